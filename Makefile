@@ -1,0 +1,49 @@
+# Two commands do everything: `make demo` and `make test`. The others are parts of the second.
+PORT ?= 8000
+SIZE ?= 20k
+RUN = .venv/bin/python
+prepare = python="$$(tools/find_python.sh)" && "$$python" tools/prepare.py
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint unit unit-postgresql e2e bench bench-duplicates lock clean prepare-demo prepare-test
+
+help: ## Say what each command does
+	@sed -n 's/^\([a-z0-9-]*\):[^#]*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 24
+
+prepare-demo:
+	@$(prepare) demo
+
+prepare-test:
+	@$(prepare) test
+
+demo: prepare-demo ## Run Négoce with its demo world on 127.0.0.1 (PORT=8000)
+	@exec .venv/bin/negoce demo --port $(PORT)
+
+test: prepare-test ## Run every check and every test; the last line adds them up
+	@exec $(RUN) tools/run_tests.py
+
+lint: prepare-test ## Run the checks alone: style, types, imports, sizes, rules, texts
+	@exec $(RUN) tools/run_tests.py --only lint
+
+unit: prepare-test ## Run the unit tests on SQLite
+	@exec $(RUN) tools/run_tests.py --only unit
+
+unit-postgresql: prepare-test ## Run the unit tests on a throw-away PostgreSQL
+	@exec $(RUN) tools/run_tests.py --only unit-postgresql
+
+e2e: prepare-test ## Run the browser tests and take the pictures
+	@exec $(RUN) tools/run_tests.py --only e2e
+
+bench: prepare-test ## Measure speed and memory (SIZE=20k or 200k companies)
+	@exec $(RUN) -m bench --size $(SIZE)
+
+bench-duplicates: prepare-test ## Measure the search for duplicates
+	@exec $(RUN) -m bench.duplicates
+
+lock: prepare-test ## Compile requirements/*.in into hashed requirements/*.txt
+	@exec $(RUN) tools/lock.py
+
+clean: ## Remove what tools made; the data directory is kept
+	rm -rf .venv node_modules build negoce.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find negoce tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+	find negoce -name '*.mo' -delete
