@@ -1,6 +1,6 @@
 """Compile `requirements/*.in` into `.txt` files with hashes and without any address.
 
-The compiler (uv) is a tool of the maintainer alone: it lives in `build/`, outside what the two commands install.
+The compiler (uv) is a tool of maintainers: it lives in `build/`, apart from what the two commands install.
 """
 
 from __future__ import annotations
