@@ -1,0 +1,5 @@
+"""The tables of the catalogue."""
+
+from negoce.catalogue.models.product import Product, ProductFamily
+
+__all__ = ["Product", "ProductFamily"]

@@ -1,0 +1,1 @@
+"""The `negoce` command line."""

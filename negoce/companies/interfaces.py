@@ -1,0 +1,160 @@
+"""What upper rooms lend to the customer file: frozen types, filled in each room's `contributions.py`.
+
+Lists, search, the timeline, imports, merge, export and erasure of a person all start here and must include what lives
+above. `config/wiring.py` lists the contributions; `companies` reaches it through one setting (see wired.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from django.db.models import Model, Q, QuerySet
+
+    from negoce.identity.enums import FieldGroup
+    from negoce.identity.rules.actor import Actor
+
+
+class ColumnKind(StrEnum):
+    """How a column's values are filtered, sorted, edited and written."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    NUMBER = "number"
+    MONEY = "money"
+    DATE = "date"
+    MOMENT = "moment"
+    YES_NO = "yes_no"
+    PERSON = "person"
+    COMPANY = "company"
+    TAGS = "tags"
+    PRODUCT = "product"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column or filter of a list.
+
+    `path` is an ORM path from the list's model, or empty for a column that only filters through `condition`.
+    `condition(operator, values, actor)` builds the Q of a filter that is more than a comparison.
+    """
+
+    key: str
+    label: Any
+    kind: ColumnKind
+    path: str = ""
+    sort_path: str = ""
+    group: FieldGroup | None = None
+    options: Callable[[Actor], Sequence[tuple[str, Any]]] | None = None
+    condition: Callable[[str, Sequence[str], Actor], Q] | None = None
+    editable: bool = False
+    filterable: bool = True
+    shown: bool = True
+    shown_by_default: bool = False
+    width: int = 140
+    aggregate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineItem:
+    """One thing on a thread, ready to be drawn by the template its source names."""
+
+    at: datetime
+    key: str
+    source: str
+    template: str
+    context: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineSource:
+    """Reads the items of a company or contact before a moment, newest first, at most `limit`."""
+
+    key: str
+    label: Any
+    read: Callable[..., Sequence[TimelineItem]]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """What search keeps of a record: words found, how it is shown, and whose rights apply."""
+
+    kind: str
+    object_id: int
+    company_id: int | None
+    title: str
+    subtitle: str
+    words: str
+    fragments: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSource:
+    """A kind of record that search finds."""
+
+    kind: str
+    label: Any
+    model: Callable[[], type[Model]]
+    documents: Callable[[Iterable[int]], Iterable[SearchDocument]]
+    visible: Callable[[Actor], QuerySet[Any]]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportField:
+    """A field that a file's column may be mapped to."""
+
+    key: str
+    label: Any
+    synonyms: Sequence[str] = ()
+    required: bool = False
+    parse: Callable[[str], Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportTarget:
+    """A kind of record that files bring in: its fields, and the writer of a batch of clean rows."""
+
+    key: str
+    label: Any
+    fields: Sequence[ImportField]
+    write: Callable[..., Any]
+    recognise: Callable[..., Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedRecords:
+    """Records of an upper room that point at a company or contact: moved by a merge, counted on the page."""
+
+    key: str
+    label: Any
+    move: Callable[..., int]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonData:
+    """What an upper room holds about a person: exported on request, erased in the same transaction."""
+
+    key: str
+    label: Any
+    export: Callable[..., Any]
+    erase: Callable[..., int]
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """Everything that the rooms above `companies` contribute."""
+
+    company_columns: tuple[Column, ...] = ()
+    contact_columns: tuple[Column, ...] = ()
+    activity_columns: tuple[Column, ...] = ()
+    timeline_sources: tuple[TimelineSource, ...] = ()
+    search_sources: tuple[SearchSource, ...] = ()
+    import_targets: tuple[ImportTarget, ...] = ()
+    linked_records: tuple[LinkedRecords, ...] = ()
+    person_data: tuple[PersonData, ...] = ()
+    event_receivers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

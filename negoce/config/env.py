@@ -1,0 +1,96 @@
+"""The environment variables that Négoce reads, typed, in one place."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+class EnvironmentProblem(Exception):
+    """An environment variable is missing or cannot be understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What the machine tells Négoce; nothing else is read from the environment."""
+
+    data_directory: Path
+    database_url: str
+    secret_key: str
+    allowed_hosts: tuple[str, ...]
+    trusted_origins: tuple[str, ...]
+    demo: bool
+    smtp_url: str
+
+
+def read_environment(variables: dict[str, str] | None = None) -> Environment:
+    """Read the variables that start with NEGOCE_; raises EnvironmentProblem on a bad one."""
+    values = os.environ if variables is None else variables
+    data_directory = Path(values.get("NEGOCE_DATA", REPOSITORY / "data")).expanduser().absolute()
+    return Environment(
+        data_directory=data_directory,
+        database_url=values.get("NEGOCE_DATABASE", f"sqlite:///{data_directory / 'negoce.sqlite3'}"),
+        secret_key=values.get("NEGOCE_SECRET_KEY", ""),
+        allowed_hosts=_words(values.get("NEGOCE_HOSTS", "")),
+        trusted_origins=_words(values.get("NEGOCE_TRUSTED_ORIGINS", "")),
+        demo=values.get("NEGOCE_DEMO", "") == "1",
+        smtp_url=values.get("NEGOCE_SMTP", ""),
+    )
+
+
+def database_settings(url: str) -> dict[str, object]:
+    """Turn `sqlite:///path` or `postgresql://user:password@host:port/name` into Django's settings."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return sqlite_settings(unquote(parts.path[1:]))
+    if parts.scheme in {"postgresql", "postgres"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path[1:]),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            # A socket directory travels percent-encoded where the host stands.
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 600,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise EnvironmentProblem(f"NEGOCE_DATABASE: unknown kind of database {parts.scheme!r}")
+
+
+def sqlite_settings(path: str) -> dict[str, object]:
+    """SQLite as a server needs it: one writer that queues, commits that survive a power cut."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "CONN_MAX_AGE": 600,
+        "OPTIONS": {
+            "timeout": 20,
+            # DEFERRED lets two requests read then both try to write: "database is locked".
+            "transaction_mode": "IMMEDIATE",
+            "init_command": (
+                "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA busy_timeout=20000;"
+                "PRAGMA cache_size=-8000;PRAGMA temp_store=MEMORY;"
+            ),
+        },
+    }
+
+
+def stored_secret_key(directory: Path) -> str:
+    """The installation's own secret key, made at first use and kept readable by its owner alone."""
+    path = directory / "secret_key"
+    if not path.exists():
+        directory.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    return path.read_text().strip()
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())

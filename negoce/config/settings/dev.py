@@ -1,0 +1,15 @@
+"""A person's own machine, and the demo."""
+
+from negoce.config.env import stored_secret_key
+
+from .base import *  # noqa: F403
+from .base import DATA_DIRECTORY, ENVIRONMENT, INSTALLED_APPS
+
+DEBUG = False
+SECRET_KEY = ENVIRONMENT.secret_key or stored_secret_key(DATA_DIRECTORY)
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *ENVIRONMENT.allowed_hosts]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+INSTALLED_APPS = [*INSTALLED_APPS, "negoce.demo"]
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = DATA_DIRECTORY / "mail"

@@ -1,0 +1,1 @@
+"""The demo world: a fictional French distributor with the real purchase history of a wholesaler."""
