@@ -1,0 +1,1 @@
+"""Base templates, components, CSS and custom elements. Knows nothing of the trade."""
