@@ -1,0 +1,66 @@
+"""The hostile harness: what usually fails in production on a bad day fails here every day."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+pytest.register_assert_rewrite("tests.harness.queries", "tests.harness.browser")
+
+from tests.harness.network import network_blocked  # noqa: E402
+from tests.harness.order import unordered_querysets_turned_round  # noqa: E402
+from tests.harness.queries import Queries  # noqa: E402
+from tests.harness.templates import undefined_variables_fail  # noqa: E402
+
+os.environ["TZ"] = "Europe/Paris"
+time.tzset()
+
+# The day that the demo world and every test live on.
+TODAY = date(2026, 11, 20)
+DATABASE_FIXTURES = {
+    "db",
+    "transactional_db",
+    "django_db_reset_sequences",
+    "client",
+    "admin_client",
+    "live_server",
+}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hostile_harness() -> Iterator[None]:
+    """Undefined variables fail, unordered querysets are turned round, the network is closed."""
+    with undefined_variables_fail(), unordered_querysets_turned_round(), network_blocked():
+        yield
+
+
+@pytest.fixture
+def today() -> date:
+    """A day that never moves: Friday 20 November 2026."""
+    return TODAY
+
+
+@pytest.fixture
+def queries() -> Queries:
+    """Count queries: `queries.same(make=…, read=…)`, `queries.exactly(3)`, `queries.at_most(12)`."""
+    return Queries()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse a test of `rules` or `kit` that asks for the database: they compute, nothing else."""
+    for item in items:
+        if not _computes_only(item.path):
+            continue
+        asked = DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
+        if asked or item.get_closest_marker("django_db"):
+            raise pytest.UsageError(f"{item.nodeid}: tests of rules and kit run without the database.")
+
+
+def _computes_only(path: Path) -> bool:
+    parts = path.relative_to(Path(__file__).parent).parts
+    return parts[0] == "kit" or "rules" in parts[:-1]
