@@ -1,0 +1,27 @@
+"""How an action says no: in the person's words, with what was kept and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+
+class Refused(Exception):
+    """An action was not done and nothing was changed.
+
+    `message` speaks to the person, in their language; `fields` names the inputs to mend, each with its messages.
+    Shells answer 422 with both.
+    """
+
+    def __init__(self, message: str, *, fields: Mapping[str, Sequence[str]] | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.fields: Mapping[str, Sequence[str]] = fields or {}
+
+
+class Conflict(Refused):
+    """Somebody else changed the same value meanwhile; `current` is what is stored now."""
+
+    def __init__(self, message: str, *, field: str, current: object) -> None:
+        super().__init__(message, fields={field: [message]})
+        self.field = field
+        self.current = current
