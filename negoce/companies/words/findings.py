@@ -1,0 +1,74 @@
+"""Puts findings and explanations of rules into words: what is wrong, and what would be right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from negoce.companies.words.value_findings import VALUE_MESSAGES
+from negoce.kit.explain import Explanation, Finding
+
+_COMPANY_MESSAGES: Mapping[str, Any] = {
+    "siren.scientific": _(
+        "« %(text)s » a perdu des chiffres dans un tableur. Saisissez les 9 chiffres du SIREN."
+    ),
+    "siren.characters": _("« %(text)s » n’est pas un SIREN : il faut 9 chiffres."),
+    "siren.leading_zero": _("Il manque le zéro du début ? Un SIREN possible : %(suggestion)s."),
+    "siren.is_siret": _("C’est un SIRET. Le SIREN en est le début : %(suggestion)s."),
+    "siren.length": _("Un SIREN a 9 chiffres ; celui-ci en a %(digits)s."),
+    "siren.zeros": _("Un SIREN n’est pas fait que de zéros."),
+    "siren.check_digit": _(
+        "%(text)s n’est pas un SIREN : sa clé de contrôle est fausse. Un chiffre est sans doute erroné."
+    ),
+    "siren.used": _("Ce SIREN est déjà celui de « %(name)s »."),
+    "siret.scientific": _(
+        "« %(text)s » a perdu des chiffres dans un tableur. Saisissez les 14 chiffres du SIRET."
+    ),
+    "siret.characters": _("« %(text)s » n’est pas un SIRET : il faut 14 chiffres."),
+    "siret.leading_zero": _("Il manque le zéro du début ? Un SIRET possible : %(suggestion)s."),
+    "siret.is_siren": _(
+        "C’est un SIREN ; un SIRET a 14 chiffres : le SIREN et les 5 chiffres de l’établissement."
+    ),
+    "siret.length": _("Un SIRET a 14 chiffres ; celui-ci en a %(digits)s."),
+    "siret.zeros": _("Un SIRET n’est pas fait que de zéros."),
+    "siret.siren_check_digit": _(
+        "Le SIREN au début de ce SIRET (%(siren)s) est faux : sa clé de contrôle ne convient pas."
+    ),
+    "siret.check_digit": _(
+        "%(text)s n’est pas un SIRET : sa clé de contrôle est fausse. Un chiffre est sans doute erroné."
+    ),
+    "siret.other_siren": _("Ce SIRET n’appartient pas au SIREN %(siren)s."),
+    "siren.other_siret": _("Ce SIREN n’est pas celui du SIRET %(siret)s. Corrigez d’abord le SIRET."),
+    "vat.scientific": _(
+        "« %(text)s » a perdu des chiffres dans un tableur. Saisissez le numéro de TVA en entier."
+    ),
+    "vat.shape": _("« %(text)s » n’est pas un numéro de TVA : FR, une clé de 2 caractères, puis le SIREN."),
+    "vat.siren": _("Le SIREN de ce numéro de TVA (%(siren)s) est faux."),
+    "vat.key": _("La clé %(key)s ne convient pas à ce SIREN. Le numéro attendu est %(suggestion)s."),
+    "vat.other_siren": _("Ce numéro de TVA n’est pas celui du SIREN %(siren)s."),
+    "vat.other_siren_kept": _("SIREN valide, mais le numéro de TVA %(text)s est celui d’un autre."),
+    "ape.shape": _("« %(text)s » n’est pas un code APE : 4 chiffres et une lettre, comme 62.01Z."),
+    "ape.unknown": _("Le code %(text)s n’existe pas dans la nomenclature. Cherchez par quelques mots."),
+    "legal_form.unknown": _("« %(text)s » n’est pas une forme juridique connue. Choisissez dans la liste."),
+    "headcount.band_disagrees": _("L’effectif de %(persons)s n’est pas dans la tranche choisie."),
+    "headcount.too_large": _("Un effectif de %(text)s n’est pas vraisemblable."),
+    "postal_code.shape": _("« %(text)s » n’est pas un code postal : il faut 5 chiffres."),
+    "postal_code.department": _("Aucun département ne commence comme %(text)s."),
+    "postal_code.unknown": _("Le code postal %(text)s n’est pas dans la table ; il est gardé tel quel."),
+    "postal_code.other_town": _(
+        "%(city)s n’est pas une commune du code postal %(text)s ; c’est gardé tel quel."
+    ),
+    "country.unknown": _("« %(text)s » n’est pas un code de pays : 2 lettres, comme FR."),
+}
+MESSAGES: Mapping[str, Any] = {**_COMPANY_MESSAGES, **VALUE_MESSAGES}
+
+
+def say(what: Finding | Explanation) -> str:
+    """The sentence for a finding, in the language of the moment. A code without words says itself."""
+    message = MESSAGES.get(what.code)
+    if message is None:
+        return _now("Valeur refusée (%(code)s).") % {"code": what.code}
+    return str(message) % what.figures
