@@ -98,6 +98,11 @@ def test_template_texts_are_those_that_django_looks_up(monkeypatch: pytest.Monke
     )
 
 
+def test_inline_percent_is_refused_because_django_prints_it_twice() -> None:
+    with pytest.raises(ExtractionProblem, match=r"a\.html:1: .* use translate … as"):
+        list(extract_template('{{ _("Remise de 5 %") }}', "a.html"))
+
+
 @pytest.mark.parametrize(
     "text",
     ["{% blocktranslate %}ouvert", "{% blocktranslate %}{% if a %}b{% endif %}{% endblocktranslate %}"],
