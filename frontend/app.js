@@ -1,0 +1,20 @@
+// The script of every page: htmx, the elements of the frame, and the loader of islands.
+import "./lib/exchanges.js";
+import "./lib/failures.js";
+import "./elements/dialog.js";
+import "./elements/drawer.js";
+import "./elements/menu.js";
+import "./elements/shortcuts.js";
+import "./elements/theme.js";
+import "./elements/toast.js";
+import { watchIslands } from "./lib/islands.js";
+
+watchIslands(document, {
+  "n-autosize": () => import("./elements/autosize.js"),
+  "n-columns": () => import("./elements/columns.js"),
+  "n-copy": () => import("./elements/copy.js"),
+  "n-edit": () => import("./elements/edit.js"),
+  "n-list": () => import("./elements/list.js"),
+  "n-palette": () => import("./elements/palette.js"),
+  "n-progress": () => import("./elements/progress.js"),
+});
