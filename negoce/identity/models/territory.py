@@ -13,7 +13,9 @@ class Territory(models.Model):
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     name = models.CharField(max_length=80, unique=True)
-    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="territories")
+    team = models.ForeignKey(
+        Team, on_delete=models.PROTECT, null=True, blank=True, related_name="territories"
+    )
     people = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="territories", blank=True)
 
     class Meta:

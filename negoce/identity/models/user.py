@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from negoce.identity.enums import Role, Scope
@@ -49,6 +50,8 @@ class User(AbstractBaseUser):
     theme = models.CharField(_("thème"), max_length=8, choices=Theme.choices, default=Theme.SYSTEM)
     preferences = models.JSONField(default=dict, blank=True)
     is_active = models.BooleanField(_("peut se connecter"), default=True)
+    # Raised by one to end every open session of the person at once.
+    session_epoch = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
@@ -60,6 +63,12 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What an open session must match: changing the password or the epoch closes the others."""
+        salt = "negoce.identity.models.user.session"
+        value = f"{self.password}:{self.session_epoch}"
+        return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def full_name(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from negoce.identity.enums import FieldAccess, FieldGroup, Origin, Permission, Role, Scope
 from negoce.identity.models import RolePolicy, Territory, User
 from negoce.identity.rules.actor import Actor
@@ -24,24 +26,43 @@ def actor_for(user: User, *, origin: Origin = Origin.WEB) -> Actor:
         field_access=rights.field_access,
         origin=origin,
         language=user.language,
+        second_factor_required=rights.second_factor_required,
     )
 
 
 def role_rights(role: Role) -> RoleDefaults:
-    """The role's rights as the administrator left them."""
+    """The role's rights as an administrator left them, in one query."""
+    return with_policy(role, RolePolicy.objects.filter(role=role.value).first())
+
+
+def all_role_rights() -> dict[Role, RoleDefaults]:
+    """The rights of every role, in one query."""
+    policies = {policy.role: policy for policy in RolePolicy.objects.order_by("role")}
+    return {role: with_policy(role, policies.get(role.value)) for role in Role}
+
+
+def with_policy(role: Role, policy: RolePolicy | None) -> RoleDefaults:
+    """The defaults of `role` with what `policy` changes; values that no longer exist are passed over."""
     defaults = ROLE_DEFAULTS[role]
-    policy = RolePolicy.objects.filter(role=role.value).first()
     if policy is None:
         return defaults
-    changed = {FieldGroup(group): FieldAccess(access) for group, access in policy.field_access.items()}
+    if role is Role.ADMINISTRATOR:
+        # Somebody must always be able to open every door: only the second factor is theirs to set.
+        return replace(defaults, second_factor_required=policy.second_factor_required)
+    changed = {
+        group: FieldAccess(policy.field_access[group.value])
+        for group in FieldGroup
+        if policy.field_access.get(group.value) in set(FieldAccess)
+    }
     return RoleDefaults(
         scope=Scope(policy.scope) if policy.scope else defaults.scope,
         permissions=(
             defaults.permissions
             if policy.permissions is None
-            else frozenset(Permission(value) for value in policy.permissions)
+            else frozenset(Permission(value) for value in policy.permissions if value in set(Permission))
         ),
         field_access={**defaults.field_access, **changed},
+        second_factor_required=policy.second_factor_required,
     )
 
 

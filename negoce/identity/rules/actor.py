@@ -12,8 +12,8 @@ from negoce.identity.enums import FieldAccess, FieldGroup, Origin, Permission, R
 class Actor:
     """A person, or the program itself, with the rights that were in force when the work began.
 
-    `colleague_ids` are the users whose records the actor sees under Scope.TEAM (always with the actor's own id);
-    `territory_ids` the territories whose records the actor sees without owning them.
+    `colleague_ids` are the users whose records the actor sees under Scope.TEAM, always with the actor's own
+    id; `territory_ids` the territories whose records the actor sees without owning them.
     """
 
     user_id: int | None
@@ -26,6 +26,7 @@ class Actor:
     field_access: Mapping[FieldGroup, FieldAccess] = field(default_factory=dict)
     origin: Origin = Origin.WEB
     language: str = "fr"
+    second_factor_required: bool = False
 
     def may(self, permission: Permission) -> bool:
         """Whether the actor holds this permission."""

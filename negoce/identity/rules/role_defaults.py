@@ -15,6 +15,7 @@ class RoleDefaults:
     scope: Scope
     permissions: frozenset[Permission]
     field_access: Mapping[FieldGroup, FieldAccess]
+    second_factor_required: bool = False
 
 
 _WRITE = FieldAccess.WRITE
