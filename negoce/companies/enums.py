@@ -233,3 +233,19 @@ class TagColour(StrEnum):
     WARN = "warn"
     BAD = "bad"
     INFO = "info"
+
+
+class ColumnKind(StrEnum):
+    """How a list's column is filtered, sorted, edited and written."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    NUMBER = "number"
+    MONEY = "money"
+    DATE = "date"
+    MOMENT = "moment"
+    YES_NO = "yes_no"
+    PERSON = "person"
+    COMPANY = "company"
+    TAGS = "tags"
+    PRODUCT = "product"

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+
+from negoce.companies.enums import ColumnKind as ColumnKind
 
 if TYPE_CHECKING:
     from django.db.models import Model, Q, QuerySet
@@ -19,44 +20,39 @@ if TYPE_CHECKING:
     from negoce.identity.rules.actor import Actor
 
 
-class ColumnKind(StrEnum):
-    """How a column's values are filtered, sorted, edited and written."""
-
-    TEXT = "text"
-    CHOICE = "choice"
-    NUMBER = "number"
-    MONEY = "money"
-    DATE = "date"
-    MOMENT = "moment"
-    YES_NO = "yes_no"
-    PERSON = "person"
-    COMPANY = "company"
-    TAGS = "tags"
-    PRODUCT = "product"
-
-
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column or filter of a list.
 
     `path` is an ORM path from the list's model, or empty for a column that only filters through `condition`.
+    `more_paths` are read beside it for the shell that draws the cell. `sort_path` sorts instead of `path`; without
+    either, or with `sortable` off, the column does not sort. `folded_path` holds the folded text (kit.text.name_key)
+    that text filters compare with. `group` makes the column sensitive: who may not read it neither sees it nor
+    filters, sorts, sums or exports by it.
+    `options(actor)` gives the values a filter or an edit may take, with their words.
     `condition(operator, values, actor)` builds the Q of a filter that is more than a comparison.
+    `editable` is the name of the field that inline and bulk edits change through the record's own action.
+    `aggregate` is "sum" or "average", shown under the column. `decimals` applies to numbers and amounts.
     """
 
     key: str
     label: Any
     kind: ColumnKind
     path: str = ""
+    more_paths: tuple[str, ...] = ()
     sort_path: str = ""
+    folded_path: str = ""
     group: FieldGroup | None = None
     options: Callable[[Actor], Sequence[tuple[str, Any]]] | None = None
     condition: Callable[[str, Sequence[str], Actor], Q] | None = None
-    editable: bool = False
+    editable: str = ""
     filterable: bool = True
+    sortable: bool = True
     shown: bool = True
     shown_by_default: bool = False
     width: int = 140
     aggregate: str = ""
+    decimals: int = 0
 
 
 @dataclass(frozen=True, slots=True)
