@@ -1,5 +1,14 @@
 """The one list of what each room contributes to the rooms below it."""
 
+from collections.abc import Mapping
+from datetime import time
+
 from negoce.companies.interfaces import Wiring
+from negoce.jobs.schedules import Schedule
 
 wiring = Wiring()
+
+# What workers may run: name → function (see jobs/queue.py). Each function stands in the `tasks.py` of its room.
+tasks: Mapping[str, str] = {}
+
+schedules: tuple[Schedule, ...] = (Schedule("purge jobs", "jobs.purge", at=time(3, 10)),)

@@ -12,3 +12,13 @@ class JobState(StrEnum):
     DONE = "done"
     FAILED = "failed"
     CANCELLED = "cancelled"
+
+
+class JobQueue(StrEnum):
+    """Each worker runs one job of each queue at a time."""
+
+    DEFAULT = "default"
+    LONG = "long"
+
+
+ENDED = frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED})

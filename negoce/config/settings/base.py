@@ -147,6 +147,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 # The one list of what the upper rooms contribute to the lower ones (see companies/interfaces.py).
 NEGOCE_WIRING = "negoce.config.wiring.wiring"
+NEGOCE_TASKS = "negoce.config.wiring.tasks"
+NEGOCE_SCHEDULES = "negoce.config.wiring.schedules"
+# A worker that gives no sign of life for this long has lost its job to another.
+NEGOCE_JOB_LEASE_SECONDS = 15
 
 LOGGING = {
     "version": 1,

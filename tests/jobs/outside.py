@@ -1,0 +1,81 @@
+"""A database that other processes reach, and the processes: workers that may be killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+class Outside:
+    """Runs Python with Django in processes of their own, all on one database."""
+
+    def __init__(self, directory: Path, settings_module: str = "tests.jobs.process_settings") -> None:
+        self.environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": settings_module,
+            "NEGOCE_DATABASE": _reachable_database(directory),
+            "NEGOCE_DATA": str(directory),
+            "PYTHONPATH": str(REPOSITORY),
+        }
+
+    def python(self, code: str, **values: Any) -> Any:
+        """Run `code`, which sees `values` and leaves its answer in `answer`."""
+        program = (
+            "import django, json, sys; django.setup(); "
+            "scope = json.loads(sys.argv[1]); exec(sys.argv[2], scope); "
+            "print(json.dumps(scope.get('answer')))"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", program, json.dumps(values), code],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=REPOSITORY,
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout.splitlines()[-1])
+
+    @contextmanager
+    def worker(self) -> Iterator[subprocess.Popen[bytes]]:
+        """A real `negoce worker`, killed at the end when it still runs."""
+        process = subprocess.Popen(
+            [sys.executable, "-m", "negoce.cli.main", "worker"], env=self.environment, cwd=REPOSITORY
+        )
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait()
+
+    def until(self, code: str, *, seconds: float = 40, **values: Any) -> Any:
+        """Ask again until `answer` is true."""
+        deadline = time.monotonic() + seconds
+        while not (answer := self.python(code, **values)):
+            assert time.monotonic() < deadline, f"still waiting for: {code}"
+            time.sleep(0.1)
+        return answer
+
+
+def _reachable_database(directory: Path) -> str:
+    """The address of this test's database; SQLite's is in memory, so that its tables are copied to a file."""
+    if connection.vendor == "postgresql":
+        values = connection.settings_dict
+        host = str(values["HOST"]).replace("/", "%2F")
+        port = f":{values['PORT']}" if values["PORT"] else ""
+        return f"postgresql://{values['USER']}@{host}{port}/{values['NAME']}"
+    path = directory / "copy.sqlite3"
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(path)])
+    return f"sqlite:///{path}"

@@ -1,0 +1,8 @@
+"""Settings of the workers that the tests start as processes of their own."""
+
+from negoce.config.settings.test import *  # noqa: F403
+
+NEGOCE_TASKS = "tests.jobs.sample_tasks.tasks"
+NEGOCE_WIRING = "tests.jobs.conftest.wiring"
+NEGOCE_SCHEDULES = "tests.jobs.conftest.schedules"
+NEGOCE_JOB_LEASE_SECONDS = 1.5
