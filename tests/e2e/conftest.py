@@ -1,0 +1,113 @@
+"""Browser tests: the site runs as people run it, beside the test process, on one database file.
+
+Tests make what they need with the factories, committed at once and visible to the site; nothing is rolled
+back, so each test works on records of its own.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
+
+from negoce.identity.enums import Role
+from negoce.identity.models import User
+from tests.factories.identity import make_user
+from tests.harness.browser import accessibility_problems, person, take_pictures
+from tests.harness.chromium import chromium_arguments, find_chromium
+from tests.harness.site import Site
+
+# Playwright runs an event loop in this thread, and Django would refuse the database there.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+SignedIn = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: DjangoDbBlocker) -> None:
+    """No test database: the file that the site opens too, brought up to date."""
+    if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3":
+        raise pytest.UsageError("Browser tests run on SQLite.")
+    with django_db_blocker.unblock():
+        call_command("migrate", verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Every browser test may read and write the database of the site."""
+    with django_db_blocker.unblock():
+        yield
+
+
+@pytest.fixture(scope="session")
+def site(database: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The running site: `site.url`, and `site.log` with what it said."""
+    site = Site(tmp_path_factory.mktemp("site") / "site.log", secret_key=settings.SECRET_KEY)
+    site.start()
+    try:
+        yield site
+    finally:
+        site.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole run."""
+    chromium = find_chromium()
+    if chromium is None:
+        raise pytest.UsageError("Chromium is not installed (on Debian: apt install chromium).")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=chromium_arguments())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, site: Site) -> Iterator[Page]:
+    """A page of somebody who has not signed in."""
+    with person(browser, site.url) as (context, _):
+        yield context.new_page()
+
+
+@pytest.fixture
+def signed_in_page(browser: Browser, site: Site) -> Iterator[SignedIn]:
+    """`signed_in_page(Role.MANAGER)` or `signed_in_page(user=…)`: each call opens a browser of its own."""
+    with ExitStack() as people:
+
+        def open_page(
+            role: Role = Role.SALESPERSON, *, user: User | None = None, language: str = "fr-FR"
+        ) -> Page:
+            someone = user or make_user(role)
+            context, _ = people.enter_context(person(browser, site.url, language=language))
+            context.add_cookies(
+                [{"name": settings.SESSION_COOKIE_NAME, "value": _session(someone), "url": site.url}]
+            )
+            return context.new_page()
+
+        yield open_page
+
+
+@pytest.fixture
+def pictures() -> Callable[[Page, str], list[Path]]:
+    """`pictures(page, "company")` writes the page in light, dark and on a phone under build/pictures."""
+    return take_pictures
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """`assert axe(page) == []`: nothing serious for people who cannot see or use a mouse."""
+    return accessibility_problems
+
+
+def _session(user: User) -> str:
+    client = Client()
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    return client.cookies[settings.SESSION_COOKIE_NAME].value

@@ -1,0 +1,112 @@
+"""A person's browser: pages that fail a test on any script error, refused content or call to another site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, Route
+
+ROOT = Path(__file__).resolve().parents[2]
+PICTURES = ROOT / "build" / "pictures"
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+SCREEN = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+# A refusal of the server is often what a test is about; only its own failure is a problem.
+EXPECTED_REFUSAL = re.compile(r"Failed to load resource: .* status of 4\d\d")
+SERIOUS = {"serious", "critical"}
+
+
+@dataclass
+class Complaints:
+    """What went wrong behind the screen."""
+
+    found: list[str] = field(default_factory=list)
+
+    def on_console(self, message: ConsoleMessage) -> None:
+        """Keep errors and refusals of the Content-Security-Policy."""
+        if message.type == "error" and not EXPECTED_REFUSAL.search(message.text):
+            self.found.append(f"console: {message.text}")
+
+    def on_response(self, response: Response) -> None:
+        """Keep failures of the server."""
+        if response.status >= 500:
+            self.found.append(f"{response.status} {response.request.method} {response.url}")
+
+    def watch(self, page: Page) -> None:
+        """Listen to a page."""
+        page.on("console", self.on_console)
+        page.on("pageerror", lambda error: self.found.append(f"script: {error}"))
+        page.on("response", self.on_response)
+
+
+@contextmanager
+def person(
+    browser: Browser, url: str, *, language: str = "fr-FR"
+) -> Iterator[tuple[BrowserContext, Complaints]]:
+    """A browser of its own for one person; at the end, any complaint fails the test."""
+    context = browser.new_context(
+        base_url=url,
+        viewport=SCREEN,
+        locale=language,
+        timezone_id="Europe/Paris",
+        reduced_motion="reduce",
+        accept_downloads=True,
+    )
+    complaints = Complaints()
+    context.on("page", complaints.watch)
+
+    def only_the_site(route: Route) -> None:
+        if route.request.url.startswith((url, "data:", "blob:")):
+            route.continue_()
+        else:
+            complaints.found.append(f"call to another site: {route.request.url}")
+            route.abort()
+
+    context.route("**/*", only_the_site)
+    context.set_default_timeout(10_000)
+    try:
+        yield context, complaints
+    finally:
+        context.close()
+    if complaints.found:
+        raise AssertionError("Behind the screen:\n" + "\n".join(complaints.found))
+
+
+def take_pictures(page: Page, name: str) -> list[Path]:
+    """Write `build/pictures/<name>-light.png`, `-dark.png` and `-390.png`; the page is left as it was."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    before = page.viewport_size or SCREEN
+    pictures = [PICTURES / f"{name}-{variant}.png" for variant in ("light", "dark", "390")]
+    looks: list[tuple[Any, Any]] = [("light", SCREEN), ("dark", SCREEN), ("light", PHONE)]
+    for picture, (scheme, size) in zip(pictures, looks, strict=True):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size(size)
+        page.evaluate("document.fonts.ready")
+        page.screenshot(path=picture, animations="disabled", caret="hide")
+    page.emulate_media(color_scheme="null")
+    page.set_viewport_size(before)  # type: ignore[arg-type]
+    return pictures
+
+
+def accessibility_problems(page: Page, *, also: str = "") -> list[str]:
+    """What axe finds serious or critical on the page, one line a rule; `also` names what is open."""
+    # Evaluated, not added as a script element: the Content-Security-Policy of the page stays in force.
+    page.evaluate(_axe())
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{also}{violation['id']} ({violation['impact']}): {violation['help']}: "
+        + "; ".join(" ".join(map(str, node["target"])) for node in violation["nodes"][:5])
+        for violation in found["violations"]
+        if violation["impact"] in SERIOUS
+    ]
+
+
+@cache
+def _axe() -> str:
+    return AXE.read_text(encoding="utf-8")
