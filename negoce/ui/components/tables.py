@@ -34,8 +34,8 @@ class FootCell:
 def table(
     content: str,
     columns: Sequence[TableColumn],
-    *,
     label: object,
+    *,
     pick: bool = False,
     foot: Iterable[FootCell] = (),
     id: str = "",  # noqa: A002
