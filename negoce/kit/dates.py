@@ -84,7 +84,7 @@ def format_relative(day: date, today: date, language: str) -> str:
 
 
 def parse_date(text: str, today: date) -> Parsed[date]:
-    """Read ``31/12/2026``, ``31-12-26``, ``31.12.2026``, ``2026-12-31``, ``31 déc. 2026``; a time after it is dropped.
+    """Read ``31/12/2026``, ``31-12-26``, ``2026-12-31`` or ``31 déc. 2026``; a time after it is dropped.
 
     The order is day, month, year. A year on two digits lies at most 20 years ahead of ``today``.
     Refusals: ``date.unreadable``, ``date.no_such_day`` (31/02/2026), ``date.no_such_month`` (12/31/2026),
@@ -109,7 +109,13 @@ def parse_date(text: str, today: date) -> Parsed[date]:
 
 def _build(given: str, year: int, month: int, day: int) -> Parsed[date]:
     if not _OLDEST_YEAR <= year <= _LATEST_YEAR:
-        return refuse("date.year_out_of_range", text=given, year=str(year), oldest=str(_OLDEST_YEAR), latest=str(_LATEST_YEAR))
+        return refuse(
+            "date.year_out_of_range",
+            text=given,
+            year=str(year),
+            oldest=str(_OLDEST_YEAR),
+            latest=str(_LATEST_YEAR),
+        )
     if not 1 <= month <= 12:
         return refuse("date.no_such_month", text=given, month=month)
     last = monthrange(year, month)[1]
@@ -130,10 +136,12 @@ def _full_year(digits: str, today: date) -> int:
 
 def _count_of_months(earlier: date, later: date, language: str) -> str:
     months = (later.year - earlier.year) * 12 + later.month - earlier.month - (later.day < earlier.day)
-    if months < 24:
-        return f"{months}\u00a0mois" if language == "fr" else f"{months}\u00a0months" if months > 1 else f"{months}\u00a0month"
-    years = months // 12
-    return f"{years}\u00a0ans" if language == "fr" else f"{years}\u00a0years"
+    if months >= 24:
+        years = months // 12
+        return f"{years}\u00a0ans" if language == "fr" else f"{years}\u00a0years"
+    if language == "fr":
+        return f"{months}\u00a0mois"
+    return f"{months}\u00a0months" if months > 1 else f"{months}\u00a0month"
 
 
 def _months(names: Mapping[str, tuple[str, ...]], language: str) -> tuple[str, ...]:

@@ -20,11 +20,12 @@ _DASHES = "-–—−"
 
 
 def parse_decimal(text: str, decimal_mark: DecimalMark = "auto") -> Parsed[Decimal]:
-    """Read ``1 234,56 €``, ``1.234,56``, ``1,234.56``, ``(120)`` (accounting: -120) or ``-`` (accounting: 0).
+    """Read ``1 234,56 €``, ``1.234,56``, ``1,234.56``, ``(120)`` (that is -120) or ``-`` (that is 0).
 
     ``decimal_mark`` says how the column or the reader writes decimals. With ``auto``, ``1.234`` and
     ``1,234`` are refused as ambiguous: they read a thousand times apart. Refusals: ``number.percent``,
-    ``number.scientific``, ``number.ambiguous``, ``number.grouping``, ``number.too_long``, ``number.unreadable``.
+    ``number.scientific``, ``number.ambiguous``, ``number.grouping``, ``number.too_long``,
+    ``number.unreadable``.
     """
     given = text.strip()
     if not given:
@@ -56,7 +57,9 @@ def _parse_body(given: str, body: str, mark: DecimalMark) -> Parsed[Decimal]:
     if _SCIENTIFIC.match(spaced):
         return refuse("number.scientific", text=given)
     if " " in spaced and not _GROUPED_BY_SPACE.match(spaced):
-        return refuse("number.grouping" if _BODY.match(spaced.replace(" ", "")) else "number.unreadable", text=given)
+        return refuse(
+            "number.grouping" if _BODY.match(spaced.replace(" ", "")) else "number.unreadable", text=given
+        )
     plain = spaced.replace(" ", "")
     if not _BODY.match(plain) or not any(char.isdigit() for char in plain):
         return refuse("number.unreadable", text=given)

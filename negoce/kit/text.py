@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "’": "'"}
+_LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+_LIGATURES["’"] = "'"
 _NOT_WORD = re.compile(r"[\W_]+")
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}[a-z]?(?![a-z])|\b(?:[a-z] ){2,}[a-z]\b")
 _MAX_REMEMBERED = 4096
 
 # Abbreviations written with company names. Those of other countries are the ones met in French files.
 LEGAL_FORMS = frozenset(
-    "sarl sas sasu sa eurl eirl ei sci scm scp scop snc scs sca sccv scea sica gaec gie geie earl cuma selarl selas selafa "
-    "selca sem spl safer smia scic asso gfa ste societe ets etablissement etablissements entreprise cie "
-    "gmbh ag kg ohg ug ltd limited llc llp plc inc corp corporation bv nv srl sprl spa sl lda oy ab aps as".split()
-)
+    {
+        "sarl", "sas", "sasu", "sa", "eurl", "eirl", "ei", "sci", "scm", "scp", "scop", "snc", "scs",
+        "sca", "sccv", "scea", "sica", "gaec", "gie", "geie", "earl", "cuma", "selarl", "selas", "selafa",
+        "selca", "sem", "safer", "smia", "scic", "asso", "gfa", "ste", "societe", "ets", "etablissement",
+        "etablissements", "cie", "gmbh", "ag", "kg", "ohg", "ug", "ltd", "limited", "llc", "llp", "plc",
+        "inc", "corp", "corporation", "bv", "nv", "srl", "sprl", "lda", "oy", "aps",
+    }
+)  # fmt: skip
 
 
 class _FoldTable(dict[int, str]):
@@ -55,6 +60,21 @@ def fold(text: str) -> str:
     return " ".join(text.translate(_FOLDS).split())
 
 
+def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+    """Return the folded text, spaces kept one for one, and for each of its characters its place in ``text``.
+
+    A last offset, the length of ``text``, lets the end of a match be looked up too.
+    """
+    pieces: list[str] = []
+    offsets: list[int] = []
+    for position, char in enumerate(text):
+        piece = _FOLDS[ord(char)]
+        pieces.append(piece)
+        offsets.extend([position] * len(piece))
+    offsets.append(len(text))
+    return "".join(pieces), offsets
+
+
 def split_words(text: str) -> list[str]:
     """Return the folded words of a text: runs of letters and digits, in any script."""
     return [word for word in _NOT_WORD.sub(" ", fold(text)).split(" ") if word]
@@ -66,7 +86,7 @@ def name_key(name: str) -> str:
 
 
 def strip_legal_forms(name: str) -> str:
-    """Return the key of a company name without its legal form, for matching: ``S.A.R.L. Côté Sud`` → ``cote sud``.
+    """Return the key of a company name without its legal form: ``S.A.R.L. Côté Sud`` → ``cote sud``.
 
     Forms are taken off both ends only. A name made of nothing else keeps its words.
     """

@@ -69,8 +69,10 @@ def test_distance_from_today(days: int, french: str, english: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "31/12/2026", "31-12-26", "31.12.2026", "2026-12-31", "31 déc. 2026", "31 décembre 2026", "31 DÉCEMBRE 2026",
-        "jeudi 31 décembre 2026", "31 dec 26", "31 Dec 2026", "2026-12-31T00:00:00", "2026-12-31 14:05", "31/12/2026 08:30:00",
+        "31/12/2026", "31-12-26", "31.12.2026", "2026-12-31", "31 déc. 2026", "31 décembre 2026",
+        "31 DÉCEMBRE 2026",
+        "jeudi 31 décembre 2026", "31 dec 26", "31 Dec 2026", "2026-12-31T00:00:00", "2026-12-31 14:05",
+        "31/12/2026 08:30:00",
         " 31/12/2026 ", "2026-12-31T09:00:00+02:00", "31-déc-26",
     ],
 )  # fmt: skip
@@ -109,7 +111,9 @@ def test_nothing_given_is_nothing_wrong() -> None:
     assert (parsed.value, parsed.finding) == (None, None)
 
 
-@pytest.mark.parametrize(("digits", "year"), [("26", 2026), ("46", 2046), ("47", 1947), ("99", 1999), ("00", 2000)])
+@pytest.mark.parametrize(
+    ("digits", "year"), [("26", 2026), ("46", 2046), ("47", 1947), ("99", 1999), ("00", 2000)]
+)
 def test_years_on_two_digits_lie_at_most_twenty_years_ahead(digits: str, year: int) -> None:
     assert parse_date(f"01/06/{digits}", TODAY).value == date(year, 6, 1)
 

@@ -18,7 +18,14 @@ from negoce.kit.money import (
 
 @pytest.mark.parametrize(
     ("given_amount", "rounded"),
-    [("0.005", "0.01"), ("-0.005", "-0.01"), ("2.345", "2.35"), ("2.3449", "2.34"), ("-2.345", "-2.35"), ("7", "7.00")],
+    [
+        ("0.005", "0.01"),
+        ("-0.005", "-0.01"),
+        ("2.345", "2.35"),
+        ("2.3449", "2.34"),
+        ("-2.345", "-2.35"),
+        ("7", "7.00"),
+    ],
 )
 def test_money_is_rounded_half_away_from_zero(given_amount: str, rounded: str) -> None:
     assert str(round_money(Decimal(given_amount))) == rounded

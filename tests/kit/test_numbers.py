@@ -45,7 +45,13 @@ def test_numbers_read(text: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "mark", "value"),
-    [("1.234", ",", "1234"), ("1,234", ",", "1.234"), ("1,234", ".", "1234"), ("1.234", ".", "1.234"), ("12.50", ",", "12.50")],
+    [
+        ("1.234", ",", "1234"),
+        ("1,234", ",", "1.234"),
+        ("1,234", ".", "1234"),
+        ("1.234", ".", "1.234"),
+        ("12.50", ",", "12.50"),
+    ],
 )
 def test_the_mark_of_the_column_settles_what_is_ambiguous(text: str, mark: DecimalMark, value: str) -> None:
     assert parse_decimal(text, mark).value == Decimal(value)
@@ -81,7 +87,9 @@ def test_numbers_refused_with_their_reason(text: str, code: str) -> None:
     assert parsed.finding.code == code
 
 
-@pytest.mark.parametrize(("text", "value"), [("12,5 %", "12.5"), ("12,5\u202f%", "12.5"), ("7", "7"), ("-3%", "-3")])
+@pytest.mark.parametrize(
+    ("text", "value"), [("12,5 %", "12.5"), ("12,5\u202f%", "12.5"), ("7", "7"), ("-3%", "-3")]
+)
 def test_percents_read_as_points(text: str, value: str) -> None:
     assert parse_percent(text).value == Decimal(value)
 
