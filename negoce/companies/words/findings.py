@@ -61,6 +61,7 @@ _COMPANY_MESSAGES: Mapping[str, Any] = {
     "postal_code.other_town": _(
         "%(city)s n’est pas une commune du code postal %(text)s ; c’est gardé tel quel."
     ),
+    "address.empty": _("Une adresse a au moins une ligne, un code postal ou une ville."),
     "country.unknown": _("« %(text)s » n’est pas un code de pays : 2 lettres, comme FR."),
 }
 MESSAGES: Mapping[str, Any] = {**_COMPANY_MESSAGES, **VALUE_MESSAGES}

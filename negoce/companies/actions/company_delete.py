@@ -1,0 +1,59 @@
+"""Puts a company in the bin, and takes it out again."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from negoce.companies.actions.company_checks import visible_company
+from negoce.companies.actions.search_index import index_records
+from negoce.companies.models import Company, Contact
+from negoce.companies.queries.visible import company_rights
+from negoce.identity.actions.journal import Entry, record
+from negoce.identity.enums import Permission
+from negoce.identity.permissions import NotAllowed, require
+from negoce.identity.rules.actor import Actor
+
+
+def delete_company(actor: Actor, company: Company, *, batch: str = "") -> Company:
+    """Hide a company, with its contacts and activities, until it is restored. Raises NotAllowed."""
+    require(actor, Permission.DELETE)
+    with transaction.atomic():
+        row = visible_company(actor, company.pk)
+        row.deleted_at = timezone.now()
+        if Company.objects.filter(pk=row.pk, deleted_at__isnull=True).update(deleted_at=row.deleted_at):
+            _after(actor, row, "deleted", batch)
+    return row
+
+
+def restore_company(actor: Actor, company: Company, *, batch: str = "") -> Company:
+    """Bring a deleted company back as it was. Raises NotAllowed."""
+    require(actor, Permission.DELETE)
+    with transaction.atomic():
+        row = Company.objects.filter(company_rights(actor), pk=company.pk).first()
+        if row is None:
+            raise NotAllowed(
+                _("Cette fiche n’existe plus ou n’est pas visible pour vous. Rien n’a été changé.")
+            )
+        if Company.objects.filter(pk=row.pk, deleted_at__isnull=False).update(deleted_at=None):
+            _after(actor, row, "restored", batch)
+        row.deleted_at = None
+    return row
+
+
+def _after(actor: Actor, row: Company, verb: str, batch: str) -> None:
+    record(
+        actor,
+        Entry(
+            verb=verb,
+            subject_kind="company",
+            subject_id=row.pk,
+            subject_name=row.name,
+            company_key=row.pk,
+            batch=batch,
+        ),
+    )
+    index_records("company", [row.pk])
+    contacts = Contact.objects.filter(company=row).order_by("pk").values_list("pk", flat=True)
+    index_records("contact", list(contacts))
