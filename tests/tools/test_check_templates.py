@@ -47,5 +47,7 @@ def test_allowed(text: str) -> None:
     assert list(problems_of(PATH, text)) == []
 
 
-def test_page_of_a_broken_server_speaks_both_languages() -> None:
-    assert list(problems_of(Path("negoce/ui/templates/500.html"), "<p>Erreur, error</p>")) == []
+@pytest.mark.parametrize("name", ["ui/templates/500.html", "web/templates/web/gallery/list.html"])
+def test_broken_server_and_gallery_keep_their_words_but_nothing_inline(name: str) -> None:
+    assert list(problems_of(Path("negoce") / name, "<p>Erreur, error</p>")) == []
+    assert len(list(problems_of(Path("negoce") / name, "<p style='color: red'></p>"))) == 1
