@@ -1,4 +1,4 @@
-"""E-mail addresses: a strict reading of their shape; generic ones (contact@…) told apart from personal ones."""
+"""E-mail addresses: a strict reading of their shape; generic ones (contact@…) told from personal ones."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def format_phone(e164: str, country: str = DEFAULT_COUNTRY) -> str:
 
 
 def phone_digits(text: str) -> str:
-    """Return the digits that a fragment of a number is searched by: ``04 76`` → ``476``, found in ``+33476…``."""
+    """Return the digits that find a fragment of a number: ``04 76`` → ``476``, found in ``+33476…``."""
     digits = "".join(char for char in text if char.isascii() and char.isdigit())
     if text.strip().startswith("+"):
         return digits

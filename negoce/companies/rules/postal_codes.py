@@ -36,7 +36,7 @@ def parse_postal_code(text: str) -> Parsed[str]:
         code = f"0{code}"
     if not (code.isascii() and code.isdigit()) or len(code) != 5:
         return refuse("postal_code.shape", text=text.strip()[:30])
-    if not department_of(code):
+    if not communes_of(code) and not department_of(code):
         return refuse("postal_code.department", text=code)
     if not communes_of(code):
         return Parsed(code, Finding("postal_code.unknown", "warning", {"text": code}))
@@ -107,6 +107,9 @@ def _department_by_digits(postal_code: str) -> str:
 
 
 def _department_of_insee(insee_code: str) -> str:
+    if insee_code.startswith("99"):
+        # Monaco has a French postal code and lies in no department.
+        return ""
     return insee_code[:3] if insee_code[:2] in ("97", "98") else insee_code[:2]
 
 
