@@ -44,6 +44,6 @@ lock: prepare-test ## Compile requirements/*.in into hashed requirements/*.txt
 	@exec $(RUN) tools/lock.py
 
 clean: ## Remove what tools made; the data directory is kept
-	rm -rf .venv node_modules build negoce.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv node_modules build negoce.egg-info negoce/ui/static/build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find negoce tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 	find negoce -name '*.mo' -delete
