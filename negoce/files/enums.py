@@ -1,0 +1,17 @@
+"""The closed lists of files; anyone may import them."""
+
+from enum import StrEnum
+
+
+class TableKind(StrEnum):
+    """How a table is stored in a file."""
+
+    TEXT = "text"
+    XLSX = "xlsx"
+    XLS = "xls"
+
+
+class FilePurpose(StrEnum):
+    """What a file was brought for; it decides on how long it is kept."""
+
+    IMPORT = "import"

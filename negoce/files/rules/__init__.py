@@ -1,0 +1,1 @@
+"""What is a file, how its text is written, where its table begins: pure."""

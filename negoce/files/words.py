@@ -1,0 +1,44 @@
+"""Why a file was not taken, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from negoce.kit.explain import Finding
+
+_MESSAGES: Mapping[str, Any] = {
+    "file.empty": _("Ce fichier est vide. Rien n’a été importé."),
+    "file.is_pdf": _("Ce fichier est un PDF, pas un tableau. Exportez les données en CSV ou en XLSX."),
+    "file.is_image": _("Ce fichier est une image, pas un tableau. Exportez les données en CSV ou en XLSX."),
+    "file.is_compressed": _("Ce fichier est une archive. Décompressez-la et choisissez le tableau qu’elle contient."),
+    "file.is_database": _("Ce fichier est une base de données. Exportez une table en CSV ou en XLSX."),
+    "file.is_program": _("Ce fichier est un programme, pas un tableau. Il n’a pas été gardé."),
+    "file.is_document": _("Ce fichier est un texte mis en forme. Exportez les données en CSV ou en XLSX."),
+    "file.is_web_page": _(
+        "Ce fichier est une page web ou du XML, même si son nom dit autre chose. Ouvrez-le dans un tableur et"
+        " enregistrez-le en XLSX."
+    ),
+    "file.too_large": _("Ce fichier de %(size)s Mo dépasse la limite de %(max)s Mo. Coupez-le en plusieurs fichiers."),
+    "file.not_a_table": _("Ce fichier n’est ni un texte ni un classeur. Exportez les données en CSV ou en XLSX."),
+    "archive.not_a_workbook": _(
+        "Cette archive n’est pas un classeur XLSX. Décompressez-la, ou enregistrez le tableau en XLSX ou en CSV."
+    ),
+    "archive.encrypted": _("Ce classeur est protégé par un mot de passe. Enregistrez-le sans mot de passe."),
+    "archive.too_many": _("Ce classeur contient %(count)s parties : c’est anormal, il n’a pas été ouvert."),
+    "archive.too_large": _(
+        "Une fois décompressé, ce classeur ferait %(size)s Mo ; la limite est de %(max)s Mo. Enregistrez-le en CSV."
+    ),
+    "archive.ratio": _(
+        "Ce classeur se décompresse %(ratio)s fois : c’est anormal (limite : %(max)s), il n’a pas été ouvert."
+        " Enregistrez-le en CSV."
+    ),
+    "archive.damaged": _("Ce classeur est endommagé : il ne se décompresse pas. Enregistrez-le de nouveau."),
+}
+
+
+def say_file(finding: Finding) -> str:
+    """The sentence for a refusal of a file."""
+    return str(_MESSAGES[finding.code]) % finding.figures
