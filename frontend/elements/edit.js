@@ -1,5 +1,5 @@
 // <n-edit data-url>: a value edited where it stands. GET gives the field, POST saves it and gives the value back.
-import { htmx } from "../lib/exchanges.js";
+import { exchange } from "../lib/exchanges.js";
 import { say } from "../lib/words.js";
 
 const FIELDS = "input:not([type='hidden']), select, textarea";
@@ -41,7 +41,7 @@ class Edit extends HTMLElement {
     if (this.busy) return;
     this.busy = true;
     this.before = [...this.childNodes];
-    htmx.ajax("GET", this.dataset.url, { source: this, target: this, swap: "innerHTML" });
+    exchange("GET", this.dataset.url, { source: this, target: this, swap: "innerHTML" });
   }
 
   onKey = (event) => {
@@ -105,7 +105,7 @@ class Edit extends HTMLElement {
     this.setAttribute("aria-busy", "true");
     const values = {};
     for (const [name, value] of this.entries()) values[name] = name in values ? [values[name], value].flat() : value;
-    htmx.ajax("POST", this.dataset.url, { source: this, target: this, swap: "innerHTML", values });
+    exchange("POST", this.dataset.url, { source: this, target: this, swap: "innerHTML", values });
   }
 
   entries() {

@@ -1,5 +1,5 @@
 // <n-toasts>: the region of notices. <n-toast>: one notice, gone after a while unless it is looked at.
-import { htmx } from "../lib/exchanges.js";
+import { exchange } from "../lib/exchanges.js";
 import { say } from "../lib/words.js";
 
 const SECONDS = 7;
@@ -32,7 +32,7 @@ class Toasts extends HTMLElement {
     const body = document.createElement("div");
     body.append(notice.text ?? notice.value ?? "");
     if (notice.link) body.append(this.link(notice));
-    if (notice.undo) body.append(this.button(say("undo"), () => htmx.ajax("POST", notice.undo, { source: document.body, swap: "none" }), toast));
+    if (notice.undo) body.append(this.button(say("undo"), () => exchange("POST", notice.undo, { source: document.body, swap: "none" }), toast));
     for (const action of notice.actions ?? []) body.append(this.button(action.label, action.run, toast));
     toast.append(body, this.querySelector("template[data-close]").content.cloneNode(true));
     this.append(toast);

@@ -20,8 +20,9 @@ Object.assign(htmx.config, {
   ],
 });
 
-export function csrfToken() {
-  return document.querySelector("meta[name='csrf-token']")?.content ?? "";
+// An exchange asked for by a script; when it fails, lib/failures.js has already said so.
+export function exchange(verb, path, context) {
+  return htmx.ajax(verb, path, context).catch(() => {});
 }
 
 // After signing in again elsewhere the old token is worth nothing: take the one of a fresh page. False when signed out.

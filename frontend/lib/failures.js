@@ -1,5 +1,5 @@
 // A request that fails never loses what was typed: the page stays, a notice says what happened and offers to try again.
-import { htmx, renewToken } from "./exchanges.js";
+import { exchange, renewToken } from "./exchanges.js";
 import { showToast } from "./notices.js";
 import { say } from "./words.js";
 
@@ -7,7 +7,7 @@ function retry(detail) {
   const { verb, path, parameters, elt } = detail.requestConfig;
   const values = Object.fromEntries([...new Set(Object.keys(parameters))].filter((key) => key !== "csrfmiddlewaretoken").map((key) => [key, parameters[key]]));
   const source = elt.isConnected ? elt : document.body;
-  const again = () => htmx.ajax(verb, path, { source, target: detail.target ?? source, values });
+  const again = () => exchange(verb, path, { source, target: detail.target ?? source, values });
   return () => renewToken().then((signedIn) => (signedIn ? again() : sessionEnded(detail)), () => failed(detail, "offline"));
 }
 

@@ -9,7 +9,22 @@ from typing import Final
 
 PREFIXES: Final = ("hx_", "data_", "aria_")
 NAMES: Final = frozenset(
-    {"id", "name", "value", "form", "title", "role", "target", "rel", "download", "autofocus", "popovertarget", "tabindex", "for_id", "lang"}
+    {
+        "id",
+        "name",
+        "value",
+        "form",
+        "title",
+        "role",
+        "target",
+        "rel",
+        "download",
+        "autofocus",
+        "popovertarget",
+        "tabindex",
+        "for_id",
+        "lang",
+    }
 )
 FORBIDDEN: Final = ("hx_on", "hx_vars")
 

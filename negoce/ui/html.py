@@ -21,7 +21,7 @@ def text(value: object) -> str:
 
 
 def chip(label: object, life: str = "", tone: str = "") -> SafeString:
-    """A status: dot and tinted words. `life` is a life-cycle key (`regular`), `tone` good, warn, bad, info or accent."""
+    """A status, dot and tinted words: `life` a life-cycle key, or `tone` good, warn, bad, info, accent."""
     hue = f' data-life="{escape_text(life)}"' if life else f' data-tone="{escape_text(tone)}"' if tone else ""
     return SafeString(f'<span class="chip"{hue}>{text(label)}</span>')
 
@@ -32,7 +32,7 @@ def tag(label: object) -> SafeString:
 
 
 def link(url: str, label: object, strong: bool = False) -> SafeString:
-    """A link to a record; `strong` for the name that identifies a row. Only site paths, http, mailto and tel pass."""
+    """A link; `strong` for the name that identifies a row. Only site paths, http, mailto and tel pass."""
     weight = ' class="strong"' if strong else ""
     return SafeString(f'<a{weight} href="{escape_text(safe_url(url))}">{text(label)}</a>')
 
@@ -77,7 +77,10 @@ def avatar(name: str, size: str = "") -> SafeString:
     """Initials on one of six quiet tints, always the same for a name. `size`: ``, `small` or `large`."""
     hue = sum(name.encode()) % _AVATAR_HUES + 1
     scale = f' data-size="{escape_text(size)}"' if size else ""
-    return SafeString(f'<span class="avatar" data-tint="{hue}"{scale} aria-hidden="true">{escape_text(initials(name))}</span>')
+    return SafeString(
+        f'<span class="avatar" data-tint="{hue}"{scale} aria-hidden="true">'
+        f"{escape_text(initials(name))}</span>"
+    )
 
 
 def row_checkbox(value: object, label: object, form: str = "bulk") -> SafeString:

@@ -26,4 +26,6 @@ def icon(name: str, label: str = "") -> SafeString:
     if name not in icon_names():
         raise KeyError(f"icon {name!r} is not in negoce/ui/icons.json")
     reader = f' role="img" aria-label="{escape(label)}"' if label else ' aria-hidden="true"'
-    return SafeString(f'<svg class="icon"{reader}><use href="{static("build/icons.svg")}#{name}"></use></svg>')
+    return SafeString(
+        f'<svg class="icon"{reader}><use href="{static("build/icons.svg")}#{name}"></use></svg>'
+    )

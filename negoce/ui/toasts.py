@@ -1,4 +1,4 @@
-"""Short notices at the foot of the page, with an undo or a link: for a fragment (header) or for the next page."""
+"""Short notices at the foot of the page, with an undo or a link, now (header) or on the next page."""
 
 import json
 from typing import Any, Literal
@@ -6,7 +6,7 @@ from typing import Any, Literal
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from negoce.ui.html import safe_url, text
 
@@ -21,7 +21,13 @@ def add_trigger(response: HttpResponseBase, name: str, detail: object = True) ->
 
 
 def toast(
-    response: HttpResponseBase, words: object, *, tone: Tone = "good", undo_url: str = "", link_url: str = "", link_label: object = ""
+    response: HttpResponseBase,
+    words: object,
+    *,
+    tone: Tone = "good",
+    undo_url: str = "",
+    link_url: str = "",
+    link_label: object = "",
 ) -> None:
     """Show a notice when the fragment arrives. `undo_url` is posted to when the person presses `Annuler`."""
     detail: dict[str, Any] = {"text": str(words), "tone": tone}
@@ -32,13 +38,24 @@ def toast(
     add_trigger(response, "toast", detail)
 
 
-def flash(request: HttpRequest, words: object, *, tone: Tone = "good", undo_url: str = "", link_url: str = "", link_label: object = "") -> None:
+def flash(
+    request: HttpRequest,
+    words: object,
+    *,
+    tone: Tone = "good",
+    undo_url: str = "",
+    link_url: str = "",
+    link_label: object = "",
+) -> None:
     """Show a notice on the next page (after a redirect)."""
     inside = text(words)
     if link_url:
         inside += f' <a href="{text(safe_url(link_url))}">{text(link_label)}</a>'
     if undo_url:
-        inside += f' <button type="button" class="toast-undo" hx-post="{text(safe_url(undo_url))}" hx-swap="none">{text(_("Annuler"))}</button>'
+        inside += (
+            f' <button type="button" class="toast-undo" hx-post="{text(safe_url(undo_url))}" hx-swap="none">'
+            f"{text(pgettext('undo', 'Annuler'))}</button>"
+        )
     messages.add_message(request, LEVELS[tone], SafeString(inside))
 
 

@@ -1,1 +1,1 @@
-"""Components: functions with declared props that return safe markup. Templates reach them with `{% load ui %}`."""
+"""Components: functions with declared props that return safe markup; in templates, `{% load ui %}`."""

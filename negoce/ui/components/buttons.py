@@ -31,20 +31,24 @@ def button(
     size: Size = "",
     icon: str = "",
     key: str = "",
-    type: Literal["button", "submit", "reset"] = "button",  # noqa: A002 - the name HTML uses
+    type: Literal["button", "submit", "reset"] = "button",
     dialog: Dialog = "",
     disabled: bool = False,
     **extra: object,
 ) -> SafeString:
     """A button, or a link that looks like one when it has an `href`.
 
-    `key` presses it from the keyboard and is shown; `dialog` opens the `href` as a fragment in the one dialog.
+    `key` presses it from the keyboard and is shown; `dialog` opens the `href` as a fragment.
     An icon alone needs `aria_label`.
     """
     one_of("button", "kind", kind, KINDS)
     one_of("button", "size", size, SIZES)
     one_of("button", "dialog", dialog, DIALOGS)
-    inside = (draw_icon(icon) if icon else "") + (f"<span>{text(label)}</span>" if label else "") + (kbd(key) if key else "")
+    inside = (
+        (draw_icon(icon) if icon else "")
+        + (f"<span>{text(label)}</span>" if label else "")
+        + (kbd(key) if key else "")
+    )
     marks = f' data-kind="{kind}"' if kind else ""
     marks += f' data-size="{size}"' if size else ""
     marks += f' data-key="{text(key.lower())}"' if key else ""
@@ -73,18 +77,23 @@ def menu(
     align: Literal["start", "end"] = "start",
     aria_label: object = "",
 ) -> SafeString:
-    """A button that unfolds a list of links or buttons (`menu_item`); closes on Escape, outside click and choice."""
+    """A button that unfolds a list of `menu_item`s; closes on Escape, outside click and choice."""
     one_of("menu", "kind", kind, KINDS)
     one_of("menu", "size", size, SIZES)
     one_of("menu", "align", align, ("start", "end"))
-    inside = (draw_icon(icon) if icon else "") + (f"<span>{text(label)}</span>" if label else "") + (kbd(key) if key else "")
+    inside = (
+        (draw_icon(icon) if icon else "")
+        + (f"<span>{text(label)}</span>" if label else "")
+        + (kbd(key) if key else "")
+    )
     marks = f' data-kind="{kind}"' if kind else ""
     marks += f' data-size="{size}"' if size else ""
     marks += f' data-key="{text(key.lower())}"' if key else ""
     marks += "" if label else " data-icon-only"
     marks += f' aria-label="{text(aria_label)}"' if aria_label else ""
     return SafeString(
-        f'<n-menu><details class="menu" data-align="{align}"><summary class="button"{marks}>{inside}</summary>'
+        f'<n-menu><details class="menu" data-align="{align}">'
+        f'<summary class="button"{marks}>{inside}</summary>'
         f'<div class="menu-panel">{content}</div></details></n-menu>'
     )
 
@@ -98,7 +107,7 @@ def menu_item(
     dialog: Dialog = "",
     tone: Literal["", "bad"] = "",
     active: bool = False,
-    type: Literal["button", "submit"] = "button",  # noqa: A002 - the name HTML uses
+    type: Literal["button", "submit"] = "button",
     **extra: object,
 ) -> SafeString:
     """A line of a menu: a link when it has an `href`, else a button. `key` works while the menu is open."""

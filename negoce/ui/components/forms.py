@@ -10,8 +10,17 @@ from django.utils.translation import gettext as _
 from negoce.ui.html import text
 
 
-def field(bound: BoundField, *, width: Literal["", "half", "third", "full"] = "", suffix: object = "", placeholder: object = "") -> SafeString:
-    """A Django form field drawn whole. `width` is its share of a `form_grid`; `suffix` a unit after the control (`€`)."""
+def field(
+    bound: BoundField,
+    *,
+    width: Literal["", "half", "third", "full"] = "",
+    suffix: object = "",
+    placeholder: object = "",
+) -> SafeString:
+    """A Django form field drawn whole.
+
+    `width` is its share of a `form_grid`; `suffix` a unit after the control (`€`).
+    """
     if bound.is_hidden:
         return SafeString(str(bound))
     widget = bound.field.widget

@@ -14,7 +14,14 @@ TONES = ("", "good", "warn", "bad", "info", "accent")
 
 
 def card(
-    content: str, title: object = "", *, meta: object = "", href: str = "", flush: bool = False, id: str = "", level: int = 2  # noqa: A002
+    content: str,
+    title: object = "",
+    *,
+    meta: object = "",
+    href: str = "",
+    flush: bool = False,
+    id: str = "",
+    level: int = 2,
 ) -> SafeString:
     """A panel: optional header (title, `meta` on the right, linked when `href`), then the content.
 
@@ -31,7 +38,15 @@ def card(
     return SafeString(f'<section class="card"{identity}>{head}{body}</section>')
 
 
-def kpi(label: object, value: object, note: object = "", *, tone: Tone = "", href: str = "", size: Literal["", "large"] = "") -> SafeString:
+def kpi(
+    label: object,
+    value: object,
+    note: object = "",
+    *,
+    tone: Tone = "",
+    href: str = "",
+    size: Literal["", "large"] = "",
+) -> SafeString:
     """A figure and what it is compared with, in words; `tone` colours the comparison."""
     one_of("kpi", "tone", tone, TONES)
     one_of("kpi", "size", size, ("", "large"))
@@ -50,19 +65,30 @@ def banner(content: str, *, tone: Tone = "info", title: object = "") -> SafeStri
     role = "alert" if tone in ("bad", "warn") else "status"
     name = {"good": "check", "warn": "alert", "bad": "warning"}.get(tone, "info")
     head = f"<strong>{text(title)}</strong> " if title else ""
-    return SafeString(f'<div class="banner" data-tone="{tone}" role="{role}">{draw_icon(name)}<div>{head}{content}</div></div>')
-
-
-def empty(content: str, title: object, *, kind: Literal["first", "none"] = "none", icon: str = "") -> SafeString:
-    """An empty state. `first`: nothing exists yet (say what it is for, one button). `none`: nothing matches (clear filters)."""
-    one_of("empty", "kind", kind, ("first", "none"))
-    name = icon or ("plus" if kind == "first" else "search")
     return SafeString(
-        f'<div class="empty" data-kind="{kind}">{draw_icon(name)}<p class="empty-title">{text(title)}</p><div class="empty-body">{content}</div></div>'
+        f'<div class="banner" data-tone="{tone}" role="{role}">'
+        f"{draw_icon(name)}<div>{head}{content}</div></div>"
     )
 
 
-def skeleton(lines: int = 3, *, kind: Literal["text", "table", "card"] = "text", label: object = "") -> SafeString:
+def empty(
+    content: str, title: object, *, kind: Literal["first", "none"] = "none", icon: str = ""
+) -> SafeString:
+    """An empty state.
+
+    `first`: nothing exists yet (say what it is for, one button); `none`: nothing matches (clear filters).
+    """
+    one_of("empty", "kind", kind, ("first", "none"))
+    name = icon or ("plus" if kind == "first" else "search")
+    return SafeString(
+        f'<div class="empty" data-kind="{kind}">{draw_icon(name)}'
+        f'<p class="empty-title">{text(title)}</p><div class="empty-body">{content}</div></div>'
+    )
+
+
+def skeleton(
+    lines: int = 3, *, kind: Literal["text", "table", "card"] = "text", label: object = ""
+) -> SafeString:
     """Grey lines that hold the place of what is being loaded; `label` is read aloud."""
     one_of("skeleton", "kind", kind, ("text", "table", "card"))
     bars = "<i></i>" * max(1, min(int(lines), 50))
@@ -74,7 +100,11 @@ def meter(value: float, maximum: float = 100, *, label: object, tone: Tone = "")
     """A measured bar (completeness, share). The label is read aloud; write the figure beside it."""
     one_of("meter", "tone", tone, TONES)
     return format_html(
-        '<progress class="bar" max="{}" value="{}" aria-label="{}" data-tone="{}"></progress>', f"{maximum:g}", f"{value:g}", label, tone
+        '<progress class="bar" max="{}" value="{}" aria-label="{}" data-tone="{}"></progress>',
+        f"{maximum:g}",
+        f"{value:g}",
+        label,
+        tone,
     )
 
 

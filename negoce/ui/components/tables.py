@@ -38,22 +38,31 @@ def table(
     *,
     pick: bool = False,
     foot: Iterable[FootCell] = (),
-    id: str = "",  # noqa: A002
+    id: str = "",
     navigable: bool = False,
 ) -> SafeString:
     """A table whose rows are the content (`<tr>`…). `pick` adds the cell that chooses all rows.
 
-    `navigable` marks it for `<n-list>` (keys and choice of rows). The first named column sticks when scrolled.
+    `navigable` marks it for `<n-list>` (keys and choice of rows). The first column sticks when scrolled.
     """
     identity = f' id="{text(id)}"' if id else ""
     keys = " data-list" if navigable else ""
     head = "".join(_head_cell(column) for column in columns)
-    first = f'<th class="pick"><input type="checkbox" data-pick-all aria-label="{text(_("Tout choisir"))}"></th>' if pick else ""
+    first = (
+        f'<th class="pick"><input type="checkbox" data-pick-all aria-label="{text(_("Tout choisir"))}"></th>'
+        if pick
+        else ""
+    )
     feet = list(foot)
-    bottom = f"<tfoot><tr>{'<td></td>' if pick else ''}{''.join(_foot_cell(cell) for cell in feet)}</tr></tfoot>" if feet else ""
+    bottom = (
+        f"<tfoot><tr>{'<td></td>' if pick else ''}{''.join(_foot_cell(cell) for cell in feet)}</tr></tfoot>"
+        if feet
+        else ""
+    )
     picked = ' data-pick=""' if pick else ""
     return SafeString(
-        f'<div class="table-box" tabindex="0" role="region" aria-label="{text(label)}"><table class="table"{picked}{keys}>'
+        f'<div class="table-box" tabindex="0" role="region" aria-label="{text(label)}">'
+        f'<table class="table"{picked}{keys}>'
         f"<thead><tr>{first}{head}</tr></thead><tbody{identity}>{content}</tbody>{bottom}</table></div>"
     )
 

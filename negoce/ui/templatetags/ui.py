@@ -1,4 +1,4 @@
-"""The components, as template tags: `{% load ui %}`. An unknown prop is an error when the template is compiled."""
+"""The components, as template tags: `{% load ui %}`. An unknown prop fails at compilation."""
 
 from django import template
 from django.template import Context

@@ -24,7 +24,9 @@ def search(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest) -> HttpResponse:
     """GET the field, POST the value; `0` is refused, to show an error."""
     if request.method == "GET":
-        return render(request, "web/gallery/_edit.html", {"value": request.GET.get("value", "48"), "error": ""})
+        return render(
+            request, "web/gallery/_edit.html", {"value": request.GET.get("value", "48"), "error": ""}
+        )
     value = request.POST.get("headcount", "")
     if not value.isdecimal() or value == "0":
         error = "Un effectif est un nombre entier, au moins 1."
@@ -47,7 +49,13 @@ def notice(request: HttpRequest) -> HttpResponse:
     if "undo" in request.GET:
         toast(response, "C’est annulé.", tone="info")
     else:
-        toast(response, "2 entreprises affectées à Hugo L.", undo_url="/gallery/toast/?undo=1", link_url="/gallery/list/", link_label="Voir")
+        toast(
+            response,
+            "2 entreprises affectées à Hugo L.",
+            undo_url="/gallery/toast/?undo=1",
+            link_url="/gallery/list/",
+            link_label="Voir",
+        )
     return response
 
 
@@ -56,7 +64,9 @@ def progress(request: HttpRequest) -> HttpResponse:
     """A job that advances by a step each time it is asked about."""
     step = int(request.session.get("gallery_step", 0)) + 1 if hasattr(request, "session") else STEPS
     request.session["gallery_step"] = step % (STEPS + 1)
-    return render(request, "web/gallery/_progress.html", {"step": step, "steps": STEPS, "done": step >= STEPS})
+    return render(
+        request, "web/gallery/_progress.html", {"step": step, "steps": STEPS, "done": step >= STEPS}
+    )
 
 
 @demo_only

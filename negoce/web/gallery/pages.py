@@ -13,10 +13,19 @@ from negoce.web.gallery.forms import SpecimenForm
 from negoce.web.gallery.specimens import COMPANIES, Company, gallery_shell
 
 LIVES = (
-    ("suspect", "Suspect"), ("lead", "Lead"), ("approach", "En approche"), ("cold", "Prospect froid"), ("warm", "Prospect tiède"),
-    ("hot", "Prospect chaud"), ("new", "Nouveau client"), ("irregular", "Client irrégulier"), ("regular", "Client régulier"),
-    ("ambassador", "Ambassadeur"), ("dormant", "Dormant"), ("lost", "Perdu"),
-)  # fmt: skip
+    ("suspect", "Suspect"),
+    ("lead", "Lead"),
+    ("approach", "En approche"),
+    ("cold", "Prospect froid"),
+    ("warm", "Prospect tiède"),
+    ("hot", "Prospect chaud"),
+    ("new", "Nouveau client"),
+    ("irregular", "Client irrégulier"),
+    ("regular", "Client régulier"),
+    ("ambassador", "Ambassadeur"),
+    ("dormant", "Dormant"),
+    ("lost", "Perdu"),
+)
 COLUMNS = (
     TableColumn("Nom", "name", sort_url="?sort=name"),
     TableColumn("Statut", "status"),
@@ -30,9 +39,17 @@ COLUMNS = (
     TableColumn("Suivi par", "owner"),
 )
 FOOT = (
-    FootCell("4 912 entreprises"), FootCell(), FootCell(), FootCell(), FootCell(), FootCell("4 218 k€", numeric=True, strong=True),
-    FootCell(SafeString('<span class="sub">moy. 30,8 %</span>'), numeric=True), FootCell(), FootCell(), FootCell(),
-)  # fmt: skip
+    FootCell("4 912 entreprises"),
+    FootCell(),
+    FootCell(),
+    FootCell(),
+    FootCell(),
+    FootCell("4 218 k€", numeric=True, strong=True),
+    FootCell(SafeString('<span class="sub">moy. 30,8 %</span>'), numeric=True),
+    FootCell(),
+    FootCell(),
+    FootCell(),
+)
 
 
 def company_row(company: Company) -> SafeString:
@@ -63,7 +80,11 @@ def components(request: HttpRequest) -> HttpResponse:
         "lives": LIVES,
         "tones": ("good", "warn", "bad", "info", "accent"),
         "icons": sorted(icon_names()),
-        "tabs": (Tab("Vue d’ensemble", "?", active=True), Tab("Interlocuteurs", "?tab=contacts", "4"), Tab("Documents", "?tab=files", "31")),
+        "tabs": (
+            Tab("Vue d’ensemble", "?", active=True),
+            Tab("Interlocuteurs", "?tab=contacts", "4"),
+            Tab("Documents", "?tab=files", "31"),
+        ),
         "crumbs": (("Fichier clients", "/gallery/list/"), ("Laiterie du Vercors", "")),
         "columns": COLUMNS,
         "rows": SafeString("".join(company_row(company) for company in COMPANIES[:3])),
@@ -77,9 +98,13 @@ def components(request: HttpRequest) -> HttpResponse:
 def company_list(request: HttpRequest) -> HttpResponse:
     """The list of the picture."""
     views = (
-        Tab("Toutes", "?", active=True), Tab("Mes clients actifs", "?view=1", "186"), Tab("À réveiller", "?view=2", "48"),
-        Tab("Sans visite depuis 90 j", "?view=3"), Tab("Prospects Rhône", "?view=4", "31"), Tab("+ Vue", "/gallery/dialog/", dialog="modal"),
-    )  # fmt: skip
+        Tab("Toutes", "?", active=True),
+        Tab("Mes clients actifs", "?view=1", "186"),
+        Tab("À réveiller", "?view=2", "48"),
+        Tab("Sans visite depuis 90 j", "?view=3"),
+        Tab("Prospects Rhône", "?view=4", "31"),
+        Tab("+ Vue", "/gallery/dialog/", dialog="modal"),
+    )
     rows = SafeString("".join(company_row(company) for company in COMPANIES))
     context = {"shell": gallery_shell("list"), "views": views, "columns": COLUMNS, "foot": FOOT, "rows": rows}
     return render(request, "web/gallery/list.html", context)
@@ -89,13 +114,22 @@ def company_list(request: HttpRequest) -> HttpResponse:
 def company(request: HttpRequest) -> HttpResponse:
     """The company page of the picture."""
     tabs = (
-        Tab("Vue d’ensemble", "?", active=True), Tab("Identité", "?tab=identity"), Tab("Interlocuteurs", "?tab=contacts", "4"),
-        Tab("Comportement d’affaires", "?tab=behaviour"), Tab("Résultats", "?tab=results"), Tab("Affaires", "?tab=deals", "2"),
+        Tab("Vue d’ensemble", "?", active=True),
+        Tab("Identité", "?tab=identity"),
+        Tab("Interlocuteurs", "?tab=contacts", "4"),
+        Tab("Comportement d’affaires", "?tab=behaviour"),
+        Tab("Résultats", "?tab=results"),
+        Tab("Affaires", "?tab=deals", "2"),
         Tab("Documents", "?tab=files", "31"),
-    )  # fmt: skip
+    )
     heights = (40, 52, 31, 60, 48, 66, 40, 58, 70, 44, 62, 55, 61, 72, 50, 66, 80, 58, 74, 69, 88, 61, 77, 84)
-    bars = [{"x": 10 + 26 * at, "y": 110 - height, "height": height, "past": at < 12} for at, height in enumerate(heights)]
-    return render(request, "web/gallery/company.html", {"shell": gallery_shell("list"), "tabs": tabs, "bars": bars})
+    bars = [
+        {"x": 10 + 26 * at, "y": 110 - height, "height": height, "past": at < 12}
+        for at, height in enumerate(heights)
+    ]
+    return render(
+        request, "web/gallery/company.html", {"shell": gallery_shell("list"), "tabs": tabs, "bars": bars}
+    )
 
 
 @demo_only

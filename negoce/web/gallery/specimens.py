@@ -37,7 +37,7 @@ Imprimerie du Forez|cold|Prospect froid|Montbrison (42)|18.12Z||||||Hugo L.
 SARL Pons Étanchéité|suspect|Suspect|Privas (07)|43.99A||||||
 Clinique des Monts|lead|Lead|Tarare (69)|86.10Z||||||Nadia B.
 Cave des Coteaux|regular|Client régulier|Tain (26)|11.02A|B|27 310 €|36,4 %|il y a 9 j|8 déc.|Camille R.
-"""
+"""  # noqa: E501 - one record a line
 
 COMPANIES = tuple(Company(*line.split("|")) for line in _ROWS.strip().splitlines())
 
@@ -65,7 +65,15 @@ def gallery_shell(active: str = "") -> Shell:
         groups.append(NavGroup(label, tuple(_item(item, active) for item in items)))
     return Shell(
         groups=tuple(groups),
-        user=UserMenu("Camille Rousset", "Camille R.", "camille@negoce.example", "/gallery/bare/", "/gallery/refuse/403/", "/gallery/bare/", "/gallery/refuse/403/"),
+        user=UserMenu(
+            "Camille Rousset",
+            "Camille R.",
+            "camille@negoce.example",
+            "/gallery/bare/",
+            "/gallery/refuse/403/",
+            "/gallery/bare/",
+            "/gallery/refuse/403/",
+        ),
         create=(
             CreateItem("Entreprise", "/gallery/dialog/", "e", "modal", "building"),
             CreateItem("Contact", "/gallery/dialog/", "c", "modal", "person"),
