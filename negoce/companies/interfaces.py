@@ -32,7 +32,10 @@ class Column:
     `options(actor)` gives the values a filter or an edit may take, with their words.
     `condition(operator, values, actor)` builds the Q of a filter that is more than a comparison.
     `editable` is the name of the field that inline and bulk edits change through the record's own action.
-    `aggregate` is "sum" or "average", shown under the column. `decimals` applies to numbers and amounts.
+    `position` orders columns before a person does. `aggregate` is "sum", "average" or "ratio" (the sum of the first
+    of `more_paths` over that of the second, in percent), shown under the column. `decimals` and `unit` apply to numbers;
+    `words(value)` writes a stored code or number as the reader expects it. Where values are records, `resolve(values,
+    actor)` maps those that exist to their canonical value and words, and `suggest(text, actor)` proposes some.
     """
 
     key: str
@@ -51,8 +54,13 @@ class Column:
     shown: bool = True
     shown_by_default: bool = False
     width: int = 140
+    position: int = 1_000
     aggregate: str = ""
     decimals: int = 0
+    unit: str = ""
+    words: Callable[[Any], str] | None = None
+    resolve: Callable[[Sequence[str], Actor], Mapping[str, tuple[str, Any]]] | None = None
+    suggest: Callable[[str, Actor], Sequence[tuple[str, Any]]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,11 @@ from datetime import time
 
 from negoce.companies.interfaces import Wiring
 from negoce.jobs.schedules import Schedule
+from negoce.orders.contributions import company_columns as orders_company_columns
 
-wiring = Wiring()
+wiring = Wiring(
+    company_columns=orders_company_columns,
+)
 
 # What workers may run: name → function (see jobs/queue.py). Each function stands in the `tasks.py` of its room.
 tasks: Mapping[str, str] = {}

@@ -18,6 +18,9 @@ class CustomerSales(models.Model):
     net_total = models.DecimalField(max_digits=16, decimal_places=2, default=0)
     net_12_months = models.DecimalField(max_digits=16, decimal_places=2, default=0)
     margin_12_months = models.DecimalField(max_digits=16, decimal_places=2, null=True)
+    margin_rate_12_months = models.DecimalField(
+        max_digits=8, decimal_places=2, null=True, help_text="percent points of net_12_months; null when it is 0"
+    )
     as_of = models.DateField()
 
     class Meta:
@@ -26,4 +29,5 @@ class CustomerSales(models.Model):
             models.Index(fields=["net_total", "company"], name="sales_by_total"),
             models.Index(fields=["last_order_on", "company"], name="sales_by_last_order"),
             models.Index(fields=["orders_count", "company"], name="sales_by_count"),
+            models.Index(fields=["margin_rate_12_months", "company"], name="sales_by_margin_rate"),
         ]

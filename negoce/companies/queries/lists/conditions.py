@@ -1,0 +1,173 @@
+"""What a filter means in SQL: each condition as a Q, by the kind of its column.
+
+« Is not » and « does not contain » keep records that hold nothing; a date « older » than N days keeps those that
+never had one: « not contacted for 90 days » includes « never contacted ».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils import timezone
+
+from negoce.companies.enums import ColumnKind
+from negoce.companies.queries.lists.fields import Emptiness, emptiness
+from negoce.companies.queries.lists.tag_conditions import tag_condition
+from negoce.companies.rules.filters import YES, Condition, Group, Operator
+from negoce.kit.text import name_key
+
+if TYPE_CHECKING:
+    from negoce.companies.interfaces import Column
+    from negoce.companies.queries.lists.spec import ListSpec
+
+O = Operator
+_LOOKUPS = {O.OVER: "gt", O.UNDER: "lt", O.AT_LEAST: "gte", O.AT_MOST: "lte"}
+
+
+def condition_of(spec: ListSpec, node: Condition | Group) -> Q:
+    """The Q of a filter that `understand` has checked."""
+    if isinstance(node, Condition):
+        return _condition(spec, spec.readable[node.field], node)
+    result = Q()
+    for part in node.parts:
+        q = condition_of(spec, part)
+        result = result | q if node.any_of else result & q
+    return result
+
+
+def _condition(spec: ListSpec, column: Column, node: Condition) -> Q:
+    if column.condition is not None:
+        return column.condition(node.operator.value, node.values, spec.actor)
+    if node.operator in (O.EMPTY, O.FILLED) and column.path:
+        empty = is_empty(spec, column)
+        return empty if node.operator is O.EMPTY else ~empty
+    return _BY_KIND[column.kind](spec, column, node)
+
+
+def is_empty(spec: ListSpec, column: Column) -> Q:
+    """The records that hold nothing in a column."""
+    kind = emptiness(spec.definition.model, column.path)
+    nothing = Q(**{f"{column.path}__isnull": True}) if kind is not Emptiness.BLANK else Q()
+    if column.kind in _TEXTUAL:
+        nothing |= Q(**{column.path: ""})
+    return nothing
+
+
+def _text(_spec: ListSpec, column: Column, node: Condition) -> Q:
+    compare = _COMPARISONS[node.operator]
+    found = reduce(or_, (compare(column, value) for value in node.values))
+    return ~found if node.operator in (O.IS_NOT, O.LACKS) else found
+
+
+def _is(column: Column, value: str) -> Q:
+    key = name_key(value) if column.folded_path else ""
+    return Q(**{column.folded_path: key}) if key else Q(**{column.path: value})
+
+
+def _contains(column: Column, value: str) -> Q:
+    key = name_key(value) if column.folded_path else ""
+    return Q(**{f"{column.folded_path}__contains": key}) if key else Q(**{f"{column.path}__icontains": value})
+
+
+def _starts(column: Column, value: str) -> Q:
+    key = name_key(value) if column.folded_path else ""
+    if not key:
+        return Q(**{f"{column.path}__istartswith": value})
+    # Bounds rather than LIKE: both databases find them in the index of the folded column.
+    return Q(**{f"{column.folded_path}__gte": key, f"{column.folded_path}__lt": key + "\U0010ffff"})
+
+
+def _choice(_spec: ListSpec, column: Column, node: Condition) -> Q:
+    found = Q(**{f"{column.path}__in": node.values}) if len(node.values) > 1 else Q(**{column.path: node.values[0]})
+    return ~found if node.operator is O.IS_NOT else found
+
+
+def _number(_spec: ListSpec, column: Column, node: Condition) -> Q:
+    numbers = [Decimal(value) for value in node.values]
+    if node.operator is O.BETWEEN:
+        return Q(**{f"{column.path}__gte": numbers[0], f"{column.path}__lte": numbers[1]})
+    if node.operator in (O.IS, O.IS_NOT):
+        found = Q(**{f"{column.path}__in": numbers})
+        return ~found if node.operator is O.IS_NOT else found
+    return Q(**{f"{column.path}__{_LOOKUPS[node.operator]}": numbers[0]})
+
+
+def _date(spec: ListSpec, column: Column, node: Condition) -> Q:
+    path, today = column.path, spec.today
+    if node.operator is O.OLDER:
+        limit = today - timedelta(days=int(node.values[0]))
+        before = Q(**{f"{path}__lt": _bound(column, limit)})
+        never = emptiness(spec.definition.model, path)
+        return before | Q(**{f"{path}__isnull": True}) if never is Emptiness.NULL else before
+    first, last = _interval(node, today)
+    found = Q()
+    if first is not None:
+        found &= Q(**{f"{path}__gte": _bound(column, first)})
+    if last is not None:
+        found &= Q(**{f"{path}__lt": _bound(column, last + timedelta(days=1))})
+    return found
+
+
+def _interval(node: Condition, today: date) -> tuple[date | None, date | None]:
+    """First and last day, both included; None leaves that side open."""
+    if node.operator is O.LAST:
+        return today - timedelta(days=int(node.values[0])), today
+    if node.operator is O.NEXT:
+        return today, today + timedelta(days=int(node.values[0]))
+    days = [date.fromisoformat(value) for value in node.values]
+    if node.operator is O.BEFORE:
+        return None, days[0] - timedelta(days=1)
+    if node.operator is O.AFTER:
+        return days[0] + timedelta(days=1), None
+    return days[0], days[-1]
+
+
+def _bound(column: Column, day: date) -> date | datetime:
+    if column.kind is ColumnKind.DATE:
+        return day
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _yes_no(_spec: ListSpec, column: Column, node: Condition) -> Q:
+    wanted = {value == YES for value in node.values}
+    return Q(**{f"{column.path}__in": sorted(wanted)}) if len(wanted) > 1 else Q(**{column.path: wanted.pop()})
+
+
+def _person(spec: ListSpec, column: Column, node: Condition) -> Q:
+    ids = spec.directory.person_ids(node.values)
+    found = Q(**{f"{column.path}__in": ids}) if len(ids) != 1 else Q(**{column.path: ids[0]})
+    return ~found if node.operator is O.IS_NOT else found
+
+
+def _tags(spec: ListSpec, _column: Column, node: Condition) -> Q:
+    return tag_condition(node.operator, [tag.id for tag in spec.directory.tags_of(node.values)])
+
+
+_Build = Callable[["ListSpec", "Column", Condition], Q]
+_TEXTUAL = frozenset({ColumnKind.TEXT, ColumnKind.CHOICE, ColumnKind.COMPANY})
+_COMPARISONS: Mapping[Operator, Callable[[Column, str], Q]] = {
+    O.IS: _is,
+    O.IS_NOT: _is,
+    O.CONTAINS: _contains,
+    O.LACKS: _contains,
+    O.STARTS: _starts,
+}
+_BY_KIND: Mapping[ColumnKind, _Build] = {
+    ColumnKind.TEXT: _text,
+    ColumnKind.COMPANY: _text,
+    ColumnKind.CHOICE: _choice,
+    ColumnKind.NUMBER: _number,
+    ColumnKind.MONEY: _number,
+    ColumnKind.DATE: _date,
+    ColumnKind.MOMENT: _date,
+    ColumnKind.YES_NO: _yes_no,
+    ColumnKind.PERSON: _person,
+    ColumnKind.TAGS: _tags,
+}
+

@@ -1,0 +1,74 @@
+"""What a list is: its records, its columns, and what one starts with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from negoce.companies.interfaces import Column, Wiring
+from negoce.companies.wired import wired
+
+if TYPE_CHECKING:
+    from django.db.models import Model, QuerySet
+
+    from negoce.identity.rules.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltInView:
+    """A view that everybody has; `query` is a query string like those that people save."""
+
+    key: str
+    label: Any
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListDefinition:
+    """One list. `visible(actor)` gives the records that the actor sees, in no order.
+
+    `row_url` is the name of the page of a record, by its public id. `upper(wiring)` are the columns that rooms above
+    lend. `subject_kind` names the records in the journal. `name_paths` make a record's name, `quick` is the column
+    behind the box that is always at hand.
+    """
+
+    key: str
+    label: Any
+    model: type[Model]
+    columns: tuple[Column, ...]
+    visible: Callable[[Actor], QuerySet[Any]]
+    upper: Callable[[Wiring], tuple[Column, ...]]
+    row_url: str
+    subject_kind: str
+    name_paths: tuple[str, ...]
+    quick: str
+    default_sort: str
+    views: tuple[BuiltInView, ...] = ()
+    bulk_actions: tuple[str, ...] = ()
+
+    def all_columns(self) -> tuple[Column, ...]:
+        """Own columns and those of upper rooms, by position; what a person may read of them is another question."""
+        return tuple(sorted((*self.columns, *self.upper(wired())), key=lambda column: column.position))
+
+    def default_columns(self, columns: Mapping[str, Column]) -> tuple[Column, ...]:
+        """The columns shown before a person chooses, among those the person may read."""
+        return tuple(column for column in columns.values() if column.shown and column.shown_by_default)
+
+
+def readable_columns(definition: ListDefinition, actor: Actor) -> dict[str, Column]:
+    """The columns that `actor` may read, by key: the only ones shown, filtered, sorted, summed and exported."""
+    return {
+        column.key: column
+        for column in definition.all_columns()
+        if column.group is None or actor.may_read(column.group)
+    }
+
+
+def hidden_columns(definition: ListDefinition, actor: Actor) -> frozenset[str]:
+    """The keys of the columns that exist but that `actor` may not read."""
+    return frozenset(
+        column.key
+        for column in definition.all_columns()
+        if column.group is not None and not actor.may_read(column.group)
+    )

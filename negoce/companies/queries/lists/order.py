@@ -1,0 +1,130 @@
+"""The total order of a list: what is empty comes last in both directions, and the key breaks ties.
+
+Databases disagree on where nothing goes, and an index cannot serve « nothing last » downwards. The first sort column
+is therefore read in two stretches, filled then empty, each in the plain order of an index.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F, OrderBy, Q
+
+from negoce.companies.queries.lists.fields import Emptiness, emptiness, field_at
+
+if TYPE_CHECKING:
+    from negoce.companies.queries.lists.spec import ListSpec
+
+
+class Stretch(StrEnum):
+    """Which part of the list: rows whose first sort column is filled, or empty; or all when it never is."""
+
+    WHOLE = "whole"
+    FILLED = "filled"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One path of the order."""
+
+    path: str
+    descending: bool
+    emptiness: Emptiness
+
+
+def terms_of(spec: ListSpec) -> tuple[Term, ...]:
+    """The paths of the order, the key last, in the direction of the last column."""
+    model = spec.definition.model
+    terms = []
+    for key in spec.sort:
+        path = key.column.sort_path or key.column.path
+        terms.append(Term(path, key.descending, emptiness(model, path)))
+    descending = terms[-1].descending if terms else False
+    return (*terms, Term("pk", descending, Emptiness.NEVER))
+
+
+def stretches(terms: tuple[Term, ...]) -> tuple[Stretch, ...]:
+    """The parts to read one after the other."""
+    if terms[0].emptiness is Emptiness.NEVER:
+        return (Stretch.WHOLE,)
+    return (Stretch.FILLED, Stretch.EMPTY)
+
+
+def stretch_condition(terms: tuple[Term, ...], stretch: Stretch) -> Q:
+    """The rows of a stretch."""
+    first = terms[0]
+    if stretch is Stretch.WHOLE:
+        return Q()
+    if first.emptiness is Emptiness.NULL:
+        return Q(**{f"{first.path}__isnull": stretch is Stretch.EMPTY})
+    return Q(**{first.path: ""}) if stretch is Stretch.EMPTY else Q(**{f"{first.path}__gt": ""})
+
+
+def ordering(terms: tuple[Term, ...], stretch: Stretch) -> list[OrderBy]:
+    """The ORDER BY of a stretch; its first column is left out where it is empty."""
+    found = []
+    for term in active(terms, stretch):
+        expression = F(term.path)
+        nulls = term.emptiness is Emptiness.NULL and not (term is terms[0])
+        if term.descending:
+            found.append(expression.desc(nulls_last=True) if nulls else expression.desc())
+        else:
+            found.append(expression.asc(nulls_last=True) if nulls else expression.asc())
+    return found
+
+
+def active(terms: tuple[Term, ...], stretch: Stretch) -> tuple[Term, ...]:
+    """The terms that order a stretch."""
+    return terms[1:] if stretch is Stretch.EMPTY else terms
+
+
+def beyond(terms: tuple[Term, ...], stretch: Stretch, values: tuple[Any, ...]) -> Q:
+    """The rows after the one with these values (one for each active term)."""
+    used = active(terms, stretch)
+    alternatives = []
+    equal = Q()
+    for term, value in zip(used, values, strict=True):
+        after = _after(term, value)
+        if after is not None:
+            alternatives.append(equal & after)
+        equal &= Q(**{f"{term.path}__isnull": True}) if value is None else Q(**{term.path: value})
+    found = reduce(or_, alternatives)
+    if len(used) > 1 and values[0] is not None and (used[0] is terms[0] or used[0].emptiness is Emptiness.NEVER):
+        # The same said once more on the first column alone, so that an index starts at the right place.
+        found &= Q(**{f"{used[0].path}__{'lte' if used[0].descending else 'gte'}": values[0]})
+    return found
+
+
+def _after(term: Term, value: Any) -> Q | None:
+    if value is None:
+        return None
+    after = Q(**{f"{term.path}__{'lt' if term.descending else 'gt'}": value})
+    if term.emptiness is Emptiness.NULL:
+        after |= Q(**{f"{term.path}__isnull": True})
+    return after
+
+
+def plain(value: Any) -> Any:
+    """A value of a row as a cursor holds it."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def restored(spec: ListSpec, term: Term, value: Any) -> Any:
+    """The value of a cursor, typed by its field; raises ValueError when it cannot be one."""
+    if value is None:
+        if term.emptiness is Emptiness.NEVER:
+            raise ValueError("a cursor cannot stand on nothing here")
+        return None
+    if not isinstance(value, str | int | bool) or (isinstance(value, str) and "\x00" in value):
+        raise ValueError("a cursor holds plain values")
+    field, _missing = field_at(spec.definition.model, term.path)
+    return field.to_python(value)

@@ -1,0 +1,41 @@
+"""Filters by tags, and any filter through a table that links companies to something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from negoce.companies.models import CompanyTag
+from negoce.companies.rules.filters import Operator
+
+# Up to this many links, reading them first is quicker than asking each company in the order of the list.
+FEW_LINKS = 3_000
+
+
+def linked(links: QuerySet[Model]) -> Q:
+    """Companies with one of these link rows (of a model with a `company`).
+
+    The two forms mean the same. Databases guess badly how many rows a tag or a product has, so we look:
+    few links are read first, many are asked about company by company until the page is full.
+    """
+    if links.order_by()[: FEW_LINKS + 1].count() <= FEW_LINKS:
+        return Q(pk__in=links.values("company_id"))
+    return Q(Exists(links.filter(company_id=OuterRef("pk"))))
+
+
+def tag_condition(operator: Operator, tag_ids: Sequence[int]) -> Q:
+    """Companies with any, all or none of these tags, or with some or no tag at all."""
+    links = CompanyTag.objects.order_by()
+    if operator is Operator.FILLED:
+        return Q(Exists(links.filter(company_id=OuterRef("pk"))))
+    if operator is Operator.EMPTY:
+        return ~Q(Exists(links.filter(company_id=OuterRef("pk"))))
+    if operator is Operator.ALL:
+        condition = Q()
+        for tag_id in tag_ids:
+            condition &= linked(links.filter(tag_id=tag_id))
+        return condition
+    if operator is Operator.NONE:
+        return ~Q(Exists(links.filter(company_id=OuterRef("pk"), tag_id__in=tag_ids)))
+    return linked(links.filter(tag_id__in=tag_ids))

@@ -1,0 +1,59 @@
+"""How many records a list holds, and the sums under its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Avg, Sum
+
+from negoce.companies.interfaces import Column
+from negoce.companies.queries.lists.page import matching
+from negoce.companies.queries.lists.spec import ListSpec
+
+COUNTED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of records, exact up to COUNTED."""
+
+    number: int
+    more: bool = False
+
+
+def count_rows(spec: ListSpec) -> Count:
+    """Count the matching records, no further than COUNTED."""
+    number = matching(spec)[: COUNTED + 1].count()
+    return Count(COUNTED, more=True) if number > COUNTED else Count(number)
+
+
+def count_exactly(spec: ListSpec) -> int:
+    """Count all matching records, however many: for exports and bulk changes."""
+    return matching(spec).count()
+
+
+def totals(spec: ListSpec) -> Mapping[str, Decimal | int | float | None]:
+    """The sum, average or ratio under each shown column that has one, by key, over all matching records."""
+    wanted = [column for column in spec.columns if column.aggregate]
+    if not wanted:
+        return {}
+    expressions: dict[str, Any] = {}
+    for number, column in enumerate(wanted):
+        if column.aggregate == "ratio":
+            expressions[f"t{number}a"] = Sum(column.more_paths[0])
+            expressions[f"t{number}b"] = Sum(column.more_paths[1])
+        else:
+            expressions[f"t{number}a"] = Sum(column.path) if column.aggregate == "sum" else Avg(column.path)
+    found = matching(spec).aggregate(**expressions)
+    return {column.key: _total(column, found, number) for number, column in enumerate(wanted)}
+
+
+def _total(column: Column, found: Mapping[str, Any], number: int) -> Decimal | int | float | None:
+    value: Decimal | int | float | None = found[f"t{number}a"]
+    if column.aggregate != "ratio":
+        return value
+    base = found[f"t{number}b"]
+    return Decimal(value) * 100 / Decimal(base) if value is not None and base else None
