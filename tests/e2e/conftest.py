@@ -21,13 +21,14 @@ from pytest_django import DjangoDbBlocker
 from negoce.identity.enums import Role
 from negoce.identity.models import User
 from tests.factories.identity import make_user
-from tests.harness.browser import accessibility_problems, person, take_pictures
+from tests.harness.browser import accessibility_problems, keep_failure, person, take_pictures
 from tests.harness.chromium import chromium_arguments, find_chromium
 from tests.harness.site import Site
 
 # Playwright runs an event loop in this thread, and Django would refuse the database there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
+LOG_CHARACTERS = 4_000
 SignedIn = Callable[..., Page]
 
 
@@ -105,6 +106,20 @@ def pictures() -> Callable[[Page, str], list[Path]]:
 def axe() -> Callable[[Page], list[str]]:
     """`assert axe(page) == []`: nothing serious for people who cannot see or use a mouse."""
     return accessibility_problems
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Show what the site said beside a failure, and keep a picture of the open pages."""
+    report = yield
+    if report.failed:
+        site = item.funcargs.get("site")
+        if isinstance(site, Site):
+            report.sections.append(("the site said", site.log.read_text(errors="replace")[-LOG_CHARACTERS:]))
+        browser = item.funcargs.get("browser")
+        if isinstance(browser, Browser):
+            report.sections.append(("pictures", "\n".join(keep_failure(browser, item.name))))
+    return report
 
 
 def _session(user: User) -> str:

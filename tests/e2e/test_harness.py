@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Browser, Error
+from collections.abc import Callable
 
+import pytest
+from playwright.sync_api import Browser, Error, Page
+
+from negoce.identity.enums import Role
+from tests.factories.identity import make_user
 from tests.harness.browser import AXE, accessibility_problems, person, take_pictures
 from tests.harness.site import Site
 
@@ -69,3 +73,17 @@ def test_pictures_in_three_looks(browser: Browser) -> None:
         assert picture.read_bytes().startswith(b"\x89PNG")
         picture.unlink()
     page.close()
+
+
+def test_each_person_is_signed_in_in_a_browser_of_their_own(signed_in_page: Callable[..., Page]) -> None:
+    first, second = make_user(Role.MANAGER), make_user(Role.READ_ONLY)
+    for user in (first, second):
+        page = signed_in_page(user=user)
+        page.goto("/account/")
+        assert page.url.endswith("/account/"), "signed out: sent to the sign-in page"
+        assert user.email in page.content()
+
+
+def test_stranger_is_sent_to_the_sign_in_page(page: Page) -> None:
+    page.goto("/account/")
+    assert "/account/login/" in page.url

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, Route
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Response, Route
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "build" / "pictures"
+FAILURES = ROOT / "build" / "failures"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SCREEN = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -92,6 +93,18 @@ def take_pictures(page: Page, name: str) -> list[Path]:
     page.emulate_media(color_scheme="null")
     page.set_viewport_size(before)  # type: ignore[arg-type]
     return pictures
+
+
+def keep_failure(browser: Browser, name: str) -> list[str]:
+    """Write `build/failures/<name>-N.png`, one for each open page; returns the paths with the addresses."""
+    FAILURES.mkdir(parents=True, exist_ok=True)
+    kept = []
+    for number, page in enumerate(page for context in browser.contexts for page in context.pages):
+        picture = FAILURES / f"{re.sub(r'[^A-Za-z0-9_-]+', '-', name)}-{number}.png"
+        with suppress(Error):
+            page.screenshot(path=picture, timeout=5_000)
+            kept.append(f"{picture.relative_to(ROOT)}: {page.url}")
+    return kept
 
 
 def accessibility_problems(page: Page, *, also: str = "") -> list[str]:
