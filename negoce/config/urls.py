@@ -3,5 +3,8 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("account/", include("allauth.urls")),
+    path("account/", include("negoce.web.identity.sign_in_urls")),
+    path("account/", include("negoce.web.account.urls")),
+    path("", include("negoce.web.identity.urls")),
+    path("gallery/", include("negoce.web.gallery.urls")),
 ]

@@ -17,5 +17,5 @@ def require(actor: Actor, permission: Permission) -> None:
     """Let through an actor who holds `permission`; raises NotAllowed otherwise."""
     if not actor.may(permission):
         raise NotAllowed(
-            _("Votre rôle ne permet pas cette action. Rien n’a été changé ; demandez à un administrateur.")
+            _("Votre rôle ne permet pas cette action. Rien n’a été changé ; demandez à un administrateur.")
         )

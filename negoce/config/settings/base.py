@@ -85,6 +85,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_USE_SESSIONS = False
+# The tones of ui/toasts.py.
+MESSAGE_TAGS = {10: "info", 20: "info", 25: "good", 30: "warn", 40: "bad"}
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -121,6 +123,8 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
+# How long a server process keeps the figures of the sidebar.
+NEGOCE_COUNT_SECONDS = 60
 # The one list of what the upper rooms contribute to the lower ones (see companies/interfaces.py).
 NEGOCE_WIRING = "negoce.config.wiring.wiring"
 NEGOCE_TASKS = "negoce.config.wiring.tasks"

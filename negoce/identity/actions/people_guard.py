@@ -37,5 +37,5 @@ def require_another_administrator(person: User) -> None:
     others = [user for user in administrators.select_for_update() if user.pk != person.pk]
     if not others:
         raise Refused(
-            _("C’est le dernier administrateur : nommez-en d’abord un autre. Rien n’a été changé."),
+            _("C’est le dernier administrateur : nommez-en d’abord un autre. Rien n’a été changé."),
         )

@@ -21,7 +21,7 @@ def clean_person_values(values: Mapping[str, object], *, person: User | None = N
     unknown = sorted(set(values) - set(FIELDS))
     if unknown:
         names = {"names": ", ".join(unknown)}
-        raise Refused(_("Ces informations ne se modifient pas ici : %(names)s.") % names)
+        raise Refused(_("Ces informations ne se modifient pas ici : %(names)s.") % names)
     clean = dict(values)
     errors: dict[str, list[str]] = {}
     for name in ("first_name", "last_name"):
@@ -41,7 +41,7 @@ def clean_person_values(values: Mapping[str, object], *, person: User | None = N
     if "team" in clean and clean["team"] is not None and not isinstance(clean["team"], Team):
         errors["team"] = [_("Choisissez une équipe de la liste.")]
     if errors:
-        raise Refused(_("Rien n’a été enregistré : corrigez les champs signalés."), fields=errors)
+        raise Refused(_("Rien n’a été enregistré : corrigez les champs signalés."), fields=errors)
     return clean
 
 

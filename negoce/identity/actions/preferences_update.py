@@ -25,7 +25,7 @@ def update_preferences(actor: Actor, user: User, *, changes: Mapping[str, object
         raise NotAllowed(_("Vous ne pouvez changer que vos propres préférences. Rien n’a été changé."))
     errors = _errors(changes)
     if errors:
-        raise Refused(_("Rien n’a été enregistré : corrigez les champs signalés."), fields=errors)
+        raise Refused(_("Rien n’a été enregistré : corrigez les champs signalés."), fields=errors)
     with transaction.atomic():
         before = {name: getattr(user, name) for name in changes}
         for name, value in changes.items():

@@ -40,7 +40,7 @@ def delete_team(actor: Actor, team: Team) -> None:
     with transaction.atomic():
         if User.objects.filter(team=team).exists() or Territory.objects.filter(team=team).exists():
             raise Refused(
-                _("Cette équipe a encore des membres ou des secteurs : rattachez-les d’abord à une autre.")
+                _("Cette équipe a encore des membres ou des secteurs : rattachez-les d’abord à une autre.")
             )
         record(actor, Entry("deleted", "team", team.pk, team.name, changes={"name": (team.name, None)}))
         team.delete()

@@ -73,12 +73,12 @@ def _clean_prefixes(prefixes: Prefixes) -> set[tuple[str, str]]:
         for text in texts:
             prefix = clean_prefix(criterion, text)
             if prefix is None:
-                message = _("« %(text)s » n’est pas le début d’un code possible.") % {"text": text[:20]}
+                message = _("« %(text)s » n’est pas le début d’un code possible.") % {"text": text[:20]}
                 errors.setdefault(criterion.value, []).append(message)
             else:
                 wanted.add((criterion.value, prefix))
     if errors:
-        raise Refused(_("Rien n’a été enregistré : corrigez les codes signalés."), fields=errors)
+        raise Refused(_("Rien n’a été enregistré : corrigez les codes signalés."), fields=errors)
     return wanted
 
 
@@ -90,13 +90,13 @@ def _refuse_taken(name: str, wanted: set[tuple[str, str]], territory: Territory 
     others = TerritoryPrefix.objects.exclude(territory_id=own).select_related("territory")
     for other in others.order_by("criterion", "prefix"):
         if (other.criterion, other.prefix) in wanted:
-            message = _("%(code)s appartient déjà au secteur « %(territory)s ».") % {
+            message = _("%(code)s appartient déjà au secteur « %(territory)s ».") % {
                 "code": other.prefix,
                 "territory": other.territory.name,
             }
             errors.setdefault(other.criterion, []).append(message)
     if errors:
-        raise Refused(_("Rien n’a été enregistré : un code n’a qu’un secteur."), fields=errors)
+        raise Refused(_("Rien n’a été enregistré : un code n’a qu’un secteur."), fields=errors)
 
 
 def _kept(territory: Territory, wanted: set[tuple[str, str]]) -> list[int]:

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('first_name', models.CharField(max_length=60, verbose_name='prénom')),
                 ('last_name', models.CharField(max_length=60, verbose_name='nom')),
                 ('role', models.CharField(choices=[('administrator', 'administrator'), ('manager', 'manager'), ('salesperson', 'salesperson'), ('marketing', 'marketing'), ('sales_administration', 'sales_administration'), ('read_only', 'read_only')], max_length=24, verbose_name='rôle')),
-                ('scope', models.CharField(blank=True, choices=[('own', 'own'), ('team', 'team'), ('all', 'all')], help_text='Vide : ce que son rôle prévoit.', max_length=8, verbose_name='voit')),
+                ('scope', models.CharField(blank=True, choices=[('own', 'own'), ('team', 'team'), ('all', 'all')], help_text='Vide : ce que son rôle prévoit.', max_length=8, verbose_name='voit')),
                 ('language', models.CharField(default='fr', max_length=2, verbose_name='langue')),
                 ('theme', models.CharField(choices=[('system', 'Comme l’appareil'), ('light', 'Clair'), ('dark', 'Sombre')], default='system', max_length=8, verbose_name='thème')),
                 ('preferences', models.JSONField(blank=True, default=dict)),

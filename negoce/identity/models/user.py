@@ -43,7 +43,7 @@ class User(AbstractBaseUser):
         max_length=8,
         blank=True,
         choices=[(scope.value, scope.value) for scope in Scope],
-        help_text=_("Vide : ce que son rôle prévoit."),
+        help_text=_("Vide : ce que son rôle prévoit."),
     )
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="members")
     language = models.CharField(_("langue"), max_length=2, default="fr")

@@ -1,0 +1,1 @@
+"""Signing in, and the pages where people, teams, territories and roles are administered."""

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 # The pages of other packages that must open before anybody is signed in.
 OPEN_VIEWS = frozenset(
     {
+        "account_inactive",
         "account_login",
         "account_logout",
         "account_reset_password",

@@ -1,10 +1,136 @@
-"""The sidebar: only what exists is shown."""
+"""The frame's sidebar and menus: only what exists and what the person may open is shown.
+
+To add a page: one Place in GROUPS (where it leads), or one Create in CREATE (what `c` + letter opens).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from negoce.identity.enums import Permission
+from negoce.identity.models import User
+from negoce.identity.rules.actor import Actor
+from negoce.ui.navigation import CreateItem, NavGroup, NavItem, Shell, UserMenu
+from negoce.web.http import actor_of
+from negoce.web.shell.counts import company_count
 
 
-def navigation_for(request: HttpRequest) -> dict[str, object]:
-    """Groups and items of the sidebar for this person."""
-    return {"groups": []}
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of the sidebar: the name of its page, its letter after `g`, and who sees it."""
+
+    label: Any
+    page: str
+    key: str = ""
+    icon: str = ""
+    permission: Permission | None = None
+    count: Callable[[Actor], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Create:
+    """A line of the create menu: the name of its form's page and its letter after `c`."""
+
+    label: Any
+    page: str
+    key: str
+    icon: str = "plus"
+    permission: Permission = Permission.CREATE
+
+
+GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
+    (
+        "",
+        (
+            Place(_("Fichier clients"), "companies:list", "e", "building", count=company_count),
+            Place(_("Interlocuteurs"), "contacts:list", "i", "people"),
+            Place(_("Activités"), "activities:list", "a", "activity"),
+        ),
+    ),
+    (
+        _("Données"),
+        (Place(_("Imports"), "imports:list", "m", "upload", Permission.IMPORT),),
+    ),
+    (
+        _("Logiciel"),
+        (
+            Place(_("Journal"), "journal:search", "j", "history", Permission.SEE_JOURNAL),
+            Place(_("Réglages"), "settings:hub", "r", "settings"),
+        ),
+    ),
+)
+CREATE: tuple[Create, ...] = (
+    Create(_("Entreprise"), "companies:create", "e", "building"),
+    Create(_("Interlocuteur"), "contacts:create", "c", "person"),
+    Create(_("Activité"), "activities:create", "a", "activity"),
+)
+
+
+def navigation_for(request: HttpRequest) -> Shell:
+    """The frame for this person on this page; at most one query, for a count kept a minute."""
+    actor = actor_of(request)
+    user = request.user
+    assert isinstance(user, User)
+    here = _longest_match(request.path)
+    groups = []
+    for label, places in GROUPS:
+        items = tuple(_item(place, actor, here) for place in places if _shown(place, actor))
+        if items:
+            groups.append(NavGroup(str(label), items))
+    return Shell(
+        groups=tuple(groups),
+        user=_user_menu(user),
+        create=tuple(
+            CreateItem(str(create.label), page_url(create.page), create.key, icon=create.icon)
+            for create in CREATE
+            if actor.may(create.permission) and page_url(create.page)
+        ),
+        search_url=page_url("search:results"),
+        recent_url=page_url("search:recent"),
+        preparing_url=page_url("home:preparing"),
+    )
+
+
+@lru_cache(maxsize=256)
+def page_url(name: str) -> str:
+    """The address of a page by its name; empty when this installation has no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _shown(place: Place, actor: Actor) -> bool:
+    return bool(page_url(place.page)) and (place.permission is None or actor.may(place.permission))
+
+
+def _item(place: Place, actor: Actor, here: str) -> NavItem:
+    url = page_url(place.page)
+    count = place.count(actor) if place.count else ""
+    return NavItem(str(place.label), url, count, active=url == here, key=place.key, icon=place.icon)
+
+
+def _longest_match(path: str) -> str:
+    """Of all the places that the path lies under, the nearest: `/settings/journal/` is the journal."""
+    urls = [page_url(place.page) for _label, places in GROUPS for place in places]
+    under = [url for url in urls if url and path.startswith(url)]
+    return max(under, key=len, default="")
+
+
+def _user_menu(user: User) -> UserMenu:
+    return UserMenu(
+        name=user.full_name,
+        short_name=user.short_name,
+        email=user.email,
+        profile_url=page_url("account:preferences"),
+        sign_out_url=page_url("account_logout"),
+        sign_in_url=page_url("account_login"),
+        language_url=page_url("account:language"),
+    )
