@@ -59,8 +59,8 @@ def form_actions(content: str) -> SafeString:
     return SafeString(f'<div class="form-actions">{content}</div>')
 
 
-def _control_attributes(bound: BoundField, placeholder: object) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _control_attributes(bound: BoundField, placeholder: object) -> dict[str, str | bool]:
+    found: dict[str, str | bool] = {}
     named = [f"{bound.auto_id}_help"] if bound.help_text else []
     if bound.errors:
         named.append(f"{bound.auto_id}_error")
