@@ -108,7 +108,7 @@ def postal_codes(source: Path) -> list[list[str]]:
     for row in _read(source / "codes_postaux_laposte_hexasmal.csv.gz"):
         name = city_name(row["Libelle_d_acheminement"])
         cells.setdefault(row["Code_postal"].zfill(5), set()).add(f"{row['Code_commune_INSEE']} {name}")
-    return [[code, *sorted(cells[code], key=lambda cell: cell[6:])] for code in sorted(cells)]
+    return [[code, *sorted(cells[code], key=lambda cell: (cell[6:], cell))] for code in sorted(cells)]
 
 
 def city_name(label: str) -> str:

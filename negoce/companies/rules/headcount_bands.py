@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from negoce.companies.reference.tables import band_rows
 from negoce.kit.money import format_decimal
@@ -47,6 +48,7 @@ def headcount_agrees(code: str, persons: int) -> bool:
     return band_of_headcount(persons) == band
 
 
+@lru_cache(maxsize=64)
 def band_label(code: str, language: str) -> str:
     """Write a band: ``20 à 49 salariés``, ``10 000 salariés et plus``; the code itself when unknown."""
     band = headcount_band(code)

@@ -8,8 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from negoce.companies.words.free_text_findings import FREE_TEXT_MESSAGES
+from negoce.companies.words.gauge import GAUGE_MESSAGES
 from negoce.companies.words.value_findings import VALUE_MESSAGES
 from negoce.kit.explain import Explanation, Finding
+from negoce.ui.words.say import say as say_with
 
 _COMPANY_MESSAGES: Mapping[str, Any] = {
     "siren.scientific": _(
@@ -64,12 +67,14 @@ _COMPANY_MESSAGES: Mapping[str, Any] = {
     "address.empty": _("Une adresse a au moins une ligne, un code postal ou une ville."),
     "country.unknown": _("« %(text)s » n’est pas un code de pays : 2 lettres, comme FR."),
 }
-MESSAGES: Mapping[str, Any] = {**_COMPANY_MESSAGES, **VALUE_MESSAGES}
+MESSAGES: Mapping[str, Any] = {
+    **_COMPANY_MESSAGES,
+    **VALUE_MESSAGES,
+    **FREE_TEXT_MESSAGES,
+    **GAUGE_MESSAGES,
+}
 
 
 def say(what: Finding | Explanation) -> str:
     """The sentence for a finding, in the language of the moment. A code without words says itself."""
-    message = MESSAGES.get(what.code)
-    if message is None:
-        return _now("Valeur refusée (%(code)s).") % {"code": what.code}
-    return str(message) % what.figures
+    return say_with(what, MESSAGES, _now("Valeur refusée (%(code)s)."))

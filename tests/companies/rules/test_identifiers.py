@@ -163,7 +163,7 @@ def test_worked_examples_of_vat_numbers(siren: str, vat: str) -> None:
     ],
 )
 def test_vat_numbers_read(text: str, value: str) -> None:
-    """R-I2: keys with letters are accepted and not computed; Monaco has no SIREN; other countries by shape."""
+    """R-I2: keys with letters are accepted and not computed; Monaco has no SIREN; others by shape."""
     assert parse_vat_number(text).value == value
 
 

@@ -59,7 +59,7 @@ def test_towns_of_a_code() -> None:
     ],
 )
 def test_departments(code: str, department: str) -> None:
-    """Corsica, overseas, codes that cross a border (94390 serves the Essonne), CEDEX codes by their digits."""
+    """Corsica, overseas, codes that cross a border (94390 serves the Essonne), CEDEX by digits."""
     assert department_of(code) == department
 
 
