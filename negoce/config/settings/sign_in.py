@@ -27,6 +27,9 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Négoce] "
 # No mail to an address that has no account: strangers would receive it.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# A person has one address, that of their account: allauth's own table of addresses stays empty, so that an
+# address an administrator replaced opens nothing any more.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300

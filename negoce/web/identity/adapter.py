@@ -83,6 +83,10 @@ class AccountAdapter(DefaultAccountAdapter):
                 )
             )
 
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """To the address we hold, not to the one that was typed."""
+        self.send_mail("account/email/password_reset_key", user.email, context)
+
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
