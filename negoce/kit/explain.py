@@ -1,7 +1,7 @@
 """Values that carry their explanation: a code and its figures, put into words by the shell.
 
 Rules never write sentences. They return a code such as ``siren.check_digit`` and the figures that
-the sentence needs; `negoce.ui.words.say` turns both into the language of the reader.
+the sentence needs; `negoce.ui.words.say` turns both into a sentence of the package that owns the code.
 """
 
 from __future__ import annotations
