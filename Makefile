@@ -5,7 +5,7 @@ RUN = .venv/bin/python
 prepare = python="$$(tools/find_python.sh)" && "$$python" tools/prepare.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint unit unit-postgresql e2e bench bench-duplicates lock clean prepare-demo prepare-test
+.PHONY: help demo test lint unit unit-postgresql e2e pictures bench bench-duplicates lock clean prepare-demo prepare-test
 
 help: ## Say what each command does
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 24
@@ -33,6 +33,9 @@ unit-postgresql: prepare-test ## Run the unit tests on a throw-away PostgreSQL
 
 e2e: prepare-test ## Run the browser tests and take the pictures
 	@exec $(RUN) tools/run_tests.py --only e2e
+
+pictures: e2e ## Run the browser tests, then renew the pictures of the README
+	@mkdir -p docs/pictures && cp build/pictures/company-light.png build/pictures/companies-light.png docs/pictures/
 
 bench: prepare-test ## Measure speed and memory (SIZE=20k or 200k companies)
 	@exec $(RUN) -m bench --size $(SIZE)
