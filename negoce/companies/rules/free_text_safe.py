@@ -35,6 +35,9 @@ SAFE = re.compile(
             ),
             r"(?:vignes?|plantes?|arbres?|cultures?|plants?) malades?",
             r"assurances? maladie|caisse (?:primaire )?(?:d'assurance )?maladie",
+            r"\b(?<!ses )(?<!leurs )(?:enfants|adultes|jeunes) handicapes|hebergement social pour \w+",
+            r"(?:apf france|en faveur des|accueil du) handicap\w*|assur maladie",
+            r"(?:fondation|maison de sante) protestante",
             r"depression (?:economique|atmospherique|du marche|tropicale)",
             (
                 r"(?:travailleurs?|salaries?|personnes?|personnels?|emploi des?|acces"
