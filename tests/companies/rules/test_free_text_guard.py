@@ -228,7 +228,7 @@ def test_any_text_is_read_and_excerpts_match(text: str) -> None:
 
 
 def test_real_labels_of_activities_seldom_alarm() -> None:
-    """Names of trades are what notes are full of: fewer than one in a hundred of INSEE's labels is stopped."""
+    """Notes are full of names of trades: fewer than one in a hundred of INSEE's labels is stopped."""
     labels = [row.label for row in activity_rows()]
     stopped = [label for label in labels if check_free_text(label)]
     assert len(stopped) * 100 < len(labels)
