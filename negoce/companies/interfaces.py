@@ -16,6 +16,7 @@ from negoce.companies.enums import ColumnKind as ColumnKind
 if TYPE_CHECKING:
     from django.db.models import Model, Q, QuerySet
 
+    from negoce.companies.rules.import_columns import FieldHint
     from negoce.identity.enums import FieldGroup
     from negoce.identity.rules.actor import Actor
 
@@ -27,7 +28,7 @@ class Column:
     `path` is an ORM path from the list's model, or empty for a column that only filters through `condition`.
     `more_paths` are read beside it for the shell that draws the cell. `sort_path` sorts instead of `path`; without
     either, or with `sortable` off, the column does not sort. `folded_path` holds the folded text (kit.text.name_key)
-    that text filters compare with. `group` makes the column sensitive: who may not read it neither sees it nor
+    that text filters compare with; `is_code` says that `path` holds codes in capitals. `group` makes the column sensitive: who may not read it neither sees it nor
     filters, sorts, sums or exports by it.
     `options(actor)` gives the values a filter or an edit may take, with their words.
     `condition(operator, values, actor)` builds the Q of a filter that is more than a comparison.
@@ -45,6 +46,7 @@ class Column:
     more_paths: tuple[str, ...] = ()
     sort_path: str = ""
     folded_path: str = ""
+    is_code: bool = False
     group: FieldGroup | None = None
     options: Callable[[Actor], Sequence[tuple[str, Any]]] | None = None
     condition: Callable[[str, Sequence[str], Actor], Q] | None = None
@@ -110,24 +112,32 @@ class SearchSource:
 
 @dataclass(frozen=True, slots=True)
 class ImportField:
-    """A field that a file's column may be mapped to."""
+    """A field that a file's column may be mapped to, and how its column is found."""
 
     key: str
     label: Any
-    synonyms: Sequence[str] = ()
-    required: bool = False
-    parse: Callable[[str], Any] | None = None
+    hint: FieldHint
 
 
 @dataclass(frozen=True, slots=True)
 class ImportTarget:
-    """A kind of record that files bring in: its fields, and the writer of a batch of clean rows."""
+    """A kind of record that files bring in.
+
+    `needs` lists sets of fields of which one at least must be mapped. `group_by` names the field whose equal values
+    keep rows together in one batch (the lines of an order). `read(cells, ReadContext) -> ReadRow` is pure;
+    `write(ImportBatch, rows) -> outcomes` runs in the transaction of its batch; `show(values) -> words` writes read
+    values for the preview. `kinds` are the records it makes, as images and undo name them.
+    """
 
     key: str
     label: Any
     fields: Sequence[ImportField]
+    needs: Sequence[Sequence[str]]
+    read: Callable[..., Any]
     write: Callable[..., Any]
-    recognise: Callable[..., Any] | None = None
+    show: Callable[..., Mapping[str, str]]
+    kinds: Sequence[str] = ()
+    group_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

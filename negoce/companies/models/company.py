@@ -98,9 +98,10 @@ class Company(models.Model):
         null=True,
         blank=True,
         related_name="companies",
+        db_index=False,  # company_by_owner serves, and answers counts by itself
     )
     territory = models.ForeignKey(
-        Territory, on_delete=models.SET_NULL, null=True, blank=True, related_name="companies"
+        Territory, on_delete=models.SET_NULL, null=True, blank=True, related_name="companies", db_index=False
     )
     origin_channel = models.CharField(_("origine"), max_length=16, blank=True, choices=choices(OriginChannel))
     origin_detail = models.CharField(_("précision sur l’origine"), max_length=200, blank=True)

@@ -35,7 +35,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("brought", _("Information ou conseil apporté"), K.TEXT, path="brought", sortable=False, width=220, position=105),
     Column("is_pinned", _("Épinglée"), K.YES_NO, path="is_pinned", width=90, position=106),
     Column("city", _("Lieu"), K.TEXT, path="company__city", more_paths=("company__department",), sort_path="company__city_key", folded_path="company__city_key", width=170, position=110),
-    Column("company_department", _("Département"), K.TEXT, path="company__department", width=90, position=111),
+    Column("company_department", _("Département"), K.TEXT, path="company__department", is_code=True, width=90, position=111),
     Column("company_owner", _("Entreprise suivie par"), K.PERSON, path="company__owner_id", sort_path="company__owner__last_name", position=112),
     Column("created_at", _("Créée le"), K.MOMENT, path="created_at", sortable=False, position=160),
 )  # fmt: skip

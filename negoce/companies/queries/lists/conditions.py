@@ -60,27 +60,38 @@ def is_empty(spec: ListSpec, column: Column) -> Q:
 
 
 def _text(_spec: ListSpec, column: Column, node: Condition) -> Q:
+    if column.is_code and node.operator in (O.IS, O.IS_NOT):
+        # One list rather than alternatives: an index serves it.
+        found = Q(**{f"{column.path}__in": [_key(column, value)[1] for value in node.values]})
+        return ~found if node.operator is O.IS_NOT else found
     compare = _COMPARISONS[node.operator]
     found = reduce(or_, (compare(column, value) for value in node.values))
     return ~found if node.operator in (O.IS_NOT, O.LACKS) else found
 
 
 def _is(column: Column, value: str) -> Q:
-    key = name_key(value) if column.folded_path else ""
-    return Q(**{column.folded_path: key}) if key else Q(**{column.path: value})
+    path, key = _key(column, value)
+    return Q(**{path: key}) if key else Q(**{column.path: value})
 
 
 def _contains(column: Column, value: str) -> Q:
-    key = name_key(value) if column.folded_path else ""
-    return Q(**{f"{column.folded_path}__contains": key}) if key else Q(**{f"{column.path}__icontains": value})
+    path, key = _key(column, value)
+    return Q(**{f"{path}__contains": key}) if key else Q(**{f"{column.path}__icontains": value})
 
 
 def _starts(column: Column, value: str) -> Q:
-    key = name_key(value) if column.folded_path else ""
+    path, key = _key(column, value)
     if not key:
         return Q(**{f"{column.path}__istartswith": value})
-    # Bounds rather than LIKE: both databases find them in the index of the folded column.
-    return Q(**{f"{column.folded_path}__gte": key, f"{column.folded_path}__lt": key + "\U0010ffff"})
+    # Bounds rather than LIKE: both databases find them in the index of the column.
+    return Q(**{f"{path}__gte": key, f"{path}__lt": key + "\U0010ffff"})
+
+
+def _key(column: Column, value: str) -> tuple[str, str]:
+    """Where and as what a text is looked for byte by byte; an empty key when case and accents are the database's."""
+    if column.is_code:
+        return column.path, "".join(value.upper().split())
+    return column.folded_path, name_key(value) if column.folded_path else ""
 
 
 def _choice(_spec: ListSpec, column: Column, node: Condition) -> Q:

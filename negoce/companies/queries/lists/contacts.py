@@ -51,7 +51,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("note", _("Note"), K.TEXT, path="note", group=FieldGroup.PERSONAL, sortable=False, width=220, position=108),
     Column("informed_on", _("Information RGPD donnée le"), K.DATE, path="informed_on", position=110),
     Column("last_sign_on", _("Dernier signe de sa part"), K.DATE, path="last_sign_on", position=111),
-    Column("company_department", _("Département"), K.TEXT, path="company__department", width=90, position=120),
+    Column("company_department", _("Département"), K.TEXT, path="company__department", is_code=True, width=90, position=120),
     Column(
         "company_owner", _("Entreprise suivie par"), K.PERSON, path="company__owner_id",
         sort_path="company__owner__last_name", position=121,

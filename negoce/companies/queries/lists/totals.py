@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Avg, Sum
 
 from negoce.companies.interfaces import Column
-from negoce.companies.queries.lists.page import matching
+from negoce.companies.queries.lists.matching import COUNTED, Count, matching
 from negoce.companies.queries.lists.spec import ListSpec
-
-COUNTED = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A number of records, exact up to COUNTED."""
-
-    number: int
-    more: bool = False
-
 
 def count_rows(spec: ListSpec) -> Count:
     """Count the matching records, no further than COUNTED."""
