@@ -1,0 +1,1 @@
+"""Rules of the customer file: pure functions and frozen values, no Django."""
