@@ -249,3 +249,20 @@ class ColumnKind(StrEnum):
     COMPANY = "company"
     TAGS = "tags"
     PRODUCT = "product"
+
+
+class ImportState(StrEnum):
+    """Where an import stands; while it runs, its job says more."""
+
+    DRAFT = "draft"
+    STARTED = "started"
+    DONE = "done"
+    UNDONE = "undone"
+
+
+class DuplicateMode(StrEnum):
+    """What becomes of a row whose record exists already. A missing value never empties a stored one."""
+
+    OVERWRITE = "overwrite"
+    FILL_EMPTY = "fill_empty"
+    SKIP = "skip"

@@ -5,6 +5,7 @@ from negoce.companies.models.address import Address
 from negoce.companies.models.company import Company
 from negoce.companies.models.contact import Contact
 from negoce.companies.models.contact_facts import ContactPreference, Observation, Opposition
+from negoce.companies.models.import_run import ImportImage, ImportMapping, ImportRowIssue, ImportRun
 from negoce.companies.models.post import Post
 from negoce.companies.models.saved_view import SavedView
 from negoce.companies.models.tag import CompanyTag, Tag
@@ -17,6 +18,10 @@ __all__ = [
     "CompanyTag",
     "Contact",
     "ContactPreference",
+    "ImportImage",
+    "ImportMapping",
+    "ImportRowIssue",
+    "ImportRun",
     "Observation",
     "Opposition",
     "Post",

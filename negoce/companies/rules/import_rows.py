@@ -1,0 +1,72 @@
+"""What a row of a file becomes: values fit for storing, and what is to be said of it. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from negoce.kit.explain import Finding
+from negoce.kit.numbers import DecimalMark
+from negoce.kit.text import fold
+
+_TOTAL = re.compile(r"(?:sous[- ])?tota(?:l|ux)(?: general)?\b.{0,40}|grand total|subtotal", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadContext:
+    """What reading a row depends on besides the row: the day, and how the file writes decimals."""
+
+    today: date
+    mark: DecimalMark = ","
+
+
+@dataclass(frozen=True, slots=True)
+class RowFinding:
+    """Something to say of a row; `field` is empty when it is about the whole row."""
+
+    field: str
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """A row as read: with an error among its findings it is not imported."""
+
+    number: int
+    values: Mapping[str, object] = field(hash=False)
+    findings: Sequence[RowFinding] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Tell whether the row cannot be imported."""
+        return any(each.finding.severity == "error" for each in self.findings)
+
+
+def named_cells(cells: Sequence[str], mapping: Mapping[int, str]) -> Mapping[str, str]:
+    """Return ``{field: text}`` for the mapped columns that hold something."""
+    named = {}
+    for at, key in mapping.items():
+        if at < len(cells):
+            text = cells[at].strip()
+            if text:
+                named[key] = text
+    return named
+
+
+def whole_row_finding(cells: Sequence[str], width: int) -> RowFinding | None:
+    """Return what is wrong with a row as a whole: more cells than columns, or a line of totals."""
+    extra = sum(1 for cell in cells[width:] if cell.strip())
+    if extra:
+        figures = {"cells": width + extra, "columns": width}
+        return RowFinding("", Finding("row.too_many_cells", "error", figures))
+    filled = [cell for cell in cells if cell.strip()]
+    if filled and len(filled) <= max(3, width // 2) and _TOTAL.fullmatch(fold(filled[0]).strip(" :")):
+        return RowFinding("", Finding("row.total", "error", {"text": filled[0].strip()[:60]}))
+    return None
+
+
+def left_out(name: str, finding: Finding) -> RowFinding:
+    """The finding of a value that is left out while its row is taken."""
+    return RowFinding(name, Finding(finding.code, "warning", finding.figures))
