@@ -29,7 +29,7 @@ class Edit extends HTMLElement {
     this.removeAttribute("data-editing");
     this.setAttribute("role", "button");
     this.tabIndex = 0;
-    this.setAttribute("aria-label", `${say("edit", this.dataset.label)} (${this.textContent.trim()})`);
+    this.setAttribute("aria-description", say("edit", this.dataset.label));
   }
 
   onClick = (event) => {
@@ -142,7 +142,7 @@ class Edit extends HTMLElement {
     this.setAttribute("data-editing", "");
     this.removeAttribute("role");
     this.removeAttribute("tabindex");
-    this.removeAttribute("aria-label");
+    this.removeAttribute("aria-description");
     this.first ??= this.value();
     const [field] = this.fields;
     field?.focus();
