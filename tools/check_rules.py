@@ -1,7 +1,8 @@
 """Each rule of the domain has one rule in code that cites its id, and a test that names it.
 
 A rule cites its id in its docstring, in parentheses: `(R-I1)`. The functions of one file may share an id
-(SIREN and SIRET are one rule); two files that cite it are two rules. Ids that wait for their code are listed
+(SIREN and SIRET are one rule); two files that cite it are two rules: whoever merely
+calls a rule names it without the parentheses. Ids that wait for their code are listed
 in `rules_pending.txt`, which may only shrink: an id that has its rule and its test must leave the list.
 """
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,7 @@ from tools.system_packages import PACKAGES, ensure_system_packages  # noqa: E402
 PYTHON = sys.executable
 BIN = Path(PYTHON).parent
 PROCESSES = 2
+LINES_SHOWN = 60
 NOTHING_RAN = {"passed": 0, "failed": 1, "skipped": 0}
 
 
@@ -61,7 +63,7 @@ def check_step(title: str, *command: str) -> Step:
 
 MANAGE = (PYTHON, "manage.py")
 STEPS = (
-    check_step("ruff: faults", str(BIN / "ruff"), "check", "--quiet"),
+    check_step("ruff: faults", str(BIN / "ruff"), "check", "--quiet", "--output-format=concise"),
     check_step("ruff: form", str(BIN / "ruff"), "format", "--check", "--quiet"),
     check_step("mypy: types", PYTHON, "-m", "mypy", "--no-error-summary"),
     check_step("import-linter: who imports whom", str(BIN / "lint-imports"), "--no-cache", "--no-logo"),
@@ -118,9 +120,21 @@ def run_check(step: Step) -> Result:
         stderr=subprocess.STDOUT,
     )
     seconds = time.monotonic() - started
-    said = f"\n{done.stdout.strip()}\n" if done.returncode else ""
+    said = f"\n{shortened(done.stdout, step.title)}\n" if done.returncode else ""
     print(f"{_mark(done.returncode)} {step.title} ({seconds:.1f} s){said}", flush=True)
     return Result(step, done.returncode, seconds, {})
+
+
+def shortened(text: str, title: str) -> str:
+    """The first lines of what a check said; the whole is kept in `build/checks`."""
+    lines = text.strip().splitlines()
+    if len(lines) <= LINES_SHOWN:
+        return "\n".join(lines)
+    whole = ROOT / "build" / "checks" / f"{re.sub('[^a-z]+', '-', title.lower())}.txt"
+    whole.parent.mkdir(parents=True, exist_ok=True)
+    whole.write_text(text, encoding="utf-8")
+    more = f"… {len(lines) - LINES_SHOWN} more lines in {whole.relative_to(ROOT)}"
+    return "\n".join([*lines[:LINES_SHOWN], more])
 
 
 def run_tests(step: Step) -> Result:

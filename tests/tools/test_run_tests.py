@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.run_tests import ROOT, Result, Step, add_up, counts_line, report, run, run_tests
+from tools.run_tests import ROOT, Result, Step, add_up, counts_line, report, run, run_tests, shortened
 from tools.system_packages import SystemPackage, advice, ensure_system_packages
 
 RUN_OF_PYTEST = """
@@ -72,6 +72,15 @@ def test_everything_runs_even_after_a_failure(tmp_path: Path) -> None:
     after = Step("after", "lint", (sys.executable, "-c", f"open({str(mark)!r}, 'w').close()"))
     assert [result.code for result in run([failing, after])] == [3, 0]
     assert mark.exists()
+
+
+def test_a_long_complaint_is_shortened_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tools.run_tests.ROOT", tmp_path)
+    assert shortened("one\ntwo\n", "sizes") == "one\ntwo"
+    lines = [f"line {number}" for number in range(75)]
+    shown = shortened("\n".join(lines), "ruff: form").splitlines()
+    assert shown == [*lines[:60], "… 15 more lines in build/checks/ruff-form.txt"]
+    assert (tmp_path / "build/checks/ruff-form.txt").read_text().splitlines() == lines
 
 
 def test_advice_is_one_line_and_names_the_packages(monkeypatch: pytest.MonkeyPatch) -> None:
