@@ -75,7 +75,7 @@ def translate(label: str, words: dict[str, Word], whole: dict[str, str]) -> str:
     suffixes = list(dict.fromkeys(suffix for part in read for suffix in part.suffixes))
     if count:
         suffixes.append(f"lot de {count}")
-    return _capital(", ".join([french, *suffixes]))
+    return _capital(", ".join([french, *suffixes])).replace("« ", "«\u00a0").replace(" »", "\u00a0»")
 
 
 def sentence_case(label: str) -> str:

@@ -1,0 +1,169 @@
+"""The outline of every fictional company: name, trade, place, size. All of them are drawn before any is detailed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from negoce.demo.addresses import place as draw_place
+from negoce.demo.addresses import village
+from negoce.demo.draws import draws, weighted
+from negoce.demo.featured import FEATURED, Featured
+from negoce.demo.names import company_name, name_as_retyped
+from negoce.demo.profiles import BY_CODE, PROFILES, Profile
+from negoce.demo.team import holder_of
+from negoce.kit.text import name_key
+
+PROSPECTS = 1_500
+DUPLICATES = 24
+GROUPS = 12
+BIG_BUYERS = 340
+GROUP_TRADES = frozenset({"garden", "department_store", "decoration", "hotel", "wholesaler", "campsite"})
+SUBSIDIARY_SHARE = 0.02
+COUNTRY_TRADES = frozenset({"commune", "campsite", "cooperative"})
+# Nobody but these buys for 20,000 euros a year and more.
+LARGEST_BUYERS = 70
+LARGE_TRADES = frozenset({"department_store", "wholesaler", "garden", "remote", "decoration"})
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A company in few words. `place` is its number in the world; `rank` that among customers, by amount."""
+
+    key: str
+    place: int
+    rank: int | None
+    name: str
+    profile: Profile
+    postal_code: str
+    city: str
+    headcount: int
+    owner_key: str
+    territory: str
+    created_on: date
+    featured: Featured | None = None
+    parent_key: str = ""
+    group_name: str = ""
+    twin_key: str = ""
+
+    @property
+    def is_customer(self) -> bool:
+        """Tell whether it has orders."""
+        return self.rank is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group: its brand, its trade and the key of the company at its head."""
+
+    brand: str
+    profile: Profile
+    parent_key: str
+
+
+def outlines(seed: int, customers: Sequence[int], since: Sequence[date], today: date) -> list[Outline]:
+    """Return all outlines: customers in the order given (the biggest buyer first), then the prospects.
+
+    `since` is the day of each customer's first order.
+    """
+    taken = {name_key(company.name) for company in FEATURED}
+    groups: list[Group] = []
+    found: list[Outline] = []
+    by_rank = {company.rank: company for company in FEATURED if company.rank is not None}
+    for rank, (number, first_order) in enumerate(zip(customers, since, strict=True)):
+        source = draws(seed, "outline", number)
+        created = first_order - timedelta(days=source.randrange(3, 120))
+        row = _outline(source, f"demo:customer:{number}", rank, rank, by_rank.get(rank), taken, groups, created)
+        found.append(row)
+    waiting = [company for company in FEATURED if company.rank is None]
+    for number in range(PROSPECTS):
+        source = draws(seed, "prospect", number)
+        key, created = f"demo:prospect:{number}", today - timedelta(days=source.randrange(2, 700))
+        place = len(customers) + number
+        if PROSPECTS - number <= DUPLICATES:
+            found.append(_twin(source, key, place, source.choice(found[:600]), created))
+            continue
+        featured = waiting[number] if number < len(waiting) else None
+        found.append(_outline(source, key, place, None, featured, taken, groups, created))
+    return found
+
+
+def _outline(
+    source: random.Random,
+    key: str,
+    place: int,
+    rank: int | None,
+    featured: Featured | None,
+    taken: set[str],
+    groups: list[Group],
+    created: date,
+) -> Outline:
+    if featured is not None:
+        return _featured(key, place, rank, featured, created)
+    group = _group_to_join(source, rank, groups)
+    profile = group.profile if group else _profile(source, rank)
+    postal_code, city = village(source) if profile.code in COUNTRY_TRADES else draw_place(source)
+    name = _subsidiary_name(group, city, taken) if group else company_name(source, profile, city, taken)
+    owner, territory = holder_of(postal_code)
+    headcount = _headcount(source, profile, rank)
+    founds = rank is not None and rank < BIG_BUYERS and len(groups) < GROUPS and profile.code in GROUP_TRADES
+    if founds and not group and source.random() < 0.35:
+        groups.append(Group(name, profile, key))
+        headcount = max(headcount, 120)
+        return Outline(
+            key, place, rank, name, profile, postal_code, city, headcount, owner, territory, created,
+            group_name=f"Groupe {name}",
+        )  # fmt: skip
+    if rank is None and source.random() < 0.3:
+        owner = ""  # suspects that nobody has taken up yet
+    return Outline(
+        key, place, rank, name, profile, postal_code, city, headcount, owner, territory, created,
+        parent_key=group.parent_key if group else "", group_name=f"Groupe {group.brand}" if group else "",
+    )  # fmt: skip
+
+
+def _featured(key: str, place: int, rank: int | None, company: Featured, created: date) -> Outline:
+    _, territory = holder_of(company.postal_code)
+    return Outline(
+        key, place, rank, company.name, BY_CODE[company.profile], company.postal_code, company.city,
+        company.headcount, company.owner, territory, created, featured=company,
+    )  # fmt: skip
+
+
+def _twin(source: random.Random, key: str, place: int, original: Outline, created: date) -> Outline:
+    """A second record of the same company, typed by another hand: duplicates to find."""
+    return Outline(
+        key, place, None, name_as_retyped(source, original.name), original.profile, original.postal_code,
+        original.city, original.headcount, original.owner_key, original.territory, created, twin_key=original.key,
+    )  # fmt: skip
+
+
+def _group_to_join(source: random.Random, rank: int | None, groups: list[Group]) -> Group | None:
+    if rank is None or rank < BIG_BUYERS or not groups or source.random() > SUBSIDIARY_SHARE:
+        return None
+    return source.choice(groups)
+
+
+def _subsidiary_name(group: Group, city: str, taken: set[str]) -> str:
+    name, number = f"{group.brand} — {city}", 2
+    while name_key(name) in taken:
+        name, number = f"{group.brand} — {city} {number}", number + 1
+    taken.add(name_key(name))
+    return name
+
+
+def _profile(source: random.Random, rank: int | None) -> Profile:
+    column = 2 if rank is None else int(rank < BIG_BUYERS)
+    largest = rank is not None and rank < LARGEST_BUYERS
+    fitting = [(profile.weights[column], profile) for profile in PROFILES if not largest or profile.code in LARGE_TRADES]
+    return weighted(source, fitting)
+
+
+def _headcount(source: random.Random, profile: Profile, rank: int | None) -> int:
+    """Bigger buyers are bigger companies."""
+    low, high = profile.headcounts
+    if rank is None:
+        return low + round((high - low) * source.random() ** 3)
+    return low + round((high - low) * min(1.0, 0.3 + source.random()) / (1 + rank / 150))
