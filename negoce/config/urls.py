@@ -6,5 +6,8 @@ urlpatterns = [
     path("account/", include("negoce.web.identity.sign_in_urls")),
     path("account/", include("negoce.web.account.urls")),
     path("", include("negoce.web.identity.urls")),
+    path("", include("negoce.web.settings.urls")),
+    path("", include("negoce.web.home.urls")),
+    path("companies/", include("negoce.web.companies.urls")),
     path("gallery/", include("negoce.web.gallery.urls")),
 ]

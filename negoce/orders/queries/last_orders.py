@@ -1,0 +1,24 @@
+"""The last orders of one customer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from negoce.companies.models import Company
+from negoce.orders.models import CustomerSales, Order
+
+
+@dataclass(frozen=True, slots=True)
+class LastOrders:
+    """The newest orders, cancelled ones included; `sales` sums them up, when they are summed up."""
+
+    orders: Sequence[Order]
+    sales: CustomerSales | None
+
+
+def last_orders(company: Company, limit: int) -> LastOrders:
+    """The last `limit` orders of a company that the caller may see, in two queries."""
+    orders = list(Order.objects.filter(company=company).order_by("-ordered_on", "-id")[:limit])
+    sales = CustomerSales.objects.filter(company=company).first() if orders else None
+    return LastOrders(orders, sales)

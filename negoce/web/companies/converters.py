@@ -1,0 +1,19 @@
+"""The shape of public ids in addresses, so that words such as `new` never look like one."""
+
+from __future__ import annotations
+
+from negoce.kit.public_id import ALPHABET, LENGTH
+
+
+class PublicIdConverter:
+    """`<public_id:…>`: twelve characters of the alphabet of public ids."""
+
+    regex = f"[{ALPHABET}]{{{LENGTH}}}"
+
+    def to_python(self, value: str) -> str:
+        """The id as it is."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The id as it is."""
+        return value

@@ -1,0 +1,128 @@
+"""The panels of the customer file itself: identity, contacts, thread, group, addresses, last changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from negoce.companies.enums import AddressKind, DecisionPower
+from negoce.companies.models import Contact
+from negoce.companies.permissions import may_read_field
+from negoce.companies.queries.company_page import company_addresses, company_journal, company_subsidiaries
+from negoce.companies.rules.phones import format_phone
+from negoce.companies.words.choices import choice_label
+from negoce.identity.enums import Permission
+from negoce.web.companies.gauge import gauge_context
+from negoce.web.companies.journal_lines import journal_lines
+from negoce.web.companies.panel_types import IDENTITY, SIDE, Panel
+from negoce.web.companies.record import CompanyRecord, url_or_nothing
+from negoce.web.companies.values import fact_row, fact_rows
+
+_SHOWN_CONTACTS = 5
+_SHOWN_CHANGES = 8
+
+
+def _identity(record: CompanyRecord) -> Mapping[str, object]:
+    establishments = record.company.establishments_count
+    note = _("· %(count)s établissements") % {"count": establishments} if (establishments or 0) > 1 else ""
+    rows = [
+        fact_rows(record, ("kind", "activity_code")),
+        fact_row(record, "headcount", note=str(note)),
+        fact_rows(record, ("production_surface", "storage_surface", "siren", "vat_number", "phone", "email")),
+        fact_rows(record, ("website", "owner", "tags")),
+    ]
+    return {"rows": rows, **gauge_context(record)}
+
+
+def contact_line(record: CompanyRecord, contact: Contact) -> Mapping[str, object]:
+    """What a line about a person shows, as far as the actor may read it."""
+    post = contact.current_post
+    reads_power = may_read_field(record.actor, "post", "decision_power")
+    power = post.decision_power if post and reads_power else ""
+    phone = contact.phone
+    if not phone and may_read_field(record.actor, "contact", "mobile"):
+        phone = contact.mobile
+    return {
+        "name": contact.full_name,
+        "url": url_or_nothing("contacts:record", contact.public_id),
+        "function": post.function if post else "",
+        "power": choice_label(DecisionPower, power) if power and power != DecisionPower.NONE.value else "",
+        "decides": power in (DecisionPower.DECIDES.value, DecisionPower.SIGNS.value),
+        "guards": post.guards.full_name if post and post.guards else "",
+        "phone": phone,
+        "phone_shown": format_phone(phone) if phone else "",
+        "email": contact.email,
+    }
+
+
+def _contacts(record: CompanyRecord) -> Mapping[str, object]:
+    shown = record.people.contacts[:_SHOWN_CONTACTS]
+    new_url = url_or_nothing("contacts:create") if record.actor.may(Permission.CREATE) else ""
+    return {
+        "lines": [contact_line(record, contact) for contact in shown],
+        "others": len(record.people.contacts) - len(shown),
+        "all_url": f"{record.url}?tab=contacts",
+        "new_url": f"{new_url}?company={record.company.public_id}" if new_url else "",
+    }
+
+
+def _thread(record: CompanyRecord) -> Mapping[str, object] | None:
+    url = url_or_nothing("activities:thread", "company", record.company.public_id)
+    return {"thread_url": url} if url else None
+
+
+def _group(record: CompanyRecord) -> Mapping[str, object]:
+    return {
+        "rows": [fact_rows(record, ("group_name", "parent"))],
+        "subsidiaries": company_subsidiaries(record.actor, record.company),
+    }
+
+
+def _addresses(record: CompanyRecord) -> Mapping[str, object]:
+    addresses = company_addresses(record.company)
+    return {
+        "addresses": [(address, choice_label(AddressKind, address.kind)) for address in addresses],
+        "may_edit": record.may_edit,
+    }
+
+
+def _journal(record: CompanyRecord) -> Mapping[str, object] | None:
+    entries = company_journal(record.company, _SHOWN_CHANGES + 1)
+    if not entries:
+        return None
+    return {
+        "lines": journal_lines(record, entries[:_SHOWN_CHANGES]),
+        "more": len(entries) > _SHOWN_CHANGES,
+    }
+
+
+THREAD = Panel("thread", _("Fil"), "web/companies/_thread.html", _thread, queries_max=0)
+CONTACTS = Panel(
+    "contacts", _("Interlocuteurs"), "web/companies/_contacts.html", _contacts, queries_max=1, column=SIDE
+)
+# Contacts and tags: the gauge counts the first, the last line shows the others.
+IDENTITY_CARD = Panel(
+    "identity", _("Identité"), "web/companies/_identity.html", _identity, queries_max=2, column=SIDE
+)
+GROUP = Panel(
+    "group", _("Groupe"), "web/companies/_group.html", _group, queries_max=2, tab=IDENTITY, column=SIDE
+)
+ADDRESSES = Panel(
+    "addresses",
+    _("Adresses"),
+    "web/companies/_addresses.html",
+    _addresses,
+    queries_max=1,
+    tab=IDENTITY,
+    column=SIDE,
+)
+JOURNAL = Panel(
+    "journal",
+    _("Dernières modifications"),
+    "web/companies/_journal.html",
+    _journal,
+    queries_max=1,
+    tab=IDENTITY,
+    column=SIDE,
+)

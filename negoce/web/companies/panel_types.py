@@ -1,0 +1,37 @@
+"""What a room declares to stand on the page of a company."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from negoce.companies.models import Company
+from negoce.web.companies.record import CompanyRecord
+
+OVERVIEW, IDENTITY, PEOPLE = "overview", "identity", "contacts"
+MAIN, SIDE = "main", "side"
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A card of the company page, with an address and a budget of its own.
+
+    `read` gives the context of `template`, or None when there is nothing to show: then the panel is absent.
+    `queries_max` counts what `read` asks of the database when the panel is drawn alone, the company itself
+    aside. A panel is drawn again on its own when an answer triggers the event `panel-<key>`.
+    """
+
+    key: str
+    title: Any
+    template: str
+    read: Callable[[CompanyRecord], Mapping[str, object] | None]
+    queries_max: int
+    tab: str = OVERVIEW
+    column: str = MAIN
+
+    def url(self, company: Company) -> str:
+        """The panel's own address."""
+        return reverse("companies:panel", args=[company.public_id, self.key])

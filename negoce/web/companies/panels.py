@@ -1,0 +1,55 @@
+"""The panels of the company page, in order: the one place where rooms meet on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from negoce.web.companies.own_panels import ADDRESSES, CONTACTS, GROUP, IDENTITY_CARD, JOURNAL, THREAD
+from negoce.web.companies.panel_types import Panel
+from negoce.web.companies.people_panel import PEOPLE_LIST
+from negoce.web.companies.record import CompanyRecord
+from negoce.web.companies.section_panels import SECTION_PANELS
+from negoce.web.orders.panels import LAST_ORDERS
+
+PANELS: tuple[Panel, ...] = (
+    LAST_ORDERS,
+    THREAD,
+    CONTACTS,
+    IDENTITY_CARD,
+    *SECTION_PANELS,
+    GROUP,
+    ADDRESSES,
+    JOURNAL,
+    PEOPLE_LIST,
+)
+
+
+def find_panel(key: str) -> Panel | None:
+    """The panel of that key, if there is one."""
+    return next((panel for panel in PANELS if panel.key == key), None)
+
+
+def draw_panel(request: HttpRequest, panel: Panel, record: CompanyRecord) -> SafeString:
+    """The panel's markup; empty when it has nothing to show."""
+    context = panel.read(record)
+    if context is None:
+        return SafeString("")
+    shared = {
+        "panel": panel,
+        "panel_url": panel.url(record.company),
+        "record": record,
+        "company": record.company,
+    }
+    return render_to_string(panel.template, {**shared, **context}, request=request)
+
+
+def draw_column(request: HttpRequest, record: CompanyRecord, tab: str, column: str) -> SafeString:
+    """Every panel of one column of a tab, one under the other."""
+    drawn: Iterator[str] = (
+        draw_panel(request, panel, record) for panel in PANELS if (panel.tab, panel.column) == (tab, column)
+    )
+    return SafeString("".join(drawn))

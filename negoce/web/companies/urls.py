@@ -1,0 +1,27 @@
+"""Addresses of companies."""
+
+from django.urls import path, register_converter
+
+from negoce.web.companies import addresses, creation, deletion, field_edit, field_help, page
+from negoce.web.companies.converters import PublicIdConverter
+
+register_converter(PublicIdConverter, "public_id")
+
+app_name = "companies"
+_RECORD = "<public_id:public_id>/"
+urlpatterns = [
+    path("new/", creation.create, name="create"),
+    path("new/similar/", creation.similar, name="similar"),
+    path("towns/", field_help.towns, name="towns"),
+    path("check/<slug:name>/", field_help.check, name="check"),
+    path(_RECORD, page.record, name="record"),
+    path(f"{_RECORD}panels/<slug:key>/", page.panel, name="panel"),
+    path(f"{_RECORD}journal/", page.journal, name="journal"),
+    path(f"{_RECORD}fields/<slug:name>/", field_edit.field, name="field"),
+    path(f"{_RECORD}fields/<slug:name>/suggestions/", field_help.suggestions, name="suggestions"),
+    path(f"{_RECORD}addresses/new/", addresses.new, name="address_new"),
+    path(f"{_RECORD}addresses/<public_id:address_id>/", addresses.edit, name="address"),
+    path(f"{_RECORD}addresses/<public_id:address_id>/deletion/", addresses.deletion, name="address_deletion"),
+    path(f"{_RECORD}deletion/", deletion.deletion, name="deletion"),
+    path(f"{_RECORD}restoration/", deletion.restoration, name="restoration"),
+]

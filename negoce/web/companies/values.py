@@ -1,0 +1,101 @@
+"""Values of a company as the page shows them, with what is worth knowing beside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from negoce.companies.enums import ActivityCodeVersion
+from negoce.companies.models import Company
+from negoce.companies.rules.activity_codes import find_activity_code
+from negoce.companies.words.choices import choice_label
+from negoce.companies.words.company_values import show_value
+from negoce.companies.words.findings import say
+from negoce.ui.components.lists import editable
+from negoce.ui.html import chip, link, or_nothing, tag, text
+from negoce.web.companies.fields import FIELDS
+from negoce.web.companies.record import CompanyRecord, company_url
+
+_LINKS = frozenset({"website", "linkedin", "facebook", "instagram"})
+
+
+def shown_value(record: CompanyRecord, name: str) -> str:
+    """The value of a field in safe markup; empty for nothing."""
+    company = record.company
+    if name == "tags":
+        return SafeString(" ".join(tag(each.name) for each in record.tags))
+    if name == "owner":
+        return text(company.owner.full_name) if company.owner else ""
+    if name == "parent":
+        return text(record.parent.name) if record.parent else ""
+    if name == "activity_code":
+        return _activity(company)
+    value = text(show_value(name, getattr(company, name)))
+    if name in _LINKS:
+        return SafeString(value.removeprefix("https://").removesuffix("/"))
+    if name in ("note", "equipment", "methods"):
+        return SafeString(value.replace("\n", "<br>"))
+    return SafeString(value)
+
+
+def note_beside(record: CompanyRecord, name: str) -> SafeString:
+    """A mark, a link or a warning after the value; empty for none."""
+    company = record.company
+    if name in record.warnings:
+        return chip(say(record.warnings[name]), tone="warn")
+    if name == "vat_number" and company.vat_number and company.vat_number[4:] == company.siren:
+        label = text(_("La clé et le SIREN conviennent"))
+        return SafeString(f'<span title="{label}" role="img" aria-label="{label}">✓</span>')
+    if name in _LINKS and getattr(company, name):
+        label = text(_("Ouvrir dans un autre onglet"))
+        url = text(getattr(company, name))
+        return SafeString(
+            f'<a href="{url}" target="_blank" rel="noopener noreferrer" aria-label="{label}">↗</a>'
+        )
+    if name == "parent" and record.parent is not None:
+        return link(company_url(record.parent), _("Ouvrir"))
+    return SafeString("")
+
+
+def field_url(company: Company, name: str) -> str:
+    """The address that edits one field."""
+    return reverse("companies:field", args=[company.public_id, name])
+
+
+def fact_row(record: CompanyRecord, name: str, note: str = "") -> SafeString:
+    """One line of a list of facts: label, value edited in place where the actor may, what is beside it."""
+    field = FIELDS[name]
+    shown = SafeString(shown_value(record, name))
+    inside: str = (
+        editable(shown, field_url(record.company, name), label=field.title)
+        if record.may_edit
+        else or_nothing(shown)
+    )
+    beside = note or note_beside(record, name)
+    under = f' <span class="muted">{text(beside)}</span>' if beside else ""
+    return SafeString(f'<dt>{text(field.title)}</dt><dd id="f-{name}">{inside}{under}</dd>')
+
+
+def fact_rows(record: CompanyRecord, names: Sequence[str]) -> SafeString:
+    """Several lines of facts."""
+    return SafeString("".join(fact_row(record, name) for name in names))
+
+
+def plain_row(label: object, value: object) -> SafeString:
+    """A line that cannot be edited: it follows from others."""
+    return SafeString(f"<dt>{text(label)}</dt><dd>{or_nothing(value)}</dd>")
+
+
+def _activity(company: Company) -> SafeString:
+    code = company.activity_code
+    if not code:
+        return SafeString("")
+    version = company.activity_code_version
+    known = find_activity_code(code, ActivityCodeVersion(version)) if version else None
+    words = f" {text(known.label)}" if known else ""
+    return SafeString(
+        f'{text(code)}{words} <span class="muted">{text(choice_label(ActivityCodeVersion, version))}</span>'
+    )
