@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.actions.team import clean_name
 from negoce.identity.enums import Permission, TerritoryCriterion
+from negoce.identity.events import TERRITORIES_CHANGED
 from negoce.identity.models import Team, Territory, TerritoryPrefix, User
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.identity.rules.territory_prefix import clean_prefix
 from negoce.identity.words import label
+from negoce.jobs.events import emit
 from negoce.kit.refusal import Refused
 
 Prefixes = Mapping[TerritoryCriterion, Iterable[str]]
@@ -28,8 +30,8 @@ def save_territory(
     team: Team | None,
     people: Sequence[User],
     prefixes: Prefixes,
-) -> tuple[Territory, bool]:
-    """Make a territory or change one; returns it, and whether its prefixes changed: companies then move.
+) -> Territory:
+    """Make a territory or change one; returns it. When its prefixes changed, companies move soon after.
 
     Raises Refused when the name is taken, a prefix cannot be one, or belongs to another territory.
     """
@@ -54,15 +56,18 @@ def save_territory(
         if changes:
             verb = "changed" if territory else "created"
             record(actor, Entry(verb, "territory", saved.pk, saved.name, changes=changes))
-    return saved, old != wanted
+        if old != wanted:
+            emit(TERRITORIES_CHANGED, {"territory_ids": [saved.pk]}, actor_id=actor.user_id)
+    return saved
 
 
 def delete_territory(actor: Actor, territory: Territory) -> None:
-    """Remove a territory; its companies are left without one until they are assigned again."""
+    """Remove a territory; its companies are left without one until they are assigned again, soon after."""
     require(actor, Permission.MANAGE_PEOPLE)
     with transaction.atomic():
         changes = {key: (value, None) for key, value in _facts(territory).items()}
         record(actor, Entry("deleted", "territory", territory.pk, territory.name, changes=changes))
+        emit(TERRITORIES_CHANGED, {"territory_ids": [territory.pk]}, actor_id=actor.user_id)
         territory.delete()
 
 

@@ -1,0 +1,1 @@
+"""The page of settings: what may be set, by those who may set it."""
