@@ -6,6 +6,7 @@ from django.shortcuts import render
 from negoce.ui.html import text
 from negoce.ui.toasts import toast
 from negoce.web.gallery.access import demo_only
+from negoce.web.gallery.forms import SpecimenForm
 from negoce.web.gallery.pages import company_row
 from negoce.web.gallery.specimens import COMPANIES
 
@@ -37,8 +38,6 @@ def edit(request: HttpRequest) -> HttpResponse:
 @demo_only
 def dialog(request: HttpRequest) -> HttpResponse:
     """What fills the dialog."""
-    from negoce.web.gallery.forms import SpecimenForm
-
     return render(request, "web/gallery/_dialog.html", {"form": SpecimenForm()})
 
 
@@ -62,8 +61,8 @@ def notice(request: HttpRequest) -> HttpResponse:
 @demo_only
 def progress(request: HttpRequest) -> HttpResponse:
     """A job that advances by a step each time it is asked about."""
-    step = int(request.session.get("gallery_step", 0)) + 1 if hasattr(request, "session") else STEPS
-    request.session["gallery_step"] = step % (STEPS + 1)
+    step = int(request.session.get("gallery_step", 0)) + 1
+    request.session["gallery_step"] = step % STEPS
     return render(
         request, "web/gallery/_progress.html", {"step": step, "steps": STEPS, "done": step >= STEPS}
     )
