@@ -15,7 +15,8 @@ class Edit extends HTMLElement {
     this.addEventListener("change", this.onChange, { signal });
     this.addEventListener("htmx:beforeSwap", this.onAnswer, { signal });
     this.addEventListener("htmx:afterRequest", this.onEnd, { signal });
-    this.addEventListener("htmx:afterSwap", () => this.onSwap(), { signal });
+    // Only its own swaps: a check or a list of suggestions inside the field must not start it again.
+    this.addEventListener("htmx:afterSwap", (event) => event.target === this && this.onSwap(), { signal });
   }
 
   disconnectedCallback() {
