@@ -71,6 +71,12 @@ def customer_totals() -> tuple[CustomerTotal, ...]:
     return tuple(CustomerTotal(*row) for row in frame.iter_rows())
 
 
+def count_invoices(numbers: Iterable[int]) -> int:
+    """Return how many invoices, returns included, these customers have."""
+    lines = pl.scan_parquet(SOURCE).filter(pl.col("customer").is_in(list(numbers)))
+    return int(lines.select(pl.col("invoice").n_unique()).collect().item())
+
+
 def real_orders(numbers: Iterable[int], today: date) -> Iterator[OrderRow]:
     """Yield the orders of the real months of these customers, the newest first."""
     frame = (

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from negoce.demo.history import (
     FIRST_SOURCE_DAY,
+    count_invoices,
     customer_since,
     customer_totals,
     orders_of_customers,
@@ -79,9 +80,19 @@ class World:
         return tuple(row for row in everyone if row.place % step == 0 or (row.featured and self.scale >= 0.005))
 
     @cached_property
+    def customers(self) -> tuple[Outline, ...]:
+        """The outlines that have orders."""
+        return tuple(row for row in self.outlines if row.is_customer)
+
+    @cached_property
+    def recent_orders_count(self) -> int:
+        """How many orders the real months hold."""
+        return count_invoices(self.customer_numbers)
+
+    @cached_property
     def customer_numbers(self) -> tuple[int, ...]:
         """The customers' numbers in the source, in the order of the outlines."""
-        return tuple(int(row.key.rsplit(":", 1)[1]) for row in self.outlines if row.is_customer)
+        return tuple(int(row.key.rsplit(":", 1)[1]) for row in self.customers)
 
     @property
     def real_start(self) -> date:
