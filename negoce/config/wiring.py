@@ -3,15 +3,23 @@
 from collections.abc import Mapping
 from datetime import time
 
+from negoce.companies.actions.import_targets import COMPANIES
 from negoce.companies.interfaces import Wiring
 from negoce.jobs.schedules import Schedule
 from negoce.orders.contributions import company_columns as orders_company_columns
 
 wiring = Wiring(
     company_columns=orders_company_columns,
+    import_targets=(COMPANIES,),
 )
 
 # What workers may run: name → function (see jobs/queue.py). Each function stands in the `tasks.py` of its room.
-tasks: Mapping[str, str] = {}
+tasks: Mapping[str, str] = {
+    "companies.import": "negoce.companies.tasks.import_file",
+    "companies.purge_imports": "negoce.companies.tasks.purge_imports",
+}
 
-schedules: tuple[Schedule, ...] = (Schedule("purge jobs", "jobs.purge", at=time(3, 10)),)
+schedules: tuple[Schedule, ...] = (
+    Schedule("purge jobs", "jobs.purge", at=time(3, 10)),
+    Schedule("purge imports", "companies.purge_imports", at=time(3, 20)),
+)

@@ -27,12 +27,12 @@ _RELATIONS = {
     "distributeur": Relation.DISTRIBUTOR, "distributor": Relation.DISTRIBUTOR, "revendeur": Relation.DISTRIBUTOR,
     "partenaire": Relation.PARTNER, "partner": Relation.PARTNER,
 }  # fmt: skip
-_EMPTY_MARKS = frozenset({"-", "--", "n/a", "na", "nc", "néant", "neant", "null", "none", "#n/a", "[nd]", "nd", "nr"})
+_EMPTY_MARKS = frozenset({"-", "--", "n/a", "na", "nc", "néant", "neant", "null", "none", "#n/a", "[nd]", "nd", "nr", "nn"})
 
 
 def read_company(number: int, cells: Mapping[str, str], context: ReadContext) -> ReadRow:
     """Read one row. A lost leading zero is put back where the check digit proves it, and nowhere else (R-I1)."""
-    given = {name: text for name, text in cells.items() if text.casefold() not in _EMPTY_MARKS}
+    given = {name: text for name, text in cells.items() if name == "name" or text.casefold() not in _EMPTY_MARKS}
     findings: list[RowFinding] = []
     values: dict[str, object] = {}
     country = _read_country(given, values, findings)
@@ -77,8 +77,9 @@ def _read_remembered(name: str, text: str, context: ReadContext, country: str) -
         if code.value is None:
             return Parsed(None, code.finding)
         return Parsed((code.value.code, code.value.version.value))
-    if name == "headcount_band" and text.upper() == "NN":
-        return Parsed()
+    if name == "postal_code" and len(text) == 4 and text.isdigit() and country == "FR":
+        # CEDEX codes are not in the table; a spreadsheet drops their zero all the same.
+        return read_value(name, f"0{text}", context.mark, country)
     return read_value(name, text, context.mark, country)
 
 

@@ -79,7 +79,7 @@ def _sureness(row: Likeness, known: Likeness) -> int:
     if row.siret and known.siret:
         return _by_siret(row.siret == known.siret, same_name, place)
     if row.siren and known.siren:
-        return _by_siren(known, same_name, place)
+        return _by_siren(row, known, same_name, place)
     return _by_name(row, known, place) if same_name and row.bare_name else 0
 
 
@@ -89,15 +89,18 @@ def _by_siret(equal: bool, same_name: bool, place: Place) -> int:
     return 8 if same_name else 7 if place is Place.SAME else 6
 
 
-def _by_siren(known: Likeness, same_name: bool, place: Place) -> int:
-    """One of them has no SIRET: the name or the place tells whether it is that establishment."""
+def _by_siren(row: Likeness, known: Likeness, same_name: bool, place: Place) -> int:
+    """One of them has no SIRET: the name or the place tells whether it is that establishment.
+
+    Two legal units with one SIREN are one, whatever their names.
+    """
     if place is Place.DIFFERENT:
         return 0
     if same_name:
         return 5
     if place is Place.SAME:
         return 4
-    return 0 if known.siret else 3
+    return 0 if known.siret or row.siret else 3
 
 
 def _by_name(row: Likeness, known: Likeness, place: Place) -> int:

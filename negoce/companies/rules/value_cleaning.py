@@ -30,6 +30,8 @@ def strip_invisible(text: str) -> str:
 
     Line feeds and tabs stay; so do emoji, their joiners, and letters written from right to left.
     """
+    if text.isascii() and text.isprintable():
+        return text
     kept = []
     for char in unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")):
         category = unicodedata.category(char)

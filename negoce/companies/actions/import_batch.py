@@ -1,0 +1,87 @@
+"""What the writers of a batch of rows share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+
+from negoce.companies.actions.bulk_rows import insert_values
+from negoce.companies.enums import DuplicateMode
+from negoce.companies.models import ImportImage, ImportRun
+from negoce.companies.rules.territory import Prefix, choose_territory
+from negoce.identity.enums import TerritoryCriterion
+from negoce.identity.models import TerritoryPrefix, User
+from negoce.identity.rules.actor import Actor
+
+
+@dataclass
+class ImportBatch:
+    """One import, seen by the writer of its batches: lives as long as the worker works on it."""
+
+    actor: Actor
+    run: ImportRun
+    moment: datetime
+    namespace: str
+    images: list[Mapping[str, object]] = field(default_factory=list)
+
+    @property
+    def mode(self) -> DuplicateMode:
+        """What becomes of rows whose record exists."""
+        return DuplicateMode(self.run.duplicates)
+
+    def key_of(self, values: Mapping[str, object]) -> str:
+        """The key of a row in its source: files with the same columns share their codes, others do not."""
+        key = str(values.get("import_key") or "")
+        return f"{self.namespace}:{key}"[:120] if key else ""
+
+    def remember(self, kind: str, object_id: int, before: Mapping[str, object] | None, at: datetime) -> None:
+        """Keep what a record was before, None when it is new; written with the batch."""
+        self.images.append(
+            {
+                "run_id": self.run.pk,
+                "kind": kind,
+                "object_id": object_id,
+                "created": before is None,
+                "before": {name: plain(value) for name, value in (before or {}).items()},
+                "written_at": at,
+            }
+        )
+
+    def flush(self) -> None:
+        """Write what was remembered, in the transaction of the batch."""
+        insert_values(ImportImage, self.images)
+        self.images.clear()
+
+    def territory(self, postal_code: str, activity_code: str) -> int | None:
+        """The territory of a place and trade, from prefixes read once an import."""
+        key = (postal_code, activity_code)
+        if key not in self._territories:
+            self._territories[key] = choose_territory(postal_code, activity_code, self._prefixes)
+        return self._territories[key]
+
+    def person_name(self, user_id: int | None) -> str:
+        """The name of one of our own people; empty for nobody."""
+        return self._people.get(user_id, "") if user_id is not None else ""
+
+    @cached_property
+    def _people(self) -> dict[int, str]:
+        return {user.pk: user.full_name for user in User.objects.order_by("pk")}
+
+    @cached_property
+    def _territories(self) -> dict[tuple[str, str], int | None]:
+        return {}
+
+    @cached_property
+    def _prefixes(self) -> list[Prefix]:
+        rows = TerritoryPrefix.objects.order_by("id").values_list("territory_id", "criterion", "prefix")
+        return [Prefix(key, TerritoryCriterion(criterion), prefix) for key, criterion, prefix in rows]
+
+
+def plain(value: object) -> object:
+    """A value as JSON keeps it."""
+    if isinstance(value, Decimal):
+        return str(value)
+    return value.isoformat() if hasattr(value, "isoformat") else value

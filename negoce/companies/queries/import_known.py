@@ -1,0 +1,113 @@
+"""The stored companies that a batch of rows may speak of: four queries a batch, whatever its size."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+
+from django.db.models import Q
+
+from negoce.companies.enums import AddressKind
+from negoce.companies.models import Address, Company
+from negoce.companies.rules.import_matching import Likeness, find_same, likeness_of
+from negoce.identity.rules.actor import Actor
+from negoce.kit.text import name_key
+
+_NEW = 10**15
+_LIKENESS_FIELDS = ("name", "siren", "siret", "postal_code", "city_key", "import_key")
+
+
+class KnownCompanies:
+    """Companies by what identifies them; those that the batch is about to create are added as it goes."""
+
+    def __init__(self, wanted: Sequence[Likeness], names: Iterable[str]) -> None:
+        self._by: dict[str, dict[str, list[Likeness]]] = {
+            part: defaultdict(list) for part in ("key", "siret", "siren", "name")
+        }
+        self._companies: dict[int, Company] = {}
+        self._lines: dict[int, Address] = {}
+        self._new = 0
+        self._load(wanted, names)
+
+    def find(self, row: Likeness, folded_name: str) -> Company | None:
+        """The company that a row speaks of, stored or about to be."""
+        possible = {
+            each.handle: each
+            for part, value in (
+                ("key", row.key),
+                ("siret", row.siret),
+                ("siren", row.siren),
+                ("name", folded_name),
+                ("name", row.bare_name),
+            )
+            if value
+            for each in self._by[part].get(value, ())
+        }
+        found = find_same(row, possible.values())
+        return self._companies[found.handle] if found else None
+
+    def add(self, company: Company) -> None:
+        """Make a new company known to the rows that follow."""
+        self._new += 1
+        self._remember(_NEW + self._new, company)
+
+    def head_office(self, company: Company) -> Address | None:
+        """The stored head office of a company."""
+        return self._lines.get(company.pk)
+
+    def set_head_office(self, company: Company, address: Address) -> None:
+        """Make a head office that is about to be created known to the rows that follow."""
+        self._lines[company.pk] = address
+
+    def _load(self, wanted: Sequence[Likeness], names: Iterable[str]) -> None:
+        alive = Company.objects.filter(deleted_at__isnull=True)
+        # Each index covers filled values only; the condition must say so, or SQLite reads the whole table.
+        lookups = (
+            ({each.key for each in wanted if each.key}, "import_key"),
+            ({each.siret for each in wanted if each.siret}, "siret"),
+            ({each.siren for each in wanted if each.siren}, "siren"),
+        )
+        found: dict[int, Company] = {}
+        for values, field in lookups:
+            if values:
+                rows = alive.filter(~Q(**{field: ""}), **{f"{field}__in": sorted(values)}).order_by("pk")
+                found.update((row.pk, row) for row in rows)
+        folded = {name for name in chain(names, (each.bare_name for each in wanted)) if name}
+        if folded:
+            found.update((row.pk, row) for row in alive.filter(name_key__in=sorted(folded)).order_by("pk"))
+        for key in sorted(found):
+            self._remember(key, found[key])
+        self._lines = {
+            address.company_id: address
+            for address in Address.objects.filter(
+                company_id__in=sorted(found), kind=AddressKind.HEAD_OFFICE.value
+            ).order_by("pk")
+        }
+
+    def _remember(self, handle: int, company: Company) -> None:
+        values = {name: getattr(company, name) for name in _LIKENESS_FIELDS}
+        each = likeness_of(handle, company.import_key, values)
+        self._companies[handle] = company
+        for part, value in (
+            ("key", each.key),
+            ("siret", each.siret),
+            ("siren", each.siren),
+            ("name", company.name_key),
+        ):
+            if value:
+                self._by[part][value].append(each)
+        if each.bare_name != company.name_key:
+            self._by["name"][each.bare_name].append(each)
+
+
+def may_change(actor: Actor, company: Company) -> bool:
+    """Whether the actor sees this company, without asking the database."""
+    if actor.sees_everything or company.pk is None:
+        return True
+    return company.owner_id in actor.colleague_ids or company.territory_id in actor.territory_ids
+
+
+def folded_name(values: Mapping[str, object]) -> str:
+    """The stored key of a row's name."""
+    return str(values.get("name_key") or name_key(str(values.get("name") or "")))[:200]

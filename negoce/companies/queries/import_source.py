@@ -1,0 +1,133 @@
+"""Reads the file of an import: its rows as they come, then from a prepared copy that a crash does not lose."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from negoce.companies.models import ImportRun
+from negoce.files.enums import TableKind
+from negoce.files.reading.table import LOOK_ROWS, TableLayout, TableRow, look_at, read_rows
+
+BATCH_ROWS = 500
+_LARGEST_GROUP = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows that go in together, and where the next ones begin in the prepared copy."""
+
+    rows: Sequence[TableRow]
+    next_offset: int
+
+
+def layout_of(run: ImportRun) -> TableLayout:
+    """How the file of an import is read."""
+    return TableLayout(
+        TableKind(run.file.kind), sheet=run.sheet, encoding=run.encoding, separator=run.separator, mend=run.mend
+    )
+
+
+def first_rows(run: ImportRun, count: int = LOOK_ROWS) -> Sequence[TableRow]:
+    """The first rows of the file, header included."""
+    return look_at(run.file.path, layout_of(run), count)
+
+
+def mapping_of(run: ImportRun) -> Mapping[int, str]:
+    """``{column position: field}``."""
+    return {int(at): key for at, key in run.mapping.items()}
+
+
+def prepared_path(run: ImportRun) -> Path:
+    """Where the prepared copy of an import is kept."""
+    return run.file.path.with_name(f"{run.file.public_id}.{run.public_id}.rows")
+
+
+def prepare(run: ImportRun, group_column: int | None) -> int:
+    """Write the rows of data, one JSON line each, rows of one group together; returns how many.
+
+    The copy appears whole or not at all, and holds the same rows each time.
+    """
+    path = prepared_path(run)
+    partial = path.with_suffix(".partial")
+    count, offset, offsets = 0, 0, defaultdict(list)
+    with partial.open("wb") as file:
+        for row in _data_rows(run):
+            line = json.dumps([row.number, row.cells], ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+            file.write(line)
+            if group_column is not None:
+                offsets[_group(row, group_column)].append(offset)
+            offset += len(line)
+            count += 1
+    if group_column is not None and _scattered(offsets.values()):
+        _write_grouped(partial, [at for group in offsets.values() for at in group])
+    with partial.open("rb") as file:
+        os.fsync(file.fileno())
+    partial.replace(path)
+    return count
+
+
+def read_batch(run: ImportRun, offset: int, group_column: int | None = None) -> Batch:
+    """Read the rows that come next in the prepared copy; none at its end."""
+    rows: list[TableRow] = []
+    with prepared_path(run).open("rb") as file:
+        file.seek(offset)
+        for line in file:
+            row = _row(line)
+            if len(rows) >= BATCH_ROWS and (
+                group_column is None
+                or len(rows) >= _LARGEST_GROUP
+                or _group(row, group_column) != _group(rows[-1], group_column)
+            ):
+                break
+            rows.append(row)
+            offset += len(line)
+    return Batch(rows, offset)
+
+
+def rows_by_number(run: ImportRun, numbers: frozenset[int]) -> Iterator[TableRow]:
+    """The rows with these numbers, in the order of the file, one by one."""
+    with prepared_path(run).open("rb") as file:
+        for line in file:
+            row = _row(line)
+            if row.number in numbers:
+                yield row
+
+
+def forget_prepared(run: ImportRun) -> None:
+    """Remove the prepared copy."""
+    prepared_path(run).unlink(missing_ok=True)
+
+
+def _data_rows(run: ImportRun) -> Iterator[TableRow]:
+    rows = read_rows(run.file.path, layout_of(run))
+    return (row for row in islice(rows, run.header_row + 1, None) if not row.is_blank)
+
+
+def _row(line: bytes) -> TableRow:
+    number, cells = json.loads(line)
+    return TableRow(number, tuple(cells))
+
+
+def _group(row: TableRow, column: int) -> str:
+    return row.cells[column].strip() if column < len(row.cells) else ""
+
+
+def _scattered(groups: Iterable[list[int]]) -> bool:
+    """Tell whether the rows of some group do not stand together."""
+    order = [at for group in groups for at in group]
+    return order != sorted(order)
+
+
+def _write_grouped(partial: Path, order: Sequence[int]) -> None:
+    sorted_copy = partial.with_suffix(".grouped")
+    with partial.open("rb") as source, sorted_copy.open("wb") as target:
+        for at in order:
+            source.seek(at)
+            target.write(source.readline())
+    sorted_copy.replace(partial)
