@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.models import Company
 from negoce.companies.rules.company_values import AMOUNTS, CHOICES, COUNTS
@@ -17,11 +18,19 @@ from negoce.companies.rules.phones import format_phone
 from negoce.companies.words.choices import SIZE_LABELS, choice_label
 from negoce.kit.money import format_decimal, format_money_round
 
+# Links have no name of their own in the model.
+_LINK_LABELS: Mapping[str, Any] = {
+    "parent": _("société mère"),
+    "territory": _("territoire"),
+    "territory_id": _("territoire"),
+}
 _SURFACES = ("production_surface", "storage_surface")
 
 
 def field_label(name: str) -> str:
     """The name of a field, in the reader's language."""
+    if name in _LINK_LABELS:
+        return str(_LINK_LABELS[name])
     return str(Company._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
 
 

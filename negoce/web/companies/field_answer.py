@@ -16,7 +16,7 @@ from negoce.web.companies.values import shown_value
 
 
 def saved_answer(before: CompanyRecord, after: CompanyRecord, name: str) -> HttpResponse:
-    """The new value for the field's place; out of band, the head, the gauge, the values that moved with it."""
+    """The new value for the field's place; out of band, head, gauge and the values that moved with it."""
     moved = [
         (other, value_or_prompt(after, other))
         for other in FIELDS

@@ -52,7 +52,7 @@ class Field:
     @property
     def title(self) -> str:
         """The label with a capital, as a list of facts shows it."""
-        return self.label[:1].upper() + self.label[1:]
+        return (self.label[:1].upper() + self.label[1:]).removesuffix(" (m²)")
 
     @property
     def maximum(self) -> int:

@@ -30,7 +30,7 @@ def gauge_context(record: CompanyRecord) -> Mapping[str, object]:
 
 def _missing_item(record: CompanyRecord, code: str) -> SafeString:
     """The name of a missing thing, which opens its editor."""
-    name = _capital(str(MISSING_LABELS[code]))
+    name = str(MISSING_LABELS[code])
     company = record.company
     if code == "address":
         return _dialog(reverse("companies:address_new", args=[company.public_id]), name)
@@ -45,7 +45,3 @@ def _missing_item(record: CompanyRecord, code: str) -> SafeString:
 
 def _dialog(url: str, name: object) -> SafeString:
     return SafeString(f'<a href="{text(url)}" data-dialog="modal">{text(name)}</a>')
-
-
-def _capital(label: str) -> str:
-    return label[:1].upper() + label[1:]

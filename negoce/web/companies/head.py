@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from negoce.ui.html import chip, tag, text
 from negoce.web.companies.panel_types import IDENTITY, OVERVIEW, PEOPLE
 from negoce.web.companies.record import CompanyRecord
 
-_LABEL_SHOWN = 42
+_LABEL_SHOWN = 32
 
 
 def head_chips(record: CompanyRecord) -> SafeString:
@@ -75,5 +76,5 @@ def _activity_tag(code: str, version: str) -> SafeString:
     known = find_activity_code(code, ActivityCodeVersion(version)) if version else None
     if known is None:
         return tag(code)
-    label = known.label if len(known.label) <= _LABEL_SHOWN else f"{known.label[:_LABEL_SHOWN].rstrip()}…"
+    label = shorten(known.label, _LABEL_SHOWN, placeholder="…")
     return SafeString(f'<span class="tag" title="{text(known.label)}">{text(label)} · {text(code)}</span>')

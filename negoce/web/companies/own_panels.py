@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,22 +17,29 @@ from negoce.web.companies.gauge import gauge_context
 from negoce.web.companies.journal_lines import journal_lines
 from negoce.web.companies.panel_types import IDENTITY, SIDE, Panel
 from negoce.web.companies.record import CompanyRecord, url_or_nothing
-from negoce.web.companies.values import fact_row, fact_rows
+from negoce.web.companies.values import fact_rows, joined_row
 
 _SHOWN_CONTACTS = 5
 _SHOWN_CHANGES = 8
 
 
 def _identity(record: CompanyRecord) -> Mapping[str, object]:
-    establishments = record.company.establishments_count
-    note = _("· %(count)s établissements") % {"count": establishments} if (establishments or 0) > 1 else ""
+    surfaces = (("production_surface", _("prod.")), ("storage_surface", _("stock")))
     rows = [
         fact_rows(record, ("kind", "activity_code")),
-        fact_row(record, "headcount", note=str(note)),
-        fact_rows(record, ("production_surface", "storage_surface", "siren", "vat_number", "phone", "email")),
-        fact_rows(record, ("website", "owner", "tags")),
+        joined_row(record, _("Effectif"), _persons(record)),
+        joined_row(record, _("Surfaces"), surfaces),
+        fact_rows(record, ("siren", "vat_number", "phone", "email", "website", "owner", "tags")),
     ]
     return {"rows": rows, **gauge_context(record)}
+
+
+def _persons(record: CompanyRecord) -> Sequence[tuple[str, object]]:
+    """The head-count, and the establishments when there are several."""
+    count = record.company.establishments_count or 0
+    if count < 2:
+        return (("headcount", ""),)
+    return (("headcount", ""), ("establishments_count", _("établissements")))
 
 
 def contact_line(record: CompanyRecord, contact: Contact) -> Mapping[str, object]:

@@ -15,7 +15,7 @@ from negoce.companies.words.choices import choice_label
 from negoce.companies.words.company_values import show_value
 from negoce.companies.words.findings import say
 from negoce.ui.components.lists import editable
-from negoce.ui.html import chip, link, or_nothing, tag, text
+from negoce.ui.html import chip, or_nothing, tag, text
 from negoce.web.companies.fields import FIELDS
 from negoce.web.companies.record import CompanyRecord, company_url
 
@@ -56,7 +56,8 @@ def note_beside(record: CompanyRecord, name: str) -> SafeString:
             f'<a href="{url}" target="_blank" rel="noopener noreferrer" aria-label="{label}">↗</a>'
         )
     if name == "parent" and record.parent is not None:
-        return link(company_url(record.parent), _("Ouvrir"))
+        label = text(_("Ouvrir la fiche de %(name)s") % {"name": record.parent.name})
+        return SafeString(f'<a href="{company_url(record.parent)}" aria-label="{label}">↗</a>')
     return SafeString("")
 
 
@@ -65,18 +66,31 @@ def field_url(company: Company, name: str) -> str:
     return reverse("companies:field", args=[company.public_id, name])
 
 
-def fact_row(record: CompanyRecord, name: str, note: str = "") -> SafeString:
-    """One line of a list of facts: label, value edited in place where the actor may, what is beside it."""
-    field = FIELDS[name]
+def edited_value(record: CompanyRecord, name: str) -> str:
+    """The value, edited in place where the actor may."""
     shown = SafeString(shown_value(record, name))
-    inside: str = (
-        editable(shown, field_url(record.company, name), label=field.title)
-        if record.may_edit
-        else or_nothing(shown)
-    )
-    beside = note or note_beside(record, name)
+    if not record.may_edit:
+        return or_nothing(shown)
+    return editable(shown, field_url(record.company, name), label=FIELDS[name].title)
+
+
+def fact_row(record: CompanyRecord, name: str) -> SafeString:
+    """One line of a list of facts: label, value, and what is worth knowing beside it."""
+    beside = note_beside(record, name)
     under = f' <span class="muted">{text(beside)}</span>' if beside else ""
-    return SafeString(f'<dt>{text(field.title)}</dt><dd id="f-{name}">{inside}{under}</dd>')
+    return SafeString(
+        f'<dt>{text(FIELDS[name].title)}</dt><dd id="f-{name}">{edited_value(record, name)}{under}</dd>'
+    )
+
+
+def joined_row(record: CompanyRecord, label: object, parts: Sequence[tuple[str, object]]) -> SafeString:
+    """One line for several short values, each followed by its word: « 48 · 2 établissements »."""
+    pieces = [
+        f'<span id="f-{name}">{edited_value(record, name)}</span>'
+        f"{f' {text(word)}' if word and getattr(record.company, name) is not None else ''}"
+        for name, word in parts
+    ]
+    return SafeString(f"<dt>{text(label)}</dt><dd>{' · '.join(pieces)}</dd>")
 
 
 def fact_rows(record: CompanyRecord, names: Sequence[str]) -> SafeString:

@@ -96,7 +96,7 @@ def test_an_owner_may_be_chosen_or_left_out() -> None:
     [
         ({"name": ""}, "name", "nécessaire"),
         ({}, "name", "nécessaire"),
-        ({"name": "x" * 10_000}, "name", "10000 caractères"),
+        ({"name": "x" * 10_000}, "name", "10\u202f000 caractères"),
         ({"name": "A", "siren": "732829321"}, "siren", "clé de contrôle"),
         ({"name": "A", "siret": "00000000000000"}, "siret", "zéros"),
         ({"name": "A", "siren": "732829320", "vat_number": "FR45732829320"}, "vat_number", "FR44"),
