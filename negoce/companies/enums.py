@@ -266,3 +266,11 @@ class DuplicateMode(StrEnum):
     OVERWRITE = "overwrite"
     FILL_EMPTY = "fill_empty"
     SKIP = "skip"
+
+
+class BulkState(StrEnum):
+    """Where a change of many records stands."""
+
+    RUNNING = "running"
+    DONE = "done"
+    UNDONE = "undone"

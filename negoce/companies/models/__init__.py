@@ -2,9 +2,16 @@
 
 from negoce.companies.models.activity import Activity, ActivityContact, ReportItem
 from negoce.companies.models.address import Address
+from negoce.companies.models.bulk_change import BulkBefore, BulkChange
 from negoce.companies.models.company import Company
 from negoce.companies.models.contact import Contact
-from negoce.companies.models.contact_facts import ContactPreference, Observation, Opposition
+from negoce.companies.models.contact_facts import (
+    ContactPreference,
+    DigestKey,
+    Observation,
+    Opposition,
+    OppositionDigest,
+)
 from negoce.companies.models.import_run import ImportImage, ImportMapping, ImportRowIssue, ImportRun
 from negoce.companies.models.post import Post
 from negoce.companies.models.saved_view import SavedView
@@ -14,16 +21,20 @@ __all__ = [
     "Activity",
     "ActivityContact",
     "Address",
+    "BulkBefore",
+    "BulkChange",
     "Company",
     "CompanyTag",
     "Contact",
     "ContactPreference",
+    "DigestKey",
     "ImportImage",
     "ImportMapping",
     "ImportRowIssue",
     "ImportRun",
     "Observation",
     "Opposition",
+    "OppositionDigest",
     "Post",
     "ReportItem",
     "SavedView",

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, OrderBy, Q
+from django.db.models import F, Model, OrderBy, Q
 
 from negoce.companies.queries.lists.fields import Emptiness, emptiness, field_at
 
@@ -37,6 +37,14 @@ class Term:
     path: str
     descending: bool
     emptiness: Emptiness
+
+
+@lru_cache(maxsize=512)
+def has_index(model: type[Model], path: str) -> bool:
+    """Whether an index gives the rows in the order of this path."""
+    field, _missing = field_at(model, path)
+    leading = {index.fields[0].removeprefix("-") for index in field.model._meta.indexes if index.fields}
+    return field.primary_key or field.db_index or field.unique or field.name in leading
 
 
 def terms_of(spec: ListSpec) -> tuple[Term, ...]:

@@ -20,6 +20,7 @@ from negoce.companies.queries.lists.order import (
     Term,
     active,
     beyond,
+    has_index,
     ordering,
     plain,
     restored,
@@ -82,10 +83,11 @@ def read_page(spec: ListSpec, cursor: str = "", limit: int = PAGE_ROWS, *, look:
     parts = stretches(layout.terms)
     start, values = _decode(spec, layout, cursor) if cursor else (parts[0], None)
     records = candidates(spec, look)
+    sorting = not has_index(spec.definition.model, layout.terms[0].path)
     rows: list[tuple[Any, ...]] = []
     last_part = start
     for part in parts[parts.index(start) :]:
-        found = _read(records, layout, part, values, limit + 1 - len(rows))
+        found = _read(records, layout, part, values, limit + 1 - len(rows), sorting=sorting)
         rows += found
         values = None
         if found:
@@ -99,16 +101,24 @@ def read_page(spec: ListSpec, cursor: str = "", limit: int = PAGE_ROWS, *, look:
 
 
 def _read(
-    records: QuerySet[Any], layout: Layout, part: Stretch, values: tuple[Any, ...] | None, limit: int
+    records: QuerySet[Any],
+    layout: Layout,
+    part: Stretch,
+    values: tuple[Any, ...] | None,
+    limit: int,
+    *,
+    sorting: bool,
 ) -> list[tuple[Any, ...]]:
     order = ordering(layout.terms, part)
     rows = records.filter(stretch_condition(layout.terms, part))
     if values is not None:
         rows = rows.filter(beyond(layout.terms, part, values))
-    # The page is found by its keys first, so that rows that are not on it cost no join and no copy in a sort.
-    keys = rows.order_by(*order).values("pk")[:limit]
-    page = records.model._default_manager.filter(pk__in=keys)
-    return list(page.order_by(*order).values_list(*layout.paths))
+    ordered = rows.order_by(*order)
+    if sorting:
+        # The page is found by its keys first: rows that are not on it cost no join and no copy in the sort.
+        page = records.model._default_manager.filter(pk__in=ordered.values("pk")[:limit])
+        return list(page.order_by(*order).values_list(*layout.paths))
+    return list(ordered.values_list(*layout.paths)[:limit])
 
 
 def _part_of(layout: Layout, row: tuple[Any, ...], parts: tuple[Stretch, ...]) -> Stretch:
