@@ -7,7 +7,9 @@ urlpatterns = [
     path("account/", include("negoce.web.account.urls")),
     path("", include("negoce.web.identity.urls")),
     path("", include("negoce.web.settings.urls")),
+    path("", include("negoce.web.journal.urls")),
     path("", include("negoce.web.home.urls")),
+    path("", include("negoce.web.lists.urls")),
     path("companies/", include("negoce.web.companies.urls")),
     path("gallery/", include("negoce.web.gallery.urls")),
 ]

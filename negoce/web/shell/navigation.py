@@ -49,9 +49,9 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
     (
         "",
         (
-            Place(_("Fichier clients"), "companies:list", "e", "building", count=company_count),
-            Place(_("Interlocuteurs"), "contacts:list", "i", "people"),
-            Place(_("Activités"), "activities:list", "a", "activity"),
+            Place(_("Fichier clients"), "lists:companies", "e", "building", count=company_count),
+            Place(_("Interlocuteurs"), "lists:contacts", "i", "people"),
+            Place(_("Activités"), "lists:activities", "a", "activity"),
         ),
     ),
     (

@@ -1,0 +1,36 @@
+"""How lists write near dates, and which choices carry a colour."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+
+from negoce.companies.enums import ActivityState, MeetingAnswer
+from negoce.kit.dates import format_date, format_relative
+
+# Only hue that means something: (list, column) → value → tone.
+TONES: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("activities", "state"): {
+        ActivityState.PLANNED.value: "info",
+        ActivityState.DONE.value: "good",
+        ActivityState.CANCELLED.value: "",
+    },
+    ("activities", "meeting_answer"): {
+        MeetingAnswer.PROPOSED.value: "info",
+        MeetingAnswer.ACCEPTED.value: "good",
+        MeetingAnswer.REFUSED.value: "bad",
+    },
+}
+# Nearer than this, the year goes without saying.
+_NO_YEAR_DAYS = 180
+
+
+@lru_cache(maxsize=8192)
+def relative(day: date, today: date, language: str) -> str:
+    """A past day by its distance, a coming one by its date, as in « il y a 12 j » and « 4 déc. »."""
+    ahead = (day - today).days
+    if ahead <= 1:
+        return format_relative(day, today, language)
+    written = format_date(day, language)
+    return written.rsplit(" ", 1)[0] if ahead < _NO_YEAR_DAYS else written

@@ -1,0 +1,150 @@
+"""A filter in words, for its chips, and why a part of one was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from negoce.companies.enums import ColumnKind
+from negoce.companies.interfaces import Column
+from negoce.companies.queries.lists.spec import ListSpec
+from negoce.companies.queries.lists.values import is_closed, known_values
+from negoce.companies.rules.filters import ME, TAKES, YES, Condition, Group, Operator, Values
+from negoce.kit.dates import format_date
+from negoce.kit.explain import Finding
+from negoce.kit.money import format_decimal, format_money_round
+
+O = Operator
+OPERATOR_WORDS: Mapping[Operator, Any] = {
+    O.IS: _("est"),
+    O.IS_NOT: _("n’est pas"),
+    O.CONTAINS: _("contient"),
+    O.LACKS: _("ne contient pas"),
+    O.STARTS: _("commence par"),
+    O.EMPTY: _("est vide"),
+    O.FILLED: _("est rempli"),
+    O.OVER: _("plus de"),
+    O.UNDER: _("moins de"),
+    O.AT_LEAST: _("au moins"),
+    O.AT_MOST: _("au plus"),
+    O.BETWEEN: _("entre"),
+    O.BEFORE: _("avant le"),
+    O.AFTER: _("après le"),
+    O.LAST: _("depuis"),
+    O.NEXT: _("d’ici"),
+    O.OLDER: _("pas depuis"),
+    O.ANY: _("a l’une de"),
+    O.ALL: _("a toutes"),
+    O.NONE: _("n’a aucune de"),
+    O.BOUGHT: _("parmi"),
+    O.NEVER_BOUGHT: _("jamais"),
+    O.BOUGHT_SINCE: _("depuis le"),
+    O.NOT_BOUGHT_SINCE: _("plus depuis le"),
+}
+PROBLEM_WORDS: Mapping[str, Any] = {
+    "filter.too_long": _("Le filtre est trop long : %(length)s caractères, %(max)s au plus."),
+    "filter.characters": _("« %(text)s » contient des caractères invisibles qui ne se lisent pas."),
+    "filter.too_many": _("Un filtre a %(max)s conditions au plus."),
+    "filter.too_deep": _("« %(text)s » a trop de parenthèses les unes dans les autres."),
+    "filter.too_many_values": _("« %(text)s » a trop de valeurs."),
+    "filter.field_missing": _("« %(text)s » : il manque le nom d’un champ."),
+    "filter.operator_missing": _("« %(text)s » : il manque une comparaison, comme « is » ou « over »."),
+    "filter.operator_unknown": _("« %(text)s » : « %(near)s » n’est pas une comparaison connue."),
+    "filter.value_missing": _("« %(text)s » : il manque une valeur."),
+    "filter.bracket": _("« %(text)s » : une parenthèse n’a pas son pendant."),
+    "filter.quote": _("« %(text)s » : un guillemet n’est pas refermé."),
+    "filter.rest": _("« %(text)s » : « %(near)s » est en trop."),
+    "filter.field_unknown": _("« %(text)s » : le champ « %(near)s » n’existe pas ou n’existe plus."),
+    "filter.field_hidden": _("« %(text)s » : votre rôle ne lit pas le champ « %(near)s »."),
+    "filter.operator_kind": _("« %(text)s » : « %(near)s » ne convient pas à ce champ."),
+    "filter.value_unknown": _("« %(text)s » : « %(near)s » n’est pas une valeur connue."),
+    "filter.value_number": _("« %(text)s » : « %(near)s » n’est pas un nombre. Écrivez les décimales avec un point."),
+    "filter.value_date": _("« %(text)s » : « %(near)s » n’est pas une date. Écrivez par exemple 2026-12-31."),
+    "filter.value_days": _("« %(text)s » : « %(near)s » n’est pas un nombre de jours."),
+    "filter.value_range": _("« %(text)s » : il faut deux valeurs, séparées par une virgule."),
+    "filter.value_one": _("« %(text)s » : il faut une seule valeur."),
+    "filter.value_text": _("« %(text)s » : une valeur a %(max)s caractères au plus."),
+    "sort.unknown": _("Tri : le champ « %(text)s » n’existe pas ou n’existe plus."),
+    "sort.hidden": _("Tri : votre rôle ne lit pas le champ « %(text)s »."),
+    "sort.not_sortable": _("Tri : le champ « %(text)s » ne se trie pas."),
+    "columns.unknown": _("Colonnes : « %(text)s » n’existe pas ou n’existe plus."),
+    "columns.hidden": _("Colonnes : votre rôle ne lit pas « %(text)s »."),
+    "view.unknown": _("Cette vue n’existe plus, ou n’est plus partagée avec vous."),
+    "cursor.unreadable": _("La suite demandée ne se lit pas : la liste reprend au début."),
+}
+
+
+def problem_words(finding: Finding) -> str:
+    """Why something asked was left out."""
+    return str(PROBLEM_WORDS[finding.code]) % dict(finding.figures)
+
+
+def operator_words(operator: Operator, kind: ColumnKind) -> str:
+    """An operator as it is said of a kind of field."""
+    if operator is O.BOUGHT and kind is ColumnKind.PRODUCT:
+        return _now("parmi")
+    return str(OPERATOR_WORDS[operator])
+
+
+def chip_words(spec: ListSpec, node: Condition | Group) -> tuple[str, str, str]:
+    """Field, operator and value of a chip; for alternatives, the first one, « ou », and the others."""
+    if isinstance(node, Condition):
+        column = spec.readable[node.field]
+        return str(column.label), operator_words(node.operator, column.kind), value_words(spec, column, node)
+    join = _now("ou") if node.any_of else _now("et")
+    first, *others = (sentence(spec, part) for part in node.parts)
+    return first, join, f" {join} ".join(others)
+
+
+def sentence(spec: ListSpec, node: Condition | Group) -> str:
+    """A part of a filter in one line."""
+    if isinstance(node, Condition):
+        return " ".join(word for word in chip_words(spec, node) if word)
+    join = f" {_now('ou') if node.any_of else _now('et')} "
+    return f"({join.join(sentence(spec, part) for part in node.parts)})"
+
+
+def value_words(spec: ListSpec, column: Column, node: Condition) -> str:
+    """The values of a condition in words."""
+    takes = TAKES[node.operator]
+    if takes is Values.NO_VALUE:
+        return ""
+    if takes is Values.DAYS:
+        days = int(node.values[0])
+        return ngettext("%(days)s jour", "%(days)s jours", days) % {"days": days}
+    if takes is Values.DATE_THEN_MANY:
+        day = format_date(date.fromisoformat(node.values[0]), spec.actor.language)
+        return f"{day} : {_listed(spec, column, node.values[1:])}"
+    if takes is Values.RANGE:
+        low, high = (_one(spec, column, value) for value in node.values)
+        return _now("%(low)s et %(high)s") % {"low": low, "high": high}
+    return _listed(spec, column, node.values)
+
+
+def _listed(spec: ListSpec, column: Column, values: tuple[str, ...]) -> str:
+    if not is_closed(column):
+        return ", ".join(_one(spec, column, value) for value in values)
+    known = known_values(column, values, spec.directory)
+    words = [_now("moi") if value == ME else known[value][1] if value in known else value for value in values]
+    return ", ".join(words)
+
+
+def _one(spec: ListSpec, column: Column, value: str) -> str:
+    language = spec.actor.language
+    if column.kind is ColumnKind.MONEY:
+        return format_money_round(Decimal(value), language)
+    if column.kind is ColumnKind.NUMBER:
+        number = Decimal(value)
+        decimals = max(0, -int(number.as_tuple().exponent))
+        return format_decimal(number, language, min(decimals, 6)) + (f"\u00a0{column.unit}" if column.unit else "")
+    if column.kind in (ColumnKind.DATE, ColumnKind.MOMENT):
+        return format_date(date.fromisoformat(value), language)
+    if column.kind is ColumnKind.YES_NO:
+        return _now("oui") if value == YES else _now("non")
+    return value

@@ -1,0 +1,68 @@
+"""What the records of each list are called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+_NOUNS: Mapping[str, Callable[[int], str]] = {
+    "companies": lambda number: ngettext("entreprise", "entreprises", number),
+    "contacts": lambda number: ngettext("contact", "contacts", number),
+    "activities": lambda number: ngettext("activité", "activités", number),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The words and pages that differ from one list to another."""
+
+    all_label: Any
+    create_label: Any
+    create_page: str
+    first_title: Any
+    first_text: Any
+    none_title: Any
+    quick_label: Any
+    import_page: str = ""
+
+
+SCREENS: Mapping[str, Screen] = {
+    "companies": Screen(
+        all_label=_("Toutes"),
+        create_label=_("Nouvelle entreprise"),
+        create_page="companies:create",
+        first_title=_("Aucune entreprise pour l’instant"),
+        first_text=_("Créez la première, ou importez votre fichier : tout part d’ici."),
+        none_title=_("Aucune entreprise ne répond à ces filtres"),
+        quick_label=_("Nom contient…"),
+        import_page="imports:list",
+    ),
+    "contacts": Screen(
+        all_label=_("Tous"),
+        create_label=_("Nouveau contact"),
+        create_page="contacts:create",
+        first_title=_("Aucun contact pour l’instant"),
+        first_text=_("Les interlocuteurs de vos entreprises apparaîtront ici."),
+        none_title=_("Aucun contact ne répond à ces filtres"),
+        quick_label=_("Nom contient…"),
+        import_page="imports:list",
+    ),
+    "activities": Screen(
+        all_label=_("Toutes"),
+        create_label=_("Nouvelle activité"),
+        create_page="activities:create",
+        first_title=_("Aucune activité pour l’instant"),
+        first_text=_("Visites, appels, messages, notes et tâches apparaîtront ici."),
+        none_title=_("Aucune activité ne répond à ces filtres"),
+        quick_label=_("Objet contient…"),
+    ),
+}
+
+
+def counted_noun(key: str, number: int) -> str:
+    """« entreprise » or « entreprises », as the number asks."""
+    return _NOUNS[key](number)

@@ -1,0 +1,135 @@
+"""Where a person stands in a list: the view opened, what the address changes of it, and the addresses of next steps.
+
+Parameters: `view`, `filter`, `sort`, `columns`, `q` (the box at hand), `after` (the page's start). One that is present
+takes the place of the view's, even empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from urllib.parse import quote, urlencode
+
+from django.http import Http404, HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from negoce.companies.queries.lists.definition import ListDefinition
+from negoce.companies.queries.lists.registry import LISTS
+from negoce.companies.queries.lists.spec import Asked, ListSpec, understand
+from negoce.companies.queries.lists.views import View, views_of
+from negoce.identity.models import User
+from negoce.kit.explain import Finding
+from negoce.web.http import actor_of
+
+# Read better in the address as they are; they mean nothing there.
+_PLAIN = "/:,()@"
+
+
+@dataclass(frozen=True)
+class ListState:
+    """The list, the views at hand, the one opened, and what is asked."""
+
+    definition: ListDefinition
+    views: Sequence[View]
+    view: View | None
+    spec: ListSpec
+    view_spec: ListSpec | None
+    explicit_columns: bool
+
+    @cached_property
+    def base_url(self) -> str:
+        """The page of the list."""
+        return reverse(f"lists:{self.definition.key}")
+
+    @property
+    def changed(self) -> bool:
+        """Whether what is shown differs from the view opened."""
+        before = self.view_spec
+        if before is None:
+            return False
+        now = self.spec
+        columns_changed = self.explicit_columns and now.columns_text != before.columns_text
+        return now.filter != before.filter or now.sort != before.sort or columns_changed
+
+    def parameters(self, **changes: str | None) -> dict[str, str]:
+        """The parameters of an address that shows the same, but for `changes` (None keeps)."""
+        spec, before = self.spec, self.view_spec
+        now = {
+            "view": self.view.key if self.view else "",
+            "filter": spec.filter_text,
+            "sort": spec.sort_text,
+            "columns": spec.columns_text if self.explicit_columns else "",
+            "q": spec.quick,
+        }
+        now |= {name: value for name, value in changes.items() if value is not None}
+        default_sort = before.sort_text if before else self.definition.default_sort
+        default_filter = before.filter_text if before else ""
+        kept = {name: now[name] for name in ("view", "q", "columns") if now[name]}
+        if now["filter"] != default_filter:
+            kept["filter"] = now["filter"]
+        if now["sort"] != default_sort:
+            kept["sort"] = now["sort"]
+        return {name: kept[name] for name in ("view", "filter", "sort", "columns", "q") if name in kept}
+
+    def url(self, page: str = "", **changes: str | None) -> str:
+        """The address of the list, or of another page of it, with these changes."""
+        target = page or self.base_url
+        query = written(self.parameters(**changes))
+        return f"{target}?{query}" if query else target
+
+    def part_url(self, name: str, *arguments: str, **extra: str) -> str:
+        """The address of a part of the screen (`lists:footer`…) in this state."""
+        query = written({**self.parameters(), **extra})
+        target = reverse(f"lists:{name}", args=[self.definition.key, *arguments])
+        return f"{target}?{query}" if query else target
+
+
+def written(parameters: Mapping[str, str]) -> str:
+    """Parameters as a query string that a person can read and type again."""
+    return urlencode(parameters, quote_via=lambda text, safe, encoding, errors: quote(text, _PLAIN + " ", encoding, errors).replace(" ", "+"))
+
+
+def definition_or_404(key: str) -> ListDefinition:
+    """The list of this key."""
+    if key not in LISTS:
+        raise Http404(_("Cette liste n’existe pas."))
+    return LISTS[key]
+
+
+def read_state(request: HttpRequest, key: str, data: QueryDict | None = None) -> ListState:
+    """The state that a request describes, in one query for the views."""
+    definition = definition_or_404(key)
+    actor = actor_of(request)
+    given = request.GET if data is None else data
+    views = views_of(definition, actor)
+    wanted = given.get("view", "")
+    view = next((one for one in views if one.key == wanted), None)
+    kept = kept_columns(request, key)
+    base = view.asked if view else Asked()
+    view_spec = understand(definition, actor, _with_columns(base, kept)) if view else None
+    asked = Asked(
+        filter=given.get("filter", base.filter),
+        sort=given.get("sort", base.sort),
+        columns=given.get("columns", ""),
+        quick=given.get("q", ""),
+    )
+    explicit = bool(asked.columns)
+    spec = understand(definition, actor, _with_columns(asked, base.columns or kept))
+    if wanted and view is None:
+        spec = replace(spec, problems=(*spec.problems, Finding("view.unknown")))
+    return ListState(definition, views, view, spec, view_spec, explicit)
+
+
+def kept_columns(request: HttpRequest, key: str) -> str:
+    """The columns that the person chose for this list, whatever the view."""
+    user = request.user
+    lists = user.preferences.get("lists", {}) if isinstance(user, User) else {}
+    kept = lists.get(key, {}) if isinstance(lists, dict) else {}
+    columns = kept.get("columns", "") if isinstance(kept, dict) else ""
+    return columns if isinstance(columns, str) else ""
+
+
+def _with_columns(asked: Asked, columns: str) -> Asked:
+    return asked if asked.columns else replace(asked, columns=columns)

@@ -1,0 +1,113 @@
+"""The table of a list: head with sorting links, rows, and a foot that may arrive later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from html import escape
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from negoce.companies.enums import ColumnKind
+from negoce.companies.interfaces import Column
+from negoce.companies.queries.lists.matching import Count
+from negoce.companies.queries.lists.page import Page
+from negoce.companies.queries.lists.spec import SortKey, is_sortable
+from negoce.kit.money import format_decimal, format_money_compact
+from negoce.web.lists.cells import draw_rows
+from negoce.web.lists.nouns import counted_noun
+from negoce.web.lists.parts import swap_link
+from negoce.web.lists.state import ListState
+
+NUMERIC = (ColumnKind.NUMBER, ColumnKind.MONEY)
+Totals = Mapping[str, Decimal | int | float | None]
+
+
+def draw_table(state: ListState, page: Page, foot: SafeString) -> SafeString:
+    """The whole table in its scrolling box."""
+    label = escape(str(state.definition.label))
+    everything = escape(_("Tout choisir"))
+    return SafeString(
+        f'<div class="table-box" tabindex="0" role="region" aria-label="{label}"><table class="table" data-pick="" data-list>'
+        f'<thead><tr><th class="pick"><input type="checkbox" data-pick-all aria-label="{everything}"></th>{_heads(state)}</tr></thead>'
+        f'<tbody id="rows">{draw_rows(state.spec, page)}</tbody>{foot}</table></div>'
+    )
+
+
+def draw_foot(state: ListState, count: Count, totals: Totals) -> SafeString:
+    """The foot: how many records, and the sums."""
+    cells = []
+    for number, column in enumerate(state.spec.columns):
+        if number == 0:
+            cells.append(f'<td class="sub">{escape(count_words(state, count))}</td>')
+            continue
+        cells.append(_total_cell(state, column, totals))
+    return SafeString(f'<tfoot id="list-foot"><tr><td></td>{"".join(cells)}</tr></tfoot>')
+
+
+def waiting_foot(state: ListState) -> SafeString:
+    """A foot that fetches itself once the rows are on screen."""
+    rest = "<td></td>" * (len(state.spec.columns) - 1)
+    url = escape(state.part_url("footer"))
+    return SafeString(
+        f'<tfoot id="list-foot" hx-get="{url}" hx-trigger="load" hx-swap="outerHTML" hx-target="this">'
+        f'<tr><td></td><td class="sub" aria-busy="true">{escape(_("Comptage…"))}</td>{rest}</tr></tfoot>'
+    )
+
+
+def count_words(state: ListState, count: Count) -> str:
+    """« 4 912 entreprises », « 10 000+ entreprises »."""
+    return f"{number_words(state, count)} {counted_noun(state.definition.key, count.number)}"
+
+
+def number_words(state: ListState, count: Count) -> str:
+    """« 4 912 », « 10 000+ »."""
+    written = format_decimal(count.number, state.spec.actor.language)
+    return f"{written}+" if count.more else written
+
+
+def _heads(state: ListState) -> str:
+    directions = {key.column.key: key for key in state.spec.sort}
+    return "".join(_head(state, column, directions) for column in state.spec.columns)
+
+
+def _head(state: ListState, column: Column, directions: Mapping[str, SortKey]) -> str:
+    kind = ' class="num"' if column.kind in NUMERIC else ""
+    width = state.spec.widths.get(column.key)
+    fixed = f' data-width="{width}"' if width else ""
+    words = escape(str(column.label))
+    if not is_sortable(column):
+        return f'<th scope="col"{kind} data-column="{column.key}"{fixed}>{words}</th>'
+    current = directions.get(column.key)
+    first = next(iter(directions)) == column.key
+    order = ""
+    arrow = ""
+    if current is not None:
+        order = f' aria-sort="{"descending" if current.descending else "ascending"}"' if first else ""
+        arrow = f' <span aria-hidden="true">{"↓" if current.descending else "↑"}</span>'
+    link = swap_link(state.url(sort=next_sort(column, current)))
+    return f'<th scope="col"{kind} data-column="{column.key}"{fixed}{order}><a {link}>{words}{arrow}</a></th>'
+
+
+def next_sort(column: Column, current: SortKey | None) -> str:
+    """What a click on a head asks: figures and dates start with the largest, words with the first letter."""
+    downwards = column.kind in (*NUMERIC, ColumnKind.DATE, ColumnKind.MOMENT)
+    descending = downwards if current is None else not current.descending
+    return f"-{column.key}" if descending else column.key
+
+
+def _total_cell(state: ListState, column: Column, totals: Totals) -> str:
+    value = totals.get(column.key) if column.aggregate else None
+    if value is None:
+        return "<td></td>"
+    language = state.spec.actor.language
+    number = Decimal(str(value))
+    if column.aggregate == "sum":
+        if column.kind is ColumnKind.MONEY:
+            return f'<td class="num"><b>{format_money_compact(number, language)}</b></td>'
+        return f'<td class="num"><b>{format_decimal(number, language, column.decimals)}</b></td>'
+    unit = f"\u00a0{column.unit}" if column.unit else ""
+    words = _("moy. %(value)s") % {"value": f"{format_decimal(number, language, column.decimals or 1)}{unit}"}
+    return f'<td class="num sub">{escape(words)}</td>'
+
