@@ -1,0 +1,49 @@
+"""Values of sensitive fields in the journal: shown only to who reads the field on the record itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from negoce.companies.permissions import SENSITIVE_FIELDS
+from negoce.identity.enums import FieldGroup
+from negoce.identity.rules.actor import Actor
+
+# Records that are sensitive as a whole, whatever the field.
+SENSITIVE_KINDS: Mapping[str, FieldGroup] = {
+    "observation": FieldGroup.OBSERVATIONS,
+    "preference": FieldGroup.PERSONAL,
+    "contact_preference": FieldGroup.PERSONAL,
+}
+# Fields of rooms above the customer file.
+OTHER_FIELDS: Mapping[str, Mapping[str, FieldGroup]] = {
+    "product": {"unit_cost": FieldGroup.MARGIN, "cost": FieldGroup.MARGIN, "margin": FieldGroup.MARGIN},
+    "order": {"unit_cost": FieldGroup.MARGIN, "cost": FieldGroup.MARGIN, "margin": FieldGroup.MARGIN},
+}
+# What a record tells of another: a contact's entry may speak of the post it holds.
+_TOLD_WITH: Mapping[str, tuple[str, ...]] = {"contact": ("contact", "post"), "post": ("contact", "post")}
+
+
+def hidden_groups(actor: Actor) -> frozenset[FieldGroup]:
+    """The groups of sensitive fields that the actor may not read."""
+    return frozenset(group for group in FieldGroup if not actor.may_read(group))
+
+
+def group_of(kind: str, field: str) -> FieldGroup | None:
+    """The group that a field of the journal belongs to, or None when it is everybody's."""
+    if kind in SENSITIVE_KINDS:
+        return SENSITIVE_KINDS[kind]
+    name = field.removesuffix("_id")
+    for model in _TOLD_WITH.get(kind, (kind,)):
+        for table in (SENSITIVE_FIELDS, OTHER_FIELDS):
+            group = table.get(model, {}).get(name)
+            if group is not None:
+                return group
+    return None
+
+
+def may_read(actor: Actor, kind: str, field: str, *, known: bool = True) -> bool:
+    """Whether the actor reads this field's values; of a kind that we do not know, only who reads everything."""
+    hidden = hidden_groups(actor)
+    if not known:
+        return not hidden
+    return group_of(kind, field) not in hidden

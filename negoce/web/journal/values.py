@@ -1,0 +1,88 @@
+"""Stored values of the journal, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+from negoce.companies.words import choices as companies
+from negoce.companies.words.company_values import show_value
+from negoce.identity import words as identity
+from negoce.identity.enums import FieldAccess, Permission, Role, Scope
+from negoce.web.journal.words import column
+
+LONGEST = 300
+_IDENTITY: Mapping[str, type[StrEnum]] = {
+    "role": Role,
+    "scope": Scope,
+    "permissions": Permission,
+    "fields_margin": FieldAccess,
+    "fields_personal": FieldAccess,
+    "fields_observations": FieldAccess,
+}
+Names = Mapping[tuple[str, int], str]
+
+
+def value_words(kind: str, field: str, value: object, names: Names) -> str:
+    """A value in words; empty for nothing. `names` gives those of records that are stored by their key."""
+    if value is None or value == "" or value == []:
+        return ""
+    if isinstance(value, bool):
+        return _("oui") if value else _("non")
+    if isinstance(value, list):
+        return _shortened(", ".join(value_words(kind, field, each, names) for each in value))
+    found = column(kind, field)
+    if isinstance(value, int) and isinstance(found, models.ForeignKey):
+        model = str(found.related_model._meta.label)  # type: ignore[union-attr]
+        return names.get((model, value), _("fiche %(key)s") % {"key": value})
+    if kind in {"user", "role"} and field in _IDENTITY:
+        return _member_words(_IDENTITY[field], str(value))
+    if kind == "company" and isinstance(value, str):
+        return _shortened(_moment(found, value) or show_value(field, value))
+    if isinstance(value, int | float):
+        return str(number_format(value, use_l10n=True, force_grouping=True))
+    enum = _enum_of(tuple(each[0] for each in found.flatchoices)) if found is not None and found.choices else None
+    if enum is not None:
+        return companies.choice_label(enum, str(value))
+    return _shortened(_moment(found, str(value)) or str(value))
+
+
+def stored_keys(kind: str, field: str, value: object) -> tuple[str, int] | None:
+    """The record that a value points at by its key, if it does."""
+    found = column(kind, field)
+    if isinstance(value, bool) or not isinstance(value, int) or not isinstance(found, models.ForeignKey):
+        return None
+    return str(found.related_model._meta.label), value  # type: ignore[union-attr]
+
+
+def _moment(found: models.Field[Any, Any] | None, value: str) -> str:
+    if isinstance(found, models.DateTimeField):
+        moment: datetime | None = parse_datetime(value)
+        return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT") if moment and moment.tzinfo else ""
+    if isinstance(found, models.DateField):
+        day: date | None = parse_date(value)
+        return date_format(day, "SHORT_DATE_FORMAT") if day else ""
+    return ""
+
+
+def _member_words(enum: type[StrEnum], value: str) -> str:
+    return str(identity.LABELS[enum].get(value, value))
+
+
+@lru_cache(maxsize=256)
+def _enum_of(values: tuple[object, ...]) -> type[StrEnum] | None:
+    """The closed list that a column takes its values from."""
+    return next((enum for enum in companies.LABELS if tuple(each.value for each in enum) == values), None)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

@@ -1,0 +1,124 @@
+"""Kinds of records, what was done to them and their fields, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field
+from django.utils.translation import gettext_lazy as _
+
+# Kind of the journal → (what it is called, the model whose field names speak).
+KINDS: Mapping[str, tuple[Any, str]] = {
+    "company": (_("Entreprise"), "companies.Company"),
+    "address": (_("Adresse"), "companies.Address"),
+    "contact": (_("Interlocuteur"), "companies.Contact"),
+    "post": (_("Poste"), "companies.Post"),
+    "observation": (_("Observation"), "companies.Observation"),
+    "contact_preference": (_("Préférence d’un interlocuteur"), "companies.ContactPreference"),
+    "preference": (_("Préférence d’un interlocuteur"), "companies.ContactPreference"),
+    "opposition": (_("Opposition"), "companies.Opposition"),
+    "activity": (_("Activité"), "companies.Activity"),
+    "tag": (_("Étiquette"), "companies.Tag"),
+    "saved_view": (_("Vue"), "companies.SavedView"),
+    "import": (_("Import"), "companies.ImportRun"),
+    "export": (_("Export"), ""),
+    "product": (_("Article"), "catalogue.Product"),
+    "order": (_("Commande"), "orders.Order"),
+    "user": (_("Personne"), "identity.User"),
+    "team": (_("Équipe"), "identity.Team"),
+    "territory": (_("Secteur"), "identity.Territory"),
+    "role": (_("Rôle"), ""),
+}
+VERBS: Mapping[str, Any] = {
+    "created": _("Création"),
+    "changed": _("Modification"),
+    "updated": _("Modification"),
+    "deleted": _("Suppression"),
+    "restored": _("Rétablissement"),
+    "merged": _("Fusion"),
+    "imported": _("Import"),
+    "exported": _("Export"),
+    "erased": _("Effacement"),
+    "invited": _("Invitation"),
+    "done": _("Activité faite"),
+    "undone": _("Annulation"),
+    "job_moved": _("Changement de poste"),
+    "signed_in": _("Connexion"),
+    "password_changed": _("Changement de mot de passe"),
+    "second_factor_added": _("Second facteur activé"),
+    "second_factor_removed": _("Second facteur retiré"),
+    "recovery_codes_made": _("Nouveaux codes de secours"),
+    "sessions_ended": _("Déconnexion des autres appareils"),
+}
+# Fields whose column has no name in words, or that are no column.
+FIELDS: Mapping[str, Any] = {
+    "name": _("nom"),
+    "email": _("adresse e-mail"),
+    "first_name": _("prénom"),
+    "last_name": _("nom"),
+    "role": _("rôle"),
+    "scope": _("voit"),
+    "team": _("équipe"),
+    "people": _("personnes"),
+    "prefixes": _("codes"),
+    "permissions": _("droits"),
+    "method": _("moyen"),
+    "second_factor_required": _("second facteur obligatoire"),
+    "is_active": _("peut se connecter"),
+    "fields_margin": _("coûts et marges"),
+    "fields_personal": _("données personnelles"),
+    "fields_observations": _("observations"),
+    "owner": _("suivi par"),
+    "territory": _("secteur"),
+    "parent": _("maison mère"),
+    "company": _("entreprise"),
+    "contact": _("interlocuteur"),
+    "tags": _("étiquettes"),
+    "kind": _("type"),
+    "label": _("libellé"),
+    "line1": _("adresse"),
+    "line2": _("complément"),
+    "rows": _("lignes"),
+    "count": _("nombre"),
+    "format": _("format"),
+    "file": _("fichier"),
+    "filters": _("filtres"),
+    "columns": _("colonnes"),
+}
+
+
+def kind_words(kind: str) -> str:
+    """What a kind of record is called."""
+    return str(KINDS[kind][0]) if kind in KINDS else kind.replace("_", " ")
+
+
+def verb_words(verb: str) -> str:
+    """What was done."""
+    return str(VERBS[verb]) if verb in VERBS else verb.replace("_", " ")
+
+
+def field_words(kind: str, field: str) -> str:
+    """What a field is called: as on its own page, as here, or its bare name."""
+    found = column(kind, field)
+    # Django makes a name from the column's own when none was given: that one is English.
+    if found is not None and str(found.verbose_name) != found.name.replace("_", " "):
+        return str(found.verbose_name)
+    bare = field.removesuffix("_id")
+    return str(FIELDS[bare]) if bare in FIELDS else bare.replace("_", " ")
+
+
+@lru_cache(maxsize=2048)
+def column(kind: str, field: str) -> Field[Any, Any] | None:
+    """The column that a field of the journal names, if there is one."""
+    model = KINDS.get(kind, ("", ""))[1]
+    if not model:
+        return None
+    try:
+        found = apps.get_model(model)._meta.get_field(field.removesuffix("_id"))
+    except FieldDoesNotExist:
+        return None
+    return found if isinstance(found, Field) else None
