@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from negoce.companies.enums import Civility
+from negoce.companies.enums import Channel, Civility
 from negoce.companies.models.company import Company
 from negoce.kit.choices import choices
 from negoce.kit.public_id import new_public_id
@@ -38,6 +38,9 @@ class Contact(models.Model):
     note = models.TextField(_("note"), max_length=2000, blank=True)
 
     informed_on = models.DateField(_("information RGPD donnée le"), null=True, blank=True)
+    informed_through = models.CharField(
+        _("information RGPD donnée par"), max_length=12, blank=True, choices=choices(Channel)
+    )
     information_source = models.CharField(_("origine des données"), max_length=200, blank=True)
     last_sign_on = models.DateField(
         _("dernier signe de sa part"), null=True, editable=False, help_text="R-G1: retention counts from it"

@@ -47,15 +47,14 @@ class ContactPreference(models.Model):
 class Opposition(models.Model):
     """A person's refusal to be contacted by a channel (R-G3).
 
-    The salted digest of the address or number outlives the person's erasure, so that a later import of the same
-    person is still refused; nothing else of them is kept then.
+    Its digests outlive the person's erasure, so that a later import of the same person is still refused; nothing
+    else of them is kept then, and `contact` is empty.
     """
 
     contact = models.ForeignKey(
         Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="oppositions"
     )
     channel = models.CharField(max_length=12, choices=choices(Channel))
-    value_digest = models.CharField(max_length=64, blank=True)
     opposed_on = models.DateField(_("opposition reçue le"))
     lifted_on = models.DateField(_("levée le"), null=True, blank=True)
     source = models.CharField(_("reçue par"), max_length=200, blank=True)
@@ -70,4 +69,24 @@ class Opposition(models.Model):
                 name="one_opposition_a_channel",
             )
         ]
-        indexes = [models.Index(fields=["value_digest"], name="opposition_digest", condition=~Q(value_digest=""))]
+
+
+class OppositionDigest(models.Model):
+    """One address or number that an opposition covers, as a keyed digest: those held then, and those given since."""
+
+    opposition = models.ForeignKey(Opposition, on_delete=models.CASCADE, related_name="digests")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["digest", "opposition"], name="a_digest_once_an_opposition")]
+
+
+class DigestKey(models.Model):
+    """The key of the digests, drawn at random once an installation.
+
+    It stands in the database rather than follow from SECRET_KEY: digests must outlive the rotation of that key, and
+    a copy of the database without them would forget every opposition.
+    """
+
+    name = models.CharField(max_length=20, unique=True)
+    value = models.CharField(max_length=64)

@@ -1,0 +1,84 @@
+"""Takes what names a person out of texts that must stay. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from negoce.kit.text import fold_with_offsets
+
+_SHORTEST = 3
+_LOCAL_DIGITS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What is looked for: one pattern over folded text."""
+
+    pattern: re.Pattern[str] | None
+
+    def found_in(self, text: str) -> bool:
+        """Tell whether a text names the person."""
+        return bool(text) and self.redact(text, "") != text
+
+    def redact(self, text: str, replacement: str) -> str:
+        """Return the text with each trace replaced; accents, case and the spaces of numbers do not matter."""
+        if self.pattern is None or not text:
+            return text
+        folded, offsets = fold_with_offsets(text)
+        pieces, reached = [], 0
+        for found in self.pattern.finditer(folded):
+            start, end = offsets[found.start()], offsets[found.end() - 1] + 1
+            pieces += [text[reached:start], replacement]
+            reached = end
+        return "".join([*pieces, text[reached:]]) if pieces else text
+
+
+def traces_of(first_name: str, last_name: str, coordinates: Iterable[str]) -> Traces:
+    """Return what to look for: full names in both orders, the name alone after a civility, e-mails and numbers.
+
+    A last name alone is left: « Martin » names other people, towns and companies too.
+    """
+    sources = [*_name_sources(first_name, last_name)]
+    for value in coordinates:
+        sources += _number_sources(value) if value.startswith("+") else _text_sources(value)
+    if not sources:
+        return Traces(None)
+    longest_first = sorted(set(sources), key=len, reverse=True)
+    return Traces(re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)"))
+
+
+def _name_sources(first_name: str, last_name: str) -> Sequence[str]:
+    first, last = _folded(first_name), _folded(last_name)
+    if not last:
+        return []
+    civil = rf"(?:m\.|mr\.?|mme\.?|mlle\.?|madame|monsieur|mrs\.?|ms\.?) +{_spaced(last)}"
+    if not first:
+        return [civil]
+    initial = rf"{re.escape(first[0])}\. ?{_spaced(last)}"
+    return [civil, initial, rf"{_spaced(first)} +{_spaced(last)}", rf"{_spaced(last)},? +{_spaced(first)}"]
+
+
+def _text_sources(value: str) -> Sequence[str]:
+    folded = _folded(value)
+    return [re.escape(folded)] if len(folded) >= _SHORTEST else []
+
+
+def _number_sources(e164: str) -> Sequence[str]:
+    """The number with or without its prefix, its digits set apart in any way."""
+    digits = e164.removeprefix("+")
+    local = digits[-_LOCAL_DIGITS:]
+    apart = r"[ .\-()/]*"
+    whole = apart.join(digits)
+    national = apart.join(["0", *local])
+    return [rf"\+?(?:00{apart})?{whole}", national]
+
+
+def _folded(text: str) -> str:
+    folded, _offsets = fold_with_offsets(text.strip())
+    return folded
+
+
+def _spaced(folded: str) -> str:
+    return r"[ \-]+".join(re.escape(word) for word in folded.replace("-", " ").split())
