@@ -41,10 +41,10 @@ def checked_values(actor: Actor, given: Mapping[str, object], stored: Company | 
             raise NotAllowed(_("Votre rôle ne permet pas de modifier ce champ. Rien n’a été changé."))
     mark = "," if actor.language == "fr" else "."
     cleaned = clean_company(given, timezone.localdate(), "," if mark == "," else ".")
-    _refuse(cleaned.errors)
+    refuse_findings(cleaned.errors)
     whole = stored_values(stored) if stored is not None else {}
     derived = derive_company(cleaned.values, whole)
-    _refuse(derived.errors)
+    refuse_findings(derived.errors)
     return {**cleaned.values, **_links(actor, cleaned, stored), **derived.values}
 
 
@@ -61,7 +61,8 @@ def refuse_field(name: str, message: str) -> Refused:
     return Refused(message, fields={name: [message]})
 
 
-def _refuse(errors: Mapping[str, Finding]) -> None:
+def refuse_findings(errors: Mapping[str, Finding]) -> None:
+    """Raise Refused with the sentence of each finding, if there is any."""
     if not errors:
         return
     fields = {name: [say(finding)] for name, finding in errors.items()}
