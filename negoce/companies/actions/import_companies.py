@@ -44,9 +44,15 @@ def write_companies(batch: ImportBatch, rows: Sequence[ReadRow]) -> Sequence[Row
 
 
 def place_companies(
-    batch: ImportBatch, rows: Sequence[tuple[ReadRow, Mapping[str, object]]]
+    batch: ImportBatch,
+    rows: Sequence[tuple[ReadRow, Mapping[str, object]]],
+    *,
+    mode: DuplicateMode | None = None,
 ) -> tuple[Sequence[RowOutcome], Mapping[int, Company]]:
-    """Find or make the company of each row; also returns them by the row's number (contacts and orders need them)."""
+    """Find or make the company of each row; also returns them by the row's number, which contacts need.
+
+    `mode` is that of the import unless told otherwise.
+    """
     likenesses = {row.number: likeness_of(0, batch.key_of(values), values) for row, values in rows}
     known = KnownCompanies(
         [likenesses[row.number] for row, _values in rows if not row.refused],
@@ -59,7 +65,9 @@ def place_companies(
         if row.refused:
             outcomes.append(RowOutcome(row.number, Result.REFUSED, row.findings))
             continue
-        result, findings, company = _place(batch, work, known, likenesses[row.number], values)
+        result, findings, company = _place(
+            batch, work, known, likenesses[row.number], values, mode or batch.mode
+        )
         outcomes.append(RowOutcome(row.number, result, (*row.findings, *findings)))
         if company is not None:
             companies[row.number] = company
@@ -68,7 +76,12 @@ def place_companies(
 
 
 def _place(
-    batch: ImportBatch, work: _Work, known: KnownCompanies, likeness: Likeness, values: Mapping[str, object]
+    batch: ImportBatch,
+    work: _Work,
+    known: KnownCompanies,
+    likeness: Likeness,
+    values: Mapping[str, object],
+    mode: DuplicateMode,
 ) -> tuple[Result, Sequence[RowFinding], Company | None]:
     company = known.find(likeness, folded_name(values))
     if company is None:
@@ -80,7 +93,7 @@ def _place(
     if not may_change(batch.actor, company):
         figures = {"name": company.name, "owner": batch.person_name(company.owner_id)}
         return Result.REFUSED, (RowFinding("", Finding("row.not_yours", "error", figures)),), None
-    if batch.mode is DuplicateMode.SKIP:
+    if mode is DuplicateMode.SKIP:
         return Result.SKIPPED, (), company
     return (*_complete(batch, work, known, company, values), company)
 

@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.actions.import_companies import write_companies
+from negoce.companies.actions.import_contacts import write_contacts
 from negoce.companies.interfaces import ImportField, ImportTarget
 from negoce.companies.rules.import_company_fields import COMPANY_HINTS
 from negoce.companies.rules.import_company_row import read_company
+from negoce.companies.rules.import_contact_fields import CONTACT_HINTS
+from negoce.companies.rules.import_contact_row import COMPANY_PREFIX, read_contact
 from negoce.companies.words.company_values import show_value
-from negoce.companies.words.import_fields import company_field_label
+from negoce.companies.words.import_fields import company_field_label, contact_field_label, show_contact_value
 
 
 def _show_company(values: Mapping[str, object]) -> Mapping[str, str]:
@@ -31,4 +34,23 @@ COMPANIES = ImportTarget(
     write=write_companies,
     show=_show_company,
     kinds=("company",),
+)
+
+
+def _show_contact(values: Mapping[str, object]) -> Mapping[str, str]:
+    company, contact, post = (dict(values.get(part) or {}) for part in ("company", "contact", "post"))  # type: ignore[call-overload]
+    shown = {f"{COMPANY_PREFIX}{name}": text for name, text in _show_company(company).items()}
+    shown |= {name: show_contact_value(name, value) for name, value in {**contact, **post}.items() if value}
+    return {**shown, "company_key": str(values.get("company_key") or "")}
+
+
+CONTACTS = ImportTarget(
+    key="contacts",
+    label=_("Contacts"),
+    fields=tuple(ImportField(hint.key, contact_field_label(hint.key), hint) for hint in CONTACT_HINTS),
+    needs=(("last_name", "full_name"), ("company_name", "company_key", "company_siret", "company_siren")),
+    read=read_contact,
+    write=write_contacts,
+    show=_show_contact,
+    kinds=("contact", "company"),
 )

@@ -7,7 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from negoce.companies.models import Company
+from negoce.companies.enums import Civility, Department
+from negoce.companies.models import Company, Contact, Post
+from negoce.companies.rules.phones import format_phone
+from negoce.companies.words.choices import choice_label
 
 _OWN_LABELS: Mapping[str, Any] = {
     "nic": _("NIC (5 chiffres)"),
@@ -24,3 +27,30 @@ _OWN_LABELS: Mapping[str, Any] = {
 def company_field_label(key: str) -> Any:
     """The name of a field of a company as a mapping offers it."""
     return _OWN_LABELS.get(key) or Company._meta.get_field(key).verbose_name  # type: ignore[union-attr]
+
+
+_CONTACT_LABELS: Mapping[str, Any] = {
+    "company_name": _("entreprise"),
+    "company_siren": _("SIREN de l’entreprise"),
+    "company_siret": _("SIRET de l’entreprise"),
+    "company_key": _("code de l’entreprise"),
+    "company_postal_code": _("code postal de l’entreprise"),
+    "company_city": _("ville de l’entreprise"),
+    "full_name": _("nom complet"),
+    "import_key": _("code dans le fichier"),
+}
+
+
+def contact_field_label(key: str) -> Any:
+    """The name of a field of a contact as a mapping offers it."""
+    model = Post if key in ("function", "department") else Contact
+    return _CONTACT_LABELS.get(key) or model._meta.get_field(key).verbose_name  # type: ignore[union-attr]
+
+
+def show_contact_value(name: str, value: object) -> str:
+    """A value of a contact in words."""
+    if name == "civility":
+        return choice_label(Civility, str(value))
+    if name == "department":
+        return choice_label(Department, str(value))
+    return format_phone(str(value)) if name in ("phone", "mobile", "fax") else str(value)
