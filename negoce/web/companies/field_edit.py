@@ -57,7 +57,7 @@ def _save(request: HttpRequest, record: CompanyRecord, edited: Field) -> HttpRes
         answer = _control(request, record, edited, typed, message, seen=request.POST.get("seen"))
         answer.status_code = 422
         return answer
-    return saved_answer(record, after, edited.name)
+    return saved_answer(request, record, after, edited.name)
 
 
 def _store(request: HttpRequest, record: CompanyRecord, edited: Field) -> CompanyRecord:

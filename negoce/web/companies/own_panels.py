@@ -15,6 +15,7 @@ from negoce.companies.words.choices import choice_label
 from negoce.identity.enums import Permission
 from negoce.web.companies.gauge import gauge_context
 from negoce.web.companies.journal_lines import journal_lines
+from negoce.web.companies.on_page import OVERVIEW_FIELDS_BELOW, shows_establishments
 from negoce.web.companies.panel_types import IDENTITY, SIDE, Panel
 from negoce.web.companies.record import CompanyRecord, url_or_nothing
 from negoce.web.companies.values import fact_rows, joined_row
@@ -29,15 +30,14 @@ def _identity(record: CompanyRecord) -> Mapping[str, object]:
         fact_rows(record, ("kind", "activity_code")),
         joined_row(record, _("Effectif"), _persons(record)),
         joined_row(record, _("Surfaces"), surfaces),
-        fact_rows(record, ("siren", "vat_number", "phone", "email", "website", "owner", "tags")),
+        fact_rows(record, OVERVIEW_FIELDS_BELOW),
     ]
     return {"rows": rows, **gauge_context(record)}
 
 
 def _persons(record: CompanyRecord) -> Sequence[tuple[str, object]]:
     """The head-count, and the establishments when there are several."""
-    count = record.company.establishments_count or 0
-    if count < 2:
+    if not shows_establishments(record):
         return (("headcount", ""),)
     return (("headcount", ""), ("establishments_count", _("établissements")))
 

@@ -6,18 +6,13 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.enums import BuyerType
-from negoce.companies.words.company_values import field_label, show_value
-from negoce.kit.dates import format_date
 from negoce.web.companies.panel_types import IDENTITY, Panel
 from negoce.web.companies.record import CompanyRecord
-from negoce.web.companies.values import fact_rows, plain_row
+from negoce.web.companies.values import derived_row, fact_rows
 
 
 def _legal(record: CompanyRecord) -> Sequence[SafeString]:
@@ -28,13 +23,12 @@ def _legal(record: CompanyRecord) -> Sequence[SafeString]:
 
 
 def _means(record: CompanyRecord) -> Sequence[SafeString]:
-    size = show_value("size_class", record.company.size_class)
     return [
         fact_rows(
             record,
             ("activity_code", "kind", "headcount", "headcount_band", "turnover", "balance_sheet_total"),
         ),
-        plain_row(_capital(field_label("size_class")), size),
+        derived_row(record, "size_class"),
         fact_rows(
             record, ("establishments_count", "points_of_sale_count", "production_surface", "storage_surface")
         ),
@@ -50,19 +44,12 @@ def _reach(record: CompanyRecord) -> Sequence[SafeString]:
 
 
 def _follow_up(record: CompanyRecord) -> Sequence[SafeString]:
-    company = record.company
-    language = (get_language() or "fr")[:2]
-    territory = company.territory.name if company.territory else ""
     return [
         fact_rows(record, ("owner",)),
-        plain_row(_now("Territoire"), territory),
+        derived_row(record, "territory"),
         fact_rows(record, ("tags", "origin_channel", "origin_detail", "note")),
-        plain_row(_now("Créée le"), format_date(timezone.localtime(company.created_at).date(), language)),
+        derived_row(record, "created_at"),
     ]
-
-
-def _capital(label: str) -> str:
-    return label[:1].upper() + label[1:]
 
 
 def _section(key: str, title: Any, rows: Any, queries_max: int = 0) -> Panel:

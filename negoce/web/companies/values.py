@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from negoce.companies.enums import ActivityCodeVersion
 from negoce.companies.models import Company
 from negoce.companies.rules.activity_codes import find_activity_code
 from negoce.companies.words.choices import choice_label
-from negoce.companies.words.company_values import show_value
+from negoce.companies.words.company_values import field_label, show_value
 from negoce.companies.words.findings import say
+from negoce.kit.dates import format_date
 from negoce.ui.components.lists import editable
 from negoce.ui.html import chip, or_nothing, tag, text
 from negoce.web.companies.fields import FIELDS
 from negoce.web.companies.record import CompanyRecord, company_url
 
+DERIVED_ROWS = ("size_class", "territory", "created_at")
 _LINKS = frozenset({"website", "linkedin", "facebook", "instagram"})
 
 
@@ -76,8 +80,7 @@ def edited_value(record: CompanyRecord, name: str) -> str:
 
 def fact_row(record: CompanyRecord, name: str) -> SafeString:
     """One line of a list of facts: label, value, and what is worth knowing beside it."""
-    beside = note_beside(record, name)
-    under = f' <span class="muted">{text(beside)}</span>' if beside else ""
+    under = f' <span class="muted" id="n-{name}">{note_beside(record, name)}</span>'
     return SafeString(
         f'<dt>{text(FIELDS[name].title)}</dt><dd id="f-{name}">{edited_value(record, name)}{under}</dd>'
     )
@@ -98,9 +101,21 @@ def fact_rows(record: CompanyRecord, names: Sequence[str]) -> SafeString:
     return SafeString("".join(fact_row(record, name) for name in names))
 
 
-def plain_row(label: object, value: object) -> SafeString:
+def derived_row(record: CompanyRecord, name: str) -> SafeString:
     """A line that cannot be edited: it follows from others."""
-    return SafeString(f"<dt>{text(label)}</dt><dd>{or_nothing(value)}</dd>")
+    label = field_label(name)
+    shown = or_nothing(derived_value(record, name))
+    return SafeString(f'<dt>{text(label[:1].upper() + label[1:])}</dt><dd id="f-{name}">{shown}</dd>')
+
+
+def derived_value(record: CompanyRecord, name: str) -> str:
+    """The words of one of `DERIVED_ROWS`."""
+    company = record.company
+    if name == "size_class":
+        return show_value("size_class", company.size_class)
+    if name == "territory":
+        return company.territory.name if company.territory else ""
+    return format_date(timezone.localtime(company.created_at).date(), (get_language() or "fr")[:2])
 
 
 def _activity(company: Company) -> SafeString:
