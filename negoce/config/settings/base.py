@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.config.env import database_settings, read_environment
 
-from .sign_in import *  # noqa: F403
+from .sign_in import *
 
 ENVIRONMENT = read_environment()
 PACKAGE = Path(__file__).resolve().parents[2]

@@ -42,8 +42,8 @@ ACCOUNT_FORMS = {
     "reauthenticate": "negoce.web.identity.forms.sign_in.PasswordAgainForm",
 }
 # allauth counts in the default cache, which each server process keeps for itself. That is enough for what it
-# slows down (mails of reset, changes of password). What must not be guessed is counted in the database, for all
-# processes together: passwords by axes, codes of the second factor by identity/actions/second_factor.py.
+# slows down (mails of reset, changes of password). What must not be guessed is counted in the database, for
+# all processes together: passwords by axes, second factors by identity/actions/second_factor.py.
 
 MFA_ADAPTER = "negoce.web.identity.second_factor_adapter.SecondFactorAdapter"
 # Passkeys come with "webauthn" here and their pages.

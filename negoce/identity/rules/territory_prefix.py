@@ -6,8 +6,8 @@ import re
 
 from negoce.identity.enums import TerritoryCriterion
 
-_POSTAL_CODE = re.compile(r"\d{1,5}")
-_ACTIVITY_CODE = re.compile(r"\d{1,4}[A-Z]?")
+_POSTAL_CODE = re.compile(r"[0-9]{1,5}")
+_ACTIVITY_CODE = re.compile(r"[0-9]{1,4}[A-Z]?")
 
 
 def clean_prefix(criterion: TerritoryCriterion, text: str) -> str | None:

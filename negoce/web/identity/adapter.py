@@ -15,7 +15,7 @@ from negoce.identity.actions.sign_in_record import record_account_event
 from negoce.identity.models import User
 from negoce.web.identity.mail import deliver
 
-# What is said on the next page, by the name that the library gives to the message; the others are not worth saying.
+# What is said on the next page, by the name that the library gives to the message; others are not worth it.
 MESSAGES = {
     "account/messages/password_changed.txt": _("Mot de passe changé."),
     "account/messages/password_set.txt": _("Mot de passe choisi."),
@@ -88,7 +88,11 @@ class AccountAdapter(DefaultAccountAdapter):
         self.send_mail("account/email/password_reset_key", user.email, context)
 
     def send_notification_mail(
-        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
     ) -> None:
         """Tell the person that their access changed, and the journal too."""
         if template_prefix in EVENTS:

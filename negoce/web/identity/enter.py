@@ -20,7 +20,7 @@ from negoce.web.middleware.login_required import public_page
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest, token: str) -> HttpResponse:
-    """GET shows a button and changes nothing (mail scanners open links); POST spends the link and signs in."""
+    """GET shows a button and changes nothing, as mail scanners open links; POST spends it and signs in."""
     near = peer_is_this_machine(request)
     if request.method != "POST":
         link = open_sign_in_link(token, from_loopback=near)

@@ -22,8 +22,8 @@ logger = logging.getLogger(__name__)
 def send_invitation(request: HttpRequest, person: User) -> bool:
     """Mail the link where the person chooses a password; False when the message could not leave.
 
-    Sent while the administrator waits, who must know; nothing is open in the database meanwhile. The link lasts as
-    long as one of a forgotten password, serves once, and dies when the address changes.
+    Sent while the administrator waits, who must know; nothing is open in the database meanwhile. The link
+    lasts as long as one of a forgotten password, serves once, and dies when the address changes.
     """
     key = default_token_generator.make_token(person)
     path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(person), key])

@@ -28,7 +28,7 @@ def account_name(request: HttpRequest, credentials: Mapping[str, Any] | None = N
 
 
 def locked_out(request: HttpRequest, response: HttpResponse, credentials: Mapping[str, Any]) -> HttpResponse:
-    """The page of too many failures: until when, and what to do. The same whether the account exists or not."""
+    """The page of too many failures: until when and what to do, whether the account exists or not."""
     minutes = round(float(settings.AXES_COOLOFF_TIME) * 60)
     context = {"until": _locked_until(request, credentials), "minutes": minutes}
     page = render(request, "account/lockout.html", context, status=429)

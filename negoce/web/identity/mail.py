@@ -1,4 +1,4 @@
-"""Mail about accounts: sent beside the request, so that its time says nothing of whether an account exists."""
+"""Mail about accounts: sent beside the request, whose time then does not tell whether an account exists."""
 
 from __future__ import annotations
 

@@ -71,7 +71,9 @@ def tell_invitation(request: HttpRequest, person: User) -> None:
     if send_invitation(request, person):
         flash(request, _("Invitation envoyée à %(email)s.") % {"email": person.email})
     else:
-        words = _("Le compte de %(name)s est prêt, mais le message n’est pas parti : vérifiez le serveur d’envoi.")
+        words = _(
+            "Le compte de %(name)s est prêt, mais le message n’est pas parti : vérifiez le serveur d’envoi."
+        )
         flash(request, words % {"name": person.full_name}, tone="warn")
 
 

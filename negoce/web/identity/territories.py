@@ -66,12 +66,17 @@ def _edit(request: HttpRequest, found: Territory | None) -> HttpResponse:
                 name=data["name"],
                 team=data["team"],
                 people=list(data["people"]),
-                prefixes={criterion: split_prefixes(data[criterion.value]) for criterion in TerritoryCriterion},
+                prefixes={
+                    criterion: split_prefixes(data[criterion.value]) for criterion in TerritoryCriterion
+                },
             )
         except Refused as refusal:
             put_refusal(form, refusal)
         else:
-            flash(request, _("Secteur enregistré. Les entreprises sont réaffectées dans les minutes qui viennent."))
+            flash(
+                request,
+                _("Secteur enregistré. Les entreprises sont réaffectées dans les minutes qui viennent."),
+            )
             return redirect("identity:territories")
     context = {"form": form, "territory": found}
     return render(request, "web/identity/territory.html", context, status=form_status(form))

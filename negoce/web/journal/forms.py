@@ -28,7 +28,10 @@ class JournalForm(forms.Form):
     kind = forms.ChoiceField(label=_("Sorte de fiche"), required=False)
     verb = forms.ChoiceField(label=_("Action"), required=False)
     field = forms.RegexField(
-        r"^[a-z0-9_]{1,60}$", label=_("Champ"), required=False, help_text=_("Son nom technique, par exemple phone.")
+        r"^[a-z0-9_]{1,60}$",
+        label=_("Champ"),
+        required=False,
+        help_text=_("Son nom technique, par exemple phone."),
     )
     origin = forms.ChoiceField(label=_("Par"), required=False)
     since = _day(_("Du"))
@@ -41,7 +44,7 @@ class JournalForm(forms.Form):
         people = User.objects.order_by("last_name", "first_name", "id")
         if not actor.sees_everything:
             people = people.filter(pk__in=sorted(actor.colleague_ids))
-        everybody = [("", _("Tout le monde"))]
+        everybody: list[tuple[str, Any]] = [("", _("Tout le monde"))]
         everybody += [(str(user.pk), user.full_name) for user in people[:500]]
         kinds = {str(words): kind for kind, (words, _model) in KINDS.items() if kind != "preference"}
         verbs = {str(words): verb for verb, words in VERBS.items() if verb != "updated"}

@@ -42,7 +42,7 @@ def group_of(kind: str, field: str) -> FieldGroup | None:
 
 
 def may_read(actor: Actor, kind: str, field: str, *, known: bool = True) -> bool:
-    """Whether the actor reads this field's values; of a kind that we do not know, only who reads everything."""
+    """Whether the actor reads this field's values; those of an unknown kind, only who reads everything."""
     hidden = hidden_groups(actor)
     if not known:
         return not hidden

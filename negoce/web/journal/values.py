@@ -42,7 +42,7 @@ def value_words(kind: str, field: str, value: object, names: Names) -> str:
         return _shortened(", ".join(value_words(kind, field, each, names) for each in value))
     found = column(kind, field)
     if isinstance(value, int) and isinstance(found, models.ForeignKey):
-        model = str(found.related_model._meta.label)  # type: ignore[union-attr]
+        model = str(found.related_model._meta.label)
         return names.get((model, value), _("fiche %(key)s") % {"key": value})
     if kind in {"user", "role"} and field in _IDENTITY:
         return _member_words(_IDENTITY[field], str(value))
@@ -50,7 +50,11 @@ def value_words(kind: str, field: str, value: object, names: Names) -> str:
         return _shortened(_moment(found, value) or show_value(field, value))
     if isinstance(value, int | float):
         return str(number_format(value, use_l10n=True, force_grouping=True))
-    enum = _enum_of(tuple(each[0] for each in found.flatchoices)) if found is not None and found.choices else None
+    enum = (
+        _enum_of(tuple(each[0] for each in found.flatchoices))
+        if found is not None and found.choices
+        else None
+    )
     if enum is not None:
         return companies.choice_label(enum, str(value))
     return _shortened(_moment(found, str(value)) or str(value))
@@ -61,13 +65,17 @@ def stored_keys(kind: str, field: str, value: object) -> tuple[str, int] | None:
     found = column(kind, field)
     if isinstance(value, bool) or not isinstance(value, int) or not isinstance(found, models.ForeignKey):
         return None
-    return str(found.related_model._meta.label), value  # type: ignore[union-attr]
+    return str(found.related_model._meta.label), value
 
 
 def _moment(found: models.Field[Any, Any] | None, value: str) -> str:
     if isinstance(found, models.DateTimeField):
         moment: datetime | None = parse_datetime(value)
-        return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT") if moment and moment.tzinfo else ""
+        return (
+            date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
+            if moment and moment.tzinfo
+            else ""
+        )
     if isinstance(found, models.DateField):
         day: date | None = parse_date(value)
         return date_format(day, "SHORT_DATE_FORMAT") if day else ""

@@ -16,8 +16,8 @@ PEOPLE_KINDS = frozenset({"user", "team", "territory", "role"})
 def visible_entries(actor: Actor) -> QuerySet[JournalEntry]:
     """The entries that the actor may see, in no order; reading them costs one query whatever their number.
 
-    An entry about a company, or anything filed under one, follows the company's own rights. What belongs to no
-    company is seen by who sees everything, else by its author and the author's own colleagues.
+    An entry about a company, or anything filed under one, follows the company's own rights. What belongs to
+    no company is seen by who sees everything, else by its author and the author's own colleagues.
     """
     entries = JournalEntry.objects.order_by()
     if not actor.may(Permission.MANAGE_PEOPLE):

@@ -1,4 +1,4 @@
-"""Gives each request its actor, language and theme, and asks for the second factor where a role requires it."""
+"""Gives each request its actor, language and theme; asks for the second factor where a role requires it."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class ActorMiddleware:
 
     def _in_language(self, request: HttpRequest, language: str) -> HttpResponse:
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
             return response

@@ -30,7 +30,7 @@ def public_page(view: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class LoginRequiredMiddleware:
-    """Sends visitors to the sign-in page; an htmx exchange gets 401 so that what was typed stays on screen."""
+    """Sends visitors to sign in; an htmx exchange gets 401, so that what was typed stays on screen."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

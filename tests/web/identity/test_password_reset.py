@@ -16,7 +16,7 @@ PASSWORD = "cheval-pile-agrafe-correct"
 NEW = "une-autre-phrase-longue"
 
 
-def ask(client: Client, email: str):  # noqa: ANN201
+def ask(client: Client, email: str):
     return client.post(reverse("account_reset_password"), {"email": email})
 
 

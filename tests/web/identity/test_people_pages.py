@@ -220,7 +220,11 @@ def test_role_page_sets_and_resets(client: Client, admin: User) -> None:
     }
     assert client.post(reverse("identity:role", args=["manager"]), values).status_code == 302
     policy = RolePolicy.objects.get()
-    assert (policy.scope, policy.permissions, policy.second_factor_required) == ("own", ["edit", "export"], True)
+    assert (policy.scope, policy.permissions, policy.second_factor_required) == (
+        "own",
+        ["edit", "export"],
+        True,
+    )
     assert policy.field_access == {"margin": "none", "personal": "read", "observations": "none"}
     client.post(reverse("identity:role_reset", args=["manager"]))
     assert not RolePolicy.objects.exists()
@@ -245,7 +249,13 @@ def test_team_is_made_renamed_and_removed_only_when_empty(client: Client, admin:
 
 def test_territory_is_made_changed_and_refused(client: Client, admin: User) -> None:
     person = make_user(Role.SALESPERSON)
-    values = {"name": "Alpes", "team": "", "postal_code": "38, 73", "activity_code": "46.34Z", "people": [person.pk]}
+    values = {
+        "name": "Alpes",
+        "team": "",
+        "postal_code": "38, 73",
+        "activity_code": "46.34Z",
+        "people": [person.pk],
+    }
     assert client.post(reverse("identity:new_territory"), values).status_code == 302
     territory = Territory.objects.get()
     codes = [(row.criterion, row.prefix) for row in territory.prefixes.all()]

@@ -18,7 +18,7 @@ PASSWORD = "cheval-pile-agrafe-correct"
 HOME = "/"
 
 
-def sign_in(client: Client, email: str, password: str = PASSWORD, **extra: str):  # noqa: ANN201
+def sign_in(client: Client, email: str, password: str = PASSWORD, **extra: str):
     return client.post(reverse("account_login"), {"login": email, "password": password}, **extra)
 
 
@@ -99,9 +99,7 @@ def test_forwarded_address_does_not_go_round_the_lock(client: Client) -> None:
     make_user(email="camille@negoce.example", password=PASSWORD)
     for number in range(8):
         sign_in(client, "camille@negoce.example", "faux", HTTP_X_FORWARDED_FOR=f"203.0.113.{number}")
-    assert (
-        sign_in(client, "camille@negoce.example", HTTP_X_FORWARDED_FOR="203.0.113.99").status_code == 429
-    )
+    assert sign_in(client, "camille@negoce.example", HTTP_X_FORWARDED_FOR="203.0.113.99").status_code == 429
 
 
 def test_other_browser_does_not_go_round_the_lock(client: Client) -> None:

@@ -42,7 +42,11 @@ def test_says_who_did_what_from_what_to_what(client: Client, admin: User) -> Non
         subject_id=company.pk,
         company_key=company.pk,
         subject_name=company.name,
-        changes={"phone": ("+33199000001", "+33199000002"), "owner_id": (None, admin.pk), "kind": ("", "wholesaler")},
+        changes={
+            "phone": ("+33199000001", "+33199000002"),
+            "owner_id": (None, admin.pk),
+            "kind": ("", "wholesaler"),
+        },
     )
     shown = page(client)
     assert admin.full_name in shown
@@ -51,7 +55,9 @@ def test_says_who_did_what_from_what_to_what(client: Client, admin: User) -> Non
     assert "suivi par" in shown
 
 
-@pytest.mark.parametrize("role", [Role.SALESPERSON, Role.MARKETING, Role.SALES_ADMINISTRATION, Role.READ_ONLY])
+@pytest.mark.parametrize(
+    "role", [Role.SALESPERSON, Role.MARKETING, Role.SALES_ADMINISTRATION, Role.READ_ONLY]
+)
 def test_closed_without_the_permission(client: Client, role: Role) -> None:
     client.force_login(make_user(role))
     assert client.get(JOURNAL).status_code == 403
@@ -73,7 +79,14 @@ def test_manager_sees_the_team_s_records_only(client: Client) -> None:
     shown = page(client)
     assert [
         name in shown
-        for name in ("Nous", "Eux", "Vue du collègue", "Vue d’ailleurs", "Compte du collègue", "Mon compte à moi")
+        for name in (
+            "Nous",
+            "Eux",
+            "Vue du collègue",
+            "Vue d’ailleurs",
+            "Compte du collègue",
+            "Mon compte à moi",
+        )
     ] == [True, False, True, False, False, True]
 
 
@@ -100,12 +113,18 @@ def test_hidden_fields_are_masked_and_not_searched(client: Client) -> None:
         subject_kind="contact",
         subject_id=contact.pk,
         company_key=key,
-        changes={"mobile": ("+33699000011", "+33699000022"), "decision_power": (None, "SECRET1"), "city": ("a", "VISIBLE")},
+        changes={
+            "mobile": ("+33699000011", "+33699000022"),
+            "decision_power": (None, "SECRET1"),
+            "city": ("a", "VISIBLE"),
+        },
     )
     make_entry(subject_kind="observation", subject_id=1, company_key=key, changes={"text": (None, "SECRET2")})
     make_entry(subject_kind="inconnu", subject_id=1, company_key=key, changes={"x": (None, "SECRET3")})
     shown = page(client)
-    assert [word in shown for word in ("SECRET1", "SECRET2", "SECRET3", "99 00 00 11", "33699000011")] == [False] * 5
+    assert [word in shown for word in ("SECRET1", "SECRET2", "SECRET3", "99 00 00 11", "33699000011")] == [
+        False
+    ] * 5
     assert "VISIBLE" in shown
     assert shown.count("masqué pour votre rôle") == 4
     assert client.get(JOURNAL, {"field": "mobile"}).status_code == 422
@@ -114,11 +133,23 @@ def test_hidden_fields_are_masked_and_not_searched(client: Client) -> None:
 def test_values_that_were_erased_are_said_to_be(client: Client, admin: User) -> None:
     from negoce.identity.actions.erase_journal_values import erase_values
 
-    make_entry(subject_kind="contact", subject_id=7, subject_name="Hélène Garnier", changes={"note": (None, "SECRET")})
-    make_entry(subject_kind="contact", subject_id=8, subject_name="Rosa Morel", changes={"note": (None, "GARDÉ")})
+    make_entry(
+        subject_kind="contact",
+        subject_id=7,
+        subject_name="Hélène Garnier",
+        changes={"note": (None, "SECRET")},
+    )
+    make_entry(
+        subject_kind="contact", subject_id=8, subject_name="Rosa Morel", changes={"note": (None, "GARDÉ")}
+    )
     assert erase_values("contact", [7]) == 1
     shown = page(client)
-    assert [word in shown for word in ("Hélène Garnier", "SECRET", "GARDÉ", "Rosa Morel")] == [False, False, True, True]
+    assert [word in shown for word in ("Hélène Garnier", "SECRET", "GARDÉ", "Rosa Morel")] == [
+        False,
+        False,
+        True,
+        True,
+    ]
     assert "Valeurs personnelles effacées" in shown
     assert erase_values("contact", [7]) == 0
 
@@ -140,7 +171,12 @@ def test_values_that_were_erased_are_said_to_be(client: Client, admin: User) -> 
 def test_finding(client: Client, admin: User, query: dict[str, str], found: set[str]) -> None:
     day = datetime(2026, 11, 18, 23, 59, tzinfo=PARIS)
     make_entry(at=day, subject_name="un")
-    make_entry(at=day + timedelta(minutes=2), subject_name="deux", subject_kind="contact", changes={"city": ("a", "b")})
+    make_entry(
+        at=day + timedelta(minutes=2),
+        subject_name="deux",
+        subject_kind="contact",
+        changes={"city": ("a", "b")},
+    )
     make_entry(at=day + timedelta(days=2), subject_name="trois", verb="deleted")
     shown = page(client, **query)
     assert {name for name in ("un", "deux", "trois") if f": {name}" in shown.replace("\xa0", " ")} == found
@@ -191,7 +227,7 @@ def test_next_rows_are_those_of_the_full_page(client: Client, admin: User) -> No
         make_entry(subject_name=f"n{number}")
     next_url = client.get(JOURNAL).context["next_url"]
     rows = client.get(JOURNAL + next_url, headers={"HX-Request": "true"})
-    assert [template.name for template in rows.templates][0] == "web/journal/_rows.html"
+    assert rows.templates[0].name == "web/journal/_rows.html"
     assert rows.content.decode().strip() in client.get(JOURNAL + next_url).content.decode()
 
 
@@ -219,7 +255,9 @@ def test_history_of_a_record_follows_the_record_s_rights(client: Client) -> None
 
     def history(kind: str, key: int) -> tuple[int, list[str]]:
         response = client.get(reverse("journal:record", args=[kind, key]))
-        return response.status_code, [line.name for line in response.context["lines"]] if response.status_code == 200 else []
+        return response.status_code, [
+            line.name for line in response.context["lines"]
+        ] if response.status_code == 200 else []
 
     assert history("company", company.pk) == (200, ["Hélène", "Celle-ci"])
     assert history("contact", contact.pk) == (200, ["Hélène"])
@@ -236,7 +274,9 @@ def test_history_cost_is_the_same_for_any_number(client: Client, queries: Querie
     client.force_login(own)
 
     def make() -> None:
-        make_entry(subject_id=company.pk, company_key=company.pk, changes={"owner_id": (None, make_user().pk)})
+        make_entry(
+            subject_id=company.pk, company_key=company.pk, changes={"owner_id": (None, make_user().pk)}
+        )
 
     url = reverse("journal:record", args=["company", company.pk])
     assert queries.same(make, lambda: client.get(url)) <= 8

@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from negoce.identity.models import User
 from negoce.web.identity.forms.sign_in import password_field
 
-RULES = _("12 caractères au moins, pas seulement des chiffres, ni un mot de passe courant ou proche de votre nom.")
+RULES = _(
+    "12 caractères au moins, pas seulement des chiffres, ni un mot de passe courant ou proche de votre nom."
+)
 
 
 class ResetPasswordForm(LibraryResetPasswordForm):
@@ -88,6 +90,13 @@ class ChangePasswordForm(_NewPasswordFields, LibraryChangePasswordForm):
 def _write_for_nobody(request: HttpRequest, email: str) -> None:
     nobody = User(pk=0, email=email, language="fr")
     default_token_generator.make_token(nobody)
-    context = {"user": nobody, "password_reset_url": "", "uid": "", "key": "", "request": request, "email": email}
+    context = {
+        "user": nobody,
+        "password_reset_url": "",
+        "uid": "",
+        "key": "",
+        "request": request,
+        "email": email,
+    }
     adapter = get_adapter()
     adapter.render_mail("account/email/password_reset_key", email, {"current_site": None, **context})

@@ -25,14 +25,14 @@ class RoleForm(forms.Form):
         help_text=_("Qui n’en a pas encore est conduit à l’activer dès sa prochaine page."),
     )
 
-    def __init__(self, role: Role, rights: RoleDefaults, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, role: Role, rights: RoleDefaults, data: Any = None) -> None:
         initial: dict[str, Any] = {
             "scope": rights.scope.value,
             "permissions": [permission.value for permission in rights.permissions],
             "second_factor_required": rights.second_factor_required,
         }
         initial |= {f"fields_{group.value}": access.value for group, access in rights.field_access.items()}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         scope, permissions = self.fields["scope"], self.fields["permissions"]
         assert isinstance(scope, forms.ChoiceField)
         assert isinstance(permissions, forms.MultipleChoiceField)

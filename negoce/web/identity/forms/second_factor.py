@@ -44,7 +44,9 @@ class _CountedCode(_CodeField):
         """The code if it is right and new; five wrong ones close the door, whatever the server process."""
         until = second_factor_blocked_until(self.user)
         if until is not None:
-            words = _("Trop de codes faux : réessayez après %(time)s, ou demandez l’aide d’un administrateur.")
+            words = _(
+                "Trop de codes faux : réessayez après %(time)s, ou demandez l’aide d’un administrateur."
+            )
             raise forms.ValidationError(words % {"time": time_format(timezone.localtime(until), "H:i")})
         try:
             code: str = super().clean_code()  # type: ignore[misc]

@@ -1,0 +1,78 @@
+"""The frame: what exists and may be opened, where one is, and the count beside it."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from negoce.identity.enums import Role
+from negoce.web.shell import counts
+from negoce.web.shell.navigation import page_url
+from tests.factories.companies import make_company
+from tests.factories.identity import make_actor, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def labels(client: Client) -> list[str]:
+    groups = client.get(reverse("account:preferences")).context["shell"].groups
+    return [item.label for group in groups for item in group.items]
+
+
+def test_administrator_has_the_journal_and_a_reader_has_not(client: Client) -> None:
+    client.force_login(make_user())
+    assert {"Journal", "Réglages"} <= set(labels(client))
+    reader = Client()
+    reader.force_login(make_user(Role.READ_ONLY))
+    assert "Journal" not in labels(reader)
+    assert "Imports" not in labels(reader)
+
+
+def test_reader_creates_nothing(client: Client) -> None:
+    client.force_login(make_user(Role.READ_ONLY))
+    assert client.get(reverse("account:preferences")).context["shell"].create == ()
+
+
+def test_nearest_place_is_the_current_one(client: Client) -> None:
+    client.force_login(make_user())
+    groups = client.get(reverse("journal:search")).context["shell"].groups
+    assert [item.label for group in groups for item in group.items if item.active] == ["Journal"]
+    groups = client.get(reverse("identity:people")).context["shell"].groups
+    assert [item.label for group in groups for item in group.items if item.active] == ["Réglages"]
+
+
+def test_page_that_does_not_exist_has_no_address() -> None:
+    assert page_url("nowhere:at_all") == ""
+
+
+def test_count_is_of_what_the_person_sees_and_capped(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert counts.company_count(make_actor()) == ""
+    owner = make_user(Role.SALESPERSON)
+    for number in range(4):
+        make_company(owner=owner if number < 2 else None)
+    make_company(owner=owner).delete()
+    from negoce.identity.queries.actors import actor_for
+
+    assert counts.company_count(make_actor()) == "4"
+    assert counts.company_count(actor_for(owner)) == "2"
+    monkeypatch.setattr(counts, "COUNTED_UP_TO", 3)
+    assert counts.company_count(make_actor()) == "3+"
+
+
+def test_count_is_kept_a_while(settings: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.NEGOCE_COUNT_SECONDS = 60  # type: ignore[attr-defined]
+    monkeypatch.setattr(counts, "_kept", {})
+    make_company()
+    assert counts.company_count(make_actor()) == "1"
+    make_company()
+    assert counts.company_count(make_actor()) == "1"
+
+
+def test_settings_page_shows_what_one_may_set(client: Client) -> None:
+    client.force_login(make_user(Role.SALESPERSON))
+    page = client.get(reverse("settings:hub")).content.decode()
+    assert (reverse("account:preferences") in page, reverse("identity:people") in page) == (True, False)
+    admin = Client()
+    admin.force_login(make_user())
+    assert reverse("identity:people") in admin.get(reverse("settings:hub")).content.decode()
