@@ -1,7 +1,7 @@
 """Make the demo history that the program ships, from the Online Retail data (UCI).
 
-Reads ``../shared/data/online_retail`` (or the folder given) and writes ``history.parquet`` and ``products.csv`` in
-``negoce/demo/data``. Same input, same bytes. Run again only when the words or the families change.
+Reads the file given, or ``../shared/data/online_retail``, and writes ``history.parquet`` and ``products.csv``
+in ``negoce/demo/data``. Same input, same bytes. Run again only when the words or the families change.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def read_source(path: Path) -> pl.DataFrame:
 
 
 def compact(source: pl.DataFrame) -> pl.DataFrame:
-    """Return one row a line: customer, invoice (returns marked), date, stock code, quantity, price in cents."""
+    """Return one row a line: customer, invoice, whether a return, date, code, quantity, price in cents."""
     return source.select(
         pl.col("CustomerID").cast(pl.UInt16).alias("customer"),
         pl.col("InvoiceNo").str.strip_prefix("C").cast(pl.UInt32).alias("invoice"),
@@ -83,8 +83,9 @@ def product_rows(source: pl.DataFrame) -> list[tuple[str, ...]]:
         label = SERVICE_LABELS[code] if service else translate(original, words, whole)
         price = _euros(list_cents or 0)
         margin = SERVICE_MARGIN if service else family.margin
-        # What customers paid on average, volumes included, is what the margin is taken from.
-        cost = _euros(Decimal(net) / units * (100 - margin) / 100 if units else 0)
+        # The margin is taken from the average paid, volumes included, and never from more than the list.
+        paid = min(Decimal(net) / units, Decimal(str(list_cents or 0))) if units else Decimal(0)
+        cost = _euros(paid * (100 - margin) / 100)
         kind = "service" if service else "goods"
         name = SERVICES if service else family.name
         rows.append((code, " ".join(original.split()), label, name, kind, "20", str(price), str(cost)))

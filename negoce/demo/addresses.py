@@ -35,15 +35,21 @@ def addresses(
     source: random.Random, key: str, postal_code: str, city: str, sites: int
 ) -> tuple[AddressRow, ...]:
     """Return the head office, and for larger companies an address of delivery and other sites."""
-    rows = [AddressRow(f"{key}:a0", AddressKind.HEAD_OFFICE.value, "", street_line(source), postal_code, city)]
+    rows = [
+        AddressRow(f"{key}:a0", AddressKind.HEAD_OFFICE.value, "", street_line(source), postal_code, city)
+    ]
     if sites > 1 and source.random() < 0.6:
         rows.append(
-            AddressRow(f"{key}:a1", AddressKind.DELIVERY.value, "Réserve", street_line(source), postal_code, city)
+            AddressRow(
+                f"{key}:a1", AddressKind.DELIVERY.value, "Réserve", street_line(source), postal_code, city
+            )
         )
     for number in range(min(sites - 1, 4)):
         code, town = village(source, postal_code[:2])
         label = f"Site de {town}" if town[:1] not in "AEIOUYÉÈH" else f"Site d’{town}"
-        rows.append(AddressRow(f"{key}:a{number + 2}", AddressKind.SITE.value, label, street_line(source), code, town))
+        rows.append(
+            AddressRow(f"{key}:a{number + 2}", AddressKind.SITE.value, label, street_line(source), code, town)
+        )
     return tuple(rows)
 
 

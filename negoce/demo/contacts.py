@@ -21,7 +21,9 @@ ADVICE = (
 MOVED_SHARE = 0.06
 
 
-def contacts_of(source: random.Random, outline: Outline, others: tuple[Outline, ...], today: date) -> tuple[ContactRow, ...]:
+def contacts_of(
+    source: random.Random, outline: Outline, others: tuple[Outline, ...], today: date
+) -> tuple[ContactRow, ...]:
     """Return the contacts of a company; `others` are companies of before, from which a few of them came."""
     count = _count(source, outline)
     functions = _functions(source, outline, count)

@@ -15,7 +15,7 @@ Item = TypeVar("Item")
 def draws(*names: object) -> random.Random:
     """Return a source of chance of its own for these names."""
     digest = hashlib.blake2b("/".join(map(str, names)).encode(), digest_size=8).digest()
-    return random.Random(int.from_bytes(digest, "big"))  # noqa: S311
+    return random.Random(int.from_bytes(digest, "big"))
 
 
 def stable_public_id(*names: object) -> str:

@@ -45,12 +45,24 @@ SMALL_STAFF = (
 )
 LARGE_STAFF = (
     _function("Acheteur", "Acheteuse", D.PURCHASING, P.BUYS, "Cadeaux et décoration"),
-    _function("Responsable des achats", "Responsable des achats", D.PURCHASING, P.BUYS, "Toutes familles hors frais"),
+    _function(
+        "Responsable des achats", "Responsable des achats", D.PURCHASING, P.BUYS, "Toutes familles hors frais"
+    ),
     _function("Chef de rayon", "Cheffe de rayon", D.SALES, P.PRESCRIBES, "Rayon cadeaux"),
-    _function("Responsable logistique", "Responsable logistique", D.LOGISTICS, P.USES, "Réception des marchandises"),
+    _function(
+        "Responsable logistique", "Responsable logistique", D.LOGISTICS, P.USES, "Réception des marchandises"
+    ),
     _function("Directeur financier", "Directrice financière", D.FINANCE, P.SIGNS),
-    _function("Comptable fournisseurs", "Comptable fournisseurs", D.FINANCE, P.NONE, "Règlement des factures"),
-    _function("Responsable marketing", "Responsable marketing", D.MARKETING, P.PRESCRIBES, "Animation des points de vente"),
+    _function(
+        "Comptable fournisseurs", "Comptable fournisseurs", D.FINANCE, P.NONE, "Règlement des factures"
+    ),
+    _function(
+        "Responsable marketing",
+        "Responsable marketing",
+        D.MARKETING,
+        P.PRESCRIBES,
+        "Animation des points de vente",
+    ),
 )
 DIRECTOR = (
     _function("Directeur général", "Directrice générale", D.MANAGEMENT, P.DECIDES),
@@ -64,13 +76,21 @@ HOTEL = (
     _function("Économe", "Économe", D.PURCHASING, P.BUYS),
 )
 COUNCIL = (
-    _function("Secrétaire du CSE", "Secrétaire du CSE", D.WORKS_COUNCIL, P.DECIDES, "Activités sociales et culturelles"),
+    _function(
+        "Secrétaire du CSE",
+        "Secrétaire du CSE",
+        D.WORKS_COUNCIL,
+        P.DECIDES,
+        "Activités sociales et culturelles",
+    ),
     _function("Trésorier du CSE", "Trésorière du CSE", D.WORKS_COUNCIL, P.SIGNS),
     _function("Élu du CSE", "Élue du CSE", D.WORKS_COUNCIL, P.ADVISES, "Arbre de Noël"),
 )
 TOWN_HALL = (
     _function("Directeur général des services", "Directrice générale des services", D.MANAGEMENT, P.DECIDES),
-    _function("Responsable de la commande publique", "Responsable de la commande publique", D.PURCHASING, P.BUYS),
+    _function(
+        "Responsable de la commande publique", "Responsable de la commande publique", D.PURCHASING, P.BUYS
+    ),
     _function("Adjoint au maire", "Adjointe au maire", D.MANAGEMENT, P.SIGNS, "Fêtes et cérémonies"),
     _function("Chargé de l’événementiel", "Chargée de l’événementiel", D.OTHER, P.USES, "Marché de Noël"),
 )

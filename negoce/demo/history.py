@@ -1,7 +1,8 @@
-"""Purchase histories: the real months shifted to today, and 24 months before drawn from each customer's own."""
+"""Purchase histories: the real months shifted to today, and 24 months before them drawn from them."""
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 from collections.abc import Iterable, Iterator
@@ -28,7 +29,7 @@ USUAL_GAPS = (21, 28, 30, 35, 42, 49, 56, 60, 70, 84, 91, 112, 140)
 
 @dataclass(frozen=True, slots=True)
 class CustomerTotal:
-    """A customer of the source: what it bought in cents, the day of its first order, the days between two orders."""
+    """A customer of the source: what it bought, its first order, the usual days between two."""
 
     number: int
     net_cents: int
@@ -44,8 +45,8 @@ def shift_for(today: date) -> timedelta:
 def customer_since(seed: int, total: CustomerTotal) -> date:
     """Return the day, in the calendar of the source, since which a customer orders.
 
-    Who orders at the beginning of the real months as often as it does later had ordered before; who comes long
-    after is new. Nobody is older than 24 months at the beginning.
+    Who orders at the beginning of the real months had ordered before; who comes long after, for its usual gap
+    between orders, is new. Nobody is older than 24 months at the beginning.
     """
     source = draws(seed, "since", total.number)
     waited = (total.first_on - FIRST_SOURCE_DAY).days
@@ -97,7 +98,9 @@ def orders_of_customers(numbers: Iterable[int], today: date) -> dict[int, list[O
     return found
 
 
-def synthetic_orders(seed: int, number: int, real: list[OrderRow], since: date, until: date) -> Iterator[OrderRow]:
+def synthetic_orders(
+    seed: int, number: int, real: list[OrderRow], since: date, until: date
+) -> Iterator[OrderRow]:
     """Yield made-up orders of a customer, the newest first, from the day before `until` back to `since`.
 
     `until` is the first day of the real months: none of those is touched. Gaps and baskets are drawn from the
@@ -108,7 +111,7 @@ def synthetic_orders(seed: int, number: int, real: list[OrderRow], since: date, 
         return
     source = draws(seed, "synthetic", number)
     days = sorted({order.ordered_on for order in sales})
-    gaps = [(later - earlier).days for earlier, later in zip(days, days[1:], strict=False)] or list(USUAL_GAPS)
+    gaps = [(later - earlier).days for earlier, later in itertools.pairwise(days)] or list(USUAL_GAPS)
     day, count = days[0], 0
     while True:
         gap = max(1, round(source.choice(gaps) * source.uniform(0.7, 1.5)))
@@ -154,13 +157,17 @@ def _orders(frame: pl.DataFrame, shift: timedelta) -> Iterator[OrderRow]:
     lines: list[LineRow] = []
     columns = (frame["customer"], frame["invoice"], frame["is_return"], frame["date"], frame["code"])
     cells = (*columns, frame["quantity"], frame["unit_cents"])
-    for customer, invoice, is_return, day, code, quantity, unit in zip(*(c.to_list() for c in cells), strict=True):
+    for customer, invoice, is_return, day, code, quantity, unit in zip(
+        *(c.to_list() for c in cells), strict=True
+    ):
         if current is None or current[1] != invoice:
             if current is not None:
                 yield _order(current, lines, shift)
             current, lines = (customer, invoice, is_return, day), []
         net, cost = quantity * unit, costs.get(code)
-        lines.append(LineRow(code, quantity, unit, net, round(net * SERVICE_COST) if cost is None else quantity * cost))
+        lines.append(
+            LineRow(code, quantity, unit, net, round(net * SERVICE_COST) if cost is None else quantity * cost)
+        )
     if current is not None:
         yield _order(current, lines, shift)
 
@@ -169,5 +176,11 @@ def _order(head: tuple[int, int, bool, date], lines: list[LineRow], shift: timed
     customer, invoice, is_return, day = head
     reference = f"{'RET' if is_return else 'CDE'}-{invoice}"
     return OrderRow(
-        f"demo:invoice:{invoice}", f"demo:customer:{customer}", reference, day + shift, is_return, False, tuple(lines)
+        f"demo:invoice:{invoice}",
+        f"demo:customer:{customer}",
+        reference,
+        day + shift,
+        is_return,
+        False,
+        tuple(lines),
     )

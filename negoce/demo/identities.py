@@ -1,4 +1,4 @@
-"""The identity of a company from its outline: numbers, size, places, means; complete for some, bare for others."""
+"""The identity of a company from its outline: numbers, size, places; complete for some, bare for others."""
 
 from __future__ import annotations
 
@@ -60,7 +60,9 @@ def company_row(seed: int, outline: Outline, others: tuple[Outline, ...], today:
     profile, headcount = outline.profile, outline.headcount
     twin = bool(outline.twin_key)
     siren = siren_of(outline.place) if not twin and known > 0.25 else ""
-    turnover = round(headcount * profile.turnover_per_head * source.uniform(0.7, 1.4), -3) if known > 0.45 else None
+    turnover = (
+        round(headcount * profile.turnover_per_head * source.uniform(0.7, 1.4), -3) if known > 0.45 else None
+    )
     balance = round(turnover * source.uniform(0.35, 0.7), -3) if turnover else None
     stores = max(1, headcount // 14) if profile.kind and headcount > 14 else 1
     key, domain = outline.key, domain_of(outline.name, outline.place)
@@ -74,7 +76,9 @@ def company_row(seed: int, outline: Outline, others: tuple[Outline, ...], today:
         legal_form=_legal_form(source, outline) if known > 0.2 else "",
         siren=siren,
         siret=siret_of(siren) if siren and known > 0.35 else "",
-        vat_number=vat_number_of(siren) if siren and known > 0.4 and profile.buyer_type.value == "business" else "",
+        vat_number=vat_number_of(siren)
+        if siren and known > 0.4 and profile.buyer_type.value == "business"
+        else "",
         activity_code=_activity_code(outline) if known > 0.12 or siren else "",
         kind=profile.kind.value if profile.kind and known > 0.2 else "",
         buyer_type=profile.buyer_type.value,
@@ -85,7 +89,9 @@ def company_row(seed: int, outline: Outline, others: tuple[Outline, ...], today:
         balance_sheet_euros=int(balance) if balance else None,
         size_class=_size_class(headcount, turnover, balance),
         establishments_count=sites if known > 0.5 else None,
-        points_of_sale_count=stores if known > 0.6 and profile.kind and profile.kind.value == "retailer" else None,
+        points_of_sale_count=stores
+        if known > 0.6 and profile.kind and profile.kind.value == "retailer"
+        else None,
         storage_surface=_surface(source, headcount, 12) if known > 0.65 else None,
         production_surface=_production(source, outline, known),
         equipment=source.choice(EQUIPMENT) if known > 0.75 else "",

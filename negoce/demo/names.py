@@ -13,14 +13,18 @@ _ARTICLES = (("Les ", "des "), ("Le ", "du "), ("La ", "de La "), ("L’", "de L
 
 
 def company_name(source: random.Random, profile: Profile, town: str, taken: set[str]) -> str:
-    """Return a name that nobody in `taken` bears, and add it; after some tries a second surname tells them apart."""
+    """Return a name that nobody in `taken` bears, and add it; after some tries the town tells them apart."""
     name = _fill(source, profile, town)
     for _ in range(TRIES):
         if name_key(name) not in taken:
             break
         name = _fill(source, profile, town)
     else:
-        name = f"{name} ({town})" if name_key(f"{name} {town}") not in taken else f"{name} {source.choice(surnames())}"
+        name = (
+            f"{name} ({town})"
+            if name_key(f"{name} {town}") not in taken
+            else f"{name} {source.choice(surnames())}"
+        )
     taken.add(name_key(name))
     return name
 

@@ -1,4 +1,4 @@
-"""The outline of every fictional company: name, trade, place, size. All of them are drawn before any is detailed."""
+"""The outline of every fictional company: name, trade, place, size; all drawn before any is detailed."""
 
 from __future__ import annotations
 
@@ -75,7 +75,9 @@ def outlines(seed: int, customers: Sequence[int], since: Sequence[date], today: 
     for rank, (number, first_order) in enumerate(zip(customers, since, strict=True)):
         source = draws(seed, "outline", number)
         created = first_order - timedelta(days=source.randrange(3, 120))
-        row = _outline(source, f"demo:customer:{number}", rank, rank, by_rank.get(rank), taken, groups, created)
+        row = _outline(
+            source, f"demo:customer:{number}", rank, rank, by_rank.get(rank), taken, groups, created
+        )
         found.append(row)
     waiting = [company for company in FEATURED if company.rank is None]
     for number in range(PROSPECTS):
@@ -113,31 +115,72 @@ def _outline(
         groups.append(Group(name, profile, key))
         headcount = max(headcount, 120)
         return Outline(
-            key, place, rank, name, profile, postal_code, city, headcount, owner, territory, created,
+            key,
+            place,
+            rank,
+            name,
+            profile,
+            postal_code,
+            city,
+            headcount,
+            owner,
+            territory,
+            created,
             group_name=f"Groupe {name}",
-        )  # fmt: skip
+        )
     if rank is None and source.random() < 0.3:
         owner = ""  # suspects that nobody has taken up yet
     return Outline(
-        key, place, rank, name, profile, postal_code, city, headcount, owner, territory, created,
-        parent_key=group.parent_key if group else "", group_name=f"Groupe {group.brand}" if group else "",
-    )  # fmt: skip
+        key,
+        place,
+        rank,
+        name,
+        profile,
+        postal_code,
+        city,
+        headcount,
+        owner,
+        territory,
+        created,
+        parent_key=group.parent_key if group else "",
+        group_name=f"Groupe {group.brand}" if group else "",
+    )
 
 
 def _featured(key: str, place: int, rank: int | None, company: Featured, created: date) -> Outline:
     _, territory = holder_of(company.postal_code)
     return Outline(
-        key, place, rank, company.name, BY_CODE[company.profile], company.postal_code, company.city,
-        company.headcount, company.owner, territory, created, featured=company,
-    )  # fmt: skip
+        key,
+        place,
+        rank,
+        company.name,
+        BY_CODE[company.profile],
+        company.postal_code,
+        company.city,
+        company.headcount,
+        company.owner,
+        territory,
+        created,
+        featured=company,
+    )
 
 
 def _twin(source: random.Random, key: str, place: int, original: Outline, created: date) -> Outline:
     """A second record of the same company, typed by another hand: duplicates to find."""
     return Outline(
-        key, place, None, name_as_retyped(source, original.name), original.profile, original.postal_code,
-        original.city, original.headcount, original.owner_key, original.territory, created, twin_key=original.key,
-    )  # fmt: skip
+        key,
+        place,
+        None,
+        name_as_retyped(source, original.name),
+        original.profile,
+        original.postal_code,
+        original.city,
+        original.headcount,
+        original.owner_key,
+        original.territory,
+        created,
+        twin_key=original.key,
+    )
 
 
 def _group_to_join(source: random.Random, rank: int | None, groups: list[Group]) -> Group | None:
@@ -157,7 +200,11 @@ def _subsidiary_name(group: Group, city: str, taken: set[str]) -> str:
 def _profile(source: random.Random, rank: int | None) -> Profile:
     column = 2 if rank is None else int(rank < BIG_BUYERS)
     largest = rank is not None and rank < LARGEST_BUYERS
-    fitting = [(profile.weights[column], profile) for profile in PROFILES if not largest or profile.code in LARGE_TRADES]
+    fitting = [
+        (profile.weights[column], profile)
+        for profile in PROFILES
+        if not largest or profile.code in LARGE_TRADES
+    ]
     return weighted(source, fitting)
 
 

@@ -17,7 +17,7 @@ UNTOUCHED_SHARE = 0.22
 def tell_prospect(writer: Writer) -> None:
     """First contact, a meeting proposed, its answer, and for some a discovery with a need and an intent."""
     source, company = writer.source, writer.company
-    if not company.owner_key and source.random() < 0.6 or source.random() < UNTOUCHED_SHARE:
+    if (not company.owner_key and source.random() < 0.6) or source.random() < UNTOUCHED_SHARE:
         return
     contact = writer.person()
     day = company.created_on + timedelta(days=source.randrange(1, 30))
@@ -53,21 +53,40 @@ def _proposal(writer: Writer, contact: ContactRow, day: date, answer: MeetingAns
     }
     when = past_moment(writer.source, day, writer.today)
     body = writer.fill(sections[answer], contact)
-    need = writer.fill("needs", contact) if answer is MeetingAnswer.ACCEPTED and writer.source.random() < 0.4 else ""
+    need = (
+        writer.fill("needs", contact)
+        if answer is MeetingAnswer.ACCEPTED and writer.source.random() < 0.4
+        else ""
+    )
     writer.add(
-        KIND.CALL, "Proposition de rendez-vous", when, contact, body=body, duration=10, direction=OUT,
-        meeting_answer=answer.value, need=need,
-    )  # fmt: skip
+        KIND.CALL,
+        "Proposition de rendez-vous",
+        when,
+        contact,
+        body=body,
+        duration=10,
+        direction=OUT,
+        meeting_answer=answer.value,
+        need=need,
+    )
 
 
 def _discovery(writer: Writer, contact: ContactRow, day: date) -> None:
     when = past_moment(writer.source, day, writer.today)
     items = writer.report_items(when, contact, None)
     writer.add(
-        KIND.VISIT, writer.fill("visit_subjects", contact), when, contact, body=writer.fill("discoveries", contact),
-        duration=60, direction=OUT, items=items, need=writer.fill("needs", contact),
-        intent=writer.source.random() < 0.45, brought=writer.fill("brought", contact),
-    )  # fmt: skip
+        KIND.VISIT,
+        writer.fill("visit_subjects", contact),
+        when,
+        contact,
+        body=writer.fill("discoveries", contact),
+        duration=60,
+        direction=OUT,
+        items=items,
+        need=writer.fill("needs", contact),
+        intent=writer.source.random() < 0.45,
+        brought=writer.fill("brought", contact),
+    )
 
 
 def _message(writer: Writer, contact: ContactRow, day: date) -> None:

@@ -14,11 +14,19 @@ from negoce.demo.seeding.keys import Keys
 from negoce.demo.seeding.people import seed_people
 from negoce.demo.seeding.steps import STEPS, Step
 from negoce.demo.world import World, world
+from negoce.jobs.enums import JobQueue, JobState
+from negoce.jobs.models import Job
+from negoce.jobs.queue import enqueue
 
 Progress = Callable[[int, int, str], None]
 SEED = 7
+TASK = "demo.seed"
 
-__all__ = ["SeedResult", "seed_people", "seed_world", "seeding_finished"]
+__all__ = ["SeedResult", "SeededElsewhere", "prepare_world", "seed_people", "seed_world", "seeding_finished"]
+
+
+class SeededElsewhere(Exception):
+    """Another process writes the same world at this moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +51,10 @@ def seed_world(
 ) -> SeedResult:
     """Write the demo world as of `today`, from where an earlier seeding stopped.
 
-    Each piece is one short transaction with its mark: killed at any moment, a seeding resumes with nothing doubled
-    and ends with the same rows. `progress(done, total, label)` is called between pieces, outside transactions; what
-    it raises ends the seeding there. A seeding begun on another day goes on as of that day.
+    Each piece is one short transaction with its mark: killed at any moment, a seeding resumes with nothing
+    doubled and ends with the same rows. `progress(done, total, label)` is called between pieces, outside
+    transactions; what it raises ends the seeding there. A seeding begun on another day goes on as of that day.
+    Raises SeededElsewhere when another process took a piece meanwhile.
     """
     seed_people()
     seeding = _begin(today, scale)
@@ -58,6 +67,16 @@ def seed_world(
         seeding.finished_at = timezone.now()
         seeding.save(update_fields=["finished_at"])
     return SeedResult(True, dict(seeding.marks))
+
+
+def prepare_world() -> bool:
+    """Ask a worker to seed the world as of today; False when all of it is there already."""
+    if seeding_finished():
+        return False
+    waiting = (JobState.WAITING.value, JobState.RUNNING.value)
+    if not Job.objects.filter(task=TASK, state__in=waiting).exists():
+        enqueue(TASK, {"today": timezone.localdate().isoformat()}, unique_key=TASK, queue=JobQueue.LONG)
+    return True
 
 
 def _run(
@@ -74,16 +93,24 @@ def _run(
     if mark >= totals[step.name]:
         return True
     for units, write in step.pieces(demo, keys, mark):
+        mark += units
         with transaction.atomic():
+            _put_mark(seeding, step.name, mark)
             write()
-            mark += units
-            seeding.marks[step.name] = mark
-            seeding.save(update_fields=["marks"])
         if progress:
-            progress(sum(seeding.marks.values()), sum(totals.values()), step.label)
+            progress(sum(seeding.marks.values()), sum(totals.values()), str(step.label))
         if should_stop and should_stop():
             return False
     return True
+
+
+def _put_mark(seeding: Seeding, step: str, mark: int) -> None:
+    """Take the piece: only one process can, and its mark is undone with its rows."""
+    marks = {**seeding.marks, step: mark}
+    mine = Seeding.objects.filter(pk=seeding.pk, version=seeding.version)
+    if not mine.update(marks=marks, version=seeding.version + 1):
+        raise SeededElsewhere("Another process is seeding the demo world; this one stops.")
+    seeding.marks, seeding.version = marks, seeding.version + 1
 
 
 def _begin(today: date, scale: float) -> Seeding:

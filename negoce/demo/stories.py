@@ -63,10 +63,15 @@ def _between_orders(writer: Writer, sales: Sequence[OrderRow]) -> None:
     age = (writer.today - writer.company.created_on).days
     for _ in range(source.choices((0, 1, 2, 3), weights=(22, 34, 28, 16))[0]):
         contact, order = writer.person(), source.choice(sales) if sales else None
-        when = past_moment(source, writer.today - timedelta(days=source.randrange(1, min(age, 700))), writer.today)
+        when = past_moment(
+            source, writer.today - timedelta(days=source.randrange(1, min(age, 700))), writer.today
+        )
         if source.random() < 0.45:
             items = writer.report_items(when, contact, None)
-            subject, body = writer.fill("visit_subjects", contact, order), writer.fill("visit_bodies", contact, order)
+            subject, body = (
+                writer.fill("visit_subjects", contact, order),
+                writer.fill("visit_bodies", contact, order),
+            )
             writer.add(KIND.VISIT, subject, when, contact, body=body, duration=40, direction=OUT, items=items)
         else:
             body = writer.fill("mails_out", contact, order)
@@ -91,7 +96,15 @@ def _visit_before(writer: Writer, order: OrderRow) -> None:
     body = writer.fill("visit_bodies", contact, order)
     brought = writer.fill("brought", contact, order) if writer.source.random() < 0.25 else ""
     writer.add(
-        KIND.VISIT, subject, when, contact, body=body, duration=45, direction=OUT, items=items, brought=brought
+        KIND.VISIT,
+        subject,
+        when,
+        contact,
+        body=body,
+        duration=45,
+        direction=OUT,
+        items=items,
+        brought=brought,
     )
 
 
@@ -99,7 +112,9 @@ def _messages_about(writer: Writer, order: OrderRow) -> None:
     contact = writer.person()
     when = past_moment(writer.source, order.ordered_on, writer.today)
     body = writer.fill("confirmations", contact, order)
-    writer.add(KIND.EMAIL, f"Confirmation de la commande {order.reference}", when, contact, body=body, direction=OUT)
+    writer.add(
+        KIND.EMAIL, f"Confirmation de la commande {order.reference}", when, contact, body=body, direction=OUT
+    )
 
 
 def _check_call(writer: Writer, order: OrderRow) -> None:
@@ -109,14 +124,30 @@ def _check_call(writer: Writer, order: OrderRow) -> None:
         return
     when = past_moment(writer.source, day, writer.today)
     body = writer.fill("check_calls", contact, order)
-    writer.add(KIND.CALL, f"Suivi de livraison {order.reference}", when, contact, body=body, duration=6, direction=OUT)
+    writer.add(
+        KIND.CALL,
+        f"Suivi de livraison {order.reference}",
+        when,
+        contact,
+        body=body,
+        duration=6,
+        direction=OUT,
+    )
 
 
 def _return_call(writer: Writer, order: OrderRow) -> None:
     contact = writer.person()
     when = past_moment(writer.source, order.ordered_on - timedelta(days=3), writer.today)
     body = writer.fill("return_calls", contact, order)
-    writer.add(KIND.CALL, f"Retour de marchandise {order.reference}", when, contact, body=body, duration=9, direction=IN)
+    writer.add(
+        KIND.CALL,
+        f"Retour de marchandise {order.reference}",
+        when,
+        contact,
+        body=body,
+        duration=9,
+        direction=IN,
+    )
 
 
 def _quiet_or_courtesy(writer: Writer, sales: Sequence[OrderRow]) -> None:
@@ -130,7 +161,9 @@ def _quiet_or_courtesy(writer: Writer, sales: Sequence[OrderRow]) -> None:
         days = source.randrange(QUIET_AFTER - 15, silent)
         when = past_moment(source, last.ordered_on + timedelta(days=days), writer.today)
         body = writer.fill("quiet_calls", contact, last, days=(when.date() - last.ordered_on).days)
-        writer.add(KIND.CALL, "Relance : plus de commande", when, contact, body=body, duration=7, direction=OUT)
+        writer.add(
+            KIND.CALL, "Relance : plus de commande", when, contact, body=body, duration=7, direction=OUT
+        )
     elif source.random() < 0.35:
         when = past_moment(source, writer.today - timedelta(days=source.randrange(2, 40)), writer.today)
         section, direction = source.choice((("mails_in", IN), ("mails_out", OUT)))
@@ -143,9 +176,13 @@ def _plan(writer: Writer) -> None:
     source, contact = writer.source, writer.person()
     days = source.choice((0, 0, 1, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 18, 21))
     kind, section = source.choice(
-        ((KIND.VISIT, "planned_visits"), (KIND.CALL, "planned_calls"), (KIND.CALL, "planned_calls"),
-         (KIND.TASK, "planned_tasks"))
-    )  # fmt: skip
+        (
+            (KIND.VISIT, "planned_visits"),
+            (KIND.CALL, "planned_calls"),
+            (KIND.CALL, "planned_calls"),
+            (KIND.TASK, "planned_tasks"),
+        )
+    )
     subject = writer.fill(section, contact)
     day = writer.today + timedelta(days=days if kind is not KIND.TASK else days - 4)
     if kind is KIND.TASK:
@@ -154,6 +191,11 @@ def _plan(writer: Writer) -> None:
     subject = f"{subject} — {spoken_name(contact)}" if contact and kind is KIND.VISIT else subject
     duration = 45 if kind is KIND.VISIT else 10
     writer.add(
-        kind, subject, coming_moment(source, day), contact, state=ActivityState.PLANNED, duration=duration,
+        kind,
+        subject,
+        coming_moment(source, day),
+        contact,
+        state=ActivityState.PLANNED,
+        duration=duration,
         direction=OUT,
-    )  # fmt: skip
+    )

@@ -35,7 +35,14 @@ def tags_of(source: random.Random, outline: Outline) -> tuple[str, ...]:
         chosen.append("Saisonnier")
     if outline.profile.code in ("council", "commune") and source.random() < 0.6:
         chosen.append("Fêtes de fin d’année")
-    free = ("Franco", "Fêtes de fin d’année", "Salon 2026", "Bio et local", "Vitrine partenaire", "Recommandé")
+    free = (
+        "Franco",
+        "Fêtes de fin d’année",
+        "Salon 2026",
+        "Bio et local",
+        "Vitrine partenaire",
+        "Recommandé",
+    )
     if source.random() < 0.22:
         chosen.append(source.choice(free))
     if source.random() < 0.04:

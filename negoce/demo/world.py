@@ -59,11 +59,13 @@ class World:
     def older_orders(self, start: int = 0) -> Iterator[tuple[int, tuple[OrderRow, ...]]]:
         """Yield (place of the customer, its synthetic orders), from a place on."""
         for place, number in enumerate(self.customer_numbers[start:], start):
-            orders = synthetic_orders(self.seed, number, self._orders[number], self._since[number], self.real_start)
+            orders = synthetic_orders(
+                self.seed, number, self._orders[number], self._since[number], self.real_start
+            )
             yield place, tuple(orders)
 
     def activities(self, start: int = 0) -> Iterator[tuple[int, tuple[ActivityRow, ...]]]:
-        """Yield (place of the company, its activities), from a place on; tasks come before the reports they are of."""
+        """Yield (place of the company, its activities) from a place on; a task comes before its report."""
         for place, outline in enumerate(self.outlines[start:], start):
             orders = self._orders[int(outline.key.rsplit(":", 1)[1])] if outline.is_customer else []
             company = company_row(self.seed, outline, self._former_employers(outline), self.today)
@@ -77,7 +79,9 @@ class World:
         if self.scale >= 1:
             return tuple(everyone)
         step = max(1, round(1 / self.scale))
-        return tuple(row for row in everyone if row.place % step == 0 or (row.featured and self.scale >= 0.005))
+        return tuple(
+            row for row in everyone if row.place % step == 0 or (row.featured and self.scale >= 0.005)
+        )
 
     @cached_property
     def customers(self) -> tuple[Outline, ...]:

@@ -36,7 +36,9 @@ class Writer:
             return None
         return contacts[0] if self.source.random() < 0.65 else self.source.choice(contacts)
 
-    def fill(self, section: str, contact: ContactRow | None, order: OrderRow | None = None, days: int = 0) -> str:
+    def fill(
+        self, section: str, contact: ContactRow | None, order: OrderRow | None = None, days: int = 0
+    ) -> str:
         """Return a phrase of a section, filled; a pair comes back with its bar."""
         lines = _biggest(order.lines) if order else self.goods
         first = self._line(lines)
@@ -85,19 +87,35 @@ class Writer:
         """Add an activity to the thread."""
         self.rows.append(
             ActivityRow(
-                key=self.next_key(), company_key=self.company.key, owner_key=self.owner_key, kind=kind.value,
-                state=state.value, subject=subject[:200], starts_at=starts_at, body=body, all_day=all_day,
-                duration_minutes=duration, direction=direction, meeting_answer=meeting_answer,
-                need_recorded=need, buying_intent=intent, brought=brought,
-                contact_keys=(contact.key,) if contact else (), items=items,
+                key=self.next_key(),
+                company_key=self.company.key,
+                owner_key=self.owner_key,
+                kind=kind.value,
+                state=state.value,
+                subject=subject[:200],
+                starts_at=starts_at,
+                body=body,
+                all_day=all_day,
+                duration_minutes=duration,
+                direction=direction,
+                meeting_answer=meeting_answer,
+                need_recorded=need,
+                buying_intent=intent,
+                brought=brought,
+                contact_keys=(contact.key,) if contact else (),
+                items=items,
             )
-        )  # fmt: skip
+        )
 
-    def report_items(self, when: datetime, contact: ContactRow | None, order: OrderRow | None) -> tuple[ReportItemRow, ...]:
+    def report_items(
+        self, when: datetime, contact: ContactRow | None, order: OrderRow | None
+    ) -> tuple[ReportItemRow, ...]:
         """Return the parts of a report; the tasks that promises and questions became join the thread."""
         items = []
         if self.source.random() < 0.7:
-            items.append(ReportItemRow(ReportItemKind.AGREEMENT.value, self.fill("agreements", contact, order)))
+            items.append(
+                ReportItemRow(ReportItemKind.AGREEMENT.value, self.fill("agreements", contact, order))
+            )
         if self.source.random() < 0.45:
             items.append(self._with_task(ReportItemKind.PROMISE, "promises", when, contact, order))
         if self.source.random() < 0.3:
@@ -132,9 +150,13 @@ class Writer:
         price = max(1, round(line.unit_cents * 0.95))
         label = _quoted(labels_by_code()[line.code])
         return ReportItemRow(
-            ReportItemKind.OFFER.value, f"{quantity} × «\u00a0{label}\u00a0»", quantity=quantity, price_cents=price,
-            delivery="sous 10 jours", terms="30 jours fin de mois",
-        )  # fmt: skip
+            ReportItemKind.OFFER.value,
+            f"{quantity} × «\u00a0{label}\u00a0»",
+            quantity=quantity,
+            price_cents=price,
+            delivery="sous 10 jours",
+            terms="30 jours fin de mois",
+        )
 
     def _line(self, lines: tuple[LineRow, ...]) -> LineRow | None:
         return lines[min(len(lines) - 1, self.source.randrange(3))] if lines else None

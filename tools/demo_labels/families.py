@@ -33,7 +33,9 @@ def read_families() -> tuple[Family, ...]:
     """Return the families of families.txt in their order; the last one takes the rest."""
     text = (Path(__file__).parent / "families.txt").read_text(encoding="utf-8")
     rows = [line.split("|") for line in text.splitlines() if line and not line.startswith("#")]
-    return tuple(Family(name, int(margin), frozenset(filter(None, words.split(",")))) for name, margin, words in rows)
+    return tuple(
+        Family(name, int(margin), frozenset(filter(None, words.split(",")))) for name, margin, words in rows
+    )
 
 
 def family_of(label: str, families: tuple[Family, ...]) -> Family:

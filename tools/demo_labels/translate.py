@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 HERE = Path(__file__).parent
-_COUNT = re.compile(r"^(?:SET|PACK|BOX)?\s*(?:OF|/)?\s*(\d+)\s+|^S/(\d+)\s*|^(?:SET|PACK)(?:\s*OF|/|\s)\s*(\d+)\s*")
+_COUNT = re.compile(
+    r"^(?:SET|PACK|BOX)?\s*(?:OF|/)?\s*(\d+)\s+|^S/(\d+)\s*|^(?:SET|PACK)(?:\s*OF|/|\s)\s*(\d+)\s*"
+)
 _LATE_COUNT = re.compile(r"\b(?:SET|PACK|BOX)\s*(?:OF|/|\s)\s*(\d+)\b|\bS/(\d+)\b")
 _JOINTS = {"WITH": "avec", "W": "avec", "AND": "et", "&": "et", "+": "et", "FOR": "pour"}
 _MEASURE = re.compile(r"^\d+(?:[.,X]\d+)*(?:CM|MM|M|\"|G|ML)$")
@@ -71,7 +73,9 @@ def translate(label: str, words: dict[str, Word], whole: dict[str, str]) -> str:
     if not read or not read[0].heads or known * 2 < sum(len(p.heads) + len(p.rest) for p in read):
         return sentence_case(label)
     written = [_write(part) for part in read]
-    french = written[0] + "".join(f" {joint} {more}" for joint, more in zip(joints, written[1:], strict=True) if more)
+    french = written[0] + "".join(
+        f" {joint} {more}" for joint, more in zip(joints, written[1:], strict=True) if more
+    )
     suffixes = list(dict.fromkeys(suffix for part in read for suffix in part.suffixes))
     if count:
         suffixes.append(f"lot de {count}")

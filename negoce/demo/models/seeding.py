@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Seeding(models.Model):
-    """One row. Each mark is written in the transaction of the rows it counts: a killed seeding goes on from it.
+    """One row; each mark is written with the rows it counts, and a killed seeding goes on from it.
 
     `world_date` is the day of the world begun, kept so that a seeding resumed tomorrow draws the same rows.
     """
@@ -12,5 +12,7 @@ class Seeding(models.Model):
     world_date = models.DateField()
     seed = models.PositiveIntegerField()
     scale = models.FloatField()
+    # Grows with every piece: of two processes that seed at once, one writes the piece and the other gives up.
+    version = models.PositiveIntegerField(default=0)
     marks = models.JSONField(default=dict, help_text="step → units done")
     finished_at = models.DateTimeField(null=True)

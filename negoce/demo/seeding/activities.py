@@ -13,15 +13,41 @@ from negoce.demo.seeding.bulk import allocate_ids, euros, insert_rows
 from negoce.demo.seeding.keys import Keys
 
 SAME = (
-    "kind", "state", "subject", "body", "starts_at", "all_day", "duration_minutes", "direction", "meeting_answer",
-    "need_recorded", "buying_intent", "brought",
-)  # fmt: skip
+    "kind",
+    "state",
+    "subject",
+    "body",
+    "starts_at",
+    "all_day",
+    "duration_minutes",
+    "direction",
+    "meeting_answer",
+    "need_recorded",
+    "buying_intent",
+    "brought",
+)
 COLUMNS = (
-    *SAME, "id", "public_id", "company_id", "owner_id", "created_by_id", "import_key", "created_at", "updated_at",
-)  # fmt: skip
+    *SAME,
+    "id",
+    "public_id",
+    "company_id",
+    "owner_id",
+    "created_by_id",
+    "import_key",
+    "created_at",
+    "updated_at",
+)
 ITEM_COLUMNS = (
-    "activity_id", "position", "kind", "text", "task_id", "quantity", "price", "delivery", "terms",
-)  # fmt: skip
+    "activity_id",
+    "position",
+    "kind",
+    "text",
+    "task_id",
+    "quantity",
+    "price",
+    "delivery",
+    "terms",
+)
 
 
 def write_activities(rows: Sequence[ActivityRow], keys: Keys) -> None:
@@ -36,11 +62,7 @@ def write_activities(rows: Sequence[ActivityRow], keys: Keys) -> None:
     insert_rows(
         ReportItem,
         ITEM_COLUMNS,
-        [
-            _item(ids[row.key], position, item, ids)
-            for row in rows
-            for position, item in enumerate(row.items)
-        ],
+        [_item(ids[row.key], position, item, ids) for row in rows for position, item in enumerate(row.items)],
     )
     index_records("activity", list(ids.values()))
 
@@ -48,15 +70,31 @@ def write_activities(rows: Sequence[ActivityRow], keys: Keys) -> None:
 def _activity(row: ActivityRow, key: int, keys: Keys) -> tuple[Any, ...]:
     owner = keys.users.get(row.owner_key)
     values = tuple(getattr(row, name) for name in SAME)
+    company = keys.companies[row.company_key]
     public_id = stable_public_id("activity", row.key)
     return (
-        *values, key, public_id, keys.companies[row.company_key], owner, owner, row.key, row.starts_at, row.starts_at,
-    )  # fmt: skip
+        *values,
+        key,
+        public_id,
+        company,
+        owner,
+        owner,
+        row.key,
+        row.starts_at,
+        row.starts_at,
+    )
 
 
 def _item(activity: int, position: int, item: ReportItemRow, ids: dict[str, int]) -> tuple[Any, ...]:
     price = None if item.price_cents is None else euros(item.price_cents)
     return (
-        activity, position, item.kind, item.text, ids.get(item.task_key), item.quantity, price, item.delivery,
+        activity,
+        position,
+        item.kind,
+        item.text,
+        ids.get(item.task_key),
+        item.quantity,
+        price,
+        item.delivery,
         item.terms,
-    )  # fmt: skip
+    )

@@ -1,4 +1,4 @@
-"""Inserts many rows at once: COPY on PostgreSQL, prepared statements on SQLite. For the demo's own rows only."""
+"""Inserts many rows at once, the demo's own only: COPY on PostgreSQL, prepared statements on SQLite."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def allocate_ids(model: type[models.Model], count: int) -> range | list[int]:
 
 
 def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
-    """Insert rows of a table; `columns` are attribute names (« company_id »), other columns take their default.
+    """Insert rows; `columns` are attribute names (« company_id »), the other columns take their default.
 
     Values are what the field takes in Python; amounts may also be texts such as « 12.50 ».
     """
@@ -45,7 +45,7 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
         )
     else:
         written = (row + constants for row in rows)
-    _send(model._meta.db_table, [field.column for field in fields], written)
+    _send(model._meta.db_table, [str(field.column) for field in fields], written)
 
 
 def _send(table: str, columns: list[str], rows: Iterable[tuple[Any, ...]]) -> None:

@@ -15,29 +15,48 @@ from negoce.demo.tags import TAGS
 from negoce.kit.text import fold, name_key
 
 COLUMNS = (
-    "public_id", "code", "label", "label_key", "family_id", "kind", "vat_rate", "price", "cost", "created_at",
+    "public_id",
+    "code",
+    "label",
+    "label_key",
+    "family_id",
+    "kind",
+    "vat_rate",
+    "price",
+    "cost",
+    "created_at",
     "updated_at",
-)  # fmt: skip
+)
 
 
 def write_products(rows: Sequence[ProductRow]) -> None:
     """Insert products and the families they need; a code that the catalogue already has is left as it is."""
     families = {row.family: _family(row.family) for row in {row.family: row for row in rows}.values()}
-    present = set(Product.objects.filter(code__in=[row.code for row in rows]).order_by().values_list("code", flat=True))
+    present = set(
+        Product.objects.filter(code__in=[row.code for row in rows]).order_by().values_list("code", flat=True)
+    )
     now = timezone.now()
     insert_rows(
         Product,
         COLUMNS,
         (
             (
-                stable_public_id("product", row.code), row.code, row.label, fold(row.label)[:200],
-                families[row.family], row.kind, row.vat_rate, _amount(row.price_cents), _amount(row.cost_cents),
-                now, now,
+                stable_public_id("product", row.code),
+                row.code,
+                row.label,
+                fold(row.label)[:200],
+                families[row.family],
+                row.kind,
+                row.vat_rate,
+                _amount(row.price_cents),
+                _amount(row.cost_cents),
+                now,
+                now,
             )
             for row in rows
             if row.code not in present
         ),
-    )  # fmt: skip
+    )
 
 
 def write_tags() -> None:

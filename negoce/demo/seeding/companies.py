@@ -18,25 +18,90 @@ from negoce.kit.text import name_key
 
 # What the row of the world and the table call by the same name.
 SAME = (
-    "name", "trade_name", "legal_form", "siren", "siret", "vat_number", "activity_code", "kind", "buyer_type",
-    "public_body_kind", "headcount", "headcount_band", "size_class", "establishments_count",
-    "points_of_sale_count", "storage_surface", "production_surface", "equipment", "methods", "phone", "email",
-    "website", "postal_code", "city", "department", "group_name", "origin_channel", "origin_detail", "note",
-)  # fmt: skip
+    "name",
+    "trade_name",
+    "legal_form",
+    "siren",
+    "siret",
+    "vat_number",
+    "activity_code",
+    "kind",
+    "buyer_type",
+    "public_body_kind",
+    "headcount",
+    "headcount_band",
+    "size_class",
+    "establishments_count",
+    "points_of_sale_count",
+    "storage_surface",
+    "production_surface",
+    "equipment",
+    "methods",
+    "phone",
+    "email",
+    "website",
+    "postal_code",
+    "city",
+    "department",
+    "group_name",
+    "origin_channel",
+    "origin_detail",
+    "note",
+)
 COMPANY_COLUMNS = (
-    *SAME, "id", "public_id", "name_key", "city_key", "activity_code_version", "relation", "turnover",
-    "balance_sheet_total", "parent_id", "owner_id", "territory_id", "is_fictional", "import_key", "created_at",
+    *SAME,
+    "id",
+    "public_id",
+    "name_key",
+    "city_key",
+    "activity_code_version",
+    "relation",
+    "turnover",
+    "balance_sheet_total",
+    "parent_id",
+    "owner_id",
+    "territory_id",
+    "is_fictional",
+    "import_key",
+    "created_at",
     "updated_at",
-)  # fmt: skip
+)
 ADDRESS_COLUMNS = ("public_id", "company_id", "kind", "label", "line1", "postal_code", "city")
 CONTACT_COLUMNS = (
-    "id", "public_id", "company_id", "current_post_id", "civility", "first_name", "last_name", "name_key", "email",
-    "phone", "mobile", "informed_on", "information_source", "owner_id", "import_key", "created_at", "updated_at",
-)  # fmt: skip
+    "id",
+    "public_id",
+    "company_id",
+    "current_post_id",
+    "civility",
+    "first_name",
+    "last_name",
+    "name_key",
+    "email",
+    "phone",
+    "mobile",
+    "informed_on",
+    "information_source",
+    "owner_id",
+    "import_key",
+    "created_at",
+    "updated_at",
+)
 POST_COLUMNS = (
-    "id", "public_id", "contact_id", "company_id", "function", "department", "responsibility", "decision_power",
-    "guards_id", "gatekeeper_advice", "started_on", "ended_on", "email_then", "phone_then",
-)  # fmt: skip
+    "id",
+    "public_id",
+    "contact_id",
+    "company_id",
+    "function",
+    "department",
+    "responsibility",
+    "decision_power",
+    "guards_id",
+    "gatekeeper_advice",
+    "started_on",
+    "ended_on",
+    "email_then",
+    "phone_then",
+)
 
 
 def write_companies(rows: Sequence[CompanyRow], keys: Keys) -> None:
@@ -51,13 +116,23 @@ def write_companies(rows: Sequence[CompanyRow], keys: Keys) -> None:
         Address,
         ADDRESS_COLUMNS,
         [
-            (stable_public_id("address", a.key), ids[row.key], a.kind, a.label, a.line1, a.postal_code, a.city)
+            (
+                stable_public_id("address", a.key),
+                ids[row.key],
+                a.kind,
+                a.label,
+                a.line1,
+                a.postal_code,
+                a.city,
+            )
             for row in rows
             for a in row.addresses
         ],
     )
     insert_rows(
-        CompanyTag, ("company_id", "tag_id"), [(ids[row.key], keys.tags[tag]) for row in rows for tag in row.tags]
+        CompanyTag,
+        ("company_id", "tag_id"),
+        [(ids[row.key], keys.tags[tag]) for row in rows for tag in row.tags],
     )
     contacts = _write_people(rows, companies, keys)
     index_records("company", list(ids.values()))
@@ -89,7 +164,9 @@ def _company(row: CompanyRow, key: int, companies: dict[str, int], keys: Keys) -
 def _write_people(rows: Sequence[CompanyRow], companies: dict[str, int], keys: Keys) -> dict[str, int]:
     pairs = [(row, contact) for row in rows for contact in row.contacts]
     contacts = dict(zip((c.key for _, c in pairs), allocate_ids(Contact, len(pairs)), strict=True))
-    posts = [(contact, post) for _, contact in pairs for post in contact.posts if post.company_key in companies]
+    posts = [
+        (contact, post) for _, contact in pairs for post in contact.posts if post.company_key in companies
+    ]
     post_ids = dict(zip((post.key for _, post in posts), allocate_ids(Post, len(posts)), strict=True))
     insert_rows(
         Contact,
@@ -101,7 +178,12 @@ def _write_people(rows: Sequence[CompanyRow], companies: dict[str, int], keys: K
 
 
 def _contact(
-    row: CompanyRow, contact: ContactRow, company: int, contacts: dict[str, int], posts: dict[str, int], keys: Keys
+    row: CompanyRow,
+    contact: ContactRow,
+    company: int,
+    contacts: dict[str, int],
+    posts: dict[str, int],
+    keys: Keys,
 ) -> tuple[Any, ...]:
     moment = created_moment(row.created_on)
     return (
@@ -126,7 +208,11 @@ def _contact(
 
 
 def _post(
-    contact: ContactRow, post: PostRow, companies: dict[str, int], contacts: dict[str, int], posts: dict[str, int]
+    contact: ContactRow,
+    post: PostRow,
+    companies: dict[str, int],
+    contacts: dict[str, int],
+    posts: dict[str, int],
 ) -> tuple[Any, ...]:
     return (
         posts[post.key],

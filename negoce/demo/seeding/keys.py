@@ -40,7 +40,9 @@ class Keys:
     @cached_property
     def companies(self) -> dict[str, int]:
         """Primary keys of the demo's companies by import key; ask only when all of them are there."""
-        rows = Company.objects.filter(import_key__startswith="demo:").order_by().values_list("import_key", "pk")
+        rows = (
+            Company.objects.filter(import_key__startswith="demo:").order_by().values_list("import_key", "pk")
+        )
         return dict(rows)
 
     def some_companies(self, keys: Iterable[str]) -> dict[str, int]:
@@ -51,5 +53,7 @@ class Keys:
     @cached_property
     def contacts(self) -> dict[str, int]:
         """Primary keys of the demo's contacts by import key."""
-        rows = Contact.objects.filter(import_key__startswith="demo:").order_by().values_list("import_key", "pk")
+        rows = (
+            Contact.objects.filter(import_key__startswith="demo:").order_by().values_list("import_key", "pk")
+        )
         return dict(rows)

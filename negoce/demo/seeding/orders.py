@@ -14,9 +14,19 @@ from negoce.orders.enums import OrderSource
 from negoce.orders.models import Order, OrderLine
 
 ORDER_COLUMNS = (
-    "id", "public_id", "company_id", "reference", "ordered_on", "net", "cost", "lines_count", "source", "import_key",
-    "created_at", "updated_at",
-)  # fmt: skip
+    "id",
+    "public_id",
+    "company_id",
+    "reference",
+    "ordered_on",
+    "net",
+    "cost",
+    "lines_count",
+    "source",
+    "import_key",
+    "created_at",
+    "updated_at",
+)
 LINE_COLUMNS = ("order_id", "position", "product_id", "label", "quantity", "unit_price", "net", "cost")
 
 
@@ -52,6 +62,12 @@ def _lines(rows: Sequence[OrderRow], ids: Sequence[int], keys: Keys) -> Iterator
         for position, line in enumerate(row.lines, 1):
             product, label = products[line.code]
             yield (
-                order, position, product, label, line.quantity, euros(line.unit_cents), euros(line.net_cents),
+                order,
+                position,
+                product,
+                label,
+                line.quantity,
+                euros(line.unit_cents),
+                euros(line.net_cents),
                 euros(line.cost_cents),
-            )  # fmt: skip
+            )

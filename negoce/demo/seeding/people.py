@@ -31,7 +31,9 @@ def seed_people() -> dict[str, User]:
             .values_list("prefix", flat=True)
         )
         TerritoryPrefix.objects.bulk_create(
-            TerritoryPrefix(territory=territory, criterion=TerritoryCriterion.POSTAL_CODE.value, prefix=prefix)
+            TerritoryPrefix(
+                territory=territory, criterion=TerritoryCriterion.POSTAL_CODE.value, prefix=prefix
+            )
             for prefix in sorted(missing)
         )
     return users

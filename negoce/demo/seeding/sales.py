@@ -13,9 +13,15 @@ from negoce.kit.money import round_money
 from negoce.orders.models import CustomerProduct, CustomerSales, Order, OrderLine
 
 SALES_COLUMNS = (
-    "company_id", "first_order_on", "last_order_on", "orders_count", "net_total", "net_12_months", "margin_12_months",
+    "company_id",
+    "first_order_on",
+    "last_order_on",
+    "orders_count",
+    "net_total",
+    "net_12_months",
+    "margin_12_months",
     "as_of",
-)  # fmt: skip
+)
 
 
 def write_sales(company_ids: Sequence[int], today: date) -> None:
@@ -63,7 +69,10 @@ def _write_products(company_ids: Sequence[int]) -> None:
     insert_rows(
         CustomerProduct,
         ("company_id", "product_id", "last_ordered_on", "quantity", "net"),
-        [(company, product, last, str(quantity), str(_cents(net))) for company, product, last, quantity, net in rows],
+        [
+            (company, product, last, str(quantity), str(_cents(net)))
+            for company, product, last, quantity, net in rows
+        ],
     )
 
 

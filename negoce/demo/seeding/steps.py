@@ -1,4 +1,4 @@
-"""The steps of a seeding in the order that makes it useful early: companies, the newest orders, threads, the past."""
+"""The steps of a seeding, useful early: companies, the newest orders, the threads, then the past."""
 
 from __future__ import annotations
 

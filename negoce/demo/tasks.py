@@ -1,0 +1,28 @@
+"""Seeding as a job: with progress, and stopped when the worker is or when somebody asks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from negoce.demo.seed import seed_world
+
+if TYPE_CHECKING:
+    from negoce.jobs.running import RunningJob
+
+
+def run(job: RunningJob) -> dict[str, Any]:
+    """Seed the demo world; arguments: `today` (ISO, default the day it is) and `scale` (default 1).
+
+    Stopped at any point, the job goes on from the last piece when it is run again.
+    """
+    given = job.arguments.get("today")
+    today = date.fromisoformat(given) if given else timezone.localdate()
+
+    def progress(done: int, total: int, label: str) -> None:
+        job.progress(done, total, str(label))
+
+    result = seed_world(today=today, progress=progress, scale=float(job.arguments.get("scale", 1)))
+    return {"finished": result.finished, **result.marks}
