@@ -1,0 +1,98 @@
+"""Changes one thing of many records: their owner, a closed choice, or tags; journaled and undoable as one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
+
+from negoce.companies.actions.bulk_batch import apply_batch
+from negoce.companies.actions.bulk_values import checked_value
+from negoce.companies.enums import BulkState
+from negoce.companies.models import BulkChange
+from negoce.companies.queries.lists.matching import matching
+from negoce.companies.queries.lists.registry import LISTS
+from negoce.companies.queries.lists.spec import Asked, understand
+from negoce.identity.enums import Permission
+from negoce.identity.permissions import require
+from negoce.identity.rules.actor import Actor
+from negoce.kit.refusal import Refused
+
+# A batch is one transaction of well under 200 ms, so that nobody waits behind it on SQLite.
+BATCH_ROWS = 200
+Progress = Callable[[int], None]
+
+
+def begin_bulk_change(
+    actor: Actor, *, list_key: str, column: str, value: str, public_ids: Sequence[str] | None, filter_text: str = ""
+) -> BulkChange:
+    """Check what is asked and store it; nothing is changed before `run_bulk_change`.
+
+    `public_ids` names the records; None means all that match `filter_text` when the work runs. A filter with a part
+    that is not understood is refused: it would reach more records than the person saw. Raises NotAllowed, Refused.
+    """
+    require(actor, Permission.BULK_EDIT)
+    definition = LISTS[list_key]
+    checked_value(actor, definition, column, value)
+    if public_ids is None:
+        spec = understand(definition, actor, Asked(filter=filter_text))
+        if spec.problems:
+            raise Refused(_("Le filtre n’est plus entièrement valable : rien n’a été changé. Revoyez-le d’abord."))
+        matched = matching(spec).count()
+    else:
+        matched = len(set(public_ids))
+    if not matched:
+        raise Refused(_("Aucune ligne n’est choisie : rien n’a été changé."))
+    return BulkChange.objects.create(
+        actor_id=actor.user_id,
+        list_key=list_key,
+        column=column,
+        value=value,
+        filter_text=filter_text if public_ids is None else "",
+        matched=matched,
+    )
+
+
+def run_bulk_change(
+    actor: Actor, change: BulkChange, *, public_ids: Sequence[str] | None = None, progress: Progress | None = None
+) -> BulkChange:
+    """Carry out a change in short transactions; safe to run again after a crash, it goes on where it stood.
+
+    Records that changed hands meanwhile, or that the actor no longer sees, are left alone.
+    """
+    require(actor, Permission.BULK_EDIT)
+    definition = LISTS[change.list_key]
+    value = checked_value(actor, definition, change.column, change.value)
+    done = 0
+    while change.state == BulkState.RUNNING.value:
+        keys = _next_keys(actor, change, public_ids)
+        if not keys:
+            break
+        with transaction.atomic():
+            changed = apply_batch(actor, definition, change, value, keys)
+            BulkChange.objects.filter(pk=change.pk).update(last_key=keys[-1], changed=F("changed") + changed)
+        change.last_key = keys[-1]
+        done += len(keys)
+        if progress is not None:
+            progress(done)
+    BulkChange.objects.filter(pk=change.pk, state=BulkState.RUNNING.value).update(state=BulkState.DONE.value)
+    change.refresh_from_db()
+    return change
+
+
+def _next_keys(actor: Actor, change: BulkChange, public_ids: Sequence[str] | None) -> list[int]:
+    rows = _records(actor, change, public_ids).filter(pk__gt=change.last_key)
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH_ROWS])
+
+
+def _records(actor: Actor, change: BulkChange, public_ids: Sequence[str] | None) -> QuerySet[object]:
+    definition = LISTS[change.list_key]
+    if public_ids is not None:
+        chosen: QuerySet[object] = definition.visible(actor).filter(public_id__in=public_ids)
+        return chosen
+    # A change of the filtered field takes records out of the filter as it goes: keys only move forward.
+    return matching(understand(definition, actor, Asked(filter=change.filter_text)))
+
+
