@@ -24,6 +24,7 @@ SENSITIVE_FIELDS: Mapping[str, Mapping[str, FieldGroup]] = {
         "decision_power": FieldGroup.OBSERVATIONS,
         "decision_ceiling": FieldGroup.OBSERVATIONS,
         "gatekeeper_advice": FieldGroup.OBSERVATIONS,
+        "mobile_then": FieldGroup.PERSONAL,
     },
 }
 

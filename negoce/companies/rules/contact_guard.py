@@ -16,9 +16,7 @@ def new_passages(text: str, before: str = "") -> Sequence[GuardFinding]:
     if not text or text == before:
         return ()
     answered = {(found.category, fold(found.excerpt)) for found in check_free_text(before)}
-    return [
-        found for found in check_free_text(text) if (found.category, fold(found.excerpt)) not in answered
-    ]
+    return [found for found in check_free_text(text) if (found.category, fold(found.excerpt)) not in answered]
 
 
 def passages_to_answer(

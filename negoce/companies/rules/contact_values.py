@@ -1,4 +1,4 @@
-"""Cleans and checks the values of a contact and of a post as people, files and programs give them (F2). Pure."""
+"""Cleans and checks the values of a contact and of a post, from people, files or programs (F2). Pure."""
 
 from __future__ import annotations
 
@@ -27,8 +27,13 @@ from negoce.kit.text import name_key
 NAME_KEY_MAX = 161
 MAX_CEILING = Decimal("999999999999")
 LINES: Mapping[str, int] = {
-    **{"title": 40, "first_name": 80, "last_name": 80, "information_source": 200},
-    **{"function": 120, "responsibility": 300, "gatekeeper_advice": 500},
+    "title": 40,
+    "first_name": 80,
+    "last_name": 80,
+    "information_source": 200,
+    "function": 120,
+    "responsibility": 300,
+    "gatekeeper_advice": 500,
 }
 PARAGRAPHS: Mapping[str, int] = {"note": 2000}
 PHONES = ("phone", "mobile", "fax")

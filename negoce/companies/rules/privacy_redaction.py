@@ -36,9 +36,9 @@ class Traces:
 
 
 def traces_of(first_name: str, last_name: str, coordinates: Iterable[str]) -> Traces:
-    """Return what to look for: full names in both orders, the name alone after a civility, e-mails and numbers.
+    """Return what to look for: full names in both orders, a name after a civility, e-mails and numbers.
 
-    A last name alone is left: « Martin » names other people, towns and companies too.
+    A last name alone is left: « Martin » names other people, towns and companies too.
     """
     sources = [*_name_sources(first_name, last_name)]
     for value in coordinates:
@@ -56,7 +56,7 @@ def _name_sources(first_name: str, last_name: str) -> Sequence[str]:
     civil = rf"(?:m\.|mr\.?|mme\.?|mlle\.?|madame|monsieur|mrs\.?|ms\.?) +{_spaced(last)}"
     if not first:
         return [civil]
-    initial = rf"{re.escape(first[0])}\. ?{_spaced(last)}"
+    initial = rf"{re.escape(first[0])}\.[ ]?{_spaced(last)}"
     return [civil, initial, rf"{_spaced(first)} +{_spaced(last)}", rf"{_spaced(last)},? +{_spaced(first)}"]
 
 

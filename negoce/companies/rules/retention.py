@@ -23,11 +23,13 @@ class Retention:
         return today > self.due_on
 
 
-def retention(collected_on: date, last_sign_on: date | None = None, last_order_on: date | None = None) -> Retention:
+def retention(
+    collected_on: date, last_sign_on: date | None = None, last_order_on: date | None = None
+) -> Retention:
     """Return when the data of a person fall due: three years after the last of three facts (R-G1).
 
-    A prospect's count from the collection or from the last sign given by the person (a click counts, an e-mail
-    opened does not); a customer's from the end of the relation, that is from the company's last order.
+    A prospect's count from the collection or from the last sign given by the person (a click counts, an
+    e-mail opened does not); a customer's from the end of the relation: the company's last order.
     """
     facts = [
         ("retention.collected", collected_on),
