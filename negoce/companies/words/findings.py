@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from negoce.companies.words.activity_findings import ACTIVITY_MESSAGES
+from negoce.companies.words.contact_findings import CONTACT_MESSAGES
 from negoce.companies.words.free_text_findings import FREE_TEXT_MESSAGES
 from negoce.companies.words.gauge import GAUGE_MESSAGES
 from negoce.companies.words.value_findings import VALUE_MESSAGES
@@ -71,7 +73,9 @@ MESSAGES: Mapping[str, Any] = {
     **_COMPANY_MESSAGES,
     **VALUE_MESSAGES,
     **FREE_TEXT_MESSAGES,
+    **CONTACT_MESSAGES,
     **GAUGE_MESSAGES,
+    **ACTIVITY_MESSAGES,
 }
 
 
