@@ -36,7 +36,9 @@ class Company(models.Model):
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     name = models.CharField(_("nom"), max_length=200)
-    name_key = models.CharField(max_length=200, editable=False, help_text="folded name, for sorting and search")
+    name_key = models.CharField(
+        max_length=200, editable=False, help_text="folded name, for sorting and search"
+    )
     trade_name = models.CharField(_("enseigne"), max_length=200, blank=True)
     legal_form = models.CharField(_("forme juridique"), max_length=4, blank=True)
     siren = models.CharField(_("SIREN"), max_length=9, blank=True)
@@ -110,7 +112,9 @@ class Company(models.Model):
     last_contact_on = models.DateField(_("dernier contact"), null=True, editable=False)
     next_activity_on = models.DateField(_("prochaine action"), null=True, editable=False)
     is_fictional = models.BooleanField(default=False, editable=False)
-    import_key = models.CharField(max_length=120, blank=True, editable=False, help_text="key in the source file")
+    import_key = models.CharField(
+        max_length=120, blank=True, editable=False, help_text="key in the source file"
+    )
     created_at = models.DateTimeField(_("créée le"), auto_now_add=True)
     updated_at = models.DateTimeField(_("modifiée le"), auto_now=True)
     deleted_at = models.DateTimeField(null=True, editable=False)
@@ -128,6 +132,11 @@ class Company(models.Model):
             _sorted_by("updated_at", name="company_by_update"),
             _sorted_by("owner", "name_key", name="company_by_owner"),
             _sorted_by("territory", "name_key", name="company_by_territory"),
+            models.Index(
+                fields=["parent", "name_key"],
+                name="company_by_parent",
+                condition=ALIVE & Q(parent__isnull=False),
+            ),
             models.Index(fields=["siren"], name="company_by_siren", condition=~Q(siren="")),
             models.Index(fields=["siret"], name="company_by_siret", condition=~Q(siret="")),
             models.Index(fields=["email"], name="company_by_email", condition=~Q(email="")),

@@ -19,6 +19,7 @@ _ENOUGH = 8
 _READ_AT_MOST = 60
 _NEAR = 0.86
 _SHORTEST_NAME = 3
+_TELLING_BEGINNING = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def find_similar(
     number = parse_siren(siren).value or (parse_siret(siret).value or "")[:9]
     rows: dict[int, tuple[Company, bool]] = {}
     if number:
-        _add(rows, _alive().filter(siren=number).order_by("id")[:_ENOUGH], same_number=True)
+        _add(rows, _with_siren(_alive(), number)[:_ENOUGH], same_number=True)
     bare = strip_legal_forms(name)
     if len(bare) >= _SHORTEST_NAME:
         near = [row for row in _nearby(bare) if _is_near(bare, strip_legal_forms(row.name))]
@@ -66,12 +67,17 @@ def search_companies(
         return []
     rows = visible_companies(actor).exclude(pk=but) if but else visible_companies(actor)
     if number:
-        return list(rows.filter(siren=number).order_by("name_key", "id")[:limit])
+        return list(_with_siren(rows, number)[:limit])
     return list(rows.filter(_begins(key)).order_by("name_key", "id")[:limit])
 
 
 def _alive() -> QuerySet[Company]:
     return Company.objects.filter(deleted_at__isnull=True).select_related("owner")
+
+
+def _with_siren(rows: QuerySet[Company], number: str) -> QuerySet[Company]:
+    """Rows with this SIREN, in the order of its index, whose own condition must be said for it to serve."""
+    return rows.filter(~Q(siren=""), siren=number).order_by("siren")
 
 
 def _nearby(bare: str) -> Sequence[Company]:
@@ -91,7 +97,10 @@ def _begins(key: str) -> Q:
 
 
 def _is_near(bare: str, other: str) -> bool:
-    return other == bare or DamerauLevenshtein.normalized_similarity(bare, other) >= _NEAR
+    # A long enough beginning is told while the rest is being typed.
+    if other == bare or (len(bare) >= _TELLING_BEGINNING and other.startswith(bare)):
+        return True
+    return DamerauLevenshtein.normalized_similarity(bare, other) >= _NEAR
 
 
 def _add(rows: dict[int, tuple[Company, bool]], found: Iterable[Company], *, same_number: bool) -> None:

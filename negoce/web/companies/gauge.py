@@ -40,7 +40,8 @@ def _missing_item(record: CompanyRecord, code: str) -> SafeString:
             return _dialog(f"{url}?company={company.public_id}", name)
         return SafeString(f'<a href="{text(record.url)}?tab=contacts">{text(name)}</a>')
     field = _EDITED_AS.get(code, code)
-    return editable(name, field_url(company, field), label=name)
+    shown = SafeString(f'<span class="link">{text(name)}</span>')
+    return editable(shown, field_url(company, field), label=name)
 
 
 def _dialog(url: str, name: object) -> SafeString:

@@ -89,8 +89,7 @@ def fact_row(record: CompanyRecord, name: str) -> SafeString:
 def joined_row(record: CompanyRecord, label: object, parts: Sequence[tuple[str, object]]) -> SafeString:
     """One line for several short values, each followed by its word: « 48 · 2 établissements »."""
     pieces = [
-        f'<span id="f-{name}">{edited_value(record, name)}</span>'
-        f"{f' {text(word)}' if word and getattr(record.company, name) is not None else ''}"
+        f'<span id="f-{name}">{edited_value(record, name)}</span>{f" {text(word)}" if word else ""}'
         for name, word in parts
     ]
     return SafeString(f"<dt>{text(label)}</dt><dd>{' · '.join(pieces)}</dd>")
