@@ -119,6 +119,14 @@ class DecisionPower(StrEnum):
     NONE = "none"
 
 
+class Departure(StrEnum):
+    """How a person left a post."""
+
+    MOVED = "moved"
+    UNKNOWN = "unknown"
+    RETIRED = "retired"
+
+
 class ObservationKind(StrEnum):
     """What was observed in an interview; closed lists only (domain 5.4)."""
 

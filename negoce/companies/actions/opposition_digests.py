@@ -88,7 +88,7 @@ def _standing(contact: Contact) -> Sequence[Opposition]:
 def _taken_over(
     actor: Actor, contact: Contact, channel: Channel, digests: frozenset[str]
 ) -> Opposition | None:
-    """An opposition made before under another record for one of these coordinates, made this contact's too."""
+    """This contact's share of an opposition made under another record for one of these coordinates."""
     known = (
         Opposition.objects.filter(
             digests__digest__in=sorted(digests), channel=channel.value, lifted_on__isnull=True

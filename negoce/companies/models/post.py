@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from negoce.companies.enums import DecisionPower, Department
+from negoce.companies.enums import DecisionPower, Departure, Department
 from negoce.companies.models.address import Address
 from negoce.companies.models.company import Company
 from negoce.companies.models.contact import Contact
@@ -35,6 +35,7 @@ class Post(models.Model):
     gatekeeper_advice = models.CharField(_("comment passer le barrage"), max_length=500, blank=True)
     started_on = models.DateField(_("depuis le"), null=True, blank=True)
     ended_on = models.DateField(_("jusqu’au"), null=True, blank=True)
+    departure = models.CharField(_("départ"), max_length=8, blank=True, choices=choices(Departure))
     successor = models.ForeignKey(
         Contact, verbose_name=_("successeur"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

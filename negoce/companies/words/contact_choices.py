@@ -17,6 +17,7 @@ from negoce.companies.enums import (
     Civility,
     DecisionPower,
     Department,
+    Departure,
     Direction,
     MeetingAnswer,
     NegotiationStyle,
@@ -52,6 +53,11 @@ CONTACT_LABELS: Mapping[type[StrEnum], Mapping[str, Any]] = {
         DecisionPower.BUYS: _("Achète"),
         DecisionPower.GUARDS: _("Filtre l’accès"),
         DecisionPower.NONE: _("Sans pouvoir de décision"),
+    },
+    Departure: {
+        Departure.MOVED: _("Nouveau poste"),
+        Departure.UNKNOWN: _("Parti, destination inconnue"),
+        Departure.RETIRED: _("Parti à la retraite"),
     },
     ObservationKind: {
         ObservationKind.PURCHASE_MOTIVE: _("Mobile d’achat"),

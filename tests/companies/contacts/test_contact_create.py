@@ -1,4 +1,4 @@
-"""Creating and changing a contact: values, rights, what is told to the journal, free text that needs a reason."""
+"""Creating and changing a contact: values, rights, the journal, free text that needs a reason."""
 
 from __future__ import annotations
 
