@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from negoce.companies.actions.bulk_change import run_bulk_change
 from negoce.companies.actions.import_run import run_import
-from negoce.companies.models import ImportImage, ImportRun
+from negoce.companies.models import BulkChange, ImportImage, ImportRun
 from negoce.identity.enums import Origin
 from negoce.identity.models import User
 from negoce.identity.queries.actors import actor_for
@@ -42,3 +43,11 @@ def purge_imports(job: RunningJob) -> dict[str, int]:
 def _actor(job: RunningJob) -> Actor:
     user = User.objects.filter(pk=job.actor_id).first()
     return actor_for(user, origin=Origin.IMPORT) if user else system_actor(origin=Origin.IMPORT)
+
+
+def bulk_change(job: RunningJob) -> dict[str, int]:
+    """Carry out a change of many records, or what is left of it."""
+    change = BulkChange.objects.get(pk=job.arguments["change"])
+    user = User.objects.get(pk=job.actor_id)
+    done = run_bulk_change(actor_for(user), change, progress=lambda rows: job.progress(rows, change.matched))
+    return {"changed": done.changed}

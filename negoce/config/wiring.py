@@ -15,12 +15,15 @@ wiring = Wiring(
 
 # What workers may run: name → function (see jobs/queue.py). Each function stands in the `tasks.py` of its room.
 tasks: Mapping[str, str] = {
+    "companies.bulk_change": "negoce.companies.tasks.bulk_change",
+    "orders.refresh_sales": "negoce.orders.tasks.refresh_sales",
     "demo.seed": "negoce.demo.tasks.run",
     "companies.import": "negoce.companies.tasks.import_file",
     "companies.purge_imports": "negoce.companies.tasks.purge_imports",
 }
 
 schedules: tuple[Schedule, ...] = (
+    Schedule("refresh sales", "orders.refresh_sales", at=time(2, 30)),
     Schedule("purge jobs", "jobs.purge", at=time(3, 10)),
     Schedule("purge imports", "companies.purge_imports", at=time(3, 20)),
 )

@@ -103,6 +103,4 @@ def bulk_items(state: ListState) -> Sequence[BulkItem]:
     if actor.may(Permission.BULK_EDIT) and actor.user_id is not None:
         words = {"owner": _("Affecter"), "tags": _("Étiqueter"), "field": _("Modifier")}
         items += [BulkItem(words[action], state.part_url("bulk", action)) for action in state.definition.bulk_actions]
-    if actor.may(Permission.EXPORT):
-        items.append(BulkItem(_("Exporter"), state.part_url("bulk_export")))
     return items

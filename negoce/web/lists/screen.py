@@ -52,7 +52,7 @@ def template_for(request: HttpRequest) -> str:
 
 def screen_context(request: HttpRequest, state: ListState) -> dict[str, Any]:
     """Everything that the templates of a list show."""
-    return {**_toolbar(state), **table_context(request, state)}
+    return {**toolbar_context(state), **table_context(request, state)}
 
 
 def table_context(request: HttpRequest, state: ListState) -> dict[str, Any]:
@@ -72,6 +72,7 @@ def table_context(request: HttpRequest, state: ListState) -> dict[str, Any]:
         "create_url": _create_url(state),
         "more": _load_more(state, view.page, int(shown), total) if view.page.next_cursor else "",
         "bulk": bulk_items(state),
+        "bulk_export_url": state.part_url("bulk_export") if state.spec.actor.may(Permission.EXPORT) else "",
         "clear_url": state.url(filter="", q=""),
     }
 
@@ -152,7 +153,8 @@ def _load_more(state: ListState, page: Page, shown: int, total: str) -> SafeStri
     return load_more(url, shown, SafeString(f'<span id="list-total">{total}</span>'), target="#rows")
 
 
-def _toolbar(state: ListState) -> dict[str, Any]:
+def toolbar_context(state: ListState) -> dict[str, Any]:
+    """What stands above the table."""
     actor = state.spec.actor
     screen = SCREENS[state.definition.key]
     return {

@@ -73,11 +73,10 @@ class ListState:
             kept["sort"] = now["sort"]
         return {name: kept[name] for name in ("view", "filter", "sort", "columns", "q") if name in kept}
 
-    def url(self, page: str = "", **changes: str | None) -> str:
-        """The address of the list, or of another page of it, with these changes."""
-        target = page or self.base_url
+    def url(self, **changes: str | None) -> str:
+        """The address of the list with these changes."""
         query = written(self.parameters(**changes))
-        return f"{target}?{query}" if query else target
+        return f"{self.base_url}?{query}" if query else self.base_url
 
     def part_url(self, name: str, *arguments: str, **extra: str) -> str:
         """The address of a part of the screen (`lists:footer`…) in this state."""

@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from negoce.web.lists import screen
-
+from negoce.web.lists import bulk, cell, columns, exports, filter_dialog, saved_views, screen, sort_dialog
 
 app_name = "lists"
 _PART = "lists/<slug:key>/"
@@ -14,4 +13,18 @@ urlpatterns = [
     path(f"{_PART}rows/", screen.show, name="rows"),
     path(f"{_PART}footer/", screen.footer, name="footer"),
     path(f"{_PART}tabs/", screen.tab_counts, name="tabs"),
+    path(f"{_PART}filter/", filter_dialog.edit, name="filter"),
+    path(f"{_PART}filter/suggestions/", filter_dialog.suggestions, name="suggestions"),
+    path(f"{_PART}sort/", sort_dialog.edit, name="sort"),
+    path(f"{_PART}columns/", columns.choose, name="columns"),
+    path(f"{_PART}views/new/", saved_views.new, name="view_new"),
+    path(f"{_PART}views/save/", saved_views.save, name="view_save"),
+    path(f"{_PART}views/edit/", saved_views.edit, name="view_edit"),
+    path(f"{_PART}views/delete/", saved_views.delete, name="view_delete"),
+    path(f"{_PART}export/", exports.download, name="export"),
+    path(f"{_PART}bulk/export/", exports.chosen, name="bulk_export"),
+    path(f"{_PART}bulk/undo/<slug:change_id>/", bulk.undo, name="bulk_undo"),
+    path(f"{_PART}bulk/progress/<slug:change_id>/", bulk.progress, name="bulk_progress"),
+    path(f"{_PART}bulk/<slug:action>/", bulk.change, name="bulk"),
+    path(f"{_PART}cell/<slug:public_id>/<slug:column>/", cell.edit, name="cell"),
 ]

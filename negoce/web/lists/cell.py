@@ -1,0 +1,124 @@
+"""A cell edited where it stands: GET gives its field, POST stores it through the record's own action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from negoce.companies.actions.company_update import update_company
+from negoce.companies.actions.contact_update import update_contact
+from negoce.companies.enums import ColumnKind
+from negoce.companies.interfaces import Column
+from negoce.companies.queries.lists.fields import Emptiness, emptiness
+from negoce.companies.queries.lists.spec import Asked, ListSpec, understand
+from negoce.companies.rules.seen_value import as_seen
+from negoce.identity.enums import Permission
+from negoce.identity.permissions import NotAllowed, require
+from negoce.identity.rules.actor import Actor
+from negoce.kit.refusal import Conflict, Refused
+from negoce.ui.html import NOTHING
+from negoce.web.http import actor_of, load_or_404
+from negoce.web.lists.cells import may_edit_column, value_writer
+from negoce.web.lists.state import definition_or_404
+
+Update = Callable[[Actor, Any, Mapping[str, object], Mapping[str, object] | None], Any]
+
+
+def _company(actor: Actor, row: Any, changes: Mapping[str, object], seen: Mapping[str, object] | None) -> Any:
+    return update_company(actor, row, changes=changes, seen=seen)
+
+
+def _contact(actor: Actor, row: Any, changes: Mapping[str, object], seen: Mapping[str, object] | None) -> Any:
+    return update_contact(actor, row, changes=changes, seen=seen)
+
+
+UPDATES: Mapping[str, Update] = {"companies": _company, "contacts": _contact}
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, key: str, public_id: str, column: str) -> HttpResponse:
+    """The field of one cell, or what became of it: the value, or the field with what is wrong."""
+    actor = actor_of(request)
+    require(actor, Permission.EDIT)
+    definition = definition_or_404(key)
+    spec = understand(definition, actor, Asked())
+    shown = spec.readable.get(column)
+    if shown is None or not shown.editable or key not in UPDATES:
+        raise Http404(_("Ce champ ne se modifie pas ici."))
+    if not may_edit_column(spec, shown):
+        raise NotAllowed(_("Votre rôle ne permet pas de modifier ce champ. Rien n’a été changé."))
+    row = load_or_404(definition.visible(actor), public_id)
+    if request.method == "GET":
+        stored = _stored(row, shown)
+        return _field(request, spec, shown, value=as_seen(stored), seen=as_seen(stored))
+    if request.POST.get("keep") == "theirs":
+        return _value(spec, shown, row)
+    return _save(request, spec, shown, row)
+
+
+def _save(request: HttpRequest, spec: ListSpec, column: Column, row: Model) -> HttpResponse:
+    value, seen = request.POST.get("value", ""), request.POST.get("seen")
+    name = column.editable
+    typed = value.replace(".", ",") if column.kind in (ColumnKind.NUMBER, ColumnKind.MONEY) and spec.actor.language == "fr" else value
+    try:
+        after = UPDATES[spec.definition.key](spec.actor, row, {name: typed}, None if seen is None else {name: seen})
+    except Conflict as conflict:
+        # What is stored now is what the person has seen once this answer is read.
+        fresh = load_or_404(spec.definition.visible(spec.actor), row.public_id)  # type: ignore[attr-defined]
+        answer = _field(request, spec, column, value=value, seen=as_seen(_stored(fresh, column)), error=conflict.message, conflict=True)
+        answer.status_code = 409
+        return answer
+    except Refused as refused:
+        message = next(iter(refused.fields.values()), [refused.message])[0]
+        answer = _field(request, spec, column, value=value, seen=seen or "", error=message)
+        answer.status_code = 422
+        return answer
+    return _value(spec, column, after)
+
+
+def _stored(row: Model, column: Column) -> object:
+    return getattr(row, column.path)
+
+
+def _value(spec: ListSpec, column: Column, row: Model) -> HttpResponse:
+    stored = _stored(row, column)
+    return HttpResponse(str(NOTHING) if stored is None or stored == "" else value_writer(spec, column)(stored))
+
+
+def _field(
+    request: HttpRequest,
+    spec: ListSpec,
+    column: Column,
+    *,
+    value: str,
+    seen: str,
+    error: str = "",
+    conflict: bool = False,
+) -> HttpResponse:
+    context = {
+        "label": column.label,
+        "here": request.path,
+        "value": value,
+        "seen": seen,
+        "error": error,
+        "conflict": conflict,
+        "options": _options(spec, column),
+        "numeric": column.kind in (ColumnKind.NUMBER, ColumnKind.MONEY),
+    }
+    return HttpResponse(render_to_string("web/lists/_cell_field.html", context, request=request))
+
+
+def _options(spec: ListSpec, column: Column) -> list[tuple[str, str]]:
+    if column.kind is ColumnKind.PERSON:
+        people = [(str(one.id), one.full_name) for one in spec.directory.people.values() if one.is_active]
+        return [("", _("Personne")), *people]
+    if column.options is None:
+        return []
+    empty = [] if emptiness(spec.definition.model, column.path) is Emptiness.NEVER else [("", "—")]
+    return [*empty, *((code, str(label)) for code, label in column.options(spec.actor))]
