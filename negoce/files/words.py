@@ -13,7 +13,9 @@ _MESSAGES: Mapping[str, Any] = {
     "file.empty": _("Ce fichier est vide. Rien n’a été importé."),
     "file.is_pdf": _("Ce fichier est un PDF, pas un tableau. Exportez les données en CSV ou en XLSX."),
     "file.is_image": _("Ce fichier est une image, pas un tableau. Exportez les données en CSV ou en XLSX."),
-    "file.is_compressed": _("Ce fichier est une archive. Décompressez-la et choisissez le tableau qu’elle contient."),
+    "file.is_compressed": _(
+        "Ce fichier est une archive. Décompressez-la et choisissez le tableau qu’elle contient."
+    ),
     "file.is_database": _("Ce fichier est une base de données. Exportez une table en CSV ou en XLSX."),
     "file.is_program": _("Ce fichier est un programme, pas un tableau. Il n’a pas été gardé."),
     "file.is_document": _("Ce fichier est un texte mis en forme. Exportez les données en CSV ou en XLSX."),
@@ -21,8 +23,12 @@ _MESSAGES: Mapping[str, Any] = {
         "Ce fichier est une page web ou du XML, même si son nom dit autre chose. Ouvrez-le dans un tableur et"
         " enregistrez-le en XLSX."
     ),
-    "file.too_large": _("Ce fichier de %(size)s Mo dépasse la limite de %(max)s Mo. Coupez-le en plusieurs fichiers."),
-    "file.not_a_table": _("Ce fichier n’est ni un texte ni un classeur. Exportez les données en CSV ou en XLSX."),
+    "file.too_large": _(
+        "Ce fichier de %(size)s Mo dépasse la limite de %(max)s Mo. Coupez-le en plusieurs fichiers."
+    ),
+    "file.not_a_table": _(
+        "Ce fichier n’est ni un texte ni un classeur. Exportez les données en CSV ou en XLSX."
+    ),
     "archive.not_a_workbook": _(
         "Cette archive n’est pas un classeur XLSX. Décompressez-la, ou enregistrez le tableau en XLSX ou en CSV."
     ),

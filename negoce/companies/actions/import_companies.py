@@ -22,7 +22,16 @@ from negoce.kit.public_id import new_public_ids
 _COLUMNS = (*(name for name in EDITABLE if name not in ("owner", "parent")), "activity_code_version")
 _PLACE = ("postal_code", "city", "country")
 _LINES = ("line1", "line2")
-_DERIVED = ("name_key", "city_key", "department", "headcount_band", "size_class", "siren", "buyer_type", "public_body_kind")
+_DERIVED = (
+    "name_key",
+    "city_key",
+    "department",
+    "headcount_band",
+    "size_class",
+    "siren",
+    "buyer_type",
+    "public_body_kind",
+)
 
 
 @dataclass
@@ -182,7 +191,9 @@ def _new_company(batch: ImportBatch, values: Mapping[str, object]) -> Company:
 
 
 def _write(batch: ImportBatch, work: _Work) -> None:
-    addresses = [_address_values(each, {name: getattr(each, name) for name in _LINES}) for each in work.new_addresses]
+    addresses = [
+        _address_values(each, {name: getattr(each, name) for name in _LINES}) for each in work.new_addresses
+    ]
     for company, public_id in zip(work.created, new_public_ids(len(work.created)), strict=True):
         company.public_id = public_id
         company.created_at = company.updated_at = batch.moment

@@ -21,7 +21,18 @@ from negoce.companies.rules.import_rows import ReadRow, RowFinding
 from negoce.kit.explain import Finding
 from negoce.kit.public_id import new_public_ids
 
-_FIELDS = ("civility", "first_name", "last_name", "email", "phone", "mobile", "fax", "linkedin", "note", "name_key")
+_FIELDS = (
+    "civility",
+    "first_name",
+    "last_name",
+    "email",
+    "phone",
+    "mobile",
+    "fax",
+    "linkedin",
+    "note",
+    "name_key",
+)
 _POST_FIELDS = ("function", "department")
 
 
@@ -95,7 +106,9 @@ def _companies_of(
             to_place.append((row, values))
         else:
             figures = {"text": str(row.values["company_key"] or values.get("siret") or values.get("siren"))}
-            refusals[row.number] = (RowFinding("company_name", Finding("order.no_customer", "error", figures)),)
+            refusals[row.number] = (
+                RowFinding("company_name", Finding("order.no_customer", "error", figures)),
+            )
     outcomes, placed = place_companies(batch, to_place, mode=DuplicateMode.SKIP)
     companies.update(placed)
     for outcome in outcomes:
@@ -110,10 +123,15 @@ def _load(batch: ImportBatch, rows: Sequence[ReadRow], companies: Mapping[int, C
     emails = {str(each["email"]) for each in persons if each.get("email")}
     emails |= {email.lower() for email in emails}
     keys = {key for each in persons if (key := batch.key_of(each))}
-    alive = Contact.objects.filter(deleted_at__isnull=True, erased_at__isnull=True).select_related("current_post")
+    alive = Contact.objects.filter(deleted_at__isnull=True, erased_at__isnull=True).select_related(
+        "current_post"
+    )
     found: dict[int, Contact] = {}
     if emails:
-        found.update((each.pk, each) for each in alive.exclude(email="").filter(email__in=sorted(emails)).order_by("pk"))
+        found.update(
+            (each.pk, each)
+            for each in alive.exclude(email="").filter(email__in=sorted(emails)).order_by("pk")
+        )
     if keys:
         rows_ = alive.exclude(import_key="").filter(import_key__in=sorted(keys)).order_by("pk")
         found.update((each.pk, each) for each in rows_)
@@ -150,11 +168,17 @@ def _place(
         return Result.UNCHANGED, (*findings, warning)
     if batch.mode is DuplicateMode.SKIP:
         return Result.SKIPPED, findings
-    return (Result.UPDATED if _complete(batch, work, contact, values, post_values) else Result.UNCHANGED), findings
+    return (
+        Result.UPDATED if _complete(batch, work, contact, values, post_values) else Result.UNCHANGED
+    ), findings
 
 
 def _complete(
-    batch: ImportBatch, work: _Work, contact: Contact, values: Mapping[str, object], post_values: Mapping[str, object]
+    batch: ImportBatch,
+    work: _Work,
+    contact: Contact,
+    values: Mapping[str, object],
+    post_values: Mapping[str, object],
 ) -> bool:
     stored = {name: getattr(contact, name) for name in _FIELDS}
     changes = dict(merge_changes(stored, values, batch.mode))
@@ -163,7 +187,9 @@ def _complete(
     post = contact.current_post
     post_changes: Mapping[str, object] = {}
     if post is not None and post.pk is not None:
-        post_changes = merge_changes({name: getattr(post, name) for name in _POST_FIELDS}, post_values, batch.mode)
+        post_changes = merge_changes(
+            {name: getattr(post, name) for name in _POST_FIELDS}, post_values, batch.mode
+        )
         for name, value in post_changes.items():
             setattr(post, name, value)
     for name, value in changes.items():
@@ -182,7 +208,9 @@ def _complete(
 
 def _drop_forbidden(batch: ImportBatch, values: dict[str, object]) -> list[RowFinding]:
     """Sensitive fields that the actor may not write are left out, and said."""
-    dropped = [name for name in _FIELDS if values.get(name) and not may_write_field(batch.actor, "contact", name)]
+    dropped = [
+        name for name in _FIELDS if values.get(name) and not may_write_field(batch.actor, "contact", name)
+    ]
     for name in dropped:
         values.pop(name)
     return [RowFinding(name, Finding("row.not_allowed", "warning")) for name in dropped]

@@ -110,7 +110,9 @@ def remembered_mapping(columns: Sequence[str], fields: Mapping[str, str]) -> dic
 def require_draft(run: ImportRun) -> None:
     """Raises Refused when the import has begun: what it reads cannot change any more."""
     if run.state != ImportState.DRAFT.value:
-        raise Refused(_("Cet import a déjà commencé. Pour lire le fichier autrement, importez-le de nouveau."))
+        raise Refused(
+            _("Cet import a déjà commencé. Pour lire le fichier autrement, importez-le de nouveau.")
+        )
 
 
 def fields_of(target: ImportTarget) -> Mapping[str, object]:
@@ -133,4 +135,3 @@ def _forget(file: StoredFile) -> None:
     path = file.path
     file.delete()
     path.unlink(missing_ok=True)
-

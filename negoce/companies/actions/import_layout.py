@@ -70,7 +70,8 @@ def change_mapping(actor: Actor, run: ImportRun, *, mapping: Mapping[int, str]) 
             raise Refused(_("Ce champ n’existe pas pour ce type de fiche."))
         if key in used:
             raise Refused(
-                _("« %(field)s » est choisi pour deux colonnes. Laissez-le à une seule.") % {"field": labels[key]}
+                _("« %(field)s » est choisi pour deux colonnes. Laissez-le à une seule.")
+                % {"field": labels[key]}
             )
         used.add(key)
     run.mapping = {str(at): key for at, key in chosen.items()}
@@ -83,7 +84,11 @@ def change_options(actor: Actor, run: ImportRun, *, options: Mapping[str, str]) 
     """Choose the owner, the relation, the origin and what becomes of known companies. Raises NotAllowed, Refused."""
     require(actor, Permission.IMPORT)
     require_draft(run)
-    for name, enum in (("duplicates", DuplicateMode), ("relation", Relation), ("origin_channel", OriginChannel)):
+    for name, enum in (
+        ("duplicates", DuplicateMode),
+        ("relation", Relation),
+        ("origin_channel", OriginChannel),
+    ):
         if name in options:
             setattr(run, name, _one_of(options[name], tuple(member.value for member in enum), ""))
             if not getattr(run, name):

@@ -90,11 +90,11 @@ def _bring_in(batch: ImportBatch, target: ImportTarget, piece: Batch, hold: Call
 def _mark(run: ImportRun, piece: Batch, outcomes: Sequence[RowOutcome]) -> None:
     """Say how far the import is, in the transaction of the batch: both happen or neither does."""
     counts = Counter(outcome.result for outcome in outcomes)
-    incomplete = sum(
-        1 for outcome in outcomes if outcome.findings and outcome.result is not Result.REFUSED
-    )
+    incomplete = sum(1 for outcome in outcomes if outcome.findings and outcome.result is not Result.REFUSED)
     here = ImportRun.objects.filter(pk=run.pk, done_offset=run.done_offset, done_rows=run.done_rows)
-    values: dict[str, Any] = {f"{result.value}_count": F(f"{result.value}_count") + counts[result] for result in Result}
+    values: dict[str, Any] = {
+        f"{result.value}_count": F(f"{result.value}_count") + counts[result] for result in Result
+    }
     moved = here.update(
         done_offset=piece.next_offset,
         done_rows=F("done_rows") + len(piece.rows),

@@ -45,7 +45,10 @@ def require_needs(run: ImportRun) -> None:
     """Raises Refused naming the columns without which nothing can be imported."""
     target = import_target(run.target)
     labels = {field.key: str(field.label) for field in target.fields}
-    missing = [_(" ou ").join(f"« {labels[key]} »" for key in needs) for needs in missing_needs(target, mapping_of(run))]
+    missing = [
+        _(" ou ").join(f"« {labels[key]} »" for key in needs)
+        for needs in missing_needs(target, mapping_of(run))
+    ]
     if missing:
         raise Refused(
             _("Aucune colonne ne donne %(fields)s. Choisissez-la, ou corrigez la ligne d’en-tête.")

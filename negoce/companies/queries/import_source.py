@@ -29,7 +29,11 @@ class Batch:
 def layout_of(run: ImportRun) -> TableLayout:
     """How the file of an import is read."""
     return TableLayout(
-        TableKind(run.file.kind), sheet=run.sheet, encoding=run.encoding, separator=run.separator, mend=run.mend
+        TableKind(run.file.kind),
+        sheet=run.sheet,
+        encoding=run.encoding,
+        separator=run.separator,
+        mend=run.mend,
     )
 
 
@@ -58,7 +62,10 @@ def prepare(run: ImportRun, group_column: int | None) -> int:
     count, offset, offsets = 0, 0, defaultdict(list)
     with partial.open("wb") as file:
         for row in _data_rows(run):
-            line = json.dumps([row.number, row.cells], ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+            line = (
+                json.dumps([row.number, row.cells], ensure_ascii=False, separators=(",", ":")).encode()
+                + b"\n"
+            )
             file.write(line)
             if group_column is not None:
                 offsets[_group(row, group_column)].append(offset)

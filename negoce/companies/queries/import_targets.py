@@ -38,7 +38,9 @@ def missing_needs(target: ImportTarget, mapped: Mapping[int, str]) -> Sequence[S
 
 def guess_target(header: Header, samples: Sequence[Sequence[str]]) -> tuple[ImportTarget, Mapping[int, str]]:
     """The target whose needs are met with most columns, and where each column goes; else the first target."""
-    guesses = [(target, guess_columns(header.names, samples, hints_of(target))) for target in import_targets()]
+    guesses = [
+        (target, guess_columns(header.names, samples, hints_of(target))) for target in import_targets()
+    ]
     ranked = sorted(
         enumerate(guesses),
         key=lambda entry: (len(missing_needs(*entry[1])) > 0, -len(entry[1][1]), entry[0]),

@@ -58,7 +58,11 @@ def _write(path: Path, pieces: Iterable[bytes]) -> tuple[int, str, bytes]:
                 head = (head + piece)[:HEAD_BYTES]
             size += len(piece)
             if size > MAX_TEXT_BYTES:
-                _refuse(Finding("file.too_large", "error", {"size": size // 10**6, "max": MAX_TEXT_BYTES // 10**6}))
+                _refuse(
+                    Finding(
+                        "file.too_large", "error", {"size": size // 10**6, "max": MAX_TEXT_BYTES // 10**6}
+                    )
+                )
             digest.update(piece)
             file.write(piece)
     return size, digest.hexdigest(), head
@@ -81,7 +85,10 @@ def _check_workbook(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
             finding = check_archive(
-                [Member(each.filename, each.compress_size, each.file_size, bool(each.flag_bits & 1)) for each in members]
+                [
+                    Member(each.filename, each.compress_size, each.file_size, bool(each.flag_bits & 1))
+                    for each in members
+                ]
             )
             if finding is not None:
                 _refuse(finding)

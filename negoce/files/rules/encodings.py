@@ -7,7 +7,9 @@ import re
 ENCODINGS = ("utf-8", "cp1252", "utf-16-le", "utf-16-be", "iso-8859-15", "mac-roman", "cp850")
 _BOMS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 # é, è, à, ç, ê, î, ô, °, ’, œ… written in UTF-8 and read as cp1252.
-_MOJIBAKE = re.compile("Ã[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|Â[\u00a0-\u00bf]|â€[\u0080-\u00bf\u0152-\u2122]|Å[\u201c\u2019\u00a0-\u00bf]")
+_MOJIBAKE = re.compile(
+    "Ã[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|Â[\u00a0-\u00bf]|â€[\u0080-\u00bf\u0152-\u2122]|Å[\u201c\u2019\u00a0-\u00bf]"
+)
 _ACCENTED = re.compile("[À-ÖØ-öø-ÿŒœ]")
 _WHOLE_WORDS_SEEN = 3
 
@@ -46,7 +48,9 @@ def mend(text: str) -> str:
         return _MENDABLE.sub(_mend_piece, text)
 
 
-_MENDABLE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,3}")
+_MENDABLE = re.compile(
+    "[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,3}"
+)
 
 
 def _mend_piece(found: re.Match[str]) -> str:

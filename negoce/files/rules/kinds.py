@@ -69,6 +69,7 @@ def _is_text(head: bytes) -> bool:
     zeros = head.count(0)
     if zeros:
         even, odd = head[::2].count(0), head[1::2].count(0)
-        return max(even, odd) > 0.2 * len(head) and min(even, odd) < 0.02 * len(head)
-    controls = sum(head.count(bytes([code])) for code in range(32) if code not in (9, 10, 12, 13, 26, 27))
+        if max(even, odd) <= 0.2 * len(head) or min(even, odd) >= 0.02 * len(head):
+            return False
+    controls = sum(head.count(bytes([code])) for code in range(1, 32) if code not in (9, 10, 12, 13, 26, 27))
     return controls < 0.005 * len(head) + 1

@@ -1,0 +1,154 @@
+"""What the page of an import that has not begun shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from negoce.companies.actions.import_create import samples_of
+from negoce.companies.actions.import_preview import PreviewRow, preview_import
+from negoce.companies.enums import OriginChannel, Relation
+from negoce.companies.interfaces import ImportTarget
+from negoce.companies.models import ImportRun
+from negoce.companies.queries.company_page import possible_owners
+from negoce.companies.queries.import_source import first_rows, mapping_of
+from negoce.companies.queries.import_targets import import_target, import_targets, missing_needs
+from negoce.companies.words.choices import choice_options
+from negoce.companies.words.import_findings import say_row
+from negoce.files.enums import TableKind
+from negoce.files.rules.encodings import ENCODINGS
+from negoce.files.rules.separators import SEPARATORS
+from negoce.identity.rules.actor import Actor
+from negoce.ui.components.tables import TableColumn
+from negoce.web.imports.words import DUPLICATES, ENCODING_NAMES, RESULTS, SEPARATOR_NAMES
+
+_SAMPLES = 3
+_HEADER_CHOICES = 20
+_ORIGINS = (
+    OriginChannel.OWN_FILE,
+    OriginChannel.PURCHASED_FILE,
+    OriginChannel.RENTED_FILE,
+    OriginChannel.FAIR,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FileColumn:
+    """A column of the file: its name, some values, the field it goes to."""
+
+    position: int
+    name: str
+    samples: Sequence[str]
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewCell:
+    """A value as it will be, or the value of the file with what is wrong with it."""
+
+    text: str
+    problem: str = ""
+    fatal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewLine:
+    """A row of the preview."""
+
+    number: int
+    result: tuple[Any, str]
+    cells: Sequence[PreviewCell]
+    problems: Sequence[str]
+
+
+def draft_context(actor: Actor, run: ImportRun, error: str = "") -> dict[str, Any]:
+    """The context of `draft.html` and of its fragment."""
+    target = import_target(run.target)
+    mapping = mapping_of(run)
+    labels = {field.key: field.label for field in target.fields}
+    shown = [key for key in labels if key in set(mapping.values())]
+    return {
+        "run": run,
+        "error": error,
+        "target": target,
+        "targets": [(each.key, each.label) for each in import_targets()],
+        "is_text": run.file.kind == TableKind.TEXT.value,
+        "sheets": _sheets(run),
+        "encodings": [(key, ENCODING_NAMES[key]) for key in ENCODINGS],
+        "separators": [(key, SEPARATOR_NAMES[key]) for key in SEPARATORS],
+        "headers": _header_choices(run),
+        "header_row": run.header_row,
+        "columns": _columns(run, mapping),
+        "mapped_count": len(mapping),
+        "fields": sorted(labels.items(), key=lambda pair: str(pair[1]).casefold()),
+        "missing": _missing(target, mapping),
+        "preview": [_line(row, shown) for row in preview_import(actor, run)],
+        "preview_columns": [TableColumn(_("Ligne"), numeric=True), TableColumn(_("Résultat"))]
+        + [TableColumn(str(labels[key])) for key in shown],
+        "column_columns": (
+            TableColumn(_("Colonne du fichier")),
+            TableColumn(_("Exemples")),
+            TableColumn(_("Champ")),
+        ),
+        "owners": [(person.public_id, person.full_name) for person in possible_owners()],
+        "owner": run.owner.public_id if run.owner else "",
+        "relations": choice_options(Relation),
+        "origins": [
+            pair for pair in choice_options(OriginChannel) if pair[0] in {each.value for each in _ORIGINS}
+        ],
+        "duplicates": list(DUPLICATES.items()),
+    }
+
+
+def _columns(run: ImportRun, mapping: Mapping[int, str]) -> Sequence[FileColumn]:
+    samples = samples_of(run)
+    return [
+        FileColumn(at, name, _values(samples, at), mapping.get(at, "")) for at, name in enumerate(run.columns)
+    ]
+
+
+def _values(samples: Sequence[Sequence[str]], at: int) -> Sequence[str]:
+    values = dict.fromkeys(row[at].strip()[:60] for row in samples if at < len(row) and row[at].strip())
+    return list(values)[:_SAMPLES]
+
+
+def _header_choices(run: ImportRun) -> Sequence[tuple[int, str]]:
+    rows = first_rows(run, _HEADER_CHOICES)
+    choices = [(-1, _("Le fichier n’a pas d’en-tête"))]
+    for position, row in enumerate(rows):
+        if not row.is_blank:
+            words = " · ".join(cell.strip() for cell in row.cells if cell.strip())
+            choices.append((position, f"{row.number} : {words[:70]}"))
+    return choices
+
+
+def _sheets(run: ImportRun) -> Sequence[tuple[int, str]]:
+    if run.file.kind == TableKind.TEXT.value:
+        return []
+    from negoce.files.reading.workbook_rows import sheet_names
+
+    return list(enumerate(sheet_names(run.file.path)))
+
+
+def _missing(target: ImportTarget, mapping: Mapping[int, str]) -> Sequence[str]:
+    labels = {field.key: str(field.label) for field in target.fields}
+    return [_(" ou ").join(f"« {labels[key]} »" for key in needs) for needs in missing_needs(target, mapping)]
+
+
+def _line(row: PreviewRow, shown: Sequence[str]) -> PreviewLine:
+    problems = {each.field: each.finding for each in row.findings}
+    cells = []
+    for key in shown:
+        finding = problems.get(key)
+        if finding is None:
+            cells.append(PreviewCell(row.shown.get(key, "")))
+        else:
+            words = say_row(finding.code, finding.figures)
+            cells.append(PreviewCell(row.source.get(key, ""), words, finding.severity == "error"))
+    others = [
+        say_row(each.finding.code, each.finding.figures) for each in row.findings if each.field not in shown
+    ]
+    return PreviewLine(row.number, RESULTS[row.result], cells, others)

@@ -1,0 +1,99 @@
+"""What came of an import: the rows to mend, on screen and as a file."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from negoce.companies.models import ImportRun
+from negoce.companies.queries.imports import faulty_rows, issues_of, visible_imports
+from negoce.companies.words.import_findings import say_issue
+from negoce.identity.enums import Permission
+from negoce.identity.permissions import require
+from negoce.ui.components.tables import TableColumn
+from negoce.web.http import actor_of, load_or_404
+
+PAGE = 100
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@require_GET
+def issues(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The next rows to mend."""
+    run = _run(request, public_id)
+    start = str(request.GET.get("start", "0"))
+    return render(
+        request,
+        "web/imports/_issue_rows.html",
+        issues_context(run, int(start) if start.isdecimal() and len(start) < 9 else 0),
+    )
+
+
+@require_GET
+def rows(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Just the rows to mend, with their reasons, for a spreadsheet: UTF-8 with its mark, semicolons."""
+    run = _run(request, public_id)
+    response = StreamingHttpResponse(_lines(run), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="import-{run.public_id}.csv"'
+    return response
+
+
+def issues_context(run: ImportRun, start: int) -> dict[str, Any]:
+    """A page of issues, and whether there are more."""
+    found = list(issues_of(run)[start : start + PAGE + 1])
+    return {
+        "run": run,
+        "issues": [(issue, say_issue(issue)) for issue in found[:PAGE]],
+        "next_start": start + PAGE if len(found) > PAGE else 0,
+        "issue_columns": (
+            TableColumn(_("Ligne"), numeric=True),
+            TableColumn(_("Colonne")),
+            TableColumn(_("Valeur")),
+            TableColumn(_("Raison")),
+            TableColumn(_("Suite donnée")),
+        ),
+    }
+
+
+class _Echo:
+    def write(self, text: str) -> str:
+        return text
+
+
+def _lines(run: ImportRun) -> Iterator[str]:
+    """The columns of the file come first, under their names: the mended file goes in as it is."""
+    writer = csv.writer(_Echo(), delimiter=";")  # type: ignore[arg-type]
+    yield "\ufeff"
+    yield writer.writerow([*map(_harmless, run.columns), _("Ligne"), _("Suite donnée"), _("Raison")])  # type: ignore[misc]
+    width = len(run.columns)
+    for row in faulty_rows(run):
+        refused = any(issue.severity == "error" for issue in row.issues)
+        end = _("Refusée") if refused else _("Importée sans cette valeur")
+        reasons = " ".join(
+            f"{issue.column} : {say_issue(issue)}" if issue.column else say_issue(issue)
+            for issue in row.issues
+        )
+        cells = [*row.cells[:width], *[""] * (width - len(row.cells))]
+        yield writer.writerow([*map(_harmless, cells), row.number, end, reasons])  # type: ignore[misc]
+
+
+def _harmless(text: str) -> str:
+    """A text that a spreadsheet would run as a formula is told to be a text; telephone numbers are left alone."""
+    if (
+        text.startswith(_FORMULA)
+        and not text[1:].replace(" ", "").replace(".", "").replace(",", "").isdigit()
+    ):
+        return f"'{text}"
+    return text
+
+
+def _run(request: HttpRequest, public_id: str) -> ImportRun:
+    actor = actor_of(request)
+    require(actor, Permission.IMPORT)
+    return load_or_404(visible_imports(actor), public_id)

@@ -1,0 +1,1 @@
+"""The progress of a job, shown wherever somebody waits for one."""

@@ -1,0 +1,67 @@
+"""One fragment: how far a job is, and what may be asked of it. `<n-progress>` asks for it until it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+
+from negoce.identity.enums import Permission
+from negoce.identity.rules.actor import Actor
+from negoce.jobs.control import ask_cancel, ask_pause, resume
+from negoce.jobs.enums import ENDED, JobState
+from negoce.jobs.models import Job
+from negoce.web.http import actor_of, load_or_404
+from negoce.web.jobs.words import state_words
+
+
+def visible_jobs(actor: Actor) -> QuerySet[Job]:
+    """A person's own jobs; all of them for who manages the installation."""
+    jobs = Job.objects.order_by("-created_at", "-pk")
+    return jobs if actor.may(Permission.MANAGE_SETTINGS) else jobs.filter(actor_id=actor.user_id)
+
+
+@require_GET
+def detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The progress of a job."""
+    return _answer(request, load_or_404(visible_jobs(actor_of(request)), public_id))
+
+
+@require_POST
+def pause(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Make the job wait."""
+    return _ask(request, public_id, ask_pause)
+
+
+@require_POST
+def cancellation(request: HttpRequest, public_id: str) -> HttpResponse:
+    """End the job where it is; what it did is kept."""
+    return _ask(request, public_id, ask_cancel)
+
+
+@require_POST
+def resumption(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Let the job go on from where it stands."""
+    return _ask(request, public_id, resume)
+
+
+def _ask(request: HttpRequest, public_id: str, ask: Callable[[Job], bool]) -> HttpResponse:
+    jobs = visible_jobs(actor_of(request))
+    ask(load_or_404(jobs, public_id))
+    return _answer(request, load_or_404(jobs, public_id))
+
+
+def _answer(request: HttpRequest, job: Job) -> HttpResponse:
+    state = JobState(job.state)
+    context = {
+        "job": job,
+        "state": state.value,
+        "words": state_words(job),
+        "ended": state in ENDED,
+        "stopping": state is JobState.RUNNING and bool(job.stop_asked),
+        "percent": int(100 * job.done_units / job.total_units) if job.total_units else None,
+    }
+    return render(request, "web/jobs/_job.html", context)
