@@ -32,7 +32,7 @@ CONTACT_LABELS: Mapping[type[StrEnum], Mapping[str, Any]] = {
         Department.MANAGEMENT: _("Direction"),
         Department.PURCHASING: _("Achats"),
         Department.FINANCE: _("Finance"),
-        Department.SALES: _("Commercial"),
+        Department.SALES: _("Service commercial"),
         Department.MARKETING: _("Marketing"),
         Department.PRODUCTION: _("Production"),
         Department.TECHNICAL: _("Technique"),

@@ -44,7 +44,7 @@ class CompanyForm(forms.Form):
     def __init__(self, *arguments: object, **named: object) -> None:
         super().__init__(*arguments, **named)  # type: ignore[arg-type]
         people = [(person.public_id, person.full_name) for person in possible_owners()]
-        self.fields["owner"].choices = [("", _("Personne")), *people]  # type: ignore[attr-defined]
+        self.fields["owner"].choices = [("", _("Personne ne la suit")), *people]  # type: ignore[attr-defined]
         similar = {
             "hx-get": reverse("companies:similar"),
             "hx-target": "#similar",

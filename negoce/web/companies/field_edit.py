@@ -106,7 +106,7 @@ def _options(record: CompanyRecord, edited: Field) -> list[tuple[str, str]]:
         owner = record.company.owner
         if owner is not None and not owner.is_active:
             people.append((owner.public_id, owner.full_name))
-        return [("", _("Personne")), *people]
+        return [("", _("Personne ne la suit")), *people]
     if edited.options is None:
         return []
     return [*([("", "—")] if edited.optional else []), *edited.options()]

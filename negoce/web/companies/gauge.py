@@ -23,7 +23,7 @@ def gauge_context(record: CompanyRecord) -> Mapping[str, object]:
     gauge = record.gauge
     return {
         "percent": gauge.percent,
-        "gauge_words": _("complète à %(percent)s %%") % {"percent": gauge.percent},
+        "gauge_words": _("complète à %(percent)s %%") % {"percent": gauge.percent},
         "missing": [_missing_item(record, code) for code in gauge.missing] if record.may_edit else [],
     }
 
