@@ -33,6 +33,7 @@ FIELDS: Mapping[tuple[str, str], FieldGroup] = {
     ("post", "decision_power"): FieldGroup.OBSERVATIONS,
     ("post", "decision_ceiling"): FieldGroup.OBSERVATIONS,
     ("post", "gatekeeper_advice"): FieldGroup.OBSERVATIONS,
+    ("post", "mobile_then"): FieldGroup.PERSONAL,
 }
 
 

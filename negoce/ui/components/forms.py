@@ -74,7 +74,8 @@ def _control_attributes(bound: BoundField, placeholder: object) -> dict[str, str
 
 def _label_text(bound: BoundField) -> str:
     words = text(bound.label)
-    if bound.field.required:
+    # A box left empty is an answer too.
+    if bound.field.required or isinstance(bound.field.widget, CheckboxInput | CheckboxSelectMultiple):
         return words
     return f'{words} <span class="optional">{text(_("facultatif"))}</span>'
 

@@ -6,6 +6,7 @@ from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from negoce.identity.actions.role_policy import reset_role_policy, save_role_policy
@@ -21,6 +22,14 @@ from negoce.web.identity.forms.roles import RoleForm
 from negoce.web.identity.guard import for_people_managers, form_status
 
 
+# Heads of columns, where the full names would not fit.
+SHORT_GROUPS = {
+    FieldGroup.MARGIN: gettext_lazy("Marges"),
+    FieldGroup.PERSONAL: gettext_lazy("Coordonnées"),
+    FieldGroup.OBSERVATIONS: gettext_lazy("Observations"),
+}
+
+
 @require_GET
 @for_people_managers
 def roles(request: HttpRequest) -> HttpResponse:
@@ -34,7 +43,7 @@ def roles(request: HttpRequest) -> HttpResponse:
             "label": label(role),
             "scope": label(rights[role].scope),
             "permissions": [label(each) for each in Permission if each in rights[role].permissions],
-            "fields": [(label(group), label(rights[role].field_access[group])) for group in FieldGroup],
+            "fields": [label(rights[role].field_access[group]) for group in FieldGroup],
             "second_factor": rights[role].second_factor_required,
             "changed": rights[role] != ROLE_DEFAULTS[role],
             "people": people.get(role.value, 0),
@@ -46,7 +55,7 @@ def roles(request: HttpRequest) -> HttpResponse:
         TableColumn(_("Personnes"), numeric=True),
         TableColumn(_("Voit et modifie")),
         TableColumn(_("Peut")),
-        TableColumn(_("Données sensibles")),
+        *(TableColumn(str(SHORT_GROUPS[group])) for group in FieldGroup),
         TableColumn(_("Second facteur")),
     ]
     may_change = actor_of(request).role is Role.ADMINISTRATOR

@@ -13,7 +13,21 @@ from negoce.identity.queries.journal import JournalFilter
 from negoce.identity.rules.actor import Actor
 from negoce.identity.words import options
 from negoce.web.journal.masking import may_read
-from negoce.web.journal.words import KINDS, VERBS
+from negoce.web.journal.words import KINDS, VERBS, named_fields
+
+
+def searchable_fields(actor: Actor) -> list[tuple[Any, list[tuple[str, str]]]]:
+    """Fields by kind of record. What the person may not read is not offered: finding it would tell that it changed."""
+    groups = []
+    for kind, (words, _model) in KINDS.items():
+        fields = [
+            (name, label)
+            for name, label in named_fields(kind)
+            if all(may_read(actor, other, name) for other in KINDS)
+        ]
+        if fields and kind != "preference":
+            groups.append((words, sorted(fields, key=lambda pair: pair[1])))
+    return groups
 
 
 def _day(label: Any) -> forms.DateField:
@@ -27,12 +41,7 @@ class JournalForm(forms.Form):
     who = forms.ChoiceField(label=_("Qui"), required=False)
     kind = forms.ChoiceField(label=_("Sorte de fiche"), required=False)
     verb = forms.ChoiceField(label=_("Action"), required=False)
-    field = forms.RegexField(
-        r"^[a-z0-9_]{1,60}$",
-        label=_("Champ"),
-        required=False,
-        help_text=_("Son nom technique, par exemple phone."),
-    )
+    field = forms.ChoiceField(label=_("Champ"), required=False)
     origin = forms.ChoiceField(label=_("Par"), required=False)
     since = _day(_("Du"))
     until = _day(_("Au"))
@@ -40,7 +49,6 @@ class JournalForm(forms.Form):
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.actor = actor
         people = User.objects.order_by("last_name", "first_name", "id")
         if not actor.sees_everything:
             people = people.filter(pk__in=sorted(actor.colleague_ids))
@@ -51,14 +59,8 @@ class JournalForm(forms.Form):
         self._offer("who", everybody)
         self._offer("kind", [("", _("Toutes")), *((kind, words) for words, kind in sorted(kinds.items()))])
         self._offer("verb", [("", _("Toutes")), *((verb, words) for words, verb in sorted(verbs.items()))])
+        self._offer("field", [("", _("Tous")), *searchable_fields(actor)])
         self._offer("origin", [("", _("Toutes les voies")), *options(Origin)])
-
-    def clean_field(self) -> str:
-        """A field that the person may not read is not searched: finding it would tell that it changed."""
-        field: str = self.cleaned_data["field"]
-        if field and not all(may_read(self.actor, kind, field) for kind in KINDS):
-            raise forms.ValidationError(_("Votre rôle ne lit pas ce champ."))
-        return field
 
     def wanted(self) -> JournalFilter:
         """The filter of a form that is right."""
@@ -68,7 +70,7 @@ class JournalForm(forms.Form):
             actor_id=int(data["who"]) if data["who"] else None, **{name: data[name] for name in names}
         )
 
-    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+    def _offer(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices

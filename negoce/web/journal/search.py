@@ -31,7 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "lines": entry_lines(actor, page.entries),
-        "columns": [TableColumn(words) for words in (_("Quand"), _("Qui"), _("Quoi"), _("Changements"))],
+        "columns": [TableColumn(words) for words in (_("Quand et qui"), _("Quoi"), _("Changements"))],
         "next_url": _next_url(request, page.next_cursor),
         "searching": bool(set(request.GET) - {"cursor"}),
     }

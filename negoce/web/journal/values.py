@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from negoce.companies.words import choices as companies
 from negoce.companies.words.company_values import show_value
@@ -29,6 +30,13 @@ _IDENTITY: Mapping[str, type[StrEnum]] = {
     "fields_personal": FieldAccess,
     "fields_observations": FieldAccess,
 }
+# Ways in, as the sign-in library names them.
+METHODS: Mapping[str, Any] = {
+    "password": gettext_lazy("mot de passe"),
+    "password_reset": gettext_lazy("lien reçu par e-mail"),
+    "mfa": gettext_lazy("second facteur"),
+    "sign_in_link": gettext_lazy("lien à usage unique"),
+}
 Names = Mapping[tuple[str, int], str]
 
 
@@ -44,6 +52,8 @@ def value_words(kind: str, field: str, value: object, names: Names) -> str:
     if isinstance(value, int) and isinstance(found, models.ForeignKey):
         model = str(found.related_model._meta.label)
         return names.get((model, value), _("fiche %(key)s") % {"key": value})
+    if kind == "user" and field == "method":
+        return " + ".join(str(METHODS.get(each, each)) for each in str(value).split("+"))
     if kind in {"user", "role"} and field in _IDENTITY:
         return _member_words(_IDENTITY[field], str(value))
     if kind == "company" and isinstance(value, str):

@@ -111,6 +111,20 @@ def field_words(kind: str, field: str) -> str:
     return str(FIELDS[bare]) if bare in FIELDS else bare.replace("_", " ")
 
 
+def named_fields(kind: str) -> list[tuple[str, str]]:
+    """The fields of a kind of record that have a name in words, as they may stand in the journal."""
+    model = KINDS[kind][1]
+    if not model:
+        return []
+    columns = [found for found in apps.get_model(model)._meta.concrete_fields if _is_named(found)]
+    return [(found.name, field_words(kind, found.name)) for found in columns]
+
+
+def _is_named(found: Field[Any, Any]) -> bool:
+    """Django makes a name from the column's own when none was given: that one is English, for no reader."""
+    return str(found.verbose_name) != found.name.replace("_", " ") or found.name in FIELDS
+
+
 @lru_cache(maxsize=2048)
 def column(kind: str, field: str) -> Field[Any, Any] | None:
     """The column that a field of the journal names, if there is one."""

@@ -24,4 +24,4 @@ def hub(request: HttpRequest) -> HttpResponse:
         ]
         if shown:
             groups.append((label, shown))
-    return render(request, "web/settings/hub.html", {"groups": groups})
+    return render(request, "web/settings/hub.html", {"columns": [groups[::2], groups[1::2]]})
