@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from negoce.identity.enums import (
     FieldAccess,
@@ -22,7 +23,7 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
     Role: {
         Role.ADMINISTRATOR: _("Administrateur"),
         Role.MANAGER: _("Directeur commercial"),
-        Role.SALESPERSON: _("Commercial"),
+        Role.SALESPERSON: pgettext_lazy("rôle", "Commercial"),
         Role.MARKETING: _("Marketing"),
         Role.SALES_ADMINISTRATION: _("Administration des ventes"),
         Role.READ_ONLY: _("Lecture seule"),

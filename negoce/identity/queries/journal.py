@@ -50,7 +50,8 @@ def matching(rows: QuerySet[JournalEntry], wanted: JournalFilter) -> QuerySet[Jo
     if wanted.name:
         rows = rows.filter(subject_name__icontains=wanted.name)
     if wanted.field:
-        rows = rows.filter(values__has_key=wanted.field)
+        # A link is journaled under its own name or that of its column.
+        rows = rows.filter(values__has_any_keys=[wanted.field, f"{wanted.field}_id"])
     if wanted.since:
         rows = rows.filter(at__gte=_midnight(wanted.since))
     if wanted.until:

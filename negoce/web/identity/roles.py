@@ -21,7 +21,6 @@ from negoce.web.http import actor_of
 from negoce.web.identity.forms.roles import RoleForm
 from negoce.web.identity.guard import for_people_managers, form_status
 
-
 # Heads of columns, where the full names would not fit.
 SHORT_GROUPS = {
     FieldGroup.MARGIN: gettext_lazy("Marges"),

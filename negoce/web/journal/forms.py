@@ -17,7 +17,7 @@ from negoce.web.journal.words import KINDS, VERBS, named_fields
 
 
 def searchable_fields(actor: Actor) -> list[tuple[Any, list[tuple[str, str]]]]:
-    """Fields by kind of record. What the person may not read is not offered: finding it would tell that it changed."""
+    """Fields by kind of record; one that the person may not read is not offered: finding it would tell."""
     groups = []
     for kind, (words, _model) in KINDS.items():
         fields = [
