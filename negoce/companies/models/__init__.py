@@ -14,7 +14,9 @@ from negoce.companies.models.contact_facts import (
 )
 from negoce.companies.models.import_run import ImportImage, ImportMapping, ImportRowIssue, ImportRun
 from negoce.companies.models.post import Post
+from negoce.companies.models.recent_record import RecentRecord
 from negoce.companies.models.saved_view import SavedView
+from negoce.companies.models.search_entry import SearchEntry, SearchWord
 from negoce.companies.models.tag import CompanyTag, Tag
 
 __all__ = [
@@ -36,7 +38,10 @@ __all__ = [
     "Opposition",
     "OppositionDigest",
     "Post",
+    "RecentRecord",
     "ReportItem",
     "SavedView",
+    "SearchEntry",
+    "SearchWord",
     "Tag",
 ]

@@ -1,0 +1,85 @@
+"""The search index: entries and words everywhere, and what each engine looks terms up in."""
+
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+# Only row keys are kept for each term (`detail=none`); beginnings of 2 to 4 signs have lists of their own.
+SQLITE = (
+    "CREATE VIRTUAL TABLE companies_searchterms USING fts5("
+    "terms, tokenize=\"ascii tokenchars '~^=#!_@.+-'\", detail=none, prefix='2 3 4')",
+    # Whatever empties the entries (a test's flush too) empties the terms.
+    "CREATE TRIGGER companies_searchterms_follow AFTER DELETE ON companies_searchentry BEGIN "
+    "DELETE FROM companies_searchterms WHERE rowid = old.id; END",
+)
+SQLITE_BACK = ("DROP TRIGGER companies_searchterms_follow", "DROP TABLE companies_searchterms")
+POSTGRESQL = (
+    "ALTER TABLE companies_searchentry ADD COLUMN terms tsvector NOT NULL DEFAULT ''",
+    "CREATE INDEX companies_searchentry_terms ON companies_searchentry USING gin (terms)",
+    # Beginnings are ranges of bytes, as on SQLite.
+    'ALTER TABLE companies_searchword ALTER COLUMN word TYPE varchar(40) COLLATE "C"',
+)
+POSTGRESQL_BACK = ("ALTER TABLE companies_searchentry DROP COLUMN terms",)
+
+
+def make_terms(apps, schema_editor):
+    for statement in SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRESQL:
+        schema_editor.execute(statement)
+
+
+def drop_terms(apps, schema_editor):
+    for statement in SQLITE_BACK if schema_editor.connection.vendor == "sqlite" else POSTGRESQL_BACK:
+        schema_editor.execute(statement)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("companies", "0008_how_a_post_was_left"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="SearchWord",
+            fields=[("word", models.CharField(max_length=40, primary_key=True, serialize=False))],
+        ),
+        migrations.CreateModel(
+            name="SearchEntry",
+            fields=[
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("company_id", models.BigIntegerField(help_text="whose rights apply", null=True)),
+                ("key", models.TextField(help_text="the words of the title, in order")),
+                ("words", models.TextField(help_text="words that find the record by themselves")),
+                ("context", models.TextField(help_text="words that narrow a search down, beside one of its own")),
+                ("fragments", models.TextField(help_text="numbers and addresses found by any part of them")),
+                ("private_fragments", models.TextField(help_text="the same, for those who read personal fields")),
+                ("readers", models.TextField(help_text="owner and territory, as terms")),
+            ],
+            options={"indexes": [models.Index(fields=["company_id"], name="search_entry_by_company")]},
+        ),
+        migrations.CreateModel(
+            name="RecentRecord",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=16)),
+                ("object_id", models.BigIntegerField()),
+                ("visited_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["user", "-visited_at"], name="recent_by_person")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "kind", "object_id"), name="a_record_once_a_person")
+                ],
+            },
+        ),
+        migrations.RunPython(make_terms, drop_terms, elidable=False),
+    ]
