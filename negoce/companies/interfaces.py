@@ -66,48 +66,116 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class TimelineItem:
-    """One thing on a thread, ready to be drawn by the template its source names."""
+class TimelinePosition:
+    """Where a source stopped: the moment and the key of the last row that was shown."""
 
     at: datetime
-    key: str
-    source: str
+    key: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRequest:
+    """What a source is asked: the thread of a company or of a contact that the actor may see.
+
+    `groups` narrows to what filters chose (empty: all), `search` to a text, `after` goes on from a position.
+    """
+
+    actor: Actor
+    company_id: int | None
+    contact_id: int | None
+    groups: frozenset[str] = frozenset()
+    search: str = ""
+    after: TimelinePosition | None = None
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineItem:
+    """One thing on a thread: `at` places it, `last` is the position of the oldest row that it shows.
+
+    `template` is drawn with `context`; the plain one takes `title`, `rest`, `tone` and `text`.
+    """
+
+    at: datetime
+    last: TimelinePosition
     template: str
     context: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineSource:
-    """Reads the items of a company or contact before a moment, newest first, at most `limit`."""
+    """Something that stands on threads.
+
+    `groups` are the filters it answers to, with their words; `read` gives its items after a position, newest first,
+    at most `limit`, in as many queries whatever the number; `present` those of its groups that have something.
+    """
 
     key: str
-    label: Any
-    read: Callable[..., Sequence[TimelineItem]]
+    groups: Mapping[str, Any]
+    read: Callable[[TimelineRequest], Sequence[TimelineItem]]
+    present: Callable[[TimelineRequest], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """What search keeps of a record: words found, how it is shown, and whose rights apply."""
+    """What search keeps of a record; all texts raw, search folds them.
+
+    `title` and `words` find the record by the beginning of any word, `context` narrows a search down beside one of
+    them (the company of a person). `fragments` are found by any part of them: SIREN, E.164 numbers without `+`,
+    e-mail addresses; `private_fragments` only by those who read personal fields. `owner_id` and `territory_id` are
+    those of the company whose rights apply; with `for_everybody` the record is in all eyes (a product).
+    """
+
+    object_id: int
+    title: str
+    company_id: int | None = None
+    words: str = ""
+    context: str = ""
+    fragments: tuple[str, ...] = ()
+    private_fragments: tuple[str, ...] = ()
+    owner_id: int | None = None
+    territory_id: int | None = None
+    for_everybody: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A record as search shows it: read from the live rows, and only if the actor may see them.
+
+    `company_public_id` leads to its company where the kind has no page of its own; `is_active` puts it before others
+    that answer as well.
+    """
 
     kind: str
     object_id: int
-    company_id: int | None
+    public_id: str
     title: str
-    subtitle: str
-    words: str
-    fragments: str
+    subtitle: str = ""
+    icon: str = ""
+    company_public_id: str = ""
+    is_active: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class SearchSource:
-    """A kind of record that search finds."""
+    """A kind of record that search finds.
+
+    `code` (1 to 32,000, never reused) is part of the keys of its entries. `documents(ids)` gives what search keeps
+    of these records, leaving out those that nobody may find any more; `all_ids()` their keys in order. `show(actor,
+    ids)` gives the hits among `ids` that the actor may see, in any order. `page` is the name of the record's page,
+    reversed with the hit's public id. `label` names the group, `position` orders the groups.
+    A kind with an index of its own (orders by reference) has no documents: `find(actor, text, limit)` gives its ids.
+    """
 
     kind: str
+    code: int
     label: Any
-    model: Callable[[], type[Model]]
-    documents: Callable[[Iterable[int]], Iterable[SearchDocument]]
-    visible: Callable[[Actor], QuerySet[Any]]
-    url: str
+    show: Callable[[Actor, Sequence[int]], Sequence[SearchHit]]
+    page: str
+    documents: Callable[[Sequence[int]], Iterable[SearchDocument]] | None = None
+    all_ids: Callable[[], Iterable[int]] | None = None
+    find: Callable[[Actor, str, int], Sequence[int]] | None = None
+    position: int = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +218,27 @@ class LinkedRecords:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonData:
-    """What an upper room holds about a person: exported on request, erased in the same transaction."""
+class PersonTable:
+    """Things of one kind that are held about a person, as the person may read them: words, not codes."""
 
     key: str
     label: Any
-    export: Callable[..., Any]
-    erase: Callable[..., int]
+    columns: Sequence[Any]
+    rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonData:
+    """What an upper room holds about a person: exported on request, erased in the same transaction.
+
+    `export(contact_id)` gives tables. `erase(contact_id, redact)` empties what speaks of the person; `redact(text)`
+    takes their name and coordinates out of a text that must stay. It returns how many records it changed.
+    """
+
+    key: str
+    label: Any
+    export: Callable[[int], Sequence[PersonTable]]
+    erase: Callable[[int, Callable[[str], str]], int]
 
 
 @dataclass(frozen=True, slots=True)

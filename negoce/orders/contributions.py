@@ -3,5 +3,7 @@
 from __future__ import annotations
 
 from negoce.orders.queries.company_columns import COMPANY_COLUMNS
+from negoce.orders.timeline import ORDERS
 
 company_columns = COMPANY_COLUMNS
+timeline_sources = (ORDERS,)

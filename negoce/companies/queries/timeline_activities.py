@@ -1,0 +1,99 @@
+"""Exchanges and things to do, as a thread shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from negoce.companies.enums import ActivityKind, ActivityState
+from negoce.companies.interfaces import TimelineItem, TimelinePosition, TimelineRequest, TimelineSource
+from negoce.companies.models import Activity, ActivityContact, ReportItem
+from negoce.companies.queries.timeline_search import folded_pattern
+from negoce.companies.queries.visible import visible_activities
+from negoce.identity.rules.actor import Actor
+
+_KINDS_OF = {
+    "visits": (ActivityKind.VISIT, ActivityKind.VIDEO),
+    "calls": (ActivityKind.CALL,),
+    "messages": (ActivityKind.EMAIL, ActivityKind.MESSAGE, ActivityKind.LETTER),
+    "notes": (ActivityKind.NOTE,),
+    "tasks": (ActivityKind.TASK,),
+}
+_GROUP_OF = {kind.value: group for group, kinds in _KINDS_OF.items() for kind in kinds}
+_SEARCHED = ("subject", "body", "need_recorded", "brought")
+TEMPLATE = "web/activities/_item_activity.html"
+MOST_AHEAD = 30
+
+
+def activities_with_people(actor: Actor) -> QuerySet[Activity]:
+    """Visible activities with what a line about them shows: three queries whatever the number."""
+    people = ActivityContact.objects.select_related("contact").order_by("id")
+    parts = ReportItem.objects.select_related("task").order_by("position", "id")
+    return (
+        visible_activities(actor)
+        .select_related("owner", "company")
+        .prefetch_related(Prefetch("activity_contacts", people), Prefetch("report_items", parts))
+    )
+
+
+def ahead(request: TimelineRequest) -> Sequence[Activity]:
+    """What stands above the thread: pinned ones, then planned ones by date, at most 30."""
+    above = Q(state=ActivityState.PLANNED.value) | Q(is_pinned=True, state=ActivityState.DONE.value)
+    rows = _narrowed(activities_with_people(request.actor), request).filter(above)
+    return list(rows.order_by("-is_pinned", "starts_at", "id")[: MOST_AHEAD + 1])
+
+
+def _read(request: TimelineRequest) -> Sequence[TimelineItem]:
+    if request.groups and not request.groups & _KINDS_OF.keys():
+        return []
+    rows = _narrowed(activities_with_people(request.actor), request)
+    rows = rows.filter(state=ActivityState.DONE.value, is_pinned=False)
+    if request.after is not None:
+        at, key = request.after.at, request.after.key
+        rows = rows.filter(starts_at__lte=at).filter(Q(starts_at__lt=at) | Q(pk__lt=key))
+    return [
+        TimelineItem(row.starts_at, TimelinePosition(row.starts_at, row.pk), TEMPLATE, {"activity": row})
+        for row in rows.order_by("-starts_at", "-id")[: request.limit]
+    ]
+
+
+def _present(request: TimelineRequest) -> Sequence[str]:
+    rows = _of_thread(visible_activities(request.actor), request).exclude(state=ActivityState.CANCELLED.value)
+    return [_GROUP_OF[kind] for kind in rows.order_by("kind").values_list("kind", flat=True).distinct()]
+
+
+def _of_thread(rows: QuerySet[Activity], request: TimelineRequest) -> QuerySet[Activity]:
+    if request.contact_id is not None:
+        return rows.filter(activity_contacts__contact_id=request.contact_id)
+    return rows.filter(company_id=request.company_id)
+
+
+def _narrowed(rows: QuerySet[Activity], request: TimelineRequest) -> QuerySet[Activity]:
+    rows = _of_thread(rows, request)
+    if request.groups:
+        wanted = [kind.value for group in request.groups for kind in _KINDS_OF.get(group, ())]
+        rows = rows.filter(kind__in=wanted)
+    pattern = folded_pattern(request.search)
+    if not pattern:
+        return rows
+    parts = ReportItem.objects.filter(activity=OuterRef("pk"), text__iregex=pattern).order_by()
+    found = Q(Exists(parts))
+    for name in _SEARCHED:
+        found |= Q(**{f"{name}__iregex": pattern})
+    return rows.filter(found)
+
+
+ACTIVITIES = TimelineSource(
+    key="activities",
+    groups={
+        "visits": _("Visites"),
+        "calls": _("Appels"),
+        "messages": _("E-mails"),
+        "notes": _("Notes"),
+        "tasks": _("Tâches"),
+    },
+    read=_read,
+    present=_present,
+)
