@@ -17,6 +17,7 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
+from negoce.jobs.events import emit
 
 _PLACE = ("postal_code", "city", "country")
 
@@ -51,6 +52,7 @@ def create_company(
             _add_head_office(company, lines)
         _journal(actor, company, {**fields, **lines}, batch)
         index_records("company", [company.pk])
+        emit("company_changed", {"company": company.pk, "fields": sorted(fields)}, actor_id=actor.user_id)
     return company
 
 

@@ -14,6 +14,7 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
+from negoce.jobs.events import emit
 
 
 def delete_company(actor: Actor, company: Company, *, batch: str = "") -> Company:
@@ -55,5 +56,6 @@ def _after(actor: Actor, row: Company, verb: str, batch: str) -> None:
         ),
     )
     index_records("company", [row.pk])
+    emit("company_changed", {"company": row.pk, "fields": ["deleted_at"]}, actor_id=actor.user_id)
     contacts = Contact.objects.filter(company=row).order_by("pk").values_list("pk", flat=True)
     index_records("contact", list(contacts))

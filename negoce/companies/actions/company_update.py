@@ -19,6 +19,7 @@ from negoce.identity.actions.journal import Changes, Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
+from negoce.jobs.events import emit
 
 PLACE = frozenset({"postal_code", "city", "country"})
 _SILENT = frozenset({"name_key", "city_key"})
@@ -80,6 +81,7 @@ def write_changes(actor: Actor, row: Company, values: Mapping[str, object], batc
         write_place_to_head_office(row)
     _journal(actor, row, changed, batch)
     _index(row, changed)
+    emit("company_changed", {"company": row.pk, "fields": sorted(changed)}, actor_id=actor.user_id)
     return row
 
 

@@ -17,6 +17,7 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
+from negoce.jobs.events import emit
 from negoce.kit.text import name_key
 
 NAME_MAX = 40
@@ -59,6 +60,7 @@ def set_company_tags(
             ),
         )
         index_records("company", [row.pk])
+        emit("company_changed", {"company": row.pk, "fields": ["tags"]}, actor_id=actor.user_id)
     return sorted(after.values(), key=lambda tag: tag.name_key)
 
 

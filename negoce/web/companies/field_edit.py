@@ -10,11 +10,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from negoce.companies.actions.company_checks import stored_values
 from negoce.companies.actions.company_update import update_company
 from negoce.companies.actions.tag_set import set_company_tags
 from negoce.companies.models import Tag
 from negoce.companies.permissions import may_write_field
 from negoce.companies.queries.company_page import possible_owners
+from negoce.companies.rules.company_derived import proposed_vat_number
+from negoce.companies.words.company_values import show_value
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.kit.refusal import Conflict, Refused
@@ -95,6 +98,7 @@ def _control(
         "theirs": SafeString(shown_value(record, edited.name)) if conflict else "",
         "options": _options(record, edited),
         "tag_names": _tag_names(edited),
+        "proposal": _proposal(record, edited),
     }
     template = f"web/companies/_field_{edited.control.value}.html"
     return HttpResponse(render_to_string(template, dict(context), request=request))
@@ -110,6 +114,14 @@ def _options(record: CompanyRecord, edited: Field) -> list[tuple[str, str]]:
     if edited.options is None:
         return []
     return [*([("", "—")] if edited.optional else []), *edited.options()]
+
+
+def _proposal(record: CompanyRecord, edited: Field) -> Mapping[str, str]:
+    """A value that one press takes: the VAT number that the SIREN gives."""
+    if edited.name != "vat_number":
+        return {}
+    number = proposed_vat_number(stored_values(record.company))
+    return {"value": number, "shown": show_value("vat_number", number)} if number else {}
 
 
 def _tag_names(edited: Field) -> list[str]:

@@ -167,6 +167,13 @@ def test_the_owner_is_chosen_by_public_id(camille: Client, laiterie: Company, pe
     }
 
 
+def test_the_siren_proposes_its_vat_number(camille: Client, laiterie: Company) -> None:
+    url = field_url(laiterie, "vat_number")
+    assert '"value": "FR44732829320"' in camille.get(url).content.decode()
+    camille.post(url, {"value": "FR44732829320", "seen": ""})
+    assert "Prendre" not in camille.get(url).content.decode()
+
+
 def test_an_activity_code_keeps_its_nomenclature(camille: Client, laiterie: Company) -> None:
     camille.post(field_url(laiterie, "activity_code"), {"value": "2025:62.10Y", "q": "programmation"})
     laiterie.refresh_from_db()
