@@ -6,7 +6,7 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -26,6 +26,7 @@ class Environment:
     trusted_origins: tuple[str, ...]
     demo: bool
     smtp_url: str
+    proxies: int | None
 
 
 def read_environment(variables: dict[str, str] | None = None) -> Environment:
@@ -40,6 +41,7 @@ def read_environment(variables: dict[str, str] | None = None) -> Environment:
         trusted_origins=_words(values.get("NEGOCE_TRUSTED_ORIGINS", "")),
         demo=values.get("NEGOCE_DEMO", "") == "1",
         smtp_url=values.get("NEGOCE_SMTP", ""),
+        proxies=_count("NEGOCE_PROXIES", values.get("NEGOCE_PROXIES", "")),
     )
 
 
@@ -90,6 +92,38 @@ def stored_secret_key(directory: Path) -> str:
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(50))
     return path.read_text().strip()
+
+
+def mail_settings(url: str) -> dict[str, object]:
+    """Turn `smtp://user:password@host:port?from=crm@company.fr` into Django's settings.
+
+    `smtps` is encrypted from the start; plain `smtp` before the password is sent, except to this very machine.
+    Raises EnvironmentProblem on a bad address.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise EnvironmentProblem("NEGOCE_SMTP: expected smtp://user:password@host:port?from=address")
+    sender = parse_qs(parts.query).get("from", [""])[0] or unquote(parts.username or "")
+    if "@" not in sender:
+        raise EnvironmentProblem("NEGOCE_SMTP: say who writes, with ?from=crm@company.fr")
+    encrypted = parts.scheme == "smtps"
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if encrypted else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": encrypted,
+        "EMAIL_USE_TLS": not encrypted and parts.hostname not in {"localhost", "127.0.0.1", "::1"},
+        "EMAIL_TIMEOUT": 20,
+        "DEFAULT_FROM_EMAIL": sender,
+        "SERVER_EMAIL": sender,
+    }
+
+
+def _count(name: str, text: str) -> int | None:
+    if text and not text.isdecimal():
+        raise EnvironmentProblem(f"{name}: expected a number, got {text!r}")
+    return int(text) if text else None
 
 
 def _words(text: str) -> tuple[str, ...]:

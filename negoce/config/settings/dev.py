@@ -2,7 +2,7 @@
 
 from negoce.config.env import stored_secret_key
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import DATA_DIRECTORY, ENVIRONMENT, INSTALLED_APPS
 
 DEBUG = False

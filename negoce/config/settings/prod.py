@@ -1,8 +1,8 @@
 """A server that people reach over the network."""
 
-from negoce.config.env import EnvironmentProblem
+from negoce.config.env import EnvironmentProblem, mail_settings
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import ENVIRONMENT
 
 DEBUG = False
@@ -17,7 +17,15 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = 31_536_000
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Whether subdomains may still speak plain HTTP is for the owner of the domain to say, not for us.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+# How many reverse proxies of ours stand in front: as many last addresses of X-Forwarded-For are theirs.
+# With none (NEGOCE_PROXIES=0) no such header is believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.proxies is None else ENVIRONMENT.proxies
+if ALLAUTH_TRUSTED_PROXY_COUNT:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+if ENVIRONMENT.smtp_url:
+    globals().update(mail_settings(ENVIRONMENT.smtp_url))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -1,6 +1,6 @@
 """The test suite: SQLite by default, PostgreSQL when NEGOCE_TEST_DATABASE says so."""
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import INSTALLED_APPS
 
 DEBUG = False
