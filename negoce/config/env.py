@@ -97,7 +97,7 @@ def stored_secret_key(directory: Path) -> str:
 def mail_settings(url: str) -> dict[str, object]:
     """Turn `smtp://user:password@host:port?from=crm@company.fr` into Django's settings.
 
-    `smtps` is encrypted from the start; plain `smtp` before the password is sent, except to this very machine.
+    `smtps` is encrypted from the start, plain `smtp` before the password is sent, except to this machine.
     Raises EnvironmentProblem on a bad address.
     """
     parts = urlsplit(url)
