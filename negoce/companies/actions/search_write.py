@@ -1,0 +1,81 @@
+"""Writing rows of the search index, on either database, inside the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+
+from django.db import connection
+
+from negoce.companies.models import SearchEntry, SearchWord
+from negoce.companies.queries.search.lookup import is_word_held
+from negoce.companies.rules.search_terms import IndexedEntry
+
+_COLUMNS = ("id", "company_id", "key", "words", "context", "fragments", "private_fragments", "readers")
+_ENTRY = f"companies_searchentry ({', '.join(_COLUMNS)}"
+_UPDATE = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:])
+_SQLITE_ENTRY = (
+    f"INSERT INTO {_ENTRY}) VALUES ({', '.join(['%s'] * len(_COLUMNS))}) ON CONFLICT (id) DO UPDATE SET {_UPDATE}"
+)
+_TYPES = ("bigint", "bigint", "text", "text", "text", "text", "text", "text", "text")
+_ARRAYS = ", ".join(f"%s::{kind}[]" for kind in _TYPES)
+_POSTGRESQL = (
+    f"INSERT INTO {_ENTRY}, terms) SELECT {', '.join(_COLUMNS)}, array_to_tsvector(string_to_array(terms, ' ')) "
+    f"FROM unnest({_ARRAYS}) AS rows({', '.join(_COLUMNS)}, terms) "
+    f"ON CONFLICT (id) DO UPDATE SET {_UPDATE}, terms = excluded.terms"
+)
+_CHUNK = 500
+_columns_of = attrgetter(*_COLUMNS)
+
+
+def stored_entries(ids: Sequence[int]) -> dict[int, IndexedEntry]:
+    """The entries as they are now, by key."""
+    rows = SearchEntry.objects.filter(pk__in=ids).order_by().values_list(*_COLUMNS)
+    return {row[0]: IndexedEntry(*row) for row in rows}
+
+
+def write_entries(entries: Sequence[IndexedEntry], known: Iterable[int]) -> None:
+    """Store entries; `known` are the keys among them that the index holds already."""
+    if not entries:
+        return
+    rows = [_columns_of(entry) for entry in entries]
+    terms = [entry.terms() for entry in entries]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            _forget_terms(known)
+            cursor.executemany(_SQLITE_ENTRY, rows)
+            cursor.executemany(
+                "INSERT INTO companies_searchterms (rowid, terms) VALUES (%s, %s)",
+                [(entry.id, text) for entry, text in zip(entries, terms, strict=True)],
+            )
+        else:
+            cursor.execute(_POSTGRESQL, [*[list(column) for column in zip(*rows, strict=True)], terms])
+
+
+def remove_entries(ids: Sequence[int]) -> None:
+    """Forget entries; on SQLite a trigger takes their terms along."""
+    for start in range(0, len(ids), _CHUNK):
+        SearchEntry.objects.filter(pk__in=ids[start : start + _CHUNK]).delete()
+
+
+def learn_words(words: Iterable[str]) -> None:
+    """Add words to those that a mistyped one may be corrected to."""
+    rows = [SearchWord(word=word) for word in sorted(set(words))]
+    SearchWord.objects.bulk_create(rows, ignore_conflicts=True, batch_size=_CHUNK)
+
+
+def unlearn_words(words: Iterable[str]) -> None:
+    """Drop those of `words` that no entry holds any more: an erased name is not proposed."""
+    gone = [word for word in sorted(set(words)) if not is_word_held(word)]
+    for start in range(0, len(gone), _CHUNK):
+        SearchWord.objects.filter(pk__in=gone[start : start + _CHUNK]).delete()
+
+
+def _forget_terms(ids: Iterable[int]) -> None:
+    keys = list(ids)
+    with connection.cursor() as cursor:
+        for start in range(0, len(keys), _CHUNK):
+            some = keys[start : start + _CHUNK]
+            cursor.execute(
+                f"DELETE FROM companies_searchterms WHERE rowid IN ({', '.join(['%s'] * len(some))})", some
+            )

@@ -1,0 +1,58 @@
+"""Asking the full-text index of the database in use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import connection, transaction
+
+from negoce.companies.rules.search_expression import Expression, to_fts5, to_tsquery
+from negoce.companies.rules.search_terms import IndexedEntry
+
+COLUMNS = "e.id, e.company_id, e.key, e.words, e.context, e.fragments, e.private_fragments, e.readers"
+_SQLITE = (
+    f"SELECT {COLUMNS} FROM companies_searchterms t CROSS JOIN companies_searchentry e ON e.id = t.rowid "
+    "WHERE t.terms MATCH %s AND t.rowid BETWEEN %s AND %s ORDER BY t.rowid LIMIT %s"
+)
+_POSTGRESQL = f"SELECT {COLUMNS} FROM companies_searchentry e WHERE e.terms @@ %s::tsquery AND e.id BETWEEN %s AND %s LIMIT %s"
+EVERY_KIND = (0, (1 << 63) - 1)
+
+
+def matching_entries(
+    asked: Expression, limit: int, ids: tuple[int, int] = EVERY_KIND
+) -> list[IndexedEntry]:
+    """At most `limit` entries whose terms answer, with keys in the range `ids`: the first found, not the best."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(_SQLITE, [to_fts5(asked), *ids, limit])
+            return [IndexedEntry(*row) for row in cursor.fetchall()]
+    # The planner cannot guess how many rows a beginning brings, and would read the whole table for a frequent one.
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+        cursor.execute(_POSTGRESQL, [to_tsquery(asked), *ids, limit])
+        return [IndexedEntry(*row) for row in cursor.fetchall()]
+
+
+def known_beginnings(beginnings: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Of these folded texts, those that begin some word, and those that are a whole word."""
+    if not beginnings:
+        return [], []
+    values = ", ".join(["(%s)"] * len(beginnings))
+    first = "SELECT w.word FROM companies_searchword w WHERE w.word >= v.b ORDER BY w.word LIMIT 1"
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH v(b) AS (VALUES {values}) SELECT b, ({first}) FROM v", list(beginnings))
+        rows = cursor.fetchall()
+    met = [begin for begin, word in rows if word is not None and word.startswith(begin)]
+    return met, [begin for begin, word in rows if word == begin]
+
+
+def is_word_held(word: str) -> bool:
+    """Whether some entry holds this very word."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT 1 FROM companies_searchterms WHERE terms MATCH %s LIMIT 1", [f'"{word}"'])
+        else:
+            cursor.execute(
+                "SELECT 1 FROM companies_searchentry WHERE terms @@ %s::tsquery LIMIT 1", [f"'{word}'"]
+            )
+        return cursor.fetchone() is not None

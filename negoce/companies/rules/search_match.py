@@ -1,0 +1,130 @@
+"""From a query to what the index is asked, and from what it answers to an order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from negoce.companies.rules.search_expression import Expression, Term, all_of, any_of
+from negoce.companies.rules.search_query import Chunk, Query
+from negoce.companies.rules.search_terms import CONTEXT, PRIVATE, PUBLIC, START, WHOLE, WORD_MAX, IndexedEntry, trigrams
+
+# How well a title answers, best first.
+EXACT, BEGINS, IN_TITLE, ELSEWHERE, FRAGMENT, CORRECTED = range(6)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What one pass looks for: each word by any of its spellings, parts of addresses in plain words too or not,
+    and the personal fields only for those who read them."""
+
+    query: Query
+    spellings: Mapping[str, tuple[str, ...]]
+    plain_fragments: bool = False
+    private: bool = False
+
+    def beginnings(self, word: str) -> tuple[str, ...]:
+        """How a word that answers `word` may begin."""
+        return self.spellings.get(word, (word,))
+
+    def fragments(self, chunk: Chunk) -> tuple[str, ...]:
+        """The parts of numbers and addresses that answer a chunk in this pass."""
+        return chunk.fragments if self.plain_fragments or not chunk.is_plain else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record that answers, and how well: less is better."""
+
+    entry: IndexedEntry
+    rank: tuple[int, int, int, str]
+
+    @property
+    def quality(self) -> int:
+        """One of EXACT … CORRECTED."""
+        return self.rank[0]
+
+
+def expression(wanted: Wanted, readers: Iterable[str] | None) -> Expression:
+    """What the index is asked; `readers` are the terms of which a record must have one, None for everybody's eyes."""
+    asked = [_chunk(chunk, wanted) for chunk in wanted.query.chunks]
+    if len(wanted.query.words) > 1:
+        # A word beside the record (its company's) narrows down; alone it would bring every person of a company.
+        asked.append(any_of(_own(wanted)))
+    alternatives = [all_of(asked)] if asked else []
+    alternatives += [_fragment(number, wanted.private) for number in wanted.query.numbers]
+    found = any_of(alternatives)
+    return found if readers is None else all_of([found, any_of([Term(reader) for reader in readers])])
+
+
+def title_expression(wanted: Wanted, found: Expression) -> Expression:
+    """Of all that answer, those whose title is the query, or begins with one of its words."""
+    whole = wanted.query.key.replace(" ", "")[:WORD_MAX]
+    first = [Term(START + begin, True) for word in wanted.query.words for begin in wanted.beginnings(word)]
+    return all_of([found, any_of([Term(WHOLE + whole), *first])])
+
+
+def judge(entry: IndexedEntry, wanted: Wanted) -> Found | None:
+    """How well a record answers; None when it does not."""
+    quality = _quality(entry, wanted)
+    if quality is None:
+        return None
+    own = set(entry.words.split(" "))
+    whole_words = sum(any(begin in own for begin in wanted.beginnings(word)) for word in wanted.query.words)
+    return Found(entry, (quality, -whole_words, len(entry.key), entry.key))
+
+
+def _quality(entry: IndexedEntry, wanted: Wanted) -> int | None:
+    query = wanted.query
+    if query.words:
+        title = entry.key.split(" ")
+        if entry.key == query.key:
+            return EXACT
+        if all(_begins(title, wanted.beginnings(word)) for word in query.words):
+            if wanted.spellings:
+                return CORRECTED
+            return BEGINS if entry.key.startswith(query.words[0]) else IN_TITLE
+    words, context = entry.words.split(" "), entry.context.split(" ")
+    held = _fragments(entry, wanted.private)
+    if query.chunks and all(
+        all(_begins(words, wanted.beginnings(word)) or _begins(context, wanted.beginnings(word)) for word in chunk.words)
+        or any(part in held for part in wanted.fragments(chunk))
+        for chunk in query.chunks
+    ):
+        by_word = any(_begins(words, wanted.beginnings(word)) for word in query.words)
+        if by_word:
+            return CORRECTED if wanted.spellings else ELSEWHERE
+        if any(part in held for chunk in query.chunks for part in wanted.fragments(chunk)):
+            return FRAGMENT
+    return FRAGMENT if any(number in held for number in query.numbers) else None
+
+
+def _begins(words: list[str], beginnings: tuple[str, ...]) -> bool:
+    return any(word.startswith(beginnings) for word in words)
+
+
+def _fragments(entry: IndexedEntry, private: bool) -> str:
+    return f"{entry.fragments} {entry.private_fragments}" if private else entry.fragments
+
+
+def _chunk(chunk: Chunk, wanted: Wanted) -> Expression:
+    words = [
+        any_of(_spelt(wanted, word, ("", CONTEXT) if len(wanted.query.words) > 1 else ("",))) for word in chunk.words
+    ]
+    return any_of([all_of(words), *[_fragment(part, wanted.private) for part in wanted.fragments(chunk)]])
+
+
+def _own(wanted: Wanted) -> list[Expression]:
+    """At least one word of the record itself, or a part of its numbers and addresses."""
+    words = [term for word in wanted.query.words for term in _spelt(wanted, word, ("",))]
+    parts = [part for chunk in wanted.query.chunks for part in wanted.fragments(chunk)]
+    return [*words, *[_fragment(part, wanted.private) for part in parts]]
+
+
+def _spelt(wanted: Wanted, word: str, marks: tuple[str, ...]) -> list[Expression]:
+    return [Term(mark + begin, True) for mark in marks for begin in wanted.beginnings(word)]
+
+
+def _fragment(part: str, private: bool) -> Expression:
+    marks = (PUBLIC, PRIVATE) if private else (PUBLIC,)
+    return any_of([all_of([Term(term) for term in dict.fromkeys(trigrams(part, mark))]) for mark in marks])

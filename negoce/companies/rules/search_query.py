@@ -1,0 +1,86 @@
+"""What a person typed into the search box, taken apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from negoce.companies.rules.phones import phone_digits
+from negoce.companies.rules.search_terms import FRAGMENT_MIN, WORD_MAX, fragment_text, is_vocabulary_word
+from negoce.kit.text import fold, split_words
+
+TYPED_MAX = 120
+CHUNKS_MAX = 6
+LETTERS_MIN = 2
+# A part of a word of letters is looked for in addresses from this length; digits from three.
+PLAIN_FRAGMENT_MIN = 4
+_NUMBER = re.compile(r"\+?[\d\s.()/-]*\d[\d\s.()/-]*", re.ASCII)
+_VAT = re.compile(r"fr[0-9a-z]{2}(\d{9})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """What stood between two spaces: its words, each the beginning of one that is looked for, and the parts of
+    numbers or addresses that it may be instead. `is_plain` says that it is one word of letters."""
+
+    words: tuple[str, ...]
+    fragments: tuple[str, ...] = ()
+    is_plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """All chunks are looked for at once, or `numbers`: the whole text read as a telephone number, SIREN or VAT number.
+
+    `key` is the folded text, to compare with titles.
+    """
+
+    key: str
+    chunks: tuple[Chunk, ...]
+    numbers: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every word, in the order typed."""
+        return tuple(word for chunk in self.chunks for word in chunk.words)
+
+    def __bool__(self) -> bool:
+        return bool(self.chunks or self.numbers)
+
+
+def parse_query(text: str) -> Query:
+    """Take a typed text apart; what is too short (one letter) or holds no letter and no digit asks for nothing."""
+    typed = fold(text[:TYPED_MAX])
+    chunks = [chunk for chunk in map(_chunk, typed.split(" ")) if chunk.words][:CHUNKS_MAX]
+    words = [word for chunk in chunks for word in chunk.words]
+    if sum(map(len, words)) < LETTERS_MIN:
+        return Query("", ())
+    return Query(" ".join(words), tuple(chunks), _numbers(typed))
+
+
+def _chunk(text: str) -> Chunk:
+    words = tuple(word[:WORD_MAX] for word in split_words(text))
+    if len(words) == 1 and is_vocabulary_word(words[0]) and words[0] == text:
+        fragment = fragment_text(text)
+        return Chunk(words, (fragment,) if len(fragment) >= PLAIN_FRAGMENT_MIN else (), is_plain=True)
+    fragments = []
+    if any(char.isdigit() for char in text):
+        fragments += [digits for digits in (_digits(text), phone_digits(text)) if len(digits) >= FRAGMENT_MIN]
+    as_address = fragment_text(text)
+    if not _NUMBER.fullmatch(text) and len(as_address) >= PLAIN_FRAGMENT_MIN:
+        fragments.append(as_address)
+    return Chunk(words, tuple(dict.fromkeys(fragments)))
+
+
+def _numbers(typed: str) -> tuple[str, ...]:
+    vat = _VAT.fullmatch(typed.replace(" ", ""))
+    if vat:
+        return (vat[1],)
+    if not _NUMBER.fullmatch(typed):
+        return ()
+    found = (_digits(typed), phone_digits(typed))
+    return tuple(dict.fromkeys(digits for digits in found if len(digits) >= FRAGMENT_MIN))
+
+
+def _digits(text: str) -> str:
+    return "".join(char for char in text if char.isascii() and char.isdigit())

@@ -1,0 +1,117 @@
+"""The terms under which the index keeps a record.
+
+A term's first character says what it is: a letter or digit begins a word of the record itself, `~` a word beside it
+(its company's name), `^` the first word of the title, `=` the whole title, `#` three characters of a number or
+address, `!` the same in a personal field, `_` who may see the record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+CONTEXT = "~"
+START = "^"
+WHOLE = "="
+PUBLIC = "#"
+PRIVATE = "!"
+EVERYBODY = "_all"
+# Every sign that a term may hold beside letters and digits; the full-text table of SQLite is told the same.
+SIGNS = "~^=#!_@.+-"
+
+WORD_MAX = 40
+WORDS_MAX = 60
+FRAGMENT_MAX = 80
+FRAGMENT_MIN = 3
+_KIND_BITS = 48
+_NOT_FRAGMENT = re.compile(r"[^a-z0-9@._+-]")
+_VOCABULARY_WORD_MIN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedEntry:
+    """A row of the index: space-separated, folded texts, in the order of the columns of SearchEntry."""
+
+    id: int
+    company_id: int | None
+    key: str
+    words: str
+    context: str
+    fragments: str
+    private_fragments: str
+    readers: str
+
+    def terms(self) -> str:
+        """Every term of the record, one space apart."""
+        words = self.words.split(" ")
+        terms = [*words, *[CONTEXT + word for word in self.context.split(" ") if word]]
+        if self.key:
+            terms.append(START + self.key.partition(" ")[0])
+            terms.append(WHOLE + self.key.replace(" ", "")[:WORD_MAX])
+        for fragment in self.fragments.split(" "):
+            terms += trigrams(fragment, PUBLIC)
+        for fragment in self.private_fragments.split(" "):
+            terms += trigrams(fragment, PRIVATE)
+        terms += self.readers.split(" ")
+        return " ".join(dict.fromkeys(terms)).strip()
+
+    def vocabulary(self) -> list[str]:
+        """The words that a mistyped word may be corrected to: those of letters only."""
+        return [word for word in self.words.split(" ") if is_vocabulary_word(word)]
+
+
+def is_vocabulary_word(word: str) -> bool:
+    """Whether a word is long enough, and made of letters only, to correct or be corrected."""
+    return _VOCABULARY_WORD_MIN <= len(word) <= WORD_MAX and word.isalpha()
+
+
+def entry_id(kind_code: int, object_id: int) -> int:
+    """The key of a record's entry: all those of a kind lie side by side. Fits 64 bits for codes up to 32,000."""
+    return (kind_code << _KIND_BITS) | object_id
+
+
+def object_id(entry: int) -> int:
+    """The record's own key."""
+    return entry & ((1 << _KIND_BITS) - 1)
+
+
+def kind_code(entry: int) -> int:
+    """The code of the kind of record."""
+    return entry >> _KIND_BITS
+
+
+def kind_range(code: int) -> tuple[int, int]:
+    """The first and last possible key of a kind."""
+    return code << _KIND_BITS, ((code + 1) << _KIND_BITS) - 1
+
+
+def kept_words(words: Iterable[str]) -> str:
+    """Words once each, cut at a length that no real word reaches, one space apart."""
+    return " ".join(list(dict.fromkeys([word[:WORD_MAX] for word in words]))[:WORDS_MAX])
+
+
+def fragment_text(text: str) -> str:
+    """A number or address as it is found by its parts: small letters, digits and the signs of addresses."""
+    return _NOT_FRAGMENT.sub("", text.lower())[:FRAGMENT_MAX]
+
+
+def kept_fragments(texts: Iterable[str]) -> str:
+    """Fragments long enough to be found, one space apart."""
+    kept = [fragment_text(text) for text in texts if text]
+    return " ".join(dict.fromkeys([text for text in kept if len(text) >= FRAGMENT_MIN]))
+
+
+def trigrams(text: str, mark: str) -> list[str]:
+    """The terms of a fragment; a text that holds `part` has all those of `part`."""
+    return [mark + text[at : at + 3] for at in range(len(text) - 2)]
+
+
+def readers_terms(owner_id: int | None, territory_id: int | None) -> str:
+    """Who sees a record of a company with this owner in this territory, beside those who see everything."""
+    terms = []
+    if owner_id is not None:
+        terms.append(f"_o{owner_id}")
+    if territory_id is not None:
+        terms.append(f"_t{territory_id}")
+    return " ".join(terms)

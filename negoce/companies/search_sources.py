@@ -1,0 +1,121 @@
+"""What search finds of the customer file itself: companies and people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from negoce.companies.interfaces import SearchDocument, SearchHit, SearchSource
+from negoce.companies.models import Company, Contact
+from negoce.companies.queries.visible import visible_companies, visible_contacts
+from negoce.identity.rules.actor import Actor
+
+ACTIVE_FOR = timedelta(days=365)
+_COMPANY = (
+    "id", "name", "trade_name", "city", "postal_code", "group_name", "activity_code", "import_key", "siren", "siret",
+    "vat_number", "phone", "fax", "email", "owner_id", "territory_id",
+)  # fmt: skip
+_CONTACT = (
+    "id", "first_name", "last_name", "email", "phone", "fax", "mobile", "company_id", "company__name",
+    "company__trade_name", "company__city", "company__owner_id", "company__territory_id", "current_post__function",
+)  # fmt: skip
+
+
+def _company_documents(ids: Sequence[int]) -> Iterable[SearchDocument]:
+    rows = Company.objects.filter(pk__in=ids, deleted_at__isnull=True).order_by()
+    for row in rows.values_list(*_COMPANY):
+        (key, name, trade, city, postal, group, activity, code, siren, siret, vat, phone, fax, email, owner, land) = row
+        yield SearchDocument(
+            object_id=key,
+            company_id=key,
+            title=name,
+            words=f"{trade} {city} {postal} {group} {activity} {activity.replace('.', '')} {code}",
+            fragments=(siret if siret.startswith(siren) and siret else siren, _foreign(vat), phone[1:], fax[1:], email),
+            owner_id=owner,
+            territory_id=land,
+        )
+
+
+def _foreign(vat: str) -> str:
+    # A French number ends with the SIREN, by which it is found.
+    return "" if vat.startswith("FR") else vat
+
+
+def _contact_documents(ids: Sequence[int]) -> Iterable[SearchDocument]:
+    rows = Contact.objects.filter(
+        pk__in=ids, deleted_at__isnull=True, erased_at__isnull=True, company__deleted_at__isnull=True
+    ).order_by()
+    for row in rows.values_list(*_CONTACT):
+        (key, first, last, email, phone, fax, mobile, home, name, trade, city, owner, land, function) = row
+        yield SearchDocument(
+            object_id=key,
+            company_id=home,
+            title=f"{first} {last}",
+            context=f"{name} {trade} {city} {function or ''}",
+            fragments=(email, phone[1:], fax[1:]),
+            private_fragments=(mobile[1:],),
+            owner_id=owner,
+            territory_id=land,
+        )
+
+
+def _show_companies(actor: Actor, ids: Sequence[int]) -> Sequence[SearchHit]:
+    since = timezone.localdate() - ACTIVE_FOR
+    rows = visible_companies(actor).filter(pk__in=ids)
+    return [
+        SearchHit(
+            "company", key, public_id, name, f"{city} ({department})" if city and department else city, "building",
+            is_active=last is not None and last >= since,
+        )
+        for key, public_id, name, city, department, last in rows.values_list(
+            "id", "public_id", "name", "city", "department", "last_contact_on"
+        )
+    ]  # fmt: skip
+
+
+def _show_contacts(actor: Actor, ids: Sequence[int]) -> Sequence[SearchHit]:
+    since = timezone.localdate() - ACTIVE_FOR
+    rows = visible_contacts(actor).filter(pk__in=ids)
+    return [
+        SearchHit(
+            "contact", key, public_id, f"{first} {last}".strip(), " · ".join(part for part in (function, company) if part),
+            "person", company_public_id=home, is_active=contacted is not None and contacted >= since,
+        )
+        for key, public_id, first, last, function, company, home, contacted in rows.values_list(
+            "id", "public_id", "first_name", "last_name", "current_post__function", "company__name",
+            "company__public_id", "company__last_contact_on",
+        )
+    ]  # fmt: skip
+
+
+def _company_ids() -> Iterable[int]:
+    return Company.objects.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=10_000)
+
+
+def _contact_ids() -> Iterable[int]:
+    return Contact.objects.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=10_000)
+
+
+COMPANIES = SearchSource(
+    kind="company",
+    code=1,
+    label=_("Entreprises"),
+    show=_show_companies,
+    page="companies:record",
+    documents=_company_documents,
+    all_ids=_company_ids,
+    position=10,
+)
+CONTACTS = SearchSource(
+    kind="contact",
+    code=2,
+    label=_("Interlocuteurs"),
+    show=_show_contacts,
+    page="contacts:record",
+    documents=_contact_documents,
+    all_ids=_contact_ids,
+    position=20,
+)
