@@ -14,19 +14,10 @@ from negoce.companies.rules.filter_text import write_filter
 from negoce.companies.rules.filters import Group
 from negoce.identity.enums import Permission
 from negoce.ui.components.lists import filter_chip
+from negoce.ui.icons import icon
 from negoce.web.lists.filter_words import chip_words
 from negoce.web.lists.nouns import SCREENS
 from negoce.web.lists.state import ListState
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnChoice:
-    """A line of the choice of columns."""
-
-    key: str
-    label: str
-    shown: bool
-    width: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +74,22 @@ def sort_label(spec: ListSpec) -> str:
     return _("Tri : %(columns)s") % {"columns": words}
 
 
-def column_choices(state: ListState) -> Sequence[ColumnChoice]:
-    """The shown columns in their order, then the others."""
+def draw_column_choices(state: ListState) -> SafeString:
+    """The lines of `<n-columns>`: the shown columns in their order, then the others."""
     spec = state.spec
-    shown = [ColumnChoice(one.key, str(one.label), True, str(spec.widths.get(one.key, ""))) for one in spec.columns]
-    keys = {one.key for one in shown}
-    others = [
-        ColumnChoice(one.key, str(one.label), False, "")
-        for one in spec.readable.values()
-        if one.shown and one.key not in keys
-    ]
-    return [*shown, *others]
+    keys = {one.key for one in spec.columns}
+    move = escape(_("Déplacer : %(column)s"))
+    grip = icon("grip")
+    lines = []
+    for column in (*spec.columns, *(one for one in spec.readable.values() if one.shown and one.key not in keys)):
+        label = escape(str(column.label))
+        checked = " checked" if column.key in keys else ""
+        lines.append(
+            f'<li data-column="{column.key}" data-width="{spec.widths.get(column.key, "")}">'
+            f'<button type="button" class="grip" aria-label="{move.replace("%(column)s", label)}">{grip}</button>'
+            f'<label><input type="checkbox"{checked}> {label}</label></li>'
+        )
+    return SafeString("".join(lines))
 
 
 def bulk_items(state: ListState) -> Sequence[BulkItem]:

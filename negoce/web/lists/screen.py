@@ -14,19 +14,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from negoce.companies.queries.lists.matching import Count, Look, first_look
-from negoce.companies.queries.lists.page import BadCursor, Page, read_page
+from negoce.companies.queries.lists.page import PAGE_ROWS, BadCursor, Page, read_page
 from negoce.companies.queries.lists.patience import within
 from negoce.companies.queries.lists.spec import understand
 from negoce.companies.queries.lists.totals import count_rows, totals
 from negoce.identity.enums import Permission
 from negoce.kit.explain import Finding
-from negoce.ui.components.lists import load_more
 from negoce.web.lists.cells import draw_rows
 from negoce.web.lists.filter_words import problem_words
 from negoce.web.lists.nouns import SCREENS
-from negoce.web.lists.parts import bulk_items, chips, column_choices, draw_tabs, sort_label
+from negoce.web.lists.parts import bulk_items, chips, draw_column_choices, draw_tabs, sort_label
 from negoce.web.lists.state import ListState, read_state
-from negoce.web.lists.table import draw_foot, draw_table, number_words, waiting_foot
+from negoce.web.lists.table import draw_foot, draw_table, load_more, number_words, waiting_foot
 from negoce.web.shell.navigation import page_url
 
 TOTALS_MILLISECONDS = 4
@@ -59,7 +58,9 @@ def table_context(request: HttpRequest, state: ListState) -> dict[str, Any]:
     """What the table and what surrounds it need: it reads the page."""
     view = _read(request, state)
     count = view.count
-    total = number_words(state, count) if count else ""
+    filtered = bool(state.spec.whole_filter.parts)
+    exact = count is not None and not (count.more and filtered)
+    total = number_words(state, count) if count is not None and exact else ""
     shown = str(len(view.page.rows))
     return {
         "state": state,
@@ -68,7 +69,7 @@ def table_context(request: HttpRequest, state: ListState) -> dict[str, Any]:
         "problems": [problem_words(finding) for finding in (*state.spec.problems, *view.problems)],
         "table": draw_table(state, view.page, view.foot) if view.page.rows else "",
         "narrowed": bool(state.spec.whole_filter.parts),
-        "bulk_total": total or _("lignes trouvées"),
+        "bulk_total": (total or _("lignes trouvées")) if view.page.next_cursor else "",
         "create_url": _create_url(state),
         "more": _load_more(state, view.page, int(shown), total) if view.page.next_cursor else "",
         "bulk": bulk_items(state),
@@ -84,7 +85,8 @@ def footer(request: HttpRequest, key: str) -> HttpResponse:
     count = count_rows(state.spec)
     sums = {} if count.more else totals(state.spec)
     total = number_words(state, count)
-    said = f'<span id="list-total" hx-swap-oob="true">{total}</span>'
+    # Beside the button for the next rows, where there is one.
+    said = f'<span id="list-total" hx-swap-oob="true">{total}</span>' if count.number > PAGE_ROWS else ""
     return HttpResponse(draw_foot(state, count, sums) + SafeString(said))
 
 
@@ -112,9 +114,9 @@ def more_rows(request: HttpRequest, state: ListState) -> HttpResponse:
         return response
     already = request.GET.get("shown", "")
     shown = (int(already) if already.isascii() and already.isdigit() and len(already) < 9 else 0) + len(view.page.rows)
-    button = _load_more(state, view.page, shown, number_words(state, view.count) if view.count else "")
-    swapped = button.replace('id="load-more"', 'id="load-more" hx-swap-oob="true"', 1)
-    return HttpResponse(draw_rows(state.spec, view.page) + SafeString(swapped))
+    count = within(TAB_MILLISECONDS, lambda: count_rows(state.spec)) if view.page.next_cursor else None
+    button = _load_more(state, view.page, shown, number_words(state, count) if count else "", swapped=True)
+    return HttpResponse(draw_rows(state.spec, view.page) + button)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +150,9 @@ def _foot(state: ListState, look: Look | None) -> SafeString:
     return waiting_foot(state) if sums is None else draw_foot(state, look.count, sums)
 
 
-def _load_more(state: ListState, page: Page, shown: int, total: str) -> SafeString:
+def _load_more(state: ListState, page: Page, shown: int, total: str, *, swapped: bool = False) -> SafeString:
     url = state.part_url("rows", after=page.next_cursor, shown=str(shown)) if page.next_cursor else ""
-    return load_more(url, shown, SafeString(f'<span id="list-total">{total}</span>'), target="#rows")
+    return load_more(url, shown, total, swapped=swapped)
 
 
 def toolbar_context(state: ListState) -> dict[str, Any]:
@@ -164,7 +166,7 @@ def toolbar_context(state: ListState) -> dict[str, Any]:
         "add_filter_url": state.part_url("filter", index="new"),
         "sort_words": sort_label(state.spec),
         "sort_url": state.part_url("sort"),
-        "columns": column_choices(state),
+        "columns": draw_column_choices(state),
         "columns_url": state.part_url("columns"),
         "save_url": state.part_url("view_save") if state.view and state.view.editable else "",
         "save_as_url": state.part_url("view_new"),

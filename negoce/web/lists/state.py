@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import quote, urlencode
 
 from django.http import Http404, HttpRequest, QueryDict
@@ -78,11 +78,22 @@ class ListState:
         query = written(self.parameters(**changes))
         return f"{self.base_url}?{query}" if query else self.base_url
 
+    @cached_property
+    def query(self) -> str:
+        """The parameters of this state, written."""
+        return written(self.parameters())
+
     def part_url(self, name: str, *arguments: str, **extra: str) -> str:
         """The address of a part of the screen (`lists:footer`…) in this state."""
-        query = written({**self.parameters(), **extra})
-        target = reverse(f"lists:{name}", args=[self.definition.key, *arguments])
+        query = "&".join(part for part in (self.query, written(extra)) if part)
+        target = part_path(name, self.definition.key, *arguments)
         return f"{target}?{query}" if query else target
+
+
+@lru_cache(maxsize=512)
+def part_path(name: str, *arguments: str) -> str:
+    """The path of a part of the screen, taken apart once."""
+    return reverse(f"lists:{name}", args=arguments)
 
 
 def written(parameters: Mapping[str, str]) -> str:

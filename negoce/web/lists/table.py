@@ -67,6 +67,20 @@ def number_words(state: ListState, count: Count) -> str:
     return f"{written}+" if count.more else written
 
 
+def load_more(url: str, shown: int, total: str, *, swapped: bool = False) -> SafeString:
+    """« 50 sur 4 912 » and the button for the next rows; the total may arrive with the foot."""
+    out_of_band = ' hx-swap-oob="true"' if swapped else ""
+    button = (
+        f'<button type="button" class="button" data-size="small" hx-get="{escape(url)}" hx-target="#rows" '
+        f'hx-swap="beforeend">{escape(_("Afficher la suite"))}</button>'
+        if url
+        else ""
+    )
+    known = f'<span id="list-total">{escape(total) or "…"}</span>'
+    words = escape(_("%(shown)s sur %(total)s")) % {"shown": shown, "total": known}
+    return SafeString(f'<div class="load-more" id="load-more"{out_of_band}><span class="muted">{words}</span>{button}</div>')
+
+
 def _heads(state: ListState) -> str:
     directions = {key.column.key: key for key in state.spec.sort}
     return "".join(_head(state, column, directions) for column in state.spec.columns)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.enums import BuyerType, ColumnKind, CompanyKind, OriginChannel, PublicBodyKind, Relation
@@ -25,20 +26,20 @@ K = ColumnKind
 
 def _plain(name: str, kind: ColumnKind = K.TEXT, **more: Any) -> Column:
     """A column that is a field of the company, under the field's own name."""
-    label = Company._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+    label = capfirst(Company._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
     return Column(name, more.pop("label", label), kind, path=name, **more)
 
 
 COLUMNS: tuple[Column, ...] = (
     _plain("name", sort_path="name_key", folded_path="name_key", editable="name", shown_by_default=True, width=220, position=0),
-    _plain("kind", K.CHOICE, options=members_of(CompanyKind), editable="kind", shown_by_default=True, width=130, position=10),
+    _plain("kind", K.CHOICE, options=members_of(CompanyKind), editable="kind", width=130, position=105),
     _plain(
         "city", label=_("Lieu"), more_paths=("department",), sort_path="city_key", folded_path="city_key",
         shown_by_default=True, width=170, position=20,
     ),
     _plain("activity_code", is_code=True, label=_("APE"), shown_by_default=True, editable="activity_code", width=80, position=30),
     _plain("last_contact_on", K.DATE, shown_by_default=True, width=130, position=60),
-    _plain("next_activity_on", K.DATE, label=_("Prochaine action"), shown_by_default=True, width=130, position=70),
+    _plain("next_activity_on", K.DATE, label=_("Prochaine"), shown_by_default=True, width=130, position=70),
     Column("tags", _("Étiquettes"), K.TAGS, sortable=False, shown_by_default=True, width=160, position=80),
     Column("owner", _("Suivi par"), K.PERSON, path="owner_id", sort_path="owner__last_name", editable="owner", shown_by_default=True, width=130, position=90),
     _plain("department", is_code=True, width=90, position=100),
