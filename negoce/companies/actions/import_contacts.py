@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from negoce.companies.actions.bulk_rows import insert_objects, update_rows
 from negoce.companies.actions.import_batch import ImportBatch
 from negoce.companies.actions.import_companies import place_companies
+from negoce.companies.actions.import_oppositions import OpposedCoordinates
 from negoce.companies.actions.search_index import index_records
 from negoce.companies.enums import DuplicateMode
 from negoce.companies.models import Company, Contact, Post
@@ -68,11 +69,13 @@ class _Work:
     changes: dict[int, dict[str, object]] = field(default_factory=dict)
     post_changes: dict[int, dict[str, object]] = field(default_factory=dict)
     before: dict[int, dict[str, object]] = field(default_factory=dict)
+    contacts: dict[int, Contact] = field(default_factory=dict)
 
 
 def write_contacts(batch: ImportBatch, rows: Sequence[ReadRow]) -> Sequence[RowOutcome]:
     """Write the rows that were not refused, in the caller's transaction; returns the end of each, in order."""
     companies, refusals = _companies_of(batch, rows)
+    opposed = OpposedCoordinates([_person(row) for row in rows if row.number in companies])
     known = _load(batch, rows, companies)
     work, outcomes = _Work(), []
     for row in rows:
@@ -81,9 +84,11 @@ def write_contacts(batch: ImportBatch, rows: Sequence[ReadRow]) -> Sequence[RowO
             found = refusals.get(row.number, ())
             outcomes.append(RowOutcome(row.number, Result.REFUSED, (*row.findings, *found)))
             continue
-        result, findings = _place(batch, work, known, row, company)
+        result, findings = _place(batch, work, known, row, company, opposed)
         outcomes.append(RowOutcome(row.number, result, (*row.findings, *findings)))
     _write(batch, work)
+    touched = [pair[0] for pair in work.created] + [work.contacts[key] for key in work.changes]
+    opposed.carry(batch.actor, touched)
     return outcomes
 
 
@@ -146,11 +151,19 @@ def _load(batch: ImportBatch, rows: Sequence[ReadRow], companies: Mapping[int, C
 
 
 def _place(
-    batch: ImportBatch, work: _Work, known: _Known, row: ReadRow, company: Company
+    batch: ImportBatch,
+    work: _Work,
+    known: _Known,
+    row: ReadRow,
+    company: Company,
+    opposed: OpposedCoordinates,
 ) -> tuple[Result, Sequence[RowFinding]]:
     values, post_values = dict(_person(row)), row.values["post"]
     assert isinstance(post_values, dict)
     findings = _drop_forbidden(batch, values)
+    if opposed.was_erased(values):
+        values.pop("email")
+        findings.append(RowFinding("email", Finding("row.opposed", "warning")))
     key = batch.key_of(values)
     contact = known.find(key, values, company.pk)
     if contact is None:
@@ -201,6 +214,7 @@ def _complete(
         for name in changes:
             before.setdefault(name, stored[name])
         work.changes.setdefault(contact.pk, {}).update(changes)
+        work.contacts[contact.pk] = contact
     if post_changes and post is not None:
         work.post_changes.setdefault(post.pk, {}).update(post_changes)
     return bool(changes or post_changes)

@@ -34,6 +34,7 @@ _MESSAGES: Mapping[str, Any] = {
     "order.amount_differs": _("Quantité × prix font %(computed)s et non %(text)s."),
     "order.two_customers": _("Les lignes de la commande %(text)s nomment plusieurs clients."),
     "order.refused_line": _("Une autre ligne de la commande %(text)s est fausse : la commande entière attend."),
+    "order.unknown_product": _("Le produit « %(text)s » n’est pas au catalogue : la ligne garde son libellé."),
     "order.currency": _("« %(text)s » n’est pas une monnaie : 3 lettres, comme EUR."),
 }
 

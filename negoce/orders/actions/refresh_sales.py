@@ -65,7 +65,7 @@ def _refresh_sales(company_ids: list[int], today: date) -> None:
         number=Count("id"),
         total=Sum("net"),
         recent=Sum("net", filter=year),
-        cost=Sum("cost", filter=year),
+        cost_in_year=Sum("cost", filter=year),
         without_cost=Count("id", filter=year & Q(cost__isnull=True)),
         in_year=Count("id", filter=year),
     )
@@ -86,7 +86,7 @@ def _sales(row: dict[str, Any], today: date) -> CustomerSales:
     recent = round_money(row["recent"] or Decimal(0))
     margin = None
     if row["in_year"] and not row["without_cost"]:
-        margin = round_money(recent - row["cost"])
+        margin = round_money(recent - row["cost_in_year"])
     rate = round_money(margin * 100 / recent) if margin is not None and recent > 0 else None
     return CustomerSales(
         company_id=row["company_id"],

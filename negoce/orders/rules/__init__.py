@@ -1,0 +1,1 @@
+"""What follows from orders, and how files tell them: pure."""

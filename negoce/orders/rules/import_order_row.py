@@ -1,0 +1,126 @@
+"""Reads a row of a file as a line of an order. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from negoce.companies.rules import import_shapes as shapes
+from negoce.companies.rules.import_columns import FieldHint
+from negoce.companies.rules.import_company_row import read_company
+from negoce.companies.rules.import_rows import ReadContext, ReadRow, RowFinding, left_out
+from negoce.kit.dates import parse_date
+from negoce.kit.explain import Finding
+from negoce.kit.money import round_money
+from negoce.kit.numbers import parse_decimal
+
+CUSTOMER = "customer_"
+_LARGEST = Decimal(10) ** 9
+_TOLERANCE = Decimal("0.01")
+
+ORDER_HINTS: tuple[FieldHint, ...] = (
+    FieldHint(
+        "reference",
+        ("numero de commande", "n commande", "numero commande", "reference commande", "ref commande", "order number", "order id",
+         "order reference", "invoice no", "invoice number", "numero de piece", "n piece", "numero de facture", "n facture", "commande"),
+        ("reference", "numero", "order", "invoice", "piece", "facture"),
+    ),
+    FieldHint("ordered_on", ("date de commande", "date commande", "order date", "invoice date", "date de facture", "date"), (), shapes.like_date),
+    FieldHint("customer_key", ("code client", "numero client", "n client", "ref client", "customer id", "customer number", "code tiers"), ("tiers",)),
+    FieldHint("customer_name", ("raison sociale", "nom du client", "nom client", "customer name", "company name"), ("client", "customer", "societe", "entreprise"), shapes.like_words),
+    FieldHint("customer_siret", ("siret",), (), shapes.like_siret, by_value=True),
+    FieldHint("customer_siren", ("siren",), (), shapes.like_siren, by_value=True),
+    FieldHint("customer_postal_code", ("code postal", "cp", "postal code"), (), shapes.like_postal_code),
+    FieldHint("customer_city", ("ville", "city", "commune"), (), shapes.like_words),
+    FieldHint("product_code", ("code article", "reference article", "ref article", "code produit", "reference produit", "stock code", "product code", "sku"), ("article", "produit", "product")),
+    FieldHint("label", ("designation", "libelle article", "libelle", "description", "product name", "item name"), ("item",), shapes.like_words),
+    FieldHint("quantity", ("quantite", "qte", "quantity", "qty"), (), shapes.like_number),
+    FieldHint("unit_price", ("prix unitaire ht", "prix unitaire", "pu ht", "pu", "unit price", "prix net", "price", "prix"), (), shapes.like_number),
+    FieldHint("net", ("montant ht", "total ht", "montant net", "ca ht", "net amount", "line total", "montant", "amount", "total"), (), shapes.like_number),
+    FieldHint("currency", ("devise", "monnaie", "currency")),
+)  # fmt: skip
+
+
+def read_order_line(number: int, cells: Mapping[str, str], context: ReadContext) -> ReadRow:
+    """Read one row: `values` holds the order's reference, date and customer, and the line's product and amounts."""
+    findings: list[RowFinding] = []
+    values: dict[str, object] = {
+        "reference": cells.get("reference", "")[:60],
+        "ordered_on": _read_date(cells.get("ordered_on", ""), context.today, findings),
+        "customer": _read_customer(number, cells, context, findings),
+        "customer_key": cells.get("customer_key", "")[:100],
+        "product_code": cells.get("product_code", "")[:40],
+        "label": " ".join(cells.get("label", "").split())[:200],
+        "currency": _read_currency(cells.get("currency", ""), findings),
+    }
+    if not values["reference"]:
+        findings.append(RowFinding("reference", Finding("order.no_reference")))
+    _read_amounts(cells, context, values, findings)
+    return ReadRow(number, values, tuple(findings))
+
+
+def _read_date(text: str, today: date, findings: list[RowFinding]) -> date | None:
+    parsed = parse_date(text, today)
+    if parsed.finding is not None:
+        findings.append(RowFinding("ordered_on", parsed.finding))
+    elif parsed.value is None:
+        findings.append(RowFinding("ordered_on", Finding("order.no_date")))
+    return parsed.value
+
+
+def _read_customer(
+    number: int, cells: Mapping[str, str], context: ReadContext, findings: list[RowFinding]
+) -> Mapping[str, object]:
+    own = {name.removeprefix(CUSTOMER): text for name, text in cells.items() if name.startswith(CUSTOMER)}
+    own.pop("key", None)
+    if not own:
+        return {}
+    read = read_company(number, {"name": "?", **own}, context)
+    findings += [RowFinding(f"{CUSTOMER}{each.field}", each.finding) for each in read.findings]
+    return {**read.values, "name": own.get("name", "")}
+
+
+def _read_currency(text: str, findings: list[RowFinding]) -> str:
+    code = {"€": "EUR", "euro": "EUR", "euros": "EUR", "$": "USD", "£": "GBP"}.get(
+        text.casefold(), text.upper()
+    )
+    if not code:
+        return "EUR"
+    if len(code) == 3 and code.isascii() and code.isalpha():
+        return code
+    findings.append(RowFinding("currency", Finding("order.currency", "error", {"text": text[:20]})))
+    return "EUR"
+
+
+def _read_amounts(
+    cells: Mapping[str, str], context: ReadContext, values: dict[str, object], findings: list[RowFinding]
+) -> None:
+    amounts: dict[str, Decimal | None] = {}
+    for name in ("quantity", "unit_price", "net"):
+        parsed = parse_decimal(cells.get(name, ""), context.mark)
+        if parsed.finding is not None:
+            findings.append(RowFinding(name, parsed.finding))
+        elif parsed.value is not None and abs(parsed.value) >= _LARGEST:
+            findings.append(
+                RowFinding(
+                    name, Finding("number.too_large", "error", {"text": cells[name][:30], "max": _LARGEST})
+                )
+            )
+        amounts[name] = parsed.value
+    quantity, price, net = amounts["quantity"], amounts["unit_price"], amounts["net"]
+    if net is None and price is None:
+        if not any(each.field in amounts for each in findings):
+            findings.append(RowFinding("net", Finding("order.no_amount")))
+        return
+    quantity = Decimal(1) if quantity is None else quantity.quantize(Decimal("0.001"))
+    if price is None:
+        assert net is not None
+        price = net / quantity if quantity else net
+    computed = round_money(quantity * price)
+    if net is not None and abs(round_money(net) - computed) > _TOLERANCE * max(1, abs(quantity)):
+        figures = {"computed": computed, "text": cells["net"][:30]}
+        findings.append(left_out("net", Finding("order.amount_differs", "error", figures)))
+    values["quantity"] = quantity
+    values["unit_price"] = price.quantize(Decimal("0.0001"))
+    values["net"] = computed if net is None else round_money(net)
