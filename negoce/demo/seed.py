@@ -53,8 +53,8 @@ def seed_world(
 
     Each piece is one short transaction with its mark: killed at any moment, a seeding resumes with nothing
     doubled and ends with the same rows. `progress(done, total, label)` is called between pieces, outside
-    transactions; what it raises ends the seeding there. A seeding begun on another day goes on as of that day.
-    Raises SeededElsewhere when another process took a piece meanwhile.
+    transactions; what it raises ends the seeding there. A seeding begun on another day goes on as of that
+    day. Raises SeededElsewhere when another process took a piece meanwhile.
     """
     seed_people()
     seeding = _begin(today, scale)

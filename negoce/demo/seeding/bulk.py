@@ -52,6 +52,7 @@ def _send(table: str, columns: list[str], rows: Iterable[tuple[Any, ...]]) -> No
     names = ", ".join(f'"{column}"' for column in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            rows = list(rows)  # drawn before COPY begins: while it runs the connection takes no other query
             with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
                 for row in rows:
                     copy.write_row(row)
