@@ -5,12 +5,21 @@ from datetime import time
 
 from negoce.companies.actions.import_targets import COMPANIES, CONTACTS
 from negoce.companies.interfaces import Wiring
+from negoce.companies.search_sources import COMPANIES as COMPANIES_FOUND
+from negoce.companies.search_sources import CONTACTS as CONTACTS_FOUND
 from negoce.jobs.schedules import Schedule
 from negoce.orders.contributions import company_columns as orders_company_columns
+from negoce.orders.contributions import timeline_sources as orders_timeline_sources
+from negoce.orders.import_target import ORDERS
+from negoce.orders.search_source import ORDERS as ORDERS_FOUND
+from negoce.orders.search_source import PRODUCTS as PRODUCTS_FOUND
 
 wiring = Wiring(
     company_columns=orders_company_columns,
-    import_targets=(COMPANIES, CONTACTS),
+    timeline_sources=orders_timeline_sources,
+    search_sources=(COMPANIES_FOUND, CONTACTS_FOUND, ORDERS_FOUND, PRODUCTS_FOUND),
+    import_targets=(COMPANIES, CONTACTS, ORDERS),
+    event_receivers={"territories_changed": ("negoce.companies.receivers.territories_changed",)},
 )
 
 # What workers may run: name → function (see jobs/queue.py). Each function stands in the `tasks.py` of its room.
