@@ -29,10 +29,12 @@ tasks: Mapping[str, str] = {
     "demo.seed": "negoce.demo.tasks.run",
     "companies.import": "negoce.companies.tasks.import_file",
     "companies.purge_imports": "negoce.companies.tasks.purge_imports",
+    "identity.tidy": "negoce.identity.tasks.tidy",
 }
 
 schedules: tuple[Schedule, ...] = (
     Schedule("refresh sales", "orders.refresh_sales", at=time(2, 30)),
     Schedule("purge jobs", "jobs.purge", at=time(3, 10)),
     Schedule("purge imports", "companies.purge_imports", at=time(3, 20)),
+    Schedule("tidy sign-in", "identity.tidy", at=time(3, 30)),
 )
