@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from negoce.identity.enums import FieldGroup
+from django.utils.translation import gettext as _
+
+from negoce.identity.enums import FieldGroup, Permission, Role
+from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
 
 # Fields that are not everybody's, by model; a field that is not named here is readable by whoever sees the record.
@@ -52,3 +55,19 @@ def readable_fields(actor: Actor, model: str, fields: list[str]) -> list[str]:
     """Those of `fields` that the actor may read, in order."""
     hidden = hidden_fields(actor, model)
     return [field for field in fields if field not in hidden]
+
+
+def may_answer_person(actor: Actor) -> bool:
+    """Whether the actor answers requests of access and erasure: they see all that is held about a person."""
+    if actor.may(Permission.MANAGE_PRIVACY):
+        return True
+    reads_all = actor.may_read(FieldGroup.PERSONAL) and actor.may_read(FieldGroup.OBSERVATIONS)
+    return actor.role is Role.MANAGER and reads_all
+
+
+def require_privacy(actor: Actor) -> None:
+    """Let through who answers people's requests about their data; raises NotAllowed otherwise."""
+    if not may_answer_person(actor):
+        raise NotAllowed(
+            _("Seul un responsable répond aux demandes des personnes sur leurs données. Rien n’a été changé.")
+        )

@@ -63,7 +63,7 @@ def move_contact(actor: Actor, contact: Contact, *, move: Move) -> Moved:
     """Close the main post with the coordinates of the moment, open the next, in one transaction.
 
     A company that is not in the file yet enters it as a suspect that came by the network. Notice given,
-    oppositions and past exchanges stay with the person. Raises NotAllowed, and Refused with the faulty fields.
+    oppositions and past exchanges stay with the person. Raises NotAllowed, and Refused on faulty fields.
     """
     require(actor, Permission.EDIT)
     batch = new_public_id()

@@ -35,12 +35,14 @@ class Traces:
         return "".join([*pieces, text[reached:]]) if pieces else text
 
 
-def traces_of(first_name: str, last_name: str, coordinates: Iterable[str]) -> Traces:
+def traces_of(first_name: str, last_name: str, coordinates: Iterable[str], *, alone: bool = False) -> Traces:
     """Return what to look for: full names in both orders, a name after a civility, e-mails and numbers.
 
-    A last name alone is left: « Martin » names other people, towns and companies too.
+    A name alone is left, unless ``alone``: « Martin » names other people, towns and companies too.
     """
     sources = [*_name_sources(first_name, last_name)]
+    if alone:
+        sources += [source for name in (first_name, last_name) for source in _text_sources(name)]
     for value in coordinates:
         sources += _number_sources(value) if value.startswith("+") else _text_sources(value)
     if not sources:

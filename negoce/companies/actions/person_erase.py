@@ -1,0 +1,141 @@
+"""Erases a person for good: who they were is gone, what the company agreed with us stays (domain 5.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from negoce.companies.actions.company_checks import refuse_field
+from negoce.companies.actions.contact_checks import visible_contact
+from negoce.companies.actions.opposition_record import close_channels
+from negoce.companies.actions.person_erase_texts import Erasure, erase_texts
+from negoce.companies.actions.search_index import index_records
+from negoce.companies.enums import Channel
+from negoce.companies.models import (
+    Activity,
+    Contact,
+    ContactPreference,
+    Observation,
+    Opposition,
+    Post,
+)
+from negoce.companies.permissions import require_privacy
+from negoce.companies.queries.person_data import person_journal
+from negoce.companies.rules.privacy_redaction import traces_of
+from negoce.companies.wired import wired
+from negoce.identity.actions.erase_journal_values import erase_values
+from negoce.identity.actions.journal import Entry, record
+from negoce.identity.rules.actor import Actor
+
+_EMPTY_CONTACT = {
+    **dict.fromkeys(("civility", "title", "first_name", "last_name", "name_key", "email", "phone"), ""),
+    **dict.fromkeys(("mobile", "fax", "linkedin", "note", "informed_through", "information_source"), ""),
+    "import_key": "",
+    "informed_on": None,
+    "last_sign_on": None,
+    "owner": None,
+}
+_EMPTY_POST = {
+    **dict.fromkeys(("function", "department", "responsibility", "decision_power", "departure"), ""),
+    **dict.fromkeys(("gatekeeper_advice", "email_then", "phone_then", "mobile_then"), ""),
+    "decision_ceiling": None,
+    "guards": None,
+    "site": None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What an erasure did; `to_review` are exchanges with several people, whose text a person must read."""
+
+    activities_blanked: int
+    records_mended: int
+    to_review: Sequence[Activity]
+
+
+def erase_person(
+    actor: Actor, contact: Contact, *, reason: str, typed_name: str, oppose: bool = False
+) -> Erased:
+    """Empty all that says who a contact is, in every room, in one transaction; it cannot be undone.
+
+    The row stays, without a name, so that exchanges keep their place. The text of exchanges with them alone
+    is emptied; elsewhere their name and coordinates are taken out of texts of their companies. Oppositions
+    keep only their digests; with `oppose` every channel is closed first. Raises NotAllowed, and Refused when
+    `typed_name` is not the person's or no `reason` is given.
+    """
+    require_privacy(actor)
+    if not reason.strip():
+        raise refuse_field("reason", _("Dites pourquoi : la demande de la personne, ou la fin du délai."))
+    with transaction.atomic():
+        row = visible_contact(actor, contact.pk)
+        if " ".join(typed_name.split()).casefold() != row.full_name.casefold():
+            raise refuse_field("typed_name", _("Ce n’est pas le nom de la personne : rien n’est effacé."))
+        if oppose:
+            close_channels(actor, row, list(Channel), timezone.localdate(), _("demande d’effacement"))
+        erasure = _what_to_erase(row)
+        told = erasure.traces.redact(reason.strip()[:300], _("la personne"))
+        company_key = row.company_id
+        _erase_journal(row)
+        blanked, mended, review = erase_texts(erasure)
+        for each in wired().person_data:
+            mended += each.erase(row.pk, lambda text: erasure.traces.redact(text, erasure.replacement))
+        _empty_records(row)
+        record(
+            actor,
+            Entry("erased", "contact", row.pk, company_key=company_key, changes={"reason": (None, told)}),
+        )
+        index_records("contact", [row.pk])
+    return Erased(blanked, mended, review)
+
+
+def _what_to_erase(row: Contact) -> Erasure:
+    """Gathered before anything is emptied: afterwards nobody could tell what to look for."""
+    posts = list(Post.objects.filter(contact=row).order_by("pk"))
+    then = [value for post in posts for value in (post.email_then, post.phone_then, post.mobile_then)]
+    now = [row.email, row.phone, row.mobile, row.fax, row.linkedin]
+    coordinates = [value for value in (*now, *then, *_past_values(row)) if value]
+    return Erasure(
+        contact_id=row.pk,
+        last_name=row.last_name,
+        company_ids=sorted({row.company_id, *(post.company_id for post in posts)}),
+        traces=traces_of(row.first_name, row.last_name, coordinates),
+        traces_alone=traces_of(row.first_name, row.last_name, coordinates, alone=True),
+        replacement=_("[personne effacée]"),
+    )
+
+
+def _past_values(row: Contact) -> Sequence[str]:
+    """The coordinates that the journal says they once had."""
+    names = ("email", "phone", "mobile", "fax", "linkedin")
+    return [
+        str(value)
+        for entry in person_journal(row)
+        for name in names
+        for value in entry.values.get(name, ())
+        if isinstance(value, str) and value
+    ]
+
+
+def _erase_journal(row: Contact) -> None:
+    by_kind: dict[str, list[int]] = {}
+    for entry in person_journal(row):
+        by_kind.setdefault(entry.subject_kind, []).append(entry.subject_id or 0)
+    for kind, keys in by_kind.items():
+        erase_values(kind, keys)
+
+
+def _empty_records(row: Contact) -> None:
+    Observation.objects.filter(contact=row).delete()
+    ContactPreference.objects.filter(contact=row).delete()
+    Opposition.objects.filter(contact=row).update(contact=None, source="", recorded_by=None)
+    Post.objects.filter(contact=row).update(**_EMPTY_POST)
+    Post.objects.filter(contact=row, ended_on__isnull=True).update(ended_on=timezone.localdate())
+    Post.objects.filter(guards=row).update(guards=None, gatekeeper_advice="")
+    moment = timezone.now()
+    Contact.objects.filter(pk=row.pk).update(
+        **_EMPTY_CONTACT, current_post=None, erased_at=moment, deleted_at=moment, updated_at=moment
+    )

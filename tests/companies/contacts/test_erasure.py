@@ -1,0 +1,299 @@
+"""Erasing a person leaves no trace of them in any table; what they opposed outlives them (domain 5.6)."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from negoce.companies.actions.contact_create import create_contact
+from negoce.companies.actions.contact_observation import record_observation
+from negoce.companies.actions.contact_preference import add_preference
+from negoce.companies.actions.contact_update import update_contact, update_post
+from negoce.companies.actions.job_move import Move, move_contact
+from negoce.companies.actions.opposition_record import lift_opposition, record_opposition
+from negoce.companies.actions.person_erase import erase_person
+from negoce.companies.actions.person_export import export_person
+from negoce.companies.enums import Channel
+from negoce.companies.models import (
+    Activity,
+    ActivityContact,
+    Company,
+    Contact,
+    ImportRowIssue,
+    ImportRun,
+    Opposition,
+    ReportItem,
+)
+from negoce.companies.queries.contacts import opposed_channels
+from negoce.companies.queries.visible import visible_contacts
+from negoce.files.models import StoredFile
+from negoce.identity.enums import Role
+from negoce.identity.models import JournalEntry
+from negoce.identity.permissions import NotAllowed
+from negoce.identity.rules.actor import Actor
+from negoce.kit.refusal import Refused
+from negoce.kit.text import fold
+from tests.factories.companies import make_activity, make_company, make_contact
+from tests.factories.identity import make_actor, make_user
+
+pytestmark = pytest.mark.django_db
+NAME = "Hélène Quenneville"
+TRACES = ("quenneville", "helene", "639980001", "39.98.00.01", "476951010", "hq@")
+
+
+def whole_database() -> str:
+    """Every text of every table, folded, one cell a line; SQLite's own blocks of its index aside."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in sorted(set(connection.introspection.table_names(cursor))):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            found += [
+                f"{table}: {fold(text_of(cell))}"
+                for row in cursor.fetchall()
+                for cell in row
+                if not isinstance(cell, bytes)
+            ]
+    return "\n".join(found)
+
+
+def text_of(cell: object) -> str:
+    """The text of a cell; JSON that the database holds as text is read."""
+    if isinstance(cell, str) and cell[:1] in ("{", "["):
+        with contextlib.suppress(ValueError):
+            cell = json.loads(cell)
+    return json.dumps(cell, ensure_ascii=False) if isinstance(cell, dict | list) else str(cell)
+
+
+def a_whole_life(actor: Actor) -> Contact:
+    """A person with everything that the file may hold about one."""
+    home = make_company("Gardot", note="Voir Hélène Quenneville au 04 76 95 10 10", email="hq@gardot.example")
+    contact = create_contact(
+        actor,
+        company=home,
+        values={
+            "first_name": "Hélène",
+            "last_name": "Quenneville",
+            "email": "hq@gardot.example",
+            "phone": "04 76 95 10 10",
+            "mobile": "06 39 98 00 01",
+            "note": "Hélène préfère le matin",
+            "linkedin": "https://www.linkedin.com/in/helene-quenneville",
+            "information_source": "Carte de Mme Quenneville",
+            "function": "Acheteuse",
+            "responsibility": "Achats de Mme Quenneville",
+        },
+    )
+    update_contact(actor, contact, changes={"phone": "04 76 95 10 11"})
+    other = make_contact(home, last_name="Lambert", first_name="Paul", note="Bras droit d’Hélène Quenneville")
+    update_post(
+        actor,
+        other.current_post,
+        changes={"guards": contact.pk, "gatekeeper_advice": "Demander Mme QUENNEVILLE avant 9 h"},
+    )
+    alone = make_activity(home, subject="Appel à Hélène", body="Quenneville veut des barquettes", brought="x")
+    shared = make_activity(home, subject="Visite", body="Mme Quenneville et Paul ; hq@gardot.example")
+    make_activity(home, body="Rappeler Quenneville Hélène au 06.39.98.00.01")
+    for activity, people in ((alone, [contact]), (shared, [contact, other])):
+        ActivityContact.objects.bulk_create(
+            [ActivityContact(activity=activity, contact=each) for each in people]
+        )
+    ReportItem.objects.create(activity=alone, kind="promise", text="Échantillon pour Hélène")
+    record_observation(
+        actor,
+        contact,
+        activity=alone,
+        kind="purchase_motive",
+        value="security",
+        words_heard="Quenneville dit : du solide",
+    )
+    add_preference(actor, contact, text="Hélène préfère le thé", told_for="nos visites", told_on="12/11/2026")
+    record_opposition(
+        actor, contact, channels=[Channel.EMAIL], opposed_on="12/11/2026", source="mail de hq@gardot.example"
+    )
+    _an_import(contact)
+    move_contact(
+        actor,
+        contact,
+        move=Move(
+            left_on="15/11/2026", company_name="Fromagerie Neuve", values={"email": "hq@neuve.example"}
+        ),
+    )
+    contact.refresh_from_db()
+    return contact
+
+
+def _an_import(contact: Contact) -> None:
+    needed = {
+        field.name: ""
+        for field in StoredFile._meta.fields
+        if field.get_internal_type() in ("CharField", "TextField") and not field.has_default()
+    }
+    numbers = {
+        field.name: 0
+        for field in StoredFile._meta.fields
+        if "Integer" in field.get_internal_type() and not field.primary_key and not field.has_default()
+    }
+    stored = StoredFile.objects.create(**{**needed, **numbers})
+    run = ImportRun.objects.create(target="contacts", file=stored)
+    ImportRowIssue.objects.create(
+        run=run,
+        row_number=3,
+        severity="warning",
+        field="email",
+        value="helene.quenneville@@x",
+        code="email.at_sign",
+    )
+
+
+def test_no_trace_is_left_in_any_table() -> None:
+    actor = make_actor(first_name="Nadia", last_name="B")
+    contact = a_whole_life(actor)
+    before = whole_database()
+    for trace in TRACES:
+        assert trace in before
+    erased = erase_person(
+        actor, contact, reason="Demande écrite d’Hélène Quenneville", typed_name="hélène  quenneville"
+    )
+    after = whole_database()
+    for trace in TRACES:
+        assert [line[:90] for line in after.splitlines() if trace in line] == []
+    assert (erased.activities_blanked, [each.subject for each in erased.to_review]) == (1, ["Visite"])
+    assert not visible_contacts(actor).filter(pk=contact.pk).exists()
+    assert Activity.objects.count() == 3
+    assert Company.objects.get(name="Gardot").note == "Voir [personne effacée] au [personne effacée]"
+    entry = JournalEntry.objects.get(verb="erased")
+    assert entry.values == {"reason": [None, "Demande écrite d’la personne"]}
+
+
+def test_other_people_keep_their_texts() -> None:
+    actor = make_actor()
+    contact = a_whole_life(actor)
+    make_activity(make_company("Quenneville SA"), subject="Visite chez Quenneville SA")
+    erase_person(actor, contact, reason="x", typed_name=NAME)
+    paul = Contact.objects.get(last_name="Lambert")
+    assert (paul.first_name, paul.current_post.function) == ("Paul", "Acheteuse")
+    assert Activity.objects.filter(subject="Visite chez Quenneville SA").exists()
+
+
+def test_the_name_is_typed_and_a_reason_given() -> None:
+    contact = make_contact(first_name="Hélène", last_name="Quenneville")
+    for words, name in (("", NAME), ("demande", "Hélène"), ("demande", "")):
+        with pytest.raises(Refused):
+            erase_person(make_actor(), contact, reason=words, typed_name=name)
+    contact.refresh_from_db()
+    assert (contact.full_name, contact.erased_at) == (NAME, None)
+
+
+@pytest.mark.parametrize(
+    "role", [Role.SALESPERSON, Role.MARKETING, Role.READ_ONLY, Role.SALES_ADMINISTRATION]
+)
+def test_only_who_answers_requests_erases_and_exports(role: Role) -> None:
+    actor = make_actor(role, scope=None)
+    contact = make_contact(make_company(owner_id=actor.user_id))
+    with pytest.raises(NotAllowed):
+        erase_person(actor, contact, reason="x", typed_name=contact.full_name)
+    with pytest.raises(NotAllowed):
+        export_person(actor, contact)
+
+
+def test_a_manager_erases_only_whom_they_see() -> None:
+    with pytest.raises(NotAllowed):
+        contact = make_contact(make_company(owner=make_user()))
+        erase_person(make_actor(Role.MANAGER), contact, reason="x", typed_name=contact.full_name)
+
+
+def test_an_opposition_outlives_the_person_and_bars_the_way_back() -> None:
+    actor = make_actor()
+    contact = a_whole_life(actor)
+    erase_person(actor, contact, reason="x", typed_name=NAME, oppose=True)
+    kept = Opposition.objects.order_by("pk")
+    assert {(each.contact_id, each.source, each.lifted_on) for each in kept} == {(None, "", None)}
+    assert {each.channel for each in kept} == {channel.value for channel in Channel}
+    home = make_company()
+    for email in ("hq@gardot.example", "HQ@Gardot.example", "hq@neuve.example"):
+        with pytest.raises(Refused) as refused:
+            create_contact(actor, company=home, values={"last_name": "X", "email": email})
+        assert list(refused.value.fields) == ["email"]
+        with pytest.raises(Refused):
+            update_contact(actor, make_contact(), changes={"email": email})
+    again = create_contact(actor, company=home, values={"last_name": "X", "mobile": "06 39 98 00 01"})
+    assert set(opposed_channels([again.pk])[again.pk]) == {Channel.PHONE, Channel.TEXT_MESSAGE}
+
+
+def test_an_opposed_address_entered_again_is_opposed() -> None:
+    actor = make_actor()
+    first = make_contact(email="hq@gardot.example")
+    record_opposition(actor, first, channels=[Channel.EMAIL], opposed_on="12/11/2026", source="mail")
+    again = create_contact(
+        actor, company=make_company(), values={"last_name": "Q", "email": "hq@gardot.example"}
+    )
+    assert opposed_channels([again.pk]) == {again.pk: {Channel.EMAIL: date(2026, 11, 12)}}
+    free = create_contact(actor, company=make_company(), values={"last_name": "R", "email": "r@x.example"})
+    assert opposed_channels([free.pk]) == {}
+
+
+def test_a_new_address_of_an_opposed_person_is_covered() -> None:
+    actor = make_actor()
+    first = make_contact(email="hq@gardot.example")
+    record_opposition(actor, first, channels=[Channel.EMAIL], opposed_on="", source="mail")
+    update_contact(actor, first, changes={"email": "hq@neuve.example"})
+    again = create_contact(
+        actor, company=make_company(), values={"last_name": "Q", "email": "hq@neuve.example"}
+    )
+    assert list(opposed_channels([again.pk])[again.pk]) == [Channel.EMAIL]
+
+
+def test_an_opposition_is_recorded_once_and_lifted_with_a_source() -> None:
+    actor, contact = make_actor(), make_contact()
+    made = record_opposition(
+        actor, contact, channels=[Channel.PHONE], opposed_on="01/11/2026", source="appel"
+    )
+    assert not record_opposition(actor, contact, channels=[Channel.PHONE], opposed_on="", source="appel")
+    for source, day, field in (("", "", "source"), ("mail", "30/10/2026", "lifted_on")):
+        with pytest.raises(Refused) as refused:
+            lift_opposition(actor, made[0], lifted_on=day, source=source)
+        assert list(refused.value.fields) == [field]
+    lift_opposition(actor, made[0], lifted_on="", source="son mail du jour")
+    assert opposed_channels([contact.pk]) == {}
+    assert record_opposition(actor, contact, channels=[Channel.PHONE], opposed_on="", source="appel")
+
+
+@pytest.mark.parametrize(
+    ("channels", "day", "source", "field"),
+    [
+        ([], "", "mail", "channels"),
+        ([Channel.EMAIL], "31/02/2026", "mail", "opposed_on"),
+        ([Channel.EMAIL], "01/01/2100", "mail", "opposed_on"),
+        ([Channel.EMAIL], "", " ", "source"),
+        ([Channel.EMAIL], "", "x" * 10_000, "source"),
+    ],
+)
+def test_an_opposition_says_what_when_and_how(
+    channels: list[Channel], day: str, source: str, field: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        record_opposition(make_actor(), make_contact(), channels=channels, opposed_on=day, source=source)
+    assert list(refused.value.fields) == [field]
+
+
+def test_every_text_column_that_names_people_is_known() -> None:
+    """A new table with a link to contacts must be thought of here: exported, and emptied by the erasure."""
+    linked = {
+        model._meta.label
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
+        if getattr(field, "related_model", None) is Contact and field.concrete and not field.auto_created
+    }
+    assert linked == {
+        "companies.Activity",
+        "companies.ActivityContact",
+        "companies.ContactPreference",
+        "companies.Observation",
+        "companies.Opposition",
+        "companies.Post",
+    }
