@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.db import connection
+
 from negoce.identity.enums import FieldAccess, FieldGroup, Origin, Permission, Role, Scope
 from negoce.identity.models import RolePolicy, Territory, User
 from negoce.identity.rules.actor import Actor
@@ -11,18 +13,19 @@ from negoce.identity.rules.role_defaults import ROLE_DEFAULTS, RoleDefaults
 
 
 def actor_for(user: User, *, origin: Origin = Origin.WEB) -> Actor:
-    """The actor that `user` is now, in at most three queries."""
+    """The actor that `user` is now, in at most two queries."""
     role = Role(user.role)
     rights = role_rights(role)
     scope = Scope(user.scope) if user.scope else rights.scope
+    colleagues, territories = _sight(user, scope)
     return Actor(
         user_id=user.pk,
         name=user.full_name,
         role=role,
         scope=scope,
         permissions=rights.permissions,
-        colleague_ids=_colleagues(user, scope),
-        territory_ids=_territories(user, scope),
+        colleague_ids=colleagues,
+        territory_ids=territories,
         field_access=rights.field_access,
         origin=origin,
         language=user.language,
@@ -66,17 +69,25 @@ def with_policy(role: Role, policy: RolePolicy | None) -> RoleDefaults:
     )
 
 
-def _colleagues(user: User, scope: Scope) -> frozenset[int]:
-    if scope is not Scope.TEAM or user.team_id is None:
-        return frozenset({user.pk})
-    members = User.objects.filter(team_id=user.team_id).order_by().values_list("pk", flat=True)
-    return frozenset(members) | {user.pk}
+def _sight(user: User, scope: Scope) -> tuple[frozenset[int], frozenset[int]]:
+    """Whose records, and which territories, the user sees: two sets of keys, in one query at most.
 
-
-def _territories(user: User, scope: Scope) -> frozenset[int]:
+    Written in SQL because every request asks it: through the ORM it took longer than all the rest together.
+    """
+    alone = frozenset({user.pk})
     if scope is Scope.ALL:
-        return frozenset()
-    own = Territory.objects.filter(people=user)
-    if scope is Scope.TEAM and user.team_id is not None:
-        own = own | Territory.objects.filter(team_id=user.team_id)
-    return frozenset(own.order_by().values_list("pk", flat=True).distinct())
+        return alone, frozenset()
+    team = user.team_id if scope is Scope.TEAM else None
+    sql, parameters = (_OWN, [user.pk]) if team is None else (_OWN + _OF_TEAM, [user.pk, team, team])
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        rows = cursor.fetchall()
+    colleagues = frozenset(key for is_territory, key in rows if not is_territory)
+    return colleagues | alone, frozenset(key for is_territory, key in rows if is_territory)
+
+
+_OWN = f"SELECT 1, territory_id FROM {Territory.people.through._meta.db_table} WHERE user_id = %s"
+_OF_TEAM = (
+    f" UNION ALL SELECT 1, id FROM {Territory._meta.db_table} WHERE team_id = %s"
+    f" UNION ALL SELECT 0, id FROM {User._meta.db_table} WHERE team_id = %s"
+)
