@@ -11,6 +11,7 @@ from negoce.kit.explain import Finding
 from negoce.kit.numbers import DecimalMark
 from negoce.kit.text import fold
 
+_FORMULA = ("=", "+", "-", "@")
 _TOTAL = re.compile(r"(?:sous[- ])?tota(?:l|ux)(?: general)?\b.{0,40}|grand total|subtotal", re.ASCII)
 
 
@@ -50,6 +51,9 @@ def named_cells(cells: Sequence[str], mapping: Mapping[int, str]) -> Mapping[str
     for at, key in mapping.items():
         if at < len(cells):
             text = cells[at].strip()
+            if text[:1] == "'" and text[1:2] in _FORMULA:
+                # So are formulas written harmless in our own files and by spreadsheets.
+                text = text[1:]
             if text:
                 named[key] = text
     return named

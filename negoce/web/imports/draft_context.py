@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from negoce.companies.actions.import_create import samples_of
@@ -22,6 +23,7 @@ from negoce.files.enums import TableKind
 from negoce.files.rules.encodings import ENCODINGS
 from negoce.files.rules.separators import SEPARATORS
 from negoce.identity.rules.actor import Actor
+from negoce.kit.text import fold
 from negoce.ui.components.tables import TableColumn
 from negoce.web.imports.words import DUPLICATES, ENCODING_NAMES, RESULTS, SEPARATOR_NAMES
 
@@ -68,7 +70,7 @@ def draft_context(actor: Actor, run: ImportRun, error: str = "") -> dict[str, An
     """The context of `draft.html` and of its fragment."""
     target = import_target(run.target)
     mapping = mapping_of(run)
-    labels = {field.key: field.label for field in target.fields}
+    labels = {field.key: capfirst(str(field.label)) for field in target.fields}
     shown = [key for key in labels if key in set(mapping.values())]
     return {
         "run": run,
@@ -83,15 +85,15 @@ def draft_context(actor: Actor, run: ImportRun, error: str = "") -> dict[str, An
         "header_row": run.header_row,
         "columns": _columns(run, mapping),
         "mapped_count": len(mapping),
-        "fields": sorted(labels.items(), key=lambda pair: str(pair[1]).casefold()),
+        "fields": sorted(labels.items(), key=lambda pair: fold(pair[1])),
         "missing": _missing(target, mapping),
         "preview": [_line(row, shown) for row in preview_import(actor, run)],
         "preview_columns": [TableColumn(_("Ligne"), numeric=True), TableColumn(_("Résultat"))]
         + [TableColumn(str(labels[key])) for key in shown],
         "column_columns": (
             TableColumn(_("Colonne du fichier")),
-            TableColumn(_("Exemples")),
             TableColumn(_("Champ")),
+            TableColumn(_("Exemples")),
         ),
         "owners": [(person.public_id, person.full_name) for person in possible_owners()],
         "owner": run.owner.public_id if run.owner else "",

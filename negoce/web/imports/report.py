@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from negoce.companies.models import ImportRun
 from negoce.companies.queries.imports import faulty_rows, issues_of, visible_imports
+from negoce.companies.rules.spreadsheet_text import neutralise
 from negoce.companies.words.import_findings import say_issue
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
@@ -20,7 +21,6 @@ from negoce.ui.components.tables import TableColumn
 from negoce.web.http import actor_of, load_or_404
 
 PAGE = 100
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_GET
@@ -70,7 +70,7 @@ def _lines(run: ImportRun) -> Iterator[str]:
     """The columns of the file come first, under their names: the mended file goes in as it is."""
     writer = csv.writer(_Echo(), delimiter=";")  # type: ignore[arg-type]
     yield "\ufeff"
-    yield writer.writerow([*map(_harmless, run.columns), _("Ligne"), _("Suite donnée"), _("Raison")])  # type: ignore[misc]
+    yield writer.writerow([*map(neutralise, run.columns), _("Ligne"), _("Suite donnée"), _("Raison")])  # type: ignore[misc]
     width = len(run.columns)
     for row in faulty_rows(run):
         refused = any(issue.severity == "error" for issue in row.issues)
@@ -80,17 +80,7 @@ def _lines(run: ImportRun) -> Iterator[str]:
             for issue in row.issues
         )
         cells = [*row.cells[:width], *[""] * (width - len(row.cells))]
-        yield writer.writerow([*map(_harmless, cells), row.number, end, reasons])  # type: ignore[misc]
-
-
-def _harmless(text: str) -> str:
-    """A text that a spreadsheet would run as a formula is told to be a text; telephone numbers are left alone."""
-    if (
-        text.startswith(_FORMULA)
-        and not text[1:].replace(" ", "").replace(".", "").replace(",", "").isdigit()
-    ):
-        return f"'{text}"
-    return text
+        yield writer.writerow([*map(neutralise, cells), row.number, end, reasons])  # type: ignore[misc]
 
 
 def _run(request: HttpRequest, public_id: str) -> ImportRun:

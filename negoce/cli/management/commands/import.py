@@ -17,6 +17,7 @@ from negoce.companies.actions.import_start import start_import
 from negoce.companies.models import ImportRun
 from negoce.companies.queries.import_targets import import_target, import_targets
 from negoce.companies.queries.imports import faulty_rows, issues_of
+from negoce.companies.rules.spreadsheet_text import neutralise
 from negoce.companies.words.import_findings import say_issue
 from negoce.files.actions.file_store import pieces_of
 from negoce.identity.enums import Origin
@@ -136,6 +137,6 @@ def _write_report(run: ImportRun, path: Path) -> int:
             refused = any(issue.severity == "error" for issue in row.issues)
             reasons = " ".join(say_issue(issue) for issue in row.issues)
             cells = [*row.cells[: len(run.columns)], *[""] * (len(run.columns) - len(row.cells))]
-            writer.writerow([*cells, row.number, "refused" if refused else "incomplete", reasons])
+            writer.writerow([*map(neutralise, cells), row.number, "refused" if refused else "incomplete", reasons])
             count += 1
     return count
