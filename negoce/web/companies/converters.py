@@ -1,6 +1,11 @@
-"""The shape of public ids in addresses, so that words such as `new` never look like one."""
+"""The shape of public ids in addresses, so that words such as `new` never look like one.
+
+Importing this module is enough to write `<public_id:…>`: a name is registered once in the program.
+"""
 
 from __future__ import annotations
+
+from django.urls import register_converter
 
 from negoce.kit.public_id import ALPHABET, LENGTH
 
@@ -17,3 +22,6 @@ class PublicIdConverter:
     def to_url(self, value: str) -> str:
         """The id as it is."""
         return value
+
+
+register_converter(PublicIdConverter, "public_id")

@@ -1,11 +1,9 @@
 """Addresses of companies."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
+import negoce.web.companies.converters  # noqa: F401 - makes `<public_id:…>` known
 from negoce.web.companies import addresses, creation, deletion, field_edit, field_help, page
-from negoce.web.companies.converters import PublicIdConverter
-
-register_converter(PublicIdConverter, "public_id")
 
 app_name = "companies"
 _RECORD = "<public_id:public_id>/"
