@@ -11,17 +11,17 @@ from typing import TypeVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from negoce.companies.actions.contact_dates import refresh_contact_dates, refresh_last_signs
 from negoce.demo.rows import ActivityRow, OrderRow
 from negoce.demo.seeding.activities import write_activities
 from negoce.demo.seeding.catalogue import write_products, write_tags
 from negoce.demo.seeding.companies import write_companies
-from negoce.demo.seeding.contact_dates import write_contact_dates
 from negoce.demo.seeding.keys import Keys
 from negoce.demo.seeding.orders import write_orders
-from negoce.demo.seeding.sales import write_sales
 from negoce.demo.world import World
+from negoce.orders.actions.refresh_sales import refresh_sales
 
-Piece = tuple[int, Callable[[], None]]
+Piece = tuple[int, Callable[[], object]]
 Item = TypeVar("Item")
 
 # So that a piece takes at most 0.2 s on two shared cores: others write meanwhile (SQLite has one writer).
@@ -86,12 +86,14 @@ def _activities(demo: World, keys: Keys, start: int) -> Iterator[Piece]:
 
 def _write_threads(rows: list[ActivityRow], keys: Keys) -> None:
     write_activities(rows, keys)
-    write_contact_dates({keys.companies[row.company_key] for row in rows})
+    refresh_contact_dates(keys.companies[row.company_key] for row in rows)
+    refresh_last_signs(keys.contacts[contact] for row in rows for contact in row.contact_keys)
 
 
 def _sales(demo: World, keys: Keys, start: int) -> Iterator[Piece]:
     for outlines in _batches(demo.customers[start:], SALES):
-        yield len(outlines), partial(write_sales, [keys.companies[row.key] for row in outlines], demo.today)
+        ids = [keys.companies[row.key] for row in outlines]
+        yield len(outlines), partial(refresh_sales, ids, today=demo.today)
 
 
 def _batches(rows: Iterable[Item], size: int) -> Iterator[list[Item]]:
