@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.db import transaction
-
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.actions.people_guard import require_may_grant
 from negoce.identity.actions.person_values import clean_person_values
+from negoce.identity.actions.taken import one_transaction
 from negoce.identity.enums import Permission, Role, Scope
 from negoce.identity.models import User
 from negoce.identity.permissions import require
@@ -25,7 +24,7 @@ def invite_person(actor: Actor, *, values: Mapping[str, object]) -> User:
     clean = clean_person_values({**required, **values})
     role, scope = Role(str(clean["role"])), Scope(str(clean["scope"])) if clean.get("scope") else None
     require_may_grant(actor, role, scope)
-    with transaction.atomic():
+    with one_transaction():
         email = str(clean.pop("email"))
         person = User.objects.create_user(email, None, **clean)
         changes = {name: (None, _shown(value)) for name, value in {"email": email, **clean}.items() if value}

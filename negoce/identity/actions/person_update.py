@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from negoce.identity.actions.journal import Entry, record
@@ -14,6 +13,7 @@ from negoce.identity.actions.people_guard import (
     require_may_manage,
 )
 from negoce.identity.actions.person_values import clean_person_values
+from negoce.identity.actions.taken import one_transaction
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import User
 from negoce.identity.rules.actor import Actor
@@ -30,7 +30,7 @@ def update_person(actor: Actor, person: User, *, changes: Mapping[str, object]) 
     """
     require_may_manage(actor, person)
     clean = clean_person_values(changes, person=person)
-    with transaction.atomic():
+    with one_transaction():
         stored = User.objects.select_for_update().get(pk=person.pk)
         require_may_manage(actor, stored)
         changed = {name: (getattr(stored, name), value) for name, value in clean.items()}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from negoce.identity.actions.journal import Entry, record
+from negoce.identity.actions.taken import one_transaction
 from negoce.identity.enums import Permission
 from negoce.identity.models import Team, Territory, User
 from negoce.identity.permissions import require
@@ -25,7 +25,7 @@ def save_team(actor: Actor, team: Team | None, *, name: str) -> Team:
     before = team.name if team else None
     if before == clean and team is not None:
         return team
-    with transaction.atomic():
+    with one_transaction():
         saved = team or Team()
         saved.name = clean
         saved.save()
@@ -37,7 +37,7 @@ def save_team(actor: Actor, team: Team | None, *, name: str) -> Team:
 def delete_team(actor: Actor, team: Team) -> None:
     """Remove a team that nobody belongs to and that has no territory; raises Refused otherwise."""
     require(actor, Permission.MANAGE_PEOPLE)
-    with transaction.atomic():
+    with one_transaction():
         if User.objects.filter(team=team).exists() or Territory.objects.filter(team=team).exists():
             raise Refused(
                 _("Cette équipe a encore des membres ou des secteurs : rattachez-les d’abord à une autre.")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from negoce.identity.actions.journal import Entry, record
+from negoce.identity.actions.taken import one_transaction
 from negoce.identity.actions.team import clean_name
 from negoce.identity.enums import Permission, TerritoryCriterion
 from negoce.identity.events import TERRITORIES_CHANGED
@@ -38,7 +38,7 @@ def save_territory(
     require(actor, Permission.MANAGE_PEOPLE)
     clean = clean_name(name)
     wanted = _clean_prefixes(prefixes)
-    with transaction.atomic():
+    with one_transaction():
         _refuse_taken(clean, wanted, territory)
         before = _facts(territory) if territory else {}
         saved = territory or Territory()
@@ -64,7 +64,7 @@ def save_territory(
 def delete_territory(actor: Actor, territory: Territory) -> None:
     """Remove a territory; its companies are left without one until they are assigned again, soon after."""
     require(actor, Permission.MANAGE_PEOPLE)
-    with transaction.atomic():
+    with one_transaction():
         changes = {key: (value, None) for key, value in _facts(territory).items()}
         record(actor, Entry("deleted", "territory", territory.pk, territory.name, changes=changes))
         emit(TERRITORIES_CHANGED, {"territory_ids": [territory.pk]}, actor_id=actor.user_id)

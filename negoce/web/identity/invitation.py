@@ -15,6 +15,7 @@ from django.utils import translation
 
 from negoce.identity.models import User
 from negoce.web.http import actor_of
+from negoce.web.identity.mail import deliver
 
 logger = logging.getLogger(__name__)
 
@@ -37,8 +38,21 @@ def send_invitation(request: HttpRequest, person: User) -> bool:
         subject = render_to_string("web/identity/mail/invitation_subject.txt", context).strip()
         body = render_to_string("web/identity/mail/invitation_message.txt", context)
     try:
-        EmailMessage(f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{subject}", body, to=[person.email]).send()
+        _message(subject, body, person.email).send()
     except OSError:
         logger.exception("An invitation could not be sent")
         return False
     return True
+
+
+def tell_former_address(request: HttpRequest, person: User, former: str) -> None:
+    """Tell the address that an account leaves: a theft of the account would be seen there."""
+    context = {"person": person, "changer": actor_of(request).name}
+    with translation.override(person.language):
+        subject = render_to_string("web/identity/mail/address_changed_subject.txt", context).strip()
+        body = render_to_string("web/identity/mail/address_changed_message.txt", context)
+    deliver(_message(subject, body, former))
+
+
+def _message(subject: str, body: str, address: str) -> EmailMessage:
+    return EmailMessage(f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{subject}", body, to=[address])

@@ -17,6 +17,7 @@ from negoce.ui.toasts import flash
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.identity.forms.people import PersonForm
 from negoce.web.identity.guard import for_people_managers, form_status, put_refusal
+from negoce.web.identity.invitation import tell_former_address
 from negoce.web.identity.people import tell_invitation
 
 
@@ -28,12 +29,14 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
     form = PersonForm(request.POST or None, person=found)
     if request.method == "POST" and form.is_valid():
         try:
-            saved = update_person(actor_of(request), found, changes=form.cleaned_data)
+            saved = update_person(actor_of(request), found, changes=form.changes)
         except Refused as refusal:
             put_refusal(form, refusal)
         except NotAllowed as refusal:
             form.add_error("role", str(refusal))
         else:
+            if saved.email != found.email:
+                tell_former_address(request, saved, found.email)
             flash(request, _("Compte de %(name)s enregistré.") % {"name": saved.full_name})
             return redirect("identity:people")
     context = {

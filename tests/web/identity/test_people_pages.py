@@ -276,3 +276,44 @@ def test_text_of_a_name_is_shown_as_text(client: Client, admin: User) -> None:
     page = client.get(reverse("identity:people")).content.decode()
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt; Zoé 🧀" in page
+
+
+def shown(person: User, **fields: str) -> dict[str, str]:
+    """What the page of a person carries: their values as it showed them."""
+    names = ("first_name", "last_name", "email", "role", "scope")
+    return {f"initial-{name}": str(getattr(person, name)) for name in names} | {"initial-team": ""} | fields
+
+
+def test_two_administrators_on_the_same_account_both_keep_their_change(client: Client, admin: User) -> None:
+    person = make_user(Role.SALESPERSON, last_name="Lemaire")
+    address = reverse("identity:person", args=[person.public_id])
+    assert 'name="initial-role"' in client.get(address).content.decode()
+    first = shown(person) | invitation(first_name=person.first_name, email=person.email, role="marketing")
+    second = shown(person) | invitation(first_name="Zoé", email=person.email)
+    client.post(address, first)
+    client.post(address, second)
+    person.refresh_from_db()
+    assert (person.role, person.first_name, person.last_name) == ("marketing", "Zoé", "Lemaire")
+
+
+def test_former_address_is_told_and_opens_nothing_any_more(client: Client, admin: User) -> None:
+    password = "une-phrase-assez-longue"
+    person = make_user(Role.SALESPERSON, email="ancienne@negoce.example", password=password)
+    client.post(reverse("identity:person", args=[person.public_id]), shown(person) | invitation())
+    (message,) = mail.outbox
+    assert (message.to, "hugo@negoce.example" in message.body) == (["ancienne@negoce.example"], True)
+    for email, opens in (("ancienne@negoce.example", False), ("hugo@negoce.example", True)):
+        theirs = Client()
+        theirs.post(reverse("account_login"), {"login": email, "password": password})
+        assert ("_auth_user_id" in theirs.session) is opens
+
+
+def test_same_address_at_the_same_moment_is_refused(
+    client: Client, admin: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_user(email="hugo@negoce.example")
+    # The other one was not there yet when it was looked for.
+    monkeypatch.setattr("negoce.identity.actions.person_values._email_problem", lambda email, person: "")
+    response = client.post(reverse("identity:invite"), invitation())
+    assert (response.status_code, "vient d’enregistrer" in response.content.decode()) == (422, True)
+    assert User.objects.count() == 2

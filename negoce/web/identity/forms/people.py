@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from negoce.identity.enums import Role, Scope
@@ -31,6 +33,9 @@ class PersonForm(forms.Form):
             names = ("first_name", "last_name", "email", "role", "scope", "team")
             kwargs["initial"] = {name: getattr(person, name) for name in names}
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # What the page showed travels with the form: only what its reader changed is written.
+            field.show_hidden_initial = person is not None
         roles = self.fields["role"]
         scopes = self.fields["scope"]
         teams = self.fields["team"]
@@ -40,6 +45,16 @@ class PersonForm(forms.Form):
         roles.choices = options(Role)
         scopes.choices = [("", _("Selon son rôle")), *options(Scope)]
         teams.queryset = Team.objects.order_by("name", "id")
+
+    @property
+    def seen(self) -> SafeString:
+        """What the page showed, as hidden fields."""
+        return format_html_join("", "{}", ((bound.as_hidden(only_initial=True),) for bound in self))
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The fields that differ from what the page showed."""
+        return {name: self.cleaned_data[name] for name in self.changed_data}
 
 
 class TeamForm(forms.Form):
