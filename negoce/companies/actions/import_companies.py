@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from negoce.companies.actions.bulk_rows import insert_objects, insert_values, update_rows
+from negoce.companies.actions.bulk_rows import insert_objects, insert_values, new_object, update_rows
 from negoce.companies.actions.import_batch import ImportBatch
 from negoce.companies.actions.search_index import index_records
 from negoce.companies.enums import AddressKind, DuplicateMode
@@ -181,7 +181,7 @@ def _change_lines(
 def _new_company(batch: ImportBatch, values: Mapping[str, object]) -> Company:
     run = batch.run
     fields = {name: value for name, value in values.items() if name in _COLUMNS or name in _DERIVED}
-    company = Company(**{"relation": run.relation, **fields})
+    company = new_object(Company, {"relation": run.relation, **fields})
     company.owner_id = run.owner_id
     company.origin_channel = company.origin_channel or run.origin_channel
     company.origin_detail = company.origin_detail or run.file.name[:200]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from functools import lru_cache
 
 from negoce.companies.reference.tables import band_rows
@@ -19,6 +20,7 @@ class HeadcountBand:
     highest: int | None
 
 
+@cache
 def headcount_bands() -> tuple[HeadcountBand, ...]:
     """Return the bands in ascending order, NN first (R-I5)."""
     return tuple(HeadcountBand(row.code, row.lowest, row.highest) for row in band_rows())

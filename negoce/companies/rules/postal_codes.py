@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from negoce.companies.reference.tables import communes_of, departments, postal_codes_starting, regions
 from negoce.kit.explain import Finding, Parsed, refuse
@@ -63,6 +64,7 @@ def suggest_postal_codes(prefix: str, limit: int = 10) -> tuple[tuple[str, Town]
     return tuple(pairs[:limit])
 
 
+@lru_cache(maxsize=8_192)
 def department_of(postal_code: str) -> str:
     """Return the department of a postal code: ``38``, ``2A`` or ``2B`` (200, 201 and 202…206), ``974``.
 
