@@ -16,9 +16,18 @@ class Theme extends HTMLElement {
     if (!button) return;
     document.documentElement.dataset.theme = button.value;
     keep("negoce_theme", button.value);
+    this.remember(button.value);
     this.show();
     document.dispatchEvent(new CustomEvent("theme:changed"));
   };
+
+  // The account keeps it too, for the person's next devices; this one has it already, so a failure says nothing.
+  remember(value) {
+    if (!this.dataset.url) return;
+    const token = document.querySelector("meta[name='csrf-token']")?.content ?? "";
+    const body = new URLSearchParams({ theme: value });
+    fetch(this.dataset.url, { method: "POST", body, headers: { "X-CSRFToken": token }, credentials: "same-origin" }).catch(() => {});
+  }
 
   show() {
     for (const button of this.querySelectorAll("button[value]")) {

@@ -62,6 +62,7 @@ class UserMenu:
     sign_out_url: str = ""
     sign_in_url: str = ""
     language_url: str = ""
+    theme_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

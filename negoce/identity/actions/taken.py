@@ -20,6 +20,6 @@ def one_transaction() -> Iterator[None]:
     except IntegrityError as broken:
         raise Refused(
             _(
-                "Quelqu’un vient d’enregistrer le même nom, la même adresse ou le même code. Rien n’a été changé."
+                "Quelqu’un vient d’enregistrer ce même nom, cette adresse ou ce code. Rien n’a été changé."
             )
         ) from broken

@@ -133,4 +133,5 @@ def _user_menu(user: User) -> UserMenu:
         sign_out_url=page_url("account_logout"),
         sign_in_url=page_url("account_login"),
         language_url=page_url("account:language"),
+        theme_url=page_url("account:theme"),
     )
