@@ -1,0 +1,74 @@
+"""A worker killed at random rows of an import: the end is that of an undisturbed run, row for row."""
+
+from __future__ import annotations
+
+import random
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.factories.imports import text_file
+from tests.jobs.outside import Outside
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROWS = 1_400
+START = """
+from negoce.companies.actions.import_create import create_import
+from negoce.companies.actions.import_start import start_import
+from negoce.identity.rules.actor import system_actor
+run = create_import(system_actor(), name='a.csv', pieces=[open(path, 'rb').read()])
+start_import(system_actor(), run)
+answer = run.pk
+"""
+DONE_ROWS = "from negoce.companies.models import ImportRun; answer = ImportRun.objects.get(pk=run).done_rows >= least"
+ENDED = "from negoce.companies.models import ImportRun; answer = ImportRun.objects.get(pk=run).state == 'done'"
+RESULT = """
+from negoce.companies.models import Address, Company, ImportImage, ImportRowIssue, ImportRun
+from negoce.identity.models import JournalEntry
+stored = ImportRun.objects.get(pk=run)
+answer = {
+    'companies': [list(row) for row in Company.objects.order_by('name', 'id').values_list('name', 'siren', 'city')],
+    'addresses': Address.objects.count(),
+    'images': ImportImage.objects.count(),
+    'issues': [list(row) for row in ImportRowIssue.objects.order_by('row_number').values_list('row_number', 'code')],
+    'journal': JournalEntry.objects.filter(verb='import').count(),
+    'counts': [stored.done_rows, stored.created_count, stored.unchanged_count, stored.refused_count],
+}
+"""
+
+
+@pytest.fixture
+def outside(tmp_path: Path) -> Outside:
+    return Outside(tmp_path, "tests.companies.imports.process_settings")
+
+
+def content() -> bytes:
+    """Companies, some of them twice, some refused."""
+    rows = [f"Laiterie {number % 1_300:04d};{number % 1_300 + 1000:05d};Lyon" for number in range(ROWS)]
+    rows[::100] = [f"Laiterie {number};1;Lyon;trop" for number in range(len(rows[::100]))]
+    return text_file("Nom;CP;Ville", *rows)
+
+
+def test_nothing_is_doubled_or_lost(outside, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(content())
+    run = outside.python(START, path=str(path))
+    for least in (1, 900):
+        with outside.worker() as worker:
+            outside.until(DONE_ROWS, run=run, least=least)
+            time.sleep(random.uniform(0, 0.15))
+            worker.send_signal(signal.SIGKILL)
+            worker.wait()
+    with outside.worker():
+        outside.until(ENDED, run=run)
+    result = outside.python(RESULT, run=run)
+    refused = set(range(0, ROWS, 100))
+    numbers = [number % 1_300 for number in range(ROWS) if number not in refused]
+    assert [row[0] for row in result["companies"]] == sorted({f"Laiterie {number:04d}" for number in numbers})
+    created = len(set(numbers))
+    assert result["counts"] == [ROWS, created, len(numbers) - created, len(refused)]
+    assert result["addresses"] == result["images"] == created
+    assert result["issues"] == [[2 + number, "row.too_many_cells"] for number in sorted(refused)]
+    assert result["journal"] == 1
