@@ -16,7 +16,9 @@ _numbers = count(1)
 
 def make_product(code: str | None = None, label: str = "Meule de comté", **fields: object) -> Product:
     """A product of the catalogue."""
-    return Product.objects.create(code=code or f"REF{next(_numbers):04d}", label=label, label_key=name_key(label), **fields)
+    return Product.objects.create(
+        code=code or f"REF{next(_numbers):04d}", label=label, label_key=name_key(label), **fields
+    )
 
 
 def make_order(company: Company, on: date, net: str, *, cost: str | None = None, **fields: object) -> Order:
@@ -27,10 +29,23 @@ def make_order(company: Company, on: date, net: str, *, cost: str | None = None,
     amount = Decimal(net)
     spent = None if cost is None else Decimal(cost)
     order = Order.objects.create(
-        company=company, reference=f"C{number}", ordered_on=on, net=amount, cost=spent, lines_count=1, **fields
+        company=company,
+        reference=f"C{number}",
+        ordered_on=on,
+        net=amount,
+        cost=spent,
+        lines_count=1,
+        **fields,
     )
     OrderLine.objects.create(
-        order=order, position=1, product=product, label="Ligne", quantity=quantity, unit_price=amount, net=amount, cost=spent
+        order=order,
+        position=1,
+        product=product,
+        label="Ligne",
+        quantity=quantity,
+        unit_price=amount,
+        net=amount,
+        cost=spent,
     )
     return order
 

@@ -24,9 +24,17 @@ def test_sums_the_orders_and_the_last_twelve_months(today: date) -> None:
     make_order(company, today, "9999", cancelled_at=datetime(2026, 11, 20, tzinfo=ZoneInfo("Europe/Paris")))
     assert refresh_sales([company.pk], today=today) == 1
     sales = CustomerSales.objects.get()
-    assert (sales.orders_count, sales.net_total, sales.net_12_months) == (3, Decimal("1400.10"), Decimal("400.10"))
+    assert (sales.orders_count, sales.net_total, sales.net_12_months) == (
+        3,
+        Decimal("1400.10"),
+        Decimal("400.10"),
+    )
     assert (sales.margin_12_months, sales.margin_rate_12_months) == (Decimal("160.00"), Decimal("39.99"))
-    assert (sales.first_order_on, sales.last_order_on, sales.as_of) == (today - timedelta(days=365), today, today)
+    assert (sales.first_order_on, sales.last_order_on, sales.as_of) == (
+        today - timedelta(days=365),
+        today,
+        today,
+    )
     bought = CustomerProduct.objects.get()
     assert (bought.quantity, bought.net, bought.last_ordered_on) == (Decimal(4), Decimal("1400.10"), today)
 
@@ -37,7 +45,11 @@ def test_a_missing_cost_makes_the_margin_unknown(today: date) -> None:
     make_order(company, today, "50")
     refresh_sales([company.pk], today=today)
     sales = CustomerSales.objects.get()
-    assert (sales.net_12_months, sales.margin_12_months, sales.margin_rate_12_months) == (Decimal(150), None, None)
+    assert (sales.net_12_months, sales.margin_12_months, sales.margin_rate_12_months) == (
+        Decimal(150),
+        None,
+        None,
+    )
 
 
 def test_doing_it_again_writes_nothing(today: date, queries: object) -> None:
@@ -48,7 +60,10 @@ def test_doing_it_again_writes_nothing(today: date, queries: object) -> None:
     with queries.counted() as counted:  # type: ignore[attr-defined]
         refresh_sales([company.pk, company.pk], today=today)
     assert not [query for query in counted.captured_queries if query["sql"].startswith(("INSERT", "UPDATE"))]
-    assert (list(CustomerSales.objects.values()), list(CustomerProduct.objects.order_by("pk").values())) == before
+    assert (
+        list(CustomerSales.objects.values()),
+        list(CustomerProduct.objects.order_by("pk").values()),
+    ) == before
 
 
 def test_a_customer_without_orders_any_more_has_no_row(today: date) -> None:

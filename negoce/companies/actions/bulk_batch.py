@@ -62,7 +62,9 @@ def close_batch(
     index_records(definition.subject_kind, list(told))
 
 
-def set_where(definition: ListDefinition, field: str, keys: Sequence[int], before: object, after: object) -> int:
+def set_where(
+    definition: ListDefinition, field: str, keys: Sequence[int], before: object, after: object
+) -> int:
     """Set a field on the records that still hold `before`; returns on how many."""
     held = Q(**{f"{field}__isnull": True}) if before is None else Q(**{field: before})
     return definition.model._default_manager.filter(held, pk__in=keys).update(**{field: after})
@@ -80,14 +82,17 @@ def _set_field(
     definition: ListDefinition, column: str, value: BulkValue, keys: Sequence[int]
 ) -> tuple[dict[int, str], dict[int, Pair]]:
     rows = definition.model._default_manager.filter(pk__in=keys).order_by("pk").values_list("pk", value.field)
-    differing = sorted(((key, before) for key, before in rows if before != value.stored), key=lambda row: str(row[1]))
+    differing = sorted(
+        ((key, before) for key, before in rows if before != value.stored), key=lambda row: str(row[1])
+    )
     words = value_words(value.field, [*{before for _key, before in differing}, value.stored])
     befores: dict[int, str] = {}
     told: dict[int, Pair] = {}
     for before, group in groupby(differing, key=lambda row: row[1]):
         same = [key for key, _before in group]
         if set_where(definition, value.field, same, before, value.stored) != len(same):
-            # Somebody changed one between our read and our write: those that hold the new value were set by us.
+            # Somebody changed one between our read and our write: those that hold the new value were set
+            # by us.
             same = _holding(definition, value, same)
         befores |= dict.fromkeys(same, "" if before is None else str(before))
         told |= dict.fromkeys(same, (words.get(before), words.get(value.stored)))
@@ -107,7 +112,9 @@ def _set_tags(value: BulkValue, keys: Sequence[int]) -> tuple[dict[int, str], di
     names = dict(Tag.objects.order_by("name_key").values_list("pk", "name"))
     added = [(key, tag) for key in keys for tag in value.add_tags if tag not in held[key]]
     removed = [(key, tag) for key in keys for tag in value.remove_tags if tag in held[key]]
-    CompanyTag.objects.bulk_create([CompanyTag(company_id=key, tag_id=tag) for key, tag in added], ignore_conflicts=True)
+    CompanyTag.objects.bulk_create(
+        [CompanyTag(company_id=key, tag_id=tag) for key, tag in added], ignore_conflicts=True
+    )
     taken = {key for key, _tag in removed}
     CompanyTag.objects.filter(company_id__in=taken, tag_id__in=value.remove_tags).delete()
     signs: dict[int, list[str]] = {}

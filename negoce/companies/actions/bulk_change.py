@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -26,12 +27,20 @@ Progress = Callable[[int], None]
 
 
 def begin_bulk_change(
-    actor: Actor, *, list_key: str, column: str, value: str, public_ids: Sequence[str] | None, filter_text: str = ""
+    actor: Actor,
+    *,
+    list_key: str,
+    column: str,
+    value: str,
+    public_ids: Sequence[str] | None,
+    filter_text: str = "",
 ) -> BulkChange:
     """Check what is asked and store it; nothing is changed before `run_bulk_change`.
 
-    `public_ids` names the records; None means all that match `filter_text` when the work runs. A filter with a part
-    that is not understood is refused: it would reach more records than the person saw. Raises NotAllowed, Refused.
+    `public_ids` names the records; None means all that match `filter_text` when the work runs. A filter
+    with a part
+    that is not understood is refused: it would reach more records than the person saw. Raises NotAllowed,
+    Refused.
     """
     require(actor, Permission.BULK_EDIT)
     definition = LISTS[list_key]
@@ -39,7 +48,9 @@ def begin_bulk_change(
     if public_ids is None:
         spec = understand(definition, actor, Asked(filter=filter_text))
         if spec.problems:
-            raise Refused(_("Le filtre n’est plus entièrement valable : rien n’a été changé. Revoyez-le d’abord."))
+            raise Refused(
+                _("Le filtre n’est plus entièrement valable : rien n’a été changé. Revoyez-le d’abord.")
+            )
         matched = matching(spec).count()
     else:
         matched = len(set(public_ids))
@@ -56,7 +67,11 @@ def begin_bulk_change(
 
 
 def run_bulk_change(
-    actor: Actor, change: BulkChange, *, public_ids: Sequence[str] | None = None, progress: Progress | None = None
+    actor: Actor,
+    change: BulkChange,
+    *,
+    public_ids: Sequence[str] | None = None,
+    progress: Progress | None = None,
 ) -> BulkChange:
     """Carry out a change in short transactions; safe to run again after a crash, it goes on where it stood.
 
@@ -87,12 +102,10 @@ def _next_keys(actor: Actor, change: BulkChange, public_ids: Sequence[str] | Non
     return list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH_ROWS])
 
 
-def _records(actor: Actor, change: BulkChange, public_ids: Sequence[str] | None) -> QuerySet[object]:
+def _records(actor: Actor, change: BulkChange, public_ids: Sequence[str] | None) -> QuerySet[Any]:
     definition = LISTS[change.list_key]
     if public_ids is not None:
-        chosen: QuerySet[object] = definition.visible(actor).filter(public_id__in=public_ids)
+        chosen: QuerySet[Any] = definition.visible(actor).filter(public_id__in=public_ids)
         return chosen
     # A change of the filtered field takes records out of the filter as it goes: keys only move forward.
     return matching(understand(definition, actor, Asked(filter=change.filter_text)))
-
-

@@ -35,11 +35,15 @@ class Undone:
 
 
 def undo_bulk_change(actor: Actor, change: BulkChange) -> Undone:
-    """Restore what a finished change replaced; its own author only. Raises NotAllowed, Refused when already undone."""
+    """Restore what a finished change replaced; its own author only. Raises NotAllowed, Refused when
+    already undone.
+    """
     require(actor, Permission.BULK_EDIT)
     if change.actor_id is None or change.actor_id != actor.user_id:
         raise NotAllowed(_("Seule la personne qui a fait ce changement peut l’annuler."))
-    claimed = BulkChange.objects.filter(pk=change.pk, state=BulkState.DONE.value).update(state=BulkState.UNDONE.value)
+    claimed = BulkChange.objects.filter(pk=change.pk, state=BulkState.DONE.value).update(
+        state=BulkState.UNDONE.value
+    )
     if not claimed:
         raise Refused(_("Ce changement est déjà annulé, ou encore en cours. Rien n’a été changé."))
     definition = LISTS[change.list_key]
@@ -73,12 +77,18 @@ def _restore(
     return _restore_field(definition, value, mine) if value.field else _restore_tags(mine)
 
 
-def _restore_field(definition: ListDefinition, value: BulkValue, befores: Sequence[BulkBefore]) -> dict[int, Pair]:
+def _restore_field(
+    definition: ListDefinition, value: BulkValue, befores: Sequence[BulkBefore]
+) -> dict[int, Pair]:
     told: dict[int, Pair] = {}
     stored = [_stored(value, before.value) for before in befores]
     words = value_words(value.field, [*set(stored), value.stored])
     # People who have been deleted since cannot own again.
-    people = set(User.objects.filter(pk__in=[key for key in stored if key]).values_list("pk", flat=True)) if value.field == "owner_id" else None
+    people = (
+        set(User.objects.filter(pk__in=[key for key in stored if key]).values_list("pk", flat=True))
+        if value.field == "owner_id"
+        else None
+    )
     for former, group in groupby(sorted(befores, key=lambda one: one.value), key=lambda one: one.value):
         before = _stored(value, former)
         if people is not None and before is not None and before not in people:
@@ -92,7 +102,9 @@ def _restore_field(definition: ListDefinition, value: BulkValue, befores: Sequen
 
 def _still(definition: ListDefinition, value: BulkValue, keys: Sequence[int]) -> list[int]:
     rows: Any = definition.model._default_manager.filter(pk__in=keys)
-    rows = rows.filter(**({f"{value.field}__isnull": True} if value.stored is None else {value.field: value.stored}))
+    rows = rows.filter(
+        **({f"{value.field}__isnull": True} if value.stored is None else {value.field: value.stored})
+    )
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
@@ -105,7 +117,9 @@ def _stored(value: BulkValue, former: str) -> int | str | None:
 def _restore_tags(befores: Sequence[BulkBefore]) -> dict[int, Pair]:
     names = dict(Tag.objects.order_by("name_key").values_list("pk", "name"))
     told: dict[int, Pair] = {}
-    alive = set(Company.objects.filter(pk__in=[one.record_key for one in befores]).values_list("pk", flat=True))
+    alive = set(
+        Company.objects.filter(pk__in=[one.record_key for one in befores]).values_list("pk", flat=True)
+    )
     for one in befores:
         signed = [int(word) for word in one.value.split(",")]
         links = CompanyTag.objects.filter(company_id=one.record_key)
@@ -114,7 +128,9 @@ def _restore_tags(befores: Sequence[BulkBefore]) -> dict[int, Pair]:
         off = {key for key in signed if key > 0 and key in held}
         if one.record_key not in alive or not (back or off):
             continue
-        CompanyTag.objects.bulk_create([CompanyTag(company_id=one.record_key, tag_id=tag) for tag in back], ignore_conflicts=True)
+        CompanyTag.objects.bulk_create(
+            [CompanyTag(company_id=one.record_key, tag_id=tag) for tag in back], ignore_conflicts=True
+        )
         links.filter(tag_id__in=off).delete()
         after = (held | back) - off
         told[one.record_key] = (_words(names, held), _words(names, after))

@@ -22,7 +22,9 @@ _TAGS = re.compile(r"[+-]\d{1,18}(?:,[+-]\d{1,18})*", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class BulkValue:
-    """A checked change: `field` is the model's column, empty for tags; `stored` what it takes, `words` its name."""
+    """A checked change: `field` is the model's column, empty for tags; `stored` what it takes, `words` its
+    name.
+    """
 
     field: str
     stored: int | str | None = None
@@ -44,7 +46,9 @@ def bulk_columns(definition: ListDefinition, actor: Actor) -> dict[str, Column]:
 
 
 def checked_value(actor: Actor, definition: ListDefinition, column: str, value: str) -> BulkValue:
-    """The value as it will be stored; raises Refused when it is none, NotAllowed when the column is not theirs to set."""
+    """The value as it will be stored; raises Refused when it is none, NotAllowed when the column is not
+    theirs to set.
+    """
     if column == "owner" and "owner" in definition.bulk_actions:
         return _owner(value)
     if column == "tags" and "tags" in definition.bulk_actions:
@@ -55,14 +59,21 @@ def checked_value(actor: Actor, definition: ListDefinition, column: str, value: 
     labels = {code: str(label) for code, label in found.options(actor)}
     may_be_empty = emptiness(definition.model, found.path) is not Emptiness.NEVER
     if value not in labels and not (value == "" and may_be_empty):
-        raise Refused(_("Choisissez une valeur de la liste. Rien n’a été changé."), fields={"value": [_("Valeur inconnue.")]})
+        raise Refused(
+            _("Choisissez une valeur de la liste. Rien n’a été changé."),
+            fields={"value": [_("Valeur inconnue.")]},
+        )
     return BulkValue(found.path, value, labels.get(value, ""))
 
 
 def _owner(value: str) -> BulkValue:
     if value == "":
         return BulkValue("owner_id", None)
-    user = User.objects.filter(pk=int(value), is_active=True).first() if value.isdigit() and len(value) < 19 else None
+    user = (
+        User.objects.filter(pk=int(value), is_active=True).first()
+        if value.isdigit() and len(value) < 19
+        else None
+    )
     if user is None:
         raise Refused(
             _("Cette personne n’existe pas ou ne peut plus se connecter. Rien n’a été changé."),
@@ -76,7 +87,9 @@ def _tags(value: str) -> BulkValue:
     if not _TAGS.fullmatch(value):
         raise refusal
     signed = [int(word) for word in value.split(",")]
-    known = set(Tag.objects.filter(pk__in=[abs(key) for key in signed]).order_by().values_list("pk", flat=True))
+    known = set(
+        Tag.objects.filter(pk__in=[abs(key) for key in signed]).order_by().values_list("pk", flat=True)
+    )
     if {abs(key) for key in signed} != known:
         raise refusal
     add = tuple(sorted({key for key in signed if key > 0}))

@@ -12,7 +12,9 @@ from negoce.identity.rules.actor import Actor
 
 
 def keep_columns(actor: Actor, *, list_key: str, columns: str) -> None:
-    """Store the columns with their widths, as in the address; not journaled, it is the person's own screen."""
+    """Store the columns with their widths, as in the address; not journaled, it is the person's own
+    screen.
+    """
     if actor.user_id is None or list_key not in LISTS:
         raise NotAllowed(_("Les colonnes se choisissent pour une personne."))
     with transaction.atomic():

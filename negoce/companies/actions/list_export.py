@@ -14,7 +14,9 @@ from negoce.identity.permissions import require
 
 
 def authorise_export(spec: ListSpec, *, form: str, public_ids: Sequence[str] | None = None) -> int:
-    """Journal who takes what out, before the first row leaves; returns the number of rows. Raises NotAllowed."""
+    """Journal who takes what out, before the first row leaves; returns the number of rows. Raises
+    NotAllowed.
+    """
     actor = spec.actor
     require(actor, Permission.EXPORT)
     rows = export_records(spec, public_ids).count()

@@ -21,7 +21,12 @@ def may_change_view(actor: Actor, view: SavedView) -> bool:
 
 
 def change_view(
-    actor: Actor, view: SavedView, *, name: str | None = None, query: str | None = None, is_shared: bool | None = None
+    actor: Actor,
+    view: SavedView,
+    *,
+    name: str | None = None,
+    query: str | None = None,
+    is_shared: bool | None = None,
 ) -> SavedView:
     """Change what is given. Raises NotAllowed, Refused."""
     _require(actor, view)
@@ -38,7 +43,9 @@ def change_view(
         others = SavedView.objects.filter(owner_id=view.owner_id, list_key=view.list_key).exclude(pk=view.pk)
         if after["name"] != view.name and others.filter(name__iexact=after["name"]).exists():
             raise name_taken(str(after["name"]))
-        changes = {key: (getattr(view, key), value) for key, value in after.items() if getattr(view, key) != value}
+        changes = {
+            key: (getattr(view, key), value) for key, value in after.items() if getattr(view, key) != value
+        }
         for key, value in after.items():
             setattr(view, key, value)
         view.save(update_fields=list(after))
@@ -51,7 +58,9 @@ def delete_view(actor: Actor, view: SavedView) -> None:
     """Delete a view; the records that it showed are untouched. Raises NotAllowed."""
     _require(actor, view)
     with transaction.atomic():
-        record(actor, Entry("deleted", "saved_view", view.pk, view.name, changes={"query": (view.query, None)}))
+        record(
+            actor, Entry("deleted", "saved_view", view.pk, view.name, changes={"query": (view.query, None)})
+        )
         view.delete()
 
 

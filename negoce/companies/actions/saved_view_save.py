@@ -20,7 +20,9 @@ MAX_OWN = 40
 
 
 def create_view(actor: Actor, *, list_key: str, name: str, query: str, is_shared: bool = False) -> SavedView:
-    """Keep a new view of the actor's own, shared or not. Raises Refused (name, length), NotAllowed (sharing)."""
+    """Keep a new view of the actor's own, shared or not. Raises Refused (name, length), NotAllowed
+    (sharing).
+    """
     if actor.user_id is None or list_key not in LISTS:
         raise NotAllowed(_("Une vue appartient à une personne."))
     if is_shared:
@@ -30,12 +32,19 @@ def create_view(actor: Actor, *, list_key: str, name: str, query: str, is_shared
     with transaction.atomic():
         own = SavedView.objects.filter(owner_id=actor.user_id, list_key=list_key)
         if own.count() >= MAX_OWN:
-            raise Refused(_("Vous avez déjà %(max)s vues de cette liste : supprimez-en une d’abord.") % {"max": MAX_OWN})
+            raise Refused(
+                _("Vous avez déjà %(max)s vues de cette liste : supprimez-en une d’abord.") % {"max": MAX_OWN}
+            )
         if own.filter(name__iexact=title).exists():
             raise name_taken(title)
         last = own.aggregate(last=Max("position"))["last"] or 0
         view = SavedView.objects.create(
-            owner_id=actor.user_id, list_key=list_key, name=title, query=query, is_shared=is_shared, position=last + 1
+            owner_id=actor.user_id,
+            list_key=list_key,
+            name=title,
+            query=query,
+            is_shared=is_shared,
+            position=last + 1,
         )
         record(actor, Entry("created", "saved_view", view.pk, title, changes={"query": (None, query)}))
     return view

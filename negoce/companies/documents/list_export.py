@@ -21,6 +21,7 @@ from negoce.companies.queries.lists.spec import ListSpec
 from negoce.companies.rules.spreadsheet_text import looks_like_formula, neutralise
 
 Write = Callable[[tuple[Any, ...]], Any]
+SheetWrite = Callable[[Any, int, int, tuple[Any, ...]], None]
 _BOM = "\ufeff"
 
 
@@ -32,7 +33,9 @@ class ExportFormat(StrEnum):
     XLSX = "xlsx"
 
 
-def csv_chunks(spec: ListSpec, form: ExportFormat, public_ids: Sequence[str] | None = None) -> Iterator[bytes]:
+def csv_chunks(
+    spec: ListSpec, form: ExportFormat, public_ids: Sequence[str] | None = None
+) -> Iterator[bytes]:
     """The file piece by piece, UTF-8: CSV with a mark, semicolons and the language's decimals, or PLAIN.
 
     PLAIN has commas, decimal points and ISO dates. Texts that a spreadsheet would run are neutralised.
@@ -51,9 +54,17 @@ def csv_chunks(spec: ListSpec, form: ExportFormat, public_ids: Sequence[str] | N
 
 
 def write_workbook(spec: ListSpec, file: IO[bytes], public_ids: Sequence[str] | None = None) -> int:
-    """Write the list as XLSX into an open file; returns the number of rows. Texts stay texts, whatever they hold."""
+    """Write the list as XLSX into an open file; returns the number of rows. Texts stay texts, whatever
+    they hold.
+    """
     book = xlsxwriter.Workbook(
-        file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        file,
+        {
+            "constant_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        },
     )
     sheet = book.add_worksheet(str(spec.definition.label)[:31])
     bold = book.add_format({"bold": True})
@@ -154,23 +165,38 @@ def _moment(value: datetime | None, *, french: bool) -> str:
     return f"{local:%d/%m/%Y %H:%M}" if french else local.isoformat(timespec="minutes")
 
 
-def _sheet_writer(spec: ListSpec, book: Any, column: Column, place: int) -> Callable[[Any, int, int, tuple[Any, ...]], None]:
+def _sheet_writer(spec: ListSpec, book: Any, column: Column, place: int) -> SheetWrite:
     kind = column.kind
     if kind in (ColumnKind.NUMBER, ColumnKind.MONEY):
-        style = book.add_format({"num_format": "#,##0.00" if kind is ColumnKind.MONEY or column.decimals else "#,##0"})
-        return lambda sheet, line, at, row: row[place] is not None and sheet.write_number(line, at, row[place], style)
+        decimals = kind is ColumnKind.MONEY or column.decimals
+        return _sheet_value(book, "#,##0.00" if decimals else "#,##0", place, "write_number", _as_stored)
     if kind is ColumnKind.DATE:
-        style = book.add_format({"num_format": "dd/mm/yyyy"})
-        return lambda sheet, line, at, row: row[place] is not None and sheet.write_datetime(line, at, row[place], style)
+        return _sheet_value(book, "dd/mm/yyyy", place, "write_datetime", _as_stored)
     if kind is ColumnKind.MOMENT:
-        style = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
-        return lambda sheet, line, at, row: row[place] is not None and sheet.write_datetime(
-            line, at, timezone.localtime(row[place]).replace(tzinfo=None), style
-        )
+        return _sheet_value(book, "dd/mm/yyyy hh:mm", place, "write_datetime", _naive)
     return _sheet_text(spec, book, column, place)
 
 
-def _sheet_text(spec: ListSpec, book: Any, column: Column, place: int) -> Callable[[Any, int, int, tuple[Any, ...]], None]:
+def _sheet_value(book: Any, pattern: str, place: int, method: str, made: Callable[[Any], Any]) -> SheetWrite:
+    style = book.add_format({"num_format": pattern})
+
+    def write(sheet: Any, line: int, at: int, row: tuple[Any, ...]) -> None:
+        if row[place] is not None:
+            getattr(sheet, method)(line, at, made(row[place]), style)
+
+    return write
+
+
+def _as_stored(value: Any) -> Any:
+    return value
+
+
+def _naive(moment: datetime) -> datetime:
+    """Workbooks know no time zone: the hour is that of the house."""
+    return timezone.localtime(moment).replace(tzinfo=None)
+
+
+def _sheet_text(spec: ListSpec, book: Any, column: Column, place: int) -> SheetWrite:
     # Stays a text even when the person edits the cell or saves the sheet as CSV.
     quoted = book.add_format({"quote_prefix": True})
     whole = _whole_name(spec, column, place)

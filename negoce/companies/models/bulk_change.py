@@ -11,12 +11,14 @@ from negoce.kit.public_id import new_public_id
 class BulkChange(models.Model):
     """One change of many records; its public id is the `batch` of its lines in the journal.
 
-    `value` is what was set: a stored code, the key of a person (empty for nobody), or `+tag`/`-tag` with a tag's key.
-    `filter_text` is empty when rows were chosen one by one.
+    `value` is what was set: a stored code, the key of a person (empty for nobody), or `+tag`/`-tag` with a
+    tag's key. `filter_text` is empty when rows were chosen one by one.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     list_key = models.CharField(max_length=32)
     column = models.CharField(max_length=40)
     value = models.CharField(max_length=200, blank=True)
@@ -24,7 +26,9 @@ class BulkChange(models.Model):
     state = models.CharField(max_length=8, choices=choices(BulkState), default=BulkState.RUNNING.value)
     matched = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
-    last_key = models.BigIntegerField(default=0, help_text="records up to this key are done: where to go on after a crash")
+    last_key = models.BigIntegerField(
+        default=0, help_text="records up to this key are done: where to go on after a crash"
+    )
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -32,11 +36,15 @@ class BulkChange(models.Model):
 
 
 class BulkBefore(models.Model):
-    """The value that one record had before; personal values never pass here, only owners, tags and closed choices."""
+    """The value that one record had before; personal values never pass here, only owners, tags and closed
+    choices.
+    """
 
     change = models.ForeignKey(BulkChange, on_delete=models.CASCADE, related_name="befores", db_index=False)
     record_key = models.BigIntegerField()
     value = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["change", "record_key"], name="a_record_once_a_bulk_change")]
+        constraints = [
+            models.UniqueConstraint(fields=["change", "record_key"], name="a_record_once_a_bulk_change")
+        ]

@@ -1,4 +1,6 @@
-"""Whether a filter that was read makes sense for the fields of a list: field, right to read it, operator, values."""
+"""Whether a filter that was read makes sense for the fields of a list: field, right to read it, operator,
+values.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ _SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class FilterField:
-    """What a filter may say of a field: `values` closes the list of a choice, `readable` is the person's right."""
+    """What a filter may say of a field: `values` closes the list of a choice, `readable` is the person's
+    right.
+    """
 
     kind: ColumnKind
     readable: bool = True
@@ -51,9 +55,11 @@ class _Wrong(Exception):
 
 
 def check_filter(group: Group, fields: Mapping[str, FilterField], today: date) -> Understood:
-    """Keep the conditions that make sense, with values in canonical form (dates as 2026-12-31, numbers with a dot).
+    """Keep the conditions that make sense, with values in canonical form (dates as 2026-12-31, numbers
+    with a dot).
 
-    A group of alternatives with one that does not make sense is left out whole: without it, others would be shown
+    A group of alternatives with one that does not make sense is left out whole: without it, others would
+    be shown
     than those asked for. Codes: ``filter.field_unknown``, ``filter.field_hidden``, ``filter.operator_kind``,
     ``filter.value_unknown``, ``filter.value_number``, ``filter.value_date``, ``filter.value_days``,
     ``filter.value_range``, ``filter.value_one``, ``filter.value_text``, ``filter.value_missing``.

@@ -1,7 +1,10 @@
-"""A filter as text, the one seen in the address: `department is 07,26 and (net_12_months over 10000 or kind is retailer)`.
+"""A filter as text, the one seen in the address: `department is 07,26 and (net_12_months over 10000 or
+kind is retailer)`.
 
-Fields and operators are words, values are separated by commas; a value that holds a comma, a bracket, a quote, or a
-word of the grammar is put between double quotes, where `\\` keeps the next character. « or » binds less than « and ».
+Fields and operators are words, values are separated by commas; a value that holds a comma, a bracket, a
+quote, or a
+word of the grammar is put between double quotes, where `\\` keeps the next character. « or » binds less
+than « and ».
 """
 
 from __future__ import annotations
@@ -18,7 +21,9 @@ MAX_VALUES = 300
 MAX_DEPTH = 5
 _SHOWN = 60
 
-_TOKEN = re.compile(r'\s*(?:(?P<mark>[(),])|"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<symbol><=|>=|!=|!~|=|<|>|~)|(?P<word>[^\s(),"=<>!~]+))')
+_TOKEN = re.compile(
+    r'\s*(?:(?P<mark>[(),])|"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<symbol><=|>=|!=|!~|=|<|>|~)|(?P<word>[^\s(),"=<>!~]+))'
+)
 _BARE = re.compile(r'[^\s(),"=<>!~\\]+(?: [^\s(),"=<>!~\\]+)*')
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _SYMBOLS = {
@@ -63,17 +68,23 @@ class _Unreadable(Exception):
 def read_filter(text: str) -> Reading:
     """Read a filter; parts joined by « and » that cannot be read are left out one by one and explained.
 
-    When alternatives are joined by « or » at the top, the whole text is left out: dropping one would show other
+    When alternatives are joined by « or » at the top, the whole text is left out: dropping one would show
+    other
     records than those asked for. Codes: ``filter.too_long``, ``filter.characters``, ``filter.too_many``,
     ``filter.too_deep``, ``filter.too_many_values``, ``filter.field_missing``, ``filter.operator_missing``,
-    ``filter.operator_unknown``, ``filter.value_missing``, ``filter.bracket``, ``filter.quote``, ``filter.rest``.
+    ``filter.operator_unknown``, ``filter.value_missing``, ``filter.bracket``, ``filter.quote``,
+    ``filter.rest``.
     """
     if not text.strip():
         return Reading(Group())
     if len(text) > MAX_LENGTH:
-        return Reading(Group(), (Finding("filter.too_long", "error", {"length": len(text), "max": MAX_LENGTH}),))
+        return Reading(
+            Group(), (Finding("filter.too_long", "error", {"length": len(text), "max": MAX_LENGTH}),)
+        )
     if _CONTROL.search(text):
-        return Reading(Group(), (Finding("filter.characters", "error", {"text": _quote(_CONTROL.sub("", text))}),))
+        return Reading(
+            Group(), (Finding("filter.characters", "error", {"text": _quote(_CONTROL.sub("", text))}),)
+        )
     try:
         tokens = _tokens(text)
     except _Unreadable as problem:
@@ -140,7 +151,9 @@ def _read_clauses(text: str, tokens: list[_Token]) -> Reading:
             continue
         count += parser.conditions
         if count > MAX_CONDITIONS:
-            problems.append(Finding("filter.too_many", "error", {"text": _quote(source), "max": MAX_CONDITIONS}))
+            problems.append(
+                Finding("filter.too_many", "error", {"text": _quote(source), "max": MAX_CONDITIONS})
+            )
             break
         parts.append(part)
     return Reading(normalise(tuple(parts)), tuple(problems))

@@ -1,6 +1,7 @@
 """What a filter is: conditions joined by and / or, with the operators that each kind of field understands.
 
-The same tree serves the address of a list, saved views, bulk changes and exports: it knows nothing of HTTP nor SQL.
+The same tree serves the address of a list, saved views, bulk changes and exports: it knows nothing of HTTP
+nor SQL.
 """
 
 from __future__ import annotations
@@ -92,7 +93,8 @@ _NUMBER = (
     Operator.OVER, Operator.UNDER, Operator.BETWEEN, Operator.AT_LEAST, Operator.AT_MOST, *_EQUAL, *_PRESENT
 )  # fmt: skip
 _DATE = (
-    Operator.LAST, Operator.NEXT, Operator.OLDER, Operator.AFTER, Operator.BEFORE, Operator.BETWEEN, Operator.IS,
+    Operator.LAST, Operator.NEXT, Operator.OLDER, Operator.AFTER, Operator.BEFORE, Operator.BETWEEN,
+    Operator.IS,
     *_PRESENT,
 )  # fmt: skip
 
@@ -109,8 +111,11 @@ OPERATORS: Mapping[ColumnKind, tuple[Operator, ...]] = {
     ColumnKind.COMPANY: (Operator.CONTAINS, Operator.STARTS, *_EQUAL, *_PRESENT),
     ColumnKind.TAGS: (Operator.ANY, Operator.ALL, Operator.NONE, *_PRESENT),
     ColumnKind.PRODUCT: (
-        Operator.BOUGHT, Operator.BOUGHT_SINCE, Operator.NOT_BOUGHT_SINCE, Operator.NEVER_BOUGHT
-    ),  # fmt: skip
+        Operator.BOUGHT,
+        Operator.BOUGHT_SINCE,
+        Operator.NOT_BOUGHT_SINCE,
+        Operator.NEVER_BOUGHT,
+    ),
 }
 
 ME = "me"

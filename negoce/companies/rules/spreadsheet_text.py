@@ -12,5 +12,7 @@ def looks_like_formula(text: str) -> bool:
 
 
 def neutralise(text: str) -> str:
-    """Return the text with an apostrophe before it where a spreadsheet would run it, so that it stays a text."""
+    """Return the text with an apostrophe before it where a spreadsheet would run it, so that it stays a
+    text.
+    """
     return _MARK + text if looks_like_formula(text) else text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import islice
@@ -29,9 +29,10 @@ _HIGHEST_RATE = Decimal("99999.99")
 def refresh_sales(company_ids: Iterable[int], *, today: date | None = None) -> int:
     """Work out again the sales of these companies, batch by batch; returns how many companies were looked at.
 
-    Idempotent; only rows that differ are written. Amounts exclude VAT, cancelled orders count for nothing, the 12
-    months are the 365 days up to `today`. The margin is known only when every order of the 12 months has its cost.
-    Call it inside the transaction of the orders' own change, or outside for many companies.
+    Idempotent; only rows that differ are written. Amounts exclude VAT, cancelled orders count for nothing,
+    the 12
+    months are the 365 days up to `today`. The margin is known only when every order of the 12 months has
+    its cost. Call it inside the transaction of the orders' own change, or outside for many companies.
     """
     day = today or timezone.localdate()
     done = 0
@@ -69,20 +70,24 @@ def _refresh_sales(company_ids: list[int], today: date) -> None:
         without_cost=Count("id", filter=year & Q(cost__isnull=True)),
         in_year=Count("id", filter=year),
     )
-    rows = [_sales(row, today) for row in found]
+    rows = [_sales({**row}, today) for row in found]
     kept = [row.company_id for row in rows]
     CustomerSales.objects.filter(company_id__in=company_ids).exclude(company_id__in=kept).delete()
     stored = {
         row[0]: row[1:]
-        for row in CustomerSales.objects.filter(company_id__in=kept).order_by().values_list("company_id", *_SALES)
+        for row in CustomerSales.objects.filter(company_id__in=kept)
+        .order_by()
+        .values_list("company_id", *_SALES)
     }
-    changed = [row for row in rows if stored.get(row.company_id) != tuple(getattr(row, name) for name in _SALES)]
+    changed = [
+        row for row in rows if stored.get(row.company_id) != tuple(getattr(row, name) for name in _SALES)
+    ]
     CustomerSales.objects.bulk_create(
         changed, update_conflicts=True, unique_fields=["company"], update_fields=list(_SALES)
     )
 
 
-def _sales(row: dict[str, Any], today: date) -> CustomerSales:
+def _sales(row: Mapping[str, Any], today: date) -> CustomerSales:
     recent = round_money(row["recent"] or Decimal(0))
     margin = None
     if row["in_year"] and not row["without_cost"]:
@@ -110,16 +115,24 @@ def _refresh_products(company_ids: list[int]) -> None:
     )
     wanted = {(row[0], row[1]): (row[2], _quantity(row[3]), round_money(row[4])) for row in found}
     known = CustomerProduct.objects.filter(company_id__in=company_ids).order_by()
-    stored = {(row[1], row[2]): row for row in known.values_list("pk", "company_id", "product_id", *_PRODUCTS)}
+    stored = {
+        (row[1], row[2]): row for row in known.values_list("pk", "company_id", "product_id", *_PRODUCTS)
+    }
     gone = [row[0] for pair, row in stored.items() if pair not in wanted]
     CustomerProduct.objects.filter(pk__in=gone).delete()
     changed = [
-        CustomerProduct(company_id=company, product_id=product, last_ordered_on=last, quantity=quantity, net=net)
+        CustomerProduct(
+            company_id=company, product_id=product, last_ordered_on=last, quantity=quantity, net=net
+        )
         for (company, product), (last, quantity, net) in wanted.items()
         if (company, product) not in stored or stored[company, product][3:] != (last, quantity, net)
     ]
     CustomerProduct.objects.bulk_create(
-        changed, update_conflicts=True, unique_fields=["company", "product"], update_fields=list(_PRODUCTS), batch_size=1_000
+        changed,
+        update_conflicts=True,
+        unique_fields=["company", "product"],
+        update_fields=list(_PRODUCTS),
+        batch_size=1_000,
     )
 
 

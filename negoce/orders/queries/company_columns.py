@@ -58,27 +58,40 @@ def proposed_products(text: str, _actor: Actor) -> Sequence[tuple[str, Any]]:
 K = ColumnKind
 COMPANY_COLUMNS: tuple[Column, ...] = (
     Column(
-        "net_12_months", _("CA 12 mois"), K.MONEY, path="sales__net_12_months", aggregate="sum", shown_by_default=True,
+        "net_12_months", _("CA 12 mois"), K.MONEY, path="sales__net_12_months", aggregate="sum",
+        shown_by_default=True,
         width=110, position=40,
     ),
     Column(
         "margin_rate", _("Marge"), K.NUMBER, path="sales__margin_rate_12_months", decimals=1, unit="%",
-        more_paths=("sales__margin_12_months", "sales__net_12_months"), aggregate="ratio", group=FieldGroup.MARGIN,
+        more_paths=("sales__margin_12_months", "sales__net_12_months"), aggregate="ratio",
+        group=FieldGroup.MARGIN,
         shown_by_default=True, width=90, position=45,
     ),
     Column(
-        "last_order_on", _("Dernière commande"), K.DATE, path="sales__last_order_on", shown_by_default=True, width=140,
+        "last_order_on", _("Dernière commande"), K.DATE, path="sales__last_order_on",
+        shown_by_default=True, width=140,
         position=50,
     ),
     Column(
         "margin_12_months", _("Marge 12 mois (€)"), K.MONEY, path="sales__margin_12_months", aggregate="sum",
         group=FieldGroup.MARGIN, width=120, position=201,
     ),
-    Column("net_total", _("CA total"), K.MONEY, path="sales__net_total", aggregate="sum", width=110, position=202),
-    Column("orders_count", _("Commandes"), K.NUMBER, path="sales__orders_count", aggregate="sum", width=100, position=203),
-    Column("first_order_on", _("Première commande"), K.DATE, path="sales__first_order_on", width=140, position=204),
     Column(
-        "products", _("Produit acheté"), K.PRODUCT, condition=bought, resolve=known_products, suggest=proposed_products,
+        "net_total", _("CA total"), K.MONEY, path="sales__net_total", aggregate="sum", width=110,
+        position=202,
+    ),
+    Column(
+        "orders_count", _("Commandes"), K.NUMBER, path="sales__orders_count", aggregate="sum", width=100,
+        position=203,
+    ),
+    Column(
+        "first_order_on", _("Première commande"), K.DATE, path="sales__first_order_on", width=140,
+        position=204,
+    ),
+    Column(
+        "products", _("Produit acheté"), K.PRODUCT, condition=bought, resolve=known_products,
+        suggest=proposed_products,
         shown=False, sortable=False, position=205,
     ),
 )  # fmt: skip

@@ -13,9 +13,16 @@ from negoce.web.lists.state import read_state
 
 
 def redraw(
-    request: HttpRequest, key: str, changes: Mapping[str, str], parameters: Mapping[str, str], *, close: bool = True
+    request: HttpRequest,
+    key: str,
+    changes: Mapping[str, str],
+    parameters: Mapping[str, str],
+    *,
+    close: bool = True,
 ) -> HttpResponse:
-    """The list in the state of `parameters` with `changes`, put in place of the one on screen; closes the dialog."""
+    """The list in the state of `parameters` with `changes`, put in place of the one on screen; closes the
+    dialog.
+    """
     data = QueryDict(mutable=True)
     data.update({**parameters, **changes})
     state = read_state(request, key, data)

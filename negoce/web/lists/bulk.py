@@ -48,7 +48,9 @@ def change(request: HttpRequest, key: str, action: str) -> HttpResponse:
     column, value = _asked(request, action)
     try:
         if state.spec.problems and everything:
-            raise Refused(_("Le filtre n’est plus entièrement valable : rien n’a été changé. Revoyez-le d’abord."))
+            raise Refused(
+                _("Le filtre n’est plus entièrement valable : rien n’a été changé. Revoyez-le d’abord.")
+            )
         begun = begin_bulk_change(
             state.spec.actor,
             list_key=key,
@@ -60,7 +62,12 @@ def change(request: HttpRequest, key: str, action: str) -> HttpResponse:
     except Refused as refused:
         return same_dialog(_form(request, state, action, refused))
     if ids is None and begun.matched > AT_ONCE:
-        enqueue("companies.bulk_change", {"change": begun.pk}, actor_id=state.spec.actor.user_id, queue=JobQueue.LONG)
+        enqueue(
+            "companies.bulk_change",
+            {"change": begun.pk},
+            actor_id=state.spec.actor.user_id,
+            queue=JobQueue.LONG,
+        )
         return _under_way(request, state, begun)
     done = run_bulk_change(state.spec.actor, begun, public_ids=ids)
     response = redraw(request, key, {}, state.parameters())
@@ -74,8 +81,7 @@ def progress(request: HttpRequest, key: str, change_id: str) -> HttpResponse:
     state = read_state(request, key)
     found = _own(request, key, change_id)
     context = _progress_context(state, found)
-    response = render(request, "web/lists/_bulk_progress.html", context)
-    return response
+    return render(request, "web/lists/_bulk_progress.html", context)
 
 
 @require_POST
@@ -88,10 +94,16 @@ def undo(request: HttpRequest, key: str, change_id: str) -> HttpResponse:
     except Refused as refused:
         toast(response, refused.message, tone="warn")
         return response
-    words = ngettext("%(count)s ligne remise comme avant.", "%(count)s lignes remises comme avant.", undone.restored)
+    words = ngettext(
+        "%(count)s ligne remise comme avant.", "%(count)s lignes remises comme avant.", undone.restored
+    )
     said = words % {"count": undone.restored}
     if undone.left:
-        left = ngettext("%(count)s, changée depuis, est laissée.", "%(count)s, changées depuis, sont laissées.", undone.left)
+        left = ngettext(
+            "%(count)s, changée depuis, est laissée.",
+            "%(count)s, changées depuis, sont laissées.",
+            undone.left,
+        )
         said = f"{said} {left % {'count': undone.left}}"
     toast(response, said, tone="info" if undone.left else "good")
     add_trigger(response, "list:refresh")
@@ -109,7 +121,9 @@ def _own(request: HttpRequest, key: str, change_id: str) -> BulkChange:
 
 def _asked(request: HttpRequest, action: str) -> tuple[str, str]:
     if action == "tags":
-        signed = [f"+{key}" for key in request.POST.getlist("add")] + [f"-{key}" for key in request.POST.getlist("remove")]
+        signed = [f"+{key}" for key in request.POST.getlist("add")] + [
+            f"-{key}" for key in request.POST.getlist("remove")
+        ]
         return "tags", ",".join(signed)
     if action == "field":
         column, _colon, value = request.POST.get("value", "").partition(":")
@@ -117,14 +131,18 @@ def _asked(request: HttpRequest, action: str) -> tuple[str, str]:
     return action, request.POST.get("value", "")
 
 
-def _form(request: HttpRequest, state: ListState, action: str, refused: Refused | None = None) -> HttpResponse:
+def _form(
+    request: HttpRequest, state: ListState, action: str, refused: Refused | None = None
+) -> HttpResponse:
     titles = {"owner": _("Affecter"), "tags": _("Étiqueter"), "field": _("Modifier un champ")}
     context: dict[str, Any] = {
         "title": titles[action],
         "action": action,
         "url": state.part_url("bulk", action),
         "error": refused.message if refused else "",
-        "people": [one for one in state.spec.directory.people.values() if one.is_active] if action == "owner" else [],
+        "people": [one for one in state.spec.directory.people.values() if one.is_active]
+        if action == "owner"
+        else [],
         "tags": list(state.spec.directory.tags.values()) if action == "tags" else [],
         "fields": _fields(state) if action == "field" else [],
     }

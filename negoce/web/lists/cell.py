@@ -65,13 +65,27 @@ def edit(request: HttpRequest, key: str, public_id: str, column: str) -> HttpRes
 def _save(request: HttpRequest, spec: ListSpec, column: Column, row: Model) -> HttpResponse:
     value, seen = request.POST.get("value", ""), request.POST.get("seen")
     name = column.editable
-    typed = value.replace(".", ",") if column.kind in (ColumnKind.NUMBER, ColumnKind.MONEY) and spec.actor.language == "fr" else value
+    typed = (
+        value.replace(".", ",")
+        if column.kind in (ColumnKind.NUMBER, ColumnKind.MONEY) and spec.actor.language == "fr"
+        else value
+    )
     try:
-        after = UPDATES[spec.definition.key](spec.actor, row, {name: typed}, None if seen is None else {name: seen})
+        after = UPDATES[spec.definition.key](
+            spec.actor, row, {name: typed}, None if seen is None else {name: seen}
+        )
     except Conflict as conflict:
         # What is stored now is what the person has seen once this answer is read.
         fresh = load_or_404(spec.definition.visible(spec.actor), row.public_id)  # type: ignore[attr-defined]
-        answer = _field(request, spec, column, value=value, seen=as_seen(_stored(fresh, column)), error=conflict.message, conflict=True)
+        answer = _field(
+            request,
+            spec,
+            column,
+            value=value,
+            seen=as_seen(_stored(fresh, column)),
+            error=conflict.message,
+            conflict=True,
+        )
         answer.status_code = 409
         return answer
     except Refused as refused:
@@ -88,7 +102,9 @@ def _stored(row: Model, column: Column) -> object:
 
 def _value(spec: ListSpec, column: Column, row: Model) -> HttpResponse:
     stored = _stored(row, column)
-    return HttpResponse(str(NOTHING) if stored is None or stored == "" else value_writer(spec, column)(stored))
+    return HttpResponse(
+        str(NOTHING) if stored is None or stored == "" else value_writer(spec, column)(stored)
+    )
 
 
 def _field(

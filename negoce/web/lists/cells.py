@@ -1,4 +1,5 @@
-"""Rows of a list, drawn by Python: a page has hundreds of cells and a template spends more on each than the query.
+"""Rows of a list, drawn by Python: a page has hundreds of cells and a template spends more on each than
+the query.
 
 `drawers` makes one function a column, once a request; a row is their answers joined.
 """
@@ -46,7 +47,9 @@ class Links:
 
 
 def page_parts(name: str) -> tuple[str, str]:
-    """What stands before and after the public id in the address of a page; both empty when there is no such page."""
+    """What stands before and after the public id in the address of a page; both empty when there is no
+    such page.
+    """
     try:
         before, _found, after = reverse(name, args=[_PLACEHOLDER]).partition(_PLACEHOLDER)
     except NoReverseMatch:
@@ -59,7 +62,9 @@ def draw_rows(spec: ListSpec, page: Page) -> SafeString:
     links = Links(
         row=page_parts(spec.definition.row_url),
         company=page_parts("companies:record"),
-        cell=reverse("lists:cell", args=[spec.definition.key, _PLACEHOLDER, "-"]) if spec.actor.may(Permission.EDIT) else "",
+        cell=reverse("lists:cell", args=[spec.definition.key, _PLACEHOLDER, "-"])
+        if spec.actor.may(Permission.EDIT)
+        else "",
     )
     draw = [
         drawer(spec, column, place, links, page.tags)
@@ -72,7 +77,8 @@ def draw_rows(spec: ListSpec, page: Page) -> SafeString:
         href = f' data-href="{before}{row[1]}{after}"' if before else ""
         rows.append(
             f'<tr{href}><td class="pick"><input type="checkbox" name="selected" value="{row[1]}" form="bulk" '
-            f'aria-label="{choose.replace("%(number)s", str(number))}"></td>{"".join([cell(row) for cell in draw])}</tr>'
+            f'aria-label="{choose.replace("%(number)s", str(number))}"></td>'
+            f"{''.join([cell(row) for cell in draw])}</tr>"
         )
     return SafeString("".join(rows))
 
@@ -117,7 +123,10 @@ def value_writer(spec: ListSpec, column: Column) -> Callable[[Any], str]:
     if kind is ColumnKind.MONEY:
         return lambda stored: format_money_round(_decimal(stored), language)
     if kind is ColumnKind.NUMBER:
-        return lambda stored: format_decimal(_number(stored), language, column.decimals) + (f"\u00a0{column.unit}" if column.unit else "")
+        return lambda stored: (
+            format_decimal(_number(stored), language, column.decimals)
+            + (f"\u00a0{column.unit}" if column.unit else "")
+        )
     if kind is ColumnKind.DATE:
         return lambda stored: _day(stored, spec.today, language)
     if kind is ColumnKind.MOMENT:
@@ -155,7 +164,11 @@ def _name(column: Column, place: int, links: Links) -> Draw:
     def draw(row: tuple[Any, ...]) -> str:
         # A person's first name is read after the name and said before it.
         words = escape(" ".join([row[at] for at in reversed(places) if row[at]]))
-        inside = f'<a class="strong" href="{before}{row[1]}{after}">{words}</a>' if before else f'<span class="strong">{words}</span>'
+        inside = (
+            f'<a class="strong" href="{before}{row[1]}{after}">{words}</a>'
+            if before
+            else f'<span class="strong">{words}</span>'
+        )
         return f"<td>{inside}</td>"
 
     return draw
@@ -168,7 +181,11 @@ def _company(place: int, links: Links) -> Draw:
         name, public_id = row[place], row[place + 1]
         if not name:
             return EMPTY_CELL
-        return f'<td class="sub"><a href="{before}{public_id}{after}">{escape(name)}</a></td>' if before else f'<td class="sub">{escape(name)}</td>'
+        return (
+            f'<td class="sub"><a href="{before}{public_id}{after}">{escape(name)}</a></td>'
+            if before
+            else f'<td class="sub">{escape(name)}</td>'
+        )
 
     return draw
 
@@ -189,7 +206,7 @@ def _tags(directory: Directory, tags: Mapping[int, Sequence[int]]) -> Draw:
 
     def draw(row: tuple[Any, ...]) -> str:
         ids = tags.get(row[0])
-        return f'<td>{" ".join([known[pk] for pk in ids if pk in known])}</td>' if ids else EMPTY_CELL
+        return f"<td>{' '.join([known[pk] for pk in ids if pk in known])}</td>" if ids else EMPTY_CELL
 
     return draw
 
@@ -199,27 +216,33 @@ def _editable(
 ) -> Draw:
     before, _found, after = links.cell.partition(_PLACEHOLDER)
     url_end = after.replace("-/", f"{column.key}/")
-    start = "<td class=\"num\">" if numeric else '<td class="sub">'
+    start = '<td class="num">' if numeric else '<td class="sub">'
     label = escape(str(column.label))
     nothing = str(NOTHING)
 
     def draw(row: tuple[Any, ...]) -> str:
         stored = row[place]
         shown = nothing if stored is None or stored == "" else value(stored)
-        return f'{start}<n-edit data-url="{before}{row[1]}{url_end}" data-label="{label}">{shown}</n-edit></td>'
+        return (
+            f'{start}<n-edit data-url="{before}{row[1]}{url_end}" data-label="{label}">{shown}</n-edit></td>'
+        )
 
     return draw
 
 
 def _day(day: date, today: date, language: str) -> str:
-    return f'<time datetime="{day}" title="{escape(_exact(day, language))}">{relative(day, today, language)}</time>'
+    return _time(str(day), _exact(day, language), relative(day, today, language))
 
 
 def _moment(moment: datetime, today: date, language: str) -> str:
     local = timezone.localtime(moment)
     day = local.date()
     title = f"{_exact(day, language)} {local:%H:%M}"
-    return f'<time datetime="{local.isoformat()}" title="{escape(title)}">{relative(day, today, language)}</time>'
+    return _time(local.isoformat(), title, relative(day, today, language))
+
+
+def _time(machine: str, exact: str, shown: str) -> str:
+    return f'<time datetime="{machine}" title="{escape(exact)}">{shown}</time>'
 
 
 @lru_cache(maxsize=4096)
@@ -233,4 +256,3 @@ def _decimal(value: Any) -> Decimal:
 
 def _number(value: Any) -> Decimal | int:
     return value if isinstance(value, Decimal | int) else Decimal(str(value))
-

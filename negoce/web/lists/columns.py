@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from negoce.companies.actions.list_columns import keep_columns
 from negoce.companies.queries.lists.definition import readable_columns
 from negoce.companies.queries.lists.spec import MAX_WIDTH, MIN_WIDTH
+from negoce.identity.models import User
 from negoce.web.http import actor_of
 from negoce.web.lists.screen import table_context, toolbar_context
 from negoce.web.lists.state import definition_or_404, read_state
@@ -31,7 +32,8 @@ def choose(request: HttpRequest, key: str) -> HttpResponse:
     else:
         given.pop("columns", None)
         keep_columns(actor, list_key=key, columns=columns)
-        request.user.refresh_from_db(fields=["preferences"])
+        if isinstance(request.user, User):
+            request.user.refresh_from_db(fields=["preferences"])
     state = read_state(request, key, given)
     context = {**toolbar_context(state), **table_context(request, state)}
     response = render(request, "web/lists/_table.html", context)

@@ -41,7 +41,7 @@ def _file(spec: ListSpec, form: ExportFormat, ids: Sequence[str] | None = None) 
     name = f"{slugify(str(spec.definition.label))}-{timezone.localdate():%Y-%m-%d}.{extension}"
     if form is ExportFormat.XLSX:
         file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the response closes it
-        write_workbook(spec, file, ids)  # type: ignore[arg-type]
+        write_workbook(spec, file, ids)
         file.seek(0)
         return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX_TYPE)
     response = StreamingHttpResponse(csv_chunks(spec, form, ids), content_type="text/csv; charset=utf-8")

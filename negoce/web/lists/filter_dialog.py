@@ -31,7 +31,9 @@ from negoce.web.lists.state import ListState, read_state
 
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, key: str) -> HttpResponse:
-    """GET opens the builder on a chip or a new one; POST redraws it (another field, one more line) or applies it."""
+    """GET opens the builder on a chip or a new one; POST redraws it (another field, one more line) or
+    applies it.
+    """
     state = read_state(request, key)
     if request.method == "GET":
         return _form(request, state, _opened(state, request.GET.get("index", "new")))
@@ -53,7 +55,7 @@ def suggestions(request: HttpRequest, key: str) -> HttpResponse:
     """Values that begin so, as the options of a datalist."""
     state = read_state(request, key)
     column = state.spec.readable.get(request.GET.get("column", ""))
-    text = next((value for name, value in request.GET.items() if name.startswith("value-")), "")
+    text = next((str(value) for name, value in request.GET.items() if name.startswith("value-")), "")
     # A list of values is proposed for its last one.
     found = suggest_values(state.spec, column, text.rsplit(",", 1)[-1].strip()[:60]) if column else ()
     return HttpResponse(format_html_join("", '<option value="{}">', ((value,) for value in found)))
@@ -124,7 +126,7 @@ def _form(
 def _field_groups(state: ListState) -> list[tuple[str, list[tuple[str, Any]]]]:
     columns = [column for column in state.spec.readable.values() if column.filterable]
     first = [(one.key, one.label) for one in columns if one.shown_by_default]
-    others = sorted(((one.key, one.label) for one in columns if not one.shown_by_default), key=lambda pair: str(pair[1]))
+    others = sorted(
+        ((one.key, one.label) for one in columns if not one.shown_by_default), key=lambda pair: str(pair[1])
+    )
     return [(_("Courants"), first), (_("Tous les autres"), others)]
-
-

@@ -57,17 +57,23 @@ class Line:
 
 
 def lines_of(spec: ListSpec, part: Condition | Group) -> list[Line] | None:
-    """The lines of a chip: a condition, or alternatives that are all conditions; None when it is more than that."""
+    """The lines of a chip: a condition, or alternatives that are all conditions; None when it is more than
+    that.
+    """
     parts = part.parts if isinstance(part, Group) else (part,)
     if isinstance(part, Group) and not part.any_of:
         return None
     conditions = [one for one in parts if isinstance(one, Condition)]
     if len(conditions) != len(parts) or len(conditions) > MAX_LINES:
         return None
-    return [make_line(spec, number, one.field, one.operator, one.values) for number, one in enumerate(conditions)]
+    return [
+        make_line(spec, number, one.field, one.operator, one.values) for number, one in enumerate(conditions)
+    ]
 
 
-def make_line(spec: ListSpec, number: int, field: str, operator: Operator | None, values: Sequence[str] = ()) -> Line:
+def make_line(
+    spec: ListSpec, number: int, field: str, operator: Operator | None, values: Sequence[str] = ()
+) -> Line:
     """A line for a field; an operator that the field does not know gives way to its first one."""
     filterable = {key: column for key, column in spec.readable.items() if column.filterable}
     column = filterable.get(field) or next(iter(filterable.values()))
@@ -87,7 +93,7 @@ def make_line(spec: ListSpec, number: int, field: str, operator: Operator | None
 
 def posted_lines(spec: ListSpec, posted: QueryDict) -> list[Line]:
     """The lines as they were sent, however wrong."""
-    lines = []
+    lines: list[Line] = []
     for number in range(MAX_LINES):
         field = posted.get(f"field-{number}")
         if field is None:
@@ -106,7 +112,9 @@ def condition_of_line(line: Line) -> Condition:
 
 def missing_value(line: Line) -> Finding | None:
     """What is missing in a line, if anything."""
-    if TAKES[line.operator] is Values.NO_VALUE or (line.values and all(value.strip() for value in line.values)):
+    if TAKES[line.operator] is Values.NO_VALUE or (
+        line.values and all(value.strip() for value in line.values)
+    ):
         return None
     return Finding("filter.value_missing", "error", {"text": str(line.column.label), "near": ""})
 
@@ -122,20 +130,33 @@ def _with_values(spec: ListSpec, line: Line, posted: QueryDict, number: int) -> 
     if line.control in ("products", "products_since"):
         values = _codes(spec, line.column, values)
     if line.control in ("number", "numbers"):
-        values = [value.replace("\u202f", "").replace("\u00a0", "").replace(" ", "").replace(",", ".") for value in values]
+        values = [
+            value.replace("\u202f", "").replace("\u00a0", "").replace(" ", "").replace(",", ".")
+            for value in values
+        ]
     return make_line_with(line, values)
 
 
 def make_line_with(line: Line, values: Sequence[str]) -> Line:
     """The same line with these values."""
     return Line(
-        line.number, line.column, line.operator, line.control, tuple(values), line.operators, line.options, line.suggests
+        line.number,
+        line.column,
+        line.operator,
+        line.control,
+        tuple(values),
+        line.operators,
+        line.options,
+        line.suggests,
     )
 
 
 def _codes(spec: ListSpec, column: Column, values: Sequence[str]) -> Sequence[str]:
     """Product codes; a proposal picked from the list reads « Label (CODE) »."""
-    plain = [value[value.rfind("(") + 1 : -1] if value.endswith(")") and "(" in value else value for value in values]
+    plain = [
+        value[value.rfind("(") + 1 : -1] if value.endswith(")") and "(" in value else value
+        for value in values
+    ]
     known = known_values(column, plain, spec.directory)
     return [known[value][0] if value in known else value for value in plain]
 

@@ -20,32 +20,31 @@ from negoce.kit.dates import format_date
 from negoce.kit.explain import Finding
 from negoce.kit.money import format_decimal, format_money_round
 
-O = Operator
 OPERATOR_WORDS: Mapping[Operator, Any] = {
-    O.IS: _("est"),
-    O.IS_NOT: _("n’est pas"),
-    O.CONTAINS: _("contient"),
-    O.LACKS: _("ne contient pas"),
-    O.STARTS: _("commence par"),
-    O.EMPTY: _("est vide"),
-    O.FILLED: _("est rempli"),
-    O.OVER: _("plus de"),
-    O.UNDER: _("moins de"),
-    O.AT_LEAST: _("au moins"),
-    O.AT_MOST: _("au plus"),
-    O.BETWEEN: _("entre"),
-    O.BEFORE: _("avant le"),
-    O.AFTER: _("après le"),
-    O.LAST: _("depuis"),
-    O.NEXT: _("d’ici"),
-    O.OLDER: _("pas depuis"),
-    O.ANY: _("a l’une de"),
-    O.ALL: _("a toutes"),
-    O.NONE: _("n’a aucune de"),
-    O.BOUGHT: _("parmi"),
-    O.NEVER_BOUGHT: _("jamais"),
-    O.BOUGHT_SINCE: _("depuis le"),
-    O.NOT_BOUGHT_SINCE: _("plus depuis le"),
+    Operator.IS: _("est"),
+    Operator.IS_NOT: _("n’est pas"),
+    Operator.CONTAINS: _("contient"),
+    Operator.LACKS: _("ne contient pas"),
+    Operator.STARTS: _("commence par"),
+    Operator.EMPTY: _("est vide"),
+    Operator.FILLED: _("est rempli"),
+    Operator.OVER: _("plus de"),
+    Operator.UNDER: _("moins de"),
+    Operator.AT_LEAST: _("au moins"),
+    Operator.AT_MOST: _("au plus"),
+    Operator.BETWEEN: _("entre"),
+    Operator.BEFORE: _("avant le"),
+    Operator.AFTER: _("après le"),
+    Operator.LAST: _("depuis"),
+    Operator.NEXT: _("d’ici"),
+    Operator.OLDER: _("pas depuis"),
+    Operator.ANY: _("a l’une de"),
+    Operator.ALL: _("a toutes"),
+    Operator.NONE: _("n’a aucune de"),
+    Operator.BOUGHT: _("parmi"),
+    Operator.NEVER_BOUGHT: _("jamais"),
+    Operator.BOUGHT_SINCE: _("depuis le"),
+    Operator.NOT_BOUGHT_SINCE: _("plus depuis le"),
 }
 PROBLEM_WORDS: Mapping[str, Any] = {
     "filter.too_long": _("Le filtre est trop long : %(length)s caractères, %(max)s au plus."),
@@ -64,7 +63,9 @@ PROBLEM_WORDS: Mapping[str, Any] = {
     "filter.field_hidden": _("« %(text)s » : votre rôle ne lit pas le champ « %(near)s »."),
     "filter.operator_kind": _("« %(text)s » : « %(near)s » ne convient pas à ce champ."),
     "filter.value_unknown": _("« %(text)s » : « %(near)s » n’est pas une valeur connue."),
-    "filter.value_number": _("« %(text)s » : « %(near)s » n’est pas un nombre. Écrivez les décimales avec un point."),
+    "filter.value_number": _(
+        "« %(text)s » : « %(near)s » n’est pas un nombre. Écrivez les décimales avec un point."
+    ),
     "filter.value_date": _("« %(text)s » : « %(near)s » n’est pas une date. Écrivez par exemple 2026-12-31."),
     "filter.value_days": _("« %(text)s » : « %(near)s » n’est pas un nombre de jours."),
     "filter.value_range": _("« %(text)s » : il faut deux valeurs, séparées par une virgule."),
@@ -87,7 +88,7 @@ def problem_words(finding: Finding) -> str:
 
 def operator_words(operator: Operator, kind: ColumnKind) -> str:
     """An operator as it is said of a kind of field."""
-    if operator is O.BOUGHT and kind is ColumnKind.PRODUCT:
+    if operator is Operator.BOUGHT and kind is ColumnKind.PRODUCT:
         return _now("parmi")
     return str(OPERATOR_WORDS[operator])
 
@@ -142,7 +143,9 @@ def _one(spec: ListSpec, column: Column, value: str) -> str:
     if column.kind is ColumnKind.NUMBER:
         number = Decimal(value)
         decimals = max(0, -int(number.as_tuple().exponent))
-        return format_decimal(number, language, min(decimals, 6)) + (f"\u00a0{column.unit}" if column.unit else "")
+        return format_decimal(number, language, min(decimals, 6)) + (
+            f"\u00a0{column.unit}" if column.unit else ""
+        )
     if column.kind in (ColumnKind.DATE, ColumnKind.MOMENT):
         return format_date(date.fromisoformat(value), language)
     if column.kind is ColumnKind.YES_NO:

@@ -36,7 +36,9 @@ def swap_link(url: str) -> str:
 
 
 def draw_tabs(state: ListState, counts: Mapping[str, str]) -> SafeString:
-    """All records, each view, and the way to a new one: the markup of the component `tabs`, drawn in place."""
+    """All records, each view, and the way to a new one: the markup of the component `tabs`, drawn in
+    place.
+    """
     every = str(SCREENS[state.definition.key].all_label)
     links = [_tab(every, state.base_url, "", active=state.view is None)]
     for view in state.views:
@@ -61,7 +63,11 @@ def chips(state: ListState) -> Sequence[SafeString]:
         field, operator, value = chip_words(state.spec, part)
         without = state.url(filter=write_filter(Group(parts[:index] + parts[index + 1 :])))
         chip = filter_chip(
-            field, value, operator=operator, edit_url=state.part_url("filter", index=str(index)), remove_url=without
+            field,
+            value,
+            operator=operator,
+            edit_url=state.part_url("filter", index=str(index)),
+            remove_url=without,
         )
         in_place = f'class="filter-remove" {swap_link(without)}'
         found.append(SafeString(chip.replace(f'class="filter-remove" href="{escape(without)}"', in_place)))
@@ -81,12 +87,16 @@ def draw_column_choices(state: ListState) -> SafeString:
     move = escape(_("Déplacer : %(column)s"))
     grip = icon("grip")
     lines = []
-    for column in (*spec.columns, *(one for one in spec.readable.values() if one.shown and one.key not in keys)):
+    for column in (
+        *spec.columns,
+        *(one for one in spec.readable.values() if one.shown and one.key not in keys),
+    ):
         label = escape(str(column.label))
         checked = " checked" if column.key in keys else ""
         lines.append(
             f'<li data-column="{column.key}" data-width="{spec.widths.get(column.key, "")}">'
-            f'<button type="button" class="grip" aria-label="{move.replace("%(column)s", label)}">{grip}</button>'
+            f'<button type="button" class="grip" aria-label="{move.replace("%(column)s", label)}">'
+            f"{grip}</button>"
             f'<label><input type="checkbox"{checked}> {label}</label></li>'
         )
     return SafeString("".join(lines))
@@ -98,5 +108,8 @@ def bulk_items(state: ListState) -> Sequence[BulkItem]:
     items: list[BulkItem] = []
     if actor.may(Permission.BULK_EDIT) and actor.user_id is not None:
         words = {"owner": _("Affecter"), "tags": _("Étiqueter"), "field": _("Modifier")}
-        items += [BulkItem(words[action], state.part_url("bulk", action)) for action in state.definition.bulk_actions]
+        items += [
+            BulkItem(words[action], state.part_url("bulk", action))
+            for action in state.definition.bulk_actions
+        ]
     return items

@@ -27,7 +27,11 @@ def new(request: HttpRequest, key: str) -> HttpResponse:
     try:
         view = create_view(state.spec.actor, list_key=key, name=name, query=query_of(state), is_shared=shared)
     except Refused as refused:
-        return same_dialog(_form(request, state, "view_new", title=_("Nouvelle vue"), name=name, shared=shared, refused=refused))
+        return same_dialog(
+            _form(
+                request, state, "view_new", title=_("Nouvelle vue"), name=name, shared=shared, refused=refused
+            )
+        )
     response = redraw(request, key, {}, {"view": view.public_id})
     toast(response, _("Vue « %(name)s » enregistrée.") % {"name": view.name})
     return response
@@ -51,12 +55,23 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     view = _opened(state)
     title = _("Vue « %(name)s »") % {"name": view.name}
     if request.method == "GET":
-        return _form(request, state, "view_edit", title=title, name=view.name, shared=view.is_shared, may_delete=True)
+        return _form(
+            request, state, "view_edit", title=title, name=view.name, shared=view.is_shared, may_delete=True
+        )
     name, shared = request.POST.get("name", ""), request.POST.get("is_shared") == "1"
     try:
         change_view(state.spec.actor, view, name=name, is_shared=shared)
     except Refused as refused:
-        form = _form(request, state, "view_edit", title=title, name=name, shared=shared, refused=refused, may_delete=True)
+        form = _form(
+            request,
+            state,
+            "view_edit",
+            title=title,
+            name=name,
+            shared=shared,
+            refused=refused,
+            may_delete=True,
+        )
         return same_dialog(form)
     return redraw(request, key, {}, state.parameters())
 

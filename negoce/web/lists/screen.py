@@ -45,7 +45,9 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
 
 def template_for(request: HttpRequest) -> str:
     """The changing part alone when htmx asks to put it in its place."""
-    swapped = request.headers.get("HX-Target") == "list" and not request.headers.get("HX-History-Restore-Request")
+    swapped = request.headers.get("HX-Target") == "list" and not request.headers.get(
+        "HX-History-Restore-Request"
+    )
     return "web/lists/_list.html" if swapped else "web/lists/list.html"
 
 
@@ -113,7 +115,9 @@ def more_rows(request: HttpRequest, state: ListState) -> HttpResponse:
         response.headers["HX-Reswap"] = "outerHTML"
         return response
     already = request.GET.get("shown", "")
-    shown = (int(already) if already.isascii() and already.isdigit() and len(already) < 9 else 0) + len(view.page.rows)
+    shown = (int(already) if already.isascii() and already.isdigit() and len(already) < 9 else 0) + len(
+        view.page.rows
+    )
     count = within(TAB_MILLISECONDS, lambda: count_rows(state.spec)) if view.page.next_cursor else None
     button = _load_more(state, view.page, shown, number_words(state, count) if count else "", swapped=True)
     return HttpResponse(draw_rows(state.spec, view.page) + button)
@@ -174,7 +178,9 @@ def toolbar_context(state: ListState) -> dict[str, Any]:
         "can_export": actor.may(Permission.EXPORT),
         "export_urls": {name: state.part_url("export", format=name) for name in ("xlsx", "csv", "plain")},
         "view_edit_url": state.part_url("view_edit") if state.view and state.view.editable else "",
-        "import_url": page_url(screen.import_page) if screen.import_page and actor.may(Permission.IMPORT) else "",
+        "import_url": page_url(screen.import_page)
+        if screen.import_page and actor.may(Permission.IMPORT)
+        else "",
         "hidden": {name: value for name, value in state.parameters(q="").items() if name != "q"},
     }
 
@@ -187,4 +193,3 @@ def _create_url(state: ListState) -> str:
 def _plain_view_url(state: ListState) -> str:
     base = reverse(f"lists:{state.definition.key}")
     return f"{base}?view={state.view.key}" if state.view else base
-

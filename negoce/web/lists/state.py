@@ -1,7 +1,8 @@
-"""Where a person stands in a list: the view opened, what the address changes of it, and the addresses of next steps.
+"""Where a person stands in a list: the view opened, what the address changes of it, and the addresses of
+next steps.
 
-Parameters: `view`, `filter`, `sort`, `columns`, `q` (the box at hand), `after` (the page's start). One that is present
-takes the place of the view's, even empty.
+Parameters: `view`, `filter`, `sort`, `columns`, `q` (the box at hand), `after` (the page's start). One
+that is present takes the place of the view's, even empty.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, QueryDict
 from django.urls import reverse
@@ -98,7 +99,9 @@ def part_path(name: str, *arguments: str) -> str:
 
 def written(parameters: Mapping[str, str]) -> str:
     """Parameters as a query string that a person can read and type again."""
-    return urlencode(parameters, quote_via=lambda text, safe, encoding, errors: quote(text, _PLAIN + " ", encoding, errors).replace(" ", "+"))
+    return "&".join(
+        f"{name}={quote(value, _PLAIN).replace('%20', '+')}" for name, value in parameters.items()
+    )
 
 
 def definition_or_404(key: str) -> ListDefinition:

@@ -29,8 +29,10 @@ def draw_table(state: ListState, page: Page, foot: SafeString) -> SafeString:
     label = escape(str(state.definition.label))
     everything = escape(_("Tout choisir"))
     return SafeString(
-        f'<div class="table-box" tabindex="0" role="region" aria-label="{label}"><table class="table" data-pick="" data-list>'
-        f'<thead><tr><th class="pick"><input type="checkbox" data-pick-all aria-label="{everything}"></th>{_heads(state)}</tr></thead>'
+        f'<div class="table-box" tabindex="0" role="region" aria-label="{label}">'
+        '<table class="table" data-pick="" data-list>'
+        '<thead><tr><th class="pick">'
+        f'<input type="checkbox" data-pick-all aria-label="{everything}"></th>{_heads(state)}</tr></thead>'
         f'<tbody id="rows">{draw_rows(state.spec, page)}</tbody>{foot}</table></div>'
     )
 
@@ -78,7 +80,9 @@ def load_more(url: str, shown: int, total: str, *, swapped: bool = False) -> Saf
     )
     known = f'<span id="list-total">{escape(total) or "…"}</span>'
     words = escape(_("%(shown)s sur %(total)s")) % {"shown": shown, "total": known}
-    return SafeString(f'<div class="load-more" id="load-more"{out_of_band}><span class="muted">{words}</span>{button}</div>')
+    return SafeString(
+        f'<div class="load-more" id="load-more"{out_of_band}><span class="muted">{words}</span>{button}</div>'
+    )
 
 
 def _heads(state: ListState) -> str:
@@ -124,4 +128,3 @@ def _total_cell(state: ListState, column: Column, totals: Totals) -> str:
     unit = f"\u00a0{column.unit}" if column.unit else ""
     words = _("moy. %(value)s") % {"value": f"{format_decimal(number, language, column.decimals or 1)}{unit}"}
     return f'<td class="num sub">{escape(words)}</td>'
-

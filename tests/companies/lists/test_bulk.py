@@ -21,9 +21,17 @@ pytestmark = pytest.mark.django_db
 
 
 def carry_out(
-    actor: Actor, column: str, value: str, *, ids: list[str] | None = None, text: str = "", key: str = "companies"
+    actor: Actor,
+    column: str,
+    value: str,
+    *,
+    ids: list[str] | None = None,
+    text: str = "",
+    key: str = "companies",
 ) -> BulkChange:
-    begun = begin_bulk_change(actor, list_key=key, column=column, value=value, public_ids=ids, filter_text=text)
+    begun = begin_bulk_change(
+        actor, list_key=key, column=column, value=value, public_ids=ids, filter_text=text
+    )
     return run_bulk_change(actor, begun, public_ids=ids)
 
 
@@ -45,7 +53,9 @@ def test_all_that_match_change_hands_in_batches(boss: Actor, monkeypatch: pytest
     assert {entry.values["owner"][1] for entry in entries} == {"Hugo Lambert"}
 
 
-def test_a_change_of_the_filtered_field_reaches_every_record(boss: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_of_the_filtered_field_reaches_every_record(
+    boss: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(bulk_module, "BATCH_ROWS", 2)
     for number in range(5):
         make_company(f"A{number}", kind="retailer")
@@ -111,7 +121,9 @@ def test_contacts_change_hands_too(boss: Actor) -> None:
         ("deleted_at", "2026-01-01", NotAllowed),
     ],
 )
-def test_what_may_not_be_set_is_refused_before_anything(boss: Actor, column: str, value: str, error: type[Exception]) -> None:
+def test_what_may_not_be_set_is_refused_before_anything(
+    boss: Actor, column: str, value: str, error: type[Exception]
+) -> None:
     company = make_company("A", kind="retailer")
     with pytest.raises(error):
         carry_out(boss, column, value, ids=[company.public_id])

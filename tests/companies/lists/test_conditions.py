@@ -59,7 +59,9 @@ def test_empty_and_filled(names: Names) -> None:
     make_company("A", headcount=12, city="Lyon", kind="retailer")
     make_company("B")
     for field in ("headcount", "city", "kind", "next_activity_on", "net_12_months"):
-        assert names(f"{field} filled") == ([] if field in ("next_activity_on", "net_12_months") else ["A"]), field
+        assert names(f"{field} filled") == (
+            [] if field in ("next_activity_on", "net_12_months") else ["A"]
+        ), field
         assert "B" in names(f"{field} empty"), field
 
 
@@ -105,7 +107,11 @@ def test_coming_days_and_days_between(names: Names, today: date) -> None:
 def test_moments_are_compared_by_paris_days(ask: Callable[..., ListSpec]) -> None:
     make_activity(subject="Evening", starts_at=datetime(2026, 11, 12, 23, 30, tzinfo=PARIS))
     make_activity(subject="Morning", starts_at=datetime(2026, 11, 13, 0, 30, tzinfo=PARIS))
-    found = matching(ask("starts_at is 2026-11-12", key="activities")).order_by("pk").values_list("subject", flat=True)
+    found = (
+        matching(ask("starts_at is 2026-11-12", key="activities"))
+        .order_by("pk")
+        .values_list("subject", flat=True)
+    )
     assert list(found) == ["Evening"]
 
 
@@ -174,7 +180,8 @@ def test_every_offered_operator_runs_on_every_field(ask: Callable[..., ListSpec]
     make_product("P1")
     tag("VIP", make_company("A"))
     samples = {
-        ColumnKind.NUMBER: "1", ColumnKind.MONEY: "1", ColumnKind.DATE: "2026-01-01", ColumnKind.MOMENT: "2026-01-01",
+        ColumnKind.NUMBER: "1", ColumnKind.MONEY: "1", ColumnKind.DATE: "2026-01-01",
+        ColumnKind.MOMENT: "2026-01-01",
         ColumnKind.YES_NO: "yes", ColumnKind.PERSON: "me", ColumnKind.TAGS: "vip", ColumnKind.PRODUCT: "P1",
     }  # fmt: skip
     tried = 0

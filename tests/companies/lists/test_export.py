@@ -29,7 +29,8 @@ COLUMNS = "name,city,phone,net_12_months,last_order_on,owner,tags,headcount,sire
 @pytest.fixture
 def three(db: None) -> None:
     first = make_company(
-        "=cmd|' /C calc'!A1", city="Lyon", department="69", phone="+33472000000", headcount=12, siren="732829320",
+        "=cmd|' /C calc'!A1", city="Lyon", department="69", phone="+33472000000", headcount=12,
+        siren="732829320",
         owner=make_user(first_name="Hugo", last_name="Lambert"),
     )  # fmt: skip
     make_sales(first, "1234.50", last_order_on=date(2026, 10, 1))
@@ -56,7 +57,9 @@ def test_french_csv(three: None, ask: Callable[..., ListSpec]) -> None:
 
 
 def test_plain_csv(three: None, ask: Callable[..., ListSpec]) -> None:
-    lines = written(ask("net_12_months filled", "name", "name,net_12_months,last_order_on"), ExportFormat.PLAIN)
+    lines = written(
+        ask("net_12_months filled", "name", "name,net_12_months,last_order_on"), ExportFormat.PLAIN
+    )
     assert lines[1:] == ["'=cmd|' /C calc'!A1,1234.50,2026-10-01", ""]
 
 
@@ -69,7 +72,9 @@ def test_workbook_keeps_types_and_texts(three: None, ask: Callable[..., ListSpec
     assert b"<f>" not in ZipFile(BytesIO(file.getvalue())).read("xl/worksheets/sheet1.xml")
 
 
-def test_rows_come_a_few_at_a_time(three: None, ask: Callable[..., ListSpec], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rows_come_a_few_at_a_time(
+    three: None, ask: Callable[..., ListSpec], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(export_module, "CHUNK_ROWS", 2)
     sizes = [len(chunk) for chunk in export_module.export_rows(ask(sort="-city", columns="name"))]
     assert sizes == [2, 1]
@@ -81,7 +86,8 @@ def test_export_is_a_permission_and_leaves_a_trace(three: None, ask: Callable[..
     entry = JournalEntry.objects.get()
     assert (entry.verb, entry.subject_kind) == ("export", "list_companies")
     assert {name: after for name, (_before, after) in entry.values.items()} == {
-        "filter": "city is Lyon and name contains cmd", "selected": 0, "sort": "-name", "columns": "name,city",
+        "filter": "city is Lyon and name contains cmd", "selected": 0, "sort": "-name",
+        "columns": "name,city",
         "format": "csv", "rows": 1,
     }  # fmt: skip
     with pytest.raises(NotAllowed):

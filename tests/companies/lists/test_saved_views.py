@@ -34,7 +34,11 @@ def test_a_view_is_ones_own_until_shared(boss: Actor) -> None:
     change_view(boss, view, is_shared=True)
     assert saved_names(other) == ["Isère"]
     shown = next(one for one in views_of(LISTS["companies"], other) if one.saved)
-    assert (shown.editable, shown.asked.filter, shown.asked.columns) == (False, "department is 38", "name,city:200")
+    assert (shown.editable, shown.asked.filter, shown.asked.columns) == (
+        False,
+        "department is 38",
+        "name,city:200",
+    )
 
 
 def test_sharing_is_a_permission(boss: Actor) -> None:

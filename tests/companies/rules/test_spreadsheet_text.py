@@ -9,7 +9,19 @@ from negoce.companies.rules.spreadsheet_text import neutralise
 
 @pytest.mark.parametrize(
     "text",
-    ["=1+1", "+33612345678", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", '=HYPERLINK("http://x")', " =1", "＝1+1", "\u200b=1"],
+    [
+        "=1+1",
+        "+33612345678",
+        "-2",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        '=HYPERLINK("http://x")',
+        " =1",
+        "＝1+1",
+        "\u200b=1",
+    ],
 )
 def test_dangerous_starts_get_an_apostrophe(text: str) -> None:
     assert neutralise(text) == f"'{text}"

@@ -78,10 +78,16 @@ def test_chosen_rows_change_owner_and_change_back(boss: Client) -> None:
     form = boss.get("/lists/companies/bulk/owner/", headers=HTMX).content.decode()
     assert f'<option value="{hugo.pk}">' in form
     answer = boss.post(
-        "/lists/companies/bulk/owner/", {"value": str(hugo.pk), "selected": [one.public_id, two.public_id], "all": ""}, headers=HTMX
+        "/lists/companies/bulk/owner/",
+        {"value": str(hugo.pk), "selected": [one.public_id, two.public_id], "all": ""},
+        headers=HTMX,
     )
     assert answer.status_code == 200
-    assert list(Company.objects.order_by("name").values_list("owner_id", flat=True)) == [hugo.pk, hugo.pk, None]
+    assert list(Company.objects.order_by("name").values_list("owner_id", flat=True)) == [
+        hugo.pk,
+        hugo.pk,
+        None,
+    ]
     events = json.loads(answer.headers["HX-Trigger"])
     assert events["dialog:close"] is True
     undone = boss.post(events["toast"]["undo"], headers=HTMX)
@@ -123,7 +129,12 @@ def test_bulk_changes_are_a_permission(sign_in: SignIn) -> None:
     company = make_company("A")
     reader = sign_in(Role.READ_ONLY)
     assert reader.get("/lists/companies/bulk/owner/").status_code == 403
-    assert reader.post("/lists/companies/bulk/field/", {"value": "kind:importer", "selected": company.public_id}).status_code == 403
+    assert (
+        reader.post(
+            "/lists/companies/bulk/field/", {"value": "kind:importer", "selected": company.public_id}
+        ).status_code
+        == 403
+    )
 
 
 def test_nothing_chosen_is_said(boss: Client) -> None:
@@ -198,12 +209,16 @@ def test_the_text_of_a_filter_may_be_written(boss: Client) -> None:
 def test_towns_are_proposed_as_one_types(boss: Client) -> None:
     make_company("A", city="Lyon")
     make_company("B", city="Lyons-la-Forêt")
-    found = boss.get("/lists/companies/filter/suggestions/?column=city&value-0=Grenoble, lyon").content.decode()
+    found = boss.get(
+        "/lists/companies/filter/suggestions/?column=city&value-0=Grenoble, lyon"
+    ).content.decode()
     assert found == '<option value="Lyon"><option value="Lyons-la-Forêt">'
 
 
 def test_a_list_is_sorted_by_several_columns(boss: Client) -> None:
     answer = boss.post(
-        "/lists/companies/sort/", {"column-0": "city", "direction-0": "up", "column-1": "net_12_months", "direction-1": "down"}, headers=HTMX
+        "/lists/companies/sort/",
+        {"column-0": "city", "direction-0": "up", "column-1": "net_12_months", "direction-1": "down"},
+        headers=HTMX,
     )
     assert answer.headers["HX-Push-Url"] == "/companies/?sort=city,-net_12_months"

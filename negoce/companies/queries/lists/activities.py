@@ -14,29 +14,71 @@ from negoce.companies.queries.visible import visible_activities
 K = ColumnKind
 
 COLUMNS: tuple[Column, ...] = (
-    Column("subject", _("Objet"), K.TEXT, path="subject", shown_by_default=True, sortable=False, width=260, position=0),
-    Column("kind", _("Type"), K.CHOICE, path="kind", options=members_of(ActivityKind), shown_by_default=True, width=110, position=10),
-    Column("state", _("État"), K.CHOICE, path="state", options=members_of(ActivityState), shown_by_default=True, width=110, position=20),
-    Column("starts_at", _("Date"), K.MOMENT, path="starts_at", shown_by_default=True, width=130, position=30),
+    Column(
+        "subject", _("Objet"), K.TEXT, path="subject", shown_by_default=True, sortable=False, width=260,
+        position=0,
+    ),
+    Column(
+        "kind", _("Type"), K.CHOICE, path="kind", options=members_of(ActivityKind), shown_by_default=True,
+        width=110, position=10,
+    ),
+    Column(
+        "state", _("État"), K.CHOICE, path="state", options=members_of(ActivityState),
+        shown_by_default=True, width=110, position=20,
+    ),
+    Column(
+        "starts_at", _("Date"), K.MOMENT, path="starts_at", shown_by_default=True, width=130, position=30,
+    ),
     Column(
         "company", _("Entreprise"), K.COMPANY, path="company__name", more_paths=("company__public_id",),
-        sort_path="company__name_key", folded_path="company__name_key", shown_by_default=True, width=220, position=40,
+        sort_path="company__name_key", folded_path="company__name_key", shown_by_default=True,
+        width=220, position=40,
     ),
-    Column("owner", _("Par"), K.PERSON, path="owner_id", sort_path="owner__last_name", shown_by_default=True, width=130, position=50),
     Column(
-        "meeting_answer", _("Rendez-vous"), K.CHOICE, path="meeting_answer", options=members_of(MeetingAnswer),
+        "owner", _("Par"), K.PERSON, path="owner_id", sort_path="owner__last_name", shown_by_default=True,
+        width=130, position=50,
+    ),
+    Column(
+        "meeting_answer", _("Rendez-vous"), K.CHOICE, path="meeting_answer",
+        options=members_of(MeetingAnswer),
         shown_by_default=True, width=110, position=60,
     ),
-    Column("direction", _("Sens"), K.CHOICE, path="direction", options=members_of(Direction), width=110, position=100),
-    Column("duration_minutes", _("Durée (min)"), K.NUMBER, path="duration_minutes", aggregate="sum", width=100, position=101),
-    Column("buying_intent", _("Intention d’achat"), K.YES_NO, path="buying_intent", width=110, position=102),
-    Column("departure_declared", _("Départ annoncé"), K.YES_NO, path="departure_declared", width=110, position=103),
-    Column("need_recorded", _("Besoin exprimé"), K.TEXT, path="need_recorded", sortable=False, width=220, position=104),
-    Column("brought", _("Information ou conseil apporté"), K.TEXT, path="brought", sortable=False, width=220, position=105),
+    Column(
+        "direction", _("Sens"), K.CHOICE, path="direction", options=members_of(Direction), width=110,
+        position=100,
+    ),
+    Column(
+        "duration_minutes", _("Durée (min)"), K.NUMBER, path="duration_minutes", aggregate="sum",
+        width=100, position=101,
+    ),
+    Column(
+        "buying_intent", _("Intention d’achat"), K.YES_NO, path="buying_intent", width=110, position=102,
+    ),
+    Column(
+        "departure_declared", _("Départ annoncé"), K.YES_NO, path="departure_declared", width=110,
+        position=103,
+    ),
+    Column(
+        "need_recorded", _("Besoin exprimé"), K.TEXT, path="need_recorded", sortable=False, width=220,
+        position=104,
+    ),
+    Column(
+        "brought", _("Information ou conseil apporté"), K.TEXT, path="brought", sortable=False, width=220,
+        position=105,
+    ),
     Column("is_pinned", _("Épinglée"), K.YES_NO, path="is_pinned", width=90, position=106),
-    Column("city", _("Lieu"), K.TEXT, path="company__city", more_paths=("company__department",), sort_path="company__city_key", folded_path="company__city_key", width=170, position=110),
-    Column("company_department", _("Département"), K.TEXT, path="company__department", is_code=True, width=90, position=111),
-    Column("company_owner", _("Entreprise suivie par"), K.PERSON, path="company__owner_id", sort_path="company__owner__last_name", position=112),
+    Column(
+        "city", _("Lieu"), K.TEXT, path="company__city", more_paths=("company__department",),
+        sort_path="company__city_key", folded_path="company__city_key", width=170, position=110,
+    ),
+    Column(
+        "company_department", _("Département"), K.TEXT, path="company__department", is_code=True,
+        width=90, position=111,
+    ),
+    Column(
+        "company_owner", _("Entreprise suivie par"), K.PERSON, path="company__owner_id",
+        sort_path="company__owner__last_name", position=112,
+    ),
     Column("created_at", _("Créée le"), K.MOMENT, path="created_at", sortable=False, position=160),
 )  # fmt: skip
 
@@ -54,7 +96,11 @@ ACTIVITY_LIST = ListDefinition(
     default_sort="-starts_at",
     views=(
         BuiltInView("todo", _("À faire"), "filter=owner is me and state is planned&sort=starts_at"),
-        BuiltInView("late", _("En retard"), "filter=owner is me and state is planned and starts_at older 1&sort=starts_at"),
+        BuiltInView(
+            "late",
+            _("En retard"),
+            "filter=owner is me and state is planned and starts_at older 1&sort=starts_at",
+        ),
         BuiltInView("done", _("Faites ces 7 jours"), "filter=state is done and starts_at last 7"),
     ),
     bulk_actions=("owner",),

@@ -31,25 +31,40 @@ def _plain(name: str, kind: ColumnKind = K.TEXT, **more: Any) -> Column:
 
 
 COLUMNS: tuple[Column, ...] = (
-    _plain("name", sort_path="name_key", folded_path="name_key", editable="name", shown_by_default=True, width=220, position=0),
+    _plain(
+        "name", sort_path="name_key", folded_path="name_key", editable="name", shown_by_default=True,
+        width=220, position=0,
+    ),
     _plain("kind", K.CHOICE, options=members_of(CompanyKind), editable="kind", width=130, position=105),
     _plain(
         "city", label=_("Lieu"), more_paths=("department",), sort_path="city_key", folded_path="city_key",
         shown_by_default=True, width=170, position=20,
     ),
-    _plain("activity_code", is_code=True, label=_("APE"), shown_by_default=True, editable="activity_code", width=80, position=30),
+    _plain(
+        "activity_code", is_code=True, label=_("APE"), shown_by_default=True, editable="activity_code",
+        width=80, position=30,
+    ),
     _plain("last_contact_on", K.DATE, shown_by_default=True, width=130, position=60),
     _plain("next_activity_on", K.DATE, label=_("Prochaine"), shown_by_default=True, width=130, position=70),
     Column("tags", _("Étiquettes"), K.TAGS, sortable=False, shown_by_default=True, width=160, position=80),
-    Column("owner", _("Suivi par"), K.PERSON, path="owner_id", sort_path="owner__last_name", editable="owner", shown_by_default=True, width=130, position=90),
+    Column(
+        "owner", _("Suivi par"), K.PERSON, path="owner_id", sort_path="owner__last_name",
+        editable="owner", shown_by_default=True, width=130, position=90,
+    ),
     _plain("department", is_code=True, width=90, position=100),
     _plain("postal_code", is_code=True, width=90, position=101),
     _plain("country", is_code=True, width=70, position=102),
-    Column("territory", _("Territoire"), K.CHOICE, path="territory__name", options=territories, width=140, position=103),
+    Column(
+        "territory", _("Territoire"), K.CHOICE, path="territory__name", options=territories, width=140,
+        position=103,
+    ),
     _plain("relation", K.CHOICE, options=members_of(Relation), editable="relation", position=110),
     _plain("buyer_type", K.CHOICE, options=members_of(BuyerType), editable="buyer_type", position=111),
     _plain("public_body_kind", K.CHOICE, options=members_of(PublicBodyKind), position=112),
-    _plain("origin_channel", K.CHOICE, options=members_of(OriginChannel), editable="origin_channel", position=113),
+    _plain(
+        "origin_channel", K.CHOICE, options=members_of(OriginChannel), editable="origin_channel",
+        position=113,
+    ),
     _plain("origin_detail", editable="origin_detail", position=114),
     _plain("headcount", K.NUMBER, editable="headcount", aggregate="sum", width=90, position=120),
     _plain("headcount_band", K.CHOICE, options=bands, position=121),
@@ -66,7 +81,10 @@ COLUMNS: tuple[Column, ...] = (
     _plain("legal_form", words=in_words("legal_form"), width=110, position=133),
     _plain("trade_name", editable="trade_name", position=134),
     _plain("group_name", editable="group_name", position=135),
-    Column("parent", _("Maison mère"), K.COMPANY, path="parent__name", more_paths=("parent__public_id",), sort_path="parent__name_key", folded_path="parent__name_key", position=136),
+    Column(
+        "parent", _("Maison mère"), K.COMPANY, path="parent__name", more_paths=("parent__public_id",),
+        sort_path="parent__name_key", folded_path="parent__name_key", position=136,
+    ),
     _plain("phone", words=short_phone, editable="phone", width=130, position=140),
     _plain("fax", words=short_phone, width=130, position=141),
     _plain("email", editable="email", width=200, position=142),
@@ -77,7 +95,7 @@ COLUMNS: tuple[Column, ...] = (
     _plain("note", sortable=False, width=220, position=152),
     _plain("created_at", K.MOMENT, position=160),
     _plain("updated_at", K.MOMENT, position=161),
-)
+)  # fmt: skip
 
 COMPANY_LIST = ListDefinition(
     key="companies",
@@ -93,7 +111,9 @@ COMPANY_LIST = ListDefinition(
     default_sort="name",
     views=(
         BuiltInView("mine", _("Mes entreprises"), "filter=owner is me"),
-        BuiltInView("silent", _("Sans contact depuis 90 j"), "filter=last_contact_on older 90&sort=last_contact_on"),
+        BuiltInView(
+            "silent", _("Sans contact depuis 90 j"), "filter=last_contact_on older 90&sort=last_contact_on"
+        ),
         BuiltInView("no-next", _("Sans prochaine action"), "filter=next_activity_on empty"),
     ),
     bulk_actions=("owner", "tags", "field"),

@@ -1,7 +1,7 @@
 """What a filter means in SQL: each condition as a Q, by the kind of its column.
 
-« Is not » and « does not contain » keep records that hold nothing; a date « older » than N days keeps those that
-never had one: « not contacted for 90 days » includes « never contacted ».
+« Is not » and « does not contain » keep records that hold nothing; a date « older » than N days keeps
+those that never had one: « not contacted for 90 days » includes « never contacted ».
 """
 
 from __future__ import annotations
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from negoce.companies.interfaces import Column
     from negoce.companies.queries.lists.spec import ListSpec
 
-O = Operator
-_LOOKUPS = {O.OVER: "gt", O.UNDER: "lt", O.AT_LEAST: "gte", O.AT_MOST: "lte"}
+_LOOKUPS = {Operator.OVER: "gt", Operator.UNDER: "lt", Operator.AT_LEAST: "gte", Operator.AT_MOST: "lte"}
 
 
 def condition_of(spec: ListSpec, node: Condition | Group) -> Q:
@@ -44,9 +43,9 @@ def condition_of(spec: ListSpec, node: Condition | Group) -> Q:
 def _condition(spec: ListSpec, column: Column, node: Condition) -> Q:
     if column.condition is not None:
         return column.condition(node.operator.value, node.values, spec.actor)
-    if node.operator in (O.EMPTY, O.FILLED) and column.path:
+    if node.operator in (Operator.EMPTY, Operator.FILLED) and column.path:
         empty = is_empty(spec, column)
-        return empty if node.operator is O.EMPTY else ~empty
+        return empty if node.operator is Operator.EMPTY else ~empty
     return _BY_KIND[column.kind](spec, column, node)
 
 
@@ -60,13 +59,13 @@ def is_empty(spec: ListSpec, column: Column) -> Q:
 
 
 def _text(_spec: ListSpec, column: Column, node: Condition) -> Q:
-    if column.is_code and node.operator in (O.IS, O.IS_NOT):
+    if column.is_code and node.operator in (Operator.IS, Operator.IS_NOT):
         # One list rather than alternatives: an index serves it.
         found = Q(**{f"{column.path}__in": [_key(column, value)[1] for value in node.values]})
-        return ~found if node.operator is O.IS_NOT else found
+        return ~found if node.operator is Operator.IS_NOT else found
     compare = _COMPARISONS[node.operator]
     found = reduce(or_, (compare(column, value) for value in node.values))
-    return ~found if node.operator in (O.IS_NOT, O.LACKS) else found
+    return ~found if node.operator in (Operator.IS_NOT, Operator.LACKS) else found
 
 
 def _is(column: Column, value: str) -> Q:
@@ -88,30 +87,36 @@ def _starts(column: Column, value: str) -> Q:
 
 
 def _key(column: Column, value: str) -> tuple[str, str]:
-    """Where and as what a text is looked for byte by byte; an empty key when case and accents are the database's."""
+    """Where and as what a text is looked for byte by byte; an empty key when case and accents are the
+    database's.
+    """
     if column.is_code:
         return column.path, "".join(value.upper().split())
     return column.folded_path, name_key(value) if column.folded_path else ""
 
 
 def _choice(_spec: ListSpec, column: Column, node: Condition) -> Q:
-    found = Q(**{f"{column.path}__in": node.values}) if len(node.values) > 1 else Q(**{column.path: node.values[0]})
-    return ~found if node.operator is O.IS_NOT else found
+    found = (
+        Q(**{f"{column.path}__in": node.values})
+        if len(node.values) > 1
+        else Q(**{column.path: node.values[0]})
+    )
+    return ~found if node.operator is Operator.IS_NOT else found
 
 
 def _number(_spec: ListSpec, column: Column, node: Condition) -> Q:
     numbers = [Decimal(value) for value in node.values]
-    if node.operator is O.BETWEEN:
+    if node.operator is Operator.BETWEEN:
         return Q(**{f"{column.path}__gte": numbers[0], f"{column.path}__lte": numbers[1]})
-    if node.operator in (O.IS, O.IS_NOT):
+    if node.operator in (Operator.IS, Operator.IS_NOT):
         found = Q(**{f"{column.path}__in": numbers})
-        return ~found if node.operator is O.IS_NOT else found
+        return ~found if node.operator is Operator.IS_NOT else found
     return Q(**{f"{column.path}__{_LOOKUPS[node.operator]}": numbers[0]})
 
 
 def _date(spec: ListSpec, column: Column, node: Condition) -> Q:
     path, today = column.path, spec.today
-    if node.operator is O.OLDER:
+    if node.operator is Operator.OLDER:
         limit = today - timedelta(days=int(node.values[0]))
         before = Q(**{f"{path}__lt": _bound(column, limit)})
         never = emptiness(spec.definition.model, path)
@@ -127,14 +132,14 @@ def _date(spec: ListSpec, column: Column, node: Condition) -> Q:
 
 def _interval(node: Condition, today: date) -> tuple[date | None, date | None]:
     """First and last day, both included; None leaves that side open."""
-    if node.operator is O.LAST:
+    if node.operator is Operator.LAST:
         return today - timedelta(days=int(node.values[0])), today
-    if node.operator is O.NEXT:
+    if node.operator is Operator.NEXT:
         return today, today + timedelta(days=int(node.values[0]))
     days = [date.fromisoformat(value) for value in node.values]
-    if node.operator is O.BEFORE:
+    if node.operator is Operator.BEFORE:
         return None, days[0] - timedelta(days=1)
-    if node.operator is O.AFTER:
+    if node.operator is Operator.AFTER:
         return days[0] + timedelta(days=1), None
     return days[0], days[-1]
 
@@ -147,13 +152,15 @@ def _bound(column: Column, day: date) -> date | datetime:
 
 def _yes_no(_spec: ListSpec, column: Column, node: Condition) -> Q:
     wanted = {value == YES for value in node.values}
-    return Q(**{f"{column.path}__in": sorted(wanted)}) if len(wanted) > 1 else Q(**{column.path: wanted.pop()})
+    return (
+        Q(**{f"{column.path}__in": sorted(wanted)}) if len(wanted) > 1 else Q(**{column.path: wanted.pop()})
+    )
 
 
 def _person(spec: ListSpec, column: Column, node: Condition) -> Q:
     ids = spec.directory.person_ids(node.values)
     found = Q(**{f"{column.path}__in": ids}) if len(ids) != 1 else Q(**{column.path: ids[0]})
-    return ~found if node.operator is O.IS_NOT else found
+    return ~found if node.operator is Operator.IS_NOT else found
 
 
 def _tags(spec: ListSpec, _column: Column, node: Condition) -> Q:
@@ -163,11 +170,11 @@ def _tags(spec: ListSpec, _column: Column, node: Condition) -> Q:
 _Build = Callable[["ListSpec", "Column", Condition], Q]
 _TEXTUAL = frozenset({ColumnKind.TEXT, ColumnKind.CHOICE, ColumnKind.COMPANY})
 _COMPARISONS: Mapping[Operator, Callable[[Column, str], Q]] = {
-    O.IS: _is,
-    O.IS_NOT: _is,
-    O.CONTAINS: _contains,
-    O.LACKS: _contains,
-    O.STARTS: _starts,
+    Operator.IS: _is,
+    Operator.IS_NOT: _is,
+    Operator.CONTAINS: _contains,
+    Operator.LACKS: _contains,
+    Operator.STARTS: _starts,
 }
 _BY_KIND: Mapping[ColumnKind, _Build] = {
     ColumnKind.TEXT: _text,
@@ -181,4 +188,3 @@ _BY_KIND: Mapping[ColumnKind, _Build] = {
     ColumnKind.PERSON: _person,
     ColumnKind.TAGS: _tags,
 }
-

@@ -19,44 +19,78 @@ COLUMNS: tuple[Column, ...] = (
         "name", _("Nom"), K.TEXT, path="last_name", more_paths=("first_name",), sort_path="name_key",
         folded_path="name_key", shown_by_default=True, width=200, position=0,
     ),
-    Column("function", _("Fonction"), K.TEXT, path="current_post__function", shown_by_default=True, width=170, position=10),
+    Column(
+        "function", _("Fonction"), K.TEXT, path="current_post__function", shown_by_default=True,
+        width=170, position=10,
+    ),
     Column(
         "company", _("Entreprise"), K.COMPANY, path="company__name", more_paths=("company__public_id",),
-        sort_path="company__name_key", folded_path="company__name_key", shown_by_default=True, width=220, position=20,
+        sort_path="company__name_key", folded_path="company__name_key", shown_by_default=True,
+        width=220, position=20,
     ),
     Column(
         "city", _("Lieu"), K.TEXT, path="company__city", more_paths=("company__department",),
-        sort_path="company__city_key", folded_path="company__city_key", shown_by_default=True, width=170, position=30,
+        sort_path="company__city_key", folded_path="company__city_key", shown_by_default=True,
+        width=170, position=30,
     ),
-    Column("phone", _("Ligne directe"), K.TEXT, path="phone", words=short_phone, editable="phone", shown_by_default=True, width=130, position=40),
     Column(
-        "mobile", _("Mobile"), K.TEXT, path="mobile", words=short_phone, editable="mobile", group=FieldGroup.PERSONAL,
+        "phone", _("Ligne directe"), K.TEXT, path="phone", words=short_phone, editable="phone",
+        shown_by_default=True, width=130, position=40,
+    ),
+    Column(
+        "mobile", _("Mobile"), K.TEXT, path="mobile", words=short_phone, editable="mobile",
+        group=FieldGroup.PERSONAL,
         shown_by_default=True, width=130, position=50,
     ),
-    Column("email", _("E-mail"), K.TEXT, path="email", editable="email", shown_by_default=True, width=210, position=60),
-    Column("owner", _("Suivi par"), K.PERSON, path="owner_id", sort_path="owner__last_name", shown_by_default=True, width=130, position=90),
-    Column("civility", _("Civilité"), K.CHOICE, path="civility", options=members_of(Civility), width=100, position=100),
+    Column(
+        "email", _("E-mail"), K.TEXT, path="email", editable="email", shown_by_default=True, width=210,
+        position=60,
+    ),
+    Column(
+        "owner", _("Suivi par"), K.PERSON, path="owner_id", sort_path="owner__last_name",
+        shown_by_default=True, width=130, position=90,
+    ),
+    Column(
+        "civility", _("Civilité"), K.CHOICE, path="civility", options=members_of(Civility), width=100,
+        position=100,
+    ),
     Column("title", _("Titre"), K.TEXT, path="title", width=90, position=101),
     Column("first_name", _("Prénom"), K.TEXT, path="first_name", position=102),
     Column(
-        "department", _("Service"), K.CHOICE, path="current_post__department", options=members_of(Department), position=103
+        "department", _("Service"), K.CHOICE, path="current_post__department",
+        options=members_of(Department), position=103
     ),
-    Column("responsibility", _("Domaine de responsabilité"), K.TEXT, path="current_post__responsibility", position=104),
+    Column(
+        "responsibility", _("Domaine de responsabilité"), K.TEXT, path="current_post__responsibility",
+        position=104,
+    ),
     Column(
         "decision_power", _("Pouvoir de décision"), K.CHOICE, path="current_post__decision_power",
         options=members_of(DecisionPower), group=FieldGroup.OBSERVATIONS, position=105,
     ),
-    Column("linkedin", _("LinkedIn"), K.TEXT, path="linkedin", group=FieldGroup.PERSONAL, width=180, position=106),
+    Column(
+        "linkedin", _("LinkedIn"), K.TEXT, path="linkedin", group=FieldGroup.PERSONAL, width=180,
+        position=106,
+    ),
     Column("language", _("Langue"), K.TEXT, path="language", width=80, position=107),
-    Column("note", _("Note"), K.TEXT, path="note", group=FieldGroup.PERSONAL, sortable=False, width=220, position=108),
+    Column(
+        "note", _("Note"), K.TEXT, path="note", group=FieldGroup.PERSONAL, sortable=False, width=220,
+        position=108,
+    ),
     Column("informed_on", _("Information RGPD donnée le"), K.DATE, path="informed_on", position=110),
     Column("last_sign_on", _("Dernier signe de sa part"), K.DATE, path="last_sign_on", position=111),
-    Column("company_department", _("Département"), K.TEXT, path="company__department", is_code=True, width=90, position=120),
+    Column(
+        "company_department", _("Département"), K.TEXT, path="company__department", is_code=True,
+        width=90, position=120,
+    ),
     Column(
         "company_owner", _("Entreprise suivie par"), K.PERSON, path="company__owner_id",
         sort_path="company__owner__last_name", position=121,
     ),
-    Column("company_last_contact_on", _("Dernier contact de l’entreprise"), K.DATE, path="company__last_contact_on", position=122),
+    Column(
+        "company_last_contact_on", _("Dernier contact de l’entreprise"), K.DATE,
+        path="company__last_contact_on", position=122,
+    ),
     Column("created_at", _("Créé le"), K.MOMENT, path="created_at", position=160),
     Column("updated_at", _("Modifié le"), K.MOMENT, path="updated_at", position=161),
 )  # fmt: skip

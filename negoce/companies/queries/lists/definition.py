@@ -28,9 +28,10 @@ class BuiltInView:
 class ListDefinition:
     """One list. `visible(actor)` gives the records that the actor sees, in no order.
 
-    `row_url` is the name of the page of a record, by its public id. `upper(wiring)` are the columns that rooms above
-    lend. `subject_kind` names the records in the journal. `name_paths` make a record's name, `quick` is the column
-    behind the box that is always at hand.
+    `row_url` is the name of the page of a record, by its public id. `upper(wiring)` are the columns that
+    rooms above
+    lend. `subject_kind` names the records in the journal. `name_paths` make a record's name, `quick` is
+    the column behind the box that is always at hand.
     """
 
     key: str
@@ -48,7 +49,9 @@ class ListDefinition:
     bulk_actions: tuple[str, ...] = ()
 
     def all_columns(self) -> tuple[Column, ...]:
-        """Own columns and those of upper rooms, by position; what a person may read of them is another question."""
+        """Own columns and those of upper rooms, by position; what a person may read of them is another
+        question.
+        """
         return tuple(sorted((*self.columns, *self.upper(wired())), key=lambda column: column.position))
 
     def default_columns(self, columns: Mapping[str, Column]) -> tuple[Column, ...]:
@@ -57,7 +60,9 @@ class ListDefinition:
 
 
 def readable_columns(definition: ListDefinition, actor: Actor) -> dict[str, Column]:
-    """The columns that `actor` may read, by key: the only ones shown, filtered, sorted, summed and exported."""
+    """The columns that `actor` may read, by key: the only ones shown, filtered, sorted, summed and
+    exported.
+    """
     return {
         column.key: column
         for column in definition.all_columns()

@@ -50,7 +50,12 @@ class Directory:
         )
         return {
             pk: Person(
-                pk, public_id, email, f"{first} {last[:1]}.".strip() if last else first, f"{first} {last}".strip(), active
+                pk,
+                public_id,
+                email,
+                f"{first} {last[:1]}.".strip() if last else first,
+                f"{first} {last}".strip(),
+                active,
             )
             for pk, public_id, email, first, last, active in rows
         }
@@ -70,7 +75,7 @@ class Directory:
                 continue
             found |= {
                 person.id for person in self.people.values()
-                if value == person.public_id or value.lower() == person.email or fold(value) == fold(person.full_name)
+                if value in (person.public_id, person.email) or fold(value) == fold(person.full_name)
             }  # fmt: skip
         return sorted(found)
 
@@ -82,4 +87,6 @@ class Directory:
     def tags_of(self, values: Iterable[str]) -> Sequence[KnownTag]:
         """The tags of these names or public ids; unknown ones are left out."""
         wanted = {fold(value) for value in values}
-        return [tag for tag in self.tags.values() if wanted.intersection({fold(tag.name), tag.key, tag.public_id})]
+        return [
+            tag for tag in self.tags.values() if wanted.intersection({fold(tag.name), tag.key, tag.public_id})
+        ]

@@ -43,7 +43,9 @@ def _chunks(spec: ListSpec, rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tu
     while chunk := list(islice(rows, CHUNK_ROWS)):
         if with_tags:
             tags = read_tags([row[0] for row in chunk])
-            chunk = [(*row, ", ".join(names[key] for key in tags.get(row[0], ()) if key in names)) for row in chunk]
+            chunk = [
+                (*row, ", ".join(names[key] for key in tags.get(row[0], ()) if key in names)) for row in chunk
+            ]
         yield chunk
 
 

@@ -1,8 +1,9 @@
 """The records that answer a list's filter, worded so that each database finds them the quick way.
 
-Two ways lead to a page: collect all that match and sort them, or follow the order and ask each row until the page is
-full. With 200,000 records the first is quicker up to some 3,000 matches, the second beyond. Databases guess badly how many match
-(SQLite hardly tries), so we look first and word the query accordingly.
+Two ways lead to a page: collect all that match and sort them, or follow the order and ask each row until
+the page is
+full. With 200,000 records the first is quicker up to some 3,000 matches, the second beyond. Databases
+guess badly how many match (SQLite hardly tries), so we look first and word the query accordingly.
 """
 
 from __future__ import annotations
@@ -49,7 +50,9 @@ def matching(spec: ListSpec) -> QuerySet[Any]:
 
 
 def first_look(spec: ListSpec) -> Look | None:
-    """How many records match: no further than COUNTED without a filter, FEW with one; None when it takes too long."""
+    """How many records match: no further than COUNTED without a filter, FEW with one; None when it takes
+    too long.
+    """
     if not spec.whole_filter.parts:
         number = within(LOOK_MILLISECONDS[2], lambda: matching(spec)[: COUNTED + 1].count())
         return None if number is None else Look(Count(min(number, COUNTED), more=number > COUNTED))

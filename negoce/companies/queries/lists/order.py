@@ -1,7 +1,7 @@
 """The total order of a list: what is empty comes last in both directions, and the key breaks ties.
 
-Databases disagree on where nothing goes, and an index cannot serve « nothing last » downwards. The first sort column
-is therefore read in two stretches, filled then empty, each in the plain order of an index.
+Databases disagree on where nothing goes, and an index cannot serve « nothing last » downwards. The first
+sort column is therefore read in two stretches, filled then empty, each in the plain order of an index.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ def has_index(model: type[Model], path: str) -> bool:
     """Whether an index gives the rows in the order of this path."""
     field, _missing = field_at(model, path)
     leading = {index.fields[0].removeprefix("-") for index in field.model._meta.indexes if index.fields}
-    return field.primary_key or field.db_index or field.unique or field.name in leading
+    return (
+        field.primary_key or field.unique or bool(getattr(field, "db_index", False)) or field.name in leading
+    )
 
 
 def terms_of(spec: ListSpec) -> tuple[Term, ...]:
@@ -80,7 +82,7 @@ def ordering(terms: tuple[Term, ...], stretch: Stretch) -> list[OrderBy]:
     found = []
     for term in active(terms, stretch):
         expression = F(term.path)
-        nulls = term.emptiness is Emptiness.NULL and not (term is terms[0])
+        nulls = term.emptiness is Emptiness.NULL and term is not terms[0]
         if term.descending:
             found.append(expression.desc(nulls_last=True) if nulls else expression.desc())
         else:
@@ -104,7 +106,11 @@ def beyond(terms: tuple[Term, ...], stretch: Stretch, values: tuple[Any, ...]) -
             alternatives.append(equal & after)
         equal &= Q(**{f"{term.path}__isnull": True}) if value is None else Q(**{term.path: value})
     found = reduce(or_, alternatives)
-    if len(used) > 1 and values[0] is not None and (used[0] is terms[0] or used[0].emptiness is Emptiness.NEVER):
+    if (
+        len(used) > 1
+        and values[0] is not None
+        and (used[0] is terms[0] or used[0].emptiness is Emptiness.NEVER)
+    ):
         # The same said once more on the first column alone, so that an index starts at the right place.
         found &= Q(**{f"{used[0].path}__{'lte' if used[0].descending else 'gte'}": values[0]})
     return found

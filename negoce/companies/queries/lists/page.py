@@ -40,7 +40,9 @@ class BadCursor(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where each value of a row stands: `paths` is what is read, `places` the first index of each shown column."""
+    """Where each value of a row stands: `paths` is what is read, `places` the first index of each shown
+    column.
+    """
 
     paths: tuple[str, ...]
     places: tuple[int, ...]
@@ -50,7 +52,9 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Rows as tuples (key, public id, then `layout`), and the cursor of the next page, empty when there is none."""
+    """Rows as tuples (key, public id, then `layout`), and the cursor of the next page, empty when there is
+    none.
+    """
 
     rows: Sequence[tuple[Any, ...]]
     layout: Layout
@@ -78,7 +82,9 @@ def layout_of(spec: ListSpec, *, with_order: bool = True) -> Layout:
 
 
 def read_page(spec: ListSpec, cursor: str = "", limit: int = PAGE_ROWS, *, look: Look | None = None) -> Page:
-    """The first page, or the one after `cursor`; `look` tells what is known of the matches. Raises BadCursor."""
+    """The first page, or the one after `cursor`; `look` tells what is known of the matches. Raises
+    BadCursor.
+    """
     layout = layout_of(spec)
     parts = stretches(layout.terms)
     start, values = _decode(spec, layout, cursor) if cursor else (parts[0], None)
@@ -160,6 +166,14 @@ def _decode(spec: ListSpec, layout: Layout, cursor: str) -> tuple[Stretch, tuple
             raise ValueError("not of this order")
         terms = active(layout.terms, part)
         values = tuple(restored(spec, term, value) for term, value in zip(terms, content[1:], strict=True))
-    except (ValueError, TypeError, LookupError, RecursionError, OverflowError, binascii.Error, ValidationError) as problem:
+    except (
+        ValueError,
+        TypeError,
+        LookupError,
+        RecursionError,
+        OverflowError,
+        binascii.Error,
+        ValidationError,
+    ) as problem:
         raise BadCursor from problem
     return part, values

@@ -84,12 +84,15 @@ class ListSpec:
     def columns_text(self) -> str:
         """The shown columns with their widths."""
         return ",".join(
-            f"{column.key}:{self.widths[column.key]}" if column.key in self.widths else column.key for column in self.columns
+            f"{column.key}:{self.widths[column.key]}" if column.key in self.widths else column.key
+            for column in self.columns
         )
 
 
 def understand(definition: ListDefinition, actor: Actor, asked: Asked, today: date | None = None) -> ListSpec:
-    """Read what was asked; whatever is unknown, hidden from the actor or ill-formed is left out and explained."""
+    """Read what was asked; whatever is unknown, hidden from the actor or ill-formed is left out and
+    explained.
+    """
     day = today or timezone.localdate()
     readable = readable_columns(definition, actor)
     hidden = hidden_columns(definition, actor)
@@ -118,7 +121,10 @@ def understand(definition: ListDefinition, actor: Actor, asked: Asked, today: da
 
 
 def _fields(
-    tree: Condition | Group, readable: Mapping[str, Column], hidden: frozenset[str], known: Mapping[str, frozenset[str]]
+    tree: Condition | Group,
+    readable: Mapping[str, Column],
+    hidden: frozenset[str],
+    known: Mapping[str, frozenset[str]],
 ) -> Mapping[str, FilterField]:
     fields: dict[str, FilterField] = {}
     for condition in conditions_of(tree):
@@ -144,7 +150,9 @@ def _sort(
             continue
         column = readable.get(name)
         if column is None or not is_sortable(column):
-            code = "sort.hidden" if name in hidden else "sort.unknown" if column is None else "sort.not_sortable"
+            code = (
+                "sort.hidden" if name in hidden else "sort.unknown" if column is None else "sort.not_sortable"
+            )
             problems.append(Finding(code, "error", {"text": name[:60]}))
             continue
         keys.setdefault(name, SortKey(column, descending))

@@ -26,6 +26,8 @@ def suggest_values(spec: ListSpec, column: Column, text: str) -> Sequence[str]:
     key = name_key(text) if column.folded_path else text.upper()
     if not key:
         return ()
-    rows = spec.definition.visible(spec.actor).filter(**{f"{path}__gte": key, f"{path}__lt": key + "\U0010ffff"})
+    rows = spec.definition.visible(spec.actor).filter(
+        **{f"{path}__gte": key, f"{path}__lt": key + "\U0010ffff"}
+    )
     found = dict.fromkeys(rows.order_by(path).values_list(column.path, flat=True)[:LOOKED_AT])
     return list(found)[:PROPOSED]

@@ -12,6 +12,7 @@ from negoce.companies.interfaces import Column
 from negoce.companies.queries.lists.matching import COUNTED, Count, matching
 from negoce.companies.queries.lists.spec import ListSpec
 
+
 def count_rows(spec: ListSpec) -> Count:
     """Count the matching records, no further than COUNTED."""
     number = matching(spec)[: COUNTED + 1].count()

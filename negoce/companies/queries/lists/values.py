@@ -1,4 +1,6 @@
-"""The values of a filter made canonical: a tag's folded name, a person's public id, the stored code of a choice."""
+"""The values of a filter made canonical: a tag's folded name, a person's public id, the stored code of a
+choice.
+"""
 
 from __future__ import annotations
 
@@ -17,17 +19,25 @@ CLOSED_KINDS = frozenset({ColumnKind.CHOICE, ColumnKind.PERSON, ColumnKind.TAGS}
 def canonical_values(
     node: Condition | Group, columns: Mapping[str, Column], directory: Directory
 ) -> tuple[Condition | Group, Mapping[str, frozenset[str]]]:
-    """The same filter with known values in canonical form, and by field the canonical values that are known."""
+    """The same filter with known values in canonical form, and by field the canonical values that are
+    known.
+    """
     known: dict[str, set[str]] = {}
-    return _canonical(node, columns, directory, known), {key: frozenset(values) for key, values in known.items()}
+    return _canonical(node, columns, directory, known), {
+        key: frozenset(values) for key, values in known.items()
+    }
 
 
-def known_values(column: Column, values: Sequence[str], directory: Directory) -> Mapping[str, tuple[str, str]]:
+def known_values(
+    column: Column, values: Sequence[str], directory: Directory
+) -> Mapping[str, tuple[str, str]]:
     """For each value that exists: its canonical form and its words."""
     if column.kind is ColumnKind.PERSON:
         return _people(values, directory)
     if column.kind is ColumnKind.TAGS:
-        return {value: (tags[0].key, tags[0].name) for value in values if (tags := directory.tags_of([value]))}
+        return {
+            value: (tags[0].key, tags[0].name) for value in values if (tags := directory.tags_of([value]))
+        }
     if column.resolve is not None:
         return {key: (pair[0], str(pair[1])) for key, pair in column.resolve(values, directory.actor).items()}
     if column.options is not None:
@@ -65,7 +75,10 @@ def _canonical(
     # The first value of « bought since » is a date.
     fixed = 1 if TAKES[node.operator] is Values.DATE_THEN_MANY else 0
     found = known_values(column, node.values[fixed:], directory)
-    values = (*node.values[:fixed], *(found[value][0] if value in found else value for value in node.values[fixed:]))
+    values = (
+        *node.values[:fixed],
+        *(found[value][0] if value in found else value for value in node.values[fixed:]),
+    )
     known.setdefault(node.field, set()).update(pair[0] for pair in found.values())
     known[node.field].update(values[:fixed])
     return replace(node, values=values)

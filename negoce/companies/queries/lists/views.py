@@ -42,11 +42,15 @@ def asked_by(query: str) -> Asked:
     """What a view's query string asks; a column list or a sort may be absent."""
     values = parse_qs(query, keep_blank_values=True, max_num_fields=20)
     return Asked(
-        filter=values.get("filter", [""])[-1], sort=values.get("sort", [""])[-1], columns=values.get("columns", [""])[-1]
+        filter=values.get("filter", [""])[-1],
+        sort=values.get("sort", [""])[-1],
+        columns=values.get("columns", [""])[-1],
     )
 
 
 def _view(row: SavedView, actor: Actor) -> View:
     mine = row.owner_id == actor.user_id
     editable = mine or (row.is_shared and actor.may(Permission.MANAGE_SETTINGS))
-    return View(row.public_id, row.name, asked_by(row.query), saved=True, shared=row.is_shared, editable=editable)
+    return View(
+        row.public_id, row.name, asked_by(row.query), saved=True, shared=row.is_shared, editable=editable
+    )
