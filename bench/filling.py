@@ -1,0 +1,57 @@
+"""Fills an empty database with a customer file of the size asked for, through the tables and then the projections."""
+
+from __future__ import annotations
+
+from django.core.management import call_command
+from django.db import connection
+
+from bench.loading import finish, load
+from bench.rows import TAGS, World
+from negoce.catalogue.models import Product
+from negoce.companies.actions.search_index import index_records
+from negoce.companies.models import Activity, Company, CompanyTag, Contact, Post, Tag
+from negoce.identity.models import Team, Territory, User
+from negoce.kit.text import name_key
+from negoce.orders.actions.refresh_sales import refresh_all_sales
+from negoce.orders.models import Order, OrderLine
+
+SEARCH_BATCH = 5_000
+
+
+def fill(size: int) -> dict[str, int]:
+    """Migrate and fill; returns the number of rows of each kind."""
+    call_command("migrate", verbosity=0)
+    team = Team.objects.create(name="Équipe")
+    roles = ["administrator", "manager", *["salesperson"] * 18]
+    users = [
+        User.objects.create(
+            email=f"person{number}@negoce.example",
+            first_name="Camille",
+            last_name=f"Roche{number}",
+            role=role,
+            team=team,
+            password="!",
+        ).pk
+        for number, role in enumerate(roles)
+    ]
+    territories = [Territory.objects.create(name=f"Territoire {number}").pk for number in range(6)]
+    tags = [Tag.objects.create(name=name, name_key=name_key(name)).pk for name in TAGS]
+    world = World(size, users, territories, tags)
+    counts = {
+        "companies": load(Company, world.companies()),
+        "tags": load(CompanyTag, world.company_tags()),
+        "contacts": load(Contact, world.contacts()),
+        "posts": load(Post, world.posts()),
+        "activities": load(Activity, world.activities()),
+        "products": load(Product, world.products()),
+        "orders": load(Order, world.orders()),
+        "order lines": load(OrderLine, world.order_lines()),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE companies_contact SET current_post_id = id")
+    refresh_all_sales()
+    for kind, count in (("company", size), ("contact", 2 * size)):
+        for start in range(1, count + 1, SEARCH_BATCH):
+            index_records(kind, range(start, min(start + SEARCH_BATCH, count + 1)))
+    finish()
+    return counts
