@@ -15,7 +15,7 @@ REPEATS = 9
 
 
 def milliseconds_of_sql(client: Client, make: Callable[[int], Request]) -> tuple[float, int]:
-    """Median milliseconds of the reading statements of the page that `make(0)` asks, and how many they are."""
+    """Median milliseconds of the reading statements of the page of `make(0)`, and how many they are."""
     request = make(0)
     if request.method != "GET":
         return 0.0, 0

@@ -1,4 +1,4 @@
-"""Fills an empty database with a customer file of the size asked for, through the tables and then the projections."""
+"""Fills an empty database with a customer file of the size asked for."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ WARM_UP = 6
 
 
 def main() -> None:
-    """Arguments: number of companies, requests an operation, path of the result, text to choose operations."""
+    """Arguments: companies, requests an operation, path of the result, text to choose operations."""
     size, requests, result, only = int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]), sys.argv[4]
     django.setup()
     from bench import site as sites

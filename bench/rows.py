@@ -23,13 +23,19 @@ PLACES = (
     "Bruneau Vercors Morel Astier Drôme Giraud Bonnet Forez Pons Coteaux Loire Rhône Isère Jura Savoie Bresse Dombes "
     "Velay Cantal Aubrac Royans Diois Trièves Oisans Matheysine Beaufortain Chablais Bugey Morvan Sologne"
 ).split()
-FIRST = "Camille Hugo Nadia Paul Inès Marc Julie Omar Léa Tom Zoé Karim Anne Luc Rose Max Eva Jean Lina Théo".split()
-LAST = "Roche Lambert Benali Durand Petit Moreau Girard Haddad Blanc Faure Kerbrat Nguyen Marchand Lemoine".split()
-TAGS = "VIP,Salon 2026,À rappeler,Export,Bio,Fragile,Grand compte,Revendeur,Presse,Local,Partenaire,Unique".split(
-    ","
-)
+FIRST = (
+    "Camille Hugo Nadia Paul Inès Marc Julie Omar Léa Tom Zoé Karim Anne Luc Rose Max Eva Jean Lina Théo"
+).split()
+LAST = (
+    "Roche Lambert Benali Durand Petit Moreau Girard Haddad Blanc Faure Kerbrat Nguyen Marchand Lemoine"
+).split()
+TAGS = (
+    "VIP,Salon 2026,À rappeler,Export,Bio,Fragile,Grand compte,Revendeur,Presse,Local,Partenaire,Unique"
+).split(",")
 # Some tags are on a tenth of the file, the last one on a handful.
 TAG_WEIGHTS = [20, 15, 12, 10, 9, 8, 7, 6, 4, 2, 1, 0.02]
+
+SUBJECTS = ["Appel", "Visite", "Relance", "Point"]
 
 Row = dict[str, object]
 
@@ -146,7 +152,7 @@ class World:
                 "company_id": draw.randint(1, self.size),
                 "owner_id": draw.choice(self.users),
                 "created_by_id": self.users[0],
-                "subject": f"{draw.choice(['Appel', 'Visite', 'Relance', 'Point'])} {draw.choice(PLACES)} {key}",
+                "subject": f"{draw.choice(SUBJECTS)} {draw.choice(PLACES)} {key}",
                 "body": "Accord sur la livraison du mardi.",
                 "starts_at": at,
                 "direction": "outgoing",
