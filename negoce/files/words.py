@@ -33,15 +33,15 @@ _MESSAGES: Mapping[str, Any] = {
         "Cette archive n’est pas un classeur XLSX. Décompressez-la, ou enregistrez le tableau en XLSX ou en CSV."
     ),
     "archive.encrypted": _("Ce classeur est protégé par un mot de passe. Enregistrez-le sans mot de passe."),
-    "archive.too_many": _("Ce classeur contient %(count)s parties : c’est anormal, il n’a pas été ouvert."),
+    "archive.too_many": _("Ce classeur contient %(count)s parties : c’est anormal, il n’a pas été ouvert."),
     "archive.too_large": _(
-        "Une fois décompressé, ce classeur ferait %(size)s Mo ; la limite est de %(max)s Mo. Enregistrez-le en CSV."
+        "Une fois décompressé, ce classeur ferait %(size)s Mo ; la limite est de %(max)s Mo. Enregistrez-le en CSV."
     ),
     "archive.ratio": _(
-        "Ce classeur se décompresse %(ratio)s fois : c’est anormal (limite : %(max)s), il n’a pas été ouvert."
+        "Ce classeur se décompresse %(ratio)s fois : c’est anormal (limite : %(max)s), il n’a pas été ouvert."
         " Enregistrez-le en CSV."
     ),
-    "archive.damaged": _("Ce classeur est endommagé : il ne se décompresse pas. Enregistrez-le de nouveau."),
+    "archive.damaged": _("Ce classeur est endommagé : il ne se décompresse pas. Enregistrez-le de nouveau."),
 }
 
 

@@ -68,7 +68,7 @@ def _reclaim(job: Job, now: datetime) -> int:
     if job.stop_asked == JobState.PAUSED.value:
         return leave(job, JobState.PAUSED, **values)
     if crashes >= MAX_CRASHES:
-        said = _("Le travail a été interrompu %(count)s fois de suite sans avancer : il est arrêté.")
+        said = _("Le travail a été interrompu %(count)s fois de suite sans avancer : il est arrêté.")
         return leave(job, JobState.FAILED, finished_at=now, message=said % {"count": crashes}, **values)
     return leave(job, JobState.WAITING, run_after=now, **values)
 

@@ -70,7 +70,7 @@ def change_mapping(actor: Actor, run: ImportRun, *, mapping: Mapping[int, str]) 
             raise Refused(_("Ce champ n’existe pas pour ce type de fiche."))
         if key in used:
             raise Refused(
-                _("« %(field)s » est choisi pour deux colonnes. Laissez-le à une seule.")
+                _("« %(field)s » est choisi pour deux colonnes. Laissez-le à une seule.")
                 % {"field": labels[key]}
             )
         used.add(key)

@@ -46,7 +46,7 @@ def require_needs(run: ImportRun) -> None:
     target = import_target(run.target)
     labels = {field.key: str(field.label) for field in target.fields}
     missing = [
-        _(" ou ").join(f"« {labels[key]} »" for key in needs)
+        _(" ou ").join(f"« {labels[key]} »" for key in needs)
         for needs in missing_needs(target, mapping_of(run))
     ]
     if missing:

@@ -58,8 +58,8 @@ def read_text_rows(path: Path, layout: TableLayout) -> Iterator[TableRow]:
 
 def _unreadable(number: int) -> str:
     return _(
-        "Le fichier ne se lit plus à partir de la ligne %(number)s : un guillemet ouvert n’y est sans doute"
-        " jamais refermé. Rien n’a été importé ; corrigez cette ligne et recommencez."
+        "Le fichier ne se lit plus à partir de la ligne %(number)s : un guillemet ouvert n’y est sans doute"
+        " jamais refermé. Rien n’a été importé ; corrigez cette ligne et recommencez."
     ) % {"number": number}
 
 

@@ -63,6 +63,6 @@ def _open(path: Path) -> Any:
 
 def _damaged() -> str:
     return _(
-        "Ce classeur est endommagé ou protégé par un mot de passe. Rien n’a été importé : ouvrez-le dans un"
+        "Ce classeur est endommagé ou protégé par un mot de passe. Rien n’a été importé : ouvrez-le dans un"
         " tableur, enregistrez-le de nouveau et recommencez."
     )

@@ -137,7 +137,7 @@ def _sheets(run: ImportRun) -> Sequence[tuple[int, str]]:
 
 def _missing(target: ImportTarget, mapping: Mapping[int, str]) -> Sequence[str]:
     labels = {field.key: str(field.label) for field in target.fields}
-    return [_(" ou ").join(f"« {labels[key]} »" for key in needs) for needs in missing_needs(target, mapping)]
+    return [_(" ou ").join(f"« {labels[key]} »" for key in needs) for needs in missing_needs(target, mapping)]
 
 
 def _line(row: PreviewRow, shown: Sequence[str]) -> PreviewLine:

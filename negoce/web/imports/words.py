@@ -27,7 +27,7 @@ DUPLICATES: Mapping[str, Any] = {
 ENCODING_NAMES: Mapping[str, Any] = {
     "utf-8": _("UTF-8"),
     "cp1252": _("Windows (cp1252)"),
-    "utf-16-le": _("UTF-16 (« Texte Unicode »)"),
+    "utf-16-le": _("UTF-16 (« Texte Unicode »)"),
     "utf-16-be": _("UTF-16 gros-boutien"),
     "iso-8859-15": _("ISO 8859-15"),
     "mac-roman": _("Macintosh"),

@@ -229,7 +229,7 @@ def test_a_started_import_reads_its_file_no_other_way():
 def test_a_field_goes_to_one_column():
     actor = make_actor()
     run = make_import(text_file(HEADER, LAITERIE), actor=actor)
-    with pytest.raises(Refused, match="« nom » est choisi pour deux colonnes"):
+    with pytest.raises(Refused, match="« nom » est choisi pour deux colonnes"):
         change_mapping(actor, run, mapping={0: "name", 1: "name"})
 
 

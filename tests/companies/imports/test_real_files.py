@@ -74,7 +74,7 @@ def test_a_real_file_goes_in_and_a_second_time_doubles_nothing(name):
 )
 def test_a_list_of_codes_has_no_company_name_and_nothing_is_imported(name):
     shown, content = shared_file(name)
-    with pytest.raises(Refused, match="Aucune colonne ne donne « nom »"):
+    with pytest.raises(Refused, match="Aucune colonne ne donne « nom »"):
         run_import_of(content, shown)
     assert Company.objects.count() == 0
 
