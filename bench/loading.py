@@ -77,6 +77,7 @@ def finish() -> None:
             )
             if cursor.fetchone():
                 cursor.execute(
-                    f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), COALESCE(max(id), 1)) FROM {table}"
+                    f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), COALESCE(max(id), 1))"
+                    f" FROM {table}"
                 )
         cursor.execute("VACUUM ANALYZE")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import accumulate
 from zoneinfo import ZoneInfo
@@ -12,16 +12,18 @@ from zoneinfo import ZoneInfo
 from negoce.kit.public_id import new_public_ids
 from negoce.kit.text import name_key
 
-TODAY = date.today()
 NOW = datetime.now(ZoneInfo("Europe/Paris"))
+TODAY = NOW.date()
 PRODUCTS = 3_000
 TRADES = (
-    "Laiterie Ets Coop Atelier Mairie Menuiserie Pharma Transports Biscuiterie Imprimerie Clinique Cave Fonderie "
-    "Garage Scierie Tannerie Brasserie Maroquinerie Jardinerie Fromagerie Conserverie Papeterie Verrerie"
+    "Laiterie Ets Coop Atelier Mairie Menuiserie Pharma Transports Biscuiterie Imprimerie Clinique "
+    "Cave Fonderie Garage Scierie Tannerie Brasserie Maroquinerie Jardinerie Fromagerie Conserverie "
+    "Papeterie Verrerie"
 ).split()
 PLACES = (
-    "Bruneau Vercors Morel Astier Drôme Giraud Bonnet Forez Pons Coteaux Loire Rhône Isère Jura Savoie Bresse Dombes "
-    "Velay Cantal Aubrac Royans Diois Trièves Oisans Matheysine Beaufortain Chablais Bugey Morvan Sologne"
+    "Bruneau Vercors Morel Astier Drôme Giraud Bonnet Forez Pons Coteaux Loire Rhône Isère Jura "
+    "Savoie Bresse Dombes Velay Cantal Aubrac Royans Diois Trièves Oisans Matheysine Beaufortain "
+    "Chablais Bugey Morvan Sologne"
 ).split()
 FIRST = (
     "Camille Hugo Nadia Paul Inès Marc Julie Omar Léa Tom Zoé Karim Anne Luc Rose Max Eva Jean Lina Théo"
