@@ -42,7 +42,7 @@ class JournalForm(forms.Form):
     kind = forms.ChoiceField(label=_("Sorte de fiche"), required=False)
     verb = forms.ChoiceField(label=_("Action"), required=False)
     field = forms.ChoiceField(label=_("Champ"), required=False)
-    origin = forms.ChoiceField(label=_("Par"), required=False)
+    origin = forms.ChoiceField(label=_("Origine"), required=False)
     since = _day(_("Du"))
     until = _day(_("Au"))
     batch = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)

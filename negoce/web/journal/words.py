@@ -28,7 +28,7 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "export": (_("Export"), ""),
     "product": (_("Article"), "catalogue.Product"),
     "order": (_("Commande"), "orders.Order"),
-    "user": (_("Personne"), "identity.User"),
+    "user": (_("Compte"), "identity.User"),
     "team": (_("Équipe"), "identity.Team"),
     "territory": (_("Secteur"), "identity.Territory"),
     "role": (_("Rôle"), ""),
