@@ -49,13 +49,13 @@ def begin_bulk_change(
         spec = understand(definition, actor, Asked(filter=filter_text))
         if spec.problems:
             raise Refused(
-                _("Le filtre n’est plus entièrement valable : rien n’a été changé. Revoyez-le d’abord.")
+                _("Le filtre n’est plus entièrement valable : rien n’a été changé. Revoyez-le d’abord.")
             )
         matched = matching(spec).count()
     else:
         matched = len(set(public_ids))
     if not matched:
-        raise Refused(_("Aucune ligne n’est choisie : rien n’a été changé."))
+        raise Refused(_("Aucune ligne n’est choisie : rien n’a été changé."))
     return BulkChange.objects.create(
         actor_id=actor.user_id,
         list_key=list_key,

@@ -66,4 +66,4 @@ def delete_view(actor: Actor, view: SavedView) -> None:
 
 def _require(actor: Actor, view: SavedView) -> None:
     if not may_change_view(actor, view):
-        raise NotAllowed(_("Cette vue appartient à quelqu’un d’autre : enregistrez-en une copie à vous."))
+        raise NotAllowed(_("Cette vue appartient à quelqu’un d’autre : enregistrez-en une copie à vous."))

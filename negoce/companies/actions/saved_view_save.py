@@ -33,7 +33,7 @@ def create_view(actor: Actor, *, list_key: str, name: str, query: str, is_shared
         own = SavedView.objects.filter(owner_id=actor.user_id, list_key=list_key)
         if own.count() >= MAX_OWN:
             raise Refused(
-                _("Vous avez déjà %(max)s vues de cette liste : supprimez-en une d’abord.") % {"max": MAX_OWN}
+                _("Vous avez déjà %(max)s vues de cette liste : supprimez-en une d’abord.") % {"max": MAX_OWN}
             )
         if own.filter(name__iexact=title).exists():
             raise name_taken(title)
@@ -56,14 +56,14 @@ def checked_name(name: str) -> str:
     if not title:
         raise Refused(_("Donnez un nom à la vue."), fields={"name": [_("Donnez un nom à la vue.")]})
     if len(title) > MAX_NAME:
-        message = _("Ce nom est trop long : %(max)s caractères au plus.") % {"max": MAX_NAME}
+        message = _("Ce nom est trop long : %(max)s caractères au plus.") % {"max": MAX_NAME}
         raise Refused(message, fields={"name": [message]})
     return title
 
 
 def name_taken(title: str) -> Refused:
     """The refusal of a name that one of the person's views has."""
-    message = _("Vous avez déjà une vue « %(name)s ».") % {"name": title}
+    message = _("Vous avez déjà une vue « %(name)s ».") % {"name": title}
     return Refused(message, fields={"name": [message]})
 
 

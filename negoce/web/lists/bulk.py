@@ -49,7 +49,7 @@ def change(request: HttpRequest, key: str, action: str) -> HttpResponse:
     try:
         if state.spec.problems and everything:
             raise Refused(
-                _("Le filtre n’est plus entièrement valable : rien n’a été changé. Revoyez-le d’abord.")
+                _("Le filtre n’est plus entièrement valable : rien n’a été changé. Revoyez-le d’abord.")
             )
         begun = begin_bulk_change(
             state.spec.actor,
@@ -185,7 +185,7 @@ def _progress_context(state: ListState, found: BulkChange) -> dict[str, Any]:
 
 def _say_done(response: HttpResponse, state: ListState, done: BulkChange) -> None:
     if not done.changed:
-        toast(response, _("Rien à changer : ces lignes avaient déjà cette valeur."), tone="info")
+        toast(response, _("Rien à changer : ces lignes avaient déjà cette valeur."), tone="info")
         return
     toast(response, _done_words(state, done), undo_url=state.part_url("bulk_undo", done.public_id))
 

@@ -77,14 +77,14 @@ def chips(state: ListState) -> Sequence[SafeString]:
 def sort_label(spec: ListSpec) -> str:
     """« Tri : CA 12 mois ↓, Nom ↑ »."""
     words = ", ".join(f"{key.column.label} {'↓' if key.descending else '↑'}" for key in spec.sort)
-    return _("Tri : %(columns)s") % {"columns": words}
+    return _("Tri : %(columns)s") % {"columns": words}
 
 
 def draw_column_choices(state: ListState) -> SafeString:
     """The lines of `<n-columns>`: the shown columns in their order, then the others."""
     spec = state.spec
     keys = {one.key for one in spec.columns}
-    move = escape(_("Déplacer : %(column)s"))
+    move = escape(_("Déplacer : %(column)s"))
     grip = icon("grip")
     lines = []
     for column in (

@@ -33,7 +33,7 @@ def new(request: HttpRequest, key: str) -> HttpResponse:
             )
         )
     response = redraw(request, key, {}, {"view": view.public_id})
-    toast(response, _("Vue « %(name)s » enregistrée.") % {"name": view.name})
+    toast(response, _("Vue « %(name)s » enregistrée.") % {"name": view.name})
     return response
 
 
@@ -44,7 +44,7 @@ def save(request: HttpRequest, key: str) -> HttpResponse:
     view = _opened(state)
     change_view(state.spec.actor, view, query=query_of(state))
     response = redraw(request, key, {}, {"view": view.public_id})
-    toast(response, _("Vue « %(name)s » enregistrée.") % {"name": view.name})
+    toast(response, _("Vue « %(name)s » enregistrée.") % {"name": view.name})
     return response
 
 
@@ -53,7 +53,7 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     """Rename, share or stop sharing the view opened."""
     state = read_state(request, key)
     view = _opened(state)
-    title = _("Vue « %(name)s »") % {"name": view.name}
+    title = _("Vue « %(name)s »") % {"name": view.name}
     if request.method == "GET":
         return _form(
             request, state, "view_edit", title=title, name=view.name, shared=view.is_shared, may_delete=True
@@ -84,7 +84,7 @@ def delete(request: HttpRequest, key: str) -> HttpResponse:
     name = view.name
     delete_view(state.spec.actor, view)
     response = redraw(request, key, {}, {})
-    toast(response, _("Vue « %(name)s » supprimée.") % {"name": name})
+    toast(response, _("Vue « %(name)s » supprimée.") % {"name": name})
     return response
 
 
