@@ -14,7 +14,7 @@ _URL = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:[/?#]\S*)?", re.IGNOR
 _POSTAL = re.compile(r"[A-Z0-9][A-Z0-9 -]{2,9}", re.IGNORECASE | re.ASCII)
 _VAT = re.compile(r"FR[0-9A-Z]{2}\d{9}", re.ASCII)
 _PHONE = re.compile(r"[+(]?[\d\s().+/-]{8,}", re.ASCII)
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_LETTERS = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"[-(]?[\d\s.,'\u00a0\u202f]+\)?\s*(?:€|EUR)?", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}(?:[T ].*)?|\d{1,2}(?:er)? [^\W\d]+\.? \d{4}")
 
