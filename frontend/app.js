@@ -10,6 +10,7 @@ import "./elements/toast.js";
 import { watchIslands } from "./lib/islands.js";
 
 watchIslands(document, {
+  "n-activity": () => import("./elements/activity.js"),
   "n-autosize": () => import("./elements/autosize.js"),
   "n-columns": () => import("./elements/columns.js"),
   "n-copy": () => import("./elements/copy.js"),

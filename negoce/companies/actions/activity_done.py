@@ -103,7 +103,8 @@ def reopen_activity(actor: Actor, activity: Activity, *, batch: str = "") -> Act
 
 def _guard(row: Activity, values: Mapping[str, object], reason: str) -> Mapping[str, tuple[object, object]]:
     texts = {name: str(value) for name, value in values.items() if isinstance(value, str)}
-    return guard_texts(texts, reason) if row.company_id else {}
+    stored = {name: str(getattr(row, name)) for name in texts}
+    return guard_texts(texts, reason, stored) if row.company_id else {}
 
 
 def _happened(row: Activity, given: object) -> tuple[datetime, bool]:

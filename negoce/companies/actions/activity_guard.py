@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from negoce.companies.rules.free_text_guard import check_free_text
+from negoce.companies.rules.contact_guard import new_passages
 from negoce.companies.rules.value_cleaning import clean_line
 from negoce.companies.words.findings import say
 from negoce.kit.refusal import Refused
@@ -48,16 +48,19 @@ class TextWarned(Refused):
         self.warnings = tuple(warnings)
 
 
-def guard_texts(texts: Mapping[str, str], reason: str) -> Mapping[str, tuple[object, object]]:
+def guard_texts(
+    texts: Mapping[str, str], reason: str, stored: Mapping[str, str] | None = None
+) -> Mapping[str, tuple[object, object]]:
     """Check free texts about persons, by field; returns what the journal adds when a reason overrides.
+
+    What `stored` holds already was kept with a reason: it is not asked again.
 
     Raises TextWarned when something is found and no reason is given, Refused for a reason that says nothing.
     """
     warnings = [
         Warned(name, found.excerpt, say(found.finding))
         for name, text in texts.items()
-        if text
-        for found in check_free_text(text)
+        for found in new_passages(text, (stored or {}).get(name, ""))
     ]
     if not warnings:
         return {}

@@ -57,7 +57,8 @@ def update_activity(
                 raise conflict_on(row, name)
         values = _values(actor, row, changes)
         texts = {name: str(value) for name, value in values.items() if name in _TEXTS}
-        overridden = guard_texts(texts, guard_reason) if row.company_id else {}
+        stored = {name: str(getattr(row, name)) for name in texts}
+        overridden = guard_texts(texts, guard_reason, stored) if row.company_id else {}
         told = dict(write_changes(row, values))
         gone: Collection[int] = ()
         if contacts is not None:

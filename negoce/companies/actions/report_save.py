@@ -14,7 +14,7 @@ from negoce.companies.actions.activity_update import conflict_on, write_changes
 from negoce.companies.actions.report_write import checked_report, report_texts, write_report
 from negoce.companies.enums import ActivityKind
 from negoce.companies.models import Activity
-from negoce.companies.rules.activity_report import ItemDraft
+from negoce.companies.rules.activity_report import CleanedItem, ItemDraft
 from negoce.companies.rules.activity_values import FACTS
 from negoce.companies.rules.seen_value import as_seen
 from negoce.identity.enums import Permission
@@ -57,9 +57,19 @@ def save_report(
         fields = checked_values(given)
         parts = checked_report(actor, items)
         texts = {name: str(value) for name, value in fields.items() if isinstance(value, str)}
-        overridden = guard_texts(texts | dict(report_texts(parts)), guard_reason) if row.company_id else {}
+        overridden = _guard(row, texts, parts, guard_reason) if row.company_id else {}
         changes = write_report(actor, row, parts, known=known)
         told = {**write_changes(row, fields), **changes}
         if told:
             after_change(actor, row, "changed", {**told, **overridden})
     return row
+
+
+def _guard(
+    row: Activity, texts: Mapping[str, str], parts: Sequence[CleanedItem], reason: str
+) -> Mapping[str, tuple[object, object]]:
+    """Check what is new: texts and parts as they are stored already were answered for."""
+    stored = {name: str(getattr(row, name)) for name in texts}
+    before = dict(row.report_items.order_by("id").values_list("pk", "text"))
+    kept = {f"report-{number}-text": before.get(part.key or 0, "") for number, part in enumerate(parts)}
+    return guard_texts({**texts, **report_texts(parts)}, reason, {**stored, **kept})

@@ -11,7 +11,7 @@ from typing import Any
 from negoce.companies.enums import ActivityState
 from negoce.companies.interfaces import TimelineItem, TimelinePosition, TimelineRequest, TimelineSource
 from negoce.companies.models import Activity, Company, Contact
-from negoce.companies.queries.timeline_activities import ACTIVITIES, MOST_AHEAD, ahead
+from negoce.companies.queries.timeline_activities import ACTIVITIES, MOST_AHEAD, add_people, ahead
 from negoce.companies.queries.timeline_changes import CHANGES
 from negoce.companies.wired import wired
 from negoce.identity.rules.actor import Actor
@@ -64,31 +64,41 @@ def timeline(
     )
     sources = (ACTIVITIES, CHANGES, *wired().timeline_sources)
     positions = _read_cursor(before)
-    found = [
-        (item, source.key)
-        for source in sources
-        for item in source.read(replace(request, after=positions.get(source.key)))
-    ]
+    read = {source.key: source.read(replace(request, after=positions.get(source.key))) for source in sources}
+    found = [(item, key) for key, items in read.items() for item in items]
     found.sort(key=lambda pair: pair[0].at, reverse=True)
     shown = found[:limit]
     for item, key in shown:
         positions[key] = item.last
     items = [item for item, _key in shown]
-    cursor = _write_cursor(positions) if len(found) > limit else ""
-    return Timeline(items, cursor) if before else _with_top(request, sources, items, cursor)
+    above = [] if before else ahead(request)
+    add_people([*above, *(item.context["activity"] for item in items if "activity" in item.context)])
+    page = Timeline(items, _write_cursor(positions) if len(found) > limit else "")
+    return page if before else _with_top(page, above, _present(request, sources, read), sources)
+
+
+def _present(
+    request: TimelineRequest, sources: Sequence[TimelineSource], read: Mapping[str, Sequence[TimelineItem]]
+) -> set[str]:
+    """The filters that would find something; a source with one filter told it when nothing narrowed it."""
+    present: set[str] = set()
+    narrowed = bool(request.groups or request.search)
+    for source in sources:
+        if len(source.groups) == 1 and not narrowed:
+            present |= source.groups.keys() if read[source.key] else set()
+        else:
+            present |= set(source.present(request))
+    return present
 
 
 def _with_top(
-    request: TimelineRequest, sources: Sequence[TimelineSource], items: Sequence[TimelineItem], cursor: str
+    page: Timeline, above: Sequence[Activity], present: set[str], sources: Sequence[TimelineSource]
 ) -> Timeline:
-    above = ahead(request)
     labels = {key: label for source in sources for key, label in source.groups.items()}
-    present = {key for source in sources for key in source.present(request)}
     order = sorted(present, key=lambda key: (_ORDER.index(key) if key in _ORDER else len(_ORDER), key))
     planned = [row for row in above if row.state == ActivityState.PLANNED]
-    return Timeline(
-        items,
-        cursor,
+    return replace(
+        page,
         pinned=[row for row in above if row.state != ActivityState.PLANNED],
         planned=planned[:MOST_AHEAD],
         more_planned=len(above) > MOST_AHEAD,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.enums import ActivityKind, ActivityState
@@ -29,26 +29,35 @@ MOST_AHEAD = 30
 
 def activities_with_people(actor: Actor) -> QuerySet[Activity]:
     """Visible activities with what a line about them shows: three queries whatever the number."""
+    return _rows(actor).prefetch_related(*_line_prefetches())
+
+
+def add_people(rows: Sequence[Activity]) -> None:
+    """Read who took part and the parts of reports, for all these activities at once, in two queries."""
+    prefetch_related_objects(rows, *_line_prefetches())
+
+
+def _line_prefetches() -> tuple[Prefetch[str], ...]:
     people = ActivityContact.objects.select_related("contact").order_by("id")
     parts = ReportItem.objects.select_related("task").order_by("position", "id")
-    return (
-        visible_activities(actor)
-        .select_related("owner", "company")
-        .prefetch_related(Prefetch("activity_contacts", people), Prefetch("report_items", parts))
-    )
+    return Prefetch("activity_contacts", people), Prefetch("report_items", parts)
+
+
+def _rows(actor: Actor) -> QuerySet[Activity]:
+    return visible_activities(actor).select_related("owner", "company")
 
 
 def ahead(request: TimelineRequest) -> Sequence[Activity]:
-    """What stands above the thread: pinned ones, then planned ones by date, at most 30."""
+    """What stands above the thread: pinned ones, then planned ones by date, 31 at most; see `add_people`."""
     above = Q(state=ActivityState.PLANNED.value) | Q(is_pinned=True, state=ActivityState.DONE.value)
-    rows = _narrowed(activities_with_people(request.actor), request).filter(above)
+    rows = _narrowed(_rows(request.actor), request).filter(above)
     return list(rows.order_by("-is_pinned", "starts_at", "id")[: MOST_AHEAD + 1])
 
 
 def _read(request: TimelineRequest) -> Sequence[TimelineItem]:
     if request.groups and not request.groups & _KINDS_OF.keys():
         return []
-    rows = _narrowed(activities_with_people(request.actor), request)
+    rows = _narrowed(_rows(request.actor), request)
     rows = rows.filter(state=ActivityState.DONE.value, is_pinned=False)
     if request.after is not None:
         at, key = request.after.at, request.after.key

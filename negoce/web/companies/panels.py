@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from negoce.web.companies.own_panels import ADDRESSES, CONTACTS, GROUP, IDENTITY_CARD, JOURNAL, THREAD
+from negoce.web.activities.panel import THREAD
+from negoce.web.companies.own_panels import ADDRESSES, CONTACTS, GROUP, IDENTITY_CARD, JOURNAL
 from negoce.web.companies.panel_types import Panel
 from negoce.web.companies.people_panel import PEOPLE_LIST
 from negoce.web.companies.record import CompanyRecord

@@ -52,6 +52,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place(_("Fichier clients"), "lists:companies", "e", "building", count=company_count),
             Place(_("Interlocuteurs"), "lists:contacts", "i", "people"),
             Place(_("Activités"), "lists:activities", "a", "activity"),
+            Place(_("Agenda"), "activities:today", "t", "calendar"),
         ),
     ),
     (

@@ -188,7 +188,7 @@ def test_as_many_queries_for_one_item_as_for_twenty(actor: Actor, company: Compa
                 [link.contact.full_name for link in row.activity_contacts.all()]
                 [part.task for part in row.report_items.all()]
 
-    assert queries.same(make, read) <= 12
+    assert queries.same(make, read) == 7
     page = timeline(actor, company)
     with queries.at_most(5):
         timeline(actor, company, before=page.next_cursor)

@@ -1,0 +1,1 @@
+"""The pages of activities: threads, quick entry, reports, agenda. The filterable list is in `web/lists`."""

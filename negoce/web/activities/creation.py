@@ -1,0 +1,183 @@
+"""Quick entry: what happened or what is to do, from anywhere, in one short form."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from negoce.companies.actions.activity_create import create_activity
+from negoce.companies.enums import ActivityKind, ActivityState
+from negoce.companies.models import Activity, Company
+from negoce.companies.queries.visible import visible_contacts
+from negoce.companies.rules.activity_values import needs_company
+from negoce.companies.words.choices import choice_label
+from negoce.identity.enums import Permission
+from negoce.identity.models import User
+from negoce.identity.permissions import require
+from negoce.identity.rules.actor import Actor
+from negoce.kit.refusal import Refused
+from negoce.ui.toasts import flash
+from negoce.web.activities.answers import refresh, say_done
+from negoce.web.activities.form import (
+    FACT_FIELDS,
+    ActivityForm,
+    kind_choices,
+    part_kinds,
+    people_choices,
+    rows_of,
+    state_choices,
+    user_of,
+)
+from negoce.web.activities.thread import composer
+from negoce.web.activities.who import Who, who_of, who_of_page
+from negoce.web.http import actor_of
+
+_NAMES = {"starts_at": "when"}
+_PLAIN = ("subject", "body", "direction", "duration_minutes", *FACT_FIELDS)
+_FLAGS = ("buying_intent", "departure_declared")
+THREAD = "thread"
+
+
+@require_http_methods(["GET", "POST"])
+def create(request: HttpRequest) -> HttpResponse:
+    """The form, empty or filled from the address, and the creation."""
+    actor = actor_of(request)
+    require(actor, Permission.CREATE)
+    if request.method == "POST":
+        return _create(request, actor)
+    given = request.GET
+    kind = given.get("kind", "")
+    kind = kind if kind in {member.value for member in ActivityKind} else ActivityKind.CALL.value
+    who = who_of(actor, given)
+    if who.company is None and not who.errors:
+        who = who_of_page(actor, request)
+    state = "planned" if kind == ActivityKind.TASK or given.get("state") == "planned" else "done"
+    me = User.objects.filter(pk=actor.user_id).values_list("public_id", flat=True).first()
+    form = ActivityForm(
+        initial={"owner": me, "subject": given.get("subject", "")[:200], "when": given.get("when", "")[:60]}
+    )
+    return _page(request, form, who, kind, state)
+
+
+@require_GET
+def choices(request: HttpRequest) -> HttpResponse:
+    """The composer at rest: what the thread shows again when its form is put away."""
+    actor = actor_of(request)
+    return _composer_at_rest(request, actor, who_of(actor, request.GET), request.GET)
+
+
+def _create(request: HttpRequest, actor: Actor) -> HttpResponse:
+    posted = request.POST
+    form, who = ActivityForm(posted), who_of(actor, posted)
+    form.rows = rows_of(posted)
+    kind, state = posted.get("kind", ""), posted.get("state", "done")
+    try:
+        if who.errors:
+            raise Refused(next(iter(who.errors.values())), fields={})
+        activity = create_activity(
+            actor,
+            values=_values(request, kind, state),
+            company=who.company,
+            contacts=who.contacts,
+            report=[row.draft for row in form.rows],
+            guard_reason=posted.get("guard_reason", ""),
+        )
+    except Refused as refused:
+        who.errors |= form.take_refusal(refused, _NAMES)
+        answer = _page(request, form, who, kind, state)
+        answer.status_code = 422
+        return answer
+    return _created(request, actor, activity)
+
+
+def _values(request: HttpRequest, kind: str, state: str) -> dict[str, Any]:
+    posted = request.POST
+    values: dict[str, Any] = {name: posted[name] for name in _PLAIN if posted.get(name)}
+    values |= {"kind": kind, "state": state, "starts_at": posted.get("when", "")}
+    if posted.get("owner"):
+        values["owner"] = user_of(posted["owner"])
+    return values
+
+
+def _created(request: HttpRequest, actor: Actor, activity: Activity) -> HttpResponse:
+    words = _created_words(activity)
+    undo = reverse("activities:deletion", args=[activity.public_id])
+    company = activity.company
+    following = next_url(activity) if company is not None and _lacks_next(activity, company) else ""
+    if not request.headers.get("HX-Request"):
+        flash(request, words, undo_url=undo, link_url=following, link_label=_("Prévoir la suite"))
+        return redirect("activities:record", activity.public_id)
+    if request.POST.get("place") == THREAD and company is not None:
+        response = _composer_at_rest(request, actor, Who(company), request.POST)
+    else:
+        response = HttpResponse(status=204)
+    refresh(response, close=True)
+    return say_done(response, words, undo_url=undo, next_url=following)
+
+
+def _created_words(activity: Activity) -> str:
+    kind = choice_label(ActivityKind, activity.kind)
+    if activity.state == ActivityState.PLANNED:
+        return _("%(kind)s : c’est prévu.") % {"kind": kind}
+    return _("%(kind)s : c’est noté.") % {"kind": kind}
+
+
+def _cancel_url(who: Who, values: QueryDict) -> str:
+    contact_id = values.get("contact", "")
+    company_id = who.company.public_id if who.company else ""
+    words = urlencode({"contact": contact_id} if contact_id else {"company": company_id})
+    return f"{reverse('activities:choices')}?{words}"
+
+
+def _lacks_next(activity: Activity, company: Company) -> bool:
+    """Whether the exchange leaves the company without anything planned."""
+    if activity.state != ActivityState.DONE or not needs_company(activity.kind):
+        return False
+    return not Company.objects.filter(pk=company.pk, next_activity_on__isnull=False).exists()
+
+
+def next_url(activity: Activity) -> str:
+    assert activity.company is not None
+    words = urlencode({"company": activity.company.public_id, "kind": "task", "state": "planned"})
+    return f"{reverse('activities:create')}?{words}"
+
+
+def _composer_at_rest(request: HttpRequest, actor: Actor, who: Who, values: QueryDict) -> HttpResponse:
+    """The buttons of the thread that the form was opened on: that of a contact, or of the company."""
+    contact_id = values.get("contact", "")
+    contact = visible_contacts(actor).filter(public_id=contact_id).first() if contact_id else None
+    record = contact or who.company
+    buttons = composer(actor, record) if record else ()
+    return render(request, "web/activities/_composer.html", {"composer": buttons})
+
+
+def _page(request: HttpRequest, form: ActivityForm, who: Who, kind: str, state: str) -> HttpResponse:
+    values = request.POST if request.method == "POST" else request.GET
+    place = THREAD if values.get("place") == THREAD and who.company is not None else ""
+    context = {
+        "form": form,
+        "who": who,
+        "chosen": False,
+        "kind": kind,
+        "state": state,
+        "place": place,
+        "kinds": kind_choices(),
+        "states": state_choices(),
+        "part_kinds": part_kinds(),
+        "people": people_choices() if form.rows else (),
+        "origin": values.get("contact", "") if place else "",
+        "cancel_url": _cancel_url(who, values) if place else "",
+    }
+    if not request.headers.get("HX-Request"):
+        return render(request, "web/activities/new.html", context)
+    if request.method == "POST":
+        return render(request, "web/activities/_form.html", context)
+    return render(
+        request, "web/activities/_composer_form.html" if place else "web/activities/_new.html", context
+    )

@@ -1,0 +1,199 @@
+"""The thread of a company or of a contact: whole, its list alone, or its older items."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from negoce.companies.enums import ActivityKind
+from negoce.companies.interfaces import TimelineItem
+from negoce.companies.models import Company, Contact
+from negoce.companies.queries.timeline import Timeline, timeline
+from negoce.companies.queries.visible import visible_companies, visible_contacts
+from negoce.companies.words.choices import choice_label
+from negoce.identity.enums import Permission
+from negoce.identity.rules.actor import Actor
+from negoce.web.activities.changes import changes_line
+from negoce.web.activities.lines import activity_line
+from negoce.web.activities.words import ICONS, day_words, time_tag
+from negoce.web.companies.record import url_or_nothing
+from negoce.web.http import actor_of, load_or_404
+
+_SEARCH_MAX = 80
+QUICK_KINDS = (
+    ActivityKind.VISIT,
+    ActivityKind.CALL,
+    ActivityKind.EMAIL,
+    ActivityKind.NOTE,
+    ActivityKind.TASK,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quick:
+    """A button of the composer: the form of one kind opens in its place."""
+
+    label: str
+    icon: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter link of the thread's head."""
+
+    label: str
+    url: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks of the thread."""
+
+    groups: frozenset[str] = frozenset()
+    search: str = ""
+    before: str = ""
+
+    def query(self, **more: str) -> str:
+        """The address's query, with other values."""
+        values = {"kinds": ",".join(sorted(self.groups)), "q": self.search, **more}
+        kept = {name: value for name, value in values.items() if value}
+        return f"?{urlencode(kept)}" if kept else ""
+
+
+@require_GET
+def thread(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
+    """The thread, as a page of its own or as the fragment that a record's page includes."""
+    actor = actor_of(request)
+    record = _load(actor, kind, public_id)
+    asked = _asked(request)
+    if asked.before:
+        return render(request, "web/activities/_thread_items.html", _items_context(actor, record, asked))
+    context = thread_context(actor, record, asked)
+    if request.GET.get("part") == "list":
+        return render(request, "web/activities/_thread_list_alone.html", context)
+    if request.headers.get("HX-Request"):
+        return render(request, "web/activities/_thread.html", context)
+    return render(request, "web/activities/thread.html", context)
+
+
+def draw_thread(request: HttpRequest, record: Company | Contact) -> SafeString:
+    """The first page of a record's thread, for the page that includes it: no second request is needed.
+
+    The record must have been loaded from what the actor may see. Seven queries.
+    """
+    context = thread_context(actor_of(request), record)
+    return render_to_string("web/activities/_thread.html", dict(context), request=request)
+
+
+def thread_context(
+    actor: Actor, record: Company | Contact, asked: Asked | None = None
+) -> Mapping[str, object]:
+    """What `web/activities/_thread.html` shows."""
+    asked = asked or Asked()
+    page = timeline(actor, record, kinds=asked.groups, search=asked.search)
+    today = timezone.localdate()
+    url = thread_url(record)
+    return {
+        "thread_title": _("Fil"),
+        "record_name": str(record),
+        "record_url": url_or_nothing(f"{_kind_of(record, plural=True)}:record", record.public_id),
+        "thread_url": url,
+        "list_url": url + asked.query(part="list"),
+        "filters": _filters(page, url, asked),
+        "search": asked.search,
+        "kinds_asked": ",".join(sorted(asked.groups)),
+        "narrowed": bool(asked.groups or asked.search),
+        "pinned": [activity_line(row, today) for row in page.pinned],
+        "planned": [activity_line(row, today) for row in page.planned],
+        "more_planned": page.more_planned,
+        "may_edit": actor.may(Permission.EDIT),
+        "composer": composer(actor, record),
+        **_drawn(actor, record, page, asked),
+    }
+
+
+def thread_url(record: Company | Contact) -> str:
+    """The address of a record's thread."""
+    return reverse("activities:thread", args=[_kind_of(record), record.public_id])
+
+
+def _items_context(actor: Actor, record: Company | Contact, asked: Asked) -> Mapping[str, Any]:
+    page = timeline(actor, record, before=asked.before, kinds=asked.groups, search=asked.search)
+    return {"thread_url": thread_url(record), **_drawn(actor, record, page, asked)}
+
+
+def _drawn(actor: Actor, record: Company | Contact, page: Timeline, asked: Asked) -> dict[str, object]:
+    older = thread_url(record) + asked.query(before=page.next_cursor) if page.next_cursor else ""
+    return {"items": [_item(actor, record, item) for item in page.items], "older_url": older}
+
+
+def _item(actor: Actor, record: Company | Contact, item: TimelineItem) -> Mapping[str, object]:
+    """The template of an item and its context, in words."""
+    today = timezone.localdate()
+    if "activity" in item.context:
+        return {"template": item.template, "line": activity_line(item.context["activity"], today)}
+    if "entries" in item.context:
+        line = changes_line(actor, record, item.context["entries"], today)
+        return {"template": item.template, "line": line}
+    when = time_tag(day_words(timezone.localtime(item.at).date(), today), item.at, all_day=True)
+    return {"template": item.template, "line": {**item.context, "when": when}}
+
+
+def _filters(page: Timeline, url: str, asked: Asked) -> Sequence[Filter]:
+    search = Asked(search=asked.search)
+    every = Filter(_("Tout"), url + search.query(), not asked.groups)
+    others = [
+        Filter(str(label), url + search.query(kinds=key), asked.groups == {key})
+        for key, label in page.groups.items()
+    ]
+    return [every, *others] if others else []
+
+
+def composer(actor: Actor, record: Company | Contact) -> Sequence[Quick]:
+    """The kinds that the composer of a thread offers."""
+    if not actor.may(Permission.CREATE):
+        return []
+    base = reverse("activities:create")
+    who = {_kind_of(record): record.public_id, "place": "thread"}
+    return [
+        Quick(
+            choice_label(ActivityKind, kind), ICONS[kind], f"{base}?{urlencode({**who, 'kind': kind.value})}"
+        )
+        for kind in QUICK_KINDS
+    ]
+
+
+def _asked(request: HttpRequest) -> Asked:
+    kinds = request.GET.get("kinds", "")[:200].split(",")
+    return Asked(
+        groups=frozenset(kind for kind in kinds if kind),
+        search=request.GET.get("q", "")[:_SEARCH_MAX].strip(),
+        before=request.GET.get("before", "")[:600],
+    )
+
+
+def _load(actor: Actor, kind: str, public_id: str) -> Company | Contact:
+    if kind == "company":
+        return load_or_404(visible_companies(actor).select_related("owner", "parent"), public_id)
+    if kind == "contact":
+        return load_or_404(visible_contacts(actor), public_id)
+    raise Http404(_("Ce fil n’existe pas."))
+
+
+def _kind_of(record: Company | Contact, *, plural: bool = False) -> str:
+    if isinstance(record, Contact):
+        return "contacts" if plural else "contact"
+    return "companies" if plural else "company"
