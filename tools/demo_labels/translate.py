@@ -65,13 +65,13 @@ def translate(label: str, words: dict[str, Word], whole: dict[str, str]) -> str:
     """Return the French label; a label of which too little is known keeps its words, in sentence case."""
     text = normalise(label)
     if text in whole:
-        return whole[text]
+        return whole[text].replace("« ", "«\u00a0").replace(" »", "\u00a0»")
     text, count = _take_count(text)
     parts, joints = _split(text)
     read = [_read(part, words) for part in parts]
     known = sum(len(part.heads) + len(part.rest) - part.unknown for part in read)
     if not read or not read[0].heads or known * 2 < sum(len(p.heads) + len(p.rest) for p in read):
-        return sentence_case(label)
+        return _named(text, words) or sentence_case(label)
     written = [_write(part) for part in read]
     french = written[0] + "".join(
         f" {joint} {more}" for joint, more in zip(joints, written[1:], strict=True) if more
@@ -80,6 +80,23 @@ def translate(label: str, words: dict[str, Word], whole: dict[str, str]) -> str:
     if count:
         suffixes.append(f"lot de {count}")
     return _capital(", ".join([french, *suffixes])).replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+
+
+def _named(text: str, words: dict[str, Word]) -> str:
+    """Return « Plaque en métal « Gin + tonic diet » »: the thing sold, and the rest as the name it bears."""
+    tokens = text.split()
+    places = [
+        (size, place)
+        for size in range(min(LONGEST_PHRASE, len(tokens) - 1), 0, -1)
+        for place in range(len(tokens) - size + 1)
+        if (word := words.get(" ".join(tokens[place : place + size]))) and word.kind == "H"
+    ]
+    if not places:
+        return ""
+    size, place = places[0]
+    head = words[" ".join(tokens[place : place + size])]
+    rest = " ".join(tokens[:place] + tokens[place + size :]).lower()
+    return f"{_capital(head.text)} «\u00a0{_capital(rest)}\u00a0»"
 
 
 def sentence_case(label: str) -> str:

@@ -25,7 +25,7 @@ Piece = tuple[int, Callable[[], object]]
 Item = TypeVar("Item")
 
 # So that a piece takes at most 0.2 s on two shared cores: others write meanwhile (SQLite has one writer).
-COMPANIES, PRODUCTS, LINES, THREADS, CUSTOMERS, SALES = 100, 1_500, 6_000, 150, 200, 40
+COMPANIES, PRODUCTS, LINES, THREADS, CUSTOMERS, SALES = 80, 1_500, 6_000, 150, 200, 15
 
 
 @dataclass(frozen=True, slots=True)
