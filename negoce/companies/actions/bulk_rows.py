@@ -108,9 +108,13 @@ def _writer(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
         return _same
     # The proxy of the connection is looked up at every attribute; the connection itself is not.
     own = connections[connection.alias]
+    # The rows of a batch carry one and the same moment, and mostly one and the same empty value.
+    last: list[Any] = [None, None]
 
     def write(value: Any) -> Any:
-        return None if value is None else field.get_db_prep_save(value, own)
+        if value is not last[0]:
+            last[:] = value, None if value is None else field.get_db_prep_save(value, own)
+        return last[1]
 
     return write
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from stdnum import luhn
-
 from negoce.kit.explain import Parsed, refuse
 
 LA_POSTE_SIREN = "356000000"
 VAT_KEY_ALPHABET = frozenset("0123456789ABCDEFGHJKLMNPQRSTUVWXYZ")
+_DOUBLED = {digit: sum(divmod(2 * int(digit), 10)) for digit in "0123456789"}
 _SEPARATORS = re.compile(r"[\s.\-_/\u00a0\u202f\u200b\ufeff']+")
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?\s*[eE]\s*\+?\d{1,2}", re.ASCII)
 _SPREADSHEET_FLOAT = re.compile(r"(\d{8,14})[.,]0+", re.ASCII)
@@ -35,7 +34,7 @@ def parse_siren(text: str) -> Parsed[str]:
         return refuse("siren.length", text=number[:30], digits=len(number), expected=9)
     if not number.strip("0"):
         return refuse("siren.zeros", text=number)
-    if not luhn.is_valid(number):
+    if not _luhn_holds(number):
         return refuse("siren.check_digit", text=format_siren(number))
     return Parsed(number)
 
@@ -57,7 +56,7 @@ def parse_siret(text: str) -> Parsed[str]:
         return refuse("siret.length", text=number[:30], digits=len(number), expected=14)
     if not number[:9].strip("0"):
         return refuse("siret.zeros", text=number)
-    if not luhn.is_valid(number[:9]):
+    if not _luhn_holds(number[:9]):
         return refuse("siret.siren_check_digit", text=format_siret(number), siren=format_siren(number[:9]))
     if not _siret_key_holds(number):
         return refuse("siret.check_digit", text=format_siret(number))
@@ -136,8 +135,13 @@ def _check_french_vat(number: str, key: str, digits: str, siren: str) -> Parsed[
     return Parsed(number)
 
 
+def _luhn_holds(digits: str) -> bool:
+    """Luhn: from the right, every second digit doubled, 9 taken off above 9, the sum a multiple of 10 (R-I1)."""
+    return (sum(map(int, digits[-1::-2])) + sum(map(_DOUBLED.__getitem__, digits[-2::-2]))) % 10 == 0
+
+
 def _siret_key_holds(number: str) -> bool:
-    if luhn.is_valid(number):
+    if _luhn_holds(number):
         return True
     # La Poste ran out of numbers that satisfy Luhn: its establishments may add up to a multiple of 5.
     return number.startswith(LA_POSTE_SIREN) and sum(map(int, number)) % 5 == 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from negoce.kit.text import name_key, strip_legal_forms
 
@@ -45,10 +46,14 @@ def likeness_of(handle: int, key: str, values: Mapping[str, object]) -> Likeness
         key,
         str(values.get("siren") or ""),
         str(values.get("siret") or ""),
-        strip_legal_forms(str(values.get("name") or "")),
+        _bare_name(str(values.get("name") or "")),
         str(values.get("postal_code") or ""),
         str(values.get("city_key") or "") or name_key(str(values.get("city") or "")),
     )
+
+
+# A row's name is asked for when it is looked up and again when its company is remembered.
+_bare_name = lru_cache(maxsize=4_096)(strip_legal_forms)
 
 
 def find_same(row: Likeness, known: Iterable[Likeness]) -> Likeness | None:
