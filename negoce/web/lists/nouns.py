@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import npgettext
 
 _NOUNS: Mapping[str, Callable[[int], str]] = {
-    "companies": lambda number: ngettext("entreprise", "entreprises", number),
-    "contacts": lambda number: ngettext("contact", "contacts", number),
-    "activities": lambda number: ngettext("activité", "activités", number),
+    "companies": lambda number: npgettext("nombre", "entreprise", "entreprises", number),
+    "contacts": lambda number: npgettext("nombre", "contact", "contacts", number),
+    "activities": lambda number: npgettext("nombre", "activité", "activités", number),
 }
 
 

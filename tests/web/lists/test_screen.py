@@ -207,7 +207,7 @@ def test_a_saved_view_on_a_gone_field_opens_and_says_so(boss: Client) -> None:
         query="filter=gone+is+1+and+department+is+38&sort=gone",
     )
     page = text(boss, f"/companies/?view={SavedView.objects.get().public_id}")
-    assert "le champ « gone » n’existe pas ou n’existe plus" in page
+    assert "le champ «\u00a0gone\u00a0» n’existe pas ou n’existe plus" in page
     assert "Laiterie" in page
 
 
