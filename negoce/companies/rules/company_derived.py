@@ -50,7 +50,7 @@ def derive_company(given: Mapping[str, object], stored: Mapping[str, object]) ->
 
 
 def size_class_of(values: Mapping[str, object]) -> str:
-    """Return the size class, or an empty text while one of its three figures is unknown (R-I4)."""
+    """Return the size class, or an empty text while one of its three figures is unknown."""
     persons, turnover, balance = (values.get(n) for n in ("headcount", "turnover", "balance_sheet_total"))
     if persons is None or turnover is None or balance is None:
         return ""
@@ -77,7 +77,7 @@ def standing_warnings(values: Mapping[str, object]) -> Mapping[str, Finding]:
 
 
 def proposed_vat_number(values: Mapping[str, object]) -> str:
-    """Return the French VAT number that the SIREN gives, when none is known; else an empty text (R-I2)."""
+    """Return the French VAT number that the SIREN gives, when none is known; else an empty text."""
     siren = _text(values, "siren")
     if not siren or _text(values, "vat_number") or _text(values, "country") not in ("", "FR"):
         return ""
