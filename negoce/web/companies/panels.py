@@ -14,6 +14,7 @@ from negoce.web.companies.panel_types import Panel
 from negoce.web.companies.people_panel import PEOPLE_LIST
 from negoce.web.companies.record import CompanyRecord
 from negoce.web.companies.section_panels import SECTION_PANELS
+from negoce.web.contacts.former_panel import FORMER_PEOPLE
 from negoce.web.orders.panels import LAST_ORDERS
 
 PANELS: tuple[Panel, ...] = (
@@ -26,6 +27,7 @@ PANELS: tuple[Panel, ...] = (
     ADDRESSES,
     JOURNAL,
     PEOPLE_LIST,
+    FORMER_PEOPLE,
 )
 
 

@@ -1,0 +1,65 @@
+"""Choosing a company by its name, in the dialogs about people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from negoce.companies.actions.company_checks import refuse_field
+from negoce.companies.models import Company
+from negoce.companies.queries.companies import find_similar, search_companies
+from negoce.companies.queries.visible import visible_companies
+from negoce.identity.rules.actor import Actor
+from negoce.web.http import actor_of
+
+_LONGEST = 200
+
+
+@require_GET
+def companies(request: HttpRequest) -> HttpResponse:
+    """The companies that answer what is typed; with `create`, the offer to add one that is missing."""
+    typed = request.GET.get("company_name", "")[:_LONGEST]
+    context = choices_context(actor_of(request), typed, create="create" in request.GET)
+    return render(request, "web/contacts/_company_choices.html", context)
+
+
+def choices_context(
+    actor: Actor, typed: str, *, chosen: Company | None = None, create: bool = False
+) -> Mapping[str, object]:
+    """What the list of choices shows: visible companies, and those that only colleagues may open."""
+    if not typed.strip():
+        return {"found": [], "others": [], "typed": "", "chosen": chosen, "create": create}
+    found = search_companies(actor, typed)
+    near = find_similar(actor, name=typed)
+    known = {each.public_id for each in found}
+    missing = [each for each in near if each.public_id and each.public_id not in known]
+    more = list(visible_companies(actor).filter(public_id__in=[each.public_id for each in missing]))
+    return {
+        "found": [*found, *sorted(more, key=lambda row: row.name_key)],
+        "others": [each for each in near if not each.public_id],
+        "typed": typed.strip(),
+        "chosen": chosen,
+        "create": create,
+    }
+
+
+def chosen_company(actor: Actor, posted: Mapping[str, str]) -> Company | None:
+    """The company whose radio is pressed, or the only one whose name is exactly what is typed."""
+    wanted = posted.get("company", "")
+    if wanted == "new":
+        return None
+    if wanted:
+        found = visible_companies(actor).filter(public_id=wanted).first()
+        if found is None:
+            raise refuse_field("company", _("Cette entreprise n’existe plus ou n’est pas visible pour vous."))
+        return found
+    same = [
+        row
+        for row in search_companies(actor, posted.get("company_name", "")[:_LONGEST], limit=3)
+        if row.name.casefold() == posted.get("company_name", "").strip().casefold()
+    ]
+    return same[0] if len(same) == 1 else None

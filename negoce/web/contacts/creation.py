@@ -1,0 +1,98 @@
+"""Quick create: who, where, how to reach them; and a warning when the person may be known already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from negoce.companies.actions.company_checks import refuse_field
+from negoce.companies.actions.contact_create import create_contact
+from negoce.companies.models import Company
+from negoce.companies.queries.contacts import PersonCandidate, find_similar_people
+from negoce.companies.queries.visible import visible_companies
+from negoce.identity.enums import Permission
+from negoce.identity.permissions import require
+from negoce.identity.rules.actor import Actor
+from negoce.kit.refusal import Refused
+from negoce.ui.toasts import flash
+from negoce.web.contacts.company_choice import choices_context, chosen_company
+from negoce.web.contacts.deletion import go
+from negoce.web.contacts.dialogs import show_form, show_refusal
+from negoce.web.contacts.forms import ContactForm
+from negoce.web.contacts.record import contact_url
+from negoce.web.http import actor_of
+
+_ASKED = (
+    *("civility", "first_name", "last_name", "function", "department", "decision_power"),
+    *("email", "phone", "mobile", "information_source"),
+)
+_TEMPLATE = "contacts/_new"
+
+
+@require_http_methods(["GET", "POST"])
+def create(request: HttpRequest) -> HttpResponse:
+    """The form, and the creation."""
+    actor = actor_of(request)
+    require(actor, Permission.CREATE)
+    if request.method == "POST":
+        return _create(request, actor)
+    home = visible_companies(actor).filter(public_id=request.GET.get("company", "")).first()
+    names = ("first_name", "last_name", "email", "phone")
+    given = {name: request.GET.get(name, "")[:200] for name in names}
+    form = ContactForm(initial={**given, "company_name": home.name if home else ""})
+    return show_form(request, _TEMPLATE, form, _context(actor, {}, home))
+
+
+@require_GET
+def similar(request: HttpRequest) -> HttpResponse:
+    """People who may be the one being typed."""
+    actor = actor_of(request)
+    require(actor, Permission.CREATE)
+    home = visible_companies(actor).filter(public_id=request.GET.get("company", "")).first()
+    return render(
+        request, "web/contacts/_similar.html", {"candidates": _candidates(actor, request.GET, home)}
+    )
+
+
+def _create(request: HttpRequest, actor: Actor) -> HttpResponse:
+    home = None
+    try:
+        home = chosen_company(actor, request.POST)
+        if home is None:
+            raise refuse_field("company", _("Choisissez une entreprise dans la liste."))
+        values = {name: request.POST[name] for name in _ASKED if request.POST.get(name, "").strip()}
+        reason = request.POST.get("guard_reason", "")
+        contact = create_contact(actor, company=home, values=values, guard_reason=reason)
+    except Refused as refused:
+        form = ContactForm(request.POST)
+        context = _context(actor, request.POST, home)
+        return show_refusal(request, _TEMPLATE, form, refused, context, {"company": "company_name"})
+    flash(request, _("%(name)s est dans le fichier.") % {"name": contact.full_name})
+    return go(request, contact_url(contact))
+
+
+def _context(actor: Actor, typed: Mapping[str, str], home: Company | None) -> Mapping[str, object]:
+    name = typed.get("company_name", "")[:200]
+    return {
+        "title": _("Nouvel interlocuteur"),
+        "url": reverse("contacts:create"),
+        "candidates": _candidates(actor, typed, home) if typed else [],
+        "guarded": False,
+        **choices_context(actor, "" if home else name, chosen=home),
+    }
+
+
+def _candidates(actor: Actor, typed: Mapping[str, str], home: Company | None) -> Sequence[PersonCandidate]:
+    return find_similar_people(
+        actor,
+        company=home,
+        first_name=typed.get("first_name", "")[:80],
+        last_name=typed.get("last_name", "")[:80],
+        email=typed.get("email", "")[:254],
+        numbers=[typed.get(name, "")[:40] for name in ("phone", "mobile")],
+    )

@@ -1,0 +1,54 @@
+"""What the dialogs about a contact share: a form that only shows, refusals on its fields, the answer when done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from negoce.companies.actions.contact_guard import FreeTextRefused
+from negoce.kit.refusal import Conflict, Refused
+from negoce.ui.toasts import add_trigger, close_dialog, toast
+
+
+def show_form(
+    request: HttpRequest, template: str, form: forms.Form, more: Mapping[str, object], status: int = 200
+) -> HttpResponse:
+    """The dialog, or the page of the same form for a visitor without scripts."""
+    page = "" if request.headers.get("HX-Request") else "_page"
+    context = {"form": form, "inner": f"web/{template}_form.html", **more}
+    layout = f"web/contacts/dialog{page}.html"
+    return render(request, layout, context, status=status)
+
+
+def show_refusal(
+    request: HttpRequest,
+    template: str,
+    form: forms.Form,
+    refused: Refused,
+    more: Mapping[str, object],
+    names: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    """The same form with what was typed, each refusal on its field; `names` maps fields of the action to inputs."""
+    form.is_valid()
+    form.errors.clear()
+    for name, messages in refused.fields.items():
+        shown = (names or {}).get(name, name)
+        form.add_error(shown if shown in form.fields else None, list(messages))
+    if not refused.fields:
+        form.add_error(None, refused.message)
+    guarded = isinstance(refused, FreeTextRefused) or "guard_reason" in form.data
+    status = 409 if isinstance(refused, Conflict) else 422
+    return show_form(request, template, form, {**more, "guarded": guarded}, status)
+
+
+def done(words: str, panels: Sequence[str], undo_url: str = "") -> HttpResponse:
+    """Close the dialog, say what was done, draw again the panels that changed."""
+    answer = HttpResponse(status=204)
+    toast(answer, words, undo_url=undo_url)
+    close_dialog(answer)
+    for key in panels:
+        add_trigger(answer, f"panel-{key}")
+    return answer

@@ -1,0 +1,39 @@
+"""The page of a contact, and each of its panels at its own address."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from negoce.identity.enums import Permission
+from negoce.web.companies.record import company_url, url_or_nothing
+from negoce.web.contacts.head import head_context
+from negoce.web.contacts.panels import MAIN, SIDE, draw_column, draw_panel, find_panel
+from negoce.web.contacts.record import load_record
+
+
+@require_GET
+def record(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The page."""
+    shown = load_record(request, public_id)
+    activity_url = url_or_nothing("activities:create") if shown.actor.may(Permission.CREATE) else ""
+    context = {
+        **head_context(shown),
+        "company_url": company_url(shown.contact.company),
+        "main": draw_column(request, shown, MAIN),
+        "side": draw_column(request, shown, SIDE),
+        "activity_url": f"{activity_url}?contact={shown.contact.public_id}" if activity_url else "",
+        "may_delete": shown.actor.may(Permission.DELETE),
+    }
+    return render(request, "web/contacts/record.html", context)
+
+
+@require_GET
+def panel(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
+    """One panel alone; empty when it has nothing to show."""
+    found = find_panel(key)
+    if found is None:
+        raise Http404(_("Ce volet n’existe pas."))
+    return HttpResponse(draw_panel(request, found, load_record(request, public_id)))
