@@ -26,7 +26,7 @@ from negoce.companies.rules.search_terms import (
     readers_terms,
 )
 from negoce.companies.wired import wired
-from negoce.kit.text import name_key, split_words
+from negoce.kit.text import split_words
 
 BATCH = 2_000
 
@@ -59,8 +59,8 @@ def index_batch(source: SearchSource, ids: Sequence[int]) -> int:
         before = stored_entries(wanted)
         after = {entry.id: entry for entry in (_entry(source, one) for one in source.documents(ids))}
         changed = [entry for key, entry in after.items() if before.get(key) != entry]
-        removed = [key for key in before if key not in after]
-        write_entries(changed, [entry.id for entry in changed if entry.id in before])
+        removed = [entry for key, entry in before.items() if key not in after]
+        write_entries(changed, before)
         remove_entries(removed)
         _update_vocabulary(before, changed, removed)
         _follow(source, before, changed)
@@ -68,27 +68,25 @@ def index_batch(source: SearchSource, ids: Sequence[int]) -> int:
 
 
 def _entry(source: SearchSource, document: SearchDocument) -> IndexedEntry:
-    key = name_key(document.title)
-    own = split_words(document.words) if document.words else []
+    title = split_words(document.title)
     return IndexedEntry(
-        id=entry_id(source.code, document.object_id),
-        company_id=document.company_id,
-        key=key,
-        words=kept_words([*key.split(" "), *own]),
-        context=kept_words(split_words(document.context)) if document.context else "",
-        fragments=kept_fragments(document.fragments),
-        private_fragments=kept_fragments(document.private_fragments),
-        readers=EVERYBODY
-        if document.for_everybody
-        else readers_terms(document.owner_id, document.territory_id),
+        entry_id(source.code, document.object_id),
+        document.company_id,
+        " ".join(title),
+        kept_words(title + split_words(document.words) if document.words else title),
+        kept_words(split_words(document.context)) if document.context else "",
+        kept_fragments(document.fragments),
+        kept_fragments(document.private_fragments),
+        EVERYBODY if document.for_everybody else readers_terms(document.owner_id, document.territory_id),
     )
 
 
 def _update_vocabulary(
-    before: dict[int, IndexedEntry], changed: Sequence[IndexedEntry], removed: Sequence[int]
+    before: dict[int, IndexedEntry], changed: Sequence[IndexedEntry], removed: Sequence[IndexedEntry]
 ) -> None:
+    replaced = [before[entry.id] for entry in changed if entry.id in before]
     held = {word for entry in changed for word in entry.vocabulary()}
-    known = {word for key in (*[entry.id for entry in changed], *removed) if key in before for word in before[key].vocabulary()}
+    known = {word for entry in (*replaced, *removed) for word in entry.vocabulary()}
     learn_words(held - known)
     unlearn_words(known - held)
 

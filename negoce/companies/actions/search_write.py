@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 
 from django.db import connection
@@ -17,6 +17,8 @@ _UPDATE = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:])
 _SQLITE_ENTRY = (
     f"INSERT INTO {_ENTRY}) VALUES ({', '.join(['%s'] * len(_COLUMNS))}) ON CONFLICT (id) DO UPDATE SET {_UPDATE}"
 )
+_SQLITE_TERMS = "INSERT INTO companies_searchterms (rowid, terms) VALUES (%s, %s)"
+_SQLITE_FORGET = "INSERT INTO companies_searchterms (companies_searchterms, rowid, terms) VALUES ('delete', %s, %s)"
 _TYPES = ("bigint", "bigint", "text", "text", "text", "text", "text", "text", "text")
 _ARRAYS = ", ".join(f"%s::{kind}[]" for kind in _TYPES)
 _POSTGRESQL = (
@@ -34,26 +36,27 @@ def stored_entries(ids: Sequence[int]) -> dict[int, IndexedEntry]:
     return {row[0]: IndexedEntry(*row) for row in rows}
 
 
-def write_entries(entries: Sequence[IndexedEntry], known: Iterable[int]) -> None:
-    """Store entries; `known` are the keys among them that the index holds already."""
+def write_entries(entries: Sequence[IndexedEntry], before: Mapping[int, IndexedEntry]) -> None:
+    """Store entries over those that the index holds now, given by key in `before`."""
     if not entries:
         return
     rows = [_columns_of(entry) for entry in entries]
     terms = [entry.terms() for entry in entries]
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            _forget_terms(known)
+    if connection.vendor == "sqlite":
+        _forget_terms([before[entry.id] for entry in entries if entry.id in before])
+        with connection.cursor() as cursor:
             cursor.executemany(_SQLITE_ENTRY, rows)
-            cursor.executemany(
-                "INSERT INTO companies_searchterms (rowid, terms) VALUES (%s, %s)",
-                [(entry.id, text) for entry, text in zip(entries, terms, strict=True)],
-            )
-        else:
-            cursor.execute(_POSTGRESQL, [*[list(column) for column in zip(*rows, strict=True)], terms])
+            cursor.executemany(_SQLITE_TERMS, [(entry.id, text) for entry, text in zip(entries, terms, strict=True)])
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_POSTGRESQL, [*[list(column) for column in zip(*rows, strict=True)], terms])
 
 
-def remove_entries(ids: Sequence[int]) -> None:
-    """Forget entries; on SQLite a trigger takes their terms along."""
+def remove_entries(entries: Sequence[IndexedEntry]) -> None:
+    """Forget entries that the index holds."""
+    if connection.vendor == "sqlite":
+        _forget_terms(entries)
+    ids = [entry.id for entry in entries]
     for start in range(0, len(ids), _CHUNK):
         SearchEntry.objects.filter(pk__in=ids[start : start + _CHUNK]).delete()
 
@@ -71,11 +74,8 @@ def unlearn_words(words: Iterable[str]) -> None:
         SearchWord.objects.filter(pk__in=gone[start : start + _CHUNK]).delete()
 
 
-def _forget_terms(ids: Iterable[int]) -> None:
-    keys = list(ids)
-    with connection.cursor() as cursor:
-        for start in range(0, len(keys), _CHUNK):
-            some = keys[start : start + _CHUNK]
-            cursor.execute(
-                f"DELETE FROM companies_searchterms WHERE rowid IN ({', '.join(['%s'] * len(some))})", some
-            )
+def _forget_terms(entries: Sequence[IndexedEntry]) -> None:
+    """SQLite's table keeps no text: it is told the terms that it held."""
+    if entries:
+        with connection.cursor() as cursor:
+            cursor.executemany(_SQLITE_FORGET, [(entry.id, entry.terms()) for entry in entries])

@@ -4,15 +4,16 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-# Only row keys are kept for each term (`detail=none`); beginnings of 2 to 4 signs have lists of their own.
+# Only row keys are kept for each term, and no text: the entries hold what terms are made of.
 SQLITE = (
     "CREATE VIRTUAL TABLE companies_searchterms USING fts5("
-    "terms, tokenize=\"ascii tokenchars '~^=#!_@.+-'\", detail=none, prefix='2 3 4')",
-    # Whatever empties the entries (a test's flush too) empties the terms.
-    "CREATE TRIGGER companies_searchterms_follow AFTER DELETE ON companies_searchentry BEGIN "
-    "DELETE FROM companies_searchterms WHERE rowid = old.id; END",
+    "terms, content='', tokenize=\"ascii tokenchars '<>~^=#!_@.+-'\", detail=none, columnsize=0)",
+    # Whatever empties the entries at once (a test's flush) empties the terms.
+    "CREATE TRIGGER companies_searchterms_emptied AFTER DELETE ON companies_searchentry "
+    "WHEN NOT EXISTS (SELECT 1 FROM companies_searchentry) BEGIN "
+    "INSERT INTO companies_searchterms (companies_searchterms) VALUES ('delete-all'); END",
 )
-SQLITE_BACK = ("DROP TRIGGER companies_searchterms_follow", "DROP TABLE companies_searchterms")
+SQLITE_BACK = ("DROP TRIGGER companies_searchterms_emptied", "DROP TABLE companies_searchterms")
 POSTGRESQL = (
     "ALTER TABLE companies_searchentry ADD COLUMN terms tsvector NOT NULL DEFAULT ''",
     "CREATE INDEX companies_searchentry_terms ON companies_searchentry USING gin (terms)",

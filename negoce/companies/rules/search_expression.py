@@ -34,16 +34,21 @@ class Any:
 Expression = Term | All | Any
 
 
-def all_of(parts: Iterable[Expression]) -> Expression:
-    """All parts, without a needless level."""
-    given = tuple(parts)
-    return given[0] if len(given) == 1 else All(given)
-
-
-def any_of(parts: Iterable[Expression]) -> Expression:
-    """Any part, without a needless level; a part that stands twice is kept once."""
+def all_of(parts: Iterable[Expression | None]) -> Expression | None:
+    """All parts, without a needless level; None, which nothing answers, when one is None or there is none."""
     given = tuple(dict.fromkeys(parts))
-    return given[0] if len(given) == 1 else Any(given)
+    kept = tuple(part for part in given if part is not None)
+    if not kept or len(kept) < len(given):
+        return None
+    return kept[0] if len(kept) == 1 else All(kept)
+
+
+def any_of(parts: Iterable[Expression | None]) -> Expression | None:
+    """Any part, without a needless level; a part that stands twice is kept once, those that nothing answers go."""
+    kept = tuple(part for part in dict.fromkeys(parts) if part is not None)
+    if not kept:
+        return None
+    return kept[0] if len(kept) == 1 else Any(kept)
 
 
 def to_fts5(expression: Expression) -> str:

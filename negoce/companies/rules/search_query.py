@@ -30,7 +30,7 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """All chunks are looked for at once, or `numbers`: the whole text read as a telephone number, SIREN or VAT number.
+    """All chunks are looked for at once; or `numbers`, when the whole text is one number with spaces or a VAT number.
 
     `key` is the folded text, to compare with titles.
     """
@@ -55,7 +55,9 @@ def parse_query(text: str) -> Query:
     words = [word for chunk in chunks for word in chunk.words]
     if sum(map(len, words)) < LETTERS_MIN:
         return Query("", ())
-    return Query(" ".join(words), tuple(chunks), _numbers(typed))
+    numbers = _numbers(typed)
+    # « 06 39 98 » is a number, hardly three words.
+    return Query(" ".join(words), () if numbers else tuple(chunks), numbers)
 
 
 def _chunk(text: str) -> Chunk:
@@ -63,13 +65,10 @@ def _chunk(text: str) -> Chunk:
     if len(words) == 1 and is_vocabulary_word(words[0]) and words[0] == text:
         fragment = fragment_text(text)
         return Chunk(words, (fragment,) if len(fragment) >= PLAIN_FRAGMENT_MIN else (), is_plain=True)
-    fragments = []
-    if any(char.isdigit() for char in text):
-        fragments += [digits for digits in (_digits(text), phone_digits(text)) if len(digits) >= FRAGMENT_MIN]
+    if _NUMBER.fullmatch(text):
+        return Chunk(words, _digit_fragments(text))
     as_address = fragment_text(text)
-    if not _NUMBER.fullmatch(text) and len(as_address) >= PLAIN_FRAGMENT_MIN:
-        fragments.append(as_address)
-    return Chunk(words, tuple(dict.fromkeys(fragments)))
+    return Chunk(words, (as_address,) if len(as_address) >= PLAIN_FRAGMENT_MIN else ())
 
 
 def _numbers(typed: str) -> tuple[str, ...]:
@@ -78,9 +77,10 @@ def _numbers(typed: str) -> tuple[str, ...]:
         return (vat[1],)
     if not _NUMBER.fullmatch(typed):
         return ()
-    found = (_digits(typed), phone_digits(typed))
-    return tuple(dict.fromkeys(digits for digits in found if len(digits) >= FRAGMENT_MIN))
+    return _digit_fragments(typed) if " " in typed else ()
 
 
-def _digits(text: str) -> str:
-    return "".join(char for char in text if char.isascii() and char.isdigit())
+def _digit_fragments(text: str) -> tuple[str, ...]:
+    """The digits as they are (SIREN) and as they stand in a telephone number without its leading zero."""
+    digits = "".join(char for char in text if char.isascii() and char.isdigit())
+    return tuple(dict.fromkeys(part for part in (digits, phone_digits(text)) if len(part) >= FRAGMENT_MIN))

@@ -1,8 +1,8 @@
-"""The terms under which the index keeps a record.
+"""The terms under which the index keeps a record, so that every question is answered by whole terms.
 
-A term's first character says what it is: a letter or digit begins a word of the record itself, `~` a word beside it
-(its company's name), `^` the first word of the title, `=` the whole title, `#` three characters of a number or
-address, `!` the same in a personal field, `_` who may see the record.
+A term's first character says what it is: `<` the beginning of a word of the record itself, a letter or digit the
+whole word, `>` and `~` the same of a word beside it (its company's name), `^` the beginning of the title, `=` the whole
+title, `#` three characters of a number or address, `!` the same in a personal field, `_` who may see the record.
 """
 
 from __future__ import annotations
@@ -11,20 +11,26 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+BEGIN = "<"
 CONTEXT = "~"
+CONTEXT_BEGIN = ">"
 START = "^"
 WHOLE = "="
 PUBLIC = "#"
 PRIVATE = "!"
 EVERYBODY = "_all"
 # Every sign that a term may hold beside letters and digits; the full-text table of SQLite is told the same.
-SIGNS = "~^=#!_@.+-"
+SIGNS = "<>~^=#!_@.+-"
 
 WORD_MAX = 40
+# Beginnings of these lengths are terms; longer ones are looked up among the words met (see lookup.py).
+BEGIN_MIN, BEGIN_MAX = 2, 5
+CONTEXT_BEGIN_MIN = 3
 WORDS_MAX = 60
 FRAGMENT_MAX = 80
 FRAGMENT_MIN = 3
 _KIND_BITS = 48
+_FRAGMENT = re.compile(r"[a-z0-9@._+-]*").fullmatch
 _NOT_FRAGMENT = re.compile(r"[^a-z0-9@._+-]")
 _VOCABULARY_WORD_MIN = 4
 
@@ -43,22 +49,32 @@ class IndexedEntry:
     readers: str
 
     def terms(self) -> str:
-        """Every term of the record, one space apart."""
+        """Every term of the record, one space apart; some stand twice.
+
+        SQLite's table is told these terms again to forget them: when they change, the index must be made anew
+        (`negoce search rebuild --empty-first`, from the migration that comes with the change).
+        """
         words = self.words.split(" ")
-        terms = [*words, *[CONTEXT + word for word in self.context.split(" ") if word]]
+        terms = words + beginnings(words, BEGIN, BEGIN_MIN)
+        if self.context:
+            beside = self.context.split(" ")
+            terms += [CONTEXT + word for word in beside]
+            terms += beginnings(beside, CONTEXT_BEGIN, CONTEXT_BEGIN_MIN)
         if self.key:
-            terms.append(START + self.key.partition(" ")[0])
+            terms += beginnings([words[0]], START, 1)
             terms.append(WHOLE + self.key.replace(" ", "")[:WORD_MAX])
         for fragment in self.fragments.split(" "):
             terms += trigrams(fragment, PUBLIC)
-        for fragment in self.private_fragments.split(" "):
-            terms += trigrams(fragment, PRIVATE)
-        terms += self.readers.split(" ")
-        return " ".join(dict.fromkeys(terms)).strip()
+        if self.private_fragments:
+            for fragment in self.private_fragments.split(" "):
+                terms += trigrams(fragment, PRIVATE)
+        if self.readers:
+            terms.append(self.readers)
+        return " ".join(terms if self.words else filter(None, terms))
 
     def vocabulary(self) -> list[str]:
         """The words that a mistyped word may be corrected to: those of letters only."""
-        return [word for word in self.words.split(" ") if is_vocabulary_word(word)]
+        return [word for word in f"{self.words} {self.context}".split(" ") if is_vocabulary_word(word)]
 
 
 def is_vocabulary_word(word: str) -> bool:
@@ -88,18 +104,32 @@ def kind_range(code: int) -> tuple[int, int]:
 
 def kept_words(words: Iterable[str]) -> str:
     """Words once each, cut at a length that no real word reaches, one space apart."""
-    return " ".join(list(dict.fromkeys([word[:WORD_MAX] for word in words]))[:WORDS_MAX])
+    text = " ".join(dict.fromkeys(words))
+    if len(text) <= WORD_MAX:
+        return text
+    return " ".join(list(dict.fromkeys([word[:WORD_MAX] for word in text.split(" ")]))[:WORDS_MAX])
 
 
 def fragment_text(text: str) -> str:
     """A number or address as it is found by its parts: small letters, digits and the signs of addresses."""
-    return _NOT_FRAGMENT.sub("", text.lower())[:FRAGMENT_MAX]
+    kept = text.lower()
+    return (kept if _FRAGMENT(kept) else _NOT_FRAGMENT.sub("", kept))[:FRAGMENT_MAX]
 
 
 def kept_fragments(texts: Iterable[str]) -> str:
     """Fragments long enough to be found, one space apart."""
     kept = [fragment_text(text) for text in texts if text]
-    return " ".join(dict.fromkeys([text for text in kept if len(text) >= FRAGMENT_MIN]))
+    return " ".join([text for text in kept if len(text) >= FRAGMENT_MIN])
+
+
+def beginnings(words: Iterable[str], mark: str, shortest: int) -> list[str]:
+    """The terms of the beginnings of words, from `shortest` letters on."""
+    found = []
+    for word in words:
+        long = len(word)
+        for length in range(shortest, BEGIN_MAX + 1 if long > BEGIN_MAX else long + 1):
+            found.append(mark + word[:length])
+    return found
 
 
 def trigrams(text: str, mark: str) -> list[str]:

@@ -11,17 +11,31 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from negoce.companies.interfaces import SearchHit, SearchSource
-from negoce.companies.queries.search.lookup import EVERY_KIND, known_beginnings, matching_entries
-from negoce.companies.rules.search_match import CORRECTED, Found, Wanted, expression, judge, title_expression
+from negoce.companies.queries.search.lookup import (
+    EVERY_KIND,
+    known_beginnings,
+    matching_entries,
+    words_beginning,
+)
+from negoce.companies.rules.search_expression import Expression
+from negoce.companies.rules.search_match import (
+    CORRECTED,
+    Found,
+    Wanted,
+    expression,
+    judge,
+    long_beginnings,
+    title_expression,
+)
 from negoce.companies.rules.search_query import Query, parse_query
-from negoce.companies.rules.search_terms import EVERYBODY, kind_code, kind_range, object_id
+from negoce.companies.rules.search_terms import EVERYBODY, IndexedEntry, kind_code, kind_range, object_id
 from negoce.companies.rules.search_typos import best_spellings, variants
 from negoce.companies.wired import wired
 from negoce.identity.enums import FieldGroup
 from negoce.identity.rules.actor import Actor
 
 FEW = 3
-RANKED_MAX = 120
+RANKED_MAX = 80
 PER_KIND = 6
 # Hits are read with some to spare: the live rows decide what is seen, and which of equals are active.
 SPARE = 3
@@ -76,31 +90,39 @@ def search(actor: Actor, text: str, *, per_kind: int = PER_KIND) -> Results:
 
 def _passes(actor: Actor, query: Query) -> tuple[dict[int, Found], dict[str, tuple[str, ...]]]:
     private = actor.may_read(FieldGroup.PERSONAL)
-    found = _pass(actor, Wanted(query, {}, private=private))
+    met = words_beginning(long_beginnings(query, {}))
+    found = _pass(actor, Wanted(query, {}, met, private=private))
     if len(found) < FEW and any(chunk.is_plain and chunk.fragments for chunk in query.chunks):
-        wider = _pass(actor, Wanted(query, {}, plain_fragments=True, private=private))
+        wider = _pass(actor, Wanted(query, {}, met, plain_fragments=True, private=private))
         found = {**wider, **found}
     if len(found) >= FEW:
         return found, {}
     spellings = _spellings(query)
     if not spellings:
         return found, {}
-    return {**_pass(actor, Wanted(query, spellings, private=private)), **found}, spellings
+    met = words_beginning(long_beginnings(query, spellings))
+    return {**_pass(actor, Wanted(query, spellings, met, private=private)), **found}, spellings
 
 
 def _pass(actor: Actor, wanted: Wanted) -> dict[int, Found]:
-    """What answers one pass, by entry. A kind of which too many answer is asked again by title."""
+    """What answers one pass, by entry. When too many answer, each kind is asked by itself, titles first."""
     asked = expression(wanted, _readers(actor))
+    if asked is None:
+        return {}
     entries = matching_entries(asked, RANKED_MAX, EVERY_KIND)
     if len(entries) == RANKED_MAX:
         by_title = title_expression(wanted, asked)
         for source in wired().search_sources:
             if source.documents:
-                ids = kind_range(source.code)
-                entries += matching_entries(asked, RANKED_MAX, ids)
-                entries += matching_entries(by_title, RANKED_MAX, ids)
+                entries += _of_kind(source, asked, by_title)
     judged = [judge(entry, wanted) for entry in {entry.id: entry for entry in entries}.values()]
     return {one.entry.id: one for one in judged if one is not None}
+
+
+def _of_kind(source: SearchSource, asked: Expression, by_title: Expression | None) -> list[IndexedEntry]:
+    ids = kind_range(source.code)
+    entries = matching_entries(by_title, RANKED_MAX, ids) if by_title else []
+    return entries if len(entries) == RANKED_MAX else [*entries, *matching_entries(asked, RANKED_MAX, ids)]
 
 
 def _readers(actor: Actor) -> list[str] | None:

@@ -11,10 +11,13 @@ from negoce.companies.rules.search_terms import IndexedEntry
 
 COLUMNS = "e.id, e.company_id, e.key, e.words, e.context, e.fragments, e.private_fragments, e.readers"
 _SQLITE = (
-    f"SELECT {COLUMNS} FROM companies_searchterms t CROSS JOIN companies_searchentry e ON e.id = t.rowid "
-    "WHERE t.terms MATCH %s AND t.rowid BETWEEN %s AND %s ORDER BY t.rowid LIMIT %s"
+    f"SELECT {COLUMNS} FROM companies_searchterms CROSS JOIN companies_searchentry e ON e.id = companies_searchterms.rowid "
+    "WHERE companies_searchterms MATCH %s AND companies_searchterms.rowid BETWEEN %s AND %s ORDER BY companies_searchterms.rowid LIMIT %s"
 )
 _POSTGRESQL = f"SELECT {COLUMNS} FROM companies_searchentry e WHERE e.terms @@ %s::tsquery AND e.id BETWEEN %s AND %s LIMIT %s"
+_LAST = "\U0010ffff"
+# More words than this and the engine walks its own list.
+WORDS_MAX = 150
 EVERY_KIND = (0, (1 << 63) - 1)
 
 
@@ -46,13 +49,33 @@ def known_beginnings(beginnings: Sequence[str]) -> tuple[list[str], list[str]]:
     return met, [begin for begin, word in rows if word == begin]
 
 
+def words_beginning(beginnings: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The words met that begin with each of these folded texts; a text with too many is left out."""
+    if not beginnings:
+        return {}
+    values = ", ".join(["(%s)"] * len(beginnings))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH v(b) AS (VALUES {values}) SELECT v.b, w.word FROM v CROSS JOIN companies_searchword w "
+            "WHERE w.word >= v.b AND w.word < v.b || %s LIMIT %s",
+            [*beginnings, _LAST, WORDS_MAX],
+        )
+        rows = cursor.fetchall()
+    if len(rows) == WORDS_MAX:
+        return {}
+    met: dict[str, tuple[str, ...]] = dict.fromkeys(beginnings, ())
+    for begin, word in rows:
+        met[begin] = (*met[begin], word)
+    return met
+
+
 def is_word_held(word: str) -> bool:
     """Whether some entry holds this very word."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("SELECT 1 FROM companies_searchterms WHERE terms MATCH %s LIMIT 1", [f'"{word}"'])
+            cursor.execute("SELECT 1 FROM companies_searchterms WHERE companies_searchterms MATCH %s LIMIT 1", [f'"{word}" OR "~{word}"'])
         else:
             cursor.execute(
-                "SELECT 1 FROM companies_searchentry WHERE terms @@ %s::tsquery LIMIT 1", [f"'{word}'"]
+                "SELECT 1 FROM companies_searchentry WHERE terms @@ %s::tsquery LIMIT 1", [f"'{word}' | '~{word}'"]
             )
         return cursor.fetchone() is not None
