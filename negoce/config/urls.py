@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("negoce.web.home.urls")),
     path("", include("negoce.web.lists.urls")),
     path("companies/", include("negoce.web.companies.urls")),
+    path("contacts/", include("negoce.web.contacts.urls")),
+    path("contacts/", include("negoce.web.privacy.urls")),
     path("activities/", include("negoce.web.activities.urls")),
     path("", include("negoce.web.imports.urls")),
     path("", include("negoce.web.jobs.urls")),
