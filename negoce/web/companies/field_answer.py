@@ -42,6 +42,8 @@ def saved_answer(
     if tab == OVERVIEW:
         context |= gauge_context(after)
     answer.write(render_to_string("web/companies/_after_change.html", context))
+    if tab == OVERVIEW:
+        add_trigger(answer, "panel-thread")
     if tab == IDENTITY:
         add_trigger(answer, "panel-journal")
         if name in _PLACE:
