@@ -49,7 +49,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("tags", _("Étiquettes"), K.TAGS, sortable=False, shown_by_default=True, width=160, position=80),
     Column(
         "owner", _("Suivi par"), K.PERSON, path="owner_id", sort_path="owner__last_name",
-        editable="owner", shown_by_default=True, width=130, position=90,
+        editable="owner", shown_by_default=True, width=130, position=75,
     ),
     _plain("department", is_code=True, width=90, position=100),
     _plain("postal_code", is_code=True, width=90, position=101),
