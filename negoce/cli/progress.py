@@ -1,4 +1,6 @@
-"""One line of progress for long commands: rewritten in place on a terminal, a line a few seconds elsewhere."""
+"""One line of progress for long commands: rewritten in place on a terminal, a line a few seconds
+elsewhere.
+"""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def purge_imports(job: RunningJob) -> dict[str, int]:
 
 
 def _actor(job: RunningJob) -> Actor:
-    user = User.objects.filter(pk=job.actor_id).first()
+    user = User.objects.filter(pk=job.actor_id or 0).first()
     return actor_for(user, origin=Origin.IMPORT) if user else system_actor(origin=Origin.IMPORT)
 
 

@@ -30,12 +30,14 @@ _MESSAGES: Mapping[str, Any] = {
         "Ce fichier n’est ni un texte ni un classeur. Exportez les données en CSV ou en XLSX."
     ),
     "archive.not_a_workbook": _(
-        "Cette archive n’est pas un classeur XLSX. Décompressez-la, ou enregistrez le tableau en XLSX ou en CSV."
+        "Cette archive n’est pas un classeur XLSX. Décompressez-la, ou enregistrez le tableau en XLSX"
+        " ou en CSV."
     ),
     "archive.encrypted": _("Ce classeur est protégé par un mot de passe. Enregistrez-le sans mot de passe."),
     "archive.too_many": _("Ce classeur contient %(count)s parties : c’est anormal, il n’a pas été ouvert."),
     "archive.too_large": _(
-        "Une fois décompressé, ce classeur ferait %(size)s Mo ; la limite est de %(max)s Mo. Enregistrez-le en CSV."
+        "Une fois décompressé, ce classeur ferait %(size)s Mo ; la limite est de %(max)s Mo."
+        " Enregistrez-le en CSV."
     ),
     "archive.ratio": _(
         "Ce classeur se décompresse %(ratio)s fois : c’est anormal (limite : %(max)s), il n’a pas été ouvert."

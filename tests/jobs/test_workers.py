@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 ENQUEUE = "from negoce.jobs.queue import enqueue; answer = enqueue(task, arguments).pk"
 STATE = "from negoce.jobs.models import Job; answer = Job.objects.get(pk=job).state"
 ENDED = "from negoce.jobs.models import Job; answer = Job.objects.get(pk=job).state in ('done', 'failed')"
+BEGUN = "from negoce.jobs.models import Job; answer = Job.objects.get(pk=job).state != 'waiting'"
 ALL_DONE = "from negoce.jobs.models import Job; answer = not Job.objects.exclude(state='done').exists()"
 ROWS = (
     "from negoce.jobs.models import ScheduleRun; "
@@ -29,12 +30,12 @@ def outside(tmp_path: Path) -> Outside:
 
 
 def test_a_worker_killed_at_a_random_point_is_replaced_and_nothing_is_doubled(outside):
-    steps = {"upto": 60, "name": "row", "pause": 0.02}
+    steps = {"upto": 60, "name": "row", "pause": 0.05}
     job = outside.python(ENQUEUE, task="steps", arguments=steps)
     for _ in range(2):
         with outside.worker() as worker:
             outside.until(
-                "from negoce.jobs.models import Job; answer = Job.objects.get(pk=job).state == 'running'",
+                BEGUN,
                 job=job,
             )
             time.sleep(random.uniform(0, 0.4))

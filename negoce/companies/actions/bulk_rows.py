@@ -36,7 +36,9 @@ def _defaults(model: type[models.Model]) -> Mapping[str, Any]:
 
 
 def insert_objects(rows: Sequence[Model]) -> None:
-    """Insert new objects of a model that has a `public_id`, and give them their keys. In the caller's transaction."""
+    """Insert new objects of a model that has a `public_id`, and give them their keys. In the caller's
+    transaction.
+    """
     if not rows:
         return
     model = type(rows[0])
@@ -58,7 +60,9 @@ def insert_objects(rows: Sequence[Model]) -> None:
 
 
 def insert_values(model: type[models.Model], rows: Iterable[Mapping[str, Any]]) -> None:
-    """Insert rows given as ``{attribute: value}``; what is missing takes its default. In the caller's transaction."""
+    """Insert rows given as ``{attribute: value}``; what is missing takes its default. In the caller's
+    transaction.
+    """
     given = list(rows)
     if not given:
         return

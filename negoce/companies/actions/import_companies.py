@@ -47,7 +47,9 @@ class _Work:
 
 
 def write_companies(batch: ImportBatch, rows: Sequence[ReadRow]) -> Sequence[RowOutcome]:
-    """Write the rows that were not refused, in the caller's transaction; returns the end of each, in order."""
+    """Write the rows that were not refused, in the caller's transaction; returns the end of each, in
+    order.
+    """
     outcomes, _companies = place_companies(batch, [(row, row.values) for row in rows])
     return outcomes
 

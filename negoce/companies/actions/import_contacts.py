@@ -73,7 +73,9 @@ class _Work:
 
 
 def write_contacts(batch: ImportBatch, rows: Sequence[ReadRow]) -> Sequence[RowOutcome]:
-    """Write the rows that were not refused, in the caller's transaction; returns the end of each, in order."""
+    """Write the rows that were not refused, in the caller's transaction; returns the end of each, in
+    order.
+    """
     companies, refusals = _companies_of(batch, rows)
     opposed = OpposedCoordinates([_person(row) for row in rows if row.number in companies])
     known = _load(batch, rows, companies)
@@ -145,8 +147,8 @@ def _load(batch: ImportBatch, rows: Sequence[ReadRow], companies: Mapping[int, C
     same = alive.filter(company_id__in=sorted(at), name_key__in=sorted(names)).order_by("pk")
     found.update((each.pk, each) for each in same)
     known = _Known()
-    for key in sorted(found):
-        known.add(found[key])
+    for contact_id in sorted(found):
+        known.add(found[contact_id])
     return known
 
 
@@ -176,8 +178,8 @@ def _place(
         work.created.append((contact, post))
         return Result.CREATED, findings
     if contact.company_id != company.pk:
-        name = Company.objects.filter(pk=contact.company_id).values_list("name", flat=True).first()
-        warning = RowFinding("company_name", Finding("row.other_company", "warning", {"name": name}))
+        home = Company.objects.filter(pk=contact.company_id).values_list("name", flat=True).first()
+        warning = RowFinding("company_name", Finding("row.other_company", "warning", {"name": home}))
         return Result.UNCHANGED, (*findings, warning)
     if batch.mode is DuplicateMode.SKIP:
         return Result.SKIPPED, findings

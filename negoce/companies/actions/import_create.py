@@ -29,7 +29,9 @@ from negoce.kit.refusal import Refused
 def create_import(
     actor: Actor, *, name: str, pieces: Iterable[bytes], target: str = "", dry_run: bool = False
 ) -> ImportRun:
-    """Keep a file and propose how to import it. Raises NotAllowed, and Refused for a file that is no table."""
+    """Keep a file and propose how to import it. Raises NotAllowed, and Refused for a file that is no
+    table.
+    """
     require(actor, Permission.IMPORT)
     file = store_table(actor, name=name, pieces=pieces)
     run = ImportRun(
@@ -74,7 +76,9 @@ def guess_header(run: ImportRun, position: int | None = None) -> None:
 
 
 def guess_mapping(run: ImportRun) -> None:
-    """Propose a field for each column: as a person mapped the same columns before, else by name and values."""
+    """Propose a field for each column: as a person mapped the same columns before, else by name and
+    values.
+    """
     header = Header(0, run.header_row, tuple(run.columns))
     samples = samples_of(run)
     saved = ImportMapping.objects.filter(signature=signature_of(run.columns)).order_by("-used_at")

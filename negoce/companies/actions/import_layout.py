@@ -58,7 +58,9 @@ def change_layout(actor: Actor, run: ImportRun, *, change: LayoutChange) -> Impo
 
 
 def change_mapping(actor: Actor, run: ImportRun, *, mapping: Mapping[int, str]) -> ImportRun:
-    """Say which column goes to which field. Raises NotAllowed, Refused when a field is used twice or unknown."""
+    """Say which column goes to which field. Raises NotAllowed, Refused when a field is used twice or
+    unknown.
+    """
     require(actor, Permission.IMPORT)
     require_draft(run)
     target = import_target(run.target)
@@ -81,7 +83,9 @@ def change_mapping(actor: Actor, run: ImportRun, *, mapping: Mapping[int, str]) 
 
 
 def change_options(actor: Actor, run: ImportRun, *, options: Mapping[str, str]) -> ImportRun:
-    """Choose the owner, the relation, the origin and what becomes of known companies. Raises NotAllowed, Refused."""
+    """Choose the owner, the relation, the origin and what becomes of known companies. Raises NotAllowed,
+    Refused.
+    """
     require(actor, Permission.IMPORT)
     require_draft(run)
     for name, enum in (

@@ -30,11 +30,15 @@ class OpposedCoordinates:
                 self._erased.add(digest)
 
     def was_erased(self, values: Mapping[str, object]) -> bool:
-        """Whether the e-mail address is that of somebody who opposed and was erased: it must not come back."""
+        """Whether the e-mail address is that of somebody who opposed and was erased: it must not come
+        back.
+        """
         return coordinate_digest(self._key, "email", str(values.get("email") or "")) in self._erased
 
     def carry(self, actor: Actor, contacts: Sequence[Contact]) -> None:
-        """Close the channels of contacts whose coordinates are known as opposed, or who opposed themselves."""
+        """Close the channels of contacts whose coordinates are known as opposed, or who opposed
+        themselves.
+        """
         own = set(
             Opposition.objects.filter(
                 contact_id__in=[contact.pk for contact in contacts], lifted_on__isnull=True

@@ -17,8 +17,8 @@ from negoce.kit.public_id import new_public_id
 class ImportRun(models.Model):
     """One import of one file.
 
-    `columns` are the names of the file's columns, `mapping` says `{position: field}`. `done_rows` and `done_offset`
-    are written in the transaction of each batch: whoever takes the import up goes on there.
+    `columns` are the names of the file's columns, `mapping` says `{position: field}`. `done_rows` and
+    `done_offset` are written in the transaction of each batch: whoever takes the import up goes on there.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -41,7 +41,9 @@ class ImportRun(models.Model):
         choices=choices(DuplicateMode),
         default=DuplicateMode.OVERWRITE.value,
     )
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     relation = models.CharField(max_length=12, choices=choices(Relation), default=Relation.CUSTOMER.value)
     origin_channel = models.CharField(
         max_length=16, choices=choices(OriginChannel), default=OriginChannel.OWN_FILE.value
@@ -56,9 +58,13 @@ class ImportRun(models.Model):
     unchanged_count = models.PositiveIntegerField(default=0)
     skipped_count = models.PositiveIntegerField(default=0)
     refused_count = models.PositiveIntegerField(default=0)
-    incomplete_count = models.PositiveIntegerField(default=0, help_text="rows taken without some faulty values")
+    incomplete_count = models.PositiveIntegerField(
+        default=0, help_text="rows taken without some faulty values"
+    )
 
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
@@ -91,8 +97,8 @@ class ImportRowIssue(models.Model):
 class ImportImage(models.Model):
     """What a record was before an import changed it, for the undo; kept 90 days.
 
-    `before` is empty for a record that the import created. `written_at` is the record's own date of change as the
-    import left it: a later one tells that somebody edited it since.
+    `before` is empty for a record that the import created. `written_at` is the record's own date of change
+    as the import left it: a later one tells that somebody edited it since.
     """
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="images", db_index=False)

@@ -1,4 +1,6 @@
-"""Reads the file of an import: its rows as they come, then from a prepared copy that a crash does not lose."""
+"""Reads the file of an import: its rows as they come, then from a prepared copy that a crash does not
+lose.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Which field each column of a file goes to: by its name in French or English, and by what its values look like."""
+"""Which field each column of a file goes to: by its name in French or English, and by what its values
+look like.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,9 @@ _MOST_SAMPLES = 30
 class FieldHint:
     """How a field is found. Names are folded words, the surest first.
 
-    `names` count also inside a longer name, `whole_names` only alone. `looks(value)` tells the shape of a value;
-    `by_value` says that the shape is proof enough without any name, `without` the words of other fields' names.
+    `names` count also inside a longer name, `whole_names` only alone. `looks(value)` tells the shape of a
+    value;
+    `by_value` says that the shape is proof enough without any name, `without` words of other fields' names.
     """
 
     key: str
@@ -31,7 +34,9 @@ class FieldHint:
 def guess_columns(
     names: Sequence[str], samples: Sequence[Sequence[str]], hints: Sequence[FieldHint]
 ) -> Mapping[int, str]:
-    """Return ``{column position: field key}``, each field once; the best pairs of column and field come first."""
+    """Return ``{column position: field key}``, each field once; the best pairs of column and field come
+    first.
+    """
     values = [_values_of(at, samples) for at in range(len(names))]
     pairs = []
     for at, name in enumerate(names):
@@ -41,7 +46,7 @@ def guess_columns(
                 pairs.append((-score, at, rank, hint.key))
     chosen: dict[int, str] = {}
     taken: set[str] = set()
-    for _score_, at, _rank, key in sorted(pairs):
+    for _negative, at, _rank, key in sorted(pairs):
         if at not in chosen and key not in taken:
             chosen[at] = key
             taken.add(key)

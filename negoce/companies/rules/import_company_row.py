@@ -1,4 +1,6 @@
-"""Reads a row as a company: the cells of the fields of `import_company_fields` into values fit for storing. Pure."""
+"""Reads a row as a company: the cells of the fields of `import_company_fields` into values fit for
+storing. Pure.
+"""
 
 from __future__ import annotations
 
@@ -20,19 +22,33 @@ from negoce.kit.text import name_key
 IDENTIFIERS = frozenset({"name", "siren", "siret", "vat_number"})
 _PARTS = ("street_number", "street_repeat", "street_type", "street_name")
 _ASIDE = frozenset({*_PARTS, "nic", "import_key", "line1", "line2", "country", "relation", "siren", "siret"})
-_FULL_ADDRESS = re.compile(r"(?P<line>.+?)[\s,]+(?P<code>\d{5})[\s,]+(?P<city>[^\d]{2,60}(?:cedex(?: \d+)?)?)", re.I | re.S)
+_FULL_ADDRESS = re.compile(
+    r"(?P<line>.+?)[\s,]+(?P<code>\d{5})[\s,]+(?P<city>[^\d]{2,60}(?:cedex(?: \d+)?)?)", re.I | re.S
+)
 _RELATIONS = {
-    "client": Relation.CUSTOMER, "customer": Relation.CUSTOMER, "prospect": Relation.CUSTOMER, "suspect": Relation.CUSTOMER,
-    "fournisseur": Relation.SUPPLIER, "supplier": Relation.SUPPLIER, "vendor": Relation.SUPPLIER,
-    "distributeur": Relation.DISTRIBUTOR, "distributor": Relation.DISTRIBUTOR, "revendeur": Relation.DISTRIBUTOR,
-    "partenaire": Relation.PARTNER, "partner": Relation.PARTNER,
-}  # fmt: skip
-_EMPTY_MARKS = frozenset({"-", "--", "n/a", "na", "nc", "néant", "neant", "null", "none", "#n/a", "[nd]", "nd", "nr", "nn"})
+    "client": Relation.CUSTOMER,
+    "customer": Relation.CUSTOMER,
+    "prospect": Relation.CUSTOMER,
+    "suspect": Relation.CUSTOMER,
+    "fournisseur": Relation.SUPPLIER,
+    "supplier": Relation.SUPPLIER,
+    "vendor": Relation.SUPPLIER,
+    "distributeur": Relation.DISTRIBUTOR,
+    "distributor": Relation.DISTRIBUTOR,
+    "revendeur": Relation.DISTRIBUTOR,
+    "partenaire": Relation.PARTNER,
+    "partner": Relation.PARTNER,
+}
+_EMPTY_MARKS = frozenset(
+    {"-", "--", "n/a", "na", "nc", "néant", "neant", "null", "none", "#n/a", "[nd]", "nd", "nr", "nn"}
+)
 
 
 def read_company(number: int, cells: Mapping[str, str], context: ReadContext) -> ReadRow:
-    """Read one row. A lost leading zero is put back where the check digit proves it, and nowhere else (R-I1)."""
-    given = {name: text for name, text in cells.items() if name == "name" or text.casefold() not in _EMPTY_MARKS}
+    """Read one row. A lost leading zero is put back where the check digit proves it, and nowhere else."""
+    given = {
+        name: text for name, text in cells.items() if name == "name" or text.casefold() not in _EMPTY_MARKS
+    }
     findings: list[RowFinding] = []
     values: dict[str, object] = {}
     country = _read_country(given, values, findings)
@@ -64,7 +80,9 @@ def _derive(values: dict[str, object], findings: list[RowFinding]) -> None:
 
 def _keep(name: str, parsed: Parsed[object], values: dict[str, object], findings: list[RowFinding]) -> None:
     if parsed.finding is not None and parsed.finding.severity == "error":
-        findings.append(RowFinding(name, parsed.finding) if name in IDENTIFIERS else left_out(name, parsed.finding))
+        findings.append(
+            RowFinding(name, parsed.finding) if name in IDENTIFIERS else left_out(name, parsed.finding)
+        )
     elif parsed.value not in (None, ""):
         values["_activity" if name == "activity_code" else name] = parsed.value
 
@@ -94,7 +112,9 @@ def _read_country(given: Mapping[str, str], values: dict[str, object], findings:
     return code or "ZZ"
 
 
-def _read_identifiers(given: Mapping[str, str], values: dict[str, object], findings: list[RowFinding]) -> None:
+def _read_identifiers(
+    given: Mapping[str, str], values: dict[str, object], findings: list[RowFinding]
+) -> None:
     siren, siret = given.get("siren", ""), given.get("siret", "")
     if siret:
         parsed = parse_siret(siret)

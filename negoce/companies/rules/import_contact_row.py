@@ -16,14 +16,32 @@ from negoce.kit.text import fold, name_key
 
 COMPANY_PREFIX = "company_"
 _CIVILITIES = {
-    "m": Civility.SIR, "mr": Civility.SIR, "monsieur": Civility.SIR, "sir": Civility.SIR, "h": Civility.SIR,
-    "mme": Civility.MADAM, "madame": Civility.MADAM, "mlle": Civility.MADAM, "mademoiselle": Civility.MADAM,
-    "ms": Civility.MADAM, "mrs": Civility.MADAM, "miss": Civility.MADAM, "f": Civility.MADAM,
-}  # fmt: skip
+    "m": Civility.SIR,
+    "mr": Civility.SIR,
+    "monsieur": Civility.SIR,
+    "sir": Civility.SIR,
+    "h": Civility.SIR,
+    "mme": Civility.MADAM,
+    "madame": Civility.MADAM,
+    "mlle": Civility.MADAM,
+    "mademoiselle": Civility.MADAM,
+    "ms": Civility.MADAM,
+    "mrs": Civility.MADAM,
+    "miss": Civility.MADAM,
+    "f": Civility.MADAM,
+}
 _DEPARTMENTS = {
     Department.MANAGEMENT: ("direction", "management", "direction generale", "dg"),
     Department.PURCHASING: ("achat", "achats", "purchasing", "procurement", "approvisionnement"),
-    Department.FINANCE: ("finance", "finances", "comptabilite", "compta", "daf", "accounting", "administratif et financier"),
+    Department.FINANCE: (
+        "finance",
+        "finances",
+        "comptabilite",
+        "compta",
+        "daf",
+        "accounting",
+        "administratif et financier",
+    ),
     Department.SALES: ("commercial", "ventes", "sales", "vente"),
     Department.MARKETING: ("marketing", "communication"),
     Department.PRODUCTION: ("production", "atelier", "fabrication", "manufacturing"),
@@ -42,14 +60,20 @@ _LINES = {"last_name": 80, "first_name": 80, "function": 120}
 def read_contact(number: int, cells: Mapping[str, str], context: ReadContext) -> ReadRow:
     """Read one row: `values` holds ``company``, ``contact`` and ``post``, each ``{field: value}``."""
     company_cells = {
-        name.removeprefix(COMPANY_PREFIX): text for name, text in cells.items() if name.startswith(COMPANY_PREFIX)
+        name.removeprefix(COMPANY_PREFIX): text
+        for name, text in cells.items()
+        if name.startswith(COMPANY_PREFIX)
     }
     company_key = company_cells.pop("key", "")[:100]
     findings: list[RowFinding] = []
     company: Mapping[str, object] = {}
     if company_cells:
         read = read_company(number, {"name": "?", **company_cells}, context)
-        company = {**read.values, "name": company_cells.get("name", "")} if "name" not in company_cells else read.values
+        company = (
+            {**read.values, "name": company_cells.get("name", "")}
+            if "name" not in company_cells
+            else read.values
+        )
         findings += [RowFinding(f"{COMPANY_PREFIX}{each.field}", each.finding) for each in read.findings]
     if not (company_key or company.get("name") or company.get("siren") or company.get("siret")):
         findings.append(RowFinding("company_name", Finding("row.no_company")))
@@ -102,7 +126,9 @@ def _names(cells: Mapping[str, str]) -> tuple[Civility | None, str, str]:
 
 
 def _read_note(text: str, contact: dict[str, object], findings: list[RowFinding]) -> None:
-    """What must not be written about a person is not brought in: nobody is there to give a reason (domain 5.4)."""
+    """What must not be written about a person is not brought in: nobody is there to give a reason (domain
+    5.4).
+    """
     if text and check_free_text(text):
         findings.append(left_out("note", Finding("row.note_guard")))
         return

@@ -9,9 +9,11 @@ from babel import Locale
 from negoce.kit.text import name_key
 
 _OTHER_NAMES = {
-    "usa": "US", "etats unis d amerique": "US", "uk": "GB", "angleterre": "GB", "england": "GB", "ecosse": "GB",
+    "usa": "US",
+    "etats unis d amerique": "US", "uk": "GB", "angleterre": "GB", "england": "GB", "ecosse": "GB",
     "hollande": "NL", "deutschland": "DE", "espana": "ES", "italia": "IT", "republique tcheque": "CZ",
-    "france metropolitaine": "FR", "fra": "FR", "bel": "BE", "che": "CH", "deu": "DE", "esp": "ES", "ita": "IT",
+    "france metropolitaine": "FR",
+    "fra": "FR", "bel": "BE", "che": "CH", "deu": "DE", "esp": "ES", "ita": "IT",
     "gbr": "GB", "lux": "LU", "nld": "NL",
 }  # fmt: skip
 
@@ -27,7 +29,7 @@ def country_code(text: str) -> str:
 
 @cache
 def _codes() -> frozenset[str]:
-    return frozenset(code for code in Locale("fr").territories if len(code) == 2 and code.isalpha())
+    return frozenset(code for code in map(str, Locale("fr").territories) if len(code) == 2 and code.isalpha())
 
 
 @cache

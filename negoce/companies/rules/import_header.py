@@ -10,7 +10,9 @@ from negoce.kit.text import name_key
 
 _SEEN_ROWS = 40
 _LONGEST_NAME = 160
-_DATA = re.compile(r"[\d\s.,/+()€%:-]*\d[\d\s.,/+()€%:-]*|[^@\s]+@[^@\s]+\.[a-z]+|https?://\S+", re.IGNORECASE)
+_DATA = re.compile(
+    r"[\d\s.,/+()€%:-]*\d[\d\s.,/+()€%:-]*|[^@\s]+@[^@\s]+\.[a-z]+|https?://\S+", re.IGNORECASE
+)
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 
 Row = Sequence[str]
@@ -38,7 +40,8 @@ def header_key(name: str) -> str:
 def find_header(rows: Sequence[Row], is_known: Callable[[str], bool]) -> Header:
     """Return the header of a table from its first rows; `is_known` tells the names that fields go by.
 
-    The row with most known names wins, then the first that is as wide as the table. A row above it that groups
+    The row with most known names wins, then the first that is as wide as the table. A row above it that
+    groups
     its columns is taken in. A file that starts with data gets names by position.
     """
     seen = rows[:_SEEN_ROWS]
@@ -80,7 +83,9 @@ def _rank(row: Row, width: int, is_known: Callable[[str], bool]) -> tuple[float,
 
 
 def _groups(top: Row, bottom: Row) -> bool:
-    """Tell whether a row names groups of the columns below: fewer names, none that is a value, at least two."""
+    """Tell whether a row names groups of the columns below: fewer names, none that is a value, at least
+    two.
+    """
     names = [cell.strip() for cell in top if cell.strip()]
     if not 2 <= len(names) < len([cell for cell in bottom if cell.strip()]):
         return False

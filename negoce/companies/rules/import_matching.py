@@ -1,6 +1,7 @@
 """Whether a row of a file is a company that is known already. Pure.
 
-An equal SIRET is not always the same company: sites are declared under their head office. What vetoes is told first.
+An equal SIRET is not always the same company: sites are declared under their head office. What vetoes is
+told first.
 """
 
 from __future__ import annotations
@@ -57,7 +58,9 @@ _bare_name = lru_cache(maxsize=4_096)(strip_legal_forms)
 
 
 def find_same(row: Likeness, known: Iterable[Likeness]) -> Likeness | None:
-    """Return the known company that a row speaks of, or None; the surest reason wins, then the oldest record."""
+    """Return the known company that a row speaks of, or None; the surest reason wins, then the oldest
+    record.
+    """
     ranked = [(-_sureness(row, each), each.handle, each) for each in known]
     possible = sorted(entry for entry in ranked if entry[0] < 0)
     if not possible:

@@ -1,4 +1,6 @@
-"""What the values of a column look like, to tell which field it is. Pure and quick: no value is judged here."""
+"""What the values of a column look like, to tell which field it is. Pure and quick: no value is judged
+here.
+"""
 
 from __future__ import annotations
 

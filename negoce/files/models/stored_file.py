@@ -13,7 +13,9 @@ from negoce.kit.public_id import new_public_id
 
 
 class StoredFile(models.Model):
-    """Its bytes lie under the data directory, named by its public id alone: a name from outside is only shown."""
+    """Its bytes lie under the data directory, named by its public id alone: a name from outside is only
+    shown.
+    """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     name = models.CharField(max_length=200)

@@ -30,7 +30,8 @@ _OTHERS = {
 def recognise(head: bytes, size: int) -> Parsed[TableKind]:
     """Return how the table is stored, or why the file is none.
 
-    Refusals: ``file.empty``, ``file.is_pdf``, ``file.is_image``, ``file.is_compressed``, ``file.is_database``,
+    Refusals: ``file.empty``, ``file.is_pdf``, ``file.is_image``, ``file.is_compressed``,
+    ``file.is_database``,
     ``file.is_program``, ``file.is_document``, ``file.is_web_page``, ``file.too_large``, ``file.not_a_table``.
     """
     if not size or not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):

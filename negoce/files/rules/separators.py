@@ -11,7 +11,9 @@ _MOST_ROWS = 200
 
 
 def guess_separator(sample: str) -> str:
-    """Return the separator that cuts the lines of a sample most evenly into most cells; ``;`` when none does."""
+    """Return the separator that cuts the lines of a sample most evenly into most cells; ``;`` when none
+    does.
+    """
     best, best_score = ";", 0.0
     for separator in SEPARATORS:
         score = _evenness(_cut(sample, separator))

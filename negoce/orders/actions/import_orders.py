@@ -37,7 +37,9 @@ class _Work:
 
 
 def write_orders(batch: ImportBatch, rows: Sequence[ReadRow]) -> Sequence[RowOutcome]:
-    """Write the orders whose lines are all sound, in the caller's transaction; the end of each row, in order."""
+    """Write the orders whose lines are all sound, in the caller's transaction; the end of each row, in
+    order.
+    """
     customers = _Customers(batch, rows)
     groups: dict[str, list[ReadRow]] = defaultdict(list)
     for row in rows:

@@ -22,28 +22,105 @@ _TOLERANCE = Decimal("0.01")
 ORDER_HINTS: tuple[FieldHint, ...] = (
     FieldHint(
         "reference",
-        ("numero de commande", "n commande", "numero commande", "reference commande", "ref commande", "order number", "order id",
-         "order reference", "invoice no", "invoice number", "numero de piece", "n piece", "numero de facture", "n facture", "commande"),
+        (
+            "numero de commande",
+            "n commande",
+            "numero commande",
+            "reference commande",
+            "ref commande",
+            "order number",
+            "order id",
+            "order reference",
+            "invoice no",
+            "invoice number",
+            "numero de piece",
+            "n piece",
+            "numero de facture",
+            "n facture",
+            "commande",
+        ),
         ("reference", "numero", "order", "invoice", "piece", "facture"),
     ),
-    FieldHint("ordered_on", ("date de commande", "date commande", "order date", "invoice date", "date de facture", "date"), (), shapes.like_date),
-    FieldHint("customer_key", ("code client", "numero client", "n client", "ref client", "customer id", "customer number", "code tiers"), ("tiers",)),
-    FieldHint("customer_name", ("raison sociale", "nom du client", "nom client", "customer name", "company name"), ("client", "customer", "societe", "entreprise"), shapes.like_words),
+    FieldHint(
+        "ordered_on",
+        ("date de commande", "date commande", "order date", "invoice date", "date de facture", "date"),
+        (),
+        shapes.like_date,
+    ),
+    FieldHint(
+        "customer_key",
+        (
+            "code client",
+            "numero client",
+            "n client",
+            "ref client",
+            "customer id",
+            "customer number",
+            "code tiers",
+        ),
+        ("tiers",),
+    ),
+    FieldHint(
+        "customer_name",
+        ("raison sociale", "nom du client", "nom client", "customer name", "company name"),
+        ("client", "customer", "societe", "entreprise"),
+        shapes.like_words,
+    ),
     FieldHint("customer_siret", ("siret",), (), shapes.like_siret, by_value=True),
     FieldHint("customer_siren", ("siren",), (), shapes.like_siren, by_value=True),
     FieldHint("customer_postal_code", ("code postal", "cp", "postal code"), (), shapes.like_postal_code),
     FieldHint("customer_city", ("ville", "city", "commune"), (), shapes.like_words),
-    FieldHint("product_code", ("code article", "reference article", "ref article", "code produit", "reference produit", "stock code", "product code", "sku"), ("article", "produit", "product")),
-    FieldHint("label", ("designation", "libelle article", "libelle", "description", "product name", "item name"), ("item",), shapes.like_words),
+    FieldHint(
+        "product_code",
+        (
+            "code article",
+            "reference article",
+            "ref article",
+            "code produit",
+            "reference produit",
+            "stock code",
+            "product code",
+            "sku",
+        ),
+        ("article", "produit", "product"),
+    ),
+    FieldHint(
+        "label",
+        ("designation", "libelle article", "libelle", "description", "product name", "item name"),
+        ("item",),
+        shapes.like_words,
+    ),
     FieldHint("quantity", ("quantite", "qte", "quantity", "qty"), (), shapes.like_number),
-    FieldHint("unit_price", ("prix unitaire ht", "prix unitaire", "pu ht", "pu", "unit price", "prix net", "price", "prix"), (), shapes.like_number),
-    FieldHint("net", ("montant ht", "total ht", "montant net", "ca ht", "net amount", "line total", "montant", "amount", "total"), (), shapes.like_number),
+    FieldHint(
+        "unit_price",
+        ("prix unitaire ht", "prix unitaire", "pu ht", "pu", "unit price", "prix net", "price", "prix"),
+        (),
+        shapes.like_number,
+    ),
+    FieldHint(
+        "net",
+        (
+            "montant ht",
+            "total ht",
+            "montant net",
+            "ca ht",
+            "net amount",
+            "line total",
+            "montant",
+            "amount",
+            "total",
+        ),
+        (),
+        shapes.like_number,
+    ),
     FieldHint("currency", ("devise", "monnaie", "currency")),
-)  # fmt: skip
+)
 
 
 def read_order_line(number: int, cells: Mapping[str, str], context: ReadContext) -> ReadRow:
-    """Read one row: `values` holds the order's reference, date and customer, and the line's product and amounts."""
+    """Read one row: `values` holds the order's reference, date and customer, and the line's product and
+    amounts.
+    """
     findings: list[RowFinding] = []
     values: dict[str, object] = {
         "reference": cells.get("reference", "")[:60],
@@ -118,7 +195,7 @@ def _read_amounts(
         assert net is not None
         price = net / quantity if quantity else net
     computed = round_money(quantity * price)
-    if net is not None and abs(round_money(net) - computed) > _TOLERANCE * max(1, abs(quantity)):
+    if net is not None and abs(round_money(net) - computed) > _TOLERANCE * max(Decimal(1), abs(quantity)):
         figures = {"computed": computed, "text": cells["net"][:30]}
         findings.append(left_out("net", Finding("order.amount_differs", "error", figures)))
     values["quantity"] = quantity

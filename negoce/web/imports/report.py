@@ -36,7 +36,7 @@ def issues(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_GET
-def rows(request: HttpRequest, public_id: str) -> HttpResponse:
+def rows(request: HttpRequest, public_id: str) -> StreamingHttpResponse:
     """Just the rows to mend, with their reasons, for a spreadsheet: UTF-8 with its mark, semicolons."""
     run = _run(request, public_id)
     response = StreamingHttpResponse(_lines(run), content_type="text/csv; charset=utf-8")
@@ -68,9 +68,9 @@ class _Echo:
 
 def _lines(run: ImportRun) -> Iterator[str]:
     """The columns of the file come first, under their names: the mended file goes in as it is."""
-    writer = csv.writer(_Echo(), delimiter=";")  # type: ignore[arg-type]
+    writer = csv.writer(_Echo(), delimiter=";")
     yield "\ufeff"
-    yield writer.writerow([*map(neutralise, run.columns), _("Ligne"), _("Suite donnée"), _("Raison")])  # type: ignore[misc]
+    yield writer.writerow([*map(neutralise, run.columns), _("Ligne"), _("Suite donnée"), _("Raison")])
     width = len(run.columns)
     for row in faulty_rows(run):
         refused = any(issue.severity == "error" for issue in row.issues)
@@ -80,7 +80,7 @@ def _lines(run: ImportRun) -> Iterator[str]:
             for issue in row.issues
         )
         cells = [*row.cells[:width], *[""] * (width - len(row.cells))]
-        yield writer.writerow([*map(neutralise, cells), row.number, end, reasons])  # type: ignore[misc]
+        yield writer.writerow([*map(neutralise, cells), row.number, end, reasons])
 
 
 def _run(request: HttpRequest, public_id: str) -> ImportRun:

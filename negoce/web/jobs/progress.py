@@ -1,4 +1,6 @@
-"""One fragment: how far a job is, and what may be asked of it. `<n-progress>` asks for it until it is done."""
+"""One fragment: how far a job is, and what may be asked of it. `<n-progress>` asks for it until it is
+done.
+"""
 
 from __future__ import annotations
 

@@ -63,7 +63,8 @@ def test_a_row_becomes_a_company_with_its_head_office_owner_and_origin():
 
 def test_a_missing_value_keeps_what_is_stored_and_images_keep_what_was_before():
     company = make_company(
-        "Laiterie du Vercors", siret="73282932000074", siren="732829320", postal_code="38250", city="Villard", department="38",
+        "Laiterie du Vercors", siret="73282932000074", siren="732829320", postal_code="38250", city="Villard",
+        department="38",
         phone="+33476000000", email="ancien@laiterie.example",
     )  # fmt: skip
     run = run_import_of(

@@ -12,7 +12,10 @@ from tests.factories.imports import counts, run_import_of, text_file
 
 pytestmark = pytest.mark.django_db
 HEADER = "Société;Civilité;Nom;Prénom;Fonction;Service;E-mail;Téléphone;Portable;Ville;Note"
-HELENE = "Laiterie du Vercors;Mme;Garnier;Hélène;Acheteuse;Achats;helene@vercors.example;0476000001;06 12 34 56 78;Villard;"
+HELENE = (
+    "Laiterie du Vercors;Mme;Garnier;Hélène;Acheteuse;Achats;helene@vercors.example;"
+    "0476000001;06 12 34 56 78;Villard;"
+)
 
 
 def codes(run: object) -> set[tuple[str, str, str]]:

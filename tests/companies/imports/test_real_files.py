@@ -153,6 +153,7 @@ def test_what_was_found_in_a_file_is_proposed_before_anything_is_read():
     assert run.header_row == 3
     assert run.columns[:3] == ["Société › Code", "Société › Raison sociale", "Société › SIRET"]
     assert run.mapping == {
-        "0": "import_key", "1": "name", "2": "siret", "3": "line1", "4": "postal_code", "5": "city", "6": "activity_code",
+        "0": "import_key", "1": "name", "2": "siret", "3": "line1", "4": "postal_code", "5": "city",
+        "6": "activity_code",
     }  # fmt: skip
     assert Company.objects.count() == 0

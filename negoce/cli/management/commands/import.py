@@ -36,15 +36,27 @@ class Command(BaseCommand):
     seconds = 0.0
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("target", choices=[target.key for target in import_targets()], help="what the file holds")
+        parser.add_argument(
+            "target", choices=[target.key for target in import_targets()], help="what the file holds"
+        )
         parser.add_argument("file", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="check every row and keep nothing")
-        parser.add_argument("--report", type=Path, help="write the rows to mend and their reasons here (CSV, UTF-8)")
-        parser.add_argument("--as", dest="person", metavar="EMAIL", help="import as this person, with their rights")
-        parser.add_argument("--header", type=int, metavar="ROW", help="row of the header, from 1; 0 when there is none")
+        parser.add_argument(
+            "--report", type=Path, help="write the rows to mend and their reasons here (CSV, UTF-8)"
+        )
+        parser.add_argument(
+            "--as", dest="person", metavar="EMAIL", help="import as this person, with their rights"
+        )
+        parser.add_argument(
+            "--header", type=int, metavar="ROW", help="row of the header, from 1; 0 when there is none"
+        )
         parser.add_argument("--sheet", type=int, metavar="N", help="sheet of a workbook, from 1")
         parser.add_argument(
-            "--map", action="append", default=[], metavar="COLUMN=FIELD", help="say where a column goes (may be repeated)"
+            "--map",
+            action="append",
+            default=[],
+            metavar="COLUMN=FIELD",
+            help="say where a column goes (may be repeated)",
         )
         parser.add_argument("--language", choices=("fr", "en"), default="en", help="language of the reasons")
 
@@ -79,7 +91,9 @@ class Command(BaseCommand):
     def _summarise(self, run: ImportRun, options: dict[str, object]) -> None:
         rate = (run.total_rows or 0) / max(self.seconds, 0.001)
         said = "checked, nothing was kept" if run.dry_run else "imported"
-        self.stdout.write(f"{run.file.name}: {run.total_rows} rows {said} in {self.seconds:.1f} s ({rate:.0f}/s)")
+        self.stdout.write(
+            f"{run.file.name}: {run.total_rows} rows {said} in {self.seconds:.1f} s ({rate:.0f}/s)"
+        )
         for name in ("created", "updated", "unchanged", "skipped", "refused", "incomplete"):
             self.stdout.write(f"  {name:<11}{getattr(run, f'{name}_count'):>9}")
         for issue in issues_of(run)[:_SHOWN]:
@@ -112,7 +126,9 @@ def _read_otherwise(actor: Actor, run: ImportRun, options: dict[str, object]) ->
         change_layout(actor, run, change=change)
     given = options["map"]
     if isinstance(given, list) and given:
-        change_mapping(actor, run, mapping={**{int(at): key for at, key in run.mapping.items()}, **_mapping(run, given)})
+        change_mapping(
+            actor, run, mapping={**{int(at): key for at, key in run.mapping.items()}, **_mapping(run, given)}
+        )
 
 
 def _mapping(run: ImportRun, given: list[str]) -> dict[int, str]:
@@ -137,6 +153,8 @@ def _write_report(run: ImportRun, path: Path) -> int:
             refused = any(issue.severity == "error" for issue in row.issues)
             reasons = " ".join(say_issue(issue) for issue in row.issues)
             cells = [*row.cells[: len(run.columns)], *[""] * (len(run.columns) - len(row.cells))]
-            writer.writerow([*map(neutralise, cells), row.number, "refused" if refused else "incomplete", reasons])
+            writer.writerow(
+                [*map(neutralise, cells), row.number, "refused" if refused else "incomplete", reasons]
+            )
             count += 1
     return count
