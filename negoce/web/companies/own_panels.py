@@ -1,4 +1,4 @@
-"""The panels of the customer file itself: identity, contacts, thread, group, addresses, last changes."""
+"""The panels of the customer file itself: identity, contacts, group, addresses, last changes."""
 
 from __future__ import annotations
 
@@ -74,11 +74,6 @@ def _contacts(record: CompanyRecord) -> Mapping[str, object]:
     }
 
 
-def _thread(record: CompanyRecord) -> Mapping[str, object] | None:
-    url = url_or_nothing("activities:thread", "company", record.company.public_id)
-    return {"thread_url": url} if url else None
-
-
 def _group(record: CompanyRecord) -> Mapping[str, object]:
     return {
         "rows": [fact_rows(record, ("group_name", "parent"))],
@@ -104,7 +99,6 @@ def _journal(record: CompanyRecord) -> Mapping[str, object] | None:
     }
 
 
-THREAD = Panel("thread", _("Fil"), "web/companies/_thread.html", _thread, queries_max=0)
 CONTACTS = Panel(
     "contacts", _("Interlocuteurs"), "web/companies/_contacts.html", _contacts, queries_max=1, column=SIDE
 )
