@@ -75,7 +75,13 @@ def prepare_world() -> bool:
         return False
     waiting = (JobState.WAITING.value, JobState.RUNNING.value)
     if not Job.objects.filter(task=TASK, state__in=waiting).exists():
-        enqueue(TASK, {"today": timezone.localdate().isoformat()}, unique_key=TASK, queue=JobQueue.LONG)
+        enqueue(
+            TASK,
+            {"today": timezone.localdate().isoformat()},
+            unique_key=TASK,
+            queue=JobQueue.LONG,
+            shown_to_all=True,
+        )
     return True
 
 

@@ -22,11 +22,13 @@ def enqueue(
     run_after: datetime | None = None,
     queue: JobQueue = JobQueue.DEFAULT,
     max_attempts: int = 5,
+    shown_to_all: bool = False,
 ) -> Job:
     """Store a job and return it; it starts once the caller's transaction is committed, never before.
 
     With a `unique_key`, a job that already waits under this key is returned instead of a second one.
-    `JobQueue.LONG` keeps minutes of work apart from what people wait for. Raises UnknownTask.
+    `JobQueue.LONG` keeps minutes of work apart from what people wait for. What is `shown_to_all` tells its
+    progress on every page until it ends. Raises UnknownTask.
     """
     require_task(task)
     job = Job(
@@ -37,6 +39,7 @@ def enqueue(
         run_after=run_after or timezone.now(),
         queue=queue.value,
         max_attempts=max_attempts,
+        shown_to_all=shown_to_all,
     )
     if not unique_key:
         job.save(force_insert=True)

@@ -33,6 +33,9 @@ class Job(models.Model):
     done_units = models.PositiveBigIntegerField(default=0)
     total_units = models.PositiveBigIntegerField(null=True)
     message = models.CharField(max_length=300, blank=True)
+    shown_to_all = models.BooleanField(
+        default=False, help_text="every page tells how far it is, whoever asked for it"
+    )
     result = models.JSONField(default=dict)
     error = models.TextField(blank=True)
     actor = models.ForeignKey(
@@ -54,6 +57,7 @@ class Job(models.Model):
                 fields=["lease_until"], name="job_running", condition=Q(state=JobState.RUNNING.value)
             ),
             models.Index(fields=["finished_at"], name="job_finished", condition=Q(finished_at__isnull=False)),
+            models.Index(fields=["id"], name="job_shown", condition=Q(shown_to_all=True)),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -18,6 +18,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.models import User
 from negoce.identity.rules.actor import Actor
 from negoce.ui.navigation import CreateItem, NavGroup, NavItem, Shell, UserMenu
+from negoce.web.home.preparing import preparing_url
 from negoce.web.http import actor_of
 from negoce.web.shell.counts import company_count
 
@@ -75,7 +76,7 @@ CREATE: tuple[Create, ...] = (
 
 
 def navigation_for(request: HttpRequest) -> Shell:
-    """The frame for this person on this page; at most one query, for a count kept a minute."""
+    """The frame for this person on this page; at most two cheap queries, whose answers are kept a minute."""
     actor = actor_of(request)
     user = request.user
     assert isinstance(user, User)
@@ -95,7 +96,7 @@ def navigation_for(request: HttpRequest) -> Shell:
         ),
         search_url=page_url("search:results"),
         recent_url=page_url("search:recent"),
-        preparing_url=page_url("home:preparing"),
+        preparing_url=preparing_url(),
     )
 
 
