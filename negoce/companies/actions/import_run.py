@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -25,6 +26,8 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.rules.actor import Actor
 
 Progress = Callable[[int, int], None]
+BATCH_SECONDS = 0.15
+FIRST_ROWS, FEWEST_ROWS = 200, 50
 
 
 class ImportMoved(Exception):
@@ -43,14 +46,21 @@ def run_import(actor: Actor, run: ImportRun, *, progress: Progress, hold: Callab
         ImportRun.objects.filter(pk=run.pk).update(total_rows=run.total_rows)
     batch = ImportBatch(actor, run, timezone.now(), signature_of(run.columns)[:8])
     progress(run.done_rows, run.total_rows)
+    size = FIRST_ROWS
     while True:
-        piece = read_batch(run, run.done_offset, group_column)
+        piece = read_batch(run, run.done_offset, group_column, size)
         if not piece.rows:
             break
-        _bring_in(batch, target, piece, hold)
+        seconds = _bring_in(batch, target, piece, hold)
+        size = next_size(len(piece.rows), seconds)
         progress(run.done_rows, run.total_rows)
     _finish(actor, run)
     return run
+
+
+def next_size(rows: int, seconds: float) -> int:
+    """How many rows the next batch takes, so that others who write wait no longer than BATCH_SECONDS."""
+    return max(FEWEST_ROWS, min(2 * rows, int(rows * BATCH_SECONDS / max(seconds, 0.001))))
 
 
 def read_table_rows(target: ImportTarget, run: ImportRun, rows: Sequence[TableRow]) -> Sequence[ReadRow]:
@@ -67,12 +77,14 @@ def read_table_rows(target: ImportTarget, run: ImportRun, rows: Sequence[TableRo
     return result
 
 
-def _bring_in(batch: ImportBatch, target: ImportTarget, piece: Batch, hold: Callable[[], None]) -> None:
+def _bring_in(batch: ImportBatch, target: ImportTarget, piece: Batch, hold: Callable[[], None]) -> float:
+    """Write one batch; returns the seconds that its transaction took."""
     run = batch.run
     # Read outside the transaction: only writing keeps others waiting.
     rows = read_table_rows(target, run, piece.rows)
     batch.moment = timezone.now()
     with transaction.atomic():
+        began = time.monotonic()
         if run.dry_run:
             with transaction.atomic():
                 outcomes = target.write(batch, rows)
@@ -84,7 +96,9 @@ def _bring_in(batch: ImportBatch, target: ImportTarget, piece: Batch, hold: Call
             batch.flush()
         _store_issues(run, piece.rows, outcomes)
         _mark(run, piece, outcomes)
+    seconds = time.monotonic() - began
     run.refresh_from_db()
+    return seconds
 
 
 def _mark(run: ImportRun, piece: Batch, outcomes: Sequence[RowOutcome]) -> None:

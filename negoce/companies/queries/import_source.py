@@ -81,14 +81,15 @@ def prepare(run: ImportRun, group_column: int | None) -> int:
     return count
 
 
-def read_batch(run: ImportRun, offset: int, group_column: int | None = None) -> Batch:
-    """Read the rows that come next in the prepared copy; none at its end."""
+def read_batch(run: ImportRun, offset: int, group_column: int | None = None, size: int = 0) -> Batch:
+    """Read the rows that come next in the prepared copy, about `size` of them; none at its end."""
     rows: list[TableRow] = []
+    most = min(size or BATCH_ROWS, BATCH_ROWS)
     with prepared_path(run).open("rb") as file:
         file.seek(offset)
         for line in file:
             row = _row(line)
-            if len(rows) >= BATCH_ROWS and (
+            if len(rows) >= most and (
                 group_column is None
                 or len(rows) >= _LARGEST_GROUP
                 or _group(row, group_column) != _group(rows[-1], group_column)
