@@ -76,6 +76,8 @@ def _own_places(theirs: Sequence[int]) -> Iterable[tuple[QuerySet[Any], Sequence
     """The exchanges with the person, and the points of their reports."""
     yield Activity.objects.filter(pk__in=theirs), _ACTIVITY_TEXTS
     yield ReportItem.objects.filter(activity_id__in=theirs), _REPORT_TEXTS
+    told = JournalEntry.objects.filter(subject_kind="activity", subject_id__in=theirs)
+    yield told, ("subject_name", "values")
     tasks = ReportItem.objects.filter(activity_id__in=theirs, task__isnull=False).values("task_id")
     yield Activity.objects.filter(pk__in=tasks), _ACTIVITY_TEXTS
 

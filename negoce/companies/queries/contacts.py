@@ -58,7 +58,7 @@ def find_similar_people(
     email: str = "",
     numbers: Sequence[str] = (),
 ) -> Sequence[PersonCandidate]:
-    """People of the whole file with this e-mail or number, or of `company` with nearly this name; at most six.
+    """People of the whole file with this e-mail or number, of `company` with nearly this name; at most six.
 
     At most four queries, each through an index.
     """

@@ -56,8 +56,8 @@ CONTACT_LABELS: Mapping[type[StrEnum], Mapping[str, Any]] = {
     },
     Departure: {
         Departure.MOVED: _("Nouveau poste"),
-        Departure.UNKNOWN: _("Parti, destination inconnue"),
-        Departure.RETIRED: _("Parti à la retraite"),
+        Departure.UNKNOWN: _("Départ sans destination connue"),
+        Departure.RETIRED: _("Départ à la retraite"),
     },
     ObservationKind: {
         ObservationKind.PURCHASE_MOTIVE: _("Mobile d’achat"),

@@ -11,7 +11,7 @@ CONTACT_MESSAGES: Mapping[str, Any] = {
     "date.future": _("Le %(day)s n’est pas encore passé."),
     "post.order": _("Ce poste a pris fin le %(day)s : il n’a pas pu commencer après."),
     "post.ends_early": _("Ce poste a commencé le %(day)s : il n’a pas pu finir avant."),
-    "retention.collected": _("%(years)s ans après la collecte, le %(day)s"),
-    "retention.sign": _("%(years)s ans après le dernier signe de sa part, le %(day)s"),
-    "retention.order": _("%(years)s ans après la dernière commande de l’entreprise, le %(day)s"),
+    "retention.collected": _("%(years)s ans après la collecte (%(day)s)"),
+    "retention.sign": _("%(years)s ans après le dernier signe de sa part (%(day)s)"),
+    "retention.order": _("%(years)s ans après la dernière commande de l’entreprise (%(day)s)"),
 }

@@ -63,3 +63,16 @@ def chosen_company(actor: Actor, posted: Mapping[str, str]) -> Company | None:
         if row.name.casefold() == posted.get("company_name", "").strip().casefold()
     ]
     return same[0] if len(same) == 1 else None
+
+
+def company_or_new(actor: Actor, posted: Mapping[str, str]) -> Company | None:
+    """The chosen company, None for a new one; raises Refused while companies of nearly that name wait."""
+    found = chosen_company(actor, posted)
+    if found is not None or posted.get("company") == "new":
+        return found
+    near = choices_context(actor, posted.get("company_name", "")[:_LONGEST])
+    if near["found"] or near["others"]:
+        raise refuse_field(
+            "company", _("Des entreprises ont ce nom ou presque : choisissez, ou créez-en une nouvelle.")
+        )
+    return None

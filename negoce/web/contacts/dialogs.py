@@ -1,4 +1,4 @@
-"""What the dialogs about a contact share: a form that only shows, refusals on its fields, the answer when done."""
+"""What the dialogs about a contact share: a form that only shows, its refusals, the answer when done."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def show_refusal(
     more: Mapping[str, object],
     names: Mapping[str, str] | None = None,
 ) -> HttpResponse:
-    """The same form with what was typed, each refusal on its field; `names` maps fields of the action to inputs."""
+    """The form with what was typed and its refusals; `names` maps the action's fields to inputs."""
     form.is_valid()
     form.errors.clear()
     for name, messages in refused.fields.items():

@@ -95,7 +95,7 @@ def _linked(record: ContactRecord, name: str, public_id: str) -> object:
         "site": Address.objects.filter(company_id=record.contact.company_id),
         "guards": visible_contacts(record.actor),
     }[name]
-    return rows.filter(public_id=public_id).values_list("pk", flat=True).first() or 0  # type: ignore[attr-defined]
+    return rows.filter(public_id=public_id).values_list("pk", flat=True).first() or 0
 
 
 def _current_input(record: ContactRecord, edited: ContactField) -> str:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from negoce.companies.enums import Civility, DecisionPower, Department, Departure
 from negoce.companies.words.choices import choice_options
 
+# What a field asks for while it is typed in is not what its form does when sent.
+_OWN_SWAP = {"hx-select": "unset", "hx-swap": "innerHTML"}
 _DAY = {"placeholder": _("jj/mm/aaaa"), "autocomplete": "off"}
 
 
@@ -36,6 +38,7 @@ class ContactForm(forms.Form):
         ):
             self.fields[name].choices = [("", "—"), *choice_options(enum)]  # type: ignore[attr-defined]
         similar = {
+            **_OWN_SWAP,
             "hx-get": reverse("contacts:similar"),
             "hx-target": "#similar-people",
             "hx-include": "closest form",
@@ -62,7 +65,7 @@ class MoveForm(forms.Form):
     email = forms.CharField(label=_("Nouvel e-mail"), required=False)
     phone = forms.CharField(label=_("Nouvelle ligne directe"), required=False)
     mobile = forms.CharField(label=_("Mobile"), required=False)
-    successor = forms.ChoiceField(label=_("Remplacé par"), required=False)
+    successor = forms.ChoiceField(label=_("Poste repris par"), required=False)
     successor_first_name = forms.CharField(label=_("ou nouvelle personne : prénom"), required=False)
     successor_last_name = forms.CharField(label=_("et nom"), required=False)
 
@@ -126,6 +129,7 @@ class PreferenceForm(forms.Form):
 def search_company(field: forms.Field, url: str) -> None:
     """Make a text field look companies up as it is typed in; the choice is a radio `company` below it."""
     field.widget.attrs |= {
+        **_OWN_SWAP,
         "hx-get": url,
         "hx-trigger": "input changed delay:200ms",
         "hx-target": "#company-choices",

@@ -22,7 +22,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused
 from negoce.ui.toasts import flash, toast
-from negoce.web.contacts.company_choice import choices_context, chosen_company
+from negoce.web.contacts.company_choice import choices_context, company_or_new
 from negoce.web.contacts.deletion import go
 from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.contacts.forms import MoveForm
@@ -91,7 +91,7 @@ def _asked(request: HttpRequest, record: ContactRecord) -> Move:
     return Move(
         left_on=posted.get("left_on", ""),
         departure=departure,
-        company=chosen_company(record.actor, posted) if moving else None,
+        company=company_or_new(record.actor, posted) if moving else None,
         company_name=posted.get("company_name", "") if moving else "",
         values=values,
         successor=_successor(record, posted.get("successor", "")),

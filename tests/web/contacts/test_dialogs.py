@@ -154,12 +154,11 @@ def test_a_move_is_shown_on_both_files_and_undone(client: Client) -> None:
     helene.refresh_from_db()
     page = client.get(contact_url(helene)).content.decode()
     assert "jusqu’au 3 nov. 2026" in page
-    assert "remplacé par Paul Lambert" in page
+    assert "poste repris par Paul Lambert" in page
     undo = page.split('class="toast-undo" hx-post="')[1].split('"')[0]
     old = client.get(company_url(old_company), {"tab": "contacts"}).content.decode()
-    assert (
-        "Acheteuse jusqu’au 3 nov. 2026 · maintenant chez Fromagerie Neuve · remplacé par Paul Lambert" in old
-    )
+    now = "maintenant chez Fromagerie Neuve · poste repris par Paul Lambert"
+    assert f"Acheteuse jusqu’au 3 nov. 2026 · {now}" in old
     new = client.get(company_url(helene.company), {"tab": "contacts"}).content.decode()
     assert "Hélène Garnier" in new
     undone = client.post(undo, headers=HTMX)
@@ -187,7 +186,7 @@ def test_left_for_nowhere_known(client: Client) -> None:
         reverse("contacts:move", args=[helene.public_id]), {"departure": "unknown", "left_on": "03/11/2026"}
     )
     page = client.get(contact_url(helene)).content.decode()
-    assert "Parti, destination inconnue le 3 nov. 2026" in page
+    assert "Départ sans destination connue le 3 nov. 2026" in page
     assert "mailto:" not in page
 
 
@@ -231,3 +230,14 @@ def test_read_only_opens_no_dialog(client_of: object) -> None:
     for name in ("contacts:move", "contacts:post_new", "contacts:preference_new", "privacy:opposition_new"):
         assert client.get(reverse(name, args=[helene.public_id])).status_code == 403
     assert client.get(reverse("contacts:create")).status_code == 403
+
+
+def test_a_company_of_nearly_that_name_asks_for_a_choice(client: Client) -> None:
+    make_company("Fromagerie des Alpes")
+    helene = make_contact()
+    url = reverse("contacts:move", args=[helene.public_id])
+    typed = {"departure": "moved", "company_name": "Fromagerie des Alpe"}
+    asked = client.post(url, typed)
+    assert asked.status_code == 422
+    assert "Fromagerie des Alpes" in asked.content.decode()
+    assert client.post(url, {**typed, "company": "new"}).status_code == 302
