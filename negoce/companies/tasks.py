@@ -5,15 +5,20 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from negoce.companies.actions.bulk_change import run_bulk_change
 from negoce.companies.actions.import_run import run_import
+from negoce.companies.enums import ImportState
 from negoce.companies.models import BulkChange, ImportImage, ImportRun
-from negoce.identity.enums import Origin
+from negoce.companies.queries.import_source import forget_prepared
+from negoce.identity.enums import Origin, Permission
 from negoce.identity.models import User
+from negoce.identity.permissions import require
 from negoce.identity.queries.actors import actor_for
 from negoce.identity.rules.actor import Actor, system_actor
 from negoce.jobs.running import RunningJob
+from negoce.kit.refusal import Refused
 
 IMAGES_KEPT_DAYS = 90
 _BATCH = 2_000
@@ -30,19 +35,35 @@ def import_file(job: RunningJob) -> dict[str, int]:
 
 
 def purge_imports(job: RunningJob) -> dict[str, int]:
-    """Forget what records were before imports of more than 90 days ago: those cannot be undone any more."""
+    """Forget imports of more than 90 days ago: their files, and what records were before them.
+
+    They cannot be undone any more; their counts and reasons stay. Drafts that nobody began go entirely.
+    """
     removed, limit = 0, timezone.now() - timedelta(days=IMAGES_KEPT_DAYS)
     old = ImportImage.objects.filter(run__finished_at__lt=limit)
     while keys := list(old.order_by("pk").values_list("pk", flat=True)[:_BATCH]):
         ImportImage.objects.filter(pk__in=keys).delete()
         removed += len(keys)
         job.progress(removed)
+    for run in ImportRun.objects.filter(created_at__lt=limit).select_related("file").order_by("pk"):
+        forget_prepared(run)
+        run.file.path.unlink(missing_ok=True)
+        if run.state == ImportState.DRAFT.value:
+            run.delete()
+            run.file.delete()
     return {"removed": removed}
 
 
 def _actor(job: RunningJob) -> Actor:
-    user = User.objects.filter(pk=job.actor_id or 0).first()
-    return actor_for(user, origin=Origin.IMPORT) if user else system_actor(origin=Origin.IMPORT)
+    """Who asked, with the rights of now; the program itself when the command line did."""
+    if job.actor_id is None:
+        return system_actor(origin=Origin.IMPORT)
+    user = User.objects.filter(pk=job.actor_id, is_active=True).first()
+    if user is None:
+        raise Refused(_("La personne qui a commencé cet import ne peut plus se connecter : il s’arrête là."))
+    actor = actor_for(user, origin=Origin.IMPORT)
+    require(actor, Permission.IMPORT)
+    return actor
 
 
 def bulk_change(job: RunningJob) -> dict[str, int]:

@@ -12,7 +12,7 @@ from negoce.companies.models import Address, Company, ImportImage, ImportRowIssu
 from negoce.companies.queries import import_source
 from negoce.files.models import StoredFile
 from negoce.identity.enums import Role, Scope
-from negoce.identity.models import JournalEntry
+from negoce.identity.models import JournalEntry, User
 from negoce.identity.permissions import NotAllowed
 from negoce.jobs.worker import work_off
 from negoce.kit.refusal import Refused
@@ -322,3 +322,15 @@ def test_a_quote_that_never_closes_stops_before_anything_is_written():
     assert run.job.state == "failed"
     assert "à partir de la ligne 102" in run.job.message
     assert Company.objects.count() == 0
+
+
+def test_an_import_of_somebody_who_left_stops():
+    actor = make_actor()
+    run = make_import(text_file(HEADER, LAITERIE), actor=actor)
+    start_import(actor, run)
+    User.objects.filter(pk=actor.user_id).update(is_active=False)
+    work_off()
+    run.refresh_from_db()
+    assert run.job is not None
+    assert (run.job.state, Company.objects.count()) == ("failed", 0)
+    assert "ne peut plus se connecter" in run.job.message
