@@ -51,5 +51,5 @@ def _line(order: Order, language: str) -> Mapping[str, object]:
 
 
 LAST_ORDERS = Panel(
-    "orders", _("Dernières commandes"), "web/orders/_last_orders.html", _last_orders, queries_max=2
+    "orders", _("Dernières commandes"), "web/orders/_last_orders.html", _last_orders, queries_max=1
 )

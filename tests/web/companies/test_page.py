@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -12,6 +14,7 @@ from negoce.companies.models import Company, Post
 from negoce.identity.enums import Role
 from negoce.identity.models import User
 from negoce.identity.queries.actors import actor_for
+from negoce.orders.models import CustomerSales
 from negoce.web.companies.page import TABS
 from negoce.web.companies.panel_types import Panel
 from negoce.web.companies.panels import PANELS
@@ -23,7 +26,7 @@ from tests.web.companies.conftest import SignedIn
 
 pytestmark = pytest.mark.django_db
 
-# Thirteen for the page, and two for the frame: the count kept a minute, and whether the site is being prepared.
+# Of which the frame: the count kept a minute, what was seen lately, whether the site is being prepared.
 FIRST_SCREEN_QUERIES = 15
 # Panels with nothing to show about the company of these tests.
 MAY_BE_ABSENT = {"thread", "former"}
@@ -138,3 +141,10 @@ def test_the_journal_tells_changes_in_words(camille: Client, laiterie: Company) 
 
 def test_home_leads_to_the_companies(camille: Client) -> None:
     assert camille.get("/").headers["Location"] == "/companies/"
+
+
+def test_the_last_orders_come_with_their_sum(camille: Client, laiterie: Company) -> None:
+    CustomerSales.objects.create(company=laiterie, net_12_months=64_820, as_of=date(2026, 11, 20))
+    page = camille.get(company_url(laiterie)).content.decode()
+    assert "64\u202f820\u00a0€ sur 12 mois" in page
+    assert "C-2026-871" in page
