@@ -25,6 +25,7 @@ from negoce.identity.models import User
 from negoce.identity.permissions import NotAllowed, require
 from negoce.kit.refusal import Conflict, Refused
 from negoce.ui.html import text
+from negoce.ui.toasts import add_trigger
 from negoce.web.companies.fields import Control
 from negoce.web.contacts.fields import CLOSED_LISTS, FIELDS, LINKS, ContactField
 from negoce.web.contacts.head import head_context
@@ -174,8 +175,11 @@ def _people(found: Sequence[Contact]) -> Sequence[tuple[str, str]]:
 def _saved(record: ContactRecord, name: str) -> HttpResponse:
     """The new value for the field's place; out of band, the head and the other places of the same value."""
     shown = _value_or_prompt(record, name)
-    context = {"name": name, "shown": shown, **head_context(record)}
-    return HttpResponse(shown + render_to_string("web/contacts/_after_change.html", context))
+    context = {**head_context(record), "field_name": name, "shown": shown}
+    answer = HttpResponse(shown + render_to_string("web/contacts/_after_change.html", context))
+    if name in ("function", "started_on"):
+        add_trigger(answer, "panel-posts")
+    return answer
 
 
 def _value_or_prompt(record: ContactRecord, name: str) -> SafeString:

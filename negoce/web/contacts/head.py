@@ -37,7 +37,6 @@ def head_context(record: ContactRecord) -> Mapping[str, object]:
         "chips": head_chips(record),
         "line": head_line(record),
         "ways": ways_to_reach(record),
-        "name": record.contact.full_name,
         "full_name": record.contact.full_name,
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -253,3 +254,21 @@ def test_unknown_fields_and_panels_are_not_there(person: User, helene: Contact) 
     client = signed_in(person)
     for url in (field_url(helene, "x"), reverse("contacts:panel", args=[helene.public_id, "x"])):
         assert client.get(url).status_code == 404
+
+
+def test_what_is_swapped_in_equals_a_fresh_load(person: User, helene: Contact) -> None:
+    client = signed_in(person)
+    changes = (("function", "Directrice"), ("last_name", "Garnier-Roux"), ("email", ""))
+    for name, value in changes:
+        swapped = client.post(field_url(helene, name), {"value": value}).content.decode()
+        page = client.get(contact_url(helene)).content.decode()
+        places = re.findall(r'<div hx-swap-oob="innerHTML:(#[\w-]+)[^"]*">(.*?)</div>\n', swapped, re.DOTALL)
+        assert [place for place, _inside in places] == [
+            f"#f-{name}",
+            "#contact-name",
+            "#contact-chips",
+            "#contact-line",
+            "#contact-ways",
+        ]
+        for _place, inside in places:
+            assert inside.strip() in page
