@@ -142,8 +142,8 @@ class SearchDocument:
 class SearchHit:
     """A record as search shows it: read from the live rows, and only if the actor may see them.
 
-    `company_public_id` leads to its company where the kind has no page of its own; `is_active` puts it before others
-    that answer as well.
+    Where the kind has no page of its own, `company_public_id` leads to its company and `filter_text` to the companies
+    it selects; `is_active` puts it before others that answer as well.
     """
 
     kind: str
@@ -153,6 +153,7 @@ class SearchHit:
     subtitle: str = ""
     icon: str = ""
     company_public_id: str = ""
+    filter_text: str = ""
     is_active: bool = True
 
 

@@ -27,13 +27,36 @@ _CONTACT = (
 def _company_documents(ids: Sequence[int]) -> Iterable[SearchDocument]:
     rows = Company.objects.filter(pk__in=ids, deleted_at__isnull=True).order_by()
     for row in rows.values_list(*_COMPANY):
-        (key, name, trade, city, postal, group, activity, code, siren, siret, vat, phone, fax, email, owner, land) = row
+        (
+            key,
+            name,
+            trade,
+            city,
+            postal,
+            group,
+            activity,
+            code,
+            siren,
+            siret,
+            vat,
+            phone,
+            fax,
+            email,
+            owner,
+            land,
+        ) = row
         yield SearchDocument(
             object_id=key,
             company_id=key,
             title=name,
             words=f"{trade} {city} {postal} {group} {activity} {activity.replace('.', '')} {code}",
-            fragments=(siret if siret.startswith(siren) and siret else siren, _foreign(vat), phone[1:], fax[1:], email),
+            fragments=(
+                siret if siret.startswith(siren) and siret else siren,
+                _foreign(vat),
+                phone[1:],
+                fax[1:],
+                email,
+            ),
             owner_id=owner,
             territory_id=land,
         )

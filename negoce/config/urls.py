@@ -16,5 +16,6 @@ urlpatterns = [
     path("activities/", include("negoce.web.activities.urls")),
     path("", include("negoce.web.imports.urls")),
     path("", include("negoce.web.jobs.urls")),
+    path("search/", include("negoce.web.search.urls")),
     path("gallery/", include("negoce.web.gallery.urls")),
 ]

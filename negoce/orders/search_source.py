@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from negoce.catalogue.models import Product
 from negoce.companies.interfaces import SearchDocument, SearchHit, SearchSource
 from negoce.companies.queries.visible import company_rights
+from negoce.companies.rules.filter_text import write_condition
+from negoce.companies.rules.filters import Condition, Operator
 from negoce.identity.rules.actor import Actor
 from negoce.orders.models import Order
 
@@ -62,9 +64,18 @@ def _product_documents(ids: Sequence[int]) -> Iterable[SearchDocument]:
 def _show_products(_actor: Actor, ids: Sequence[int]) -> Sequence[SearchHit]:
     rows = Product.objects.filter(pk__in=ids).order_by()
     return [
-        SearchHit("product", key, public_id, label, code, "tag", is_active=active)
-        for key, public_id, label, code, active in rows.values_list("id", "public_id", "label", "code", "is_active")
+        SearchHit(
+            "product", key, public_id, label, code, "tag", filter_text=_customers_of(code), is_active=active
+        )
+        for key, public_id, label, code, active in rows.values_list(
+            "id", "public_id", "label", "code", "is_active"
+        )
     ]
+
+
+def _customers_of(code: str) -> str:
+    """The filter of the customers who bought a product."""
+    return write_condition(Condition("products", Operator.BOUGHT, (code,)))
 
 
 def _product_ids() -> Iterable[int]:

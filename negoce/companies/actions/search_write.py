@@ -14,11 +14,11 @@ from negoce.companies.rules.search_terms import IndexedEntry
 _COLUMNS = ("id", "company_id", "key", "words", "context", "fragments", "private_fragments", "readers")
 _ENTRY = f"companies_searchentry ({', '.join(_COLUMNS)}"
 _UPDATE = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:])
-_SQLITE_ENTRY = (
-    f"INSERT INTO {_ENTRY}) VALUES ({', '.join(['%s'] * len(_COLUMNS))}) ON CONFLICT (id) DO UPDATE SET {_UPDATE}"
-)
+_SQLITE_ENTRY = f"INSERT INTO {_ENTRY}) VALUES ({', '.join(['%s'] * len(_COLUMNS))}) ON CONFLICT (id) DO UPDATE SET {_UPDATE}"
 _SQLITE_TERMS = "INSERT INTO companies_searchterms (rowid, terms) VALUES (%s, %s)"
-_SQLITE_FORGET = "INSERT INTO companies_searchterms (companies_searchterms, rowid, terms) VALUES ('delete', %s, %s)"
+_SQLITE_FORGET = (
+    "INSERT INTO companies_searchterms (companies_searchterms, rowid, terms) VALUES ('delete', %s, %s)"
+)
 _TYPES = ("bigint", "bigint", "text", "text", "text", "text", "text", "text", "text")
 _ARRAYS = ", ".join(f"%s::{kind}[]" for kind in _TYPES)
 _POSTGRESQL = (
@@ -26,6 +26,7 @@ _POSTGRESQL = (
     f"FROM unnest({_ARRAYS}) AS rows({', '.join(_COLUMNS)}, terms) "
     f"ON CONFLICT (id) DO UPDATE SET {_UPDATE}, terms = excluded.terms"
 )
+_LEARN = "INSERT INTO companies_searchword (word)"
 _CHUNK = 500
 _columns_of = attrgetter(*_COLUMNS)
 
@@ -46,7 +47,9 @@ def write_entries(entries: Sequence[IndexedEntry], before: Mapping[int, IndexedE
         _forget_terms([before[entry.id] for entry in entries if entry.id in before])
         with connection.cursor() as cursor:
             cursor.executemany(_SQLITE_ENTRY, rows)
-            cursor.executemany(_SQLITE_TERMS, [(entry.id, text) for entry, text in zip(entries, terms, strict=True)])
+            cursor.executemany(
+                _SQLITE_TERMS, [(entry.id, text) for entry, text in zip(entries, terms, strict=True)]
+            )
         return
     with connection.cursor() as cursor:
         cursor.execute(_POSTGRESQL, [*[list(column) for column in zip(*rows, strict=True)], terms])
@@ -63,8 +66,15 @@ def remove_entries(entries: Sequence[IndexedEntry]) -> None:
 
 def learn_words(words: Iterable[str]) -> None:
     """Add words to those that a mistyped one may be corrected to."""
-    rows = [SearchWord(word=word) for word in sorted(set(words))]
-    SearchWord.objects.bulk_create(rows, ignore_conflicts=True, batch_size=_CHUNK)
+    # In order, so that two transactions never wait for each other in a ring.
+    rows = sorted(set(words))
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.executemany(f"{_LEARN} VALUES (%s) ON CONFLICT DO NOTHING", [(word,) for word in rows])
+        else:
+            cursor.execute(f"{_LEARN} SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING", [rows])
 
 
 def unlearn_words(words: Iterable[str]) -> None:

@@ -25,7 +25,7 @@ from negoce.companies.rules.search_terms import (
 )
 
 # How well a title answers, best first.
-EXACT, BEGINS, IN_TITLE, ELSEWHERE, FRAGMENT, CORRECTED = range(6)
+EXACT, BEGINS, IN_TITLE, ELSEWHERE, FRAGMENT, CORRECTED, CORRECTED_ELSEWHERE = range(7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Found:
 
     @property
     def quality(self) -> int:
-        """One of EXACT … CORRECTED."""
+        """One of EXACT … CORRECTED_ELSEWHERE."""
         return self.rank[0]
 
 
@@ -106,7 +106,9 @@ def expression(wanted: Wanted, readers: Iterable[str] | None) -> Expression | No
 def title_expression(wanted: Wanted, found: Expression) -> Expression | None:
     """Of all that answer, those whose title is the query, or begins with one of its words."""
     whole = wanted.query.key.replace(" ", "")[:WORD_MAX]
-    first = [Term(START + begin[:BEGIN_MAX]) for word in wanted.query.words for begin in wanted.beginnings(word)]
+    first = [
+        Term(START + begin[:BEGIN_MAX]) for word in wanted.query.words for begin in wanted.beginnings(word)
+    ]
     return all_of([any_of([Term(WHOLE + whole), *first]), found]) if whole else None
 
 
@@ -133,13 +135,16 @@ def _quality(entry: IndexedEntry, wanted: Wanted) -> int | None:
     words, context = entry.words.split(" "), entry.context.split(" ")
     held = _fragments(entry, wanted.private)
     if query.chunks and all(
-        all(_begins(words, wanted.beginnings(word)) or _begins(context, wanted.beginnings(word)) for word in chunk.words)
+        all(
+            _begins(words, wanted.beginnings(word)) or _begins(context, wanted.beginnings(word))
+            for word in chunk.words
+        )
         or any(part in held for part in wanted.fragments(chunk))
         for chunk in query.chunks
     ):
         by_word = any(_begins(words, wanted.beginnings(word)) for word in query.words)
         if by_word:
-            return CORRECTED if wanted.spellings else ELSEWHERE
+            return CORRECTED_ELSEWHERE if wanted.spellings else ELSEWHERE
         if any(part in held for chunk in query.chunks for part in wanted.fragments(chunk)):
             return FRAGMENT
     return FRAGMENT if any(number in held for number in query.numbers) else None
@@ -156,7 +161,8 @@ def _fragments(entry: IndexedEntry, private: bool) -> str:
 def _chunk(chunk: Chunk, wanted: Wanted) -> Expression | None:
     several = len(wanted.query.words) > 1
     words = [
-        any_of([*wanted.own_terms(word), *(wanted.context_terms(word) if several else ())]) for word in chunk.words
+        any_of([*wanted.own_terms(word), *(wanted.context_terms(word) if several else ())])
+        for word in chunk.words
     ]
     return any_of([all_of(words), *[_fragment(part, wanted.private) for part in wanted.fragments(chunk)]])
 

@@ -32,17 +32,13 @@ class Chunk:
 class Query:
     """All chunks are looked for at once; or `numbers`, when the whole text is one number with spaces or a VAT number.
 
-    `key` is the folded text, to compare with titles.
+    `key` is the folded text, to compare with titles; `words` every word of the chunks, in the order typed.
     """
 
     key: str
     chunks: tuple[Chunk, ...]
     numbers: tuple[str, ...] = ()
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """Every word, in the order typed."""
-        return tuple(word for chunk in self.chunks for word in chunk.words)
+    words: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.chunks or self.numbers)
@@ -57,7 +53,9 @@ def parse_query(text: str) -> Query:
         return Query("", ())
     numbers = _numbers(typed)
     # « 06 39 98 » is a number, hardly three words.
-    return Query(" ".join(words), () if numbers else tuple(chunks), numbers)
+    if numbers:
+        return Query(" ".join(words), (), numbers)
+    return Query(" ".join(words), tuple(chunks), (), tuple(words))
 
 
 def _chunk(text: str) -> Chunk:
@@ -81,6 +79,6 @@ def _numbers(typed: str) -> tuple[str, ...]:
 
 
 def _digit_fragments(text: str) -> tuple[str, ...]:
-    """The digits as they are (SIREN) and as they stand in a telephone number without its leading zero."""
-    digits = "".join(char for char in text if char.isascii() and char.isdigit())
-    return tuple(dict.fromkeys(part for part in (digits, phone_digits(text)) if len(part) >= FRAGMENT_MIN))
+    """The digits as they stand in a stored telephone number or SIREN: a leading zero is not looked for."""
+    digits = phone_digits(text)
+    return (digits,) if len(digits) >= FRAGMENT_MIN else ()

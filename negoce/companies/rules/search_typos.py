@@ -43,7 +43,14 @@ def best_spellings(word: str, met: Iterable[str], whole: Iterable[str]) -> tuple
     wholes = set(whole)
     kept = [variant for variant in met if variant in wholes or len(word) > 4]
     kept = [variant for variant in kept if OSA.distance(word, variant, score_cutoff=1) <= 1]
-    kept.sort(key=lambda variant: (variant not in wholes, variant[0] != word[0], abs(len(variant) - len(word)), variant))
+    kept.sort(
+        key=lambda variant: (
+            variant not in wholes,
+            variant[0] != word[0],
+            abs(len(variant) - len(word)),
+            variant,
+        )
+    )
     return tuple(kept[:SPELLINGS_MAX])
 
 

@@ -18,6 +18,7 @@ from negoce.web.companies.panels import draw_column, draw_panel, find_panel
 from negoce.web.companies.record import CompanyRecord, url_or_nothing
 from negoce.web.companies.values import field_url
 from negoce.web.http import actor_of, load_or_404
+from negoce.web.search.visits import note_opened
 
 TABS = (OVERVIEW, IDENTITY, PEOPLE)
 _JOURNAL_PAGE = 50
@@ -34,6 +35,7 @@ def load_record(request: HttpRequest, public_id: str) -> CompanyRecord:
 def record(request: HttpRequest, public_id: str) -> HttpResponse:
     """The page; `?tab=` chooses what it shows."""
     shown = load_record(request, public_id)
+    note_opened(request, "company", shown.company.pk)
     tab = request.GET.get("tab", OVERVIEW)
     tab = tab if tab in TABS else OVERVIEW
     company = shown.company

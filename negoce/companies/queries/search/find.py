@@ -74,10 +74,12 @@ def search(actor: Actor, text: str, *, per_kind: int = PER_KIND) -> Results:
     if not query:
         return Results()
     found, spellings = _passes(actor, query)
+    by_kind: dict[int, list[Found]] = {}
+    for one in found.values():
+        by_kind.setdefault(kind_code(one.entry.id), []).append(one)
     groups = []
     for source in sorted(wired().search_sources, key=lambda source: source.position):
-        ranked = [one for one in found.values() if kind_code(one.entry.id) == source.code]
-        group = _group(actor, source, text.strip(), ranked, per_kind)
+        group = _group(actor, source, text.strip(), by_kind.get(source.code, []), per_kind)
         if group.hits:
             groups.append(group)
     shown = {(group.source.code, hit.object_id) for group in groups for hit in group.hits}
@@ -146,6 +148,7 @@ def _spellings(query: Query) -> dict[str, tuple[str, ...]]:
 
 
 def _group(actor: Actor, source: SearchSource, text: str, ranked: Sequence[Found], limit: int) -> Group:
+    order: dict[int, tuple[int | str, ...]]
     if source.find:
         ids = source.find(actor, text, limit + 1)
         order = {key: (place,) for place, key in enumerate(ids)}
@@ -155,7 +158,9 @@ def _group(actor: Actor, source: SearchSource, text: str, ranked: Sequence[Found
     if not order:
         return Group(source, ())
     hits = source.show(actor, list(order))
-    ordered = sorted(hits, key=lambda hit: (order[hit.object_id][:2], not hit.is_active, order[hit.object_id]))
+    ordered = sorted(
+        hits, key=lambda hit: (order[hit.object_id][:2], not hit.is_active, order[hit.object_id])
+    )
     return Group(source, tuple(ordered[:limit]), has_more=len(ordered) > limit)
 
 
@@ -169,6 +174,8 @@ def _words_read(
     for word in query.words:
         beginnings = spellings.get(word, (word,))
         begin = next((begin for begin in beginnings if begin in held), "")
-        begin = begin or next((begin for begin in beginnings if any(one.startswith(begin) for one in held)), word)
+        begin = begin or next(
+            (begin for begin in beginnings if any(one.startswith(begin) for one in held)), word
+        )
         read.append(begin)
     return tuple(read)

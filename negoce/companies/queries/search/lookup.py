@@ -21,9 +21,7 @@ WORDS_MAX = 150
 EVERY_KIND = (0, (1 << 63) - 1)
 
 
-def matching_entries(
-    asked: Expression, limit: int, ids: tuple[int, int] = EVERY_KIND
-) -> list[IndexedEntry]:
+def matching_entries(asked: Expression, limit: int, ids: tuple[int, int] = EVERY_KIND) -> list[IndexedEntry]:
     """At most `limit` entries whose terms answer, with keys in the range `ids`: the first found, not the best."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
@@ -73,9 +71,13 @@ def is_word_held(word: str) -> bool:
     """Whether some entry holds this very word."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("SELECT 1 FROM companies_searchterms WHERE companies_searchterms MATCH %s LIMIT 1", [f'"{word}" OR "~{word}"'])
+            cursor.execute(
+                "SELECT 1 FROM companies_searchterms WHERE companies_searchterms MATCH %s LIMIT 1",
+                [f'"{word}" OR "~{word}"'],
+            )
         else:
             cursor.execute(
-                "SELECT 1 FROM companies_searchentry WHERE terms @@ %s::tsquery LIMIT 1", [f"'{word}' | '~{word}'"]
+                "SELECT 1 FROM companies_searchentry WHERE terms @@ %s::tsquery LIMIT 1",
+                [f"'{word}' | '~{word}'"],
             )
         return cursor.fetchone() is not None

@@ -1,0 +1,14 @@
+"""What a page of a record tells the palette."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from negoce.companies.actions.recent_note import note_visit
+from negoce.web.http import actor_of
+
+
+def note_opened(request: HttpRequest, kind: str, object_id: int) -> None:
+    """The person opened this record's page: it comes first before anything is typed. Fragments do not count."""
+    if not request.headers.get("HX-Request"):
+        note_visit(actor_of(request), kind, object_id)

@@ -1,0 +1,124 @@
+"""What the palette runs: one line a command. Pages of the sidebar come by themselves, as « Aller à … »."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as translate
+from django.utils.translation import gettext_lazy as _
+
+from negoce.identity.enums import Permission
+from negoce.identity.rules.actor import Actor
+from negoce.kit.text import split_words
+from negoce.web.shell.navigation import GROUPS, page_url
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command of the palette.
+
+    `keywords` are other words that find it. `url` is where it leads; `dialog` opens it as a fragment; a `theme`
+    changes the colours instead. A person without the `permission` neither sees nor finds it.
+    """
+
+    key: str
+    label: Any
+    keywords: Any = ""
+    url: str = ""
+    permission: Permission | None = None
+    icon: str = "move"
+    dialog: str = ""
+    theme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A command that opens a page by its name; absent when this installation has no such page."""
+
+    key: str
+    label: Any
+    keywords: Any
+    page: str
+    permission: Permission | None
+    icon: str
+    dialog: str = ""
+
+
+_PAGES: tuple[_Page, ...] = (
+    _Page(
+        "new_company", _("Nouvelle entreprise"), _("créer ajouter client société fournisseur"),
+        "companies:create", Permission.CREATE, "building", "modal",
+    ),
+    _Page(
+        "new_contact", _("Nouvel interlocuteur"), _("nouveau contact créer ajouter personne"),
+        "contacts:create", Permission.CREATE, "person", "modal",
+    ),
+    _Page(
+        "new_activity", _("Nouvelle activité"), _("créer ajouter appel visite tâche note rendez-vous"),
+        "activities:create", Permission.CREATE, "activity", "modal",
+    ),
+    _Page(
+        "new_import", _("Importer un fichier"), _("nouvel import csv excel tableur"),
+        "imports:new", Permission.IMPORT, "upload",
+    ),
+    _Page("preferences", _("Mon profil"), _("préférences langue mot de passe compte"), "account:preferences", None, "person"),
+)  # fmt: skip
+_THEMES: tuple[Command, ...] = (
+    Command("theme_dark", _("Thème sombre"), _("nuit noir apparence couleurs"), icon="moon", theme="dark"),
+    Command("theme_light", _("Thème clair"), _("jour blanc apparence couleurs"), icon="sun", theme="light"),
+    Command(
+        "theme_system",
+        _("Thème du système"),
+        _("apparence couleurs automatique"),
+        icon="system",
+        theme="system",
+    ),
+)
+
+
+def commands_for(actor: Actor) -> Sequence[Command]:
+    """Every command that the actor may run here, in order."""
+    made = [
+        Command(
+            page.key, page.label, page.keywords, page_url(page.page), page.permission, page.icon, page.dialog
+        )
+        for page in _PAGES
+    ]
+    going = [
+        Command(
+            f"go_{place.page}",
+            translate("Aller à : %(place)s") % {"place": str(place.label)},
+            _("ouvrir voir liste page"),
+            page_url(place.page),
+            place.permission,
+            place.icon or "move",
+        )
+        for _label, places in GROUPS
+        for place in places
+    ]
+    reachable = [command for command in (*made, *going) if command.url]
+    return [
+        command
+        for command in (*reachable, *_THEMES)
+        if command.permission is None or actor.may(command.permission)
+    ]
+
+
+def matching_commands(actor: Actor, text: str) -> Sequence[Command]:
+    """The commands of which some word begins with each word typed; accents and case ignored. No word, no command."""
+    typed = split_words(text[:120])
+    if not typed:
+        return []
+    return [command for command in commands_for(actor) if _answers(command, typed)]
+
+
+def _answers(command: Command, typed: Sequence[str]) -> bool:
+    label = split_words(str(command.label))
+    words = [*label, *split_words(str(command.keywords))]
+    # One word must be of the label or be typed to four letters: « la » is no wish to open a list.
+    telling = any(word.startswith(begin) for word in label for begin in typed) or any(
+        len(begin) > 3 for begin in typed
+    )
+    return telling and all(any(word.startswith(begin) for word in words) for begin in typed)
