@@ -6,6 +6,8 @@ import random
 from datetime import date
 from decimal import Decimal
 
+from typing import Any
+
 from negoce.companies.enums import OriginChannel
 from negoce.companies.rules.company_size import company_size
 from negoce.companies.rules.headcount_bands import band_of_headcount
@@ -76,9 +78,7 @@ def company_row(seed: int, outline: Outline, others: tuple[Outline, ...], today:
         legal_form=_legal_form(source, outline) if known > 0.2 else "",
         siren=siren,
         siret=siret_of(siren) if siren and known > 0.35 else "",
-        vat_number=vat_number_of(siren)
-        if siren and known > 0.4 and profile.buyer_type.value == "business"
-        else "",
+        vat_number=_vat_number(outline, siren) if known > 0.4 else "",
         activity_code=_activity_code(outline) if known > 0.12 or siren else "",
         kind=profile.kind.value if profile.kind and known > 0.2 else "",
         buyer_type=profile.buyer_type.value,
@@ -89,9 +89,7 @@ def company_row(seed: int, outline: Outline, others: tuple[Outline, ...], today:
         balance_sheet_euros=int(balance) if balance else None,
         size_class=_size_class(headcount, turnover, balance),
         establishments_count=sites if known > 0.5 else None,
-        points_of_sale_count=stores
-        if known > 0.6 and profile.kind and profile.kind.value == "retailer"
-        else None,
+        points_of_sale_count=stores if known > 0.6 and _is_retailer(outline) else None,
         storage_surface=_surface(source, headcount, 12) if known > 0.65 else None,
         production_surface=_production(source, outline, known),
         equipment=source.choice(EQUIPMENT) if known > 0.75 else "",
@@ -99,13 +97,7 @@ def company_row(seed: int, outline: Outline, others: tuple[Outline, ...], today:
         phone=landline(source, outline.postal_code) if known > 0.15 else "",
         email=f"contact@{domain}" if known > 0.3 and not twin else "",
         website=f"https://www.{domain}" if known > 0.5 and not twin else "",
-        postal_code=outline.postal_code,
-        city=outline.city,
-        department=department_of(outline.postal_code),
-        group_name=outline.group_name,
-        parent_key=outline.parent_key,
-        owner_key=outline.owner_key,
-        territory=outline.territory,
+        **_standing(outline),
         origin_channel=str(channel),
         origin_detail=detail,
         note=source.choice(NOTES) if source.random() < 0.12 else "",
@@ -114,6 +106,26 @@ def company_row(seed: int, outline: Outline, others: tuple[Outline, ...], today:
         addresses=addresses(source, key, outline.postal_code, outline.city, sites),
         contacts=contacts_of(source, outline, others, today),
     )
+
+
+def _standing(outline: Outline) -> dict[str, Any]:
+    return {
+        "postal_code": outline.postal_code,
+        "city": outline.city,
+        "department": department_of(outline.postal_code),
+        "group_name": outline.group_name,
+        "parent_key": outline.parent_key,
+        "owner_key": outline.owner_key,
+        "territory": outline.territory,
+    }
+
+
+def _vat_number(outline: Outline, siren: str) -> str:
+    return vat_number_of(siren) if siren and outline.profile.buyer_type.value == "business" else ""
+
+
+def _is_retailer(outline: Outline) -> bool:
+    return outline.profile.kind is not None and outline.profile.kind.value == "retailer"
 
 
 def _activity_code(outline: Outline) -> str:

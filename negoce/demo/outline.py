@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from negoce.demo.addresses import place as draw_place
@@ -111,40 +111,16 @@ def _outline(
     owner, territory = holder_of(postal_code)
     headcount = _headcount(source, profile, rank)
     founds = rank is not None and rank < BIG_BUYERS and len(groups) < GROUPS and profile.code in GROUP_TRADES
-    if founds and not group and source.random() < 0.35:
-        groups.append(Group(name, profile, key))
-        headcount = max(headcount, 120)
-        return Outline(
-            key,
-            place,
-            rank,
-            name,
-            profile,
-            postal_code,
-            city,
-            headcount,
-            owner,
-            territory,
-            created,
-            group_name=f"Groupe {name}",
-        )
     if rank is None and source.random() < 0.3:
         owner = ""  # suspects that nobody has taken up yet
-    return Outline(
-        key,
-        place,
-        rank,
-        name,
-        profile,
-        postal_code,
-        city,
-        headcount,
-        owner,
-        territory,
-        created,
-        parent_key=group.parent_key if group else "",
-        group_name=f"Groupe {group.brand}" if group else "",
-    )
+    place_and_people = (postal_code, city, headcount, owner, territory, created)
+    outline = Outline(key, place, rank, name, profile, *place_and_people)
+    if group:
+        return replace(outline, parent_key=group.parent_key, group_name=f"Groupe {group.brand}")
+    if founds and source.random() < 0.35:
+        groups.append(Group(name, profile, key))
+        return replace(outline, headcount=max(headcount, 120), group_name=f"Groupe {name}")
+    return outline
 
 
 def _featured(key: str, place: int, rank: int | None, company: Featured, created: date) -> Outline:

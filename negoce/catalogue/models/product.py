@@ -29,12 +29,18 @@ class Product(models.Model):
     code = models.CharField(_("référence"), max_length=40, unique=True)
     label = models.CharField(_("désignation"), max_length=200)
     label_key = models.CharField(max_length=200, editable=False, help_text="folded label, for search")
-    family = models.ForeignKey(ProductFamily, on_delete=models.PROTECT, null=True, blank=True, related_name="products")
-    kind = models.CharField(_("nature"), max_length=7, choices=choices(ProductKind), default=ProductKind.GOODS.value)
+    family = models.ForeignKey(
+        ProductFamily, on_delete=models.PROTECT, null=True, blank=True, related_name="products"
+    )
+    kind = models.CharField(
+        _("nature"), max_length=7, choices=choices(ProductKind), default=ProductKind.GOODS.value
+    )
     unit = models.CharField(_("unité"), max_length=12, default="C62", help_text="UN/ECE recommendation 20")
     currency = models.CharField(max_length=3, default="EUR")
     price = models.DecimalField(_("prix de base HT"), max_digits=14, decimal_places=4, null=True, blank=True)
-    cost = models.DecimalField(_("coût de revient HT"), max_digits=14, decimal_places=4, null=True, blank=True)
+    cost = models.DecimalField(
+        _("coût de revient HT"), max_digits=14, decimal_places=4, null=True, blank=True
+    )
     vat_rate = models.DecimalField(_("taux de TVA (%)"), max_digits=5, decimal_places=2, default=20)
     is_active = models.BooleanField(_("au catalogue"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -19,7 +19,5 @@ def one_transaction() -> Iterator[None]:
             yield
     except IntegrityError as broken:
         raise Refused(
-            _(
-                "Quelqu’un vient d’enregistrer ce même nom, cette adresse ou ce code. Rien n’a été changé."
-            )
+            _("Quelqu’un vient d’enregistrer ce même nom, cette adresse ou ce code. Rien n’a été changé.")
         ) from broken

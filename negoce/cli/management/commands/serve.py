@@ -33,4 +33,6 @@ class Command(BaseCommand):
         self.stdout.write(f"Négoce: http://{host}:{port}/  (Ctrl-C stops)")
         code = processes.run_until_stopped(running)
         if code:
-            raise CommandError(f"A process ended by itself with code {code}; all were stopped.", returncode=code)
+            raise CommandError(
+                f"A process ended by itself with code {code}; all were stopped.", returncode=code
+            )

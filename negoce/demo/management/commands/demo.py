@@ -53,7 +53,9 @@ class Command(BaseCommand):
         address = f"http://{HOST}:{port}"
         if not processes.wait_until_answering(address, seconds=60, running=running):
             processes.stop(running)
-            raise CommandError("Le serveur n’a pas répondu ; les lignes ci-dessus disent pourquoi. Rien n’est perdu.")
+            raise CommandError(
+                "Le serveur n’a pas répondu ; les lignes ci-dessus disent pourquoi. Rien n’est perdu."
+            )
         self._welcome(address, waiting=waiting, seconds=time.monotonic() - started)
         code = processes.run_until_stopped(running)
         self.stdout.write("Négoce est arrêté." if code == 0 else "Un des programmes s’est arrêté seul.")
