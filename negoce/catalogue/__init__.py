@@ -1,1 +1,1 @@
-"""Products, their families, prices and VAT rates, and the pricing rules that offers, orders and invoices share."""
+"""Products, their families, prices and VAT rates, and the pricing rules that documents share."""

@@ -60,7 +60,7 @@ def require_free_port(host: str, port: int) -> None:
 
 
 def start(commands: Sequence[Sequence[str]]) -> list[subprocess.Popen[bytes]]:
-    """Start each command in a session of its own, so that Ctrl-C reaches us first and we stop them in order."""
+    """Start each command in a session of its own: Ctrl-C reaches us, and we stop them in order."""
     return [subprocess.Popen(command, start_new_session=True) for command in commands]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from datetime import date
 from decimal import Decimal
-
 from typing import Any
 
 from negoce.companies.enums import OriginChannel
