@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from negoce.companies.documents.list_export import ExportFormat
+from negoce.companies.documents.workbook_stream import MAX_ROWS
 from negoce.companies.queries.lists.export import export_records
 from negoce.companies.queries.lists.spec import ListSpec
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
+from negoce.kit.refusal import Refused
 
 
 def authorise_export(spec: ListSpec, *, form: str, public_ids: Sequence[str] | None = None) -> int:
@@ -20,6 +24,11 @@ def authorise_export(spec: ListSpec, *, form: str, public_ids: Sequence[str] | N
     actor = spec.actor
     require(actor, Permission.EXPORT)
     rows = export_records(spec, public_ids).count()
+    if form == ExportFormat.XLSX and rows >= MAX_ROWS:
+        raise Refused(
+            _("Une feuille de tableur ne tient pas %(rows)s lignes : choisissez le format CSV.")
+            % {"rows": rows}
+        )
     with transaction.atomic():
         record(
             actor,

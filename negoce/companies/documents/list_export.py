@@ -1,4 +1,4 @@
-"""A list as a file: CSV written as it is read, or a workbook through a temporary file; memory stays flat."""
+"""A list as a file, CSV or XLSX, written as it is read: memory stays flat."""
 
 from __future__ import annotations
 
@@ -8,20 +8,28 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from io import StringIO
-from typing import IO, Any
+from typing import Any
 
-import xlsxwriter
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from negoce.companies.documents.workbook_stream import (
+    Cell,
+    Style,
+    day_cell,
+    letters,
+    moment_cell,
+    number_cell,
+    text_cell,
+    workbook_chunks,
+)
 from negoce.companies.enums import ColumnKind
 from negoce.companies.interfaces import Column
 from negoce.companies.queries.lists.export import export_rows, places_of
 from negoce.companies.queries.lists.spec import ListSpec
-from negoce.companies.rules.spreadsheet_text import looks_like_formula, neutralise
+from negoce.companies.rules.spreadsheet_text import neutralise
 
 Write = Callable[[tuple[Any, ...]], Any]
-SheetWrite = Callable[[Any, int, int, tuple[Any, ...]], None]
 _BOM = "\ufeff"
 
 
@@ -46,42 +54,31 @@ def csv_chunks(
     if french:
         buffer.write(_BOM)
     writer.writerow([neutralise(label) for label in _labels(spec)])
+    yield _taken(buffer)
     cells = [_text_writer(spec, column, place, french=french) for column, place in _placed(spec)]
     for chunk in export_rows(spec, public_ids):
-        yield _taken(buffer)
         writer.writerows([[cell(row) for cell in cells] for row in chunk])
-    yield _taken(buffer)
+        yield _taken(buffer)
 
 
-def write_workbook(spec: ListSpec, file: IO[bytes], public_ids: Sequence[str] | None = None) -> int:
-    """Write the list as XLSX into an open file; returns the number of rows. Texts stay texts, whatever
-    they hold.
-    """
-    book = xlsxwriter.Workbook(
-        file,
-        {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
-    sheet = book.add_worksheet(str(spec.definition.label)[:31])
-    bold = book.add_format({"bold": True})
-    for number, label in enumerate(_labels(spec)):
-        sheet.write_string(0, number, label, bold)
-    sheet.freeze_panes(1, 1)
-    cells = [_sheet_writer(spec, book, column, place) for column, place in _placed(spec)]
-    for number, column in enumerate(spec.columns):
-        sheet.set_column(number, number, max(8, (spec.widths.get(column.key) or column.width) // 8))
-    line = 0
+def workbook_chunks_of(spec: ListSpec, public_ids: Sequence[str] | None = None) -> Iterator[bytes]:
+    """The list as XLSX, piece by piece. Texts stay texts, whatever they hold."""
+    widths = [spec.widths.get(column.key) or column.width for column in spec.columns]
+    return workbook_chunks(str(spec.definition.label), _labels(spec), widths, _sheet_rows(spec, public_ids))
+
+
+def _sheet_rows(spec: ListSpec, public_ids: Sequence[str] | None) -> Iterator[list[list[str]]]:
+    cells = [
+        (letters(at), *_sheet_writer(spec, column, place)) for at, (column, place) in enumerate(_placed(spec))
+    ]
+    line = 1
     for chunk in export_rows(spec, public_ids):
+        rows = []
         for row in chunk:
             line += 1
-            for number, write in enumerate(cells):
-                write(sheet, line, number, row)
-    book.close()
-    return line
+            written = [write(read(row), f"{name}{line}") for name, read, write in cells]
+            rows.append([f'<row r="{line}">', *written, "</row>"])
+        yield rows
 
 
 def _placed(spec: ListSpec) -> Iterator[tuple[Column, int]]:
@@ -165,51 +162,27 @@ def _moment(value: datetime | None, *, french: bool) -> str:
     return f"{local:%d/%m/%Y %H:%M}" if french else local.isoformat(timespec="minutes")
 
 
-def _sheet_writer(spec: ListSpec, book: Any, column: Column, place: int) -> SheetWrite:
+def _sheet_writer(spec: ListSpec, column: Column, place: int) -> tuple[Write, Cell]:
+    """How the value of a column is read from a row, and how it is written in the sheet."""
     kind = column.kind
+
+    def stored(row: tuple[Any, ...]) -> Any:
+        return row[place]
+
     if kind in (ColumnKind.NUMBER, ColumnKind.MONEY):
         decimals = kind is ColumnKind.MONEY or column.decimals
-        return _sheet_value(book, "#,##0.00" if decimals else "#,##0", place, "write_number", _as_stored)
+        return stored, number_cell(Style.AMOUNT if decimals else Style.WHOLE)
     if kind is ColumnKind.DATE:
-        return _sheet_value(book, "dd/mm/yyyy", place, "write_datetime", _as_stored)
+        return stored, day_cell
     if kind is ColumnKind.MOMENT:
-        return _sheet_value(book, "dd/mm/yyyy hh:mm", place, "write_datetime", _naive)
-    return _sheet_text(spec, book, column, place)
-
-
-def _sheet_value(book: Any, pattern: str, place: int, method: str, made: Callable[[Any], Any]) -> SheetWrite:
-    style = book.add_format({"num_format": pattern})
-
-    def write(sheet: Any, line: int, at: int, row: tuple[Any, ...]) -> None:
-        if row[place] is not None:
-            getattr(sheet, method)(line, at, made(row[place]), style)
-
-    return write
-
-
-def _as_stored(value: Any) -> Any:
-    return value
-
-
-def _naive(moment: datetime) -> datetime:
-    """Workbooks know no time zone: the hour is that of the house."""
-    return timezone.localtime(moment).replace(tzinfo=None)
-
-
-def _sheet_text(spec: ListSpec, book: Any, column: Column, place: int) -> SheetWrite:
-    # Stays a text even when the person edits the cell or saves the sheet as CSV.
-    quoted = book.add_format({"quote_prefix": True})
+        # Sheets know no time zone: the hour is that of the house.
+        return lambda row: _naive(row[place]), moment_cell
     whole = _whole_name(spec, column, place)
+    if whole is not None:
+        return whole, text_cell
     words = text_of(spec, column)
+    return lambda row: "" if row[place] is None or row[place] == "" else words(row[place]), text_cell
 
-    def write(sheet: Any, line: int, at: int, row: tuple[Any, ...]) -> None:
-        stored = whole(row) if whole is not None else row[place]
-        if stored is None or stored == "":
-            return
-        text = (stored if whole is not None else words(stored))[:32_767]
-        if looks_like_formula(text):
-            sheet.write_string(line, at, text, quoted)
-        else:
-            sheet.write_string(line, at, text)
 
-    return write
+def _naive(moment: datetime | None) -> datetime | None:
+    return None if moment is None else timezone.localtime(moment).replace(tzinfo=None)

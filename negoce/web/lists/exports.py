@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 
-from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_POST
 
 from negoce.companies.actions.list_export import authorise_export
-from negoce.companies.documents.list_export import ExportFormat, csv_chunks, write_workbook
+from negoce.companies.documents.list_export import ExportFormat, csv_chunks, workbook_chunks_of
 from negoce.companies.queries.lists.spec import ListSpec
+from negoce.kit.refusal import Refused
 from negoce.web.lists.state import read_state
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# Smaller files stay in memory, larger ones on disk.
-_IN_MEMORY = 1_000_000
+CSV_TYPE = "text/csv; charset=utf-8"
 
 
 @require_GET
@@ -36,15 +35,15 @@ def chosen(request: HttpRequest, key: str) -> HttpResponseBase:
 
 
 def _file(spec: ListSpec, form: ExportFormat, ids: Sequence[str] | None = None) -> HttpResponseBase:
-    authorise_export(spec, form=form.value, public_ids=ids)
-    extension = "xlsx" if form is ExportFormat.XLSX else "csv"
-    name = f"{slugify(str(spec.definition.label))}-{timezone.localdate():%Y-%m-%d}.{extension}"
-    if form is ExportFormat.XLSX:
-        file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the response closes it
-        write_workbook(spec, file, ids)
-        file.seek(0)
-        return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX_TYPE)
-    response = StreamingHttpResponse(csv_chunks(spec, form, ids), content_type="text/csv; charset=utf-8")
+    try:
+        authorise_export(spec, form=form.value, public_ids=ids)
+    except Refused as refused:
+        return HttpResponse(refused.message, status=422, content_type="text/plain; charset=utf-8")
+    workbook = form is ExportFormat.XLSX
+    title = slugify(str(spec.definition.label))
+    name = f"{title}-{timezone.localdate():%Y-%m-%d}.{'xlsx' if workbook else 'csv'}"
+    chunks = workbook_chunks_of(spec, ids) if workbook else csv_chunks(spec, form, ids)
+    response = StreamingHttpResponse(chunks, content_type=XLSX_TYPE if workbook else CSV_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     # Proxies must pass each piece on as it comes.
     response.headers["X-Accel-Buffering"] = "no"

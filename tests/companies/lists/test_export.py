@@ -11,13 +11,15 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from negoce.companies.actions.list_export import authorise_export
-from negoce.companies.documents.list_export import ExportFormat, csv_chunks, write_workbook
+from negoce.companies.documents.list_export import ExportFormat, csv_chunks, workbook_chunks_of
+from negoce.companies.documents.workbook_stream import letters
 from negoce.companies.models import CompanyTag, Tag
 from negoce.companies.queries.lists import export as export_module
 from negoce.companies.queries.lists.spec import ListSpec
 from negoce.identity.enums import Role
 from negoce.identity.models import JournalEntry
 from negoce.identity.permissions import NotAllowed
+from negoce.kit.refusal import Refused
 from tests.factories.companies import make_company
 from tests.factories.identity import make_actor, make_user
 from tests.factories.orders import make_sales
@@ -64,12 +66,12 @@ def test_plain_csv(three: None, ask: Callable[..., ListSpec]) -> None:
 
 
 def test_workbook_keeps_types_and_texts(three: None, ask: Callable[..., ListSpec]) -> None:
-    file = BytesIO()
-    assert write_workbook(ask(sort="name", columns=COLUMNS), file) == 3
-    rows = CalamineWorkbook.from_filelike(BytesIO(file.getvalue())).get_sheet_by_index(0).to_python()
+    file = BytesIO(b"".join(workbook_chunks_of(ask(sort="name", columns=COLUMNS))))
+    rows = CalamineWorkbook.from_filelike(file).get_sheet_by_index(0).to_python()
+    assert len(rows) == 4
     assert rows[1][:1] == ["=cmd|' /C calc'!A1"]
     assert rows[1][3:9] == [1234.5, date(2026, 10, 1), "Hugo Lambert", "VIP", 12.0, "732829320"]
-    assert b"<f>" not in ZipFile(BytesIO(file.getvalue())).read("xl/worksheets/sheet1.xml")
+    assert b"<f>" not in ZipFile(file).read("xl/worksheets/sheet1.xml")
 
 
 def test_rows_come_a_few_at_a_time(
@@ -100,3 +102,23 @@ def test_hidden_columns_never_leave(three: None, ask: Callable[..., ListSpec]) -
     spec = ask(columns="name,margin_12_months,margin_rate", actor=marketing)
     assert written(spec, ExportFormat.CSV)[0] == "\ufeffNom"
     assert len(spec.problems) == 2
+
+
+def test_a_sheet_takes_no_more_rows_than_it_can(
+    three: None, ask: Callable[..., ListSpec], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("negoce.companies.actions.list_export.MAX_ROWS", 3)
+    with pytest.raises(Refused):
+        authorise_export(ask(), form="xlsx")
+    assert authorise_export(ask(), form="csv") == 3
+
+
+def test_characters_that_xml_cannot_hold_are_left_out(ask: Callable[..., ListSpec]) -> None:
+    make_company("Lai\x0bterie <&> \ufffe]]>")
+    file = BytesIO(b"".join(workbook_chunks_of(ask(columns="name"))))
+    rows = CalamineWorkbook.from_filelike(file).get_sheet_by_index(0).to_python()
+    assert rows[1] == ["Laiterie <&> ]]>"]
+
+
+def test_columns_beyond_z() -> None:
+    assert [letters(number) for number in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
