@@ -91,6 +91,28 @@ def a_whole_life(actor: Actor) -> Contact:
         },
     )
     update_contact(actor, contact, changes={"phone": "04 76 95 10 11"})
+    visit = _exchanges(actor, contact)
+    seen = Observed("purchase_motive", "security", "Quenneville dit : du solide")
+    set_observations(actor, visit, contact, observed=[seen])
+    add_preference(actor, contact, text="Hélène préfère le thé", told_for="nos visites", told_on="12/11/2026")
+    record_opposition(
+        actor, contact, channels=[Channel.EMAIL], opposed_on="12/11/2026", source="mail de hq@gardot.example"
+    )
+    _an_import(contact)
+    move_contact(
+        actor,
+        contact,
+        move=Move(
+            left_on="15/11/2026", company_name="Fromagerie Neuve", values={"email": "hq@neuve.example"}
+        ),
+    )
+    contact.refresh_from_db()
+    return contact
+
+
+def _exchanges(actor: Actor, contact: Contact) -> Activity:
+    """Colleagues and exchanges that speak of the person; returns a visit paid to them alone."""
+    home = contact.company
     other = make_contact(home, last_name="Lambert", first_name="Paul", note="Bras droit d’Hélène Quenneville")
     update_post(
         actor,
@@ -106,22 +128,7 @@ def a_whole_life(actor: Actor) -> Contact:
             [ActivityContact(activity=activity, contact=each) for each in people]
         )
     ReportItem.objects.create(activity=alone, kind="promise", text="Échantillon pour Hélène")
-    seen = Observed("purchase_motive", "security", "Quenneville dit : du solide")
-    set_observations(actor, Activity.objects.get(pk=visit.pk), contact, observed=[seen])
-    add_preference(actor, contact, text="Hélène préfère le thé", told_for="nos visites", told_on="12/11/2026")
-    record_opposition(
-        actor, contact, channels=[Channel.EMAIL], opposed_on="12/11/2026", source="mail de hq@gardot.example"
-    )
-    _an_import(contact)
-    move_contact(
-        actor,
-        contact,
-        move=Move(
-            left_on="15/11/2026", company_name="Fromagerie Neuve", values={"email": "hq@neuve.example"}
-        ),
-    )
-    contact.refresh_from_db()
-    return contact
+    return visit
 
 
 def _an_import(contact: Contact) -> None:
