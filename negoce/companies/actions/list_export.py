@@ -26,7 +26,7 @@ def authorise_export(spec: ListSpec, *, form: str, public_ids: Sequence[str] | N
     rows = export_records(spec, public_ids).count()
     if form == ExportFormat.XLSX and rows >= MAX_ROWS:
         raise Refused(
-            _("Une feuille de tableur ne tient pas %(rows)s lignes : choisissez le format CSV.")
+            _("Une feuille de tableur ne tient pas %(rows)s lignes : choisissez le format CSV.")
             % {"rows": rows}
         )
     with transaction.atomic():

@@ -80,7 +80,7 @@ def workbook_chunks(
     name: str, labels: Sequence[str], widths: Sequence[int], chunks: Iterable[Iterable[Sequence[str]]]
 ) -> Iterator[bytes]:
     """The file piece by piece. `chunks` give rows, each as the pieces of its XML."""
-    sink = _Sink()
+    sink: Any = _Sink()
     with ZipFile(sink, "w", ZIP_DEFLATED, compresslevel=1) as book:
         for path, content in _fixed_parts(name).items():
             book.writestr(path, content)

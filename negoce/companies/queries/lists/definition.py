@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from negoce.companies.interfaces import Column, Wiring
 from negoce.companies.wired import wired
+from negoce.identity.enums import FieldGroup
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -59,21 +61,33 @@ class ListDefinition:
         return tuple(column for column in columns.values() if column.shown and column.shown_by_default)
 
 
-def readable_columns(definition: ListDefinition, actor: Actor) -> dict[str, Column]:
-    """The columns that `actor` may read, by key: the only ones shown, filtered, sorted, summed and
-    exported.
-    """
-    return {
-        column.key: column
-        for column in definition.all_columns()
-        if column.group is None or actor.may_read(column.group)
-    }
+def readable_columns(definition: ListDefinition, actor: Actor) -> Mapping[str, Column]:
+    """The columns that `actor` may read, by key: no other is shown, filtered, sorted, summed or exported."""
+    return _columns(definition.key, definition.all_columns, _readable_groups(actor))[0]
 
 
 def hidden_columns(definition: ListDefinition, actor: Actor) -> frozenset[str]:
     """The keys of the columns that exist but that `actor` may not read."""
-    return frozenset(
-        column.key
-        for column in definition.all_columns()
-        if column.group is not None and not actor.may_read(column.group)
-    )
+    return _columns(definition.key, definition.all_columns, _readable_groups(actor))[1]
+
+
+def _readable_groups(actor: Actor) -> frozenset[FieldGroup]:
+    return frozenset(group for group in FieldGroup if actor.may_read(group))
+
+
+_kept: dict[tuple[str, frozenset[FieldGroup]], tuple[Mapping[str, Column], frozenset[str]]] = {}
+
+
+def _columns(
+    key: str, columns: Callable[[], tuple[Column, ...]], groups: frozenset[FieldGroup]
+) -> tuple[Mapping[str, Column], frozenset[str]]:
+    """Columns are declared once for the life of the process: they are sorted once for each set of rights."""
+    found = _kept.get((key, groups))
+    if found is None:
+        every = columns()
+        shown = {one.key: one for one in every if one.group is None or one.group in groups}
+        found = _kept[key, groups] = (
+            MappingProxyType(shown),
+            frozenset(one.key for one in every) - shown.keys(),
+        )
+    return found
