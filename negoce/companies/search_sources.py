@@ -15,13 +15,39 @@ from negoce.identity.rules.actor import Actor
 
 ACTIVE_FOR = timedelta(days=365)
 _COMPANY = (
-    "id", "name", "trade_name", "city", "postal_code", "group_name", "activity_code", "import_key", "siren", "siret",
-    "vat_number", "phone", "fax", "email", "owner_id", "territory_id",
-)  # fmt: skip
+    "id",
+    "name",
+    "trade_name",
+    "city",
+    "postal_code",
+    "group_name",
+    "activity_code",
+    "import_key",
+    "siren",
+    "siret",
+    "vat_number",
+    "phone",
+    "fax",
+    "email",
+    "owner_id",
+    "territory_id",
+)
 _CONTACT = (
-    "id", "first_name", "last_name", "email", "phone", "fax", "mobile", "company_id", "company__name",
-    "company__trade_name", "company__city", "company__owner_id", "company__territory_id", "current_post__function",
-)  # fmt: skip
+    "id",
+    "first_name",
+    "last_name",
+    "email",
+    "phone",
+    "fax",
+    "mobile",
+    "company_id",
+    "company__name",
+    "company__trade_name",
+    "company__city",
+    "company__owner_id",
+    "company__territory_id",
+    "current_post__function",
+)
 
 
 def _company_documents(ids: Sequence[int]) -> Iterable[SearchDocument]:
@@ -90,13 +116,18 @@ def _show_companies(actor: Actor, ids: Sequence[int]) -> Sequence[SearchHit]:
     rows = visible_companies(actor).filter(pk__in=ids)
     return [
         SearchHit(
-            "company", key, public_id, name, f"{city} ({department})" if city and department else city, "building",
+            "company",
+            key,
+            public_id,
+            name,
+            f"{city} ({department})" if city and department else city,
+            "building",
             is_active=last is not None and last >= since,
         )
         for key, public_id, name, city, department, last in rows.values_list(
             "id", "public_id", "name", "city", "department", "last_contact_on"
         )
-    ]  # fmt: skip
+    ]
 
 
 def _show_contacts(actor: Actor, ids: Sequence[int]) -> Sequence[SearchHit]:
@@ -104,14 +135,26 @@ def _show_contacts(actor: Actor, ids: Sequence[int]) -> Sequence[SearchHit]:
     rows = visible_contacts(actor).filter(pk__in=ids)
     return [
         SearchHit(
-            "contact", key, public_id, f"{first} {last}".strip(), " · ".join(part for part in (function, company) if part),
-            "person", company_public_id=home, is_active=contacted is not None and contacted >= since,
+            "contact",
+            key,
+            public_id,
+            f"{first} {last}".strip(),
+            " · ".join(part for part in (function, company) if part),
+            "person",
+            company_public_id=home,
+            is_active=contacted is not None and contacted >= since,
         )
         for key, public_id, first, last, function, company, home, contacted in rows.values_list(
-            "id", "public_id", "first_name", "last_name", "current_post__function", "company__name",
-            "company__public_id", "company__last_contact_on",
+            "id",
+            "public_id",
+            "first_name",
+            "last_name",
+            "current_post__function",
+            "company__name",
+            "company__public_id",
+            "company__last_contact_on",
         )
-    ]  # fmt: skip
+    ]
 
 
 def _company_ids() -> Iterable[int]:

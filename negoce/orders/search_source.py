@@ -47,13 +47,25 @@ def _show_orders(actor: Actor, ids: Sequence[int]) -> Sequence[SearchHit]:
     rows = Order.objects.filter(_seen(actor), pk__in=ids).order_by()
     return [
         SearchHit(
-            "order", key, public_id, reference, f"{name} · {date_format(day, 'SHORT_DATE_FORMAT')}", "file",
-            company_public_id=home, is_active=cancelled is None,
+            "order",
+            key,
+            public_id,
+            reference,
+            f"{name} · {date_format(day, 'SHORT_DATE_FORMAT')}",
+            "file",
+            company_public_id=home,
+            is_active=cancelled is None,
         )
         for key, public_id, reference, name, day, home, cancelled in rows.values_list(
-            "id", "public_id", "reference", "company__name", "ordered_on", "company__public_id", "cancelled_at"
+            "id",
+            "public_id",
+            "reference",
+            "company__name",
+            "ordered_on",
+            "company__public_id",
+            "cancelled_at",
         )
-    ]  # fmt: skip
+    ]
 
 
 def _product_documents(ids: Sequence[int]) -> Iterable[SearchDocument]:

@@ -35,8 +35,9 @@ def index_records(kind: str, ids: Iterable[int]) -> None:
     """Write again what search knows of these records, in the caller's transaction.
 
     Records that are gone, deleted or erased leave the index, and words that nothing holds any more leave the
-    vocabulary. When what others are found or seen by changed (a company's name, town, owner or territory), what
-    hangs on it follows. Kinds that search does not find, or finds by an index of their own, cost nothing.
+    vocabulary. When what others are found or seen by changed (a company's name, town, owner or territory),
+    what hangs on it follows. Kinds that search does not find, or finds by an index of their own, cost
+    nothing.
     """
     source = indexed_sources().get(kind)
     if source is None:
@@ -52,7 +53,7 @@ def indexed_sources() -> dict[str, SearchSource]:
 
 
 def index_batch(source: SearchSource, ids: Sequence[int]) -> int:
-    """Bring at most a few thousand records of one kind in step; returns how many entries were written or removed."""
+    """Bring a few thousand records of one kind in step; returns how many entries changed."""
     assert source.documents
     with transaction.atomic():
         wanted = [entry_id(source.code, one) for one in ids]

@@ -18,8 +18,9 @@ Progress = Callable[[str, int], None]
 def rebuild_search(progress: Progress | None = None, *, empty_first: bool = False) -> int:
     """Index every record of every kind, in short transactions; returns how many entries changed.
 
-    What is in step already costs a read. `empty_first` forgets everything before, which a change of how terms are
-    made asks for: search then finds little until the end. `progress(kind, records done)` is told after each batch.
+    What is in step already costs a read. `empty_first` forgets everything before, which a change of how terms
+    are made asks for: search then finds little until the end. `progress(kind, records done)` is told after
+    each batch.
     """
     changed = _forget_everything() if empty_first else 0
     for kind, source in indexed_sources().items():

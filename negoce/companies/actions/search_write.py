@@ -14,7 +14,8 @@ from negoce.companies.rules.search_terms import IndexedEntry
 _COLUMNS = ("id", "company_id", "key", "words", "context", "fragments", "private_fragments", "readers")
 _ENTRY = f"companies_searchentry ({', '.join(_COLUMNS)}"
 _UPDATE = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:])
-_SQLITE_ENTRY = f"INSERT INTO {_ENTRY}) VALUES ({', '.join(['%s'] * len(_COLUMNS))}) ON CONFLICT (id) DO UPDATE SET {_UPDATE}"
+_VALUES = ", ".join(["%s"] * len(_COLUMNS))
+_SQLITE_ENTRY = f"INSERT INTO {_ENTRY}) VALUES ({_VALUES}) ON CONFLICT (id) DO UPDATE SET {_UPDATE}"
 _SQLITE_TERMS = "INSERT INTO companies_searchterms (rowid, terms) VALUES (%s, %s)"
 _SQLITE_FORGET = (
     "INSERT INTO companies_searchterms (companies_searchterms, rowid, terms) VALUES ('delete', %s, %s)"
@@ -22,7 +23,8 @@ _SQLITE_FORGET = (
 _TYPES = ("bigint", "bigint", "text", "text", "text", "text", "text", "text", "text")
 _ARRAYS = ", ".join(f"%s::{kind}[]" for kind in _TYPES)
 _POSTGRESQL = (
-    f"INSERT INTO {_ENTRY}, terms) SELECT {', '.join(_COLUMNS)}, array_to_tsvector(string_to_array(terms, ' ')) "
+    f"INSERT INTO {_ENTRY}, terms) "
+    f"SELECT {', '.join(_COLUMNS)}, array_to_tsvector(string_to_array(terms, ' ')) "
     f"FROM unnest({_ARRAYS}) AS rows({', '.join(_COLUMNS)}, terms) "
     f"ON CONFLICT (id) DO UPDATE SET {_UPDATE}, terms = excluded.terms"
 )

@@ -44,7 +44,10 @@ def all_of(parts: Iterable[Expression | None]) -> Expression | None:
 
 
 def any_of(parts: Iterable[Expression | None]) -> Expression | None:
-    """Any part, without a needless level; a part that stands twice is kept once, those that nothing answers go."""
+    """Any part, without a needless level; None, which nothing answers, when there is none.
+
+    A part that stands twice is kept once.
+    """
     kept = tuple(part for part in dict.fromkeys(parts) if part is not None)
     if not kept:
         return None

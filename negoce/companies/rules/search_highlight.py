@@ -12,7 +12,10 @@ _BREAK = re.compile(r"[\W_]")
 
 
 def highlighted(text: str, beginnings: Iterable[str]) -> list[Part]:
-    """Split `text` into (part, answered) pairs: the beginnings of its words that are among the folded `beginnings`."""
+    """Split `text` into (part, answered) pairs.
+
+    What answered are the beginnings of its words that are among the folded `beginnings`.
+    """
     wanted = sorted(set(beginnings), key=len, reverse=True)
     folded, offsets = fold_with_offsets(text)
     parts: list[Part] = []

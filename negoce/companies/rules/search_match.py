@@ -32,9 +32,9 @@ EXACT, BEGINS, IN_TITLE, ELSEWHERE, FRAGMENT, CORRECTED, CORRECTED_ELSEWHERE = r
 class Wanted:
     """What one pass looks for.
 
-    `spellings` gives each mistyped word the beginnings to try; `met` gives a beginning longer than those that are terms
-    the words that begin so (none listed: too many, the engine looks itself). `plain_fragments` looks for parts of
-    addresses in plain words too; `private` in personal fields.
+    `spellings` gives each mistyped word the beginnings to try; `met` gives a beginning longer than those that
+    are terms the words that begin so (none listed: too many, the engine looks itself). `plain_fragments`
+    looks for parts of addresses in plain words too; `private` in personal fields.
     """
 
     query: Query
@@ -97,7 +97,8 @@ def expression(wanted: Wanted, readers: Iterable[str] | None) -> Expression | No
     """
     asked = [_chunk(chunk, wanted) for chunk in wanted.query.chunks]
     if len(wanted.query.words) > 1:
-        # A word beside the record (its company's) narrows down; alone it would bring every person of a company.
+        # A word beside the record (its company's) narrows down; alone it would bring every person of a
+        # company.
         asked.append(_own(wanted))
     found = any_of([all_of(asked), *[_fragment(number, wanted.private) for number in wanted.query.numbers]])
     return found if readers is None else all_of([found, any_of([Term(reader) for reader in readers])])

@@ -20,8 +20,11 @@ _VAT = re.compile(r"fr[0-9a-z]{2}(\d{9})", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """What stood between two spaces: its words, each the beginning of one that is looked for, and the parts of
-    numbers or addresses that it may be instead. `is_plain` says that it is one word of letters."""
+    """What stood between two spaces.
+
+    Its words are each the beginning of one that is looked for; or it is one of `fragments`, parts
+    of numbers or addresses. `is_plain` says that it is one word of letters.
+    """
 
     words: tuple[str, ...]
     fragments: tuple[str, ...] = ()
@@ -30,7 +33,7 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """All chunks are looked for at once; or `numbers`, when the whole text is one number with spaces or a VAT number.
+    """All chunks are looked for at once; or `numbers`, when the text is one number with spaces.
 
     `key` is the folded text, to compare with titles; `words` every word of the chunks, in the order typed.
     """
@@ -45,7 +48,7 @@ class Query:
 
 
 def parse_query(text: str) -> Query:
-    """Take a typed text apart; what is too short (one letter) or holds no letter and no digit asks for nothing."""
+    """Take a typed text apart; one letter, or no letter and no digit, asks for nothing."""
     typed = fold(text[:TYPED_MAX])
     chunks = [chunk for chunk in map(_chunk, typed.split(" ")) if chunk.words][:CHUNKS_MAX]
     words = [word for chunk in chunks for word in chunk.words]

@@ -1,8 +1,9 @@
 """The terms under which the index keeps a record, so that every question is answered by whole terms.
 
-A term's first character says what it is: `<` the beginning of a word of the record itself, a letter or digit the
-whole word, `>` and `~` the same of a word beside it (its company's name), `^` the beginning of the title, `=` the whole
-title, `#` three characters of a number or address, `!` the same in a personal field, `_` who may see the record.
+A term's first character says what it is: `<` the beginning of a word of the record itself, a letter or digit
+the whole word, `>` and `~` the same of a word beside it (its company's name), `^` the beginning of the title,
+`=` the whole title, `#` three characters of a number or address, `!` the same in a personal field, `_` who
+may see the record.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ def is_vocabulary_word(word: str) -> bool:
 
 
 def entry_id(kind_code: int, object_id: int) -> int:
-    """The key of a record's entry: all those of a kind lie side by side. Fits 64 bits for codes up to 32,000."""
+    """The key of a record's entry, in 64 bits: all those of a kind lie side by side."""
     return (kind_code << _KIND_BITS) | object_id
 
 

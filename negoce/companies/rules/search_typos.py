@@ -36,9 +36,9 @@ def variants(word: str) -> list[str]:
 def best_spellings(word: str, met: Iterable[str], whole: Iterable[str]) -> tuple[str, ...]:
     """Of the variants that begin some word (`met`), those to try: those that are a `whole` word first.
 
-    The last letters of a word being typed are not there yet, so that a variant that begins words counts, but in a
-    short word nearly everything begins something: then only whole words do. A mistake seldom falls on the first
-    letter.
+    The last letters of a word being typed are not there yet, so that a variant that begins words counts, but
+    in a short word nearly everything begins something: then only whole words do. A mistake seldom falls on
+    the first letter.
     """
     wholes = set(whole)
     kept = [variant for variant in met if variant in wholes or len(word) > 4]

@@ -71,7 +71,7 @@ def command_lines(commands: Iterable[Command]) -> tuple[Line, ...]:
 
 
 def hit_url(source: SearchSource, hit: SearchHit) -> str:
-    """The record's page, its company's where the kind has none, or the customers of a product; empty for nowhere."""
+    """The record's page; else its company's, or the customers of a product; empty for nowhere."""
     try:
         return reverse(source.page, args=[hit.public_id])
     except NoReverseMatch:

@@ -9,6 +9,6 @@ from negoce.web.http import actor_of
 
 
 def note_opened(request: HttpRequest, kind: str, object_id: int) -> None:
-    """The person opened this record's page: it comes first before anything is typed. Fragments do not count."""
+    """Put the record of a page on top of the person's last ones; fragments do not count."""
     if not request.headers.get("HX-Request"):
         note_visit(actor_of(request), kind, object_id)

@@ -19,8 +19,8 @@ from negoce.web.shell.navigation import GROUPS, page_url
 class Command:
     """A command of the palette.
 
-    `keywords` are other words that find it. `url` is where it leads; `dialog` opens it as a fragment; a `theme`
-    changes the colours instead. A person without the `permission` neither sees nor finds it.
+    `keywords` are other words that find it. `url` is where it leads; `dialog` opens it as a fragment; a
+    `theme` changes the colours instead. A person without the `permission` neither sees nor finds it.
     """
 
     key: str
@@ -48,23 +48,49 @@ class _Page:
 
 _PAGES: tuple[_Page, ...] = (
     _Page(
-        "new_company", _("Nouvelle entreprise"), _("créer ajouter client société fournisseur"),
-        "companies:create", Permission.CREATE, "building", "modal",
+        "new_company",
+        _("Nouvelle entreprise"),
+        _("créer ajouter client société fournisseur"),
+        "companies:create",
+        Permission.CREATE,
+        "building",
+        "modal",
     ),
     _Page(
-        "new_contact", _("Nouvel interlocuteur"), _("nouveau contact créer ajouter personne"),
-        "contacts:create", Permission.CREATE, "person", "modal",
+        "new_contact",
+        _("Nouvel interlocuteur"),
+        _("nouveau contact créer ajouter personne"),
+        "contacts:create",
+        Permission.CREATE,
+        "person",
+        "modal",
     ),
     _Page(
-        "new_activity", _("Nouvelle activité"), _("créer ajouter appel visite tâche note rendez-vous"),
-        "activities:create", Permission.CREATE, "activity", "modal",
+        "new_activity",
+        _("Nouvelle activité"),
+        _("créer ajouter appel visite tâche note rendez-vous"),
+        "activities:create",
+        Permission.CREATE,
+        "activity",
+        "modal",
     ),
     _Page(
-        "new_import", _("Importer un fichier"), _("nouvel import csv excel tableur"),
-        "imports:new", Permission.IMPORT, "upload",
+        "new_import",
+        _("Importer un fichier"),
+        _("nouvel import csv excel tableur"),
+        "imports:new",
+        Permission.IMPORT,
+        "upload",
     ),
-    _Page("preferences", _("Mon profil"), _("préférences langue mot de passe compte"), "account:preferences", None, "person"),
-)  # fmt: skip
+    _Page(
+        "preferences",
+        _("Mon profil"),
+        _("préférences langue mot de passe compte"),
+        "account:preferences",
+        None,
+        "person",
+    ),
+)
 _THEMES: tuple[Command, ...] = (
     Command("theme_dark", _("Thème sombre"), _("nuit noir apparence couleurs"), icon="moon", theme="dark"),
     Command("theme_light", _("Thème clair"), _("jour blanc apparence couleurs"), icon="sun", theme="light"),
@@ -107,7 +133,7 @@ def commands_for(actor: Actor) -> Sequence[Command]:
 
 
 def matching_commands(actor: Actor, text: str) -> Sequence[Command]:
-    """The commands of which some word begins with each word typed; accents and case ignored. No word, no command."""
+    """The commands that have a word beginning with each word typed, accents and case ignored."""
     typed = split_words(text[:120])
     if not typed:
         return []

@@ -132,10 +132,14 @@ def test_nothing_found_is_said(boss: Client, typed: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "label"),
     [
-        ("nouvelle entreprise", "Nouvelle entreprise"), ("NOUV ENT", "Nouvelle entreprise"), ("créer soc", "Nouvelle entreprise"),
-        ("theme sombre", "Thème sombre"), ("thème somb", "Thème sombre"), ("aller a reglages", "Aller à\u00a0: Réglages"),
+        ("nouvelle entreprise", "Nouvelle entreprise"),
+        ("NOUV ENT", "Nouvelle entreprise"),
+        ("créer soc", "Nouvelle entreprise"),
+        ("theme sombre", "Thème sombre"),
+        ("thème somb", "Thème sombre"),
+        ("aller a reglages", "Aller à\u00a0: Réglages"),
     ],
-)  # fmt: skip
+)
 def test_commands_are_found_whatever_the_accents(boss: Client, typed: str, label: str) -> None:
     assert " ".join(label.split()) in [words for words, _url in options(boss, RESULTS, typed)]
 

@@ -1,8 +1,8 @@
 """Finding records from what a person types (F9): only those that the person may see.
 
 Three passes, each only when the one before brought little: beginnings of words and parts of numbers; parts of
-e-mail addresses; words one mistake away. None ranks more than a few hundred records: where more answer, those whose
-title answers are looked for by themselves.
+e-mail addresses; words one mistake away. None ranks more than a few hundred records: where more answer, those
+whose title answers are looked for by themselves.
 """
 
 from __future__ import annotations
@@ -52,8 +52,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What was found. `marked` are the beginnings of words to mark in titles; `corrected` the words that were read
-    for the mistyped ones, when nothing answered as typed."""
+    """What was found.
+
+    `marked` are the beginnings of words to mark in titles; `corrected` the words read for the mistyped
+    ones, when nothing answered as typed.
+    """
 
     groups: tuple[Group, ...] = ()
     marked: tuple[str, ...] = ()

@@ -11,10 +11,13 @@ from negoce.companies.rules.search_terms import IndexedEntry
 
 COLUMNS = "e.id, e.company_id, e.key, e.words, e.context, e.fragments, e.private_fragments, e.readers"
 _SQLITE = (
-    f"SELECT {COLUMNS} FROM companies_searchterms CROSS JOIN companies_searchentry e ON e.id = companies_searchterms.rowid "
-    "WHERE companies_searchterms MATCH %s AND companies_searchterms.rowid BETWEEN %s AND %s ORDER BY companies_searchterms.rowid LIMIT %s"
+    f"SELECT {COLUMNS} FROM companies_searchterms t CROSS JOIN companies_searchentry e ON e.id = t.rowid "
+    "WHERE companies_searchterms MATCH %s AND t.rowid BETWEEN %s AND %s ORDER BY t.rowid LIMIT %s"
 )
-_POSTGRESQL = f"SELECT {COLUMNS} FROM companies_searchentry e WHERE e.terms @@ %s::tsquery AND e.id BETWEEN %s AND %s LIMIT %s"
+_POSTGRESQL = (
+    f"SELECT {COLUMNS} FROM companies_searchentry e "
+    "WHERE e.terms @@ %s::tsquery AND e.id BETWEEN %s AND %s LIMIT %s"
+)
 _LAST = "\U0010ffff"
 # More words than this and the engine walks its own list.
 WORDS_MAX = 150
@@ -22,12 +25,13 @@ EVERY_KIND = (0, (1 << 63) - 1)
 
 
 def matching_entries(asked: Expression, limit: int, ids: tuple[int, int] = EVERY_KIND) -> list[IndexedEntry]:
-    """At most `limit` entries whose terms answer, with keys in the range `ids`: the first found, not the best."""
+    """At most `limit` entries that answer, with keys in the range `ids`: the first found, not the best."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(_SQLITE, [to_fts5(asked), *ids, limit])
             return [IndexedEntry(*row) for row in cursor.fetchall()]
-    # The planner cannot guess how many rows a beginning brings, and would read the whole table for a frequent one.
+    # The planner cannot guess how many rows a beginning brings, and would read the whole table for a frequent
+    # one.
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
         cursor.execute(_POSTGRESQL, [to_tsquery(asked), *ids, limit])
