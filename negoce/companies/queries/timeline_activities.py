@@ -76,7 +76,7 @@ def _present(request: TimelineRequest) -> Sequence[str]:
 def _of_thread(rows: QuerySet[Activity], request: TimelineRequest) -> QuerySet[Activity]:
     if request.contact_id is not None:
         return rows.filter(activity_contacts__contact_id=request.contact_id)
-    return rows.filter(company_id=request.company_id)
+    return rows.filter(company=request.company_id)
 
 
 def _narrowed(rows: QuerySet[Activity], request: TimelineRequest) -> QuerySet[Activity]:

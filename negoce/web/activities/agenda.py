@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from negoce.companies.queries.activities import agenda
@@ -26,7 +25,6 @@ def today(request: HttpRequest) -> HttpResponse:
         (_("Aujourd’hui"), "", found.today),
         (_("Les 7 prochains jours"), "", found.coming),
     ]
-    due = len(found.late) + len(found.today)
     context = {
         "groups": [
             (title, tone, [activity_line(row, day, names_company=True) for row in rows])
@@ -34,8 +32,6 @@ def today(request: HttpRequest) -> HttpResponse:
             if rows
         ],
         "more": found.more,
-        "due_words": ngettext("%(count)s à faire aujourd’hui", "%(count)s à faire aujourd’hui", due)
-        % {"count": due},
         "may_edit": actor.may(Permission.EDIT),
         "may_create": actor.may(Permission.CREATE),
     }

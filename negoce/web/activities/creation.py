@@ -18,7 +18,6 @@ from negoce.companies.queries.visible import visible_contacts
 from negoce.companies.rules.activity_values import needs_company
 from negoce.companies.words.choices import choice_label
 from negoce.identity.enums import Permission
-from negoce.identity.models import User
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
@@ -30,6 +29,7 @@ from negoce.web.activities.form import (
     kind_choices,
     part_kinds,
     people_choices,
+    public_id_of,
     rows_of,
     state_choices,
     user_of,
@@ -58,7 +58,7 @@ def create(request: HttpRequest) -> HttpResponse:
     if who.company is None and not who.errors:
         who = who_of_page(actor, request)
     state = "planned" if kind == ActivityKind.TASK or given.get("state") == "planned" else "done"
-    me = User.objects.filter(pk=actor.user_id).values_list("public_id", flat=True).first()
+    me = public_id_of(actor)
     form = ActivityForm(
         initial={"owner": me, "subject": given.get("subject", "")[:200], "when": given.get("when", "")[:60]}
     )
@@ -176,8 +176,7 @@ def _page(request: HttpRequest, form: ActivityForm, who: Who, kind: str, state: 
     }
     if not request.headers.get("HX-Request"):
         return render(request, "web/activities/new.html", context)
-    if request.method == "POST":
-        return render(request, "web/activities/_form.html", context)
-    return render(
-        request, "web/activities/_composer_form.html" if place else "web/activities/_new.html", context
-    )
+    if place:
+        return render(request, "web/activities/_composer_form.html", context)
+    posted = request.method == "POST"
+    return render(request, "web/activities/_form.html" if posted else "web/activities/_new.html", context)

@@ -19,6 +19,7 @@ from negoce.companies.queries.company_page import possible_owners
 from negoce.companies.rules.activity_report import MOST_ITEMS, TASK_KINDS, ItemDraft
 from negoce.companies.words.choices import choice_label, choice_options
 from negoce.identity.models import User
+from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
 from negoce.kit.refusal import Refused
 from negoce.web.activities.words import ICONS, language
@@ -140,6 +141,12 @@ class Row:
 def user_of(public_id: str) -> User | int:
     """The person of a public id; 0, which nobody is, when there is none."""
     return User.objects.filter(public_id=public_id, is_active=True).first() or 0
+
+
+def public_id_of(actor: Actor) -> str:
+    """The public id of whoever acts; empty for the program itself."""
+    mine = User.objects.filter(pk=actor.user_id) if actor.user_id is not None else User.objects.none()
+    return mine.values_list("public_id", flat=True).first() or ""
 
 
 def people_choices() -> list[tuple[str, str]]:

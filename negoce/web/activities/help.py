@@ -11,9 +11,8 @@ from django.views.decorators.http import require_GET
 from negoce.companies.actions.activity_checks import checked_moment
 from negoce.companies.enums import ReportItemKind
 from negoce.companies.queries.companies import search_companies
-from negoce.identity.models import User
 from negoce.kit.refusal import Refused
-from negoce.web.activities.form import empty_row, people_choices
+from negoce.web.activities.form import empty_row, people_choices, public_id_of
 from negoce.web.activities.who import who_of
 from negoce.web.activities.words import moment_long
 from negoce.web.http import actor_of
@@ -57,6 +56,6 @@ def part(request: HttpRequest) -> HttpResponse:
         return HttpResponse("")
     if kind not in {member.value for member in ReportItemKind}:
         raise Http404(_("Cette partie de compte rendu n’existe pas."))
-    me = User.objects.filter(pk=actor_of(request).user_id).values_list("public_id", flat=True).first()
-    context = {"row": empty_row(kind, me or ""), "people": people_choices()}
+    me = public_id_of(actor_of(request))
+    context = {"row": empty_row(kind, me), "people": people_choices()}
     return render(request, "web/activities/_report_row.html", context)

@@ -106,7 +106,7 @@ def _part_task(task: Activity | None, today: date) -> Mapping[str, object] | Non
         return None
     words = choice_label(ActivityState, task.state)
     if task.state == ActivityState.PLANNED:
-        words = _("pour %(day)s") % {"day": day_words(timezone.localtime(task.starts_at).date(), today)}
+        words = _("→ %(day)s") % {"day": day_words(timezone.localtime(task.starts_at).date(), today)}
     return {
         "url": reverse("activities:record", args=[task.public_id]),
         "words": words,
