@@ -8,6 +8,7 @@ guess badly how many match (SQLite hardly tries), so we look first and word the 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,8 @@ from negoce.companies.rules.filters import Condition, Group, conditions_of
 
 COUNTED = 10_000
 FEW = 3_000
+# Beyond, SQLite finds the records again as fast as it reads a list of their keys.
+LISTED_ON_SQLITE = 1_000
 # Several conditions are dearer to check and worth knowing more about.
 LOOK_MILLISECONDS = {1: 3, 2: 8}
 
@@ -38,7 +41,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a first look told: how many match, and which ones when they are few (PostgreSQL only)."""
+    """What a first look told: how many match, and which ones when they are few."""
 
     count: Count
     keys: Sequence[int] | None = None
@@ -57,13 +60,13 @@ def first_look(spec: ListSpec) -> Look | None:
         number = within(LOOK_MILLISECONDS[2], lambda: matching(spec)[: COUNTED + 1].count())
         return None if number is None else Look(Count(min(number, COUNTED), more=number > COUNTED))
     patience = LOOK_MILLISECONDS[min(len(list(conditions_of(spec.whole_filter))), 2)]
-    if connection.vendor == "sqlite":
-        number = within(patience, lambda: matching(spec)[: FEW + 1].count())
-        return None if number is None else Look(Count(min(number, FEW), more=number > FEW))
     keys = within(patience, lambda: _keys(matching(spec).order_by().values("pk")[: FEW + 1]))
     if keys is None:
         return None
-    return Look(Count(FEW, more=True)) if len(keys) > FEW else Look(Count(len(keys)), keys)
+    if len(keys) > FEW:
+        return Look(Count(FEW, more=True))
+    listed = connection.vendor == "postgresql" or len(keys) <= LISTED_ON_SQLITE
+    return Look(Count(len(keys)), keys if listed else None)
 
 
 def _keys(rows: QuerySet[Any, Any]) -> list[int]:
@@ -79,12 +82,13 @@ def _keys(rows: QuerySet[Any, Any]) -> list[int]:
 
 def candidates(spec: ListSpec, look: Look | None) -> QuerySet[Any]:
     """The same records as `matching`, for the page query."""
-    few = look is not None and not look.count.more
-    if not spec.whole_filter.parts or (few and connection.vendor == "sqlite"):
+    if not spec.whole_filter.parts:
+        return matching(spec)
+    if look is not None and not look.count.more and look.keys is None:
         return matching(spec)
     if look is not None and look.keys is not None:
         return spec.definition.model._default_manager.order_by().filter(pk__in=_listed(look.keys))
-    # SQLite collects and sorts by itself; it has to be told when to walk.
+    # PostgreSQL walks by itself; SQLite has to be told.
     return _walked(spec) if connection.vendor == "sqlite" else matching(spec)
 
 
@@ -106,5 +110,7 @@ def _walked(spec: ListSpec) -> QuerySet[Any]:
 
 
 def _listed(keys: Sequence[int]) -> RawSQL:
-    """A list of keys as one parameter of PostgreSQL."""
+    """A list of keys as one parameter."""
+    if connection.vendor == "sqlite":
+        return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(keys)])
     return RawSQL("SELECT unnest(%s::bigint[])", [list(keys)])
