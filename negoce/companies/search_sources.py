@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.interfaces import SearchDocument, SearchHit, SearchSource
 from negoce.companies.models import Company, Contact
+from negoce.companies.queries.search.among import among
 from negoce.companies.queries.visible import visible_companies, visible_contacts
 from negoce.identity.rules.actor import Actor
 
@@ -51,7 +52,7 @@ _CONTACT = (
 
 
 def _company_documents(ids: Sequence[int]) -> Iterable[SearchDocument]:
-    rows = Company.objects.filter(pk__in=ids, deleted_at__isnull=True).order_by()
+    rows = Company.objects.filter(among(ids), deleted_at__isnull=True).order_by()
     for row in rows.values_list(*_COMPANY):
         (
             key,
@@ -95,7 +96,7 @@ def _foreign(vat: str) -> str:
 
 def _contact_documents(ids: Sequence[int]) -> Iterable[SearchDocument]:
     rows = Contact.objects.filter(
-        pk__in=ids, deleted_at__isnull=True, erased_at__isnull=True, company__deleted_at__isnull=True
+        among(ids), deleted_at__isnull=True, erased_at__isnull=True, company__deleted_at__isnull=True
     ).order_by()
     for row in rows.values_list(*_CONTACT):
         (key, first, last, email, phone, fax, mobile, home, name, trade, city, owner, land, function) = row

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.catalogue.models import Product
 from negoce.companies.interfaces import SearchDocument, SearchHit, SearchSource
+from negoce.companies.queries.search.among import among
 from negoce.companies.queries.visible import company_rights
 from negoce.companies.rules.filter_text import write_condition
 from negoce.companies.rules.filters import Condition, Operator
@@ -69,7 +70,7 @@ def _show_orders(actor: Actor, ids: Sequence[int]) -> Sequence[SearchHit]:
 
 
 def _product_documents(ids: Sequence[int]) -> Iterable[SearchDocument]:
-    for key, code, label in Product.objects.filter(pk__in=ids).order_by().values_list("id", "code", "label"):
+    for key, code, label in Product.objects.filter(among(ids)).order_by().values_list("id", "code", "label"):
         yield SearchDocument(object_id=key, title=label, words=code, fragments=(code,), for_everybody=True)
 
 

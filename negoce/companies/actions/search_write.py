@@ -8,6 +8,7 @@ from operator import attrgetter
 from django.db import connection
 
 from negoce.companies.models import SearchEntry, SearchWord
+from negoce.companies.queries.search.among import among
 from negoce.companies.queries.search.lookup import is_word_held
 from negoce.companies.rules.search_terms import IndexedEntry
 
@@ -35,7 +36,7 @@ _columns_of = attrgetter(*_COLUMNS)
 
 def stored_entries(ids: Sequence[int]) -> dict[int, IndexedEntry]:
     """The entries as they are now, by key."""
-    rows = SearchEntry.objects.filter(pk__in=ids).order_by().values_list(*_COLUMNS)
+    rows = SearchEntry.objects.filter(among(ids)).order_by().values_list(*_COLUMNS)
     return {row[0]: IndexedEntry(*row) for row in rows}
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 BEGIN = "<"
 CONTEXT = "~"
@@ -55,23 +56,19 @@ class IndexedEntry:
         SQLite's table is told these terms again to forget them: when they change, the index must be made anew
         (`negoce search rebuild --empty-first`, from the migration that comes with the change).
         """
-        words = self.words.split(" ")
-        terms = words + beginnings(words, BEGIN, BEGIN_MIN)
+        terms = [_own_terms(word) for word in self.words.split(" ")] if self.words else []
         if self.context:
-            beside = self.context.split(" ")
-            terms += [CONTEXT + word for word in beside]
-            terms += beginnings(beside, CONTEXT_BEGIN, CONTEXT_BEGIN_MIN)
+            terms += [_context_terms(word) for word in self.context.split(" ")]
         if self.key:
-            terms += beginnings([words[0]], START, 1)
+            terms += beginnings(self.key.partition(" ")[0], START, 1)
             terms.append(WHOLE + self.key.replace(" ", "")[:WORD_MAX])
-        for fragment in self.fragments.split(" "):
-            terms += trigrams(fragment, PUBLIC)
+        if self.fragments:
+            terms += [_fragment_terms(fragment, PUBLIC) for fragment in self.fragments.split(" ")]
         if self.private_fragments:
-            for fragment in self.private_fragments.split(" "):
-                terms += trigrams(fragment, PRIVATE)
+            terms += [_fragment_terms(fragment, PRIVATE) for fragment in self.private_fragments.split(" ")]
         if self.readers:
             terms.append(self.readers)
-        return " ".join(terms if self.words else filter(None, terms))
+        return " ".join(terms)
 
     def vocabulary(self) -> list[str]:
         """The words that a mistyped word may be corrected to: those of letters only."""
@@ -123,19 +120,38 @@ def kept_fragments(texts: Iterable[str]) -> str:
     return " ".join([text for text in kept if len(text) >= FRAGMENT_MIN])
 
 
-def beginnings(words: Iterable[str], mark: str, shortest: int) -> list[str]:
-    """The terms of the beginnings of words, from `shortest` letters on."""
-    found = []
-    for word in words:
-        long = len(word)
-        for length in range(shortest, BEGIN_MAX + 1 if long > BEGIN_MAX else long + 1):
-            found.append(mark + word[:length])
-    return found
+def beginnings(word: str, mark: str, shortest: int) -> list[str]:
+    """The terms of the beginnings of a word, from `shortest` letters on."""
+    return [mark + word[:length] for length in range(shortest, min(len(word), BEGIN_MAX) + 1)]
 
 
 def trigrams(text: str, mark: str) -> list[str]:
     """The terms of a fragment; a text that holds `part` has all those of `part`."""
     return [mark + text[at : at + 3] for at in range(len(text) - 2)]
+
+
+# First names, towns, the words of a company beside its people, domains: the same words come again and again.
+@lru_cache(maxsize=16_384)
+def _own_terms(word: str) -> str:
+    return " ".join([word, *beginnings(word, BEGIN, BEGIN_MIN)])
+
+
+@lru_cache(maxsize=16_384)
+def _context_terms(word: str) -> str:
+    return " ".join([CONTEXT + word, *beginnings(word, CONTEXT_BEGIN, CONTEXT_BEGIN_MIN)])
+
+
+def _fragment_terms(text: str, mark: str) -> str:
+    name, at, domain = text.partition("@")
+    if not at or not domain or not name:
+        return " ".join(trigrams(text, mark))
+    before = " ".join(trigrams(f"{name}@{domain[0]}", mark))
+    return f"{before} {_domain_terms(domain, mark)}" if len(domain) > 1 else before
+
+
+@lru_cache(maxsize=4_096)
+def _domain_terms(domain: str, mark: str) -> str:
+    return " ".join(trigrams(f"@{domain}", mark))
 
 
 def readers_terms(owner_id: int | None, territory_id: int | None) -> str:

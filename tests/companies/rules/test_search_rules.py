@@ -86,12 +86,22 @@ def test_a_long_text_is_cut() -> None:
 
 def test_terms_of_a_record() -> None:
     """The SQLite index is told these again to forget them: a change here asks for a rebuild by migration."""
-    entry = IndexedEntry(1, 7, "lait du vercors", "lait du vercors", "grenoble", "7328", "3361", "_o3 _t2")
+    entry = IndexedEntry(
+        1, 7, "lait du vercors", "lait du vercors", "grenoble", "7328 a@bc.fr", "3361", "_o3 _t2"
+    )
     assert entry.terms() == (
-        "lait du vercors <la <lai <lait <du <ve <ver <verc <verco ~grenoble >gre >gren >greno "
-        "^l ^la ^lai ^lait =laitduvercors #732 #328 !336 !361 _o3 _t2"
+        "lait <la <lai <lait du <du vercors <ve <ver <verc <verco ~grenoble >gre >gren >greno "
+        "^l ^la ^lai ^lait =laitduvercors #732 #328 #a@b #@bc #bc. #c.f #.fr !336 !361 _o3 _t2"
     )
     assert entry.vocabulary() == ["lait", "vercors", "grenoble"]
+
+
+@pytest.mark.parametrize("text", ["@", "a@", "@b", "a@b", "ab@c", "a@bc", "a@b@c", "33476951010", "ab", ""])
+def test_an_address_has_the_terms_of_each_of_its_parts(text: str) -> None:
+    terms = IndexedEntry(1, None, "", "", "", text, "", "").terms()
+    assert "  " not in terms
+    assert terms == terms.strip()
+    assert set(terms.split()) == {f"#{text[at : at + 3]}" for at in range(len(text) - 2)}
 
 
 def test_a_record_without_a_word_has_no_empty_term() -> None:
