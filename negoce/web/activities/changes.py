@@ -71,7 +71,8 @@ def _of_contact(actor: Actor, entry: JournalEntry) -> str:
     if entry.verb in verbs:
         return verbs[entry.verb]
     labels = [_label(name) for name in entry.values if may_read_field(actor, "contact", name)]
-    told = ", ".join(label for label in labels if label)
+    # The databases do not keep the fields of an entry in the same order.
+    told = ", ".join(sorted(label for label in labels if label))
     return _("a modifié %(fields)s") % {"fields": told} if told else _("a modifié la fiche")
 
 

@@ -100,7 +100,7 @@ def test_changes_fold_and_hidden_fields_stay_hidden(person: User, helene: Contac
     marketing.force_login(make_user(Role.MARKETING))
     reader.force_login(make_user(Role.READ_ONLY))
     address = reverse("activities:thread", args=["contact", helene.public_id])
-    assert "mobile, e-mail" in html(marketing, address)
+    assert "e-mail, mobile" in html(marketing, address)
     assert "a modifié e-mail" in html(reader, address)
     for client in (marketing, reader):
         assert "3361111" not in html(client, address)
