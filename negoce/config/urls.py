@@ -11,7 +11,6 @@ urlpatterns = [
     path("", include("negoce.web.home.urls")),
     path("", include("negoce.web.lists.urls")),
     path("companies/", include("negoce.web.companies.urls")),
-    path("activities/", include("negoce.web.activities.urls")),
     path("contacts/", include("negoce.web.contacts.urls")),
     path("contacts/", include("negoce.web.privacy.urls")),
     path("activities/", include("negoce.web.activities.urls")),
