@@ -15,6 +15,7 @@ from negoce.demo.rows import ActivityRow, CompanyRow, ContactRow, LineRow, Order
 from negoce.kit.money import format_money
 
 DONE_SHARE = 0.9
+LATE_DAYS = 21
 
 
 @dataclass(slots=True)
@@ -138,7 +139,9 @@ class Writer:
     ) -> ReportItemRow:
         text, task = self.fill(section, contact, order).split(" | ")
         due = when.date() + timedelta(days=self.source.randrange(2, 15))
-        done = due < self.today and self.source.random() < DONE_SHARE
+        # Nobody leaves a promise open for months: what is still late dates from the last weeks.
+        kept = self.source.random() < DONE_SHARE or due < self.today - timedelta(days=LATE_DAYS)
+        done = due < self.today and kept
         key = self.next_key()
         state = ActivityState.DONE if done else ActivityState.PLANNED
         self.add(ActivityKind.TASK, task, midnight(due), contact, state=state, all_day=True)
