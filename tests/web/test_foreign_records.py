@@ -1,0 +1,354 @@
+"""Every address that names a record, as every role, on a record that the person does not see.
+
+The answer is 403 or 404 (405 where the method does not exist), it does not hold a word of the record, and no
+row of the business tables has changed. A new address falls under the test by itself; one that names a record
+in a new way must be given a foreign one in `foreign_values`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from negoce.companies.models import (
+    ActivityContact,
+    Address,
+    BulkChange,
+    Company,
+    Contact,
+    ContactPreference,
+    Observation,
+    Opposition,
+    Post,
+    SavedView,
+)
+from negoce.identity.enums import Role, Scope
+from negoce.identity.models import Territory, User
+from negoce.jobs.models import Job
+from tests.factories.companies import make_activity, make_company, make_contact
+from tests.factories.identity import make_actor, make_team, make_user
+from tests.factories.imports import make_import, text_file
+from tests.factories.journal import make_entry
+
+pytestmark = pytest.mark.django_db
+# In the name of every foreign record; no answer may hold it.
+MARK = "Zqxjkv"
+REFUSED = {403, 404, 405}
+# The files of the gallery name nothing of the house.
+WITHOUT_RECORDS = frozenset({"gallery"})
+# Named by something else than a record: a list, a code of the trade, a role, a sign-in link.
+NOT_A_RECORD = frozenset({"companies:check", "identity:enter"})
+# Lists take the record as a second part of their address; these name none.
+LIST_RECORDS = frozenset({"lists:cell", "lists:bulk_undo", "lists:bulk_progress"})
+# The tables that requests write without anybody's doing.
+NOT_WATCHED = frozenset(
+    {"sessions.session", "axes.accessattempt", "axes.accesslog", "companies.recentrecord"}
+)
+# At entry the name of a company that a colleague follows is told, with its owner: the house decided so.
+TELLS_A_DUPLICATE = frozenset({"companies:similar", "companies:create", "contacts:companies"})
+# What a hostile hand posts to every address.
+POSTED = {
+    "value": "Pirate",
+    "name": "Pirate",
+    "reason": "pirate",
+    "typed_name": f"Hélène {MARK}",
+    "oppose": "on",
+    "line1": "Pirate",
+    "kind": "delivery",
+    "text": "Pirate",
+    "told_for": "x",
+    "told_on": "01/01/2026",
+    "ended_on": "01/01/2026",
+    "left_on": "01/01/2026",
+    "departure": "left",
+    "company_name": "Pirate",
+    "company": "new",
+    "channels": "email",
+    "channel": "email",
+    "source": "pirate",
+    "subject": "Pirate",
+    "body": "Pirate",
+    "to": "tomorrow",
+    "when": "demain",
+    "outcome": "reached",
+    "open": "0",
+    "target": "companies",
+    "duplicates": "skip",
+    "owner": "",
+}
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """What somebody else has, that nobody of the test sees."""
+
+    company: Company
+    contact: Contact
+    values: Mapping[str, Mapping[str, object]]
+    view: SavedView
+
+
+def addresses() -> Iterator[tuple[str, URLPattern]]:
+    """Every name with its namespace, of the product's own packages."""
+    for each in get_resolver().url_patterns:
+        if isinstance(each, URLResolver) and each.namespace and each.namespace not in WITHOUT_RECORDS:
+            for inner in each.url_patterns:
+                yield f"{each.namespace}:{inner.name}", inner
+
+
+def with_records() -> list[tuple[str, tuple[str, ...]]]:
+    """The addresses that name a record, with the names of their parts."""
+    found = []
+    for name, pattern in addresses():
+        parts = tuple(pattern.pattern.converters)
+        if not parts or name in NOT_A_RECORD:
+            continue
+        if name.startswith("lists:") and name not in LIST_RECORDS:
+            continue
+        found.append((name, parts))
+    return sorted(found)
+
+
+@pytest.fixture
+def owner() -> User:
+    return make_user(Role.SALESPERSON, team=make_team(), last_name=f"{MARK}owner")
+
+
+@pytest.fixture
+def foreign(owner: User, settings: object, tmp_path: object) -> Foreign:
+    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+    company = make_company(f"Laiterie {MARK}", owner=owner, city=f"{MARK}ville")
+    contact = make_contact(company, last_name=MARK, email=f"{MARK.lower()}@x.example", mobile="+33639980001")
+    activity = make_activity(company, subject=f"Visite {MARK}", kind="visit", owner=owner)
+    ActivityContact.objects.create(activity=activity, contact=contact)
+    Observation.objects.create(contact=contact, activity=activity, kind="interest", value="price")
+    address = Address.objects.create(company=company, kind="head_office", line1=f"1 rue {MARK}")
+    preference = ContactPreference.objects.create(
+        contact=contact, text=MARK, told_for="visites", told_on=date(2026, 1, 1)
+    )
+    opposition = Opposition.objects.create(
+        contact=contact, channel="email", opposed_on=date(2026, 1, 1), source=MARK
+    )
+    entry = make_entry(
+        subject_kind="company", subject_id=company.pk, company_key=company.pk, subject_name=MARK
+    )
+    manager = make_actor(Role.MANAGER)
+    run = make_import(text_file("Raison sociale;Ville", f"{MARK};{MARK}"), f"{MARK}.csv", actor=manager)
+    job = Job.objects.create(task="companies.import", run_after=timezone.now(), actor=owner, message=MARK)
+    bulk = BulkChange.objects.create(
+        actor=owner,
+        list_key="companies",
+        column="relation",
+        value="customer",
+        state="done",
+        matched=1,
+        changed=1,
+    )
+    view = SavedView.objects.create(owner=owner, list_key="companies", name=MARK, query="sort=name")
+    post = Post.objects.get(contact=contact)
+    values: dict[str, dict[str, object]] = {
+        "companies": {
+            "public_id": company.public_id,
+            "address_id": address.public_id,
+            "key": "reach",
+            "name": "name",
+        },
+        "contacts": {
+            "public_id": contact.public_id,
+            "post_id": post.public_id,
+            "preference_id": preference.public_id,
+            "batch": entry.batch or "0" * 12,
+            "key": "posts",
+            "name": "last_name",
+        },
+        "privacy": {"public_id": contact.public_id, "key": opposition.pk},
+        "activities": {"public_id": activity.public_id, "contact_id": contact.public_id, "name": "subject"},
+        "imports": {"public_id": run.public_id},
+        "jobs": {"public_id": job.public_id},
+        "lists": {
+            "key": "companies",
+            "public_id": company.public_id,
+            "column": "phone",
+            "change_id": bulk.public_id,
+        },
+        "journal": {"kind": "company", "subject_id": company.pk},
+        "identity:team": {"public_id": owner.team.public_id},  # type: ignore[union-attr]
+        "identity:territory": {"public_id": Territory.objects.create(name=MARK).public_id},
+        "identity": {"public_id": owner.public_id, "name": "salesperson"},
+    }
+    return Foreign(company, contact, values, view)
+
+
+@pytest.fixture(
+    params=["salesperson", "manager of another team", "marketing", "read-only", "sales administration"]
+)
+def intruder(request: pytest.FixtureRequest) -> User:
+    """People of every role who see neither the owner's records nor everything."""
+    roles = {
+        "salesperson": Role.SALESPERSON,
+        "manager of another team": Role.MANAGER,
+        "marketing": Role.MARKETING,
+        "read-only": Role.READ_ONLY,
+        "sales administration": Role.SALES_ADMINISTRATION,
+    }
+    role = roles[request.param]
+    scope = Scope.TEAM if role is Role.MANAGER else Scope.OWN
+    return make_user(role, scope=scope.value, team=make_team() if role is Role.MANAGER else None)
+
+
+def signed_in(person: User) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def snapshot() -> dict[str, list[tuple[object, ...]]]:
+    """Every row of the tables of the house."""
+    return {
+        model._meta.label_lower: sorted(
+            (tuple(map(repr, row)) for row in model._default_manager.order_by().values_list()), key=str
+        )
+        for model in apps.get_models()
+        if model.__module__.startswith("negoce.") and model._meta.label_lower not in NOT_WATCHED
+    }
+
+
+def kinds_of_thread(foreign: Foreign) -> list[dict[str, object]]:
+    return [
+        {"kind": "company", "public_id": foreign.company.public_id},
+        {"kind": "contact", "public_id": foreign.contact.public_id},
+    ]
+
+
+def urls_of(name: str, parts: tuple[str, ...], foreign: Foreign) -> list[str]:
+    """The addresses of the foreign record under this name."""
+    if name == "activities:thread":
+        return [reverse(name, kwargs=each) for each in kinds_of_thread(foreign)]
+    if name == "journal:record":
+        kinds = [("company", foreign.company.pk), ("contact", foreign.contact.pk)]
+        return [reverse(name, args=each) for each in kinds]
+    space = name.partition(":")[0]
+    # `identity:team_delete` takes what is given for `identity:team`.
+    space = next((each for each in (name, name.rpartition("_")[0]) if each in foreign.values), space)
+    assert space in foreign.values, f"{name} names a record: say in `foreign` which one is somebody else's"
+    known = foreign.values[space]
+    missing = set(parts) - set(known)
+    assert not missing, f"{name}: {missing} must be said in `foreign`"
+    return [reverse(name, kwargs={part: known[part] for part in parts})]
+
+
+def ask(client: Client, method: str, url: str) -> tuple[int, str]:
+    """The status and the text of an answer, streamed or not."""
+    headers = {"HX-Request": "true"}
+    answer = (
+        client.post(url, POSTED, headers=headers) if method == "post" else client.get(url, headers=headers)
+    )
+    content = b"".join(answer) if answer.streaming else answer.content
+    return answer.status_code, content.decode(errors="replace")
+
+
+def test_a_record_of_somebody_else_is_not_there(intruder: User, foreign: Foreign) -> None:
+    client = signed_in(intruder)
+    before = snapshot()
+    problems = []
+    for name, parts in with_records():
+        for url in urls_of(name, parts, foreign):
+            for method in ("get", "post"):
+                status, text = ask(client, method, url)
+                if status not in REFUSED or MARK in text:
+                    problems.append((name, method, status, MARK in text))
+    assert (problems, changed_tables(before)) == ([], [])
+
+
+def test_the_records_are_there_for_who_sees_them(foreign: Foreign) -> None:
+    """Without this, an address built wrongly would answer 404 and the test above would hold for nothing."""
+    client = signed_in(make_user(Role.ADMINISTRATOR))
+    made_by_others = {"lists:bulk_undo", "lists:bulk_progress", "companies:suggestions"}
+    missing = [
+        name
+        for name, parts in with_records()
+        for url in urls_of(name, parts, foreign)
+        if name not in made_by_others and ask(client, "get", url)[0] not in {200, 302, 405}
+    ]
+    assert missing == []
+
+
+def test_lists_and_pickers_tell_nothing_of_what_is_not_seen(intruder: User, foreign: Foreign) -> None:
+    """Everything that is not an address of a record: lists, exports, pickers, search, agenda, journal."""
+    client = signed_in(intruder)
+    typed = dict.fromkeys(
+        ("q", "name", "company_name", "text", "value", "parent_of", "who", "postal_code"), MARK
+    )
+    typed |= {
+        "view": foreign.view.public_id,
+        "company": foreign.company.public_id,
+        "contact": foreign.contact.public_id,
+    }
+    words = "&".join(f"{name}={value}" for name, value in typed.items())
+    problems = []
+    for name, pattern in addresses():
+        parts = tuple(pattern.pattern.converters)
+        if (
+            name in TELLS_A_DUPLICATE
+            or set(parts) - {"key", "action"}
+            or name in ("imports:new", "lists:bulk")
+        ):
+            continue
+        keys = ("companies", "contacts", "activities") if "key" in parts else ("",)
+        for key in keys:
+            url = reverse(name, kwargs={"key": key} if key else {})
+            for query in (words, "", f"filter=name:{MARK}&column=name&value-0={MARK}"):
+                status, text = ask(client, "get", f"{url}?{query}")
+                # What was typed may come back as it was typed; a record of the house has more to it.
+                if status >= 500 or any(
+                    told in text for told in (f"Laiterie {MARK}", f"Hélène {MARK}", f"Visite {MARK}")
+                ):
+                    problems.append((name, key, query, status))
+    assert problems == []
+
+
+def test_a_view_of_somebody_else_stays_theirs(intruder: User, foreign: Foreign) -> None:
+    client = signed_in(intruder)
+    before = snapshot()
+    for name in ("view_save", "view_edit", "view_delete"):
+        url = reverse(f"lists:{name}", args=["companies"]) + f"?view={foreign.view.public_id}"
+        assert ask(client, "post", url)[0] == 404
+    foreign.view.is_shared = True
+    foreign.view.save()
+    before = snapshot()
+    for name in ("view_save", "view_edit", "view_delete"):
+        url = reverse(f"lists:{name}", args=["companies"]) + f"?view={foreign.view.public_id}"
+        assert ask(client, "post", url)[0] == 403
+    assert changed_tables(before) == []
+
+
+def test_who_only_reads_changes_nothing(foreign: Foreign) -> None:
+    """Every address, posted to by somebody who sees the record and may only read it."""
+    client = signed_in(make_user(Role.READ_ONLY, scope=Scope.ALL.value))
+    before = snapshot()
+    allowed = []
+    for name, parts in with_records():
+        for url in urls_of(name, parts, foreign):
+            status, _text = ask(client, "post", url)
+            if status not in REFUSED:
+                allowed.append((name, status))
+    for action in ("owner", "tags", "field"):
+        url = reverse("lists:bulk", args=["companies", action])
+        for posted in ({"all": "1", "value": ""}, {"selected": foreign.company.public_id, "value": ""}):
+            assert client.post(url, posted).status_code == 403
+    for name in ("companies:create", "contacts:create", "activities:create", "imports:new"):
+        assert ask(client, "post", reverse(name))[0] == 403
+    assert client.get(reverse("lists:export", args=["contacts"])).status_code == 403
+    assert (allowed, changed_tables(before)) == ([], [])
+
+
+def changed_tables(before: Mapping[str, object]) -> list[str]:
+    after = snapshot()
+    return [table for table in before if before[table] != after[table]]
