@@ -14,10 +14,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from negoce.companies.interfaces import PersonTable
+from negoce.companies.rules.spreadsheet_text import neutralise
 from negoce.kit.dates import format_date_long
-
-# A cell that a spreadsheet would run as a formula is written as text.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def person_archive(name: str, tables: Sequence[PersonTable], made_on: date) -> bytes:
@@ -71,9 +69,5 @@ def _csv(table: PersonTable) -> bytes:
     content = io.StringIO()
     writer = csv.writer(content, lineterminator="\r\n")
     writer.writerow([str(column) for column in table.columns])
-    writer.writerows([[_harmless(cell) for cell in row] for row in table.rows])
+    writer.writerows([[neutralise(cell) for cell in row] for row in table.rows])
     return content.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

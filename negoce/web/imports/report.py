@@ -80,7 +80,8 @@ def _lines(run: ImportRun) -> Iterator[str]:
             for issue in row.issues
         )
         cells = [*row.cells[:width], *[""] * (width - len(row.cells))]
-        yield writer.writerow([*map(neutralise, cells), row.number, end, reasons])
+        # A reason begins with the name of a column, which comes from the file.
+        yield writer.writerow([*map(neutralise, cells), row.number, end, neutralise(reasons)])
 
 
 def _run(request: HttpRequest, public_id: str) -> ImportRun:

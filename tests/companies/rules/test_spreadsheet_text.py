@@ -21,6 +21,9 @@ from negoce.companies.rules.spreadsheet_text import neutralise
         " =1",
         "＝1+1",
         "\u200b=1",
+        "\u202f=1",
+        "\u3000\u00a0@SUM(A1)",
+        "\ufeff=1",
     ],
 )
 def test_dangerous_starts_get_an_apostrophe(text: str) -> None:

@@ -170,3 +170,16 @@ def test_the_report_costs_the_same_whatever_the_number_of_issues(camille, querie
 
     assert lines
     queries.same(make=one_more, read=lambda: camille.get(f"/imports/{run.public_id}/"))
+
+
+def test_the_name_of_a_column_is_no_formula_in_the_file_of_rows(camille):
+    content = text_file("Raison sociale;=1+1;Ville", "Laiterie;3,95E+13;Lyon")
+    upload(camille, content)
+    run = ImportRun.objects.get()
+    columns = {"column-0": "name", "column-1": "siret", "column-2": "city"}
+    camille.post(f"/imports/{run.public_id}/start/", columns)
+    work_off()
+    file = b"".join(camille.get(f"/imports/{run.public_id}/rows.csv").streaming_content).decode("utf-8-sig")
+    cells = [cell for row in csv.reader(io.StringIO(file), delimiter=";") for cell in row]
+    assert "'=1+1" in cells
+    assert [cell for cell in cells if cell.startswith("=")] == []
