@@ -178,8 +178,10 @@ def _place(
         work.created.append((contact, post))
         return Result.CREATED, findings
     if contact.company_id != company.pk:
-        home = Company.objects.filter(pk=contact.company_id).values_list("name", flat=True).first()
-        warning = RowFinding("company_name", Finding("row.other_company", "warning", {"name": home}))
+        home = Company.objects.filter(pk=contact.company_id).first()
+        known_at = {"name": home.name} if home is not None and may_change(batch.actor, home) else {}
+        code = "row.other_company" if known_at else "row.known_elsewhere"
+        warning = RowFinding("company_name", Finding(code, "warning", known_at))
         return Result.UNCHANGED, (*findings, warning)
     if batch.mode is DuplicateMode.SKIP:
         return Result.SKIPPED, findings

@@ -12,6 +12,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from negoce.companies.enums import Channel
 from negoce.companies.models import Company, Contact, Opposition
+from negoce.companies.permissions import may_read_field
 from negoce.companies.queries.visible import visible_contacts
 from negoce.companies.rules.contact_values import contact_name_key
 from negoce.companies.rules.emails import parse_email
@@ -68,7 +69,11 @@ def find_similar_people(
         _add(found, _alive().filter(email=address), "email")
     known = [number for number in (parse_phone(each).value for each in numbers) if number]
     if known:
-        _add(found, _alive().filter(Q(phone__in=known) | Q(mobile__in=known)), "phone")
+        held = Q(phone__in=known)
+        if may_read_field(actor, "contact", "mobile"):
+            # To who may not read mobiles, an answer would tell whose this one is.
+            held |= Q(mobile__in=known)
+        _add(found, _alive().filter(held), "phone")
     key = contact_name_key(last_name, first_name)
     if company is not None and last_name.strip():
         rows = list(_alive().filter(company=company).order_by("name_key", "id")[:_READ_AT_MOST])

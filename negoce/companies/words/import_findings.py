@@ -24,6 +24,9 @@ _MESSAGES: Mapping[str, Any] = {
         "Cette personne est connue chez « %(name)s » : son changement de poste est à enregistrer"
         " sur sa fiche."
     ),
+    "row.known_elsewhere": _(
+        "Cette personne est déjà connue, dans une entreprise qui n’est pas visible pour vous : rien n’est changé."
+    ),
     "row.opposed": _("Cette personne s’est opposée à être contactée : %(field)s n’est pas repris."),
     "row.note_guard": _(
         "Cette note parle d’une personne d’une façon que la loi encadre : elle n’est pas reprise."

@@ -13,6 +13,7 @@ from negoce.companies.actions.contact_guard import FreeTextRefused
 from negoce.companies.actions.contact_post import add_post, close_post
 from negoce.companies.actions.contact_update import update_contact, update_post
 from negoce.companies.models import Contact, Post
+from negoce.companies.queries.contacts import find_similar_people
 from negoce.companies.queries.visible import visible_contacts
 from negoce.identity.enums import Role
 from negoce.identity.models import JournalEntry
@@ -216,3 +217,12 @@ def test_a_post_does_not_end_before_it_begins() -> None:
     with pytest.raises(Refused) as refused:
         close_post(actor, post, ended_on="30/09/2026")
     assert list(refused.value.fields) == ["ended_on"]
+
+
+def test_a_mobile_that_may_not_be_read_finds_nobody() -> None:
+    contact = make_contact(phone="+33476951010", mobile="+33639980001")
+    reader, blind = make_actor(Role.MARKETING), make_actor(Role.READ_ONLY)
+    for actor, expected in ((reader, [contact.public_id]), (blind, [])):
+        found = find_similar_people(actor, numbers=["06 39 98 00 01"])
+        assert [each.public_id for each in found] == expected
+    assert len(find_similar_people(blind, numbers=["04 76 95 10 10"])) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from negoce.companies.models import Company, Contact, ImportImage, Post
+from negoce.companies.words.import_findings import say_issue
 from negoce.identity.enums import Role
 from tests.factories.companies import make_company, make_contact
 from tests.factories.identity import make_actor
@@ -134,3 +135,13 @@ def test_companies_are_found_by_the_code_that_their_own_file_gave():
     assert counts(run) == {"created": 1, "refused": 1}
     assert Contact.objects.get().company.name == "Laiterie du Vercors"
     assert codes(run) == {("error", "company_name", "order.no_customer")}
+
+
+def test_where_somebody_works_is_told_only_to_who_sees_the_company():
+    hidden = make_company("Laiterie cachée")
+    make_contact(hidden, last_name="Garnier", first_name="Hélène", email="helene@vercors.example")
+    run = run_import_of(text_file(HEADER, HELENE), actor=make_actor(Role.MANAGER))
+    issue = run.issues.get(field="company_name")
+    assert (issue.code, issue.figures) == ("row.known_elsewhere", {})
+    assert "cachée" not in say_issue(issue)
+    assert Contact.objects.get(company=hidden).mobile == ""
