@@ -16,7 +16,11 @@ SQLITE = (
 SQLITE_BACK = ("DROP TRIGGER companies_searchterms_emptied", "DROP TABLE companies_searchterms")
 POSTGRESQL = (
     "ALTER TABLE companies_searchentry ADD COLUMN terms tsvector NOT NULL DEFAULT ''",
-    "CREATE INDEX companies_searchentry_terms ON companies_searchentry USING gin (terms)",
+    # One kind is asked at a time, and lists of another's rows would have to be read through: the two large kinds
+    # (companies 1, contacts 2, see search_terms.entry_id) have each their index, the others one together.
+    "CREATE INDEX search_terms_of_companies ON companies_searchentry USING gin (terms) WHERE (id >> 48) = 1",
+    "CREATE INDEX search_terms_of_contacts ON companies_searchentry USING gin (terms) WHERE (id >> 48) = 2",
+    "CREATE INDEX search_terms_of_others ON companies_searchentry USING gin (terms) WHERE (id >> 48) > 2",
     # Beginnings are ranges of bytes, as on SQLite.
     'ALTER TABLE companies_searchword ALTER COLUMN word TYPE varchar(40) COLLATE "C"',
 )

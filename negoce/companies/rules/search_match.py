@@ -51,6 +51,12 @@ class Wanted:
         """The parts of numbers and addresses that answer a chunk in this pass."""
         return chunk.fragments if self.plain_fragments or not chunk.is_plain else ()
 
+    @property
+    def may_be_frequent(self) -> bool:
+        """Whether a large part of all records may answer: letters of addresses, one word of two letters."""
+        addresses = any(not part.isdigit() for chunk in self.query.chunks for part in self.fragments(chunk))
+        return addresses or [len(word) for word in self.query.words] == [BEGIN_MIN]
+
     def own_terms(self, word: str) -> list[Expression]:
         """The terms of which a record has one when a word of its own answers."""
         return self._terms(word, BEGIN, "", BEGIN_MIN)

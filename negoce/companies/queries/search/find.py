@@ -7,12 +7,12 @@ whose title answers are looked for by themselves.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from negoce.companies.interfaces import SearchHit, SearchSource
 from negoce.companies.queries.search.lookup import (
-    EVERY_KIND,
+    asking,
     known_beginnings,
     matching_entries,
     words_beginning,
@@ -28,14 +28,14 @@ from negoce.companies.rules.search_match import (
     title_expression,
 )
 from negoce.companies.rules.search_query import Query, parse_query
-from negoce.companies.rules.search_terms import EVERYBODY, IndexedEntry, kind_code, kind_range, object_id
+from negoce.companies.rules.search_terms import EVERYBODY, IndexedEntry, kind_code, object_id
 from negoce.companies.rules.search_typos import best_spellings, variants
 from negoce.companies.wired import wired
 from negoce.identity.enums import FieldGroup
 from negoce.identity.rules.actor import Actor
 
 FEW = 3
-RANKED_MAX = 80
+RANKED_MAX = 60
 PER_KIND = 6
 # Hits are read with some to spare: the live rows decide what is seen, and which of equals are active.
 SPARE = 3
@@ -76,7 +76,8 @@ def search(actor: Actor, text: str, *, per_kind: int = PER_KIND) -> Results:
     query = parse_query(text)
     if not query:
         return Results()
-    found, spellings = _passes(actor, query)
+    with asking():
+        found, spellings = _passes(actor, query)
     by_kind: dict[int, list[Found]] = {}
     for one in found.values():
         by_kind.setdefault(kind_code(one.entry.id), []).append(one)
@@ -110,24 +111,29 @@ def _passes(actor: Actor, query: Query) -> tuple[dict[int, Found], dict[str, tup
 
 
 def _pass(actor: Actor, wanted: Wanted) -> dict[int, Found]:
-    """What answers one pass, by entry. When too many answer, each kind is asked by itself, titles first."""
+    """What answers one pass, by entry; where too many of a kind answer, those whose title does as well."""
     asked = expression(wanted, _readers(actor))
     if asked is None:
         return {}
-    entries = matching_entries(asked, RANKED_MAX, EVERY_KIND)
-    if len(entries) == RANKED_MAX:
-        by_title = title_expression(wanted, asked)
-        for source in wired().search_sources:
-            if source.documents:
-                entries += _of_kind(source, asked, by_title)
-    judged = [judge(entry, wanted) for entry in {entry.id: entry for entry in entries}.values()]
+    by_title = title_expression(wanted, asked)
+    entries = [
+        entry
+        for source in wired().search_sources
+        if source.documents
+        for entry in _of_kind(source.code, wanted, asked, by_title)
+    ]
+    judged = [judge(entry, wanted) for entry in entries]
     return {one.entry.id: one for one in judged if one is not None}
 
 
-def _of_kind(source: SearchSource, asked: Expression, by_title: Expression | None) -> list[IndexedEntry]:
-    ids = kind_range(source.code)
-    entries = matching_entries(by_title, RANKED_MAX, ids) if by_title else []
-    return entries if len(entries) == RANKED_MAX else [*entries, *matching_entries(asked, RANKED_MAX, ids)]
+def _of_kind(
+    kind: int, wanted: Wanted, asked: Expression, by_title: Expression | None
+) -> Iterable[IndexedEntry]:
+    entries = matching_entries(asked, RANKED_MAX, kind, frequent=wanted.may_be_frequent)
+    if len(entries) < RANKED_MAX or by_title is None:
+        return entries
+    known = {entry.id: entry for entry in entries}
+    return {**known, **{entry.id: entry for entry in matching_entries(by_title, RANKED_MAX, kind)}}.values()
 
 
 def _readers(actor: Actor) -> list[str] | None:

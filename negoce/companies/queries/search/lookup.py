@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from django.db import connection, transaction
 
 from negoce.companies.rules.search_expression import Expression, to_fts5, to_tsquery
-from negoce.companies.rules.search_terms import IndexedEntry
+from negoce.companies.rules.search_terms import IndexedEntry, kind_range
 
 COLUMNS = "e.id, e.company_id, e.key, e.words, e.context, e.fragments, e.private_fragments, e.readers"
 _SQLITE = (
@@ -16,26 +17,56 @@ _SQLITE = (
 )
 _POSTGRESQL = (
     f"SELECT {COLUMNS} FROM companies_searchentry e "
-    "WHERE e.terms @@ %s::tsquery AND e.id BETWEEN %s AND %s LIMIT %s"
+    "WHERE e.terms @@ %s::tsquery AND (e.id >> 48) = %s LIMIT %s"
 )
+_FIRST_ROWS = (
+    f"SELECT {COLUMNS} FROM "
+    "(SELECT * FROM companies_searchentry WHERE id BETWEEN %s AND %s ORDER BY id LIMIT %s) e "
+    "WHERE e.terms @@ %s::tsquery LIMIT %s"
+)
+# On PostgreSQL the index gives every row that answers before the first one is read. Where so many may answer
+# that these first rows are enough (« contact@ »), they are read without it.
+FIRST_ROWS = 250
 _LAST = "\U0010ffff"
 # More words than this and the engine walks its own list.
 WORDS_MAX = 150
-EVERY_KIND = (0, (1 << 63) - 1)
 
 
-def matching_entries(asked: Expression, limit: int, ids: tuple[int, int] = EVERY_KIND) -> list[IndexedEntry]:
-    """At most `limit` entries that answer, with keys in the range `ids`: the first found, not the best."""
+@contextmanager
+def asking() -> Iterator[None]:
+    """Around the lookups of a search: PostgreSQL is told to use the index of terms.
+
+    Its planner cannot guess how many rows a term brings, and would read a whole table for a frequent one.
+    """
     if connection.vendor == "sqlite":
+        yield
+        return
+    with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(_SQLITE, [to_fts5(asked), *ids, limit])
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
+        yield
+
+
+def matching_entries(
+    asked: Expression, limit: int, kind: int, *, frequent: bool = False
+) -> list[IndexedEntry]:
+    """At most `limit` entries of a kind, by its code, that answer: the first found, not the best.
+
+    `frequent` says that a large part of all may answer.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(_SQLITE, [to_fts5(asked), *kind_range(kind), limit])
             return [IndexedEntry(*row) for row in cursor.fetchall()]
-    # The planner cannot guess how many rows a beginning brings, and would read the whole table for a frequent
-    # one.
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
-        cursor.execute(_POSTGRESQL, [to_tsquery(asked), *ids, limit])
-        return [IndexedEntry(*row) for row in cursor.fetchall()]
+        query = to_tsquery(asked)
+        rows = []
+        if frequent:
+            cursor.execute(_FIRST_ROWS, [*kind_range(kind), FIRST_ROWS, query, limit])
+            rows = cursor.fetchall()
+        if len(rows) < limit:
+            cursor.execute(_POSTGRESQL, [query, kind, limit])
+            rows = cursor.fetchall()
+        return [IndexedEntry(*row) for row in rows]
 
 
 def known_beginnings(beginnings: Sequence[str]) -> tuple[list[str], list[str]]:
