@@ -43,6 +43,10 @@ _MESSAGES: Mapping[str, Any] = {
         "Ce classeur se décompresse %(ratio)s fois : c’est anormal (limite : %(max)s), il n’a pas été ouvert."
         " Enregistrez-le en CSV."
     ),
+    "sheet.too_wide": _(
+        "Une feuille de ce classeur a des cellules remplies très loin les unes des autres : elle est trop"
+        " grande pour être ouverte. Supprimez les cellules isolées, ou enregistrez le tableau en CSV."
+    ),
     "archive.damaged": _("Ce classeur est endommagé : il ne se décompresse pas. Enregistrez-le de nouveau."),
 }
 

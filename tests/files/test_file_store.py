@@ -92,3 +92,25 @@ def test_a_record_on_several_lines_has_the_number_of_its_first():
     row = store_table(make_actor(), name="a.csv", pieces=[b'Nom;Adresse\nA;"1 rue\nBP 3"\nB;x\n'])
     rows = look_at(row.path, guess_text_layout(row.path))
     assert [each.number for each in rows] == [1, 2, 4]
+
+
+def test_two_cells_in_opposite_corners_are_refused():
+    """Reading them would ask for half a terabyte, and end the server."""
+    output = io.BytesIO()
+    with xlsxwriter.Workbook(output) as book:
+        sheet = book.add_worksheet("Clients")
+        sheet.write(0, 0, "Nom")
+        sheet.write(1_048_575, 16_383, "x")
+    assert len(output.getvalue()) < 10_000
+    before = kept()
+    with pytest.raises(Refused, match="très loin"):
+        store_table(make_actor(), name="a.xlsx", pieces=[output.getvalue()])
+    assert kept() == before
+
+
+def test_a_workbook_of_two_kinds_is_refused():
+    content = io.BytesIO(workbook([["Nom"], ["Laiterie"]]))
+    with zipfile.ZipFile(content, "a") as archive:
+        archive.writestr("content.xml", "<office:document-content/>")
+    with pytest.raises(Refused, match="n’est pas un classeur"):
+        store_table(make_actor(), name="a.xlsx", pieces=[content.getvalue()])

@@ -12,6 +12,7 @@ from negoce.files.enums import FilePurpose, TableKind
 from negoce.files.models import StoredFile
 from negoce.files.rules.archives import Member, check_archive
 from negoce.files.rules.kinds import HEAD_BYTES, MAX_TEXT_BYTES, recognise
+from negoce.files.rules.sheets import SheetExtent, check_extent
 from negoce.files.words import say_file
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
@@ -80,7 +81,10 @@ def _kind_of(path: Path, head: bytes, size: int) -> TableKind:
 
 
 def _check_workbook(path: Path) -> None:
-    """Sizes announced are checked first, then found true by unpacking piece by piece, kept nowhere."""
+    """Sizes announced are checked first, then found true by unpacking piece by piece, kept nowhere.
+
+    What the cells of each part span is looked at on the way.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
@@ -93,9 +97,13 @@ def _check_workbook(path: Path) -> None:
             if finding is not None:
                 _refuse(finding)
             for each in members:
+                extent = SheetExtent()
                 with archive.open(each) as content:
-                    while content.read(_PIECE):
-                        pass
+                    while piece := content.read(_PIECE):
+                        extent.feed(piece)
+                finding = check_extent(extent)
+                if finding is not None:
+                    _refuse(finding)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as problem:
         raise Refused(say_file(Finding("archive.damaged"))) from problem
     except Exception as problem:

@@ -12,6 +12,7 @@ MAX_RATIO = 100
 MAX_MEMBERS = 5_000
 # A tiny workbook packs well without being a bomb.
 RATIO_MATTERS_FROM = 10_000_000
+_OTHER_KINDS = {"content.xml", "xl/workbook.bin"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,9 @@ def check_archive(members: Sequence[Member]) -> Finding | None:
         return Finding("archive.too_many", "error", {"count": len(members), "max": MAX_MEMBERS})
     if any(member.encrypted for member in members):
         return Finding("archive.encrypted")
-    if not any(member.name.lstrip("/") == "xl/workbook.xml" for member in members):
+    names = {member.name.lstrip("/").casefold() for member in members}
+    # One that is also another kind of workbook would be read as that kind, past what is checked here.
+    if "xl/workbook.xml" not in names or names & _OTHER_KINDS:
         return Finding("archive.not_a_workbook")
     unpacked = sum(member.unpacked for member in members)
     packed = sum(member.packed for member in members)
