@@ -12,6 +12,7 @@ from negoce.companies.words.activity_findings import ACTIVITY_MESSAGES
 from negoce.companies.words.contact_findings import CONTACT_MESSAGES
 from negoce.companies.words.free_text_findings import FREE_TEXT_MESSAGES
 from negoce.companies.words.gauge import GAUGE_MESSAGES
+from negoce.companies.words.row_messages import ROW_MESSAGES
 from negoce.companies.words.value_findings import VALUE_MESSAGES
 from negoce.kit.explain import Explanation, Finding
 from negoce.ui.words.say import say as say_with
@@ -71,6 +72,7 @@ _COMPANY_MESSAGES: Mapping[str, Any] = {
 }
 MESSAGES: Mapping[str, Any] = {
     **_COMPANY_MESSAGES,
+    **ROW_MESSAGES,
     **VALUE_MESSAGES,
     **FREE_TEXT_MESSAGES,
     **CONTACT_MESSAGES,

@@ -1,0 +1,47 @@
+"""What an import says of a row: the sentences of the codes that only imports use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+ROW_MESSAGES: Mapping[str, Any] = {
+    "row.no_name": _("Cette ligne n’a pas de nom d’entreprise."),
+    "row.total": _("« %(text)s » : une ligne de total n’est pas une fiche."),
+    "row.too_many_cells": _(
+        "%(cells)s cellules pour %(columns)s colonnes : un séparateur se trouve sans doute dans une valeur."
+    ),
+    "row.not_yours": _("« %(name)s » existe déjà et n’est pas visible pour vous (suivie par %(owner)s)."),
+    "row.no_person": _("Cette ligne n’a pas de nom de personne."),
+    "row.no_company": _("Cette ligne ne dit pas dans quelle entreprise travaille la personne."),
+    "row.other_company": _(
+        "Cette personne est connue chez « %(name)s » : son changement de poste est à enregistrer"
+        " sur sa fiche."
+    ),
+    "row.known_elsewhere": _(
+        "Cette personne est déjà connue, dans une entreprise qui n’est pas visible pour vous : rien n’est changé."
+    ),
+    "row.opposed": _("Cette personne s’est opposée à être contactée : %(field)s n’est pas repris."),
+    "row.note_guard": _(
+        "Cette note parle d’une personne d’une façon que la loi encadre : elle n’est pas reprise."
+    ),
+    "row.not_allowed": _("Votre rôle ne permet pas de changer cette valeur."),
+    "order.no_reference": _("Cette ligne n’a pas de référence de commande."),
+    "order.no_date": _("Cette ligne n’a pas de date de commande."),
+    "order.no_customer": _("Aucune entreprise ne répond à « %(text)s ». Importez d’abord les entreprises."),
+    "order.several_customers": _(
+        "Plusieurs entreprises répondent à « %(text)s » : donnez le SIRET ou le code."
+    ),
+    "order.no_amount": _("Cette ligne n’a ni montant, ni quantité avec son prix."),
+    "order.amount_differs": _("Quantité × prix font %(computed)s et non %(text)s."),
+    "order.two_customers": _("Les lignes de la commande %(text)s nomment plusieurs clients."),
+    "order.refused_line": _(
+        "Une autre ligne de la commande %(text)s est fausse : la commande entière attend."
+    ),
+    "order.unknown_product": _(
+        "Le produit « %(text)s » n’est pas au catalogue : la ligne garde son libellé."
+    ),
+    "order.currency": _("« %(text)s » n’est pas une monnaie : 3 lettres, comme EUR."),
+}
