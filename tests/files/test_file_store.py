@@ -12,6 +12,7 @@ import xlsxwriter
 from django.conf import settings
 
 from negoce.files.actions.file_store import store_table
+from negoce.files.enums import TableKind
 from negoce.files.models import StoredFile
 from negoce.files.reading.table import TableLayout, look_at
 from negoce.files.reading.text_rows import guess_text_layout
@@ -114,3 +115,10 @@ def test_a_workbook_of_two_kinds_is_refused():
         archive.writestr("content.xml", "<office:document-content/>")
     with pytest.raises(Refused, match="n’est pas un classeur"):
         store_table(make_actor(), name="a.xlsx", pieces=[content.getvalue()])
+
+
+@pytest.mark.parametrize("record", [b";" * 5_000_000, b'"\n";' * 1_200_000])
+def test_a_record_without_end_is_refused_before_it_fills_the_memory(record: bytes):
+    row = store_table(make_actor(), name="a.csv", pieces=[b"Nom;Ville\n", record])
+    with pytest.raises(Refused, match="à partir de la ligne 2"):
+        look_at(row.path, TableLayout(TableKind.TEXT))

@@ -18,6 +18,7 @@ from negoce.files.rules.separators import guess_separator
 from negoce.kit.refusal import Refused
 
 MAX_CELL = 1_000_000
+MAX_RECORD = 4_000_000
 _PIECE = 1 << 20
 
 
@@ -41,19 +42,49 @@ def read_text_rows(path: Path, layout: TableLayout) -> Iterator[TableRow]:
     with path.open("rb") as file:
         file.seek(mark_length(file.read(4)))
         text = io.TextIOWrapper(file, encoding=layout.encoding, errors="replace", newline="")
-        records = csv.reader(text, delimiter=layout.separator)
+        lines = _Lines(text)
+        records = csv.reader(lines, delimiter=layout.separator)
         number = 1
         while True:
             try:
                 cells = next(records)
             except StopIteration:
                 return
-            except csv.Error as problem:
+            except (csv.Error, _TooLong) as problem:
                 raise Refused(_unreadable(number)) from problem
+            lines.begin()
             if layout.mend:
                 cells = [mend(cell) for cell in cells]
             yield TableRow(number, tuple(cells))
             number = records.line_num + 1
+
+
+class _TooLong(Exception):
+    """A record that no table has: reading it whole would take all the memory there is."""
+
+
+class _Lines:
+    """The lines of a text, as long as each record stays under MAX_RECORD characters."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self._left = MAX_RECORD
+
+    def begin(self) -> None:
+        """A record is read: the next one may be as long."""
+        self._left = MAX_RECORD
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(self._left + 1)
+        if not line:
+            raise StopIteration
+        self._left -= len(line)
+        if self._left < 0:
+            raise _TooLong
+        return line
 
 
 def _unreadable(number: int) -> str:
