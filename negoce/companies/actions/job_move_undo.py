@@ -36,6 +36,9 @@ def undo_move(actor: Actor, contact: Contact, *, batch: str) -> Contact:
         )
         if move is None or move.erased_at is not None:
             raise Refused(_("Ce changement de poste ne peut plus être annulé : il n’en reste pas de trace."))
+        if move.actor_id != actor.user_id:
+            # What the move created goes to the bin: freely for its author alone.
+            require(actor, Permission.DELETE)
         _refuse_if_used_since(entries)
         _take_back_creations(actor, entries, row)
         _restore_contact(row, move)

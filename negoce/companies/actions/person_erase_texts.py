@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Any
 
-from django.db.models import Count, Model, QuerySet
+from django.db import transaction
+from django.db.models import Count, Model, Q, QuerySet
 
+from negoce.companies.enums import ImportState
 from negoce.companies.models import (
     Activity,
     ActivityContact,
@@ -15,9 +19,11 @@ from negoce.companies.models import (
     Contact,
     ImportImage,
     ImportRowIssue,
+    ImportRun,
     Post,
     ReportItem,
 )
+from negoce.companies.queries.import_source import prepared_path
 from negoce.companies.rules.privacy_redaction import Traces
 from negoce.identity.actions.erase_journal_values import erase_values
 from negoce.identity.models import JournalEntry
@@ -115,6 +121,17 @@ def _mend_journal(erasure: Erasure) -> int:
 def _forget_imports(erasure: Erasure) -> int:
     """What imports kept of the person: the images for their undo, and the faulty cells that name them."""
     images = ImportImage.objects.filter(kind="contact", object_id=erasure.contact_id)
-    emptied = images.exclude(before={}).update(before={})
     cells = ImportRowIssue.objects.filter(value__icontains=erasure.last_name)
+    spoke = Q(pk__in=images.values("run_id")) | Q(pk__in=cells.values("run_id"))
+    for run in (
+        ImportRun.objects.filter(spoke, state=ImportState.DONE.value).select_related("file").order_by("pk")
+    ):
+        # The file itself names the person, and so would the rows to mend that are read from it.
+        transaction.on_commit(partial(_remove_files, [prepared_path(run), run.file.path]))
+    emptied = images.exclude(before={}).update(before={})
     return emptied + _mend_rows(erasure, cells, ("value",), alone=True)
+
+
+def _remove_files(paths: Sequence[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)

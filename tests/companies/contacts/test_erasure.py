@@ -30,6 +30,8 @@ from negoce.companies.models import (
     ReportItem,
 )
 from negoce.companies.queries.contacts import opposed_channels
+from negoce.companies.queries.import_source import prepared_path
+from negoce.companies.queries.imports import faulty_rows
 from negoce.companies.queries.visible import visible_contacts
 from negoce.files.models import StoredFile
 from negoce.identity.enums import Role
@@ -40,6 +42,7 @@ from negoce.kit.refusal import Refused
 from negoce.kit.text import fold
 from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.identity import make_actor, make_user
+from tests.factories.imports import run_import_of, text_file
 
 pytestmark = pytest.mark.django_db
 NAME = "Hélène Quenneville"
@@ -301,3 +304,21 @@ def test_every_text_column_that_names_people_is_known() -> None:
         "companies.Opposition",
         "companies.Post",
     }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_files_that_brought_the_person_in_go_too() -> None:
+    actor = make_actor()
+    run = run_import_of(text_file("Société;Nom;Prénom;E-mail", "Gardot;Quenneville;Hélène;h@@x"), actor=actor)
+    other = run_import_of(text_file("Société;Nom;Prénom;E-mail", "Gardot;Lambert;Paul;p@@x"), actor=actor)
+    paths = [prepared_path(run), run.file.path]
+    assert all(path.exists() for path in paths)
+    erase_person(
+        actor,
+        Contact.objects.get(last_name="Quenneville"),
+        reason="Demande écrite",
+        typed_name="Hélène Quenneville",
+    )
+    assert not any(path.exists() for path in paths)
+    assert list(faulty_rows(run)) == []
+    assert [row.cells[1] for row in faulty_rows(other)] == ["Lambert"]

@@ -12,7 +12,7 @@ from negoce.companies.actions.job_move_undo import undo_move
 from negoce.companies.enums import Departure
 from negoce.companies.models import Company, Contact, Post
 from negoce.companies.queries.visible import visible_companies, visible_contacts
-from negoce.identity.enums import Role
+from negoce.identity.enums import Role, Scope
 from negoce.identity.models import JournalEntry
 from negoce.identity.permissions import NotAllowed
 from negoce.kit.refusal import Refused
@@ -190,3 +190,13 @@ def test_a_batch_that_is_no_move_undoes_nothing() -> None:
     for batch in ("", "aaaaaaaaaaaa"):
         with pytest.raises(Refused):
             undo_move(make_actor(), contact, batch=batch)
+
+
+def test_somebody_else_s_move_is_taken_back_by_who_may_delete() -> None:
+    contact, author = helene(), make_actor()
+    moved = move_contact(author, contact, move=Move(company_name="Neuve", values=MOVE))
+    with pytest.raises(NotAllowed):
+        undo_move(make_actor(Role.SALESPERSON, scope=Scope.ALL), contact, batch=moved.batch)
+    assert visible_companies(author).filter(name="Neuve").exists()
+    undo_move(make_actor(Role.MANAGER, scope=Scope.ALL), contact, batch=moved.batch)
+    assert not visible_companies(author).filter(name="Neuve").exists()
