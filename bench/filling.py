@@ -50,7 +50,7 @@ def fill(size: int) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE companies_contact SET current_post_id = id")
     refresh_all_sales()
-    for kind, count in (("company", size), ("contact", 2 * size)):
+    for kind, count in (("company", size), ("contact", 2 * size), ("product", counts["products"])):
         for start in range(1, count + 1, SEARCH_BATCH):
             index_records(kind, range(start, min(start + SEARCH_BATCH, count + 1)))
     finish()

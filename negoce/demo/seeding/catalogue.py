@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from negoce.catalogue.models import Product, ProductFamily
+from negoce.companies.actions.search_index import index_records
 from negoce.companies.models import Tag
 from negoce.demo.draws import stable_public_id
 from negoce.demo.rows import ProductRow
@@ -57,6 +58,8 @@ def write_products(rows: Sequence[ProductRow]) -> None:
             if row.code not in present
         ),
     )
+    codes = [row.code for row in rows]
+    index_records("product", Product.objects.filter(code__in=codes).order_by().values_list("pk", flat=True))
 
 
 def write_tags() -> None:
