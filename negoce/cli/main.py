@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 
-
 # What these write is for others to read: the program itself, and what any web server may hand out.
 _WRITES_FOR_ALL = frozenset({"makemigrations", "collectstatic"})
 
