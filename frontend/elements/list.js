@@ -53,7 +53,7 @@ class List extends HTMLElement {
     next.dataset.cursor = "";
     next.scrollIntoView({ block: "nearest" });
     // The name of the row takes the focus, so that a screen reader follows the cursor.
-    next.querySelector("a[href], input")?.focus({ preventScroll: true });
+    (next.querySelector("td:not(.pick) a[href]") ?? next.querySelector("input"))?.focus({ preventScroll: true });
   }
 
   toggle(range) {

@@ -21,6 +21,7 @@ from pytest_django import DjangoDbBlocker
 from negoce.identity.enums import Role
 from negoce.identity.models import User
 from tests.factories.identity import make_user
+from tests.factories.world import seeded_world
 from tests.harness.browser import accessibility_problems, keep_failure, person, take_pictures
 from tests.harness.chromium import chromium_arguments, find_chromium
 from tests.harness.site import Site
@@ -29,6 +30,7 @@ from tests.harness.site import Site
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 LOG_CHARACTERS = 4_000
+WORLD_SCALE = 0.05
 SignedIn = Callable[..., Page]
 
 
@@ -69,6 +71,15 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium, args=chromium_arguments())
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def colleague(database: None) -> Callable[[str], User]:
+    """`colleague("camille")`: somebody of the demo world, whose file (some 250 companies) is seeded once."""
+    seeded_world(scale=WORLD_SCALE)
+    return lambda first_name: User.objects.get(
+        email__startswith=f"{first_name}.", email__endswith="@negoce.example"
+    )
 
 
 @pytest.fixture

@@ -30,9 +30,12 @@ class BulkItem:
 
 
 def swap_link(url: str) -> str:
-    """The attributes of a link that redraws the list in place and keeps the address in step."""
+    """The attributes of a link that redraws the list in place and keeps the address in step.
+
+    Target and swap stand on the link: what it inherits is lost when its tab is drawn anew while the answer comes.
+    """
     address = escape(url)
-    return f'href="{address}" hx-get="{address}" hx-push-url="true"'
+    return f'href="{address}" hx-get="{address}" hx-target="#list" hx-swap="outerHTML" hx-push-url="true"'
 
 
 def draw_tabs(state: ListState, counts: Mapping[str, str]) -> SafeString:

@@ -1,0 +1,135 @@
+"""The list of companies as a salesperson works on it: filter, sort, view, bulk change, edit, keys, export."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from negoce.companies.models import Company, Tag
+from negoce.identity.models import User
+
+SignedIn = Callable[..., Page]
+Colleague = Callable[[str], User]
+Axe = Callable[..., list[str]]
+
+
+@pytest.fixture
+def companies(signed_in_page: SignedIn, colleague: Colleague) -> Page:
+    """The list, open before a manager, who may export and sees the two territories."""
+    page = signed_in_page(user=colleague("marc"))
+    page.goto("/companies/")
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+def names(page: Page) -> list[str]:
+    """The names shown, from top to bottom."""
+    return page.locator("#list-table tbody a.strong").all_inner_texts()
+
+
+def total(page: Page) -> Locator:
+    """The foot of the table, which counts what answers the filter."""
+    return page.locator("#list-table tfoot")
+
+
+def filter_by(page: Page, field: str, operator: str) -> None:
+    """Open the builder on a field and a comparison; the value stays to be given."""
+    page.locator(".add-filter", has_text="Filtre").click()
+    page.get_by_label("Champ", exact=True).select_option(field)
+    expect(page.get_by_label("Champ", exact=True)).to_have_value(field)
+    page.wait_for_load_state("networkidle")
+    page.get_by_label("Comparaison").select_option(operator)
+    page.wait_for_load_state("networkidle")
+
+
+def test_a_filter_is_built_sorted_and_kept_as_a_view(companies: Page, axe: Axe) -> None:
+    page = companies
+    filter_by(page, "department", "is")
+    assert axe(page, also="filter: ") == []
+    page.locator("[name=value-0]").fill("38, 26")
+    page.get_by_role("button", name="Appliquer", exact=True).click()
+    expected = Company.objects.filter(department__in=["38", "26"], deleted_at=None)
+    expect(page.locator("#dialog")).to_be_hidden()
+    expect(total(page)).to_contain_text(f"{expected.count()} entreprises")
+    page.locator("#list-table thead").get_by_role("link", name=re.compile("CA 12 mois")).click()
+    expect(page).to_have_url(re.compile("sort="))
+    page.wait_for_load_state("networkidle")
+    amounts = [
+        int(re.sub(r"\D", "", words))
+        for words in page.locator("#list-table tbody tr td.num:nth-of-type(5)").all_inner_texts()
+        if "€" in words
+    ]
+    assert amounts and amounts in (sorted(amounts), sorted(amounts, reverse=True))
+    page.locator("#view-changed").get_by_text("Enregistrer…").click()
+    page.locator("#view-name").fill("Isère et Drôme")
+    page.locator("#dialog").get_by_role("button", name="Enregistrer").click()
+    tab = page.locator("#list-tabs").get_by_role("link", name=re.compile("Isère et Drôme"))
+    expect(tab).to_have_attribute("aria-current", "page")
+    shown = names(page)
+    page.goto("/companies/")
+    page.locator("#list-tabs").get_by_role("link", name=re.compile("Isère et Drôme")).click()
+    expect(total(page)).to_contain_text(f"{expected.count()} entreprises")
+    assert names(page) == shown
+
+
+def test_tags_given_to_several_then_taken_back(companies: Page) -> None:
+    page = companies
+    tag = Tag.objects.create(name="Foire de Lyon", name_key="foire de lyon")
+    chosen = names(page)[:2]
+    for number in (1, 2):
+        page.get_by_label(f"Choisir la ligne {number}", exact=True).check()
+    expect(page.locator("[data-bulk-count]")).to_have_text("2 choisies")
+    page.locator("[data-bulk]").get_by_role("link", name=re.compile("tiquet")).click()
+    page.locator("#dialog").get_by_role("group", name="Ajouter").get_by_label("Foire de Lyon").check()
+    page.locator("#dialog").get_by_role("button", name="Appliquer").click()
+    expect(page.locator("n-toast")).to_contain_text("2")
+    assert sorted(link.company.name for link in tag.company_tags.order_by("pk")) == sorted(chosen)
+    page.locator("n-toast .toast-undo").click()
+    expect(page.locator("n-toast")).to_contain_text("2 lignes remises comme avant")
+    assert tag.company_tags.count() == 0
+
+
+def test_a_cell_is_changed_where_it_stands(companies: Page) -> None:
+    page = companies
+    first = page.locator("#list-table tbody tr").first
+    name = names(page)[0]
+    cell = first.locator("n-edit[data-label='Suivi par']")
+    cell.click()
+    cell.locator("select").select_option(label="Sophie Marchand")
+    page.keyboard.press("Enter")
+    expect(cell).to_have_text("Sophie M.")
+    assert Company.objects.get(name=name, deleted_at=None).owner.first_name == "Sophie"
+
+
+def test_keys_alone_choose_and_open(companies: Page) -> None:
+    page = companies
+    second = names(page)[1]
+    for key in ("j", "j", "x"):
+        page.keyboard.press(key)
+    expect(page.locator("[data-bulk-count]")).to_have_text("1 choisie")
+    expect(page.locator("tr[data-cursor] a.strong")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#company-name")).to_have_text(second)
+
+
+def test_the_file_exported_holds_the_rows_shown(companies: Page) -> None:
+    page = companies
+    page.goto("/companies/?filter=department+is+26&sort=-name")
+    shown = names(page)
+    headings = [
+        words.strip(" ↓↑")
+        for words in page.locator("#list-table thead th").all_inner_texts()
+        if words.strip()
+    ]
+    page.locator(".page-actions summary", has_text="Exporter").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV pour Excel en français").click()
+    rows = list(csv.reader(io.StringIO(download.value.path().read_text(encoding="utf-8-sig")), delimiter=";"))
+    assert [row[0] for row in rows[1:]] == shown
+    assert rows[0][0] == headings[0]
+    assert len(shown) == Company.objects.filter(department="26", deleted_at=None).count()
