@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
@@ -14,6 +15,7 @@ from negoce.companies.models import (
     Company,
     CompanyTag,
     Contact,
+    Post,
     ReportItem,
     SavedView,
     Tag,
@@ -94,26 +96,25 @@ def test_reading_changes_nothing(boss: Client, foreign: Foreign) -> None:  # noq
     assert set(walk.changed_tables(before)) <= {"identity.journalentry"}
 
 
+def marked(model: type[Model], *names: str) -> dict[str, str]:
+    """The text in each of these columns, cut where the column ends."""
+    return {name: MARKUP[: getattr(model._meta.get_field(name), "max_length", None)] for name in names}
+
+
 def fill_with_markup(foreign: Foreign) -> None:  # noqa: F811
     """The text everywhere a text is stored, past every check: an import or a mend may have let it in."""
-    texts = {
-        "name": MARKUP,
-        "city": MARKUP,
-        "note": MARKUP,
-        "website": MARKUP,
-        "phone": MARKUP,
-        "equipment": MARKUP,
-    }
-    Company.objects.update(**texts, email=MARKUP, origin_detail=MARKUP, siren="", activity_code="")
-    names = ("first_name", "last_name", "email", "phone", "mobile", "linkedin", "note", "title")
-    Contact.objects.update(**dict.fromkeys(names, MARKUP))
-    foreign.contact.posts.update(function=MARKUP, responsibility=MARKUP, gatekeeper_advice=MARKUP)
-    Activity.objects.update(subject=MARKUP, body=MARKUP, brought=MARKUP, need_recorded=MARKUP)
-    Address.objects.update(label=MARKUP, line1=MARKUP, line2=MARKUP, city=MARKUP)
+    companies = ("name", "city", "note", "website", "phone", "equipment", "email", "origin_detail")
+    Company.objects.update(**marked(Company, *companies))
+    people = ("first_name", "last_name", "email", "phone", "mobile", "linkedin", "note", "title")
+    Contact.objects.update(**marked(Contact, *people))
+    Post.objects.update(**marked(Post, "function", "responsibility", "gatekeeper_advice"))
+    Activity.objects.update(**marked(Activity, "subject", "body", "brought", "need_recorded"))
+    Address.objects.update(**marked(Address, "label", "line1", "line2", "city"))
     ReportItem.objects.create(activity=Activity.objects.get(), kind="need", text=MARKUP, position=1)
-    CompanyTag.objects.create(company=foreign.company, tag=Tag.objects.create(name=MARKUP[:40], name_key="x"))
-    SavedView.objects.update(name=MARKUP[:60], is_shared=True, query=f"filter={MARKUP}")
-    User.objects.update(first_name=MARKUP[:60], last_name=MARKUP[:60])
+    tag = Tag.objects.create(**marked(Tag, "name"), name_key="x")
+    CompanyTag.objects.create(company=foreign.company, tag=tag)
+    SavedView.objects.update(**marked(SavedView, "name"), is_shared=True, query=f"filter={MARKUP}")
+    User.objects.update(**marked(User, "first_name", "last_name"))
 
 
 def test_no_text_becomes_markup(boss: Client, foreign: Foreign) -> None:  # noqa: F811
@@ -137,3 +138,20 @@ def test_no_text_becomes_markup(boss: Client, foreign: Foreign) -> None:  # noqa
                 problems.append((asked, answer.status_code))
     assert problems == []
     assert shown > 30
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [("/companies/?q=%00", 200), ("/contacts/new/?last_name=a%00b&name=%00", 200), ("/companies/%00/", 404)],
+)
+def test_a_nul_in_an_address_goes_no_further(boss: Client, address: str, status: int) -> None:
+    assert boss.get(address).status_code == status
+
+
+def test_a_nul_in_a_form_goes_no_further(boss: Client, foreign: Foreign) -> None:  # noqa: F811
+    url = reverse("companies:field", args=[foreign.company.public_id, "name"])
+    assert boss.post(url, {"value": "Lai\0terie"}).status_code == 200
+    assert Company.objects.get(pk=foreign.company.pk).name == "Laiterie"
+    assert (
+        boss.post("/contacts/new/", {"last_name": "a\0b", "email": "\0", "company": "\0"}).status_code == 422
+    )

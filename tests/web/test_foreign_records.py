@@ -100,6 +100,7 @@ def addresses() -> Iterator[tuple[str, URLPattern]]:
     for each in get_resolver().url_patterns:
         if isinstance(each, URLResolver) and each.namespace and each.namespace not in WITHOUT_RECORDS:
             for inner in each.url_patterns:
+                assert isinstance(inner, URLPattern)
                 yield f"{each.namespace}:{inner.name}", inner
 
 

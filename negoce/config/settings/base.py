@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "negoce.web.middleware.no_nul.NoNulMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "negoce.web.middleware.login_required.LoginRequiredMiddleware",
     "negoce.web.middleware.actor.ActorMiddleware",
