@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from negoce.companies.enums import DecisionPower, Departure, Department
+from negoce.companies.enums import DecisionPower, Department, Departure
 from negoce.companies.models.address import Address
 from negoce.companies.models.company import Company
 from negoce.companies.models.contact import Contact
@@ -30,27 +30,39 @@ class Post(models.Model):
     )
     guards = models.ForeignKey(
         Contact, verbose_name=_("filtre l’accès à"), on_delete=models.SET_NULL, null=True, blank=True,
-        related_name="gatekeeper_posts",
+        related_name="gatekeeper_posts", db_index=False,
     )  # fmt: skip
     gatekeeper_advice = models.CharField(_("comment passer le barrage"), max_length=500, blank=True)
     started_on = models.DateField(_("depuis le"), null=True, blank=True)
     ended_on = models.DateField(_("jusqu’au"), null=True, blank=True)
     departure = models.CharField(_("départ"), max_length=8, blank=True, choices=choices(Departure))
     successor = models.ForeignKey(
-        Contact, verbose_name=_("successeur"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+        Contact, verbose_name=_("successeur"), on_delete=models.SET_NULL, null=True, blank=True,
+        related_name="+", db_index=False,
+    )  # fmt: skip
     email_then = models.CharField(max_length=254, blank=True)
     phone_then = models.CharField(max_length=20, blank=True)
     mobile_then = models.CharField(max_length=20, blank=True)
 
     class Meta:
         ordering = [F("ended_on").desc(nulls_first=True), "-started_on", "-id"]
+        # Few posts have either: a whole index would be nearly all empty values, which planners shun.
+        indexes = [
+            models.Index(fields=["guards"], name="post_by_guarded", condition=Q(guards__isnull=False)),
+            models.Index(
+                fields=["successor"], name="post_by_successor", condition=Q(successor__isnull=False)
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
-                fields=["contact", "company"], condition=Q(ended_on__isnull=True), name="one_open_post_a_company"
+                fields=["contact", "company"],
+                condition=Q(ended_on__isnull=True),
+                name="one_open_post_a_company",
             ),
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(started_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                condition=Q(ended_on__isnull=True)
+                | Q(started_on__isnull=True)
+                | Q(ended_on__gte=F("started_on")),
                 name="post_ends_after_it_starts",
             ),
         ]

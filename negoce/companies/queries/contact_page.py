@@ -17,7 +17,12 @@ from negoce.companies.models import (
     Opposition,
     Post,
 )
-from negoce.companies.queries.visible import visible_activities, visible_companies, visible_contacts
+from negoce.companies.queries.visible import (
+    company_rights,
+    visible_activities,
+    visible_companies,
+    visible_contacts,
+)
 from negoce.identity.rules.actor import Actor
 
 MOST_POSTS = 50
@@ -99,8 +104,14 @@ def observable_interviews(actor: Actor, contact: Contact) -> Sequence[Activity]:
 
 def gatekeepers(actor: Actor, contact: Contact) -> Sequence[Post]:
     """The open posts of those who filter the access to a person."""
-    people = visible_contacts(actor).values("pk")
-    rows = Post.objects.filter(guards=contact, ended_on__isnull=True, contact_id__in=people)
+    rows = Post.objects.filter(
+        company_rights(actor, "contact__company__"),
+        guards=contact,
+        ended_on__isnull=True,
+        contact__deleted_at__isnull=True,
+        contact__erased_at__isnull=True,
+        contact__company__deleted_at__isnull=True,
+    )
     return list(rows.select_related("contact").order_by("contact__name_key", "id")[:_MOST])
 
 
