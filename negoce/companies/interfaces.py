@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from negoce.companies.enums import ColumnKind as ColumnKind
 
 if TYPE_CHECKING:
-    from django.db.models import Model, Q, QuerySet
+    from django.db.models import Q
 
     from negoce.companies.rules.import_columns import FieldHint
     from negoce.identity.enums import FieldGroup

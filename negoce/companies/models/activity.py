@@ -39,7 +39,9 @@ class Activity(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("par"), on_delete=models.SET_NULL, null=True, related_name="+",
         db_index=False,
     )  # fmt: skip
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     subject = models.CharField(_("objet"), max_length=200)
     body = models.TextField(_("compte rendu"), max_length=10_000, blank=True)
     starts_at = models.DateTimeField(_("date"))
@@ -48,7 +50,9 @@ class Activity(models.Model):
     direction = models.CharField(max_length=8, blank=True, choices=choices(Direction))
     is_pinned = models.BooleanField(default=False)
 
-    meeting_answer = models.CharField(_("rendez-vous"), max_length=8, blank=True, choices=choices(MeetingAnswer))
+    meeting_answer = models.CharField(
+        _("rendez-vous"), max_length=8, blank=True, choices=choices(MeetingAnswer)
+    )
     need_recorded = models.CharField(_("besoin exprimé"), max_length=500, blank=True)
     buying_intent = models.BooleanField(_("intention d’achat"), default=False)
     departure_declared = models.BooleanField(_("départ annoncé"), default=False)
@@ -62,9 +66,13 @@ class Activity(models.Model):
     class Meta:
         ordering = ["-starts_at", "-id"]
         indexes = [
-            models.Index(fields=["company", "-starts_at", "-id"], name="activity_by_company", condition=ALIVE),
+            models.Index(
+                fields=["company", "-starts_at", "-id"], name="activity_by_company", condition=ALIVE
+            ),
             models.Index(fields=["starts_at", "id"], name="activity_by_date", condition=ALIVE),
-            models.Index(fields=["owner", "state", "starts_at", "id"], name="activity_by_owner", condition=ALIVE),
+            models.Index(
+                fields=["owner", "state", "starts_at", "id"], name="activity_by_owner", condition=ALIVE
+            ),
             models.Index(fields=["kind", "starts_at", "id"], name="activity_by_kind", condition=ALIVE),
             models.Index(fields=["import_key"], name="activity_by_import_key", condition=~Q(import_key="")),
         ]
@@ -76,11 +84,17 @@ class Activity(models.Model):
 class ActivityContact(models.Model):
     """A person who took part."""
 
-    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="activity_contacts", db_index=False)
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="activity_contacts", db_index=False)
+    activity = models.ForeignKey(
+        Activity, on_delete=models.CASCADE, related_name="activity_contacts", db_index=False
+    )
+    contact = models.ForeignKey(
+        Contact, on_delete=models.CASCADE, related_name="activity_contacts", db_index=False
+    )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["activity", "contact"], name="a_person_once_an_activity")]
+        constraints = [
+            models.UniqueConstraint(fields=["activity", "contact"], name="a_person_once_an_activity")
+        ]
         indexes = [models.Index(fields=["contact", "activity"], name="activities_by_contact")]
 
 

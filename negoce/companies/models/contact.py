@@ -58,9 +58,15 @@ class Contact(models.Model):
         ordering = ["name_key", "id"]
         indexes = [
             models.Index(fields=["company", "name_key"], name="contact_by_company"),
-            models.Index(fields=["name_key", "id"], name="contact_by_name", condition=Q(deleted_at__isnull=True)),
-            models.Index(fields=["created_at", "id"], name="contact_by_creation", condition=Q(deleted_at__isnull=True)),
-            models.Index(fields=["updated_at", "id"], name="contact_by_update", condition=Q(deleted_at__isnull=True)),
+            models.Index(
+                fields=["name_key", "id"], name="contact_by_name", condition=Q(deleted_at__isnull=True)
+            ),
+            models.Index(
+                fields=["created_at", "id"], name="contact_by_creation", condition=Q(deleted_at__isnull=True)
+            ),
+            models.Index(
+                fields=["updated_at", "id"], name="contact_by_update", condition=Q(deleted_at__isnull=True)
+            ),
             models.Index(fields=["email"], name="contact_by_email", condition=~Q(email="")),
             models.Index(fields=["phone"], name="contact_by_phone", condition=~Q(phone="")),
             models.Index(fields=["mobile"], name="contact_by_mobile", condition=~Q(mobile="")),

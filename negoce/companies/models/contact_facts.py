@@ -38,7 +38,9 @@ class ContactPreference(models.Model):
     text = models.CharField(_("préférence"), max_length=200)
     told_for = models.CharField(_("dite pour"), max_length=200)
     told_on = models.DateField(_("dite le"))
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["-told_on", "id"]
@@ -58,7 +60,9 @@ class Opposition(models.Model):
     opposed_on = models.DateField(_("opposition reçue le"))
     lifted_on = models.DateField(_("levée le"), null=True, blank=True)
     source = models.CharField(_("reçue par"), max_length=200, blank=True)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["-opposed_on", "-id"]
@@ -78,7 +82,9 @@ class OppositionDigest(models.Model):
     digest = models.CharField(max_length=64)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["digest", "opposition"], name="a_digest_once_an_opposition")]
+        constraints = [
+            models.UniqueConstraint(fields=["digest", "opposition"], name="a_digest_once_an_opposition")
+        ]
 
 
 class DigestKey(models.Model):

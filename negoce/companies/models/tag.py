@@ -13,7 +13,9 @@ class Tag(models.Model):
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     name = models.CharField(max_length=40)
-    name_key = models.CharField(max_length=40, unique=True, help_text="folded: « Été » and « ete » are one tag")
+    name_key = models.CharField(
+        max_length=40, unique=True, help_text="folded: « Été » and « ete » are one tag"
+    )
     colour = models.CharField(max_length=8, choices=choices(TagColour), default=TagColour.NEUTRAL.value)
 
     class Meta:
@@ -26,7 +28,9 @@ class Tag(models.Model):
 class CompanyTag(models.Model):
     """A tag on a company."""
 
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="company_tags", db_index=False)
+    company = models.ForeignKey(
+        Company, on_delete=models.CASCADE, related_name="company_tags", db_index=False
+    )
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="company_tags", db_index=False)
 
     class Meta:

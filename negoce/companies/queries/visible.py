@@ -38,6 +38,8 @@ def visible_activities(actor: Actor) -> QuerySet[Activity]:
     alive = Activity.objects.filter(deleted_at__isnull=True).order_by()
     if actor.sees_everything:
         return alive.filter(Q(company__isnull=True) | Q(company__deleted_at__isnull=True))
-    of_companies = Q(company__isnull=False, company__deleted_at__isnull=True) & company_rights(actor, "company__")
+    of_companies = Q(company__isnull=False, company__deleted_at__isnull=True) & company_rights(
+        actor, "company__"
+    )
     personal = Q(company__isnull=True, owner_id__in=sorted(actor.colleague_ids))
     return alive.filter(of_companies | personal)

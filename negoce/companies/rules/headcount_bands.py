@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from negoce.companies.reference.tables import band_rows
 from negoce.kit.money import format_decimal

@@ -16,5 +16,7 @@ class CustomerProduct(models.Model):
     net = models.DecimalField(max_digits=16, decimal_places=2, default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["company", "product"], name="a_product_once_a_customer")]
+        constraints = [
+            models.UniqueConstraint(fields=["company", "product"], name="a_product_once_a_customer")
+        ]
         indexes = [models.Index(fields=["product", "company"], name="customers_by_product")]

@@ -19,7 +19,10 @@ class CustomerSales(models.Model):
     net_12_months = models.DecimalField(max_digits=16, decimal_places=2, default=0)
     margin_12_months = models.DecimalField(max_digits=16, decimal_places=2, null=True)
     margin_rate_12_months = models.DecimalField(
-        max_digits=8, decimal_places=2, null=True, help_text="percent points of net_12_months; null when it is 0"
+        max_digits=8,
+        decimal_places=2,
+        null=True,
+        help_text="percent points of net_12_months; null when it is 0",
     )
     as_of = models.DateField()
 

@@ -35,7 +35,9 @@ class Order(models.Model):
             models.Index(fields=["ordered_on", "id"], name="order_by_date"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["import_key"], condition=~Q(import_key=""), name="order_imported_once")
+            models.UniqueConstraint(
+                fields=["import_key"], condition=~Q(import_key=""), name="order_imported_once"
+            )
         ]
 
     def __str__(self) -> str:

@@ -34,6 +34,7 @@ from negoce.web.activities.form import (
     state_choices,
     user_of,
 )
+from negoce.web.activities.moments import state_meant
 from negoce.web.activities.thread import composer
 from negoce.web.activities.who import Who, who_of, who_of_page
 from negoce.web.http import actor_of
@@ -77,6 +78,8 @@ def _create(request: HttpRequest, actor: Actor) -> HttpResponse:
     form, who = ActivityForm(posted), who_of(actor, posted)
     form.rows = rows_of(posted)
     kind, state = posted.get("kind", ""), posted.get("state", "done")
+    if needs_company(kind):
+        state = state_meant(posted.get("when", "")[:200], state)
     try:
         if who.errors:
             raise Refused(next(iter(who.errors.values())), fields={})

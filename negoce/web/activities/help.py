@@ -13,6 +13,7 @@ from negoce.companies.enums import ReportItemKind
 from negoce.companies.queries.companies import search_companies
 from negoce.kit.refusal import Refused
 from negoce.web.activities.form import empty_row, people_choices, public_id_of
+from negoce.web.activities.moments import state_meant
 from negoce.web.activities.who import who_of
 from negoce.web.activities.words import moment_long
 from negoce.web.http import actor_of
@@ -37,8 +38,9 @@ def who(request: HttpRequest) -> HttpResponse:
 def when(request: HttpRequest) -> HttpResponse:
     """How the words of a moment are understood, or what is wrong with them."""
     given = request.GET.get("when", "")[:200]
-    state = "planned" if request.GET.get("state") == "planned" else "done"
-    context = {"understood": "", "problem": ""}
+    asked = "planned" if request.GET.get("state") == "planned" else "done"
+    state = state_meant(given, asked)
+    context = {"understood": "", "problem": "", "state": state if state != asked else ""}
     if given.strip():
         try:
             moment, all_day = checked_moment(given, state)

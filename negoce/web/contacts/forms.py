@@ -50,7 +50,7 @@ class ContactForm(forms.Form):
             self.fields[name].widget.attrs |= similar
         search_company(self.fields["company_name"], reverse("contacts:companies"))
         self.fields["phone"].widget.input_type = self.fields["mobile"].widget.input_type = "tel"
-        self.fields["last_name"].widget.attrs["autofocus"] = True
+        self.fields["first_name"].widget.attrs["autofocus"] = True
 
 
 class MoveForm(forms.Form):

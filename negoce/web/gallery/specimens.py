@@ -37,7 +37,7 @@ Imprimerie du Forez|cold|Prospect froid|Montbrison (42)|18.12Z||||||Hugo L.
 SARL Pons Étanchéité|suspect|Suspect|Privas (07)|43.99A||||||
 Clinique des Monts|lead|Lead|Tarare (69)|86.10Z||||||Nadia B.
 Cave des Coteaux|regular|Client régulier|Tain (26)|11.02A|B|27 310 €|36,4 %|il y a 9 j|8 déc.|Camille R.
-"""  # noqa: E501 - one record a line
+"""
 
 COMPANIES = tuple(Company(*line.split("|")) for line in _ROWS.strip().splitlines())
 
