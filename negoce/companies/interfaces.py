@@ -28,14 +28,14 @@ class Column:
     `path` is an ORM path from the list's model, or empty for a column that only filters through `condition`.
     `more_paths` are read beside it for the shell that draws the cell. `sort_path` sorts instead of `path`; without
     either, or with `sortable` off, the column does not sort. `folded_path` holds the folded text (kit.text.name_key)
-    that text filters compare with; `is_code` says that `path` holds codes in capitals. `group` makes the column sensitive: who may not read it neither sees it nor
-    filters, sorts, sums or exports by it.
+    that text filters compare with; `is_code` says that `path` holds codes in capitals. `group` makes the column
+    sensitive: who may not read it neither sees it nor filters, sorts, sums or exports by it.
     `options(actor)` gives the values a filter or an edit may take, with their words.
     `condition(operator, values, actor)` builds the Q of a filter that is more than a comparison.
     `editable` is the name of the field that inline and bulk edits change through the record's own action.
     `position` orders columns before a person does. `aggregate` is "sum", "average" or "ratio" (the sum of the first
-    of `more_paths` over that of the second, in percent), shown under the column. `decimals` and `unit` apply to numbers;
-    `words(value)` writes a stored code or number as the reader expects it. Where values are records, `resolve(values,
+    of `more_paths` over that of the second, in percent), shown under the column. `decimals` and `unit` apply to
+    numbers; `words(value)` writes a stored code or number as the reader expects it. Where values are records, `resolve(values,
     actor)` maps those that exist to their canonical value and words, and `suggest(text, actor)` proposes some.
     """
 

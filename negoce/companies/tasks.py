@@ -69,6 +69,10 @@ def _actor(job: RunningJob) -> Actor:
 def bulk_change(job: RunningJob) -> dict[str, int]:
     """Carry out a change of many records, or what is left of it."""
     change = BulkChange.objects.get(pk=job.arguments["change"])
-    user = User.objects.get(pk=job.actor_id)
+    user = User.objects.filter(pk=job.actor_id or 0, is_active=True).first()
+    if user is None:
+        raise Refused(
+            _("La personne qui a demandé ce changement ne peut plus se connecter : il s’arrête là.")
+        )
     done = run_bulk_change(actor_for(user), change, progress=lambda rows: job.progress(rows, change.matched))
     return {"changed": done.changed}
