@@ -35,8 +35,9 @@ class Column:
     `editable` is the name of the field that inline and bulk edits change through the record's own action.
     `position` orders columns before a person does. `aggregate` is "sum", "average" or "ratio" (the sum of the first
     of `more_paths` over that of the second, in percent), shown under the column. `decimals` and `unit` apply to
-    numbers; `words(value)` writes a stored code or number as the reader expects it. Where values are records, `resolve(values,
-    actor)` maps those that exist to their canonical value and words, and `suggest(text, actor)` proposes some.
+    numbers; `words(value)` writes a stored code or number as the reader expects it. Where values
+    are records, `resolve(values, actor)` maps those that exist to their canonical value and words, and
+    `suggest(text, actor)` proposes some.
     """
 
     key: str

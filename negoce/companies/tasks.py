@@ -72,7 +72,7 @@ def bulk_change(job: RunningJob) -> dict[str, int]:
     user = User.objects.filter(pk=job.actor_id or 0, is_active=True).first()
     if user is None:
         raise Refused(
-            _("La personne qui a demandé ce changement ne peut plus se connecter : il s’arrête là.")
+            _("La personne qui a demandé ce changement ne peut plus se connecter : il s’arrête là.")
         )
     done = run_bulk_change(actor_for(user), change, progress=lambda rows: job.progress(rows, change.matched))
     return {"changed": done.changed}
