@@ -58,8 +58,7 @@ def company_row(seed: int, outline: Outline, others: tuple[Outline, ...], today:
     """Return a company in full. `others` are companies listed before it, where some contacts worked."""
     source = draws(seed, "identity", outline.key)
     known = source.random() ** (0.45 if outline.is_customer else 1.1)
-    profile, headcount = outline.profile, outline.headcount
-    twin = bool(outline.twin_key)
+    profile, headcount, twin = outline.profile, outline.headcount, bool(outline.twin_key)
     siren = siren_of(outline.place) if not twin and known > 0.25 else ""
     turnover = (
         round(headcount * profile.turnover_per_head * source.uniform(0.7, 1.4), -3) if known > 0.45 else None

@@ -127,43 +127,41 @@ def foreign(owner: User, settings: object, tmp_path: object) -> Foreign:
     settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
     company = make_company(f"Laiterie {MARK}", owner=owner, city=f"{MARK}ville")
     contact = make_contact(company, last_name=MARK, email=f"{MARK.lower()}@x.example", mobile="+33639980001")
+    view = SavedView.objects.create(owner=owner, list_key="companies", name=MARK, query="sort=name")
+    values = {
+        **_of_the_company(company),
+        **_of_the_person(contact, company, owner),
+        **_of_the_work(company, owner),
+        "identity:team": {"public_id": owner.team.public_id},  # type: ignore[union-attr]
+        "identity:territory": {"public_id": Territory.objects.create(name=MARK).public_id},
+        "identity": {"public_id": owner.public_id, "name": "salesperson"},
+    }
+    return Foreign(company, contact, values, view)
+
+
+Values = dict[str, dict[str, object]]
+
+
+def _of_the_company(company: Company) -> Values:
+    address = Address.objects.create(company=company, kind="head_office", line1=f"1 rue {MARK}")
+    names = {"public_id": company.public_id, "address_id": address.public_id, "key": "reach", "name": "name"}
+    return {"companies": names, "journal": {"kind": "company", "subject_id": company.pk}}
+
+
+def _of_the_person(contact: Contact, company: Company, owner: User) -> Values:
     activity = make_activity(company, subject=f"Visite {MARK}", kind="visit", owner=owner)
     ActivityContact.objects.create(activity=activity, contact=contact)
     Observation.objects.create(contact=contact, activity=activity, kind="interest", value="price")
-    address = Address.objects.create(company=company, kind="head_office", line1=f"1 rue {MARK}")
-    preference = ContactPreference.objects.create(
-        contact=contact, text=MARK, told_for="visites", told_on=date(2026, 1, 1)
-    )
-    opposition = Opposition.objects.create(
-        contact=contact, channel="email", opposed_on=date(2026, 1, 1), source=MARK
-    )
+    day = date(2026, 1, 1)
+    preference = ContactPreference.objects.create(contact=contact, text=MARK, told_for="visites", told_on=day)
+    opposition = Opposition.objects.create(contact=contact, channel="email", opposed_on=day, source=MARK)
     entry = make_entry(
         subject_kind="company", subject_id=company.pk, company_key=company.pk, subject_name=MARK
     )
-    manager = make_actor(Role.MANAGER)
-    run = make_import(text_file("Raison sociale;Ville", f"{MARK};{MARK}"), f"{MARK}.csv", actor=manager)
-    job = Job.objects.create(task="companies.import", run_after=timezone.now(), actor=owner, message=MARK)
-    bulk = BulkChange.objects.create(
-        actor=owner,
-        list_key="companies",
-        column="relation",
-        value="customer",
-        state="done",
-        matched=1,
-        changed=1,
-    )
-    view = SavedView.objects.create(owner=owner, list_key="companies", name=MARK, query="sort=name")
-    post = Post.objects.get(contact=contact)
-    values: dict[str, dict[str, object]] = {
-        "companies": {
-            "public_id": company.public_id,
-            "address_id": address.public_id,
-            "key": "reach",
-            "name": "name",
-        },
+    return {
         "contacts": {
             "public_id": contact.public_id,
-            "post_id": post.public_id,
+            "post_id": Post.objects.get(contact=contact).public_id,
             "preference_id": preference.public_id,
             "batch": entry.batch or "0" * 12,
             "key": "posts",
@@ -171,6 +169,16 @@ def foreign(owner: User, settings: object, tmp_path: object) -> Foreign:
         },
         "privacy": {"public_id": contact.public_id, "key": opposition.pk},
         "activities": {"public_id": activity.public_id, "contact_id": contact.public_id, "name": "subject"},
+    }
+
+
+def _of_the_work(company: Company, owner: User) -> Values:
+    manager = make_actor(Role.MANAGER)
+    run = make_import(text_file("Raison sociale;Ville", f"{MARK};{MARK}"), f"{MARK}.csv", actor=manager)
+    job = Job.objects.create(task="companies.import", run_after=timezone.now(), actor=owner, message=MARK)
+    change = {"column": "relation", "value": "customer", "state": "done", "matched": 1, "changed": 1}
+    bulk = BulkChange.objects.create(actor=owner, list_key="companies", **change)
+    return {
         "imports": {"public_id": run.public_id},
         "jobs": {"public_id": job.public_id},
         "lists": {
@@ -179,12 +187,7 @@ def foreign(owner: User, settings: object, tmp_path: object) -> Foreign:
             "column": "phone",
             "change_id": bulk.public_id,
         },
-        "journal": {"kind": "company", "subject_id": company.pk},
-        "identity:team": {"public_id": owner.team.public_id},  # type: ignore[union-attr]
-        "identity:territory": {"public_id": Territory.objects.create(name=MARK).public_id},
-        "identity": {"public_id": owner.public_id, "name": "salesperson"},
     }
-    return Foreign(company, contact, values, view)
 
 
 @pytest.fixture(
