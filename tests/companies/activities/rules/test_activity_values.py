@@ -21,7 +21,12 @@ TODAY = NOW.date()
 
 def test_values_are_cleaned() -> None:
     cleaned = clean_activity(
-        {"kind": "call", "subject": "  Relance \u202e  prix ", "duration_minutes": "45", "buying_intent": "on"}
+        {
+            "kind": "call",
+            "subject": "  Relance \u202e  prix ",
+            "duration_minutes": "45",
+            "buying_intent": "on",
+        }
     )
     assert cleaned.values == {
         "kind": "call",
@@ -93,7 +98,9 @@ def test_a_report_is_read_whole() -> None:
             ItemDraft("agreement", "Livraison le mardi"),
             ItemDraft("promise", ""),
             ItemDraft("promise", "Échantillon", due="30/11", owner=4),
-            ItemDraft("offer", "Film 20 µm", quantity="1 200", price="3,45", delivery="10 jours", terms="45 j"),
+            ItemDraft(
+                "offer", "Film 20 µm", quantity="1 200", price="3,45", delivery="10 jours", terms="45 j"
+            ),
         ],
         NOW,
     )
