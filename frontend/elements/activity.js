@@ -1,4 +1,5 @@
-// <n-activity>: around the form of an activity. Ctrl Enter saves; a task chosen is to do, a note is written now.
+// <n-activity>: around the form of an activity. Ctrl Enter saves; a task chosen is to do, a note is written now,
+// and a moment to come is to do.
 class Activity extends HTMLElement {
   connectedCallback() {
     this.stop = new AbortController();
@@ -6,12 +7,19 @@ class Activity extends HTMLElement {
     this.addEventListener("keydown", this.onKey, { signal });
     this.addEventListener("change", this.onChange, { signal });
     // The first field that is wrong, wherever the form put it.
-    this.addEventListener("htmx:afterSettle", () => this.querySelector("form [aria-invalid='true']")?.focus(), { signal });
+    this.addEventListener("htmx:afterSettle", this.onSettle, { signal });
   }
 
   disconnectedCallback() {
     this.stop.abort();
   }
+
+  onSettle = ({ target }) => {
+    if (target.id !== "when-understood") return this.querySelector("form [aria-invalid='true']")?.focus();
+    const meant = target.querySelector("[data-state]")?.dataset.state;
+    const state = meant && this.querySelector(`[name="state"][value="${meant}"]`);
+    if (state) state.checked = true;
+  };
 
   onKey = (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;

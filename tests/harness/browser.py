@@ -19,7 +19,10 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SCREEN = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 # A refusal of the server is often what a test is about; only its own failure is a problem.
-EXPECTED_REFUSAL = re.compile(r"Failed to load resource: .* status of 4\d\d|Response Status Error Code 4\d\d")
+# A question that the person no longer waits for (another letter typed, another page opened) is not one either.
+EXPECTED_REFUSAL = re.compile(
+    r"Failed to load resource: .* status of 4\d\d|Response Status Error Code 4\d\d|^htmx:(afterRequest|sendAbort)\b"
+)
 SERIOUS = {"serious", "critical"}
 
 

@@ -1,0 +1,94 @@
+"""A real file goes in through the browser, with exact counts, and a second time doubles nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from negoce.companies.models import Company
+from negoce.identity.enums import Role
+
+SignedIn = Callable[..., Page]
+Axe = Callable[..., list[str]]
+REAL_FILE = Path(__file__).resolve().parents[3] / "shared/data/fr_companies/bitd_2026_establishments.csv"
+IMPORT_MILLISECONDS = 60_000
+MESSY = """Export du 12/11/2026;;;;
+Raison sociale;N° SIRET;Code postal;Ville;Tél.
+Crèmerie de l’Étoile;732 829 320 00074;38 000;Grenoble;04.76.95.10.20
+Épicerie Çà et là;;69003;Lyon;
+Œufs & Cie;3,95E+13;1000;Bourg-en-Bresse;04 74 00 00 01
+;44306184100047;75009;Paris;
+"""
+
+
+def import_file(page: Page, path: Path) -> None:
+    """From the list of imports to the report at its end."""
+    page.goto("/imports/new/")
+    page.locator("#file").set_input_files(path)
+    page.get_by_role("button", name="Lire le fichier").click()
+    expect(page.locator("#draft")).to_be_visible()
+    page.get_by_role("button", name="Commencer l’import").click()
+    expect(page.locator(".kpi").first).to_be_visible(timeout=IMPORT_MILLISECONDS)
+
+
+def figures(page: Page) -> list[str]:
+    """New, updated, refused and incomplete rows, as the report shows them."""
+    return [words.replace("\u202f", "") for words in page.locator(".kpi-value").all_inner_texts()]
+
+
+@pytest.mark.skipif(
+    not REAL_FILE.exists(), reason="the real files stand beside the checkout of developers only"
+)
+def test_a_real_file_goes_in_once(signed_in_page: SignedIn) -> None:
+    page = signed_in_page(Role.ADMINISTRATOR)
+    before = Company.objects.count()
+    import_file(page, REAL_FILE)
+    assert figures(page) == ["311", "0", "0", "0"]
+    assert Company.objects.count() == before + 311
+    import_file(page, REAL_FILE)
+    assert figures(page) == ["0", "0", "0", "0"]
+    expect(page.locator("main")).to_contain_text("311 déjà à jour")
+    assert Company.objects.count() == before + 311
+
+
+def test_a_messy_file_of_a_french_spreadsheet(signed_in_page: SignedIn, tmp_path: Path, axe: Axe) -> None:
+    path = tmp_path / "clients à nettoyer.csv"
+    path.write_bytes(MESSY.encode("cp1252"))
+    page = signed_in_page(Role.ADMINISTRATOR)
+    page.goto("/imports/new/")
+    page.locator("#file").set_input_files(path)
+    page.get_by_role("button", name="Lire le fichier").click()
+    expect(page.locator("#draft")).to_contain_text("Crèmerie de l’Étoile")
+    expect(page.locator("#encoding")).to_have_value("cp1252")
+    expect(page.locator("#separator")).to_have_value(";")
+    assert axe(page, also="columns: ") == []
+    assert not Company.objects.filter(name="Crèmerie de l’Étoile").exists()
+    page.get_by_role("button", name="Commencer l’import").click()
+    expect(page.locator(".kpi").first).to_be_visible(timeout=IMPORT_MILLISECONDS)
+    assert axe(page, also="report: ") == []
+    assert figures(page) == ["2", "0", "2", "0"]
+    expect(page.locator("#issue-rows")).to_contain_text("3,95E+13")
+    cremerie = Company.objects.get(name="Crèmerie de l’Étoile")
+    assert (cremerie.siren, cremerie.postal_code, cremerie.phone) == ("732829320", "38000", "+33476951020")
+    import_file(page, path)
+    assert figures(page) == ["0", "0", "2", "0"]
+    assert Company.objects.filter(name="Épicerie Çà et là").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [("vide.csv", b"", "vide"), ("clients.csv", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "PDF")],
+)
+def test_a_file_that_cannot_be_read_says_why(
+    signed_in_page: SignedIn, tmp_path: Path, name: str, content: bytes, words: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    page = signed_in_page(Role.ADMINISTRATOR)
+    page.goto("/imports/new/")
+    page.locator("#file").set_input_files(path)
+    page.get_by_role("button", name="Lire le fichier").click()
+    expect(page.locator("[role=alert], .banner").first).to_contain_text(words)
