@@ -14,7 +14,8 @@ from django.conf import settings
 from negoce.files.actions.file_store import store_table
 from negoce.files.enums import TableKind
 from negoce.files.models import StoredFile
-from negoce.files.reading.table import TableLayout, look_at
+from negoce.files.reading.rows import TableLayout
+from negoce.files.reading.table import look_at
 from negoce.files.reading.text_rows import guess_text_layout
 from negoce.files.reading.workbook_rows import sheet_names
 from negoce.kit.refusal import Refused

@@ -16,7 +16,7 @@ from negoce.companies.queries.import_source import first_rows, mapping_of
 from negoce.companies.queries.import_targets import import_target, missing_needs
 from negoce.companies.rules.import_outcome import Result, RowOutcome
 from negoce.companies.rules.import_rows import RowFinding
-from negoce.files.reading.table import TableRow
+from negoce.files.reading.rows import TableRow
 from negoce.identity.rules.actor import Actor
 
 PREVIEW_ROWS = 12

@@ -21,7 +21,7 @@ from negoce.companies.queries.import_source import Batch, mapping_of, prepare, p
 from negoce.companies.queries.import_targets import import_target
 from negoce.companies.rules.import_outcome import Result, RowOutcome
 from negoce.companies.rules.import_rows import ReadContext, ReadRow, named_cells, whole_row_finding
-from negoce.files.reading.table import TableRow
+from negoce.files.reading.rows import TableRow
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.rules.actor import Actor
 

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from negoce.companies.models import ImportRun
 from negoce.files.enums import TableKind
-from negoce.files.reading.table import LOOK_ROWS, TableLayout, TableRow, look_at, read_rows
+from negoce.files.reading.rows import TableLayout, TableRow
+from negoce.files.reading.table import LOOK_ROWS, look_at, read_rows
 
 BATCH_ROWS = 500
 _LARGEST_GROUP = 20_000

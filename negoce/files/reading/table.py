@@ -3,37 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from negoce.files.enums import TableKind
+from negoce.files.reading.rows import TableLayout, TableRow
 
 LOOK_ROWS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class TableLayout:
-    """How to read a file: `sheet` counts from 0 and holds for workbooks, the rest for text files."""
-
-    kind: TableKind
-    sheet: int = 0
-    encoding: str = "utf-8"
-    separator: str = ";"
-    mend: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """A row: `number` is that of the line or row in the file, from 1."""
-
-    number: int
-    cells: tuple[str, ...]
-
-    @property
-    def is_blank(self) -> bool:
-        """Tell whether nothing stands in it."""
-        return not any(cell.strip() for cell in self.cells)
 
 
 def read_rows(path: Path, layout: TableLayout) -> Iterator[TableRow]:

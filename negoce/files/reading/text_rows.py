@@ -11,7 +11,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from negoce.files.enums import TableKind
-from negoce.files.reading.table import TableLayout, TableRow
+from negoce.files.reading.rows import TableLayout, TableRow
 from negoce.files.rules.encodings import guess_encoding, looks_misread, mark_length, mend
 from negoce.files.rules.kinds import HEAD_BYTES
 from negoce.files.rules.separators import guess_separator

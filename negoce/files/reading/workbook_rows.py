@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from negoce.files.reading.table import TableRow
+from negoce.files.reading.rows import TableRow
 from negoce.kit.refusal import Refused
 
 
