@@ -3,12 +3,14 @@
 from negoce.config.env import stored_secret_key
 
 from .base import *
-from .base import DATA_DIRECTORY, ENVIRONMENT, INSTALLED_APPS
+from .base import DATA_DIRECTORY, ENVIRONMENT, INSTALLED_APPS, STATIC_ROOT
 
 DEBUG = False
 SECRET_KEY = ENVIRONMENT.secret_key or stored_secret_key(DATA_DIRECTORY)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *ENVIRONMENT.allowed_hosts]
 WHITENOISE_USE_FINDERS = True
+# Statics are read where they stand; whitenoise complains when the place for collected ones is missing.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_AUTOREFRESH = False
 INSTALLED_APPS = [*INSTALLED_APPS, "negoce.demo"]
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
