@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 CENT = Decimal("0.01")
 NARROW_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
+# As wide as a figure, where a hyphen leaves a hole before it.
+MINUS = "\u2212"
 
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "CHF": "CHF"}
 _STEPS = tuple(Decimal(1).scaleb(-decimals) for decimals in range(7))
@@ -26,8 +28,8 @@ def format_decimal(value: Decimal | int, language: str, decimals: int = 0) -> st
         written = f"{value:,}" if not decimals else f"{Decimal(value):,.{decimals}f}"
     else:
         written = format(value.quantize(_STEPS[decimals], ROUND_HALF_UP), ",")
-    if written[0] == "-" and not written.strip("-0.,"):
-        written = written[1:]
+    if written[0] == "-":
+        written = MINUS + written[1:] if written.strip("-0.,") else written[1:]
     # Two replaces take a sixth of the time of one translate, and lists write hundreds of amounts.
     return written.replace(",", NARROW_SPACE).replace(".", ",") if language == "fr" else written
 
@@ -64,6 +66,6 @@ def _with_symbol(written: str, language: str, currency: str, multiple: str = "")
         return f"{written}{NO_BREAK_SPACE}{multiple}{symbol}"
     if len(symbol) > 1:
         symbol += NO_BREAK_SPACE
-    if written[0] == "-":
-        return f"-{symbol}{written[1:]}{multiple}"
+    if written[0] == MINUS:
+        return f"{MINUS}{symbol}{written[1:]}{multiple}"
     return f"{symbol}{written}{multiple}"

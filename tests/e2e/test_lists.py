@@ -64,7 +64,8 @@ def test_a_filter_is_built_sorted_and_kept_as_a_view(companies: Page, axe: Axe) 
         for words in page.locator("#list-table tbody tr td.num:nth-of-type(5)").all_inner_texts()
         if "€" in words
     ]
-    assert amounts and amounts in (sorted(amounts), sorted(amounts, reverse=True))
+    assert amounts
+    assert amounts in (sorted(amounts), sorted(amounts, reverse=True))
     page.locator("#view-changed").get_by_text("Enregistrer…").click()
     page.locator("#view-name").fill("Isère et Drôme")
     page.locator("#dialog").get_by_role("button", name="Enregistrer").click()

@@ -18,6 +18,13 @@ FAILURES = ROOT / "build" / "failures"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SCREEN = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+LOOKS: tuple[tuple[str, Any, Any], ...] = (
+    ("light", "light", SCREEN),
+    ("dark", "dark", SCREEN),
+    ("dark-390", "dark", PHONE),
+    ("390", "light", PHONE),
+)
+PICTURED = ("light", "dark", "390")
 # A refusal of the server is often what a test is about; only its own failure is a problem.
 # A question that the person no longer waits for (another letter typed, another page opened) is not one either.
 EXPECTED_REFUSAL = re.compile(
@@ -82,20 +89,29 @@ def person(
         raise AssertionError("Behind the screen:\n" + "\n".join(complaints.found))
 
 
-def take_pictures(page: Page, name: str) -> list[Path]:
-    """Write `build/pictures/<name>-light.png`, `-dark.png` and `-390.png`; the page is left as it was."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
+def each_look(page: Page) -> Iterator[str]:
+    """Show the page as `light`, `dark`, `dark-390` and `390`, one after the other; it is left as it was."""
     before = page.viewport_size or SCREEN
-    pictures = [PICTURES / f"{name}-{variant}.png" for variant in ("light", "dark", "390")]
-    looks: list[tuple[Any, Any]] = [("light", SCREEN), ("dark", SCREEN), ("light", PHONE)]
-    for picture, (scheme, size) in zip(pictures, looks, strict=True):
+    for look, scheme, size in LOOKS:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size(size)
         page.evaluate("document.fonts.ready")
-        page.screenshot(path=picture, animations="disabled", caret="hide")
+        yield look
     page.emulate_media(color_scheme="null")
     page.set_viewport_size(before)  # type: ignore[arg-type]
-    return pictures
+
+
+def take_picture(page: Page, name: str) -> Path:
+    """Write `build/pictures/<name>.png`: the page as it looks now."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    picture = PICTURES / f"{name}.png"
+    page.screenshot(path=picture, animations="disabled", caret="hide")
+    return picture
+
+
+def take_pictures(page: Page, name: str) -> list[Path]:
+    """Write `build/pictures/<name>-light.png`, `-dark.png` and `-390.png`; the page is left as it was."""
+    return [take_picture(page, f"{name}-{look}") for look in each_look(page) if look in PICTURED]
 
 
 def keep_failure(browser: Browser, name: str) -> list[str]:
@@ -110,11 +126,17 @@ def keep_failure(browser: Browser, name: str) -> list[str]:
     return kept
 
 
-def accessibility_problems(page: Page, *, also: str = "") -> list[str]:
-    """What axe finds serious or critical on the page, one line a rule; `also` names what is open."""
+def accessibility_problems(page: Page, *, also: str = "", only: str = "") -> list[str]:
+    """What axe finds serious or critical on the page, one line a rule; `also` names what is open.
+
+    `only` names the one rule to look at, such as `color-contrast` for another theme of a page seen already.
+    """
     # Evaluated, not added as a script element: the Content-Security-Policy of the page stays in force.
-    page.evaluate(_axe())
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(_axe())
+    found = page.evaluate(
+        "only => axe.run(document, {resultTypes: ['violations'], ...(only ? {runOnly: [only]} : {})})", only
+    )
     return [
         f"{also}{violation['id']} ({violation['impact']}): {violation['help']}: "
         + "; ".join(" ".join(map(str, node["target"])) for node in violation["nodes"][:5])

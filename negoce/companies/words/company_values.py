@@ -21,8 +21,8 @@ from negoce.kit.money import format_decimal, format_money_round
 # Links have no name of their own in the model.
 _LINK_LABELS: Mapping[str, Any] = {
     "parent": _("société mère"),
-    "territory": _("territoire"),
-    "territory_id": _("territoire"),
+    "territory": _("secteur"),
+    "territory_id": _("secteur"),
 }
 _SURFACES = ("production_surface", "storage_surface")
 

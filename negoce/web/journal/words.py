@@ -122,6 +122,8 @@ def named_fields(kind: str) -> list[tuple[str, str]]:
 
 def _is_named(found: Field[Any, Any]) -> bool:
     """Django makes a name from the column's own when none was given: that one is English, for no reader."""
+    if found.primary_key:
+        return False
     return str(found.verbose_name) != found.name.replace("_", " ") or found.name in FIELDS
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
+from django.utils.translation import gettext as _
+
 from negoce.companies.enums import ActivityState, MeetingAnswer
 from negoce.kit.dates import format_date, format_relative
 
@@ -24,6 +26,16 @@ TONES: Mapping[tuple[str, str], Mapping[str, str]] = {
 }
 # Nearer than this, the year goes without saying.
 _NO_YEAR_DAYS = 180
+
+
+@lru_cache(maxsize=4096)
+def late_by(day: date, today: date, language: str) -> str:
+    """How late something planned is: « retard 4 j »."""
+    if (today - day).days == 1:
+        count = "1\u00a0j" if language == "fr" else "1\u00a0d"
+    else:
+        count = format_relative(day, today, language).removeprefix("il y a ").removesuffix(" ago")
+    return _("retard %(count)s") % {"count": count}
 
 
 @lru_cache(maxsize=8192)

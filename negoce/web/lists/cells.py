@@ -28,7 +28,7 @@ from negoce.identity.enums import Permission
 from negoce.kit.dates import format_date
 from negoce.kit.money import format_decimal, format_money_round
 from negoce.ui.html import NOTHING, tag
-from negoce.web.lists.cell_words import TONES, relative
+from negoce.web.lists.cell_words import TONES, late_by, relative
 
 EMPTY_CELL = f'<td class="sub">{NOTHING}</td>'
 EMPTY_NUMBER = f'<td class="num">{NOTHING}</td>'
@@ -127,6 +127,8 @@ def value_writer(spec: ListSpec, column: Column) -> Callable[[Any], str]:
             format_decimal(_number(stored), language, column.decimals)
             + (f"\u00a0{column.unit}" if column.unit else "")
         )
+    if column.key == "next_activity_on":
+        return lambda stored: _next_day(stored, spec.today, language)
     if kind is ColumnKind.DATE:
         return lambda stored: _day(stored, spec.today, language)
     if kind is ColumnKind.MOMENT:
@@ -232,6 +234,16 @@ def _editable(
 
 def _day(day: date, today: date, language: str) -> str:
     return _time(str(day), _exact(day, language), relative(day, today, language))
+
+
+def _next_day(day: date, today: date, language: str) -> str:
+    """The day of what is planned; a day that went by is late, not « il y a »."""
+    if day >= today:
+        return _day(day, today, language)
+    return (
+        f'<time class="tone" data-tone="bad" datetime="{day}" title="{escape(_exact(day, language))}">'
+        f"{late_by(day, today, language)}</time>"
+    )
 
 
 def _moment(moment: datetime, today: date, language: str) -> str:

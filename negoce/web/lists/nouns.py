@@ -11,7 +11,7 @@ from django.utils.translation import npgettext
 
 _NOUNS: Mapping[str, Callable[[int], str]] = {
     "companies": lambda number: npgettext("nombre", "entreprise", "entreprises", number),
-    "contacts": lambda number: npgettext("nombre", "contact", "contacts", number),
+    "contacts": lambda number: npgettext("nombre", "interlocuteur", "interlocuteurs", number),
     "activities": lambda number: npgettext("nombre", "activité", "activités", number),
 }
 
@@ -43,11 +43,11 @@ SCREENS: Mapping[str, Screen] = {
     ),
     "contacts": Screen(
         all_label=_("Tous"),
-        create_label=_("Nouveau contact"),
+        create_label=_("Nouvel interlocuteur"),
         create_page="contacts:create",
-        first_title=_("Aucun contact pour l’instant"),
+        first_title=_("Aucun interlocuteur pour l’instant"),
         first_text=_("Les interlocuteurs de vos entreprises apparaîtront ici."),
-        none_title=_("Aucun contact ne répond à ces filtres"),
+        none_title=_("Aucun interlocuteur ne répond à ces filtres"),
         quick_label=_("Nom contient…"),
         import_page="imports:list",
     ),

@@ -84,7 +84,7 @@ _PAGES: tuple[_Page, ...] = (
     ),
     _Page(
         "preferences",
-        _("Mon profil"),
+        _("Mon compte"),
         _("préférences langue mot de passe compte"),
         "account:preferences",
         None,

@@ -97,7 +97,7 @@ COLUMNS: tuple[Column, ...] = (
 
 CONTACT_LIST = ListDefinition(
     key="contacts",
-    label=_("Contacts"),
+    label=_("Interlocuteurs"),
     model=Contact,
     columns=COLUMNS,
     visible=visible_contacts,
@@ -108,7 +108,7 @@ CONTACT_LIST = ListDefinition(
     quick="name",
     default_sort="name",
     views=(
-        BuiltInView("mine", _("Mes contacts"), "filter=company_owner is me"),
+        BuiltInView("mine", _("Mes interlocuteurs"), "filter=company_owner is me"),
         BuiltInView("not-informed", _("Information RGPD à donner"), "filter=informed_on empty"),
     ),
     bulk_actions=("owner",),

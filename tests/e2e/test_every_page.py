@@ -1,0 +1,113 @@
+"""Every main page: nothing serious for axe, no width beyond a telephone's, light and dark; and its pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from negoce.companies.models import Activity, Company, Contact
+from negoce.identity.models import User
+from tests.harness.browser import PICTURED, each_look, take_picture
+
+SignedIn = Callable[..., Page]
+Colleague = Callable[[str], User]
+Axe = Callable[..., list[str]]
+
+SALES = {
+    "companies": "/companies/",
+    "contacts": "/contacts/",
+    "activities": "/activities/",
+    "agenda": "/activities/today/",
+    "company": "/companies/{company}/",
+    "company-identity": "/companies/{company}/?tab=identity",
+    "company-contacts": "/companies/{company}/?tab=contacts",
+    "company-journal": "/companies/{company}/journal/",
+    "contact": "/contacts/{contact}/",
+    "activity": "/activities/{activity}/",
+    "search": "/search/all/?q=vercors",
+    "account": "/account/",
+    "new-company": "/companies/new/",
+    "new-contact": "/contacts/new/",
+    "new-activity": "/activities/new/",
+    "job-move": "/contacts/{contact}/move/",
+    "opposition": "/contacts/{contact}/privacy/oppositions/new/",
+    "not-found": "/companies/zzzzzzzzzzzz/",
+}
+ADMINISTRATION = {
+    "imports": "/imports/",
+    "import-new": "/imports/new/",
+    "erasure": "/contacts/{contact}/privacy/erasure/",
+    "settings": "/settings/",
+    "people": "/settings/people/",
+    "invite": "/settings/people/invite/",
+    "teams": "/settings/teams/",
+    "territories": "/settings/territories/",
+    "roles": "/settings/roles/",
+    "role": "/settings/roles/manager/",
+    "journal": "/settings/journal/",
+}
+
+
+@pytest.fixture
+def addresses(colleague: Colleague) -> dict[str, str]:
+    """The public ids that stand in the addresses."""
+    colleague("camille")
+    company = Company.objects.get(name="Laiterie du Vercors", is_fictional=True)
+    contact = Contact.objects.get(last_name="Mallet", posts__company=company)
+    activity = Activity.objects.filter(company=company, state="done", kind="visit").order_by("-starts_at")[0]
+    return {"company": company.public_id, "contact": contact.public_id, "activity": activity.public_id}
+
+
+@pytest.mark.parametrize(("first_name", "pages"), [("camille", SALES), ("isabelle", ADMINISTRATION)])
+def test_every_look_of_every_page(
+    signed_in_page: SignedIn,
+    colleague: Colleague,
+    addresses: dict[str, str],
+    axe: Axe,
+    first_name: str,
+    pages: dict[str, str],
+) -> None:
+    page = signed_in_page(user=colleague(first_name))
+    found = []
+    for name, address in pages.items():
+        page.goto(address.format(**addresses))
+        page.wait_for_load_state("networkidle")
+        for look in each_look(page):
+            width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            found += [f"{name} {look}: {width} pixels too wide"] if width > 0 else []
+            found += axe(page, also=f"{name} {look}: ", only="color-contrast" if "dark" in look else "")
+            if look in PICTURED:
+                take_picture(page, f"{name}-{look}")
+    assert found == []
+
+
+def test_english_and_the_dark_theme_are_kept(
+    signed_in_page: SignedIn, colleague: Colleague, axe: Axe
+) -> None:
+    page = signed_in_page(user=colleague("hugo"))
+    page.goto("/companies/")
+    page.wait_for_load_state("networkidle")
+    page.locator(".user-menu summary").click()
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("main h1")).to_have_text("Companies")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.wait_for_load_state("networkidle")
+    page.locator(".user-menu summary").click()
+    page.get_by_role("button", name="Dark").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    for address in ("/companies/", "/contacts/", "/activities/", "/activities/today/", "/account/"):
+        page.goto(address)
+        expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+        for french in (
+            "Étiquettes",
+            "Suivi par",
+            "Nouvelle",
+            "Entreprise",
+            "Prochaine",
+            "Enregistrer",
+            "Réglages",
+        ):
+            expect(page.locator("body")).not_to_contain_text(french)
+    assert axe(page) == []
