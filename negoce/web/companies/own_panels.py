@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from negoce.companies.enums import AddressKind, DecisionPower
+from negoce.companies.enums import AddressKind, Channel, DecisionPower
 from negoce.companies.models import Contact
 from negoce.companies.permissions import may_read_field
 from negoce.companies.queries.company_page import company_addresses, company_journal, company_subsidiaries
@@ -50,6 +50,7 @@ def contact_line(record: CompanyRecord, contact: Contact) -> Mapping[str, object
     phone = contact.phone
     if not phone and may_read_field(record.actor, "contact", "mobile"):
         phone = contact.mobile
+    opposed = record.opposed.get(contact.pk, {})
     return {
         "name": contact.full_name,
         "url": url_or_nothing("contacts:record", contact.public_id),
@@ -57,9 +58,10 @@ def contact_line(record: CompanyRecord, contact: Contact) -> Mapping[str, object
         "power": choice_label(DecisionPower, power) if power and power != DecisionPower.NONE.value else "",
         "decides": power in (DecisionPower.DECIDES.value, DecisionPower.SIGNS.value),
         "guards": post.guards.full_name if post and post.guards else "",
-        "phone": phone,
-        "phone_shown": format_phone(phone) if phone else "",
-        "email": contact.email,
+        "phone": "" if Channel.PHONE in opposed else phone,
+        "phone_shown": format_phone(phone) if phone and Channel.PHONE not in opposed else "",
+        "email": "" if Channel.EMAIL in opposed else contact.email,
+        "opposed": ", ".join(str(choice_label(Channel, channel)) for channel in opposed),
     }
 
 
@@ -100,7 +102,7 @@ def _journal(record: CompanyRecord) -> Mapping[str, object] | None:
 
 
 CONTACTS = Panel(
-    "contacts", _("Interlocuteurs"), "web/companies/_contacts.html", _contacts, queries_max=1, column=SIDE
+    "contacts", _("Interlocuteurs"), "web/companies/_contacts.html", _contacts, queries_max=2, column=SIDE
 )
 # Contacts and tags: the gauge counts the first, the last line shows the others.
 IDENTITY_CARD = Panel(

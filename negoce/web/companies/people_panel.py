@@ -22,5 +22,5 @@ def _people(record: CompanyRecord) -> Mapping[str, object]:
 
 
 PEOPLE_LIST = Panel(
-    "people", _("Interlocuteurs"), "web/companies/_people.html", _people, queries_max=1, tab=PEOPLE
+    "people", _("Interlocuteurs"), "web/companies/_people.html", _people, queries_max=2, tab=PEOPLE
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cached_property
 
 from django.urls import NoReverseMatch, reverse
 
 from negoce.companies.actions.company_checks import stored_values
+from negoce.companies.enums import Channel
 from negoce.companies.models import Company, Tag
 from negoce.companies.queries.company_page import (
     CompanyPeople,
@@ -16,6 +18,7 @@ from negoce.companies.queries.company_page import (
     company_tags,
     visible_parent,
 )
+from negoce.companies.queries.contacts import opposed_channels
 from negoce.companies.rules.company_derived import standing_warnings
 from negoce.companies.rules.completeness import Completeness
 from negoce.identity.enums import Permission
@@ -34,6 +37,11 @@ class CompanyRecord:
     def people(self) -> CompanyPeople:
         """Its contacts."""
         return company_people(self.actor, self.company)
+
+    @cached_property
+    def opposed(self) -> Mapping[int, Mapping[Channel, date]]:
+        """The channels that some of its contacts closed, with the day."""
+        return opposed_channels([contact.pk for contact in self.people.contacts])
 
     @cached_property
     def tags(self) -> Sequence[Tag]:
