@@ -24,6 +24,14 @@ LOOKS: tuple[tuple[str, Any, Any], ...] = (
     ("dark-390", "dark", PHONE),
     ("390", "light", PHONE),
 )
+# The colours of the look before fade away over a few frames.
+SETTLED = """async () => {
+    await document.fonts.ready;
+    const moves = () => document.getAnimations().some(({ playState, effect }) =>
+        playState === "running" && effect.getComputedTiming().endTime !== Infinity);
+    // One colour that fades makes those inside it fade after it: several still frames before it is over.
+    for (let still = 0; still < 4; still = moves() ? 0 : still + 1) await new Promise(requestAnimationFrame);
+}"""
 PICTURED = ("light", "dark", "390")
 # A refusal of the server is often what a test is about; only its own failure is a problem.
 # A question that the person no longer waits for (another letter typed, another page opened) is not one either.
@@ -95,7 +103,7 @@ def each_look(page: Page) -> Iterator[str]:
     for look, scheme, size in LOOKS:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size(size)
-        page.evaluate("document.fonts.ready")
+        page.evaluate(SETTLED)
         yield look
     page.emulate_media(color_scheme="null")
     page.set_viewport_size(before)  # type: ignore[arg-type]
