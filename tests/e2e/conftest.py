@@ -119,6 +119,11 @@ def axe() -> Callable[[Page], list[str]]:
     return accessibility_problems
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Pictures first: they show the demo world before the other tests leave things of their own in it."""
+    items.sort(key=lambda item: item.path.name != "test_every_page.py")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """Show what the site said beside a failure, and keep a picture of the open pages."""

@@ -16,7 +16,7 @@ Colleague = Callable[[str], User]
 Axe = Callable[..., list[str]]
 
 SALES = {
-    "companies": "/companies/",
+    "companies": "/companies/?filter=department+is+07,26,38,42,63,69,74&sort=-net_12_months",
     "contacts": "/contacts/",
     "activities": "/activities/",
     "agenda": "/activities/today/",

@@ -87,6 +87,7 @@ FIELDS: Mapping[str, Any] = {
     "format": _("format"),
     "file": _("fichier"),
     "filters": _("filtres"),
+    "reason": _("motif"),
     "columns": _("colonnes"),
 }
 

@@ -46,7 +46,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     _plain("last_contact_on", K.DATE, shown_by_default=True, width=115, position=60),
     _plain("next_activity_on", K.DATE, label=_("Prochaine"), shown_by_default=True, width=110, position=70),
-    Column("tags", _("Étiquettes"), K.TAGS, sortable=False, shown_by_default=True, width=130, position=80),
+    Column("tags", _("Étiquettes"), K.TAGS, sortable=False, width=160, position=80),
     Column(
         "owner", _("Suivi par"), K.PERSON, path="owner_id", sort_path="owner__last_name",
         editable="owner", shown_by_default=True, width=105, position=75,
