@@ -182,3 +182,20 @@ def test_deleted_then_undone(signed_in_page: SignedIn, camille: User, laiterie: 
     page.wait_for_url("**/companies/")
     page.locator("n-toast .toast-undo").click()
     expect(page.locator("#company-name")).to_have_text("Laiterie du Vercors")
+
+
+def test_what_is_missing_is_given_from_the_gauge(signed_in_page: SignedIn, camille: User) -> None:
+    company = create_company(actor_for(camille), values={"name": f"Cave {camille.public_id}"})
+    page = signed_in_page(user=camille)
+    open_tab(page, company)
+    meta = page.locator(".card-meta", has_text="complète à")
+    before = meta.inner_text()
+    missing = page.locator("n-edit[data-label='l’effectif']")
+    missing.click()
+    missing.locator("[name=value]").fill("12")
+    page.keyboard.press("Enter")
+    expect(page.locator("#company-line")).to_contain_text("12 salariés")
+    expect(page.locator("n-edit[data-label='l’effectif']")).to_have_count(0)
+    expect(meta).not_to_have_text(before)
+    company.refresh_from_db()
+    assert company.headcount == 12

@@ -76,5 +76,5 @@ def _activity_tag(code: str, version: str) -> SafeString:
     known = find_activity_code(code, ActivityCodeVersion(version)) if version else None
     if known is None:
         return tag(code)
-    label = shorten(known.label, _LABEL_SHOWN, placeholder="…")
+    label = shorten(known.label, _LABEL_SHOWN, placeholder="…").replace(",…", "…")
     return SafeString(f'<span class="tag" title="{text(known.label)}">{text(label)} · {text(code)}</span>')
