@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 from bench.report import table
-from tests.harness.postgresql import ThrowAwayCluster, find_programs
+from tests.harness.postgresql import SAFE_WRITES, ThrowAwayCluster, find_programs
 
 OUTPUT = Path("build/bench")
 SIZES = {"2k": 2_000, "20k": 20_000, "200k": 200_000}
@@ -26,7 +26,7 @@ def main() -> int:
     options = _options()
     OUTPUT.mkdir(parents=True, exist_ok=True)
     results = []
-    for database in options.databases.split(","):
+    for database in _databases(options):
         if database == "postgresql" and find_programs() is None:
             print("postgresql: not installed, left out")
             continue
@@ -49,7 +49,18 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--databases", default="sqlite,postgresql")
     parser.add_argument("--requests", type=int, default=60, help="requests an operation with one client")
     parser.add_argument("--only", default="", help="measure the operations whose name holds this text")
+    parser.add_argument(
+        "--address",
+        default="",
+        help="a database of your own, filled when empty and left behind (NEGOCE_DATABASE)",
+    )
     return parser.parse_args()
+
+
+def _databases(options: argparse.Namespace) -> list[str]:
+    if options.address:
+        return ["sqlite" if options.address.startswith("sqlite") else "postgresql"]
+    return str(options.databases).split(",")
 
 
 def _measure(database: str, options: argparse.Namespace) -> dict[str, object]:
@@ -64,11 +75,14 @@ def _measure(database: str, options: argparse.Namespace) -> dict[str, object]:
             str(result),
             options.only,
         ]
-        if database == "sqlite":
+        if options.address:
+            _run(command, options.address, directory)
+        elif database == "sqlite":
             address = f"sqlite:///{Path(directory) / 'bench.sqlite3'}"
             _run(command, address, directory)
         else:
-            cluster = ThrowAwayCluster()
+            # Safe writes, as a team's server has them: otherwise a create would cost nothing on disk.
+            cluster = ThrowAwayCluster(SAFE_WRITES)
             try:
                 _run(command, _with_database(cluster.start()), directory)
             finally:

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
 
@@ -29,6 +30,13 @@ SPEED_OVER_SAFETY = {
     "listen_addresses": "",
     "timezone": "UTC",
     "log_min_messages": "warning",
+}
+SAFE_WRITES = {
+    **SPEED_OVER_SAFETY,
+    "fsync": "on",
+    "synchronous_commit": "on",
+    "full_page_writes": "on",
+    "shared_buffers": "512MB",
 }
 START_SECONDS = 60
 
@@ -56,7 +64,8 @@ def _version(path: Path) -> int:
 class ThrowAwayCluster:
     """Starts PostgreSQL as an ordinary user (initdb refuses root) and removes every trace at stop."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Mapping[str, str] = SPEED_OVER_SAFETY) -> None:
+        self.settings = settings
         self.directory: Path | None = None
         self._server: subprocess.Popen[bytes] | None = None
 
@@ -75,7 +84,7 @@ class ThrowAwayCluster:
         data, log = self.directory / "data", self.directory / "log"
         prefix = _as_account(account)
         self._make(programs, data, prefix)
-        settings = [part for name, value in SPEED_OVER_SAFETY.items() for part in ("-c", f"{name}={value}")]
+        settings = [part for name, value in self.settings.items() for part in ("-c", f"{name}={value}")]
         with log.open("wb") as output:
             self._server = subprocess.Popen(
                 [
