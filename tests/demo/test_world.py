@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import hashlib
 from collections import Counter
@@ -18,7 +19,7 @@ from negoce.companies.rules.phones import parse_phone
 from negoce.companies.rules.postal_codes import town_agrees, towns_of
 from negoce.demo.history import shift_for
 from negoce.demo.lists import main_towns
-from negoce.demo.products import products
+from negoce.demo.products import SOURCE, products
 from negoce.demo.profiles import NAMED_ACTIVITIES, PROFILES
 from negoce.demo.rows import CompanyRow
 from negoce.demo.team import holder_of, people, salespeople
@@ -147,6 +148,12 @@ def test_every_product_has_a_french_label() -> None:
     assert [label for label in labels if not label or (label.isupper() and len(label) > 4)] == []
     by_code = {product.code: product.label for product in products()}
     assert by_code["85123A"] == "Photophore suspendu cœur blanc"
+
+
+def test_no_product_keeps_its_english_label() -> None:
+    with SOURCE.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["label"] for row in rows if row["label"].lower() == row["original"].lower()] == []
 
 
 def test_margins_lie_between_25_and_48_percent_by_family(whole: World) -> None:

@@ -48,8 +48,8 @@ def read_words() -> dict[str, Word]:
 
 def read_whole_labels() -> dict[str, str]:
     """Return the labels translated by hand, by their normalised English text."""
-    path = HERE / "best_sellers.txt"
-    pairs = (line.split("|") for line in path.read_text(encoding="utf-8").splitlines() if "|" in line)
+    texts = [(HERE / name).read_text(encoding="utf-8") for name in ("best_sellers.txt", "odd_labels.txt")]
+    pairs = (line.split("|") for text in texts for line in text.splitlines() if "|" in line)
     return {normalise(english): french.strip() for english, french in pairs}
 
 
