@@ -41,7 +41,12 @@ async function refused(detail) {
     return retry(detail)();
   }
   triedAgain.delete(elt);
-  return showToast({ text: say("refused"), tone: "bad", key: "failure" });
+  return showToast({ text: refusalIn(detail.xhr.responseText) || say("refused"), tone: "bad", lasting: true, key: "failure" });
+}
+
+// What the server says of a refusal: which right is missing, whom to ask.
+function refusalIn(answer) {
+  return new DOMParser().parseFromString(answer, "text/html").querySelector("[data-refusal]")?.textContent.trim();
 }
 
 document.addEventListener("htmx:responseError", ({ detail }) => {

@@ -19,3 +19,4 @@ urlpatterns = [
     path("search/", include("negoce.web.search.urls")),
     path("gallery/", include("negoce.web.gallery.urls")),
 ]
+handler403 = "negoce.web.shell.refusal.permission_denied"

@@ -19,9 +19,10 @@ def note_visit(actor: Actor, kind: str, object_id: int) -> None:
     if actor.user_id is None:
         return
     mine = RecentRecord.objects.filter(user_id=actor.user_id).order_by("-visited_at", "-pk")
-    top = mine.values_list("kind", "object_id").first()
-    if top == (kind, object_id):
+    known = list(mine.values_list("pk", "kind", "object_id"))
+    if known and known[0][1:] == (kind, object_id):
         return
+    others = [pk for pk, *record in known if tuple(record) != (kind, object_id)]
     with transaction.atomic():
         RecentRecord.objects.bulk_create(
             [RecentRecord(user_id=actor.user_id, kind=kind, object_id=object_id, visited_at=timezone.now())],
@@ -29,5 +30,5 @@ def note_visit(actor: Actor, kind: str, object_id: int) -> None:
             unique_fields=["user", "kind", "object_id"],
             update_fields=["visited_at"],
         )
-        kept = list(mine.values_list("pk", flat=True)[:KEPT])
-        RecentRecord.objects.filter(user_id=actor.user_id).exclude(pk__in=kept).delete()
+        if len(others) >= KEPT:
+            RecentRecord.objects.filter(pk__in=others[KEPT - 1 :]).delete()

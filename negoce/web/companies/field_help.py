@@ -24,6 +24,7 @@ from negoce.companies.words.choices import choice_label
 from negoce.companies.words.company_values import show_value
 from negoce.companies.words.findings import say
 from negoce.identity.enums import Permission
+from negoce.identity.permissions import require_any
 from negoce.kit.explain import Finding
 from negoce.web.companies.fields import FIELDS
 from negoce.web.companies.page import load_record
@@ -44,7 +45,11 @@ class Suggestion:
 
 @require_GET
 def check(request: HttpRequest, name: str) -> HttpResponse:
-    """Whether what is typed is right: a tick with the number as it is written, or the reason why not."""
+    """Whether what is typed is right: a tick with the number as it is written, or the reason why not.
+
+    It tells who has a number already, hidden companies by their name alone: only those who enter data ask.
+    """
+    require_any(actor_of(request), Permission.CREATE, Permission.EDIT)
     field = FIELDS.get(name)
     if field is None or not field.checked:
         raise Http404(_("Ce champ n’existe pas."))

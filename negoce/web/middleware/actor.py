@@ -13,6 +13,7 @@ from django.utils import translation
 from negoce.identity.actions.second_factor import has_second_factor
 from negoce.identity.models import User
 from negoce.identity.queries.actors import actor_for
+from negoce.web.after_answer import attach_work
 
 THEME_COOKIE = "negoce_theme"
 THEME_COOKIE_AGE = 365 * 24 * 3600
@@ -71,6 +72,7 @@ class ActorMiddleware:
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
+            attach_work(request, response)
             return response
 
 

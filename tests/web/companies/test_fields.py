@@ -248,6 +248,21 @@ def test_the_check_names_who_has_the_number_already(camille: Client, laiterie: C
     assert "Laiterie du Vercors" not in camille.get(url, own).content.decode()
 
 
+def test_the_check_is_for_who_enters_data_and_names_a_hidden_company_only(
+    laiterie: Company, signed_in: SignedIn
+) -> None:
+    url = reverse("companies:check", args=["siren"])
+    assert signed_in(make_user(Role.READ_ONLY)).get(url, {"value": "732829320"}).status_code == 403
+    seller = signed_in(make_user(Role.SALESPERSON))
+    page = seller.get(url, {"value": "732829320"}).content.decode()
+    assert ("Laiterie du Vercors" in page, "Villard" in page, laiterie.public_id in page) == (
+        True,
+        False,
+        False,
+    )
+    assert seller.get(url, {"value": "732829320", "company": laiterie.public_id}).status_code == 404
+
+
 def test_unknown_fields_are_not_found(camille: Client, laiterie: Company) -> None:
     assert camille.get(field_url(laiterie, "deleted_at")).status_code == 404
     assert camille.get(reverse("companies:check", args=["name"])).status_code == 404
