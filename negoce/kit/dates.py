@@ -54,14 +54,13 @@ def end_of_month(day: date) -> date:
 
 
 def format_date(day: date, language: str) -> str:
-    """Write a date in short: ``21 nov. 2026`` in French, ``21 Nov 2026`` in English."""
-    return f"{day.day} {_months(_MONTHS_SHORT, language)[day.month - 1]} {day.year}"
+    """Write a date in short: ``21 nov. 2026``, ``1er déc. 2026`` in French, ``21 Nov 2026`` in English."""
+    return f"{_day_number(day, language)} {_months(_MONTHS_SHORT, language)[day.month - 1]} {day.year}"
 
 
 def format_date_long(day: date, language: str) -> str:
     """Write a date in full: ``1er décembre 2026`` in French, ``1 December 2026`` in English."""
-    number = "1er" if language == "fr" and day.day == 1 else str(day.day)
-    return f"{number} {_months(_MONTHS_LONG, language)[day.month - 1]} {day.year}"
+    return f"{_day_number(day, language)} {_months(_MONTHS_LONG, language)[day.month - 1]} {day.year}"
 
 
 def format_relative(day: date, today: date, language: str) -> str:
@@ -142,6 +141,10 @@ def _count_of_months(earlier: date, later: date, language: str) -> str:
     if language == "fr":
         return f"{months}\u00a0mois"
     return f"{months}\u00a0months" if months > 1 else f"{months}\u00a0month"
+
+
+def _day_number(day: date, language: str) -> str:
+    return "1er" if language == "fr" and day.day == 1 else str(day.day)
 
 
 def _months(names: Mapping[str, tuple[str, ...]], language: str) -> tuple[str, ...]:

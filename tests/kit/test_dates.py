@@ -43,6 +43,9 @@ def test_years_are_added_and_clipped() -> None:
 def test_dates_are_written_in_both_languages() -> None:
     assert format_date(TODAY, "fr") == "21 nov. 2026"
     assert format_date(TODAY, "en") == "21 Nov 2026"
+    assert format_date(date(2026, 12, 1), "fr") == "1er déc. 2026"
+    assert format_date(date(2026, 12, 11), "fr") == "11 déc. 2026"
+    assert format_date(date(2026, 12, 1), "en") == "1 Dec 2026"
     assert format_date_long(date(2026, 12, 1), "fr") == "1er décembre 2026"
     assert format_date_long(date(2026, 12, 1), "en") == "1 December 2026"
 

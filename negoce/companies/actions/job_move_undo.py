@@ -13,10 +13,11 @@ from negoce.companies.actions.contact_checks import visible_contact
 from negoce.companies.actions.contact_store import LINKS, journal_contact, write_row
 from negoce.companies.actions.search_index import index_records
 from negoce.companies.models import Activity, Company, Contact, Post
+from negoce.companies.permissions import may_write_field
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.models import JournalEntry
-from negoce.identity.permissions import require
+from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 
@@ -24,8 +25,9 @@ from negoce.kit.refusal import Refused
 def undo_move(actor: Actor, contact: Contact, *, batch: str) -> Contact:
     """Put the person back in the post they left, with their coordinates, as the batch of the move tells.
 
-    The company and the successor that the move created go to the bin. Raises NotAllowed, and Refused when one
-    of these records was used or changed since: then nothing is undone.
+    The company and the successor that the move created go to the bin. Raises NotAllowed, also when a value to put
+    back is one that the actor may not write, and Refused when one of these records was used or changed since:
+    then nothing is undone.
     """
     require(actor, Permission.EDIT)
     with transaction.atomic():
@@ -39,6 +41,7 @@ def undo_move(actor: Actor, contact: Contact, *, batch: str) -> Contact:
         if move.actor_id != actor.user_id:
             # What the move created goes to the bin: freely for its author alone.
             require(actor, Permission.DELETE)
+        _require_fields(actor, entries)
         _refuse_if_used_since(entries)
         _take_back_creations(actor, entries, row)
         _restore_contact(row, move)
@@ -46,6 +49,23 @@ def undo_move(actor: Actor, contact: Contact, *, batch: str) -> Contact:
         journal_contact(actor, row, "undone", {})
         index_records("contact", [row.pk])
     return row
+
+
+def _require_fields(actor: Actor, entries: Sequence[JournalEntry]) -> None:
+    """What comes back is written as if by hand: rights lost since the move, or never held, count."""
+    put_back = [
+        (each.subject_kind, name)
+        for each in entries
+        if each.subject_kind in ("contact", "post") and each.verb in ("job_moved", "changed")
+        for name in each.values
+    ]
+    if not all(may_write_field(actor, kind, name) for kind, name in put_back):
+        raise NotAllowed(
+            _(
+                "Ce changement de poste touchait des coordonnées personnelles que vous ne pouvez pas modifier. "
+                "Rien n’a été changé : demandez à un responsable."
+            )
+        )
 
 
 def _refuse_if_used_since(entries: Sequence[JournalEntry]) -> None:

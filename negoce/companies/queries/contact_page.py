@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
@@ -20,7 +20,6 @@ from negoce.companies.models import (
 from negoce.companies.queries.visible import (
     company_rights,
     visible_activities,
-    visible_companies,
     visible_contacts,
 )
 from negoce.identity.rules.actor import Actor
@@ -64,10 +63,10 @@ def contact_posts(contact: Contact) -> Sequence[Post]:
     return list(rows[:MOST_POSTS])
 
 
-def visible_company_ids(actor: Actor, company_ids: Sequence[int]) -> frozenset[int]:
-    """Those of these companies that the actor may open."""
-    rows = visible_companies(actor).filter(pk__in=list(company_ids))
-    return frozenset(rows.values_list("pk", flat=True))
+def named_companies(actor: Actor, company_ids: Sequence[int]) -> Mapping[int, bool]:
+    """Those of these companies that may be named to the actor, and whether they open: one in the bin does not."""
+    rows = Company.objects.filter(company_rights(actor), pk__in=list(company_ids)).order_by()
+    return {key: deleted is None for key, deleted in rows.values_list("pk", "deleted_at")}
 
 
 def contact_preferences(contact: Contact) -> Sequence[ContactPreference]:

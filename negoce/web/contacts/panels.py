@@ -13,12 +13,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.enums import ActivityKind, Departure, ObservationKind
+from negoce.companies.models import Post
 from negoce.companies.queries.contact_page import (
     contact_observations,
     contact_preferences,
     gatekeepers,
     observable_interviews,
-    visible_company_ids,
 )
 from negoce.companies.words.choices import choice_label
 from negoce.companies.words.contact_values import observation_words, show_contact_value
@@ -87,17 +87,19 @@ def _role(record: ContactRecord) -> Mapping[str, object] | None:
 
 
 def _posts(record: ContactRecord) -> Mapping[str, object]:
-    ids = visible_company_ids(record.actor, [post.company_id for post in record.posts])
+    seen = record.seen_companies
     lines = [
         {
             "post": post,
             "function": post.function,
-            "company": post.company.name,
-            "company_url": company_url(post.company) if post.company_id in ids else "",
+            "company": record.house(post),
+            "company_url": company_url(post.company) if seen.get(post.company_id) else "",
             "since": show_contact_value("", post.started_on),
             "until": show_contact_value("", post.ended_on),
             "departure": _departure(post.departure),
-            "successor": post.successor.full_name if post.successor else "",
+            "successor": post.successor.full_name
+            if post.successor and post.successor.company_id in seen
+            else "",
             "reached": _reached(record, post),
             "main": post.pk == record.contact.current_post_id,
         }
@@ -110,8 +112,10 @@ def _departure(value: str) -> str:
     return choice_label(Departure, value) if value and value != Departure.MOVED.value else ""
 
 
-def _reached(record: ContactRecord, post: Any) -> str:
-    """How the person was reached in a post that they left."""
+def _reached(record: ContactRecord, post: Post) -> str:
+    """How the person was reached in a post that they left; an address would name a company that is not seen."""
+    if post.company_id not in record.seen_companies:
+        return ""
     mobile = post.mobile_then if record.may_read("mobile") else ""
     numbers = [show_contact_value("phone", number) for number in (post.phone_then, mobile) if number]
     return " · ".join(part for part in (post.email_then, *numbers) if part)

@@ -57,7 +57,7 @@ def end(request: HttpRequest, public_id: str, post_id: str) -> HttpResponse:
     require(record.actor, Permission.EDIT)
     post = load_or_404(Post.objects.filter(contact=record.contact).order_by("pk"), post_id)
     context = {
-        "title": _("Clore le poste chez %(company)s") % {"company": post.company.name},
+        "title": _("Clore le poste chez %(company)s") % {"company": record.house(post)},
         "url": reverse("contacts:post_end", args=[public_id, post_id]),
     }
     if request.method == "GET":

@@ -8,11 +8,12 @@ from functools import cached_property
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from negoce.companies.enums import Channel
 from negoce.companies.models import Contact, Post
 from negoce.companies.permissions import may_answer_person, may_read_field, may_write_field
-from negoce.companies.queries.contact_page import contact_posts, contacts_for_page
+from negoce.companies.queries.contact_page import contact_posts, contacts_for_page, named_companies
 from negoce.companies.queries.contacts import opposed_channels
 from negoce.companies.rules.contact_values import POST_FIELDS
 from negoce.identity.enums import Permission
@@ -36,6 +37,19 @@ class ContactRecord:
     def posts(self) -> Sequence[Post]:
         """Every post, open ones first."""
         return contact_posts(self.contact)
+
+    @cached_property
+    def seen_companies(self) -> Mapping[int, bool]:
+        """The companies of the posts, and of those who took them over, that may be named, and whether they open."""
+        named = {post.company_id for post in self.posts}
+        named |= {post.successor.company_id for post in self.posts if post.successor is not None}
+        return named_companies(self.actor, sorted(named))
+
+    def house(self, post: Post) -> str:
+        """The name of the company of a post; only that there is one when the actor does not see it."""
+        if post.company_id in self.seen_companies:
+            return post.company.name
+        return _("une entreprise que vous ne voyez pas")
 
     @cached_property
     def opposed(self) -> Mapping[Channel, date]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,7 +13,7 @@ from negoce.companies.actions.job_move_undo import undo_move
 from negoce.companies.enums import Departure
 from negoce.companies.models import Company, Contact, Post
 from negoce.companies.queries.visible import visible_companies, visible_contacts
-from negoce.identity.enums import Role, Scope
+from negoce.identity.enums import FieldAccess, FieldGroup, Role, Scope
 from negoce.identity.models import JournalEntry
 from negoce.identity.permissions import NotAllowed
 from negoce.kit.refusal import Refused
@@ -200,3 +201,30 @@ def test_somebody_else_s_move_is_taken_back_by_who_may_delete() -> None:
     assert visible_companies(author).filter(name="Neuve").exists()
     undo_move(make_actor(Role.MANAGER, scope=Scope.ALL), contact, batch=moved.batch)
     assert not visible_companies(author).filter(name="Neuve").exists()
+
+
+def test_a_private_number_comes_back_only_by_who_may_write_it() -> None:
+    contact = helene()
+    author = make_actor(Role.SALESPERSON, scope=Scope.ALL)
+    moved = move_contact(
+        author, contact, move=Move(company_name="Neuve", values={**MOVE, "mobile": "0639980077"})
+    )
+    assert "mobile" in JournalEntry.objects.get(batch=moved.batch, verb="job_moved").values
+    blind = replace(author, field_access={FieldGroup.PERSONAL: FieldAccess.READ})
+    with pytest.raises(NotAllowed):
+        undo_move(blind, contact, batch=moved.batch)
+    contact.refresh_from_db()
+    assert (contact.mobile, contact.company.name) == ("+33639980077", "Neuve")
+    undo_move(author, contact, batch=moved.batch)
+    contact.refresh_from_db()
+    assert (contact.mobile, contact.company.name) == ("+33639980001", "Gardot")
+
+
+def test_a_move_that_touched_nothing_private_is_taken_back_without_that_right() -> None:
+    contact = helene()
+    author = make_actor(Role.SALESPERSON, scope=Scope.ALL)
+    blind = replace(author, field_access={FieldGroup.PERSONAL: FieldAccess.READ})
+    moved = move_contact(blind, contact, move=Move(company_name="Neuve", values=MOVE))
+    undo_move(blind, contact, batch=moved.batch)
+    contact.refresh_from_db()
+    assert (contact.company.name, contact.mobile) == ("Gardot", "+33639980001")
