@@ -14,6 +14,8 @@ urlpatterns = [
     path("contacts/", include("negoce.web.contacts.urls")),
     path("contacts/", include("negoce.web.privacy.urls")),
     path("activities/", include("negoce.web.activities.urls")),
+    path("orders/", include("negoce.web.orders.urls")),
+    path("products/", include("negoce.web.catalogue.urls")),
     path("", include("negoce.web.imports.urls")),
     path("", include("negoce.web.jobs.urls")),
     path("search/", include("negoce.web.search.urls")),

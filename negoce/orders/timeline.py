@@ -51,6 +51,9 @@ def _item(order: Order) -> TimelineItem:
         "rest": f"{rest} · {_now('annulée')}" if cancelled else rest,
         "tone": "bad" if cancelled or is_return else "good",
         "text": "",
+        # Where the shell has a page for it, the title leads there.
+        "page": "orders:order",
+        "public_id": order.public_id,
     }
     return TimelineItem(at, TimelinePosition(at, order.pk), TEMPLATE, context)
 

@@ -24,6 +24,7 @@ from negoce.companies.queries.visible import visible_companies, visible_contacts
 from negoce.companies.words.choices import choice_label
 from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
+from negoce.ui.html import link
 from negoce.web.activities.changes import changes_line
 from negoce.web.activities.lines import activity_line
 from negoce.web.activities.words import ICONS, day_words, time_tag
@@ -149,7 +150,9 @@ def _item(actor: Actor, record: Company | Contact, item: TimelineItem) -> Mappin
         line = changes_line(actor, record, item.context["entries"], today)
         return {"template": item.template, "line": line}
     when = time_tag(day_words(timezone.localtime(item.at).date(), today), item.at, all_day=True)
-    return {"template": item.template, "line": {**item.context, "when": when}}
+    url = url_or_nothing(item.context["page"], item.context["public_id"]) if "page" in item.context else ""
+    title = link(url, item.context["title"]) if url else item.context["title"]
+    return {"template": item.template, "line": {**item.context, "title": title, "when": when}}
 
 
 def _filters(page: Timeline, url: str, asked: Asked) -> Sequence[Filter]:
