@@ -69,5 +69,5 @@ def require_privacy(actor: Actor) -> None:
     """Let through who answers people's requests about their data; raises NotAllowed otherwise."""
     if not may_answer_person(actor):
         raise NotAllowed(
-            _("Seul un responsable répond aux demandes des personnes sur leurs données. Rien n’a été changé.")
+            _("Votre rôle ne permet pas de traiter les demandes RGPD. Rien n’a été changé.")
         )

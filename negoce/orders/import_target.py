@@ -29,7 +29,7 @@ _LABELS: Mapping[str, Any] = {
     "quantity": _("quantité"),
     "unit_price": _("prix unitaire HT"),
     "net": _("montant HT"),
-    "currency": _("monnaie"),
+    "currency": _("devise"),
 }
 
 

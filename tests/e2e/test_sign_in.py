@@ -54,7 +54,7 @@ def test_a_password_and_a_second_factor_are_chosen_then_asked(
     expect(account.locator("body")).to_contain_text("secours")
 
     give_password(page, user.email, PASSWORD)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Second facteur")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Double authentification")
     page.goto("/companies/")
     expect(page.get_by_role("heading", level=1)).not_to_have_text("Entreprises")
     page.goto("/account/2fa/authenticate/")

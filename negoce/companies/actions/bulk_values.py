@@ -55,7 +55,7 @@ def checked_value(actor: Actor, definition: ListDefinition, column: str, value: 
         return _tags(value)
     found = bulk_columns(definition, actor).get(column)
     if found is None or found.options is None:
-        raise NotAllowed(_("Ce champ ne se change pas en lot. Rien n’a été changé."))
+        raise NotAllowed(_("Ce champ ne se modifie pas en lot. Rien n’a été changé."))
     labels = {code: str(label) for code, label in found.options(actor)}
     may_be_empty = emptiness(definition.model, found.path) is not Emptiness.NEVER
     if value not in labels and not (value == "" and may_be_empty):

@@ -46,7 +46,7 @@ def _show_contact(values: Mapping[str, object]) -> Mapping[str, str]:
 
 CONTACTS = ImportTarget(
     key="contacts",
-    label=_("Contacts"),
+    label=_("Interlocuteurs"),
     fields=tuple(ImportField(hint.key, contact_field_label(hint.key), hint) for hint in CONTACT_HINTS),
     needs=(("last_name", "full_name"), ("company_name", "company_key", "company_siret", "company_siren")),
     read=read_contact,

@@ -30,9 +30,9 @@ ROW_MESSAGES: Mapping[str, Any] = {
     "row.not_allowed": _("Votre rôle ne permet pas de changer cette valeur."),
     "order.no_reference": _("Cette ligne n’a pas de référence de commande."),
     "order.no_date": _("Cette ligne n’a pas de date de commande."),
-    "order.no_customer": _("Aucune entreprise ne répond à « %(text)s ». Importez d’abord les entreprises."),
+    "order.no_customer": _("Aucune entreprise ne correspond à « %(text)s ». Importez d’abord les entreprises."),
     "order.several_customers": _(
-        "Plusieurs entreprises répondent à « %(text)s » : donnez le SIRET ou le code."
+        "Plusieurs entreprises correspondent à « %(text)s » : donnez le SIRET ou le code."
     ),
     "order.no_amount": _("Cette ligne n’a ni montant, ni quantité avec son prix."),
     "order.amount_differs": _("Quantité × prix font %(computed)s et non %(text)s."),
@@ -43,5 +43,5 @@ ROW_MESSAGES: Mapping[str, Any] = {
     "order.unknown_product": _(
         "Le produit « %(text)s » n’est pas au catalogue : la ligne garde son libellé."
     ),
-    "order.currency": _("« %(text)s » n’est pas une monnaie : 3 lettres, comme EUR."),
+    "order.currency": _("« %(text)s » n’est pas une devise : 3 lettres, comme EUR."),
 }

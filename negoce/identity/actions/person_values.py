@@ -37,7 +37,7 @@ def clean_person_values(values: Mapping[str, object], *, person: User | None = N
     if "role" in clean and clean["role"] not in set(Role):
         errors["role"] = [_("Choisissez un rôle de la liste.")]
     if "scope" in clean and clean["scope"] not in {"", *Scope}:
-        errors["scope"] = [_("Choisissez une étendue de la liste.")]
+        errors["scope"] = [_("Choisissez dans la liste les fiches que voit la personne.")]
     if "team" in clean and clean["team"] is not None and not isinstance(clean["team"], Team):
         errors["team"] = [_("Choisissez une équipe de la liste.")]
     if errors:

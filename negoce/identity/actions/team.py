@@ -21,7 +21,7 @@ def save_team(actor: Actor, team: Team | None, *, name: str) -> Team:
     if team is not None:
         taken = taken.exclude(pk=team.pk)
     if taken.exists():
-        raise Refused(_("Une équipe porte déjà ce nom."), fields={"name": [_("Ce nom est pris.")]})
+        raise Refused(_("Une équipe porte déjà ce nom."), fields={"name": [_("Ce nom est déjà pris.")]})
     before = team.name if team else None
     if before == clean and team is not None:
         return team

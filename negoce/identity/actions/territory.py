@@ -90,7 +90,7 @@ def _clean_prefixes(prefixes: Prefixes) -> set[tuple[str, str]]:
 def _refuse_taken(name: str, wanted: set[tuple[str, str]], territory: Territory | None) -> None:
     own = territory.pk if territory else 0
     if Territory.objects.filter(name__iexact=name).exclude(pk=own).exists():
-        raise Refused(_("Un secteur porte déjà ce nom."), fields={"name": [_("Ce nom est pris.")]})
+        raise Refused(_("Un secteur porte déjà ce nom."), fields={"name": [_("Ce nom est déjà pris.")]})
     errors: dict[str, list[str]] = {}
     others = TerritoryPrefix.objects.exclude(territory_id=own).select_related("territory")
     for other in others.order_by("criterion", "prefix"):

@@ -98,7 +98,7 @@ def _find(actor: Actor, who: Who) -> None:
         who.company = only[0]
     elif who.found:
         who.errors["company"] = _(
-            "Plusieurs entreprises répondent à « %(query)s » : choisissez la bonne."
+            "Plusieurs entreprises correspondent à « %(query)s » : choisissez la bonne."
         ) % {"query": who.query}
     else:
         who.errors["company"] = _("Aucune entreprise visible ne commence par « %(query)s ».") % {

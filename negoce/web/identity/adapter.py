@@ -19,8 +19,8 @@ from negoce.web.identity.mail import deliver
 MESSAGES = {
     "account/messages/password_changed.txt": _("Mot de passe changé."),
     "account/messages/password_set.txt": _("Mot de passe choisi."),
-    "mfa/messages/totp_activated.txt": _("Second facteur activé."),
-    "mfa/messages/totp_deactivated.txt": _("Second facteur retiré."),
+    "mfa/messages/totp_activated.txt": _("Double authentification activée."),
+    "mfa/messages/totp_deactivated.txt": _("Double authentification désactivée."),
     "mfa/messages/recovery_codes_generated.txt": _("Nouveaux codes de secours prêts."),
 }
 # Verbs of the journal, by the notice that the library mails.

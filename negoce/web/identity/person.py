@@ -83,7 +83,7 @@ def remove_factor(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take off the second factor of somebody who lost their telephone."""
     found = _load(request, public_id)
     if remove_second_factor(actor_of(request), found):
-        flash(request, _("Second facteur de %(name)s retiré.") % {"name": found.full_name})
+        flash(request, _("Double authentification de %(name)s désactivée.") % {"name": found.full_name})
     return redirect("identity:person", public_id)
 
 

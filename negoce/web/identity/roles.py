@@ -55,7 +55,7 @@ def roles(request: HttpRequest) -> HttpResponse:
         TableColumn(_("Voit et modifie")),
         TableColumn(_("Peut")),
         *(TableColumn(str(SHORT_GROUPS[group])) for group in FieldGroup),
-        TableColumn(_("Second facteur")),
+        TableColumn(_("Double authentification")),
     ]
     may_change = actor_of(request).role is Role.ADMINISTRATOR
     context = {"lines": lines, "columns": columns, "may_change": may_change}

@@ -22,9 +22,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": _("Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant."),
         "cannot_delete_authenticator": _(
-            "Votre rôle demande un second facteur : il ne peut pas être retiré."
+            "Votre rôle exige la double authentification : elle ne peut pas être désactivée."
         ),
-        "cannot_generate_recovery_codes": _("Activez d’abord le second facteur."),
+        "cannot_generate_recovery_codes": _("Activez d’abord la double authentification."),
     }
 
     def encrypt(self, text: str) -> str:

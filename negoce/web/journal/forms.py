@@ -39,7 +39,7 @@ class JournalForm(forms.Form):
 
     name = forms.CharField(label=_("Fiche"), required=False, max_length=200)
     who = forms.ChoiceField(label=_("Qui"), required=False)
-    kind = forms.ChoiceField(label=_("Sorte de fiche"), required=False)
+    kind = forms.ChoiceField(label=_("Type de fiche"), required=False)
     verb = forms.ChoiceField(label=_("Action"), required=False)
     field = forms.ChoiceField(label=_("Champ"), required=False)
     origin = forms.ChoiceField(label=_("Origine"), required=False)
@@ -60,7 +60,7 @@ class JournalForm(forms.Form):
         self._offer("kind", [("", _("Toutes")), *((kind, words) for words, kind in sorted(kinds.items()))])
         self._offer("verb", [("", _("Toutes")), *((verb, words) for words, verb in sorted(verbs.items()))])
         self._offer("field", [("", _("Tous")), *searchable_fields(actor)])
-        self._offer("origin", [("", _("Toutes les voies")), *options(Origin)])
+        self._offer("origin", [("", _("Toutes les origines")), *options(Origin)])
 
     def wanted(self) -> JournalFilter:
         """The filter of a form that is right."""

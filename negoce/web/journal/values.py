@@ -34,7 +34,7 @@ _IDENTITY: Mapping[str, type[StrEnum]] = {
 METHODS: Mapping[str, Any] = {
     "password": gettext_lazy("mot de passe"),
     "password_reset": gettext_lazy("lien reçu par e-mail"),
-    "mfa": gettext_lazy("second facteur"),
+    "mfa": gettext_lazy("double authentification"),
     "sign_in_link": gettext_lazy("lien à usage unique"),
 }
 Names = Mapping[tuple[str, int], str]

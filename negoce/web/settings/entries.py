@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from negoce.identity.enums import Permission
+from negoce.identity.rules.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,12 @@ class Entry:
     page: str
     icon: str
     permission: Permission | None = None
+    or_permission: Permission | None = None
+
+    def open_to(self, actor: Actor) -> bool:
+        """Whether the actor may open the page: one of the two rights is enough."""
+        wanted = [each for each in (self.permission, self.or_permission) if each is not None]
+        return not wanted or any(actor.may(each) for each in wanted)
 
 
 GROUPS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
@@ -27,7 +34,7 @@ GROUPS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
         (
             Entry(
                 _("Mon compte"),
-                _("Nom, langue, thème, mot de passe, second facteur"),
+                _("Nom, langue, thème, mot de passe, double authentification"),
                 "account:preferences",
                 "person",
             ),
@@ -63,6 +70,26 @@ GROUPS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 "identity:roles",
                 "lock",
                 Permission.MANAGE_PEOPLE,
+            ),
+        ),
+    ),
+    (
+        _("Fichier clients"),
+        (
+            Entry(
+                _("Étiquettes"),
+                _("Renommer, colorer, fusionner ou supprimer les étiquettes communes"),
+                "settings:tags",
+                "tag",
+                Permission.MANAGE_SETTINGS,
+            ),
+            Entry(
+                _("Corbeille"),
+                _("Rétablir une entreprise, un interlocuteur ou une activité supprimés"),
+                "settings:bin",
+                "trash",
+                Permission.DELETE,
+                Permission.EDIT,
             ),
         ),
     ),

@@ -96,7 +96,7 @@ _THEMES: tuple[Command, ...] = (
     Command("theme_light", _("Thème clair"), _("jour blanc apparence couleurs"), icon="sun", theme="light"),
     Command(
         "theme_system",
-        _("Thème du système"),
+        _("Thème de l’appareil"),
         _("apparence couleurs automatique"),
         icon="system",
         theme="system",

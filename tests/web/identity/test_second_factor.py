@@ -172,7 +172,7 @@ def test_required_second_factor_cannot_be_taken_off(client: Client) -> None:
     again = client.get(reverse("mfa_deactivate_totp"), follow=True)
     client.post(again.redirect_chain[-1][0], {"password": PASSWORD})
     response = client.post(reverse("mfa_deactivate_totp"))
-    assert "ne peut pas être retiré" in response.content.decode()
+    assert "ne peut pas être désactivée" in response.content.decode()
     assert Authenticator.objects.filter(user=user).exists()
 
 

@@ -82,7 +82,7 @@ COLUMNS: tuple[Column, ...] = (
     _plain("trade_name", editable="trade_name", position=134),
     _plain("group_name", editable="group_name", position=135),
     Column(
-        "parent", _("Maison mère"), K.COMPANY, path="parent__name", more_paths=("parent__public_id",),
+        "parent", _("Société mère"), K.COMPANY, path="parent__name", more_paths=("parent__public_id",),
         sort_path="parent__name_key", folded_path="parent__name_key", position=136,
     ),
     _plain("phone", words=short_phone, editable="phone", width=130, position=140),

@@ -75,7 +75,7 @@ class TerritoryForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=4000,
-        help_text=_("Séparés par des virgules : 38, 73, 6900. Le plus long l’emporte."),
+        help_text=_("Séparés par des virgules : 38, 73, 6900. Le début le plus long l’emporte."),
     )
     activity_code = forms.CharField(
         label=_("Débuts de codes APE"),

@@ -20,7 +20,7 @@ class RoleForm(forms.Form):
         label=_("Peut"), required=False, widget=forms.CheckboxSelectMultiple
     )
     second_factor_required = forms.BooleanField(
-        label=_("Second facteur obligatoire"),
+        label=_("Double authentification obligatoire"),
         required=False,
         help_text=_("Qui n’en a pas encore est conduit à l’activer dès sa prochaine page."),
     )
