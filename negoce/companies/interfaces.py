@@ -78,7 +78,8 @@ class TimelinePosition:
 class TimelineRequest:
     """What a source is asked: the thread of a company or of a contact that the actor may see.
 
-    `groups` narrows to what filters chose (empty: all), `search` to a text, `after` goes on from a position.
+    `groups` narrows to what filters chose (empty: all), `search` to a text, `owner_id` to what a colleague did,
+    `person_id` to what a contact took part in, `after` goes on from a position.
     """
 
     actor: Actor
@@ -86,6 +87,8 @@ class TimelineRequest:
     contact_id: int | None
     groups: frozenset[str] = frozenset()
     search: str = ""
+    owner_id: int | None = None
+    person_id: int | None = None
     after: TimelinePosition | None = None
     limit: int = 20
 
@@ -109,12 +112,14 @@ class TimelineSource:
 
     `groups` are the filters it answers to, with their words; `read` gives its items after a position, newest first,
     at most `limit`, in as many queries whatever the number; `present` those of its groups that have something.
+    With `knows_people` it also answers `owner_id` and `person_id`; otherwise it is not asked when one is given.
     """
 
     key: str
     groups: Mapping[str, Any]
     read: Callable[[TimelineRequest], Sequence[TimelineItem]]
     present: Callable[[TimelineRequest], Iterable[str]]
+    knows_people: bool = False
 
 
 @dataclass(frozen=True, slots=True)

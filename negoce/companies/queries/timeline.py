@@ -46,12 +46,15 @@ def timeline(
     before: str = "",
     kinds: frozenset[str] = frozenset(),
     search: str = "",
+    owner_id: int | None = None,
+    person_id: int | None = None,
     limit: int = PAGE,
 ) -> Timeline:
     """Read a page of the thread of a record that the actor sees (the caller loaded it from `visible_…`).
 
     `before` is the `next_cursor` of the page above, empty for the first one; one typed by hand starts over.
-    `kinds` are keys of `groups`. As many queries whatever the number of items.
+    `kinds` are keys of `groups`; `owner_id` keeps what a colleague did, `person_id` what a contact took part in.
+    As many queries whatever the number of items.
     """
     is_contact = isinstance(record, Contact)
     request = TimelineRequest(
@@ -60,11 +63,19 @@ def timeline(
         contact_id=record.pk if is_contact else None,
         groups=kinds,
         search=search.strip(),
+        owner_id=owner_id,
+        person_id=person_id,
         limit=limit + 1,
     )
     sources = (ACTIVITIES, CHANGES, *wired().timeline_sources)
     positions = _read_cursor(before)
-    read = {source.key: source.read(replace(request, after=positions.get(source.key))) for source in sources}
+    one_person = owner_id is not None or person_id is not None
+    read = {
+        source.key: source.read(replace(request, after=positions.get(source.key)))
+        if source.knows_people or not one_person
+        else []
+        for source in sources
+    }
     found = [(item, key) for key, items in read.items() for item in items]
     found.sort(key=lambda pair: pair[0].at, reverse=True)
     shown = found[:limit]
@@ -82,7 +93,7 @@ def _present(
 ) -> set[str]:
     """The filters that would find something; a source with one filter told it when nothing narrowed it."""
     present: set[str] = set()
-    narrowed = bool(request.groups or request.search)
+    narrowed = bool(request.groups or request.search or request.owner_id or request.person_id)
     for source in sources:
         if len(source.groups) == 1 and not narrowed:
             present |= source.groups.keys() if read[source.key] else set()

@@ -84,6 +84,12 @@ def _narrowed(rows: QuerySet[Activity], request: TimelineRequest) -> QuerySet[Ac
     if request.groups:
         wanted = [kind.value for group in request.groups for kind in _KINDS_OF.get(group, ())]
         rows = rows.filter(kind__in=wanted)
+    if request.owner_id is not None:
+        rows = rows.filter(owner_id=request.owner_id)
+    if request.person_id is not None:
+        rows = rows.filter(
+            pk__in=ActivityContact.objects.filter(contact_id=request.person_id).values("activity_id")
+        )
     pattern = folded_pattern(request.search)
     if not pattern:
         return rows
@@ -105,4 +111,5 @@ ACTIVITIES = TimelineSource(
     },
     read=_read,
     present=_present,
+    knows_people=True,
 )

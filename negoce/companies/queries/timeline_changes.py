@@ -21,9 +21,11 @@ _COMPANY_KINDS = ("company", "address")
 
 def _read(request: TimelineRequest) -> Sequence[TimelineItem]:
     # Values are told field by field, as far as the reader may read them: searching them would tell more.
-    if request.search or (request.groups and GROUP not in request.groups):
+    if request.search or request.person_id is not None or (request.groups and GROUP not in request.groups):
         return []
     rows = _of_record(request)
+    if request.owner_id is not None:
+        rows = rows.filter(actor_id=request.owner_id)
     if request.after is not None:
         at, key = request.after.at, request.after.key
         rows = rows.filter(at__lte=at).filter(Q(at__lt=at) | Q(pk__lt=key))
@@ -64,4 +66,5 @@ CHANGES = TimelineSource(
     groups={GROUP: _("Modifications")},
     read=_read,
     present=lambda request: (GROUP,) if _of_record(request).exists() else (),
+    knows_people=True,
 )

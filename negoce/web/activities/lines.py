@@ -63,6 +63,7 @@ class ActivityLine:
     icon: str
     rest: SafeString
     when: SafeString
+    day: str
     tone: str
     subject: str
     text: str
@@ -88,6 +89,7 @@ def activity_line(activity: Activity, today: date, *, names_company: bool = Fals
         icon=ICONS[ActivityKind(activity.kind)],
         rest=_rest(activity, names_company=names_company),
         when=_when(activity, today),
+        day=day_words(timezone.localtime(activity.starts_at).date(), today),
         tone=_TONES.get(ActivityKind(activity.kind), ""),
         subject="" if activity.subject == kind else activity.subject,
         text=_text(activity, parts),

@@ -14,6 +14,7 @@ from negoce.companies.actions.activity_delete import delete_activity, restore_ac
 from negoce.companies.actions.activity_done import NextStep, complete_activity, reopen_activity
 from negoce.companies.actions.activity_guard import TextWarned
 from negoce.companies.actions.activity_postpone import postpone_activity
+from negoce.companies.actions.activity_update import update_activity
 from negoce.companies.enums import ActivityKind
 from negoce.companies.models import Activity, Company
 from negoce.identity.enums import Permission
@@ -105,6 +106,17 @@ def postponement(request: HttpRequest, public_id: str) -> HttpResponse:
         return answer
     moment = moment_words(row.starts_at, timezone.localdate(), all_day=row.all_day)
     return changed(request, _("Reporté : %(moment)s.") % {"moment": moment}, url=_url(activity))
+
+
+@require_POST
+def pinning(request: HttpRequest, public_id: str) -> HttpResponse:
+    """To the top of the threads that it stands on, or back among the others: the same button undoes it."""
+    actor = actor_of(request)
+    activity = load_activity(actor, public_id)
+    pinned = request.POST.get("pinned") == "yes"
+    update_activity(actor, activity, changes={"is_pinned": pinned})
+    words = _("Épinglé en haut du fil.") if pinned else _("N’est plus épinglé.")
+    return changed(request, words, url=_url(activity))
 
 
 @require_POST

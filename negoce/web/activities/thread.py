@@ -20,6 +20,7 @@ from negoce.companies.enums import ActivityKind
 from negoce.companies.interfaces import TimelineItem
 from negoce.companies.models import Company, Contact
 from negoce.companies.queries.timeline import Timeline, timeline
+from negoce.companies.queries.timeline_people import thread_people
 from negoce.companies.queries.visible import visible_companies, visible_contacts
 from negoce.companies.words.choices import choice_label
 from negoce.identity.enums import Permission
@@ -27,11 +28,11 @@ from negoce.identity.rules.actor import Actor
 from negoce.ui.html import link
 from negoce.web.activities.changes import changes_line
 from negoce.web.activities.lines import activity_line
+from negoce.web.activities.thread_asked import Asked, read_asked
 from negoce.web.activities.words import ICONS, day_words, time_tag
 from negoce.web.companies.record import url_or_nothing
 from negoce.web.http import actor_of, load_or_404
 
-_SEARCH_MAX = 80
 QUICK_KINDS = (
     ActivityKind.VISIT,
     ActivityKind.CALL,
@@ -59,27 +60,14 @@ class Filter:
     active: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the address asks of the thread."""
-
-    groups: frozenset[str] = frozenset()
-    search: str = ""
-    before: str = ""
-
-    def query(self, **more: str) -> str:
-        """The address's query, with other values."""
-        values = {"kinds": ",".join(sorted(self.groups)), "q": self.search, **more}
-        kept = {name: value for name, value in values.items() if value}
-        return f"?{urlencode(kept)}" if kept else ""
-
-
 @require_GET
 def thread(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
     """The thread, as a page of its own or as the fragment that a record's page includes."""
     actor = actor_of(request)
     record = _load(actor, kind, public_id)
-    asked = _asked(request)
+    asked = read_asked(request, actor)
+    if request.GET.get("part") == "people":
+        return render(request, "web/activities/_thread_people.html", _people_context(actor, record, asked))
     if asked.before:
         return render(request, "web/activities/_thread_items.html", _items_context(actor, record, asked))
     context = thread_context(actor, record, asked)
@@ -104,7 +92,7 @@ def thread_context(
 ) -> Mapping[str, object]:
     """What `web/activities/_thread.html` shows."""
     asked = asked or Asked()
-    page = timeline(actor, record, kinds=asked.groups, search=asked.search)
+    page = timeline(actor, record, **_narrowing(asked))
     today = timezone.localdate()
     url = thread_url(record)
     return {
@@ -116,11 +104,13 @@ def thread_context(
         "filters": _filters(page, url, asked),
         "search": asked.search,
         "kinds_asked": ",".join(sorted(asked.groups)),
-        "narrowed": bool(asked.groups or asked.search),
+        "asked": asked,
+        "everybody_url": url + asked.query(**{"by": "", "with": ""}),
+        "people_url": url + asked.query(part="people"),
+        "narrowed": asked.narrows,
         "pinned": [activity_line(row, today) for row in page.pinned],
         "planned": [activity_line(row, today) for row in page.planned],
         "more_planned": page.more_planned,
-        "may_edit": actor.may(Permission.EDIT),
         "composer": composer(actor, record),
         **_drawn(actor, record, page, asked),
     }
@@ -132,13 +122,41 @@ def thread_url(record: Company | Contact) -> str:
 
 
 def _items_context(actor: Actor, record: Company | Contact, asked: Asked) -> Mapping[str, Any]:
-    page = timeline(actor, record, before=asked.before, kinds=asked.groups, search=asked.search)
+    page = timeline(actor, record, before=asked.before, **_narrowing(asked))
     return {"thread_url": thread_url(record), **_drawn(actor, record, page, asked)}
 
 
 def _drawn(actor: Actor, record: Company | Contact, page: Timeline, asked: Asked) -> dict[str, object]:
     older = thread_url(record) + asked.query(before=page.next_cursor) if page.next_cursor else ""
-    return {"items": [_item(actor, record, item) for item in page.items], "older_url": older}
+    items = [_item(actor, record, item) for item in page.items]
+    return {"items": items, "older_url": older, "may_edit": actor.may(Permission.EDIT)}
+
+
+def _narrowing(asked: Asked) -> dict[str, Any]:
+    return {
+        "kinds": asked.groups,
+        "search": asked.search,
+        "owner_id": asked.colleague.pk if asked.colleague else None,
+        "person_id": asked.person.pk if asked.person else None,
+    }
+
+
+def _people_context(actor: Actor, record: Company | Contact, asked: Asked) -> Mapping[str, object]:
+    """What the menu of people shows when it is opened: whom the thread can be narrowed to."""
+    found = thread_people(actor, record)
+    url = thread_url(record)
+    every = [Filter(_("Tout le monde"), url + asked.query(**{"by": "", "with": ""}), not asked.whose)]
+    colleagues = [
+        Filter(
+            each.full_name, url + asked.query(**{"by": each.public_id, "with": ""}), each == asked.colleague
+        )
+        for each in found.colleagues
+    ]
+    people = [
+        Filter(each.full_name, url + asked.query(**{"with": each.public_id, "by": ""}), each == asked.person)
+        for each in found.people
+    ]
+    return {"groups": [("", every), (_("Faits par"), colleagues), (_("Avec"), people)]}
 
 
 def _item(actor: Actor, record: Company | Contact, item: TimelineItem) -> Mapping[str, object]:
@@ -156,10 +174,9 @@ def _item(actor: Actor, record: Company | Contact, item: TimelineItem) -> Mappin
 
 
 def _filters(page: Timeline, url: str, asked: Asked) -> Sequence[Filter]:
-    search = Asked(search=asked.search)
-    every = Filter(_("Tout"), url + search.query(), not asked.groups)
+    every = Filter(_("Tout"), url + asked.query(kinds=""), not asked.groups)
     others = [
-        Filter(str(label), url + search.query(kinds=key), asked.groups == {key})
+        Filter(str(label), url + asked.query(kinds=key), asked.groups == {key})
         for key, label in page.groups.items()
     ]
     return [every, *others] if others else []
@@ -177,15 +194,6 @@ def composer(actor: Actor, record: Company | Contact) -> Sequence[Quick]:
         )
         for kind in QUICK_KINDS
     ]
-
-
-def _asked(request: HttpRequest) -> Asked:
-    kinds = request.GET.get("kinds", "")[:200].split(",")
-    return Asked(
-        groups=frozenset(kind for kind in kinds if kind),
-        search=request.GET.get("q", "")[:_SEARCH_MAX].strip(),
-        before=request.GET.get("before", "")[:600],
-    )
 
 
 def _load(actor: Actor, kind: str, public_id: str) -> Company | Contact:

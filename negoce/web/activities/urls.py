@@ -36,6 +36,7 @@ urlpatterns = [
     path(f"{_RECORD}outcome/", steps.outcome, name="outcome"),
     path(f"{_RECORD}reopening/", steps.reopening, name="reopening"),
     path(f"{_RECORD}postponement/", steps.postponement, name="postponement"),
+    path(f"{_RECORD}pinning/", steps.pinning, name="pinning"),
     path(f"{_RECORD}cancellation/", steps.cancellation, name="cancellation"),
     path(f"{_RECORD}deletion/", steps.deletion, name="deletion"),
     path(f"{_RECORD}restoration/", steps.restoration, name="restoration"),
