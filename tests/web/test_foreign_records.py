@@ -28,6 +28,7 @@ from negoce.companies.models import (
     Opposition,
     Post,
     SavedView,
+    Tag,
 )
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import Territory, User
@@ -132,6 +133,8 @@ def foreign(owner: User, settings: object, tmp_path: object) -> Foreign:
         **_of_the_company(company),
         **_of_the_person(contact, company, owner),
         **_of_the_work(company, owner),
+        "settings": {"kind": "company", "public_id": company.public_id},
+        "settings:tag": {"public_id": Tag.objects.create(name="Fidèle", name_key="fidele").public_id},
         "identity:team": {"public_id": owner.team.public_id},  # type: ignore[union-attr]
         "identity:territory": {"public_id": Territory.objects.create(name=MARK).public_id},
         "identity": {"public_id": owner.public_id, "name": "salesperson"},

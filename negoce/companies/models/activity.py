@@ -67,6 +67,11 @@ class Activity(models.Model):
         ordering = ["-starts_at", "-id"]
         indexes = [
             models.Index(
+                fields=["-deleted_at", "-id"],
+                name="activity_bin",
+                condition=models.Q(deleted_at__isnull=False),
+            ),
+            models.Index(
                 fields=["company", "-starts_at", "-id"], name="activity_by_company", condition=ALIVE
             ),
             models.Index(fields=["starts_at", "id"], name="activity_by_date", condition=ALIVE),

@@ -122,6 +122,11 @@ class Company(models.Model):
     class Meta:
         ordering = ["name_key", "id"]
         indexes = [
+            models.Index(
+                fields=["-deleted_at", "-id"],
+                name="company_bin",
+                condition=models.Q(deleted_at__isnull=False),
+            ),
             _sorted_by("name_key", name="company_by_name"),
             _sorted_by("city_key", "name_key", name="company_by_city"),
             _sorted_by("department", "name_key", name="company_by_department"),

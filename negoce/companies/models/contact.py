@@ -57,6 +57,11 @@ class Contact(models.Model):
     class Meta:
         ordering = ["name_key", "id"]
         indexes = [
+            models.Index(
+                fields=["-deleted_at", "-id"],
+                name="contact_bin",
+                condition=models.Q(deleted_at__isnull=False),
+            ),
             models.Index(fields=["company", "name_key"], name="contact_by_company"),
             models.Index(
                 fields=["name_key", "id"], name="contact_by_name", condition=Q(deleted_at__isnull=True)

@@ -20,7 +20,7 @@ def hub(request: HttpRequest) -> HttpResponse:
         shown = [
             (entry, page_url(entry.page))
             for entry in entries
-            if page_url(entry.page) and (entry.permission is None or actor.may(entry.permission))
+            if page_url(entry.page) and entry.open_to(actor)
         ]
         if shown:
             groups.append((label, shown))
