@@ -25,7 +25,7 @@ from negoce.companies.documents.workbook_stream import (
 )
 from negoce.companies.enums import ColumnKind
 from negoce.companies.interfaces import Column
-from negoce.companies.queries.lists.export import export_rows, places_of
+from negoce.companies.queries.lists.export import export_rows, places_of, with_fiction
 from negoce.companies.queries.lists.spec import ListSpec
 from negoce.companies.rules.spreadsheet_text import neutralise
 
@@ -48,6 +48,7 @@ def csv_chunks(
 
     PLAIN has commas, decimal points and ISO dates. Texts that a spreadsheet would run are neutralised.
     """
+    spec = with_fiction(spec)
     french = form is ExportFormat.CSV
     buffer = StringIO()
     writer = csv.writer(buffer, delimiter=";" if french else ",", lineterminator="\r\n")
@@ -63,6 +64,7 @@ def csv_chunks(
 
 def workbook_chunks_of(spec: ListSpec, public_ids: Sequence[str] | None = None) -> Iterator[bytes]:
     """The list as XLSX, piece by piece. Texts stay texts, whatever they hold."""
+    spec = with_fiction(spec)
     widths = [spec.widths.get(column.key) or column.width for column in spec.columns]
     return workbook_chunks(str(spec.definition.label), _labels(spec), widths, _sheet_rows(spec, public_ids))
 

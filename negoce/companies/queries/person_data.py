@@ -67,6 +67,7 @@ def _identity(contact: Contact) -> PersonTable:
     ]
     rows += [
         (_("Entreprise"), contact.company.name),
+        (_("Fiche fictive"), _("oui") if contact.company.is_fictional else ""),
         (_("Dernier signe de sa part"), show_contact_value("", contact.last_sign_on)),
         (_("Enregistré le"), _moment(contact.created_at)),
     ]

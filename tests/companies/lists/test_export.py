@@ -20,7 +20,7 @@ from negoce.identity.enums import Role
 from negoce.identity.models import JournalEntry
 from negoce.identity.permissions import NotAllowed
 from negoce.kit.refusal import Refused
-from tests.factories.companies import make_company
+from tests.factories.companies import make_company, make_contact
 from tests.factories.identity import make_actor, make_user
 from tests.factories.orders import make_sales
 
@@ -122,3 +122,18 @@ def test_characters_that_xml_cannot_hold_are_left_out(ask: Callable[..., ListSpe
 
 def test_columns_beyond_z() -> None:
     assert [letters(number) for number in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+@pytest.mark.parametrize("key", ["companies", "contacts"])
+def test_invented_companies_are_said_in_the_file(key: str, three: None, ask: Callable[..., ListSpec]) -> None:
+    assert "Fiche fictive" not in written(ask(key=key, columns="name"), ExportFormat.CSV)[0]
+    invented = make_company("Aaa Inventée", is_fictional=True)
+    make_contact(company=invented, last_name="Aaa", first_name="Ève")
+    make_contact(company=make_company("Zzz Réelle"), last_name="Zzz", first_name="Léo")
+    lines = written(ask(key=key, sort="name", columns="name"), ExportFormat.CSV)
+    assert lines[0].endswith(";Fiche fictive")
+    assert lines[1].endswith(";oui")
+    assert lines[-2].endswith(";non")
+    file = BytesIO(b"".join(workbook_chunks_of(ask(key=key, sort="name", columns="name"))))
+    rows = CalamineWorkbook.from_filelike(file).get_sheet_by_index(0).to_python()
+    assert [row[-1] for row in (rows[0], rows[1], rows[-1])] == ["Fiche fictive", "oui", "non"]

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from negoce.companies.models import ActivityContact, Contact, Observation, Opposition
+from negoce.companies.models import Company, ActivityContact, Contact, Observation, Opposition
 from negoce.identity.enums import Role
 from negoce.identity.models import JournalEntry
 from negoce.web.contacts.record import contact_url
@@ -138,3 +138,14 @@ def test_exchanges_of_several_people_are_listed_to_be_read(helene: Contact) -> N
     )
     assert answer.status_code == 200
     assert "Visite de rentrée" in answer.content.decode()
+
+
+def test_the_export_of_an_invented_person_says_so(helene: Contact) -> None:
+    def identity() -> list[list[str]]:
+        archive = zipfile.ZipFile(io.BytesIO(signed_in().get(url("export", helene)).content))
+        tables = json.loads(archive.read("person.json"))["tables"]
+        return next(table["rows"] for table in tables if table["key"] == "identity")
+
+    assert ["Fiche fictive", "oui"] not in identity()
+    Company.objects.filter(pk=helene.company_id).update(is_fictional=True)
+    assert ["Fiche fictive", "oui"] in identity()

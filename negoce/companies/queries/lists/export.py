@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.enums import ColumnKind
+from negoce.companies.interfaces import Column
+from negoce.companies.models import Company
 from negoce.companies.queries.lists.matching import matching
 from negoce.companies.queries.lists.order import ordering, stretch_condition, stretches, terms_of
 from negoce.companies.queries.lists.page import layout_of, read_tags
 from negoce.companies.queries.lists.spec import ListSpec
 
 CHUNK_ROWS = 1_000
+_FICTION = "is_fictional"
+
+
+def with_fiction(spec: ListSpec) -> ListSpec:
+    """The same list with a last column that tells invented companies, where any is held.
+
+    A file travels further than the screen, whose pages say it; without such companies nothing is added.
+    """
+    if not Company.objects.filter(is_fictional=True).exists():
+        return spec
+    path = _FICTION if spec.definition.model is Company else f"company__{_FICTION}"
+    column = Column(_FICTION, _("Fiche fictive"), ColumnKind.YES_NO, path=path)
+    return replace(spec, columns=(*spec.columns, column))
 
 
 def export_records(spec: ListSpec, public_ids: Sequence[str] | None = None) -> QuerySet[Any]:
