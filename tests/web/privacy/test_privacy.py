@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from negoce.companies.models import Company, ActivityContact, Contact, Observation, Opposition
+from negoce.companies.models import ActivityContact, Company, Contact, Observation, Opposition
 from negoce.identity.enums import Role
 from negoce.identity.models import JournalEntry
 from negoce.web.contacts.record import contact_url
