@@ -54,7 +54,8 @@ def note_beside(record: ContactRecord, name: str) -> SafeString:
     for channel in _CLOSED_BY.get(name, ()):
         if channel in record.opposed and stored_value(record, name):
             day = show_contact_value("", record.opposed[channel])
-            words = _("opposition aux SMS du %(day)s") if channel is Channel.TEXT_MESSAGE else _("opposition du %(day)s")
+            texts = channel is Channel.TEXT_MESSAGE
+            words = _("opposition aux SMS du %(day)s") if texts else _("opposition du %(day)s")
             return SafeString(text(words % {"day": day}))
     if name == "linkedin" and record.contact.linkedin:
         label = text(_("Ouvrir dans un autre onglet"))
