@@ -15,7 +15,10 @@ watchIslands(document, {
   "n-columns": () => import("./elements/columns.js"),
   "n-copy": () => import("./elements/copy.js"),
   "n-edit": () => import("./elements/edit.js"),
+  "n-fold": () => import("./elements/fold.js"),
   "n-list": () => import("./elements/list.js"),
   "n-palette": () => import("./elements/palette.js"),
   "n-progress": () => import("./elements/progress.js"),
+  "n-reach": () => import("./elements/reach.js"),
+  "n-views": () => import("./elements/views.js"),
 });

@@ -54,6 +54,16 @@ def agenda(actor: Actor, today: date) -> Agenda:
     )
 
 
+def next_activity(actor: Actor, record: Company | Contact) -> Activity | None:
+    """The first thing still to do with a company, or with a person; one query."""
+    rows = visible_activities(actor).filter(state=ActivityState.PLANNED.value)
+    if isinstance(record, Contact):
+        rows = rows.filter(activity_contacts__contact_id=record.pk)
+    else:
+        rows = rows.filter(company_id=record.pk)
+    return rows.order_by("starts_at", "id").first()
+
+
 def due_count(actor: Actor, today: date) -> int:
     """How many planned activities of the actor are late or for today, at most 100."""
     rows = visible_activities(actor).filter(

@@ -22,10 +22,13 @@ def card(
     flush: bool = False,
     id: str = "",
     level: int = 2,
+    fold: str = "",
+    folded: bool = False,
 ) -> SafeString:
     """A panel: optional header (title, `meta` on the right, linked when `href`), then the content.
 
-    `flush` leaves no padding: for tables and lists that touch the border. `level` is the heading's.
+    `flush` leaves no padding: for tables and lists that touch the border. `level` is the heading's. With a `fold`
+    key the header folds the panel, which `<n-fold>` remembers; `folded` draws it so.
     """
     identity = f' id="{text(id)}"' if id else ""
     head = ""
@@ -35,6 +38,12 @@ def card(
         aside = f'<div class="card-meta">{text(meta)}</div>' if meta else ""
         head = f"<header><h{int(level)}>{words}</h{int(level)}>{aside}</header>"
     body = content if flush else f'<div class="card-body">{content}</div>'
+    if fold:
+        head = head.replace("<header>", "<summary>").replace("</header>", "</summary>")
+        unfolded = "" if folded else " open"
+        return SafeString(
+            f'<n-fold data-key="{text(fold)}"><details class="card"{identity}{unfolded}>{head}{body}</details></n-fold>'
+        )
     return SafeString(f'<section class="card"{identity}>{head}{body}</section>')
 
 

@@ -45,7 +45,10 @@ class CompanyForm(forms.Form):
         super().__init__(*arguments, **named)  # type: ignore[arg-type]
         people = [(person.public_id, person.full_name) for person in possible_owners()]
         self.fields["owner"].choices = [("", _("Personne ne la suit")), *people]  # type: ignore[attr-defined]
+        # What a field asks for while it is typed in is not what its form does when sent.
+        own_swap = {"hx-select": "unset", "hx-swap": "innerHTML"}
         similar = {
+            **own_swap,
             "hx-get": reverse("companies:similar"),
             "hx-target": "#similar",
             "hx-include": "closest form",
@@ -60,6 +63,7 @@ class CompanyForm(forms.Form):
         self.fields["name"].widget.attrs["autofocus"] = True
         self.fields["number"].widget.attrs["inputmode"] = "numeric"
         self.fields["postal_code"].widget.attrs |= {
+            **own_swap,
             "hx-get": reverse("companies:towns"),
             "hx-trigger": "input changed delay:200ms",
             "hx-target": "#towns",

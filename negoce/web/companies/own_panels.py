@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from negoce.companies.enums import AddressKind, Channel, DecisionPower
+from negoce.companies.enums import ActivityKind, AddressKind, Channel, DecisionPower
 from negoce.companies.models import Contact
 from negoce.companies.permissions import may_read_field
 from negoce.companies.queries.company_page import company_addresses, company_journal, company_subsidiaries
 from negoce.companies.rules.phones import format_phone
 from negoce.companies.words.choices import choice_label
 from negoce.identity.enums import Permission
+from negoce.web.activities.quick_entry import log_url
 from negoce.web.companies.gauge import gauge_context
 from negoce.web.companies.journal_lines import journal_lines
 from negoce.web.companies.on_page import OVERVIEW_FIELDS_BELOW, shows_establishments
@@ -61,15 +62,19 @@ def contact_line(record: CompanyRecord, contact: Contact) -> Mapping[str, object
         "phone": "" if Channel.PHONE in opposed else phone,
         "phone_shown": format_phone(phone) if phone and Channel.PHONE not in opposed else "",
         "email": "" if Channel.EMAIL in opposed else contact.email,
+        "call_log": log_url(record.actor, contact, ActivityKind.CALL),
+        "mail_log": log_url(record.actor, contact, ActivityKind.EMAIL),
         "opposed": ", ".join(str(choice_label(Channel, channel)) for channel in opposed),
     }
 
 
 def _contacts(record: CompanyRecord) -> Mapping[str, object]:
     shown = record.people.contacts[:_SHOWN_CONTACTS]
+    count = record.people.count if shown else ""
     new_url = url_or_nothing("contacts:create") if record.actor.may(Permission.CREATE) else ""
     return {
         "lines": [contact_line(record, contact) for contact in shown],
+        "count": count,
         "others": len(record.people.contacts) - len(shown),
         "all_url": f"{record.url}?tab=contacts",
         "new_url": f"{new_url}?company={record.company.public_id}" if new_url else "",
@@ -87,6 +92,7 @@ def _addresses(record: CompanyRecord) -> Mapping[str, object]:
     addresses = company_addresses(record.company)
     return {
         "addresses": [(address, choice_label(AddressKind, address.kind)) for address in addresses],
+        "count": len(addresses) or "",
         "may_edit": record.may_edit,
     }
 

@@ -7,13 +7,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from negoce.companies.enums import ActivityKind
 from negoce.companies.models import Company
 from negoce.companies.queries.company_page import companies_for_page, company_journal
 from negoce.identity.enums import Permission
+from negoce.web.activities.quick_entry import log_url, shortcuts
 from negoce.web.companies.fields import FIELDS
 from negoce.web.companies.head import head_chips, head_line, head_tabs
 from negoce.web.companies.journal_lines import journal_lines
-from negoce.web.companies.panel_types import IDENTITY, MAIN, OVERVIEW, PEOPLE, SIDE
+from negoce.web.companies.panel_types import HEAD, IDENTITY, MAIN, OVERVIEW, PEOPLE, SIDE
 from negoce.web.companies.panels import draw_column, draw_panel, find_panel
 from negoce.web.companies.record import CompanyRecord, url_or_nothing
 from negoce.web.companies.values import field_url
@@ -48,6 +50,10 @@ def record(request: HttpRequest, public_id: str) -> HttpResponse:
         "chips": head_chips(shown),
         "line": head_line(shown),
         "tabs": head_tabs(shown, tab),
+        "under_name": draw_column(request, shown, OVERVIEW, HEAD),
+        "shortcuts": shortcuts(shown.actor, company),
+        "call_log": log_url(shown.actor, company, ActivityKind.CALL),
+        "mail_log": log_url(shown.actor, company, ActivityKind.EMAIL),
         "main": draw_column(request, shown, tab, MAIN),
         "side": draw_column(request, shown, tab, SIDE),
         "activity_url": f"{activity_url}?company={company.public_id}" if activity_url else "",

@@ -13,6 +13,8 @@ from negoce.web.companies.record import CompanyRecord
 
 OVERVIEW, IDENTITY, PEOPLE = "overview", "identity", "contacts"
 MAIN, SIDE = "main", "side"
+# Under the name, on every tab.
+HEAD = "head"
 
 
 @dataclass(frozen=True, slots=True)

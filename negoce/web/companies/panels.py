@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from negoce.web.activities.panel import THREAD
+from negoce.web.activities.panel import NEXT_STEP, THREAD
+from negoce.web.companies.folds import is_folded
 from negoce.web.companies.own_panels import ADDRESSES, CONTACTS, GROUP, IDENTITY_CARD, JOURNAL
 from negoce.web.companies.panel_types import Panel
 from negoce.web.companies.people_panel import PEOPLE_LIST
@@ -18,6 +19,7 @@ from negoce.web.contacts.former_panel import FORMER_PEOPLE
 from negoce.web.orders.panels import LAST_ORDERS
 
 PANELS: tuple[Panel, ...] = (
+    NEXT_STEP,
     LAST_ORDERS,
     THREAD,
     CONTACTS,
@@ -46,6 +48,7 @@ def draw_panel(request: HttpRequest, panel: Panel, record: CompanyRecord) -> Saf
         "panel_url": panel.url(record.company),
         "record": record,
         "company": record.company,
+        "folded": is_folded(request, panel.key),
     }
     return render_to_string(panel.template, {**shared, **context}, request=request)
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from negoce.companies.enums import Channel, DecisionPower, Department, Departure
+from negoce.companies.enums import ActivityKind, Channel, DecisionPower, Department, Departure
 from negoce.companies.rules.phones import format_phone
 from negoce.companies.words.choices import choice_label
 from negoce.companies.words.contact_values import show_contact_value
 from negoce.ui.html import chip, link, text
+from negoce.web.activities.quick_entry import log_url
 from negoce.web.companies.record import company_url
 from negoce.web.contacts.record import ContactRecord
 
@@ -27,6 +28,7 @@ class Way:
     url: str
     title: str
     closed: str = ""
+    log_url: str = ""
 
 
 def head_context(record: ContactRecord) -> Mapping[str, object]:
@@ -82,10 +84,13 @@ def ways_to_reach(record: ContactRecord) -> Sequence[Way]:
     number = contact.phone or mobile
     ways = []
     if number:
-        ways.append(Way(_("Appeler"), f"tel:{number}", format_phone(number), _closed(record, Channel.PHONE)))
+        closed = _closed(record, Channel.PHONE)
+        log = log_url(record.actor, contact, ActivityKind.CALL)
+        ways.append(Way(_("Appeler"), f"tel:{number}", format_phone(number), closed, log))
     if contact.email:
         closed = _closed(record, Channel.EMAIL)
-        ways.append(Way(_("Écrire"), f"mailto:{contact.email}", contact.email, closed))
+        log = log_url(record.actor, contact, ActivityKind.EMAIL)
+        ways.append(Way(_("Écrire"), f"mailto:{contact.email}", contact.email, closed, log))
     return ways
 
 

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from negoce.identity.enums import Permission
+from negoce.web.activities.quick_entry import shortcuts
 from negoce.web.companies.record import company_url, url_or_nothing
 from negoce.web.contacts.head import head_context
-from negoce.web.contacts.panels import MAIN, SIDE, draw_column, draw_panel, find_panel
+from negoce.web.contacts.panels import HEAD, MAIN, SIDE, draw_column, draw_panel, find_panel
 from negoce.web.contacts.record import load_record
 from negoce.web.search.visits import note_opened
 
@@ -24,6 +25,8 @@ def record(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         **head_context(shown),
         "company_url": company_url(shown.contact.company),
+        "under_name": draw_column(request, shown, HEAD),
+        "shortcuts": shortcuts(shown.actor, shown.contact),
         "main": draw_column(request, shown, MAIN),
         "side": draw_column(request, shown, SIDE),
         "activity_url": f"{activity_url}?contact={shown.contact.public_id}" if activity_url else "",

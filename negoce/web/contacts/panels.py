@@ -22,13 +22,15 @@ from negoce.companies.queries.contact_page import (
 )
 from negoce.companies.words.choices import choice_label
 from negoce.companies.words.contact_values import observation_words, show_contact_value
+from negoce.web.activities.next_step import next_step
 from negoce.web.activities.thread import thread_context
+from negoce.web.companies.folds import is_folded
 from negoce.web.companies.record import company_url, url_or_nothing
 from negoce.web.contacts.record import ContactRecord, contact_url
 from negoce.web.contacts.values import fact_rows
 from negoce.web.privacy.panel import privacy_context
 
-MAIN, SIDE = "main", "side"
+MAIN, SIDE, HEAD = "main", "side", "head"
 _COORDINATES = (
     *("civility", "title", "first_name", "last_name", "email", "phone", "mobile", "fax", "linkedin"),
     *("language", "owner", "note"),
@@ -62,6 +64,10 @@ class ContactPanel:
 
 def _thread(record: ContactRecord) -> Mapping[str, object]:
     return thread_context(record.actor, record.contact)
+
+
+def _next_step(record: ContactRecord) -> Mapping[str, object]:
+    return next_step(record.actor, record.contact)
 
 
 def _coordinates(record: ContactRecord) -> Mapping[str, object]:
@@ -105,7 +111,7 @@ def _posts(record: ContactRecord) -> Mapping[str, object]:
         }
         for post in record.posts
     ]
-    return {"lines": lines}
+    return {"lines": lines, "count": len(lines)}
 
 
 def _departure(value: str) -> str:
@@ -162,6 +168,7 @@ def _preferences(record: ContactRecord) -> Mapping[str, object] | None:
 
 
 PANELS: tuple[ContactPanel, ...] = (
+    ContactPanel("next", _("Prochaine action"), "web/activities/_next_step.html", _next_step, 1, HEAD),
     ContactPanel("thread", _("Fil"), "web/activities/_thread.html", _thread, 7),
     ContactPanel("posts", _("Parcours"), "web/contacts/_posts.html", _posts, 2),
     ContactPanel(
@@ -191,6 +198,7 @@ def draw_panel(request: HttpRequest, panel: ContactPanel, record: ContactRecord)
         "panel_url": reverse("contacts:panel", args=[record.contact.public_id, panel.key]),
         "record": record,
         "contact": record.contact,
+        "folded": is_folded(request, panel.key),
     }
     return render_to_string(panel.template, {**shared, **context}, request=request)
 
