@@ -8,8 +8,9 @@ class Dialog extends HTMLElement {
     this.stop = new AbortController();
     const { signal } = this.stop;
     document.addEventListener("click", this.onClick, { signal });
-    document.addEventListener("dialog:open", ({ detail }) => this.open(detail.url, detail.kind), { signal });
-    document.addEventListener("dialog:close", () => this.close(), { signal });
+    document.addEventListener("dialog:open", ({ detail }) => this.open(detail.url, detail.kind, detail.opener), { signal });
+    document.addEventListener("dialog:close", ({ detail }) => this.onAsked(detail), { signal });
+    this.dialog.addEventListener("n-edit:saved", () => (this.touched = false), { signal });
     this.dialog.addEventListener("cancel", this.onCancel, { signal });
     this.dialog.addEventListener("close", () => this.onClosed(), { signal });
     this.dialog.addEventListener("input", () => (this.touched = true), { signal });
@@ -25,15 +26,25 @@ class Dialog extends HTMLElement {
     const opener = event.target.closest("[data-dialog]");
     if (opener && opener.dataset.dialog) {
       event.preventDefault();
-      return this.open(opener.dataset.url || opener.getAttribute("href"), opener.dataset.dialog, opener);
+      if (this.peeking && opener.dataset.dialog === "modal" && this.dialog.contains(opener)) this.beneath = this.url;
+      return this.open(opener.dataset.url || opener.getAttribute("href"), opener.dataset.dialog, this.dialog.contains(opener) ? null : opener);
     }
     if (event.target.closest("#dialog [data-close]")) return this.close();
     if (event.target === this.dialog && !this.touched) this.close(); // the backdrop
   };
 
-  open(url, kind = "modal", opener = document.activeElement) {
-    if (!this.dialog.open) this.opener = opener;
+  get peeking() { return this.dialog.open && this.dialog.dataset.kind === "peek"; }
+
+  // What was done in a form opened from the panel leads back to it; what was done in the panel leaves it open.
+  onAsked(detail) {
+    if (this.peeking && detail?.elt) return;
+    this.close();
+  }
+
+  open(url, kind = "modal", opener) {
+    if (opener || !this.dialog.open) this.opener = opener ?? document.activeElement;
     this.touched = false;
+    this.url = url;
     this.dialog.dataset.kind = kind === "peek" ? "peek" : "modal";
     this.content.replaceChildren(this.querySelector("template[data-waiting]").content.cloneNode(true));
     if (!this.dialog.open) this.dialog.showModal();
@@ -47,13 +58,17 @@ class Dialog extends HTMLElement {
 
   // The first Escape on a form with something typed in it only warns (the button to close shakes); the second closes.
   onCancel = (event) => {
-    if (event.target !== this.dialog || !this.touched) return;
+    if (event.target !== this.dialog) return;
+    if (!this.touched) return this.beneath && (event.preventDefault(), this.close());
     event.preventDefault();
     this.touched = false;
     this.content.querySelector("[data-close]")?.focus();
   };
 
   close() {
+    const under = this.beneath;
+    this.beneath = null;
+    if (under && this.dialog.open) return this.open(under, "peek");
     if (this.dialog.open) this.dialog.close();
   }
 

@@ -1,5 +1,7 @@
 // <n-list> around a <table data-list> and its bulk bar: a cursor moved by keys, and rows chosen by click or key.
 import { isPlain, isTyping } from "../lib/keys.js";
+import { Peek } from "../lib/list_peek.js";
+import { applyFolds, fold, isBusy, redrawRow } from "../lib/list_rows.js";
 import { say } from "../lib/words.js";
 
 class List extends HTMLElement {
@@ -10,6 +12,10 @@ class List extends HTMLElement {
     this.addEventListener("click", this.onClick, { signal });
     this.addEventListener("change", this.onChange, { signal });
     document.addEventListener("htmx:afterSettle", this.onSwap, { signal });
+    document.addEventListener("click", this.onAnyClick, { signal, capture: true });
+    document.addEventListener("activities-changed", this.onElsewhere, { signal });
+    this.addEventListener("n-edit:saved", this.onSaved, { signal });
+    this.peek = new Peek(this);
     this.count();
   }
 
@@ -18,17 +24,46 @@ class List extends HTMLElement {
   }
 
   get table() { return this.querySelector("table[data-list]"); }
-  get rows() { return [...(this.table?.tBodies[0]?.rows ?? [])]; }
+  // The rows that one can be on: neither the head of a group, nor what a group folded away.
+  get rows() { return [...(this.table?.tBodies[0]?.rows ?? [])].filter((row) => !row.hidden && row.cells[0]?.classList.contains("pick")); }
   get boxes() { return [...this.querySelectorAll("tbody input[name='selected']")]; }
   get bar() { return this.querySelector("[data-bulk]"); }
   get cursor() { return this.table?.querySelector("tr[data-cursor]"); }
+  get hasMore() { return Boolean(this.querySelector("#load-more button[hx-get]")); }
 
   onSwap = (event) => {
-    if (this.contains(event.target) || event.target.contains(this)) this.count();
+    if (event.target.id === "dialog-content") return this.peek.place();
+    if (!this.contains(event.target) && !event.target.contains(this)) return;
+    applyFolds(this.table?.tBodies[0]);
+    this.count();
+  };
+
+  // The press of a button in the panel, or beside it on another row.
+  onAnyClick = (event) => {
+    const step = event.target.closest?.("#dialog [data-peek-step]");
+    if (step) return this.peek.step(Number(step.dataset.peekStep));
+    const row = this.peek.rowBeside(event);
+    if (!row) return;
+    event.stopPropagation();
+    this.peek.open(row);
+  };
+
+  onSaved = (event) => {
+    const row = event.target.closest("tr");
+    if (row && event.target.hasAttribute("data-row") && !isBusy(row)) redrawRow(this, row);
+  };
+
+  // An activity was changed from a row or from the panel: the row tells.
+  onElsewhere = () => {
+    if (this.cursor && !isBusy(this.cursor)) redrawRow(this, this.cursor);
   };
 
   onKey = (event) => {
-    if (event.defaultPrevented || isTyping(event.target) || document.querySelector("dialog[open]")) return;
+    if (event.defaultPrevented || isTyping(event.target)) return;
+    if (document.querySelector("dialog[open]")) {
+      if (event.key === "p" && isPlain(event) && this.peek.dialog) document.dispatchEvent(new CustomEvent("dialog:close"));
+      return;
+    }
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "a" && this.boxes.length) {
       event.preventDefault();
       return this.chooseAll(true);
@@ -41,17 +76,36 @@ class List extends HTMLElement {
     }
     if (event.key.toLowerCase() === "x" && this.cursor) return this.toggle(event.shiftKey);
     if (event.key === "Escape") return this.chooseAll(false);
+    if ((event.key === "p" || (event.key === " " && !event.target.closest?.("button, input"))) && this.cursor && this.peek.open(this.cursor)) return event.preventDefault();
     if (event.key === "Enter" && this.cursor && !event.target.closest?.("a, button, input")) this.open(this.cursor);
   };
+
+  point(row) {
+    this.cursor?.removeAttribute("data-cursor");
+    row.dataset.cursor = "";
+    row.scrollIntoView({ block: "nearest" });
+  }
+
+  // The rows that follow, then what was to be done with them.
+  more(then) {
+    const button = this.querySelector("#load-more button[hx-get]");
+    if (!button) return;
+    const settled = (event) => {
+      if (event.target.id !== "rows") return;
+      document.removeEventListener("htmx:afterSettle", settled);
+      then();
+    };
+    document.addEventListener("htmx:afterSettle", settled, { signal: this.stop.signal });
+    button.click();
+  }
 
   move(step) {
     const { rows } = this;
     if (!rows.length) return;
     const at = rows.indexOf(this.cursor);
+    if (at + step >= rows.length && this.hasMore) return this.more(() => this.move(step));
     const next = rows[Math.min(Math.max(at + step, 0), rows.length - 1)];
-    this.cursor?.removeAttribute("data-cursor");
-    next.dataset.cursor = "";
-    next.scrollIntoView({ block: "nearest" });
+    this.point(next);
     // The name of the row takes the focus, so that a screen reader follows the cursor.
     (next.querySelector("td:not(.pick) a[href]") ?? next.querySelector("input"))?.focus({ preventScroll: true });
   }
@@ -86,8 +140,12 @@ class List extends HTMLElement {
     }
     if (event.target.closest("[data-bulk-clear]")) return this.chooseAll(false);
     if (event.target.closest("[data-bulk-all]")) return this.every(true);
+    const folding = event.target.closest(".group-fold");
+    if (folding) return fold(folding);
     const row = event.target.closest("tr[data-href]");
-    if (row && !event.target.closest("a, button, input, label, n-edit, summary") && !String(getSelection())) this.open(row, event);
+    if (row && event.target.closest("button.tick")) this.point(row);
+    if (!row || event.target.closest("a, button, input, label, n-edit, summary") || String(getSelection())) return;
+    if (event.ctrlKey || event.metaKey || !this.peek.open(row)) this.open(row, event);
   };
 
   onChange = (event) => {

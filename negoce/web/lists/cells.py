@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from negoce.companies.enums import ColumnKind
+from negoce.companies.enums import ActivityState, ColumnKind
 from negoce.companies.interfaces import Column
 from negoce.companies.queries.lists.directory import Directory
 from negoce.companies.queries.lists.page import Page
@@ -28,13 +28,14 @@ from negoce.identity.enums import Permission
 from negoce.kit.dates import format_date
 from negoce.kit.money import format_decimal, format_money_round
 from negoce.ui.html import NOTHING, tag
+from negoce.ui.icons import icon
 from negoce.web.lists.cell_words import TONES, late_by, relative
 
 EMPTY_CELL = f'<td class="sub">{NOTHING}</td>'
 EMPTY_NUMBER = f'<td class="num">{NOTHING}</td>'
 Draw = Callable[[tuple[Any, ...]], str]
 # A public id put where a real one stands, to take an address apart once rather than build it for each row.
-_PLACEHOLDER = "000000000000"
+PLACEHOLDER = "000000000000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +52,20 @@ def page_parts(name: str) -> tuple[str, str]:
     such page.
     """
     try:
-        before, _found, after = reverse(name, args=[_PLACEHOLDER]).partition(_PLACEHOLDER)
+        before, _found, after = reverse(name, args=[PLACEHOLDER]).partition(PLACEHOLDER)
     except NoReverseMatch:
         return "", ""
     return before, after
 
 
-def draw_rows(spec: ListSpec, page: Page) -> SafeString:
-    """The `<tr>`s of a page."""
+def draw_rows(
+    spec: ListSpec, page: Page, *, first: int = 1, heading: Callable[[tuple[Any, ...]], str] | None = None
+) -> SafeString:
+    """The `<tr>`s of a page, numbered from `first`; `heading` gives the head of a group before its first row."""
     links = Links(
         row=page_parts(spec.definition.row_url),
         company=page_parts("companies:record"),
-        cell=reverse("lists:cell", args=[spec.definition.key, _PLACEHOLDER, "-"])
-        if spec.actor.may(Permission.EDIT)
-        else "",
+        cell=_cell_address(spec) if spec.actor.may(Permission.EDIT) else "",
     )
     draw = [
         drawer(spec, column, place, links, page.tags)
@@ -73,7 +74,9 @@ def draw_rows(spec: ListSpec, page: Page) -> SafeString:
     before, after = links.row
     choose = escape(_("Choisir la ligne %(number)s"))
     rows = []
-    for number, row in enumerate(page.rows, 1):
+    for number, row in enumerate(page.rows, first):
+        if heading is not None:
+            rows.append(heading(row))
         href = f' data-href="{before}{row[1]}{after}"' if before else ""
         rows.append(
             f'<tr{href}><td class="pick"><input type="checkbox" name="selected" value="{row[1]}" form="bulk" '
@@ -81,6 +84,13 @@ def draw_rows(spec: ListSpec, page: Page) -> SafeString:
             f"{''.join([cell(row) for cell in draw])}</tr>"
         )
     return SafeString("".join(rows))
+
+
+def _cell_address(spec: ListSpec) -> str:
+    """Where a cell is edited: activities have fields of their own, with a moment in words and a guard on texts."""
+    if spec.definition.key == "activities":
+        return reverse("activities:field", args=[PLACEHOLDER, "-"])
+    return reverse("lists:cell", args=[spec.definition.key, PLACEHOLDER, "-"])
 
 
 def drawer(
@@ -92,7 +102,10 @@ def drawer(
     if column.kind is ColumnKind.COMPANY:
         return _company(place, links)
     if column.key == spec.definition.quick:
-        return _name(column, place, links)
+        may = bool(column.editable and links.cell) and may_edit_column(spec, column)
+        return _name(column, place, links, editable=may)
+    if spec.definition.key == "activities" and column.key == "state" and links.cell:
+        return _state(spec, column, place)
     value = value_writer(spec, column)
     numeric = column.kind in (ColumnKind.NUMBER, ColumnKind.MONEY)
     if column.key == "city":
@@ -159,8 +172,9 @@ def _choice(spec: ListSpec, column: Column) -> Callable[[Any], str]:
     return write
 
 
-def _name(column: Column, place: int, links: Links) -> Draw:
+def _name(column: Column, place: int, links: Links, *, editable: bool) -> Draw:
     before, after = links.row
+    pencil = _pencil(column, links) if editable else None
     places = range(place, place + 1 + len(column.more_paths))
 
     def draw(row: tuple[Any, ...]) -> str:
@@ -171,7 +185,37 @@ def _name(column: Column, place: int, links: Links) -> Draw:
             if before
             else f'<span class="strong">{words}</span>'
         )
-        return f"<td>{inside}</td>"
+        return f'<td class="named">{inside}{pencil(row)}</td>' if pencil else f"<td>{inside}</td>"
+
+    return draw
+
+
+def _pencil(column: Column, links: Links) -> Draw:
+    """A name is a link: what edits it stands beside it."""
+    start, _found, rest = links.cell.partition(PLACEHOLDER)
+    end = rest.replace("-/", f"{column.key}/")
+    label, drawn = escape(str(column.label)), icon("edit")
+    words = escape(_("Modifier"))
+    return lambda row: (
+        f'<n-edit class="pencil" data-url="{start}{row[1]}{end}" data-label="{label}" data-row '
+        f'aria-label="{words}" title="{words}">{drawn}</n-edit>'
+    )
+
+
+def _state(spec: ListSpec, column: Column, place: int) -> Draw:
+    """Where an activity stands, and one press to say that it is done."""
+    write = _choice(spec, column)
+    before, _found, after = reverse("activities:done", args=[PLACEHOLDER]).partition(PLACEHOLDER)
+    words, mark = escape(_("Marquer comme fait")), icon("check")
+
+    def draw(row: tuple[Any, ...]) -> str:
+        tick = (
+            f'<button type="button" class="tick" hx-post="{before}{row[1]}{after}" hx-swap="none" '
+            f'aria-label="{words}" title="{words}">{mark}</button> '
+            if row[place] == ActivityState.PLANNED.value
+            else ""
+        )
+        return f'<td class="sub">{tick}{write(row[place])}</td>'
 
     return draw
 
@@ -216,18 +260,18 @@ def _tags(directory: Directory, tags: Mapping[int, Sequence[int]]) -> Draw:
 def _editable(
     column: Column, place: int, value: Callable[[Any], str], links: Links, *, numeric: bool
 ) -> Draw:
-    before, _found, after = links.cell.partition(_PLACEHOLDER)
+    before, _found, after = links.cell.partition(PLACEHOLDER)
     url_end = after.replace("-/", f"{column.key}/")
     start = '<td class="num">' if numeric else '<td class="sub">'
     label = escape(str(column.label))
     nothing = str(NOTHING)
+    # An activity's field answers as on its page: the row is drawn again as the list writes it.
+    again = " data-row" if "/fields/" in links.cell else ""
 
     def draw(row: tuple[Any, ...]) -> str:
         stored = row[place]
         shown = nothing if stored is None or stored == "" else value(stored)
-        return (
-            f'{start}<n-edit data-url="{before}{row[1]}{url_end}" data-label="{label}">{shown}</n-edit></td>'
-        )
+        return f'{start}<n-edit data-url="{before}{row[1]}{url_end}" data-label="{label}"{again}>{shown}</n-edit></td>'
 
     return draw
 

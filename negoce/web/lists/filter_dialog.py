@@ -36,7 +36,8 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     """
     state = read_state(request, key)
     if request.method == "GET":
-        return _form(request, state, _opened(state, request.GET.get("index", "new")))
+        opened = _opened(state, request.GET.get("index", "new"), request.GET.get("field", ""))
+        return _form(request, state, opened)
     step = request.POST.get("step", "apply")
     if step == "text":
         return _apply_text(request, state)
@@ -61,11 +62,11 @@ def suggestions(request: HttpRequest, key: str) -> HttpResponse:
     return HttpResponse(format_html_join("", '<option value="{}">', ((value,) for value in found)))
 
 
-def _opened(state: ListState, index: str) -> Sequence[Line] | None:
+def _opened(state: ListState, index: str, field: str) -> Sequence[Line] | None:
     parts = state.spec.filter.parts
     if index.isascii() and index.isdigit() and int(index[:4]) < len(parts):
         return lines_of(state.spec, parts[int(index[:4])])
-    return [make_line(state.spec, 0, "", None)]
+    return [make_line(state.spec, 0, field, None)]
 
 
 def _apply(request: HttpRequest, state: ListState, lines: Sequence[Line]) -> HttpResponse:

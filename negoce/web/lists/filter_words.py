@@ -74,6 +74,8 @@ PROBLEM_WORDS: Mapping[str, Any] = {
     "sort.unknown": _("Tri : le champ « %(text)s » n’existe pas ou n’existe plus."),
     "sort.hidden": _("Tri : votre rôle ne lit pas le champ « %(text)s »."),
     "sort.not_sortable": _("Tri : le champ « %(text)s » ne se trie pas."),
+    "group.unknown": _("Groupes : « %(text)s » n’existe pas, ou ne se groupe pas."),
+    "group.hidden": _("Groupes : votre rôle ne lit pas « %(text)s »."),
     "columns.unknown": _("Colonnes : « %(text)s » n’existe pas ou n’existe plus."),
     "columns.hidden": _("Colonnes : votre rôle ne lit pas « %(text)s »."),
     "view.unknown": _("Cette vue n’existe plus, ou n’est plus partagée avec vous."),

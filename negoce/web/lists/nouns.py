@@ -28,6 +28,7 @@ class Screen:
     none_title: Any
     quick_label: Any
     import_page: str = ""
+    quick_filters: tuple[str, ...] = ()
 
 
 SCREENS: Mapping[str, Screen] = {
@@ -37,9 +38,10 @@ SCREENS: Mapping[str, Screen] = {
         create_page="companies:create",
         first_title=_("Aucune entreprise pour l’instant"),
         first_text=_("Créez la première, ou importez votre fichier : tout part d’ici."),
-        none_title=_("Aucune entreprise ne répond à ces filtres"),
+        none_title=_("Aucune entreprise ne correspond à ces filtres"),
         quick_label=_("Nom contient…"),
         import_page="imports:list",
+        quick_filters=("owner", "department", "tags"),
     ),
     "contacts": Screen(
         all_label=_("Tous"),
@@ -47,9 +49,10 @@ SCREENS: Mapping[str, Screen] = {
         create_page="contacts:create",
         first_title=_("Aucun interlocuteur pour l’instant"),
         first_text=_("Les interlocuteurs de vos entreprises apparaîtront ici."),
-        none_title=_("Aucun interlocuteur ne répond à ces filtres"),
+        none_title=_("Aucun interlocuteur ne correspond à ces filtres"),
         quick_label=_("Nom contient…"),
         import_page="imports:list",
+        quick_filters=("company_owner", "company_department", "company_tags"),
     ),
     "activities": Screen(
         all_label=_("Toutes"),
@@ -57,8 +60,9 @@ SCREENS: Mapping[str, Screen] = {
         create_page="activities:create",
         first_title=_("Aucune activité pour l’instant"),
         first_text=_("Visites, appels, messages, notes et tâches apparaîtront ici."),
-        none_title=_("Aucune activité ne répond à ces filtres"),
+        none_title=_("Aucune activité ne correspond à ces filtres"),
         quick_label=_("Objet contient…"),
+        quick_filters=("owner", "kind", "state"),
     ),
 }
 

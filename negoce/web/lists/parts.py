@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.queries.lists.spec import ListSpec
 from negoce.companies.rules.filter_text import write_filter
-from negoce.companies.rules.filters import Group
+from negoce.companies.rules.filters import Group, conditions_of
 from negoce.identity.enums import Permission
+from negoce.ui.components.buttons import menu, menu_item
 from negoce.ui.components.lists import filter_chip
 from negoce.ui.icons import icon
 from negoce.web.lists.filter_words import chip_words
 from negoce.web.lists.nouns import SCREENS
-from negoce.web.lists.state import ListState
+from negoce.web.lists.state import ListState, is_pinned, part_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +47,55 @@ def draw_tabs(state: ListState, counts: Mapping[str, str]) -> SafeString:
     links = [_tab(every, state.base_url, "", active=state.view is None)]
     for view in state.views:
         url = f"{state.base_url}?view={view.key}"
-        links.append(_tab(str(view.label), url, counts.get(view.key, ""), active=view is state.view))
+        count = counts.get(view.key, "")
+        links.append(_tab(str(view.label), url, count, active=view is state.view, key=view.key))
     new = escape(state.part_url("view_new"))
     links.append(f'<a class="muted" href="{new}" data-dialog="modal">{escape(_("+ Vue"))}</a>')
-    return SafeString(f'<nav class="tabs" aria-label="{escape(_("Vues"))}">{"".join(links)}</nav>')
+    order = escape(part_path("view_order", state.definition.key))
+    label = escape(_("Vues"))
+    return SafeString(
+        f'<n-views data-url="{order}"><nav class="tabs" aria-label="{label}">{"".join(links)}</nav></n-views>'
+    )
 
 
-def _tab(label: str, url: str, count: str, *, active: bool) -> str:
+def _tab(label: str, url: str, count: str, *, active: bool, key: str = "") -> str:
     current = ' aria-current="page"' if active else ""
     number = f" <span>{escape(count)}</span>" if count else ""
-    return f"<a {swap_link(url)}{current}>{escape(label)}{number}</a>"
+    mark = f' data-view="{escape(key)}"' if key else ""
+    return f"<a {swap_link(url)}{current}{mark}>{escape(label)}{number}</a>"
+
+
+def view_menu(state: ListState) -> SafeString:
+    """What may be done with the view opened: its name, its place among the tabs, and among the favourites."""
+    view = state.view
+    if view is None:
+        return SafeString("")
+    lines = []
+    if view.editable:
+        label = _("Renommer, partager, supprimer…")
+        lines.append(menu_item(label, href=state.part_url("view_edit"), icon="edit", dialog="modal"))
+    place = next(number for number, one in enumerate(state.views) if one.key == view.key)
+    moves = [(-1, _("Déplacer à gauche"), "chevron-left"), (1, _("Déplacer à droite"), "chevron-right")]
+    for by, label, mark in moves:
+        if 0 <= place + by < len(state.views):
+            url = state.part_url("view_move", by=str(by))
+            lines.append(menu_item(label, icon=mark, hx_post=url, hx_target="#list", hx_swap="outerHTML"))
+    pinned = is_pinned(state)
+    label = _("Retirer des favoris") if pinned else _("Épingler dans les favoris")
+    url = state.part_url("view_pin", pinned="" if pinned else "1")
+    lines.append(menu_item(label, icon="pin", hx_post=url, hx_swap="none"))
+    return menu(SafeString("".join(lines)), _("Vue"), size="small", kind="quiet", align="end")
+
+
+def quick_filters(state: ListState) -> Sequence[tuple[str, str]]:
+    """The fields most filtered by, always at hand: each opens the builder on itself, until it has its chip."""
+    readable = state.spec.readable
+    used = {condition.field for condition in conditions_of(state.spec.filter)}
+    return [
+        (str(readable[key].label), state.part_url("filter", index="new", field=key))
+        for key in SCREENS[state.definition.key].quick_filters
+        if key in readable and key not in used
+    ]
 
 
 def chips(state: ListState) -> Sequence[SafeString]:

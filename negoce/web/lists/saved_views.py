@@ -91,7 +91,12 @@ def delete(request: HttpRequest, key: str) -> HttpResponse:
 def query_of(state: ListState) -> str:
     """What is shown, as a view keeps it: the box at hand becomes a condition."""
     spec = state.spec
-    kept = {"filter": spec.whole_filter_text, "sort": spec.sort_text, "columns": spec.columns_text}
+    kept = {
+        "filter": spec.whole_filter_text,
+        "sort": spec.sort_text,
+        "group": spec.group_text,
+        "columns": spec.columns_text,
+    }
     return written({name: value for name, value in kept.items() if value})
 
 

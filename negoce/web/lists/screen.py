@@ -11,21 +11,41 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from negoce.companies.actions.list_choice import keep_list_choice
 from negoce.companies.queries.lists.matching import Count, Look, first_look
-from negoce.companies.queries.lists.page import PAGE_ROWS, BadCursor, Page, read_page
+from negoce.companies.queries.lists.one_row import read_row
+from negoce.companies.queries.lists.page import BadCursor, Page, read_page
 from negoce.companies.queries.lists.patience import within
 from negoce.companies.queries.lists.spec import understand
 from negoce.companies.queries.lists.totals import count_rows, totals
 from negoce.identity.enums import Permission
+from negoce.identity.models import User
 from negoce.kit.explain import Finding
+from negoce.web.http import actor_of
 from negoce.web.lists.cells import draw_rows
 from negoce.web.lists.filter_words import problem_words
+from negoce.web.lists.groups import draw_group_choice, group_heading, last_group
 from negoce.web.lists.nouns import SCREENS
-from negoce.web.lists.parts import bulk_items, chips, draw_column_choices, draw_tabs, sort_label
-from negoce.web.lists.state import ListState, read_state
-from negoce.web.lists.table import draw_foot, draw_table, load_more, number_words, waiting_foot
+from negoce.web.lists.parts import (
+    bulk_items,
+    chips,
+    draw_column_choices,
+    draw_tabs,
+    quick_filters,
+    sort_label,
+    view_menu,
+)
+from negoce.web.lists.state import PAGE_SIZES, ListState, read_state
+from negoce.web.lists.table import (
+    draw_foot,
+    draw_table,
+    load_more,
+    number_words,
+    size_choice,
+    waiting_foot,
+)
 from negoce.web.shell.navigation import page_url
 
 TOTALS_MILLISECONDS = 4
@@ -73,7 +93,9 @@ def table_context(request: HttpRequest, state: ListState) -> dict[str, Any]:
         "narrowed": bool(state.spec.whole_filter.parts),
         "bulk_total": (total or _("lignes trouvées")) if view.page.next_cursor else "",
         "create_url": _create_url(state),
-        "more": _load_more(state, view.page, int(shown), total) if view.page.next_cursor else "",
+        "more": _load_more(state, view.page, int(shown), total)
+        if view.page.next_cursor or int(shown) > min(PAGE_SIZES)
+        else "",
         "bulk": bulk_items(state),
         "bulk_export_url": state.part_url("bulk_export") if state.spec.actor.may(Permission.EXPORT) else "",
         "clear_url": state.url(filter="", q=""),
@@ -88,7 +110,9 @@ def footer(request: HttpRequest, key: str) -> HttpResponse:
     sums = {} if count.more else totals(state.spec)
     total = number_words(state, count)
     # Beside the button for the next rows, where there is one.
-    said = f'<span id="list-total" hx-swap-oob="true">{total}</span>' if count.number > PAGE_ROWS else ""
+    said = (
+        f'<span id="list-total" hx-swap-oob="true">{total}</span>' if count.number > state.page_rows else ""
+    )
     return HttpResponse(draw_foot(state, count, sums) + SafeString(said))
 
 
@@ -115,12 +139,32 @@ def more_rows(request: HttpRequest, state: ListState) -> HttpResponse:
         response.headers["HX-Reswap"] = "outerHTML"
         return response
     already = request.GET.get("shown", "")
-    shown = (int(already) if already.isascii() and already.isdigit() and len(already) < 9 else 0) + len(
-        view.page.rows
-    )
+    before = int(already) if already.isascii() and already.isdigit() and len(already) < 9 else 0
+    shown = before + len(view.page.rows)
     count = within(TAB_MILLISECONDS, lambda: count_rows(state.spec)) if view.page.next_cursor else None
     button = _load_more(state, view.page, shown, number_words(state, count) if count else "", swapped=True)
-    return HttpResponse(draw_rows(state.spec, view.page) + button)
+    heading = group_heading(state, view.page, request.GET.get("under"))
+    return HttpResponse(draw_rows(state.spec, view.page, first=before + 1, heading=heading) + button)
+
+
+@require_GET
+def one_row(request: HttpRequest, key: str, public_id: str) -> HttpResponse:
+    """One row as it stands now, even when it no longer answers the filter; nothing when it is gone."""
+    state = read_state(request, key)
+    number = request.GET.get("number", "")
+    first = int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 1
+    return HttpResponse(draw_rows(state.spec, read_row(state.spec, public_id), first=first))
+
+
+@require_POST
+def size(request: HttpRequest, key: str) -> HttpResponse:
+    """Keep how many rows the person wants at a time, and draw the list so."""
+    rows = request.POST.get("rows", "")
+    if rows in {str(one) for one in PAGE_SIZES}:
+        keep_list_choice(actor_of(request), list_key=key, name="rows", value=int(rows))
+        if isinstance(request.user, User):
+            request.user.refresh_from_db(fields=["preferences"])
+    return render(request, "web/lists/_list.html", screen_context(request, read_state(request, key)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +180,10 @@ def _read(request: HttpRequest, state: ListState, *, with_foot: bool = True) -> 
     look = first_look(spec)
     problems: tuple[Finding, ...] = ()
     try:
-        page = read_page(spec, request.GET.get("after", ""), look=look)
+        page = read_page(spec, request.GET.get("after", ""), state.page_rows, look=look)
     except BadCursor:
         problems = (Finding("cursor.unreadable"),)
-        page = read_page(spec, look=look)
+        page = read_page(spec, limit=state.page_rows, look=look)
     count = look.count if look else None
     foot = _foot(state, look) if with_foot else SafeString("")
     return _View(page, foot, count, problems)
@@ -155,8 +199,11 @@ def _foot(state: ListState, look: Look | None) -> SafeString:
 
 
 def _load_more(state: ListState, page: Page, shown: int, total: str, *, swapped: bool = False) -> SafeString:
-    url = state.part_url("rows", after=page.next_cursor, shown=str(shown)) if page.next_cursor else ""
-    return load_more(url, shown, total, swapped=swapped)
+    extra = {"after": page.next_cursor, "shown": str(shown)}
+    if state.spec.group is not None:
+        extra["under"] = last_group(state.spec, page)
+    url = state.part_url("rows", **extra) if page.next_cursor else ""
+    return load_more(url, shown, total, choice=size_choice(state), swapped=swapped)
 
 
 def toolbar_context(state: ListState) -> dict[str, Any]:
@@ -170,6 +217,8 @@ def toolbar_context(state: ListState) -> dict[str, Any]:
         "add_filter_url": state.part_url("filter", index="new"),
         "sort_words": sort_label(state.spec),
         "sort_url": state.part_url("sort"),
+        "quick_filters": quick_filters(state),
+        "group_choice": draw_group_choice(state),
         "columns": draw_column_choices(state),
         "columns_url": state.part_url("columns"),
         "save_url": state.part_url("view_save") if state.view and state.view.editable else "",
@@ -177,7 +226,7 @@ def toolbar_context(state: ListState) -> dict[str, Any]:
         "cancel_url": _plain_view_url(state),
         "can_export": actor.may(Permission.EXPORT),
         "export_urls": {name: state.part_url("export", format=name) for name in ("xlsx", "csv", "plain")},
-        "view_edit_url": state.part_url("view_edit") if state.view and state.view.editable else "",
+        "view_menu": view_menu(state),
         "import_url": page_url(screen.import_page)
         if screen.import_page and actor.may(Permission.IMPORT)
         else "",

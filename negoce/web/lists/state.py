@@ -1,8 +1,8 @@
 """Where a person stands in a list: the view opened, what the address changes of it, and the addresses of
 next steps.
 
-Parameters: `view`, `filter`, `sort`, `columns`, `q` (the box at hand), `after` (the page's start). One
-that is present takes the place of the view's, even empty.
+Parameters: `view`, `filter`, `sort`, `group`, `columns`, `q` (the box at hand), `after` (the page's start).
+One that is present takes the place of the view's, even empty.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from negoce.companies.queries.lists.definition import ListDefinition
+from negoce.companies.queries.lists.page import PAGE_ROWS
 from negoce.companies.queries.lists.registry import LISTS
 from negoce.companies.queries.lists.spec import Asked, ListSpec, understand
 from negoce.companies.queries.lists.views import View, views_of
@@ -26,6 +27,8 @@ from negoce.web.http import actor_of
 
 # Read better in the address as they are; they mean nothing there.
 _PLAIN = "/:,()@"
+PAGE_SIZES = (50, 100, 200)
+_NAMES = ("view", "filter", "sort", "group", "columns", "q")
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ class ListState:
     spec: ListSpec
     view_spec: ListSpec | None
     explicit_columns: bool
+    page_rows: int = PAGE_ROWS
+    pins: Sequence[str] = ()
 
     @cached_property
     def base_url(self) -> str:
@@ -52,7 +57,8 @@ class ListState:
             return False
         now = self.spec
         columns_changed = self.explicit_columns and now.columns_text != before.columns_text
-        return now.filter != before.filter or now.sort != before.sort or columns_changed
+        reordered = now.sort != before.sort or now.group != before.group
+        return now.filter != before.filter or reordered or columns_changed
 
     def parameters(self, **changes: str | None) -> dict[str, str]:
         """The parameters of an address that shows the same, but for `changes` (None keeps)."""
@@ -61,6 +67,7 @@ class ListState:
             "view": self.view.key if self.view else "",
             "filter": spec.filter_text,
             "sort": spec.sort_text,
+            "group": spec.group_text,
             "columns": spec.columns_text if self.explicit_columns else "",
             "q": spec.quick,
         }
@@ -72,7 +79,9 @@ class ListState:
             kept["filter"] = now["filter"]
         if now["sort"] != default_sort:
             kept["sort"] = now["sort"]
-        return {name: kept[name] for name in ("view", "filter", "sort", "columns", "q") if name in kept}
+        if now["group"] != (before.group_text if before else ""):
+            kept["group"] = now["group"]
+        return {name: kept[name] for name in _NAMES if name in kept}
 
     def url(self, **changes: str | None) -> str:
         """The address of the list with these changes."""
@@ -116,7 +125,7 @@ def read_state(request: HttpRequest, key: str, data: QueryDict | None = None) ->
     definition = definition_or_404(key)
     actor = actor_of(request)
     given = request.GET if data is None else data
-    views = views_of(definition, actor)
+    views = _arranged(views_of(definition, actor), kept_choice(request, key, "views"))
     wanted = given.get("view", "")
     view = next((one for one in views if one.key == wanted), None)
     kept = kept_columns(request, key)
@@ -127,21 +136,56 @@ def read_state(request: HttpRequest, key: str, data: QueryDict | None = None) ->
         sort=given.get("sort", base.sort),
         columns=given.get("columns", ""),
         quick=given.get("q", ""),
+        group=given.get("group", base.group),
     )
     explicit = bool(asked.columns)
     spec = understand(definition, actor, _with_columns(asked, base.columns or kept))
     if wanted and view is None:
         spec = replace(spec, problems=(*spec.problems, Finding("view.unknown")))
-    return ListState(definition, views, view, spec, view_spec, explicit)
+    pins = request.user.preferences.get("pins", ()) if isinstance(request.user, User) else ()
+    return ListState(
+        definition,
+        views,
+        view,
+        spec,
+        view_spec,
+        explicit,
+        kept_rows(request, key),
+        pins if isinstance(pins, list) else (),
+    )
 
 
 def kept_columns(request: HttpRequest, key: str) -> str:
     """The columns that the person chose for this list, whatever the view."""
+    columns = kept_choice(request, key, "columns")
+    return columns if isinstance(columns, str) else ""
+
+
+def kept_rows(request: HttpRequest, key: str) -> int:
+    """How many rows at a time the person wants."""
+    rows = kept_choice(request, key, "rows")
+    return rows if isinstance(rows, int) and rows in PAGE_SIZES else PAGE_ROWS
+
+
+def kept_choice(request: HttpRequest, key: str, name: str) -> object:
+    """What the person once chose for this list, or None."""
     user = request.user
     lists = user.preferences.get("lists", {}) if isinstance(user, User) else {}
     kept = lists.get(key, {}) if isinstance(lists, dict) else {}
-    columns = kept.get("columns", "") if isinstance(kept, dict) else ""
-    return columns if isinstance(columns, str) else ""
+    return kept.get(name) if isinstance(kept, dict) else None
+
+
+def is_pinned(state: ListState) -> bool:
+    """Whether the view opened is among the person's favourites."""
+    return state.view is not None and f"{state.definition.key}/{state.view.key}" in state.pins
+
+
+def _arranged(views: Sequence[View], order: object) -> Sequence[View]:
+    """The views in the person's own order; those never moved come after, as they came."""
+    if not isinstance(order, list):
+        return views
+    places = {key: place for place, key in enumerate(order) if isinstance(key, str)}
+    return sorted(views, key=lambda view: places.get(view.key, len(places)))
 
 
 def _with_columns(asked: Asked, columns: str) -> Asked:

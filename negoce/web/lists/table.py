@@ -13,12 +13,14 @@ from negoce.companies.enums import ColumnKind
 from negoce.companies.interfaces import Column
 from negoce.companies.queries.lists.matching import Count
 from negoce.companies.queries.lists.page import Page
-from negoce.companies.queries.lists.spec import SortKey, is_sortable
+from negoce.companies.queries.lists.spec import MAX_SORTS, SortKey, is_sortable
 from negoce.kit.money import format_decimal, format_money_compact
-from negoce.web.lists.cells import draw_rows
+from negoce.web.lists.cells import PLACEHOLDER, draw_rows
+from negoce.web.lists.groups import group_heading
 from negoce.web.lists.nouns import counted_noun
 from negoce.web.lists.parts import swap_link
-from negoce.web.lists.state import ListState
+from negoce.web.lists.peek import peek_path
+from negoce.web.lists.state import PAGE_SIZES, ListState
 
 NUMERIC = (ColumnKind.NUMBER, ColumnKind.MONEY)
 Totals = Mapping[str, Decimal | int | float | None]
@@ -28,13 +30,21 @@ def draw_table(state: ListState, page: Page, foot: SafeString) -> SafeString:
     """The whole table in its scrolling box."""
     label = escape(str(state.definition.label))
     everything = escape(_("Tout choisir"))
+    rows = draw_rows(state.spec, page, heading=group_heading(state, page, None))
     return SafeString(
         f'<div class="table-box" tabindex="0" role="region" aria-label="{label}">'
-        '<table class="table" data-pick="" data-list>'
+        f'<table class="table" data-pick="" data-list{_addresses(state)}>'
         '<thead><tr><th class="pick">'
         f'<input type="checkbox" data-pick-all aria-label="{everything}"></th>{_heads(state)}</tr></thead>'
-        f'<tbody id="rows">{draw_rows(state.spec, page)}</tbody>{foot}</table></div>'
+        f'<tbody id="rows">{rows}</tbody>{foot}</table></div>'
     )
+
+
+def _addresses(state: ListState) -> str:
+    """Where a row's panel and a fresh copy of a row are; the public id takes the place of the zeros."""
+    peek = peek_path(state.definition.key, PLACEHOLDER)
+    row = state.part_url("row", PLACEHOLDER)
+    return f' data-peek-url="{escape(peek)}" data-row-url="{escape(row)}"'
 
 
 def draw_foot(state: ListState, count: Count, totals: Totals) -> SafeString:
@@ -69,8 +79,8 @@ def number_words(state: ListState, count: Count) -> str:
     return f"{written}+" if count.more else written
 
 
-def load_more(url: str, shown: int, total: str, *, swapped: bool = False) -> SafeString:
-    """« 50 sur 4 912 » and the button for the next rows; the total may arrive with the foot."""
+def load_more(url: str, shown: int, total: str, *, choice: str = "", swapped: bool = False) -> SafeString:
+    """« 50 sur 4 912 », the button for the next rows and how many at a time; the total may arrive with the foot."""
     out_of_band = ' hx-swap-oob="true"' if swapped else ""
     button = (
         f'<button type="button" class="button" data-size="small" hx-get="{escape(url)}" hx-target="#rows" '
@@ -81,7 +91,21 @@ def load_more(url: str, shown: int, total: str, *, swapped: bool = False) -> Saf
     known = f'<span id="list-total">{escape(total) or "…"}</span>'
     words = escape(_("%(shown)s sur %(total)s")) % {"shown": shown, "total": known}
     return SafeString(
-        f'<div class="load-more" id="load-more"{out_of_band}><span class="muted">{words}</span>{button}</div>'
+        f'<div class="load-more" id="load-more"{out_of_band}><span class="muted">{words}</span>{button}{choice}</div>'
+    )
+
+
+def size_choice(state: ListState) -> SafeString:
+    """How many rows at a time."""
+    url = escape(state.part_url("size"))
+    sizes = "".join(
+        f'<option value="{size}"{" selected" if size == state.page_rows else ""}>{size}</option>'
+        for size in PAGE_SIZES
+    )
+    label = escape(_("Lignes à la fois"))
+    return SafeString(
+        f'<label class="page-size muted">{label} <select name="rows" hx-post="{url}" hx-trigger="change" '
+        f'hx-target="#list" hx-swap="outerHTML">{sizes}</select></label>'
     )
 
 
@@ -103,9 +127,14 @@ def _head(state: ListState, column: Column, directions: Mapping[str, SortKey]) -
     arrow = ""
     if current is not None:
         order = f' aria-sort="{"descending" if current.descending else "ascending"}"' if first else ""
-        arrow = f' <span aria-hidden="true">{"↓" if current.descending else "↑"}</span>'
+        place = f"<small>{list(directions).index(column.key) + 1}</small>" if len(directions) > 1 else ""
+        arrow = f' <span aria-hidden="true">{"↓" if current.descending else "↑"}{place}</span>'
     link = swap_link(state.url(sort=next_sort(column, current)))
-    return f'<th scope="col"{kind} data-column="{column.key}"{fixed}{order}><a {link}>{words}{arrow}</a></th>'
+    also = escape(state.url(sort=also_sorted(state, column, current)))
+    return (
+        f'<th scope="col"{kind} data-column="{column.key}"{fixed}{order}>'
+        f'<a {link} data-also="{also}">{words}{arrow}</a></th>'
+    )
 
 
 def next_sort(column: Column, current: SortKey | None) -> str:
@@ -113,6 +142,17 @@ def next_sort(column: Column, current: SortKey | None) -> str:
     downwards = column.kind in (*NUMERIC, ColumnKind.DATE, ColumnKind.MOMENT)
     descending = downwards if current is None else not current.descending
     return f"-{column.key}" if descending else column.key
+
+
+def also_sorted(state: ListState, column: Column, current: SortKey | None) -> str:
+    """What Shift and a click on a head ask: the order there is, then this column, or the other way for it."""
+    texts = {
+        key.column.key: f"-{key.column.key}" if key.descending else key.column.key for key in state.spec.sort
+    }
+    texts[column.key] = next_sort(column, current)
+    # Beyond the limit the last criterion gives way.
+    kept = list(texts.values())
+    return ",".join([*kept[: MAX_SORTS - 1], kept[-1]] if len(kept) > MAX_SORTS else kept)
 
 
 def _total_cell(state: ListState, column: Column, totals: Totals) -> str:

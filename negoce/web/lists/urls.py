@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from negoce.web.lists import bulk, cell, columns, exports, filter_dialog, saved_views, screen, sort_dialog
+from negoce.web.lists import (
+    bulk,
+    cell,
+    columns,
+    exports,
+    filter_dialog,
+    peek,
+    saved_views,
+    screen,
+    sort_dialog,
+    view_places,
+)
 
 app_name = "lists"
 _PART = "lists/<slug:key>/"
@@ -11,6 +22,9 @@ urlpatterns = [
     path("contacts/", screen.show, {"key": "contacts"}, name="contacts"),
     path("activities/", screen.show, {"key": "activities"}, name="activities"),
     path(f"{_PART}rows/", screen.show, name="rows"),
+    path(f"{_PART}size/", screen.size, name="size"),
+    path(f"{_PART}row/<slug:public_id>/", screen.one_row, name="row"),
+    path(f"{_PART}peek/<slug:public_id>/", peek.peek, name="peek"),
     path(f"{_PART}footer/", screen.footer, name="footer"),
     path(f"{_PART}tabs/", screen.tab_counts, name="tabs"),
     path(f"{_PART}filter/", filter_dialog.edit, name="filter"),
@@ -20,6 +34,9 @@ urlpatterns = [
     path(f"{_PART}views/new/", saved_views.new, name="view_new"),
     path(f"{_PART}views/save/", saved_views.save, name="view_save"),
     path(f"{_PART}views/edit/", saved_views.edit, name="view_edit"),
+    path(f"{_PART}views/order/", view_places.order, name="view_order"),
+    path(f"{_PART}views/move/", view_places.move, name="view_move"),
+    path(f"{_PART}views/pin/", view_places.pin, name="view_pin"),
     path(f"{_PART}views/delete/", saved_views.delete, name="view_delete"),
     path(f"{_PART}export/", exports.download, name="export"),
     path(f"{_PART}bulk/export/", exports.chosen, name="bulk_export"),

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from negoce.identity.enums import Permission
@@ -20,6 +21,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.ui.navigation import CreateItem, NavGroup, NavItem, Shell, UserMenu
 from negoce.web.home.preparing import preparing_url
 from negoce.web.http import actor_of
+from negoce.web.lists.pins import favourite_items
 from negoce.web.shell.counts import company_count
 
 
@@ -86,6 +88,9 @@ def navigation_for(request: HttpRequest) -> Shell:
         items = tuple(_item(place, actor, here) for place in places if _shown(place, actor))
         if items:
             groups.append(NavGroup(str(label), items))
+    favourites = favourite_items(request)
+    if favourites:
+        groups.insert(1, NavGroup(_now("Favoris"), favourites))
     return Shell(
         groups=tuple(groups),
         user=_user_menu(user),

@@ -15,11 +15,13 @@ K = ColumnKind
 
 COLUMNS: tuple[Column, ...] = (
     Column(
-        "subject", _("Objet"), K.TEXT, path="subject", shown_by_default=True, sortable=False, width=260,
+        "subject", _("Objet"), K.TEXT, editable="subject",
+        path="subject", shown_by_default=True, sortable=False, width=260,
         position=0,
     ),
     Column(
-        "kind", _("Type"), K.CHOICE, path="kind", options=members_of(ActivityKind), shown_by_default=True,
+        "kind", _("Type"), K.CHOICE, editable="kind",
+        path="kind", options=members_of(ActivityKind), shown_by_default=True,
         width=110, position=10,
     ),
     Column(
@@ -27,7 +29,8 @@ COLUMNS: tuple[Column, ...] = (
         shown_by_default=True, width=110, position=20,
     ),
     Column(
-        "starts_at", _("Date"), K.MOMENT, path="starts_at", shown_by_default=True, width=130, position=30,
+        "starts_at", _("Date"), K.MOMENT, editable="starts_at",
+        path="starts_at", shown_by_default=True, width=130, position=30,
     ),
     Column(
         "company", _("Entreprise"), K.COMPANY, path="company__name", more_paths=("company__public_id",),
@@ -35,16 +38,18 @@ COLUMNS: tuple[Column, ...] = (
         width=220, position=40,
     ),
     Column(
-        "owner", _("Par"), K.PERSON, path="owner_id", sort_path="owner__last_name", shown_by_default=True,
+        "owner", _("Par"), K.PERSON, editable="owner",
+        path="owner_id", sort_path="owner__last_name", shown_by_default=True,
         width=130, position=50,
     ),
     Column(
-        "meeting_answer", _("Rendez-vous"), K.CHOICE, path="meeting_answer",
+        "meeting_answer", _("Rendez-vous"), K.CHOICE, editable="meeting_answer", path="meeting_answer",
         options=members_of(MeetingAnswer),
         shown_by_default=True, width=110, position=60,
     ),
     Column(
-        "direction", _("Sens"), K.CHOICE, path="direction", options=members_of(Direction), width=110,
+        "direction", _("Sens"), K.CHOICE, editable="direction",
+        path="direction", options=members_of(Direction), width=110,
         position=100,
     ),
     Column(
@@ -52,21 +57,27 @@ COLUMNS: tuple[Column, ...] = (
         width=100, position=101,
     ),
     Column(
-        "buying_intent", _("Intention d’achat"), K.YES_NO, path="buying_intent", width=110, position=102,
+        "buying_intent", _("Intention d’achat"), K.YES_NO, editable="buying_intent",
+        path="buying_intent", width=110, position=102,
     ),
     Column(
-        "departure_declared", _("Départ annoncé"), K.YES_NO, path="departure_declared", width=110,
+        "departure_declared", _("Départ annoncé"), K.YES_NO, editable="departure_declared",
+        path="departure_declared", width=110,
         position=103,
     ),
     Column(
-        "need_recorded", _("Besoin exprimé"), K.TEXT, path="need_recorded", sortable=False, width=220,
+        "need_recorded", _("Besoin exprimé"), K.TEXT, editable="need_recorded",
+        path="need_recorded", sortable=False, width=220,
         position=104,
     ),
     Column(
-        "brought", _("Information ou conseil apporté"), K.TEXT, path="brought", sortable=False, width=220,
+        "brought", _("Information ou conseil apporté"), K.TEXT, editable="brought",
+        path="brought", sortable=False, width=220,
         position=105,
     ),
-    Column("is_pinned", _("Épinglée"), K.YES_NO, path="is_pinned", width=90, position=106),
+    Column(
+        "is_pinned", _("Épinglée"), K.YES_NO, editable="is_pinned", path="is_pinned", width=90, position=106
+    ),
     Column(
         "city", _("Lieu"), K.TEXT, path="company__city", more_paths=("company__department",),
         sort_path="company__city_key", folded_path="company__city_key", width=170, position=110,
@@ -78,6 +89,10 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "company_owner", _("Entreprise suivie par"), K.PERSON, path="company__owner_id",
         sort_path="company__owner__last_name", position=112,
+    ),
+    Column(
+        "company_tags", _("Étiquettes de l’entreprise"), K.TAGS, more_paths=("company_id",), sortable=False,
+        shown=False, position=113,
     ),
     Column("created_at", _("Créée le"), K.MOMENT, path="created_at", sortable=False, position=160),
 )  # fmt: skip

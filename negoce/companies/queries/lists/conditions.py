@@ -163,8 +163,9 @@ def _person(spec: ListSpec, column: Column, node: Condition) -> Q:
     return ~found if node.operator is Operator.IS_NOT else found
 
 
-def _tags(spec: ListSpec, _column: Column, node: Condition) -> Q:
-    return tag_condition(node.operator, [tag.id for tag in spec.directory.tags_of(node.values)])
+def _tags(spec: ListSpec, column: Column, node: Condition) -> Q:
+    tags = [tag.id for tag in spec.directory.tags_of(node.values)]
+    return tag_condition(node.operator, tags, *column.more_paths)
 
 
 _Build = Callable[["ListSpec", "Column", Condition], Q]

@@ -88,6 +88,10 @@ COLUMNS: tuple[Column, ...] = (
         sort_path="company__owner__last_name", position=121,
     ),
     Column(
+        "company_tags", _("Étiquettes de l’entreprise"), K.TAGS, more_paths=("company_id",), sortable=False,
+        shown=False, position=123,
+    ),
+    Column(
         "company_last_contact_on", _("Dernier contact de l’entreprise"), K.DATE,
         path="company__last_contact_on", position=122,
     ),

@@ -97,10 +97,11 @@ def _walked(spec: ListSpec) -> QuerySet[Any]:
 
     Conditions on the first sorted column stay outside: they say where in the order to begin and to stop.
     """
+    first = spec.group_text or spec.sort[0].column.key
     along: list[Condition | Group] = []
     asked: list[Condition | Group] = []
     for part in spec.whole_filter.parts:
-        leads = isinstance(part, Condition) and part.field == spec.sort[0].column.key
+        leads = isinstance(part, Condition) and part.field == first
         (along if leads else asked).append(part)
     answering = spec.definition.model._default_manager.order_by().filter(
         condition_of(spec, Group(tuple(asked))), pk=OuterRef("pk")

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F, Model, OrderBy, Q
 
 from negoce.companies.queries.lists.fields import Emptiness, emptiness, field_at
+from negoce.companies.queries.lists.spec import group_path
 
 if TYPE_CHECKING:
     from negoce.companies.queries.lists.spec import ListSpec
@@ -50,11 +51,17 @@ def has_index(model: type[Model], path: str) -> bool:
 
 
 def terms_of(spec: ListSpec) -> tuple[Term, ...]:
-    """The paths of the order, the key last, in the direction of the last column."""
+    """The paths of the order, that of the groups first, the key last, in the direction of the last column."""
     model = spec.definition.model
     terms = []
+    grouped = group_path(spec.group) if spec.group else ""
+    if grouped:
+        along = next((key.descending for key in spec.sort if key.column is spec.group), False)
+        terms.append(Term(grouped, along, emptiness(model, grouped)))
     for key in spec.sort:
         path = key.column.sort_path or key.column.path
+        if path == grouped:
+            continue
         terms.append(Term(path, key.descending, emptiness(model, path)))
     descending = terms[-1].descending if terms else False
     return (*terms, Term("pk", descending, Emptiness.NEVER))

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from negoce.companies.enums import ColumnKind
 from negoce.companies.interfaces import Column
 from negoce.companies.queries.lists.definition import ListDefinition, hidden_columns, readable_columns
 from negoce.companies.queries.lists.directory import Directory
@@ -19,6 +20,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
 
 MAX_SORTS = 3
+GROUPED_KINDS = (ColumnKind.CHOICE, ColumnKind.PERSON, ColumnKind.COMPANY, ColumnKind.YES_NO)
 MAX_QUICK = 100
 MIN_WIDTH, MAX_WIDTH = 48, 640
 
@@ -39,6 +41,7 @@ class Asked:
     sort: str = ""
     columns: str = ""
     quick: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,12 @@ class ListSpec:
     widths: Mapping[str, int]
     quick: str = ""
     problems: tuple[Finding, ...] = ()
+    group: Column | None = None
+
+    @property
+    def group_text(self) -> str:
+        """The key of the column whose values gather the rows, or nothing."""
+        return self.group.key if self.group else ""
 
     @property
     def whole_filter(self) -> Group:
@@ -105,6 +114,7 @@ def understand(definition: ListDefinition, actor: Actor, asked: Asked, today: da
     problems += [*reading.problems, *understood.problems]
     sort = _sort(asked.sort, readable, hidden, problems)
     columns, widths = _columns(asked.columns, readable, hidden, problems)
+    group = _group(asked.group, readable, hidden, problems)
     return ListSpec(
         definition=definition,
         actor=actor,
@@ -117,6 +127,7 @@ def understand(definition: ListDefinition, actor: Actor, asked: Asked, today: da
         widths=widths,
         quick=" ".join(asked.quick[:MAX_QUICK].replace("\x00", "").split()),
         problems=tuple(problems),
+        group=group,
     )
 
 
@@ -157,6 +168,31 @@ def _sort(
             continue
         keys.setdefault(name, SortKey(column, descending))
     return tuple(keys.values())[:MAX_SORTS]
+
+
+def _group(
+    name: str, readable: Mapping[str, Column], hidden: frozenset[str], problems: list[Finding]
+) -> Column | None:
+    if not name:
+        return None
+    column = readable.get(name)
+    if column is not None and is_groupable(column):
+        return column
+    code = "group.hidden" if name in hidden else "group.unknown"
+    problems.append(Finding(code, "error", {"text": name[:60]}))
+    return None
+
+
+def is_groupable(column: Column) -> bool:
+    """Whether rows may be gathered by the values of this column: few values, one for each record."""
+    if not column.path or not column.filterable:
+        return False
+    return column.kind in GROUPED_KINDS or (column.is_code and column.words is None)
+
+
+def group_path(column: Column) -> str:
+    """What tells one group from another, and puts them in order: the stored value, which an index may serve."""
+    return (column.sort_path if column.kind is ColumnKind.COMPANY else "") or column.path
 
 
 def is_sortable(column: Column) -> bool:

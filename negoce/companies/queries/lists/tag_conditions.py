@@ -13,29 +13,32 @@ from negoce.companies.rules.filters import Operator
 FEW_LINKS = 3_000
 
 
-def linked(links: QuerySet[Model]) -> Q:
-    """Companies with one of these link rows (of a model with a `company`).
+def linked(links: QuerySet[Model], company: str = "pk") -> Q:
+    """Companies with one of these link rows (of a model with a `company`), or what the path `company` ties to one.
 
     The two forms mean the same. Databases guess badly how many rows a tag or a product has, so we look:
     few links are read first, many are asked about company by company until the page is full.
     """
     if links.order_by()[: FEW_LINKS + 1].count() <= FEW_LINKS:
-        return Q(pk__in=links.values("company_id"))
-    return Q(Exists(links.filter(company_id=OuterRef("pk"))))
+        return Q(**{f"{company}__in": links.values("company_id")})
+    return Q(Exists(links.filter(company_id=OuterRef(company))))
 
 
-def tag_condition(operator: Operator, tag_ids: Sequence[int]) -> Q:
-    """Companies with any, all or none of these tags, or with some or no tag at all."""
+def tag_condition(operator: Operator, tag_ids: Sequence[int], company: str = "pk") -> Q:
+    """Companies with any, all or none of these tags, or with some or no tag at all.
+
+    From another list, `company` is the path of the key of the company.
+    """
     links = CompanyTag.objects.order_by()
     if operator is Operator.FILLED:
-        return Q(Exists(links.filter(company_id=OuterRef("pk"))))
+        return Q(Exists(links.filter(company_id=OuterRef(company))))
     if operator is Operator.EMPTY:
-        return ~Q(Exists(links.filter(company_id=OuterRef("pk"))))
+        return ~Q(Exists(links.filter(company_id=OuterRef(company))))
     if operator is Operator.ALL:
         condition = Q()
         for tag_id in tag_ids:
-            condition &= linked(links.filter(tag_id=tag_id))
+            condition &= linked(links.filter(tag_id=tag_id), company)
         return condition
     if operator is Operator.NONE:
-        return ~Q(Exists(links.filter(company_id=OuterRef("pk"), tag_id__in=tag_ids)))
-    return linked(links.filter(tag_id__in=tag_ids))
+        return ~Q(Exists(links.filter(company_id=OuterRef(company), tag_id__in=tag_ids)))
+    return linked(links.filter(tag_id__in=tag_ids), company)

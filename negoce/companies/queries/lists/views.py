@@ -45,6 +45,7 @@ def asked_by(query: str) -> Asked:
         filter=values.get("filter", [""])[-1],
         sort=values.get("sort", [""])[-1],
         columns=values.get("columns", [""])[-1],
+        group=values.get("group", [""])[-1],
     )
 
 
