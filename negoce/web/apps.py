@@ -6,5 +6,8 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """Register the checks of a deployment."""
+        """Register the checks of a deployment, and listen to people signing in."""
+        from negoce.web.account import device_mark
         from negoce.web.identity import checks  # noqa: F401
+
+        device_mark.connect()

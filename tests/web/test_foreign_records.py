@@ -31,7 +31,7 @@ from negoce.companies.models import (
     Tag,
 )
 from negoce.identity.enums import Role, Scope
-from negoce.identity.models import Territory, User
+from negoce.identity.models import Device, Territory, User
 from negoce.jobs.models import Job
 from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.identity import make_actor, make_team, make_user
@@ -50,7 +50,7 @@ NOT_A_RECORD = frozenset({"companies:check", "identity:enter"})
 LIST_RECORDS = frozenset({"lists:cell", "lists:bulk_undo", "lists:bulk_progress"})
 # The tables that requests write without anybody's doing.
 NOT_WATCHED = frozenset(
-    {"sessions.session", "axes.accessattempt", "axes.accesslog", "companies.recentrecord"}
+    {"sessions.session", "identity.device", "axes.accessattempt", "axes.accesslog", "companies.recentrecord"}
 )
 # At entry the name of a company that a colleague follows is told, with its owner: the house decided so.
 TELLS_A_DUPLICATE = frozenset({"companies:similar", "companies:create", "contacts:companies"})
@@ -133,6 +133,7 @@ def foreign(owner: User, settings: object, tmp_path: object) -> Foreign:
         **_of_the_company(company),
         **_of_the_person(contact, company, owner),
         **_of_the_work(company, owner),
+        "account": {"public_id": _device(owner).public_id},
         "settings": {"kind": "company", "public_id": company.public_id},
         "settings:tag": {"public_id": Tag.objects.create(name="Fidèle", name_key="fidele").public_id},
         "identity:team": {"public_id": owner.team.public_id},  # type: ignore[union-attr]
@@ -140,6 +141,12 @@ def foreign(owner: User, settings: object, tmp_path: object) -> Foreign:
         "identity": {"public_id": owner.public_id, "name": "salesperson"},
     }
     return Foreign(company, contact, values, view)
+
+
+def _device(owner: User) -> Device:
+    return Device.objects.create(
+        user=owner, session_key=MARK, auth_hash=owner.get_session_auth_hash(), last_seen_at=timezone.now()
+    )
 
 
 Values = dict[str, dict[str, object]]

@@ -1,5 +1,6 @@
 """The tables of identity."""
 
+from negoce.identity.models.device import Device
 from negoce.identity.models.journal import JournalEntry
 from negoce.identity.models.role_policy import RolePolicy
 from negoce.identity.models.second_factor_attempt import SecondFactorAttempt
@@ -9,6 +10,7 @@ from negoce.identity.models.territory import Territory, TerritoryPrefix
 from negoce.identity.models.user import User
 
 __all__ = [
+    "Device",
     "JournalEntry",
     "RolePolicy",
     "SecondFactorAttempt",

@@ -52,6 +52,7 @@ VERBS: Mapping[str, Any] = {
     "second_factor_added": _("Double authentification activée"),
     "second_factor_removed": _("Double authentification désactivée"),
     "recovery_codes_made": _("Nouveaux codes de secours"),
+    "session_ended": _("Déconnexion d’un autre appareil"),
     "sessions_ended": _("Déconnexion des autres appareils"),
 }
 # Fields whose column has no name in words, or that are no column.

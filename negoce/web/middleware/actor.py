@@ -13,6 +13,7 @@ from django.utils import translation
 from negoce.identity.actions.second_factor import has_second_factor
 from negoce.identity.models import User
 from negoce.identity.queries.actors import actor_for
+from negoce.web.account.device_mark import mark_seen
 from negoce.web.after_answer import attach_work
 
 THEME_COOKIE = "negoce_theme"
@@ -47,6 +48,7 @@ class ActorMiddleware:
             # The user is a lazy object; isinstance looks through it.
             return self._in_language(request, translation.get_language_from_request(request))
         request.actor = actor_for(user)  # type: ignore[attr-defined]
+        mark_seen(request, user)
         if THEME_COOKIE in request.COOKIES or user.theme == User.Theme.SYSTEM:
             return self._in_language(request, user.language)
         # A new device starts with the theme that the person chose elsewhere, from the first paint.

@@ -38,6 +38,12 @@ GROUPS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 "account:preferences",
                 "person",
             ),
+            Entry(
+                _("Appareils connectés"),
+                _("Où votre compte est ouvert ; déconnecter un appareil ou tous les autres"),
+                "account:devices",
+                "system",
+            ),
         ),
     ),
     (

@@ -90,6 +90,30 @@ _PAGES: tuple[_Page, ...] = (
         None,
         "person",
     ),
+    _Page(
+        "devices",
+        _("Appareils connectés"),
+        _("sessions déconnecter ordinateur téléphone"),
+        "account:devices",
+        None,
+        "system",
+    ),
+    _Page(
+        "bin",
+        _("Corbeille"),
+        _("supprimé supprimée rétablir restaurer récupérer"),
+        "settings:bin",
+        Permission.EDIT,
+        "trash",
+    ),
+    _Page(
+        "tags",
+        _("Étiquettes"),
+        _("renommer fusionner couleur mots-clés"),
+        "settings:tags",
+        Permission.MANAGE_SETTINGS,
+        "tag",
+    ),
 )
 _THEMES: tuple[Command, ...] = (
     Command("theme_dark", _("Thème sombre"), _("nuit noir apparence couleurs"), icon="moon", theme="dark"),
