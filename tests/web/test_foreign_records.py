@@ -2,7 +2,7 @@
 
 The answer is 403 or 404 (405 where the method does not exist), it does not hold a word of the record, and no
 row of the business tables has changed. A new address falls under the test by itself; one that names a record
-in a new way must be given a foreign one in `foreign_values`.
+in a new way must be given a foreign one in the fixture `foreign`.
 """
 
 from __future__ import annotations
