@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.companies.actions.bulk_change import run_bulk_change
 from negoce.companies.actions.import_run import run_import
+from negoce.companies.actions.search_tidy import tidy_search as merge_search
 from negoce.companies.enums import ImportState
-from negoce.companies.models import BulkChange, ImportImage, ImportRun
+from negoce.companies.models import BulkChange, ImportImage, ImportRowIssue, ImportRun
 from negoce.companies.queries.import_source import forget_prepared
 from negoce.identity.enums import Origin, Permission
 from negoce.identity.models import User
@@ -37,7 +38,8 @@ def import_file(job: RunningJob) -> dict[str, int]:
 def purge_imports(job: RunningJob) -> dict[str, int]:
     """Forget imports of more than 90 days ago: their files, and what records were before them.
 
-    They cannot be undone any more; their counts and reasons stay. Drafts that nobody began go entirely.
+    They cannot be undone any more; their counts and reasons stay, without the values of the file.
+    Drafts that nobody began go entirely.
     """
     removed, limit = 0, timezone.now() - timedelta(days=IMAGES_KEPT_DAYS)
     old = ImportImage.objects.filter(run__finished_at__lt=limit)
@@ -45,6 +47,7 @@ def purge_imports(job: RunningJob) -> dict[str, int]:
         ImportImage.objects.filter(pk__in=keys).delete()
         removed += len(keys)
         job.progress(removed)
+    removed += _forget_faulty_values(job, limit)
     for run in ImportRun.objects.filter(created_at__lt=limit).select_related("file").order_by("pk"):
         forget_prepared(run)
         run.file.path.unlink(missing_ok=True)
@@ -52,6 +55,26 @@ def purge_imports(job: RunningJob) -> dict[str, int]:
             run.delete()
             run.file.delete()
     return {"removed": removed}
+
+
+def _forget_faulty_values(job: RunningJob, limit: datetime) -> int:
+    """Faulty values are people's own often enough: the reason is told without them from then on."""
+    removed = 0
+    old = ImportRowIssue.objects.filter(run__finished_at__lt=limit)
+    told = old.exclude(value="").order_by("pk")
+    while rows := list(told.only("pk", "value", "figures")[:_BATCH]):
+        for row in rows:
+            row.value = ""
+            row.figures = {name: "…" if isinstance(each, str) else each for name, each in row.figures.items()}
+        ImportRowIssue.objects.bulk_update(rows, ["value", "figures"], batch_size=_BATCH // 4)
+        removed += len(rows)
+        job.progress(removed)
+    return removed
+
+
+def tidy_search(job: RunningJob) -> dict[str, int]:
+    """Rub out what the search index only marked as gone."""
+    return {"steps": merge_search(job.progress)}
 
 
 def _actor(job: RunningJob) -> Actor:

@@ -29,6 +29,7 @@ tasks: Mapping[str, str] = {
     "demo.seed": "negoce.demo.tasks.run",
     "companies.import": "negoce.companies.tasks.import_file",
     "companies.purge_imports": "negoce.companies.tasks.purge_imports",
+    "companies.tidy_search": "negoce.companies.tasks.tidy_search",
     "identity.tidy": "negoce.identity.tasks.tidy",
 }
 

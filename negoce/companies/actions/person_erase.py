@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.companies.actions.company_checks import refuse_field
 from negoce.companies.actions.contact_checks import visible_contact
 from negoce.companies.actions.opposition_record import close_channels
-from negoce.companies.actions.person_erase_texts import Erasure, erase_texts
+from negoce.companies.actions.person_erase_around import erase_around
+from negoce.companies.actions.person_erase_imports import find_in_imports, forget_imports
+from negoce.companies.actions.person_erase_texts import Erasure, companies_elsewhere, erase_texts
 from negoce.companies.actions.search_index import index_records
+from negoce.companies.actions.search_tidy import TIDY_SEARCH
 from negoce.companies.enums import Channel
 from negoce.companies.models import (
     Activity,
+    Company,
     Contact,
     ContactPreference,
     Observation,
@@ -26,10 +31,13 @@ from negoce.companies.models import (
 from negoce.companies.permissions import require_privacy
 from negoce.companies.queries.person_data import person_journal
 from negoce.companies.rules.privacy_redaction import traces_of
+from negoce.companies.rules.privacy_rows import sought
 from negoce.companies.wired import wired
 from negoce.identity.actions.erase_journal_values import erase_values
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.rules.actor import Actor
+from negoce.jobs.queue import enqueue
+from negoce.kit.text import name_key
 
 _EMPTY_CONTACT = {
     **dict.fromkeys(("civility", "title", "first_name", "last_name", "name_key", "email", "phone"), ""),
@@ -50,11 +58,17 @@ _EMPTY_POST = {
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What an erasure did; `to_review` are exchanges with several people, whose text a person must read."""
+    """What an erasure did.
+
+    `to_review` are exchanges with several people, whose text a person must read. `files_removed` are the names of
+    the imported files that named the person; `files_left` those of imports under way, which still hold them.
+    """
 
     activities_blanked: int
     records_mended: int
     to_review: Sequence[Activity]
+    files_removed: Sequence[str] = ()
+    files_left: Sequence[str] = ()
 
 
 def erase_person(
@@ -70,26 +84,42 @@ def erase_person(
     require_privacy(actor)
     if not reason.strip():
         raise refuse_field("reason", _("Dites pourquoi : la demande de la personne, ou la fin du délai."))
+    row = visible_contact(actor, contact.pk)
+    _require_name(row, typed_name)
+    # Files and other companies are looked through before, so that nobody waits behind this transaction.
+    erasure = _what_to_erase(row)
+    imports = find_in_imports(erasure)
     with transaction.atomic():
         row = visible_contact(actor, contact.pk)
-        if " ".join(typed_name.split()).casefold() != row.full_name.casefold():
-            raise refuse_field("typed_name", _("Ce n’est pas le nom de la personne : rien n’est effacé."))
         if oppose:
             close_channels(actor, row, list(Channel), timezone.localdate(), _("demande d’effacement"))
-        erasure = _what_to_erase(row)
         told = erasure.traces.redact(reason.strip()[:300], _("la personne"))
         company_key = row.company_id
         _erase_journal(row)
         blanked, mended, review = erase_texts(erasure)
+        mended += forget_imports(erasure, imports)
         for each in wired().person_data:
             mended += each.erase(row.pk, lambda text: erasure.traces.redact(text, erasure.replacement))
         _empty_records(row)
+        mended += erase_around(erasure)
         record(
             actor,
             Entry("erased", "contact", row.pk, company_key=company_key, changes={"reason": (None, told)}),
         )
         index_records("contact", [row.pk])
-    return Erased(blanked, mended, review)
+        enqueue(TIDY_SEARCH, unique_key=TIDY_SEARCH)
+    return Erased(
+        blanked,
+        mended,
+        review,
+        [erasure.mend_label(run.file.name) for run in (*imports.done, *imports.drafts)],
+        [erasure.mend_label(run.file.name) for run in imports.under_way],
+    )
+
+
+def _require_name(row: Contact, typed_name: str) -> None:
+    if " ".join(typed_name.split()).casefold() != row.full_name.casefold():
+        raise refuse_field("typed_name", _("Ce n’est pas le nom de la personne : rien n’est effacé."))
 
 
 def _what_to_erase(row: Contact) -> Erasure:
@@ -98,14 +128,29 @@ def _what_to_erase(row: Contact) -> Erasure:
     then = [value for post in posts for value in (post.email_then, post.phone_then, post.mobile_then)]
     now = [row.email, row.phone, row.mobile, row.fax, row.linkedin]
     coordinates = [value for value in (*now, *then, *_past_values(row)) if value]
-    return Erasure(
+    traces = traces_of(row.first_name, row.last_name, coordinates)
+    erasure = Erasure(
         contact_id=row.pk,
         last_name=row.last_name,
         company_ids=sorted({row.company_id, *(post.company_id for post in posts)}),
-        traces=traces_of(row.first_name, row.last_name, coordinates),
+        traces=traces,
         traces_alone=traces_of(row.first_name, row.last_name, coordinates, alone=True),
+        traces_label=traces_of("", row.last_name, (), alone=True) if _only_bearer(row) else traces,
+        sought=sought(row.first_name, row.last_name, coordinates, traces),
         replacement=_("[personne effacée]"),
     )
+    elsewhere = companies_elsewhere(erasure)
+    return replace(erasure, company_ids=sorted({*erasure.company_ids, *elsewhere}))
+
+
+def _only_bearer(row: Contact) -> bool:
+    """Whether the last name says who it is: no other person and no company of the file bears it."""
+    key = name_key(row.last_name)
+    others = Contact.objects.filter(erased_at__isnull=True).exclude(pk=row.pk)
+    same = Q(name_key=key) | Q(name_key__gte=f"{key} ", name_key__lt=f"{key} \U0010ffff")
+    if not key or others.filter(same).exists():
+        return False
+    return not Company.objects.filter(name_key__contains=key, deleted_at__isnull=True).exists()
 
 
 def _past_values(row: Contact) -> Sequence[str]:

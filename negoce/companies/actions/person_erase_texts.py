@@ -1,35 +1,25 @@
-"""Takes a person's name and coordinates out of the texts that stay: exchanges, notes, journal, imports."""
+"""Takes a person's name and coordinates out of the texts that stay: exchanges, notes, addresses, journal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Count, Model, Q, QuerySet
 
-from negoce.companies.enums import ImportState
-from negoce.companies.models import (
-    Activity,
-    ActivityContact,
-    Company,
-    Contact,
-    ImportImage,
-    ImportRowIssue,
-    ImportRun,
-    Post,
-    ReportItem,
-)
-from negoce.companies.queries.import_source import prepared_path
+from negoce.companies.models import Activity, ActivityContact, Address, Company, Contact, Post, ReportItem
 from negoce.companies.rules.privacy_redaction import Traces
+from negoce.companies.rules.privacy_rows import Sought
 from negoce.identity.actions.erase_journal_values import erase_values
 from negoce.identity.models import JournalEntry
 
 _ACTIVITY_TEXTS = ("subject", "body", "need_recorded", "brought")
 _REPORT_TEXTS = ("text", "delivery", "terms")
+_ADDRESS_TEXTS = ("label", "line1", "line2")
+_NOTES = ("note", "information_source")
 _BATCH = 500
 
 
@@ -42,6 +32,8 @@ class Erasure:
     company_ids: Sequence[int]
     traces: Traces
     traces_alone: Traces
+    traces_label: Traces
+    sought: Sought
     replacement: str
 
     def mend(self, value: Any, *, alone: bool = False) -> Any:
@@ -58,6 +50,15 @@ class Erasure:
             return {key: self.mend(each, alone=alone) for key, each in value.items()}
         return value
 
+    def mend_alone(self, value: Any) -> Any:
+        """`mend` where first and last name go even apart."""
+        return self.mend(value, alone=True)
+
+    def mend_label(self, text: str) -> str:
+        """A short name or a filter: there a last name that nobody else bears means this person."""
+        mended = self.traces.redact(text, self.replacement)
+        return self.traces_label.redact(mended, self.replacement)
+
 
 def erase_texts(erasure: Erasure) -> tuple[int, int, Sequence[Activity]]:
     """Mend the texts of the person's companies and exchanges.
@@ -72,10 +73,9 @@ def erase_texts(erasure: Erasure) -> tuple[int, int, Sequence[Activity]]:
     shared = [row for row in people.order_by("-starts_at", "pk") if row.people > 1]
     blanked = Activity.objects.filter(pk__in=alone).exclude(body="").update(body="")
     erase_values("activity", alone)
-    mended = sum(_mend_rows(erasure, rows, names) for rows, names in _places(erasure))
-    mended += sum(_mend_rows(erasure, rows, names, alone=True) for rows, names in _own_places(theirs))
-    mended += _mend_journal(erasure)
-    return blanked, mended + _forget_imports(erasure), shared
+    mended = sum(mend_rows(rows, names, erasure.mend) for rows, names in _places(erasure))
+    mended += sum(mend_rows(rows, names, erasure.mend_alone) for rows, names in _own_places(theirs))
+    return blanked, mended + _mend_journal(erasure), shared
 
 
 def _own_places(theirs: Sequence[int]) -> Iterable[tuple[QuerySet[Any], Sequence[str]]]:
@@ -97,17 +97,20 @@ def _places(erasure: Erasure) -> Iterable[tuple[QuerySet[Any], Sequence[str]]]:
     yield Company.objects.filter(pk__in=companies), ("note", "origin_detail", "email", "phone", "fax")
     posts = Post.objects.filter(company_id__in=companies).exclude(contact_id=erasure.contact_id)
     yield posts, ("gatekeeper_advice", "responsibility")
-    yield Contact.objects.filter(company_id__in=companies).exclude(pk=erasure.contact_id), ("note",)
+    yield Contact.objects.filter(company_id__in=companies).exclude(pk=erasure.contact_id), _NOTES
+    yield Address.objects.filter(company_id__in=companies), _ADDRESS_TEXTS
 
 
-def _mend_rows(erasure: Erasure, rows: QuerySet[Any], names: Sequence[str], *, alone: bool = False) -> int:
+def mend_rows(rows: QuerySet[Any], names: Sequence[str], mend: Callable[[Any], Any]) -> int:
+    """Put each value of these columns through `mend` and write the rows that change; returns how many."""
     changed: list[Model] = []
     for row in rows.order_by("pk").only("pk", *names).iterator(chunk_size=_BATCH):
         before = [getattr(row, name) for name in names]
-        after = [erasure.mend(value, alone=alone) for value in before]
+        after = [mend(value) for value in before]
         if after != before:
             for name, value in zip(names, after, strict=True):
-                setattr(row, name, value)
+                limit = getattr(row._meta.get_field(name), "max_length", None)
+                setattr(row, name, value[:limit] if limit and isinstance(value, str) else value)
             changed.append(row)
     rows.model._default_manager.bulk_update(changed, names, batch_size=_BATCH)
     return len(changed)
@@ -115,23 +118,29 @@ def _mend_rows(erasure: Erasure, rows: QuerySet[Any], names: Sequence[str], *, a
 
 def _mend_journal(erasure: Erasure) -> int:
     rows = JournalEntry.objects.filter(company_key__in=list(erasure.company_ids))
-    return _mend_rows(erasure, rows, ("subject_name", "values"))
+    return mend_rows(rows, ("subject_name", "values"), erasure.mend)
 
 
-def _forget_imports(erasure: Erasure) -> int:
-    """What imports kept of the person: the images for their undo, and the faulty cells that name them."""
-    images = ImportImage.objects.filter(kind="contact", object_id=erasure.contact_id)
-    cells = ImportRowIssue.objects.filter(value__icontains=erasure.last_name)
-    spoke = Q(pk__in=images.values("run_id")) | Q(pk__in=cells.values("run_id"))
-    for run in (
-        ImportRun.objects.filter(spoke, state=ImportState.DONE.value).select_related("file").order_by("pk")
+def companies_elsewhere(erasure: Erasure) -> Sequence[int]:
+    """Other companies whose texts may name the person: a colleague told of them there.
+
+    The database looks for the name as it is written; what it brings is then read as everything else.
+    """
+    if not erasure.last_name:
+        return []
+    written = {erasure.last_name, erasure.last_name.upper(), erasure.last_name.title(), erasure.sought.last}
+    found: set[int] = set()
+    for rows, names, company in (
+        (Activity.objects.all(), _ACTIVITY_TEXTS, "company_id"),
+        (ReportItem.objects.all(), _REPORT_TEXTS, "activity__company_id"),
+        (Company.objects.all(), ("note", "origin_detail"), "pk"),
+        (Contact.objects.all(), ("note",), "company_id"),
+        (Post.objects.all(), ("gatekeeper_advice", "responsibility"), "company_id"),
+        (Address.objects.all(), _ADDRESS_TEXTS, "company_id"),
     ):
-        # The file itself names the person, and so would the rows to mend that are read from it.
-        transaction.on_commit(partial(_remove_files, [prepared_path(run), run.file.path]))
-    emptied = images.exclude(before={}).update(before={})
-    return emptied + _mend_rows(erasure, cells, ("value",), alone=True)
-
-
-def _remove_files(paths: Sequence[Path]) -> None:
-    for path in paths:
-        path.unlink(missing_ok=True)
+        asked = reduce(or_, (Q(**{f"{name}__icontains": text}) for name in names for text in sorted(written)))
+        texts = rows.filter(asked).order_by().values_list(company, *names)
+        for key, *values in texts.iterator(chunk_size=_BATCH):
+            if any(erasure.traces.found_in(value) for value in values):
+                found.add(key)
+    return sorted(found - {None})

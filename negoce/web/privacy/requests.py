@@ -81,14 +81,14 @@ def erasure(request: HttpRequest, public_id: str) -> HttpResponse:
         )
     except Refused as refused:
         return show_refusal(request, template, ErasureForm(request.POST), refused, context)
-    if erased.to_review:
+    if erased.to_review or erased.files_removed or erased.files_left:
         return _to_review(request, erased, company_url(home))
     flash(request, _now("La personne est effacée."))
     return go(request, company_url(home))
 
 
 def _to_review(request: HttpRequest, erased: Erased, next_url: str) -> HttpResponse:
-    """The exchanges with several people, whose text somebody has to read: shown in the place of the form."""
+    """What somebody has to read or know after an erasure, in the place of the form: exchanges and files."""
     lines = [
         {
             "url": url_or_nothing("activities:record", each.public_id),
@@ -101,6 +101,8 @@ def _to_review(request: HttpRequest, erased: Erased, next_url: str) -> HttpRespo
         "title": _now("La personne est effacée."),
         "inner": "web/privacy/_to_review.html",
         "lines": lines,
+        "files_removed": erased.files_removed,
+        "files_left": erased.files_left,
         "next_url": next_url,
     }
     page = "" if request.headers.get("HX-Request") else "_page"

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
 from datetime import date
 
 import pytest
 from django.apps import apps
-from django.db import connection
 
 from negoce.companies.actions.activity_observe import Observed, set_observations
 from negoce.companies.actions.contact_create import create_contact
@@ -38,40 +35,16 @@ from negoce.identity.enums import Role
 from negoce.identity.models import JournalEntry
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
+from negoce.jobs.worker import work_off
 from negoce.kit.refusal import Refused
-from negoce.kit.text import fold
 from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.identity import make_actor, make_user
 from tests.factories.imports import run_import_of, text_file
+from tests.harness.stored import everything_stored, lines_with
 
 pytestmark = pytest.mark.django_db
 NAME = "Hélène Quenneville"
 TRACES = ("quenneville", "helene", "639980001", "39.98.00.01", "476951010", "hq@")
-
-
-def whole_database() -> str:
-    """Every text of every table, folded, one cell a line; SQLite's own blocks of its index aside."""
-    found = []
-    with connection.cursor() as cursor:
-        # Terms of the search on SQLite: an index without text, over rows that are read here too.
-        tables = set(connection.introspection.table_names(cursor)) - {"companies_searchterms"}
-        for table in sorted(tables):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            found += [
-                f"{table}: {fold(text_of(cell))}"
-                for row in cursor.fetchall()
-                for cell in row
-                if not isinstance(cell, bytes)
-            ]
-    return "\n".join(found)
-
-
-def text_of(cell: object) -> str:
-    """The text of a cell; JSON that the database holds as text is read."""
-    if isinstance(cell, str) and cell[:1] in ("{", "["):
-        with contextlib.suppress(ValueError):
-            cell = json.loads(cell)
-    return json.dumps(cell, ensure_ascii=False) if isinstance(cell, dict | list) else str(cell)
 
 
 def a_whole_life(actor: Actor) -> Contact:
@@ -160,15 +133,16 @@ def _an_import(contact: Contact) -> None:
 def test_no_trace_is_left_in_any_table() -> None:
     actor = make_actor(first_name="Nadia", last_name="B")
     contact = a_whole_life(actor)
-    before = whole_database()
+    before = everything_stored()
     for trace in TRACES:
         assert trace in before
     erased = erase_person(
         actor, contact, reason="Demande écrite d’Hélène Quenneville", typed_name="hélène  quenneville"
     )
-    after = whole_database()
+    work_off()
+    after = everything_stored()
     for trace in TRACES:
-        assert [line[:90] for line in after.splitlines() if trace in line] == []
+        assert lines_with(trace, after) == []
     assert (erased.activities_blanked, [each.subject for each in erased.to_review]) == (1, ["Visite"])
     assert not visible_contacts(actor).filter(pk=contact.pk).exists()
     assert Activity.objects.count() == 4

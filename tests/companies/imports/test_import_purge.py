@@ -38,5 +38,6 @@ def test_files_and_images_go_after_90_days_counts_and_reasons_stay():
     assert list(ImportImage.objects.values_list("run_id", flat=True)) == [recent.pk]
     assert list(ImportRun.objects.order_by("pk").values_list("pk", flat=True)) == [old.pk, recent.pk]
     assert StoredFile.objects.count() == 2
-    assert old.issues.count() == 1
+    assert [(each.value, each.code) for each in old.issues.all()] == [("", "siret.length")]
+    assert recent.issues.get().value == "123"
     assert Company.objects.count() == 2

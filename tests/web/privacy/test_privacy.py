@@ -11,12 +11,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from negoce.companies.actions.import_start import start_import
 from negoce.companies.models import ActivityContact, Company, Contact, Observation, Opposition
 from negoce.identity.enums import Role
 from negoce.identity.models import JournalEntry
 from negoce.web.contacts.record import contact_url
 from tests.factories.companies import make_activity, make_company, make_contact
-from tests.factories.identity import make_user
+from tests.factories.identity import make_actor, make_user
+from tests.factories.imports import make_import, run_import_of, text_file
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -149,3 +151,15 @@ def test_the_export_of_an_invented_person_says_so(helene: Contact) -> None:
     assert ["Fiche fictive", "oui"] not in identity()
     Company.objects.filter(pk=helene.company_id).update(is_fictional=True)
     assert ["Fiche fictive", "oui"] in identity()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_files_that_named_the_person_are_told(helene: Contact) -> None:
+    """What went with them, and what could not go because it is being read."""
+    header = "Société;Nom;Prénom"
+    run_import_of(text_file(header, "Gardot;Garnier;Hélène"), name="salon.csv")
+    start_import(make_actor(), make_import(text_file(header, "Gardot;Garnier;Hélène"), name="vague.csv"))
+    given = {"reason": "demande", "typed_name": "Hélène Garnier"}
+    page = signed_in().post(url("erasure", helene), given, headers=HTMX).content.decode()
+    assert "supprimés\u00a0: salon.csv" in page
+    assert "tant qu’il est lu\u00a0: vague.csv" in page
