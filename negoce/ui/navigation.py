@@ -11,6 +11,7 @@ class NavItem:
     """One line of the sidebar. `count` is already in words (`4 912`, `10 000+`), empty for none.
 
     `key` is the letter that follows `g` to go there; `icon` is used by the bottom bar of small screens.
+    `order_key` names the line when the person may move it.
     """
 
     label: str
@@ -19,14 +20,19 @@ class NavItem:
     active: bool = False
     key: str = ""
     icon: str = ""
+    order_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class NavGroup:
-    """A block of the sidebar; the first one usually has no label."""
+    """A block of the sidebar; the first one usually has no label.
+
+    With an `order_url` its lines can be moved: their `order_key`s are posted there, joined by commas.
+    """
 
     label: str
     items: tuple[NavItem, ...]
+    order_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,5 +30,6 @@ def script_words() -> dict[str, str]:
         "edit": _("Modifier : %s"),
         "results": _("%s résultats"),
         "noResult": _("Aucun résultat"),
+        "place": _("Place %s"),
         "resize": _("Largeur de la colonne %s"),
     }

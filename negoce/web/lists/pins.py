@@ -37,7 +37,9 @@ def favourite_items(request: HttpRequest) -> tuple[NavItem, ...]:
         if label and key in LISTS:
             path = reverse(f"lists:{key}")
             active = request.path == path and request.GET.get("view") == view
-            items.append(NavItem(label, f"{path}?view={view}", active=active, icon="pin"))
+            items.append(
+                NavItem(label, f"{path}?view={view}", active=active, icon="pin", order_key=f"{key}/{view}")
+            )
     return tuple(items)
 
 

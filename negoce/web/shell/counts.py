@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.formats import number_format
 
+from negoce.companies.queries.activities import MOST_LISTED, due_count
 from negoce.companies.queries.visible import visible_companies
 from negoce.identity.rules.actor import Actor
 
 COUNTED_UP_TO = 10_000
 _kept: dict[tuple[object, ...], tuple[float, int]] = {}
-_KEPT_AT_MOST = 512
+_KEPT_AT_MOST = 2_048
 
 
 def company_count(actor: Actor) -> str:
@@ -24,15 +27,28 @@ def company_count(actor: Actor) -> str:
     return f"{words}+" if seen > COUNTED_UP_TO else words
 
 
+def due_activities(actor: Actor) -> str:
+    """How many activities of the actor are late or for today: exact up to 99; empty for none."""
+    today = timezone.localdate()
+    seen = _kept_a_minute(("due", actor.user_id, today), lambda: due_count(actor, today))
+    if not seen:
+        return ""
+    return str(seen) if seen < MOST_LISTED else f"{MOST_LISTED - 1}+"
+
+
 def _count(actor: Actor) -> int:
     """The count itself: it reads at most 10,001 rows, once a minute for people who see the same records."""
     sight = () if actor.sees_everything else (actor.colleague_ids, actor.territory_ids)
-    key = (actor.scope, *sight)
+    rows = visible_companies(actor).order_by()
+    return _kept_a_minute((actor.scope, *sight), lambda: rows[: COUNTED_UP_TO + 1].count())
+
+
+def _kept_a_minute(key: tuple[object, ...], ask: Callable[[], int]) -> int:
     now = time.monotonic()
     kept = _kept.get(key)
     if kept and now - kept[0] < settings.NEGOCE_COUNT_SECONDS:
         return kept[1]
-    count = visible_companies(actor).order_by()[: COUNTED_UP_TO + 1].count()
+    count = ask()
     if len(_kept) >= _KEPT_AT_MOST:
         _kept.clear()
     _kept[key] = (now, count)

@@ -22,7 +22,7 @@ from negoce.ui.navigation import CreateItem, NavGroup, NavItem, Shell, UserMenu
 from negoce.web.home.preparing import preparing_url
 from negoce.web.http import actor_of
 from negoce.web.lists.pins import favourite_items
-from negoce.web.shell.counts import company_count
+from negoce.web.shell.counts import company_count, due_activities
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place(_("Fichier clients"), "lists:companies", "e", "building", count=company_count),
             Place(_("Interlocuteurs"), "lists:contacts", "i", "people"),
             Place(_("Activités"), "lists:activities", "a", "activity"),
-            Place(_("Agenda"), "activities:today", "t", "calendar"),
+            Place(_("Agenda"), "activities:today", "t", "calendar", count=due_activities),
         ),
     ),
     (
@@ -78,7 +78,7 @@ CREATE: tuple[Create, ...] = (
 
 
 def navigation_for(request: HttpRequest) -> Shell:
-    """The frame for this person on this page; at most two cheap queries, whose answers are kept a minute."""
+    """The frame for this person on this page; at most three cheap queries, whose answers are kept a minute."""
     actor = actor_of(request)
     user = request.user
     assert isinstance(user, User)
@@ -90,7 +90,7 @@ def navigation_for(request: HttpRequest) -> Shell:
             groups.append(NavGroup(str(label), items))
     favourites = favourite_items(request)
     if favourites:
-        groups.insert(1, NavGroup(_now("Favoris"), favourites))
+        groups.insert(1, NavGroup(_now("Favoris"), favourites, page_url("account:favourite_order")))
     return Shell(
         groups=tuple(groups),
         user=_user_menu(user),

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from negoce.companies.queries.lists.registry import LISTS
 from negoce.identity.enums import Role
+from negoce.identity.queries.actors import actor_for
 from negoce.web.shell import counts
 from negoce.web.shell.navigation import page_url
-from tests.factories.companies import make_company
+from tests.factories.companies import make_activity, make_company
 from tests.factories.identity import make_actor, make_user
 
 pytestmark = pytest.mark.django_db
@@ -52,8 +57,6 @@ def test_count_is_of_what_the_person_sees_and_capped(monkeypatch: pytest.MonkeyP
     for number in range(4):
         make_company(owner=owner if number < 2 else None)
     make_company(owner=owner).delete()
-    from negoce.identity.queries.actors import actor_for
-
     assert counts.company_count(make_actor()) == "4"
     assert counts.company_count(actor_for(owner)) == "2"
     monkeypatch.setattr(counts, "COUNTED_UP_TO", 3)
@@ -76,3 +79,31 @@ def test_settings_page_shows_what_one_may_set(client: Client) -> None:
     admin = Client()
     admin.force_login(make_user())
     assert reverse("identity:people") in admin.get(reverse("settings:hub")).content.decode()
+
+
+def test_the_agenda_counts_what_is_late_or_for_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    user = make_user(Role.SALESPERSON)
+    actor = actor_for(user)
+    assert counts.due_activities(actor) == ""
+    now = timezone.now()
+    for days, owner, state in ((-3, user, "planned"), (0, user, "planned"), (2, user, "planned")):
+        make_activity(
+            make_company(owner=user), owner=owner, state=state, starts_at=now + timedelta(days=days)
+        )
+    make_activity(make_company(owner=user), owner=user, state="done", starts_at=now)
+    make_activity(make_company(owner=user), owner=make_user(), state="planned", starts_at=now)
+    assert counts.due_activities(actor) == "2"
+    monkeypatch.setattr(counts, "MOST_LISTED", 2)
+    assert counts.due_activities(actor) == "1+"
+
+
+def test_favourites_can_be_moved_when_there_are_two(client: Client) -> None:
+    views = [f"companies/{view.key}" for view in LISTS["companies"].views[:2]]
+    user = make_user(preferences={"pins": views})
+    client.force_login(user)
+    page = client.get(reverse("account:preferences")).content.decode()
+    assert [page.count("<n-order"), page.count('class="grip"'), page.count("data-order=")] == [1, 2, 2]
+    user.preferences = {"pins": views[:1]}
+    user.save()
+    page = client.get(reverse("account:preferences")).content.decode()
+    assert [page.count("<n-order"), page.count('class="grip"')] == [0, 0]
