@@ -108,7 +108,7 @@ def _facts(actor: Actor, order: Order, lines: OrderLines) -> Sequence[SafeString
         OrderSource.ENTERED: _("Saisie"),
         OrderSource.IMPORTED: _("Importée d’un fichier"),
         OrderSource.DEMO: _("Démonstration"),
-        OrderSource.DEMO_SYNTHETIC: _("Démonstration, prolongée par tirage"),
+        OrderSource.DEMO_SYNTHETIC: _("Démonstration, historique prolongé artificiellement"),
     }
     rows = [
         fact(_("Client"), link(company_url(company), company.name)),
