@@ -27,7 +27,7 @@ def today(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "groups": [
-            (title, tone, [activity_line(row, day, names_company=True) for row in rows])
+            (title, tone, [activity_line(row, day, names_company=True, names_owner=False) for row in rows])
             for title, tone, rows in groups
             if rows
         ],

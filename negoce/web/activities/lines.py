@@ -73,8 +73,13 @@ class ActivityLine:
     late: bool
 
 
-def activity_line(activity: Activity, today: date, *, names_company: bool = False) -> ActivityLine:
-    """Put an activity into words; `names_company` where the page is not that of the company."""
+def activity_line(
+    activity: Activity, today: date, *, names_company: bool = False, names_owner: bool = True
+) -> ActivityLine:
+    """Put an activity into words.
+
+    `names_company` where the page is not that of the company, `names_owner` where it is not all one person's.
+    """
     kind = choice_label(ActivityKind, activity.kind)
     url = reverse("activities:record", args=[activity.public_id])
     parts = list(activity.report_items.all())
@@ -88,7 +93,7 @@ def activity_line(activity: Activity, today: date, *, names_company: bool = Fals
         kind=kind,
         icon=ICONS[ActivityKind(activity.kind)],
         rest=_rest(activity, names_company=names_company),
-        when=_when(activity, today),
+        when=_when(activity, today, names_owner=names_owner),
         day=day_words(timezone.localtime(activity.starts_at).date(), today),
         tone=_TONES.get(ActivityKind(activity.kind), ""),
         subject="" if activity.subject == kind else activity.subject,
@@ -143,14 +148,14 @@ def _rest(activity: Activity, *, names_company: bool) -> SafeString:
     return format_html("{} · {}", company, rest) if rest else company
 
 
-def _when(activity: Activity, today: date) -> SafeString:
+def _when(activity: Activity, today: date, *, names_owner: bool) -> SafeString:
     all_day = activity.all_day
     if activity.state == ActivityState.PLANNED:
         words = moment_words(activity.starts_at, today, all_day=all_day)
     else:
         words = day_words(timezone.localtime(activity.starts_at).date(), today)
     moment = time_tag(words, activity.starts_at, all_day=all_day)
-    if activity.owner is None:
+    if activity.owner is None or not names_owner:
         return moment
     return format_html("{} · {}", moment, activity.owner.first_name or activity.owner.full_name)
 

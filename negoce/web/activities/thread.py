@@ -58,6 +58,7 @@ class Filter:
     label: str
     url: str
     active: bool
+    key: str = ""
 
 
 @require_GET
@@ -74,7 +75,9 @@ def thread(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
     if request.GET.get("part") == "list":
         return render(request, "web/activities/_thread_list_alone.html", context)
     if request.headers.get("HX-Request"):
-        return render(request, "web/activities/_thread.html", context)
+        # Whoever chose in the menu of people goes on beside it: the menu itself is a new one.
+        chose_person = request.headers.get("HX-Trigger-Name") == "whose"
+        return render(request, "web/activities/_thread.html", {**context, "chose_person": chose_person})
     return render(request, "web/activities/thread.html", context)
 
 
@@ -97,6 +100,7 @@ def thread_context(
     url = thread_url(record)
     return {
         "thread_title": _("Fil"),
+        "chose_person": False,
         "record_name": str(record),
         "record_url": url_or_nothing(f"{_kind_of(record, plural=True)}:record", record.public_id),
         "thread_url": url,
@@ -174,9 +178,9 @@ def _item(actor: Actor, record: Company | Contact, item: TimelineItem) -> Mappin
 
 
 def _filters(page: Timeline, url: str, asked: Asked) -> Sequence[Filter]:
-    every = Filter(_("Tout"), url + asked.query(kinds=""), not asked.groups)
+    every = Filter(_("Tout"), url + asked.query(kinds=""), not asked.groups, "all")
     others = [
-        Filter(str(label), url + asked.query(kinds=key), asked.groups == {key})
+        Filter(str(label), url + asked.query(kinds=key), asked.groups == {key}, key)
         for key, label in page.groups.items()
     ]
     return [every, *others] if others else []

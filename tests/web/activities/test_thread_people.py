@@ -114,3 +114,12 @@ def test_who_may_not_edit_does_not_pin(laiterie: Company, url: str) -> None:
     assert address not in html(reader, url)
     assert reader.post(address, {"pinned": "yes"}, headers=HX).status_code == 403
     assert not Activity.objects.get().is_pinned
+
+
+@pytest.mark.usefixtures("exchanges")
+def test_the_keyboard_goes_on_where_the_choice_was_made(camille: Client, url: str, nadia: User) -> None:
+    chosen = {**HX, "HX-Trigger-Name": "whose"}
+    narrowed = camille.get(url, {"by": nadia.public_id}, headers=chosen).content.decode()
+    assert '<a class="tag" name="whose" autofocus' in narrowed
+    assert '<input type="search" name="q" autofocus' in camille.get(url, headers=chosen).content.decode()
+    assert "autofocus" not in html(camille, url, by=nadia.public_id)
