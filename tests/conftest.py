@@ -12,6 +12,7 @@ import pytest
 
 pytest.register_assert_rewrite("tests.harness.queries", "tests.harness.browser")
 
+from negoce.companies.queries.lists import hints  # noqa: E402
 from tests.harness.network import network_blocked  # noqa: E402
 from tests.harness.order import unordered_querysets_turned_round  # noqa: E402
 from tests.harness.queries import Queries  # noqa: E402
@@ -37,6 +38,12 @@ def hostile_harness() -> Iterator[None]:
     """Undefined variables fail, unordered querysets are turned round, the network is closed."""
     with undefined_variables_fail(), unordered_querysets_turned_round(), network_blocked():
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_learnt() -> None:
+    """A server learns for a minute what is quick; each test starts as a new server does."""
+    hints.forget()
 
 
 @pytest.fixture

@@ -68,6 +68,4 @@ def may_answer_person(actor: Actor) -> bool:
 def require_privacy(actor: Actor) -> None:
     """Let through who answers people's requests about their data; raises NotAllowed otherwise."""
     if not may_answer_person(actor):
-        raise NotAllowed(
-            _("Votre rôle ne permet pas de traiter les demandes RGPD. Rien n’a été changé.")
-        )
+        raise NotAllowed(_("Votre rôle ne permet pas de traiter les demandes RGPD. Rien n’a été changé."))

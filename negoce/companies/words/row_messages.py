@@ -30,7 +30,9 @@ ROW_MESSAGES: Mapping[str, Any] = {
     "row.not_allowed": _("Votre rôle ne permet pas de changer cette valeur."),
     "order.no_reference": _("Cette ligne n’a pas de référence de commande."),
     "order.no_date": _("Cette ligne n’a pas de date de commande."),
-    "order.no_customer": _("Aucune entreprise ne correspond à « %(text)s ». Importez d’abord les entreprises."),
+    "order.no_customer": _(
+        "Aucune entreprise ne correspond à « %(text)s ». Importez d’abord les entreprises."
+    ),
     "order.several_customers": _(
         "Plusieurs entreprises correspondent à « %(text)s » : donnez le SIRET ou le code."
     ),

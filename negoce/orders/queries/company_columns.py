@@ -31,13 +31,14 @@ def bought(operator: str, values: Sequence[str], _actor: Actor) -> Q:
     products = list(Product.objects.filter(code__in=codes).order_by("pk").values_list("pk", flat=True))
     links = CustomerProduct.objects.order_by().filter(product_id__in=products)
     if operator == Operator.BOUGHT_SINCE:
-        return linked(links.filter(last_ordered_on__gte=since))
+        return linked(links.filter(last_ordered_on__gte=since), "bought since", since, *products)
     if operator == Operator.NOT_BOUGHT_SINCE:
         recent = links.filter(company_id=OuterRef("pk"), last_ordered_on__gte=since)
-        return linked(links.filter(last_ordered_on__lt=since)) & ~Q(Exists(recent))
+        before = linked(links.filter(last_ordered_on__lt=since), "bought before", since, *products)
+        return before & ~Q(Exists(recent))
     if operator == Operator.NEVER_BOUGHT:
         return ~Q(Exists(links.filter(company_id=OuterRef("pk"))))
-    return linked(links)
+    return linked(links, "bought", *products)
 
 
 def known_products(values: Sequence[str], _actor: Actor) -> Mapping[str, tuple[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from django.utils.safestring import SafeString
@@ -126,21 +127,31 @@ def sort_label(spec: ListSpec) -> str:
 def draw_column_choices(state: ListState) -> SafeString:
     """The lines of `<n-columns>`: the shown columns in their order, then the others."""
     spec = state.spec
-    keys = {one.key for one in spec.columns}
-    move = escape(_("Déplacer : %(column)s"))
+    keys = tuple(one.key for one in spec.columns)
+    others = tuple(one.key for one in spec.readable.values() if one.shown and one.key not in keys)
+    widths = tuple(spec.widths.get(key, "") for key in keys)
+    labels = tuple(str(spec.readable[key].label) for key in (*keys, *others))
+    return _column_choices(keys, others, widths, labels, escape(_("Déplacer : %(column)s")))
+
+
+@lru_cache(maxsize=256)
+def _column_choices(
+    keys: tuple[str, ...],
+    others: tuple[str, ...],
+    widths: tuple[object, ...],
+    labels: tuple[str, ...],
+    move: str,
+) -> SafeString:
     grip = icon("grip")
     lines = []
-    for column in (
-        *spec.columns,
-        *(one for one in spec.readable.values() if one.shown and one.key not in keys),
-    ):
-        label = escape(str(column.label))
-        checked = " checked" if column.key in keys else ""
+    for place, (key, words) in enumerate(zip((*keys, *others), labels, strict=True)):
+        label = escape(words)
+        shown = place < len(keys)
         lines.append(
-            f'<li data-column="{column.key}" data-width="{spec.widths.get(column.key, "")}">'
+            f'<li data-column="{key}" data-width="{widths[place] if shown else ""}">'
             f'<button type="button" class="grip" aria-label="{move.replace("%(column)s", label)}">'
             f"{grip}</button>"
-            f'<label><input type="checkbox"{checked}> {label}</label></li>'
+            f'<label><input type="checkbox"{" checked" if shown else ""}> {label}</label></li>'
         )
     return SafeString("".join(lines))
 

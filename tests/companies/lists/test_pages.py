@@ -13,6 +13,7 @@ import pytest
 
 from negoce.companies.models import Company
 from negoce.companies.queries.lists import matching as matching_module
+from negoce.companies.queries.lists import page as page_module
 from negoce.companies.queries.lists.matching import Count, Look, first_look
 from negoce.companies.queries.lists.page import BadCursor, read_page
 from negoce.companies.queries.lists.spec import ListSpec
@@ -22,6 +23,7 @@ from tests.companies.lists.conftest import Names
 from tests.factories.companies import make_company
 from tests.factories.identity import make_actor, make_user
 from tests.factories.orders import make_sales
+from tests.harness.queries import Queries
 
 pytestmark = pytest.mark.django_db
 SORTS = (
@@ -76,16 +78,44 @@ def test_what_is_empty_comes_last_both_ways(
         assert filled == sorted(filled, reverse=sort.startswith("-"))
 
 
+@pytest.mark.parametrize("sort", ["-net_12_months,city", "-net_12_months", "net_total", "last_contact_on"])
 def test_the_way_the_database_is_led_changes_nothing(
-    crowd: list[Company], ask: Callable[..., ListSpec], monkeypatch: pytest.MonkeyPatch
+    crowd: list[Company], ask: Callable[..., ListSpec], monkeypatch: pytest.MonkeyPatch, sort: str
 ) -> None:
-    spec = ask("department is 38 and (headcount over 2 or city empty)", "-net_12_months,city", "name")
+    spec = ask("department is 38 and (headcount over 2 or city empty)", sort, "name")
     plain = read_page(spec, limit=100).rows
-    few = read_page(spec, limit=100, look=first_look(spec)).rows
+    known = first_look(spec)
+    few = read_page(spec, limit=100, look=known).rows
     many = read_page(spec, limit=100, look=Look(Count(3_000, more=True))).rows
-    monkeypatch.setattr(matching_module, "LOOK_MILLISECONDS", {1: 0, 2: 0})
+    monkeypatch.setattr(page_module, "WALK_MILLISECONDS", 0)
+    given_up = read_page(spec, limit=100, look=Look(Count(3_000, more=True))).rows
+    assert known.keys is not None
     assert 0 < len(plain) < 60
-    assert list(few) == list(plain) == list(many)
+    assert list(few) == list(plain) == list(many) == list(given_up)
+
+
+def test_known_matches_are_read_page_after_page(crowd: list[Company], ask: Callable[..., ListSpec]) -> None:
+    spec = ask("headcount over 2", "-net_12_months", "name")
+    whole = [row[1] for row in read_page(spec, limit=100).rows]
+    look, cursor, found = first_look(spec), "", []
+    while True:
+        page = read_page(spec, cursor, 3, look=look)
+        found += [row[1] for row in page.rows]
+        cursor = page.next_cursor
+        if not cursor:
+            break
+    assert found == whole
+    assert len(found) > 6
+
+
+def test_a_filter_that_matches_many_is_looked_at_once_a_minute(
+    crowd: list[Company], ask: Callable[..., ListSpec], queries: Queries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matching_module, "FEW", 2)
+    first = first_look(ask("headcount over 2"))
+    assert first == Look(Count(2, more=True))
+    with queries.exactly(0):
+        assert first_look(ask("headcount over 2")) == first
 
 
 def test_a_row_that_changes_between_two_pages_breaks_nothing(

@@ -8,27 +8,27 @@ guess badly how many match (SQLite hardly tries), so we look first and word the 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.expressions import RawSQL
 
+from negoce.companies.queries.lists.among import Among
 from negoce.companies.queries.lists.conditions import condition_of
+from negoce.companies.queries.lists.hints import hint, learn
 from negoce.companies.queries.lists.patience import within
 from negoce.companies.queries.lists.spec import ListSpec
 from negoce.companies.rules.filters import Condition, Group, conditions_of
 
 COUNTED = 10_000
 FEW = 3_000
-# Beyond, SQLite finds the records again as fast as it reads a list of their keys.
-LISTED_ON_SQLITE = 1_000
+# Beyond, finding the records again is as quick as reading a list of their keys.
+LISTED = {"sqlite": 1_000, "postgresql": 1_500}
 # Several conditions are dearer to check and worth knowing more about.
-LOOK_MILLISECONDS = {1: 3, 2: 8}
+LOOK_MILLISECONDS = {1: 4, 2: 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +41,36 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a first look told: how many match, and which ones when they are few."""
+    """What a first look told: how many match, None when that takes long, and which ones when they are few."""
 
-    count: Count
+    count: Count | None = None
     keys: Sequence[int] | None = None
 
 
 def matching(spec: ListSpec) -> QuerySet[Any]:
     """The records that the actor sees and that answer the filter, in no order."""
-    return spec.definition.visible(spec.actor).filter(condition_of(spec, spec.whole_filter))
+    whole = spec.whole_filter
+    if whole not in spec.worded:
+        spec.worded[whole] = condition_of(spec, whole)
+    return spec.definition.visible(spec.actor).filter(spec.worded[whole])
 
 
-def first_look(spec: ListSpec) -> Look | None:
-    """How many records match: no further than COUNTED without a filter, FEW with one; None when it takes
-    too long.
-    """
+def first_look(spec: ListSpec) -> Look:
+    """How many records match, no further than COUNTED without a filter, FEW with one, while it is quick to tell."""
     if not spec.whole_filter.parts:
         number = within(LOOK_MILLISECONDS[2], lambda: matching(spec)[: COUNTED + 1].count())
-        return None if number is None else Look(Count(min(number, COUNTED), more=number > COUNTED))
+        return Look() if number is None else Look(Count(min(number, COUNTED), more=number > COUNTED))
+    key = ("look", spec.definition.key, spec.actor.user_id, spec.whole_filter)
+    told = hint(key)
+    if isinstance(told, Look):
+        return told
     patience = LOOK_MILLISECONDS[min(len(list(conditions_of(spec.whole_filter))), 2)]
     keys = within(patience, lambda: _keys(matching(spec).order_by().values("pk")[: FEW + 1]))
-    if keys is None:
-        return None
-    if len(keys) > FEW:
-        return Look(Count(FEW, more=True))
-    listed = connection.vendor == "postgresql" or len(keys) <= LISTED_ON_SQLITE
-    return Look(Count(len(keys)), keys if listed else None)
+    if keys is not None and len(keys) <= FEW:
+        return Look(Count(len(keys)), keys)
+    look = Look() if keys is None else Look(Count(FEW, more=True))
+    learn(key, look)
+    return look
 
 
 def _keys(rows: QuerySet[Any, Any]) -> list[int]:
@@ -80,20 +84,37 @@ def _keys(rows: QuerySet[Any, Any]) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def candidates(spec: ListSpec, look: Look | None) -> QuerySet[Any]:
+def candidates(spec: ListSpec, look: Look) -> QuerySet[Any]:
     """The same records as `matching`, for the page query."""
-    if not spec.whole_filter.parts:
+    if look.keys is None or len(look.keys) > LISTED[connection.vendor]:
         return matching(spec)
-    if look is not None and not look.count.more and look.keys is None:
-        return matching(spec)
-    if look is not None and look.keys is not None:
-        return spec.definition.model._default_manager.order_by().filter(pk__in=_listed(look.keys))
-    # PostgreSQL walks by itself; SQLite has to be told.
-    return _walked(spec) if connection.vendor == "sqlite" else matching(spec)
+    return spec.definition.model._default_manager.order_by().filter(Among(look.keys))
 
 
-def _walked(spec: ListSpec) -> QuerySet[Any]:
-    """Each row is asked by its key, which leaves SQLite no other way than to follow the order.
+def may_walk(spec: ListSpec, look: Look) -> bool:
+    """Whether following the order is worth a try, and has to be told: PostgreSQL chooses well by itself."""
+    narrowed = bool(spec.whole_filter.parts)
+    return narrowed and look.keys is None and connection.vendor == "sqlite" and not hint(_long_way(spec))
+
+
+def note_long_way(spec: ListSpec) -> None:
+    """Remember that the matches of this filter are too far apart in this order."""
+    learn(_long_way(spec), True)
+
+
+def _long_way(spec: ListSpec) -> Hashable:
+    return (
+        "long way",
+        spec.definition.key,
+        spec.actor.user_id,
+        spec.whole_filter,
+        spec.group_text,
+        spec.sort_text,
+    )
+
+
+def walked(spec: ListSpec) -> QuerySet[Any]:
+    """The same, worded so that each row is asked by its key, which leaves SQLite no other way than to follow the order.
 
     Conditions on the first sorted column stay outside: they say where in the order to begin and to stop.
     """
@@ -108,10 +129,3 @@ def _walked(spec: ListSpec) -> QuerySet[Any]:
     )
     records = spec.definition.visible(spec.actor).filter(condition_of(spec, Group(tuple(along))))
     return records.filter(Exists(answering)) if asked else records
-
-
-def _listed(keys: Sequence[int]) -> RawSQL:
-    """A list of keys as one parameter."""
-    if connection.vendor == "sqlite":
-        return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(keys)])
-    return RawSQL("SELECT unnest(%s::bigint[])", [list(keys)])

@@ -14,7 +14,9 @@ from django.db.models import QuerySet
 
 from negoce.companies.enums import ColumnKind
 from negoce.companies.models import CompanyTag
-from negoce.companies.queries.lists.matching import Look, candidates
+from negoce.companies.queries.lists.among import Among
+from negoce.companies.queries.lists.apart import Apart, apart_from
+from negoce.companies.queries.lists.matching import Look, candidates, may_walk, note_long_way, walked
 from negoce.companies.queries.lists.order import (
     Stretch,
     Term,
@@ -28,10 +30,14 @@ from negoce.companies.queries.lists.order import (
     stretches,
     terms_of,
 )
+from negoce.companies.queries.lists.patience import within
 from negoce.companies.queries.lists.spec import ListSpec
 
 PAGE_ROWS = 50
 MAX_CURSOR = 4_000
+# Following the order is given up after this; collecting and sorting the matches is then quicker.
+WALK_MILLISECONDS = 25
+NO_LOOK = Look()
 
 
 class BadCursor(Exception):
@@ -81,29 +87,53 @@ def layout_of(spec: ListSpec, *, with_order: bool = True) -> Layout:
     return Layout(tuple(paths), tuple(places), terms, term_places)
 
 
-def read_page(spec: ListSpec, cursor: str = "", limit: int = PAGE_ROWS, *, look: Look | None = None) -> Page:
-    """The first page, or the one after `cursor`; `look` tells what is known of the matches. Raises
-    BadCursor.
+def read_page(spec: ListSpec, cursor: str = "", limit: int = PAGE_ROWS, *, look: Look = NO_LOOK) -> Page:
+    """The first page, or the one after `cursor`; `look` tells what is known of the matches.
+
+    Raises BadCursor.
     """
     layout = layout_of(spec)
+    start = _decode(spec, layout, cursor) if cursor else (stretches(layout.terms)[0], None)
+    found = None
+    if may_walk(spec, look):
+        found = within(WALK_MILLISECONDS, lambda: _read_parts(walked(spec), spec, layout, start, limit, look))
+        if found is None:
+            note_long_way(spec)
+    if found is None:
+        found = _read_parts(candidates(spec, look), spec, layout, start, limit, look)
+    rows, last_part = found
+    next_cursor = _encode(layout, last_part, rows[limit - 1]) if len(rows) > limit else ""
+    rows = rows[:limit]
+    return Page(rows, layout, next_cursor, _tags(spec, rows))
+
+
+def _read_parts(
+    records: QuerySet[Any],
+    spec: ListSpec,
+    layout: Layout,
+    start: tuple[Stretch, tuple[Any, ...] | None],
+    limit: int,
+    look: Look,
+) -> tuple[list[tuple[Any, ...]], Stretch]:
+    """The rows, one more than `limit` when there are others, and the stretch of the last one shown."""
     parts = stretches(layout.terms)
-    start, values = _decode(spec, layout, cursor) if cursor else (parts[0], None)
-    records = candidates(spec, look)
-    sorting = not has_index(spec.definition.model, layout.terms[0].path)
+    last_part, values = start
+    apart = apart_from(spec, layout.terms) if look.keys is not None else None
+    sorting = look.keys is not None or not has_index(spec.definition.model, layout.terms[0].path)
     rows: list[tuple[Any, ...]] = []
-    last_part = start
-    for part in parts[parts.index(start) :]:
-        found = _read(records, layout, part, values, limit + 1 - len(rows), sorting=sorting)
+    for part in parts[parts.index(last_part) :]:
+        wanted = limit + 1 - len(rows)
+        if apart is not None and part is Stretch.FILLED and look.keys is not None:
+            found = _read_apart(spec, layout, apart, look.keys, values, wanted)
+        else:
+            found = _read(records, layout, part, values, wanted, sorting=sorting)
         rows += found
         values = None
         if found:
             last_part = part
         if len(rows) > limit:
-            last_part = _part_of(layout, rows[limit - 1], parts)
-            break
-    next_cursor = _encode(layout, last_part, rows[limit - 1]) if len(rows) > limit else ""
-    rows = rows[:limit]
-    return Page(rows, layout, next_cursor, _tags(spec, rows))
+            return rows, _part_of(layout, rows[limit - 1], parts)
+    return rows, last_part
 
 
 def _read(
@@ -125,6 +155,24 @@ def _read(
         page = records.model._default_manager.filter(pk__in=ordered.values("pk")[:limit])
         return list(page.order_by(*order).values_list(*layout.paths))
     return list(ordered.values_list(*layout.paths)[:limit])
+
+
+def _read_apart(
+    spec: ListSpec,
+    layout: Layout,
+    apart: Apart,
+    keys: Sequence[int],
+    values: tuple[Any, ...] | None,
+    limit: int,
+) -> list[tuple[Any, ...]]:
+    """The same, when the known matches are put in order by another table alone: it is read without theirs."""
+    rows = apart.model._default_manager.filter(Among(keys))
+    rows = rows.filter(stretch_condition(apart.terms, Stretch.FILLED))
+    if values is not None:
+        rows = rows.filter(beyond(apart.terms, Stretch.FILLED, values))
+    first = list(rows.order_by(*ordering(apart.terms, Stretch.FILLED)).values_list("pk", flat=True)[:limit])
+    page = spec.definition.model._default_manager.filter(pk__in=first)
+    return list(page.order_by(*ordering(layout.terms, Stretch.FILLED)).values_list(*layout.paths))
 
 
 def _part_of(layout: Layout, row: tuple[Any, ...], parts: tuple[Stretch, ...]) -> Stretch:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.db import OperationalError, connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 Answer = TypeVar("Answer")
 
@@ -37,6 +38,33 @@ def _within_sqlite(milliseconds: int, read: Callable[[], Answer]) -> Answer | No
 
 
 def _within_postgresql(milliseconds: int, read: Callable[[], Answer]) -> Answer | None:
+    if connection.in_atomic_block:
+        return _within_transaction(milliseconds, read)
+    # A transaction of our own in two journeys to the server rather than five: reads wait for each of them.
+    with connection.cursor() as cursor:
+        cursor.execute(f"BEGIN READ ONLY; SET LOCAL statement_timeout = {int(milliseconds)}")
+        try:
+            answer = read()
+        except BaseException as problem:
+            cursor.execute("ROLLBACK")
+            if isinstance(problem, OperationalError) and _was_cancelled(problem):
+                return None
+            raise
+        _end(cursor)
+        return answer
+
+
+def _end(cursor: CursorWrapper) -> None:
+    try:
+        # The limit holds for the end of the transaction too, and a busy server may exceed it.
+        cursor.execute("SET LOCAL statement_timeout = 0; ROLLBACK")
+    except OperationalError as problem:
+        cursor.execute("ROLLBACK")
+        if not _was_cancelled(problem):
+            raise
+
+
+def _within_transaction(milliseconds: int, read: Callable[[], Answer]) -> Answer | None:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL statement_timeout = {int(milliseconds)}")
@@ -45,6 +73,10 @@ def _within_postgresql(milliseconds: int, read: Callable[[], Answer]) -> Answer 
             cursor.execute("SET LOCAL statement_timeout = 0")
             return answer
     except OperationalError as problem:
-        if type(problem.__cause__).__name__ != "QueryCanceled":
+        if not _was_cancelled(problem):
             raise
         return None
+
+
+def _was_cancelled(problem: OperationalError) -> bool:
+    return type(problem.__cause__).__name__ == "QueryCanceled"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Q
 from django.utils import timezone
 
 from negoce.companies.enums import ColumnKind
@@ -60,6 +61,8 @@ class ListSpec:
     quick: str = ""
     problems: tuple[Finding, ...] = ()
     group: Column | None = None
+    # What the conditions mean in SQL, worked out once: some of them ask the database how to be worded.
+    worded: dict[Group, Q] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def group_text(self) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Avg, Sum
 
 from negoce.companies.interfaces import Column
+from negoce.companies.queries.lists.among import Among
 from negoce.companies.queries.lists.matching import COUNTED, Count, matching
 from negoce.companies.queries.lists.spec import ListSpec
 
@@ -24,8 +25,11 @@ def count_exactly(spec: ListSpec) -> int:
     return matching(spec).count()
 
 
-def totals(spec: ListSpec) -> Mapping[str, Decimal | int | float | None]:
-    """The sum, average or ratio under each shown column that has one, by key, over all matching records."""
+def totals(spec: ListSpec, keys: Sequence[int] | None = None) -> Mapping[str, Decimal | int | float | None]:
+    """The sum, average or ratio under each shown column that has one, by key, over all matching records.
+
+    `keys` are theirs, when they are known already.
+    """
     wanted = [column for column in spec.columns if column.aggregate]
     if not wanted:
         return {}
@@ -36,7 +40,8 @@ def totals(spec: ListSpec) -> Mapping[str, Decimal | int | float | None]:
             expressions[f"t{number}b"] = Sum(column.more_paths[1])
         else:
             expressions[f"t{number}a"] = Sum(column.path) if column.aggregate == "sum" else Avg(column.path)
-    found = matching(spec).aggregate(**expressions)
+    records = matching(spec) if keys is None else spec.definition.model._default_manager.filter(Among(keys))
+    found = records.order_by().aggregate(**expressions)
     return {column.key: _total(column, found, number) for number, column in enumerate(wanted)}
 
 
