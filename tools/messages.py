@@ -27,7 +27,8 @@ from tools.translations.owners import extract, sources  # noqa: E402
 
 PACKAGE = ROOT / "negoce"
 LANGUAGES = ("en",)
-# French is the source; its catalogue only teaches Django that zero is singular in French.
+# French is the source; its catalogue holds it as it is: zero is singular there, and no word is left to the French of
+# Django, for whom « Note » is an English word.
 SOURCE_LANGUAGE = "fr"
 
 
@@ -104,10 +105,11 @@ def compile_all(package: Path) -> int:
     target = catalogue_path(package, SOURCE_LANGUAGE).with_suffix(".mo")
     newest = max((path.stat().st_mtime for path in sources(package)), default=0)
     if not target.exists() or target.stat().st_mtime < newest:
-        plurals = {
-            each.message for messages in extract(package).values() for each in messages if each.message.plural
+        texts = {each.message for messages in extract(package).values() for each in messages}
+        entries = {
+            message: Translation((message.text, message.plural) if message.plural else (message.text,))
+            for message in texts
         }
-        entries = {message: Translation((message.text, message.plural)) for message in plurals}
         compile_catalogue(target, SOURCE_LANGUAGE, entries)
     return 0
 

@@ -6,14 +6,17 @@ import gettext
 from pathlib import Path
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext as translate
+from django.utils.translation import pgettext
 
-from tools.messages import main
+from tools.messages import PACKAGE, main
 from tools.translations.catalogues import Translation, read_catalogue, write_catalogue
 from tools.translations.checks import placeholders, typography_problems
 from tools.translations.extract_python import extract_python
 from tools.translations.extract_templates import extract_template
 from tools.translations.message import ExtractionProblem, Found, Message
-from tools.translations.owners import owner_of
+from tools.translations.owners import extract, owner_of
 
 PYTHON = """
 from django.utils.translation import gettext_lazy as _, ngettext as _n, pgettext, gettext
@@ -233,6 +236,20 @@ def test_compile_and_french_zero(package: Path) -> None:
         "%(n)s fiche",
         "%(n)s fiches",
     ]
+
+
+def test_french_stays_as_it_is_written() -> None:
+    """Django translates some French words as if they were English: « Note » became « Remarque »."""
+    found = {each.message for messages in extract(PACKAGE).values() for each in messages}
+    with translation.override("fr"):
+        others = {
+            message.text
+            for message in found
+            if message.text
+            != (pgettext(message.context, message.text) if message.context else translate(message.text))
+        }
+    assert len(found) > 1_000
+    assert others == set()
 
 
 def test_compile_skips_what_is_fresh(package: Path) -> None:
