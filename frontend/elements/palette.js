@@ -1,5 +1,6 @@
 // <n-palette>: Ctrl K or `/` opens it; results come as a fragment; arrows choose, Enter opens, Escape closes.
 import { isPlain, isTyping } from "../lib/keys.js";
+import { selectionGroup, selectionWords } from "../lib/selection.js";
 import { say } from "../lib/words.js";
 
 const WAIT_MILLISECONDS = 150;
@@ -41,9 +42,17 @@ class Palette extends HTMLElement {
   };
 
   open() {
+    this.showContext();
     this.dialog.showModal();
     this.input.select();
     this.search();
+  }
+
+  // The chip that says what the first commands apply to.
+  showContext() {
+    const words = selectionWords();
+    this.querySelector(".palette-context")?.remove();
+    if (words) this.input.before(Object.assign(document.createElement("span"), { className: "palette-context", textContent: words }));
   }
 
   forget() {
@@ -79,6 +88,8 @@ class Palette extends HTMLElement {
   show(fragment) {
     const parsed = new DOMParser().parseFromString(fragment, "text/html");
     this.results.replaceChildren(...parsed.body.childNodes);
+    const selection = selectionGroup(this.input.value);
+    if (selection) this.results.prepend(selection);
     delete this.results.dataset.stale;
     this.options = [...this.results.querySelectorAll("[data-option]")];
     this.results.querySelectorAll(".palette-group").forEach((group, at) => {
@@ -120,7 +131,7 @@ class Palette extends HTMLElement {
     if (event.key !== "Enter" || event.isComposing || event.target !== this.input) return;
     event.preventDefault();
     if (!this.chosen?.isConnected || "stale" in this.results.dataset) return;
-    if (event.ctrlKey || event.metaKey) window.open(this.chosen.href, "_blank", "noopener");
+    if ((event.ctrlKey || event.metaKey) && this.chosen.href) window.open(this.chosen.href, "_blank", "noopener");
     else this.chosen.click();
   };
 }

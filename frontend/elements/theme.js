@@ -18,6 +18,10 @@ class Theme extends HTMLElement {
     keep("negoce_theme", button.value);
     this.remember(button.value);
     this.show();
+    for (const meta of document.querySelectorAll("meta[name='theme-color']")) {
+      meta.removeAttribute("media");
+      meta.content = getComputedStyle(document.body).backgroundColor;
+    }
     document.dispatchEvent(new CustomEvent("theme:changed"));
   };
 

@@ -6,6 +6,7 @@ urlpatterns = [
     path("account/", include("negoce.web.identity.sign_in_urls")),
     path("account/", include("negoce.web.account.urls")),
     path("", include("negoce.web.identity.urls")),
+    path("", include("negoce.web.shell.urls")),
     path("", include("negoce.web.settings.urls")),
     path("", include("negoce.web.journal.urls")),
     path("", include("negoce.web.home.urls")),
