@@ -37,6 +37,7 @@ from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.identity import make_actor, make_team, make_user
 from tests.factories.imports import make_import, text_file
 from tests.factories.journal import make_entry
+from tests.factories.orders import make_order
 
 pytestmark = pytest.mark.django_db
 # In the name of every foreign record; no answer may hold it.
@@ -44,8 +45,8 @@ MARK = "Zqxjkv"
 REFUSED = {403, 404, 405}
 # The files of the gallery name nothing of the house.
 WITHOUT_RECORDS = frozenset({"gallery"})
-# Named by something else than a record: a list, a code of the trade, a role, a sign-in link.
-NOT_A_RECORD = frozenset({"companies:check", "identity:enter"})
+# Named by something else than a record: a list, a code of the trade, a role, a sign-in link. Products are everybody’s.
+NOT_A_RECORD = frozenset({"companies:check", "identity:enter", "catalogue:product"})
 # Lists take the record as a second part of their address; these name none.
 LIST_RECORDS = frozenset({"lists:cell", "lists:bulk_undo", "lists:bulk_progress"})
 # The tables that requests write without anybody's doing.
@@ -83,6 +84,7 @@ POSTED = {
     "target": "companies",
     "duplicates": "skip",
     "owner": "",
+    "pinned": "yes",
 }
 
 
@@ -190,6 +192,7 @@ def _of_the_work(company: Company, owner: User) -> Values:
     bulk = BulkChange.objects.create(actor=owner, list_key="companies", **change)
     return {
         "imports": {"public_id": run.public_id},
+        "orders": {"public_id": make_order(company, date(2026, 6, 1), "100").public_id},
         "jobs": {"public_id": job.public_id},
         "lists": {
             "key": "companies",
