@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_POST
 from negoce.identity.actions.devices import end_device, end_other_devices
 from negoce.identity.models import Device, User
 from negoce.identity.queries.devices import open_devices
-from negoce.ui.components.tables import TableColumn
 from negoce.ui.toasts import flash
 from negoce.web.http import actor_of, load_or_404
 
@@ -31,10 +30,7 @@ def devices(request: HttpRequest) -> HttpResponse:
         }
         for device in sorted(open_devices(_user(request)), key=lambda device: device.session_key != here)
     ]
-    columns = [
-        TableColumn(words) for words in (_("Appareil"), _("Connecté le"), _("Vu en dernier"), _("Fin"))
-    ]
-    context = {"lines": lines, "columns": columns, "others": any(not line["here"] for line in lines)}
+    context = {"lines": lines, "others": any(not line["here"] for line in lines)}
     return render(request, "web/account/devices.html", context)
 
 

@@ -29,7 +29,6 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require_any
 from negoce.identity.rules.actor import Actor
 from negoce.ui.components.lists import Tab
-from negoce.ui.components.tables import TableColumn
 from negoce.ui.toasts import flash, toast
 from negoce.web.http import actor_of, load_or_404
 
@@ -92,14 +91,8 @@ def _context(request: HttpRequest, actor: Actor, kind: str) -> dict[str, Any]:
         ],
         "rows": page.rows,
         "q": sought,
-        "columns": [TableColumn(words) for words in _heads(kind)],
         "here_url": f"{here}?{urlencode({'kind': kind})}",
         "query": urlencode(query),
         "more_url": f"{here}?{urlencode({**query, 'after': page.next_cursor})}" if page.next_cursor else "",
         "restored": False,
     }
-
-
-def _heads(kind: str) -> tuple[str, ...]:
-    beside = _now("Ville") if kind == COMPANY else _now("Entreprise")
-    return (_now("Nom"), beside, _now("Supprimé par"), _now("Le"), _now("Retour"))
