@@ -140,6 +140,18 @@ def former_contacts(actor: Actor, company: Company) -> Sequence[FormerContact]:
     ]
 
 
+def second_posts(actor: Actor, company: Company) -> Sequence[Post]:
+    """The open posts in a company of people whose main post is elsewhere, by name; only of those the actor sees."""
+    rows = Post.objects.filter(company=company, ended_on__isnull=True).exclude(contact__company=company)
+    rows = rows.filter(
+        company_rights(actor, "contact__company__"),
+        contact__deleted_at__isnull=True,
+        contact__erased_at__isnull=True,
+        contact__company__deleted_at__isnull=True,
+    )
+    return list(rows.select_related("contact__company").order_by("contact__name_key", "id")[:MOST_FORMER])
+
+
 def is_interview(activity: Activity) -> bool:
     """Whether an exchange may carry observations."""
     return activity.state == ActivityState.DONE.value and ActivityKind(activity.kind) in CONTACT_KINDS

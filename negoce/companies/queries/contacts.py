@@ -19,6 +19,7 @@ from negoce.companies.rules.emails import parse_email
 from negoce.companies.rules.phones import parse_phone
 from negoce.companies.rules.privacy_opposition import OppositionFact, channels_opposed
 from negoce.identity.rules.actor import Actor
+from negoce.kit.text import name_key
 
 _ENOUGH = 6
 _READ_AT_MOST = 200
@@ -87,6 +88,15 @@ def colleagues(actor: Actor, company_id: int, but: int | None = None) -> Sequenc
     """The visible people of a company, by name, for pickers; at most two hundred."""
     rows = visible_contacts(actor).filter(company_id=company_id).exclude(pk=but or 0)
     return list(rows.order_by("name_key", "id")[:_READ_AT_MOST])
+
+
+def search_people(actor: Actor, text: str, *, but_company: int, limit: int = 8) -> Sequence[Contact]:
+    """Visible people whose name begins so and whose main post is in another company, for pickers; one query."""
+    key = name_key(text)
+    if len(key) < 2:
+        return []
+    rows = visible_contacts(actor).filter(name_key__startswith=key).exclude(company_id=but_company)
+    return list(rows.select_related("company", "current_post").order_by("name_key", "id")[:limit])
 
 
 def _alive() -> QuerySet[Contact]:

@@ -77,6 +77,9 @@ def _contacts(record: CompanyRecord) -> Mapping[str, object]:
         "count": count,
         "others": len(record.people.contacts) - len(shown),
         "all_url": f"{record.url}?tab=contacts",
+        "link_url": url_or_nothing("contacts:link") + f"?company={record.company.public_id}"
+        if record.may_edit
+        else "",
         "new_url": f"{new_url}?company={record.company.public_id}" if new_url else "",
     }
 

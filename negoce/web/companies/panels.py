@@ -16,6 +16,7 @@ from negoce.web.companies.people_panel import PEOPLE_LIST
 from negoce.web.companies.record import CompanyRecord
 from negoce.web.companies.section_panels import SECTION_PANELS
 from negoce.web.contacts.former_panel import FORMER_PEOPLE
+from negoce.web.contacts.second_posts import SECOND_POSTS
 from negoce.web.orders.panels import LAST_ORDERS
 
 PANELS: tuple[Panel, ...] = (
@@ -29,6 +30,7 @@ PANELS: tuple[Panel, ...] = (
     ADDRESSES,
     JOURNAL,
     PEOPLE_LIST,
+    SECOND_POSTS,
     FORMER_PEOPLE,
 )
 

@@ -17,6 +17,9 @@ def _people(record: CompanyRecord) -> Mapping[str, object]:
     return {
         "lines": [contact_line(record, contact) for contact in record.people.contacts],
         "more": record.people.more,
+        "link_url": url_or_nothing("contacts:link") + f"?company={record.company.public_id}"
+        if record.may_edit
+        else "",
         "new_url": f"{new_url}?company={record.company.public_id}" if new_url else "",
     }
 

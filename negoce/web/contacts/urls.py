@@ -3,7 +3,17 @@
 from django.urls import path
 
 import negoce.web.companies.converters  # noqa: F401 - makes `<public_id:…>` known
-from negoce.web.contacts import company_choice, creation, deletion, field_edit, move, page, posts, preferences
+from negoce.web.contacts import (
+    company_choice,
+    creation,
+    deletion,
+    field_edit,
+    move,
+    page,
+    posts,
+    preferences,
+    second_posts,
+)
 
 app_name = "contacts"
 _RECORD = "<public_id:public_id>/"
@@ -11,6 +21,8 @@ urlpatterns = [
     path("new/", creation.create, name="create"),
     path("new/similar/", creation.similar, name="similar"),
     path("new/companies/", company_choice.companies, name="companies"),
+    path("link/", second_posts.link, name="link"),
+    path("link/people/", second_posts.people, name="link_people"),
     path(_RECORD, page.record, name="record"),
     path(f"{_RECORD}panels/<slug:key>/", page.panel, name="panel"),
     path(f"{_RECORD}fields/<slug:name>/", field_edit.field, name="field"),
