@@ -52,7 +52,7 @@ class Dialog extends HTMLElement {
   }
 
   onFilled() {
-    const first = this.content.querySelector("[autofocus], input:not([type='hidden']), select, textarea") ?? this.content.querySelector(".dialog-head [data-close]");
+    const first = this.content.querySelector("[autofocus]") ?? this.content.querySelector("input:not([type='hidden']), select, textarea") ?? this.content.querySelector(".dialog-head [data-close]");
     if (!this.content.contains(document.activeElement)) first?.focus();
   }
 

@@ -1,7 +1,7 @@
 // <n-list> around a <table data-list> and its bulk bar: a cursor moved by keys, and rows chosen by click or key.
 import { isPlain, isTyping } from "../lib/keys.js";
 import { Peek } from "../lib/list_peek.js";
-import { applyFolds, fold, isBusy, redrawRow } from "../lib/list_rows.js";
+import { isBusy, redrawRow } from "../lib/list_rows.js";
 import { say } from "../lib/words.js";
 
 class List extends HTMLElement {
@@ -24,8 +24,8 @@ class List extends HTMLElement {
   }
 
   get table() { return this.querySelector("table[data-list]"); }
-  // The rows that one can be on: neither the head of a group, nor what a group folded away.
-  get rows() { return [...(this.table?.tBodies[0]?.rows ?? [])].filter((row) => !row.hidden && row.cells[0]?.classList.contains("pick")); }
+  // The rows that one can be on: not the head of a group.
+  get rows() { return [...(this.table?.tBodies[0]?.rows ?? [])].filter((row) => !row.hasAttribute("data-group")); }
   get boxes() { return [...this.querySelectorAll("tbody input[name='selected']")]; }
   get bar() { return this.querySelector("[data-bulk]"); }
   get cursor() { return this.table?.querySelector("tr[data-cursor]"); }
@@ -34,7 +34,6 @@ class List extends HTMLElement {
   onSwap = (event) => {
     if (event.target.id === "dialog-content") return this.peek.place();
     if (!this.contains(event.target) && !event.target.contains(this)) return;
-    applyFolds(this.table?.tBodies[0]);
     this.count();
   };
 
@@ -61,7 +60,7 @@ class List extends HTMLElement {
   onKey = (event) => {
     if (event.defaultPrevented || isTyping(event.target)) return;
     if (document.querySelector("dialog[open]")) {
-      if (event.key === "p" && isPlain(event) && this.peek.dialog) document.dispatchEvent(new CustomEvent("dialog:close"));
+      if (this.peek.dialog && isPlain(event)) this.onPeekKey(event);
       return;
     }
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "a" && this.boxes.length) {
@@ -79,6 +78,14 @@ class List extends HTMLElement {
     if ((event.key === "p" || (event.key === " " && !event.target.closest?.("button, input"))) && this.cursor && this.peek.open(this.cursor)) return event.preventDefault();
     if (event.key === "Enter" && this.cursor && !event.target.closest?.("a, button, input")) this.open(this.cursor);
   };
+
+  onPeekKey(event) {
+    if (event.key === "p") return document.dispatchEvent(new CustomEvent("dialog:close"));
+    const step = { j: 1, k: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    this.peek.step(step);
+  }
 
   point(row) {
     this.cursor?.removeAttribute("data-cursor");
@@ -140,8 +147,6 @@ class List extends HTMLElement {
     }
     if (event.target.closest("[data-bulk-clear]")) return this.chooseAll(false);
     if (event.target.closest("[data-bulk-all]")) return this.every(true);
-    const folding = event.target.closest(".group-fold");
-    if (folding) return fold(folding);
     const row = event.target.closest("tr[data-href]");
     if (row && event.target.closest("button.tick")) this.point(row);
     if (!row || event.target.closest("a, button, input, label, n-edit, summary") || String(getSelection())) return;

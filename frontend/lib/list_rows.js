@@ -1,4 +1,4 @@
-// Rows of a list: one drawn again where it stands, groups folded, a head pressed with Shift.
+// Rows of a list: one drawn again where it stands, a head pressed with Shift.
 import { exchange } from "./exchanges.js";
 import { addressOf, idOf } from "./list_peek.js";
 
@@ -23,19 +23,6 @@ export async function redrawRow(list, row) {
 // Another field of the row may be open by now: it is drawn again when that one is saved.
 export function isBusy(row) {
   return [...row.querySelectorAll("n-edit")].some((one) => one.editing || one.busy);
-}
-
-export function fold(button) {
-  button.setAttribute("aria-expanded", button.getAttribute("aria-expanded") === "true" ? "false" : "true");
-  applyFolds(button.closest("tbody"));
-}
-
-export function applyFolds(body) {
-  let folded = false;
-  for (const row of body?.querySelectorAll("tr") ?? []) {
-    if (row.hasAttribute("data-group")) folded = row.querySelector("[aria-expanded]").getAttribute("aria-expanded") === "false";
-    else row.hidden = folded;
-  }
 }
 
 // Ctrl opens a link elsewhere, whatever it would do here; Shift on a head adds a second order to the first.

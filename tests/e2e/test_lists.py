@@ -134,3 +134,52 @@ def test_the_file_exported_holds_the_rows_shown(companies: Page) -> None:
     assert [row[0] for row in rows[1:]] == shown
     assert rows[0][0] == headings[0]
     assert len(shown) == Company.objects.filter(department="26", deleted_at=None).count()
+
+
+def test_a_row_is_looked_at_beside_the_list(companies: Page, axe: Axe) -> None:
+    page = companies
+    first, second, third = names(page)[:3]
+    title = page.locator("#dialog-title")
+    page.locator("#list-table tbody tr").first.locator("td").nth(2).click(position={"x": 5, "y": 8})
+    expect(title).to_have_text(first)
+    expect(page.locator("[data-peek-place]")).to_have_text("1 / 50")
+    assert axe(page, also="panel: ") == []
+    page.keyboard.press("j")
+    expect(title).to_have_text(second)
+    page.keyboard.press("k")
+    expect(title).to_have_text(first)
+    # Another row, behind the panel, is one press away.
+    box = page.locator("#list-table tbody tr").nth(2).bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 120, box["y"] + 8)
+    expect(title).to_have_text(third)
+    # A form opened from the panel leads back to it.
+    page.locator("#dialog").get_by_role("link", name="Nouvelle activité").click()
+    expect(title).to_have_text("Nouvelle activité")
+    page.keyboard.press("Escape")
+    expect(title).to_have_text(third)
+    page.keyboard.press("Escape")
+    expect(page.locator("#dialog")).to_be_hidden()
+    expect(page.locator("tr[data-cursor] a.strong")).to_have_text(third)
+    page.keyboard.press("p")
+    expect(title).to_have_text(third)
+    page.keyboard.press("Enter")
+    expect(page.locator("#company-name")).to_have_text(third)
+
+
+def test_groups_fold_and_a_second_order_is_added(companies: Page, axe: Axe) -> None:
+    page = companies
+    page.locator(".list-tools summary", has_text="Grouper").click()
+    page.locator(".list-tools").get_by_role("link", name="Suivi par").click()
+    expect(page).to_have_url(re.compile("group=owner"))
+    heads = page.locator("tr.group")
+    expect(heads.first).to_be_visible()
+    top = heads.first.locator(".group-fold span").first.inner_text()
+    heads.first.locator(".group-fold").click()
+    expect(page).to_have_url(re.compile("folded="))
+    expect(heads.first.locator(".group-fold")).to_have_attribute("aria-expanded", "false")
+    expect(heads.first).to_contain_text(top)
+    assert axe(page, also="groups: ") == []
+    page.locator("#list-table thead a", has_text="CA 12 mois").click(modifiers=["Shift"])
+    expect(page).to_have_url(re.compile("sort=name,-net_12_months"))
+    expect(heads.first).to_contain_text(top)

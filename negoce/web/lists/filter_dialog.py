@@ -119,6 +119,8 @@ def _form(
         "text": state.spec.filter_text if text is None else text,
         "text_open": text is not None or lines is None,
         "groups": _field_groups(state),
+        # The field is known already: the value is what remains to be said.
+        "asks_value": bool(request.GET.get("field")),
         "may_add": lines is not None and len(lines) < MAX_LINES,
     }
     return render(request, "web/lists/_filter_dialog.html", context)

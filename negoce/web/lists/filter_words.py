@@ -60,7 +60,10 @@ PROBLEM_WORDS: Mapping[str, Any] = {
     "filter.quote": _("« %(text)s » : un guillemet n’est pas refermé."),
     "filter.rest": _("« %(text)s » : « %(near)s » est en trop."),
     "filter.field_unknown": _("« %(text)s » : le champ « %(near)s » n’existe pas ou n’existe plus."),
-    "filter.field_hidden": _("« %(text)s » : votre rôle ne lit pas le champ « %(near)s »."),
+    # What it compared with is not repeated: a shared view would tell a value that its reader may not see.
+    "filter.field_hidden": _(
+        "Filtre : votre rôle ne lit pas le champ « %(near)s » ; cette condition est laissée de côté."
+    ),
     "filter.operator_kind": _("« %(text)s » : « %(near)s » ne convient pas à ce champ."),
     "filter.value_unknown": _("« %(text)s » : « %(near)s » n’est pas une valeur connue."),
     "filter.value_number": _(

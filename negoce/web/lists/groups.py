@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -19,34 +20,116 @@ from negoce.companies.rules.filters import NO, YES, Condition, Operator, normali
 from negoce.kit.money import format_decimal
 from negoce.ui.components.buttons import menu, menu_item
 from negoce.ui.icons import icon
+from negoce.web.lists.cells import draw_rows
 from negoce.web.lists.parts import swap_link
 from negoce.web.lists.state import ListState
 
 Row = tuple[Any, ...]
+EVERY_GROUP = "*"
 
 
-def group_heading(state: ListState, page: Page, before: str | None) -> Callable[[Row], str] | None:
-    """What draws the head of a group before its first row; None for a list without groups.
+class GroupHeads:
+    """The heads of the groups of a page, each before its first row, those folded away at their place among them.
 
     `before` is the group of the last row on screen, for the rows that follow it.
     """
-    spec = state.spec
-    if spec.group is None or not page.rows:
-        return None
-    place = page.layout.paths.index(group_path(spec.group))
-    counts = count_groups(spec)
-    label = _label_of(spec, spec.group, page)
-    last = [before]
 
-    def heading(row: Row) -> str:
-        value = None if row[place] == "" else row[place]
+    def __init__(self, state: ListState, page: Page, before: str | None) -> None:
+        assert state.spec.group is not None
+        self.state, self.column = state, state.spec.group
+        self.counts = count_groups(state.spec)
+        self.words = _words_of(state.spec, self.column)
+        self.descending = page.layout.terms[0].descending
+        self.place = page.layout.paths.index(group_path(self.column))
+        paths = page.layout.paths
+        shown = self.column.kind is ColumnKind.COMPANY and self.column.path in paths
+        self.shown = paths.index(self.column.path) if shown else self.place
+        self.last = before
+        self.at_end = not page.next_cursor
+        values = [_value_of(self.column, token) for token in folded_tokens(state, self.counts)]
+        # Those folded before the rows on screen stand there already.
+        start = None if before is None else _value_of(self.column, before)
+        self.folded = [value for value in values if before is None or self._precedes(start, value)]
+        self.folded.sort(key=self._key, reverse=self.descending)
+        if self.descending and None in self.folded:
+            self.folded.sort(key=lambda value: value is None)
+
+    def before_row(self, row: Row) -> str:
+        """The head of the row's group when it is another one than above, and those folded in between."""
+        value = None if row[self.place] == "" else row[self.place]
         token = group_token(value)
-        if token == last[0]:
+        if token == self.last:
             return ""
-        last[0] = token
-        return _head(state, value, label(row), counts)
+        self.last = token
+        above = ""
+        while self.folded and self._precedes(self.folded[0], value):
+            above += self._folded_head(self.folded.pop(0))
+        label = str(row[self.shown]) if self.shown != self.place else self.words(value)
+        return above + self._head(value, label, folded=False)
 
-    return heading
+    def after_rows(self) -> str:
+        """The heads folded away below the last row of all."""
+        return "".join(self._folded_head(value) for value in self.folded) if self.at_end else ""
+
+    def _folded_head(self, value: Any) -> str:
+        return self._head(value, self.words(value), folded=True)
+
+    def _key(self, value: Any) -> tuple[bool, Any]:
+        return (value is None, "" if value is None else value)
+
+    def _precedes(self, one: Any, other: Any) -> bool:
+        """Whether a group stands above another: in order of value, nothing last."""
+        if one is None or other is None:
+            return one is not None and other is None
+        return bool(one > other if self.descending else one < other)
+
+    def _head(self, value: Any, label: str, *, folded: bool) -> str:
+        spec = self.state.spec
+        number = self.counts.get(value)
+        count = (
+            f' <span class="group-count">{format_decimal(number, spec.actor.language)}</span>'
+            if number
+            else ""
+        )
+        kept = [token for token in folded_tokens(self.state, self.counts) if token != group_token(value)]
+        address = self.state.url(folded=",".join(kept if folded else [*kept, group_token(value)]))
+        only = _only(self.state, self.column, label if self.column.kind is ColumnKind.COMPANY else value)
+        alone = (
+            f'<a class="group-only" {swap_link(only)}>{escape(_("Voir ce groupe seul"))}</a>' if only else ""
+        )
+        return (
+            f'<tr class="group" data-group><th scope="colgroup" colspan="{len(spec.columns) + 1}">'
+            f'<div class="group-head"><button type="button" class="group-fold" id="fold{escape(group_token(value))}" '
+            f'aria-expanded="{"false" if folded else "true"}" hx-get="{escape(address)}" hx-target="#list" '
+            f'hx-swap="outerHTML" hx-push-url="true">{icon("chevron-down")}'
+            f"<span>{escape(label)}</span>{count}</button>{alone}</div></th></tr>"
+        )
+
+
+def draw_grouped(state: ListState, page: Page, *, first: int = 1, before: str | None = None) -> SafeString:
+    """The rows of a page, under the heads of their groups when they are gathered."""
+    if state.spec.group is None:
+        return draw_rows(state.spec, page, first=first)
+    heads = GroupHeads(state, page, before)
+    rows = draw_rows(state.spec, page, first=first, heading=heads.before_row)
+    return SafeString(rows + heads.after_rows())
+
+
+def folded_tokens(state: ListState, counts: Mapping[Any, int]) -> Sequence[str]:
+    """The groups folded away: those named, or every one that is known."""
+    if state.folded == (EVERY_GROUP,):
+        return [group_token(value) for value in counts]
+    return state.folded
+
+
+def without_folded(state: ListState) -> ListSpec:
+    """The list as its rows are read: without those of the groups folded away."""
+    spec = state.spec
+    if spec.group is None or not state.folded:
+        return spec
+    tokens = folded_tokens(state, count_groups(spec) if state.folded == (EVERY_GROUP,) else {})
+    others = [_other_than(spec, spec.group, _value_of(spec.group, token)) for token in tokens]
+    return replace(spec, filter=normalise((spec.filter, *(one for one in others if one is not None))))
 
 
 def last_group(spec: ListSpec, page: Page) -> str:
@@ -61,6 +144,16 @@ def group_token(value: object) -> str:
     return "-" if value is None or value == "" else f".{value}"
 
 
+def _value_of(column: Column, token: str) -> Any:
+    """The value that a token names."""
+    text = token.removeprefix(".")
+    if token == "-":
+        return None
+    if column.kind is ColumnKind.PERSON:
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    return text == "True" if column.kind is ColumnKind.YES_NO else text
+
+
 def draw_group_choice(state: ListState) -> SafeString:
     """The menu « Grouper »: by which column, or not at all."""
     current = state.spec.group
@@ -70,51 +163,32 @@ def draw_group_choice(state: ListState) -> SafeString:
         for column in state.spec.readable.values()
         if column.shown and is_groupable(column)
     ]
+    if current is not None:
+        lines.append(_step(_("Replier tous les groupes"), state.url(folded=EVERY_GROUP), icon="minus"))
+        lines.append(_step(_("Déplier tous les groupes"), state.url(folded=""), icon="plus"))
     label = _("Groupé : %(column)s") % {"column": current.label} if current else _("Grouper")
     return menu(SafeString("".join(lines)), label, size="small", align="end")
 
 
 def _choice(state: ListState, label: str, key: str, *, active: bool) -> SafeString:
-    url = state.url(group=key)
-    return menu_item(
-        label, href=url, active=active, hx_get=url, hx_target="#list", hx_swap="outerHTML", hx_push_url="true"
-    )
+    return _step(label, state.url(group=key, folded=""), active=active)
 
 
-def _label_of(spec: ListSpec, column: Column, page: Page) -> Callable[[Row], str]:
-    """The words of the group of a row, not yet escaped."""
-    place = page.layout.paths.index(group_path(column))
+def _step(label: str, url: str, *, active: bool = False, icon: str = "") -> SafeString:
+    swap = {"hx_get": url, "hx_target": "#list", "hx_swap": "outerHTML", "hx_push_url": "true"}
+    return menu_item(label, href=url, active=active, icon=icon, **swap)  # type: ignore[arg-type]
+
+
+def _words_of(spec: ListSpec, column: Column) -> Callable[[Any], str]:
+    """The words of a group, not yet escaped."""
     empty = _("(vide)")
     if column.kind is ColumnKind.PERSON:
         people = spec.directory.people
-        return lambda row: people[row[place]].full_name if row[place] in people else _("Personne")
+        return lambda value: people[value].full_name if value in people else _("Personne")
     if column.kind is ColumnKind.YES_NO:
-        return lambda row: _("Oui") if row[place] else _("Non")
-    if column.kind is ColumnKind.COMPANY:
-        shown = page.layout.paths.index(column.path) if column.path in page.layout.paths else place
-        return lambda row: row[shown] or empty
-    words: Mapping[str, str] = (
-        {code: str(label) for code, label in column.options(spec.actor)} if column.options else {}
-    )
-    return lambda row: words.get(row[place]) or str(row[place] or "") or empty
-
-
-def _head(state: ListState, value: object, label: str, counts: Mapping[Any, int]) -> str:
-    spec = state.spec
-    assert spec.group is not None
-    number = counts.get(value)
-    count = (
-        f' <span class="group-count">{format_decimal(number, spec.actor.language)}</span>' if number else ""
-    )
-    words = escape(label)
-    only = _only(state, spec.group, value)
-    alone = f'<a class="group-only" {swap_link(only)}>{escape(_("Voir ce groupe seul"))}</a>' if only else ""
-    width = len(spec.columns) + 1
-    return (
-        f'<tr class="group" data-group><th scope="colgroup" colspan="{width}"><div class="group-head">'
-        f'<button type="button" class="group-fold" aria-expanded="true">{icon("chevron-down")}'
-        f"<span>{words}</span>{count}</button>{alone}</div></th></tr>"
-    )
+        return lambda value: _("Oui") if value else _("Non")
+    words = {code: str(label) for code, label in column.options(spec.actor)} if column.options else {}
+    return lambda value: words.get(value) or str(value or "") or empty
 
 
 def _only(state: ListState, column: Column, value: object) -> str:
@@ -123,7 +197,18 @@ def _only(state: ListState, column: Column, value: object) -> str:
     condition = _condition(spec, column, value)
     if condition is None:
         return ""
-    return state.url(filter=write_filter(normalise((spec.filter, condition))), group="")
+    return state.url(filter=write_filter(normalise((spec.filter, condition))), group="", folded="")
+
+
+def _other_than(spec: ListSpec, column: Column, value: object) -> Condition | None:
+    """The condition that leaves a group out."""
+    condition = _condition(spec, column, value)
+    if condition is None:
+        return None
+    if column.kind is ColumnKind.YES_NO:
+        return Condition(column.key, Operator.IS, (NO if value else YES,))
+    other = Operator.FILLED if condition.operator is Operator.EMPTY else Operator.IS_NOT
+    return Condition(column.key, other, condition.values)
 
 
 def _condition(spec: ListSpec, column: Column, value: object) -> Condition | None:

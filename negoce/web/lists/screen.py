@@ -26,7 +26,7 @@ from negoce.kit.explain import Finding
 from negoce.web.http import actor_of
 from negoce.web.lists.cells import draw_rows
 from negoce.web.lists.filter_words import problem_words
-from negoce.web.lists.groups import draw_group_choice, group_heading, last_group
+from negoce.web.lists.groups import draw_group_choice, draw_grouped, last_group, without_folded
 from negoce.web.lists.nouns import SCREENS
 from negoce.web.lists.parts import (
     bulk_items,
@@ -50,6 +50,8 @@ from negoce.web.shell.navigation import page_url
 
 TOTALS_MILLISECONDS = 4
 TAB_MILLISECONDS = 40
+# Sums over more records than this come after the rows.
+SUMMED = 500
 
 
 @require_GET
@@ -89,12 +91,12 @@ def table_context(request: HttpRequest, state: ListState) -> dict[str, Any]:
         "spec": state.spec,
         "screen": SCREENS[state.definition.key],
         "problems": [problem_words(finding) for finding in (*state.spec.problems, *view.problems)],
-        "table": draw_table(state, view.page, view.foot) if view.page.rows else "",
+        "table": draw_table(state, view.page, view.foot) if view.page.rows or state.folded else "",
         "narrowed": bool(state.spec.whole_filter.parts),
         "bulk_total": (total or _("lignes trouvées")) if view.page.next_cursor else "",
         "create_url": _create_url(state),
         "more": _load_more(state, view.page, int(shown), total)
-        if view.page.next_cursor or int(shown) > min(PAGE_SIZES)
+        if view.page.next_cursor or state.folded or int(shown) > min(PAGE_SIZES)
         else "",
         "bulk": bulk_items(state),
         "bulk_export_url": state.part_url("bulk_export") if state.spec.actor.may(Permission.EXPORT) else "",
@@ -143,8 +145,8 @@ def more_rows(request: HttpRequest, state: ListState) -> HttpResponse:
     shown = before + len(view.page.rows)
     count = within(TAB_MILLISECONDS, lambda: count_rows(state.spec)) if view.page.next_cursor else None
     button = _load_more(state, view.page, shown, number_words(state, count) if count else "", swapped=True)
-    heading = group_heading(state, view.page, request.GET.get("under"))
-    return HttpResponse(draw_rows(state.spec, view.page, first=before + 1, heading=heading) + button)
+    rows = draw_grouped(state, view.page, first=before + 1, before=request.GET.get("under"))
+    return HttpResponse(rows + button)
 
 
 @require_GET
@@ -178,23 +180,27 @@ class _View:
 def _read(request: HttpRequest, state: ListState, *, with_foot: bool = True) -> _View:
     spec = state.spec
     look = first_look(spec)
+    read = without_folded(state)
+    seen = look if read is spec else first_look(read)
     problems: tuple[Finding, ...] = ()
     try:
-        page = read_page(spec, request.GET.get("after", ""), state.page_rows, look=look)
+        page = read_page(read, request.GET.get("after", ""), state.page_rows, look=seen)
     except BadCursor:
         problems = (Finding("cursor.unreadable"),)
-        page = read_page(spec, limit=state.page_rows, look=look)
-    count = look.count if look else None
+        page = read_page(read, limit=state.page_rows, look=seen)
+    count = look.count
     foot = _foot(state, look) if with_foot else SafeString("")
     return _View(page, foot, count, problems)
 
 
-def _foot(state: ListState, look: Look | None) -> SafeString:
-    if look is None or (look.count.more and state.spec.whole_filter.parts):
+def _foot(state: ListState, look: Look) -> SafeString:
+    if look.count is None or (look.count.more and state.spec.whole_filter.parts):
         return waiting_foot(state)
     if look.count.more or not any(column.aggregate for column in state.spec.columns):
         return draw_foot(state, look.count, {})
-    sums = within(TOTALS_MILLISECONDS, lambda: totals(state.spec))
+    if look.count.number > SUMMED:
+        return waiting_foot(state)
+    sums = within(TOTALS_MILLISECONDS, lambda: totals(state.spec, look.keys))
     return waiting_foot(state) if sums is None else draw_foot(state, look.count, sums)
 
 

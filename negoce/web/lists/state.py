@@ -1,8 +1,8 @@
 """Where a person stands in a list: the view opened, what the address changes of it, and the addresses of
 next steps.
 
-Parameters: `view`, `filter`, `sort`, `group`, `columns`, `q` (the box at hand), `after` (the page's start).
-One that is present takes the place of the view's, even empty.
+Parameters: `view`, `filter`, `sort`, `group`, `folded` (groups), `columns`, `q` (the box at hand), `after`
+(the page's start). One that is present takes the place of the view's, even empty.
 """
 
 from __future__ import annotations
@@ -27,8 +27,9 @@ from negoce.web.http import actor_of
 
 # Read better in the address as they are; they mean nothing there.
 _PLAIN = "/:,()@"
+MAX_FOLDED = 2_000
 PAGE_SIZES = (50, 100, 200)
-_NAMES = ("view", "filter", "sort", "group", "columns", "q")
+_NAMES = ("view", "filter", "sort", "group", "folded", "columns", "q")
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class ListState:
     explicit_columns: bool
     page_rows: int = PAGE_ROWS
     pins: Sequence[str] = ()
+    folded: tuple[str, ...] = ()
 
     @cached_property
     def base_url(self) -> str:
@@ -69,12 +71,13 @@ class ListState:
             "sort": spec.sort_text,
             "group": spec.group_text,
             "columns": spec.columns_text if self.explicit_columns else "",
+            "folded": ",".join(self.folded) if spec.group else "",
             "q": spec.quick,
         }
         now |= {name: value for name, value in changes.items() if value is not None}
         default_sort = before.sort_text if before else self.definition.default_sort
         default_filter = before.filter_text if before else ""
-        kept = {name: now[name] for name in ("view", "q", "columns") if now[name]}
+        kept = {name: now[name] for name in ("view", "q", "columns", "folded") if now[name]}
         if now["filter"] != default_filter:
             kept["filter"] = now["filter"]
         if now["sort"] != default_sort:
@@ -152,6 +155,7 @@ def read_state(request: HttpRequest, key: str, data: QueryDict | None = None) ->
         explicit,
         kept_rows(request, key),
         pins if isinstance(pins, list) else (),
+        tuple(given.get("folded", "")[:MAX_FOLDED].split(",")) if given.get("folded") else (),
     )
 
 

@@ -15,8 +15,8 @@ from negoce.companies.queries.lists.matching import Count
 from negoce.companies.queries.lists.page import Page
 from negoce.companies.queries.lists.spec import MAX_SORTS, SortKey, is_sortable
 from negoce.kit.money import format_decimal, format_money_compact
-from negoce.web.lists.cells import PLACEHOLDER, draw_rows
-from negoce.web.lists.groups import group_heading
+from negoce.web.lists.cells import PLACEHOLDER
+from negoce.web.lists.groups import draw_grouped
 from negoce.web.lists.nouns import counted_noun
 from negoce.web.lists.parts import swap_link
 from negoce.web.lists.peek import peek_path
@@ -30,7 +30,7 @@ def draw_table(state: ListState, page: Page, foot: SafeString) -> SafeString:
     """The whole table in its scrolling box."""
     label = escape(str(state.definition.label))
     everything = escape(_("Tout choisir"))
-    rows = draw_rows(state.spec, page, heading=group_heading(state, page, None))
+    rows = draw_grouped(state, page)
     return SafeString(
         f'<div class="table-box" tabindex="0" role="region" aria-label="{label}">'
         f'<table class="table" data-pick="" data-list{_addresses(state)}>'

@@ -141,7 +141,7 @@ def test_first_use_and_no_match_are_told_apart(boss: Client) -> None:
     assert "Aucune entreprise pour l’instant" in text(boss, "/companies/")
     make_company("Laiterie")
     page = text(boss, "/companies/?filter=city+is+Nowhere")
-    assert "Aucune entreprise ne répond à ces filtres" in page
+    assert "Aucune entreprise ne correspond à ces filtres" in page
     assert "Effacer les filtres" in page
 
 
