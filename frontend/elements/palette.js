@@ -123,6 +123,11 @@ class Palette extends HTMLElement {
 
   onKey = (event) => {
     const options = this.options ?? [];
+    if (event.key === "Escape" && !event.isComposing) {
+      // A search field would spend the first Escape on emptying itself.
+      event.preventDefault();
+      return this.dialog.close();
+    }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && options.length) {
       event.preventDefault();
