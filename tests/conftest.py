@@ -13,6 +13,7 @@ import pytest
 pytest.register_assert_rewrite("tests.harness.queries", "tests.harness.browser")
 
 from negoce.companies.queries.lists import hints  # noqa: E402
+from tests.harness.deferred import deferred_columns_fail  # noqa: E402
 from tests.harness.network import network_blocked  # noqa: E402
 from tests.harness.order import unordered_querysets_turned_round  # noqa: E402
 from tests.harness.queries import Queries  # noqa: E402
@@ -35,8 +36,13 @@ DATABASE_FIXTURES = {
 
 @pytest.fixture(scope="session", autouse=True)
 def hostile_harness() -> Iterator[None]:
-    """Undefined variables fail, unordered querysets are turned round, the network is closed."""
-    with undefined_variables_fail(), unordered_querysets_turned_round(), network_blocked():
+    """Undefined variables and columns not read fail, unordered querysets are turned round, the network is closed."""
+    with (
+        undefined_variables_fail(),
+        deferred_columns_fail(),
+        unordered_querysets_turned_round(),
+        network_blocked(),
+    ):
         yield
 
 

@@ -13,6 +13,7 @@ from negoce.companies.models import Activity, ActivityContact, ReportItem
 from negoce.companies.queries.timeline_search import folded_pattern
 from negoce.companies.queries.visible import visible_activities
 from negoce.identity.rules.actor import Actor
+from negoce.kit.narrow import own_columns
 
 _KINDS_OF = {
     "visits": (ActivityKind.VISIT, ActivityKind.VIDEO),
@@ -25,11 +26,30 @@ _GROUP_OF = {kind.value: group for group, kinds in _KINDS_OF.items() for kind in
 _SEARCHED = ("subject", "body", "need_recorded", "brought")
 TEMPLATE = "web/activities/_item_activity.html"
 MOST_AHEAD = 30
+_ROWS = (
+    *own_columns(Activity),
+    *(f"owner__{name}" for name in ("public_id", "first_name", "last_name")),
+    *(f"company__{name}" for name in ("public_id", "name")),
+)
+_PEOPLE = (
+    *own_columns(ActivityContact),
+    *(
+        f"contact__{name}"
+        for name in ("public_id", "first_name", "last_name", "company", "deleted_at", "erased_at")
+    ),
+)
+_PARTS = (
+    *own_columns(ReportItem),
+    *(
+        f"task__{name}"
+        for name in ("public_id", "kind", "state", "subject", "starts_at", "all_day", "owner", "deleted_at")
+    ),
+)
 
 
 def activities_with_people(actor: Actor) -> QuerySet[Activity]:
     """Visible activities with what a line about them shows: three queries whatever the number."""
-    return _rows(actor).prefetch_related(*_line_prefetches())
+    return visible_activities(actor).select_related("owner", "company").prefetch_related(*_line_prefetches())
 
 
 def add_people(rows: Sequence[Activity]) -> None:
@@ -38,13 +58,13 @@ def add_people(rows: Sequence[Activity]) -> None:
 
 
 def _line_prefetches() -> tuple[Prefetch[str], ...]:
-    people = ActivityContact.objects.select_related("contact").order_by("id")
-    parts = ReportItem.objects.select_related("task").order_by("position", "id")
+    people = ActivityContact.objects.select_related("contact").order_by("id").only(*_PEOPLE)
+    parts = ReportItem.objects.select_related("task").order_by("position", "id").only(*_PARTS)
     return Prefetch("activity_contacts", people), Prefetch("report_items", parts)
 
 
 def _rows(actor: Actor) -> QuerySet[Activity]:
-    return visible_activities(actor).select_related("owner", "company")
+    return visible_activities(actor).select_related("owner", "company").only(*_ROWS)
 
 
 def ahead(request: TimelineRequest) -> Sequence[Activity]:
