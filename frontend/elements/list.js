@@ -33,8 +33,7 @@ class List extends HTMLElement {
 
   onSwap = (event) => {
     if (event.target.id === "dialog-content") return this.peek.place();
-    if (!this.contains(event.target) && !event.target.contains(this)) return;
-    this.count();
+    if (this.contains(event.target) || event.target.contains(this)) this.count();
   };
 
   // The press of a button in the panel, or beside it on another row.
@@ -59,10 +58,7 @@ class List extends HTMLElement {
 
   onKey = (event) => {
     if (event.defaultPrevented || isTyping(event.target)) return;
-    if (document.querySelector("dialog[open]")) {
-      if (this.peek.dialog && isPlain(event)) this.onPeekKey(event);
-      return;
-    }
+    if (document.querySelector("dialog[open]")) return this.peek.press(event);
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "a" && this.boxes.length) {
       event.preventDefault();
       return this.chooseAll(true);
@@ -78,14 +74,6 @@ class List extends HTMLElement {
     if ((event.key === "p" || (event.key === " " && !event.target.closest?.("button, input"))) && this.cursor && this.peek.open(this.cursor)) return event.preventDefault();
     if (event.key === "Enter" && this.cursor && !event.target.closest?.("a, button, input")) this.open(this.cursor);
   };
-
-  onPeekKey(event) {
-    if (event.key === "p") return document.dispatchEvent(new CustomEvent("dialog:close"));
-    const step = { j: 1, k: -1 }[event.key];
-    if (!step) return;
-    event.preventDefault();
-    this.peek.step(step);
-  }
 
   point(row) {
     this.cursor?.removeAttribute("data-cursor");

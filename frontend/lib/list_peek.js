@@ -1,4 +1,6 @@
 // The panel beside a list: opened on a row, moved from row to row, another row opened by a click beside it.
+import { isPlain } from "./keys.js";
+
 const PLACE = "000000000000"; // where the id of a record goes in an address
 
 export function idOf(row) {
@@ -35,6 +37,16 @@ export class Peek {
     const next = rows[at + by];
     if (next) this.open(next);
     else if (by > 0) this.list.more(() => this.list.rows[at + by] && this.step(by));
+  }
+
+  // The keys of the list while the panel is open.
+  press(event) {
+    if (!this.dialog || !isPlain(event)) return;
+    if (event.key === "p") return document.dispatchEvent(new CustomEvent("dialog:close"));
+    const step = { j: 1, k: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    this.step(step);
   }
 
   // What the panel says of the row's place, once it is filled.

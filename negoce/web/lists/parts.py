@@ -131,7 +131,7 @@ def draw_column_choices(state: ListState) -> SafeString:
     others = tuple(one.key for one in spec.readable.values() if one.shown and one.key not in keys)
     widths = tuple(spec.widths.get(key, "") for key in keys)
     labels = tuple(str(spec.readable[key].label) for key in (*keys, *others))
-    return _column_choices(keys, others, widths, labels, escape(_("Déplacer : %(column)s")))
+    return _column_choices(keys, others, widths, labels, escape(_("Déplacer : %(column)s")))
 
 
 @lru_cache(maxsize=256)
