@@ -120,7 +120,7 @@ COMPANY_HINTS: tuple[FieldHint, ...] = (
         (),
         shapes.like_url,
     ),
-    FieldHint("linkedin", ("linkedin",), (), shapes.like_url),
+    FieldHint("linkedin", ("linkedin", "linked in"), (), shapes.like_url),
     FieldHint(
         "line1",
         (

@@ -105,7 +105,7 @@ CONTACT_HINTS: tuple[FieldHint, ...] = (
         without=("mobile", "portable", "gsm", "fax", "standard"),
     ),
     FieldHint("fax", ("fax", "telecopie"), (), shapes.like_phone),
-    FieldHint("linkedin", ("linkedin",), (), shapes.like_url),
+    FieldHint("linkedin", ("linkedin", "linked in"), (), shapes.like_url),
     FieldHint(
         "company_postal_code",
         ("code postal", "cp", "postal code", "zip code", "zip"),

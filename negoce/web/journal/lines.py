@@ -13,7 +13,7 @@ from negoce.identity.enums import Origin
 from negoce.identity.models import JournalEntry, Territory, User
 from negoce.identity.rules.actor import Actor
 from negoce.identity.words import label
-from negoce.web.journal.masking import may_read
+from negoce.web.journal.masking import may_read, tells_hidden
 from negoce.web.journal.values import Names, stored_keys, value_words
 from negoce.web.journal.words import KINDS, field_words, kind_words, verb_words
 
@@ -67,7 +67,8 @@ def _line(actor: Actor, entry: JournalEntry, urls: Mapping[int, str], names: Nam
 
 def _change(actor: Actor, kind: str, field: str, pair: Sequence[object], names: Names) -> ChangeLine:
     words = field_words(kind, field)
-    if not may_read(actor, kind, field, known=kind in KINDS):
+    told = any(tells_hidden(actor, kind, field, value) for value in pair)
+    if told or not may_read(actor, kind, field, known=kind in KINDS):
         return ChangeLine(words, "", "", hidden=True)
     before, after = (value_words(kind, field, value, names) for value in pair)
     return ChangeLine(words, before, after)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from negoce.companies.permissions import SENSITIVE_FIELDS
+from negoce.companies.queries.lists.definition import hidden_columns
+from negoce.companies.queries.lists.registry import LISTS
 from negoce.identity.enums import FieldGroup
 from negoce.identity.rules.actor import Actor
 
@@ -21,6 +24,9 @@ OTHER_FIELDS: Mapping[str, Mapping[str, FieldGroup]] = {
 }
 # What a record tells of another: a contact's entry may speak of the post it holds.
 _TOLD_WITH: Mapping[str, tuple[str, ...]] = {"contact": ("contact", "post"), "post": ("contact", "post")}
+
+_FILTERS = frozenset({"filter", "query", "filter_text"})
+_WORD = re.compile(r"[a-z0-9_]+")
 
 
 def hidden_groups(actor: Actor) -> frozenset[FieldGroup]:
@@ -47,3 +53,12 @@ def may_read(actor: Actor, kind: str, field: str, *, known: bool = True) -> bool
     if not known:
         return not hidden
     return group_of(kind, field) not in hidden
+
+
+def tells_hidden(actor: Actor, kind: str, field: str, value: object) -> bool:
+    """Whether a filter told by the journal (an export, a saved view) compares with a field that is hidden."""
+    if field not in _FILTERS or not isinstance(value, str):
+        return False
+    lists = [LISTS[kind.removeprefix("list_")]] if kind.removeprefix("list_") in LISTS else LISTS.values()
+    hidden = {key for each in lists for key in hidden_columns(each, actor)}
+    return not hidden.isdisjoint(_WORD.findall(value))
