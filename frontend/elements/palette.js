@@ -61,6 +61,7 @@ class Palette extends HTMLElement {
   }
 
   onInput = () => {
+    this.hasty = null;
     clearTimeout(this.timer);
     this.request?.abort();
     this.results.dataset.stale = "";
@@ -102,9 +103,13 @@ class Palette extends HTMLElement {
     this.options.forEach((option, at) => Object.assign(option, { id: `palette-option-${at}`, role: "option", tabIndex: -1, ariaSelected: "false" }));
     this.status.textContent = this.options.length ? say("results", this.options.length) : say("noResult");
     this.choose(this.options[0]);
+    const { hasty } = this;
+    this.hasty = null;
+    if (hasty && this.dialog.open) this.press(hasty.apart);
   }
 
   tell(words) {
+    this.hasty = null;
     const line = Object.assign(document.createElement("p"), { className: "palette-empty", textContent: words });
     this.results.replaceChildren(line);
     delete this.results.dataset.stale;
@@ -135,10 +140,17 @@ class Palette extends HTMLElement {
     }
     if (event.key !== "Enter" || event.isComposing || event.target !== this.input) return;
     event.preventDefault();
-    if (!this.chosen?.isConnected || "stale" in this.results.dataset) return;
-    if ((event.ctrlKey || event.metaKey) && this.chosen.href) window.open(this.chosen.href, "_blank", "noopener");
-    else this.chosen.click();
+    const apart = event.ctrlKey || event.metaKey;
+    // Somebody types faster than the answer comes: what they meant is opened when it does.
+    if ("stale" in this.results.dataset) this.hasty = { apart };
+    else this.press(apart);
   };
+
+  press(apart) {
+    if (!this.chosen?.isConnected) return;
+    if (apart && this.chosen.href) window.open(this.chosen.href, "_blank", "noopener");
+    else this.chosen.click();
+  }
 }
 
 customElements.define("n-palette", Palette);
