@@ -22,6 +22,7 @@ PUBLIC = {
     "account_reset_password_from_key_done",
     "mfa_authenticate",
     "account:language",
+    "shell:manifest",
     "identity:enter",
 }
 SAMPLES = {
