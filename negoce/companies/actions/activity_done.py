@@ -95,7 +95,9 @@ def reopen_activity(actor: Actor, activity: Activity, *, batch: str = "") -> Act
         if row.kind == ActivityKind.NOTE:
             raise refuse_field("state", _("Une note s’écrit maintenant. Pour plus tard, créez une tâche."))
         if row.observations.exists():
-            raise refuse_field("state", _("Des observations ont été notées pour cet entretien : il a donc eu lieu."))
+            raise refuse_field(
+                "state", _("Des observations ont été notées pour cet entretien : il a donc eu lieu.")
+            )
         values = {**_former_moment(row), "state": ActivityState.PLANNED.value}
         after_change(actor, row, "reopened", write_changes(row, values), batch=batch)
     return row

@@ -120,7 +120,9 @@ def _check_kind(row: Activity, kind: str) -> None:
     if row.company_id is None and needs_company(kind):
         raise refuse_field("kind", _("« %(kind)s » demande une entreprise.") % {"kind": words})
     if not may_observe(kind, row.state) and row.observations.exists():
-        message = _("Des observations ont été notées pour cet entretien : retirez-les avant d’en faire « %(kind)s ».")
+        message = _(
+            "Des observations ont été notées pour cet entretien : retirez-les avant d’en faire « %(kind)s »."
+        )
         raise refuse_field("kind", message % {"kind": words})
     if not needs_company(kind) and row.report_items.exists():
         raise refuse_field("kind", _("Une note ou une tâche n’a pas de compte rendu."))
@@ -136,7 +138,9 @@ def _set_people(
     new = checked_people(actor, row.company, [each for each in contacts if each.pk not in before])
     gone = before.keys() - wanted
     if row.observations.filter(contact_id__in=gone).exists():
-        raise refuse_field("contacts", _("Des observations ont été notées sur cette personne : retirez-les d’abord."))
+        raise refuse_field(
+            "contacts", _("Des observations ont été notées sur cette personne : retirez-les d’abord.")
+        )
     ActivityContact.objects.filter(activity=row, contact_id__in=gone).delete()
     ActivityContact.objects.bulk_create([ActivityContact(activity=row, contact=person) for person in new])
     if not gone and not new:
