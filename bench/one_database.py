@@ -20,13 +20,19 @@ def main() -> None:
     from bench import site as sites
     from bench.filling import fill
     from bench.operations import operations
+    from bench.yardstick import yardstick
 
     counts = fill(size)
     site = sites.start(_free_port())
     try:
         cookies = _signed_in(site.port)
         chosen = [operation for operation in operations() if only in operation.name]
-        rows = [_measure(site, cookies, operation, requests) for operation in chosen]
+        yardsticks = [yardstick()]
+        rows = []
+        for number, operation in enumerate(chosen):
+            rows.append(_measure(site, cookies, operation, requests))
+            if number % 10 == 0:
+                yardsticks.append(yardstick())
         memory = site.private_megabytes()
         export = _export(site, cookies) if not only else {}
     finally:
@@ -36,6 +42,7 @@ def main() -> None:
             {
                 "first_answer": site.seconds_to_first_answer,
                 "memory": memory,
+                "yardstick": [min(yardsticks), max(yardsticks)],
                 "export": export,
                 "counts": counts,
                 "rows": rows,

@@ -12,10 +12,15 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from bench.client import Request
+from bench.drawn_pairs import drawn_pairs
+from bench.report import DRAWN
 from negoce.companies.models import Company, Contact
+from negoce.identity.models import User
+from negoce.identity.queries.actors import actor_for
 from negoce.kit.text import fold
 
 EXPORT_PATH = "/lists/companies/export/?format=csv"
+DRAWN_PAIRS = 150
 LISTS = Path(__file__).with_name("lists.toml")
 
 
@@ -31,7 +36,7 @@ class Operation:
 
 def operations() -> list[Operation]:
     """Everything that is asked, in the order of the report."""
-    return [*_lists(), *_search(), *_records(), _create()]
+    return [*_lists(), *_drawn(), *_search(), *_records(), _create()]
 
 
 def _lists() -> list[Operation]:
@@ -44,6 +49,15 @@ def _lists() -> list[Operation]:
 
 def _list_page(condition: str, order: str, _number: int) -> Request:
     return Request(f"/companies/?{urlencode({'filter': condition, 'sort': order})}")
+
+
+def _drawn() -> list[Operation]:
+    """Each pair is an operation of its own, asked twice; the report keeps the slowest and the median."""
+    administrator = actor_for(User.objects.get(email="person0@negoce.example"))
+    return [
+        Operation(f"{DRAWN}: {condition} by {order}", partial(_list_page, condition, order), 300, requests=2)
+        for condition, order in drawn_pairs(administrator, DRAWN_PAIRS)
+    ]
 
 
 def _search() -> list[Operation]:
@@ -84,7 +98,8 @@ def _records() -> list[Operation]:
     keys = list(
         Company.objects.filter(deleted_at=None).order_by("id")[:500].values_list("public_id", flat=True)
     )
-    people = list(Contact.objects.order_by("id")[:500].values_list("public_id", flat=True))
+    alive = Contact.objects.filter(deleted_at=None, erased_at=None, company__deleted_at=None)
+    people = list(alive.order_by("id")[:500].values_list("public_id", flat=True))
     return [
         Operation("company page", lambda n: Request(f"/companies/{keys[n % len(keys)]}/"), 45),
         Operation("contact page", lambda n: Request(f"/contacts/{people[n % len(people)]}/"), 45),

@@ -10,6 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from negoce.companies.enums import CONTACT_KINDS, ActivityKind, ActivityState
 from negoce.companies.models import (
     Activity,
+    Address,
     Company,
     Contact,
     ContactPreference,
@@ -23,10 +24,31 @@ from negoce.companies.queries.visible import (
     visible_contacts,
 )
 from negoce.identity.rules.actor import Actor
+from negoce.kit.narrow import own_columns
 
 MOST_POSTS = 50
 MOST_FORMER = 50
 _MOST = 100
+_COMPANY = ("public_id", "name", "owner", "territory", "deleted_at")
+_PERSON = ("public_id", "first_name", "last_name")
+_POST = (
+    *(f"current_post__{name}" for name in own_columns(Post)),
+    *(f"current_post__company__{name}" for name in _COMPANY),
+    *(f"current_post__guards__{name}" for name in _PERSON),
+    *(f"current_post__site__{name}" for name in own_columns(Address)),
+)
+_PAGE = (
+    *own_columns(Contact),
+    *(f"company__{name}" for name in _COMPANY),
+    *(f"owner__{name}" for name in _PERSON),
+    *_POST,
+)
+_POSTS = (
+    *own_columns(Post),
+    *(f"company__{name}" for name in _COMPANY),
+    *(f"successor__{name}" for name in (*_PERSON, "company", "deleted_at", "erased_at")),
+)
+_GATEKEEPERS = (*own_columns(Post), *(f"contact__{name}" for name in _PERSON))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +74,18 @@ class FormerContact:
 
 def contacts_for_page(actor: Actor) -> QuerySet[Contact]:
     """Visible contacts with the records that the header names."""
-    return visible_contacts(actor).select_related(
-        "company", "owner", "current_post__company", "current_post__guards", "current_post__site"
+    return (
+        visible_contacts(actor)
+        .select_related(
+            "company", "owner", "current_post__company", "current_post__guards", "current_post__site"
+        )
+        .only(*_PAGE)
     )
 
 
 def contact_posts(contact: Contact) -> Sequence[Post]:
     """The posts of a person, open ones first, then the last left."""
-    rows = Post.objects.filter(contact=contact).select_related("company", "successor")
+    rows = Post.objects.filter(contact=contact).select_related("company", "successor").only(*_POSTS)
     return list(rows[:MOST_POSTS])
 
 
@@ -111,7 +137,8 @@ def gatekeepers(actor: Actor, contact: Contact) -> Sequence[Post]:
         contact__erased_at__isnull=True,
         contact__company__deleted_at__isnull=True,
     )
-    return list(rows.select_related("contact").order_by("contact__name_key", "id")[:_MOST])
+    rows = rows.select_related("contact").only(*_GATEKEEPERS)
+    return list(rows.order_by("contact__name_key", "id")[:_MOST])
 
 
 def open_tasks_with(actor: Actor, contact: Contact) -> Sequence[Activity]:

@@ -70,7 +70,10 @@ def _text(_spec: ListSpec, column: Column, node: Condition) -> Q:
 
 def _is(column: Column, value: str) -> Q:
     path, key = _key(column, value)
-    return Q(**{path: key}) if key else Q(**{column.path: value})
+    if key or not value:
+        return Q(**{path: key}) if key else Q(**{column.path: value})
+    # Indexes hold what is filled: said once more, or SQLite does not see that they serve.
+    return Q(**{column.path: value}) & ~Q(**{column.path: ""})
 
 
 def _contains(column: Column, value: str) -> Q:

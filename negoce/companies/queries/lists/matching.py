@@ -91,10 +91,14 @@ def candidates(spec: ListSpec, look: Look) -> QuerySet[Any]:
     return spec.definition.model._default_manager.order_by().filter(Among(look.keys))
 
 
-def may_walk(spec: ListSpec, look: Look) -> bool:
-    """Whether following the order is worth a try, and has to be told: PostgreSQL chooses well by itself."""
-    narrowed = bool(spec.whole_filter.parts)
-    return narrowed and look.keys is None and connection.vendor == "sqlite" and not hint(_long_way(spec))
+def is_led(spec: ListSpec, look: Look) -> bool:
+    """Whether the database has to be told which way to go: PostgreSQL chooses well by itself."""
+    return bool(spec.whole_filter.parts) and look.keys is None and connection.vendor == "sqlite"
+
+
+def is_long_way(spec: ListSpec) -> bool:
+    """Whether following the order was given up a moment ago."""
+    return bool(hint(_long_way(spec)))
 
 
 def note_long_way(spec: ListSpec) -> None:

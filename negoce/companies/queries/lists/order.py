@@ -14,7 +14,8 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, Model, OrderBy, Q
+from django.db.models import F, Func, Lookup, Model, OrderBy, Q
+from django.db.models.lookups import Exact, GreaterThan, IsNull
 
 from negoce.companies.queries.lists.fields import Emptiness, emptiness, field_at
 from negoce.companies.queries.lists.spec import group_path
@@ -33,11 +34,12 @@ class Stretch(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One path of the order."""
+    """One path of the order; `link` tells whether it holds something, when it is not its own column."""
 
     path: str
     descending: bool
     emptiness: Emptiness
+    link: str = ""
 
 
 @lru_cache(maxsize=512)
@@ -74,21 +76,37 @@ def stretches(terms: tuple[Term, ...]) -> tuple[Stretch, ...]:
     return (Stretch.FILLED, Stretch.EMPTY)
 
 
-def stretch_condition(terms: tuple[Term, ...], stretch: Stretch) -> Q:
-    """The rows of a stretch."""
+class Unled(Func):
+    """A column that SQLite does not take its order from, nor looks for in an index: the unary plus tells it so."""
+
+    template = "+%(expressions)s"
+    arity = 1
+
+
+def stretch_condition(terms: tuple[Term, ...], stretch: Stretch, *, led: bool = True) -> Q:
+    """The rows of a stretch; not `led` where an index of the order would lead the long way (SQLite)."""
     first = terms[0]
     if stretch is Stretch.WHOLE:
         return Q()
+    if not led:
+        return Q(_unled_condition(first, stretch))
     if first.emptiness is Emptiness.NULL:
-        return Q(**{f"{first.path}__isnull": stretch is Stretch.EMPTY})
+        return Q(**{f"{first.link or first.path}__isnull": stretch is Stretch.EMPTY})
     return Q(**{first.path: ""}) if stretch is Stretch.EMPTY else Q(**{f"{first.path}__gt": ""})
 
 
-def ordering(terms: tuple[Term, ...], stretch: Stretch) -> list[OrderBy]:
+def _unled_condition(first: Term, stretch: Stretch) -> Lookup[bool]:
+    column = Unled(F(first.link or first.path))
+    if first.emptiness is Emptiness.NULL:
+        return IsNull(column, stretch is Stretch.EMPTY)
+    return Exact(column, "") if stretch is Stretch.EMPTY else GreaterThan(column, "")
+
+
+def ordering(terms: tuple[Term, ...], stretch: Stretch, *, led: bool = True) -> list[OrderBy]:
     """The ORDER BY of a stretch; its first column is left out where it is empty."""
     found = []
     for term in active(terms, stretch):
-        expression = F(term.path)
+        expression = F(term.path) if led else Unled(F(term.path))
         nulls = term.emptiness is Emptiness.NULL and term is not terms[0]
         if term.descending:
             found.append(expression.desc(nulls_last=True) if nulls else expression.desc())

@@ -16,7 +16,15 @@ from negoce.companies.enums import ColumnKind
 from negoce.companies.models import CompanyTag
 from negoce.companies.queries.lists.among import Among
 from negoce.companies.queries.lists.apart import Apart, apart_from
-from negoce.companies.queries.lists.matching import Look, candidates, may_walk, note_long_way, walked
+from negoce.companies.queries.lists.matching import (
+    Look,
+    candidates,
+    is_led,
+    is_long_way,
+    note_long_way,
+    walked,
+)
+from negoce.companies.queries.lists.named_by_row import named_by_row
 from negoce.companies.queries.lists.order import (
     Stretch,
     Term,
@@ -95,12 +103,22 @@ def read_page(spec: ListSpec, cursor: str = "", limit: int = PAGE_ROWS, *, look:
     layout = layout_of(spec)
     start = _decode(spec, layout, cursor) if cursor else (stretches(layout.terms)[0], None)
     found = None
-    if may_walk(spec, look):
-        found = within(WALK_MILLISECONDS, lambda: _read_parts(walked(spec), spec, layout, start, limit, look))
+    led = True
+    records = candidates(spec, look)
+    if is_led(spec, look) and not has_index(spec.definition.model, layout.terms[0].path):
+        # Every match is read in any case: one row after the other, rather than as an index of the filter has them.
+        records = walked(spec)
+    elif is_led(spec, look):
+        led = not is_long_way(spec)
+        if led:
+            found = within(
+                WALK_MILLISECONDS, lambda: _read_parts(walked(spec), spec, layout, start, limit, look)
+            )
         if found is None:
+            led = False
             note_long_way(spec)
     if found is None:
-        found = _read_parts(candidates(spec, look), spec, layout, start, limit, look)
+        found = _read_parts(records, spec, layout, start, limit, look, led=led)
     rows, last_part = found
     next_cursor = _encode(layout, last_part, rows[limit - 1]) if len(rows) > limit else ""
     rows = rows[:limit]
@@ -114,19 +132,21 @@ def _read_parts(
     start: tuple[Stretch, tuple[Any, ...] | None],
     limit: int,
     look: Look,
+    *,
+    led: bool = True,
 ) -> tuple[list[tuple[Any, ...]], Stretch]:
     """The rows, one more than `limit` when there are others, and the stretch of the last one shown."""
     parts = stretches(layout.terms)
     last_part, values = start
     apart = apart_from(spec, layout.terms) if look.keys is not None else None
-    sorting = look.keys is not None or not has_index(spec.definition.model, layout.terms[0].path)
+    sorting = not led or look.keys is not None or not has_index(spec.definition.model, layout.terms[0].path)
     rows: list[tuple[Any, ...]] = []
     for part in parts[parts.index(last_part) :]:
         wanted = limit + 1 - len(rows)
         if apart is not None and part is Stretch.FILLED and look.keys is not None:
             found = _read_apart(spec, layout, apart, look.keys, values, wanted)
         else:
-            found = _read(records, layout, part, values, wanted, sorting=sorting)
+            found = _read(records, layout, part, values, wanted, sorting=sorting, led=led)
         rows += found
         values = None
         if found:
@@ -144,12 +164,14 @@ def _read(
     limit: int,
     *,
     sorting: bool,
+    led: bool,
 ) -> list[tuple[Any, ...]]:
     order = ordering(layout.terms, part)
-    rows = records.filter(stretch_condition(layout.terms, part))
+    records, terms = named_by_row(records, layout.terms)
+    rows = records.filter(stretch_condition(terms, part, led=led))
     if values is not None:
-        rows = rows.filter(beyond(layout.terms, part, values))
-    ordered = rows.order_by(*order)
+        rows = rows.filter(beyond(terms, part, values))
+    ordered = rows.order_by(*ordering(terms, part, led=led))
     if sorting:
         # The page is found by its keys first: rows that are not on it cost no join and no copy in the sort.
         page = records.model._default_manager.filter(pk__in=ordered.values("pk")[:limit])
