@@ -1,9 +1,12 @@
 """The components, as template tags: `{% load ui %}`. An unknown prop fails at compilation."""
 
+from functools import lru_cache
+
 from django import template
 from django.template import Context
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from negoce.ui import html
 from negoce.ui.components import buttons, forms, lists, surfaces, tables
@@ -77,6 +80,11 @@ def sidebar_state(context: Context) -> str:
 @register.simple_tag
 def script_words_json() -> SafeString:
     """The words that the custom elements say, as data (never as script)."""
+    return _script_words_json(get_language() or "")
+
+
+@lru_cache(maxsize=8)
+def _script_words_json(_language: str) -> SafeString:
     return json_script(script_words(), "n-words")
 
 

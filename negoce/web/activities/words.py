@@ -37,9 +37,9 @@ def language() -> str:
 
 def day_words(day: date, today: date) -> str:
     """« aujourd’hui », « demain », « hier », « 12 nov. », with the year when it is another one."""
-    near = {0: _("aujourd’hui"), 1: _("demain"), -1: _("hier")}.get((day - today).days)
-    if near:
-        return near
+    distance = (day - today).days
+    if -1 <= distance <= 1:
+        return {0: _("aujourd’hui"), 1: _("demain"), -1: _("hier")}[distance]
     written = format_date(day, language())
     return written.removesuffix(f" {day.year}") if day.year == today.year else written
 

@@ -154,8 +154,20 @@ def _value_of(column: Column, token: str) -> Any:
     return text == "True" if column.kind is ColumnKind.YES_NO else text
 
 
+def draw_group_menu(state: ListState) -> SafeString:
+    """The menu « Grouper »; its lines come when it is unfolded, which few people do on each list they open."""
+    current = state.spec.group
+    label = _("Groupé : %(column)s") % {"column": current.label} if current else _("Grouper")
+    url = escape(state.part_url("groups"))
+    waiting = (
+        f'<div hx-get="{url}" hx-trigger="toggle once from:closest details" hx-target="this" hx-swap="outerHTML" '
+        f'hx-select="unset"><p class="muted menu-wait">{escape(_("Un instant…"))}</p></div>'
+    )
+    return menu(SafeString(waiting), label, size="small", align="end")
+
+
 def draw_group_choice(state: ListState) -> SafeString:
-    """The menu « Grouper »: by which column, or not at all."""
+    """The lines of the menu « Grouper »: by which column, or not at all."""
     current = state.spec.group
     lines = [_choice(state, _("Ne pas grouper"), "", active=current is None)]
     lines += [
@@ -166,8 +178,7 @@ def draw_group_choice(state: ListState) -> SafeString:
     if current is not None:
         lines.append(_step(_("Replier tous les groupes"), state.url(folded=EVERY_GROUP), icon="minus"))
         lines.append(_step(_("Déplier tous les groupes"), state.url(folded=""), icon="plus"))
-    label = _("Groupé : %(column)s") % {"column": current.label} if current else _("Grouper")
-    return menu(SafeString("".join(lines)), label, size="small", align="end")
+    return SafeString("".join(lines))
 
 
 def _choice(state: ListState, label: str, key: str, *, active: bool) -> SafeString:

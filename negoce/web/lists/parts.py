@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from negoce.companies.interfaces import Column
 from negoce.companies.queries.lists.spec import ListSpec
 from negoce.companies.rules.filter_text import write_filter
 from negoce.companies.rules.filters import Group, conditions_of
@@ -127,28 +127,34 @@ def sort_label(spec: ListSpec) -> str:
 def draw_column_choices(state: ListState) -> SafeString:
     """The lines of `<n-columns>`: the shown columns in their order, then the others."""
     spec = state.spec
-    keys = tuple(one.key for one in spec.columns)
-    others = tuple(one.key for one in spec.readable.values() if one.shown and one.key not in keys)
-    widths = tuple(spec.widths.get(key, "") for key in keys)
-    labels = tuple(str(spec.readable[key].label) for key in (*keys, *others))
-    return _column_choices(keys, others, widths, labels, escape(_("Déplacer : %(column)s")))
+    shown = {one.key for one in spec.columns}
+    others = [one for one in spec.readable.values() if one.shown and one.key not in shown]
+    columns = (*spec.columns, *others)
+    widths = tuple(spec.widths.get(one.key, "") for one in spec.columns)
+    # By identity: a column's words are looked up once a language, which is most of what these lines cost.
+    key = (spec.actor.language, tuple(map(id, columns)), widths)
+    found = _column_choices.get(key)
+    if found is None:
+        if len(_column_choices) >= MOST_CHOICES:
+            _column_choices.clear()
+        found = _column_choices[key] = (columns, _draw_column_choices(columns, widths))
+    return found[1]
 
 
-@lru_cache(maxsize=256)
-def _column_choices(
-    keys: tuple[str, ...],
-    others: tuple[str, ...],
-    widths: tuple[object, ...],
-    labels: tuple[str, ...],
-    move: str,
-) -> SafeString:
+# What is kept holds its columns, so that no other column may take the place of theirs.
+_column_choices: dict[tuple[object, ...], tuple[tuple[Column, ...], SafeString]] = {}
+MOST_CHOICES = 256
+
+
+def _draw_column_choices(columns: Sequence[Column], widths: Sequence[object]) -> SafeString:
+    move = escape(_("Déplacer : %(column)s"))
     grip = icon("grip")
     lines = []
-    for place, (key, words) in enumerate(zip((*keys, *others), labels, strict=True)):
-        label = escape(words)
-        shown = place < len(keys)
+    for place, column in enumerate(columns):
+        label = escape(str(column.label))
+        shown = place < len(widths)
         lines.append(
-            f'<li data-column="{key}" data-width="{widths[place] if shown else ""}">'
+            f'<li data-column="{column.key}" data-width="{widths[place] if shown else ""}">'
             f'<button type="button" class="grip" aria-label="{move.replace("%(column)s", label)}">'
             f"{grip}</button>"
             f'<label><input type="checkbox"{" checked" if shown else ""}> {label}</label></li>'

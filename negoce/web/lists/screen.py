@@ -26,7 +26,13 @@ from negoce.kit.explain import Finding
 from negoce.web.http import actor_of
 from negoce.web.lists.cells import draw_rows
 from negoce.web.lists.filter_words import problem_words
-from negoce.web.lists.groups import draw_group_choice, draw_grouped, last_group, without_folded
+from negoce.web.lists.groups import (
+    draw_group_choice,
+    draw_group_menu,
+    draw_grouped,
+    last_group,
+    without_folded,
+)
 from negoce.web.lists.nouns import SCREENS
 from negoce.web.lists.parts import (
     bulk_items,
@@ -116,6 +122,12 @@ def footer(request: HttpRequest, key: str) -> HttpResponse:
         f'<span id="list-total" hx-swap-oob="true">{total}</span>' if count.number > state.page_rows else ""
     )
     return HttpResponse(draw_foot(state, count, sums) + SafeString(said))
+
+
+@require_GET
+def groups(request: HttpRequest, key: str) -> HttpResponse:
+    """The lines of the menu « Grouper »."""
+    return HttpResponse(draw_group_choice(read_state(request, key)))
 
 
 @require_GET
@@ -224,7 +236,7 @@ def toolbar_context(state: ListState) -> dict[str, Any]:
         "sort_words": sort_label(state.spec),
         "sort_url": state.part_url("sort"),
         "quick_filters": quick_filters(state),
-        "group_choice": draw_group_choice(state),
+        "group_menu": draw_group_menu(state),
         "columns": draw_column_choices(state),
         "columns_url": state.part_url("columns"),
         "save_url": state.part_url("view_save") if state.view and state.view.editable else "",

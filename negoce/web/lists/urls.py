@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{_PART}size/", screen.size, name="size"),
     path(f"{_PART}row/<slug:public_id>/", screen.one_row, name="row"),
     path(f"{_PART}peek/<slug:public_id>/", peek.peek, name="peek"),
+    path(f"{_PART}groups/", screen.groups, name="groups"),
     path(f"{_PART}footer/", screen.footer, name="footer"),
     path(f"{_PART}tabs/", screen.tab_counts, name="tabs"),
     path(f"{_PART}filter/", filter_dialog.edit, name="filter"),

@@ -125,3 +125,11 @@ def test_a_column_that_does_not_group_or_is_not_read_is_said(boss: Client, sign_
     make_contact(make_company())
     assert "ne se groupe pas" in text(boss, "/companies/?group=name")
     assert "votre rôle ne lit pas" in text(sign_in(Role.MARKETING), "/contacts/?group=decision_power")
+
+
+def test_the_menu_of_groups_keeps_what_the_list_shows(boss: Client) -> None:
+    page = text(boss, "/companies/?filter=department+is+38")
+    assert 'hx-get="/lists/companies/groups/?filter=department+is+38"' in page
+    menu = text(boss, "/lists/companies/groups/?filter=department+is+38")
+    assert 'href="/companies/?filter=department+is+38&amp;group=owner"' in menu
+    assert 'href="/companies/?filter=department+is+38"' in menu
