@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from datetime import time
 
+from negoce.catalogue.import_target import PRODUCTS
 from negoce.companies.actions.import_targets import COMPANIES, CONTACTS
+from negoce.companies.activity_import_target import ACTIVITIES
 from negoce.companies.interfaces import Wiring
 from negoce.companies.search_sources import COMPANIES as COMPANIES_FOUND
 from negoce.companies.search_sources import CONTACTS as CONTACTS_FOUND
 from negoce.jobs.schedules import Schedule
 from negoce.orders.contributions import company_columns as orders_company_columns
+from negoce.orders.contributions import linked_records as orders_linked_records
 from negoce.orders.contributions import timeline_sources as orders_timeline_sources
 from negoce.orders.import_target import ORDERS
 from negoce.orders.search_source import ORDERS as ORDERS_FOUND
@@ -18,16 +21,20 @@ wiring = Wiring(
     company_columns=orders_company_columns,
     timeline_sources=orders_timeline_sources,
     search_sources=(COMPANIES_FOUND, CONTACTS_FOUND, ORDERS_FOUND, PRODUCTS_FOUND),
-    import_targets=(COMPANIES, CONTACTS, ORDERS),
+    import_targets=(COMPANIES, CONTACTS, PRODUCTS, ORDERS, ACTIVITIES),
+    linked_records=orders_linked_records,
     event_receivers={"territories_changed": ("negoce.companies.receivers.territories_changed",)},
 )
 
 # What workers may run: name → function (see jobs/queue.py). Each function stands in the `tasks.py` of its room.
 tasks: Mapping[str, str] = {
+    "companies.custom_field_clear": "negoce.companies.tasks.custom_field_clear",
+    "companies.custom_field_reindex": "negoce.companies.tasks.custom_field_reindex",
     "companies.bulk_change": "negoce.companies.tasks.bulk_change",
     "orders.refresh_sales": "negoce.orders.tasks.refresh_sales",
     "demo.seed": "negoce.demo.tasks.run",
     "companies.import": "negoce.companies.tasks.import_file",
+    "companies.undo_import": "negoce.companies.tasks.undo_import",
     "companies.purge_imports": "negoce.companies.tasks.purge_imports",
     "companies.tidy_search": "negoce.companies.tasks.tidy_search",
     "identity.tidy": "negoce.identity.tasks.tidy",

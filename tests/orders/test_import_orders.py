@@ -56,7 +56,8 @@ def test_a_second_time_doubles_nothing_and_a_change_replaces_the_lines(laiterie)
     assert Order.objects.get(reference="CM-1").net == Decimal("1225.00")
     assert OrderLine.objects.count() == 3
     image = ImportImage.objects.get(run=run)
-    assert (image.kind, image.before["net"], len(image.before["lines"])) == ("order", "1212.50", 2)
+    (before,) = image.records["updated"].values()
+    assert (image.kind, before["net"][0], len(before["lines"][0])) == ("order", "1212.50", 2)
     assert CustomerSales.objects.get(company=laiterie).net_total == Decimal("1222.50")
 
 

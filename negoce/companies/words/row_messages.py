@@ -46,4 +46,22 @@ ROW_MESSAGES: Mapping[str, Any] = {
         "Le produit « %(text)s » n’est pas au catalogue : la ligne garde son libellé."
     ),
     "order.currency": _("« %(text)s » n’est pas une devise : 3 lettres, comme EUR."),
+    "activity.no_company": _("Cette ligne ne dit pas avec quelle entreprise l’échange a eu lieu."),
+    "activity.no_date": _("Cette ligne n’a pas de date."),
+    "activity.kind_unknown": _(
+        "« %(text)s » n’est pas un type d’activité connu : c’est repris comme une note."
+    ),
+    "activity.state_unknown": _("« %(text)s » ne dit pas si c’est fait ou à faire : la date en décide."),
+    "activity.no_contact": _(
+        "« %(text)s » n’est pas un interlocuteur connu de cette entreprise : l’activité est reprise sans lui."
+    ),
+    "activity.no_owner": _(
+        "« %(text)s » n’est pas l’un de vos collègues : l’activité garde le responsable choisi."
+    ),
+    "product.no_code": _("Cette ligne n’a pas de référence de produit."),
+    "product.no_label": _("Cette ligne n’a pas de désignation."),
+    "product.kind": _("« %(text)s » n’est ni une marchandise ni une prestation."),
+    "product.unit": _("« %(text)s » n’est pas une unité connue, comme pièce, kg, litre, m² ou heure."),
+    "product.yes_no": _("« %(text)s » n’est ni oui ni non."),
+    "product.vat_rate": _("« %(text)s » n’est pas un taux de TVA : de 0 à 100 %%."),
 }

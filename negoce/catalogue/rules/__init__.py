@@ -1,0 +1,1 @@
+"""What of the catalogue is pure: reading its values."""
