@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from django.db.models import Model
+if TYPE_CHECKING:
+    from django.db.models import Model
 
 
 @lru_cache(maxsize=64)
