@@ -259,12 +259,26 @@ class ColumnKind(StrEnum):
     PRODUCT = "product"
 
 
+class CustomType(StrEnum):
+    """What a custom field holds (F13)."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    AMOUNT = "amount"
+    DATE = "date"
+    CHOICE = "choice"
+    YES_NO = "yes_no"
+
+
 class ImportState(StrEnum):
     """Where an import stands; while it runs, its job says more."""
 
     DRAFT = "draft"
     STARTED = "started"
+    PAUSED = "paused"
+    CANCELLED = "cancelled"
     DONE = "done"
+    UNDOING = "undoing"
     UNDONE = "undone"
 
 
@@ -274,6 +288,7 @@ class DuplicateMode(StrEnum):
     OVERWRITE = "overwrite"
     FILL_EMPTY = "fill_empty"
     SKIP = "skip"
+    ASK = "ask"
 
 
 class BulkState(StrEnum):

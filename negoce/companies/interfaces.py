@@ -201,7 +201,9 @@ class ImportTarget:
     `needs` lists sets of fields of which one at least must be mapped. `group_by` names the field whose equal values
     keep rows together in one batch (the lines of an order). `read(cells, ReadContext) -> ReadRow` is pure;
     `write(ImportBatch, rows) -> outcomes` runs in the transaction of its batch; `show(values) -> words` writes read
-    values for the preview. `kinds` are the records it makes, as images and undo name them.
+    values for the preview. `kinds` are the records it makes, as images and undo name them. `undo` says how the
+    records of a kind are put back: ``{kind: function(UndoBatch)}`` (companies/actions/import_restore.py).
+    `can_ask` tells that a person may answer for the rows whose record exists.
     """
 
     key: str
@@ -213,15 +215,37 @@ class ImportTarget:
     show: Callable[..., Mapping[str, str]]
     kinds: Sequence[str] = ()
     group_by: str = ""
+    undo: Mapping[str, Callable[..., None]] = field(default_factory=dict, hash=False)
+    can_ask: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MergeLink:
+    """A foreign key to a company or a contact that a merge points at the survivor, and its undo back.
+
+    `model` is the label ("orders.Order"), `column` the field. With `twins`, a row whose other columns are equal to
+    those of a row of the survivor is dropped (and comes back with the undo): both said the same.
+    """
+
+    model: str
+    column: str
+    twins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LinkedRecords:
-    """Records of an upper room that point at a company or contact: moved by a merge, counted on the page."""
+    """Records of an upper room that point at a company or a contact (`kind`): a merge takes them along.
+
+    `label` names them in the plural; the first of `links` is counted on the preview. `figures` are the foreign keys
+    of what is worked out again by `refresh(ids)`, in the transaction of the merge and of its undo.
+    """
 
     key: str
     label: Any
-    move: Callable[..., int]
+    kind: str
+    links: Sequence[MergeLink]
+    figures: Sequence[str] = ()
+    refresh: Callable[[Sequence[int]], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)

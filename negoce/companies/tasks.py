@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.companies.actions.bulk_change import run_bulk_change
+from negoce.companies.actions.custom_field_delete import clear_custom_field, reindex_slot
 from negoce.companies.actions.import_run import run_import
+from negoce.companies.actions.import_undo import run_undo
 from negoce.companies.actions.search_tidy import tidy_search as merge_search
 from negoce.companies.enums import ImportState
 from negoce.companies.models import BulkChange, ImportImage, ImportRowIssue, ImportRun
@@ -33,6 +35,23 @@ def import_file(job: RunningJob) -> dict[str, int]:
         name: getattr(done, f"{name}_count")
         for name in ("created", "updated", "unchanged", "skipped", "refused", "incomplete")
     }
+
+
+def undo_import(job: RunningJob) -> dict[str, int]:
+    """Take an import back, or what is left of it."""
+    run = ImportRun.objects.select_related("file").get(pk=job.arguments["run"])
+    done = run_undo(_actor(job), run, progress=job.progress, hold=job.hold)
+    return {"undone": done.undone_count, "kept": done.kept_count}
+
+
+def custom_field_clear(job: RunningJob) -> dict[str, int]:
+    """Remove the values of a custom field that was deleted."""
+    return {"removed": clear_custom_field(job.arguments["field"], job.progress)}
+
+
+def custom_field_reindex(job: RunningJob) -> dict[str, int]:
+    """Let search know, or forget, the texts of a custom field."""
+    return {"indexed": reindex_slot(job.arguments["kind"], job.arguments["slot"], job.progress)}
 
 
 def purge_imports(job: RunningJob) -> dict[str, int]:

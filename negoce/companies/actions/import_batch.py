@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from negoce.companies.actions.bulk_rows import insert_values
 from negoce.companies.enums import DuplicateMode
@@ -25,7 +26,7 @@ class ImportBatch:
     run: ImportRun
     moment: datetime
     namespace: str
-    images: list[Mapping[str, object]] = field(default_factory=list)
+    images: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def mode(self) -> DuplicateMode:
@@ -37,22 +38,43 @@ class ImportBatch:
         key = str(values.get("import_key") or "")
         return f"{self.namespace}:{key}"[:120] if key else ""
 
-    def remember(self, kind: str, object_id: int, before: Mapping[str, object] | None, at: datetime) -> None:
-        """Keep what a record was before, None when it is new; written with the batch."""
-        self.images.append(
-            {
-                "run_id": self.run.pk,
-                "kind": kind,
-                "object_id": object_id,
-                "created": before is None,
-                "before": {name: plain(value) for name, value in (before or {}).items()},
-                "written_at": at,
-            }
-        )
+    def remember(
+        self,
+        kind: str,
+        object_id: int,
+        before: Mapping[str, object] | None,
+        at: datetime,
+        after: Mapping[str, object] | None = None,
+    ) -> None:
+        """Keep what a record was before, None when it is new; written with the batch.
+
+        `after` is what the batch writes in these fields: an undo then knows, field by field, what was edited
+        since. Without it, a record edited since is left whole.
+        """
+        image = self.images.setdefault(kind, {"created": [], "updated": {}, "at": at})
+        if before is None:
+            image["created"].append(object_id)
+            return
+        image["updated"][str(object_id)] = {
+            name: [plain(value)] if after is None or name not in after else [plain(value), plain(after[name])]
+            for name, value in before.items()
+        }
 
     def flush(self) -> None:
-        """Write what was remembered, in the transaction of the batch."""
-        insert_values(ImportImage, self.images)
+        """Write what was remembered, one row a kind, in the transaction of the batch."""
+        insert_values(
+            ImportImage,
+            [
+                {
+                    "run_id": self.run.pk,
+                    "kind": kind,
+                    "records": {"created": image["created"], "updated": image["updated"]},
+                    "count": len(image["created"]) + len(image["updated"]),
+                    "written_at": image["at"],
+                }
+                for kind, image in self.images.items()
+            ],
+        )
         self.images.clear()
 
     def territory(self, postal_code: str, activity_code: str) -> int | None:

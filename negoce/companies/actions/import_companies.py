@@ -42,6 +42,7 @@ class _Work:
     lines: dict[int, Mapping[str, str]] = field(default_factory=dict)
     changes: dict[int, dict[str, object]] = field(default_factory=dict)
     before: dict[int, dict[str, object]] = field(default_factory=dict)
+    after: dict[int, dict[str, object]] = field(default_factory=dict)
     address_changes: dict[int, dict[str, object]] = field(default_factory=dict)
     new_addresses: list[Address] = field(default_factory=list)
 
@@ -82,7 +83,7 @@ def place_companies(
         outcomes.append(RowOutcome(row.number, result, (*row.findings, *findings)))
         if company is not None:
             companies[row.number] = company
-    _write(batch, work)
+    _write(batch, work, known)
     return outcomes, companies
 
 
@@ -139,6 +140,7 @@ def _change_company(work: _Work, company: Company, changes: Mapping[str, object]
         before = work.before.setdefault(company.pk, {})
         for name in changes:
             before.setdefault(name, getattr(company, name))
+        work.after.setdefault(company.pk, {}).update(changes)
         work.changes.setdefault(company.pk, {}).update(changes)
     for name, value in changes.items():
         setattr(company, name, value)
@@ -174,6 +176,7 @@ def _change_lines(
         before = work.before.setdefault(company.pk, {})
         for name in changes.keys() & set(_LINES):
             before.setdefault(name, stored[name])
+            work.after.setdefault(company.pk, {})[name] = changes[name]
         work.address_changes.setdefault(address.pk, {}).update(changes)
     for name, value in changes.items():
         setattr(address, name, value)
@@ -192,7 +195,7 @@ def _new_company(batch: ImportBatch, values: Mapping[str, object]) -> Company:
     return company
 
 
-def _write(batch: ImportBatch, work: _Work) -> None:
+def _write(batch: ImportBatch, work: _Work, known: KnownCompanies) -> None:
     addresses = [
         _address_values(each, {name: getattr(each, name) for name in _LINES}) for each in work.new_addresses
     ]
@@ -208,9 +211,14 @@ def _write(batch: ImportBatch, work: _Work) -> None:
     for values, public_id in zip(addresses, new_public_ids(len(addresses)), strict=True):
         values["public_id"] = public_id
     insert_values(Address, addresses)
+    for address in work.new_addresses:
+        # A head office that the file gave to a known company goes with the import.
+        work.before.setdefault(address.company_id, {})["head_office"] = None
+        work.after.setdefault(address.company_id, {})["head_office"] = [address.line1, address.line2]
     for key in {*work.before, *work.changes}:
         work.changes.setdefault(key, {})["updated_at"] = batch.moment
-        batch.remember("company", key, work.before.get(key, {}), batch.moment)
+        before = {**work.before.get(key, {}), "updated_at": known.changed_at(key)}
+        batch.remember("company", key, before, batch.moment, work.after.get(key, {}))
     update_rows(Company, list(work.changes.items()))
     update_rows(Address, list(work.address_changes.items()))
     touched = {company.pk for company in work.created} | {*work.changes}

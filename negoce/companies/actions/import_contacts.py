@@ -69,6 +69,7 @@ class _Work:
     changes: dict[int, dict[str, object]] = field(default_factory=dict)
     post_changes: dict[int, dict[str, object]] = field(default_factory=dict)
     before: dict[int, dict[str, object]] = field(default_factory=dict)
+    after: dict[int, dict[str, object]] = field(default_factory=dict)
     contacts: dict[int, Contact] = field(default_factory=dict)
 
 
@@ -90,7 +91,12 @@ def write_contacts(batch: ImportBatch, rows: Sequence[ReadRow]) -> Sequence[RowO
         outcomes.append(RowOutcome(row.number, result, (*row.findings, *findings)))
     _write(batch, work)
     touched = [pair[0] for pair in work.created] + [work.contacts[key] for key in work.changes]
-    opposed.carry(batch.actor, touched)
+    closed = opposed.carry(batch.actor, touched)
+    for key, before in work.before.items():
+        if closed.get(key):
+            before["closed"], work.after[key]["closed"] = None, closed[key]
+        changed_at = work.contacts[key].updated_at
+        batch.remember("contact", key, {**before, "updated_at": changed_at}, batch.moment, work.after[key])
     return outcomes
 
 
@@ -203,10 +209,10 @@ def _complete(
         changes.pop("name_key", None)
     post = contact.current_post
     post_changes: Mapping[str, object] = {}
+    post_stored: dict[str, object] = {}
     if post is not None and post.pk is not None:
-        post_changes = merge_changes(
-            {name: getattr(post, name) for name in _POST_FIELDS}, post_values, batch.mode
-        )
+        post_stored = {name: getattr(post, name) for name in _POST_FIELDS}
+        post_changes = merge_changes(post_stored, post_values, batch.mode)
         for name, value in post_changes.items():
             setattr(post, name, value)
     for name, value in changes.items():
@@ -217,9 +223,13 @@ def _complete(
         before = work.before.setdefault(contact.pk, {})
         for name in changes:
             before.setdefault(name, stored[name])
+        for name in post_changes:
+            before.setdefault(name, post_stored[name])
+        work.after.setdefault(contact.pk, {}).update({**changes, **post_changes})
         work.changes.setdefault(contact.pk, {}).update(changes)
         work.contacts[contact.pk] = contact
     if post_changes and post is not None:
+        work.before[contact.pk]["post"] = post.pk
         work.post_changes.setdefault(post.pk, {}).update(post_changes)
     return bool(changes or post_changes)
 
@@ -245,9 +255,8 @@ def _write(batch: ImportBatch, work: _Work) -> None:
         batch.remember("contact", contact.pk, None, batch.moment)
     insert_objects(posts)
     update_rows(Contact, [(contact.pk, {"current_post_id": post.pk}) for contact, post in work.created])
-    for key, changes in work.changes.items():
+    for changes in work.changes.values():
         changes["updated_at"] = batch.moment
-        batch.remember("contact", key, work.before.get(key, {}), batch.moment)
     update_rows(Contact, list(work.changes.items()))
     update_rows(Post, list(work.post_changes.items()))
     touched = {contact.pk for contact in contacts} | {*work.changes}

@@ -35,10 +35,11 @@ class OpposedCoordinates:
         """
         return coordinate_digest(self._key, "email", str(values.get("email") or "")) in self._erased
 
-    def carry(self, actor: Actor, contacts: Sequence[Contact]) -> None:
+    def carry(self, actor: Actor, contacts: Sequence[Contact]) -> Mapping[int, Sequence[str]]:
         """Close the channels of contacts whose coordinates are known as opposed, or who opposed
-        themselves.
+        themselves; returns the channels newly closed, by contact.
         """
+        closed: dict[int, Sequence[str]] = {}
         own = set(
             Opposition.objects.filter(
                 contact_id__in=[contact.pk for contact in contacts], lifted_on__isnull=True
@@ -48,7 +49,10 @@ class OpposedCoordinates:
         )
         for contact in contacts:
             if contact.pk in own or self._known.intersection(self._digests(vars(contact))):
-                carry_oppositions(actor, contact, _COORDINATES)
+                closed[contact.pk] = [
+                    channel.value for channel in carry_oppositions(actor, contact, _COORDINATES)
+                ]
+        return closed
 
     def _digests(self, values: Mapping[str, object]) -> set[str]:
         found = (coordinate_digest(self._key, name, str(values.get(name) or "")) for name in _COORDINATES)

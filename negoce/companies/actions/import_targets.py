@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.actions.import_companies import write_companies
 from negoce.companies.actions.import_contacts import write_contacts
+from negoce.companies.actions.import_restore_companies import undo_companies
+from negoce.companies.actions.import_restore_contacts import undo_contacts
 from negoce.companies.interfaces import ImportField, ImportTarget
 from negoce.companies.rules.import_company_fields import COMPANY_HINTS
 from negoce.companies.rules.import_company_row import read_company
@@ -34,6 +36,8 @@ COMPANIES = ImportTarget(
     write=write_companies,
     show=_show_company,
     kinds=("company",),
+    undo={"company": undo_companies},
+    can_ask=True,
 )
 
 
@@ -53,4 +57,6 @@ CONTACTS = ImportTarget(
     write=write_contacts,
     show=_show_contact,
     kinds=("contact", "company"),
+    undo={"contact": undo_contacts, "company": undo_companies},
+    can_ask=True,
 )

@@ -41,8 +41,7 @@ def find_in_imports(erasure: Erasure) -> ImportsFound:
     spoke = {
         *ImportRowIssue.objects.filter(pk__in=found.issue_keys).order_by().values_list("run_id", flat=True)
     }
-    images = ImportImage.objects.filter(kind="contact", object_id=erasure.contact_id)
-    spoke |= {*images.order_by().values_list("run_id", flat=True)}
+    spoke |= {image.run_id for image in _images_of(erasure)}
     for run in ImportRun.objects.select_related("file").order_by("pk"):
         if not (run.file.path.exists() or prepared_path(run).exists()):
             continue
@@ -66,12 +65,40 @@ def forget_imports(erasure: Erasure, found: ImportsFound) -> int:
         run.delete()
         run.file.delete()
     changed = len(found.drafts)
-    images = ImportImage.objects.filter(kind="contact", object_id=erasure.contact_id)
-    changed += images.exclude(before={}).update(before={})
-    companies = ImportImage.objects.filter(kind="company", object_id__in=list(erasure.company_ids))
-    changed += mend_rows(companies.exclude(before={}), ("before",), erasure.mend)
+    changed += _forget_images(erasure)
+    keys = {str(key) for key in erasure.company_ids}
+    held = [
+        image.pk for image in _images("company") if not keys.isdisjoint(image.records.get("updated", {}))
+    ]
+    for start in range(0, len(held), _BATCH):
+        companies = ImportImage.objects.filter(pk__in=held[start : start + _BATCH])
+        changed += mend_rows(companies, ("records",), erasure.mend)
     changed += _mend_issues(erasure, found.issue_keys)
     return changed + _mend_columns(erasure) + _mend_file_names(erasure)
+
+
+def _images(kind: str) -> Iterator[ImportImage]:
+    """Images of changed records, one by one: a batch each, so that few hold many."""
+    images = ImportImage.objects.filter(kind=kind).order_by("pk")
+    return (image for image in images.iterator(chunk_size=50) if image.records)
+
+
+def _images_of(erasure: Erasure) -> Iterator[ImportImage]:
+    key = erasure.contact_id
+    for image in _images("contact"):
+        if key in image.records.get("created", ()) or str(key) in image.records.get("updated", {}):
+            yield image
+
+
+def _forget_images(erasure: Erasure) -> int:
+    """What the person was before is forgotten: an undo leaves who was erased as they are."""
+    changed = 0
+    for image in _images_of(erasure):
+        if str(erasure.contact_id) in image.records.get("updated", {}):
+            image.records["updated"].pop(str(erasure.contact_id))
+            image.save(update_fields=["records"])
+            changed += 1
+    return changed
 
 
 def _file_names(run: ImportRun, erasure: Erasure) -> bool:

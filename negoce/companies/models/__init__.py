@@ -12,7 +12,15 @@ from negoce.companies.models.contact_facts import (
     Opposition,
     OppositionDigest,
 )
-from negoce.companies.models.import_run import ImportImage, ImportMapping, ImportRowIssue, ImportRun
+from negoce.companies.models.custom_field import CompanyCustomValue, ContactCustomValue, CustomField
+from negoce.companies.models.import_run import (
+    ImportImage,
+    ImportKept,
+    ImportMapping,
+    ImportRowIssue,
+    ImportRun,
+)
+from negoce.companies.models.merge_record import MergeRecord
 from negoce.companies.models.post import Post
 from negoce.companies.models.recent_record import RecentRecord
 from negoce.companies.models.saved_view import SavedView
@@ -26,14 +34,19 @@ __all__ = [
     "BulkBefore",
     "BulkChange",
     "Company",
+    "CompanyCustomValue",
     "CompanyTag",
     "Contact",
+    "ContactCustomValue",
     "ContactPreference",
+    "CustomField",
     "DigestKey",
     "ImportImage",
+    "ImportKept",
     "ImportMapping",
     "ImportRowIssue",
     "ImportRun",
+    "MergeRecord",
     "Observation",
     "Opposition",
     "OppositionDigest",

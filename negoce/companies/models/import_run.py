@@ -23,7 +23,7 @@ class ImportRun(models.Model):
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     target = models.CharField(max_length=32)
-    state = models.CharField(max_length=8, choices=choices(ImportState), default=ImportState.DRAFT.value)
+    state = models.CharField(max_length=12, choices=choices(ImportState), default=ImportState.DRAFT.value)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="+")
 
@@ -61,6 +61,11 @@ class ImportRun(models.Model):
     incomplete_count = models.PositiveIntegerField(
         default=0, help_text="rows taken without some faulty values"
     )
+    asked_count = models.PositiveIntegerField(default=0, help_text="rows that wait for a person's word")
+    undone_count = models.PositiveIntegerField(default=0, help_text="records that an undo put back")
+    kept_count = models.PositiveIntegerField(
+        default=0, help_text="records that an undo left, whole or in part"
+    )
 
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -95,22 +100,42 @@ class ImportRowIssue(models.Model):
 
 
 class ImportImage(models.Model):
-    """What a record was before an import changed it, for the undo; kept 90 days.
+    """What the records of one kind were before one batch of an import changed them; kept 90 days.
 
-    `before` is empty for a record that the import created. `written_at` is the record's own date of change
-    as the import left it: a later one tells that somebody edited it since.
+    `records` is ``{"created": [key], "updated": {key: {field: [before, after]}}}``; `after` is missing where
+    the writer did not tell it. `written_at` is the date of change that the batch gave its records: a later one
+    tells that somebody edited them since. `undone_at` is set in the transaction that put the batch back.
     """
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="images", db_index=False)
     kind = models.CharField(max_length=32)
-    object_id = models.BigIntegerField()
-    created = models.BooleanField()
-    before = models.JSONField(default=dict)
+    records = models.JSONField(default=dict)
+    count = models.PositiveIntegerField(default=0)
     written_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["id"]
         indexes = [models.Index(fields=["run", "id"], name="images_of_a_run")]
+
+
+class ImportKept(models.Model):
+    """A record that an undo left as it is, or in part: what people did since is theirs.
+
+    `fields` are those that keep a later value; `links` names what was hung on a record since. No value is
+    kept here.
+    """
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="kept", db_index=False)
+    kind = models.CharField(max_length=32)
+    object_id = models.BigIntegerField()
+    created = models.BooleanField()
+    fields = models.JSONField(default=list)
+    links = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["run", "id"], name="kept_of_a_run")]
 
 
 class ImportMapping(models.Model):

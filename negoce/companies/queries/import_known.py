@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from itertools import chain
 
 from django.db.models import Q
@@ -51,6 +52,10 @@ class KnownCompanies:
         """Make a new company known to the rows that follow."""
         self._new += 1
         self._remember(_NEW + self._new, company)
+
+    def changed_at(self, key: int) -> datetime:
+        """When a stored company was last changed, before this batch."""
+        return self._companies[key].updated_at
 
     def head_office(self, company: Company) -> Address | None:
         """The stored head office of a company."""

@@ -20,6 +20,11 @@ def import_target(key: str) -> ImportTarget:
     return {target.key: target for target in import_targets()}[key]
 
 
+def import_undoers() -> Mapping[str, Callable[..., None]]:
+    """How the records of each kind that imports write are put back."""
+    return {kind: undo for target in import_targets() for kind, undo in target.undo.items()}
+
+
 def hints_of(target: ImportTarget) -> Sequence[FieldHint]:
     """How the columns of a target are found."""
     return [field.hint for field in target.fields]

@@ -76,8 +76,14 @@ def test_a_missing_value_keeps_what_is_stored_and_images_keep_what_was_before():
         "Laiterie du Vercors", "+33476000000", "neuf@laiterie.example",
     )  # fmt: skip
     image = ImportImage.objects.get()
-    assert (image.kind, image.object_id, image.created) == ("company", company.pk, False)
-    assert image.before == {"email": "ancien@laiterie.example", "city": "Villard", "city_key": "villard"}
+    assert (image.kind, image.records["created"], image.count) == ("company", [], 1)
+    ((key, fields),) = image.records["updated"].items()
+    assert (key, fields.pop("updated_at")[0] < image.written_at.isoformat()) == (str(company.pk), True)
+    assert fields == {
+        "email": ["ancien@laiterie.example", "neuf@laiterie.example"],
+        "city": ["Villard", "Villard-de-Lans"],
+        "city_key": ["villard", "villard de lans"],
+    }
     assert image.written_at == company.updated_at
 
 

@@ -41,9 +41,9 @@ def test_a_row_becomes_a_contact_with_an_open_post_in_a_new_company():
         "Laiterie du Vercors",
         "Villard",
     )
-    assert sorted(ImportImage.objects.values_list("kind", "created")) == [
-        ("company", True),
-        ("contact", True),
+    assert [(image.kind, image.records) for image in ImportImage.objects.order_by("kind")] == [
+        ("company", {"created": [contact.company_id], "updated": {}}),
+        ("contact", {"created": [contact.pk], "updated": {}}),
     ]
 
 

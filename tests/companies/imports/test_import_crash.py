@@ -35,7 +35,7 @@ stored = ImportRun.objects.get(pk=run)
 answer = {
     'companies': list(Company.objects.order_by('name', 'id').values_list('name', flat=True)),
     'addresses': Address.objects.count(),
-    'images': ImportImage.objects.count(),
+    'images': sum(len(image.records['created']) for image in ImportImage.objects.all()),
     'issues': [
         list(row) for row in ImportRowIssue.objects.order_by('row_number').values_list('row_number', 'code')
     ],

@@ -1,0 +1,153 @@
+"""Puts back what one batch of an import did to the records of one kind: what is common to all kinds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils.dateparse import parse_datetime
+
+from negoce.companies.models import ImportImage, ImportKept, ImportRun
+from negoce.identity.models import JournalEntry
+from negoce.identity.rules.actor import Actor
+
+Pair = Sequence[Any]
+CHANGED_AT = "updated_at"
+
+
+@dataclass
+class UndoBatch:
+    """The undo of one image, inside its transaction: what was put back, what was kept and why."""
+
+    actor: Actor
+    run: ImportRun
+    image: ImportImage
+    moment: datetime
+    undone: set[int] = field(default_factory=set)
+    kept: dict[int, ImportKept] = field(default_factory=dict)
+
+    @property
+    def created(self) -> Sequence[int]:
+        """The keys of the records that the batch made."""
+        return [int(key) for key in self.image.records.get("created", ())]
+
+    @property
+    def updated(self) -> Mapping[int, Mapping[str, Pair]]:
+        """``{key: {field: [before, after]}}`` of the records that the batch changed."""
+        return {int(key): fields for key, fields in self.image.records.get("updated", {}).items()}
+
+    def keep(self, key: int, *, fields: Iterable[str] = (), links: Iterable[str] = ()) -> None:
+        """Leave a record, whole or in these fields, and say so."""
+        self.kept[key] = ImportKept(
+            run=self.run,
+            kind=self.image.kind,
+            object_id=key,
+            created=key in set(self.created),
+            fields=sorted(set(fields)),
+            links=sorted(set(links)),
+        )
+
+
+def rows_of(batch: UndoBatch, model: type[models.Model], relations: Sequence[str] = ()) -> dict[int, Any]:
+    """The records of the image that are still there, by key, as they are now."""
+    keys = sorted({*batch.created, *batch.updated})
+    # Where rows can be locked they are; elsewhere the transaction holds the whole database.
+    rows = model._default_manager.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+    return {row.pk: row for row in rows.select_related(*relations)}
+
+
+def removable(
+    batch: UndoBatch,
+    rows: Mapping[int, Any],
+    *,
+    own: Collection[str],
+    edited: Callable[[Sequence[int]], Mapping[int, Collection[str]]],
+) -> list[int]:
+    """The records made by the batch that nobody touched since; the others are kept, with what was done.
+
+    `own` names the tables (as ``app.model``) that hang on a record by itself; `edited(keys)` tells from the
+    journal which fields people changed.
+    """
+    present = [key for key in batch.created if key in rows]
+    batch.undone.update(key for key in batch.created if key not in rows)
+    told = edited(present) if present else {}
+    links = linked(type(next(iter(rows.values()))), present, own) if present else {}
+    free = []
+    for key in present:
+        moved = getattr(rows[key], CHANGED_AT) != batch.image.written_at
+        if moved or key in told or key in links:
+            batch.keep(key, fields=told.get(key, ()), links=links.get(key, ()))
+        else:
+            free.append(key)
+            batch.undone.add(key)
+    return free
+
+
+def linked(model: type[models.Model], keys: Sequence[int], own: Collection[str]) -> dict[int, set[str]]:
+    """What other records hang on these, by key: names of tables as ``app.model``."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for relation in model._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, models.ForeignObjectRel) or isinstance(relation, models.ManyToManyRel):
+            continue
+        other = relation.related_model
+        name = other._meta.label_lower
+        if name in own:
+            continue
+        column = relation.field.attname
+        rows = other._default_manager.filter(**{f"{column}__in": list(keys)}).order_by()
+        for key in rows.values_list(column, flat=True).distinct():
+            found[key].add(name)
+    return found
+
+
+def restored_values(
+    batch: UndoBatch, row: models.Model, fields: Mapping[str, Pair]
+) -> tuple[dict[str, Any], list[str]]:
+    """The former values of the fields that still hold what the import wrote, and the names of the others.
+
+    Only fields of the record itself; fields the import did not tell the value of follow the date of change.
+    """
+    back, later = {}, []
+    untouched = getattr(row, CHANGED_AT, None) == batch.image.written_at
+    for name, pair in fields.items():
+        column = _column(type(row), name)
+        if column is None or name == CHANGED_AT:
+            continue
+        before, current = column.to_python(pair[0]), getattr(row, name)
+        if current == before:
+            continue
+        if current == column.to_python(pair[1]) if len(pair) > 1 else untouched:
+            back[name] = before
+        else:
+            later.append(name)
+    return back, later
+
+
+def changed_at(batch: UndoBatch, row: models.Model, fields: Mapping[str, Pair], whole: bool) -> datetime:
+    """The date of change that a restored record takes: its former one when it is as it was, else now."""
+    before = fields.get(CHANGED_AT)
+    if whole and before and getattr(row, CHANGED_AT) == batch.image.written_at:
+        return parse_datetime(str(before[0])) or batch.moment
+    return batch.moment
+
+
+def journal_fields(
+    kinds: Collection[str], keys_by: str, keys: Sequence[int], since: datetime
+) -> dict[int, set[str]]:
+    """Which fields of these records the journal says were changed after a moment."""
+    found: dict[int, set[str]] = defaultdict(set)
+    rows = JournalEntry.objects.filter(
+        **{f"{keys_by}__in": list(keys)}, subject_kind__in=sorted(kinds), at__gt=since
+    ).order_by("pk")
+    for key, values in rows.values_list(keys_by, "values"):
+        found[key].update(values or {})
+    return found
+
+
+def _column(model: type[models.Model], name: str) -> models.Field[Any, Any] | None:
+    columns = {column.attname: column for column in model._meta.concrete_fields}
+    return columns.get(name)
