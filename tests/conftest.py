@@ -52,6 +52,15 @@ def nothing_learnt() -> None:
     hints.forget()
 
 
+@pytest.fixture(autouse=True)
+def no_custom_field_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows are taken back after each test: what a process knows of custom fields is too, and never by the clock."""
+    from negoce.companies import custom_known
+
+    monkeypatch.setattr(custom_known, "MAX_AGE", float("inf"))
+    custom_known.know_none()
+
+
 @pytest.fixture
 def today() -> date:
     """A day that never moves: Friday 20 November 2026."""

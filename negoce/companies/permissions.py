@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from negoce.companies.custom_known import find_custom
+from negoce.companies.rules.custom_fields import KEY_PREFIX
 from negoce.identity.enums import FieldGroup, Permission, Role
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
@@ -34,14 +36,31 @@ SENSITIVE_FIELDS: Mapping[str, Mapping[str, FieldGroup]] = {
 
 def may_read_field(actor: Actor, model: str, field: str) -> bool:
     """Whether the actor reads this field of a record that the actor sees."""
+    if is_custom(field):
+        return all(actor.may_read(group) for group in custom_groups(model, field))
     group = SENSITIVE_FIELDS.get(model, {}).get(field)
     return group is None or actor.may_read(group)
 
 
 def may_write_field(actor: Actor, model: str, field: str) -> bool:
     """Whether the actor changes this field of a record that the actor may edit."""
+    if is_custom(field):
+        return all(actor.may_write(group) for group in custom_groups(model, field))
     group = SENSITIVE_FIELDS.get(model, {}).get(field)
     return group is None or actor.may_write(group)
+
+
+def is_custom(field: str) -> bool:
+    """Whether this is the key of a custom field."""
+    return field.startswith(KEY_PREFIX)
+
+
+def custom_groups(model: str, field: str) -> frozenset[FieldGroup]:
+    """The groups whose right the values of a custom field ask for; of one that is gone, every group."""
+    found = find_custom(model, field)
+    if found is None:
+        return frozenset(FieldGroup)
+    return frozenset() if found.group is None else frozenset({found.group})
 
 
 def hidden_fields(actor: Actor, model: str) -> frozenset[str]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.interfaces import SearchDocument, SearchHit, SearchSource
 from negoce.companies.models import Company, Contact
+from negoce.companies.queries.custom_fields import searchable_texts
 from negoce.companies.queries.search.among import among
 from negoce.companies.queries.visible import visible_companies, visible_contacts
 from negoce.identity.rules.actor import Actor
@@ -53,6 +54,7 @@ _CONTACT = (
 
 def _company_documents(ids: Sequence[int]) -> Iterable[SearchDocument]:
     rows = Company.objects.filter(among(ids), deleted_at__isnull=True).order_by()
+    custom = searchable_texts("company", ids)
     for row in rows.values_list(*_COMPANY):
         (
             key,
@@ -76,7 +78,8 @@ def _company_documents(ids: Sequence[int]) -> Iterable[SearchDocument]:
             object_id=key,
             company_id=key,
             title=name,
-            words=f"{trade} {city} {postal} {group} {activity} {activity.replace('.', '')} {code}",
+            words=f"{trade} {city} {postal} {group} {activity} {activity.replace('.', '')} {code} "
+            f"{custom.get(key, '')}",
             fragments=(
                 siret if siret.startswith(siren) and siret else siren,
                 _foreign(vat),
@@ -98,12 +101,14 @@ def _contact_documents(ids: Sequence[int]) -> Iterable[SearchDocument]:
     rows = Contact.objects.filter(
         among(ids), deleted_at__isnull=True, erased_at__isnull=True, company__deleted_at__isnull=True
     ).order_by()
+    custom = searchable_texts("contact", ids)
     for row in rows.values_list(*_CONTACT):
         (key, first, last, email, phone, fax, mobile, home, name, trade, city, owner, land, function) = row
         yield SearchDocument(
             object_id=key,
             company_id=home,
             title=f"{first} {last}",
+            words=custom.get(key, ""),
             context=f"{name} {trade} {city} {function or ''}",
             fragments=(email, phone[1:], fax[1:]),
             private_fragments=(mobile[1:],),

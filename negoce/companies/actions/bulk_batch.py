@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from negoce.companies.actions.bulk_values import BulkValue
+from negoce.companies.actions.custom_store import is_slot, set_slot_where
 from negoce.companies.actions.search_index import index_records
 from negoce.companies.models import BulkBefore, BulkChange, CompanyTag, Tag
 from negoce.companies.queries.lists.definition import ListDefinition
@@ -66,6 +67,8 @@ def set_where(
     definition: ListDefinition, field: str, keys: Sequence[int], before: object, after: object
 ) -> int:
     """Set a field on the records that still hold `before`; returns on how many."""
+    if is_slot(field):
+        return set_slot_where(definition.subject_kind, field, keys, before, after)
     held = Q(**{f"{field}__isnull": True}) if before is None else Q(**{field: before})
     return definition.model._default_manager.filter(held, pk__in=keys).update(**{field: after})
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.actions.bulk_batch import Pair, close_batch, set_where, value_words
 from negoce.companies.actions.bulk_values import BulkValue, checked_value
+from negoce.companies.actions.custom_store import is_slot
 from negoce.companies.enums import BulkState
 from negoce.companies.models import BulkBefore, BulkChange, Company, CompanyTag, Tag
 from negoce.companies.queries.lists.definition import ListDefinition
@@ -109,6 +110,8 @@ def _still(definition: ListDefinition, value: BulkValue, keys: Sequence[int]) ->
 
 
 def _stored(value: BulkValue, former: str) -> int | str | None:
+    if is_slot(value.field):
+        return former or None
     if value.field != "owner_id":
         return former
     return int(former) if former else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from negoce.companies.actions.custom_store import is_slot
 from negoce.companies.enums import ColumnKind
 from negoce.companies.interfaces import Column
 from negoce.companies.models import Tag
@@ -63,7 +64,9 @@ def checked_value(actor: Actor, definition: ListDefinition, column: str, value: 
             _("Choisissez une valeur de la liste. Rien n’a été changé."),
             fields={"value": [_("Valeur inconnue.")]},
         )
-    return BulkValue(found.path, value, labels.get(value, ""))
+    # A custom field holds nothing at all where it is empty.
+    stored = None if value == "" and is_slot(found.path) else value
+    return BulkValue(found.path, stored, labels.get(value, ""))
 
 
 def _owner(value: str) -> BulkValue:

@@ -23,6 +23,7 @@ from negoce.companies.models import (
     Activity,
     Company,
     Contact,
+    ContactCustomValue,
     ContactPreference,
     Observation,
     Opposition,
@@ -175,6 +176,7 @@ def _erase_journal(row: Contact) -> None:
 
 def _empty_records(row: Contact) -> None:
     Observation.objects.filter(contact=row).delete()
+    ContactCustomValue.objects.filter(record=row).delete()
     ContactPreference.objects.filter(contact=row).delete()
     Opposition.objects.filter(contact=row).update(contact=None, source="", recorded_by=None)
     Post.objects.filter(contact=row).update(**_EMPTY_POST)

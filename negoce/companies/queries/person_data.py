@@ -8,6 +8,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from negoce.companies.custom_known import all_custom_fields
 from negoce.companies.enums import ActivityKind, ActivityState, Channel, ObservationKind, ReportItemKind
 from negoce.companies.interfaces import PersonTable
 from negoce.companies.models import (
@@ -19,6 +20,7 @@ from negoce.companies.models import (
     Post,
     ReportItem,
 )
+from negoce.companies.queries.custom_fields import custom_values
 from negoce.companies.rules.contact_values import CONTACT_FIELDS
 from negoce.companies.wired import wired
 from negoce.companies.words.choices import choice_label
@@ -27,6 +29,7 @@ from negoce.companies.words.contact_values import (
     observation_words,
     show_contact_value,
 )
+from negoce.companies.words.custom_values import show_custom
 from negoce.identity.models import JournalEntry
 
 
@@ -37,6 +40,7 @@ def person_tables(contact: Contact) -> Sequence[PersonTable]:
     """
     own = (
         _identity(contact),
+        _custom(contact),
         _posts(contact),
         _preferences(contact),
         _observations(contact),
@@ -73,6 +77,14 @@ def _identity(contact: Contact) -> PersonTable:
     ]
     shown = [row for row in rows if row[1]]
     return PersonTable("identity", _("Identité et coordonnées"), (_("Donnée"), _("Valeur")), shown)
+
+
+def _custom(contact: Contact) -> PersonTable:
+    """What administrators had added fields for; archived ones too, since their values are held."""
+    fields = all_custom_fields("contact")
+    held = custom_values("contact", [contact.pk], fields).get(contact.pk, {})
+    rows = [(one.label, show_custom(one, held[one.key])) for one in fields if one.key in held]
+    return PersonTable("custom", _("Champs personnalisés"), (_("Donnée"), _("Valeur")), rows)
 
 
 def _posts(contact: Contact) -> PersonTable:

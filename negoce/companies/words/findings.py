@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.words.activity_findings import ACTIVITY_MESSAGES
 from negoce.companies.words.contact_findings import CONTACT_MESSAGES
+from negoce.companies.words.custom_values import CUSTOM_MESSAGES
 from negoce.companies.words.free_text_findings import FREE_TEXT_MESSAGES
 from negoce.companies.words.gauge import GAUGE_MESSAGES
 from negoce.companies.words.row_messages import ROW_MESSAGES
@@ -74,6 +75,7 @@ MESSAGES: Mapping[str, Any] = {
     **_COMPANY_MESSAGES,
     **ROW_MESSAGES,
     **VALUE_MESSAGES,
+    **CUSTOM_MESSAGES,
     **FREE_TEXT_MESSAGES,
     **CONTACT_MESSAGES,
     **GAUGE_MESSAGES,

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from negoce.companies.models import Company, Contact
-from negoce.companies.permissions import may_read_field
+from negoce.companies.permissions import is_custom, may_read_field
 from negoce.identity.models import JournalEntry
 from negoce.identity.rules.actor import Actor
 from negoce.web.activities.words import day_words, time_tag
 from negoce.web.companies.journal_lines import JournalLine, journal_lines
 from negoce.web.companies.record import CompanyRecord
+from negoce.web.custom.words import custom_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ def _of_contact(actor: Actor, entry: JournalEntry) -> str:
 
 
 def _label(name: str) -> str:
+    if is_custom(name):
+        return custom_words("contact", name)[0]
     try:
         return str(Contact._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
     except (FieldDoesNotExist, AttributeError):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.enums import AddressKind
-from negoce.companies.permissions import may_read_field
+from negoce.companies.permissions import is_custom, may_read_field
 from negoce.companies.rules.address_values import FIELDS as ADDRESS_FIELDS
 from negoce.companies.words.choices import choice_label
 from negoce.companies.words.company_values import show_value
@@ -21,6 +21,7 @@ from negoce.identity.models import JournalEntry
 from negoce.kit.dates import format_relative
 from negoce.web.companies.fields import FIELDS
 from negoce.web.companies.record import CompanyRecord
+from negoce.web.custom.words import custom_words
 
 _VERBS: Mapping[tuple[str, str], Any] = {
     ("company", "created"): _("a créé la fiche"),
@@ -79,12 +80,15 @@ def _line(record: CompanyRecord, entry: JournalEntry) -> JournalLine:
 def _is_shown(record: CompanyRecord, kind: str, name: str) -> bool:
     if kind == "address":
         return name in ADDRESS_FIELDS
-    return name in FIELDS and may_read_field(record.actor, "company", name)
+    return (name in FIELDS or is_custom(name)) and may_read_field(record.actor, "company", name)
 
 
 def _change(kind: str, name: str, pair: Sequence[object]) -> Change:
     before, after = pair
     nothing = _now("rien")
+    if is_custom(name):
+        label, shown = custom_words(kind, name)
+        return Change(label, shown(before) or nothing, shown(after) or nothing)
     return Change(_label(kind, name), _shown(name, before) or nothing, _shown(name, after) or nothing)
 
 

@@ -14,7 +14,7 @@ from negoce.web.companies.own_panels import ADDRESSES, CONTACTS, GROUP, IDENTITY
 from negoce.web.companies.panel_types import Panel
 from negoce.web.companies.people_panel import PEOPLE_LIST
 from negoce.web.companies.record import CompanyRecord
-from negoce.web.companies.section_panels import SECTION_PANELS
+from negoce.web.companies.section_panels import CUSTOM, SECTION_PANELS
 from negoce.web.contacts.former_panel import FORMER_PEOPLE
 from negoce.web.contacts.second_posts import SECOND_POSTS
 from negoce.web.orders.panels import LAST_ORDERS
@@ -25,6 +25,7 @@ PANELS: tuple[Panel, ...] = (
     THREAD,
     CONTACTS,
     IDENTITY_CARD,
+    CUSTOM,
     *SECTION_PANELS,
     GROUP,
     ADDRESSES,

@@ -10,9 +10,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.enums import BuyerType
-from negoce.web.companies.panel_types import IDENTITY, Panel
+from negoce.web.companies.panel_types import IDENTITY, SIDE, Panel
 from negoce.web.companies.record import CompanyRecord
 from negoce.web.companies.values import derived_row, fact_rows
+from negoce.web.custom.panel import custom_context
 
 
 def _legal(record: CompanyRecord) -> Sequence[SafeString]:
@@ -61,6 +62,14 @@ def _rows(rows: Any, record: CompanyRecord) -> Mapping[str, object]:
     return {"rows": rows(record)}
 
 
+CUSTOM = Panel(
+    "custom",
+    _("Champs personnalisés"),
+    "web/companies/_section.html",
+    lambda record: custom_context(record.actor, record.company),
+    queries_max=1,
+    column=SIDE,
+)
 SECTION_PANELS: tuple[Panel, ...] = (
     _section("legal", _("Identité légale"), _legal),
     _section("means", _("Activité, taille et moyens"), _means),

@@ -4,6 +4,7 @@ from django.urls import path
 
 import negoce.web.companies.converters  # noqa: F401 - makes `<public_id:…>` known
 from negoce.web.companies import addresses, creation, deletion, field_edit, field_help, page
+from negoce.web.custom import field_edit as custom_edit
 
 app_name = "companies"
 _RECORD = "<public_id:public_id>/"
@@ -17,6 +18,7 @@ urlpatterns = [
     path(f"{_RECORD}journal/", page.journal, name="journal"),
     path(f"{_RECORD}fields/<slug:name>/", field_edit.field, name="field"),
     path(f"{_RECORD}fields/<slug:name>/suggestions/", field_help.suggestions, name="suggestions"),
+    path(f"{_RECORD}custom/<slug:key>/", custom_edit.company, name="custom"),
     path(f"{_RECORD}addresses/new/", addresses.new, name="address_new"),
     path(f"{_RECORD}addresses/<public_id:address_id>/", addresses.edit, name="address"),
     path(f"{_RECORD}addresses/<public_id:address_id>/deletion/", addresses.deletion, name="address_deletion"),

@@ -28,6 +28,7 @@ from negoce.web.companies.folds import is_folded
 from negoce.web.companies.record import company_url, url_or_nothing
 from negoce.web.contacts.record import ContactRecord, contact_url
 from negoce.web.contacts.values import fact_rows
+from negoce.web.custom.panel import custom_context
 from negoce.web.privacy.panel import privacy_context
 
 MAIN, SIDE, HEAD = "main", "side", "head"
@@ -72,6 +73,10 @@ def _next_step(record: ContactRecord) -> Mapping[str, object]:
 
 def _coordinates(record: ContactRecord) -> Mapping[str, object]:
     return {"rows": fact_rows(record, _COORDINATES)}
+
+
+def _custom(record: ContactRecord) -> Mapping[str, object] | None:
+    return custom_context(record.actor, record.contact)
 
 
 def _role(record: ContactRecord) -> Mapping[str, object] | None:
@@ -178,6 +183,7 @@ PANELS: tuple[ContactPanel, ...] = (
     ContactPanel(
         "coordinates", _("Identité et coordonnées"), "web/contacts/_coordinates.html", _coordinates, 1, SIDE
     ),
+    ContactPanel("custom", _("Champs personnalisés"), "web/companies/_section.html", _custom, 1, SIDE),
     ContactPanel("role", _("Rôle et décision"), "web/contacts/_role.html", _role, 1, SIDE),
     ContactPanel("privacy", _("Données personnelles"), "web/privacy/_panel.html", privacy_context, 3, SIDE),
 )

@@ -14,6 +14,7 @@ from negoce.web.contacts import (
     preferences,
     second_posts,
 )
+from negoce.web.custom import field_edit as custom_edit
 
 app_name = "contacts"
 _RECORD = "<public_id:public_id>/"
@@ -24,6 +25,7 @@ urlpatterns = [
     path("link/", second_posts.link, name="link"),
     path("link/people/", second_posts.people, name="link_people"),
     path(_RECORD, page.record, name="record"),
+    path(f"{_RECORD}custom/<slug:key>/", custom_edit.contact, name="custom"),
     path(f"{_RECORD}panels/<slug:key>/", page.panel, name="panel"),
     path(f"{_RECORD}fields/<slug:name>/", field_edit.field, name="field"),
     path(f"{_RECORD}move/", move.move, name="move"),

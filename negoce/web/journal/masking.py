@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from negoce.companies.permissions import SENSITIVE_FIELDS
+from negoce.companies.permissions import SENSITIVE_FIELDS, is_custom, may_read_field
 from negoce.companies.queries.lists.definition import hidden_columns
 from negoce.companies.queries.lists.registry import LISTS
 from negoce.identity.enums import FieldGroup
@@ -52,6 +52,8 @@ def may_read(actor: Actor, kind: str, field: str, *, known: bool = True) -> bool
     hidden = hidden_groups(actor)
     if not known:
         return not hidden
+    if is_custom(field):
+        return may_read_field(actor, kind, field)
     return group_of(kind, field) not in hidden
 
 
@@ -61,4 +63,9 @@ def tells_hidden(actor: Actor, kind: str, field: str, value: object) -> bool:
         return False
     lists = [LISTS[kind.removeprefix("list_")]] if kind.removeprefix("list_") in LISTS else LISTS.values()
     hidden = {key for each in lists for key in hidden_columns(each, actor)}
-    return not hidden.isdisjoint(_WORD.findall(value))
+    words = _WORD.findall(value)
+    if not hidden.isdisjoint(words):
+        return True
+    # Custom fields that are archived or gone are no columns any more; their values stay as hidden as they were.
+    kinds = [each.subject_kind for each in lists]
+    return any(is_custom(word) and not any(may_read_field(actor, one, word) for one in kinds) for word in words)

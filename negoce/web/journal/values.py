@@ -15,10 +15,12 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from negoce.companies.permissions import is_custom
 from negoce.companies.words import choices as companies
 from negoce.companies.words.company_values import show_value
 from negoce.identity import words as identity
 from negoce.identity.enums import FieldAccess, Permission, Role, Scope
+from negoce.web.custom.words import custom_words
 from negoce.web.journal.words import column
 
 LONGEST = 300
@@ -44,6 +46,8 @@ def value_words(kind: str, field: str, value: object, names: Names) -> str:
     """A value in words; empty for nothing. `names` gives those of records that are stored by their key."""
     if value is None or value == "" or value == []:
         return ""
+    if is_custom(field):
+        return _shortened(custom_words(kind, field)[1](value))
     if isinstance(value, bool):
         return _("oui") if value else _("non")
     if isinstance(value, list):

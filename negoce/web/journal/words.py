@@ -11,6 +11,9 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Field
 from django.utils.translation import gettext_lazy as _
 
+from negoce.companies.permissions import is_custom
+from negoce.web.custom.words import custom_words
+
 # Kind of the journal → (what it is called, the model whose field names speak).
 KINDS: Mapping[str, tuple[Any, str]] = {
     "company": (_("Entreprise"), "companies.Company"),
@@ -23,6 +26,7 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "opposition": (_("Opposition"), "companies.Opposition"),
     "activity": (_("Activité"), "companies.Activity"),
     "tag": (_("Étiquette"), "companies.Tag"),
+    "custom_field": (_("Champ personnalisé"), ""),
     "saved_view": (_("Vue"), "companies.SavedView"),
     "import": (_("Import"), "companies.ImportRun"),
     "export": (_("Export"), ""),
@@ -39,6 +43,7 @@ VERBS: Mapping[str, Any] = {
     "updated": _("Modification"),
     "deleted": _("Suppression"),
     "restored": _("Rétablissement"),
+    "archived": _("Archivage"),
     "merged": _("Fusion"),
     "imported": _("Import"),
     "exported": _("Export"),
@@ -93,6 +98,11 @@ FIELDS: Mapping[str, Any] = {
     "colour": _("couleur"),
     "companies": _("entreprises"),
     "views": _("vues"),
+    "group": _("groupe de droits"),
+    "choices": _("choix"),
+    "decimals": _("décimales"),
+    "searchable": _("trouvé par la recherche"),
+    "position": _("place"),
 }
 
 
@@ -108,6 +118,8 @@ def verb_words(verb: str) -> str:
 
 def field_words(kind: str, field: str) -> str:
     """What a field is called: as on its own page, as here, or its bare name."""
+    if is_custom(field):
+        return custom_words(kind, field)[0]
     found = column(kind, field)
     # Django makes a name from the column's own when none was given: that one is English.
     if found is not None and str(found.verbose_name) != found.name.replace("_", " "):

@@ -13,8 +13,13 @@ from django.views.decorators.http import require_http_methods
 
 from negoce.companies.actions.company_update import update_company
 from negoce.companies.actions.contact_update import update_contact
+from negoce.companies.actions.custom_value_set import set_custom_value
+from negoce.companies.custom_known import find_custom
 from negoce.companies.enums import ColumnKind
 from negoce.companies.interfaces import Column
+from negoce.companies.models import Company
+from negoce.companies.permissions import is_custom
+from negoce.companies.queries.custom_fields import custom_value
 from negoce.companies.queries.lists.fields import Emptiness, emptiness
 from negoce.companies.queries.lists.spec import Asked, ListSpec, understand
 from negoce.companies.rules.seen_value import as_seen
@@ -64,16 +69,13 @@ def edit(request: HttpRequest, key: str, public_id: str, column: str) -> HttpRes
 
 def _save(request: HttpRequest, spec: ListSpec, column: Column, row: Model) -> HttpResponse:
     value, seen = request.POST.get("value", ""), request.POST.get("seen")
-    name = column.editable
     typed = (
         value.replace(".", ",")
         if column.kind in (ColumnKind.NUMBER, ColumnKind.MONEY) and spec.actor.language == "fr"
         else value
     )
     try:
-        after = UPDATES[spec.definition.key](
-            spec.actor, row, {name: typed}, None if seen is None else {name: seen}
-        )
+        after = _update(spec, column, row, typed, seen)
     except Conflict as conflict:
         # What is stored now is what the person has seen once this answer is read.
         fresh = load_or_404(spec.definition.visible(spec.actor), row.public_id)  # type: ignore[attr-defined]
@@ -96,7 +98,21 @@ def _save(request: HttpRequest, spec: ListSpec, column: Column, row: Model) -> H
     return _value(spec, column, after)
 
 
+def _update(spec: ListSpec, column: Column, row: Model, typed: str, seen: str | None) -> Model:
+    name = column.editable
+    if is_custom(name):
+        set_custom_value(spec.actor, row, key=name, value=typed, seen=seen)  # type: ignore[arg-type]
+        return row
+    changed: Model = UPDATES[spec.definition.key](
+        spec.actor, row, {name: typed}, None if seen is None else {name: seen}
+    )
+    return changed
+
+
 def _stored(row: Model, column: Column) -> object:
+    if is_custom(column.key):
+        field = find_custom("company" if isinstance(row, Company) else "contact", column.key)
+        return custom_value(field, row.pk) if field else None
     return getattr(row, column.path)
 
 

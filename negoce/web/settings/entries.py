@@ -83,6 +83,13 @@ GROUPS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
         _("Fichier clients"),
         (
             Entry(
+                _("Champs personnalisés"),
+                _("Ce que vous notez de plus sur les entreprises et les interlocuteurs"),
+                "settings:fields",
+                "columns",
+                Permission.MANAGE_SETTINGS,
+            ),
+            Entry(
                 _("Étiquettes"),
                 _("Renommer, colorer, fusionner ou supprimer les étiquettes communes"),
                 "settings:tags",

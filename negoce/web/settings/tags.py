@@ -68,7 +68,7 @@ def tag(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         change_tag(actor_of(request), found, **form.cleaned_data)
     except Refused as refusal:
-        _put(form, refusal)
+        put_refusal(form, refusal)
         found.refresh_from_db()
         return _page(request, found, form=form)
     flash(request, _("Étiquette « %(name)s » enregistrée.") % {"name": found.name})
@@ -87,7 +87,7 @@ def merge(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         count = merge_tags(actor_of(request), found, into=into)
     except Refused as refusal:
-        _put(form, refusal)
+        put_refusal(form, refusal)
         return _page(request, found, merging=form)
     said = ngettext(
         "« %(name)s » est devenue « %(into)s » sur %(count)s entreprise.",
@@ -138,7 +138,8 @@ def _page(
     return render(request, "web/settings/tag.html", context, status=422 if wrong else 200)
 
 
-def _put(form: forms.Form, refusal: Refused) -> None:
+def put_refusal(form: forms.Form, refusal: Refused) -> None:
+    """Say what an action refused at the inputs concerned, or above the form."""
     known = {name: list(said) for name, said in refusal.fields.items() if name in form.fields}
     for name, said in known.items():
         form.add_error(name, said)

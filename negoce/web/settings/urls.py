@@ -1,13 +1,19 @@
 from django.urls import path
 
 import negoce.web.companies.converters  # noqa: F401 - makes `<public_id:…>` known
-from negoce.web.settings import bin, hub, tags
+from negoce.web.settings import bin, custom_fields, hub, tags
 
 app_name = "settings"
 urlpatterns = [
     path("settings/", hub.hub, name="hub"),
     path("settings/bin/", bin.show, name="bin"),
     path("settings/bin/<slug:kind>/<public_id:public_id>/restoration/", bin.restoration, name="restoration"),
+    path("settings/fields/", custom_fields.fields, name="fields"),
+    path("settings/fields/new/", custom_fields.new, name="field_new"),
+    path("settings/fields/<public_id:public_id>/", custom_fields.field, name="field"),
+    path("settings/fields/<public_id:public_id>/place/", custom_fields.place, name="field_place"),
+    path("settings/fields/<public_id:public_id>/archiving/", custom_fields.archiving, name="field_archiving"),
+    path("settings/fields/<public_id:public_id>/deletion/", custom_fields.deletion, name="field_deletion"),
     path("settings/tags/", tags.tags, name="tags"),
     path("settings/tags/<public_id:public_id>/", tags.tag, name="tag"),
     path("settings/tags/<public_id:public_id>/merge/", tags.merge, name="tag_merge"),

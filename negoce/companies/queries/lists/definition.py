@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from negoce.companies.custom_known import custom_revision
 from negoce.companies.interfaces import Column, Wiring
+from negoce.companies.queries.custom_fields import custom_columns
 from negoce.companies.wired import wired
 from negoce.identity.enums import FieldGroup
 
@@ -51,10 +53,11 @@ class ListDefinition:
     bulk_actions: tuple[str, ...] = ()
 
     def all_columns(self) -> tuple[Column, ...]:
-        """Own columns and those of upper rooms, by position; what a person may read of them is another
-        question.
+        """Own columns, those of upper rooms and custom fields, by position; what a person may read of them is
+        another question.
         """
-        return tuple(sorted((*self.columns, *self.upper(wired())), key=lambda column: column.position))
+        every = (*self.columns, *self.upper(wired()), *custom_columns(self.subject_kind))
+        return tuple(sorted(every, key=lambda column: column.position))
 
     def default_columns(self, columns: Mapping[str, Column]) -> tuple[Column, ...]:
         """The columns shown before a person chooses, among those the person may read."""
@@ -75,19 +78,22 @@ def _readable_groups(actor: Actor) -> frozenset[FieldGroup]:
     return frozenset(group for group in FieldGroup if actor.may_read(group))
 
 
-_kept: dict[tuple[str, frozenset[FieldGroup]], tuple[Mapping[str, Column], frozenset[str]]] = {}
+# Sorted columns, with the revision of the custom fields among them.
+_kept: dict[tuple[str, frozenset[FieldGroup]], tuple[int, Mapping[str, Column], frozenset[str]]] = {}
 
 
 def _columns(
     key: str, columns: Callable[[], tuple[Column, ...]], groups: frozenset[FieldGroup]
 ) -> tuple[Mapping[str, Column], frozenset[str]]:
-    """Columns are declared once for the life of the process: they are sorted once for each set of rights."""
+    """Columns are sorted once for each set of rights, and again when a custom field changed."""
+    revision = custom_revision()
     found = _kept.get((key, groups))
-    if found is None:
+    if found is None or found[0] != revision:
         every = columns()
         shown = {one.key: one for one in every if one.group is None or one.group in groups}
         found = _kept[key, groups] = (
+            revision,
             MappingProxyType(shown),
             frozenset(one.key for one in every) - shown.keys(),
         )
-    return found
+    return found[1], found[2]

@@ -47,6 +47,8 @@ def has_index(model: type[Model], path: str) -> bool:
     """Whether an index gives the rows in the order of this path."""
     field, _missing = field_at(model, path)
     leading = {index.fields[0].removeprefix("-") for index in field.model._meta.indexes if index.fields}
+    # Values of custom fields: the slot, which the join fixes, then the value.
+    leading |= {index.fields[1] for index in field.model._meta.indexes if index.fields[:1] == ["slot"]}
     return (
         field.primary_key or field.unique or bool(getattr(field, "db_index", False)) or field.name in leading
     )

@@ -1,0 +1,1 @@
+"""Custom fields on the pages of records; their settings are in web/settings."""
