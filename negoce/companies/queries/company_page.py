@@ -14,11 +14,18 @@ from negoce.companies.queries.visible import visible_companies, visible_contacts
 from negoce.companies.rules.completeness import ITEMS, CompanyIdentity, Completeness, completeness
 from negoce.identity.models import JournalEntry, User
 from negoce.identity.rules.actor import Actor
+from negoce.kit.narrow import own_columns
 
 MOST_CONTACTS = 200
 MOST_SUBSIDIARIES = 50
 _DECIDERS = frozenset({DecisionPower.DECIDES.value, DecisionPower.SIGNS.value})
 _POWER_ORDER = {power.value: rank for rank, power in enumerate(DecisionPower)}
+_PAGE = (
+    *own_columns(Company),
+    *(f"owner__{name}" for name in ("public_id", "first_name", "last_name", "is_active")),
+    *(f"parent__{name}" for name in ("public_id", "name", "deleted_at", "owner", "territory")),
+    "territory__name",
+)
 _PEOPLE = (
     *("public_id", "company", "first_name", "last_name", "email", "phone", "mobile", "current_post"),
     *(f"current_post__{name}" for name in ("function", "decision_power", "guards")),
@@ -43,7 +50,7 @@ class CompanyPeople:
 
 def companies_for_page(actor: Actor) -> QuerySet[Company]:
     """Visible companies with the records that the header names."""
-    return visible_companies(actor).select_related("owner", "parent", "territory")
+    return visible_companies(actor).select_related("owner", "parent", "territory").only(*_PAGE)
 
 
 def company_people(actor: Actor, company: Company) -> CompanyPeople:

@@ -11,7 +11,13 @@ from typing import Any
 from negoce.companies.enums import ActivityState
 from negoce.companies.interfaces import TimelineItem, TimelinePosition, TimelineRequest, TimelineSource
 from negoce.companies.models import Activity, Company, Contact
-from negoce.companies.queries.timeline_activities import ACTIVITIES, MOST_AHEAD, add_people, ahead
+from negoce.companies.queries.timeline_activities import (
+    ACTIVITIES,
+    MOST_AHEAD,
+    add_people,
+    ahead,
+    groups_among,
+)
 from negoce.companies.queries.timeline_changes import CHANGES
 from negoce.companies.wired import wired
 from negoce.identity.rules.actor import Actor
@@ -85,21 +91,33 @@ def timeline(
     above = [] if before else ahead(request)
     add_people([*above, *(item.context["activity"] for item in items if "activity" in item.context)])
     page = Timeline(items, _write_cursor(positions) if len(found) > limit else "")
-    return page if before else _with_top(page, above, _present(request, sources, read), sources)
+    return page if before else _with_top(page, above, _present(request, sources, read, above), sources)
 
 
 def _present(
-    request: TimelineRequest, sources: Sequence[TimelineSource], read: Mapping[str, Sequence[TimelineItem]]
+    request: TimelineRequest,
+    sources: Sequence[TimelineSource],
+    read: Mapping[str, Sequence[TimelineItem]],
+    above: Sequence[Activity],
 ) -> set[str]:
-    """The filters that would find something; a source with one filter told it when nothing narrowed it."""
+    """The filters that would find something.
+
+    A source with one filter told it when nothing narrowed it, and so did activities when they were all read.
+    """
     present: set[str] = set()
     narrowed = bool(request.groups or request.search or request.owner_id or request.person_id)
     for source in sources:
         if len(source.groups) == 1 and not narrowed:
             present |= source.groups.keys() if read[source.key] else set()
+        elif source is ACTIVITIES and not narrowed and _all_read(request, read[source.key], above):
+            present |= groups_among([*above, *(item.context["activity"] for item in read[source.key])])
         else:
             present |= set(source.present(request))
     return present
+
+
+def _all_read(request: TimelineRequest, items: Sequence[TimelineItem], above: Sequence[Activity]) -> bool:
+    return len(items) < request.limit and len(above) <= MOST_AHEAD
 
 
 def _with_top(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
@@ -29,8 +29,8 @@ MOST_AHEAD = 30
 _ROWS = (
     *own_columns(Activity),
     *(f"owner__{name}" for name in ("public_id", "first_name", "last_name")),
-    *(f"company__{name}" for name in ("public_id", "name")),
 )
+_COMPANY = ("company__public_id", "company__name")
 _PEOPLE = (
     *own_columns(ActivityContact),
     *(
@@ -63,21 +63,30 @@ def _line_prefetches() -> tuple[Prefetch[str], ...]:
     return Prefetch("activity_contacts", people), Prefetch("report_items", parts)
 
 
-def _rows(actor: Actor) -> QuerySet[Activity]:
-    return visible_activities(actor).select_related("owner", "company").only(*_ROWS)
+def _rows(request: TimelineRequest) -> QuerySet[Activity]:
+    rows = visible_activities(request.actor)
+    if request.company_id is not None:
+        # On the thread of a company, nothing names it again.
+        return rows.select_related("owner").only(*_ROWS)
+    return rows.select_related("owner", "company").only(*_ROWS, *_COMPANY)
+
+
+def groups_among(rows: Iterable[Activity]) -> set[str]:
+    """The filters that these activities answer to."""
+    return {_GROUP_OF[row.kind] for row in rows}
 
 
 def ahead(request: TimelineRequest) -> Sequence[Activity]:
     """What stands above the thread: pinned ones, then planned ones by date, 31 at most; see `add_people`."""
     above = Q(state=ActivityState.PLANNED.value) | Q(is_pinned=True, state=ActivityState.DONE.value)
-    rows = _narrowed(_rows(request.actor), request).filter(above)
+    rows = _narrowed(_rows(request), request).filter(above)
     return list(rows.order_by("-is_pinned", "starts_at", "id")[: MOST_AHEAD + 1])
 
 
 def _read(request: TimelineRequest) -> Sequence[TimelineItem]:
     if request.groups and not request.groups & _KINDS_OF.keys():
         return []
-    rows = _narrowed(_rows(request.actor), request)
+    rows = _narrowed(_rows(request), request)
     rows = rows.filter(state=ActivityState.DONE.value, is_pinned=False)
     if request.after is not None:
         at, key = request.after.at, request.after.key
