@@ -291,6 +291,15 @@ class DuplicateMode(StrEnum):
     ASK = "ask"
 
 
+class ImportAnswer(StrEnum):
+    """What a person says of a row whose record seems to exist."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    FILL = "fill"
+    SKIP = "skip"
+
+
 class BulkState(StrEnum):
     """Where a change of many records stands."""
 

@@ -30,6 +30,9 @@ _BATCH = 2_000
 def import_file(job: RunningJob) -> dict[str, int]:
     """Bring in the file of an import, or what is left of it."""
     run = ImportRun.objects.select_related("file").get(pk=job.arguments["run"])
+    if run.job_id not in (None, job.id):
+        # It was taken up again by a later job.
+        return {}
     done = run_import(_actor(job), run, progress=job.progress, hold=job.hold)
     return {
         name: getattr(done, f"{name}_count")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Generic, Literal, TypeVar
 
-Severity = Literal["error", "warning", "info"]
+Severity = Literal["error", "warning", "info", "question"]
 
 T = TypeVar("T")
 

@@ -10,12 +10,19 @@ from functools import cached_property
 from typing import Any
 
 from negoce.companies.actions.bulk_rows import insert_values
-from negoce.companies.enums import DuplicateMode
+from negoce.companies.enums import DuplicateMode, ImportAnswer
 from negoce.companies.models import ImportImage, ImportRun
 from negoce.companies.rules.territory import Prefix, choose_territory
 from negoce.identity.enums import TerritoryCriterion
 from negoce.identity.models import TerritoryPrefix, User
 from negoce.identity.rules.actor import Actor
+
+
+_ANSWERS = {
+    ImportAnswer.UPDATE: DuplicateMode.OVERWRITE,
+    ImportAnswer.FILL: DuplicateMode.FILL_EMPTY,
+    ImportAnswer.SKIP: DuplicateMode.SKIP,
+}
 
 
 @dataclass
@@ -27,11 +34,19 @@ class ImportBatch:
     moment: datetime
     namespace: str
     images: dict[str, dict[str, Any]] = field(default_factory=dict)
+    answer: ImportAnswer | None = None
 
     @property
     def mode(self) -> DuplicateMode:
         """What becomes of rows whose record exists."""
+        if self.answer is not None and self.answer is not ImportAnswer.CREATE:
+            return _ANSWERS[self.answer]
         return DuplicateMode(self.run.duplicates)
+
+    @property
+    def always_new(self) -> bool:
+        """Whether a person said that the row is another record than the one that looks like it."""
+        return self.answer is ImportAnswer.CREATE
 
     def key_of(self, values: Mapping[str, object]) -> str:
         """The key of a row in its source: files with the same columns share their codes, others do not."""
@@ -55,10 +70,10 @@ class ImportBatch:
         if before is None:
             image["created"].append(object_id)
             return
-        image["updated"][str(object_id)] = {
-            name: [plain(value)] if after is None or name not in after else [plain(value), plain(after[name])]
-            for name, value in before.items()
-        }
+        fields = image["updated"].setdefault(str(object_id), {})
+        for name, value in before.items():
+            told = [] if after is None or name not in after else [plain(after[name])]
+            fields[name] = [fields[name][0] if name in fields else plain(value), *told]
 
     def flush(self) -> None:
         """Write what was remembered, one row a kind, in the transaction of the batch."""

@@ -95,7 +95,7 @@ def _place(
     values: Mapping[str, object],
     mode: DuplicateMode,
 ) -> tuple[Result, Sequence[RowFinding], Company | None]:
-    company = known.find(likeness, folded_name(values))
+    company = None if batch.always_new else known.find(likeness, folded_name(values))
     if company is None:
         company = _new_company(batch, values)
         known.add(company)
@@ -107,7 +107,14 @@ def _place(
         return Result.REFUSED, (RowFinding("", Finding("row.not_yours", "error", figures)),), None
     if mode is DuplicateMode.SKIP:
         return Result.SKIPPED, (), company
+    if mode is DuplicateMode.ASK and company.pk is not None:
+        return Result.ASKED, (exists(company.name, company.public_id),), None
     return (*_complete(batch, work, known, company, values), company)
+
+
+def exists(name: str, public_id: str) -> RowFinding:
+    """What is said of a row that waits for a person's word."""
+    return RowFinding("", Finding("row.exists", "question", {"name": name, "record": public_id}))
 
 
 def _complete(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from negoce.companies.actions.bulk_rows import insert_objects, update_rows
 from negoce.companies.actions.import_batch import ImportBatch
-from negoce.companies.actions.import_companies import place_companies
+from negoce.companies.actions.import_companies import exists, place_companies
 from negoce.companies.actions.import_oppositions import OpposedCoordinates
 from negoce.companies.actions.search_index import index_records
 from negoce.companies.enums import DuplicateMode
@@ -173,7 +173,7 @@ def _place(
         values.pop("email")
         findings.append(RowFinding("email", Finding("row.opposed", "warning")))
     key = batch.key_of(values)
-    contact = known.find(key, values, company.pk)
+    contact = None if batch.always_new else known.find(key, values, company.pk)
     if contact is None:
         contact = Contact(company_id=company.pk, owner_id=batch.run.owner_id, import_key=key)
         for name in _FIELDS:
@@ -191,6 +191,8 @@ def _place(
         return Result.UNCHANGED, (*findings, warning)
     if batch.mode is DuplicateMode.SKIP:
         return Result.SKIPPED, findings
+    if batch.mode is DuplicateMode.ASK and contact.pk is not None:
+        return Result.ASKED, (*findings, exists(contact.full_name, contact.public_id))
     return (
         Result.UPDATED if _complete(batch, work, contact, values, post_values) else Result.UNCHANGED
     ), findings

@@ -87,12 +87,29 @@ def removable(
     return free
 
 
+def remove_with_what_follows(model: type[models.Model], keys: Sequence[int], own: Collection[str]) -> None:
+    """Remove records of which nothing else holds on, and the rows of the tables in `own` that are theirs."""
+    for relation in _relations(model):
+        if relation.related_model._meta.label_lower in own:
+            column = f"{relation.field.attname}__in"
+            rows = relation.related_model._default_manager.filter(**{column: list(keys)})
+            rows._raw_delete(using=rows.db)
+    gone = model._default_manager.filter(pk__in=list(keys))
+    gone._raw_delete(using=gone.db)
+
+
+def _relations(model: type[models.Model]) -> list[Any]:
+    return [
+        relation
+        for relation in model._meta.get_fields(include_hidden=True)
+        if isinstance(relation, models.ForeignObjectRel) and not isinstance(relation, models.ManyToManyRel)
+    ]
+
+
 def linked(model: type[models.Model], keys: Sequence[int], own: Collection[str]) -> dict[int, set[str]]:
     """What other records hang on these, by key: names of tables as ``app.model``."""
     found: dict[int, set[str]] = defaultdict(set)
-    for relation in model._meta.get_fields(include_hidden=True):
-        if not isinstance(relation, models.ForeignObjectRel) or isinstance(relation, models.ManyToManyRel):
-            continue
+    for relation in _relations(model):
         other = relation.related_model
         name = other._meta.label_lower
         if name in own:

@@ -14,6 +14,7 @@ from negoce.companies.actions.import_restore import (
     journal_fields,
     linked,
     removable,
+    remove_with_what_follows,
     restored_values,
     rows_of,
 )
@@ -26,7 +27,8 @@ from negoce.companies.rules.company_values import EDITABLE
 _LINES = ("line1", "line2")
 _PLACE = ("postal_code", "city", "country")
 _GIVEN = tuple(name for name in EDITABLE if name not in ("owner", "parent"))
-_OWN = frozenset({"companies.address"})
+# What hangs on a company by itself; an edit of it since is told by the journal.
+_OWN = frozenset({"companies.address", "companies.companycustomvalue", "companies.duplicatepair"})
 
 
 def undo_companies(batch: UndoBatch) -> None:
@@ -36,8 +38,7 @@ def undo_companies(batch: UndoBatch) -> None:
     gone = _without_further_addresses(batch, gone)
     changes, touched = _restored(batch, rows)
     update_rows(Company, changes)
-    Address.objects.filter(company_id__in=gone)._raw_delete(using=Address.objects.db)
-    Company.objects.filter(pk__in=gone)._raw_delete(using=Company.objects.db)
+    remove_with_what_follows(Company, gone, _OWN)
     index_records("company", [*gone, *touched])
 
 
@@ -95,7 +96,7 @@ def _restored(
             back[CHANGED_AT] = changed_at(batch, company, fields, not later)
             changes.append((key, back))
     update_rows(Address, address_changes)
-    Address.objects.filter(pk__in=removed)._raw_delete(using=Address.objects.db)
+    Address.objects.filter(pk__in=removed).delete()
     return changes, [key for key, _back in changes]
 
 

@@ -14,6 +14,7 @@ from negoce.companies.actions.import_restore import (
     journal_fields,
     linked,
     removable,
+    remove_with_what_follows,
     restored_values,
     rows_of,
 )
@@ -22,7 +23,8 @@ from negoce.companies.models import Contact, Opposition, OppositionDigest, Post
 from negoce.kit.text import name_key
 
 _POST = ("function", "department")
-_OWN = frozenset({"companies.post", "companies.opposition"})
+_ALONG = frozenset({"companies.post", "companies.contactcustomvalue"})
+_OWN = _ALONG | {"companies.opposition"}
 
 
 def undo_contacts(batch: UndoBatch) -> None:
@@ -33,9 +35,7 @@ def undo_contacts(batch: UndoBatch) -> None:
     gone = _without_own_oppositions(batch, gone)
     changes = _restored(batch, rows)
     update_rows(Contact, changes)
-    for model in (Post, Contact):
-        column = "contact_id__in" if model is Post else "pk__in"
-        model._default_manager.filter(**{column: gone})._raw_delete(using=model._default_manager.db)
+    remove_with_what_follows(Contact, gone, _ALONG)
     index_records("contact", [*gone, *(key for key, _back in changes)])
 
 

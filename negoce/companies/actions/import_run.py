@@ -31,7 +31,7 @@ FIRST_ROWS, FEWEST_ROWS = 200, 50
 
 
 class ImportMoved(Exception):
-    """Another worker wrote this batch: nothing of ours is kept."""
+    """The import was paused or ended, or another worker has it: nothing of ours is kept."""
 
 
 def run_import(actor: Actor, run: ImportRun, *, progress: Progress, hold: Callable[[], None]) -> ImportRun:
@@ -47,14 +47,19 @@ def run_import(actor: Actor, run: ImportRun, *, progress: Progress, hold: Callab
     batch = ImportBatch(actor, run, timezone.now(), signature_of(run.columns)[:8])
     progress(run.done_rows, run.total_rows)
     size = FIRST_ROWS
-    while True:
+    while run.state == ImportState.STARTED.value:
         piece = read_batch(run, run.done_offset, group_column, size)
         if not piece.rows:
+            _finish(actor, run)
             break
-        seconds = _bring_in(batch, target, piece, hold)
+        try:
+            seconds = _bring_in(batch, target, piece, hold)
+        except ImportMoved:
+            # Paused, cancelled, or in other hands since: nothing of this batch is kept.
+            run.refresh_from_db()
+            break
         size = next_size(len(piece.rows), seconds)
         progress(run.done_rows, run.total_rows)
-    _finish(actor, run)
     return run
 
 
@@ -94,7 +99,7 @@ def _bring_in(batch: ImportBatch, target: ImportTarget, piece: Batch, hold: Call
             hold()
             outcomes = target.write(batch, rows)
             batch.flush()
-        _store_issues(run, piece.rows, outcomes)
+        store_issues(run, piece.rows, outcomes)
         _mark(run, piece, outcomes)
     seconds = time.monotonic() - began
     run.refresh_from_db()
@@ -104,8 +109,14 @@ def _bring_in(batch: ImportBatch, target: ImportTarget, piece: Batch, hold: Call
 def _mark(run: ImportRun, piece: Batch, outcomes: Sequence[RowOutcome]) -> None:
     """Say how far the import is, in the transaction of the batch: both happen or neither does."""
     counts = Counter(outcome.result for outcome in outcomes)
-    incomplete = sum(1 for outcome in outcomes if outcome.findings and outcome.result is not Result.REFUSED)
-    here = ImportRun.objects.filter(pk=run.pk, done_offset=run.done_offset, done_rows=run.done_rows)
+    incomplete = sum(1 for outcome in outcomes if is_incomplete(outcome))
+    here = ImportRun.objects.filter(  # type: ignore[misc]
+        pk=run.pk,
+        done_offset=run.done_offset,
+        done_rows=run.done_rows,
+        state=ImportState.STARTED.value,
+        job_id=run.job_id,
+    )
     values: dict[str, Any] = {
         f"{result.value}_count": F(f"{result.value}_count") + counts[result] for result in Result
     }
@@ -119,7 +130,14 @@ def _mark(run: ImportRun, piece: Batch, outcomes: Sequence[RowOutcome]) -> None:
         raise ImportMoved
 
 
-def _store_issues(run: ImportRun, rows: Sequence[TableRow], outcomes: Sequence[RowOutcome]) -> None:
+def is_incomplete(outcome: RowOutcome) -> bool:
+    """Whether a row was taken without some of its values."""
+    taken = outcome.result not in (Result.REFUSED, Result.ASKED)
+    return taken and bool(outcome.findings)
+
+
+def store_issues(run: ImportRun, rows: Sequence[TableRow], outcomes: Sequence[RowOutcome]) -> None:
+    """Keep what is to be said of these rows, in the caller's transaction."""
     cells = {row.number: row.cells for row in rows}
     positions = {key: at for at, key in mapping_of(run).items()}
     issues = []
@@ -149,7 +167,14 @@ def _finish(actor: Actor, run: ImportRun) -> None:
         if not mine.update(state=ImportState.DONE.value, finished_at=now):
             return
         if not run.dry_run:
-            names = ("created_count", "updated_count", "unchanged_count", "skipped_count", "refused_count")
+            names = (
+                "created_count",
+                "updated_count",
+                "unchanged_count",
+                "skipped_count",
+                "refused_count",
+                "asked_count",
+            )
             record(
                 actor,
                 Entry(

@@ -20,6 +20,7 @@ class Result(StrEnum):
     UNCHANGED = "unchanged"
     SKIPPED = "skipped"
     REFUSED = "refused"
+    ASKED = "asked"
 
 
 @dataclass(frozen=True, slots=True)
