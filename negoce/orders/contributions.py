@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
+from negoce.companies.interfaces import LinkedRecords, MergeLink
+from negoce.orders.actions.refresh_sales import refresh_sales
 from negoce.orders.queries.company_columns import COMPANY_COLUMNS
 from negoce.orders.timeline import ORDERS
 
 company_columns = COMPANY_COLUMNS
 timeline_sources = (ORDERS,)
+linked_records = (
+    LinkedRecords(
+        key="orders",
+        label=_("Commandes"),
+        kind="company",
+        links=(MergeLink("orders.Order", "company"),),
+        figures=("orders.CustomerSales.company", "orders.CustomerProduct.company"),
+        refresh=refresh_sales,
+    ),
+)
