@@ -8,6 +8,7 @@ from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from negoce.identity.actions.api_reply import forget_replies
 from negoce.identity.actions.sign_in_link import forget_spent_links
 from negoce.identity.models import SecondFactorAttempt
 from negoce.jobs.running import RunningJob
@@ -23,5 +24,6 @@ def tidy(job: RunningJob) -> dict[str, int]:
         "links": forget_spent_links(),
         "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],
         "passwords": AccessAttempt.objects.filter(attempt_time__lt=limit).delete()[0],
+        "replies": forget_replies(),
         "codes": SecondFactorAttempt.objects.filter(at__lt=limit).delete()[0],
     }

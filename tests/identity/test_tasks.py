@@ -35,5 +35,5 @@ def test_what_has_served_its_time_is_forgotten() -> None:
         expires_at=now - timedelta(days=1)
     )
     job = RunningJob(Job.objects.create(task="identity.tidy", run_after=now))
-    assert tidy(job) == {"links": 1, "sessions": 1, "passwords": 1, "codes": 1}
-    assert tidy(job) == {"links": 0, "sessions": 0, "passwords": 0, "codes": 0}
+    assert tidy(job) == {"links": 1, "sessions": 1, "passwords": 1, "replies": 0, "codes": 1}
+    assert tidy(job) == {"links": 0, "sessions": 0, "passwords": 0, "replies": 0, "codes": 0}

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "negoce.catalogue",
     "negoce.orders",
     "negoce.web",
+    "negoce.api",
     "negoce.cli",
 ]
 
@@ -43,6 +44,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "negoce.web.middleware.private_pages.PrivatePagesMiddleware",
     "csp.middleware.CSPMiddleware",
+    "negoce.api.middleware.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -127,6 +129,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 # How long a server process keeps the figures of the sidebar.
 NEGOCE_COUNT_SECONDS = 60
+# How often one token may ask, in each server process.
+NEGOCE_API_REQUESTS_A_MINUTE = 20_000
 # The one list of what the upper rooms contribute to the lower ones (see companies/interfaces.py).
 NEGOCE_WIRING = "negoce.config.wiring.wiring"
 NEGOCE_TASKS = "negoce.config.wiring.tasks"

@@ -1,5 +1,6 @@
 """The tables of identity."""
 
+from negoce.identity.models.api_token import ApiReply, ApiToken
 from negoce.identity.models.device import Device
 from negoce.identity.models.journal import JournalEntry
 from negoce.identity.models.role_policy import RolePolicy
@@ -10,6 +11,8 @@ from negoce.identity.models.territory import Territory, TerritoryPrefix
 from negoce.identity.models.user import User
 
 __all__ = [
+    "ApiReply",
+    "ApiToken",
     "Device",
     "JournalEntry",
     "RolePolicy",

@@ -1,0 +1,188 @@
+"""Activities: list, one, create, change, say done, delete."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from negoce.api.activities.resource import ACTIVITIES, FINDERS, KINDS
+from negoce.api.endpoints import Answer, Call, Endpoint
+from negoce.api.problems import invalid
+from negoce.api.records.export import EXPORTED, export_list
+from negoce.api.records.given import Kind, read_fields, text_option
+from negoce.api.records.inputs import REASON, input_schema
+from negoce.api.records.listing import LISTED, list_page
+from negoce.api.records.one import load, require_version, show, written
+from negoce.api.records.schemas import ID, page_schema
+from negoce.companies.actions.activity_create import create_activity
+from negoce.companies.actions.activity_delete import delete_activity
+from negoce.companies.actions.activity_done import complete_activity
+from negoce.companies.actions.activity_update import update_activity
+from negoce.companies.models import Company, Contact
+from negoce.companies.queries.visible import visible_activities, visible_companies, visible_contacts
+from negoce.companies.rules.activity_values import FACTS, FLAGS
+from negoce.identity.rules.token_scopes import TokenScope as S
+
+MOST_PEOPLE = 100
+_BESIDES = frozenset({"company", "contacts", "guard_reason"})
+_FACTS: Mapping[str, Kind] = {name: Kind.FLAG if name in FLAGS else Kind.TEXT for name in FACTS}
+
+
+def _create(call: Call) -> Answer:
+    kinds = {**KINDS, "state": Kind.TEXT}
+    given = read_fields(call.body, kinds, FINDERS, besides=_BESIDES)
+    activity = create_activity(
+        call.actor,
+        values=_in_time({name: value for name, value in given.values.items() if value is not None}),
+        company=_company(call),
+        contacts=_people(call) or (),
+        guard_reason=text_option(call.body, "guard_reason"),
+    )
+    return written(call, ACTIVITIES, activity.public_id, 201)
+
+
+def _change(call: Call) -> Answer:
+    given = read_fields(call.body, KINDS, FINDERS, besides=_BESIDES - {"company"})
+    with transaction.atomic():
+        activity = load(visible_activities(call.actor), call.public_id)
+        require_version(call, ACTIVITIES)
+        update_activity(
+            call.actor,
+            activity,
+            changes=_in_time(given.values),
+            seen=_in_utc(given.seen),
+            contacts=_people(call),
+            guard_reason=text_option(call.body, "guard_reason"),
+        )
+    return written(call, ACTIVITIES, call.public_id)
+
+
+def _done(call: Call) -> Answer:
+    besides = frozenset({"outcome", "happened_at", "guard_reason"})
+    facts = read_fields(call.body, _FACTS, {}, besides=besides).values
+    with transaction.atomic():
+        activity = load(visible_activities(call.actor), call.public_id)
+        require_version(call, ACTIVITIES)
+        complete_activity(
+            call.actor,
+            activity,
+            outcome=text_option(call.body, "outcome"),
+            facts=facts,
+            happened_at=_moment(text_option(call.body, "happened_at")),
+            guard_reason=text_option(call.body, "guard_reason"),
+        )
+    return written(call, ACTIVITIES, call.public_id)
+
+
+def _delete(call: Call) -> Answer:
+    with transaction.atomic():
+        activity = load(visible_activities(call.actor), call.public_id)
+        require_version(call, ACTIVITIES)
+        delete_activity(call.actor, activity)
+    return Answer(status=204)
+
+
+def _company(call: Call) -> Company | None:
+    given = call.body.get("company")
+    if given is None:
+        return None
+    found = visible_companies(call.actor).filter(public_id=given).first() if isinstance(given, str) else None
+    if found is None:
+        raise invalid("company", _now("Indiquez l’identifiant d’une entreprise que vous voyez."))
+    return found
+
+
+def _people(call: Call) -> Sequence[Contact] | None:
+    """Who takes part, None when the request does not say."""
+    if "contacts" not in call.body:
+        return None
+    given = call.body["contacts"]
+    if not isinstance(given, list) or len(given) > MOST_PEOPLE or not all(isinstance(e, str) for e in given):
+        raise invalid("contacts", _now("Une liste d’identifiants d’interlocuteurs est attendue."))
+    found = list(visible_contacts(call.actor).filter(public_id__in=given).order_by("pk"))
+    if len(found) != len(set(given)):
+        raise invalid(
+            "contacts", _now("Un de ces interlocuteurs n’existe pas, ou n’est pas visible pour vous.")
+        )
+    return found
+
+
+def _in_time(values: Mapping[str, object]) -> dict[str, object]:
+    """The same, its moment read."""
+    return {name: _moment(value) if name == "starts_at" else value for name, value in values.items()}
+
+
+def _in_utc(seen: Mapping[str, object]) -> dict[str, object]:
+    """The same moments as they are stored."""
+    return {
+        name: value.astimezone(UTC) if isinstance(value, datetime) and value.tzinfo else value
+        for name, value in _in_time(seen).items()
+    }
+
+
+def _moment(value: object) -> object:
+    """ISO 8601 as a moment or a day; other words stay, for the action to read as people write them."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return parse_datetime(value) or parse_date(value) or value[:100]
+    except ValueError:
+        return value[:100]
+
+
+def _whole() -> dict[str, object]:
+    return ACTIVITIES.schema(whole=True)
+
+
+_G = _("Activités")
+_PEOPLE: dict[str, Any] = {"type": "array", "maxItems": MOST_PEOPLE, "items": ID}
+_TEXT: dict[str, Any] = {"type": "string"}
+_LINKS: dict[str, Any] = {
+    "company": {**ID, "type": ["string", "null"]},
+    "contacts": _PEOPLE,
+    "guard_reason": REASON,
+}
+ENDPOINTS = (
+    Endpoint(
+        "GET", "activities", "list_activities", _("Les activités, une page à la fois"), S.ACTIVITIES_READ,
+        lambda call: list_page(call, ACTIVITIES), query=LISTED,
+        answer=lambda: page_schema(ACTIVITIES.schema()), group=_G,
+    ),
+    Endpoint(
+        "POST", "activities", "create_activity", _("Noter un échange, ou prévoir quelque chose"),
+        S.ACTIVITIES_WRITE, _create,
+        body=lambda: input_schema({**KINDS, "state": Kind.TEXT}, needed=["kind"], more=_LINKS),
+        answer=_whole, status=201, group=_G,
+    ),
+    Endpoint(
+        "GET", "activities/export", "export_activities", _("La liste entière, en CSV"), S.EXPORT,
+        lambda call: export_list(call, ACTIVITIES, S.ACTIVITIES_READ), query=EXPORTED, group=_G,
+    ),
+    Endpoint(
+        "GET", "activities/{id}", "get_activity", _("Une activité"), S.ACTIVITIES_READ,
+        lambda call: show(call, ACTIVITIES), answer=_whole, group=_G,
+    ),
+    Endpoint(
+        "PATCH", "activities/{id}", "change_activity", _("Modifier une activité"), S.ACTIVITIES_WRITE, _change,
+        body=lambda: input_schema(KINDS, seen=True, more={"contacts": _PEOPLE, "guard_reason": REASON}),
+        answer=_whole, group=_G,
+    ),
+    Endpoint(
+        "POST", "activities/{id}/done", "complete_activity", _("Dire qu’une activité prévue est faite"),
+        S.ACTIVITIES_WRITE, _done,
+        body=lambda: input_schema(
+            _FACTS, more={"outcome": _TEXT, "happened_at": _TEXT, "guard_reason": REASON}
+        ),
+        answer=_whole, group=_G,
+    ),
+    Endpoint(
+        "DELETE", "activities/{id}", "delete_activity", _("Mettre une activité à la corbeille"),
+        S.ACTIVITIES_WRITE, _delete, status=204, group=_G,
+    ),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""What all kinds of records share: lists, one record, values in and out."""
