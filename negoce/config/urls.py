@@ -14,6 +14,7 @@ urlpatterns = [
     path("companies/", include("negoce.web.companies.urls")),
     path("contacts/", include("negoce.web.contacts.urls")),
     path("contacts/", include("negoce.web.privacy.urls")),
+    path("duplicates/", include("negoce.web.duplicates.urls")),
     path("activities/", include("negoce.web.activities.urls")),
     path("orders/", include("negoce.web.orders.urls")),
     path("products/", include("negoce.web.catalogue.urls")),

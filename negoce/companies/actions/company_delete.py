@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.companies.actions.company_checks import visible_company
+from negoce.companies.actions.merge_claim import refuse_absorbed
 from negoce.companies.actions.search_index import index_records
 from negoce.companies.models import Company, Contact
 from negoce.companies.queries.visible import company_rights
@@ -29,7 +30,7 @@ def delete_company(actor: Actor, company: Company, *, batch: str = "") -> Compan
 
 
 def restore_company(actor: Actor, company: Company, *, batch: str = "") -> Company:
-    """Bring a deleted company back as it was. Raises NotAllowed."""
+    """Bring a deleted company back as it was. Raises NotAllowed, Refused for one that was merged into another."""
     require(actor, Permission.DELETE)
     with transaction.atomic():
         row = Company.objects.filter(company_rights(actor), pk=company.pk).first()
@@ -37,6 +38,7 @@ def restore_company(actor: Actor, company: Company, *, batch: str = "") -> Compa
             raise NotAllowed(
                 _("Cette fiche n’existe plus ou n’est pas visible pour vous. Rien n’a été changé.")
             )
+        refuse_absorbed("company", row.pk)
         if Company.objects.filter(pk=row.pk, deleted_at__isnull=False).update(deleted_at=None):
             _after(actor, row, "restored", batch)
         row.deleted_at = None

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from negoce.companies.actions.contact_checks import contact_in_bin, visible_contact
 from negoce.companies.actions.contact_store import journal_contact
+from negoce.companies.actions.merge_claim import refuse_absorbed
 from negoce.companies.actions.search_index import index_records
 from negoce.companies.models import Contact
 from negoce.identity.enums import Permission
@@ -27,10 +28,11 @@ def delete_contact(actor: Actor, contact: Contact, *, batch: str = "") -> Contac
 
 
 def restore_contact(actor: Actor, contact: Contact, *, batch: str = "") -> Contact:
-    """Bring a deleted contact back as it was. Raises NotAllowed, for an erased person too."""
+    """Bring a deleted contact back as it was. Raises NotAllowed, for an erased person too; Refused for a merged one."""
     require(actor, Permission.DELETE)
     with transaction.atomic():
         row = contact_in_bin(actor, contact.pk)
+        refuse_absorbed("contact", row.pk)
         if Contact.objects.filter(pk=row.pk, deleted_at__isnull=False).update(deleted_at=None):
             journal_contact(actor, row, "restored", {}, batch=batch)
             index_records("contact", [row.pk])

@@ -28,13 +28,13 @@ def require_merge(actor: Actor) -> None:
 def refuse_itself(kept: int, absorbed: int) -> None:
     """Raise Refused for a record and itself."""
     if kept == absorbed:
-        raise Refused(_("Une fiche ne se fusionne pas avec elle-même : choisissez-en une autre."))
+        raise Refused(_("Une fiche ne se fusionne pas avec elle-même : choisissez-en une autre."))
 
 
 def refuse_absorbed(kind: str, key: int) -> None:
     """Raise Refused for a record that stands in another one: only undoing the merge brings it back."""
     if standing_merges(kind).filter(absorbed_id=key).exists():
-        raise Refused(_("Cette fiche a été fusionnée avec une autre : annulez la fusion pour la retrouver."))
+        raise Refused(_("Cette fiche a été fusionnée avec une autre : annulez la fusion pour la retrouver."))
 
 
 def claim(pair: Sequence[Row], moment: datetime) -> None:
@@ -50,7 +50,7 @@ def claim(pair: Sequence[Row], moment: datetime) -> None:
         if not rows.update(updated_at=moment):
             raise Refused(
                 _(
-                    "Une des deux fiches vient de changer. Rien n’a été fusionné : rouvrez l’aperçu et relisez-le."
+                    "Une des deux fiches vient de changer. Rien n’a été fusionné : rouvrez l’aperçu et relisez-le."
                 )
             )
 
@@ -62,7 +62,7 @@ def refuse_family(kept: Company, absorbed: Company) -> None:
             raise Refused(
                 _(
                     "%(above)s est la société mère de %(below)s, directement ou non. Si c’est une seule "
-                    "entreprise, retirez d’abord ce lien ; rien n’a été fusionné."
+                    "entreprise, retirez d’abord ce lien ; rien n’a été fusionné."
                 )
                 % {"above": above.name, "below": below.name}
             )

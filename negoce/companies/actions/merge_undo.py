@@ -101,7 +101,7 @@ def _pair(merge: MergeRecord) -> tuple[Company | Contact, Company | Contact]:
     model: type[Company] | type[Contact] = Company if merge.kind == "company" else Contact
     rows = {row.pk: row for row in model.objects.filter(pk__in=[merge.kept_id, merge.absorbed_id])}
     if len(rows) < 2:
-        raise Refused(_("L’une des deux fiches n’existe plus : la fusion reste."))
+        raise Refused(_("L’une des deux fiches n’existe plus : la fusion reste."))
     return rows[merge.kept_id], rows[merge.absorbed_id]
 
 
@@ -110,25 +110,25 @@ def _refuse_what_cannot(merge: MergeRecord, kept: Company | Contact, absorbed: C
         raise _undone_already()
     for row in (kept, absorbed):
         if isinstance(row, Contact) and row.erased_at is not None:
-            raise Refused(_("Cette personne a été effacée : la fusion reste, il n’y a plus rien à rendre."))
+            raise Refused(_("Cette personne a été effacée : la fusion reste, il n’y a plus rien à rendre."))
     if merge.images_erased_at is not None:
         raise Refused(
             _(
-                "Cette fusion ne peut plus être annulée : ce qu’il fallait pour cela n’est plus gardé (90 jours)."
+                "Cette fusion ne peut plus être annulée : ce qu’il fallait pour cela n’est plus gardé (90 jours)."
             )
         )
     if standing_merges(merge.kind).filter(absorbed_id=merge.kept_id).exists():
         raise Refused(
-            _("%(name)s a été fusionné depuis avec une autre fiche : annulez d’abord cette fusion-là.")
+            _("%(name)s a été fusionné depuis avec une autre fiche : annulez d’abord cette fusion-là.")
             % {"name": kept}
         )
     if standing_merges(merge.kind).filter(kept_id=merge.kept_id, pk__gt=merge.pk).exists():
         raise Refused(
-            _("Une autre fiche a été fusionnée depuis dans %(name)s : annulez d’abord la dernière fusion.")
+            _("Une autre fiche a été fusionnée depuis dans %(name)s : annulez d’abord la dernière fusion.")
             % {"name": kept}
         )
     if kept.deleted_at is not None:
-        raise Refused(_("%(name)s est à la corbeille : rétablissez d’abord cette fiche.") % {"name": kept})
+        raise Refused(_("%(name)s est à la corbeille : rétablissez d’abord cette fiche.") % {"name": kept})
 
 
 def _undone_already() -> Refused:

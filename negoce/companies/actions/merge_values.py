@@ -111,7 +111,7 @@ def _chosen(
 def _both(kind: str, name: str, ours: Values, theirs: Values) -> str:
     text = joined(kind, name, ours[name], theirs[name])
     if not text:
-        raise refuse_field(name, _("Ces deux textes ne tiennent pas ensemble : gardez l’un des deux."))
+        raise refuse_field(name, _("Ces deux textes ne tiennent pas ensemble : gardez l’un des deux."))
     return text
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from django.db.models import Q, QuerySet
 
 from negoce.companies.models import Activity, Company, Contact
+from negoce.companies.queries.merges import absorbed_keys
 from negoce.companies.queries.visible import company_rights
 from negoce.identity.enums import Permission
 from negoce.identity.models import JournalEntry
@@ -48,7 +49,8 @@ def kinds_in_reach(actor: Actor) -> Sequence[str]:
 
 def deleted_companies(actor: Actor) -> QuerySet[Company]:
     """Deleted companies that the actor would see, in no order."""
-    return Company.objects.filter(company_rights(actor), deleted_at__isnull=False).order_by()
+    rows = Company.objects.filter(company_rights(actor), deleted_at__isnull=False)
+    return rows.exclude(pk__in=absorbed_keys(COMPANY)).order_by()
 
 
 def deleted_contacts(actor: Actor) -> QuerySet[Contact]:
@@ -56,6 +58,7 @@ def deleted_contacts(actor: Actor) -> QuerySet[Contact]:
     return (
         Contact.objects.filter(company_rights(actor, "company__"), deleted_at__isnull=False)
         .filter(erased_at__isnull=True, company__deleted_at__isnull=True)
+        .exclude(pk__in=absorbed_keys(CONTACT))
         .select_related("company")
         .order_by()
     )

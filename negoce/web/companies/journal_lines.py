@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.enums import AddressKind
 from negoce.companies.permissions import is_custom, may_read_field
+from negoce.companies.queries.merges import undoable_merges
 from negoce.companies.rules.address_values import FIELDS as ADDRESS_FIELDS
 from negoce.companies.words.choices import choice_label
 from negoce.companies.words.company_values import show_value
@@ -28,6 +30,8 @@ _VERBS: Mapping[tuple[str, str], Any] = {
     ("company", "deleted"): _("a supprimé la fiche"),
     ("company", "restored"): _("a rétabli la fiche"),
     ("company", "changed"): _("a modifié"),
+    ("company", "merged"): _("a réuni deux fiches"),
+    ("company", "merge_undone"): _("a séparé de nouveau deux fiches"),
     ("address", "created"): _("a ajouté l’adresse"),
     ("address", "changed"): _("a modifié l’adresse"),
     ("address", "deleted"): _("a retiré l’adresse"),
@@ -45,21 +49,41 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class JournalLine:
-    """One entry: who did what and when; `changes` are the fields that the actor may read."""
+    """One entry: who did what and when; `changes` are the fields that the actor may read.
+
+    `undo_url` takes it back, where it can be.
+    """
 
     actor_name: str
     verb: str
     when: str
     at: datetime
     changes: Sequence[Change]
+    undo_url: str = ""
 
 
 def journal_lines(record: CompanyRecord, entries: Sequence[JournalEntry]) -> Sequence[JournalLine]:
     """Entries of the journal, in words."""
-    return [_line(record, entry) for entry in entries]
+    undo_urls = _undo_urls(record, entries)
+    return [_line(record, entry, undo_urls.get(entry.pk, "")) for entry in entries]
 
 
-def _line(record: CompanyRecord, entry: JournalEntry) -> JournalLine:
+def _undo_urls(record: CompanyRecord, entries: Sequence[JournalEntry]) -> Mapping[int, str]:
+    """The addresses that take merges back, by entry; asked only when there is one among them."""
+    merged = {entry.pk: entry.batch for entry in entries if entry.verb == "merged" and entry.batch}
+    if not merged or not record.may_merge:
+        return {}
+    open_ones = undoable_merges(record.actor, merged.values())
+    # A merge is told on both records: here once is enough.
+    own = {entry.pk for entry in entries if entry.subject_id == record.company.pk}
+    return {
+        pk: reverse("duplicates:merge_undo", args=[batch])
+        for pk, batch in merged.items()
+        if batch in open_ones and pk in own
+    }
+
+
+def _line(record: CompanyRecord, entry: JournalEntry, undo_url: str) -> JournalLine:
     today = timezone.localdate()
     verb = _VERBS.get((entry.subject_kind, entry.verb), _("a agi sur la fiche"))
     words = str(verb)
@@ -70,10 +94,17 @@ def _line(record: CompanyRecord, entry: JournalEntry) -> JournalLine:
         for name, pair in entry.values.items()
         if _is_shown(record, entry.subject_kind, name)
     ]
-    told = shown if entry.verb == "changed" else []
+    if "merged_with" in entry.values:
+        words += _now(" : %(name)s") % {"name": entry.values["merged_with"][1]}
+    told = shown if entry.verb in ("changed", "merged") else []
     day = timezone.localtime(entry.at).date()
     return JournalLine(
-        entry.actor_name, words, format_relative(day, today, (get_language() or "fr")[:2]), entry.at, told
+        entry.actor_name,
+        words,
+        format_relative(day, today, (get_language() or "fr")[:2]),
+        entry.at,
+        told,
+        undo_url,
     )
 
 

@@ -19,6 +19,7 @@ from negoce.web.companies.panel_types import HEAD, IDENTITY, MAIN, OVERVIEW, PEO
 from negoce.web.companies.panels import draw_column, draw_panel, find_panel
 from negoce.web.companies.record import CompanyRecord, url_or_nothing
 from negoce.web.companies.values import field_url
+from negoce.web.duplicates.survivors import to_survivor
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.search.visits import note_opened
 
@@ -36,7 +37,10 @@ def load_record(request: HttpRequest, public_id: str) -> CompanyRecord:
 @require_GET
 def record(request: HttpRequest, public_id: str) -> HttpResponse:
     """The page; `?tab=` chooses what it shows."""
-    shown = load_record(request, public_id)
+    try:
+        shown = load_record(request, public_id)
+    except Http404:
+        return to_survivor(request, "company", public_id)
     note_opened(request, "company", shown.company.pk)
     tab = request.GET.get("tab", OVERVIEW)
     tab = tab if tab in TABS else OVERVIEW

@@ -69,6 +69,11 @@ class CompanyRecord:
         return self.actor.may(Permission.EDIT)
 
     @property
+    def may_merge(self) -> bool:
+        """Whether it may be merged with another one."""
+        return self.may_edit and self.actor.may(Permission.MERGE)
+
+    @property
     def url(self) -> str:
         """The address of its page."""
         return company_url(self.company)

@@ -13,13 +13,17 @@ from negoce.web.companies.record import company_url, url_or_nothing
 from negoce.web.contacts.head import head_context
 from negoce.web.contacts.panels import HEAD, MAIN, SIDE, draw_column, draw_panel, find_panel
 from negoce.web.contacts.record import load_record
+from negoce.web.duplicates.survivors import to_survivor
 from negoce.web.search.visits import note_opened
 
 
 @require_GET
 def record(request: HttpRequest, public_id: str) -> HttpResponse:
     """The page."""
-    shown = load_record(request, public_id)
+    try:
+        shown = load_record(request, public_id)
+    except Http404:
+        return to_survivor(request, "contact", public_id)
     note_opened(request, "contact", shown.contact.pk)
     activity_url = url_or_nothing("activities:create") if shown.actor.may(Permission.CREATE) else ""
     context = {

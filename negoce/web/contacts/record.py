@@ -62,6 +62,11 @@ class ContactRecord:
         return self.actor.may(Permission.EDIT)
 
     @property
+    def may_merge(self) -> bool:
+        """Whether it may be merged with another one."""
+        return self.may_edit and self.actor.may(Permission.MERGE)
+
+    @property
     def may_answer(self) -> bool:
         """Whether the actor exports and erases people's data."""
         return may_answer_person(self.actor)

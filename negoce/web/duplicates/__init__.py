@@ -1,0 +1,1 @@
+"""Records that may be one: the pairs, the preview of a merge, its undo."""
