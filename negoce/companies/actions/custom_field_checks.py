@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from negoce.companies.actions.company_checks import refuse_field
 from negoce.companies.custom_known import forget, known_field
 from negoce.companies.models import CustomField
-from negoce.companies.queries.custom_fields import VALUES
 from negoce.companies.rules.custom_fields import Choice, KnownField, clean_label, label_key
 from negoce.companies.words.findings import say
 from negoce.identity.actions.journal import Changes, Entry, record
@@ -35,8 +34,8 @@ def checked_label(kind: str, label: str, but: int | None = None) -> str:
     """The cleaned name; raises Refused when it is empty, too long or taken among the fields of `kind`."""
     clean, finding = clean_label(label)
     refuse_finding("label", finding)
-    same = CustomField.objects.filter(kind=kind, label_key=stored_key(clean)).exclude(pk=but).first()
-    if same is not None:
+    same = CustomField.objects.filter(kind=kind, label_key=stored_key(clean)).first()
+    if same is not None and same.pk != but:
         said = _("Le champ « %(name)s » existe déjà.") % {"name": same.label}
         raise refuse_field("label", f"{said} {_('Il est archivé.')}" if same.archived else said)
     return clean
@@ -51,16 +50,6 @@ def refuse_finding(name: str, finding: Finding | None) -> None:
     """Raise Refused with the sentence of a finding, if there is one."""
     if finding is not None:
         raise refuse_field(name, say(finding))
-
-
-def count_values(field: CustomField) -> int:
-    """How many records hold something in a field."""
-    return VALUES[field.kind].objects.filter(slot=field.slot).count()
-
-
-def count_choice(field: CustomField, code: str) -> int:
-    """How many records hold this choice."""
-    return VALUES[field.kind].objects.filter(slot=field.slot, text_key=code).count()
 
 
 def as_rows(choices: Sequence[Choice]) -> list[dict[str, object]]:

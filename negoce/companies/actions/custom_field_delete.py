@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from negoce.companies.actions.custom_field_checks import count_values, tell
+from negoce.companies.actions.custom_field_checks import tell
 from negoce.companies.actions.search_index import index_records
 from negoce.companies.models import CustomField
-from negoce.companies.queries.custom_fields import VALUES
+from negoce.companies.queries.custom_fields import VALUES, count_values
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor

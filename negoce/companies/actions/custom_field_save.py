@@ -11,8 +11,6 @@ from negoce.companies.actions.company_checks import refuse_field
 from negoce.companies.actions.custom_field_checks import (
     as_rows,
     checked_label,
-    count_choice,
-    count_values,
     known,
     refuse_finding,
     reindex,
@@ -21,7 +19,7 @@ from negoce.companies.actions.custom_field_checks import (
 )
 from negoce.companies.enums import CustomType
 from negoce.companies.models import CustomField
-from negoce.companies.queries.custom_fields import VALUES
+from negoce.companies.queries.custom_fields import VALUES, count_choice, count_values
 from negoce.companies.rules.custom_fields import (
     MAX_DECIMALS,
     MAX_FIELDS,

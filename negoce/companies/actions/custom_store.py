@@ -32,7 +32,7 @@ def store_values(field: KnownField, record_ids: Sequence[int], before: Stored, a
         held = rows.filter(Q(**{HELD_IN[field.type]: before}))
         return int(held.delete()[0] if after.plain is None else held.update(**columns))
     if after.plain is None:
-        return len(record_ids) - rows.count()
+        return len(record_ids) - int(rows.count())
     model = VALUES[field.kind]
     free = set(record_ids) - set(rows.values_list("record_id", flat=True))
     try:

@@ -35,6 +35,8 @@ class ImportBatch:
     namespace: str
     images: dict[str, dict[str, Any]] = field(default_factory=dict)
     answer: ImportAnswer | None = None
+    # The record of each row that has one, by the row's number: for what is written beside records.
+    placed: dict[int, Any] = field(default_factory=dict)
 
     @property
     def mode(self) -> DuplicateMode:

@@ -51,7 +51,8 @@ def write_companies(batch: ImportBatch, rows: Sequence[ReadRow]) -> Sequence[Row
     """Write the rows that were not refused, in the caller's transaction; returns the end of each, in
     order.
     """
-    outcomes, _companies = place_companies(batch, [(row, row.values) for row in rows])
+    outcomes, companies = place_companies(batch, [(row, row.values) for row in rows])
+    batch.placed.update(companies)
     return outcomes
 
 

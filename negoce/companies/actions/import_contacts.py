@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from negoce.companies.actions.bulk_rows import insert_objects, update_rows
 from negoce.companies.actions.import_batch import ImportBatch
 from negoce.companies.actions.import_companies import exists, place_companies
@@ -16,6 +18,7 @@ from negoce.companies.models import Company, Contact, Post
 from negoce.companies.permissions import may_write_field
 from negoce.companies.queries.import_customers import companies_by_code
 from negoce.companies.queries.import_known import may_change
+from negoce.companies.queries.merges import stand_ins
 from negoce.companies.rules.emails import is_generic_email
 from negoce.companies.rules.import_outcome import Result, RowOutcome, merge_changes
 from negoce.companies.rules.import_rows import ReadRow, RowFinding
@@ -51,6 +54,13 @@ class _Known:
         self.by_name.setdefault((contact.company_id, contact.name_key), contact)
         if contact.import_key:
             self.by_key.setdefault(contact.import_key, contact)
+
+    def stand_in(self, absorbed: Contact, survivor: Contact) -> None:
+        """Make a person who was merged known as the one that stands for them."""
+        if absorbed.email:
+            self.by_email[absorbed.email.lower()].append(survivor)
+        if absorbed.import_key:
+            self.by_key.setdefault(absorbed.import_key, survivor)
 
     def find(self, key: str, values: Mapping[str, object], company_id: int) -> Contact | None:
         if key and key in self.by_key:
@@ -155,6 +165,10 @@ def _load(batch: ImportBatch, rows: Sequence[ReadRow], companies: Mapping[int, C
     known = _Known()
     for contact_id in sorted(found):
         known.add(found[contact_id])
+    by_email = ~Q(email="") & Q(email__in=sorted(emails))
+    by_key = ~Q(import_key="") & Q(import_key__in=sorted(keys))
+    for absorbed, survivor in stand_ins("contact", by_email | by_key):
+        known.stand_in(absorbed, found.get(survivor.pk, survivor))
     return known
 
 
@@ -182,6 +196,7 @@ def _place(
         post = Post(company_id=company.pk, **{name: post_values.get(name, "") for name in _POST_FIELDS})
         known.add(contact)
         work.created.append((contact, post))
+        batch.placed[row.number] = contact
         return Result.CREATED, findings
     if contact.company_id != company.pk:
         home = Company.objects.filter(pk=contact.company_id).first()
@@ -189,6 +204,7 @@ def _place(
         code = "row.other_company" if known_at else "row.known_elsewhere"
         warning = RowFinding("company_name", Finding(code, "warning", known_at))
         return Result.UNCHANGED, (*findings, warning)
+    batch.placed[row.number] = contact
     if batch.mode is DuplicateMode.SKIP:
         return Result.SKIPPED, findings
     if batch.mode is DuplicateMode.ASK and contact.pk is not None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from negoce.companies.actions.custom_import import with_custom
 from negoce.companies.actions.import_companies import write_companies
 from negoce.companies.actions.import_contacts import write_contacts
 from negoce.companies.actions.import_restore_companies import undo_companies
@@ -27,7 +28,7 @@ def _show_company(values: Mapping[str, object]) -> Mapping[str, str]:
     }
 
 
-COMPANIES = ImportTarget(
+_COMPANIES = ImportTarget(
     key="companies",
     label=_("Entreprises"),
     fields=tuple(ImportField(hint.key, company_field_label(hint.key), hint) for hint in COMPANY_HINTS),
@@ -39,6 +40,7 @@ COMPANIES = ImportTarget(
     undo={"company": undo_companies},
     can_ask=True,
 )
+COMPANIES = with_custom(_COMPANIES, "company")
 
 
 def _show_contact(values: Mapping[str, object]) -> Mapping[str, str]:
@@ -48,7 +50,7 @@ def _show_contact(values: Mapping[str, object]) -> Mapping[str, str]:
     return {**shown, "company_key": str(values.get("company_key") or "")}
 
 
-CONTACTS = ImportTarget(
+_CONTACTS = ImportTarget(
     key="contacts",
     label=_("Interlocuteurs"),
     fields=tuple(ImportField(hint.key, contact_field_label(hint.key), hint) for hint in CONTACT_HINTS),
@@ -60,3 +62,4 @@ CONTACTS = ImportTarget(
     undo={"contact": undo_contacts, "company": undo_companies},
     can_ask=True,
 )
+CONTACTS = with_custom(_CONTACTS, "contact")

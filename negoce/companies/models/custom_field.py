@@ -137,10 +137,11 @@ class SlotRelation(models.ForeignObject):
 
     def get_extra_restriction(self, alias: str, related_alias: str) -> Any:
         """The slot, as part of the join."""
-        column = self.remote_field.model._meta.get_field("slot").get_col(alias)
-        return WhereNode([Exact(column, self.slot)])
+        column: Any = self.remote_field.model._meta.get_field("slot")
+        same: Any = Exact(column.get_col(alias), self.slot)
+        return WhereNode([same])
 
 
 for _slot in range(1, MAX_FIELDS + 1):
-    Company.add_to_class(f"{SLOT}{_slot}", SlotRelation(CompanyCustomValue, _slot))  # type: ignore[attr-defined]
-    Contact.add_to_class(f"{SLOT}{_slot}", SlotRelation(ContactCustomValue, _slot))  # type: ignore[attr-defined]
+    Company.add_to_class(f"{SLOT}{_slot}", SlotRelation(CompanyCustomValue, _slot))
+    Contact.add_to_class(f"{SLOT}{_slot}", SlotRelation(ContactCustomValue, _slot))

@@ -9,17 +9,15 @@ from typing import Any
 from negoce.companies.custom_known import all_custom_fields, custom_fields
 from negoce.companies.enums import ColumnKind, CustomType
 from negoce.companies.interfaces import Column
-from negoce.companies.models import CompanyCustomValue, ContactCustomValue, SavedView
+from negoce.companies.models import CompanyCustomValue, ContactCustomValue, CustomField, SavedView
 from negoce.companies.models.custom_field import SLOT
 from negoce.companies.rules.custom_fields import KnownField
 from negoce.companies.words.custom_values import options_of
 from negoce.identity.rules.actor import Actor
 
 Stored = Any  # str, Decimal, date or None
-VALUES: Mapping[str, type[CompanyCustomValue] | type[ContactCustomValue]] = {
-    "company": CompanyCustomValue,
-    "contact": ContactCustomValue,
-}
+# The table of values of each kind of record: the two have the same columns.
+VALUES: Mapping[str, Any] = {"company": CompanyCustomValue, "contact": ContactCustomValue}
 # The column of the value itself, by type.
 HELD_IN: Mapping[CustomType, str] = {
     CustomType.TEXT: "text",
@@ -103,6 +101,16 @@ def searchable_texts(kind: str, record_ids: Sequence[int]) -> Mapping[int, str]:
     ]
     found = custom_values(kind, record_ids, fields)
     return {record: " ".join(str(value) for value in values.values()) for record, values in found.items()}
+
+
+def count_values(field: CustomField) -> int:
+    """How many records hold something in a field."""
+    return int(VALUES[field.kind].objects.filter(slot=field.slot).count())
+
+
+def count_choice(field: CustomField, code: str) -> int:
+    """How many records hold this choice."""
+    return int(VALUES[field.kind].objects.filter(slot=field.slot, text_key=code).count())
 
 
 def count_views_naming(key: str) -> int:

@@ -65,7 +65,7 @@ def _text(raw: object) -> Parsed[CustomValue]:
     if parsed.value is None:
         return _wrong(parsed.finding)
     text = parsed.value
-    return Parsed(CustomValue(text, (name_key(text) or text.casefold())[:KEY_MAX]) if text else EMPTY)
+    return Parsed(CustomValue(text, _key(text)) if text else EMPTY)
 
 
 def _number(field: KnownField, raw: object, mark: DecimalMark) -> Parsed[CustomValue]:
@@ -99,3 +99,23 @@ def _choice(field: KnownField, given: str) -> Parsed[CustomValue]:
 
 def _wrong(finding: Finding | None) -> Parsed[CustomValue]:
     return Parsed(EMPTY) if finding is None else Parsed(None, finding)
+
+
+def stored_again(field: KnownField, plain: object) -> CustomValue:
+    """The value that was stored, from its plain form as JSON keeps it; a retired choice is one too."""
+    if plain is None or plain == "":
+        return EMPTY
+    text = str(plain)
+    if field.type is CustomType.TEXT:
+        return CustomValue(text, _key(text))
+    if field.type in (CustomType.NUMBER, CustomType.AMOUNT):
+        return CustomValue(number=Decimal(text))
+    return (
+        CustomValue(day=date.fromisoformat(text))
+        if field.type is CustomType.DATE
+        else CustomValue(text_key=text)
+    )
+
+
+def _key(text: str) -> str:
+    return (name_key(text) or text.casefold())[:KEY_MAX]

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from negoce.companies.actions.custom_field_checks import count_values
 from negoce.companies.actions.custom_field_delete import delete_custom_field
 from negoce.companies.actions.custom_field_save import (
     add_custom_field,
@@ -21,7 +20,7 @@ from negoce.companies.actions.custom_field_save import (
 )
 from negoce.companies.enums import CustomType
 from negoce.companies.models import CustomField
-from negoce.companies.queries.custom_fields import VALUES, count_views_naming
+from negoce.companies.queries.custom_fields import VALUES, count_values, count_views_naming
 from negoce.companies.rules.custom_fields import MAX_FIELDS
 from negoce.companies.words.custom_values import TYPE_WORDS
 from negoce.identity.enums import FieldGroup

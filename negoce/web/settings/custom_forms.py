@@ -31,7 +31,7 @@ class FieldForm(forms.Form):
     decimals = forms.TypedChoiceField(
         label=_("Décimales"),
         coerce=int,
-        empty_value=0,
+        empty_value="0",
         required=False,
         choices=[(number, number) for number in range(MAX_DECIMALS + 1)],
     )
