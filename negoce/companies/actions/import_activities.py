@@ -14,9 +14,9 @@ from negoce.companies.actions.bulk_rows import insert_objects, insert_values, ne
 from negoce.companies.actions.contact_dates import refresh_contact_dates, refresh_last_signs
 from negoce.companies.actions.import_activity_people import ActivityPeople
 from negoce.companies.actions.import_batch import ImportBatch
-from negoce.companies.actions.import_company_finder import Asked, asked_of, finder_of
+from negoce.companies.actions.import_company_finder import Asked, Found, asked_of, finder_of
 from negoce.companies.enums import ActivityKind, DuplicateMode
-from negoce.companies.models import Activity, ActivityContact, Company
+from negoce.companies.models import Activity, ActivityContact
 from negoce.companies.rules.import_outcome import Result, RowOutcome, merge_changes
 from negoce.companies.rules.import_rows import ReadRow, RowFinding
 from negoce.companies.words.choices import choice_label
@@ -44,7 +44,7 @@ def write_activities(batch: ImportBatch, rows: Sequence[ReadRow]) -> Sequence[Ro
     asked = {row.number: _asked(row) for row in sound}
     companies = finder_of(batch).find(asked.values())
     placed = {
-        number: found for number, each in asked.items() if isinstance(found := companies.get(each), Company)
+        number: found for number, each in asked.items() if isinstance(found := companies.get(each), Found)
     }
     people = ActivityPeople(batch, [(row, placed[row.number]) for row in sound if row.number in placed])
     values = {row.number: _values(row, people) for row in sound if row.number in placed}
@@ -86,9 +86,7 @@ def _values(row: ReadRow, people: ActivityPeople) -> dict[str, Any]:
 class _Known:
     """Stored activities that the batch may speak of, and those it is about to create."""
 
-    def __init__(
-        self, batch: ImportBatch, rows: Sequence[tuple[ReadRow, Company, Mapping[str, Any]]]
-    ) -> None:
+    def __init__(self, batch: ImportBatch, rows: Sequence[tuple[ReadRow, Found, Mapping[str, Any]]]) -> None:
         self._batch = batch
         self._by_key: dict[str, Activity] = {}
         self._same: dict[_Same, Activity] = {}
@@ -105,7 +103,7 @@ class _Known:
         """The keys of the stored ones, in order."""
         return sorted({each.pk for each in (*self._by_key.values(), *self._same.values())})
 
-    def find(self, row: ReadRow, company: Company, values: Mapping[str, Any]) -> Activity | None:
+    def find(self, row: ReadRow, company: Found, values: Mapping[str, Any]) -> Activity | None:
         key = self._batch.key_of(row.values)
         if key and key in self._by_key:
             return self._by_key[key]
@@ -126,7 +124,7 @@ def _place(
     work: _Work,
     known: _Known,
     row: ReadRow,
-    company: Company,
+    company: Found,
     values: dict[str, Any],
     people: ActivityPeople,
 ) -> Result:

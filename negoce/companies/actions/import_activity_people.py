@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from negoce.companies.actions.import_batch import ImportBatch
-from negoce.companies.models import ActivityContact, Company, Contact
+from negoce.companies.actions.import_company_finder import Found
+from negoce.companies.models import ActivityContact, Contact
 from negoce.companies.rules.import_activity_row import person_key
 from negoce.companies.rules.import_rows import ReadRow, RowFinding
 from negoce.identity.models import User
@@ -17,7 +18,7 @@ from negoce.kit.explain import Finding
 class ActivityPeople:
     """The contacts and the owner of each row, by its number, and what is to be said of those not found."""
 
-    def __init__(self, batch: ImportBatch, rows: Sequence[tuple[ReadRow, Company]]) -> None:
+    def __init__(self, batch: ImportBatch, rows: Sequence[tuple[ReadRow, Found]]) -> None:
         self._batch = batch
         self._contacts: dict[int, tuple[int, ...]] = {}
         self._owners: dict[int, int | None] = {}
@@ -54,7 +55,7 @@ class ActivityPeople:
     def _find(
         self,
         row: ReadRow,
-        company: Company,
+        company: Found,
         by_email: Mapping[tuple[int, str], int],
         by_company: Mapping[int, Mapping[frozenset[str], int]],
     ) -> tuple[int, ...]:
@@ -98,7 +99,7 @@ class ActivityPeople:
 
 
 def _possible(
-    rows: Sequence[tuple[ReadRow, Company]],
+    rows: Sequence[tuple[ReadRow, Found]],
 ) -> tuple[Mapping[tuple[int, str], int], Mapping[int, Mapping[frozenset[str], int]]]:
     """The contacts of the companies that rows ask people of, by e-mail and by the words of their name."""
     wanted = {

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
+
+from django.db.models import Q
 
 from negoce.companies.actions.import_batch import ImportBatch
 from negoce.companies.models import Company
-from negoce.companies.queries.import_customers import companies_by_code
-from negoce.companies.queries.import_known import KnownCompanies, folded_name, may_change
-from negoce.companies.rules.import_matching import likeness_of
+from negoce.companies.queries.import_customers import company_keys_by_code
+from negoce.companies.rules.import_matching import Likeness, find_same, likeness_of
 from negoce.kit.explain import Finding
+from negoce.kit.text import name_key
 
 _MOST_REMEMBERED = 200_000
 _PIECE = 500
+_LIKE = ("pk", "import_key", "siren", "siret", "name", "postal_code", "city_key", "name_key")
 
 
 class Asked(NamedTuple):
@@ -37,6 +41,15 @@ class Asked(NamedTuple):
         return (self.key or self.name or self.siret or self.siren)[:80]
 
 
+class Found(NamedTuple):
+    """A stored company that the actor sees."""
+
+    pk: int
+    name: str
+    owner_id: int | None
+    territory_id: int | None
+
+
 def asked_of(key: object, values: Mapping[str, object]) -> Asked:
     """What a row says, from its code and the values that `read_company` read."""
     names = ("name", "siren", "siret", "postal_code", "city")
@@ -53,47 +66,46 @@ class CompanyFinder:
         self._batch = batch
         self._remembered: dict[Asked, int] = {}
 
-    def find(self, wanted: Iterable[Asked]) -> Mapping[Asked, Company | Finding]:
+    def find(self, wanted: Iterable[Asked]) -> Mapping[Asked, Found | Finding]:
         """The company of each, or why there is none. Reads what is stored now, in a few queries."""
         asked = {each for each in wanted if not each.is_empty}
-        found: dict[Asked, Company | Finding] = {}
+        found: dict[Asked, Found | Finding] = {}
         known = {each: self._remembered[each] for each in asked if each in self._remembered}
-        alive = _alive(set(known.values()))
+        known |= self._look_up([each for each in asked if each not in known], found)
+        alive = _alive({*known.values()})
         for each, key in known.items():
             if key in alive:
                 found[each] = self._allowed(alive[key])
-        missing = [each for each in asked if each not in found]
-        if missing:
-            self._look_up(missing, found)
+                self._remembered[each] = key
+            else:
+                # Deleted or merged since: the next batch looks for it anew.
+                self._remembered.pop(each, None)
+                found[each] = Finding("order.no_customer", "error", {"text": each.told})
         return found
 
-    def _look_up(self, missing: list[Asked], found: dict[Asked, Company | Finding]) -> None:
+    def _look_up(self, missing: Sequence[Asked], found: dict[Asked, Found | Finding]) -> Mapping[Asked, int]:
+        if not missing:
+            return {}
         if len(self._remembered) > _MOST_REMEMBERED:
             self._remembered.clear()
-        by_code = companies_by_code({each.key for each in missing})
-        described = {
-            each: {name: value for name, value in each._asdict().items() if name != "key" and value}
-            for each in missing
-            if each.name or each.siren or each.siret
-        }
-        likeness = {each: likeness_of(0, "", values) for each, values in described.items()}
-        known = KnownCompanies(
-            list(likeness.values()), [folded_name(values) for values in described.values()]
-        )
+        by_code = company_keys_by_code({each.key for each in missing})
+        keys = {each: by_code[each.key][0] for each in missing if len(by_code.get(each.key, ())) == 1}
+        described = [each for each in missing if each not in keys and (each.name or each.siren or each.siret)]
+        keys |= _alike(described)
         for each in missing:
-            same_code = by_code.get(each.key, []) if each.key else []
-            company = same_code[0] if len(same_code) == 1 else None
-            if company is None and each in likeness:
-                company = known.find(likeness[each], folded_name(described[each]))
-            if company is None:
-                code = "order.several_customers" if len(same_code) > 1 else "order.no_customer"
+            if each not in keys:
+                several = len(by_code.get(each.key, ())) > 1
+                code = "order.several_customers" if several else "order.no_customer"
                 found[each] = Finding(code, "error", {"text": each.told})
-            else:
-                self._remembered[each] = company.pk
-                found[each] = self._allowed(company)
+        return keys
 
-    def _allowed(self, company: Company) -> Company | Finding:
-        if may_change(self._batch.actor, company):
+    def _allowed(self, company: Found) -> Found | Finding:
+        actor = self._batch.actor
+        if (
+            actor.sees_everything
+            or company.owner_id in actor.colleague_ids
+            or company.territory_id in actor.territory_ids
+        ):
             return company
         figures = {"name": company.name, "owner": self._batch.person_name(company.owner_id)}
         return Finding("row.not_yours", "error", figures)
@@ -101,16 +113,80 @@ class CompanyFinder:
 
 def finder_of(batch: ImportBatch) -> CompanyFinder:
     """The finder of an import, kept from one batch to the next."""
-    finder = vars(batch).setdefault("_company_finder", None) or CompanyFinder(batch)
-    vars(batch)["_company_finder"] = finder
+    finder = vars(batch).get("_company_finder")
+    if not isinstance(finder, CompanyFinder):
+        finder = vars(batch)["_company_finder"] = CompanyFinder(batch)
     return finder
 
 
-def _alive(keys: set[int]) -> Mapping[int, Company]:
+def _alike(asked: Sequence[Asked]) -> dict[Asked, int]:
+    """The company of each by SIRET, SIREN or name, as companies of a file are recognised."""
+    rows = {
+        each: likeness_of(0, "", {name: value for name, value in each._asdict().items() if name != "key"})
+        for each in asked
+    }
+    folded = {each: name_key(each.name)[:200] for each in asked}
+    possible = _possible(rows.values(), folded.values())
+    keys = {}
+    for each, row in rows.items():
+        near = {
+            like.handle: like
+            for place in (
+                ("siret", row.siret),
+                ("siren", row.siren),
+                ("name", folded[each]),
+                ("name", row.bare_name),
+            )
+            if place[1]
+            for like in possible.get(place, ())
+        }
+        same = find_same(row, near.values())
+        if same is not None:
+            keys[each] = same.handle
+    return keys
+
+
+def _possible(
+    rows: Iterable[Likeness], folded: Iterable[str]
+) -> Mapping[tuple[str, str], Sequence[Likeness]]:
+    """Stored companies by what they share with the rows."""
+    given = list(rows)
+    names = {*folded, *(row.bare_name for row in given)} - {""}
+    # Each index covers filled values only; the condition must say so, or SQLite reads the whole table.
+    lookups = (
+        ("siret", {row.siret for row in given} - {""}, ~Q(siret="")),
+        ("siren", {row.siren for row in given} - {""}, ~Q(siren="")),
+        ("name_key", names, Q()),
+    )
+    seen: set[int] = set()
+    found: dict[tuple[str, str], list[Likeness]] = defaultdict(list)
+    alive = Company.objects.filter(deleted_at__isnull=True)
+    for field, wanted, filled in lookups:
+        ordered = sorted(wanted)
+        for start in range(0, len(ordered), _PIECE):
+            piece = alive.filter(filled, **{f"{field}__in": ordered[start : start + _PIECE]}).order_by("pk")
+            for pk, key, siren, siret, name, postal_code, city_key, folded_name in piece.values_list(*_LIKE):
+                if pk in seen:
+                    continue
+                seen.add(pk)
+                values = {"siren": siren, "siret": siret, "name": name, "postal_code": postal_code}
+                like = likeness_of(pk, key, {**values, "city_key": city_key})
+                for place in {
+                    ("siret", siret),
+                    ("siren", siren),
+                    ("name", folded_name),
+                    ("name", like.bare_name),
+                }:
+                    if place[1]:
+                        found[place].append(like)
+    return found
+
+
+def _alive(keys: set[int]) -> Mapping[int, Found]:
     ordered = sorted(keys)
-    alive: dict[int, Company] = {}
+    alive: dict[int, Found] = {}
     for start in range(0, len(ordered), _PIECE):
         rows = Company.objects.filter(pk__in=ordered[start : start + _PIECE], deleted_at__isnull=True)
-        for company in rows.only("pk", "name", "owner_id", "territory_id").order_by("pk"):
-            alive[company.pk] = company
+        for row in rows.order_by("pk").values_list("pk", "name", "owner_id", "territory_id"):
+            alive[row[0]] = Found(*row)
     return alive

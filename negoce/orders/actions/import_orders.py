@@ -9,61 +9,54 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from negoce.catalogue.models import Product
-from negoce.companies.actions.bulk_rows import insert_objects, insert_values, update_rows
+from negoce.companies.actions.bulk_rows import update_rows
 from negoce.companies.actions.import_batch import ImportBatch, plain
+from negoce.companies.actions.import_company_finder import Asked, Found, asked_of, finder_of
 from negoce.companies.enums import DuplicateMode
-from negoce.companies.models import Company
-from negoce.companies.queries.import_customers import companies_by_code
-from negoce.companies.queries.import_known import KnownCompanies, folded_name, may_change
-from negoce.companies.rules.import_matching import likeness_of
 from negoce.companies.rules.import_outcome import Result, RowOutcome
 from negoce.companies.rules.import_rows import ReadRow, RowFinding
 from negoce.kit.explain import Finding
-from negoce.kit.public_id import new_public_ids
+from negoce.orders.actions.import_known_orders import KnownOrder, known_orders
+from negoce.orders.actions.order_store import Line, NewOrder, add_to_sales, insert_lines, insert_orders
 from negoce.orders.actions.refresh_sales import refresh_sales
-from negoce.orders.enums import OrderSource
 from negoce.orders.models import Order, OrderLine
 
-_LINE = ("position", "product_id", "label", "quantity", "unit_price", "net")
-Line = dict[str, Any]
+Products = Mapping[str, tuple[int, str]]
 
 
 @dataclass
 class _Work:
-    created: list[tuple[Order, list[Line]]] = field(default_factory=list)
-    replaced: list[tuple[Order, list[Line]]] = field(default_factory=list)
-    companies: set[int] = field(default_factory=set)
+    created: list[NewOrder] = field(default_factory=list)
+    replaced: list[tuple[KnownOrder, NewOrder]] = field(default_factory=list)
 
 
 def write_orders(batch: ImportBatch, rows: Sequence[ReadRow]) -> Sequence[RowOutcome]:
     """Write the orders whose lines are all sound, in the caller's transaction; the end of each row, in
     order.
     """
-    customers = _Customers(batch, rows)
     groups: dict[str, list[ReadRow]] = defaultdict(list)
     for row in rows:
         groups[str(row.values.get("reference") or f"row {row.number}")].append(row)
-    products = _products(rows)
+    customers, products = _Customers(batch, rows), _products(rows)
     ends: dict[int, RowOutcome] = {}
-    sound: list[tuple[Company, list[ReadRow], list[Line], list[RowFinding]]] = []
+    sound: list[tuple[NewOrder, list[ReadRow]]] = []
     for reference, lines in groups.items():
         company, problem = customers.of(lines)
         if problem or company is None:
-            for row, finding in _refusals(reference, lines, problem):
-                ends[row.number] = RowOutcome(row.number, Result.REFUSED, (*row.findings, *finding))
+            for row, findings in _refusals(reference, lines, problem):
+                ends[row.number] = RowOutcome(row.number, Result.REFUSED, (*row.findings, *findings))
         else:
-            sound.append((company, lines, [_line(at, row, products) for at, row in enumerate(lines, 1)], []))
-    stored = _stored(
-        [(company.pk, str(lines[0].values["reference"])) for company, lines, _values, _none in sound]
-    )
+            sound.append((_order(company, lines, products), lines))
+    known = known_orders([(order.company_id, order.reference) for order, _lines in sound])
     work = _Work()
-    for company, lines, values, _none in sound:
-        result = _place(batch, work, company, lines[0], values, stored)
+    for order, lines in sound:
+        result = _place(batch, work, order, known.get((order.company_id, order.reference)))
         for row in lines:
-            ends[row.number] = RowOutcome(
-                row.number, result, (*row.findings, *_unknown_product(row, products))
-            )
+            findings = (*row.findings, *_unknown_product(row, products))
+            ends[row.number] = RowOutcome(row.number, result, findings)
     _write(batch, work)
     return [ends[row.number] for row in rows]
 
@@ -72,48 +65,35 @@ class _Customers:
     """Finds the one company that the rows of an order name; orders make no company."""
 
     def __init__(self, batch: ImportBatch, rows: Sequence[ReadRow]) -> None:
-        self._batch = batch
-        sound = [row for row in rows if not row.refused]
-        self._by_code = companies_by_code({str(row.values.get("customer_key") or "") for row in sound})
-        self._likeness = {row.number: likeness_of(0, "", _customer(row)) for row in sound if _customer(row)}
-        self._known = KnownCompanies(
-            list(self._likeness.values()), [folded_name(_customer(row)) for row in sound if _customer(row)]
-        )
+        # Rows of one customer share what was read of it: it is put in form once.
+        self._asked: dict[tuple[object, int], Asked] = {}
+        wanted = {self._asked_by(row) for row in rows if not row.refused}
+        self._found = finder_of(batch).find(wanted)
 
-    def of(self, rows: Sequence[ReadRow]) -> tuple[Company | None, Finding | None]:
+    def of(self, rows: Sequence[ReadRow]) -> tuple[Found | None, Finding | None]:
         """The company of the rows of one order, or why there is none."""
         reference = str(rows[0].values.get("reference") or "")
         if any(row.refused for row in rows):
             return None, Finding("order.refused_line", "error", {"text": reference})
-        found: dict[int, Company] = {}
-        for row in rows:
-            company, problem = self._one(row)
-            if problem:
-                return None, problem
-            if company is not None:
-                found[company.pk] = company
-        if len(found) > 1:
-            return None, Finding("order.two_customers", "error", {"text": reference})
-        if not found:
-            return None, Finding("order.no_customer", "error", {"text": ""})
-        return next(iter(found.values())), None
+        found: Found | None = None
+        for asked in dict.fromkeys(self._asked_by(row) for row in rows):
+            if asked.is_empty:
+                continue
+            company = self._found[asked]
+            if isinstance(company, Finding):
+                return None, company
+            if found is not None and found.pk != company.pk:
+                return None, Finding("order.two_customers", "error", {"text": reference})
+            found = company
+        return found, None if found else Finding("order.no_customer", "error", {"text": ""})
 
-    def _one(self, row: ReadRow) -> tuple[Company | None, Finding | None]:
-        key, values = str(row.values.get("customer_key") or ""), _customer(row)
-        if not key and not any(values.get(name) for name in ("name", "siren", "siret")):
-            return None, None
-        by_code = self._by_code.get(key, [])
-        company = by_code[0] if len(by_code) == 1 else None
-        if company is None and row.number in self._likeness:
-            company = self._known.find(self._likeness[row.number], folded_name(values))
-        told = str(key or values.get("name") or values.get("siret") or values.get("siren") or "")
-        if company is None:
-            code = "order.several_customers" if len(by_code) > 1 else "order.no_customer"
-            return None, Finding(code, "error", {"text": told[:80]})
-        if not may_change(self._batch.actor, company):
-            figures = {"name": company.name, "owner": self._batch.person_name(company.owner_id)}
-            return None, Finding("row.not_yours", "error", figures)
-        return company, None
+    def _asked_by(self, row: ReadRow) -> Asked:
+        key, values = row.values.get("customer_key"), row.values.get("customer")
+        place = (key, id(values))
+        asked = self._asked.get(place)
+        if asked is None:
+            asked = self._asked[place] = asked_of(key, values if isinstance(values, dict) else {})
+        return asked
 
 
 def _refusals(
@@ -125,127 +105,79 @@ def _refusals(
     return [(row, () if row.refused else (RowFinding(place, waiting),)) for row in rows]
 
 
-def _place(
-    batch: ImportBatch,
-    work: _Work,
-    company: Company,
-    first: ReadRow,
-    lines: list[Line],
-    stored: Mapping[tuple[int, str], tuple[Order, list[Line]]],
-) -> Result:
-    reference, ordered_on = str(first.values["reference"]), first.values["ordered_on"]
+def _order(company: Found, rows: Sequence[ReadRow], products: Products) -> NewOrder:
+    first = rows[0].values
+    lines = [_line(at, row.values, products) for at, row in enumerate(rows, 1)]
+    ordered_on = first["ordered_on"]
     assert isinstance(ordered_on, date)
-    net = sum((line["net"] for line in lines), Decimal(0))
-    known = stored.get((company.pk, reference))
+    net = sum((line.net for line in lines), Decimal(0))
+    return NewOrder(company.pk, str(first["reference"]), ordered_on, str(first["currency"]), net, lines)
+
+
+def _line(position: int, values: Mapping[str, Any], products: Products) -> Line:
+    code = values["product_code"]
+    product = products.get(code)
+    label = values["label"] or (product[1] if product else code)
+    return Line(
+        position,
+        product[0] if product else None,
+        label[:200],
+        values["quantity"],
+        values["unit_price"],
+        values["net"],
+    )
+
+
+def _place(batch: ImportBatch, work: _Work, order: NewOrder, known: KnownOrder | None) -> Result:
     if known is None:
-        order = Order(
-            company_id=company.pk,
-            reference=reference,
-            ordered_on=ordered_on,
-            currency=str(first.values["currency"]),
-            net=net,
-            lines_count=len(lines),
-            source=OrderSource.IMPORTED.value,
-            import_key=f"{company.pk}:{reference}"[:120],
-        )
-        work.created.append((order, lines))
-        work.companies.add(company.pk)
+        work.created.append(order)
         return Result.CREATED
-    order, before = known
-    if before == lines and order.ordered_on == ordered_on:
+    if known.lines == order.lines and known.ordered_on == order.ordered_on:
         return Result.UNCHANGED
     if batch.mode is not DuplicateMode.OVERWRITE:
         return Result.SKIPPED
-    image = {"ordered_on": order.ordered_on, "net": order.net, "lines_count": order.lines_count}
-    kept = [{name: plain(value) for name, value in line.items()} for line in before]
-    batch.remember("order", order.pk, {**image, "lines": kept}, batch.moment)
-    order.ordered_on, order.net, order.lines_count = ordered_on, net, len(lines)
-    work.replaced.append((order, lines))
-    work.companies.add(company.pk)
+    work.replaced.append((known, order))
     return Result.UPDATED
 
 
 def _write(batch: ImportBatch, work: _Work) -> None:
-    orders = [order for order, _lines in work.created]
-    for order, public_id in zip(orders, new_public_ids(len(orders)), strict=True):
-        order.public_id, order.created_at, order.updated_at = public_id, batch.moment, batch.moment
-    insert_objects(orders)
-    for order in orders:
-        batch.remember("order", order.pk, None, batch.moment)
-    changed = [order for order, _lines in work.replaced]
-    OrderLine.objects.filter(order_id__in=[order.pk for order in changed]).delete()
-    update_rows(
-        Order,
-        [
-            (
-                order.pk,
-                {
-                    "ordered_on": order.ordered_on,
-                    "net": order.net,
-                    "lines_count": order.lines_count,
-                    "cost": None,
-                    "updated_at": batch.moment,
-                },
-            )
-            for order in changed
-        ],
+    for key in insert_orders(work.created, batch.moment):
+        batch.remember("order", key, None, batch.moment)
+    _replace(batch, work.replaced)
+    changed = sorted({order.company_id for _known, order in work.replaced})
+    if changed:
+        refresh_sales(changed)
+    # Those that were worked out anew just now hold the new orders already.
+    add_to_sales(
+        [order for order in work.created if order.company_id not in {*changed}], timezone.localdate()
     )
-    insert_values(
-        OrderLine,
-        (
-            {"order_id": order.pk, **line}
-            for order, lines in (*work.created, *work.replaced)
-            for line in lines
-        ),
-    )
-    if work.companies:
-        refresh_sales(sorted(work.companies))
 
 
-def _stored(wanted: Sequence[tuple[int, str]]) -> Mapping[tuple[int, str], tuple[Order, list[Line]]]:
-    pairs = set(wanted)
-    orders = Order.objects.filter(
-        company_id__in=sorted({pair[0] for pair in pairs}), reference__in=sorted({pair[1] for pair in pairs})
-    ).order_by("pk")
-    found = {(order.company_id, order.reference): order for order in orders}
-    lines: dict[int, list[Line]] = defaultdict(list)
-    keys = [order.pk for pair, order in found.items() if pair in pairs]
-    for row in (
-        OrderLine.objects.filter(order_id__in=keys)
-        .order_by("order_id", "position")
-        .values("order_id", *_LINE)
-    ):
-        lines[row.pop("order_id")].append(dict(row))
-    return {pair: (order, lines[order.pk]) for pair, order in found.items() if pair in pairs}
+def _replace(batch: ImportBatch, replaced: Sequence[tuple[KnownOrder, NewOrder]]) -> None:
+    changes = []
+    for known, order in replaced:
+        after = {"ordered_on": order.ordered_on, "net": order.net, "lines_count": len(order.lines)}
+        before = {"ordered_on": known.ordered_on, "net": known.net, "lines_count": len(known.lines)}
+        images = {
+            "lines": [[plain(value) for value in line] for line in known.lines],
+            "cost": known.cost,
+            "costs": [plain(cost) for cost in known.costs],
+        }
+        batch.remember("order", known.key, {**before, **images}, batch.moment, {**after, "cost": None})
+        changes.append((known.key, {**after, "cost": None, "updated_at": batch.moment}))
+    OrderLine.objects.filter(order_id__in=[known.key for known, _order in replaced]).delete()
+    update_rows(Order, changes)
+    insert_lines((known.key, order.lines) for known, order in replaced)
 
 
-def _products(rows: Sequence[ReadRow]) -> Mapping[str, Product]:
-    codes = {str(row.values.get("product_code") or "") for row in rows} - {""}
-    return {
-        product.code: product for product in Product.objects.filter(code__in=sorted(codes)).order_by("pk")
-    }
+def _products(rows: Sequence[ReadRow]) -> Products:
+    codes = sorted({str(row.values.get("product_code") or "") for row in rows} - {""})
+    found = Product.objects.filter(code__in=codes).order_by("pk").values_list("code", "pk", "label")
+    return {code: (key, label) for code, key, label in found}
 
 
-def _line(position: int, row: ReadRow, products: Mapping[str, Product]) -> Line:
-    code = str(row.values["product_code"])
-    product = products.get(code)
-    return {
-        "position": position,
-        "product_id": product.pk if product else None,
-        "label": str(row.values["label"] or (product.label if product else code))[:200],
-        "quantity": row.values["quantity"],
-        "unit_price": row.values["unit_price"],
-        "net": row.values["net"],
-    }
-
-
-def _unknown_product(row: ReadRow, products: Mapping[str, Product]) -> Sequence[RowFinding]:
-    code = str(row.values.get("product_code") or "")
+def _unknown_product(row: ReadRow, products: Products) -> Sequence[RowFinding]:
+    code = row.values.get("product_code")
     if not code or code in products:
         return ()
     return (RowFinding("product_code", Finding("order.unknown_product", "warning", {"text": code})),)
-
-
-def _customer(row: ReadRow) -> Mapping[str, object]:
-    values = row.values.get("customer")
-    return values if isinstance(values, dict) else {}

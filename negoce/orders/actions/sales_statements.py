@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -74,7 +75,7 @@ def remove_products(scope: Scope) -> int:
     return _run(statement, scope.parameters * 2)
 
 
-def _run(statement: str, parameters: tuple[object, ...]) -> int:
+def _run(statement: str, parameters: tuple[Any, ...]) -> int:
     adapt = connection.ops.adapt_datefield_value
     ready = [adapt(each) if isinstance(each, date) else each for each in parameters]
     with connection.cursor() as cursor:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from negoce.companies.rules import import_shapes as shapes
 from negoce.companies.rules.import_columns import FieldHint
@@ -18,6 +20,16 @@ from negoce.kit.numbers import parse_decimal
 CUSTOMER = "customer_"
 _LARGEST = Decimal(10) ** 9
 _TOLERANCE = Decimal("0.01")
+_ONE = Decimal(1)
+_THOUSANDTH, _TEN_THOUSANDTH = Decimal("0.001"), Decimal("0.0001")
+_CUSTOMER_CELLS = (
+    "customer_name",
+    "customer_siret",
+    "customer_siren",
+    "customer_postal_code",
+    "customer_city",
+)
+_PLAIN = re.compile(r"\d{1,8}(?:[.,]\d{1,2})?", re.ASCII)
 
 ORDER_HINTS: tuple[FieldHint, ...] = (
     FieldHint(
@@ -121,15 +133,18 @@ def read_order_line(number: int, cells: Mapping[str, str], context: ReadContext)
     """Read one row: `values` holds the order's reference, date and customer, and the line's product and
     amounts.
     """
-    findings: list[RowFinding] = []
+    get = cells.get
+    day, day_finding = _read_date(get("ordered_on", ""), context.today)
+    customer, findings_of_customer = _read_customer(tuple(get(name, "") for name in _CUSTOMER_CELLS), context)
+    findings: list[RowFinding] = [*day_finding, *findings_of_customer]
     values: dict[str, object] = {
-        "reference": cells.get("reference", "")[:60],
-        "ordered_on": _read_date(cells.get("ordered_on", ""), context.today, findings),
-        "customer": _read_customer(number, cells, context, findings),
-        "customer_key": cells.get("customer_key", "")[:100],
-        "product_code": cells.get("product_code", "")[:40],
-        "label": " ".join(cells.get("label", "").split())[:200],
-        "currency": _read_currency(cells.get("currency", ""), findings),
+        "reference": get("reference", "")[:60],
+        "ordered_on": day,
+        "customer": customer,
+        "customer_key": get("customer_key", "")[:100],
+        "product_code": get("product_code", "")[:40],
+        "label": " ".join(get("label", "").split())[:200],
+        "currency": _read_currency(get("currency", ""), findings),
     }
     if not values["reference"]:
         findings.append(RowFinding("reference", Finding("order.no_reference")))
@@ -137,33 +152,38 @@ def read_order_line(number: int, cells: Mapping[str, str], context: ReadContext)
     return ReadRow(number, values, tuple(findings))
 
 
-def _read_date(text: str, today: date, findings: list[RowFinding]) -> date | None:
+@lru_cache(maxsize=10_000)
+def _read_date(text: str, today: date) -> tuple[date | None, Sequence[RowFinding]]:
+    """The same days come again and again in a file."""
     parsed = parse_date(text, today)
     if parsed.finding is not None:
-        findings.append(RowFinding("ordered_on", parsed.finding))
-    elif parsed.value is None:
-        findings.append(RowFinding("ordered_on", Finding("order.no_date")))
-    return parsed.value
+        return None, (RowFinding("ordered_on", parsed.finding),)
+    if parsed.value is None:
+        return None, (RowFinding("ordered_on", Finding("order.no_date")),)
+    return parsed.value, ()
 
 
+@lru_cache(maxsize=50_000)
 def _read_customer(
-    number: int, cells: Mapping[str, str], context: ReadContext, findings: list[RowFinding]
-) -> Mapping[str, object]:
-    own = {name.removeprefix(CUSTOMER): text for name, text in cells.items() if name.startswith(CUSTOMER)}
-    own.pop("key", None)
+    texts: tuple[str, ...], context: ReadContext
+) -> tuple[Mapping[str, object], Sequence[RowFinding]]:
+    """What is read of a customer; rows of one customer share it, and nobody changes it."""
+    own = {
+        name.removeprefix(CUSTOMER): text for name, text in zip(_CUSTOMER_CELLS, texts, strict=True) if text
+    }
     if not own:
-        return {}
-    read = read_company(number, {"name": "?", **own}, context)
-    findings += [RowFinding(f"{CUSTOMER}{each.field}", each.finding) for each in read.findings]
-    return {**read.values, "name": own.get("name", "")}
+        return {}, ()
+    read = read_company(0, {"name": "?", **own}, context)
+    findings = tuple(RowFinding(f"{CUSTOMER}{each.field}", each.finding) for each in read.findings)
+    return {**read.values, "name": own.get("name", "")}, findings
 
 
 def _read_currency(text: str, findings: list[RowFinding]) -> str:
+    if not text:
+        return "EUR"
     code = {"€": "EUR", "euro": "EUR", "euros": "EUR", "$": "USD", "£": "GBP"}.get(
         text.casefold(), text.upper()
     )
-    if not code:
-        return "EUR"
     if len(code) == 3 and code.isascii() and code.isalpha():
         return code
     findings.append(RowFinding("currency", Finding("order.currency", "error", {"text": text[:20]})))
@@ -175,29 +195,45 @@ def _read_amounts(
 ) -> None:
     amounts: dict[str, Decimal | None] = {}
     for name in ("quantity", "unit_price", "net"):
-        parsed = parse_decimal(cells.get(name, ""), context.mark)
+        text = cells.get(name, "")
+        if not text:
+            amounts[name] = None
+            continue
+        if _PLAIN.fullmatch(text):
+            # Digits with at most two decimals read alike whatever the marks of the file.
+            amounts[name] = Decimal(text.replace(",", "."))
+            continue
+        parsed = parse_decimal(text, context.mark)
         if parsed.finding is not None:
             findings.append(RowFinding(name, parsed.finding))
         elif parsed.value is not None and abs(parsed.value) >= _LARGEST:
-            findings.append(
-                RowFinding(
-                    name, Finding("number.too_large", "error", {"text": cells[name][:30], "max": _LARGEST})
-                )
-            )
+            figures = {"text": text[:30], "max": _LARGEST}
+            findings.append(RowFinding(name, Finding("number.too_large", "error", figures)))
         amounts[name] = parsed.value
     quantity, price, net = amounts["quantity"], amounts["unit_price"], amounts["net"]
     if net is None and price is None:
         if not any(each.field in amounts for each in findings):
             findings.append(RowFinding("net", Finding("order.no_amount")))
         return
-    quantity = Decimal(1) if quantity is None else quantity.quantize(Decimal("0.001"))
+    quantity = _ONE if quantity is None else quantity.quantize(_THOUSANDTH)
     if price is None:
         assert net is not None
         price = net / quantity if quantity else net
     computed = round_money(quantity * price)
-    if net is not None and abs(round_money(net) - computed) > _TOLERANCE * max(Decimal(1), abs(quantity)):
+    # A price worked out from a tiny quantity, or their product, may be more than any column holds.
+    if max(abs(price), abs(computed)) >= _LARGEST:
+        name = "unit_price" if amounts["unit_price"] is not None else "quantity"
+        figures = {"text": cells.get(name, "")[:30], "max": _LARGEST}
+        findings.append(RowFinding(name, Finding("number.too_large", "error", figures)))
+        return
+    given = None if net is None else round_money(net)
+    if (
+        given is not None
+        and given != computed
+        and abs(given - computed) > _TOLERANCE * max(_ONE, abs(quantity))
+    ):
         figures = {"computed": computed, "text": cells["net"][:30]}
         findings.append(left_out("net", Finding("order.amount_differs", "error", figures)))
     values["quantity"] = quantity
-    values["unit_price"] = price.quantize(Decimal("0.0001"))
-    values["net"] = computed if net is None else round_money(net)
+    values["unit_price"] = price.quantize(_TEN_THOUSANDTH)
+    values["net"] = computed if given is None else given
