@@ -11,6 +11,7 @@ from negoce.companies.actions.bulk_change import run_bulk_change
 from negoce.companies.actions.custom_field_delete import clear_custom_field, reindex_slot
 from negoce.companies.actions.import_run import run_import
 from negoce.companies.actions.import_undo import run_undo
+from negoce.companies.actions.merge_purge import purge_merges
 from negoce.companies.actions.search_tidy import tidy_search as merge_search
 from negoce.companies.enums import ImportState
 from negoce.companies.models import BulkChange, ImportImage, ImportRowIssue, ImportRun
@@ -77,6 +78,11 @@ def purge_imports(job: RunningJob) -> dict[str, int]:
             run.delete()
             run.file.delete()
     return {"removed": removed}
+
+
+def purge_old_merges(job: RunningJob) -> dict[str, int]:
+    """Forget what it takes to undo merges of more than 90 days ago."""
+    return {"purged": purge_merges(timezone.now())}
 
 
 def _forget_faulty_values(job: RunningJob, limit: datetime) -> int:

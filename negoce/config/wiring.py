@@ -36,6 +36,7 @@ tasks: Mapping[str, str] = {
     "companies.import": "negoce.companies.tasks.import_file",
     "companies.undo_import": "negoce.companies.tasks.undo_import",
     "companies.purge_imports": "negoce.companies.tasks.purge_imports",
+    "companies.purge_merges": "negoce.companies.tasks.purge_old_merges",
     "companies.tidy_search": "negoce.companies.tasks.tidy_search",
     "identity.tidy": "negoce.identity.tasks.tidy",
 }
@@ -44,5 +45,6 @@ schedules: tuple[Schedule, ...] = (
     Schedule("refresh sales", "orders.refresh_sales", at=time(2, 30)),
     Schedule("purge jobs", "jobs.purge", at=time(3, 10)),
     Schedule("purge imports", "companies.purge_imports", at=time(3, 20)),
+    Schedule("purge merges", "companies.purge_merges", at=time(3, 25)),
     Schedule("tidy sign-in", "identity.tidy", at=time(3, 30)),
 )

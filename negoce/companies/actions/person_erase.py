@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.actions.company_checks import refuse_field
 from negoce.companies.actions.contact_checks import visible_contact
+from negoce.companies.actions.merge_erase import erase_merges
 from negoce.companies.actions.opposition_record import close_channels
 from negoce.companies.actions.person_erase_around import erase_around
-from negoce.companies.actions.person_erase_imports import find_in_imports, forget_imports
+from negoce.companies.actions.person_erase_imports import ImportsFound, find_in_imports, forget_imports
 from negoce.companies.actions.person_erase_texts import Erasure, companies_elsewhere, erase_texts
 from negoce.companies.actions.search_index import index_records
 from negoce.companies.actions.search_tidy import TIDY_SEARCH
@@ -30,6 +31,7 @@ from negoce.companies.models import (
     Post,
 )
 from negoce.companies.permissions import require_privacy
+from negoce.companies.queries.merges import absorbed_people
 from negoce.companies.queries.person_data import person_journal
 from negoce.companies.rules.privacy_redaction import traces_of
 from negoce.companies.rules.privacy_rows import sought
@@ -88,34 +90,47 @@ def erase_person(
     row = visible_contact(actor, contact.pk)
     _require_name(row, typed_name)
     # Files and other companies are looked through before, so that nobody waits behind this transaction.
-    erasure = _what_to_erase(row)
+    erasure, *merged = [_what_to_erase(each) for each in (row, *absorbed_people(row.pk))]
     imports = find_in_imports(erasure)
+    also = [(each, find_in_imports(each)) for each in merged]
     with transaction.atomic():
         row = visible_contact(actor, contact.pk)
         if oppose:
             close_channels(actor, row, list(Channel), timezone.localdate(), _("demande d’effacement"))
         told = erasure.traces.redact(reason.strip()[:300], _("la personne"))
         company_key = row.company_id
-        _erase_journal(row)
-        blanked, mended, review = erase_texts(erasure)
-        mended += forget_imports(erasure, imports)
-        for each in wired().person_data:
-            mended += each.erase(row.pk, lambda text: erasure.traces.redact(text, erasure.replacement))
-        _empty_records(row)
-        mended += erase_around(erasure)
+        blanked, mended, review = _erase_one(erasure, imports)
+        # Records that were merged into this one are the same human being, under other spellings.
+        mended += sum(_erase_one(each, found)[1] for each, found in also)
         record(
             actor,
             Entry("erased", "contact", row.pk, company_key=company_key, changes={"reason": (None, told)}),
         )
         index_records("contact", [row.pk])
         enqueue(TIDY_SEARCH, unique_key=TIDY_SEARCH)
-    return Erased(
-        blanked,
-        mended,
-        review,
-        [erasure.mend_label(run.file.name) for run in (*imports.done, *imports.drafts)],
-        [erasure.mend_label(run.file.name) for run in imports.under_way],
-    )
+    every = [(erasure, imports), *also]
+    removed = [
+        each.mend_label(run.file.name) for each, found in every for run in (*found.done, *found.drafts)
+    ]
+    left = [each.mend_label(run.file.name) for each, found in every for run in found.under_way]
+    return Erased(blanked, mended, review, list(dict.fromkeys(removed)), list(dict.fromkeys(left)))
+
+
+def _erase_one(erasure: Erasure, imports: ImportsFound) -> tuple[int, int, Sequence[Activity]]:
+    """Erase what one record of the person holds and what speaks of it, inside the transaction.
+
+    Returns how many exchanges were emptied, how many other records were mended, and the exchanges to review.
+    """
+    row = Contact.objects.get(pk=erasure.contact_id)
+    _erase_journal(row)
+    blanked, mended, review = erase_texts(erasure)
+    mended += forget_imports(erasure, imports)
+    for each in wired().person_data:
+        mended += each.erase(row.pk, lambda text: erasure.traces.redact(text, erasure.replacement))
+    # Before the posts are emptied: their keys say which images are the person's.
+    mended += erase_merges(erasure)
+    _empty_records(row)
+    return blanked, mended + erase_around(erasure), review
 
 
 def _require_name(row: Contact, typed_name: str) -> None:
@@ -147,7 +162,8 @@ def _what_to_erase(row: Contact) -> Erasure:
 def _only_bearer(row: Contact) -> bool:
     """Whether the last name says who it is: no other person and no company of the file bears it."""
     key = name_key(row.last_name)
-    others = Contact.objects.filter(erased_at__isnull=True).exclude(pk=row.pk)
+    same_person = [row.pk, *(each.pk for each in absorbed_people(row.pk))]
+    others = Contact.objects.filter(erased_at__isnull=True).exclude(pk__in=same_person)
     same = Q(name_key=key) | Q(name_key__gte=f"{key} ", name_key__lt=f"{key} \U0010ffff")
     if not key or others.filter(same).exists():
         return False

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from negoce.companies.enums import AddressKind
 from negoce.companies.models import Address, Company
+from negoce.companies.queries.merges import stand_ins
 from negoce.companies.rules.import_matching import Likeness, find_same, likeness_of
 from negoce.identity.rules.actor import Actor
 from negoce.kit.text import name_key
@@ -83,6 +84,14 @@ class KnownCompanies:
             found.update((row.pk, row) for row in alive.filter(name_key__in=sorted(folded)).order_by("pk"))
         for key in sorted(found):
             self._remember(key, found[key])
+        named = Q(name_key__in=sorted(folded))
+        for values, field in lookups:
+            if values:
+                named |= ~Q(**{field: ""}) & Q(**{f"{field}__in": sorted(values)})
+        for absorbed, survivor in stand_ins("company", named):
+            # A file goes on naming what was merged: it means the record that stands for it.
+            company = found.setdefault(survivor.pk, survivor)
+            self._remember(absorbed.pk, absorbed, stands_for=company)
         self._lines = {
             address.company_id: address
             for address in Address.objects.filter(
@@ -90,10 +99,10 @@ class KnownCompanies:
             ).order_by("pk")
         }
 
-    def _remember(self, handle: int, company: Company) -> None:
+    def _remember(self, handle: int, company: Company, stands_for: Company | None = None) -> None:
         values = {name: getattr(company, name) for name in _LIKENESS_FIELDS}
         each = likeness_of(handle, company.import_key, values)
-        self._companies[handle] = company
+        self._companies[handle] = stands_for or company
         for part, value in (
             ("key", each.key),
             ("siret", each.siret),

@@ -86,6 +86,23 @@ def survivors_of(kind: str, keys: Iterable[int]) -> Mapping[int, int]:
     return found
 
 
+def stand_ins(kind: str, condition: Q) -> Sequence[tuple[Any, Any]]:
+    """Absorbed records that answer a condition, each with the living one that stands for it today.
+
+    Files that brought them go on naming them: imports look here beside the living. One query where nothing was
+    ever merged.
+    """
+    if not standing_merges(kind).exists():
+        return []
+    model: Any = Company if kind == COMPANY else Contact
+    rows = list(model.objects.filter(condition, pk__in=absorbed_keys(kind)).order_by("pk"))
+    survivors = survivors_of(kind, [row.pk for row in rows])
+    alive = {
+        row.pk: row for row in model.objects.filter(pk__in=set(survivors.values()), deleted_at__isnull=True)
+    }
+    return [(row, alive[survivors[row.pk]]) for row in rows if survivors.get(row.pk) in alive]
+
+
 def absorbed_people(key: int) -> Sequence[Contact]:
     """Everybody who stands in this person by a merge, directly or not: they are the same human being."""
     found: list[int] = []
