@@ -175,7 +175,7 @@ def _line(row: CustomField, filled: int) -> Mapping[str, object]:
     return {
         "field": row,
         "type": TYPE_WORDS[CustomType(row.type)],
-        "group": label(FieldGroup(row.group)) if row.group else _("Tous"),
+        "group": label(FieldGroup(row.group)) if row.group else _("Tout le monde"),
         "filled": filled,
     }
 

@@ -28,10 +28,8 @@ class FieldForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    decimals = forms.TypedChoiceField(
+    decimals = forms.ChoiceField(
         label=_("Décimales"),
-        coerce=int,
-        empty_value="0",
         required=False,
         choices=[(number, number) for number in range(MAX_DECIMALS + 1)],
     )
@@ -55,6 +53,10 @@ class FieldForm(forms.Form):
         self.fields["group"].choices = [("", _("Tous ceux qui voient la fiche")), *options(FieldGroup)]  # type: ignore[attr-defined]
         for name in _unused(field):
             del self.fields[name]
+
+    def clean_decimals(self) -> int:
+        """The number chosen; none for a field that has no number."""
+        return int(self.cleaned_data["decimals"] or 0)
 
     def new_choices(self) -> list[str]:
         """The lines of the box of choices that say something."""
