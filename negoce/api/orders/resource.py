@@ -85,4 +85,4 @@ _LINE = {
         "cost": {"type": ["string", "null"]},
     },
 }
-ORDERS = Resource(ORDER_LIST, _more, {"lines": {"type": "array", "items": _LINE}})
+ORDERS = Resource(ORDER_LIST, _more, {"lines": {"type": "array", "items": _LINE}}, joined=True)

@@ -36,6 +36,7 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "team": (_("Équipe"), "identity.Team"),
     "territory": (_("Secteur"), "identity.Territory"),
     "role": (_("Rôle"), ""),
+    "api_token": (_("Jeton d’accès"), ""),
 }
 VERBS: Mapping[str, Any] = {
     "created": _("Création"),
@@ -48,6 +49,11 @@ VERBS: Mapping[str, Any] = {
     "merge_undone": _("Fusion annulée"),
     "imported": _("Import"),
     "exported": _("Export"),
+    "export": _("Export d’une liste"),
+    "import": _("Import d’un fichier"),
+    "import_undone": _("Annulation d’un import"),
+    "import_cancelled": _("Import abandonné"),
+    "bulk_undo": _("Annulation d’un changement en nombre"),
     "erased": _("Effacement"),
     "invited": _("Invitation"),
     "done": _("Activité faite"),
@@ -59,6 +65,7 @@ VERBS: Mapping[str, Any] = {
     "second_factor_removed": _("Double authentification désactivée"),
     "recovery_codes_made": _("Nouveaux codes de secours"),
     "session_ended": _("Déconnexion d’un autre appareil"),
+    "revoked": _("Révocation"),
     "sessions_ended": _("Déconnexion des autres appareils"),
 }
 # Fields whose column has no name in words, or that are no column.
@@ -84,6 +91,7 @@ FIELDS: Mapping[str, Any] = {
     "parent": _("société mère"),
     "company": _("entreprise"),
     "contact": _("interlocuteur"),
+    "current_post": _("poste actuel"),
     "tags": _("étiquettes"),
     "kind": _("type"),
     "label": _("libellé"),
@@ -100,6 +108,8 @@ FIELDS: Mapping[str, Any] = {
     "companies": _("entreprises"),
     "merged_with": _("réunie avec"),
     "views": _("vues"),
+    "scopes": _("droits"),
+    "expires_at": _("expire le"),
     "group": _("groupe de droits"),
     "choices": _("choix"),
     "decimals": _("décimales"),

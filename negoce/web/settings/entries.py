@@ -44,6 +44,12 @@ GROUPS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 "account:devices",
                 "system",
             ),
+            Entry(
+                _("Jetons d’accès"),
+                _("Ce que vos programmes peuvent lire et écrire en votre nom par l’API"),
+                "account:tokens",
+                "lock",
+            ),
         ),
     ),
     (
