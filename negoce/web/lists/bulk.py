@@ -21,17 +21,18 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.queue import enqueue
-from negoce.kit.money import format_decimal
 from negoce.kit.refusal import Refused
 from negoce.ui.toasts import add_trigger, toast
 from negoce.web.http import actor_of
 from negoce.web.lists.answers import redraw, same_dialog
-from negoce.web.lists.nouns import counted_noun
+from negoce.web.lists.bulk_words import change_words, counted_rows
 from negoce.web.lists.state import ListState, read_state
 
 # So many rows are changed while the person waits (under 2 s); more become a job with its progress.
 AT_ONCE = 1_000
 MAX_CHOSEN = 2_000
+# An empty choice is none at all: the list opens on it, and Enter too early gives a portfolio to nobody.
+NOBODY = "nobody"
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,8 +46,8 @@ def change(request: HttpRequest, key: str, action: str) -> HttpResponse:
         return _form(request, state, action)
     everything = request.POST.get("all") == "1"
     ids = None if everything else list(dict.fromkeys(request.POST.getlist("selected")))[:MAX_CHOSEN]
-    column, value = _asked(request, action)
     try:
+        column, value = _asked(request, action)
         if state.spec.problems and everything:
             raise Refused(
                 _("Le filtre n’est plus entièrement valable : rien n’a été changé. Revoyez-le d’abord.")
@@ -125,10 +126,13 @@ def _asked(request: HttpRequest, action: str) -> tuple[str, str]:
             f"-{key}" for key in request.POST.getlist("remove")
         ]
         return "tags", ",".join(signed)
-    if action == "field":
+    if action == "field" and request.POST.get("value"):
         column, _colon, value = request.POST.get("value", "").partition(":")
         return column, value
-    return action, request.POST.get("value", "")
+    value = request.POST.get("value", "")
+    if not value:
+        raise Refused(_("Choisissez d’abord une valeur : rien n’a été changé."))
+    return action, "" if value == NOBODY else value
 
 
 def _form(
@@ -191,9 +195,7 @@ def _say_done(response: HttpResponse, state: ListState, done: BulkChange) -> Non
 
 
 def _done_words(state: ListState, done: BulkChange) -> str:
-    number = format_decimal(done.changed, state.spec.actor.language)
-    noun = counted_noun(state.definition.key, done.changed)
-    return ngettext("%(number)s %(noun)s modifiée.", "%(number)s %(noun)s modifiées.", done.changed) % {
-        "number": number,
-        "noun": noun,
+    return _("%(what)s. Fait pour %(rows)s.") % {
+        "what": change_words(state, done),
+        "rows": counted_rows(state, done.changed),
     }

@@ -85,7 +85,7 @@ def view_menu(state: ListState) -> SafeString:
     label = _("Retirer des favoris") if pinned else _("Épingler dans les favoris")
     url = state.part_url("view_pin", pinned="" if pinned else "1")
     lines.append(menu_item(label, icon="pin", hx_post=url, hx_swap="none"))
-    return menu(SafeString("".join(lines)), _("Vue"), size="small", kind="quiet", align="end")
+    return menu(SafeString("".join(lines)), _("Cette vue"), size="small", kind="quiet", align="end")
 
 
 def quick_filters(state: ListState) -> Sequence[tuple[str, str]]:

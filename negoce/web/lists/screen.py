@@ -105,6 +105,7 @@ def table_context(request: HttpRequest, state: ListState) -> dict[str, Any]:
         if view.page.next_cursor or state.folded or int(shown) > min(PAGE_SIZES)
         else "",
         "bulk": bulk_items(state),
+        "bulk_history_url": state.part_url("bulk_history"),
         "bulk_export_url": state.part_url("bulk_export") if state.spec.actor.may(Permission.EXPORT) else "",
         "clear_url": state.url(filter="", q=""),
     }

@@ -4,6 +4,7 @@ from django.urls import path
 
 from negoce.web.lists import (
     bulk,
+    bulk_history,
     cell,
     columns,
     exports,
@@ -41,6 +42,7 @@ urlpatterns = [
     path(f"{_PART}views/delete/", saved_views.delete, name="view_delete"),
     path(f"{_PART}export/", exports.download, name="export"),
     path(f"{_PART}bulk/export/", exports.chosen, name="bulk_export"),
+    path(f"{_PART}bulk/history/", bulk_history.show, name="bulk_history"),
     path(f"{_PART}bulk/undo/<slug:change_id>/", bulk.undo, name="bulk_undo"),
     path(f"{_PART}bulk/progress/<slug:change_id>/", bulk.progress, name="bulk_progress"),
     path(f"{_PART}bulk/<slug:action>/", bulk.change, name="bulk"),

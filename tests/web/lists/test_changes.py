@@ -7,7 +7,7 @@ import json
 import pytest
 from django.test import Client
 
-from negoce.companies.models import BulkChange, Company
+from negoce.companies.models import BulkChange, Company, Tag
 from negoce.identity.enums import Role
 from negoce.identity.models import JournalEntry
 from negoce.web.lists import bulk as bulk_module
@@ -94,6 +94,56 @@ def test_chosen_rows_change_owner_and_change_back(boss: Client) -> None:
     assert "2 lignes remises comme avant." in json.loads(undone.headers["HX-Trigger"])["toast"]["text"]
     assert set(Company.objects.order_by().values_list("owner_id", flat=True)) == {None}
     assert other.pk
+
+
+def test_an_owner_is_chosen_on_purpose(boss: Client) -> None:
+    company = make_company("A", owner=make_user())
+    form = boss.get("/lists/companies/bulk/owner/", headers=HTMX).content.decode()
+    assert '<select id="bulk-value" name="value" required><option value="">Choisir…</option>' in form
+    answer = boss.post("/lists/companies/bulk/owner/", {"selected": [company.public_id]}, headers=HTMX)
+    assert (answer.status_code, BulkChange.objects.count()) == (422, 0)
+    assert "Choisissez d’abord une valeur" in answer.content.decode()
+    boss.post(
+        "/lists/companies/bulk/owner/", {"value": "nobody", "selected": [company.public_id]}, headers=HTMX
+    )
+    company.refresh_from_db()
+    assert company.owner is None
+
+
+def test_a_change_is_undone_long_after_its_notice(boss: Client, sign_in: SignIn) -> None:
+    hugo = make_user(first_name="Hugo", last_name="Lambert")
+    one, two = make_company("A"), make_company("B")
+    answer = boss.post(
+        "/lists/companies/bulk/owner/",
+        {"value": str(hugo.pk), "selected": [one.public_id, two.public_id]},
+        headers=HTMX,
+    )
+    told = json.loads(answer.headers["HX-Trigger"])["toast"]["text"]
+    assert told == "Suivi par\N{NO-BREAK SPACE}: Hugo Lambert. Fait pour 2 entreprises."
+    history = boss.get("/lists/companies/bulk/history/", headers=HTMX).content.decode()
+    begun = BulkChange.objects.get()
+    assert f"/lists/companies/bulk/undo/{begun.public_id}/" in history
+    assert "Hugo Lambert" in history
+    assert "2 entreprises" in history
+    boss.post(f"/lists/companies/bulk/undo/{begun.public_id}/", headers=HTMX)
+    again = boss.get("/lists/companies/bulk/history/", headers=HTMX).content.decode()
+    assert "/bulk/undo/" not in again
+    assert "Annulé" in again
+    assert (
+        "rien changé en nombre"
+        in sign_in(Role.MANAGER).get("/lists/companies/bulk/history/").content.decode()
+    )
+    assert sign_in(Role.READ_ONLY).get("/lists/companies/bulk/history/").status_code == 403
+
+
+def test_the_history_says_tags_and_fields(boss: Client) -> None:
+    company = make_company("A")
+    tag = Tag.objects.create(name="Salon", name_key="salon")
+    for action, posted in (("tags", {"add": str(tag.pk)}), ("field", {"value": "kind:importer"})):
+        boss.post(f"/lists/companies/bulk/{action}/", {**posted, "selected": company.public_id}, headers=HTMX)
+    history = boss.get("/lists/companies/bulk/history/", headers=HTMX).content.decode()
+    assert "Étiquettes\N{NO-BREAK SPACE}: +Salon" in history
+    assert "Type\N{NO-BREAK SPACE}: Importateur" in history
 
 
 def test_all_that_match_are_reached_through_the_filter(boss: Client) -> None:
