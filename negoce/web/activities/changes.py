@@ -20,6 +20,7 @@ from negoce.web.activities.words import day_words, time_tag
 from negoce.web.companies.journal_lines import JournalLine, journal_lines
 from negoce.web.companies.record import CompanyRecord
 from negoce.web.custom.words import custom_words
+from negoce.web.journal.words import field_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def _of_contact(actor: Actor, entry: JournalEntry) -> str:
         "created": _("a créé la fiche"),
         "deleted": _("a supprimé la fiche"),
         "restored": _("a rétabli la fiche"),
+        "job_moved": _("a noté un changement de poste"),
     }
     if entry.verb in verbs:
         return verbs[entry.verb]
@@ -81,6 +83,7 @@ def _label(name: str) -> str:
     if is_custom(name):
         return custom_words("contact", name)[0]
     try:
-        return str(Contact._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-    except (FieldDoesNotExist, AttributeError):
+        Contact._meta.get_field(name)
+    except FieldDoesNotExist:
         return ""
+    return field_words("contact", name)

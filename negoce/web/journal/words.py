@@ -46,6 +46,8 @@ VERBS: Mapping[str, Any] = {
     "restored": _("Rétablissement"),
     "archived": _("Archivage"),
     "merged": _("Fusion"),
+    "not_same": _("Doublon écarté"),
+    "not_same_undone": _("Doublon à revoir"),
     "merge_undone": _("Fusion annulée"),
     "imported": _("Import"),
     "exported": _("Export"),
