@@ -8,6 +8,8 @@ class Activity extends HTMLElement {
     this.addEventListener("change", this.onChange, { signal });
     // The first field that is wrong, wherever the form put it.
     this.addEventListener("htmx:afterSettle", this.onSettle, { signal });
+    // Opened low on the page, the entry comes wholly into view.
+    if (this.matches(".composer-form")) requestAnimationFrame(() => this.scrollIntoView({ block: "nearest" }));
   }
 
   disconnectedCallback() {

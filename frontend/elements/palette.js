@@ -101,7 +101,9 @@ class Palette extends HTMLElement {
       group.setAttribute("aria-labelledby", title.id);
     });
     this.options.forEach((option, at) => Object.assign(option, { id: `palette-option-${at}`, role: "option", tabIndex: -1, ariaSelected: "false" }));
-    this.status.textContent = this.options.length ? say("results", this.options.length) : say("noResult");
+    // The line that leads to every result is none itself.
+    const found = this.options.filter((option) => option.dataset.all === undefined).length;
+    this.status.textContent = found ? say("results", found) : say("noResult");
     this.choose(this.options[0]);
     const { hasty } = this;
     this.hasty = null;
