@@ -213,7 +213,10 @@ def _foot(state: ListState, look: Look) -> SafeString:
         return draw_foot(state, look.count, {})
     if look.count.number > SUMMED:
         return waiting_foot(state)
-    sums = within(TOTALS_MILLISECONDS, lambda: totals(state.spec, look.keys))
+    if look.keys is not None:
+        # So few known records are added up at once: no need to be ready to give up.
+        return draw_foot(state, look.count, totals(state.spec, look.keys))
+    sums = within(TOTALS_MILLISECONDS, lambda: totals(state.spec))
     return waiting_foot(state) if sums is None else draw_foot(state, look.count, sums)
 
 
