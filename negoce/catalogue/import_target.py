@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from negoce.catalogue.actions.import_products import write_products
+from negoce.catalogue.actions.import_restore_products import undo_families, undo_products
 from negoce.catalogue.enums import ProductKind
 from negoce.catalogue.models import Product
 from negoce.catalogue.rules.import_product_row import PRODUCT_HINTS, read_product
@@ -52,4 +53,5 @@ PRODUCTS = ImportTarget(
     write=write_products,
     show=_show,
     kinds=("product", "product_family"),
+    undo={"product": undo_products, "product_family": undo_families},
 )

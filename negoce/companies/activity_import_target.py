@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.actions.import_activities import write_activities
+from negoce.companies.actions.import_restore_activities import undo_activities
 from negoce.companies.interfaces import ImportField, ImportTarget
 from negoce.companies.rules.import_activity_fields import ACTIVITY_HINTS
 from negoce.companies.rules.import_activity_row import COMPANY_PREFIX, read_activity
@@ -41,4 +42,5 @@ ACTIVITIES = ImportTarget(
     write=write_activities,
     show=_show,
     kinds=("activity",),
+    undo={"activity": undo_activities},
 )

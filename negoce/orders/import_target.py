@@ -13,6 +13,7 @@ from negoce.companies.interfaces import ImportField, ImportTarget
 from negoce.kit.dates import format_date
 from negoce.kit.money import format_decimal
 from negoce.orders.actions.import_orders import write_orders
+from negoce.orders.actions.import_restore_orders import undo_orders
 from negoce.orders.rules.import_order_row import CUSTOMER, ORDER_HINTS, read_order_line
 
 _LABELS: Mapping[str, Any] = {
@@ -63,5 +64,6 @@ ORDERS = ImportTarget(
     write=write_orders,
     show=_show,
     kinds=("order",),
+    undo={"order": undo_orders},
     group_by="reference",
 )
