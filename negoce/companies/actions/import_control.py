@@ -30,7 +30,7 @@ def pause_import(actor: Actor, run: ImportRun) -> ImportRun:
     """
     _require(actor, run)
     if not _move(run, [ImportState.STARTED], ImportState.PAUSED):
-        raise Refused(_("Cet import n’est pas en cours : il n’y a rien à mettre en pause."))
+        raise Refused(_("Cet import n’est pas en cours : il n’y a rien à mettre en pause."))
     run.refresh_from_db()
     return run
 
@@ -47,7 +47,7 @@ def resume_import(actor: Actor, run: ImportRun) -> ImportRun:
     with transaction.atomic():
         taken = undoing or _move(run, [ImportState.PAUSED], ImportState.STARTED)
         if not taken and not (run.state == ImportState.STARTED.value and lost):
-            raise Refused(_("Cet import n’est pas en pause : il n’y a rien à reprendre."))
+            raise Refused(_("Cet import n’est pas en pause : il n’y a rien à reprendre."))
         # A new job each time: the one before may still hold its last batch, which it then cannot write.
         task = UNDO_TASK if undoing else TASK
         job = enqueue(task, {"run": run.pk}, actor_id=actor.user_id, queue=JobQueue.LONG)
@@ -67,7 +67,7 @@ def cancel_import(actor: Actor, run: ImportRun) -> ImportRun:
     _require(actor, run)
     with transaction.atomic():
         if not _move(run, [ImportState.STARTED, ImportState.PAUSED], ImportState.CANCELLED):
-            raise Refused(_("Cet import n’est pas en cours : il n’y a rien à arrêter."))
+            raise Refused(_("Cet import n’est pas en cours : il n’y a rien à arrêter."))
         run.refresh_from_db()
         names = ("created_count", "updated_count", "unchanged_count", "skipped_count", "refused_count")
         record(

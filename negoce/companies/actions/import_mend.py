@@ -34,7 +34,7 @@ def row_to_mend(actor: Actor, run: ImportRun, row_number: int) -> TableRow:
     """The cells of a row as the file has them. Raises NotAllowed, and Refused when the file is gone."""
     _require(actor, run)
     if not prepared_path(run).exists():
-        raise Refused(_("Le fichier de cet import n’est plus gardé : importez de nouveau ces lignes."))
+        raise Refused(_("Le fichier de cet import n’est plus gardé : importez de nouveau ces lignes."))
     row = next(iter(rows_by_number(run, frozenset([row_number]))), None)
     if row is None:
         raise Refused(_("Cette ligne n’est pas dans le fichier."))
@@ -78,7 +78,7 @@ def _bring_in(
     row = _with(row_to_mend(actor, run, row_number), cells or {}, len(run.columns))
     target = import_target(run.target)
     if target.group_by:
-        raise Refused(_("Ces lignes vont par groupes : corrigez-les dans le fichier des lignes à corriger."))
+        raise Refused(_("Ces lignes vont par groupes : corrigez-les dans le fichier des lignes à corriger."))
     read = read_table_rows(target, run, [row])
     batch = ImportBatch(actor, run, timezone.now(), signature_of(run.columns)[:8], answer=answer)
     with transaction.atomic():
@@ -104,7 +104,7 @@ def _settle(run: ImportRun, row_number: int) -> Result:
     # Writing first makes whoever undoes or mends at the same moment wait for the end of this one.
     if not held.update(total_rows=F("total_rows")):
         raise Refused(
-            _("Cet import n’est pas terminé, ou il est annulé : ses lignes restent comme elles sont.")
+            _("Cet import n’est pas terminé, ou il est annulé : ses lignes restent comme elles sont.")
         )
     issues = ImportRowIssue.objects.filter(run=run, row_number=row_number)
     severities = set(issues.order_by().values_list("severity", flat=True))

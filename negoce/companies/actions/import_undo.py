@@ -114,13 +114,13 @@ def _require_images(run: ImportRun) -> None:
     wrote = run.created_count or run.updated_count
     if run.state in UNDOABLE and wrote and not ImportImage.objects.filter(run=run).exists():
         raise Refused(
-            _("Cet import a plus de 90 jours : ce qu’il a remplacé n’est plus gardé. Rien n’a été changé.")
+            _("Cet import a plus de 90 jours : ce qu’il a remplacé n’est plus gardé. Rien n’a été changé.")
         )
 
 
 def _refusal(run: ImportRun) -> str:
     if run.dry_run:
-        return _("Cet import était un essai : il n’a rien écrit, il n’y a rien à annuler.")
+        return _("Cet import était un essai : il n’a rien écrit, il n’y a rien à annuler.")
     if run.state == ImportState.UNDOING.value:
         return _("L’annulation de cet import est déjà en cours.")
     if run.state == ImportState.UNDONE.value:

@@ -13,7 +13,7 @@ ROW_MESSAGES: Mapping[str, Any] = {
     "row.too_many_cells": _(
         "%(cells)s cellules pour %(columns)s colonnes : un séparateur se trouve sans doute dans une valeur."
     ),
-    "row.exists": _("« %(name)s » existe déjà : à vous de dire ce qu’il faut faire."),
+    "row.exists": _("« %(name)s » existe déjà : à vous de dire ce qu’il faut faire."),
     "row.not_yours": _("« %(name)s » existe déjà et n’est pas visible pour vous (suivie par %(owner)s)."),
     "row.no_person": _("Cette ligne n’a pas de nom de personne."),
     "row.no_company": _("Cette ligne ne dit pas dans quelle entreprise travaille la personne."),

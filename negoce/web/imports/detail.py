@@ -6,15 +6,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from negoce.companies.actions.import_undo import UNDOABLE
 from negoce.companies.enums import ImportState
 from negoce.companies.models import ImportRun
 from negoce.companies.queries.import_targets import import_target
 from negoce.companies.queries.imports import visible_imports
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
-from negoce.jobs.enums import ENDED
+from negoce.jobs.enums import ENDED, JobState
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.imports.draft_context import draft_context
+from negoce.web.imports.kept import kept_context
 from negoce.web.imports.report import issues_context
 from negoce.web.imports.words import state_of
 
@@ -25,14 +27,21 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
     run = load_import(request, public_id)
     if run.state == ImportState.DRAFT.value:
         return render(request, "web/imports/draft.html", draft_context(actor_of(request), run))
+    actor = actor_of(request)
+    under_way = run.state in (ImportState.STARTED.value, ImportState.UNDOING.value)
+    at_work = run.job is not None and run.job.state not in (*ENDED, JobState.PAUSED)
     context = {
         "run": run,
         "target": import_target(run.target).label,
         "state": state_of(run),
-        "running": run.state == ImportState.STARTED.value
-        and run.job is not None
-        and run.job.state not in ENDED,
-        "stopped": run.state == ImportState.STARTED.value and (run.job is None or run.job.state in ENDED),
+        "running": under_way and at_work,
+        "stopped": (under_way and not at_work) or run.state == ImportState.PAUSED.value,
+        "undoing": run.state == ImportState.UNDOING.value,
+        "undone": run.state == ImportState.UNDONE.value,
+        "may_undo": run.state in UNDOABLE
+        and not run.dry_run
+        and bool(run.created_count or run.updated_count),
+        **kept_context(actor, run),
         **issues_context(run, 0),
     }
     return render(request, "web/imports/report.html", context)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.actions.import_create import samples_of
 from negoce.companies.actions.import_preview import PreviewRow, preview_import
-from negoce.companies.enums import OriginChannel, Relation
+from negoce.companies.enums import DuplicateMode, OriginChannel, Relation
 from negoce.companies.interfaces import ImportTarget
 from negoce.companies.models import ImportRun
 from negoce.companies.queries.company_page import possible_owners
@@ -101,7 +101,7 @@ def draft_context(actor: Actor, run: ImportRun, error: str = "") -> dict[str, An
         "origins": [
             pair for pair in choice_options(OriginChannel) if pair[0] in {each.value for each in _ORIGINS}
         ],
-        "duplicates": list(DUPLICATES.items()),
+        "duplicates": [pair for pair in DUPLICATES.items() if pair[0] != DuplicateMode.ASK or target.can_ask],
     }
 
 

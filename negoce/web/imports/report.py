@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -11,7 +11,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from negoce.companies.models import ImportRun
+from negoce.companies.actions.import_undo import UNDOABLE
+from negoce.companies.models import ImportRowIssue, ImportRun
+from negoce.companies.queries.import_targets import import_target
 from negoce.companies.queries.imports import faulty_rows, issues_of, visible_imports
 from negoce.companies.rules.spreadsheet_text import neutralise
 from negoce.companies.words.import_findings import say_issue
@@ -47,9 +49,10 @@ def rows(request: HttpRequest, public_id: str) -> StreamingHttpResponse:
 def issues_context(run: ImportRun, start: int) -> dict[str, Any]:
     """A page of issues, and whether there are more."""
     found = list(issues_of(run)[start : start + PAGE + 1])
+    offered = _offered(run, found)
     return {
         "run": run,
-        "issues": [(issue, say_issue(issue)) for issue in found[:PAGE]],
+        "issues": [(issue, say_issue(issue), issue.pk in offered) for issue in found[:PAGE]],
         "next_start": start + PAGE if len(found) > PAGE else 0,
         "issue_columns": (
             TableColumn(_("Ligne"), numeric=True),
@@ -59,6 +62,17 @@ def issues_context(run: ImportRun, start: int) -> dict[str, Any]:
             TableColumn(_("Suite donnée")),
         ),
     }
+
+
+def _offered(run: ImportRun, issues: Sequence[ImportRowIssue]) -> frozenset[int]:
+    """The first issue of each row that a person may settle here; rows that go by groups are mended in a file."""
+    if run.state not in UNDOABLE or run.dry_run or import_target(run.target).group_by:
+        return frozenset()
+    first: dict[int, int] = {}
+    for issue in issues:
+        if issue.severity in ("error", "question"):
+            first.setdefault(issue.row_number, issue.pk)
+    return frozenset(first.values())
 
 
 class _Echo:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from negoce.web.imports import detail, draft, listing, report, upload
+from negoce.web.imports import control, detail, draft, listing, mend, report, undo, upload
 
 app_name = "imports"
 urlpatterns = [
@@ -13,5 +13,10 @@ urlpatterns = [
     path("imports/<slug:public_id>/mapping/", draft.mapping, name="mapping"),
     path("imports/<slug:public_id>/start/", draft.start, name="start"),
     path("imports/<slug:public_id>/issues/", report.issues, name="issues"),
+    path("imports/<slug:public_id>/pause/", control.pause, name="pause"),
+    path("imports/<slug:public_id>/resumption/", control.resumption, name="resumption"),
+    path("imports/<slug:public_id>/cancellation/", control.cancellation, name="cancellation"),
+    path("imports/<slug:public_id>/undo/", undo.undo, name="undo"),
+    path("imports/<slug:public_id>/rows/<int:number>/", mend.row, name="row"),
     path("imports/<slug:public_id>/rows.csv", report.rows, name="rows"),
 ]

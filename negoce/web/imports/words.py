@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from negoce.companies.enums import DuplicateMode, ImportState
+from negoce.companies.enums import DuplicateMode, ImportAnswer, ImportState
 from negoce.companies.models import ImportRun
 from negoce.companies.rules.import_outcome import Result
 from negoce.jobs.enums import JobState
@@ -18,11 +18,19 @@ RESULTS: Mapping[str, tuple[Any, str]] = {
     Result.UNCHANGED: (_("Déjà à jour"), ""),
     Result.SKIPPED: (_("Déjà connue, laissée"), ""),
     Result.REFUSED: (_("Refusée"), "bad"),
+    Result.ASKED: (_("À décider"), "info"),
 }
 DUPLICATES: Mapping[str, Any] = {
     DuplicateMode.OVERWRITE: _("Remplacer leurs valeurs par celles du fichier"),
     DuplicateMode.FILL_EMPTY: _("Remplir seulement ce qui est vide"),
     DuplicateMode.SKIP: _("Les laisser telles quelles"),
+    DuplicateMode.ASK: _("Me demander, ligne par ligne"),
+}
+ANSWERS: Mapping[str, Any] = {
+    ImportAnswer.UPDATE: _("Remplacer ses valeurs"),
+    ImportAnswer.FILL: _("Remplir ce qui est vide"),
+    ImportAnswer.CREATE: _("C’est une autre fiche : la créer"),
+    ImportAnswer.SKIP: _("Laisser la fiche telle quelle"),
 }
 ENCODING_NAMES: Mapping[str, Any] = {
     "utf-8": _("UTF-8"),
@@ -44,11 +52,19 @@ SEPARATOR_NAMES: Mapping[str, Any] = {
 def state_of(run: ImportRun) -> tuple[Any, str]:
     """Where an import stands: words and tone."""
     if run.state == ImportState.DONE.value:
+        if run.asked_count:
+            return _("Terminé, lignes à décider"), "info"
         return (_("Terminé"), "good") if not run.refused_count else (_("Terminé, lignes à corriger"), "warn")
     if run.state == ImportState.DRAFT.value:
         return _("À vérifier"), "info"
     if run.state == ImportState.UNDONE.value:
         return _("Annulé"), ""
+    if run.state == ImportState.PAUSED.value:
+        return _("En pause"), "warn"
+    if run.state == ImportState.CANCELLED.value:
+        return _("Arrêté en chemin"), "warn"
+    if run.state == ImportState.UNDOING.value:
+        return _("Annulation en cours"), "accent"
     stopped: Mapping[str, tuple[Any, str]] = {
         JobState.CANCELLED: (_("Arrêté en chemin"), "warn"),
         JobState.FAILED: (_("Arrêté par une erreur"), "bad"),

@@ -60,6 +60,8 @@ def _answer(request: HttpRequest, job: Job) -> HttpResponse:
     state = JobState(job.state)
     context = {
         "job": job,
+        # The page around it steers what the job works for: pausing the job alone would say less.
+        "steered": request.GET.get("steered") == "1",
         "state": state.value,
         "words": state_words(job),
         "ended": state in ENDED,

@@ -1,0 +1,81 @@
+"""The records that the undo of an import left, and what people did to them since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Model
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from negoce.companies.models import Company, Contact, ImportKept, ImportRun, Post
+from negoce.companies.queries.visible import visible_companies, visible_contacts
+from negoce.identity.rules.actor import Actor
+from negoce.ui.components.tables import TableColumn
+
+SHOWN = 200
+_LINKS: Mapping[str, Any] = {
+    "companies.activity": gettext_lazy("des activités"),
+    "companies.activitycontact": gettext_lazy("des activités"),
+    "companies.contact": gettext_lazy("des interlocuteurs"),
+    "companies.post": gettext_lazy("un poste"),
+    "companies.address": gettext_lazy("une adresse"),
+    "companies.companytag": gettext_lazy("une étiquette"),
+    "companies.company": gettext_lazy("une filiale"),
+    "companies.opposition": gettext_lazy("une opposition"),
+    "orders.order": gettext_lazy("des commandes"),
+}
+_FIELDS: Mapping[str, Any] = {
+    "line1": gettext_lazy("adresse"),
+    "line2": gettext_lazy("complément d’adresse"),
+    "territory_id": gettext_lazy("secteur"),
+}
+_SILENT = frozenset({"name_key", "city_key", "department", "size_class", "headcount_band"})
+
+
+def kept_context(actor: Actor, run: ImportRun) -> dict[str, Any]:
+    """The records that an undo left, with what people did to them since."""
+    if not run.kept_count:
+        return {}
+    rows = list(ImportKept.objects.filter(run=run).order_by("pk")[:SHOWN])
+    names = _names(actor, rows)
+    return {
+        "kept": [(*names.get((row.kind, row.object_id), ("", "")), _why(row), row.created) for row in rows],
+        "kept_columns": (
+            TableColumn(_("Fiche")),
+            TableColumn(_("Ce qui a été fait depuis")),
+            TableColumn(_("Suite donnée")),
+        ),
+        "kept_more": max(0, run.kept_count - SHOWN),
+    }
+
+
+def _names(actor: Actor, rows: Sequence[ImportKept]) -> dict[tuple[str, int], tuple[str, str]]:
+    keys = {kind: {row.object_id for row in rows if row.kind == kind} for kind in ("company", "contact")}
+    found: dict[tuple[str, int], tuple[str, str]] = {}
+    for company in visible_companies(actor).filter(pk__in=keys["company"]).order_by("pk"):
+        url = reverse("companies:record", args=[company.public_id])
+        found["company", company.pk] = (company.name, url)
+    for contact in visible_contacts(actor).filter(pk__in=keys["contact"]).order_by("pk"):
+        url = reverse("contacts:record", args=[contact.public_id])
+        found["contact", contact.pk] = (contact.full_name, url)
+    return found
+
+
+def _why(row: ImportKept) -> str:
+    links = dict.fromkeys(str(_LINKS.get(link, _("d’autres fiches liées"))) for link in row.links)
+    fields = dict.fromkeys(_label(row.kind, name) for name in row.fields if name not in _SILENT)
+    return ", ".join([*fields, *links]) or _("modifiée")
+
+
+def _label(kind: str, name: str) -> str:
+    if name in _FIELDS:
+        return str(_FIELDS[name])
+    models: tuple[type[Model], ...] = (Contact, Post) if kind == "contact" else (Company,)
+    for model in models:
+        for column in model._meta.concrete_fields:
+            if name in (column.name, column.attname):
+                return str(column.verbose_name)
+    return name

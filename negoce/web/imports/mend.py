@@ -1,0 +1,98 @@
+"""One row of an import settled by hand in the report: mended, answered for, or given up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from negoce.companies.actions.import_mend import answer_question, drop_row, mend_row, row_to_mend
+from negoce.companies.enums import ImportAnswer
+from negoce.companies.models import ImportRowIssue, ImportRun
+from negoce.companies.queries.import_source import mapping_of
+from negoce.companies.rules.import_outcome import Result, RowOutcome
+from negoce.companies.words.import_findings import say_issue, say_row
+from negoce.kit.refusal import Refused
+from negoce.web.http import actor_of
+from negoce.web.imports.detail import load_import
+from negoce.web.imports.words import ANSWERS, RESULTS
+
+
+@dataclass(frozen=True, slots=True)
+class MendCell:
+    """A cell of the row, under its column's name, and what is wrong with it."""
+
+    position: int
+    name: str
+    text: str
+    problem: str = ""
+
+
+@require_http_methods(["GET", "POST"])
+def row(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
+    """The row with its cells to mend; POST settles it. Fragments that stand for a row of the report."""
+    run, actor = load_import(request, public_id), actor_of(request)
+    given: dict[int, str] = {}
+    try:
+        if request.method == "GET":
+            cells = row_to_mend(actor, run, number).cells
+            return _form(request, run, number, dict(enumerate(cells)), _stored(run, number))
+        answer = str(request.POST.get("answer", ""))
+        if answer == "drop":
+            drop_row(actor, run, row_number=number)
+            return _settled(request, number, Result.SKIPPED)
+        if answer in list(ImportAnswer):
+            outcome = answer_question(actor, run, row_number=number, answer=ImportAnswer(answer))
+        else:
+            given = {at: str(request.POST.get(f"cell-{at}", "")) for at in mapping_of(run)}
+            outcome = mend_row(actor, run, row_number=number, cells=given)
+    except Refused as refusal:
+        return _form(request, run, number, given, {}, refusal.message)
+    if outcome.result is not Result.REFUSED:
+        return _settled(request, number, outcome.result)
+    return _form(request, run, number, given, _said(outcome), status=422)
+
+
+def _form(
+    request: HttpRequest,
+    run: ImportRun,
+    number: int,
+    cells: Mapping[int, str],
+    problems: Mapping[str, str],
+    error: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "run": run,
+        "number": number,
+        "cells": _cells(run, cells, problems),
+        "error": error or problems.get("", ""),
+        "question": ImportRowIssue.objects.filter(run=run, row_number=number, severity="question").exists(),
+        "answers": list(ANSWERS.items()),
+    }
+    return render(request, "web/imports/_row_form.html", context, status=422 if error else status)
+
+
+def _cells(run: ImportRun, cells: Mapping[int, str], problems: Mapping[str, str]) -> Sequence[MendCell]:
+    return [
+        MendCell(at, run.columns[at], cells.get(at, "").strip(), problems.get(key, ""))
+        for at, key in sorted(mapping_of(run).items())
+        if at < len(run.columns)
+    ]
+
+
+def _stored(run: ImportRun, number: int) -> dict[str, str]:
+    issues = ImportRowIssue.objects.filter(run=run, row_number=number).order_by("-pk")
+    return {issue.field: say_issue(issue) for issue in issues}
+
+
+def _said(outcome: RowOutcome) -> dict[str, str]:
+    return {each.field: say_row(each.finding.code, each.finding.figures) for each in outcome.findings}
+
+
+def _settled(request: HttpRequest, number: int, result: Result) -> HttpResponse:
+    words, tone = RESULTS[result]
+    return render(request, "web/imports/_row_settled.html", {"number": number, "words": words, "tone": tone})
