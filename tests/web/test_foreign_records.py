@@ -24,6 +24,7 @@ from negoce.companies.models import (
     Company,
     Contact,
     ContactPreference,
+    MergeRecord,
     Observation,
     Opposition,
     Post,
@@ -135,6 +136,7 @@ def foreign(owner: User, settings: object, tmp_path: object) -> Foreign:
         **_of_the_company(company),
         **_of_the_person(contact, company, owner),
         **_of_the_work(company, owner),
+        "duplicates": _of_the_merge(company, owner),
         "account": {"public_id": _device(owner).public_id},
         "settings": {"kind": "company", "public_id": company.public_id},
         "settings:tag": {"public_id": Tag.objects.create(name="Fidèle", name_key="fidele").public_id},
@@ -158,6 +160,24 @@ def _of_the_company(company: Company) -> Values:
     address = Address.objects.create(company=company, kind="head_office", line1=f"1 rue {MARK}")
     names = {"public_id": company.public_id, "address_id": address.public_id, "key": "reach", "name": "name"}
     return {"companies": names, "journal": {"kind": "company", "subject_id": company.pk}}
+
+
+def _of_the_merge(company: Company, owner: User) -> dict[str, object]:
+    other = make_company(f"Laiterie {MARK} bis", owner=owner)
+    gone = make_company(f"Laiterie {MARK} ter", owner=owner, deleted_at=timezone.now())
+    merge = MergeRecord.objects.create(
+        kind="company",
+        kept_id=company.pk,
+        absorbed_id=gone.pk,
+        merged_at=timezone.now(),
+        images={"steps": []},
+    )
+    return {
+        "kind": "company",
+        "public_id": company.public_id,
+        "other_id": other.public_id,
+        "merge_id": merge.public_id,
+    }
 
 
 def _of_the_person(contact: Contact, company: Company, owner: User) -> Values:

@@ -17,6 +17,7 @@ from negoce.companies.actions.contact_dates import refresh_contact_dates
 from negoce.companies.actions.merge_addresses import follow_place, merge_addresses
 from negoce.companies.actions.merge_after import after_merge, journal_merge
 from negoce.companies.actions.merge_claim import claim, refuse_family, refuse_itself, require_merge
+from negoce.companies.actions.merge_custom import make_room, split_custom
 from negoce.companies.actions.merge_ledger import Ledger
 from negoce.companies.actions.merge_links import move_links
 from negoce.companies.actions.merge_oppositions import cover_coordinates, merge_oppositions
@@ -25,7 +26,6 @@ from negoce.companies.actions.merge_values import merged_company, merged_contact
 from negoce.companies.models import Company, Contact, MergeRecord
 from negoce.companies.rules.merge_choice import ABSORBED
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import Refused
 
 MAIN_POST = "main_post"
 _PLACE = frozenset({"postal_code", "city", "country"})
@@ -47,11 +47,13 @@ def merge_companies(
         ours, theirs = visible_company(actor, kept.pk), visible_company(actor, absorbed.pk)
         claim((ours, theirs), moment)
         refuse_family(ours, theirs)
-        changed = merged_company(actor, ours, theirs, values)
+        own, slots = split_custom(actor, "company", values)
+        changed = merged_company(actor, ours, theirs, own)
         ledger = Ledger()
         told = _told(ours, changed)
         merge_addresses(ledger, ours, theirs, place_moves=_takes_place(ours, theirs, changed))
         merge_company_posts(ledger, ours, theirs)
+        make_room(ledger, "company", ours.pk, slots)
         move_links(ledger, "company", ours.pk, theirs.pk)
         ledger.edit(ours, **changed, updated_at=moment)
         follow_place(ledger, ours)
@@ -74,17 +76,18 @@ def merge_contacts(
     require_merge(actor)
     refuse_itself(kept.pk, absorbed.pk)
     moment = timezone.now()
-    given = dict(values)
-    takes_post = given.pop(MAIN_POST, "") == ABSORBED
     with transaction.atomic():
         ours, theirs = visible_contact(actor, kept.pk), visible_contact(actor, absorbed.pk)
         claim((ours, theirs), moment)
-        changed = dict(merged_contact(actor, ours, theirs, given))
+        own, slots = split_custom(actor, "contact", values)
+        takes_post = own.pop(MAIN_POST, "") == ABSORBED
+        changed = dict(merged_contact(actor, ours, theirs, own))
         signs = [day for day in (ours.last_sign_on, theirs.last_sign_on) if day is not None]
         ledger = Ledger()
         told = _told(ours, changed)
         merge_oppositions(ledger, ours, theirs)
         post = merge_contact_posts(ledger, ours, theirs)
+        make_room(ledger, "contact", ours.pk, slots)
         move_links(ledger, "contact", ours.pk, theirs.pk)
         if post is not None and (takes_post or ours.current_post_id is None):
             changed |= {"current_post_id": post.pk, "company_id": post.company_id}
@@ -122,8 +125,6 @@ def _hide(ledger: Ledger, row: Company | Contact, moment: datetime) -> None:
 def _store(
     actor: Actor, kind: str, kept: int, absorbed: int, ledger: Ledger, moment: datetime
 ) -> MergeRecord:
-    if MergeRecord.objects.filter(kind=kind, absorbed_id=absorbed, undone_at__isnull=True).exists():
-        raise Refused("This record has been absorbed already.")  # pragma: no cover - `claim` came first
     return MergeRecord.objects.create(
         kind=kind,
         kept_id=kept,

@@ -85,6 +85,9 @@ def company_warnings(
 def contact_warnings(kept: Contact, absorbed: Contact) -> Sequence[Finding]:
     """What speaks against two people being one, and what will hold for both."""
     found = []
+    if kept.name_key != absorbed.name_key:
+        figures = {"kept": kept.full_name, "absorbed": absorbed.full_name}
+        found.append(Finding("merge.other_name", "warning", figures))
     if kept.company_id != absorbed.company_id:
         figures = {"kept": kept.company.name, "absorbed": absorbed.company.name}
         found.append(Finding("merge.two_companies", "warning", figures))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from negoce.companies.actions.company_checks import stored_values
+from negoce.companies.actions.custom_move import differing_custom
 from negoce.companies.actions.merge import MAIN_POST
 from negoce.companies.actions.merge_values import (
     contact_values,
@@ -15,8 +16,9 @@ from negoce.companies.actions.merge_values import (
     merged_company,
     merged_contact,
 )
+from negoce.companies.custom_known import find_custom
 from negoce.companies.models import Company, Contact
-from negoce.companies.permissions import may_read_field
+from negoce.companies.permissions import is_custom, may_read_field, may_write_field
 from negoce.companies.queries.merge_preview import visible_names
 from negoce.companies.rules.merge_choice import (
     ABSORBED,
@@ -31,6 +33,7 @@ from negoce.companies.rules.merge_choice import (
 )
 from negoce.companies.words.company_values import show_value
 from negoce.companies.words.contact_values import show_contact_value
+from negoce.companies.words.custom_values import show_custom
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.web.duplicates.merge_words import part_label
@@ -59,7 +62,6 @@ class MergedFact:
     label: str
     value: str
     is_new: bool
-    error: str = ""
 
 
 class MergePair:
@@ -75,7 +77,7 @@ class MergePair:
     def rows(self, asked: Mapping[str, str]) -> Sequence[MergeRow]:
         """The choices that the actor may see, each with the side asked for, else the proposed one."""
         newer = KEPT if self.kept.updated_at >= self.absorbed.updated_at else ABSORBED
-        rows = [self._main_post()] if isinstance(self.kept, Contact) else []
+        rows: list[MergeRow | None] = [self._main_post()] if isinstance(self.kept, Contact) else []
         for part in parts_of(self.kind):
             if not all(may_read_field(self.actor, self.kind, name) for name in part.fields):
                 continue
@@ -85,7 +87,23 @@ class MergePair:
             side = proposed_side(self.kind, part, self.ours, self.theirs, newer=newer)
             row = MergeRow(part.key, part_label(self.kind, part.key), kept, absorbed, side, kept != absorbed)
             rows.append(self._with_rights(row, part))
+        rows += self._custom(newer)
         return [_as_asked(row, asked.get(row.key, "")) for row in rows if row is not None]
+
+    def _custom(self, newer: str) -> list[MergeRow | None]:
+        """The custom fields in which the two differ, of those that the actor reads."""
+        rows: list[MergeRow | None] = []
+        differing = differing_custom(self.kind, self.kept.pk, self.absorbed.pk)
+        for key, (first, second) in differing.items():
+            field = find_custom(self.kind, key)
+            if field is None or not may_read_field(self.actor, self.kind, key):
+                continue
+            kept, absorbed = show_custom(field, first), show_custom(field, second)
+            side = newer if kept and absorbed else KEPT if kept else ABSORBED
+            may = may_write_field(self.actor, self.kind, key)
+            side = side if may else KEPT if kept else ABSORBED
+            rows.append(MergeRow(key, field.label, kept, absorbed, side, may))
+        return rows
 
     def choices(self, rows: Sequence[MergeRow]) -> Mapping[str, object]:
         """What the action is asked for."""
@@ -93,7 +111,11 @@ class MergePair:
 
     def merged(self, rows: Sequence[MergeRow]) -> tuple[Sequence[MergedFact], Sequence[str]]:
         """The record as it would be, and what does not go together."""
-        choices = {name: side for name, side in self.choices(rows).items() if name != MAIN_POST}
+        choices = {
+            name: side
+            for name, side in self.choices(rows).items()
+            if name != MAIN_POST and not is_custom(name)
+        }
         errors: Sequence[str] = ()
         after = dict(self.ours)
         try:
@@ -114,6 +136,9 @@ class MergePair:
             if value:
                 is_new = value != self.words(part, self.ours)
                 facts.append(MergedFact(part_label(self.kind, part.key), value, is_new))
+        for row in rows:
+            if is_custom(row.key) and (value := row.absorbed if row.side == ABSORBED else row.kept):
+                facts.append(MergedFact(row.label, value, row.side == ABSORBED))
         main = next((row for row in rows if row.key == MAIN_POST), None)
         if main is not None:
             value = main.absorbed if main.side == ABSORBED else main.kept

@@ -26,6 +26,7 @@ _WARNINGS: Mapping[str, Any] = {
         "Les deux ont des commandes (%(kept)s et %(absorbed)s) : elles s’additionnent dans les chiffres."
     ),
     "merge.two_owners": _("Deux personnes les suivent : %(kept)s et %(absorbed)s. Prévenez-les."),
+    "merge.other_name": _("Les noms diffèrent : %(kept)s et %(absorbed)s. Est-ce bien la même personne ?"),
     "merge.two_companies": _(
         "L’une est chez %(kept)s, l’autre chez %(absorbed)s. La personne gardera ses deux postes."
     ),

@@ -86,7 +86,7 @@ def _lines(actor: Actor, merges: Sequence[MergeRecord]) -> Sequence[MergeLine]:
         keys = {key for each in merges if each.kind == kind for key in (each.kept_id, each.absorbed_id)}
         if not keys:
             continue
-        for row in model._default_manager.filter(pk__in=keys):  # type: ignore[attr-defined]
+        for row in model._default_manager.filter(pk__in=keys):
             names[kind, row.pk] = str(row)
         for row in seen.filter(pk__in=keys):
             urls[kind, row.pk] = record_url(row)

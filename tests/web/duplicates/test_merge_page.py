@@ -46,9 +46,7 @@ def test_the_preview_shows_both_sides_and_what_follows(client: Client, pair: tup
     assert '<input type="radio" name="note" value="both" checked>' in page
     assert '<input type="radio" name="name" value="kept" checked>' in page
     assert "1 activité" in page
-    assert page.index("La fiche après la fusion") < page.index(
-        "a@vercors.example", page.index("merge-result")
-    )
+    assert "a@vercors.example" in page.partition('id="merge-result"')[2]
 
 
 def test_the_merged_record_follows_the_choices(client: Client, pair: tuple[Company, Company]) -> None:
