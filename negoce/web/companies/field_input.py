@@ -11,6 +11,7 @@ from negoce.companies.actions.company_checks import refuse_field, stored_values
 from negoce.companies.models import Company
 from negoce.companies.queries.companies import search_companies
 from negoce.companies.queries.visible import visible_companies
+from negoce.companies.rules.phones import format_phone
 from negoce.companies.rules.seen_value import as_seen
 from negoce.identity.models import User
 from negoce.web.companies.fields import Control, Field
@@ -29,6 +30,8 @@ def current_input(record: CompanyRecord, field: Field) -> str:
     if field.control is Control.NUMBER:
         value = getattr(company, field.name)
         return as_seen(value).replace(".", ",") if record.actor.language == "fr" else as_seen(value)
+    if field.input_type == "tel":
+        return format_phone(getattr(company, field.name))
     return str(getattr(company, field.name))
 
 

@@ -17,6 +17,7 @@ from negoce.companies.models import Address, Contact
 from negoce.companies.queries.company_page import company_addresses, possible_owners
 from negoce.companies.queries.contacts import colleagues
 from negoce.companies.queries.visible import visible_contacts
+from negoce.companies.rules.phones import format_phone
 from negoce.companies.rules.seen_value import as_seen
 from negoce.companies.words.choices import choice_options
 from negoce.companies.words.contact_values import LANGUAGE_NAMES
@@ -105,6 +106,8 @@ def _current_input(record: ContactRecord, edited: ContactField) -> str:
         return getattr(value, "public_id", "")
     if value is not None and hasattr(value, "strftime"):
         return value.strftime("%d/%m/%Y")
+    if edited.input_type == "tel":
+        return format_phone(as_seen(value))
     if edited.control is Control.NUMBER:
         plain = as_seen(value)
         return plain.replace(".", ",") if record.actor.language == "fr" else plain

@@ -148,7 +148,11 @@ def test_what_is_not_seen_looks_like_what_is_not_there(helene: Contact) -> None:
 def test_a_field_is_edited_where_it_stands(person: User, helene: Contact) -> None:
     client = signed_in(person)
     control = client.get(field_url(helene, "phone")).content.decode()
-    assert 'value="+33476951010"' in control
+    # As one writes it and reads it aloud; the stored form stands beside it, to be compared.
+    shown = "04\N{NO-BREAK SPACE}76\N{NO-BREAK SPACE}95\N{NO-BREAK SPACE}10\N{NO-BREAK SPACE}10"
+    assert f'name="value" value="{shown}"' in control
+    unchanged = client.post(field_url(helene, "phone"), {"value": shown, "seen": "+33476951010"})
+    assert (unchanged.status_code, Contact.objects.get(pk=helene.pk).phone) == (200, "+33476951010")
     saved = client.post(field_url(helene, "phone"), {"value": "0476951011", "seen": "+33476951010"})
     assert saved.status_code == 200
     assert saved.content.decode().startswith("04\u00a076\u00a095\u00a010\u00a011")

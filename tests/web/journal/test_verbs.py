@@ -1,0 +1,26 @@
+"""Every verb that an action writes into the journal is said in words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import negoce
+from negoce.web.journal.words import VERBS, field_words
+
+ROOT = Path(negoce.__file__).parent
+WRITTEN = re.compile(r'\bverb="([a-z_]+)"|\bEntry\("([a-z_]+)"|journal_contact\(actor, \w+, "([a-z_]+)"')
+
+
+def test_every_verb_of_an_action_has_its_words() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in ROOT.glob("*/actions/*.py")]
+    written = {next(filter(None, found)) for text in texts for found in WRITTEN.findall(text)}
+    assert "bulk_undo" in written
+    assert sorted(written - VERBS.keys()) == []
+
+
+def test_a_job_move_names_its_fields() -> None:
+    assert [field_words("contact", name) for name in ("company", "current_post")] == [
+        "entreprise",
+        "poste actuel",
+    ]
