@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.actions.bulk_change import run_bulk_change
 from negoce.companies.actions.custom_field_delete import clear_custom_field, reindex_slot
+from negoce.companies.actions.duplicates_find import find_duplicates as search_duplicates
 from negoce.companies.actions.import_run import run_import
 from negoce.companies.actions.import_undo import run_undo
 from negoce.companies.actions.merge_purge import purge_merges
@@ -127,3 +128,12 @@ def bulk_change(job: RunningJob) -> dict[str, int]:
         )
     done = run_bulk_change(actor_for(user), change, progress=lambda rows: job.progress(rows, change.matched))
     return {"changed": done.changed}
+
+
+def find_duplicates(job: RunningJob) -> dict[str, int]:
+    """Look for duplicate companies, then contacts: what changed since the last time, or everything."""
+    everything = bool(job.arguments.get("everything"))
+    return {
+        kind: search_duplicates(kind, progress=job.progress, everything=everything)
+        for kind in ("company", "contact")
+    }

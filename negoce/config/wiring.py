@@ -9,6 +9,7 @@ from negoce.companies.activity_import_target import ACTIVITIES
 from negoce.companies.interfaces import Wiring
 from negoce.companies.search_sources import COMPANIES as COMPANIES_FOUND
 from negoce.companies.search_sources import CONTACTS as CONTACTS_FOUND
+from negoce.jobs.enums import JobQueue
 from negoce.jobs.schedules import Schedule
 from negoce.orders.contributions import company_columns as orders_company_columns
 from negoce.orders.contributions import linked_records as orders_linked_records
@@ -30,6 +31,7 @@ wiring = Wiring(
 tasks: Mapping[str, str] = {
     "companies.custom_field_clear": "negoce.companies.tasks.custom_field_clear",
     "companies.custom_field_reindex": "negoce.companies.tasks.custom_field_reindex",
+    "companies.find_duplicates": "negoce.companies.tasks.find_duplicates",
     "companies.bulk_change": "negoce.companies.tasks.bulk_change",
     "orders.refresh_sales": "negoce.orders.tasks.refresh_sales",
     "demo.seed": "negoce.demo.tasks.run",
@@ -46,5 +48,6 @@ schedules: tuple[Schedule, ...] = (
     Schedule("purge jobs", "jobs.purge", at=time(3, 10)),
     Schedule("purge imports", "companies.purge_imports", at=time(3, 20)),
     Schedule("purge merges", "companies.purge_merges", at=time(3, 25)),
+    Schedule("find duplicates", "companies.find_duplicates", at=time(3, 40), queue=JobQueue.LONG),
     Schedule("tidy sign-in", "identity.tidy", at=time(3, 30)),
 )

@@ -13,6 +13,7 @@ from negoce.companies.models.contact_facts import (
     OppositionDigest,
 )
 from negoce.companies.models.custom_field import CompanyCustomValue, ContactCustomValue, CustomField
+from negoce.companies.models.duplicate_pair import DuplicatePair, DuplicateSearch
 from negoce.companies.models.import_run import (
     ImportImage,
     ImportKept,
@@ -41,6 +42,8 @@ __all__ = [
     "ContactPreference",
     "CustomField",
     "DigestKey",
+    "DuplicatePair",
+    "DuplicateSearch",
     "ImportImage",
     "ImportKept",
     "ImportMapping",

@@ -60,7 +60,10 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
     ),
     (
         _("Données"),
-        (Place(_("Imports"), "imports:list", "m", "upload", Permission.IMPORT),),
+        (
+            Place(_("Imports"), "imports:list", "m", "upload", Permission.IMPORT),
+            Place(_("Doublons"), "duplicates:list", "d", "merge", Permission.MERGE),
+        ),
     ),
     (
         _("Logiciel"),

@@ -1,0 +1,38 @@
+"""A person says that two records are not the same, or takes it back."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from negoce.companies.models import DuplicatePair
+from negoce.companies.rules.duplicates.records import PairState
+from negoce.identity.actions.journal import Entry, record_all
+from negoce.identity.enums import Permission
+from negoce.identity.permissions import require
+from negoce.identity.rules.actor import Actor
+
+
+def mark_not_same(actor: Actor, pair: DuplicatePair) -> bool:
+    """Put a pair away for good: searches never bring it back. False when somebody decided meanwhile."""
+    return _decide(actor, pair, PairState.OPEN, PairState.NOT_SAME)
+
+
+def reopen_pair(actor: Actor, pair: DuplicatePair) -> bool:
+    """Take back a "not the same". False when it was not said any more."""
+    return _decide(actor, pair, PairState.NOT_SAME, PairState.OPEN)
+
+
+def _decide(actor: Actor, pair: DuplicatePair, before: PairState, after: PairState) -> bool:
+    require(actor, Permission.MERGE)
+    verb = "not_same" if after is PairState.NOT_SAME else "not_same_undone"
+    keys = (pair.low_key, pair.high_key)
+    with transaction.atomic():
+        done = DuplicatePair.objects.filter(pk=pair.pk, state=before.value).update(
+            state=after.value, decided_by_id=actor.user_id, decided_at=timezone.now()
+        )
+        if done:
+            # Said on both: the journal of either record tells it.
+            company = pair.kind == "company"
+            record_all(actor, [Entry(verb, pair.kind, key, "", key if company else None) for key in keys])
+    return bool(done)

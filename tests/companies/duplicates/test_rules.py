@@ -1,0 +1,80 @@
+"""The rules of likeness, without a database: words, columns, learning, groups."""
+
+from __future__ import annotations
+
+import pytest
+
+from negoce.companies.rules.duplicates.clusters import close_groups
+from negoce.companies.rules.duplicates.columns import Kind, guess_kinds
+from negoce.companies.rules.duplicates.likeness import name_probability
+from negoce.companies.rules.duplicates.records import company_record, judge_companies
+from negoce.companies.rules.duplicates.scoring import score_table
+from negoce.companies.rules.duplicates.tokens import Weights, compare_words, words_of
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("AKZO NOBEL N .V.", "Akzo Nobel NV"),
+        ("Société Générale", "SOCIETE GENERALE S.A."),
+        ("Ets Dupont & Fils", "DUPONT FILS"),
+        ("L’Oréal", "LOREAL"),
+    ],
+)
+def test_forms_accents_and_points_do_not_count(left: str, right: str) -> None:
+    assert words_of(left).compact == words_of(right).compact
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "near"),
+    [
+        ("Boulangerie Martin", "Boulangerie Martn", True),
+        ("Global StorageTechnologies", "Global Storage Technologies", True),
+        ("IBM Research", "International Business Machines Research", True),
+        ("Boulangerie Martin", "Boulangerie Durand", False),
+        ("Garage Morel", "Pharmacie du Lac", False),
+        ("", "Garage Morel", False),
+    ],
+)
+def test_what_is_near(left: str, right: str, near: bool) -> None:
+    assert (name_probability(compare_words(words_of(left), words_of(right), Weights())) >= 0.5) is near
+
+
+def test_columns_are_guessed_and_the_truth_is_never_read() -> None:
+    rows = {
+        "id": [str(number) for number in range(10)],
+        "cluster": ["1"] * 10,
+        "nom": [f"Laiterie {number}" for number in range(10)],
+        "courriel": [f"a{number}@b.example" for number in range(10)],
+        "inconnu": [f"2026-01-{number + 10}" for number in range(10)],
+        "tel": [f"04 76 00 00 {number + 10}" for number in range(10)],
+    }
+    kinds = guess_kinds(rows, key="id", ignored=frozenset({"tel"}))
+    assert kinds == {"nom": Kind.NAME, "courriel": Kind.EMAIL, "inconnu": Kind.DATE}
+
+
+def test_a_table_is_scored() -> None:
+    names = [f"Maison {word}" for word in ("Alpha", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf")]
+    rows = {"id": [str(n) for n in range(8)], "name": [*names, "MAISON ALPHA SARL"]}
+    scored = score_table(rows, {"name": Kind.NAME})
+    best = max(scored, key=lambda each: each.score)
+    assert ((best.left, best.right), best.score > 0.9) == ((0, 7), True)
+
+
+@pytest.mark.parametrize(
+    "rows", [{"id": [], "name": []}, {"id": ["1"], "name": [""]}, {"id": ["1", "2"], "name": ["", ""]}]
+)
+def test_tables_with_nothing_to_compare(rows: dict[str, list[str]]) -> None:
+    assert list(score_table(rows, {"name": Kind.NAME})) == []
+
+
+def test_what_is_joined_through_a_third_is_lifted() -> None:
+    closed = close_groups({(1, 2): 0.99, (2, 3): 0.98, (1, 3): 0.1, (4, 5): 0.2})
+    assert (closed[1, 3] > 0.5, closed[4, 5]) == (True, 0.2)
+
+
+def test_a_siren_outweighs_a_name() -> None:
+    one = company_record(1, "Laiterie du Vercors", siren="732829320")
+    same = judge_companies(one, company_record(2, "Vercors lait", siren="732829320"), Weights())
+    other = judge_companies(one, company_record(3, "Laiterie du Vercors", siren="552100554"), Weights())
+    assert (same.score > 0.6, other.score < 0.6, same.reasons[0]) == (True, True, "same_siren")
