@@ -15,8 +15,10 @@ from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Func, Lookup, Model, OrderBy, Q
+from django.db.models.constants import LOOKUP_SEP
 from django.db.models.lookups import Exact, GreaterThan, IsNull
 
+from negoce.companies.models.custom_field import SLOT
 from negoce.companies.queries.lists.fields import Emptiness, emptiness, field_at
 from negoce.companies.queries.lists.spec import group_path
 
@@ -108,7 +110,8 @@ def ordering(terms: tuple[Term, ...], stretch: Stretch, *, led: bool = True) -> 
     """The ORDER BY of a stretch; its first column is left out where it is empty."""
     found = []
     for term in active(terms, stretch):
-        expression = F(term.path) if led else Unled(F(term.path))
+        path = _key_beside(terms, stretch) if term.path == "pk" else term.path
+        expression = F(path) if led else Unled(F(path))
         nulls = term.emptiness is Emptiness.NULL and term is not terms[0]
         if term.descending:
             found.append(expression.desc(nulls_last=True) if nulls else expression.desc())
@@ -117,12 +120,23 @@ def ordering(terms: tuple[Term, ...], stretch: Stretch, *, led: bool = True) -> 
     return found
 
 
+def _key_beside(terms: tuple[Term, ...], stretch: Stretch) -> str:
+    """Where the key is read: in the table of custom values when it gives the order, whose index then ends with it."""
+    slot, _found, _rest = terms[0].path.partition(LOOKUP_SEP)
+    return f"{slot}__record" if stretch is Stretch.FILLED and is_slot(terms[0].path) else "pk"
+
+
+def is_slot(path: str) -> bool:
+    """Whether a path leads to the value of a custom field."""
+    return path.startswith(SLOT)
+
+
 def active(terms: tuple[Term, ...], stretch: Stretch) -> tuple[Term, ...]:
     """The terms that order a stretch."""
     return terms[1:] if stretch is Stretch.EMPTY else terms
 
 
-def beyond(terms: tuple[Term, ...], stretch: Stretch, values: tuple[Any, ...]) -> Q:
+def beyond(terms: tuple[Term, ...], stretch: Stretch, values: tuple[Any, ...], *, led: bool = True) -> Q:
     """The rows after the one with these values (one for each active term)."""
     used = active(terms, stretch)
     alternatives = []
@@ -134,7 +148,8 @@ def beyond(terms: tuple[Term, ...], stretch: Stretch, values: tuple[Any, ...]) -
         equal &= Q(**{f"{term.path}__isnull": True}) if value is None else Q(**{term.path: value})
     found = reduce(or_, alternatives)
     if (
-        len(used) > 1
+        led
+        and len(used) > 1
         and values[0] is not None
         and (used[0] is terms[0] or used[0].emptiness is Emptiness.NEVER)
     ):

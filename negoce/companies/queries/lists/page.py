@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.models import QuerySet
 
 from negoce.companies.enums import ColumnKind
@@ -31,6 +32,7 @@ from negoce.companies.queries.lists.order import (
     active,
     beyond,
     has_index,
+    is_slot,
     ordering,
     plain,
     restored,
@@ -103,7 +105,8 @@ def read_page(spec: ListSpec, cursor: str = "", limit: int = PAGE_ROWS, *, look:
     layout = layout_of(spec)
     start = _decode(spec, layout, cursor) if cursor else (stretches(layout.terms)[0], None)
     found = None
-    led = True
+    # Few matches are looked up in the table of custom values rather than met along its index.
+    led = not (look.keys is not None and connection.vendor == "sqlite" and is_slot(layout.terms[0].path))
     records = candidates(spec, look)
     if is_led(spec, look) and not has_index(spec.definition.model, layout.terms[0].path):
         # Every match is read in any case: one row after the other, rather than as an index of the filter has them.
@@ -170,7 +173,7 @@ def _read(
     records, terms = named_by_row(records, layout.terms)
     rows = records.filter(stretch_condition(terms, part, led=led))
     if values is not None:
-        rows = rows.filter(beyond(terms, part, values))
+        rows = rows.filter(beyond(terms, part, values, led=led))
     ordered = rows.order_by(*ordering(terms, part, led=led))
     if sorting:
         # The page is found by its keys first: rows that are not on it cost no join and no copy in the sort.
