@@ -36,7 +36,7 @@ def identify(request: HttpRequest) -> Caller:
         raise Problem(
             "unauthenticated",
             _(
-                "Envoyez un jeton personnel dans l’en-tête « Authorization: Bearer … ». Il se crée dans votre compte."
+                "Envoyez un jeton personnel dans l’en-tête « Authorization: Bearer … ». Il se crée dans votre compte."
             ),
             headers=CHALLENGE,
         )
@@ -58,6 +58,6 @@ def require_scope(caller: Caller, scope: TokenScope) -> None:
     if scope not in caller.scopes:
         raise Problem(
             "scope",
-            _("Ce jeton n’a pas le droit « %(scope)s ». Rien n’a été fait.") % {"scope": scope.value},
+            _("Ce jeton n’a pas le droit « %(scope)s ». Rien n’a été fait.") % {"scope": scope.value},
             more={"scope": scope.value},
         )

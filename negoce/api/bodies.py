@@ -40,7 +40,7 @@ def read_json(request: HttpRequest) -> Mapping[str, Any]:
     except (ValueError, RecursionError, InvalidOperation):
         raise Problem("malformed", _("Ce JSON ne se lit pas. Rien n’a été enregistré.")) from None
     if not isinstance(content, dict):
-        raise Problem("malformed", _("Un objet JSON est attendu : { … }."))
+        raise Problem("malformed", _("Un objet JSON est attendu : { … }."))
     return content
 
 

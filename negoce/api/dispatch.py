@@ -82,7 +82,7 @@ def _run(
     if not endpoint.writes or not key:
         return _sent(endpoint.handle(call))
     if len(key) > MOST_KEY or not key.isascii() or not key.isprintable():
-        raise Problem("malformed", _("Idempotency-Key : 200 caractères simples au plus."))
+        raise Problem("malformed", _("Idempotency-Key : 200 caractères simples au plus."))
     run = once_long if endpoint.long else once
     try:
         reply = run(
@@ -92,7 +92,7 @@ def _run(
             write=lambda: _reply(endpoint.handle(call)),
         )
     except KeyReused:
-        detail = _("Cette clé a déjà servi à une autre demande. Rien n’a été fait : prenez-en une autre.")
+        detail = _("Cette clé a déjà servi à une autre demande. Rien n’a été fait : prenez-en une autre.")
         raise Problem("key-reused", detail) from None
     except StillRunning:
         detail = _("La première demande avec cette clé n’est pas finie. Réessayez dans un instant.")
@@ -153,7 +153,7 @@ def _problem_of(request: HttpRequest, problem: Exception) -> Problem:
     if isinstance(problem, BadRequest | SuspiciousOperation | MultiPartParserError | UnicodeError):
         return Problem("malformed", _("La demande ne se lit pas. Rien n’a été enregistré."))
     if isinstance(problem, OperationalError) and "locked" in str(problem):
-        detail = _("La base de données est occupée. Rien n’a été enregistré : réessayez.")
+        detail = _("La base de données est occupée. Rien n’a été enregistré : réessayez.")
         return Problem("busy", detail, headers={"Retry-After": "2"})
     log.error("API: %s %s", request.method, request.path, exc_info=problem)
     return Problem("broken", _("Une erreur s’est produite de notre côté. Rien n’a été enregistré."))

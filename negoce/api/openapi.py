@@ -65,7 +65,7 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
     said: dict[str, Any] = {
         "operationId": endpoint.name,
         "summary": str(endpoint.summary),
-        "description": _("Droit du jeton : %(scope)s") % {"scope": endpoint.scope.value},
+        "description": _("Droit du jeton : %(scope)s") % {"scope": endpoint.scope.value},
         "tags": [str(endpoint.group)],
         "parameters": _parameters(endpoint),
         "responses": _responses(endpoint),
@@ -87,10 +87,10 @@ def _parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
     ]
     if endpoint.writes:
         key = {"type": "string", "maxLength": 200}
-        words = _("Une clé par écriture : répétée, elle n’écrit qu’une fois (24 heures).")
+        words = _("Une clé par écriture : répétée, elle n’écrit qu’une fois (24 heures).")
         found.append({"name": "Idempotency-Key", "in": "header", "description": words, "schema": key})
     if endpoint.method in ("PATCH", "DELETE") and not endpoint.path.startswith("imports"):
-        words = _("L’ETag lu avant : la demande est refusée (412) si la fiche a changé.")
+        words = _("L’ETag lu avant : la demande est refusée (412) si la fiche a changé.")
         found.append({"name": "If-Match", "in": "header", "description": words, "schema": {"type": "string"}})
     return found
 

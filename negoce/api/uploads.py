@@ -15,11 +15,11 @@ def uploaded_file(request: HttpRequest, name: str = "file") -> UploadedFile:
     """The file of a form. Raises Problem."""
     if request.content_type != "multipart/form-data":
         raise Problem(
-            "media-type", _("Envoyez le fichier dans un formulaire (multipart/form-data), champ « file ».")
+            "media-type", _("Envoyez le fichier dans un formulaire (multipart/form-data), champ « file ».")
         )
     file = request.FILES.get(name)
     if not isinstance(file, UploadedFile):
-        raise invalid(name, _("Joignez un fichier dans le champ « file »."))
+        raise invalid(name, _("Joignez un fichier dans le champ « file »."))
     return file
 
 

@@ -24,6 +24,7 @@ from negoce.companies.models import (
     Company,
     Contact,
     ContactPreference,
+    DuplicatePair,
     MergeRecord,
     Observation,
     Opposition,
@@ -34,6 +35,7 @@ from negoce.companies.models import (
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import Device, Territory, User
 from negoce.jobs.models import Job
+from tests.factories.api import make_program
 from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.identity import make_actor, make_team, make_user
 from tests.factories.imports import make_import, text_file
@@ -138,6 +140,7 @@ def foreign(owner: User, settings: object, tmp_path: object) -> Foreign:
         **_of_the_work(company, owner),
         "duplicates": _of_the_merge(company, owner),
         "account": {"public_id": _device(owner).public_id},
+        "account:revoke_token": {"public_id": make_program(user=owner).token.public_id},
         "settings": {"kind": "company", "public_id": company.public_id},
         "settings:tag": {"public_id": Tag.objects.create(name="Fidèle", name_key="fidele").public_id},
         "identity:team": {"public_id": owner.team.public_id},  # type: ignore[union-attr]
@@ -172,7 +175,10 @@ def _of_the_merge(company: Company, owner: User) -> dict[str, object]:
         merged_at=timezone.now(),
         images={"steps": []},
     )
+    low, high = sorted((company.pk, other.pk))
+    pair = DuplicatePair.objects.create(kind="company", low_key=low, high_key=high, score=0.9)
     return {
+        "pair_id": pair.public_id,
         "kind": "company",
         "public_id": company.public_id,
         "other_id": other.public_id,

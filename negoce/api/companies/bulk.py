@@ -20,7 +20,7 @@ def _create_many(call: Call) -> Answer:
     rows = call.body.get("rows")
     if set(call.body) != {"rows"} or not isinstance(rows, list) or not rows or len(rows) > MOST_ROWS:
         raise invalid(
-            "rows", _now("Une liste « rows » de 1 à %(max)s fiches est attendue.") % {"max": MOST_ROWS}
+            "rows", _now("Une liste « rows » de 1 à %(max)s fiches est attendue.") % {"max": MOST_ROWS}
         )
     find = _remembering(call)
     ends: list[dict[str, Any] | None] = [None] * len(rows)
@@ -28,7 +28,7 @@ def _create_many(call: Call) -> Answer:
     for at, row in enumerate(rows):
         try:
             if not isinstance(row, dict):
-                raise invalid("rows", _now("Chaque ligne est un objet : { champ: valeur }."))
+                raise invalid("rows", _now("Chaque ligne est un objet : { champ: valeur }."))
             readable[at] = read_fields(row, KINDS_NEW, find).values
         except Problem as problem:
             ends[at] = _refused(at, problem.detail, problem.errors)
@@ -106,6 +106,6 @@ def _body() -> dict[str, Any]:
 
 
 BULK = Endpoint(
-    "POST", "companies/bulk", "create_companies", _("Créer jusqu’à 1 000 entreprises en un appel"),
+    "POST", "companies/bulk", "create_companies", _("Créer jusqu’à 1 000 entreprises en un appel"),
     S.COMPANIES_WRITE, _create_many, body=_body, answer=_answer, group=_("Entreprises"),
 )  # fmt: skip

@@ -34,7 +34,7 @@ from negoce.identity.rules.token_scopes import TokenScope as S
 PAGE = 100
 _TEXTS = ("target", "encoding", "separator", "duplicates", "relation", "origin_channel", "owner")
 _WHOLES = ("sheet", "header_row")
-_CURSOR = (Parameter("cursor", _("Suite d’une page : suivez « next » plutôt que de l’écrire.")),)
+_CURSOR = (Parameter("cursor", _("Suite d’une page : suivez « next » plutôt que de l’écrire.")),)
 
 
 def _list(call: Call) -> Answer:
@@ -179,7 +179,7 @@ ENDPOINTS = (
         query=_CURSOR, answer=lambda: page_schema(import_schema()), group=_G,
     ),
     Endpoint(
-        "POST", "imports", "create_import", _("Envoyer un fichier ; rien n’entre encore"), S.IMPORTS_WRITE,
+        "POST", "imports", "create_import", _("Envoyer un fichier ; rien n’entre encore"), S.IMPORTS_WRITE,
         _create, body=_form, answer=import_schema, status=201, upload=True, long=True, group=_G,
     ),
     Endpoint(
@@ -191,7 +191,7 @@ ENDPOINTS = (
         S.IMPORTS_WRITE, _change, body=_body, answer=import_schema, long=True, group=_G,
     ),
     Endpoint(
-        "POST", "imports/{id}/start", "start_import", _("Commencer ; suivez ensuite l’état"), S.IMPORTS_WRITE,
+        "POST", "imports/{id}/start", "start_import", _("Commencer ; suivez ensuite l’état"), S.IMPORTS_WRITE,
         _start_run, body=_nothing, answer=import_schema, status=202, group=_G,
     ),
     Endpoint(

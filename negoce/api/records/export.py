@@ -18,7 +18,7 @@ EXPORTED = (
     *FILTERED,
     Parameter(
         "format",
-        _("« plain » : virgules, points décimaux et dates ISO ; « csv » : comme les tableurs français."),
+        _("« plain » : virgules, points décimaux et dates ISO ; « csv » : comme les tableurs français."),
         {"type": "string", "enum": list(_FORMATS), "default": "plain"},
     ),
 )
@@ -29,7 +29,7 @@ def export_list(call: Call, resource: Resource, also: TokenScope) -> Answer:
     require_scope(Caller(call.token, call.actor, call.scopes), also)
     wanted = call.query.get("format", "plain")
     if wanted not in _FORMATS:
-        raise invalid("format", str(_("« plain » ou « csv ».")))
+        raise invalid("format", str(_("« plain » ou « csv ».")))
     spec = asked_of(call, resource)
     form = ExportFormat(wanted)
     authorise_export(spec, form=form.value)

@@ -51,7 +51,7 @@ def read_fields(
     values = _read(own, fields, find, errors, "")
     told = body.get("seen", {})
     if not isinstance(told, dict):
-        errors["seen"] = [_("Un objet est attendu : { champ: valeur lue }.")]
+        errors["seen"] = [_("Un objet est attendu : { champ: valeur lue }.")]
         told = {}
     seen = _read(told, fields, find, errors, "seen.")
     if errors:

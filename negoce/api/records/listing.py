@@ -32,11 +32,11 @@ FILTERED = (
         "filter", gettext_lazy("Ce que les fiches ont en commun, écrit comme dans l’adresse d’une liste.")
     ),
     Parameter(
-        "sort", gettext_lazy("Ordre : des champs séparés par des virgules, « - » devant pour l’inverse.")
+        "sort", gettext_lazy("Ordre : des champs séparés par des virgules, « - » devant pour l’inverse.")
     ),
     Parameter(
         "fields",
-        gettext_lazy("Champs voulus, séparés par des virgules ; sans lui, ceux que la liste montre."),
+        gettext_lazy("Champs voulus, séparés par des virgules ; sans lui, ceux que la liste montre."),
     ),
 )
 LISTED = (
@@ -46,7 +46,7 @@ LISTED = (
         gettext_lazy("Fiches par page."),
         {"type": "integer", "minimum": 1, "maximum": MOST, "default": PAGE},
     ),
-    Parameter("cursor", gettext_lazy("Suite d’une page : suivez « next » plutôt que de l’écrire.")),
+    Parameter("cursor", gettext_lazy("Suite d’une page : suivez « next » plutôt que de l’écrire.")),
 )
 
 

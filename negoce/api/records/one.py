@@ -61,7 +61,7 @@ def require_version(call: Call, resource: Resource) -> None:
         return
     current = version_of(record_of(call, resource, call.public_id))
     if current not in [each.strip().removeprefix("W/") for each in wanted.split(",")]:
-        detail = _("La fiche a changé depuis que vous l’avez lue. Rien n’a été enregistré : relisez-la.")
+        detail = _("La fiche a changé depuis que vous l’avez lue. Rien n’a été enregistré : relisez-la.")
         raise Problem("changed", detail, headers={"ETag": current})
 
 

@@ -57,7 +57,7 @@ def _answer() -> dict[str, object]:
 ENDPOINTS = (
     Endpoint(
         "GET", "search", "search", _("Chercher parmi tout ce que le jeton peut lire"), S.SEARCH_READ, _search,
-        query=(Parameter("q", _("Ce que l’on cherche : nom, SIREN, téléphone, e-mail, référence…")),),
+        query=(Parameter("q", _("Ce que l’on cherche : nom, SIREN, téléphone, e-mail, référence…")),),
         answer=_answer, group=_("Recherche"),
     ),
 )  # fmt: skip

@@ -89,7 +89,7 @@ def digest_of(secret: str) -> str:
 def _check(name: str, scoped: bool, days: int) -> None:
     errors: dict[str, list[str]] = {}
     if not name or len(name) > 80:
-        errors["name"] = [_("Donnez-lui un nom de 80 caractères au plus, comme « Boutique en ligne ».")]
+        errors["name"] = [_("Donnez-lui un nom de 80 caractères au plus, comme « Boutique en ligne ».")]
     if not scoped:
         errors["scopes"] = [_("Choisissez au moins un droit.")]
     if not 1 <= days <= MAX_DAYS:

@@ -48,7 +48,7 @@ def revoke(request: HttpRequest, public_id: str) -> HttpResponse:
     """Close a token at once."""
     token = load_or_404(own_tokens(_user(request)), public_id)
     revoke_token(actor_of(request), token)
-    flash(request, _("« %(name)s » n’ouvre plus rien.") % {"name": token.name})
+    flash(request, _("« %(name)s » n’ouvre plus rien.") % {"name": token.name})
     return redirect("account:tokens")
 
 
