@@ -41,11 +41,13 @@ def _last_orders(record: CompanyRecord) -> Mapping[str, object] | None:
 
 
 def _meta(sales: CustomerSales | None, language: str) -> str:
-    """« 12 commandes · 64 820 € sur 12 mois »."""
+    """« 12 commandes en tout · 64 820 € sur 12 mois »."""
     if sales is None:
         return ""
     count = format_decimal(sales.orders_count, language)
-    orders = ngettext("%(count)s commande", "%(count)s commandes", sales.orders_count) % {"count": count}
+    orders = ngettext("%(count)s commande en tout", "%(count)s commandes en tout", sales.orders_count) % {
+        "count": count
+    }
     amount = format_money_round(sales.net_12_months, language)
     recent = _now("%(amount)s sur 12 mois") % {"amount": amount}
     return f"{orders} · {recent}"
