@@ -21,6 +21,7 @@ from negoce.companies.actions.merge_custom import make_room, split_custom
 from negoce.companies.actions.merge_ledger import Ledger
 from negoce.companies.actions.merge_links import move_links
 from negoce.companies.actions.merge_oppositions import cover_coordinates, merge_oppositions
+from negoce.companies.actions.merge_pair import settle_pair
 from negoce.companies.actions.merge_posts import merge_company_posts, merge_contact_posts
 from negoce.companies.actions.merge_values import merged_company, merged_contact
 from negoce.companies.models import Company, Contact, MergeRecord
@@ -125,6 +126,7 @@ def _hide(ledger: Ledger, row: Company | Contact, moment: datetime) -> None:
 def _store(
     actor: Actor, kind: str, kept: int, absorbed: int, ledger: Ledger, moment: datetime
 ) -> MergeRecord:
+    settle_pair(actor, ledger, kind, kept, absorbed)
     return MergeRecord.objects.create(
         kind=kind,
         kept_id=kept,

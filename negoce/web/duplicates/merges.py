@@ -21,7 +21,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.ui.toasts import flash
 from negoce.web.contacts.deletion import go
-from negoce.web.duplicates.merge import record_url
+from negoce.web.duplicates.merge import load, record_url
 from negoce.web.duplicates.merge_words import undone_words
 from negoce.web.http import actor_of, load_or_404
 
@@ -44,16 +44,23 @@ class MergeLine:
 
 @require_GET
 def history(request: HttpRequest) -> HttpResponse:
-    """The last merges, newest first, fifty at a time."""
+    """The last merges, newest first, fifty at a time; `?kind=…&of=…` only those of one record."""
     actor = actor_of(request)
     require_merge(actor)
     rows = visible_merges(actor).select_related("actor").order_by("-pk")
+    of = request.GET.get("of", "")
+    record = load(actor, request.GET.get("kind", ""), of) if of else None
+    if record is not None:
+        rows = rows.filter(kind=request.GET["kind"], kept_id=record.pk)
     before = request.GET.get("before", "")
     if before.isascii() and before.isdigit() and len(before) < 19:
         rows = rows.filter(pk__lt=int(before))
     found = list(rows.defer("images")[: _SHOWN + 1])
     context = {
         "lines": _lines(actor, found[:_SHOWN]),
+        "record": record,
+        "scope": f"kind={request.GET['kind']}&of={of}&" if record is not None else "",
+        "record_url": record_url(record) if record is not None else "",
         "next_before": found[_SHOWN - 1].pk if len(found) > _SHOWN else None,
     }
     return render(request, "web/duplicates/merges.html", context)

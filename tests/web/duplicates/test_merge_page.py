@@ -120,6 +120,12 @@ def test_people_are_picked_and_merged(client: Client) -> None:
     assert Contact.objects.get(pk=kept.pk).mobile == "+33639980001"
     old = client.get(reverse("contacts:record", args=[absorbed.public_id]))
     assert old.headers["Location"] == reverse("contacts:record", args=[kept.public_id])
+    undo_url = reverse("duplicates:merge_undo", args=[MergeRecord.objects.get().public_id])
+    history = reverse("duplicates:merges")
+    assert undo_url in client.get(f"{history}?kind=contact&of={kept.public_id}").content.decode()
+    other = make_contact(house)
+    assert undo_url not in client.get(f"{history}?kind=contact&of={other.public_id}").content.decode()
+    assert client.get(f"{history}?kind=nothing&of={other.public_id}").status_code == 404
 
 
 def test_companies_are_picked(client: Client, pair: tuple[Company, Company]) -> None:
