@@ -20,6 +20,7 @@ CONTACT_HINTS: tuple[FieldHint, ...] = (
             "account name",
             "organisation name",
             "organization name",
+            "person organization",
             "nom du client",
             "nom client",
         ),
@@ -63,6 +64,7 @@ CONTACT_HINTS: tuple[FieldHint, ...] = (
             "prenom nom",
             "full name",
             "contact name",
+            "person name",
             "interlocuteur",
         ),
         ("contact", "name", "personne", "gerant", "dirigeant"),
@@ -118,6 +120,8 @@ CONTACT_HINTS: tuple[FieldHint, ...] = (
         ("commentaire", "commentaires", "remarque", "remarques", "notes", "note", "comment", "comments"),
     ),
     FieldHint(
-        "import_key", ("code contact", "id contact", "contact id", "numero contact"), ("id", "identifiant")
+        "import_key",
+        ("code contact", "id contact", "contact id", "numero contact", "person id", "record id"),
+        ("id", "identifiant"),
     ),
 )
