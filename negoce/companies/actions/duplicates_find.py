@@ -1,4 +1,4 @@
-"""Looks for duplicates through the whole file: reads by chunks, blocks, scores, stores pairs with their reasons (F11)."""
+"""Looks for duplicates through the whole file: reads by chunks, blocks, scores, stores pairs and reasons (F11)."""
 
 from __future__ import annotations
 

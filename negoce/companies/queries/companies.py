@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
-from rapidfuzz.distance import DamerauLevenshtein
 
 from negoce.companies.models import Company
 from negoce.companies.queries.visible import visible_companies
+from negoce.companies.rules.duplicates.while_typing import is_near_name
 from negoce.companies.rules.identifiers import parse_siren, parse_siret
 from negoce.identity.rules.actor import Actor
 from negoce.kit.text import name_key, strip_legal_forms
@@ -17,9 +17,7 @@ from negoce.kit.text import name_key, strip_legal_forms
 _USUAL_FORMS = ("sarl", "sas", "sa", "eurl", "sasu", "sci", "societe", "ets", "etablissements", "entreprise")
 _ENOUGH = 8
 _READ_AT_MOST = 60
-_NEAR = 0.86
 _SHORTEST_NAME = 3
-_TELLING_BEGINNING = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +39,8 @@ def find_similar(
 ) -> Sequence[Candidate]:
     """The companies of the whole file with the same SIREN or SIRET, or nearly the same name, at most eight.
 
-    Names are compared without their legal form; one slip of the finger in six letters is tolerated after the
-    first letters. At most four queries, each through an index.
+    Names are compared by the rules of the search for duplicates; the first letters must be right.
+    At most four queries, each through an index.
     """
     number = parse_siren(siren).value or (parse_siret(siret).value or "")[:9]
     rows: dict[int, tuple[Company, bool]] = {}
@@ -50,7 +48,7 @@ def find_similar(
         _add(rows, _with_siren(_alive(), number)[:_ENOUGH], same_number=True)
     bare = strip_legal_forms(name)
     if len(bare) >= _SHORTEST_NAME:
-        near = [row for row in _nearby(bare) if _is_near(bare, strip_legal_forms(row.name))]
+        near = [row for row in _nearby(bare) if is_near_name(name, row.name)]
         _add(rows, near, same_number=False)
     rows.pop(but or 0, None)
     found = sorted(rows.values(), key=lambda pair: (not pair[1], pair[0].name_key, pair[0].pk))[:_ENOUGH]
@@ -94,13 +92,6 @@ def _nearby(bare: str) -> Sequence[Company]:
 def _begins(key: str) -> Q:
     """Keys from `key` up to the next one that begins otherwise: a range, which every index serves."""
     return Q(name_key__gte=key, name_key__lt=key[:-1] + chr(ord(key[-1]) + 1))
-
-
-def _is_near(bare: str, other: str) -> bool:
-    # A long enough beginning is told while the rest is being typed.
-    if other == bare or (len(bare) >= _TELLING_BEGINNING and other.startswith(bare)):
-        return True
-    return DamerauLevenshtein.normalized_similarity(bare, other) >= _NEAR
 
 
 def _add(rows: dict[int, tuple[Company, bool]], found: Iterable[Company], *, same_number: bool) -> None:

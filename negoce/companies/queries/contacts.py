@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
-from rapidfuzz.distance import DamerauLevenshtein
 
 from negoce.companies.enums import Channel
 from negoce.companies.models import Company, Contact, Opposition
 from negoce.companies.permissions import may_read_field
 from negoce.companies.queries.visible import visible_contacts
-from negoce.companies.rules.contact_values import contact_name_key
+from negoce.companies.rules.duplicates.while_typing import is_near_person
 from negoce.companies.rules.emails import parse_email
 from negoce.companies.rules.phones import parse_phone
 from negoce.companies.rules.privacy_opposition import OppositionFact, channels_opposed
@@ -23,7 +22,6 @@ from negoce.kit.text import name_key
 
 _ENOUGH = 6
 _READ_AT_MOST = 200
-_NEAR = 0.86
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +73,10 @@ def find_similar_people(
             # To who may not read mobiles, an answer would tell whose this one is.
             held |= Q(mobile__in=known)
         _add(found, _alive().filter(held), "phone")
-    key = contact_name_key(last_name, first_name)
     if company is not None and last_name.strip():
         rows = list(_alive().filter(company=company).order_by("name_key", "id")[:_READ_AT_MOST])
         for row in rows:
-            if _is_near(key, row.name_key):
+            if is_near_person(first_name, last_name, row.first_name, row.last_name):
                 found.setdefault(row.pk, (row, "name"))
     return _as_seen_by(actor, list(found.values())[:_ENOUGH])
 
@@ -109,11 +106,6 @@ def _alive() -> QuerySet[Contact]:
 def _add(found: dict[int, tuple[Contact, str]], rows: QuerySet[Contact], same: str) -> None:
     for row in rows[:_ENOUGH]:
         found.setdefault(row.pk, (row, same))
-
-
-def _is_near(key: str, other: str) -> bool:
-    swapped = " ".join(reversed(other.split(" ")))
-    return any(DamerauLevenshtein.normalized_similarity(key, each) >= _NEAR for each in (other, swapped))
 
 
 def _as_seen_by(actor: Actor, found: Sequence[tuple[Contact, str]]) -> Sequence[PersonCandidate]:
