@@ -1,12 +1,14 @@
 """Takes a whole import back, updates included; what people did since is kept and said (F10).
 
-Images are put back last first, one transaction each: whoever takes the undo up after a crash goes on where
+Images are put back last first, a part in each transaction: whoever takes the undo up after a crash goes on where
 the last commit left it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Sum
@@ -14,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.companies.actions.import_restore import UndoBatch
+from negoce.companies.actions.import_run import next_size
 from negoce.companies.enums import ImportState
 from negoce.companies.models import ImportImage, ImportKept, ImportRun
 from negoce.companies.queries.import_targets import import_undoers
@@ -27,6 +30,7 @@ from negoce.jobs.queue import enqueue
 from negoce.kit.refusal import Refused
 
 TASK = "companies.undo_import"
+FIRST_RECORDS, FEWEST_RECORDS = 100, 25
 UNDOABLE = (ImportState.DONE.value, ImportState.CANCELLED.value)
 Progress = Callable[[int, int], None]
 
@@ -64,26 +68,43 @@ def run_undo(actor: Actor, run: ImportRun, *, progress: Progress, hold: Callable
     total = images.aggregate(total=Sum("count"))["total"] or 0
     done = images.filter(undone_at__isnull=False).aggregate(total=Sum("count"))["total"] or 0
     progress(done, total)
-    while (image := images.filter(undone_at__isnull=True).order_by("-pk").first()) is not None:
+    most = FIRST_RECORDS
+    while key := images.filter(undone_at__isnull=True).order_by("-pk").values_list("pk", flat=True).first():
         with transaction.atomic():
+            began = time.monotonic()
             hold()
-            _put_back(actor, run, image)
-        done += image.count
+            count = _put_back(actor, run, key, most)
+        most = next_size(max(count, FEWEST_RECORDS), time.monotonic() - began)
+        done += count
         progress(done, total)
     _finish(actor, run)
     return run
 
 
-def _put_back(actor: Actor, run: ImportRun, image: ImportImage) -> None:
-    batch = UndoBatch(actor, run, image, timezone.now())
-    mine = ImportImage.objects.filter(pk=image.pk, undone_at__isnull=True)
-    if not mine.update(undone_at=batch.moment):
-        # Another worker put this one back.
-        return
+def _put_back(actor: Actor, run: ImportRun, key: int, most: int) -> int:
+    """Put back some records of an image, and take them out of it; returns how many."""
+    image = ImportImage.objects.select_for_update().get(pk=key)
+    part, rest = _split(image.records, most)
+    moment = timezone.now()
+    image.records = rest
+    if not rest["created"] and not rest["updated"]:
+        image.undone_at = moment
+    image.save(update_fields=["records", "undone_at"])
+    image.records = part
+    batch = UndoBatch(actor, run, image, moment)
     import_undoers()[image.kind](batch)
     batch.undone -= batch.kept.keys()
-    ImportKept.objects.bulk_create([batch.kept[key] for key in sorted(batch.kept)])
+    ImportKept.objects.bulk_create([batch.kept[each] for each in sorted(batch.kept)])
     ImportRun.objects.filter(pk=run.pk).update(undone_count=F("undone_count") + len(batch.undone))
+    return len(part["created"]) + len(part["updated"])
+
+
+def _split(records: Mapping[str, Any], most: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The first records of an image, and those that are left for later."""
+    created, updated = list(records.get("created", ())), list(records.get("updated", {}).items())
+    left = max(0, most - len(updated))
+    part = {"created": created[:left], "updated": dict(updated[:most])}
+    return part, {"created": created[left:], "updated": dict(updated[most:])}
 
 
 def _finish(actor: Actor, run: ImportRun) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
+import subprocess
 import time
 from pathlib import Path
 
@@ -14,6 +16,8 @@ from tests.jobs.outside import Outside
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROWS = 1_400
+# More of them by hand: NEGOCE_TEST_KILLS=20
+KILLS = int(os.environ.get("NEGOCE_TEST_KILLS", "2"))
 START = """
 from negoce.companies.actions.import_create import create_import
 from negoce.companies.actions.import_start import start_import
@@ -25,9 +29,7 @@ answer = run.pk
 DONE_ROWS = (
     "from negoce.companies.models import ImportRun; answer = ImportRun.objects.get(pk=run).done_rows >= least"
 )
-ENDED = (
-    "from negoce.companies.models import ImportRun; answer = ImportRun.objects.get(pk=run).state == 'done'"
-)
+ENDED = "from negoce.companies.models import ImportRun; answer = ImportRun.objects.get(pk=run).state == state"
 RESULT = """
 from negoce.companies.models import Address, Company, ImportImage, ImportRowIssue, ImportRun
 from negoce.identity.models import JournalEntry
@@ -42,6 +44,27 @@ answer = {
     'journal': JournalEntry.objects.filter(verb='import').count(),
     'counts': [stored.done_rows, stored.created_count, stored.unchanged_count, stored.refused_count],
 }
+"""
+
+UNDO = """
+from negoce.companies.actions.import_undo import undo_import
+from negoce.companies.models import ImportRun
+from negoce.identity.rules.actor import system_actor
+undo_import(system_actor(), ImportRun.objects.get(pk=run))
+"""
+UNDONE_RECORDS = """
+from negoce.companies.models import ImportRun
+answer = ImportRun.objects.get(pk=run).undone_count >= least
+"""
+LEFT = """
+from negoce.companies.models import Address, Company, ImportRun, SearchEntry, SearchWord
+from negoce.identity.models import JournalEntry
+stored = ImportRun.objects.get(pk=run)
+answer = [
+    stored.undone_count, stored.kept_count, Company.objects.count(), Address.objects.count(),
+    SearchEntry.objects.count(), SearchWord.objects.count(),
+    JournalEntry.objects.filter(verb='import_undone').count(),
+]
 """
 
 
@@ -61,14 +84,12 @@ def test_nothing_is_doubled_or_lost(outside, tmp_path):
     path = tmp_path / "a.csv"
     path.write_bytes(content())
     run = outside.python(START, path=str(path))
-    for least in (1, 900):
+    for kill in range(KILLS):
         with outside.worker() as worker:
-            outside.until(DONE_ROWS, run=run, least=least)
-            time.sleep(random.uniform(0, 0.15))
-            worker.send_signal(signal.SIGKILL)
-            worker.wait()
+            outside.until(DONE_ROWS, run=run, least=1 + kill * (ROWS - 400) // KILLS)
+            killed(worker)
     with outside.worker():
-        outside.until(ENDED, run=run)
+        outside.until(ENDED, run=run, state="done")
     result = outside.python(RESULT, run=run)
     refused = set(range(0, ROWS, 100))
     numbers = [number % 1_300 for number in range(ROWS) if number not in refused]
@@ -78,3 +99,19 @@ def test_nothing_is_doubled_or_lost(outside, tmp_path):
     assert result["addresses"] == result["images"] == created
     assert result["issues"] == [[2 + number, "row.too_many_cells"] for number in sorted(refused)]
     assert result["journal"] == 1
+
+    outside.python(UNDO, run=run)
+    for kill in range(KILLS):
+        with outside.worker() as worker:
+            outside.until(UNDONE_RECORDS, run=run, least=1 + kill * (created - 600) // KILLS)
+            killed(worker)
+    with outside.worker():
+        outside.until(ENDED, run=run, state="undone")
+    assert outside.python(LEFT, run=run) == [created, 0, 0, 0, 0, 0, 1]
+
+
+def killed(worker: subprocess.Popen[bytes]) -> None:
+    """Kill a worker somewhere in its batch."""
+    time.sleep(random.uniform(0, 0.15))
+    worker.send_signal(signal.SIGKILL)
+    worker.wait()
