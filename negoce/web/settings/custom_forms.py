@@ -51,6 +51,8 @@ class FieldForm(forms.Form):
             initial = {name: getattr(field, name) for name in names}
         super().__init__(data, initial=initial)
         self.fields["group"].choices = [("", _("Tous ceux qui voient la fiche")), *options(FieldGroup)]  # type: ignore[attr-defined]
+        if field is not None:
+            self.fields["choices"].label = _("Nouveaux choix, un par ligne")
         for name in _unused(field):
             del self.fields[name]
 
