@@ -27,7 +27,7 @@ def milliseconds_of_sql(client: Client, make: Callable[[int], Request]) -> tuple
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(remember):
-        headers = {"HX-Request": "true"} if request.fragment else {}
+        headers = {**request.headers, **({"HX-Request": "true"} if request.fragment else {})}
         response = client.get(request.path, headers=headers)
         b"".join(response.streaming_content) if response.streaming else response.content
     times = sorted(_replay(recorded) for _ in range(REPEATS))

@@ -31,13 +31,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request: method, path, form body if any, and the statuses that count as done."""
+    """One request: method, path, body if any (a form unless `headers` say otherwise), and the statuses that count
+    as done.
+    """
 
     path: str
     method: str = "GET"
     body: str = ""
     statuses: tuple[int, ...] = (200,)
     fragment: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def ask(
@@ -80,6 +83,7 @@ def _one(
         sent["Content-Type"] = "application/x-www-form-urlencoded"
     if request.fragment:
         sent["HX-Request"] = "true"
+    sent.update(request.headers)
     started = time.perf_counter()
     try:
         connection.request(request.method, request.path, request.body or None, sent)

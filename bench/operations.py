@@ -5,14 +5,15 @@ from __future__ import annotations
 import random
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from pathlib import Path
 from urllib.parse import urlencode
 
+from bench.api import api_operations
 from bench.client import Request
 from bench.drawn_pairs import drawn_pairs
+from bench.operation import Operation
 from bench.report import DRAWN
 from negoce.companies.models import Company, Contact
 from negoce.identity.models import User
@@ -24,19 +25,9 @@ DRAWN_PAIRS = 150
 LISTS = Path(__file__).with_name("lists.toml")
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """A request made anew for each number, so that no answer is always the same row."""
-
-    name: str
-    make: Callable[[int], Request]
-    target: float = 0
-    brief: bool = False
-
-
 def operations() -> list[Operation]:
     """Everything that is asked, in the order of the report."""
-    return [*_lists(), *_drawn(), *_search(), *_records(), _create()]
+    return [*_lists(), *_drawn(), *_search(), *_records(), _create(), *api_operations()]
 
 
 def _lists() -> list[Operation]:

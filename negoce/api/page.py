@@ -52,7 +52,7 @@ def _context() -> dict[str, Any]:
         {"name": name, "operations": list(found)}
         for name, found in groupby(operations, key=lambda operation: operation["group"])
     ]
-    return {"groups": groups, "info": document["info"], "root": ROOT}
+    return {"groups": groups, "info": document["info"], "root": ROOT, "document_url": f"{ROOT}openapi.json"}
 
 
 def _operation(method: str, path: str, said: dict[str, Any]) -> dict[str, Any]:
