@@ -70,7 +70,11 @@ def search_companies(
 
 
 def _alive() -> QuerySet[Company]:
-    return Company.objects.filter(deleted_at__isnull=True).select_related("owner")
+    """Companies that are there, with only the columns that a candidate shows: whole rows cost three times more."""
+    rows = Company.objects.filter(deleted_at__isnull=True).select_related("owner")
+    return rows.only(
+        "public_id", "name", "name_key", "city", "owner__first_name", "owner__last_name", "owner__email"
+    )
 
 
 def _with_siren(rows: QuerySet[Company], number: str) -> QuerySet[Company]:
