@@ -136,7 +136,7 @@ class SlotRelation(models.ForeignObject):
         super().contribute_to_class(cls, name, private_only=True, **named)
 
     def get_path_info(self, filtered_relation: Any = None) -> list[Any]:
-        """As seen from its other end: the key beside a value is read there, where the index has it, not on the record."""
+        """As seen from its other end, so that the key beside a value is read there, where the index has it."""
         return [info._replace(direct=False) for info in super().get_path_info(filtered_relation)]
 
     def get_extra_restriction(self, alias: str, related_alias: str) -> Any:
