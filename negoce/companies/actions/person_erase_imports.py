@@ -23,6 +23,8 @@ from negoce.identity.models import JournalEntry
 from negoce.kit.refusal import Refused
 
 _BATCH = 500
+# These read their file or their images still: the person would come back.
+_AT_WORK = (ImportState.STARTED.value, ImportState.PAUSED.value, ImportState.UNDOING.value)
 
 
 @dataclass
@@ -47,7 +49,7 @@ def find_in_imports(erasure: Erasure) -> ImportsFound:
             continue
         if run.pk not in spoke and not _file_names(run, erasure):
             continue
-        if run.state == ImportState.STARTED.value:
+        if run.state in _AT_WORK:
             found.under_way.append(run)
         elif run.state == ImportState.DRAFT.value:
             found.drafts.append(run)

@@ -277,5 +277,7 @@ def test_what_exports_told_the_journal_is_mended_and_stays() -> None:
 
 
 def test_states_of_imports_are_all_thought_of() -> None:
-    assert {state.value for state in ImportState} == {"draft", "started", "done", "undone"}
+    assert {state.value for state in ImportState} == {
+        "draft", "started", "paused", "cancelled", "done", "undoing", "undone",
+    }  # fmt: skip
     assert (ImportRun.objects.count(), SavedView.objects.count(), settings.MEDIA_ROOT != "") == (0, 0, True)
