@@ -33,7 +33,13 @@ PAGES = (
     *("/search/all/?q=x", "/settings/", "/settings/people/", "/settings/roles/", "/settings/teams/"),
     *("/settings/territories/", "/settings/journal/", "/account/", "/companies/new/", "/contacts/new/"),
     *("/settings/bin/", "/settings/bin/?kind=contact", "/settings/bin/?kind=activity", "/settings/tags/"),
-    *("/account/devices/", "/account/tokens/", "/settings/fields/", "/settings/fields/new/", "/duplicates/merges/"),
+    *(
+        "/account/devices/",
+        "/account/tokens/",
+        "/settings/fields/",
+        "/settings/fields/new/",
+        "/duplicates/merges/",
+    ),
     *("/activities/new/", "/lists/companies/rows/", "/lists/companies/footer/", "/lists/companies/tabs/"),
     *("/lists/companies/export/?format=csv", "/lists/contacts/export/", "/nothing/here/", "/search/recent/"),
 )

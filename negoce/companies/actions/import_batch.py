@@ -17,7 +17,6 @@ from negoce.identity.enums import TerritoryCriterion
 from negoce.identity.models import TerritoryPrefix, User
 from negoce.identity.rules.actor import Actor
 
-
 _ANSWERS = {
     ImportAnswer.UPDATE: DuplicateMode.OVERWRITE,
     ImportAnswer.FILL: DuplicateMode.FILL_EMPTY,

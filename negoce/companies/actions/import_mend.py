@@ -5,7 +5,7 @@ The same reading, rules and images as the import itself: an undo takes it back w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from django.db import transaction
 from django.db.models import F

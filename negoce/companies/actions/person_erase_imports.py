@@ -69,9 +69,7 @@ def forget_imports(erasure: Erasure, found: ImportsFound) -> int:
     changed = len(found.drafts)
     changed += _forget_images(erasure)
     keys = {str(key) for key in erasure.company_ids}
-    held = [
-        image.pk for image in _images("company") if not keys.isdisjoint(image.records.get("updated", {}))
-    ]
+    held = [image.pk for image in _images("company") if not keys.isdisjoint(image.records.get("updated", {}))]
     for start in range(0, len(held), _BATCH):
         companies = ImportImage.objects.filter(pk__in=held[start : start + _BATCH])
         changed += mend_rows(companies, ("records",), erasure.mend)

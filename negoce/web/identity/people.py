@@ -87,5 +87,12 @@ def _matching(sought: str) -> QuerySet[User]:
 
 
 def _columns() -> list[TableColumn]:
-    labels = (_("Nom"), _("Rôle"), _("Voit"), _("Équipe"), _("Double authentification"), _("Dernière connexion"))
+    labels = (
+        _("Nom"),
+        _("Rôle"),
+        _("Voit"),
+        _("Équipe"),
+        _("Double authentification"),
+        _("Dernière connexion"),
+    )
     return [TableColumn(words) for words in labels]

@@ -68,4 +68,6 @@ def tells_hidden(actor: Actor, kind: str, field: str, value: object) -> bool:
         return True
     # Custom fields that are archived or gone are no columns any more; their values stay as hidden as they were.
     kinds = [each.subject_kind for each in lists]
-    return any(is_custom(word) and not any(may_read_field(actor, one, word) for one in kinds) for word in words)
+    return any(
+        is_custom(word) and not any(may_read_field(actor, one, word) for one in kinds) for word in words
+    )
