@@ -125,9 +125,9 @@ def _pointing(model: type[models.Model], column: str, keys: Sequence[int]) -> se
     """
     rows = model._default_manager.filter(**{f"{column}__in": list(keys)}).order_by()
     if any(field.name == "deleted_at" for field in model._meta.concrete_fields):
-        parts = (rows.filter(deleted_at__isnull=True), rows.filter(deleted_at__isnull=False))
+        parts = [rows.filter(deleted_at__isnull=True), rows.filter(deleted_at__isnull=False)]
     else:
-        parts = (rows,)
+        parts = [rows]
     return {key for part in parts for key in part.values_list(column, flat=True)}
 
 

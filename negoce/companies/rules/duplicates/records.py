@@ -27,8 +27,8 @@ class PairState(StrEnum):
 LIKELY = 0.6
 """From this score on, a pair is worth a look."""
 
-# Nats for (and, below 0, against) two records being one. Shares of levels among true pairs of the labelled sets
-# against pairs drawn at random, rounded; see docs/developer/duplicates.md.
+# Nats for (and, below 0, against) two records being one: set by hand, then held against the labelled sets
+# (docs/developer/duplicates.md).
 _PRIOR = -9.0
 _SOFTENED = 0.6
 _SAME_SIREN, _SLIP_SIREN, _OTHER_SIREN = 12.0, 3.0, -6.0
