@@ -273,6 +273,7 @@ def test_every_text_column_that_names_people_is_known() -> None:
     assert linked == {
         "companies.Activity",
         "companies.ActivityContact",
+        "companies.ContactCustomValue",
         "companies.ContactPreference",
         "companies.Observation",
         "companies.Opposition",
