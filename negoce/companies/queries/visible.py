@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from negoce.companies.models import Activity, Company, Contact
 from negoce.identity.rules.actor import Actor
@@ -25,12 +26,11 @@ def visible_companies(actor: Actor) -> QuerySet[Company]:
 
 def visible_contacts(actor: Actor) -> QuerySet[Contact]:
     """Contacts of the companies that the actor may see, deleted and erased ones left out, in no order."""
-    return Contact.objects.filter(
-        company_rights(actor, "company__"),
-        deleted_at__isnull=True,
-        erased_at__isnull=True,
-        company__deleted_at__isnull=True,
-    ).order_by()
+    alive = Contact.objects.filter(deleted_at__isnull=True, erased_at__isnull=True).order_by()
+    if connection.vendor == "sqlite":
+        # Asked contact by contact: joined, SQLite first goes through every company, whatever the page.
+        return alive.filter(Exists(visible_companies(actor).filter(pk=OuterRef("company_id"))))
+    return alive.filter(company_rights(actor, "company__"), company__deleted_at__isnull=True)
 
 
 def visible_activities(actor: Actor) -> QuerySet[Activity]:

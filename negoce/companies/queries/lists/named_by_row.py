@@ -34,6 +34,20 @@ def named_by_row(records: QuerySet[Any], terms: tuple[Term, ...]) -> tuple[Query
     return records, tuple(named)
 
 
+def along_the_living(records: QuerySet[Any], terms: tuple[Term, ...]) -> QuerySet[Any]:
+    """The same records, told once more that what orders them is not in the bin: its index holds the living alone.
+
+    Contacts by company, on SQLite, where the right to see them is asked apart.
+    """
+    link, _found, rest = terms[0].path.partition(LOOKUP_SEP)
+    if connection.vendor != "sqlite" or not rest:
+        return records
+    field = records.model._meta.get_field(link)
+    if not isinstance(field, ForeignKey) or field.null or not hasattr(field.related_model, "deleted_at"):
+        return records
+    return records.filter(**{f"{link}__deleted_at__isnull": True})
+
+
 def _points_at_names(model: type[Model], link: str, rest: str, path: str) -> bool:
     if not rest or LOOKUP_SEP in rest or has_index(model, path):
         return False

@@ -25,7 +25,7 @@ from negoce.companies.queries.lists.matching import (
     note_long_way,
     walked,
 )
-from negoce.companies.queries.lists.named_by_row import named_by_row
+from negoce.companies.queries.lists.named_by_row import along_the_living, named_by_row
 from negoce.companies.queries.lists.order import (
     Stretch,
     Term,
@@ -170,7 +170,7 @@ def _read(
     led: bool,
 ) -> list[tuple[Any, ...]]:
     order = ordering(layout.terms, part)
-    records, terms = named_by_row(records, layout.terms)
+    records, terms = named_by_row(along_the_living(records, layout.terms), layout.terms)
     rows = records.filter(stretch_condition(terms, part, led=led))
     if values is not None:
         rows = rows.filter(beyond(terms, part, values, led=led))
