@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import LazySettings
 
 from negoce.companies.actions.activity_observe import Observed, set_observations
 from negoce.companies.actions.contact_create import create_contact
@@ -130,7 +132,9 @@ def _an_import(contact: Contact) -> None:
     )
 
 
-def test_no_trace_is_left_in_any_table() -> None:
+def test_no_trace_is_left_in_any_table(settings: LazySettings, tmp_path: Path) -> None:
+    # Files that other tests left are not this person's.
+    settings.MEDIA_ROOT = tmp_path
     actor = make_actor(first_name="Nadia", last_name="B")
     contact = a_whole_life(actor)
     before = everything_stored()
