@@ -26,8 +26,13 @@ def test_the_palette_acts_on_the_rows_chosen(signed_in_page: SignedIn, axe: Axe)
         make_company(name, owner=seller)
     page = signed_in_page(user=seller)
     page.goto("/companies/")
-    for key in "jxjx":
-        page.keyboard.press(key)
+    page.wait_for_function("() => customElements.get('n-palette') && customElements.get('n-shortcuts')")
+    ticks = page.locator("#rows input[name=selected]")
+    for place in range(2):
+        page.keyboard.press("j")
+        expect(page.locator("#rows tr").nth(place).locator("a.strong")).to_be_focused()
+        page.keyboard.press("x")
+        expect(ticks.nth(place)).to_be_checked()
     page.keyboard.press("Control+k")
     expect(page.locator(".palette-context")).to_have_text("2 choisies")
     expect(page.locator("[data-option]").first).to_have_text("Affecter")
@@ -46,9 +51,10 @@ def test_an_enter_ahead_of_the_answer_counts_and_one_escape_closes(signed_in_pag
     page.keyboard.press("Escape")
     expect(page.locator("dialog.palette")).to_be_hidden()
     page.keyboard.press("Control+k")
-    page.keyboard.type("corbeille")
+    # No product nor company is called so.
+    page.keyboard.type("appareils connectés")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/settings/bin/")
+    page.wait_for_url("**/account/devices/")
 
 
 def test_favourites_move_by_keys_and_by_hand(signed_in_page: SignedIn) -> None:
