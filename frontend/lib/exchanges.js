@@ -2,6 +2,8 @@
 import htmx from "htmx.org/dist/htmx.esm.js";
 
 Object.assign(htmx.config, {
+  // What is swapped in listens at once: a key pressed in htmx's 20 ms of settling would be lost.
+  defaultSettleDelay: 0,
   allowEval: false,
   allowScriptTags: false,
   includeIndicatorStyles: false,
