@@ -8,7 +8,7 @@ from django.db import connection
 from bench.loading import finish, load
 from bench.rows import TAGS, World
 from negoce.catalogue.models import Product
-from negoce.companies.actions.search_index import index_records
+from negoce.companies.actions.search.index import index_records
 from negoce.companies.models import Activity, Company, CompanyTag, Contact, Post, Tag
 from negoce.identity.models import Team, Territory, User
 from negoce.kit.text import name_key

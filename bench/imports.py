@@ -104,10 +104,10 @@ def _inside(options: argparse.Namespace) -> dict[str, Any]:
     from bench.filling import fill
 
     fill(SIZES[options.size])
-    from negoce.companies.actions.import_create import create_import
-    from negoce.companies.actions.import_run import run_import
-    from negoce.companies.actions.import_start import start_import
-    from negoce.companies.actions.import_undo import run_undo, undo_import
+    from negoce.companies.actions.imports.create import create_import
+    from negoce.companies.actions.imports.run import run_import
+    from negoce.companies.actions.imports.start import start_import
+    from negoce.companies.actions.imports.undo import run_undo, undo_import
     from negoce.identity.rules.actor import system_actor
 
     actor = system_actor()

@@ -8,11 +8,11 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from negoce.companies.actions.import_activities import write_activities
-from negoce.companies.actions.import_restore_activities import undo_activities
+from negoce.companies.actions.imports.activities import write_activities
+from negoce.companies.actions.imports.restore_activities import undo_activities
 from negoce.companies.interfaces import ImportField, ImportTarget
-from negoce.companies.rules.import_activity_fields import ACTIVITY_HINTS
-from negoce.companies.rules.import_activity_row import COMPANY_PREFIX, read_activity
+from negoce.companies.rules.imports.activity_fields import ACTIVITY_HINTS
+from negoce.companies.rules.imports.activity_row import COMPANY_PREFIX, read_activity
 from negoce.companies.words.import_fields import activity_field_label, show_activity_value
 
 

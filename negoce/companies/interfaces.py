@@ -16,7 +16,7 @@ from negoce.companies.enums import ColumnKind as ColumnKind
 if TYPE_CHECKING:
     from django.db.models import Q
 
-    from negoce.companies.rules.import_columns import FieldHint
+    from negoce.companies.rules.imports.columns import FieldHint
     from negoce.identity.enums import FieldGroup
     from negoce.identity.rules.actor import Actor
 
@@ -202,7 +202,7 @@ class ImportTarget:
     keep rows together in one batch (the lines of an order). `read(cells, ReadContext) -> ReadRow` is pure;
     `write(ImportBatch, rows) -> outcomes` runs in the transaction of its batch; `show(values) -> words` writes read
     values for the preview. `kinds` are the records it makes, as images and undo name them. `undo` says how the
-    records of a kind are put back: ``{kind: function(UndoBatch)}`` (companies/actions/import_restore.py).
+    records of a kind are put back: ``{kind: function(UndoBatch)}`` (companies/actions/imports/restore.py).
     `can_ask` tells that a person may answer for the rows whose record exists.
     """
 

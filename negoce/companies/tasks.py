@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from negoce.companies.actions.bulk_change import run_bulk_change
 from negoce.companies.actions.custom_field_delete import clear_custom_field, reindex_slot
 from negoce.companies.actions.duplicates_find import find_duplicates as search_duplicates
-from negoce.companies.actions.import_run import run_import
-from negoce.companies.actions.import_undo import run_undo
-from negoce.companies.actions.merge_purge import purge_merges
-from negoce.companies.actions.search_tidy import tidy_search as merge_search
+from negoce.companies.actions.imports.run import run_import
+from negoce.companies.actions.imports.undo import run_undo
+from negoce.companies.actions.merges.purge import purge_merges
+from negoce.companies.actions.search.tidy import tidy_search as merge_search
 from negoce.companies.enums import ImportState
 from negoce.companies.models import BulkChange, ImportImage, ImportRowIssue, ImportRun
-from negoce.companies.queries.import_source import forget_prepared
+from negoce.companies.queries.imports.source import forget_prepared
 from negoce.identity.enums import Origin, Permission
 from negoce.identity.models import User
 from negoce.identity.permissions import require

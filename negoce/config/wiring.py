@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import time
 
 from negoce.catalogue.import_target import PRODUCTS
-from negoce.companies.actions.import_targets import COMPANIES, CONTACTS
+from negoce.companies.actions.imports.targets import COMPANIES, CONTACTS
 from negoce.companies.activity_import_target import ACTIVITIES
 from negoce.companies.interfaces import Wiring
 from negoce.companies.search_sources import COMPANIES as COMPANIES_FOUND

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from negoce.catalogue.models import Product, ProductFamily
-from negoce.companies.actions.import_layout import change_options
-from negoce.companies.actions.import_start import start_import
+from negoce.companies.actions.imports.layout import change_options
+from negoce.companies.actions.imports.start import start_import
 from negoce.companies.models import SearchEntry
 from negoce.companies.words.import_findings import say_issue
 from negoce.identity.enums import Role

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from negoce.companies.actions.import_create import create_import
-from negoce.companies.actions.import_start import start_import
+from negoce.companies.actions.imports.create import create_import
+from negoce.companies.actions.imports.start import start_import
 from negoce.companies.models import ImportRun
 from negoce.identity.enums import Role
 from negoce.identity.rules.actor import Actor

@@ -13,7 +13,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from negoce.companies.actions.search_index import index_records
+from negoce.companies.actions.search.index import index_records
 from negoce.companies.enums import DecisionPower
 from negoce.companies.models import ActivityContact, Contact, ContactPreference, Observation, Post
 from negoce.companies.words.choices import choice_label

@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from negoce.catalogue.models import Product, ProductFamily
-from negoce.companies.actions.import_undo import undo_import
+from negoce.companies.actions.imports.undo import undo_import
 from negoce.companies.models import Activity, ActivityContact, ImportRun
 from negoce.identity.enums import Role
 from negoce.jobs.worker import work_off

@@ -20,10 +20,10 @@ from negoce.api.records.inputs import REASON, input_schema
 from negoce.api.records.listing import LISTED, list_page
 from negoce.api.records.one import load, require_version, show, written
 from negoce.api.records.schemas import ID, page_schema
-from negoce.companies.actions.activity_create import create_activity
-from negoce.companies.actions.activity_delete import delete_activity
-from negoce.companies.actions.activity_done import complete_activity
-from negoce.companies.actions.activity_update import update_activity
+from negoce.companies.actions.activities.create import create_activity
+from negoce.companies.actions.activities.delete import delete_activity
+from negoce.companies.actions.activities.done import complete_activity
+from negoce.companies.actions.activities.update import update_activity
 from negoce.companies.models import Company, Contact
 from negoce.companies.queries.visible import visible_activities, visible_companies, visible_contacts
 from negoce.companies.rules.activity_values import FACTS, FLAGS

@@ -15,9 +15,9 @@ from negoce.api.records.inputs import REASON, input_schema
 from negoce.api.records.listing import LISTED, list_page
 from negoce.api.records.one import load, require_version, show, written
 from negoce.api.records.schemas import ID, page_schema
-from negoce.companies.actions.contact_create import create_contact
-from negoce.companies.actions.contact_delete import delete_contact
-from negoce.companies.actions.contact_update import update_contact, update_post
+from negoce.companies.actions.contacts.create import create_contact
+from negoce.companies.actions.contacts.delete import delete_contact
+from negoce.companies.actions.contacts.update import update_contact, update_post
 from negoce.companies.queries.visible import visible_companies, visible_contacts
 from negoce.companies.rules.contact_values import POST_FIELDS
 from negoce.identity.rules.token_scopes import TokenScope as S

@@ -21,12 +21,17 @@ from negoce.api.middleware import ROOT
 from negoce.api.problems import Problem, invalid
 from negoce.api.records.schemas import page_schema
 from negoce.api.uploads import form_values, uploaded_file
-from negoce.companies.actions.import_create import create_import
-from negoce.companies.actions.import_layout import LayoutChange, change_layout, change_mapping, change_options
-from negoce.companies.actions.import_start import start_import
+from negoce.companies.actions.imports.create import create_import
+from negoce.companies.actions.imports.layout import (
+    LayoutChange,
+    change_layout,
+    change_mapping,
+    change_options,
+)
+from negoce.companies.actions.imports.start import start_import
 from negoce.companies.enums import DuplicateMode, OriginChannel, Relation
-from negoce.companies.queries.import_targets import import_targets
-from negoce.companies.queries.imports import issues_of
+from negoce.companies.queries.imports.runs import issues_of
+from negoce.companies.queries.imports.targets import import_targets
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.token_scopes import TokenScope as S

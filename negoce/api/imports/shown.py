@@ -11,9 +11,9 @@ from negoce.api.records.one import load
 from negoce.api.records.schemas import ID
 from negoce.api.records.values import plain
 from negoce.companies.models import ImportRowIssue, ImportRun
-from negoce.companies.queries.import_source import mapping_of
-from negoce.companies.queries.import_targets import import_target
-from negoce.companies.queries.imports import visible_imports
+from negoce.companies.queries.imports.runs import visible_imports
+from negoce.companies.queries.imports.source import mapping_of
+from negoce.companies.queries.imports.targets import import_target
 from negoce.companies.words.import_findings import say_issue
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require

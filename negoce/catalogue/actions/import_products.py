@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from negoce.catalogue.models import Product, ProductFamily
 from negoce.companies.actions.bulk_rows import insert_objects, new_object, update_rows
-from negoce.companies.actions.import_batch import ImportBatch
-from negoce.companies.actions.search_index import index_records
+from negoce.companies.actions.imports.batch import ImportBatch
+from negoce.companies.actions.search.index import index_records
 from negoce.companies.enums import DuplicateMode
-from negoce.companies.rules.import_outcome import Result, RowOutcome, merge_changes
-from negoce.companies.rules.import_rows import ReadRow, RowFinding
+from negoce.companies.rules.imports.outcome import Result, RowOutcome, merge_changes
+from negoce.companies.rules.imports.rows import ReadRow, RowFinding
 from negoce.identity.enums import FieldGroup
 from negoce.kit.explain import Finding
 from negoce.kit.public_id import new_public_ids

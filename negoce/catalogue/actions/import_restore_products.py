@@ -7,7 +7,7 @@ from typing import Any
 
 from negoce.catalogue.models import Product, ProductFamily
 from negoce.companies.actions.bulk_rows import update_rows
-from negoce.companies.actions.import_restore import (
+from negoce.companies.actions.imports.restore import (
     CHANGED_AT,
     UndoBatch,
     changed_at,
@@ -17,7 +17,7 @@ from negoce.companies.actions.import_restore import (
     restored_values,
     rows_of,
 )
-from negoce.companies.actions.search_index import index_records
+from negoce.companies.actions.search.index import index_records
 
 
 def undo_products(batch: UndoBatch) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from negoce.catalogue.enums import ProductKind
-from negoce.companies.rules import import_shapes as shapes
-from negoce.companies.rules.import_columns import FieldHint
-from negoce.companies.rules.import_rows import ReadContext, ReadRow, RowFinding, left_out
+from negoce.companies.rules.imports import shapes as shapes
+from negoce.companies.rules.imports.columns import FieldHint
+from negoce.companies.rules.imports.rows import ReadContext, ReadRow, RowFinding, left_out
 from negoce.companies.rules.value_cleaning import clean_line
 from negoce.kit.explain import Finding
 from negoce.kit.numbers import parse_decimal, parse_percent

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.actions.bulk_rows import insert_objects, insert_values, new_object
 from negoce.companies.actions.company_checks import checked_values, refuse_field
-from negoce.companies.actions.search_index import index_records
+from negoce.companies.actions.search.index import index_records
 from negoce.companies.enums import AddressKind
 from negoce.companies.models import Address, Company
 from negoce.companies.rules.company_values import ADDRESS_LINES

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.companies.actions.company_checks import visible_company
-from negoce.companies.actions.merge_claim import refuse_absorbed
-from negoce.companies.actions.search_index import index_records
+from negoce.companies.actions.merges.claim import refuse_absorbed
+from negoce.companies.actions.search.index import index_records
 from negoce.companies.models import Company, Contact
 from negoce.companies.queries.visible import company_rights
 from negoce.identity.actions.journal import Entry, record

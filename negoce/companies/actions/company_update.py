@@ -11,7 +11,7 @@ from django.utils import timezone
 from negoce.companies.actions.address_sync import write_place_to_head_office
 from negoce.companies.actions.company_checks import checked_values, stored_values, visible_company
 from negoce.companies.actions.company_conflict import conflict_on
-from negoce.companies.actions.search_index import index_records
+from negoce.companies.actions.search.index import index_records
 from negoce.companies.models import Company, Contact
 from negoce.companies.queries.territories import territory_for
 from negoce.companies.rules.seen_value import as_seen

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.db import transaction
 
 from negoce.companies.actions.custom_field_checks import tell
-from negoce.companies.actions.search_index import index_records
+from negoce.companies.actions.search.index import index_records
 from negoce.companies.models import CustomField
 from negoce.companies.queries.custom_fields import VALUES, count_values
 from negoce.identity.enums import Permission

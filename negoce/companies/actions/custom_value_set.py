@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.companies.actions.company_checks import refuse_field, refuse_findings, visible_company
-from negoce.companies.actions.contact_checks import visible_contact
-from negoce.companies.actions.contact_guard import guard_texts
+from negoce.companies.actions.contacts.checks import visible_contact
+from negoce.companies.actions.contacts.guard import guard_texts
 from negoce.companies.actions.custom_store import store_value
-from negoce.companies.actions.search_index import index_records
+from negoce.companies.actions.search.index import index_records
 from negoce.companies.actions.value_conflict import value_conflict
 from negoce.companies.custom_known import find_custom
 from negoce.companies.enums import CustomType

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.companies.actions.company_checks import refuse_field, visible_company
-from negoce.companies.actions.search_index import index_records
+from negoce.companies.actions.search.index import index_records
 from negoce.companies.models import Company, CompanyTag, Tag
 from negoce.companies.rules.value_cleaning import clean_line
 from negoce.companies.words.findings import say

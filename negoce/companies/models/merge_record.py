@@ -11,7 +11,7 @@ class MergeRecord(models.Model):
     """A merge of two companies (`kind` "company") or of two people ("contact").
 
     The absorbed record stays as a trace in the bin that nobody sees: its old address leads to the survivor, and so
-    does its import key. `images` holds the steps that undo it (see `actions/merge_ledger.py`); they speak of
+    does its import key. `images` holds the steps that undo it (see `actions/merges/ledger.py`); they speak of
     persons, so that the erasure of one empties them, and age does. `undone_at` is empty while the merge stands.
     """
 

@@ -6,9 +6,9 @@ from django.db import models
 
 
 class SearchEntry(models.Model):
-    """One record that search finds, written by `actions/search_index.py` alone.
+    """One record that search finds, written by `actions/search/index.py` alone.
 
-    The key is made of the kind and the record's own key (rules/search_terms.py), so that one range of keys is
+    The key is made of the kind and the record's own key (rules/search/terms.py), so that one range of keys is
     one kind. What the engine looks up (`terms`) stands beside these columns: on PostgreSQL a `tsvector`
     column of this table, on SQLite a full-text table of its own; the migration makes them. Every text is
     folded.

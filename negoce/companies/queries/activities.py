@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from negoce.companies.enums import ActivityState
 from negoce.companies.models import Activity, Company, Contact, Observation
-from negoce.companies.queries.timeline_activities import activities_with_people
+from negoce.companies.queries.timeline.activities import activities_with_people
 from negoce.companies.queries.visible import visible_activities, visible_contacts
 from negoce.identity.enums import FieldGroup
 from negoce.identity.models import JournalEntry

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from django.db.models import Q, QuerySet
 
 from negoce.companies.models import Activity, Company, Contact
-from negoce.companies.queries.merges import absorbed_keys
+from negoce.companies.queries.merges.merges import absorbed_keys
 from negoce.companies.queries.visible import company_rights
 from negoce.identity.enums import Permission
 from negoce.identity.models import JournalEntry

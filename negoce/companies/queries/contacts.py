@@ -16,7 +16,7 @@ from negoce.companies.queries.visible import visible_contacts
 from negoce.companies.rules.duplicates.while_typing import is_near_person
 from negoce.companies.rules.emails import parse_email
 from negoce.companies.rules.phones import parse_phone
-from negoce.companies.rules.privacy_opposition import OppositionFact, channels_opposed
+from negoce.companies.rules.privacy.opposition import OppositionFact, channels_opposed
 from negoce.identity.rules.actor import Actor
 from negoce.kit.text import name_key
 

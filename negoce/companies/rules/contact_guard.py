@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from negoce.companies.rules.free_text_guard import GuardFinding, check_free_text
+from negoce.companies.rules.free_text.guard import GuardFinding, check_free_text
 from negoce.kit.text import fold
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from negoce.companies.actions.search_index import index_records
+from negoce.companies.actions.search.index import index_records
 from negoce.companies.models import Activity, ActivityContact, ReportItem
 from negoce.demo.draws import stable_public_id
 from negoce.demo.rows import ActivityRow, ReportItemRow

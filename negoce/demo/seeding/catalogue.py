@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from negoce.catalogue.models import Product, ProductFamily
-from negoce.companies.actions.search_index import index_records
+from negoce.companies.actions.search.index import index_records
 from negoce.companies.models import Tag
 from negoce.demo.draws import stable_public_id
 from negoce.demo.rows import ProductRow

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from negoce.companies.actions.search_index import index_records
+from negoce.companies.actions.search.index import index_records
 from negoce.companies.enums import ActivityCodeVersion, Relation
 from negoce.companies.models import Address, Company, CompanyTag, Contact, Post
 from negoce.demo.draws import stable_public_id

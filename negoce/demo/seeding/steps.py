@@ -11,7 +11,7 @@ from typing import TypeVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from negoce.companies.actions.contact_dates import refresh_contact_dates, refresh_last_signs
+from negoce.companies.actions.contacts.dates import refresh_contact_dates, refresh_last_signs
 from negoce.demo.rows import ActivityRow, OrderRow
 from negoce.demo.seeding.activities import write_activities
 from negoce.demo.seeding.catalogue import write_products, write_tags

@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from negoce.catalogue.models import Product
 from negoce.companies.actions.bulk_rows import update_rows
-from negoce.companies.actions.import_batch import ImportBatch, plain
-from negoce.companies.actions.import_company_finder import Asked, Found, asked_of, finder_of
+from negoce.companies.actions.imports.batch import ImportBatch, plain
+from negoce.companies.actions.imports.company_finder import Asked, Found, asked_of, finder_of
 from negoce.companies.enums import DuplicateMode
-from negoce.companies.rules.import_outcome import Result, RowOutcome
-from negoce.companies.rules.import_rows import ReadRow, RowFinding
+from negoce.companies.rules.imports.outcome import Result, RowOutcome
+from negoce.companies.rules.imports.rows import ReadRow, RowFinding
 from negoce.kit.explain import Finding
 from negoce.orders.actions.import_known_orders import KnownOrder, known_orders
 from negoce.orders.actions.order_store import Line, NewOrder, add_to_sales, insert_lines, insert_orders

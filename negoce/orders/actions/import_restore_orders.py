@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from negoce.companies.actions.bulk_rows import insert_values, update_rows
-from negoce.companies.actions.import_restore import (
+from negoce.companies.actions.imports.restore import (
     CHANGED_AT,
     UndoBatch,
     changed_at,

@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from negoce.companies.rules import import_shapes as shapes
-from negoce.companies.rules.import_columns import FieldHint
-from negoce.companies.rules.import_company_row import read_company
-from negoce.companies.rules.import_rows import ReadContext, ReadRow, RowFinding, left_out
+from negoce.companies.rules.imports import shapes as shapes
+from negoce.companies.rules.imports.columns import FieldHint
+from negoce.companies.rules.imports.company_row import read_company
+from negoce.companies.rules.imports.rows import ReadContext, ReadRow, RowFinding, left_out
 from negoce.kit.dates import parse_date
 from negoce.kit.explain import Finding
 from negoce.kit.money import round_money

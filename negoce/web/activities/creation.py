@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from negoce.companies.actions.activity_create import create_activity
+from negoce.companies.actions.activities.create import create_activity
 from negoce.companies.enums import ActivityKind, ActivityState
 from negoce.companies.models import Activity, Company
 from negoce.companies.queries.visible import visible_contacts

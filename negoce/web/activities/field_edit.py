@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from negoce.companies.actions.activity_guard import TextWarned
-from negoce.companies.actions.activity_update import update_activity
+from negoce.companies.actions.activities.guard import TextWarned
+from negoce.companies.actions.activities.update import update_activity
 from negoce.companies.models import Activity
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from negoce.companies.actions.activity_guard import TextWarned, Warned
+from negoce.companies.actions.activities.guard import TextWarned, Warned
 from negoce.companies.enums import ActivityKind, Direction, MeetingAnswer, ReportItemKind
 from negoce.companies.models import ReportItem
 from negoce.companies.queries.company_page import possible_owners

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from negoce.companies.actions.activity_checks import checked_moment
+from negoce.companies.actions.activities.checks import checked_moment
 from negoce.companies.enums import ReportItemKind
 from negoce.companies.queries.companies import search_companies
 from negoce.kit.refusal import Refused

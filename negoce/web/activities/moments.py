@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from negoce.companies.actions.activity_checks import checked_moment
+from negoce.companies.actions.activities.checks import checked_moment
 from negoce.companies.enums import ActivityState
 from negoce.kit.refusal import Refused
 

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from negoce.companies.actions.activity_guard import TextWarned
-from negoce.companies.actions.activity_observe import Observed, set_observations
+from negoce.companies.actions.activities.guard import TextWarned
+from negoce.companies.actions.activities.observe import Observed, set_observations
 from negoce.companies.enums import ObservationKind
 from negoce.companies.models import Activity, Contact
 from negoce.companies.rules.activity_values import OBSERVATION_VALUES

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from negoce.companies.actions.activity_delete import may_delete_activity
+from negoce.companies.actions.activities.delete import may_delete_activity
 from negoce.companies.enums import ActivityKind, ActivityState, ObservationKind, ReportItemKind
 from negoce.companies.models import Activity, Contact, Observation
 from negoce.companies.queries.activities import activities_for_page, activity_journal

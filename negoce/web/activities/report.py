@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from negoce.companies.actions.report_save import save_report
+from negoce.companies.actions.activities.report_save import save_report
 from negoce.companies.models import Activity
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require

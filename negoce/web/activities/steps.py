@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from negoce.companies.actions.activity_cancel import cancel_activity
-from negoce.companies.actions.activity_delete import delete_activity, restore_activity
-from negoce.companies.actions.activity_done import NextStep, complete_activity, reopen_activity
-from negoce.companies.actions.activity_guard import TextWarned
-from negoce.companies.actions.activity_postpone import postpone_activity
-from negoce.companies.actions.activity_update import update_activity
+from negoce.companies.actions.activities.cancel import cancel_activity
+from negoce.companies.actions.activities.delete import delete_activity, restore_activity
+from negoce.companies.actions.activities.done import NextStep, complete_activity, reopen_activity
+from negoce.companies.actions.activities.guard import TextWarned
+from negoce.companies.actions.activities.postpone import postpone_activity
+from negoce.companies.actions.activities.update import update_activity
 from negoce.companies.enums import ActivityKind
 from negoce.companies.models import Activity, Company
 from negoce.identity.enums import Permission

@@ -19,8 +19,8 @@ from django.views.decorators.http import require_GET
 from negoce.companies.enums import ActivityKind
 from negoce.companies.interfaces import TimelineItem
 from negoce.companies.models import Company, Contact
-from negoce.companies.queries.timeline import Timeline, timeline
-from negoce.companies.queries.timeline_people import thread_people
+from negoce.companies.queries.timeline.people import thread_people
+from negoce.companies.queries.timeline.thread import Timeline, timeline
 from negoce.companies.queries.visible import visible_companies, visible_contacts
 from negoce.companies.words.choices import choice_label
 from negoce.identity.enums import Permission

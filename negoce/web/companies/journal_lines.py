@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.enums import AddressKind
 from negoce.companies.permissions import is_custom, may_read_field
-from negoce.companies.queries.merges import undoable_merges
+from negoce.companies.queries.merges.merges import undoable_merges
 from negoce.companies.rules.address_values import FIELDS as ADDRESS_FIELDS
 from negoce.companies.words.choices import choice_label
 from negoce.companies.words.company_values import show_value

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from negoce.companies.actions.company_checks import refuse_field
-from negoce.companies.actions.contact_create import create_contact
+from negoce.companies.actions.contacts.create import create_contact
 from negoce.companies.models import Company
 from negoce.companies.queries.contacts import PersonCandidate, find_similar_people
 from negoce.companies.queries.visible import visible_companies

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from negoce.companies.actions.contact_delete import delete_contact, restore_contact
+from negoce.companies.actions.contacts.delete import delete_contact, restore_contact
 from negoce.companies.models import Contact
 from negoce.ui.toasts import flash
 from negoce.web.companies.record import company_url

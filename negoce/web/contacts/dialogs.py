@@ -8,7 +8,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from negoce.companies.actions.contact_guard import FreeTextRefused
+from negoce.companies.actions.contacts.guard import FreeTextRefused
 from negoce.kit.refusal import Conflict, Refused
 from negoce.ui.toasts import add_trigger, close_dialog, toast
 

@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from negoce.companies.actions.contact_guard import FreeTextRefused
-from negoce.companies.actions.contact_update import update_contact, update_post
+from negoce.companies.actions.contacts.guard import FreeTextRefused
+from negoce.companies.actions.contacts.update import update_contact, update_post
 from negoce.companies.models import Address, Contact
 from negoce.companies.queries.company_page import company_addresses, possible_owners
 from negoce.companies.queries.contacts import colleagues

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from negoce.companies.actions.job_move import Move, Moved, move_contact
-from negoce.companies.actions.job_move_undo import undo_move
+from negoce.companies.actions.contacts.job_move import Move, Moved, move_contact
+from negoce.companies.actions.contacts.job_move_undo import undo_move
 from negoce.companies.enums import Departure
 from negoce.companies.models import Contact
 from negoce.companies.queries.contact_page import gatekeepers, open_tasks_with

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from negoce.companies.actions.company_checks import refuse_field
-from negoce.companies.actions.contact_post import add_post, close_post
+from negoce.companies.actions.contacts.post import add_post, close_post
 from negoce.companies.models import Post
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from negoce.companies.actions.contact_preference import add_preference, remove_preference
+from negoce.companies.actions.contacts.preference import add_preference, remove_preference
 from negoce.companies.models import ContactPreference
 from negoce.identity.permissions import NotAllowed
 from negoce.kit.refusal import Refused

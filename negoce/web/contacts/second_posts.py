@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from negoce.companies.actions.company_checks import refuse_field
-from negoce.companies.actions.contact_post import add_post
+from negoce.companies.actions.contacts.post import add_post
 from negoce.companies.models import Company, Contact
 from negoce.companies.queries.contact_page import second_posts
 from negoce.companies.queries.contacts import search_people

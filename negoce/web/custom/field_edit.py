@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from negoce.companies.actions.contact_guard import FreeTextRefused
+from negoce.companies.actions.contacts.guard import FreeTextRefused
 from negoce.companies.actions.custom_value_set import set_custom_value
 from negoce.companies.custom_known import find_custom
 from negoce.companies.enums import CustomType

@@ -10,17 +10,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from negoce.companies.actions.merge import merge_companies, merge_contacts
-from negoce.companies.actions.merge_claim import require_merge
+from negoce.companies.actions.merges.claim import require_merge
+from negoce.companies.actions.merges.merge import merge_companies, merge_contacts
 from negoce.companies.models import Company, Contact
-from negoce.companies.queries.merge_preview import (
+from negoce.companies.queries.merges.merges import CONTACT, KINDS, survivor_of
+from negoce.companies.queries.merges.preview import (
     Follower,
     company_followers,
     company_warnings,
     contact_followers,
     contact_warnings,
 )
-from negoce.companies.queries.merges import CONTACT, KINDS, survivor_of
 from negoce.companies.queries.visible import visible_companies, visible_contacts
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from negoce.companies.actions.merge_claim import require_merge
+from negoce.companies.actions.merges.claim import require_merge
 from negoce.companies.models import Company, Contact
 from negoce.companies.queries.companies import find_similar, search_companies
 from negoce.companies.queries.contacts import find_similar_people

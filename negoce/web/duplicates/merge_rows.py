@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.actions.company_checks import stored_values
 from negoce.companies.actions.custom_move import differing_custom
-from negoce.companies.actions.merge import MAIN_POST
-from negoce.companies.actions.merge_values import (
+from negoce.companies.actions.merges.merge import MAIN_POST
+from negoce.companies.actions.merges.values import (
     contact_values,
     may_choose,
     merged_company,
@@ -19,7 +19,7 @@ from negoce.companies.actions.merge_values import (
 from negoce.companies.custom_known import find_custom
 from negoce.companies.models import Company, Contact
 from negoce.companies.permissions import is_custom, may_read_field, may_write_field
-from negoce.companies.queries.merge_preview import visible_names
+from negoce.companies.queries.merges.preview import visible_names
 from negoce.companies.rules.merge_choice import (
     ABSORBED,
     BOTH,

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from negoce.companies.actions.merge_undo import MergeUndone
-from negoce.companies.queries.merge_preview import Follower
+from negoce.companies.actions.merges.undo import MergeUndone
+from negoce.companies.queries.merges.preview import Follower
 from negoce.companies.rules.identifiers import format_siren, format_siret
 from negoce.companies.words.company_values import field_label
 from negoce.companies.words.contact_values import contact_field_label

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from negoce.companies.actions.merge_claim import require_merge
-from negoce.companies.actions.merge_undo import undo_merge
+from negoce.companies.actions.merges.claim import require_merge
+from negoce.companies.actions.merges.undo import undo_merge
 from negoce.companies.models import Company, Contact, MergeRecord
-from negoce.companies.queries.merges import CONTACT, visible_merges
+from negoce.companies.queries.merges.merges import CONTACT, visible_merges
 from negoce.companies.queries.visible import visible_companies, visible_contacts
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused

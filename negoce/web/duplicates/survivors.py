@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from negoce.companies.queries.merges import survivor_of
+from negoce.companies.queries.merges.merges import survivor_of
 from negoce.web.http import actor_of
 
 _PAGES = {"company": "companies:record", "contact": "contacts:record"}

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from negoce.companies.actions.import_control import cancel_import, pause_import, resume_import
+from negoce.companies.actions.imports.control import cancel_import, pause_import, resume_import
 from negoce.companies.models import ImportRun
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused

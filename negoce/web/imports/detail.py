@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from negoce.companies.actions.import_undo import UNDOABLE
+from negoce.companies.actions.imports.undo import UNDOABLE
 from negoce.companies.enums import ImportState
 from negoce.companies.models import ImportRun
-from negoce.companies.queries.import_targets import import_target
-from negoce.companies.queries.imports import visible_imports
+from negoce.companies.queries.imports.runs import visible_imports
+from negoce.companies.queries.imports.targets import import_target
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.jobs.enums import ENDED, JobState

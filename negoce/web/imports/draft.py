@@ -9,8 +9,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from negoce.companies.actions.import_layout import LayoutChange, change_layout, change_mapping, change_options
-from negoce.companies.actions.import_start import start_import
+from negoce.companies.actions.imports.layout import (
+    LayoutChange,
+    change_layout,
+    change_mapping,
+    change_options,
+)
+from negoce.companies.actions.imports.start import start_import
 from negoce.companies.models import ImportRun
 from negoce.kit.refusal import Refused
 from negoce.web.http import actor_of

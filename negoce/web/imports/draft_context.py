@@ -9,14 +9,14 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.import_create import samples_of
-from negoce.companies.actions.import_preview import PreviewRow, preview_import
+from negoce.companies.actions.imports.create import samples_of
+from negoce.companies.actions.imports.preview import PreviewRow, preview_import
 from negoce.companies.enums import DuplicateMode, OriginChannel, Relation
 from negoce.companies.interfaces import ImportTarget
 from negoce.companies.models import ImportRun
 from negoce.companies.queries.company_page import possible_owners
-from negoce.companies.queries.import_source import first_rows, mapping_of
-from negoce.companies.queries.import_targets import import_target, import_targets, missing_needs
+from negoce.companies.queries.imports.source import first_rows, mapping_of
+from negoce.companies.queries.imports.targets import import_target, import_targets, missing_needs
 from negoce.companies.words.choices import choice_options
 from negoce.companies.words.import_findings import say_row
 from negoce.files.enums import TableKind

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from negoce.companies.queries.import_targets import import_targets
-from negoce.companies.queries.imports import visible_imports
+from negoce.companies.queries.imports.runs import visible_imports
+from negoce.companies.queries.imports.targets import import_targets
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.ui.components.tables import TableColumn

@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from negoce.companies.actions.import_mend import answer_question, drop_row, mend_row, row_to_mend
+from negoce.companies.actions.imports.mend import answer_question, drop_row, mend_row, row_to_mend
 from negoce.companies.enums import ImportAnswer
 from negoce.companies.models import ImportRowIssue, ImportRun
-from negoce.companies.queries.import_source import mapping_of
-from negoce.companies.rules.import_outcome import Result, RowOutcome
+from negoce.companies.queries.imports.source import mapping_of
+from negoce.companies.rules.imports.outcome import Result, RowOutcome
 from negoce.companies.words.import_findings import say_issue, say_row
 from negoce.kit.refusal import Refused
 from negoce.web.http import actor_of

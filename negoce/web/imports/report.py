@@ -11,10 +11,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from negoce.companies.actions.import_undo import UNDOABLE
+from negoce.companies.actions.imports.undo import UNDOABLE
 from negoce.companies.models import ImportRowIssue, ImportRun
-from negoce.companies.queries.import_targets import import_target
-from negoce.companies.queries.imports import faulty_rows, issues_of, visible_imports
+from negoce.companies.queries.imports.runs import faulty_rows, issues_of, visible_imports
+from negoce.companies.queries.imports.targets import import_target
 from negoce.companies.rules.spreadsheet_text import neutralise
 from negoce.companies.words.import_findings import say_issue
 from negoce.identity.enums import Permission

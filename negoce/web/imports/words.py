@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.enums import DuplicateMode, ImportAnswer, ImportState
 from negoce.companies.models import ImportRun
-from negoce.companies.rules.import_outcome import Result
+from negoce.companies.rules.imports.outcome import Result
 from negoce.jobs.enums import JobState
 
 RESULTS: Mapping[str, tuple[Any, str]] = {

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from negoce.companies.actions.company_update import update_company
-from negoce.companies.actions.contact_update import update_contact
+from negoce.companies.actions.contacts.update import update_contact
 from negoce.companies.actions.custom_value_set import set_custom_value
 from negoce.companies.custom_known import find_custom
 from negoce.companies.enums import ColumnKind

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from negoce.companies.actions.contact_update import update_contact
-from negoce.companies.actions.opposition_record import lift_opposition, record_opposition
+from negoce.companies.actions.contacts.update import update_contact
+from negoce.companies.actions.people.opposition_record import lift_opposition, record_opposition
 from negoce.companies.enums import Channel
 from negoce.companies.models import Opposition
 from negoce.companies.words.choices import choice_label, choice_options

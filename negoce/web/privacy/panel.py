@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from negoce.companies.enums import Channel
 from negoce.companies.models import Opposition
 from negoce.companies.queries.contact_page import contact_oppositions
-from negoce.companies.rules.retention import retention
+from negoce.companies.rules.privacy.retention import retention
 from negoce.companies.words.choices import choice_label
 from negoce.companies.words.contact_values import show_contact_value
 from negoce.companies.words.findings import say

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from negoce.companies.actions.person_erase import Erased, erase_person
-from negoce.companies.actions.person_export import export_person
+from negoce.companies.actions.people.erase import Erased, erase_person
+from negoce.companies.actions.people.export import export_person
 from negoce.companies.enums import ActivityKind
 from negoce.companies.permissions import require_privacy
 from negoce.companies.queries.contact_page import contact_posts

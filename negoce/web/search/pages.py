@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from negoce.companies.queries.search.find import search
 from negoce.companies.queries.search.recent import recent_hits
-from negoce.companies.rules.search_query import TYPED_MAX
+from negoce.companies.rules.search.query import TYPED_MAX
 from negoce.web.http import actor_of
 from negoce.web.search.shown import Block, command_lines, hit_lines, result_blocks
 from negoce.web.shell.commands import commands_for, matching_commands

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.interfaces import SearchHit, SearchSource
 from negoce.companies.queries.search.find import Results
-from negoce.companies.rules.search_highlight import highlighted
+from negoce.companies.rules.search.highlight import highlighted
 from negoce.web.shell.commands import Command
 from negoce.web.shell.navigation import page_url
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from negoce.companies.actions.activity_delete import restore_activity
+from negoce.companies.actions.activities.delete import restore_activity
 from negoce.companies.actions.company_delete import restore_company
-from negoce.companies.actions.contact_delete import restore_contact
+from negoce.companies.actions.contacts.delete import restore_contact
 from negoce.companies.queries.bin import (
     ACTIVITY,
     COMPANY,

@@ -9,7 +9,7 @@ import pytest
 
 from negoce.companies.actions.bulk_change import begin_bulk_change, run_bulk_change
 from negoce.companies.actions.bulk_undo import undo_bulk_change
-from negoce.companies.actions.contact_guard import FreeTextRefused
+from negoce.companies.actions.contacts.guard import FreeTextRefused
 from negoce.companies.actions.custom_field_checks import known
 from negoce.companies.actions.custom_field_save import (
     add_custom_field,
@@ -17,7 +17,7 @@ from negoce.companies.actions.custom_field_save import (
     change_custom_field,
 )
 from negoce.companies.actions.custom_value_set import set_custom_value
-from negoce.companies.actions.person_erase import erase_person
+from negoce.companies.actions.people.erase import erase_person
 from negoce.companies.models import (
     Company,
     CompanyCustomValue,

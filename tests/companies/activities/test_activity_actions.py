@@ -5,14 +5,14 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from negoce.companies.actions.activity_cancel import cancel_activity
-from negoce.companies.actions.activity_create import create_activity
-from negoce.companies.actions.activity_delete import delete_activity, restore_activity
-from negoce.companies.actions.activity_done import NextStep, complete_activity, reopen_activity
-from negoce.companies.actions.activity_guard import TextWarned
-from negoce.companies.actions.activity_observe import Observed, set_observations
-from negoce.companies.actions.activity_postpone import postpone_activity
-from negoce.companies.actions.activity_update import update_activity
+from negoce.companies.actions.activities.cancel import cancel_activity
+from negoce.companies.actions.activities.create import create_activity
+from negoce.companies.actions.activities.delete import delete_activity, restore_activity
+from negoce.companies.actions.activities.done import NextStep, complete_activity, reopen_activity
+from negoce.companies.actions.activities.guard import TextWarned
+from negoce.companies.actions.activities.observe import Observed, set_observations
+from negoce.companies.actions.activities.postpone import postpone_activity
+from negoce.companies.actions.activities.update import update_activity
 from negoce.companies.models import Activity, Company, Contact, Observation, Post
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import JournalEntry

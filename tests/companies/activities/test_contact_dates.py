@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from negoce.companies.actions.contact_dates import refresh_contact_dates, refresh_last_signs
+from negoce.companies.actions.contacts.dates import refresh_contact_dates, refresh_last_signs
 from negoce.companies.models import ActivityContact
 from tests.factories.companies import PARIS, make_activity, make_company, make_contact
 from tests.harness.queries import Queries

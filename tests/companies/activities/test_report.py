@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from negoce.companies.actions.activity_create import create_activity
-from negoce.companies.actions.activity_done import complete_activity
-from negoce.companies.actions.activity_guard import TextWarned
-from negoce.companies.actions.report_save import save_report
+from negoce.companies.actions.activities.create import create_activity
+from negoce.companies.actions.activities.done import complete_activity
+from negoce.companies.actions.activities.guard import TextWarned
+from negoce.companies.actions.activities.report_save import save_report
 from negoce.companies.models import Activity, Company, Contact, ReportItem
 from negoce.companies.rules.activity_report import ItemDraft
 from negoce.identity.models import JournalEntry

@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from negoce.companies.actions.activity_create import create_activity
+from negoce.companies.actions.activities.create import create_activity
 from negoce.companies.actions.company_update import update_company
 from negoce.companies.models import ActivityContact, Company, Contact, ReportItem
-from negoce.companies.queries.timeline import Timeline, timeline
-from negoce.companies.queries.timeline_search import folded_pattern
+from negoce.companies.queries.timeline.search import folded_pattern
+from negoce.companies.queries.timeline.thread import Timeline, timeline
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Role
 from negoce.identity.rules.actor import Actor

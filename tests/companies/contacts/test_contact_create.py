@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from negoce.companies.actions.contact_create import create_contact
-from negoce.companies.actions.contact_delete import delete_contact, restore_contact
-from negoce.companies.actions.contact_guard import FreeTextRefused
-from negoce.companies.actions.contact_post import add_post, close_post
-from negoce.companies.actions.contact_update import update_contact, update_post
+from negoce.companies.actions.contacts.create import create_contact
+from negoce.companies.actions.contacts.delete import delete_contact, restore_contact
+from negoce.companies.actions.contacts.guard import FreeTextRefused
+from negoce.companies.actions.contacts.post import add_post, close_post
+from negoce.companies.actions.contacts.update import update_contact, update_post
 from negoce.companies.models import Contact, Post
 from negoce.companies.queries.contacts import find_similar_people
 from negoce.companies.queries.visible import visible_contacts

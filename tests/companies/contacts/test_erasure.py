@@ -9,14 +9,14 @@ import pytest
 from django.apps import apps
 from django.conf import LazySettings
 
-from negoce.companies.actions.activity_observe import Observed, set_observations
-from negoce.companies.actions.contact_create import create_contact
-from negoce.companies.actions.contact_preference import add_preference
-from negoce.companies.actions.contact_update import update_contact, update_post
-from negoce.companies.actions.job_move import Move, move_contact
-from negoce.companies.actions.opposition_record import lift_opposition, record_opposition
-from negoce.companies.actions.person_erase import erase_person
-from negoce.companies.actions.person_export import export_person
+from negoce.companies.actions.activities.observe import Observed, set_observations
+from negoce.companies.actions.contacts.create import create_contact
+from negoce.companies.actions.contacts.job_move import Move, move_contact
+from negoce.companies.actions.contacts.preference import add_preference
+from negoce.companies.actions.contacts.update import update_contact, update_post
+from negoce.companies.actions.people.erase import erase_person
+from negoce.companies.actions.people.export import export_person
+from negoce.companies.actions.people.opposition_record import lift_opposition, record_opposition
 from negoce.companies.enums import Channel
 from negoce.companies.models import (
     Activity,
@@ -29,8 +29,8 @@ from negoce.companies.models import (
     ReportItem,
 )
 from negoce.companies.queries.contacts import opposed_channels
-from negoce.companies.queries.import_source import prepared_path
-from negoce.companies.queries.imports import faulty_rows
+from negoce.companies.queries.imports.runs import faulty_rows
+from negoce.companies.queries.imports.source import prepared_path
 from negoce.companies.queries.visible import visible_contacts
 from negoce.files.models import StoredFile
 from negoce.identity.enums import Role

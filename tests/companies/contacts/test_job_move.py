@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from negoce.companies.actions.contact_update import update_contact
-from negoce.companies.actions.job_move import Move, move_contact
-from negoce.companies.actions.job_move_undo import undo_move
+from negoce.companies.actions.contacts.job_move import Move, move_contact
+from negoce.companies.actions.contacts.job_move_undo import undo_move
+from negoce.companies.actions.contacts.update import update_contact
 from negoce.companies.enums import Departure
 from negoce.companies.models import Company, Contact, Post
 from negoce.companies.queries.visible import visible_companies, visible_contacts

@@ -11,12 +11,12 @@ from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
-from negoce.companies.actions.activity_create import create_activity
+from negoce.companies.actions.activities.create import create_activity
 from negoce.companies.actions.bulk_change import begin_bulk_change, run_bulk_change
-from negoce.companies.actions.contact_create import create_contact
-from negoce.companies.actions.import_start import start_import
+from negoce.companies.actions.contacts.create import create_contact
+from negoce.companies.actions.imports.start import start_import
 from negoce.companies.actions.list_export import authorise_export
-from negoce.companies.actions.person_erase import Erased, erase_person
+from negoce.companies.actions.people.erase import Erased, erase_person
 from negoce.companies.actions.saved_view_change import change_view
 from negoce.companies.actions.saved_view_save import create_view
 from negoce.companies.enums import ImportState

@@ -8,7 +8,7 @@ import resource
 import pytest
 import xlsxwriter
 
-from negoce.companies.actions.import_create import create_import
+from negoce.companies.actions.imports.create import create_import
 from negoce.companies.models import Address, Company
 from negoce.files.actions import file_store
 from negoce.identity.enums import Role

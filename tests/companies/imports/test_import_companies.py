@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from negoce.companies.actions import import_run as engine
-from negoce.companies.actions.import_create import create_import
-from negoce.companies.actions.import_layout import change_mapping, change_options
-from negoce.companies.actions.import_start import start_import
+from negoce.companies.actions.imports import run as engine
+from negoce.companies.actions.imports.create import create_import
+from negoce.companies.actions.imports.layout import change_mapping, change_options
+from negoce.companies.actions.imports.start import start_import
 from negoce.companies.models import Address, Company, ImportImage, ImportRowIssue, ImportRun
-from negoce.companies.queries import import_source
+from negoce.companies.queries.imports import source as import_source
 from negoce.files.models import StoredFile
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import JournalEntry, User

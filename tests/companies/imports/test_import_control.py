@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from negoce.companies.actions.import_control import cancel_import, pause_import, resume_import
-from negoce.companies.actions.import_run import run_import
-from negoce.companies.actions.import_start import start_import
-from negoce.companies.actions.import_undo import undo_import
+from negoce.companies.actions.imports.control import cancel_import, pause_import, resume_import
+from negoce.companies.actions.imports.run import run_import
+from negoce.companies.actions.imports.start import start_import
+from negoce.companies.actions.imports.undo import undo_import
 from negoce.companies.models import Company, ImportRun
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import JournalEntry

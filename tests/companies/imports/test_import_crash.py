@@ -19,8 +19,8 @@ ROWS = 1_400
 # More of them by hand: NEGOCE_TEST_KILLS=20
 KILLS = int(os.environ.get("NEGOCE_TEST_KILLS", "2"))
 START = """
-from negoce.companies.actions.import_create import create_import
-from negoce.companies.actions.import_start import start_import
+from negoce.companies.actions.imports.create import create_import
+from negoce.companies.actions.imports.start import start_import
 from negoce.identity.rules.actor import system_actor
 run = create_import(system_actor(), name='a.csv', pieces=[open(path, 'rb').read()])
 start_import(system_actor(), run)
@@ -47,7 +47,7 @@ answer = {
 """
 
 UNDO = """
-from negoce.companies.actions.import_undo import undo_import
+from negoce.companies.actions.imports.undo import undo_import
 from negoce.companies.models import ImportRun
 from negoce.identity.rules.actor import system_actor
 undo_import(system_actor(), ImportRun.objects.get(pk=run))

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from negoce.companies.actions.custom_field_checks import known
-from negoce.companies.actions.import_preview import preview_import
-from negoce.companies.actions.import_start import start_import
-from negoce.companies.actions.import_undo import undo_import
+from negoce.companies.actions.imports.preview import preview_import
+from negoce.companies.actions.imports.start import start_import
+from negoce.companies.actions.imports.undo import undo_import
 from negoce.companies.enums import DuplicateMode
 from negoce.companies.models import Company, Contact, CustomField, ImportRun
 from negoce.companies.queries.custom_fields import custom_value
@@ -129,10 +129,10 @@ def test_people_have_them_too_and_hidden_ones_are_left_out() -> None:
     )
     from django.utils import timezone
 
-    from negoce.companies.actions.import_batch import ImportBatch
-    from negoce.companies.actions.import_run import read_table_rows
-    from negoce.companies.queries.import_source import first_rows
-    from negoce.companies.queries.import_targets import import_target
+    from negoce.companies.actions.imports.batch import ImportBatch
+    from negoce.companies.actions.imports.run import read_table_rows
+    from negoce.companies.queries.imports.source import first_rows
+    from negoce.companies.queries.imports.targets import import_target
 
     target = import_target("contacts")
     rows = read_table_rows(target, run, [row for row in first_rows(run)[1:] if not row.is_blank])

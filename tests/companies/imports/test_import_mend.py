@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from negoce.companies.actions.import_layout import change_options
-from negoce.companies.actions.import_mend import answer_question, drop_row, mend_row, row_to_mend
-from negoce.companies.actions.import_start import start_import
-from negoce.companies.actions.import_undo import undo_import
+from negoce.companies.actions.imports.layout import change_options
+from negoce.companies.actions.imports.mend import answer_question, drop_row, mend_row, row_to_mend
+from negoce.companies.actions.imports.start import start_import
+from negoce.companies.actions.imports.undo import undo_import
 from negoce.companies.enums import ImportAnswer
 from negoce.companies.models import Company, Contact, ImportRun
-from negoce.companies.rules.import_outcome import Result
+from negoce.companies.rules.imports.outcome import Result
 from negoce.identity.enums import Role, Scope
 from negoce.identity.permissions import NotAllowed
 from negoce.jobs.worker import work_off

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from negoce.companies.models import Company, ImportImage, ImportRun
-from negoce.companies.queries.import_source import prepared_path
+from negoce.companies.queries.imports.source import prepared_path
 from negoce.files.models import StoredFile
 from negoce.jobs.queue import enqueue
 from negoce.jobs.worker import work_off

@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from negoce.companies.actions import import_undo as engine
 from negoce.companies.actions.address_update import update_address
 from negoce.companies.actions.company_update import update_company
-from negoce.companies.actions.import_undo import undo_import
-from negoce.companies.actions.opposition_record import record_opposition
+from negoce.companies.actions.imports import undo as engine
+from negoce.companies.actions.imports.undo import undo_import
+from negoce.companies.actions.people.opposition_record import record_opposition
 from negoce.companies.enums import Channel
 from negoce.companies.models import (
     Address,

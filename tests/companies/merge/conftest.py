@@ -9,9 +9,9 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from negoce.companies.actions.contact_dates import refresh_contact_dates, refresh_last_signs
-from negoce.companies.actions.opposition_record import record_opposition
-from negoce.companies.actions.search_index import index_records
+from negoce.companies.actions.contacts.dates import refresh_contact_dates, refresh_last_signs
+from negoce.companies.actions.people.opposition_record import record_opposition
+from negoce.companies.actions.search.index import index_records
 from negoce.companies.enums import Channel
 from negoce.companies.models import (
     ActivityContact,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.apps import apps
 from django.db import models
 
-from negoce.companies.actions.merge_links import BY_HAND, LINKS, linked_records
+from negoce.companies.actions.merges.links import BY_HAND, LINKS, linked_records
 from negoce.companies.models import Company, Contact
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from negoce.companies.actions import merge as module
 from negoce.companies.actions.company_update import update_company
-from negoce.companies.actions.merge import merge_companies
-from negoce.companies.actions.merge_undo import undo_merge
+from negoce.companies.actions.merges import merge as module
+from negoce.companies.actions.merges.merge import merge_companies
+from negoce.companies.actions.merges.undo import undo_merge
 from negoce.companies.models import Activity, Address, Company, CompanyTag, Contact, MergeRecord, Post
-from negoce.companies.queries.merges import survivor_of
+from negoce.companies.queries.merges.merges import survivor_of
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import JournalEntry
 from negoce.identity.permissions import NotAllowed

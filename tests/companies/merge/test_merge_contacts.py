@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from negoce.companies.actions.merge import merge_contacts
-from negoce.companies.actions.merge_undo import undo_merge
-from negoce.companies.actions.opposition_record import record_opposition
+from negoce.companies.actions.merges.merge import merge_contacts
+from negoce.companies.actions.merges.undo import undo_merge
+from negoce.companies.actions.people.opposition_record import record_opposition
 from negoce.companies.enums import Channel
 from negoce.companies.models import Contact, ContactPreference, Opposition, OppositionDigest, Post
-from negoce.companies.queries.merges import survivor_of
+from negoce.companies.queries.merges.merges import survivor_of
 from negoce.identity.enums import FieldAccess, FieldGroup
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor

@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from negoce.companies.actions.contact_delete import restore_contact
-from negoce.companies.actions.merge import merge_companies, merge_contacts
-from negoce.companies.actions.merge_purge import purge_merges
-from negoce.companies.actions.merge_undo import undo_merge
-from negoce.companies.actions.person_erase import erase_person
+from negoce.companies.actions.contacts.delete import restore_contact
+from negoce.companies.actions.merges.merge import merge_companies, merge_contacts
+from negoce.companies.actions.merges.purge import purge_merges
+from negoce.companies.actions.merges.undo import undo_merge
+from negoce.companies.actions.people.erase import erase_person
 from negoce.companies.models import Company, Contact, MergeRecord, Opposition, Post
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused

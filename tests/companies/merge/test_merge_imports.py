@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from negoce.companies.actions.merge import merge_companies, merge_contacts
-from negoce.companies.actions.merge_undo import undo_merge
+from negoce.companies.actions.merges.merge import merge_companies, merge_contacts
+from negoce.companies.actions.merges.undo import undo_merge
 from negoce.companies.models import Company, Contact
 from negoce.identity.enums import Role
 from tests.factories.identity import make_actor

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from negoce.companies.actions.merge import merge_companies
-from negoce.companies.actions.merge_undo import undo_merge
+from negoce.companies.actions.merges.merge import merge_companies
+from negoce.companies.actions.merges.undo import undo_merge
 from negoce.companies.models import CompanyCustomValue, DuplicatePair
 from negoce.identity.enums import FieldAccess, FieldGroup
 from negoce.identity.permissions import NotAllowed

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from negoce.companies.actions.activity_delete import delete_activity
+from negoce.companies.actions.activities.delete import delete_activity
 from negoce.companies.actions.company_delete import delete_company, restore_company
-from negoce.companies.actions.contact_delete import delete_contact
+from negoce.companies.actions.contacts.delete import delete_contact
 from negoce.companies.models import Contact
 from negoce.companies.queries import bin as the_bin
 from negoce.companies.queries.bin import BinPage, bin_page, kinds_in_reach

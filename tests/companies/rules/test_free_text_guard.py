@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negoce.companies.reference.tables import activity_rows
-from negoce.companies.rules.free_text_guard import check_free_text
+from negoce.companies.rules.free_text.guard import check_free_text
 
 ORDINARY = """
 Le syndicat professionnel des emballeurs nous recommande.

@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 
-from negoce.companies.rules.import_columns import guess_columns, known_names
-from negoce.companies.rules.import_company_fields import COMPANY_HINTS
-from negoce.companies.rules.import_company_row import read_company
-from negoce.companies.rules.import_contact_fields import CONTACT_HINTS
-from negoce.companies.rules.import_countries import country_code
-from negoce.companies.rules.import_header import find_header, header_key
-from negoce.companies.rules.import_matching import Likeness, find_same
-from negoce.companies.rules.import_rows import ReadContext
+from negoce.companies.rules.imports.columns import guess_columns, known_names
+from negoce.companies.rules.imports.company_fields import COMPANY_HINTS
+from negoce.companies.rules.imports.company_row import read_company
+from negoce.companies.rules.imports.contact_fields import CONTACT_HINTS
+from negoce.companies.rules.imports.countries import country_code
+from negoce.companies.rules.imports.header import find_header, header_key
+from negoce.companies.rules.imports.matching import Likeness, find_same
+from negoce.companies.rules.imports.rows import ReadContext
 
 KNOWN = known_names(COMPANY_HINTS)
 CONTEXT = ReadContext(date(2026, 11, 20))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from negoce.companies.rules.privacy_digest import coordinate_digest
-from negoce.companies.rules.privacy_redaction import traces_of
+from negoce.companies.rules.privacy.digest import coordinate_digest
+from negoce.companies.rules.privacy.redaction import traces_of
 
 TRACES = traces_of("Marie-Hélène", "Le Goff", ["mh@gardot.example", "+33476951010"])
 

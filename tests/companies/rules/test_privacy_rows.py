@@ -7,10 +7,10 @@ import time
 import pytest
 
 from negoce.companies.rules.filter_text import read_filter
-from negoce.companies.rules.free_text_guard import check_free_text
-from negoce.companies.rules.privacy_filter import redact_filter, redact_query
-from negoce.companies.rules.privacy_redaction import traces_of
-from negoce.companies.rules.privacy_rows import sought
+from negoce.companies.rules.free_text.guard import check_free_text
+from negoce.companies.rules.privacy.filter import redact_filter, redact_query
+from negoce.companies.rules.privacy.redaction import traces_of
+from negoce.companies.rules.privacy.rows import sought
 
 COORDINATES = ("hq@gardot.example", "+33639980001")
 TRACES = traces_of("Hélène", "Quenneville", COORDINATES)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from negoce.companies.rules.retention import retention
+from negoce.companies.rules.privacy.retention import retention
 
 
 def test_the_example_of_the_rule() -> None:

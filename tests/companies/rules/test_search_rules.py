@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from negoce.companies.rules.search_expression import All, Any, Term, all_of, any_of, to_fts5, to_tsquery
-from negoce.companies.rules.search_highlight import highlighted
-from negoce.companies.rules.search_query import parse_query
-from negoce.companies.rules.search_terms import (
+from negoce.companies.rules.search.expression import All, Any, Term, all_of, any_of, to_fts5, to_tsquery
+from negoce.companies.rules.search.highlight import highlighted
+from negoce.companies.rules.search.query import parse_query
+from negoce.companies.rules.search.terms import (
     SIGNS,
     IndexedEntry,
     entry_id,
@@ -17,7 +17,7 @@ from negoce.companies.rules.search_terms import (
     kind_range,
     object_id,
 )
-from negoce.companies.rules.search_typos import best_spellings, variants
+from negoce.companies.rules.search.typos import best_spellings, variants
 
 
 @pytest.mark.parametrize("typed", ["", " ", "a", "é", "!!", "«»", "\0", "🙂🙂", "*", '"'])

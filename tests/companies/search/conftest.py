@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from negoce.companies.actions.search_index import index_records
+from negoce.companies.actions.search.index import index_records
 from negoce.companies.models import Company, Contact
 from negoce.companies.queries.search.find import search
 from negoce.identity.enums import Role, Scope

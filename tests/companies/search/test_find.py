@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from negoce.catalogue.models import Product
-from negoce.companies.actions.search_index import index_records
+from negoce.companies.actions.search.index import index_records
 from negoce.companies.models import Company, Contact
 from negoce.companies.queries.search.find import search
 from negoce.identity.enums import FieldAccess, FieldGroup, Role

@@ -13,8 +13,8 @@ from negoce.companies.actions.company_create import create_company
 from negoce.companies.actions.company_delete import delete_company, restore_company
 from negoce.companies.actions.company_update import update_company
 from negoce.companies.actions.recent_note import KEPT, note_visit
-from negoce.companies.actions.search_index import index_records
-from negoce.companies.actions.search_rebuild import rebuild_search
+from negoce.companies.actions.search.index import index_records
+from negoce.companies.actions.search.rebuild import rebuild_search
 from negoce.companies.models import Company, Contact, RecentRecord, SearchEntry, SearchWord
 from negoce.companies.queries.search.recent import recent_hits
 from negoce.identity.rules.actor import Actor

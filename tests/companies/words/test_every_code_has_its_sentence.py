@@ -10,8 +10,8 @@ from django.utils import translation
 import negoce
 from negoce.companies.rules.company_size import SIZE_CLASSES
 from negoce.companies.rules.completeness import CHAPTERS, ITEMS, CompanyIdentity, completeness
-from negoce.companies.rules.free_text_guard import check_free_text
-from negoce.companies.rules.free_text_patterns import Category
+from negoce.companies.rules.free_text.guard import check_free_text
+from negoce.companies.rules.free_text.patterns import Category
 from negoce.companies.rules.identifiers import parse_siren, parse_siret
 from negoce.companies.words.findings import MESSAGES, say
 from negoce.companies.words.gauge import CHAPTER_LABELS, MISSING_LABELS

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from negoce.companies.actions.activity_create import create_activity
+from negoce.companies.actions.activities.create import create_activity
 from negoce.companies.models import Activity, ActivityContact, Company, Contact, Observation
 from negoce.companies.rules.activity_report import ItemDraft
 from negoce.identity.enums import Role

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from negoce.companies.actions.activity_create import create_activity
+from negoce.companies.actions.activities.create import create_activity
 from negoce.companies.actions.company_update import update_company
 from negoce.companies.models import ActivityContact, Company, Contact
 from negoce.companies.rules.activity_report import ItemDraft

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from negoce.companies.actions.opposition_record import record_opposition
+from negoce.companies.actions.people.opposition_record import record_opposition
 from negoce.companies.enums import Channel
 from negoce.companies.models import ActivityContact, Contact, ContactPreference, Observation, Post
 from negoce.identity.enums import Role

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from negoce.companies.actions.company_update import update_company
-from negoce.companies.actions.import_layout import change_options
-from negoce.companies.actions.import_start import start_import
+from negoce.companies.actions.imports.layout import change_options
+from negoce.companies.actions.imports.start import start_import
 from negoce.companies.models import Company, ImportRun
 from negoce.identity.enums import Role
 from negoce.identity.models import User

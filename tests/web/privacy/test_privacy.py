@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from negoce.companies.actions.import_start import start_import
+from negoce.companies.actions.imports.start import start_import
 from negoce.companies.models import ActivityContact, Company, Contact, Observation, Opposition
 from negoce.identity.enums import Role
 from negoce.identity.models import JournalEntry

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from negoce.companies.actions.search_index import index_records
+from negoce.companies.actions.search.index import index_records
 from negoce.companies.models import Company
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import User

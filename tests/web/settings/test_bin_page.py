@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from negoce.companies.actions.activity_delete import delete_activity
+from negoce.companies.actions.activities.delete import delete_activity
 from negoce.companies.actions.company_delete import delete_company
-from negoce.companies.actions.contact_delete import delete_contact
+from negoce.companies.actions.contacts.delete import delete_contact
 from negoce.companies.models import Activity, Company, Contact
 from negoce.identity.enums import Role
 from negoce.identity.models import JournalEntry, User

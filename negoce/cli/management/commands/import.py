@@ -10,13 +10,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from negoce.cli.progress import Progress
-from negoce.companies.actions.import_create import create_import
-from negoce.companies.actions.import_layout import LayoutChange, change_layout, change_mapping
-from negoce.companies.actions.import_run import run_import
-from negoce.companies.actions.import_start import start_import
+from negoce.companies.actions.imports.create import create_import
+from negoce.companies.actions.imports.layout import LayoutChange, change_layout, change_mapping
+from negoce.companies.actions.imports.run import run_import
+from negoce.companies.actions.imports.start import start_import
 from negoce.companies.models import ImportRun
-from negoce.companies.queries.import_targets import import_target, import_targets
-from negoce.companies.queries.imports import faulty_rows, issues_of
+from negoce.companies.queries.imports.runs import faulty_rows, issues_of
+from negoce.companies.queries.imports.targets import import_target, import_targets
 from negoce.companies.rules.spreadsheet_text import neutralise
 from negoce.companies.words.import_findings import say_issue
 from negoce.files.actions.file_store import pieces_of

@@ -7,7 +7,7 @@ from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand
 
-from negoce.companies.actions.search_rebuild import rebuild_search
+from negoce.companies.actions.search.rebuild import rebuild_search
 
 _EVERY_SECONDS = 1.0
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from negoce.companies.enums import ActivityState
 from negoce.companies.models import Activity, Company, Contact
-from negoce.companies.queries.timeline_activities import add_people
+from negoce.companies.queries.timeline.activities import add_people
 from negoce.companies.queries.visible import visible_activities
 from negoce.identity.rules.actor import Actor
 

@@ -1,1 +1,1 @@
-"""Reading the search index; its terms: rules/search_terms.py, who writes it: actions/search_index.py."""
+"""Reading the search index; its terms: rules/search/terms.py, who writes it: actions/search/index.py."""

@@ -17,8 +17,8 @@ from negoce.companies.queries.search.lookup import (
     matching_entries,
     words_beginning,
 )
-from negoce.companies.rules.search_expression import Expression
-from negoce.companies.rules.search_match import (
+from negoce.companies.rules.search.expression import Expression
+from negoce.companies.rules.search.match import (
     CORRECTED,
     Found,
     Wanted,
@@ -27,9 +27,9 @@ from negoce.companies.rules.search_match import (
     long_beginnings,
     title_expression,
 )
-from negoce.companies.rules.search_query import Query, parse_query
-from negoce.companies.rules.search_terms import EVERYBODY, IndexedEntry, kind_code, object_id
-from negoce.companies.rules.search_typos import best_spellings, variants
+from negoce.companies.rules.search.query import Query, parse_query
+from negoce.companies.rules.search.terms import EVERYBODY, IndexedEntry, kind_code, object_id
+from negoce.companies.rules.search.typos import best_spellings, variants
 from negoce.companies.wired import wired
 from negoce.identity.enums import FieldGroup
 from negoce.identity.rules.actor import Actor

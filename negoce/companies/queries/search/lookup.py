@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-from negoce.companies.rules.search_expression import Expression, to_fts5, to_tsquery
-from negoce.companies.rules.search_terms import IndexedEntry, kind_range
+from negoce.companies.rules.search.expression import Expression, to_fts5, to_tsquery
+from negoce.companies.rules.search.terms import IndexedEntry, kind_range
 
 COLUMNS = "e.id, e.company_id, e.key, e.words, e.context, e.fragments, e.private_fragments, e.readers"
 _SQLITE = (

@@ -1,0 +1,1 @@
+"""What was done or is planned with people: written, done, put off, reported, taken back."""

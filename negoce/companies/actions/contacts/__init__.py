@@ -1,0 +1,1 @@
+"""People, their posts and their moves from one company to another."""

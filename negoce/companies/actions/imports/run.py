@@ -1,0 +1,190 @@
+"""Runs an import batch by batch; whoever takes it up after a crash goes on where the last commit left it."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from negoce.companies.actions.bulk_rows import insert_values
+from negoce.companies.actions.imports.batch import ImportBatch, plain
+from negoce.companies.actions.imports.create import signature_of
+from negoce.companies.enums import ImportState
+from negoce.companies.interfaces import ImportTarget
+from negoce.companies.models import ImportRowIssue, ImportRun
+from negoce.companies.queries.imports.source import Batch, mapping_of, prepare, prepared_path, read_batch
+from negoce.companies.queries.imports.targets import import_target
+from negoce.companies.rules.imports.outcome import Result, RowOutcome
+from negoce.companies.rules.imports.rows import ReadContext, ReadRow, named_cells, whole_row_finding
+from negoce.files.reading.rows import TableRow
+from negoce.identity.actions.journal import Entry, record
+from negoce.identity.rules.actor import Actor
+
+Progress = Callable[[int, int], None]
+BATCH_SECONDS = 0.15
+FIRST_ROWS, FEWEST_ROWS = 200, 50
+
+
+class ImportMoved(Exception):
+    """The import was paused or ended, or another worker has it: nothing of ours is kept."""
+
+
+def run_import(actor: Actor, run: ImportRun, *, progress: Progress, hold: Callable[[], None]) -> ImportRun:
+    """Bring in what is left of a started import.
+
+    `hold` is called inside each transaction and undoes it by raising; `progress(done, total)` between them.
+    """
+    target = import_target(run.target)
+    group_column = next((at for at, key in mapping_of(run).items() if key == target.group_by), None)
+    if run.total_rows is None or not prepared_path(run).exists():
+        run.total_rows = prepare(run, group_column)
+        ImportRun.objects.filter(pk=run.pk).update(total_rows=run.total_rows)
+    batch = ImportBatch(actor, run, timezone.now(), signature_of(run.columns)[:8])
+    progress(run.done_rows, run.total_rows)
+    size = FIRST_ROWS
+    while run.state == ImportState.STARTED.value:
+        piece = read_batch(run, run.done_offset, group_column, size)
+        if not piece.rows:
+            _finish(actor, run)
+            break
+        try:
+            seconds = _bring_in(batch, target, piece, hold)
+        except ImportMoved:
+            # Paused, cancelled, or in other hands since: nothing of this batch is kept.
+            run.refresh_from_db()
+            break
+        size = next_size(len(piece.rows), seconds)
+        progress(run.done_rows, run.total_rows)
+    return run
+
+
+def next_size(rows: int, seconds: float) -> int:
+    """How many rows the next batch takes, so that others who write wait no longer than BATCH_SECONDS."""
+    return max(FEWEST_ROWS, min(2 * rows, int(rows * BATCH_SECONDS / max(seconds, 0.001))))
+
+
+def read_table_rows(target: ImportTarget, run: ImportRun, rows: Sequence[TableRow]) -> Sequence[ReadRow]:
+    """Read rows of the file as values of the target."""
+    mapping, width = mapping_of(run), len(run.columns)
+    context = ReadContext(timezone.localdate(), ",")
+    result = []
+    for row in rows:
+        finding = whole_row_finding(row.cells, width)
+        if finding is not None:
+            result.append(ReadRow(row.number, {}, (finding,)))
+        else:
+            result.append(target.read(row.number, named_cells(row.cells, mapping), context))
+    return result
+
+
+def _bring_in(batch: ImportBatch, target: ImportTarget, piece: Batch, hold: Callable[[], None]) -> float:
+    """Write one batch; returns the seconds that its transaction took."""
+    run = batch.run
+    # Read outside the transaction: only writing keeps others waiting.
+    rows = read_table_rows(target, run, piece.rows)
+    batch.moment = timezone.now()
+    with transaction.atomic():
+        began = time.monotonic()
+        if run.dry_run:
+            with transaction.atomic():
+                outcomes = target.write(batch, rows)
+                transaction.set_rollback(True)
+            batch.images.clear()
+        else:
+            hold()
+            outcomes = target.write(batch, rows)
+            batch.flush()
+        store_issues(run, piece.rows, outcomes)
+        _mark(run, piece, outcomes)
+    seconds = time.monotonic() - began
+    run.refresh_from_db()
+    return seconds
+
+
+def _mark(run: ImportRun, piece: Batch, outcomes: Sequence[RowOutcome]) -> None:
+    """Say how far the import is, in the transaction of the batch: both happen or neither does."""
+    counts = Counter(outcome.result for outcome in outcomes)
+    incomplete = sum(1 for outcome in outcomes if is_incomplete(outcome))
+    here = ImportRun.objects.filter(  # type: ignore[misc]
+        pk=run.pk,
+        done_offset=run.done_offset,
+        done_rows=run.done_rows,
+        state=ImportState.STARTED.value,
+        job_id=run.job_id,
+    )
+    values: dict[str, Any] = {
+        f"{result.value}_count": F(f"{result.value}_count") + counts[result] for result in Result
+    }
+    moved = here.update(
+        done_offset=piece.next_offset,
+        done_rows=F("done_rows") + len(piece.rows),
+        incomplete_count=F("incomplete_count") + incomplete,
+        **values,
+    )
+    if not moved:
+        raise ImportMoved
+
+
+def is_incomplete(outcome: RowOutcome) -> bool:
+    """Whether a row was taken without some of its values."""
+    taken = outcome.result not in (Result.REFUSED, Result.ASKED)
+    return taken and bool(outcome.findings)
+
+
+def store_issues(run: ImportRun, rows: Sequence[TableRow], outcomes: Sequence[RowOutcome]) -> None:
+    """Keep what is to be said of these rows, in the caller's transaction."""
+    cells = {row.number: row.cells for row in rows}
+    positions = {key: at for at, key in mapping_of(run).items()}
+    issues = []
+    for outcome in outcomes:
+        for each in outcome.findings:
+            at = positions.get(each.field)
+            row = cells[outcome.number]
+            issues.append(
+                {
+                    "run_id": run.pk,
+                    "row_number": outcome.number,
+                    "severity": each.finding.severity,
+                    "field": each.field,
+                    "column": run.columns[at][:200] if at is not None else "",
+                    "value": row[at].strip()[:300] if at is not None and at < len(row) else "",
+                    "code": each.finding.code,
+                    "figures": {name: plain(value) for name, value in each.finding.figures.items()},
+                }
+            )
+    insert_values(ImportRowIssue, issues)
+
+
+def _finish(actor: Actor, run: ImportRun) -> None:
+    now = timezone.now()
+    with transaction.atomic():
+        mine = ImportRun.objects.filter(pk=run.pk, state=ImportState.STARTED.value)
+        if not mine.update(state=ImportState.DONE.value, finished_at=now):
+            return
+        if not run.dry_run:
+            names = (
+                "created_count",
+                "updated_count",
+                "unchanged_count",
+                "skipped_count",
+                "refused_count",
+                "asked_count",
+            )
+            record(
+                actor,
+                Entry(
+                    verb="import",
+                    subject_kind="import",
+                    subject_id=run.pk,
+                    subject_name=run.file.name,
+                    changes={name: (None, getattr(run, name)) for name in names if getattr(run, name)},
+                    batch=run.public_id,
+                ),
+                at=now,
+            )
+    run.refresh_from_db()

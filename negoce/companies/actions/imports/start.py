@@ -1,0 +1,65 @@
+"""Starts an import: what it reads is fixed from here on, and a job takes it in charge."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from negoce.companies.actions.imports.create import require_draft, signature_of
+from negoce.companies.enums import ImportState
+from negoce.companies.models import ImportMapping, ImportRun
+from negoce.companies.queries.imports.source import mapping_of
+from negoce.companies.queries.imports.targets import import_target, missing_needs
+from negoce.identity.enums import Permission
+from negoce.identity.permissions import require
+from negoce.identity.rules.actor import Actor
+from negoce.jobs.enums import JobQueue
+from negoce.jobs.queue import enqueue
+from negoce.kit.refusal import Refused
+
+TASK = "companies.import"
+
+
+def start_import(actor: Actor, run: ImportRun, *, enqueued: bool = True) -> ImportRun:
+    """Fix what the import reads and hand it to a worker; the columns are remembered for the next such file.
+
+    Raises NotAllowed, and Refused when a needed column is missing or the import has begun.
+    """
+    require(actor, Permission.IMPORT)
+    require_draft(run)
+    require_needs(run)
+    with transaction.atomic():
+        mine = ImportRun.objects.filter(pk=run.pk, state=ImportState.DRAFT.value)
+        if not mine.update(state=ImportState.STARTED.value, started_at=timezone.now()):
+            require_draft(ImportRun.objects.get(pk=run.pk))
+        _remember_mapping(run)
+        if enqueued:
+            job = enqueue(TASK, {"run": run.pk}, actor_id=actor.user_id, queue=JobQueue.LONG)
+            ImportRun.objects.filter(pk=run.pk).update(job=job)
+    run.refresh_from_db()
+    return run
+
+
+def require_needs(run: ImportRun) -> None:
+    """Raises Refused naming the columns without which nothing can be imported."""
+    target = import_target(run.target)
+    labels = {field.key: str(field.label) for field in target.fields}
+    missing = [
+        _(" ou ").join(f"« {labels[key]} »" for key in needs)
+        for needs in missing_needs(target, mapping_of(run))
+    ]
+    if missing:
+        raise Refused(
+            _("Aucune colonne ne donne %(fields)s. Choisissez-la, ou corrigez la ligne d’en-tête.")
+            % {"fields": ", ".join(missing)}
+        )
+
+
+def _remember_mapping(run: ImportRun) -> None:
+    columns = {run.columns[at]: key for at, key in mapping_of(run).items()}
+    ImportMapping.objects.update_or_create(
+        signature=signature_of(run.columns),
+        created_by_id=run.created_by_id,
+        defaults={"target": run.target, "columns": columns, "used_at": timezone.now()},
+    )

@@ -1,0 +1,67 @@
+"""Takes a person out of what colleagues and the program keep around the file: views, filters, jobs, sessions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.db.models import Q
+
+from negoce.companies.actions.people.erase_texts import Erasure, mend_rows
+from negoce.companies.models import BulkChange, RecentRecord, SavedView
+from negoce.companies.queries.lists.registry import LISTS
+from negoce.companies.rules.privacy.filter import redact_filter, redact_query
+from negoce.identity.models import JournalEntry
+from negoce.jobs.models import Job
+
+
+def erase_around(erasure: Erasure) -> int:
+    """Mend saved views, bulk changes, exports told by the journal, jobs and sessions; returns how many changed."""
+    RecentRecord.objects.filter(kind="contact", object_id=erasure.contact_id).delete()
+    changed = mend_rows(SavedView.objects.all(), ("name",), erasure.mend_label)
+    changed += mend_rows(SavedView.objects.exclude(query=""), ("query",), _query(erasure))
+    changed += mend_rows(BulkChange.objects.exclude(filter_text=""), ("filter_text",), _filter(erasure))
+    changed += _mend_journal(erasure)
+    jobs = Job.objects.filter(~Q(arguments={}) | ~Q(result={}) | ~Q(message="") | ~Q(error=""))
+    changed += mend_rows(jobs, ("arguments", "result", "message", "error"), erasure.mend)
+    return changed + _mend_sessions(erasure)
+
+
+def _mend_journal(erasure: Erasure) -> int:
+    """What stands under no company: views, exports and changes of whole lists."""
+    views = JournalEntry.objects.filter(subject_kind="saved_view")
+    changed = mend_rows(views, ("subject_name",), erasure.mend_label)
+    kinds = ["saved_view", *(f"list_{key}" for key in LISTS)]
+    told = JournalEntry.objects.filter(subject_kind__in=kinds)
+
+    def mend(values: dict[str, Any]) -> dict[str, Any]:
+        how = {"query": _query(erasure), "filter": _filter(erasure), "name": erasure.mend_label}
+        return {
+            name: [how[name](each) if isinstance(each, str) else each for each in pair]
+            if name in how
+            else pair
+            for name, pair in values.items()
+        }
+
+    return changed + mend_rows(told, ("values",), mend)
+
+
+def _mend_sessions(erasure: Erasure) -> int:
+    """Notices that nobody has read yet may name the person; whoever is signed in stays so."""
+    changed = 0
+    for session in Session.objects.order_by("pk").iterator(chunk_size=500):
+        held = session.get_decoded()
+        mended = erasure.mend(held)
+        if mended != held:
+            Session.objects.filter(pk=session.pk).update(session_data=SessionStore().encode(mended))
+            changed += 1
+    return changed
+
+
+def _filter(erasure: Erasure) -> Any:
+    return lambda text: redact_filter(text, erasure.mend_label, erasure.mend_alone)
+
+
+def _query(erasure: Erasure) -> Any:
+    return lambda text: redact_query(text, erasure.mend_label, erasure.mend_alone)

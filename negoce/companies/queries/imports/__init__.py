@@ -1,0 +1,1 @@
+"""Reading files that come in and the imports made of them."""

@@ -1,0 +1,1 @@
+"""What a merge would do, and the merges made."""

@@ -1,0 +1,1 @@
+"""The thread of a record, from every source that declares itself."""

@@ -1,0 +1,1 @@
+"""A row of a file read: columns guessed, values cleaned, faults named. No database here."""

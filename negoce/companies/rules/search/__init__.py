@@ -1,0 +1,1 @@
+"""Terms of the search index: words, typos, what is found marked. No database here."""
