@@ -47,6 +47,8 @@ def _drawn_lines(rows: list[dict[str, Any]]) -> list[str]:
 def _line(row: dict[str, Any]) -> str:
     target = f"≤ {row['target']:g}" if row["target"] else ""
     over = " over" if row["target"] and row["p50"] > row["target"] else ""
+    if "p95" not in row:  # asked a few times only: no spread, no CPU, no eight clients
+        return f"{row['name'][:43]:<44}{row['p50']:>8.1f}{'':>61}{row['failures']:>6}  {target}{over}"
     return (
         f"{row['name'][:43]:<44}{row['p50']:>8.1f}{row['p95']:>8.1f}{row['rate']:>8.0f}{row['cpu']:>8.1f}"
         f"{row['sql']:>8.1f}{row['queries']:>6}{row['p50_8']:>8.1f}{row['p95_8']:>8.1f}{row['rate_8']:>9.0f}"
