@@ -24,6 +24,7 @@ from tests.factories.identity import make_user
 from tests.factories.world import seeded_world
 from tests.harness.browser import accessibility_problems, keep_failure, person, take_pictures
 from tests.harness.chromium import chromium_arguments, find_chromium
+from tests.harness.patience import act_patiently
 from tests.harness.site import Site
 
 # Playwright runs an event loop in this thread, and Django would refuse the database there.
@@ -67,6 +68,7 @@ def browser() -> Iterator[Browser]:
     chromium = find_chromium()
     if chromium is None:
         raise pytest.UsageError("Chromium is not installed (on Debian: apt install chromium).")
+    act_patiently()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=chromium_arguments())
         yield browser

@@ -12,6 +12,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Response, Route
 
+from tests.harness.patience import type_patiently
+
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "build" / "pictures"
 FAILURES = ROOT / "build" / "failures"
@@ -79,6 +81,7 @@ def person(
     )
     complaints = Complaints()
     context.on("page", complaints.watch)
+    context.on("page", type_patiently)
 
     def only_the_site(route: Route) -> None:
         if route.request.url.startswith((url, "data:", "blob:")):
