@@ -49,6 +49,16 @@ class ImportRun(models.Model):
         max_length=16, choices=choices(OriginChannel), default=OriginChannel.OWN_FILE.value
     )
     dry_run = models.BooleanField(default=False)
+    trial_of = models.ForeignKey(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="trials",
+        help_text="the draft whose whole file this run only tries",
+    )
+    edits = models.JSONField(
+        default=dict, help_text="{row number: {column position: text}}, corrected before the import"
+    )
 
     total_rows = models.PositiveIntegerField(null=True)
     done_rows = models.PositiveIntegerField(default=0)
@@ -139,8 +149,14 @@ class ImportKept(models.Model):
 
 
 class ImportMapping(models.Model):
-    """Which field each column went to, kept for the next file with the same columns."""
+    """Which field each column went to, kept for the next file with the same columns.
 
+    Without a name it is the program's memory of what a person did last; with one, that person saved it, for
+    themselves or for everybody.
+    """
+
+    name = models.CharField(max_length=80, blank=True)
+    shared = models.BooleanField(default=False)
     target = models.CharField(max_length=32)
     signature = models.CharField(max_length=64, help_text="SHA-256 of the folded column names")
     columns = models.JSONField(default=dict, help_text="{column name: field}")
@@ -151,8 +167,18 @@ class ImportMapping(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["signature", "created_by"], name="one_mapping_a_header"),
             models.UniqueConstraint(
-                fields=["signature"], condition=Q(created_by__isnull=True), name="one_common_mapping_a_header"
+                fields=["signature", "created_by"], condition=Q(name=""), name="one_mapping_a_header"
+            ),
+            models.UniqueConstraint(
+                fields=["signature"],
+                condition=Q(created_by__isnull=True, name=""),
+                name="one_common_mapping_a_header",
+            ),
+            models.UniqueConstraint(
+                fields=["created_by", "name"], condition=~Q(name=""), name="one_mapping_of_a_name"
+            ),
+            models.CheckConstraint(
+                condition=Q(shared=False) | ~Q(name=""), name="a_shared_mapping_has_a_name"
             ),
         ]
