@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from negoce.companies.actions.bulk_change import run_bulk_change
 from negoce.companies.actions.custom_field_delete import clear_custom_field, reindex_slot
 from negoce.companies.actions.duplicates_find import find_duplicates as search_duplicates
+from negoce.companies.actions.imports.answer_many import run_answers
 from negoce.companies.actions.imports.run import run_import
 from negoce.companies.actions.imports.undo import run_undo
 from negoce.companies.actions.merges.purge import purge_merges
 from negoce.companies.actions.search.tidy import tidy_search as merge_search
-from negoce.companies.enums import ImportState
+from negoce.companies.enums import ImportAnswer, ImportState
 from negoce.companies.models import BulkChange, ImportImage, ImportRowIssue, ImportRun
 from negoce.companies.queries.imports.source import forget_prepared
 from negoce.identity.enums import Origin, Permission
@@ -49,6 +50,13 @@ def undo_import(job: RunningJob) -> dict[str, int]:
     return {"undone": done.undone_count, "kept": done.kept_count}
 
 
+def answer_import(job: RunningJob) -> dict[str, int]:
+    """Give one answer to every row of an import that waits for a person's word."""
+    run = ImportRun.objects.select_related("file").get(pk=job.arguments["run"])
+    answer = ImportAnswer(job.arguments["answer"])
+    return {"answered": run_answers(_actor(job), run, answer=answer, progress=job.progress, hold=job.hold)}
+
+
 def custom_field_clear(job: RunningJob) -> dict[str, int]:
     """Remove the values of a custom field that was deleted."""
     return {"removed": clear_custom_field(job.arguments["field"], job.progress)}
@@ -78,6 +86,7 @@ def purge_imports(job: RunningJob) -> dict[str, int]:
         if run.state == ImportState.DRAFT.value:
             run.delete()
             run.file.delete()
+    ImportRun.objects.filter(created_at__lt=limit).exclude(edits={}).update(edits={})
     return {"removed": removed}
 
 

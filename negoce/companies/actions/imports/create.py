@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from negoce.companies.enums import ImportState
@@ -81,8 +82,9 @@ def guess_mapping(run: ImportRun) -> None:
     """
     header = Header(0, run.header_row, tuple(run.columns))
     samples = samples_of(run)
-    saved = ImportMapping.objects.filter(signature=signature_of(run.columns)).order_by("-used_at")
-    remembered = saved.filter(created_by_id=run.created_by_id).first() or saved.first()
+    saved = ImportMapping.objects.filter(signature=signature_of(run.columns)).order_by("-used_at", "-name")
+    mine = Q(created_by_id=run.created_by_id) | Q(shared=True)
+    remembered = saved.filter(mine).first() or saved.filter(name="").first()
     if remembered is not None and run.target in ("", remembered.target):
         run.target = remembered.target
         run.mapping = remembered_mapping(run.columns, remembered.columns)

@@ -48,7 +48,11 @@ def change_layout(actor: Actor, run: ImportRun, *, change: LayoutChange) -> Impo
         run.mend = run.mend if change.mend is None else change.mend
     elif change.sheet is not None:
         run.sheet = max(0, min(change.sheet, 200))
+    before = list(run.columns)
     guess_header(run, change.header_row)
+    if run.columns != before:
+        # Corrected cells are known by the position of their column.
+        run.edits = {}
     if not run.columns:
         raise Refused(_("Cette feuille est vide. Choisissez-en une autre."))
     guess_mapping(run)

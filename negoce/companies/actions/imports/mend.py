@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.companies.actions.imports.batch import ImportBatch
+from negoce.companies.actions.imports.chosen import chosen_record, onto
 from negoce.companies.actions.imports.create import signature_of
 from negoce.companies.actions.imports.run import is_incomplete, read_table_rows, store_issues
 from negoce.companies.enums import ImportAnswer, ImportState
@@ -32,7 +33,7 @@ LONGEST_CELL = 10_000
 
 def row_to_mend(actor: Actor, run: ImportRun, row_number: int) -> TableRow:
     """The cells of a row as the file has them. Raises NotAllowed, and Refused when the file is gone."""
-    _require(actor, run)
+    require_run(actor, run)
     if not prepared_path(run).exists():
         raise Refused(_("Le fichier de cet import n’est plus gardé : importez de nouveau ces lignes."))
     row = next(iter(rows_by_number(run, frozenset([row_number]))), None)
@@ -50,9 +51,13 @@ def mend_row(actor: Actor, run: ImportRun, *, row_number: int, cells: Mapping[in
     return _bring_in(actor, run, row_number, Result.REFUSED, cells=cells)
 
 
-def answer_question(actor: Actor, run: ImportRun, *, row_number: int, answer: ImportAnswer) -> RowOutcome:
-    """Do with a row whose record exists what a person says. Raises as `mend_row`."""
-    return _bring_in(actor, run, row_number, Result.ASKED, answer=answer)
+def answer_question(
+    actor: Actor, run: ImportRun, *, row_number: int, answer: ImportAnswer, record: str = ""
+) -> RowOutcome:
+    """Do with a row whose record exists what a person says; `record` is the public id of another record
+    than the one proposed. Raises as `mend_row`.
+    """
+    return _bring_in(actor, run, row_number, Result.ASKED, answer=answer, record=record)
 
 
 def drop_row(actor: Actor, run: ImportRun, *, row_number: int) -> None:
@@ -60,7 +65,7 @@ def drop_row(actor: Actor, run: ImportRun, *, row_number: int) -> None:
 
     Raises NotAllowed, and Refused when somebody settled it meanwhile.
     """
-    _require(actor, run)
+    require_run(actor, run)
     with transaction.atomic():
         was = _settle(run, row_number)
         _count(run, was, None, incomplete=False)
@@ -74,18 +79,24 @@ def _bring_in(
     *,
     cells: Mapping[int, str] | None = None,
     answer: ImportAnswer | None = None,
+    record: str = "",
 ) -> RowOutcome:
     row = _with(row_to_mend(actor, run, row_number), cells or {}, len(run.columns))
     target = import_target(run.target)
     if target.group_by:
         raise Refused(_("Ces lignes vont par groupes : corrigez-les dans le fichier des lignes à corriger."))
     read = read_table_rows(target, run, [row])
+    chosen = chosen_record(actor, target.kinds[0], record) if record else None
+    if chosen is not None:
+        read = [onto(each, chosen) for each in read]
     batch = ImportBatch(actor, run, timezone.now(), signature_of(run.columns)[:8], answer=answer)
     with transaction.atomic():
         was = _settle(run, row_number)
         if was is not expected:
             raise Refused(_("Quelqu’un s’est occupé de cette ligne entre-temps."))
         outcome: RowOutcome = target.write(batch, read)[0]
+        if chosen is not None and getattr(batch.placed.get(row_number), "pk", None) != chosen.pk:
+            raise Refused(_("Une autre fiche porte le même nom au même endroit : fusionnez-les d’abord."))
         if outcome.result is Result.REFUSED:
             transaction.set_rollback(True)
             return outcome
@@ -96,8 +107,8 @@ def _bring_in(
     return outcome
 
 
-def _settle(run: ImportRun, row_number: int) -> Result:
-    """Take the issues of a row away; of two who settle it at once, one finds none left."""
+def require_settleable(run: ImportRun) -> None:
+    """Raises Refused unless the import has ended and stands; makes whoever undoes or mends meanwhile wait."""
     held = ImportRun.objects.filter(
         pk=run.pk, state__in=[ImportState.DONE.value, ImportState.CANCELLED.value], dry_run=False
     )
@@ -106,6 +117,11 @@ def _settle(run: ImportRun, row_number: int) -> Result:
         raise Refused(
             _("Cet import n’est pas terminé, ou il est annulé : ses lignes restent comme elles sont.")
         )
+
+
+def _settle(run: ImportRun, row_number: int) -> Result:
+    """Take the issues of a row away; of two who settle it at once, one finds none left."""
+    require_settleable(run)
     issues = ImportRowIssue.objects.filter(run=run, row_number=row_number)
     severities = set(issues.order_by().values_list("severity", flat=True))
     if not severities & {"error", "question"}:
@@ -136,7 +152,8 @@ def _with(row: TableRow, cells: Mapping[int, str], width: int) -> TableRow:
     return TableRow(row.number, tuple(own))
 
 
-def _require(actor: Actor, run: ImportRun) -> None:
+def require_run(actor: Actor, run: ImportRun) -> None:
+    """Raises NotAllowed unless the actor may import and sees this import."""
     require(actor, Permission.IMPORT)
     if not visible_imports(actor).filter(pk=run.pk).exists():
         raise NotAllowed(_("Cet import n’est pas le vôtre. Rien n’a été changé."))

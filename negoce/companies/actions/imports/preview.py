@@ -12,7 +12,7 @@ from negoce.companies.actions.imports.batch import ImportBatch
 from negoce.companies.actions.imports.create import signature_of
 from negoce.companies.actions.imports.run import read_table_rows
 from negoce.companies.models import ImportRun
-from negoce.companies.queries.imports.source import first_rows, mapping_of
+from negoce.companies.queries.imports.source import edited, first_rows, mapping_of
 from negoce.companies.queries.imports.targets import import_target, missing_needs
 from negoce.companies.rules.imports.outcome import Result, RowOutcome
 from negoce.companies.rules.imports.rows import RowFinding
@@ -39,6 +39,12 @@ def preview_import(actor: Actor, run: ImportRun) -> Sequence[PreviewRow]:
     if missing_needs(target, mapping):
         return []
     rows = [row for row in first_rows(run)[run.header_row + 1 :] if not row.is_blank][:PREVIEW_ROWS]
+    return preview_rows(actor, run, [edited(run, row) for row in rows])
+
+
+def preview_rows(actor: Actor, run: ImportRun, rows: Sequence[TableRow]) -> Sequence[PreviewRow]:
+    """These rows of the file as they would be; nothing is kept."""
+    target, mapping = import_target(run.target), mapping_of(run)
     read = read_table_rows(target, run, rows)
     batch = ImportBatch(actor, run, timezone.now(), signature_of(run.columns)[:8])
     with transaction.atomic():

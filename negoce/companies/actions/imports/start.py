@@ -7,8 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.companies.actions.imports.create import require_draft, signature_of
+from negoce.companies.actions.imports.drop_trials import drop_trials
 from negoce.companies.enums import ImportState
 from negoce.companies.models import ImportMapping, ImportRun
+from negoce.companies.queries.imports.mappings import fitting_mappings, mapping_in_use
 from negoce.companies.queries.imports.source import mapping_of
 from negoce.companies.queries.imports.targets import import_target, missing_needs
 from negoce.identity.enums import Permission
@@ -33,7 +35,8 @@ def start_import(actor: Actor, run: ImportRun, *, enqueued: bool = True) -> Impo
         mine = ImportRun.objects.filter(pk=run.pk, state=ImportState.DRAFT.value)
         if not mine.update(state=ImportState.STARTED.value, started_at=timezone.now()):
             require_draft(ImportRun.objects.get(pk=run.pk))
-        _remember_mapping(run)
+        _remember_mapping(actor, run)
+        drop_trials(run)
         if enqueued:
             job = enqueue(TASK, {"run": run.pk}, actor_id=actor.user_id, queue=JobQueue.LONG)
             ImportRun.objects.filter(pk=run.pk).update(job=job)
@@ -56,10 +59,15 @@ def require_needs(run: ImportRun) -> None:
         )
 
 
-def _remember_mapping(run: ImportRun) -> None:
+def _remember_mapping(actor: Actor, run: ImportRun) -> None:
     columns = {run.columns[at]: key for at, key in mapping_of(run).items()}
+    now = timezone.now()
     ImportMapping.objects.update_or_create(
         signature=signature_of(run.columns),
         created_by_id=run.created_by_id,
-        defaults={"target": run.target, "columns": columns, "used_at": timezone.now()},
+        name="",
+        defaults={"target": run.target, "columns": columns, "used_at": now},
     )
+    followed = mapping_in_use(run, fitting_mappings(actor, run))
+    if followed is not None:
+        ImportMapping.objects.filter(pk=followed.pk).update(used_at=now)

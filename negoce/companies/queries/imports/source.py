@@ -17,7 +17,7 @@ from negoce.files.enums import TableKind
 from negoce.files.reading.rows import TableLayout, TableRow
 from negoce.files.reading.table import LOOK_ROWS, look_at, read_rows
 
-BATCH_ROWS = 500
+BATCH_ROWS = 10_000
 _LARGEST_GROUP = 20_000
 
 
@@ -43,6 +43,17 @@ def layout_of(run: ImportRun) -> TableLayout:
 def first_rows(run: ImportRun, count: int = LOOK_ROWS) -> Sequence[TableRow]:
     """The first rows of the file, header included."""
     return look_at(run.file.path, layout_of(run), count)
+
+
+def edited(run: ImportRun, row: TableRow) -> TableRow:
+    """The row with the cells that a person corrected before the import."""
+    edits = run.edits.get(str(row.number))
+    if not edits:
+        return row
+    own = [*row.cells, *[""] * (len(run.columns) - len(row.cells))]
+    for at, text in edits.items():
+        own[int(at)] = text
+    return TableRow(row.number, tuple(own))
 
 
 def mapping_of(run: ImportRun) -> Mapping[int, str]:
@@ -117,7 +128,7 @@ def forget_prepared(run: ImportRun) -> None:
 
 def _data_rows(run: ImportRun) -> Iterator[TableRow]:
     rows = read_rows(run.file.path, layout_of(run))
-    return (row for row in islice(rows, run.header_row + 1, None) if not row.is_blank)
+    return (edited(run, row) for row in islice(rows, run.header_row + 1, None) if not row.is_blank)
 
 
 def _row(line: bytes) -> TableRow:
