@@ -37,7 +37,12 @@ def _day(label: Any) -> forms.DateField:
 class JournalForm(forms.Form):
     """Who, on what, what was done, which field, through which door, and when."""
 
-    name = forms.CharField(label=_("Fiche"), required=False, max_length=200)
+    name = forms.CharField(
+        label=_("Fiche"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"placeholder": _("Nom de la fiche")}),
+    )
     who = forms.ChoiceField(label=_("Qui"), required=False)
     kind = forms.ChoiceField(label=_("Type de fiche"), required=False)
     verb = forms.ChoiceField(label=_("Action"), required=False)
@@ -57,9 +62,13 @@ class JournalForm(forms.Form):
         kinds = {str(words): kind for kind, (words, _model) in KINDS.items() if kind != "preference"}
         verbs = {str(words): verb for verb, words in VERBS.items() if verb != "updated"}
         self._offer("who", everybody)
-        self._offer("kind", [("", _("Toutes")), *((kind, words) for words, kind in sorted(kinds.items()))])
-        self._offer("verb", [("", _("Toutes")), *((verb, words) for words, verb in sorted(verbs.items()))])
-        self._offer("field", [("", _("Tous")), *searchable_fields(actor)])
+        self._offer(
+            "kind", [("", _("Toutes les fiches")), *((kind, words) for words, kind in sorted(kinds.items()))]
+        )
+        self._offer(
+            "verb", [("", _("Toutes les actions")), *((verb, words) for words, verb in sorted(verbs.items()))]
+        )
+        self._offer("field", [("", _("Tous les champs")), *searchable_fields(actor)])
         self._offer("origin", [("", _("Toutes les origines")), *options(Origin)])
 
     def wanted(self) -> JournalFilter:

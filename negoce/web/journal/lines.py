@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from negoce.companies.queries.visible import visible_companies
 from negoce.identity.enums import Origin
 from negoce.identity.models import JournalEntry, Territory, User
+from negoce.identity.queries.journal_folds import FoldedPage
 from negoce.identity.rules.actor import Actor
 from negoce.identity.words import label
+from negoce.kit.money import format_decimal
 from negoce.web.journal.masking import may_read, tells_hidden
 from negoce.web.journal.values import Names, stored_keys, value_words
 from negoce.web.journal.words import KINDS, field_words, kind_words, verb_words
@@ -30,7 +34,11 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """One entry in words. `url` leads to the company it is filed under, when the person sees it."""
+    """One entry in words. `url` leads to the company it is filed under, when the person sees it.
+
+    A line may stand for many records that one change reached: `count` says how many, `records_url` leads to
+    each of them.
+    """
 
     at: datetime
     actor_name: str
@@ -41,6 +49,8 @@ class EntryLine:
     url: str
     changes: Sequence[ChangeLine]
     erased: bool
+    count: str = ""
+    records_url: str = ""
 
 
 def entry_lines(actor: Actor, entries: Sequence[JournalEntry]) -> list[EntryLine]:
@@ -48,6 +58,36 @@ def entry_lines(actor: Actor, entries: Sequence[JournalEntry]) -> list[EntryLine
     urls = _company_urls(actor, {entry.company_key for entry in entries if entry.company_key is not None})
     names = _names(actor, _keys(actor, entries))
     return [_line(actor, entry, urls, names) for entry in entries]
+
+
+def folded_lines(actor: Actor, page: FoldedPage, urls: Mapping[int, str]) -> list[EntryLine]:
+    """The entries of a page in words, those that stand for many records without any record's own values.
+
+    `urls` leads to the records by the key of the entry.
+    """
+    lines = entry_lines(actor, page.entries)
+    return [
+        _folded(actor, line, page, entry.pk, urls[entry.pk]) if entry.pk in page.counts else line
+        for entry, line in zip(page.entries, lines, strict=True)
+    ]
+
+
+def _folded(actor: Actor, line: EntryLine, page: FoldedPage, key: int, url: str) -> EntryLine:
+    changes = [
+        replace(change, before="", after=_("selon la fiche") if key in page.mixed else change.after)
+        for change in line.changes
+    ]
+    count = page.counts[key]
+    return replace(
+        line,
+        name="",
+        url="",
+        changes=changes,
+        erased=False,
+        count=ngettext("%(count)s fiche", "%(count)s fiches", count)
+        % {"count": format_decimal(count, actor.language)},
+        records_url=url,
+    )
 
 
 def _line(actor: Actor, entry: JournalEntry, urls: Mapping[int, str], names: Names) -> EntryLine:

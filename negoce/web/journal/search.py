@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from negoce.identity.enums import Permission
+from negoce.identity.models import JournalEntry
 from negoce.identity.permissions import require
-from negoce.identity.queries.journal import JournalPage, matching, page_of
+from negoce.identity.queries.journal import matching, page_of
+from negoce.identity.queries.journal_folds import FoldedPage, folded_page_of
+from negoce.identity.rules.actor import Actor
 from negoce.ui.components.tables import TableColumn
 from negoce.web.http import actor_of
 from negoce.web.journal.forms import JournalForm
-from negoce.web.journal.lines import entry_lines
+from negoce.web.journal.lines import EntryLine, entry_lines, folded_lines
 from negoce.web.journal.visible import visible_entries
 
 
@@ -23,16 +27,17 @@ def search(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.SEE_JOURNAL)
     form = JournalForm(actor, request.GET or None)
-    page = JournalPage([], "")
+    lines: list[EntryLine] = []
+    next_cursor = ""
     if not form.is_bound or form.is_valid():
         rows = visible_entries(actor)
         rows = matching(rows, form.wanted()) if form.is_bound else rows
-        page = page_of(rows, request.GET.get("cursor", ""))
+        lines, next_cursor = _lines(request, actor, rows)
     context = {
         "form": form,
-        "lines": entry_lines(actor, page.entries),
+        "lines": lines,
         "columns": [TableColumn(words) for words in (_("Quand et qui"), _("Quoi"), _("Changements"))],
-        "next_url": _next_url(request, page.next_cursor),
+        "next_url": _url(request, cursor=next_cursor) if next_cursor else "",
         "searching": bool(set(request.GET) - {"cursor"}),
     }
     wants_rows = bool(request.headers.get("HX-Request")) and "cursor" in request.GET
@@ -41,9 +46,25 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, template, context, status=status)
 
 
-def _next_url(request: HttpRequest, cursor: str) -> str:
-    if not cursor:
-        return ""
+def _lines(request: HttpRequest, actor: Actor, rows: QuerySet[JournalEntry]) -> tuple[list[EntryLine], str]:
+    """The lines of this page and the cursor of the next; one change of many records is told record by record
+    only when it is asked for.
+    """
+    cursor = request.GET.get("cursor", "")
+    if request.GET.get("batch"):
+        page = page_of(rows, cursor)
+        return entry_lines(actor, page.entries), page.next_cursor
+    folded: FoldedPage = folded_page_of(rows, cursor)
+    urls = {
+        entry.pk: _url(request, batch=entry.batch, verb=entry.verb, kind=entry.subject_kind, cursor="")
+        for entry in folded.entries
+        if entry.pk in folded.counts
+    }
+    return folded_lines(actor, folded, urls), folded.next_cursor
+
+
+def _url(request: HttpRequest, **changed: str) -> str:
     query = request.GET.copy()
-    query["cursor"] = cursor
+    for name, value in changed.items():
+        query[name] = value
     return f"?{query.urlencode()}"

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from negoce.identity.enums import Permission, Role, Scope
-from negoce.identity.models import RolePolicy, User
+from negoce.identity.models import JournalEntry, RolePolicy, User
 from negoce.identity.queries.actors import actor_for
 from tests.factories.companies import make_company, make_contact
 from tests.factories.identity import make_team, make_user
@@ -281,3 +281,71 @@ def test_history_cost_is_the_same_for_any_number(client: Client, queries: Querie
 
     url = reverse("journal:record", args=["company", company.pk])
     assert queries.same(make, lambda: client.get(url)) <= 8
+
+
+def bulk(count: int, batch: str, owner: str = "Nadia Ferrand") -> None:
+    for number in range(count):
+        make_entry(
+            batch=batch,
+            subject_id=number + 1,
+            subject_name=f"{batch}{number}",
+            changes={"owner": (f"avant {number % 2}", owner)},
+        )
+
+
+def test_change_of_many_records_is_one_line_that_unfolds(client: Client, admin: User) -> None:
+    make_entry(subject_name="ancienne")
+    bulk(130, "b1")
+    make_entry(subject_name="récente")
+    first = client.get(JOURNAL)
+    lines = first.context["lines"]
+    assert [(line.name, line.count) for line in lines] == [
+        ("récente", ""),
+        ("", "130 fiches"),
+        ("ancienne", ""),
+    ]
+    assert [(change.before, change.after) for change in lines[1].changes] == [("", "Nadia Ferrand")]
+    assert first.context["next_url"] == ""
+    seen, url = [], lines[1].records_url
+    while url:
+        rows = client.get(JOURNAL + url, headers={"HX-Request": "true"})
+        assert rows.templates[0].name == "web/journal/_rows.html"
+        seen += [line.name for line in rows.context["lines"]]
+        url = rows.context["next_url"]
+    assert seen == [f"b1{number}" for number in reversed(range(130))]
+
+
+def test_folded_change_is_not_told_again_on_the_next_page_and_hides_nothing(
+    client: Client, admin: User
+) -> None:
+    for number in range(70):
+        make_entry(subject_name=f"n{number}")
+        bulk(1, "b1", owner=f"personne {number}")
+    seen, url, counts, mixed = [], "?", [], []
+    while url:
+        response = client.get(JOURNAL + url)
+        for line in response.context["lines"]:
+            seen += [line.name] if line.name else []
+            counts += [line.count] if line.count else []
+            mixed += [change.after for change in line.changes] if line.count else []
+        url = response.context["next_url"]
+    assert seen == [f"n{number}" for number in reversed(range(70))]
+    assert (counts, mixed) == (["70 fiches"], ["selon la fiche"])
+
+
+def test_few_records_of_one_change_are_told_one_by_one(client: Client, admin: User) -> None:
+    bulk(3, "b1")
+    assert [line.name for line in client.get(JOURNAL).context["lines"]] == ["b12", "b11", "b10"]
+
+
+def test_many_folded_changes_cost_a_bounded_number_of_queries(
+    client: Client, admin: User, queries: Queries
+) -> None:
+    def make() -> None:
+        for number in range(9):
+            bulk(12, f"b{number}x{JournalEntry.objects.count()}")
+
+    make()
+    make()
+    with queries.at_most(15):
+        client.get(JOURNAL)
