@@ -47,7 +47,7 @@ def act_patiently() -> None:
     for name in ACTS:
         plain = getattr(Locator, name)
         if not hasattr(plain, "__wrapped__"):
-            setattr(Locator, name, _patient(plain, lambda locator: locator.page))
+            setattr(Locator, name, _patient(plain, lambda locator, *_: locator.page))
 
 
 def type_patiently(page: Page) -> None:
