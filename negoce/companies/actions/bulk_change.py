@@ -10,6 +10,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from negoce.companies.actions.bulk_batch import apply_batch
+from negoce.companies.actions.bulk_hand_over import hand_over_activities, takes_over
 from negoce.companies.actions.bulk_values import checked_value
 from negoce.companies.enums import BulkState
 from negoce.companies.models import BulkChange
@@ -34,13 +35,15 @@ def begin_bulk_change(
     value: str,
     public_ids: Sequence[str] | None,
     filter_text: str = "",
+    takes_activities: bool = False,
 ) -> BulkChange:
     """Check what is asked and store it; nothing is changed before `run_bulk_change`.
 
     `public_ids` names the records; None means all that match `filter_text` when the work runs. A filter
     with a part
-    that is not understood is refused: it would reach more records than the person saw. Raises NotAllowed,
-    Refused.
+    that is not understood is refused: it would reach more records than the person saw. With
+    `takes_activities`, a change of the companies' owner takes along what their former owners had planned with
+    them. Raises NotAllowed, Refused.
     """
     require(actor, Permission.BULK_EDIT)
     definition = LISTS[list_key]
@@ -63,6 +66,7 @@ def begin_bulk_change(
         value=value,
         filter_text=filter_text if public_ids is None else "",
         matched=matched,
+        takes_activities=takes_activities and takes_over(list_key, column, value),
     )
 
 
@@ -92,6 +96,8 @@ def run_bulk_change(
         done += len(keys)
         if progress is not None:
             progress(done)
+    if change.takes_activities and change.state == BulkState.RUNNING.value:
+        hand_over_activities(actor, change)
     BulkChange.objects.filter(pk=change.pk, state=BulkState.RUNNING.value).update(state=BulkState.DONE.value)
     change.refresh_from_db()
     return change

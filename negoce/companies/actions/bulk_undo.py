@@ -29,10 +29,13 @@ BATCH_ROWS = 200
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """How many records took their former value again, and how many had been changed since and were left."""
+    """How many records took their former value again, and how many had been changed since and were left;
+    `activities`: how many planned activities went back with their companies.
+    """
 
     restored: int
     left: int
+    activities: int = 0
 
 
 def undo_bulk_change(actor: Actor, change: BulkChange) -> Undone:
@@ -59,7 +62,9 @@ def undo_bulk_change(actor: Actor, change: BulkChange) -> Undone:
         restored += len(told)
         total += len(befores)
         last = befores[-1].pk
-    return Undone(restored, total - restored)
+    follower = BulkChange.objects.filter(follows=change, state=BulkState.DONE.value).first()
+    back = undo_bulk_change(actor, follower).restored if follower else 0
+    return Undone(restored, total - restored, back)
 
 
 def _value(actor: Actor, definition: ListDefinition, change: BulkChange) -> BulkValue:

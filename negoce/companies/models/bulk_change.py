@@ -29,6 +29,16 @@ class BulkChange(models.Model):
     last_key = models.BigIntegerField(
         default=0, help_text="records up to this key are done: where to go on after a crash"
     )
+    takes_activities = models.BooleanField(
+        default=False, help_text="what the former owners had planned goes to the new one"
+    )
+    follows = models.OneToOneField(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="follower",
+        help_text="the change that this one is undone with",
+    )
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -45,6 +47,8 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
         "is_self": found.pk == actor_of(request).user_id,
         "has_second_factor": has_second_factor(found),
         "never_came": found.last_login is None,
+        "companies_url": _list_url("lists:companies", f"owner is {found.public_id}"),
+        "activities_url": _list_url("lists:activities", f"state is planned and owner is {found.public_id}"),
     }
     return render(request, "web/identity/person.html", context, status=form_status(form))
 
@@ -85,6 +89,10 @@ def remove_factor(request: HttpRequest, public_id: str) -> HttpResponse:
     if remove_second_factor(actor_of(request), found):
         flash(request, _("Double authentification de %(name)s désactivée.") % {"name": found.full_name})
     return redirect("identity:person", public_id)
+
+
+def _list_url(page: str, filter_text: str) -> str:
+    return f"{reverse(page)}?{urlencode({'filter': filter_text})}"
 
 
 def _load(request: HttpRequest, public_id: str) -> User:

@@ -59,6 +59,7 @@ def change(request: HttpRequest, key: str, action: str) -> HttpResponse:
             value=value,
             public_ids=ids,
             filter_text=state.spec.whole_filter_text,
+            takes_activities=request.POST.get("activities") == "1",
         )
     except Refused as refused:
         return same_dialog(_form(request, state, action, refused))
@@ -106,6 +107,11 @@ def undo(request: HttpRequest, key: str, change_id: str) -> HttpResponse:
             undone.left,
         )
         said = f"{said} {left % {'count': undone.left}}"
+    if undone.activities:
+        followed = ngettext(
+            "%(count)s activité prévue aussi.", "%(count)s activités prévues aussi.", undone.activities
+        )
+        said = f"{said} {followed % {'count': undone.activities}}"
     toast(response, said, tone="info" if undone.left else "good")
     add_trigger(response, "list:refresh")
     return response
@@ -143,6 +149,7 @@ def _form(
         "title": titles[action],
         "action": action,
         "url": state.part_url("bulk", action),
+        "reach_url": state.part_url("bulk_reach", action),
         "error": refused.message if refused else "",
         "people": [one for one in state.spec.directory.people.values() if one.is_active]
         if action == "owner"
@@ -195,7 +202,14 @@ def _say_done(response: HttpResponse, state: ListState, done: BulkChange) -> Non
 
 
 def _done_words(state: ListState, done: BulkChange) -> str:
-    return _("%(what)s. Fait pour %(rows)s.") % {
+    said = _("%(what)s. Fait pour %(rows)s.") % {
         "what": change_words(state, done),
         "rows": counted_rows(state, done.changed),
     }
+    follower = BulkChange.objects.filter(follows=done).first() if done.takes_activities else None
+    if follower is None or not follower.changed:
+        return said
+    followed = ngettext(
+        "%(count)s activité prévue suit.", "%(count)s activités prévues suivent.", follower.changed
+    )
+    return f"{said} {followed % {'count': follower.changed}}"

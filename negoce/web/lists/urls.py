@@ -5,6 +5,7 @@ from django.urls import path
 from negoce.web.lists import (
     bulk,
     bulk_history,
+    bulk_reach,
     cell,
     columns,
     exports,
@@ -46,5 +47,6 @@ urlpatterns = [
     path(f"{_PART}bulk/undo/<slug:change_id>/", bulk.undo, name="bulk_undo"),
     path(f"{_PART}bulk/progress/<slug:change_id>/", bulk.progress, name="bulk_progress"),
     path(f"{_PART}bulk/<slug:action>/", bulk.change, name="bulk"),
+    path(f"{_PART}bulk/<slug:action>/reach/", bulk_reach.reach, name="bulk_reach"),
     path(f"{_PART}cell/<slug:public_id>/<slug:column>/", cell.edit, name="cell"),
 ]

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from negoce.identity.enums import Permission, Role
 from negoce.identity.models import RolePolicy, Team, Territory, User
+from tests.factories.companies import make_company
 from tests.factories.identity import make_team, make_user
 from tests.harness.queries import Queries
 
@@ -317,3 +318,14 @@ def test_same_address_at_the_same_moment_is_refused(
     response = client.post(reverse("identity:invite"), invitation())
     assert (response.status_code, "vient d’enregistrer" in response.content.decode()) == (422, True)
     assert User.objects.count() == 2
+
+
+def test_account_leads_to_the_portfolio_to_hand_over(client: Client, admin: User) -> None:
+    leaving = make_user(Role.SALESPERSON)
+    make_company("Laiterie Gardot", owner=leaving)
+    make_company("Fonderie Vial", owner=admin)
+    page = client.get(f"/settings/people/{leaving.public_id}/").content.decode()
+    assert f"/activities/?filter=state+is+planned+and+owner+is+{leaving.public_id}" in page
+    listed = client.get(f"/companies/?filter=owner+is+{leaving.public_id}").content.decode()
+    assert f'href="/companies/?filter=owner+is+{leaving.public_id}"' in page
+    assert ("Laiterie Gardot" in listed, "Fonderie Vial" in listed) == (True, False)

@@ -7,12 +7,12 @@ import json
 import pytest
 from django.test import Client
 
-from negoce.companies.models import BulkChange, Company, Tag
+from negoce.companies.models import Activity, BulkChange, Company, Tag
 from negoce.identity.enums import Role
 from negoce.identity.models import JournalEntry
 from negoce.web.lists import bulk as bulk_module
-from tests.factories.companies import make_company, make_contact
-from tests.factories.identity import make_user
+from tests.factories.companies import make_activity, make_company, make_contact
+from tests.factories.identity import make_team, make_user
 from tests.web.lists.conftest import SignIn
 
 pytestmark = pytest.mark.django_db
@@ -272,3 +272,63 @@ def test_a_list_is_sorted_by_several_columns(boss: Client) -> None:
         headers=HTMX,
     )
     assert answer.headers["HX-Push-Url"] == "/companies/?sort=city,-net_12_months"
+
+
+REACH = "/lists/companies/bulk/owner/reach/"
+
+
+def test_the_form_says_how_many_rows_before_they_change(boss: Client, sign_in: SignIn) -> None:
+    seller = make_user(Role.MANAGER, team=make_team())
+    mate = make_user(Role.SALESPERSON, team=seller.team)
+    ours, theirs = make_company("A", owner=mate), make_company("B", owner=make_user())
+    assert f'hx-post="{REACH}"' in boss.get("/lists/companies/bulk/owner/", headers=HTMX).content.decode()
+    chosen = {"selected": [ours.public_id, theirs.public_id]}
+    assert "2 entreprises à modifier." in boss.post(REACH, chosen).content.decode()
+    seen = sign_in(user=seller).post(REACH, chosen).content.decode()
+    assert "1 entreprise à modifier sur 2" in seen
+    all_of_them = boss.post(f"{REACH}?filter=name+is+A", {"all": "1"}).content.decode()
+    assert "1 entreprise à modifier." in all_of_them
+    assert sign_in(Role.READ_ONLY).post(REACH, chosen).status_code == 403
+    assert boss.post("/lists/contacts/bulk/tags/reach/", chosen).status_code == 404
+
+
+def test_handing_over_a_portfolio_asks_about_what_is_planned(boss: Client) -> None:
+    leaving, taking, other = make_user(), make_user(), make_user()
+    company = make_company("A", owner=leaving)
+    kept_company = make_company("B", owner=other)
+    planned = make_activity(company, owner=leaving, state="planned")
+    done = make_activity(company, owner=leaving)
+    colleagues = make_activity(company, owner=other, state="planned")
+    elsewhere = make_activity(kept_company, owner=leaving, state="planned")
+    chosen = {"selected": [company.public_id]}
+    assert "Confier aussi 1 activité prévue" in boss.post(REACH, chosen).content.decode()
+
+    def owners() -> list[int | None]:
+        rows = (planned, done, colleagues, elsewhere)
+        return [Activity.objects.get(pk=row.pk).owner_id for row in rows]
+
+    url = "/lists/companies/bulk/owner/"
+    boss.post(url, {**chosen, "value": str(taking.pk)}, headers=HTMX)
+    assert owners() == [leaving.pk, leaving.pk, other.pk, leaving.pk]
+    Company.objects.filter(pk=company.pk).update(owner=leaving)
+    answer = boss.post(url, {**chosen, "value": str(taking.pk), "activities": "1"}, headers=HTMX)
+    assert owners() == [taking.pk, leaving.pk, other.pk, leaving.pk]
+    told = json.loads(answer.headers["HX-Trigger"])["toast"]
+    assert told["text"].endswith("Fait pour 1 entreprise. 1 activité prévue suit.")
+    undone = boss.post(told["undo"], headers=HTMX)
+    assert "1 activité prévue aussi." in json.loads(undone.headers["HX-Trigger"])["toast"]["text"]
+    assert owners() == [leaving.pk, leaving.pk, other.pk, leaving.pk]
+    assert Company.objects.get(pk=company.pk).owner_id == leaving.pk
+
+
+def test_a_portfolio_given_to_nobody_leaves_what_is_planned(boss: Client) -> None:
+    leaving = make_user()
+    company = make_company("A", owner=leaving)
+    planned = make_activity(company, owner=leaving, state="planned")
+    boss.post(
+        "/lists/companies/bulk/owner/",
+        {"selected": company.public_id, "value": "nobody", "activities": "1"},
+        headers=HTMX,
+    )
+    planned.refresh_from_db()
+    assert (planned.owner_id, BulkChange.objects.count()) == (leaving.pk, 1)
