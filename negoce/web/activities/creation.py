@@ -35,6 +35,7 @@ from negoce.web.activities.form import (
     user_of,
 )
 from negoce.web.activities.moments import state_meant
+from negoce.web.activities.numbers import choose_the_only_one, numbers_of
 from negoce.web.activities.thread import composer
 from negoce.web.activities.who import Who, who_of, who_of_page
 from negoce.web.http import actor_of
@@ -58,6 +59,8 @@ def create(request: HttpRequest) -> HttpResponse:
     who = who_of(actor, given)
     if who.company is None and not who.errors:
         who = who_of_page(actor, request)
+    if kind == ActivityKind.CALL:
+        choose_the_only_one(who)
     state = "planned" if kind == ActivityKind.TASK or given.get("state") == "planned" else "done"
     me = public_id_of(actor)
     form = ActivityForm(
@@ -167,6 +170,7 @@ def _page(request: HttpRequest, form: ActivityForm, who: Who, kind: str, state: 
         "form": form,
         "who": who,
         "chosen": False,
+        "numbers": numbers_of(actor_of(request), who, kind),
         "kind": kind,
         "state": state,
         "place": place,

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from negoce.companies.models import Activity, Company, Contact
+from negoce.companies.models import Activity, Company, Contact, Opposition
 from negoce.identity.enums import Role
 from tests.factories.companies import make_company, make_contact
 from tests.factories.identity import make_user
@@ -191,3 +191,25 @@ def test_something_done_with_nothing_planned_asks_for_the_next_step(
     camille.post(CREATE, {**posted, "state": "planned", "when": "lundi"}, headers=HX)
     again = json.loads(camille.post(CREATE, posted, headers=HX).headers["HX-Trigger"])["toast"]
     assert "link" not in again
+
+
+def test_a_call_shows_the_number_to_dial_and_who_is_called(
+    camille: Client, laiterie: Company, helene: Contact
+) -> None:
+    Company.objects.filter(pk=laiterie.pk).update(phone="+33199000001")
+    Contact.objects.filter(pk=helene.pk).update(phone="+33199000002")
+    hers = text_of(camille.get(CREATE, {"contact": helene.public_id, "kind": "call"}, headers=HX))
+    assert 'href="tel:+33199000002"' in hers
+    assert "01 99 00 00 02" in hers.replace("\xa0", " ").replace("\u202f", " ")
+    assert f'value="{helene.public_id}" checked' in hers
+    alone = text_of(camille.get(CREATE, {"company": laiterie.public_id, "kind": "call"}, headers=HX))
+    assert f'value="{helene.public_id}" checked' in alone
+    make_contact(laiterie, first_name="Paul", last_name="Vial")
+    several = text_of(camille.get(CREATE, {"company": laiterie.public_id, "kind": "call"}, headers=HX))
+    assert 'href="tel:+33199000001"' in several
+    assert " checked" not in several.partition('class="people"')[2].partition("</fieldset>")[0]
+    note = text_of(camille.get(CREATE, {"contact": helene.public_id, "kind": "note"}, headers=HX))
+    assert "tel:" not in note
+    Opposition.objects.create(contact=helene, channel="phone", opposed_on="2026-11-01")
+    closed = text_of(camille.get(CREATE, {"contact": helene.public_id, "kind": "call"}, headers=HX))
+    assert ("tel:" in closed, "ne veut pas être appelé" in closed) == (False, True)
