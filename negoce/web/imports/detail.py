@@ -16,7 +16,10 @@ from negoce.identity.permissions import require
 from negoce.jobs.enums import ENDED, JobState
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.imports.draft_context import draft_context
+from negoce.web.imports.figures import figures_of
 from negoce.web.imports.kept import kept_context
+from negoce.web.imports.places import progress_url, record_lists
+from negoce.web.imports.questions import questions_context
 from negoce.web.imports.report import issues_context
 from negoce.web.imports.words import state_of
 
@@ -32,6 +35,12 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
     at_work = run.job is not None and run.job.state not in (*ENDED, JobState.PAUSED)
     context = {
         "run": run,
+        "draft": run.trial_of if run.trial_of and run.trial_of.state == ImportState.DRAFT.value else None,
+        "answering": run.state in UNDOABLE and at_work,
+        "may_settle": run.state in UNDOABLE and not run.dry_run,
+        "progress_url": progress_url(run),
+        "figures": figures_of(run),
+        "record_lists": record_lists(run),
         "target": import_target(run.target).label,
         "state": state_of(run),
         "running": under_way and at_work,
@@ -43,6 +52,7 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
         and bool(run.created_count or run.updated_count),
         **kept_context(actor, run),
         **issues_context(run, 0),
+        **questions_context(actor, run, 0),
     }
     return render(request, "web/imports/report.html", context)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from negoce.companies.actions.imports.edits import edit_cell
 from negoce.companies.actions.imports.layout import (
     LayoutChange,
     change_layout,
@@ -16,11 +18,12 @@ from negoce.companies.actions.imports.layout import (
     change_options,
 )
 from negoce.companies.actions.imports.start import start_import
+from negoce.companies.actions.imports.trial import try_import
 from negoce.companies.models import ImportRun
 from negoce.kit.refusal import Refused
 from negoce.web.http import actor_of
 from negoce.web.imports.detail import load_import
-from negoce.web.imports.draft_context import draft_context
+from negoce.web.imports.draft_answer import draft_fragment
 
 _OPTIONS = ("duplicates", "relation", "origin_channel", "owner")
 
@@ -41,8 +44,8 @@ def layout(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         change_layout(actor_of(request), run, change=change)
     except Refused as refusal:
-        return _fragment(request, run, refusal.message)
-    return _fragment(request, run)
+        return draft_fragment(request, run, refusal.message)
+    return draft_fragment(request, run)
 
 
 @require_POST
@@ -52,8 +55,8 @@ def mapping(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         _keep(request, run)
     except Refused as refusal:
-        return _fragment(request, run, refusal.message)
-    return _fragment(request, run)
+        return draft_fragment(request, run, refusal.message)
+    return draft_fragment(request, run)
 
 
 @require_POST
@@ -64,12 +67,41 @@ def start(request: HttpRequest, public_id: str) -> HttpResponse:
         _keep(request, run)
         start_import(actor_of(request), run)
     except Refused as refusal:
-        return _fragment(request, run, refusal.message)
+        return draft_fragment(request, run, refusal.message)
     if request.headers.get("HX-Request"):
         response = HttpResponse(status=204)
         response.headers["HX-Redirect"] = reverse("imports:detail", args=[run.public_id])
         return response
     return redirect("imports:detail", run.public_id)
+
+
+@require_POST
+def trial(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Try the whole file without keeping anything."""
+    run = load_import(request, public_id)
+    try:
+        _keep(request, run)
+        try_import(actor_of(request), run)
+    except Refused as refusal:
+        return draft_fragment(request, run, refusal.message)
+    return draft_fragment(request, run)
+
+
+@require_POST
+def cell(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Correct one cell of the preview; the file itself stays as it came."""
+    run, given = load_import(request, public_id), request.POST
+    changed = str(given.get("changed", ""))
+    number, _dot, field = changed.removeprefix("cell-").partition("-")
+    row_number = _whole(number)
+    try:
+        if row_number is None:
+            raise Refused(_("Cette ligne n’est pas dans le fichier."))
+        text = str(given.get(changed, ""))
+        edit_cell(actor_of(request), run, row_number=row_number, field=field, text=text)
+    except Refused as refusal:
+        return draft_fragment(request, run, refusal.message)
+    return draft_fragment(request, run)
 
 
 def _keep(request: HttpRequest, run: ImportRun) -> None:
@@ -92,9 +124,3 @@ def _whole(text: str | None) -> int | None:
         return None
     plain = text.removeprefix("-")
     return int(text) if plain.isascii() and plain.isdigit() and len(plain) < 6 else None
-
-
-def _fragment(request: HttpRequest, run: ImportRun, error: str = "") -> HttpResponse:
-    context = draft_context(actor_of(request), run, error)
-    template = "web/imports/_draft.html" if request.headers.get("HX-Request") else "web/imports/draft.html"
-    return render(request, template, context, status=422 if error else 200)

@@ -15,6 +15,7 @@ from negoce.companies.enums import DuplicateMode, OriginChannel, Relation
 from negoce.companies.interfaces import ImportTarget
 from negoce.companies.models import ImportRun
 from negoce.companies.queries.company_page import possible_owners
+from negoce.companies.queries.imports.mappings import fitting_mappings, mapping_in_use
 from negoce.companies.queries.imports.source import first_rows, mapping_of
 from negoce.companies.queries.imports.targets import import_target, import_targets, missing_needs
 from negoce.companies.words.choices import choice_options
@@ -25,6 +26,7 @@ from negoce.files.rules.separators import SEPARATORS
 from negoce.identity.rules.actor import Actor
 from negoce.kit.text import fold
 from negoce.ui.components.tables import TableColumn
+from negoce.web.imports.trial_context import trial_context
 from negoce.web.imports.words import DUPLICATES, ENCODING_NAMES, RESULTS, SEPARATOR_NAMES
 
 _SAMPLES = 3
@@ -51,9 +53,12 @@ class FileColumn:
 class PreviewCell:
     """A value as it will be, or the value of the file with what is wrong with it."""
 
+    name: str
+    label: str
     text: str
     problem: str = ""
     fatal: bool = False
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ def draft_context(actor: Actor, run: ImportRun, error: str = "") -> dict[str, An
     mapping = mapping_of(run)
     labels = {field.key: capfirst(str(field.label)) for field in target.fields}
     shown = [key for key in labels if key in set(mapping.values())]
+    fitting = fitting_mappings(actor, run)
     return {
         "run": run,
         "error": error,
@@ -87,7 +93,12 @@ def draft_context(actor: Actor, run: ImportRun, error: str = "") -> dict[str, An
         "mapped_count": len(mapping),
         "fields": sorted(labels.items(), key=lambda pair: fold(pair[1])),
         "missing": _missing(target, mapping),
-        "preview": [_line(row, shown) for row in preview_import(actor, run)],
+        "preview": [
+            _line(run, row, {key: labels[key] for key in shown}) for row in preview_import(actor, run)
+        ],
+        "named": fitting,
+        "named_used": mapping_in_use(run, fitting),
+        **trial_context(run),
         "preview_columns": [TableColumn(_("Ligne"), numeric=True), TableColumn(_("Résultat"))]
         + [TableColumn(str(labels[key])) for key in shown],
         "column_columns": (
@@ -140,16 +151,19 @@ def _missing(target: ImportTarget, mapping: Mapping[int, str]) -> Sequence[str]:
     return [_(" ou ").join(f"« {labels[key]} »" for key in needs) for needs in missing_needs(target, mapping)]
 
 
-def _line(row: PreviewRow, shown: Sequence[str]) -> PreviewLine:
+def _line(run: ImportRun, row: PreviewRow, shown: Mapping[str, str]) -> PreviewLine:
     problems = {each.field: each.finding for each in row.findings}
+    positions = {key: str(at) for at, key in mapping_of(run).items()}
+    edits = run.edits.get(str(row.number), {})
     cells = []
-    for key in shown:
-        finding = problems.get(key)
+    for key, label in shown.items():
+        finding, name, edited = problems.get(key), f"cell-{row.number}-{key}", positions[key] in edits
         if finding is None:
-            cells.append(PreviewCell(row.shown.get(key, "")))
+            text = row.shown.get(key, "") or row.source.get(key, "")
+            cells.append(PreviewCell(name, label, text, edited=edited))
         else:
-            words = say_row(finding.code, finding.figures)
-            cells.append(PreviewCell(row.source.get(key, ""), words, finding.severity == "error"))
+            words, fatal = say_row(finding.code, finding.figures), finding.severity == "error"
+            cells.append(PreviewCell(name, label, row.source.get(key, ""), words, fatal, edited))
     others = [
         say_row(each.finding.code, each.finding.figures) for each in row.findings if each.field not in shown
     ]

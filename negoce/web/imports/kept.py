@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from negoce.companies.models import Company, Contact, ImportKept, ImportRun, Post
-from negoce.companies.queries.visible import visible_companies, visible_contacts
+from negoce.catalogue.models import Product, ProductFamily
+from negoce.companies.models import Activity, Company, Contact, ImportKept, ImportRun, Post
+from negoce.companies.queries.visible import visible_activities, visible_companies, visible_contacts
 from negoce.identity.rules.actor import Actor
+from negoce.orders.models import Order
+from negoce.orders.queries.visible import visible_orders
 from negoce.ui.components.tables import TableColumn
 
 SHOWN = 200
@@ -26,11 +29,29 @@ _LINKS: Mapping[str, Any] = {
     "companies.company": gettext_lazy("une filiale"),
     "companies.opposition": gettext_lazy("une opposition"),
     "orders.order": gettext_lazy("des commandes"),
+    "orders.orderline": gettext_lazy("des lignes de commande"),
+    "catalogue.product": gettext_lazy("des produits"),
 }
 _FIELDS: Mapping[str, Any] = {
     "line1": gettext_lazy("adresse"),
     "line2": gettext_lazy("complément d’adresse"),
     "territory_id": gettext_lazy("secteur"),
+}
+_MODELS: Mapping[str, tuple[type[Model], ...]] = {
+    "contact": (Contact, Post),
+    "order": (Order,),
+    "product": (Product,),
+    "product_family": (ProductFamily,),
+    "activity": (Activity,),
+}
+# The records that imports make: which of them the actor may see, their page, their name.
+_RECORDS: Mapping[str, tuple[Callable[[Actor], QuerySet[Any]], str, Callable[[Any], str]]] = {
+    "company": (visible_companies, "companies:record", lambda each: each.name),
+    "contact": (visible_contacts, "contacts:record", lambda each: each.full_name),
+    "activity": (visible_activities, "activities:record", lambda each: each.subject),
+    "order": (visible_orders, "orders:order", lambda each: each.reference),
+    "product": (lambda _actor: Product.objects.all(), "catalogue:product", lambda each: each.label),
+    "product_family": (lambda _actor: ProductFamily.objects.all(), "", lambda each: each.name),
 }
 _SILENT = frozenset({"name_key", "city_key", "department", "size_class", "headcount_band"})
 
@@ -53,14 +74,15 @@ def kept_context(actor: Actor, run: ImportRun) -> dict[str, Any]:
 
 
 def _names(actor: Actor, rows: Sequence[ImportKept]) -> dict[tuple[str, int], tuple[str, str]]:
-    keys = {kind: {row.object_id for row in rows if row.kind == kind} for kind in ("company", "contact")}
+    """Name and address of each record that the actor may see, by its kind and key: one query a kind."""
     found: dict[tuple[str, int], tuple[str, str]] = {}
-    for company in visible_companies(actor).filter(pk__in=keys["company"]).order_by("pk"):
-        url = reverse("companies:record", args=[company.public_id])
-        found["company", company.pk] = (company.name, url)
-    for contact in visible_contacts(actor).filter(pk__in=keys["contact"]).order_by("pk"):
-        url = reverse("contacts:record", args=[contact.public_id])
-        found["contact", contact.pk] = (contact.full_name, url)
+    for kind, (visible, page, told) in _RECORDS.items():
+        keys = {row.object_id for row in rows if row.kind == kind}
+        if not keys:
+            continue
+        for record in visible(actor).filter(pk__in=keys).order_by("pk"):
+            url = reverse(page, args=[record.public_id]) if page else ""
+            found[kind, record.pk] = (told(record), url)
     return found
 
 
@@ -73,7 +95,7 @@ def _why(row: ImportKept) -> str:
 def _label(kind: str, name: str) -> str:
     if name in _FIELDS:
         return str(_FIELDS[name])
-    models: tuple[type[Model], ...] = (Contact, Post) if kind == "contact" else (Company,)
+    models = _MODELS.get(kind, (Company,))
     for model in models:
         for column in model._meta.concrete_fields:
             if name in (column.name, column.attname):

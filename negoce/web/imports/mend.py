@@ -9,12 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from negoce.companies.actions.imports.mend import answer_question, drop_row, mend_row, row_to_mend
+from negoce.companies.actions.imports.edits import edit_row
+from negoce.companies.actions.imports.mend import answer_question, drop_row, mend_row, replaced, row_to_mend
+from negoce.companies.actions.imports.preview import preview_rows
 from negoce.companies.enums import ImportAnswer
 from negoce.companies.models import ImportRowIssue, ImportRun
 from negoce.companies.queries.imports.source import mapping_of
 from negoce.companies.rules.imports.outcome import Result, RowOutcome
 from negoce.companies.words.import_findings import say_issue, say_row
+from negoce.files.reading.rows import TableRow
 from negoce.kit.refusal import Refused
 from negoce.web.http import actor_of
 from negoce.web.imports.detail import load_import
@@ -40,12 +43,18 @@ def row(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
         if request.method == "GET":
             cells = row_to_mend(actor, run, number).cells
             return _form(request, run, number, dict(enumerate(cells)), _stored(run, number))
+        if run.trial_of is not None:
+            given = {at: str(request.POST.get(f"cell-{at}", "")) for at in mapping_of(run)}
+            return _corrected(request, run, number, given)
         answer = str(request.POST.get("answer", ""))
         if answer == "drop":
             drop_row(actor, run, row_number=number)
             return _settled(request, number, Result.SKIPPED)
         if answer in list(ImportAnswer):
-            outcome = answer_question(actor, run, row_number=number, answer=ImportAnswer(answer))
+            record = str(request.POST.get("record", ""))
+            outcome = answer_question(
+                actor, run, row_number=number, answer=ImportAnswer(answer), record=record
+            )
         else:
             given = {at: str(request.POST.get(f"cell-{at}", "")) for at in mapping_of(run)}
             outcome = mend_row(actor, run, row_number=number, cells=given)
@@ -54,6 +63,20 @@ def row(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     if outcome.result is not Result.REFUSED:
         return _settled(request, number, outcome.result)
     return _form(request, run, number, given, _said(outcome), status=422)
+
+
+def _corrected(request: HttpRequest, run: ImportRun, number: int, given: dict[int, str]) -> HttpResponse:
+    """Keep corrected cells for the import that the trial tried, and say what the row would become."""
+    actor, draft = actor_of(request), run.trial_of
+    assert draft is not None
+    was = TableRow(number, tuple(row_to_mend(actor, run, number).cells[: len(run.columns)]))
+    end = preview_rows(actor, draft, [replaced(was, given)])[0]
+    if end.result is Result.REFUSED:
+        said = {each.field: say_row(each.finding.code, each.finding.figures) for each in end.findings}
+        return _form(request, run, number, given, said, status=422)
+    edit_row(actor, draft, row_number=number, cells=given)
+    words, tone = RESULTS[end.result]
+    return render(request, "web/imports/_row_settled.html", {"number": number, "words": words, "tone": tone})
 
 
 def _form(
@@ -72,6 +95,7 @@ def _form(
         "error": error or problems.get("", ""),
         "question": ImportRowIssue.objects.filter(run=run, row_number=number, severity="question").exists(),
         "answers": list(ANSWERS.items()),
+        "trial": run.trial_of is not None,
     }
     return render(request, "web/imports/_row_form.html", context, status=422 if error else status)
 

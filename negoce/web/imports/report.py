@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from negoce.companies.actions.imports.undo import UNDOABLE
+from negoce.companies.enums import ImportState
 from negoce.companies.models import ImportRowIssue, ImportRun
 from negoce.companies.queries.imports.runs import faulty_rows, issues_of, visible_imports
 from negoce.companies.queries.imports.targets import import_target
@@ -21,6 +22,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.ui.components.tables import TableColumn
 from negoce.web.http import actor_of, load_or_404
+from negoce.web.imports.questions import questions_context
 
 PAGE = 100
 
@@ -30,10 +32,14 @@ def issues(request: HttpRequest, public_id: str) -> HttpResponse:
     """The next rows to mend."""
     run = _run(request, public_id)
     start = str(request.GET.get("start", "0"))
+    at = int(start) if start.isdecimal() and len(start) < 9 else 0
+    if request.GET.get("kind") == "question":
+        context = questions_context(actor_of(request), run, at)
+        return render(request, "web/imports/_question_rows.html", context)
     return render(
         request,
         "web/imports/_issue_rows.html",
-        issues_context(run, int(start) if start.isdecimal() and len(start) < 9 else 0),
+        issues_context(run, at),
     )
 
 
@@ -48,7 +54,7 @@ def rows(request: HttpRequest, public_id: str) -> StreamingHttpResponse:
 
 def issues_context(run: ImportRun, start: int) -> dict[str, Any]:
     """A page of issues, and whether there are more."""
-    found = list(issues_of(run)[start : start + PAGE + 1])
+    found = list(issues_of(run).exclude(severity="question")[start : start + PAGE + 1])
     offered = _offered(run, found)
     return {
         "run": run,
@@ -66,13 +72,18 @@ def issues_context(run: ImportRun, start: int) -> dict[str, Any]:
 
 def _offered(run: ImportRun, issues: Sequence[ImportRowIssue]) -> frozenset[int]:
     """The first issue of each row that a person may settle here; rows that go by groups are mended in a file."""
-    if run.state not in UNDOABLE or run.dry_run or import_target(run.target).group_by:
+    if run.state not in UNDOABLE or import_target(run.target).group_by or (run.dry_run and not _draft(run)):
         return frozenset()
     first: dict[int, int] = {}
     for issue in issues:
-        if issue.severity in ("error", "question"):
+        if issue.severity == "error":
             first.setdefault(issue.row_number, issue.pk)
     return frozenset(first.values())
+
+
+def _draft(run: ImportRun) -> bool:
+    """Whether the run is the trial of an import that has not begun."""
+    return run.trial_of is not None and run.trial_of.state == ImportState.DRAFT.value
 
 
 class _Echo:

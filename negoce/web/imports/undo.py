@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from negoce.companies.actions.imports.undo import undo_import
+from negoce.companies.queries.imports.edited_since import edited_since
 from negoce.kit.refusal import Refused
 from negoce.web.http import actor_of
 from negoce.web.imports.detail import load_import
@@ -24,5 +25,8 @@ def undo(request: HttpRequest, public_id: str) -> HttpResponse:
         except Refused as refusal:
             error = refusal.message
     return render(
-        request, "web/imports/undo.html", {"run": run, "error": error}, status=422 if error else 200
+        request,
+        "web/imports/undo.html",
+        {"run": run, "error": error, "edited_count": edited_since(run)},
+        status=422 if error else 200,
     )

@@ -9,6 +9,9 @@ from collections.abc import Callable
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from negoce.identity.enums import Permission
@@ -18,6 +21,8 @@ from negoce.jobs.enums import ENDED, JobState
 from negoce.jobs.models import Job
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.jobs.words import state_words
+
+_SURE_SECONDS = 3
 
 
 def visible_jobs(actor: Actor) -> QuerySet[Job]:
@@ -56,10 +61,29 @@ def _ask(request: HttpRequest, public_id: str, ask: Callable[[Job], bool]) -> Ht
     return _answer(request, load_or_404(jobs, public_id))
 
 
+def _time_left(request: HttpRequest, job: Job) -> str:
+    """About how long it still takes, from what was done since the page around it was opened."""
+    given, now = request.GET, timezone.now().timestamp()
+    since, at = given.get("from", ""), given.get("at", "")
+    if not (since.isdecimal() and at.isdecimal() and len(since) < 12 and len(at) < 12 and job.total_units):
+        return ""
+    done, seconds = job.done_units - int(since), now - int(at)
+    if done <= 0 or seconds < _SURE_SECONDS or job.state != JobState.RUNNING.value:
+        return ""
+    left = (job.total_units - job.done_units) * seconds / done
+    if left < 60:
+        return _("encore moins d’une minute")
+    minutes = round(left / 60)
+    return ngettext("encore %(count)s minute environ", "encore %(count)s minutes environ", minutes) % {
+        "count": minutes
+    }
+
+
 def _answer(request: HttpRequest, job: Job) -> HttpResponse:
     state = JobState(job.state)
     context = {
         "job": job,
+        "left": _time_left(request, job),
         # The page around it steers what the job works for: pausing the job alone would say less.
         "steered": request.GET.get("steered") == "1",
         "state": state.value,

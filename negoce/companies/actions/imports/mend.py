@@ -141,6 +141,11 @@ def _count(run: ImportRun, was: Result, now: Result | None, *, incomplete: bool)
     ImportRun.objects.filter(pk=run.pk).update(**steps)
 
 
+def replaced(row: TableRow, cells: Mapping[int, str]) -> TableRow:
+    """A row with these cells in place of its own, by position."""
+    return _with(row, cells, max(len(row.cells), *(at + 1 for at in cells), 0))
+
+
 def _with(row: TableRow, cells: Mapping[int, str], width: int) -> TableRow:
     own = list(row.cells)
     if cells:

@@ -15,7 +15,7 @@ from negoce.identity.rules.actor import Actor
 
 def visible_imports(actor: Actor) -> QuerySet[ImportRun]:
     """Imports that the actor may see, newest first."""
-    runs = ImportRun.objects.select_related("file", "job", "created_by")
+    runs = ImportRun.objects.select_related("file", "job", "created_by", "trial_of")
     if not actor.may(Permission.MANAGE_SETTINGS):
         runs = runs.filter(created_by_id=actor.user_id)
     return runs.order_by("-created_at", "-pk")

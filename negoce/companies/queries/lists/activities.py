@@ -8,6 +8,7 @@ from negoce.companies.enums import ActivityKind, ActivityState, ColumnKind, Dire
 from negoce.companies.interfaces import Column
 from negoce.companies.models import Activity
 from negoce.companies.queries.lists.definition import BuiltInView, ListDefinition
+from negoce.companies.queries.lists.imported import imported_column
 from negoce.companies.queries.lists.options import members_of
 from negoce.companies.queries.visible import visible_activities
 
@@ -94,6 +95,7 @@ COLUMNS: tuple[Column, ...] = (
         "company_tags", _("Étiquettes de l’entreprise"), K.TAGS, more_paths=("company_id",), sortable=False,
         shown=False, position=113,
     ),
+    imported_column("activity", position=162),
     Column("created_at", _("Créée le"), K.MOMENT, path="created_at", sortable=False, position=160),
 )  # fmt: skip
 

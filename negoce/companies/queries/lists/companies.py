@@ -11,6 +11,7 @@ from negoce.companies.enums import BuyerType, ColumnKind, CompanyKind, OriginCha
 from negoce.companies.interfaces import Column
 from negoce.companies.models import Company
 from negoce.companies.queries.lists.definition import BuiltInView, ListDefinition
+from negoce.companies.queries.lists.imported import imported_column
 from negoce.companies.queries.lists.options import (
     bands,
     in_words,
@@ -94,6 +95,7 @@ COLUMNS: tuple[Column, ...] = (
     _plain("methods", sortable=False, position=151),
     _plain("note", sortable=False, width=220, position=152),
     _plain("created_at", K.MOMENT, position=160),
+    imported_column("company", position=162),
     _plain("updated_at", K.MOMENT, position=161),
 )  # fmt: skip
 

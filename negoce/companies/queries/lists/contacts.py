@@ -8,6 +8,7 @@ from negoce.companies.enums import Civility, ColumnKind, DecisionPower, Departme
 from negoce.companies.interfaces import Column
 from negoce.companies.models import Contact
 from negoce.companies.queries.lists.definition import BuiltInView, ListDefinition
+from negoce.companies.queries.lists.imported import imported_column
 from negoce.companies.queries.lists.options import members_of, short_phone
 from negoce.companies.queries.visible import visible_contacts
 from negoce.identity.enums import FieldGroup
@@ -96,6 +97,7 @@ COLUMNS: tuple[Column, ...] = (
         path="company__last_contact_on", position=122,
     ),
     Column("created_at", _("Créé le"), K.MOMENT, path="created_at", position=160),
+    imported_column("contact", position=162),
     Column("updated_at", _("Modifié le"), K.MOMENT, path="updated_at", position=161),
 )  # fmt: skip
 
