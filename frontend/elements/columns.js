@@ -1,5 +1,6 @@
 // <n-columns data-url data-table>: which columns a list shows, their order and widths; each change is posted.
 import { exchange } from "../lib/exchanges.js";
+import { ownOrder } from "../lib/own_order.js";
 import { say } from "../lib/words.js";
 
 const NARROWEST = 48;
@@ -10,8 +11,12 @@ class Columns extends HTMLElement {
     this.stop = new AbortController();
     const { signal } = this.stop;
     this.addEventListener("change", () => this.save(), { signal });
-    this.addEventListener("keydown", this.onKey, { signal });
-    this.addEventListener("pointerdown", this.onGrab, { signal });
+    ownOrder(this, {
+      lines: () => this.lines,
+      lineOf: (element) => element.closest("li[data-column]"),
+      onMoved: () => this.save(),
+      signal,
+    });
     document.addEventListener("htmx:afterSettle", () => this.addEdges(), { signal });
     this.addEdges();
   }
@@ -41,41 +46,6 @@ class Columns extends HTMLElement {
       exchange("POST", this.dataset.url, { source: this, target, swap: this.dataset.target ? "outerHTML" : "none", values: { columns: this.state } });
     }, 250);
   }
-
-  onKey = (event) => {
-    const line = event.target.closest("li[data-column]");
-    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    if (!line || !step || !(event.altKey || event.target.closest(".grip"))) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const other = step < 0 ? line.previousElementSibling : line.nextElementSibling;
-    if (!other) return;
-    if (step < 0) other.before(line);
-    else other.after(line);
-    event.target.focus();
-    this.save();
-  };
-
-  onGrab = (event) => {
-    const line = event.target.closest(".grip")?.closest("li[data-column]");
-    if (!line) return;
-    event.preventDefault();
-    line.dataset.dragging = "";
-    const move = ({ clientY }) => {
-      const over = this.lines.find((one) => one !== line && isWithin(one.getBoundingClientRect(), clientY));
-      if (!over) return;
-      const box = over.getBoundingClientRect();
-      if (clientY < box.top + box.height / 2) over.before(line);
-      else over.after(line);
-    };
-    const drop = () => {
-      delete line.dataset.dragging;
-      removeEventListener("pointermove", move);
-      this.save();
-    };
-    addEventListener("pointermove", move);
-    addEventListener("pointerup", drop, { once: true });
-  };
 
   addEdges() {
     for (const head of this.heads()) {
@@ -115,10 +85,6 @@ class Columns extends HTMLElement {
     edge.ariaValueNow = head.dataset.width;
     this.save();
   }
-}
-
-function isWithin(box, y) {
-  return y >= box.top && y <= box.bottom;
 }
 
 function setWidth(head, width) {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_POST
@@ -14,6 +15,7 @@ from negoce.companies.documents.list_export import ExportFormat, csv_chunks, wor
 from negoce.companies.queries.lists.spec import ListSpec
 from negoce.kit.refusal import Refused
 from negoce.web.lists.state import read_state
+from negoce.web.shell.refusal import administrators
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV_TYPE = "text/csv; charset=utf-8"
@@ -32,6 +34,12 @@ def chosen(request: HttpRequest, key: str) -> HttpResponseBase:
     everything = request.POST.get("all") == "1"
     ids = None if everything else request.POST.getlist("selected")[:2_000]
     return _file(spec, _format(request.POST.get("format", "")), ids)
+
+
+@require_GET
+def refused(request: HttpRequest, key: str) -> HttpResponse:
+    """Why this person finds no file to take away, and whom to ask."""
+    return render(request, "web/lists/_export_refused.html", {"people": " · ".join(administrators())})
 
 
 def _file(spec: ListSpec, form: ExportFormat, ids: Sequence[str] | None = None) -> HttpResponseBase:

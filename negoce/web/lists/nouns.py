@@ -18,7 +18,10 @@ _NOUNS: Mapping[str, Callable[[int], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """The words and pages that differ from one list to another."""
+    """The words and pages that differ from one list to another.
+
+    `second_line`: the columns kept on a telephone, under the name, as far as they are shown.
+    """
 
     all_label: Any
     create_label: Any
@@ -29,6 +32,7 @@ class Screen:
     quick_label: Any
     import_page: str = ""
     quick_filters: tuple[str, ...] = ()
+    second_line: tuple[str, ...] = ()
 
 
 SCREENS: Mapping[str, Screen] = {
@@ -42,6 +46,7 @@ SCREENS: Mapping[str, Screen] = {
         quick_label=_("Nom contient…"),
         import_page="imports:list",
         quick_filters=("owner", "department", "tags"),
+        second_line=("city", "owner", "next_activity_on", "last_contact_on"),
     ),
     "contacts": Screen(
         all_label=_("Tous"),
@@ -53,6 +58,7 @@ SCREENS: Mapping[str, Screen] = {
         quick_label=_("Nom contient…"),
         import_page="imports:list",
         quick_filters=("company_owner", "company_department", "company_tags"),
+        second_line=("function", "company", "phone"),
     ),
     "activities": Screen(
         all_label=_("Toutes"),
@@ -63,6 +69,7 @@ SCREENS: Mapping[str, Screen] = {
         none_title=_("Aucune activité ne correspond à ces filtres"),
         quick_label=_("Objet contient…"),
         quick_filters=("owner", "kind", "state"),
+        second_line=("starts_at", "state", "company", "owner"),
     ),
 }
 

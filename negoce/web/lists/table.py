@@ -17,12 +17,15 @@ from negoce.companies.queries.lists.spec import MAX_SORTS, SortKey, is_sortable
 from negoce.kit.money import format_decimal, format_money_compact
 from negoce.web.lists.cells import PLACEHOLDER
 from negoce.web.lists.groups import draw_grouped
-from negoce.web.lists.nouns import counted_noun
+from negoce.web.lists.nouns import SCREENS, counted_noun
 from negoce.web.lists.parts import swap_link
 from negoce.web.lists.peek import peek_path
 from negoce.web.lists.state import PAGE_SIZES, ListState
 
 NUMERIC = (ColumnKind.NUMBER, ColumnKind.MONEY)
+# On a telephone a row is its name and a second line of so many cells; the style sheet knows places up to the last.
+LINE_CELLS = 3
+LAST_LINE_PLACE = 20
 Totals = Mapping[str, Decimal | int | float | None]
 
 
@@ -33,11 +36,20 @@ def draw_table(state: ListState, page: Page, foot: SafeString) -> SafeString:
     rows = draw_grouped(state, page)
     return SafeString(
         f'<div class="table-box" tabindex="0" role="region" aria-label="{label}">'
-        f'<table class="table" data-pick="" data-list{_addresses(state)}>'
+        f'<table class="table{_second_line(state)}" data-pick="" data-list{_addresses(state)}>'
         '<thead><tr><th class="pick">'
         f'<input type="checkbox" data-pick-all aria-label="{everything}"></th>{_heads(state)}</tr></thead>'
         f'<tbody id="rows">{rows}</tbody>{foot}</table></div>'
     )
+
+
+def _second_line(state: ListState) -> str:
+    """Which cells stand under the name on a telephone, as classes of their places: « line-3 line-8 »."""
+    places = {column.key: place for place, column in enumerate(state.spec.columns, 2)}
+    wanted = SCREENS[state.definition.key].second_line
+    found = [places[key] for key in wanted if places.get(key, 0) > 2]
+    chosen = found or [place for place in places.values() if place > 2][:LINE_CELLS]
+    return "".join(f" line-{place}" for place in chosen if place <= LAST_LINE_PLACE)
 
 
 def _addresses(state: ListState) -> str:

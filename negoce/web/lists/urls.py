@@ -42,6 +42,7 @@ urlpatterns = [
     path(f"{_PART}views/pin/", view_places.pin, name="view_pin"),
     path(f"{_PART}views/delete/", saved_views.delete, name="view_delete"),
     path(f"{_PART}export/", exports.download, name="export"),
+    path(f"{_PART}export/refused/", exports.refused, name="export_refused"),
     path(f"{_PART}bulk/export/", exports.chosen, name="bulk_export"),
     path(f"{_PART}bulk/history/", bulk_history.show, name="bulk_history"),
     path(f"{_PART}bulk/undo/<slug:change_id>/", bulk.undo, name="bulk_undo"),

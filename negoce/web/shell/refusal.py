@@ -23,13 +23,13 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     context = {
         "said": said or str(_DEFAULT),
         "right": str(label(permission)) if isinstance(permission, Permission) else "",
-        "people": " · ".join(_administrators()) if signed_in else "",
+        "people": " · ".join(administrators()) if signed_in else "",
     }
     template = "web/shell/_refusal.html" if request.headers.get("HX-Request") else "403.html"
     return render(request, template, context, status=403)
 
 
-def _administrators() -> list[str]:
+def administrators() -> list[str]:
     """Who can grant a right: the first administrators by name."""
     rows = User.objects.filter(role=Role.ADMINISTRATOR.value, is_active=True)
     people = rows.order_by("last_name", "first_name", "id")[:NAMED_AT_MOST]

@@ -332,3 +332,15 @@ def test_a_portfolio_given_to_nobody_leaves_what_is_planned(boss: Client) -> Non
     )
     planned.refresh_from_db()
     assert (planned.owner_id, BulkChange.objects.count()) == (leaving.pk, 1)
+
+
+def test_who_may_not_export_is_told_why_and_whom_to_ask(sign_in: SignIn, boss: Client) -> None:
+    make_user(Role.ADMINISTRATOR, first_name="Nadia", last_name="Ferrand")
+    seller = sign_in(Role.SALESPERSON)
+    page = seller.get("/companies/").content.decode()
+    why = "/lists/companies/export/refused/"
+    assert (why in page, "/lists/companies/export/?" in page) == (True, False)
+    said = seller.get(why, headers=HTMX).content.decode()
+    assert "Votre rôle ne permet pas l’export" in said
+    assert "Nadia Ferrand" in said
+    assert why not in boss.get("/companies/").content.decode()

@@ -243,3 +243,11 @@ def test_columns_of_a_view_stay_in_the_address(boss: Client) -> None:
 
 def test_an_unknown_list_is_not_found(boss: Client) -> None:
     assert boss.get("/lists/nothing/footer/").status_code == 404
+
+
+def test_a_telephone_keeps_town_owner_and_contact_under_the_name(boss: Client) -> None:
+    make_company("Laiterie")
+    shown = boss.get("/companies/?columns=name,owner,siren,city").content.decode()
+    assert '<table class="table line-5 line-3"' in shown
+    others = boss.get("/companies/?columns=name,siren,siret,phone,email").content.decode()
+    assert '<table class="table line-3 line-4 line-5"' in others
