@@ -22,10 +22,8 @@ from negoce.kit.text import name_key
 def change_tag(actor: Actor, tag: Tag, *, name: str, colour: str) -> Tag:
     """Give a tag this name and colour. Raises NotAllowed, Refused (name empty, too long or taken; colour)."""
     require(actor, Permission.MANAGE_SETTINGS)
-    clean = _clean_name(tag, name)
-    if colour not in set(TagColour):
-        message = _("Cette couleur n’existe pas.")
-        raise Refused(message, fields={"colour": [message]})
+    clean = clean_tag_name(name, but=tag)
+    clean_tag_colour(colour)
     after = {"name": clean, "colour": colour}
     changes = {key: (getattr(tag, key), value) for key, value in after.items() if getattr(tag, key) != value}
     if not changes:
@@ -38,7 +36,15 @@ def change_tag(actor: Actor, tag: Tag, *, name: str, colour: str) -> Tag:
     return tag
 
 
-def _clean_name(tag: Tag, name: str) -> str:
+def clean_tag_colour(colour: str) -> None:
+    """Raises Refused when there is no such colour."""
+    if colour not in set(TagColour):
+        message = _("Cette couleur n’existe pas.")
+        raise Refused(message, fields={"colour": [message]})
+
+
+def clean_tag_name(name: str, *, but: Tag | None = None) -> str:
+    """The name as it is kept; raises Refused when it is empty, too long, or that of another tag than `but`."""
     parsed = clean_line(name, NAME_MAX)
     if parsed.finding is not None:
         raise Refused(say(parsed.finding), fields={"name": [say(parsed.finding)]})
@@ -47,8 +53,13 @@ def _clean_name(tag: Tag, name: str) -> str:
     if not key:
         message = _("Donnez un nom à l’étiquette.")
         raise Refused(message, fields={"name": [message]})
-    same = Tag.objects.filter(name_key=key).exclude(pk=tag.pk).first()
+    same = Tag.objects.filter(name_key=key).exclude(pk=but.pk if but else None).first()
     if same is not None:
-        message = _("L’étiquette « %(name)s » existe déjà : fusionnez plutôt les deux.") % {"name": same.name}
+        said = (
+            _("L’étiquette « %(name)s » existe déjà : fusionnez plutôt les deux.")
+            if but
+            else _("L’étiquette « %(name)s » existe déjà.")
+        )
+        message = said % {"name": same.name}
         raise Refused(message, fields={"name": [message]})
     return clean

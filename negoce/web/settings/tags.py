@@ -13,12 +13,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from negoce.companies.actions.tag_change import change_tag
+from negoce.companies.actions.tag_create import create_tag
 from negoce.companies.actions.tag_delete import delete_tag
 from negoce.companies.actions.tag_merge import merge_tags
 from negoce.companies.actions.tag_views import views_naming
+from negoce.companies.enums import TagColour
 from negoce.companies.models import CompanyTag, Tag
 from negoce.companies.queries.tags import tags_with_counts
 from negoce.companies.rules.filter_text import write_condition
@@ -45,16 +47,27 @@ def for_settings(view: View) -> View:
     return guarded
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @for_settings
 def tags(request: HttpRequest) -> HttpResponse:
-    """Every tag, with the companies that have it."""
+    """Every tag, with the companies that have it; and a new one."""
+    form = TagForm(request.POST or None, initial={"colour": TagColour.NEUTRAL.value})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = create_tag(actor_of(request), **form.cleaned_data)
+        except Refused as refusal:
+            put_refusal(form, refusal)
+        else:
+            flash(request, _("Étiquette « %(name)s » créée.") % {"name": made.name})
+            return redirect("settings:tags")
     lines = [
         {"tag": tag, "tone": _tone(tag), "count": count, "list_url": _list_url(tag)}
         for tag, count in tags_with_counts()
     ]
     columns = [TableColumn(_("Étiquette")), TableColumn(_("Entreprises"), numeric=True)]
-    return render(request, "web/settings/tags.html", {"lines": lines, "columns": columns})
+    context = {"lines": lines, "columns": columns, "form": form}
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "web/settings/tags.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from negoce.companies.models import CompanyTag, Tag
 from negoce.identity.enums import Role
+from negoce.identity.models import JournalEntry
 from tests.factories.companies import make_company
 from tests.factories.identity import make_user
 from tests.harness.queries import Queries
@@ -87,3 +88,18 @@ def test_only_those_who_set_the_program_come_here() -> None:
 def test_the_list_costs_the_same_for_many(browser: Client, queries: Queries) -> None:
     numbers = iter(range(99))
     queries.same(lambda: make_tag(f"T{(n := next(numbers))}", f"t{n}"), lambda: browser.get(TAGS))
+
+
+def test_a_tag_is_created_before_any_company_has_it(browser: Client) -> None:
+    answer = browser.post(TAGS, {"name": "  Salon   2026 ", "colour": "info"}, follow=True)
+    page = answer.content.decode()
+    assert 'data-tone="info">Salon 2026' in page
+    assert "Étiquette «\u00a0Salon 2026\u00a0» créée." in page
+    assert JournalEntry.objects.filter(verb="created", subject_kind="tag").count() == 1
+    for posted in ({"name": "SALON 2026", "colour": "info"}, {"name": "", "colour": "info"}):
+        refused = browser.post(TAGS, posted)
+        assert (refused.status_code, 'class="field-error"' in refused.content.decode()) == (422, True)
+    assert Tag.objects.count() == 1
+    seller = Client()
+    seller.force_login(make_user(Role.SALESPERSON))
+    assert seller.post(TAGS, {"name": "Autre", "colour": "info"}).status_code == 403
