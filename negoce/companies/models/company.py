@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import StrIndex, Substr
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.enums import (
@@ -145,6 +146,12 @@ class Company(models.Model):
             models.Index(fields=["siren"], name="company_by_siren", condition=~Q(siren="")),
             models.Index(fields=["siret"], name="company_by_siret", condition=~Q(siret="")),
             models.Index(fields=["email"], name="company_by_email", condition=~Q(email="")),
+            models.Index(
+                Substr("email", StrIndex("email", models.Value("@")) + 1),
+                name="company_by_email_domain",
+                condition=~Q(email=""),
+            ),
+            models.Index(fields=["website"], name="company_by_website", condition=~Q(website="")),
             models.Index(fields=["phone"], name="company_by_phone", condition=~Q(phone="")),
             models.Index(fields=["import_key"], name="company_by_import_key", condition=~Q(import_key="")),
         ]

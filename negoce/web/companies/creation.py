@@ -15,8 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from negoce.companies.actions.company_create import create_company
 from negoce.companies.actions.company_update import update_company
 from negoce.companies.models import Company
-from negoce.companies.queries.companies import Candidate, find_similar
 from negoce.companies.queries.company_page import possible_owners
+from negoce.companies.queries.duplicates_typed import Candidate, find_similar
 from negoce.companies.queries.visible import visible_companies
 from negoce.identity.enums import Permission
 from negoce.identity.models import User
@@ -25,9 +25,12 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.ui.toasts import flash
 from negoce.web.companies.record import company_url
+from negoce.web.duplicates.guesses import told_to
 from negoce.web.http import actor_of
 
 _SIREN_DIGITS = 9
+# What tells a company that is there already, as far as the form or its address has it.
+_TYPED = ("name", "number", "phone", "email", "website", "postal_code", "city")
 
 
 class CompanyForm(forms.Form):
@@ -53,7 +56,7 @@ class CompanyForm(forms.Form):
             "hx-target": "#similar",
             "hx-include": "closest form",
         }
-        for name in ("name", "number"):
+        for name in ("name", "number", "phone", "city"):
             self.fields[name].widget.attrs |= {
                 **similar,
                 "hx-trigger": "input changed delay:300ms",
@@ -70,7 +73,7 @@ class CompanyForm(forms.Form):
             "inputmode": "numeric",
             "autocomplete": "off",
         }
-        self.fields["city"].widget.attrs |= {"list": "towns", "autocomplete": "off"}
+        self.fields["city"].widget.attrs["list"] = "towns"
         self.fields["phone"].widget.input_type = "tel"
 
 
@@ -117,7 +120,7 @@ def _create(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _form(request: HttpRequest, actor: Actor, form: CompanyForm) -> HttpResponse:
-    typed = {name: form[name].value() or "" for name in ("name", "number")}
+    typed = {name: form[name].value() or "" for name in _TYPED if name in form.fields}
     fragment = bool(request.headers.get("HX-Request"))
     template = "web/companies/_new.html" if fragment else "web/companies/new.html"
     return render(request, template, {"form": form, "candidates": _candidates(actor, typed)})
@@ -139,7 +142,9 @@ def _values(posted: Mapping[str, str]) -> Mapping[str, object]:
 
 def _candidates(actor: Actor, typed: Mapping[str, str]) -> Sequence[Candidate]:
     number = typed.get("number", "")[:40]
-    return find_similar(actor, name=typed.get("name", "")[:200], siren=number, siret=number)
+    others = {name: typed.get(name, "")[:200] for name in _TYPED if name != "number"}
+    found = find_similar(actor, siren=number, siret=number, vat_number=number, **others)
+    return told_to(actor, found, [others["phone"], others["email"], number])
 
 
 def _daughter(request: HttpRequest, actor: Actor) -> Company | None:

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from negoce.companies.enums import ActivityCodeVersion
-from negoce.companies.queries.companies import find_similar, search_companies
+from negoce.companies.queries.companies import search_companies
+from negoce.companies.queries.duplicates_typed import find_similar
 from negoce.companies.rules.activity_codes import search_activity_codes
 from negoce.companies.rules.company_values import read_value
 from negoce.companies.rules.identifiers import format_vat_number, vat_number_of

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from negoce.companies.actions.company_checks import refuse_field
 from negoce.companies.actions.contacts.create import create_contact
 from negoce.companies.models import Company
-from negoce.companies.queries.contacts import PersonCandidate, find_similar_people
+from negoce.companies.queries.duplicates_typed_people import PersonCandidate, find_similar_people
 from negoce.companies.queries.visible import visible_companies
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
@@ -25,6 +25,7 @@ from negoce.web.contacts.deletion import go
 from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.contacts.forms import ContactForm
 from negoce.web.contacts.record import contact_url
+from negoce.web.duplicates.guesses import told_to
 from negoce.web.http import actor_of
 
 _ASKED = (
@@ -88,11 +89,13 @@ def _context(actor: Actor, typed: Mapping[str, str], home: Company | None) -> Ma
 
 
 def _candidates(actor: Actor, typed: Mapping[str, str], home: Company | None) -> Sequence[PersonCandidate]:
-    return find_similar_people(
+    email, numbers = typed.get("email", "")[:254], [typed.get(name, "")[:40] for name in ("phone", "mobile")]
+    found = find_similar_people(
         actor,
         company=home,
         first_name=typed.get("first_name", "")[:80],
         last_name=typed.get("last_name", "")[:80],
-        email=typed.get("email", "")[:254],
-        numbers=[typed.get(name, "")[:40] for name in ("phone", "mobile")],
+        email=email,
+        numbers=numbers,
     )
+    return told_to(actor, found, [email, *numbers])

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_GET
 
 from negoce.companies.actions.merges.claim import require_merge
 from negoce.companies.models import Company, Contact
-from negoce.companies.queries.companies import find_similar, search_companies
-from negoce.companies.queries.contacts import find_similar_people
+from negoce.companies.queries.companies import search_companies
+from negoce.companies.queries.duplicates_typed import find_similar
+from negoce.companies.queries.duplicates_typed_people import find_similar_people
 from negoce.companies.queries.visible import visible_companies, visible_contacts
 from negoce.identity.rules.actor import Actor
 from negoce.kit.text import name_key

@@ -13,7 +13,7 @@ from negoce.companies.actions.contacts.guard import FreeTextRefused
 from negoce.companies.actions.contacts.post import add_post, close_post
 from negoce.companies.actions.contacts.update import update_contact, update_post
 from negoce.companies.models import Contact, Post
-from negoce.companies.queries.contacts import find_similar_people
+from negoce.companies.queries.duplicates_typed_people import find_similar_people
 from negoce.companies.queries.visible import visible_contacts
 from negoce.identity.enums import Role
 from negoce.identity.models import JournalEntry
