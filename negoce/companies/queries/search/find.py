@@ -7,7 +7,7 @@ whose title answers are looked for by themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from negoce.companies.interfaces import SearchHit, SearchSource
@@ -17,7 +17,6 @@ from negoce.companies.queries.search.lookup import (
     matching_entries,
     words_beginning,
 )
-from negoce.companies.rules.search.expression import Expression
 from negoce.companies.rules.search.match import (
     CORRECTED,
     Found,
@@ -28,7 +27,7 @@ from negoce.companies.rules.search.match import (
     title_expression,
 )
 from negoce.companies.rules.search.query import Query, parse_query
-from negoce.companies.rules.search.terms import EVERYBODY, IndexedEntry, kind_code, object_id
+from negoce.companies.rules.search.terms import EVERYBODY, kind_code, object_id
 from negoce.companies.rules.search.typos import best_spellings, variants
 from negoce.companies.wired import wired
 from negoce.identity.enums import FieldGroup
@@ -116,24 +115,15 @@ def _pass(actor: Actor, wanted: Wanted) -> dict[int, Found]:
     if asked is None:
         return {}
     by_title = title_expression(wanted, asked)
-    entries = [
-        entry
-        for source in wired().search_sources
-        if source.documents
-        for entry in _of_kind(source.code, wanted, asked, by_title)
-    ]
-    judged = [judge(entry, wanted) for entry in entries]
+    kinds = [source.code for source in wired().search_sources if source.documents]
+    by_kind = matching_entries(asked, RANKED_MAX, kinds, frequent=wanted.may_be_frequent)
+    entries = {entry.id: entry for found in by_kind.values() for entry in found}
+    crowded = [kind for kind in kinds if len(by_kind[kind]) >= RANKED_MAX]
+    if crowded and by_title is not None:
+        for found in matching_entries(by_title, RANKED_MAX, crowded).values():
+            entries |= {entry.id: entry for entry in found}
+    judged = [judge(entry, wanted) for entry in entries.values()]
     return {one.entry.id: one for one in judged if one is not None}
-
-
-def _of_kind(
-    kind: int, wanted: Wanted, asked: Expression, by_title: Expression | None
-) -> Iterable[IndexedEntry]:
-    entries = matching_entries(asked, RANKED_MAX, kind, frequent=wanted.may_be_frequent)
-    if len(entries) < RANKED_MAX or by_title is None:
-        return entries
-    known = {entry.id: entry for entry in entries}
-    return {**known, **{entry.id: entry for entry in matching_entries(by_title, RANKED_MAX, kind)}}.values()
 
 
 def _readers(actor: Actor) -> list[str] | None:

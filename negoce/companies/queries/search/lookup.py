@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 
 from negoce.companies.rules.search.expression import Expression, to_fts5, to_tsquery
-from negoce.companies.rules.search.terms import IndexedEntry, kind_range
+from negoce.companies.rules.search.terms import IndexedEntry, kind_code, kind_range
 
 COLUMNS = "e.id, e.company_id, e.key, e.words, e.context, e.fragments, e.private_fragments, e.readers"
 _SQLITE = (
@@ -24,6 +25,7 @@ _FIRST_ROWS = (
     "(SELECT * FROM companies_searchentry WHERE id BETWEEN %s AND %s ORDER BY id LIMIT %s) e "
     "WHERE e.terms @@ %s::tsquery LIMIT %s"
 )
+_USE_INDEX = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off"
 # On PostgreSQL the index gives every row that answers before the first one is read. Where so many may answer
 # that these first rows are enough (« contact@ »), they are read without it.
 FIRST_ROWS = 250
@@ -41,32 +43,57 @@ def asking() -> Iterator[None]:
     if connection.vendor == "sqlite":
         yield
         return
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
-        yield
+    if connection.in_atomic_block:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(_USE_INDEX)
+            yield
+        return
+    # A transaction of our own in two journeys to the server rather than four.
+    with connection.cursor() as cursor:
+        cursor.execute(f"BEGIN READ ONLY; {_USE_INDEX}")
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")
 
 
 def matching_entries(
-    asked: Expression, limit: int, kind: int, *, frequent: bool = False
-) -> list[IndexedEntry]:
-    """At most `limit` entries of a kind, by its code, that answer: the first found, not the best.
+    asked: Expression, limit: int, kinds: Sequence[int], *, frequent: bool = False
+) -> dict[int, list[IndexedEntry]]:
+    """By kind, each by its code, at most `limit` entries that answer: the first found, not the best.
 
     `frequent` says that a large part of all may answer.
     """
+    if connection.vendor == "sqlite":
+        return {kind: _of_kind(asked, limit, kind) for kind in kinds}
+    query = to_tsquery(asked)
+    found: dict[int, list[IndexedEntry]] = {kind: [] for kind in kinds}
+    if frequent:
+        asked_of = [[*kind_range(kind), FIRST_ROWS, query, limit] for kind in kinds]
+        found |= _together(_FIRST_ROWS, asked_of)
+    rest = [kind for kind in kinds if len(found[kind]) < limit]
+    wider = _together(_POSTGRESQL, [[query, kind, limit] for kind in rest])
+    return found | {kind: wider.get(kind, []) for kind in rest}
+
+
+def _of_kind(asked: Expression, limit: int, kind: int) -> list[IndexedEntry]:
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute(_SQLITE, [to_fts5(asked), *kind_range(kind), limit])
-            return [IndexedEntry(*row) for row in cursor.fetchall()]
-        query = to_tsquery(asked)
-        rows = []
-        if frequent:
-            cursor.execute(_FIRST_ROWS, [*kind_range(kind), FIRST_ROWS, query, limit])
-            rows = cursor.fetchall()
-        if len(rows) < limit:
-            cursor.execute(_POSTGRESQL, [query, kind, limit])
-            rows = cursor.fetchall()
-        return [IndexedEntry(*row) for row in rows]
+        cursor.execute(_SQLITE, [to_fts5(asked), *kind_range(kind), limit])
+        return [IndexedEntry(*row) for row in cursor.fetchall()]
+
+
+def _together(sql: str, asked_of: Sequence[Sequence[Any]]) -> dict[int, list[IndexedEntry]]:
+    """The answers to one question a kind, in one journey to the server."""
+    found: dict[int, list[IndexedEntry]] = {}
+    if not asked_of:
+        return found
+    with connection.cursor() as cursor:
+        parts = " UNION ALL ".join([f"({sql})"] * len(asked_of))
+        cursor.execute(parts, [value for values in asked_of for value in values])
+        for row in cursor.fetchall():
+            found.setdefault(kind_code(row[0]), []).append(IndexedEntry(*row))
+    return found
 
 
 def known_beginnings(beginnings: Sequence[str]) -> tuple[list[str], list[str]]:
