@@ -34,6 +34,7 @@ class Edit extends HTMLElement {
   }
 
   onClick = (event) => {
+    this.byKeys = false;
     if (this.editing || event.target.closest("a[href]")) return;
     this.start();
   };
@@ -53,6 +54,7 @@ class Edit extends HTMLElement {
       return this.start();
     }
     event.stopPropagation(); // the keys of lists and pages are not for a field being typed in
+    this.byKeys = true;
     if (event.key === "Escape") {
       event.preventDefault();
       return this.undo();
@@ -85,7 +87,8 @@ class Edit extends HTMLElement {
   };
 
   onChange = (event) => {
-    if (event.target.matches("select:not([multiple])") && this.fields.length === 1) this.save(true);
+    // Arrow keys in a folded choice change it at each press: those who use them end with Enter or by leaving.
+    if (event.target.matches("select:not([multiple])") && this.fields.length === 1 && !this.byKeys) this.save(true);
   };
 
   undo() {

@@ -102,9 +102,17 @@ def test_a_cell_is_changed_where_it_stands(companies: Page) -> None:
     cell = first.locator("n-edit[data-label='Suivi par']")
     cell.click()
     cell.locator("select").select_option(label="Sophie Marchand")
-    page.keyboard.press("Enter")
     expect(cell).to_have_text("Sophie M.")
     assert Company.objects.get(public_id=public_id).owner.first_name == "Sophie"
+    # By keys alone, nothing is kept before Enter.
+    expect(cell).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(cell.locator("select")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(cell.locator("option:checked")).to_have_text("Thomas Nguyen")
+    expect(cell.locator("select")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(cell).to_have_text("Thomas N.")
 
 
 def test_keys_alone_choose_and_open(companies: Page) -> None:
