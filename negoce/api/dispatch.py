@@ -22,8 +22,9 @@ from negoce.api.page import reference_page
 from negoce.api.problems import Problem, of_refusal
 from negoce.api.rate import count_request
 from negoce.api.registry import ROOT, find, methods_of
-from negoce.api.uploads import fingerprint_of_upload
+from negoce.api.uploads import check_length, fingerprint_of_upload
 from negoce.identity.actions.api_reply import KeyReused, Reply, StillRunning, once, once_long
+from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused
 
 log = logging.getLogger("negoce.api")
@@ -75,6 +76,10 @@ def _answer(request: HttpRequest) -> HttpResponseBase:
 def _run(
     request: HttpRequest, caller: Caller, endpoint: Endpoint, ids: Mapping[str, str]
 ) -> HttpResponseBase:
+    if endpoint.permission is not None:
+        require(caller.actor, endpoint.permission)
+    if endpoint.upload:
+        check_length(request)
     body = read_json(request) if endpoint.writes and not endpoint.upload else {}
     query = _query(request, endpoint)
     call = Call(request, caller.actor, caller.token, caller.scopes, ids, query, body)
@@ -152,7 +157,9 @@ def _problem_of(request: HttpRequest, problem: Exception) -> Problem:
         return Problem("forbidden", str(problem) or _("Votre rôle ne permet pas cette action."))
     if isinstance(problem, BadRequest | SuspiciousOperation | MultiPartParserError | UnicodeError):
         return Problem("malformed", _("La demande ne se lit pas. Rien n’a été enregistré."))
-    if isinstance(problem, OperationalError) and "locked" in str(problem):
+    if isinstance(problem, OperationalError):
+        # Locked, deadlocked or not reached: nothing of the request is stored, and later it may be.
+        log.warning("API: %s %s: %s", request.method, request.path, problem)
         detail = _("La base de données est occupée. Rien n’a été enregistré : réessayez.")
         return Problem("busy", detail, headers={"Retry-After": "2"})
     log.error("API: %s %s", request.method, request.path, exc_info=problem)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from negoce.identity.enums import Permission
 from negoce.identity.models import ApiToken
 from negoce.identity.rules.actor import Actor
 from negoce.identity.rules.token_scopes import TokenScope
@@ -59,7 +60,7 @@ class Endpoint:
     """One method on one path, relative to /api/v1/. `{id}` in the path is a public id.
 
     `body` is the schema of what it takes, `upload` says that it takes a form with a file. `long` is for
-    writes that do not fit one transaction.
+    writes that do not fit one transaction. `permission` is asked for before the body is read.
     """
 
     method: str
@@ -74,6 +75,7 @@ class Endpoint:
     status: int = 200
     upload: bool = False
     long: bool = False
+    permission: Permission | None = None
     group: Any = ""
 
     @property

@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from negoce.api.middleware import ROOT
+from negoce.api.problems import KINDS
 
 
 def reference_page(request: HttpRequest) -> HttpResponse | None:
@@ -26,7 +27,7 @@ def reference_page(request: HttpRequest) -> HttpResponse | None:
     if path == f"{ROOT}openapi.json":
         return HttpResponse(_written(_described()), content_type="application/json")
     if path == ROOT:
-        return HttpResponse(render_to_string("api/reference.html", _context()))
+        return HttpResponse(render_to_string("api/reference.html", _context(request)))
     return None
 
 
@@ -41,7 +42,7 @@ def _written(document: dict[str, Any]) -> bytes:
     return json.dumps(document, ensure_ascii=False).encode()
 
 
-def _context() -> dict[str, Any]:
+def _context(request: HttpRequest) -> dict[str, Any]:
     document = _described()
     operations = [
         _operation(method.upper(), path, said)
@@ -52,7 +53,16 @@ def _context() -> dict[str, Any]:
         {"name": name, "operations": list(found)}
         for name, found in groupby(operations, key=lambda operation: operation["group"])
     ]
-    return {"groups": groups, "info": document["info"], "root": ROOT, "document_url": f"{ROOT}openapi.json"}
+    return {
+        "groups": groups,
+        "info": document["info"],
+        "root": ROOT,
+        "site": request.build_absolute_uri("/").rstrip("/"),
+        "document_url": f"{ROOT}openapi.json",
+        "refusals": [
+            {"status": status, "kind": kind, "title": str(title)} for kind, (status, title) in KINDS.items()
+        ],
+    }
 
 
 def _operation(method: str, path: str, said: dict[str, Any]) -> dict[str, Any]:

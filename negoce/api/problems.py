@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from negoce.kit.refusal import Conflict, Refused
 
 TYPE = "application/problem+json"
+# What a person or a program still reads.
+MOST_ERRORS = 100
 # Kind of problem → (status, title). The `type` of a problem is `urn:negoce:problem:<kind>`.
 KINDS: Mapping[str, tuple[int, Any]] = {
     "malformed": (400, _("La demande ne se lit pas")),
@@ -26,7 +29,7 @@ KINDS: Mapping[str, tuple[int, Any]] = {
     "too-large": (413, _("Demande trop volumineuse")),
     "media-type": (415, _("Type de contenu non prévu")),
     "invalid": (422, _("Des valeurs sont à corriger")),
-    "cursor": (422, _("Cette suite de liste ne peut plus être lue")),
+    "cursor": (400, _("Cette suite de liste ne peut plus être lue")),
     "key-reused": (422, _("Clé d’idempotence déjà employée")),
     "rate": (429, _("Trop de demandes")),
     "broken": (500, _("Erreur interne")),
@@ -72,7 +75,7 @@ class Problem(Exception):
         if self.errors:
             content["errors"] = [
                 {"field": name, "messages": [str(each) for each in messages]}
-                for name, messages in self.errors.items()
+                for name, messages in islice(self.errors.items(), MOST_ERRORS)
             ]
         body = json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")
         return HttpResponse(body, status=status, content_type=TYPE, headers=dict(self.headers))

@@ -9,6 +9,23 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from negoce.api.problems import Problem, invalid
+from negoce.files.rules.kinds import MAX_TEXT_BYTES
+
+# What the form itself takes beside the file.
+FORM_ROOM = 1_000_000
+
+
+def check_length(request: HttpRequest) -> None:
+    """Refuse by its announced size what is larger than any file that we take: nothing of it is read.
+
+    Raises Problem. What announces no size has no body for us.
+    """
+    given = request.META.get("CONTENT_LENGTH") or "0"
+    if not str(given).isdigit() or int(given) > MAX_TEXT_BYTES + FORM_ROOM:
+        raise Problem(
+            "too-large",
+            _("Un fichier a %(max)s Mo au plus. Rien n’a été lu.") % {"max": MAX_TEXT_BYTES // 10**6},
+        )
 
 
 def uploaded_file(request: HttpRequest, name: str = "file") -> UploadedFile:

@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 
 from negoce.companies.models import Company
-from negoce.identity.enums import Role, Scope
+from negoce.identity.actions.person_update import update_person
+from negoce.identity.enums import Origin, Role, Scope
 from negoce.identity.models import ApiToken, JournalEntry, User
+from negoce.identity.queries.actors import actor_for
 from negoce.identity.rules.token_scopes import TokenScope
 from tests.factories.api import Program, expire, make_program
 from tests.factories.companies import make_company, make_contact
@@ -138,3 +140,14 @@ def test_too_many_requests_are_told_to_wait(settings: object) -> None:
     answers = [program.get("products").status_code for _ in range(6)]
     forget_counts()
     assert answers.count(429) >= 2
+
+
+def test_a_token_does_not_come_back_with_an_account_that_opens_again() -> None:
+    boss = actor_for(make_user(Role.ADMINISTRATOR), origin=Origin.WEB)
+    program = make_program(Role.SALESPERSON)
+    update_person(boss, program.user, changes={"is_active": False})
+    assert program.get("companies").status_code == 401
+    update_person(boss, program.user, changes={"is_active": True})
+    assert program.get("companies").status_code == 401
+    assert ApiToken.objects.get().revoked_at is not None
+    assert make_program(user=User.objects.get(pk=program.user.pk)).get("companies").status_code == 200

@@ -8,6 +8,7 @@ import pytest
 
 from negoce.companies.models import Company
 from tests.factories.api import make_program
+from tests.factories.companies import make_company
 from tests.jobs.outside import Outside
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -52,3 +53,56 @@ def test_eight_at_once_with_the_same_key_write_once(tmp_path: Path) -> None:
     assert statuses == [201] * 8
     assert (bodies, count) == (1, 1)
     assert Company.objects.count() in (0, 1)  # another file on SQLite, the same database on PostgreSQL
+
+
+DIE = """
+import json, os
+from django.test import Client
+from negoce.api.companies import endpoints
+if die:
+    endpoints.written = lambda *given: os._exit(9)
+headers = {"Authorization": "Bearer " + secret, "Idempotency-Key": "k1"}
+answer = Client().post("/api/v1/companies", json.dumps({"name": "Gardot"}), content_type="application/json",
+                       headers=headers)
+from negoce.companies.models import Company
+answer = [answer.status_code, answer.headers.get("Idempotency-Replayed"), Company.objects.count()]
+"""
+
+
+def test_a_write_cut_down_before_its_answer_leaves_neither_row_nor_key(tmp_path: Path) -> None:
+    secret = make_program().secret
+    outside = Outside(tmp_path, "negoce.config.settings.test")
+    with pytest.raises(AssertionError):
+        outside.python(DIE, secret=secret, die=True)
+    assert outside.python(DIE, secret=secret, die=False) == [201, None, 1]
+    assert outside.python(DIE, secret=secret, die=False) == [201, "true", 1]
+
+
+CROSS = """
+import json, threading
+from django.db import connection
+from django.test import Client
+headers = {"Authorization": "Bearer " + secret}
+path = "/api/v1/companies/" + public_id
+tag = Client().get(path, headers=headers).headers["ETag"]
+statuses = []
+fields = ["city", "phone", "website", "postal_code", "siren", "email", "linkedin", "name"]
+values = ["Nice", "04 72 00 00 00", "https://gardot.example", "69003", "732829320", "a@gardot.example", "", "Roux"]
+def change(name, value):
+    answer = Client().patch(path, json.dumps({name: value}), content_type="application/json",
+                            headers={**headers, "If-Match": tag})
+    statuses.append(answer.status_code)
+    connection.close()
+globals().update(locals())
+threads = [threading.Thread(target=change, args=pair) for pair in zip(fields[:6], values[:6])]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+answer = sorted(statuses)
+"""
+
+
+def test_of_six_who_change_one_version_one_succeeds(tmp_path: Path) -> None:
+    secret = make_program().secret
+    company = make_company(name="Gardot")
+    outside = Outside(tmp_path, "negoce.config.settings.test")
+    assert outside.python(CROSS, secret=secret, public_id=company.public_id) == [200] + [412] * 5

@@ -78,12 +78,12 @@ def test_a_cursor_that_is_old_forged_or_of_another_list_says_so(monkeypatch: pyt
         "companies?cursor=WyJ3aG9sZSJd",
     ):
         answer = program.get(path)
-        assert (answer.status_code, answer.json()["type"]) == (422, "urn:negoce:problem:cursor"), path
+        assert (answer.status_code, answer.json()["type"]) == (400, "urn:negoce:problem:cursor"), path
     week = cursors.MAX_AGE + 60
     now = signing.time.time()
     monkeypatch.setattr(signing.time, "time", lambda: now + week)
     old = program.get(following)
-    assert (old.status_code, old.json()["type"]) == (422, "urn:negoce:problem:cursor")
+    assert (old.status_code, old.json()["type"]) == (400, "urn:negoce:problem:cursor")
     assert "semaine" in old.json()["detail"]
 
 

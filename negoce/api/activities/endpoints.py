@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -15,10 +14,11 @@ from negoce.api.activities.resource import ACTIVITIES, FINDERS, KINDS
 from negoce.api.endpoints import Answer, Call, Endpoint
 from negoce.api.problems import invalid
 from negoce.api.records.export import EXPORTED, export_list
+from negoce.api.records.fields import fields_endpoint
 from negoce.api.records.given import Kind, read_fields, text_option
 from negoce.api.records.inputs import REASON, input_schema
 from negoce.api.records.listing import LISTED, list_page
-from negoce.api.records.one import load, require_version, show, written
+from negoce.api.records.one import held, remover, show, written
 from negoce.api.records.schemas import ID, page_schema
 from negoce.companies.actions.activities.create import create_activity
 from negoce.companies.actions.activities.delete import delete_activity
@@ -49,9 +49,7 @@ def _create(call: Call) -> Answer:
 
 def _change(call: Call) -> Answer:
     given = read_fields(call.body, KINDS, FINDERS, besides=_BESIDES - {"company"})
-    with transaction.atomic():
-        activity = load(visible_activities(call.actor), call.public_id)
-        require_version(call, ACTIVITIES)
+    with held(call, ACTIVITIES, visible_activities(call.actor)) as activity:
         update_activity(
             call.actor,
             activity,
@@ -66,9 +64,7 @@ def _change(call: Call) -> Answer:
 def _done(call: Call) -> Answer:
     besides = frozenset({"outcome", "happened_at", "guard_reason"})
     facts = read_fields(call.body, _FACTS, {}, besides=besides).values
-    with transaction.atomic():
-        activity = load(visible_activities(call.actor), call.public_id)
-        require_version(call, ACTIVITIES)
+    with held(call, ACTIVITIES, visible_activities(call.actor)) as activity:
         complete_activity(
             call.actor,
             activity,
@@ -78,14 +74,6 @@ def _done(call: Call) -> Answer:
             guard_reason=text_option(call.body, "guard_reason"),
         )
     return written(call, ACTIVITIES, call.public_id)
-
-
-def _delete(call: Call) -> Answer:
-    with transaction.atomic():
-        activity = load(visible_activities(call.actor), call.public_id)
-        require_version(call, ACTIVITIES)
-        delete_activity(call.actor, activity)
-    return Answer(status=204)
 
 
 def _company(call: Call) -> Company | None:
@@ -160,6 +148,7 @@ ENDPOINTS = (
         body=lambda: input_schema({**KINDS, "state": Kind.TEXT}, needed=["kind"], more=_LINKS),
         answer=_whole, status=201, group=_G,
     ),
+    fields_endpoint(ACTIVITIES, S.ACTIVITIES_READ, KINDS, _G),
     Endpoint(
         "GET", "activities/export", "export_activities", _("La liste entière, en CSV"), S.EXPORT,
         lambda call: export_list(call, ACTIVITIES, S.ACTIVITIES_READ), query=EXPORTED, group=_G,
@@ -183,6 +172,6 @@ ENDPOINTS = (
     ),
     Endpoint(
         "DELETE", "activities/{id}", "delete_activity", _("Mettre une activité à la corbeille"),
-        S.ACTIVITIES_WRITE, _delete, status=204, group=_G,
+        S.ACTIVITIES_WRITE, remover(ACTIVITIES, visible_activities, delete_activity), status=204, group=_G,
     ),
 )  # fmt: skip

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from negoce.api.records.resource import Resource
@@ -10,17 +13,20 @@ from negoce.catalogue.models import Product
 from negoce.companies.enums import ColumnKind
 from negoce.companies.interfaces import Column
 from negoce.companies.queries.lists.definition import ListDefinition
-from negoce.companies.queries.lists.options import members_of
 from negoce.identity.enums import FieldGroup
 
 K = ColumnKind
+NATURES: Mapping[str, Any] = {
+    ProductKind.GOODS.value: _("Marchandise"),
+    ProductKind.SERVICE.value: _("Prestation"),
+}
 COLUMNS = (
     Column("code", _("Référence"), K.TEXT, path="code", shown_by_default=True, position=0),
     Column("label", _("Désignation"), K.TEXT, path="label", sort_path="label_key", folded_path="label_key",
            shown_by_default=True, position=10),
     Column("family", _("Famille"), K.TEXT, path="family__name", shown_by_default=True, position=20),
-    Column("kind", _("Nature"), K.CHOICE, path="kind", options=members_of(ProductKind), shown_by_default=True,
-           position=30),
+    Column("kind", _("Nature"), K.CHOICE, path="kind", options=lambda _actor: list(NATURES.items()),
+           shown_by_default=True, position=30),
     Column("unit", _("Unité"), K.TEXT, path="unit", is_code=True, shown_by_default=True, position=40),
     Column("price", _("Prix de base HT"), K.MONEY, path="price", shown_by_default=True, position=50),
     Column("cost", _("Coût de revient HT"), K.MONEY, path="cost", group=FieldGroup.MARGIN, position=60),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from negoce.api.companies.resource import KINDS_NEW, finders
 from negoce.api.endpoints import Answer, Call, Endpoint
 from negoce.api.problems import Problem, invalid
+from negoce.api.records.custom import custom_kinds, part_custom
 from negoce.api.records.given import read_fields
 from negoce.api.records.inputs import input_schema
 from negoce.companies.actions.company_bulk_create import MOST_ROWS, create_companies
@@ -23,13 +24,15 @@ def _create_many(call: Call) -> Answer:
             "rows", _now("Une liste « rows » de 1 à %(max)s fiches est attendue.") % {"max": MOST_ROWS}
         )
     find = _remembering(call)
+    kinds = {**KINDS_NEW, **custom_kinds(call.actor, "company")}
     ends: list[dict[str, Any] | None] = [None] * len(rows)
-    readable = {}
+    readable: dict[int, dict[str, object]] = {}
     for at, row in enumerate(rows):
         try:
             if not isinstance(row, dict):
                 raise invalid("rows", _now("Chaque ligne est un objet : { champ: valeur }."))
-            readable[at] = read_fields(row, KINDS_NEW, find).values
+            own, custom = part_custom(read_fields(row, kinds, find))
+            readable[at] = {**own.values, **custom.values}
         except Problem as problem:
             ends[at] = _refused(at, problem.detail, problem.errors)
     results = create_companies(call.actor, rows=list(readable.values()))
@@ -95,7 +98,7 @@ def _body() -> dict[str, Any]:
         "type": "array",
         "minItems": 1,
         "maxItems": MOST_ROWS,
-        "items": input_schema(KINDS_NEW, needed=["name"]),
+        "items": input_schema(KINDS_NEW, needed=["name"], custom=True),
     }
     return {
         "type": "object",

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from negoce.api.contacts.resource import CONTACTS, KINDS, finders
 from negoce.api.endpoints import Answer, Call, Endpoint
 from negoce.api.problems import invalid
+from negoce.api.records.custom import custom_kinds, part_custom, store_custom
 from negoce.api.records.export import EXPORTED, export_list
+from negoce.api.records.fields import fields_endpoint
 from negoce.api.records.given import read_fields, text_option
 from negoce.api.records.inputs import REASON, input_schema
 from negoce.api.records.listing import LISTED, list_page
-from negoce.api.records.one import load, require_version, show, written
+from negoce.api.records.one import held, remover, show, written
 from negoce.api.records.schemas import ID, page_schema
 from negoce.companies.actions.contacts.create import create_contact
 from negoce.companies.actions.contacts.delete import delete_contact
@@ -29,21 +31,24 @@ def _create(call: Call) -> Answer:
     company = visible_companies(call.actor).filter(public_id=text_option(call.body, "company")).first()
     if company is None:
         raise invalid("company", _now("Indiquez l’identifiant d’une entreprise que vous voyez."))
-    given = read_fields(call.body, KINDS, finders(call.actor, company.pk), besides=_BESIDES)
+    kinds = {**KINDS, **custom_kinds(call.actor, "contact")}
+    given = read_fields(call.body, kinds, finders(call.actor, company.pk), besides=_BESIDES)
+    own, custom = part_custom(given)
     reason = text_option(call.body, "guard_reason")
-    contact = create_contact(call.actor, company=company, values=given.values, guard_reason=reason)
+    with transaction.atomic():
+        contact = create_contact(call.actor, company=company, values=own.values, guard_reason=reason)
+        store_custom(call.actor, contact, custom, reason)
     return written(call, CONTACTS, contact.public_id, 201)
 
 
 def _change(call: Call) -> Answer:
     reason = text_option(call.body, "guard_reason")
-    with transaction.atomic():
-        rows = visible_contacts(call.actor).select_related("current_post")
-        contact = load(rows, call.public_id)
+    rows = visible_contacts(call.actor).select_related("current_post")
+    kinds = {**KINDS, **custom_kinds(call.actor, "contact")}
+    with held(call, CONTACTS, rows) as contact:
         post = contact.current_post
         find = finders(call.actor, post.company_id if post else None)
-        given = read_fields(call.body, KINDS, find, besides=frozenset({"guard_reason"}))
-        require_version(call, CONTACTS)
+        given, custom = part_custom(read_fields(call.body, kinds, find, besides=frozenset({"guard_reason"})))
         of_post = {name: value for name, value in given.values.items() if name in POST_FIELDS}
         own = {name: value for name, value in given.values.items() if name not in POST_FIELDS}
         if of_post and post is None:
@@ -52,15 +57,8 @@ def _change(call: Call) -> Answer:
             update_contact(call.actor, contact, changes=own, seen=given.seen, guard_reason=reason)
         if of_post and post is not None:
             update_post(call.actor, post, changes=of_post, seen=given.seen, guard_reason=reason)
+        store_custom(call.actor, contact, custom, reason)
     return written(call, CONTACTS, call.public_id)
-
-
-def _delete(call: Call) -> Answer:
-    with transaction.atomic():
-        contact = load(visible_contacts(call.actor), call.public_id)
-        require_version(call, CONTACTS)
-        delete_contact(call.actor, contact)
-    return Answer(status=204)
 
 
 def _whole() -> dict[str, object]:
@@ -77,9 +75,13 @@ ENDPOINTS = (
     Endpoint(
         "POST", "contacts", "create_contact", _("Créer un interlocuteur"), S.CONTACTS_WRITE, _create,
         body=lambda: input_schema(
-            KINDS, needed=["company", "last_name"], more={"company": ID, "guard_reason": REASON}
+            KINDS, needed=["company", "last_name"], more={"company": ID, "guard_reason": REASON},
+            custom=True,
         ),
         answer=_whole, status=201, group=_G,
+    ),
+    fields_endpoint(
+        CONTACTS, S.CONTACTS_READ, KINDS, _G, model_of=lambda key: "post" if key in POST_FIELDS else "contact"
     ),
     Endpoint(
         "GET", "contacts/export", "export_contacts", _("La liste entière, en CSV"), S.EXPORT,
@@ -92,10 +94,11 @@ ENDPOINTS = (
     Endpoint(
         "PATCH", "contacts/{id}", "change_contact", _("Modifier un interlocuteur et son poste actuel"),
         S.CONTACTS_WRITE, _change,
-        body=lambda: input_schema(KINDS, seen=True, more={"guard_reason": REASON}), answer=_whole, group=_G,
+        body=lambda: input_schema(KINDS, seen=True, more={"guard_reason": REASON}, custom=True),
+        answer=_whole, group=_G,
     ),
     Endpoint(
         "DELETE", "contacts/{id}", "delete_contact", _("Mettre un interlocuteur à la corbeille"),
-        S.CONTACTS_WRITE, _delete, status=204, group=_G,
+        S.CONTACTS_WRITE, remover(CONTACTS, visible_contacts, delete_contact), status=204, group=_G,
     ),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Imports: send a file, say how it is read, start, follow, read the report."""
+"""Imports: send a file, say how it is read, follow, read the report; what starts and stops them is in control.py."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.api.cursors import read_cursor, write_cursor
 from negoce.api.endpoints import Answer, Call, Endpoint, Parameter
+from negoce.api.imports.control import CONTROLS
 from negoce.api.imports.shown import (
     import_data,
     import_schema,
@@ -28,12 +29,10 @@ from negoce.companies.actions.imports.layout import (
     change_mapping,
     change_options,
 )
-from negoce.companies.actions.imports.start import start_import
 from negoce.companies.enums import DuplicateMode, OriginChannel, Relation
 from negoce.companies.queries.imports.runs import issues_of
 from negoce.companies.queries.imports.targets import import_targets
 from negoce.identity.enums import Permission
-from negoce.identity.permissions import require
 from negoce.identity.rules.token_scopes import TokenScope as S
 
 PAGE = 100
@@ -53,7 +52,6 @@ def _list(call: Call) -> Answer:
 
 
 def _create(call: Call) -> Answer:
-    require(call.actor, Permission.IMPORT)
     file = uploaded_file(call.request)
     given = form_values(call.request)
     target = given.get("target", "")
@@ -90,14 +88,6 @@ def _change(call: Call) -> Answer:
     if options:
         change_options(call.actor, run, options=options)
     return Answer(import_data(load_import(call)))
-
-
-def _start_run(call: Call) -> Answer:
-    run = load_import(call)
-    if call.body:
-        raise invalid(next(iter(call.body))[:60], _now("Cette demande ne prend pas de valeurs."))
-    start_import(call.actor, run)
-    return Answer(import_data(load_import(call)), status=202)
 
 
 def _report(call: Call) -> Answer:
@@ -173,10 +163,6 @@ def _form() -> dict[str, Any]:
     }
 
 
-def _nothing() -> dict[str, Any]:
-    return {"type": "object", "additionalProperties": False}
-
-
 _G = _("Imports")
 ENDPOINTS = (
     Endpoint(
@@ -185,7 +171,8 @@ ENDPOINTS = (
     ),
     Endpoint(
         "POST", "imports", "create_import", _("Envoyer un fichier ; rien n’entre encore"), S.IMPORTS_WRITE,
-        _create, body=_form, answer=import_schema, status=201, upload=True, long=True, group=_G,
+        _create, body=_form, answer=import_schema, status=201, upload=True, long=True,
+        permission=Permission.IMPORT, group=_G,
     ),
     Endpoint(
         "GET", "imports/{id}", "get_import", _("Où en est un import, et comment le fichier est lu"),
@@ -195,10 +182,7 @@ ENDPOINTS = (
         "PATCH", "imports/{id}", "change_import", _("Dire comment lire le fichier, colonne par colonne"),
         S.IMPORTS_WRITE, _change, body=_body, answer=import_schema, long=True, group=_G,
     ),
-    Endpoint(
-        "POST", "imports/{id}/start", "start_import", _("Commencer ; suivez ensuite l’état"), S.IMPORTS_WRITE,
-        _start_run, body=_nothing, answer=import_schema, status=202, group=_G,
-    ),
+    *CONTROLS,
     Endpoint(
         "GET", "imports/{id}/report", "report_import", _("Les lignes refusées ou incomplètes, et pourquoi"),
         S.IMPORTS_READ, _report, query=_CURSOR, answer=lambda: page_schema(issue_schema()), group=_G,

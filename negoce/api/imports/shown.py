@@ -18,7 +18,7 @@ from negoce.companies.words.import_findings import say_issue
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 
-COUNTS = ("created", "updated", "unchanged", "skipped", "refused", "incomplete")
+COUNTS = ("created", "updated", "unchanged", "skipped", "refused", "incomplete", "asked", "undone", "kept")
 _TEXT = {"type": "string"}
 _MOMENT = {"type": ["string", "null"], "format": "date-time"}
 
@@ -60,11 +60,18 @@ def import_data(run: ImportRun) -> dict[str, Any]:
             "origin_channel": run.origin_channel,
         },
         "rows": {"total": run.total_rows, "done": run.done_rows},
+        "job": _job(run),
         "counts": {name: getattr(run, f"{name}_count") for name in COUNTS},
         "created_at": plain(run.created_at),
         "started_at": plain(run.started_at),
         "finished_at": plain(run.finished_at),
     }
+
+
+def _job(run: ImportRun) -> dict[str, Any] | None:
+    """How far the work under way is: rows of an import, records of an undo."""
+    job = run.job
+    return None if job is None else {"state": job.state, "done": job.done_units, "total": job.total_units}
 
 
 def issue_data(issue: ImportRowIssue) -> dict[str, Any]:
@@ -98,6 +105,7 @@ def import_schema() -> dict[str, Any]:
             "fields": {"type": "array", "items": _TEXT, "description": "what columns may be mapped to"},
             "options": {"type": "object"},
             "rows": {"type": "object"},
+            "job": {"type": ["object", "null"], "description": "the work under way, or the last one"},
             "counts": {"type": "object", "properties": {key: {"type": "integer"} for key in COUNTS}},
             **{
                 key: {"type": ["string", "null"], "format": "date-time"}

@@ -13,7 +13,6 @@ from negoce.api.records.values import plain
 from negoce.companies.enums import ColumnKind
 from negoce.companies.interfaces import Column
 from negoce.companies.queries.lists.definition import ListDefinition
-from negoce.companies.queries.lists.options import members_of
 from negoce.identity.enums import FieldGroup
 from negoce.identity.rules.actor import Actor
 from negoce.orders.enums import OrderSource
@@ -22,6 +21,12 @@ from negoce.orders.queries.order_page import order_lines, orders_for_page
 from negoce.orders.queries.visible import visible_orders
 
 K = ColumnKind
+SOURCES: Mapping[str, Any] = {
+    OrderSource.ENTERED.value: _("Saisie"),
+    OrderSource.IMPORTED.value: _("Importée d’un fichier"),
+    OrderSource.DEMO.value: _("Démonstration"),
+    OrderSource.DEMO_SYNTHETIC.value: _("Démonstration, historique prolongé artificiellement"),
+}
 COLUMNS = (
     Column("reference", _("Référence"), K.TEXT, path="reference", shown_by_default=True, position=0),
     Column(
@@ -36,7 +41,7 @@ COLUMNS = (
     Column("currency", _("Devise"), K.TEXT, path="currency", is_code=True, shown_by_default=True, position=50),
     Column("lines_count", _("Lignes"), K.NUMBER, path="lines_count", shown_by_default=True, position=60),
     Column("cancelled_at", _("Annulée le"), K.MOMENT, path="cancelled_at", shown_by_default=True, position=70),
-    Column("source", _("Origine"), K.CHOICE, path="source", options=members_of(OrderSource), position=80),
+    Column("source", _("Origine"), K.CHOICE, path="source", options=lambda _actor: list(SOURCES.items()), position=80),
     Column("created_at", _("Créée le"), K.MOMENT, path="created_at", position=160),
     Column("updated_at", _("Modifiée le"), K.MOMENT, path="updated_at", position=161),
 )  # fmt: skip

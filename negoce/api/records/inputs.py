@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from negoce.api.records.given import Kind
 from negoce.api.records.schemas import Schema
+from negoce.companies.rules.custom_fields import KEY_PREFIX
 
 _KINDS: Mapping[Kind, Schema] = {
     Kind.TEXT: {"type": ["string", "null"]},
@@ -13,6 +14,7 @@ _KINDS: Mapping[Kind, Schema] = {
     Kind.FLAG: {"type": ["boolean", "null"]},
     Kind.RECORD: {"type": ["string", "null"], "description": "public id"},
 }
+_CUSTOM: Schema = {"type": ["string", "number", "boolean", "null"], "description": "custom field"}
 REASON: Schema = {"type": "string", "description": "why a text that speaks of a person must stay"}
 
 
@@ -22,8 +24,11 @@ def input_schema(
     needed: Sequence[str] = (),
     seen: bool = False,
     more: Mapping[str, Schema] | None = None,
+    custom: bool = False,
 ) -> Schema:
-    """A JSON object with these fields and no other; `seen` takes the values that were read before."""
+    """A JSON object with these fields and no other; `seen` takes the values that were read before, `custom` lets in
+    the fields that the installation added, which are not described here: their names are not everybody's to read.
+    """
     properties: dict[str, object] = {name: _KINDS[kind] for name, kind in fields.items()}
     if seen:
         properties["seen"] = {
@@ -31,9 +36,12 @@ def input_schema(
             "description": "values read before, refused (409) when changed",
         }
     properties.update(more or {})
-    return {
+    schema: Schema = {
         "type": "object",
         "required": list(needed),
         "properties": properties,
         "additionalProperties": False,
     }
+    if custom:
+        schema["patternProperties"] = {f"^{KEY_PREFIX}[a-z0-9_]+$": _CUSTOM}
+    return schema

@@ -95,8 +95,9 @@ def asked_of(call: Call, resource: Resource, *, all_columns: bool = False) -> Li
 
 def rows_of(spec: ListSpec, page: Page) -> Sequence[dict[str, Any]]:
     """The rows of a page as JSON objects, `id` first."""
+    kind = spec.definition.subject_kind
     writers = [
-        (column.key, column_writer(column, place, spec.directory, page.tags))
+        (column.key, column_writer(column, place, spec.directory, page.tags, kind))
         for column, place in zip(spec.columns, page.layout.places, strict=True)
     ]
     return [{"id": row[1], **{key: write(row) for key, write in writers}} for row in page.rows]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db import transaction
+from django.db.models import F, Model, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -16,6 +18,7 @@ from negoce.api.problems import Problem
 from negoce.api.records.listing import asked_of, rows_of
 from negoce.api.records.resource import Resource
 from negoce.companies.queries.lists.one_row import read_row
+from negoce.identity.rules.actor import Actor
 
 Row = TypeVar("Row", bound=Model)
 
@@ -54,11 +57,37 @@ def version_of(data: Mapping[str, Any]) -> str:
     return f'"{hashlib.sha256(content.encode()).hexdigest()[:24]}"'
 
 
-def require_version(call: Call, resource: Resource) -> None:
-    """Raises Problem (412) when `If-Match` names another version than that of now; inside the write's transaction."""
-    wanted = call.request.headers.get("If-Match", "").strip()
-    if not wanted or wanted == "*":
-        return
+@contextmanager
+def held(call: Call, resource: Resource, rows: QuerySet[Row]) -> Iterator[Row]:
+    """The record that the address names, to change it: one transaction, and in the version that the caller asks for.
+
+    Raises Http404 for one that the person does not see, Problem (412) when `If-Match` names another version.
+    """
+    with transaction.atomic():
+        row = load(rows, call.public_id)
+        wanted = call.request.headers.get("If-Match", "").strip()
+        if wanted and wanted != "*":
+            # Writing first makes whoever comes with the same version at the same moment wait, then read what is new.
+            type(row)._default_manager.filter(pk=row.pk).update(updated_at=F("updated_at"))
+            row = load(rows, call.public_id)
+            _require_version(call, resource, wanted)
+        yield row
+
+
+def remover(
+    resource: Resource, visible: Callable[[Actor], QuerySet[Row]], delete: Callable[[Actor, Row], object]
+) -> Callable[[Call], Answer]:
+    """What serves DELETE: the action `delete` on a record among the `visible` ones."""
+
+    def remove(call: Call) -> Answer:
+        with held(call, resource, visible(call.actor)) as row:
+            delete(call.actor, row)
+        return Answer(status=204)
+
+    return remove
+
+
+def _require_version(call: Call, resource: Resource, wanted: str) -> None:
     current = version_of(record_of(call, resource, call.public_id))
     if current not in [each.strip().removeprefix("W/") for each in wanted.split(",")]:
         detail = _("La fiche a changé depuis que vous l’avez lue. Rien n’a été enregistré : relisez-la.")

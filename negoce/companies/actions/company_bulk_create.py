@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.actions.bulk_rows import insert_objects, insert_values, new_object
 from negoce.companies.actions.company_checks import checked_values, refuse_field
+from negoce.companies.actions.custom_given import Given, insert_given, read_given
 from negoce.companies.actions.search.index import index_records
 from negoce.companies.enums import AddressKind
 from negoce.companies.models import Address, Company
+from negoce.companies.permissions import is_custom
 from negoce.companies.rules.company_values import ADDRESS_LINES
 from negoce.companies.rules.territory import Prefix, choose_territory
 from negoce.identity.actions.journal import Entry, record_all
@@ -43,10 +45,12 @@ class RowResult:
 class _Read:
     fields: Mapping[str, object]
     lines: Mapping[str, str]
+    custom: Given
 
 
 def create_companies(actor: Actor, *, rows: Sequence[Mapping[str, object]]) -> Sequence[RowResult]:
-    """Create a company a row, from raw values as `create_company` takes them; returns the end of each, in order.
+    """Create a company a row, from raw values as `create_company` takes them, and those of custom fields by key;
+    returns the end of each, in order.
 
     A refused row keeps nothing from the others. Raises NotAllowed, and Refused for more than MOST_ROWS rows.
     """
@@ -63,11 +67,12 @@ def create_companies(actor: Actor, *, rows: Sequence[Mapping[str, object]]) -> S
 
 
 def _read(actor: Actor, row: Mapping[str, object]) -> _Read | Refused:
-    given = {name: value for name, value in row.items() if value is not None}
+    given = {name: value for name, value in row.items() if value is not None and not is_custom(name)}
     try:
         if "name" not in given:
             raise refuse_field("name", _("Le nom de l’entreprise est nécessaire."))
         fields = dict(checked_values(actor, given, None))
+        custom = read_given(actor, "company", {name: value for name, value in row.items() if is_custom(name)})
     except Refused as refused:
         return refused
     lines = {name: str(fields.pop(name, "")) for name in ADDRESS_LINES}
@@ -76,7 +81,7 @@ def _read(actor: Actor, row: Mapping[str, object]) -> _Read | Refused:
     for link in ("owner", "parent"):
         if link in fields:
             fields[f"{link}_id"] = getattr(fields.pop(link), "pk", None)
-    return _Read(fields, lines)
+    return _Read(fields, lines, custom)
 
 
 def _write(actor: Actor, rows: Sequence[_Read]) -> Sequence[Company]:
@@ -95,6 +100,10 @@ def _write(actor: Actor, rows: Sequence[_Read]) -> Sequence[Company]:
         companies.append(company)
     insert_objects(companies)
     _add_head_offices(companies, rows)
+    insert_given(
+        "company",
+        {company.pk: row.custom for company, row in zip(companies, rows, strict=True) if row.custom},
+    )
     batch = new_public_id()
     record_all(
         actor, [_entry(company, row, batch) for company, row in zip(companies, rows, strict=True)], at=now
@@ -123,4 +132,5 @@ def _entry(company: Company, row: _Read, batch: str) -> Entry:
         for name, value in {**row.fields, **row.lines}.items()
         if value not in (None, "") and name not in _SILENT
     }
+    told |= {key: (None, value.plain) for key, value in row.custom.items()}
     return Entry("created", "company", company.pk, company.name, company.pk, told, batch)

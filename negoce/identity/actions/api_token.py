@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.identity.actions.journal import Entry, record
-from negoce.identity.models import ApiToken
+from negoce.identity.models import ApiToken, User
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
 from negoce.identity.rules.token_scopes import MAX_DAYS, known_scopes
@@ -72,6 +72,14 @@ def revoke_token(actor: Actor, token: ApiToken) -> ApiToken:
             token.revoked_at = now
             _journal(actor, token, "revoked")
     return token
+
+
+def revoke_all_tokens(person: User) -> int:
+    """Close every token of a person whose account closes: none comes back to life if it opens again.
+
+    In the caller's transaction, told by the entry that closes the account; returns how many.
+    """
+    return ApiToken.objects.filter(user=person, revoked_at__isnull=True).update(revoked_at=timezone.now())
 
 
 def note_use(token: ApiToken) -> None:

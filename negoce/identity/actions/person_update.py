@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from negoce.identity.actions.api_token import revoke_all_tokens
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.actions.people_guard import (
     require_another_administrator,
@@ -44,6 +45,7 @@ def update_person(actor: Actor, person: User, *, changes: Mapping[str, object]) 
         if "is_active" in changed:
             # What was open when the account closed stays closed if it opens again.
             stored.session_epoch += 1
+            revoke_all_tokens(stored)
         stored.save()
         journal = {name: (_plain(before), _plain(after)) for name, (before, after) in changed.items()}
         record(actor, Entry("changed", "user", stored.pk, stored.full_name, changes=journal))

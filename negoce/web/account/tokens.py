@@ -60,11 +60,14 @@ def _page(request: HttpRequest, form: TokenForm, *, secret: str = "", status: in
 
 def _line(token: ApiToken) -> dict[str, Any]:
     now = timezone.now()
+    scopes = known_scopes(token.scopes)
+    everything = len(scopes) == len(SCOPE_WORDS)
     return {
         "token": token,
         "open": token.is_open(now),
         "expired": token.revoked_at is None and token.expires_at <= now,
-        "scopes": [SCOPE_WORDS[scope] for scope in known_scopes(token.scopes)],
+        "everything": everything,
+        "scopes": [] if everything else [SCOPE_WORDS[scope] for scope in scopes],
     }
 
 
