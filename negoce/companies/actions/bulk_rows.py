@@ -6,8 +6,9 @@ Django's own bulk calls compile each row anew: they took two thirds of an import
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from django.db import connection, connections, models
@@ -36,27 +37,15 @@ def _defaults(model: type[models.Model]) -> Mapping[str, Any]:
 
 
 def insert_objects(rows: Sequence[Model]) -> None:
-    """Insert new objects of a model that has a `public_id`, and give them their keys. In the caller's
-    transaction.
-    """
+    """Insert new objects of a model, and give them their keys, in order. In the caller's transaction."""
     if not rows:
         return
     model = type(rows[0])
-    fields = _own_fields(model)
-    writers = [(field.attname, _writer(field)) for field in fields]
-    _insert(
-        model,
-        fields,
-        ([write(values[name]) for name, write in writers] for values in map(vars, rows)),
-    )
-    ids = [row.public_id for row in rows]  # type: ignore[attr-defined]
-    keys = dict(
-        model._default_manager.filter(public_id__in=ids).order_by("pk").values_list("public_id", "pk")
-    )
-    for row in rows:
-        row.pk = keys[row.public_id]  # type: ignore[attr-defined]
+    for row, key in zip(rows, _next_keys(model, len(rows)), strict=True):
+        row.pk = key
         row._state.adding = False
         row._state.db = connection.alias
+    _insert(model, model._meta.concrete_fields, map(vars, rows))
 
 
 def insert_values(model: type[models.Model], rows: Iterable[Mapping[str, Any]]) -> None:
@@ -66,16 +55,20 @@ def insert_values(model: type[models.Model], rows: Iterable[Mapping[str, Any]]) 
     given = list(rows)
     if not given:
         return
-    fields = _own_fields(model)
-    readers = [(field.attname, _writer(field), field.get_default) for field in fields]
-    _insert(
-        model,
-        fields,
-        (
-            [write(row[name] if name in row else default()) for name, write, default in readers]
-            for row in given
-        ),
-    )
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    same = {field.attname: field.get_default() for field in fields if not callable(field.default)}
+    drawn = [(field.attname, field.get_default) for field in fields if callable(field.default)]
+    _insert(model, fields, [_completed(row, same, drawn) for row in given])
+
+
+def _completed(
+    row: Mapping[str, Any], same: Mapping[str, Any], drawn: Sequence[tuple[str, Callable[[], Any]]]
+) -> Mapping[str, Any]:
+    whole = {**same, **row}
+    for name, default in drawn:
+        if name not in row:
+            whole[name] = default()
+    return whole
 
 
 def update_rows(model: type[models.Model], changes: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
@@ -93,18 +86,55 @@ def update_rows(model: type[models.Model], changes: Sequence[tuple[int, Mapping[
             cursor.executemany(f"UPDATE {table} SET {columns} WHERE {own_key} = %s", rows)
 
 
-def _insert(model: type[models.Model], fields: Sequence[models.Field[Any, Any]], rows: Iterable[Any]) -> None:
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(field.column)) for field in fields)
-    marks = ", ".join(["%s"] * len(fields))
+def _next_keys(model: type[models.Model], count: int) -> Sequence[int]:
+    """Keys that nobody has: asked for beforehand, they need not be looked up after the insert.
+
+    On SQLite the transaction must hold the right to write, as all of ours do from their beginning.
+    """
+    table = model._meta.db_table
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})", list(rows)
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+            row = cursor.fetchone()
+            last = int(row[0]) if row else 0
+            return range(last + 1, last + 1 + count)
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            [connection.ops.quote_name(table), _key_column(model), count],
         )
+        return sorted(key for (key,) in cursor.fetchall())
 
 
-def _own_fields(model: type[models.Model]) -> Sequence[models.Field[Any, Any]]:
-    return [field for field in model._meta.concrete_fields if not field.primary_key]
+def _insert(
+    model: type[models.Model],
+    fields: Sequence[models.Field[Any, Any]],
+    rows: Iterable[Mapping[str, Any]],
+) -> None:
+    quote = connection.ops.quote_name
+    table, columns = quote(model._meta.db_table), ", ".join(quote(str(field.column)) for field in fields)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            marks = ", ".join(["%s"] * len(fields))
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", _written(fields, rows))
+            return
+        # One stream and one plan for all rows: executemany sends and plans a statement a row.
+        statement = f"COPY {table} ({columns}) FROM STDIN"
+        with connection.wrap_database_errors, cursor.copy(statement) as copy:
+            for row in _written(fields, rows):
+                copy.write_row(row)
+
+
+def _written(
+    fields: Sequence[models.Field[Any, Any]], rows: Iterable[Mapping[str, Any]]
+) -> Iterator[list[Any]]:
+    """The values of each row in the order of `fields`, as the database takes them."""
+    take = itemgetter(*(field.attname for field in fields))
+    writers = [(at, _writer(field)) for at, field in enumerate(fields) if not isinstance(field, _AS_IT_IS)]
+    for row in rows:
+        values = list(take(row))
+        for at, write in writers:
+            values[at] = write(values[at])
+        yield values
 
 
 def _writer(field: models.Field[Any, Any]) -> Callable[[Any], Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from negoce.companies.enums import BuyerType
 from negoce.companies.rules.company_size import company_size
@@ -16,6 +17,10 @@ from negoce.kit.explain import Finding
 from negoce.kit.text import name_key
 
 KEY_LENGTHS = {"name_key": 200, "city_key": 100}
+_PLACE = frozenset({"city", "postal_code", "country"})
+_SIZES = frozenset({"headcount", "turnover", "balance_sheet_total"})
+# The same towns come again and again in a file.
+_town_key = lru_cache(maxsize=4_096)(name_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +42,13 @@ def derive_company(given: Mapping[str, object], stored: Mapping[str, object]) ->
         _agree_on_vat(whole | values, errors)
     if "name" in given:
         values["name_key"] = name_key(_text(whole, "name"))[: KEY_LENGTHS["name_key"]]
-    if given.keys() & {"city", "postal_code", "country"}:
-        values["city_key"] = name_key(_text(whole, "city"))[: KEY_LENGTHS["city_key"]]
+    if not _PLACE.isdisjoint(given):
+        values["city_key"] = _town_key(_text(whole, "city"))[: KEY_LENGTHS["city_key"]]
         french = _text(whole, "country") in ("", "FR")
         values["department"] = department_of(_text(whole, "postal_code")) if french else ""
     if "headcount" in given and "headcount_band" not in given and given["headcount"] is not None:
         values["headcount_band"] = band_of_headcount(_whole(given["headcount"])).code
-    if given.keys() & {"headcount", "turnover", "balance_sheet_total"}:
+    if not _SIZES.isdisjoint(given):
         values["size_class"] = size_class_of(whole)
     _follow_legal_form(given, whole, values)
     return Derived(values, errors)

@@ -17,6 +17,11 @@ _KEPT_CONTROLS = frozenset("\n\t")
 # Zero-width joiners hold emoji and Persian words together; the other invisible marks only disguise a text.
 _KEPT_FORMATS = frozenset("\u200c\u200d")
 _SPACES = re.compile(r"\s+")
+# An amount as most files write it; `parse_decimal` reads the same in it, whatever the decimal mark.
+_USUAL_AMOUNT = re.compile(
+    r"(\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,4}|\d{1,15})(?:,(\d{1,2}))?[ \u00a0\u202f]?€?", re.ASCII
+)
+_CENT = Decimal("0.01")
 _HOST_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE | re.ASCII)
 
 
@@ -30,7 +35,8 @@ def strip_invisible(text: str) -> str:
 
     Line feeds and tabs stay; so do emoji, their joiners, and letters written from right to left.
     """
-    if text.isascii() and text.isprintable():
+    # What prints, spaces aside, holds none of the marks below: only its form may be another.
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
         return text
     kept = []
     for char in unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")):
@@ -79,6 +85,10 @@ def clean_amount(value: object, maximum: Decimal, mark: DecimalMark = ",") -> Pa
 
     Refusals: those of `parse_decimal`, ``number.negative``, ``number.too_large``.
     """
+    if isinstance(value, str) and (usual := _USUAL_AMOUNT.fullmatch(value)):
+        amount = Decimal(f"{_SPACES.sub('', usual[1])}.{usual[2] or '0'}")
+        if amount <= maximum:
+            return Parsed(amount.quantize(_CENT))
     parsed = parse_decimal(strip_invisible(text_of(value)), "." if isinstance(value, Decimal) else mark)
     if parsed.value is None:
         return parsed
@@ -86,7 +96,7 @@ def clean_amount(value: object, maximum: Decimal, mark: DecimalMark = ",") -> Pa
         return refuse("number.negative", text=text_of(value)[:_SHOWN])
     if parsed.value > maximum:
         return refuse("number.too_large", text=text_of(value)[:_SHOWN], max=maximum)
-    return Parsed(parsed.value.quantize(Decimal("0.01")))
+    return Parsed(parsed.value.quantize(_CENT))
 
 
 def clean_choice(value: object, allowed: type[StrEnum]) -> Parsed[str]:

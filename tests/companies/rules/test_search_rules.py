@@ -16,6 +16,7 @@ from negoce.companies.rules.search.terms import (
     kind_code,
     kind_range,
     object_id,
+    vocabulary_of,
 )
 from negoce.companies.rules.search.typos import best_spellings, variants
 
@@ -93,7 +94,7 @@ def test_terms_of_a_record() -> None:
         "lait <la <lai <lait du <du vercors <ve <ver <verc <verco ~grenoble >gre >gren >greno "
         "^l ^la ^lai ^lait =laitduvercors #732 #328 #a@b #@bc #bc. #c.f #.fr !336 !361 _o3 _t2"
     )
-    assert entry.vocabulary() == ["lait", "vercors", "grenoble"]
+    assert vocabulary_of([entry]) == {"lait", "vercors", "grenoble"}
 
 
 @pytest.mark.parametrize("text", ["@", "a@", "@b", "a@b", "ab@c", "a@bc", "a@b@c", "33476951010", "ab", ""])

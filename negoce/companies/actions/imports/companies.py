@@ -21,6 +21,7 @@ from negoce.kit.public_id import new_public_ids
 
 _COLUMNS = (*(name for name in EDITABLE if name not in ("owner", "parent")), "activity_code_version")
 _PLACE = ("postal_code", "city", "country")
+_PLACE_OR_TRADE = frozenset({"postal_code", "activity_code"})
 _LINES = ("line1", "line2")
 _DERIVED = (
     "name_key",
@@ -32,6 +33,7 @@ _DERIVED = (
     "buyer_type",
     "public_body_kind",
 )
+_GIVEN = frozenset({*_COLUMNS, *_DERIVED})
 
 
 @dataclass
@@ -132,7 +134,7 @@ def _complete(
     key = batch.key_of(values)
     if key and not company.import_key:
         changes["import_key"] = key
-    if changes.keys() & {"postal_code", "activity_code"}:
+    if not _PLACE_OR_TRADE.isdisjoint(changes):
         changes["territory_id"] = batch.territory(
             str(changes.get("postal_code", company.postal_code)),
             str(changes.get("activity_code", company.activity_code)),
@@ -193,7 +195,7 @@ def _change_lines(
 
 def _new_company(batch: ImportBatch, values: Mapping[str, object]) -> Company:
     run = batch.run
-    fields = {name: value for name, value in values.items() if name in _COLUMNS or name in _DERIVED}
+    fields = {name: value for name, value in values.items() if name in _GIVEN}
     company = new_object(Company, {"relation": run.relation, **fields})
     company.owner_id = run.owner_id
     company.origin_channel = company.origin_channel or run.origin_channel

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, overload
 
 from negoce.companies.actions.bulk_rows import insert_values, update_rows
@@ -81,11 +82,15 @@ class _Fields(Sequence[ImportField]):
 
 def _reader(kind: str, read: Callable[..., Any]) -> Callable[..., ReadRow]:
     def read_row(number: int, cells: Mapping[str, str], context: ReadContext) -> ReadRow:
-        row: ReadRow = read(number, {key: text for key, text in cells.items() if not is_custom(key)}, context)
+        own = _custom_among(tuple(cells))
+        if not own:
+            plain_row: ReadRow = read(number, cells, context)
+            return plain_row
+        row: ReadRow = read(number, {key: text for key, text in cells.items() if key not in own}, context)
         given: dict[str, CustomValue] = {}
         findings: list[RowFinding] = []
-        for key in cells:
-            field = find_custom(kind, key) if is_custom(key) else None
+        for key in own:
+            field = find_custom(kind, key)
             if field is None or field.archived:
                 continue
             parsed = read_custom(field, cells[key], context.mark, context.today)
@@ -98,6 +103,12 @@ def _reader(kind: str, read: Callable[..., Any]) -> Callable[..., ReadRow]:
         return replace(row, values={**row.values, VALUES_KEY: given}, findings=(*row.findings, *findings))
 
     return read_row
+
+
+@lru_cache(maxsize=1_024)
+def _custom_among(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The custom ones of these fields: most rows of a file fill the same ones."""
+    return tuple(key for key in keys if is_custom(key))
 
 
 def _shower(kind: str, show: Callable[..., Any]) -> Callable[..., Mapping[str, str]]:

@@ -24,6 +24,7 @@ from negoce.companies.rules.search.terms import (
     kind_code,
     object_id,
     readers_terms,
+    vocabulary_of,
 )
 from negoce.companies.wired import wired
 from negoce.kit.text import split_words
@@ -86,8 +87,7 @@ def _update_vocabulary(
     before: dict[int, IndexedEntry], changed: Sequence[IndexedEntry], removed: Sequence[IndexedEntry]
 ) -> None:
     replaced = [before[entry.id] for entry in changed if entry.id in before]
-    held = {word for entry in changed for word in entry.vocabulary()}
-    known = {word for entry in (*replaced, *removed) for word in entry.vocabulary()}
+    held, known = vocabulary_of(changed), vocabulary_of((*replaced, *removed))
     learn_words(held - known)
     unlearn_words(known - held)
 

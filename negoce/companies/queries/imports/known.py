@@ -48,6 +48,8 @@ class KnownCompanies:
             if value
             for each in self._by[part].get(value, ())
         }
+        if not possible:
+            return None
         found = find_same(row, possible.values())
         return self._companies[found.handle] if found else None
 

@@ -25,6 +25,7 @@ _ASIDE = frozenset({*_PARTS, "nic", "import_key", "line1", "line2", "country", "
 _FULL_ADDRESS = re.compile(
     r"(?P<line>.+?)[\s,]+(?P<code>\d{5})[\s,]+(?P<city>[^\d]{2,60}(?:cedex(?: \d+)?)?)", re.I | re.S
 )
+_LINE_ENDS = re.compile(r"[\r\n]+")
 _RELATIONS = {
     "client": Relation.CUSTOMER,
     "customer": Relation.CUSTOMER,
@@ -44,10 +45,15 @@ _EMPTY_MARKS = frozenset(
 )
 
 
+_LONGEST_MARK = max(map(len, _EMPTY_MARKS))
+
+
 def read_company(number: int, cells: Mapping[str, str], context: ReadContext) -> ReadRow:
     """Read one row. A lost leading zero is put back where the check digit proves it, and nowhere else."""
     given = {
-        name: text for name, text in cells.items() if name == "name" or text.casefold() not in _EMPTY_MARKS
+        name: text
+        for name, text in cells.items()
+        if len(text) > _LONGEST_MARK or name == "name" or text.casefold() not in _EMPTY_MARKS
     }
     findings: list[RowFinding] = []
     values: dict[str, object] = {}
@@ -59,7 +65,7 @@ def read_company(number: int, cells: Mapping[str, str], context: ReadContext) ->
         parsed = _read_remembered(name, text, context, country)
         _keep(name, parsed, values, findings)
     _read_address(given, values, findings)
-    if relation := _RELATIONS.get(name_key(given.get("relation", ""))):
+    if "relation" in given and (relation := _RELATIONS.get(name_key(given["relation"]))):
         values["relation"] = relation.value
     if "import_key" in given:
         values["import_key"] = given["import_key"][:100]
@@ -151,8 +157,8 @@ def _join_nic(nic: str, values: dict[str, object]) -> None:
 
 def _read_address(given: Mapping[str, str], values: dict[str, object], findings: list[RowFinding]) -> None:
     street = given.get("line1", "")
-    parts = " ".join(given[name] for name in _PARTS if name in given)
-    lines = [line.strip() for line in re.split(r"[\r\n]+", street) if line.strip()]
+    parts = " ".join([given[name] for name in _PARTS if name in given])
+    lines = [line for text in _LINE_ENDS.split(street) if (line := text.strip())]
     if parts and not lines:
         lines = [parts]
     if len(lines) == 1 and "postal_code" not in values and "postal_code" not in given:

@@ -42,7 +42,7 @@ class ReadRow:
     @property
     def refused(self) -> bool:
         """Tell whether the row cannot be imported."""
-        return any(each.finding.severity == "error" for each in self.findings)
+        return bool(self.findings) and any(each.finding.severity == "error" for each in self.findings)
 
 
 def named_cells(cells: Sequence[str], mapping: Mapping[int, str]) -> Mapping[str, str]:
@@ -61,7 +61,7 @@ def named_cells(cells: Sequence[str], mapping: Mapping[int, str]) -> Mapping[str
 
 def whole_row_finding(cells: Sequence[str], width: int) -> RowFinding | None:
     """Return what is wrong with a row as a whole: more cells than columns, or a line of totals."""
-    extra = sum(1 for cell in cells[width:] if cell.strip())
+    extra = sum(1 for cell in cells[width:] if cell.strip()) if len(cells) > width else 0
     if extra:
         figures = {"cells": width + extra, "columns": width}
         return RowFinding("", Finding("row.too_many_cells", "error", figures))

@@ -70,9 +70,16 @@ class IndexedEntry:
             terms.append(self.readers)
         return " ".join(terms)
 
-    def vocabulary(self) -> list[str]:
-        """The words that a mistyped word may be corrected to: those of letters only."""
-        return [word for word in f"{self.words} {self.context}".split(" ") if is_vocabulary_word(word)]
+
+def vocabulary_of(entries: Iterable[IndexedEntry]) -> set[str]:
+    """The words of entries that a mistyped word may be corrected to: those of letters only.
+
+    Each is judged once, however many entries hold it.
+    """
+    words: set[str] = set()
+    for entry in entries:
+        words.update(entry.words.split(" "), entry.context.split(" "))
+    return {word for word in words if is_vocabulary_word(word)}
 
 
 def is_vocabulary_word(word: str) -> bool:
