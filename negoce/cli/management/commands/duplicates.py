@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
 
-import polars
 from django.core.management.base import BaseCommand, CommandError
 
+from negoce.cli.tables import NotATable, read_table
 from negoce.companies.actions.duplicates_find import find_duplicates
 from negoce.companies.queries.duplicates_read import COMPANY, CONTACT
 from negoce.companies.rules.duplicates.columns import TRUTH, guess_kinds
-from negoce.companies.rules.duplicates.scoring import score_table
+from negoce.companies.rules.duplicates.scoring import Scored, score_table
 
-_LEAST = 0.01
+# Low enough for whoever draws precision against recall.
+_LEAST = 0.001
 
 
 class Command(BaseCommand):
@@ -40,39 +43,47 @@ class Command(BaseCommand):
         self._score(Path(str(options["file"])), Path(str(options["out"])), options)
 
     def _score(self, source: Path, target: Path, options: dict[str, object]) -> None:
-        rows = _read(source)
+        try:
+            rows = read_table(source)
+        except NotATable as problem:
+            raise CommandError(str(problem)) from problem
         key = str(options["id"]) or next((name for name in rows if name.strip().lower() not in TRUTH), "")
         if key not in rows:
             raise CommandError(f"{source.name} has no column {key!r}. Its columns: {', '.join(rows)}.")
         ignored = frozenset(str(name) for name in options["ignore"])  # type: ignore[attr-defined]
-        kinds = guess_kinds(rows, key=key, ignored=ignored)
+        # A table of one column is named, and compared, by it.
+        kinds = guess_kinds(rows, key=key if len(rows) > 1 else "", ignored=ignored)
         self.stdout.write(
             ", ".join(f"{name}: {kind.value}" for name, kind in kinds.items()) or "nothing to compare"
         )
-        scored = [each for each in score_table(rows, kinds) if each.score >= _LEAST]
-        scored.sort(key=lambda each: -each.score)
-        names = rows[key]
-        polars.DataFrame(
-            {
-                "id_a": [names[each.left] for each in scored],
-                "id_b": [names[each.right] for each in scored],
-                "score": [round(each.score, 9) for each in scored],
-            },
-            schema={"id_a": polars.String, "id_b": polars.String, "score": polars.Float64},
-        ).write_csv(target)
-        self.stdout.write(f"{len(names)} rows, {len(scored)} pairs written to {target}.")
+        pairs = _named(rows[key], score_table(rows, kinds))
+        _write(target, pairs)
+        repeated = len(rows[key]) - len(set(rows[key]))
+        if repeated:
+            self.stderr.write(f"{repeated} rows bear the {key} of another: pairs within one are left out.")
+        self.stdout.write(f"{len(rows[key])} rows, {len(pairs)} pairs written to {target}.")
 
 
-def _read(source: Path) -> dict[str, list[str]]:
-    """The columns of a table, every value as text. Raises CommandError for what is not one."""
+def _named(names: Sequence[str], scored: Sequence[Scored]) -> list[tuple[str, str, float]]:
+    """Pairs by the names of their rows, the surest first, each once."""
+    best: dict[tuple[str, str], float] = {}
+    for each in scored:
+        pair = (names[each.left], names[each.right])
+        if each.score < _LEAST or pair[0] == pair[1]:
+            continue
+        if pair[::-1] in best:
+            pair = pair[::-1]
+        best[pair] = max(best.get(pair, 0.0), each.score)
+    return sorted(
+        ((one, two, round(score, 9)) for (one, two), score in best.items()), key=lambda row: -row[2]
+    )
+
+
+def _write(target: Path, pairs: Sequence[tuple[str, str, float]]) -> None:
     try:
-        if source.suffix == ".parquet":
-            table = polars.read_parquet(source)
-        else:
-            table = polars.read_csv(source, infer_schema=False, encoding="utf8-lossy")
-    except (OSError, polars.exceptions.PolarsError) as problem:
-        raise CommandError(f"{source} cannot be read as a table: {problem}") from problem
-    return {
-        name: ["" if value is None else str(value) for value in table[name].to_list()]
-        for name in table.columns
-    }
+        with target.open("w", newline="", encoding="utf-8") as stream:
+            writer = csv.writer(stream, lineterminator="\n")
+            writer.writerow(("id_a", "id_b", "score"))
+            writer.writerows(pairs)
+    except OSError as problem:
+        raise CommandError(f"{target} cannot be written: {problem}") from problem

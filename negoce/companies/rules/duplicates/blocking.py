@@ -9,12 +9,18 @@ from negoce.companies.rules.duplicates.columns import Kind
 from negoce.companies.rules.duplicates.tokens import Weights, Words
 
 _RAREST = 4
+# Where words are all that a row says, more of them bring rows together.
+_RAREST_ALONE = 10
 _FIRST_LETTERS = 5
 
 
-def text_keys(words: Words, weights: Weights) -> Iterator[str]:
-    """The rarest words, their pairs, the beginning of the rare ones, and the whole run together."""
-    ranked = sorted(words.words, key=lambda word: (-weights.of(word), word))[:_RAREST]
+def text_keys(words: Words, weights: Weights, *, alone: bool = False) -> Iterator[str]:
+    """The rarest words, their pairs, the beginning of the rare ones, and the whole run together.
+
+    `alone` says that the table holds nothing but this text.
+    """
+    ranked = sorted(words.words, key=lambda word: (-weights.of(word), word))
+    ranked = ranked[: _RAREST_ALONE if alone else _RAREST]
     for word in ranked:
         yield word
         if len(word) > _FIRST_LETTERS:

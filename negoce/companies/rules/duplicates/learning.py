@@ -15,16 +15,20 @@ _PRIOR_PAIRS = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`same[column][level]` and `different[column][level]` are shares; `rate` that of true pairs."""
+    """`same[column][level]` and `different[column][level]` are shares; `rate` that of true pairs.
+
+    `worth` says how much of each column counts: less than 1 where others say the same again.
+    """
 
     same: tuple[tuple[float, ...], ...]
     different: tuple[tuple[float, ...], ...]
     rate: float
+    worth: tuple[float, ...]
 
     def evidence(self, pattern: Pattern) -> float:
         """The sum over columns, in nats, of what each level says for (or, below 0, against)."""
         return sum(
-            math.log(self.same[column][level] / self.different[column][level])
+            self.worth[column] * math.log(self.same[column][level] / self.different[column][level])
             for column, level in enumerate(pattern)
             if level >= 0
         )
@@ -48,6 +52,7 @@ def learn(
     seen: Mapping[Pattern, int],
     by_chance: Mapping[Pattern, int],
     prior: Sequence[Sequence[float]],
+    worth: Sequence[float],
     *,
     rounds: int = 25,
 ) -> Model:
@@ -64,7 +69,7 @@ def learn(
     total = sum(seen.values()) or 1
     among = different
     for _round in range(rounds):
-        model = Model(same, among, rate)
+        model = Model(same, among, rate, tuple(worth))
         weighed: dict[Pattern, float] = {}
         others: dict[Pattern, float] = {}
         true = 0.0
@@ -77,7 +82,7 @@ def learn(
         # candidates are alike by their key: what the others among them look like is learnt too
         among = shares(others, sizes, different, _PRIOR_PAIRS)
         rate = min(0.95, max(1e-4, true / total))
-    return Model(same, among, rate)
+    return Model(same, among, rate, tuple(worth))
 
 
 def probability_of(nats: float) -> float:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-from negoce.companies.rules.duplicates.levels import digits
-from negoce.companies.rules.duplicates.records import Record, ceiling, domain_of
+from negoce.companies.rules.duplicates.records import Record, ceiling
 from negoce.companies.rules.duplicates.tokens import Weights
-from negoce.kit.text import fold
 
 Family = Callable[[Record, Weights], Iterable[str]]
 _TELLING = 10
@@ -28,20 +26,18 @@ def _near_siren(record: Record, _weights: Weights) -> Iterator[str]:
 
 
 def _phones(record: Record, _weights: Weights) -> Iterator[str]:
-    for phone in record.phones:
-        yield digits(phone)
+    yield from record.numbers
 
 
 def _emails(record: Record, _weights: Weights) -> Iterator[str]:
     if record.email:
-        yield fold(record.email)
+        yield record.email
 
 
 def _domains(record: Record, _weights: Weights) -> Iterator[str]:
-    if not record.first_name:
-        for domain in {domain_of(record.email), domain_of(record.website)} - {""}:
-            # A domain that many share (a host, a group) only counts for names that begin alike.
-            yield f"{domain}/{record.words.compact[:3]}"
+    for domain in record.domains:
+        # A domain that many share (a host, a group) only counts for names that begin alike.
+        yield f"{domain}/{record.words.compact[:3]}"
 
 
 def _names(record: Record, _weights: Weights) -> Iterator[str]:

@@ -38,6 +38,9 @@ _OTHER_PHONE, _OTHER_EMAIL = -0.5, -0.5
 _SAME_PLACE, _SAME_CITY, _OTHER_PLACE = 3.0, 2.0, -1.5
 _SAME_NAME, _NEAR_NAME, _OTHER_NAME = 7.0, 4.5, -5.0
 _NEAR, _SURELY = 0.5, 0.8
+_RARE = 2.5
+# The sum from which a pair is likely.
+_NEEDED = math.log(LIKELY / (1 - LIKELY)) / _SOFTENED - _PRIOR
 _FREE_MAIL = frozenset(
     "gmail.com googlemail.com orange.fr wanadoo.fr free.fr sfr.fr laposte.net hotmail.com hotmail.fr outlook.com "
     "outlook.fr yahoo.fr yahoo.com live.fr icloud.com bbox.fr neuf.fr aol.com msn.com protonmail.com".split()
@@ -62,6 +65,10 @@ class Record:
     company: int = 0
     words: Words = field(default=Words((), ""), compare=False)
     trade_words: Words = field(default=Words((), ""), compare=False)
+    numbers: frozenset[str] = field(default=frozenset(), compare=False)
+    """The telephones, without what may differ in writing."""
+    domains: frozenset[str] = field(default=frozenset(), compare=False)
+    """Where the e-mail and the site are; of a company only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +87,14 @@ def domain_of(text: str) -> str:
 
 
 def judge_companies(left: Record, right: Record, weights: Weights) -> Verdict:
-    """Weigh two companies: numbers first, then the name, then ways to reach them and places (F11)."""
-    found = [
-        *_numbers(left, right),
-        *_names(left, right, weights),
-        *_reach(left, right),
-        *_places(left, right),
-    ]
-    return _verdict(found)
+    """Weigh two companies: numbers, ways to reach them and places, then the name (F11).
+
+    Two that not even the same name would make likely score 0: their names are not compared, which costs most.
+    """
+    found = [*_numbers(left, right), *_reach(left, right), *_places(left, right)]
+    if sum(nats for _code, nats in found) + _SAME_NAME + _RARE < _NEEDED:
+        return Verdict(0.0, ())
+    return _verdict([*found, *_names(left, right, weights)])
 
 
 def judge_contacts(left: Record, right: Record, weights: Weights) -> Verdict:
@@ -130,7 +137,7 @@ def _name(left: Words, right: Words, weights: Weights) -> tuple[str, float]:
         return "", 0.0
     alike = compare_words(left, right, weights)
     # A name made of common words is shared by many: it says less.
-    rare = min(2.5, max(-2.5, (alike.mass - 9.0) * 0.4)) if weights.nats > 2 else 0.0
+    rare = min(_RARE, max(-_RARE, (alike.mass - 9.0) * 0.4)) if weights.nats > 2 else 0.0
     if left.compact == right.compact:
         return "same_name", _SAME_NAME + rare
     chance = name_probability(alike)
@@ -169,19 +176,12 @@ def _spelt(left: str, right: str) -> bool:
 
 def _reach(left: Record, right: Record) -> Iterator[tuple[str, float]]:
     if left.phones and right.phones:
-        shared = {digits(each) for each in left.phones} & {digits(each) for each in right.phones}
-        yield ("same_phone", _SAME_PHONE) if shared else ("other_phone", _OTHER_PHONE)
+        yield ("same_phone", _SAME_PHONE) if left.numbers & right.numbers else ("other_phone", _OTHER_PHONE)
     if left.email and right.email:
-        yield (
-            ("same_email", _SAME_EMAIL)
-            if fold(left.email) == fold(right.email)
-            else ("other_email", _OTHER_EMAIL)
-        )
+        yield (("same_email", _SAME_EMAIL) if left.email == right.email else ("other_email", _OTHER_EMAIL))
     if left.first_name or right.first_name:
         return
-    ours = {domain_of(left.email), domain_of(left.website)} - {""}
-    theirs = {domain_of(right.email), domain_of(right.website)} - {""}
-    if ours & theirs and fold(left.email) != fold(right.email):
+    if left.domains & right.domains and left.email != right.email:
         yield "same_domain", _SAME_DOMAIN
 
 
@@ -204,13 +204,21 @@ def _places(left: Record, right: Record) -> Iterator[tuple[str, float]]:
 def company_record(key: int, name: str, **values: object) -> Record:
     """A company ready to be compared; `values` are the other fields of Record."""
     trade = str(values.get("trade_name", ""))
-    return Record(key, name, words=words_of(name), trade_words=words_of(trade), **values)  # type: ignore[arg-type]
+    domains = {domain_of(str(values.get("email", ""))), domain_of(str(values.get("website", "")))} - {""}
+    words, trade_words = words_of(name), words_of(trade) if trade else Words((), "")
+    return _record(key, name, words=words, trade_words=trade_words, domains=frozenset(domains), **values)
 
 
 def contact_record(key: int, name: str, first_name: str, **values: object) -> Record:
     """A contact ready to be compared; `values` are the other fields of Record."""
     words = words_of(f"{first_name} {name}")
-    return Record(key, name, first_name, words=words, **values)  # type: ignore[arg-type]
+    return _record(key, name, first_name=first_name, words=words, **values)
+
+
+def _record(key: int, name: str, **values: object) -> Record:
+    numbers = frozenset(digits(each) for each in values.get("phones", ()))  # type: ignore[attr-defined]
+    email = fold(str(values.pop("email", "")))
+    return Record(key, name, email=email, numbers=numbers, **values)  # type: ignore[arg-type]
 
 
 def ceiling(count: int) -> int:

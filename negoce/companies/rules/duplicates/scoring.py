@@ -15,11 +15,17 @@ from negoce.companies.rules.duplicates.columns import Kind
 from negoce.companies.rules.duplicates.learning import Pattern, learn, probability_of
 from negoce.companies.rules.duplicates.levels import Comparison, comparison_of, is_text
 from negoce.companies.rules.duplicates.likeness import probability
+from negoce.companies.rules.duplicates.repeated import worth_of
 from negoce.companies.rules.duplicates.tokens import Weights, Words, compare_words
 
 _LARGEST_GROUP = 200
 _MOST_PAIRS = 100_000
 _PAIRS_A_ROW = 40
+# Bounds memory and time for large tables: some 1 GB and two minutes.
+_MOST_AT_ALL = 1_500_000
+_REMEMBERED = 250_000
+# Under this size a file does not tell what is rare.
+_FEW_ROWS = 50
 _DRAWN = 20_000
 _RARITY = 0.5
 # Columns are not independent: what they say together is worth less than the sum.
@@ -40,6 +46,8 @@ class Column:
     filled: int
     usual: float
     """The chance that two rows that say something say the same."""
+    worth: float = 1.0
+    """How much of it counts: less where other columns say the same again."""
     memory: dict[tuple[Hashable, Hashable], int] = field(default_factory=dict)
 
     def level(self, left: int, right: int, other: Column | None = None) -> int:
@@ -57,7 +65,7 @@ class Column:
                 if self.weights is None
                 else self.comparison.level(one, two, self.weights)
             )
-            if len(self.memory) < 2_000_000:
+            if len(self.memory) < _REMEMBERED:
                 self.memory[one, two] = known
         return known
 
@@ -84,11 +92,18 @@ def prepare(rows: Mapping[str, Sequence[str]], kinds: Mapping[str, Kind]) -> Seq
                 made[text] = found if not isinstance(found, Words) or found.compact else ""
             values.append(made[text])
         counts = Counter(value for value in values if value)
-        weights = Weights(cast(Words, value) for value in values if value) if is_text(kind) else None
+        weights = _weights(values) if is_text(kind) else None
         filled = max(1, counts.total())
         usual = sum(count * count for count in counts.values()) / filled**2
         columns.append(Column(name, kind, comparison, values, weights, counts, filled, usual))
+    worth = worth_of([rows[column.name] for column in columns])
+    for column, share in zip(columns, worth, strict=True):
+        column.worth = share
     return columns
+
+
+def _weights(values: Sequence[Hashable]) -> Weights:
+    return Weights((cast(Words, value) for value in values if value), least=_FEW_ROWS)
 
 
 def score_table(rows: Mapping[str, Sequence[str]], kinds: Mapping[str, Kind]) -> Sequence[Scored]:
@@ -100,16 +115,21 @@ def score_table(rows: Mapping[str, Sequence[str]], kinds: Mapping[str, Kind]) ->
     pairs = candidate_pairs(
         _keys(columns, size),
         largest=max(_LARGEST_GROUP, size // 20),
-        most=max(_MOST_PAIRS, _PAIRS_A_ROW * size),
+        most=min(_MOST_AT_ALL, max(_MOST_PAIRS, _PAIRS_A_ROW * size)),
     )
     texts = [column for column in columns if column.weights is not None]
     if len(columns) == 1 and texts:
         return _closed({pair: _by_name(columns[0], *pair) for pair in sorted(pairs)})
-    patterns = {pair: pattern_of(columns, *pair) for pair in sorted(pairs)}
+    known: dict[Pattern, Pattern] = {}
+    patterns: dict[tuple[int, int], Pattern] = {}
+    for pair in sorted(pairs):
+        pattern = pattern_of(columns, *pair)
+        patterns[pair] = known.setdefault(pattern, pattern)
     model = learn(
         Counter(patterns.values()),
         Counter(pattern_of(columns, *pair) for pair in _drawn(size)),
         [column.comparison.prior for column in columns],
+        [column.worth for column in columns],
     )
     constant = math.log(model.rate / (1 - model.rate))
     return _closed(
@@ -137,7 +157,7 @@ def _keys_of(columns: Sequence[Column], row: int) -> Iterator[tuple[str, str]]:
         if not value or column.kind in (Kind.CATEGORY, Kind.LIST):
             continue
         if column.weights is not None:
-            found = text_keys(cast(Words, value), column.weights)
+            found = text_keys(cast(Words, value), column.weights, alone=len(columns) == 1)
         else:
             found = value_keys(column.kind, cast(str, value))
         group = column.kind.value if column.kind in _SWAPPED else column.name
@@ -176,10 +196,15 @@ def rarity(columns: Sequence[Column], pattern: Pattern, left: int, right: int) -
     total = 0.0
     for column, level in zip(columns, pattern, strict=True):
         top = len(column.comparison.prior) - 1
-        if level < top or column.kind is Kind.LIST or column.values[left] != column.values[right]:
+        if (
+            level < top
+            or column.filled < _FEW_ROWS
+            or column.kind is Kind.LIST
+            or column.values[left] != column.values[right]
+        ):
             continue
         share = max(2, column.counts[column.values[left]]) / column.filled
-        total += _RARITY * max(-4.0, min(4.0, math.log(column.usual / share)))
+        total += column.worth * _RARITY * max(-4.0, min(4.0, math.log(column.usual / share)))
     return total
 
 

@@ -116,20 +116,29 @@ def _join_letters(found: list[str]) -> list[str]:
 class Weights:
     """What each word weighs in a file: the logarithm of how rare it is."""
 
-    __slots__ = ("_rows", "_seen", "_top")
+    __slots__ = ("_rows", "_seen", "_told", "_top")
 
-    def __init__(self, texts: Iterable[Words] = (), counts: Mapping[str, int] | None = None) -> None:
+    def __init__(
+        self, texts: Iterable[Words] = (), counts: Mapping[str, int] | None = None, *, least: int = 0
+    ) -> None:
+        """Count `texts`; a file of fewer than `least` rows is weighed as if it had so many."""
         self._seen: Counter[str] = Counter(counts or {})
         self._rows = 1
         for text in texts:
             self._rows += 1
             self._seen.update(text.words)
+        self._rows = max(self._rows, least)
         self._top = math.log(self._rows + 1)
+        self._told: dict[str, float] = {}
 
     def of(self, word: str) -> float:
         """Between 0 (in every row) and 1 (in one row)."""
-        seen = self._seen.get(word, 1)
-        return max(0.02, math.log((self._rows + 1) / seen) / self._top)
+        told = self._told.get(word)
+        if told is None:
+            seen = self._seen.get(word, 1)
+            told = max(0.02, math.log((self._rows + 1) / seen) / self._top)
+            self._told[word] = told
+        return told
 
     def rows_with(self, word: str) -> int:
         """How many rows have this word."""
