@@ -68,7 +68,7 @@ def change(request: HttpRequest, key: int) -> HttpResponse:
         mapping = change_mapping_name(
             actor_of(request), key=key, name=str(request.POST.get("name", "")), shared=shared
         )
-        flash(request, _("Correspondance « %(name)s » enregistrée.") % {"name": mapping.name})
+        flash(request, _("Correspondance « %(name)s » enregistrée.") % {"name": mapping.name})
     except Refused as refusal:
         flash(request, refusal.message, tone="bad")
     return redirect("imports:mappings")
@@ -79,7 +79,7 @@ def deletion(request: HttpRequest, key: int) -> HttpResponse:
     """Delete a mapping; what was imported stays."""
     try:
         name = delete_mapping(actor_of(request), key=key)
-        flash(request, _("Correspondance « %(name)s » supprimée.") % {"name": name})
+        flash(request, _("Correspondance « %(name)s » supprimée.") % {"name": name})
     except Refused as refusal:
         flash(request, refusal.message, tone="bad")
     return redirect("imports:mappings")
@@ -111,7 +111,7 @@ def save(request: HttpRequest, public_id: str) -> HttpResponse:
     except Refused as refusal:
         return draft_fragment(request, run, refusal.message)
     response = draft_fragment(request, run)
-    toast(response, _("Correspondance « %(name)s » enregistrée.") % {"name": mapping.name})
+    toast(response, _("Correspondance « %(name)s » enregistrée.") % {"name": mapping.name})
     return response
 
 

@@ -13,11 +13,9 @@ from negoce.web.imports.figures import figures_of
 def trial_context(run: ImportRun) -> dict[str, Any]:
     """The trial of a draft, if it still speaks of what the draft says now."""
     trial = trial_of(run)
-    if trial is None:
-        return {"trial": None}
     return {
         "trial": trial,
-        "trial_running": trial.state == ImportState.STARTED.value,
-        "trial_current": is_current(trial, run),
-        "trial_figures": figures_of(trial),
+        "trial_running": trial is not None and trial.state == ImportState.STARTED.value,
+        "trial_current": trial is not None and is_current(trial, run),
+        "trial_figures": figures_of(trial) if trial is not None else (),
     }

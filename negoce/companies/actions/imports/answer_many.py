@@ -76,7 +76,7 @@ def _answer(
     hold: Callable[[], None] = lambda: None,
 ) -> int:
     if not prepared_path(run).exists():
-        raise Refused(_("Le fichier de cet import n’est plus gardé : importez de nouveau ces lignes."))
+        raise Refused(_("Le fichier de cet import n’est plus gardé : importez de nouveau ces lignes."))
     batch = ImportBatch(actor, run, timezone.now(), signature_of(run.columns)[:8], answer=answer)
     done = seen = 0
     progress(0, len(numbers))

@@ -40,7 +40,7 @@ def edit_row(actor: Actor, run: ImportRun, *, row_number: int, cells: dict[int, 
                 row[str(position)] = text[:LONGEST_CELL]
         if str(row_number) not in edits and len(edits) >= _MOST_ROWS:
             raise Refused(
-                _("Mille lignes sont déjà corrigées à la main : corrigez les autres dans le fichier.")
+                _("Mille lignes sont déjà corrigées à la main : corrigez les autres dans le fichier.")
             )
         edits[str(row_number)] = row
         ImportRun.objects.filter(pk=run.pk).update(edits=edits)

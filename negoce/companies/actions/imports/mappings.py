@@ -31,7 +31,7 @@ def save_mapping(actor: Actor, run: ImportRun, *, name: str, shared: bool = Fals
     told = _name(name)
     columns = {run.columns[at]: key for at, key in mapping_of(run).items() if at < len(run.columns)}
     if not columns:
-        raise Refused(_("Aucune colonne n’est reprise : il n’y a rien à enregistrer."))
+        raise Refused(_("Aucune colonne n’est reprise : il n’y a rien à enregistrer."))
     values = {
         "target": run.target,
         "signature": signature_of(run.columns),

@@ -96,7 +96,7 @@ def _bring_in(
             raise Refused(_("Quelqu’un s’est occupé de cette ligne entre-temps."))
         outcome: RowOutcome = target.write(batch, read)[0]
         if chosen is not None and getattr(batch.placed.get(row_number), "pk", None) != chosen.pk:
-            raise Refused(_("Une autre fiche porte le même nom au même endroit : fusionnez-les d’abord."))
+            raise Refused(_("Une autre fiche porte le même nom au même endroit : fusionnez-les d’abord."))
         if outcome.result is Result.REFUSED:
             transaction.set_rollback(True)
             return outcome

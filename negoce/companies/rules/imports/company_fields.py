@@ -98,7 +98,16 @@ COMPANY_HINTS: tuple[FieldHint, ...] = (
     ),
     FieldHint(
         "turnover",
-        ("chiffre d affaires", "chiffre affaires", "turnover", "annual revenue", "revenue", "ca entreprise"),
+        (
+            "chiffre d affaires",
+            "chiffre affaires",
+            "turnover",
+            "annual revenue",
+            "revenue",
+            "ca entreprise",
+            "ca annuel",
+            "ca ht",
+        ),
         ("ca",),
         shapes.like_number,
         without=("tranche", "annee"),
@@ -217,6 +226,7 @@ COMPANY_HINTS: tuple[FieldHint, ...] = (
         "import_key",
         (
             "code client",
+            "code frs",
             "numero client",
             "n client",
             "ref client",

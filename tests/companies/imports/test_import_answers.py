@@ -1,0 +1,108 @@
+"""One answer for many rows whose record exists, and a row put on another record than the one proposed."""
+
+from __future__ import annotations
+
+import pytest
+
+from negoce.companies.actions.imports.answer_many import answer_all, answer_rows
+from negoce.companies.actions.imports.layout import change_options
+from negoce.companies.actions.imports.mend import answer_question
+from negoce.companies.actions.imports.start import start_import
+from negoce.companies.actions.imports.undo import undo_import
+from negoce.companies.enums import ImportAnswer
+from negoce.companies.models import Company, Contact, ImportRun
+from negoce.companies.rules.imports.outcome import Result
+from negoce.identity.enums import Role
+from negoce.jobs.worker import work_off
+from negoce.kit.refusal import Refused
+from tests.factories.companies import make_company, make_contact
+from tests.factories.identity import make_actor
+from tests.factories.imports import counts, make_import, text_file
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def boss():
+    return make_actor(Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def run(boss) -> ImportRun:
+    """Four rows of known companies and a new one, which waits for nobody."""
+    for number in range(4):
+        make_company(f"Cave {number}", city="Die")
+    lines = [f"Cave {number};Die;c{number}@cave.fr" for number in range(4)]
+    return asked(boss, text_file("Nom;Ville;E-mail", *lines, "Ferme;Lyon;"))
+
+
+def asked(boss, content: bytes, target: str = "") -> ImportRun:
+    run = make_import(content, actor=boss, target=target)
+    change_options(boss, run, options={"duplicates": "ask"})
+    start_import(boss, run)
+    work_off()
+    run.refresh_from_db()
+    return run
+
+
+def emails() -> list[str]:
+    return list(Company.objects.order_by("name").values_list("email", flat=True))
+
+
+def test_ticked_rows_are_answered_at_once(boss, run):
+    assert run.asked_count == 4
+    assert answer_rows(boss, run, row_numbers={2, 3, 6}, answer=ImportAnswer.UPDATE) == 2
+    assert (run.asked_count, counts(run)) == (2, {"created": 1, "updated": 2})
+    assert emails() == ["c0@cave.fr", "c1@cave.fr", "", "", ""]
+    assert [each.row_number for each in run.issues.all()] == [4, 5]
+
+
+def test_the_same_answer_for_all_that_is_left_is_a_job_and_goes_with_the_undo(boss, run):
+    answer_rows(boss, run, row_numbers={2}, answer=ImportAnswer.SKIP)
+    answer_all(boss, run, answer=ImportAnswer.FILL)
+    with pytest.raises(Refused, match="déjà en cours"):
+        answer_all(boss, run, answer=ImportAnswer.SKIP)
+    work_off()
+    run.refresh_from_db()
+    assert (run.asked_count, counts(run)) == (0, {"created": 1, "updated": 3, "skipped": 1})
+    assert emails() == ["", "c1@cave.fr", "c2@cave.fr", "c3@cave.fr", ""]
+    with pytest.raises(Refused, match="Plus aucune ligne"):
+        answer_all(boss, run, answer=ImportAnswer.FILL)
+    undo_import(boss, run)
+    work_off()
+    assert emails() == ["", "", "", ""]
+
+
+def test_other_records_are_created_where_a_person_says_so(boss, run):
+    answer_all(boss, run, answer=ImportAnswer.CREATE)
+    work_off()
+    assert Company.objects.count() == 9
+
+
+def test_a_row_goes_to_the_company_that_was_chosen(boss, run):
+    other = make_company("Domaine du Lac", city="Crest", siren="732829320")
+    outcome = answer_question(boss, run, row_number=2, answer=ImportAnswer.UPDATE, record=other.public_id)
+    other.refresh_from_db()
+    assert outcome.result is Result.UPDATED
+    assert (other.name, other.city, other.siren, other.email) == (
+        "Domaine du Lac",
+        "Crest",
+        "732829320",
+        "c0@cave.fr",
+    )
+    with pytest.raises(Refused, match="n’existe plus"):
+        answer_question(boss, run, row_number=3, answer=ImportAnswer.UPDATE, record="nobodynobody")
+    run.refresh_from_db()
+    assert run.asked_count == 3
+
+
+def test_a_row_goes_to_the_person_that_was_chosen(boss):
+    company = make_company("Cave", city="Die")
+    make_contact(company, last_name="Martin", first_name="Anne")
+    other = make_contact(company, last_name="Martin-Roche", first_name="Anne")
+    content = text_file("Nom;Prénom;Société;E-mail", "Martin;Anne;Cave;anne@cave.fr")
+    run = asked(boss, content, "contacts")
+    assert run.asked_count == 1
+    answer_question(boss, run, row_number=2, answer=ImportAnswer.FILL, record=other.public_id)
+    found = dict(Contact.objects.values_list("last_name", "email"))
+    assert found == {"Martin": "", "Martin-Roche": "anne@cave.fr"}
