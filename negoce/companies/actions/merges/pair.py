@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from negoce.companies.actions.duplicate_carry import carry_verdicts
 from negoce.companies.actions.merges.ledger import Ledger
 from negoce.companies.models import DuplicatePair
 from negoce.companies.rules.duplicates.records import PairState
@@ -17,3 +18,4 @@ def settle_pair(actor: Actor, ledger: Ledger, kind: str, kept: int, absorbed: in
         ledger.edit(
             pair, state=PairState.MERGED.value, decided_by_id=actor.user_id, decided_at=timezone.now()
         )
+    carry_verdicts(ledger, kind, kept, absorbed)

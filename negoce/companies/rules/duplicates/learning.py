@@ -10,7 +10,8 @@ Pattern = tuple[int, ...]
 """The level of each column for a pair of rows; -1 where one of the two says nothing."""
 
 _SMALLEST = 1e-6
-_PRIOR_PAIRS = 20.0
+# Strong: columns that a few odd pairs agree on must not be learnt to tell nothing.
+_PRIOR_PAIRS = 2000.0
 
 
 @dataclass(frozen=True, slots=True)
