@@ -203,7 +203,8 @@ class ImportTarget:
     `write(ImportBatch, rows) -> outcomes` runs in the transaction of its batch; `show(values) -> words` writes read
     values for the preview. `kinds` are the records it makes, as images and undo name them. `undo` says how the
     records of a kind are put back: ``{kind: function(UndoBatch)}`` (companies/actions/imports/restore.py).
-    `can_ask` tells that a person may answer for the rows whose record exists.
+    `can_ask` tells that a person may answer for the rows whose record exists. `settle(hold)` works out, after the
+    last batch, what the batches left for later; it is called again after a crash, and after an undo.
     """
 
     key: str
@@ -217,6 +218,7 @@ class ImportTarget:
     group_by: str = ""
     undo: Mapping[str, Callable[..., None]] = field(default_factory=dict, hash=False)
     can_ask: bool = False
+    settle: Callable[[Callable[[], None]], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
-from django.db.models import F
+from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from negoce.jobs.enums import JobState
 from negoce.jobs.models import Job
 from negoce.jobs.timing import MAX_CRASHES, lease_length
 
+_PAUSES = (0.1, 0.3, 1.0)
 _FREE: Mapping[str, Any] = {"lease_owner": "", "lease_until": None}
 
 
@@ -48,9 +50,24 @@ def take_next(queue: str, owner: str) -> Job | None:
 def renew(held: Mapping[int, str]) -> None:
     """Renew the leases of `{job id: owner}`; a lease that was lost meanwhile stays lost."""
     for key, owner in held.items():
-        Job.objects.filter(pk=key, lease_owner=owner, state=JobState.RUNNING.value).update(
-            lease_until=timezone.now() + lease_length()
-        )
+        mine = Job.objects.filter(pk=key, lease_owner=owner, state=JobState.RUNNING.value)
+        insist(lambda mine=mine: mine.update(lease_until=timezone.now() + lease_length()))  # type: ignore[misc]
+
+
+def insist(write: Callable[[], Any]) -> Any:
+    """Write although the database is busy or went away for a moment: a job is not given up for one late answer.
+
+    For a single statement outside transactions. Raises the OperationalError of the last try.
+    """
+    for pause in _PAUSES:
+        try:
+            return write()
+        except OperationalError:
+            if connection.in_atomic_block:
+                raise
+            connection.close()
+            time.sleep(pause)
+    return write()
 
 
 def reclaim_expired() -> int:
@@ -83,11 +100,15 @@ def leave(job: Job, state: JobState, *, seen_expired: bool = False, **values: An
     if seen_expired:
         mine = mine.filter(lease_until=job.lease_until)
     try:
-        with transaction.atomic():
-            return mine.update(state=state.value, **_FREE, **values)
+        return int(insist(lambda: _update(mine, state=state.value, **_FREE, **values)))
     except IntegrityError:
         if not job.unique_key:
             raise
         return mine.update(
             state=JobState.CANCELLED.value, **_FREE, **{**values, "finished_at": timezone.now()}
         )
+
+
+def _update(rows: QuerySet[Job], **values: Any) -> int:
+    with transaction.atomic():
+        return rows.update(**values)

@@ -39,8 +39,8 @@ class Worker:
         for lane in lanes:
             lane.start()
         while not self.stopping.is_set():
-            self._keep_house()
-            self.stopping.wait(renewal_seconds())
+            kept = self._keep_house()
+            self.stopping.wait(renewal_seconds() if kept else AFTER_PROBLEM_SECONDS)
         deadline = time.monotonic() + GRACE_SECONDS
         for lane in lanes:
             lane.join(max(0.0, deadline - time.monotonic()))
@@ -50,7 +50,8 @@ class Worker:
         """Ask every job to stop at its next checkpoint, and take no other."""
         self.stopping.set()
 
-    def _keep_house(self) -> None:
+    def _keep_house(self) -> bool:
+        """Renew the leases first, then look after the rest; false when the database did not answer."""
         try:
             close_old_connections()
             with self._guard:
@@ -61,6 +62,8 @@ class Worker:
         except DatabaseError:
             logger.exception("Worker %s: the database did not answer, trying again", self.name)
             connection.close()
+            return False
+        return True
 
     def _lane(self, queue: JobQueue) -> None:
         while not self.stopping.is_set():

@@ -14,6 +14,7 @@ from negoce.kit.dates import format_date
 from negoce.kit.money import format_decimal
 from negoce.orders.actions.import_orders import write_orders
 from negoce.orders.actions.import_restore_orders import undo_orders
+from negoce.orders.actions.sales_due import refresh_due_sales
 from negoce.orders.rules.import_order_row import CUSTOMER, ORDER_HINTS, read_order_line
 
 _LABELS: Mapping[str, Any] = {
@@ -66,4 +67,5 @@ ORDERS = ImportTarget(
     kinds=("order",),
     undo={"order": undo_orders},
     group_by="reference",
+    settle=refresh_due_sales,
 )

@@ -74,6 +74,8 @@ class Activity(models.Model):
             models.Index(
                 fields=["company", "-starts_at", "-id"], name="activity_by_company", condition=ALIVE
             ),
+            # For the foreign key: without it, each company that is removed reads every activity.
+            models.Index(fields=["company"], name="activity_of_company"),
             models.Index(fields=["starts_at", "id"], name="activity_by_date", condition=ALIVE),
             models.Index(
                 fields=["owner", "state", "starts_at", "id"], name="activity_by_owner", condition=ALIVE

@@ -9,8 +9,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
-
 from negoce.catalogue.models import Product
 from negoce.companies.actions.bulk_rows import update_rows
 from negoce.companies.actions.imports.batch import ImportBatch, plain
@@ -20,8 +18,8 @@ from negoce.companies.rules.imports.outcome import Result, RowOutcome
 from negoce.companies.rules.imports.rows import ReadRow, RowFinding
 from negoce.kit.explain import Finding
 from negoce.orders.actions.import_known_orders import KnownOrder, known_orders
-from negoce.orders.actions.order_store import Line, NewOrder, add_to_sales, insert_lines, insert_orders
-from negoce.orders.actions.refresh_sales import refresh_sales
+from negoce.orders.actions.order_store import Line, NewOrder, insert_lines, insert_orders
+from negoce.orders.actions.sales_due import mark_sales_due
 from negoce.orders.models import Order, OrderLine
 
 Products = Mapping[str, tuple[int, str]]
@@ -144,13 +142,8 @@ def _write(batch: ImportBatch, work: _Work) -> None:
     for key in insert_orders(work.created, batch.moment):
         batch.remember("order", key, None, batch.moment)
     _replace(batch, work.replaced)
-    changed = sorted({order.company_id for _known, order in work.replaced})
-    if changed:
-        refresh_sales(changed)
-    # Those that were worked out anew just now hold the new orders already.
-    add_to_sales(
-        [order for order in work.created if order.company_id not in {*changed}], timezone.localdate()
-    )
+    added = {order.company_id: False for order in work.created}
+    mark_sales_due(added | {order.company_id: True for _known, order in work.replaced})
 
 
 def _replace(batch: ImportBatch, replaced: Sequence[tuple[KnownOrder, NewOrder]]) -> None:

@@ -18,7 +18,7 @@ from negoce.companies.actions.imports.restore import (
     rows_of,
 )
 from negoce.orders.actions.order_store import Line
-from negoce.orders.actions.refresh_sales import refresh_sales
+from negoce.orders.actions.sales_due import mark_sales_due
 from negoce.orders.models import Order, OrderLine
 
 _OWN = frozenset({"orders.orderline"})
@@ -47,7 +47,8 @@ def undo_orders(batch: UndoBatch) -> None:
     _put_lines_back(batch, [key for key, _back in changed])
     update_rows(Order, changed)
     remove_with_what_follows(Order, gone, _OWN)
-    refresh_sales(sorted({rows[key].company_id for key in (*gone, *(key for key, _back in changed))}))
+    keys = (*gone, *(key for key, _back in changed))
+    mark_sales_due({rows[key].company_id: True for key in keys})
 
 
 def _put_lines_back(batch: UndoBatch, keys: Sequence[int]) -> None:

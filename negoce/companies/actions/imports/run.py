@@ -14,6 +14,7 @@ from django.utils import timezone
 from negoce.companies.actions.bulk_rows import insert_values
 from negoce.companies.actions.imports.batch import ImportBatch, plain
 from negoce.companies.actions.imports.create import signature_of
+from negoce.companies.actions.imports.pace import bulk_commits, next_size
 from negoce.companies.enums import ImportState
 from negoce.companies.interfaces import ImportTarget
 from negoce.companies.models import ImportRowIssue, ImportRun
@@ -26,8 +27,7 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.rules.actor import Actor
 
 Progress = Callable[[int, int], None]
-BATCH_SECONDS = 0.15
-FIRST_ROWS, FEWEST_ROWS = 200, 50
+FIRST_ROWS = 200
 
 
 class ImportMoved(Exception):
@@ -46,26 +46,37 @@ def run_import(actor: Actor, run: ImportRun, *, progress: Progress, hold: Callab
         ImportRun.objects.filter(pk=run.pk).update(total_rows=run.total_rows)
     batch = ImportBatch(actor, run, timezone.now(), signature_of(run.columns)[:8])
     progress(run.done_rows, run.total_rows)
-    size = FIRST_ROWS
+    with bulk_commits():
+        whole = _bring_in_rows(batch, target, group_column, progress, hold)
+        if target.settle is not None and not run.dry_run:
+            target.settle(hold)
+    if whole:
+        _finish(actor, run)
+    return run
+
+
+def _bring_in_rows(
+    batch: ImportBatch,
+    target: ImportTarget,
+    group_column: int | None,
+    progress: Progress,
+    hold: Callable[[], None],
+) -> bool:
+    """Bring in batch after batch; false when the import was paused or ended, or another has it."""
+    run, size = batch.run, FIRST_ROWS
     while run.state == ImportState.STARTED.value:
         piece = read_batch(run, run.done_offset, group_column, size)
         if not piece.rows:
-            _finish(actor, run)
-            break
+            return True
         try:
             seconds = _bring_in(batch, target, piece, hold)
         except ImportMoved:
             # Paused, cancelled, or in other hands since: nothing of this batch is kept.
             run.refresh_from_db()
-            break
+            return False
         size = next_size(len(piece.rows), seconds)
-        progress(run.done_rows, run.total_rows)
-    return run
-
-
-def next_size(rows: int, seconds: float) -> int:
-    """How many rows the next batch takes, so that others who write wait no longer than BATCH_SECONDS."""
-    return max(FEWEST_ROWS, min(2 * rows, int(rows * BATCH_SECONDS / max(seconds, 0.001))))
+        progress(run.done_rows, run.total_rows or 0)
+    return False
 
 
 def read_table_rows(target: ImportTarget, run: ImportRun, rows: Sequence[TableRow]) -> Sequence[ReadRow]:

@@ -15,12 +15,12 @@ from django.db.models import F, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from negoce.companies.actions.imports.pace import bulk_commits, let_others_write, next_size
 from negoce.companies.actions.imports.restore import UndoBatch
-from negoce.companies.actions.imports.run import next_size
 from negoce.companies.enums import ImportState
 from negoce.companies.models import ImportImage, ImportKept, ImportRun
 from negoce.companies.queries.imports.runs import visible_imports
-from negoce.companies.queries.imports.targets import import_undoers
+from negoce.companies.queries.imports.targets import import_target, import_undoers
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import NotAllowed, require
@@ -68,15 +68,21 @@ def run_undo(actor: Actor, run: ImportRun, *, progress: Progress, hold: Callable
     total = images.aggregate(total=Sum("count"))["total"] or 0
     done = images.filter(undone_at__isnull=False).aggregate(total=Sum("count"))["total"] or 0
     progress(done, total)
-    most = FIRST_RECORDS
-    while key := images.filter(undone_at__isnull=True).order_by("-pk").values_list("pk", flat=True).first():
-        with transaction.atomic():
-            began = time.monotonic()
-            hold()
-            count = _put_back(actor, run, key, most)
-        most = next_size(max(count, FEWEST_RECORDS), time.monotonic() - began)
-        done += count
-        progress(done, total)
+    most, settle = FIRST_RECORDS, import_target(run.target).settle
+    left = images.filter(undone_at__isnull=True).order_by("-pk").values_list("pk", flat=True)
+    with bulk_commits():
+        while key := left.first():
+            with transaction.atomic():
+                began = time.monotonic()
+                hold()
+                count = _put_back(actor, run, key, most)
+            most = next_size(max(count, FEWEST_RECORDS), time.monotonic() - began, FEWEST_RECORDS)
+            ended = time.monotonic()
+            done += count
+            progress(done, total)
+            let_others_write(ended)
+        if settle is not None:
+            settle(hold)
     _finish(actor, run)
     return run
 

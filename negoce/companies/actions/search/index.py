@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
+from negoce.companies.actions.search.unlearn import unlearn_words
 from negoce.companies.actions.search.write import (
     learn_words,
     remove_entries,
     stored_entries,
-    unlearn_words,
     write_entries,
 )
 from negoce.companies.interfaces import SearchDocument, SearchSource

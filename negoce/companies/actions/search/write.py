@@ -7,9 +7,8 @@ from operator import attrgetter
 
 from django.db import connection
 
-from negoce.companies.models import SearchEntry, SearchWord
+from negoce.companies.models import SearchEntry
 from negoce.companies.queries.search.among import among
-from negoce.companies.queries.search.lookup import is_word_held
 from negoce.companies.rules.search.terms import IndexedEntry
 
 _COLUMNS = ("id", "company_id", "key", "words", "context", "fragments", "private_fragments", "readers")
@@ -78,13 +77,6 @@ def learn_words(words: Iterable[str]) -> None:
             cursor.executemany(f"{_LEARN} VALUES (%s) ON CONFLICT DO NOTHING", [(word,) for word in rows])
         else:
             cursor.execute(f"{_LEARN} SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING", [rows])
-
-
-def unlearn_words(words: Iterable[str]) -> None:
-    """Drop those of `words` that no entry holds any more: an erased name is not proposed."""
-    gone = [word for word in sorted(set(words)) if not is_word_held(word)]
-    for start in range(0, len(gone), _CHUNK):
-        SearchWord.objects.filter(pk__in=gone[start : start + _CHUNK]).delete()
 
 
 def _forget_terms(entries: Sequence[IndexedEntry]) -> None:

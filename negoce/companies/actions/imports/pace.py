@@ -1,0 +1,74 @@
+"""How much of an import goes into one transaction, and how its commits reach the disk."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from django.db import DatabaseError, connection
+
+BATCH_SECONDS = 0.15
+FEWEST, MOST = 50, 10_000
+# Whoever waits for SQLite's write lock looks for it every tenth of a second at worst: it must be free for a while.
+_FREE_SECONDS = 0.015
+_SQLITE_BULK = (
+    "PRAGMA synchronous = NORMAL",
+    "PRAGMA cache_size = -48000",
+    "PRAGMA wal_autocheckpoint = 12000",
+)
+_SQLITE_RULES = ("synchronous", "cache_size", "wal_autocheckpoint")
+
+
+def next_size(count: int, seconds: float, fewest: int = FEWEST) -> int:
+    """How many rows the next batch takes, so that others who write wait no longer than BATCH_SECONDS."""
+    fitting = int(count * BATCH_SECONDS / max(seconds, 0.001))
+    return max(fewest, min(2 * count, fitting, MOST))
+
+
+def let_others_write(since: float) -> None:
+    """Leave the database to others for a moment since a transaction ended (`time.monotonic`), before the next one."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        time.sleep(max(0.0, since + _FREE_SECONDS - time.monotonic()))
+
+
+@contextmanager
+def bulk_commits() -> Iterator[None]:
+    """Commit without waiting for the disk each time, on this connection alone.
+
+    A killed process loses nothing. A power cut may take the last commits away, always the latest ones first: the
+    place where the import stands goes back with its rows, and it takes itself up from there. The commit after
+    this block waits for the disk, and everything before it is then there as well.
+    """
+    if connection.in_atomic_block:
+        # Only tests: what holds for a connection cannot change inside a transaction.
+        yield
+        return
+    before = _loosen()
+    try:
+        yield
+    finally:
+        with suppress(DatabaseError):
+            _tighten(before)
+
+
+def _loosen() -> dict[str, int]:
+    with connection.cursor() as cursor:
+        if connection.vendor != "sqlite":
+            cursor.execute("SET synchronous_commit = off")
+            return {}
+        before = {}
+        for name in _SQLITE_RULES:
+            cursor.execute(f"PRAGMA {name}")
+            before[name] = int(cursor.fetchone()[0])
+        for statement in _SQLITE_BULK:
+            cursor.execute(statement)
+        return before
+
+
+def _tighten(before: dict[str, int]) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor != "sqlite":
+            cursor.execute("RESET synchronous_commit")
+        for name, value in before.items():
+            cursor.execute(f"PRAGMA {name} = {value}")
