@@ -50,7 +50,8 @@ _TAGS = f"SELECT id, public_id, name, name_key, colour FROM {Tag._meta.db_table}
 def _rows(sql: str) -> Sequence[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql)
-        return cursor.fetchall()
+        rows: Sequence[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
 
 class Directory:
