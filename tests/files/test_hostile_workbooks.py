@@ -216,3 +216,30 @@ def test_a_workbook_of_an_old_program_is_read_the_same_way() -> None:
 @pytest.mark.parametrize("cut", [1_600, 2_048, 4_000])
 def test_an_old_workbook_cut_short_is_refused(cut: int) -> None:
     assert "endommagé" in refusal(old_workbook([["Nom"]])[:cut])
+
+
+def test_a_fault_of_ours_is_told_as_such_and_logged(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    source = Path(workbook_process.__file__).with_name("workbook_child.py").read_text()
+    broken = tmp_path / "child.py"
+    broken.write_text(source.replace("cells = [text_of(value)", "cells = [value.no_such_thing", 1))
+    monkeypatch.setattr(workbook_process, "_CHILD", broken)
+
+    told = refusal(workbook([["Nom"], ["Laiterie du Vercors"]]))
+
+    assert "l’erreur vient du programme" in told
+    assert "endommagé" not in told
+    assert "AttributeError in" in caplog.text
+    assert "Vercors" not in caplog.text
+
+
+def test_a_child_that_cannot_even_begin_is_a_fault_of_ours(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = tmp_path / "child.py"
+    broken.write_text("raise SystemExit(3)")
+    monkeypatch.setattr(workbook_process, "_CHILD", broken)
+
+    assert "l’erreur vient du programme" in refusal(workbook([["Nom"]]))
+    assert "ended with 3" in caplog.text

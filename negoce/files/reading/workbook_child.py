@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 import resource
 import sys
-from collections.abc import Iterator
+import traceback
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -51,27 +52,54 @@ def main(arguments: list[str]) -> None:
     try:
         from python_calamine import CalamineWorkbook
 
-        try:
-            workbook = CalamineWorkbook.from_path(path)
-            if int(sheet) < 0:
-                _write(list(workbook.sheet_names))
-            else:
-                _write_rows(workbook.get_sheet_by_index(int(sheet)).iter_rows())
-        except (MemoryError, _TooLong):
-            raise
-        except Exception:
-            _write({"end": "damaged"})
-            return
+        # Only what the library says of the file is the file's fault; anything else is ours.
+        workbook = _of_library(lambda: CalamineWorkbook.from_path(path))
+        if int(sheet) < 0:
+            _write(_of_library(lambda: list(workbook.sheet_names)))
+        else:
+            rows = _of_library(lambda: workbook.get_sheet_by_index(int(sheet)).iter_rows())
+            _write_rows(_taken(rows))
     except MemoryError:
         _write({"end": "memory"})
     except _TooLong:
         _write({"end": "row"})
+    except _Damaged:
+        _write({"end": "damaged"})
+    except Exception as problem:
+        _write({"end": "fault", "what": _where(problem)})
     else:
         _write({"end": "whole"})
 
 
 class _TooLong(Exception):
     """A row that no table has."""
+
+
+class _Damaged(Exception):
+    """The library cannot read the file."""
+
+
+def _of_library(step: Callable[[], Any]) -> Any:
+    """What a call of the library returns; even its panics, which are no ordinary exceptions, tell of the file."""
+    try:
+        return step()
+    except (MemoryError, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as problem:
+        raise _Damaged from problem
+
+
+def _taken(rows: Iterator[list[Any]]) -> Iterator[list[Any]]:
+    """The rows as the library reads them."""
+    while (row := _of_library(lambda: next(rows, None))) is not None:
+        yield row
+
+
+def _where(problem: Exception) -> str:
+    """The kind of an exception and where it arose, without its message: that could hold values of the file."""
+    steps = traceback.extract_tb(problem.__traceback__)[-3:]
+    places = ", ".join(f"{step.name} line {step.lineno}" for step in steps)
+    return f"{type(problem).__name__} in {places}"
 
 
 def _limit(memory: int, seconds: int) -> None:

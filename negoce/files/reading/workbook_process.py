@@ -8,6 +8,7 @@ connections. When it goes over, it is ended and the file is refused; nobody else
 from __future__ import annotations
 
 import json
+import logging
 import selectors
 import signal
 import subprocess
@@ -23,6 +24,7 @@ from django.utils.translation import gettext as _
 
 from negoce.kit.refusal import Refused
 
+logger = logging.getLogger("negoce.files")
 _CHILD = Path(__file__).with_name("workbook_child.py")
 _LARGEST_FRAME = 64_000_000
 _PIECE = 1 << 18
@@ -51,6 +53,9 @@ def read_workbook(path: Path, sheet: int, bounds: Bounds | None = None) -> Itera
                 yield frame
             elif frame.get("end") == "whole":
                 return
+            elif frame.get("end") == "fault":
+                logger.error("Reading a workbook failed by our own fault: %r", str(frame.get("what"))[:300])
+                raise Refused(_our_fault())
             else:
                 raise Refused(_REASONS.get(str(frame.get("end")), _damaged)())
         raise Refused(_of_its_end(child))
@@ -111,8 +116,20 @@ def _of_its_end(child: subprocess.Popen[bytes]) -> str:
     code = child.wait()
     if code == -signal.SIGXCPU:
         return _too_long()
+    if code >= 0:
+        # It ended by itself without a last word, which it never means to.
+        logger.error("The process that reads a workbook ended with %s, without a word", code)
+        return _our_fault()
     # Our own limit makes it abort; the system kills it when the whole machine runs out.
     return _too_large() if code in (-signal.SIGABRT, -signal.SIGKILL, -signal.SIGSEGV) else _damaged()
+
+
+def _our_fault() -> str:
+    return _(
+        "Négoce n’a pas su lire ce classeur : l’erreur vient du programme, non de votre fichier, et elle est notée"
+        " au journal technique. Rien n’a été importé : enregistrez la feuille en CSV pour l’importer sans attendre,"
+        " et prévenez votre administrateur."
+    )
 
 
 def _damaged() -> str:

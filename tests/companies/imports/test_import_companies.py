@@ -112,6 +112,24 @@ def test_what_becomes_of_known_companies_is_chosen(mode, result, email, phone):
 
 
 @pytest.mark.parametrize(
+    ("stored", "given", "kept"),
+    [
+        ("Laiterie du Vercors", "LAITERIE DU VERCORS", "Laiterie du Vercors"),
+        ("Crémerie du Vercors", "Cremerie du Vercors", "Crémerie du Vercors"),
+        ("LAITERIE DU VERCORS", "Laiterie du Vercors", "Laiterie du Vercors"),
+        ("LAITERIE DU VERCORS", "laiterie du vercors", "LAITERIE DU VERCORS"),
+        ("Laiterie du Vercors", "SARL LAITERIE DU VERCORS", "Laiterie du Vercors"),
+        ("Laiterie du Vercors", "Fromagerie du Vercors", "Fromagerie du Vercors"),
+    ],
+)
+def test_a_name_written_otherwise_stays_as_people_wrote_it_unless_it_was_shouted(stored, given, kept):
+    company = make_company(stored, siret="73282932000074", siren="732829320", postal_code="38000")
+    run_import_of(text_file("Raison sociale;SIRET;CP", f"{given};73282932000074;38000"))
+    company.refresh_from_db()
+    assert company.name == kept
+
+
+@pytest.mark.parametrize(
     ("siret", "code"),
     [
         ("3,95031E+13", "siret.scientific"),

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from negoce.companies.enums import DuplicateMode
 from negoce.companies.rules.imports.rows import RowFinding
-from negoce.kit.text import strip_legal_forms
+from negoce.kit.text import fold, strip_legal_forms
 
 
 class Result(StrEnum):
@@ -37,7 +37,8 @@ def merge_changes(
 ) -> Mapping[str, object]:
     """Return the given values that are to replace stored ones. A missing value never empties a stored one.
 
-    A name that differs by accents, capitals or legal form alone stays as people wrote it.
+    A name that differs by accents, capitals or legal form alone stays as people wrote it; unless it was shouted in
+    capitals and is now the same one in small letters.
     """
     changes: dict[str, object] = {}
     for name, value in given.items():
@@ -46,10 +47,16 @@ def merge_changes(
         before = stored[name]
         if _same(before, value) or (mode is DuplicateMode.FILL_EMPTY and before not in (None, "")):
             continue
-        if name == "name" and strip_legal_forms(str(before)) == strip_legal_forms(str(value)):
+        if name == "name" and not _is_another_name(str(before), str(value)):
             continue
         changes[name] = value
     return changes
+
+
+def _is_another_name(before: str, value: str) -> bool:
+    if fold(before) == fold(value):
+        return before.isupper() and not (value.isupper() or value.islower())
+    return strip_legal_forms(before) != strip_legal_forms(value)
 
 
 def _same(before: object, value: object) -> bool:
