@@ -15,6 +15,7 @@ from negoce.companies.interfaces import Column
 from negoce.companies.queries.lists.groups import count_groups
 from negoce.companies.queries.lists.page import Page
 from negoce.companies.queries.lists.spec import ListSpec, group_path, is_groupable
+from negoce.companies.reference.tables import departments
 from negoce.companies.rules.filter_text import write_filter
 from negoce.companies.rules.filters import NO, YES, Condition, Operator, normalise
 from negoce.kit.money import format_decimal
@@ -44,6 +45,7 @@ class GroupHeads:
         paths = page.layout.paths
         shown = self.column.kind is ColumnKind.COMPANY and self.column.path in paths
         self.shown = paths.index(self.column.path) if shown else self.place
+        self.ranks = {key: rank for rank, key in enumerate(state.spec.directory.people)}
         self.last = before
         self.at_end = not page.next_cursor
         values = [_value_of(self.column, token) for token in folded_tokens(state, self.counts)]
@@ -75,13 +77,18 @@ class GroupHeads:
         return self._head(value, self.words(value), folded=True)
 
     def _key(self, value: Any) -> tuple[bool, Any]:
-        return (value is None, "" if value is None else value)
+        return (value is None, "" if value is None else self._rank(value))
+
+    def _rank(self, value: Any) -> Any:
+        """What a group is put in order by: people by their place among the names, as their rows are."""
+        return self.ranks.get(value, -1) if self.column.kind is ColumnKind.PERSON else value
 
     def _precedes(self, one: Any, other: Any) -> bool:
         """Whether a group stands above another: in order of value, nothing last."""
         if one is None or other is None:
             return one is not None and other is None
-        return bool(one > other if self.descending else one < other)
+        first, second = self._rank(one), self._rank(other)
+        return bool(first > second if self.descending else first < second)
 
     def _head(self, value: Any, label: str, *, folded: bool) -> str:
         spec = self.state.spec
@@ -198,6 +205,9 @@ def _words_of(spec: ListSpec, column: Column) -> Callable[[Any], str]:
         return lambda value: people[value].full_name if value in people else _("Personne")
     if column.kind is ColumnKind.YES_NO:
         return lambda value: _("Oui") if value else _("Non")
+    if column.path.rpartition("__")[2] == "department" and column.kind is ColumnKind.TEXT:
+        known = departments()
+        return lambda value: f"{value} – {known[value].name}" if value in known else str(value or "") or empty
     words = {code: str(label) for code, label in column.options(spec.actor)} if column.options else {}
     return lambda value: words.get(value) or str(value or "") or empty
 

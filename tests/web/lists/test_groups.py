@@ -42,7 +42,7 @@ def test_rows_stand_under_the_head_of_their_group(boss: Client) -> None:
     for name, department in (("C", "69"), ("A", "38"), ("B", "69"), ("D", "")):
         make_company(name, department=department)
     page = text(boss, "/companies/?group=department")
-    assert heads(page) == [("38", "1"), ("69", "2"), ("(vide)", "1")]
+    assert heads(page) == [("38 – Isère", "1"), ("69 – Rhône", "2"), ("(vide)", "1")]
     assert names(page) == ["A", "B", "C", "D"]
 
 
@@ -58,11 +58,33 @@ def test_groups_of_people_choices_and_companies(boss: Client) -> None:
     assert heads(text(boss, "/activities/?group=is_pinned")) == [("Oui", "1")]
 
 
+def test_groups_of_people_stand_in_the_order_of_their_names(boss: Client) -> None:
+    for first, last in (("Zoé", "Roche"), ("Paul", "Girard"), ("Anne", "Roche"), ("Inès", "Fontaine")):
+        owner = make_user(first_name=first, last_name=last)
+        for number in range(2):
+            make_company(f"{first} {number}", owner=owner)
+    make_company("À personne")
+    expected = ["Inès Fontaine", "Paul Girard", "Anne Roche", "Zoé Roche", "Personne"]
+    assert [words for words, _number in heads(text(boss, "/companies/?group=owner"))] == expected
+    girard = re.search(
+        r'id="fold(\.\d+)"[^>]*>.*?<span>Paul Girard', text(boss, "/companies/?group=owner"), re.S
+    )
+    assert girard is not None
+    key = re.findall(r'id="fold(\.\d+)"', girard[0])[-1]
+    folded = text(boss, f"/companies/?group=owner&folded={key}")
+    assert [words for words, _number in heads(folded)] == expected
+    assert not {"Paul 0", "Paul 1"} & set(names(folded))
+    downwards = text(boss, "/companies/?group=owner&sort=-owner")
+    assert [words for words, _number in heads(downwards)] == [
+        "Zoé Roche", "Anne Roche", "Paul Girard", "Inès Fontaine", "Personne",
+    ]  # fmt: skip
+
+
 def test_a_group_is_folded_and_keeps_its_place(boss: Client) -> None:
     for department in ("07", "26", "38", ""):
         make_company(f"En {department}", department=department)
     page = text(boss, "/companies/?group=department&folded=.26,-")
-    assert [words for words, _number in heads(page)] == ["07", "26", "38", "(vide)"]
+    assert [words for words, _number in heads(page)] == ["07 – Ardèche", "26 – Drôme", "38 – Isère", "(vide)"]
     assert names(page) == ["En 07", "En 38"]
     assert re.findall(r'class="group-fold" id="[^"]*" aria-expanded="(\w+)"', page) == [
         "true",
@@ -71,7 +93,12 @@ def test_a_group_is_folded_and_keeps_its_place(boss: Client) -> None:
         "false",
     ]
     everything = text(boss, "/companies/?group=department&folded=*")
-    assert [words for words, _number in heads(everything)] == ["07", "26", "38", "(vide)"]
+    assert [words for words, _number in heads(everything)] == [
+        "07 – Ardèche",
+        "26 – Drôme",
+        "38 – Isère",
+        "(vide)",
+    ]
     assert names(everything) == []
     assert "4 entreprises" in everything
 
@@ -80,11 +107,11 @@ def test_the_next_rows_go_on_in_their_group(boss: Client) -> None:
     for number in range(60):
         make_company(f"A{number:02d}", department="38" if number < 55 else "69")
     page = text(boss, "/companies/?group=department")
-    assert heads(page) == [("38", "55")]
+    assert heads(page) == [("38 – Isère", "55")]
     found = re.search(r'hx-get="(/lists/companies/rows/[^"]+)"', page)
     assert found
     more = boss.get(found[1].replace("&amp;", "&"), headers=HTMX).content.decode()
-    assert heads(more) == [("69", "5")]
+    assert heads(more) == [("69 – Rhône", "5")]
     assert len(names(more)) == 10
 
 
@@ -100,7 +127,7 @@ def test_groups_are_kept_in_a_view_and_the_address_may_leave_them(boss: Client) 
     boss.post("/lists/companies/views/new/?group=department", {"name": "Par département"}, headers=HTMX)
     view = SavedView.objects.get()
     assert "group=department" in view.query
-    assert heads(text(boss, f"/companies/?view={view.public_id}")) == [("38", "1")]
+    assert heads(text(boss, f"/companies/?view={view.public_id}")) == [("38 – Isère", "1")]
     plain = text(boss, f"/companies/?view={view.public_id}&group=")
     assert heads(plain) == []
     assert "Vue modifiée" in plain

@@ -20,7 +20,7 @@ from django.db.models.lookups import Exact, GreaterThan, IsNull
 
 from negoce.companies.models.custom_field import SLOT
 from negoce.companies.queries.lists.fields import Emptiness, emptiness, field_at
-from negoce.companies.queries.lists.spec import group_path
+from negoce.companies.queries.lists.spec import group_path, name_paths
 
 if TYPE_CHECKING:
     from negoce.companies.queries.lists.spec import ListSpec
@@ -63,10 +63,12 @@ def terms_of(spec: ListSpec) -> tuple[Term, ...]:
     grouped = group_path(spec.group) if spec.group else ""
     if grouped:
         along = next((key.descending for key in spec.sort if key.column is spec.group), False)
+        names = name_paths(spec.group) if spec.group else ()
+        terms += [Term(path, along, emptiness(model, path)) for path in names]
         terms.append(Term(grouped, along, emptiness(model, grouped)))
     for key in spec.sort:
         path = key.column.sort_path or key.column.path
-        if path == grouped:
+        if path in {term.path for term in terms}:
             continue
         terms.append(Term(path, key.descending, emptiness(model, path)))
     descending = terms[-1].descending if terms else False
