@@ -63,13 +63,13 @@ class JournalForm(forms.Form):
         verbs = {str(words): verb for verb, words in VERBS.items() if verb != "updated"}
         self._offer("who", everybody)
         self._offer(
-            "kind", [("", _("Toutes les fiches")), *((kind, words) for words, kind in sorted(kinds.items()))]
+            "kind", [("", _("Toute fiche")), *((kind, words) for words, kind in sorted(kinds.items()))]
         )
         self._offer(
-            "verb", [("", _("Toutes les actions")), *((verb, words) for words, verb in sorted(verbs.items()))]
+            "verb", [("", _("Toute action")), *((verb, words) for words, verb in sorted(verbs.items()))]
         )
-        self._offer("field", [("", _("Tous les champs")), *searchable_fields(actor)])
-        self._offer("origin", [("", _("Toutes les origines")), *options(Origin)])
+        self._offer("field", [("", _("Tout champ")), *searchable_fields(actor)])
+        self._offer("origin", [("", _("Toute origine")), *options(Origin)])
 
     def wanted(self) -> JournalFilter:
         """The filter of a form that is right."""
