@@ -1,11 +1,12 @@
 # Two commands do everything: `make demo` and `make test`. The others are parts of the second.
 PORT ?= 8000
 SIZE ?= 20k
+ROWS ?= 20000
 RUN = .venv/bin/python
 prepare = python="$$(tools/find_python.sh)" && "$$python" tools/prepare.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint unit unit-postgresql e2e pictures bench bench-duplicates lock clean prepare-demo prepare-test
+.PHONY: help demo test lint unit unit-postgresql e2e pictures bench bench-imports bench-duplicates lock clean prepare-demo prepare-test
 
 help: ## Say what each command does
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 24
@@ -39,6 +40,9 @@ pictures: e2e ## Run the browser tests, then renew the pictures of the README
 
 bench: prepare-test ## Measure speed and memory (SIZE=20k or 200k companies)
 	@exec $(RUN) -m bench --size $(SIZE)
+
+bench-imports: prepare-test ## Measure an import of ROWS companies and its undo beside SIZE companies, and pages meanwhile
+	@exec $(RUN) -m bench.imports --size $(SIZE) --rows $(ROWS)
 
 bench-duplicates: prepare-test ## Measure the search for duplicates
 	@exec $(RUN) -m bench.duplicates

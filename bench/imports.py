@@ -1,6 +1,7 @@
 """`python -m bench.imports --size 200k --rows 100000`: an import and its undo beside a filled database.
 
-Measures seconds, rows a second, processor seconds of the process, the longest transaction, peak memory.
+Measures seconds, rows a second, processor seconds of the process, how long transactions held others up, peak memory;
+and what somebody waits for the list of companies meanwhile, beside what they wait when nothing else goes on.
 """
 
 from __future__ import annotations
@@ -15,12 +16,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from bench.visitor import Visitor
 from tests.harness.postgresql import SAFE_WRITES, ThrowAwayCluster
 
 SIZES = {"0": 0, "2k": 2_000, "20k": 20_000, "200k": 200_000}
+LIST = "/companies/"
+QUIET_SECONDS = 10
+Site = tuple[Any, dict[str, str]]
 _HEADER = "Raison sociale;SIRET;Adresse;CP;Ville;Téléphone;E-mail;Code APE;Effectif;Chiffre d'affaires"
 _KINDS = (
     "Boulangerie",
@@ -65,6 +71,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--address", default="", help="a filled database of your own: rows stay out in the end"
     )
+    parser.add_argument("--alone", action="store_true", help="nobody opens pages meanwhile")
     parser.add_argument("--profile", default="", help="write a profile of the import here")
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     return parser.parse_args()
@@ -104,6 +111,11 @@ def _inside(options: argparse.Namespace) -> dict[str, Any]:
     from bench.filling import fill
 
     fill(SIZES[options.size])
+    with _site(options.alone) as site:
+        return _measured(options, site)
+
+
+def _measured(options: argparse.Namespace, site: Site | None) -> dict[str, Any]:
     from negoce.companies.actions.imports.create import create_import
     from negoce.companies.actions.imports.run import run_import
     from negoce.companies.actions.imports.start import start_import
@@ -111,15 +123,50 @@ def _inside(options: argparse.Namespace) -> dict[str, Any]:
     from negoce.identity.rules.actor import system_actor
 
     actor = system_actor()
+    results: dict[str, Any] = {}
+    if site:
+        with _watched(site, results.setdefault("quiet", {})):
+            time.sleep(QUIET_SECONDS)
     run = create_import(actor, name="bench.csv", pieces=[company_file(options.rows)])
     start_import(actor, run, enqueued=False)
-    results = {"import": _timed(lambda held: run_import(actor, run, **held), options.rows, options.profile)}
-    results["import"]["created"], results["import"]["refused"] = run.created_count, run.refused_count
+    with _watched(site, meanwhile := {}):
+        results["import"] = _timed(lambda held: run_import(actor, run, **held), options.rows, options.profile)
+    results["import"] |= {"created": run.created_count, "refused": run.refused_count, **meanwhile}
     undo_import(actor, run, enqueued=False)
     undo_profile = f"{options.profile}.undo" if options.profile else ""
-    results["undo"] = _timed(lambda held: run_undo(actor, run, **held), options.rows, undo_profile)
-    results["undo"]["undone"] = run.undone_count
+    with _watched(site, meanwhile := {}):
+        results["undo"] = _timed(lambda held: run_undo(actor, run, **held), options.rows, undo_profile)
+    results["undo"] |= {"undone": run.undone_count, **meanwhile}
     return results
+
+
+@contextmanager
+def _site(alone: bool) -> Iterator[Site | None]:
+    """A running site, and the headers of an administrator who is signed in."""
+    if alone:
+        yield None
+        return
+    from bench import site as sites
+    from bench.one_database import free_port, signed_in
+
+    started = sites.start(free_port())
+    try:
+        yield started, signed_in(started.port)
+    finally:
+        started.stop()
+
+
+@contextmanager
+def _watched(site: Site | None, seen: dict[str, Any]) -> Iterator[None]:
+    """Have somebody open the list of companies meanwhile, and put into `seen` what they waited."""
+    if site is None:
+        yield
+        return
+    visitor = Visitor(site[0].port, LIST, site[1])
+    try:
+        yield
+    finally:
+        seen |= {f"list_{name}": value for name, value in visitor.leave().items()}
 
 
 def _timed(work: Any, rows: int, profile: str) -> dict[str, Any]:

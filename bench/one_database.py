@@ -23,9 +23,9 @@ def main() -> None:
     from bench.yardstick import yardstick
 
     counts = fill(size)
-    site = sites.start(_free_port())
+    site = sites.start(free_port())
     try:
-        cookies = _signed_in(site.port)
+        cookies = signed_in(site.port)
         chosen = [operation for operation in operations() if only in operation.name]
         yardsticks = [yardstick()]
         rows = []
@@ -126,7 +126,7 @@ def _administrator() -> Any:
     return User.objects.get(email="person0@negoce.example")
 
 
-def _signed_in(port: int) -> dict[str, str]:
+def signed_in(port: int) -> dict[str, str]:
     """Headers of a signed-in administrator, with the token that forms must carry."""
     from django.middleware.csrf import _get_new_csrf_string, _mask_cipher_secret
 
@@ -140,7 +140,7 @@ def _signed_in(port: int) -> dict[str, str]:
     }
 
 
-def _free_port() -> int:
+def free_port() -> int:
     import socket
 
     with socket.socket() as probe:
