@@ -38,7 +38,8 @@ def find_duplicates(kind: str, *, progress: Progress | None = None, everything: 
     """Compare the records of a kind (`company` or `contact`) that share a key; returns how many pairs are likely.
 
     Only what changed since the last search is compared anew, unless `everything`. Pairs that a person decided on
-    stay as they are. `progress(done, total)` is told between transactions, in records, twice over: read, compared.
+    stay as they are. `progress(done, total)` is told now and then, in steps: read, then one for each kind of key.
+    Nothing is written before the end, then each pair once: a search that was cut off is simply begun again.
     """
     started = timezone.now()
     search, _new = DuplicateSearch.objects.get_or_create(kind=kind)
@@ -68,7 +69,7 @@ def _read(
             changed.add(len(records))
         records.append(record)
         if progress and len(records) % _EVERY == 0:
-            progress(0, 0)
+            progress(0, len(_FAMILIES[kind]) + 1)
     return records, None if since is None else changed
 
 
@@ -93,7 +94,7 @@ def _compare(
             if verdict.score >= LIKELY and len(found) < _MOST_FOUND:
                 found[left, right] = verdict
             if progress and len(seen) % _EVERY == 0:
-                progress(number, len(families))
+                progress(number + 1, len(families) + 1)
     return len(seen), found
 
 

@@ -84,3 +84,17 @@ def test_deciding_takes_the_right_to_merge() -> None:
     find_duplicates("company")
     with pytest.raises(NotAllowed):
         mark_not_same(make_actor(Role.READ_ONLY), DuplicatePair.objects.get())
+
+
+def test_a_search_cut_off_while_it_wrote_is_begun_again_with_nothing_doubled() -> None:
+    for number in range(4):
+        same = {"phone": f"+3347600000{number}", "postal_code": "38000"}
+        for _time in range(3):
+            make_company(f"Laiterie {number} du Vercors", **same)
+    assert find_duplicates("company") == 12
+    whole = sorted(DuplicatePair.objects.order_by("pk").values_list("low_key", "high_key", "score"))
+    # As a kill in the middle of the writing leaves it: some pairs are there, the search never ended.
+    DuplicatePair.objects.filter(low_key__gt=whole[5][0]).delete()
+    DuplicateSearch.objects.update(since=None, finished_at=None)
+    assert find_duplicates("company") == 12
+    assert sorted(DuplicatePair.objects.order_by("pk").values_list("low_key", "high_key", "score")) == whole

@@ -7,7 +7,9 @@ import pytest
 from negoce.companies.rules.duplicates.clusters import close_groups
 from negoce.companies.rules.duplicates.columns import Kind, guess_kinds
 from negoce.companies.rules.duplicates.likeness import name_probability
-from negoce.companies.rules.duplicates.records import company_record, judge_companies
+from negoce.companies.rules.duplicates.record_keys import CONTACT_FAMILIES, meetings
+from negoce.companies.rules.duplicates.records import company_record, contact_record, judge_companies
+from negoce.companies.rules.duplicates.repeated import worth_of
 from negoce.companies.rules.duplicates.scoring import score_table
 from negoce.companies.rules.duplicates.tokens import Weights, compare_words, words_of
 
@@ -78,3 +80,21 @@ def test_a_siren_outweighs_a_name() -> None:
     same = judge_companies(one, company_record(2, "Vercors lait", siren="732829320"), Weights())
     other = judge_companies(one, company_record(3, "Laiterie du Vercors", siren="552100554"), Weights())
     assert (same.score > 0.6, other.score < 0.6, same.reasons[0]) == (True, True, "same_siren")
+
+
+def test_people_of_a_crowded_company_meet_by_their_names() -> None:
+    people = [contact_record(place, f"Nom{place:03}", "Anne", company=1) for place in range(60)]
+    people.append(contact_record(60, "Anne", "Nom007", company=1))
+    weights = Weights(each.words for each in people)
+    assert list(meetings(people, CONTACT_FAMILIES["company"], weights)) == []
+    assert list(meetings(people, CONTACT_FAMILIES["named_at_company"], weights)) == [(7, 60)]
+
+
+def test_columns_that_repeat_each_other_count_for_less() -> None:
+    full, first, last = ["Ann Roy", "Bob Sy", "Cy Lee", "Di Moe", "Ed Poe"], [], []
+    for name in full:
+        one, two = name.split()
+        first.append(one)
+        last.append(two)
+    towns = ["Lyon", "Nice", "Brest", "Lille", "Pau"]
+    assert worth_of([full, first, last, towns]) == [3**-0.5, 2**-0.5, 2**-0.5, 1.0]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from negoce.cli.progress import Progress
 from negoce.cli.tables import NotATable, read_table
 from negoce.companies.actions.duplicates_find import find_duplicates
 from negoce.companies.queries.duplicates_read import COMPANY, CONTACT
@@ -37,7 +38,9 @@ class Command(BaseCommand):
     def handle(self, *arguments: object, **options: object) -> None:
         if options["way"] == "find":
             for kind in (COMPANY, CONTACT):
-                found = find_duplicates(kind, everything=bool(options["everything"]))
+                progress = Progress(kind)
+                found = find_duplicates(kind, everything=bool(options["everything"]), progress=progress.show)
+                progress.close()
                 self.stdout.write(f"{kind}: {found} likely pairs.")
             return
         self._score(Path(str(options["file"])), Path(str(options["out"])), options)

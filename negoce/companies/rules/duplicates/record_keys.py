@@ -72,6 +72,17 @@ def _at_company(record: Record, _weights: Weights) -> Iterator[str]:
         yield f"{record.company}"
 
 
+def _named_at_company(record: Record, _weights: Weights) -> Iterator[str]:
+    """Where a company has too many people to compare each with each, those whose names begin alike meet.
+
+    The same name alone, in two companies, never makes two people likely one: it is no key of its own.
+    """
+    if record.company:
+        yield f"{record.company}={' '.join(sorted(record.words.words))}"
+        for word in record.words.words:
+            yield f"{record.company}/{word[:_HEAD]}"
+
+
 COMPANY_FAMILIES: Mapping[str, Family] = {
     "siren": _siren,
     "near_siren": _near_siren,
@@ -85,8 +96,8 @@ COMPANY_FAMILIES: Mapping[str, Family] = {
 CONTACT_FAMILIES: Mapping[str, Family] = {
     "phone": _phones,
     "email": _emails,
-    "name": _names,
     "company": _at_company,
+    "named_at_company": _named_at_company,
 }
 
 
