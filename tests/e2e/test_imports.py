@@ -92,3 +92,49 @@ def test_a_file_that_cannot_be_read_says_why(
     page.locator("#file").set_input_files(path)
     page.get_by_role("button", name="Lire le fichier").click()
     expect(page.locator("[role=alert], .banner").first).to_contain_text(words)
+
+
+SUPPLIERS = """Export fournisseurs – GESCOM;;;;
+Édité le 12/11/2026;;;;
+;Identité;;Adresse;
+Code frs;Raison sociale;N° SIRET;CP;Ville
+F1;Crèmerie de l’Étoile;732 829 320 00074;38000;Grenoble
+F2;Épicerie Çà et là;4,26E+13;69003;Lyon
+F3;Cave du Lac;73282932000075;26150;Die
+"""
+
+
+def test_from_a_messy_file_to_clean_records_and_back(
+    signed_in_page: SignedIn, tmp_path: Path, axe: Axe
+) -> None:
+    path = tmp_path / "fournisseurs.csv"
+    path.write_bytes(SUPPLIERS.encode("cp1252"))
+    page = signed_in_page(Role.ADMINISTRATOR)
+    page.goto("/imports/new/")
+    page.locator("#file").set_input_files(path)
+    page.get_by_role("button", name="Lire le fichier").click()
+    cell = page.get_by_label("SIRET, ligne 6")
+    expect(cell).to_have_attribute("aria-invalid", "true")
+    cell.fill("")
+    cell.press("Tab")
+    expect(page.get_by_label("SIRET, ligne 6")).not_to_have_attribute("aria-invalid", "true")
+    page.get_by_role("button", name="Essayer sur tout le fichier").click()
+    expect(page.locator("#trial .import-figures")).to_contain_text(
+        "2 nouvelles fiches", timeout=IMPORT_MILLISECONDS
+    )
+    assert not Company.objects.filter(name="Crèmerie de l’Étoile").exists()
+    page.get_by_role("button", name="Commencer l’import").click()
+    expect(page.locator(".kpi").first).to_be_visible(timeout=IMPORT_MILLISECONDS)
+    assert figures(page) == ["2", "0", "1", "0"]
+    page.get_by_role("button", name="Corriger", exact=True).click()
+    siret = page.locator("#issue-rows").get_by_label("N° SIRET")
+    expect(siret).to_have_attribute("aria-invalid", "true")
+    siret.fill("")
+    page.get_by_role("button", name="Importer cette ligne").click()
+    expect(page.locator("#issue-rows")).to_contain_text("Nouvelle fiche")
+    page.get_by_role("link", name="Voir les entreprises importées").click()
+    expect(page.locator("#list")).to_contain_text("Cave du Lac")
+    assert (
+        Company.objects.filter(name__in=["Crèmerie de l’Étoile", "Épicerie Çà et là", "Cave du Lac"]).count()
+        == 3
+    )

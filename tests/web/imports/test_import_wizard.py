@@ -1,0 +1,181 @@
+"""The wizard's later screens: cells, trial, named mappings, answers, where the records are, what an undo keeps."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from negoce.catalogue.models import Product
+from negoce.companies.actions.company_update import update_company
+from negoce.companies.actions.imports.layout import change_options
+from negoce.companies.actions.imports.start import start_import
+from negoce.companies.models import Company, ImportKept, ImportMapping, ImportRun
+from negoce.companies.queries.imports.edited_since import edited_since
+from negoce.identity.enums import Role
+from negoce.identity.models import User
+from negoce.jobs.worker import work_off
+from tests.factories.companies import make_company
+from tests.factories.identity import make_actor
+from tests.factories.imports import make_import, run_import_of, text_file
+
+pytestmark = pytest.mark.django_db
+HEADER = "Nom;SIRET;Ville"
+FAULTY = "Laiterie;73282932000075;Die"
+
+
+@pytest.fixture
+def boss():
+    return make_actor(Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def browser(boss) -> Client:
+    client = Client()
+    client.force_login(
+        User.objects.get(pk=boss.user_id), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    return client
+
+
+def page_of(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_a_cell_is_corrected_in_the_preview(browser, boss):
+    run = make_import(text_file(HEADER, FAULTY), actor=boss)
+    address = f"/imports/{run.public_id}/"
+    assert 'id="cell-2-siret"' in page_of(browser, address)
+    given = {"changed": "cell-2-siret", "cell-2-siret": "73282932000074", "cell-2-name": "Laiterie"}
+    answer = browser.post(f"{address}cell/", given, headers={"HX-Request": "true"})
+    assert (answer.status_code, "Nouvelle fiche" in answer.content.decode()) == (200, True)
+    run.refresh_from_db()
+    assert run.edits == {"2": {"1": "73282932000074"}}
+    wrong = browser.post(f"{address}cell/", {"changed": "cell-x-siret"}, headers={"HX-Request": "true"})
+    assert wrong.status_code == 422
+
+
+def test_the_whole_file_is_tried_and_its_refused_rows_mended_before_the_import(browser, boss):
+    run = make_import(text_file(HEADER, "Cave;;Die", FAULTY), actor=boss)
+    address = f"/imports/{run.public_id}/"
+    columns = {"column-0": "name", "column-1": "siret", "column-2": "city"}
+    assert browser.post(f"{address}trial/", columns, headers={"HX-Request": "true"}).status_code == 200
+    work_off()
+    trial = ImportRun.objects.get(trial_of=run)
+    page = page_of(browser, address)
+    assert f'href="/imports/{trial.public_id}/"' in page
+    assert (trial.created_count, trial.refused_count, Company.objects.count()) == (1, 1, 0)
+    report = page_of(browser, f"/imports/{trial.public_id}/")
+    assert "Rien n’est écrit." in report
+    row = f"/imports/{trial.public_id}/rows/3/"
+    assert row in report
+    still = browser.post(row, {"cell-0": "Laiterie", "cell-1": "1", "cell-2": "Die"})
+    assert still.status_code == 422
+    mended = browser.post(row, {"cell-0": "Laiterie", "cell-1": "73282932000074", "cell-2": "Die"})
+    assert (mended.status_code, "Nouvelle fiche" in mended.content.decode()) == (200, True)
+    assert "refaites-le" in page_of(browser, address)
+    assert browser.post(f"{address}start/", columns).status_code == 302
+    work_off()
+    run.refresh_from_db()
+    assert (run.created_count, run.refused_count) == (2, 0)
+
+
+def test_a_mapping_is_saved_used_renamed_and_deleted(browser, boss):
+    run = make_import(text_file(HEADER, "Cave;;Die"), actor=boss)
+    address = f"/imports/{run.public_id}/named/"
+    saved = browser.post(f"{address}new/", {"mapping_name": "Salon <b>"}, headers={"HX-Request": "true"})
+    assert (saved.status_code, "Salon &lt;b&gt;" in saved.content.decode()) == (200, True)
+    mapping = ImportMapping.objects.exclude(name="").get()
+    assert (
+        browser.post(address, {"named": str(mapping.pk)}, headers={"HX-Request": "true"}).status_code == 200
+    )
+    nameless = browser.post(f"{address}new/", {"mapping_name": " "}, headers={"HX-Request": "true"})
+    assert (nameless.status_code, "Donnez un nom" in nameless.content.decode()) == (422, True)
+    assert 'value="Salon &lt;b&gt;"' in page_of(browser, "/imports/mappings/")
+    browser.post(f"/imports/mappings/{mapping.pk}/", {"name": "Salon", "shared": "1"})
+    mapping.refresh_from_db()
+    assert (mapping.name, mapping.shared) == ("Salon", True)
+    browser.post(f"/imports/mappings/{mapping.pk}/deletion/")
+    assert "Aucune correspondance enregistrée" in page_of(browser, "/imports/mappings/")
+
+
+def test_the_page_of_mappings_costs_the_same_whatever_their_number(browser, boss, queries):
+    run = make_import(text_file(HEADER, "Cave;;Die"), actor=boss)
+    names = iter(f"Salon {number}" for number in range(20))
+
+    def one_more() -> None:
+        browser.post(f"/imports/{run.public_id}/named/new/", {"mapping_name": next(names)})
+
+    queries.same(make=one_more, read=lambda: browser.get("/imports/mappings/"))
+
+
+def asked(boss, *lines: str) -> ImportRun:
+    run = make_import(text_file("Nom;Ville;E-mail", *lines), actor=boss)
+    change_options(boss, run, options={"duplicates": "ask"})
+    start_import(boss, run)
+    work_off()
+    run.refresh_from_db()
+    return run
+
+
+def test_many_rows_are_answered_and_another_record_is_looked_for(browser, boss):
+    for name in ("Cave", "Ferme", "Laiterie"):
+        make_company(name, city="Die")
+    other = make_company("Domaine du Lac", city="Crest")
+    run = asked(boss, "Cave;Die;c@cave.fr", "Ferme;Die;f@ferme.fr", "Laiterie;Die;l@lait.fr")
+    address = f"/imports/{run.public_id}/"
+    page = page_of(browser, address)
+    assert page.count('name="selected"') == 3
+    nothing = browser.post(f"{address}answers/", {"which": "selected", "answer": "update"}, follow=True)
+    assert "Cochez d’abord" in nothing.content.decode()
+    found = page_of(browser, f"{address}rows/2/records/?q=doma")
+    assert (f'value="{other.public_id}"' in found, "Crest" in found) == (True, True)
+    assert "Aucune fiche ne commence ainsi." in page_of(browser, f"{address}rows/2/records/?q=zzz")
+    browser.post(f"{address}rows/2/", {"answer": "fill", "record": other.public_id})
+    other.refresh_from_db()
+    assert other.email == "c@cave.fr"
+    browser.post(f"{address}answers/", {"which": "selected", "selected": ["3"], "answer": "update"})
+    assert Company.objects.get(name="Ferme").email == "f@ferme.fr"
+    browser.post(f"{address}answers/", {"which": "all", "answer": "skip"})
+    assert "n-progress" in page_of(browser, address)
+    work_off()
+    run.refresh_from_db()
+    assert (run.asked_count, run.updated_count, run.skipped_count) == (0, 2, 1)
+
+
+def test_the_report_leads_to_the_list_of_what_came_in(browser, boss):
+    make_company("Ancienne")
+    run = run_import_of(text_file(HEADER, "Cave;;Die"), actor=boss)
+    address = f"/companies/?filter=import+is+{run.public_id}"
+    assert address in page_of(browser, f"/imports/{run.public_id}/")
+    page = page_of(browser, address)
+    assert (">Cave<" in page, ">Ancienne<" in page) == (True, False)
+    page = page_of(browser, f"/companies/?filter=import+is_not+{run.public_id}")
+    assert (">Cave<" in page, ">Ancienne<" in page) == (False, True)
+
+
+def test_an_undo_says_beforehand_how_many_records_were_edited_since(browser, boss):
+    make_company("Laiterie", siret="73282932000074", siren="732829320")
+    run = run_import_of(
+        text_file(HEADER, "Cave;;Die", "Ferme;;Die", "Laiterie;73282932000074;Die"), actor=boss
+    )
+    assert edited_since(run) == 0
+    for name in ("Cave", "Laiterie"):
+        update_company(boss, Company.objects.get(name=name), changes={"phone": "0476951020"})
+    assert edited_since(run) == 2
+    page = page_of(browser, f"/imports/{run.public_id}/undo/")
+    assert "2 fiches modifiées depuis seront gardées" in page
+
+
+def test_the_undo_names_the_products_that_it_kept(browser, boss):
+    content = text_file("Référence;Désignation;Prix HT", "P1;Vis;3,50")
+    run = run_import_of(content, actor=boss, target="products")
+    product = Product.objects.get(code="P1")
+    ImportKept.objects.create(
+        run=run, kind="product", object_id=product.pk, created=True, links=["orders.orderline"]
+    )
+    ImportRun.objects.filter(pk=run.pk).update(state="undone", kept_count=1)
+    page = page_of(browser, f"/imports/{run.public_id}/")
+    assert f'<a href="/products/{product.public_id}/">Vis</a>' in page
+    assert "des lignes de commande" in page
