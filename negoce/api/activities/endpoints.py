@@ -13,13 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from negoce.api.activities.resource import ACTIVITIES, FINDERS, KINDS
 from negoce.api.endpoints import Answer, Call, Endpoint
 from negoce.api.problems import invalid
-from negoce.api.records.export import EXPORTED, export_list
-from negoce.api.records.fields import fields_endpoint
 from negoce.api.records.given import Kind, read_fields, text_option
 from negoce.api.records.inputs import REASON, input_schema
-from negoce.api.records.listing import LISTED, list_page
-from negoce.api.records.one import held, remover, show, written
-from negoce.api.records.schemas import ID, page_schema
+from negoce.api.records.one import held, remover, written
+from negoce.api.records.reading import exporting, reading
+from negoce.api.records.schemas import ID
 from negoce.companies.actions.activities.create import create_activity
 from negoce.companies.actions.activities.delete import delete_activity
 from negoce.companies.actions.activities.done import complete_activity
@@ -137,25 +135,16 @@ _LINKS: dict[str, Any] = {
     "guard_reason": REASON,
 }
 ENDPOINTS = (
-    Endpoint(
-        "GET", "activities", "list_activities", _("Les activités, une page à la fois"), S.ACTIVITIES_READ,
-        lambda call: list_page(call, ACTIVITIES), query=LISTED,
-        answer=lambda: page_schema(ACTIVITIES.schema()), group=_G,
+    *reading(
+        ACTIVITIES, S.ACTIVITIES_READ, _G, page=_("Les activités, une page à la fois"), one=_("Une activité"),
+        writable=KINDS,
     ),
+    exporting(ACTIVITIES, S.ACTIVITIES_READ, _G),
     Endpoint(
         "POST", "activities", "create_activity", _("Noter un échange, ou prévoir quelque chose"),
         S.ACTIVITIES_WRITE, _create,
         body=lambda: input_schema({**KINDS, "state": Kind.TEXT}, needed=["kind"], more=_LINKS),
         answer=_whole, status=201, group=_G,
-    ),
-    fields_endpoint(ACTIVITIES, S.ACTIVITIES_READ, KINDS, _G),
-    Endpoint(
-        "GET", "activities/export", "export_activities", _("La liste entière, en CSV"), S.EXPORT,
-        lambda call: export_list(call, ACTIVITIES, S.ACTIVITIES_READ), query=EXPORTED, group=_G,
-    ),
-    Endpoint(
-        "GET", "activities/{id}", "get_activity", _("Une activité"), S.ACTIVITIES_READ,
-        lambda call: show(call, ACTIVITIES), answer=_whole, group=_G,
     ),
     Endpoint(
         "PATCH", "activities/{id}", "change_activity", _("Modifier une activité"), S.ACTIVITIES_WRITE, _change,

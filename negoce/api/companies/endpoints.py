@@ -9,13 +9,10 @@ from negoce.api.companies.bulk import BULK
 from negoce.api.companies.resource import COMPANIES, KINDS, KINDS_NEW, finders
 from negoce.api.endpoints import Answer, Call, Endpoint
 from negoce.api.records.custom import custom_kinds, part_custom, store_custom
-from negoce.api.records.export import EXPORTED, export_list
-from negoce.api.records.fields import fields_endpoint
 from negoce.api.records.given import read_fields
 from negoce.api.records.inputs import input_schema
-from negoce.api.records.listing import LISTED, list_page
-from negoce.api.records.one import held, remover, show, written
-from negoce.api.records.schemas import page_schema
+from negoce.api.records.one import held, remover, written
+from negoce.api.records.reading import exporting, reading
 from negoce.companies.actions.company_create import create_company
 from negoce.companies.actions.company_delete import delete_company
 from negoce.companies.actions.company_update import update_company
@@ -47,25 +44,16 @@ def _whole() -> dict[str, object]:
 
 _G = _("Entreprises")
 ENDPOINTS = (
-    Endpoint(
-        "GET", "companies", "list_companies", _("Les entreprises, une page à la fois"), S.COMPANIES_READ,
-        lambda call: list_page(call, COMPANIES), query=LISTED,
-        answer=lambda: page_schema(COMPANIES.schema()), group=_G,
+    *reading(
+        COMPANIES, S.COMPANIES_READ, _G, page=_("Les entreprises, une page à la fois"), one=_("Une entreprise"),
+        writable=KINDS,
     ),
+    exporting(COMPANIES, S.COMPANIES_READ, _G),
     Endpoint(
         "POST", "companies", "create_company", _("Créer une entreprise"), S.COMPANIES_WRITE, _create,
         body=lambda: input_schema(KINDS_NEW, needed=["name"], custom=True), answer=_whole, status=201, group=_G,
     ),
     BULK,
-    fields_endpoint(COMPANIES, S.COMPANIES_READ, KINDS, _G),
-    Endpoint(
-        "GET", "companies/export", "export_companies", _("La liste entière, en CSV"), S.EXPORT,
-        lambda call: export_list(call, COMPANIES, S.COMPANIES_READ), query=EXPORTED, group=_G,
-    ),
-    Endpoint(
-        "GET", "companies/{id}", "get_company", _("Une entreprise"), S.COMPANIES_READ,
-        lambda call: show(call, COMPANIES), answer=_whole, group=_G,
-    ),
     Endpoint(
         "PATCH", "companies/{id}", "change_company", _("Modifier une entreprise"), S.COMPANIES_WRITE, _change,
         body=lambda: input_schema(KINDS, seen=True, custom=True), answer=_whole, group=_G,

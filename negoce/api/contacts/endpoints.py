@@ -10,13 +10,11 @@ from negoce.api.contacts.resource import CONTACTS, KINDS, finders
 from negoce.api.endpoints import Answer, Call, Endpoint
 from negoce.api.problems import invalid
 from negoce.api.records.custom import custom_kinds, part_custom, store_custom
-from negoce.api.records.export import EXPORTED, export_list
-from negoce.api.records.fields import fields_endpoint
 from negoce.api.records.given import read_fields, text_option
 from negoce.api.records.inputs import REASON, input_schema
-from negoce.api.records.listing import LISTED, list_page
-from negoce.api.records.one import held, remover, show, written
-from negoce.api.records.schemas import ID, page_schema
+from negoce.api.records.one import held, remover, written
+from negoce.api.records.reading import exporting, reading
+from negoce.api.records.schemas import ID
 from negoce.companies.actions.contacts.create import create_contact
 from negoce.companies.actions.contacts.delete import delete_contact
 from negoce.companies.actions.contacts.update import update_contact, update_post
@@ -67,11 +65,11 @@ def _whole() -> dict[str, object]:
 
 _G = _("Interlocuteurs")
 ENDPOINTS = (
-    Endpoint(
-        "GET", "contacts", "list_contacts", _("Les interlocuteurs, une page à la fois"), S.CONTACTS_READ,
-        lambda call: list_page(call, CONTACTS), query=LISTED,
-        answer=lambda: page_schema(CONTACTS.schema()), group=_G,
+    *reading(
+        CONTACTS, S.CONTACTS_READ, _G, page=_("Les interlocuteurs, une page à la fois"), one=_("Un interlocuteur"),
+        writable=KINDS, model_of=lambda key: "post" if key in POST_FIELDS else "contact",
     ),
+    exporting(CONTACTS, S.CONTACTS_READ, _G),
     Endpoint(
         "POST", "contacts", "create_contact", _("Créer un interlocuteur"), S.CONTACTS_WRITE, _create,
         body=lambda: input_schema(
@@ -79,17 +77,6 @@ ENDPOINTS = (
             custom=True,
         ),
         answer=_whole, status=201, group=_G,
-    ),
-    fields_endpoint(
-        CONTACTS, S.CONTACTS_READ, KINDS, _G, model_of=lambda key: "post" if key in POST_FIELDS else "contact"
-    ),
-    Endpoint(
-        "GET", "contacts/export", "export_contacts", _("La liste entière, en CSV"), S.EXPORT,
-        lambda call: export_list(call, CONTACTS, S.CONTACTS_READ), query=EXPORTED, group=_G,
-    ),
-    Endpoint(
-        "GET", "contacts/{id}", "get_contact", _("Un interlocuteur"), S.CONTACTS_READ,
-        lambda call: show(call, CONTACTS), answer=_whole, group=_G,
     ),
     Endpoint(
         "PATCH", "contacts/{id}", "change_contact", _("Modifier un interlocuteur et son poste actuel"),
