@@ -161,7 +161,7 @@ def test_texts_of_any_kind_are_stored_or_refused(text: str) -> None:
 
 
 FILTERS = [
-    "headcount above 99999999999999999999", "headcount is 1e400", "turnover above 1e30", "turnover below -1e30",
+    "headcount over 99999999999999999999", "headcount is 1e400", "turnover over 1e30", "turnover under -1e30",
     "created_at after 9999-12-31", "created_at before 0001-01-01", "created_at after 2026-02-31", "founded_on is 0",
     "last_contact_on older 999999999999", "(" * 500 + "name is a" + ")" * 500, "not " * 500 + "name is a",
     " and ".join(["name contains a"] * 300), "name is \x00", "name is 'a", 'name is "a', "owner is me",

@@ -113,7 +113,7 @@ def test_hidden_ones_are_as_if_they_did_not_exist() -> None:
     assert make_program(Role.ADMINISTRATOR).get(path).json()[field.key] == "12.50"
     hidden = make_program(Role.MARKETING)
     assert field.key not in hidden.get(path).json()
-    for asked in (f"fields={field.key}", f"sort={field.key}", f"filter={field.key}+above+1"):
+    for asked in (f"fields={field.key}", f"sort={field.key}", f"filter={field.key}+over+1"):
         answer = hidden.get(f"companies?{asked}")
         assert answer.status_code == 422
         assert "Marge" not in answer.content.decode()
