@@ -12,6 +12,8 @@ BATCH_SECONDS = 0.15
 FEWEST, MOST = 50, 10_000
 # Whoever waits for SQLite's write lock looks for it every tenth of a second at worst: it must be free for a while.
 _FREE_SECONDS = 0.015
+# The number of the lock that writers of imports hold, ours alone in a database.
+_IMPORTS = 7_241_953
 _SQLITE_BULK = (
     "PRAGMA synchronous = NORMAL",
     "PRAGMA cache_size = -48000",
@@ -30,6 +32,16 @@ def let_others_write(since: float) -> None:
     """Leave the database to others for a moment since a transaction ended (`time.monotonic`), before the next one."""
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         time.sleep(max(0.0, since + _FREE_SECONDS - time.monotonic()))
+
+
+def write_alone() -> None:
+    """Let no other import write until this transaction ends: two that name one new company would both make it.
+
+    On SQLite the writer is alone anyway.
+    """
+    if connection.vendor != "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_IMPORTS])
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from django.utils import timezone
 from negoce.companies.actions.bulk_rows import insert_values
 from negoce.companies.actions.imports.batch import ImportBatch, plain
 from negoce.companies.actions.imports.create import signature_of
-from negoce.companies.actions.imports.pace import bulk_commits, next_size
+from negoce.companies.actions.imports.pace import bulk_commits, next_size, write_alone
 from negoce.companies.enums import ImportState
 from negoce.companies.interfaces import ImportTarget
 from negoce.companies.models import ImportRowIssue, ImportRun
@@ -100,6 +100,7 @@ def _bring_in(batch: ImportBatch, target: ImportTarget, piece: Batch, hold: Call
     rows = read_table_rows(target, run, piece.rows)
     batch.moment = timezone.now()
     with transaction.atomic():
+        write_alone()
         began = time.monotonic()
         if run.dry_run:
             with transaction.atomic():
