@@ -22,6 +22,7 @@ SETS = (
     ("affiliations_train.csv", "id"),
     ("patstat_applicants_train.csv.gz", "person_id"),
     ("chicago_organisations_train.csv.gz", "id"),
+    ("splink_historical_50k_train.parquet", "unique_id"),
 )
 Table = dict[str, list[str]]
 Same = Callable[[int, int], bool]
@@ -92,7 +93,10 @@ def _restaurants() -> tuple[str, Table, str, Same, int]:
 
 
 def _read(name: str) -> Table:
-    table = polars.read_csv(DIRECTORY / name, infer_schema=False)
+    path = DIRECTORY / name
+    table = (
+        polars.read_parquet(path) if path.suffix == ".parquet" else polars.read_csv(path, infer_schema=False)
+    )
     return {column: [value or "" for value in table[column].to_list()] for column in table.columns}
 
 
