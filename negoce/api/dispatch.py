@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from threading import Lock
 
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.utils import translation
@@ -30,6 +32,7 @@ from negoce.kit.refusal import Refused
 log = logging.getLogger("negoce.api")
 KEY_HEADER = "Idempotency-Key"
 MOST_KEY = 200
+_turn = Lock()
 
 
 def answer(request: HttpRequest) -> HttpResponseBase:
@@ -84,14 +87,31 @@ def _run(
     query = _query(request, endpoint)
     call = Call(request, caller.actor, caller.token, caller.scopes, ids, query, body)
     key = request.headers.get(KEY_HEADER, "").strip()
-    if not endpoint.writes or not key:
+    if not endpoint.writes:
+        return _sent(endpoint.handle(call))
+    with _in_turn(endpoint):
+        return _write(request, call, endpoint, key)
+
+
+@contextmanager
+def _in_turn(endpoint: Endpoint) -> Iterator[None]:
+    """SQLite has one writer, found by chance by those who wait: in one process they take turns instead."""
+    if connection.vendor != "sqlite" or endpoint.long:
+        yield
+        return
+    with _turn:
+        yield
+
+
+def _write(request: HttpRequest, call: Call, endpoint: Endpoint, key: str) -> HttpResponseBase:
+    if not key:
         return _sent(endpoint.handle(call))
     if len(key) > MOST_KEY or not key.isascii() or not key.isprintable():
         raise Problem("malformed", _("Idempotency-Key : 200 caractères simples au plus."))
     run = once_long if endpoint.long else once
     try:
         reply = run(
-            caller.token,
+            call.token,
             key=key,
             fingerprint=_fingerprint(request, endpoint),
             write=lambda: _reply(endpoint.handle(call)),
