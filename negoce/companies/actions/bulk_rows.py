@@ -115,7 +115,8 @@ def _insert(
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             marks = ", ".join(["%s"] * len(fields))
-            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", _written(fields, rows))
+            statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"
+            cursor.executemany(statement, list(_written(fields, rows)))
             return
         # One stream and one plan for all rows: executemany sends and plans a statement a row.
         statement = f"COPY {table} ({columns}) FROM STDIN"

@@ -128,3 +128,13 @@ def test_stripping_twice_changes_nothing() -> None:
     for text in ("a\u202eb", "e\u0301\x00", "👩\u200d🍳"):
         once = strip_invisible(text)
         assert strip_invisible(once) == once
+
+
+@pytest.mark.parametrize("mark", [",", "."])
+@pytest.mark.parametrize(
+    "text",
+    ["1 234,50 €", "1\u202f234\u00a0567,5", "0", "12,05€", "1234567", "0 123", "12,345", "1 23", "12, €"],
+)
+def test_the_short_way_of_usual_amounts_reads_as_the_long_one(text: str, mark: str) -> None:
+    # A space before takes the long way.
+    assert clean_amount(text, Decimal(10**9), mark) == clean_amount(f" {text}", Decimal(10**9), mark)
