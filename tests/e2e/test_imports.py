@@ -98,9 +98,9 @@ SUPPLIERS = """Export fournisseurs – GESCOM;;;;
 Édité le 12/11/2026;;;;
 ;Identité;;Adresse;
 Code frs;Raison sociale;N° SIRET;CP;Ville
-F1;Crèmerie de l’Étoile;732 829 320 00074;38000;Grenoble
-F2;Épicerie Çà et là;4,26E+13;69003;Lyon
-F3;Cave du Lac;73282932000075;26150;Die
+F1;Scierie du Vercors;552 081 317 66522;38000;Grenoble
+F2;Brasserie des Œillets;4,26E+13;69003;Lyon
+F3;Fonderie Noël;55208131766523;26150;Die
 """
 
 
@@ -122,7 +122,7 @@ def test_from_a_messy_file_to_clean_records_and_back(
     expect(page.locator("#trial .import-figures")).to_contain_text(
         "2 nouvelles fiches", timeout=IMPORT_MILLISECONDS
     )
-    assert not Company.objects.filter(name="Crèmerie de l’Étoile").exists()
+    assert not Company.objects.filter(name="Scierie du Vercors").exists()
     page.get_by_role("button", name="Commencer l’import").click()
     expect(page.locator(".kpi").first).to_be_visible(timeout=IMPORT_MILLISECONDS)
     assert figures(page) == ["2", "0", "1", "0"]
@@ -133,8 +133,10 @@ def test_from_a_messy_file_to_clean_records_and_back(
     page.get_by_role("button", name="Importer cette ligne").click()
     expect(page.locator("#issue-rows")).to_contain_text("Nouvelle fiche")
     page.get_by_role("link", name="Voir les entreprises importées").click()
-    expect(page.locator("#list")).to_contain_text("Cave du Lac")
+    expect(page.locator("#list")).to_contain_text("Fonderie Noël")
     assert (
-        Company.objects.filter(name__in=["Crèmerie de l’Étoile", "Épicerie Çà et là", "Cave du Lac"]).count()
+        Company.objects.filter(
+            name__in=["Scierie du Vercors", "Brasserie des Œillets", "Fonderie Noël"]
+        ).count()
         == 3
     )

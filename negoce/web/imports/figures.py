@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from negoce.companies.models import ImportRun
 
@@ -14,12 +15,18 @@ Figure = tuple[Any, int, str]
 
 def figures_of(run: ImportRun) -> Sequence[Figure]:
     """Words, rows and tone of each end that some rows came to; together they are the rows read."""
+    created, updated, skipped, refused = (
+        run.created_count,
+        run.updated_count,
+        run.skipped_count,
+        run.refused_count,
+    )
     figures = (
-        (_("nouvelles fiches"), run.created_count, "good"),
-        (_("mises à jour"), run.updated_count, "info"),
+        (ngettext("nouvelle fiche", "nouvelles fiches", created), created, "good"),
+        (ngettext("mise à jour", "mises à jour", updated), updated, "info"),
         (_("déjà à jour"), run.unchanged_count, ""),
-        (_("laissées telles quelles"), run.skipped_count, ""),
+        (ngettext("laissée telle quelle", "laissées telles quelles", skipped), skipped, ""),
         (_("à décider"), run.asked_count, "info"),
-        (_("refusées"), run.refused_count, "bad"),
+        (ngettext("refusée", "refusées", refused), refused, "bad"),
     )
     return [figure for figure in figures if figure[1]]

@@ -54,7 +54,11 @@ def rows(request: HttpRequest, public_id: str) -> StreamingHttpResponse:
 
 def issues_context(run: ImportRun, start: int) -> dict[str, Any]:
     """A page of issues, and whether there are more."""
-    found = list(issues_of(run).exclude(severity="question").order_by("severity", "row_number", "id")[start : start + PAGE + 1])
+    found = list(
+        issues_of(run)
+        .exclude(severity="question")
+        .order_by("severity", "row_number", "id")[start : start + PAGE + 1]
+    )
     offered = _offered(run, found)
     return {
         "run": run,

@@ -47,7 +47,7 @@ def find_in_imports(erasure: Erasure) -> ImportsFound:
     for run in ImportRun.objects.select_related("file").order_by("pk"):
         if not (run.file.path.exists() or prepared_path(run).exists()):
             continue
-        if run.pk not in spoke and not _file_names(run, erasure):
+        if run.pk not in spoke and not _edits_name(run, erasure) and not _file_names(run, erasure):
             continue
         if run.state in _AT_WORK:
             found.under_way.append(run)
@@ -66,6 +66,8 @@ def forget_imports(erasure: Erasure, found: ImportsFound) -> int:
         # A draft is nothing without its file.
         run.delete()
         run.file.delete()
+    # Cells corrected by hand go with the file that they correct.
+    ImportRun.objects.filter(pk__in=[run.pk for run in found.done]).update(edits={})
     changed = len(found.drafts)
     changed += _forget_images(erasure)
     keys = {str(key) for key in erasure.company_ids}
@@ -99,6 +101,10 @@ def _forget_images(erasure: Erasure) -> int:
             image.save(update_fields=["records"])
             changed += 1
     return changed
+
+
+def _edits_name(run: ImportRun, erasure: Erasure) -> bool:
+    return any(erasure.sought.in_row([str(text) for text in cells.values()]) for cells in run.edits.values())
 
 
 def _file_names(run: ImportRun, erasure: Erasure) -> bool:
