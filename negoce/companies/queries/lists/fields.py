@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import CharField, Field, Model, TextField
+from django.db.models import CharField, Field, ForeignKey, Model, TextField
 from django.db.models.constants import LOOKUP_SEP
 
 
@@ -44,3 +44,13 @@ def emptiness(model: type[Model], path: str) -> Emptiness:
     if isinstance(field, CharField | TextField) and field.blank:
         return Emptiness.BLANK
     return Emptiness.NEVER
+
+
+@lru_cache(maxsize=512)
+def missing_link(model: type[Model], path: str) -> str:
+    """The link of the record whose absence alone leaves the path empty; nothing when there is no such link."""
+    link, _found, rest = path.partition(LOOKUP_SEP)
+    if not rest or LOOKUP_SEP in rest:
+        return ""
+    field, (target, _missing) = model._meta.get_field(link), field_at(model, path)
+    return link if isinstance(field, ForeignKey) and field.null and not target.null else ""

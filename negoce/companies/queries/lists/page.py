@@ -11,12 +11,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from negoce.companies.enums import ColumnKind
 from negoce.companies.models import CompanyTag
 from negoce.companies.queries.lists.among import Among
 from negoce.companies.queries.lists.apart import Apart, apart_from
+from negoce.companies.queries.lists.fields import missing_link
 from negoce.companies.queries.lists.matching import (
     Look,
     candidates,
@@ -171,7 +172,7 @@ def _read(
 ) -> list[tuple[Any, ...]]:
     order = ordering(layout.terms, part)
     records, terms = named_by_row(along_the_living(records, layout.terms), layout.terms)
-    rows = records.filter(stretch_condition(terms, part, led=led))
+    rows = records.filter(_of_stretch(records.model, terms, part, led=led))
     if values is not None:
         rows = rows.filter(beyond(terms, part, values, led=led))
     ordered = rows.order_by(*ordering(terms, part, led=led))
@@ -180,6 +181,15 @@ def _read(
         page = records.model._default_manager.filter(pk__in=ordered.values("pk")[:limit])
         return list(page.order_by(*order).values_list(*layout.paths))
     return list(ordered.values_list(*layout.paths)[:limit])
+
+
+def _of_stretch(model: type[Model], terms: tuple[Term, ...], part: Stretch, *, led: bool) -> Q:
+    if part is Stretch.EMPTY and connection.vendor == "postgresql":
+        # Asked of the link: PostgreSQL cannot guess how many rows a join finds nothing for, and sorts them all.
+        link = missing_link(model, terms[0].path)
+        if link:
+            return Q(**{f"{link}__isnull": True})
+    return stretch_condition(terms, part, led=led)
 
 
 def _read_apart(
