@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from negoce.companies.rules.search.expression import All, Any, Term, all_of, any_of, to_fts5, to_tsquery
+from negoce.companies.rules.search.expression import (
+    All,
+    Any,
+    Expression,
+    Term,
+    all_of,
+    any_of,
+    to_fts5,
+    to_tsquery,
+)
 from negoce.companies.rules.search.highlight import highlighted
+from negoce.companies.rules.search.match import Wanted, expression
 from negoce.companies.rules.search.query import parse_query
 from negoce.companies.rules.search.terms import (
+    PUBLIC,
     SIGNS,
     IndexedEntry,
     entry_id,
@@ -185,3 +196,28 @@ def test_whole_words_come_first_and_short_words_need_them() -> None:
 )
 def test_marks_fall_on_the_shown_text(text: str, begins: list[str], parts: list[tuple[str, bool]]) -> None:
     assert highlighted(text, begins) == parts
+
+
+@pytest.mark.parametrize("part", ["m.10@exemple", "rim.14@exemp", "contact@transports"])
+def test_a_long_part_is_asked_by_fewer_terms_that_hold_all_its_letters(part: str) -> None:
+    asked = _terms_asked(part)
+    whole = [part[at : at + 3] for at in range(len(part) - 2)]
+    assert asked < set(whole)
+    held = {at + step for at, term in enumerate(whole) if term in asked for step in range(3)}
+    assert held == set(range(len(part)))
+
+
+def test_a_number_is_asked_by_all_its_terms() -> None:
+    assert _terms_asked("632259") == {"632", "322", "225", "259"}
+
+
+def _terms_asked(part: str) -> set[str]:
+    """The trigrams of what everybody reads, without their mark."""
+    found = expression(Wanted(parse_query(part), {}, {}), None)
+    return {term.text[1:] for term in _all_terms(found) if term.text.startswith(PUBLIC)}
+
+
+def _all_terms(found: Expression | None) -> list[Term]:
+    if found is None or isinstance(found, Term):
+        return [found] if found else []
+    return [term for part in found.parts for term in _all_terms(part)]

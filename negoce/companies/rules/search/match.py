@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from negoce.companies.rules.search.expression import Expression, Term, all_of, any_of
@@ -26,6 +26,10 @@ from negoce.companies.rules.search.terms import (
 
 # How well a title answers, best first.
 EXACT, BEGINS, IN_TITLE, ELSEWHERE, FRAGMENT, CORRECTED, CORRECTED_ELSEWHERE = range(7)
+
+
+# Shorter parts need every trigram of theirs: numbers are much alike.
+LONG_PART = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,10 @@ class Wanted:
 
     @property
     def may_be_frequent(self) -> bool:
-        """Whether a large part of all records may answer: letters of addresses, one word of two letters."""
+        """Whether a large part of all records may answer: letters of addresses, one word alone."""
         addresses = any(not part.isdigit() for chunk in self.query.chunks for part in self.fragments(chunk))
-        return addresses or [len(word) for word in self.query.words] == [BEGIN_MIN]
+        words = self.query.words
+        return addresses or (len(words) == 1 and not words[0].isdigit())
 
     def own_terms(self, word: str) -> list[Expression]:
         """The terms of which a record has one when a word of its own answers."""
@@ -183,4 +188,12 @@ def _own(wanted: Wanted) -> Expression | None:
 
 def _fragment(part: str, private: bool) -> Expression | None:
     marks = (PUBLIC, PRIVATE) if private else (PUBLIC,)
-    return any_of([all_of([Term(term) for term in dict.fromkeys(trigrams(part, mark))]) for mark in marks])
+    return any_of([all_of([Term(term) for term in _asked(trigrams(part, mark))]) for mark in marks])
+
+
+def _asked(terms: Sequence[str]) -> Iterable[str]:
+    """The trigrams that are asked of a part: of a long one every second and the last, which hold all its letters.
+
+    Each is a long list to walk, and `judge` looks for the whole part in what they bring.
+    """
+    return dict.fromkeys(terms if len(terms) < LONG_PART else [*terms[:-1:2], terms[-1]])
