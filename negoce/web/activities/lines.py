@@ -19,6 +19,7 @@ from negoce.companies.models import Activity, Contact, ReportItem
 from negoce.companies.words.choices import choice_label
 from negoce.kit.money import format_money
 from negoce.web.activities.words import ICONS, day_words, is_late, language, moment_words, time_tag
+from negoce.web.addresses import address_of
 from negoce.web.companies.record import url_or_nothing
 
 _TONES = {
@@ -81,7 +82,7 @@ def activity_line(
     `names_company` where the page is not that of the company, `names_owner` where it is not all one person's.
     """
     kind = choice_label(ActivityKind, activity.kind)
-    url = reverse("activities:record", args=[activity.public_id])
+    url = address_of("activities:record", activity.public_id)
     parts = list(activity.report_items.all())
     promises = [_promise(part, today) for part in parts if _is_open(part)]
     count = len(promises)

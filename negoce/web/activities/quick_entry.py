@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from negoce.companies.enums import ActivityKind, ActivityState
@@ -14,6 +13,7 @@ from negoce.companies.models import Company, Contact
 from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
 from negoce.web.activities.words import ICONS
+from negoce.web.addresses import address_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def quick_url(record: Company | Contact, kind: ActivityKind, *, planned: bool = 
     values = {who: record.public_id, "kind": kind.value}
     if planned:
         values["state"] = ActivityState.PLANNED.value
-    return f"{reverse('activities:create')}?{urlencode(values)}"
+    return f"{address_of('activities:create')}?{urlencode(values)}"
 
 
 def log_url(actor: Actor, record: Company | Contact, kind: ActivityKind) -> str:

@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-
 from negoce.companies.models import Company
+from negoce.web.addresses import address_of
 from negoce.web.companies.record import CompanyRecord
 
 OVERVIEW, IDENTITY, PEOPLE = "overview", "identity", "contacts"
@@ -36,4 +35,4 @@ class Panel:
 
     def url(self, company: Company) -> str:
         """The panel's own address."""
-        return reverse("companies:panel", args=[company.public_id, self.key])
+        return address_of("companies:panel", company.public_id, self.key)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from negoce.companies.actions.company_checks import stored_values
 from negoce.companies.enums import Channel
@@ -24,6 +24,7 @@ from negoce.companies.rules.completeness import Completeness
 from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
+from negoce.web.addresses import address_of
 
 
 class CompanyRecord:
@@ -81,12 +82,12 @@ class CompanyRecord:
 
 def company_url(company: Company) -> str:
     """The address of a company's page."""
-    return reverse("companies:record", args=[company.public_id])
+    return address_of("companies:record", company.public_id)
 
 
 def url_or_nothing(name: str, *arguments: object) -> str:
     """The address of a page that another room may not have yet; empty when there is none."""
     try:
-        return reverse(name, args=arguments)
+        return address_of(name, *map(str, arguments))
     except NoReverseMatch:
         return ""

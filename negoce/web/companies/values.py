@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -19,6 +18,7 @@ from negoce.companies.words.findings import say
 from negoce.kit.dates import format_date
 from negoce.ui.components.lists import editable
 from negoce.ui.html import chip, or_nothing, tag, text
+from negoce.web.addresses import address_of
 from negoce.web.companies.fields import FIELDS
 from negoce.web.companies.record import CompanyRecord, company_url
 
@@ -67,7 +67,7 @@ def note_beside(record: CompanyRecord, name: str) -> SafeString:
 
 def field_url(company: Company, name: str) -> str:
     """The address that edits one field."""
-    return reverse("companies:field", args=[company.public_id, name])
+    return address_of("companies:field", company.public_id, name)
 
 
 def edited_value(record: CompanyRecord, name: str) -> str:

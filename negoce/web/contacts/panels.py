@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +23,7 @@ from negoce.companies.words.choices import choice_label
 from negoce.companies.words.contact_values import observation_words, show_contact_value
 from negoce.web.activities.next_step import next_step
 from negoce.web.activities.thread import thread_context
+from negoce.web.addresses import address_of
 from negoce.web.companies.folds import is_folded
 from negoce.web.companies.record import company_url, url_or_nothing
 from negoce.web.contacts.record import ContactRecord, contact_url
@@ -201,7 +201,7 @@ def draw_panel(request: HttpRequest, panel: ContactPanel, record: ContactRecord)
         return SafeString("")
     shared = {
         "panel": panel,
-        "panel_url": reverse("contacts:panel", args=[record.contact.public_id, panel.key]),
+        "panel_url": address_of("contacts:panel", record.contact.public_id, panel.key),
         "record": record,
         "contact": record.contact,
         "folded": is_folded(request, panel.key),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -12,6 +11,7 @@ from negoce.companies.enums import Channel
 from negoce.companies.words.contact_values import show_contact_value
 from negoce.ui.components.lists import editable
 from negoce.ui.html import or_nothing, text
+from negoce.web.addresses import address_of
 from negoce.web.contacts.fields import FIELDS
 from negoce.web.contacts.record import ContactRecord
 
@@ -68,7 +68,7 @@ def note_beside(record: ContactRecord, name: str) -> SafeString:
 
 def field_url(record: ContactRecord, name: str) -> str:
     """The address that edits one field."""
-    return reverse("contacts:field", args=[record.contact.public_id, name])
+    return address_of("contacts:field", record.contact.public_id, name)
 
 
 def fact_row(record: ContactRecord, name: str) -> SafeString:

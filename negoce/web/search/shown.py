@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from negoce.companies.interfaces import SearchHit, SearchSource
 from negoce.companies.queries.search.find import Results
 from negoce.companies.rules.search.highlight import highlighted
+from negoce.web.addresses import address_of
 from negoce.web.shell.commands import Command
 from negoce.web.shell.navigation import page_url
 
@@ -73,11 +74,11 @@ def command_lines(commands: Iterable[Command]) -> tuple[Line, ...]:
 def hit_url(source: SearchSource, hit: SearchHit) -> str:
     """The record's page; else its company's, or the customers of a product; empty for nowhere."""
     try:
-        return reverse(source.page, args=[hit.public_id])
+        return address_of(source.page, hit.public_id)
     except NoReverseMatch:
         pass
     if hit.company_public_id:
-        return reverse("companies:record", args=[hit.company_public_id])
+        return address_of("companies:record", hit.company_public_id)
     if hit.filter_text and page_url("companies:list"):
         return f"{page_url('companies:list')}?{urlencode({'filter': hit.filter_text})}"
     return ""
