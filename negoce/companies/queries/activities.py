@@ -20,6 +20,8 @@ from negoce.identity.rules.actor import Actor
 DAYS_AHEAD = 7
 MOST_LISTED = 100
 MOST_PEOPLE = 60
+# What a page says of the next step.
+_NEXT = ("public_id", "kind", "state", "subject", "starts_at", "all_day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def next_activity(actor: Actor, record: Company | Contact) -> Activity | None:
         rows = rows.filter(activity_contacts__contact_id=record.pk)
     else:
         rows = rows.filter(company_id=record.pk)
-    return rows.order_by("starts_at", "id").first()
+    return rows.order_by("starts_at", "id").only(*_NEXT).first()
 
 
 def due_count(actor: Actor, today: date) -> int:

@@ -48,6 +48,8 @@ _POSTS = (
     *(f"company__{name}" for name in _COMPANY),
     *(f"successor__{name}" for name in (*_PERSON, "company", "deleted_at", "erased_at")),
 )
+# What the page says of an interview: that it took place, and where it is told.
+_INTERVIEWS = ("public_id", "kind", "starts_at")
 _GATEKEEPERS = (*own_columns(Post), *(f"contact__{name}" for name in _PERSON))
 
 
@@ -115,6 +117,7 @@ def contact_observations(actor: Actor, contact: Contact) -> Sequence[Interview]:
         .distinct()
         .order_by("-starts_at", "-id")
         .prefetch_related(Prefetch("observations", queryset=observed, to_attr="observed"))
+        .only(*_INTERVIEWS)
     )
     return [Interview(each, each.observed) for each in rows[:_MOST]]
 
@@ -124,7 +127,7 @@ def observable_interviews(actor: Actor, contact: Contact) -> Sequence[Activity]:
     rows = visible_activities(actor).filter(
         contacts=contact, state=ActivityState.DONE.value, kind__in=[kind.value for kind in CONTACT_KINDS]
     )
-    return list(rows.order_by("-starts_at", "-id")[:30])
+    return list(rows.order_by("-starts_at", "-id").only(*_INTERVIEWS)[:30])
 
 
 def gatekeepers(actor: Actor, contact: Contact) -> Sequence[Post]:
