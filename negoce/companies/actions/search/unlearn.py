@@ -13,11 +13,12 @@ _CHUNK = 500
 _HINTS: dict[str, int] = {}
 _MOST_HINTS = 20_000
 _SQLITE = "SELECT rowid FROM companies_searchterms WHERE companies_searchterms MATCH %s LIMIT 1"
+# The oldest of a few is looked at again next time: those of the import that is undone go one after the other.
 # Terms have an index for companies, one for contacts and one for the rest: each is asked by its own condition.
 _KINDS = ("(e.id >> 48) = 1", "(e.id >> 48) = 2", "(e.id >> 48) > 2")
 _HELD = (
-    "(SELECT e.id FROM companies_searchentry e"
-    " WHERE e.terms @@ ('''' || w.word || ''' | ''~' || w.word || '''')::tsquery AND {kind} LIMIT 1)"
+    "(SELECT MIN(held.id) FROM (SELECT e.id FROM companies_searchentry e"
+    " WHERE e.terms @@ ('''' || w.word || ''' | ''~' || w.word || '''')::tsquery AND {kind} LIMIT 50) AS held)"
 )
 _POSTGRESQL = (
     f"SELECT w.word, COALESCE({', '.join(_HELD.format(kind=kind) for kind in _KINDS)})"
