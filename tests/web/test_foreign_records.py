@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from negoce.companies.actions.imports.mappings import save_mapping
 from negoce.companies.models import (
     ActivityContact,
     Address,
@@ -217,11 +218,12 @@ def _of_the_person(contact: Contact, company: Company, owner: User) -> Values:
 def _of_the_work(company: Company, owner: User) -> Values:
     manager = make_actor(Role.MANAGER)
     run = make_import(text_file("Raison sociale;Ville", f"{MARK};{MARK}"), f"{MARK}.csv", actor=manager)
+    mapping = save_mapping(manager, run, name=MARK)
     job = Job.objects.create(task="companies.import", run_after=timezone.now(), actor=owner, message=MARK)
     change = {"column": "relation", "value": "customer", "state": "done", "matched": 1, "changed": 1}
     bulk = BulkChange.objects.create(actor=owner, list_key="companies", **change)
     return {
-        "imports": {"public_id": run.public_id, "number": 2},
+        "imports": {"public_id": run.public_id, "number": 2, "key": mapping.pk},
         "orders": {"public_id": make_order(company, date(2026, 6, 1), "100").public_id},
         "jobs": {"public_id": job.public_id},
         "lists": {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -64,6 +64,7 @@ def mappings(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, key: int) -> HttpResponse:
     """Rename a mapping, share it or keep it for oneself."""
     shared = request.POST.get("shared") == "1"
+    get_object_or_404(visible_mappings(actor_of(request)), pk=key)
     try:
         mapping = change_mapping_name(
             actor_of(request), key=key, name=str(request.POST.get("name", "")), shared=shared
@@ -77,6 +78,7 @@ def change(request: HttpRequest, key: int) -> HttpResponse:
 @require_POST
 def deletion(request: HttpRequest, key: int) -> HttpResponse:
     """Delete a mapping; what was imported stays."""
+    get_object_or_404(visible_mappings(actor_of(request)), pk=key)
     try:
         name = delete_mapping(actor_of(request), key=key)
         flash(request, _("Correspondance « %(name)s » supprimée.") % {"name": name})
