@@ -223,7 +223,7 @@ def _of_the_work(company: Company, owner: User) -> Values:
     change = {"column": "relation", "value": "customer", "state": "done", "matched": 1, "changed": 1}
     bulk = BulkChange.objects.create(actor=owner, list_key="companies", **change)
     return {
-        "imports": {"public_id": run.public_id, "number": 2, "key": mapping.pk},
+        "imports": {"public_id": run.public_id, "number": 2, "mapping_id": mapping.pk},
         "orders": {"public_id": make_order(company, date(2026, 6, 1), "100").public_id},
         "jobs": {"public_id": job.public_id},
         "lists": {
@@ -348,7 +348,7 @@ def test_lists_and_pickers_tell_nothing_of_what_is_not_seen(intruder: User, fore
         if (
             name in TELLS_A_DUPLICATE
             or set(parts) - {"key", "action"}
-            or name in ("imports:new", "lists:bulk")
+            or name in ("imports:new", "lists:bulk", "lists:bulk_reach")
         ):
             continue
         keys = ("companies", "contacts", "activities") if "key" in parts else ("",)
@@ -379,6 +379,18 @@ def test_a_view_of_somebody_else_stays_theirs(intruder: User, foreign: Foreign) 
     assert changed_tables(before) == []
 
 
+def test_a_change_of_many_rows_does_not_reach_what_is_not_seen(intruder: User, foreign: Foreign) -> None:
+    client = signed_in(intruder)
+    url = reverse("lists:bulk_reach", args=["companies", "owner"])
+    said = {}
+    for public_id in (foreign.company.public_id, "zzzzzzzzzzzz"):
+        answer = client.post(url, {"selected": public_id}, headers={"HX-Request": "true"})
+        assert answer.status_code in (200, 403)
+        said[public_id] = answer.content
+    # A record of somebody else reads as one that does not exist.
+    assert len(set(said.values())) == 1
+
+
 def test_who_only_reads_changes_nothing(foreign: Foreign) -> None:
     """Every address, posted to by somebody who sees the record and may only read it."""
     client = signed_in(make_user(Role.READ_ONLY, scope=Scope.ALL.value))
@@ -393,6 +405,7 @@ def test_who_only_reads_changes_nothing(foreign: Foreign) -> None:
         url = reverse("lists:bulk", args=["companies", action])
         for posted in ({"all": "1", "value": ""}, {"selected": foreign.company.public_id, "value": ""}):
             assert client.post(url, posted).status_code == 403
+            assert client.post(f"{url}reach/", posted).status_code == 403
     for name in ("companies:create", "contacts:create", "activities:create", "imports:new"):
         assert ask(client, "post", reverse(name))[0] == 403
     assert client.get(reverse("lists:export", args=["contacts"])).status_code == 403

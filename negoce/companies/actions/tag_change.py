@@ -53,7 +53,8 @@ def clean_tag_name(name: str, *, but: Tag | None = None) -> str:
     if not key:
         message = _("Donnez un nom à l’étiquette.")
         raise Refused(message, fields={"name": [message]})
-    same = Tag.objects.filter(name_key=key).exclude(pk=but.pk if but else None).first()
+    others = Tag.objects.exclude(pk=but.pk) if but else Tag.objects.all()
+    same = others.filter(name_key=key).first()
     if same is not None:
         said = (
             _("L’étiquette « %(name)s » existe déjà : fusionnez plutôt les deux.")

@@ -143,7 +143,7 @@ def _values(posted: Mapping[str, str]) -> Mapping[str, object]:
 def _candidates(actor: Actor, typed: Mapping[str, str]) -> Sequence[Candidate]:
     number = typed.get("number", "")[:40]
     others = {name: typed.get(name, "")[:200] for name in _TYPED if name != "number"}
-    found = find_similar(actor, siren=number, siret=number, vat_number=number, **others)
+    found = find_similar(actor, but=None, siren=number, siret=number, vat_number=number, **others)
     return told_to(actor, found, [others["phone"], others["email"], number])
 
 

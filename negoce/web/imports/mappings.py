@@ -61,13 +61,13 @@ def mappings(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def change(request: HttpRequest, key: int) -> HttpResponse:
+def change(request: HttpRequest, mapping_id: int) -> HttpResponse:
     """Rename a mapping, share it or keep it for oneself."""
     shared = request.POST.get("shared") == "1"
-    get_object_or_404(visible_mappings(actor_of(request)), pk=key)
+    get_object_or_404(visible_mappings(actor_of(request)), pk=mapping_id)
     try:
         mapping = change_mapping_name(
-            actor_of(request), key=key, name=str(request.POST.get("name", "")), shared=shared
+            actor_of(request), key=mapping_id, name=str(request.POST.get("name", "")), shared=shared
         )
         flash(request, _("Correspondance « %(name)s » enregistrée.") % {"name": mapping.name})
     except Refused as refusal:
@@ -76,11 +76,11 @@ def change(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @require_POST
-def deletion(request: HttpRequest, key: int) -> HttpResponse:
+def deletion(request: HttpRequest, mapping_id: int) -> HttpResponse:
     """Delete a mapping; what was imported stays."""
-    get_object_or_404(visible_mappings(actor_of(request)), pk=key)
+    get_object_or_404(visible_mappings(actor_of(request)), pk=mapping_id)
     try:
-        name = delete_mapping(actor_of(request), key=key)
+        name = delete_mapping(actor_of(request), key=mapping_id)
         flash(request, _("Correspondance « %(name)s » supprimée.") % {"name": name})
     except Refused as refusal:
         flash(request, refusal.message, tone="bad")
