@@ -1,7 +1,11 @@
-"""Takes a person out of what colleagues and the program keep around the file: views, filters, jobs, sessions."""
+"""Takes a person out of what colleagues and the program keep around the file: views, filters, jobs, sessions,
+answers kept for programs that repeat a write.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore
@@ -12,12 +16,14 @@ from negoce.companies.actions.people.erase_texts import Erasure, mend_rows
 from negoce.companies.models import BulkChange, RecentRecord, SavedView
 from negoce.companies.queries.lists.registry import LISTS
 from negoce.companies.rules.privacy.filter import redact_filter, redact_query
-from negoce.identity.models import JournalEntry
+from negoce.identity.models import ApiReply, JournalEntry
 from negoce.jobs.models import Job
 
 
 def erase_around(erasure: Erasure) -> int:
-    """Mend saved views, bulk changes, exports told by the journal, jobs and sessions; returns how many changed."""
+    """Mend saved views, bulk changes, exports told by the journal, jobs, sessions and answers of the API;
+    returns how many changed.
+    """
     RecentRecord.objects.filter(kind="contact", object_id=erasure.contact_id).delete()
     changed = mend_rows(SavedView.objects.all(), ("name",), erasure.mend_label)
     changed += mend_rows(SavedView.objects.exclude(query=""), ("query",), _query(erasure))
@@ -25,7 +31,7 @@ def erase_around(erasure: Erasure) -> int:
     changed += _mend_journal(erasure)
     jobs = Job.objects.filter(~Q(arguments={}) | ~Q(result={}) | ~Q(message="") | ~Q(error=""))
     changed += mend_rows(jobs, ("arguments", "result", "message", "error"), erasure.mend)
-    return changed + _mend_sessions(erasure)
+    return changed + _mend_sessions(erasure) + _mend_replies(erasure)
 
 
 def _mend_journal(erasure: Erasure) -> int:
@@ -57,6 +63,28 @@ def _mend_sessions(erasure: Erasure) -> int:
             Session.objects.filter(pk=session.pk).update(session_data=SessionStore().encode(mended))
             changed += 1
     return changed
+
+
+def _mend_replies(erasure: Erasure) -> int:
+    """Answers to programs hold the record that they wrote; whoever repeats the write finds it made, without them."""
+    changed = 0
+    replies = ApiReply.objects.exclude(body="").order_by("pk").only("pk", "body")
+    for reply in replies.iterator(chunk_size=500):
+        held = json.loads(reply.body)
+        mended = erasure.mend(held, alone=erasure.sought.in_row(_texts(held)))
+        if mended != held:
+            body = json.dumps(mended, ensure_ascii=False, separators=(",", ":"))
+            ApiReply.objects.filter(pk=reply.pk).update(body=body)
+            changed += 1
+    return changed
+
+
+def _texts(held: Any) -> Iterator[str]:
+    """The texts inside lists and mappings, each as a cell of a row."""
+    if isinstance(held, str):
+        yield held
+    for each in held.values() if isinstance(held, dict) else held if isinstance(held, list) else ():
+        yield from _texts(each)
 
 
 def _filter(erasure: Erasure) -> Any:

@@ -13,9 +13,17 @@ from pathlib import Path
 
 from django.db import transaction
 
+from negoce.companies.actions.imports.custom_fields import image_kind
 from negoce.companies.actions.people.erase_texts import Erasure, mend_rows
 from negoce.companies.enums import ImportState
-from negoce.companies.models import Contact, ImportImage, ImportMapping, ImportRowIssue, ImportRun
+from negoce.companies.models import (
+    ActivityContact,
+    Contact,
+    ImportImage,
+    ImportMapping,
+    ImportRowIssue,
+    ImportRun,
+)
 from negoce.companies.queries.imports.source import layout_of, prepared_path
 from negoce.files.models import StoredFile
 from negoce.files.reading.table import read_rows
@@ -69,37 +77,53 @@ def forget_imports(erasure: Erasure, found: ImportsFound) -> int:
     # Cells corrected by hand go with the file that they correct.
     ImportRun.objects.filter(pk__in=[run.pk for run in found.done]).update(edits={})
     changed = len(found.drafts)
-    changed += _forget_images(erasure)
-    keys = {str(key) for key in erasure.company_ids}
-    held = [image.pk for image in _images("company") if not keys.isdisjoint(image.records.get("updated", {}))]
-    for start in range(0, len(held), _BATCH):
-        companies = ImportImage.objects.filter(pk__in=held[start : start + _BATCH])
-        changed += mend_rows(companies, ("records",), erasure.mend)
+    changed += _forget_images(erasure) + _mend_images(erasure)
     changed += _mend_issues(erasure, found.issue_keys)
     return changed + _mend_columns(erasure) + _mend_file_names(erasure)
 
 
-def _images(kind: str) -> Iterator[ImportImage]:
+def _images(*kinds: str) -> Iterator[ImportImage]:
     """Images of changed records, one by one: a batch each, so that few hold many."""
-    images = ImportImage.objects.filter(kind=kind).order_by("pk")
+    images = ImportImage.objects.filter(kind__in=kinds).order_by("pk")
     return (image for image in images.iterator(chunk_size=50) if image.records)
 
 
 def _images_of(erasure: Erasure) -> Iterator[ImportImage]:
     key = erasure.contact_id
-    for image in _images("contact"):
+    for image in _images("contact", image_kind("contact")):
         if key in image.records.get("created", ()) or str(key) in image.records.get("updated", {}):
             yield image
 
 
 def _forget_images(erasure: Erasure) -> int:
-    """What the person was before is forgotten: an undo leaves who was erased as they are."""
+    """What the person was before is forgotten, and what was noted of exchanges with them: an undo leaves both."""
+    links = ActivityContact.objects.filter(contact_id=erasure.contact_id).order_by()
+    exchanges = {str(key) for key in links.values_list("activity_id", flat=True)}
     changed = 0
-    for image in _images_of(erasure):
-        if str(erasure.contact_id) in image.records.get("updated", {}):
-            image.records["updated"].pop(str(erasure.contact_id))
+    for images, theirs in (
+        (_images_of(erasure), {str(erasure.contact_id)}),
+        (_images("activity"), exchanges),
+    ):
+        for image in images:
+            held = image.records.get("updated", {})
+            if theirs.isdisjoint(held):
+                continue
+            image.records["updated"] = {key: held[key] for key in held if key not in theirs}
             image.save(update_fields=["records"])
             changed += 1
+    return changed
+
+
+def _mend_images(erasure: Erasure) -> int:
+    """Take the person out of what their companies were before, and any exchange: one there may tell of them."""
+    keys = {str(key) for key in erasure.company_ids}
+    images = _images("company", image_kind("company"))
+    held = [image.pk for image in images if not keys.isdisjoint(image.records.get("updated", {}))]
+    held += [image.pk for image in _images("activity") if image.records.get("updated")]
+    changed = 0
+    for start in range(0, len(held), _BATCH):
+        rows = ImportImage.objects.filter(pk__in=held[start : start + _BATCH])
+        changed += mend_rows(rows, ("records",), erasure.mend)
     return changed
 
 
