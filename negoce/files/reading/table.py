@@ -10,6 +10,8 @@ from negoce.files.enums import TableKind
 from negoce.files.reading.rows import TableLayout, TableRow
 
 LOOK_ROWS = 60
+# More than any table that people keep has; a line of a million separators is none.
+MOST_COLUMNS = 2_000
 
 
 def read_rows(path: Path, layout: TableLayout) -> Iterator[TableRow]:
@@ -24,5 +26,8 @@ def read_rows(path: Path, layout: TableLayout) -> Iterator[TableRow]:
 
 
 def look_at(path: Path, layout: TableLayout, rows: int = LOOK_ROWS) -> Sequence[TableRow]:
-    """Return the first rows of a file."""
-    return list(islice(read_rows(path, layout), rows))
+    """Return the first rows of a file; of those that are too wide, one cell more than a table may have."""
+    return [
+        row if len(row.cells) <= MOST_COLUMNS else TableRow(row.number, row.cells[: MOST_COLUMNS + 1])
+        for row in islice(read_rows(path, layout), rows)
+    ]

@@ -84,7 +84,8 @@ class _Lines:
         self._left -= len(line)
         if self._left < 0:
             raise _TooLong
-        return line
+        # No database of ours keeps it, and no reader sees it.
+        return line.replace("\0", "")
 
 
 def _unreadable(number: int) -> str:

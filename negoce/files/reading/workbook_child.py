@@ -23,9 +23,9 @@ _TEXT_A_FRAME = 1_000_000
 
 
 def text_of(value: Any) -> str:
-    """Write a cell as a person would type it: whole numbers without point, dates as ISO."""
+    """Write a cell as a person would type it: whole numbers without point, dates as ISO, no NUL."""
     if isinstance(value, str):
-        return value
+        return value.replace("\0", "")
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, float):

@@ -20,6 +20,7 @@ from negoce.companies.rules.imports.header import Header, find_header, header_at
 from negoce.files.actions.file_store import store_table
 from negoce.files.enums import TableKind
 from negoce.files.models import StoredFile
+from negoce.files.reading.table import MOST_COLUMNS
 from negoce.files.reading.text_rows import guess_text_layout
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
@@ -62,7 +63,7 @@ def guess_layout(run: ImportRun) -> None:
 
 
 def guess_header(run: ImportRun, position: int | None = None) -> None:
-    """Find the header, or take the line that a person says: -1 for none."""
+    """Find the header, or take the line that a person says: -1 for none. Raises Refused for too many columns."""
     rows = [row.cells for row in first_rows(run)]
     if position is None:
         header = find_header(rows, is_known_name())
@@ -72,6 +73,11 @@ def guess_header(run: ImportRun, position: int | None = None) -> None:
         width = max((len(row) for row in rows), default=0)
         header = header_at([[""] * width], 0)
         header = Header(0, -1, header.names)
+    if len(header.names) > MOST_COLUMNS:
+        raise Refused(
+            _("Ce fichier a plus de %(max)s colonnes : ce n’est pas un tableau. Rien n’a été importé.")
+            % {"max": MOST_COLUMNS}
+        )
     run.header_row = header.last
     run.columns = list(header.names)
 

@@ -19,6 +19,8 @@ from negoce.files.reading.table import LOOK_ROWS, look_at, read_rows
 
 BATCH_ROWS = 10_000
 _LARGEST_GROUP = 20_000
+# Of the prepared copy, at one time: rows of a hundred thousand characters come in by the hundred.
+_LARGEST_BATCH = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +98,12 @@ def prepare(run: ImportRun, group_column: int | None) -> int:
 def read_batch(run: ImportRun, offset: int, group_column: int | None = None, size: int = 0) -> Batch:
     """Read the rows that come next in the prepared copy, about `size` of them; none at its end."""
     rows: list[TableRow] = []
-    most = min(size or BATCH_ROWS, BATCH_ROWS)
+    most, end = min(size or BATCH_ROWS, BATCH_ROWS), offset + _LARGEST_BATCH
     with prepared_path(run).open("rb") as file:
         file.seek(offset)
         for line in file:
             row = _row(line)
-            if len(rows) >= most and (
+            if (len(rows) >= most or offset >= end) and (
                 group_column is None
                 or len(rows) >= _LARGEST_GROUP
                 or _group(row, group_column) != _group(rows[-1], group_column)

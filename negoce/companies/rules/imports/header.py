@@ -63,7 +63,8 @@ def header_at(rows: Sequence[Row], position: int) -> Header:
     top = rows[position - 1] if position > 0 else ()
     grouped = _groups(top, bottom)
     width = max(len(bottom), len(top) if grouped else 0)
-    names = [_name(at, top if grouped else (), bottom) for at in range(width)]
+    groups = _spread(top, width) if grouped else [""] * width
+    names = [_name(groups[at], bottom[at] if at < len(bottom) else "") for at in range(width)]
     return Header(position - 1 if grouped else position, position, _distinct(names))
 
 
@@ -89,14 +90,21 @@ def _groups(top: Row, bottom: Row) -> bool:
     names = [cell.strip() for cell in top if cell.strip()]
     if not 2 <= len(names) < len([cell for cell in bottom if cell.strip()]):
         return False
-    return not any(_DATA.fullmatch(name) or len(name) > 60 for name in names)
+    # The length first: the pattern takes the square of it.
+    return not any(len(name) > 60 or _DATA.fullmatch(name) for name in names)
 
 
-def _name(at: int, top: Row, bottom: Row) -> str:
-    below = " ".join(bottom[at].split()) if at < len(bottom) else ""
-    above = ""
-    for cell in top[: at + 1]:
-        above = " ".join(cell.split()) or above
+def _spread(top: Row, width: int) -> list[str]:
+    """The name of the group above each column: it holds until the next one begins."""
+    groups, above = [], ""
+    for at in range(width):
+        above = " ".join(top[at].split()) or above if at < len(top) else above
+        groups.append(above)
+    return groups
+
+
+def _name(above: str, cell: str) -> str:
+    below = " ".join(cell.split())
     if above and below and below != above:
         return f"{above} › {below}"
     return below or above
@@ -109,11 +117,14 @@ def _by_position(count: int) -> tuple[str, ...]:
 def _distinct(names: Sequence[str]) -> tuple[str, ...]:
     """Give each column a name of its own: empty ones by their letter, repeated ones by a number."""
     used: set[str] = set()
+    counts: dict[str, int] = {}
     result = []
     for at, name in enumerate(names):
-        own, count = name or _letter(at), 2
+        own = base = name or _letter(at)
         while own in used:
-            own, count = f"{name or _letter(at)} ({count})", count + 1
+            # Numbers that were given are not tried again: a hostile header repeats one name a million times.
+            counts[base] = counts.get(base, 1) + 1
+            own = f"{base} ({counts[base]})"
         used.add(own)
         result.append(own)
     return tuple(result)
