@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.imports.pace import bulk_commits, let_others_write, next_size
+from negoce.companies.actions.imports.pace import BATCH_SECONDS, bulk_commits, let_others_write, next_size
 from negoce.companies.actions.imports.restore import UndoBatch
 from negoce.companies.enums import ImportState
 from negoce.companies.models import ImportImage, ImportKept, ImportRun
@@ -71,11 +71,11 @@ def run_undo(actor: Actor, run: ImportRun, *, progress: Progress, hold: Callable
     most, settle = FIRST_RECORDS, import_target(run.target).settle
     left = images.filter(undone_at__isnull=True).order_by("-pk").values_list("pk", flat=True)
     with bulk_commits():
-        while key := left.first():
+        while left.exists():
             with transaction.atomic():
                 began = time.monotonic()
                 hold()
-                count = _put_back(actor, run, key, most)
+                count = _put_back_some(actor, run, left, most, until=began + BATCH_SECONDS / 2)
             most = next_size(max(count, FEWEST_RECORDS), time.monotonic() - began, FEWEST_RECORDS)
             ended = time.monotonic()
             done += count
@@ -85,6 +85,17 @@ def run_undo(actor: Actor, run: ImportRun, *, progress: Progress, hold: Callable
             settle(hold)
     _finish(actor, run)
     return run
+
+
+def _put_back_some(actor: Actor, run: ImportRun, left: QuerySet[Any, int], most: int, *, until: float) -> int:
+    """Put back images one after the other, at most `most` records; a slow import leaves many small ones."""
+    count = 0
+    while count < most and (not count or time.monotonic() < until):
+        key = left.first()
+        if key is None:
+            break
+        count += _put_back(actor, run, key, most - count)
+    return count
 
 
 def _put_back(actor: Actor, run: ImportRun, key: int, most: int) -> int:
