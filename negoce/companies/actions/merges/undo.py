@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -76,6 +77,7 @@ def undo_merge(actor: Actor, merge: MergeRecord) -> MergeUndone:
         row = visible_merges(actor).filter(pk=merge.pk).first()
         if row is None:
             raise NotAllowed(_("Cette fusion n’est pas visible pour vous. Rien n’a été changé."))
+        _hold_pair(row)
         kept, absorbed = _pair(row)
         _refuse_what_cannot(row, kept, absorbed)
         steps = row.images["steps"]
@@ -95,6 +97,13 @@ def undo_merge(actor: Actor, merge: MergeRecord) -> MergeUndone:
     model = kept._meta.label
     edited = [name for label, name in back.edited if label == model and name not in _SILENT]
     return MergeUndone(kept, absorbed, edited, dict(back.left), added)
+
+
+def _hold_pair(merge: MergeRecord) -> None:
+    """Make whoever merges or parts one of the two meanwhile wait; in the order of keys, as `claim` does."""
+    model: type[Company] | type[Contact] = Company if merge.kind == "company" else Contact
+    for key in sorted((merge.kept_id, merge.absorbed_id)):
+        model._default_manager.filter(pk=key).update(updated_at=F("updated_at"))
 
 
 def _pair(merge: MergeRecord) -> tuple[Company | Contact, Company | Contact]:
