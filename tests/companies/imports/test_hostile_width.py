@@ -46,3 +46,9 @@ def test_no_nul_gets_in_by_a_file():
         b"\xef\xbb\xbfNom;Pr\xc3\xa9nom;Soci\xc3\xa9t\xc3\xa9;E-mail\r\nGar\0nier;H\xc3\xa9l\xc3\xa8ne;Lai\0terie;pas\0bon\r\n"
     )
     assert (Contact.objects.get().last_name, Company.objects.get().name) == ("Garnier", "Laiterie")
+
+
+def test_an_address_of_a_hundred_thousand_spaces_is_no_address():
+    lines = "Laiterie;a" + " " * 100_000 + "b", "Caves;4 rue de la Verrerie 92190 Meudon"
+    assert counts(run_import_of(text_file("Raison sociale;Adresse", *lines)))["created"] == 2
+    assert Company.objects.get(name="Caves").city == "Meudon"

@@ -25,6 +25,8 @@ _ASIDE = frozenset({*_PARTS, "nic", "import_key", "line1", "line2", "country", "
 _FULL_ADDRESS = re.compile(
     r"(?P<line>.+?)[\s,]+(?P<code>\d{5})[\s,]+(?P<city>[^\d]{2,60}(?:cedex(?: \d+)?)?)", re.I | re.S
 )
+# Longer than an address of several lines put on one.
+_LONGEST_ADDRESS = 600
 _LINE_ENDS = re.compile(r"[\r\n]+")
 _RELATIONS = {
     "client": Relation.CUSTOMER,
@@ -172,7 +174,8 @@ def _read_address(given: Mapping[str, str], values: dict[str, object], findings:
 
 def _split_full_address(line: str, values: dict[str, object]) -> str:
     """« 4 rue de la Verrerie 92190 Meudon »: the postal code and the town stand at the end."""
-    found = _FULL_ADDRESS.fullmatch(line)
+    # The length first: the pattern takes the square of it.
+    found = _FULL_ADDRESS.fullmatch(line) if len(line) <= _LONGEST_ADDRESS else None
     if found is None:
         return line
     code = read_value("postal_code", found["code"])
