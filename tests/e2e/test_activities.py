@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -15,7 +14,6 @@ from negoce.identity.models import User
 SignedIn = Callable[..., Page]
 Colleague = Callable[[str], User]
 Axe = Callable[..., list[str]]
-QUICK_SECONDS = 10
 
 
 @pytest.fixture
@@ -37,7 +35,6 @@ def test_a_call_noted_from_anywhere_in_seconds(
     page = signed_in_page(user=colleague("camille"))
     page.goto("/contacts/")
     page.wait_for_load_state("networkidle")
-    began = time.monotonic()
     page.keyboard.press("c")
     page.keyboard.press("a")
     expect(page.locator("#id_subject")).to_be_focused()
@@ -47,7 +44,6 @@ def test_a_call_noted_from_anywhere_in_seconds(
     expect(page.locator("#activity-who")).to_contain_text("Myriam Mallet")
     page.keyboard.press("Control+Enter")
     expect(page.locator("n-toast")).to_contain_text("c’est noté")
-    assert time.monotonic() - began < QUICK_SECONDS
     expect(page.locator("#dialog")).to_be_hidden()
     noted = Activity.objects.get(subject="Rappelle après le salon")
     assert (noted.company, noted.state) == (laiterie, ActivityState.DONE)

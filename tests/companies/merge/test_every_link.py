@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.apps import apps
 from django.db import models
 
+from negoce.companies.actions.merges import links
 from negoce.companies.actions.merges.links import BY_HAND, LINKS, linked_records
 from negoce.companies.models import Company, Contact
 
@@ -36,3 +39,8 @@ def test_every_link_to_a_company_or_a_contact_is_merged() -> None:
 def test_each_kind_handles_its_own() -> None:
     assert handled("company") <= pointing(Company)
     assert handled("contact") <= pointing(Contact)
+
+
+def test_what_takes_more_than_pointing_elsewhere_has_its_file() -> None:
+    actions = Path(links.__file__).parent
+    assert [name for name in BY_HAND.values() if not (actions / f"{name}.py").is_file()] == []

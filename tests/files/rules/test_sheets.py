@@ -66,4 +66,5 @@ def test_a_full_sheet_of_twenty_columns_is_opened() -> None:
 def test_no_text_takes_long(unit: str) -> None:
     began = time.perf_counter()
     extent_of(unit * (2_000_000 // len(unit)) + ">")
-    assert time.perf_counter() - began < 5
+    # Not how quick it is: work that grows with the square of the text would take hours.
+    assert time.perf_counter() - began < 60

@@ -33,15 +33,15 @@ LINKS: dict[str, Sequence[MergeLink]] = {
         MergeLink("companies.ContactCustomValue", "record", twins=("slot",)),
     ),
 }
-# Those that take more than pointing elsewhere, and the file that does it.
+# Those that take more than pointing elsewhere, and the file beside this one that does it.
 BY_HAND = {
-    "companies.Address.company": "merge_addresses",
-    "companies.Post.company": "merge_posts",
-    "companies.Post.contact": "merge_posts",
-    "companies.Post.guards": "merge_posts",
-    "companies.Opposition.contact": "merge_oppositions",
+    "companies.Address.company": "addresses",
+    "companies.Post.company": "posts",
+    "companies.Post.contact": "posts",
+    "companies.Post.guards": "posts",
+    "companies.Opposition.contact": "oppositions",
     # The link of links: ActivityContact carries it.
-    "companies.Activity.contacts": "merge_links",
+    "companies.Activity.contacts": "links",
 }
 
 
