@@ -12,6 +12,8 @@ from negoce.kit.explain import Finding
 
 # 20 columns of the million rows that a sheet may have fit; reading them takes some 30 bytes each.
 MAX_CELLS = 25_000_000
+# XFD, the last one of any spreadsheet: a cell beyond it was written to make us read millions.
+MAX_COLUMNS = 16_384
 # Longer than any tag of a sheet.
 _LONGEST_TAG = 100_000
 # Every pattern is read in one pass, whatever the text. Empty cells are closed at once: they span nothing.
@@ -64,6 +66,8 @@ class SheetExtent:
             return 0
         columns = [_position(column) for column in self._columns]
         width = max(columns) - min(columns) + 1 if columns else 0
+        if max([self._widest, *columns]) > MAX_COLUMNS:
+            return MAX_CELLS + 1
         return max(width, self._widest) * (self._last - self._first + 1)
 
     def _see_rows(self, first: int, last: int) -> None:

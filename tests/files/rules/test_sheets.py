@@ -68,3 +68,10 @@ def test_no_text_takes_long(unit: str) -> None:
     extent_of(unit * (2_000_000 // len(unit)) + ">")
     # Not how quick it is: work that grows with the square of the text would take hours.
     assert time.perf_counter() - began < 60
+
+
+def test_a_cell_beyond_the_last_column_of_any_spreadsheet_is_refused() -> None:
+    assert check_extent(extent_of(cell("A1") + cell("XFD1"))) is None
+    assert check_extent(extent_of(cell("A1") + cell("XFE1"))) is not None
+    assert check_extent(extent_of(cell("AAAAAA1"))) is not None
+    assert check_extent(extent_of("<row>" + "<c><v>1</v></c>" * 16_385 + "</row>")) is not None
