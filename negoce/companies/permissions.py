@@ -70,12 +70,6 @@ def hidden_fields(actor: Actor, model: str) -> frozenset[str]:
     )
 
 
-def readable_fields(actor: Actor, model: str, fields: list[str]) -> list[str]:
-    """Those of `fields` that the actor may read, in order."""
-    hidden = hidden_fields(actor, model)
-    return [field for field in fields if field not in hidden]
-
-
 def may_answer_person(actor: Actor) -> bool:
     """Whether the actor answers requests of access and erasure: they see all that is held about a person."""
     if actor.may(Permission.MANAGE_PRIVACY):

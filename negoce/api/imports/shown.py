@@ -20,7 +20,6 @@ from negoce.identity.permissions import require
 
 COUNTS = ("created", "updated", "unchanged", "skipped", "refused", "incomplete", "asked", "undone", "kept")
 _TEXT = {"type": "string"}
-_MOMENT = {"type": ["string", "null"], "format": "date-time"}
 
 
 def own_imports(call: Call) -> QuerySet[ImportRun]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
-from negoce.companies.enums import CONTACT_KINDS, ActivityKind, ActivityState
+from negoce.companies.enums import CONTACT_KINDS, ActivityState
 from negoce.companies.models import (
     Activity,
     Address,
@@ -180,8 +180,3 @@ def second_posts(actor: Actor, company: Company) -> Sequence[Post]:
         contact__company__deleted_at__isnull=True,
     )
     return list(rows.select_related("contact__company").order_by("contact__name_key", "id")[:MOST_FORMER])
-
-
-def is_interview(activity: Activity) -> bool:
-    """Whether an exchange may carry observations."""
-    return activity.state == ActivityState.DONE.value and ActivityKind(activity.kind) in CONTACT_KINDS

@@ -139,9 +139,6 @@ class Group:
     any_of: bool = False
 
 
-EVERYTHING = Group()
-
-
 def normalise(parts: tuple[Condition | Group, ...]) -> Group:
     """The same filter as an « all of » group without empty, lone or needlessly nested groups."""
     flat = _flatten(parts, any_of=False)

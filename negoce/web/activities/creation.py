@@ -42,7 +42,6 @@ from negoce.web.http import actor_of
 
 _NAMES = {"starts_at": "when"}
 _PLAIN = ("subject", "body", "direction", "duration_minutes", *FACT_FIELDS)
-_FLAGS = ("buying_intent", "departure_declared")
 THREAD = "thread"
 
 

@@ -9,10 +9,8 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -79,15 +77,6 @@ def thread(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
         chose_person = request.headers.get("HX-Trigger-Name") == "whose"
         return render(request, "web/activities/_thread.html", {**context, "chose_person": chose_person})
     return render(request, "web/activities/thread.html", context)
-
-
-def draw_thread(request: HttpRequest, record: Company | Contact) -> SafeString:
-    """The first page of a record's thread, for the page that includes it: no second request is needed.
-
-    The record must have been loaded from what the actor may see. Seven queries.
-    """
-    context = thread_context(actor_of(request), record)
-    return render_to_string("web/activities/_thread.html", dict(context), request=request)
 
 
 def thread_context(

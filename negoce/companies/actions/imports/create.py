@@ -11,7 +11,6 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from negoce.companies.enums import ImportState
-from negoce.companies.interfaces import ImportTarget
 from negoce.companies.models import ImportMapping, ImportRun
 from negoce.companies.queries.imports.source import first_rows
 from negoce.companies.queries.imports.targets import guess_target, hints_of, import_target, is_known_name
@@ -125,11 +124,6 @@ def require_draft(run: ImportRun) -> None:
         raise Refused(
             _("Cet import a déjà commencé. Pour lire le fichier autrement, importez-le de nouveau.")
         )
-
-
-def fields_of(target: ImportTarget) -> Mapping[str, object]:
-    """``{key: label}`` of a target's fields."""
-    return {field.key: field.label for field in target.fields}
 
 
 def _first_filled_sheet(run: ImportRun) -> int:

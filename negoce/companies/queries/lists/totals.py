@@ -20,11 +20,6 @@ def count_rows(spec: ListSpec) -> Count:
     return Count(COUNTED, more=True) if number > COUNTED else Count(number)
 
 
-def count_exactly(spec: ListSpec) -> int:
-    """Count all matching records, however many: for exports and bulk changes."""
-    return matching(spec).count()
-
-
 def totals(spec: ListSpec, keys: Sequence[int] | None = None) -> Mapping[str, Decimal | int | float | None]:
     """The sum, average or ratio under each shown column that has one, by key, over all matching records.
 

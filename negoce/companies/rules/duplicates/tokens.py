@@ -140,10 +140,6 @@ class Weights:
             self._told[word] = told
         return told
 
-    def rows_with(self, word: str) -> int:
-        """How many rows have this word."""
-        return self._seen.get(word, 0)
-
     @property
     def nats(self) -> float:
         """What weight 1 is worth, in nats."""

@@ -38,11 +38,6 @@ class TypedName:
         return name_probability(compare_words(left, right, _EQUAL))
 
 
-def is_near_name(typed: str, other: str) -> bool:
-    """Whether a company's name is the one being typed, legal forms and a slip of the finger apart."""
-    return TypedName(typed).likeness(other) >= TypedName.NEAR
-
-
 def is_near_person(first_name: str, last_name: str, other_first: str, other_last: str) -> bool:
     """Whether somebody's name is the one being typed: slips, the two swapped, an initial."""
     left, right = contact_record(0, last_name, first_name), contact_record(1, other_last, other_first)

@@ -5,7 +5,7 @@ storing. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 
 from negoce.companies.enums import Relation
@@ -188,8 +188,3 @@ def _split_full_address(line: str, values: dict[str, object]) -> str:
 
 def _digits(text: str) -> str:
     return "".join(char for char in text if char.isdigit())
-
-
-def sample_fields() -> Sequence[str]:
-    """The fields that a preview shows first."""
-    return ("name", "siret", "siren", "postal_code", "city", "activity_code", "phone", "email")
