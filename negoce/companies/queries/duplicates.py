@@ -32,7 +32,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class SeenPair:
-    """A pair of which the actor sees at least one record."""
+    """A pair of which the actor sees at least one record; `reasons` are empty unless they see both."""
 
     public_id: str
     score: float
@@ -83,12 +83,18 @@ def pair_page(actor: Actor, kind: str, *, cursor: str = "") -> PairPage:
     keys = {key for pair in page for key in (pair.low_key, pair.high_key)}
     sides = _contacts(actor, keys) if kind == CONTACT else _companies(actor, keys)
     pairs = [
-        SeenPair(pair.public_id, pair.score, pair.reasons, (sides[pair.low_key], sides[pair.high_key]))
+        _seen(pair, (sides[pair.low_key], sides[pair.high_key]))
         for pair in page
         if pair.low_key in sides and pair.high_key in sides
     ]
     last = page[-1] if len(found) > PAGE else None
     return PairPage(pairs, f"{last.score!r}~{last.pk}" if last else "")
+
+
+def _seen(pair: DuplicatePair, sides: tuple[Side, Side]) -> SeenPair:
+    """Of a record that the actor may not see not even what is the same is told, as while typing."""
+    hidden = not all(side.public_id for side in sides)
+    return SeenPair(pair.public_id, pair.score, () if hidden else pair.reasons, sides)
 
 
 def _companies(actor: Actor, keys: set[int]) -> Mapping[int, Side]:

@@ -72,6 +72,8 @@ def test_a_hidden_side_shows_its_name_and_owner_only() -> None:
         False,
         False,
     )
+    # What is the same would be a value of the record that is not theirs to see.
+    assert "même SIREN" not in page
 
 
 def test_a_hidden_contact_is_known_to_a_colleague() -> None:
@@ -88,6 +90,7 @@ def test_a_hidden_contact_is_known_to_a_colleague() -> None:
         False,
         page.count("Zoé"),
     )
+    assert "même e-mail" not in page
 
 
 def test_who_may_not_merge_sees_nothing() -> None:
