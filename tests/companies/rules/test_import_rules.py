@@ -47,6 +47,10 @@ def test_the_header_is_found(rows, last, names):
     [
         ("codePostal2Etablissement", "code postal 2 etablissement"),
         ("N° SIRET", "n siret"),
+        ("C.P.", "cp"),
+        ("C.P / Ville", "cp ville"),
+        ("C.A. HT", "ca ht"),
+        ("Adresse e.mail", "adresse e mail"),
         ("  Libellé  d’activité ", "libelle d activite"),
         ("Intitulés NAF rév. 2, \nen 65 caractères", "intitules naf rev 2 en 65 caracteres"),
     ],

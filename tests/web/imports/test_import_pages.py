@@ -183,3 +183,14 @@ def test_the_name_of_a_column_is_no_formula_in_the_file_of_rows(camille):
     cells = [cell for row in csv.reader(io.StringIO(file), delimiter=";") for cell in row]
     assert "'=1+1" in cells
     assert [cell for cell in cells if cell.startswith("=")] == []
+
+
+def test_large_counts_are_read_in_groups_of_three(camille):
+    run = draft(camille)
+    ImportRun.objects.filter(pk=run.pk).update(
+        state="done", total_rows=5000, done_rows=5000, created_count=4640, updated_count=360
+    )
+    for address in ("/imports/", f"/imports/{run.public_id}/", f"/imports/{run.public_id}/undo/"):
+        page = re.sub(r"[\u00a0\u202f]", " ", camille.get(address).content.decode())
+        assert "4 640" in page, address
+        assert "4640" not in page and "5000" not in page, address

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+import xlsxwriter
 from django.test import Client
 
 from negoce.catalogue.models import Product
@@ -79,6 +82,35 @@ def test_the_whole_file_is_tried_and_its_refused_rows_mended_before_the_import(b
     work_off()
     run.refresh_from_db()
     assert (run.created_count, run.refused_count) == (2, 0)
+
+
+def test_a_trial_shows_what_will_be_asked_and_takes_no_answer(browser, boss):
+    make_company(name="Laiterie", siren="732829320")
+    run = make_import(text_file(HEADER, "Laiterie;73282932000074;Die"), actor=boss)
+    address = f"/imports/{run.public_id}/"
+    columns = {"column-0": "name", "column-1": "siret", "column-2": "city", "duplicates": "ask"}
+    browser.post(f"{address}trial/", columns, headers={"HX-Request": "true"})
+    work_off()
+    trial = ImportRun.objects.get(trial_of=run)
+    assert trial.asked_count == 1
+    report = page_of(browser, f"/imports/{trial.public_id}/")
+    assert "vous déciderez une fois l’import fait" in report
+    assert ">Décider<" not in report and 'form="answers"' not in report
+    browser.post(f"{address}start/", columns)
+    work_off()
+    report = page_of(browser, address)
+    assert ">Décider<" in report and 'form="answers"' in report
+
+
+def test_a_workbook_whose_first_sheet_is_no_table_says_to_look_at_the_others(browser, boss):
+    output = io.BytesIO()
+    with xlsxwriter.Workbook(output) as book:
+        book.add_worksheet("Lisez-moi").write_row(0, 0, ["Fichier transmis le 18/11"])
+        clients = book.add_worksheet("Clients")
+        clients.write_row(0, 0, HEADER.split(";"))
+        clients.write_row(1, 0, ["Cave", "", "Die"])
+    run = make_import(output.getvalue(), "clients.xlsx", actor=boss)
+    assert "sur une autre feuille du classeur" in page_of(browser, f"/imports/{run.public_id}/")
 
 
 def test_a_mapping_is_saved_used_renamed_and_deleted(browser, boss):

@@ -14,6 +14,7 @@ _DATA = re.compile(
     r"[\d\s.,/+()€%:-]*\d[\d\s.,/+()€%:-]*|[^@\s]+@[^@\s]+\.[a-z]+|https?://\S+", re.IGNORECASE
 )
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
+_INITIALS = re.compile(r"(?<![\w.])[A-Za-z](?:\.[A-Za-z])+(?!\w)\.?")
 
 Row = Sequence[str]
 
@@ -33,8 +34,12 @@ class Header:
 
 
 def header_key(name: str) -> str:
-    """Return what names are compared by: ``codePostal2Etablissement`` → ``code postal 2 etablissement``."""
-    return name_key(_CAMEL.sub(" ", name))
+    """Return what names are compared by: ``codePostal2Etablissement`` → ``code postal 2 etablissement``.
+
+    Initials are one word: ``C.P.`` → ``cp``.
+    """
+    joined = _INITIALS.sub(lambda found: found.group().replace(".", ""), name)
+    return name_key(_CAMEL.sub(" ", joined))
 
 
 def find_header(rows: Sequence[Row], is_known: Callable[[str], bool]) -> Header:
