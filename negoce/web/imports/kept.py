@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from negoce.catalogue.models import Product, ProductFamily
+from negoce.companies.custom_known import find_custom
 from negoce.companies.models import Activity, Company, Contact, ImportKept, ImportRun, Post
 from negoce.companies.queries.visible import visible_activities, visible_companies, visible_contacts
 from negoce.identity.rules.actor import Actor
@@ -19,6 +20,7 @@ from negoce.orders.queries.visible import visible_orders
 from negoce.ui.components.tables import TableColumn
 
 SHOWN = 200
+CUSTOM = "_custom"
 _LINKS: Mapping[str, Any] = {
     "companies.activity": gettext_lazy("des activités"),
     "companies.activitycontact": gettext_lazy("des activités"),
@@ -63,7 +65,10 @@ def kept_context(actor: Actor, run: ImportRun) -> dict[str, Any]:
     rows = list(ImportKept.objects.filter(run=run).order_by("pk")[:SHOWN])
     names = _names(actor, rows)
     return {
-        "kept": [(*names.get((row.kind, row.object_id), ("", "")), _why(row), row.created) for row in rows],
+        "kept": [
+            (*names.get((_record_kind(row.kind), row.object_id), ("", "")), _why(row), row.created)
+            for row in rows
+        ],
         "kept_columns": (
             TableColumn(_("Fiche")),
             TableColumn(_("Ce qui a été fait depuis")),
@@ -77,13 +82,18 @@ def _names(actor: Actor, rows: Sequence[ImportKept]) -> dict[tuple[str, int], tu
     """Name and address of each record that the actor may see, by its kind and key: one query a kind."""
     found: dict[tuple[str, int], tuple[str, str]] = {}
     for kind, (visible, page, told) in _RECORDS.items():
-        keys = {row.object_id for row in rows if row.kind == kind}
+        keys = {row.object_id for row in rows if _record_kind(row.kind) == kind}
         if not keys:
             continue
         for record in visible(actor).filter(pk__in=keys).order_by("pk"):
             url = reverse(page, args=[record.public_id]) if page else ""
             found[kind, record.pk] = (told(record), url)
     return found
+
+
+def _record_kind(kind: str) -> str:
+    """Custom fields are put back under a kind of their own; people know the record they belong to."""
+    return kind.removesuffix(CUSTOM)
 
 
 def _why(row: ImportKept) -> str:
@@ -95,6 +105,9 @@ def _why(row: ImportKept) -> str:
 def _label(kind: str, name: str) -> str:
     if name in _FIELDS:
         return str(_FIELDS[name])
+    custom = find_custom(_record_kind(kind), name) if kind.endswith(CUSTOM) else None
+    if custom is not None:
+        return custom.label
     models = _MODELS.get(kind, (Company,))
     for model in models:
         for column in model._meta.concrete_fields:
