@@ -117,6 +117,14 @@ FIELDS: Mapping[str, Any] = {
     "decimals": _("décimales"),
     "searchable": _("trouvé par la recherche"),
     "position": _("place"),
+    "created_count": _("fiches créées"),
+    "updated_count": _("fiches mises à jour"),
+    "unchanged_count": _("lignes déjà à jour"),
+    "skipped_count": _("lignes laissées"),
+    "refused_count": _("lignes refusées"),
+    "asked_count": _("lignes à décider"),
+    "undone_count": _("fiches remises comme avant"),
+    "kept_count": _("fiches gardées"),
 }
 
 

@@ -13,7 +13,7 @@ WRITTEN = re.compile(r'\bverb="([a-z_]+)"|\bEntry\("([a-z_]+)"|journal_contact\(
 
 
 def test_every_verb_of_an_action_has_its_words() -> None:
-    texts = [path.read_text(encoding="utf-8") for path in ROOT.glob("*/actions/*.py")]
+    texts = [path.read_text(encoding="utf-8") for path in ROOT.glob("*/actions/**/*.py")]
     written = {next(filter(None, found)) for text in texts for found in WRITTEN.findall(text)}
     assert "bulk_undo" in written
     assert sorted(written - VERBS.keys()) == []
@@ -24,3 +24,9 @@ def test_a_job_move_names_its_fields() -> None:
         "entreprise",
         "poste actuel",
     ]
+
+
+def test_the_counts_of_an_import_are_said_in_words() -> None:
+    counts = ("created", "updated", "unchanged", "skipped", "refused", "asked", "undone", "kept")
+    said = [field_words("import", f"{count}_count") for count in counts]
+    assert [words for words in said if words.endswith(" count")] == []
