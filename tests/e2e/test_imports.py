@@ -140,3 +140,14 @@ def test_from_a_messy_file_to_clean_records_and_back(
         ).count()
         == 3
     )
+
+
+def test_the_title_stays_in_one_line_beside_two_actions_on_a_telephone(signed_in_page: SignedIn) -> None:
+    page = signed_in_page(Role.ADMINISTRATOR)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/imports/")
+    title = page.get_by_role("heading", name="Imports", level=1)
+    expect(title).to_be_visible()
+    box = title.bounding_box()
+    assert box is not None
+    assert box["height"] < 50
