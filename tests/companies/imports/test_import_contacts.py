@@ -54,6 +54,13 @@ def test_a_second_time_doubles_nothing():
     assert (Company.objects.count(), Contact.objects.count(), Post.objects.count()) == (1, 2, 2)
 
 
+def test_a_second_row_completes_the_person_of_the_first_and_their_post():
+    bare = "Laiterie du Vercors;Mme;Garnier;Hélène;;;helene@vercors.example;;;Villard;"
+    assert counts(run_import_of(text_file(HEADER, bare, HELENE))) == {"created": 1, "updated": 1}
+    contact, post = Contact.objects.get(), Post.objects.get()
+    assert (contact.phone, post.function, post.department) == ("+33476000001", "Acheteuse", "purchasing")
+
+
 def test_a_person_is_recognised_by_their_address_and_completed():
     company = make_company("Laiterie du Vercors", city="Villard")
     contact = make_contact(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from negoce.companies.actions.company_update import update_company
 from negoce.companies.actions.custom_field_checks import known
 from negoce.companies.actions.imports.preview import preview_import
 from negoce.companies.actions.imports.start import start_import
@@ -114,6 +115,25 @@ def test_an_undo_keeps_what_somebody_wrote_since_and_removes_new_records(fields:
     assert (run.undone_count, run.kept_count) == (1, 1)
     assert held(row, fields) == ["", "argent", "", ""]
     assert list(Company.objects.values_list("name", flat=True)) == ["Laiterie"]
+
+
+def test_a_record_kept_for_two_fields_counts_once(fields: list[CustomField]) -> None:
+    row = make_company("Laiterie", postal_code="38250", department="38")
+    header = HEADER.split(";")
+    lines = text_file(
+        f"{HEADER};Téléphone", ";".join(["Laiterie", "38250", "99", *[""] * (len(header) - 3), "0476000001"])
+    )
+    run = again(lines, DuplicateMode.OVERWRITE)
+    assert counts(run) == {"updated": 1}
+    fill(row, fields[0], "7")
+    row.refresh_from_db()
+    update_company(make_actor(), row, changes={"phone": "+33476000009"})
+    undo_import(make_actor(), run)
+    work_off()
+    run.refresh_from_db()
+    assert (run.undone_count, run.kept_count) == (0, 1)
+    row.refresh_from_db()
+    assert (held(row, fields)[0], row.phone) == ("7.0000", "+33476000009")
 
 
 def test_people_have_them_too_and_hidden_ones_are_left_out() -> None:

@@ -81,6 +81,14 @@ class _Work:
     before: dict[int, dict[str, object]] = field(default_factory=dict)
     after: dict[int, dict[str, object]] = field(default_factory=dict)
     contacts: dict[int, Contact] = field(default_factory=dict)
+    # Posts of persons not written yet, by the identity of their contact; `created` keeps both alive.
+    new_posts: dict[int, Post] = field(default_factory=dict)
+
+    def post_of(self, contact: Contact) -> Post | None:
+        """The post held today, be it of a person whom a row before this one brought in."""
+        if contact.pk is not None:
+            return contact.current_post
+        return self.new_posts[id(contact)]
 
 
 def write_contacts(batch: ImportBatch, rows: Sequence[ReadRow]) -> Sequence[RowOutcome]:
@@ -196,6 +204,7 @@ def _place(
         post = Post(company_id=company.pk, **{name: post_values.get(name, "") for name in _POST_FIELDS})
         known.add(contact)
         work.created.append((contact, post))
+        work.new_posts[id(contact)] = post
         batch.placed[row.number] = contact
         return Result.CREATED, findings
     if contact.company_id != company.pk:
@@ -225,10 +234,10 @@ def _complete(
     changes = dict(merge_changes(stored, values, batch.mode))
     if "last_name" not in changes and "first_name" not in changes:
         changes.pop("name_key", None)
-    post = contact.current_post
+    post = work.post_of(contact)
     post_changes: Mapping[str, object] = {}
     post_stored: dict[str, object] = {}
-    if post is not None and post.pk is not None:
+    if post is not None:
         post_stored = {name: getattr(post, name) for name in _POST_FIELDS}
         post_changes = merge_changes(post_stored, post_values, batch.mode)
         for name, value in post_changes.items():
@@ -236,7 +245,7 @@ def _complete(
     for name, value in changes.items():
         setattr(contact, name, value)
     if contact.pk is None:
-        return bool(changes)
+        return bool(changes or post_changes)
     if changes or post_changes:
         before = work.before.setdefault(contact.pk, {})
         for name in changes:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, QuerySet, Sum, Value
+from django.db.models.functions import Replace
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -127,7 +128,10 @@ def _split(records: Mapping[str, Any], most: int) -> tuple[dict[str, Any], dict[
 def _finish(actor: Actor, run: ImportRun) -> None:
     now = timezone.now()
     with transaction.atomic():
-        kept = ImportKept.objects.filter(run=run).order_by().values("kind", "object_id").distinct().count()
+        # A record of which a field of its own and a custom one are kept is one record.
+        record_kind = Replace("kind", Value("_custom"), Value(""))
+        kept_rows = ImportKept.objects.filter(run=run).order_by().annotate(record_kind=record_kind)
+        kept = kept_rows.values("record_kind", "object_id").distinct().count()
         mine = ImportRun.objects.filter(pk=run.pk, state=ImportState.UNDOING.value)
         if mine.update(state=ImportState.UNDONE.value, kept_count=kept):
             run.refresh_from_db()
