@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -15,13 +15,15 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from negoce.companies.enums import CustomType
 from negoce.companies.permissions import is_custom
 from negoce.companies.words import choices as companies
 from negoce.companies.words.company_values import show_value
+from negoce.companies.words.custom_values import TYPE_WORDS
 from negoce.identity import words as identity
 from negoce.identity.enums import FieldAccess, Permission, Role, Scope
 from negoce.web.custom.words import custom_words
-from negoce.web.journal.words import column
+from negoce.web.journal.words import column, kind_words
 
 LONGEST = 300
 _IDENTITY: Mapping[str, type[StrEnum]] = {
@@ -38,6 +40,10 @@ METHODS: Mapping[str, Any] = {
     "password_reset": gettext_lazy("lien reçu par e-mail"),
     "mfa": gettext_lazy("double authentification"),
     "sign_in_link": gettext_lazy("lien à usage unique"),
+}
+_CUSTOM_FIELD: Mapping[str, Callable[[str], str]] = {
+    "kind": kind_words,
+    "type": lambda value: str(TYPE_WORDS[CustomType(value)]) if value in list(CustomType) else value,
 }
 Names = Mapping[tuple[str, int], str]
 
@@ -58,6 +64,8 @@ def value_words(kind: str, field: str, value: object, names: Names) -> str:
         return names.get((model, value), _("fiche %(key)s") % {"key": value})
     if kind == "user" and field == "method":
         return " + ".join(str(METHODS.get(each, each)) for each in str(value).split("+"))
+    if kind == "custom_field" and field in _CUSTOM_FIELD:
+        return _CUSTOM_FIELD[field](str(value))
     if kind in {"user", "role"} and field in _IDENTITY:
         return _member_words(_IDENTITY[field], str(value))
     if kind == "company" and isinstance(value, str):

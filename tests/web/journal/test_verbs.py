@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import negoce
+from negoce.web.journal.values import value_words
 from negoce.web.journal.words import VERBS, field_words
 
 ROOT = Path(negoce.__file__).parent
@@ -30,3 +31,8 @@ def test_the_counts_of_an_import_are_said_in_words() -> None:
     counts = ("created", "updated", "unchanged", "skipped", "refused", "asked", "undone", "kept")
     said = [field_words("import", f"{count}_count") for count in counts]
     assert [words for words in said if words.endswith(" count")] == []
+
+
+def test_what_a_custom_field_is_made_of_is_said_in_words() -> None:
+    said = [value_words("custom_field", *each, {}) for each in (("kind", "company"), ("type", "amount"))]
+    assert said == ["Entreprise", "Montant en euros"]
