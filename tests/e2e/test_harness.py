@@ -19,7 +19,8 @@ def test_complaints_are_heard(browser: Browser, site: Site) -> None:
         page.goto("/")
         assert complaints.found == []
         page.evaluate("console.error('torn')")
-        page.evaluate("setTimeout(() => { throw new Error('broken') })")
+        with page.expect_event("pageerror"):
+            page.evaluate("setTimeout(() => { throw new Error('broken') })")
         with pytest.raises(Error, match="ERR_FAILED"):
             page.goto("http://192.0.2.1/")
         assert complaints.found[:3] == [
