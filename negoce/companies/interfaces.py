@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from negoce.companies.enums import ColumnKind as ColumnKind
+from negoce.companies.enums import DuplicateMode
 
 if TYPE_CHECKING:
     from django.db.models import Q
@@ -204,7 +205,8 @@ class ImportTarget:
     values for the preview. `kinds` are the records it makes, as images and undo name them. `undo` says how the
     records of a kind are put back: ``{kind: function(UndoBatch)}`` (companies/actions/imports/restore.py).
     `can_ask` tells that a person may answer for the rows whose record exists. `settle(hold)` works out, after the
-    last batch, what the batches left for later; it is called again after a crash, and after an undo.
+    last batch, what the batches left for later; it is called again after a crash, and after an undo. `usual` is
+    what is proposed for records that are there already.
     """
 
     key: str
@@ -219,6 +221,7 @@ class ImportTarget:
     undo: Mapping[str, Callable[..., None]] = field(default_factory=dict, hash=False)
     can_ask: bool = False
     settle: Callable[[Callable[[], None]], object] | None = None
+    usual: DuplicateMode = DuplicateMode.OVERWRITE
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import pytest
 
 from negoce.companies.actions.imports.create import create_import
 from negoce.companies.actions.imports.start import start_import
+from negoce.companies.enums import DuplicateMode
 from negoce.companies.models import ImportRun
 from negoce.identity.enums import Role
 from negoce.identity.rules.actor import Actor
@@ -42,9 +43,11 @@ def make_import(
 def run_import_of(
     content: bytes, name: str = "clients.csv", *, actor: Actor | None = None, target: str = ""
 ) -> ImportRun:
-    """An import brought to its end by a worker."""
+    """An import brought to its end by a worker; values of the file replace those of the records it meets."""
     someone = actor or make_actor(Role.ADMINISTRATOR)
     run = make_import(content, name, actor=someone, target=target)
+    ImportRun.objects.filter(pk=run.pk).update(duplicates=DuplicateMode.OVERWRITE.value)
+    run.refresh_from_db()
     start_import(someone, run)
     work_off()
     run.refresh_from_db()

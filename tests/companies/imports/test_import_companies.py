@@ -6,8 +6,14 @@ import pytest
 
 from negoce.companies.actions.imports import run as engine
 from negoce.companies.actions.imports.create import create_import
-from negoce.companies.actions.imports.layout import change_mapping, change_options
+from negoce.companies.actions.imports.layout import (
+    LayoutChange,
+    change_layout,
+    change_mapping,
+    change_options,
+)
 from negoce.companies.actions.imports.start import start_import
+from negoce.companies.enums import DuplicateMode
 from negoce.companies.models import Address, Company, ImportImage, ImportRowIssue, ImportRun
 from negoce.companies.queries.imports import source as import_source
 from negoce.files.models import StoredFile
@@ -360,3 +366,18 @@ def test_an_import_of_somebody_who_left_stops():
     assert run.job is not None
     assert (run.job.state, Company.objects.count()) == ("failed", 0)
     assert "ne peut plus se connecter" in run.job.message
+
+
+def test_a_spreadsheet_fills_what_people_left_empty_unless_told_otherwise():
+    make_company("Laiterie du Vercors", postal_code="38250", department="38", phone="+33476000001")
+    content = text_file("Nom;CP;Téléphone;Site web", "Laiterie du Vercors;38250;0476000002;laiterie.example")
+    boss = make_actor(Role.ADMINISTRATOR)
+    run = make_import(content, actor=boss)
+    assert (run.target, run.duplicates) == ("companies", DuplicateMode.FILL_EMPTY)
+    start_import(boss, run)
+    work_off()
+    company = Company.objects.get()
+    assert (company.phone, bool(company.website)) == ("+33476000001", True)
+    again = make_import(content, actor=boss, target="contacts")
+    change_layout(boss, again, change=LayoutChange(target="products"))
+    assert again.duplicates == DuplicateMode.OVERWRITE

@@ -44,6 +44,7 @@ def create_import(
         if not run.columns:
             raise Refused(_("Ce fichier ne contient aucune ligne. Rien n’a été importé."))
         guess_mapping(run)
+        run.duplicates = import_target(run.target).usual
         with transaction.atomic():
             run.save()
     except BaseException:

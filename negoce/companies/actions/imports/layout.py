@@ -41,6 +41,8 @@ def change_layout(actor: Actor, run: ImportRun, *, change: LayoutChange) -> Impo
     if change.target is not None:
         if change.target not in {target.key for target in import_targets()}:
             raise Refused(_("Ce type de fiche ne s’importe pas."))
+        if change.target != run.target:
+            run.duplicates = import_target(change.target).usual
         run.target = change.target
     if run.file.kind == TableKind.TEXT.value:
         run.encoding = _one_of(change.encoding, ENCODINGS, run.encoding)

@@ -11,6 +11,7 @@ from negoce.companies.actions.imports.contacts import write_contacts
 from negoce.companies.actions.imports.custom_fields import with_custom
 from negoce.companies.actions.imports.restore_companies import undo_companies
 from negoce.companies.actions.imports.restore_contacts import undo_contacts
+from negoce.companies.enums import DuplicateMode
 from negoce.companies.interfaces import ImportField, ImportTarget
 from negoce.companies.rules.imports.company_fields import COMPANY_HINTS
 from negoce.companies.rules.imports.company_row import read_company
@@ -39,6 +40,8 @@ _COMPANIES = ImportTarget(
     kinds=("company",),
     undo={"company": undo_companies},
     can_ask=True,
+    # What people wrote in the file is not replaced by a spreadsheet unless they say so.
+    usual=DuplicateMode.FILL_EMPTY,
 )
 COMPANIES = with_custom(_COMPANIES, "company")
 
@@ -61,5 +64,7 @@ _CONTACTS = ImportTarget(
     kinds=("contact", "company"),
     undo={"contact": undo_contacts, "company": undo_companies},
     can_ask=True,
+    # What people wrote in the file is not replaced by a spreadsheet unless they say so.
+    usual=DuplicateMode.FILL_EMPTY,
 )
 CONTACTS = with_custom(_CONTACTS, "contact")
