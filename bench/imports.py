@@ -56,7 +56,8 @@ def main() -> int:
     if options.inside:
         print(json.dumps(_inside(options)))
         return 0
-    for database in options.databases.split(","):
+    named = "sqlite" if options.address.startswith("sqlite") else "postgresql"
+    for database in [named] if options.address else options.databases.split(","):
         with tempfile.TemporaryDirectory(prefix="negoce-bench-") as directory:
             for line in _measure(database, options, directory):
                 print(line)
