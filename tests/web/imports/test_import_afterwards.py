@@ -22,20 +22,6 @@ HEADER = "Nom;SIRET;Ville"
 FAULTY = "Laiterie;73282932000075;Die"
 
 
-@pytest.fixture
-def boss():
-    return make_actor(Role.ADMINISTRATOR)
-
-
-@pytest.fixture
-def browser(boss) -> Client:
-    client = Client()
-    client.force_login(
-        User.objects.get(pk=boss.user_id), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
-    return client
-
-
 def page_of(client: Client, run: ImportRun, rest: str = "") -> str:
     response = client.get(f"/imports/{run.public_id}/{rest}")
     assert response.status_code == 200

@@ -14,30 +14,13 @@ from negoce.companies.actions.imports.layout import change_options
 from negoce.companies.actions.imports.start import start_import
 from negoce.companies.models import Company, ImportKept, ImportMapping, ImportRun
 from negoce.companies.queries.imports.edited_since import edited_since
-from negoce.identity.enums import Role
-from negoce.identity.models import User
 from negoce.jobs.worker import work_off
 from tests.factories.companies import make_company
-from tests.factories.identity import make_actor
 from tests.factories.imports import make_import, run_import_of, text_file
 
 pytestmark = pytest.mark.django_db
 HEADER = "Nom;SIRET;Ville"
 FAULTY = "Laiterie;73282932000075;Die"
-
-
-@pytest.fixture
-def boss():
-    return make_actor(Role.ADMINISTRATOR)
-
-
-@pytest.fixture
-def browser(boss) -> Client:
-    client = Client()
-    client.force_login(
-        User.objects.get(pk=boss.user_id), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
-    return client
 
 
 def page_of(client: Client, address: str) -> str:
