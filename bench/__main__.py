@@ -14,6 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bench.databases import databases_to_measure
 from bench.report import table
 from tests.harness.postgresql import SAFE_WRITES, ThrowAwayCluster, find_programs
 
@@ -26,7 +27,7 @@ def main() -> int:
     options = _options()
     OUTPUT.mkdir(parents=True, exist_ok=True)
     results = []
-    for database in _databases(options):
+    for database in databases_to_measure(options.address, options.databases):
         if database == "postgresql" and find_programs() is None:
             print("postgresql: not installed, left out")
             continue
@@ -55,12 +56,6 @@ def _options() -> argparse.Namespace:
         help="a database of your own, filled when empty and left behind (NEGOCE_DATABASE)",
     )
     return parser.parse_args()
-
-
-def _databases(options: argparse.Namespace) -> list[str]:
-    if options.address:
-        return ["sqlite" if options.address.startswith("sqlite") else "postgresql"]
-    return str(options.databases).split(",")
 
 
 def _measure(database: str, options: argparse.Namespace) -> dict[str, object]:

@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from bench.databases import databases_to_measure
 from bench.visitor import Visitor
 from tests.harness.postgresql import SAFE_WRITES, ThrowAwayCluster
 
@@ -56,8 +57,7 @@ def main() -> int:
     if options.inside:
         print(json.dumps(_inside(options)))
         return 0
-    named = "sqlite" if options.address.startswith("sqlite") else "postgresql"
-    for database in [named] if options.address else options.databases.split(","):
+    for database in databases_to_measure(options.address, options.databases):
         with tempfile.TemporaryDirectory(prefix="negoce-bench-") as directory:
             for line in _measure(database, options, directory):
                 print(line)
