@@ -29,7 +29,19 @@ ACTS = (
     "select_option",
     "focus",
 )
+READS = (
+    "all_inner_texts",
+    "all_text_contents",
+    "inner_text",
+    "text_content",
+    "input_value",
+    "get_attribute",
+    "bounding_box",
+    "count",
+    "evaluate",
+)
 STROKES = ("press", "type", "insert_text")
+LEFT = "Execution context was destroyed"
 
 
 def wait_until_here(page: Page) -> None:
@@ -43,8 +55,8 @@ def wait_until_here(page: Page) -> None:
 
 
 def act_patiently() -> None:
-    """From here on, every act on a locator waits for its page."""
-    for name in ACTS:
+    """From here on, every act on a locator, and every look at it, waits for its page."""
+    for name in (*ACTS, *READS):
         plain = getattr(Locator, name)
         if not hasattr(plain, "__wrapped__"):
             setattr(Locator, name, _patient(plain, lambda locator, *_: locator.page))
@@ -61,6 +73,12 @@ def type_patiently(page: Page) -> None:
 def _patient(act: Callable[..., Any], page_of: Callable[..., Page]) -> Callable[..., Any]:
     @functools.wraps(act)
     def patient(*given: Any, **named: Any) -> Any:
+        wait_until_here(page_of(*given))
+        try:
+            return act(*given, **named)
+        except Error as error:  # looked at while the page was left: nothing was done yet
+            if LEFT not in error.message:
+                raise
         wait_until_here(page_of(*given))
         return act(*given, **named)
 

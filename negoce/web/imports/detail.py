@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from negoce.companies.actions.imports.answer_many import TASK as ANSWERS
 from negoce.companies.actions.imports.undo import UNDOABLE
 from negoce.companies.enums import ImportState
 from negoce.companies.models import ImportRun
@@ -36,7 +37,8 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "run": run,
         "draft": run.trial_of if run.trial_of and run.trial_of.state == ImportState.DRAFT.value else None,
-        "answering": run.state in UNDOABLE and at_work,
+        # The import's own job ends a moment after the import: it gives no answers.
+        "answering": at_work and run.state in UNDOABLE and run.job is not None and run.job.task == ANSWERS,
         "may_settle": run.state in UNDOABLE and not run.dry_run,
         "progress_url": progress_url(run),
         "figures": figures_of(run),

@@ -11,6 +11,7 @@ from negoce.companies.actions.imports.start import start_import
 from negoce.companies.models import Company, ImportRun
 from negoce.identity.enums import Role
 from negoce.identity.models import User
+from negoce.jobs.enums import JobState
 from negoce.jobs.models import Job
 from negoce.jobs.worker import work_off
 from tests.factories.companies import make_company
@@ -100,6 +101,17 @@ def test_a_row_that_waits_is_answered_in_the_report(browser, boss):
     assert browser.post(address, {"answer": "update"}).status_code == 200
     company.refresh_from_db()
     assert (company.city, Company.objects.count()) == ("Die", 1)
+
+
+def test_the_report_of_an_import_whose_job_is_about_to_end_stays(browser, boss):
+    run = start_import(boss, make_import(text_file(HEADER, "Cave;;Die"), actor=boss))
+    work_off()
+    Job.objects.update(state=JobState.RUNNING.value)
+    page = page_of(browser, run)
+    assert "Nouvelles fiches" in page
+    assert "<n-progress" not in page
+    Job.objects.update(task="companies.answer_import")
+    assert "Vos réponses" in page_of(browser, run)
 
 
 def test_others_do_not_reach_it(boss):
