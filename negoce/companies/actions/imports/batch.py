@@ -34,6 +34,8 @@ class ImportBatch:
     namespace: str
     images: dict[str, dict[str, Any]] = field(default_factory=dict)
     answer: ImportAnswer | None = None
+    # The key of the record that a person chose for a row, by the row's number.
+    chosen: Mapping[int, int] = field(default_factory=dict)
     # The record of each row that has one, by the row's number: for what is written beside records.
     placed: dict[int, Any] = field(default_factory=dict)
 
