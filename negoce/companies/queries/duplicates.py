@@ -68,6 +68,12 @@ def visible_pairs(actor: Actor, kind: str, state: PairState = PairState.OPEN) ->
     return rows if actor.sees_everything else rows.filter(Q(low_key__in=seen) | Q(high_key__in=seen))
 
 
+def sees_both(actor: Actor, pair: DuplicatePair) -> bool:
+    """Whether the actor sees both records of a pair, which whoever judges it must."""
+    seen: Any = visible_contacts(actor) if pair.kind == CONTACT else visible_companies(actor)
+    return bool(seen.filter(pk__in=(pair.low_key, pair.high_key)).count() == 2)
+
+
 def pair_page(actor: Actor, kind: str, *, cursor: str = "") -> PairPage:
     """The likeliest pairs first, in three queries; a cursor typed by hand starts over."""
     rows = visible_pairs(actor, kind)

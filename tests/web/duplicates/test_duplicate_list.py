@@ -76,6 +76,22 @@ def test_a_hidden_side_shows_its_name_and_owner_only() -> None:
     assert "même SIREN" not in page
 
 
+@pytest.mark.parametrize("name", ["not_same", "reopen"])
+def test_who_sees_one_side_only_judges_nothing(name: str) -> None:
+    seller = make_user(Role.MANAGER, scope=Scope.OWN.value)
+    make_company("Laiterie du Vercors", siren="732829320", city="Grenoble", owner=seller)
+    make_company("Laiterie du Vercors", siren="732829320", city="Sassenage", owner=make_user())
+    find_duplicates("company")
+    pair = DuplicatePair.objects.get()
+    before = "open" if name == "not_same" else "not_same"
+    DuplicatePair.objects.update(state=before)
+    url = reverse(f"duplicates:{name}", args=[pair.public_id])
+    mine = signed_in(seller)
+    assert (mine.post(url).status_code, url in mine.get(LIST).content.decode()) == (403, False)
+    pair.refresh_from_db()
+    assert (pair.state, JournalEntry.objects.filter(verb__startswith="not_same").count()) == (before, 0)
+
+
 def test_a_hidden_contact_is_known_to_a_colleague() -> None:
     seller = make_user(Role.MANAGER, scope=Scope.OWN.value)
     mine, theirs = make_company("Alpha", owner=seller), make_company("Beta", owner=make_user())
