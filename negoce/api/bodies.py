@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -14,7 +15,8 @@ from django.utils.translation import gettext as _
 from negoce.api.problems import Problem
 
 MOST_DIGITS = 30
-_SMALLEST_NULLABLE = "\\u0000"
+# As it stands in JSON; after another backslash these are the six characters, which a text may have.
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 
 def read_json(request: HttpRequest) -> Mapping[str, Any]:
@@ -47,7 +49,7 @@ def read_json(request: HttpRequest) -> Mapping[str, Any]:
 def _check_text(content: object) -> None:
     written = json.dumps(content, ensure_ascii=False, default=str)
     written.encode("utf-8")
-    if _SMALLEST_NULLABLE in written:
+    if _NUL.search(written):
         raise ValueError("NUL")
 
 

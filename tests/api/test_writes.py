@@ -71,12 +71,19 @@ def test_faulty_values_are_named_in_the_language_asked_for() -> None:
     "body",
     [
         b"{", b"[]", b'"x"', b'{"name": NaN}', b'{"name": "\\ud800"}', b'{"name": "a\\u0000b"}', b"\xff\xfe",
+        b'{"name": "\\\\\\u0000"}', b'{"a\\u0000b": 1}',
         b'{"turnover": 1e999999}', b'{"headcount": ' + b"9" * 5_000 + b"}", b"[" * 100_000,
     ],
 )  # fmt: skip
 def test_what_is_no_json_of_ours_is_refused(body: bytes) -> None:
     answer = make_program().post("companies", body)
     assert (answer.status_code, answer.headers["Content-Type"]) == (400, "application/problem+json")
+
+
+def test_a_backslash_before_u0000_is_no_nul() -> None:
+    answer = make_program().post("companies", b'{"name": "Gardot", "note": "C:\\\\u0000 et \\\\\\\\u0000"}')
+    assert answer.status_code == 201
+    assert Company.objects.get().note == "C:\\u0000 et \\\\u0000"
 
 
 def test_other_types_of_content_are_refused() -> None:
