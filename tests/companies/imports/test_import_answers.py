@@ -12,11 +12,12 @@ from negoce.companies.actions.imports.undo import undo_import
 from negoce.companies.enums import ImportAnswer
 from negoce.companies.models import Company, Contact, ImportRun
 from negoce.companies.rules.imports.outcome import Result
-from negoce.identity.enums import Role
+from negoce.identity.enums import Role, Scope
+from negoce.identity.queries.actors import actor_for
 from negoce.jobs.worker import work_off
 from negoce.kit.refusal import Refused
 from tests.factories.companies import make_company, make_contact
-from tests.factories.identity import make_actor
+from tests.factories.identity import make_actor, make_user
 from tests.factories.imports import counts, make_import, text_file
 
 pytestmark = pytest.mark.django_db
@@ -106,3 +107,22 @@ def test_a_row_goes_to_the_person_that_was_chosen(boss):
     answer_question(boss, run, row_number=2, answer=ImportAnswer.FILL, record=other.public_id)
     found = dict(Contact.objects.values_list("last_name", "email"))
     assert found == {"Martin": "", "Martin-Roche": "anne@cave.fr"}
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_the_e_mail_goes_to_the_person_chosen_whoever_else_has_it(elsewhere):
+    """A colleague's contact that nobody here sees must neither keep the e-mail out nor be told by its absence."""
+    seller = make_user(Role.MANAGER, scope=Scope.OWN.value)
+    actor = actor_for(seller)
+    company = make_company("Cave", city="Die", owner=seller)
+    namesake = make_contact(company, last_name="Martin", first_name="Anne")
+    other = make_contact(company, last_name="Martin-Roche", first_name="Anne")
+    content = text_file("Nom;Prénom;Société;E-mail", "Martin;Anne;Cave;anne@cave.fr")
+    run = asked(actor, content, "contacts")
+    assert run.asked_count == 1
+    home = make_company("Autre", owner=make_user()) if elsewhere else company
+    third = make_contact(home, last_name="Anne", first_name="", email="anne@cave.fr")
+    outcome = answer_question(actor, run, row_number=2, answer=ImportAnswer.UPDATE, record=other.public_id)
+    assert (outcome.result, outcome.findings) == (Result.UPDATED, ())
+    emails_by_key = dict(Contact.objects.values_list("pk", "email"))
+    assert emails_by_key == {namesake.pk: "", other.pk: "anne@cave.fr", third.pk: "anne@cave.fr"}

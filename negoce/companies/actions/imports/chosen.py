@@ -1,7 +1,7 @@
 """Points a row at the record that a person chose, when another one looked like it.
 
 The row takes over what identifies that record, so that the writer recognises it; what the file says of the rest
-goes to it.
+goes to it. Of two people with one address at one company, `ImportBatch.chosen` says which.
 """
 
 from __future__ import annotations
@@ -40,10 +40,8 @@ def onto(row: ReadRow, record: Company | Contact) -> ReadRow:
     values = dict(row.values)
     given = values["contact"]
     assert isinstance(given, dict)
-    person = {key: value for key, value in given.items() if key not in ("import_key", "email")}
-    email = str(given.get("email") or "")
-    if email and not Contact.objects.filter(email__iexact=email).exclude(pk=record.pk).exists():
-        person["email"] = email
+    # The e-mail goes in whoever else has it: dropping it would lose it, and tell of records that are hidden.
+    person = {key: value for key, value in given.items() if key != "import_key"}
     names = ("first_name", "last_name", "name_key")
     values["contact"] = {**person, **{name: getattr(record, name) for name in names}}
     company = values["company"]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from negoce.companies.actions.imports.batch import ImportBatch
 from negoce.companies.actions.imports.chosen import chosen_record, onto
 from negoce.companies.actions.imports.create import signature_of
+from negoce.companies.actions.imports.pace import write_alone
 from negoce.companies.actions.imports.run import is_incomplete, read_table_rows, store_issues
 from negoce.companies.enums import ImportAnswer, ImportState
 from negoce.companies.models import ImportRowIssue, ImportRun
@@ -86,11 +87,12 @@ def _bring_in(
     if target.group_by:
         raise Refused(_("Ces lignes vont par groupes : corrigez-les dans le fichier des lignes à corriger."))
     read = read_table_rows(target, run, [row])
-    chosen = chosen_record(actor, target.kinds[0], record) if record else None
-    if chosen is not None:
-        read = [onto(each, chosen) for each in read]
     batch = ImportBatch(actor, run, timezone.now(), signature_of(run.columns)[:8], answer=answer)
     with transaction.atomic():
+        write_alone()
+        chosen = chosen_record(actor, target.kinds[0], record) if record else None
+        if chosen is not None:
+            read, batch.chosen = [onto(each, chosen) for each in read], {row_number: chosen.pk}
         was = _settle(run, row_number)
         if was is not expected:
             raise Refused(_("Quelqu’un s’est occupé de cette ligne entre-temps."))
