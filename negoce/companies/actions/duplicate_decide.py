@@ -32,7 +32,7 @@ def _decide(actor: Actor, pair: DuplicatePair, before: PairState, after: PairSta
     require(actor, Permission.MERGE)
     if not sees_both(actor, pair):
         raise NotAllowed(
-            _("Vous ne voyez qu’une des deux fiches : demandez à qui suit l’autre. Rien n’a été changé.")
+            _("Vous ne voyez qu’une des deux fiches : demandez à qui suit l’autre. Rien n’a été changé.")
         )
     verb = "not_same" if after is PairState.NOT_SAME else "not_same_undone"
     keys = (pair.low_key, pair.high_key)
