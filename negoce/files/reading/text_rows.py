@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from negoce.kit.refusal import Refused
 
 MAX_CELL = 1_000_000
 MAX_RECORD = 4_000_000
+# A file made for it would have every line read again with all that follow.
+MAX_READ_AGAIN = 20_000_000
 _PIECE = 1 << 20
 
 
@@ -44,19 +47,25 @@ def read_text_rows(path: Path, layout: TableLayout) -> Iterator[TableRow]:
         text = io.TextIOWrapper(file, encoding=layout.encoding, errors="replace", newline="")
         lines = _Lines(text)
         records = csv.reader(lines, delimiter=layout.separator)
-        number = 1
+        number, before, width = 1, 0, 0
         while True:
             try:
                 cells = next(records)
+                if lines.ended or _swallowed(cells, width, layout.separator):
+                    # A quote that nothing closes, or that of a later record does, encloses nothing.
+                    records = csv.reader(lines, delimiter=layout.separator)
+                    cells = _as_written(lines.go_back(), layout.separator)
+                    before = number
             except StopIteration:
                 return
             except (csv.Error, _TooLong) as problem:
                 raise Refused(_unreadable(number)) from problem
             lines.begin()
+            width = width or len(cells)
             if layout.mend:
                 cells = [mend(cell) for cell in cells]
             yield TableRow(number, tuple(cells))
-            number = records.line_num + 1
+            number = before + records.line_num + 1
 
 
 class _TooLong(Exception):
@@ -64,28 +73,62 @@ class _TooLong(Exception):
 
 
 class _Lines:
-    """The lines of a text, as long as each record stays under MAX_RECORD characters."""
+    """The lines of a text, as long as each record stays under MAX_RECORD characters.
+
+    `ended` tells that the record being read ran into the end of the file.
+    """
 
     def __init__(self, text: io.TextIOWrapper) -> None:
         self._text = text
         self._left = MAX_RECORD
+        self._again: deque[str] = deque()
+        self._taken: list[str] = []
+        self._read_again = 0
+        self.ended = False
 
     def begin(self) -> None:
         """A record is read: the next one may be as long."""
         self._left = MAX_RECORD
+        self._taken.clear()
+
+    def go_back(self) -> str:
+        """The first line of the record being read; those after it will be read again."""
+        first, *others = self._taken
+        self._read_again += sum(map(len, others))
+        if self._read_again > MAX_READ_AGAIN:
+            raise _TooLong
+        self._again.extendleft(reversed(others))
+        self.ended = False
+        return first
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        line = self._text.readline(self._left + 1)
+        line = self._again.popleft() if self._again else self._text.readline(self._left + 1)
         if not line:
+            self.ended = True
             raise StopIteration
         self._left -= len(line)
         if self._left < 0:
             raise _TooLong
         # No database of ours keeps it, and no reader sees it.
-        return line.replace("\0", "")
+        line = line.replace("\0", "")
+        self._taken.append(line)
+        return line
+
+
+def _as_written(line: str, separator: str) -> list[str]:
+    """The cells of a line whose quotes mean nothing; one that stands alone before a cell is a slip."""
+    cells = next(csv.reader([line], delimiter=separator, quoting=csv.QUOTE_NONE))
+    return [cell[1:] if cell[:1] == '"' and cell.count('"') == 1 else cell for cell in cells]
+
+
+def _swallowed(cells: list[str], width: int, separator: str) -> bool:
+    """Tell whether whole records stand in one cell: as many separators a line as the table has."""
+    return width > 2 and any(
+        "\n" in cell and cell.count(separator) >= cell.count("\n") * (width - 1) for cell in cells
+    )
 
 
 def _unreadable(number: int) -> str:

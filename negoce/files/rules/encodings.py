@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 ENCODINGS = ("utf-8", "cp1252", "utf-16-le", "utf-16-be", "iso-8859-15", "mac-roman", "cp850")
+# The first wins where nothing tells them apart.
+_EIGHT_BITS = ("cp1252", "mac-roman", "cp850")
 _BOMS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 # é, è, à, ç, ê, î, ô, °, ’, œ… written in UTF-8 and read as cp1252.
 _MOJIBAKE = re.compile(
@@ -21,7 +24,26 @@ def guess_encoding(head: bytes, whole_is_utf8: bool) -> str:
             return encoding
     if head.count(0) > 0.2 * len(head):
         return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
-    return "utf-8" if whole_is_utf8 else "cp1252"
+    return "utf-8" if whole_is_utf8 else _guess_eight_bits(head)
+
+
+def _guess_eight_bits(head: bytes) -> str:
+    """One byte a letter: the encoding in which those beyond ASCII are most the letters that French writes."""
+    strange = Counter(byte for byte in head if byte >= 0x80)
+
+    def likeness(encoding: str) -> int:
+        return sum(
+            times * _likeness_of(bytes((byte,)).decode(encoding, errors="replace"))
+            for byte, times in strange.items()
+        )
+
+    return max(_EIGHT_BITS, key=likeness)
+
+
+def _likeness_of(letter: str) -> int:
+    if letter in "éèêàçùôîâûëïœ":
+        return 2
+    return 1 if letter in "ÉÈÊÀÇÔÎ’«»°€–\u00a0" else -1
 
 
 def mark_length(head: bytes) -> int:

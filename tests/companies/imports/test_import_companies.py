@@ -381,3 +381,22 @@ def test_a_spreadsheet_fills_what_people_left_empty_unless_told_otherwise():
     again = make_import(content, actor=boss, target="contacts")
     change_layout(boss, again, change=LayoutChange(target="products"))
     assert again.duplicates == DuplicateMode.OVERWRITE
+
+
+def test_rows_that_are_no_companies_are_named():
+    run = run_import_of(
+        text_file("Nom;Ville", "Cave;#N/A", "Nom;Ville", "-;Die", "#REF!;Lyon", "NC;Paris", "Total;4")
+    )
+    assert list(Company.objects.order_by("name").values_list("name", "city")) == [
+        ("Cave", ""),
+        ("NC", "Paris"),
+    ]
+    issues = ImportRowIssue.objects.filter(run=run).order_by("row_number", "code")
+    assert list(issues.values_list("row_number", "code", "severity")) == [
+        (2, "cell.failed", "warning"),
+        (3, "row.headings", "error"),
+        (4, "row.no_name", "error"),
+        (5, "cell.failed", "warning"),
+        (5, "row.no_name", "error"),
+        (7, "row.total", "error"),
+    ]

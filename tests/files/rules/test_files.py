@@ -94,6 +94,13 @@ def test_the_encoding_is_guessed(head, whole_is_utf8, encoding, mark):
     assert mark_length(head) == mark
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "mac-roman", "cp850"])
+@pytest.mark.parametrize("text", ["Crèmerie de l’Été;Nîmes", "ÉPICERIE ÇÀ ET LÀ", "Forêt\u00a0; façade; où"])
+def test_old_encodings_are_told_apart_by_their_french_letters(text, encoding):
+    head = text.encode(encoding, errors="ignore")
+    assert head.decode(guess_encoding(head, whole_is_utf8=False)) == head.decode(encoding)
+
+
 @pytest.mark.parametrize(
     "text",
     ["Société à façon", "N° d’établissement", "Cœur – « Élysée »", "œuvre naïve, Noël", "10 000 € à Paris"],

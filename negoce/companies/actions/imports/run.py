@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -21,7 +22,13 @@ from negoce.companies.models import ImportRowIssue, ImportRun
 from negoce.companies.queries.imports.source import Batch, mapping_of, prepare, prepared_path, read_batch
 from negoce.companies.queries.imports.targets import import_target
 from negoce.companies.rules.imports.outcome import Result, RowOutcome
-from negoce.companies.rules.imports.rows import ReadContext, ReadRow, named_cells, whole_row_finding
+from negoce.companies.rules.imports.rows import (
+    ReadContext,
+    ReadRow,
+    failed_cells,
+    named_cells,
+    whole_row_finding,
+)
 from negoce.files.reading.rows import TableRow
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.rules.actor import Actor
@@ -85,11 +92,13 @@ def read_table_rows(target: ImportTarget, run: ImportRun, rows: Sequence[TableRo
     context = ReadContext(timezone.localdate(), ",")
     result = []
     for row in rows:
-        finding = whole_row_finding(row.cells, width)
+        finding = whole_row_finding(row.cells, width, run.columns)
         if finding is not None:
             result.append(ReadRow(row.number, {}, (finding,)))
-        else:
-            result.append(target.read(row.number, named_cells(row.cells, mapping), context))
+            continue
+        read = target.read(row.number, named_cells(row.cells, mapping), context)
+        failed = failed_cells(row.cells, mapping)
+        result.append(replace(read, findings=(*read.findings, *failed)) if failed else read)
     return result
 
 

@@ -55,7 +55,7 @@ def read_company(number: int, cells: Mapping[str, str], context: ReadContext) ->
     given = {
         name: text
         for name, text in cells.items()
-        if len(text) > _LONGEST_MARK or name == "name" or text.casefold() not in _EMPTY_MARKS
+        if len(text) > _LONGEST_MARK or not _is_empty_mark(name, text)
     }
     findings: list[RowFinding] = []
     values: dict[str, object] = {}
@@ -75,6 +75,11 @@ def read_company(number: int, cells: Mapping[str, str], context: ReadContext) ->
         findings.append(RowFinding("name", Finding("row.no_name")))
     _derive(values, findings)
     return ReadRow(number, values, tuple(findings))
+
+
+def _is_empty_mark(name: str, text: str) -> bool:
+    # « NC » and « NA » are names of companies too; a dash or a dot is none.
+    return not any(map(str.isalnum, text)) if name == "name" else text.casefold() in _EMPTY_MARKS
 
 
 def _derive(values: dict[str, object], findings: list[RowFinding]) -> None:
