@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 ROW_MESSAGES: Mapping[str, Any] = {
     "row.no_name": _("Cette ligne n’a pas de nom d’entreprise."),
     "row.total": _("« %(text)s » : une ligne de total n’est pas une fiche."),
-    "row.headings": _("Cette ligne répète les en-têtes de colonnes : elle n’est pas une fiche."),
-    "cell.failed": _("« %(text)s » : la formule de cette cellule a échoué dans le tableur."),
+    "row.headings": _("Cette ligne répète les en-têtes de colonnes : elle n’est pas une fiche."),
+    "cell.failed": _("« %(text)s » : la formule de cette cellule a échoué dans le tableur."),
     "row.too_many_cells": _(
         "%(cells)s cellules pour %(columns)s colonnes : un séparateur se trouve sans doute dans une valeur."
     ),
