@@ -54,4 +54,5 @@ PRODUCTS = ImportTarget(
     show=_show,
     kinds=("product", "product_family"),
     undo={"product": undo_products, "product_family": undo_families},
+    models={"product": "catalogue.Product"},
 )

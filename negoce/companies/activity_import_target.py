@@ -43,4 +43,5 @@ ACTIVITIES = ImportTarget(
     show=_show,
     kinds=("activity",),
     undo={"activity": undo_activities},
+    models={"activity": "companies.Activity"},
 )

@@ -203,7 +203,8 @@ class ImportTarget:
     keep rows together in one batch (the lines of an order). `read(cells, ReadContext) -> ReadRow` is pure;
     `write(ImportBatch, rows) -> outcomes` runs in the transaction of its batch; `show(values) -> words` writes read
     values for the preview. `kinds` are the records it makes, as images and undo name them. `undo` says how the
-    records of a kind are put back: ``{kind: function(UndoBatch)}`` (companies/actions/imports/restore.py).
+    records of a kind are put back: ``{kind: function(UndoBatch)}`` (companies/actions/imports/restore.py); `models`
+    names the model of each kind that has a date of change (`updated_at`).
     `can_ask` tells that a person may answer for the rows whose record exists. `settle(hold)` works out, after the
     last batch, what the batches left for later; it is called again after a crash, and after an undo. `usual` is
     what is proposed for records that are there already.
@@ -219,6 +220,7 @@ class ImportTarget:
     kinds: Sequence[str] = ()
     group_by: str = ""
     undo: Mapping[str, Callable[..., None]] = field(default_factory=dict, hash=False)
+    models: Mapping[str, str] = field(default_factory=dict, hash=False)
     can_ask: bool = False
     settle: Callable[[Callable[[], None]], object] | None = None
     usual: DuplicateMode = DuplicateMode.OVERWRITE

@@ -66,6 +66,7 @@ ORDERS = ImportTarget(
     show=_show,
     kinds=("order",),
     undo={"order": undo_orders},
+    models={"order": "orders.Order"},
     group_by="reference",
     settle=refresh_due_sales,
 )

@@ -7,10 +7,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from negoce.companies.actions.imports.undo import undo_import
-from negoce.companies.queries.imports.edited_since import edited_since
+from negoce.companies.queries.imports.touched import touched_records
 from negoce.kit.refusal import Refused
 from negoce.web.http import actor_of
 from negoce.web.imports.detail import load_import
+from negoce.web.imports.record_words import record_words
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,9 +25,15 @@ def undo(request: HttpRequest, public_id: str) -> HttpResponse:
             return redirect("imports:detail", run.public_id)
         except Refused as refusal:
             error = refusal.message
-    return render(
-        request,
-        "web/imports/undo.html",
-        {"run": run, "error": error, "edited_count": edited_since(run)},
-        status=422 if error else 200,
-    )
+    touched = touched_records(run)
+    context = {
+        "run": run,
+        "error": error,
+        "created_count": sum(each.created for each in touched.values()),
+        "created_words": record_words({kind: each.created for kind, each in touched.items()}),
+        "updated_count": sum(each.updated for each in touched.values()),
+        "updated_words": record_words({kind: each.updated for kind, each in touched.items()}),
+        "edited_count": sum(each.edited for each in touched.values()),
+        "edited_words": record_words({kind: each.edited for kind, each in touched.items()}),
+    }
+    return render(request, "web/imports/undo.html", context, status=422 if error else 200)

@@ -53,8 +53,9 @@ from negoce.identity.rules.actor import system_actor
 undo_import(system_actor(), ImportRun.objects.get(pk=run))
 """
 UNDONE_RECORDS = """
-from negoce.companies.models import ImportRun
-answer = ImportRun.objects.get(pk=run).undone_count >= least
+from negoce.companies.models import ImportImage
+left = sum(len(image.records['created']) for image in ImportImage.objects.filter(run=run))
+answer = made - left >= least
 """
 LEFT = """
 from negoce.companies.models import Address, Company, ImportRun, SearchEntry, SearchWord
@@ -103,7 +104,7 @@ def test_nothing_is_doubled_or_lost(outside, tmp_path):
     outside.python(UNDO, run=run)
     for kill in range(KILLS):
         with outside.worker() as worker:
-            outside.until(UNDONE_RECORDS, run=run, least=1 + kill * (created - 600) // KILLS)
+            outside.until(UNDONE_RECORDS, run=run, made=created, least=1 + kill * (created - 600) // KILLS)
             killed(worker)
     with outside.worker():
         outside.until(ENDED, run=run, state="undone")

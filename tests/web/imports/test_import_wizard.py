@@ -13,7 +13,6 @@ from negoce.companies.actions.company_update import update_company
 from negoce.companies.actions.imports.layout import change_options
 from negoce.companies.actions.imports.start import start_import
 from negoce.companies.models import Company, ImportKept, ImportMapping, ImportRun
-from negoce.companies.queries.imports.edited_since import edited_since
 from negoce.jobs.worker import work_off
 from tests.factories.companies import make_company
 from tests.factories.imports import make_import, run_import_of, text_file
@@ -177,10 +176,11 @@ def test_an_undo_says_beforehand_how_many_records_were_edited_since(browser, bos
     run = run_import_of(
         text_file(HEADER, "Cave;;Die", "Ferme;;Die", "Laiterie;73282932000074;Die"), actor=boss
     )
-    assert edited_since(run) == 0
+    page = page_of(browser, f"/imports/{run.public_id}/undo/")
+    assert "2 fiches créées par cet import seront supprimées." in page
+    assert ("(2 entreprises)" in page, "modifiées depuis seront" in page) == (True, False)
     for name in ("Cave", "Laiterie"):
         update_company(boss, Company.objects.get(name=name), changes={"phone": "0476951020"})
-    assert edited_since(run) == 2
     page = page_of(browser, f"/imports/{run.public_id}/undo/")
     assert "2 fiches modifiées depuis seront gardées" in page
 

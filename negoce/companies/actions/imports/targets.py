@@ -39,6 +39,7 @@ _COMPANIES = ImportTarget(
     show=_show_company,
     kinds=("company",),
     undo={"company": undo_companies},
+    models={"company": "companies.Company"},
     can_ask=True,
     # What people wrote in the file is not replaced by a spreadsheet unless they say so.
     usual=DuplicateMode.FILL_EMPTY,
@@ -63,6 +64,7 @@ _CONTACTS = ImportTarget(
     show=_show_contact,
     kinds=("contact", "company"),
     undo={"contact": undo_contacts, "company": undo_companies},
+    models={"contact": "companies.Contact", "company": "companies.Company"},
     can_ask=True,
     # What people wrote in the file is not replaced by a spreadsheet unless they say so.
     usual=DuplicateMode.FILL_EMPTY,

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, QuerySet, Sum, Value
-from django.db.models.functions import Replace
+from django.db.models.functions import Greatest, Replace
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,7 @@ from negoce.companies.enums import ImportState
 from negoce.companies.models import ImportImage, ImportKept, ImportRun
 from negoce.companies.queries.imports.runs import visible_imports
 from negoce.companies.queries.imports.targets import import_target, import_undoers
+from negoce.companies.queries.imports.touched import touched_records
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import NotAllowed, require
@@ -46,9 +47,11 @@ def undo_import(actor: Actor, run: ImportRun, *, enqueued: bool = True) -> Impor
         raise NotAllowed(_("Cet import n’est pas le vôtre. Rien n’a été changé."))
     run.refresh_from_db()
     _require_images(run)
+    # Counted before anything is put back: images lose what is done, and a record stands in several of them.
+    wrote = sum(each.total for each in touched_records(run).values())
     with transaction.atomic():
         mine = ImportRun.objects.filter(pk=run.pk, state__in=UNDOABLE, dry_run=False)
-        if not mine.update(state=ImportState.UNDOING.value, undone_count=0, kept_count=0):
+        if not mine.update(state=ImportState.UNDOING.value, undone_count=wrote, kept_count=0):
             run.refresh_from_db()
             raise Refused(_refusal(run))
         if enqueued:
@@ -113,7 +116,6 @@ def _put_back(actor: Actor, run: ImportRun, key: int, most: int) -> int:
     import_undoers()[image.kind](batch)
     batch.undone -= batch.kept.keys()
     ImportKept.objects.bulk_create([batch.kept[each] for each in sorted(batch.kept)])
-    ImportRun.objects.filter(pk=run.pk).update(undone_count=F("undone_count") + len(batch.undone))
     return len(part["created"]) + len(part["updated"])
 
 
@@ -133,7 +135,9 @@ def _finish(actor: Actor, run: ImportRun) -> None:
         kept_rows = ImportKept.objects.filter(run=run).order_by().annotate(record_kind=record_kind)
         kept = kept_rows.values("record_kind", "object_id").distinct().count()
         mine = ImportRun.objects.filter(pk=run.pk, state=ImportState.UNDOING.value)
-        if mine.update(state=ImportState.UNDONE.value, kept_count=kept):
+        if mine.update(
+            state=ImportState.UNDONE.value, kept_count=kept, undone_count=Greatest(F("undone_count") - kept, 0)
+        ):
             run.refresh_from_db()
             counts = {"undone_count": run.undone_count, "kept_count": kept}
             record(

@@ -20,6 +20,16 @@ def import_target(key: str) -> ImportTarget:
     return {target.key: target for target in import_targets()}[key]
 
 
+def import_models() -> Mapping[str, str]:
+    """The model of each kind of record whose date of change tells that somebody edited it, as "app.Model"."""
+    return {kind: model for target in import_targets() for kind, model in target.models.items()}
+
+
+def record_kind(kind: str) -> str:
+    """The kind of record that an image speaks of: custom fields have images of their own beside it."""
+    return kind.removesuffix("_custom")
+
+
 def import_undoers() -> Mapping[str, Callable[..., None]]:
     """How the records of each kind that imports write are put back."""
     return {kind: undo for target in import_targets() for kind, undo in target.undo.items()}
