@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from negoce.companies.actions.imports.undo import undo_import
 from negoce.companies.actions.merges.merge import merge_companies, merge_contacts
 from negoce.companies.actions.merges.undo import undo_merge
 from negoce.companies.models import Company, Contact
 from negoce.identity.enums import Role
+from negoce.jobs.worker import work_off
+from tests.factories.companies import make_company
 from tests.factories.identity import make_actor
 from tests.factories.imports import counts, run_import_of, text_file
 
@@ -40,6 +43,20 @@ def test_the_file_of_either_company_finds_the_survivor() -> None:
     assert Company.objects.filter(deleted_at__isnull=True).count() == 1
     undo_merge(actor, merge)
     assert Company.objects.filter(deleted_at__isnull=True).count() == 2
+
+
+def test_what_a_file_says_of_the_absorbed_company_goes_to_the_survivor() -> None:
+    """Whatever the two are called: the survivor answers to none of what the file says."""
+    kept, absorbed = make_company("Gardot"), make_company("Roux", city="Lyon")
+    actor = make_actor(Role.ADMINISTRATOR)
+    merge_companies(actor, kept=kept, absorbed=absorbed, values={})
+    run = run_import_of(text_file("Nom;Ville;Téléphone", "Roux;Lyon;0476000001"), actor=actor)
+    assert counts(run) == {"updated": 1}
+    phones = dict(Company.objects.values_list("pk", "phone"))
+    assert phones == {kept.pk: "+33476000001", absorbed.pk: ""}
+    undo_import(actor, run)
+    work_off()
+    assert set(Company.objects.values_list("phone", flat=True)) == {""}
 
 
 def test_the_file_of_either_person_finds_the_survivor() -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from negoce.companies.actions.imports.batch import ImportBatch
 from negoce.companies.actions.imports.create import signature_of
 from negoce.companies.actions.imports.mend import require_run, require_settleable
+from negoce.companies.actions.imports.pace import write_alone
 from negoce.companies.actions.imports.run import is_incomplete, read_table_rows, store_issues
 from negoce.companies.enums import ImportAnswer
 from negoce.companies.models import ImportRowIssue, ImportRun
@@ -83,6 +84,7 @@ def _answer(
     for rows in _pieces(rows_by_number(run, numbers)):
         batch.moment = timezone.now()
         with transaction.atomic():
+            write_alone()
             hold()
             done += _answer_piece(batch, rows)
         seen += len(rows)

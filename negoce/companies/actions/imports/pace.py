@@ -35,9 +35,10 @@ def let_others_write(since: float) -> None:
 
 
 def write_alone() -> None:
-    """Let no other import write until this transaction ends: two that name one new company would both make it.
+    """Let no other import nor merge write until this transaction ends; the first thing it does.
 
-    On SQLite the writer is alone anyway.
+    Two imports that name one new company would both make it, and one that read a company before it was merged would
+    write to the absorbed one. On SQLite the writer is alone anyway.
     """
     if connection.vendor != "sqlite":
         with connection.cursor() as cursor:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from negoce.companies.actions.company_checks import visible_company
 from negoce.companies.actions.contacts.checks import visible_contact
 from negoce.companies.actions.contacts.dates import refresh_contact_dates
+from negoce.companies.actions.imports.pace import write_alone
 from negoce.companies.actions.merges.addresses import follow_place, merge_addresses
 from negoce.companies.actions.merges.after import after_merge, journal_merge
 from negoce.companies.actions.merges.claim import claim, refuse_family, refuse_itself, require_merge
@@ -45,6 +46,7 @@ def merge_companies(
     refuse_itself(kept.pk, absorbed.pk)
     moment = timezone.now()
     with transaction.atomic():
+        write_alone()
         ours, theirs = visible_company(actor, kept.pk), visible_company(actor, absorbed.pk)
         claim((ours, theirs), moment)
         refuse_family(ours, theirs)
@@ -78,6 +80,7 @@ def merge_contacts(
     refuse_itself(kept.pk, absorbed.pk)
     moment = timezone.now()
     with transaction.atomic():
+        write_alone()
         ours, theirs = visible_contact(actor, kept.pk), visible_contact(actor, absorbed.pk)
         claim((ours, theirs), moment)
         own, slots = split_custom(actor, "contact", values)

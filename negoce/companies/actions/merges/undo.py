@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.companies.actions.contacts.dates import refresh_contact_dates, refresh_last_signs
+from negoce.companies.actions.imports.pace import write_alone
 from negoce.companies.actions.merges.after import after_merge, journal_merge
 from negoce.companies.actions.merges.claim import require_merge
 from negoce.companies.actions.merges.ledger import WayBack
@@ -74,6 +75,7 @@ def undo_merge(actor: Actor, merge: MergeRecord) -> MergeUndone:
     """
     require_merge(actor)
     with transaction.atomic():
+        write_alone()
         row = visible_merges(actor).filter(pk=merge.pk).first()
         if row is None:
             raise NotAllowed(_("Cette fusion n’est pas visible pour vous. Rien n’a été changé."))

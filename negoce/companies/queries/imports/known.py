@@ -90,6 +90,7 @@ class KnownCompanies:
         for absorbed, survivor in stand_ins("company", named):
             # A file goes on naming what was merged: it means the record that stands for it.
             company = found.setdefault(survivor.pk, survivor)
+            self._companies.setdefault(survivor.pk, company)
             self._remember(absorbed.pk, absorbed, stands_for=company)
         if not self._companies:
             return
