@@ -18,7 +18,8 @@ T = TypeVar("T")
 NO_FIGURES: Mapping[str, object] = MappingProxyType({})
 
 
-def _no_figures() -> Mapping[str, object]:
+def no_figures() -> Mapping[str, object]:
+    """Return the figures of a sentence that needs none."""
     return NO_FIGURES
 
 
@@ -27,7 +28,7 @@ class Explanation:
     """Why a computed value is what it is."""
 
     code: str
-    figures: Mapping[str, object] = field(default_factory=_no_figures, hash=False)
+    figures: Mapping[str, object] = field(default_factory=no_figures, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Finding:
 
     code: str
     severity: Severity = "error"
-    figures: Mapping[str, object] = field(default_factory=_no_figures, hash=False)
+    figures: Mapping[str, object] = field(default_factory=no_figures, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

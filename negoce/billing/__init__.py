@@ -1,0 +1,1 @@
+"""Invoices, credit notes, payments and reminders, with the legal rules that govern them."""

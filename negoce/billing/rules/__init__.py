@@ -1,0 +1,1 @@
+"""Late interest, fines, numbering, electronic invoicing and retention. Pure."""

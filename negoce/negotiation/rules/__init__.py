@@ -1,0 +1,1 @@
+"""Rebates, cash discounts, financing and the right of withdrawal. Pure."""
