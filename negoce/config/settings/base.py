@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "negoce.ui",
     "negoce.jobs",
+    "negoce.parameters",
     "negoce.identity",
     "negoce.files",
     "negoce.companies",

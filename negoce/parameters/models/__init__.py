@@ -1,0 +1,6 @@
+"""The tables of parameters."""
+
+from negoce.parameters.models.parameter import Parameter
+from negoce.parameters.models.seller import Seller
+
+__all__ = ["Parameter", "Seller"]
