@@ -50,7 +50,7 @@ def drop_parameter(actor: Actor, parameter: Parameter) -> None:
     require(actor, Permission.MANAGE_SETTINGS)
     with transaction.atomic():
         if not Parameter.objects.filter(key=parameter.key).exclude(pk=parameter.pk).exists():
-            raise Refused(_("C’est la seule valeur de ce paramètre : remplacez-la au lieu de la supprimer."))
+            raise Refused(_("C’est la seule valeur de ce paramètre : remplacez-la au lieu de la supprimer."))
         if Parameter.objects.filter(pk=parameter.pk).delete()[0]:
             _journal(actor, parameter, parameter.value, None)
 
@@ -63,7 +63,7 @@ def _check(key: ParameterKey, starts_on: date, value: Decimal, source: str) -> N
         problems["value"] = [said % {"lowest": kind.lowest, "highest": kind.highest}]
     if kind.rhythm is Rhythm.HALF_YEAR and starts_on != half_year_start(starts_on):
         problems["starts_on"] = [
-            _("Ce taux vaut pour un semestre : donnez le 1er janvier ou le 1er juillet.")
+            _("Ce taux vaut pour un semestre : donnez le 1er janvier ou le 1er juillet.")
         ]
     if kind.is_legal and not source.strip():
         problems["source"] = [_("Indiquez le texte ou la publication d’où vient cette valeur.")]

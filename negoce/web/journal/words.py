@@ -37,6 +37,7 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "territory": (_("Secteur"), "identity.Territory"),
     "role": (_("Rôle"), ""),
     "api_token": (_("Jeton d’accès"), ""),
+    "parameter": (_("Taux ou plafond"), "parameters.Parameter"),
 }
 VERBS: Mapping[str, Any] = {
     "created": _("Création"),

@@ -113,6 +113,20 @@ GROUPS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        _("Ventes"),
+        (
+            Entry(
+                _("Taux et plafonds"),
+                _(
+                    "Intérêt légal, taux de la BCE, plafonds fiscaux, marge plancher : datés, avec leur source"
+                ),
+                "settings:parameters",
+                "percent",
+                Permission.MANAGE_SETTINGS,
+            ),
+        ),
+    ),
+    (
         _("Suivi"),
         (
             Entry(

@@ -1,7 +1,7 @@
 from django.urls import path
 
 import negoce.web.companies.converters  # noqa: F401 - makes `<public_id:…>` known
-from negoce.web.settings import bin, custom_fields, hub, tags
+from negoce.web.settings import bin, custom_fields, hub, parameters, tags
 
 app_name = "settings"
 urlpatterns = [
@@ -14,6 +14,13 @@ urlpatterns = [
     path("settings/fields/<public_id:public_id>/place/", custom_fields.place, name="field_place"),
     path("settings/fields/<public_id:public_id>/archiving/", custom_fields.archiving, name="field_archiving"),
     path("settings/fields/<public_id:public_id>/deletion/", custom_fields.deletion, name="field_deletion"),
+    path("settings/parameters/", parameters.parameters, name="parameters"),
+    path("settings/parameters/<slug:key>/", parameters.parameter, name="parameter"),
+    path(
+        "settings/parameters/<slug:key>/<public_id:public_id>/deletion/",
+        parameters.deletion,
+        name="parameter_deletion",
+    ),
     path("settings/tags/", tags.tags, name="tags"),
     path("settings/tags/<public_id:public_id>/", tags.tag, name="tag"),
     path("settings/tags/<public_id:public_id>/merge/", tags.merge, name="tag_merge"),
