@@ -83,7 +83,7 @@ def _run(
         require(caller.actor, endpoint.permission)
     if endpoint.upload:
         check_length(request)
-    body = read_json(request) if endpoint.writes and not endpoint.upload else {}
+    body = read_json(request) if endpoint.takes_body else {}
     query = _query(request, endpoint)
     call = Call(request, caller.actor, caller.token, caller.scopes, ids, query, body)
     key = request.headers.get(KEY_HEADER, "").strip()

@@ -60,7 +60,8 @@ class Endpoint:
     """One method on one path, relative to /api/v1/. `{id}` in the path is a public id.
 
     `body` is the schema of what it takes, `upload` says that it takes a form with a file. `long` is for
-    writes that do not fit one transaction. `permission` is asked for before the body is read.
+    writes that do not fit one transaction. `asks` is for a POST that changes nothing: its body is the question.
+    `permission` is asked for before the body is read.
     """
 
     method: str
@@ -77,8 +78,14 @@ class Endpoint:
     long: bool = False
     permission: Permission | None = None
     group: Any = ""
+    asks: bool = False
 
     @property
     def writes(self) -> bool:
         """Whether it changes something."""
-        return self.method in WRITES
+        return self.method in WRITES and not self.asks
+
+    @property
+    def takes_body(self) -> bool:
+        """Whether a JSON object comes with the request."""
+        return (self.writes or self.asks) and not self.upload

@@ -13,6 +13,7 @@ from negoce.api.endpoints import Endpoint
 from negoce.api.imports.endpoints import ENDPOINTS as IMPORTS
 from negoce.api.middleware import ROOT as ROOT
 from negoce.api.orders.endpoints import ENDPOINTS as ORDERS
+from negoce.api.rules.endpoints import rule_endpoints
 from negoce.api.search.endpoints import ENDPOINTS as SEARCH
 from negoce.kit.public_id import is_public_id
 
@@ -24,6 +25,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *PRODUCTS,
     *IMPORTS,
     *SEARCH,
+    *rule_endpoints(),
 )
 
 

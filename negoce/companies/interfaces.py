@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from negoce.companies.rules.imports.columns import FieldHint
     from negoce.identity.enums import FieldGroup
     from negoce.identity.rules.actor import Actor
+    from negoce.parameters.calculator import Calculator
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,4 +292,5 @@ class Wiring:
     import_targets: tuple[ImportTarget, ...] = ()
     linked_records: tuple[LinkedRecords, ...] = ()
     person_data: tuple[PersonData, ...] = ()
+    calculators: tuple[Calculator, ...] = ()
     event_receivers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -3,14 +3,18 @@
 from collections.abc import Mapping
 from datetime import time
 
+from negoce.billing.calculators import CALCULATORS as BILLING_CALCULATORS
+from negoce.catalogue.calculators import CALCULATORS as CATALOGUE_CALCULATORS
 from negoce.catalogue.import_target import PRODUCTS
 from negoce.companies.actions.imports.targets import COMPANIES, CONTACTS
 from negoce.companies.activity_import_target import ACTIVITIES
+from negoce.companies.calculators import CALCULATORS as COMPANIES_CALCULATORS
 from negoce.companies.interfaces import Wiring
 from negoce.companies.search_sources import COMPANIES as COMPANIES_FOUND
 from negoce.companies.search_sources import CONTACTS as CONTACTS_FOUND
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.schedules import Schedule
+from negoce.negotiation.calculators import CALCULATORS as NEGOTIATION_CALCULATORS
 from negoce.orders.contributions import company_columns as orders_company_columns
 from negoce.orders.contributions import linked_records as orders_linked_records
 from negoce.orders.contributions import timeline_sources as orders_timeline_sources
@@ -24,6 +28,12 @@ wiring = Wiring(
     search_sources=(COMPANIES_FOUND, CONTACTS_FOUND, ORDERS_FOUND, PRODUCTS_FOUND),
     import_targets=(COMPANIES, CONTACTS, PRODUCTS, ORDERS, ACTIVITIES),
     linked_records=orders_linked_records,
+    calculators=(
+        *CATALOGUE_CALCULATORS,
+        *NEGOTIATION_CALCULATORS,
+        *BILLING_CALCULATORS,
+        *COMPANIES_CALCULATORS,
+    ),
     event_receivers={"territories_changed": ("negoce.companies.receivers.territories_changed",)},
 )
 

@@ -179,7 +179,7 @@ def _result(
 ) -> Worked[LateInterest]:
     if not segments:
         return Worked(LateInterest(Decimal(0), Decimal(0), ()), (Step("interest.not_late"),))
-    fee = values.on(RECOVERY_FEE, until).value if fee_due else Decimal(0)
+    fee = round_money(values.on(RECOVERY_FEE, until).value) if fee_due else Decimal(0)
     steps.append(
         Step("interest.recovery_fee" if fee_due else "interest.no_fee", {"fee": fee}, "C. com. D441-5")
     )

@@ -22,6 +22,7 @@ class TokenScope(StrEnum):
     IMPORTS_READ = "imports:read"
     IMPORTS_WRITE = "imports:write"
     SEARCH_READ = "search:read"
+    RULES = "rules"
     EXPORT = "export"
 
 

@@ -22,6 +22,7 @@ SCOPE_WORDS: Mapping[TokenScope, Any] = {
     TokenScope.IMPORTS_READ: _("Suivre les imports"),
     TokenScope.IMPORTS_WRITE: _("Importer des fichiers"),
     TokenScope.SEARCH_READ: _("Chercher"),
+    TokenScope.RULES: _("Poser des questions aux règles de calcul"),
     TokenScope.EXPORT: _("Exporter des listes entières"),
 }
 DAYS = ((30, _("1 mois")), (90, _("3 mois")), (365, _("1 an")), (730, _("2 ans")))

@@ -1,0 +1,1 @@
+"""The calculators of the API: a rule answers a question, with its explanation."""
