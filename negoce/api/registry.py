@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from negoce.api.activities.endpoints import ENDPOINTS as ACTIVITIES
+from negoce.api.calculators.endpoints import rule_endpoints
 from negoce.api.catalogue.endpoints import ENDPOINTS as PRODUCTS
 from negoce.api.companies.endpoints import ENDPOINTS as COMPANIES
 from negoce.api.contacts.endpoints import ENDPOINTS as CONTACTS
@@ -13,7 +14,6 @@ from negoce.api.endpoints import Endpoint
 from negoce.api.imports.endpoints import ENDPOINTS as IMPORTS
 from negoce.api.middleware import ROOT as ROOT
 from negoce.api.orders.endpoints import ENDPOINTS as ORDERS
-from negoce.api.rules.endpoints import rule_endpoints
 from negoce.api.search.endpoints import ENDPOINTS as SEARCH
 from negoce.kit.public_id import is_public_id
 
