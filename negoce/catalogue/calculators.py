@@ -151,7 +151,7 @@ CALCULATORS: tuple[Calculator, ...] = (
             Input("kind", _("Délai convenu"), InputKind.CHOICE, choices=TERMS),
             Input("days", _("Jours"), InputKind.WHOLE, lowest=ZERO, highest=Decimal(730)),
             Input(
-                "sector", _("Secteur"), InputKind.CHOICE, required=False, default="general", choices=SECTORS
+                "sector", _("Secteur d’activité"), InputKind.CHOICE, required=False, default="general", choices=SECTORS
             ),
             Input("delivered_on", _("Livrée le"), _DATE, required=False),
             Input("periodic", _("Facture récapitulative"), InputKind.YES_NO, required=False, default=False),
@@ -161,7 +161,7 @@ CALCULATORS: tuple[Calculator, ...] = (
         results=(
             Result("due_on", _("Échéance"), ResultUnit.DATE, main=True),
             Result("latest", _("Au plus tard selon la loi"), ResultUnit.DATE),
-            Result("lawful", _("Dans le plafond"), ResultUnit.YES_NO),
+            Result("lawful", _("Plafond légal respecté"), ResultUnit.YES_NO),
         ),
         messages=MESSAGES,
         example={"invoiced_on": date(2026, 1, 15), "kind": "end_of_month_then_days", "days": 45},

@@ -59,7 +59,7 @@ MESSAGES: Mapping[str, Any] = {
     "reduction.percent_or_amount": _("Donnez un taux ou un montant, pas les deux."),
     "reduction.percent_out_of_range": _("%(percent)s %% : un taux va de 0 à 100."),
     "reduction.amount_out_of_range": _("Une réduction de %(amount)s € ne tient pas dans %(net)s €."),
-    "reduction.nothing_to_reduce": _("Rien ne porte la réduction de %(amount)s € : les lignes s’annulent."),
+    "reduction.nothing_to_reduce": _("Il ne reste rien à réduire de %(amount)s € : les lignes s’annulent."),
     "total.net": _("Net HT : %(net)s €."),
     "total.shipping": _("Port : %(shipping)s € ; base HT %(base)s €."),
     "total.vat": _("TVA %(rate)s %% de %(base)s € = %(vat)s €, arrondie une fois par taux."),
@@ -92,7 +92,7 @@ MESSAGES: Mapping[str, Any] = {
         "La loi : 45 jours fin de mois, comptés de même : le %(latest)s au plus tard."
     ),
     "term.ceiling_seasonal": _("Secteur saisonnier : le plafond est celui de l’accord de votre profession."),
-    "term.over_ceiling": _("L’échéance du %(due)s passe le plafond légal du %(latest)s de %(days)s j."),
+    "term.over_ceiling": _("L’échéance du %(due)s dépasse de %(days)s jours le plafond légal du %(latest)s."),
     "term.days_out_of_range": _("%(days)s jours : un délai va de 0 à 730 jours."),
     "amount.negative": _("Un montant négatif n’a pas de sens ici."),
     "gift.none": _("Aucun cadeau."),

@@ -1,5 +1,6 @@
 """The tables of the catalogue."""
 
+from negoce.catalogue.models.price_list import NegotiatedPrice, PriceList, PriceListItem
 from negoce.catalogue.models.product import Product, ProductFamily
 
-__all__ = ["Product", "ProductFamily"]
+__all__ = ["NegotiatedPrice", "PriceList", "PriceListItem", "Product", "ProductFamily"]
