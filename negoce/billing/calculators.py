@@ -235,7 +235,7 @@ CALCULATORS: tuple[Calculator, ...] = (
         work=_transition,
         show=lambda after: {"allowed": True, "then": ", ".join(each.value for each in after)},
         results=(
-            Result("allowed", _("Passage permis"), ResultUnit.YES_NO, main=True),
+            Result("allowed", _("Changement permis"), ResultUnit.YES_NO, main=True),
             Result("then", _("Statuts possibles ensuite"), ResultUnit.TEXT),
         ),
         messages=MESSAGES,

@@ -78,9 +78,9 @@ MESSAGES: Mapping[str, Any] = {
         "50 € par facture : %(invoices)s € ; 500 € par transmission : %(reports)s € ; chacune plafonnée à"
         " %(cap)s € par an."
     ),
-    "numbering.checked": _("%(documents)s factures, %(series)s séries : %(faults)s défauts."),
-    "numbering.duplicate": _("Série « %(series)s » : le numéro %(number)s sert %(times)s fois."),
-    "numbering.gap": _("Série « %(series)s » : du numéro %(first)s au numéro %(last)s, rien."),
+    "numbering.checked": _("Factures contrôlées : %(documents)s ; séries : %(series)s ; défauts : %(faults)s."),
+    "numbering.duplicate": _("Série « %(series)s » : le numéro %(number)s est utilisé %(times)s fois."),
+    "numbering.gap": _("Série « %(series)s » : numéros manquants, du %(first)s au %(last)s."),
     "numbering.date_order": _(
         "Série « %(series)s » : le numéro %(number)s est daté du %(date)s, avant le précédent (%(before)s)."
     ),
@@ -92,7 +92,7 @@ MESSAGES: Mapping[str, Any] = {
         "Non établie en France : rien à recevoir ; émission pour les grandes et les ETI."
     ),
     "size.unknown": _("« %(size)s » n’est pas une taille connue."),
-    "status.not_allowed": _("De %(before)s à %(after)s : passage impossible. Possibles : %(allowed)s."),
+    "status.not_allowed": _("De %(before)s à %(after)s : changement impossible. Possibles : %(allowed)s."),
     "status.needs_reason": _("Le statut %(after)s demande un motif."),
     "report.monthly_transactions": _(
         "TVA mensuelle : ventes par dix jours, du %(from)s au %(to)s, au plus tard le %(due)s."

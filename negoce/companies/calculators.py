@@ -37,8 +37,8 @@ _SIZES: Mapping[str, object] = {
 }
 _MESSAGES: Mapping[str, object] = {
     **FINDING_MESSAGES,
-    "identifier.siren": _("%(text)s : 9 chiffres, clé de Luhn juste."),
-    "identifier.siret": _("%(text)s : 14 chiffres, clé juste ; SIREN %(siren)s."),
+    "identifier.siren": _("%(text)s : 9 chiffres, clé de Luhn exacte."),
+    "identifier.siret": _("%(text)s : 14 chiffres, clé de Luhn exacte ; SIREN %(siren)s."),
     "identifier.vat_key": _("Clé : (12 + 3 × (%(siren)s modulo 97)) modulo 97 = %(key)s, soit %(number)s."),
     "identifier.vat_checked": _("%(number)s : numéro bien formé."),
     "ape.version": _("Au %(day)s, la nomenclature en vigueur est %(version)s."),

@@ -276,7 +276,7 @@ CALCULATORS: tuple[Calculator, ...] = (
             Input("received_on", _("Marchandise reçue le"), _DATE, required=False),
             Input(
                 "information_given",
-                _("Information sur ce droit remise"),
+                _("Acheteur informé de ce droit"),
                 InputKind.YES_NO,
                 required=False,
                 default=True,
@@ -318,7 +318,7 @@ CALCULATORS: tuple[Calculator, ...] = (
         },
         results=(
             Result("cash_now", _("Reçu aujourd’hui"), ResultUnit.MONEY, main=True),
-            Result("guarantee_fund", _("Rendu plus tard"), ResultUnit.MONEY),
+            Result("guarantee_fund", _("Restitué après paiement"), ResultUnit.MONEY),
             Result("commission", _("Commission HT"), ResultUnit.MONEY),
             Result("financing", _("Financement"), ResultUnit.MONEY),
         ),

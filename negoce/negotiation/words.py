@@ -27,10 +27,10 @@ MESSAGES: Mapping[str, Any] = {
     "bill.net": _("%(amount)s − %(charges)s € d’agios = %(net)s € nets."),
     "bill.effective_rate": _("Agios HT ÷ %(net)s € × 365 ÷ %(days)s jours réels = %(rate)s %% par an."),
     "bill.due_already": _("L’échéance du %(due)s n’est pas après la remise."),
-    "bill.nothing_left": _("Les agios (%(charges)s €) mangeraient tout l’effet."),
+    "bill.nothing_left": _("Les agios (%(charges)s €) dépasseraient la valeur de l’effet."),
     "loan.rate": _("%(yearly)s %% par an ÷ %(periods)s = %(rate)s %% par échéance."),
     "loan.instalment": _("%(capital)s € sur %(periods)s échéances : %(instalment)s € chacune."),
-    "loan.last": _("La dernière solde ce que les arrondis ont laissé : %(last)s €."),
+    "loan.last": _("La dernière échéance solde les arrondis : %(last)s €."),
     "loan.interest": _("En tout %(paid)s €, dont %(interest)s € d’intérêts."),
     "loan.periods_out_of_range": _("%(periods)s : une durée va de 1 à %(most)s."),
     "lease.discount_rate": _("Actualisation : %(loan)s %% × (1 − %(tax)s %%) = %(rate)s %%."),
@@ -40,14 +40,14 @@ MESSAGES: Mapping[str, Any] = {
     ),
     "lease.loan_cheaper": _("L’emprunt coûte %(difference)s € de moins."),
     "lease.lease_cheaper": _("Le crédit-bail coûte %(difference)s € de moins."),
-    "lease.same_cost": _("Les deux coûtent autant."),
+    "lease.same_cost": _("Les deux solutions coûtent autant."),
     "factoring.fund": _(
         "Fonds de garantie : %(percent)s %% de %(amount)s € = %(fund)s € retenus ; %(advance)s € avancés."
     ),
     "factoring.commission": _("Commission %(percent)s %% = %(commission)s € + TVA %(vat)s €."),
     "factoring.financing": _("Financement de l’avance à %(rate)s %% sur %(days)s j ÷ 360 = %(financing)s €."),
     "factoring.cash": _("%(cash)s € reçus aujourd’hui ; %(fund)s € rendus quand le client aura payé."),
-    "factoring.nothing_left": _("Commission et financement mangeraient toute l’avance."),
+    "factoring.nothing_left": _("La commission et le financement dépasseraient l’avance."),
     "withdrawal.off_premises": _("Conclu hors établissement : première condition remplie."),
     "withdrawal.on_premises": _(
         "Conclu dans l’établissement ou tout à distance : la première condition manque."

@@ -19,7 +19,7 @@ GIVEN_MESSAGES: Mapping[str, Any] = {
     "given.not_whole": _("Un nombre entier est attendu."),
     "given.too_small": _("Au moins %(lowest)s."),
     "given.too_large": _("Au plus %(highest)s."),
-    "given.out_of_all_proportion": _("Ces nombres sortent de toute proportion."),
+    "given.out_of_all_proportion": _("Ces nombres sont trop grands pour être calculés."),
     "date.unreadable": _("« %(text)s » n’est pas une date : écrivez 31/12/2026."),
     "date.no_such_day": _("« %(text)s » : ce jour n’existe pas."),
     "date.no_such_month": _("« %(text)s » : ce mois n’existe pas."),
