@@ -18,6 +18,7 @@ urlpatterns = [
     path("activities/", include("negoce.web.activities.urls")),
     path("orders/", include("negoce.web.orders.urls")),
     path("products/", include("negoce.web.catalogue.urls")),
+    path("calculators/", include("negoce.web.calculators.urls")),
     path("", include("negoce.web.imports.urls")),
     path("", include("negoce.web.jobs.urls")),
     path("search/", include("negoce.web.search.urls")),

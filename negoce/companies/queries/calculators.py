@@ -16,6 +16,7 @@ from negoce.kit.worked import CannotWork, Step
 from negoce.parameters.calculator import Calculator
 from negoce.parameters.queries.dated_values import dated_values
 from negoce.parameters.rules.calculator_reading import read_given
+from negoce.parameters.rules.dated_values import DatedValue, NotedValues
 from negoce.parameters.words import LABELS as PARAMETER_LABELS
 from negoce.parameters.words import MESSAGES as PARAMETER_MESSAGES
 from negoce.ui.words.say import say
@@ -42,11 +43,12 @@ class SaidFinding:
 
 @dataclass(frozen=True, slots=True)
 class CalculatorAnswer:
-    """Results by key, how they were worked out, and what there is to warn of."""
+    """Results by key, how they were worked out, what there is to warn of, and the dated values that were read."""
 
     results: Mapping[str, object]
     steps: tuple[SaidStep, ...]
     findings: tuple[SaidFinding, ...]
+    used: tuple[DatedValue, ...] = ()
 
 
 class NotAnswered(Exception):
@@ -75,8 +77,9 @@ def answer(
     messages = {**PARAMETER_MESSAGES, **GIVEN_MESSAGES, **calculator.messages}
     if wrong:
         raise NotAnswered({place: _say(finding, messages) for place, finding in wrong.items()})
+    noted = NotedValues(dated_values())
     try:
-        worked = calculator.work(values, dated_values())
+        worked = calculator.work(values, noted)
     except CannotWork as refusal:
         raise NotAnswered({"": _say(refusal.finding, messages)}) from refusal
     except (OverflowError, ArithmeticError) as problem:
@@ -85,6 +88,7 @@ def answer(
         calculator.show(worked.value),
         tuple(SaidStep(each.code, _say(each, messages), each.source, each.figures) for each in worked.steps),
         tuple(SaidFinding(each.code, each.severity, _say(each, messages)) for each in worked.findings),
+        tuple(noted.read),
     )
 
 

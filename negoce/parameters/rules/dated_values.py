@@ -49,6 +49,27 @@ class DatedValues:
         raise CannotWork("parameter.missing_half_year", key=key, year=str(start.year), half=half_of(start))
 
 
+class NotedValues(DatedValues):
+    """The same table, which notes in `read` each value that a rule took, in order and once."""
+
+    def __init__(self, values: DatedValues) -> None:
+        self._table = values._table
+        self.read: list[DatedValue] = []
+
+    def on(self, key: str, day: date) -> DatedValue:
+        """As DatedValues does."""
+        return self._note(super().on(key, day))
+
+    def of_half_year(self, key: str, day: date) -> DatedValue:
+        """As DatedValues does."""
+        return self._note(super().of_half_year(key, day))
+
+    def _note(self, value: DatedValue) -> DatedValue:
+        if value not in self.read:
+            self.read.append(value)
+        return value
+
+
 def half_year_start(day: date) -> date:
     """Return 1 January or 1 July, whichever began the half-year of a day."""
     return date(day.year, 1 if day.month <= 6 else 7, 1)

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
 from negoce.kit.text import split_words
+from negoce.web.addresses import address_of
+from negoce.web.calculators.topics import entries
 from negoce.web.shell.navigation import GROUPS, page_url
 
 
@@ -148,11 +150,25 @@ def commands_for(actor: Actor) -> Sequence[Command]:
         for _label, places in GROUPS
         for place in places
     ]
-    reachable = [command for command in (*made, *going) if command.url]
+    reachable = [command for command in (*made, *going, *_calculations()) if command.url]
     return [
         command
         for command in (*reachable, *_THEMES)
         if command.permission is None or actor.may(command.permission)
+    ]
+
+
+def _calculations() -> Sequence[Command]:
+    """Every calculation, by its title, its group and the words that find it."""
+    return [
+        Command(
+            f"calculator_{each.calculator.ask}",
+            translate("Calcul : %(title)s") % {"title": str(each.calculator.title)},
+            f"{each.topic.words} {each.group} {each.calculator.rule}",
+            address_of("calculators:calculator", each.calculator.ask),
+            icon="calculator",
+        )
+        for each in entries()
     ]
 
 

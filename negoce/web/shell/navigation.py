@@ -59,6 +59,10 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
         ),
     ),
     (
+        _("Vendre"),
+        (Place(_("Calculs"), "calculators:list", "k", "calculator"),),
+    ),
+    (
         _("Données"),
         (
             Place(_("Imports"), "imports:list", "m", "upload", Permission.IMPORT),

@@ -1,0 +1,1 @@
+"""The page of calculations: every rule as a question, answered while one types; nothing is stored."""
