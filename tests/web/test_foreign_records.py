@@ -36,6 +36,7 @@ from negoce.companies.models import (
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import Device, Territory, User
 from negoce.jobs.models import Job
+from negoce.parameters.models import Parameter
 from tests.factories.api import make_program
 from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.custom import make_field
@@ -50,8 +51,9 @@ MARK = "Zqxjkv"
 REFUSED = {403, 404, 405}
 # The files of the gallery name nothing of the house.
 WITHOUT_RECORDS = frozenset({"gallery"})
-# Named by something else than a record: a list, a code of the trade, a role, a sign-in link. Products are everybody’s.
-NOT_A_RECORD = frozenset({"companies:check", "identity:enter", "catalogue:product"})
+# Named by something else than a record: a list, a code of the trade, a role, a sign-in link. Products and
+# calculations are everybody’s.
+NOT_A_RECORD = frozenset({"companies:check", "identity:enter", "catalogue:product", "calculators:calculator"})
 # Lists take the record as a second part of their address; these name none.
 LIST_RECORDS = frozenset({"lists:cell", "lists:bulk_undo", "lists:bulk_progress"})
 # The tables that requests write without anybody's doing.
@@ -146,6 +148,7 @@ def foreign(owner: User, settings: object, tmp_path: object) -> Foreign:
         "settings": {"kind": "company", "public_id": company.public_id},
         "companies:custom": {"public_id": company.public_id, "key": make_field("Quai").key},
         "contacts:custom": {"public_id": contact.public_id, "key": make_field("Cercle", kind="contact").key},
+        "settings:parameter": {"key": "recovery_fee", "public_id": _rate().public_id},
         "settings:field": {"public_id": make_field("Ancien").public_id},
         "settings:tag": {"public_id": Tag.objects.create(name="Fidèle", name_key="fidele").public_id},
         "identity:team": {"public_id": owner.team.public_id},  # type: ignore[union-attr]
@@ -267,6 +270,10 @@ def snapshot() -> dict[str, list[tuple[object, ...]]]:
         for model in apps.get_models()
         if model.__module__.startswith("negoce.") and model._meta.label_lower not in NOT_WATCHED
     }
+
+
+def _rate() -> Parameter:
+    return Parameter.objects.create(key="recovery_fee", starts_on=date(2030, 1, 1), value=40, source=MARK)
 
 
 def kinds_of_thread(foreign: Foreign) -> list[dict[str, object]]:

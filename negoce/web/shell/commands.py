@@ -150,7 +150,7 @@ def commands_for(actor: Actor) -> Sequence[Command]:
         for _label, places in GROUPS
         for place in places
     ]
-    reachable = [command for command in (*made, *going, *_calculations()) if command.url]
+    reachable = [command for command in (*made, *going) if command.url]
     return [
         command
         for command in (*reachable, *_THEMES)
@@ -177,7 +177,9 @@ def matching_commands(actor: Actor, text: str) -> Sequence[Command]:
     typed = split_words(text[:120])
     if not typed:
         return []
-    return [command for command in commands_for(actor) if _answers(command, typed)]
+    # Two dozen calculations would answer to any letter.
+    calculations = _calculations() if max(map(len, typed)) > 2 else ()
+    return [command for command in (*commands_for(actor), *calculations) if _answers(command, typed)]
 
 
 def _answers(command: Command, typed: Sequence[str]) -> bool:
