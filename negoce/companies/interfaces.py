@@ -188,11 +188,15 @@ class SearchSource:
 
 @dataclass(frozen=True, slots=True)
 class ImportField:
-    """A field that a file's column may be mapped to, and how its column is found."""
+    """A field that a file's column may be mapped to, and how its column is found.
+
+    An amount may stand in thousands or millions: the mapping says so (companies/rules/imports/units.py).
+    """
 
     key: str
     label: Any
     hint: FieldHint
+    is_amount: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -47,6 +47,13 @@ SEPARATOR_NAMES: Mapping[str, Any] = {
     "\t": _("Tabulation"),
     "|": _("Barre verticale"),
 }
+
+
+UNITS: Sequence[tuple[int, Any]] = (
+    (1, _("en euros")),
+    (1_000, _("en milliers (k€)")),
+    (1_000_000, _("en millions (M€)")),
+)
 
 
 def state_of(run: ImportRun) -> tuple[Any, str]:

@@ -86,17 +86,6 @@ def test_a_trial_shows_what_will_be_asked_and_takes_no_answer(browser, boss):
     assert 'form="answers"' in report
 
 
-def test_a_workbook_whose_first_sheet_is_no_table_says_to_look_at_the_others(browser, boss):
-    output = io.BytesIO()
-    with xlsxwriter.Workbook(output) as book:
-        book.add_worksheet("Lisez-moi").write_row(0, 0, ["Fichier transmis le 18/11"])
-        clients = book.add_worksheet("Clients")
-        clients.write_row(0, 0, HEADER.split(";"))
-        clients.write_row(1, 0, ["Cave", "", "Die"])
-    run = make_import(output.getvalue(), "clients.xlsx", actor=boss)
-    assert "sur une autre feuille du classeur" in page_of(browser, f"/imports/{run.public_id}/")
-
-
 def test_a_mapping_is_saved_used_renamed_and_deleted(browser, boss):
     run = make_import(text_file(HEADER, "Cave;;Die"), actor=boss)
     address = f"/imports/{run.public_id}/named/"
@@ -196,3 +185,43 @@ def test_the_undo_names_the_products_that_it_kept(browser, boss):
     page = page_of(browser, f"/imports/{run.public_id}/")
     assert f'<a href="/products/{product.public_id}/">Vis</a>' in page
     assert "des lignes de commande" in page
+
+
+def test_amounts_in_thousands_are_said_shown_and_may_be_told_otherwise(browser, boss):
+    run = make_import(text_file("Raison sociale;C.A. (k€)", "Cave;1 250,5"), actor=boss)
+    address = f"/imports/{run.public_id}/"
+    page = page_of(browser, address)
+    assert '<option value="1000" selected>' in page
+    assert "1\u202f250\u202f500\u00a0€" in page
+    columns = {"column-0": "name", "column-1": "turnover"}
+    browser.post(f"{address}mapping/", {**columns, "unit-1": "1000000"})
+    assert "1\u202f250\u202f500\u202f000\u00a0€" in page_of(browser, address)
+    browser.post(f"{address}start/", {**columns, "unit-1": "1000"})
+    work_off()
+    assert Company.objects.get(name="Cave").turnover == 1_250_500
+    again = make_import(text_file("Raison sociale;C.A. (k€)", "Cave;1 300"), actor=boss)
+    assert again.mapping == {"0": "name", "1": "turnover*1000"}
+
+
+def test_the_sheet_with_known_columns_is_read_and_another_may_be_chosen(browser, boss):
+    output = io.BytesIO()
+    with xlsxwriter.Workbook(output) as book:
+        book.add_worksheet("Lisez-moi").write_row(0, 0, ["Fichier transmis le 18/11"])
+        people = book.add_worksheet("Adhérents")
+        people.write_row(0, 0, ["Nom", "Montant"])
+        people.write_row(1, 0, ["Cave", "12"])
+        clients = book.add_worksheet("Clients")
+        clients.write_row(0, 0, [*HEADER.split(";"), "Téléphone"])
+        clients.write_row(1, 0, ["Ferme", "", "Die", "04 76 95 10 10"])
+    run = make_import(output.getvalue(), "clients.xlsx", actor=boss)
+    address = f"/imports/{run.public_id}/"
+    page = page_of(browser, address)
+    assert "feuille « Clients », choisie parmi 3" in page.replace("\u00a0", " ")
+    assert ("Ferme" in page, run.sheet) == (True, 2)
+    page = browser.post(
+        f"{address}layout/", {"target": "companies", "sheet": "1"}, headers={"HX-Request": "true"}
+    ).content.decode()
+    assert "feuille « Adhérents »" in page.replace("\u00a0", " ")
+    assert '<option value="1" selected>Adhérents</option>' in page
+    browser.post(f"{address}layout/", {"target": "companies", "sheet": "0"})
+    assert "sur une autre feuille du classeur" in page_of(browser, address)

@@ -14,7 +14,7 @@ from negoce.companies.actions.imports.batch import ImportBatch, plain
 from negoce.companies.actions.imports.restore import UndoBatch
 from negoce.companies.actions.search.index import index_records
 from negoce.companies.custom_known import custom_fields, find_custom
-from negoce.companies.enums import DuplicateMode
+from negoce.companies.enums import CustomType, DuplicateMode
 from negoce.companies.interfaces import ImportField, ImportTarget
 from negoce.companies.models import Company, Contact
 from negoce.companies.permissions import is_custom, may_write_field
@@ -60,7 +60,12 @@ class _Fields(Sequence[ImportField]):
 
     def _all(self) -> list[ImportField]:
         more = [
-            ImportField(one.key, one.label, FieldHint(one.key, names=(header_key(one.label),)))
+            ImportField(
+                one.key,
+                one.label,
+                FieldHint(one.key, names=(header_key(one.label),)),
+                is_amount=one.type is CustomType.AMOUNT,
+            )
             for one in custom_fields(self._kind)
             if header_key(one.label)
         ]

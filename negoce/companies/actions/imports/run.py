@@ -19,7 +19,14 @@ from negoce.companies.actions.imports.pace import bulk_commits, next_size, write
 from negoce.companies.enums import ImportState
 from negoce.companies.interfaces import ImportTarget
 from negoce.companies.models import ImportRowIssue, ImportRun
-from negoce.companies.queries.imports.source import Batch, mapping_of, prepare, prepared_path, read_batch
+from negoce.companies.queries.imports.source import (
+    Batch,
+    factors_of,
+    mapping_of,
+    prepare,
+    prepared_path,
+    read_batch,
+)
 from negoce.companies.queries.imports.targets import import_target
 from negoce.companies.rules.imports.outcome import Result, RowOutcome
 from negoce.companies.rules.imports.rows import (
@@ -29,6 +36,7 @@ from negoce.companies.rules.imports.rows import (
     named_cells,
     whole_row_finding,
 )
+from negoce.companies.rules.imports.units import scaled
 from negoce.files.reading.rows import TableRow
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.rules.actor import Actor
@@ -88,7 +96,7 @@ def _bring_in_rows(
 
 def read_table_rows(target: ImportTarget, run: ImportRun, rows: Sequence[TableRow]) -> Sequence[ReadRow]:
     """Read rows of the file as values of the target."""
-    mapping, width = mapping_of(run), len(run.columns)
+    mapping, width, factors = mapping_of(run), len(run.columns), factors_of(run)
     context = ReadContext(timezone.localdate(), ",")
     result = []
     for row in rows:
@@ -96,7 +104,8 @@ def read_table_rows(target: ImportTarget, run: ImportRun, rows: Sequence[TableRo
         if finding is not None:
             result.append(ReadRow(row.number, {}, (finding,)))
             continue
-        read = target.read(row.number, named_cells(row.cells, mapping), context)
+        named = named_cells(row.cells, mapping)
+        read = target.read(row.number, scaled(named, factors) if factors else named, context)
         failed = failed_cells(row.cells, mapping)
         result.append(replace(read, findings=(*read.findings, *failed)) if failed else read)
     return result

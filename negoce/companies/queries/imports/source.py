@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from negoce.companies.models import ImportRun
+from negoce.companies.rules.imports.units import parted
 from negoce.files.enums import TableKind
 from negoce.files.reading.rows import TableLayout, TableRow
 from negoce.files.reading.table import LOOK_ROWS, look_at, read_rows
@@ -60,7 +61,13 @@ def edited(run: ImportRun, row: TableRow) -> TableRow:
 
 def mapping_of(run: ImportRun) -> Mapping[int, str]:
     """``{column position: field}``."""
-    return {int(at): key for at, key in run.mapping.items()}
+    return {int(at): parted(told)[0] for at, told in run.mapping.items()}
+
+
+def factors_of(run: ImportRun) -> Mapping[str, int]:
+    """``{field: how many euros one unit of the file is}``, for amounts told in thousands or millions."""
+    told = map(parted, run.mapping.values())
+    return {key: factor for key, factor in told if factor is not None and factor != 1}
 
 
 def prepared_path(run: ImportRun) -> Path:
