@@ -16,6 +16,7 @@ from negoce.companies.actions.imports.batch import ImportBatch, plain
 from negoce.companies.actions.imports.create import signature_of
 from negoce.companies.actions.imports.pace import bulk_commits, next_size, write_alone
 from negoce.companies.actions.imports.reading import ReadBatch, rows_of_import
+from negoce.companies.actions.imports.reading import read_table_rows as read_table_rows
 from negoce.companies.enums import ImportState
 from negoce.companies.interfaces import ImportTarget
 from negoce.companies.models import ImportRowIssue, ImportRun
