@@ -50,8 +50,13 @@ _EMPTY_MARKS = frozenset(
 _LONGEST_MARK = max(map(len, _EMPTY_MARKS))
 
 
-def read_company(number: int, cells: Mapping[str, str], context: ReadContext) -> ReadRow:
-    """Read one row. A lost leading zero is put back where the check digit proves it, and nowhere else."""
+def read_company(
+    number: int, cells: Mapping[str, str], context: ReadContext, *, needs_name: bool = True
+) -> ReadRow:
+    """Read one row. A lost leading zero is put back where the check digit proves it, and nowhere else.
+
+    Without `needs_name` the row may tell its company by a number alone, as those of orders and people do.
+    """
     given = {
         name: text
         for name, text in cells.items()
@@ -71,7 +76,7 @@ def read_company(number: int, cells: Mapping[str, str], context: ReadContext) ->
         values["relation"] = relation.value
     if "import_key" in given:
         values["import_key"] = given["import_key"][:100]
-    if not values.get("name") and not any(each.field == "name" for each in findings):
+    if needs_name and not values.get("name") and not any(each.field == "name" for each in findings):
         findings.append(RowFinding("name", Finding("row.no_name")))
     _derive(values, findings)
     return ReadRow(number, values, tuple(findings))

@@ -69,7 +69,7 @@ def read_contact(number: int, cells: Mapping[str, str], context: ReadContext) ->
     findings: list[RowFinding] = []
     company: Mapping[str, object] = {}
     if company_cells:
-        read = read_company(number, {"name": "?", **company_cells}, context)
+        read = read_company(number, company_cells, context, needs_name=False)
         company = (
             {**read.values, "name": company_cells.get("name", "")}
             if "name" not in company_cells
