@@ -17,7 +17,7 @@ from negoce.companies.actions.imports.restore import (
     restored_values,
     rows_of,
 )
-from negoce.orders.actions.order_store import Line
+from negoce.orders.actions.order_store import LINE_FIELDS
 from negoce.orders.actions.sales_due import mark_sales_due
 from negoce.orders.models import Order, OrderLine
 
@@ -69,7 +69,7 @@ def _line(values: Sequence[Any]) -> Mapping[str, Any]:
     """A line as JSON kept it: amounts as texts."""
     return {
         name: _exact(value) if name in _EXACT else value
-        for name, value in zip(Line._fields, values, strict=True)
+        for name, value in zip(LINE_FIELDS, values, strict=True)
     }
 
 
