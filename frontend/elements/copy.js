@@ -2,6 +2,25 @@
 import { showToast } from "../lib/notices.js";
 import { say } from "../lib/words.js";
 
+// Without HTTPS, on the network of a firm, browsers offer no clipboard: a selected text is copied as by Ctrl C.
+async function put(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const held = document.activeElement;
+    const area = document.createElement("textarea");
+    area.value = text;
+    area.className = "visually-hidden";
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    held?.focus();
+    return done;
+  }
+}
+
 class Copy extends HTMLElement {
   connectedCallback() {
     this.setAttribute("role", "button");
@@ -23,9 +42,7 @@ class Copy extends HTMLElement {
   };
 
   copy = async () => {
-    try {
-      await navigator.clipboard.writeText(this.dataset.text ?? this.textContent.trim());
-    } catch {
+    if (!(await put(this.dataset.text ?? this.textContent.trim()))) {
       return showToast({ text: say("copyFailed"), tone: "warn" });
     }
     this.dataset.done = "";

@@ -27,8 +27,8 @@ DUPLICATES: Mapping[str, Any] = {
     DuplicateMode.ASK: _("Me demander, ligne par ligne"),
 }
 ANSWERS: Mapping[str, Any] = {
-    ImportAnswer.UPDATE: _("Remplacer ses valeurs"),
     ImportAnswer.FILL: _("Remplir ce qui est vide"),
+    ImportAnswer.UPDATE: _("Remplacer ses valeurs"),
     ImportAnswer.CREATE: _("C’est une autre fiche : la créer"),
     ImportAnswer.SKIP: _("Laisser la fiche telle quelle"),
 }
