@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 from negoce.companies.rules.duplicates.columns import Kind
 from negoce.companies.rules.duplicates.tokens import Weights, Words
@@ -56,11 +56,21 @@ def candidate_pairs(
             groups[key].append(row)
     pairs: set[tuple[int, int]] = set()
     for members in _by_size(groups, largest):
+        # Groups come the smallest first: where one has no room left, none of the next has.
+        if len(pairs) + len(members) * (len(members) - 1) // 2 > most:
+            break
         for place, left in enumerate(members):
             pairs.update((left, right) for right in members[place + 1 :])
-        if len(pairs) >= most:
-            break
     return pairs
+
+
+def equal_rows(rows: Iterable[tuple[int, Hashable]]) -> Iterator[tuple[int, int]]:
+    """Each row with the one before it that says the very same: however many they are, they hang together."""
+    last: dict[Hashable, int] = {}
+    for row, said in rows:
+        if said in last:
+            yield last[said], row
+        last[said] = row
 
 
 def _by_size(groups: Mapping[tuple[str, str], Sequence[int]], largest: int) -> Sequence[Sequence[int]]:

@@ -9,14 +9,19 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from negoce.companies.rules.duplicates.blocking import candidate_pairs, text_keys, value_keys
+from negoce.companies.rules.duplicates.blocking import candidate_pairs, equal_rows, text_keys, value_keys
 from negoce.companies.rules.duplicates.clusters import close_groups
 from negoce.companies.rules.duplicates.columns import Kind
+from negoce.companies.rules.duplicates.evidence import evidence_of
 from negoce.companies.rules.duplicates.learning import Pattern, learn, probability_of
 from negoce.companies.rules.duplicates.levels import Comparison, comparison_of, is_text
-from negoce.companies.rules.duplicates.likeness import probability
+from negoce.companies.rules.duplicates.likeness import text_nats
 from negoce.companies.rules.duplicates.repeated import worth_of
 from negoce.companies.rules.duplicates.tokens import Weights, Words, compare_words
+from negoce.companies.rules.duplicates.whole_text import whole_text
+
+SURE = 0.75
+"""From this score on, hardly a pair in fifty is wrong (measured: docs/developer/duplicates.md)."""
 
 _LARGEST_GROUP = 200
 _MOST_PAIRS = 100_000
@@ -30,6 +35,10 @@ _DRAWN = 20_000
 _RARITY = 0.5
 # Columns are not independent: what they say together is worth less than the sum.
 _DEPENDENT = 0.5
+# Under so many nats no text makes up for the rest.
+_HOPELESS = -7.0
+# A text alone is less sure of itself than several columns that agree.
+_TEXT_ALONE = -0.5
 _SWAPPED = frozenset({Kind.PERSON, Kind.ADDRESS})
 
 
@@ -117,6 +126,7 @@ def score_table(rows: Mapping[str, Sequence[str]], kinds: Mapping[str, Kind]) ->
         largest=max(_LARGEST_GROUP, size // 20),
         most=min(_MOST_AT_ALL, max(_MOST_PAIRS, _PAIRS_A_ROW * size)),
     )
+    pairs.update(equal_rows(_said(columns, size)))
     texts = [column for column in columns if column.weights is not None]
     if len(columns) == 1 and texts:
         return _closed({pair: _by_name(columns[0], *pair) for pair in sorted(pairs)})
@@ -131,19 +141,26 @@ def score_table(rows: Mapping[str, Sequence[str]], kinds: Mapping[str, Kind]) ->
         [column.comparison.prior for column in columns],
         [column.worth for column in columns],
     )
-    constant = math.log(model.rate / (1 - model.rate))
-    return _closed(
-        {
-            pair: probability_of(
-                _DEPENDENT * (constant + model.evidence(pattern) + rarity(columns, pattern, *pair))
-            )
-            for pair, pattern in patterns.items()
-        }
-    )
+    evidence = evidence_of(model, [column.kind for column in columns])
+    said = {pattern: evidence.of(pattern) for pattern in known}
+    whole = whole_text(rows, kinds, least=_FEW_ROWS)
+    scores: dict[tuple[int, int], float] = {}
+    for pair, pattern in patterns.items():
+        nats = said[pattern] + rarity(columns, pattern, *pair)
+        more = whole.said(*pair) if whole is not None and nats > _HOPELESS else 0.0
+        scores[pair] = probability_of(_DEPENDENT * nats + more)
+    return _closed(scores)
 
 
 def _closed(scores: Mapping[tuple[int, int], float]) -> Sequence[Scored]:
     return [Scored(*pair, score) for pair, score in sorted(close_groups(scores).items())]
+
+
+def _said(columns: Sequence[Column], size: int) -> Iterator[tuple[int, Hashable]]:
+    for row in range(size):
+        said = tuple(column.values[row] for column in columns)
+        if any(said):
+            yield row, said
 
 
 def _keys(columns: Sequence[Column], size: int) -> Iterator[tuple[int, Iterator[tuple[str, str]]]]:
@@ -212,7 +229,8 @@ def _by_name(column: Column, left: int, right: int) -> float:
     one, two = column.values[left], column.values[right]
     if not one or not two or column.weights is None:
         return 0.0
-    return probability(compare_words(cast(Words, one), cast(Words, two), column.weights))
+    nats = text_nats(compare_words(cast(Words, one), cast(Words, two), column.weights))
+    return probability_of(_DEPENDENT * nats + _TEXT_ALONE)
 
 
 def _drawn(size: int) -> Iterator[tuple[int, int]]:
