@@ -12,9 +12,11 @@ from negoce.companies.actions.imports.reading import read_table_rows, rows_of_im
 from negoce.companies.actions.imports.rows_process import ChildRows, ReadingBroke
 from negoce.companies.actions.imports.run import run_import
 from negoce.companies.actions.imports.start import start_import
-from negoce.companies.models import Company, ImportRowIssue, ImportRun
+from negoce.companies.models import Company, ImportRowIssue, ImportRun, SearchEntry, SearchWord
 from negoce.companies.queries.imports.source import mapping_of, prepare, read_batch
 from negoce.companies.queries.imports.targets import import_target
+from negoce.companies.queries.search.find import search
+from negoce.companies.rules.search.company_texts import company_texts
 from negoce.identity.enums import Role
 from negoce.jobs.models import Job
 from negoce.jobs.worker import work_off
@@ -214,3 +216,52 @@ def test_our_own_fault_in_the_child_is_told_without_values(boss, always_apart):
     ):
         next_rows(10)
     assert "Ferme" not in str(told.value)
+
+
+def test_search_is_told_the_same_by_a_child(boss, monkeypatch):
+    """Also of a company that a later row of the same batch completes."""
+    content = text_file(
+        "Code;Nom;SIRET;CP;Ville;Téléphone;E-mail;Code APE;Enseigne;N° TVA",
+        "A1;Côté Sud SARL;73282932000074;38000;Grenoble;04 76 12 34 56;a@sud.example;10.51C;Chez Léa;FR44732829320",
+        "A2;Ferme;;26150;Die;;;;;DE123456789",
+        "A2;Ferme;;26150;Die;06 12 34 56 78;;;;",
+        "A3;!!!;;;;;;;;",
+    )
+    told = []
+    for fewest in (10**9, 1):
+        monkeypatch.setattr(rows_process, "FEWEST_APART", fewest)
+        run = make_import(content, actor=boss, target="companies")
+        run.owner_id = boss.user_id
+        run.save()
+        start_import(boss, run)
+        work_off()
+        entries = SearchEntry.objects.order_by("pk")
+        columns = ("key", "words", "context", "fragments", "private_fragments", "readers")
+        told.append(
+            (list(entries.values_list(*columns)), set(SearchWord.objects.values_list("word", flat=True)))
+        )
+        groups = [search(boss, text).groups for text in ("cote sud", "grenoble", "0612345678", "DE1234")]
+        told[-1] += ([[hit.title for hit in found[0].hits] if found else [] for found in groups],)
+        Company.objects.all().delete()
+        SearchEntry.objects.all().delete()
+        SearchWord.objects.all().delete()
+    assert told[0] == told[1]
+    assert len(told[0][0]) == 2
+    assert told[0][2][0] == ["Côté Sud SARL"]
+
+
+def test_the_terms_worked_out_ahead_are_those_of_the_entry():
+    for values in (
+        {
+            "name": "Côté Sud",
+            "siret": "73282932000074",
+            "siren": "732829320",
+            "city": "Die",
+            "email": "a@sud.example",
+        },
+        {"name": "!!!"},
+        {"name": "Ferme", "vat_number": "DE123456789", "activity_code": "10.51C", "import_key": "x:1"},
+    ):
+        texts = company_texts(values)
+        for readers in ("", "_o3", "_o3 _t1"):
+            assert texts.all_terms(readers) == texts.entry(5, 5, readers).terms()

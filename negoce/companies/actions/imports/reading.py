@@ -10,7 +10,7 @@ from datetime import date
 from django.utils import timezone
 
 from negoce.companies.actions.imports.custom_fields import CustomReader
-from negoce.companies.actions.imports.rows_process import ChildRows, pays_apart, row_of
+from negoce.companies.actions.imports.rows_process import ChildRows, Rules, pays_apart, row_of
 from negoce.companies.interfaces import ImportTarget
 from negoce.companies.models import ImportRun
 from negoce.companies.queries.imports.source import (
@@ -69,9 +69,11 @@ def read_table_rows(target: ImportTarget, run: ImportRun, rows: Sequence[TableRo
 
 @contextmanager
 def rows_of_import(
-    target: ImportTarget, run: ImportRun, group_column: int | None
+    target: ImportTarget, run: ImportRun, group_column: int | None, namespace: str = ""
 ) -> Iterator[Callable[[int], ReadBatch]]:
     """What reads on, from where the import stands: `next_rows(size)`, about that many, none at the end.
+
+    `namespace` is that of the codes of the file (`ImportBatch.namespace`).
 
     Raises ReadingBroke when the process that reads ended early.
     """
@@ -79,7 +81,8 @@ def rows_of_import(
     if not pays_apart(plan.read, (run.total_rows or 0) - run.done_rows):
         yield lambda size: _batch_here(plan, run, group_column, size)
         return
-    apart = ChildRows(prepared_path(run), run.done_offset, plan.read, plan.layout, group_column)
+    rules = Rules(plan.read, target.ready, namespace)
+    apart = ChildRows(prepared_path(run), run.done_offset, plan.layout, group_column, rules)
     with closing(apart):
         yield lambda size: _batch_apart(plan, apart, run.done_offset, group_column, size)
 
@@ -118,7 +121,7 @@ def _batch_apart(
     most, end = min(size or BATCH_ROWS, BATCH_ROWS), offset + LARGEST_BATCH
     last = ""
     while (sent := apart.next()) is not None:
-        _number, next_offset, group, line, _values, _findings = sent
+        _number, next_offset, group, line, _values, _findings, _ready = sent
         full = len(rows) >= most or offset >= end
         if full and (group_column is None or len(rows) >= LARGEST_GROUP or group != last):
             break

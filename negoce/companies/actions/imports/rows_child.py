@@ -47,8 +47,7 @@ def _rows(asked: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
     from negoce.companies.rules.imports.rows import ReadContext
     from negoce.companies.rules.imports.table_rows import Layout, group_of, read_table_row
 
-    module, name = asked["read"]
-    read = getattr(import_module(module), name)
+    read, ready = _found(asked["read"]), _found(asked["ready"])
     # What is loaded now stays: it need not be looked through again and again for what can go.
     gc.freeze()
     mapping = {int(at): key for at, key in asked["mapping"].items()}
@@ -61,11 +60,16 @@ def _rows(asked: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
             number, cells = json.loads(line)
             offset += len(line)
             row = read_table_row(read, number, cells, layout)
+            prepared = None if ready is None or row.refused else ready(row.values, asked["namespace"])
             findings = [
                 (one.field, one.finding.code, one.finding.severity, dict(one.finding.figures))
                 for one in row.findings
             ]
-            yield number, offset, group_of(cells, group), line, row.values, findings
+            yield number, offset, group_of(cells, group), line, row.values, findings, prepared
+
+
+def _found(place: tuple[str, str] | None) -> Any:
+    return getattr(import_module(place[0]), place[1]) if place else None
 
 
 def _frames(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:

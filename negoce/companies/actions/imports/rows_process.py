@@ -16,6 +16,7 @@ import sys
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,27 +33,42 @@ _MEMORY = 1_000_000_000
 _SILENCE_SECONDS = 60
 _PIPE_BYTES = 1 << 20
 _LARGEST_FRAME = 64_000_000
-# number, where the next row begins, its group, its line in the prepared copy, values, findings
-Sent = tuple[int, int, str, bytes, dict[str, Any], list[tuple[str, str, Any, dict[str, object]]]]
+# number, where the next row begins, its group, its line in the prepared copy, values, findings, what is ready
+Sent = tuple[int, int, str, bytes, dict[str, Any], list[tuple[str, str, Any, dict[str, object]]], object]
+Rule = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """By what rows are read, and what is worked out ahead for new records (`ImportTarget.ready`)."""
+
+    read: Rule
+    ready: Rule | None = None
+    namespace: str = ""
 
 
 class ReadingBroke(Exception):
     """The child that reads the rows ended before its work: what is in stays in, the rest is for the next try."""
 
 
-def pays_apart(read: Callable[..., ReadRow], count: int) -> bool:
+def pays_apart(read: Rule, count: int) -> bool:
     """Tell whether a child reads that many rows sooner, and can: it finds `read` by name, and rules load no Django."""
-    if count < FEWEST_APART or ".rules." not in read.__module__:
-        return False
-    return getattr(sys.modules.get(read.__module__), read.__name__, None) is read
+    return count >= FEWEST_APART and _place(read) is not None
+
+
+def _place(rule: Rule | None) -> tuple[str, str] | None:
+    """Where a child finds a rule; None when it is no rule."""
+    if rule is None or ".rules." not in rule.__module__:
+        return None
+    name: str = rule.__name__
+    found = getattr(sys.modules.get(rule.__module__), name, None)
+    return (rule.__module__, name) if found is rule else None
 
 
 class ChildRows:
     """The rows of a prepared copy from an offset on, as a child reads them; `close` ends it at any moment."""
 
-    def __init__(
-        self, rows: Path, offset: int, read: Callable[..., ReadRow], layout: Layout, group: int | None
-    ) -> None:
+    def __init__(self, rows: Path, offset: int, layout: Layout, group: int | None, rules: Rules) -> None:
         self._held: deque[Sent] = deque()
         self._ended = False
         self._child = _start()
@@ -65,7 +81,9 @@ class ChildRows:
             "memory": _MEMORY,
             "rows": str(rows),
             "offset": offset,
-            "read": (read.__module__, read.__name__),
+            "read": _place(rules.read),
+            "ready": _place(rules.ready),
+            "namespace": rules.namespace,
             "columns": list(layout.columns),
             "mapping": layout.mapping,
             "factors": layout.factors,
@@ -133,11 +151,11 @@ class ChildRows:
 
 def row_of(sent: Sent) -> ReadRow:
     """A row as the reader in the child made it."""
-    number, _offset, _group, _line, values, findings = sent
+    number, _offset, _group, _line, values, findings, ready = sent
     if not findings:
-        return ReadRow(number, values)
+        return ReadRow(number, values, (), ready)
     told = [RowFinding(name, Finding(code, severity, figures)) for name, code, severity, figures in findings]
-    return ReadRow(number, values, tuple(told))
+    return ReadRow(number, values, tuple(told), ready)
 
 
 def _start() -> subprocess.Popen[bytes]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from negoce.companies.actions.bulk_rows import insert_values
 from negoce.companies.actions.imports.batch import ImportBatch, plain
 from negoce.companies.actions.imports.create import signature_of
-from negoce.companies.actions.imports.pace import bulk_commits, next_size, write_alone
+from negoce.companies.actions.imports.pace import bulk_commits, next_size, seldom_collected, write_alone
 from negoce.companies.actions.imports.reading import ReadBatch, rows_of_import
 from negoce.companies.actions.imports.reading import read_table_rows as read_table_rows
 from negoce.companies.enums import ImportState
@@ -47,7 +47,7 @@ def run_import(actor: Actor, run: ImportRun, *, progress: Progress, hold: Callab
         ImportRun.objects.filter(pk=run.pk).update(total_rows=run.total_rows)
     batch = ImportBatch(actor, run, timezone.now(), signature_of(run.columns)[:8])
     progress(run.done_rows, run.total_rows)
-    with bulk_commits():
+    with bulk_commits(), seldom_collected():
         whole = _bring_in_rows(batch, target, group_column, progress, hold)
         if target.settle is not None and not run.dry_run:
             target.settle(hold)
@@ -65,7 +65,7 @@ def _bring_in_rows(
 ) -> bool:
     """Bring in batch after batch; false when the import was paused or ended, or another has it."""
     run, size = batch.run, FIRST_ROWS
-    with rows_of_import(target, run, group_column) as next_rows:
+    with rows_of_import(target, run, group_column, batch.namespace) as next_rows:
         while run.state == ImportState.STARTED.value:
             # Read outside the transaction: only writing keeps others waiting.
             piece = next_rows(size)

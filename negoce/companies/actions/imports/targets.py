@@ -15,7 +15,7 @@ from negoce.companies.enums import DuplicateMode
 from negoce.companies.interfaces import ImportField, ImportTarget
 from negoce.companies.rules.company_values import AMOUNTS
 from negoce.companies.rules.imports.company_fields import COMPANY_HINTS
-from negoce.companies.rules.imports.company_row import read_company
+from negoce.companies.rules.imports.company_row import read_company, ready_company
 from negoce.companies.rules.imports.contact_fields import CONTACT_HINTS
 from negoce.companies.rules.imports.contact_row import COMPANY_PREFIX, read_contact
 from negoce.companies.words.company_values import show_value
@@ -39,6 +39,7 @@ _COMPANIES = ImportTarget(
     ),
     needs=(("name",),),
     read=read_company,
+    ready=ready_company,
     write=write_companies,
     show=_show_company,
     kinds=("company",),

@@ -48,6 +48,17 @@ def index_records(kind: str, ids: Iterable[int]) -> None:
         index_batch(source, keys[start : start + BATCH])
 
 
+def index_new(entries: Sequence[IndexedEntry], terms: list[str]) -> None:
+    """Tell search of records that were just made and of which nothing hangs yet, in the caller's transaction.
+
+    `terms` are those of each entry.
+    """
+    for start in range(0, len(entries), BATCH):
+        part = entries[start : start + BATCH]
+        write_entries(part, {}, terms[start : start + BATCH])
+        learn_words(vocabulary_of(part))
+
+
 def indexed_sources() -> dict[str, SearchSource]:
     """The kinds that the index keeps, by name."""
     return {source.kind: source for source in wired().search_sources if source.documents}

@@ -39,12 +39,19 @@ def stored_entries(ids: Sequence[int]) -> dict[int, IndexedEntry]:
     return {row[0]: IndexedEntry(*row) for row in rows}
 
 
-def write_entries(entries: Sequence[IndexedEntry], before: Mapping[int, IndexedEntry]) -> None:
-    """Store entries over those that the index holds now, given by key in `before`."""
+def write_entries(
+    entries: Sequence[IndexedEntry],
+    before: Mapping[int, IndexedEntry],
+    known_terms: list[str] | None = None,
+) -> None:
+    """Store entries over those that the index holds now, given by key in `before`.
+
+    `known_terms` are those of the entries, where they were worked out already.
+    """
     if not entries:
         return
     rows = [_columns_of(entry) for entry in entries]
-    terms = [entry.terms() for entry in entries]
+    terms = [entry.terms() for entry in entries] if known_terms is None else known_terms
     if connection.vendor == "sqlite":
         _forget_terms([before[entry.id] for entry in entries if entry.id in before])
         with connection.cursor() as cursor:

@@ -14,7 +14,8 @@ from negoce.companies.rules.company_derived import derive_company
 from negoce.companies.rules.company_values import read_value
 from negoce.companies.rules.identifiers import is_siret, parse_siren, parse_siret
 from negoce.companies.rules.imports.countries import country_code
-from negoce.companies.rules.imports.rows import ReadContext, ReadRow, RowFinding, left_out
+from negoce.companies.rules.imports.rows import ReadContext, ReadRow, RowFinding, left_out, source_key
+from negoce.companies.rules.search.company_texts import CompanyTexts, company_texts
 from negoce.kit.explain import Finding, Parsed
 from negoce.kit.text import name_key
 
@@ -85,6 +86,11 @@ def read_company(
 def _is_empty_mark(name: str, text: str) -> bool:
     # « NC » and « NA » are names of companies too; a dash or a dot is none.
     return not any(map(str.isalnum, text)) if name == "name" else text.casefold() in _EMPTY_MARKS
+
+
+def ready_company(values: Mapping[str, object], namespace: str) -> CompanyTexts:
+    """Work out what search is told of a row that makes a company; see `ImportTarget.ready`."""
+    return company_texts({**values, "import_key": source_key(namespace, values)})
 
 
 def _derive(values: dict[str, object], findings: list[RowFinding]) -> None:
