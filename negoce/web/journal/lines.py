@@ -136,7 +136,7 @@ def _keys(actor: Actor, entries: Sequence[JournalEntry]) -> set[tuple[str, int]]
         for field, pair in _pairs(entry):
             if may_read(actor, entry.subject_kind, field, known=entry.subject_kind in KINDS):
                 found |= {stored_keys(entry.subject_kind, field, value) for value in pair} - {None}
-    return found  # type: ignore[return-value]
+    return found  # type: ignore[return-value]  # the filter above leaves no None
 
 
 def _names(actor: Actor, keys: set[tuple[str, int]]) -> Names:

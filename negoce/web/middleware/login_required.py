@@ -25,7 +25,7 @@ OPEN_VIEWS = frozenset(
 
 def public_page(view: Callable[..., Any]) -> Callable[..., Any]:
     """Mark a view as open to everybody."""
-    view.is_public_page = True  # type: ignore[attr-defined]
+    view.is_public_page = True  # type: ignore[attr-defined]  # a mark on a function, read below
     return view
 
 
