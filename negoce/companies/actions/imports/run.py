@@ -14,7 +14,13 @@ from django.utils import timezone
 from negoce.companies.actions.bulk_rows import insert_values
 from negoce.companies.actions.imports.batch import ImportBatch, plain
 from negoce.companies.actions.imports.create import signature_of
-from negoce.companies.actions.imports.pace import bulk_commits, next_size, seldom_collected, write_alone
+from negoce.companies.actions.imports.pace import (
+    bulk_commits,
+    let_others_write,
+    next_size,
+    seldom_collected,
+    write_alone,
+)
 from negoce.companies.actions.imports.reading import ReadBatch, rows_of_import
 from negoce.companies.actions.imports.reading import read_table_rows as read_table_rows
 from negoce.companies.enums import ImportState
@@ -77,8 +83,10 @@ def _bring_in_rows(
                 # Paused, cancelled, or in other hands since: nothing of this batch is kept.
                 run.refresh_from_db()
                 return False
+            ended = time.monotonic()
             size = next_size(len(piece.rows), seconds)
             progress(run.done_rows, run.total_rows or 0)
+            let_others_write(ended)
     return False
 
 
