@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from negoce.companies.rules.duplicates.blocking import equal_rows
+from negoce.companies.rules.duplicates.blocking import copies_of
 from negoce.companies.rules.duplicates.clusters import close_groups
 from negoce.companies.rules.duplicates.columns import Kind, guess_kinds
 from negoce.companies.rules.duplicates.evidence import Evidence, rising
@@ -130,8 +130,10 @@ def test_two_things_at_one_address_are_told_apart_by_their_numbers() -> None:
     assert whole_text(rows, {"name": Kind.NAME}, least=50) is None
 
 
-def test_rows_that_say_the_same_hang_together_however_many() -> None:
-    assert list(equal_rows(enumerate(["a", "b", "a", "a"]))) == [(0, 2), (2, 3)]
+def test_rows_that_say_the_same_are_found_however_many() -> None:
+    assert copies_of(enumerate(["a", "b", "a", "a"])) == [[0, 2, 3]]
+    found = score_table({"name": ["Laiterie du Vercors"] * 500}, {"name": Kind.NAME})
+    assert {each.right for each in found if each.left == 0} == set(range(1, 500))
 
 
 @pytest.mark.parametrize(

@@ -64,13 +64,12 @@ def candidate_pairs(
     return pairs
 
 
-def equal_rows(rows: Iterable[tuple[int, Hashable]]) -> Iterator[tuple[int, int]]:
-    """Each row with the one before it that says the very same: however many they are, they hang together."""
-    last: dict[Hashable, int] = {}
+def copies_of(rows: Iterable[tuple[int, Hashable]]) -> Sequence[Sequence[int]]:
+    """Rows that say the very same, two and more of them together."""
+    groups: dict[Hashable, list[int]] = defaultdict(list)
     for row, said in rows:
-        if said in last:
-            yield last[said], row
-        last[said] = row
+        groups[said].append(row)
+    return [members for members in groups.values() if len(members) > 1]
 
 
 def _by_size(groups: Mapping[tuple[str, str], Sequence[int]], largest: int) -> Sequence[Sequence[int]]:

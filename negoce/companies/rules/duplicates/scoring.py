@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import cast
 
-from negoce.companies.rules.duplicates.blocking import candidate_pairs, equal_rows, text_keys, value_keys
+from negoce.companies.rules.duplicates.blocking import candidate_pairs, copies_of, text_keys, value_keys
 from negoce.companies.rules.duplicates.clusters import close_groups
 from negoce.companies.rules.duplicates.columns import Kind
 from negoce.companies.rules.duplicates.evidence import evidence_of
@@ -28,6 +29,9 @@ _MOST_PAIRS = 100_000
 _PAIRS_A_ROW = 40
 # Bounds memory and time for large tables: some 1 GB and two minutes.
 _MOST_AT_ALL = 1_500_000
+# Copies of one row that are compared with each other; a file may hold thousands.
+_COPIES = 60
+_MOST_COLUMNS = 40
 _REMEMBERED = 250_000
 # Under this size a file does not tell what is rare.
 _FEW_ROWS = 50
@@ -117,19 +121,51 @@ def _weights(values: Sequence[Hashable]) -> Weights:
 
 def score_table(rows: Mapping[str, Sequence[str]], kinds: Mapping[str, Kind]) -> Sequence[Scored]:
     """Compare the rows of a table that share a key, and weigh each pair. Nothing is known of it beforehand."""
+    kinds = most_telling(rows, kinds)
     columns = prepare(rows, kinds)
     if not columns:
         return []
     size = len(columns[0].values)
-    pairs = candidate_pairs(
-        _keys(columns, size),
-        largest=max(_LARGEST_GROUP, size // 20),
-        most=min(_MOST_AT_ALL, max(_MOST_PAIRS, _PAIRS_A_ROW * size)),
-    )
-    pairs.update(equal_rows(_said(columns, size)))
+    copies = copies_of(_said(columns, size))
+    beyond = {row for members in copies for row in members[_COPIES:]}
+    most = min(_MOST_AT_ALL, max(_MOST_PAIRS, _PAIRS_A_ROW * size))
+    pairs = candidate_pairs(_keys(columns, size, beyond), largest=max(_LARGEST_GROUP, size // 20), most=most)
+    for members in copies:
+        if len(pairs) < most:
+            pairs.update(combinations(members[:_COPIES], 2))
+    found = _weighed(rows, kinds, columns, pairs)
+    return [Scored(*pair, score) for pair, score in sorted(_with_copies(found, copies).items())]
+
+
+def most_telling(rows: Mapping[str, Sequence[str]], kinds: Mapping[str, Kind]) -> Mapping[str, Kind]:
+    """The columns that tell most rows apart, in their order: a table may have hundreds."""
+    if len(kinds) <= _MOST_COLUMNS:
+        return kinds
+    ranked = sorted(kinds, key=lambda name: -len(set(rows[name])))[:_MOST_COLUMNS]
+    return {name: kind for name, kind in kinds.items() if name in ranked}
+
+
+def _with_copies(
+    found: dict[tuple[int, int], float], copies: Sequence[Sequence[int]]
+) -> dict[tuple[int, int], float]:
+    """Where more rows say the same than are compared with each other, each of the rest goes with the first."""
+    for members in copies:
+        alike = found.get((members[0], members[1]), 0.0)
+        found.update(((members[0], row), alike) for row in members[_COPIES:])
+    return found
+
+
+def _weighed(
+    rows: Mapping[str, Sequence[str]],
+    kinds: Mapping[str, Kind],
+    columns: Sequence[Column],
+    pairs: Collection[tuple[int, int]],
+) -> dict[tuple[int, int], float]:
+    """The score of each pair, and of those joined through others."""
+    size = len(columns[0].values)
     texts = [column for column in columns if column.weights is not None]
     if len(columns) == 1 and texts:
-        return _closed({pair: _by_name(columns[0], *pair) for pair in sorted(pairs)})
+        return close_groups({pair: _by_name(columns[0], *pair) for pair in sorted(pairs)})
     known: dict[Pattern, Pattern] = {}
     patterns: dict[tuple[int, int], Pattern] = {}
     for pair in sorted(pairs):
@@ -149,11 +185,7 @@ def score_table(rows: Mapping[str, Sequence[str]], kinds: Mapping[str, Kind]) ->
         nats = said[pattern] + rarity(columns, pattern, *pair)
         more = whole.said(*pair) if whole is not None and nats > _HOPELESS else 0.0
         scores[pair] = probability_of(_DEPENDENT * nats + more)
-    return _closed(scores)
-
-
-def _closed(scores: Mapping[tuple[int, int], float]) -> Sequence[Scored]:
-    return [Scored(*pair, score) for pair, score in sorted(close_groups(scores).items())]
+    return close_groups(scores)
 
 
 def _said(columns: Sequence[Column], size: int) -> Iterator[tuple[int, Hashable]]:
@@ -163,9 +195,12 @@ def _said(columns: Sequence[Column], size: int) -> Iterator[tuple[int, Hashable]
             yield row, said
 
 
-def _keys(columns: Sequence[Column], size: int) -> Iterator[tuple[int, Iterator[tuple[str, str]]]]:
+def _keys(
+    columns: Sequence[Column], size: int, beyond: Collection[int]
+) -> Iterator[tuple[int, Iterator[tuple[str, str]]]]:
     for row in range(size):
-        yield row, _keys_of(columns, row)
+        if row not in beyond:
+            yield row, _keys_of(columns, row)
 
 
 def _keys_of(columns: Sequence[Column], row: int) -> Iterator[tuple[str, str]]:

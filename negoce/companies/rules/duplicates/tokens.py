@@ -14,7 +14,7 @@ from negoce.kit.text import LEGAL_FORMS, fold
 
 _WORD = re.compile(r"[^\W_]+")
 # Chinese and Japanese are written without spaces: two characters after each other stand for a word.
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _APOSTROPHE = re.compile(r"(?<=\w)['’`](?=\w)")
 _MAIL = re.compile(r"\S+@\S+|https?://\S+|&[a-z]+;|\{[^}]*\}")
 _LONGEST = 300
@@ -106,7 +106,7 @@ def words_of(text: str) -> Words:
 
 
 def _pieces(word: str) -> list[str]:
-    if len(word) < 3 or not _UNSPACED.search(word):
+    if len(word) < 3 or not UNSPACED.search(word):
         return [word]
     return [word[place : place + 2] for place in range(len(word) - 1)]
 
