@@ -1,4 +1,4 @@
-// <n-copy data-text>: copies its text (or its words) and says so.
+// <n-copy data-text>: copies its text (or its words, or those of `data-from`, a selector) and says so.
 import { showToast } from "../lib/notices.js";
 import { say } from "../lib/words.js";
 
@@ -42,7 +42,8 @@ class Copy extends HTMLElement {
   };
 
   copy = async () => {
-    if (!(await put(this.dataset.text ?? this.textContent.trim()))) {
+    const from = this.dataset.from ? document.querySelector(this.dataset.from) : this;
+    if (!(await put(this.dataset.text ?? from.textContent.trim()))) {
       return showToast({ text: say("copyFailed"), tone: "warn" });
     }
     this.dataset.done = "";

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from negoce.companies.actions.imports.undo import UNDOABLE
 from negoce.companies.models import ImportRowIssue, ImportRun
 from negoce.companies.queries.imports.runs import issues_of
 from negoce.companies.queries.imports.source import prepared_path, rows_by_number
@@ -28,6 +29,7 @@ def questions_context(actor: Actor, run: ImportRun, start: int) -> dict[str, Any
     return {
         "run": run,
         "questions": [(issue, say_issue(issue), compared.get(issue.row_number)) for issue in found[:PAGE]],
+        "settleable": run.state in UNDOABLE and not run.dry_run,
         "next_question": start + PAGE if len(found) > PAGE else 0,
         "answers": list(ANSWERS.items()),
         "question_columns": (
