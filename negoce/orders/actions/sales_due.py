@@ -20,7 +20,7 @@ TASK = "orders.refresh_due_sales"
 AT_LATEST = timedelta(minutes=2)
 # On SQLite whoever writes waits meanwhile; elsewhere only who writes figures of the same customers does, and the
 # database works out many customers quicker than few.
-_SECONDS = {"sqlite": 0.12, "postgresql": 0.5}
+_SECONDS = {"sqlite": 0.12, "postgresql": 0.25}
 _FIRST, _MOST = 100, 5_000
 _MARK = (
     "INSERT INTO orders_salesdue AS due (company_key, shrunk) {values} ON CONFLICT (company_key) DO UPDATE "
