@@ -143,7 +143,9 @@ def _finish(actor: Actor, run: ImportRun) -> None:
         kept = kept_rows.values("record_kind", "object_id").distinct().count()
         mine = ImportRun.objects.filter(pk=run.pk, state=ImportState.UNDOING.value)
         if mine.update(
-            state=ImportState.UNDONE.value, kept_count=kept, undone_count=Greatest(F("undone_count") - kept, 0)
+            state=ImportState.UNDONE.value,
+            kept_count=kept,
+            undone_count=Greatest(F("undone_count") - kept, 0),
         ):
             run.refresh_from_db()
             counts = {"undone_count": run.undone_count, "kept_count": kept}
