@@ -174,6 +174,7 @@ def test_an_undo_says_beforehand_how_many_records_were_edited_since(browser, bos
         update_company(boss, Company.objects.get(name=name), changes={"phone": "0476951020"})
     page = page_of(browser, f"/imports/{run.public_id}/undo/")
     assert "2 fiches modifiées depuis seront gardées" in page
+    assert "1 fiche créée par cet import sera supprimée." in page
 
 
 def test_the_undo_names_the_products_that_it_kept(browser, boss):
