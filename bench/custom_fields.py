@@ -40,15 +40,16 @@ def fill_custom() -> None:
         )
         for label, type, _share in FIELDS
     ]
-    load(CompanyCustomValue, _values(fields))
+    # Read before the first row goes in: a connection does one thing at a time.
+    keys = list(Company.objects.order_by("pk").values_list("pk", flat=True))
+    load(CompanyCustomValue, _values(fields, keys))
 
 
-def _values(fields: list[CustomField]) -> Iterator[Row]:
+def _values(fields: list[CustomField], keys: list[int]) -> Iterator[Row]:
     draw = random.Random(13)
     codes = [choice["code"] for choice in next(each.options for each in fields if each.options)]
     key = 0
-    # Read before the first row goes in: a connection does one thing at a time.
-    for company in list(Company.objects.order_by("pk").values_list("pk", flat=True)):
+    for company in keys:
         for field, (_label, type, share) in zip(fields, FIELDS, strict=True):
             if draw.random() < share:
                 key += 1
