@@ -23,6 +23,7 @@ _SHORTEST_PREFIX = 3
 _TYPO = 0.8
 # How many words an acronym may stand for, or be run together.
 _RUNS = (2, 3, 4, 5, 6)
+_WHOLE_RUN = 0.95
 # Words that say what kind of thing it is, not which: they never tell two apart.
 _NOISE = frozenset(
     [
@@ -197,11 +198,9 @@ def _match_near(left: list[str], right: list[str], weigh: object) -> tuple[float
             likeness = _alike(word, other)
             if likeness > best:
                 best, found, span = likeness, place, 1
-        for size in _RUNS:
-            for place in range(len(right) - size + 1):
-                run = right[place : place + size]
-                if word == "".join(run) or (len(word) == size >= 3 and word == "".join(w[0] for w in run)):
-                    best, found, span = 0.95, place, size
+        run = _run_of(word, right)
+        if run is not None:
+            best, (found, span) = _WHOLE_RUN, run
         if found < 0:
             continue
         matched = right[found : found + span]
@@ -211,19 +210,31 @@ def _match_near(left: list[str], right: list[str], weigh: object) -> tuple[float
         left.remove(word)
         del right[found : found + span]
     for word in list(right):  # the other way round: one word there, several here
-        for size in _RUNS:
-            for place in range(len(left) - size + 1):
-                run = left[place : place + size]
-                if word == "".join(run) or (len(word) == size >= 3 and word == "".join(w[0] for w in run)):
-                    worth = 0.95 * weigh(word)  # type: ignore[operator]
-                    total, rarest = total + worth, max(rarest, worth)
-                    right.remove(word)
-                    del left[place : place + size]
-                    break
-            else:
-                continue
-            break
+        run = _run_of(word, left)
+        if run is not None:
+            worth = _WHOLE_RUN * weigh(word)  # type: ignore[operator]
+            total, rarest = total + worth, max(rarest, worth)
+            right.remove(word)
+            del left[run[0] : run[0] + run[1]]
     return total, rarest
+
+
+def _run_of(word: str, words: list[str]) -> tuple[int, int] | None:
+    """The place and the number of the words that `word` joins, or whose initials it is."""
+    size = len(word)
+    for place in range(len(words) - 1):
+        if words[place][0] != word[0]:
+            continue
+        if size in _RUNS and size > 2 and word == "".join(each[0] for each in words[place : place + size]):
+            return place, size
+        joined = words[place]
+        for other, following in enumerate(words[place + 1 : place + _RUNS[-1]], start=2):
+            joined += following
+            if len(joined) >= size:
+                if joined == word:
+                    return place, other
+                break
+    return None
 
 
 def _alike(word: str, other: str) -> float:
