@@ -48,6 +48,8 @@ _EMPTY_MARKS = frozenset(
 )
 
 
+# Longer texts hardly come again, and twenty thousand of them would fill the memory.
+_LONGEST_REMEMBERED = 200
 _LONGEST_MARK = max(map(len, _EMPTY_MARKS))
 
 
@@ -70,7 +72,8 @@ def read_company(
     for name, text in given.items():
         if name in _ASIDE:
             continue
-        parsed = _read_remembered(name, text, context, country)
+        read = _read_remembered if len(text) <= _LONGEST_REMEMBERED else _read_remembered.__wrapped__
+        parsed = read(name, text, context, country)
         _keep(name, parsed, values, findings)
     _read_address(given, values, findings)
     if "relation" in given and (relation := _RELATIONS.get(name_key(given["relation"]))):
