@@ -12,6 +12,7 @@ from negoce.catalogue.models import Product
 from negoce.companies.enums import ColumnKind
 from negoce.companies.interfaces import Column
 from negoce.companies.models import Company, Tag
+from negoce.companies.permissions import is_custom
 from negoce.companies.queries.lists.definition import readable_columns
 from negoce.companies.queries.lists.registry import LISTS
 from negoce.companies.queries.lists.spec import is_sortable
@@ -26,7 +27,9 @@ _DAYS = ("7", "30", "90", "365")
 def drawn_pairs(actor: Actor, count: int) -> Sequence[tuple[str, str]]:
     """`count` pairs (filter, sort) of the list of companies, always the same ones."""
     draw = random.Random(_SEED)
-    columns = list(readable_columns(LISTS["companies"], actor).values())
+    # Custom fields have pairs of their own in lists.toml: a new one would draw all others anew.
+    readable = readable_columns(LISTS["companies"], actor).values()
+    columns = [column for column in readable if not is_custom(column.key)]
     asked = [column for column in columns if column.filterable]
     sorts = [column.key for column in columns if is_sortable(column)]
     pairs = []

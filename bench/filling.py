@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.management import call_command
 from django.db import connection
 
+from bench.custom_fields import fill_custom
 from bench.loading import finish, load
 from bench.rows import TAGS, World
 from negoce.catalogue.models import Product
@@ -22,6 +23,7 @@ def fill(size: int) -> dict[str, int]:
     """Migrate and fill; returns the number of rows of each kind."""
     call_command("migrate", verbosity=0)
     if Company.objects.exists():
+        fill_custom()
         return _counted()
     team = Team.objects.create(name="Équipe")
     roles = ["administrator", "manager", *["salesperson"] * 18]
@@ -55,6 +57,7 @@ def fill(size: int) -> dict[str, int]:
     for kind, count in (("company", size), ("contact", 2 * size), ("product", counts["products"])):
         for start in range(1, count + 1, SEARCH_BATCH):
             index_records(kind, range(start, min(start + SEARCH_BATCH, count + 1)))
+    fill_custom()
     finish()
     return counts
 

@@ -17,6 +17,7 @@ watchIslands(document, {
   "n-edit": () => import("./elements/edit.js"),
   "n-fold": () => import("./elements/fold.js"),
   "n-list": () => import("./elements/list.js"),
+  "n-next": () => import("./elements/next.js"),
   "n-order": () => import("./elements/order.js"),
   "n-palette": () => import("./elements/palette.js"),
   "n-progress": () => import("./elements/progress.js"),

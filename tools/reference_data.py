@@ -42,7 +42,6 @@ def main(source: Path, target: Path) -> None:
         "legal_forms.tsv": legal_forms(source),
         "headcount_bands.tsv": headcount_bands(source),
         "departments.tsv": departments(source),
-        "regions.tsv": regions(source),
         "postal_codes.tsv": postal_codes(source),
     }
     for name, rows in written.items():
@@ -95,11 +94,6 @@ def departments(source: Path) -> list[list[str]]:
     return sorted(
         [row["code"], row["region"], _tidy(row["nom"])] for row in _read(source / "departements.csv")
     )
-
-
-def regions(source: Path) -> list[list[str]]:
-    """Code, name."""
-    return sorted([row["code"], _tidy(row["nom"])] for row in _read(source / "regions.csv"))
 
 
 def postal_codes(source: Path) -> list[list[str]]:

@@ -1,6 +1,25 @@
-// <n-copy data-text>: copies its text (or its words) and says so.
+// <n-copy data-text>: copies its text (or its words, or those of `data-from`, a selector) and says so.
 import { showToast } from "../lib/notices.js";
 import { say } from "../lib/words.js";
+
+// Without HTTPS, on the network of a firm, browsers offer no clipboard: a selected text is copied as by Ctrl C.
+async function put(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const held = document.activeElement;
+    const area = document.createElement("textarea");
+    area.value = text;
+    area.className = "visually-hidden";
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    held?.focus();
+    return done;
+  }
+}
 
 class Copy extends HTMLElement {
   connectedCallback() {
@@ -23,9 +42,8 @@ class Copy extends HTMLElement {
   };
 
   copy = async () => {
-    try {
-      await navigator.clipboard.writeText(this.dataset.text ?? this.textContent.trim());
-    } catch {
+    const from = this.dataset.from ? document.querySelector(this.dataset.from) : this;
+    if (!(await put(this.dataset.text ?? from.textContent.trim()))) {
       return showToast({ text: say("copyFailed"), tone: "warn" });
     }
     this.dataset.done = "";

@@ -1,4 +1,7 @@
-"""How often a token may ask: a count a minute in each server process. Stops a program gone mad, no more."""
+"""How often a token may ask: a count a minute in each server process (decision 0018).
+
+Stops a program gone mad, no more.
+"""
 
 from __future__ import annotations
 

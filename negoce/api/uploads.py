@@ -9,10 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from negoce.api.problems import Problem, invalid
-from negoce.files.rules.kinds import MAX_TEXT_BYTES
-
-# What the form itself takes beside the file.
-FORM_ROOM = 1_000_000
+from negoce.files.rules.kinds import FORM_ROOM, MAX_TEXT_BYTES
 
 
 def check_length(request: HttpRequest) -> None:

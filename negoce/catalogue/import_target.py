@@ -16,6 +16,7 @@ from negoce.catalogue.models import Product
 from negoce.catalogue.rules.import_product_row import PRODUCT_HINTS, read_product
 from negoce.companies.interfaces import ImportField, ImportTarget
 from negoce.kit.money import format_decimal
+from negoce.ui.words.model_fields import words_of_field
 
 _OWN_LABELS: Mapping[str, Any] = {"family": _("famille"), "currency": _("devise")}
 _KINDS: Mapping[str, Any] = {
@@ -25,7 +26,7 @@ _KINDS: Mapping[str, Any] = {
 
 
 def _label(key: str) -> Any:
-    return _OWN_LABELS.get(key) or Product._meta.get_field(key).verbose_name  # type: ignore[union-attr]
+    return _OWN_LABELS.get(key) or words_of_field(Product, key)
 
 
 def _show(values: Mapping[str, Any]) -> Mapping[str, str]:

@@ -16,6 +16,9 @@ Table = dict[str, list[str]]
 _LARGEST = 1 << 30
 _LONGEST_FIELD = 1 << 20
 _SEPARATORS = ",;\t|"
+# Excel's own way to name the separator, before the header.
+_TOLD = re.compile(r"\s*sep=([,;\t|])\s*?\r?\n", re.IGNORECASE)
+_QUOTED = re.compile(r'"[^"]*"')
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 # What stands in a row, never in a header: a number, a date, an e-mail.
 _VALUE = re.compile(r"[+-]?\d[\d\s.,/-]*|[^@\s]+@[^@\s]+\.\w+")
@@ -59,7 +62,15 @@ def _from_text(content: bytes) -> Table:
     if not text.strip():
         raise NotATable("it is empty. A first line with the names of columns is needed.")
     csv.field_size_limit(_LONGEST_FIELD)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
+    told = _TOLD.match(text)
+    text = text[told.end() :] if told else text.lstrip("\r\n")
+    separator = told.group(1) if told else _separator(text)
+    # A quotation mark that is never closed would swallow the rest of the file: then they are letters like others.
+    stream = io.StringIO(text, newline="")
+    if text.count('"') % 2:
+        rows = csv.reader(stream, delimiter=separator, quoting=csv.QUOTE_NONE)
+    else:
+        rows = csv.reader(stream, delimiter=separator)
     header = _header(next(rows))
     columns: list[list[str]] = [[] for _name in header]
     for row in rows:
@@ -75,7 +86,12 @@ def _decoded(content: bytes) -> str:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return content.decode(encoding, errors="replace").replace("\0", "")
-    if b"\0" in content[:4096]:
+    head = content[:4096]
+    for encoding, start in (("utf-16-le", 1), ("utf-16-be", 0)):
+        # Without its mark, UTF-16 is told by one zero in every two bytes.
+        if head[start::2].count(0) * 2 > len(head[start::2]) and 0 not in head[1 - start :: 2]:
+            return content.decode(encoding, errors="replace")
+    if head.count(0) * 100 > len(head):
         raise NotATable("it is not a text.")
     try:
         return content.decode("utf-8").replace("\0", "")
@@ -84,7 +100,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _separator(text: str) -> str:
-    first = text.lstrip().partition("\n")[0]
+    first = _QUOTED.sub("", text.lstrip().partition("\n")[0])
     return max(_SEPARATORS, key=lambda each: (first.count(each), each == ","))
 
 

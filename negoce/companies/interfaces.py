@@ -189,11 +189,15 @@ class SearchSource:
 
 @dataclass(frozen=True, slots=True)
 class ImportField:
-    """A field that a file's column may be mapped to, and how its column is found."""
+    """A field that a file's column may be mapped to, and how its column is found.
+
+    An amount may stand in thousands or millions: the mapping says so (companies/rules/imports/units.py).
+    """
 
     key: str
     label: Any
     hint: FieldHint
+    is_amount: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +212,9 @@ class ImportTarget:
     names the model of each kind that has a date of change (`updated_at`).
     `can_ask` tells that a person may answer for the rows whose record exists. `settle(hold)` works out, after the
     last batch, what the batches left for later; it is called again after a crash, and after an undo. `usual` is
-    what is proposed for records that are there already.
+    what is proposed for records that are there already. `ready(values, namespace)`, pure as well, works out what a
+    new record will need: the process that reads a large file does it ahead (`ReadRow.ready`), so that the writer
+    finds it there or does without.
     """
 
     key: str
@@ -225,6 +231,7 @@ class ImportTarget:
     can_ask: bool = False
     settle: Callable[[Callable[[], None]], object] | None = None
     usual: DuplicateMode = DuplicateMode.OVERWRITE
+    ready: Callable[..., object] | None = None
 
 
 @dataclass(frozen=True, slots=True)

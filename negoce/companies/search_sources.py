@@ -13,6 +13,7 @@ from negoce.companies.models import Company, Contact
 from negoce.companies.queries.custom_fields import searchable_texts
 from negoce.companies.queries.search.among import among
 from negoce.companies.queries.visible import visible_companies, visible_contacts
+from negoce.companies.rules.search.company_texts import COMPANY_CODE, company_fragments, company_words
 from negoce.identity.rules.actor import Actor
 
 ACTIVE_FOR = timedelta(days=365)
@@ -56,45 +57,16 @@ def _company_documents(ids: Sequence[int]) -> Iterable[SearchDocument]:
     rows = Company.objects.filter(among(ids), deleted_at__isnull=True).order_by()
     custom = searchable_texts("company", ids)
     for row in rows.values_list(*_COMPANY):
-        (
-            key,
-            name,
-            trade,
-            city,
-            postal,
-            group,
-            activity,
-            code,
-            siren,
-            siret,
-            vat,
-            phone,
-            fax,
-            email,
-            owner,
-            land,
-        ) = row
+        values = dict(zip(_COMPANY, row, strict=True))
         yield SearchDocument(
-            object_id=key,
-            company_id=key,
-            title=name,
-            words=f"{trade} {city} {postal} {group} {activity} {activity.replace('.', '')} {code} "
-            f"{custom.get(key, '')}",
-            fragments=(
-                siret if siret.startswith(siren) and siret else siren,
-                _foreign(vat),
-                phone[1:],
-                fax[1:],
-                email,
-            ),
-            owner_id=owner,
-            territory_id=land,
+            object_id=values["id"],
+            company_id=values["id"],
+            title=values["name"],
+            words=f"{company_words(values)} {custom.get(values['id'], '')}",
+            fragments=company_fragments(values),
+            owner_id=values["owner_id"],
+            territory_id=values["territory_id"],
         )
-
-
-def _foreign(vat: str) -> str:
-    # A French number ends with the SIREN, by which it is found.
-    return "" if vat.startswith("FR") else vat
 
 
 def _contact_documents(ids: Sequence[int]) -> Iterable[SearchDocument]:
@@ -173,7 +145,7 @@ def _contact_ids() -> Iterable[int]:
 
 COMPANIES = SearchSource(
     kind="company",
-    code=1,
+    code=COMPANY_CODE,
     label=_("Entreprises"),
     show=_show_companies,
     page="companies:record",

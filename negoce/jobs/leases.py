@@ -51,7 +51,7 @@ def renew(held: Mapping[int, str]) -> None:
     """Renew the leases of `{job id: owner}`; a lease that was lost meanwhile stays lost."""
     for key, owner in held.items():
         mine = Job.objects.filter(pk=key, lease_owner=owner, state=JobState.RUNNING.value)
-        insist(lambda mine=mine: mine.update(lease_until=timezone.now() + lease_length()))  # type: ignore[misc]
+        insist(lambda mine=mine: mine.update(lease_until=timezone.now() + lease_length()))  # type: ignore[misc]  # mypy infers no lambda with a default
 
 
 def insist(write: Callable[[], Any]) -> Any:

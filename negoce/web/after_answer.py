@@ -24,7 +24,7 @@ def attach_work(request: HttpRequest, response: HttpResponse) -> None:
     waiting = request.__dict__.get("work_after_answer", ())
     if waiting:
         # Django closes a response once the server has sent it, before it lets the database connection go.
-        response._resource_closers.extend(map(_careful, waiting))  # type: ignore[attr-defined]
+        response._resource_closers.extend(map(_careful, waiting))  # type: ignore[attr-defined]  # Django's own, not in the stubs
 
 
 def _careful(work: Work) -> Work:

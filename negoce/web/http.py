@@ -16,7 +16,7 @@ Row = TypeVar("Row", bound=Model)
 
 def actor_of(request: HttpRequest) -> Actor:
     """The actor that the middleware gave this request."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # put there by ActorMiddleware
     return actor
 
 

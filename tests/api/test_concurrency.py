@@ -78,6 +78,72 @@ def test_a_write_cut_down_before_its_answer_leaves_neither_row_nor_key(tmp_path:
     assert outside.python(DIE, secret=secret, die=False) == [201, "true", 1]
 
 
+LONG = """
+import os, threading, time
+from datetime import timedelta
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from negoce.api.imports import endpoints
+from negoce.companies.models import ImportRun
+from negoce.identity.actions import api_reply
+api_reply.SIGN_EVERY = timedelta(seconds=0.1)
+create = endpoints.create_import
+go_on = threading.Event()
+def slowly(*given, **named):
+    if die:
+        os._exit(9)
+    go_on.wait()
+    return create(*given, **named)
+endpoints.create_import = slowly
+headers = {"Authorization": "Bearer " + secret, "Idempotency-Key": "k1"}
+def send():
+    file = SimpleUploadedFile("a.csv", b"Nom;Ville\\nGardot;Lyon\\n")
+    answer = Client().post("/api/v1/imports", {"file": file}, headers=headers)
+    return [answer.status_code, answer.headers.get("Idempotency-Replayed")]
+globals().update(locals())
+"""
+
+
+def test_a_long_request_cut_down_frees_its_key_soon(tmp_path: Path) -> None:
+    secret = make_program().secret
+    outside = Outside(tmp_path, "negoce.config.settings.test")
+    with pytest.raises(AssertionError):
+        outside.python(LONG + "send()", secret=secret, die=True)
+    ends = """
+go_on.set()
+api_reply.ABANDONED = timedelta(seconds=1)
+time.sleep(1.1)
+answer = [send(), send(), ImportRun.objects.count()]
+"""
+    assert outside.python(LONG + ends, secret=secret, die=False) == [[201, None], [201, "true"], 1]
+
+
+def test_a_long_request_under_way_keeps_its_key(tmp_path: Path) -> None:
+    secret = make_program().secret
+    outside = Outside(tmp_path, "negoce.config.settings.test")
+    both = """
+from django.db import connection
+from negoce.identity.models import ApiReply
+first, signs = [], set()
+def run():
+    first.append(send())
+    connection.close()
+globals().update(locals())
+thread = threading.Thread(target=run, daemon=True)
+thread.start()
+deadline = time.monotonic() + 60
+while len(signs) < 3:
+    assert thread.is_alive() and time.monotonic() < deadline, first
+    signs |= set(ApiReply.objects.values_list("at", flat=True))
+second = send()
+go_on.set()
+thread.join()
+answer = [first, second, send(), ImportRun.objects.count()]
+"""
+    answer = outside.python(LONG + both, secret=secret, die=False)
+    assert answer == [[[201, None]], [409, None], [201, "true"], 1]
+
+
 CROSS = """
 import json, threading
 from django.db import connection

@@ -60,6 +60,15 @@ def score(tmp_path: Path, content: bytes, *options: str) -> list[list[str]]:
         "clé\tnom\na\tÉpicerie Côté Sud\nb\tEpicerie Côté Sud SARL\nc\tGarage\n".encode("utf-16"),
         b"\xef\xbb\xbfid|nom|nom\r\na|Epicerie Cote Sud|x\r\nb|EPICERIE COTE SUD\r\n\r\nc|Garage|y|z|z\r\n",
         b'id,name\na,"Epicerie ""Cote"" Sud"\nb,Epicerie Cote Sud\nc,Garage\n',
+        b'id,name\na,"Epicerie Cote Sud\nb,Epicerie Cote Sud\nc,Garage\n',
+        b"sep=;\nid;name\na;Epicerie Cote Sud\nb;EPICERIE COTE SUD\nc;Garage\n",
+        b'"id";"name, town, street"\na;Epicerie Cote Sud\nb;EPICERIE COTE SUD\nc;Garage\n',
+        b"id,name\ra,Epicerie Cote Sud\rb,EPICERIE COTE SUD\rc,Garage\r",
+        b"id,name\na,Epicerie\0 Cote Sud and everything that goes with it in the valley and beyond, up to here\n"
+        b"b,EPICERIE COTE SUD and everything that goes with it in the valley and beyond\nc,Garage\n",
+        "id,nom\na,Épicerie Côté Sud\nb,Epicerie Cote Sud\nc,Garage\n".encode("utf-16-le"),
+        "id,название,город\na,Газпром нефть,Москва\nb,ГАЗПРОМ НЕФТЬ,Москва\nc,Лукойл,Казань\n".encode(),
+        "id,名称\na,北京华为技术有限公司\nb,北京华为技术有限公司分部\nc,上海电气集团\n".encode(),
     ],
 )
 def test_any_encoding_and_separator(tmp_path: Path, content: bytes) -> None:
@@ -95,3 +104,44 @@ def test_rows_of_one_name_are_no_pair_and_a_pair_stands_once(tmp_path: Path) -> 
 def test_what_cannot_be_read_says_why(tmp_path: Path, content: bytes, said: str) -> None:
     with pytest.raises(CommandError, match=said):
         score(tmp_path, content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"name,city\nEpicerie Cote Sud,Lyon\nEPICERIE COTE SUD,Lyon\nGarage Morel,Nice\n",
+        b"name,city\nEpicerie Cote Sud,Lyon\nEpicerie Cote Sud,Lyon\nGarage Morel,Nice\n",
+        b"town,name\nLyon,Epicerie Cote Sud\nLyon,EPICERIE COTE SUD\nNice,Garage Morel\n",
+    ],
+)
+def test_without_an_identifier_rows_bear_their_number_and_names_are_compared(
+    tmp_path: Path, content: bytes
+) -> None:
+    found = score(tmp_path, content)
+    assert (found[0][:2], float(found[0][2]) > 0.75) == (["1", "2"], True)
+
+
+def test_codes_that_never_come_twice_name_rows(tmp_path: Path) -> None:
+    found = score(tmp_path, b"dossier,name\nD-1,Epicerie Cote Sud\nD-2,EPICERIE COTE SUD\nD-3,Garage\n")
+    assert found[0][:2] == ["D-1", "D-2"]
+
+
+def test_hundreds_of_columns_and_cells_without_end_are_bounded(tmp_path: Path) -> None:
+    header = ",".join(["id", *(f"c{place}" for place in range(300))])
+    rows = [
+        ",".join([str(row), *(str((row // 2 * 31 + place) % 977) for place in range(300))])
+        for row in range(60)
+    ]
+    found = score(tmp_path, "\n".join([header, *rows]).encode())
+    assert len([line for line in found if float(line[2]) > 0.75]) == 30
+    long = b"id,name\n1," + b"a b " * 200_000 + b"\n2," + b"x" * 900_000 + b"\n3," + b"a b " * 200_000 + b"\n"
+    assert [line[:2] for line in score(tmp_path, long)] == [["1", "3"]]
+
+
+def test_thousands_of_copies_of_one_row(tmp_path: Path) -> None:
+    rows = "".join(f"{row},Epicerie Cote Sud,Lyon,0476000001\n" for row in range(3_000))
+    found = score(tmp_path, f"id,name,city,phone\n{rows}".encode())
+    assert (len(found) < 10_000, {line[1] for line in found if line[0] == "0"}) == (
+        True,
+        {str(row) for row in range(1, 3_000)},
+    )

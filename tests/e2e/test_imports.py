@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from negoce.companies.models import Company
 from negoce.identity.enums import Role
+from tests.factories.companies import make_company
 
 SignedIn = Callable[..., Page]
 Axe = Callable[..., list[str]]
@@ -153,3 +154,56 @@ def test_the_title_stays_in_one_line_beside_two_actions_on_a_telephone(signed_in
     box = title.bounding_box()
     assert box is not None
     assert box["height"] < 50
+
+
+def asked_to_decide(page: Page, tmp_path: Path, words: str) -> None:
+    """Bring in two rows of known companies, which wait for a person's word, a faulty one and a new one."""
+    for number, phone in ((1, "+33476951010"), (2, "")):
+        make_company(f"{words} {number}", city="Die", city_key="die", phone=phone)
+    path = tmp_path / "clients.csv"
+    rows = [f"{words} {number};;Die;04 76 95 10 1{number}" for number in (1, 2)]
+    faulty = f"{words} 3;732 829 320 00075;Die;"
+    path.write_text("\n".join(["Raison sociale;SIRET;Ville;Téléphone", *rows, faulty, f"{words} 4;;Die;"]))
+    page.goto("/imports/new/")
+    page.locator("#file").set_input_files(path)
+    page.get_by_role("button", name="Lire le fichier").click()
+    expect(page.locator("#draft")).to_contain_text(f"{words} 3")
+    page.get_by_label("Fiches déjà connues").select_option("ask")
+    expect(page.locator("#draft")).to_contain_text("À décider")
+    page.get_by_role("button", name="Commencer l’import").click()
+    expect(page.locator("#question-rows tr")).to_have_count(2, timeout=IMPORT_MILLISECONDS)
+
+
+def test_rows_are_decided_one_after_the_other_without_leaving_the_keyboard(
+    signed_in_page: SignedIn, tmp_path: Path, axe: Axe
+) -> None:
+    page = signed_in_page(Role.ADMINISTRATOR)
+    asked_to_decide(page, tmp_path, "Fromagerie Éluard")
+    rows = page.locator("#question-rows tr")
+    expect(rows.first.locator("[data-state=differs]")).to_contain_text("04 76 95 10 10")
+    expect(rows.nth(1).locator("[data-state=fills]")).to_contain_text("04 76 95 10 12")
+    rows.first.get_by_role("button", name="Décider").press("Enter")
+    fill = rows.first.get_by_role("button", name="Remplir ce qui est vide")
+    expect(fill).to_be_focused()
+    expect(rows.first.locator("[data-state=same]").first).to_contain_text("Nom")
+    assert axe(page, also="deciding: ") == []
+    rows.first.get_by_role("button", name="Remplacer ses valeurs").press("Enter")
+    expect(rows.first).to_contain_text("Mise à jour")
+    expect(rows.nth(1).get_by_role("button", name="Décider")).to_be_focused()
+    assert Company.objects.get(name="Fromagerie Éluard 1").phone == "+33476951011"
+
+
+def test_a_report_is_worked_through_on_a_telephone(signed_in_page: SignedIn, tmp_path: Path) -> None:
+    page = signed_in_page(Role.ADMINISTRATOR)
+    page.set_viewport_size({"width": 390, "height": 844})
+    asked_to_decide(page, tmp_path, "Moulin Perec")
+    for name in ("Corriger", "Décider"):
+        button = page.get_by_role("button", name=name, exact=True).first
+        expect(button).to_be_visible()
+        box = button.bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= 390
+    expect(page.get_by_role("link", name="Annuler l’import")).to_have_count(0)
+    page.get_by_label("Autres actions").click()
+    page.get_by_role("link", name="Annuler l’import").click()
+    expect(page.get_by_role("heading", name="Annuler l’import", level=1)).to_be_visible()

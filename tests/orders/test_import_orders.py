@@ -109,3 +109,19 @@ def test_an_amount_that_contradicts_its_line_and_an_unknown_product_are_told():
     assert counts(run) == {"created": 1, "incomplete": 1}
     assert {each.code for each in run.issues.all()} == {"order.amount_differs", "order.unknown_product"}
     assert OrderLine.objects.get().label == "BEURRE"
+
+
+def test_a_reference_with_small_accented_letters_is_known_again():
+    rows = [
+        f"é{end};15/03/2026;Laiterie;73282932000074;;Port;1;2;" for end in ("té-1", "ß", 'a\\b"c', "l’Œuvre")
+    ]
+    assert counts(run_import_of(text_file(HEADER, *rows))) == {"created": 4}
+    assert counts(run_import_of(text_file(HEADER, *rows))) == {"unchanged": 4}
+
+
+def test_labels_with_the_marks_of_files_are_stored_as_they_stand():
+    labels = [r"50\50 \N \t", "l’« huile »; 1ʳᵉ", "a|b\x0bc", "😀 %s {}"]
+    rows = [f'CM-9;15/03/2026;Laiterie;73282932000074;;"{label}";1;2;' for label in labels]
+    run_import_of(text_file(HEADER, *rows))
+    stored = OrderLine.objects.order_by("position").values_list("label", flat=True)
+    assert list(stored) == [" ".join(label.split()) for label in labels]

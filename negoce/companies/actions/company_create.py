@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from negoce.companies.actions.company_checks import checked_values, refuse_field
+from negoce.companies.actions.company_journal import journal_company
 from negoce.companies.actions.search.index import index_records
 from negoce.companies.enums import AddressKind
 from negoce.companies.models import Address, Company
 from negoce.companies.queries.territories import territory_for
 from negoce.companies.rules.company_values import ADDRESS_LINES
-from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
@@ -65,15 +65,4 @@ def _journal(actor: Actor, company: Company, fields: Mapping[str, object], batch
     told = {name: (None, value) for name, value in fields.items() if value not in (None, "")}
     for derived in ("name_key", "city_key"):
         told.pop(derived, None)
-    record(
-        actor,
-        Entry(
-            verb="created",
-            subject_kind="company",
-            subject_id=company.pk,
-            subject_name=company.name,
-            company_key=company.pk,
-            changes=told,
-            batch=batch,
-        ),
-    )
+    journal_company(actor, company, "created", told, batch=batch)

@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.companies.actions.company_checks import visible_company
+from negoce.companies.actions.company_journal import journal_company
 from negoce.companies.actions.merges.claim import refuse_absorbed
 from negoce.companies.actions.search.index import index_records
 from negoce.companies.models import Company, Contact
 from negoce.companies.queries.visible import company_rights
-from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
@@ -46,17 +46,7 @@ def restore_company(actor: Actor, company: Company, *, batch: str = "") -> Compa
 
 
 def _after(actor: Actor, row: Company, verb: str, batch: str) -> None:
-    record(
-        actor,
-        Entry(
-            verb=verb,
-            subject_kind="company",
-            subject_id=row.pk,
-            subject_name=row.name,
-            company_key=row.pk,
-            batch=batch,
-        ),
-    )
+    journal_company(actor, row, verb, batch=batch)
     index_records("company", [row.pk])
     emit("company_changed", {"company": row.pk, "fields": ["deleted_at"]}, actor_id=actor.user_id)
     contacts = Contact.objects.filter(company=row).order_by("pk").values_list("pk", flat=True)

@@ -11,11 +11,12 @@ from django.utils import timezone
 from negoce.companies.actions.address_sync import write_place_to_head_office
 from negoce.companies.actions.company_checks import checked_values, stored_values, visible_company
 from negoce.companies.actions.company_conflict import conflict_on
+from negoce.companies.actions.company_journal import journal_company
 from negoce.companies.actions.search.index import index_records
 from negoce.companies.models import Company, Contact
 from negoce.companies.queries.territories import territory_for
 from negoce.companies.rules.seen_value import as_seen
-from negoce.identity.actions.journal import Changes, Entry, record
+from negoce.identity.actions.journal import Changes
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
@@ -87,18 +88,7 @@ def write_changes(actor: Actor, row: Company, values: Mapping[str, object], batc
 
 def _journal(actor: Actor, row: Company, changed: Changes, batch: str) -> None:
     told = {name: pair for name, pair in changed.items() if name not in _SILENT}
-    record(
-        actor,
-        Entry(
-            verb="changed",
-            subject_kind="company",
-            subject_id=row.pk,
-            subject_name=row.name,
-            company_key=row.pk,
-            changes=told,
-            batch=batch,
-        ),
-    )
+    journal_company(actor, row, "changed", told, batch=batch)
 
 
 def _index(row: Company, changed: Changes) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from negoce.companies.models import DuplicatePair
+from negoce.companies.models import Company, DuplicatePair
 from negoce.companies.queries.duplicates import sees_both
 from negoce.companies.rules.duplicates.records import PairState
 from negoce.identity.actions.journal import Entry, record_all
@@ -35,13 +37,21 @@ def _decide(actor: Actor, pair: DuplicatePair, before: PairState, after: PairSta
             _("Vous ne voyez qu’une des deux fiches : demandez à qui suit l’autre. Rien n’a été changé.")
         )
     verb = "not_same" if after is PairState.NOT_SAME else "not_same_undone"
-    keys = (pair.low_key, pair.high_key)
     with transaction.atomic():
         done = DuplicatePair.objects.filter(pk=pair.pk, state=before.value).update(
             state=after.value, decided_by_id=actor.user_id, decided_at=timezone.now()
         )
         if done:
-            # Said on both: the journal of either record tells it.
-            company = pair.kind == "company"
-            record_all(actor, [Entry(verb, pair.kind, key, "", key if company else None) for key in keys])
+            record_all(actor, _told(pair, verb))
     return bool(done)
+
+
+def _told(pair: DuplicatePair, verb: str) -> Sequence[Entry]:
+    """Said on both: the journal of either record tells it. Of people it keeps no name, only which ones they are."""
+    sides = ((pair.low_key, pair.high_key), (pair.high_key, pair.low_key))
+    if pair.kind != "company":
+        return [Entry(verb, pair.kind, key) for key, _other in sides]
+    names = dict(Company.objects.filter(pk__in=(pair.low_key, pair.high_key)).values_list("pk", "name"))
+    return [
+        Entry(verb, pair.kind, key, names[key], key, {"not_same_as": (None, other)}) for key, other in sides
+    ]

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.companies.actions.company_checks import refuse_field, visible_company
+from negoce.companies.actions.company_journal import journal_company
 from negoce.companies.actions.search.index import index_records
 from negoce.companies.models import Company, CompanyTag, Tag
 from negoce.companies.rules.value_cleaning import clean_line
 from negoce.companies.words.findings import say
-from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
@@ -47,18 +47,7 @@ def set_company_tags(
         )
         Company.objects.filter(pk=row.pk).update(updated_at=timezone.now())
         told = {"tags": (_names(before.values()), _names(after.values()))}
-        record(
-            actor,
-            Entry(
-                verb="changed",
-                subject_kind="company",
-                subject_id=row.pk,
-                subject_name=row.name,
-                company_key=row.pk,
-                changes=told,
-                batch=batch,
-            ),
-        )
+        journal_company(actor, row, "changed", told, batch=batch)
         index_records("company", [row.pk])
         emit("company_changed", {"company": row.pk, "fields": ["tags"]}, actor_id=actor.user_id)
     return sorted(after.values(), key=lambda tag: tag.name_key)

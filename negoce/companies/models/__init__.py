@@ -27,6 +27,7 @@ from negoce.companies.models.recent_record import RecentRecord
 from negoce.companies.models.saved_view import SavedView
 from negoce.companies.models.search_entry import SearchEntry, SearchWord
 from negoce.companies.models.tag import CompanyTag, Tag
+from negoce.companies.models.typed_guess import TypedGuess
 
 __all__ = [
     "Activity",
@@ -60,4 +61,5 @@ __all__ = [
     "SearchEntry",
     "SearchWord",
     "Tag",
+    "TypedGuess",
 ]

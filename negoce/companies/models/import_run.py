@@ -17,8 +17,9 @@ from negoce.kit.public_id import new_public_id
 class ImportRun(models.Model):
     """One import of one file.
 
-    `columns` are the names of the file's columns, `mapping` says `{position: field}`. `done_rows` and
-    `done_offset` are written in the transaction of each batch: whoever takes the import up goes on there.
+    `columns` are the names of the file's columns, `mapping` says `{position: field}`, a field of amounts told in
+    thousands as `turnover*1000`. `done_rows` and `done_offset` are written in the transaction of each batch:
+    whoever takes the import up goes on there.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)

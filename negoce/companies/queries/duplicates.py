@@ -12,6 +12,7 @@ from negoce.companies.models import Company, Contact, DuplicatePair
 from negoce.companies.queries.duplicates_read import COMPANY, CONTACT
 from negoce.companies.queries.visible import visible_companies, visible_contacts
 from negoce.companies.rules.duplicates.records import PairState
+from negoce.companies.rules.identifiers import format_siren
 from negoce.identity.rules.actor import Actor
 
 PAGE = 50
@@ -109,7 +110,9 @@ def _companies(actor: Actor, keys: set[int]) -> Mapping[int, Side]:
     return {
         row.pk: Side(
             name=row.name,
-            beside=" ".join(part for part in (row.postal_code, row.city, row.siren) if part)
+            beside=" ".join(
+                part for part in (row.postal_code, row.city, row.siren and format_siren(row.siren)) if part
+            )
             if row.pk in seen
             else "",
             owner_name=row.owner.full_name if row.owner else "",

@@ -75,12 +75,6 @@ def departments() -> dict[str, DepartmentRow]:
     return {code: DepartmentRow(code, region, name) for code, region, name in read_rows("departments.tsv")}
 
 
-@cache
-def regions() -> dict[str, str]:
-    """Return the name of each region by code."""
-    return {cells[0]: cells[1] for cells in read_rows("regions.tsv")}
-
-
 def communes_of(postal_code: str) -> tuple[tuple[str, str], ...]:
     """Return the (INSEE code, name) of the communes that a postal code serves; empty when unknown."""
     lines = _postal_lines()

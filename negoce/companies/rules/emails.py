@@ -61,11 +61,6 @@ def is_generic_email(address: str) -> bool:
     return local in GENERIC_NAMES or (bool(words) and words[0] in GENERIC_NAMES)
 
 
-def email_domain(address: str) -> str:
-    """Return the domain of an address, in lower case; empty without an at sign."""
-    return address.rpartition("@")[2].lower() if "@" in address else ""
-
-
 def _check(local: str, domain: str, shown: str) -> Parsed[str]:
     if len(local) > MAX_LOCAL_LENGTH or _LOCAL.fullmatch(local) is None:
         return refuse("email.local", text=shown, local=local[:MAX_LOCAL_LENGTH])

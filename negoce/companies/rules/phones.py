@@ -86,17 +86,6 @@ def phone_digits(text: str) -> str:
     return digits[1:] if digits.startswith("0") and len(digits) > 1 else digits
 
 
-def is_mobile(e164: str) -> bool:
-    """Tell whether a number is a mobile one; careful prospecting asks for it (domain 5.3)."""
-    if e164.startswith("+33"):
-        return e164[3:4] in ("6", "7")
-    try:
-        number = phonenumbers.parse(e164, None)
-    except NumberParseException:
-        return False
-    return phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE
-
-
 def _check(number: phonenumbers.PhoneNumber, shown: str) -> Parsed[str]:
     possible = phonenumbers.is_possible_number_with_reason(number)
     if possible in (

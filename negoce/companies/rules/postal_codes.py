@@ -1,4 +1,4 @@
-"""Postal codes: checked, their towns, their department and region, Corsica and overseas included."""
+"""Postal codes: checked, their towns, their department, Corsica and overseas included."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from negoce.companies.reference.tables import communes_of, departments, postal_codes_starting, regions
+from negoce.companies.reference.tables import communes_of, departments, postal_codes_starting
 from negoce.kit.explain import Finding, Parsed, refuse
 from negoce.kit.text import name_key
 
@@ -75,28 +75,6 @@ def department_of(postal_code: str) -> str:
     if len(found) == 1:
         return found.pop()
     return _department_by_digits(postal_code)
-
-
-def department_name(code: str) -> str:
-    """Return the name of a department, or the code itself when unknown."""
-    row = departments().get(code)
-    return row.name if row else code
-
-
-def region_of_department(code: str) -> str:
-    """Return the code of the region of a department; empty when unknown."""
-    row = departments().get(code)
-    return row.region if row else ""
-
-
-def region_name(code: str) -> str:
-    """Return the name of a region, or the code itself when unknown."""
-    return regions().get(code, code)
-
-
-def department_choices() -> tuple[tuple[str, str], ...]:
-    """Return (code, name) of every department, in the order of codes."""
-    return tuple((row.code, row.name) for row in departments().values())
 
 
 def _department_by_digits(postal_code: str) -> str:

@@ -17,6 +17,7 @@ from negoce.companies.rules.legal_forms import legal_form
 from negoce.companies.rules.phones import format_phone
 from negoce.companies.words.choices import SIZE_LABELS, choice_label
 from negoce.kit.money import format_decimal, format_money_round
+from negoce.ui.words.model_fields import words_of_field
 
 # Links have no name of their own in the model.
 _LINK_LABELS: Mapping[str, Any] = {
@@ -31,7 +32,7 @@ def field_label(name: str) -> str:
     """The name of a field, in the reader's language."""
     if name in _LINK_LABELS:
         return str(_LINK_LABELS[name])
-    return str(Company._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return str(words_of_field(Company, name))
 
 
 def show_value(name: str, value: object) -> str:

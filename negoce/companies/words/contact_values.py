@@ -17,6 +17,7 @@ from negoce.companies.rules.phones import format_phone
 from negoce.companies.words.choices import choice_label
 from negoce.kit.dates import format_date
 from negoce.kit.money import format_money_round
+from negoce.ui.words.model_fields import words_of_field
 
 _OWN_LABELS: Mapping[str, Any] = {"owner": _("suivi par"), "site": _("site")}
 LANGUAGE_NAMES: Mapping[str, Any] = {
@@ -41,7 +42,7 @@ def contact_field_label(name: str) -> str:
     if name in _OWN_LABELS:
         return str(_OWN_LABELS[name])
     model = Post if name in POST_FIELDS or name in ("ended_on", "successor") else Contact
-    return str(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return str(words_of_field(model, name))
 
 
 def show_contact_value(name: str, value: object) -> str:

@@ -13,6 +13,7 @@ from negoce.companies.models import Activity, Company, Contact, Post
 from negoce.companies.rules.phones import format_phone
 from negoce.companies.words.choices import choice_label
 from negoce.kit.dates import format_date
+from negoce.ui.words.model_fields import words_of_field
 
 _OWN_LABELS: Mapping[str, Any] = {
     "nic": _("NIC (5 chiffres)"),
@@ -28,7 +29,7 @@ _OWN_LABELS: Mapping[str, Any] = {
 
 def company_field_label(key: str) -> Any:
     """The name of a field of a company as a mapping offers it."""
-    return _OWN_LABELS.get(key) or Company._meta.get_field(key).verbose_name  # type: ignore[union-attr]
+    return _OWN_LABELS.get(key) or words_of_field(Company, key)
 
 
 _CONTACT_LABELS: Mapping[str, Any] = {
@@ -46,7 +47,7 @@ _CONTACT_LABELS: Mapping[str, Any] = {
 def contact_field_label(key: str) -> Any:
     """The name of a field of a contact as a mapping offers it."""
     model = Post if key in ("function", "department") else Contact
-    return _CONTACT_LABELS.get(key) or model._meta.get_field(key).verbose_name  # type: ignore[union-attr]
+    return _CONTACT_LABELS.get(key) or words_of_field(model, key)
 
 
 def show_contact_value(name: str, value: object) -> str:
@@ -76,7 +77,7 @@ _ACTIVITY_CHOICES = {"kind": ActivityKind, "state": ActivityState, "direction": 
 
 def activity_field_label(key: str) -> Any:
     """The name of a field of an activity as a mapping offers it."""
-    return _ACTIVITY_LABELS.get(key) or Activity._meta.get_field(key).verbose_name  # type: ignore[union-attr]
+    return _ACTIVITY_LABELS.get(key) or words_of_field(Activity, key)
 
 
 def show_activity_value(name: str, value: object, language: str) -> str:

@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "negoce.api.middleware.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "negoce.web.middleware.body_size.BodySizeMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "negoce.web.middleware.no_nul.NoNulMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -97,7 +97,7 @@ def _frames(child: subprocess.Popen[bytes], seconds: float) -> Iterator[Any]:
             if not selector.select(max(seconds, 0)):
                 raise Refused(_too_long())
             seconds -= time.monotonic() - began
-            piece = pipe.read1(_PIECE)  # type: ignore[attr-defined]
+            piece = pipe.read1(_PIECE)  # type: ignore[attr-defined]  # the pipe of a child is a BufferedReader
             if not piece:
                 return
             held += piece

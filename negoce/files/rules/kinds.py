@@ -7,6 +7,8 @@ from negoce.kit.explain import Parsed, refuse
 
 HEAD_BYTES = 65_536
 MAX_TEXT_BYTES = 1_000_000_000
+# What a form takes beside its file.
+FORM_ROOM = 1_000_000
 MAX_WORKBOOK_BYTES = 200_000_000
 _UTF_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

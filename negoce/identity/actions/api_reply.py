@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from threading import Event, Thread
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from negoce.identity.models import ApiReply, ApiToken
 
 KEPT = timedelta(hours=24)
-# A long request that gave no answer for this long was cut down: its key may be used again.
-ABANDONED = timedelta(minutes=15)
+# A long request gives a sign of life this often; without one for ABANDONED it was cut down, and its key is free again.
+SIGN_EVERY = timedelta(seconds=5)
+ABANDONED = timedelta(seconds=30)
 
 
 class KeyReused(Exception):
@@ -74,7 +77,8 @@ def once_long(token: ApiToken, *, key: str, fingerprint: str, write: Callable[[]
     except _Taken:
         raise StillRunning from None
     try:
-        reply = write()
+        with _alive(row.pk):
+            reply = write()
     except BaseException:
         ApiReply.objects.filter(pk=row.pk).delete()
         raise
@@ -82,6 +86,27 @@ def once_long(token: ApiToken, *, key: str, fingerprint: str, write: Callable[[]
         status=reply.status, headers=dict(reply.headers), body=reply.body
     )
     return reply
+
+
+@contextmanager
+def _alive(reply_id: int) -> Iterator[None]:
+    """Say every few seconds, from a thread of its own, that the request is under way."""
+    ended = Event()
+
+    def say_so() -> None:
+        try:
+            while not ended.wait(SIGN_EVERY.total_seconds()):
+                with suppress(DatabaseError):
+                    ApiReply.objects.filter(pk=reply_id, status=0).update(at=timezone.now())
+        finally:
+            connection.close()
+
+    Thread(target=say_so, daemon=True).start()
+    try:
+        yield
+    finally:
+        # Not waited for: a sign that comes too late finds an answer, and changes nothing.
+        ended.set()
 
 
 def forget_replies() -> int:

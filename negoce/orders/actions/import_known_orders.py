@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models.functions import Upper
+from django.db import connection
 
-from negoce.orders.actions.order_store import Line
+from negoce.companies.queries.lists.among import Among
+from negoce.orders.actions.order_store import LINE_FIELDS, Line
 from negoce.orders.models import Order, OrderLine
+from negoce.orders.queries.among import among_capitals
 
 _PIECE = 500
 
@@ -30,20 +32,23 @@ class KnownOrder:
 
 def known_orders(wanted: Sequence[tuple[int, str]]) -> Mapping[tuple[int, str], KnownOrder]:
     """Stored orders by company and reference; the latest where a company has two of one reference."""
-    pairs = set(wanted)
-    # References are indexed in capitals.
-    named = Order.objects.annotate(capitals=Upper("reference"))
-    capitals = sorted({reference.upper() for _company, reference in pairs})
-    found: dict[tuple[int, str], KnownOrder] = {}
-    for start in range(0, len(capitals), _PIECE):
-        rows = named.filter(capitals__in=capitals[start : start + _PIECE]).order_by("pk")
-        for key, company, reference, ordered_on, net, cost in rows.values_list(
-            "pk", "company_id", "reference", "ordered_on", "net", "cost"
-        ):
-            if (company, reference) in pairs:
-                found[company, reference] = KnownOrder(key, ordered_on, net, cost)
+    keys = _keys_of(set(wanted))
+    found = {}
+    rows = Order.objects.filter(Among(sorted(keys))).order_by("pk") if keys else Order.objects.none()
+    for key, ordered_on, net, cost in rows.values_list("pk", "ordered_on", "net", "cost"):
+        found[keys[key]] = KnownOrder(key, ordered_on, net, cost)
     _read_lines({order.key: order for order in found.values()})
     return found
+
+
+def _keys_of(pairs: set[tuple[int, str]]) -> Mapping[int, tuple[int, str]]:
+    """The keys of the stored orders of these companies and references."""
+    if not pairs:
+        return {}
+    condition, given = among_capitals("reference", (reference for _company, reference in pairs))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, company_id, reference FROM orders_order WHERE {condition}", [given])
+        return {key: pair for key, *rest in cursor.fetchall() if (pair := (rest[0], rest[1])) in pairs}
 
 
 def _read_lines(orders: Mapping[int, KnownOrder]) -> None:
@@ -51,10 +56,10 @@ def _read_lines(orders: Mapping[int, KnownOrder]) -> None:
     lines: dict[int, list[tuple[Line, Decimal | None]]] = defaultdict(list)
     for start in range(0, len(keys), _PIECE):
         rows = OrderLine.objects.filter(order_id__in=keys[start : start + _PIECE])
-        for order, *values, cost in rows.order_by("order_id", "position").values_list(
-            "order_id", *Line._fields, "cost"
+        for order, *line, cost in rows.order_by("order_id", "position").values_list(
+            "order_id", *LINE_FIELDS, "cost"
         ):
-            lines[order].append((Line(*values), cost))
+            lines[order].append((tuple(line), cost))
     for key, pairs in lines.items():
         orders[key].lines = [line for line, _cost in pairs]
         orders[key].costs = [cost for _line, cost in pairs]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from negoce.catalogue.models import Product
+from django.db import connection
+
 from negoce.companies.actions.bulk_rows import update_rows
 from negoce.companies.actions.imports.batch import ImportBatch, plain
 from negoce.companies.actions.imports.company_finder import Asked, Found, asked_of, finder_of
@@ -18,11 +17,22 @@ from negoce.companies.rules.imports.outcome import Result, RowOutcome
 from negoce.companies.rules.imports.rows import ReadRow, RowFinding
 from negoce.kit.explain import Finding
 from negoce.orders.actions.import_known_orders import KnownOrder, known_orders
-from negoce.orders.actions.order_store import Line, NewOrder, insert_lines, insert_orders
+from negoce.orders.actions.order_store import Line, NewOrder, insert_lines, insert_orders, net_of
 from negoce.orders.actions.sales_due import mark_sales_due
 from negoce.orders.models import Order, OrderLine
+from negoce.orders.queries.among import among_texts
 
 Products = Mapping[str, tuple[int, str]]
+
+
+@dataclass(slots=True)
+class _Group:
+    """The rows of one order, and which companies they name."""
+
+    reference: str
+    rows: list[ReadRow] = field(default_factory=list)
+    refused: bool = False
+    asked: dict[Asked, None] = field(default_factory=dict)
 
 
 @dataclass
@@ -35,72 +45,81 @@ def write_orders(batch: ImportBatch, rows: Sequence[ReadRow]) -> Sequence[RowOut
     """Write the orders whose lines are all sound, in the caller's transaction; the end of each row, in
     order.
     """
-    groups: dict[str, list[ReadRow]] = defaultdict(list)
-    for row in rows:
-        groups[str(row.values.get("reference") or f"row {row.number}")].append(row)
-    customers, products = _Customers(batch, rows), _products(rows)
+    groups = _grouped(rows)
+    companies = finder_of(batch).find(
+        {asked for group in groups if not group.refused for asked in group.asked}
+    )
+    products = _products(rows)
     ends: dict[int, RowOutcome] = {}
     sound: list[tuple[NewOrder, list[ReadRow]]] = []
-    for reference, lines in groups.items():
-        company, problem = customers.of(lines)
+    for group in groups:
+        company, problem = _customer_of(group, companies)
         if problem or company is None:
-            for row, findings in _refusals(reference, lines, problem):
+            for row, findings in _refusals(group, problem):
                 ends[row.number] = RowOutcome(row.number, Result.REFUSED, (*row.findings, *findings))
         else:
-            sound.append((_order(company, lines, products), lines))
+            sound.append((_order(company, group.rows, products), group.rows))
     known = known_orders([(order.company_id, order.reference) for order, _lines in sound])
     work = _Work()
     for order, lines in sound:
         result = _place(batch, work, order, known.get((order.company_id, order.reference)))
         for row in lines:
-            findings = (*row.findings, *_unknown_product(row, products))
+            code = row.values["product_code"]
+            findings = (
+                (*row.findings, _unknown_product(code)) if code and code not in products else row.findings
+            )
             ends[row.number] = RowOutcome(row.number, result, findings)
     _write(batch, work)
     return [ends[row.number] for row in rows]
 
 
-class _Customers:
-    """Finds the one company that the rows of an order name; orders make no company."""
-
-    def __init__(self, batch: ImportBatch, rows: Sequence[ReadRow]) -> None:
-        # Rows of one customer share what was read of it: it is put in form once.
-        self._asked: dict[tuple[object, int], Asked] = {}
-        wanted = {self._asked_by(row) for row in rows if not row.refused}
-        self._found = finder_of(batch).find(wanted)
-
-    def of(self, rows: Sequence[ReadRow]) -> tuple[Found | None, Finding | None]:
-        """The company of the rows of one order, or why there is none."""
-        reference = str(rows[0].values.get("reference") or "")
-        if any(row.refused for row in rows):
-            return None, Finding("order.refused_line", "error", {"text": reference})
-        found: Found | None = None
-        for asked in dict.fromkeys(self._asked_by(row) for row in rows):
-            if asked.is_empty:
-                continue
-            company = self._found[asked]
-            if isinstance(company, Finding):
-                return None, company
-            if found is not None and found.pk != company.pk:
-                return None, Finding("order.two_customers", "error", {"text": reference})
-            found = company
-        return found, None if found else Finding("order.no_customer", "error", {"text": ""})
-
-    def _asked_by(self, row: ReadRow) -> Asked:
-        key, values = row.values.get("customer_key"), row.values.get("customer")
-        place = (key, id(values))
-        asked = self._asked.get(place)
+def _grouped(rows: Sequence[ReadRow]) -> Sequence[_Group]:
+    groups: dict[object, _Group] = {}
+    # Rows of one customer share what was read of it: it is put in form once.
+    known: dict[tuple[object, int], Asked] = {}
+    for row in rows:
+        values = row.values
+        reference = values.get("reference") or f"row {row.number}"
+        group = groups.get(reference)
+        if group is None:
+            group = groups[reference] = _Group(str(values.get("reference") or ""))
+        group.rows.append(row)
+        if row.findings and row.refused:
+            group.refused = True
+            continue
+        key, customer = values.get("customer_key"), values.get("customer")
+        place = (key, id(customer))
+        asked = known.get(place)
         if asked is None:
-            asked = self._asked[place] = asked_of(key, values if isinstance(values, dict) else {})
-        return asked
+            asked = known[place] = asked_of(key, customer if isinstance(customer, dict) else {})
+        group.asked[asked] = None
+    return list(groups.values())
 
 
-def _refusals(
-    reference: str, rows: Sequence[ReadRow], problem: Finding | None
-) -> Sequence[tuple[ReadRow, Sequence[RowFinding]]]:
+def _customer_of(
+    group: _Group, companies: Mapping[Asked, Found | Finding]
+) -> tuple[Found | None, Finding | None]:
+    """The one company that the rows of an order name, or why there is none; orders make no company."""
+    if group.refused:
+        return None, Finding("order.refused_line", "error", {"text": group.reference})
+    found: Found | None = None
+    for asked in group.asked:
+        if asked.is_empty:
+            continue
+        company = companies[asked]
+        if isinstance(company, Finding):
+            return None, company
+        if found is not None and found.pk != company.pk:
+            return None, Finding("order.two_customers", "error", {"text": group.reference})
+        found = company
+    return found, None if found else Finding("order.no_customer", "error", {"text": ""})
+
+
+def _refusals(group: _Group, problem: Finding | None) -> Sequence[tuple[ReadRow, Sequence[RowFinding]]]:
     """A faulty row says its own fault; its sound neighbours say that they wait for it."""
-    waiting = problem or Finding("order.no_customer", "error", {"text": reference})
+    waiting = problem or Finding("order.no_customer", "error", {"text": group.reference})
     place = "reference" if waiting.code in ("order.refused_line", "order.two_customers") else "customer_name"
-    return [(row, () if row.refused else (RowFinding(place, waiting),)) for row in rows]
+    return [(row, () if row.refused else (RowFinding(place, waiting),)) for row in group.rows]
 
 
 def _order(company: Found, rows: Sequence[ReadRow], products: Products) -> NewOrder:
@@ -108,22 +127,17 @@ def _order(company: Found, rows: Sequence[ReadRow], products: Products) -> NewOr
     lines = [_line(at, row.values, products) for at, row in enumerate(rows, 1)]
     ordered_on = first["ordered_on"]
     assert isinstance(ordered_on, date)
-    net = sum((line.net for line in lines), Decimal(0))
-    return NewOrder(company.pk, str(first["reference"]), ordered_on, str(first["currency"]), net, lines)
+    return NewOrder(
+        company.pk, str(first["reference"]), ordered_on, str(first["currency"]), net_of(lines), lines
+    )
 
 
 def _line(position: int, values: Mapping[str, Any], products: Products) -> Line:
     code = values["product_code"]
     product = products.get(code)
     label = values["label"] or (product[1] if product else code)
-    return Line(
-        position,
-        product[0] if product else None,
-        label[:200],
-        values["quantity"],
-        values["unit_price"],
-        values["net"],
-    )
+    key = product[0] if product else None
+    return (position, key, label[:200], values["quantity"], values["unit_price"], values["net"])
 
 
 def _place(batch: ImportBatch, work: _Work, order: NewOrder, known: KnownOrder | None) -> Result:
@@ -164,13 +178,16 @@ def _replace(batch: ImportBatch, replaced: Sequence[tuple[KnownOrder, NewOrder]]
 
 
 def _products(rows: Sequence[ReadRow]) -> Products:
-    codes = sorted({str(row.values.get("product_code") or "") for row in rows} - {""})
-    found = Product.objects.filter(code__in=codes).order_by("pk").values_list("code", "pk", "label")
-    return {code: (key, label) for code, key, label in found}
+    codes = {str(row.values.get("product_code") or "") for row in rows} - {""}
+    if not codes:
+        return {}
+    condition, given = among_texts("code", codes)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT code, id, label FROM catalogue_product WHERE {condition} ORDER BY id", [given]
+        )
+        return {code: (key, label) for code, key, label in cursor.fetchall()}
 
 
-def _unknown_product(row: ReadRow, products: Products) -> Sequence[RowFinding]:
-    code = row.values.get("product_code")
-    if not code or code in products:
-        return ()
-    return (RowFinding("product_code", Finding("order.unknown_product", "warning", {"text": code})),)
+def _unknown_product(code: object) -> RowFinding:
+    return RowFinding("product_code", Finding("order.unknown_product", "warning", {"text": str(code)}))

@@ -11,13 +11,15 @@ from negoce.companies.actions.imports.restore import (
     CHANGED_AT,
     UndoBatch,
     changed_at,
+    changes_of,
     journal_fields,
-    removable,
     remove_with_what_follows,
     restored_values,
     rows_of,
+    unchanged,
 )
-from negoce.orders.actions.order_store import Line
+from negoce.companies.queries.search.among import among
+from negoce.orders.actions.order_store import LINE_FIELDS
 from negoce.orders.actions.sales_due import mark_sales_due
 from negoce.orders.models import Order, OrderLine
 
@@ -30,8 +32,10 @@ def undo_orders(batch: UndoBatch) -> None:
 
     An order changed since is left whole: its sums and its lines go together.
     """
-    rows = rows_of(batch, Order)
-    gone = removable(batch, rows, own=_OWN, edited=lambda keys: _edited(batch, keys))
+    made = changes_of(batch, Order)
+    gone = unchanged(batch, Order, made, own=_OWN, edited=lambda keys: _edited(batch, keys))
+    rows = rows_of(batch, Order) if batch.updated else {}
+    companies = _companies_of([*gone, *batch.updated])
     changed: list[tuple[int, Mapping[str, Any]]] = []
     for key, fields in batch.updated.items():
         order = rows.get(key)
@@ -47,8 +51,12 @@ def undo_orders(batch: UndoBatch) -> None:
     _put_lines_back(batch, [key for key, _back in changed])
     update_rows(Order, changed)
     remove_with_what_follows(Order, gone, _OWN)
-    keys = (*gone, *(key for key, _back in changed))
-    mark_sales_due({rows[key].company_id: True for key in keys})
+    mark_sales_due(dict.fromkeys(companies, True))
+
+
+def _companies_of(keys: Sequence[int]) -> set[int]:
+    """The customers of these orders; figures worked out once too often harm nobody."""
+    return set(Order.objects.filter(among(keys)).values_list("company_id", flat=True)) if keys else set()
 
 
 def _put_lines_back(batch: UndoBatch, keys: Sequence[int]) -> None:
@@ -69,7 +77,7 @@ def _line(values: Sequence[Any]) -> Mapping[str, Any]:
     """A line as JSON kept it: amounts as texts."""
     return {
         name: _exact(value) if name in _EXACT else value
-        for name, value in zip(Line._fields, values, strict=True)
+        for name, value in zip(LINE_FIELDS, values, strict=True)
     }
 
 

@@ -6,11 +6,11 @@ all orders (`sales_due`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -21,21 +21,22 @@ _ORDER = (
     "id", "public_id", "company_id", "reference", "ordered_on", "currency", "net", "lines_count", "source",
     "import_key", "created_at", "updated_at",
 )  # fmt: skip
-_LINE = ("order_id", "position", "product_id", "label", "quantity", "unit_price", "net")
 
 
-class Line(NamedTuple):
-    """A line of an order, as it is stored; amounts in euros, exact."""
+Cell = int | str | None
+_COPIED = 1_000
+NULL = "\\N"
+_SPECIAL = re.compile(r"[\\\x08-\x0d]")
+_ESCAPES = str.maketrans(
+    {"\\": r"\\", "\b": r"\b", "\t": r"\t", "\n": r"\n", "\v": r"\v", "\f": r"\f", "\r": r"\r"}
+)
 
-    position: int
-    product_id: int | None
-    label: str
-    quantity: Decimal
-    unit_price: Decimal
-    net: Decimal
+# A line of an order, as it is stored; amounts in euros, exact.
+LINE_FIELDS = ("position", "product_id", "label", "quantity", "unit_price", "net")
+Line = tuple[int, int | None, str, Decimal, Decimal, Decimal]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class NewOrder:
     """An order that is not stored yet."""
 
@@ -47,21 +48,25 @@ class NewOrder:
     lines: Sequence[Line]
 
 
+def net_of(lines: Iterable[Line]) -> Decimal:
+    """The sum of lines."""
+    return sum([net for *_others, net in lines], Decimal(0))
+
+
 def insert_orders(orders: Sequence[NewOrder], moment: datetime) -> Sequence[int]:
     """Store new orders with their lines; returns their keys. In the caller's transaction, which writes."""
     if not orders:
         return ()
     keys = _take_keys(len(orders))
-    at = connection.ops.adapt_datetimefield_value(moment)
-    day, amount = _writers()
+    at = str(connection.ops.adapt_datetimefield_value(moment))
     imported = OrderSource.IMPORTED.value
-    rows = (
+    rows = [
         (
-            key, public_id, order.company_id, order.reference, day(order.ordered_on), order.currency,
-            amount(order.net), len(order.lines), imported, f"{order.company_id}:{order.reference}"[:120], at, at,
+            key, public_id, order.company_id, order.reference, order.ordered_on.isoformat(), order.currency,
+            f"{order.net:f}", len(order.lines), imported, f"{order.company_id}:{order.reference}"[:120], at, at,
         )
         for key, public_id, order in zip(keys, new_public_ids(len(orders)), orders, strict=True)
-    )  # fmt: skip
+    ]  # fmt: skip
     _insert("orders_order", _ORDER, rows)
     insert_lines((key, order.lines) for key, order in zip(keys, orders, strict=True))
     return keys
@@ -69,16 +74,12 @@ def insert_orders(orders: Sequence[NewOrder], moment: datetime) -> Sequence[int]
 
 def insert_lines(orders: Iterable[tuple[int, Sequence[Line]]]) -> None:
     """Store the lines of orders, given as (key of the order, lines)."""
-    _day, amount = _writers()
-    rows = (
-        (
-            key, line.position, line.product_id, line.label, amount(line.quantity), amount(line.unit_price),
-            amount(line.net),
-        )
+    rows = [
+        (key, position, product, label, f"{quantity:f}", f"{price:f}", f"{net:f}")
         for key, lines in orders
-        for line in lines
-    )  # fmt: skip
-    _insert("orders_orderline", _LINE, rows)
+        for position, product, label, quantity, price, net in lines
+    ]
+    _insert("orders_orderline", ("order_id", *LINE_FIELDS), rows)
 
 
 def _take_keys(count: int) -> range | list[int]:
@@ -96,22 +97,23 @@ def _take_keys(count: int) -> range | list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def _insert(table: str, columns: Sequence[str], rows: Sequence[tuple[Cell, ...]]) -> None:
     names = ", ".join(columns)
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
+        if connection.vendor == "sqlite":
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
             return
-        marks = ", ".join(["%s"] * len(columns))
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(rows))
+        with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            for start in range(0, len(rows), _COPIED):
+                copy.write("".join(map(_copied, rows[start : start + _COPIED])))
 
 
-def _writers() -> tuple[Callable[[date], Any], Callable[[Decimal], Any]]:
-    """How days and amounts are given to the database; asked once for many values."""
-    return (date.isoformat, "{:f}".format) if connection.vendor == "sqlite" else (_same, _same)
+def _copied(row: tuple[Cell, ...]) -> str:
+    """A row in the text format of COPY; the driver takes several times longer, value by value."""
+    return "\t".join([NULL if cell is None else _escaped(cell) for cell in row]) + "\n"
 
 
-def _same(value: Any) -> Any:
-    return value
+def _escaped(cell: int | str) -> str:
+    text = str(cell)
+    return text if _SPECIAL.search(text) is None else text.translate(_ESCAPES)

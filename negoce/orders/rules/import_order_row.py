@@ -173,7 +173,7 @@ def _read_customer(
     }
     if not own:
         return {}, ()
-    read = read_company(0, {"name": "?", **own}, context)
+    read = read_company(0, own, context, needs_name=False)
     findings = tuple(RowFinding(f"{CUSTOMER}{each.field}", each.finding) for each in read.findings)
     return {**read.values, "name": own.get("name", "")}, findings
 

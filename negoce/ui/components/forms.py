@@ -1,8 +1,9 @@
 """Form fields: label, control, help and error, tied together for screen readers."""
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Any, Literal
 
-from django.forms import BoundField
+from django.forms import BaseForm, BoundField, ChoiceField
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -39,9 +40,17 @@ def field(
     return SafeString(f'<div class="field"{share}{failed}>{label}{control}{notes}</div>')
 
 
-def form_errors(form: object) -> SafeString:
+def offer(form: BaseForm, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """Give a field of a form its closed list; raises TypeError for a field that has none."""
+    field = form.fields[name]
+    if not isinstance(field, ChoiceField):
+        raise TypeError(f"{name} takes no choices")
+    field.choices = list(choices)
+
+
+def form_errors(form: BaseForm) -> SafeString:
     """What is wrong with the whole form, if anything."""
-    errors = form.non_field_errors()  # type: ignore[attr-defined]
+    errors = form.non_field_errors()
     if not errors:
         return SafeString("")
     lines = "".join(f"<p>{text(error)}</p>" for error in errors)

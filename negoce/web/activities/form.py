@@ -22,6 +22,7 @@ from negoce.identity.models import User
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
 from negoce.kit.refusal import Refused
+from negoce.ui.components.forms import offer
 from negoce.web.activities.words import ICONS, language
 
 _ROW_FIELDS = ("kind", "key", "seen", "text", "due", "owner", "quantity", "price", "delivery", "terms")
@@ -45,7 +46,7 @@ class FactsForm(forms.Form):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         answers = [("", _("Sans réponse notée")), *choice_options(MeetingAnswer)]
-        self.fields["meeting_answer"].choices = answers  # type: ignore[attr-defined]
+        offer(self, "meeting_answer", answers)
         self.rows: Sequence[Row] = ()
         self.warnings: Sequence[Warned] = ()
         self.refused = ""
@@ -88,8 +89,8 @@ class ActivityForm(FactsForm):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["direction"].choices = [("", "—"), *choice_options(Direction)]  # type: ignore[attr-defined]
-        self.fields["owner"].choices = people_choices()  # type: ignore[attr-defined]
+        offer(self, "direction", [("", "—"), *choice_options(Direction)])
+        offer(self, "owner", people_choices())
         self.fields["subject"].widget.attrs |= {"autofocus": True, "autocomplete": "off", "dir": "auto"}
         self.fields["when"].widget.attrs["autocomplete"] = "off"
         self.fields["duration_minutes"].widget.attrs["inputmode"] = "numeric"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +23,7 @@ from negoce.companies.words.choices import choice_options
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.kit.refusal import Conflict, Refused
+from negoce.ui.components.forms import offer
 from negoce.ui.toasts import add_trigger, close_dialog, toast
 from negoce.web.companies.page import load_record
 from negoce.web.companies.record import CompanyRecord
@@ -39,9 +41,9 @@ class AddressForm(forms.Form):
     city = forms.CharField(label=_("Ville"), required=False)
     country = forms.CharField(label=_("Pays"), required=False, initial="FR")
 
-    def __init__(self, *arguments: object, **named: object) -> None:
-        super().__init__(*arguments, **named)  # type: ignore[arg-type]
-        self.fields["kind"].choices = choice_options(AddressKind)  # type: ignore[attr-defined]
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        offer(self, "kind", choice_options(AddressKind))
         self.fields["postal_code"].widget.attrs |= {
             "hx-get": reverse("companies:towns"),
             "hx-trigger": "input changed delay:200ms",

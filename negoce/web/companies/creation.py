@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +24,7 @@ from negoce.identity.models import User
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
+from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.companies.record import company_url
 from negoce.web.duplicates.guesses import told_to
@@ -44,10 +46,10 @@ class CompanyForm(forms.Form):
     owner = forms.ChoiceField(label=_("Suivi par"), required=False)
     parent_of = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *arguments: object, **named: object) -> None:
-        super().__init__(*arguments, **named)  # type: ignore[arg-type]
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
         people = [(person.public_id, person.full_name) for person in possible_owners()]
-        self.fields["owner"].choices = [("", _("Personne ne la suit")), *people]  # type: ignore[attr-defined]
+        offer(self, "owner", [("", _("Personne ne la suit")), *people])
         # What a field asks for while it is typed in is not what its form does when sent.
         own_swap = {"hx-select": "unset", "hx-swap": "innerHTML"}
         similar = {

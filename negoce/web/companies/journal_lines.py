@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -16,13 +17,14 @@ from django.utils.translation import gettext_lazy as _
 from negoce.companies.enums import AddressKind
 from negoce.companies.permissions import is_custom, may_read_field
 from negoce.companies.queries.merges.merges import undoable_merges
+from negoce.companies.queries.visible import visible_companies
 from negoce.companies.rules.address_values import FIELDS as ADDRESS_FIELDS
 from negoce.companies.words.choices import choice_label
 from negoce.companies.words.company_values import show_value
 from negoce.identity.models import JournalEntry
 from negoce.kit.dates import format_relative
 from negoce.web.companies.fields import FIELDS
-from negoce.web.companies.record import CompanyRecord
+from negoce.web.companies.record import CompanyRecord, company_url
 from negoce.web.custom.words import custom_words
 
 _VERBS: Mapping[tuple[str, str], Any] = {
@@ -32,6 +34,8 @@ _VERBS: Mapping[tuple[str, str], Any] = {
     ("company", "changed"): _("a modifié"),
     ("company", "merged"): _("a réuni deux fiches"),
     ("company", "merge_undone"): _("a séparé de nouveau deux fiches"),
+    ("company", "not_same"): _("a dit que cette fiche n’en double pas une autre"),
+    ("company", "not_same_undone"): _("a remis un doublon à revoir"),
     ("address", "created"): _("a ajouté l’adresse"),
     ("address", "changed"): _("a modifié l’adresse"),
     ("address", "deleted"): _("a retiré l’adresse"),
@@ -64,8 +68,21 @@ class JournalLine:
 
 def journal_lines(record: CompanyRecord, entries: Sequence[JournalEntry]) -> Sequence[JournalLine]:
     """Entries of the journal, in words."""
-    undo_urls = _undo_urls(record, entries)
-    return [_line(record, entry, undo_urls.get(entry.pk, "")) for entry in entries]
+    undo_urls, others = _undo_urls(record, entries), _others(record, entries)
+    return [_line(record, entry, undo_urls.get(entry.pk, ""), others.get(entry.pk, "")) for entry in entries]
+
+
+def _others(record: CompanyRecord, entries: Sequence[JournalEntry]) -> Mapping[int, str]:
+    """Of the entries that say that two companies are not the same, links to the other one, if the person sees it."""
+    named = {entry.pk: entry.values["not_same_as"][1] for entry in entries if "not_same_as" in entry.values}
+    if not named:
+        return {}
+    seen = {row.pk: row for row in visible_companies(record.actor).filter(pk__in=named.values())}
+    return {
+        pk: format_html('<a href="{}">{}</a>', company_url(seen[key]), seen[key].name)
+        for pk, key in named.items()
+        if key in seen
+    }
 
 
 def _undo_urls(record: CompanyRecord, entries: Sequence[JournalEntry]) -> Mapping[int, str]:
@@ -83,7 +100,7 @@ def _undo_urls(record: CompanyRecord, entries: Sequence[JournalEntry]) -> Mappin
     }
 
 
-def _line(record: CompanyRecord, entry: JournalEntry, undo_url: str) -> JournalLine:
+def _line(record: CompanyRecord, entry: JournalEntry, undo_url: str, other: str) -> JournalLine:
     today = timezone.localdate()
     verb = _VERBS.get((entry.subject_kind, entry.verb), _("a agi sur la fiche"))
     words = str(verb)
@@ -96,6 +113,8 @@ def _line(record: CompanyRecord, entry: JournalEntry, undo_url: str) -> JournalL
     ]
     if "merged_with" in entry.values:
         words += _now(" : %(name)s") % {"name": entry.values["merged_with"][1]}
+    if other:
+        words = format_html("{}{}{}", words, _now(" : "), other)
     told = shown if entry.verb in ("changed", "merged") else []
     day = timezone.localtime(entry.at).date()
     return JournalLine(

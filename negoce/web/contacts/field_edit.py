@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -79,13 +80,13 @@ def _store(request: HttpRequest, record: ContactRecord, edited: ContactField, ty
         given = request.POST["seen"]
         seen = {edited.name: _linked(record, edited.name, given) if edited.name in LINKS else given}
     value = _linked(record, edited.name, typed) if edited.name in LINKS else typed
-    named = {"changes": {edited.name: value}, "seen": seen}
+    named: dict[str, Any] = {"changes": {edited.name: value}, "seen": seen}
     reason = request.POST.get("guard_reason", "")
     if edited.of_post:
         assert record.post is not None
-        update_post(record.actor, record.post, guard_reason=reason, **named)  # type: ignore[arg-type]
+        update_post(record.actor, record.post, guard_reason=reason, **named)
     else:
-        update_contact(record.actor, record.contact, guard_reason=reason, **named)  # type: ignore[arg-type]
+        update_contact(record.actor, record.contact, guard_reason=reason, **named)
 
 
 def _linked(record: ContactRecord, name: str, public_id: str) -> object:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.enums import Civility, DecisionPower, Department, Departure
 from negoce.companies.words.choices import choice_options
+from negoce.ui.components.forms import offer
 
 # What a field asks for while it is typed in is not what its form does when sent.
 _OWN_SWAP = {"hx-select": "unset", "hx-swap": "innerHTML"}
@@ -29,14 +32,14 @@ class ContactForm(forms.Form):
     mobile = forms.CharField(label=_("Mobile"), required=False)
     information_source = forms.CharField(label=_("Origine des données"), required=False)
 
-    def __init__(self, *arguments: object, **named: object) -> None:
-        super().__init__(*arguments, **named)  # type: ignore[arg-type]
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
         for name, enum in (
             ("civility", Civility),
             ("department", Department),
             ("decision_power", DecisionPower),
         ):
-            self.fields[name].choices = [("", "—"), *choice_options(enum)]  # type: ignore[attr-defined]
+            offer(self, name, [("", "—"), *choice_options(enum)])
         similar = {
             **_OWN_SWAP,
             "hx-get": reverse("contacts:similar"),
@@ -69,11 +72,11 @@ class MoveForm(forms.Form):
     successor_first_name = forms.CharField(label=_("ou nouvelle personne : prénom"), required=False)
     successor_last_name = forms.CharField(label=_("et nom"), required=False)
 
-    def __init__(self, *arguments: object, people: list[tuple[str, str]], here: str, **named: object) -> None:
-        super().__init__(*arguments, **named)  # type: ignore[arg-type]
-        self.fields["departure"].choices = choice_options(Departure)  # type: ignore[attr-defined]
-        self.fields["department"].choices = [("", "—"), *choice_options(Department)]  # type: ignore[attr-defined]
-        self.fields["successor"].choices = [("", "—"), *people]  # type: ignore[attr-defined]
+    def __init__(self, *arguments: Any, people: list[tuple[str, str]], here: str, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        offer(self, "departure", choice_options(Departure))
+        offer(self, "department", [("", "—"), *choice_options(Department)])
+        offer(self, "successor", [("", "—"), *people])
         self.fields["departure"].widget.attrs |= {
             "hx-get": here,
             "hx-trigger": "change",
@@ -97,9 +100,9 @@ class PostForm(forms.Form):
     department = forms.ChoiceField(label=_("Service"), required=False)
     started_on = forms.CharField(label=_("Depuis le"), required=False)
 
-    def __init__(self, *arguments: object, **named: object) -> None:
-        super().__init__(*arguments, **named)  # type: ignore[arg-type]
-        self.fields["department"].choices = [("", "—"), *choice_options(Department)]  # type: ignore[attr-defined]
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        offer(self, "department", [("", "—"), *choice_options(Department)])
         self.fields["started_on"].widget.attrs |= _DAY
         search_company(self.fields["company_name"], reverse("contacts:companies"))
 
@@ -109,8 +112,8 @@ class PostEndForm(forms.Form):
 
     ended_on = forms.CharField(label=_("Dernier jour"), required=False)
 
-    def __init__(self, *arguments: object, **named: object) -> None:
-        super().__init__(*arguments, **named)  # type: ignore[arg-type]
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
         self.fields["ended_on"].widget.attrs |= _DAY
 
 
@@ -121,8 +124,8 @@ class PreferenceForm(forms.Form):
     told_for = forms.CharField(label=_("Dit pour quel usage"))
     told_on = forms.CharField(label=_("Dit le"))
 
-    def __init__(self, *arguments: object, **named: object) -> None:
-        super().__init__(*arguments, **named)  # type: ignore[arg-type]
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
         self.fields["told_on"].widget.attrs |= _DAY
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -24,7 +25,7 @@ _CLOSED_BY = {
 }
 
 
-def stored_value(record: ContactRecord, name: str) -> object:
+def stored_value(record: ContactRecord, name: str) -> Any:
     """What is stored in a field of the contact, or of its main post."""
     row = record.post if FIELDS[name].of_post else record.contact
     return getattr(row, name) if row is not None else None
@@ -36,9 +37,9 @@ def shown_value(record: ContactRecord, name: str) -> str:
     if value is None or value == "":
         return ""
     if name == "guards":
-        return text(value.full_name)  # type: ignore[attr-defined]
+        return text(value.full_name)
     if name == "owner":
-        return text(value.full_name)  # type: ignore[attr-defined]
+        return text(value.full_name)
     if name == "site":
         return text(_site_words(value))
     words = text(show_contact_value(name, value))

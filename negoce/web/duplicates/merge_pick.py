@@ -18,6 +18,7 @@ from negoce.companies.queries.companies import search_companies
 from negoce.companies.queries.duplicates_typed import find_similar
 from negoce.companies.queries.duplicates_typed_people import find_similar_people
 from negoce.companies.queries.visible import visible_companies, visible_contacts
+from negoce.companies.rules.identifiers import format_siren
 from negoce.identity.rules.actor import Actor
 from negoce.kit.text import name_key
 from negoce.web.duplicates.merge import Record, load
@@ -92,4 +93,5 @@ def _choice(kind: str, record: Record, row: Record) -> Choice:
     if isinstance(row, Contact):
         function = row.current_post.function if row.current_post else ""
         return Choice(row.full_name, ", ".join(each for each in (function, row.company.name) if each), url)
-    return Choice(row.name, f"{row.postal_code} {row.city}".strip(), url)
+    parts = (row.postal_code, row.city, row.siren and format_siren(row.siren))
+    return Choice(row.name, " ".join(part for part in parts if part), url)

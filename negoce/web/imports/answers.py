@@ -13,9 +13,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from negoce.companies.actions.imports.answer_many import answer_all, answer_rows
 from negoce.companies.enums import ImportAnswer
+from negoce.companies.models import Company
 from negoce.companies.queries.companies import search_companies
 from negoce.companies.queries.imports.targets import import_target
 from negoce.companies.queries.visible import visible_contacts
+from negoce.companies.rules.identifiers import format_siren
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.kit.text import name_key
@@ -66,13 +68,18 @@ def _found(actor: Actor, kind: str, typed: str) -> Sequence[tuple[str, str, str]
     """Public id, name and place of some records."""
     if kind == "company":
         rows = search_companies(actor, typed, limit=_SHOWN)
-        return [(row.public_id, row.name, f"{row.postal_code} {row.city}".strip()) for row in rows]
+        return [(row.public_id, row.name, _beside(row)) for row in rows]
     key = name_key(typed)
     if not key:
         return []
     begins = Q(name_key__gte=key, name_key__lt=f"{key}\U0010ffff") | Q(email=typed.lower())
     people = visible_contacts(actor).filter(begins).select_related("company").order_by("name_key", "id")
     return [(each.public_id, each.full_name, each.company.name) for each in people[:_SHOWN]]
+
+
+def _beside(company: Company) -> str:
+    parts = (company.postal_code, company.city, company.siren and format_siren(company.siren))
+    return " ".join(part for part in parts if part)
 
 
 def _numbers(given: Sequence[str]) -> frozenset[int]:

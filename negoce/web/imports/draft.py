@@ -111,8 +111,14 @@ def _keep(request: HttpRequest, run: ImportRun) -> None:
 
 
 def _mapping(given: QueryDict) -> Mapping[int, str]:
+    """The field of each column by its position; amounts with their unit, where it was asked: `turnover*1000`."""
     columns = {name.removeprefix("column-"): str(given[name]) for name in given if name.startswith("column-")}
-    return {int(at): key for at, key in columns.items() if at.isascii() and at.isdigit() and len(at) < 6}
+    units = {at: str(given[f"unit-{at}"]) for at in columns if f"unit-{at}" in given}
+    return {
+        int(at): f"{key}*{units[at]}" if key and at in units else key
+        for at, key in columns.items()
+        if at.isascii() and at.isdigit() and len(at) < 6
+    }
 
 
 def _options(given: QueryDict) -> Mapping[str, str]:

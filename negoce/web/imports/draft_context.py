@@ -16,8 +16,13 @@ from negoce.companies.interfaces import ImportTarget
 from negoce.companies.models import ImportRun
 from negoce.companies.queries.company_page import possible_owners
 from negoce.companies.queries.imports.mappings import fitting_mappings, mapping_in_use
-from negoce.companies.queries.imports.source import first_rows, mapping_of
-from negoce.companies.queries.imports.targets import import_target, import_targets, missing_needs
+from negoce.companies.queries.imports.source import factors_of, first_rows, mapping_of
+from negoce.companies.queries.imports.targets import (
+    amount_fields,
+    import_target,
+    import_targets,
+    missing_needs,
+)
 from negoce.companies.words.choices import choice_options
 from negoce.companies.words.import_findings import say_row
 from negoce.files.enums import TableKind
@@ -27,7 +32,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.text import fold
 from negoce.ui.components.tables import TableColumn
 from negoce.web.imports.trial_context import trial_context
-from negoce.web.imports.words import DUPLICATES, ENCODING_NAMES, RESULTS, SEPARATOR_NAMES
+from negoce.web.imports.words import DUPLICATES, ENCODING_NAMES, RESULTS, SEPARATOR_NAMES, UNITS
 
 _SAMPLES = 3
 _HEADER_CHOICES = 20
@@ -41,12 +46,13 @@ _ORIGINS = (
 
 @dataclass(frozen=True, slots=True)
 class FileColumn:
-    """A column of the file: its name, some values, the field it goes to."""
+    """A column of the file: its name, some values, the field it goes to; of an amount, how many euros one unit is."""
 
     position: int
     name: str
     samples: Sequence[str]
     field: str
+    factor: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +83,16 @@ def draft_context(actor: Actor, run: ImportRun, error: str = "") -> dict[str, An
     mapping = mapping_of(run)
     labels = {field.key: capfirst(str(field.label)) for field in target.fields}
     shown = [key for key in labels if key in set(mapping.values())]
-    fitting = fitting_mappings(actor, run)
+    fitting, sheets = fitting_mappings(actor, run), _sheets(run)
     return {
         "run": run,
         "error": error,
         "target": target,
         "targets": [(each.key, each.label) for each in import_targets()],
         "is_text": run.file.kind == TableKind.TEXT.value,
-        "sheets": _sheets(run),
+        "sheets": sheets,
+        "sheet_name": dict(sheets).get(run.sheet, "") if len(sheets) > 1 else "",
+        "units": UNITS,
         "encodings": [(key, ENCODING_NAMES[key]) for key in ENCODINGS],
         "separators": [(key, SEPARATOR_NAMES[key]) for key in SEPARATORS],
         "headers": _header_choices(run),
@@ -118,8 +126,11 @@ def draft_context(actor: Actor, run: ImportRun, error: str = "") -> dict[str, An
 
 def _columns(run: ImportRun, mapping: Mapping[int, str]) -> Sequence[FileColumn]:
     samples = samples_of(run)
+    factors, amounts = factors_of(run), amount_fields(import_target(run.target))
     return [
-        FileColumn(at, name, _values(samples, at), mapping.get(at, "")) for at, name in enumerate(run.columns)
+        FileColumn(at, name, _values(samples, at), key, factors.get(key, 1) if key in amounts else 0)
+        for at, name in enumerate(run.columns)
+        for key in (mapping.get(at, ""),)
     ]
 
 

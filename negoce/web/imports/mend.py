@@ -20,7 +20,9 @@ from negoce.companies.words.import_findings import say_issue, say_row
 from negoce.files.reading.rows import TableRow
 from negoce.kit.refusal import Refused
 from negoce.web.http import actor_of
+from negoce.web.imports.comparison import Comparison, compare_rows
 from negoce.web.imports.detail import load_import
+from negoce.web.imports.questions import record_of
 from negoce.web.imports.words import ANSWERS, RESULTS
 
 
@@ -41,8 +43,8 @@ def row(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     given: dict[int, str] = {}
     try:
         if request.method == "GET":
-            cells = row_to_mend(actor, run, number).cells
-            return _form(request, run, number, dict(enumerate(cells)), _stored(run, number))
+            found = row_to_mend(actor, run, number)
+            return _form(request, run, number, dict(enumerate(found.cells)), _stored(run, number), row=found)
         if run.trial_of is not None:
             given = {at: str(request.POST.get(f"cell-{at}", "")) for at in mapping_of(run)}
             return _corrected(request, run, number, given)
@@ -87,18 +89,35 @@ def _form(
     problems: Mapping[str, str],
     error: str = "",
     status: int = 200,
+    row: TableRow | None = None,
 ) -> HttpResponse:
+    question = ImportRowIssue.objects.filter(run=run, row_number=number, severity="question").first()
     context = {
         "run": run,
         "number": number,
         "cells": _cells(run, cells, problems),
         "error": error,
         "note": problems.get("", ""),
-        "question": ImportRowIssue.objects.filter(run=run, row_number=number, severity="question").exists(),
+        "question": question is not None,
+        "comparison": _comparison(request, run, number, question, row) if question else None,
         "answers": list(ANSWERS.items()),
         "trial": run.trial_of is not None,
     }
     return render(request, "web/imports/_row_form.html", context, status=422 if error else status)
+
+
+def _comparison(
+    request: HttpRequest, run: ImportRun, number: int, question: ImportRowIssue, row: TableRow | None
+) -> Comparison | None:
+    """The row beside the record that it seems to speak of, or the one that the person looked for instead."""
+    actor = actor_of(request)
+    asked = request.GET if request.method == "GET" else request.POST
+    record = str(asked.get("record") or record_of(question))
+    try:
+        rows = [row or row_to_mend(actor, run, number)]
+    except Refused:
+        return None
+    return compare_rows(actor, run, rows, {number: record}).get(number)
 
 
 def _cells(run: ImportRun, cells: Mapping[int, str], problems: Mapping[str, str]) -> Sequence[MendCell]:

@@ -29,8 +29,8 @@ def undo(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "run": run,
         "error": error,
-        "created_count": sum(each.created for each in touched.values()),
-        "created_words": record_words({kind: each.created for kind, each in touched.items()}),
+        "created_count": sum(each.untouched for each in touched.values()),
+        "created_words": record_words({kind: each.untouched for kind, each in touched.items()}),
         "updated_count": sum(each.updated for each in touched.values()),
         "updated_words": record_words({kind: each.updated for kind, each in touched.items()}),
         "edited_count": sum(each.edited for each in touched.values()),

@@ -13,8 +13,10 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused
 from negoce.web.http import actor_of
+from negoce.web.middleware.body_size import takes_file
 
 
+@takes_file(Permission.IMPORT)
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Choose a file; it is checked before anything is read."""

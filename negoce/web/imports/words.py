@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -27,8 +27,8 @@ DUPLICATES: Mapping[str, Any] = {
     DuplicateMode.ASK: _("Me demander, ligne par ligne"),
 }
 ANSWERS: Mapping[str, Any] = {
-    ImportAnswer.UPDATE: _("Remplacer ses valeurs"),
     ImportAnswer.FILL: _("Remplir ce qui est vide"),
+    ImportAnswer.UPDATE: _("Remplacer ses valeurs"),
     ImportAnswer.CREATE: _("C’est une autre fiche : la créer"),
     ImportAnswer.SKIP: _("Laisser la fiche telle quelle"),
 }
@@ -47,6 +47,13 @@ SEPARATOR_NAMES: Mapping[str, Any] = {
     "\t": _("Tabulation"),
     "|": _("Barre verticale"),
 }
+
+
+UNITS: Sequence[tuple[int, Any]] = (
+    (1, _("en euros")),
+    (1_000, _("en milliers (k€)")),
+    (1_000_000, _("en millions (M€)")),
+)
 
 
 def state_of(run: ImportRun) -> tuple[Any, str]:

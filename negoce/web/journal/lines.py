@@ -21,15 +21,18 @@ from negoce.web.journal.masking import may_read, tells_hidden
 from negoce.web.journal.values import Names, stored_keys, value_words
 from negoce.web.journal.words import KINDS, field_words, kind_words, verb_words
 
+_COMPANY = "companies.Company"
+
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """One field; a hidden one has no values."""
+    """One field; a hidden one has no values. `url` leads to the company that it names now, when the person sees it."""
 
     label: str
     before: str
     after: str
     hidden: bool = False
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,10 @@ class EntryLine:
 
 def entry_lines(actor: Actor, entries: Sequence[JournalEntry]) -> list[EntryLine]:
     """Put entries into words; at most three queries more, whatever the number of entries."""
-    urls = _company_urls(actor, {entry.company_key for entry in entries if entry.company_key is not None})
-    names = _names(actor, _keys(actor, entries))
+    keys = _keys(actor, entries)
+    filed = {entry.company_key for entry in entries if entry.company_key is not None}
+    urls = _company_urls(actor, filed | {key for model, key in keys if model == _COMPANY})
+    names = _names(actor, keys)
     return [_line(actor, entry, urls, names) for entry in entries]
 
 
@@ -100,18 +105,21 @@ def _line(actor: Actor, entry: JournalEntry, urls: Mapping[int, str], names: Nam
         kind=kind_words(kind),
         name=entry.subject_name,
         url=urls.get(entry.company_key or 0, ""),
-        changes=[_change(actor, kind, field, pair, names) for field, pair in _pairs(entry)],
+        changes=[_change(actor, kind, field, pair, names, urls) for field, pair in _pairs(entry)],
         erased=entry.erased_at is not None,
     )
 
 
-def _change(actor: Actor, kind: str, field: str, pair: Sequence[object], names: Names) -> ChangeLine:
+def _change(
+    actor: Actor, kind: str, field: str, pair: Sequence[object], names: Names, urls: Mapping[int, str]
+) -> ChangeLine:
     words = field_words(kind, field)
     told = any(tells_hidden(actor, kind, field, value) for value in pair)
     if told or not may_read(actor, kind, field, known=kind in KINDS):
         return ChangeLine(words, "", "", hidden=True)
     before, after = (value_words(kind, field, value, names) for value in pair)
-    return ChangeLine(words, before, after)
+    model, key = stored_keys(kind, field, pair[1]) or ("", 0)
+    return ChangeLine(words, before, after, url=urls.get(key, "") if model == _COMPANY else "")
 
 
 def _pairs(entry: JournalEntry) -> Iterable[tuple[str, Sequence[object]]]:
@@ -128,7 +136,7 @@ def _keys(actor: Actor, entries: Sequence[JournalEntry]) -> set[tuple[str, int]]
         for field, pair in _pairs(entry):
             if may_read(actor, entry.subject_kind, field, known=entry.subject_kind in KINDS):
                 found |= {stored_keys(entry.subject_kind, field, value) for value in pair} - {None}
-    return found  # type: ignore[return-value]
+    return found  # type: ignore[return-value]  # the filter above leaves no None
 
 
 def _names(actor: Actor, keys: set[tuple[str, int]]) -> Names:

@@ -45,6 +45,8 @@ _CUSTOM_FIELD: Mapping[str, Callable[[str], str]] = {
     "kind": kind_words,
     "type": lambda value: str(TYPE_WORDS[CustomType(value)]) if value in list(CustomType) else value,
 }
+# Fields that are no column, and name a record by its key.
+_RECORDS: Mapping[tuple[str, str], str] = {("company", "not_same_as"): "companies.Company"}
 Names = Mapping[tuple[str, int], str]
 
 
@@ -58,10 +60,10 @@ def value_words(kind: str, field: str, value: object, names: Names) -> str:
         return _("oui") if value else _("non")
     if isinstance(value, list):
         return _shortened(", ".join(value_words(kind, field, each, names) for each in value))
+    pointed = stored_keys(kind, field, value)
+    if pointed is not None:
+        return names.get(pointed, _("fiche %(key)s") % {"key": value})
     found = column(kind, field)
-    if isinstance(value, int) and isinstance(found, models.ForeignKey):
-        model = str(found.related_model._meta.label)
-        return names.get((model, value), _("fiche %(key)s") % {"key": value})
     if kind == "user" and field == "method":
         return " + ".join(str(METHODS.get(each, each)) for each in str(value).split("+"))
     if kind == "custom_field" and field in _CUSTOM_FIELD:
@@ -84,10 +86,12 @@ def value_words(kind: str, field: str, value: object, names: Names) -> str:
 
 def stored_keys(kind: str, field: str, value: object) -> tuple[str, int] | None:
     """The record that a value points at by its key, if it does."""
-    found = column(kind, field)
-    if isinstance(value, bool) or not isinstance(value, int) or not isinstance(found, models.ForeignKey):
+    if isinstance(value, bool) or not isinstance(value, int):
         return None
-    return str(found.related_model._meta.label), value
+    if (kind, field) in _RECORDS:
+        return _RECORDS[kind, field], value
+    found = column(kind, field)
+    return (str(found.related_model._meta.label), value) if isinstance(found, models.ForeignKey) else None
 
 
 def _moment(found: models.Field[Any, Any] | None, value: str) -> str:

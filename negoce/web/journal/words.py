@@ -110,6 +110,7 @@ FIELDS: Mapping[str, Any] = {
     "colour": _("couleur"),
     "companies": _("entreprises"),
     "merged_with": _("réunie avec"),
+    "not_same_as": _("n’est pas"),
     "views": _("vues"),
     "scopes": _("droits"),
     "expires_at": _("expire le"),

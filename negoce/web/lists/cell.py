@@ -78,7 +78,7 @@ def _save(request: HttpRequest, spec: ListSpec, column: Column, row: Model) -> H
         after = _update(spec, column, row, typed, seen)
     except Conflict as conflict:
         # What is stored now is what the person has seen once this answer is read.
-        fresh = load_or_404(spec.definition.visible(spec.actor), row.public_id)  # type: ignore[attr-defined]
+        fresh = load_or_404(spec.definition.visible(spec.actor), row.public_id)  # type: ignore[attr-defined]  # every record of a list has one
         answer = _field(
             request,
             spec,
@@ -101,7 +101,7 @@ def _save(request: HttpRequest, spec: ListSpec, column: Column, row: Model) -> H
 def _update(spec: ListSpec, column: Column, row: Model, typed: str, seen: str | None) -> Model:
     name = column.editable
     if is_custom(name):
-        set_custom_value(spec.actor, row, key=name, value=typed, seen=seen)  # type: ignore[arg-type]
+        set_custom_value(spec.actor, row, key=name, value=typed, seen=seen)  # type: ignore[arg-type]  # only companies and contacts have such fields
         return row
     changed: Model = UPDATES[spec.definition.key](
         spec.actor, row, {name: typed}, None if seen is None else {name: seen}

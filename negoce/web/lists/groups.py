@@ -194,7 +194,7 @@ def _choice(state: ListState, label: str, key: str, *, active: bool) -> SafeStri
 
 def _step(label: str, url: str, *, active: bool = False, icon: str = "") -> SafeString:
     swap = {"hx_get": url, "hx_target": "#list", "hx_swap": "outerHTML", "hx_push_url": "true"}
-    return menu_item(label, href=url, active=active, icon=icon, **swap)  # type: ignore[arg-type]
+    return menu_item(label, href=url, active=active, icon=icon, **swap)  # type: ignore[arg-type]  # attributes of the exchange, all texts
 
 
 def _words_of(spec: ListSpec, column: Column) -> Callable[[Any], str]:
@@ -239,7 +239,7 @@ def _condition(spec: ListSpec, column: Column, value: object) -> Condition | Non
         return Condition(column.key, Operator.EMPTY, ())
     values: Sequence[str] = (str(value),)
     if column.kind is ColumnKind.PERSON:
-        person = spec.directory.people.get(value)  # type: ignore[call-overload]
+        person = spec.directory.people.get(value)  # type: ignore[call-overload]  # the value of a person's column is their key
         if person is None:
             return None
         values = (person.public_id,)

@@ -47,7 +47,7 @@ class ActorMiddleware:
         if not isinstance(user, User):
             # The user is a lazy object; isinstance looks through it.
             return self._in_language(request, translation.get_language_from_request(request))
-        request.actor = actor_for(user)  # type: ignore[attr-defined]
+        request.actor = actor_for(user)  # type: ignore[attr-defined]  # read by `actor_of`
         mark_seen(request, user)
         if THEME_COOKIE in request.COOKIES or user.theme == User.Theme.SYSTEM:
             return self._in_language(request, user.language)

@@ -15,7 +15,7 @@ class NoNulMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "%00" in request.META.get("QUERY_STRING", ""):
-            request.GET = _without(request.GET)  # type: ignore[assignment]
+            request.GET = _without(request.GET)  # type: ignore[assignment]  # the stubs know Django's own only
         return self.get_response(request)
 
     def process_view(
@@ -25,7 +25,7 @@ class NoNulMiddleware:
         if request.method == "POST" and any(
             "\0" in value for name in request.POST for value in (name, *request.POST.getlist(name))
         ):
-            request.POST = _without(request.POST)  # type: ignore[assignment]
+            request.POST = _without(request.POST)  # type: ignore[assignment]  # the stubs know Django's own only
 
 
 def _without(given: QueryDict) -> QueryDict:

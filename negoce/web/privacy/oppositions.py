@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -19,6 +21,7 @@ from negoce.companies.words.choices import choice_label, choice_options
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused
+from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash, toast
 from negoce.web.contacts.deletion import go
 from negoce.web.contacts.dialogs import show_form, show_refusal
@@ -34,9 +37,9 @@ class OppositionForm(forms.Form):
     opposed_on = forms.CharField(label=_("Reçue le"), required=False)
     source = forms.CharField(label=_("Comment elle l’a dit"))
 
-    def __init__(self, *arguments: object, **named: object) -> None:
-        super().__init__(*arguments, **named)  # type: ignore[arg-type]
-        self.fields["channels"].choices = choice_options(Channel)  # type: ignore[attr-defined]
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        offer(self, "channels", choice_options(Channel))
         self.fields["opposed_on"].widget.attrs |= _DAY
         self.fields["source"].widget.attrs["placeholder"] = _("Réponse à notre e-mail, au téléphone…")
 
@@ -47,8 +50,8 @@ class LiftForm(forms.Form):
     lifted_on = forms.CharField(label=_("Levée le"), required=False)
     source = forms.CharField(label=_("Comment elle l’a dit"))
 
-    def __init__(self, *arguments: object, **named: object) -> None:
-        super().__init__(*arguments, **named)  # type: ignore[arg-type]
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
         self.fields["lifted_on"].widget.attrs |= _DAY
 
 

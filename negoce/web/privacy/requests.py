@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -36,8 +38,8 @@ class ErasureForm(forms.Form):
         label=_("Fermer aussi tous les canaux : ses coordonnées ne pourront pas revenir"), required=False
     )
 
-    def __init__(self, *arguments: object, **named: object) -> None:
-        super().__init__(*arguments, **named)  # type: ignore[arg-type]
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
         self.fields["reason"].widget.attrs["placeholder"] = _("Demande reçue le…, fin du délai…")
         self.fields["typed_name"].widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}
 

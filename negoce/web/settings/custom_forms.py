@@ -14,6 +14,7 @@ from negoce.companies.rules.custom_fields import MAX_CHOICES, MAX_DECIMALS, Choi
 from negoce.companies.words.custom_values import TYPE_WORDS
 from negoce.identity.enums import FieldGroup
 from negoce.identity.words import options
+from negoce.ui.components.forms import offer
 
 KIND_WORDS = (("company", _("Entreprises")), ("contact", _("Interlocuteurs")))
 _PLAIN_INPUT = forms.TextInput(attrs={"autocomplete": "off"})
@@ -50,7 +51,7 @@ class FieldForm(forms.Form):
             names = ("label", "decimals", "group", "searchable")
             initial = {name: getattr(field, name) for name in names}
         super().__init__(data, initial=initial)
-        self.fields["group"].choices = [("", _("Tous ceux qui voient la fiche")), *options(FieldGroup)]  # type: ignore[attr-defined]
+        offer(self, "group", [("", _("Tous ceux qui voient la fiche")), *options(FieldGroup)])
         if field is not None:
             self.fields["choices"].label = _("Nouveaux choix, un par ligne")
         for name in _unused(field):

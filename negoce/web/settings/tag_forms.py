@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from negoce.companies.enums import TagColour
 from negoce.companies.models import Tag
 from negoce.companies.words.choices import choice_options
+from negoce.ui.components.forms import offer
 
 
 class TagForm(forms.Form):
@@ -18,9 +20,9 @@ class TagForm(forms.Form):
     name = forms.CharField(label=_("Nom"), strip=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     colour = forms.ChoiceField(label=_("Couleur"))
 
-    def __init__(self, *arguments: object, **named: object) -> None:
-        super().__init__(*arguments, **named)  # type: ignore[arg-type]
-        self.fields["colour"].choices = choice_options(TagColour)  # type: ignore[attr-defined]
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        offer(self, "colour", choice_options(TagColour))
 
 
 class MergeForm(forms.Form):
@@ -39,7 +41,9 @@ class MergeForm(forms.Form):
 
     def __init__(self, data: Mapping[str, object] | None = None, *, but: Tag) -> None:
         super().__init__(data)
-        self.fields["into"].queryset = Tag.objects.exclude(pk=but.pk).order_by("name_key")  # type: ignore[attr-defined]
+        into = self.fields["into"]
+        assert isinstance(into, forms.ModelChoiceField)
+        into.queryset = Tag.objects.exclude(pk=but.pk).order_by("name_key")
 
 
 def confirmed(posted: Mapping[str, object]) -> bool:

@@ -14,6 +14,8 @@ from negoce.companies.actions.contacts.create import create_contact
 from negoce.companies.actions.contacts.job_move import Move, move_contact
 from negoce.companies.actions.contacts.preference import add_preference
 from negoce.companies.actions.contacts.update import update_contact, update_post
+from negoce.companies.actions.imports.edits import edit_row
+from negoce.companies.actions.imports.start import start_import
 from negoce.companies.actions.people.erase import erase_person
 from negoce.companies.actions.people.export import export_person
 from negoce.companies.actions.people.opposition_record import lift_opposition, record_opposition
@@ -41,7 +43,7 @@ from negoce.jobs.worker import work_off
 from negoce.kit.refusal import Refused
 from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.identity import make_actor, make_user
-from tests.factories.imports import run_import_of, text_file
+from tests.factories.imports import make_import, run_import_of, text_file
 from tests.harness.stored import everything_stored, lines_with
 
 pytestmark = pytest.mark.django_db
@@ -301,3 +303,26 @@ def test_the_files_that_brought_the_person_in_go_too() -> None:
     assert not any(path.exists() for path in paths)
     assert list(faulty_rows(run)) == []
     assert [row.cells[1] for row in faulty_rows(other)] == ["Lambert"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_cells_corrected_by_hand_that_name_the_person_go_too() -> None:
+    """The file itself never knew them: somebody typed their name over another one."""
+    actor = make_actor()
+    head = text_file("Société;Nom;Prénom", "Gardot;Inconnu;")
+    corrected, draft, other = (make_import(head, actor=actor) for _each in range(3))
+    for run in (corrected, draft):
+        edit_row(actor, run, row_number=2, cells={1: "Quenneville", 2: "Hélène"})
+    edit_row(actor, other, row_number=2, cells={1: "Lambert"})
+    start_import(actor, corrected)
+    work_off()
+    erase_person(
+        actor,
+        Contact.objects.get(last_name="Quenneville"),
+        reason="Demande écrite",
+        typed_name="Hélène Quenneville",
+    )
+    assert dict(ImportRun.objects.values_list("pk", "edits")) == {
+        corrected.pk: {},
+        other.pk: {"2": {"1": "Lambert"}},
+    }

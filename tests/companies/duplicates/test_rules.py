@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from negoce.companies.rules.duplicates.blocking import copies_of
 from negoce.companies.rules.duplicates.clusters import close_groups
 from negoce.companies.rules.duplicates.columns import Kind, guess_kinds
+from negoce.companies.rules.duplicates.evidence import Evidence, rising
 from negoce.companies.rules.duplicates.likeness import name_probability
 from negoce.companies.rules.duplicates.record_keys import CONTACT_FAMILIES, meetings
 from negoce.companies.rules.duplicates.records import company_record, contact_record, judge_companies
 from negoce.companies.rules.duplicates.repeated import worth_of
 from negoce.companies.rules.duplicates.scoring import score_table
 from negoce.companies.rules.duplicates.tokens import Weights, compare_words, words_of
+from negoce.companies.rules.duplicates.whole_text import whole_text
 
 
 @pytest.mark.parametrize(
@@ -98,3 +101,51 @@ def test_columns_that_repeat_each_other_count_for_less() -> None:
         last.append(two)
     towns = ["Lyon", "Nice", "Brest", "Lille", "Pau"]
     assert worth_of([full, first, last, towns]) == [3**-0.5, 2**-0.5, 2**-0.5, 1.0]
+
+
+def test_a_pair_that_all_others_contradict_loses_its_score() -> None:
+    tight = {(1, 2): 0.99, (3, 4): 0.99, (1, 3): 0.9, (1, 4): 0.01, (2, 3): 0.01, (2, 4): 0.01}
+    alone = close_groups(tight | {(1, 3): 0.5})
+    assert (alone[1, 3] < 0.25, alone[1, 2], alone[3, 4]) == (True, 0.99, 0.99)
+
+
+def test_better_levels_never_say_less() -> None:
+    assert rising([-1.0, 3.0, 1.0, 4.0], [1.0, 1.0, 3.0, 1.0]) == (-1.0, 1.5, 1.5, 4.0)
+
+
+def test_what_stands_at_one_place_says_no_more_than_so_much() -> None:
+    said = Evidence(nats=((0.0, 9.0), (0.0, 9.0)), places=(True, True), constant=0.0)
+    apart = Evidence(nats=((0.0, 9.0), (0.0, 9.0)), places=(False, False), constant=0.0)
+    assert (said.of((1, 1)) < 10, apart.of((1, 1)), said.of((-1, -1))) == (True, 18.0, 0.0)
+
+
+def test_two_things_at_one_address_are_told_apart_by_their_numbers() -> None:
+    rows = {
+        "name": ["Garage Morel", "Garage Morel", "Garage Morel"],
+        "address": ["12 rue des Lilas", "12 rue des Lilas", "48 rue des Lilas"],
+    }
+    whole = whole_text(rows, {"name": Kind.NAME, "address": Kind.ADDRESS}, least=50)
+    assert whole is not None
+    assert whole.said(0, 1) > whole.said(0, 2) + 1
+    assert whole_text(rows, {"name": Kind.NAME}, least=50) is None
+
+
+def test_rows_that_say_the_same_are_found_however_many() -> None:
+    assert copies_of(enumerate(["a", "b", "a", "a"])) == [[0, 2, 3]]
+    found = score_table({"name": ["Laiterie du Vercors"] * 500}, {"name": Kind.NAME})
+    assert {each.right for each in found if each.left == 0} == set(range(1, 500))
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("Группа Газ", "группа  ГАЗ"), ("Αθηνά ΑΕ", "αθηνα αε"), ("株式会社山田製作所", "株式会社 山田製作所")],
+)
+def test_every_script_has_words(left: str, right: str) -> None:
+    one, two = words_of(left), words_of(right)
+    assert one.words
+    assert compare_words(one, two, Weights()).shared > 0.7
+
+
+def test_acronyms_of_several_words() -> None:
+    full = words_of("Hong Kong University of Science and Technology")
+    assert compare_words(words_of("HKUST"), full, Weights()).shared > 0.9

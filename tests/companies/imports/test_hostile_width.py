@@ -30,7 +30,7 @@ def test_a_row_of_a_million_separators_is_one_row():
 
 
 def test_long_rows_come_in_by_parts(monkeypatch):
-    monkeypatch.setattr(source, "_LARGEST_BATCH", 100)
+    monkeypatch.setattr(source, "LARGEST_BATCH", 100)
     names = [f"Société {at} " + "x" * 40 for at in range(12)]
     run = run_import_of(text_file("Raison sociale;Ville", *(f"{name};Lyon" for name in names)))
     assert counts(run) == {"created": 12}

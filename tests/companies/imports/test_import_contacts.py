@@ -101,6 +101,11 @@ def test_a_note_that_must_not_be_written_is_left_out():
     assert Contact.objects.get().note == ""
 
 
+def test_a_note_that_is_too_long_is_not_even_read():
+    run = run_import_of(text_file(HEADER, HELENE + "adhérente CGT " * 300))
+    assert codes(run) == {("warning", "note", "text.too_long")}
+
+
 def test_fields_that_the_role_may_not_write_are_left_out():
     run = run_import_of(text_file(HEADER, HELENE), actor=make_actor(Role.MARKETING))
     assert codes(run) == {("warning", "mobile", "row.not_allowed")}

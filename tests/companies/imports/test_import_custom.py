@@ -150,7 +150,7 @@ def test_people_have_them_too_and_hidden_ones_are_left_out() -> None:
     from django.utils import timezone
 
     from negoce.companies.actions.imports.batch import ImportBatch
-    from negoce.companies.actions.imports.run import read_table_rows
+    from negoce.companies.actions.imports.reading import read_table_rows
     from negoce.companies.queries.imports.source import first_rows
     from negoce.companies.queries.imports.targets import import_target
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negoce.companies.rules.emails import email_domain, is_generic_email, parse_email
+from negoce.companies.rules.emails import is_generic_email, parse_email
 
 
 @pytest.mark.parametrize(
@@ -68,11 +68,6 @@ def test_addresses_refused_with_their_reason(text: str, code: str) -> None:
 def test_generic_addresses_are_told_apart(address: str, generic: bool) -> None:
     """Domain 5.1: a generic address is that of a legal person."""
     assert is_generic_email(address) is generic
-
-
-def test_domains() -> None:
-    assert email_domain("camille@Cote-Sud.example") == "cote-sud.example"
-    assert email_domain("camille") == ""
 
 
 @given(st.text(max_size=80))

@@ -1,11 +1,14 @@
 """The free-text guard (domain 5.4): sentences of the trade that pass, sentences that must be caught."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from negoce.companies.reference.tables import activity_rows
 from negoce.companies.rules.free_text.guard import check_free_text
+from negoce.companies.rules.free_text.numbers import find_numbers
 
 ORDINARY = """
 Le syndicat professionnel des emballeurs nous recommande.
@@ -208,6 +211,19 @@ def test_case_accents_and_apostrophes_do_not_matter() -> None:
 
 def test_a_wrong_key_is_not_a_social_security_number() -> None:
     assert check_free_text("réf. 255081416802539") == ()
+
+
+def test_a_word_tells_of_a_number_that_is_near() -> None:
+    near, far = "sécurité sociale de M. Roux : ", "sécurité sociale du groupe, voir la commande "
+    assert [found.category for found in check_free_text(f"{near}1850778006084")] == ["social_security_number"]
+    assert check_free_text(f"{far}1850778006084") == ()
+
+
+def test_many_numbers_are_read_in_a_time_that_grows_with_their_count() -> None:
+    """Each looked back to the beginning of the text: minutes of work for this one."""
+    began = time.process_time()
+    assert list(find_numbers("1850778006084 " * 50_000)) == []
+    assert time.process_time() - began < 60
 
 
 def test_a_finding_is_a_warning_that_quotes_the_passage() -> None:

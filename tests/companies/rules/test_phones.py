@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negoce.companies.rules.phones import format_phone, is_mobile, parse_phone, phone_digits
+from negoce.companies.rules.phones import format_phone, parse_phone, phone_digits
 
 
 @pytest.mark.parametrize(
@@ -70,12 +70,6 @@ def test_an_extension_is_told_apart() -> None:
 )
 def test_numbers_shown(e164: str, shown: str) -> None:
     assert format_phone(e164) == shown
-
-
-def test_mobiles() -> None:
-    assert is_mobile("+33639981234")
-    assert not is_mobile("+33476000000")
-    assert not is_mobile("")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Postal codes, towns, departments and regions."""
+"""Postal codes, towns and departments."""
 
 from pathlib import Path
 
@@ -7,12 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negoce.companies.rules.postal_codes import (
-    department_choices,
-    department_name,
     department_of,
     parse_postal_code,
-    region_name,
-    region_of_department,
     suggest_postal_codes,
     town_agrees,
     towns_of,
@@ -61,14 +57,6 @@ def test_towns_of_a_code() -> None:
 def test_departments(code: str, department: str) -> None:
     """Corsica, overseas, codes that cross a border (94390 serves the Essonne), CEDEX by digits."""
     assert department_of(code) == department
-
-
-def test_regions() -> None:
-    assert department_name("2A") == "Corse-du-Sud"
-    assert region_name(region_of_department("38")) == "Auvergne-Rhône-Alpes"
-    assert region_name(region_of_department("974")) == "La Réunion"
-    assert len(department_choices()) == 109
-    assert region_of_department("zz") == ""
 
 
 @pytest.mark.parametrize(("text", "code"), [("38250", "38250"), (" 38 250 ", "38250"), ("1000", "01000")])

@@ -31,6 +31,7 @@ def test_key_is_shown_once_and_kept_as_a_digest() -> None:
     token = ApiToken.objects.get()
     assert (token.user, token.scopes) == (user, ["companies:read"])
     assert secret not in (token.digest, token.hint)
+    assert re.search(r'<n-copy [^>]*data-from="#token-secret"', answer.content.decode())
     assert secret not in client.get("/account/tokens/").content.decode()
     listed = client.get("/api/v1/companies", headers={"Authorization": f"Bearer {secret}"})
     assert listed.status_code == 200

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from negoce.companies.actions.duplicates_find import find_duplicates
-from negoce.companies.models import DuplicatePair
+from negoce.companies.models import Company, DuplicatePair
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import JournalEntry, User
 from negoce.jobs.models import Job
@@ -58,6 +58,23 @@ def test_not_the_same_is_put_away_for_good_and_can_be_undone(client: Client) -> 
     client.post(reverse("duplicates:reopen", args=[pair.public_id]))
     pair.refresh_from_db()
     assert pair.state == "open"
+
+
+def test_the_journal_names_both_companies_of_a_pair_put_away_and_leads_to_them(client: Client) -> None:
+    two_companies(siren="732829320")
+    assert "38000 Grenoble 732\u00a0829\u00a0320" in client.get(LIST).content.decode()
+    pair = DuplicatePair.objects.get()
+    client.post(reverse("duplicates:not_same", args=[pair.public_id]))
+    first, second = Company.objects.order_by("pk")
+    pages = (reverse("journal:search"), reverse("journal:record", args=["company", first.pk]))
+    journal, own = (client.get(address).content.decode() for address in pages)
+    for company in (first, second):
+        link = f'<a href="{reverse("companies:record", args=[company.public_id])}">{company.name}</a>'
+        assert journal.count(link) == 2
+    assert f'<a href="{reverse("companies:record", args=[second.public_id])}">{second.name}</a>' in own
+    panel = client.get(reverse("companies:journal", args=[first.public_id])).content.decode()
+    assert "n’en double pas une autre" in panel
+    assert f">{second.name}</a>" in panel
 
 
 def test_a_hidden_side_shows_its_name_and_owner_only() -> None:

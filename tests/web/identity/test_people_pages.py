@@ -12,6 +12,7 @@ from django.urls import reverse
 from negoce.identity.enums import Permission, Role
 from negoce.identity.models import RolePolicy, Team, Territory, User
 from tests.factories.companies import make_company
+from tests.factories.custom import make_field
 from tests.factories.identity import make_team, make_user
 from tests.harness.queries import Queries
 
@@ -208,6 +209,18 @@ def test_closing_an_account(client: Client, admin: User) -> None:
     assert theirs.get(reverse("account:preferences")).status_code == 302
     person.refresh_from_db()
     assert person.is_active
+
+
+def test_role_page_names_the_custom_fields_of_each_group(client: Client, admin: User) -> None:
+    make_field("Remise accordée", "number", group="margin")
+    make_field("Marge visée", "number", group="margin")
+    make_field("Surnom", kind="contact", group="personal")
+    make_field("Palier")
+    client.force_login(admin)
+    page = client.get(reverse("identity:role", args=["salesperson"])).content.decode()
+    assert page.count("Avec les champs personnalisés") == 2
+    assert "Remise accordée, Marge visée." in page
+    assert ("Surnom." in page, "Palier" in page) == (True, False)
 
 
 def test_role_page_sets_and_resets(client: Client, admin: User) -> None:

@@ -94,8 +94,8 @@ def test_a_row_that_waits_is_answered_in_the_report(browser, boss):
     work_off()
     page = page_of(browser, run)
     assert "Terminé, lignes à décider" in page
-    assert f'<a href="/companies/{company.public_id}/"' in page
-    assert "Laiterie · 73282932000074 · Die" in page
+    assert f'href="/companies/{company.public_id}/" target="_blank"' in page
+    assert '<div data-state="fills"><dt>Ville</dt>' in page
     address = f"/imports/{run.public_id}/rows/2/"
     assert "C’est une autre fiche : la créer" in browser.get(address).content.decode()
     assert browser.post(address, {"answer": "update"}).status_code == 200

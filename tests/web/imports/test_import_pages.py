@@ -9,8 +9,9 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
-from negoce.companies.models import Company, ImportRun
+from negoce.companies.models import Company, ImportImage, ImportRun
 from negoce.identity.enums import Role
 from negoce.identity.models import User
 from negoce.jobs.worker import work_off
@@ -190,6 +191,8 @@ def test_large_counts_are_read_in_groups_of_three(camille):
     ImportRun.objects.filter(pk=run.pk).update(
         state="done", total_rows=5000, done_rows=5000, created_count=4640, updated_count=360
     )
+    records = {"created": list(range(4640)), "updated": {}}
+    ImportImage.objects.create(run=run, kind="company", records=records, written_at=timezone.now())
     for address in ("/imports/", f"/imports/{run.public_id}/", f"/imports/{run.public_id}/undo/"):
         page = re.sub(r"[\u00a0\u202f]", " ", camille.get(address).content.decode())
         assert "4 640" in page, address

@@ -7,12 +7,14 @@ import io
 import pytest
 import xlsxwriter
 from django.test import Client
+from django.utils import timezone
 
 from negoce.catalogue.models import Product
 from negoce.companies.actions.company_update import update_company
 from negoce.companies.actions.imports.layout import change_options
 from negoce.companies.actions.imports.start import start_import
 from negoce.companies.models import Company, ImportKept, ImportMapping, ImportRun
+from negoce.identity.rules.actor import Actor
 from negoce.jobs.worker import work_off
 from tests.factories.companies import make_company
 from tests.factories.imports import make_import, run_import_of, text_file
@@ -84,17 +86,6 @@ def test_a_trial_shows_what_will_be_asked_and_takes_no_answer(browser, boss):
     report = page_of(browser, address)
     assert ">Décider<" in report
     assert 'form="answers"' in report
-
-
-def test_a_workbook_whose_first_sheet_is_no_table_says_to_look_at_the_others(browser, boss):
-    output = io.BytesIO()
-    with xlsxwriter.Workbook(output) as book:
-        book.add_worksheet("Lisez-moi").write_row(0, 0, ["Fichier transmis le 18/11"])
-        clients = book.add_worksheet("Clients")
-        clients.write_row(0, 0, HEADER.split(";"))
-        clients.write_row(1, 0, ["Cave", "", "Die"])
-    run = make_import(output.getvalue(), "clients.xlsx", actor=boss)
-    assert "sur une autre feuille du classeur" in page_of(browser, f"/imports/{run.public_id}/")
 
 
 def test_a_mapping_is_saved_used_renamed_and_deleted(browser, boss):
@@ -183,6 +174,7 @@ def test_an_undo_says_beforehand_how_many_records_were_edited_since(browser, bos
         update_company(boss, Company.objects.get(name=name), changes={"phone": "0476951020"})
     page = page_of(browser, f"/imports/{run.public_id}/undo/")
     assert "2 fiches modifiées depuis seront gardées" in page
+    assert "1 fiche créée par cet import sera supprimée." in page
 
 
 def test_the_undo_names_the_products_that_it_kept(browser, boss):
@@ -196,3 +188,107 @@ def test_the_undo_names_the_products_that_it_kept(browser, boss):
     page = page_of(browser, f"/imports/{run.public_id}/")
     assert f'<a href="/products/{product.public_id}/">Vis</a>' in page
     assert "des lignes de commande" in page
+
+
+def test_amounts_in_thousands_are_said_shown_and_may_be_told_otherwise(browser, boss):
+    run = make_import(text_file("Raison sociale;C.A. (k€)", "Cave;1 250,5"), actor=boss)
+    address = f"/imports/{run.public_id}/"
+    page = page_of(browser, address)
+    assert '<option value="1000" selected>' in page
+    assert "1\u202f250\u202f500\u00a0€" in page
+    columns = {"column-0": "name", "column-1": "turnover"}
+    browser.post(f"{address}mapping/", {**columns, "unit-1": "1000000"})
+    assert "1\u202f250\u202f500\u202f000\u00a0€" in page_of(browser, address)
+    browser.post(f"{address}start/", {**columns, "unit-1": "1000"})
+    work_off()
+    assert Company.objects.get(name="Cave").turnover == 1_250_500
+    again = make_import(text_file("Raison sociale;C.A. (k€)", "Cave;1 300"), actor=boss)
+    assert again.mapping == {"0": "name", "1": "turnover*1000"}
+
+
+def test_the_sheet_with_known_columns_is_read_and_another_may_be_chosen(browser, boss):
+    output = io.BytesIO()
+    with xlsxwriter.Workbook(output) as book:
+        book.add_worksheet("Lisez-moi").write_row(0, 0, ["Fichier transmis le 18/11"])
+        people = book.add_worksheet("Adhérents")
+        people.write_row(0, 0, ["Nom", "Montant"])
+        people.write_row(1, 0, ["Cave", "12"])
+        clients = book.add_worksheet("Clients")
+        clients.write_row(0, 0, [*HEADER.split(";"), "Téléphone"])
+        clients.write_row(1, 0, ["Ferme", "", "Die", "04 76 95 10 10"])
+    run = make_import(output.getvalue(), "clients.xlsx", actor=boss)
+    address = f"/imports/{run.public_id}/"
+    page = page_of(browser, address)
+    assert "feuille « Clients », choisie parmi 3" in page.replace("\u00a0", " ")
+    assert ("Ferme" in page, run.sheet) == (True, 2)
+    page = browser.post(
+        f"{address}layout/", {"target": "companies", "sheet": "1"}, headers={"HX-Request": "true"}
+    ).content.decode()
+    assert "feuille « Adhérents »" in page.replace("\u00a0", " ")
+    assert '<option value="1" selected>Adhérents</option>' in page
+    browser.post(f"{address}layout/", {"target": "companies", "sheet": "0"})
+    assert "sur une autre feuille du classeur" in page_of(browser, address)
+
+
+ASK = {"column-0": "name", "column-1": "siret", "column-2": "city", "column-3": "phone", "duplicates": "ask"}
+
+
+def waiting(browser: Client, boss: Actor, *lines: str) -> str:
+    """The address of an import whose rows wait for a person's word."""
+    run = make_import(text_file(f"{HEADER};Téléphone", *lines), actor=boss)
+    browser.post(f"/imports/{run.public_id}/start/", ASK)
+    work_off()
+    return f"/imports/{run.public_id}/"
+
+
+def test_a_row_to_decide_shows_what_its_record_holds_and_marks_what_differs(browser, boss):
+    make_company("Laiterie", siret="73282932000074", siren="732829320", phone="+33476951010")
+    other = make_company("Laiterie du Vercors", city="Villard", phone="+33476000001")
+    address = waiting(browser, boss, "Laiterie;73282932000074;Die;04 76 95 10 11")
+    report = " ".join(page_of(browser, address).split())
+    assert report.count('data-state="differs"') == 1
+    assert ('data-state="fills"' in report, 'data-state="same"' in report) == (True, False)
+    form = page_of(browser, f"{address}rows/2/")
+    assert '<div data-state="same"><dt>SIRET</dt>' in form
+    assert '<div data-state="fills"><dt>Ville</dt>' in form
+    assert '<div data-state="differs"><dt>Téléphone</dt>' in form
+    assert (
+        "04 76 95 10 10" in form.replace("\u00a0", " "),
+        "04 76 95 10 11" in form.replace("\u00a0", " "),
+    ) == (
+        True,
+        True,
+    )
+    instead = page_of(browser, f"{address}rows/2/?record={other.public_id}").replace("\u00a0", " ")
+    assert ("04 76 00 00 01" in instead, "Villard" in instead, "04 76 95 10 10" in instead) == (
+        True,
+        True,
+        False,
+    )
+
+
+def test_rows_to_decide_cost_the_same_whatever_their_number(browser, boss, queries):
+    for number in range(9):
+        make_company(f"Cave {number}", city="Die")
+    lines = [f"Cave {number};;Die;0476951011" for number in range(9)]
+    few, many = waiting(browser, boss, *lines[:2]), waiting(browser, boss, *lines)
+    pages = iter((few, many, many))
+    queries.same(make=lambda: None, read=lambda: page_of(browser, next(pages)))
+
+
+def test_nobody_sees_the_record_of_a_row_beyond_their_own(browser, boss):
+    hidden = make_company("Autre maison", phone="+33476000001")
+    hidden.deleted_at = timezone.now()
+    hidden.save()
+    make_company("Laiterie", siret="73282932000074", siren="732829320")
+    address = waiting(browser, boss, "Laiterie;73282932000074;Die;04 76 95 10 11")
+    form = page_of(browser, f"{address}rows/2/?record={hidden.public_id}")
+    assert ("Autre maison" in form, "data-state" in form, "Die" in form) == (False, False, True)
+
+
+def test_a_long_report_folds_its_actions_on_a_telephone(browser, boss):
+    run = run_import_of(text_file(HEADER, "Cave;;Die", FAULTY), actor=boss)
+    page = " ".join(page_of(browser, f"/imports/{run.public_id}/").split())
+    narrow = page[page.index('class="when-narrow"') :]
+    assert f'href="/imports/{run.public_id}/undo/"' in narrow
+    assert f'href="/imports/{run.public_id}/rows.csv"' in narrow

@@ -6,6 +6,7 @@ import csv
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -13,8 +14,8 @@ from negoce.cli.progress import Progress
 from negoce.cli.tables import NotATable, read_table
 from negoce.companies.actions.duplicates_find import find_duplicates
 from negoce.companies.queries.duplicates_read import COMPANY, CONTACT
-from negoce.companies.rules.duplicates.columns import TRUTH, guess_kinds
-from negoce.companies.rules.duplicates.scoring import Scored, score_table
+from negoce.companies.rules.duplicates.columns import guess_kinds, name_of_rows
+from negoce.companies.rules.duplicates.scoring import SURE, Scored, score_table
 
 # Low enough for whoever draws precision against recall.
 _LEAST = 0.001
@@ -30,7 +31,7 @@ class Command(BaseCommand):
         score = ways.add_parser("score", help="pairs of rows of a CSV (or .gz) or Parquet file, with a score")
         score.add_argument("file", type=Path)
         score.add_argument("--out", type=Path, required=True, help="where id_a,id_b,score are written (CSV)")
-        score.add_argument("--id", default="", help="the column that names a row; else the first")
+        score.add_argument("--id", default="", help="the column that names a row; else the one called so")
         score.add_argument("--ignore", action="append", default=[], help="a column that tells nothing")
         find = ways.add_parser("find", help="look through companies and contacts")
         find.add_argument("--everything", action="store_true", help="compare what did not change too")
@@ -45,26 +46,31 @@ class Command(BaseCommand):
             return
         self._score(Path(str(options["file"])), Path(str(options["out"])), options)
 
-    def _score(self, source: Path, target: Path, options: dict[str, object]) -> None:
+    def _score(self, source: Path, target: Path, options: dict[str, Any]) -> None:
         try:
             rows = read_table(source)
         except NotATable as problem:
             raise CommandError(str(problem)) from problem
-        key = str(options["id"]) or next((name for name in rows if name.strip().lower() not in TRUTH), "")
-        if key not in rows:
+        key = str(options["id"]) or name_of_rows(rows)
+        if options["id"] and key not in rows:
             raise CommandError(f"{source.name} has no column {key!r}. Its columns: {', '.join(rows)}.")
-        ignored = frozenset(str(name) for name in options["ignore"])  # type: ignore[attr-defined]
+        ignored = frozenset(str(name) for name in options["ignore"])
         # A table of one column is named, and compared, by it.
         kinds = guess_kinds(rows, key=key if len(rows) > 1 else "", ignored=ignored)
         self.stdout.write(
             ", ".join(f"{name}: {kind.value}" for name, kind in kinds.items()) or "nothing to compare"
         )
-        pairs = _named(rows[key], score_table(rows, kinds))
+        names = rows[key] if key else [str(row) for row in range(1, len(next(iter(rows.values()))) + 1)]
+        self.stdout.write(f"Rows are named by {key}." if key else "Rows are named by their number, from 1.")
+        pairs = _named(names, score_table(rows, kinds))
         _write(target, pairs)
-        repeated = len(rows[key]) - len(set(rows[key]))
+        repeated = len(names) - len(set(names))
         if repeated:
             self.stderr.write(f"{repeated} rows bear the {key} of another: pairs within one are left out.")
-        self.stdout.write(f"{len(rows[key])} rows, {len(pairs)} pairs written to {target}.")
+        sure = sum(score >= SURE for _one, _two, score in pairs)
+        self.stdout.write(
+            f"{len(names)} rows, {len(pairs)} pairs written to {target}; {sure} of them score {SURE} or more."
+        )
 
 
 def _named(names: Sequence[str], scored: Sequence[Scored]) -> list[tuple[str, str, float]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.db import transaction
 
@@ -97,5 +98,5 @@ def _guard(row: Contact | Post, values: Mapping[str, object], reason: str) -> st
 
 def _refuse_start_after_end(row: Post, values: Mapping[str, object]) -> None:
     started = values.get("started_on")
-    if row.ended_on is not None and started is not None and started > row.ended_on:  # type: ignore[operator]
+    if row.ended_on is not None and isinstance(started, date) and started > row.ended_on:
         refuse_findings({"started_on": Finding("post.order", "error", {"day": row.ended_on})})

@@ -14,7 +14,8 @@ from negoce.companies.actions.imports.batch import ImportBatch
 from negoce.companies.actions.imports.create import signature_of
 from negoce.companies.actions.imports.mend import require_run, require_settleable
 from negoce.companies.actions.imports.pace import write_alone
-from negoce.companies.actions.imports.run import is_incomplete, read_table_rows, store_issues
+from negoce.companies.actions.imports.reading import read_table_rows
+from negoce.companies.actions.imports.run import is_incomplete, store_issues
 from negoce.companies.enums import ImportAnswer
 from negoce.companies.models import ImportRowIssue, ImportRun
 from negoce.companies.queries.imports.source import prepared_path, rows_by_number

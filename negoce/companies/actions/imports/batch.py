@@ -12,6 +12,7 @@ from typing import Any
 from negoce.companies.actions.bulk_rows import insert_values
 from negoce.companies.enums import DuplicateMode, ImportAnswer
 from negoce.companies.models import ImportImage, ImportRun
+from negoce.companies.rules.imports.rows import source_key
 from negoce.companies.rules.territory import Prefix, choose_territory
 from negoce.identity.enums import TerritoryCriterion
 from negoce.identity.models import TerritoryPrefix, User
@@ -53,8 +54,7 @@ class ImportBatch:
 
     def key_of(self, values: Mapping[str, object]) -> str:
         """The key of a row in its source: files with the same columns share their codes, others do not."""
-        key = str(values.get("import_key") or "")
-        return f"{self.namespace}:{key}"[:120] if key else ""
+        return source_key(self.namespace, values)
 
     def remember(
         self,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from negoce.companies.actions.bulk_rows import insert_objects, insert_values, new_object, update_rows
 from negoce.companies.actions.imports.batch import ImportBatch
-from negoce.companies.actions.search.index import index_records
+from negoce.companies.actions.search.index import index_new, index_records
 from negoce.companies.enums import AddressKind, DuplicateMode
 from negoce.companies.models import Address, Company
 from negoce.companies.queries.imports.known import KnownCompanies, folded_name, may_change
@@ -16,6 +16,8 @@ from negoce.companies.rules.company_values import EDITABLE
 from negoce.companies.rules.imports.matching import Likeness, likeness_of
 from negoce.companies.rules.imports.outcome import Result, RowOutcome, merge_changes
 from negoce.companies.rules.imports.rows import ReadRow, RowFinding
+from negoce.companies.rules.search.company_texts import COMPANY_CODE, CompanyTexts
+from negoce.companies.rules.search.terms import entry_id, readers_terms
 from negoce.kit.explain import Finding
 from negoce.kit.public_id import new_public_ids
 
@@ -42,6 +44,8 @@ class _Work:
 
     created: list[Company] = field(default_factory=list)
     lines: dict[int, Mapping[str, str]] = field(default_factory=dict)
+    # What search is told of a new company, while it is as its row said.
+    texts: dict[int, CompanyTexts] = field(default_factory=dict)
     changes: dict[int, dict[str, object]] = field(default_factory=dict)
     before: dict[int, dict[str, object]] = field(default_factory=dict)
     after: dict[int, dict[str, object]] = field(default_factory=dict)
@@ -83,6 +87,8 @@ def place_companies(
         result, findings, company = _place(
             batch, work, known, likenesses[row.number], values, mode or batch.mode
         )
+        if result is Result.CREATED and isinstance(row.ready, CompanyTexts):
+            work.texts[id(company)] = row.ready
         outcomes.append(RowOutcome(row.number, result, (*row.findings, *findings)))
         if company is not None:
             companies[row.number] = company
@@ -152,6 +158,8 @@ def _change_company(work: _Work, company: Company, changes: Mapping[str, object]
             before.setdefault(name, getattr(company, name))
         work.after.setdefault(company.pk, {}).update(changes)
         work.changes.setdefault(company.pk, {}).update(changes)
+    if changes:
+        work.texts.pop(id(company), None)
     for name, value in changes.items():
         setattr(company, name, value)
     # The key of the source alone is no news to anybody.
@@ -231,10 +239,24 @@ def _write(batch: ImportBatch, work: _Work, known: KnownCompanies) -> None:
         batch.remember("company", key, before, batch.moment, work.after.get(key, {}))
     update_rows(Company, list(work.changes.items()))
     update_rows(Address, list(work.address_changes.items()))
+    told = _tell_search(work)
     touched = {company.pk for company in work.created} | {*work.changes}
     touched |= {address.company_id for address in work.new_addresses}
-    if touched:
-        index_records("company", sorted(touched))
+    if touched - told:
+        index_records("company", sorted(touched - told))
+
+
+def _tell_search(work: _Work) -> set[int]:
+    """Index the new companies whose texts are ready; returns their keys."""
+    entries, terms = [], []
+    for company in work.created:
+        texts = work.texts.get(id(company))
+        if texts is not None:
+            readers = readers_terms(company.owner_id, company.territory_id)
+            entries.append(texts.entry(entry_id(COMPANY_CODE, company.pk), company.pk, readers))
+            terms.append(texts.all_terms(readers))
+    index_new(entries, terms)
+    return {company.pk for company in work.created if id(company) in work.texts}
 
 
 def _address_values(place: Company | Address, lines: Mapping[str, object]) -> dict[str, object]:

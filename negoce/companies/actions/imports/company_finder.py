@@ -11,6 +11,7 @@ from django.db.models import Q
 from negoce.companies.actions.imports.batch import ImportBatch
 from negoce.companies.models import Company
 from negoce.companies.queries.imports.customers import company_keys_by_code
+from negoce.companies.queries.lists.among import Among
 from negoce.companies.rules.imports.matching import Likeness, find_same, likeness_of
 from negoce.kit.explain import Finding
 from negoce.kit.text import name_key
@@ -183,10 +184,5 @@ def _possible(
 
 
 def _alive(keys: set[int]) -> Mapping[int, Found]:
-    ordered = sorted(keys)
-    alive: dict[int, Found] = {}
-    for start in range(0, len(ordered), _PIECE):
-        rows = Company.objects.filter(pk__in=ordered[start : start + _PIECE], deleted_at__isnull=True)
-        for row in rows.order_by("pk").values_list("pk", "name", "owner_id", "territory_id"):
-            alive[row[0]] = Found(*row)
-    return alive
+    rows = Company.objects.filter(Among(sorted(keys)), deleted_at__isnull=True).order_by("pk")
+    return {row[0]: Found(*row) for row in rows.values_list("pk", "name", "owner_id", "territory_id")}

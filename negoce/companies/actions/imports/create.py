@@ -12,10 +12,18 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.enums import ImportState
 from negoce.companies.models import ImportMapping, ImportRun
+from negoce.companies.queries.imports.sheets import best_sheet
 from negoce.companies.queries.imports.source import first_rows
-from negoce.companies.queries.imports.targets import guess_target, hints_of, import_target, is_known_name
+from negoce.companies.queries.imports.targets import (
+    amount_fields,
+    guess_target,
+    hints_of,
+    import_target,
+    is_known_name,
+)
 from negoce.companies.rules.imports.columns import guess_columns
 from negoce.companies.rules.imports.header import Header, find_header, header_at, header_key
+from negoce.companies.rules.imports.units import with_unit
 from negoce.files.actions.file_store import store_table
 from negoce.files.enums import TableKind
 from negoce.files.models import StoredFile
@@ -59,7 +67,7 @@ def guess_layout(run: ImportRun) -> None:
         layout = guess_text_layout(run.file.path)
         run.encoding, run.separator, run.mend = layout.encoding, layout.separator, layout.mend
     else:
-        run.sheet = _first_filled_sheet(run)
+        run.sheet = best_sheet(run)
 
 
 def guess_header(run: ImportRun, position: int | None = None) -> None:
@@ -93,14 +101,14 @@ def guess_mapping(run: ImportRun) -> None:
     remembered = saved.filter(mine).first() or saved.filter(name="").first()
     if remembered is not None and run.target in ("", remembered.target):
         run.target = remembered.target
-        run.mapping = remembered_mapping(run.columns, remembered.columns)
+        run.mapping = told_mapping(run, remembered_mapping(run.columns, remembered.columns))
         return
     if run.target:
         mapping = guess_columns(header.names, samples, hints_of(import_target(run.target)))
     else:
         target, mapping = guess_target(header, samples)
         run.target = target.key
-    run.mapping = {str(at): key for at, key in mapping.items()}
+    run.mapping = told_mapping(run, {str(at): key for at, key in mapping.items()})
 
 
 def samples_of(run: ImportRun) -> Sequence[Sequence[str]]:
@@ -119,23 +127,18 @@ def remembered_mapping(columns: Sequence[str], fields: Mapping[str, str]) -> dic
     return {str(at): fields[name] for at, name in enumerate(columns) if name in fields}
 
 
+def told_mapping(run: ImportRun, mapping: Mapping[str, str]) -> dict[str, str]:
+    """The mapping as it is kept: columns of amounts with the unit that they, or a person, tell."""
+    amounts = amount_fields(import_target(run.target))
+    return {at: with_unit(told, run.columns[int(at)], amounts) for at, told in mapping.items()}
+
+
 def require_draft(run: ImportRun) -> None:
     """Raises Refused when the import has begun: what it reads cannot change any more."""
     if run.state != ImportState.DRAFT.value:
         raise Refused(
             _("Cet import a déjà commencé. Pour lire le fichier autrement, importez-le de nouveau.")
         )
-
-
-def _first_filled_sheet(run: ImportRun) -> int:
-    from negoce.files.reading.workbook_rows import sheet_names
-
-    names = sheet_names(run.file.path)
-    for position in range(min(len(names), 20)):
-        run.sheet = position
-        if any(not row.is_blank for row in first_rows(run, 20)):
-            return position
-    return 0
 
 
 def _forget(file: StoredFile) -> None:

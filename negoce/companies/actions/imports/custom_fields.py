@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any, overload
 
 from negoce.companies.actions.bulk_rows import insert_values, update_rows
@@ -14,7 +13,7 @@ from negoce.companies.actions.imports.batch import ImportBatch, plain
 from negoce.companies.actions.imports.restore import UndoBatch
 from negoce.companies.actions.search.index import index_records
 from negoce.companies.custom_known import custom_fields, find_custom
-from negoce.companies.enums import DuplicateMode
+from negoce.companies.enums import CustomType, DuplicateMode
 from negoce.companies.interfaces import ImportField, ImportTarget
 from negoce.companies.models import Company, Contact
 from negoce.companies.permissions import is_custom, may_write_field
@@ -25,6 +24,7 @@ from negoce.companies.rules.imports.columns import FieldHint
 from negoce.companies.rules.imports.header import header_key
 from negoce.companies.rules.imports.outcome import Result, RowOutcome
 from negoce.companies.rules.imports.rows import ReadContext, ReadRow, RowFinding, left_out
+from negoce.companies.rules.imports.table_rows import Reader
 from negoce.companies.rules.seen_value import as_seen
 from negoce.companies.words.custom_values import show_custom
 from negoce.kit.explain import Finding
@@ -40,7 +40,7 @@ def with_custom(target: ImportTarget, kind: str) -> ImportTarget:
     return replace(
         target,
         fields=_Fields(kind, target.fields),
-        read=_reader(kind, target.read),
+        read=CustomReader(kind, target.read),
         write=_writer(kind, target.write),
         show=_shower(kind, target.show),
         undo={**target.undo, image_kind(kind): _undoer(kind)},
@@ -60,7 +60,12 @@ class _Fields(Sequence[ImportField]):
 
     def _all(self) -> list[ImportField]:
         more = [
-            ImportField(one.key, one.label, FieldHint(one.key, names=(header_key(one.label),)))
+            ImportField(
+                one.key,
+                one.label,
+                FieldHint(one.key, names=(header_key(one.label),)),
+                is_amount=one.type is CustomType.AMOUNT,
+            )
             for one in custom_fields(self._kind)
             if header_key(one.label)
         ]
@@ -80,35 +85,48 @@ class _Fields(Sequence[ImportField]):
         return self._all()[at]
 
 
-def _reader(kind: str, read: Callable[..., Any]) -> Callable[..., ReadRow]:
-    def read_row(number: int, cells: Mapping[str, str], context: ReadContext) -> ReadRow:
-        own = _custom_among(tuple(cells))
-        if not own:
-            plain_row: ReadRow = read(number, cells, context)
-            return plain_row
-        row: ReadRow = read(number, {key: text for key, text in cells.items() if key not in own}, context)
+class CustomReader:
+    """Reads rows by `own`, which is pure, then `add`s what only the database knows of: the custom fields."""
+
+    def __init__(self, kind: str, own: Reader) -> None:
+        self.own = own
+        self._kind = kind
+
+    def __call__(self, number: int, cells: Mapping[str, str], context: ReadContext) -> ReadRow:
+        """Read a row whole."""
+        custom = {key: text for key, text in cells.items() if is_custom(key)}
+        if not custom:
+            return self.own(number, cells, context)
+        rest = {key: text for key, text in cells.items() if key not in custom}
+        return self.add(self.own(number, rest, context), custom, context)
+
+    def knows(self, key: str) -> bool:
+        """Tell whether this is a field that `own` does not read."""
+        return is_custom(key)
+
+    def add(
+        self,
+        row: ReadRow,
+        cells: Mapping[str, str],
+        context: ReadContext,
+        failed: Sequence[RowFinding] = (),
+    ) -> ReadRow:
+        """The row with the values of these cells of custom fields; `failed` is said of them as well."""
         given: dict[str, CustomValue] = {}
         findings: list[RowFinding] = []
-        for key in own:
-            field = find_custom(kind, key)
+        for key, text in cells.items():
+            field = find_custom(self._kind, key)
             if field is None or field.archived:
                 continue
-            parsed = read_custom(field, cells[key], context.mark, context.today)
+            parsed = read_custom(field, text, context.mark, context.today)
             if parsed.finding is not None:
                 findings.append(left_out(key, parsed.finding))
             elif parsed.value is not None and parsed.value.plain is not None:
                 given[key] = parsed.value
+        findings += failed
         if not given and not findings:
             return row
         return replace(row, values={**row.values, VALUES_KEY: given}, findings=(*row.findings, *findings))
-
-    return read_row
-
-
-@lru_cache(maxsize=1_024)
-def _custom_among(keys: tuple[str, ...]) -> tuple[str, ...]:
-    """The custom ones of these fields: most rows of a file fill the same ones."""
-    return tuple(key for key in keys if is_custom(key))
 
 
 def _shower(kind: str, show: Callable[..., Any]) -> Callable[..., Mapping[str, str]]:

@@ -8,10 +8,16 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.imports.create import guess_header, guess_mapping, require_draft
+from negoce.companies.actions.imports.create import (
+    guess_header,
+    guess_mapping,
+    require_draft,
+    told_mapping,
+)
 from negoce.companies.enums import DuplicateMode, OriginChannel, Relation
 from negoce.companies.models import ImportRun
 from negoce.companies.queries.imports.targets import import_target, import_targets
+from negoce.companies.rules.imports.units import parted
 from negoce.files.enums import TableKind
 from negoce.files.rules.encodings import ENCODINGS
 from negoce.files.rules.separators import SEPARATORS
@@ -64,8 +70,8 @@ def change_layout(actor: Actor, run: ImportRun, *, change: LayoutChange) -> Impo
 
 
 def change_mapping(actor: Actor, run: ImportRun, *, mapping: Mapping[int, str]) -> ImportRun:
-    """Say which column goes to which field. Raises NotAllowed, Refused when a field is used twice or
-    unknown.
+    """Say which column goes to which field, amounts with their unit if it is not that of the column's name
+    (``turnover*1000``). Raises NotAllowed, Refused when a field is used twice or unknown.
     """
     require(actor, Permission.IMPORT)
     require_draft(run)
@@ -73,7 +79,7 @@ def change_mapping(actor: Actor, run: ImportRun, *, mapping: Mapping[int, str]) 
     labels = {field.key: field.label for field in target.fields}
     chosen = {at: key for at, key in sorted(mapping.items()) if key and 0 <= at < len(run.columns)}
     used: set[str] = set()
-    for key in chosen.values():
+    for key, _factor in map(parted, chosen.values()):
         if key not in labels:
             raise Refused(_("Ce champ n’existe pas pour ce type de fiche."))
         if key in used:
@@ -82,7 +88,7 @@ def change_mapping(actor: Actor, run: ImportRun, *, mapping: Mapping[int, str]) 
                 % {"field": labels[key]}
             )
         used.add(key)
-    run.mapping = {str(at): key for at, key in chosen.items()}
+    run.mapping = told_mapping(run, {str(at): told for at, told in chosen.items()})
     with transaction.atomic():
         run.save(update_fields=["mapping"])
     return run

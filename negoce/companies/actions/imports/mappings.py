@@ -6,14 +6,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.imports.create import remembered_mapping, require_draft, signature_of
+from negoce.companies.actions.imports.create import (
+    remembered_mapping,
+    require_draft,
+    signature_of,
+    told_mapping,
+)
 from negoce.companies.models import ImportMapping, ImportRun
 from negoce.companies.queries.imports.mappings import (
     fitting_mappings,
     may_change_mapping,
     visible_mappings,
 )
-from negoce.companies.queries.imports.source import mapping_of
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
@@ -29,7 +33,7 @@ def save_mapping(actor: Actor, run: ImportRun, *, name: str, shared: bool = Fals
     """
     require(actor, Permission.IMPORT)
     told = _name(name)
-    columns = {run.columns[at]: key for at, key in mapping_of(run).items() if at < len(run.columns)}
+    columns = {run.columns[int(at)]: told for at, told in run.mapping.items() if int(at) < len(run.columns)}
     if not columns:
         raise Refused(_("Aucune colonne n’est reprise : il n’y a rien à enregistrer."))
     values = {
@@ -53,7 +57,8 @@ def apply_mapping(actor: Actor, run: ImportRun, *, key: int) -> ImportRun:
     mapping = next((each for each in fitting_mappings(actor, run) if each.pk == key), None)
     if mapping is None:
         raise Refused(_("Cette correspondance n’existe plus, ou ses colonnes ne sont pas dans ce fichier."))
-    run.target, run.mapping = mapping.target, remembered_mapping(run.columns, mapping.columns)
+    run.target = mapping.target
+    run.mapping = told_mapping(run, remembered_mapping(run.columns, mapping.columns))
     with transaction.atomic():
         run.save(update_fields=["target", "mapping"])
     return run

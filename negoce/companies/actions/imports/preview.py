@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from negoce.companies.actions.imports.batch import ImportBatch
 from negoce.companies.actions.imports.create import signature_of
-from negoce.companies.actions.imports.run import read_table_rows
+from negoce.companies.actions.imports.reading import read_table_rows
 from negoce.companies.models import ImportRun
 from negoce.companies.queries.imports.source import edited, first_rows, mapping_of
 from negoce.companies.queries.imports.targets import import_target, missing_needs

@@ -14,6 +14,7 @@ from django.db import connection, models
 from django.utils.dateparse import parse_datetime
 
 from negoce.companies.models import ImportImage, ImportKept, ImportRun
+from negoce.companies.queries.search.among import among
 from negoce.identity.models import JournalEntry
 from negoce.identity.rules.actor import Actor
 
@@ -62,6 +63,14 @@ def rows_of(batch: UndoBatch, model: type[models.Model], relations: Sequence[str
     return {row.pk: row for row in rows.select_related(*relations)}
 
 
+def changes_of(batch: UndoBatch, model: type[models.Model]) -> dict[int, datetime]:
+    """When the records that the batch made were last changed, by key; those that are gone left out. Locks them."""
+    if not batch.created:
+        return {}
+    rows = model._default_manager.select_for_update(of=("self",)).filter(among(batch.created)).order_by("pk")
+    return dict(rows.values_list("pk", CHANGED_AT))
+
+
 def removable(
     batch: UndoBatch,
     rows: Mapping[int, Any],
@@ -74,13 +83,29 @@ def removable(
     `own` names the tables (as ``app.model``) that hang on a record by itself; `edited(keys)` tells from the
     journal which fields people changed.
     """
-    present = [key for key in batch.created if key in rows]
-    batch.undone.update(key for key in batch.created if key not in rows)
+    if not rows:
+        batch.undone.update(batch.created)
+        return []
+    changed = {key: getattr(row, CHANGED_AT) for key, row in rows.items()}
+    return unchanged(batch, type(next(iter(rows.values()))), changed, own=own, edited=edited)
+
+
+def unchanged(
+    batch: UndoBatch,
+    model: type[models.Model],
+    changed: Mapping[int, datetime],
+    *,
+    own: Collection[str],
+    edited: Callable[[Sequence[int]], Mapping[int, Collection[str]]],
+) -> list[int]:
+    """The same as `removable`, for records of which only the dates of change were read (`changes_of`)."""
+    present = [key for key in batch.created if key in changed]
+    batch.undone.update(key for key in batch.created if key not in changed)
     told = edited(present) if present else {}
-    links = linked(type(next(iter(rows.values()))), present, own) if present else {}
+    links = linked(model, present, own) if present else {}
     free = []
     for key in present:
-        moved = getattr(rows[key], CHANGED_AT) != batch.image.written_at
+        moved = changed[key] != batch.image.written_at
         if moved or key in told or key in links:
             batch.keep(key, fields=told.get(key, ()), links=links.get(key, ()))
         else:
@@ -91,12 +116,13 @@ def removable(
 
 def remove_with_what_follows(model: type[models.Model], keys: Sequence[int], own: Collection[str]) -> None:
     """Remove records of which nothing else holds on, and the rows of the tables in `own` that are theirs."""
+    if not keys:
+        return
     for relation in _relations(model):
         if relation.related_model._meta.label_lower in own:
-            column = f"{relation.field.attname}__in"
-            rows = relation.related_model._default_manager.filter(**{column: list(keys)})
+            rows = relation.related_model._default_manager.filter(among(keys, relation.field.attname))
             rows._raw_delete(using=rows.db)
-    gone = model._default_manager.filter(pk__in=list(keys))
+    gone = model._default_manager.filter(among(keys))
     gone._raw_delete(using=gone.db)
 
 
@@ -182,7 +208,7 @@ def journal_fields(
     """Which fields of these records the journal says were changed after a moment."""
     found: dict[int, set[str]] = defaultdict(set)
     rows = JournalEntry.objects.filter(
-        **{f"{keys_by}__in": list(keys)}, subject_kind__in=sorted(kinds), at__gt=since
+        among(keys, keys_by), subject_kind__in=sorted(kinds), at__gt=since
     ).order_by("pk")
     for key, values in rows.values_list(keys_by, "values"):
         found[key].update(values or {})

@@ -11,20 +11,23 @@ from negoce.companies.actions.imports.restore import (
     Pair,
     UndoBatch,
     changed_at,
+    changes_of,
     journal_fields,
     linked,
-    removable,
     remove_with_what_follows,
     restored_values,
     rows_of,
+    unchanged,
 )
 from negoce.companies.actions.search.index import index_records
 from negoce.companies.enums import AddressKind
 from negoce.companies.models import Address, Company
+from negoce.companies.queries.search.among import among
 from negoce.companies.rules.company_derived import derive_company
 from negoce.companies.rules.company_values import EDITABLE
 
 _LINES = ("line1", "line2")
+_OFFICE = AddressKind.HEAD_OFFICE.value
 _PLACE = ("postal_code", "city", "country")
 _GIVEN = tuple(name for name in EDITABLE if name not in ("owner", "parent"))
 # What hangs on a company by itself; an edit of it since is told by the journal.
@@ -33,10 +36,10 @@ _OWN = frozenset({"companies.address", "companies.companycustomvalue", "companie
 
 def undo_companies(batch: UndoBatch) -> None:
     """Remove the companies that the batch made and nobody touched; give the others their values back."""
-    rows = rows_of(batch, Company)
-    gone = removable(batch, rows, own=_OWN, edited=lambda keys: _edited(batch, keys))
+    changed = changes_of(batch, Company)
+    gone = unchanged(batch, Company, changed, own=_OWN, edited=lambda keys: _edited(batch, keys))
     gone = _without_further_addresses(batch, gone)
-    changes, touched = _restored(batch, rows)
+    changes, touched = _restored(batch, rows_of(batch, Company)) if batch.updated else ([], [])
     update_rows(Company, changes)
     remove_with_what_follows(Company, gone, _OWN)
     index_records("company", [*gone, *touched])
@@ -48,10 +51,14 @@ def _edited(batch: UndoBatch, keys: Sequence[int]) -> Mapping[int, set[str]]:
 
 def _without_further_addresses(batch: UndoBatch, keys: Sequence[int]) -> list[int]:
     """Sites that somebody added keep their company; so does a post that sits at its head office."""
-    addresses = Address.objects.filter(company_id__in=list(keys)).order_by("pk")
-    companies = dict(addresses.values_list("pk", "company_id"))
-    others = addresses.exclude(kind=AddressKind.HEAD_OFFICE.value).values_list("company_id", flat=True)
-    held: dict[int, set[str]] = {key: {"companies.address"} for key in others}
+    if not keys:
+        return []
+    addresses = Address.objects.filter(among(keys, "company_id")).order_by("pk")
+    rows = list(addresses.values_list("pk", "company_id", "kind"))
+    companies = {address: company for address, company, _kind in rows}
+    held: dict[int, set[str]] = {
+        company: {"companies.address"} for _address, company, kind in rows if kind != _OFFICE
+    }
     if companies:
         for key, links in linked(Address, sorted(companies), ()).items():
             held.setdefault(companies[key], set()).update(links)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -15,20 +14,21 @@ from django.utils import timezone
 from negoce.companies.actions.bulk_rows import insert_values
 from negoce.companies.actions.imports.batch import ImportBatch, plain
 from negoce.companies.actions.imports.create import signature_of
-from negoce.companies.actions.imports.pace import bulk_commits, next_size, write_alone
+from negoce.companies.actions.imports.pace import (
+    bulk_commits,
+    let_others_write,
+    next_size,
+    seldom_collected,
+    write_alone,
+)
+from negoce.companies.actions.imports.reading import ReadBatch, rows_of_import
+from negoce.companies.actions.imports.reading import read_table_rows as read_table_rows
 from negoce.companies.enums import ImportState
 from negoce.companies.interfaces import ImportTarget
 from negoce.companies.models import ImportRowIssue, ImportRun
-from negoce.companies.queries.imports.source import Batch, mapping_of, prepare, prepared_path, read_batch
+from negoce.companies.queries.imports.source import mapping_of, prepare, prepared_path
 from negoce.companies.queries.imports.targets import import_target
 from negoce.companies.rules.imports.outcome import Result, RowOutcome
-from negoce.companies.rules.imports.rows import (
-    ReadContext,
-    ReadRow,
-    failed_cells,
-    named_cells,
-    whole_row_finding,
-)
 from negoce.files.reading.rows import TableRow
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.rules.actor import Actor
@@ -53,7 +53,7 @@ def run_import(actor: Actor, run: ImportRun, *, progress: Progress, hold: Callab
         ImportRun.objects.filter(pk=run.pk).update(total_rows=run.total_rows)
     batch = ImportBatch(actor, run, timezone.now(), signature_of(run.columns)[:8])
     progress(run.done_rows, run.total_rows)
-    with bulk_commits():
+    with bulk_commits(), seldom_collected():
         whole = _bring_in_rows(batch, target, group_column, progress, hold)
         if target.settle is not None and not run.dry_run:
             target.settle(hold)
@@ -71,42 +71,28 @@ def _bring_in_rows(
 ) -> bool:
     """Bring in batch after batch; false when the import was paused or ended, or another has it."""
     run, size = batch.run, FIRST_ROWS
-    while run.state == ImportState.STARTED.value:
-        piece = read_batch(run, run.done_offset, group_column, size)
-        if not piece.rows:
-            return True
-        try:
-            seconds = _bring_in(batch, target, piece, hold)
-        except ImportMoved:
-            # Paused, cancelled, or in other hands since: nothing of this batch is kept.
-            run.refresh_from_db()
-            return False
-        size = next_size(len(piece.rows), seconds)
-        progress(run.done_rows, run.total_rows or 0)
+    with rows_of_import(target, run, group_column, batch.namespace) as next_rows:
+        while run.state == ImportState.STARTED.value:
+            # Read outside the transaction: only writing keeps others waiting.
+            piece = next_rows(size)
+            if not piece.rows:
+                return True
+            try:
+                seconds = _bring_in(batch, target, piece, hold)
+            except ImportMoved:
+                # Paused, cancelled, or in other hands since: nothing of this batch is kept.
+                run.refresh_from_db()
+                return False
+            ended = time.monotonic()
+            size = next_size(len(piece.rows), seconds)
+            progress(run.done_rows, run.total_rows or 0)
+            let_others_write(ended)
     return False
 
 
-def read_table_rows(target: ImportTarget, run: ImportRun, rows: Sequence[TableRow]) -> Sequence[ReadRow]:
-    """Read rows of the file as values of the target."""
-    mapping, width = mapping_of(run), len(run.columns)
-    context = ReadContext(timezone.localdate(), ",")
-    result = []
-    for row in rows:
-        finding = whole_row_finding(row.cells, width, run.columns)
-        if finding is not None:
-            result.append(ReadRow(row.number, {}, (finding,)))
-            continue
-        read = target.read(row.number, named_cells(row.cells, mapping), context)
-        failed = failed_cells(row.cells, mapping)
-        result.append(replace(read, findings=(*read.findings, *failed)) if failed else read)
-    return result
-
-
-def _bring_in(batch: ImportBatch, target: ImportTarget, piece: Batch, hold: Callable[[], None]) -> float:
+def _bring_in(batch: ImportBatch, target: ImportTarget, piece: ReadBatch, hold: Callable[[], None]) -> float:
     """Write one batch; returns the seconds that its transaction took."""
-    run = batch.run
-    # Read outside the transaction: only writing keeps others waiting.
-    rows = read_table_rows(target, run, piece.rows)
+    run, rows = batch.run, piece.rows
     batch.moment = timezone.now()
     with transaction.atomic():
         write_alone()
@@ -120,14 +106,15 @@ def _bring_in(batch: ImportBatch, target: ImportTarget, piece: Batch, hold: Call
             hold()
             outcomes = target.write(batch, rows)
             batch.flush()
-        store_issues(run, piece.rows, outcomes)
+        said = {outcome.number for outcome in outcomes if outcome.findings}
+        store_issues(run, piece.sources(said) if said else (), outcomes)
         _mark(run, piece, outcomes)
     seconds = time.monotonic() - began
     run.refresh_from_db()
     return seconds
 
 
-def _mark(run: ImportRun, piece: Batch, outcomes: Sequence[RowOutcome]) -> None:
+def _mark(run: ImportRun, piece: ReadBatch, outcomes: Sequence[RowOutcome]) -> None:
     """Say how far the import is, in the transaction of the batch: both happen or neither does."""
     counts = Counter(outcome.result for outcome in outcomes)
     incomplete = sum(1 for outcome in outcomes if is_incomplete(outcome))

@@ -60,7 +60,7 @@ def require_needs(run: ImportRun) -> None:
 
 
 def _remember_mapping(actor: Actor, run: ImportRun) -> None:
-    columns = {run.columns[at]: key for at, key in mapping_of(run).items()}
+    columns = {run.columns[int(at)]: told for at, told in run.mapping.items()}
     now = timezone.now()
     ImportMapping.objects.update_or_create(
         signature=signature_of(run.columns),

@@ -13,8 +13,9 @@ from negoce.companies.actions.imports.restore_companies import undo_companies
 from negoce.companies.actions.imports.restore_contacts import undo_contacts
 from negoce.companies.enums import DuplicateMode
 from negoce.companies.interfaces import ImportField, ImportTarget
+from negoce.companies.rules.company_values import AMOUNTS
 from negoce.companies.rules.imports.company_fields import COMPANY_HINTS
-from negoce.companies.rules.imports.company_row import read_company
+from negoce.companies.rules.imports.company_row import read_company, ready_company
 from negoce.companies.rules.imports.contact_fields import CONTACT_HINTS
 from negoce.companies.rules.imports.contact_row import COMPANY_PREFIX, read_contact
 from negoce.companies.words.company_values import show_value
@@ -32,9 +33,13 @@ def _show_company(values: Mapping[str, object]) -> Mapping[str, str]:
 _COMPANIES = ImportTarget(
     key="companies",
     label=_("Entreprises"),
-    fields=tuple(ImportField(hint.key, company_field_label(hint.key), hint) for hint in COMPANY_HINTS),
+    fields=tuple(
+        ImportField(hint.key, company_field_label(hint.key), hint, is_amount=hint.key in AMOUNTS)
+        for hint in COMPANY_HINTS
+    ),
     needs=(("name",),),
     read=read_company,
+    ready=ready_company,
     write=write_companies,
     show=_show_company,
     kinds=("company",),

@@ -16,7 +16,13 @@ from django.db.models.functions import Greatest, Replace
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.imports.pace import BATCH_SECONDS, bulk_commits, let_others_write, next_size
+from negoce.companies.actions.imports.pace import (
+    BATCH_SECONDS,
+    bulk_commits,
+    let_others_write,
+    next_size,
+    write_alone,
+)
 from negoce.companies.actions.imports.restore import UndoBatch
 from negoce.companies.enums import ImportState
 from negoce.companies.models import ImportImage, ImportKept, ImportRun
@@ -77,6 +83,7 @@ def run_undo(actor: Actor, run: ImportRun, *, progress: Progress, hold: Callable
     with bulk_commits():
         while left.exists():
             with transaction.atomic():
+                write_alone()
                 began = time.monotonic()
                 hold()
                 count = _put_back_some(actor, run, left, most, until=began + BATCH_SECONDS / 2)

@@ -47,7 +47,7 @@ def merged_company(actor: Actor, kept: Company, absorbed: Company, choices: Valu
     taken, typed, filled = _chosen(actor, "company", ours, theirs, choices)
     if typed:
         typed = {
-            name: value.pk if name in ("owner", "parent") and value is not None else value  # type: ignore[attr-defined]
+            name: getattr(value, "pk", value) if name in ("owner", "parent") else value
             for name, value in checked_values(actor, typed, kept).items()
         }
     given = {**filled, **taken, **typed}

@@ -12,6 +12,7 @@ from negoce.companies.actions.search.write import (
     remove_entries,
     stored_entries,
     write_entries,
+    write_new_entries,
 )
 from negoce.companies.interfaces import SearchDocument, SearchSource
 from negoce.companies.models import SearchEntry
@@ -46,6 +47,17 @@ def index_records(kind: str, ids: Iterable[int]) -> None:
     keys = list(dict.fromkeys(ids))
     for start in range(0, len(keys), BATCH):
         index_batch(source, keys[start : start + BATCH])
+
+
+def index_new(entries: Sequence[IndexedEntry], terms: Sequence[str]) -> None:
+    """Tell search of records that were just made and of which nothing hangs yet, in the caller's transaction.
+
+    `terms` are those of each entry.
+    """
+    for start in range(0, len(entries), BATCH):
+        part = entries[start : start + BATCH]
+        write_new_entries(part, terms[start : start + BATCH])
+        learn_words(vocabulary_of(part))
 
 
 def indexed_sources() -> dict[str, SearchSource]:

@@ -7,6 +7,7 @@ erasure that must not wait for chance. PostgreSQL keeps no such marks.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -36,6 +37,6 @@ def _changes(pages: int) -> bool:
         return _total(cursor) - before >= 2
 
 
-def _total(cursor: object) -> int:
-    cursor.execute("SELECT total_changes()")  # type: ignore[attr-defined]
-    return int(cursor.fetchone()[0])  # type: ignore[attr-defined]
+def _total(cursor: Any) -> int:
+    cursor.execute("SELECT total_changes()")
+    return int(cursor.fetchone()[0])

@@ -29,7 +29,7 @@ _POSTGRESQL = (
     f"ON CONFLICT (id) DO UPDATE SET {_UPDATE}, terms = excluded.terms"
 )
 _LEARN = "INSERT INTO companies_searchword (word)"
-_CHUNK = 500
+_CHUNK = 2_000
 _columns_of = attrgetter(*_COLUMNS)
 
 
@@ -39,22 +39,44 @@ def stored_entries(ids: Sequence[int]) -> dict[int, IndexedEntry]:
     return {row[0]: IndexedEntry(*row) for row in rows}
 
 
+def write_new_entries(entries: Sequence[IndexedEntry], terms: Sequence[str]) -> None:
+    """Store entries of which the index holds none yet, with the terms of each."""
+    if not entries:
+        return
+    if connection.vendor == "sqlite":
+        _write_sqlite(entries, terms)
+        return
+    with (
+        connection.cursor() as cursor,
+        connection.wrap_database_errors,
+        cursor.copy(f"COPY {_ENTRY}, terms) FROM STDIN") as copy,
+    ):
+        for entry, text in zip(entries, terms, strict=True):
+            # A term holds no quote and no backslash (rules/search/expression.py).
+            lexemes = " ".join([f"'{term}'" for term in text.split()])
+            copy.write_row((*_columns_of(entry), lexemes))
+
+
 def write_entries(entries: Sequence[IndexedEntry], before: Mapping[int, IndexedEntry]) -> None:
     """Store entries over those that the index holds now, given by key in `before`."""
     if not entries:
         return
-    rows = [_columns_of(entry) for entry in entries]
     terms = [entry.terms() for entry in entries]
     if connection.vendor == "sqlite":
         _forget_terms([before[entry.id] for entry in entries if entry.id in before])
-        with connection.cursor() as cursor:
-            cursor.executemany(_SQLITE_ENTRY, rows)
-            cursor.executemany(
-                _SQLITE_TERMS, [(entry.id, text) for entry, text in zip(entries, terms, strict=True)]
-            )
+        _write_sqlite(entries, terms)
         return
+    rows = [_columns_of(entry) for entry in entries]
     with connection.cursor() as cursor:
         cursor.execute(_POSTGRESQL, [*[list(column) for column in zip(*rows, strict=True)], terms])
+
+
+def _write_sqlite(entries: Sequence[IndexedEntry], terms: Sequence[str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(_SQLITE_ENTRY, [_columns_of(entry) for entry in entries])
+        cursor.executemany(
+            _SQLITE_TERMS, [(entry.id, text) for entry, text in zip(entries, terms, strict=True)]
+        )
 
 
 def remove_entries(entries: Sequence[IndexedEntry]) -> None:
@@ -63,7 +85,9 @@ def remove_entries(entries: Sequence[IndexedEntry]) -> None:
         _forget_terms(entries)
     ids = [entry.id for entry in entries]
     for start in range(0, len(ids), _CHUNK):
-        SearchEntry.objects.filter(pk__in=ids[start : start + _CHUNK]).delete()
+        # Nothing hangs on an entry: it need not be read to be removed.
+        gone = SearchEntry.objects.filter(among(ids[start : start + _CHUNK]))
+        gone._raw_delete(using=gone.db)
 
 
 def learn_words(words: Iterable[str]) -> None:

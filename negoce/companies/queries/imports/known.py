@@ -127,10 +127,11 @@ def alive_with(field: str, values: Collection[str]) -> Sequence[Company]:
     table, column = connection.ops.quote_name(Company._meta.db_table), connection.ops.quote_name(field)
     # Each index covers filled values only; the condition must say so, or SQLite reads the whole table.
     filled = "" if field == "name_key" else f"AND NOT ({column} = '') "
+    given: object
     if connection.vendor == "sqlite":
         among, given = f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(sorted(values))
     else:
-        among, given = f"{column} = ANY(%s)", sorted(values)  # type: ignore[assignment]
+        among, given = f"{column} = ANY(%s)", sorted(values)
     query = f"SELECT * FROM {table} WHERE deleted_at IS NULL {filled}AND {among}"
     return list(Company.objects.raw(query, [given]))
 

@@ -13,14 +13,16 @@ from itertools import islice
 from pathlib import Path
 
 from negoce.companies.models import ImportRun
+from negoce.companies.rules.imports.table_rows import group_of
+from negoce.companies.rules.imports.units import parted
 from negoce.files.enums import TableKind
 from negoce.files.reading.rows import TableLayout, TableRow
 from negoce.files.reading.table import LOOK_ROWS, look_at, read_rows
 
 BATCH_ROWS = 10_000
-_LARGEST_GROUP = 20_000
+LARGEST_GROUP = 20_000
 # Of the prepared copy, at one time: rows of a hundred thousand characters come in by the hundred.
-_LARGEST_BATCH = 16_000_000
+LARGEST_BATCH = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,13 @@ def edited(run: ImportRun, row: TableRow) -> TableRow:
 
 def mapping_of(run: ImportRun) -> Mapping[int, str]:
     """``{column position: field}``."""
-    return {int(at): key for at, key in run.mapping.items()}
+    return {int(at): parted(told)[0] for at, told in run.mapping.items()}
+
+
+def factors_of(run: ImportRun) -> Mapping[str, int]:
+    """``{field: how many euros one unit of the file is}``, for amounts told in thousands or millions."""
+    told = map(parted, run.mapping.values())
+    return {key: factor for key, factor in told if factor is not None and factor != 1}
 
 
 def prepared_path(run: ImportRun) -> Path:
@@ -84,7 +92,7 @@ def prepare(run: ImportRun, group_column: int | None) -> int:
             )
             file.write(line)
             if group_column is not None:
-                offsets[_group(row, group_column)].append(offset)
+                offsets[group_of(row.cells, group_column)].append(offset)
             offset += len(line)
             count += 1
     if group_column is not None and _scattered(offsets.values()):
@@ -98,15 +106,15 @@ def prepare(run: ImportRun, group_column: int | None) -> int:
 def read_batch(run: ImportRun, offset: int, group_column: int | None = None, size: int = 0) -> Batch:
     """Read the rows that come next in the prepared copy, about `size` of them; none at its end."""
     rows: list[TableRow] = []
-    most, end = min(size or BATCH_ROWS, BATCH_ROWS), offset + _LARGEST_BATCH
+    most, end = min(size or BATCH_ROWS, BATCH_ROWS), offset + LARGEST_BATCH
     with prepared_path(run).open("rb") as file:
         file.seek(offset)
         for line in file:
-            row = _row(line)
+            row = stored_row(line)
             if (len(rows) >= most or offset >= end) and (
                 group_column is None
-                or len(rows) >= _LARGEST_GROUP
-                or _group(row, group_column) != _group(rows[-1], group_column)
+                or len(rows) >= LARGEST_GROUP
+                or group_of(row.cells, group_column) != group_of(rows[-1].cells, group_column)
             ):
                 break
             rows.append(row)
@@ -118,7 +126,7 @@ def rows_by_number(run: ImportRun, numbers: frozenset[int]) -> Iterator[TableRow
     """The rows with these numbers, in the order of the file, one by one."""
     with prepared_path(run).open("rb") as file:
         for line in file:
-            row = _row(line)
+            row = stored_row(line)
             if row.number in numbers:
                 yield row
 
@@ -133,13 +141,10 @@ def _data_rows(run: ImportRun) -> Iterator[TableRow]:
     return (edited(run, row) for row in islice(rows, run.header_row + 1, None) if not row.is_blank)
 
 
-def _row(line: bytes) -> TableRow:
+def stored_row(line: bytes) -> TableRow:
+    """A row as a line of the prepared copy holds it."""
     number, cells = json.loads(line)
     return TableRow(number, tuple(cells))
-
-
-def _group(row: TableRow, column: int) -> str:
-    return row.cells[column].strip() if column < len(row.cells) else ""
 
 
 def _scattered(groups: Iterable[list[int]]) -> bool:

@@ -20,6 +20,11 @@ def import_target(key: str) -> ImportTarget:
     return {target.key: target for target in import_targets()}[key]
 
 
+def amount_fields(target: ImportTarget) -> frozenset[str]:
+    """The fields of a target that hold amounts, which files also tell in thousands or millions."""
+    return frozenset(field.key for field in target.fields if field.is_amount)
+
+
 def import_models() -> Mapping[str, str]:
     """The model of each kind of record whose date of change tells that somebody edited it, as "app.Model"."""
     return {kind: model for target in import_targets() for kind, model in target.models.items()}

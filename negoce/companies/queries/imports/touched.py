@@ -30,23 +30,27 @@ _COUNT = (
     " one(id, made, at) AS (SELECT id, max(made), max(at) FROM told GROUP BY id)"
     " SELECT coalesce(sum(made), 0), coalesce(sum(1 - made), 0), {edited} FROM one"
 )
-_EDITED = (
-    "(SELECT count(*) FROM one JOIN {record} record ON record.id = one.id AND record.updated_at > one.at)"
-)
+_EDITED = "(SELECT count(*) FROM one JOIN {record} record ON record.id = one.id AND record.updated_at > one.at{made})"
 
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """Records of one kind that an import made and changed, and how many of both people edited since."""
+    """Records of one kind that an import made and changed, and those edited since: of both, and of those it made."""
 
     created: int
     updated: int
     edited: int
+    edited_created: int = 0
 
     @property
     def total(self) -> int:
         """All that the import wrote."""
         return self.created + self.updated
+
+    @property
+    def untouched(self) -> int:
+        """Those that the import made and nobody edited: its undo removes them."""
+        return self.created - self.edited_created
 
 
 def touched_records(run: ImportRun) -> Mapping[str, Touched]:
@@ -63,9 +67,8 @@ def _touched(run: ImportRun, kind: str) -> Touched:
     created, updated = (part.format(image=image) for part in _KEYS[connection.vendor])
     model = import_models().get(kind)
     record = quote(apps.get_model(model)._meta.db_table) if model else ""
-    sql = _COUNT.format(
-        created=created, updated=updated, where=where, edited=_EDITED.format(record=record) if record else "0"
-    )
+    both = (_EDITED.format(record=record, made=made) if record else "0" for made in ("", " AND one.made = 1"))
+    sql = _COUNT.format(created=created, updated=updated, where=where, edited=", ".join(both))
     with connection.cursor() as cursor:
         cursor.execute(sql, [run.pk, kind, f"{kind}_custom"] * 2)
         return Touched(*(int(count) for count in cursor.fetchone()))

@@ -21,7 +21,7 @@ class Among(Func):
         super().__init__(F("pk"))
         self.keys = keys
 
-    def as_sql(  # type: ignore[override]
+    def as_sql(  # type: ignore[override]  # Django's own promises a str for an SQL of two parts
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any
     ) -> tuple[str, tuple[Any, ...]]:
         """`= ANY` lets PostgreSQL go through an index once; SQLite takes the list as JSON."""

@@ -21,13 +21,14 @@ from negoce.companies.queries.lists.options import (
     territories,
 )
 from negoce.companies.queries.visible import visible_companies
+from negoce.ui.words.model_fields import words_of_field
 
 K = ColumnKind
 
 
 def _plain(name: str, kind: ColumnKind = K.TEXT, **more: Any) -> Column:
     """A column that is a field of the company, under the field's own name."""
-    label = capfirst(Company._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    label = capfirst(words_of_field(Company, name))
     return Column(name, more.pop("label", label), kind, path=name, **more)
 
 

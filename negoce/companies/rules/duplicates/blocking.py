@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 from negoce.companies.rules.duplicates.columns import Kind
 from negoce.companies.rules.duplicates.tokens import Weights, Words
@@ -56,11 +56,20 @@ def candidate_pairs(
             groups[key].append(row)
     pairs: set[tuple[int, int]] = set()
     for members in _by_size(groups, largest):
+        # Groups come the smallest first: where one has no room left, none of the next has.
+        if len(pairs) + len(members) * (len(members) - 1) // 2 > most:
+            break
         for place, left in enumerate(members):
             pairs.update((left, right) for right in members[place + 1 :])
-        if len(pairs) >= most:
-            break
     return pairs
+
+
+def copies_of(rows: Iterable[tuple[int, Hashable]]) -> Sequence[Sequence[int]]:
+    """Rows that say the very same, two and more of them together."""
+    groups: dict[Hashable, list[int]] = defaultdict(list)
+    for row, said in rows:
+        groups[said].append(row)
+    return [members for members in groups.values() if len(members) > 1]
 
 
 def _by_size(groups: Mapping[tuple[str, str], Sequence[int]], largest: int) -> Sequence[Sequence[int]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from enum import Enum
 
+from negoce.companies.rules.duplicates.tokens import UNSPACED
 from negoce.kit.text import fold
 
 
@@ -44,6 +45,12 @@ _HEADERS: Sequence[tuple[Kind, str]] = (
 _LIST = re.compile(r"\*\*|[|;]")
 _DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|(?:1[89]|20)\d{6}")
 _FEW = 40
+_IDENTIFIER = re.compile(
+    r"id|n|#|no|nr|num|numero|number|key|cle|ref|reference|identifiant|identifier|row|ligne|index"
+    r"|(?:.* )?(?:id|uid|uuid|guid)|(?:id|n|no|ref) .*"
+)
+# An identifier may come twice by mistake, not all the time.
+_DISTINCT = 0.9
 
 
 def guess_kinds(
@@ -58,6 +65,28 @@ def guess_kinds(
         and column.strip().lower() not in out
         and (kind := _kind_of(column, values)) is not Kind.NOTHING
     }
+
+
+def name_of_rows(rows: Mapping[str, Sequence[str]]) -> str:
+    """The column that names rows, empty when none does: rows are then named by their number, and all is compared.
+
+    It is the first one that is called so (`id`, `rec_id`, `clé`), else the first of all when it holds codes that
+    never come twice. A table of one column is named by it.
+    """
+    names = [name for name in rows if name.strip().lower() not in TRUTH]
+    if len(rows) == 1 or not names:
+        return next(iter(rows), "")
+    headers = [re.sub(r"[^a-z0-9#]+", " ", fold(name)).strip() for name in names]
+    for name, header in zip(names, headers, strict=True):
+        distinct = len(set(rows[name])) >= _DISTINCT * len(rows[name])
+        if header in ("id", "key", "cle") or (distinct and _IDENTIFIER.fullmatch(header)):
+            return name
+    first, values = names[0], rows[names[0]]
+    known = any(re.search(rf"(?:^| )(?:{pattern})(?: |\d|$)", headers[0]) for _kind, pattern in _HEADERS)
+    if known or len(set(values)) < len(values):
+        return ""
+    codes = sum(" " not in value and "@" not in value and len(value) <= 40 for value in values)
+    return first if codes == len(values) else ""
 
 
 def _kind_of(column: str, values: Sequence[str]) -> Kind:
@@ -105,4 +134,6 @@ def _from_values(filled: Sequence[str]) -> Kind:
     words = sum(len(value.split()) for value in filled) / size
     if words > 12:
         return Kind.TEXT
+    if sum(UNSPACED.search(value) is not None for value in filled) > size * 0.3:
+        return Kind.NAME
     return Kind.PERSON if words < 1.2 else Kind.NAME

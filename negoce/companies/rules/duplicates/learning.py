@@ -12,6 +12,8 @@ Pattern = tuple[int, ...]
 _SMALLEST = 1e-6
 # Strong: columns that a few odd pairs agree on must not be learnt to tell nothing.
 _PRIOR_PAIRS = 2000.0
+_FEW_DRAWN = 2_000
+_APART = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,13 @@ def learn(
     `prior` and follows the file.
     """
     sizes = [len(column) for column in prior]
+    drawn = sum(by_chance.values())
     flat = [[1 / size] * size for size in sizes]
-    different = shares({key: float(value) for key, value in by_chance.items()}, sizes, flat, 2.0)
+    if drawn < _FEW_DRAWN:
+        # A handful of rows does not tell what chance makes alike: hardly anything, as long as nothing else is known.
+        flat = [[_APART, *[(1 - _APART) / (size - 1)] * (size - 1)] for size in sizes]
+    strength = 2.0 if drawn >= _FEW_DRAWN else float(_FEW_DRAWN)
+    different = shares({key: float(value) for key, value in by_chance.items()}, sizes, flat, strength)
     same = tuple(tuple(column) for column in prior)
     rate = 0.05
     total = sum(seen.values()) or 1

@@ -14,7 +14,7 @@ from negoce.companies.rules.duplicates.tokens import words_of
 from negoce.kit.text import fold
 
 _NOT_DIGIT = re.compile(r"\D")
-_NOT_WORD = re.compile(r"[^a-z0-9]")
+_NOT_WORD = re.compile(r"[\W_]")
 _LIST = re.compile(r"\*\*|[|;,]")
 _PHONE_DIGITS = 9
 

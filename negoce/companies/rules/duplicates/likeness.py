@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-
+from negoce.companies.rules.duplicates.learning import probability_of
 from negoce.companies.rules.duplicates.tokens import Likeness, Weights, Words, compare_words
 
 # shared, contained, rarest, clash, spelling, first; then the constant
@@ -14,21 +13,19 @@ _STRICT = (6.0, 3.0, 1.5, -3.0, 2.0, 0.7, -8.0)
 _STEPS = (0.03, 0.2, 0.5, 0.8, 0.95)
 
 
-def probability(alike: Likeness) -> float:
-    """The chance that two long texts, all that a table says, name the same thing, between 0 and 1."""
-    return _chance(alike, _LEARNT)
-
-
 def name_probability(alike: Likeness) -> float:
     """The chance that two names are the same one, to be weighed with what else is known."""
-    return _chance(alike, _STRICT)
+    return probability_of(_sum(alike, _STRICT))
 
 
-def _chance(alike: Likeness, weights: tuple[float, ...]) -> float:
+def text_nats(alike: Likeness) -> float:
+    """What two long texts (a name, an address, all in one) say for naming the same thing, in nats."""
+    return _sum(alike, _LEARNT)
+
+
+def _sum(alike: Likeness, weights: tuple[float, ...]) -> float:
     figures = (alike.shared, alike.contained, alike.rarest, alike.clash, alike.spelling, alike.first, 1.0)
-    return 1.0 / (
-        1.0 + math.exp(-sum(weight * figure for weight, figure in zip(weights, figures, strict=True)))
-    )
+    return sum(weight * figure for weight, figure in zip(weights, figures, strict=True))
 
 
 def text_level(left: Words, right: Words, weights: Weights) -> int:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from rapidfuzz.distance import OSA
 
@@ -201,7 +202,7 @@ def _places(left: Record, right: Record) -> Iterator[tuple[str, float]]:
         )
 
 
-def company_record(key: int, name: str, **values: object) -> Record:
+def company_record(key: int, name: str, **values: Any) -> Record:
     """A company ready to be compared; `values` are the other fields of Record."""
     trade = str(values.get("trade_name", ""))
     domains = {domain_of(str(values.get("email", ""))), domain_of(str(values.get("website", "")))} - {""}
@@ -209,16 +210,16 @@ def company_record(key: int, name: str, **values: object) -> Record:
     return _record(key, name, words=words, trade_words=trade_words, domains=frozenset(domains), **values)
 
 
-def contact_record(key: int, name: str, first_name: str, **values: object) -> Record:
+def contact_record(key: int, name: str, first_name: str, **values: Any) -> Record:
     """A contact ready to be compared; `values` are the other fields of Record."""
     words = words_of(f"{first_name} {name}")
     return _record(key, name, first_name=first_name, words=words, **values)
 
 
-def _record(key: int, name: str, **values: object) -> Record:
-    numbers = frozenset(digits(each) for each in values.get("phones", ()))  # type: ignore[attr-defined]
+def _record(key: int, name: str, **values: Any) -> Record:
+    numbers = frozenset(digits(each) for each in values.get("phones", ()))
     email = fold(str(values.pop("email", "")))
-    return Record(key, name, email=email, numbers=numbers, **values)  # type: ignore[arg-type]
+    return Record(key, name, email=email, numbers=numbers, **values)
 
 
 def ceiling(count: int) -> int:

@@ -5,24 +5,33 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import cast
 
-from negoce.companies.rules.duplicates.blocking import candidate_pairs, text_keys, value_keys
+from negoce.companies.rules.duplicates.blocking import candidate_pairs, copies_of, text_keys, value_keys
 from negoce.companies.rules.duplicates.clusters import close_groups
 from negoce.companies.rules.duplicates.columns import Kind
+from negoce.companies.rules.duplicates.evidence import evidence_of
 from negoce.companies.rules.duplicates.learning import Pattern, learn, probability_of
 from negoce.companies.rules.duplicates.levels import Comparison, comparison_of, is_text
-from negoce.companies.rules.duplicates.likeness import probability
+from negoce.companies.rules.duplicates.likeness import text_nats
 from negoce.companies.rules.duplicates.repeated import worth_of
 from negoce.companies.rules.duplicates.tokens import Weights, Words, compare_words
+from negoce.companies.rules.duplicates.whole_text import whole_text
+
+SURE = 0.75
+"""From this score on, hardly a pair in fifty is wrong (measured: docs/developer/duplicates.md)."""
 
 _LARGEST_GROUP = 200
 _MOST_PAIRS = 100_000
 _PAIRS_A_ROW = 40
 # Bounds memory and time for large tables: some 1 GB and two minutes.
 _MOST_AT_ALL = 1_500_000
+# Copies of one row that are compared with each other; a file may hold thousands.
+_COPIES = 60
+_MOST_COLUMNS = 40
 _REMEMBERED = 250_000
 # Under this size a file does not tell what is rare.
 _FEW_ROWS = 50
@@ -30,6 +39,10 @@ _DRAWN = 20_000
 _RARITY = 0.5
 # Columns are not independent: what they say together is worth less than the sum.
 _DEPENDENT = 0.5
+# Under so many nats no text makes up for the rest.
+_HOPELESS = -7.0
+# A text alone is less sure of itself than several columns that agree.
+_TEXT_ALONE = -0.5
 _SWAPPED = frozenset({Kind.PERSON, Kind.ADDRESS})
 
 
@@ -108,18 +121,51 @@ def _weights(values: Sequence[Hashable]) -> Weights:
 
 def score_table(rows: Mapping[str, Sequence[str]], kinds: Mapping[str, Kind]) -> Sequence[Scored]:
     """Compare the rows of a table that share a key, and weigh each pair. Nothing is known of it beforehand."""
+    kinds = most_telling(rows, kinds)
     columns = prepare(rows, kinds)
     if not columns:
         return []
     size = len(columns[0].values)
-    pairs = candidate_pairs(
-        _keys(columns, size),
-        largest=max(_LARGEST_GROUP, size // 20),
-        most=min(_MOST_AT_ALL, max(_MOST_PAIRS, _PAIRS_A_ROW * size)),
-    )
+    copies = copies_of(_said(columns, size))
+    beyond = {row for members in copies for row in members[_COPIES:]}
+    most = min(_MOST_AT_ALL, max(_MOST_PAIRS, _PAIRS_A_ROW * size))
+    pairs = candidate_pairs(_keys(columns, size, beyond), largest=max(_LARGEST_GROUP, size // 20), most=most)
+    for members in copies:
+        if len(pairs) < most:
+            pairs.update(combinations(members[:_COPIES], 2))
+    found = _weighed(rows, kinds, columns, pairs)
+    return [Scored(*pair, score) for pair, score in sorted(_with_copies(found, copies).items())]
+
+
+def most_telling(rows: Mapping[str, Sequence[str]], kinds: Mapping[str, Kind]) -> Mapping[str, Kind]:
+    """The columns that tell most rows apart, in their order: a table may have hundreds."""
+    if len(kinds) <= _MOST_COLUMNS:
+        return kinds
+    ranked = sorted(kinds, key=lambda name: -len(set(rows[name])))[:_MOST_COLUMNS]
+    return {name: kind for name, kind in kinds.items() if name in ranked}
+
+
+def _with_copies(
+    found: dict[tuple[int, int], float], copies: Sequence[Sequence[int]]
+) -> dict[tuple[int, int], float]:
+    """Where more rows say the same than are compared with each other, each of the rest goes with the first."""
+    for members in copies:
+        alike = found.get((members[0], members[1]), 0.0)
+        found.update(((members[0], row), alike) for row in members[_COPIES:])
+    return found
+
+
+def _weighed(
+    rows: Mapping[str, Sequence[str]],
+    kinds: Mapping[str, Kind],
+    columns: Sequence[Column],
+    pairs: Collection[tuple[int, int]],
+) -> dict[tuple[int, int], float]:
+    """The score of each pair, and of those joined through others."""
+    size = len(columns[0].values)
     texts = [column for column in columns if column.weights is not None]
     if len(columns) == 1 and texts:
-        return _closed({pair: _by_name(columns[0], *pair) for pair in sorted(pairs)})
+        return close_groups({pair: _by_name(columns[0], *pair) for pair in sorted(pairs)})
     known: dict[Pattern, Pattern] = {}
     patterns: dict[tuple[int, int], Pattern] = {}
     for pair in sorted(pairs):
@@ -131,24 +177,30 @@ def score_table(rows: Mapping[str, Sequence[str]], kinds: Mapping[str, Kind]) ->
         [column.comparison.prior for column in columns],
         [column.worth for column in columns],
     )
-    constant = math.log(model.rate / (1 - model.rate))
-    return _closed(
-        {
-            pair: probability_of(
-                _DEPENDENT * (constant + model.evidence(pattern) + rarity(columns, pattern, *pair))
-            )
-            for pair, pattern in patterns.items()
-        }
-    )
+    evidence = evidence_of(model, [column.kind for column in columns])
+    said = {pattern: evidence.of(pattern) for pattern in known}
+    whole = whole_text(rows, kinds, least=_FEW_ROWS)
+    scores: dict[tuple[int, int], float] = {}
+    for pair, pattern in patterns.items():
+        nats = said[pattern] + rarity(columns, pattern, *pair)
+        more = whole.said(*pair) if whole is not None and nats > _HOPELESS else 0.0
+        scores[pair] = probability_of(_DEPENDENT * nats + more)
+    return close_groups(scores)
 
 
-def _closed(scores: Mapping[tuple[int, int], float]) -> Sequence[Scored]:
-    return [Scored(*pair, score) for pair, score in sorted(close_groups(scores).items())]
-
-
-def _keys(columns: Sequence[Column], size: int) -> Iterator[tuple[int, Iterator[tuple[str, str]]]]:
+def _said(columns: Sequence[Column], size: int) -> Iterator[tuple[int, Hashable]]:
     for row in range(size):
-        yield row, _keys_of(columns, row)
+        said = tuple(column.values[row] for column in columns)
+        if any(said):
+            yield row, said
+
+
+def _keys(
+    columns: Sequence[Column], size: int, beyond: Collection[int]
+) -> Iterator[tuple[int, Iterator[tuple[str, str]]]]:
+    for row in range(size):
+        if row not in beyond:
+            yield row, _keys_of(columns, row)
 
 
 def _keys_of(columns: Sequence[Column], row: int) -> Iterator[tuple[str, str]]:
@@ -212,7 +264,8 @@ def _by_name(column: Column, left: int, right: int) -> float:
     one, two = column.values[left], column.values[right]
     if not one or not two or column.weights is None:
         return 0.0
-    return probability(compare_words(cast(Words, one), cast(Words, two), column.weights))
+    nats = text_nats(compare_words(cast(Words, one), cast(Words, two), column.weights))
+    return probability_of(_DEPENDENT * nats + _TEXT_ALONE)
 
 
 def _drawn(size: int) -> Iterator[tuple[int, int]]:

@@ -12,13 +12,18 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from negoce.kit.text import LEGAL_FORMS, fold
 
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = re.compile(r"[^\W_]+")
+# Chinese and Japanese are written without spaces: two characters after each other stand for a word.
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _APOSTROPHE = re.compile(r"(?<=\w)['’`](?=\w)")
 _MAIL = re.compile(r"\S+@\S+|https?://\S+|&[a-z]+;|\{[^}]*\}")
 _LONGEST = 300
 _MOST_WORDS = 40
 _SHORTEST_PREFIX = 3
 _TYPO = 0.8
+# How many words an acronym may stand for, or be run together.
+_RUNS = (2, 3, 4, 5, 6)
+_WHOLE_RUN = 0.95
 # Words that say what kind of thing it is, not which: they never tell two apart.
 _NOISE = frozenset(
     [
@@ -92,10 +97,19 @@ class Likeness:
 def words_of(text: str) -> Words:
     """Fold, split, join lone letters (`n. v.` → `nv`), spell abbreviations one way, drop words of form."""
     folded = _MAIL.sub(" ", fold(text[:_LONGEST]))
-    found = _join_letters(_WORD.findall(_APOSTROPHE.sub("", folded))[:_MOST_WORDS])
+    words = _WORD.findall(_APOSTROPHE.sub("", folded))
+    if not folded.isascii():
+        words = [part for word in words for part in _pieces(word)]
+    found = _join_letters(words[:_MOST_WORDS])
     spelt = [_SAME.get(word, word) for word in found if word not in _NOISE]
     telling = tuple(dict.fromkeys(spelt or found))
     return Words(telling, "".join(telling))
+
+
+def _pieces(word: str) -> list[str]:
+    if len(word) < 3 or not UNSPACED.search(word):
+        return [word]
+    return [word[place : place + 2] for place in range(len(word) - 1)]
 
 
 def _join_letters(found: list[str]) -> list[str]:
@@ -184,11 +198,9 @@ def _match_near(left: list[str], right: list[str], weigh: object) -> tuple[float
             likeness = _alike(word, other)
             if likeness > best:
                 best, found, span = likeness, place, 1
-        for size in (2, 3, 4):
-            for place in range(len(right) - size + 1):
-                run = right[place : place + size]
-                if word == "".join(run) or (len(word) == size >= 3 and word == "".join(w[0] for w in run)):
-                    best, found, span = 0.95, place, size
+        run = _run_of(word, right)
+        if run is not None:
+            best, (found, span) = _WHOLE_RUN, run
         if found < 0:
             continue
         matched = right[found : found + span]
@@ -198,19 +210,31 @@ def _match_near(left: list[str], right: list[str], weigh: object) -> tuple[float
         left.remove(word)
         del right[found : found + span]
     for word in list(right):  # the other way round: one word there, several here
-        for size in (2, 3, 4):
-            for place in range(len(left) - size + 1):
-                run = left[place : place + size]
-                if word == "".join(run) or (len(word) == size >= 3 and word == "".join(w[0] for w in run)):
-                    worth = 0.95 * weigh(word)  # type: ignore[operator]
-                    total, rarest = total + worth, max(rarest, worth)
-                    right.remove(word)
-                    del left[place : place + size]
-                    break
-            else:
-                continue
-            break
+        run = _run_of(word, left)
+        if run is not None:
+            worth = _WHOLE_RUN * weigh(word)  # type: ignore[operator]
+            total, rarest = total + worth, max(rarest, worth)
+            right.remove(word)
+            del left[run[0] : run[0] + run[1]]
     return total, rarest
+
+
+def _run_of(word: str, words: list[str]) -> tuple[int, int] | None:
+    """The place and the number of the words that `word` joins, or whose initials it is."""
+    size = len(word)
+    for place in range(len(words) - 1):
+        if words[place][0] != word[0]:
+            continue
+        if size in _RUNS and size > 2 and word == "".join(each[0] for each in words[place : place + size]):
+            return place, size
+        joined = words[place]
+        for other, following in enumerate(words[place + 1 : place + _RUNS[-1]], start=2):
+            joined += following
+            if len(joined) >= size:
+                if joined == word:
+                    return place, other
+                break
+    return None
 
 
 def _alike(word: str, other: str) -> float:

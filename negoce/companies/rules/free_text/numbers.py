@@ -18,6 +18,8 @@ _NIR = re.compile(
     rf"{_GAP}(\d{{3}}){_GAP}(\d{{3}})(?:{_GAP}(\d\d))?(?![\w])",
     re.ASCII,
 )
+# How far before a number those words may begin.
+_BEFORE = 40
 _NIR_WORDS = re.compile(r"(?:securite sociale|secu|nir|insee)[^\d]{0,20}$")
 _CARD = re.compile(r"(?<![\w])\d(?:[ \-]?\d){14,15}(?![\w])", re.ASCII)
 _CARD_START = re.compile(r"4|5[1-5]|2[2-7]|3[47]|6(?:011|5)", re.ASCII)
@@ -53,7 +55,7 @@ def _is_social_security_number(found: re.Match[str], folded: str) -> bool:
         return int(found[7]) == 97 - digits % 97
     # Thirteen digits alone may be a bar code: the grouping or a word before must tell.
     grouped = found.group() == " ".join(found.groups()[:6])
-    return grouped or _NIR_WORDS.search(folded[: found.start()]) is not None
+    return grouped or _NIR_WORDS.search(folded, max(0, found.start() - _BEFORE), found.start()) is not None
 
 
 def _is_card(digits: str) -> bool:

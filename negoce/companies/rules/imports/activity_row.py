@@ -65,7 +65,7 @@ def _read_company(
         if not key:
             findings.append(RowFinding("company_name", Finding("activity.no_company")))
         return {}
-    read = read_company(number, {"name": "?", **own}, context)
+    read = read_company(number, own, context, needs_name=False)
     findings += [RowFinding(f"{COMPANY_PREFIX}{each.field}", each.finding) for each in read.findings]
     return {**read.values, "name": own.get("name", "")}
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from negoce.companies.rules.imports.header import header_key
+from negoce.companies.rules.imports.units import split_unit
 
 _EXACT, _WITHIN, _WEAK, _BY_VALUE = 100.0, 70.0, 60.0, 45.0
 _ENOUGH = 40.0
@@ -61,7 +62,7 @@ def known_names(hints: Sequence[FieldHint]) -> Callable[[str], bool]:
 
 
 def _score(name: str, values: Sequence[str], hint: FieldHint) -> float:
-    by_name = max(_name_score(header_key(part), hint) for part in _parts(name))
+    by_name = max(_name_score(header_key(split_unit(part)[0]), hint) for part in _parts(name))
     if hint.looks is None or not values:
         return by_name
     share = sum(map(hint.looks, values)) / len(values)

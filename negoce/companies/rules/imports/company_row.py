@@ -14,7 +14,8 @@ from negoce.companies.rules.company_derived import derive_company
 from negoce.companies.rules.company_values import read_value
 from negoce.companies.rules.identifiers import is_siret, parse_siren, parse_siret
 from negoce.companies.rules.imports.countries import country_code
-from negoce.companies.rules.imports.rows import ReadContext, ReadRow, RowFinding, left_out
+from negoce.companies.rules.imports.rows import ReadContext, ReadRow, RowFinding, left_out, source_key
+from negoce.companies.rules.search.company_texts import CompanyTexts, company_texts
 from negoce.kit.explain import Finding, Parsed
 from negoce.kit.text import name_key
 
@@ -47,11 +48,18 @@ _EMPTY_MARKS = frozenset(
 )
 
 
+# Longer texts hardly come again, and twenty thousand of them would fill the memory.
+_LONGEST_REMEMBERED = 200
 _LONGEST_MARK = max(map(len, _EMPTY_MARKS))
 
 
-def read_company(number: int, cells: Mapping[str, str], context: ReadContext) -> ReadRow:
-    """Read one row. A lost leading zero is put back where the check digit proves it, and nowhere else."""
+def read_company(
+    number: int, cells: Mapping[str, str], context: ReadContext, *, needs_name: bool = True
+) -> ReadRow:
+    """Read one row. A lost leading zero is put back where the check digit proves it, and nowhere else.
+
+    Without `needs_name` the row may tell its company by a number alone, as those of orders and people do.
+    """
     given = {
         name: text
         for name, text in cells.items()
@@ -64,14 +72,15 @@ def read_company(number: int, cells: Mapping[str, str], context: ReadContext) ->
     for name, text in given.items():
         if name in _ASIDE:
             continue
-        parsed = _read_remembered(name, text, context, country)
+        read = _read_remembered if len(text) <= _LONGEST_REMEMBERED else _read_remembered.__wrapped__
+        parsed = read(name, text, context, country)
         _keep(name, parsed, values, findings)
     _read_address(given, values, findings)
     if "relation" in given and (relation := _RELATIONS.get(name_key(given["relation"]))):
         values["relation"] = relation.value
     if "import_key" in given:
         values["import_key"] = given["import_key"][:100]
-    if not values.get("name") and not any(each.field == "name" for each in findings):
+    if needs_name and not values.get("name") and not any(each.field == "name" for each in findings):
         findings.append(RowFinding("name", Finding("row.no_name")))
     _derive(values, findings)
     return ReadRow(number, values, tuple(findings))
@@ -80,6 +89,11 @@ def read_company(number: int, cells: Mapping[str, str], context: ReadContext) ->
 def _is_empty_mark(name: str, text: str) -> bool:
     # « NC » and « NA » are names of companies too; a dash or a dot is none.
     return not any(map(str.isalnum, text)) if name == "name" else text.casefold() in _EMPTY_MARKS
+
+
+def ready_company(values: Mapping[str, object], namespace: str) -> CompanyTexts:
+    """Work out what search is told of a row that makes a company; see `ImportTarget.ready`."""
+    return company_texts({**values, "import_key": source_key(namespace, values)})
 
 
 def _derive(values: dict[str, object], findings: list[RowFinding]) -> None:

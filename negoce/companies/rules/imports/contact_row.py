@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from negoce.companies.enums import Civility, Department
+from negoce.companies.rules.contact_values import PARAGRAPHS
 from negoce.companies.rules.emails import parse_email
 from negoce.companies.rules.free_text.guard import check_free_text
 from negoce.companies.rules.imports.company_row import read_company
@@ -68,7 +69,7 @@ def read_contact(number: int, cells: Mapping[str, str], context: ReadContext) ->
     findings: list[RowFinding] = []
     company: Mapping[str, object] = {}
     if company_cells:
-        read = read_company(number, {"name": "?", **company_cells}, context)
+        read = read_company(number, company_cells, context, needs_name=False)
         company = (
             {**read.values, "name": company_cells.get("name", "")}
             if "name" not in company_cells
@@ -129,10 +130,12 @@ def _read_note(text: str, contact: dict[str, object], findings: list[RowFinding]
     """What must not be written about a person is not brought in: nobody is there to give a reason (domain
     5.4).
     """
-    if text and check_free_text(text):
+    parsed = clean_paragraphs(text, PARAGRAPHS["note"])
+    # Its length first: what is too long stays out whatever it says, and is not read.
+    if parsed.value and check_free_text(parsed.value):
         findings.append(left_out("note", Finding("row.note_guard")))
         return
-    _keep("note", clean_paragraphs(text, 2000), contact, findings)
+    _keep("note", parsed, contact, findings)
 
 
 def _keep(name: str, parsed: Parsed[str], values: dict[str, object], findings: list[RowFinding]) -> None:

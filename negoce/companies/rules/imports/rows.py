@@ -43,6 +43,8 @@ class ReadRow:
     number: int
     values: Mapping[str, object] = field(hash=False)
     findings: Sequence[RowFinding] = ()
+    # What the reader worked out ahead for a new record (`ImportTarget.ready`).
+    ready: object = field(default=None, compare=False)
 
     @property
     def refused(self) -> bool:
@@ -94,6 +96,12 @@ def _same_headings(cells: Sequence[str], headings: Sequence[str]) -> bool:
     return len(headings) > 1 and all(
         heading.startswith(cell.strip()) for cell, heading in zip(cells, headings, strict=False)
     )
+
+
+def source_key(namespace: str, values: Mapping[str, object]) -> str:
+    """Return the key of a row in its source: files with the same columns share their codes, others do not."""
+    key = str(values.get("import_key") or "")
+    return f"{namespace}:{key}"[:120] if key else ""
 
 
 def left_out(name: str, finding: Finding) -> RowFinding:

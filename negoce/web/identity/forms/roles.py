@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from negoce.companies.custom_known import all_custom_fields
+from negoce.companies.queries.custom_fields import VALUES
 from negoce.identity.enums import FieldAccess, FieldGroup, Permission, Role, Scope
 from negoce.identity.rules.role_defaults import RoleDefaults
 from negoce.identity.words import label, options
@@ -39,7 +42,7 @@ class RoleForm(forms.Form):
         scope.choices, permissions.choices = options(Scope), options(Permission)
         for group in FieldGroup:
             self.fields[f"fields_{group.value}"] = forms.ChoiceField(
-                label=label(group), choices=options(FieldAccess)
+                label=label(group), choices=options(FieldAccess), help_text=_custom_fields_of(group)
             )
         if role is Role.ADMINISTRATOR:
             for name in [name for name in self.fields if name != "second_factor_required"]:
@@ -66,3 +69,11 @@ class RoleForm(forms.Form):
             "field_access": {group: FieldAccess(data[f"fields_{group.value}"]) for group in FieldGroup},
             "second_factor_required": data["second_factor_required"],
         }
+
+
+def _custom_fields_of(group: FieldGroup) -> str:
+    """The custom fields that this choice opens and closes with the others; empty without any."""
+    labels = [field.label for kind in VALUES for field in all_custom_fields(kind) if field.group is group]
+    if not labels:
+        return ""
+    return _now("Avec les champs personnalisés : %(fields)s.") % {"fields": ", ".join(labels)}

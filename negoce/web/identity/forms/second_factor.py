@@ -49,7 +49,7 @@ class _CountedCode(_CodeField):
             )
             raise forms.ValidationError(words % {"time": time_format(timezone.localtime(until), "H:i")})
         try:
-            code: str = super().clean_code()  # type: ignore[misc]
+            code: str = super().clean_code()  # type: ignore[misc]  # whatever form it is mixed into has one
         except forms.ValidationError:
             count_second_factor_failure(self.user)
             raise
