@@ -151,7 +151,12 @@ CALCULATORS: tuple[Calculator, ...] = (
             Input("kind", _("Délai convenu"), InputKind.CHOICE, choices=TERMS),
             Input("days", _("Jours"), InputKind.WHOLE, lowest=ZERO, highest=Decimal(730)),
             Input(
-                "sector", _("Secteur d’activité"), InputKind.CHOICE, required=False, default="general", choices=SECTORS
+                "sector",
+                _("Secteur d’activité"),
+                InputKind.CHOICE,
+                required=False,
+                default="general",
+                choices=SECTORS,
             ),
             Input("delivered_on", _("Livrée le"), _DATE, required=False),
             Input("periodic", _("Facture récapitulative"), InputKind.YES_NO, required=False, default=False),

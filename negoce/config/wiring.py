@@ -5,6 +5,7 @@ from datetime import time
 
 from negoce.billing.calculators import CALCULATORS as BILLING_CALCULATORS
 from negoce.catalogue.calculators import CALCULATORS as CATALOGUE_CALCULATORS
+from negoce.catalogue.contributions import linked_records as catalogue_linked_records
 from negoce.catalogue.import_target import PRODUCTS
 from negoce.companies.actions.imports.targets import COMPANIES, CONTACTS
 from negoce.companies.activity_import_target import ACTIVITIES
@@ -27,7 +28,7 @@ wiring = Wiring(
     timeline_sources=orders_timeline_sources,
     search_sources=(COMPANIES_FOUND, CONTACTS_FOUND, ORDERS_FOUND, PRODUCTS_FOUND),
     import_targets=(COMPANIES, CONTACTS, PRODUCTS, ORDERS, ACTIVITIES),
-    linked_records=orders_linked_records,
+    linked_records=(*catalogue_linked_records, *orders_linked_records),
     calculators=(
         *CATALOGUE_CALCULATORS,
         *NEGOTIATION_CALCULATORS,
