@@ -78,7 +78,9 @@ MESSAGES: Mapping[str, Any] = {
         "50 € par facture : %(invoices)s € ; 500 € par transmission : %(reports)s € ; chacune plafonnée à"
         " %(cap)s € par an."
     ),
-    "numbering.checked": _("Factures contrôlées : %(documents)s ; séries : %(series)s ; défauts : %(faults)s."),
+    "numbering.checked": _(
+        "Factures contrôlées : %(documents)s ; séries : %(series)s ; défauts : %(faults)s."
+    ),
     "numbering.duplicate": _("Série « %(series)s » : le numéro %(number)s est utilisé %(times)s fois."),
     "numbering.gap": _("Série « %(series)s » : numéros manquants, du %(first)s au %(last)s."),
     "numbering.date_order": _(

@@ -62,8 +62,12 @@ def database_settings(url: str) -> dict[str, object]:
             "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
             # Pages read a few rows through indexes: starting helpers or a compiler costs more than the reading, and
-            # a page of an index costs no more than the next one on the disks of today.
-            "OPTIONS": {"options": "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"},
+            # a page of an index costs no more than the next one on the disks of today. Each search reads the terms that
+            # are kept aside: 256 kB of them (companies/actions/search/aside.py).
+            "OPTIONS": {
+                "options": "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"
+                " -c gin_pending_list_limit=256kB"
+            },
         }
     raise EnvironmentProblem(f"NEGOCE_DATABASE: unknown kind of database {parts.scheme!r}")
 

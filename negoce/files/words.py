@@ -35,6 +35,9 @@ _MESSAGES: Mapping[str, Any] = {
     ),
     "archive.encrypted": _("Ce classeur est protégé par un mot de passe. Enregistrez-le sans mot de passe."),
     "archive.too_many": _("Ce classeur contient %(count)s parties : c’est anormal, il n’a pas été ouvert."),
+    "archive.too_many_sheets": _(
+        "Ce classeur a %(count)s feuilles, %(max)s au plus sont lues : gardez celle à importer."
+    ),
     "archive.too_large": _(
         "Une fois décompressé, ce classeur ferait %(size)s Mo ; la limite est de %(max)s Mo."
         " Enregistrez-le en CSV."

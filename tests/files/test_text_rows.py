@@ -48,6 +48,17 @@ def test_a_cell_on_several_lines_stays_whole(path):
     ]
 
 
+@pytest.mark.parametrize(
+    "note", ["Vu le 12, puis le 14,\nrappeler, relancer", "Bonjour, merci,,\nAUTRE SARL,552100554,Paris\n,,,"]
+)
+def test_what_stands_between_sound_quotes_is_never_a_record(path, note):
+    text = f'Entreprise,Type,Date,Note\nCave,Appel,21/11/2026,"{note}"\nFerme,Visite,20/11/2026,ok\n'
+    assert [cells for _number, cells in rows_of(path, text)][1:] == [
+        ("Cave", "Appel", "21/11/2026", note),
+        ("Ferme", "Visite", "20/11/2026", "ok"),
+    ]
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_every_line_end_counts_once(path, end):
     assert rows_of(path, f"Nom;Ville{end}Cave;Die{end}{end}Ferme;Lyon") == [

@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -47,11 +47,11 @@ def read_text_rows(path: Path, layout: TableLayout) -> Iterator[TableRow]:
         text = io.TextIOWrapper(file, encoding=layout.encoding, errors="replace", newline="")
         lines = _Lines(text)
         records = csv.reader(lines, delimiter=layout.separator)
-        number, before, width = 1, 0, 0
+        number, before = 1, 0
         while True:
             try:
                 cells = next(records)
-                if lines.ended or _swallowed(cells, width, layout.separator):
+                if lines.ended or _swallowed(lines.taken, layout.separator):
                     # A quote that nothing closes, or that of a later record does, encloses nothing.
                     records = csv.reader(lines, delimiter=layout.separator)
                     cells = _as_written(lines.go_back(), layout.separator)
@@ -61,7 +61,6 @@ def read_text_rows(path: Path, layout: TableLayout) -> Iterator[TableRow]:
             except (csv.Error, _TooLong) as problem:
                 raise Refused(_unreadable(number)) from problem
             lines.begin()
-            width = width or len(cells)
             if layout.mend:
                 cells = [mend(cell) for cell in cells]
             yield TableRow(number, tuple(cells))
@@ -75,25 +74,25 @@ class _TooLong(Exception):
 class _Lines:
     """The lines of a text, as long as each record stays under MAX_RECORD characters.
 
-    `ended` tells that the record being read ran into the end of the file.
+    `taken` holds those of the record being read; `ended` tells that it ran into the end of the file.
     """
 
     def __init__(self, text: io.TextIOWrapper) -> None:
         self._text = text
         self._left = MAX_RECORD
         self._again: deque[str] = deque()
-        self._taken: list[str] = []
+        self.taken: list[str] = []
         self._read_again = 0
         self.ended = False
 
     def begin(self) -> None:
         """A record is read: the next one may be as long."""
         self._left = MAX_RECORD
-        self._taken.clear()
+        self.taken.clear()
 
     def go_back(self) -> str:
         """The first line of the record being read; those after it will be read again."""
-        first, *others = self._taken
+        first, *others = self.taken
         self._read_again += sum(map(len, others))
         if self._read_again > MAX_READ_AGAIN:
             raise _TooLong
@@ -114,7 +113,7 @@ class _Lines:
             raise _TooLong
         # No database of ours keeps it, and no reader sees it.
         line = line.replace("\0", "")
-        self._taken.append(line)
+        self.taken.append(line)
         return line
 
 
@@ -124,11 +123,19 @@ def _as_written(line: str, separator: str) -> list[str]:
     return [cell[1:] if cell[:1] == '"' and cell.count('"') == 1 else cell for cell in cells]
 
 
-def _swallowed(cells: list[str], width: int, separator: str) -> bool:
-    """Tell whether whole records stand in one cell: as many separators a line as the table has."""
-    return width > 2 and any(
-        "\n" in cell and cell.count(separator) >= cell.count("\n") * (width - 1) for cell in cells
-    )
+def _swallowed(lines: Sequence[str], separator: str) -> bool:
+    """Tell whether a record of several lines was closed by the quote of a later one: text follows that quote.
+
+    A quote that is closed as it should be encloses what it encloses, separators and line ends included.
+    """
+    if len(lines) < 2:
+        return False
+    try:
+        for _record in csv.reader(lines, delimiter=separator, strict=True):
+            pass
+    except csv.Error:
+        return True
+    return False
 
 
 def _unreadable(number: int) -> str:

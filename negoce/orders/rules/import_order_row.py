@@ -18,6 +18,8 @@ from negoce.kit.money import round_money
 from negoce.kit.numbers import parse_decimal
 
 CUSTOMER = "customer_"
+# No date is longer; longer texts are told apart by their beginning, in messages too.
+LONGEST_DATE, LONGEST_REMEMBERED = 60, 400
 _LARGEST = Decimal(10) ** 9
 _TOLERANCE = Decimal("0.01")
 _ONE = Decimal(1)
@@ -134,8 +136,11 @@ def read_order_line(number: int, cells: Mapping[str, str], context: ReadContext)
     amounts.
     """
     get = cells.get
-    day, day_finding = _read_date(get("ordered_on", ""), context.today)
-    customer, findings_of_customer = _read_customer(tuple(get(name, "") for name in _CUSTOMER_CELLS), context)
+    day, day_finding = _read_date(get("ordered_on", "")[:LONGEST_DATE], context.today)
+    texts = tuple(get(name, "") for name in _CUSTOMER_CELLS)
+    # Long texts are read anew: they would fill the memory of those that come again.
+    known = _read_customer if sum(map(len, texts)) <= LONGEST_REMEMBERED else _read_customer.__wrapped__
+    customer, findings_of_customer = known(texts, context)
     findings: list[RowFinding] = [*day_finding, *findings_of_customer]
     values: dict[str, object] = {
         "reference": get("reference", "")[:60],

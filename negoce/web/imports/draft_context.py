@@ -36,6 +36,7 @@ from negoce.web.imports.words import DUPLICATES, ENCODING_NAMES, RESULTS, SEPARA
 
 _SAMPLES = 3
 _HEADER_CHOICES = 20
+LONGEST_SHOWN = 1_000
 _ORIGINS = (
     OriginChannel.OWN_FILE,
     OriginChannel.PURCHASED_FILE,
@@ -57,7 +58,7 @@ class FileColumn:
 
 @dataclass(frozen=True, slots=True)
 class PreviewCell:
-    """A value as it will be, or the value of the file with what is wrong with it."""
+    """A value as it will be, or the value of the file with what is wrong with it; what is `cut` is not mended here."""
 
     name: str
     label: str
@@ -65,6 +66,7 @@ class PreviewCell:
     problem: str = ""
     fatal: bool = False
     edited: bool = False
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +171,14 @@ def _line(run: ImportRun, row: PreviewRow, shown: Mapping[str, str]) -> PreviewL
     cells = []
     for key, label in shown.items():
         finding, name, edited = problems.get(key), f"cell-{row.number}-{key}", positions[key] in edits
-        if finding is None:
-            text = row.shown.get(key, "") or row.source.get(key, "")
-            cells.append(PreviewCell(name, label, text, edited=edited))
-        else:
-            words, fatal = say_row(finding.code, finding.figures), finding.severity == "error"
-            cells.append(PreviewCell(name, label, row.source.get(key, ""), words, fatal, edited))
+        text = (finding is None and row.shown.get(key, "")) or row.source.get(key, "")
+        cut = len(text) > LONGEST_SHOWN
+        if cut:
+            # Rows of a hostile file hold megabytes, and this page shows a dozen of them.
+            text = f"{text[:LONGEST_SHOWN]}…"
+        words = say_row(finding.code, finding.figures) if finding else ""
+        fatal = finding is not None and finding.severity == "error"
+        cells.append(PreviewCell(name, label, text, words, fatal, edited, cut))
     others = [
         say_row(each.finding.code, each.finding.figures) for each in row.findings if each.field not in shown
     ]

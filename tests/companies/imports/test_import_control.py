@@ -8,10 +8,13 @@ from negoce.companies.actions.imports.control import cancel_import, pause_import
 from negoce.companies.actions.imports.run import run_import
 from negoce.companies.actions.imports.start import start_import
 from negoce.companies.actions.imports.undo import undo_import
+from negoce.companies.enums import DuplicateMode
 from negoce.companies.models import Company, ImportRun
-from negoce.identity.enums import Role, Scope
+from negoce.identity.actions.role_policy import save_role_policy
+from negoce.identity.enums import Permission, Role, Scope
 from negoce.identity.models import JournalEntry
 from negoce.identity.permissions import NotAllowed
+from negoce.identity.rules.role_defaults import ROLE_DEFAULTS
 from negoce.jobs.models import Job
 from negoce.jobs.worker import work_off
 from negoce.kit.refusal import Refused
@@ -100,3 +103,34 @@ def test_only_who_made_it_steers_it(boss, run):
             act(other, run)
     run.refresh_from_db()
     assert run.state == "started"
+
+
+@pytest.mark.parametrize(
+    ("lacking", "mode", "allowed"),
+    [
+        (Permission.CREATE, DuplicateMode.SKIP, False),
+        (Permission.EDIT, DuplicateMode.FILL_EMPTY, False),
+        (Permission.EDIT, DuplicateMode.SKIP, True),
+    ],
+)
+def test_an_import_writes_no_more_than_its_person_may_by_hand(lacking, mode, allowed):
+    rights = ROLE_DEFAULTS[Role.MANAGER]
+    save_role_policy(
+        make_actor(),
+        Role.MANAGER,
+        scope=rights.scope,
+        permissions=rights.permissions - {lacking},
+        field_access=rights.field_access,
+        second_factor_required=False,
+    )
+    manager = make_actor(Role.MANAGER)
+    run = make_import(text_file("Nom;Ville", "Cave;Die"), actor=manager)
+    ImportRun.objects.filter(pk=run.pk).update(duplicates=mode.value)
+    run.refresh_from_db()
+    if allowed:
+        assert start_import(manager, run).state == "started"
+        return
+    with pytest.raises(NotAllowed):
+        start_import(manager, run)
+    run.refresh_from_db()
+    assert run.state == "draft"

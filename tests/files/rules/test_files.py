@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from negoce.files.enums import TableKind
-from negoce.files.rules.archives import MAX_MEMBERS, Member, check_archive
+from negoce.files.rules.archives import MAX_MEMBERS, MAX_SHEETS, Member, check_archive
 from negoce.files.rules.encodings import guess_encoding, looks_misread, mark_length, mend
 from negoce.files.rules.kinds import recognise
 from negoce.files.rules.separators import guess_separator
@@ -64,6 +64,10 @@ def test_a_file_over_the_limit_is_refused():
         ([WORKBOOK, Member("xl/sheet1.xml", 100_000, 400_000_000)], "archive.ratio"),
         ([Member("xl/workbook.xml", 10, 20, encrypted=True)], "archive.encrypted"),
         ([WORKBOOK] * (MAX_MEMBERS + 1), "archive.too_many"),
+        (
+            [WORKBOOK, *(Member(f"xl/worksheets/sheet{at}.xml", 9, 9) for at in range(MAX_SHEETS + 1))],
+            "archive.too_many_sheets",
+        ),
     ],
 )
 def test_a_bomb_is_not_opened(members, code):

@@ -18,6 +18,7 @@ from negoce.companies.actions.imports.create import signature_of
 from negoce.companies.actions.imports.pace import write_alone
 from negoce.companies.actions.imports.reading import read_table_rows
 from negoce.companies.actions.imports.run import is_incomplete, store_issues
+from negoce.companies.actions.imports.start import require_import_rights
 from negoce.companies.enums import ImportAnswer, ImportState
 from negoce.companies.models import ImportRowIssue, ImportRun
 from negoce.companies.queries.imports.runs import visible_imports
@@ -25,8 +26,7 @@ from negoce.companies.queries.imports.source import prepared_path, rows_by_numbe
 from negoce.companies.queries.imports.targets import import_target
 from negoce.companies.rules.imports.outcome import Result, RowOutcome
 from negoce.files.reading.rows import TableRow
-from negoce.identity.enums import Permission
-from negoce.identity.permissions import NotAllowed, require
+from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 
@@ -161,7 +161,7 @@ def _with(row: TableRow, cells: Mapping[int, str], width: int) -> TableRow:
 
 
 def require_run(actor: Actor, run: ImportRun) -> None:
-    """Raises NotAllowed unless the actor may import and sees this import."""
-    require(actor, Permission.IMPORT)
+    """Raises NotAllowed unless the actor may write what the import writes and sees this import."""
+    require_import_rights(actor, run)
     if not visible_imports(actor).filter(pk=run.pk).exists():
         raise NotAllowed(_("Cet import n’est pas le vôtre. Rien n’a été changé."))

@@ -9,6 +9,8 @@ from contextlib import contextmanager, suppress
 
 from django.db import DatabaseError, connection
 
+from negoce.companies.actions.search.aside import keep_little_aside, keep_much_aside, take_terms_in
+
 BATCH_SECONDS = 0.15
 FEWEST, MOST = 50, 10_000
 # Whoever waits for SQLite's write lock looks for it every tenth of a second at worst: it must be free for a while.
@@ -36,6 +38,8 @@ def let_others_write(since: float) -> None:
     """Leave the database to others for a moment since a transaction ended (`time.monotonic`), before the next one."""
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         time.sleep(max(0.0, since + _FREE_SECONDS - time.monotonic()))
+    # Here and not in the transactions: nobody waits for it.
+    take_terms_in()
 
 
 def write_alone() -> None:
@@ -86,6 +90,7 @@ def _loosen() -> dict[str, int]:
     with connection.cursor() as cursor:
         if connection.vendor != "sqlite":
             cursor.execute("SET synchronous_commit = off")
+            keep_much_aside()
             return {}
         before = {}
         for name in _SQLITE_RULES:
@@ -100,6 +105,7 @@ def _tighten(before: dict[str, int]) -> None:
     with connection.cursor() as cursor:
         if connection.vendor != "sqlite":
             cursor.execute("RESET synchronous_commit")
+            keep_little_aside()
             return
         for name, value in before.items():
             cursor.execute(f"PRAGMA {name} = {value}")

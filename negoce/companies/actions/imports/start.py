@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.actions.imports.create import require_draft, signature_of
 from negoce.companies.actions.imports.drop_trials import drop_trials
-from negoce.companies.enums import ImportState
+from negoce.companies.enums import DuplicateMode, ImportState
 from negoce.companies.models import ImportMapping, ImportRun
 from negoce.companies.queries.imports.mappings import fitting_mappings, mapping_in_use
 from negoce.companies.queries.imports.source import mapping_of
@@ -28,7 +28,7 @@ def start_import(actor: Actor, run: ImportRun, *, enqueued: bool = True) -> Impo
 
     Raises NotAllowed, and Refused when a needed column is missing or the import has begun.
     """
-    require(actor, Permission.IMPORT)
+    require_import_rights(actor, run)
     require_draft(run)
     require_needs(run)
     with transaction.atomic():
@@ -42,6 +42,14 @@ def start_import(actor: Actor, run: ImportRun, *, enqueued: bool = True) -> Impo
             ImportRun.objects.filter(pk=run.pk).update(job=job)
     run.refresh_from_db()
     return run
+
+
+def require_import_rights(actor: Actor, run: ImportRun) -> None:
+    """Raises NotAllowed unless the actor may do by hand what the import does: create, and edit unless it skips."""
+    require(actor, Permission.IMPORT)
+    require(actor, Permission.CREATE)
+    if run.duplicates != DuplicateMode.SKIP.value:
+        require(actor, Permission.EDIT)
 
 
 def require_needs(run: ImportRun) -> None:

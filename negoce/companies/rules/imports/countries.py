@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 
 from negoce.kit.text import name_key
 
+LONGEST_NAME = 100
 _OTHER_NAMES = {
     "usa": "US",
     "etats unis d amerique": "US", "uk": "GB", "angleterre": "GB", "england": "GB", "ecosse": "GB",
@@ -18,9 +19,14 @@ _OTHER_NAMES = {
 }  # fmt: skip
 
 
-@cache
 def country_code(text: str) -> str:
     """Return the two letters of a country written as a code or a name; empty when it is none."""
+    # What is longer names none, and would stay in memory.
+    return _country_code(text) if len(text) <= LONGEST_NAME else ""
+
+
+@lru_cache(maxsize=2_000)
+def _country_code(text: str) -> str:
     key = name_key(text)
     if len(key) == 2 and key.upper() in _codes():
         return key.upper()
