@@ -108,6 +108,12 @@ def _in_rows(wanted, example, value):
     return {**example, wanted.key: [{column.key: value for column in wanted.columns}]}
 
 
+def test_a_step_without_figures_is_answered_too() -> None:
+    late = next(each for each in calculators() if each.ask == "late-penalty")
+    found = answered(late, {"amount": 1, "due_on": "2026-05-31", "until": "2026-05-31"})
+    assert [(each["code"], each["figures"]) for each in found["steps"]] == [("interest.not_late", {})]
+
+
 def asked(*arguments: str) -> object:
     output = io.StringIO()
     call_command("rule", *arguments, stdout=output)

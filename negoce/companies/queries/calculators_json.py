@@ -46,7 +46,10 @@ def answered(calculator: Calculator, given: Mapping[str, object]) -> dict[str, A
         "rule": calculator.rule,
         "ask": calculator.ask,
         "results": plain(found.results),
-        "steps": [plain(asdict(step)) for step in found.steps],
+        "steps": [
+            {"code": each.code, "text": each.text, "source": each.source, "figures": plain(each.figures)}
+            for each in found.steps
+        ],
         "findings": [asdict(finding) for finding in found.findings],
         "source": calculator.source,
     }
