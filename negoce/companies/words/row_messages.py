@@ -16,6 +16,10 @@ ROW_MESSAGES: Mapping[str, Any] = {
         "%(cells)s cellules pour %(columns)s colonnes : un séparateur se trouve sans doute dans une valeur."
     ),
     "row.exists": _("« %(name)s » existe déjà : à vous de dire ce qu’il faut faire."),
+    "row.same_siret": _(
+        "« %(name)s » porte déjà ce SIRET : une autre fiche est créée, son nom et son lieu étant différents."
+        " Fusionnez les deux si c’est la même entreprise."
+    ),
     "row.not_yours": _("« %(name)s » existe déjà et n’est pas visible pour vous (suivie par %(owner)s)."),
     "row.no_person": _("Cette ligne n’a pas de nom de personne."),
     "row.no_company": _("Cette ligne ne dit pas dans quelle entreprise travaille la personne."),
