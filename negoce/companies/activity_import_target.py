@@ -44,4 +44,5 @@ ACTIVITIES = ImportTarget(
     kinds=("activity",),
     undo={"activity": undo_activities},
     models={"activity": "companies.Activity"},
+    options=frozenset({"owner"}),
 )

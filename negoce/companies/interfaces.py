@@ -212,7 +212,8 @@ class ImportTarget:
     names the model of each kind that has a date of change (`updated_at`).
     `can_ask` tells that a person may answer for the rows whose record exists. `settle(hold)` works out, after the
     last batch, what the batches left for later; it is called again after a crash, and after an undo. `usual` is
-    what is proposed for records that are there already. `ready(values, namespace)`, pure as well, works out what a
+    what is proposed for records that are there already. `options` are the settings of an import that its writer reads
+    besides: `owner`, `relation`, `origin_channel`. `ready(values, namespace)`, pure as well, works out what a
     new record will need: the process that reads a large file does it ahead (`ReadRow.ready`), so that the writer
     finds it there or does without.
     """
@@ -231,6 +232,7 @@ class ImportTarget:
     can_ask: bool = False
     settle: Callable[[Callable[[], None]], object] | None = None
     usual: DuplicateMode = DuplicateMode.OVERWRITE
+    options: frozenset[str] = frozenset()
     ready: Callable[..., object] | None = None
 
 

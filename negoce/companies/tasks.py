@@ -11,6 +11,7 @@ from negoce.companies.actions.bulk_change import run_bulk_change
 from negoce.companies.actions.custom_field_delete import clear_custom_field, reindex_slot
 from negoce.companies.actions.duplicates_find import find_duplicates as search_duplicates
 from negoce.companies.actions.imports.answer_many import run_answers
+from negoce.companies.actions.imports.discard import forget_files, remove_draft
 from negoce.companies.actions.imports.run import run_import
 from negoce.companies.actions.imports.undo import run_undo
 from negoce.companies.actions.merges.purge import purge_merges
@@ -27,16 +28,24 @@ from negoce.jobs.running import RunningJob
 from negoce.kit.refusal import Refused
 
 IMAGES_KEPT_DAYS = 90
+DRAFTS_KEPT_DAYS = 30
 _BATCH = 2_000
 
 
 def import_file(job: RunningJob) -> dict[str, int]:
     """Bring in the file of an import, or what is left of it."""
-    run = ImportRun.objects.select_related("file").get(pk=job.arguments["run"])
-    if run.job_id not in (None, job.id):
-        # It was taken up again by a later job.
+    run = ImportRun.objects.select_related("file").filter(pk=job.arguments["run"]).first()
+    if run is None or run.job_id not in (None, job.id):
+        # It was taken up again by a later job, or its draft was thrown away.
         return {}
-    done = run_import(_actor(job), run, progress=job.progress, hold=job.hold)
+    try:
+        done = run_import(_actor(job), run, progress=job.progress, hold=job.hold)
+    except (ImportRun.DoesNotExist, OSError):
+        if ImportRun.objects.filter(pk=job.arguments["run"]).exists():
+            raise
+        # The draft that it tried was thrown away meanwhile, with its file.
+        forget_prepared(run)
+        return {}
     return {
         name: getattr(done, f"{name}_count")
         for name in ("created", "updated", "unchanged", "skipped", "refused", "incomplete")
@@ -71,7 +80,7 @@ def purge_imports(job: RunningJob) -> dict[str, int]:
     """Forget imports of more than 90 days ago: their files, and what records were before them.
 
     They cannot be undone any more; their counts and reasons stay, without the values of the file.
-    Drafts that nobody began go entirely.
+    Drafts that nobody began for 30 days go entirely.
     """
     removed, limit = 0, timezone.now() - timedelta(days=IMAGES_KEPT_DAYS)
     old = ImportImage.objects.filter(run__finished_at__lt=limit)
@@ -80,12 +89,16 @@ def purge_imports(job: RunningJob) -> dict[str, int]:
         removed += len(keys)
         job.progress(removed)
     removed += _forget_faulty_values(job, limit)
+    forgotten = timezone.now() - timedelta(days=DRAFTS_KEPT_DAYS)
+    drafts = ImportRun.objects.filter(state=ImportState.DRAFT.value, trial_of=None, created_at__lt=forgotten)
+    for run in drafts.select_related("file").order_by("pk"):
+        files = remove_draft(run)
+        forget_files(files)
+        removed += bool(files)
+        job.progress(removed)
     for run in ImportRun.objects.filter(created_at__lt=limit).select_related("file").order_by("pk"):
         forget_prepared(run)
         run.file.path.unlink(missing_ok=True)
-        if run.state == ImportState.DRAFT.value:
-            run.delete()
-            run.file.delete()
     ImportRun.objects.filter(created_at__lt=limit).exclude(edits={}).update(edits={})
     return {"removed": removed}
 

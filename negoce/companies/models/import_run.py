@@ -115,7 +115,8 @@ class ImportImage(models.Model):
 
     `records` is ``{"created": [key], "updated": {key: {field: [before, after]}}}``; `after` is missing where
     the writer did not tell it. `written_at` is the date of change that the batch gave its records: a later one
-    tells that somebody edited them since. `undone_at` is set in the transaction that put the batch back.
+    tells that somebody edited them since. `undone_at` is set in the transaction that put the batch back; `records`
+    then counts under ``removed`` how many of those it had created are gone.
     """
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="images", db_index=False)

@@ -11,6 +11,7 @@ from negoce.kit.explain import Finding, Parsed, refuse
 from negoce.kit.text import name_key
 
 _SPACES = re.compile(r"[\s\u00a0\u202f.]+")
+_BARE_CEDEX = re.compile(r"\s+cedex$")
 _ARRONDISSEMENT_OR_CEDEX = re.compile(r"\s+(?:cedex(?:\s+\d+)?|\d{1,2}(?:er|e|eme)?(?: arrondissement)?)$")
 
 
@@ -56,6 +57,16 @@ def town_agrees(postal_code: str, city: str) -> bool:
     return not towns or not wanted or any(_town_key(town.name) == wanted for town in towns)
 
 
+def same_town(one: str, other: str) -> bool:
+    """Tell whether two folded names are one town: « st » for « saint », and a CEDEX or an arrondissement that
+    only one of them tells. Two numbers are two places: « Paris CEDEX 02 » and « Paris CEDEX 12 ».
+    """
+    if one == other:
+        return True
+    first, second = _spelled_out(_BARE_CEDEX.sub("", one)), _spelled_out(_BARE_CEDEX.sub("", other))
+    return first == second or _town_key(first) == second or first == _town_key(second)
+
+
 def suggest_postal_codes(prefix: str, limit: int = 10) -> tuple[tuple[str, Town], ...]:
     """Return (postal code, town) pairs whose code begins with some digits, for completion at entry."""
     if not prefix.isascii() or not prefix.isdigit():
@@ -94,6 +105,9 @@ def _department_of_insee(insee_code: str) -> str:
 
 
 def _town_key(city: str) -> str:
-    key = _ARRONDISSEMENT_OR_CEDEX.sub("", name_key(city))
+    return _spelled_out(_ARRONDISSEMENT_OR_CEDEX.sub("", name_key(city)))
+
+
+def _spelled_out(key: str) -> str:
     words = [{"st": "saint", "ste": "sainte"}.get(word, word) for word in key.split()]
     return " ".join(words)

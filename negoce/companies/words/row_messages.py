@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+# The answer to give when the record that a row spoke of is gone.
+CREATE_AGAIN = _("Créer la fiche")
 ROW_MESSAGES: Mapping[str, Any] = {
     "row.no_name": _("Cette ligne n’a pas de nom d’entreprise."),
     "row.total": _("« %(text)s » : une ligne de total n’est pas une fiche."),
@@ -16,6 +18,13 @@ ROW_MESSAGES: Mapping[str, Any] = {
         "%(cells)s cellules pour %(columns)s colonnes : un séparateur se trouve sans doute dans une valeur."
     ),
     "row.exists": _("« %(name)s » existe déjà : à vous de dire ce qu’il faut faire."),
+    "row.gone": _(
+        "« %(name)s » n’existe plus : créez la fiche, choisissez-en une autre, ou laissez cette ligne."
+    ),
+    "row.same_siret": _(
+        "« %(name)s » porte déjà ce SIRET : une autre fiche est créée, son nom et son lieu étant différents."
+        " Fusionnez les deux si c’est la même entreprise."
+    ),
     "row.not_yours": _("« %(name)s » existe déjà et n’est pas visible pour vous (suivie par %(owner)s)."),
     "row.no_person": _("Cette ligne n’a pas de nom de personne."),
     "row.no_company": _("Cette ligne ne dit pas dans quelle entreprise travaille la personne."),

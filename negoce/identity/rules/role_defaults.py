@@ -83,7 +83,15 @@ ROLE_DEFAULTS: Mapping[Role, RoleDefaults] = {
     Role.SALES_ADMINISTRATION: RoleDefaults(
         scope=Scope.ALL,
         permissions=frozenset(
-            {Permission.CREATE, Permission.EDIT, Permission.BULK_EDIT, Permission.EXPORT, Permission.IMPORT}
+            {
+                Permission.CREATE,
+                Permission.EDIT,
+                Permission.BULK_EDIT,
+                Permission.EXPORT,
+                Permission.IMPORT,
+                # Whoever brings files in cleans what they bring.
+                Permission.MERGE,
+            }
         ),
         field_access={
             FieldGroup.MARGIN: _READ,

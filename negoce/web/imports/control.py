@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from negoce.companies.actions.imports.control import cancel_import, pause_import, resume_import
+from negoce.companies.actions.imports.discard import discard_draft
 from negoce.companies.models import ImportRun
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
@@ -34,6 +35,19 @@ def resumption(request: HttpRequest, public_id: str) -> HttpResponse:
 def cancellation(request: HttpRequest, public_id: str) -> HttpResponse:
     """End the import where it is."""
     return _ask(request, public_id, cancel_import, _("Import arrêté. Ce qui est importé reste."))
+
+
+@require_POST
+def discard(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Throw away a draft."""
+    run = load_import(request, public_id)
+    try:
+        discard_draft(actor_of(request), run)
+    except Refused as refusal:
+        flash(request, refusal.message, tone="bad")
+        return redirect("imports:detail", run.public_id)
+    flash(request, _("Brouillon jeté, avec son fichier. Rien n’avait été importé."))
+    return redirect("imports:list")
 
 
 def _ask(

@@ -18,7 +18,7 @@ from negoce.jobs.enums import ENDED, JobState
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.imports.draft_context import draft_context
 from negoce.web.imports.figures import figures_of
-from negoce.web.imports.kept import kept_context
+from negoce.web.imports.kept import kept_context, undone_words
 from negoce.web.imports.places import progress_url, record_lists
 from negoce.web.imports.questions import questions_context
 from negoce.web.imports.report import issues_context
@@ -49,6 +49,7 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
         "stopped": (under_way and not at_work) or run.state == ImportState.PAUSED.value,
         "undoing": run.state == ImportState.UNDOING.value,
         "undone": run.state == ImportState.UNDONE.value,
+        "undone_words": undone_words(run) if run.state == ImportState.UNDONE.value else "",
         "may_undo": run.state in UNDOABLE
         and not run.dry_run
         and bool(run.created_count or run.updated_count),

@@ -9,7 +9,6 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.imports.create import samples_of
 from negoce.companies.actions.imports.preview import PreviewRow, preview_import
 from negoce.companies.enums import DuplicateMode, OriginChannel, Relation
 from negoce.companies.interfaces import ImportTarget
@@ -23,9 +22,12 @@ from negoce.companies.queries.imports.targets import (
     import_targets,
     missing_needs,
 )
+from negoce.companies.queries.imports.trials import is_current, trial_of
 from negoce.companies.words.choices import choice_options
 from negoce.companies.words.import_findings import say_row
 from negoce.files.enums import TableKind
+from negoce.files.reading.rows import TableRow
+from negoce.files.reading.table import LOOK_ROWS
 from negoce.files.rules.encodings import ENCODINGS
 from negoce.files.rules.separators import SEPARATORS
 from negoce.identity.rules.actor import Actor
@@ -86,6 +88,10 @@ def draft_context(actor: Actor, run: ImportRun, error: str = "") -> dict[str, An
     labels = {field.key: capfirst(str(field.label)) for field in target.fields}
     shown = [key for key in labels if key in set(mapping.values())]
     fitting, sheets = fitting_mappings(actor, run), _sheets(run)
+    # One look for all: a workbook takes a process each time.
+    first = first_rows(run)
+    data = [row for row in first[run.header_row + 1 :] if not row.is_blank]
+    rows_count = len(data) if len(first) < LOOK_ROWS else _tried_rows(run)
     return {
         "run": run,
         "error": error,
@@ -97,12 +103,13 @@ def draft_context(actor: Actor, run: ImportRun, error: str = "") -> dict[str, An
         "units": UNITS,
         "encodings": [(key, ENCODING_NAMES[key]) for key in ENCODINGS],
         "separators": [(key, SEPARATOR_NAMES[key]) for key in SEPARATORS],
-        "headers": _header_choices(run),
+        "headers": _header_choices(first),
         "header_row": run.header_row,
-        "columns": _columns(run, mapping),
+        "columns": _columns(run, mapping, [row.cells for row in data]),
         "mapped_count": len(mapping),
         "fields": sorted(labels.items(), key=lambda pair: fold(pair[1])),
         "missing": _missing(target, mapping),
+        "rows_count": rows_count,
         "preview": [
             _line(run, row, {key: labels[key] for key in shown}) for row in preview_import(actor, run)
         ],
@@ -126,8 +133,9 @@ def draft_context(actor: Actor, run: ImportRun, error: str = "") -> dict[str, An
     }
 
 
-def _columns(run: ImportRun, mapping: Mapping[int, str]) -> Sequence[FileColumn]:
-    samples = samples_of(run)
+def _columns(
+    run: ImportRun, mapping: Mapping[int, str], samples: Sequence[Sequence[str]]
+) -> Sequence[FileColumn]:
     factors, amounts = factors_of(run), amount_fields(import_target(run.target))
     return [
         FileColumn(at, name, _values(samples, at), key, factors.get(key, 1) if key in amounts else 0)
@@ -141,14 +149,19 @@ def _values(samples: Sequence[Sequence[str]], at: int) -> Sequence[str]:
     return list(values)[:_SAMPLES]
 
 
-def _header_choices(run: ImportRun) -> Sequence[tuple[int, str]]:
-    rows = first_rows(run, _HEADER_CHOICES)
+def _header_choices(first: Sequence[TableRow]) -> Sequence[tuple[int, str]]:
     choices = [(-1, _("Le fichier n’a pas d’en-tête"))]
-    for position, row in enumerate(rows):
+    for position, row in enumerate(first[:_HEADER_CHOICES]):
         if not row.is_blank:
             words = " · ".join(cell.strip() for cell in row.cells if cell.strip())
             choices.append((position, f"{row.number} : {words[:70]}"))
     return choices
+
+
+def _tried_rows(run: ImportRun) -> int | None:
+    """How many rows of data the whole file has, once a trial has counted them."""
+    trial = trial_of(run)
+    return trial.total_rows if trial is not None and is_current(trial, run) else None
 
 
 def _sheets(run: ImportRun) -> Sequence[tuple[int, str]]:

@@ -7,14 +7,18 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from negoce.catalogue.models import Product, ProductFamily
 from negoce.companies.custom_known import find_custom
-from negoce.companies.models import Activity, Company, Contact, ImportKept, ImportRun, Post
+from negoce.companies.models import Activity, Address, Company, Contact, ImportKept, ImportRun, Post
+from negoce.companies.permissions import is_custom
+from negoce.companies.queries.imports.touched import removed_records
 from negoce.companies.queries.visible import visible_activities, visible_companies, visible_contacts
 from negoce.identity.rules.actor import Actor
+from negoce.kit.money import format_decimal
 from negoce.orders.models import Order
 from negoce.orders.queries.visible import visible_orders
 from negoce.ui.components.tables import TableColumn
@@ -37,7 +41,24 @@ _LINKS: Mapping[str, Any] = {
 _FIELDS: Mapping[str, Any] = {
     "line1": gettext_lazy("adresse"),
     "line2": gettext_lazy("complément d’adresse"),
-    "territory_id": gettext_lazy("secteur"),
+    "territory": gettext_lazy("secteur"),
+    "owner": gettext_lazy("suivi par"),
+    "parent": gettext_lazy("société mère"),
+    "company": gettext_lazy("entreprise"),
+    "site": gettext_lazy("lieu de travail"),
+    "current_post": gettext_lazy("poste actuel"),
+    "family": gettext_lazy("famille"),
+    "is_pinned": gettext_lazy("épinglée"),
+    "direction": gettext_lazy("sens"),
+    "deleted_at": gettext_lazy("mise à la corbeille"),
+    "tags": gettext_lazy("étiquettes"),
+    "lines": gettext_lazy("lignes"),
+    "currency": gettext_lazy("devise"),
+    "name": gettext_lazy("nom"),
+    "people": gettext_lazy("personnes présentes"),
+    "contacts": gettext_lazy("personnes présentes"),
+    "merged_with": gettext_lazy("réunie avec une autre fiche"),
+    "not_same_as": gettext_lazy("séparée d’une autre fiche"),
 }
 _MODELS: Mapping[str, tuple[type[Model], ...]] = {
     "contact": (Contact, Post),
@@ -55,7 +76,34 @@ _RECORDS: Mapping[str, tuple[Callable[[Actor], QuerySet[Any]], str, Callable[[An
     "product": (lambda _actor: Product.objects.all(), "catalogue:product", lambda each: each.label),
     "product_family": (lambda _actor: ProductFamily.objects.all(), "", lambda each: each.name),
 }
-_SILENT = frozenset({"name_key", "city_key", "department", "size_class", "headcount_band"})
+_SILENT = frozenset(
+    {"name_key", "city_key", "label_key", "size_class", "headcount_band", "import_key", "updated_at"}
+)
+
+
+def undone_words(run: ImportRun) -> str:
+    """What an undo did, removed records apart from those that have their values of before again."""
+    removed = removed_records(run)
+    if removed is None:
+        removed, back = 0, run.undone_count
+    else:
+        back = run.undone_count - removed
+    parts = []
+    if removed:
+        parts.append(
+            ngettext("%(counter)s fiche supprimée", "%(counter)s fiches supprimées", removed)
+            % {"counter": _figure(removed)}
+        )
+    if back or not removed:
+        parts.append(
+            ngettext("%(counter)s fiche remise comme avant", "%(counter)s fiches remises comme avant", back)
+            % {"counter": _figure(back)}
+        )
+    return _("Import annulé : %(what)s.") % {"what": ", ".join(parts)}
+
+
+def _figure(count: int) -> str:
+    return format_decimal(count, (get_language() or "fr")[:2])
 
 
 def kept_context(actor: Actor, run: ImportRun) -> dict[str, Any]:
@@ -98,19 +146,22 @@ def _record_kind(kind: str) -> str:
 
 def _why(row: ImportKept) -> str:
     links = dict.fromkeys(str(_LINKS.get(link, _("d’autres fiches liées"))) for link in row.links)
-    fields = dict.fromkeys(_label(row.kind, name) for name in row.fields if name not in _SILENT)
+    # That of a company follows its postal code; that of a person is where they work.
+    silent = _SILENT | {"department"} if row.kind == "company" else _SILENT
+    fields = dict.fromkeys(_label(row.kind, name) for name in row.fields if name not in silent)
     return ", ".join([*fields, *links]) or _("modifiée")
 
 
 def _label(kind: str, name: str) -> str:
-    if name in _FIELDS:
-        return str(_FIELDS[name])
-    custom = find_custom(_record_kind(kind), name) if kind.endswith(CUSTOM) else None
-    if custom is not None:
-        return custom.label
-    models = _MODELS.get(kind, (Company,))
-    for model in models:
+    bare = name.removesuffix("_id")
+    if bare in _FIELDS:
+        return str(_FIELDS[bare])
+    if is_custom(name):
+        custom = find_custom(_record_kind(kind), name)
+        return custom.label if custom else _("un champ personnalisé supprimé depuis")
+    for model in _MODELS.get(kind, (Company, Address)):
         for column in model._meta.concrete_fields:
-            if name in (column.name, column.attname):
+            # Without a name in words a column bears that of the program, which tells nobody anything.
+            if name in (column.name, column.attname) and isinstance(column.verbose_name, Promise):
                 return str(column.verbose_name)
-    return name
+    return _("un autre renseignement")

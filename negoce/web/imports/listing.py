@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from negoce.companies.enums import ImportState
 from negoce.companies.queries.imports.runs import visible_imports
 from negoce.companies.queries.imports.targets import import_targets
 from negoce.identity.enums import Permission
@@ -25,7 +26,12 @@ def imports(request: HttpRequest) -> HttpResponse:
     require(actor, Permission.IMPORT)
     labels = {target.key: target.label for target in import_targets()}
     runs = [
-        {"run": run, "target": labels.get(run.target, run.target), "state": state_of(run)}
+        {
+            "run": run,
+            "target": labels.get(run.target, run.target),
+            "state": state_of(run),
+            "undone": run.state == ImportState.UNDONE.value,
+        }
         for run in visible_imports(actor).filter(dry_run=False)[:SHOWN]
     ]
     columns = (

@@ -17,12 +17,13 @@ from negoce.companies.models import ImportRowIssue, ImportRun
 from negoce.companies.queries.imports.source import mapping_of
 from negoce.companies.rules.imports.outcome import Result, RowOutcome
 from negoce.companies.words.import_findings import say_issue, say_row
+from negoce.companies.words.row_messages import CREATE_AGAIN
 from negoce.files.reading.rows import TableRow
 from negoce.kit.refusal import Refused
 from negoce.web.http import actor_of
 from negoce.web.imports.comparison import Comparison, compare_rows
 from negoce.web.imports.detail import load_import
-from negoce.web.imports.questions import record_of
+from negoce.web.imports.questions import gone_of, record_of
 from negoce.web.imports.words import ANSWERS, RESULTS
 
 
@@ -92,12 +93,17 @@ def _form(
     row: TableRow | None = None,
 ) -> HttpResponse:
     question = ImportRowIssue.objects.filter(run=run, row_number=number, severity="question").first()
+    # Another record may have been chosen: the answers then speak of it.
+    asked = request.POST.get("record") or request.GET.get("record")
+    gone = gone_of(run, [question] if question is not None and not asked else []).get(number, "")
     context = {
         "run": run,
         "number": number,
         "cells": _cells(run, cells, problems),
         "error": error,
-        "note": problems.get("", ""),
+        "note": gone or problems.get("", ""),
+        "gone": bool(gone),
+        "create_again": CREATE_AGAIN,
         "question": question is not None,
         "comparison": _comparison(request, run, number, question, row) if question else None,
         "answers": list(ANSWERS.items()),

@@ -25,6 +25,8 @@ from negoce.web.http import actor_of, load_or_404
 from negoce.web.imports.questions import questions_context
 
 PAGE = 100
+# A long value would push the reason and what to do beside the screen; the form that mends it has it whole.
+LONGEST_VALUE = 120
 
 
 @require_GET
@@ -62,6 +64,7 @@ def issues_context(run: ImportRun, start: int) -> dict[str, Any]:
     offered = _offered(run, found)
     return {
         "run": run,
+        "longest_value": LONGEST_VALUE,
         "issues": [(issue, say_issue(issue), issue.pk in offered) for issue in found[:PAGE]],
         "next_start": start + PAGE if len(found) > PAGE else 0,
         "issue_columns": (

@@ -35,6 +35,7 @@ urlpatterns = [
     path("imports/<slug:public_id>/pause/", control.pause, name="pause"),
     path("imports/<slug:public_id>/resumption/", control.resumption, name="resumption"),
     path("imports/<slug:public_id>/cancellation/", control.cancellation, name="cancellation"),
+    path("imports/<slug:public_id>/discard/", control.discard, name="discard"),
     path("imports/<slug:public_id>/undo/", undo.undo, name="undo"),
     path("imports/<slug:public_id>/rows/<int:number>/", mend.row, name="row"),
     path("imports/<slug:public_id>/rows/<int:number>/records/", answers.records, name="records"),

@@ -56,6 +56,7 @@ VERBS: Mapping[str, Any] = {
     "import": _("Import d’un fichier"),
     "import_undone": _("Annulation d’un import"),
     "import_cancelled": _("Import abandonné"),
+    "import_discarded": _("Brouillon d’import jeté"),
     "bulk_undo": _("Annulation d’un changement en nombre"),
     "erased": _("Effacement"),
     "invited": _("Invitation"),

@@ -9,6 +9,7 @@ from negoce.companies.actions.imports.layout import change_options
 from negoce.companies.actions.imports.mend import answer_question
 from negoce.companies.actions.imports.start import start_import
 from negoce.companies.actions.imports.undo import undo_import
+from negoce.companies.actions.merges.merge import merge_companies
 from negoce.companies.enums import ImportAnswer
 from negoce.companies.models import Company, Contact, ImportRun
 from negoce.companies.rules.imports.outcome import Result
@@ -18,7 +19,7 @@ from negoce.jobs.worker import work_off
 from negoce.kit.refusal import Refused
 from tests.factories.companies import make_company, make_contact
 from tests.factories.identity import make_actor, make_user
-from tests.factories.imports import counts, make_import, text_file
+from tests.factories.imports import counts, make_import, run_import_of, text_file
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +127,50 @@ def test_the_e_mail_goes_to_the_person_chosen_whoever_else_has_it(elsewhere):
     assert (outcome.result, outcome.findings) == (Result.UPDATED, ())
     emails_by_key = dict(Contact.objects.values_list("pk", "email"))
     assert emails_by_key == {namesake.pk: "", other.pk: "anne@cave.fr", third.pk: "anne@cave.fr"}
+
+
+@pytest.fixture
+def gone(boss) -> tuple[ImportRun, int]:
+    """An import whose only row waits on a company that the undo of another import has taken away, and its key."""
+    first = run_import_of(text_file("Nom;Ville", "Cave;Die"), "d’abord.csv", actor=boss)
+    run = asked(boss, text_file("Nom;Ville;E-mail", "Cave;Die;c@cave.fr"))
+    assert run.asked_count == 1
+    key = Company.objects.get().pk
+    undo_import(boss, first)
+    work_off()
+    assert not Company.objects.filter(deleted_at__isnull=True).exists()
+    return run, key
+
+
+@pytest.mark.parametrize("answer", [ImportAnswer.UPDATE, ImportAnswer.FILL, ImportAnswer.SKIP])
+def test_nothing_is_written_for_a_record_that_is_gone_unless_it_is_created(boss, gone, answer):
+    run, key = gone
+    with pytest.raises(Refused, match="« Cave » n’existe plus : créez"):
+        answer_question(boss, run, row_number=2, answer=answer)
+    assert answer_rows(boss, run, row_numbers={2}, answer=answer) == 0
+    answer_all(boss, run, answer=answer)
+    work_off()
+    run.refresh_from_db()
+    assert (run.asked_count, counts(run)) == (1, {})
+    assert not Company.objects.filter(deleted_at__isnull=True).exists()
+    assert not Company.objects.filter(email="c@cave.fr").exists()
+    outcome = answer_question(boss, run, row_number=2, answer=ImportAnswer.CREATE)
+    assert outcome.result is Result.CREATED
+    created = Company.objects.get(deleted_at__isnull=True)
+    assert (created.name, created.email, created.pk != key) == ("Cave", "c@cave.fr", True)
+
+
+def test_a_row_whose_record_is_gone_goes_to_another_that_is_chosen(boss, gone):
+    run, _key = gone
+    other = make_company("Domaine du Lac", city="Crest")
+    outcome = answer_question(boss, run, row_number=2, answer=ImportAnswer.FILL, record=other.public_id)
+    other.refresh_from_db()
+    assert (outcome.result, other.email) == (Result.UPDATED, "c@cave.fr")
+
+
+def test_a_record_that_was_merged_is_not_gone(boss, run):
+    kept, absorbed = Company.objects.get(name="Cave 1"), Company.objects.get(name="Cave 0")
+    merge_companies(boss, kept=kept, absorbed=absorbed, values={})
+    outcome = answer_question(boss, run, row_number=2, answer=ImportAnswer.FILL)
+    kept.refresh_from_db()
+    assert (outcome.result, kept.email) == (Result.UPDATED, "c0@cave.fr")

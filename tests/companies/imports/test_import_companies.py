@@ -16,6 +16,7 @@ from negoce.companies.actions.imports.start import start_import
 from negoce.companies.enums import DuplicateMode
 from negoce.companies.models import Address, Company, ImportImage, ImportRowIssue, ImportRun
 from negoce.companies.queries.imports import source as import_source
+from negoce.companies.words.import_findings import say_issue
 from negoce.files.models import StoredFile
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import JournalEntry, User
@@ -204,14 +205,46 @@ def test_two_rows_of_one_company_make_one():
     assert Company.objects.get().phone == "+33476951011"
 
 
-def test_two_sites_declared_under_one_siret_are_two():
+def test_two_sites_declared_under_one_siret_are_two_and_it_is_said():
     rows = (
         "Carrière Nord;73282932000074;38250;Villard-de-Lans;;",
         "Carrière Sud;73282932000074;26000;Valence;;",
     )
     content = text_file(HEADER, *rows)
-    assert counts(run_import_of(content)) == {"created": 2}
+    assert counts(run_import_of(content)) == {"created": 2, "incomplete": 1}
+    issue = ImportRowIssue.objects.get()
+    assert (issue.row_number, issue.severity, issue.column, issue.code) == (
+        3,
+        "warning",
+        "SIRET",
+        "row.same_siret",
+    )
+    assert "Carrière Nord (38250 Villard-de-Lans)" in say_issue(issue)
     assert counts(run_import_of(content)) == {"unchanged": 2}
+
+
+@pytest.mark.parametrize(
+    ("mode", "place"),
+    [
+        ("overwrite", ("26000", "Valence")),
+        ("fill_empty", ("38250", "Villard-de-Lans")),
+        ("skip", ("38250", "Villard-de-Lans")),
+    ],
+)
+@pytest.mark.parametrize("name", ["Laiterie du Vercors", "LAITERIE VERCORS SARL"])
+def test_one_siret_and_name_is_one_company_wherever_it_is(mode, place, name):
+    company = make_company(
+        "Laiterie du Vercors", siret="73282932000074", siren="732829320", postal_code="38250",
+        city="Villard-de-Lans", city_key="villard de lans",
+    )  # fmt: skip
+    boss = make_actor(Role.ADMINISTRATOR)
+    run = make_import(text_file(HEADER, f"{name};73282932000074;26000;Valence;;"), actor=boss)
+    change_options(boss, run, options={"duplicates": mode})
+    start_import(boss, run)
+    work_off()
+    company.refresh_from_db()
+    assert Company.objects.count() == 1
+    assert (company.postal_code, company.city) == place
 
 
 def test_codes_of_different_sources_do_not_meet():

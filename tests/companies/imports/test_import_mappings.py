@@ -11,6 +11,7 @@ from negoce.companies.actions.imports.mappings import (
     delete_mapping,
     save_mapping,
 )
+from negoce.companies.actions.imports.start import start_import
 from negoce.companies.models import ImportMapping
 from negoce.companies.queries.imports.mappings import fitting_mappings, mapping_in_use, visible_mappings
 from negoce.identity.enums import Role
@@ -39,6 +40,52 @@ def test_a_file_with_the_same_headers_gets_it_by_itself(boss):
     again = make_import(FILE, "autre.csv", actor=boss)
     assert again.mapping == {"1": "name", "2": "city"}
     assert mapping_in_use(again, fitting_mappings(boss, again)) == mapping
+
+
+def imported(boss, mapping) -> None:
+    run = make_import(FILE, actor=boss)
+    change_mapping(boss, run, mapping=mapping)
+    start_import(boss, run)
+
+
+def chosen(boss, **given) -> tuple[dict[str, str], ImportMapping | None]:
+    """What a new file with these columns gets, and the name that the page shows chosen."""
+    run = make_import(FILE, actor=boss, **given)
+    return run.mapping, mapping_in_use(run, fitting_mappings(boss, run))
+
+
+def test_one_saved_after_an_import_comes_back_by_itself(boss):
+    imported(boss, {0: "name"})
+    mapping = named(boss)
+    assert chosen(boss) == ({"1": "name", "2": "city"}, mapping)
+    imported(boss, {1: "name", 2: "city"})
+    assert chosen(boss) == ({"1": "name", "2": "city"}, mapping)
+    imported(boss, {0: "name"})
+    assert chosen(boss) == ({"0": "name"}, None)
+
+
+def test_one_chosen_for_a_file_comes_back_though_the_file_was_left(boss):
+    mapping = named(boss)
+    imported(boss, {0: "name"})
+    apply_mapping(boss, make_import(FILE, actor=boss), key=mapping.pk)
+    assert chosen(boss) == ({"1": "name", "2": "city"}, mapping)
+
+
+def test_an_import_of_other_records_does_not_hide_it(boss):
+    mapping = named(boss)
+    other = make_import(FILE, actor=boss, target="contacts")
+    change_mapping(boss, other, mapping={1: "last_name", 2: "company_name"})
+    start_import(boss, other)
+    assert chosen(boss, target="companies") == ({"1": "name", "2": "city"}, mapping)
+
+
+def test_of_two_that_say_the_same_one_s_own_is_chosen_then_the_latest(boss):
+    colleague = make_actor(Role.ADMINISTRATOR)
+    named(boss, "B")
+    latest = named(boss, "C")
+    named(colleague, "A", shared=True)
+    imported(boss, {1: "name", 2: "city"})
+    assert chosen(boss) == ({"1": "name", "2": "city"}, latest)
 
 
 def test_a_colleague_gets_what_is_shared_and_nothing_else(boss):

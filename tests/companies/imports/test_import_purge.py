@@ -41,3 +41,14 @@ def test_files_and_images_go_after_90_days_counts_and_reasons_stay():
     assert [(each.value, each.code) for each in old.issues.all()] == [("", "siret.length")]
     assert recent.issues.get().value == "123"
     assert Company.objects.count() == 2
+
+
+def test_drafts_that_nobody_began_go_after_30_days_with_their_files():
+    old, recent = make_import(CONTENT), make_import(CONTENT.replace(b"Laiterie", b"Cave"))
+    for run, days in ((old, 31), (recent, 29)):
+        ImportRun.objects.filter(pk=run.pk).update(created_at=timezone.now() - timedelta(days=days))
+    enqueue("companies.purge_imports")
+    work_off()
+    assert list(ImportRun.objects.values_list("pk", flat=True)) == [recent.pk]
+    assert (old.file.path.exists(), recent.file.path.exists()) == (False, True)
+    assert StoredFile.objects.get() == recent.file

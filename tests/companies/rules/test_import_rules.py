@@ -6,13 +6,14 @@ from datetime import date
 
 import pytest
 
+from negoce.companies.rules.imports.alike_names import alike_names
 from negoce.companies.rules.imports.columns import guess_columns, known_names
 from negoce.companies.rules.imports.company_fields import COMPANY_HINTS
 from negoce.companies.rules.imports.company_row import read_company
 from negoce.companies.rules.imports.contact_fields import CONTACT_HINTS
 from negoce.companies.rules.imports.countries import country_code
 from negoce.companies.rules.imports.header import find_header, header_key
-from negoce.companies.rules.imports.matching import Likeness, find_same
+from negoce.companies.rules.imports.matching import Likeness, find_same, same_siret
 from negoce.companies.rules.imports.rows import ReadContext
 
 KNOWN = known_names(COMPANY_HINTS)
@@ -140,7 +141,10 @@ SIRET = {"siren": "732829320", "siret": "73282932000074"}
     ("row", "known", "same"),
     [
         (like(**SIRET), like(**SIRET), True),
-        (like(**SIRET, postal_code="38000"), like(**SIRET, postal_code="26000"), False),
+        (like(**SIRET, postal_code="38000"), like(**SIRET, postal_code="26000"), True),
+        (like(**SIRET, bare_name="laitterie", city_key="lyon"), like(**SIRET, city_key="die"), True),
+        (like(**SIRET, bare_name="autre", postal_code="38000"), like(**SIRET, postal_code="26000"), False),
+        (like(siren="732829320", postal_code="38000"), like(**SIRET, postal_code="26000"), False),
         (like(**SIRET, bare_name="autre", postal_code="38000"), like(**SIRET, postal_code="38000"), True),
         (like(**SIRET, key="a:1"), like(**SIRET, key="a:2"), False),
         (like(**SIRET, key="a:1"), like(**SIRET, key="b:2"), True),
@@ -151,6 +155,16 @@ SIRET = {"siren": "732829320", "siret": "73282932000074"}
         (like(siren="732829320", bare_name="autre"), like(**SIRET), False),
         (like(city_key="lyon"), like(city_key="lyon"), True),
         (like(city_key="lyon"), like(city_key="valence"), False),
+        (like(city_key="grenoble cedex 9"), like(city_key="grenoble"), True),
+        (
+            like(postal_code="38025", city_key="grenoble cedex"),
+            like(postal_code="38000", city_key="grenoble"),
+            True,
+        ),
+        (like(city_key="paris cedex 12"), like(city_key="paris cedex 02"), False),
+        (like(city_key="st etienne"), like(city_key="saint etienne"), True),
+        (like(city_key="lyon 3e"), like(city_key="lyon"), True),
+        (like(city_key="lyon 3e"), like(city_key="lyon 1er"), False),
         (like(city_key="lyon"), like(), False),
         (like(), like(city_key="lyon"), True),
         (like(bare_name=""), like(bare_name=""), False),
@@ -158,6 +172,38 @@ SIRET = {"siren": "732829320", "siret": "73282932000074"}
 )
 def test_what_makes_two_companies_one(row, known, same):
     assert (find_same(row, [known]) is known) is same
+
+
+def test_of_several_with_one_siret_and_name_the_one_of_the_place_is_meant():
+    places = [like(1, **SIRET, city_key="lyon"), like(2, **SIRET, city_key="valence")]
+    assert find_same(like(**SIRET, city_key="valence"), places) is places[1]
+    assert find_same(like(**SIRET, city_key="die"), places) is places[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("laiterie du vercors", "laiterie vercors", True),
+        ("laiterie vercors", "vercors laiterie", True),
+        ("la poste", "laposte", True),
+        ("laiterie vercors", "laitterie vercors", True),
+        ("carriere nord", "carriere sud", False),
+        ("atelier 1", "atelier 2", False),
+        ("depot a", "depot b", False),
+        ("sanofi", "sanofi vitry", False),
+        ("", "", False),
+        ("de la", "du", False),
+    ],
+)
+def test_what_makes_two_names_alike(one, other, alike):
+    assert alike_names(one, other) is alike
+
+
+def test_whoever_bears_the_siret_of_another_is_named_unless_codes_tell_them_apart():
+    known = [like(2, **SIRET, key="a:1"), like(1, **SIRET), like(3, bare_name="autre")]
+    assert same_siret(like(**SIRET, key="a:2"), known) is known[1]
+    assert same_siret(like(**SIRET, key="a:2"), known[:1]) is None
+    assert same_siret(like(), known) is None
 
 
 def test_a_name_alone_is_no_proof_among_several():

@@ -38,7 +38,7 @@ def test_an_undo_is_announced_done_and_told(browser, boss):
     assert "Annulation en cours" in page_of(browser, run)
     work_off()
     page = page_of(browser, run)
-    assert "Import annulé : 1 fiche remise comme avant." in page
+    assert "Import annulé : 1 fiche supprimée." in page
     assert "1 fiche gardée, modifiée depuis l’import" in page
     assert ">Cave</a>" in page
     assert "ville" in page

@@ -18,6 +18,7 @@ from negoce.companies.actions.imports.reading import read_table_rows
 from negoce.companies.actions.imports.run import is_incomplete, store_issues
 from negoce.companies.enums import ImportAnswer
 from negoce.companies.models import ImportRowIssue, ImportRun
+from negoce.companies.queries.imports.gone import gone_questions
 from negoce.companies.queries.imports.source import prepared_path, rows_by_number
 from negoce.companies.queries.imports.targets import import_target
 from negoce.companies.rules.imports.outcome import Result, RowOutcome
@@ -33,7 +34,10 @@ Progress = Callable[[int, int], None]
 
 
 def answer_rows(actor: Actor, run: ImportRun, *, row_numbers: Collection[int], answer: ImportAnswer) -> int:
-    """Answer for these rows at once; returns how many still waited. Raises NotAllowed, Refused."""
+    """Answer for these rows at once; returns how many were settled. Raises NotAllowed, Refused.
+
+    A row whose record is gone goes on waiting unless the answer is to create.
+    """
     require_run(actor, run)
     return _answer(actor, run, frozenset(row_numbers), answer, progress=lambda _done, _total: None)
 
@@ -100,12 +104,14 @@ def _answer_piece(batch: ImportBatch, rows: Sequence[TableRow]) -> int:
     questions = ImportRowIssue.objects.filter(
         run=run, severity="question", row_number__in=[row.number for row in rows]
     )
-    waiting = set(questions.order_by().values_list("row_number", flat=True))
+    found, target = list(questions.order_by("pk")), import_target(run.target)
+    waiting = {question.row_number for question in found}
+    if batch.answer is not ImportAnswer.CREATE:
+        waiting -= gone_questions(target.kinds[0], found).keys()
     rows = [row for row in rows if row.number in waiting]
     if not rows:
         return 0
     ImportRowIssue.objects.filter(run=run, row_number__in=[row.number for row in rows]).delete()
-    target = import_target(run.target)
     outcomes: Sequence[RowOutcome] = target.write(batch, read_table_rows(target, run, rows))
     batch.flush()
     store_issues(run, rows, outcomes)

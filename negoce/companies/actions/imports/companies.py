@@ -106,11 +106,12 @@ def _place(
 ) -> tuple[Result, Sequence[RowFinding], Company | None]:
     company = None if batch.always_new else known.find(likeness, folded_name(values))
     if company is None:
+        bearer = None if batch.always_new else known.bearer_of_siret(likeness)
         company = _new_company(batch, values)
         known.add(company)
         work.lines[id(company)] = {name: str(values.get(name) or "") for name in _LINES}
         work.created.append(company)
-        return Result.CREATED, (), company
+        return Result.CREATED, () if bearer is None else (_same_siret(bearer),), company
     if not may_change(batch.actor, company):
         figures = {"name": company.name, "owner": batch.person_name(company.owner_id)}
         return Result.REFUSED, (RowFinding("", Finding("row.not_yours", "error", figures)),), None
@@ -124,6 +125,13 @@ def _place(
 def exists(name: str, public_id: str) -> RowFinding:
     """What is said of a row that waits for a person's word."""
     return RowFinding("", Finding("row.exists", "question", {"name": name, "record": public_id}))
+
+
+def _same_siret(bearer: Company) -> RowFinding:
+    """What is said of a new company whose SIRET another one bears, under another name and in another place."""
+    place = f"{bearer.postal_code} {bearer.city}".strip()
+    told = f"{bearer.name} ({place})" if place else bearer.name
+    return RowFinding("siret", Finding("row.same_siret", "warning", {"name": told}))
 
 
 def _complete(

@@ -96,11 +96,14 @@ def guess_mapping(run: ImportRun) -> None:
     """
     header = Header(0, run.header_row, tuple(run.columns))
     samples = samples_of(run)
+    # Of two used at once the named one is meant: the other is what the program noted beside it.
     saved = ImportMapping.objects.filter(signature=signature_of(run.columns)).order_by("-used_at", "-name")
+    if run.target:
+        saved = saved.filter(target=run.target)
     # A colleague's never takes the place of one's own.
     ways = (Q(created_by_id=run.created_by_id), Q(shared=True), Q(name=""))
     remembered = next((found for way in ways if (found := saved.filter(way).first()) is not None), None)
-    if remembered is not None and run.target in ("", remembered.target):
+    if remembered is not None:
         run.target = remembered.target
         run.mapping = told_mapping(run, remembered_mapping(run.columns, remembered.columns))
         return

@@ -61,6 +61,8 @@ def apply_mapping(actor: Actor, run: ImportRun, *, key: int) -> ImportRun:
     run.mapping = told_mapping(run, remembered_mapping(run.columns, mapping.columns))
     with transaction.atomic():
         run.save(update_fields=["target", "mapping"])
+        # Choosing it is using it: the same columns get it again, whether or not this file goes in.
+        ImportMapping.objects.filter(pk=mapping.pk).update(used_at=timezone.now())
     return run
 
 

@@ -21,10 +21,12 @@ from negoce.companies.actions.imports.run import is_incomplete, store_issues
 from negoce.companies.actions.imports.start import require_import_rights
 from negoce.companies.enums import ImportAnswer, ImportState
 from negoce.companies.models import ImportRowIssue, ImportRun
+from negoce.companies.queries.imports.gone import gone_questions
 from negoce.companies.queries.imports.runs import visible_imports
 from negoce.companies.queries.imports.source import prepared_path, rows_by_number
 from negoce.companies.queries.imports.targets import import_target
 from negoce.companies.rules.imports.outcome import Result, RowOutcome
+from negoce.companies.words.import_findings import say_row
 from negoce.files.reading.rows import TableRow
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
@@ -57,7 +59,8 @@ def answer_question(
     actor: Actor, run: ImportRun, *, row_number: int, answer: ImportAnswer, record: str = ""
 ) -> RowOutcome:
     """Do with a row whose record exists what a person says; `record` is the public id of another record
-    than the one proposed. Raises as `mend_row`.
+    than the one proposed. Raises as `mend_row`, and Refused when the one proposed is gone and the answer is
+    not to create.
     """
     return _bring_in(actor, run, row_number, Result.ASKED, answer=answer, record=record)
 
@@ -94,6 +97,8 @@ def _bring_in(
         chosen = chosen_record(actor, target.kinds[0], record) if record else None
         if chosen is not None:
             read, batch.chosen = [onto(each, chosen) for each in read], {row_number: chosen.pk}
+        elif answer is not None and answer is not ImportAnswer.CREATE:
+            _require_record(run, target.kinds[0], row_number)
         was = _settle(run, row_number)
         if was is not expected:
             raise Refused(_("Quelqu’un s’est occupé de cette ligne entre-temps."))
@@ -108,6 +113,12 @@ def _bring_in(
         _count(run, was, outcome.result, incomplete=is_incomplete(outcome))
     run.refresh_from_db()
     return outcome
+
+
+def _require_record(run: ImportRun, kind: str, row_number: int) -> None:
+    questions = ImportRowIssue.objects.filter(run=run, row_number=row_number, severity="question")
+    for name in gone_questions(kind, questions.order_by("pk")).values():
+        raise Refused(say_row("row.gone", {"name": name}))
 
 
 def require_settleable(run: ImportRun) -> None:

@@ -30,6 +30,7 @@ def _show_company(values: Mapping[str, object]) -> Mapping[str, str]:
     }
 
 
+_COMPANY_OPTIONS = frozenset({"owner", "relation", "origin_channel"})
 _COMPANIES = ImportTarget(
     key="companies",
     label=_("Entreprises"),
@@ -48,6 +49,7 @@ _COMPANIES = ImportTarget(
     can_ask=True,
     # What people wrote in the file is not replaced by a spreadsheet unless they say so.
     usual=DuplicateMode.FILL_EMPTY,
+    options=_COMPANY_OPTIONS,
 )
 COMPANIES = with_custom(_COMPANIES, "company")
 
@@ -73,5 +75,7 @@ _CONTACTS = ImportTarget(
     can_ask=True,
     # What people wrote in the file is not replaced by a spreadsheet unless they say so.
     usual=DuplicateMode.FILL_EMPTY,
+    # The companies of people that are not there yet are made with them.
+    options=_COMPANY_OPTIONS,
 )
 CONTACTS = with_custom(_CONTACTS, "contact")

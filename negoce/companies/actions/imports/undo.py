@@ -27,8 +27,8 @@ from negoce.companies.actions.imports.restore import UndoBatch
 from negoce.companies.enums import ImportState
 from negoce.companies.models import ImportImage, ImportKept, ImportRun
 from negoce.companies.queries.imports.runs import visible_imports
-from negoce.companies.queries.imports.targets import import_target, import_undoers
-from negoce.companies.queries.imports.touched import touched_records
+from negoce.companies.queries.imports.targets import import_target, import_undoers, record_kind
+from negoce.companies.queries.imports.touched import REMOVED, touched_records
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import NotAllowed, require
@@ -113,15 +113,19 @@ def _put_back(actor: Actor, run: ImportRun, key: int, most: int) -> int:
     """Put back some records of an image, and take them out of it; returns how many."""
     image = ImportImage.objects.select_for_update().get(pk=key)
     part, rest = _split(image.records, most)
+    removed_before = image.records.get(REMOVED, 0)
     moment = timezone.now()
-    image.records = rest
     if not rest["created"] and not rest["updated"]:
         image.undone_at = moment
-    image.save(update_fields=["records", "undone_at"])
     image.records = part
     batch = UndoBatch(actor, run, image, moment)
     import_undoers()[image.kind](batch)
     batch.undone -= batch.kept.keys()
+    # Custom fields have images of their own beside those of their records.
+    of_records = record_kind(image.kind) == image.kind
+    removed = len(batch.undone.intersection(batch.created)) if of_records else 0
+    image.records = {**rest, REMOVED: removed_before + removed}
+    image.save(update_fields=["records", "undone_at"])
     ImportKept.objects.bulk_create([batch.kept[each] for each in sorted(batch.kept)])
     return len(part["created"]) + len(part["updated"])
 

@@ -14,7 +14,7 @@ from django.db.models import Q
 from negoce.companies.enums import AddressKind
 from negoce.companies.models import Address, Company
 from negoce.companies.queries.merges.merges import stand_ins
-from negoce.companies.rules.imports.matching import Likeness, find_same, likeness_of
+from negoce.companies.rules.imports.matching import Likeness, find_same, likeness_of, same_siret
 from negoce.identity.rules.actor import Actor
 from negoce.kit.text import name_key
 
@@ -51,6 +51,11 @@ class KnownCompanies:
         if not possible:
             return None
         found = find_same(row, possible.values())
+        return self._companies[found.handle] if found else None
+
+    def bearer_of_siret(self, row: Likeness) -> Company | None:
+        """The company that bears the SIRET of a row which is another company, stored or about to be."""
+        found = same_siret(row, self._by["siret"].get(row.siret, ())) if row.siret else None
         return self._companies[found.handle] if found else None
 
     def add(self, company: Company) -> None:

@@ -33,9 +33,12 @@ def fitting_mappings(actor: Actor, run: ImportRun) -> Sequence[ImportMapping]:
 
 
 def mapping_in_use(run: ImportRun, fitting: Sequence[ImportMapping]) -> ImportMapping | None:
-    """The named mapping that the file follows at this moment."""
+    """The named mapping that the file follows at this moment; of several that say the same, one's own, then the
+    one used or saved last.
+    """
     positions = {name: str(at) for at, name in enumerate(run.columns)}
-    for each in fitting:
+    latest = sorted(fitting, key=lambda each: each.used_at, reverse=True)
+    for each in sorted(latest, key=lambda each: each.created_by_id != run.created_by_id):
         columns = {positions[name]: field for name, field in each.columns.items()}
         if each.target == run.target and columns == run.mapping:
             return each

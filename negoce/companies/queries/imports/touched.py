@@ -7,10 +7,15 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import connection
+from django.db.models import IntegerField, Sum
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from negoce.companies.models import ImportImage, ImportRun
 from negoce.companies.queries.imports.targets import import_models, record_kind
 
+# Where an image that is put back counts the records that the import had made and that are gone with it.
+REMOVED = "removed"
 _KEYS = {
     "sqlite": (
         "SELECT each.value, 1, image.written_at FROM {image} image, json_each(image.records, '$.created') each",
@@ -57,6 +62,13 @@ def touched_records(run: ImportRun) -> Mapping[str, Touched]:
     """What an import wrote and is not undone yet, by kind of record: one query a kind (F10)."""
     kinds = ImportImage.objects.filter(run=run).order_by().values_list("kind", flat=True).distinct()
     return {kind: _touched(run, kind) for kind in sorted({record_kind(kind) for kind in kinds})}
+
+
+def removed_records(run: ImportRun) -> int | None:
+    """How many records an undo removed; None where that was not counted. The others it put back (F10)."""
+    told = Cast(KeyTextTransform(REMOVED, "records"), IntegerField())
+    found = ImportImage.objects.filter(run=run).order_by().aggregate(removed=Sum(told))["removed"]
+    return None if found is None else min(int(found), run.undone_count)
 
 
 def _touched(run: ImportRun, kind: str) -> Touched:

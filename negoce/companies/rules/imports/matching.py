@@ -1,7 +1,7 @@
 """Whether a row of a file is a company that is known already. Pure.
 
-An equal SIRET is not always the same company: sites are declared under their head office. What vetoes is
-told first.
+An equal SIRET is not always the same company: sites are declared under their head office, each with its name
+and place. Under one name, or nearly, it is one company wherever it is: it moved, or its address is badly written.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
+from negoce.companies.rules.imports.alike_names import alike_names
+from negoce.companies.rules.postal_codes import same_town
 from negoce.kit.text import name_key, strip_legal_forms
 
 
@@ -71,6 +73,17 @@ def find_same(row: Likeness, known: Iterable[Likeness]) -> Likeness | None:
     return best[2]
 
 
+def same_siret(row: Likeness, known: Iterable[Likeness]) -> Likeness | None:
+    """Return the oldest known company that bears the SIRET of a row which is none of them, or None.
+
+    Two codes of one source say that they are two: there is nothing to ask then.
+    """
+    bearers = [
+        each for each in known if row.siret and each.siret == row.siret and not _coded_apart(row, each)
+    ]
+    return min(bearers, key=lambda each: each.handle, default=None)
+
+
 _MAYBE = 1
 
 
@@ -79,22 +92,22 @@ def _sureness(row: Likeness, known: Likeness) -> int:
     if row.siren and known.siren and row.siren != known.siren:
         return 0
     same_name, place = row.bare_name == known.bare_name, _compare_places(row, known)
-    if row.key and known.key and _source(row.key) == _source(known.key):
-        if row.key != known.key:
-            return 0
+    if _coded_apart(row, known):
+        return 0
+    if row.key and row.key == known.key:
         told = row.siren and row.siren == known.siren
         return 9 if told or same_name or place is Place.SAME else 0
     if row.siret and known.siret:
-        return _by_siret(row.siret == known.siret, same_name, place)
+        return _by_siret(row, known, place) if row.siret == known.siret else 0
     if row.siren and known.siren:
         return _by_siren(row, known, same_name, place)
     return _by_name(row, known, place) if same_name and row.bare_name else 0
 
 
-def _by_siret(equal: bool, same_name: bool, place: Place) -> int:
-    if not equal or place is Place.DIFFERENT:
-        return 0
-    return 8 if same_name else 7 if place is Place.SAME else 6
+def _by_siret(row: Likeness, known: Likeness, place: Place) -> int:
+    if place is Place.DIFFERENT:
+        return 6 if alike_names(row.bare_name, known.bare_name) else 0
+    return 8 if row.bare_name == known.bare_name else 7 if place is Place.SAME else 6
 
 
 def _by_siren(row: Likeness, known: Likeness, same_name: bool, place: Place) -> int:
@@ -126,12 +139,13 @@ def _compare_places(row: Likeness, known: Likeness) -> Place:
     if row.postal_code and known.postal_code:
         if row.postal_code == known.postal_code:
             return Place.SAME
-        if not (row.city_key and row.city_key == known.city_key):
-            return Place.DIFFERENT
-        return Place.SAME
-    if row.city_key and known.city_key:
-        return Place.SAME if row.city_key == known.city_key else Place.DIFFERENT
-    return Place.UNKNOWN
+    elif not (row.city_key and known.city_key):
+        return Place.UNKNOWN
+    return Place.SAME if row.city_key and same_town(row.city_key, known.city_key) else Place.DIFFERENT
+
+
+def _coded_apart(row: Likeness, known: Likeness) -> bool:
+    return bool(row.key and known.key) and row.key != known.key and _source(row.key) == _source(known.key)
 
 
 def _source(key: str) -> str:
