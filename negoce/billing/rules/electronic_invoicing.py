@@ -37,9 +37,6 @@ _NEXT: Mapping[PlatformStatus, tuple[PlatformStatus, ...]] = {
     _S.PAID: (),
     _S.REJECTED: (),
 }
-# Sent to the tax authority; the first and the last are produced by platforms alone.
-COMPULSORY = frozenset({_S.SUBMITTED, _S.REFUSED, _S.PAID, _S.REJECTED})
-BY_PLATFORMS = frozenset({_S.SUBMITTED, _S.REJECTED})
 NEEDS_REASON = frozenset({_S.REFUSED, _S.REJECTED})
 
 

@@ -35,7 +35,7 @@ answer = [before, during, rules(), long, os.path.getsize(path + '-wal')]
 """
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'")
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="about SQLite's own log of writes")
 @pytest.mark.parametrize("somebody_reads", [False, True])
 def test_sqlite_is_as_before_afterwards_and_its_log_short(tmp_path: Path, somebody_reads):
     outside = Outside(tmp_path, "tests.companies.imports.process_settings")
@@ -69,7 +69,7 @@ def test_commits_do_not_wait_for_the_disk_meanwhile():
     assert loosened in ("1", "off")
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'")
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="about PostgreSQL's own indexes and locks")
 def test_terms_are_kept_aside_for_a_batch_and_taken_in_after_it():
     assert _setting("gin_pending_list_limit") == "256kB"
     with bulk_commits():
@@ -89,7 +89,7 @@ def test_terms_are_kept_aside_for_a_batch_and_taken_in_after_it():
     assert _setting("gin_pending_list_limit") == "256kB"
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'")
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="about PostgreSQL's own indexes and locks")
 def test_an_index_of_search_leaves_it_to_connections_how_much_is_kept_aside():
     with connection.cursor() as cursor:
         cursor.execute(
