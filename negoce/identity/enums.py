@@ -39,6 +39,11 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     MANAGE_SETTINGS = "manage_settings"
     MANAGE_PRIVACY = "manage_privacy"
+    MANAGE_CATALOGUE = "manage_catalogue"
+    APPROVE_QUOTES = "approve_quotes"
+    MANAGE_ORDERS = "manage_orders"
+    ISSUE_INVOICES = "issue_invoices"
+    MANAGE_PAYMENTS = "manage_payments"
 
 
 class FieldGroup(StrEnum):

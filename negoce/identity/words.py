@@ -46,6 +46,11 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         Permission.MANAGE_PEOPLE: _("Gérer les personnes, équipes et secteurs"),
         Permission.MANAGE_SETTINGS: _("Régler le logiciel"),
         Permission.MANAGE_PRIVACY: _("Traiter les demandes RGPD"),
+        Permission.MANAGE_CATALOGUE: _("Tenir le catalogue et les tarifs"),
+        Permission.APPROVE_QUOTES: _("Approuver les devis sous la marge plancher"),
+        Permission.MANAGE_ORDERS: _("Traiter les commandes et les livraisons"),
+        Permission.ISSUE_INVOICES: _("Émettre les factures et les avoirs"),
+        Permission.MANAGE_PAYMENTS: _("Enregistrer les règlements"),
     },
     FieldGroup: {
         FieldGroup.MARGIN: _("Coûts et marges"),

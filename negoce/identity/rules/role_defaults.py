@@ -45,6 +45,10 @@ ROLE_DEFAULTS: Mapping[Role, RoleDefaults] = {
                 Permission.MERGE,
                 Permission.SHARE_VIEWS,
                 Permission.SEE_JOURNAL,
+                Permission.MANAGE_CATALOGUE,
+                Permission.APPROVE_QUOTES,
+                Permission.MANAGE_ORDERS,
+                Permission.ISSUE_INVOICES,
             }
         ),
         field_access={
@@ -91,6 +95,10 @@ ROLE_DEFAULTS: Mapping[Role, RoleDefaults] = {
                 Permission.IMPORT,
                 # Whoever brings files in cleans what they bring.
                 Permission.MERGE,
+                Permission.MANAGE_CATALOGUE,
+                Permission.MANAGE_ORDERS,
+                Permission.ISSUE_INVOICES,
+                Permission.MANAGE_PAYMENTS,
             }
         ),
         field_access={
