@@ -36,3 +36,47 @@ class ReportKind(StrEnum):
 
     TRANSACTIONS = "transactions"
     PAYMENTS = "payments"
+
+
+class DocumentKind(StrEnum):
+    """What a fiscal document is."""
+
+    INVOICE = "invoice"
+    DEPOSIT = "deposit"
+    CREDIT_NOTE = "credit_note"
+
+
+class DocumentState(StrEnum):
+    """A draft may change and go; what is issued is locked for good."""
+
+    DRAFT = "draft"
+    ISSUED = "issued"
+
+
+class PaymentMethod(StrEnum):
+    """How money came."""
+
+    TRANSFER = "transfer"
+    DIRECT_DEBIT = "direct_debit"
+    CARD = "card"
+    CHEQUE = "cheque"
+    BILL = "bill"
+    CASH = "cash"
+    OTHER = "other"
+
+
+class PaymentSource(StrEnum):
+    """How we know of a payment."""
+
+    ENTERED = "entered"
+    BANK = "bank"
+    IMPORTED = "imported"
+    DEMO = "demo"
+
+
+class BankLineState(StrEnum):
+    """What became of a movement of the bank's statement."""
+
+    WAITING = "waiting"
+    MATCHED = "matched"
+    IGNORED = "ignored"

@@ -10,6 +10,14 @@ class ProductKind(StrEnum):
     SERVICE = "service"
 
 
+class LineKind(StrEnum):
+    """A line that is counted, a title over those that follow, or a note."""
+
+    ITEM = "item"
+    TITLE = "title"
+    NOTE = "note"
+
+
 class ReductionKind(StrEnum):
     """Rabais (a defect, a delay), remise (quantity, quality of the customer), escompte (payment comes early)."""
 

@@ -66,6 +66,7 @@ MESSAGES: Mapping[str, Any] = {
     "total.incl_vat": _("Total TTC : %(incl_vat)s €, dont %(vat)s € de TVA."),
     "shipping.no_rate": _("Il faut un taux de TVA pour le port."),
     "vat.rate_out_of_range": _("%(rate)s %% : un taux de TVA va de 0 à 100."),
+    "line.no_vat": _("Une ligne n’a pas de taux de TVA : choisissez-en un."),
     "vat.rate_without_tax": _(
         "Cette catégorie (%(category)s) ne porte pas de TVA : son taux est 0, non %(rate)s %%."
     ),

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import time
 
 from negoce.billing.calculators import CALCULATORS as BILLING_CALCULATORS
+from negoce.billing.contributions import linked_records as billing_linked_records
 from negoce.catalogue.calculators import CALCULATORS as CATALOGUE_CALCULATORS
 from negoce.catalogue.contributions import linked_records as catalogue_linked_records
+from negoce.catalogue.contributions import lists as catalogue_lists
 from negoce.catalogue.import_target import PRODUCTS
 from negoce.companies.actions.imports.targets import COMPANIES, CONTACTS
 from negoce.companies.activity_import_target import ACTIVITIES
@@ -16,19 +18,27 @@ from negoce.companies.search_sources import CONTACTS as CONTACTS_FOUND
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.schedules import Schedule
 from negoce.negotiation.calculators import CALCULATORS as NEGOTIATION_CALCULATORS
+from negoce.negotiation.contributions import linked_records as negotiation_linked_records
 from negoce.orders.contributions import company_columns as orders_company_columns
 from negoce.orders.contributions import linked_records as orders_linked_records
+from negoce.orders.contributions import lists as orders_lists
 from negoce.orders.contributions import timeline_sources as orders_timeline_sources
 from negoce.orders.import_target import ORDERS
 from negoce.orders.search_source import ORDERS as ORDERS_FOUND
 from negoce.orders.search_source import PRODUCTS as PRODUCTS_FOUND
 
 wiring = Wiring(
+    lists=(*catalogue_lists, *orders_lists),
     company_columns=orders_company_columns,
     timeline_sources=orders_timeline_sources,
     search_sources=(COMPANIES_FOUND, CONTACTS_FOUND, ORDERS_FOUND, PRODUCTS_FOUND),
     import_targets=(COMPANIES, CONTACTS, PRODUCTS, ORDERS, ACTIVITIES),
-    linked_records=(*catalogue_linked_records, *orders_linked_records),
+    linked_records=(
+        *catalogue_linked_records,
+        *negotiation_linked_records,
+        *orders_linked_records,
+        *billing_linked_records,
+    ),
     calculators=(
         *CATALOGUE_CALCULATORS,
         *NEGOTIATION_CALCULATORS,

@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from negoce.companies.interfaces import LinkedRecords, MergeLink
 from negoce.orders.actions.refresh_sales import refresh_sales
 from negoce.orders.queries.company_columns import COMPANY_COLUMNS
+from negoce.orders.queries.lists import ORDER_LIST
 from negoce.orders.timeline import ORDERS
 
 company_columns = COMPANY_COLUMNS
 timeline_sources = (ORDERS,)
+lists = (ORDER_LIST,)
 linked_records = (
     LinkedRecords(
         key="orders",
@@ -19,5 +21,11 @@ linked_records = (
         links=(MergeLink("orders.Order", "company"),),
         figures=("orders.CustomerSales.company", "orders.CustomerProduct.company"),
         refresh=refresh_sales,
+    ),
+    LinkedRecords(
+        key="orders_from",
+        label=_("Commandes passées"),
+        kind="contact",
+        links=(MergeLink("orders.OrderTerms", "contact"),),
     ),
 )

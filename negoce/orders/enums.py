@@ -10,3 +10,13 @@ class OrderSource(StrEnum):
     IMPORTED = "imported"
     DEMO = "demo"
     DEMO_SYNTHETIC = "demo_synthetic"
+
+
+class OrderState(StrEnum):
+    """How far an order handled here has come."""
+
+    OPEN = "open"
+    PARTLY_DELIVERED = "partly_delivered"
+    DELIVERED = "delivered"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"

@@ -4,6 +4,7 @@ from negoce.companies.models.activity import Activity, ActivityContact, ReportIt
 from negoce.companies.models.address import Address
 from negoce.companies.models.bulk_change import BulkBefore, BulkChange
 from negoce.companies.models.company import Company
+from negoce.companies.models.competitor import Competitor
 from negoce.companies.models.contact import Contact
 from negoce.companies.models.contact_facts import (
     ContactPreference,
@@ -38,6 +39,7 @@ __all__ = [
     "Company",
     "CompanyCustomValue",
     "CompanyTag",
+    "Competitor",
     "Contact",
     "ContactCustomValue",
     "ContactPreference",

@@ -34,7 +34,10 @@ INSTALLED_APPS = [
     "negoce.files",
     "negoce.companies",
     "negoce.catalogue",
+    "negoce.outbox",
+    "negoce.negotiation",
     "negoce.orders",
+    "negoce.billing",
     "negoce.web",
     "negoce.api",
     "negoce.cli",
@@ -134,6 +137,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 NEGOCE_COUNT_SECONDS = 60
 # How often one token may ask, in each server process.
 NEGOCE_API_REQUESTS_A_MINUTE = 20_000
+# Where mail goes: a server, a folder of this machine, or nowhere yet (types of integrations/smtp).
+NEGOCE_MAIL_ROUTE = None
+# How many messages of the outbox leave in a minute: servers take more for an attack.
+NEGOCE_MAILS_A_MINUTE = ENVIRONMENT.mails_a_minute
 # The one list of what the upper rooms contribute to the lower ones (see companies/interfaces.py).
 NEGOCE_WIRING = "negoce.config.wiring.wiring"
 NEGOCE_TASKS = "negoce.config.wiring.tasks"

@@ -1,0 +1,36 @@
+"""What billing lends to the customer file: invoices, accounts and payments follow the merge of a company.
+
+An issued document keeps the name, the address and the numbers that it was issued with; only whose file it stands in
+changes.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from negoce.companies.interfaces import LinkedRecords, MergeLink
+
+linked_records = (
+    LinkedRecords(
+        key="invoices",
+        label=_("Factures et avoirs"),
+        kind="company",
+        links=(
+            MergeLink("billing.FiscalDocument", "company"),
+            MergeLink("billing.ExternalDocument", "company"),
+            MergeLink("billing.Receivable", "company"),
+        ),
+    ),
+    LinkedRecords(
+        key="payments",
+        label=_("Règlements"),
+        kind="company",
+        links=(MergeLink("billing.Payment", "company"), MergeLink("billing.Reminder", "company")),
+    ),
+    LinkedRecords(
+        key="invoices_to",
+        label=_("Factures adressées"),
+        kind="contact",
+        links=(MergeLink("billing.FiscalDocument", "contact"),),
+    ),
+)

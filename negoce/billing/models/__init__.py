@@ -1,0 +1,38 @@
+"""The tables of billing."""
+
+from negoce.billing.models.fiscal_document import (
+    DepositUse,
+    FiscalDocument,
+    FiscalFile,
+    FiscalLine,
+    PlatformEvent,
+    PlatformSubmission,
+)
+from negoce.billing.models.receivable import (
+    BankLine,
+    BankStatement,
+    ExternalDocument,
+    Payment,
+    Receivable,
+    Reminder,
+    Settlement,
+)
+from negoce.billing.models.series import FiscalCounter, FiscalSeries
+
+__all__ = [
+    "BankLine",
+    "BankStatement",
+    "DepositUse",
+    "ExternalDocument",
+    "FiscalCounter",
+    "FiscalDocument",
+    "FiscalFile",
+    "FiscalLine",
+    "FiscalSeries",
+    "Payment",
+    "PlatformEvent",
+    "PlatformSubmission",
+    "Receivable",
+    "Reminder",
+    "Settlement",
+]

@@ -1,0 +1,84 @@
+"""The closed lists of negotiation; anyone may import them."""
+
+from enum import StrEnum
+
+
+class DealState(StrEnum):
+    """Whether a deal is being worked, won or lost."""
+
+    OPEN = "open"
+    WON = "won"
+    LOST = "lost"
+
+
+class DealStep(StrEnum):
+    """The nine steps of a sale, in order (N1)."""
+
+    PREPARATION = "preparation"
+    CONTACT = "contact"
+    DISCOVERY = "discovery"
+    PRESENTATION = "presentation"
+    DISCUSSION = "discussion"
+    NEGOTIATION = "negotiation"
+    CONCLUSION = "conclusion"
+    LEAVE_TAKING = "leave_taking"
+    FOLLOW_UP = "follow_up"
+
+
+class DealRole(StrEnum):
+    """What a contact is to a deal."""
+
+    BUYER = "buyer"
+    DECIDER = "decider"
+    INFLUENCER = "influencer"
+    USER = "user"
+    ADVISER = "adviser"
+    GATEKEEPER = "gatekeeper"
+
+
+class OutcomeReason(StrEnum):
+    """Why a deal was won or lost; the same words for both, so that they can be compared."""
+
+    PRICE = "price"
+    PRODUCT = "product"
+    SERVICE = "service"
+    DELIVERY_TIME = "delivery_time"
+    RELATIONSHIP = "relationship"
+    REFERENCES = "references"
+    TERMS = "terms"
+    NO_BUDGET = "no_budget"
+    NO_NEED = "no_need"
+    NO_DECISION = "no_decision"
+    INCUMBENT = "incumbent"
+    OTHER = "other"
+
+
+class QuoteState(StrEnum):
+    """Where a version of a quote stands."""
+
+    DRAFT = "draft"
+    APPROVAL = "approval"
+    READY = "ready"
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    EXPIRED = "expired"
+    SUPERSEDED = "superseded"
+
+
+class ApprovalAnswer(StrEnum):
+    """What a manager said of a quote under the margin floor."""
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class AcceptanceWay(StrEnum):
+    """How a customer accepted."""
+
+    ONLINE = "online"
+    SIGNED = "signed"
+    PURCHASE_ORDER = "purchase_order"
+    SPOKEN = "spoken"

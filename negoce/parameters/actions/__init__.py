@@ -1,0 +1,1 @@
+"""Writes of parameters that need no right of their own."""
