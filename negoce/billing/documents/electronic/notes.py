@@ -43,7 +43,9 @@ def legal_notes(
         capital = f" au capital de {seller.capital}" if seller.capital else ""
         notes.append(Note(f"{seller.name}, {seller.legal_form}{capital}", NoteSubject.LEGAL_FORM))
     if seller.register:
-        notes.append(Note(f"RCS {seller.register} {_spaced(seller.siren)}".strip(), NoteSubject.LEGAL_REGISTER))
+        notes.append(
+            Note(f"RCS {seller.register} {_spaced(seller.siren)}".strip(), NoteSubject.LEGAL_REGISTER)
+        )
     notes.append(Note(_treatment(seller, buyer, buyer_is_consumer), NoteSubject.TREATMENT))
     notes += [Note(text.strip()) for text in extra if text.strip()]
     return tuple(notes)
