@@ -16,7 +16,7 @@ from negoce.companies.words.choices import choice_label
 from negoce.companies.words.company_values import show_value
 from negoce.ui.components.lists import Tab
 from negoce.ui.html import chip, tag, text
-from negoce.web.companies.panel_types import IDENTITY, OVERVIEW, PEOPLE
+from negoce.web.companies.panel_types import BEHAVIOUR, DEALS, DOCUMENTS, IDENTITY, OVERVIEW, PEOPLE, RESULTS
 from negoce.web.companies.record import CompanyRecord
 
 _LABEL_SHOWN = 32
@@ -60,6 +60,15 @@ def head_tabs(record: CompanyRecord, chosen: str) -> Sequence[Tab]:
         Tab(_("Vue d’ensemble"), url, active=chosen == OVERVIEW),
         Tab(_("Identité"), f"{url}?tab={IDENTITY}", active=chosen == IDENTITY),
         Tab(_("Interlocuteurs"), f"{url}?tab={PEOPLE}", count=count, active=chosen == PEOPLE),
+        *(
+            Tab(label, f"{url}?tab={tab}", active=chosen == tab)
+            for tab, label in (
+                (BEHAVIOUR, _("Comportement d’affaires")),
+                (RESULTS, _("Résultats")),
+                (DEALS, _("Affaires et devis")),
+                (DOCUMENTS, _("Commandes et factures")),
+            )
+        ),
     )
 
 

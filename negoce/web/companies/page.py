@@ -15,7 +15,18 @@ from negoce.web.activities.quick_entry import log_url, shortcuts
 from negoce.web.companies.fields import FIELDS
 from negoce.web.companies.head import head_chips, head_line, head_tabs
 from negoce.web.companies.journal_lines import journal_lines
-from negoce.web.companies.panel_types import HEAD, IDENTITY, MAIN, OVERVIEW, PEOPLE, SIDE
+from negoce.web.companies.panel_types import (
+    BEHAVIOUR,
+    DEALS,
+    DOCUMENTS,
+    HEAD,
+    IDENTITY,
+    MAIN,
+    OVERVIEW,
+    PEOPLE,
+    RESULTS,
+    SIDE,
+)
 from negoce.web.companies.panels import draw_column, draw_panel, find_panel
 from negoce.web.companies.record import CompanyRecord, url_or_nothing
 from negoce.web.companies.values import field_url
@@ -23,7 +34,7 @@ from negoce.web.duplicates.survivors import to_survivor
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.search.visits import note_opened
 
-TABS = (OVERVIEW, IDENTITY, PEOPLE)
+TABS = (OVERVIEW, IDENTITY, PEOPLE, BEHAVIOUR, RESULTS, DEALS, DOCUMENTS)
 _JOURNAL_PAGE = 50
 
 

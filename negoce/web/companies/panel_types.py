@@ -11,6 +11,8 @@ from negoce.web.addresses import address_of
 from negoce.web.companies.record import CompanyRecord
 
 OVERVIEW, IDENTITY, PEOPLE = "overview", "identity", "contacts"
+# The third and fourth chapters of the customer file (F5, F6), then what is being sold and what was written.
+BEHAVIOUR, RESULTS, DEALS, DOCUMENTS = "behaviour", "results", "deals", "documents"
 MAIN, SIDE = "main", "side"
 # Under the name, on every tab.
 HEAD = "head"
