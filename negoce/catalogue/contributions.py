@@ -1,11 +1,13 @@
-"""What the catalogue lends to the customer file: prices agreed with a company follow its merge."""
+"""What the catalogue lends to the customer file: its list, and the prices agreed, which follow a merge."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from negoce.catalogue.queries.lists import PRODUCT_LIST
 from negoce.companies.interfaces import LinkedRecords, MergeLink
 
+lists = (PRODUCT_LIST,)
 linked_records = (
     LinkedRecords(
         key="negotiated_prices",

@@ -17,6 +17,7 @@ from negoce.companies.enums import DuplicateMode
 if TYPE_CHECKING:
     from django.db.models import Q
 
+    from negoce.companies.queries.lists.definition import ListDefinition
     from negoce.companies.rules.imports.columns import FieldHint
     from negoce.identity.enums import FieldGroup
     from negoce.identity.rules.actor import Actor
@@ -29,9 +30,10 @@ class Column:
 
     `path` is an ORM path from the list's model, or empty for a column that only filters through `condition`.
     `more_paths` are read beside it for the shell that draws the cell. `sort_path` sorts instead of `path`; without
-    either, or with `sortable` off, the column does not sort. `folded_path` holds the folded text (kit.text.name_key)
-    that text filters compare with; `is_code` says that `path` holds codes in capitals. `group` makes the column
-    sensitive: who may not read it neither sees it nor filters, sorts, sums or exports by it.
+    either, or with `sortable` off, the column does not sort; rows are not gathered by it with `groupable` off.
+    `folded_path` holds the folded text (kit.text.name_key) that text filters compare with; `is_code` says that
+    `path` holds codes in capitals. `group` makes the column sensitive: who may not read it neither sees it nor
+    filters, sorts, sums or exports by it.
     `options(actor)` gives the values a filter or an edit may take, with their words.
     `condition(operator, values, actor)` builds the Q of a filter that is more than a comparison.
     `editable` is the name of the field that inline and bulk edits change through the record's own action.
@@ -40,6 +42,9 @@ class Column:
     numbers; `words(value)` writes a stored code or number as the reader expects it. Where values
     are records, `resolve(values, actor)` maps those that exist to their canonical value and words, and
     `suggest(text, actor)` proposes some.
+    A column without a `path` may show what `computed(values)` makes of the values at `computed_from` (a margin); it
+    filters through `condition` (queries/lists/computed.py writes one), does not sort, and sums up as the "difference"
+    of the first two. An amount with `decimals` is written to the cent, in the currency at `currency_path` if given.
     """
 
     key: str
@@ -56,6 +61,7 @@ class Column:
     editable: str = ""
     filterable: bool = True
     sortable: bool = True
+    groupable: bool = True
     shown: bool = True
     shown_by_default: bool = False
     width: int = 140
@@ -66,6 +72,9 @@ class Column:
     words: Callable[[Any], str] | None = None
     resolve: Callable[[Sequence[str], Actor], Mapping[str, tuple[str, Any]]] | None = None
     suggest: Callable[[str, Actor], Sequence[tuple[str, Any]]] | None = None
+    currency_path: str = ""
+    computed_from: tuple[str, ...] = ()
+    computed: Callable[[Sequence[Any]], Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,8 +300,9 @@ class PersonData:
 
 @dataclass(frozen=True, slots=True)
 class Wiring:
-    """Everything that the rooms above `companies` contribute."""
+    """Everything that the rooms above `companies` contribute; `lists` stand beside those of the customer file."""
 
+    lists: tuple[ListDefinition, ...] = ()
     company_columns: tuple[Column, ...] = ()
     contact_columns: tuple[Column, ...] = ()
     activity_columns: tuple[Column, ...] = ()

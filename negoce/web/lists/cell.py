@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Model
@@ -23,16 +23,15 @@ from negoce.companies.queries.custom_fields import custom_value
 from negoce.companies.queries.lists.fields import Emptiness, emptiness
 from negoce.companies.queries.lists.spec import Asked, ListSpec, understand
 from negoce.companies.rules.seen_value import as_seen
-from negoce.identity.enums import Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict, Refused
 from negoce.ui.html import NOTHING
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.lists.cells import may_edit_column, value_writer
+from negoce.web.lists.nouns import SCREENS
+from negoce.web.lists.screen_type import Update
 from negoce.web.lists.state import definition_or_404
-
-Update = Callable[[Actor, Any, Mapping[str, object], Mapping[str, object] | None], Any]
 
 
 def _company(actor: Actor, row: Any, changes: Mapping[str, object], seen: Mapping[str, object] | None) -> Any:
@@ -46,15 +45,19 @@ def _contact(actor: Actor, row: Any, changes: Mapping[str, object], seen: Mappin
 UPDATES: Mapping[str, Update] = {"companies": _company, "contacts": _contact}
 
 
+def _update_of(key: str) -> Update | None:
+    return UPDATES.get(key) or SCREENS[key].update
+
+
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, key: str, public_id: str, column: str) -> HttpResponse:
     """The field of one cell, or what became of it: the value, or the field with what is wrong."""
     actor = actor_of(request)
-    require(actor, Permission.EDIT)
     definition = definition_or_404(key)
+    require(actor, definition.edit_permission)
     spec = understand(definition, actor, Asked())
     shown = spec.readable.get(column)
-    if shown is None or not shown.editable or key not in UPDATES:
+    if shown is None or not shown.editable or _update_of(key) is None:
         raise Http404(_("Ce champ ne se modifie pas ici."))
     if not may_edit_column(spec, shown):
         raise NotAllowed(_("Votre rôle ne permet pas de modifier ce champ. Rien n’a été changé."))
@@ -103,9 +106,9 @@ def _update(spec: ListSpec, column: Column, row: Model, typed: str, seen: str | 
     if is_custom(name):
         set_custom_value(spec.actor, row, key=name, value=typed, seen=seen)  # type: ignore[arg-type]  # only companies and contacts have such fields
         return row
-    changed: Model = UPDATES[spec.definition.key](
-        spec.actor, row, {name: typed}, None if seen is None else {name: seen}
-    )
+    update = _update_of(spec.definition.key)
+    assert update is not None  # `edit` has looked
+    changed: Model = update(spec.actor, row, {name: typed}, None if seen is None else {name: seen})
     return changed
 
 

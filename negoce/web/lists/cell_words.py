@@ -1,29 +1,14 @@
-"""How lists write near dates, and which choices carry a colour."""
+"""How lists write near dates."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from negoce.companies.enums import ActivityState, MeetingAnswer
 from negoce.kit.dates import format_date, format_relative
 
-# Only hue that means something: (list, column) → value → tone.
-TONES: Mapping[tuple[str, str], Mapping[str, str]] = {
-    ("activities", "state"): {
-        ActivityState.PLANNED.value: "info",
-        ActivityState.DONE.value: "good",
-        ActivityState.CANCELLED.value: "",
-    },
-    ("activities", "meeting_answer"): {
-        MeetingAnswer.PROPOSED.value: "info",
-        MeetingAnswer.ACCEPTED.value: "good",
-        MeetingAnswer.REFUSED.value: "bad",
-    },
-}
 # Nearer than this, the year goes without saying.
 _NO_YEAR_DAYS = 180
 

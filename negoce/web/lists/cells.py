@@ -24,12 +24,13 @@ from negoce.companies.interfaces import Column
 from negoce.companies.queries.lists.directory import Directory
 from negoce.companies.queries.lists.page import Page
 from negoce.companies.queries.lists.spec import ListSpec
-from negoce.identity.enums import Permission
 from negoce.kit.dates import format_date
 from negoce.kit.money import format_decimal, format_money_round
 from negoce.ui.html import NOTHING, tag
 from negoce.ui.icons import icon
-from negoce.web.lists.cell_words import TONES, late_by, relative
+from negoce.web.lists.cell_words import late_by, relative
+from negoce.web.lists.nouns import SCREENS
+from negoce.web.orders.figures import price_words
 
 EMPTY_CELL = f'<td class="sub">{NOTHING}</td>'
 EMPTY_NUMBER = f'<td class="num">{NOTHING}</td>'
@@ -65,7 +66,7 @@ def draw_rows(
     links = Links(
         row=page_parts(spec.definition.row_url),
         company=page_parts("companies:record"),
-        cell=_cell_address(spec) if spec.actor.may(Permission.EDIT) else "",
+        cell=_cell_address(spec) if spec.actor.may(spec.definition.edit_permission) else "",
     )
     draw = [
         drawer(spec, column, place, links, page.tags)
@@ -106,7 +107,7 @@ def drawer(
         return _name(column, place, links, editable=may)
     if spec.definition.key == "activities" and column.key == "state" and links.cell:
         return _state(spec, column, place)
-    value = value_writer(spec, column)
+    value = _row_writer(spec, column, place)
     numeric = column.kind in (ColumnKind.NUMBER, ColumnKind.MONEY)
     if column.key == "city":
         return _place_of(place)
@@ -116,9 +117,18 @@ def drawer(
 
     def draw(row: tuple[Any, ...]) -> str:
         stored = row[place]
-        return empty if stored is None or stored == "" else f"{start}{value(stored)}</td>"
+        return empty if stored is None or stored == "" else f"{start}{value(row)}</td>"
 
     return draw
+
+
+def _row_writer(spec: ListSpec, column: Column, place: int) -> Draw:
+    """Writes the value of a row, not empty, as safe markup; an amount in the currency that stands beside it."""
+    if column.currency_path:
+        beside = place + 1 + len(column.computed_from or column.more_paths)
+        return lambda row: price_words(_decimal(row[place]), row[beside] or "EUR")
+    value = value_writer(spec, column)
+    return lambda row: value(row[place])
 
 
 def may_edit_column(spec: ListSpec, column: Column) -> bool:
@@ -133,6 +143,8 @@ def value_writer(spec: ListSpec, column: Column) -> Callable[[Any], str]:
     if kind is ColumnKind.PERSON:
         people = spec.directory.people
         return lambda stored: escape(people[stored].short_name) if stored in people else str(NOTHING)
+    if kind is ColumnKind.MONEY and column.decimals:
+        return lambda stored: price_words(_decimal(stored), "EUR")
     if kind is ColumnKind.MONEY:
         return lambda stored: format_money_round(_decimal(stored), language)
     if kind is ColumnKind.NUMBER:
@@ -160,7 +172,7 @@ def value_writer(spec: ListSpec, column: Column) -> Callable[[Any], str]:
 def _choice(spec: ListSpec, column: Column) -> Callable[[Any], str]:
     assert column.options is not None
     words = {code: escape(str(label)) for code, label in column.options(spec.actor)}
-    tones = TONES.get((spec.definition.key, column.key), {})
+    tones = SCREENS[spec.definition.key].tones.get(column.key, {})
     if not tones:
         return lambda stored: words.get(stored) or escape(str(stored))
 
@@ -257,9 +269,7 @@ def _tags(directory: Directory, tags: Mapping[int, Sequence[int]]) -> Draw:
     return draw
 
 
-def _editable(
-    column: Column, place: int, value: Callable[[Any], str], links: Links, *, numeric: bool
-) -> Draw:
+def _editable(column: Column, place: int, value: Draw, links: Links, *, numeric: bool) -> Draw:
     before, _found, after = links.cell.partition(PLACEHOLDER)
     url_end = after.replace("-/", f"{column.key}/")
     start = '<td class="num">' if numeric else '<td class="sub">'
@@ -270,7 +280,7 @@ def _editable(
 
     def draw(row: tuple[Any, ...]) -> str:
         stored = row[place]
-        shown = nothing if stored is None or stored == "" else value(stored)
+        shown = nothing if stored is None or stored == "" else value(row)
         return f'{start}<n-edit data-url="{before}{row[1]}{url_end}" data-label="{label}"{again}>{shown}</n-edit></td>'
 
     return draw

@@ -1,42 +1,32 @@
-"""What the records of each list are called."""
+"""What each list says on screen; those of upper rooms come from rooms.py."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext
 
-_NOUNS: Mapping[str, Callable[[int], str]] = {
-    "companies": lambda number: npgettext("nombre", "entreprise", "entreprises", number),
-    "contacts": lambda number: npgettext("nombre", "interlocuteur", "interlocuteurs", number),
-    "activities": lambda number: npgettext("nombre", "activité", "activités", number),
-}
+from negoce.companies.enums import ActivityState, MeetingAnswer
+from negoce.web.lists.rooms import ROOM_SCREENS
+from negoce.web.lists.screen_type import Screen
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """The words and pages that differ from one list to another.
+def _companies(number: int) -> str:
+    return npgettext("nombre", "entreprise", "entreprises", number)
 
-    `second_line`: the columns kept on a telephone, under the name, as far as they are shown.
-    """
 
-    all_label: Any
-    create_label: Any
-    create_page: str
-    first_title: Any
-    first_text: Any
-    none_title: Any
-    quick_label: Any
-    import_page: str = ""
-    quick_filters: tuple[str, ...] = ()
-    second_line: tuple[str, ...] = ()
+def _contacts(number: int) -> str:
+    return npgettext("nombre", "interlocuteur", "interlocuteurs", number)
+
+
+def _activities(number: int) -> str:
+    return npgettext("nombre", "activité", "activités", number)
 
 
 SCREENS: Mapping[str, Screen] = {
     "companies": Screen(
+        noun=_companies,
         all_label=_("Toutes"),
         create_label=_("Nouvelle entreprise"),
         create_page="companies:create",
@@ -49,6 +39,7 @@ SCREENS: Mapping[str, Screen] = {
         second_line=("city", "owner", "next_activity_on", "last_contact_on"),
     ),
     "contacts": Screen(
+        noun=_contacts,
         all_label=_("Tous"),
         create_label=_("Nouvel interlocuteur"),
         create_page="contacts:create",
@@ -61,6 +52,7 @@ SCREENS: Mapping[str, Screen] = {
         second_line=("function", "company", "phone"),
     ),
     "activities": Screen(
+        noun=_activities,
         all_label=_("Toutes"),
         create_label=_("Nouvelle activité"),
         create_page="activities:create",
@@ -70,10 +62,24 @@ SCREENS: Mapping[str, Screen] = {
         quick_label=_("Objet contient…"),
         quick_filters=("owner", "kind", "state"),
         second_line=("starts_at", "state", "company", "owner"),
+        # Only hue that means something.
+        tones={
+            "state": {
+                ActivityState.PLANNED.value: "info",
+                ActivityState.DONE.value: "good",
+                ActivityState.CANCELLED.value: "",
+            },
+            "meeting_answer": {
+                MeetingAnswer.PROPOSED.value: "info",
+                MeetingAnswer.ACCEPTED.value: "good",
+                MeetingAnswer.REFUSED.value: "bad",
+            },
+        },
     ),
+    **ROOM_SCREENS,
 }
 
 
 def counted_noun(key: str, number: int) -> str:
     """« entreprise » or « entreprises », as the number asks."""
-    return _NOUNS[key](number)
+    return SCREENS[key].noun(number)

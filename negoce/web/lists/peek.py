@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -39,6 +39,8 @@ from negoce.web.contacts import head as contact_head
 from negoce.web.contacts.record import ContactRecord, contact_url
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.lists.cell_words import late_by, relative
+from negoce.web.lists.nouns import SCREENS
+from negoce.web.lists.screen_type import Peek
 from negoce.web.lists.state import definition_or_404
 
 PEOPLE_SHOWN = 4
@@ -60,7 +62,7 @@ _STATE_TONES = {"planned": "info", "done": "good", "cancelled": ""}
 def peek(request: HttpRequest, key: str, public_id: str) -> HttpResponse:
     """The panel of one record; its buttons to the row before and after are the list's own business."""
     definition_or_404(key)
-    read = READERS.get(key)
+    read = reader_of(key)
     if read is None:
         raise Http404(_("Cette liste n’a pas d’aperçu."))
     actor = actor_of(request)
@@ -226,10 +228,15 @@ def _next_day(day: Any) -> str:
 
 def peek_path(key: str, placeholder: str) -> str:
     """The address of the panel of a list's rows; empty for a list without one."""
-    return reverse("lists:peek", args=[key, placeholder]) if key in READERS else ""
+    return reverse("lists:peek", args=[key, placeholder]) if reader_of(key) else ""
 
 
-READERS: Mapping[str, Callable[[Actor, str], Mapping[str, Any]]] = {
+def reader_of(key: str) -> Peek | None:
+    """What reads the panel of a list's rows, if it has one."""
+    return READERS.get(key) or SCREENS[key].peek
+
+
+READERS: Mapping[str, Peek] = {
     "companies": _company,
     "contacts": _contact,
     "activities": _activity,

@@ -232,7 +232,10 @@ def toolbar_context(state: ListState) -> dict[str, Any]:
     """What stands above the table."""
     actor = state.spec.actor
     screen = SCREENS[state.definition.key]
+    bin_url = _bin_url(state)
     return {
+        "bin_url": bin_url,
+        "others": bool(bin_url or bulk_items(state)),
         "tabs": draw_tabs(state, {}),
         "counts_url": state.part_url("tabs"),
         "chips": chips(state),
@@ -256,9 +259,17 @@ def toolbar_context(state: ListState) -> dict[str, Any]:
     }
 
 
+def _bin_url(state: ListState) -> str:
+    """The bin of such records, for who deletes or edits them; their kinds alone have one."""
+    actor, definition = state.spec.actor, state.definition
+    if not definition.has_bin or not (actor.may(Permission.DELETE) or actor.may(Permission.EDIT)):
+        return ""
+    return f"{page_url('settings:bin')}?kind={definition.subject_kind}"
+
+
 def _create_url(state: ListState) -> str:
-    page = SCREENS[state.definition.key].create_page
-    return page_url(page) if state.spec.actor.may(Permission.CREATE) else ""
+    screen = SCREENS[state.definition.key]
+    return page_url(screen.create_page) if state.spec.actor.may(screen.create_permission) else ""
 
 
 def _plain_view_url(state: ListState) -> str:

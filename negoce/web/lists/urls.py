@@ -16,13 +16,12 @@ from negoce.web.lists import (
     sort_dialog,
     view_places,
 )
+from negoce.web.lists.nouns import SCREENS
 
 app_name = "lists"
 _PART = "lists/<slug:key>/"
 urlpatterns = [
-    path("companies/", screen.show, {"key": "companies"}, name="companies"),
-    path("contacts/", screen.show, {"key": "contacts"}, name="contacts"),
-    path("activities/", screen.show, {"key": "activities"}, name="activities"),
+    *(path(f"{key}/", screen.show, {"key": key}, name=key) for key in SCREENS),
     path(f"{_PART}rows/", screen.show, name="rows"),
     path(f"{_PART}size/", screen.size, name="size"),
     path(f"{_PART}row/<slug:public_id>/", screen.one_row, name="row"),

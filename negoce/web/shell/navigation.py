@@ -60,7 +60,11 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
     ),
     (
         _("Vendre"),
-        (Place(_("Calculs"), "calculators:list", "k", "calculator"),),
+        (
+            Place(_("Commandes"), "lists:orders", "o", "file"),
+            Place(_("Produits"), "lists:products", "p", "tag"),
+            Place(_("Calculs"), "calculators:list", "k", "calculator"),
+        ),
     ),
     (
         _("Données"),

@@ -111,6 +111,7 @@ ACTIVITY_LIST = ListDefinition(
     name_paths=("subject",),
     quick="subject",
     default_sort="-starts_at",
+    has_bin=True,
     views=(
         BuiltInView("todo", _("À faire"), "filter=owner is me and state is planned&sort=starts_at"),
         BuiltInView(

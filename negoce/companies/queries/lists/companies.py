@@ -112,6 +112,8 @@ COMPANY_LIST = ListDefinition(
     name_paths=("name",),
     quick="name",
     default_sort="name",
+    has_bin=True,
+    company_path="",
     views=(
         BuiltInView("mine", _("Mes entreprises"), "filter=owner is me"),
         BuiltInView(

@@ -113,6 +113,7 @@ CONTACT_LIST = ListDefinition(
     name_paths=("first_name", "last_name"),
     quick="name",
     default_sort="name",
+    has_bin=True,
     views=(
         BuiltInView("mine", _("Mes interlocuteurs"), "filter=company_owner is me"),
         BuiltInView("not-informed", _("Information RGPD à donner"), "filter=informed_on empty"),

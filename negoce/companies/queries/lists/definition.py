@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from negoce.companies.custom_known import custom_revision
 from negoce.companies.interfaces import Column, Wiring
 from negoce.companies.queries.custom_fields import custom_columns
+from negoce.companies.rules.filters import Operator
 from negoce.companies.wired import wired
-from negoce.identity.enums import FieldGroup
+from negoce.identity.enums import FieldGroup, Permission
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -28,14 +29,19 @@ class BuiltInView:
     query: str
 
 
+def _nothing(_wiring: Wiring) -> tuple[Column, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class ListDefinition:
     """One list. `visible(actor)` gives the records that the actor sees, in no order.
 
     `row_url` is the name of the page of a record, by its public id. `upper(wiring)` are the columns that
-    rooms above
-    lend. `subject_kind` names the records in the journal. `name_paths` make a record's name, `quick` is
-    the column behind the box that is always at hand.
+    rooms above lend. `subject_kind` names the records in the journal. `name_paths` make a record's name,
+    `quick` is the column behind the box that is always at hand, `quick_operator` what the box asks of it:
+    where an index knows beginnings only, STARTS. `company_path` leads to the company of a record, empty when it
+    has none; `has_bin` tells that the bin keeps such records; `edit_permission` is what editing a cell takes.
     """
 
     key: str
@@ -43,7 +49,6 @@ class ListDefinition:
     model: type[Model]
     columns: tuple[Column, ...]
     visible: Callable[[Actor], QuerySet[Any]]
-    upper: Callable[[Wiring], tuple[Column, ...]]
     row_url: str
     subject_kind: str
     name_paths: tuple[str, ...]
@@ -51,6 +56,11 @@ class ListDefinition:
     default_sort: str
     views: tuple[BuiltInView, ...] = ()
     bulk_actions: tuple[str, ...] = ()
+    upper: Callable[[Wiring], tuple[Column, ...]] = _nothing
+    quick_operator: Operator = Operator.CONTAINS
+    company_path: str = "company"
+    has_bin: bool = False
+    edit_permission: Permission = Permission.EDIT
 
     def all_columns(self) -> tuple[Column, ...]:
         """Own columns, those of upper rooms and custom fields, by position; what a person may read of them is

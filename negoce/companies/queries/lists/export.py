@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from negoce.companies.enums import ColumnKind
 from negoce.companies.interfaces import Column
 from negoce.companies.models import Company
+from negoce.companies.queries.lists.computed import with_computed
 from negoce.companies.queries.lists.matching import matching
 from negoce.companies.queries.lists.order import ordering, stretch_condition, stretches, terms_of
 from negoce.companies.queries.lists.page import layout_of, read_tags
@@ -27,9 +28,12 @@ def with_fiction(spec: ListSpec) -> ListSpec:
 
     A file travels further than the screen, whose pages say it; without such companies nothing is added.
     """
+    company = spec.definition.company_path
+    if spec.definition.model is not Company and not company:
+        return spec
     if not Company.objects.filter(is_fictional=True).exists():
         return spec
-    path = _FICTION if spec.definition.model is Company else f"company__{_FICTION}"
+    path = f"{company}__{_FICTION}" if company else _FICTION
     column = Column(_FICTION, _("Fiche fictive"), ColumnKind.YES_NO, path=path)
     return replace(spec, columns=(*spec.columns, column))
 
@@ -51,7 +55,8 @@ def export_rows(spec: ListSpec, public_ids: Sequence[str] | None = None) -> Iter
     for part in stretches(terms):
         rows = export_records(spec, public_ids).filter(stretch_condition(terms, part))
         ordered = rows.order_by(*ordering(terms, part)).values_list(*layout.paths)
-        yield from _chunks(spec, ordered.iterator(chunk_size=CHUNK_ROWS))
+        for chunk in _chunks(spec, ordered.iterator(chunk_size=CHUNK_ROWS)):
+            yield with_computed(spec.columns, layout.places, chunk)
 
 
 def _chunks(spec: ListSpec, rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Func, Lookup, Model, OrderBy, Q
 from django.db.models.constants import LOOKUP_SEP
-from django.db.models.lookups import Exact, GreaterThan, IsNull
+from django.db.models.lookups import Exact, GreaterThan, IsNull, LessThan
 
 from negoce.companies.models.custom_field import SLOT
 from negoce.companies.queries.lists.fields import Emptiness, emptiness, field_at
@@ -144,10 +144,10 @@ def beyond(terms: tuple[Term, ...], stretch: Stretch, values: tuple[Any, ...], *
     alternatives = []
     equal = Q()
     for term, value in zip(used, values, strict=True):
-        after = _after(term, value)
+        after = _after(term, value, led=led)
         if after is not None:
             alternatives.append(equal & after)
-        equal &= Q(**{f"{term.path}__isnull": True}) if value is None else Q(**{term.path: value})
+        equal &= _equal(term, value, led=led)
     found = reduce(or_, alternatives)
     if (
         led
@@ -160,10 +160,21 @@ def beyond(terms: tuple[Term, ...], stretch: Stretch, values: tuple[Any, ...], *
     return found
 
 
-def _after(term: Term, value: Any) -> Q | None:
+def _equal(term: Term, value: Any, *, led: bool) -> Q:
+    if value is None:
+        return Q(**{f"{term.path}__isnull": True})
+    return Q(**{term.path: value}) if led else Q(Exact(Unled(F(term.path)), value))
+
+
+def _after(term: Term, value: Any, *, led: bool) -> Q | None:
     if value is None:
         return None
-    after = Q(**{f"{term.path}__{'lt' if term.descending else 'gt'}": value})
+    if led:
+        after = Q(**{f"{term.path}__{'lt' if term.descending else 'gt'}": value})
+    else:
+        # Each alternative would be looked up in an index, row by row all over the table.
+        beyond_value = LessThan if term.descending else GreaterThan
+        after = Q(beyond_value(Unled(F(term.path)), value))
     if term.emptiness is Emptiness.NULL:
         after |= Q(**{f"{term.path}__isnull": True})
     return after

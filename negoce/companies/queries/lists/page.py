@@ -17,6 +17,7 @@ from negoce.companies.enums import ColumnKind
 from negoce.companies.models import CompanyTag
 from negoce.companies.queries.lists.among import Among
 from negoce.companies.queries.lists.apart import Apart, apart_from
+from negoce.companies.queries.lists.computed import with_computed
 from negoce.companies.queries.lists.fields import missing_link
 from negoce.companies.queries.lists.matching import (
     Look,
@@ -92,7 +93,12 @@ def layout_of(spec: ListSpec, *, with_order: bool = True) -> Layout:
     for column in spec.columns:
         # A column's own path and the others it is drawn with must stand side by side.
         places.append(len(paths))
-        paths.extend((column.path, *column.more_paths) if column.path else ())
+        if column.computed is not None:
+            # The first place is that of the answer (with_computed).
+            paths.extend(("pk", *column.computed_from))
+        elif column.path:
+            paths.extend((column.path, *column.more_paths))
+        paths.extend((column.currency_path,) if column.currency_path else ())
     terms = terms_of(spec)
     term_places = tuple(place(term.path) for term in terms) if with_order else ()
     return Layout(tuple(paths), tuple(places), terms, term_places)
@@ -125,7 +131,7 @@ def read_page(spec: ListSpec, cursor: str = "", limit: int = PAGE_ROWS, *, look:
         found = _read_parts(records, spec, layout, start, limit, look, led=led)
     rows, last_part = found
     next_cursor = _encode(layout, last_part, rows[limit - 1]) if len(rows) > limit else ""
-    rows = rows[:limit]
+    rows = with_computed(spec.columns, layout.places, rows[:limit])
     return Page(rows, layout, next_cursor, _tags(spec, rows))
 
 

@@ -16,7 +16,7 @@ from negoce.companies.queries.lists.directory import Directory
 from negoce.companies.queries.lists.values import canonical_values, is_closed
 from negoce.companies.rules.filter_check import FilterField, check_filter
 from negoce.companies.rules.filter_text import read_filter, write_filter
-from negoce.companies.rules.filters import Condition, Group, Operator, conditions_of, normalise
+from negoce.companies.rules.filters import Condition, Group, conditions_of, normalise
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
 
@@ -74,7 +74,7 @@ class ListSpec:
         """The filter and the box at hand together."""
         if not self.quick:
             return self.filter
-        quick = Condition(self.definition.quick, Operator.CONTAINS, (self.quick,))
+        quick = Condition(self.definition.quick, self.definition.quick_operator, (self.quick,))
         return normalise((self.filter, quick))
 
     @property
@@ -188,7 +188,7 @@ def _group(
 
 def is_groupable(column: Column) -> bool:
     """Whether rows may be gathered by the values of this column: few values, one for each record."""
-    if not column.path or not column.filterable:
+    if not column.path or not column.filterable or not column.groupable:
         return False
     return column.kind in GROUPED_KINDS or (column.is_code and column.words is None)
 

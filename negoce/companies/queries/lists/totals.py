@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Avg, Sum
+from django.db.models import Avg, F, Sum
 
 from negoce.companies.interfaces import Column
 from negoce.companies.queries.lists.among import Among
@@ -30,7 +30,10 @@ def totals(spec: ListSpec, keys: Sequence[int] | None = None) -> Mapping[str, De
         return {}
     expressions: dict[str, Any] = {}
     for number, column in enumerate(wanted):
-        if column.aggregate == "ratio":
+        if column.aggregate == "difference":
+            first, second = column.computed_from[:2]
+            expressions[f"t{number}a"] = Sum(F(first) - F(second))
+        elif column.aggregate == "ratio":
             expressions[f"t{number}a"] = Sum(column.more_paths[0])
             expressions[f"t{number}b"] = Sum(column.more_paths[1])
         else:

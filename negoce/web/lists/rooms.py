@@ -1,0 +1,14 @@
+"""The lists that the shells of upper rooms bring, by key: one line each, as in `Wiring.lists`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from negoce.web.catalogue.lists import PRODUCT_SCREEN
+from negoce.web.lists.screen_type import Screen
+from negoce.web.orders.lists import ORDER_SCREEN
+
+ROOM_SCREENS: Mapping[str, Screen] = {
+    "orders": ORDER_SCREEN,
+    "products": PRODUCT_SCREEN,
+}
