@@ -61,7 +61,7 @@ def _penalties(rate: Decimal | None) -> str:
 
 
 def _fee(fee: Decimal) -> str:
-    return f"Indemnité forfaitaire pour frais de recouvrement : {format_money(fee, 'fr')} (art. D441-5)."
+    return f"Indemnité forfaitaire pour frais de recouvrement : {format_money(fee, 'fr')} (art. D441-5)."
 
 
 def _treatment(seller: Party, buyer: Party, consumer: bool) -> str:
