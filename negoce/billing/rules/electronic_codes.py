@@ -72,9 +72,10 @@ class NoteSubject(StrEnum):
 
 
 class Profile(StrEnum):
-    """Which rules a document follows (BT-24)."""
+    """Which rules a document follows (BT-24): the norm; its French extension, for UBL and CII alone; Factur-X's own."""
 
     EN16931 = "urn:cen.eu:en16931:2017"
+    FACTURX_EXTENDED = "urn:cen.eu:en16931:2017#conformant#urn:factur-x.eu:1p0:extended"
     EXTENDED_CTC_FR = "urn:cen.eu:en16931:2017#conformant#urn.cpro.gouv.fr:1p0:extended-ctc-fr"
 
 

@@ -8,7 +8,11 @@ from negoce.billing.documents.electronic.fields import invoice_fields
 from negoce.billing.rules.electronic_codes import Profile
 from negoce.billing.rules.electronic_invoice import ElectronicInvoice
 
-LEVELS = {Profile.EN16931: "en16931", Profile.EXTENDED_CTC_FR: "extended-ctc-fr"}
+LEVELS = {
+    Profile.EN16931: "en16931",
+    Profile.FACTURX_EXTENDED: "extended",
+    Profile.EXTENDED_CTC_FR: "extended-ctc-fr",
+}
 
 
 def cii_xml(invoice: ElectronicInvoice, profile: Profile = Profile.EN16931) -> bytes:

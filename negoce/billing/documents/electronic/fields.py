@@ -23,7 +23,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 def invoice_fields(invoice: ElectronicInvoice, profile: Profile) -> Fields:
     """Return a new dictionary of all that the invoice says; the writers may change it."""
-    extended = profile is Profile.EXTENDED_CTC_FR
+    extended = profile is not Profile.EN16931
     return {
         **_header(invoice, profile),
         **_payment(invoice),

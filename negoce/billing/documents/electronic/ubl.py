@@ -11,7 +11,7 @@ from negoce.billing.rules.electronic_invoice import ElectronicInvoice
 
 
 def ubl_xml(invoice: ElectronicInvoice, profile: Profile = Profile.EN16931) -> bytes:
-    """Return the XML of an invoice; nothing is checked here: `validate` does."""
+    """Return the XML of an invoice, not checked: `validate` does. Raises ValueError for the profile of Factur-X."""
     xml: bytes = generate_ubl_xml(
         invoice_fields(invoice, profile), level=LEVELS[profile], check_xsd=False, check_schematron=False
     )
