@@ -17,9 +17,10 @@ from negoce.kit.font_coverage import drawn_characters
 FONTS = Path(__file__).parent / "fonts"
 # Stands for a character that cannot be drawn.
 MISSING = "\u25a1"
-LONGEST_WORD = 28
+LONGEST_WORD = 20
+PIECE = 6
 ZERO_WIDTH_SPACE = "\u200b"
-_LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
+_LONG_WORD = re.compile(rf"[^\s{ZERO_WIDTH_SPACE}]{{{LONGEST_WORD + 1},}}")
 _MISSING_RUN = re.compile(rf"{MISSING}+")
 
 
@@ -27,7 +28,7 @@ class _Marks(dict[int, str]):
     """What each character becomes, worked out when first met."""
 
     def __init__(self, drawn: frozenset[int]) -> None:
-        super().__init__({ord("\n"): "\n"})
+        super().__init__({ord("\n"): "\n", ord(ZERO_WIDTH_SPACE): ZERO_WIDTH_SPACE})
         self._drawn = drawn
 
     def __missing__(self, code: int) -> str:
@@ -59,7 +60,7 @@ def _marks() -> _Marks:
 def printable(text: str) -> str:
     """Return the text with what our fonts draw; line ends stay, `□` stands for what they do not.
 
-    Words too long for a column may be broken (a space of no width every 28 characters).
+    Words of more than 20 characters may be broken (a space of no width every 6 characters).
     """
     if text.isascii() and text.isprintable():
         return _breakable(text)
@@ -84,6 +85,9 @@ def _breakable(text: str) -> str:
 
 
 def _broken(word: re.Match[str]) -> str:
-    text = word[0]
-    pieces = [text[start : start + LONGEST_WORD] for start in range(0, len(text), LONGEST_WORD)]
-    return ZERO_WIDTH_SPACE.join(pieces)
+    return breakable(word[0])
+
+
+def breakable(text: str) -> str:
+    """Return the text with places every 6 characters where a line may end."""
+    return ZERO_WIDTH_SPACE.join(text[start : start + PIECE] for start in range(0, len(text), PIECE))

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from negoce.kit.pdf import Attachment, CannotPrint, render_pdf, render_pictures
 from negoce.kit.printable import MISSING, ZERO_WIDTH_SPACE, printable
+from tests.factories.hostile_text import HOSTILE
 
 DAY = date(2026, 11, 20)
 TEMPLATE = """
@@ -27,16 +28,6 @@ TEMPLATE = """
 = #data.title
 #data.body
 """
-HOSTILE = [
-    '#panic(1) #read("/etc/passwd") $x^2$ *gras* _it_ `code` @label <a> \\ // /* */ [ ] { } " \' ~ -- ---',
-    '"]; #eval("1+1"); [',
-    "\u202eedoc esrever\u202c \u200f\u2066x\u2069",
-    "emoji 🏳️‍🌈 👩‍👩‍👧 漢字 عربي עברית",
-    "bell\x07 nul\x00 esc\x1b[31m \ud83d surrogate\ufffe",
-    "mot" * 400,
-    "Z̸̧a̵l̶g̷o̴ " * 50,
-    "une note assez longue, " * 450,
-]
 
 
 @pytest.fixture
@@ -118,11 +109,11 @@ def test_data_that_the_template_does_not_know_are_refused(template: Path) -> Non
     [
         ("Café\r\nnoir\ttorréfié", "Café\nnoir torréfié"),
         ("e\u0301te\u0301", "été"),
-        ("\u202eabc\x00\u200b", "abc"),
+        ("\u202eabc\x00\u200e", "abc"),
         ("🎉🎉 promo 🏳️‍🌈", f"{MISSING} promo {MISSING}"),
         ("1\u202f234,56\u00a0€", "1\u202f234,56\u00a0€"),
         ("\ufb01n \ufeffＡ", "fin A"),
-        ("a" * 30, "a" * 28 + ZERO_WIDTH_SPACE + "aa"),
+        ("a" * 30, ZERO_WIDTH_SPACE.join(["aaaaaa"] * 5)),
     ],
 )
 def test_only_what_the_fonts_draw_is_printed(typed: str, shown: str) -> None:

@@ -73,8 +73,6 @@ LABELS: dict[str, Promise] = {
     "payment": _("Règlement"),
     "due_on": _("Échéance"),
     "terms": _("Conditions"),
-    "early_payment": _("Escompte"),
-    "late_payment": _("Retard"),
     "instalments": _("Échéancier"),
     "bank": _("Virement"),
     "agreed": _("Bon pour accord"),

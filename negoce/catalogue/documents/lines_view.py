@@ -10,13 +10,30 @@ from negoce.catalogue.documents.sale_document import PrintedLine, SaleDocument, 
 from negoce.catalogue.documents.writing import written_price, written_quantity, written_rate
 from negoce.catalogue.enums import LineKind
 from negoce.kit.money import NARROW_SPACE, NO_BREAK_SPACE, format_money
+from negoce.kit.printable import breakable
 
 ZERO = Decimal(0)
+# Millimetres: the narrowest and widest a column may be.
+_BOUNDS = {
+    "code": (15.0, 23.0),
+    "quantity": (17.0, 27.0),
+    "unit_price": (22.0, 34.0),
+    "reductions": (15.0, 26.0),
+    "rate": (12.0, 14.0),
+    "net": (22.0, 36.0),
+    "ordered": (20.0, 30.0),
+    "remaining": (22.0, 30.0),
+}
+_MM_PER_CHARACTER, _MM_AROUND = 1.6, 3.0
+_CODE = 12
 
 
-def columns_view(document: SaleDocument) -> list[dict[str, str]]:
-    """Return key and label of each column after that of the words; a delivery note has no price."""
-    return [{"key": key, "label": str(LABELS[label])} for key, label in _columns(document)]
+def columns_view(document: SaleDocument) -> list[dict[str, object]]:
+    """Return key, label and width (mm; 0 for what is left) of each column; a delivery note has no price."""
+    return [
+        {"key": key, "label": str(LABELS[label]), "width": _width(key, document)}
+        for key, label in _columns(document)
+    ]
 
 
 def lines_view(document: SaleDocument) -> list[dict[str, object]]:
@@ -27,15 +44,15 @@ def lines_view(document: SaleDocument) -> list[dict[str, object]]:
     for line in document.lines:
         running += line.net if line.counts else ZERO
         item = line.kind is LineKind.ITEM
+        cells = [{"key": key, "text": _cell(key, line, document)} for key in columns] if item else []
         shown.append(
             {
                 "kind": line.kind.value,
                 "label": line.label,
-                "code": line.code,
                 "description": line.description.strip("\n"),
                 "option": _option(line) if item else "",
                 "off": item and not line.counts,
-                "cells": [_cell(key, line, document) for key in columns] if item else [],
+                "cells": cells,
                 "running": "" if _is_delivery(document) else _money(document, running),
             }
         )
@@ -43,23 +60,39 @@ def lines_view(document: SaleDocument) -> list[dict[str, object]]:
 
 
 def _columns(document: SaleDocument) -> Sequence[tuple[str, str]]:
+    columns = [("words", "item")]
+    if any(line.code for line in document.lines):
+        columns.insert(0, ("code", "code"))
     if _is_delivery(document):
-        columns = [("quantity", "delivered")]
         if any(line.ordered is not None for line in document.lines):
-            columns.insert(0, ("ordered", "ordered"))
+            columns.append(("ordered", "ordered"))
+        columns.append(("quantity", "delivered"))
         if any(line.remaining is not None for line in document.lines):
             columns.append(("remaining", "remaining"))
         return columns
-    columns = [("quantity", "quantity"), ("unit_price", "unit_price")]
+    columns += [("quantity", "quantity"), ("unit_price", "unit_price")]
     if any(line.reductions for line in document.lines):
         columns.append(("reductions", "reductions"))
     if not document.seller.is_vat_exempt:
-        columns.append(("rate", "rate"))
+        columns.append(("rate", "vat"))
     return [*columns, ("net", "net")]
 
 
+def _width(key: str, document: SaleDocument) -> float:
+    """As wide as its longest cell needs, between two bounds: amounts of millions do not run into each other."""
+    if key == "words":
+        return 0
+    least, most = _BOUNDS[key]
+    longest = max((len(_cell(key, line, document)) for line in document.lines), default=0)
+    return min(most, max(least, round(longest * _MM_PER_CHARACTER + _MM_AROUND, 1)))
+
+
 def _cell(key: str, line: PrintedLine, document: SaleDocument) -> str:
+    if line.kind is not LineKind.ITEM or key == "words":
+        return ""
     language = document.language
+    if key == "code":
+        return breakable(line.code) if len(line.code) > _CODE else line.code
     if key == "unit_price":
         return written_price(line.unit_price, language, document.currency)
     if key == "reductions":
@@ -72,7 +105,8 @@ def _cell(key: str, line: PrintedLine, document: SaleDocument) -> str:
     quantity = {"quantity": line.quantity, "ordered": line.ordered, "remaining": line.remaining}[key]
     if quantity is None:
         return ""
-    return f"{written_quantity(quantity, language)}{NO_BREAK_SPACE}{line.unit}".strip()
+    written = written_quantity(quantity, language)
+    return f"{written}{' ' if len(written + line.unit) > _CODE else NO_BREAK_SPACE}{line.unit}".strip()
 
 
 def _option(line: PrintedLine) -> str:

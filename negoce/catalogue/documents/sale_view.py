@@ -10,6 +10,8 @@ from negoce.catalogue.documents.seller_view import seller_view
 from negoce.catalogue.documents.writing import written_identifier, written_value
 from negoce.kit.money import format_money
 
+_HEAD = 48
+
 
 def sale_view(document: SaleDocument) -> dict[str, object]:
     """Return what `typst/sale.typ` reads. The language of the document must be the active one."""
@@ -20,9 +22,10 @@ def sale_view(document: SaleDocument) -> dict[str, object]:
         "made_on": document.made_on.isoformat(),
         "title": title,
         "number": document.number,
+        "head": [_short(f"{title} {document.number}"), _short(document.buyer.name)],
         "labels": {key: str(words) for key, words in LABELS.items()},
         "seller": seller_view(document.seller, document.language),
-        "buyer": _party(document.buyer),
+        "buyer": party_view(document.buyer),
         "places": _places(document),
         "facts": [_fact(fact, document.language) for fact in document.facts],
         "subject": document.subject,
@@ -32,13 +35,19 @@ def sale_view(document: SaleDocument) -> dict[str, object]:
         "totals": totals_view(document, document.amounts) if shows_amounts and document.amounts else [],
         "vat": vat_view(document, document.amounts) if shows_amounts and document.amounts else [],
         "payment": _payment(document, document.payment) if document.payment else [],
-        "mentions": list(document.mentions),
+        "mentions": _mentions(document),
         "box": _box(document),
         "watermark": document.watermark,
     }
 
 
-def _party(party: Party) -> dict[str, object]:
+def _short(text: str) -> str:
+    """What the head and foot of a page have room for."""
+    return text if len(text) <= _HEAD else f"{text[: _HEAD - 1]}…"
+
+
+def party_view(party: Party) -> dict[str, object]:
+    """Return a party as the templates read it, identifiers written."""
     identifiers = [[label, written_identifier(value)] for label, value in party.identifiers]
     return {
         "name": party.name,
@@ -50,7 +59,7 @@ def _party(party: Party) -> dict[str, object]:
 
 def _places(document: SaleDocument) -> list[dict[str, object]]:
     named = (("delivery", document.delivery), ("billing", document.billing))
-    return [_party(party) | {"title": str(LABELS[key])} for key, party in named if party is not None]
+    return [party_view(party) | {"title": str(LABELS[key])} for key, party in named if party is not None]
 
 
 def _fact(fact: Fact, language: str) -> list[str]:
@@ -65,10 +74,15 @@ def _payment(document: SaleDocument, payment: Payment) -> list[dict[str, str]]:
         ("terms", payment.terms),
         ("instalments", _instalments(document, payment)),
         ("bank", _bank(seller.iban, seller.bic) if payment.shows_bank else ""),
-        ("early_payment", payment.early_payment),
-        ("late_payment", payment.late_payment),
     ]
     return [{"key": key, "label": str(LABELS[key]), "text": text} for key, text in rows if text]
+
+
+def _mentions(document: SaleDocument) -> list[str]:
+    """What is said of early and late payment comes before the other mentions."""
+    payment = document.payment
+    said = (payment.early_payment, payment.late_payment) if payment else ()
+    return [each for each in (*said, *document.mentions) if each]
 
 
 def _instalments(document: SaleDocument, payment: Payment) -> str:
@@ -81,7 +95,7 @@ def _instalments(document: SaleDocument, payment: Payment) -> str:
 def _bank(iban: str, bic: str) -> str:
     if not iban:
         return ""
-    return f"IBAN {written_identifier(iban)}" + (f" · BIC {bic}" if bic else "")
+    return f"IBAN {written_identifier(iban)}" + (f"\nBIC {bic}" if bic else "")
 
 
 def _box(document: SaleDocument) -> dict[str, str] | None:

@@ -68,12 +68,12 @@ def legal_line(seller: SellerIdentity, language: str) -> str:
     if seller.siret:
         known = f"SIRET{NO_BREAK_SPACE}{written_identifier(seller.siret)}"
     parts = (
-        ", ".join(part for part in (seller.name, form) if part),
         known,
         f"RCS {seller.register_town}" if seller.register_town else "",
         _("TVA %(number)s") % {"number": seller.vat_number} if seller.vat_number else "",
     )
-    return " · ".join(part for part in parts if part)
+    held = [part.replace(" ", NO_BREAK_SPACE) for part in parts if part]
+    return " · ".join([", ".join(part for part in (seller.name, form) if part), *held])
 
 
 def _decimals(value: Decimal, *, least: int, most: int) -> int:
