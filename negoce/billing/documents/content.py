@@ -18,6 +18,7 @@ from negoce.catalogue.documents.seller_identity import seller_identity, snapshot
 from negoce.catalogue.enums import LineKind, ProductKind
 from negoce.companies.enums import AddressKind, BuyerType
 from negoce.companies.models import Address, Company
+from negoce.kit.money import round_money
 from negoce.parameters.models import Seller
 
 Content = dict[str, Any]
@@ -212,7 +213,7 @@ def _deposit(use: DepositUse) -> Content:
 
 def _share(part: Decimal, amount: Decimal, whole: Decimal) -> Decimal:
     """The VAT that a deposit already made due, in proportion to what is used of it."""
-    return part if amount == whole or not whole else part * amount / whole
+    return part if amount == whole or not whole else round_money(part * amount / whole)
 
 
 def _corrected(document: FiscalDocument | None) -> Content | None:

@@ -24,6 +24,8 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 def invoice_fields(invoice: ElectronicInvoice, profile: Profile) -> Fields:
     """Return a new dictionary of all that the invoice says; the writers may change it."""
     extended = profile is not Profile.EN16931
+    # The extensions tell the exemptions apart line by line: one category may have several.
+    exempt = {each.group: each for each in invoice.vat_lines if extended and each.exemption}
     return {
         **_header(invoice, profile),
         **_payment(invoice),
@@ -33,10 +35,10 @@ def invoice_fields(invoice: ElectronicInvoice, profile: Profile) -> Fields:
         "BG-1": [_kept({"BT-21": note.subject, "BT-22": clean(note.text)}) for note in invoice.notes],
         "BG-4": _party(invoice.seller),
         "BG-7": _party(invoice.buyer),
-        "BG-20": [_allowance(each) for each in invoice.allowances if not each.is_charge],
-        "BG-21": [_allowance(each) for each in invoice.allowances if each.is_charge],
+        "BG-20": [_allowance(each, exempt) for each in invoice.allowances if not each.is_charge],
+        "BG-21": [_allowance(each, exempt) for each in invoice.allowances if each.is_charge],
         "BG-23": [_vat(each) for each in invoice.vat_lines],
-        "BG-25": [_line(each) for each in invoice.lines],
+        "BG-25": [_line(each, exempt) for each in invoice.lines],
     }
 
 
@@ -163,7 +165,7 @@ def _address(address: Address) -> Fields:
     }
 
 
-def _allowance(each: Allowance) -> Fields:
+def _allowance(each: Allowance, exempt: Mapping[VatGroup, VatLine]) -> Fields:
     fields = {
         "amount": money(each.amount),
         "reason": clean(each.reason),
@@ -172,6 +174,9 @@ def _allowance(each: Allowance) -> Fields:
     }
     if each.vat is not None:
         fields |= {"vat_category_code": each.vat.category.value, "vat_rate": _rate(each.vat)}
+        case = exempt.get(each.vat)
+        if case is not None:
+            fields |= {"vat_exemption": clean(case.exemption), "vat_exemption_code": case.exemption_code}
     return _kept(fields)
 
 
@@ -188,7 +193,8 @@ def _vat(each: VatLine) -> Fields:
     )
 
 
-def _line(line: Line) -> Fields:
+def _line(line: Line, exempt: Mapping[VatGroup, VatLine]) -> Fields:
+    case = exempt.get(line.vat)
     fields = {
         "BT-126": line.number,
         "BT-127-00": [{"BT-127": clean(line.note)}] if clean(line.note) else [],
@@ -204,8 +210,10 @@ def _line(line: Line) -> Fields:
         "BT-154": clean(line.description),
         "BT-155": clean(line.code),
         "BT-156": clean(line.buyer_code),
-        "BG-27": [_allowance(each) for each in line.allowances if not each.is_charge],
-        "BG-28": [_allowance(each) for each in line.allowances if each.is_charge],
+        "EXT-FR-FE-178": clean(case.exemption) if case else "",
+        "EXT-FR-FE-179": case.exemption_code if case else "",
+        "BG-27": [_allowance(each, {}) for each in line.allowances if not each.is_charge],
+        "BG-28": [_allowance(each, {}) for each in line.allowances if each.is_charge],
     }
     return _kept(fields)
 
