@@ -20,3 +20,22 @@ class OrderState(StrEnum):
     DELIVERED = "delivered"
     CLOSED = "closed"
     CANCELLED = "cancelled"
+
+
+class ReturnReason(StrEnum):
+    """Why goods came back."""
+
+    DAMAGED = "damaged"
+    DEFECTIVE = "defective"
+    WRONG_ITEM = "wrong_item"
+    TOO_MANY = "too_many"
+    LATE = "late"
+    NOT_NEEDED = "not_needed"
+    OTHER = "other"
+
+
+class NoticeWay(StrEnum):
+    """How a customer was told of a new date."""
+
+    EMAIL = "email"
+    PHONE = "phone"

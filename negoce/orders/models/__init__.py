@@ -4,6 +4,7 @@ from negoce.orders.models.customer_product import CustomerProduct
 from negoce.orders.models.customer_sales import CustomerSales
 from negoce.orders.models.order import Order, OrderLine
 from negoce.orders.models.order_terms import Delivery, DeliveryLine, OrderLineTerms, OrderTerms
+from negoce.orders.models.promise import PromiseChange
 from negoce.orders.models.sales_due import SalesDue
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "OrderLine",
     "OrderLineTerms",
     "OrderTerms",
+    "PromiseChange",
     "SalesDue",
 ]

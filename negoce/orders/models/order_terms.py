@@ -10,7 +10,7 @@ from negoce.companies.models import Address, Contact
 from negoce.kit.choices import choices
 from negoce.kit.public_id import new_public_id
 from negoce.negotiation.models import QuoteVersion
-from negoce.orders.enums import OrderState
+from negoce.orders.enums import OrderState, ReturnReason
 from negoce.orders.models.order import Order, OrderLine
 
 TO_DELIVER = Q(state__in=[OrderState.OPEN.value, OrderState.PARTLY_DELIVERED.value])
@@ -44,6 +44,9 @@ class OrderTerms(AmountColumns, TermColumns):
     delivered_on = models.DateField(_("livrée le"), null=True, blank=True)
     invoiced_net = models.DecimalField(max_digits=16, decimal_places=2, default=0)
     note = models.TextField(_("note"), max_length=4000, blank=True)
+    closing_reason = models.CharField(
+        _("motif"), max_length=300, blank=True, help_text="why it was cancelled, or its rest given up"
+    )
     revision = models.PositiveIntegerField(default=0)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -81,7 +84,11 @@ class Delivery(models.Model):
     carrier = models.CharField(_("transporteur"), max_length=80, blank=True)
     tracking = models.CharField(_("suivi"), max_length=120, blank=True)
     note = models.TextField(_("note"), max_length=2000, blank=True)
+    return_reason = models.CharField(
+        _("motif du retour"), max_length=10, choices=choices(ReturnReason), blank=True
+    )
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancel_reason = models.CharField(max_length=300, blank=True)
     revision = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 

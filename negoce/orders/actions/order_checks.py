@@ -1,0 +1,124 @@
+"""What every action on an order asks first: who acts, on what, against which revision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from negoce.catalogue.rules.reductions import Reduction
+from negoce.companies.models import Company
+from negoce.companies.queries.visible import company_rights
+from negoce.identity.actions.journal import Changes, Entry, record
+from negoce.identity.permissions import NotAllowed
+from negoce.identity.rules.actor import Actor
+from negoce.kit.dates import parse_date
+from negoce.kit.refusal import Conflict, Refused
+from negoce.orders.enums import OrderState
+from negoce.orders.models import Order, OrderTerms
+from negoce.orders.queries.visible import visible_orders
+from negoce.orders.rules.agreed_lines import AgreedLine
+from negoce.orders.rules.order_head import clean_texts
+
+MOST_LINES = 500
+
+
+def refuse_field(name: str, message: str) -> Refused:
+    """The refusal of one field."""
+    return Refused(message, fields={name: [message]})
+
+
+def ordering_company(actor: Actor, company_id: int) -> Company:
+    """The company that orders, as it is stored now. Raises NotAllowed; Refused for one in the bin."""
+    row = Company.objects.filter(company_rights(actor, "")).filter(pk=company_id).first()
+    if row is None:
+        raise NotAllowed(_("Cette fiche n’existe plus ou n’est pas visible pour vous. Rien n’a été changé."))
+    if row.deleted_at is not None:
+        raise Refused(
+            _("« %(name)s » est dans la corbeille : rétablissez sa fiche avant de lui prendre une commande.")
+            % {"name": row.name}
+        )
+    return row
+
+
+def handled_order(actor: Actor, order_id: int, *, revision: int | None = None) -> OrderTerms:
+    """The terms of an order that the actor sees, with order and company; its revision is raised by one.
+
+    `revision` is the one that the person saw. Raises NotAllowed; Refused for an order of the past; Conflict when it
+    changed since. In the caller's transaction, which then is alone with this order.
+    """
+    order = visible_orders(actor).filter(pk=order_id).first()
+    if order is None:
+        raise NotAllowed(_("Cette commande n’existe plus ou n’est pas visible pour vous."))
+    if not OrderTerms.objects.filter(pk=order_id).exists():
+        raise Refused(_("Cette commande vient d’un autre logiciel : elle se lit ici, mais ne s’y suit pas."))
+    same = OrderTerms.objects.filter(pk=order_id)
+    if revision is not None:
+        same = same.filter(revision=revision)
+    if not same.update(revision=F("revision") + 1, updated_at=timezone.now()):
+        current = OrderTerms.objects.values_list("revision", flat=True).get(pk=order_id)
+        raise Conflict(
+            _("La commande a changé entre-temps. Rien n’a été enregistré : relisez-la, puis recommencez."),
+            field="revision",
+            current=current,
+        )
+    return OrderTerms.objects.select_related("order__company").get(pk=order_id)
+
+
+def check_lines(lines: Sequence[AgreedLine], reductions: Sequence[Reduction] = ()) -> None:
+    """Refuse an order without anything to deliver, or with too many lines."""
+    if len(lines) > MOST_LINES:
+        raise refuse_field("lines", _("Une commande compte au plus %(most)s lignes.") % {"most": MOST_LINES})
+    if not any(line.is_item and line.quantity for line in lines):
+        raise refuse_field("lines", _("Une commande a au moins une ligne avec une quantité."))
+
+
+def reason_of(given: str) -> str:
+    """A reason that says something, in one line. Raises Refused."""
+    words = " ".join(given.split())
+    if not words:
+        raise refuse_field("reason", _("Dites pourquoi, en quelques mots : ce motif reste sur la commande."))
+    return words[:300]
+
+
+def day_of(given: object, name: str) -> date | None:
+    """A day as it was typed; None when nothing was. Raises Refused."""
+    if given is None or isinstance(given, date):
+        return given
+    read = parse_date(str(given), timezone.localdate())
+    if read.refused:
+        raise refuse_field(name, _("Écrivez une date, par exemple 31/12/2026."))
+    return read.value
+
+
+def head_texts(given: Mapping[str, object]) -> dict[str, str]:
+    """The texts at the head of an order, trimmed; keys that are not given stay away. Raises Refused."""
+    texts, too_long = clean_texts(given)
+    if too_long:
+        fields = {
+            name: [_("%(most)s caractères au plus.") % {"most": longest}]
+            for name, longest in too_long.items()
+        }
+        raise Refused(next(iter(fields.values()))[0], fields=fields)
+    return texts
+
+
+def is_open(terms: OrderTerms) -> bool:
+    """Whether something may still be delivered."""
+    return terms.state in (OrderState.OPEN.value, OrderState.PARTLY_DELIVERED.value)
+
+
+def tell(actor: Actor, order: Order, verb: str, changes: Changes) -> None:
+    """Write the change of an order in the journal."""
+    entry = Entry(
+        verb=verb,
+        subject_kind="order",
+        subject_id=order.pk,
+        subject_name=order.reference,
+        company_key=order.company_id,
+        changes=changes,
+    )
+    record(actor, entry)
