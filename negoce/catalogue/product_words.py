@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from negoce.catalogue.enums import ProductKind
+from negoce.catalogue.enums import ProductKind, VatCategory
 
 NATURES: Mapping[str, Any] = {
     ProductKind.GOODS.value: _("Marchandise"),
@@ -42,6 +42,16 @@ UNITS: Mapping[str, Any] = {
     "RO": _("rouleau"),
     "PF": _("palette"),
     "LS": _("forfait"),
+}
+# How a line stands towards VAT when it bears none (EN 16931, UNCL5305).
+VAT_CATEGORIES: Mapping[str, Any] = {
+    VatCategory.STANDARD.value: _("Taux normal ou réduit"),
+    VatCategory.ZERO.value: _("Taux zéro"),
+    VatCategory.EXEMPT.value: _("Exonéré de TVA"),
+    VatCategory.REVERSE_CHARGE.value: _("Autoliquidation par le client"),
+    VatCategory.INTRA_COMMUNITY.value: _("Livraison intracommunautaire"),
+    VatCategory.EXPORT.value: _("Exportation hors UE"),
+    VatCategory.OUTSIDE_SCOPE.value: _("Hors du champ de la TVA"),
 }
 
 

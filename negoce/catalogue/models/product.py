@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from negoce.catalogue.enums import ProductKind
+from negoce.catalogue.enums import ProductKind, VatCategory
 from negoce.kit.choices import choices
 from negoce.kit.public_id import new_public_id
 
@@ -41,7 +41,11 @@ class Product(models.Model):
     cost = models.DecimalField(
         _("coût de revient HT"), max_digits=14, decimal_places=4, null=True, blank=True
     )
+    vat_category = models.CharField(
+        _("régime de TVA"), max_length=2, choices=choices(VatCategory), default=VatCategory.STANDARD.value
+    )
     vat_rate = models.DecimalField(_("taux de TVA (%)"), max_digits=5, decimal_places=2, default=20)
+    description = models.TextField(_("description détaillée"), max_length=4000, blank=True)
     is_active = models.BooleanField(_("au catalogue"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext
 
+from negoce.catalogue.actions.product_save import update_product
 from negoce.catalogue.product_words import NATURES, unit_label
 from negoce.catalogue.queries.lists import listed_products
-from negoce.identity.enums import FieldGroup
+from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.rules.actor import Actor
 from negoce.kit.money import format_percent
 from negoce.ui.html import chip
@@ -49,6 +50,10 @@ def _peek(actor: Actor, public_id: str) -> Mapping[str, Any]:
     }
 
 
+def _update(actor: Actor, row: Any, changes: Mapping[str, object], seen: Mapping[str, object] | None) -> Any:
+    return update_product(actor, row, changes=changes, seen=seen)
+
+
 PRODUCT_SCREEN = Screen(
     noun=_noun,
     all_label=_("Tous"),
@@ -59,5 +64,9 @@ PRODUCT_SCREEN = Screen(
     import_page="imports:list",
     quick_filters=("family", "is_active"),
     second_line=("code", "family", "price"),
+    create_label=_("Nouveau produit"),
+    create_page="catalogue:create",
+    create_permission=Permission.MANAGE_CATALOGUE,
     peek=_peek,
+    update=_update,
 )

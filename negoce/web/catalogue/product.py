@@ -1,4 +1,4 @@
-"""The page of a product: what it is, who buys it, how much a year, the last orders; read only."""
+"""The page of a product: what it is, who buys it, how much a year, the last orders."""
 
 from __future__ import annotations
 
@@ -13,14 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from negoce.catalogue.enums import ProductKind
 from negoce.catalogue.models import Product
 from negoce.companies.rules.filter_text import write_condition
 from negoce.companies.rules.filters import Condition, Operator
 from negoce.identity.enums import FieldGroup
-from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
-from negoce.kit.money import format_decimal, format_money, format_money_round, format_percent
+from negoce.kit.money import format_decimal, format_money, format_money_round
 from negoce.orders.models import CustomerProduct, OrderLine
 from negoce.orders.queries.product_page import (
     ProductBuyers,
@@ -29,12 +27,12 @@ from negoce.orders.queries.product_page import (
     product_buyers,
     product_years,
 )
-from negoce.ui.components.lists import fact
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.html import chip
+from negoce.web.catalogue.product_fields import ProductRecord, described, field_url, product_facts
 from negoce.web.companies.record import company_url
 from negoce.web.http import actor_of, load_or_404
-from negoce.web.orders.figures import language, margin_words, price_words, quantity_words
+from negoce.web.orders.figures import language, margin_words, quantity_words
 
 _BUYERS = 10
 _ORDERS = 10
@@ -46,6 +44,7 @@ def product(request: HttpRequest, public_id: str) -> HttpResponse:
     actor = actor_of(request)
     found = load_or_404(Product.objects.select_related("family").order_by(), public_id)
     margins = actor.may_read(FieldGroup.MARGIN)
+    record = ProductRecord(actor, found)
     buyers = product_buyers(actor, found, _BUYERS)
     context = {
         "product": found,
@@ -56,7 +55,12 @@ def product(request: HttpRequest, public_id: str) -> HttpResponse:
         **_years(found, product_years(actor, found), margins=margins),
         **_buyers(found, buyers),
         **_last(last_lines(actor, found, _ORDERS)),
-        "facts": _facts(actor, found),
+        "facts": product_facts(record),
+        "label_url": field_url(found, "label") if record.may_manage else "",
+        "description": described(record),
+        "description_url": field_url(found, "description") if record.may_manage else "",
+        "may_manage": record.may_manage,
+        "families_url": reverse("catalogue:families"),
     }
     return render(request, "web/catalogue/product.html", context)
 
@@ -138,20 +142,3 @@ def _last(lines: Sequence[OrderLine]) -> Mapping[str, object]:
         for line in lines
     ]
     return {"order_columns": columns, "orders": orders}
-
-
-def _facts(actor: Actor, product: Product) -> Sequence[SafeString]:
-    kinds = {ProductKind.GOODS: _("Marchandise"), ProductKind.SERVICE: _("Prestation")}
-    price = price_words(product.price, product.currency) if product.price is not None else ""
-    rows = [
-        fact(_("Référence"), product.code),
-        fact(_("Famille"), product.family.name if product.family else ""),
-        fact(_("Nature"), kinds[ProductKind(product.kind)]),
-        fact(_("Prix de base HT"), price),
-    ]
-    if actor.may_read(FieldGroup.MARGIN):
-        cost = price_words(product.cost, product.currency) if product.cost is not None else ""
-        rows.append(fact(_("Coût de revient HT"), cost))
-    decimals = 0 if product.vat_rate == product.vat_rate.to_integral_value() else 1
-    rows.append(fact(_("TVA"), format_percent(product.vat_rate / 100, language(), decimals)))
-    return rows

@@ -1,0 +1,82 @@
+"""What is said of prices: why one applies, what is wrong with what was typed, how lists meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from negoce.catalogue.words import MESSAGES
+from negoce.companies.words.findings import MESSAGES as VALUE_MESSAGES
+from negoce.kit.explain import Finding
+from negoce.kit.money import format_decimal
+from negoce.kit.worked import Step
+from negoce.ui.words.say import reader_language
+from negoce.ui.words.say import say as say_with
+
+PRICE_MESSAGES: Mapping[str, Any] = {
+    "price.negotiated": _("Prix négocié avec ce client : %(price)s €, à partir de %(from)s."),
+    "price.negotiated_discount": _(
+        "Remise négociée sur ce produit : %(percent)s %% de %(before)s €, soit %(price)s €."
+    ),
+    "price.negotiated_family_discount": _(
+        "Remise négociée sur la famille : %(percent)s %% de %(before)s €, soit %(price)s €."
+    ),
+    "price.instead_of": _("Sans cet accord, ce serait %(price)s €."),
+    "price.list": _("Tarif « %(list)s » : %(price)s €."),
+    "price.list_break": _("Tarif « %(list)s » : %(price)s € à partir de %(from)s."),
+    "price.base": _("Prix de base du produit : %(price)s €."),
+    "price.none": _("Ce produit n’a pas de prix : ni de base, ni dans un tarif, ni négocié."),
+    "price.discount_of_nothing": _(
+        "Une remise est négociée, mais ce produit n’a aucun prix dont la retirer."
+    ),
+    "price.decimals": _("« %(text)s » a trop de décimales : %(max)s au plus."),
+    "price.no_quantity": _("Une quantité commence au-dessus de 0."),
+    "price.discount_range": _("« %(text)s » : une remise va de plus de 0 à 100 %%."),
+    "price.required": _("Saisissez un prix."),
+    "price.price_or_discount": _("Donnez un prix ou une remise, pas les deux."),
+    "price.product_or_family": _("Choisissez un produit ou une famille, pas les deux."),
+    "price.family_price": _("Une famille entière n’a pas de prix : donnez une remise."),
+    "price.days": _("La fin vient avant le début."),
+    "price.same_break": _("Ce tarif a déjà un prix de ce produit à partir de cette quantité."),
+    "price.same_break_in_file": _("La ligne %(row)s donne déjà un prix à partir de cette quantité."),
+    "price.product_unknown": _("« %(text)s » n’est pas un produit du catalogue."),
+    "price.family_unknown": _("« %(text)s » n’est pas une famille de produits."),
+    "price.kind_unknown": _("« %(text)s » n’est pas une clientèle connue."),
+    "product.required": _("Ce champ ne peut pas rester vide."),
+    "product.code_taken": _("Un produit a déjà cette référence."),
+    "vat.rate_unknown": _("Le taux de %(rate)s %% n’existe pas au %(day)s : choisissez parmi %(offered)s."),
+}
+_ALL = {**VALUE_MESSAGES, **MESSAGES, **PRICE_MESSAGES}
+
+
+def say_price(finding: Finding) -> str:
+    """The sentence of a finding on a product or a price."""
+    return say_with(finding, _ALL)
+
+
+def price_steps(steps: Iterable[Step]) -> list[str]:
+    """Why a price applies, one sentence a step; what was agreed ends with its reason."""
+    said = []
+    for step in steps:
+        words = str(PRICE_MESSAGES[step.code]) % _figures(step.figures)
+        reason = str(step.figures.get("reason") or "")
+        said.append(f"{words} {reason}".strip())
+    return said
+
+
+def _figures(figures: Mapping[str, object]) -> dict[str, object]:
+    """Unit prices keep their four decimals where they have them; cents otherwise, and no idle zeros of quantities."""
+    return {name: _written(name, value) for name, value in figures.items()}
+
+
+def _written(name: str, value: object) -> object:
+    if not isinstance(value, Decimal):
+        return value
+    decimals = max(0, -int(value.normalize().as_tuple().exponent))
+    return format_decimal(value, reader_language(), max(decimals, 2) if name in _AMOUNTS else decimals)
+
+
+_AMOUNTS = frozenset({"price", "before"})
