@@ -174,6 +174,14 @@ class Channel(StrEnum):
     SOCIAL = "social"
 
 
+class ContactPurpose(StrEnum):
+    """What a person is contacted for; the law asks another question of each (R-G3)."""
+
+    PROFESSIONAL = "professional"
+    CONSUMER = "consumer"
+    CONTRACTUAL = "contractual"
+
+
 class ActivityKind(StrEnum):
     """The forms an exchange or a thing to do takes."""
 

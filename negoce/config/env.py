@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
+MAIL_BACKEND = "negoce.integrations.smtp.backend.MailBackend"
 class EnvironmentProblem(Exception):
     """An environment variable is missing or cannot be understood."""
 
@@ -28,6 +29,7 @@ class Environment:
     smtp_url: str
     proxies: int | None
 
+    mails_a_minute: int
 
 def read_environment(variables: dict[str, str] | None = None) -> Environment:
     """Read the variables that start with NEGOCE_; raises EnvironmentProblem on a bad one."""
@@ -43,6 +45,7 @@ def read_environment(variables: dict[str, str] | None = None) -> Environment:
         smtp_url=values.get("NEGOCE_SMTP", ""),
         proxies=_count("NEGOCE_PROXIES", values.get("NEGOCE_PROXIES", "")),
     )
+        mails_a_minute=_count("NEGOCE_MAILS_A_MINUTE", values.get("NEGOCE_MAILS_A_MINUTE", "")) or 60,
 
 
 def database_settings(url: str) -> dict[str, object]:
@@ -115,13 +118,8 @@ def mail_settings(url: str) -> dict[str, object]:
         raise EnvironmentProblem("NEGOCE_SMTP: say who writes, with ?from=crm@company.fr")
     encrypted = parts.scheme == "smtps"
     return {
-        "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": parts.port or (465 if encrypted else 587),
-        "EMAIL_HOST_USER": unquote(parts.username or ""),
-        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-        "EMAIL_USE_SSL": encrypted,
-        "EMAIL_USE_TLS": not encrypted and parts.hostname not in {"localhost", "127.0.0.1", "::1"},
-        "EMAIL_TIMEOUT": 20,
+        "EMAIL_BACKEND": MAIL_BACKEND,
+        "NEGOCE_MAIL_ROUTE": server,
         "DEFAULT_FROM_EMAIL": sender,
         "SERVER_EMAIL": sender,
     }

@@ -1,7 +1,7 @@
 """The one list of what each room contributes to the rooms below it."""
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import time, timedelta
 
 from negoce.billing.calculators import CALCULATORS as BILLING_CALCULATORS
 from negoce.billing.contributions import linked_records as billing_linked_records
@@ -26,11 +26,17 @@ from negoce.orders.contributions import timeline_sources as orders_timeline_sour
 from negoce.orders.import_target import ORDERS
 from negoce.orders.search_source import ORDERS as ORDERS_FOUND
 from negoce.orders.search_source import PRODUCTS as PRODUCTS_FOUND
+from negoce.outbox.contributions import linked_records as outbox_linked_records
+from negoce.outbox.contributions import person_data as outbox_person_data
+from negoce.outbox.contributions import timeline_sources as outbox_timeline_sources
+from negoce.portfolio.calculators import CALCULATORS as PORTFOLIO_CALCULATORS
+from negoce.portfolio.contributions import company_columns as portfolio_company_columns
+from negoce.portfolio.contributions import linked_records as portfolio_linked_records
 
 wiring = Wiring(
     lists=(*catalogue_lists, *orders_lists),
-    company_columns=orders_company_columns,
-    timeline_sources=orders_timeline_sources,
+    company_columns=(*orders_company_columns, *portfolio_company_columns),
+    timeline_sources=(*orders_timeline_sources, *outbox_timeline_sources),
     search_sources=(COMPANIES_FOUND, CONTACTS_FOUND, ORDERS_FOUND, PRODUCTS_FOUND),
     import_targets=(COMPANIES, CONTACTS, PRODUCTS, ORDERS, ACTIVITIES),
     linked_records=(
@@ -38,7 +44,10 @@ wiring = Wiring(
         *negotiation_linked_records,
         *orders_linked_records,
         *billing_linked_records,
+        *portfolio_linked_records,
+        *outbox_linked_records,
     ),
+    person_data=outbox_person_data,
     calculators=(
         *CATALOGUE_CALCULATORS,
         *NEGOTIATION_CALCULATORS,
@@ -66,6 +75,8 @@ tasks: Mapping[str, str] = {
     "identity.tidy": "negoce.identity.tasks.tidy",
 }
 
+    "outbox.send": "negoce.outbox.tasks.send",
+    "outbox.purge": "negoce.outbox.tasks.purge",
 schedules: tuple[Schedule, ...] = (
     Schedule("refresh sales", "orders.refresh_sales", at=time(2, 30)),
     Schedule("purge jobs", "jobs.purge", at=time(3, 10)),
@@ -74,3 +85,6 @@ schedules: tuple[Schedule, ...] = (
     Schedule("find duplicates", "companies.find_duplicates", at=time(3, 40), queue=JobQueue.LONG),
     Schedule("tidy sign-in", "identity.tidy", at=time(3, 30)),
 )
+    # Messages wake the sender themselves; this takes up what a crash or a missing server left.
+    Schedule("send messages", "outbox.send", every=timedelta(minutes=5), queue=JobQueue.MAIL),
+    Schedule("purge messages", "outbox.purge", at=time(3, 15)),

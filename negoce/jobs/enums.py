@@ -19,6 +19,8 @@ class JobQueue(StrEnum):
 
     DEFAULT = "default"
     LONG = "long"
+    # A mail server that stalls keeps nobody else waiting.
+    MAIL = "mail"
 
 
 ENDED = frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED})

@@ -47,6 +47,7 @@ def test_a_server_passes_every_check(tmp_path: object) -> None:
         ({"NEGOCE_SMTP": ""}, "negoce.W001"),
         ({"NEGOCE_SMTP": "mail.example"}, "NEGOCE_SMTP: expected"),
         ({"NEGOCE_DEMO": "1"}, "negoce.E002"),
+        ({"NEGOCE_MAILS_A_MINUTE": "x"}, "NEGOCE_MAILS_A_MINUTE: expected a number"),
         ({"NEGOCE_PROXIES": "two"}, "NEGOCE_PROXIES: expected a number"),
     ],
 )
@@ -66,23 +67,29 @@ def test_failures_that_are_not_counted_are_an_error() -> None:
 @pytest.mark.parametrize(
     ("url", "host", "port", "ssl", "tls", "sender"),
     [
-        ("smtp://a%40b.example:p%3Aw@mail.example", "mail.example", 587, False, True, "a@b.example"),
-        ("smtps://mail.example?from=crm@b.example", "mail.example", 465, True, False, "crm@b.example"),
-        ("smtp://localhost:1025?from=crm@b.example", "localhost", 1025, False, False, "crm@b.example"),
+        ("smtp://a%40b.example:p%3Aw@mail.example", "mail.example", 587, "starttls", "a@b.example"),
+        ("smtps://mail.example?from=crm@b.example", "mail.example", 465, "tls", "crm@b.example"),
+        ("smtp://localhost:1025?from=crm@b.example", "localhost", 1025, "none", "crm@b.example"),
+        ("smtp://10.0.0.2?from=crm@b.example&security=none", "10.0.0.2", 587, "none", "crm@b.example"),
     ],
 )
-def test_mail_address(url: str, host: str, port: int, ssl: bool, tls: bool, sender: str) -> None:
+def test_mail_address(url: str, host: str, port: int, security: str, sender: str) -> None:
     found = mail_settings(url)
-    assert [found[f"EMAIL_{name}"] for name in ("HOST", "PORT", "USE_SSL", "USE_TLS")] == [
-        host,
-        port,
-        ssl,
-        tls,
-    ]
+    route = found["NEGOCE_MAIL_ROUTE"]
+    assert isinstance(route, SmtpServer)
+    assert (route.host, route.port, route.security.value) == (host, port, security)
+    assert route.timeout == 20
     assert found["DEFAULT_FROM_EMAIL"] == sender
 
+    assert "secret" not in repr(mail_settings("smtp://a%40b.example:secret@mail.example"))
 
-@pytest.mark.parametrize("url", ["", "mail.example", "http://mail.example", "smtp://", "smtp://mail.example"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("", "mail.example", "http://mail.example", "smtp://", "smtp://mail.example"),
+        *("smtp://h.example?from=a@b.example&security=ssl", "smtp://h.example?from=a@b.example&timeout=x"),
+    ],
+)
 def test_bad_mail_address(url: str) -> None:
     with pytest.raises(EnvironmentProblem):
         mail_settings(url)
@@ -92,3 +99,25 @@ def test_proxies_are_counted_only_when_said() -> None:
     assert read_environment({}).proxies is None
     assert read_environment({"NEGOCE_PROXIES": "0"}).proxies == 0
     assert read_environment({"NEGOCE_PROXIES": "2"}).proxies == 2
+
+
+def test_the_demo_writes_to_no_server(tmp_path: object) -> None:
+    kept = {"NEGOCE_SMTP": "smtp://mail.example?from=a@b.example", "NEGOCE_DEMO": "1"}
+    named = {"DJANGO_SETTINGS_MODULE": "negoce.config.settings.dev"}
+    done = check(tmp_path, **named, **kept)
+    assert done.returncode != 0
+    assert "the demo writes to its own mailbox page" in done.stderr
+
+
+def test_the_demo_delivers_to_its_own_folder(tmp_path: object) -> None:
+    code = "from django.conf import settings as s; print(s.NEGOCE_MAIL_ROUTE, s.EMAIL_BACKEND)"
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("NEGOCE_")},
+        "NEGOCE_DATA": str(tmp_path),
+        "NEGOCE_DEMO": "1",
+        "DJANGO_SETTINGS_MODULE": "negoce.config.settings.dev",
+    }
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert "MailFolder" in done.stdout
+    assert done.stdout.strip().endswith("negoce.integrations.smtp.backend.MailBackend")

@@ -6,6 +6,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from negoce.config.env import database_settings, read_environment
+from negoce.integrations.smtp.types import MailRoute
 
 from .sign_in import *
 
@@ -138,7 +139,7 @@ NEGOCE_COUNT_SECONDS = 60
 # How often one token may ask, in each server process.
 NEGOCE_API_REQUESTS_A_MINUTE = 20_000
 # Where mail goes: a server, a folder of this machine, or nowhere yet (types of integrations/smtp).
-NEGOCE_MAIL_ROUTE = None
+NEGOCE_MAIL_ROUTE: MailRoute | None = None
 # How many messages of the outbox leave in a minute: servers take more for an attack.
 NEGOCE_MAILS_A_MINUTE = ENVIRONMENT.mails_a_minute
 # The one list of what the upper rooms contribute to the lower ones (see companies/interfaces.py).

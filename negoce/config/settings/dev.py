@@ -1,6 +1,7 @@
 """A person's own machine, and the demo."""
 
-from negoce.config.env import stored_secret_key
+from negoce.config.env import MAIL_BACKEND, EnvironmentProblem, mail_settings, stored_secret_key
+from negoce.integrations.smtp.types import MailFolder
 
 from .base import *
 from .base import DATA_DIRECTORY, ENVIRONMENT, INSTALLED_APPS, STATIC_ROOT
@@ -13,5 +14,17 @@ WHITENOISE_USE_FINDERS = True
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_AUTOREFRESH = False
 INSTALLED_APPS = [*INSTALLED_APPS, "negoce.demo"]
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = DATA_DIRECTORY / "mail"
+if DEMO and ENVIRONMENT.smtp_url:
+    raise EnvironmentProblem(
+        "NEGOCE_SMTP is set: the demo writes to its own mailbox page and to no server. Unset it."
+    )
+if ENVIRONMENT.smtp_url:
+    globals().update(mail_settings(ENVIRONMENT.smtp_url))
+elif DEMO:
+    # What the demo sends is read on /mailbox/; nothing leaves this machine.
+    EMAIL_BACKEND = MAIL_BACKEND
+    NEGOCE_MAIL_ROUTE = MailFolder(DATA_DIRECTORY / "mailbox")
+    DEFAULT_FROM_EMAIL = "ventes@demonstration.example"
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DATA_DIRECTORY / "mail"

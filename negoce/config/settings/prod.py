@@ -1,6 +1,6 @@
 """A server that people reach over the network."""
 
-from negoce.config.env import EnvironmentProblem, mail_settings
+from negoce.config.env import MAIL_BACKEND, EnvironmentProblem, mail_settings
 
 from .base import *
 from .base import ENVIRONMENT
@@ -24,6 +24,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.proxies is None else ENVIRONMENT.proxies
 if ALLAUTH_TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+EMAIL_BACKEND = MAIL_BACKEND
 if ENVIRONMENT.smtp_url:
     globals().update(mail_settings(ENVIRONMENT.smtp_url))
 STORAGES = {

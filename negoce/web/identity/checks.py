@@ -29,7 +29,7 @@ def sign_in_is_guarded(app_configs: Any, **options: Any) -> list[CheckMessage]:
                 id="negoce.E002",
             )
         )
-    if settings.EMAIL_BACKEND.endswith("smtp.EmailBackend") and settings.EMAIL_HOST in {"", "localhost"}:
+    if settings.EMAIL_BACKEND.endswith("smtp.backend.MailBackend") and settings.NEGOCE_MAIL_ROUTE is None:
         found.append(
             Warning(
                 "No mail server is set: invitations and links to reset a password cannot leave.",

@@ -37,6 +37,8 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "territory": (_("Secteur"), "identity.Territory"),
     "role": (_("Rôle"), ""),
     "api_token": (_("Jeton d’accès"), ""),
+    "message": (_("Message"), "outbox.Message"),
+    "message_template": (_("Modèle de message"), "outbox.MessageTemplate"),
     "parameter": (_("Taux ou plafond"), "parameters.Parameter"),
 }
 VERBS: Mapping[str, Any] = {

@@ -1,0 +1,71 @@
+"""Asks whether a message may go to an address: when it is asked for, and again when it is about to leave."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils import timezone
+
+from negoce.companies.actions.people.opposition_digests import digest_key
+from negoce.companies.enums import Channel, ContactPurpose
+from negoce.companies.models import Contact, Opposition, OppositionDigest
+from negoce.companies.rules.emails import is_generic_email, parse_email
+from negoce.companies.rules.privacy.digest import coordinate_digest
+from negoce.companies.rules.privacy.reach import Reach, ReachFacts, may_reach
+from negoce.kit.explain import Explanation
+from negoce.outbox.words.reasons import stored
+
+
+def decide(
+    address: str, contact: Contact | None, purpose: ContactPurpose, *, is_job_related: bool = True
+) -> Reach:
+    """Whether a message may go to `address`, where `contact` reads if known; the rule is R-G3.
+
+    An address that is none, or whose owner was erased, is refused whatever the purpose: an invoice too. In at most
+    three queries.
+    """
+    if parse_email(address).value is None:
+        return Reach(False, Explanation("address.invalid", {"address": address[:80]}))
+    if contact is not None and contact.erased_at is not None:
+        return Reach(False, Explanation("address.erased"))
+    if contact is not None and contact.deleted_at is not None:
+        return Reach(False, Explanation("address.deleted"))
+    opposed_on, is_erased = _oppositions(address, contact)
+    if is_erased:
+        return Reach(False, Explanation("address.erased"))
+    return may_reach(
+        ReachFacts(
+            channel=Channel.EMAIL,
+            purpose=purpose,
+            opposed_on=opposed_on,
+            informed_on=contact.informed_on if contact is not None else None,
+            is_generic=is_generic_email(address),
+            is_job_related=is_job_related,
+        )
+    )
+
+
+def decision(reach: Reach, *, is_job_related: bool) -> dict[str, object]:
+    """A decision as a message keeps it, with its moment."""
+    return {
+        **stored(reach.reason),
+        "allowed": reach.allowed,
+        "at": timezone.now().isoformat(),
+        "is_job_related": is_job_related,
+    }
+
+
+def _oppositions(address: str, contact: Contact | None) -> tuple[date | None, bool]:
+    """The day since when e-mail is opposed, by this person or by whoever has this address; whether they were erased."""
+    digest = coordinate_digest(digest_key(), "email", address)
+    rows = OppositionDigest.objects.filter(
+        digest=digest, opposition__channel=Channel.EMAIL.value, opposition__lifted_on__isnull=True
+    )
+    known = list(rows.order_by("pk").values_list("opposition__opposed_on", "opposition__contact_id"))
+    days = [day for day, _contact in known]
+    if contact is not None:
+        own = Opposition.objects.filter(
+            contact=contact, channel=Channel.EMAIL.value, lifted_on__isnull=True
+        ).order_by("opposed_on")
+        days += list(own.values_list("opposed_on", flat=True))
+    return min(days, default=None), any(key is None for _day, key in known)

@@ -1,0 +1,1 @@
+"""A message as it leaves: its HTML, its whole content."""

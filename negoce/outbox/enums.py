@@ -1,0 +1,58 @@
+"""The closed lists of the outbox; anyone may import them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from negoce.companies.enums import ContactPurpose as ContactPurpose
+
+
+class MessageState(StrEnum):
+    """Where a message stands."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    REFUSED = "refused"
+    FAILED = "failed"
+    IN_DOUBT = "in_doubt"
+    CANCELLED = "cancelled"
+
+
+# Nothing more happens to these by itself.
+ENDED = frozenset({MessageState.SENT, MessageState.REFUSED, MessageState.FAILED, MessageState.CANCELLED})
+# What a person may hand over again, on their word.
+RESENDABLE = frozenset(
+    {MessageState.REFUSED, MessageState.FAILED, MessageState.IN_DOUBT, MessageState.CANCELLED}
+)
+
+
+class MessageKind(StrEnum):
+    """What a message is about; each kind has its merge fields (rules/merge_fields.py)."""
+
+    LETTER = "letter"
+    QUOTE = "quote"
+    QUOTE_CODE = "quote_code"
+    ORDER = "order"
+    DELIVERY = "delivery"
+    INVOICE = "invoice"
+    REMINDER = "reminder"
+    TERMS = "terms"
+    CONTRACT = "contract"
+    TEST = "test"
+
+
+class MessageStep(StrEnum):
+    """What happened to a message."""
+
+    QUEUED = "queued"
+    REFUSED = "refused"
+    TRIED = "tried"
+    POSTPONED = "postponed"
+    SENT = "sent"
+    FAILED = "failed"
+    DOUBTED = "doubted"
+    SETTLED = "settled"
+    RESENT = "resent"
+    CANCELLED = "cancelled"
+    RECLAIMED = "reclaimed"

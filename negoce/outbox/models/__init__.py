@@ -1,0 +1,6 @@
+"""The tables of the outbox."""
+
+from negoce.outbox.models.message import Message, MessageAttachment, MessageEvent
+from negoce.outbox.models.template import MessageTemplate
+
+__all__ = ["Message", "MessageAttachment", "MessageEvent", "MessageTemplate"]

@@ -1,0 +1,1 @@
+"""Merge fields, retries, how long messages are kept: pure."""

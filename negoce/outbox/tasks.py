@@ -1,0 +1,29 @@
+"""Jobs of the outbox."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from negoce.integrations.smtp.types import MailRoute
+from negoce.jobs.running import RunningJob
+from negoce.outbox.actions.messages_purge import purge_messages
+from negoce.outbox.actions.messages_send import send_due
+
+
+def send(job: RunningJob) -> dict[str, object]:
+    """Send what is due; messages wait as long as no server is set."""
+    route: MailRoute | None = settings.NEGOCE_MAIL_ROUTE
+    if route is None:
+        return {"tried": 0, "server": False}
+    run = send_due(
+        route,
+        owner=f"job:{job.id}",
+        a_minute=settings.NEGOCE_MAILS_A_MINUTE,
+        between=lambda count: job.progress(count),
+    )
+    return {"tried": run.tried, "reached": run.reached}
+
+
+def purge(job: RunningJob) -> dict[str, int]:
+    """Delete messages past their time, and files that no message has."""
+    return purge_messages(between=lambda count: job.progress(count))

@@ -1,0 +1,1 @@
+"""What the outbox says to people."""
