@@ -241,6 +241,37 @@ class ReportItemKind(StrEnum):
     OFFER = "offer"
 
 
+class DeclaredKind(StrEnum):
+    """What an entry about the way a company buys speaks of."""
+
+    PROCESS = "process"
+    NEGOTIATION = "negotiation"
+    COMPETITOR = "competitor"
+    PURCHASES = "purchases"
+
+
+class BuyingPractice(StrEnum):
+    """How a company makes suppliers compete."""
+
+    MUTUAL = "mutual"
+    QUOTES = "quotes"
+    TENDER = "tender"
+    FRAMEWORK = "framework"
+    REVERSE_AUCTION = "reverse_auction"
+    REFERENCING = "referencing"
+    CATALOGUE = "catalogue"
+
+
+class FactSource(StrEnum):
+    """Where a fact comes from."""
+
+    INTERVIEW = "interview"
+    DOCUMENT = "document"
+    PUBLISHED = "published"
+    THIRD_PARTY = "third_party"
+    ESTIMATE = "estimate"
+
+
 class TagColour(StrEnum):
     """A tag's hue, from the tokens of meaning."""
 

@@ -52,6 +52,7 @@ wiring = Wiring(
         *CATALOGUE_CALCULATORS,
         *NEGOTIATION_CALCULATORS,
         *BILLING_CALCULATORS,
+        *PORTFOLIO_CALCULATORS,
         *COMPANIES_CALCULATORS,
     ),
     event_receivers={"territories_changed": ("negoce.companies.receivers.territories_changed",)},
@@ -65,6 +66,7 @@ tasks: Mapping[str, str] = {
     "companies.bulk_change": "negoce.companies.tasks.bulk_change",
     "orders.refresh_sales": "negoce.orders.tasks.refresh_sales",
     "orders.refresh_due_sales": "negoce.orders.tasks.refresh_due_sales",
+    "portfolio.rank_customers": "negoce.portfolio.tasks.rank_customers",
     "demo.seed": "negoce.demo.tasks.run",
     "companies.import": "negoce.companies.tasks.import_file",
     "companies.answer_import": "negoce.companies.tasks.answer_import",
@@ -73,18 +75,19 @@ tasks: Mapping[str, str] = {
     "companies.purge_merges": "negoce.companies.tasks.purge_old_merges",
     "companies.tidy_search": "negoce.companies.tasks.tidy_search",
     "identity.tidy": "negoce.identity.tasks.tidy",
-}
-
     "outbox.send": "negoce.outbox.tasks.send",
     "outbox.purge": "negoce.outbox.tasks.purge",
+}
+
 schedules: tuple[Schedule, ...] = (
     Schedule("refresh sales", "orders.refresh_sales", at=time(2, 30)),
+    Schedule("rank customers", "portfolio.rank_customers", at=time(2, 50)),
     Schedule("purge jobs", "jobs.purge", at=time(3, 10)),
     Schedule("purge imports", "companies.purge_imports", at=time(3, 20)),
     Schedule("purge merges", "companies.purge_merges", at=time(3, 25)),
     Schedule("find duplicates", "companies.find_duplicates", at=time(3, 40), queue=JobQueue.LONG),
-    Schedule("tidy sign-in", "identity.tidy", at=time(3, 30)),
-)
     # Messages wake the sender themselves; this takes up what a crash or a missing server left.
     Schedule("send messages", "outbox.send", every=timedelta(minutes=5), queue=JobQueue.MAIL),
     Schedule("purge messages", "outbox.purge", at=time(3, 15)),
+    Schedule("tidy sign-in", "identity.tidy", at=time(3, 30)),
+)

@@ -13,6 +13,7 @@ class ParameterKey(StrEnum):
     GIFT_STATEMENT_CEILING = "gift_statement_ceiling"
     SIMPLIFIED_RECEIPT_CEILING = "simplified_receipt_ceiling"
     MARGIN_FLOOR = "margin_floor"
+    VISIT_COST = "visit_cost"
 
 
 class ParameterUnit(StrEnum):

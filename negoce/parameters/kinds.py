@@ -30,4 +30,5 @@ KINDS: Mapping[ParameterKey, ParameterKind] = {
     ParameterKey.GIFT_STATEMENT_CEILING: ParameterKind(ParameterUnit.EURO),
     ParameterKey.SIMPLIFIED_RECEIPT_CEILING: ParameterKind(ParameterUnit.EURO),
     ParameterKey.MARGIN_FLOOR: ParameterKind(_PERCENT, highest=Decimal(100), is_legal=False),
+    ParameterKey.VISIT_COST: ParameterKind(ParameterUnit.EURO, highest=Decimal(10_000), is_legal=False),
 }

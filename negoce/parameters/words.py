@@ -17,6 +17,7 @@ LABELS: Mapping[ParameterKey, Any] = {
     ParameterKey.GIFT_STATEMENT_CEILING: _("Seuil de déclaration des cadeaux"),
     ParameterKey.SIMPLIFIED_RECEIPT_CEILING: _("Plafond du reçu simplifié"),
     ParameterKey.MARGIN_FLOOR: _("Marge plancher d’un devis"),
+    ParameterKey.VISIT_COST: _("Coût d’une visite"),
 }
 NOTES: Mapping[ParameterKey, Any] = {
     ParameterKey.CENTRAL_BANK_RATE: _(
@@ -31,6 +32,9 @@ NOTES: Mapping[ParameterKey, Any] = {
         "Hors taxes ; au-delà, il faut une facture au nom de l’entreprise."
     ),
     ParameterKey.MARGIN_FLOOR: _("En dessous, un devis attend l’accord d’un responsable."),
+    ParameterKey.VISIT_COST: _(
+        "Le coût annuel d’un commercial divisé par les visites qu’il fait dans l’année."
+    ),
 }
 MESSAGES: Mapping[str, Any] = {
     "parameter.missing": _(

@@ -25,6 +25,7 @@ from negoce.companies.models import (
     Company,
     Contact,
     ContactPreference,
+    DeclaredFact,
     DuplicatePair,
     MergeRecord,
     Observation,
@@ -53,7 +54,13 @@ REFUSED = {403, 404, 405}
 WITHOUT_RECORDS = frozenset({"gallery"})
 # Named by something else than a record: a list, a code of the trade, a role, a sign-in link. Products and
 # calculations are everybody’s.
-NOT_A_RECORD = frozenset({"companies:check", "identity:enter", "catalogue:product", "calculators:calculator"})
+NOT_A_RECORD = frozenset(
+    {
+        *("companies:check", "identity:enter", "calculators:calculator"),
+        *("catalogue:product", "catalogue:field", "catalogue:retirement"),
+        *("catalogue:family", "catalogue:family_deletion"),
+    }
+)
 # Lists take the record as a second part of their address; these name none.
 LIST_RECORDS = frozenset({"lists:cell", "lists:bulk_undo", "lists:bulk_progress"})
 # The tables that requests write without anybody's doing.
@@ -170,6 +177,10 @@ Values = dict[str, dict[str, object]]
 def _of_the_company(company: Company) -> Values:
     address = Address.objects.create(company=company, kind="head_office", line1=f"1 rue {MARK}")
     names = {"public_id": company.public_id, "address_id": address.public_id, "key": "reach", "name": "name"}
+    declared = DeclaredFact.objects.create(
+        company=company, kind="process", text=MARK, source="interview", known_on=date(2026, 11, 1)
+    )
+    names |= {"kind": "process", "fact_id": declared.public_id}
     return {"companies": names, "journal": {"kind": "company", "subject_id": company.pk}}
 
 

@@ -14,6 +14,7 @@ from negoce.companies.models.contact_facts import (
     OppositionDigest,
 )
 from negoce.companies.models.custom_field import CompanyCustomValue, ContactCustomValue, CustomField
+from negoce.companies.models.declared_fact import DeclaredFact
 from negoce.companies.models.duplicate_pair import DuplicatePair, DuplicateSearch
 from negoce.companies.models.import_run import (
     ImportImage,
@@ -44,6 +45,7 @@ __all__ = [
     "ContactCustomValue",
     "ContactPreference",
     "CustomField",
+    "DeclaredFact",
     "DigestKey",
     "DuplicatePair",
     "DuplicateSearch",

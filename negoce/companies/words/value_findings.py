@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 VALUE_MESSAGES: Mapping[str, Any] = {
     "text.required": _("Cette valeur est nécessaire."),
+    "declared.day_to_come": _("Cette date est à venir : donnez le jour où l’information a été apprise."),
     "text.too_long": _("%(length)s caractères : c’est trop long, la limite est de %(max)s."),
     "choice.unknown": _("« %(text)s » n’est pas dans la liste. Choisissez une des valeurs proposées."),
     "number.unreadable": _("« %(text)s » n’est pas un nombre."),

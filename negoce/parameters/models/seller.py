@@ -43,6 +43,9 @@ class Seller(models.Model):
         max_length=200, blank=True, help_text="discount terms; empty: none given"
     )
     quote_validity_days = models.PositiveSmallIntegerField(default=30)
+    year_end_month = models.PositiveSmallIntegerField(
+        default=12, help_text="the month at whose end the year is closed (R-C17: how long invoices are kept)"
+    )
     footer = models.CharField(max_length=300, blank=True)
     revision = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(auto_now=True)

@@ -112,6 +112,21 @@ GROUPS: tuple[tuple[Any, Mapping[str, Topic]], ...] = (
         },
     ),
     (
+        _("Clients"),
+        {
+            "visit-results": Topic(
+                _("Ce que rapportent les visites d’un client, une fois payées."),
+                _("rentabilité visite commercial coût"),
+                _("Usage commercial"),
+            ),
+            "wallet": Topic(
+                _("Ce que nous vendons sur ce qu’il achète, et ce qui reste à gagner."),
+                _("part de client potentiel accessible"),
+                _("Usage commercial"),
+            ),
+        },
+    ),
+    (
         _("Facturation électronique"),
         {
             "duty": Topic(

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from negoce.web.activities.panel import NEXT_STEP, THREAD
+from negoce.web.companies.declared_panel import DECLARED
 from negoce.web.companies.folds import is_folded
 from negoce.web.companies.own_panels import ADDRESSES, CONTACTS, GROUP, IDENTITY_CARD, JOURNAL
 from negoce.web.companies.panel_types import Panel
@@ -18,6 +19,8 @@ from negoce.web.companies.section_panels import CUSTOM, SECTION_PANELS
 from negoce.web.contacts.former_panel import FORMER_PEOPLE
 from negoce.web.contacts.second_posts import SECOND_POSTS
 from negoce.web.orders.panels import LAST_ORDERS
+from negoce.web.portfolio.behaviour_panels import BOUGHT, WALLET
+from negoce.web.portfolio.results_panels import RANK, VISITS, YEARS
 
 PANELS: tuple[Panel, ...] = (
     NEXT_STEP,
@@ -33,6 +36,12 @@ PANELS: tuple[Panel, ...] = (
     PEOPLE_LIST,
     SECOND_POSTS,
     FORMER_PEOPLE,
+    BOUGHT,
+    DECLARED,
+    WALLET,
+    YEARS,
+    RANK,
+    VISITS,
 )
 
 

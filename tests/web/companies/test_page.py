@@ -29,7 +29,16 @@ pytestmark = pytest.mark.django_db
 # Of which the frame: the two counts kept a minute, what was seen lately, whether the site is being prepared.
 FIRST_SCREEN_QUERIES = 17
 # Panels with nothing to show about the company of these tests.
-MAY_BE_ABSENT = {"thread", "custom", "former", "second-posts"}
+MAY_BE_ABSENT = {
+    "thread",
+    "custom",
+    "former",
+    "second-posts",
+    "bought",
+    "rank",
+    "wallet",
+    "visits",
+}
 
 
 def test_the_head_says_who_they_are(camille: Client, laiterie: Company) -> None:

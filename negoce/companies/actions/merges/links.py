@@ -24,6 +24,7 @@ LINKS: dict[str, Sequence[MergeLink]] = {
         MergeLink("companies.Company", "parent"),
         MergeLink("companies.CompanyTag", "company", twins=("tag_id",)),
         MergeLink("companies.CompanyCustomValue", "record", twins=("slot",)),
+        MergeLink("companies.DeclaredFact", "company"),
     ),
     "contact": (
         MergeLink("companies.ActivityContact", "contact", twins=("activity_id",)),

@@ -1,0 +1,1 @@
+"""What works the snapshots out anew."""

@@ -1,0 +1,13 @@
+"""The jobs of the portfolio: shallow, they call an action."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from negoce.jobs.running import RunningJob
+from negoce.portfolio.actions.rank_customers import rank_customers as rank_all
+
+
+def rank_customers(job: RunningJob) -> dict[str, int]:
+    """Work out each night where each customer stands."""
+    return {"customers": rank_all(today=timezone.localdate())}
