@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from negoce.integrations.smtp.types import Security, SmtpServer
+
 REPOSITORY = Path(__file__).resolve().parents[2]
-
-
 MAIL_BACKEND = "negoce.integrations.smtp.backend.MailBackend"
+
+
 class EnvironmentProblem(Exception):
     """An environment variable is missing or cannot be understood."""
 
@@ -27,9 +29,9 @@ class Environment:
     trusted_origins: tuple[str, ...]
     demo: bool
     smtp_url: str
+    mails_a_minute: int
     proxies: int | None
 
-    mails_a_minute: int
 
 def read_environment(variables: dict[str, str] | None = None) -> Environment:
     """Read the variables that start with NEGOCE_; raises EnvironmentProblem on a bad one."""
@@ -43,9 +45,9 @@ def read_environment(variables: dict[str, str] | None = None) -> Environment:
         trusted_origins=_words(values.get("NEGOCE_TRUSTED_ORIGINS", "")),
         demo=values.get("NEGOCE_DEMO", "") == "1",
         smtp_url=values.get("NEGOCE_SMTP", ""),
+        mails_a_minute=_count("NEGOCE_MAILS_A_MINUTE", values.get("NEGOCE_MAILS_A_MINUTE", "")) or 60,
         proxies=_count("NEGOCE_PROXIES", values.get("NEGOCE_PROXIES", "")),
     )
-        mails_a_minute=_count("NEGOCE_MAILS_A_MINUTE", values.get("NEGOCE_MAILS_A_MINUTE", "")) or 60,
 
 
 def database_settings(url: str) -> dict[str, object]:
@@ -105,24 +107,44 @@ def stored_secret_key(directory: Path) -> str:
 
 
 def mail_settings(url: str) -> dict[str, object]:
-    """Turn `smtp://user:password@host:port?from=crm@company.fr` into Django's settings.
+    """Turn `smtp://user:password@host:port?from=crm@company.fr` into settings.
 
-    `smtps` is encrypted from the start, plain `smtp` before the password is sent, except to this machine.
+    `smtps` is encrypted from the start, plain `smtp` before the password is sent, except to this machine;
+    `&security=none`, `starttls` or `tls` says otherwise. `&timeout=20` bounds each exchange, in seconds.
     Raises EnvironmentProblem on a bad address.
     """
     parts = urlsplit(url)
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
         raise EnvironmentProblem("NEGOCE_SMTP: expected smtp://user:password@host:port?from=address")
-    sender = parse_qs(parts.query).get("from", [""])[0] or unquote(parts.username or "")
+    options = {name: values[0] for name, values in parse_qs(parts.query).items()}
+    sender = options.get("from", "") or unquote(parts.username or "")
     if "@" not in sender:
         raise EnvironmentProblem("NEGOCE_SMTP: say who writes, with ?from=crm@company.fr")
-    encrypted = parts.scheme == "smtps"
+    security = _security(parts.scheme, parts.hostname, options.get("security", ""))
+    server = SmtpServer(
+        host=parts.hostname,
+        port=parts.port or (465 if security is Security.TLS else 587),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        security=security,
+        timeout=float(_count("NEGOCE_SMTP: timeout", options.get("timeout", "")) or 20),
+    )
     return {
         "EMAIL_BACKEND": MAIL_BACKEND,
         "NEGOCE_MAIL_ROUTE": server,
         "DEFAULT_FROM_EMAIL": sender,
         "SERVER_EMAIL": sender,
     }
+
+
+def _security(scheme: str, host: str, asked: str) -> Security:
+    if asked:
+        if asked not in set(Security):
+            raise EnvironmentProblem(f"NEGOCE_SMTP: security is none, starttls or tls, not {asked!r}")
+        return Security(asked)
+    if scheme == "smtps":
+        return Security.TLS
+    return Security.NONE if host in {"localhost", "127.0.0.1", "::1"} else Security.STARTTLS
 
 
 def _count(name: str, text: str) -> int | None:

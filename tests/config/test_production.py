@@ -10,6 +10,7 @@ import pytest
 from django.test import override_settings
 
 from negoce.config.env import EnvironmentProblem, mail_settings, read_environment
+from negoce.integrations.smtp.types import SmtpServer
 from negoce.web.identity.checks import sign_in_is_guarded
 
 GOOD = {
@@ -46,8 +47,8 @@ def test_a_server_passes_every_check(tmp_path: object) -> None:
         ({"NEGOCE_SECRET_KEY": "short"}, "security.W009"),
         ({"NEGOCE_SMTP": ""}, "negoce.W001"),
         ({"NEGOCE_SMTP": "mail.example"}, "NEGOCE_SMTP: expected"),
-        ({"NEGOCE_DEMO": "1"}, "negoce.E002"),
         ({"NEGOCE_MAILS_A_MINUTE": "x"}, "NEGOCE_MAILS_A_MINUTE: expected a number"),
+        ({"NEGOCE_DEMO": "1"}, "negoce.E002"),
         ({"NEGOCE_PROXIES": "two"}, "NEGOCE_PROXIES: expected a number"),
     ],
 )
@@ -65,7 +66,7 @@ def test_failures_that_are_not_counted_are_an_error() -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "host", "port", "ssl", "tls", "sender"),
+    ("url", "host", "port", "security", "sender"),
     [
         ("smtp://a%40b.example:p%3Aw@mail.example", "mail.example", 587, "starttls", "a@b.example"),
         ("smtps://mail.example?from=crm@b.example", "mail.example", 465, "tls", "crm@b.example"),
@@ -80,8 +81,8 @@ def test_mail_address(url: str, host: str, port: int, security: str, sender: str
     assert (route.host, route.port, route.security.value) == (host, port, security)
     assert route.timeout == 20
     assert found["DEFAULT_FROM_EMAIL"] == sender
-
     assert "secret" not in repr(mail_settings("smtp://a%40b.example:secret@mail.example"))
+
 
 @pytest.mark.parametrize(
     "url",

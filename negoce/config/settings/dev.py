@@ -4,7 +4,7 @@ from negoce.config.env import MAIL_BACKEND, EnvironmentProblem, mail_settings, s
 from negoce.integrations.smtp.types import MailFolder
 
 from .base import *
-from .base import DATA_DIRECTORY, ENVIRONMENT, INSTALLED_APPS, STATIC_ROOT
+from .base import DATA_DIRECTORY, DEMO, ENVIRONMENT, INSTALLED_APPS, STATIC_ROOT
 
 DEBUG = False
 SECRET_KEY = ENVIRONMENT.secret_key or stored_secret_key(DATA_DIRECTORY)
