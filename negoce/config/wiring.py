@@ -67,6 +67,7 @@ tasks: Mapping[str, str] = {
     "orders.refresh_sales": "negoce.orders.tasks.refresh_sales",
     "orders.refresh_due_sales": "negoce.orders.tasks.refresh_due_sales",
     "portfolio.rank_customers": "negoce.portfolio.tasks.rank_customers",
+    "billing.make_file": "negoce.billing.tasks.make_file",
     "demo.seed": "negoce.demo.tasks.run",
     "companies.import": "negoce.companies.tasks.import_file",
     "companies.answer_import": "negoce.companies.tasks.answer_import",

@@ -1,0 +1,285 @@
+"""Drafts of invoices: from an order, from deliveries, free, or a deposit; nothing is numbered yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from negoce.billing.actions.draft_reductions import left_reductions, line_reductions_of_part
+from negoce.billing.actions.draft_writing import DraftLine, as_draft_line, write_lines
+from negoce.billing.enums import DocumentKind
+from negoce.billing.findings import say
+from negoce.billing.models import FiscalDocument
+from negoce.billing.queries.to_invoice import (
+    billed_of,
+    delivery_lines_left,
+    invoiceable_deliveries,
+    order_lines_left,
+)
+from negoce.billing.rules.deposit import deposit_by_amount, deposit_by_percent
+from negoce.catalogue.enums import LineKind, VatCategory
+from negoce.catalogue.rules.totals import VatGroup, VatSubtotal
+from negoce.companies.actions.company_checks import visible_company
+from negoce.companies.models import Company
+from negoce.identity.actions.journal import Entry, record
+from negoce.identity.enums import Permission
+from negoce.identity.permissions import require
+from negoce.identity.rules.actor import Actor
+from negoce.kit.dates import format_date
+from negoce.kit.money import format_decimal
+from negoce.kit.refusal import Refused
+from negoce.kit.worked import CannotWork
+from negoce.orders.enums import OrderState
+from negoce.orders.models import Delivery, OrderTerms
+from negoce.parameters.queries.seller import seller
+
+ZERO = Decimal(0)
+MOST_DELIVERIES = 200
+_FROM_ORDER = (
+    "currency", "term_kind", "term_days", "term_sector", "early_payment", "contact_id", "owner_id",
+    "billing_address_id", "delivery_address_id", "buyer_reference", "commitment_number", "service_code",
+    "shipping_vat_rate",
+)  # fmt: skip
+
+
+def draft_free(
+    actor: Actor, company: Company, *, lines: Sequence[DraftLine] = (), **values: Any
+) -> FiscalDocument:
+    """Begin an invoice that no order precedes; `values` are columns of the document. Raises Refused."""
+    require(actor, Permission.ISSUE_INVOICES)
+    home = visible_company(actor, company.pk)
+    us = seller()
+    document = FiscalDocument(
+        kind=DocumentKind.INVOICE.value,
+        company=home,
+        owner_id=home.owner_id,
+        **{
+            "term_kind": us.term_kind,
+            "term_days": us.term_days,
+            "term_sector": us.term_sector,
+            "early_payment": us.early_payment,
+            "supplied_on": timezone.localdate(),
+            **values,
+        },
+    )
+    return _begin(actor, document, lines)
+
+
+def draft_from_order(actor: Actor, order: OrderTerms, *, issue_key: str | None = None) -> FiscalDocument:
+    """Begin the invoice of all that is left of an order, less its deposits.
+
+    Reductions and shipping of the whole order follow as far as they were not invoiced. Raises Refused when nothing is
+    left or the order is cancelled.
+    """
+    require(actor, Permission.ISSUE_INVOICES)
+    with transaction.atomic():
+        found = _held_order(actor, order)
+        if issue_key and (known := FiscalDocument.objects.filter(issue_key=issue_key).first()):
+            return known
+        rows = order_lines_left(found)
+        lines = [
+            as_draft_line(
+                row,
+                quantity=left,
+                reductions=line_reductions_of_part(row, left),
+                order_line_id=row.pk if row.kind == LineKind.ITEM.value else None,
+            )
+            for row, left in rows
+            if left or row.kind != LineKind.ITEM.value
+        ]
+        if not any(line.kind == LineKind.ITEM.value for line in lines):
+            raise Refused(
+                _("Tout ce qui est commandé (%(reference)s) est déjà facturé.")
+                % {"reference": found.order.reference}
+            )
+        document = _from_order(found, supplied_on=found.delivered_on or timezone.localdate())
+        document.issue_key = issue_key
+        billed = billed_of(found)
+        document.shipping = max(found.shipping - billed.shipping, ZERO)
+        document.reductions = left_reductions(found, rows, billed)
+        return _begin(actor, document, lines)
+
+
+def draft_from_deliveries(actor: Actor, deliveries: Sequence[Delivery]) -> FiscalDocument:
+    """Begin one invoice of several deliveries of one customer; a title names each delivery.
+
+    Raises Refused when they are of several customers, agree different terms, or nothing of them is left.
+    """
+    require(actor, Permission.ISSUE_INVOICES)
+    if not deliveries or len(deliveries) > MOST_DELIVERIES:
+        raise Refused(_("Choisissez de 1 à %(most)s livraisons.") % {"most": MOST_DELIVERIES})
+    with transaction.atomic():
+        keys = {each.pk for each in deliveries}
+        found = list(
+            invoiceable_deliveries(actor)
+            .filter(pk__in=keys)
+            .select_related("order__order__company")
+            .order_by("shipped_on", "id")
+        )
+        if len(found) < len(keys):
+            raise Refused(
+                _(
+                    "Une des livraisons est déjà facturée, annulée ou n’est plus visible pour vous. Rien n’a été fait."
+                )
+            )
+        orders = {each.order_id: each.order for each in found}
+        _refuse_mixture(list(orders.values()))
+        first = found[0].order
+        document = _from_order(first, supplied_on=max(_delivered(each) for each in found))
+        if len(orders) > 1:
+            document.order, document.buyer_reference = None, ""
+        elif first.shipping:
+            document.shipping = max(first.shipping - billed_of(first).shipping, ZERO)
+        rows = delivery_lines_left(found)
+        if len(orders) == 1:
+            taken = {row.line_id: quantity for row, quantity in rows}
+            every = [(line, taken.get(line.pk, ZERO)) for line, _left in order_lines_left(first)]
+            document.reductions = left_reductions(first, every, billed_of(first))
+        return _begin(actor, document, _delivery_lines(rows, titles=len(found) > 1))
+
+
+def draft_deposit(
+    actor: Actor, order: OrderTerms, *, percent: Decimal | None = None, incl_vat: Decimal | None = None
+) -> FiscalDocument:
+    """Begin a deposit invoice of a share of an order, in percent points or as an amount including VAT.
+
+    Raises Refused for neither or both, a share outside the order, or an order that is cancelled.
+    """
+    require(actor, Permission.ISSUE_INVOICES)
+    if (percent is None) == (incl_vat is None):
+        raise Refused(_("Donnez un pourcentage ou un montant TTC, l’un des deux."))
+    with transaction.atomic():
+        found = _held_order(actor, order)
+        subtotals = [_subtotal(each) for each in found.vat_table]
+        try:
+            worked = (
+                deposit_by_percent(subtotals, percent)
+                if percent is not None
+                else deposit_by_amount(subtotals, incl_vat or ZERO)
+            )
+        except CannotWork as problem:
+            name = "percent" if percent is not None else "incl_vat"
+            raise Refused(say(problem.finding), fields={name: [say(problem.finding)]}) from problem
+        label = _deposit_label(found, percent)
+        lines = [
+            DraftLine(
+                label=label,
+                quantity=Decimal(1),
+                unit="LS",
+                unit_price=each.base,
+                vat_category=each.group.category.value,
+                vat_rate=each.group.rate,
+            )
+            for each in worked.value
+        ]
+        document = _from_order(found, supplied_on=None)
+        document.kind = DocumentKind.DEPOSIT.value
+        return _begin(actor, document, lines)
+
+
+def _begin(actor: Actor, document: FiscalDocument, lines: Sequence[DraftLine]) -> FiscalDocument:
+    with transaction.atomic():
+        document.save()
+        write_lines(document, lines)
+        record(
+            actor,
+            Entry(
+                "created",
+                "invoice",
+                document.pk,
+                document.number or _("brouillon"),
+                company_key=document.company_id,
+                changes={"kind": (None, document.kind), "incl_vat": (None, document.incl_vat)},
+            ),
+        )
+    return document
+
+
+def _held_order(actor: Actor, order: OrderTerms) -> OrderTerms:
+    """The order as it is now, of a company that the actor sees; raises Refused when it is cancelled."""
+    found = OrderTerms.objects.select_related("order__company").get(pk=order.pk)
+    visible_company(actor, found.order.company_id)
+    if found.state == OrderState.CANCELLED.value:
+        raise Refused(
+            _("La commande %(reference)s est annulée : elle ne se facture pas.")
+            % {"reference": found.order.reference}
+        )
+    return found
+
+
+def _from_order(order: OrderTerms, *, supplied_on: date | None) -> FiscalDocument:
+    values: Mapping[str, Any] = {name: getattr(order, name) for name in _FROM_ORDER}
+    return FiscalDocument(
+        kind=DocumentKind.INVOICE.value,
+        company=order.order.company,
+        order=order.order,
+        supplied_on=supplied_on,
+        **values,
+    )
+
+
+def _delivered(delivery: Delivery) -> date:
+    day = delivery.delivered_on or delivery.shipped_on
+    assert day is not None
+    return day
+
+
+def _delivery_lines(rows: Sequence[tuple[Any, Decimal]], *, titles: bool) -> list[DraftLine]:
+    lines: list[DraftLine] = []
+    seen: int | None = None
+    for row, quantity in rows:
+        if titles and row.delivery_id != seen:
+            seen = row.delivery_id
+            words = _("Livraison %(number)s du %(day)s") % {
+                "number": row.delivery.number,
+                "day": format_date(_delivered(row.delivery), "fr"),
+            }
+            lines.append(DraftLine(kind=LineKind.TITLE.value, label=words))
+        lines.append(
+            as_draft_line(
+                row.line,
+                quantity=quantity,
+                reductions=line_reductions_of_part(row.line, quantity),
+                order_line_id=row.line_id,
+                delivery_line_id=row.pk,
+            )
+        )
+    return lines
+
+
+def _refuse_mixture(orders: Sequence[OrderTerms]) -> None:
+    if len({each.order.company_id for each in orders}) > 1:
+        raise Refused(_("Ces livraisons vont à plusieurs clients : faites une facture pour chacun."))
+    if len({each.currency for each in orders}) > 1:
+        raise Refused(_("Ces commandes sont en plusieurs devises : faites une facture pour chacune."))
+    agreed = {(each.term_kind, each.term_days, each.billing_address_id) for each in orders}
+    reduced = any(each.reductions for each in orders)
+    if len(agreed) > 1 or (reduced and len(orders) > 1):
+        raise Refused(
+            _(
+                "Ces commandes n’ont pas les mêmes conditions (règlement, adresse de facturation ou remise"
+                " d’ensemble) : faites une facture pour chacune."
+            )
+        )
+
+
+def _subtotal(stored: Mapping[str, str]) -> VatSubtotal:
+    group = VatGroup(VatCategory(stored["category"]), Decimal(stored["rate"]))
+    return VatSubtotal(group, Decimal(stored["base"]), Decimal(stored["vat"]))
+
+
+def _deposit_label(order: OrderTerms, percent: Decimal | None) -> str:
+    words = {"reference": order.order.reference}
+    if percent is None:
+        return _("Acompte sur la commande %(reference)s") % words
+    decimals = 0 if percent == percent.to_integral_value() else 2
+    return _("Acompte de %(percent)s\u00a0%% sur la commande %(reference)s") % {
+        **words,
+        "percent": format_decimal(percent, "fr", decimals),
+    }

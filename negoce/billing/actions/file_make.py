@@ -1,0 +1,47 @@
+"""Makes the file of an issued document, once, from what was fixed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from django.db import IntegrityError, transaction
+
+from negoce.billing.documents.fiscal_file import PROFILE, fiscal_facturx
+from negoce.billing.enums import DocumentState
+from negoce.billing.models import FiscalDocument, FiscalFile
+from negoce.parameters.queries.seller import seller
+
+
+def make_file(document: FiscalDocument) -> FiscalFile:
+    """Return the file of an issued document, making it when there is none yet.
+
+    Raises ValueError for a draft; CannotPrint, CannotBind or CannotWork when the file cannot be made: the document
+    stays issued, and the job tries again.
+    """
+    known = FiscalFile.objects.filter(document_id=document.pk).first()
+    if known is not None:
+        return known
+    if document.state != DocumentState.ISSUED.value or document.issued_on is None:
+        raise ValueError("a draft has no file")
+    us = seller()
+    made = fiscal_facturx(
+        json.loads(document.content),
+        number=document.number,
+        issued_on=document.issued_on,
+        logo=bytes(us.logo or b""),
+        logo_kind=us.logo_kind,
+    )
+    try:
+        with transaction.atomic():
+            return FiscalFile.objects.create(
+                document=document,
+                pdf=made.pdf,
+                xml=made.xml,
+                pdf_sha256=hashlib.sha256(made.pdf).hexdigest(),
+                xml_sha256=hashlib.sha256(made.xml).hexdigest(),
+                profile=PROFILE.name,
+            )
+    except IntegrityError:
+        # Another worker made it meanwhile: the first one stays.
+        return FiscalFile.objects.get(document_id=document.pk)

@@ -1,0 +1,56 @@
+"""What the credit notes of an issued document have taken of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from negoce.billing.enums import DocumentState
+from negoce.billing.models import FiscalDocument, FiscalLine
+from negoce.billing.rules.credit_left import bases_left
+from negoce.catalogue.enums import VatCategory
+from negoce.catalogue.rules.totals import VatGroup, VatSubtotal
+
+ZERO = Decimal(0)
+
+
+def credit_left(document: FiscalDocument) -> tuple[VatSubtotal, ...]:
+    """What of an issued document its issued credit notes leave, by VAT group; in one query."""
+    tables = FiscalDocument.objects.filter(
+        corrected_id=document.pk, state=DocumentState.ISSUED.value
+    ).values_list("vat_table", flat=True)
+    credited = [each for table in tables.order_by("pk") for each in read_vat(table)]
+    return bases_left(read_vat(document.vat_table), credited)
+
+
+def quantities_left(document: FiscalDocument) -> Mapping[int, Decimal]:
+    """The quantity of each line that issued credit notes leave, by the key of the line; in two queries."""
+    taken = dict(
+        FiscalLine.objects.filter(
+            corrected_line__document_id=document.pk, document__state=DocumentState.ISSUED.value
+        )
+        .order_by()
+        .values_list("corrected_line_id")
+        .annotate(total=Sum("quantity"))
+    )
+    lines = FiscalLine.objects.filter(document_id=document.pk).order_by().values_list("pk", "quantity")
+    return {key: quantity - taken.get(key, ZERO) for key, quantity in lines}
+
+
+def is_credited(document: FiscalDocument) -> bool:
+    """Whether a credit note of the document was issued."""
+    return FiscalDocument.objects.filter(corrected_id=document.pk, state=DocumentState.ISSUED.value).exists()
+
+
+def read_vat(stored: Sequence[Mapping[str, str]]) -> tuple[VatSubtotal, ...]:
+    """The VAT table of a row, back from its JSON."""
+    return tuple(
+        VatSubtotal(
+            VatGroup(VatCategory(each["category"]), Decimal(each["rate"])),
+            Decimal(each["base"]),
+            Decimal(each["vat"]),
+        )
+        for each in stored
+    )

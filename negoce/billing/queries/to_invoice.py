@@ -1,0 +1,98 @@
+"""What of an order or of its deliveries is not invoiced yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import F, Q, QuerySet, Sum
+
+from negoce.billing.enums import DocumentKind, DocumentState
+from negoce.billing.models import FiscalDocument
+from negoce.catalogue.enums import LineKind
+from negoce.companies.queries.visible import company_rights
+from negoce.identity.rules.actor import Actor
+from negoce.orders.enums import OrderState
+from negoce.orders.models import Delivery, DeliveryLine, OrderLineTerms, OrderTerms
+
+ZERO = Decimal(0)
+# Something is left when what is invoiced is not what was ordered, a return (below zero) alike.
+LEFT = Q(agreed_lines__kind=LineKind.ITEM.value) & ~Q(agreed_lines__invoiced=F("agreed_lines__quantity"))
+
+
+@dataclass(frozen=True, slots=True)
+class OrderBilled:
+    """What the issued invoices of an order came to, deposits apart, less credit notes; excluding VAT."""
+
+    net: Decimal
+    shipping: Decimal
+
+
+def invoiceable_orders(actor: Actor) -> QuerySet[OrderTerms]:
+    """Orders of companies that the actor sees, not cancelled, with a line not wholly invoiced; in no order."""
+    return (
+        OrderTerms.objects.filter(
+            company_rights(actor, "order__company__"), LEFT, order__company__deleted_at__isnull=True
+        )
+        .exclude(state=OrderState.CANCELLED.value)
+        .order_by()
+        .distinct()
+    )
+
+
+def invoiceable_deliveries(actor: Actor) -> QuerySet[Delivery]:
+    """Deliveries that left, of companies that the actor sees, with a line not wholly invoiced; in no order."""
+    return (
+        Delivery.objects.filter(
+            company_rights(actor, "order__order__company__"),
+            ~Q(lines__invoiced=F("lines__quantity")),
+            order__order__company__deleted_at__isnull=True,
+            lines__isnull=False,
+            cancelled_at__isnull=True,
+            shipped_on__isnull=False,
+        )
+        .exclude(order__state=OrderState.CANCELLED.value)
+        .order_by()
+        .distinct()
+    )
+
+
+def order_lines_left(order: OrderTerms) -> Sequence[tuple[OrderLineTerms, Decimal]]:
+    """All lines of an order in order, each with the quantity left to invoice (0 for titles and notes)."""
+    rows = order.agreed_lines.select_related("product").order_by("position", "id")
+    return [(row, row.quantity - row.invoiced if row.kind == LineKind.ITEM.value else ZERO) for row in rows]
+
+
+def delivery_lines_left(deliveries: Sequence[Delivery]) -> Sequence[tuple[DeliveryLine, Decimal]]:
+    """Lines of deliveries with something left to invoice, in the order of the deliveries and of their lines.
+
+    A line that the order has wholly invoiced already is left out, whatever the delivery holds.
+    """
+    rows = (
+        DeliveryLine.objects.filter(delivery__in=deliveries)
+        .select_related("line__product", "delivery", "line__order__order")
+        .order_by("delivery__shipped_on", "delivery_id", "line__position", "id")
+    )
+    left: dict[int, Decimal] = {}
+    found: list[tuple[DeliveryLine, Decimal]] = []
+    for row in rows:
+        open_now = left.setdefault(row.line_id, row.line.quantity - row.line.invoiced)
+        quantity = min(row.quantity - row.invoiced, open_now, key=abs)
+        if quantity:
+            left[row.line_id] = open_now - quantity
+            found.append((row, quantity))
+    return found
+
+
+def billed_of(order: OrderTerms) -> OrderBilled:
+    """What was invoiced of an order by documents of its own, in one query."""
+    invoice = Q(kind=DocumentKind.INVOICE.value)
+    credit = Q(kind=DocumentKind.CREDIT_NOTE.value) & ~Q(corrected__kind=DocumentKind.DEPOSIT.value)
+    sums = FiscalDocument.objects.filter(order_id=order.pk, state=DocumentState.ISSUED.value).aggregate(
+        sold=Sum("net", filter=invoice, default=ZERO),
+        back=Sum("net", filter=credit, default=ZERO),
+        shipped=Sum("shipping", filter=invoice, default=ZERO),
+        unshipped=Sum("shipping", filter=credit, default=ZERO),
+    )
+    return OrderBilled(sums["sold"] - sums["back"], sums["shipped"] - sums["unshipped"])
