@@ -9,7 +9,7 @@ from negoce.catalogue.models.sale_columns import AmountColumns, SaleLineColumns,
 from negoce.companies.models import Company, Contact
 from negoce.kit.choices import choices
 from negoce.kit.public_id import new_public_id
-from negoce.negotiation.enums import QuoteState
+from negoce.negotiation.enums import OutcomeReason, QuoteState
 from negoce.negotiation.models.deal import Deal
 
 
@@ -77,6 +77,7 @@ class QuoteVersion(AmountColumns, TermColumns):
     introduction = models.TextField(_("introduction"), max_length=4000, blank=True)
     conditions = models.TextField(_("conditions particulières"), max_length=4000, blank=True)
     language = models.CharField(max_length=2, default="fr")
+    payment_with_order = models.BooleanField(_("paiement à la commande"), default=False)
     margin_floor = models.DecimalField(
         max_digits=6,
         decimal_places=2,
@@ -84,6 +85,8 @@ class QuoteVersion(AmountColumns, TermColumns):
         blank=True,
         help_text="percent, when the version was closed",
     )
+    outcome_reason = models.CharField(_("raison"), max_length=16, choices=choices(OutcomeReason), blank=True)
+    outcome_note = models.CharField(_("précision"), max_length=500, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(
         null=True, blank=True, help_text="accepted, refused, expired, superseded"
@@ -104,6 +107,7 @@ class QuoteLine(SaleLineColumns):
     option_group = models.CharField(max_length=40, blank=True)
     is_chosen = models.BooleanField(default=True)
     delivery_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_price_typed = models.BooleanField(default=False, help_text="else the price is that of the catalogue")
 
     class Meta:
         ordering = ["position", "id"]

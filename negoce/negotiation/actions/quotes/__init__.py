@@ -1,0 +1,1 @@
+"""What is done to quotes: one state change a file."""

@@ -1,0 +1,81 @@
+"""The margin floor of a stored version: where it stands, and whether it was allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from negoce.catalogue.rules.sale_lines import SaleAmounts, SaleLine
+from negoce.kit.worked import CannotWork, Worked
+from negoce.negotiation.enums import ApprovalAnswer
+from negoce.negotiation.models import QuoteApproval, QuoteLine, QuoteVersion
+from negoce.negotiation.rules.margin_floor import Floor, check_floor
+from negoce.negotiation.rules.quote_digest import content_digest
+from negoce.parameters.enums import ParameterKey
+from negoce.parameters.queries.dated_values import dated_values
+
+_LINE = (
+    "position", "kind", "code", "label", "description", "quantity", "unit", "unit_price", "reductions",
+    "vat_category", "vat_rate", "unit_cost", "is_option", "option_group",
+)  # fmt: skip
+_HEAD = (
+    "currency", "reductions", "shipping", "shipping_vat_rate", "payment_with_order", "term_kind", "term_days",
+    "term_sector", "early_payment",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteFloor:
+    """The floor of a version; `approval` is the one that allows exactly what the version says."""
+
+    worked: Worked[Floor]
+    digest: str
+    approval: QuoteApproval | None = None
+
+    @property
+    def is_allowed(self) -> bool:
+        """Whether the version may be sent, printed, accepted and ordered."""
+        return not self.worked.value.needs_approval or self.approval is not None
+
+
+def floor_on(day: date) -> Decimal:
+    """The margin floor of a day in percent points; zero while none is set."""
+    try:
+        return dated_values().on(ParameterKey.MARGIN_FLOOR, day).value
+    except CannotWork:
+        return Decimal(0)
+
+
+def sale_lines_of(lines: Sequence[QuoteLine]) -> list[SaleLine]:
+    """Stored lines as `sale_amounts` counts them."""
+    return [line.as_sale_line(is_option=line.is_option, is_chosen=line.is_chosen) for line in lines]
+
+
+def quote_floor(version: QuoteVersion, lines: Sequence[QuoteLine], day: date) -> QuoteFloor:
+    """Where a stored version stands: the floor is that of the day it was closed, else of `day`."""
+    floor = version.margin_floor if version.margin_floor is not None else floor_on(day)
+    sale_lines = sale_lines_of(lines)
+    amounts: SaleAmounts = version.add_up(sale_lines).value
+    worked = check_floor(sale_lines, [line.option_group for line in lines], amounts, floor)
+    digest = digest_of(version, lines)
+    approval = None
+    if worked.value.needs_approval:
+        approved = version.approvals.filter(answer=ApprovalAnswer.APPROVED.value, content_sha256=digest)
+        approval = approved.select_related("answered_by").order_by("-id").first()
+    return QuoteFloor(worked, digest, approval)
+
+
+def digest_of(version: QuoteVersion, lines: Sequence[QuoteLine]) -> str:
+    """The digest of what a stored version commits us to; which options are ticked is the customer's choice."""
+    head: Mapping[str, object] = {name: _plain(version, name) for name in _HEAD}
+    return content_digest([{name: _plain(line, name) for name in _LINE} for line in lines], head)
+
+
+def _plain(row: QuoteVersion | QuoteLine, name: str) -> object:
+    value = getattr(row, name)
+    if not isinstance(value, Decimal):
+        return value
+    places: int = getattr(row._meta.get_field(name), "decimal_places", 2)
+    return f"{value:.{places}f}"
