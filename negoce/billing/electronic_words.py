@@ -177,6 +177,82 @@ RULE_WORDS: Mapping[str, Any] = {
 }
 
 
+SYNTAX_WORDS: Mapping[str, Any] = {
+    "Factur-X": _("Factur-X (PDF et XML)"),
+    "CII": _("XML CII"),
+    "UBL Invoice": _("XML UBL"),
+    "UBL CreditNote": _("XML UBL, avoir"),
+}
+FAMILY_WORDS: Mapping[str, Any] = {
+    "xsd": _("Schéma XML"),
+    "profile": _("Norme EN 16931 et profil"),
+    "br_fr": _("Règles françaises"),
+    "pdf": _("Conteneur PDF"),
+}
+VERDICT_WORDS: Mapping[str, Any] = {
+    "valid": _("Facture conforme : schéma, norme européenne et règles françaises."),
+    "valid_abroad": _(
+        "Facture conforme au schéma et à la norme européenne. Les règles françaises ne s’appliquent pas : le vendeur"
+        " n’est pas en France."
+    ),
+    "refused": _("Facture non conforme : une plateforme la rejetterait."),
+    "life_cycle_rule": _("Le message ne suit pas cette règle des cycles de vie."),
+}
+LIFE_CYCLE_MESSAGES: Mapping[str, Any] = {
+    "life_cycle.reason": _("Le statut %(status)s demande un motif."),
+    "life_cycle.reason_unknown": _(
+        "Le motif « %(reason)s » n’est pas admis pour le statut %(status)s. Admis : %(allowed)s."
+    ),
+    "life_cycle.action_unknown": _("L’action « %(action)s » n’existe pas. Admises : %(allowed)s."),
+    "life_cycle.paid_amount": _("Un encaissement dit le montant payé, par taux de TVA."),
+    "life_cycle.document_date": _("La date de la facture manque."),
+    "life_cycle.recipient": _("Le message n’a pas de destinataire."),
+    "life_cycle.address": _("L’adresse électronique de « %(name)s » manque."),
+    "life_cycle.not_a_message": _("Ce n’est pas un message de cycle de vie, mais « %(root)s »."),
+    "life_cycle.no_document": _("Le message ne nomme aucun document."),
+    "life_cycle.moment": _("Le message ne dit pas quand le statut a été posé."),
+    "life_cycle.status_unknown": _("Le statut « %(status)s » est inconnu."),
+    "life_cycle.amount": _("Le montant « %(amount)s » ne se lit pas."),
+}
+REASON_WORDS: Mapping[str, Any] = {
+    "NON_TRANSMISE": _("Destinataire non encore raccordé : facture non transmise"),
+    "JUSTIF_ABS": _("Justificatif absent ou insuffisant"),
+    "AUTRE": _("Autre motif"),
+    "COORD_BANC_ERR": _("Erreur de coordonnées bancaires"),
+    "TX_TVA_ERR": _("Taux de TVA erroné"),
+    "MONTANTTOTAL_ERR": _("Montant total erroné"),
+    "CALCUL_ERR": _("Erreur de calcul"),
+    "NON_CONFORME": _("Mention légale manquante"),
+    "DOUBLON": _("Facture en double"),
+    "DEST_INC": _("Destinataire inconnu"),
+    "DEST_ERR": _("Erreur de destinataire"),
+    "TRANSAC_INC": _("Transaction inconnue"),
+    "EMMET_INC": _("Émetteur inconnu"),
+    "CONTRAT_TERM": _("Contrat terminé"),
+    "DOUBLE_FACT": _("Opération déjà facturée"),
+    "CMD_ERR": _("Numéro de commande manquant ou erroné"),
+    "ADR_ERR": _("Adresse électronique de facturation erronée"),
+    "SIRET_ERR": _("SIRET manquant ou erroné"),
+    "CODE_ROUTAGE_ERR": _("Code de routage manquant ou erroné"),
+    "REF_CT_ABSENT": _("Référence contractuelle manquante"),
+    "REF_ERR": _("Référence erronée"),
+    "PU_ERR": _("Prix unitaire erroné"),
+    "REM_ERR": _("Remise erronée"),
+    "QTE_ERR": _("Quantité facturée erronée"),
+    "ART_ERR": _("Article facturé erroné"),
+    "MODPAI_ERR": _("Conditions de paiement erronées"),
+    "QUALITE_ERR": _("Qualité de l’article incorrecte"),
+    "LIVR_INCOMP": _("Livraison incomplète ou en défaut"),
+    "REJ_SEMAN": _("Rejet : règles de gestion non suivies"),
+    "REJ_UNI": _("Rejet : facture déjà déposée"),
+    "REJ_COH": _("Rejet : données incohérentes"),
+    "REJ_ADR": _("Rejet : adresse absente de l’annuaire"),
+    "REJ_CONT_B2G": _("Rejet : règles du secteur public non suivies"),
+    "REJ_REF_PJ": _("Rejet : pièce jointe non référencée"),
+    "REJ_ASS_PJ": _("Rejet : pièce jointe mal associée"),
+}
+
+
 def rule_words(rule: str) -> Any:
     """Return the French sentence of an official rule, or an empty text when only the official one exists."""
     return RULE_WORDS.get(rule, "")
