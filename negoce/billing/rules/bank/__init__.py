@@ -1,0 +1,1 @@
+"""Statements of banks, whatever their format, as one value."""

@@ -1,0 +1,108 @@
+"""OFX statements, as French banks write them: SGML 1.02 or XML, decimals with a comma, keys that repeat."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from io import BytesIO
+from typing import Any
+
+from negoce.billing.rules.bank.statement import (
+    LONGEST,
+    MOST_MOVEMENTS,
+    Movement,
+    ReadStatements,
+    Statement,
+    StatementFault,
+    UnreadableStatement,
+)
+
+
+def read_ofx(content: bytes) -> ReadStatements:
+    """Read every account of an OFX file. Raises UnreadableStatement; movements that make no sense are faults."""
+    from ofxtools.Parser import OFXTree, ParseError
+
+    tree = OFXTree()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree.parse(BytesIO(content))
+    except (ParseError, ValueError, SyntaxError, LookupError, RecursionError) as problem:
+        raise UnreadableStatement("bank.ofx_unreadable", text=str(problem)[:200]) from problem
+    root = tree.getroot()
+    found, faults = [], []
+    for name in ("STMTRS", "CCSTMTRS"):
+        for part in root.iter(name) if root is not None else ():
+            statement, wrong = _statement(part)
+            found.append(statement)
+            faults += wrong
+    if not found:
+        raise UnreadableStatement("bank.no_account")
+    return ReadStatements(tuple(found), tuple(faults))
+
+
+def _statement(part: Any) -> tuple[Statement, list[StatementFault]]:
+    movements, faults = [], []
+    for number, row in enumerate(part.iter("STMTTRN"), start=1):
+        if number > MOST_MOVEMENTS:
+            raise UnreadableStatement("bank.too_many", most=MOST_MOVEMENTS)
+        read = _movement(row)
+        if isinstance(read, Movement):
+            movements.append(read)
+        else:
+            faults.append(StatementFault(_text(row, "FITID") or str(number), read, _text(row, "NAME")[:60]))
+    days = [_day(_text(part, f".//{name}")) for name in ("DTSTART", "DTEND")]
+    return (
+        Statement(
+            format="ofx",
+            account="".join(_account(part)),
+            currency=_text(part, "CURDEF")[:3].upper() or "EUR",
+            movements=tuple(movements),
+            starts_on=days[0],
+            ends_on=days[1],
+        ),
+        faults,
+    )
+
+
+def _movement(row: Any) -> Movement | str:
+    booked = _day(_text(row, "DTPOSTED"))
+    if booked is None:
+        return "bank.no_day"
+    try:
+        amount = Decimal(_text(row, "TRNAMT").replace(" ", "").replace(",", "."))
+    except InvalidOperation:
+        return "bank.no_amount"
+    if not amount.is_finite() or abs(amount) >= Decimal(10) ** 13:
+        return "bank.no_amount"
+    name, memo = _text(row, "NAME"), _text(row, "MEMO")
+    return Movement(
+        booked_on=booked,
+        amount=amount.quantize(Decimal("0.01")),
+        label=" ".join(part for part in (name, memo) if part)[:LONGEST],
+        counterpart=name[:200],
+        reference=(_text(row, "REFNUM") or _text(row, "CHECKNUM"))[:140],
+        bank_key=_text(row, "FITID")[:100],
+    )
+
+
+def _account(part: Any) -> Iterator[str]:
+    for name in ("BANKID", "BRANCHID", "ACCTID", "ACCTKEY"):
+        yield _text(part, f".//{name}")[:34]
+
+
+def _text(part: Any, name: str) -> str:
+    found = part.find(name)
+    return (found.text or "").strip() if found is not None else ""
+
+
+def _day(text: str) -> date | None:
+    digits = text[:8]
+    if not (digits.isascii() and digits.isdigit() and len(digits) == 8):
+        return None
+    try:
+        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return None
