@@ -30,6 +30,7 @@ SALES = {
     "calculations": "/calculators/",
     "calculation": "/calculators/late-penalty/",
     "calculation-lines": "/calculators/reductions/?gross=1000&rate=x&reductions.0.percent=5",
+    "einvoice-check": "/calculators/einvoice/",
     "account": "/account/",
     "new-company": "/companies/new/",
     "new-contact": "/contacts/new/",

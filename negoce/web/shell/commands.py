@@ -116,6 +116,14 @@ _PAGES: tuple[_Page, ...] = (
         Permission.MANAGE_SETTINGS,
         "tag",
     ),
+    _Page(
+        "check_einvoice",
+        _("Contrôler une facture électronique"),
+        _("valider factur-x xml ubl cii conforme plateforme"),
+        "calculators:einvoice",
+        None,
+        "file",
+    ),
 )
 _THEMES: tuple[Command, ...] = (
     Command("theme_dark", _("Thème sombre"), _("nuit noir apparence couleurs"), icon="moon", theme="dark"),
