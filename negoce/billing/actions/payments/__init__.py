@@ -1,0 +1,1 @@
+"""What moves the accounts of customers: money received, what it settles, reminders."""

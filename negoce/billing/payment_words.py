@@ -1,0 +1,95 @@
+"""What payments, ages and reminders are called, and the sentences of their rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from negoce.billing.enums import BankLineState, PaymentMethod, PaymentSource
+from negoce.billing.rules.ageing import Age
+from negoce.billing.rules.payment_matching import Confidence
+from negoce.billing.rules.reminder_steps import ReminderWay
+from negoce.companies.words.findings import MESSAGES as FILE_MESSAGES
+from negoce.kit.explain import Explanation, Finding
+from negoce.kit.refusal import Refused
+from negoce.ui.words.say import say
+
+METHODS: Mapping[str, Any] = {
+    PaymentMethod.TRANSFER: _("Virement"),
+    PaymentMethod.DIRECT_DEBIT: _("Prélèvement"),
+    PaymentMethod.CARD: _("Carte"),
+    PaymentMethod.CHEQUE: _("Chèque"),
+    PaymentMethod.BILL: _("Effet de commerce"),
+    PaymentMethod.CASH: _("Espèces"),
+    PaymentMethod.OTHER: _("Autre mode"),
+}
+SOURCES: Mapping[str, Any] = {
+    PaymentSource.ENTERED: _("Saisi"),
+    PaymentSource.BANK: _("Relevé bancaire"),
+    PaymentSource.IMPORTED: _("Importé d’un fichier"),
+    PaymentSource.DEMO: _("Démonstration"),
+}
+AGES: Mapping[str, Any] = {
+    Age.NOT_DUE: _("Non échu"),
+    Age.TO_30: _("1 à 30 jours"),
+    Age.TO_60: _("31 à 60 jours"),
+    Age.TO_90: _("61 à 90 jours"),
+    Age.OVER_90: _("Plus de 90 jours"),
+}
+CONFIDENCES: Mapping[str, Any] = {
+    Confidence.SURE: _("Sûr"),
+    Confidence.LIKELY: _("Probable"),
+    Confidence.POSSIBLE: _("Possible"),
+}
+LINE_STATES: Mapping[str, Any] = {
+    BankLineState.WAITING: _("À affecter"),
+    BankLineState.MATCHED: _("Affectée"),
+    BankLineState.IGNORED: _("Écartée"),
+}
+WAYS: Mapping[str, Any] = {
+    ReminderWay.EMAIL: _("E-mail"),
+    ReminderWay.LETTER: _("Courrier"),
+    ReminderWay.CALL: _("Téléphone"),
+}
+MESSAGES: Mapping[str, Any] = {
+    "payment.decimals": _("%(text)s : un montant payé a deux décimales au plus."),
+    "payment.day_to_come": _("Le %(day)s est à venir : un règlement se note quand il est reçu."),
+    "match.named": _("Le libellé nomme %(references)s."),
+    "match.account": _("Ce compte a déjà payé pour ce client."),
+    "match.name": _("Le nom du payeur est celui du client."),
+    "match.exact": _("Le montant est exactement ce qui reste dû."),
+    "match.exact_sum": _("Le montant est la somme de %(count)s factures, au centime."),
+    "match.discount_taken": _("Le montant est ce qui reste dû, escompte déduit."),
+    "match.only_amount": _("Une seule facture a ce reste à payer."),
+    "match.part": _("Règlement partiel, les plus anciennes d’abord : il restera %(left)s € dus."),
+    "match.too_much": _("Il reste %(rest)s € de ce règlement une fois ces factures soldées."),
+    "bank.ofx_unreadable": _("Ce fichier OFX ne se lit pas (%(text)s). Téléchargez-le de nouveau."),
+    "bank.xml_unreadable": _("Ce fichier XML ne se lit pas (%(text)s). Téléchargez-le de nouveau."),
+    "bank.no_account": _("Ce fichier ne contient aucun relevé de compte."),
+    "bank.no_columns": _("Aucune colonne de date et de montant n’a été reconnue dans ce fichier."),
+    "bank.no_movement": _("Ce fichier ne contient aucun mouvement."),
+    "bank.several_currencies": _("Ce fichier mêle plusieurs devises (%(text)s) : un relevé par devise."),
+    "bank.too_many": _("Ce fichier a plus de %(most)s mouvements : coupez-le en plusieurs."),
+    "bank.no_day": _("date illisible"),
+    "bank.no_amount": _("montant illisible"),
+}
+
+
+def say_payment(what: Finding | Explanation) -> str:
+    """The sentence of a code of payments, or of the values that all files share."""
+    return say(what, {**FILE_MESSAGES, **MESSAGES})
+
+
+def say_fields(errors: Mapping[str, Finding]) -> None:
+    """Raise Refused with the sentence of each faulty field, if there is any."""
+    if not errors:
+        return
+    fields = {name: [say_payment(finding)] for name, finding in errors.items()}
+    one = next(iter(fields.values()))[0]
+    raise Refused(
+        one if len(fields) == 1 else _now("Des valeurs sont à corriger. Rien n’a été enregistré."),
+        fields=fields,
+    )

@@ -1,0 +1,143 @@
+"""Statements of the bank: brought once, proposals, decisions that two people cannot take at once."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal as D
+
+import pytest
+
+from negoce.billing.actions.payments.bank_bring import bring_statement
+from negoce.billing.actions.payments.bank_decide import accept_movement, ignore_movement, wait_again
+from negoce.billing.actions.payments.cancel import cancel_payment
+from negoce.billing.models import BankLine, BankStatement, Payment, Receivable
+from negoce.billing.queries.payments.proposals import waiting_lines
+from negoce.companies.models import Company
+from negoce.identity.enums import Role
+from negoce.identity.permissions import NotAllowed
+from negoce.identity.rules.actor import Actor
+from negoce.kit.refusal import Refused
+from tests.factories.accounts import make_receivable
+from tests.factories.companies import make_company
+from tests.factories.identity import make_actor
+from tests.harness.queries import Queries
+
+pytestmark = pytest.mark.django_db
+CSV = """Date;Libellé;Montant
+15/11/2026;VIR LAITERIE DU VERCORS H2026-1;150,30
+16/11/2026;PRLV EDF;-80,00
+16/11/2026;VIR INCONNU;33,33
+17/11/2026;VIR INCONNU;33,33
+"""
+
+
+@pytest.fixture
+def actor() -> Actor:
+    return make_actor()
+
+
+@pytest.fixture
+def invoice() -> Receivable:
+    company = make_company("Laiterie du Vercors SAS")
+    return make_receivable(company, "150.30", reference="H2026-1", due_on=date(2026, 10, 31))
+
+
+def bring(actor: Actor, text: str = CSV, **more: str) -> tuple[int, int]:
+    brought = bring_statement(actor, name="releve.csv", content=text.encode(), **more)
+    return brought.new, brought.known
+
+
+def line(label: str) -> BankLine:
+    return BankLine.objects.filter(label__startswith=label).order_by("pk")[0]
+
+
+def test_the_same_file_and_one_that_overlaps_bring_nothing_twice(actor: Actor) -> None:
+    assert bring(actor) == (4, 0)
+    with pytest.raises(Refused, match="déjà été importé"):
+        bring(actor)
+    assert bring(actor, CSV + "18/11/2026;VIR NEUF;1,00\n") == (1, 4)
+    assert BankLine.objects.filter(state="waiting").count() == 4
+
+
+def test_lines_that_cannot_be_read_are_named(actor: Actor) -> None:
+    brought = bring_statement(actor, name="r.csv", content=(CSV + "31/02/2026;FAUX;5\n").encode())
+    assert (brought.new, len(brought.faults)) == (4, 1)
+    assert brought.faults[0].startswith("6 : date illisible")
+
+
+def test_another_currency_on_the_same_account(actor: Actor) -> None:
+    bring(actor, account="FR76")
+    with pytest.raises(Refused, match="USD"):
+        bring(actor, "Date;Libellé;Montant;Devise\n15/11/2026;A;5;USD\n", account="FR76")
+    assert BankStatement.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"%PDF-1.7", b"PK\x03\x04", b"\0\1\2", b"<html></html>", b"Nom;Ville\nA;B"]
+)
+def test_a_file_that_is_no_statement(actor: Actor, content: bytes) -> None:
+    with pytest.raises(Refused) as refusal:
+        bring_statement(actor, name="x", content=content)
+    assert list(refusal.value.fields) == ["file"]
+    assert BankStatement.objects.count() == 0
+
+
+def test_a_proposal_is_accepted_once(actor: Actor, invoice: Receivable) -> None:
+    bring(actor)
+    waiting = waiting_lines(actor)
+    assert waiting.total == 3
+    best = waiting.lines[0].proposals[0]
+    assert (best.company, best.shares, best.confidence.value) == (
+        invoice.company_id, ((invoice.pk, D("150.30")),), "sure",
+    )  # fmt: skip
+    company = waiting.companies[best.company]
+    payment = accept_movement(actor, line("VIR LAITERIE"), company=company, shares=dict(best.shares))
+    assert (payment.amount, payment.received_on, payment.source) == (D("150.30"), date(2026, 11, 15), "bank")
+    invoice.refresh_from_db()
+    assert not invoice.is_open
+    with pytest.raises(Refused, match="déjà traité"):
+        accept_movement(actor, line("VIR LAITERIE"), company=company, shares={})
+    assert Payment.objects.count() == 1
+
+
+def test_a_cancelled_payment_brings_its_movement_back(actor: Actor, invoice: Receivable) -> None:
+    bring(actor)
+    payment = accept_movement(actor, line("VIR LAITERIE"), company=invoice.company, shares={})
+    cancel_payment(actor, payment, reason="Rejet")
+    assert line("VIR LAITERIE").state == "waiting"
+
+
+def test_who_paid_before_is_known_by_account(actor: Actor) -> None:
+    company: Company = make_company("Zéphyr")
+    first, second = (make_receivable(company, amount) for amount in ("10", "20"))
+    text = "Date;Libellé;Montant;IBAN contrepartie\n15/11/2026;VIR;10;FR761\n16/11/2026;VIR;20;FR761\n"
+    bring(actor, text)
+    accept_movement(actor, BankLine.objects.order_by("pk")[0], company=company, shares={first.pk: D(10)})
+    best = waiting_lines(actor).lines[0].proposals[0]
+    assert (best.shares, best.confidence.value) == (((second.pk, D("20.00")),), "sure")
+
+
+def test_put_aside_and_back(actor: Actor) -> None:
+    bring(actor)
+    ignore_movement(actor, line("VIR INCONNU"))
+    assert waiting_lines(actor).total == 2
+    wait_again(actor, line("VIR INCONNU"))
+    assert waiting_lines(actor).total == 3
+    with pytest.raises(Refused):
+        wait_again(actor, line("PRLV"))
+
+
+def test_as_many_questions_for_one_line_as_for_three(
+    actor: Actor, invoice: Receivable, queries: Queries
+) -> None:
+    bring(actor, "\n".join(CSV.splitlines()[:2]))
+    with queries.at_most(7):
+        waiting_lines(actor)
+    bring(actor)
+    with queries.at_most(7):
+        waiting_lines(actor)
+
+
+def test_only_who_records_payments_may() -> None:
+    with pytest.raises(NotAllowed):
+        bring(make_actor(role=Role.SALESPERSON))
