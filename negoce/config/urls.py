@@ -23,5 +23,6 @@ urlpatterns = [
     path("", include("negoce.web.jobs.urls")),
     path("search/", include("negoce.web.search.urls")),
     path("gallery/", include("negoce.web.gallery.urls")),
+    path("", include("negoce.web.outbox.urls")),
 ]
 handler403 = "negoce.web.shell.refusal.permission_denied"

@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.interfaces import LinkedRecords, MergeLink, PersonData
 from negoce.outbox.actions.person_erase import erase_messages
+from negoce.outbox.queries.lists import MESSAGE_LIST
 from negoce.outbox.queries.person_messages import person_messages
 from negoce.outbox.timeline import MESSAGES
 
 timeline_sources = (MESSAGES,)
+lists = (MESSAGE_LIST,)
 linked_records = (
     LinkedRecords(
         key="messages",

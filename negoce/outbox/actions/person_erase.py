@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from negoce.companies.models import Contact
 from negoce.outbox.actions.attachments import remove_files
@@ -15,7 +16,7 @@ from negoce.outbox.models import Message, MessageAttachment, MessageEvent
 from negoce.outbox.queries.person_messages import messages_to
 
 _EMPTY = {
-    **dict.fromkeys(("to_address", "to_name", "subject", "text", "html", "server_words"), ""),
+    **dict.fromkeys(("to_address", "to_name", "text", "html", "server_words"), ""),
     "contact": None,
     "decided_by": {"code": "address.erased", "figures": {}},
 }
@@ -35,7 +36,7 @@ def erase_messages(contact_id: int, redact: Callable[[str], str]) -> int:
     Message.objects.filter(
         pk__in=keys, state__in=[MessageState.WAITING.value, MessageState.SENDING.value]
     ).update(state=MessageState.REFUSED.value, reason="address.erased", lease_owner="")
-    Message.objects.filter(pk__in=keys).update(**_EMPTY, changed_at=moment)
+    Message.objects.filter(pk__in=keys).update(**_EMPTY, subject=_("[message effacé]"), changed_at=moment)
     transaction.on_commit(lambda: remove_files(files))
     return len(keys) + _redact_others(contact_id, keys, redact)
 

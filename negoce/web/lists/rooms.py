@@ -8,7 +8,10 @@ from negoce.web.catalogue.lists import PRODUCT_SCREEN
 from negoce.web.lists.screen_type import Screen
 from negoce.web.orders.lists import ORDER_SCREEN
 
+from negoce.web.outbox.lists import MESSAGE_SCREEN
 ROOM_SCREENS: Mapping[str, Screen] = {
     "orders": ORDER_SCREEN,
+    "messages": MESSAGE_SCREEN,
+    "deals": DEAL_SCREEN,
     "products": PRODUCT_SCREEN,
 }

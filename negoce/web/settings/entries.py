@@ -116,6 +116,27 @@ GROUPS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
         _("Ventes"),
         (
             Entry(
+                _("Votre entreprise"),
+                _("Ce que vos documents impriment de vous : identité, banque, délais, logo et couleur"),
+                "settings:seller",
+                "building",
+                Permission.MANAGE_SETTINGS,
+            ),
+            Entry(
+                _("Modèles de messages"),
+                _("Le texte de départ des e-mails : devis, factures, relances, en français et en anglais"),
+                "outbox:templates",
+                "note",
+                Permission.MANAGE_SETTINGS,
+            ),
+            Entry(
+                _("Messagerie"),
+                _("Le serveur par où partent les e-mails, ce qui attend, et un message d’essai"),
+                "outbox:mail",
+                "mail",
+                Permission.MANAGE_SETTINGS,
+            ),
+            Entry(
                 _("Taux et plafonds"),
                 _(
                     "Intérêt légal, taux de la BCE, plafonds fiscaux, marge plancher : datés, avec leur source"

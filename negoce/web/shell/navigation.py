@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _now
@@ -35,6 +36,7 @@ class Place:
     icon: str = ""
     permission: Permission | None = None
     count: Callable[[Actor], str] | None = None
+    demo_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place(_("Imports"), "imports:list", "m", "upload", Permission.IMPORT),
             Place(_("Doublons"), "duplicates:list", "d", "merge", Permission.MERGE),
         ),
+            Place(_("Messages"), "lists:messages", "l", "mail"),
+            Place(_("Boîte aux lettres"), "outbox:mailbox", "", "archive", demo_only=True),
     ),
     (
         _("Logiciel"),
@@ -135,6 +139,8 @@ def _item(place: Place, actor: Actor, here: str) -> NavItem:
     return NavItem(str(place.label), url, count, active=url == here, key=place.key, icon=place.icon)
 
 
+    if place.demo_only and not settings.DEMO:
+        return False
 def _longest_match(path: str) -> str:
     """Of all the places that the path lies under, the nearest: `/settings/journal/` is the journal."""
     urls = [page_url(place.page) for _label, places in GROUPS for place in places]

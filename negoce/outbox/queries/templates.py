@@ -1,0 +1,19 @@
+"""Templates of messages, as forms offer them and settings list them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from negoce.outbox.enums import MessageKind
+from negoce.outbox.models import MessageTemplate
+
+
+def templates_for(kind: MessageKind) -> Sequence[MessageTemplate]:
+    """Those offered for a kind of message, French ones first."""
+    rows = MessageTemplate.objects.filter(kind=kind.value, is_active=True)
+    return sorted(rows.order_by("name", "pk"), key=lambda row: (row.language != "fr", row.name))
+
+
+def all_templates() -> Sequence[MessageTemplate]:
+    """Every template, by kind, then name."""
+    return list(MessageTemplate.objects.order_by("kind", "key", "language", "name", "pk"))

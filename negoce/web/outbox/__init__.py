@@ -1,0 +1,1 @@
+"""Messages on the screens of the program: written, followed, sent again; their templates; the demo's mailbox."""

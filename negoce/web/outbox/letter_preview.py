@@ -1,0 +1,28 @@
+"""A message on its letterhead, drawn by our own page: the same words, lines and house, without running its HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from negoce.outbox.documents.letterhead import letterhead
+from negoce.parameters.queries.seller import seller
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPreview:
+    """What the template `_letter.html` draws: blocks of lines."""
+
+    head: str
+    subject: str
+    blocks: Sequence[Sequence[str]]
+    foot: Sequence[str]
+
+
+def letter_preview(subject: str, text: str) -> LetterPreview:
+    """The preview of a text as it would leave."""
+    head = letterhead(seller())
+    plain = text.replace("\r\n", "\n").strip()
+    blocks = [block.strip().split("\n") for block in re.split(r"\n\s*\n", plain) if block.strip()]
+    return LetterPreview(head.name, subject, blocks, [line for line in (head.name, *head.lines) if line])
