@@ -29,6 +29,18 @@ _MESSAGES: Mapping[str, Any] = {
     "file.not_a_table": _(
         "Ce fichier n’est ni un texte ni un classeur. Exportez les données en CSV ou en XLSX."
     ),
+    "picture.empty": _("Ce fichier est vide. Choisissez une image PNG, JPEG ou SVG."),
+    "picture.too_large": _("Cette image pèse %(size)s ko, %(max)s au plus. Réduisez-la."),
+    "picture.too_many_pixels": _("Cette image a trop de points. Réduisez-la à 1 200 points de large."),
+    "picture.not_one": _("Ce fichier n’est pas une image PNG, JPEG ou SVG, quel que soit son nom."),
+    "picture.damaged": _("Cette image est abîmée : elle ne peut pas être lue. Enregistrez-la à nouveau."),
+    "picture.svg_part": _(
+        "Ce SVG contient « %(part)s », qui n’a rien à faire dans un logo. Exportez-le en tracés simples, textes"
+        " vectorisés, styles en attributs."
+    ),
+    "picture.svg_link": _("Ce SVG fait appel à un autre fichier. Exportez-le avec tout ce qu’il dessine."),
+    "picture.svg_size": _("Ce SVG ne dit pas sa taille : il lui faut un « viewBox »."),
+    "picture.svg_too_complex": _("Ce SVG est trop complexe. Exportez-le en tracés simples, ou en PNG."),
     "archive.not_a_workbook": _(
         "Cette archive n’est pas un classeur XLSX. Décompressez-la, ou enregistrez le tableau en XLSX"
         " ou en CSV."

@@ -44,6 +44,7 @@ ADMINISTRATION = {
     "import-new": "/imports/new/",
     "erasure": "/contacts/{contact}/privacy/erasure/",
     "settings": "/settings/",
+    "seller": "/settings/seller/",
     "people": "/settings/people/",
     "invite": "/settings/people/invite/",
     "teams": "/settings/teams/",

@@ -35,7 +35,7 @@ def make_seller_identity(**given: Any) -> SellerIdentity:
         "capital": Decimal(150_000),
         "siren": "552100554",
         "siret": "55210055400013",
-        "vat_number": "FR60552100554",
+        "vat_number": "FR96552100554",
         "register_town": "Grenoble",
         "street": "8 quai Perrière",
         "postal_code": "38000",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from negoce.catalogue.documents.sale_document import FactLabel, SaleKind
 from negoce.catalogue.enums import VatCategory
 
 TITLES: dict[SaleKind, Promise] = {
-    SaleKind.QUOTE: _("Devis"),
+    SaleKind.QUOTE: pgettext_lazy("document", "Devis"),
     SaleKind.ORDER_CONFIRMATION: _("Confirmation de commande"),
     SaleKind.DELIVERY_NOTE: _("Bon de livraison"),
     SaleKind.INVOICE: _("Facture"),
@@ -26,7 +27,7 @@ FACTS: dict[FactLabel, Promise] = {
     FactLabel.DELIVERY_TIME: _("Délai de livraison"),
     FactLabel.SHIPPED_ON: _("Expédié le"),
     FactLabel.CUSTOMER_NUMBER: _("N° de client"),
-    FactLabel.FOLLOWED_BY: _("Suivi par"),
+    FactLabel.FOLLOWED_BY: _("Votre contact"),
     FactLabel.QUOTE: _("Notre devis"),
     FactLabel.ORDER: _("Commande"),
     FactLabel.ORDERED_ON: _("Commandé le"),

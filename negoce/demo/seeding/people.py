@@ -6,6 +6,7 @@ from django.db import transaction
 
 from negoce.demo.draws import stable_public_id
 from negoce.demo.rows import PersonRow
+from negoce.demo.seeding.seller import seed_seller
 from negoce.demo.team import TEAM, people, territories
 from negoce.identity.enums import TerritoryCriterion
 from negoce.identity.models import Team, Territory, TerritoryPrefix, User
@@ -13,10 +14,11 @@ from negoce.identity.models import Team, Territory, TerritoryPrefix, User
 
 @transaction.atomic
 def seed_people() -> dict[str, User]:
-    """Create what is missing of our people, the team and the territories; return the people by key.
+    """Create what is missing of our identity, people, team and territories; return the people by key.
 
     Their passwords are unusable: they sign in by single-use links. Who exists is left as they are.
     """
+    seed_seller()
     team, _ = Team.objects.get_or_create(name=TEAM, defaults={"public_id": stable_public_id("team", TEAM)})
     users = {person.key: _user(person, team) for person in people()}
     for row in territories():

@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='seller',
             name='term_sector',
-            field=models.CharField(default='general', max_length=16, verbose_name='secteur'),
+            field=models.CharField(default='general', max_length=16, verbose_name='branche'),
         ),
         migrations.AlterField(
             model_name='seller',

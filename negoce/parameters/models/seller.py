@@ -42,7 +42,7 @@ class Seller(models.Model):
     size = models.CharField(_("taille"), max_length=5, default="pme", help_text="micro, pme, eti or ge")
     term_kind = models.CharField(_("délai de paiement"), max_length=24, default="after_invoice")
     term_days = models.PositiveSmallIntegerField(_("jours"), default=30)
-    term_sector = models.CharField(_("secteur"), max_length=16, default="general")
+    term_sector = models.CharField(_("branche"), max_length=16, default="general")
     late_rate = models.DecimalField(
         _("taux de pénalité"),
         max_digits=6,

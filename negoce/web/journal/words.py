@@ -27,6 +27,7 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "activity": (_("Activité"), "companies.Activity"),
     "declared_fact": (_("Comportement d’affaires"), "companies.DeclaredFact"),
     "competitor": (_("Concurrent"), "companies.Competitor"),
+    "deal": (_("Affaire"), "negotiation.Deal"),
     "tag": (_("Étiquette"), "companies.Tag"),
     "custom_field": (_("Champ personnalisé"), ""),
     "saved_view": (_("Vue"), "companies.SavedView"),
@@ -45,8 +46,12 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "role": (_("Rôle"), ""),
     "api_token": (_("Jeton d’accès"), ""),
     "parameter": (_("Taux ou plafond"), "parameters.Parameter"),
+    "seller": (_("Votre entreprise"), "parameters.Seller"),
 }
 VERBS: Mapping[str, Any] = {
+    "won": _("Affaire gagnée"),
+    "lost": _("Affaire perdue"),
+    "reopened": _("Réouverture"),
     "created": _("Création"),
     "changed": _("Modification"),
     "updated": _("Modification"),

@@ -124,7 +124,7 @@ GROUPS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
             ),
             Entry(
                 _("Modèles de messages"),
-                _("Le texte de départ des e-mails : devis, factures, relances, en français et en anglais"),
+                _("Le texte de départ des e-mails : devis, factures, relances, en français et en anglais"),
                 "outbox:templates",
                 "note",
                 Permission.MANAGE_SETTINGS,

@@ -1,7 +1,7 @@
 from django.urls import path
 
 import negoce.web.companies.converters  # noqa: F401 - makes `<public_id:…>` known
-from negoce.web.settings import bin, custom_fields, hub, parameters, tags
+from negoce.web.settings import bin, custom_fields, hub, parameters, seller, tags
 
 app_name = "settings"
 urlpatterns = [
@@ -21,6 +21,10 @@ urlpatterns = [
         parameters.deletion,
         name="parameter_deletion",
     ),
+    path("settings/seller/", seller.seller, name="seller"),
+    path("settings/seller/preview/", seller.preview, name="seller_preview"),
+    path("settings/seller/sample.png", seller.picture, name="seller_picture"),
+    path("settings/seller/sample.pdf", seller.sample, name="seller_sample"),
     path("settings/tags/", tags.tags, name="tags"),
     path("settings/tags/<public_id:public_id>/", tags.tag, name="tag"),
     path("settings/tags/<public_id:public_id>/merge/", tags.merge, name="tag_merge"),
