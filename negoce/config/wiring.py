@@ -35,13 +35,12 @@ from negoce.portfolio.contributions import linked_records as portfolio_linked_re
 from negoce.outbox.contributions import lists as outbox_lists
 
 wiring = Wiring(
-    lists=(*catalogue_lists, *negotiation_lists, *orders_lists, *outbox_lists),
-    company_columns=(*orders_company_columns, *negotiation_company_columns, *portfolio_company_columns),
-    timeline_sources=(*negotiation_timeline_sources, *orders_timeline_sources, *outbox_timeline_sources),
+    lists=(*catalogue_lists, *orders_lists, *outbox_lists),
+    company_columns=(*orders_company_columns, *portfolio_company_columns),
+    timeline_sources=(*orders_timeline_sources, *outbox_timeline_sources),
     search_sources=(
         COMPANIES_FOUND,
         CONTACTS_FOUND,
-        *negotiation_search_sources,
         ORDERS_FOUND,
         PRODUCTS_FOUND,
     ),
@@ -54,7 +53,7 @@ wiring = Wiring(
         *portfolio_linked_records,
         *outbox_linked_records,
     ),
-    person_data=(*outbox_person_data, *negotiation_person_data),
+    person_data=outbox_person_data,
     calculators=(
         *CATALOGUE_CALCULATORS,
         *NEGOTIATION_CALCULATORS,

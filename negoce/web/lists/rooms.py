@@ -12,6 +12,5 @@ from negoce.web.outbox.lists import MESSAGE_SCREEN
 ROOM_SCREENS: Mapping[str, Screen] = {
     "orders": ORDER_SCREEN,
     "messages": MESSAGE_SCREEN,
-    "deals": DEAL_SCREEN,
     "products": PRODUCT_SCREEN,
 }
