@@ -12,6 +12,7 @@ import { watchIslands } from "./lib/islands.js";
 watchIslands(document, {
   "n-activity": () => import("./elements/activity.js"),
   "n-autosize": () => import("./elements/autosize.js"),
+  "n-board": () => import("./elements/board.js"),
   "n-columns": () => import("./elements/columns.js"),
   "n-copy": () => import("./elements/copy.js"),
   "n-edit": () => import("./elements/edit.js"),
@@ -22,5 +23,6 @@ watchIslands(document, {
   "n-palette": () => import("./elements/palette.js"),
   "n-progress": () => import("./elements/progress.js"),
   "n-reach": () => import("./elements/reach.js"),
+  "n-sale-lines": () => import("./elements/sale_lines.js"),
   "n-views": () => import("./elements/views.js"),
 });

@@ -18,7 +18,12 @@ from negoce.companies.search_sources import CONTACTS as CONTACTS_FOUND
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.schedules import Schedule
 from negoce.negotiation.calculators import CALCULATORS as NEGOTIATION_CALCULATORS
+from negoce.negotiation.contributions import company_columns as negotiation_company_columns
 from negoce.negotiation.contributions import linked_records as negotiation_linked_records
+from negoce.negotiation.contributions import lists as negotiation_lists
+from negoce.negotiation.contributions import person_data as negotiation_person_data
+from negoce.negotiation.contributions import search_sources as negotiation_search_sources
+from negoce.negotiation.contributions import timeline_sources as negotiation_timeline_sources
 from negoce.orders.contributions import company_columns as orders_company_columns
 from negoce.orders.contributions import linked_records as orders_linked_records
 from negoce.orders.contributions import lists as orders_lists
@@ -27,20 +32,21 @@ from negoce.orders.import_target import ORDERS
 from negoce.orders.search_source import ORDERS as ORDERS_FOUND
 from negoce.orders.search_source import PRODUCTS as PRODUCTS_FOUND
 from negoce.outbox.contributions import linked_records as outbox_linked_records
+from negoce.outbox.contributions import lists as outbox_lists
 from negoce.outbox.contributions import person_data as outbox_person_data
 from negoce.outbox.contributions import timeline_sources as outbox_timeline_sources
 from negoce.portfolio.calculators import CALCULATORS as PORTFOLIO_CALCULATORS
 from negoce.portfolio.contributions import company_columns as portfolio_company_columns
 from negoce.portfolio.contributions import linked_records as portfolio_linked_records
-from negoce.outbox.contributions import lists as outbox_lists
 
 wiring = Wiring(
-    lists=(*catalogue_lists, *orders_lists, *outbox_lists),
-    company_columns=(*orders_company_columns, *portfolio_company_columns),
-    timeline_sources=(*orders_timeline_sources, *outbox_timeline_sources),
+    lists=(*catalogue_lists, *negotiation_lists, *orders_lists, *outbox_lists),
+    company_columns=(*orders_company_columns, *negotiation_company_columns, *portfolio_company_columns),
+    timeline_sources=(*negotiation_timeline_sources, *orders_timeline_sources, *outbox_timeline_sources),
     search_sources=(
         COMPANIES_FOUND,
         CONTACTS_FOUND,
+        *negotiation_search_sources,
         ORDERS_FOUND,
         PRODUCTS_FOUND,
     ),
@@ -53,7 +59,7 @@ wiring = Wiring(
         *portfolio_linked_records,
         *outbox_linked_records,
     ),
-    person_data=outbox_person_data,
+    person_data=(*outbox_person_data, *negotiation_person_data),
     calculators=(
         *CATALOGUE_CALCULATORS,
         *NEGOTIATION_CALCULATORS,

@@ -5,13 +5,26 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.interfaces import LinkedRecords, MergeLink
+from negoce.negotiation.actions.deals.store import refresh_company_deals
+from negoce.negotiation.deal_people_data import DEAL_PEOPLE
+from negoce.negotiation.deal_search import DEALS as DEALS_FOUND
+from negoce.negotiation.deal_timeline import DEALS as CLOSED_DEALS
+from negoce.negotiation.queries.deals.company_columns import COMPANY_COLUMNS
+from negoce.negotiation.queries.deals.lists import DEAL_LIST
 
+company_columns = COMPANY_COLUMNS
+timeline_sources = (CLOSED_DEALS,)
+search_sources = (DEALS_FOUND,)
+person_data = (DEAL_PEOPLE,)
+lists = (DEAL_LIST,)
 linked_records = (
     LinkedRecords(
         key="deals",
         label=_("Affaires"),
         kind="company",
         links=(MergeLink("negotiation.Deal", "company"),),
+        figures=("negotiation.CompanyDeals.company",),
+        refresh=refresh_company_deals,
     ),
     LinkedRecords(
         key="quotes",

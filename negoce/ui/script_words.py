@@ -31,5 +31,9 @@ def script_words() -> dict[str, str]:
         "results": _("%s résultats"),
         "noResult": _("Aucun résultat"),
         "place": _("Place %s"),
+        "cardMoved": _("Carte déplacée vers %s."),
+        "cardBack": _("La carte est revenue à sa place. %s"),
+        "noNetwork": _("Le serveur ne répond pas : vérifiez le réseau, puis recommencez."),
+        "lineRemoved": _("Ligne supprimée."),
         "resize": _("Largeur de la colonne %s"),
     }

@@ -42,6 +42,7 @@ PAGES = (
     ),
     *("/activities/new/", "/lists/companies/rows/", "/lists/companies/footer/", "/lists/companies/tabs/"),
     *("/lists/companies/export/?format=csv", "/lists/contacts/export/", "/nothing/here/", "/search/recent/"),
+    *("/deals/", "/deals/board/", "/deals/bin/", "/deals/new/"),
     *("/calculators/", "/calculators/late-penalty/", "/calculators/totals/?clear=1"),
 )
 

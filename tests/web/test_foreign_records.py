@@ -37,10 +37,12 @@ from negoce.companies.models import (
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import Device, Territory, User
 from negoce.jobs.models import Job
+from negoce.negotiation.models import DealContact
 from negoce.parameters.models import Parameter
 from tests.factories.api import make_program
 from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.custom import make_field
+from tests.factories.deals import make_deal
 from tests.factories.identity import make_actor, make_team, make_user
 from tests.factories.imports import make_import, text_file
 from tests.factories.journal import make_entry
@@ -56,9 +58,12 @@ WITHOUT_RECORDS = frozenset({"gallery"})
 # calculations are everybody’s.
 NOT_A_RECORD = frozenset(
     {
-        *("companies:check", "identity:enter", "calculators:calculator"),
+        *("deals:lane", "companies:check", "identity:enter", "calculators:calculator"),
         *("catalogue:product", "catalogue:field", "catalogue:retirement"),
         *("catalogue:family", "catalogue:family_deletion"),
+        *("catalogue:price_list", "catalogue:price_list_edit", "catalogue:price_list_copy"),
+        *("catalogue:price_list_retirement", "catalogue:price_grid", "catalogue:price_items"),
+        *("catalogue:price_item", "catalogue:price_item_deletion"),
     }
 )
 # Lists take the record as a second part of their address; these name none.
@@ -149,6 +154,7 @@ def foreign(owner: User, settings: object, tmp_path: object) -> Foreign:
         **_of_the_company(company),
         **_of_the_person(contact, company, owner),
         **_of_the_work(company, owner),
+        "deals": _of_the_deal(company, contact),
         "duplicates": _of_the_merge(company, owner),
         "account": {"public_id": _device(owner).public_id},
         "account:revoke_token": {"public_id": make_program(user=owner).token.public_id},
@@ -182,6 +188,12 @@ def _of_the_company(company: Company) -> Values:
     )
     names |= {"kind": "process", "fact_id": declared.public_id}
     return {"companies": names, "journal": {"kind": "company", "subject_id": company.pk}}
+
+
+def _of_the_deal(company: Company, contact: Contact) -> dict[str, object]:
+    deal = make_deal(company, f"Affaire {MARK}")
+    DealContact.objects.create(deal=deal, contact=contact)
+    return {"public_id": deal.public_id, "contact_id": contact.public_id, "name": "amount"}
 
 
 def _of_the_merge(company: Company, owner: User) -> dict[str, object]:

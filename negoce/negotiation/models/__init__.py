@@ -1,5 +1,6 @@
 """The tables of negotiation."""
 
+from negoce.negotiation.models.company_deals import CompanyDeals
 from negoce.negotiation.models.deal import Deal, DealContact
 from negoce.negotiation.models.quote import Quote, QuoteFile, QuoteLine, QuoteVersion
 from negoce.negotiation.models.quote_answer import (
@@ -10,6 +11,7 @@ from negoce.negotiation.models.quote_answer import (
 )
 
 __all__ = [
+    "CompanyDeals",
     "Deal",
     "DealContact",
     "Quote",

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from negoce.web.activities.panel import NEXT_STEP, THREAD
+from negoce.web.catalogue.tariff_panel import TARIFF
 from negoce.web.companies.declared_panel import DECLARED
 from negoce.web.companies.folds import is_folded
 from negoce.web.companies.own_panels import ADDRESSES, CONTACTS, GROUP, IDENTITY_CARD, JOURNAL
@@ -18,6 +19,7 @@ from negoce.web.companies.record import CompanyRecord
 from negoce.web.companies.section_panels import CUSTOM, SECTION_PANELS
 from negoce.web.contacts.former_panel import FORMER_PEOPLE
 from negoce.web.contacts.second_posts import SECOND_POSTS
+from negoce.web.deals.panel import COMPANY_DEALS
 from negoce.web.orders.panels import LAST_ORDERS
 from negoce.web.portfolio.behaviour_panels import BOUGHT, WALLET
 from negoce.web.portfolio.results_panels import RANK, VISITS, YEARS
@@ -42,6 +44,8 @@ PANELS: tuple[Panel, ...] = (
     YEARS,
     RANK,
     VISITS,
+    COMPANY_DEALS,
+    TARIFF,
 )
 
 

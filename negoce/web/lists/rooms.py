@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from negoce.web.catalogue.lists import PRODUCT_SCREEN
+from negoce.web.deals.lists import DEAL_SCREEN
 from negoce.web.lists.screen_type import Screen
 from negoce.web.orders.lists import ORDER_SCREEN
-
 from negoce.web.outbox.lists import MESSAGE_SCREEN
+
 ROOM_SCREENS: Mapping[str, Screen] = {
-    "orders": ORDER_SCREEN,
     "messages": MESSAGE_SCREEN,
+    "deals": DEAL_SCREEN,
+    "orders": ORDER_SCREEN,
     "products": PRODUCT_SCREEN,
 }

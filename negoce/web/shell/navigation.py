@@ -61,11 +61,21 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
         ),
     ),
     (
+        _("Négocier"),
+        (
+            Place(_("Affaires"), "lists:deals", "n", "handshake"),
+            Place(_("Tableau des affaires"), "deals:board", "b", "columns"),
+        ),
+    ),
+    (
         _("Vendre"),
         (
             Place(_("Commandes"), "lists:orders", "o", "file"),
             Place(_("Produits"), "lists:products", "p", "tag"),
+            Place(_("Tarifs"), "catalogue:price_lists", "x", "tag"),
             Place(_("Calculs"), "calculators:list", "k", "calculator"),
+            Place(_("Messages"), "lists:messages", "l", "mail"),
+            Place(_("Boîte aux lettres"), "outbox:mailbox", "", "archive", demo_only=True),
         ),
     ),
     (
@@ -74,8 +84,6 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place(_("Imports"), "imports:list", "m", "upload", Permission.IMPORT),
             Place(_("Doublons"), "duplicates:list", "d", "merge", Permission.MERGE),
         ),
-            Place(_("Messages"), "lists:messages", "l", "mail"),
-            Place(_("Boîte aux lettres"), "outbox:mailbox", "", "archive", demo_only=True),
     ),
     (
         _("Logiciel"),
@@ -89,6 +97,7 @@ CREATE: tuple[Create, ...] = (
     Create(_("Entreprise"), "companies:create", "e", "building"),
     Create(_("Interlocuteur"), "contacts:create", "c", "person"),
     Create(_("Activité"), "activities:create", "a", "activity"),
+    Create(_("Affaire"), "deals:create", "n", "handshake"),
 )
 
 
@@ -130,6 +139,8 @@ def page_url(name: str) -> str:
 
 
 def _shown(place: Place, actor: Actor) -> bool:
+    if place.demo_only and not settings.DEMO:
+        return False
     return bool(page_url(place.page)) and (place.permission is None or actor.may(place.permission))
 
 
@@ -139,8 +150,6 @@ def _item(place: Place, actor: Actor, here: str) -> NavItem:
     return NavItem(str(place.label), url, count, active=url == here, key=place.key, icon=place.icon)
 
 
-    if place.demo_only and not settings.DEMO:
-        return False
 def _longest_match(path: str) -> str:
     """Of all the places that the path lies under, the nearest: `/settings/journal/` is the journal."""
     urls = [page_url(place.page) for _label, places in GROUPS for place in places]

@@ -18,6 +18,7 @@ from negoce.web.journal.masking import tells_hidden
 from negoce.web.lists.nouns import SCREENS, counted_noun
 from negoce.web.lists.peek import reader_of
 from tests.factories.companies import make_company
+from tests.factories.deals import make_deal
 from tests.factories.identity import make_actor, make_user
 from tests.factories.orders import make_order, make_product
 
@@ -35,6 +36,7 @@ def shop() -> None:
     make_order(first, date(2026, 3, 5), "90", cost="95")
     make_order(make_company("Garage Bruneau"), date(2026, 3, 1), "10")
     make_product("MC-2", "Faisselle", price="0.0375")
+    make_deal(first, "Films 2027")
 
 
 def words(content: bytes) -> str:

@@ -1,0 +1,1 @@
+"""What changes deals: each file one state change."""

@@ -1,0 +1,30 @@
+"""What deals hold about a person: their role in each; shown on request, taken away with an erasure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from negoce.companies.interfaces import PersonData, PersonTable
+from negoce.negotiation.deal_words import label_of
+from negoce.negotiation.enums import DealRole
+from negoce.negotiation.models import DealContact
+
+
+def _export(contact_id: int) -> Sequence[PersonTable]:
+    rows = DealContact.objects.filter(contact_id=contact_id).select_related("deal").order_by("id")
+    lines = [(each.deal.name, label_of(DealRole, each.role)) for each in rows]
+    if not lines:
+        return []
+    return [
+        PersonTable("deal_roles", _now("Rôles dans des affaires"), (_now("Affaire"), _now("Rôle")), lines)
+    ]
+
+
+def _erase(contact_id: int, _redact: Callable[[str], str]) -> int:
+    return DealContact.objects.filter(contact_id=contact_id).delete()[0]
+
+
+DEAL_PEOPLE = PersonData(key="deal_roles", label=_("Rôles dans des affaires"), export=_export, erase=_erase)

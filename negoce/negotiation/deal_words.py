@@ -1,0 +1,89 @@
+"""What steps, roles and outcomes of deals are called, and the sentences of the rules about them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from negoce.companies.words.findings import say as say_of_companies
+from negoce.kit.explain import Finding
+from negoce.negotiation.enums import DealRole, DealState, DealStep, OutcomeReason
+from negoce.ui.words.say import say as say_with
+
+LABELS: Mapping[type[StrEnum], Mapping[str, Any]] = {
+    DealState: {
+        DealState.OPEN: pgettext_lazy("affaire", "En cours"),
+        DealState.WON: pgettext_lazy("affaire", "Gagnée"),
+        DealState.LOST: pgettext_lazy("affaire", "Perdue"),
+    },
+    DealStep: {
+        DealStep.PREPARATION: pgettext_lazy("étape", "Préparation"),
+        DealStep.CONTACT: pgettext_lazy("étape", "Contact"),
+        DealStep.DISCOVERY: pgettext_lazy("étape", "Découverte"),
+        DealStep.PRESENTATION: pgettext_lazy("étape", "Présentation"),
+        DealStep.DISCUSSION: pgettext_lazy("étape", "Argumentation"),
+        DealStep.NEGOTIATION: pgettext_lazy("étape", "Négociation"),
+        DealStep.CONCLUSION: pgettext_lazy("étape", "Conclusion"),
+        DealStep.LEAVE_TAKING: pgettext_lazy("étape", "Congé"),
+        DealStep.FOLLOW_UP: pgettext_lazy("étape", "Suivi"),
+    },
+    DealRole: {
+        DealRole.BUYER: pgettext_lazy("rôle", "Acheteur"),
+        DealRole.DECIDER: pgettext_lazy("rôle", "Décideur"),
+        DealRole.INFLUENCER: pgettext_lazy("rôle", "Prescripteur"),
+        DealRole.USER: pgettext_lazy("rôle", "Utilisateur"),
+        DealRole.ADVISER: pgettext_lazy("rôle", "Conseiller"),
+        DealRole.GATEKEEPER: pgettext_lazy("rôle", "Filtre"),
+    },
+    OutcomeReason: {
+        OutcomeReason.PRICE: pgettext_lazy("raison", "Prix"),
+        OutcomeReason.PRODUCT: pgettext_lazy("raison", "Produit"),
+        OutcomeReason.SERVICE: pgettext_lazy("raison", "Service"),
+        OutcomeReason.DELIVERY_TIME: pgettext_lazy("raison", "Délai"),
+        OutcomeReason.RELATIONSHIP: pgettext_lazy("raison", "Relation"),
+        OutcomeReason.REFERENCES: pgettext_lazy("raison", "Références"),
+        OutcomeReason.TERMS: pgettext_lazy("raison", "Conditions"),
+        OutcomeReason.NO_BUDGET: pgettext_lazy("raison", "Pas de budget"),
+        OutcomeReason.NO_NEED: pgettext_lazy("raison", "Pas de besoin"),
+        OutcomeReason.NO_DECISION: pgettext_lazy("raison", "Pas de décision"),
+        OutcomeReason.INCUMBENT: pgettext_lazy("raison", "Fournisseur en place"),
+        OutcomeReason.OTHER: pgettext_lazy("raison", "Autre"),
+    },
+}
+# Columns of several steps; those of one bear its name.
+_GROUPS: Mapping[str, Any] = {"approach": _("Préparation et contact"), "conclusion": _("Conclusion et suivi")}
+_MESSAGES: Mapping[str, Any] = {
+    "deal.name_needed": _("Donnez un nom à l’affaire : ce qui se vend, en quelques mots."),
+    "deal.day_unlikely": _("Le %(day)s n’est pas vraisemblable ici : vérifiez l’année."),
+    "deal.step_unknown": _("« %(text)s » n’est pas une étape."),
+    "deal.closed": _("Cette affaire est close : rouvrez-la pour changer son étape."),
+    "deal.outcome_needed": _("Dites si l’affaire est gagnée ou perdue."),
+    "deal.reason_needed": _("Choisissez la raison : c’est ce qui permettra de faire mieux."),
+    "deal.closed_in_future": _(
+        "Le %(day)s n’est pas encore venu : une affaire se clôt au plus tard ce jour."
+    ),
+}
+
+
+def label_of(enum: type[StrEnum], value: str) -> str:
+    """What a stored value of a closed list is called; empty for nothing."""
+    return str(LABELS[enum][value]) if value else ""
+
+
+def options_of(enum: type[StrEnum]) -> Sequence[tuple[str, str]]:
+    """The members of a closed list with their words, in order."""
+    return [(member.value, str(LABELS[enum][member])) for member in enum]
+
+
+def column_label(key: str) -> str:
+    """What a column of the board is called."""
+    return str(_GROUPS[key]) if key in _GROUPS else label_of(DealStep, key)
+
+
+def say(finding: Finding) -> str:
+    """The sentence of what a rule found."""
+    return say_with(finding, _MESSAGES) if finding.code in _MESSAGES else say_of_companies(finding)

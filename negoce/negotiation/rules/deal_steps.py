@@ -1,0 +1,81 @@
+"""The steps of a deal: their order, the columns of the board, what may move, what stands still. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from negoce.kit.explain import Finding
+from negoce.negotiation.enums import DealState, DealStep
+
+STEPS: tuple[DealStep, ...] = tuple(DealStep)
+# Days at one step after which a deal is stale.
+STALE_DAYS: Mapping[DealStep, int] = {
+    DealStep.PREPARATION: 15,
+    DealStep.CONTACT: 15,
+    DealStep.DISCOVERY: 30,
+    DealStep.PRESENTATION: 21,
+    DealStep.DISCUSSION: 21,
+    DealStep.NEGOTIATION: 21,
+    DealStep.CONCLUSION: 15,
+    DealStep.LEAVE_TAKING: 15,
+    DealStep.FOLLOW_UP: 45,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BoardColumn:
+    """A column of the board: one step, or several that follow each other."""
+
+    key: str
+    steps: tuple[DealStep, ...]
+
+
+BOARD: tuple[BoardColumn, ...] = (
+    BoardColumn("approach", (DealStep.PREPARATION, DealStep.CONTACT)),
+    BoardColumn("discovery", (DealStep.DISCOVERY,)),
+    BoardColumn("presentation", (DealStep.PRESENTATION,)),
+    BoardColumn("discussion", (DealStep.DISCUSSION,)),
+    BoardColumn("negotiation", (DealStep.NEGOTIATION,)),
+    BoardColumn("conclusion", (DealStep.CONCLUSION, DealStep.LEAVE_TAKING, DealStep.FOLLOW_UP)),
+)
+COLUMNS: Mapping[str, BoardColumn] = {column.key: column for column in BOARD}
+_COLUMN_OF: Mapping[str, BoardColumn] = {step.value: column for column in BOARD for step in column.steps}
+
+
+def column_of(step: str) -> BoardColumn:
+    """The column in which a deal at this step stands."""
+    return _COLUMN_OF[step]
+
+
+def step_in(column: BoardColumn, step: str) -> DealStep:
+    """The step that a deal at `step` takes in a column: its own where it stands there, else the first."""
+    return DealStep(step) if column_of(step) == column else column.steps[0]
+
+
+def check_move(state: str, step: str) -> Finding | None:
+    """Say why a deal may not go to `step`: only deals under way move, forwards or back.
+
+    Findings: ``deal.step_unknown``, ``deal.closed``.
+    """
+    if step not in _COLUMN_OF:
+        return Finding("deal.step_unknown", "error", {"text": step[:40]})
+    if state != DealState.OPEN:
+        return Finding("deal.closed")
+    return None
+
+
+def stale_since(step: str, today: date) -> date:
+    """The last day on which a deal must have reached this step to be stale `today`."""
+    return today - timedelta(days=STALE_DAYS[DealStep(step)])
+
+
+def is_stale(state: str, step: str, step_since: date, today: date) -> bool:
+    """Whether a deal under way stands at its step for longer than one should."""
+    return state == DealState.OPEN and step_since <= stale_since(step, today)
+
+
+def passed(step: str) -> Sequence[DealStep]:
+    """The steps before this one, in order."""
+    return STEPS[: STEPS.index(DealStep(step))]

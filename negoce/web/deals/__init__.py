@@ -1,0 +1,1 @@
+"""Deals on the screens of the program: list, board, page."""

@@ -1,0 +1,121 @@
+"""The board of open deals: columns of cards, each paged by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
+
+from negoce.identity.enums import Permission
+from negoce.identity.rules.actor import Actor
+from negoce.kit.money import format_decimal, format_money_compact
+from negoce.negotiation.deal_words import column_label
+from negoce.negotiation.queries.deals.board import CARDS, MOST_CARDS, Lane, Place, more_cards
+from negoce.negotiation.queries.deals.board import board as read_board
+from negoce.negotiation.rules.deal_steps import COLUMNS
+from negoce.ui.words.say import reader_language
+from negoce.web.activities.form import people_choices
+from negoce.web.deals.asked import Asked, read_asked
+from negoce.web.deals.cards import draw_cards, lane_words
+from negoce.web.http import actor_of
+
+
+@require_GET
+def board(request: HttpRequest) -> HttpResponse:
+    """The page; `cards` says how many a column at first."""
+    actor = actor_of(request)
+    asked = read_asked(actor, request.GET)
+    lanes = read_board(actor, asked.query, _cards(request))
+    context = {
+        "lanes": [_lane(actor, asked, lane) for lane in lanes],
+        "summary": _summary(lanes),
+        "asked": asked,
+        "people": people_choices(),
+        "periods": _periods(),
+        "may_create": actor.may(Permission.CREATE),
+        "is_narrowed": bool(asked.words),
+    }
+    return render(request, "web/deals/board.html", context)
+
+
+@require_GET
+def lane(request: HttpRequest, key: str) -> HttpResponse:
+    """The next cards of one column, after `after`."""
+    if key not in COLUMNS:
+        raise Http404(_("Cette colonne n’existe pas."))
+    actor = actor_of(request)
+    asked = read_asked(actor, request.GET)
+    place = _place(request.GET.get("after", ""))
+    if place is None:
+        raise Http404(_("Cette colonne n’existe pas."))
+    found = more_cards(actor, asked.query, key, place, _cards(request))
+    return render(request, "web/deals/_cards.html", {"lane": _lane(actor, asked, found)})
+
+
+def _lane(actor: Actor, asked: Asked, found: Lane) -> Mapping[str, object]:
+    language = reader_language()
+    return {
+        "key": found.column.key,
+        "label": column_label(found.column.key),
+        "step": found.column.steps[0].value,
+        **lane_words(found.count, found.total, language),
+        "cards": _cards_of(actor, found),
+        "more_url": _more_url(asked, found),
+    }
+
+
+def _cards_of(actor: Actor, found: Lane) -> SafeString:
+    return draw_cards(found.deals, may_move=actor.may(Permission.EDIT))
+
+
+def _more_url(asked: Asked, found: Lane) -> str:
+    if found.after is None:
+        return ""
+    day = found.after.close_on.isoformat() if found.after.close_on else ""
+    narrowed = f"&{asked.words}" if asked.words else ""
+    return f"{reverse('deals:lane', args=[found.column.key])}?after={day}.{found.after.key}{narrowed}"
+
+
+def _place(after: str) -> Place | None:
+    day, _dot, key = after.partition(".")
+    if not (key.isascii() and key.isdigit() and len(key) < 19):
+        return None
+    try:
+        return Place(date.fromisoformat(day) if day else None, int(key))
+    except ValueError:
+        return None
+
+
+def _cards(request: HttpRequest) -> int:
+    given = request.GET.get("cards", "")
+    wanted = int(given) if given.isascii() and given.isdigit() and len(given) < 5 else CARDS
+    return min(max(wanted, 1), MOST_CARDS)
+
+
+def _summary(lanes: Sequence[Lane]) -> str:
+    """« 29 ouvertes · 312 k€ »."""
+    language = reader_language()
+    count = sum(each.count for each in lanes)
+    total = sum((each.total for each in lanes), Decimal(0))
+    words = ngettext("%(count)s ouverte", "%(count)s ouvertes", count) % {
+        "count": format_decimal(count, language)
+    }
+    return f"{words} · {format_money_compact(total, language)}" if total else words
+
+
+def _periods() -> Sequence[tuple[str, str]]:
+    return [
+        ("", _("Toutes les dates")),
+        ("overdue", _("Conclusion dépassée")),
+        ("month", _("À conclure ce mois-ci")),
+        ("quarter", _("À conclure ce trimestre")),
+        ("none", _("Sans date de conclusion")),
+    ]

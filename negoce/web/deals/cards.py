@@ -1,0 +1,85 @@
+"""The cards of the board, written from Python: hundreds of them a request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from negoce.kit.dates import format_date
+from negoce.kit.money import format_decimal, format_money_compact, format_money_round
+from negoce.negotiation.models import Deal
+from negoce.negotiation.rules.deal_steps import is_stale
+from negoce.ui.html import text
+from negoce.ui.words.say import reader_language
+from negoce.web.addresses import address_of
+
+_NO_DAY = "9999-12-31"
+
+
+def today_and_language() -> tuple[date, str]:
+    """What every card of one request shares."""
+    return timezone.localdate(), reader_language()
+
+
+def draw_cards(deals: Iterable[Deal], *, may_move: bool) -> SafeString:
+    """The cards one after the other."""
+    today, language = today_and_language()
+    return SafeString("".join(draw_card(deal, today, language, may_move=may_move) for deal in deals))
+
+
+def draw_card(deal: Deal, today: date, language: str, *, may_move: bool) -> SafeString:
+    """One card: what, whom, how much, and what is next or wrong."""
+    company = deal.company
+    amount = (
+        format_money_round(deal.amount, language, deal.currency)
+        if deal.amount is not None
+        else _("montant à chiffrer")
+    )
+    tone, words = _next(deal, today, language)
+    move = ""
+    if may_move:
+        label = text(_("Déplacer %(name)s") % {"name": deal.name})
+        move = (
+            f'<a class="deal-move" href="{address_of("deals:step", deal.public_id)}" data-dialog="modal"'
+            f' aria-label="{label}" title="{text(_("Déplacer"))}" draggable="false">⋯</a>'
+        )
+    return SafeString(
+        f'<li class="deal-card" data-deal="{deal.public_id}" data-step="{text(deal.step)}"'
+        f' data-order="{deal.close_on or _NO_DAY} {deal.pk:012}">'
+        f'<div class="deal-title"><a class="strong" href="{address_of("deals:deal", deal.public_id)}"'
+        f' draggable="false">{text(deal.name)}</a>{move}</div>'
+        f'<a class="sub deal-company" href="{address_of("companies:record", company.public_id)}"'
+        f' draggable="false" tabindex="-1">{text(company.name)}</a>'
+        f'<div class="deal-foot"><span class="num">{text(amount)}</span>'
+        f'<span class="deal-next tone" data-tone="{tone}">{text(words)}</span></div></li>'
+    )
+
+
+def lane_words(count: int, total: Decimal, language: str) -> Mapping[str, str]:
+    """The count and the sum of a column, in words."""
+    return {
+        "count": format_decimal(count, language),
+        "total": format_money_compact(total, language) if total else "",
+    }
+
+
+def _next(deal: Deal, today: date, language: str) -> tuple[str, str]:
+    """What a card says last: the worst first, else what is planned with the company."""
+    if deal.close_on is not None and deal.close_on < today:
+        days = (today - deal.close_on).days
+        return "bad", _("conclusion dépassée de %(days)s j") % {"days": days}
+    planned = deal.company.next_activity_on
+    if planned is not None and planned < today:
+        return "bad", _("action en retard de %(days)s j") % {"days": (today - planned).days}
+    if is_stale(deal.state, deal.step, deal.step_since, today):
+        return "warn", _("sans mouvement depuis %(days)s j") % {"days": (today - deal.step_since).days}
+    if planned == today:
+        return "warn", _("action aujourd’hui")
+    if planned is not None:
+        return "good", _("action le %(day)s") % {"day": format_date(planned, language)}
+    return "", _("aucune prochaine étape")

@@ -1,0 +1,72 @@
+"""The fields of a deal as its page shows and edits them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from django.utils.html import linebreaks, urlize
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from negoce.negotiation.models import Deal
+from negoce.negotiation.queries.deals.shown import shown_value as words_of
+from negoce.ui.html import text
+from negoce.ui.words.say import reader_language
+
+Control = Literal["line", "paragraphs", "number", "day", "person"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field: its words, what it is typed in, its unit."""
+
+    name: str
+    label: Any
+    control: Control = "line"
+    suffix: str = ""
+
+
+FIELDS: Mapping[str, Field] = {
+    each.name: each
+    for each in (
+        Field("name", _("Nom de l’affaire")),
+        Field("amount", _("Montant HT"), "number", "€"),
+        Field("close_on", _("Conclusion prévue"), "day"),
+        Field("owner", _("Suivie par"), "person"),
+        Field("note", _("Note"), "paragraphs"),
+    )
+}
+
+
+def shown_value(deal: Deal, name: str) -> SafeString:
+    """The value in safe markup; empty for nothing."""
+    words = words_of(deal, name)
+    if FIELDS[name].control == "paragraphs" and words:
+        return SafeString(
+            f'<div dir="auto">{linebreaks(urlize(words, nofollow=True, autoescape=True))}</div>'
+        )
+    return SafeString(text(words))
+
+
+def input_value(deal: Deal, name: str) -> str:
+    """The value as its control shows it."""
+    if name == "owner":
+        return deal.owner.public_id if deal.owner else ""
+    value = getattr(deal, name)
+    if isinstance(value, Decimal):
+        plain = f"{value:.2f}".removesuffix(".00")
+        return plain.replace(".", ",") if reader_language() == "fr" else plain
+    if name == "close_on":
+        return f"{value:%d/%m/%Y}" if value else ""
+    return "" if value is None else str(value)
+
+
+def seen_value(deal: Deal, name: str) -> str:
+    """What the person saw, to notice that somebody else changed it meanwhile."""
+    value = deal.owner_id if name == "owner" else getattr(deal, name)
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return "" if value is None else str(value)

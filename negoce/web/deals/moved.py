@@ -1,0 +1,40 @@
+"""What the board is told of a card that was moved, or that goes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from negoce.identity.rules.actor import Actor
+from negoce.negotiation.queries.deals.board import card_of, column_figures, lane_figures
+from negoce.negotiation.rules.deal_steps import BOARD, column_of
+from negoce.web.deals.asked import read_asked
+from negoce.web.deals.cards import draw_card, lane_words, today_and_language
+
+CONFLICT = 409
+
+
+def moved_card(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
+    """The card as it now is, and the count and sum of each column."""
+    return JsonResponse(_board(request, actor, public_id))
+
+
+def refused_move(
+    request: HttpRequest, actor: Actor, public_id: str, problem: str, status: int
+) -> HttpResponse:
+    """Why the card goes back; where somebody else moved it meanwhile, it comes with its new place."""
+    fresh = _board(request, actor, public_id) if status == CONFLICT else {}
+    return JsonResponse({**fresh, "problem": problem}, status=status)
+
+
+def _board(request: HttpRequest, actor: Actor, public_id: str) -> Mapping[str, object]:
+    deal = card_of(actor, public_id)
+    figures = lane_figures(actor, read_asked(actor, request.POST).query)
+    today, language = today_and_language()
+    lanes = {column.key: lane_words(*column_figures(figures, column), language) for column in BOARD}
+    return {
+        "card": draw_card(deal, today, language, may_move=True) if deal is not None else "",
+        "column": column_of(deal.step).key if deal is not None else "",
+        "lanes": lanes,
+    }

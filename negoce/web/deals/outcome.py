@@ -1,0 +1,107 @@
+"""How a deal ended, told in one dialog; and its reopening."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from negoce.companies.models import Competitor
+from negoce.identity.enums import Permission
+from negoce.identity.permissions import require
+from negoce.kit.refusal import Refused
+from negoce.negotiation.actions.deals.close import close_deal, reopen_deal
+from negoce.negotiation.deal_words import options_of
+from negoce.negotiation.enums import DealState, OutcomeReason
+from negoce.negotiation.models import Deal
+from negoce.ui.components.forms import offer
+from negoce.ui.toasts import flash
+from negoce.web.contacts.deletion import go
+from negoce.web.contacts.dialogs import show_form, show_refusal
+from negoce.web.deals.deal import load_deal
+from negoce.web.http import actor_of
+
+_TEMPLATE = "deals/_outcome"
+_ASKED = ("state", "outcome_reason", "outcome_note", "competitor", "closed_on")
+
+
+class OutcomeForm(forms.Form):
+    """What is asked of a deal that ends. Values are checked by the action; this form only shows them."""
+
+    state = forms.ChoiceField(label=_("Issue"), widget=forms.RadioSelect)
+    outcome_reason = forms.ChoiceField(label=_("Raison"), required=False)
+    competitor = forms.CharField(label=_("Concurrent en face"), required=False)
+    closed_on = forms.CharField(label=_("Le"), required=False)
+    outcome_note = forms.CharField(label=_("Précision"), required=False)
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        offer(self, "state", [each for each in options_of(DealState) if each[0] != DealState.OPEN])
+        offer(self, "outcome_reason", [("", "—"), *options_of(OutcomeReason)])
+        self.fields["competitor"].widget.attrs |= {"list": "competitors", "autocomplete": "off"}
+        self.fields["closed_on"].widget.attrs |= {"placeholder": _now("jj/mm/aaaa"), "autocomplete": "off"}
+
+
+@require_http_methods(["GET", "POST"])
+def outcome(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The form, and what is told of the end."""
+    actor = actor_of(request)
+    deal = load_deal(actor, public_id)
+    require(actor, Permission.EDIT)
+    if request.method == "GET":
+        return show_form(request, _TEMPLATE, OutcomeForm(initial=_initial(request, deal)), _context(deal))
+    posted = request.POST
+    revision = posted.get("revision", "")
+    known = int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 10 else None
+    try:
+        given = {name: posted.get(name, "") for name in _ASKED}
+        closed = close_deal(actor, deal, outcome=given, revision=known)
+    except Refused as refused:
+        fresh = load_deal(actor, public_id)
+        return show_refusal(request, _TEMPLATE, OutcomeForm(posted), refused, _context(fresh))
+    won = closed.state == DealState.WON
+    flash(request, _now("Affaire gagnée, bravo !") if won else _now("L’affaire est notée perdue."))
+    return go(request, reverse("deals:deal", args=[public_id]))
+
+
+@require_POST
+def reopening(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Under way again."""
+    actor = actor_of(request)
+    deal = load_deal(actor, public_id)
+    try:
+        reopen_deal(actor, deal)
+    except Refused as refused:
+        flash(request, refused.message, tone="bad")
+        return redirect("deals:deal", public_id)
+    flash(request, _now("L’affaire est rouverte."))
+    return go(request, reverse("deals:deal", args=[public_id]))
+
+
+def _initial(request: HttpRequest, deal: Deal) -> Mapping[str, object]:
+    wanted = request.GET.get("state", "")
+    day = deal.closed_on or timezone.localdate()
+    return {
+        "state": wanted if wanted in ("won", "lost") else deal.state,
+        "outcome_reason": deal.outcome_reason,
+        "outcome_note": deal.outcome_note,
+        "competitor": deal.competitor.name if deal.competitor else "",
+        "closed_on": f"{day:%d/%m/%Y}",
+    }
+
+
+def _context(deal: Deal) -> Mapping[str, object]:
+    return {
+        "title": _now("Clore l’affaire"),
+        "url": reverse("deals:outcome", args=[deal.public_id]),
+        "deal": deal,
+        "competitors": list(Competitor.objects.order_by("name_key").values_list("name", flat=True)[:200]),
+    }

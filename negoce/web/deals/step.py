@@ -1,0 +1,66 @@
+"""A deal goes to another step: from its page, from its card, by drag or by key."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from negoce.identity.enums import Permission
+from negoce.identity.permissions import require
+from negoce.identity.rules.actor import Actor
+from negoce.kit.refusal import Conflict, Refused
+from negoce.negotiation.actions.deals.step import change_step
+from negoce.negotiation.deal_words import column_label
+from negoce.negotiation.models import Deal
+from negoce.negotiation.rules.deal_steps import BOARD, COLUMNS, column_of, step_in
+from negoce.ui.toasts import flash
+from negoce.web.deals.deal import draw_deal, load_deal
+from negoce.web.deals.moved import moved_card, refused_move
+from negoce.web.http import actor_of
+
+
+@require_http_methods(["GET", "POST"])
+def step(request: HttpRequest, public_id: str) -> HttpResponse:
+    """GET: the columns to choose from. POST `step` or `column`, with `seen`: the deal, its card, or why not."""
+    actor = actor_of(request)
+    deal = load_deal(actor, public_id)
+    require(actor, Permission.EDIT)
+    if request.method == "GET":
+        return _choices(request, deal)
+    on_board = request.POST.get("place") == "board"
+    problem, status = "", 200
+    try:
+        change_step(actor, deal, step=_wanted(request, deal), seen=request.POST.get("seen") or None)
+    except Refused as refused:
+        problem, status = refused.message, 409 if isinstance(refused, Conflict) else 422
+    if on_board:
+        if problem:
+            return refused_move(request, actor, public_id, problem, status)
+        return moved_card(request, actor, public_id)
+    if not request.headers.get("HX-Request"):
+        if problem:
+            flash(request, problem, tone="bad")
+        return redirect("deals:deal", public_id)
+    return _page(request, actor, public_id, problem, status)
+
+
+def _wanted(request: HttpRequest, deal: Deal) -> str:
+    column = COLUMNS.get(request.POST.get("column", ""))
+    return request.POST.get("step", "") if column is None else step_in(column, deal.step).value
+
+
+def _page(request: HttpRequest, actor: Actor, public_id: str, problem: str, status: int) -> HttpResponse:
+    answer = draw_deal(request, actor, load_deal(actor, public_id), problem=problem)
+    answer.status_code = status
+    return answer
+
+
+def _choices(request: HttpRequest, deal: Deal) -> HttpResponse:
+    here = column_of(deal.step)
+    context = {
+        "deal": deal,
+        "columns": [(column.key, column_label(column.key), column == here) for column in BOARD],
+    }
+    fragment = "_move.html" if request.headers.get("HX-Request") else "move.html"
+    return render(request, f"web/deals/{fragment}", context)
