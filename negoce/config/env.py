@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from negoce.config.platform_route import PlatformProblem, platform_route
+from negoce.integrations.platform.types import PlatformRoute
 from negoce.integrations.smtp.types import Security, SmtpServer
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -31,6 +34,7 @@ class Environment:
     smtp_url: str
     mails_a_minute: int
     proxies: int | None
+    platform: PlatformRoute | None
 
 
 def read_environment(variables: dict[str, str] | None = None) -> Environment:
@@ -47,6 +51,7 @@ def read_environment(variables: dict[str, str] | None = None) -> Environment:
         smtp_url=values.get("NEGOCE_SMTP", ""),
         mails_a_minute=_count("NEGOCE_MAILS_A_MINUTE", values.get("NEGOCE_MAILS_A_MINUTE", "")) or 60,
         proxies=_count("NEGOCE_PROXIES", values.get("NEGOCE_PROXIES", "")),
+        platform=_platform(values),
     )
 
 
@@ -145,6 +150,13 @@ def _security(scheme: str, host: str, asked: str) -> Security:
     if scheme == "smtps":
         return Security.TLS
     return Security.NONE if host in {"localhost", "127.0.0.1", "::1"} else Security.STARTTLS
+
+
+def _platform(values: Mapping[str, str]) -> PlatformRoute | None:
+    try:
+        return platform_route(values)
+    except PlatformProblem as problem:
+        raise EnvironmentProblem(str(problem)) from problem
 
 
 def _count(name: str, text: str) -> int | None:

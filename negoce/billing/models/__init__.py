@@ -8,6 +8,7 @@ from negoce.billing.models.fiscal_document import (
     PlatformEvent,
     PlatformSubmission,
 )
+from negoce.billing.models.platform_cursor import PlatformCursor
 from negoce.billing.models.receivable import (
     BankLine,
     BankStatement,
@@ -30,6 +31,7 @@ __all__ = [
     "FiscalLine",
     "FiscalSeries",
     "Payment",
+    "PlatformCursor",
     "PlatformEvent",
     "PlatformSubmission",
     "Receivable",

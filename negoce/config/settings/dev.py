@@ -1,10 +1,12 @@
 """A person's own machine, and the demo."""
 
 from negoce.config.env import MAIL_BACKEND, EnvironmentProblem, mail_settings, stored_secret_key
+from negoce.config.platform_route import is_here
+from negoce.integrations.platform.types import FolderRoute
 from negoce.integrations.smtp.types import MailFolder
 
 from .base import *
-from .base import DATA_DIRECTORY, DEMO, ENVIRONMENT, INSTALLED_APPS, STATIC_ROOT
+from .base import DATA_DIRECTORY, DEMO, ENVIRONMENT, INSTALLED_APPS, NEGOCE_PLATFORM_ROUTE, STATIC_ROOT
 
 DEBUG = False
 SECRET_KEY = ENVIRONMENT.secret_key or stored_secret_key(DATA_DIRECTORY)
@@ -17,6 +19,13 @@ INSTALLED_APPS = [*INSTALLED_APPS, "negoce.demo"]
 if DEMO and ENVIRONMENT.smtp_url:
     raise EnvironmentProblem(
         "NEGOCE_SMTP is set: the demo writes to its own mailbox page and to no server. Unset it."
+    )
+if DEMO and NEGOCE_PLATFORM_ROUTE is None:
+    # Invented invoices go to a folder of this machine, never to a platform.
+    NEGOCE_PLATFORM_ROUTE = FolderRoute(DATA_DIRECTORY / "platform")
+if DEMO and not is_here(NEGOCE_PLATFORM_ROUTE):
+    raise EnvironmentProblem(
+        "NEGOCE_PLATFORM is set: the demo hands its invented invoices to no platform. Unset it."
     )
 if ENVIRONMENT.smtp_url:
     globals().update(mail_settings(ENVIRONMENT.smtp_url))
