@@ -7,7 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from negoce.catalogue.price_words import PRICE_MESSAGES
+
 LINE_MESSAGES: Mapping[str, Any] = {
+    **PRICE_MESSAGES,
     "line.code_unknown": _("« %(code)s » n’est pas une référence du catalogue."),
     "line.no_label": _("Il manque une désignation."),
     "line.no_text": _("Il manque un texte."),
@@ -20,18 +23,4 @@ LINE_MESSAGES: Mapping[str, Any] = {
     "line.text_too_long": _("%(most)s caractères au plus."),
     "line.vat_unreadable": _("« %(text)s » n’est pas un taux de TVA."),
     "line.two_variants": _("Une autre variante de « %(group)s » est déjà retenue."),
-    "vat.rate_unknown": _("Le taux de %(rate)s %% n’existe pas au %(day)s (taux : %(offered)s)."),
-    "price.base": _("Prix de base du catalogue : %(price)s €."),
-    "price.list": _("Tarif « %(list)s » : %(price)s €."),
-    "price.list_break": _("Tarif « %(list)s », à partir de %(from)s : %(price)s €."),
-    "price.negotiated": _("Prix négocié avec ce client : %(price)s €. %(reason)s"),
-    "price.negotiated_discount": _(
-        "Remise négociée de %(percent)s %% sur %(before)s € : %(price)s €. %(reason)s"
-    ),
-    "price.negotiated_family_discount": _(
-        "Remise négociée de %(percent)s %% sur la famille, sur %(before)s € : %(price)s €. %(reason)s"
-    ),
-    "price.instead_of": _("Au lieu de %(price)s €."),
-    "price.none": _("Pas de prix au catalogue."),
-    "price.discount_of_nothing": _("Une remise est négociée, mais le produit n’a pas de prix."),
 }

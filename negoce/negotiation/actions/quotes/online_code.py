@@ -1,0 +1,139 @@
+"""The code that proves that who accepts reads the mailbox of the link: sent, tried, locked."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from negoce.companies.enums import ContactPurpose
+from negoce.identity.rules.actor import system_actor
+from negoce.kit.refusal import Refused
+from negoce.negotiation.models import QuoteLink
+from negoce.negotiation.rules.quote_link import (
+    CODE_DIGITS,
+    CODE_LIFE,
+    LOCK,
+    MOST_CODES_AN_HOUR,
+    MOST_TRIES,
+    plain_code,
+)
+from negoce.outbox.actions.message_send import queue_message
+from negoce.outbox.enums import MessageKind, MessageState
+from negoce.outbox.models import Message
+
+_SALT = "negoce.negotiation.quote_code"
+
+
+def send_code(link: QuoteLink) -> None:
+    """Send a new code to the address of the link; it takes the place of the one before.
+
+    What was tried wrongly stays counted. Raises Refused while the link is locked, for too many codes, and when the
+    address must not be written to. The caller has checked what the link is good for.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        row = _unlocked(link, now)
+        if _codes_since(row, now - timedelta(hours=1)) >= MOST_CODES_AN_HOUR:
+            raise Refused(_("Trop de codes ont été demandés. Attendez une heure, puis recommencez."))
+        code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
+        row.code_sha256, row.code_expires_at = code_digest(row, code), now + CODE_LIFE
+        row.save(update_fields=["code_sha256", "code_expires_at", "code_tries"])
+        quote = row.version.quote
+        message = queue_message(
+            system_actor(),
+            kind=MessageKind.QUOTE_CODE,
+            purpose=ContactPurpose.CONTRACTUAL,
+            company=quote.company,
+            contact=row.contact,
+            address=row.email,
+            template="quote_code",
+            fields={"number": quote.number, "code": code},
+            related_kind="quote_link",
+            related_id=row.public_id,
+            language=row.version.language,
+        )
+        if message.state == MessageState.REFUSED:
+            raise Refused(
+                _("Le code ne peut pas être envoyé à cette adresse. Contactez la personne qui suit ce devis.")
+            )
+
+
+def try_code(link: QuoteLink, typed: str) -> str:
+    """Count one try and compare; returns the digest of the right code, for `use_code`.
+
+    Stored at once, whatever becomes of the acceptance: tries at the same moment count one by one. Raises Refused.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        tried = QuoteLink.objects.filter(
+            pk=link.pk, code_tries__lt=MOST_TRIES, code_expires_at__gt=now
+        ).exclude(code_sha256="")
+        counted = tried.update(code_tries=F("code_tries") + 1)
+        row = QuoteLink.objects.get(pk=link.pk)
+        right = hmac.compare_digest(row.code_sha256, code_digest(row, plain_code(typed)))
+        locks = bool(counted) and not right and row.code_tries >= MOST_TRIES
+        if locks:
+            QuoteLink.objects.filter(pk=row.pk).update(code_sha256="", code_expires_at=now + LOCK)
+    if counted and right:
+        return row.code_sha256
+    if locks or is_locked(row, now):
+        raise Refused(_locked_words())
+    if not counted:
+        raise Refused(_("Ce code n’est plus valable. Demandez-en un nouveau."))
+    left = MOST_TRIES - row.code_tries
+    message = ngettext(
+        "Ce code n’est pas le bon. Il reste %(left)s essai.",
+        "Ce code n’est pas le bon. Il reste %(left)s essais.",
+        left,
+    )
+    raise Refused(message % {"left": left}, fields={"code": [message % {"left": left}]})
+
+
+def use_code(link: QuoteLink, digest: str) -> None:
+    """Take the code away in the transaction of what it allows: it serves once. Raises Refused the second time."""
+    now = timezone.now()
+    free = QuoteLink.objects.filter(
+        pk=link.pk, code_sha256=digest, revoked_at__isnull=True, expires_at__gt=now
+    )
+    if not digest or not free.update(code_sha256="", code_expires_at=None, code_tries=0):
+        raise Refused(_("Ce code n’est plus valable. Demandez-en un nouveau."))
+
+
+def is_locked(link: QuoteLink, now: datetime) -> bool:
+    """Whether too many wrong codes were tried less than an hour ago."""
+    return link.code_tries >= MOST_TRIES and link.code_expires_at is not None and link.code_expires_at > now
+
+
+def code_digest(link: QuoteLink, code: str) -> str:
+    """What is kept of a code: keyed, for six digits are soon tried out by who reads the table."""
+    return salted_hmac(_SALT, f"{link.pk}:{code}", algorithm="sha256").hexdigest()
+
+
+def _unlocked(link: QuoteLink, now: datetime) -> QuoteLink:
+    """The link as stored; the tries of a lock that is over are forgotten."""
+    row = QuoteLink.objects.select_related("contact", "version__quote__company").get(pk=link.pk)
+    if is_locked(row, now):
+        raise Refused(_locked_words())
+    if row.code_tries >= MOST_TRIES:
+        row.code_tries = 0
+    return row
+
+
+def _codes_since(link: QuoteLink, moment: datetime) -> int:
+    rows = Message.objects.filter(related_kind="quote_link", related_id=link.public_id)
+    return rows.filter(kind=MessageKind.QUOTE_CODE.value, created_at__gt=moment).count()
+
+
+def _locked_words() -> str:
+    return _(
+        "Trop de codes faux ont été saisis : l’acceptation en ligne est bloquée pendant une heure. Votre"
+        " interlocuteur peut aussi recevoir votre accord signé."
+    )

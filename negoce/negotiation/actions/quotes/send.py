@@ -1,0 +1,98 @@
+"""Sends a version to the customer: the exact PDF attached, and a link to read and accept it on line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from negoce.companies.actions.company_checks import refuse_field
+from negoce.companies.enums import ContactPurpose
+from negoce.companies.models import Contact
+from negoce.companies.rules.emails import parse_email
+from negoce.identity.rules.actor import Actor
+from negoce.kit.explain import Finding
+from negoce.kit.refusal import Refused
+from negoce.negotiation.actions.quotes.create import check_contact
+from negoce.negotiation.actions.quotes.file import file_of
+from negoce.negotiation.actions.quotes.links import make_link
+from negoce.negotiation.actions.quotes.loading import journal, loaded, move, refuse, store
+from negoce.negotiation.models import Quote
+from negoce.negotiation.queries.quote_floor import quote_floor
+from negoce.negotiation.queries.quotes import lines_of
+from negoce.negotiation.rules.quote_states import QuoteMove
+from negoce.outbox.actions.message_send import Attached, queue_message
+from negoce.outbox.enums import MessageKind, MessageState
+from negoce.outbox.models import Message
+from negoce.outbox.words.reasons import say as say_reason
+
+# Where the address of the page stands in the text that a person writes.
+LINK_MARK = "{lien}"
+
+
+def send_quote(
+    actor: Actor,
+    quote: Quote,
+    *,
+    subject: str,
+    text: str,
+    address: Callable[[str], str],
+    contact: Contact | None = None,
+    email: str = "",
+    revision: int | None = None,
+) -> Message:
+    """Queue the message and mark the version as sent, or do nothing.
+
+    `address(token)` is the public page of a link. Its place in the text is LINK_MARK, else the end. Raises Refused
+    when the state does not allow it, the offer is over, the floor is not allowed, there is no address, or the person
+    must not be written to.
+    """
+    with transaction.atomic():
+        row, version = loaded(actor, quote, revision=revision)
+        check_contact(actor, row.company, contact)
+        to = _address(email, contact)
+        before, after = move(version, QuoteMove.SEND)
+        today = timezone.localdate()
+        if version.valid_until is not None and version.valid_until < today:
+            raise refuse(Finding("quote.validity_over", figures={"until": version.valid_until}))
+        floor = quote_floor(version, lines_of(version), today)
+        if not floor.is_allowed:
+            raise refuse(Finding("quote.under_floor", figures={"floor": floor.worked.value.floor}))
+        kept = file_of(row, version)
+        link, token = make_link(version, email=to, contact=contact)
+        message = queue_message(
+            actor,
+            kind=MessageKind.QUOTE,
+            purpose=ContactPurpose.CONTRACTUAL,
+            company=row.company,
+            contact=contact,
+            address=to,
+            subject=subject,
+            text=_with_link(text, address(token)),
+            attachments=(Attached(f"{row.number}.pdf", bytes(kept.pdf)),),
+            idempotency_key=f"quote-link-{link.public_id}",
+            related_kind="quote",
+            related_id=row.public_id,
+            language=version.language,
+        )
+        if message.state == MessageState.REFUSED:
+            reason = say_reason(Finding(message.reason)) if message.reason else ""
+            raise Refused(_("Le message ne peut pas partir. %(reason)s") % {"reason": reason})
+        version.sent_at = version.sent_at or timezone.now()
+        version.save()
+        store(row, version, sent_on=row.sent_on or today)
+        journal(actor, row, "sent", {"state": (before, after), "version": (None, version.version)})
+    return message
+
+
+def _address(email: str, contact: Contact | None) -> str:
+    parsed = parse_email(email.strip() or (contact.email if contact is not None else ""))
+    if parsed.value is None:
+        raise refuse_field("email", _("Il faut une adresse e-mail valable."))
+    return parsed.value
+
+
+def _with_link(text: str, link: str) -> str:
+    return text.replace(LINK_MARK, link) if LINK_MARK in text else f"{text.rstrip()}\n\n{link}"

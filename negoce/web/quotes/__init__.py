@@ -1,0 +1,1 @@
+"""Quotes on the screens of the program."""

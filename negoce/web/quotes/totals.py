@@ -1,0 +1,69 @@
+"""The panel beside the lines: totals, margin, floor, terms, and what is wrong with the head."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from negoce.identity.enums import FieldGroup
+from negoce.identity.rules.actor import Actor
+from negoce.kit.dates import format_date_long
+from negoce.kit.worked import Worked
+from negoce.negotiation.queries.quote_entry import QuoteEntry
+from negoce.negotiation.quote_words import say_quote, say_steps
+from negoce.negotiation.rules.margin_floor import Floor, FloorState
+from negoce.ui.words.say import reader_language
+from negoce.web.sale_lines.amounts import amount_rows, margin_rows
+
+# Every field of the head that may be wrong has its place under it.
+FAULT_PLACES = (
+    "title", "valid_until", "delivery_days", "delivery_on", "term_days", "term_kind", "term_sector", "shipping",
+    "shipping_vat_rate", "buyer_reference", "introduction", "conditions", "early_payment", "reduction-0",
+    "reduction-1", "reduction-2",
+)  # fmt: skip
+
+
+def totals_context(actor: Actor, entry: QuoteEntry) -> Mapping[str, object]:
+    """What the panel reads of a quote as typed."""
+    language = reader_language()
+    amounts = entry.amounts.value
+    faults = {name: say_quote(finding) for name, finding in entry.faults.items()}
+    margins = actor.may_read(FieldGroup.MARGIN)
+    return {
+        "amounts": amount_rows(amounts, entry.head.reductions, language),
+        "margin": margin_rows(amounts.margin, language) if margins else (),
+        "floor": floor_context(entry.floor, margins=margins),
+        "due": due_words(entry.terms),
+        "term_findings": [(finding.severity, say_quote(finding)) for finding in entry.terms.findings],
+        "document_fault": faults.get("document", ""),
+        "faults": faults,
+        "fault_places": [(name, faults.get(name, "")) for name in FAULT_PLACES],
+        "has_faults": entry.has_faults,
+    }
+
+
+def floor_context(worked: Worked[Floor], *, margins: bool) -> Mapping[str, object]:
+    """The state of the floor in words; its figures are for who may read margins."""
+    floor = worked.value
+    steps = say_steps(worked.steps) if margins else []
+    notes = [say_quote(finding) for finding in worked.findings] if margins else []
+    if floor.state is FloorState.UNDER:
+        return {
+            "tone": "bad",
+            "title": _("Accord d’un responsable nécessaire"),
+            "steps": steps,
+            "notes": notes,
+        }
+    if floor.state is FloorState.UNKNOWN:
+        return {"tone": "", "title": "", "steps": [], "notes": notes}
+    return {"tone": "good", "title": _("Marge au-dessus du plancher"), "steps": steps, "notes": notes}
+
+
+def due_words(terms: Worked[date | None]) -> str:
+    """When an invoice of today would be due."""
+    if terms.value is None:
+        return _("Paiement à la commande.") if not terms.findings else ""
+    day = format_date_long(terms.value, reader_language())
+    return _("Facturé aujourd’hui, payé le %(day)s.") % {"day": day}
