@@ -68,19 +68,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     """The sample with what is typed now; what cannot be accepted keeps its stored value."""
     form = SellerForm(request.POST, request.FILES)
     form.is_valid()
-    tried = stored_seller()
-    for name, value in read_seller_values(form.values(), timezone.localdate()).values.items():
-        setattr(tried, name, value)
-    logo = form.cleaned_data.get("logo")
-    picture = read_picture(logo.read()).value if logo else None
-    if picture is not None:
-        tried.logo, tried.logo_kind = picture.content, picture.kind
-    elif form.cleaned_data.get("drops_logo"):
-        tried.logo, tried.logo_kind = None, ""
-    encoded = base64.b64encode(_first_page(tried)).decode("ascii")
-    return render(
-        request, "web/settings/_seller_sample.html", {"picture_url": f"data:image/png;base64,{encoded}"}
-    )
+    return render(request, "web/settings/_seller_sample.html", {"picture_url": _as_typed(form)})
 
 
 @require_GET
@@ -99,6 +87,22 @@ def sample(request: HttpRequest) -> HttpResponse:
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="devis-exemple.pdf"'
     return answer
+
+
+def _as_typed(form: SellerForm) -> str:
+    """The sample with what is typed, as the address of a picture; what is not acceptable keeps its stored value."""
+    tried = stored_seller()
+    for name, value in read_seller_values(form.values(), timezone.localdate()).values.items():
+        setattr(tried, name, value)
+    logo = form.cleaned_data.get("logo")
+    if logo:
+        logo.seek(0)
+    picture = read_picture(logo.read()).value if logo else None
+    if picture is not None:
+        tried.logo, tried.logo_kind = picture.content, picture.kind
+    elif form.cleaned_data.get("drops_logo"):
+        tried.logo, tried.logo_kind = None, ""
+    return f"data:image/png;base64,{base64.b64encode(_first_page(tried)).decode('ascii')}"
 
 
 def _first_page(seller: Seller) -> bytes:
@@ -128,7 +132,11 @@ def _page(request: HttpRequest, form: SellerForm, stored: Seller) -> HttpRespons
         "form": form,
         "missing": missing,
         "has_logo": bool(stored.logo),
-        "picture_url": f"{reverse('settings:seller_picture')}?v={stored.revision}",
+        "picture_url": _as_typed(form) if form.is_bound else _stored_url(stored),
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "web/settings/seller.html", context, status=status)
+
+
+def _stored_url(stored: Seller) -> str:
+    return f"{reverse('settings:seller_picture')}?v={stored.revision}"

@@ -23,7 +23,8 @@ from negoce.ui.components.forms import offer
 
 # What documents are incomplete without: the others are said to be optional.
 WANTED = frozenset(
-    "name legal_form capital siren register_town vat_number street postal_code city country".split()
+    "name legal_form capital siren register_town vat_number street postal_code city country term_days"
+    " quote_validity_days".split()
 )
 _HELP: Mapping[str, Any] = {
     "trade_name": _("Sur les documents, à la place de la dénomination, qui reste dans la ligne légale."),
