@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.catalogue.words import MESSAGES
 from negoce.companies.words.findings import MESSAGES as VALUE_MESSAGES
-from negoce.kit.explain import Finding
+from negoce.kit.explain import Explanation, Finding
 from negoce.kit.money import format_decimal
 from negoce.kit.worked import Step
 from negoce.ui.words.say import reader_language
@@ -39,20 +39,58 @@ PRICE_MESSAGES: Mapping[str, Any] = {
     "price.price_or_discount": _("Donnez un prix ou une remise, pas les deux."),
     "price.product_or_family": _("Choisissez un produit ou une famille, pas les deux."),
     "price.family_price": _("Une famille entière n’a pas de prix : donnez une remise."),
+    "price.required_agreed": _("Donnez un prix ou une remise."),
+    "price.reason_required": _("Dites pourquoi : un accord se défend mieux quand on en sait la raison."),
+    "price.agreed_twice": _(
+        "Un accord sur ce produit ou cette famille vaut déjà ces jours-là, à partir de la même quantité : "
+        "terminez-le d’abord, ou changez les dates."
+    ),
     "price.days": _("La fin vient avant le début."),
     "price.same_break": _("Ce tarif a déjà un prix de ce produit à partir de cette quantité."),
     "price.same_break_in_file": _("La ligne %(row)s donne déjà un prix à partir de cette quantité."),
     "price.product_unknown": _("« %(text)s » n’est pas un produit du catalogue."),
     "price.family_unknown": _("« %(text)s » n’est pas une famille de produits."),
     "price.kind_unknown": _("« %(text)s » n’est pas une clientèle connue."),
+    "price_list.name_taken": _("Un tarif porte déjà ce nom."),
+    "price_list.priority": _("« %(text)s » : une priorité est un nombre entier, de −%(max)s à %(max)s."),
+    "price_list.change_range": _("« %(text)s » : le changement va de %(low)s à +%(high)s %%."),
     "product.required": _("Ce champ ne peut pas rester vide."),
     "product.code_taken": _("Un produit a déjà cette référence."),
     "vat.rate_unknown": _("Le taux de %(rate)s %% n’existe pas au %(day)s : choisissez parmi %(offered)s."),
 }
-_ALL = {**VALUE_MESSAGES, **MESSAGES, **PRICE_MESSAGES}
+# Two lists price the same products on the same days: « own » is the one on screen.
+OVERLAP_MESSAGES: Mapping[str, Any] = {
+    "overlap.kind.won": _(
+        "Produits aussi dans « %(list)s », qui vaut pour tous : %(count)s. Ce tarif l’emporte, il vise une clientèle."
+    ),
+    "overlap.kind.lost": _(
+        "Produits aussi dans « %(list)s », qui vise une clientèle : %(count)s. Pour elle, c’est lui qui l’emporte."
+    ),
+    "overlap.priority.won": _(
+        "Produits aussi dans « %(list)s » : %(count)s. Ce tarif l’emporte (priorité %(own)s contre %(other)s)."
+    ),
+    "overlap.priority.lost": _(
+        "Produits aussi dans « %(list)s » : %(count)s. Il l’emporte (priorité %(other)s contre %(own)s)."
+    ),
+    "overlap.start.won": _(
+        "Produits aussi dans « %(list)s » : %(count)s. Même priorité : ce tarif l’emporte, il commence plus tard."
+    ),
+    "overlap.start.lost": _(
+        "Produits aussi dans « %(list)s » : %(count)s. Même priorité : il l’emporte, il commence plus tard."
+    ),
+    "overlap.name.won": _(
+        "Produits aussi dans « %(list)s » : %(count)s. Même priorité, même début : ce tarif l’emporte par son nom. "
+        "Donnez-leur des priorités différentes."
+    ),
+    "overlap.name.lost": _(
+        "Produits aussi dans « %(list)s » : %(count)s. Même priorité, même début : il l’emporte par son nom. "
+        "Donnez-leur des priorités différentes."
+    ),
+}
+_ALL = {**VALUE_MESSAGES, **MESSAGES, **PRICE_MESSAGES, **OVERLAP_MESSAGES}
 
 
-def say_price(finding: Finding) -> str:
+def say_price(finding: Finding | Explanation) -> str:
     """The sentence of a finding on a product or a price."""
     return say_with(finding, _ALL)
 
@@ -68,7 +106,7 @@ def price_steps(steps: Iterable[Step]) -> list[str]:
 
 
 def _figures(figures: Mapping[str, object]) -> dict[str, object]:
-    """Unit prices keep their four decimals where they have them; cents otherwise, and no idle zeros of quantities."""
+    """Unit prices keep the decimals they have, cents at least; quantities lose their idle zeros."""
     return {name: _written(name, value) for name, value in figures.items()}
 
 

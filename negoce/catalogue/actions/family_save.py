@@ -21,7 +21,9 @@ def save_family(actor: Actor, family: ProductFamily | None, *, name: str) -> Pro
     if not clean or len(clean) > 80:
         message = _("Saisissez un nom de 1 à 80 caractères.")
         raise Refused(message, fields={"name": [message]})
-    taken = ProductFamily.objects.filter(name__iexact=clean).exclude(pk=family.pk if family else None)
+    taken = ProductFamily.objects.filter(name__iexact=clean)
+    if family is not None:
+        taken = taken.exclude(pk=family.pk)
     if taken.exists():
         message = _("Une famille porte déjà ce nom.")
         raise Refused(message, fields={"name": [message]})

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from negoce.catalogue.actions.refusals import refuse_price_findings
 from negoce.catalogue.enums import VatCategory
 from negoce.catalogue.models import Product, ProductFamily
+from negoce.catalogue.rules.price_values import mark_of
 from negoce.catalogue.rules.product_values import REQUIRED, read_product_values, vat_text
 from negoce.catalogue.rules.totals import VatGroup
 from negoce.companies.actions.search.index import index_records
@@ -93,13 +94,14 @@ def _checked(actor: Actor, raw: Mapping[str, object], row: Product | None) -> di
         timezone.localdate(),
         stored=_vat_of(row) if row else None,
         unit=row.unit if row else "",
-        mark="." if actor.language == "en" else ",",
+        mark=mark_of(actor.language),
     )
     if "family" in raw:
         _family(str(raw["family"] or ""), found.values, found.findings)
     code = found.values.get("code")
     others = Product.objects.filter(code=code)
-    if code and "code" not in found.findings and others.exclude(pk=row.pk if row else None).exists():
+    others = others.exclude(pk=row.pk) if row else others
+    if code and "code" not in found.findings and others.exists():
         found.findings["code"] = Finding("product.code_taken", "error")
     refuse_price_findings(found.findings)
     return found.values

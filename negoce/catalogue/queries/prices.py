@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q
 
 from negoce.catalogue.models import NegotiatedPrice, PriceListItem, Product
+from negoce.catalogue.rules.price_candidates import Candidate, candidates
 from negoce.catalogue.rules.pricing import ListPrice, NegotiatedTerm, Price, Validity, choose_price
 from negoce.companies.models import Company
+from negoce.kit.explain import Finding
 from negoce.kit.worked import CannotWork, Worked
 
 Wanted = tuple[Product, Decimal]
@@ -44,6 +48,34 @@ def prices_for(
         except CannotWork:
             found.append(None)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class PriceAnswer:
+    """Which price applies and why, or what stands in its way; and every price that might have applied."""
+
+    worked: Worked[Price] | None
+    problem: Finding | None
+    candidates: Sequence[Candidate]
+
+
+def price_answer(company: Company | None, product: Product, quantity: Decimal, day: date) -> PriceAnswer:
+    """Answer « which price? » for a customer whom the caller may see (None: nobody yet); two queries."""
+    families = {product.family_id} if product.family_id else set()
+    terms = _terms(company, {product.pk}, families)
+    asked: dict[str, Any] = {
+        "quantity": quantity,
+        "day": day,
+        "customer_kind": company.kind if company else "",
+        "base_price": product.price,
+        "negotiated": [*terms["product", product.pk], *terms["family", product.family_id or 0]],
+        "lists": _lists({product.pk}, product.currency)[product.pk],
+    }
+    possible = candidates(**asked)
+    try:
+        return PriceAnswer(choose_price(**asked), None, possible)
+    except CannotWork as stop:
+        return PriceAnswer(None, stop.finding, possible)
 
 
 def _lists(products: set[int], currency: str) -> Mapping[int, list[ListPrice]]:

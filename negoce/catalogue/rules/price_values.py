@@ -63,3 +63,8 @@ def _exact(given: str, parsed: Parsed[Decimal], decimals: int) -> Parsed[Decimal
         return refuse("number.too_large", text=given[:30], max=LARGEST)
     exact = value.quantize(Decimal(1).scaleb(-decimals))
     return Parsed(exact) if exact == value else refuse("price.decimals", text=given[:30], max=decimals)
+
+
+def mark_of(language: str) -> DecimalMark:
+    """Return the decimal mark that a reader of a language types."""
+    return "." if language == "en" else ","

@@ -78,12 +78,11 @@ def choose_price(
     """
     size = abs(quantity)
     public = _public_price(size, day, customer_kind, base_price, lists)
-    terms = [each for each in negotiated if each.validity.holds_on(day) and each.min_quantity <= size]
-    if not terms:
+    term = best_term(negotiated, size, day)
+    if term is None:
         if public is None:
             raise CannotWork("price.none")
         return public
-    term = min(terms, key=lambda each: (each.for_family, -each.min_quantity, _recency(each.validity)))
     if term.price is not None:
         step = Step(
             "price.negotiated", {"price": term.price, "from": term.min_quantity, "reason": term.reason}
@@ -92,15 +91,24 @@ def choose_price(
     if public is None:
         raise CannotWork("price.discount_of_nothing")
     discount = term.discount or Decimal(0)
-    price = (public.value.unit_price * (HUNDRED - discount) / HUNDRED).quantize(UNIT, ROUND_HALF_UP)
+    price = discounted(public.value.unit_price, discount)
     figures = {"before": public.value.unit_price, "percent": discount, "price": price, "reason": term.reason}
     code = "price.negotiated_family_discount" if term.for_family else "price.negotiated_discount"
     return Worked(Price(price, "negotiated"), (*public.steps, Step(code, figures)))
 
 
-def _public_price(
-    size: Decimal, day: date, customer_kind: str, base_price: Decimal | None, lists: Iterable[ListPrice]
-) -> Worked[Price] | None:
+def best_term(negotiated: Iterable[NegotiatedTerm], size: Decimal, day: date) -> NegotiatedTerm | None:
+    """Return what was negotiated and applies to a quantity (above 0) on a day, or None."""
+    held = [each for each in negotiated if each.validity.holds_on(day) and each.min_quantity <= size]
+    if not held:
+        return None
+    return min(held, key=lambda each: (each.for_family, -each.min_quantity, _recency(each.validity)))
+
+
+def best_list_price(
+    lists: Iterable[ListPrice], size: Decimal, day: date, customer_kind: str
+) -> ListPrice | None:
+    """Return the line of a price list that applies to a quantity (above 0) on a day, or None."""
     held = [
         each
         for each in lists
@@ -108,20 +116,33 @@ def _public_price(
         and each.validity.holds_on(day)
         and each.min_quantity <= size
     ]
-    if held:
-        chosen = min(
-            held,
-            key=lambda each: (
-                each.customer_kind == "",
-                -each.priority,
-                _recency(each.validity),
-                each.list_name,
-                -each.min_quantity,
-            ),
-        )
-        # A break belongs to its list: the largest one reached in the list that won.
-        breaks = [each for each in held if each.list_name == chosen.list_name]
-        chosen = max(breaks, key=lambda each: each.min_quantity)
+    if not held:
+        return None
+    chosen = min(
+        held,
+        key=lambda each: (
+            each.customer_kind == "",
+            -each.priority,
+            _recency(each.validity),
+            each.list_name,
+            -each.min_quantity,
+        ),
+    )
+    # A break belongs to its list: the largest one reached in the list that won.
+    breaks = [each for each in held if each.list_name == chosen.list_name]
+    return max(breaks, key=lambda each: each.min_quantity)
+
+
+def discounted(price: Decimal, percent: Decimal) -> Decimal:
+    """Return a unit price less so many percent points, to four decimals."""
+    return (price * (HUNDRED - percent) / HUNDRED).quantize(UNIT, ROUND_HALF_UP)
+
+
+def _public_price(
+    size: Decimal, day: date, customer_kind: str, base_price: Decimal | None, lists: Iterable[ListPrice]
+) -> Worked[Price] | None:
+    chosen = best_list_price(lists, size, day, customer_kind)
+    if chosen is not None:
         figures = {"list": chosen.list_name, "price": chosen.price, "from": chosen.min_quantity}
         code = "price.list_break" if chosen.min_quantity > 1 else "price.list"
         return Worked(Price(chosen.price, "list"), (Step(code, figures),))
