@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from negoce.catalogue.models import NegotiatedPrice
 from negoce.companies.actions.imports.mappings import save_mapping
 from negoce.companies.models import (
     ActivityContact,
@@ -46,7 +47,7 @@ from tests.factories.deals import make_deal
 from tests.factories.identity import make_actor, make_team, make_user
 from tests.factories.imports import make_import, text_file
 from tests.factories.journal import make_entry
-from tests.factories.orders import make_order
+from tests.factories.orders import make_order, make_product
 
 pytestmark = pytest.mark.django_db
 # In the name of every foreign record; no answer may hold it.
@@ -187,7 +188,12 @@ def _of_the_company(company: Company) -> Values:
         company=company, kind="process", text=MARK, source="interview", known_on=date(2026, 11, 1)
     )
     names |= {"kind": "process", "fact_id": declared.public_id}
-    return {"companies": names, "journal": {"kind": "company", "subject_id": company.pk}}
+    agreed = NegotiatedPrice.objects.create(company=company, product=make_product(), price=10, reason=MARK)
+    return {
+        "companies": names,
+        "journal": {"kind": "company", "subject_id": company.pk},
+        "tariffs": {"public_id": company.public_id, "price_id": agreed.public_id},
+    }
 
 
 def _of_the_deal(company: Company, contact: Contact) -> dict[str, object]:
