@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -33,19 +33,13 @@ class MailServer:
     data: str = "250 OK taken"
     # "" answers, "drop" closes the line once the message was read, "stall" lets the client wait.
     after_data: str = ""
-    sessions: int = 0
+    # Seconds between reading a message and answering.
+    delay: float = 0.0
 
 
 class _Handler:
     def __init__(self, mail_server: MailServer) -> None:
         self.state = mail_server
-
-    async def handle_EHLO(
-        self, server: Any, session: Any, envelope: Any, hostname: str, lines: list[str]
-    ) -> Any:
-        self.state.sessions += 1
-        session.host_name = hostname
-        return lines
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         if self.state.recipient.startswith("2"):
@@ -58,9 +52,8 @@ class _Handler:
         if self.state.after_data == "drop":
             server.transport.close()
         if self.state.after_data == "stall":
-            import asyncio
-
             await asyncio.sleep(5)
+        await asyncio.sleep(self.state.delay)
         return self.state.data
 
 
@@ -86,7 +79,6 @@ def silent_server() -> Iterator[SmtpServer]:
         listener.bind(("127.0.0.1", 0))
         listener.listen(4)
         yield SmtpServer("127.0.0.1", listener.getsockname()[1], security=Security.NONE, timeout=0.3)
-        time.sleep(0)
 
 
 def closed_port() -> SmtpServer:
