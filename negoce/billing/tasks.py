@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+from django.utils import timezone
+
 from negoce.billing.actions.file_make import make_file as make
+from negoce.billing.actions.platform_poll import read_news
+from negoce.billing.actions.platform_submit import hand_over
 from negoce.billing.models import FiscalDocument
+from negoce.integrations.platform.routes import platform_of
+from negoce.integrations.platform.types import PlatformProblem
 from negoce.jobs.running import RunningJob
 
 
@@ -15,3 +22,23 @@ def make_file(job: RunningJob) -> dict[str, Any]:
     if document is None:
         return {"made": 0}
     return {"made": 1, "sha256": make(document).pdf_sha256}
+
+
+def submit_document(job: RunningJob) -> dict[str, Any]:
+    """Hand an issued document to the platform; it waits as long as none is set."""
+    route = settings.NEGOCE_PLATFORM_ROUTE
+    if route is None:
+        return {"platform": False}
+    return {"state": hand_over(int(job.arguments["submission"]), platform_of(route), now=timezone.now())}
+
+
+def read_platform(job: RunningJob) -> dict[str, Any]:
+    """Read what the platform says of our documents; a platform that is away is asked again next time."""
+    route = settings.NEGOCE_PLATFORM_ROUTE
+    if route is None:
+        return {"platform": False}
+    try:
+        polled = read_news(platform_of(route))
+    except PlatformProblem as problem:
+        return {"problem": str(problem)[:300]}
+    return {"read": polled.read, "kept": polled.kept}

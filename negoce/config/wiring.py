@@ -5,6 +5,7 @@ from datetime import time, timedelta
 
 from negoce.billing.calculators import CALCULATORS as BILLING_CALCULATORS
 from negoce.billing.contributions import linked_records as billing_linked_records
+from negoce.billing.contributions import lists as billing_lists
 from negoce.catalogue.calculators import CALCULATORS as CATALOGUE_CALCULATORS
 from negoce.catalogue.contributions import linked_records as catalogue_linked_records
 from negoce.catalogue.contributions import lists as catalogue_lists
@@ -40,7 +41,7 @@ from negoce.portfolio.contributions import company_columns as portfolio_company_
 from negoce.portfolio.contributions import linked_records as portfolio_linked_records
 
 wiring = Wiring(
-    lists=(*catalogue_lists, *negotiation_lists, *orders_lists, *outbox_lists),
+    lists=(*catalogue_lists, *negotiation_lists, *orders_lists, *billing_lists, *outbox_lists),
     company_columns=(*orders_company_columns, *negotiation_company_columns, *portfolio_company_columns),
     timeline_sources=(*negotiation_timeline_sources, *orders_timeline_sources, *outbox_timeline_sources),
     search_sources=(
@@ -80,6 +81,8 @@ tasks: Mapping[str, str] = {
     "orders.refresh_due_sales": "negoce.orders.tasks.refresh_due_sales",
     "portfolio.rank_customers": "negoce.portfolio.tasks.rank_customers",
     "billing.make_file": "negoce.billing.tasks.make_file",
+    "billing.submit_document": "negoce.billing.tasks.submit_document",
+    "billing.read_platform": "negoce.billing.tasks.read_platform",
     "demo.seed": "negoce.demo.tasks.run",
     "companies.import": "negoce.companies.tasks.import_file",
     "companies.answer_import": "negoce.companies.tasks.answer_import",
@@ -101,6 +104,7 @@ schedules: tuple[Schedule, ...] = (
     Schedule("find duplicates", "companies.find_duplicates", at=time(3, 40), queue=JobQueue.LONG),
     # Messages wake the sender themselves; this takes up what a crash or a missing server left.
     Schedule("send messages", "outbox.send", every=timedelta(minutes=5), queue=JobQueue.MAIL),
+    Schedule("read platform", "billing.read_platform", every=timedelta(minutes=10), queue=JobQueue.LONG),
     Schedule("purge messages", "outbox.purge", at=time(3, 15)),
     Schedule("tidy sign-in", "identity.tidy", at=time(3, 30)),
 )
