@@ -33,7 +33,6 @@ from negoce.catalogue.documents.sale_document import (
 )
 from negoce.catalogue.documents.seller_identity import identity_from
 from negoce.catalogue.enums import LineKind
-from negoce.catalogue.product_words import unit_label
 
 _KINDS = {
     DocumentKind.INVOICE.value: SaleKind.INVOICE,
@@ -93,7 +92,7 @@ def _line(line: Mapping[str, Any]) -> PrintedLine:
         code=line["code"],
         description=line["description"],
         quantity=Decimal(line["quantity"]),
-        unit=unit_label(line["unit"]),
+        unit=line["unit"],
         unit_price=Decimal(line["unit_price"]),
         reductions=line_reductions(line["reductions"]),
         net=Decimal(line["net"]),

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from negoce.catalogue.documents.labels import LABELS
 from negoce.catalogue.documents.sale_document import PrintedLine, SaleDocument, SaleKind
+from negoce.catalogue.documents.units import printed_unit
 from negoce.catalogue.documents.writing import written_price, written_quantity, written_rate
 from negoce.catalogue.enums import LineKind
 from negoce.kit.money import NARROW_SPACE, NO_BREAK_SPACE, format_money
@@ -105,8 +106,8 @@ def _cell(key: str, line: PrintedLine, document: SaleDocument) -> str:
     quantity = {"quantity": line.quantity, "ordered": line.ordered, "remaining": line.remaining}[key]
     if quantity is None:
         return ""
-    written = written_quantity(quantity, language)
-    return f"{written}{' ' if len(written + line.unit) > _CODE else NO_BREAK_SPACE}{line.unit}".strip()
+    written, unit = written_quantity(quantity, language), printed_unit(line.unit, quantity)
+    return f"{written}{' ' if len(written + unit) > _CODE else NO_BREAK_SPACE}{unit}".strip()
 
 
 def _option(line: PrintedLine) -> str:

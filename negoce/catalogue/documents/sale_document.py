@@ -73,7 +73,9 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """One line: prices and net in euros excluding VAT, rate in percent points, unit and reductions in words.
+    """One line: prices and net in euros excluding VAT, rate in percent points, reductions in words.
+
+    `unit` is a code of UN/ECE recommendation 20, printed in the right number ("KGM", "C62"), or words.
 
     `ordered` and `remaining` are for delivery notes. A title or a note uses `label` (and `description`) alone. An
     option that is not chosen shows its net between brackets and is not counted; `option_group` names the choice it

@@ -22,7 +22,6 @@ from negoce.catalogue.documents.sale_document import (
 from negoce.catalogue.documents.sale_pdf import sale_pdf
 from negoce.catalogue.documents.seller_identity import seller_identity
 from negoce.catalogue.enums import LineKind
-from negoce.catalogue.product_words import unit_label
 from negoce.catalogue.rules.sale_lines import SaleAmounts
 from negoce.catalogue.rules.stored_amounts import read_reductions
 from negoce.catalogue.term_words import reduction_label, reduction_words, term_words
@@ -123,7 +122,7 @@ def _lines(
             code=line.code,
             description=line.description,
             quantity=line.quantity,
-            unit=unit_label(line.unit) if line.kind == LineKind.ITEM else "",
+            unit=line.unit if line.kind == LineKind.ITEM else "",
             unit_price=line.unit_price,
             reductions=reduction_words(read_reductions(line.reductions), language, currency),
             net=net,
