@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from negoce.billing.queries.payments.lists import PAYMENT_LIST, RECEIVABLE_LIST
 from negoce.companies.interfaces import LinkedRecords, MergeLink
 
+lists = (RECEIVABLE_LIST, PAYMENT_LIST)
 linked_records = (
     LinkedRecords(
         key="invoices",

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from negoce.billing.enums import BankLineState, PaymentMethod, PaymentSource
+from negoce.billing.enums import BankLineState, DocumentKind, PaymentMethod, PaymentSource
 from negoce.billing.rules.ageing import Age
 from negoce.billing.rules.payment_matching import Confidence
 from negoce.billing.rules.reminder_steps import ReminderWay
@@ -31,6 +31,11 @@ SOURCES: Mapping[str, Any] = {
     PaymentSource.BANK: _("Relevé bancaire"),
     PaymentSource.IMPORTED: _("Importé d’un fichier"),
     PaymentSource.DEMO: _("Démonstration"),
+}
+KINDS: Mapping[str, Any] = {
+    DocumentKind.INVOICE: _("Facture"),
+    DocumentKind.DEPOSIT: _("Facture d’acompte"),
+    DocumentKind.CREDIT_NOTE: _("Avoir"),
 }
 AGES: Mapping[str, Any] = {
     Age.NOT_DUE: _("Non échu"),
@@ -55,8 +60,8 @@ WAYS: Mapping[str, Any] = {
     ReminderWay.CALL: _("Téléphone"),
 }
 MESSAGES: Mapping[str, Any] = {
-    "payment.decimals": _("%(text)s : un montant payé a deux décimales au plus."),
-    "payment.day_to_come": _("Le %(day)s est à venir : un règlement se note quand il est reçu."),
+    "payment.decimals": _("%(text)s : un montant payé a deux décimales au plus."),
+    "payment.day_to_come": _("Le %(day)s est à venir : un règlement se note quand il est reçu."),
     "match.named": _("Le libellé nomme %(references)s."),
     "match.account": _("Ce compte a déjà payé pour ce client."),
     "match.name": _("Le nom du payeur est celui du client."),
@@ -64,15 +69,15 @@ MESSAGES: Mapping[str, Any] = {
     "match.exact_sum": _("Le montant est la somme de %(count)s factures, au centime."),
     "match.discount_taken": _("Le montant est ce qui reste dû, escompte déduit."),
     "match.only_amount": _("Une seule facture a ce reste à payer."),
-    "match.part": _("Règlement partiel, les plus anciennes d’abord : il restera %(left)s € dus."),
+    "match.part": _("Règlement partiel, les plus anciennes d’abord : il restera %(left)s € dus."),
     "match.too_much": _("Il reste %(rest)s € de ce règlement une fois ces factures soldées."),
     "bank.ofx_unreadable": _("Ce fichier OFX ne se lit pas (%(text)s). Téléchargez-le de nouveau."),
     "bank.xml_unreadable": _("Ce fichier XML ne se lit pas (%(text)s). Téléchargez-le de nouveau."),
     "bank.no_account": _("Ce fichier ne contient aucun relevé de compte."),
     "bank.no_columns": _("Aucune colonne de date et de montant n’a été reconnue dans ce fichier."),
     "bank.no_movement": _("Ce fichier ne contient aucun mouvement."),
-    "bank.several_currencies": _("Ce fichier mêle plusieurs devises (%(text)s) : un relevé par devise."),
-    "bank.too_many": _("Ce fichier a plus de %(most)s mouvements : coupez-le en plusieurs."),
+    "bank.several_currencies": _("Ce fichier mêle plusieurs devises (%(text)s) : un relevé par devise."),
+    "bank.too_many": _("Ce fichier a plus de %(most)s mouvements : coupez-le en plusieurs."),
     "bank.no_day": _("date illisible"),
     "bank.no_amount": _("montant illisible"),
 }

@@ -9,7 +9,7 @@ from negoce.billing.contributions import lists as billing_lists
 from negoce.catalogue.calculators import CALCULATORS as CATALOGUE_CALCULATORS
 from negoce.catalogue.contributions import linked_records as catalogue_linked_records
 from negoce.catalogue.contributions import lists as catalogue_lists
-from negoce.catalogue.import_target import PRODUCTS
+from negoce.catalogue.import_target import NEGOTIATED_PRICES, PRICE_LISTS, PRODUCTS
 from negoce.companies.actions.imports.targets import COMPANIES, CONTACTS
 from negoce.companies.activity_import_target import ACTIVITIES
 from negoce.companies.calculators import CALCULATORS as COMPANIES_CALCULATORS
@@ -51,7 +51,7 @@ wiring = Wiring(
         ORDERS_FOUND,
         PRODUCTS_FOUND,
     ),
-    import_targets=(COMPANIES, CONTACTS, PRODUCTS, ORDERS, ACTIVITIES),
+    import_targets=(COMPANIES, CONTACTS, PRODUCTS, PRICE_LISTS, NEGOTIATED_PRICES, ORDERS, ACTIVITIES),
     linked_records=(
         *catalogue_linked_records,
         *negotiation_linked_records,
@@ -77,6 +77,7 @@ tasks: Mapping[str, str] = {
     "companies.custom_field_reindex": "negoce.companies.tasks.custom_field_reindex",
     "companies.find_duplicates": "negoce.companies.tasks.find_duplicates",
     "companies.bulk_change": "negoce.companies.tasks.bulk_change",
+    "negotiation.expire_quotes": "negoce.negotiation.tasks.expire_quotes",
     "orders.refresh_sales": "negoce.orders.tasks.refresh_sales",
     "orders.refresh_due_sales": "negoce.orders.tasks.refresh_due_sales",
     "portfolio.rank_customers": "negoce.portfolio.tasks.rank_customers",
@@ -98,6 +99,7 @@ tasks: Mapping[str, str] = {
 schedules: tuple[Schedule, ...] = (
     Schedule("refresh sales", "orders.refresh_sales", at=time(2, 30)),
     Schedule("rank customers", "portfolio.rank_customers", at=time(2, 50)),
+    Schedule("expire quotes", "negotiation.expire_quotes", at=time(0, 20)),
     Schedule("purge jobs", "jobs.purge", at=time(3, 10)),
     Schedule("purge imports", "companies.purge_imports", at=time(3, 20)),
     Schedule("purge merges", "companies.purge_merges", at=time(3, 25)),

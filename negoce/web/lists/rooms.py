@@ -9,10 +9,15 @@ from negoce.web.deals.lists import DEAL_SCREEN
 from negoce.web.lists.screen_type import Screen
 from negoce.web.orders.lists import ORDER_SCREEN
 from negoce.web.outbox.lists import MESSAGE_SCREEN
+from negoce.web.payments.lists import PAYMENT_SCREEN, RECEIVABLE_SCREEN
+from negoce.web.quotes.lists import QUOTE_SCREEN
 
 ROOM_SCREENS: Mapping[str, Screen] = {
     "messages": MESSAGE_SCREEN,
     "deals": DEAL_SCREEN,
     "orders": ORDER_SCREEN,
+    "payments": PAYMENT_SCREEN,
     "products": PRODUCT_SCREEN,
+    "quotes": QUOTE_SCREEN,
+    "receivables": RECEIVABLE_SCREEN,
 }

@@ -65,17 +65,29 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
         (
             Place(_("Affaires"), "lists:deals", "n", "handshake"),
             Place(_("Tableau des affaires"), "deals:board", "b", "columns"),
+            Place(_("Devis"), "lists:quotes", "q", "receipt"),
         ),
     ),
     (
         _("Vendre"),
         (
             Place(_("Commandes"), "lists:orders", "o", "file"),
+            Place(_("Carnet de commandes"), "orders:backlog", "v", "truck"),
             Place(_("Produits"), "lists:products", "p", "tag"),
             Place(_("Tarifs"), "catalogue:price_lists", "x", "tag"),
             Place(_("Calculs"), "calculators:list", "k", "calculator"),
             Place(_("Messages"), "lists:messages", "l", "mail"),
             Place(_("Boîte aux lettres"), "outbox:mailbox", "", "archive", demo_only=True),
+        ),
+    ),
+    (
+        _("Encaisser"),
+        (
+            Place(_("Comptes clients"), "lists:receivables", "c", "scale"),
+            Place(_("Balance âgée"), "payments:ageing", "", "clock"),
+            Place(_("Règlements"), "lists:payments", "", "euro"),
+            Place(_("Banque"), "payments:bank", "", "bank", Permission.MANAGE_PAYMENTS),
+            Place(_("Relances"), "payments:reminders", "", "repeat", Permission.MANAGE_PAYMENTS),
         ),
     ),
     (
@@ -98,6 +110,7 @@ CREATE: tuple[Create, ...] = (
     Create(_("Interlocuteur"), "contacts:create", "c", "person"),
     Create(_("Activité"), "activities:create", "a", "activity"),
     Create(_("Affaire"), "deals:create", "n", "handshake"),
+    Create(_("Devis"), "quotes:create", "q", "receipt"),
 )
 
 

@@ -27,7 +27,7 @@ def take(receivable_id: int, amount: Decimal, day: date) -> Receivable:
         low, high = sorted((ZERO, row.amount))
         if not low <= settled <= high:
             raise Refused(
-                _("%(reference)s : il reste %(left)s € à régler, pas %(amount)s €.")
+                _("%(reference)s : il reste %(left)s € à régler, pas %(amount)s €.")
                 % {"reference": row.reference, "left": row.amount - row.settled, "amount": amount}
             )
         closes = settled == row.amount
@@ -41,7 +41,7 @@ def take(receivable_id: int, amount: Decimal, day: date) -> Receivable:
             for name, value in values.items():
                 setattr(row, name, value)
             return row
-    raise Refused(_("Ce compte change sans cesse : recommencez dans un instant. Rien n’a été enregistré."))
+    raise Refused(_("Ce compte change sans cesse : recommencez dans un instant. Rien n’a été enregistré."))
 
 
 def spend(payment_id: int, amount: Decimal) -> Payment:
@@ -51,7 +51,7 @@ def spend(payment_id: int, amount: Decimal) -> Payment:
         matched = row.matched + amount
         low, high = sorted((ZERO, row.amount))
         if row.cancelled_at is not None:
-            raise Refused(_("Ce règlement est annulé : il ne paie plus rien."))
+            raise Refused(_("Ce règlement est annulé : il ne paie plus rien."))
         if not low <= matched <= high:
             raise Refused(
                 _("Il reste %(left)s € de ce règlement, pas %(amount)s €.")
@@ -61,4 +61,4 @@ def spend(payment_id: int, amount: Decimal) -> Payment:
         if changed.update(matched=matched, revision=row.revision + 1):
             row.matched, row.revision = matched, row.revision + 1
             return row
-    raise Refused(_("Ce règlement change sans cesse : recommencez dans un instant. Rien n’a été enregistré."))
+    raise Refused(_("Ce règlement change sans cesse : recommencez dans un instant. Rien n’a été enregistré."))

@@ -55,7 +55,7 @@ def bring_statement(actor: Actor, *, name: str, content: bytes, account: str = "
     """
     require(actor, Permission.MANAGE_PAYMENTS)
     if len(content) > LARGEST:
-        raise _refused(_("Ce fichier dépasse 10 Mo : téléchargez un relevé plus court."))
+        raise _refused(_("Ce fichier dépasse 10 Mo : téléchargez un relevé plus court."))
     digest = hashlib.sha256(content).hexdigest()
     try:
         read = _read(content, timezone.localdate())
@@ -106,7 +106,7 @@ def _keep(
     other = BankStatement.objects.filter(account=known).exclude(currency=statement.currency).first()
     if known and other is not None:
         raise _refused(
-            _("Ce compte est tenu en %(currency)s ; ce relevé est en %(other)s. Rien n’a été ajouté.")
+            _("Ce compte est tenu en %(currency)s ; ce relevé est en %(other)s. Rien n’a été ajouté.")
             % {"currency": other.currency, "other": statement.currency}
         )
     kept = BankStatement.objects.create(

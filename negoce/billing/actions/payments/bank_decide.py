@@ -37,7 +37,7 @@ def accept_movement(
         )
         if row.statement.currency != payment.currency:
             raise Refused(
-                _("Ce relevé est en %(currency)s : saisissez le règlement converti en euros à la main.")
+                _("Ce relevé est en %(currency)s : saisissez le règlement converti en euros à la main.")
                 % {"currency": row.statement.currency}
             )
     return payment

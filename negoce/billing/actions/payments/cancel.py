@@ -22,7 +22,7 @@ def cancel_payment(actor: Actor, payment: Payment, *, reason: str) -> None:
     require(actor, Permission.MANAGE_PAYMENTS)
     words = " ".join(reason.split())[:200]
     if not words:
-        message = _("Dites pourquoi ce règlement est annulé : rejet, impayé, erreur de saisie…")
+        message = _("Dites pourquoi ce règlement est annulé : rejet, impayé, erreur de saisie…")
         raise Refused(message, fields={"reason": [message]})
     with transaction.atomic():
         row = visible_payments(actor).filter(pk=payment.pk, cancelled_at__isnull=True).first()

@@ -86,10 +86,10 @@ def write_shares(payment: Payment, shares: Mapping[int, Decimal]) -> None:
     for receivable in _owed(payment.company_id, shares):
         share = shares[receivable.pk]
         if share == 0 or (share > 0) != (receivable.amount > 0):
-            raise Refused(_("Un règlement reçu paie une facture ; un remboursement solde un avoir."))
+            raise Refused(_("Un règlement reçu paie une facture ; un remboursement solde un avoir."))
         if receivable.currency != payment.currency:
             raise Refused(
-                _("%(reference)s est en %(currency)s, ce règlement en %(other)s : convertissez-le d’abord.")
+                _("%(reference)s est en %(currency)s, ce règlement en %(other)s : convertissez-le d’abord.")
                 % {
                     "reference": receivable.reference,
                     "currency": receivable.currency,

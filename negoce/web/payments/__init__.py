@@ -1,0 +1,1 @@
+"""Accounts of customers on screen: what is owed, payments, the bank's statements, reminders."""

@@ -1,0 +1,198 @@
+"""The bank's statements: brought in, then each movement that waits with what it may pay."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from negoce.billing.actions.payments.bank_bring import bring_statement
+from negoce.billing.actions.payments.bank_decide import accept_movement, ignore_movement
+from negoce.billing.enums import BankLineState
+from negoce.billing.models import BankLine, BankStatement
+from negoce.billing.payment_words import CONFIDENCES, say_payment
+from negoce.billing.queries.payments.proposals import Waiting, WaitingLine, waiting_lines
+from negoce.billing.rules.payment_matching import Confidence, Proposal
+from negoce.companies.queries.visible import visible_companies
+from negoce.identity.enums import Permission
+from negoce.identity.permissions import require
+from negoce.kit.refusal import Refused
+from negoce.ui.html import chip
+from negoce.ui.toasts import flash
+from negoce.web.companies.record import company_url
+from negoce.web.contacts.company_choice import choices_context, chosen_company
+from negoce.web.contacts.deletion import go
+from negoce.web.contacts.dialogs import show_form, show_refusal
+from negoce.web.http import actor_of, load_or_404
+from negoce.web.middleware.body_size import takes_file
+from negoce.web.payments.bank_forms import MatchForm
+from negoce.web.payments.figures import day, money
+from negoce.web.payments.shares import read_shares, share_lines
+
+_PAGE = 30
+_TONES = {Confidence.SURE: "good", Confidence.LIKELY: "info", Confidence.POSSIBLE: "warn"}
+
+
+@require_GET
+def waiting(request: HttpRequest) -> HttpResponse:
+    """Movements that wait, oldest first, with their proposals."""
+    actor = actor_of(request)
+    require(actor, Permission.MANAGE_PAYMENTS)
+    found = waiting_lines(actor, limit=_PAGE)
+    context = {
+        "lines": [_line(each, found) for each in found.lines],
+        "more": max(found.total - _PAGE, 0),
+        "statements": [
+            {
+                "name": each.name,
+                "account": each.account,
+                "when": day(each.created_at.date()),
+                "span": f"{day(each.starts_on)} – {day(each.ends_on)}" if each.starts_on else "",
+            }
+            for each in BankStatement.objects.order_by("-pk")[:10]
+        ],
+    }
+    return render(request, "web/payments/bank.html", context)
+
+
+@takes_file(Permission.MANAGE_PAYMENTS)
+@require_http_methods(["GET", "POST"])
+def bring(request: HttpRequest) -> HttpResponse:
+    """Bring a statement in."""
+    actor = actor_of(request)
+    require(actor, Permission.MANAGE_PAYMENTS)
+    error = ""
+    if request.method == "POST":
+        file = request.FILES.get("file")
+        if not isinstance(file, UploadedFile):
+            error = _("Choisissez un fichier.")
+        else:
+            try:
+                brought = bring_statement(
+                    actor, name=file.name or "", content=file.read(), account=request.POST.get("account", "")
+                )
+            except Refused as refused:
+                error = refused.message
+            else:
+                flash(request, _brought(brought.new, brought.known, brought.faults))
+                return go(request, reverse("payments:bank"))
+    context = {"error": error, "account": request.POST.get("account", "")}
+    return render(request, "web/payments/bring.html", context, status=422 if error else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def match(request: HttpRequest, line_id: str) -> HttpResponse:
+    """Choose by hand whom a movement comes from and what it pays."""
+    actor = actor_of(request)
+    require(actor, Permission.MANAGE_PAYMENTS)
+    line = load_or_404(BankLine.objects.filter(state=BankLineState.WAITING.value).order_by("pk"), line_id)
+    posted = request.POST.dict() if request.method == "POST" else {}
+    home = visible_companies(actor).filter(public_id=request.GET.get("company", "")).first()
+    error: Refused | None = None
+    if posted:
+        try:
+            home = chosen_company(actor, posted)
+            if home is None:
+                raise Refused("", fields={"company": [_("Choisissez une entreprise dans la liste.")]})
+            accept_movement(actor, line, company=home, shares=read_shares(actor, home, posted))
+        except Refused as refused:
+            error = refused
+        else:
+            flash(request, _("Règlement noté."))
+            return go(request, reverse("payments:bank"))
+    name = posted.get("company_name", home.name if home else line.counterpart)[:200]
+    context = {
+        "title": _("Mouvement de %(amount)s") % {"amount": money(line.amount)},
+        "url": reverse("payments:match", args=[line_id]),
+        "line": line,
+        "lines": share_lines(actor, home, line.amount, posted or None) if home else (),
+        "home": home,
+        "amount": line.amount,
+        **choices_context(actor, "" if home else name, chosen=home),
+    }
+    if error is None:
+        return show_form(request, "payments/_match", MatchForm(initial={"company_name": name}), context)
+    names = {"company": "company_name"}
+    return show_refusal(request, "payments/_match", MatchForm(request.POST), error, context, names)
+
+
+@require_POST
+def acceptance(request: HttpRequest, line_id: str) -> HttpResponse:
+    """Take a proposal as it is shown: the company and the amounts by document."""
+    actor = actor_of(request)
+    require(actor, Permission.MANAGE_PAYMENTS)
+    line = load_or_404(BankLine.objects.order_by("pk"), line_id)
+    company = load_or_404(visible_companies(actor), request.POST.get("company", ""))
+    try:
+        accept_movement(actor, line, company=company, shares=read_shares(actor, company, request.POST.dict()))
+    except Refused as refused:
+        flash(request, refused.message, tone="bad")
+    else:
+        flash(request, _("Règlement de %(amount)s noté.") % {"amount": money(line.amount)})
+    return go(request, reverse("payments:bank"))
+
+
+@require_POST
+def setting_aside(request: HttpRequest, line_id: str) -> HttpResponse:
+    """None of ours: put aside."""
+    actor = actor_of(request)
+    require(actor, Permission.MANAGE_PAYMENTS)
+    line = load_or_404(BankLine.objects.order_by("pk"), line_id)
+    try:
+        ignore_movement(actor, line)
+    except Refused as refused:
+        flash(request, refused.message, tone="bad")
+    else:
+        flash(request, _("Mouvement écarté."))
+    return go(request, reverse("payments:bank"))
+
+
+def _brought(new: int, known: int, faults: tuple[str, ...]) -> str:
+    words = [ngettext("%(count)s mouvement ajouté", "%(count)s mouvements ajoutés", new) % {"count": new}]
+    if known:
+        words.append(ngettext("%(count)s déjà connu", "%(count)s déjà connus", known) % {"count": known})
+    if faults:
+        words.append(_("laissés de côté : %(faults)s") % {"faults": " ; ".join(faults[:5])})
+    return ", ".join(words) + "."
+
+
+def _line(each: WaitingLine, found: Waiting) -> dict[str, object]:
+    line = each.line
+    return {
+        "key": line.public_id,
+        "day": day(line.booked_on),
+        "amount": money(line.amount, line.statement.currency),
+        "label": line.label,
+        "counterpart": line.counterpart,
+        "proposals": [_proposal(proposal, found) for proposal in each.proposals[:3]],
+    }
+
+
+def _proposal(proposal: Proposal, found: Waiting) -> dict[str, object]:
+    company = found.companies[proposal.company]
+    return {
+        "company": company,
+        "company_url": company_url(company),
+        "chip": chip(str(CONFIDENCES[proposal.confidence]), tone=_TONES[proposal.confidence]),
+        "shares": [
+            {
+                "name": f"share-{found.receivables[key].public_id}",
+                "reference": found.receivables[key].reference,
+                "typed": _typed(share),
+                "amount": money(share),
+            }
+            for key, share in proposal.shares
+        ],
+        "rest": money(proposal.rest) if proposal.rest else "",
+        "reasons": [say_payment(reason) for reason in proposal.reasons],
+    }
+
+
+def _typed(share: Decimal) -> str:
+    return f"{share:.2f}".replace(".", ",")

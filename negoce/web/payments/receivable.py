@@ -1,0 +1,142 @@
+"""The page of an account's line: what settled it, what is left, late interest, disputes and promises."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.views.decorators.http import require_GET, require_http_methods
+
+from negoce.billing.actions.payments.follow_up import record_dispute, record_promise
+from negoce.billing.models import Receivable
+from negoce.billing.payment_words import KINDS
+from negoce.billing.queries.payments.interest import interest_of
+from negoce.billing.queries.payments.settled import settlements_of
+from negoce.billing.queries.payments.visible import visible_receivables
+from negoce.billing.words import MESSAGES as BILLING_MESSAGES
+from negoce.identity.enums import Permission
+from negoce.identity.permissions import require
+from negoce.kit.explain import Explanation
+from negoce.kit.refusal import Refused
+from negoce.ui.components.lists import fact
+from negoce.ui.html import chip, link
+from negoce.ui.toasts import flash
+from negoce.ui.words.say import say
+from negoce.web.companies.record import company_url
+from negoce.web.contacts.deletion import go
+from negoce.web.contacts.dialogs import show_form, show_refusal
+from negoce.web.http import actor_of, load_or_404
+from negoce.web.payments.figures import day, lateness, left_of, money
+from negoce.web.payments.follow_up_forms import DisputeForm, PromiseForm
+
+
+@require_GET
+def receivable(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What is known of a debt; 404 for who does not see its company."""
+    actor = actor_of(request)
+    row = load_or_404(visible_receivables(actor).select_related("company", "document"), public_id)
+    today = timezone.localdate()
+    interest = interest_of(row, today) if row.is_open else None
+    context = {
+        "row": row,
+        "title": f"{KINDS[row.kind]} {row.reference}",
+        "chip": _state(row),
+        "company": row.company,
+        "company_url": company_url(row.company),
+        "left": money(left_of(row), row.currency),
+        "late": lateness(row.due_on, today) if row.is_open and row.amount > 0 else "",
+        "facts": _facts(row),
+        "settled": [
+            {
+                "what": _now("Avoir %(reference)s") % {"reference": each.credit.reference}
+                if each.credit is not None
+                else _now("Règlement"),
+                "url": reverse("payments:payment", args=[each.payment.public_id])
+                if each.payment is not None
+                else "",
+                "day": day(each.settled_on),
+                "amount": money(each.amount, row.currency),
+            }
+            for each in settlements_of(row)
+        ],
+        "interest": None
+        if interest is None or not interest.value.total
+        else {
+            "interest": money(interest.value.interest),
+            "fee": money(interest.value.recovery_fee),
+            "total": money(interest.value.total),
+            "steps": [say(Explanation(step.code, step.figures), BILLING_MESSAGES) for step in interest.steps],
+        },
+        "may": actor.may(Permission.MANAGE_PAYMENTS) and row.is_open,
+        "may_follow": actor.may(Permission.EDIT) and row.is_open,
+    }
+    return render(request, "web/payments/receivable.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def promise(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The day by which the customer said they would pay."""
+    actor = actor_of(request)
+    require(actor, Permission.EDIT)
+    row = load_or_404(visible_receivables(actor), public_id)
+    context = {
+        "title": _now("Règlement promis"),
+        "url": reverse("payments:promise", args=[public_id]),
+    }
+    if request.method == "GET":
+        first = {"promised_on": row.promised_on.strftime("%d/%m/%Y") if row.promised_on else ""}
+        return show_form(request, "payments/_promise", PromiseForm(initial=first), context)
+    try:
+        record_promise(actor, row, promised_on=request.POST.get("promised_on", ""))
+    except Refused as refused:
+        return show_refusal(request, "payments/_promise", PromiseForm(request.POST), refused, context)
+    flash(request, _now("Promesse notée : pas de relance avant ce jour."))
+    return go(request, reverse("payments:receivable", args=[public_id]))
+
+
+@require_http_methods(["GET", "POST"])
+def dispute(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What the customer contests; empty ends the dispute."""
+    actor = actor_of(request)
+    require(actor, Permission.EDIT)
+    row = load_or_404(visible_receivables(actor), public_id)
+    context = {"title": _now("Litige"), "url": reverse("payments:dispute", args=[public_id])}
+    if request.method == "GET":
+        return show_form(
+            request, "payments/_dispute", DisputeForm(initial={"reason": row.dispute_reason}), context
+        )
+    try:
+        record_dispute(actor, row, reason=request.POST.get("reason", ""))
+    except Refused as refused:
+        return show_refusal(request, "payments/_dispute", DisputeForm(request.POST), refused, context)
+    flash(request, _now("Litige noté."))
+    return go(request, reverse("payments:receivable", args=[public_id]))
+
+
+def _state(row: Receivable) -> object:
+    if not row.is_open:
+        return chip(_now("Soldée"), tone="good")
+    if row.disputed_at is not None:
+        return chip(_now("En litige"), tone="warn")
+    late = row.due_on is not None and row.due_on < timezone.localdate() and row.amount > 0
+    return chip(_now("En retard"), tone="bad") if late else chip(_now("À régler"), tone="info")
+
+
+def _facts(row: Receivable) -> list[object]:
+    shown = [
+        fact(_now("Client"), link(company_url(row.company), row.company.name)),
+        fact(_now("Émise le"), day(row.issued_on)),
+        fact(_now("Échéance"), day(row.due_on)),
+        fact(_now("Montant TTC"), money(row.amount, row.currency)),
+        fact(_now("Réglé"), money(row.settled, row.currency)),
+    ]
+    if row.promised_on is not None:
+        shown.append(fact(_now("Promis pour le"), day(row.promised_on)))
+    if row.dispute_reason:
+        shown.append(fact(_now("Litige"), row.dispute_reason))
+    if row.reminder_step:
+        said = _now("n° %(step)s, le %(day)s") % {"step": row.reminder_step, "day": day(row.reminded_on)}
+        shown.append(fact(_now("Dernière relance"), said))
+    return list(shown)

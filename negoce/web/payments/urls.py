@@ -1,0 +1,34 @@
+"""Addresses of accounts; the lists themselves are `/receivables/` and `/payments/`, of web/lists."""
+
+from django.urls import path
+
+import negoce.web.companies.converters  # noqa: F401 - makes `<public_id:…>` known
+from negoce.web.payments import ageing, bank, creation, payment, receivable, reminders
+
+app_name = "payments"
+_PAYMENT = "payments/<public_id:public_id>/"
+_DEBT = "receivables/<public_id:public_id>/"
+_LINE = "payments/bank/<public_id:line_id>/"
+_REMINDER = "reminders/<public_id:public_id>/"
+urlpatterns = [
+    path("payments/new/", creation.create, name="create"),
+    path("payments/new/shares/", creation.shares, name="shares"),
+    path("payments/bank/", bank.waiting, name="bank"),
+    path("payments/bank/new/", bank.bring, name="bring"),
+    path(f"{_LINE}match/", bank.match, name="match"),
+    path(f"{_LINE}acceptance/", bank.acceptance, name="acceptance"),
+    path(f"{_LINE}setting-aside/", bank.setting_aside, name="setting_aside"),
+    path(_PAYMENT, payment.payment, name="payment"),
+    path(f"{_PAYMENT}matching/", payment.matching, name="matching"),
+    path(f"{_PAYMENT}cancellation/", payment.cancellation, name="cancellation"),
+    path(f"{_PAYMENT}settlements/<int:key>/undo/", payment.settlement_undo, name="settlement_undo"),
+    path("receivables/ageing/", ageing.ageing, name="ageing"),
+    path(_DEBT, receivable.receivable, name="receivable"),
+    path(f"{_DEBT}promise/", receivable.promise, name="promise"),
+    path(f"{_DEBT}dispute/", receivable.dispute, name="dispute"),
+    path("reminders/", reminders.reminders, name="reminders"),
+    path(f"{_REMINDER}email/", reminders.email, name="reminder_email"),
+    path(f"{_REMINDER}letter/", reminders.letter, name="reminder_letter"),
+    path(f"{_REMINDER}letter/sent/", reminders.letter_sent, name="reminder_letter_sent"),
+    path(f"{_REMINDER}call/", reminders.call, name="reminder_call"),
+]

@@ -1,0 +1,213 @@
+"""Accounts of customers on screen: payments, the bank, ageing, reminders, and who may what."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal as D
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from negoce.billing.models import BankLine, Payment, Receivable, Reminder, Settlement
+from negoce.companies.models import Company
+from negoce.identity.enums import Role
+from negoce.outbox.models import Message
+from tests.factories.accounts import make_receivable
+from tests.factories.billing import make_seller
+from tests.factories.companies import make_company, make_contact
+from tests.factories.identity import make_user
+from tests.harness.queries import Queries
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+def browser_of(role: Role = Role.ADMINISTRATOR) -> Client:
+    client = Client()
+    client.force_login(make_user(role=role), backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@pytest.fixture
+def browser() -> Client:
+    return browser_of()
+
+
+@pytest.fixture
+def company() -> Company:
+    return make_company("Laiterie du Vercors")
+
+
+def text_of(browser: Client, url: str, **query: str) -> str:
+    answer = browser.get(url, query)
+    assert answer.status_code == 200
+    return answer.content.decode().replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def note(browser: Client, company: Company, amount: str, **shares: str) -> Payment:
+    form = {"company": company.public_id, "company_name": company.name, "amount": amount,
+            "received_on": "15/11/2026", "method": "transfer", "reference": "VIR 1", **shares}  # fmt: skip
+    answer = browser.post(reverse("payments:create"), form, headers=HTMX)
+    assert answer.status_code < 300, answer.content.decode()
+    return Payment.objects.latest("pk")
+
+
+def test_a_payment_is_noted_shown_and_cancelled(browser: Client, company: Company) -> None:
+    invoice = make_receivable(company, "150.30", reference="H2026-1")
+    form = text_of(browser, reverse("payments:create"), company=company.public_id)
+    assert "H2026-1" in form
+    filled = text_of(browser, reverse("payments:shares"), company=company.public_id, amount="100")
+    assert 'value="100,00"' in filled
+    payment = note(browser, company, "150,30", **{f"share-{invoice.public_id}": "150,30"})
+    page = text_of(browser, reverse("payments:payment", args=[payment.public_id]))
+    assert "H2026-1" in page
+    account = text_of(browser, reverse("payments:receivable", args=[invoice.public_id]))
+    assert "Soldée" in account
+    refused = browser.post(
+        reverse("payments:cancellation", args=[payment.public_id]), {"reason": ""}, headers=HTMX
+    )
+    assert refused.status_code == 422
+    browser.post(
+        reverse("payments:cancellation", args=[payment.public_id]), {"reason": "Rejet"}, headers=HTMX
+    )
+    invoice.refresh_from_db()
+    assert invoice.is_open
+
+
+def test_what_is_left_is_matched_then_undone(browser: Client, company: Company) -> None:
+    payment = note(browser, company, "80")
+    invoice = make_receivable(company, "50")
+    url = reverse("payments:matching", args=[payment.public_id])
+    assert 'value="50,00"' in text_of(browser, url)
+    too_much = browser.post(url, {f"share-{invoice.public_id}": "60"}, headers=HTMX)
+    assert too_much.status_code == 422
+    assert "il reste" in too_much.content.decode()
+    browser.post(url, {f"share-{invoice.public_id}": "50"}, headers=HTMX)
+    settlement = Settlement.objects.get()
+    assert settlement.amount == D("50.00")
+    browser.post(reverse("payments:settlement_undo", args=[payment.public_id, settlement.pk]), headers=HTMX)
+    assert Settlement.objects.count() == 0
+
+
+def test_a_form_with_faults_comes_back_filled(browser: Client, company: Company) -> None:
+    form = {"company": company.public_id, "amount": "1,234", "received_on": "x", "method": "transfer"}
+    answer = browser.post(reverse("payments:create"), form, headers=HTMX)
+    assert answer.status_code == 422
+    assert "deux décimales" in answer.content.decode()
+    assert Payment.objects.count() == 0
+
+
+def test_a_promise_and_a_dispute_stop_reminders(browser: Client, company: Company, today: date) -> None:
+    invoice = make_receivable(company, "100", due_on=today - timedelta(days=20))
+    page = reverse("payments:reminders")
+    assert "Laiterie du Vercors" in text_of(browser, page)
+    browser.post(reverse("payments:dispute", args=[invoice.public_id]), {"reason": "Casse"}, headers=HTMX)
+    assert "Personne à relancer" in text_of(browser, page)
+    browser.post(reverse("payments:dispute", args=[invoice.public_id]), {"reason": ""}, headers=HTMX)
+    promise = reverse("payments:promise", args=[invoice.public_id])
+    assert browser.post(promise, {"promised_on": "01/01/2020"}, headers=HTMX).status_code == 422
+    browser.post(promise, {"promised_on": (today + timedelta(days=3)).strftime("%d/%m/%Y")}, headers=HTMX)
+    assert "Personne à relancer" in text_of(browser, page)
+
+
+def test_late_interest_is_explained(browser: Client, company: Company) -> None:
+    invoice = make_receivable(company, "12000.00", due_on=date(2026, 5, 31))
+    page = text_of(browser, reverse("payments:receivable", args=[invoice.public_id]))
+    assert "119,84" in page
+    assert "40,00 €" in page
+
+
+def test_a_reminder_by_mail_is_sent_once(browser: Client, company: Company, today: date) -> None:
+    make_seller()
+    contact = make_contact(company, email="compta@laiterie.example")
+    make_receivable(company, "100", due_on=today - timedelta(days=8), reference="H2026-9")
+    url = reverse("payments:reminder_email", args=[company.public_id])
+    form = browser.get(url, headers=HTMX).content.decode()
+    assert "H2026-9" in form
+    values = {
+        "recipient": contact.public_id,
+        "subject": "Rappel",
+        "text": "H2026-9 reste due",
+        "template": "",
+    }
+    values |= {"purpose": "contractual", "filled": "", "filled_from": "", "address": ""}
+    answer = browser.post(url, values, headers=HTMX)
+    assert answer.status_code < 300, answer.content.decode()
+    assert (Reminder.objects.count(), Message.objects.count()) == (1, 1)
+    assert Receivable.objects.get().reminder_step == 1
+    assert browser.get(url, headers=HTMX).status_code == 404
+
+
+def test_a_call_and_a_letter_are_kept(browser: Client, company: Company, today: date) -> None:
+    make_seller()
+    row = make_receivable(company, "100", due_on=today - timedelta(days=60), reminder_step=2)
+    call = reverse("payments:reminder_call", args=[company.public_id])
+    assert row.reference in text_of(browser, call)
+    browser.post(call, {"note": "Paiera vendredi"}, headers=HTMX)
+    Receivable.objects.update(reminded_on=today - timedelta(days=10))
+    letter = browser.get(reverse("payments:reminder_letter", args=[company.public_id]))
+    assert letter.content.startswith(b"%PDF")
+    browser.post(reverse("payments:reminder_letter_sent", args=[company.public_id]), headers=HTMX)
+    assert list(Reminder.objects.order_by("pk").values_list("step", "way")) == [(3, "call"), (4, "letter")]
+
+
+CSV = "Date;Libellé;Montant\n15/11/2026;VIR LAITERIE DU VERCORS H2026-1;150,30\n16/11/2026;VIR;3,33\n"
+
+
+def test_the_bank_from_file_to_settled(browser: Client, company: Company) -> None:
+    invoice = make_receivable(company, "150.30", reference="H2026-1")
+    assert "Tout est affecté" in text_of(browser, reverse("payments:bank"))
+    bad = browser.post(reverse("payments:bring"), {"file": SimpleUploadedFile("x.csv", b"Nom;Ville\nA;B")})
+    assert bad.status_code == 422
+    browser.post(reverse("payments:bring"), {"file": SimpleUploadedFile("r.csv", CSV.encode())})
+    page = text_of(browser, reverse("payments:bank"))
+    assert "Sûr" in page
+    first, second = BankLine.objects.order_by("pk")
+    accept = {"company": company.public_id, f"share-{invoice.public_id}": "150,30"}
+    browser.post(reverse("payments:acceptance", args=[first.public_id]), accept, headers=HTMX)
+    browser.post(reverse("payments:acceptance", args=[first.public_id]), accept, headers=HTMX)
+    assert Payment.objects.count() == 1
+    by_hand = reverse("payments:match", args=[second.public_id])
+    assert "VIR" in text_of(browser, by_hand)
+    browser.post(by_hand, {"company": company.public_id, "company_name": company.name}, headers=HTMX)
+    assert Payment.objects.count() == 2
+
+
+def test_put_aside(browser: Client) -> None:
+    browser.post(reverse("payments:bring"), {"file": SimpleUploadedFile("r.csv", CSV.encode())})
+    line = BankLine.objects.order_by("pk")[0]
+    browser.post(reverse("payments:setting_aside", args=[line.public_id]), headers=HTMX)
+    line.refresh_from_db()
+    assert line.state == "ignored"
+
+
+def test_ageing_by_customer_and_by_salesperson(browser: Client, company: Company, today: date) -> None:
+    make_receivable(company, "1234.56", due_on=today - timedelta(days=45))
+    assert "1 235 €" in text_of(browser, reverse("payments:ageing"))
+    assert "Personne" in text_of(browser, reverse("payments:ageing"), by="owner")
+
+
+def test_lists_open(browser: Client, company: Company) -> None:
+    row = make_receivable(company, "10", reference="H2026-77")
+    assert "H2026-77" in text_of(browser, reverse("lists:receivables"))
+    note(browser, company, "5", **{f"share-{row.public_id}": "5"})
+    assert "VIR 1" in text_of(browser, reverse("lists:payments"))
+
+
+def test_as_many_questions_for_three_reminders_as_for_one(
+    browser: Client, today: date, queries: Queries
+) -> None:
+    page = reverse("payments:ageing")
+    for number in (1, 2):
+        for _each in range(number):
+            make_receivable(make_company(), "10", due_on=today - timedelta(days=9))
+        browser.get(page)
+        with queries.at_most(12):
+            browser.get(page)
+
+
+@pytest.mark.parametrize("name", ["payments:create", "payments:bank", "payments:bring", "payments:reminders"])
+def test_who_records_no_payments_is_refused(name: str) -> None:
+    assert browser_of(Role.SALESPERSON).get(reverse(name)).status_code == 403
