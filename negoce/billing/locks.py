@@ -81,7 +81,7 @@ def missing(connection: BaseDatabaseWrapper) -> tuple[str, ...]:
     with connection.cursor() as cursor:
         cursor.execute(query)
         known = {row[0] for row in cursor.fetchall()}
-    wanted = NAMES
+    wanted: tuple[str, ...] = NAMES
     if connection.vendor != "sqlite":
         wanted = (*NAMES, *(f"{table}_truncate" for table in TRUNCATED))
     return tuple(name for name in wanted if name not in known)

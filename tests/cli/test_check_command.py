@@ -70,4 +70,4 @@ def test_djangos_own_checks_still_run():
 
 @pytest.mark.django_db
 def test_issued_invoices_are_checked_even_when_there_are_none():
-    assert _check("invoices") == (0, "0 checked, 0 refused\n")
+    assert _check("invoices") == (0, "0 checked, 0 faults\n")

@@ -1,4 +1,4 @@
-"""Goes through every issued document: is the series whole, the chain unbroken, the content that of the rows and files?"""
+"""Goes through every issued document: whole series, unbroken chains, contents and files that say the same."""
 
 from __future__ import annotations
 

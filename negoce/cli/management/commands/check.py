@@ -1,71 +1,94 @@
-"""`negoce check invoices`: every series, chain, content and file; anything else is Django's own `check`."""
+"""`negoce check`: Django's own checks, and ours: `check einvoice FILE…`, `check invoices`."""
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
-from collections.abc import Iterator
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
-from django.core.management.base import CommandError
+from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands.check import Command as DjangoCheck
+from django.utils import translation
 
-from negoce.billing.actions.check_invoices import Fault, check_locks, check_series, issued_count
-from negoce.billing.actions.issue_prepare import OfficialCheck, official_check
-from negoce.billing.models import FiscalSeries
-from negoce.cli.progress import Progress
+from negoce.billing.documents.electronic.reading import LARGEST_FILE
+from negoce.billing.documents.electronic.verdict import Outcome, Row, Verdict, verdict_of
+from negoce.cli.issued_check import check_issued
 
-INVOICES = "invoices"
-_SAID = {
-    "lock_missing": "the database no longer holds this lock",
-    "gap": "numbers are missing",
-    "duplicate": "the number is there twice",
-    "date_order": "dated before the document of the number before",
-    "number": "not the number of its place",
-    "counter": "the counter does not stand where the documents end",
-    "chain": "does not chain on the document before",
-    "digest": "changed since it was issued",
-    "content": "what was fixed is not what the rows say",
-    "file_missing": "has no file yet",
-    "file_changed": "the file is not the one that was made",
-    "official": "breaks an official rule",
-}
+_EXIT = {Outcome.VALID: 0, Outcome.INVALID: 1, Outcome.UNREADABLE: 2}
 
 
 class Command(DjangoCheck):
-    """Look at the settings, or at all issued invoices."""
+    """Check the program, files from outside, or all that was issued."""
 
-    help = "Check the settings (Django), or `invoices`: numbers, chain, contents and files of all that was issued."
+    help = (
+        "Check the program (Django's checks); `check einvoice FILE…`: electronic invoices (XML, Factur-X, - reads the"
+        " input); `check invoices`: numbers, chain, contents, files. Ends with 0 valid, 1 refused, 2 not readable."
+    )
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """Let options stand anywhere: `check einvoice --json FILE` too."""
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        parser.parse_args = parser.parse_intermixed_args  # type: ignore[method-assign]
+        return parser
+
+    def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
+        parser.add_argument("--json", action="store_true", help="one JSON object a line (einvoice)")
         parser.add_argument(
-            "--no-official",
-            action="store_true",
-            help="invoices: leave the official rules (XSD, schematron) out",
+            "--no-official", action="store_true", help="leave the official rules out (invoices)"
         )
+        parser.add_argument("--language", choices=("fr", "en"), default="fr")
 
-    def handle(self, *app_labels: str, **options: Any) -> None:
-        if app_labels != (INVOICES,):
-            super().handle(*app_labels, **options)
-            return
-        faults = 0
-        for fault in self._faults(None if options["no_official"] else official_check):
-            faults += 1
-            detail = f" ({fault.detail})" if fault.detail else ""
-            self.stdout.write(f"{fault.number}: {_SAID[fault.code]}{detail}")
-        if faults:
-            raise CommandError(f"{faults} faults found.", returncode=1)
-        self.stdout.write(f"{issued_count()} issued documents, no fault.")
+    def handle(self, *app_labels: Any, **options: Any) -> None:
+        topic = app_labels[0] if app_labels else ""
+        with translation.override(str(options["language"])):
+            if topic == "einvoice":
+                self._files(app_labels[1:], as_json=bool(options["json"]))
+            elif topic == "invoices":
+                if check_issued(self.stdout.write, official=not options["no_official"]):
+                    sys.exit(1)
+            else:
+                super().handle(*app_labels, **options)
 
-    def _faults(self, check: OfficialCheck | None) -> Iterator[Fault]:
-        yield from check_locks()
-        progress, total, done = Progress("Invoices"), issued_count(), 0
-        for series in FiscalSeries.objects.order_by("id"):
-            for fault in check_series(series, check):
-                if fault is not None:
-                    progress.close()
-                    yield fault
-                    continue
-                done += 1
-                progress.show(done, total)
-        progress.close()
+    def _files(self, names: Iterable[str], *, as_json: bool) -> None:
+        paths = list(names)
+        if not paths:
+            raise CommandError("Name a file: negoce check einvoice facture.xml")
+        worst = 0
+        for name in paths:
+            verdict = verdict_of(_content(name))
+            worst = max(worst, _EXIT[verdict.outcome])
+            if as_json:
+                self.stdout.write(json.dumps({"file": name, **asdict(verdict)}, ensure_ascii=False))
+            else:
+                self._tell(name, verdict)
+        if worst:
+            sys.exit(worst)
+
+    def _tell(self, name: str, verdict: Verdict) -> None:
+        facts = " · ".join(each for each in (verdict.syntax, verdict.profile, verdict.number) if each)
+        self.stdout.write(f"{name}: {verdict.outcome.value.upper()}" + (f" · {facts}" if facts else ""))
+        self.stdout.write(f"  {verdict.said}")
+        for row in verdict.rows:
+            self.stdout.write(_line(row))
+
+
+def _content(name: str) -> bytes:
+    try:
+        if name == "-":
+            return sys.stdin.buffer.read(LARGEST_FILE + 1)
+        with Path(name).open("rb") as file:
+            return file.read(LARGEST_FILE + 1)
+    except OSError as problem:
+        raise CommandError(f"{name} cannot be read: {problem.strerror}", returncode=2) from problem
+
+
+def _line(row: Row) -> str:
+    mark = "warning" if row.is_warning else "error"
+    parts = [f"  {mark:7} {row.rule}: {row.said}"]
+    if row.where:
+        parts.append(f"          {row.where}")
+    return "\n".join(parts)

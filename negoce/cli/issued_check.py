@@ -1,0 +1,50 @@
+"""What `negoce check invoices` does: locks, series, chains, contents and files, one line a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from negoce.billing.actions.check_invoices import Fault, check_locks, check_series, issued_count
+from negoce.billing.actions.issue_prepare import OfficialCheck, official_check
+from negoce.billing.models import FiscalSeries
+from negoce.cli.progress import Progress
+
+_SAID = {
+    "lock_missing": "the database no longer holds this lock",
+    "gap": "numbers are missing",
+    "duplicate": "the number is there twice",
+    "date_order": "dated before the document of the number before",
+    "number": "not the number of its place",
+    "counter": "the counter does not stand where the documents end",
+    "chain": "does not chain on the document before",
+    "digest": "changed since it was issued",
+    "content": "what was fixed is not what the rows say",
+    "file_missing": "has no file yet",
+    "file_changed": "the file is not the one that was made",
+    "official": "breaks an official rule",
+}
+
+
+def check_issued(tell: Callable[[str], object], *, official: bool) -> int:
+    """Look at every issued document and tell each fault; returns how many there are."""
+    faults = 0
+    for fault in _faults(official_check if official else None):
+        faults += 1
+        detail = f" ({fault.detail})" if fault.detail else ""
+        tell(f"{fault.number}: {_SAID[fault.code]}{detail}")
+    tell(f"{issued_count()} checked, {faults} faults")
+    return faults
+
+
+def _faults(check: OfficialCheck | None) -> Iterator[Fault]:
+    yield from check_locks()
+    progress, total, done = Progress("Invoices"), issued_count(), 0
+    for series in FiscalSeries.objects.order_by("id"):
+        for fault in check_series(series, check):
+            if fault is not None:
+                progress.close()
+                yield fault
+                continue
+            done += 1
+            progress.show(done, total)
+    progress.close()
