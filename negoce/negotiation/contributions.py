@@ -11,12 +11,16 @@ from negoce.negotiation.deal_search import DEALS as DEALS_FOUND
 from negoce.negotiation.deal_timeline import DEALS as CLOSED_DEALS
 from negoce.negotiation.queries.deals.company_columns import COMPANY_COLUMNS
 from negoce.negotiation.queries.deals.lists import DEAL_LIST
+from negoce.negotiation.queries.quote_lists import QUOTE_LIST
+from negoce.negotiation.quote_people_data import QUOTE_PEOPLE
+from negoce.negotiation.quote_search import QUOTES as QUOTES_FOUND
+from negoce.negotiation.quote_timeline import QUOTES as DATED_QUOTES
 
 company_columns = COMPANY_COLUMNS
-timeline_sources = (CLOSED_DEALS,)
-search_sources = (DEALS_FOUND,)
-person_data = (DEAL_PEOPLE,)
-lists = (DEAL_LIST,)
+timeline_sources = (CLOSED_DEALS, DATED_QUOTES)
+search_sources = (DEALS_FOUND, QUOTES_FOUND)
+person_data = (DEAL_PEOPLE, QUOTE_PEOPLE)
+lists = (DEAL_LIST, QUOTE_LIST)
 linked_records = (
     LinkedRecords(
         key="deals",

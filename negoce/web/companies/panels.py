@@ -20,6 +20,7 @@ from negoce.web.companies.section_panels import CUSTOM, SECTION_PANELS
 from negoce.web.contacts.former_panel import FORMER_PEOPLE
 from negoce.web.contacts.second_posts import SECOND_POSTS
 from negoce.web.deals.panel import COMPANY_DEALS
+from negoce.web.quotes.panel import COMPANY_QUOTES
 from negoce.web.orders.panels import LAST_ORDERS
 from negoce.web.portfolio.behaviour_panels import BOUGHT, WALLET
 from negoce.web.portfolio.results_panels import RANK, VISITS, YEARS
@@ -45,6 +46,7 @@ PANELS: tuple[Panel, ...] = (
     RANK,
     VISITS,
     COMPANY_DEALS,
+    COMPANY_QUOTES,
     TARIFF,
 )
 

@@ -108,6 +108,7 @@ def document_context(
         "margin": margin_rows(worked.margin, language, version.currency) if margins else (),
         "floor": _floor(floor, margins=margins),
         "facts": _facts(found, version),
+        "saves": False,
         "acceptance": _acceptance(version),
         "links": _links(version),
     }

@@ -41,6 +41,8 @@ def totals_context(actor: Actor, entry: QuoteEntry) -> Mapping[str, object]:
         "faults": faults,
         "fault_places": [(name, faults.get(name, "")) for name in FAULT_PLACES],
         "has_faults": entry.has_faults,
+        # The buttons that save follow what the floor asks for.
+        "saves": True,
     }
 
 

@@ -1,0 +1,24 @@
+"""The jobs of negotiation: shallow, they fetch by key and call an action."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from negoce.identity.rules.actor import system_actor
+from negoce.jobs.running import RunningJob
+from negoce.negotiation.actions.quotes.outcome import due_to_expire, expire_quote
+
+_BATCH = 200
+
+
+def expire_quotes(job: RunningJob) -> dict[str, int]:
+    """Let offers whose time is over expire, one transaction each; what was answered meanwhile is left alone."""
+    today, actor, done = timezone.localdate(), system_actor(_("Validité des devis")), 0
+    while True:
+        due = due_to_expire(today, _BATCH)
+        expired = sum(1 for quote in due if expire_quote(actor, quote))
+        done += expired
+        job.progress(done, done, "")
+        if not expired:
+            return {"expired": done}
