@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from negoce.billing.models import Payment, Settlement
 from negoce.catalogue.models import NegotiatedPrice
 from negoce.companies.actions.imports.mappings import save_mapping
 from negoce.companies.models import (
@@ -37,17 +38,21 @@ from negoce.companies.models import (
 )
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import Device, Territory, User
+from negoce.identity.rules.actor import system_actor
 from negoce.jobs.models import Job
 from negoce.negotiation.models import DealContact
+from negoce.orders.actions.delivery_make import Shipment, deliver_order
 from negoce.parameters.models import Parameter
+from tests.factories.accounts import make_receivable
 from tests.factories.api import make_program
 from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.custom import make_field
 from tests.factories.deals import make_deal
+from tests.factories.handled_orders import make_accepted, make_handled
 from tests.factories.identity import make_actor, make_team, make_user
 from tests.factories.imports import make_import, text_file
 from tests.factories.journal import make_entry
-from tests.factories.orders import make_order, make_product
+from tests.factories.orders import make_product
 
 pytestmark = pytest.mark.django_db
 # In the name of every foreign record; no answer may hold it.
@@ -65,6 +70,7 @@ NOT_A_RECORD = frozenset(
         *("catalogue:price_list", "catalogue:price_list_edit", "catalogue:price_list_copy"),
         *("catalogue:price_list_retirement", "catalogue:price_grid", "catalogue:price_items"),
         *("catalogue:price_item", "catalogue:price_item_deletion"),
+        *("payments:match", "payments:acceptance", "payments:setting_aside"),
     }
 )
 # Lists take the record as a second part of their address; these name none.
@@ -256,7 +262,8 @@ def _of_the_work(company: Company, owner: User) -> Values:
     bulk = BulkChange.objects.create(actor=owner, list_key="companies", **change)
     return {
         "imports": {"public_id": run.public_id, "number": 2, "mapping_id": mapping.pk},
-        "orders": {"public_id": make_order(company, date(2026, 6, 1), "100").public_id},
+        **_of_the_orders(company),
+        **_of_the_account(company),
         "jobs": {"public_id": job.public_id},
         "lists": {
             "key": "companies",
@@ -264,6 +271,36 @@ def _of_the_work(company: Company, owner: User) -> Values:
             "column": "phone",
             "change_id": bulk.public_id,
         },
+    }
+
+
+def _of_the_account(company: Company) -> Values:
+    debt = make_receivable(company, "100", due_on=date(2026, 10, 1), reference=f"F-{MARK}")
+    payment = Payment.objects.create(
+        company=company, received_on=date(2026, 11, 1), amount=50, method="transfer", reference=MARK
+    )
+    settlement = Settlement.objects.create(
+        receivable=debt, payment=payment, amount=10, settled_on=date(2026, 11, 1)
+    )
+    owed = {"public_id": debt.public_id}
+    return {
+        "payments": {"public_id": payment.public_id, "key": settlement.pk},
+        "payments:receivable": owed,
+        "payments:promise": owed,
+        "payments:dispute": owed,
+        "payments:reminder": {"public_id": company.public_id},
+        "payments:reminder_letter": {"public_id": company.public_id},
+    }
+
+
+def _of_the_orders(company: Company) -> Values:
+    handled = make_handled(company)
+    delivery = deliver_order(system_actor(), handled.order, shipment=Shipment())
+    return {
+        "orders": {"public_id": handled.order.public_id},
+        "orders:delivery": {"public_id": delivery.public_id},
+        **dict.fromkeys(("orders:enter", "orders:preview"), {"public_id": company.public_id}),
+        "orders:from_quote": {"public_id": make_accepted(company).public_id},
     }
 
 
