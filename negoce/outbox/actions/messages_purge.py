@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from negoce.outbox.actions.attachments import remove_files
-from negoce.outbox.enums import ENDED, ContactPurpose
+from negoce.outbox.enums import ENDED, ContactPurpose, MessageKind
 from negoce.outbox.models import Message, MessageAttachment
 from negoce.outbox.rules.retention import kept_from
 
 _BATCH = 200
+# A code serves for minutes; that it was sent is kept with the acceptance itself.
+_CODES_KEPT = timedelta(days=7)
 # A transaction under way may still make the row of a file that is there already.
 _ORPHAN_SECONDS = 86_400
 
@@ -30,10 +34,20 @@ def purge_messages(*, between: Callable[[int], None] = lambda _count: None) -> d
             created_at__date__lt=before,
             state__in=[state.value for state in ENDED],
         ).order_by("pk")
-        while keys := list(old.values_list("pk", flat=True)[:_BATCH]):
-            messages += _delete(keys)
-            between(messages)
+        messages += _delete_all(old, between)
+    codes = Message.objects.filter(
+        kind=MessageKind.QUOTE_CODE.value, created_at__lt=timezone.now() - _CODES_KEPT
+    ).order_by("pk")
+    messages += _delete_all(codes, between)
     return {"messages": messages, "files": _sweep()}
+
+
+def _delete_all(rows: QuerySet[Message], between: Callable[[int], None]) -> int:
+    count = 0
+    while keys := list(rows.values_list("pk", flat=True)[:_BATCH]):
+        count += _delete(keys)
+        between(count)
+    return count
 
 
 def _delete(keys: list[int]) -> int:

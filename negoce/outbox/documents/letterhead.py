@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from negoce.companies.rules.phones import format_phone
 from negoce.outbox.documents.letter import Letterhead
 from negoce.parameters.models import Seller
 
@@ -13,7 +14,8 @@ def letterhead(seller: Seller) -> Letterhead:
     """Name, address, telephone and site of the seller; their colour; their logo where mail programs draw it."""
     town = " ".join(part for part in (seller.postal_code, seller.city) if part)
     street = ", ".join(part for part in (seller.street, town) if part)
-    reach = " · ".join(part for part in (seller.phone, seller.website) if part)
+    site = seller.website.removeprefix("https://").removeprefix("http://").rstrip("/")
+    reach = " · ".join(part for part in (format_phone(seller.phone) if seller.phone else "", site) if part)
     return Letterhead(
         name=seller.trade_name or seller.name,
         lines=tuple(line for line in (street, reach) if line),

@@ -12,7 +12,7 @@ from negoce.companies.queries.lists.definition import BuiltInView, ListDefinitio
 from negoce.companies.queries.visible import visible_companies
 from negoce.identity.rules.actor import Actor
 from negoce.outbox.models import Message
-from negoce.outbox.queries.visible import visible_messages
+from negoce.outbox.queries.visible import SECRET, visible_messages
 from negoce.outbox.words.choices import KINDS, PURPOSES, STATES
 
 K = ColumnKind
@@ -24,7 +24,7 @@ def listed_messages(actor: Actor) -> QuerySet[Message]:
         return visible_messages(actor)
     seen = Exists(visible_companies(actor).filter(pk=OuterRef("company_id")))
     own = Q(company__isnull=True, sender_id__in=sorted(actor.colleague_ids))
-    return Message.objects.filter(seen | own).order_by()
+    return Message.objects.filter(seen | own).exclude(SECRET).order_by()
 
 
 COLUMNS: tuple[Column, ...] = (

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.enums import Civility
 from negoce.companies.models import Company, Contact
+from negoce.companies.rules.phones import format_phone
 from negoce.companies.words.choices import choice_label
 from negoce.identity.models import User
 from negoce.identity.rules.actor import Actor
@@ -36,7 +37,7 @@ def common_values(
             "sender": writer.full_name if writer is not None else (own.trade_name or own.name),
             "sender_email": writer.email if writer is not None else own.email,
             "seller": own.trade_name or own.name,
-            "seller_phone": own.phone,
+            "seller_phone": format_phone(own.phone) if own.phone else "",
             "today": format_date_long(timezone.localdate(), language),
         }
 

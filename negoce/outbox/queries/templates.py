@@ -15,5 +15,6 @@ def templates_for(kind: MessageKind) -> Sequence[MessageTemplate]:
 
 
 def all_templates() -> Sequence[MessageTemplate]:
-    """Every template, by kind, then name."""
-    return list(MessageTemplate.objects.order_by("kind", "key", "language", "name", "pk"))
+    """Every template, French ones first, by kind, then name."""
+    rows = MessageTemplate.objects.order_by("kind", "key", "name", "pk")
+    return sorted(rows, key=lambda row: (row.language != "fr", row.language))

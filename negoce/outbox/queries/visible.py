@@ -6,13 +6,17 @@ from django.db.models import Q, QuerySet
 
 from negoce.companies.queries.visible import company_rights
 from negoce.identity.rules.actor import Actor
+from negoce.outbox.enums import MessageKind
 from negoce.outbox.models import Message
+
+# A code proves who reads a customer's mailbox: nobody of the house may read it.
+SECRET = Q(kind=MessageKind.QUOTE_CODE.value)
 
 
 def visible_messages(actor: Actor) -> QuerySet[Message]:
     """Messages that the actor may see, in no order."""
     if actor.sees_everything:
-        return Message.objects.order_by()
+        return Message.objects.exclude(SECRET).order_by()
     of_companies = Q(company__isnull=False) & company_rights(actor, "company__")
     of_nobody = Q(company__isnull=True, sender_id__in=sorted(actor.colleague_ids))
-    return Message.objects.filter(of_companies | of_nobody).order_by()
+    return Message.objects.filter(of_companies | of_nobody).exclude(SECRET).order_by()

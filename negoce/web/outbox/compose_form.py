@@ -44,7 +44,7 @@ class ComposeForm(forms.Form):
 
     recipient = forms.ChoiceField(label=_("À"))
     address = forms.CharField(label=_("Adresse"), required=False, max_length=254)
-    purpose_given = forms.ChoiceField(label=_("Pour"), required=False)
+    purpose_given = forms.ChoiceField(label=_("Pour"))
     template_given = forms.ChoiceField(label=_("Modèle"), required=False)
     subject = forms.CharField(label=_("Objet"), max_length=MOST_SUBJECT)
     text = forms.CharField(label=_("Texte"), max_length=MOST_TEXT, widget=forms.Textarea(attrs={"rows": 12}))

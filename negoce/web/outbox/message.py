@@ -203,8 +203,13 @@ def _event(event: MessageEvent) -> Mapping[str, str]:
         "rest": event.actor.full_name if event.actor is not None else "",
         "when": timezone.localtime(event.at).strftime("%d/%m/%Y %H:%M:%S"),
         "tone": _STEP_TONES.get(MessageStep(event.step), "info"),
-        "text": " — ".join(part for part in (say(reason) if event.reason else "", event.words) if part),
+        "text": " — ".join(part for part in (say(reason) if _is_told(event) else "", event.words) if part),
     }
+
+
+def _is_told(event: MessageEvent) -> bool:
+    """The decision has its own card; the line that says it was queued does not repeat it."""
+    return bool(event.reason) and event.step not in (MessageStep.QUEUED.value, MessageStep.RESENT.value)
 
 
 def _moment(at: datetime) -> str:
