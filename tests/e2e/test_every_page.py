@@ -27,6 +27,8 @@ SALES = {
     "contact": "/contacts/{contact}/",
     "activity": "/activities/{activity}/",
     "search": "/search/all/?q=vercors",
+    "orders": "/orders/",
+    "backlog": "/orders/backlog/",
     "calculations": "/calculators/",
     "calculation": "/calculators/late-penalty/",
     "calculation-lines": "/calculators/reductions/?gross=1000&rate=x&reductions.0.percent=5",

@@ -44,6 +44,7 @@ PAGES = (
     *("/lists/companies/export/?format=csv", "/lists/contacts/export/", "/nothing/here/", "/search/recent/"),
     *("/deals/", "/deals/board/", "/deals/bin/", "/deals/new/"),
     *("/calculators/", "/calculators/late-penalty/", "/calculators/totals/?clear=1"),
+    *("/orders/", "/orders/backlog/", "/orders/backlog/?view=late"),
 )
 
 

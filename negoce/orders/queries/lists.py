@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.enums import ColumnKind
@@ -14,15 +17,19 @@ from negoce.companies.interfaces import Column
 from negoce.companies.queries.lists.computed import difference, difference_condition
 from negoce.companies.queries.lists.definition import BuiltInView, ListDefinition
 from negoce.companies.queries.visible import visible_companies
-from negoce.companies.rules.filters import Operator
+from negoce.companies.rules.filters import NO, Operator
 from negoce.identity.enums import FieldGroup
 from negoce.identity.rules.actor import Actor
-from negoce.orders.enums import OrderSource
-from negoce.orders.models import Order
+from negoce.orders.enums import OrderSource, OrderState
+from negoce.orders.models import Order, OrderTerms
+from negoce.orders.models.order_terms import TO_DELIVER
 from negoce.orders.queries.by_reference import by_reference
 from negoce.orders.queries.visible import visible_orders
+from negoce.orders.rules.order_progress import days_late
+from negoce.orders.words import STATES
 
 K = ColumnKind
+_MOST_DAYS = 100_000
 SOURCES: Mapping[str, Any] = {
     OrderSource.ENTERED.value: _("Saisie"),
     OrderSource.IMPORTED.value: _("Importée d’un fichier"),
@@ -41,6 +48,50 @@ def listed_orders(actor: Actor) -> QuerySet[Order]:
     return Order.objects.filter(Exists(visible_companies(actor).filter(pk=OuterRef("company_id")))).order_by()
 
 
+def in_state(operator: str, values: Sequence[str], _actor: Actor) -> Q:
+    """Orders handled here by their state: those few are read first, whatever the number of orders of the past."""
+    handled = OrderTerms.objects.order_by()
+    if operator == Operator.EMPTY:
+        return ~Q(pk__in=handled.values("pk"))
+    if operator == Operator.FILLED:
+        return Q(pk__in=handled.values("pk"))
+    found = Q(pk__in=handled.filter(state__in=values).values("pk"))
+    return ~found if operator == Operator.IS_NOT else found
+
+
+def is_late(_operator: str, values: Sequence[str], _actor: Actor) -> Q:
+    """Orders with something left to deliver whose promise is broken."""
+    late = OrderTerms.objects.order_by().filter(TO_DELIVER, promised_on__lt=timezone.localdate())
+    found = Q(pk__in=late.values("pk"))
+    return ~found if values and values[0] == NO else found
+
+
+def late_by_days(operator: str, values: Sequence[str], _actor: Actor) -> Q:
+    """Orders by the number of days for which their promise has been broken; those in time have none."""
+    today = timezone.localdate()
+    late = OrderTerms.objects.order_by().filter(TO_DELIVER, promised_on__lt=today)
+    if operator in (Operator.EMPTY, Operator.FILLED):
+        found = Q(pk__in=late.values("pk"))
+        return ~found if operator == Operator.EMPTY else found
+    days = [today - timedelta(days=min(_MOST_DAYS, max(0, int(Decimal(value))))) for value in values]
+    lookups = {
+        Operator.OVER: Q(promised_on__lt=days[0]),
+        Operator.AT_LEAST: Q(promised_on__lte=days[0]),
+        Operator.UNDER: Q(promised_on__gt=days[0]),
+        Operator.AT_MOST: Q(promised_on__gte=days[0]),
+        Operator.BETWEEN: Q(promised_on__gte=days[-1], promised_on__lte=days[0]),
+    }
+    found = Q(pk__in=late.filter(lookups.get(Operator(operator), Q(promised_on__in=days))).values("pk"))
+    return ~found if operator == Operator.IS_NOT else found
+
+
+def _days_late(values: Sequence[Any]) -> int | None:
+    promised_on, state = values
+    if state not in (OrderState.OPEN.value, OrderState.PARTLY_DELIVERED.value):
+        return None
+    return days_late(promised_on, timezone.localdate()) or None
+
+
 COLUMNS: tuple[Column, ...] = (
     Column(
         "reference", _("Référence"), K.TEXT, path="reference", condition=by_reference, shown_by_default=True,
@@ -52,6 +103,19 @@ COLUMNS: tuple[Column, ...] = (
         position=10,
     ),
     Column("ordered_on", _("Date"), K.DATE, path="ordered_on", shown_by_default=True, width=120, position=20),
+    Column(
+        "state", _("État"), K.CHOICE, path="terms__state", options=lambda _actor: list(STATES.items()),
+        condition=in_state, sortable=False, shown_by_default=True, width=120, position=21,
+    ),
+    Column(
+        "promised_on", _("Promise pour le"), K.DATE, path="terms__promised_on", sortable=False,
+        shown_by_default=True, width=120, position=22,
+    ),
+    Column(
+        "days_late", _("Jours de retard"), K.NUMBER, computed_from=("terms__promised_on", "terms__state"),
+        computed=_days_late, condition=late_by_days, sortable=False, shown_by_default=True, width=110, position=23,
+    ),
+    Column("late", _("En retard"), K.YES_NO, condition=is_late, shown=False, sortable=False, position=24),
     Column(
         "net", _("Montant HT"), K.MONEY, path="net", decimals=2, currency_path="currency", aggregate="sum",
         sortable=False, shown_by_default=True, width=120, position=30,
@@ -71,8 +135,7 @@ COLUMNS: tuple[Column, ...] = (
         width=80, position=60,
     ),
     Column(
-        "cancelled_at", _("Annulée le"), K.MOMENT, path="cancelled_at", sortable=False, shown_by_default=True,
-        width=120, position=70,
+        "cancelled_at", _("Annulée le"), K.MOMENT, path="cancelled_at", sortable=False, width=120, position=70,
     ),
     Column(
         "source", _("Origine"), K.CHOICE, path="source", options=lambda _actor: list(SOURCES.items()),
@@ -105,6 +168,8 @@ ORDER_LIST = ListDefinition(
     views=(
         BuiltInView("mine", _("De mes clients"), "filter=company_owner is me"),
         BuiltInView("month", _("Ces 30 jours"), "filter=ordered_on last 30"),
+        BuiltInView("to-deliver", _("À livrer"), "filter=state is open, partly_delivered"),
+        BuiltInView("late", _("En retard"), "filter=late is yes"),
         BuiltInView("cancelled", _("Annulées"), "filter=cancelled_at filled"),
     ),
 )

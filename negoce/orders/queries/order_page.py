@@ -24,8 +24,15 @@ class OrderLines:
 
 
 def orders_for_page(actor: Actor) -> QuerySet[Order]:
-    """Visible orders with the company that the header names."""
-    return visible_orders(actor).select_related("company")
+    """Visible orders with all that their page names; those handled here with their terms."""
+    return visible_orders(actor).select_related(
+        "company",
+        "terms__contact",
+        "terms__owner",
+        "terms__billing_address",
+        "terms__delivery_address",
+        "terms__quote_version__quote",
+    )
 
 
 def order_lines(order: Order) -> OrderLines:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from negoce.catalogue.enums import LineKind, VatCategory
+from negoce.catalogue.rules.entered_lines import EnteredLine
 from negoce.catalogue.rules.reductions import Reduction, split_pro_rata
 from negoce.catalogue.rules.sale_lines import SaleAmounts, SaleLine
 from negoce.catalogue.rules.totals import VatGroup
@@ -91,3 +92,22 @@ def _counted(place: int, line: AgreedLine, net: Decimal) -> CountedLine:
     price = (net / line.quantity).quantize(_PRICE, ROUND_HALF_UP) if line.quantity else ZERO
     cost = None if line.unit_cost is None else round_money(line.quantity * line.unit_cost)
     return CountedLine(place, line.quantity, price, net, cost)
+
+
+def agreed_from(line: EnteredLine) -> AgreedLine:
+    """Return what was typed in the editor as it is agreed; the caller has refused faults and open options."""
+    return AgreedLine(
+        kind=line.kind,
+        product_id=line.product_key,
+        code=line.code,
+        label=line.label,
+        description=line.description,
+        quantity=line.quantity,
+        unit=line.unit,
+        unit_price=line.unit_price,
+        price_reason=tuple(line.price_reason),
+        reductions=line.reductions,
+        vat_category=line.vat.category,
+        vat_rate=line.vat.rate,
+        unit_cost=line.unit_cost,
+    )

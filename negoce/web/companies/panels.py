@@ -21,13 +21,14 @@ from negoce.web.contacts.former_panel import FORMER_PEOPLE
 from negoce.web.contacts.second_posts import SECOND_POSTS
 from negoce.web.deals.panel import COMPANY_DEALS
 from negoce.web.quotes.panel import COMPANY_QUOTES
-from negoce.web.orders.panels import LAST_ORDERS
+from negoce.web.orders.panels import HANDLED_ORDERS, LAST_ORDERS
 from negoce.web.portfolio.behaviour_panels import BOUGHT, WALLET
 from negoce.web.portfolio.results_panels import RANK, VISITS, YEARS
 
 PANELS: tuple[Panel, ...] = (
     NEXT_STEP,
     LAST_ORDERS,
+    HANDLED_ORDERS,
     THREAD,
     CONTACTS,
     IDENTITY_CARD,

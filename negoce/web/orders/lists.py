@@ -6,20 +6,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext
 
-from negoce.identity.enums import FieldGroup
+from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
 from negoce.kit.money import format_money
 from negoce.orders.models import Order, OrderLine
+from negoce.orders.queries.handled import terms_for_page
 from negoce.orders.queries.order_page import order_lines, orders_for_page
 from negoce.ui.html import chip, link
 from negoce.web.http import load_or_404
 from negoce.web.lists.screen_type import Screen
 from negoce.web.orders.figures import language, margin_words, quantity_words
+from negoce.web.orders.marks import TONES, day_words, state_chip
 
 _LINES = 12
 
@@ -37,15 +40,25 @@ def _peek(actor: Actor, public_id: str) -> Mapping[str, Any]:
         (_now("Commandée le"), format_date(order.ordered_on, language())),
         (_now("Montant HT"), format_money(order.net, language(), order.currency)),
     ]
+    terms = terms_for_page(order)
+    if terms is not None and terms.promised_on is not None:
+        facts.append((_now("Promise pour le"), day_words(terms.promised_on)))
     if actor.may_read(FieldGroup.MARGIN) and order.cost is not None:
         facts.append((_now("Marge"), margin_words(order.net, order.cost, order.currency)))
     return {
         "title": order.reference or _now("Commande"),
         "url": reverse("orders:order", args=[order.public_id]),
-        "chips": chip(_now("Annulée"), tone="bad") if order.cancelled_at else "",
+        "chips": _chips(order),
         "facts": facts,
         "parts": _parts(order),
     }
+
+
+def _chips(order: Order) -> SafeString:
+    terms = terms_for_page(order)
+    if terms is not None:
+        return state_chip(terms.state)
+    return chip(_now("Annulée"), tone="bad") if order.cancelled_at else SafeString("")
 
 
 def _parts(order: Order) -> list[str]:
@@ -66,8 +79,12 @@ ORDER_SCREEN = Screen(
     first_text=_("Importez celles de votre gestion : chaque fiche client dira ce qu’il achète."),
     none_title=_("Aucune commande ne correspond à ces filtres"),
     quick_label=_("Référence commence par…"),
+    create_label=_("Nouvelle commande"),
+    create_page="orders:create",
+    create_permission=Permission.MANAGE_ORDERS,
     import_page="imports:list",
     quick_filters=("ordered_on", "company", "company_owner"),
-    second_line=("company", "ordered_on", "net"),
+    second_line=("company", "ordered_on", "state", "net"),
+    tones={"state": {state: tone for state, tone in TONES.items() if tone}},
     peek=_peek,
 )

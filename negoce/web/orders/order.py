@@ -1,4 +1,4 @@
-"""The page of an order: read only, as it was recorded."""
+"""The page of an order: one of the past is read only, as it was recorded; one handled here is followed."""
 
 from __future__ import annotations
 
@@ -18,14 +18,19 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
 from negoce.kit.money import format_money
 from negoce.orders.enums import OrderSource
-from negoce.orders.models import Order, OrderLine
+from negoce.orders.models import Order, OrderLine, OrderTerms
+from negoce.orders.queries.handled import terms_for_page
 from negoce.orders.queries.order_page import MOST_LINES, OrderLines, order_lines, orders_for_page
+from negoce.orders.queries.order_warnings import order_warnings
+from negoce.orders.words import say
 from negoce.ui.components.lists import fact
 from negoce.ui.components.tables import FootCell, TableColumn
 from negoce.ui.html import chip, link
 from negoce.web.companies.record import company_url
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.orders.figures import language, margin_words, price_words, quantity_words
+from negoce.web.orders.handled_page import handled_context
+from negoce.web.orders.marks import WAITING
 
 
 @require_GET
@@ -33,6 +38,9 @@ def order(request: HttpRequest, public_id: str) -> HttpResponse:
     """The order, its lines and its totals; 404 for who does not see its company."""
     actor = actor_of(request)
     found = load_or_404(orders_for_page(actor), public_id)
+    terms = terms_for_page(found)
+    if terms is not None:
+        return _handled(request, actor, terms)
     lines = order_lines(found)
     margins = actor.may_read(FieldGroup.MARGIN)
     context = {
@@ -50,6 +58,22 @@ def order(request: HttpRequest, public_id: str) -> HttpResponse:
         "facts": _facts(actor, found, lines),
     }
     return render(request, "web/orders/order.html", context)
+
+
+def _handled(request: HttpRequest, actor: Actor, terms: OrderTerms) -> HttpResponse:
+    """The page of an order that we follow: what is agreed, delivered, promised."""
+    found = terms.order
+    waiting = terms.state in WAITING
+    context = {
+        "title": title_of(found),
+        "order": found,
+        "company": found.company,
+        "company_url": company_url(found.company),
+        "day": format_date(found.ordered_on, language()),
+        "warnings": [say(each) for each in order_warnings(found.company)] if waiting else [],
+        **handled_context(actor, terms),
+    }
+    return render(request, "web/orders/handled.html", context)
 
 
 def title_of(order: Order) -> str:

@@ -111,6 +111,7 @@ CREATE: tuple[Create, ...] = (
     Create(_("Activité"), "activities:create", "a", "activity"),
     Create(_("Affaire"), "deals:create", "n", "handshake"),
     Create(_("Devis"), "quotes:create", "q", "receipt"),
+    Create(_("Commande"), "orders:create", "o", "file", Permission.MANAGE_ORDERS),
 )
 
 

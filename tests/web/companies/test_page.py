@@ -38,6 +38,7 @@ MAY_BE_ABSENT = {
     "rank",
     "wallet",
     "visits",
+    "handled-orders",
 }
 
 

@@ -1,0 +1,104 @@
+"""An order typed directly: the customer, the lines by the editor of quotes, the total as it is typed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from negoce.identity.enums import Role, Scope
+from negoce.orders.models import Order
+from tests.factories.companies import make_company
+from tests.factories.identity import make_user
+from tests.factories.orders import make_product
+
+pytestmark = pytest.mark.django_db
+
+
+def client_of(role: Role = Role.SALES_ADMINISTRATION) -> Client:
+    client = Client()
+    user = make_user(role, scope=Scope.ALL.value)
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def typed(*rows: dict[str, str], **head: str) -> dict[str, object]:
+    """A posted form: every row posts every cell."""
+    names = (
+        "key", "kind", "product", "code", "label", "description", "quantity", "unit", "price", "price_typed",
+        "reductions", "vat", "option", "option_group",
+    )  # fmt: skip
+    first = {"kind": "item", "price_typed": "1"}
+    return {
+        **{f"line_{name}": [{**first, **row}.get(name, "") for row in rows] for name in names},
+        **head,
+    }
+
+
+def test_the_customer_is_chosen_then_the_lines_are_typed() -> None:
+    company, client = make_company("Gardot"), client_of()
+    assert "Nouvelle commande" in client.get(reverse("orders:create")).content.decode()
+    chosen = client.post(reverse("orders:create"), {"company": company.public_id, "company_name": "Gardot"})
+    address = reverse("orders:enter", args=[company.public_id])
+    assert chosen["Location"] == address
+    assert client.get(reverse("orders:create"), {"company": company.public_id})["Location"] == address
+    assert client.post(reverse("orders:create"), {"company_name": ""}).status_code == 422
+    page = client.get(address).content.decode()
+    assert "n-sale-lines" in page
+    # Warned before, not refused after.
+    assert "pas de SIREN" in page
+
+
+def test_an_order_is_placed_from_codes_and_free_lines() -> None:
+    company, client = make_company(), client_of()
+    make_product("COMTE", "Meule de comté", price=Decimal(80), cost=Decimal(50))
+    posted = typed(
+        {"key": "a", "code": "comte", "quantity": "2", "price_typed": ""},
+        {"key": "b", "label": "Découpe", "quantity": "1,5", "price": "20", "reductions": "10"},
+        reductions="5",
+        shipping="12,50",
+        buyer_reference="BC 9",
+    )
+    shown = client.post(reverse("orders:preview", args=[company.public_id]), posted).content.decode()
+    assert "190,15\u00a0€" in shown
+    assert not Order.objects.exists()
+    done = client.post(reverse("orders:enter", args=[company.public_id]), posted)
+    order = Order.objects.get()
+    assert done["Location"] == reverse("orders:order", args=[order.public_id])
+    assert (order.net, order.terms.buyer_reference) == (Decimal("190.15"), "BC 9")
+    assert [line.label for line in order.terms.agreed_lines.all()] == ["Meule de comté", "Découpe"]
+
+
+@pytest.mark.parametrize(
+    ("row", "head", "words"),
+    [
+        ({"code": "INCONNU", "price_typed": ""}, {}, "INCONNU"),
+        ({"label": "x", "quantity": "-1", "price": "1"}, {}, "négatif"),
+        ({"label": "x", "quantity": "1", "price": "1", "reductions": "101"}, {}, "101"),
+        ({"label": "x", "quantity": "1", "price": "1", "option": "offered"}, {}, "pas d’option"),
+        ({"label": "x", "quantity": "1", "price": "1"}, {"shipping": "abc"}, "montant"),
+        ({"label": "x", "quantity": "1", "price": "1"}, {"promised_on": "31/02/2027"}, "date"),
+        ({"kind": "title", "label": "Titre"}, {}, "au moins une ligne"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_lost(
+    row: dict[str, str], head: dict[str, str], words: str
+) -> None:
+    company = make_company()
+    answer = client_of().post(
+        reverse("orders:enter", args=[company.public_id]),
+        typed({"key": "a", **row}, note="Quai 3", **head),
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert words in page
+    assert "Quai 3" in page
+    assert not Order.objects.exists()
+
+
+def test_who_may_not_take_orders_is_refused() -> None:
+    company = make_company()
+    for name, arguments in (("create", []), ("enter", [company.public_id])):
+        assert client_of(Role.SALESPERSON).get(reverse(f"orders:{name}", args=arguments)).status_code == 403
