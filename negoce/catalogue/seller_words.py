@@ -21,6 +21,9 @@ SELLER_MESSAGES: Mapping[str, Any] = {
         " %(least)s. Choisissez-la plus foncée."
     ),
     "seller.late_rate": _("« %(text)s » : un taux de pénalité va de plus de 0 à 100 %% l’an."),
+    "seller.late_rate_low": _(
+        "La loi veut au moins trois fois l’intérêt légal : %(least)s %% aujourd’hui (C. com. L441-10 II)."
+    ),
     "seller_missing.name": _("La dénomination"),
     "seller_missing.address": _("L’adresse : rue, code postal et ville"),
     "seller_missing.siren": _("Le SIREN"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,7 +23,10 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.pdf import CannotPrint
 from negoce.kit.refusal import Conflict, Refused
+from negoce.kit.worked import CannotWork
+from negoce.parameters.enums import ParameterKey
 from negoce.parameters.models import Seller
+from negoce.parameters.queries.dated_values import dated_values
 
 NO_PICTURE = Picture("", b"")
 
@@ -42,7 +46,7 @@ def update_seller(
     with each field to mend; then nothing is changed.
     """
     require(actor, Permission.MANAGE_SETTINGS)
-    reading = read_seller_values(values, today)
+    reading = read_seller_values(values, today, least_late_rate=_least_late_rate(today))
     problems = {name: [say_seller(finding)] for name, finding in reading.findings.items()}
     picture = NO_PICTURE if drops_logo else None
     if logo is not None:
@@ -51,6 +55,14 @@ def update_seller(
         raise Refused(_("Rien n’a été enregistré : corrigez ce qui est signalé."), fields=problems)
     with transaction.atomic():
         return _write(actor, reading.values, picture, revision)
+
+
+def _least_late_rate(today: date) -> Decimal | None:
+    """Three times the legal rate; None while that of this half-year is not known."""
+    try:
+        return 3 * dated_values().of_half_year(ParameterKey.LEGAL_RATE.value, today).value
+    except CannotWork:
+        return None
 
 
 def _picture(content: bytes, today: date, problems: dict[str, list[str]]) -> Picture | None:

@@ -58,12 +58,11 @@ def legal_line(seller: SellerIdentity, language: str) -> str:
 
     The language must be the active one: words come from the catalogue of texts.
     """
-    form = seller.legal_form
-    if form and seller.capital is not None:
-        form = _("%(form)s au capital de %(capital)s") % {
-            "form": form,
-            "capital": format_money(seller.capital, language),
-        }
+    named = seller.name.casefold().endswith(f" {seller.legal_form.casefold()}")
+    company = seller.name if named or not seller.legal_form else f"{seller.name}, {seller.legal_form}"
+    if seller.legal_form and seller.capital is not None:
+        capital = format_money(seller.capital, language)
+        company = _("%(form)s au capital de %(capital)s") % {"form": company, "capital": capital}
     known = f"SIREN{NO_BREAK_SPACE}{written_identifier(seller.siren)}" if seller.siren else ""
     if seller.siret:
         known = f"SIRET{NO_BREAK_SPACE}{written_identifier(seller.siret)}"
@@ -73,7 +72,7 @@ def legal_line(seller: SellerIdentity, language: str) -> str:
         _("TVA %(number)s") % {"number": seller.vat_number} if seller.vat_number else "",
     )
     held = [part.replace(" ", NO_BREAK_SPACE) for part in parts if part]
-    return " · ".join([", ".join(part for part in (seller.name, form) if part), *held])
+    return " · ".join([company, *held] if company else held)
 
 
 def _decimals(value: Decimal, *, least: int, most: int) -> int:

@@ -58,11 +58,13 @@ class SellerReading:
     findings: dict[str, Finding] = field(default_factory=dict)
 
 
-def read_seller_values(raw: Mapping[str, object], today: date) -> SellerReading:
+def read_seller_values(
+    raw: Mapping[str, object], today: date, *, least_late_rate: Decimal | None = None
+) -> SellerReading:
     """Read raw values by name; identifiers must be true to their keys and to each other.
 
-    An unknown name is refused; so is a payment term that the law does not allow today (R-C4), and a colour too pale
-    to be read on paper.
+    An unknown name is refused; so are a payment term that the law does not allow today (R-C4), penalties below
+    `least_late_rate`, and a colour too pale to be read on paper.
     """
     found = SellerReading()
     country = text_of(raw.get("country") or "FR").strip().upper()
@@ -74,6 +76,9 @@ def read_seller_values(raw: Mapping[str, object], today: date) -> SellerReading:
             found.values[name] = _empty(name) if parsed.value is None else parsed.value
     _agree(found)
     _check_term(found, today)
+    rate = found.values.get("late_rate")
+    if isinstance(rate, Decimal) and least_late_rate is not None and rate < least_late_rate:
+        found.findings["late_rate"] = Finding("seller.late_rate_low", "error", {"least": least_late_rate})
     return found
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from negoce.catalogue.documents.seller_identity import identity_from, snapshot
 from negoce.catalogue.documents.writing import (
+    legal_line,
     written_identifier,
     written_price,
     written_quantity,
@@ -64,3 +65,16 @@ def test_a_snapshot_gives_the_identity_back_without_its_logo() -> None:
     assert "logo" not in kept
     assert identity_from(kept | {"later": "unknown"}, logo=b"x", logo_kind="svg") == identity
     assert identity_from({"name": "Seul"}).capital is None
+
+
+@pytest.mark.parametrize(
+    ("given", "begins"),
+    [
+        ({}, "Négoce Maison, SAS au capital de 150\u202f000,00\u00a0€ · SIRET"),
+        ({"name": "Négoce Maison SAS"}, "Négoce Maison SAS au capital de"),
+        ({"legal_form": "", "capital": None, "siret": ""}, "Négoce Maison · SIREN\u00a0552"),
+        ({"legal_form": "Association", "capital": None}, "Négoce Maison, Association · SIRET"),
+    ],
+)
+def test_the_legal_line_says_what_is_known(given: dict[str, object], begins: str) -> None:
+    assert legal_line(make_seller_identity(**given), "fr").startswith(begins)

@@ -77,6 +77,7 @@ def test_the_identity_is_stored_compact_and_shown_in_groups(browser: Client) -> 
         ({"term_days": "90"}, "plafond légal"),
         ({"term_kind": "end_of_month_then_days", "term_days": "60"}, "plafond légal"),
         ({"late_rate": "0"}, "pénalité"),
+        ({"late_rate": "1"}, "trois fois l’intérêt légal"),
         ({"capital": "beaucoup"}, "n’est pas un nombre"),
         ({"postal_code": "380001"}, "code postal"),
         ({"email": "bonjour"}, "@"),
