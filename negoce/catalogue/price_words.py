@@ -32,25 +32,8 @@ PRICE_MESSAGES: Mapping[str, Any] = {
     "price.discount_of_nothing": _(
         "Une remise est négociée, mais ce produit n’a aucun prix dont la retirer."
     ),
-    "price.decimals": _("« %(text)s » a trop de décimales : %(max)s au plus."),
-    "price.no_quantity": _("Une quantité commence au-dessus de 0."),
-    "price.discount_range": _("« %(text)s » : une remise va de plus de 0 à 100 %%."),
-    "price.required": _("Saisissez un prix."),
-    "price.price_or_discount": _("Donnez un prix ou une remise, pas les deux."),
-    "price.product_or_family": _("Choisissez un produit ou une famille, pas les deux."),
-    "price.family_price": _("Une famille entière n’a pas de prix : donnez une remise."),
-    "price.required_agreed": _("Donnez un prix ou une remise."),
     "price.reason_required": _("Dites pourquoi : un accord se défend mieux quand on en sait la raison."),
-    "price.agreed_twice": _(
-        "Un accord sur ce produit ou cette famille vaut déjà ces jours-là, à partir de la même quantité : "
-        "terminez-le d’abord, ou changez les dates."
-    ),
-    "price.days": _("La fin vient avant le début."),
     "price.same_break": _("Ce tarif a déjà un prix de ce produit à partir de cette quantité."),
-    "price.same_break_in_file": _("La ligne %(row)s donne déjà un prix à partir de cette quantité."),
-    "price.product_unknown": _("« %(text)s » n’est pas un produit du catalogue."),
-    "price.family_unknown": _("« %(text)s » n’est pas une famille de produits."),
-    "price.kind_unknown": _("« %(text)s » n’est pas une clientèle connue."),
     "price_list.name_taken": _("Un tarif porte déjà ce nom."),
     "price_list.priority": _("« %(text)s » : une priorité est un nombre entier, de −%(max)s à %(max)s."),
     "price_list.change_range": _("« %(text)s » : le changement va de %(low)s à +%(high)s %%."),

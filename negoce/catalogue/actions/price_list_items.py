@@ -78,7 +78,7 @@ def change_item(
             return row
         before = _told(row)
         setattr(row, field, after)
-        row.save(update_fields=[field])
+        row.save(update_fields=[field, "updated_at"])
         _journal(actor, row.price_list, row, (before, _told(row)))
     return row
 

@@ -47,6 +47,7 @@ class PriceListItem(models.Model):
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="list_prices", db_index=False)
     min_quantity = models.DecimalField(_("à partir de"), max_digits=14, decimal_places=3, default=1)
     price = models.DecimalField(_("prix HT"), max_digits=14, decimal_places=4)
+    updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         ordering = ["min_quantity", "id"]

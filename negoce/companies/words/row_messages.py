@@ -40,6 +40,19 @@ ROW_MESSAGES: Mapping[str, Any] = {
         "Cette note parle d’une personne d’une façon que la loi encadre : elle n’est pas reprise."
     ),
     "row.not_allowed": _("Votre rôle ne permet pas de changer cette valeur."),
+    "account.no_number": _("Cette ligne n’a pas de numéro de facture."),
+    "account.no_day": _("Cette ligne n’a pas de date."),
+    "account.no_amount": _("Cette ligne n’a pas de montant, ou un montant nul."),
+    "account.kind": _("« %(text)s » n’est ni une facture, ni un acompte, ni un avoir."),
+    "account.method": _("« %(text)s » n’est pas un mode de règlement connu."),
+    "account.due_before": _("L’échéance du %(day)s précède la date de la facture."),
+    "account.does_not_add_up": _("%(net)s HT + %(vat)s de TVA ne font pas %(total)s TTC."),
+    "account.paid_too_much": _("%(paid)s réglés pour %(total)s : notez le trop-perçu à la main."),
+    "account.exists": _("Ce numéro existe déjà pour ce client, avec un total de %(total)s : il reste tel quel."),
+    "account.nothing_to_settle": _(
+        "« %(text)s » n’est pas une facture ouverte de ce client : le règlement attend d’être affecté."
+    ),
+    "payment.day_to_come": _("Le %(day)s est à venir : un règlement se note quand il est reçu."),
     "order.no_reference": _("Cette ligne n’a pas de référence de commande."),
     "order.no_date": _("Cette ligne n’a pas de date de commande."),
     "order.no_customer": _(
@@ -70,6 +83,25 @@ ROW_MESSAGES: Mapping[str, Any] = {
     "activity.no_owner": _(
         "« %(text)s » n’est pas l’un de vos collègues : l’activité garde le responsable choisi."
     ),
+    "price.decimals": _("« %(text)s » a trop de décimales : %(max)s au plus."),
+    "price.no_quantity": _("Une quantité commence au-dessus de 0."),
+    "price.discount_range": _("« %(text)s » : une remise va de plus de 0 à 100 %%."),
+    "price.required": _("Saisissez un prix."),
+    "price.price_or_discount": _("Donnez un prix ou une remise, pas les deux."),
+    "price.product_or_family": _("Choisissez un produit ou une famille, pas les deux."),
+    "price.family_price": _("Une famille entière n’a pas de prix : donnez une remise."),
+    "price.days": _("La fin vient avant le début."),
+    "price.same_break_in_file": _("La ligne %(row)s donne déjà un prix à partir de cette quantité."),
+    "price.product_unknown": _("« %(text)s » n’est pas un produit du catalogue."),
+    "price.family_unknown": _("« %(text)s » n’est pas une famille de produits."),
+    "price.kind_unknown": _("« %(text)s » n’est pas une clientèle connue."),
+    "price.required_agreed": _("Donnez un prix ou une remise."),
+    "price.agreed_twice": _(
+        "Un accord sur ce produit ou cette famille vaut déjà ces jours-là, à partir de la même quantité : "
+        "terminez-le d’abord, ou changez les dates."
+    ),
+    "price.no_list": _("Cette ligne ne nomme pas de tarif."),
+    "price.no_product": _("Cette ligne n’a pas de référence de produit."),
     "product.no_code": _("Cette ligne n’a pas de référence de produit."),
     "product.no_label": _("Cette ligne n’a pas de désignation."),
     "product.kind": _("« %(text)s » n’est ni une marchandise ni une prestation."),

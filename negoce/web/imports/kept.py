@@ -11,7 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from negoce.catalogue.models import Product, ProductFamily
+from negoce.catalogue.models import NegotiatedPrice, PriceList, PriceListItem, Product, ProductFamily
+from negoce.catalogue.queries.customer_prices import visible_negotiated
 from negoce.companies.custom_known import find_custom
 from negoce.companies.models import Activity, Address, Company, Contact, ImportKept, ImportRun, Post
 from negoce.companies.permissions import is_custom
@@ -37,6 +38,8 @@ _LINKS: Mapping[str, Any] = {
     "orders.order": gettext_lazy("des commandes"),
     "orders.orderline": gettext_lazy("des lignes de commande"),
     "catalogue.product": gettext_lazy("des produits"),
+    "catalogue.pricelistitem": gettext_lazy("des prix de tarif"),
+    "catalogue.negotiatedprice": gettext_lazy("des prix négociés"),
 }
 _FIELDS: Mapping[str, Any] = {
     "line1": gettext_lazy("adresse"),
@@ -65,6 +68,9 @@ _MODELS: Mapping[str, tuple[type[Model], ...]] = {
     "order": (Order,),
     "product": (Product,),
     "product_family": (ProductFamily,),
+    "price_list": (PriceList,),
+    "price_list_item": (PriceListItem,),
+    "negotiated_price": (NegotiatedPrice,),
     "activity": (Activity,),
 }
 # The records that imports make: which of them the actor may see, their page, their name.
@@ -75,6 +81,17 @@ _RECORDS: Mapping[str, tuple[Callable[[Actor], QuerySet[Any]], str, Callable[[An
     "order": (visible_orders, "orders:order", lambda each: each.reference),
     "product": (lambda _actor: Product.objects.all(), "catalogue:product", lambda each: each.label),
     "product_family": (lambda _actor: ProductFamily.objects.all(), "", lambda each: each.name),
+    "price_list": (lambda _actor: PriceList.objects.all(), "catalogue:price_list", lambda each: each.name),
+    "price_list_item": (
+        lambda _actor: PriceListItem.objects.select_related("product", "price_list"),
+        "",
+        lambda each: f"{each.price_list.name} · {each.product.code}",
+    ),
+    "negotiated_price": (
+        lambda actor: visible_negotiated(actor).select_related("product", "family", "company"),
+        "",
+        lambda each: f"{each.company.name} · {each.product.code if each.product else each.family.name}",
+    ),
 }
 _SILENT = frozenset(
     {"name_key", "city_key", "label_key", "size_class", "headcount_band", "import_key", "updated_at"}
