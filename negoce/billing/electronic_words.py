@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -253,6 +254,32 @@ REASON_WORDS: Mapping[str, Any] = {
 }
 
 
-def rule_words(rule: str) -> Any:
-    """Return the French sentence of an official rule, or an empty text when only the official one exists."""
-    return RULE_WORDS.get(rule, "")
+# The rules of Factur-X that say the same of hundreds of elements.
+_PATTERNS: tuple[tuple[re.Pattern[str], Any], ...] = (
+    (
+        re.compile(r"Value of '(?:\w+:)?(.+?)' is not allowed"),
+        _("La valeur de « %(name)s » n’est pas dans la liste admise."),
+    ),
+    (
+        re.compile(r"Element (?:variant )?'(?:\w+:)?(.+?)' must occur (?:exactly|at least) 1"),
+        _("L’élément « %(name)s » manque, ou figure plusieurs fois."),
+    ),
+    (
+        re.compile(r"Element (?:variant )?'(?:\w+:)?(.+?)' may occur at maximum 1"),
+        _("L’élément « %(name)s » figure plus d’une fois."),
+    ),
+    (
+        re.compile(r"Attribute '@?(.+?)' is required"),
+        _("L’attribut « %(name)s » manque."),
+    ),
+)
+
+
+def rule_words(rule: str, official: str = "") -> str:
+    """Return the sentence of an official rule, or an empty text when only the official one exists."""
+    if rule in RULE_WORDS:
+        return str(RULE_WORDS[rule])
+    for pattern, words in _PATTERNS:
+        if found := pattern.match(official):
+            return str(words) % {"name": found.group(1)[:80]}
+    return ""

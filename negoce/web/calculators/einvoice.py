@@ -6,20 +6,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from negoce.billing.documents.electronic.reading import LARGEST_FILE
 from negoce.billing.documents.electronic.verdict import Outcome, Verdict, verdict_of
-from negoce.ui.components.tables import TableColumn
 
 MOST_ROWS = 100
 _TONES = {Outcome.VALID: "good", Outcome.INVALID: "bad", Outcome.UNREADABLE: "bad"}
-_COLUMNS = (
-    TableColumn(gettext_lazy("Règle"), key="rule"),
-    TableColumn(gettext_lazy("Ce qui ne va pas"), key="said"),
-    TableColumn(gettext_lazy("Origine"), key="whose"),
-)
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,7 +35,6 @@ def _context(verdict: Verdict, name: str) -> dict[str, object]:
         "name": name[:120],
         "tone": _TONES[verdict.outcome],
         "is_read": verdict.outcome is not Outcome.UNREADABLE,
-        "columns": _COLUMNS,
         "rows": verdict.rows[:MOST_ROWS],
         "left_out": max(len(verdict.rows) - MOST_ROWS, 0),
     }

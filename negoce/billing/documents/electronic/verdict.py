@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from negoce.billing.documents.electronic.cdar import read_cdar
 from negoce.billing.documents.electronic.cdar_rules import broken_rules
@@ -99,8 +98,9 @@ def _syntax(checked: Checked) -> str:
 
 def _row(failure: Failure) -> Row:
     # The French rules are written in French by their authors: nothing to add.
-    words: Any = "" if failure.family is Family.FRANCE and failure.text else rule_words(failure.rule)
-    said = str(words) or failure.text
+    is_french = failure.family is Family.FRANCE and failure.text
+    words = "" if is_french else rule_words(failure.rule, failure.text)
+    said = words or failure.text
     official = failure.text if words else ""
     return Row(
         failure.rule,
