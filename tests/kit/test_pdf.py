@@ -9,13 +9,17 @@ from threading import Thread
 
 import pikepdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from negoce.kit.font_coverage import drawn_characters
 from negoce.kit.pdf import Attachment, CannotPrint, render_pdf, render_pictures
-from negoce.kit.printable import MISSING, ZERO_WIDTH_SPACE, printable
+from negoce.kit.printable import FONTS, MISSING, ZERO_WIDTH_SPACE, printable
 from tests.factories.hostile_text import HOSTILE
 
 DAY = date(2026, 11, 20)
+DRAWN = frozenset.intersection(*(drawn_characters(path) for path in FONTS.glob("*.ttf")))
 TEMPLATE = """
 #let data = json(bytes(sys.inputs.data))
 #set document(title: data.title, date: datetime(year: 2026, month: 11, day: 20))
@@ -118,3 +122,10 @@ def test_data_that_the_template_does_not_know_are_refused(template: Path) -> Non
 )
 def test_only_what_the_fonts_draw_is_printed(typed: str, shown: str) -> None:
     assert printable(typed) == shown
+
+
+@given(st.text(max_size=60))
+def test_no_character_is_left_that_the_fonts_cannot_draw(typed: str) -> None:
+    shown = printable(typed)
+    assert {ord(char) for char in shown} <= DRAWN | {ord("\n"), ord(ZERO_WIDTH_SPACE)}
+    assert printable(shown) == shown
