@@ -15,4 +15,16 @@ linked_records = (
         kind="company",
         links=(MergeLink("catalogue.NegotiatedPrice", "company"),),
     ),
+    LinkedRecords(
+        key="terms_receipts",
+        label=_("Conditions de vente reçues"),
+        kind="company",
+        links=(MergeLink("catalogue.TermsReceipt", "company"),),
+    ),
+    LinkedRecords(
+        key="terms_receipts_of",
+        label=_("Conditions de vente reçues"),
+        kind="contact",
+        links=(MergeLink("catalogue.TermsReceipt", "contact"),),
+    ),
 )

@@ -72,3 +72,11 @@ class ExpenseKind(StrEnum):
     TOLL = "toll"
     CAR_HIRE = "car_hire"
     ADVERTISING = "advertising"
+
+
+class TermsWay(StrEnum):
+    """How a customer received our terms of sale."""
+
+    EMAIL = "email"
+    HAND = "hand"
+    POST = "post"

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("negoce.web.journal.urls")),
     path("", include("negoce.web.home.urls")),
     path("", include("negoce.web.lists.urls")),
+    path("", include("negoce.web.terms.urls")),
     path("companies/", include("negoce.web.companies.urls")),
     path("companies/", include("negoce.web.catalogue.tariff_urls")),
     path("contacts/", include("negoce.web.contacts.urls")),

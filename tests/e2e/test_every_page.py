@@ -46,6 +46,7 @@ ADMINISTRATION = {
     "import-new": "/imports/new/",
     "erasure": "/contacts/{contact}/privacy/erasure/",
     "settings": "/settings/",
+    "terms": "/settings/terms/",
     "seller": "/settings/seller/",
     "people": "/settings/people/",
     "invite": "/settings/people/invite/",

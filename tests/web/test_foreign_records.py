@@ -18,7 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from negoce.billing.models import Payment, Settlement
-from negoce.catalogue.models import NegotiatedPrice
+from negoce.catalogue.models import NegotiatedPrice, TermsOfSale
 from negoce.companies.actions.imports.mappings import save_mapping
 from negoce.companies.models import (
     ActivityContact,
@@ -42,6 +42,8 @@ from negoce.identity.rules.actor import system_actor
 from negoce.jobs.models import Job
 from negoce.negotiation.models import DealContact
 from negoce.orders.actions.delivery_make import Shipment, deliver_order
+from negoce.outbox.actions.message_send import Attached
+from negoce.outbox.models import MessageTemplate
 from negoce.parameters.models import Parameter
 from tests.factories.accounts import make_receivable
 from tests.factories.api import make_program
@@ -53,6 +55,7 @@ from tests.factories.identity import make_actor, make_team, make_user
 from tests.factories.imports import make_import, text_file
 from tests.factories.journal import make_entry
 from tests.factories.orders import make_product
+from tests.factories.outbox import make_message
 
 pytestmark = pytest.mark.django_db
 # In the name of every foreign record; no answer may hold it.
@@ -66,11 +69,12 @@ NOT_A_RECORD = frozenset(
     {
         *("deals:lane", "companies:check", "identity:enter", "calculators:calculator"),
         *("catalogue:product", "catalogue:field", "catalogue:retirement"),
-        *("catalogue:family", "catalogue:family_deletion"),
+        *("catalogue:family", "catalogue:family_deletion", "terms:version_file"),
         *("catalogue:price_list", "catalogue:price_list_edit", "catalogue:price_list_copy"),
         *("catalogue:price_list_retirement", "catalogue:price_grid", "catalogue:price_items"),
         *("catalogue:price_item", "catalogue:price_item_deletion"),
         *("payments:match", "payments:acceptance", "payments:setting_aside"),
+        *("outbox:received", "outbox:received_letter", "outbox:received_file", "outbox:received_source"),
     }
 )
 # Lists take the record as a second part of their address; these name none.
@@ -162,12 +166,15 @@ def foreign(owner: User, settings: object, tmp_path: object) -> Foreign:
         **_of_the_person(contact, company, owner),
         **_of_the_work(company, owner),
         "deals": _of_the_deal(company, contact),
+        **_of_the_outbox(company, contact),
         "duplicates": _of_the_merge(company, owner),
         "account": {"public_id": _device(owner).public_id},
         "account:revoke_token": {"public_id": make_program(user=owner).token.public_id},
         "settings": {"kind": "company", "public_id": company.public_id},
         "companies:custom": {"public_id": company.public_id, "key": make_field("Quai").key},
         "contacts:custom": {"public_id": contact.public_id, "key": make_field("Cercle", kind="contact").key},
+        "terms": {"public_id": company.public_id},
+        "terms:version": {"public_id": _terms().public_id},
         "settings:parameter": {"key": "recovery_fee", "public_id": _rate().public_id},
         "settings:field": {"public_id": make_field("Ancien").public_id},
         "settings:tag": {"public_id": Tag.objects.create(name="Fidèle", name_key="fidele").public_id},
@@ -176,6 +183,18 @@ def foreign(owner: User, settings: object, tmp_path: object) -> Foreign:
         "identity": {"public_id": owner.public_id, "name": "salesperson"},
     }
     return Foreign(company, contact, values, view)
+
+
+def _of_the_outbox(company: Company, contact: Contact) -> Values:
+    attached = [Attached(f"{MARK}.pdf", b"%PDF")]
+    message = make_message(contact, subject=MARK, text=MARK, attachments=attached)
+    template = MessageTemplate.objects.create(name=MARK, kind="letter", subject=MARK, body=MARK)
+    return {
+        "outbox": {"public_id": message.public_id, "position": 0, "key": "20261120T090000-0"},
+        "outbox:to_company": {"public_id": company.public_id},
+        "outbox:to_contact": {"public_id": contact.public_id},
+        "outbox:template": {"public_id": template.public_id},
+    }
 
 
 def _device(owner: User) -> Device:
@@ -299,7 +318,7 @@ def _of_the_orders(company: Company) -> Values:
     return {
         "orders": {"public_id": handled.order.public_id},
         "orders:delivery": {"public_id": delivery.public_id},
-        **dict.fromkeys(("orders:enter", "orders:preview"), {"public_id": company.public_id}),
+        **{key: {"public_id": company.public_id} for key in ("orders:enter", "orders:preview")},
         "orders:from_quote": {"public_id": make_accepted(company).public_id},
     }
 
@@ -336,6 +355,12 @@ def snapshot() -> dict[str, list[tuple[object, ...]]]:
         for model in apps.get_models()
         if model.__module__.startswith("negoce.") and model._meta.label_lower not in NOT_WATCHED
     }
+
+
+def _terms() -> TermsOfSale:
+    return TermsOfSale.objects.create(
+        version="1", title="CGV", starts_on=date(2030, 1, 1), pdf=b"%PDF-", pdf_sha256="x", pdf_size=5
+    )
 
 
 def _rate() -> Parameter:

@@ -24,6 +24,7 @@ from negoce.web.quotes.panel import COMPANY_QUOTES
 from negoce.web.orders.panels import HANDLED_ORDERS, LAST_ORDERS
 from negoce.web.portfolio.behaviour_panels import BOUGHT, WALLET
 from negoce.web.portfolio.results_panels import RANK, VISITS, YEARS
+from negoce.web.terms.sending import TERMS_RECEIVED
 
 PANELS: tuple[Panel, ...] = (
     NEXT_STEP,
@@ -49,6 +50,7 @@ PANELS: tuple[Panel, ...] = (
     COMPANY_DEALS,
     COMPANY_QUOTES,
     TARIFF,
+    TERMS_RECEIVED,
 )
 
 

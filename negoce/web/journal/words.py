@@ -43,6 +43,7 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "price_list": (_("Tarif"), "catalogue.PriceList"),
     "negotiated_price": (_("Prix négocié"), "catalogue.NegotiatedPrice"),
     "order": (_("Commande"), "orders.Order"),
+    "terms_of_sale": (_("Conditions de vente"), "catalogue.TermsOfSale"),
     "message": (_("Message"), "outbox.Message"),
     "message_template": (_("Modèle de message"), "outbox.MessageTemplate"),
     "user": (_("Compte"), "identity.User"),

@@ -123,6 +123,13 @@ GROUPS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 Permission.MANAGE_SETTINGS,
             ),
             Entry(
+                _("Conditions de vente"),
+                _("Vos CGV par catégorie de clients, leurs versions, et qui a reçu laquelle"),
+                "terms:versions",
+                "file",
+                Permission.MANAGE_SETTINGS,
+            ),
+            Entry(
                 _("Modèles de messages"),
                 _("Le texte de départ des e-mails : devis, factures, relances, en français et en anglais"),
                 "outbox:templates",
