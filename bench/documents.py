@@ -17,7 +17,7 @@ PREVIEWS = 20
 
 
 def main() -> int:
-    """Print the figures; 1 when one is above what was promised."""
+    """Print the figures; 1 when one is above what was promised, by the processor: others share the machine."""
     parser = argparse.ArgumentParser(prog="bench.documents")
     parser.add_argument("--quotes", type=int, default=QUOTES)
     options = parser.parse_args()
@@ -74,23 +74,25 @@ def _previews() -> float:
     from negoce.catalogue.documents.sale_pdf import sale_pictures
     from tests.factories.sale_documents import make_sale_document
 
-    taken = []
+    clocks, processors = [], []
     quote = make_sale_document(count=LINES)
     for turn in range(PREVIEWS):
         lines = (replace(quote.lines[0], label=f"Libellé {turn}"), *quote.lines[1:])
-        started = time.perf_counter()
+        started, used = time.perf_counter(), time.process_time()
         sale_pictures(replace(quote, lines=lines), dots_per_inch=96)
-        taken.append(time.perf_counter() - started)
-    median, worst = statistics.median(taken), max(taken)
-    figures = f"{median * 1000:.0f} ms, {worst * 1000:.0f} ms"
-    print(f"| a preview as pictures, warm: median, worst of {PREVIEWS} | {figures} | |")
-    return median
+        clocks.append(time.perf_counter() - started)
+        processors.append(time.process_time() - used)
+    figures = " | ".join(
+        f"{statistics.median(each) * 1000:.0f} ms, {max(each) * 1000:.0f} ms" for each in (clocks, processors)
+    )
+    print(f"| a preview as pictures, warm: median, worst of {PREVIEWS} | {figures} |")
+    return statistics.median(processors)
 
 
 def _said(what: str, started: float, used: float) -> float:
     clock, processor = time.perf_counter() - started, time.process_time() - used
     print(f"| {what} | {clock:.2f} s | {processor:.2f} s |")
-    return clock
+    return processor
 
 
 if __name__ == "__main__":

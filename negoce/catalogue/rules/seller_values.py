@@ -63,7 +63,7 @@ def read_seller_values(
 ) -> SellerReading:
     """Read raw values by name; identifiers must be true to their keys and to each other.
 
-    An unknown name is refused; so are a payment term that the law does not allow today (R-C4), penalties below
+    An unknown name is refused; so are a payment term that the law does not allow today, as R-C4 says, penalties below
     `least_late_rate`, and a colour too pale to be read on paper.
     """
     found = SellerReading()
