@@ -6,6 +6,7 @@ from datetime import time, timedelta
 from negoce.billing.calculators import CALCULATORS as BILLING_CALCULATORS
 from negoce.billing.contributions import linked_records as billing_linked_records
 from negoce.billing.contributions import lists as billing_lists
+from negoce.billing.import_target import INVOICES, PAYMENTS
 from negoce.catalogue.calculators import CALCULATORS as CATALOGUE_CALCULATORS
 from negoce.catalogue.contributions import linked_records as catalogue_linked_records
 from negoce.catalogue.contributions import lists as catalogue_lists
@@ -51,7 +52,17 @@ wiring = Wiring(
         ORDERS_FOUND,
         PRODUCTS_FOUND,
     ),
-    import_targets=(COMPANIES, CONTACTS, PRODUCTS, PRICE_LISTS, NEGOTIATED_PRICES, ORDERS, ACTIVITIES),
+    import_targets=(
+        COMPANIES,
+        CONTACTS,
+        PRODUCTS,
+        PRICE_LISTS,
+        NEGOTIATED_PRICES,
+        ORDERS,
+        INVOICES,
+        PAYMENTS,
+        ACTIVITIES,
+    ),
     linked_records=(
         *catalogue_linked_records,
         *negotiation_linked_records,

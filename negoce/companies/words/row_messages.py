@@ -43,16 +43,16 @@ ROW_MESSAGES: Mapping[str, Any] = {
     "account.no_number": _("Cette ligne n’a pas de numéro de facture."),
     "account.no_day": _("Cette ligne n’a pas de date."),
     "account.no_amount": _("Cette ligne n’a pas de montant, ou un montant nul."),
-    "account.kind": _("« %(text)s » n’est ni une facture, ni un acompte, ni un avoir."),
-    "account.method": _("« %(text)s » n’est pas un mode de règlement connu."),
+    "account.kind": _("« %(text)s » n’est ni une facture, ni un acompte, ni un avoir."),
+    "account.method": _("« %(text)s » n’est pas un mode de règlement connu."),
     "account.due_before": _("L’échéance du %(day)s précède la date de la facture."),
     "account.does_not_add_up": _("%(net)s HT + %(vat)s de TVA ne font pas %(total)s TTC."),
-    "account.paid_too_much": _("%(paid)s réglés pour %(total)s : notez le trop-perçu à la main."),
-    "account.exists": _("Ce numéro existe déjà pour ce client, avec un total de %(total)s : il reste tel quel."),
+    "account.paid_too_much": _("%(paid)s réglés pour %(total)s : notez le trop-perçu à la main."),
+    "account.exists": _("Ce numéro existe déjà pour ce client, avec un total de %(total)s : il reste tel quel."),
     "account.nothing_to_settle": _(
-        "« %(text)s » n’est pas une facture ouverte de ce client : le règlement attend d’être affecté."
+        "« %(text)s » n’est pas une facture ouverte de ce client : le règlement attend d’être affecté."
     ),
-    "payment.day_to_come": _("Le %(day)s est à venir : un règlement se note quand il est reçu."),
+    "payment.day_to_come": _("Le %(day)s est à venir : un règlement se note quand il est reçu."),
     "order.no_reference": _("Cette ligne n’a pas de référence de commande."),
     "order.no_date": _("Cette ligne n’a pas de date de commande."),
     "order.no_customer": _(

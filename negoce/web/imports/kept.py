@@ -11,6 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from negoce.billing.models import ExternalDocument, Payment
+from negoce.billing.queries.payments.visible import visible_payments, visible_receivables
 from negoce.catalogue.models import NegotiatedPrice, PriceList, PriceListItem, Product, ProductFamily
 from negoce.catalogue.queries.customer_prices import visible_negotiated
 from negoce.companies.custom_known import find_custom
@@ -37,6 +39,8 @@ _LINKS: Mapping[str, Any] = {
     "companies.opposition": gettext_lazy("une opposition"),
     "orders.order": gettext_lazy("des commandes"),
     "orders.orderline": gettext_lazy("des lignes de commande"),
+    "billing.settlement": gettext_lazy("un règlement"),
+    "billing.reminder": gettext_lazy("une relance"),
     "catalogue.product": gettext_lazy("des produits"),
     "catalogue.pricelistitem": gettext_lazy("des prix de tarif"),
     "catalogue.negotiatedprice": gettext_lazy("des prix négociés"),
@@ -63,6 +67,12 @@ _FIELDS: Mapping[str, Any] = {
     "merged_with": gettext_lazy("réunie avec une autre fiche"),
     "not_same_as": gettext_lazy("séparée d’une autre fiche"),
 }
+
+
+def _past_documents(actor: Actor) -> QuerySet[Any]:
+    return ExternalDocument.objects.filter(receivable__in=visible_receivables(actor))
+
+
 _MODELS: Mapping[str, tuple[type[Model], ...]] = {
     "contact": (Contact, Post),
     "order": (Order,),
@@ -72,6 +82,8 @@ _MODELS: Mapping[str, tuple[type[Model], ...]] = {
     "price_list_item": (PriceListItem,),
     "negotiated_price": (NegotiatedPrice,),
     "activity": (Activity,),
+    "external_document": (ExternalDocument,),
+    "payment": (Payment,),
 }
 # The records that imports make: which of them the actor may see, their page, their name.
 _RECORDS: Mapping[str, tuple[Callable[[Actor], QuerySet[Any]], str, Callable[[Any], str]]] = {
@@ -79,6 +91,8 @@ _RECORDS: Mapping[str, tuple[Callable[[Actor], QuerySet[Any]], str, Callable[[An
     "contact": (visible_contacts, "contacts:record", lambda each: each.full_name),
     "activity": (visible_activities, "activities:record", lambda each: each.subject),
     "order": (visible_orders, "orders:order", lambda each: each.reference),
+    "external_document": (_past_documents, "", lambda each: each.reference),
+    "payment": (visible_payments, "payments:payment", lambda each: each.reference),
     "product": (lambda _actor: Product.objects.all(), "catalogue:product", lambda each: each.label),
     "product_family": (lambda _actor: ProductFamily.objects.all(), "", lambda each: each.name),
     "price_list": (lambda _actor: PriceList.objects.all(), "catalogue:price_list", lambda each: each.name),

@@ -14,6 +14,8 @@ _KINDS: Mapping[str, Any] = {
     "contact": ngettext_lazy("%(counter)s interlocuteur", "%(counter)s interlocuteurs", "count"),
     "activity": ngettext_lazy("%(counter)s activité", "%(counter)s activités", "count"),
     "order": ngettext_lazy("%(counter)s commande", "%(counter)s commandes", "count"),
+    "external_document": ngettext_lazy("%(counter)s facture passée", "%(counter)s factures passées", "count"),
+    "payment": ngettext_lazy("%(counter)s règlement", "%(counter)s règlements", "count"),
     "product": ngettext_lazy("%(counter)s produit", "%(counter)s produits", "count"),
     "product_family": ngettext_lazy(
         "%(counter)s famille de produits", "%(counter)s familles de produits", "count"
