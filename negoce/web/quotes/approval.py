@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.quotes.approval import answer_approval, ask_approval
 from negoce.negotiation.models import Quote
-from negoce.negotiation.queries.quotes import current_version, quotes_for_page
+from negoce.negotiation.queries.quotes import current_version, lines_of, quotes_for_page
 from negoce.ui.toasts import flash
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.quotes.page import page_context
@@ -42,12 +42,9 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         answer_approval(actor, quote, allow=allow, comment=comment)
     except Refused as refused:
-        context = {
-            **page_context(actor, quote, current_version(quote)),
-            "comment": comment,
-            "answer_error": refused.message,
-            "changed_since": (),
-        }
+        version = current_version(quote)
+        shown = page_context(actor, quote, version, lines_of(version))
+        context = {**shown, "comment": comment, "answer_error": refused.message}
         return render(request, "web/quotes/_answer.html", context, status=422)
     flash(request, _("L’accord est donné.") if allow else _("Le devis repart en brouillon avec votre mot."))
     return _to_page(quote)

@@ -9,15 +9,16 @@ from django.views.decorators.http import require_GET
 
 from negoce.kit.dates import format_date
 from negoce.kit.money import format_money
-from negoce.negotiation.models import QuoteLine, QuoteVersion
+from negoce.negotiation.models import QuoteVersion
+from negoce.negotiation.queries.quote_changes import compared
 from negoce.negotiation.queries.quotes import lines_of, quotes_for_page, versions_of
 from negoce.negotiation.quote_words import STATES, TONES
-from negoce.negotiation.rules.line_changes import ComparedLine, compare_lines
+from negoce.negotiation.rules.line_changes import compare_lines
 from negoce.ui.html import chip
 from negoce.ui.words.say import reader_language
 from negoce.web.companies.record import company_url
 from negoce.web.http import actor_of, load_or_404
-from negoce.web.orders.figures import price_words, quantity_words
+from negoce.web.quotes.changes import line_words
 
 
 @require_GET
@@ -28,7 +29,7 @@ def compare(request: HttpRequest, public_id: str) -> HttpResponse:
     newer = _version(versions, request.GET.get("version", "")) or versions[0]
     older = _version(versions, request.GET.get("with", "")) or _before(versions, newer)
     lines = compare_lines(
-        [_compared(line) for line in lines_of(older)], [_compared(line) for line in lines_of(newer)]
+        [compared(line) for line in lines_of(older)], [compared(line) for line in lines_of(newer)]
     )
     language = reader_language()
     context = {
@@ -43,8 +44,8 @@ def compare(request: HttpRequest, public_id: str) -> HttpResponse:
                 "change": row.change,
                 "chip": _change_chip(row.change),
                 "label": row.label,
-                "before": _words(row.before),
-                "after": _words(row.after),
+                "before": line_words(row.before),
+                "after": line_words(row.after),
             }
             for row in lines
         ],
@@ -81,29 +82,3 @@ def _head(version: QuoteVersion) -> dict[str, object]:
         "state": chip(str(STATES[version.state]), tone=TONES[version.state]),
         "day": format_date(version.issued_on, language) if version.issued_on else "",
     }
-
-
-def _compared(line: QuoteLine) -> ComparedLine:
-    return ComparedLine(
-        kind=line.kind,
-        code=line.code,
-        label=line.label,
-        quantity=line.quantity,
-        unit_price=line.unit_price,
-        allowance=line.allowance,
-        net=line.net,
-        is_left_out=line.is_option and not line.is_chosen,
-    )
-
-
-def _words(line: ComparedLine | None) -> str:
-    if line is None:
-        return ""
-    if line.kind != "item":
-        return line.label
-    language = reader_language()
-    words = f"{quantity_words(line.quantity)} × {price_words(line.unit_price, 'EUR')}"
-    if line.allowance:
-        words += f" − {format_money(line.allowance, language)}"
-    words += f" = {format_money(line.net, language)}"
-    return f"({words})" if line.is_left_out else words

@@ -109,7 +109,7 @@ def form_context(actor: Actor, quote: Quote, form: QuoteForm) -> Mapping[str, ob
             (f"{rate.normalize():f}", percent_words(rate, language))
             for rate in rates_on(timezone.localdate())
         ],
-        "early_hint": _("2 %% à 8 jours") % {},
+        "early_hint": _("2 %% à 8 jours") % {},
         "rows": entry_rows(actor, entry),
         "blanks": [empty_row(kind, "KEY") for kind in LineKind],
         "vats": vat_choices(timezone.localdate(), language, lines),

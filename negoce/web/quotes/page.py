@@ -21,6 +21,7 @@ from negoce.kit.dates import format_date
 from negoce.kit.money import format_money, format_percent
 from negoce.negotiation.enums import ApprovalAnswer, QuoteState
 from negoce.negotiation.models import Quote, QuoteAcceptance, QuoteApproval, QuoteLine, QuoteVersion
+from negoce.negotiation.queries.quote_changes import changed_since
 from negoce.negotiation.queries.quote_floor import QuoteFloor, quote_floor, sale_lines_of
 from negoce.negotiation.queries.quote_head import stored_head
 from negoce.negotiation.queries.quotes import (
@@ -39,6 +40,7 @@ from negoce.ui.words.say import reader_language
 from negoce.web.companies.record import company_url, url_or_nothing
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.orders.figures import price_words, quantity_words
+from negoce.web.quotes.changes import change_sentences
 from negoce.web.quotes.form import form_context, stored_form
 from negoce.web.quotes.history import history_lines
 from negoce.web.quotes.totals import floor_context
@@ -55,7 +57,7 @@ def quote(request: HttpRequest, public_id: str) -> HttpResponse:
     version = current_version(found)
     lines = lines_of(version)
     context = {
-        **page_context(actor, found, version),
+        **page_context(actor, found, version, lines),
         "asking": "ask" in request.GET,
         "history": history_lines(actor, quote_journal(found, _HISTORY)),
         "versions": _versions(found),
@@ -68,7 +70,9 @@ def quote(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-def page_context(actor: Actor, found: Quote, version: QuoteVersion) -> Mapping[str, object]:
+def page_context(
+    actor: Actor, found: Quote, version: QuoteVersion, lines: Sequence[QuoteLine]
+) -> Mapping[str, object]:
     """What stands at the head of every page of a quote."""
     may_edit = actor.may(Permission.EDIT)
     state = QuoteState(version.state)
@@ -86,6 +90,7 @@ def page_context(actor: Actor, found: Quote, version: QuoteVersion) -> Mapping[s
         "moves": moves,
         "may_create": actor.may(Permission.CREATE),
         "approvals": [_approval(each) for each in approvals],
+        "changed_since": change_sentences(changed_since(approvals, lines)) if waiting else [],
         "waiting": waiting,
         "may_answer": waiting is not None and actor.may(Permission.APPROVE_QUOTES),
         "pdf_url": reverse("quotes:pdf", args=[found.public_id]),

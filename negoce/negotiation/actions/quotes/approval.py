@@ -17,6 +17,7 @@ from negoce.negotiation.actions.quotes.close import check_complete, close_versio
 from negoce.negotiation.actions.quotes.loading import journal, loaded, move, store
 from negoce.negotiation.enums import ApprovalAnswer, QuoteState
 from negoce.negotiation.models import Quote, QuoteApproval
+from negoce.negotiation.queries.quote_changes import stored_content
 from negoce.negotiation.queries.quote_floor import digest_of, quote_floor
 from negoce.negotiation.queries.quotes import lines_of
 from negoce.negotiation.rules.quote_states import QuoteMove
@@ -48,6 +49,7 @@ def ask_approval(actor: Actor, quote: Quote, *, reason: str, revision: int | Non
             reason=told[:_LONGEST],
             margin_rate=floor.worked.value.rate,
             floor=floor.worked.value.floor,
+            content=stored_content(lines),
             content_sha256=floor.digest,
         )
         store(row, version)
