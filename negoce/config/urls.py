@@ -21,6 +21,7 @@ urlpatterns = [
     path("deals/", include("negoce.web.deals.urls")),
     path("q/", include("negoce.web.offers.urls")),
     path("orders/", include("negoce.web.orders.urls")),
+    path("", include("negoce.web.billing.urls")),
     path("", include("negoce.web.payments.urls")),
     path("products/", include("negoce.web.catalogue.urls")),
     path("quotes/", include("negoce.web.quotes.urls")),

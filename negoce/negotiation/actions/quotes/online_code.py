@@ -11,18 +11,20 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from negoce.companies.enums import ContactPurpose
 from negoce.identity.rules.actor import system_actor
 from negoce.kit.refusal import Refused
 from negoce.negotiation.models import QuoteLink
+from negoce.negotiation.queries.quote_links import status_of
 from negoce.negotiation.rules.quote_link import (
     CODE_DIGITS,
     CODE_LIFE,
     LOCK,
     MOST_CODES_AN_HOUR,
     MOST_TRIES,
+    LinkStatus,
     plain_code,
 )
 from negoce.outbox.actions.message_send import queue_message
@@ -36,17 +38,22 @@ def send_code(link: QuoteLink) -> None:
     """Send a new code to the address of the link; it takes the place of the one before.
 
     What was tried wrongly stays counted. Raises Refused while the link is locked, for too many codes, and when the
-    address must not be written to. The caller has checked what the link is good for.
+    address must not be written to, or the offer can no longer be accepted.
     """
     now = timezone.now()
     with transaction.atomic():
         row = _unlocked(link, now)
+        if status_of(row) is not LinkStatus.OPEN:
+            raise Refused(
+                _("Cette offre ne peut plus être acceptée : rechargez la page pour voir où elle en est.")
+            )
         if _codes_since(row, now - timedelta(hours=1)) >= MOST_CODES_AN_HOUR:
             raise Refused(_("Trop de codes ont été demandés. Attendez une heure, puis recommencez."))
         code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
         row.code_sha256, row.code_expires_at = code_digest(row, code), now + CODE_LIFE
         row.save(update_fields=["code_sha256", "code_expires_at", "code_tries"])
         quote = row.version.quote
+        subject, text = _words(row, code)
         message = queue_message(
             system_actor(),
             kind=MessageKind.QUOTE_CODE,
@@ -54,8 +61,8 @@ def send_code(link: QuoteLink) -> None:
             company=quote.company,
             contact=row.contact,
             address=row.email,
-            template="quote_code",
-            fields={"number": quote.number, "code": code},
+            subject=subject,
+            text=text,
             related_kind="quote_link",
             related_id=row.public_id,
             language=row.version.language,
@@ -117,6 +124,17 @@ def code_digest(link: QuoteLink, code: str) -> str:
     return salted_hmac(_SALT, f"{link.pk}:{code}", algorithm="sha256").hexdigest()
 
 
+def _words(link: QuoteLink, code: str) -> tuple[str, str]:
+    """The message, in the language of the offer. Its subject, which lists and the journal keep, holds no code."""
+    with override(link.version.language):
+        number = {"number": link.version.quote.number}
+        text = _(
+            "Bonjour,\n\nVotre code pour accepter le devis %(number)s est :\n\n%(code)s\n\nIl est valable 15"
+            " minutes. Si vous n’avez rien demandé, ne tenez pas compte de ce message."
+        )
+        return _("Votre code pour accepter le devis %(number)s") % number, text % {**number, "code": code}
+
+
 def _unlocked(link: QuoteLink, now: datetime) -> QuoteLink:
     """The link as stored; the tries of a lock that is over are forgotten."""
     row = QuoteLink.objects.select_related("contact", "version__quote__company").get(pk=link.pk)
@@ -134,6 +152,6 @@ def _codes_since(link: QuoteLink, moment: datetime) -> int:
 
 def _locked_words() -> str:
     return _(
-        "Trop de codes faux ont été saisis : l’acceptation en ligne est bloquée pendant une heure. Votre"
+        "Trop de codes faux ont été saisis : l’acceptation en ligne est bloquée pendant une heure. Votre"
         " interlocuteur peut aussi recevoir votre accord signé."
     )

@@ -1,0 +1,1 @@
+"""The public page of an offer: read, downloaded, accepted or not by whoever holds its link."""
