@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from negoce.companies.actions.people.opposition_digests import digest_key
+from negoce.companies.actions.people.opposition_digests import known_digest_key
 from negoce.companies.enums import Channel, ContactPurpose
 from negoce.companies.models import Contact, Opposition, OppositionDigest
 from negoce.companies.rules.emails import is_generic_email, parse_email
@@ -57,7 +57,8 @@ def decision(reach: Reach, *, is_job_related: bool) -> dict[str, object]:
 
 def _oppositions(address: str, contact: Contact | None) -> tuple[date | None, bool]:
     """The day since when e-mail is opposed, by this person or by whoever has this address; whether they were erased."""
-    digest = coordinate_digest(digest_key(), "email", address)
+    key = known_digest_key()
+    digest = coordinate_digest(key, "email", address) if key else ""
     rows = OppositionDigest.objects.filter(
         digest=digest, opposition__channel=Channel.EMAIL.value, opposition__lifted_on__isnull=True
     )

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET
 from negoce.integrations.smtp.folder import KeptMail, kept_mail, kept_mails
 from negoce.integrations.smtp.types import MailFolder
 from negoce.ui.components.lists import fact
-from negoce.web.outbox.sandbox import sandboxed, with_frame
+from negoce.web.outbox.sandbox import sandboxed, saved, with_frame
 
 _PAGE = 50
 _MOST_TEXT = 100_000
@@ -98,13 +98,7 @@ def received_file(request: HttpRequest, key: str, position: int) -> HttpResponse
     if position >= len(files):
         raise Http404(_("Ce fichier n’existe pas, ou n’est plus gardé."))
     content = files[position].get_payload(decode=True)
-    name = (files[position].get_filename() or "file").replace('"', "").replace("\\", "")
-    printable = "".join(char for char in name if char.isprintable() and char.isascii())
-    return HttpResponse(
-        content,
-        content_type="application/octet-stream",
-        headers={"Content-Disposition": f'attachment; filename="{printable or "file"}"'},
-    )
+    return saved(content if isinstance(content, bytes) else b"", files[position].get_filename() or "file")
 
 
 @require_GET

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -34,7 +34,7 @@ from negoce.web.companies.record import company_url
 from negoce.web.contacts.deletion import go
 from negoce.web.contacts.record import contact_url
 from negoce.web.http import actor_of, load_or_404
-from negoce.web.outbox.sandbox import sandboxed, with_frame
+from negoce.web.outbox.sandbox import sandboxed, saved, with_frame
 
 # The page of what a message is about, by its kind there.
 RELATED = {
@@ -60,15 +60,13 @@ def letter(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_GET
-def attachment(request: HttpRequest, public_id: str, position: int) -> HttpResponseBase:
+def attachment(request: HttpRequest, public_id: str, position: int) -> HttpResponse:
     """One attached file, to be saved: never drawn among our pages."""
     row = load_or_404(visible_messages(actor_of(request)), public_id)
     file = row.attachments.filter(position=position).first()
     if file is None or not file.path.is_file():
         raise Http404(_("Ce fichier n’existe pas, ou n’est plus gardé."))
-    return FileResponse(
-        file.path.open("rb"), as_attachment=True, filename=file.name, content_type="application/octet-stream"
-    )
+    return saved(file.path.read_bytes(), file.name)
 
 
 @require_POST

@@ -6,6 +6,7 @@ from base64 import b64encode
 
 from csp.constants import SELF
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 
 from negoce.outbox.documents.letter import LOGO_ID
 
@@ -21,6 +22,14 @@ def with_frame(response: HttpResponse) -> HttpResponse:
     """Let a page of ours hold a frame of ours."""
     response._csp_update = {"frame-src": [SELF]}  # type: ignore[attr-defined]  # what django-csp reads
     return response
+
+
+def saved(content: bytes, name: str) -> HttpResponse:
+    """A file to be saved under its name, whatever it is: never drawn among our pages."""
+    disposition = content_disposition_header(True, name) or "attachment"
+    return HttpResponse(
+        content, content_type="application/octet-stream", headers={"Content-Disposition": disposition}
+    )
 
 
 def sandboxed(html: str, *, logo: tuple[bytes, str] | None = None) -> HttpResponse:

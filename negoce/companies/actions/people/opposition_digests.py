@@ -17,10 +17,15 @@ from negoce.identity.rules.actor import Actor
 _NAME = "opposition"
 
 
+def known_digest_key() -> str:
+    """The key of this installation's digests, in hexadecimal; empty while nobody has opposed anything."""
+    return DigestKey.objects.filter(name=_NAME).values_list("value", flat=True).first() or ""
+
+
 def digest_key() -> str:
     """The key of this installation's digests, in hexadecimal; drawn when first needed."""
-    value = DigestKey.objects.filter(name=_NAME).values_list("value", flat=True).first()
-    if value is not None:
+    value = known_digest_key()
+    if value:
         return value
     try:
         with transaction.atomic():
