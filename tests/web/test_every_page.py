@@ -45,6 +45,8 @@ PAGES = (
     *("/lists/companies/export/?format=csv", "/lists/contacts/export/", "/nothing/here/", "/search/recent/"),
     *("/deals/", "/deals/board/", "/deals/bin/", "/deals/new/"),
     *("/messages/", "/settings/templates/", "/settings/templates/new/", "/settings/mail/", "/mailbox/"),
+    *("/orders/", "/products/", "/products/new/", "/products/families/", "/lists/products/footer/"),
+    *("/products/price-lists/", "/products/price-lists/new/", "/products/choices/?product=x"),
     *("/calculators/", "/calculators/late-penalty/", "/calculators/totals/?clear=1"),
     *("/settings/terms/", "/orders/new/"),
     *("/orders/", "/orders/backlog/", "/orders/backlog/?view=late"),
