@@ -29,6 +29,8 @@ SALES = {
     "search": "/search/all/?q=vercors",
     "orders": "/orders/",
     "backlog": "/orders/backlog/",
+    "products": "/products/",
+    "price-lists": "/products/price-lists/",
     "calculations": "/calculators/",
     "calculation": "/calculators/late-penalty/",
     "calculation-lines": "/calculators/reductions/?gross=1000&rate=x&reductions.0.percent=5",
