@@ -30,9 +30,9 @@ def _families(_actor: Actor) -> Sequence[tuple[str, Any]]:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("code", _("Référence"), K.TEXT, path="code", is_code=True, shown_by_default=True, width=130, position=0),
     Column("label", _("Désignation"), K.TEXT, path="label", editable="label", sort_path="label_key",
-           folded_path="label_key", shown_by_default=True, width=300, position=10),
+           folded_path="label_key", shown_by_default=True, width=300, position=0),
+    Column("code", _("Référence"), K.TEXT, path="code", is_code=True, shown_by_default=True, width=130, position=10),
     Column("family", _("Famille"), K.CHOICE, path="family__name", options=_families, shown_by_default=True,
            width=160, position=20),
     Column("kind", _("Nature"), K.CHOICE, path="kind", editable="kind", options=lambda _actor: list(NATURES.items()),

@@ -22,7 +22,7 @@ class Candidate:
     """A price that might apply: `origin` is negotiated, family, list or base; `name` that of its list.
 
     `unit_price` is what it would give, None for a discount on nothing. `code` says where it stands: chosen, weaker
-    (another comes before it), before, after (its days), quantity (its break is not reached) or kind (other customers).
+    (another comes before it), before, after (its days) or quantity (its break is not reached).
     """
 
     origin: str
@@ -43,7 +43,10 @@ def candidates(
     negotiated: Sequence[NegotiatedTerm] = (),
     lists: Sequence[ListPrice] = (),
 ) -> list[Candidate]:
-    """Return every price that might apply, in the order in which they come before one another (see `choose_price`)."""
+    """Return the prices that might apply, in the order in which they come before one another (see `choose_price`).
+
+    Lists for other customers are left out; of the others, the break reached and the next one.
+    """
     size = abs(quantity)
     term = best_term(negotiated, size, day)
     line = best_list_price(lists, size, day, customer_kind)
@@ -52,13 +55,8 @@ def candidates(
         _of_term(each, public, _standing(each.validity, each.min_quantity, size, day, chosen=each is term))
         for each in sorted(negotiated, key=lambda each: (each.for_family, each.min_quantity))
     ]
-    for each in sorted(
-        lists, key=lambda each: (each.customer_kind == "", -each.priority, each.list_name, each.min_quantity)
-    ):
-        code = "kind"
-        if each.customer_kind in ("", customer_kind):
-            chosen = term is None and each is line
-            code = _standing(each.validity, each.min_quantity, size, day, chosen=chosen)
+    for each in _lists_that_matter(lists, size, day, customer_kind):
+        code = _standing(each.validity, each.min_quantity, size, day, chosen=term is None and each is line)
         found.append(
             Candidate("list", each.list_name, each.price, None, each.min_quantity, each.validity, code)
         )
@@ -66,6 +64,24 @@ def candidates(
         code = "chosen" if term is None and line is None else "weaker"
         found.append(Candidate("base", "", base_price, None, Decimal(0), Validity(), code))
     return found
+
+
+def _lists_that_matter(
+    lists: Sequence[ListPrice], size: Decimal, day: date, customer_kind: str
+) -> list[ListPrice]:
+    """Of each list for these customers: the largest break reached, and the next one, which is worth knowing."""
+    ours = [each for each in lists if each.customer_kind in ("", customer_kind)]
+    found: list[ListPrice] = []
+    for name in dict.fromkeys(each.list_name for each in sorted(ours, key=_strength)):
+        breaks = sorted((each for each in ours if each.list_name == name), key=lambda each: each.min_quantity)
+        reached = [each for each in breaks if each.min_quantity <= size]
+        beyond = [each for each in breaks if each.min_quantity > size and each.validity.holds_on(day)]
+        found += [*reached[-1:], *beyond[:1]]
+    return found
+
+
+def _strength(each: ListPrice) -> tuple[bool, int, str]:
+    return (each.customer_kind == "", -each.priority, each.list_name)
 
 
 def _of_term(term: NegotiatedTerm, public: Decimal | None, code: str) -> Candidate:

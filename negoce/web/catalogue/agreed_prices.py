@@ -52,7 +52,7 @@ class AgreedForm(forms.Form):
     family = forms.ChoiceField(label=_("Ou toute une famille"), required=False)
     price = forms.CharField(label=_("Prix HT"), required=False, widget=_NUMBER)
     discount = forms.CharField(label=_("Ou remise (%)"), required=False, widget=_NUMBER)
-    min_quantity = forms.CharField(label=_("À partir de"), required=False, widget=_NUMBER)
+    min_quantity = forms.CharField(label=_("Dès la quantité"), required=False, widget=_NUMBER)
     starts_on = forms.CharField(label=_("À partir du"), required=False, widget=_DAY)
     ends_on = forms.CharField(label=_("Jusqu’au"), required=False, widget=_DAY)
     reason = forms.CharField(label=_("Motif"), widget=_PLAIN)

@@ -92,5 +92,4 @@ def _why(each: Candidate) -> str:
     return {
         "weaker": _("un autre passe avant"),
         "quantity": _("à partir de %(quantity)s") % {"quantity": quantity_words(each.min_quantity)},
-        "kind": _("pour une autre clientèle"),
     }[each.code]

@@ -79,7 +79,7 @@ def agreed_words(row: NegotiatedPrice) -> str:
         said = price_words(row.price, row.product.currency if row.product else "EUR")
     else:
         share = row.discount or Decimal(0)
-        decimals = 0 if share == int(share) else 2
+        decimals = max(0, -int(share.normalize().as_tuple().exponent))
         said = f"−{format_percent(share / 100, language(), decimals)}"
     if row.min_quantity <= 1:
         return said
