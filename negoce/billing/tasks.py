@@ -10,6 +10,7 @@ from django.utils import timezone
 from negoce.billing.actions.file_make import make_file as make
 from negoce.billing.actions.platform_poll import read_news
 from negoce.billing.actions.platform_submit import hand_over
+from negoce.billing.actions.platform_tell import hand_messages, write_messages
 from negoce.billing.models import FiscalDocument
 from negoce.integrations.platform.routes import platform_of
 from negoce.integrations.platform.types import PlatformProblem
@@ -33,7 +34,7 @@ def submit_document(job: RunningJob) -> dict[str, Any]:
 
 
 def read_platform(job: RunningJob) -> dict[str, Any]:
-    """Read what the platform says of our documents; a platform that is away is asked again next time."""
+    """Read what the platform says of our documents, tell it which were paid; one that is away is asked again later."""
     route = settings.NEGOCE_PLATFORM_ROUTE
     if route is None:
         return {"platform": False}
@@ -41,4 +42,5 @@ def read_platform(job: RunningJob) -> dict[str, Any]:
         polled = read_news(platform_of(route))
     except PlatformProblem as problem:
         return {"problem": str(problem)[:300]}
-    return {"read": polled.read, "kept": polled.kept}
+    write_messages(timezone.now())
+    return {"read": polled.read, "kept": polled.kept, "told": hand_messages(platform_of(route))}

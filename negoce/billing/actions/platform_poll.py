@@ -15,7 +15,13 @@ from django.db import IntegrityError, transaction
 from negoce.billing.actions.platform_submit import FAILED, SENT
 from negoce.billing.documents.electronic.cdar import read_cdar
 from negoce.billing.enums import DocumentState, PlatformStatus
-from negoce.billing.models import FiscalDocument, PlatformCursor, PlatformEvent, PlatformSubmission
+from negoce.billing.models import (
+    FiscalDocument,
+    PlatformCursor,
+    PlatformEvent,
+    PlatformMessage,
+    PlatformSubmission,
+)
 from negoce.billing.rules.life_cycle import LifeCycleMessage
 from negoce.integrations.platform.types import Check, News, Platform
 from negoce.kit.worked import CannotWork
@@ -57,6 +63,10 @@ def _keep(source: str, news: News) -> int:
         return _keep_message(source, news)
     if news.check is None or not news.key:
         return 0
+    if news.check is Check.REFUSED:
+        words = " ; ".join(each.text for each in news.remarks)
+        # A status that we told, and that was not taken.
+        PlatformMessage.objects.filter(key=news.key).update(state=FAILED, problem=words[:500])
     document = FiscalDocument.objects.filter(public_id=news.key, submission__isnull=False).first()
     status = _OF_CHECK.get(news.check)
     if document is None or status is None:

@@ -9,6 +9,7 @@ from negoce.billing.models.fiscal_document import (
     PlatformSubmission,
 )
 from negoce.billing.models.platform_cursor import PlatformCursor
+from negoce.billing.models.platform_message import PlatformMessage
 from negoce.billing.models.receivable import (
     BankLine,
     BankStatement,
@@ -33,6 +34,7 @@ __all__ = [
     "Payment",
     "PlatformCursor",
     "PlatformEvent",
+    "PlatformMessage",
     "PlatformSubmission",
     "Receivable",
     "Reminder",

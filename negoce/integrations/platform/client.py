@@ -92,7 +92,9 @@ class RestPlatform:
 
     def _news(self, told: dict[str, Any]) -> News:
         identifier, kind = _identifier(told), str(told.get("flowType"))
-        content = self._download(identifier) if kind in _LIFE_CYCLES else b""
+        # Of the messages that we sent ourselves, only the check is news.
+        is_theirs = kind in _LIFE_CYCLES and told.get("flowDirection") != "Out"
+        content = self._download(identifier) if is_theirs else b""
         answer = told.get("acknowledgement")
         answer = answer if isinstance(answer, dict) else {}
         state = str(answer.get("status"))

@@ -49,12 +49,14 @@ class Store:
         known = next((flow for flow in self.flows.values() if key and flow["trackingId"] == key), None)
         if known is not None:
             return known
+        is_message = info.get("flowSyntax") == "CDAR"
         remarks = list(self.judge(content))
         if info.get("sha256") not in (None, hashlib.sha256(content).hexdigest()):
             remarks.append(Remark("ChecksumMismatch", "the fingerprint is not that of the file"))
         refused = any(not each.is_warning for each in remarks)
-        flow = self._add(info, content, "CustomerInvoice", "Out", "Error" if refused else "Ok", remarks)
-        if not refused:
+        kind = "CustomerInvoiceLC" if is_message else "CustomerInvoice"
+        flow = self._add(info, content, kind, "Out", "Error" if refused else "Ok", remarks)
+        if not refused and not is_message:
             for message in self.announce(content, key):
                 told = {"trackingId": "", "name": "statut.xml", "flowSyntax": "CDAR"}
                 self._add(told, message, "CustomerInvoiceLC", "In", "Ok", [])
