@@ -40,7 +40,6 @@ from negoce.identity.enums import Role, Scope
 from negoce.identity.models import Device, Territory, User
 from negoce.identity.rules.actor import system_actor
 from negoce.jobs.models import Job
-from negoce.negotiation.models import DealContact
 from negoce.orders.actions.delivery_make import Shipment, deliver_order
 from negoce.outbox.actions.message_send import Attached
 from negoce.outbox.models import MessageTemplate
@@ -49,13 +48,13 @@ from tests.factories.accounts import make_receivable
 from tests.factories.api import make_program
 from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.custom import make_field
-from tests.factories.deals import make_deal
 from tests.factories.handled_orders import make_accepted, make_handled
 from tests.factories.identity import make_actor, make_team, make_user
 from tests.factories.imports import make_import, text_file
 from tests.factories.journal import make_entry
 from tests.factories.orders import make_product
 from tests.factories.outbox import make_message
+from tests.web.foreign_sales import PUBLIC_OFFERS, of_the_sale
 
 pytestmark = pytest.mark.django_db
 # In the name of every foreign record; no answer may hold it.
@@ -67,9 +66,7 @@ WITHOUT_RECORDS = frozenset({"gallery"})
 # calculations are everybody’s.
 NOT_A_RECORD = frozenset(
     {
-        # The holder of a link sees its offer; tests/web/offers attacks these.
-        *(f"offers:{name}" for name in ("offer", "code", "acceptance", "refusal", "change")),
-        *("offers:pdf", "offers:logo", "offers:colours"),
+        *PUBLIC_OFFERS,
         *("deals:lane", "companies:check", "identity:enter", "calculators:calculator"),
         *("catalogue:product", "catalogue:field", "catalogue:retirement"),
         *("catalogue:family", "catalogue:family_deletion", "terms:version_file"),
@@ -168,7 +165,7 @@ def foreign(owner: User, settings: object, tmp_path: object) -> Foreign:
         **_of_the_company(company),
         **_of_the_person(contact, company, owner),
         **_of_the_work(company, owner),
-        "deals": _of_the_deal(company, contact),
+        **of_the_sale(company, contact, MARK),
         **_of_the_outbox(company, contact),
         "duplicates": _of_the_merge(company, owner),
         "account": {"public_id": _device(owner).public_id},
@@ -222,12 +219,6 @@ def _of_the_company(company: Company) -> Values:
         "journal": {"kind": "company", "subject_id": company.pk},
         "tariffs": {"public_id": company.public_id, "price_id": agreed.public_id},
     }
-
-
-def _of_the_deal(company: Company, contact: Contact) -> dict[str, object]:
-    deal = make_deal(company, f"Affaire {MARK}")
-    DealContact.objects.create(deal=deal, contact=contact)
-    return {"public_id": deal.public_id, "contact_id": contact.public_id, "name": "amount"}
 
 
 def _of_the_merge(company: Company, owner: User) -> dict[str, object]:

@@ -20,7 +20,14 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
 from negoce.kit.money import format_money, format_percent
 from negoce.negotiation.enums import ApprovalAnswer, QuoteState
-from negoce.negotiation.models import Quote, QuoteAcceptance, QuoteApproval, QuoteLine, QuoteVersion
+from negoce.negotiation.models import (
+    Quote,
+    QuoteAcceptance,
+    QuoteApproval,
+    QuoteLine,
+    QuoteLink,
+    QuoteVersion,
+)
 from negoce.negotiation.queries.quote_changes import changed_since
 from negoce.negotiation.queries.quote_floor import QuoteFloor, quote_floor, sale_lines_of
 from negoce.negotiation.queries.quote_head import stored_head
@@ -115,7 +122,7 @@ def document_context(
         "facts": _facts(found, version),
         "saves": False,
         "acceptance": _acceptance(version),
-        "links": _links(version),
+        "links": _links(actor, version),
     }
 
 
@@ -216,19 +223,33 @@ def _acceptance(version: QuoteVersion) -> Mapping[str, str] | None:
     }
 
 
-def _links(version: QuoteVersion) -> list[Mapping[str, object]]:
-    """To whom the version was sent, and how often the page was shown since."""
+def _links(actor: Actor, version: QuoteVersion) -> list[Mapping[str, object]]:
+    """To whom the version was sent, and how often the page was shown since, scanners of mail included."""
     language = reader_language()
+    may_edit = actor.may(Permission.EDIT)
     rows = version.links.prefetch_related("views").order_by("-id")[:20]
     return [
         {
             "email": link.email,
             "day": format_date(timezone.localtime(link.created_at).date(), language),
             "views": len(link.views.all()),
+            "last": _last_view(link),
             "revoked": link.revoked_at is not None,
+            "url": reverse("quotes:link_revocation", args=[version.quote.public_id, link.public_id])
+            if may_edit and link.revoked_at is None
+            else "",
         }
         for link in rows
     ]
+
+
+def _last_view(link: QuoteLink) -> str:
+    """« dernière fois le 20 nov. 2026 »; empty when it was never opened."""
+    moments = [view.at for view in link.views.all()]
+    if not moments:
+        return ""
+    day = format_date(timezone.localtime(max(moments)).date(), reader_language())
+    return _("dernière fois le %(day)s") % {"day": day}
 
 
 def _versions(found: Quote) -> list[Mapping[str, object]]:

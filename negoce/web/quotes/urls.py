@@ -3,7 +3,7 @@
 from django.urls import path
 
 import negoce.web.companies.converters  # noqa: F401 - makes `<public_id:…>` known
-from negoce.web.quotes import approval, compare, creation, draft, outcome, page, pdf, sending, steps
+from negoce.web.quotes import approval, compare, creation, draft, links, outcome, page, pdf, sending, steps
 
 app_name = "quotes"
 _QUOTE = "<public_id:public_id>/"
@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{_QUOTE}approval/", approval.approval, name="approval"),
     path(f"{_QUOTE}approval/answer/", approval.answer, name="approval_answer"),
     path(f"{_QUOTE}sending/", sending.sending, name="sending"),
+    path(f"{_QUOTE}links/<public_id:link_id>/revocation/", links.revocation, name="link_revocation"),
     path(f"{_QUOTE}acceptance/", outcome.acceptance, name="acceptance"),
     path(f"{_QUOTE}refusal/", outcome.refusal, name="refusal"),
     path(f"{_QUOTE}refusal/undo/", outcome.refusal_undone, name="refusal_undone"),

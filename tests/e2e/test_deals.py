@@ -1,0 +1,67 @@
+"""A deal goes across the board by hand and by keys; what may not go where it was put comes back and says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from negoce.identity.enums import Role
+from negoce.negotiation.models import Deal
+from tests.factories.companies import make_company, make_contact
+from tests.factories.deals import make_deal
+
+SignedIn = Callable[..., Page]
+Axe = Callable[..., list[str]]
+
+
+def test_cards_move_by_drag_and_by_keys(
+    signed_in_page: SignedIn, axe: Axe, pictures: Callable[..., object]
+) -> None:
+    today = timezone.localdate()
+    company = make_company("Laiterie des Sources", next_activity_on=today + timedelta(days=4))
+    first = make_deal(company, "Films 2027", amount=Decimal(48000), close_on=today + timedelta(days=20))
+    make_deal(
+        company,
+        "Caisses sur mesure",
+        amount=Decimal(7300),
+        close_on=today - timedelta(days=3),
+        step="discovery",
+    )
+    make_contact(company)
+    page = signed_in_page(Role.ADMINISTRATOR)
+    page.goto(f"/deals/board/?company={company.public_id}")
+    page.wait_for_load_state("networkidle")
+    assert axe(page) == []
+    column = page.locator("[data-column='presentation']")
+    card = page.locator(f"[data-deal='{first.public_id}']")
+    card.locator(".deal-foot").drag_to(column.locator(".board-cards"))
+    expect(column.locator("[data-lane='count']")).to_have_text("1")
+    expect(column.locator("[data-lane='total']")).to_contain_text("48")
+    card.get_by_role("link", name="Films 2027", exact=True).focus()
+    page.keyboard.press("Shift+ArrowRight")
+    expect(page.locator("[data-column='discussion'] [data-lane='count']")).to_have_text("1")
+    expect(card.get_by_role("link", name="Films 2027", exact=True)).to_be_focused()
+    assert Deal.objects.get(pk=first.pk).step == "discussion"
+    # Somebody else moved it meanwhile: it goes where it really is, and the reason is said.
+    Deal.objects.filter(pk=first.pk).update(step="conclusion")
+    page.keyboard.press("Shift+ArrowLeft")
+    expect(page.locator("n-toast")).to_contain_text("Conclusion")
+    expect(page.locator("[data-column='conclusion']").locator(".deal-card")).to_have_count(1)
+    card.get_by_label("Déplacer Films 2027").click()
+    page.get_by_role("button", name="Négociation").click()
+    expect(page.locator("[data-column='negotiation'] [data-lane='count']")).to_have_text("1")
+    pictures(page, "deal-board")
+    card.get_by_role("link", name="Films 2027", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Films 2027")
+    page.get_by_label("Personne à ajouter").select_option(index=1)
+    page.get_by_label("Son rôle").select_option("decider")
+    page.get_by_role("button", name="Ajouter", exact=True).click()
+    expect(page.locator(".deal-person")).to_have_count(1)
+    page.get_by_role("button", name="Conclusion", exact=True).click()
+    expect(page.locator(".deal-steps [aria-current='step']")).to_have_text("Conclusion")
+    assert axe(page) == []
+    pictures(page, "deal")

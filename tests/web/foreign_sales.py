@@ -1,0 +1,36 @@
+"""Deals and quotes of somebody else, for test_foreign_records."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from negoce.companies.models import Company, Contact
+from negoce.negotiation.models import DealContact, QuoteLink
+from negoce.negotiation.queries.quotes import current_version
+from tests.factories.deals import make_deal
+from tests.factories.quotes import make_quote
+
+# Whoever holds the link sees the offer: tests/web/offers attacks these.
+PUBLIC_OFFERS = frozenset(
+    f"offers:{name}"
+    for name in ("offer", "code", "acceptance", "refusal", "change", "pdf", "logo", "colours")
+)
+
+
+def of_the_sale(company: Company, contact: Contact, mark: str) -> dict[str, dict[str, object]]:
+    """The parts of the addresses of deals and quotes."""
+    deal = make_deal(company, f"Affaire {mark}")
+    DealContact.objects.create(deal=deal, contact=contact)
+    quote = make_quote(company=company, title=f"Films {mark}")
+    link = QuoteLink.objects.create(
+        version=current_version(quote),
+        email=f"{mark.lower()}@x.example",
+        token_sha256="0" * 64,
+        expires_at=timezone.now() + timedelta(days=9),
+    )
+    return {
+        "deals": {"public_id": deal.public_id, "contact_id": contact.public_id, "name": "amount"},
+        "quotes": {"public_id": quote.public_id, "link_id": link.public_id},
+    }
