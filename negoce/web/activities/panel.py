@@ -16,7 +16,8 @@ def _thread(record: CompanyRecord) -> Mapping[str, object]:
     return thread_context(record.actor, record.company)
 
 
-THREAD = Panel("thread", _("Fil"), "web/activities/_thread.html", _thread, queries_max=7)
+# One question a source of the thread: each room that writes to customers adds its own.
+THREAD = Panel("thread", _("Fil"), "web/activities/_thread.html", _thread, queries_max=8)
 
 
 def _next_step(record: CompanyRecord) -> Mapping[str, object]:

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from negoce.web.activities.panel import NEXT_STEP, THREAD
+from negoce.web.billing.panels import COMPANY_INVOICES
 from negoce.web.catalogue.tariff_panel import TARIFF
 from negoce.web.companies.declared_panel import DECLARED
 from negoce.web.companies.folds import is_folded
@@ -20,10 +21,11 @@ from negoce.web.companies.section_panels import CUSTOM, SECTION_PANELS
 from negoce.web.contacts.former_panel import FORMER_PEOPLE
 from negoce.web.contacts.second_posts import SECOND_POSTS
 from negoce.web.deals.panel import COMPANY_DEALS
-from negoce.web.quotes.panel import COMPANY_QUOTES
 from negoce.web.orders.panels import HANDLED_ORDERS, LAST_ORDERS
+from negoce.web.payments.panels import ACCOUNT, PUNCTUALITY
 from negoce.web.portfolio.behaviour_panels import BOUGHT, WALLET
 from negoce.web.portfolio.results_panels import RANK, VISITS, YEARS
+from negoce.web.quotes.panel import COMPANY_QUOTES
 from negoce.web.terms.sending import TERMS_RECEIVED
 
 PANELS: tuple[Panel, ...] = (
@@ -44,11 +46,14 @@ PANELS: tuple[Panel, ...] = (
     BOUGHT,
     DECLARED,
     WALLET,
+    PUNCTUALITY,
+    ACCOUNT,
     YEARS,
     RANK,
     VISITS,
     COMPANY_DEALS,
     COMPANY_QUOTES,
+    COMPANY_INVOICES,
     TARIFF,
     TERMS_RECEIVED,
 )

@@ -27,7 +27,7 @@ from tests.web.companies.conftest import SignedIn
 pytestmark = pytest.mark.django_db
 
 # Of which the frame: the two counts kept a minute, what was seen lately, whether the site is being prepared.
-FIRST_SCREEN_QUERIES = 18
+FIRST_SCREEN_QUERIES = 20
 # Panels with nothing to show about the company of these tests.
 MAY_BE_ABSENT = {
     "thread",
@@ -40,6 +40,8 @@ MAY_BE_ABSENT = {
     "visits",
     "handled-orders",
     "terms-of-sale",
+    "account",
+    "punctuality",
 }
 
 

@@ -211,3 +211,23 @@ def test_as_many_questions_for_three_reminders_as_for_one(
 @pytest.mark.parametrize("name", ["payments:create", "payments:bank", "payments:bring", "payments:reminders"])
 def test_who_records_no_payments_is_refused(name: str) -> None:
     assert browser_of(Role.SALESPERSON).get(reverse(name)).status_code == 403
+
+
+def test_the_account_and_the_punctuality_of_a_customer(
+    browser: Client, company: Company, today: date
+) -> None:
+    panel = reverse("companies:panel", args=[company.public_id, "account"])
+    assert browser.get(panel).content == b""
+    late = make_receivable(company, "100", due_on=today - timedelta(days=4), reference="H-LATE")
+    make_receivable(company, "-30", reference="H-CREDIT")
+    shown = text_of(browser, panel)
+    assert ("100,00 € en retard" in shown, "30,00 € d’avoirs" in shown, "4 jours de retard" in shown) == (
+        True,
+    ) * 3
+    for days in (0, 3):
+        row = make_receivable(company, "10", due_on=today - timedelta(days=50), settled=D(10), is_open=False)
+        Receivable.objects.filter(pk=row.pk).update(settled_on=today - timedelta(days=50 - days))
+    how = text_of(browser, reverse("companies:panel", args=[company.public_id, "punctuality"]))
+    assert "50 %" in how
+    assert "1,5 jours" in how
+    assert late.reference in shown
