@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
+from negoce.catalogue.models import NegotiatedPrice, PriceList, PriceListItem, Product, ProductFamily
 from negoce.companies.models import (
     Activity,
     Address,
@@ -135,6 +136,11 @@ def fill_with_markup(foreign: Foreign) -> None:  # noqa: F811
     CompanyTag.objects.create(company=foreign.company, tag=tag)
     Message.objects.update(**marked(Message, "subject", "text", "to_name", "from_name", "server_words"))
     MessageTemplate.objects.filter(key="").update(**marked(MessageTemplate, "name", "subject", "body"))
+    Product.objects.update(**marked(Product, "label", "description"))
+    ProductFamily.objects.create(**marked(ProductFamily, "name"))
+    tariff = PriceList.objects.create(**marked(PriceList, "name"))
+    PriceListItem.objects.create(price_list=tariff, product=Product.objects.all()[0], price=1)
+    NegotiatedPrice.objects.update(**marked(NegotiatedPrice, "reason"))
     SavedView.objects.update(**marked(SavedView, "name"), is_shared=True, query=f"filter={MARKUP}")
     User.objects.update(**marked(User, "first_name", "last_name"))
 
