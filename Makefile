@@ -6,7 +6,7 @@ RUN = .venv/bin/python
 prepare = python="$$(tools/find_python.sh)" && "$$python" tools/prepare.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint unit unit-postgresql e2e pictures bench bench-imports bench-duplicates bench-documents lock clean prepare-demo prepare-test
+.PHONY: help demo test lint unit unit-postgresql e2e pictures bench bench-imports bench-duplicates bench-numbering bench-documents lock clean prepare-demo prepare-test
 
 help: ## Say what each command does
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 24
@@ -46,6 +46,9 @@ bench-imports: prepare-test ## Measure an import of ROWS companies and its undo 
 
 bench-duplicates: prepare-test ## Measure the search for duplicates
 	@exec $(RUN) -m bench.duplicates
+
+bench-numbering: prepare-test ## Issue 2,000 invoices from 16 processes that are killed at random
+	@exec $(RUN) -m bench.numbering
 
 bench-documents: prepare-test ## Measure the printing of quotes and their previews
 	@exec $(RUN) -m bench.documents

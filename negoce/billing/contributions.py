@@ -8,10 +8,15 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from negoce.billing.queries.document_list import DOCUMENT_LIST
 from negoce.billing.queries.payments.lists import PAYMENT_LIST, RECEIVABLE_LIST
+from negoce.billing.search_source import INVOICES as INVOICES_FOUND
+from negoce.billing.timeline import INVOICES
 from negoce.companies.interfaces import LinkedRecords, MergeLink
 
-lists = (RECEIVABLE_LIST, PAYMENT_LIST)
+timeline_sources = (INVOICES,)
+search_sources = (INVOICES_FOUND,)
+lists = (DOCUMENT_LIST, RECEIVABLE_LIST, PAYMENT_LIST)
 linked_records = (
     LinkedRecords(
         key="invoices",

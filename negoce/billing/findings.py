@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.billing.electronic_words import CHECK_MESSAGES, MENTION_MESSAGES
 from negoce.billing.words import MESSAGES
+from negoce.catalogue.price_words import PRICE_MESSAGES
 from negoce.catalogue.words import MESSAGES as CATALOGUE_MESSAGES
 from negoce.kit.explain import Explanation, Finding
 from negoce.ui.words.say import say as say_with
@@ -35,9 +36,6 @@ ISSUE_MESSAGES: Mapping[str, Any] = {
     "issue.reason": _("Un avoir dit pourquoi il est fait : saisissez le motif."),
     "issue.amounts_differ": _("Les montants enregistrés ne sont pas ceux des lignes (%(name)s)."),
     "issue.official": _("Règle %(rule)s : %(text)s"),
-    "vat.rate_unknown_on_day": _(
-        "%(rate)s %% n’est pas un taux de TVA français en vigueur au %(day)s."
-    ),
     "series.prefix_characters": _(
         "Un préfixe n’a que des lettres sans accent, des chiffres et + - _ / (les plateformes refusent le reste)."
     ),
@@ -50,6 +48,7 @@ ISSUE_MESSAGES: Mapping[str, Any] = {
 }  # fmt: skip
 _ALL: Mapping[str, Any] = {
     **CATALOGUE_MESSAGES,
+    **PRICE_MESSAGES,
     **MESSAGES,
     **MENTION_MESSAGES,
     **CHECK_MESSAGES,

@@ -6,6 +6,8 @@ from datetime import time, timedelta
 from negoce.billing.calculators import CALCULATORS as BILLING_CALCULATORS
 from negoce.billing.contributions import linked_records as billing_linked_records
 from negoce.billing.contributions import lists as billing_lists
+from negoce.billing.contributions import search_sources as billing_search_sources
+from negoce.billing.contributions import timeline_sources as billing_timeline_sources
 from negoce.billing.import_target import INVOICES, PAYMENTS
 from negoce.catalogue.calculators import CALCULATORS as CATALOGUE_CALCULATORS
 from negoce.catalogue.contributions import linked_records as catalogue_linked_records
@@ -44,12 +46,18 @@ from negoce.portfolio.contributions import linked_records as portfolio_linked_re
 wiring = Wiring(
     lists=(*catalogue_lists, *negotiation_lists, *orders_lists, *billing_lists, *outbox_lists),
     company_columns=(*orders_company_columns, *negotiation_company_columns, *portfolio_company_columns),
-    timeline_sources=(*negotiation_timeline_sources, *orders_timeline_sources, *outbox_timeline_sources),
+    timeline_sources=(
+        *negotiation_timeline_sources,
+        *orders_timeline_sources,
+        *billing_timeline_sources,
+        *outbox_timeline_sources,
+    ),
     search_sources=(
         COMPANIES_FOUND,
         CONTACTS_FOUND,
         *negotiation_search_sources,
         ORDERS_FOUND,
+        *billing_search_sources,
         PRODUCTS_FOUND,
     ),
     import_targets=(

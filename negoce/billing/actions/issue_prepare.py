@@ -21,9 +21,10 @@ from negoce.billing.queries.series import next_number_of, series_of
 from negoce.billing.rules.credit_left import over_left
 from negoce.billing.rules.electronic_mentions import missing_mentions
 from negoce.billing.rules.fiscal_chain import canonical
-from negoce.billing.rules.vat_rates import check_rate
 from negoce.catalogue.enums import LineKind, PaymentTermKind, TermSector, VatCategory
 from negoce.catalogue.rules.payment_terms import PaymentTerm, check_term
+from negoce.catalogue.rules.totals import VatGroup
+from negoce.catalogue.rules.vat_rates import check_vat
 from negoce.kit.explain import Finding
 from negoce.kit.worked import CannotWork
 from negoce.parameters.queries.seller import seller
@@ -121,12 +122,13 @@ def _own(
     elif draft.incl_vat <= 0 and not draft.gross:
         findings.append(Finding("issue.nothing"))
     taxed_on = draft.corrected.issued_on if draft.corrected and draft.corrected.issued_on else day
-    rates = {
-        line.vat_rate
+    groups = {
+        VatGroup(VatCategory(line.vat_category), line.vat_rate)
         for line in sources.lines
-        if line.kind == LineKind.ITEM.value and line.vat_category == VatCategory.STANDARD.value
+        if line.kind == LineKind.ITEM.value
     }
-    findings += [found for rate in sorted(rates) if (found := check_rate(rate, taxed_on)) is not None]
+    in_order = sorted(groups, key=lambda each: (each.category, each.rate))
+    findings += [found for group in in_order if (found := check_vat(group, taxed_on)) is not None]
     try:
         wrong = disagreement(content, content_amounts(content))
     except CannotWork as problem:

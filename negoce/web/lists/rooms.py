@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from negoce.web.billing.lists import INVOICE_SCREEN
 from negoce.web.catalogue.lists import PRODUCT_SCREEN
 from negoce.web.deals.lists import DEAL_SCREEN
 from negoce.web.lists.screen_type import Screen
@@ -13,6 +14,7 @@ from negoce.web.payments.lists import PAYMENT_SCREEN, RECEIVABLE_SCREEN
 from negoce.web.quotes.lists import QUOTE_SCREEN
 
 ROOM_SCREENS: Mapping[str, Screen] = {
+    "invoices": INVOICE_SCREEN,
     "messages": MESSAGE_SCREEN,
     "deals": DEAL_SCREEN,
     "orders": ORDER_SCREEN,

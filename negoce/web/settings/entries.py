@@ -123,6 +123,13 @@ GROUPS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 Permission.MANAGE_SETTINGS,
             ),
             Entry(
+                _("Séries de factures"),
+                _("Comment vos factures sont numérotées, où chaque série en est, et pourquoi il y en a plusieurs"),
+                "billing:series",
+                "receipt",
+                Permission.MANAGE_SETTINGS,
+            ),
+            Entry(
                 _("Conditions de vente"),
                 _("Vos CGV par catégorie de clients, leurs versions, et qui a reçu laquelle"),
                 "terms:versions",

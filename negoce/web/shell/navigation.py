@@ -83,6 +83,8 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
     (
         _("Encaisser"),
         (
+            Place(_("Factures"), "lists:invoices", "f", "receipt"),
+            Place(_("À facturer"), "billing:waiting", "", "truck", Permission.ISSUE_INVOICES),
             Place(_("Comptes clients"), "lists:receivables", "c", "scale"),
             Place(_("Balance âgée"), "payments:ageing", "", "clock"),
             Place(_("Règlements"), "lists:payments", "", "euro"),
