@@ -53,6 +53,7 @@ PAGES = (
     *("/products/price-lists/", "/products/price-lists/new/", "/products/choices/?product=x"),
     *("/calculators/", "/calculators/late-penalty/", "/calculators/totals/?clear=1"),
     *("/settings/terms/", "/orders/new/"),
+    *("/invoices/", "/invoices/new/", "/invoices/waiting/", "/settings/series/", "/settings/series/new/"),
     *("/orders/", "/orders/backlog/", "/orders/backlog/?view=late"),
 )
 

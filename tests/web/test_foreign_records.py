@@ -46,6 +46,7 @@ from negoce.outbox.models import MessageTemplate
 from negoce.parameters.models import Parameter
 from tests.factories.accounts import make_receivable
 from tests.factories.api import make_program
+from tests.factories.billing import make_issued, make_seller
 from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.custom import make_field
 from tests.factories.handled_orders import make_accepted, make_handled
@@ -74,6 +75,7 @@ NOT_A_RECORD = frozenset(
         *("catalogue:price_list_retirement", "catalogue:price_grid", "catalogue:price_items"),
         *("catalogue:price_item", "catalogue:price_item_deletion"),
         *("payments:match", "payments:acceptance", "payments:setting_aside"),
+        "billing:series_change",
         *("outbox:received", "outbox:received_letter", "outbox:received_file", "outbox:received_source"),
     }
 )
@@ -276,6 +278,7 @@ def _of_the_work(company: Company, owner: User) -> Values:
     return {
         "imports": {"public_id": run.public_id, "number": 2, "mapping_id": mapping.pk},
         **_of_the_orders(company),
+        **_of_billing(company),
         **_of_the_account(company),
         "jobs": {"public_id": job.public_id},
         "lists": {
@@ -303,6 +306,19 @@ def _of_the_account(company: Company) -> Values:
         "payments:dispute": owed,
         "payments:reminder": {"public_id": company.public_id},
         "payments:reminder_letter": {"public_id": company.public_id},
+    }
+
+
+def _of_billing(company: Company) -> Values:
+    make_seller()
+    Address.objects.create(
+        company=company, kind="billing", line1="1 rue", postal_code="38000", city="Grenoble"
+    )
+    order = {"public_id": make_handled(company).order.public_id}
+    return {
+        "billing": {"public_id": make_issued(company, note=MARK).public_id},
+        "billing:from_order": order,
+        "billing:deposit": order,
     }
 
 

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Field
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from negoce.companies.permissions import is_custom
 from negoce.web.custom.words import custom_words
@@ -28,7 +29,7 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "declared_fact": (_("Comportement d’affaires"), "companies.DeclaredFact"),
     "competitor": (_("Concurrent"), "companies.Competitor"),
     "deal": (_("Affaire"), "negotiation.Deal"),
-    "quote": (_("Devis"), "negotiation.Quote"),
+    "quote": (pgettext_lazy("un", "Devis"), "negotiation.Quote"),
     "payment": (_("Règlement"), "billing.Payment"),
     "receivable": (_("Compte client"), "billing.Receivable"),
     "reminder": (_("Relance"), "billing.Reminder"),

@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from negoce.identity.enums import Permission
 from negoce.identity.models import User
@@ -112,7 +113,7 @@ CREATE: tuple[Create, ...] = (
     Create(_("Interlocuteur"), "contacts:create", "c", "person"),
     Create(_("Activité"), "activities:create", "a", "activity"),
     Create(_("Affaire"), "deals:create", "n", "handshake"),
-    Create(_("Devis"), "quotes:create", "q", "receipt"),
+    Create(pgettext_lazy("un", "Devis"), "quotes:create", "q", "receipt"),
     Create(_("Commande"), "orders:create", "o", "file", Permission.MANAGE_ORDERS),
 )
 
