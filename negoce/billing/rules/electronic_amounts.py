@@ -50,7 +50,7 @@ def electronic_amounts(
     exemption: Exemption | None = None,
     prepaid: Decimal = ZERO,
 ) -> ElectronicAmounts:
-    """Return what an electronic invoice says of amounts that `document_amounts` added up (R-C12).
+    """Return what an electronic invoice says of amounts that `document_amounts` added up.
 
     `line_groups` are the VAT groups of the lines in the order of `amounts.line_nets`; `reasons` name the reductions
     in order. `exemption` is the case of lines of category E (or franchise). Each reduction becomes an allowance by
