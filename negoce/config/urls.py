@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("negoce.web.home.urls")),
     path("", include("negoce.web.lists.urls")),
     path("", include("negoce.web.terms.urls")),
+    path("contracts/", include("negoce.web.contracts.urls")),
     path("companies/", include("negoce.web.companies.urls")),
     path("companies/", include("negoce.web.catalogue.tariff_urls")),
     path("contacts/", include("negoce.web.contacts.urls")),

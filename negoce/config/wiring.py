@@ -21,6 +21,8 @@ from negoce.companies.search_sources import COMPANIES as COMPANIES_FOUND
 from negoce.companies.search_sources import CONTACTS as CONTACTS_FOUND
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.schedules import Schedule
+from negoce.loyalty.contributions import linked_records as loyalty_linked_records
+from negoce.loyalty.contributions import lists as loyalty_lists
 from negoce.negotiation.calculators import CALCULATORS as NEGOTIATION_CALCULATORS
 from negoce.negotiation.contributions import company_columns as negotiation_company_columns
 from negoce.negotiation.contributions import linked_records as negotiation_linked_records
@@ -44,7 +46,7 @@ from negoce.portfolio.contributions import company_columns as portfolio_company_
 from negoce.portfolio.contributions import linked_records as portfolio_linked_records
 
 wiring = Wiring(
-    lists=(*catalogue_lists, *negotiation_lists, *orders_lists, *billing_lists, *outbox_lists),
+    lists=(*catalogue_lists, *negotiation_lists, *orders_lists, *billing_lists, *loyalty_lists, *outbox_lists),
     company_columns=(*orders_company_columns, *negotiation_company_columns, *portfolio_company_columns),
     timeline_sources=(
         *negotiation_timeline_sources,
@@ -76,6 +78,7 @@ wiring = Wiring(
         *negotiation_linked_records,
         *orders_linked_records,
         *billing_linked_records,
+        *loyalty_linked_records,
         *portfolio_linked_records,
         *outbox_linked_records,
     ),
@@ -110,6 +113,7 @@ tasks: Mapping[str, str] = {
     "companies.purge_imports": "negoce.companies.tasks.purge_imports",
     "companies.purge_merges": "negoce.companies.tasks.purge_old_merges",
     "companies.tidy_search": "negoce.companies.tasks.tidy_search",
+    "loyalty.bring_contracts": "negoce.loyalty.tasks.bring_contracts",
     "identity.tidy": "negoce.identity.tasks.tidy",
     "outbox.send": "negoce.outbox.tasks.send",
     "outbox.purge": "negoce.outbox.tasks.purge",
@@ -127,5 +131,6 @@ schedules: tuple[Schedule, ...] = (
     Schedule("send messages", "outbox.send", every=timedelta(minutes=5), queue=JobQueue.MAIL),
     Schedule("read platform", "billing.read_platform", every=timedelta(minutes=10), queue=JobQueue.LONG),
     Schedule("purge messages", "outbox.purge", at=time(3, 15)),
+    Schedule("bring contracts up", "loyalty.bring_contracts", at=time(2, 45)),
     Schedule("tidy sign-in", "identity.tidy", at=time(3, 30)),
 )

@@ -32,6 +32,7 @@ SALES = {
     "quote-new": "/quotes/new/",
     "orders": "/orders/",
     "backlog": "/orders/backlog/",
+    "contracts": "/contracts/",
     "invoices": "/invoices/",
     "invoices-waiting": "/invoices/waiting/",
     "products": "/products/",

@@ -9,6 +9,8 @@ from itertools import count
 
 from negoce.companies.models import Company
 from negoce.identity.rules.actor import system_actor
+from negoce.loyalty.actions.contracts import create_contract
+from negoce.loyalty.models import Contract
 from negoce.negotiation.enums import QuoteState
 from negoce.negotiation.models import Quote, QuoteLine, QuoteVersion
 from negoce.orders.actions.order_place import place_order
@@ -32,6 +34,23 @@ def make_handled(
     """An order placed today, of ten cheeses unless told otherwise."""
     order = place_order(system_actor(), company or make_company(), lines=lines or [agreed()], values=values)
     return OrderTerms.objects.select_related("order__company").get(pk=order.pk)
+
+
+def make_contract(company: Company | None = None, **values: object) -> Contract:
+    """A contract of maintenance from the first of this year, invoiced each quarter, unless told otherwise."""
+    given: dict[str, object] = {
+        "title": "Maintenance des chambres froides",
+        "kind": "maintenance",
+        "starts_on": "01/01/2026",
+        "term_months": "12",
+        "renewal": "tacit",
+        "notice_days": "90",
+        "period": "quarter",
+        "in_advance": True,
+        **values,
+    }
+    lines = [agreed("1", "300", "Visite trimestrielle")]
+    return create_contract(system_actor(), company or make_company(), lines=lines, values=given)
 
 
 def make_accepted(company: Company | None = None, **fields: object) -> QuoteVersion:

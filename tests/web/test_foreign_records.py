@@ -49,7 +49,7 @@ from tests.factories.api import make_program
 from tests.factories.billing import make_issued, make_seller
 from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.custom import make_field
-from tests.factories.handled_orders import make_accepted, make_handled
+from tests.factories.handled_orders import make_accepted, make_contract, make_handled
 from tests.factories.identity import make_actor, make_team, make_user
 from tests.factories.imports import make_import, text_file
 from tests.factories.journal import make_entry
@@ -328,7 +328,11 @@ def _of_the_orders(company: Company) -> Values:
     return {
         "orders": {"public_id": handled.order.public_id},
         "orders:delivery": {"public_id": delivery.public_id},
-        **{key: {"public_id": company.public_id} for key in ("orders:enter", "orders:preview")},
+        **{
+            key: {"public_id": company.public_id}
+            for key in ("orders:enter", "orders:preview", "contracts:enter", "contracts:preview")
+        },
+        "contracts": {"public_id": make_contract(company).public_id},
         "orders:from_quote": {"public_id": make_accepted(company).public_id},
     }
 

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "negoce.negotiation",
     "negoce.orders",
     "negoce.billing",
+    "negoce.loyalty",
     "negoce.portfolio",
     "negoce.web",
     "negoce.api",

@@ -10,16 +10,13 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from negoce.catalogue.rules.sale_lines import SaleAmounts
-from negoce.catalogue.rules.stored_amounts import stored_reductions
 from negoce.companies.enums import AddressKind
 from negoce.companies.models import Address, Company
 from negoce.kit.refusal import Refused
 from negoce.kit.worked import CannotWork
 from negoce.orders.models import Order, OrderLine, OrderLineTerms, OrderTerms
-from negoce.orders.rules.agreed_lines import AgreedLine, CountedLine, counted_lines
+from negoce.orders.rules.agreed_lines import LONGEST_LABEL, AgreedLine, CountedLine, counted_lines
 from negoce.parameters.actions.next_number import next_number
-
-LONGEST_LABEL = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,20 +111,8 @@ def _agreed(
         order=terms,
         order_line=fact,
         position=place + 1,
-        kind=line.kind.value,
-        product_id=line.product_id,
-        code=line.code,
-        label=line.label[:LONGEST_LABEL],
-        description=line.description,
-        quantity=line.quantity if line.is_item else Decimal(0),
-        unit=line.unit,
-        unit_price=line.unit_price,
-        price_reason=list(line.price_reason),
-        reductions=stored_reductions(line.reductions),
         allowance=amounts.line_reductions[place],
         net=amounts.line_nets[place],
-        vat_category=line.vat_category.value,
-        vat_rate=line.vat_rate,
-        unit_cost=line.unit_cost,
+        **line.columns(),
         promised_on=line.promised_on,
     )

@@ -11,10 +11,12 @@ from negoce.catalogue.enums import LineKind, VatCategory
 from negoce.catalogue.rules.entered_lines import EnteredLine
 from negoce.catalogue.rules.reductions import Reduction, split_pro_rata
 from negoce.catalogue.rules.sale_lines import SaleAmounts, SaleLine
+from negoce.catalogue.rules.stored_amounts import stored_reductions
 from negoce.catalogue.rules.totals import VatGroup
 from negoce.kit.money import round_money
 
 ZERO = Decimal(0)
+LONGEST_LABEL = 200
 _PRICE = Decimal("0.0001")
 
 
@@ -44,6 +46,24 @@ class AgreedLine:
     def is_item(self) -> bool:
         """Whether the line is counted; a title or a note is not."""
         return self.kind is LineKind.ITEM
+
+    def columns(self) -> dict[str, object]:
+        """The columns that lines of sale have in common; place, net and allowance are the document's to say."""
+        return {
+            "kind": self.kind.value,
+            "product_id": self.product_id,
+            "code": self.code,
+            "label": self.label[:LONGEST_LABEL],
+            "description": self.description,
+            "quantity": self.quantity if self.is_item else ZERO,
+            "unit": self.unit,
+            "unit_price": self.unit_price,
+            "price_reason": list(self.price_reason),
+            "reductions": stored_reductions(self.reductions),
+            "vat_category": self.vat_category.value,
+            "vat_rate": self.vat_rate,
+            "unit_cost": self.unit_cost,
+        }
 
     @property
     def sale_line(self) -> SaleLine:

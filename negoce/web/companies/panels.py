@@ -20,6 +20,7 @@ from negoce.web.companies.record import CompanyRecord
 from negoce.web.companies.section_panels import CUSTOM, SECTION_PANELS
 from negoce.web.contacts.former_panel import FORMER_PEOPLE
 from negoce.web.contacts.second_posts import SECOND_POSTS
+from negoce.web.contracts.panel import CONTRACTS
 from negoce.web.deals.panel import COMPANY_DEALS
 from negoce.web.orders.panels import HANDLED_ORDERS, LAST_ORDERS
 from negoce.web.payments.panels import ACCOUNT, PUNCTUALITY
@@ -32,6 +33,7 @@ PANELS: tuple[Panel, ...] = (
     NEXT_STEP,
     LAST_ORDERS,
     HANDLED_ORDERS,
+    CONTRACTS,
     THREAD,
     CONTACTS,
     IDENTITY_CARD,

@@ -46,6 +46,7 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "order": (_("Commande"), "orders.Order"),
     "invoice": (_("Facture"), "billing.FiscalDocument"),
     "invoice_series": (_("Série de factures"), "billing.FiscalSeries"),
+    "contract": (_("Contrat"), "loyalty.Contract"),
     "terms_of_sale": (_("Conditions de vente"), "catalogue.TermsOfSale"),
     "message": (_("Message"), "outbox.Message"),
     "message_template": (_("Modèle de message"), "outbox.MessageTemplate"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from negoce.web.billing.lists import INVOICE_SCREEN
 from negoce.web.catalogue.lists import PRODUCT_SCREEN
+from negoce.web.contracts.lists import CONTRACT_SCREEN
 from negoce.web.deals.lists import DEAL_SCREEN
 from negoce.web.lists.screen_type import Screen
 from negoce.web.orders.lists import ORDER_SCREEN
@@ -15,6 +16,7 @@ from negoce.web.quotes.lists import QUOTE_SCREEN
 
 ROOM_SCREENS: Mapping[str, Screen] = {
     "invoices": INVOICE_SCREEN,
+    "contracts": CONTRACT_SCREEN,
     "messages": MESSAGE_SCREEN,
     "deals": DEAL_SCREEN,
     "orders": ORDER_SCREEN,

@@ -108,13 +108,10 @@ def enter(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method != "POST":
         first = QueryDict(mutable=True)
         first["ordered_on"] = format_date(timezone.localdate(), language())
-        return _page(request, actor, company, _read(company, first))
-    typed = _read(company, request.POST)
+        return _page(request, actor, company, read_typed(company, first))
+    typed = read_typed(company, request.POST)
     try:
-        if typed.faults or any(line.faults for line in typed.lines):
-            raise Refused(_now("Quelque chose est à corriger, en rouge. Rien n’a été enregistré."))
-        if any(line.is_option and not line.is_chosen for line in typed.lines):
-            raise Refused(_now("Une commande n’a pas d’option : incluez la ligne, ou supprimez-la."))
+        refuse_faults(typed)
         order = place_order(
             actor,
             company,
@@ -132,9 +129,32 @@ def enter(request: HttpRequest, public_id: str) -> HttpResponse:
 def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     """What the posted lines come to; nothing is stored."""
     actor, company = _company(request, public_id)
-    typed = _read(company, request.POST)
-    context = {**_amounts(actor, typed), "rows": _rows(actor, typed)}
+    typed = read_typed(company, request.POST)
+    context = {**entry_amounts(actor, typed), "rows": entry_rows(actor, typed)}
     return render(request, "web/orders/_entry_preview.html", context)
+
+
+def refuse_faults(typed: Typed) -> None:
+    """Raise Refused for a fault in a cell, and for an option: an order or a contract is agreed, not offered."""
+    if typed.faults or any(line.faults for line in typed.lines):
+        raise Refused(_now("Quelque chose est à corriger, en rouge. Rien n’a été enregistré."))
+    if any(line.is_option and not line.is_chosen for line in typed.lines):
+        raise Refused(_now("Une commande n’a pas d’option : incluez la ligne, ou supprimez-la."))
+
+
+def editor_context(actor: Actor, company: Company, typed: Typed, preview_url: str) -> dict[str, object]:
+    """All that the editor of lines and its totals draw."""
+    lines = [line.typed for line in typed.lines]
+    return {
+        "company": company,
+        "head": typed.head,
+        "rows": entry_rows(actor, typed),
+        "blanks": [empty_row(kind, "KEY") for kind in LineKind],
+        "vats": vat_choices(timezone.localdate(), language(), lines),
+        "units": unit_choices(lines),
+        "preview_url": preview_url,
+        **entry_amounts(actor, typed),
+    }
 
 
 def _company(request: HttpRequest, public_id: str) -> tuple[Actor, Company]:
@@ -143,7 +163,8 @@ def _company(request: HttpRequest, public_id: str) -> tuple[Actor, Company]:
     return actor, load_or_404(visible_companies(actor), public_id)
 
 
-def _read(company: Company, posted: QueryDict) -> Typed:
+def read_typed(company: Company, posted: QueryDict, names: Sequence[str] = HEAD) -> Typed:
+    """What was posted, priced and added up; `names` are the fields beside the lines."""
     faults: dict[str, str] = {}
     mark = mark_of(language())
     lines = read_lines(
@@ -163,7 +184,7 @@ def _read(company: Company, posted: QueryDict) -> Typed:
     amounts, fault = _added(lines, reductions, port)
     if fault:
         faults["document"] = fault
-    head = {name: posted.get(name, "")[:5_000] for name in (*HEAD, "reductions", "shipping")}
+    head = {name: posted.get(name, "")[:5_000] for name in (*names, "reductions", "shipping")}
     return Typed(head, lines, reductions, port, amounts, faults)
 
 
@@ -178,7 +199,8 @@ def _added(
         return sale_amounts(sale).value, say_quote(problem.finding) if lines else ""
 
 
-def _rows(actor: Actor, typed: Typed) -> Sequence[object]:
+def entry_rows(actor: Actor, typed: Typed) -> Sequence[object]:
+    """The rows of the editor with what the server says of each."""
     return rows_of(
         typed.lines,
         typed.amounts,
@@ -189,7 +211,8 @@ def _rows(actor: Actor, typed: Typed) -> Sequence[object]:
     )
 
 
-def _amounts(actor: Actor, typed: Typed) -> dict[str, object]:
+def entry_amounts(actor: Actor, typed: Typed) -> dict[str, object]:
+    """Totals, margin for who may read it, and the faults of the reductions and shipping."""
     margins = actor.may_read(FieldGroup.MARGIN)
     return {
         "amounts": amount_rows(typed.amounts, typed.reductions, language()),
@@ -201,20 +224,12 @@ def _amounts(actor: Actor, typed: Typed) -> dict[str, object]:
 def _page(
     request: HttpRequest, actor: Actor, company: Company, typed: Typed, refused: Refused | None = None
 ) -> HttpResponse:
-    lines = [line.typed for line in typed.lines]
     fields = refused.fields if refused else {}
     context = {
-        "company": company,
-        "head": typed.head,
         "said": {name: " ".join(fields.get(name, ())) for name in HEAD},
         "refused": refused.message if refused else "",
         "warnings": [say(each) for each in order_warnings(company)],
-        "rows": _rows(actor, typed),
-        "blanks": [empty_row(kind, "KEY") for kind in LineKind],
-        "vats": vat_choices(timezone.localdate(), language(), lines),
-        "units": unit_choices(lines),
-        "preview_url": reverse("orders:preview", args=[company.public_id]),
         "is_public": company.buyer_type == "public_body",
-        **_amounts(actor, typed),
+        **editor_context(actor, company, typed, reverse("orders:preview", args=[company.public_id])),
     }
     return render(request, "web/orders/entry.html", context, status=422 if refused else 200)

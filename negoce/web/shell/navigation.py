@@ -74,6 +74,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
         (
             Place(_("Commandes"), "lists:orders", "o", "file"),
             Place(_("Carnet de commandes"), "orders:backlog", "v", "truck"),
+            Place(_("Contrats"), "lists:contracts", "h", "repeat"),
             Place(_("Produits"), "lists:products", "p", "tag"),
             Place(_("Tarifs"), "catalogue:price_lists", "x", "tag"),
             Place(_("Calculs"), "calculators:list", "k", "calculator"),

@@ -39,6 +39,7 @@ MAY_BE_ABSENT = {
     "wallet",
     "visits",
     "handled-orders",
+    "contracts",
     "terms-of-sale",
     "account",
     "punctuality",

@@ -1,0 +1,108 @@
+"""Drafts of invoices for the periods of contracts that are due, each period once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from negoce.billing.actions.document_draft import draft_free
+from negoce.billing.actions.draft_writing import DraftLine
+from negoce.billing.models import FiscalDocument
+from negoce.catalogue.enums import LineKind
+from negoce.identity.enums import Permission
+from negoce.identity.permissions import NotAllowed, require
+from negoce.identity.rules.actor import Actor, system_actor
+from negoce.kit.dates import format_date
+from negoce.kit.refusal import Refused
+from negoce.loyalty.models import Contract, ContractLine, ContractPeriod
+from negoce.loyalty.models.contract import RUNNING
+from negoce.loyalty.queries.contracts import place_in_time, spans_due, visible_contracts
+from negoce.loyalty.rules.contract_terms import Span
+from negoce.orders.actions.order_write import usual_places
+
+_COPIED = ("term_kind", "term_days", "term_sector", "early_payment", "currency", "reductions")
+_LINE = (
+    "kind", "product_id", "code", "label", "description", "quantity", "unit", "unit_price", "price_reason",
+    "reductions", "vat_category", "vat_rate", "unit_cost",
+)  # fmt: skip
+# A contract entered late has its past periods drafted a year at a time.
+MOST_AT_ONCE = 12
+
+
+def bill_contract(actor: Actor, contract: Contract, *, today: date | None = None) -> list[FiscalDocument]:
+    """Draft the invoice of each period that is due and has none, twelve at most; nothing is issued.
+
+    Called twice, it drafts nothing twice. Raises NotAllowed, and Refused when nothing is due.
+    """
+    require(actor, Permission.ISSUE_INVOICES)
+    day = today or timezone.localdate()
+    with transaction.atomic():
+        row = visible_contracts(actor).filter(pk=contract.pk).first()
+        if row is None:
+            raise NotAllowed(_("Ce contrat n’existe plus ou n’est pas visible pour vous."))
+        # One at a time: whoever asks second finds the periods of the first.
+        Contract.objects.select_for_update().get(pk=row.pk)
+        done = set(ContractPeriod.objects.filter(contract=row).values_list("number", flat=True))
+        due = [each for each in spans_due(row, day) if each.number not in done]
+        if not due:
+            raise Refused(_("Aucune période de ce contrat n’est à facturer aujourd’hui."))
+        lines = list(ContractLine.objects.filter(contract=row).order_by("position"))
+        made = [_draft(actor, row, lines, each) for each in due[:MOST_AT_ONCE]]
+        place_in_time(row, day, len(done) + len(made))
+        row.save(update_fields=["ends_on", "notice_on", "next_invoice_on", "state", "updated_at"])
+    return made
+
+
+def bring_contracts_up(*, today: date | None = None) -> int:
+    """Move every running contract to the day, and draft what is due; each in its own transaction.
+
+    Returns how many drafts were made. Done twice it changes nothing more.
+    """
+    day, actor, drafts = today or timezone.localdate(), system_actor(), 0
+    for row in Contract.objects.filter(RUNNING, company__deleted_at__isnull=True).order_by("pk").iterator():
+        with transaction.atomic():
+            count = ContractPeriod.objects.filter(contract=row).count()
+            place_in_time(row, day, count)
+            row.save(update_fields=["ends_on", "notice_on", "next_invoice_on", "state", "updated_at"])
+        if row.next_invoice_on is not None and row.next_invoice_on <= day:
+            drafts += len(_bill_what_is_due(actor, row, day))
+    return drafts
+
+
+def _bill_what_is_due(actor: Actor, row: Contract, day: date) -> list[FiscalDocument]:
+    try:
+        return bill_contract(actor, row, today=day)
+    except Refused:
+        # Nothing is due after all, or billing refuses its values: the page of the contract says so.
+        return []
+
+
+def _draft(actor: Actor, row: Contract, lines: list[ContractLine], period: Span) -> FiscalDocument:
+    places = usual_places(row.company)
+    words = _("%(number)s, période du %(first)s au %(last)s") % {
+        "number": row.number,
+        "first": format_date(period.starts_on, actor.language),
+        "last": format_date(period.ends_on, actor.language),
+    }
+    title = DraftLine(kind=LineKind.TITLE.value, label=f"{row.title} · {words}"[:200])
+    document = draft_free(
+        actor,
+        row.company,
+        lines=[title, *(DraftLine(**{name: getattr(line, name) for name in _LINE}) for line in lines)],
+        contact_id=row.contact_id,
+        billing_address=places.billing,
+        buyer_reference=row.buyer_reference,
+        supplied_on=period.starts_on if row.in_advance else period.ends_on,
+        **{name: getattr(row, name) for name in _COPIED},
+    )
+    ContractPeriod.objects.create(
+        contract=row,
+        number=period.number,
+        starts_on=period.starts_on,
+        ends_on=period.ends_on,
+        document=document,
+    )
+    return document

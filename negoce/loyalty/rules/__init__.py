@@ -1,0 +1,1 @@
+"""Rules of loyalty: pure functions, no Django."""

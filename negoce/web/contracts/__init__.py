@@ -1,0 +1,1 @@
+"""Contracts and subscriptions on the screens."""
