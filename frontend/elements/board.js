@@ -78,7 +78,8 @@ class Board extends HTMLElement {
     if (answer?.lanes) this.count(answer.lanes);
     const shown = answer?.card ? this.renew(card, answer) : card;
     if (focus) focusOn(shown);
-    const words = problem ? say("cardBack", problem) : say("cardMoved", column.querySelector("h2 span").firstChild.textContent.trim());
+    const moved = Boolean(problem && answer?.card);
+    const words = moved ? problem : problem ? say("cardBack", problem) : say("cardMoved", column.querySelector("h2 span").firstChild.textContent.trim());
     if (problem) showToast({ text: words, tone: "bad", lasting: true, key: "failure" });
     this.querySelector("[data-status]").textContent = words;
   }

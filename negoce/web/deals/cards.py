@@ -81,5 +81,12 @@ def _next(deal: Deal, today: date, language: str) -> tuple[str, str]:
     if planned == today:
         return "warn", _("action aujourd’hui")
     if planned is not None:
-        return "good", _("action le %(day)s") % {"day": format_date(planned, language)}
+        shown = format_date(planned, language)
+        same_year = planned.year == today.year
+        day = (
+            shown.removesuffix(f"\u00a0{planned.year}").removesuffix(f" {planned.year}")
+            if same_year
+            else shown
+        )
+        return "good", _("action le %(day)s") % {"day": day}
     return "", _("aucune prochaine étape")
