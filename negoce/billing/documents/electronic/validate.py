@@ -32,15 +32,18 @@ _LARGEST_ANSWER = 32_000_000
 SECONDS = 60.0
 
 
-def validate(data: bytes, *, french: bool | None = None, seconds: float = SECONDS) -> Checked:
+def validate(
+    data: bytes, *, french: bool | None = None, seconds: float = SECONDS, from_outside: bool = False
+) -> Checked:
     """Return which official rules a file breaks: schema, profile, and the French rules when the seller is in France.
 
-    `french` asks for the French rules (or not) whatever the seller. Raises CannotWork when the file is no electronic
+    `french` asks for the French rules (or not) whatever the seller. A file `from_outside` has a child of its own: a
+    slow one must not keep our own invoices from being issued. Raises CannotWork when the file is no electronic
     invoice or takes too much time or memory: `file.*`, `xml.*`, `pdf.*`; `check.unavailable` when our own check fails.
     """
     if len(data) > LARGEST_FILE:
         raise CannotWork("file.too_large", megabytes=LARGEST_FILE // 1_000_000)
-    answer = _CHECKER.ask(data, french, seconds)
+    answer = (_OUTSIDE if from_outside else _CHECKER).ask(data, french, seconds)
     if "refused" in answer:
         raise CannotWork(str(answer["refused"]), **answer.get("figures", {}))
     if "checked" not in answer:
@@ -150,5 +153,6 @@ class _Checker:
         return bytes(held)
 
 
-_CHECKER = _Checker()
+_CHECKER, _OUTSIDE = _Checker(), _Checker()
 atexit.register(_CHECKER.end)
+atexit.register(_OUTSIDE.end)

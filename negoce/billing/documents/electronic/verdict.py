@@ -9,7 +9,7 @@ from negoce.billing.documents.electronic.cdar import read_cdar
 from negoce.billing.documents.electronic.cdar_rules import broken_rules
 from negoce.billing.documents.electronic.official_rules import Failure
 from negoce.billing.documents.electronic.rulesets import Family, Syntax
-from negoce.billing.documents.electronic.validate import validate
+from negoce.billing.documents.electronic.validate import SECONDS, validate
 from negoce.billing.documents.electronic.validation import Checked
 from negoce.billing.electronic_words import (
     CHECK_MESSAGES,
@@ -66,10 +66,10 @@ class Verdict:
         return tuple(row for row in self.rows if row.is_warning)
 
 
-def verdict_of(data: bytes) -> Verdict:
-    """Check a file and say what was found; never raises for what the file holds."""
+def verdict_of(data: bytes, *, seconds: float = SECONDS) -> Verdict:
+    """Check a file from anywhere and say what was found; never raises for what the file holds."""
     try:
-        checked = validate(data)
+        checked = validate(data, seconds=seconds, from_outside=True)
         if checked.syntax is Syntax.CDAR:
             return _life_cycle(data)
     except CannotWork as problem:
