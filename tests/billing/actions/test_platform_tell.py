@@ -34,7 +34,7 @@ def store():
 @pytest.fixture
 def platform(store):
     with FakePlatform(store) as running:
-        yield RestPlatform(RestRoute(running.url, running.url, token="t", timeout=5))
+        yield RestPlatform(RestRoute(running.url, running.url, token="t", timeout=60))
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ def fake(store):
 
 @pytest.fixture
 def platform(fake):
-    return RestPlatform(RestRoute(fake.url, fake.url, token=TOKEN, timeout=5))
+    return RestPlatform(RestRoute(fake.url, fake.url, token=TOKEN, timeout=60))
 
 
 def test_a_file_arrives_whole_and_is_acknowledged(platform, store):
