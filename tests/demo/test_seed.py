@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db.models import Count, Sum
 
+from negoce.billing.models import ExternalDocument, Payment, Receivable, Settlement
 from negoce.companies.models import Activity, Company, CompanyTag, Contact, Post, ReportItem
 from negoce.demo.models import Seeding
 from negoce.demo.seed import SeededElsewhere, prepare_world, seed_people, seed_world, seeding_finished
@@ -15,7 +16,16 @@ from negoce.demo.world import world
 from negoce.identity.models import Territory, User
 from negoce.jobs.models import Job
 from negoce.orders.enums import OrderSource
-from negoce.orders.models import CustomerProduct, CustomerSales, Order, OrderLine
+from negoce.orders.models import (
+    CustomerProduct,
+    CustomerSales,
+    Delivery,
+    DeliveryLine,
+    Order,
+    OrderLine,
+    OrderLineTerms,
+    OrderTerms,
+)
 from tests.conftest import TODAY
 from tests.factories.world import seeded_world
 
@@ -180,6 +190,10 @@ def _fingerprint() -> dict[str, object]:
         "threads": list(
             Activity.objects.order_by("public_id").values_list("public_id", "starts_at", "state")
         ),
+        "deliveries": list(Delivery.objects.order_by("public_id").values_list("public_id", "delivered_on")),
+        "accounts": list(
+            Receivable.objects.order_by("public_id").values_list("public_id", "amount", "settled", "is_open")
+        ),
         "sales": list(
             CustomerSales.objects.order_by("company__public_id").values_list(
                 "company__public_id", "net_12_months"
@@ -190,6 +204,14 @@ def _fingerprint() -> dict[str, object]:
 
 def _empty() -> None:
     for model in (
+        Settlement,
+        Payment,
+        Receivable,
+        ExternalDocument,
+        DeliveryLine,
+        Delivery,
+        OrderLineTerms,
+        OrderTerms,
         OrderLine,
         Order,
         CustomerSales,
@@ -202,3 +224,16 @@ def _empty() -> None:
         Seeding,
     ):
         model.objects.all().delete()
+
+
+def test_the_last_weeks_are_handled_and_what_is_older_was_invoiced() -> None:
+    seeded_world(scale=SCALE)
+    first = TODAY - timedelta(days=30)
+    assert set(OrderTerms.objects.values_list("state", flat=True)) == {"open", "delivered"}
+    assert OrderTerms.objects.filter(order__ordered_on__lt=first).count() == 0
+    for terms in OrderTerms.objects.select_related("order").order_by("pk"):
+        assert (terms.net, terms.state == "delivered") == (terms.order.net, terms.deliveries.exists())
+    assert Receivable.objects.filter(issued_on__gte=first).count() == 0
+    assert Receivable.objects.filter(is_open=True, due_on__lt=TODAY).exists()
+    for payment in Payment.objects.order_by("pk").annotate(given=Sum("settlements__amount")):
+        assert payment.given == payment.matched == payment.amount

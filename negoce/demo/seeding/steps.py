@@ -16,8 +16,10 @@ from negoce.demo.rows import ActivityRow, OrderRow
 from negoce.demo.seeding.activities import write_activities
 from negoce.demo.seeding.catalogue import write_products, write_tags
 from negoce.demo.seeding.companies import write_companies
+from negoce.demo.seeding.handled import DAYS, write_handled_day
 from negoce.demo.seeding.keys import Keys
 from negoce.demo.seeding.orders import write_orders
+from negoce.demo.seeding.past_invoices import WEEKS, write_past_week
 from negoce.demo.world import World
 from negoce.orders.actions.refresh_sales import refresh_sales
 
@@ -96,6 +98,17 @@ def _sales(demo: World, keys: Keys, start: int) -> Iterator[Piece]:
         yield len(outlines), partial(refresh_sales, ids, today=demo.today)
 
 
+def _handled(demo: World, keys: Keys, start: int) -> Iterator[Piece]:
+    """A day a piece: the orders of the last weeks as orders that we handle."""
+    for place in range(start, DAYS):
+        yield 1, partial(write_handled_day, demo.today, place)
+
+
+def _past_invoices(demo: World, keys: Keys, start: int) -> Iterator[Piece]:
+    for place in range(start, WEEKS):
+        yield 1, partial(write_past_week, demo.today, place)
+
+
 def _batches(rows: Iterable[Item], size: int) -> Iterator[list[Item]]:
     source = iter(rows)
     while batch := list(islice(source, size)):
@@ -113,5 +126,7 @@ STEPS = (
     Step("recent_sales", _("Chiffres des clients"), _customers, _sales),
     Step("activities", _("Visites, appels et messages"), lambda demo: len(demo.outlines), _activities),
     Step("older_orders", _("Commandes des années passées"), _customers, _older_orders),
+    Step("handled", _("Livraisons des dernières semaines"), lambda _demo: DAYS, _handled),
+    Step("past_invoices", _("Factures et règlements passés"), lambda _demo: WEEKS, _past_invoices),
     Step("all_sales", _("Chiffres des clients"), _customers, _sales),
 )
