@@ -28,7 +28,7 @@ from negoce.negotiation.queries.quote_links import views_of
 from negoce.negotiation.rules import quote_link
 from negoce.outbox.models import Message
 from negoce.outbox.queries.visible import visible_messages
-from tests.factories.identity import make_actor
+from tests.factories.identity import make_actor, make_user
 from tests.web.offers.conftest import Offer, sent_offer
 
 pytestmark = pytest.mark.django_db
@@ -302,3 +302,19 @@ def test_the_page_speaks_the_language_of_the_offer(visitor: Client, offer: Offer
     page = visitor.get(offer.url, headers={"Accept-Language": "fr"})
     assert '<html lang="en"' in page.content.decode()
     assert "Accept this offer" in page.content.decode()
+
+
+def test_a_link_is_revoked_from_the_quote_by_who_may_change_it(visitor: Client, offer: Offer) -> None:
+    url = f"/quotes/{offer.quote.public_id}/links/{offer.link.public_id}/revocation/"
+    assert visitor.post(url).status_code == 302
+    reader = Client()
+    reader.force_login(
+        make_user(Role.READ_ONLY, scope=Scope.ALL.value),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
+    assert reader.post(url).status_code == 403
+    boss = Client()
+    boss.force_login(make_user(), backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert visitor.get(offer.url).status_code == 200
+    boss.post(url)
+    assert visitor.get(offer.url).status_code == 410
