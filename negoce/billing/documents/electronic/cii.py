@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from facturx import generate_cii_xml
-
 from negoce.billing.documents.electronic.fields import invoice_fields
 from negoce.billing.rules.electronic_codes import Profile
 from negoce.billing.rules.electronic_invoice import ElectronicInvoice
@@ -17,6 +15,9 @@ LEVELS = {
 
 def cii_xml(invoice: ElectronicInvoice, profile: Profile = Profile.EN16931) -> bytes:
     """Return the XML of an invoice; nothing is checked here: `validate` does."""
+    # Takes 25 MB: only for processes that write invoices.
+    from facturx import generate_cii_xml
+
     # The schematron check of the library posts to a server, and passes when there is none.
     xml: bytes = generate_cii_xml(
         invoice_fields(invoice, profile), level=LEVELS[profile], check_xsd=False, check_schematron=False

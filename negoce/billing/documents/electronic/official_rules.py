@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
-from saxonche import PySaxonProcessor
 
 from negoce.billing.documents.electronic.rulesets import Family, rules_folder
 
@@ -38,6 +37,9 @@ class OfficialRules:
     """Holds what was compiled. Not for several threads at once."""
 
     def __init__(self, folder: Path | None = None) -> None:
+        # Only the child needs it; the others read what it found.
+        from saxonche import PySaxonProcessor
+
         self._folder = folder or rules_folder()
         self._saxon = PySaxonProcessor(license=False)
         self._compiled: dict[str, object] = {}
