@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from negoce.catalogue.people_data import TERMS_PEOPLE
 from negoce.catalogue.queries.lists import PRODUCT_LIST
 from negoce.companies.interfaces import LinkedRecords, MergeLink
 
 lists = (PRODUCT_LIST,)
+person_data = (TERMS_PEOPLE,)
 linked_records = (
     LinkedRecords(
         key="negotiated_prices",

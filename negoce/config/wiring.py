@@ -12,6 +12,7 @@ from negoce.billing.import_target import INVOICES, PAYMENTS
 from negoce.catalogue.calculators import CALCULATORS as CATALOGUE_CALCULATORS
 from negoce.catalogue.contributions import linked_records as catalogue_linked_records
 from negoce.catalogue.contributions import lists as catalogue_lists
+from negoce.catalogue.contributions import person_data as catalogue_person_data
 from negoce.catalogue.import_target import NEGOTIATED_PRICES, PRICE_LISTS, PRODUCTS
 from negoce.companies.actions.imports.targets import COMPANIES, CONTACTS
 from negoce.companies.activity_import_target import ACTIVITIES
@@ -23,6 +24,7 @@ from negoce.jobs.enums import JobQueue
 from negoce.jobs.schedules import Schedule
 from negoce.loyalty.contributions import linked_records as loyalty_linked_records
 from negoce.loyalty.contributions import lists as loyalty_lists
+from negoce.loyalty.contributions import person_data as loyalty_person_data
 from negoce.negotiation.calculators import CALCULATORS as NEGOTIATION_CALCULATORS
 from negoce.negotiation.contributions import company_columns as negotiation_company_columns
 from negoce.negotiation.contributions import linked_records as negotiation_linked_records
@@ -33,6 +35,7 @@ from negoce.negotiation.contributions import timeline_sources as negotiation_tim
 from negoce.orders.contributions import company_columns as orders_company_columns
 from negoce.orders.contributions import linked_records as orders_linked_records
 from negoce.orders.contributions import lists as orders_lists
+from negoce.orders.contributions import person_data as orders_person_data
 from negoce.orders.contributions import timeline_sources as orders_timeline_sources
 from negoce.orders.import_target import ORDERS
 from negoce.orders.search_source import ORDERS as ORDERS_FOUND
@@ -46,7 +49,14 @@ from negoce.portfolio.contributions import company_columns as portfolio_company_
 from negoce.portfolio.contributions import linked_records as portfolio_linked_records
 
 wiring = Wiring(
-    lists=(*catalogue_lists, *negotiation_lists, *orders_lists, *billing_lists, *loyalty_lists, *outbox_lists),
+    lists=(
+        *catalogue_lists,
+        *negotiation_lists,
+        *orders_lists,
+        *billing_lists,
+        *loyalty_lists,
+        *outbox_lists,
+    ),
     company_columns=(*orders_company_columns, *negotiation_company_columns, *portfolio_company_columns),
     timeline_sources=(
         *negotiation_timeline_sources,
@@ -82,7 +92,13 @@ wiring = Wiring(
         *portfolio_linked_records,
         *outbox_linked_records,
     ),
-    person_data=(*outbox_person_data, *negotiation_person_data),
+    person_data=(
+        *outbox_person_data,
+        *catalogue_person_data,
+        *negotiation_person_data,
+        *orders_person_data,
+        *loyalty_person_data,
+    ),
     calculators=(
         *CATALOGUE_CALCULATORS,
         *NEGOTIATION_CALCULATORS,
@@ -107,6 +123,7 @@ tasks: Mapping[str, str] = {
     "billing.submit_document": "negoce.billing.tasks.submit_document",
     "billing.read_platform": "negoce.billing.tasks.read_platform",
     "demo.seed": "negoce.demo.tasks.run",
+    "demo.sell": "negoce.demo.tasks.sell",
     "companies.import": "negoce.companies.tasks.import_file",
     "companies.answer_import": "negoce.companies.tasks.answer_import",
     "companies.undo_import": "negoce.companies.tasks.undo_import",

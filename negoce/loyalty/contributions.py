@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.interfaces import LinkedRecords, MergeLink
+from negoce.loyalty.people_data import CONTRACT_PEOPLE
 from negoce.loyalty.queries.lists import CONTRACT_LIST
 
 lists = (CONTRACT_LIST,)
+person_data = (CONTRACT_PEOPLE,)
 linked_records = (
     LinkedRecords(
         key="contracts",

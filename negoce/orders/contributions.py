@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.interfaces import LinkedRecords, MergeLink
 from negoce.orders.actions.refresh_sales import refresh_sales
+from negoce.orders.people_data import ORDER_PEOPLE
 from negoce.orders.queries.company_columns import COMPANY_COLUMNS
 from negoce.orders.queries.lists import ORDER_LIST
 from negoce.orders.timeline import ORDERS
@@ -13,6 +14,7 @@ from negoce.orders.timeline import ORDERS
 company_columns = COMPANY_COLUMNS
 timeline_sources = (ORDERS,)
 lists = (ORDER_LIST,)
+person_data = (ORDER_PEOPLE,)
 linked_records = (
     LinkedRecords(
         key="orders",

@@ -49,6 +49,15 @@ def test_a_part_then_the_rest() -> None:
         deliver_order(actor, terms.order, shipment=Shipment())
 
 
+def test_tenths_add_up() -> None:
+    terms = make_handled(lines=[agreed("0.3")])
+    (key,) = keys(terms)
+    for _each in range(3):
+        deliver_order(make_actor(), terms.order, shipment=Shipment({key: D("0.1")}))
+    terms.refresh_from_db()
+    assert (terms.state, left(terms)) == (OrderState.DELIVERED.value, [D(0)])
+
+
 def test_more_than_ordered_only_when_said() -> None:
     terms = make_handled()
     (key,) = keys(terms)

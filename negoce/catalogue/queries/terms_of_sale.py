@@ -36,12 +36,12 @@ def terms_in_force(company: Company, day: date | None = None) -> TermsOfSale | N
 def terms_to_send(company: Company, day: date | None = None) -> TermsOfSale | None:
     """The version in force when the customer has not received it yet; None otherwise, and without terms.
 
-    Whoever sends a quote attaches its `pdf` and calls `note_terms_sent`. Two queries.
+    Whoever sends a quote attaches its `pdf` and calls `note_terms_sent`. Three queries at most.
     """
     current = terms_in_force(company, day)
     if current is None or TermsReceipt.objects.filter(company=company, terms=current).exists():
         return None
-    return current
+    return TermsOfSale.objects.get(pk=current.pk)
 
 
 def company_terms(company: Company) -> CompanyTerms:

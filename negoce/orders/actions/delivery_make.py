@@ -31,6 +31,7 @@ from negoce.orders.enums import OrderState, ReturnReason
 from negoce.orders.events import DELIVERY_MADE
 from negoce.orders.models import Delivery, DeliveryLine, Order, OrderLineTerms, OrderTerms
 from negoce.orders.rules.order_progress import (
+    DECIMALS,
     LineProgress,
     delivery_findings,
     rest_of,
@@ -217,7 +218,8 @@ def _write_quantities(terms: OrderTerms) -> None:
     )
     lines = list(OrderLineTerms.objects.filter(order=terms))
     for line in lines:
-        line.delivered = sums.get(line.pk, Decimal(0))
+        # SQLite adds decimals as binary floats.
+        line.delivered = round(sums.get(line.pk, Decimal(0)), DECIMALS)
     OrderLineTerms.objects.bulk_update(lines, ["delivered"])
 
 

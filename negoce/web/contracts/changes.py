@@ -39,7 +39,7 @@ class EndForm(forms.Form):
         label=_("Se termine le"), required=False, help_text=_("Vide : dès que le préavis le permet.")
     )
     agreed = forms.BooleanField(label=_("D’un commun accord"), required=False)
-    reason = forms.CharField(label=_("Motif"), required=False, max_length=300)
+    reason = forms.CharField(label=_("Motif"), max_length=300)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 

@@ -38,7 +38,7 @@ class ReasonForm(forms.Form):
     """A reason, kept with what it explains."""
 
     reason = forms.CharField(
-        label=_("Motif"), max_length=300, required=False, widget=forms.TextInput(attrs={"autofocus": True})
+        label=_("Motif"), max_length=300, widget=forms.TextInput(attrs={"autofocus": True})
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -46,9 +46,7 @@ class ReasonForm(forms.Form):
 class PromiseForm(ReasonForm):
     """A new date and why."""
 
-    promised_on = forms.CharField(
-        label=_("Nouvelle date promise"), required=False, widget=forms.TextInput(attrs=_NO_FILL)
-    )
+    promised_on = forms.CharField(label=_("Nouvelle date promise"), widget=forms.TextInput(attrs=_NO_FILL))
 
 
 class HeadForm(forms.Form):

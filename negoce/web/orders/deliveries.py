@@ -106,7 +106,7 @@ class DeliverForm(QuantitiesForm):
 class ReturnForm(QuantitiesForm):
     """What came back, and why."""
 
-    reason = forms.ChoiceField(label=_("Pourquoi"), required=False)
+    reason = forms.ChoiceField(label=_("Pourquoi"))
     on = forms.CharField(label=_("Revenue le"), required=False, widget=forms.TextInput(attrs=_DAY))
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     replace = forms.BooleanField(label=_("À remplacer : à livrer de nouveau"), required=False)
@@ -204,7 +204,7 @@ def arrival(request: HttpRequest, public_id: str) -> HttpResponse:
 class ArrivalForm(forms.Form):
     """When it arrived."""
 
-    delivered_on = forms.CharField(label=_("Arrivée le"), required=False, widget=forms.TextInput(attrs=_DAY))
+    delivered_on = forms.CharField(label=_("Arrivée le"), widget=forms.TextInput(attrs=_DAY))
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 

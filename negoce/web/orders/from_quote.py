@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -12,10 +14,12 @@ from django.views.decorators.http import require_http_methods
 
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require_any
+from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
 from negoce.kit.refusal import Refused
 from negoce.negotiation.models import QuoteVersion
 from negoce.orders.actions.order_from_quote import order_from_quote
+from negoce.orders.models import Order
 from negoce.orders.queries.order_warnings import order_warnings
 from negoce.orders.queries.visible import seen_through
 from negoce.orders.words import say
@@ -71,3 +75,18 @@ def from_quote(request: HttpRequest, public_id: str) -> HttpResponse:
         return show_refusal(request, "orders/_from_quote", form, refused, context)
     flash(request, _now("Commande %(reference)s créée.") % {"reference": made.reference})
     return go(request, reverse("orders:order", args=[made.public_id]))
+
+
+def order_link(actor: Actor, version: QuoteVersion) -> Mapping[str, object] | None:
+    """The order of an accepted version, or how to place it; None for who may not. One query."""
+    known = Order.objects.filter(terms__quote_version=version).first()
+    if known is not None:
+        return {
+            "is_new": False,
+            "url": reverse("orders:order", args=[known.public_id]),
+            "label": _now("Commande %(reference)s") % {"reference": known.reference},
+        }
+    if not (actor.may(Permission.CREATE) or actor.may(Permission.MANAGE_ORDERS)):
+        return None
+    url = reverse("orders:from_quote", args=[version.public_id])
+    return {"is_new": True, "url": url, "label": _now("Créer la commande")}

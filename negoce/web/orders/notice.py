@@ -67,7 +67,8 @@ def notice(request: HttpRequest, public_id: str) -> HttpResponse:
         kind=MessageKind.ORDER,
         company=order.company,
         contact=terms.contact,
-        template="order_late",
+        # A first date is no delay: it confirms the order.
+        template="order_late" if change.before else "order_confirmed",
         fields=_fields(terms)
         | {"promised_on": day_words(change.after), "former_promise": day_words(change.before)},
         key=f"promise:{change.public_id}",

@@ -47,6 +47,7 @@ from negoce.ui.words.say import reader_language
 from negoce.web.companies.record import company_url, url_or_nothing
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.orders.figures import price_words, quantity_words
+from negoce.web.orders.from_quote import order_link
 from negoce.web.quotes.changes import change_sentences
 from negoce.web.quotes.form import form_context, stored_form
 from negoce.web.quotes.history import history_lines
@@ -101,6 +102,7 @@ def page_context(
         "waiting": waiting,
         "may_answer": waiting is not None and actor.may(Permission.APPROVE_QUOTES),
         "pdf_url": reverse("quotes:pdf", args=[found.public_id]),
+        "order": order_link(actor, version) if state is QuoteState.ACCEPTED else None,
     }
 
 

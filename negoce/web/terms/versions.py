@@ -40,13 +40,12 @@ _SHOWN = 100
 class TermsForm(forms.Form):
     """A new version. Values are checked by the action; this form only shows them."""
 
-    title = forms.CharField(label=_("Titre"), required=False, strip=False)
-    version = forms.CharField(label=_("Version"), required=False, strip=False)
-    customer_kind = forms.ChoiceField(label=_("Pour quels clients"), required=False)
-    starts_on = forms.CharField(label=_("Applicables à partir du"), required=False)
+    title = forms.CharField(label=_("Titre"), strip=False)
+    version = forms.CharField(label=_("Version"), strip=False)
+    customer_kind = forms.ChoiceField(label=_("Pour quels clients"))
+    starts_on = forms.CharField(label=_("Applicables à partir du"))
     pdf = forms.FileField(
         label=_("Fichier PDF"),
-        required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": "application/pdf"}),
     )

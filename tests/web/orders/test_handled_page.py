@@ -130,6 +130,7 @@ def test_a_new_date_is_told_by_a_message_that_is_kept() -> None:
     client.post(url(terms, "promise"), {"promised_on": day.isoformat(), "reason": "Rupture"})
     form = client.get(url(terms, "notice")).content.decode()
     assert terms.order.reference in form
+    assert "Livraison prévue le" in form
     posted = {"recipient": contact.public_id, "subject": "Nouvelle date", "text": "Bonjour, plus tard."}
     answer = client.post(url(terms, "notice"), posted)
     assert answer.status_code == 302

@@ -16,10 +16,12 @@ from negoce.catalogue.queries.terms_of_sale import terms_to_send
 from negoce.identity.enums import Role, Scope
 from negoce.identity.permissions import NotAllowed
 from negoce.kit.refusal import Refused
+from negoce.negotiation.actions.quotes.send import send_quote
 from negoce.outbox.models import Message
 from negoce.web.companies.record import company_url
 from tests.factories.companies import make_company, make_contact
 from tests.factories.identity import make_actor, make_user
+from tests.factories.quotes import make_quote
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
@@ -112,3 +114,16 @@ def test_without_terms_nothing_is_offered() -> None:
     company, client = make_company(), client_of()
     assert client.get(reverse("terms:send", args=[company.public_id])).status_code == 404
     assert "terms-of-sale" not in client.get(f"{company_url(company)}?tab=documents").content.decode()
+
+
+def test_the_first_quote_bears_the_terms_and_the_next_does_not() -> None:
+    make_terms()
+    company = make_company(siren="732829320")
+    contact = make_contact(company, email="h.garnier@gardot.example")
+    for _each in range(2):
+        quote = make_quote(company=company, ready=True)
+        send_quote(make_actor(), quote, subject="Devis", text="Bonjour", address=str, contact=contact)
+    names = [[each.name for each in message.attachments.all()] for message in Message.objects.order_by("pk")]
+    assert [len(each) for each in names] == [2, 1]
+    assert names[0][1] == "CGV 2026-1.pdf"
+    assert TermsReceipt.objects.get().message == Message.objects.order_by("pk")[0].public_id

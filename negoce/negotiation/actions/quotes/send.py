@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from negoce.catalogue.actions.terms_of_sale import note_terms_sent
+from negoce.catalogue.enums import TermsWay
+from negoce.catalogue.models import TermsOfSale
+from negoce.catalogue.queries.terms_of_sale import terms_to_send
 from negoce.companies.actions.company_checks import refuse_field
 from negoce.companies.enums import ContactPurpose
 from negoce.companies.models import Contact
@@ -19,7 +24,7 @@ from negoce.negotiation.actions.quotes.create import check_contact
 from negoce.negotiation.actions.quotes.file import file_of
 from negoce.negotiation.actions.quotes.links import make_link
 from negoce.negotiation.actions.quotes.loading import journal, loaded, move, refuse, store
-from negoce.negotiation.models import Quote
+from negoce.negotiation.models import Quote, QuoteVersion
 from negoce.negotiation.queries.quote_floor import quote_floor
 from negoce.negotiation.queries.quotes import lines_of
 from negoce.negotiation.rules.quote_states import QuoteMove
@@ -55,13 +60,10 @@ def send_quote(
         to = _address(email, contact)
         before, after = move(version, QuoteMove.SEND)
         today = timezone.localdate()
-        if version.valid_until is not None and version.valid_until < today:
-            raise refuse(Finding("quote.validity_over", figures={"until": version.valid_until}))
-        floor = quote_floor(version, lines_of(version), today)
-        if not floor.is_allowed:
-            raise refuse(Finding("quote.under_floor", figures={"floor": floor.worked.value.floor}))
+        _check_offer(version, today)
         kept = file_of(row, version)
         link, token = make_link(version, email=to, contact=contact)
+        terms = terms_to_send(row.company, today)
         message = queue_message(
             actor,
             kind=MessageKind.QUOTE,
@@ -71,20 +73,51 @@ def send_quote(
             address=to,
             subject=subject,
             text=_with_link(text, address(token)),
-            attachments=(Attached(f"{row.number}.pdf", bytes(kept.pdf)),),
+            attachments=(Attached(f"{row.number}.pdf", bytes(kept.pdf)), *_attached(terms)),
             idempotency_key=f"quote-link-{link.public_id}",
             related_kind="quote",
             related_id=row.public_id,
             language=version.language,
         )
-        if message.state == MessageState.REFUSED:
-            reason = say_reason(Finding(message.reason)) if message.reason else ""
-            raise Refused(_("Le message ne peut pas partir. %(reason)s") % {"reason": reason})
+        _refuse_unsent(message)
+        if terms is not None:
+            _note_terms(actor, row, terms, message)
         version.sent_at = version.sent_at or timezone.now()
         version.save()
         store(row, version, sent_on=row.sent_on or today)
         journal(actor, row, "sent", {"state": (before, after), "version": (None, version.version)})
     return message
+
+
+def _check_offer(version: QuoteVersion, today: date) -> None:
+    """Refuse an offer that is over, and one under the floor that nobody allowed."""
+    if version.valid_until is not None and version.valid_until < today:
+        raise refuse(Finding("quote.validity_over", figures={"until": version.valid_until}))
+    floor = quote_floor(version, lines_of(version), today)
+    if not floor.is_allowed:
+        raise refuse(Finding("quote.under_floor", figures={"floor": floor.worked.value.floor}))
+
+
+def _refuse_unsent(message: Message) -> None:
+    if message.state == MessageState.REFUSED:
+        reason = say_reason(Finding(message.reason)) if message.reason else ""
+        raise Refused(_("Le message ne peut pas partir. %(reason)s") % {"reason": reason})
+
+
+def _note_terms(actor: Actor, row: Quote, terms: TermsOfSale, message: Message) -> None:
+    note_terms_sent(
+        actor,
+        row.company,
+        terms,
+        how=TermsWay.EMAIL,
+        contact=message.contact,
+        message=message.public_id,
+    )
+
+
+def _attached(terms: TermsOfSale | None) -> Sequence[Attached]:
+    """Our terms of sale go with the first quote that a customer receives under them (C. com. L441-1)."""
+    return () if terms is None else (Attached(f"CGV {terms.version}.pdf", bytes(terms.pdf)),)
 
 
 def _address(email: str, contact: Contact | None) -> str:
