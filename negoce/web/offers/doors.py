@@ -16,6 +16,7 @@ from negoce.negotiation.models import QuoteLink
 from negoce.negotiation.queries.quote_links import find_link, status_of
 from negoce.negotiation.rules.quote_link import SHOWN, LinkStatus
 from negoce.parameters.queries.seller import seller
+from negoce.web.identity.address import client_address
 from negoce.web.middleware.login_required import public_page
 from negoce.web.offers.limits import READS, STRANGERS, WRITES, is_too_often
 
@@ -25,8 +26,8 @@ READ = ("GET", "HEAD")
 
 
 def ip_of(request: HttpRequest) -> str:
-    """The address that asks, as the server knows it."""
-    return str(request.META.get("REMOTE_ADDR", ""))[:45]
+    """The address that asks, as the proxies of the house tell it."""
+    return (client_address(request) or "")[:45]
 
 
 def offer_page(*methods: str) -> Callable[[View], Callable[Concatenate[HttpRequest, ...], HttpResponse]]:

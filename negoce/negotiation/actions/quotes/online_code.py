@@ -50,8 +50,10 @@ def send_code(link: QuoteLink) -> None:
         if _codes_since(row, now - timedelta(hours=1)) >= MOST_CODES_AN_HOUR:
             raise Refused(_("Trop de codes ont été demandés. Attendez une heure, puis recommencez."))
         code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
-        row.code_sha256, row.code_expires_at = code_digest(row, code), now + CODE_LIFE
-        row.save(update_fields=["code_sha256", "code_expires_at", "code_tries"])
+        # Tries that are counted, and a lock that is set, at this very moment stay.
+        free = QuoteLink.objects.filter(pk=row.pk, code_tries__lt=MOST_TRIES)
+        if not free.update(code_sha256=code_digest(row, code), code_expires_at=now + CODE_LIFE):
+            raise Refused(_locked_words())
         quote = row.version.quote
         subject, text = _words(row, code)
         message = queue_message(
@@ -137,11 +139,11 @@ def _words(link: QuoteLink, code: str) -> tuple[str, str]:
 
 def _unlocked(link: QuoteLink, now: datetime) -> QuoteLink:
     """The link as stored; the tries of a lock that is over are forgotten."""
+    over = QuoteLink.objects.filter(pk=link.pk, code_tries__gte=MOST_TRIES, code_expires_at__lte=now)
+    over.update(code_tries=0)
     row = QuoteLink.objects.select_related("contact", "version__quote__company").get(pk=link.pk)
-    if is_locked(row, now):
-        raise Refused(_locked_words())
     if row.code_tries >= MOST_TRIES:
-        row.code_tries = 0
+        raise Refused(_locked_words())
     return row
 
 
