@@ -311,9 +311,7 @@ def _of_the_account(company: Company) -> Values:
 
 def _of_billing(company: Company) -> Values:
     make_seller()
-    Address.objects.create(
-        company=company, kind="billing", line1="1 rue", postal_code="38000", city="Grenoble"
-    )
+    Address.objects.filter(company=company).update(postal_code="38000", city="Grenoble")
     order = {"public_id": make_handled(company).order.public_id}
     return {
         "billing": {"public_id": make_issued(company, note=MARK).public_id},

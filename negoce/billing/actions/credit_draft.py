@@ -153,9 +153,9 @@ def _amount(found: FiscalDocument, incl_vat: Decimal | None) -> list[DraftLine]:
     if not left:
         raise Refused(_("Ce document est déjà entièrement crédité."))
     if incl_vat is None:
-        words = _("Solde de la facture %(number)s") % {"number": found.number}
+        words = f"Solde de la facture {found.number}"
         return [_amount_line(each, each.base, words) for each in left]
-    words = _("Avoir partiel sur la facture %(number)s") % {"number": found.number}
+    words = f"Avoir partiel sur la facture {found.number}"
     try:
         worked = deposit_by_amount(left, incl_vat)
     except CannotWork as problem:

@@ -32,7 +32,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
-from negoce.kit.money import format_decimal
+from negoce.kit.money import NO_BREAK_SPACE, format_decimal
 from negoce.kit.refusal import Refused
 from negoce.kit.worked import CannotWork
 from negoce.orders.enums import OrderState
@@ -236,10 +236,7 @@ def _delivery_lines(rows: Sequence[tuple[Any, Decimal]], *, titles: bool) -> lis
     for row, quantity in rows:
         if titles and row.delivery_id != seen:
             seen = row.delivery_id
-            words = _("Livraison %(number)s du %(day)s") % {
-                "number": row.delivery.number,
-                "day": format_date(_delivered(row.delivery), "fr"),
-            }
+            words = f"Livraison {row.delivery.number} du {format_date(_delivered(row.delivery), 'fr')}"
             lines.append(DraftLine(kind=LineKind.TITLE.value, label=words))
         lines.append(
             as_draft_line(
@@ -275,11 +272,9 @@ def _subtotal(stored: Mapping[str, str]) -> VatSubtotal:
 
 
 def _deposit_label(order: OrderTerms, percent: Decimal | None) -> str:
-    words = {"reference": order.order.reference}
+    """What the line says; French, as the document, whoever prepares it."""
     if percent is None:
-        return _("Acompte sur la commande %(reference)s") % words
+        return f"Acompte sur la commande {order.order.reference}"
     decimals = 0 if percent == percent.to_integral_value() else 2
-    return _("Acompte de %(percent)s\u00a0%% sur la commande %(reference)s") % {
-        **words,
-        "percent": format_decimal(percent, "fr", decimals),
-    }
+    share = f"{format_decimal(percent, 'fr', decimals)}{NO_BREAK_SPACE}%"
+    return f"Acompte de {share} sur la commande {order.order.reference}"

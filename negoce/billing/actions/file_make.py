@@ -7,6 +7,7 @@ import json
 
 from django.db import IntegrityError, transaction
 
+from negoce.billing.documents.electronic.facturx import FacturX
 from negoce.billing.documents.fiscal_file import PROFILE, fiscal_facturx
 from negoce.billing.enums import DocumentState
 from negoce.billing.models import FiscalDocument, FiscalFile
@@ -22,16 +23,7 @@ def make_file(document: FiscalDocument) -> FiscalFile:
     known = FiscalFile.objects.filter(document_id=document.pk).first()
     if known is not None:
         return known
-    if document.state != DocumentState.ISSUED.value or document.issued_on is None:
-        raise ValueError("a draft has no file")
-    us = seller()
-    made = fiscal_facturx(
-        json.loads(document.content),
-        number=document.number,
-        issued_on=document.issued_on,
-        logo=bytes(us.logo or b""),
-        logo_kind=us.logo_kind,
-    )
+    made = _made(document)
     try:
         with transaction.atomic():
             return FiscalFile.objects.create(
@@ -45,3 +37,29 @@ def make_file(document: FiscalDocument) -> FiscalFile:
     except IntegrityError:
         # Another worker made it meanwhile: the first one stays.
         return FiscalFile.objects.get(document_id=document.pk)
+
+
+def issued_file(document: FiscalDocument) -> tuple[bytes, bytes]:
+    """The PDF and the XML of an issued document, to be read.
+
+    While the job that stores them has not run, they are made of the same content and not stored: reading changes
+    nothing, and the same content gives the same bytes.
+    """
+    known = FiscalFile.objects.filter(document_id=document.pk).first()
+    if known is not None:
+        return bytes(known.pdf), bytes(known.xml)
+    made = _made(document)
+    return made.pdf, made.xml
+
+
+def _made(document: FiscalDocument) -> FacturX:
+    if document.state != DocumentState.ISSUED.value or document.issued_on is None:
+        raise ValueError("a draft has no file")
+    us = seller()
+    return fiscal_facturx(
+        json.loads(document.content),
+        number=document.number,
+        issued_on=document.issued_on,
+        logo=bytes(us.logo or b""),
+        logo_kind=us.logo_kind,
+    )

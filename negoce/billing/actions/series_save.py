@@ -39,14 +39,14 @@ def save_series(
     others = FiscalSeries.objects.exclude(pk=saved.pk)
     if others.exists() and not justification and not (series and series.code == "F"):
         raise _refused(
-            "justification", _("Une série de plus se justifie : site, catégorie de clients, support.")
+            "justification", _("Une série de plus se justifie : site, catégorie de clients, support.")
         )
     if not is_active and not others.filter(is_active=True).exists():
         raise _refused("is_active", _("Il faut au moins une série ouverte."))
     before = (saved.code, saved.prefix, saved.digits)
     if series is not None and before != (code, prefix, digits) and _is_used(series):
         raise _refused(
-            "prefix", _("Cette série a déjà servi : son code, son préfixe et ses chiffres ne changent plus.")
+            "prefix", _("Cette série a déjà servi : son code, son préfixe et ses chiffres ne changent plus.")
         )
     changes: dict[str, tuple[object, object]] = {
         name: (getattr(saved, name) if series else None, value)
@@ -74,14 +74,14 @@ def _check_words(code: str, label: str, prefix: str, digits: int, justification:
     if not label or len(label) > 80:
         raise _refused("label", _("Un libellé de 1 à 80 caractères."))
     if len(prefix) > 12 or len(justification) > 200:
-        raise _refused("prefix", _("Préfixe : 12 caractères au plus ; justification : 200."))
+        raise _refused("prefix", _("Préfixe : 12 caractères au plus ; justification : 200."))
     try:
         check_prefix(prefix, digits)
     except CannotWork as problem:
         raise _refused("prefix", say(problem.finding)) from problem
     taken = FiscalSeries.objects.exclude(code=code).order_by("id").values_list("prefix", flat=True)
     if prefix in set(taken):
-        raise _refused("prefix", _("Une autre série a ce préfixe : deux factures auraient le même numéro."))
+        raise _refused("prefix", _("Une autre série a ce préfixe : deux factures auraient le même numéro."))
 
 
 def _is_used(series: FiscalSeries) -> bool:

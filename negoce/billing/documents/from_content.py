@@ -186,6 +186,9 @@ def _preceding(content: Mapping[str, Any]) -> tuple[Preceding, ...]:
 
 def _delivery(content: Mapping[str, Any], operation: Operation) -> DeliveryPlace | None:
     told = content["delivery"]
+    if told is None and content["supplied_on"] is None:
+        # A deposit: nothing is delivered yet, but the schema of CII wants to know where it will be.
+        return DeliveryPlace(name=content["buyer"]["name"], address=_address(content["buyer"]))
     if told is None or operation is Operation.SERVICES:
         return None
     return DeliveryPlace(name=told["name"], address=_address(told))

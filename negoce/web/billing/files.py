@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from negoce.billing.actions.file_make import make_file
+from negoce.billing.actions.file_make import issued_file
 from negoce.billing.actions.issue_prepare import no_official_check, prepare_issue
 from negoce.billing.documents.fiscal_file import preview_pdf
 from negoce.billing.enums import DocumentState
@@ -23,7 +23,7 @@ def pdf(request: HttpRequest, public_id: str) -> HttpResponse:
     """The file that was made of what was issued; of a draft, its page under « Brouillon »."""
     found = load_or_404(visible_documents(actor_of(request)), public_id)
     if found.state == DocumentState.ISSUED.value:
-        return _answer(bytes(make_file(found).pdf), "application/pdf", f"{found.number}.pdf")
+        return _answer(issued_file(found)[0], "application/pdf", f"{found.number}.pdf")
     return _answer(_draft(found), "application/pdf", "brouillon.pdf")
 
 
@@ -33,7 +33,7 @@ def xml(request: HttpRequest, public_id: str) -> HttpResponse:
     found = load_or_404(visible_documents(actor_of(request)), public_id)
     if found.state != DocumentState.ISSUED.value:
         raise Http404(_("Un brouillon n’a pas encore de fichier XML."))
-    return _answer(bytes(make_file(found).xml), "application/xml", f"{found.number}.xml", saves=True)
+    return _answer(issued_file(found)[1], "application/xml", f"{found.number}.xml", saves=True)
 
 
 def _draft(found: FiscalDocument) -> bytes:

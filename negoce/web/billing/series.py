@@ -42,7 +42,7 @@ class SeriesForm(forms.Form):
     justification = forms.CharField(
         label=_("Justification"),
         required=False,
-        help_text=_("Pourquoi plus d’une série : site, clients, support."),
+        help_text=_("Pourquoi plus d’une série : site, clients, support."),
     )
     is_active = forms.BooleanField(label=_("Ouverte"), required=False)
 
