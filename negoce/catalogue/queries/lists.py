@@ -14,6 +14,7 @@ from negoce.companies.enums import ColumnKind
 from negoce.companies.interfaces import Column
 from negoce.companies.queries.lists.computed import difference, difference_condition
 from negoce.companies.queries.lists.definition import BuiltInView, ListDefinition
+from negoce.companies.queries.lists.imported import imported_column
 from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.rules.actor import Actor
 
@@ -50,6 +51,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("vat_rate", _("TVA (%)"), K.NUMBER, path="vat_rate", decimals=1, shown_by_default=True, width=80,
            position=80),
     Column("is_active", _("Au catalogue"), K.YES_NO, path="is_active", shown_by_default=True, width=110, position=90),
+    imported_column("product", position=162),
     Column("created_at", _("Créé le"), K.MOMENT, path="created_at", position=160),
     Column("updated_at", _("Modifié le"), K.MOMENT, path="updated_at", position=161),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from django.db.models import Count, Q, QuerySet
 
-from negoce.catalogue.models import PriceList, PriceListItem
+from negoce.catalogue.models import PriceList, PriceListItem, Product
 from negoce.catalogue.rules.list_overlaps import ListSpan, overlaps
 from negoce.catalogue.rules.pricing import Validity
 from negoce.kit.explain import Explanation
@@ -58,6 +58,16 @@ def list_items(found: PriceList, words: str = "", after: int = 0, limit: int = P
     ordered = rows.order_by("product__code", "product_id", "min_quantity", "id")
     page = list(ordered[after : after + limit + 1])
     return ItemPage(page[:limit], after + limit if len(page) > limit else 0)
+
+
+def prices_of(product: Product) -> Sequence[PriceListItem]:
+    """The prices of a product in the lists in use, those of a kind of customer first; one query."""
+    rows = PriceListItem.objects.filter(product=product, price_list__is_active=True).select_related(
+        "price_list"
+    )
+    return list(
+        rows.order_by("-price_list__customer_kind", "price_list__name", "min_quantity", "id")[:PAGE_ITEMS]
+    )
 
 
 def list_overlaps(found: PriceList) -> Sequence[Explanation]:

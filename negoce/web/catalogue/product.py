@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from negoce.catalogue.models import Product
+from negoce.catalogue.queries.price_lists import prices_of
 from negoce.companies.rules.filter_text import write_condition
 from negoce.companies.rules.filters import Condition, Operator
 from negoce.identity.enums import FieldGroup
@@ -29,10 +30,12 @@ from negoce.orders.queries.product_page import (
 )
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.html import chip
+from negoce.web.catalogue.price_list_forms import clientele
+from negoce.web.catalogue.price_lists import days_words
 from negoce.web.catalogue.product_fields import ProductRecord, described, field_url, product_facts
 from negoce.web.companies.record import company_url
 from negoce.web.http import actor_of, load_or_404
-from negoce.web.orders.figures import language, margin_words, quantity_words
+from negoce.web.orders.figures import language, margin_words, price_words, quantity_words
 
 _BUYERS = 10
 _ORDERS = 10
@@ -56,6 +59,7 @@ def product(request: HttpRequest, public_id: str) -> HttpResponse:
         **_buyers(found, buyers),
         **_last(last_lines(actor, found, _ORDERS)),
         "facts": product_facts(record),
+        "list_prices": _list_prices(found),
         "label_url": field_url(found, "label") if record.may_manage else "",
         "description": described(record),
         "description_url": field_url(found, "description") if record.may_manage else "",
@@ -63,6 +67,26 @@ def product(request: HttpRequest, public_id: str) -> HttpResponse:
         "families_url": reverse("catalogue:families"),
     }
     return render(request, "web/catalogue/product.html", context)
+
+
+def _list_prices(product: Product) -> Sequence[Mapping[str, object]]:
+    """The prices of the product in the lists in use, a line a break."""
+    lines, above = [], None
+    for row in prices_of(product):
+        found = row.price_list
+        lines.append(
+            {
+                "name": found.name if found.pk != above else "",
+                "about": f"{clientele(found.customer_kind)} · {days_words(found)}"
+                if found.pk != above
+                else "",
+                "url": reverse("catalogue:price_list", args=[found.public_id]),
+                "quantity": quantity_words(row.min_quantity),
+                "price": price_words(row.price, found.currency),
+            }
+        )
+        above = found.pk
+    return lines
 
 
 def list_of_buyers(product: Product) -> str:

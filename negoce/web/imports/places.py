@@ -14,7 +14,12 @@ from negoce.companies.enums import ImportState
 from negoce.companies.models import ImportRun
 from negoce.companies.queries.imports.targets import import_target
 
-_LISTS = {"company": "lists:companies", "contact": "lists:contacts", "activity": "lists:activities"}
+_LISTS = {
+    "company": "lists:companies",
+    "contact": "lists:contacts",
+    "activity": "lists:activities",
+    "product": "lists:products",
+}
 
 
 def record_lists(run: ImportRun) -> Sequence[tuple[str, Any]]:
@@ -26,6 +31,7 @@ def record_lists(run: ImportRun) -> Sequence[tuple[str, Any]]:
         "company": _("Voir les entreprises importées"),
         "contact": _("Voir les interlocuteurs importés"),
         "activity": _("Voir les activités importées"),
+        "product": _("Voir les produits importés"),
     }
     query = urlencode({"filter": f"import is {run.public_id}"})
     kinds = [kind for kind in import_target(run.target).kinds[:1] if kind in _LISTS]

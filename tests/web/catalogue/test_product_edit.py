@@ -9,10 +9,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from negoce.catalogue.models import Product, ProductFamily
+from negoce.catalogue.models import PriceList, PriceListItem, Product, ProductFamily
 from negoce.identity.enums import Role
 from negoce.identity.models import JournalEntry
 from tests.factories.identity import make_user
+from tests.factories.imports import run_import_of, text_file
 from tests.factories.orders import make_product
 
 pytestmark = pytest.mark.django_db
@@ -166,3 +167,23 @@ def test_a_cell_of_the_list_is_edited(enter: Callable[..., Client]) -> None:
     assert "12,00" in client.post(cell, {"value": "12", "seen": "10"}).content.decode()
     assert client.post(cell, {"value": "-1", "seen": "12"}).status_code == 422
     assert enter(Role.READ_ONLY).post(cell, {"value": "1", "seen": "12"}).status_code == 403
+
+
+def test_the_page_says_what_the_lists_in_use_ask_for_it(enter: Callable[..., Client]) -> None:
+    product = make_product("A-1", price="10")
+    for name, active in (("Grossistes", True), ("Ancien", False)):
+        found = PriceList.objects.create(name=name, is_active=active)
+        PriceListItem.objects.create(price_list=found, product=product, min_quantity="50", price="8.5")
+    page = enter().get(reverse("catalogue:product", args=[product.public_id])).content.decode()
+    assert "Grossistes" in page
+    assert "8,50" in page
+    assert "Ancien" not in page
+
+
+def test_the_list_shows_what_an_import_brought(enter: Callable[..., Client]) -> None:
+    make_product("OLD-1")
+    run = run_import_of(text_file("Référence;Désignation;Prix de vente HT", "NEW-1;Bac;5"))
+    assert run.target == "products"
+    page = enter().get(reverse("lists:products"), {"filter": f"import is {run.public_id}"}).content.decode()
+    assert "NEW-1" in page
+    assert "OLD-1" not in page
