@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from negoce.demo.seed import seed_world
+from negoce.demo.seeding.selling import sell as sell_world
+from negoce.jobs.enums import JobQueue
+from negoce.jobs.queue import enqueue
 
 if TYPE_CHECKING:
     from negoce.jobs.running import RunningJob
@@ -25,4 +28,15 @@ def run(job: RunningJob) -> dict[str, Any]:
         job.progress(done, total, str(label))
 
     result = seed_world(today=today, progress=progress, scale=float(job.arguments.get("scale", 1)))
+    if result.finished:
+        enqueue("demo.sell", {}, queue=JobQueue.LONG, unique_key="demo.sell")
     return {"finished": result.finished, **result.marks}
+
+
+def sell(job: RunningJob) -> dict[str, Any]:
+    """Make deals, quotes, contracts and invoices in a world that is there; goes on from where it stopped."""
+
+    def progress(done: int, total: int, label: str) -> None:
+        job.progress(done, total, label)
+
+    return sell_world(progress)

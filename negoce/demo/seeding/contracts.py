@@ -1,0 +1,51 @@
+"""Contracts of the demo: subscriptions, maintenance, supply, some about to end."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from negoce.companies.models import Company
+from negoce.demo.draws import draws
+from negoce.identity.queries.actors import actor_for
+from negoce.kit.dates import add_months
+from negoce.kit.refusal import Refused
+from negoce.loyalty.actions.contracts import create_contract
+from negoce.loyalty.enums import ContractKind, Period, Renewal
+from negoce.orders.rules.agreed_lines import AgreedLine
+
+CONTRACTS = 12
+_TITLES = (
+    ("Abonnement décoration de vitrine", ContractKind.SUBSCRIPTION, Period.MONTH, 180),
+    ("Entretien des présentoirs", ContractKind.MAINTENANCE, Period.QUARTER, 420),
+    ("Réassort garanti", ContractKind.SUPPLY, Period.MONTH, 950),
+    ("Location de mobilier d’exposition", ContractKind.RENTAL, Period.YEAR, 2_400),
+)
+
+
+def write_contract(today: date, place: int) -> None:
+    """Write the contract of a place, begun in the past so that some end in the coming months."""
+    companies = Company.objects.filter(
+        is_fictional=True, owner__isnull=False, deleted_at__isnull=True, sales__net_12_months__gt=0
+    ).order_by("-sales__net_12_months", "pk")
+    company = companies[5 + 7 * place : 6 + 7 * place].first()
+    if company is None or company.owner is None:
+        return
+    title, kind, period, price = _TITLES[place % len(_TITLES)]
+    months = draws("contract", place).choice((12, 12, 24, 36))
+    values = {
+        "title": title,
+        "kind": kind.value,
+        "starts_on": add_months(today.replace(day=1), -months + place % 5),
+        "term_months": str(months),
+        "renewal": (Renewal.TACIT if place % 3 else Renewal.EXPRESS).value,
+        "notice_days": "60",
+        "period": period.value,
+        "in_advance": True,
+        "indexation": "",
+    }
+    line = AgreedLine(label=title, quantity=Decimal(1), unit="LS", unit_price=Decimal(price))
+    try:
+        create_contract(actor_for(company.owner), company, lines=[line], values=values)
+    except Refused:
+        return

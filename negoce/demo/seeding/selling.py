@@ -1,0 +1,80 @@
+"""What the demo sells once its world is there: deals, quotes, contracts, then real invoices, one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from django.db import transaction
+
+from negoce.billing.actions.document_draft import draft_from_order
+from negoce.billing.actions.document_issue import issue_document
+from negoce.billing.models import FiscalDocument
+from negoce.demo.models import Seeding
+from negoce.demo.seeding.contracts import CONTRACTS, write_contract
+from negoce.demo.seeding.deals import DEALS, write_deal_and_quote
+from negoce.identity.rules.actor import Actor, system_actor
+from negoce.kit.refusal import Refused
+from negoce.orders.enums import OrderSource, OrderState
+from negoce.orders.models import OrderTerms
+
+Progress = Callable[[int, int, str], None]
+_KEY = "demo:{}"
+
+
+def sell(progress: Progress | None = None) -> dict[str, int]:
+    """Write what is missing, from where an earlier run stopped; returns how much there is of each.
+
+    Deals and contracts carry a mark in the transaction that writes them, invoices the key of their order: killed at
+    any moment, nothing is doubled.
+    """
+    seeding = Seeding.objects.filter(finished_at__isnull=False).order_by("pk").first()
+    if seeding is None:
+        return {}
+    told = progress or (lambda _done, _total, _label: None)
+    _marked(seeding, "deals", DEALS, write_deal_and_quote, told)
+    _marked(seeding, "contracts", CONTRACTS, write_contract, told)
+    issued, refused = _issue(system_actor("Démonstration"), seeding.world_date, told)
+    return {**seeding.marks, "invoices": issued, "not_invoiced": refused}
+
+
+def _marked(
+    seeding: Seeding, name: str, total: int, write: Callable[[date, int], None], told: Progress
+) -> None:
+    for place in range(seeding.marks.get(name, 0), total):
+        with transaction.atomic():
+            marks = {**seeding.marks, name: place + 1}
+            mine = Seeding.objects.filter(pk=seeding.pk, version=seeding.version)
+            if not mine.update(marks=marks, version=seeding.version + 1):
+                raise RuntimeError("another process sells in the demo world; this one stops")
+            write(seeding.world_date, place)
+        seeding.marks, seeding.version = marks, seeding.version + 1
+        told(place + 1, total, name)
+
+
+def _issue(actor: Actor, world_date: date, told: Progress) -> tuple[int, int]:
+    """Issue the invoice of each order delivered in the last weeks, on its day, in the order of days."""
+    delivered = OrderTerms.objects.filter(
+        state=OrderState.DELIVERED.value, order__source=OrderSource.DEMO.value, delivered_on__lte=world_date
+    ).order_by("delivered_on", "pk")
+    keys = list(delivered.values_list("pk", "order__public_id", "delivered_on"))
+    present = set(
+        FiscalDocument.objects.filter(issue_key__startswith=_KEY.format(""), state="issued").values_list(
+            "issue_key", flat=True
+        )
+    )
+    issued = len(present)
+    refused = 0
+    for place, (key, public_id, day) in enumerate(keys):
+        issue_key = _KEY.format(public_id)
+        if issue_key in present:
+            continue
+        terms = OrderTerms.objects.select_related("order").get(pk=key)
+        try:
+            draft = draft_from_order(actor, terms, issue_key=issue_key)
+            issue_document(actor, draft, day=day, issue_key=issue_key)
+            issued += 1
+        except Refused:
+            refused += 1
+        told(place + 1, len(keys), "invoices")
+    return issued, refused
