@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +14,7 @@ from negoce.catalogue.rules.stored_amounts import stored_reductions
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
+from negoce.kit.money import round_money
 from negoce.kit.refusal import Refused
 from negoce.orders.actions.order_checks import (
     check_lines,
@@ -66,9 +68,13 @@ def change_lines(
     *,
     lines: Sequence[AgreedLine],
     reductions: Sequence[Reduction] = (),
+    shipping: Decimal | None = None,
     revision: int | None = None,
 ) -> OrderTerms:
-    """Replace the lines while nothing was delivered or invoiced. Raises NotAllowed, Conflict, Refused."""
+    """Replace the lines while nothing was delivered or invoiced; shipping too, where it is given.
+
+    Raises NotAllowed, Conflict, Refused.
+    """
     require(actor, Permission.MANAGE_ORDERS)
     check_lines(lines)
     with transaction.atomic():
@@ -83,6 +89,7 @@ def change_lines(
             )
         before = terms.order.net
         terms.reductions = stored_reductions(reductions)
+        terms.shipping = terms.shipping if shipping is None else round_money(shipping)
         write_order(terms.order, terms, lines)
         refresh_sales([terms.order.company_id])
         tell(actor, terms.order, "changed", {"lines": (before, terms.order.net)})

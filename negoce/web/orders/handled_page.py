@@ -66,6 +66,7 @@ def handled_context(actor: Actor, terms: OrderTerms) -> Mapping[str, Any]:
         "is_waiting": terms.state in WAITING,
         "is_partly": terms.state == OrderState.PARTLY_DELIVERED.value,
         "has_left": any(line.delivered for line in found.lines),
+        "may_change_lines": manages and not found.deliveries and _may_cancel(terms, found.lines),
         "may_cancel": manages and _may_cancel(terms, found.lines),
     }
 

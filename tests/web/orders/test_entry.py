@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from negoce.identity.enums import Role, Scope
-from negoce.orders.models import Order
+from negoce.orders.models import Order, OrderTerms
 from tests.factories.companies import make_company
+from tests.factories.handled_orders import agreed, make_handled
 from tests.factories.identity import make_user
 from tests.factories.orders import make_product
 
@@ -96,6 +97,27 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(
     assert words in page
     assert "Quai 3" in page
     assert not Order.objects.exists()
+
+
+def test_the_lines_of_an_order_are_typed_again() -> None:
+    terms = make_handled(lines=[agreed("10", "12.5")], shipping=Decimal(15))
+    cash = [{"kind": "cash_discount", "percent": "2"}]
+    OrderTerms.objects.filter(pk=terms.pk).update(reductions=cash)
+    client, address = client_of(), reverse("orders:lines", args=[terms.order.public_id])
+    page = client.get(address).content.decode()
+    for words in ('value="10"', 'value="12,50"', 'value="Meule de comté"', 'value="15,00"', 'value="2"'):
+        assert words in page
+    row = {"key": "a", "label": "Tomme", "quantity": "3", "price": "20"}
+    stale = client.post(address, typed(row, reductions="2", shipping="15", revision="77"))
+    assert (stale.status_code, "Tomme" in stale.content.decode()) == (409, True)
+    wrong = client.post(address, typed({**row, "quantity": "-3"}, revision=str(terms.revision)))
+    assert wrong.status_code == 422
+    done = client.post(address, typed(row, reductions="2", shipping="10", revision=str(terms.revision)))
+    assert done.status_code == 302
+    terms.refresh_from_db()
+    # The nature of what was agreed stays: an early payment is no trade discount.
+    assert (terms.net, terms.cash_discount, terms.reductions) == (Decimal("68.80"), Decimal("1.20"), cash)
+    assert [line.label for line in terms.agreed_lines.all()] == ["Tomme"]
 
 
 def test_who_may_not_take_orders_is_refused() -> None:

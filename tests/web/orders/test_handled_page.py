@@ -210,3 +210,20 @@ def test_the_backlog_goes_from_the_latest_and_adds_up(queries: Queries) -> None:
     client.post(url(cancelled, "cancellation"), {"reason": "x"})
     page_of(cancelled, client)
     assert cancelled.order.reference not in client.get(reverse("orders:backlog")).content.decode()
+
+
+def test_pages_cost_the_same_whatever_the_deliveries_and_orders(queries: Queries) -> None:
+    terms, client = make_handled(), client_of()
+    line = terms.agreed_lines.get()
+    dates = iter(range(1, 20))
+
+    def more() -> None:
+        make_handled()
+        client.post(url(terms, "deliver"), {f"quantity-{line.pk}": "1"})
+        day = timezone.localdate() + timedelta(days=next(dates))
+        client.post(url(terms, "promise"), {"promised_on": day.isoformat(), "reason": "Retard"})
+        client.get(url(terms))
+
+    # The frame takes seven; then the order, its lines, deliveries and promises, and what to know of its customer.
+    assert queries.same(more, lambda: client.get(url(terms))) <= 15
+    assert queries.same(more, lambda: client.get(reverse("orders:backlog"))) <= 12
