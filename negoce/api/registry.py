@@ -14,6 +14,7 @@ from negoce.api.endpoints import Endpoint
 from negoce.api.imports.endpoints import ENDPOINTS as IMPORTS
 from negoce.api.middleware import ROOT as ROOT
 from negoce.api.orders.endpoints import ENDPOINTS as ORDERS
+from negoce.api.quotes.endpoints import ENDPOINTS as QUOTES
 from negoce.api.search.endpoints import ENDPOINTS as SEARCH
 from negoce.kit.public_id import is_public_id
 
@@ -23,6 +24,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *ACTIVITIES,
     *ORDERS,
     *PRODUCTS,
+    *QUOTES,
     *IMPORTS,
     *SEARCH,
     *rule_endpoints(),

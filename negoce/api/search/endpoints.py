@@ -19,6 +19,7 @@ _NEEDS: Mapping[str, S] = {
     "contact": S.CONTACTS_READ,
     "order": S.ORDERS_READ,
     "product": S.PRODUCTS_READ,
+    "quote": S.QUOTES_READ,
 }
 
 

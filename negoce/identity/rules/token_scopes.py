@@ -19,6 +19,8 @@ class TokenScope(StrEnum):
     ACTIVITIES_WRITE = "activities:write"
     ORDERS_READ = "orders:read"
     PRODUCTS_READ = "products:read"
+    QUOTES_READ = "quotes:read"
+    QUOTES_WRITE = "quotes:write"
     IMPORTS_READ = "imports:read"
     IMPORTS_WRITE = "imports:write"
     SEARCH_READ = "search:read"

@@ -19,6 +19,8 @@ SCOPE_WORDS: Mapping[TokenScope, Any] = {
     TokenScope.ACTIVITIES_WRITE: _("Créer, modifier et supprimer des activités"),
     TokenScope.ORDERS_READ: _("Lire les commandes"),
     TokenScope.PRODUCTS_READ: _("Lire les produits"),
+    TokenScope.QUOTES_READ: _("Lire les devis"),
+    TokenScope.QUOTES_WRITE: _("Préparer des brouillons de devis"),
     TokenScope.IMPORTS_READ: _("Suivre les imports"),
     TokenScope.IMPORTS_WRITE: _("Importer des fichiers"),
     TokenScope.SEARCH_READ: _("Chercher"),

@@ -1,0 +1,1 @@
+"""The quotes of the API."""
