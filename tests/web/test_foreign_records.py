@@ -46,7 +46,7 @@ from negoce.outbox.models import MessageTemplate
 from negoce.parameters.models import Parameter
 from tests.factories.accounts import make_receivable
 from tests.factories.api import make_program
-from tests.factories.billing import make_issued, make_seller
+from tests.factories.billing import make_draft, make_issued, make_seller
 from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.custom import make_field
 from tests.factories.handled_orders import make_accepted, make_contract, make_handled
@@ -315,6 +315,7 @@ def _of_billing(company: Company) -> Values:
     order = {"public_id": make_handled(company).order.public_id}
     return {
         "billing": {"public_id": make_issued(company, note=MARK).public_id},
+        "billing:issue": {"public_id": make_draft(company, note=MARK).public_id},
         "billing:from_order": order,
         "billing:deposit": order,
     }

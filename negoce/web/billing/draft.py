@@ -10,6 +10,8 @@ from django.views.decorators.http import require_POST
 
 from negoce.billing.actions.draft_save import delete_draft, is_free, save_draft
 from negoce.billing.queries.document_page import document_page, documents_for_page
+from negoce.identity.enums import Permission
+from negoce.identity.permissions import require
 from negoce.kit.refusal import Conflict, Refused
 from negoce.ui.toasts import flash
 from negoce.web.billing.draft_form import draft_lines, form_context, read_head, read_typed, rows
@@ -24,6 +26,7 @@ from negoce.web.sale_lines.posted import typed_lines
 def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     """What the posted lines come to; nothing is stored."""
     actor = actor_of(request)
+    require(actor, Permission.ISSUE_INVOICES)
     found = load_or_404(documents_for_page(actor), public_id)
     typed = read_typed(found.company, typed_lines(request.POST))
     context = {
@@ -66,6 +69,8 @@ def draft(request: HttpRequest, public_id: str) -> HttpResponse:
         return render(
             request, "web/billing/_form.html", context, status=409 if isinstance(refused, Conflict) else 422
         )
+    if posted.get("then") == "issue":
+        return go(request, reverse("billing:issue", args=[found.public_id]))
     flash(request, _("Le brouillon est enregistré."))
     return go(request, reverse("billing:document", args=[found.public_id]))
 

@@ -68,6 +68,7 @@ def _show(
         "inner": "web/billing/_issue_form.html",
         "title": _("Émettre cette facture"),
         "url": reverse("billing:issue", args=[found.public_id]),
+        "back_url": reverse("billing:document", args=[found.public_id]),
         "revision": prepared.document.revision,
         "refused": refused,
         "facts": _facts(prepared),

@@ -68,7 +68,7 @@ def page_context(actor: Actor, found: FiscalDocument, read: DocumentPage) -> dic
         "account": _account(found),
         "credits": [_credit(each) for each in read.credits],
         "chain": _chain(found),
-        "file": read.file,
+        "file_digest": grouped(read.file.pdf_sha256) if read.file else "",
         "life": read.life,
         "steps": [
             {
@@ -189,9 +189,13 @@ def _chain(found: FiscalDocument) -> Mapping[str, object] | None:
     return {
         "series": found.series.label,
         "place": found.sequence,
-        "digest": found.digest,
-        "previous": found.previous_digest,
+        "digest": grouped(found.digest),
     }
+
+
+def grouped(digest: str) -> str:
+    """A digest eight by eight, so that it is read aloud and folds on a narrow screen."""
+    return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))
 
 
 def _day(day: date | None) -> str:

@@ -191,7 +191,8 @@ def _name(column: Column, place: int, links: Links, *, editable: bool) -> Draw:
 
     def draw(row: tuple[Any, ...]) -> str:
         # A person's first name is read after the name and said before it.
-        words = escape(" ".join([row[at] for at in reversed(places) if row[at]]))
+        # A draft has no number yet, but its row must lead somewhere.
+        words = escape(" ".join([row[at] for at in reversed(places) if row[at]])) or "—"
         inside = (
             f'<a class="strong" href="{before}{row[1]}{after}">{words}</a>'
             if before
