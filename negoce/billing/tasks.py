@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from negoce.billing.actions.file_make import make_file as make
 from negoce.billing.actions.platform_poll import read_news
-from negoce.billing.actions.platform_submit import hand_over
+from negoce.billing.actions.platform_submit import hand_over, resume_lost
 from negoce.billing.actions.platform_tell import hand_messages, write_messages
 from negoce.billing.models import FiscalDocument
 from negoce.integrations.platform.routes import platform_of
@@ -42,5 +42,7 @@ def read_platform(job: RunningJob) -> dict[str, Any]:
         polled = read_news(platform_of(route))
     except PlatformProblem as problem:
         return {"problem": str(problem)[:300]}
-    write_messages(timezone.now())
+    now = timezone.now()
+    resume_lost(now)
+    write_messages(now)
     return {"read": polled.read, "kept": polled.kept, "told": hand_messages(platform_of(route))}

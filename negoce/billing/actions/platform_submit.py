@@ -33,6 +33,8 @@ TASK = "billing.submit_document"
 # About a day of a platform that is away: 1, 2, 4… minutes, then every hour.
 MOST_ATTEMPTS = 30
 _LONGEST_WAIT = timedelta(hours=1)
+# A demand waits an hour at most between two tries: silent for longer, its job is gone.
+_LOST_AFTER = timedelta(hours=3)
 
 
 def submit_document(actor: Actor, document: FiscalDocument) -> PlatformSubmission:
@@ -75,6 +77,19 @@ def submit_document(actor: Actor, document: FiscalDocument) -> PlatformSubmissio
             _enqueue(submission, actor_id=actor.user_id)
     submission.refresh_from_db()
     return submission
+
+
+def resume_lost(now: datetime) -> int:
+    """Give a job again to the demands that lost theirs (it failed for a fault of ours), and return how many."""
+    lost = PlatformSubmission.objects.filter(state__in=(WAITING, SENDING), updated_at__lt=now - _LOST_AFTER)
+    resumed = 0
+    for submission in list(lost.order_by("pk")[:200]):
+        with transaction.atomic():
+            taken = PlatformSubmission.objects.filter(pk=submission.pk, updated_at=submission.updated_at)
+            if taken.update(updated_at=now):
+                _enqueue(submission)
+                resumed += 1
+    return resumed
 
 
 def hand_over(submission_id: int, platform: Platform, *, now: datetime) -> str:

@@ -8,7 +8,15 @@ import pytest
 from django.utils import timezone
 
 from negoce.billing.actions.platform_poll import read_news
-from negoce.billing.actions.platform_submit import FAILED, SENDING, SENT, WAITING, hand_over, submit_document
+from negoce.billing.actions.platform_submit import (
+    FAILED,
+    SENDING,
+    SENT,
+    WAITING,
+    hand_over,
+    resume_lost,
+    submit_document,
+)
 from negoce.billing.documents.electronic.cdar import write_cdar
 from negoce.billing.documents.electronic.validate import validate
 from negoce.billing.enums import PlatformStatus
@@ -172,3 +180,11 @@ def test_a_message_about_another_seller_is_not_ours(asked, document, platform, s
     other = _message(document, PlatformStatus.APPROVED).replace(SELLER["siren"].encode(), b"404833048")
     store.send(other)
     assert (read_news(platform).kept, PlatformEvent.objects.count()) == (0, 0)
+
+
+def test_a_demand_that_lost_its_job_gets_another(asked, store):
+    now = timezone.now()
+    assert resume_lost(now) == 0
+    Job.objects.all().delete()
+    assert (resume_lost(now + timedelta(hours=4)), resume_lost(now + timedelta(hours=4))) == (1, 0)
+    assert Job.objects.get().arguments == {"submission": asked.pk}
