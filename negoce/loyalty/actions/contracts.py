@@ -73,6 +73,34 @@ def create_contract(
     return row
 
 
+def change_contract_lines(
+    actor: Actor,
+    contract: Contract,
+    *,
+    lines: Sequence[AgreedLine],
+    reductions: Sequence[Reduction] = (),
+    revision: int | None = None,
+) -> Contract:
+    """Change what the periods to come are invoiced for (an indexed price); drafts and invoices stay as they are.
+
+    Raises NotAllowed, Conflict, Refused.
+    """
+    require(actor, Permission.EDIT)
+    check_lines(lines)
+    with transaction.atomic():
+        row = _held(actor, contract, revision)
+        if row.state == ContractState.ENDED.value:
+            raise Refused(_("Ce contrat est déjà terminé."))
+        before = row.net
+        row.reductions = stored_reductions(reductions)
+        _add_up(row, lines)
+        row.save()
+        ContractLine.objects.filter(contract=row).delete()
+        _write_lines(row, lines)
+        _tell(actor, row, "changed", {"net": (before, row.net)})
+    return row
+
+
 def renew_contract(actor: Actor, contract: Contract, *, revision: int | None = None) -> Contract:
     """Agree on one more term of a contract that does not go on by itself. Raises NotAllowed, Conflict, Refused."""
     require(actor, Permission.EDIT)

@@ -65,6 +65,7 @@ def contract(request: HttpRequest, public_id: str) -> HttpResponse:
         "may_bill": bills and bool(read.due),
         "may_renew": edits and found.renewal == Renewal.EXPRESS.value and found.state != "terminated",
         "may_end": edits and is_active,
+        "may_change": edits and found.state != ContractState.ENDED.value,
         "may_write": edits and found.notice_on is not None,
     }
     return render(request, "web/contracts/contract.html", context)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from negoce.catalogue.models.sale_columns import SaleLineColumns
 from negoce.catalogue.rules.reductions import Reduction
 from negoce.catalogue.rules.stored_amounts import read_reductions
 from negoce.identity.enums import Permission
@@ -44,9 +45,9 @@ def lines(request: HttpRequest, public_id: str) -> HttpResponse:
             actor,
             terms.order,
             lines=[agreed_from(line) for line in typed.lines],
-            reductions=_reductions(terms, typed),
+            reductions=kept_reductions(read_reductions(terms.reductions), typed),
             shipping=typed.shipping,
-            revision=int(revision) if revision.isascii() and revision.isdigit() else -1,
+            revision=seen_revision(revision),
         )
     except Refused as refused:
         return _page(request, actor, terms, typed, revision, refused)
@@ -54,18 +55,26 @@ def lines(request: HttpRequest, public_id: str) -> HttpResponse:
     return go(request, order_url(terms))
 
 
-def _reductions(terms: OrderTerms, typed: Typed) -> tuple[Reduction, ...]:
+def seen_revision(text: str) -> int:
+    """The revision that a form bore; one that nothing has when it is no number."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
+def kept_reductions(agreed: tuple[Reduction, ...], typed: Typed) -> tuple[Reduction, ...]:
     """Those typed; unchanged, those agreed keep their nature, which the text does not tell (an early payment)."""
-    agreed = read_reductions(terms.reductions)
     same = reductions_text(agreed, language()) == typed.head["reductions"].strip()
     return agreed if same else typed.reductions
 
 
 def _stored(terms: OrderTerms) -> QueryDict:
-    """The order as its form would post it; a price that was agreed does not follow the catalogue."""
-    rows: Sequence[OrderLineTerms] = list(
-        OrderLineTerms.objects.filter(order=terms).select_related("product").order_by("position", "id")
-    )
+    rows = OrderLineTerms.objects.filter(order=terms).select_related("product").order_by("position", "id")
+    posted = posted_lines(list(rows), read_reductions(terms.reductions))
+    posted["shipping"] = number_text(terms.shipping, language(), least=2) if terms.shipping else ""
+    return posted
+
+
+def posted_lines(rows: Sequence[SaleLineColumns], reductions: Sequence[Reduction]) -> QueryDict:
+    """Stored lines as their form would post them; a price that was agreed does not follow the catalogue."""
     posted = QueryDict(mutable=True)
     for row in rows:
         typed = typed_from(
@@ -74,8 +83,7 @@ def _stored(terms: OrderTerms) -> QueryDict:
         for name, column in COLUMNS.items():
             value = getattr(typed, column)
             posted.appendlist(name, ("1" if value else "") if isinstance(value, bool) else value)
-    posted["reductions"] = reductions_text(read_reductions(terms.reductions), language())
-    posted["shipping"] = number_text(terms.shipping, language(), least=2) if terms.shipping else ""
+    posted["reductions"] = reductions_text(reductions, language())
     return posted
 
 
@@ -89,8 +97,10 @@ def _page(
 ) -> HttpResponse:
     company = terms.order.company
     context = {
-        "order": terms.order,
-        "order_url": order_url(terms),
+        "number": terms.order.reference,
+        "back_url": order_url(terms),
+        "post_url": reverse("orders:lines", args=[terms.order.public_id]),
+        "has_shipping": True,
         "revision": revision,
         "refused": refused.message if refused else "",
         **editor_context(actor, company, typed, reverse("orders:preview", args=[company.public_id])),

@@ -98,6 +98,29 @@ def test_it_is_renewed_and_terminated() -> None:
     assert (express.state, express.ending_reason) == ("terminated", "Déménagement")
 
 
+def test_a_price_is_indexed_for_the_periods_to_come() -> None:
+    row, client = make_contract(), client_of()
+    client.post(url(row, "invoices"))
+    page = client.get(url(row, "lines")).content.decode()
+    assert 'value="300,00"' in page
+    names = ("product", "code", "description", "unit", "vat", "option", "option_group", "reductions")
+    posted = {
+        **{f"line_{name}": [""] for name in names},
+        "line_key": ["a"],
+        "line_kind": ["item"],
+        "line_label": ["Visite"],
+        "line_quantity": ["1"],
+        "line_price": ["309"],
+        "line_price_typed": ["1"],
+    }
+    assert client.post(url(row, "lines"), {**posted, "revision": "88"}).status_code == 409
+    revision = Contract.objects.get().revision
+    assert client.post(url(row, "lines"), {**posted, "revision": revision}).status_code == 302
+    row.refresh_from_db()
+    assert row.net == Decimal(309)
+    assert set(FiscalDocument.objects.values_list("net", flat=True)) == {Decimal(300)}
+
+
 def test_a_works_council_must_be_told_in_time() -> None:
     business, council = make_contract(), make_contract(make_company(buyer_type="works_council"))
     client = client_of()
