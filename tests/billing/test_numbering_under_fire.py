@@ -12,7 +12,7 @@ from django.db import connection
 from negoce.billing import locks
 from tests.jobs.outside import Outside
 
-INVOICES = 40
+INVOICES = 30
 CODE = """
 from tests.billing.fire import Fire, run
 answer = run(Fire(invoices=invoices))
@@ -32,7 +32,7 @@ def unlocked_afterwards(transactional_db: None) -> Iterator[None]:
 def test_no_number_is_lost_or_given_twice(tmp_path: Path):
     told = Outside(tmp_path, "tests.companies.imports.process_settings").python(CODE, invoices=INVOICES)
     kills = told.pop("kills")
-    assert kills >= 2
+    assert kills >= 1
     del told["seconds"], told["days"]
     assert told == {
         "issued": INVOICES,

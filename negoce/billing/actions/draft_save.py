@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from negoce.billing.actions.draft_writing import DraftLine, as_draft_line, take_draft, write_lines
 from negoce.billing.enums import DocumentKind
-from negoce.billing.models import FiscalDocument
+from negoce.billing.models import FiscalDocument, FiscalSeries
 from negoce.billing.queries.visible import visible_documents
 from negoce.companies.models import Address
 from negoce.identity.actions.journal import Entry, record
@@ -34,8 +34,8 @@ def save_draft(
 ) -> FiscalDocument:
     """Store the head of a draft and, for a free invoice, its lines; an empty `lines` leaves those it has.
 
-    `values` are columns among TEXTS, TERMS and LINKS. Raises NotAllowed, Refused for a value that does not fit,
-    Conflict when somebody else changed it meanwhile.
+    `values` are columns among TEXTS, TERMS and LINKS, and `series`. Raises NotAllowed, Refused for a value that does
+    not fit, Conflict when somebody else changed it meanwhile.
     """
     draft = _own_draft(actor, document)
     with transaction.atomic():
@@ -45,6 +45,8 @@ def save_draft(
                 setattr(draft, name, _text(draft, name, str(value)))
             elif name in LINKS:
                 setattr(draft, name, _own_address(draft, value))
+            elif name == "series":
+                draft.series = value if isinstance(value, FiscalSeries) and value.is_active else None
             elif name in TERMS:
                 setattr(draft, name, value)
         if lines is None or not is_free(draft):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from negoce.billing.actions.draft_save import TEXTS, is_free
 from negoce.billing.actions.draft_writing import DraftLine
 from negoce.billing.models import FiscalDocument, FiscalLine
+from negoce.billing.queries.series import active_series
 from negoce.catalogue.enums import LineKind, PaymentTermKind, TermSector
 from negoce.catalogue.queries.entered_lines import read_lines
 from negoce.catalogue.rules.entered_lines import EnteredLine, TypedLine
@@ -33,7 +34,16 @@ from negoce.web.sale_lines.amounts import amount_rows
 from negoce.web.sale_lines.rows import Row, empty_row, rows_of, unit_choices, vat_choices
 from negoce.web.sale_lines.typing import mark_of, typed_from
 
-HEAD = (*TEXTS, "term_kind", "term_days", "term_sector", "supplied_on", "billing_address", "delivery_address")
+HEAD = (
+    *TEXTS,
+    "term_kind",
+    "term_days",
+    "term_sector",
+    "supplied_on",
+    "billing_address",
+    "delivery_address",
+    "series",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +126,7 @@ def form_context(
         "terms": TERMS,
         "sectors": SECTORS,
         "addresses": [(each.public_id, _address(each)) for each in addresses],
+        "series": [(each.public_id, f"{each.label} ({each.prefix})") for each in active_series()],
         "is_public": found.company.buyer_type == "public_body",
         "preview_url": reverse("billing:preview", args=[found.public_id]),
         "editor": False,
@@ -141,6 +152,7 @@ def stored_head(found: FiscalDocument) -> dict[str, str]:
         "term_kind": found.term_kind,
         "term_days": str(found.term_days),
         "term_sector": found.term_sector,
+        "series": found.series.public_id if found.series else "",
         "supplied_on": found.supplied_on.isoformat() if found.supplied_on else "",
         "billing_address": found.billing_address.public_id if found.billing_address else "",
         "delivery_address": found.delivery_address.public_id if found.delivery_address else "",
@@ -168,6 +180,9 @@ def read_head(found: FiscalDocument, posted: QueryDict) -> Mapping[str, Any]:
     for name in ("billing_address", "delivery_address"):
         if name in posted:
             values[name] = own.get(posted.get(name, ""))
+    if "series" in posted:
+        open_now = {each.public_id: each for each in active_series()}
+        values["series"] = open_now.get(posted.get("series", ""))
     return values
 
 

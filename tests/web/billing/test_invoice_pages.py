@@ -24,6 +24,14 @@ from tests.factories.identity import make_user
 pytestmark = pytest.mark.django_db
 
 
+ONE_LINE = {
+    "line_key": ["a"], "line_kind": ["item"], "line_product": [""], "line_code": [""], "line_label": ["Comté"],
+    "line_description": [""], "line_quantity": ["1"], "line_unit": ["C62"], "line_price": ["10"],
+    "line_price_typed": ["1"], "line_reductions": [""], "line_vat": ["S:20"], "line_option": [""],
+    "line_option_group": [""],
+}  # fmt: skip
+
+
 @pytest.fixture(autouse=True)
 def seller():
     return make_seller()
@@ -174,6 +182,12 @@ def test_series_are_justified_and_keep_their_prefix(page):
         == 422
     )
     assert "L2026-00001" in text(page.get(reverse("billing:series")))
+    draft = make_draft()
+    second = FiscalSeries.objects.get(code="LYON")
+    assert "Dépôt" not in text(page.get(url("document", draft)))
+    page.post(url("draft", draft), {"revision": draft.revision, "series": second.public_id, **ONE_LINE})
+    draft.refresh_from_db()
+    assert issue(draft).number == "L2026-00001"
 
 
 def test_who_may_not_issue_sees_but_does_nothing(client):
