@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from negoce.billing.actions.file_make import issued_file
-from negoce.billing.enums import DocumentState
+from negoce.billing.enums import DocumentKind, DocumentState
 from negoce.billing.models import FiscalDocument
 from negoce.billing.queries.visible import visible_documents
 from negoce.identity.enums import Permission
@@ -29,7 +29,7 @@ def mailing(request: HttpRequest, public_id: str) -> HttpResponse:
     found = load_or_404(rows, public_id)
     require(actor, Permission.ISSUE_INVOICES)
     if found.state != DocumentState.ISSUED.value:
-        raise Http404(_("Un brouillon ne s’envoie pas : émettez-le d’abord."))
+        raise Http404(_("Un brouillon ne s’envoie pas : émettez-le d’abord."))
     draft = Draft(
         title=_("Envoyer %(title)s") % {"title": title_of(found)},
         kind=MessageKind.INVOICE,
@@ -37,7 +37,7 @@ def mailing(request: HttpRequest, public_id: str) -> HttpResponse:
         purpose=ContactPurpose.CONTRACTUAL,
         company=found.company,
         contact=found.contact,
-        template="invoice_sent",
+        template="credit_sent" if found.kind == DocumentKind.CREDIT_NOTE.value else "invoice_sent",
         fields=_fields(found),
         files=(
             DraftFile(
@@ -60,8 +60,8 @@ def _fields(found: FiscalDocument) -> dict[str, str]:
     return {
         "number": found.number,
         "date": format_date(found.issued_on, language) if found.issued_on else "",
-        "net": format_money(found.net, language, found.currency),
-        "total": format_money(found.incl_vat, language, found.currency),
+        "net": format_money(abs(found.net), language, found.currency),
+        "total": format_money(abs(found.incl_vat), language, found.currency),
         "due_on": format_date(found.due_on, language) if found.due_on else "",
         "order_number": found.order.reference if found.order is not None else "",
     }

@@ -40,7 +40,6 @@ from negoce.web.outbox.sandbox import sandboxed, saved, with_frame
 RELATED = {
     "quote": "quotes:quote",
     "order": "orders:order",
-    "delivery": "orders:delivery",
     "invoice": "billing:document",
     "deal": "deals:deal",
 }
