@@ -62,6 +62,7 @@ def handled_context(actor: Actor, terms: OrderTerms) -> Mapping[str, Any]:
         "untold_day": day_words(untold.after) if untold else "",
         "facts": _facts(terms),
         "manages": manages,
+        "may_invoice": actor.may(Permission.ISSUE_INVOICES) and _is_to_invoice(terms, found.lines),
         "may_edit": may_edit,
         "is_waiting": terms.state in WAITING,
         "is_partly": terms.state == OrderState.PARTLY_DELIVERED.value,
@@ -69,6 +70,11 @@ def handled_context(actor: Actor, terms: OrderTerms) -> Mapping[str, Any]:
         "may_change_lines": manages and not found.deliveries and _may_cancel(terms, found.lines),
         "may_cancel": manages and _may_cancel(terms, found.lines),
     }
+
+
+def _is_to_invoice(terms: OrderTerms, lines: Sequence[OrderLineTerms]) -> bool:
+    open_lines = any(line.kind == LineKind.ITEM.value and line.invoiced != line.quantity for line in lines)
+    return terms.state != OrderState.CANCELLED.value and open_lines
 
 
 def _may_cancel(terms: OrderTerms, lines: Sequence[OrderLineTerms]) -> bool:
