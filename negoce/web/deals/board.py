@@ -41,6 +41,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "people": people_choices(),
         "periods": _periods(),
         "may_create": actor.may(Permission.CREATE),
+        "may_delete": actor.may(Permission.DELETE),
         "is_narrowed": bool(asked.words),
     }
     return render(request, "web/deals/board.html", context)
