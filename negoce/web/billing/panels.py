@@ -16,7 +16,7 @@ from negoce.kit.money import format_money
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.say import reader_language
 from negoce.web.billing.lists import TONES, title_of
-from negoce.web.companies.panel_types import DEALS, Panel
+from negoce.web.companies.panel_types import DOCUMENTS, Panel
 from negoce.web.companies.record import CompanyRecord
 
 _SHOWN = 10
