@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -26,7 +27,7 @@ from negoce.catalogue.rules.payment_terms import PaymentTerm
 from negoce.catalogue.rules.stored_amounts import read_reductions
 from negoce.catalogue.term_words import reduction_label, reduction_words, term_words
 from negoce.companies.models import Address, Company
-from negoce.orders.models import Delivery, OrderLineTerms, OrderTerms
+from negoce.orders.models import Delivery, DeliveryLine, OrderLineTerms, OrderTerms
 from negoce.parameters.queries.seller import seller
 
 LANGUAGE: Literal["fr", "en"] = "fr"
@@ -65,6 +66,7 @@ def delivery_note(delivery: Delivery) -> SaleDocument:
     """The note of a delivery, without prices: what was ordered, what is here, what is left after it."""
     terms, us = delivery.order, seller()
     lines = list(delivery.lines.select_related("line").order_by("line__position", "line__id"))
+    gone = _gone_by(delivery)
     made_on = delivery.shipped_on or delivery.delivered_on or timezone.localtime(delivery.created_at).date()
     with override(LANGUAGE):
         return SaleDocument(
@@ -75,7 +77,8 @@ def delivery_note(delivery: Delivery) -> SaleDocument:
             seller=seller_identity(us),
             buyer=_buyer(terms),
             delivery=_place(terms.order.company, terms.delivery_address),
-            lines=tuple(_delivered(each.line, each.quantity) for each in lines),
+            lines=tuple(_delivered(each.line, each.quantity, gone[each.line_id]) for each in lines),
+            acceptance=not delivery.return_reason,
             facts=tuple(_delivery_facts(delivery)),
             mentions=(delivery.note,) if delivery.note else (),
             watermark=_("ANNULÉ") if delivery.cancelled_at is not None else "",
@@ -99,7 +102,20 @@ def _line(line: OrderLineTerms, net: Decimal) -> PrintedLine:
     )
 
 
-def _delivered(line: OrderLineTerms, quantity: Decimal) -> PrintedLine:
+def _gone_by(delivery: Delivery) -> dict[int, Decimal]:
+    """What of each line had left with this delivery and those before it: the note of yesterday stays what it was."""
+    rows = DeliveryLine.objects.filter(
+        Q(delivery__cancelled_at__isnull=True) | Q(delivery=delivery),
+        delivery__order=delivery.order_id,
+        delivery_id__lte=delivery.pk,
+    )
+    gone: dict[int, Decimal] = {}
+    for key, quantity in rows.values_list("line_id", "quantity"):
+        gone[key] = gone.get(key, Decimal(0)) + quantity
+    return gone
+
+
+def _delivered(line: OrderLineTerms, quantity: Decimal, gone: Decimal) -> PrintedLine:
     return PrintedLine(
         kind=LineKind.ITEM,
         label=line.label,
@@ -108,7 +124,7 @@ def _delivered(line: OrderLineTerms, quantity: Decimal) -> PrintedLine:
         quantity=quantity,
         unit=line.unit,
         ordered=line.quantity,
-        remaining=max(line.quantity - line.delivered, Decimal(0)),
+        remaining=max(line.quantity - gone, Decimal(0)),
     )
 
 
