@@ -54,9 +54,9 @@ def lines_of(drawn):
     ]  # fmt: skip
 
 
-def bases(document: FiscalDocument) -> dict[str, tuple[Decimal, Decimal]]:
+def bases(document: FiscalDocument) -> dict[Decimal, tuple[Decimal, Decimal]]:
     """Base and VAT by rate."""
-    return {each["rate"]: (Decimal(each["base"]), Decimal(each["vat"])) for each in document.vat_table}
+    return {Decimal(each["rate"]): (Decimal(each["base"]), Decimal(each["vat"])) for each in document.vat_table}
 
 
 @FEW
