@@ -1,0 +1,78 @@
+"""Migrates the database of NEGOCE_DATABASE and prints what it holds, as JSON: run in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+
+import django
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+
+def main() -> None:
+    """Arguments: those of `migrate`."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "negoce.config.settings.dev")
+    django.setup()
+    call_command("migrate", *sys.argv[1:], verbosity=0, interactive=False)
+    print(json.dumps({**_tables(), "code": _code(), "rows": _rows()}, default=str, sort_keys=True))
+
+
+def _tables() -> dict[str, object]:
+    found: dict[str, object] = {}
+    with connection.cursor() as cursor:
+        for table in sorted(connection.introspection.table_names(cursor)):
+            columns = connection.introspection.get_table_description(cursor, table)
+            constraints = connection.introspection.get_constraints(cursor, table)
+            found[f"columns of {table}"] = sorted(
+                [
+                    each.name,
+                    str(each.type_code),
+                    each.display_size,
+                    each.null_ok,
+                    each.default,
+                    each.collation,
+                ]
+                for each in columns
+            )
+            # Foreign keys have no name on SQLite, they are numbered: each is told by what it says.
+            found[f"constraints of {table}"] = sorted(
+                (
+                    "" if name.startswith(("fk_", "__")) else name,
+                    json.dumps(
+                        {key: value for key, value in each.items() if key != "definition"}, default=str
+                    ),
+                )
+                for name, each in constraints.items()
+            )
+    return found
+
+
+def _code() -> list[str]:
+    """Triggers, functions and the indexes that only SQL can say."""
+    if connection.vendor == "sqlite":
+        query = "SELECT name || ' ' || sql FROM sqlite_master WHERE type IN ('trigger', 'index') AND sql IS NOT NULL"
+    else:
+        query = """
+            SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
+            UNION ALL SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
+            UNION ALL SELECT relname || ' ' || reloptions::text FROM pg_class WHERE reloptions IS NOT NULL
+            UNION ALL SELECT conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'c'"""
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        # The columns of a table, and so the terms of a trigger, stand in the order in which they came.
+        return sorted(" ".join(sorted(re.split(r"[\s,()]+", row[0]))) for row in cursor.fetchall())
+
+
+def _rows() -> dict[str, int]:
+    """How many rows each table begins with."""
+    counts = {model._meta.db_table: model._default_manager.count() for model in apps.get_models()}
+    return {**counts, "migrations": MigrationRecorder(connection).migration_qs.count()}
+
+
+if __name__ == "__main__":
+    main()
