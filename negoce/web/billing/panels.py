@@ -58,5 +58,5 @@ def _line(document: FiscalDocument) -> Mapping[str, object]:
 
 
 COMPANY_INVOICES = Panel(
-    "invoices", _("Factures"), "web/billing/_panel.html", _read, queries_max=1, tab=DEALS
+    "invoices", _("Factures"), "web/billing/_panel.html", _read, queries_max=1, tab=DOCUMENTS
 )
