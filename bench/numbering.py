@@ -58,7 +58,12 @@ def main() -> int:
 def _fire(database: str, options: argparse.Namespace) -> dict[str, object]:
     with tempfile.TemporaryDirectory(prefix="negoce-bench-") as directory:
         cluster = ThrowAwayCluster(SAFE_WRITES) if database == "postgresql" else None
-        address = cluster.start() if cluster else f"sqlite:///{directory}/numbering.sqlite3"
+        # The cluster is new: its first database serves, nobody else is there.
+        address = (
+            cluster.start().rsplit("/", 1)[0] + "/postgres"
+            if cluster
+            else f"sqlite:///{directory}/numbering.sqlite3"
+        )
         environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tests.companies.imports.process_settings",

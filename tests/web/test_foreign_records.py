@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.apps import apps
@@ -17,7 +18,6 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from negoce.billing.models import Payment, Settlement
 from negoce.catalogue.models import NegotiatedPrice, TermsOfSale
 from negoce.companies.actions.imports.mappings import save_mapping
 from negoce.companies.models import (
@@ -41,12 +41,11 @@ from negoce.identity.models import Device, Territory, User
 from negoce.identity.rules.actor import system_actor
 from negoce.jobs.models import Job
 from negoce.orders.actions.delivery_make import Shipment, deliver_order
+from negoce.orders.actions.promise_change import change_promise
 from negoce.outbox.actions.message_send import Attached
 from negoce.outbox.models import MessageTemplate
 from negoce.parameters.models import Parameter
-from tests.factories.accounts import make_receivable
 from tests.factories.api import make_program
-from tests.factories.billing import make_draft, make_issued, make_seller
 from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.custom import make_field
 from tests.factories.handled_orders import make_accepted, make_contract, make_handled
@@ -55,6 +54,7 @@ from tests.factories.imports import make_import, text_file
 from tests.factories.journal import make_entry
 from tests.factories.orders import make_product
 from tests.factories.outbox import make_message
+from tests.web.foreign_billing import of_billing, of_the_account
 from tests.web.foreign_sales import PUBLIC_OFFERS, of_the_sale
 
 pytestmark = pytest.mark.django_db
@@ -278,8 +278,8 @@ def _of_the_work(company: Company, owner: User) -> Values:
     return {
         "imports": {"public_id": run.public_id, "number": 2, "mapping_id": mapping.pk},
         **_of_the_orders(company),
-        **_of_billing(company),
-        **_of_the_account(company),
+        **of_billing(company, MARK),
+        **of_the_account(company, MARK),
         "jobs": {"public_id": job.public_id},
         "lists": {
             "key": "companies",
@@ -290,40 +290,11 @@ def _of_the_work(company: Company, owner: User) -> Values:
     }
 
 
-def _of_the_account(company: Company) -> Values:
-    debt = make_receivable(company, "100", due_on=date(2026, 10, 1), reference=f"F-{MARK}")
-    payment = Payment.objects.create(
-        company=company, received_on=date(2026, 11, 1), amount=50, method="transfer", reference=MARK
-    )
-    settlement = Settlement.objects.create(
-        receivable=debt, payment=payment, amount=10, settled_on=date(2026, 11, 1)
-    )
-    owed = {"public_id": debt.public_id}
-    return {
-        "payments": {"public_id": payment.public_id, "key": settlement.pk},
-        "payments:receivable": owed,
-        "payments:promise": owed,
-        "payments:dispute": owed,
-        "payments:reminder": {"public_id": company.public_id},
-        "payments:reminder_letter": {"public_id": company.public_id},
-    }
-
-
-def _of_billing(company: Company) -> Values:
-    make_seller()
-    Address.objects.filter(company=company).update(postal_code="38000", city="Grenoble")
-    order = {"public_id": make_handled(company).order.public_id}
-    return {
-        "billing": {"public_id": make_issued(company, note=MARK).public_id},
-        "billing:issue": {"public_id": make_draft(company, note=MARK).public_id},
-        "billing:from_order": order,
-        "billing:deposit": order,
-    }
-
-
 def _of_the_orders(company: Company) -> Values:
     handled = make_handled(company)
-    delivery = deliver_order(system_actor(), handled.order, shipment=Shipment())
+    part = Shipment({handled.agreed_lines.get().pk: Decimal(1)})
+    delivery = deliver_order(system_actor(), handled.order, shipment=part)
+    change_promise(system_actor(), handled.order, promised_on=date(2030, 1, 1), reason=MARK)
     return {
         "orders": {"public_id": handled.order.public_id},
         "orders:delivery": {"public_id": delivery.public_id},
@@ -372,7 +343,7 @@ def snapshot() -> dict[str, list[tuple[object, ...]]]:
 
 def _terms() -> TermsOfSale:
     return TermsOfSale.objects.create(
-        version="1", title="CGV", starts_on=date(2030, 1, 1), pdf=b"%PDF-", pdf_sha256="x", pdf_size=5
+        version="1", title="CGV", starts_on=date(2020, 1, 1), pdf=b"%PDF-", pdf_sha256="x", pdf_size=5
     )
 
 
