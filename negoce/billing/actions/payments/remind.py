@@ -51,16 +51,15 @@ def record_reminder(
         lower = visible_receivables(actor).filter(pk__in=keys, company=company, is_open=True)
         if not rows or lower.count() != len(set(keys)):
             raise Refused(_("Quelqu’un a déjà relancé ou soldé ce compte. Rien n’a été envoyé."))
-        values = dated_values()
-        owed = [worked.value for row in rows if (worked := interest_of(row, today, values)) is not None]
+        interest, fee = _penalties(rows, today)
         reminder = Reminder.objects.create(
             company=company,
             step=step.number,
             way=step.way.value,
             made_on=today,
             amount=sum((row.amount - row.settled for row in rows), ZERO),
-            interest=sum((each.interest for each in owed), ZERO),
-            fee=sum((each.recovery_fee for each in owed), ZERO),
+            interest=interest,
+            fee=fee,
             message_key=message_key,
             note=note[:500],
             made_by_id=actor.user_id,
@@ -78,3 +77,10 @@ def record_reminder(
             Entry("created", "reminder", reminder.pk, company.name, company_key=company.pk, changes=told),
         )
     return reminder
+
+
+def _penalties(rows: Sequence[Receivable], today: date) -> tuple[Decimal, Decimal]:
+    """Interest and indemnity of the day, in euros."""
+    values = dated_values()
+    owed = [worked.value for row in rows if (worked := interest_of(row, today, values)) is not None]
+    return sum((each.interest for each in owed), ZERO), sum((each.recovery_fee for each in owed), ZERO)
