@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from negoce.identity.enums import Permission
+from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict, Refused
 from negoce.negotiation.actions.quotes.close import close_quote
@@ -24,8 +26,9 @@ from negoce.web.quotes.totals import totals_context
 
 @require_POST
 def preview(request: HttpRequest, public_id: str) -> HttpResponse:
-    """What the posted lines come to; nothing is stored."""
+    """What the posted lines come to; nothing is stored. For who may write quotes: others have nothing to type."""
     actor = actor_of(request)
+    require(actor, Permission.EDIT)
     quote = load_or_404(quotes_for_page(actor), public_id)
     form = posted_form(request.POST)
     entry = read_entry(quote.company, form.typed, day=timezone.localdate())
