@@ -56,7 +56,9 @@ def lines_of(drawn):
 
 def bases(document: FiscalDocument) -> dict[Decimal, tuple[Decimal, Decimal]]:
     """Base and VAT by rate."""
-    return {Decimal(each["rate"]): (Decimal(each["base"]), Decimal(each["vat"])) for each in document.vat_table}
+    return {
+        Decimal(each["rate"]): (Decimal(each["base"]), Decimal(each["vat"])) for each in document.vat_table
+    }
 
 
 @FEW

@@ -141,8 +141,8 @@ def test_a_seller_who_has_said_nothing_issues_nothing():
     [
         ([item(quantity="-2")], "Faites un avoir"),
         ([item(quantity="0")], "nul"),
-        ([item(vat_rate=Decimal("19.6"))], "19,60.% n’existe pas au"),
-        ([item(vat_rate=Decimal("21"))], "21.% n’existe pas au"),
+        ([item(vat_rate=Decimal("19.6"))], r"19,60.% n’existe pas au"),
+        ([item(vat_rate=Decimal("21"))], r"21.% n’existe pas au"),
     ],
 )
 def test_what_no_invoice_may_say_is_refused(lines, words):

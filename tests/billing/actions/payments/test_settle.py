@@ -73,7 +73,7 @@ def test_a_share_that_makes_no_sense_writes_nothing(actor: Actor, company: Compa
 
 def test_more_than_what_is_left_is_refused(actor: Actor, company: Company) -> None:
     invoice = make_receivable(company, "40")
-    with pytest.raises(Refused, match="il reste.40"):
+    with pytest.raises(Refused, match=r"il reste.40"):
         record_payment(actor, company, values=VALUES, shares={invoice.pk: D("100.00")})
     assert Payment.objects.count() == 0
 
