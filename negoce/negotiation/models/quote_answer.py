@@ -23,7 +23,9 @@ class QuoteApproval(models.Model):
     reason = models.CharField(_("motif"), max_length=500, blank=True)
     margin_rate = models.DecimalField(max_digits=8, decimal_places=2, null=True)
     floor = models.DecimalField(max_digits=6, decimal_places=2)
-    content = models.JSONField(default=list, help_text="the lines as they were asked about, for what changed since")
+    content = models.JSONField(
+        default=list, help_text="the lines as they were asked about, for what changed since"
+    )
     content_sha256 = models.CharField(max_length=64, help_text="what was approved: lines, reductions, terms")
     answer = models.CharField(
         max_length=9, choices=choices(ApprovalAnswer), default=ApprovalAnswer.WAITING.value
