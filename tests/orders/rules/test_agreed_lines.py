@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from negoce.catalogue.enums import LineKind, ReductionKind
@@ -41,10 +41,13 @@ def test_a_reduction_of_the_order_is_borne_by_its_lines_and_shipping_is_a_line()
     assert counted[0].unit_price == Decimal("90.0000")
 
 
+# A machine shared by many may stall while a line is drawn.
+PATIENT = settings(suppress_health_check=[HealthCheck.too_slow])
 prices = st.decimals("0.01", "9999", places=2)
 quantities = st.decimals("0.001", "999", places=3)
 
 
+@PATIENT
 @given(
     lines=st.lists(st.tuples(quantities, prices), min_size=1, max_size=12),
     percent=st.decimals("0", "100", places=2),

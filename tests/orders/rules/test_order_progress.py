@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from negoce.orders.enums import OrderState
@@ -19,6 +19,8 @@ from negoce.orders.rules.order_progress import (
     state_of,
 )
 
+# A machine shared by many may stall while a quantity is drawn.
+PATIENT = settings(suppress_health_check=[HealthCheck.too_slow])
 QUANTITIES = st.decimals("-9999", "9999", places=3, allow_nan=False)
 
 
@@ -50,6 +52,7 @@ def test_what_people_decide_goes_before_what_is_counted() -> None:
     assert state_of([line("10", "4")], closed=True, cancelled=True) is OrderState.CANCELLED
 
 
+@PATIENT
 @given(ordered=QUANTITIES, delivered=QUANTITIES)
 def test_no_unit_is_lost(ordered: Decimal, delivered: Decimal) -> None:
     progress = LineProgress(1, ordered, delivered)
@@ -60,6 +63,7 @@ def test_no_unit_is_lost(ordered: Decimal, delivered: Decimal) -> None:
     assert progress.left == 0 or progress.over == 0
 
 
+@PATIENT
 @given(
     ordered=st.decimals("0.001", "9999", places=3),
     parts=st.lists(st.decimals("0.001", "999", places=3), max_size=8),
