@@ -26,7 +26,7 @@ from negoce.loyalty.rules.contract_terms import (
 DAYS = st.dates(date(2015, 1, 1), date(2035, 12, 31))
 ONE_DAY = timedelta(days=1)
 # A machine shared by many may stall while a date is drawn.
-PATIENT = settings(suppress_health_check=[HealthCheck.too_slow])
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def test_month_ends_do_not_drift() -> None:

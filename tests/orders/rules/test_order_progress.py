@@ -20,7 +20,7 @@ from negoce.orders.rules.order_progress import (
 )
 
 # A machine shared by many may stall while a quantity is drawn.
-PATIENT = settings(suppress_health_check=[HealthCheck.too_slow])
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 QUANTITIES = st.decimals("-9999", "9999", places=3, allow_nan=False)
 
 
