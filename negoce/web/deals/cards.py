@@ -72,12 +72,12 @@ def _next(deal: Deal, today: date, language: str) -> tuple[str, str]:
     """What a card says last: the worst first, else what is planned with the company."""
     if deal.close_on is not None and deal.close_on < today:
         days = (today - deal.close_on).days
-        return "bad", _("conclusion dépassée de %(days)s j") % {"days": days}
+        return "bad", _("conclusion dépassée de %(days)s j") % {"days": days}
     planned = deal.company.next_activity_on
     if planned is not None and planned < today:
-        return "bad", _("action en retard de %(days)s j") % {"days": (today - planned).days}
+        return "bad", _("action en retard de %(days)s j") % {"days": (today - planned).days}
     if is_stale(deal.state, deal.step, deal.step_since, today):
-        return "warn", _("sans mouvement depuis %(days)s j") % {"days": (today - deal.step_since).days}
+        return "warn", _("sans mouvement depuis %(days)s j") % {"days": (today - deal.step_since).days}
     if planned == today:
         return "warn", _("action aujourd’hui")
     if planned is not None:
