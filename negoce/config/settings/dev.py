@@ -23,7 +23,7 @@ if DEMO and ENVIRONMENT.smtp_url:
 if DEMO and NEGOCE_PLATFORM_ROUTE is None:
     # Invented invoices go to a folder of this machine, never to a platform.
     NEGOCE_PLATFORM_ROUTE = FolderRoute(DATA_DIRECTORY / "platform")
-if DEMO and not is_here(NEGOCE_PLATFORM_ROUTE):
+if DEMO and NEGOCE_PLATFORM_ROUTE is not None and not is_here(NEGOCE_PLATFORM_ROUTE):
     raise EnvironmentProblem(
         "NEGOCE_PLATFORM is set: the demo hands its invented invoices to no platform. Unset it."
     )

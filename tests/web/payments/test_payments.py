@@ -9,11 +9,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from negoce.billing.models import BankLine, Payment, Receivable, Reminder, Settlement
 from negoce.companies.models import Company
 from negoce.identity.enums import Role
 from negoce.outbox.models import Message
+from negoce.parameters.models import Parameter
+from negoce.parameters.rules.dated_values import half_year_start
 from tests.factories.accounts import make_receivable
 from tests.factories.billing import make_seller
 from tests.factories.companies import make_company, make_contact
@@ -28,6 +31,12 @@ def browser_of(role: Role = Role.ADMINISTRATOR) -> Client:
     client = Client()
     client.force_login(make_user(role=role), backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
+
+
+@pytest.fixture
+def today() -> date:
+    """The day that the pages go by."""
+    return timezone.localdate()
 
 
 @pytest.fixture
@@ -114,6 +123,11 @@ def test_a_promise_and_a_dispute_stop_reminders(browser: Client, company: Compan
 
 def test_late_interest_is_explained(browser: Client, company: Company) -> None:
     invoice = make_receivable(company, "12000.00", due_on=date(2026, 5, 31))
+    for half in (date(2027, 1, 1), half_year_start(timezone.localdate())):
+        # The rate of a half-year to come is not known to the program: this one is the test's own.
+        Parameter.objects.get_or_create(
+            key="ecb_main_refinancing_rate", starts_on=half, defaults={"value": 2}
+        )
     page = text_of(browser, reverse("payments:receivable", args=[invoice.public_id]))
     assert "119,84" in page
     assert "40,00 €" in page

@@ -8,7 +8,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from negoce.billing.models import Payment, Receivable
+from negoce.kit.money import format_decimal
 from negoce.kit.refusal import Refused
+from negoce.ui.words.say import reader_language
 
 ZERO = Decimal(0)
 # Each turn reads the row again; that many others in a row came between on no machine we know.
@@ -28,7 +30,7 @@ def take(receivable_id: int, amount: Decimal, day: date) -> Receivable:
         if not low <= settled <= high:
             raise Refused(
                 _("%(reference)s : il reste %(left)s € à régler, pas %(amount)s €.")
-                % {"reference": row.reference, "left": row.amount - row.settled, "amount": amount}
+                % _written(reference=row.reference, left=row.amount - row.settled, amount=amount)
             )
         closes = settled == row.amount
         values = {
@@ -55,10 +57,19 @@ def spend(payment_id: int, amount: Decimal) -> Payment:
         if not low <= matched <= high:
             raise Refused(
                 _("Il reste %(left)s € de ce règlement, pas %(amount)s €.")
-                % {"left": row.amount - row.matched, "amount": amount}
+                % _written(left=row.amount - row.matched, amount=amount)
             )
         changed = Payment.objects.filter(pk=row.pk, revision=row.revision)
         if changed.update(matched=matched, revision=row.revision + 1):
             row.matched, row.revision = matched, row.revision + 1
             return row
     raise Refused(_("Ce règlement change sans cesse : recommencez dans un instant. Rien n’a été enregistré."))
+
+
+def _written(**figures: object) -> dict[str, object]:
+    """Amounts as the reader writes them, to the cent."""
+    language = reader_language()
+    return {
+        name: format_decimal(value, language, 2) if isinstance(value, Decimal) else value
+        for name, value in figures.items()
+    }

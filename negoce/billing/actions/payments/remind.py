@@ -68,14 +68,7 @@ def record_reminder(
         Receivable.objects.filter(pk__in=[row.pk for row in rows]).update(
             reminder_step=step.number, reminded_on=today, revision=F("revision") + 1
         )
-        told: dict[str, tuple[object, object]] = {
-            "step": (None, step.number),
-            "documents": (None, [row.reference for row in rows]),
-        }
-        record(
-            actor,
-            Entry("created", "reminder", reminder.pk, company.name, company_key=company.pk, changes=told),
-        )
+        _journal(actor, reminder, [row.reference for row in rows])
     return reminder
 
 
@@ -84,3 +77,15 @@ def _penalties(rows: Sequence[Receivable], today: date) -> tuple[Decimal, Decima
     values = dated_values()
     owed = [worked.value for row in rows if (worked := interest_of(row, today, values)) is not None]
     return sum((each.interest for each in owed), ZERO), sum((each.recovery_fee for each in owed), ZERO)
+
+
+def _journal(actor: Actor, reminder: Reminder, references: Sequence[str]) -> None:
+    told: dict[str, tuple[object, object]] = {
+        "step": (None, reminder.step),
+        "documents": (None, list(references)),
+    }
+    company = reminder.company
+    record(
+        actor,
+        Entry("created", "reminder", reminder.pk, company.name, company_key=company.pk, changes=told),
+    )
