@@ -41,6 +41,7 @@ def of_the_account(company: Company, mark: str) -> Values:
         "payments:receivable": owed,
         "payments:promise": owed,
         "payments:dispute": owed,
+        "payments:discount": owed,
         "payments:reminder": {"public_id": company.public_id},
         "payments:reminder_letter": {"public_id": company.public_id},
     }

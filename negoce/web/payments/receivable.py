@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from negoce.billing.actions.payments.discount_taken import discount_left, settle_by_discount
 from negoce.billing.actions.payments.follow_up import record_dispute, record_promise
 from negoce.billing.models import Receivable
 from negoce.billing.payment_words import KINDS
@@ -18,12 +19,14 @@ from negoce.billing.queries.payments.visible import visible_receivables
 from negoce.billing.words import MESSAGES as BILLING_MESSAGES
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
+from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Explanation
+from negoce.kit.money import format_percent
 from negoce.kit.refusal import Refused
 from negoce.ui.components.lists import fact
 from negoce.ui.html import chip, link
 from negoce.ui.toasts import flash
-from negoce.ui.words.say import say
+from negoce.ui.words.say import reader_language, say
 from negoce.web.companies.record import company_url
 from negoce.web.contacts.deletion import go
 from negoce.web.contacts.dialogs import show_form, show_refusal
@@ -70,6 +73,7 @@ def receivable(request: HttpRequest, public_id: str) -> HttpResponse:
             "steps": [say(Explanation(step.code, step.figures), BILLING_MESSAGES) for step in interest.steps],
         },
         "may": actor.may(Permission.MANAGE_PAYMENTS) and row.is_open,
+        "discount": _discount(actor, row),
         "may_follow": actor.may(Permission.EDIT) and row.is_open,
     }
     return render(request, "web/payments/receivable.html", context)
@@ -113,6 +117,27 @@ def dispute(request: HttpRequest, public_id: str) -> HttpResponse:
         return show_refusal(request, "payments/_dispute", DisputeForm(request.POST), refused, context)
     flash(request, _now("Litige noté."))
     return go(request, reverse("payments:receivable", args=[public_id]))
+
+
+@require_POST
+def discount(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What is left was the discount for paying early: settle it by a credit note."""
+    actor = actor_of(request)
+    row = load_or_404(visible_receivables(actor), public_id)
+    try:
+        credit = settle_by_discount(actor, row)
+    except Refused as refused:
+        flash(request, refused.message, tone="bad")
+    else:
+        flash(request, _now("Avoir d’escompte %(number)s émis.") % {"number": credit.number})
+    return go(request, reverse("payments:receivable", args=[public_id]))
+
+
+def _discount(actor: Actor, row: Receivable) -> str:
+    """« 2,00 % », for who may settle it; empty when what is left cannot be a discount."""
+    share = discount_left(row)
+    may = actor.may(Permission.MANAGE_PAYMENTS) and actor.may(Permission.ISSUE_INVOICES)
+    return format_percent(share, reader_language(), 2) if may and share is not None else ""
 
 
 def _state(row: Receivable) -> object:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("receivables/ageing/", ageing.ageing, name="ageing"),
     path(_DEBT, receivable.receivable, name="receivable"),
     path(f"{_DEBT}promise/", receivable.promise, name="promise"),
+    path(f"{_DEBT}discount/", receivable.discount, name="discount"),
     path(f"{_DEBT}dispute/", receivable.dispute, name="dispute"),
     path("reminders/", reminders.reminders, name="reminders"),
     path(f"{_REMINDER}email/", reminders.email, name="reminder_email"),

@@ -1,0 +1,80 @@
+"""The cash discount of an invoice paid early: a credit note with its VAT, once."""
+
+from __future__ import annotations
+
+from decimal import Decimal as D
+
+import pytest
+from django.utils import timezone
+
+from negoce.billing.actions.payments.discount_taken import discount_left, settle_by_discount
+from negoce.billing.actions.payments.record import record_payment
+from negoce.billing.models import FiscalDocument, Receivable
+from negoce.identity.enums import Role
+from negoce.identity.permissions import NotAllowed
+from negoce.identity.rules.actor import Actor
+from negoce.kit.refusal import Refused
+from tests.factories.accounts import make_receivable
+from tests.factories.billing import item, make_customer, make_issued, make_seller
+from tests.factories.identity import make_actor
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def actor() -> Actor:
+    return make_actor()
+
+
+def paid(actor: Actor, amount: str) -> Receivable:
+    make_seller()
+    document = make_issued(lines=[item("A", "500"), item("B", "500", vat_rate=D("5.5"))])
+    row = Receivable.objects.get(document=document)
+    day = timezone.localdate().strftime("%d/%m/%Y")
+    values = {"received_on": day, "amount": D(amount), "method": "transfer", "reference": "VIR"}
+    record_payment(actor, row.company, values=values, shares={row.pk: D(amount)})
+    row.refresh_from_db()
+    return row
+
+
+def test_what_is_left_is_credited_with_its_vat_rate_by_rate(actor: Actor) -> None:
+    row = paid(actor, "1104.95")
+    assert row.amount == D("1127.50")
+    credit = settle_by_discount(actor, row)
+    assert (credit.incl_vat, credit.kind, credit.corrected_id) == (D("22.55"), "credit_note", row.document_id)
+    assert {each["rate"]: D(each["vat"]) for each in credit.vat_table} == {
+        "20.00": D("2.00"),
+        "5.50": D("0.55"),
+    }
+    row.refresh_from_db()
+    assert (row.is_open, row.settled) == (False, D("1127.50"))
+    with pytest.raises(Refused):
+        settle_by_discount(actor, row)
+    assert FiscalDocument.objects.filter(kind="credit_note").count() == 1
+
+
+@pytest.mark.parametrize("amount", ["1000.00", "1127.50"])
+def test_a_large_part_or_nothing_left_is_no_discount(actor: Actor, amount: str) -> None:
+    row = paid(actor, amount)
+    assert discount_left(row) is None
+    with pytest.raises(Refused):
+        settle_by_discount(actor, row)
+
+
+def test_who_pays_late_has_no_discount(actor: Actor) -> None:
+    row = paid(actor, "1104.95")
+    Receivable.objects.filter(pk=row.pk).update(due_on="2020-01-01")
+    with pytest.raises(Refused, match="après l’échéance"):
+        settle_by_discount(actor, row)
+
+
+def test_an_invoice_of_the_past_has_none(actor: Actor) -> None:
+    row = make_receivable(make_customer(), "100", settled=D(99))
+    with pytest.raises(Refused):
+        settle_by_discount(actor, row)
+
+
+def test_only_who_issues_may(actor: Actor) -> None:
+    row = paid(actor, "1104.95")
+    with pytest.raises(NotAllowed):
+        settle_by_discount(make_actor(role=Role.SALESPERSON), row)
