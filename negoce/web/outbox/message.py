@@ -42,6 +42,8 @@ RELATED = {
     "order": "orders:order",
     "invoice": "billing:document",
     "deal": "deals:deal",
+    "contract": "contracts:contract",
+    "reminder": "companies:record",
 }
 
 
