@@ -61,10 +61,10 @@ CALCULATORS: tuple[Calculator, ...] = (
         messages=MESSAGES,
         example={
             "yearly_cost": Decimal(72_000),
-            "visits_of_salesperson": Decimal(800),
+            "visits_of_salesperson": 800,
             "revenue": Decimal(21_000),
             "margin": Decimal(6_300),
-            "visits": Decimal(14),
+            "visits": 14,
         },
     ),
     Calculator(

@@ -46,6 +46,7 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "order": (_("Commande"), "orders.Order"),
     "invoice": (_("Facture"), "billing.FiscalDocument"),
     "invoice_series": (_("Série de factures"), "billing.FiscalSeries"),
+    "rebate": (_("Ristourne"), "billing.RebateAgreement"),
     "contract": (_("Contrat"), "loyalty.Contract"),
     "terms_of_sale": (_("Conditions de vente"), "catalogue.TermsOfSale"),
     "message": (_("Message"), "outbox.Message"),
@@ -100,6 +101,8 @@ VERBS: Mapping[str, Any] = {
     "sent": _("Envoi"),
     "accepted": _("Acceptation"),
     "cancelled": _("Annulation"),
+    "closed": _("Clôture"),
+    "submitted": _("Envoi à la plateforme"),
     "settled": _("Affectation d’un règlement"),
     "sessions_ended": _("Déconnexion des autres appareils"),
 }
