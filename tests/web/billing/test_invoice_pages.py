@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from negoce.billing.models import FiscalDocument, FiscalSeries
+from negoce.billing.models import FiscalDocument, FiscalSeries, PlatformSubmission
 from negoce.companies.models import Address
 from negoce.identity.enums import Role
 from tests.factories.billing import (
@@ -222,3 +222,15 @@ def test_the_page_of_an_invoice_asks_as_much_whatever_its_length(page, queries):
     with queries.counted() as many:
         page.get(url("document", long))
     assert len(few) == len(many)
+
+
+def test_a_platform_that_declined_is_said_and_asked_again(page):
+    document = make_issued()
+    submission = PlatformSubmission.objects.create(
+        document=document, platform="folder", state="failed", problem="Dossier plein."
+    )
+    shown = text(page.get(url("document", document)))
+    assert ("Dossier plein." in shown, "Transmettre à la plateforme" in shown) == (True, True)
+    PlatformSubmission.objects.filter(pk=submission.pk).update(state="waiting", problem="")
+    shown = text(page.get(url("document", document)))
+    assert ("En route vers la plateforme" in shown, "Transmettre à la plateforme" in shown) == (True, False)
