@@ -7,9 +7,11 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from negoce.billing.actions.file_make import make_file
 from negoce.billing.models import FiscalDocument, FiscalSeries, PlatformSubmission
 from negoce.companies.models import Address
 from negoce.identity.enums import Role
+from negoce.integrations.platform.types import FolderRoute
 from tests.factories.billing import (
     issue,
     make_customer,
@@ -224,8 +226,10 @@ def test_the_page_of_an_invoice_asks_as_much_whatever_its_length(page, queries):
     assert len(few) == len(many)
 
 
-def test_a_platform_that_declined_is_said_and_asked_again(page):
+def test_a_platform_that_declined_is_said_and_asked_again(page, settings, tmp_path):
+    settings.NEGOCE_PLATFORM_ROUTE = FolderRoute(tmp_path)
     document = make_issued()
+    make_file(document)
     submission = PlatformSubmission.objects.create(
         document=document, platform="folder", state="failed", problem="Dossier plein."
     )
