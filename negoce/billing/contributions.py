@@ -29,6 +29,12 @@ linked_records = (
         ),
     ),
     LinkedRecords(
+        key="rebates",
+        label=_("Ristournes"),
+        kind="company",
+        links=(MergeLink("billing.RebateAgreement", "company"),),
+    ),
+    LinkedRecords(
         key="payments",
         label=_("Règlements"),
         kind="company",

@@ -80,3 +80,10 @@ class BankLineState(StrEnum):
     WAITING = "waiting"
     MATCHED = "matched"
     IGNORED = "ignored"
+
+
+class RebateState(StrEnum):
+    """Whether a year-end rebate is still being set aside."""
+
+    ACTIVE = "active"
+    CLOSED = "closed"

@@ -11,6 +11,7 @@ from negoce.billing.actions.file_make import make_file as make
 from negoce.billing.actions.platform_poll import read_news
 from negoce.billing.actions.platform_submit import hand_over, resume_lost
 from negoce.billing.actions.platform_tell import hand_messages, write_messages
+from negoce.billing.actions.rebates.accrue import accrue_active
 from negoce.billing.models import FiscalDocument
 from negoce.integrations.platform.routes import platform_of
 from negoce.integrations.platform.types import PlatformProblem
@@ -46,3 +47,12 @@ def read_platform(job: RunningJob) -> dict[str, Any]:
     resume_lost(now)
     write_messages(now)
     return {"read": polled.read, "kept": polled.kept, "told": hand_messages(platform_of(route))}
+
+
+def accrue_rebates(job: RunningJob) -> dict[str, int]:
+    """Set year-end rebates aside for the months that are over."""
+    months = 0
+    for done, written in enumerate(accrue_active(), start=1):
+        months += written
+        job.progress(done, None, "")
+    return {"months": months}

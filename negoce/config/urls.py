@@ -15,6 +15,7 @@ urlpatterns = [
     path("contracts/", include("negoce.web.contracts.urls")),
     path("companies/", include("negoce.web.companies.urls")),
     path("companies/", include("negoce.web.catalogue.tariff_urls")),
+    path("companies/", include("negoce.web.rebates.urls")),
     path("contacts/", include("negoce.web.contacts.urls")),
     path("contacts/", include("negoce.web.privacy.urls")),
     path("duplicates/", include("negoce.web.duplicates.urls")),

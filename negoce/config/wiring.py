@@ -122,6 +122,7 @@ tasks: Mapping[str, str] = {
     "billing.make_file": "negoce.billing.tasks.make_file",
     "billing.submit_document": "negoce.billing.tasks.submit_document",
     "billing.read_platform": "negoce.billing.tasks.read_platform",
+    "billing.accrue_rebates": "negoce.billing.tasks.accrue_rebates",
     "demo.seed": "negoce.demo.tasks.run",
     "demo.sell": "negoce.demo.tasks.sell",
     "companies.import": "negoce.companies.tasks.import_file",
@@ -147,6 +148,7 @@ schedules: tuple[Schedule, ...] = (
     # Messages wake the sender themselves; this takes up what a crash or a missing server left.
     Schedule("send messages", "outbox.send", every=timedelta(minutes=5), queue=JobQueue.MAIL),
     Schedule("read platform", "billing.read_platform", every=timedelta(minutes=10), queue=JobQueue.LONG),
+    Schedule("set rebates aside", "billing.accrue_rebates", at=time(2, 40)),
     Schedule("purge messages", "outbox.purge", at=time(3, 15)),
     Schedule("bring contracts up", "loyalty.bring_contracts", at=time(2, 45)),
     Schedule("tidy sign-in", "identity.tidy", at=time(3, 30)),

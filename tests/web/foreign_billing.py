@@ -9,6 +9,7 @@ from negoce.companies.models import Address, Company
 from tests.factories.accounts import make_receivable
 from tests.factories.billing import make_draft, make_issued, make_seller
 from tests.factories.handled_orders import make_handled
+from tests.factories.rebates import make_rebate
 
 Values = dict[str, dict[str, object]]
 
@@ -23,6 +24,10 @@ def of_billing(company: Company, mark: str) -> Values:
         "billing:issue": {"public_id": make_draft(company, note=mark).public_id},
         "billing:from_order": order,
         "billing:deposit": order,
+        "rebates": {
+            "public_id": company.public_id,
+            "rebate_id": make_rebate(company, label=mark).public_id,
+        },
     }
 
 

@@ -10,6 +10,7 @@ from negoce.billing.models.fiscal_document import (
 )
 from negoce.billing.models.platform_cursor import PlatformCursor
 from negoce.billing.models.platform_message import PlatformMessage
+from negoce.billing.models.rebate import RebateAccrual, RebateAgreement
 from negoce.billing.models.receivable import (
     BankLine,
     BankStatement,
@@ -36,6 +37,8 @@ __all__ = [
     "PlatformEvent",
     "PlatformMessage",
     "PlatformSubmission",
+    "RebateAccrual",
+    "RebateAgreement",
     "Receivable",
     "Reminder",
     "Settlement",

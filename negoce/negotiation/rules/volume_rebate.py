@@ -26,7 +26,7 @@ def volume_rebate(purchases: Decimal, bands: Sequence[Band]) -> Worked[Decimal]:
     Purchases below zero (more returned than bought) earn nothing. Raises CannotWork for bands that do not rise, a
     rate outside 0 to 100, or a band after the one without end.
     """
-    _check(bands)
+    check_bands(bands)
     rebate, floor, steps = Decimal(0), Decimal(0), []
     for band in bands:
         top = purchases if band.up_to is None else min(purchases, band.up_to)
@@ -41,7 +41,8 @@ def volume_rebate(purchases: Decimal, bands: Sequence[Band]) -> Worked[Decimal]:
     return Worked(rebate, tuple(steps))
 
 
-def _check(bands: Sequence[Band]) -> None:
+def check_bands(bands: Sequence[Band]) -> None:
+    """Raise CannotWork for bands that do not rise, a rate outside 0 to 100, or a band after the one without end."""
     floor = Decimal(0)
     for at, band in enumerate(bands):
         if not 0 <= band.percent <= HUNDRED:

@@ -27,6 +27,7 @@ from negoce.web.payments.panels import ACCOUNT, PUNCTUALITY
 from negoce.web.portfolio.behaviour_panels import BOUGHT, WALLET
 from negoce.web.portfolio.results_panels import RANK, VISITS, YEARS
 from negoce.web.quotes.panel import COMPANY_QUOTES
+from negoce.web.rebates.panels import REBATES
 from negoce.web.terms.sending import TERMS_RECEIVED
 
 PANELS: tuple[Panel, ...] = (
@@ -56,6 +57,7 @@ PANELS: tuple[Panel, ...] = (
     COMPANY_DEALS,
     COMPANY_QUOTES,
     COMPANY_INVOICES,
+    REBATES,
     TARIFF,
     TERMS_RECEIVED,
 )

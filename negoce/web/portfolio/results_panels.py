@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from negoce.billing.queries.rebates import rebates_by_year
 from negoce.identity.enums import FieldGroup
 from negoce.kit.dates import format_date
 from negoce.kit.money import format_decimal, format_money, format_money_round, format_percent
@@ -43,11 +44,15 @@ def _years(record: CompanyRecord) -> Mapping[str, object] | None:
     ]
     if margins:
         columns.append(TableColumn(_now("Marge"), numeric=True))
+    rebates = rebates_by_year(record.company) if margins else {}
     nets = {each.year: each.net for each in years}
     this_year = timezone.localdate().year
     return {
         "columns": columns,
         "margins": margins,
+        "rebates": [
+            _set_aside(year, rebates[year]) for year in sorted(rebates, reverse=True) if year in nets
+        ],
         "lines": [
             {
                 "year": _now("%(year)s, en cours") % {"year": each.year}
@@ -56,7 +61,7 @@ def _years(record: CompanyRecord) -> Mapping[str, object] | None:
                 "orders": format_decimal(each.orders, language()),
                 "net": format_money_round(each.net, language()),
                 "change": "" if each.year == this_year else _change(each.net, nets.get(each.year - 1)),
-                "margin": _margin(each) if margins else "",
+                "margin": _margin(each, rebates.get(each.year, Decimal(0))) if margins else "",
             }
             for each in years
         ],
@@ -71,11 +76,18 @@ def _change(net: Decimal, before: Decimal | None) -> str:
     return f"+{said}" if net > before else said
 
 
-def _margin(year: YearResult) -> str:
+def _margin(year: YearResult, rebate: Decimal) -> str:
+    """What is left of the year once its rebates are set aside."""
     if year.margin is None:
         return _now("coûts incomplets")
-    amount = format_money_round(year.margin, language())
-    return f"{amount} · {format_percent(year.margin / year.net, language(), 1)}" if year.net > 0 else amount
+    margin = year.margin - rebate
+    amount = format_money_round(margin, language())
+    return f"{amount} · {format_percent(margin / year.net, language(), 1)}" if year.net > 0 else amount
+
+
+def _set_aside(year: int, rebate: Decimal) -> str:
+    """« 2026 : 1 220,00 € »."""
+    return _now("%(year)s : %(amount)s") % {"year": year, "amount": format_money(rebate, language())}
 
 
 def _rank(record: CompanyRecord) -> Mapping[str, object] | None:
@@ -133,7 +145,7 @@ def _paid(found: VisitResults) -> Mapping[str, object]:
     }
 
 
-YEARS = Panel("years", _("Résultats par année"), "web/portfolio/_years.html", _years, 1, tab=RESULTS)
+YEARS = Panel("years", _("Résultats par année"), "web/portfolio/_years.html", _years, 2, tab=RESULTS)
 RANK = Panel(
     "rank", _("Place parmi les clients"), "web/portfolio/_rank.html", _rank, 1, tab=RESULTS, column=SIDE
 )

@@ -1,0 +1,1 @@
+"""Year-end rebates: agreed, changed, set aside month by month, closed."""

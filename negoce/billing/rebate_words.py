@@ -1,0 +1,24 @@
+"""What is said of year-end rebates: why one is refused, its states, where its rule stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from negoce.billing.enums import RebateState
+from negoce.companies.words.findings import MESSAGES as COMPANY_MESSAGES
+from negoce.negotiation.words import MESSAGES as NEGOTIATION_MESSAGES
+
+REBATE_MESSAGES: Mapping[str, Any] = {
+    **COMPANY_MESSAGES,
+    **NEGOTIATION_MESSAGES,
+    "rebate.ends_before_start": _("La fin est avant le début."),
+    "rebate.too_long": _("Une ristourne porte sur %(years)s ans au plus : faites un accord par période."),
+    "rebate.no_band": _("Donnez au moins une tranche : un montant, et le taux jusqu’à ce montant."),
+}
+STATES: Mapping[str, Any] = {
+    RebateState.ACTIVE.value: _("en cours"),
+    RebateState.CLOSED.value: _("close"),
+}

@@ -1,0 +1,1 @@
+"""Year-end rebates on the screens."""
