@@ -50,7 +50,7 @@ class RebateForm(forms.Form):
         super().__init__(*arguments, **named)
         for at in range(1, MOST_BANDS + 1):
             top = forms.CharField(label=_("Achats jusqu’à"), required=False)
-            rate = forms.CharField(label=_("Taux"), required=False)
+            rate = forms.CharField(label=_("Taux"), required=at == 1)
             top.widget.attrs |= _NUMBER
             rate.widget.attrs |= _NUMBER
             self.fields[f"up_to_{at}"], self.fields[f"percent_{at}"] = top, rate

@@ -147,21 +147,44 @@ def test_the_job_does_it(company: Company) -> None:
 
 
 def test_a_change_keeps_what_was_set_aside(actor: Actor, company: Company) -> None:
-    row = make_rebate(company)
-    make_order(company, date(2026, 1, 31), "15000")
-    bring_up(date(2026, 2, 1))
-    changed = change_rebate(actor, row, typed=typed(bands=(("", "2"),)), revision=0)
+    year = timezone.localdate().year + 1
+    days = (f"01/01/{year}", f"31/12/{year}")
+    row = make_rebate(company, year)
+    make_order(company, date(year, 1, 31), "15000")
+    bring_up(date(year, 2, 1))
+    changed = change_rebate(actor, row, typed=typed(*days, bands=(("", "2"),)), revision=0)
     assert changed.revision == 1
-    bring_up(date(2026, 3, 1))
+    bring_up(date(year, 3, 1))
     assert accruals(row) == [(1, D(150), D(150)), (2, D(150), D(300))]
     with pytest.raises(Conflict):
-        change_rebate(actor, row, typed=typed(), revision=0)
-    with pytest.raises(Refused) as refused:
-        change_rebate(actor, row, typed=typed("01/02/2026"))
-    assert list(refused.value.fields) == ["starts_on"]
-    with pytest.raises(Refused) as refused:
-        change_rebate(actor, row, typed=typed(ends_on="15/02/2026"))
-    assert list(refused.value.fields) == ["ends_on"]
+        change_rebate(actor, row, typed=typed(*days), revision=0)
+
+
+def test_another_period_is_set_aside_anew(actor: Actor, company: Company) -> None:
+    row = make_rebate(company, 2025)
+    make_order(company, date(2025, 1, 31), "15000")
+    make_order(company, date(2025, 2, 5), "2000")
+    make_order(company, date(2025, 2, 25), "1000")
+    bring_up(date(2025, 4, 1))
+    row = change_rebate(actor, row, typed=typed("01/01/2025", "10/02/2025"))
+    assert accruals(row) == [(1, D(150), D(150)), (2, D(20), D(170))]
+    row = change_rebate(actor, row, typed=typed("01/02/2025", "28/02/2025"))
+    assert accruals(row) == [(2, D(30), D(30))]
+
+
+def test_months_over_when_it_is_agreed_are_set_aside_at_once(actor: Actor, company: Company) -> None:
+    make_order(company, date(2025, 1, 31), "15000")
+    row = agree_rebate(actor, company, typed=typed("01/01/2025", "28/02/2025"))
+    assert accruals(row) == [(1, D(150), D(150)), (2, D(0), D(150))]
+
+
+def test_closed_early_it_sets_aside_no_later_month(actor: Actor, company: Company) -> None:
+    row = make_rebate(company, 2025)
+    make_order(company, date(2025, 1, 31), "15000")
+    make_order(company, date(2025, 3, 5), "2000")
+    bring_up(date(2025, 5, 1))
+    close_rebate(actor, row, ends_on="28/02/2025")
+    assert accruals(row) == [(1, D(150), D(150)), (2, D(0), D(150))]
 
 
 def test_it_closes_on_a_day_that_is_past(actor: Actor, company: Company) -> None:

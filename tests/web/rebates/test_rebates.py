@@ -23,9 +23,9 @@ from tests.harness.queries import Queries
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
 POSTED = {
-    "label": "Ristourne 2026",
-    "starts_on": "01/01/2026",
-    "ends_on": "31/12/2026",
+    "label": "Ristourne 2025",
+    "starts_on": "01/01/2025",
+    "ends_on": "31/12/2025",
     "up_to_1": "20 000",
     "percent_1": "1",
     "percent_2": "3",
@@ -118,7 +118,7 @@ def test_a_rebate_is_noted_changed_and_closed(browser: Client, company: Company)
     assert browser.post(url, {**POSTED, "revision": 0}, headers=HTMX).status_code == 409
     url = reverse("rebates:closing", args=[company.public_id, row.public_id])
     assert browser.get(url, headers=HTMX).status_code == 200
-    assert browser.post(url, {"ends_on": "01/03/2026", "revision": 1}, headers=HTMX).status_code == 204
+    assert browser.post(url, {"ends_on": "01/03/2025", "revision": 1}, headers=HTMX).status_code == 204
     assert "close" in panel(browser, company)
 
 

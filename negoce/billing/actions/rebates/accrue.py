@@ -39,6 +39,16 @@ def accrue_active(*, today: date | None = None) -> Iterator[int]:
         yield written
 
 
+def realign(agreement: RebateAgreement, today: date, *, from_the_start: bool = False) -> None:
+    """Bring what is set aside to a period or bands that changed; the agreement's row is held by the caller.
+
+    Months after its end are taken out, its last month is worked out again; `from_the_start`, every month is.
+    """
+    stored = RebateAccrual.objects.filter(agreement=agreement)
+    (stored if from_the_start else stored.filter(month__gt=agreement.ends_on)).delete()
+    accrue(agreement, today)
+
+
 def accrue(agreement: RebateAgreement, today: date) -> int:
     """Write the months of one agreement that are over; its row is held by the caller. Returns how many changed."""
     months = months_done(agreement.starts_on, agreement.ends_on, today)

@@ -8,12 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from negoce.billing.actions.rebates.accrue import accrue
+from negoce.billing.actions.rebates.accrue import realign
 from negoce.billing.actions.rebates.checks import Told, held, tell
 from negoce.billing.enums import RebateState
-from negoce.billing.models import RebateAccrual, RebateAgreement
+from negoce.billing.models import RebateAgreement
 from negoce.billing.rebate_words import REBATE_MESSAGES
-from negoce.billing.rules.rebate_plan import last_day
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
@@ -25,9 +24,10 @@ from negoce.ui.words.say import say
 def close_rebate(
     actor: Actor, agreement: RebateAgreement, *, ends_on: str, revision: int | None = None
 ) -> RebateAgreement:
-    """Close an agreement at its end, or earlier at a day that is past; its last month is set aside for good.
+    """Close an agreement at its end, or earlier at a day that is past; what is set aside is final.
 
-    Raises NotAllowed, Conflict, and Refused: for a day outside the period, to come, or before what is set aside.
+    Months after that day are no longer set aside. Raises NotAllowed, Conflict, and Refused for a day outside the period
+    or that is not over.
     """
     require(actor, Permission.MANAGE_CATALOGUE)
     today = timezone.localdate()
@@ -45,16 +45,11 @@ def close_rebate(
             raise _refused(_("Choisissez un jour de la période de la ristourne."))
         if day > today - timedelta(days=1):
             raise _refused(_("Ce jour n’est pas fini : choisissez hier ou un jour plus ancien."))
-        last = RebateAccrual.objects.filter(agreement=row).order_by("-month").first()
-        if last is not None and day < last_day(last.month, row.ends_on):
-            raise _refused(
-                _("Des mois sont déjà provisionnés après cette date : choisissez un jour plus tardif.")
-            )
         told: Told = {"state": (row.state, RebateState.CLOSED.value)}
         if day != row.ends_on:
             told["ends_on"] = (row.ends_on, day)
         row.ends_on = day
-        accrue(row, today)
+        realign(row, today)
         row.state = RebateState.CLOSED.value
         row.revision += 1
         row.save(update_fields=["ends_on", "state", "revision", "updated_at"])
