@@ -34,6 +34,10 @@ ISSUE_MESSAGES: Mapping[str, Any] = {
     "issue.deposit_over": _("L’acompte %(number)s n’a plus que %(left)s € à déduire."),
     "issue.order_cancelled": _("La commande %(reference)s est annulée."),
     "issue.reason": _("Un avoir dit pourquoi il est fait : saisissez le motif."),
+    "issue.discount_due_later": _(
+        "Un escompte de %(amount)s € est déduit et l’échéance est le %(day)s : il ne se déduit que si le règlement"
+        " accompagne la commande. Mettez le délai à 0 jour, ou retirez l’escompte et accordez-le par un avoir."
+    ),
     "issue.amounts_differ": _("Les montants enregistrés ne sont pas ceux des lignes (%(name)s)."),
     "issue.official": _("Règle %(rule)s : %(text)s"),
     "series.prefix_characters": _(

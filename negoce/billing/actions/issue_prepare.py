@@ -82,10 +82,17 @@ def prepare_issue(
     supplied_on = None if draft.kind == DocumentKind.DEPOSIT.value else draft.supplied_on
     content = fiscal_content(sources, due_on=due_on, supplied_on=supplied_on)
     number = next_number_of(series, day)
-    findings = [*_own(draft, sources, content, day, today), *term_findings]
+    findings = [*_own(draft, sources, content, day, today), *term_findings, *_discount(draft, due_on, day)]
     if not any(each.severity == "error" for each in findings):
         findings += _electronic(content, number, day, us.size, check)
     return Prepared(draft, day, series, number, due_on, content, canonical(content), tuple(findings))
+
+
+def _discount(draft: FiscalDocument, due_on: date | None, day: date) -> tuple[Finding, ...]:
+    """A cash discount that is deducted supposes that payment comes with the order (R-C1): nothing is due later."""
+    if draft.kind != DocumentKind.INVOICE.value or not draft.cash_discount or due_on is None or due_on <= day:
+        return ()
+    return (Finding("issue.discount_due_later", "error", {"amount": draft.cash_discount, "day": due_on}),)
 
 
 def _due(draft: FiscalDocument, sources: Sources, day: date) -> tuple[date | None, tuple[Finding, ...]]:

@@ -48,7 +48,9 @@ ROW_MESSAGES: Mapping[str, Any] = {
     "account.due_before": _("L’échéance du %(day)s précède la date de la facture."),
     "account.does_not_add_up": _("%(net)s HT + %(vat)s de TVA ne font pas %(total)s TTC."),
     "account.paid_too_much": _("%(paid)s réglés pour %(total)s : notez le trop-perçu à la main."),
-    "account.exists": _("Ce numéro existe déjà pour ce client, avec un total de %(total)s : il reste tel quel."),
+    "account.exists": _(
+        "Ce numéro existe déjà pour ce client, avec un total de %(total)s : il reste tel quel."
+    ),
     "account.nothing_to_settle": _(
         "« %(text)s » n’est pas une facture ouverte de ce client : le règlement attend d’être affecté."
     ),

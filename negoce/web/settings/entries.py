@@ -124,7 +124,9 @@ GROUPS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
             ),
             Entry(
                 _("Séries de factures"),
-                _("Comment vos factures sont numérotées, où chaque série en est, et pourquoi il y en a plusieurs"),
+                _(
+                    "Comment vos factures sont numérotées, où chaque série en est, et pourquoi il y en a plusieurs"
+                ),
                 "billing:series",
                 "receipt",
                 Permission.MANAGE_SETTINGS,

@@ -257,3 +257,13 @@ def test_an_order_that_was_cancelled_is_not_invoiced():
     type(drafted).objects.filter(pk=drafted.pk).update(state="cancelled")
     with pytest.raises(Refused, match="annulée"):
         issue(draft)
+
+
+def test_a_cash_discount_is_not_deducted_from_what_is_due_later() -> None:
+    discount = [{"kind": "cash_discount", "percent": "1"}]
+    later = make_draft(reductions=discount, term_days=30)
+    with pytest.raises(Refused) as refusal:
+        issue(later)
+    assert "accompagne la commande" in str(refusal.value.fields)
+    now = make_draft(reductions=discount, term_days=0)
+    assert issue(now).number
