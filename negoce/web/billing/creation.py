@@ -13,14 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from negoce.billing.actions.document_draft import draft_free
-from negoce.companies.actions.company_checks import refuse_field
 from negoce.companies.models import Company
 from negoce.companies.queries.visible import visible_companies
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
-from negoce.web.contacts.company_choice import choices_context, chosen_company
+from negoce.web.contacts.company_choice import choices_context, required_company
 from negoce.web.contacts.deletion import go
 from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.contacts.forms import search_company
@@ -49,9 +48,7 @@ def create(request: HttpRequest) -> HttpResponse:
         form = NewInvoiceForm(initial={"company_name": home.name if home else ""})
         return show_form(request, _TEMPLATE, form, _context(actor, {}, home))
     try:
-        home = chosen_company(actor, request.POST)
-        if home is None:
-            raise refuse_field("company", _now("Choisissez une entreprise dans la liste."))
+        home = required_company(actor, request.POST)
         made = draft_free(actor, home)
     except Refused as refused:
         context, names = _context(actor, request.POST, home), {"company": "company_name"}

@@ -77,3 +77,11 @@ def company_or_new(actor: Actor, posted: Mapping[str, str]) -> Company | None:
             "company", _("Des entreprises ont ce nom ou presque : choisissez, ou créez-en une nouvelle.")
         )
     return None
+
+
+def required_company(actor: Actor, posted: Mapping[str, str]) -> Company:
+    """The company that was chosen, where nothing can be made without one; raises `Refused` when none was."""
+    chosen = chosen_company(actor, posted)
+    if chosen is None:
+        raise refuse_field("company", _("Choisissez une entreprise dans la liste."))
+    return chosen

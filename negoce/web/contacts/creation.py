@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from negoce.companies.actions.company_checks import refuse_field
 from negoce.companies.actions.contacts.create import create_contact
 from negoce.companies.models import Company
 from negoce.companies.queries.duplicates_typed_people import PersonCandidate, find_similar_people
@@ -20,7 +19,7 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.ui.toasts import flash
-from negoce.web.contacts.company_choice import choices_context, chosen_company
+from negoce.web.contacts.company_choice import choices_context, required_company
 from negoce.web.contacts.deletion import go
 from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.contacts.forms import ContactForm
@@ -63,9 +62,7 @@ def similar(request: HttpRequest) -> HttpResponse:
 def _create(request: HttpRequest, actor: Actor) -> HttpResponse:
     home = None
     try:
-        home = chosen_company(actor, request.POST)
-        if home is None:
-            raise refuse_field("company", _("Choisissez une entreprise dans la liste."))
+        home = required_company(actor, request.POST)
         values = {name: request.POST[name] for name in _ASKED if request.POST.get(name, "").strip()}
         reason = request.POST.get("guard_reason", "")
         contact = create_contact(actor, company=home, values=values, guard_reason=reason)

@@ -8,14 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from negoce.companies.actions.company_checks import refuse_field
 from negoce.companies.actions.contacts.post import add_post, close_post
 from negoce.companies.models import Post
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused
 from negoce.ui.toasts import flash
-from negoce.web.contacts.company_choice import choices_context, chosen_company
+from negoce.web.contacts.company_choice import choices_context, required_company
 from negoce.web.contacts.deletion import go
 from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.contacts.forms import PostEndForm, PostForm
@@ -37,9 +36,7 @@ def new(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "GET":
         return show_form(request, "contacts/_post", PostForm(), context)
     try:
-        company = chosen_company(record.actor, request.POST)
-        if company is None:
-            raise refuse_field("company", _("Choisissez une entreprise dans la liste."))
+        company = required_company(record.actor, request.POST)
         names = ("function", "department", "started_on")
         values = {name: request.POST.get(name, "") for name in names}
         add_post(record.actor, record.contact, company=company, values=values)

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from negoce.companies.actions.company_checks import refuse_field
 from negoce.companies.models import Company
 from negoce.companies.queries.visible import visible_companies
 from negoce.identity.enums import Permission
@@ -24,12 +23,10 @@ from negoce.loyalty.enums import ContractKind, Period, Renewal
 from negoce.loyalty.words import KINDS, PERIODS, RENEWALS
 from negoce.orders.rules.agreed_lines import agreed_from
 from negoce.ui.toasts import flash
-from negoce.web.contacts.company_choice import choices_context, chosen_company
 from negoce.web.contacts.deletion import go
-from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.http import actor_of, load_or_404
+from negoce.web.orders.customer_choice import choose_customer
 from negoce.web.orders.entry import (
-    NewOrderForm,
     Typed,
     editor_context,
     entry_amounts,
@@ -50,25 +47,7 @@ def create(request: HttpRequest) -> HttpResponse:
     """Choose the customer; one that is known already (`?company=`) leads straight to the form."""
     actor = actor_of(request)
     require(actor, Permission.CREATE)
-    known = visible_companies(actor).filter(public_id=request.GET.get("company", "")).first()
-    if known is not None:
-        return go(request, reverse("contracts:enter", args=[known.public_id]))
-    name = request.POST.get("company_name", "")[:200]
-    context = {
-        "title": _("Nouveau contrat"),
-        "url": reverse("contracts:create"),
-        **choices_context(actor, name),
-    }
-    if request.method != "POST":
-        return show_form(request, "orders/_new", NewOrderForm(), context)
-    try:
-        chosen = chosen_company(actor, request.POST)
-        if chosen is None:
-            raise refuse_field("company", _("Choisissez une entreprise dans la liste."))
-    except Refused as refused:
-        names = {"company": "company_name"}
-        return show_refusal(request, "orders/_new", NewOrderForm(request.POST), refused, context, names)
-    return go(request, reverse("contracts:enter", args=[chosen.public_id]))
+    return choose_customer(request, actor, _("Nouveau contrat"), "contracts")
 
 
 @require_http_methods(["GET", "POST"])

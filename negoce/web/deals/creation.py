@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from negoce.companies.actions.company_checks import refuse_field
 from negoce.companies.models import Company
 from negoce.companies.queries.visible import visible_companies
 from negoce.identity.enums import Permission
@@ -25,7 +24,7 @@ from negoce.negotiation.enums import DealStep
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.activities.form import people_choices, public_id_of, user_of
-from negoce.web.contacts.company_choice import choices_context, chosen_company
+from negoce.web.contacts.company_choice import choices_context, required_company
 from negoce.web.contacts.deletion import go
 from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.contacts.forms import search_company
@@ -75,9 +74,7 @@ def create(request: HttpRequest) -> HttpResponse:
 def _create(request: HttpRequest, actor: Actor) -> HttpResponse:
     posted, home = request.POST, None
     try:
-        home = chosen_company(actor, posted)
-        if home is None:
-            raise refuse_field("company", _now("Choisissez une entreprise dans la liste."))
+        home = required_company(actor, posted)
         owner = posted.get("owner", "")
         deal = create_deal(
             actor,

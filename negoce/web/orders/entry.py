@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from negoce.catalogue.enums import LineKind
@@ -21,7 +18,6 @@ from negoce.catalogue.queries.entered_lines import read_lines
 from negoce.catalogue.rules.entered_lines import EnteredLine, read_reductions_text
 from negoce.catalogue.rules.reductions import Reduction
 from negoce.catalogue.rules.sale_lines import SaleAmounts, sale_amounts
-from negoce.companies.actions.company_checks import refuse_field
 from negoce.companies.models import Company
 from negoce.companies.queries.visible import visible_companies
 from negoce.identity.enums import FieldGroup, Permission
@@ -38,11 +34,9 @@ from negoce.orders.rules.agreed_lines import agreed_from
 from negoce.orders.words import say
 from negoce.parameters.queries.seller import seller
 from negoce.ui.toasts import flash
-from negoce.web.contacts.company_choice import choices_context, chosen_company
 from negoce.web.contacts.deletion import go
-from negoce.web.contacts.dialogs import show_form, show_refusal
-from negoce.web.contacts.forms import search_company
 from negoce.web.http import actor_of, load_or_404
+from negoce.web.orders.customer_choice import choose_customer
 from negoce.web.orders.figures import language
 from negoce.web.sale_lines.amounts import amount_rows, margin_rows
 from negoce.web.sale_lines.posted import typed_lines
@@ -50,17 +44,6 @@ from negoce.web.sale_lines.rows import empty_row, rows_of, unit_choices, vat_cho
 from negoce.web.sale_lines.typing import mark_of
 
 HEAD = ("ordered_on", "promised_on", "buyer_reference", "commitment_number", "service_code", "note")
-_TEMPLATE = "orders/_new"
-
-
-class NewOrderForm(forms.Form):
-    """Whose order it is."""
-
-    company_name = forms.CharField(label=_("Entreprise"))
-
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        search_company(self.fields["company_name"], reverse("contacts:companies"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +63,7 @@ def create(request: HttpRequest) -> HttpResponse:
     """Choose the customer; one that is known already (`?company=`) leads straight to the lines."""
     actor = actor_of(request)
     require(actor, Permission.MANAGE_ORDERS)
-    known = visible_companies(actor).filter(public_id=request.GET.get("company", "")).first()
-    if known is not None:
-        return go(request, reverse("orders:enter", args=[known.public_id]))
-    name = request.POST.get("company_name", "")[:200]
-    context = {
-        "title": _now("Nouvelle commande"),
-        "url": reverse("orders:create"),
-        **choices_context(actor, name),
-    }
-    if request.method != "POST":
-        return show_form(request, _TEMPLATE, NewOrderForm(), context)
-    try:
-        chosen = chosen_company(actor, request.POST)
-        if chosen is None:
-            raise refuse_field("company", _now("Choisissez une entreprise dans la liste."))
-    except Refused as refused:
-        form, names = NewOrderForm(request.POST), {"company": "company_name"}
-        return show_refusal(request, _TEMPLATE, form, refused, context, names)
-    return go(request, reverse("orders:enter", args=[chosen.public_id]))
+    return choose_customer(request, actor, _now("Nouvelle commande"), "orders")
 
 
 @require_http_methods(["GET", "POST"])

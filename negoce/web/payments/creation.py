@@ -18,7 +18,6 @@ from negoce.billing.actions.payments.record import record_payment
 from negoce.billing.enums import PaymentMethod
 from negoce.billing.payment_words import METHODS
 from negoce.billing.rules.payment_values import FIELDS, clean_money
-from negoce.companies.actions.company_checks import refuse_field
 from negoce.companies.models import Company
 from negoce.companies.queries.visible import visible_companies
 from negoce.identity.enums import Permission
@@ -27,7 +26,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
-from negoce.web.contacts.company_choice import choices_context, chosen_company
+from negoce.web.contacts.company_choice import choices_context, chosen_company, required_company
 from negoce.web.contacts.deletion import go
 from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.contacts.forms import search_company
@@ -94,9 +93,7 @@ def shares(request: HttpRequest) -> HttpResponse:
 def _create(request: HttpRequest, actor: Actor) -> HttpResponse:
     posted, home = request.POST, None
     try:
-        home = chosen_company(actor, posted)
-        if home is None:
-            raise refuse_field("company", _now("Choisissez une entreprise dans la liste."))
+        home = required_company(actor, posted)
         values = {name: posted.get(name, "") for name in FIELDS}
         parts = read_shares(actor, home, posted.dict())
         payment = record_payment(actor, home, values=values, shares=parts)

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from negoce.companies.actions.company_checks import refuse_field
 from negoce.companies.models import Company, Contact
 from negoce.companies.queries.visible import visible_companies, visible_contacts
 from negoce.identity.enums import Permission
@@ -21,7 +20,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.quotes.create import create_quote
 from negoce.negotiation.models import Deal
-from negoce.web.contacts.company_choice import choices_context, chosen_company
+from negoce.web.contacts.company_choice import choices_context, required_company
 from negoce.web.contacts.deletion import go
 from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.contacts.forms import search_company
@@ -67,9 +66,7 @@ def create(request: HttpRequest) -> HttpResponse:
 def _create(request: HttpRequest, actor: Actor) -> HttpResponse:
     posted, home = request.POST, None
     try:
-        home = chosen_company(actor, posted)
-        if home is None:
-            raise refuse_field("company", _now("Choisissez une entreprise dans la liste."))
+        home = required_company(actor, posted)
         contact = _contact(actor, posted.get("contact_id", ""))
         deal = _deal(actor, posted.get("deal_id", ""))
         quote = create_quote(
