@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from negoce.billing.actions.draft_entry import read_head
 from negoce.billing.actions.draft_save import delete_draft, is_free, save_draft
 from negoce.billing.queries.document_page import document_page, documents_for_page
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.kit.refusal import Conflict, Refused
 from negoce.ui.toasts import flash
-from negoce.web.billing.draft_form import draft_lines, form_context, read_head, read_typed, rows
+from negoce.web.billing.draft_form import draft_lines, form_context, read_typed, rows
 from negoce.web.contacts.deletion import go
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.orders.figures import language
@@ -53,7 +54,7 @@ def draft(request: HttpRequest, public_id: str) -> HttpResponse:
             revision=int(revision)
             if revision.isascii() and revision.isdigit() and len(revision) < 10
             else -1,
-            values=read_head(found, posted),
+            values=read_head(found, posted.dict()),
             lines=lines,
         )
     except Refused as refused:

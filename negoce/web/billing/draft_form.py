@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from negoce.billing.actions.draft_entry import entered_as_draft
 from negoce.billing.actions.draft_save import TEXTS, is_free
 from negoce.billing.actions.draft_writing import DraftLine
 from negoce.billing.models import FiscalDocument, FiscalLine
 from negoce.billing.queries.series import active_series
-from negoce.catalogue.enums import LineKind, PaymentTermKind, TermSector
+from negoce.catalogue.enums import LineKind
 from negoce.catalogue.queries.entered_lines import read_lines
 from negoce.catalogue.rules.entered_lines import EnteredLine, TypedLine
 from negoce.catalogue.rules.sale_lines import SaleAmounts, sale_amounts
-from negoce.catalogue.rules.stored_amounts import stored_reductions
 from negoce.catalogue.words import SECTORS, TERMS
 from negoce.companies.models import Address, Company
 from negoce.identity.enums import FieldGroup
 from negoce.identity.rules.actor import Actor
-from negoce.kit.dates import parse_date
 from negoce.kit.refusal import Refused
 from negoce.negotiation.quote_words import say_price_reason, say_quote
 from negoce.parameters.queries.seller import seller
@@ -75,26 +72,8 @@ def draft_lines(typed: TypedLines) -> list[DraftLine]:
     """The lines to store. Raises Refused while a cell is at fault."""
     if typed.has_faults:
         raise Refused(_("Des cellules sont à corriger : voyez sous les lignes. Rien n’a été enregistré."))
-    return [
-        DraftLine(
-            kind=line.kind.value,
-            product_id=line.product_key,
-            code=line.code,
-            label=line.label,
-            description=line.description,
-            quantity=line.quantity,
-            unit=line.unit or "C62",
-            unit_price=line.unit_price,
-            price_reason=line.price_reason,
-            reductions=stored_reductions(line.reductions),
-            vat_category=line.vat.category.value,
-            vat_rate=line.vat.rate,
-            unit_cost=line.unit_cost,
-        )
-        for line in typed.lines
-        # An option that nobody chose is not sold: an invoice does not speak of it.
-        if line.is_chosen or not line.is_option
-    ]
+    # An option that nobody chose is not sold: an invoice does not speak of it.
+    return [entered_as_draft(line) for line in typed.lines if line.is_chosen or not line.is_option]
 
 
 def rows(actor: Actor, typed: TypedLines) -> list[Row]:
@@ -159,52 +138,12 @@ def stored_head(found: FiscalDocument) -> dict[str, str]:
     }
 
 
-def read_head(found: FiscalDocument, posted: QueryDict) -> Mapping[str, Any]:
-    """The columns that were posted. Raises Refused for a value that cannot be read."""
-    values: dict[str, Any] = {name: posted.get(name, "") for name in TEXTS if name in posted}
-    if "supplied_on" in posted:
-        values["supplied_on"] = _day(posted.get("supplied_on", ""))
-    if "term_days" in posted:
-        days = posted.get("term_days", "").strip()
-        if not (days.isascii() and days.isdigit() and len(days) <= 3):
-            raise _refused("term_days", _("Un délai se compte en jours, par exemple 30."))
-        values["term_days"] = int(days)
-    for name, known in (("term_kind", PaymentTermKind), ("term_sector", TermSector)):
-        if name in posted:
-            if posted.get(name, "") not in {each.value for each in known}:
-                raise _refused(name, _("Choisissez dans la liste."))
-            values[name] = posted.get(name, "")
-    own = {
-        each.public_id: each for each in Address.objects.filter(company_id=found.company_id).order_by("id")
-    }
-    for name in ("billing_address", "delivery_address"):
-        if name in posted:
-            values[name] = own.get(posted.get(name, ""))
-    if "series" in posted:
-        open_now = {each.public_id: each for each in active_series()}
-        values["series"] = open_now.get(posted.get("series", ""))
-    return values
-
-
 def stored_typed(lines: Sequence[FiscalLine]) -> list[TypedLine]:
     """Stored lines as the rows of the editor hold them."""
     return [
         typed_from(line, language=language(), price_typed=True, is_option=False, is_chosen=True, group="")
         for line in lines
     ]
-
-
-def _day(text: str) -> date | None:
-    if not text.strip():
-        return None
-    read = parse_date(text, timezone.localdate())
-    if read.value is None:
-        raise _refused("supplied_on", _("Écrivez une date, par exemple 31/12/2026."))
-    return read.value
-
-
-def _refused(name: str, words: str) -> Refused:
-    return Refused(words, fields={name: [words]})
 
 
 def _address(address: Address) -> str:
