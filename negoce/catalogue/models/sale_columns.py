@@ -99,7 +99,11 @@ class AmountColumns(models.Model):
 
 
 class TermColumns(models.Model):
-    """When it is to be paid (R-C4), and the discount for paying early as it is printed."""
+    """When it is to be paid (R-C4), and the discount for paying early: its figures, else words printed as they are.
+
+    Paid with the order there is no term, and a cash discount is deducted on the document; `early_percent` and
+    `early_days` go together and are of a discount that is taken later.
+    """
 
     term_kind = models.CharField(
         max_length=24, choices=choices(PaymentTermKind), default=PaymentTermKind.AFTER_INVOICE.value
@@ -108,7 +112,14 @@ class TermColumns(models.Model):
     term_sector = models.CharField(
         max_length=16, choices=choices(TermSector), default=TermSector.GENERAL.value
     )
+    payment_with_order = models.BooleanField(_("paiement à la commande"), default=False)
     early_payment = models.CharField(max_length=200, blank=True)
+    early_percent = models.DecimalField(
+        _("escompte conditionnel (%)"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    early_days = models.PositiveSmallIntegerField(
+        _("jours pour l’escompte"), null=True, blank=True, help_text="counted from the day of the invoice"
+    )
 
     class Meta:
         abstract = True

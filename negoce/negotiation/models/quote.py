@@ -77,7 +77,6 @@ class QuoteVersion(AmountColumns, TermColumns):
     introduction = models.TextField(_("introduction"), max_length=4000, blank=True)
     conditions = models.TextField(_("conditions particulières"), max_length=4000, blank=True)
     language = models.CharField(max_length=2, default="fr")
-    payment_with_order = models.BooleanField(_("paiement à la commande"), default=False)
     margin_floor = models.DecimalField(
         max_digits=6,
         decimal_places=2,

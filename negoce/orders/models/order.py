@@ -20,6 +20,10 @@ class Order(models.Model):
     ordered_on = models.DateField(_("commandée le"))
     currency = models.CharField(max_length=3, default="EUR")
     net = models.DecimalField(_("montant HT"), max_digits=16, decimal_places=2, default=0)
+    incl_vat = models.DecimalField(
+        _("montant TTC"), max_digits=16, decimal_places=2, null=True, blank=True,
+        help_text="copied from the terms, so that lists sort by it; orders of the past have none",
+    )  # fmt: skip
     cost = models.DecimalField(_("coût HT"), max_digits=16, decimal_places=2, null=True, blank=True)
     lines_count = models.PositiveIntegerField(default=0)
     cancelled_at = models.DateTimeField(_("annulée le"), null=True, blank=True)
@@ -33,6 +37,10 @@ class Order(models.Model):
         indexes = [
             models.Index(fields=["company", "-ordered_on", "-id"], name="order_by_company"),
             models.Index(fields=["ordered_on", "id"], name="order_by_date"),
+            models.Index(fields=["net", "id"], name="order_by_net"),
+            models.Index(
+                fields=["incl_vat", "id"], name="order_by_incl_vat", condition=Q(incl_vat__isnull=False)
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -54,6 +54,10 @@ class Seller(models.Model):
     early_payment = models.CharField(
         _("escompte"), max_length=200, blank=True, help_text="discount terms; empty: none given"
     )
+    early_percent = models.DecimalField(
+        _("escompte (%)"), max_digits=5, decimal_places=2, null=True, blank=True, help_text="before the words"
+    )
+    early_days = models.PositiveSmallIntegerField(_("escompte sous (jours)"), null=True, blank=True)
     quote_validity_days = models.PositiveSmallIntegerField(_("validité d’un devis (jours)"), default=30)
     year_end_month = models.PositiveSmallIntegerField(
         _("mois de clôture"),
