@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F
-
+from negoce.billing.actions.payments.account import take
 from negoce.billing.enums import DocumentKind
 from negoce.billing.models import FiscalDocument, Receivable, Settlement
 
@@ -50,11 +49,5 @@ def _settle_corrected(credit: Receivable, corrected_id: int | None, day: date) -
     if taken <= 0:
         return
     Settlement.objects.create(receivable=invoice, credit=credit, amount=taken, settled_on=day)
-    for row, change in ((invoice, taken), (credit, -taken)):
-        closes = row.settled + change == row.amount
-        Receivable.objects.filter(pk=row.pk).update(
-            settled=F("settled") + change,
-            is_open=not closes,
-            settled_on=day if closes else None,
-            revision=F("revision") + 1,
-        )
+    take(invoice.pk, taken, day)
+    take(credit.pk, -taken, day)

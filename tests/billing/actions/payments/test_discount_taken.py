@@ -7,6 +7,8 @@ from decimal import Decimal as D
 import pytest
 from django.utils import timezone
 
+from negoce.billing.actions.credit_draft import draft_credit
+from negoce.billing.actions.draft_writing import DraftLine
 from negoce.billing.actions.payments.discount_taken import discount_left, settle_by_discount
 from negoce.billing.actions.payments.record import record_payment
 from negoce.billing.models import FiscalDocument, Receivable
@@ -15,7 +17,7 @@ from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from tests.factories.accounts import make_receivable
-from tests.factories.billing import item, make_customer, make_issued, make_seller
+from tests.factories.billing import issue, item, make_customer, make_issued, make_seller
 from tests.factories.identity import make_actor
 
 pytestmark = pytest.mark.django_db
@@ -26,9 +28,9 @@ def actor() -> Actor:
     return make_actor()
 
 
-def paid(actor: Actor, amount: str) -> Receivable:
+def paid(actor: Actor, amount: str, *lines: DraftLine) -> Receivable:
     make_seller()
-    document = make_issued(lines=[item("A", "500"), item("B", "500", vat_rate=D("5.5"))])
+    document = make_issued(lines=lines or [item("A", "500"), item("B", "500", vat_rate=D("5.5"))])
     row = Receivable.objects.get(document=document)
     day = timezone.localdate().strftime("%d/%m/%Y")
     values = {"received_on": day, "amount": D(amount), "method": "transfer", "reference": "VIR"}
@@ -51,6 +53,14 @@ def test_what_is_left_is_credited_with_its_vat_rate_by_rate(actor: Actor) -> Non
     with pytest.raises(Refused):
         settle_by_discount(actor, row)
     assert FiscalDocument.objects.filter(kind="credit_note").count() == 1
+
+
+def test_cents_that_binary_cannot_hold_close_the_account(actor: Actor) -> None:
+    row = paid(actor, "11.56", item("A", "10.10"))
+    assert row.document is not None
+    issue(draft_credit(actor, row.document, reason="Escompte", incl_vat=row.amount - row.settled))
+    row.refresh_from_db()
+    assert (row.is_open, row.settled) == (False, D("12.12"))
 
 
 @pytest.mark.parametrize("amount", ["1000.00", "1127.50"])
