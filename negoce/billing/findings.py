@@ -32,6 +32,13 @@ ISSUE_MESSAGES: Mapping[str, Any] = {
         "Ligne %(line)s : la commande n’a plus que %(left)s à facturer. Une autre facture a pris le reste."
     ),
     "issue.deposit_over": _("L’acompte %(number)s n’a plus que %(left)s € à déduire."),
+    "issue.deposit_missed": _(
+        "Cette commande a encore %(left)s € d’acomptes que ce brouillon ne déduit pas : enregistrez-le de nouveau, ils "
+        "seront déduits."
+    ),
+    "issue.deposit_too_much": _(
+        "L’acompte dépasse ce qui reste de la commande, factures et acomptes déjà émis compris : %(left)s € TTC."
+    ),
     "issue.order_cancelled": _("La commande %(reference)s est annulée."),
     "issue.reason": _("Un avoir dit pourquoi il est fait : saisissez le motif."),
     "issue.discount_due_later": _(

@@ -22,6 +22,7 @@ from negoce.billing.actions.issue_orders import bill_orders
 from negoce.billing.actions.issue_prepare import (
     OfficialCheck,
     Prepared,
+    check_asked,
     check_credit,
     official_check,
     prepare_issue,
@@ -41,6 +42,7 @@ from negoce.jobs.events import emit
 from negoce.jobs.queue import enqueue
 from negoce.kit.explain import Finding
 from negoce.kit.refusal import Refused
+from negoce.orders.models import OrderTerms
 
 
 def issue_document(
@@ -130,6 +132,12 @@ def _check_again(draft: FiscalDocument) -> None:
         errors = check_credit(draft, draft.corrected)
         if errors:
             raise refusal(tuple(errors))
+    if draft.order_id is not None:
+        # Alone with the order: a deposit and an invoice of it come one after the other.
+        OrderTerms.objects.filter(pk=draft.order_id).update(invoiced_net=F("invoiced_net"))
+    errors = check_asked(draft)
+    if errors:
+        raise refusal(tuple(errors))
     if draft.kind != DocumentKind.INVOICE.value:
         return
     uses = list(draft.deposits_used.select_related("deposit").order_by("deposit_id"))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from negoce.billing.enums import DocumentKind, DocumentState
 from negoce.billing.findings import say
 from negoce.billing.models import DepositUse, FiscalDocument, FiscalLine
-from negoce.billing.queries.deposits import deposits_left
+from negoce.billing.queries.deposits import deposits_to_take
 from negoce.catalogue.enums import LineKind, VatCategory
 from negoce.kit.refusal import Conflict, Refused
 from negoce.kit.worked import CannotWork
@@ -96,20 +96,10 @@ def take_deposits(document: FiscalDocument) -> None:
     if document.kind != DocumentKind.INVOICE.value:
         return
     DepositUse.objects.filter(invoice=document).delete()
-    orders = set(
-        FiscalLine.objects.filter(document=document, order_line__isnull=False)
-        .order_by()
-        .values_list("order_line__order_id", flat=True)
-    )
-    if document.order_id is not None:
-        orders.add(document.order_id)
-    left, uses = document.incl_vat, []
-    for each in deposits_left(sorted(orders), but=document.pk) if orders else ():
-        amount = min(each.left, left)
-        if amount <= 0:
-            break
-        uses.append(DepositUse(invoice=document, deposit=each.deposit, amount=amount))
-        left -= amount
+    uses = [
+        DepositUse(invoice=document, deposit=each.deposit, amount=each.left)
+        for each in deposits_to_take(document)
+    ]
     DepositUse.objects.bulk_create(uses)
     document.prepaid = sum((use.amount for use in uses), ZERO)
 

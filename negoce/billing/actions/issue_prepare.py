@@ -16,7 +16,7 @@ from negoce.billing.documents.from_content import electronic_invoice
 from negoce.billing.enums import DocumentKind
 from negoce.billing.models import FiscalDocument, FiscalSeries
 from negoce.billing.queries.credits import credit_left, read_vat
-from negoce.billing.queries.deposits import amounts_left
+from negoce.billing.queries.deposits import amounts_left, deposits_to_take, room_for_deposit
 from negoce.billing.queries.series import next_number_of, series_of
 from negoce.billing.rules.credit_left import over_left
 from negoce.billing.rules.electronic_mentions import missing_mentions
@@ -162,7 +162,19 @@ def _limits(draft: FiscalDocument, sources: Sources) -> list[Finding]:
             for each in sources.deposits
             if each.amount > left[each.deposit_id]
         ]
-    return findings
+    return [*findings, *check_asked(draft)]
+
+
+def check_asked(draft: FiscalDocument) -> list[Finding]:
+    """Nothing is asked for twice: an invoice deducts every deposit, a deposit goes no further than its order."""
+    if draft.kind == DocumentKind.DEPOSIT.value:
+        room = room_for_deposit(draft)
+        if room is not None and draft.incl_vat > room:
+            return [Finding("issue.deposit_too_much", figures={"left": room})]
+    missed = sum((each.left for each in deposits_to_take(draft)), ZERO) - draft.prepaid
+    if draft.kind == DocumentKind.INVOICE.value and missed > 0:
+        return [Finding("issue.deposit_missed", figures={"left": missed})]
+    return []
 
 
 def check_credit(draft: FiscalDocument, corrected: FiscalDocument) -> list[Finding]:

@@ -9,7 +9,9 @@ from decimal import Decimal
 from django.db.models import Q, Sum
 
 from negoce.billing.enums import DocumentKind, DocumentState
-from negoce.billing.models import DepositUse, FiscalDocument
+from negoce.billing.models import DepositUse, FiscalDocument, FiscalLine
+from negoce.billing.rules.deposit import deposit_room
+from negoce.orders.models import OrderTerms
 
 ZERO = Decimal(0)
 _CREDIT = DocumentKind.CREDIT_NOTE.value
@@ -35,6 +37,36 @@ def deposits_left(order_ids: Sequence[int], *, but: int | None = None) -> Sequen
     )
     left = amounts_left(deposits, but=but)
     return [DepositLeft(each, left[each.pk]) for each in deposits if left[each.pk] > 0]
+
+
+def deposits_to_take(invoice: FiscalDocument) -> Sequence[DepositLeft]:
+    """What a draft invoice takes of the deposits of its orders: as far as they and its total go."""
+    if invoice.kind != DocumentKind.INVOICE.value:
+        return []
+    orders = set(
+        FiscalLine.objects.filter(document=invoice, order_line__isnull=False)
+        .order_by()
+        .values_list("order_line__order_id", flat=True)
+    )
+    if invoice.order_id is not None:
+        orders.add(invoice.order_id)
+    taken, left = [], invoice.incl_vat
+    for each in deposits_left(sorted(orders), but=invoice.pk) if orders else ():
+        amount = min(each.left, left)
+        if amount <= 0:
+            break
+        taken.append(DepositLeft(each.deposit, amount))
+        left -= amount
+    return taken
+
+
+def room_for_deposit(deposit: FiscalDocument) -> Decimal | None:
+    """What of its order a draft deposit may still ask for, including VAT; None without an order."""
+    terms = OrderTerms.objects.select_related("order").filter(pk=deposit.order_id).first()
+    if terms is None:
+        return None
+    asked = sum((each.left for each in deposits_left([terms.pk])), ZERO)
+    return deposit_room(net=terms.net, incl_vat=terms.incl_vat, invoiced=terms.invoiced_net, asked=asked)
 
 
 def amounts_left(deposits: Sequence[FiscalDocument], *, but: int | None = None) -> Mapping[int, Decimal]:

@@ -57,6 +57,18 @@ def deposit_by_amount(subtotals: Sequence[VatSubtotal], incl_vat: Decimal) -> Wo
     return Worked(lines, (Step("deposit.amount", {"amount": incl_vat}, _SOURCE),))
 
 
+def deposit_room(*, net: Decimal, incl_vat: Decimal, invoiced: Decimal, asked: Decimal) -> Decimal:
+    """Return what a further deposit of an order may come to, in euros including VAT, never below zero.
+
+    `net` and `incl_vat` are those of the order, `invoiced` what was invoiced of its net, `asked` the deposits that no
+    invoice has deducted yet: together they are never more than the order.
+    """
+    if net <= 0:
+        return ZERO
+    left = round_money(incl_vat * max(net - invoiced, ZERO) / net)
+    return max(left - asked, ZERO)
+
+
 def _shares(subtotals: Sequence[VatSubtotal], incl_vat: Decimal, whole: Decimal) -> list[Decimal]:
     shares = [round_money(incl_vat * (each.base + each.vat) / whole) for each in subtotals]
     largest = max(range(len(subtotals)), key=lambda place: subtotals[place].base)
