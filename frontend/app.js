@@ -1,6 +1,7 @@
 // The script of every page: htmx, the elements of the frame, and the loader of islands.
 import "./lib/exchanges.js";
 import "./lib/failures.js";
+import "./lib/once.js";
 import "./elements/dialog.js";
 import "./elements/drawer.js";
 import "./elements/menu.js";

@@ -25,7 +25,7 @@ def test_three_lines_by_keyboard_from_the_company_to_the_pdf(
     page.goto(f"/companies/{company.public_id}/?tab=deals")
     page.get_by_role("link", name="Nouveau devis").click()
     expect(page.locator("#quote-new")).to_contain_text("Quincaillerie Zurbach")
-    page.get_by_role("button", name="Commencer le devis").click()
+    page.get_by_role("button", name="Commencer le devis").dblclick()  # impatient: one quote all the same
     expect(page.locator(".sale-line")).to_have_count(1)
     code = page.locator("[name=line_code]")
     option = page.locator("#sale-options [role=option]")
