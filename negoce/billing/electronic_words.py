@@ -43,6 +43,10 @@ MENTION_MESSAGES: Mapping[str, Any] = {
     "mention.public_siret": _("Le SIRET de l’organisme public manque (%(source)s)."),
     "mention.public_service_code": _("L’organisme public demande un code service (%(source)s)."),
     "mention.public_commitment": _("L’organisme public demande un numéro d’engagement (%(source)s)."),
+    "mention.public_needs_unknown": _(
+        "On ne sait pas ce que cet organisme public exige : code service, n° d’engagement. Regardez son entrée dans "
+        "l’annuaire de Chorus Pro et notez-la sur sa fiche (%(source)s)."
+    ),
     "mention.no_line": _("La facture n’a aucune ligne (%(source)s)."),
     "mention.line_name": _("Ligne %(line)s : la désignation manque (%(source)s)."),
     "mention.line_quantity": _("Ligne %(line)s : la quantité manque (%(source)s)."),

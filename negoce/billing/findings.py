@@ -15,6 +15,10 @@ from negoce.kit.explain import Explanation, Finding
 from negoce.ui.words.say import say as say_with
 
 ISSUE_MESSAGES: Mapping[str, Any] = {
+    "issue.unknown_service": _(
+        "Le code service « %(code)s » n’est pas de ceux notés sur la fiche du client : vérifiez-le dans l’annuaire de "
+        "Chorus Pro."
+    ),
     "issue.no_line": _("Le document n’a aucune ligne qui compte."),
     "issue.negative": _(
         "Le total est négatif (%(incl_vat)s € TTC) : une facture ne peut pas l’être. Faites un avoir."

@@ -45,6 +45,13 @@ class PublicBodyKind(StrEnum):
     OTHER = "other"
 
 
+class DirectoryNeed(StrEnum):
+    """What a public body's entry in the directory of Chorus Pro says of a reference; empty while nobody looked."""
+
+    REQUIRED = "required"
+    NOT_REQUIRED = "not_required"
+
+
 class OriginChannel(StrEnum):
     """How the company came to us (domain 2.5)."""
 

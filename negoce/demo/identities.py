@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from negoce.companies.enums import OriginChannel
+from negoce.companies.enums import BuyerType, DirectoryNeed, OriginChannel, PublicBodyKind
 from negoce.companies.rules.company_size import company_size
 from negoce.companies.rules.headcount_bands import band_of_headcount
 from negoce.companies.rules.identifiers import vat_number_of
@@ -17,7 +17,7 @@ from negoce.demo.contacts import contacts_of
 from negoce.demo.draws import draws, weighted
 from negoce.demo.identifiers import domain_of, landline, siren_of, siret_of
 from negoce.demo.outline import Outline
-from negoce.demo.profiles import NAMED_ACTIVITIES
+from negoce.demo.profiles import NAMED_ACTIVITIES, Profile
 from negoce.demo.rows import CompanyRow
 from negoce.demo.tags import tags_of
 
@@ -81,6 +81,7 @@ def company_row(seed: int, outline: Outline, others: tuple[Outline, ...], today:
         kind=profile.kind.value if profile.kind and known > 0.2 else "",
         buyer_type=profile.buyer_type.value,
         public_body_kind=profile.public_body_kind.value if profile.public_body_kind else "",
+        **_directory(profile),
         headcount=headcount if known > 0.4 else None,
         headcount_band=band_of_headcount(headcount).code if known > 0.25 else "",
         turnover_euros=int(turnover) if turnover else None,
@@ -104,6 +105,18 @@ def company_row(seed: int, outline: Outline, others: tuple[Outline, ...], today:
         addresses=addresses(source, key, outline.postal_code, outline.city, sites),
         contacts=contacts_of(source, outline, others, today),
     )
+
+
+def _directory(profile: Profile) -> dict[str, str]:
+    """What the directory of Chorus Pro requires: a town pays nothing without a commitment."""
+    if profile.buyer_type is not BuyerType.PUBLIC_BODY:
+        return {"service_code_need": "", "commitment_need": "", "service_codes": ""}
+    is_town = profile.public_body_kind is PublicBodyKind.LOCAL_AUTHORITY
+    return {
+        "service_code_need": DirectoryNeed.REQUIRED.value,
+        "commitment_need": (DirectoryNeed.REQUIRED if is_town else DirectoryNeed.NOT_REQUIRED).value,
+        "service_codes": "FACTURES_PUBLIQUES – Service facturier",
+    }
 
 
 def _standing(outline: Outline) -> dict[str, Any]:

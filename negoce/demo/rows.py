@@ -102,6 +102,9 @@ class CompanyRow:
     kind: str
     buyer_type: str
     public_body_kind: str
+    service_code_need: str
+    commitment_need: str
+    service_codes: str
     headcount: int | None
     headcount_band: str
     turnover_euros: int | None

@@ -47,6 +47,15 @@ MESSAGES: Mapping[str, Any] = {
         "Ce client a annoncé son départ le %(on)s : assurez-vous que la commande tient toujours."
     ),
     "order.no_siren": _("Ce client n’a pas de SIREN : il en faudra un pour le facturer."),
+    "order.needs_service": _(
+        "Cet acheteur public exige un code service (Chorus Pro) : demandez-le avec la commande."
+    ),
+    "order.needs_commitment": _(
+        "Cet acheteur public exige un n° d’engagement (Chorus Pro) : demandez-le avec la commande."
+    ),
+    "order.needs_service_and_commitment": _(
+        "Cet acheteur public exige un code service et un n° d’engagement (Chorus Pro) : demandez-les avec la commande."
+    ),
     "order.no_siret": _("Cet acheteur public n’a pas de SIRET : il en faudra un pour Chorus Pro."),
 }
 

@@ -162,3 +162,11 @@ def test_warnings_before_an_order() -> None:
     assert [each.code for each in order_warnings(company)] == ["order.customer_leaving"]
     public = make_company(buyer_type="public_body")
     assert [each.code for each in order_warnings(public)] == ["order.no_siret"]
+    asking = make_company(
+        buyer_type="public_body",
+        siren="732829320",
+        siret="73282932000074",
+        service_code_need="required",
+        commitment_need="required",
+    )
+    assert [each.code for each in order_warnings(asking)] == ["order.needs_service_and_commitment"]

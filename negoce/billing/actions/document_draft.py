@@ -27,6 +27,7 @@ from negoce.catalogue.enums import LineKind, VatCategory
 from negoce.catalogue.rules.totals import VatGroup, VatSubtotal
 from negoce.companies.actions.company_checks import visible_company
 from negoce.companies.models import Company
+from negoce.companies.rules.service_codes import usual_service
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
@@ -42,8 +43,9 @@ from negoce.parameters.queries.seller import seller
 ZERO = Decimal(0)
 MOST_DELIVERIES = 200
 _FROM_ORDER = (
-    "currency", "term_kind", "term_days", "term_sector", "early_payment", "contact_id", "owner_id",
-    "billing_address_id", "delivery_address_id", "buyer_reference", "commitment_number", "service_code",
+    "currency", "term_kind", "term_days", "term_sector", "payment_with_order", "early_payment", "early_percent",
+    "early_days", "contact_id", "owner_id", "billing_address_id", "delivery_address_id", "buyer_reference",
+    "commitment_number", "service_code",
     "shipping_vat_rate",
 )  # fmt: skip
 
@@ -64,7 +66,10 @@ def draft_free(
             "term_days": us.term_days,
             "term_sector": us.term_sector,
             "early_payment": us.early_payment,
+            "early_percent": us.early_percent,
+            "early_days": us.early_days,
             "supplied_on": timezone.localdate(),
+            "service_code": usual_service(home.buyer_type, home.service_codes),
             **values,
         },
     )
@@ -255,7 +260,10 @@ def _refuse_mixture(orders: Sequence[OrderTerms]) -> None:
         raise Refused(_("Ces livraisons vont à plusieurs clients : faites une facture pour chacun."))
     if len({each.currency for each in orders}) > 1:
         raise Refused(_("Ces commandes sont en plusieurs devises : faites une facture pour chacune."))
-    agreed = {(each.term_kind, each.term_days, each.billing_address_id) for each in orders}
+    agreed = {
+        (each.term_kind, each.term_days, each.payment_with_order, each.early, each.billing_address_id)
+        for each in orders
+    }
     reduced = any(each.reductions for each in orders)
     if len(agreed) > 1 or (reduced and len(orders) > 1):
         raise Refused(

@@ -25,6 +25,8 @@ from negoce.catalogue.enums import LineKind, PaymentTermKind, TermSector, VatCat
 from negoce.catalogue.rules.payment_terms import PaymentTerm, check_term
 from negoce.catalogue.rules.totals import VatGroup
 from negoce.catalogue.rules.vat_rates import check_vat
+from negoce.companies.enums import BuyerType
+from negoce.companies.rules.service_codes import read_service_codes
 from negoce.kit.explain import Finding
 from negoce.kit.worked import CannotWork
 from negoce.parameters.queries.seller import seller
@@ -142,7 +144,18 @@ def _own(
         return [*findings, problem.finding]
     if wrong:
         findings.append(Finding("issue.amounts_differ", figures={"name": wrong}))
-    return [*findings, *_limits(draft, sources)]
+    return [*findings, *_service(draft), *_limits(draft, sources)]
+
+
+def _service(draft: FiscalDocument) -> list[Finding]:
+    """A service code that the customer's file does not know: Chorus Pro would reject a wrong one."""
+    company = draft.company
+    if company.buyer_type != BuyerType.PUBLIC_BODY.value or not draft.service_code:
+        return []
+    known = {each.code for each in read_service_codes(company.service_codes)}
+    if not known or draft.service_code in known:
+        return []
+    return [Finding("issue.unknown_service", "warning", {"code": draft.service_code})]
 
 
 def _limits(draft: FiscalDocument, sources: Sources) -> list[Finding]:

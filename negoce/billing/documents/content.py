@@ -157,13 +157,16 @@ def _buyer(company: Company, addresses: Sequence[Address], billing: Address | No
         "name": "", "lines": [], "postal_code": company.postal_code, "city": company.city,
         "country": company.country,
     }  # fmt: skip
+    is_public = company.buyer_type == BuyerType.PUBLIC_BODY.value
+    asked = {"service_code": company.service_code_need, "commitment": company.commitment_need}
     return {
         **place,
         "name": company.name,
         "siren": company.siren or company.siret[:9],
         "siret": company.siret,
         "vat_number": company.vat_number,
-        "is_public": company.buyer_type == BuyerType.PUBLIC_BODY.value,
+        "is_public": is_public,
+        **({"directory": asked} if is_public else {}),
     }
 
 

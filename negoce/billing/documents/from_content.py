@@ -23,6 +23,7 @@ from negoce.billing.rules.electronic_invoice import (
 )
 from negoce.billing.rules.electronic_parties import Address, DeliveryPlace, Party, PartyContact, PublicBuyer
 from negoce.catalogue.rules.totals import VatGroup
+from negoce.companies.enums import DirectoryNeed
 
 _TYPES = {
     DocumentKind.INVOICE.value: DocumentType.INVOICE,
@@ -68,7 +69,7 @@ def electronic_invoice(content: Mapping[str, Any], *, number: str, issued_on: da
         delivery=_delivery(content, operation),
         references=_references(content),
         preceding=_preceding(content),
-        public_buyer=PublicBuyer() if content["buyer"]["is_public"] else None,
+        public_buyer=_public_buyer(content["buyer"]),
         notes=legal_notes(
             seller,
             buyer,
@@ -135,6 +136,22 @@ def _buyer(told: Mapping[str, Any]) -> Party:
     )
 
 
+def _public_buyer(told: Mapping[str, Any]) -> PublicBuyer | None:
+    """What the directory asked for on that day; contents of before it was noted asked for nothing."""
+    if not told["is_public"]:
+        return None
+    asked = told.get("directory")
+    if asked is None:
+        return PublicBuyer()
+    return PublicBuyer(
+        needs_service_code=_needs(asked["service_code"]), needs_commitment=_needs(asked["commitment"])
+    )
+
+
+def _needs(told: str) -> bool | None:
+    return None if not told else told == DirectoryNeed.REQUIRED.value
+
+
 def _line(place: int, line: Mapping[str, Any]) -> Line:
     off = Decimal(line["allowance"])
     return Line(
@@ -164,9 +181,12 @@ def _payment(content: Mapping[str, Any]) -> Payment:
 
 
 def _references(content: Mapping[str, Any]) -> References:
-    told, is_public = content["references"], content["buyer"]["is_public"]
+    told, buyer = content["references"], _public_buyer(content["buyer"])
+    commitment = told["commitment"] if buyer is not None else ""
+    # The buyer's own order number is no commitment: where one is required, it does not stand in for it.
+    needs_commitment = buyer is not None and buyer.needs_commitment
     return References(
-        order=(told["commitment"] if is_public else "") or told["buyer_order"],
+        order=commitment if needs_commitment else commitment or told["buyer_order"],
         buyer_reference=told["service_code"],
         seller_order=told["orders"][0][0] if len(told["orders"]) == 1 else "",
         delivery_note=told["delivery_notes"][0] if len(told["delivery_notes"]) == 1 else "",

@@ -142,6 +142,8 @@ def _public_buyer(invoice: ElectronicInvoice) -> Iterator[Finding]:
         yield _say("public_service_code", PUBLIC)
     if asked.needs_commitment and not invoice.references.order:
         yield _say("public_commitment", PUBLIC)
+    if None in (asked.needs_service_code, asked.needs_commitment):
+        yield _say("public_needs_unknown", PUBLIC, "warning")
 
 
 def _lines(invoice: ElectronicInvoice) -> Iterator[Finding]:

@@ -80,7 +80,7 @@ class DeliveryPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicBuyer:
-    """What a public body asks of its suppliers on Chorus Pro."""
+    """What a public body asks of its suppliers on Chorus Pro, by its entry in the directory; None: nobody looked."""
 
-    needs_service_code: bool = False
-    needs_commitment: bool = False
+    needs_service_code: bool | None = False
+    needs_commitment: bool | None = False

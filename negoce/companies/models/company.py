@@ -12,6 +12,7 @@ from negoce.companies.enums import (
     ActivityCodeVersion,
     BuyerType,
     CompanyKind,
+    DirectoryNeed,
     OriginChannel,
     PublicBodyKind,
     Relation,
@@ -58,6 +59,25 @@ class Company(models.Model):
     )
     public_body_kind = models.CharField(
         _("catégorie d’acheteur public"), max_length=20, blank=True, choices=choices(PublicBodyKind)
+    )
+    service_code_need = models.CharField(
+        _("code service exigé (Chorus Pro)"),
+        max_length=12,
+        blank=True,
+        default="",
+        db_default="",
+        choices=choices(DirectoryNeed),
+    )
+    commitment_need = models.CharField(
+        _("n° d’engagement exigé (Chorus Pro)"),
+        max_length=12,
+        blank=True,
+        default="",
+        db_default="",
+        choices=choices(DirectoryNeed),
+    )
+    service_codes = models.TextField(
+        _("codes service connus"), max_length=4000, blank=True, default="", db_default=""
     )
 
     headcount = models.PositiveIntegerField(_("effectif"), null=True, blank=True)

@@ -15,6 +15,7 @@ from negoce.companies.enums import (
     ActivityCodeVersion,
     BuyerType,
     CompanyKind,
+    DirectoryNeed,
     OriginChannel,
     PublicBodyKind,
     Relation,
@@ -26,6 +27,7 @@ from negoce.companies.rules.identifiers import parse_siren, parse_siret, parse_v
 from negoce.companies.rules.legal_forms import parse_legal_form
 from negoce.companies.rules.phones import parse_phone
 from negoce.companies.rules.postal_codes import parse_postal_code
+from negoce.companies.rules.service_codes import clean_service_codes
 from negoce.companies.rules.value_cleaning import (
     clean_amount,
     clean_choice,
@@ -53,6 +55,8 @@ CHOICES = {
     "relation": Relation,
     "buyer_type": BuyerType,
     "public_body_kind": PublicBodyKind,
+    "service_code_need": DirectoryNeed,
+    "commitment_need": DirectoryNeed,
     "origin_channel": OriginChannel,
     "activity_code_version": ActivityCodeVersion,
 }
@@ -67,6 +71,7 @@ REQUIRED = frozenset({"name", "relation", "buyer_type", "country"})
 EDITABLE = (
     *("name", "trade_name", "legal_form", "siren", "siret", "vat_number", "activity_code"),
     *("kind", "relation", "buyer_type", "public_body_kind"),
+    *("service_code_need", "commitment_need", "service_codes"),
     *("headcount", "headcount_band", *AMOUNTS, *COUNTS, "equipment", "methods"),
     *("phone", "fax", "email", "website", "linkedin", "facebook", "instagram"),
     *("postal_code", "city", "country", "group_name", "parent", "owner"),
@@ -197,4 +202,5 @@ _READERS: Mapping[str, Callable[[str], Parsed[object]]] = {
     "legal_form": _read_legal_form,
     "headcount_band": _read_headcount_band,
     "country": _read_country,
+    "service_codes": lambda text: _widen(clean_service_codes(text)),
 }

@@ -15,6 +15,7 @@ from negoce.companies.enums import (
     BuyingPractice,
     CompanyKind,
     DeclaredKind,
+    DirectoryNeed,
     FactSource,
     OriginChannel,
     PublicBodyKind,
@@ -73,6 +74,10 @@ _COMPANY_LABELS: Mapping[type[StrEnum], Mapping[str, Any]] = {
         PublicBodyKind.UTILITY: _("Entité adjudicatrice"),
         PublicBodyKind.PUBLIC_UNDERTAKING: _("Entreprise publique"),
         PublicBodyKind.OTHER: _("Autre acheteur public"),
+    },
+    DirectoryNeed: {
+        DirectoryNeed.REQUIRED: _("Oui"),
+        DirectoryNeed.NOT_REQUIRED: _("Non"),
     },
     OriginChannel: {
         OriginChannel.DOOR_TO_DOOR: _("Porte-à-porte"),

@@ -70,6 +70,10 @@ _COMPANY_MESSAGES: Mapping[str, Any] = {
         "%(city)s n’est pas une commune du code postal %(text)s ; c’est gardé tel quel."
     ),
     "address.empty": _("Une adresse a au moins une ligne, un code postal ou une ville."),
+    "service_codes.code_long": _("Ligne %(line)s : un code service a %(max)s caractères au plus."),
+    "service_codes.name_long": _("Ligne %(line)s : un nom de service a %(max)s caractères au plus."),
+    "service_codes.no_code": _("Ligne %(line)s : commencez par le code, puis le nom du service."),
+    "service_codes.many": _("%(count)s codes : c’est trop, gardez les %(max)s dont vous vous servez."),
     "country.unknown": _("« %(text)s » n’est pas un code de pays : 2 lettres, comme FR."),
 }
 MESSAGES: Mapping[str, Any] = {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.utils import timezone
 
-from negoce.companies.enums import BuyerType
+from negoce.companies.enums import BuyerType, DirectoryNeed
 from negoce.companies.models import Activity, Company
 from negoce.kit.explain import Finding
 
@@ -27,4 +27,13 @@ def order_warnings(company: Company) -> Sequence[Finding]:
         found.append(Finding("order.no_siret", "warning"))
     elif not company.siren:
         found.append(Finding("order.no_siren", "warning"))
-    return found
+    return [*found, *_asked_by_chorus(company)]
+
+
+def _asked_by_chorus(company: Company) -> list[Finding]:
+    """What the invoice of a public body will have to bear, by its entry in the directory."""
+    if company.buyer_type != BuyerType.PUBLIC_BODY.value:
+        return []
+    asked = {"service": company.service_code_need, "commitment": company.commitment_need}
+    needed = [name for name, need in asked.items() if need == DirectoryNeed.REQUIRED.value]
+    return [Finding(f"order.needs_{'_and_'.join(needed)}", "warning")] if needed else []

@@ -27,6 +27,7 @@ from negoce.kit.refusal import Refused
 from negoce.negotiation.quote_words import say_price_reason, say_quote
 from negoce.parameters.queries.seller import seller
 from negoce.web.orders.figures import language
+from negoce.web.orders.public_buyer import public_buyer
 from negoce.web.sale_lines.amounts import amount_rows
 from negoce.web.sale_lines.rows import Row, empty_row, rows_of, unit_choices, vat_choices
 from negoce.web.sale_lines.typing import mark_of, typed_from
@@ -106,7 +107,7 @@ def form_context(
         "sectors": SECTORS,
         "addresses": [(each.public_id, _address(each)) for each in addresses],
         "series": [(each.public_id, f"{each.label} ({each.prefix})") for each in active_series()],
-        "is_public": found.company.buyer_type == "public_body",
+        **public_buyer(found.company),
         "preview_url": reverse("billing:preview", args=[found.public_id]),
         "editor": False,
     }

@@ -12,6 +12,8 @@ from negoce.web.companies.fields import FIELDS
 from negoce.web.companies.panel_types import IDENTITY, OVERVIEW
 from negoce.web.companies.record import CompanyRecord
 
+# What only a public body has: on Chorus Pro, what its entry in the directory asks for.
+PUBLIC_FIELDS = frozenset({"public_body_kind", "service_code_need", "commitment_need", "service_codes"})
 OVERVIEW_FIELDS = ("kind", "activity_code", "headcount", "production_surface", "storage_surface")
 OVERVIEW_FIELDS_BELOW = ("siren", "vat_number", "phone", "email", "website", "owner", "tags")
 
@@ -28,7 +30,7 @@ def names_on_tab(record: CompanyRecord, tab: str) -> Sequence[str]:
     """The fields that a tab shows for this company."""
     if tab == IDENTITY:
         public = record.company.buyer_type == BuyerType.PUBLIC_BODY.value
-        return [name for name in FIELDS if public or name != "public_body_kind"]
+        return [name for name in FIELDS if public or name not in PUBLIC_FIELDS]
     if tab != OVERVIEW:
         return []
     sites = ("establishments_count",) if shows_establishments(record) else ()

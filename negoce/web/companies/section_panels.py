@@ -19,7 +19,7 @@ from negoce.web.custom.panel import custom_context
 def _legal(record: CompanyRecord) -> Sequence[SafeString]:
     names = ["name", "trade_name", "legal_form", "siren", "siret", "vat_number", "relation", "buyer_type"]
     if record.company.buyer_type == BuyerType.PUBLIC_BODY.value:
-        names.append("public_body_kind")
+        names += ["public_body_kind", "service_code_need", "commitment_need", "service_codes"]
     return [fact_rows(record, names)]
 
 

@@ -40,7 +40,7 @@ def shown_value(record: CompanyRecord, name: str) -> str:
     value = text(show_value(name, getattr(company, name)))
     if name in _LINKS:
         return SafeString(value.removeprefix("https://").removesuffix("/"))
-    if name in ("note", "equipment", "methods"):
+    if name in ("note", "equipment", "methods", "service_codes"):
         return SafeString(value.replace("\n", "<br>"))
     return SafeString(value)
 

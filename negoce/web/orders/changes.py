@@ -30,6 +30,7 @@ from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.orders.handled_page import address_words
 from negoce.web.orders.marks import day_words
+from negoce.web.orders.public_buyer import public_buyer
 
 _NO_FILL = {"autocomplete": "off"}
 
@@ -54,7 +55,11 @@ class HeadForm(forms.Form):
 
     buyer_reference = forms.CharField(label=_("N° de commande du client"), required=False)
     commitment_number = forms.CharField(label=_("N° d’engagement"), required=False)
-    service_code = forms.CharField(label=_("Code service"), required=False)
+    service_code = forms.CharField(
+        label=_("Code service"),
+        required=False,
+        widget=forms.TextInput(attrs={**_NO_FILL, "list": "services"}),
+    )
     contact = forms.ChoiceField(label=_("Interlocuteur"), required=False)
     delivery_address = forms.ChoiceField(label=_("Livrer à"), required=False)
     billing_address = forms.ChoiceField(label=_("Facturer à"), required=False)
@@ -136,7 +141,7 @@ def head(request: HttpRequest, public_id: str) -> HttpResponse:
     company = terms.order.company
     people = list(visible_contacts(actor).filter(company=company).order_by("name_key"))
     places = list(Address.objects.filter(company=company).order_by("kind", "id"))
-    context = _context(terms, "head", _now("Modifier l’en-tête"), _now("Enregistrer"))
+    context = _context(terms, "head", _now("Modifier l’en-tête"), _now("Enregistrer")) | public_buyer(company)
 
     def form_of(data: Any = None, initial: Mapping[str, object] | None = None) -> HeadForm:
         return HeadForm(

@@ -20,6 +20,7 @@ from negoce.catalogue.rules.reductions import Reduction
 from negoce.catalogue.rules.sale_lines import SaleAmounts, sale_amounts
 from negoce.companies.models import Company
 from negoce.companies.queries.visible import visible_companies
+from negoce.companies.rules.service_codes import usual_service
 from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
@@ -38,6 +39,7 @@ from negoce.web.contacts.deletion import go
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.orders.customer_choice import choose_customer
 from negoce.web.orders.figures import language
+from negoce.web.orders.public_buyer import public_buyer
 from negoce.web.sale_lines.amounts import amount_rows, margin_rows
 from negoce.web.sale_lines.posted import typed_lines
 from negoce.web.sale_lines.rows import empty_row, rows_of, unit_choices, vat_choices
@@ -73,6 +75,7 @@ def enter(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method != "POST":
         first = QueryDict(mutable=True)
         first["ordered_on"] = format_date(timezone.localdate(), language())
+        first["service_code"] = usual_service(company.buyer_type, company.service_codes)
         return _page(request, actor, company, read_typed(company, first))
     typed = read_typed(company, request.POST)
     try:
@@ -194,7 +197,7 @@ def _page(
         "said": {name: " ".join(fields.get(name, ())) for name in HEAD},
         "refused": refused.message if refused else "",
         "warnings": [say(each) for each in order_warnings(company)],
-        "is_public": company.buyer_type == "public_body",
+        **public_buyer(company),
         **editor_context(actor, company, typed, reverse("orders:preview", args=[company.public_id])),
     }
     return render(request, "web/orders/entry.html", context, status=422 if refused else 200)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from negoce.companies.rules.service_codes import usual_service
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require_any
 from negoce.identity.rules.actor import Actor
@@ -28,6 +29,7 @@ from negoce.web.contacts.deletion import go
 from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.orders.figures import language
+from negoce.web.orders.public_buyer import public_buyer
 
 _NO_FILL = {"autocomplete": "off"}
 
@@ -46,7 +48,11 @@ class FromQuoteForm(forms.Form):
     )
     buyer_reference = forms.CharField(label=_("N° de commande du client"), required=False)
     commitment_number = forms.CharField(label=_("N° d’engagement"), required=False)
-    service_code = forms.CharField(label=_("Code service"), required=False)
+    service_code = forms.CharField(
+        label=_("Code service"),
+        required=False,
+        widget=forms.TextInput(attrs={**_NO_FILL, "list": "services"}),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,15 +62,18 @@ def from_quote(request: HttpRequest, public_id: str) -> HttpResponse:
     require_any(actor, Permission.CREATE, Permission.MANAGE_ORDERS)
     rows = QuoteVersion.objects.filter(seen_through(actor, "quote__company__"))
     version = load_or_404(rows.select_related("quote__company"), public_id)
+    company = version.quote.company
     context = {
         "title": _now("Commande d’après le devis %(number)s") % {"number": version.quote.number},
         "url": reverse("orders:from_quote", args=[public_id]),
-        "warnings": [say(each) for each in order_warnings(version.quote.company)],
+        "warnings": [say(each) for each in order_warnings(company)],
+        **public_buyer(company),
     }
     if request.method != "POST":
         first = {
             "ordered_on": format_date(timezone.localdate(), language()),
             "buyer_reference": version.buyer_reference,
+            "service_code": usual_service(company.buyer_type, company.service_codes),
         }
         return show_form(request, "orders/_from_quote", FromQuoteForm(initial=first), context)
     form = FromQuoteForm(request.POST)

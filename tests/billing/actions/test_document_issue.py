@@ -267,3 +267,30 @@ def test_a_cash_discount_is_not_deducted_from_what_is_due_later() -> None:
     assert "accompagne la commande" in str(refusal.value.fields)
     now = make_draft(reductions=discount, term_days=0)
     assert issue(now).number
+
+
+def test_what_a_public_body_requires_is_named_before_issuing(today: date):
+    town = make_customer(
+        buyer_type="public_body",
+        service_code_need="required",
+        commitment_need="required",
+        service_codes="D75 – Voirie",
+    )
+    # Our customer's own order number is no commitment.
+    draft = make_draft(town, buyer_reference="BC 7", service_code="")
+    asked = {each.code: each for each in _prepared(draft, today).errors}
+    assert {"mention.public_service_code", "mention.public_commitment"} <= set(asked)
+    assert "Chorus Pro" in asked["mention.public_commitment"].figures["source"]
+    FiscalDocument.objects.filter(pk=draft.pk).update(service_code="D76", commitment_number="EJ1")
+    found = _prepared(draft, today)
+    assert found.errors == ()
+    assert "issue.unknown_service" in {each.code for each in found.findings}
+
+
+def test_the_only_service_of_a_public_body_is_proposed():
+    town = make_customer(buyer_type="public_body", service_codes="D75 – Voirie")
+    assert make_draft(town).service_code == "D75"
+
+
+def _prepared(draft: FiscalDocument, today: date):
+    return prepare_issue(draft, day=today, today=today, check=no_official_check)

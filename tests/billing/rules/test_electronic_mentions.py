@@ -153,3 +153,9 @@ def test_every_finding_names_its_source_and_has_words():
     assert len(found) > 12
     assert [each.code for each in found if not each.figures["source"]] == []
     assert [each.code for each in found if each.code not in MENTION_MESSAGES] == []
+
+
+def test_what_a_public_body_requires_is_worth_a_warning_while_unknown():
+    invoice = replace(make_electronic_invoice(), public_buyer=PublicBuyer(needs_commitment=None))
+    found = {each.code: each.severity for each in missing_mentions(invoice, today=TODAY)}
+    assert found["mention.public_needs_unknown"] == "warning"

@@ -52,6 +52,7 @@ def test_every_field_opens_with_its_value_and_what_was_seen(
         ("origin_channel", "fair", "fair"),
         ("city", "Lans-en-Vercors", "Lans-en-Vercors"),
         ("email", "", ""),
+        ("service_codes", "D75 ; Voirie\r\nD76", "D75 – Voirie\nD76"),
         ("headcount", "", None),
     ],
 )

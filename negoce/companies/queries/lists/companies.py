@@ -7,7 +7,15 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from negoce.companies.enums import BuyerType, ColumnKind, CompanyKind, OriginChannel, PublicBodyKind, Relation
+from negoce.companies.enums import (
+    BuyerType,
+    ColumnKind,
+    CompanyKind,
+    DirectoryNeed,
+    OriginChannel,
+    PublicBodyKind,
+    Relation,
+)
 from negoce.companies.interfaces import Column
 from negoce.companies.models import Company
 from negoce.companies.queries.lists.definition import BuiltInView, ListDefinition
@@ -63,6 +71,9 @@ COLUMNS: tuple[Column, ...] = (
     _plain("relation", K.CHOICE, options=members_of(Relation), editable="relation", position=110),
     _plain("buyer_type", K.CHOICE, options=members_of(BuyerType), editable="buyer_type", position=111),
     _plain("public_body_kind", K.CHOICE, options=members_of(PublicBodyKind), position=112),
+    _plain("service_code_need", K.CHOICE, options=members_of(DirectoryNeed), position=115),
+    _plain("commitment_need", K.CHOICE, options=members_of(DirectoryNeed), position=116),
+    _plain("service_codes", sortable=False, position=117),
     _plain(
         "origin_channel", K.CHOICE, options=members_of(OriginChannel), editable="origin_channel",
         position=113,
