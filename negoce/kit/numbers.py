@@ -19,6 +19,11 @@ _SCIENTIFIC = re.compile(r"^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$", re.IGNORECASE | re.
 _DASHES = "-–—−"
 
 
+def mark_of(language: str) -> Literal[",", "."]:
+    """The decimal mark that a reader of a language writes and types."""
+    return "," if language == "fr" else "."
+
+
 def parse_decimal(text: str, decimal_mark: DecimalMark = "auto") -> Parsed[Decimal]:
     """Read ``1 234,56 €``, ``1.234,56``, ``1,234.56``, ``(120)`` (that is -120) or ``-`` (that is 0).
 

@@ -15,7 +15,6 @@ from negoce.catalogue.models import NegotiatedPrice, ProductFamily
 from negoce.catalogue.queries.customer_prices import visible_negotiated
 from negoce.catalogue.queries.products import named_product
 from negoce.catalogue.rules.agreed_values import read_agreed_values
-from negoce.catalogue.rules.price_values import mark_of
 from negoce.companies.actions.company_checks import visible_company
 from negoce.companies.models import Company
 from negoce.identity.actions.journal import Entry, record
@@ -24,6 +23,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
+from negoce.kit.numbers import mark_of
 from negoce.kit.refusal import Conflict, Refused
 
 _FIELDS = ("product_id", "family_id", "price", "discount", "min_quantity", "starts_on", "ends_on", "reason")

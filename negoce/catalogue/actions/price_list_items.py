@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from negoce.catalogue.actions.refusals import refuse_price_findings
 from negoce.catalogue.models import PriceList, PriceListItem, Product
-from negoce.catalogue.rules.price_values import mark_of, read_price, read_quantity
+from negoce.catalogue.rules.price_values import read_price, read_quantity
 from negoce.companies.rules.seen_value import as_seen
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.actions.taken import one_transaction
@@ -16,6 +16,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
+from negoce.kit.numbers import mark_of
 from negoce.kit.refusal import Conflict
 
 EDITED = ("min_quantity", "price")

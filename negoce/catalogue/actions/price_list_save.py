@@ -11,13 +11,13 @@ from django.utils import timezone
 from negoce.catalogue.actions.refusals import refuse_price_findings
 from negoce.catalogue.models import PriceList, PriceListItem
 from negoce.catalogue.rules.list_values import read_change_percent, read_list_values
-from negoce.catalogue.rules.price_values import mark_of
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.actions.taken import one_transaction
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
+from negoce.kit.numbers import mark_of
 
 _CENT, _UNIT = Decimal("0.01"), Decimal("0.0001")
 _BATCH = 500

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from negoce.catalogue.actions.refusals import refuse_price_findings
 from negoce.catalogue.enums import VatCategory
 from negoce.catalogue.models import Product, ProductFamily
-from negoce.catalogue.rules.price_values import mark_of
 from negoce.catalogue.rules.product_values import REQUIRED, read_product_values, vat_text
 from negoce.catalogue.rules.totals import VatGroup
 from negoce.companies.actions.search.index import index_records
@@ -23,6 +22,7 @@ from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
+from negoce.kit.numbers import mark_of
 
 _MARGIN = frozenset({"cost"})
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from negoce.kit.dates import parse_date
 from negoce.kit.explain import Parsed, refuse
 from negoce.kit.numbers import DecimalMark, parse_decimal, parse_percent
+from negoce.kit.numbers import mark_of as mark_of
 
 PRICE_DECIMALS, QUANTITY_DECIMALS, PERCENT_DECIMALS = 4, 3, 2
 LARGEST = Decimal(10) ** 9
@@ -63,8 +64,3 @@ def _exact(given: str, parsed: Parsed[Decimal], decimals: int) -> Parsed[Decimal
         return refuse("number.too_large", text=given[:30], max=LARGEST)
     exact = value.quantize(Decimal(1).scaleb(-decimals))
     return Parsed(exact) if exact == value else refuse("price.decimals", text=given[:30], max=decimals)
-
-
-def mark_of(language: str) -> DecimalMark:
-    """Return the decimal mark that a reader of a language types."""
-    return "." if language == "en" else ","

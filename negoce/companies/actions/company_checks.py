@@ -18,6 +18,7 @@ from negoce.identity.models import User
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
+from negoce.kit.numbers import mark_of
 from negoce.kit.refusal import Refused
 
 _DEEPEST_GROUP = 12
@@ -39,8 +40,7 @@ def checked_values(actor: Actor, given: Mapping[str, object], stored: Company | 
     for name in given:
         if not may_write_field(actor, "company", name):
             raise NotAllowed(_("Votre rôle ne permet pas de modifier ce champ. Rien n’a été changé."))
-    mark = "," if actor.language == "fr" else "."
-    cleaned = clean_company(given, timezone.localdate(), "," if mark == "," else ".")
+    cleaned = clean_company(given, timezone.localdate(), mark_of(actor.language))
     refuse_findings(cleaned.errors)
     whole = stored_values(stored) if stored is not None else {}
     derived = derive_company(cleaned.values, whole)

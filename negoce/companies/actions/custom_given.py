@@ -16,14 +16,14 @@ from negoce.companies.queries.custom_fields import VALUES
 from negoce.companies.rules.custom_values import CustomValue, read_custom
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
-from negoce.kit.numbers import DecimalMark
+from negoce.kit.numbers import mark_of
 
 Given = Mapping[str, CustomValue]
 
 
 def read_given(actor: Actor, kind: str, values: Mapping[str, object]) -> Given:
     """Raw values by key of field, read; empty ones left out. Raises Refused with every faulty field."""
-    mark: DecimalMark = "," if actor.language == "fr" else "."
+    mark = mark_of(actor.language)
     today = timezone.localdate()
     read: dict[str, CustomValue] = {}
     findings: dict[str, Finding] = {}

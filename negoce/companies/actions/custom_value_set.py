@@ -26,6 +26,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
 from negoce.jobs.events import emit
+from negoce.kit.numbers import mark_of
 
 
 def set_custom_value(
@@ -67,7 +68,7 @@ def set_custom_value(
 
 
 def _read(actor: Actor, field: KnownField, value: object) -> CustomValue:
-    parsed = read_custom(field, value, "," if actor.language == "fr" else ".", timezone.localdate())
+    parsed = read_custom(field, value, mark_of(actor.language), timezone.localdate())
     if parsed.finding is not None:
         refuse_findings({field.key: parsed.finding})
     return parsed.value or CustomValue()

@@ -17,6 +17,7 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
+from negoce.kit.numbers import mark_of
 
 
 def declare_fact(
@@ -24,8 +25,7 @@ def declare_fact(
 ) -> DeclaredFact:
     """Add an entry; older ones of its subject stay as history. Raises NotAllowed, Refused and FreeTextRefused."""
     require(actor, Permission.EDIT)
-    mark = "," if actor.language == "fr" else "."
-    cleaned, errors = clean_declared(values, today=timezone.localdate(), mark="," if mark == "," else ".")
+    cleaned, errors = clean_declared(values, today=timezone.localdate(), mark=mark_of(actor.language))
     refuse_findings(errors)
     guard_texts({"text": cleaned.get("text")}, {}, reason)
     with transaction.atomic():

@@ -21,14 +21,13 @@ from negoce.catalogue.enums import LineKind
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.kit.money import format_money
-from negoce.kit.numbers import parse_decimal
+from negoce.kit.numbers import mark_of, parse_decimal
 from negoce.kit.refusal import Refused
 from negoce.ui.components.forms import offer
 from negoce.web.contacts.deletion import go
 from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.orders.figures import language, quantity_words
-from negoce.web.sale_lines.typing import mark_of
 
 _TEMPLATE = "billing/_credit"
 WHOLE, LINES, AMOUNT = "whole", "lines", "amount"

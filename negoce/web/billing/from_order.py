@@ -17,7 +17,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.money import format_money
-from negoce.kit.numbers import parse_decimal
+from negoce.kit.numbers import mark_of, parse_decimal
 from negoce.kit.refusal import Refused
 from negoce.orders.models import OrderTerms
 from negoce.orders.queries.visible import visible_orders
@@ -26,7 +26,6 @@ from negoce.web.contacts.deletion import go
 from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.orders.figures import language
-from negoce.web.sale_lines.typing import mark_of
 
 _TEMPLATE = "billing/_deposit"
 

@@ -15,11 +15,12 @@ from negoce.catalogue.price_words import price_steps, say_price
 from negoce.catalogue.queries.prices import price_answer
 from negoce.catalogue.queries.products import named_product
 from negoce.catalogue.rules.price_candidates import Candidate
-from negoce.catalogue.rules.price_values import mark_of, read_day, read_quantity
+from negoce.catalogue.rules.price_values import read_day, read_quantity
 from negoce.companies.queries.visible import visible_companies
 from negoce.identity.enums import FieldGroup
 from negoce.kit.explain import Finding
 from negoce.kit.money import format_percent
+from negoce.kit.numbers import mark_of
 from negoce.web.catalogue.price_grid import typed_number
 from negoce.web.catalogue.price_lists import days_words
 from negoce.web.http import actor_of, load_or_404

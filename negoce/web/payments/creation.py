@@ -23,6 +23,7 @@ from negoce.companies.queries.visible import visible_companies
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
+from negoce.kit.numbers import mark_of
 from negoce.kit.refusal import Refused
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
@@ -121,5 +122,5 @@ def _lines(
 ) -> Mapping[str, object]:
     if home is None:
         return {"lines": (), "home": None}
-    value, _finding = clean_money(amount, "," if actor.language == "fr" else ".")
+    value, _finding = clean_money(amount, mark_of(actor.language))
     return {"lines": share_lines(actor, home, value, typed), "home": home}

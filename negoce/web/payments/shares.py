@@ -14,6 +14,7 @@ from negoce.billing.queries.payments.visible import visible_receivables
 from negoce.billing.rules.payment_values import clean_money
 from negoce.companies.models import Company
 from negoce.identity.rules.actor import Actor
+from negoce.kit.numbers import mark_of
 from negoce.kit.refusal import Refused
 from negoce.web.payments.figures import day, left_of, money
 
@@ -63,7 +64,7 @@ def read_shares(actor: Actor, company: Company, posted: Mapping[str, str]) -> di
         row = known.get(key)
         if row is None:
             raise Refused(_("Une de ces factures n’est pas de ce client. Rien n’a été enregistré."))
-        amount, finding = clean_money(text, "," if actor.language == "fr" else ".")
+        amount, finding = clean_money(text, mark_of(actor.language))
         if finding is not None and finding.code == "text.required":
             continue
         if finding is not None or amount is None:

@@ -11,12 +11,7 @@ from negoce.catalogue.rules.entered_lines import TypedLine
 from negoce.catalogue.rules.reductions import Reduction
 from negoce.catalogue.rules.stored_amounts import read_reductions
 from negoce.catalogue.rules.totals import VatGroup
-from negoce.kit.numbers import DecimalMark
-
-
-def mark_of(language: str) -> DecimalMark:
-    """How the reader writes decimals."""
-    return "," if language == "fr" else "."
+from negoce.kit.numbers import mark_of as mark_of
 
 
 def number_text(value: Decimal, language: str, *, least: int = 0) -> str:

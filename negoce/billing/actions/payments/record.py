@@ -19,6 +19,7 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
+from negoce.kit.numbers import mark_of
 
 
 def record_payment(
@@ -35,8 +36,7 @@ def record_payment(
     Raises NotAllowed, and Refused with nothing written for a value or a share that makes no sense.
     """
     require(actor, Permission.MANAGE_PAYMENTS)
-    mark = "," if actor.language == "fr" else "."
-    cleaned, errors = clean_payment(values, today=timezone.localdate(), mark="," if mark == "," else ".")
+    cleaned, errors = clean_payment(values, today=timezone.localdate(), mark=mark_of(actor.language))
     say_fields(errors)
     with transaction.atomic():
         row = visible_company(actor, company.pk)

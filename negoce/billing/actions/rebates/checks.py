@@ -20,6 +20,7 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
+from negoce.kit.numbers import mark_of
 from negoce.kit.refusal import Conflict, Refused
 from negoce.kit.worked import CannotWork
 from negoce.negotiation.rules.volume_rebate import check_bands
@@ -30,8 +31,7 @@ Told = dict[str, tuple[Any, Any]]
 
 def checked(actor: Actor, typed: TypedRebate) -> RebateValues:
     """The values fit for the columns; raises Refused with every faulty field."""
-    mark = "," if actor.language == "fr" else "."
-    values, errors = clean_rebate(typed, today=timezone.localdate(), mark="," if mark == "," else ".")
+    values, errors = clean_rebate(typed, today=timezone.localdate(), mark=mark_of(actor.language))
     if values is None:
         fields = {name: [say(found, REBATE_MESSAGES)] for name, found in errors.items()}
         message = ngettext(

@@ -17,6 +17,7 @@ from negoce.companies.rules.activity_report import TASK_KINDS, CleanedItem, Item
 from negoce.companies.words.choices import choice_label
 from negoce.companies.words.findings import say
 from negoce.identity.rules.actor import Actor
+from negoce.kit.numbers import mark_of
 from negoce.kit.refusal import Conflict, Refused
 
 _COLUMNS = ("kind", "text", "quantity", "price", "delivery", "terms")
@@ -31,7 +32,7 @@ def checked_report(actor: Actor, drafts: Sequence[ItemDraft]) -> Sequence[Cleane
     Raises Refused with fields named `report-<row>-<field>`.
     """
     now = timezone.localtime().replace(tzinfo=None)
-    report = clean_report(drafts, now, "," if actor.language == "fr" else ".")
+    report = clean_report(drafts, now, mark_of(actor.language))
     refuse_all(
         {
             f"report-{row}-{name}": say(finding)

@@ -17,6 +17,7 @@ from negoce.identity.models import User
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
+from negoce.kit.numbers import mark_of
 
 
 def visible_contact(actor: Actor, contact_id: int) -> Contact:
@@ -64,7 +65,7 @@ def checked_values(
     for name in given:
         if not may_write_field(actor, model_of(name), name):
             raise NotAllowed(_("Votre rôle ne permet pas de modifier ce champ. Rien n’a été changé."))
-    cleaned = clean_contact(given, timezone.localdate(), "," if actor.language == "fr" else ".")
+    cleaned = clean_contact(given, timezone.localdate(), mark_of(actor.language))
     refuse_findings(cleaned.errors)
     values = dict(cleaned.values)
     finders: Mapping[str, Callable[[object], object]] = {

@@ -12,6 +12,7 @@ from negoce.identity.models import User
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
+from negoce.kit.numbers import mark_of
 from negoce.kit.refusal import Refused
 from negoce.negotiation.deal_words import say
 from negoce.negotiation.models import Deal
@@ -33,7 +34,7 @@ def visible_deal(actor: Actor, deal_id: int) -> Deal:
 def checked_values(actor: Actor, given: Mapping[str, object]) -> Mapping[str, object]:
     """Values fit for the columns, `owner` included. Raises Refused with every faulty field."""
     plain = {name: value for name, value in given.items() if name != "owner"}
-    cleaned = clean_deal(plain, timezone.localdate(), "," if actor.language == "fr" else ".")
+    cleaned = clean_deal(plain, timezone.localdate(), mark_of(actor.language))
     errors = {name: say(finding) for name, finding in cleaned.errors.items()}
     values = {name: cleaned.values[name] for name in EDITABLE if name in cleaned.values}
     if "owner" in given:
