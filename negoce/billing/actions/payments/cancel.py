@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,8 +26,10 @@ def cancel_payment(actor: Actor, payment: Payment, *, reason: str) -> None:
         message = _("Dites pourquoi ce règlement est annulé : rejet, impayé, erreur de saisie…")
         raise Refused(message, fields={"reason": [message]})
     with transaction.atomic():
-        row = visible_payments(actor).filter(pk=payment.pk, cancelled_at__isnull=True).first()
-        if row is None:
+        row = visible_payments(actor).filter(pk=payment.pk).first()
+        # Written first: what others would settle with it at this moment waits, then finds it cancelled.
+        standing = Payment.objects.filter(pk=payment.pk, cancelled_at__isnull=True)
+        if row is None or not standing.update(revision=F("revision") + 1):
             raise NotAllowed(_("Ce règlement est déjà annulé, ou n’est pas visible pour vous."))
         for settlement in Settlement.objects.filter(payment=row).order_by("pk"):
             give_back(settlement)
