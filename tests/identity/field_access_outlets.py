@@ -23,21 +23,24 @@ from tests.factories.companies import PARIS, make_activity, make_company
 
 MARK = "zqxjkv"
 MOBILE = "+33639987654"
+FORMER_MOBILE = "+33639123456"
 HTMX = {"HX-Request": "true"}
 Key = tuple[str, str]
 
-# What is stored, and how it reads wherever it is shown.
+# What is stored, and how it reads wherever it is shown; no value is found in another.
 VALUES: Mapping[Key, tuple[Any, str]] = {
     ("contact", "mobile"): (MOBILE, "39987654"),
-    ("contact", "linkedin"): (f"https://www.linkedin.com/in/{MARK}", MARK),
-    ("contact", "note"): (MARK, MARK),
-    ("contact", "contact_preferences"): (MARK, MARK),
-    ("contact", "observations"): (MARK, MARK),
+    ("contact", "linkedin"): (f"https://www.linkedin.com/in/{MARK}-linkedin", f"{MARK}-linkedin"),
+    ("contact", "note"): (f"{MARK}-note", f"{MARK}-note"),
+    ("contact", "contact_preferences"): (f"{MARK}-preference", f"{MARK}-preference"),
+    ("contact", "observations"): (f"{MARK}-observation", f"{MARK}-observation"),
     ("post", "decision_power"): (DecisionPower.PRESCRIBES.value, choice_label(DecisionPower, "prescribes")),
-    ("post", "decision_ceiling"): (Decimal(987654), "987654"),
-    ("post", "gatekeeper_advice"): (MARK, MARK),
-    ("post", "mobile_then"): (MOBILE, "39987654"),
+    ("post", "decision_ceiling"): (Decimal(751428), "751428"),
+    ("post", "gatekeeper_advice"): (f"{MARK}-advice", f"{MARK}-advice"),
+    ("post", "mobile_then"): (FORMER_MOBILE, "39123456"),
 }
+# Those found by their mark alone.
+MARKED = tuple(key for key, (_stored, shown) in VALUES.items() if shown.startswith(MARK))
 
 
 def give(contact: Contact, key: Key) -> None:
