@@ -48,6 +48,7 @@ QUOTE_MESSAGES: Mapping[str, Any] = {
     "floor.worst_options": _("Options comptées au plus défavorable : le client choisit."),
     "floor.under": _("Sous le plancher de %(floor)s %% : il manque %(missing)s € de marge."),
     "floor.above": _("Le plancher de %(floor)s %% est respecté."),
+    "floor.shipping": _("Le port (%(shipping)s €) n’y est pas compté : son coût n’est pas connu."),
     "floor.uncosted": _("Lignes sans coût connu, laissées hors du calcul : %(count)s."),
     "quote.validity_over": _("Cette date de validité (%(until)s) est déjà passée."),
     "quote.delivery_past": _("Cette date de livraison (%(day)s) est déjà passée."),

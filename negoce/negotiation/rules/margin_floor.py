@@ -70,7 +70,7 @@ def check_floor(
     ]
     certain = [part for line, part in zip(lines, parts, strict=True) if part and not line.is_option]
     chosen = certain + _worst_options(lines, groups, parts)
-    findings = _findings(lines)
+    findings = _findings(lines, amounts.document.shipping)
     if not any(parts):
         return Worked(Floor(FloorState.UNKNOWN, floor, None), (), findings)
     if not chosen:  # nothing but variants, each of them above the floor
@@ -128,9 +128,15 @@ def _worst_options(
     return alone + list(grouped.values())
 
 
-def _findings(lines: Sequence[SaleLine]) -> tuple[Finding, ...]:
+def _findings(lines: Sequence[SaleLine], shipping: Decimal) -> tuple[Finding, ...]:
+    """What the margin of the totals counts and this one does not."""
     count = sum(1 for line in lines if line.counts and line.unit_cost is None)
-    return (Finding("floor.uncosted", "info", {"count": count}),) if count else ()
+    findings = [Finding("floor.uncosted", "info", {"count": count})] if count else []
+    return (
+        (*findings, Finding("floor.shipping", "info", {"shipping": shipping}))
+        if shipping
+        else tuple(findings)
+    )
 
 
 def _cent_up(amount: Decimal) -> Decimal:

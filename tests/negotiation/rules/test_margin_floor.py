@@ -61,6 +61,13 @@ def test_shipping_and_lines_without_a_cost_lift_nothing() -> None:
     assert floor_of(line("100", None)).state is FloorState.UNKNOWN
 
 
+def test_what_the_totals_count_and_the_floor_does_not_is_said() -> None:
+    lines = [line("100", "90"), line("5000", None)]
+    worked = check_floor(lines, ["", ""], sale_amounts(lines, shipping=Decimal("150")).value, Decimal(20))
+    said = [(finding.code, dict(finding.figures)) for finding in worked.findings]
+    assert said == [("floor.uncosted", {"count": 1}), ("floor.shipping", {"shipping": Decimal("150.00")})]
+
+
 def test_what_is_given_away_is_under_the_floor() -> None:
     given_away = floor_of(line("0", "5"))
     assert (given_away.state, given_away.rate) == (FloorState.UNDER, None)
