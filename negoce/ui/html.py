@@ -8,6 +8,7 @@ from html import escape as escape_text
 from typing import Final
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 NOTHING: Final = SafeString('<span class="muted">—</span>')
 _AVATAR_HUES: Final = 6
@@ -59,6 +60,13 @@ def or_nothing(value: object) -> SafeString:
     """The value, or the dash that says that nothing is known."""
     if value is None or value == "":
         return NOTHING
+    return SafeString(text(value))
+
+
+def or_prompt(value: object) -> SafeString:
+    """The value, or the words that ask for it where it may be filled in."""
+    if value is None or value == "":
+        return SafeString(f'<span class="placeholder">{text(_("Renseigner…"))}</span>')
     return SafeString(text(value))
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from negoce.ui.attributes import attributes
 from negoce.ui.components.buttons import one_of
 from negoce.ui.components.surfaces import TONES, Tone
-from negoce.ui.html import or_nothing, safe_url, text
+from negoce.ui.html import or_nothing, or_prompt, safe_url, text
 from negoce.ui.icons import icon as draw_icon
 
 
@@ -55,13 +55,8 @@ def fact(
 
 def editable(value: object, edit_url: str, *, label: object) -> SafeString:
     """A value edited where it stands: GET on the address gives the field, POST saves it."""
-    shown = (
-        text(value)
-        if value not in (None, "")
-        else f'<span class="placeholder">{text(_("Renseigner…"))}</span>'
-    )
     return SafeString(
-        f'<n-edit data-url="{text(safe_url(edit_url))}" data-label="{text(label)}">{shown}</n-edit>'
+        f'<n-edit data-url="{text(safe_url(edit_url))}" data-label="{text(label)}">{or_prompt(value)}</n-edit>'
     )
 
 

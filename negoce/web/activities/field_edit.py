@@ -1,76 +1,30 @@
-"""A field of an activity edited where it stands: GET gives its control, POST stores it."""
+"""A field of an activity edited where it stands."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 from django.utils.dateparse import parse_datetime
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from negoce.companies.actions.activities.guard import TextWarned
 from negoce.companies.actions.activities.update import update_activity
 from negoce.companies.models import Activity
-from negoce.identity.enums import Permission
-from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import Conflict, Refused
-from negoce.ui.html import text
-from negoce.ui.toasts import add_trigger
-from negoce.web.activities.fields import FIELDS, Field, input_value, options_of, seen_value, shown_value
+from negoce.web.activities.fields import FIELDS, input_value, options_of, seen_value, shown_value
 from negoce.web.activities.form import user_of
 from negoce.web.activities.record import load_activity
-from negoce.web.http import actor_of
+from negoce.web.in_place import Fields, Typed, edit_in_place
 
 
 @require_http_methods(["GET", "POST"])
 def field(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
     """The control of one field, or its new value."""
-    edited = FIELDS.get(name)
-    if edited is None:
-        raise Http404(_("Ce champ n’existe pas."))
-    actor = actor_of(request)
-    activity = load_activity(actor, public_id)
-    require(actor, Permission.EDIT)
-    if request.method == "GET":
-        return _control(request, activity, edited, value=input_value(activity, name))
-    return _save(request, actor, activity, edited)
+    return edit_in_place(request, public_id, name, ACTIVITY_FIELDS)
 
 
-def value_or_prompt(activity: Activity, name: str) -> SafeString:
-    """The value as its place shows it, or the words that ask for it."""
-    shown = shown_value(activity, name)
-    return SafeString(shown or f'<span class="placeholder">{text(_("Renseigner…"))}</span>')
-
-
-def _save(request: HttpRequest, actor: Actor, activity: Activity, edited: Field) -> HttpResponse:
-    posted = request.POST
-    typed = posted.get("value", "")
-    given: Any = user_of(typed) if edited.name == "owner" and typed else typed
-    seen = {edited.name: _seen(activity, edited.name, posted["seen"])} if "seen" in posted else None
-    try:
-        update_activity(
-            actor,
-            activity,
-            changes={edited.name: given},
-            seen=seen,
-            guard_reason=posted.get("guard_reason", ""),
-        )
-    except Conflict as conflict:
-        fresh = load_activity(actor, activity.public_id)
-        answer = _control(request, fresh, edited, value=typed, refused=conflict)
-        answer.status_code = 409
-        return answer
-    except Refused as refused:
-        answer = _control(request, activity, edited, value=typed, refused=refused, seen=posted.get("seen"))
-        answer.status_code = 422
-        return answer
-    answer = HttpResponse(value_or_prompt(load_activity(actor, activity.public_id), edited.name))
-    add_trigger(answer, "activity-page")
-    return answer
+def _store(actor: Actor, activity: Activity, typed: Typed) -> None:
+    given: object = user_of(typed.value) if typed.name == "owner" and typed.value else typed.value
+    seen = None if typed.seen is None else {typed.name: _seen(activity, typed.name, typed.seen)}
+    update_activity(actor, activity, changes={typed.name: given}, seen=seen, guard_reason=typed.guard_reason)
 
 
 def _seen(activity: Activity, name: str, seen: str) -> object:
@@ -81,23 +35,13 @@ def _seen(activity: Activity, name: str, seen: str) -> object:
     return seen
 
 
-def _control(
-    request: HttpRequest,
-    activity: Activity,
-    edited: Field,
-    *,
-    value: str,
-    refused: Refused | None = None,
-    seen: str | None = None,
-) -> HttpResponse:
-    messages = next(iter(refused.fields.values()), [refused.message]) if refused else []
-    context = {
-        "field": edited,
-        "value": value,
-        "options": options_of(edited),
-        "seen": seen_value(activity, edited.name) if seen is None else seen,
-        "errors": messages,
-        "asks_reason": isinstance(refused, TextWarned)
-        or "guard_reason" in (refused.fields if refused else {}),
-    }
-    return render(request, "web/activities/_field.html", context)
+ACTIVITY_FIELDS = Fields(
+    by_name=FIELDS,
+    load=load_activity,
+    store=_store,
+    shown=shown_value,
+    typed=input_value,
+    seen=seen_value,
+    options=options_of,
+    told="activity-page",
+)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
 
 from django.utils import timezone
 from django.utils.html import linebreaks, urlize
@@ -18,31 +16,17 @@ from negoce.companies.words.choices import choice_label, choice_options
 from negoce.ui.html import text
 from negoce.web.activities.form import people_choices
 from negoce.web.activities.words import hour_words, moment_long
-
-Control = Literal["line", "paragraphs", "number", "choice", "moment", "yes_no"]
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field: `enum` for a choice, `suffix` a unit."""
-
-    name: str
-    label: Any
-    control: Control = "line"
-    enum: Any = None
-    optional: bool = True
-    suffix: Any = ""
-
+from negoce.web.in_place import Field
 
 _ALL = (
     Field("subject", _("Objet"), optional=False),
-    Field("kind", _("Type"), "choice", ActivityKind, optional=False),
+    Field("kind", _("Type"), "choice", enum=ActivityKind, optional=False),
     Field("starts_at", _("Date"), "moment", optional=False),
-    Field("owner", _("Par"), "choice", optional=False),
-    Field("direction", _("Sens"), "choice", Direction),
-    Field("duration_minutes", _("Durée"), "number", suffix=_("min")),
+    Field("owner", _("Par"), "person", optional=False),
+    Field("direction", _("Sens"), "choice", enum=Direction),
+    Field("duration_minutes", _("Durée"), "whole", suffix=_("min")),
     Field("body", _("Compte rendu"), "paragraphs"),
-    Field("meeting_answer", _("Rendez-vous"), "choice", MeetingAnswer),
+    Field("meeting_answer", _("Rendez-vous"), "choice", enum=MeetingAnswer),
     Field("need_recorded", _("Besoin exprimé")),
     Field("brought", _("Information ou conseil apporté")),
     Field("buying_intent", _("Intention d’achat"), "yes_no"),

@@ -24,7 +24,7 @@ from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.rules.actor import Actor
 from negoce.kit.money import format_decimal
 from negoce.ui.components.lists import fact
-from negoce.ui.html import text
+from negoce.ui.html import or_prompt, text
 from negoce.web.orders.figures import language, price_words
 
 
@@ -162,9 +162,7 @@ def field_url(product: Product, name: str) -> str:
 def shown_or_prompt(record: ProductRecord, name: str) -> SafeString:
     """The value in words, or an invitation to fill it in for who may."""
     shown = record.shown(name)
-    if shown or not record.may_write(name):
-        return SafeString(text(shown))
-    return SafeString(f'<span class="placeholder">{text(_("Renseigner…"))}</span>')
+    return or_prompt(shown) if record.may_write(name) else SafeString(text(shown))
 
 
 def described(record: ProductRecord) -> SafeString:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from negoce.companies.rules.company_values import LINKS
-from negoce.ui.html import or_nothing, text
+from negoce.ui.html import or_nothing, or_prompt
 from negoce.ui.toasts import add_trigger
 from negoce.web.companies.gauge import gauge_context
 from negoce.web.companies.head import head_chips, head_line
@@ -55,8 +54,7 @@ def saved_answer(
 
 def value_or_prompt(record: CompanyRecord, name: str) -> SafeString:
     """The value as its place shows it, or the words that ask for it."""
-    shown = shown_value(record, name)
-    return SafeString(shown or f'<span class="placeholder">{text(_("Renseigner…"))}</span>')
+    return or_prompt(shown_value(record, name))
 
 
 def _moved(before: CompanyRecord, after: CompanyRecord, name: str, tab: str) -> list[tuple[str, SafeString]]:

@@ -26,7 +26,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.models import User
 from negoce.identity.permissions import NotAllowed, require
 from negoce.kit.refusal import Conflict, Refused
-from negoce.ui.html import text
+from negoce.ui.html import or_prompt
 from negoce.ui.toasts import add_trigger
 from negoce.web.companies.fields import Control
 from negoce.web.contacts.fields import CLOSED_LISTS, FIELDS, LINKS, ContactField
@@ -187,5 +187,4 @@ def _saved(record: ContactRecord, name: str) -> HttpResponse:
 
 
 def _value_or_prompt(record: ContactRecord, name: str) -> SafeString:
-    shown = shown_value(record, name)
-    return SafeString(shown or f'<span class="placeholder">{text(_("Renseigner…"))}</span>')
+    return or_prompt(shown_value(record, name))

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from negoce.companies.models import Company, Contact
 from negoce.companies.permissions import may_write_field
@@ -16,7 +15,7 @@ from negoce.companies.words.custom_values import show_custom
 from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
 from negoce.ui.components.lists import editable
-from negoce.ui.html import or_nothing, text
+from negoce.ui.html import or_nothing, or_prompt, text
 
 
 def custom_context(actor: Actor, row: Company | Contact) -> Mapping[str, object] | None:
@@ -41,8 +40,7 @@ def custom_url(row: Company | Contact, field: KnownField) -> str:
 
 def value_or_prompt(field: KnownField, value: Stored) -> SafeString:
     """The value in safe markup, or the words that ask for it."""
-    shown = text(show_custom(field, value))
-    return SafeString(shown or f'<span class="placeholder">{text(_("Renseigner…"))}</span>')
+    return or_prompt(show_custom(field, value))
 
 
 def _rows(

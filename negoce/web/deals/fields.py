@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
 
 from django.utils.html import linebreaks, urlize
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from negoce.negotiation.models import Deal
 from negoce.negotiation.queries.deals.shown import shown_value as words_of
 from negoce.ui.html import text
 from negoce.ui.words.say import reader_language
-
-Control = Literal["line", "paragraphs", "number", "day", "person"]
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field: its words, what it is typed in, its unit."""
-
-    name: str
-    label: Any
-    control: Control = "line"
-    suffix: str = ""
-
+from negoce.web.activities.form import people_choices
+from negoce.web.in_place import Field
 
 FIELDS: Mapping[str, Field] = {
     each.name: each
@@ -39,6 +27,11 @@ FIELDS: Mapping[str, Field] = {
         Field("note", _("Note"), "paragraphs"),
     )
 }
+
+
+def options_of(field: Field) -> list[tuple[str, str]]:
+    """The values that a field may take, with their words; none for what is typed freely."""
+    return [("", _now("Personne")), *people_choices()] if field.control == "person" else []
 
 
 def shown_value(deal: Deal, name: str) -> SafeString:
