@@ -80,8 +80,7 @@ def company_row(seed: int, outline: Outline, others: tuple[Outline, ...], today:
         activity_code=_activity_code(outline) if known > 0.12 or siren else "",
         kind=profile.kind.value if profile.kind and known > 0.2 else "",
         buyer_type=profile.buyer_type.value,
-        public_body_kind=profile.public_body_kind.value if profile.public_body_kind else "",
-        **_directory(profile),
+        **_public(profile),
         headcount=headcount if known > 0.4 else None,
         headcount_band=band_of_headcount(headcount).code if known > 0.25 else "",
         turnover_euros=int(turnover) if turnover else None,
@@ -107,12 +106,15 @@ def company_row(seed: int, outline: Outline, others: tuple[Outline, ...], today:
     )
 
 
-def _directory(profile: Profile) -> dict[str, str]:
-    """What the directory of Chorus Pro requires: a town pays nothing without a commitment."""
-    if profile.buyer_type is not BuyerType.PUBLIC_BODY:
-        return {"service_code_need": "", "commitment_need": "", "service_codes": ""}
-    is_town = profile.public_body_kind is PublicBodyKind.LOCAL_AUTHORITY
+def _public(profile: Profile) -> dict[str, str]:
+    """What a public body is, and what the directory of Chorus Pro requires: a town pays nothing without commitment."""
+    kind = profile.public_body_kind
+    if profile.buyer_type is not BuyerType.PUBLIC_BODY or kind is None:
+        names = ("public_body_kind", "service_code_need", "commitment_need", "service_codes")
+        return dict.fromkeys(names, "")
+    is_town = kind is PublicBodyKind.LOCAL_AUTHORITY
     return {
+        "public_body_kind": kind.value,
         "service_code_need": DirectoryNeed.REQUIRED.value,
         "commitment_need": (DirectoryNeed.REQUIRED if is_town else DirectoryNeed.NOT_REQUIRED).value,
         "service_codes": "FACTURES_PUBLIQUES – Service facturier",

@@ -17,13 +17,23 @@ from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor, system_actor
 from negoce.kit.dates import format_date
 from negoce.kit.refusal import Refused
+from negoce.loyalty.enums import Period
 from negoce.loyalty.models import Contract, ContractLine, ContractPeriod
 from negoce.loyalty.models.contract import RUNNING
 from negoce.loyalty.queries.contracts import place_in_time, spans_due, visible_contracts
 from negoce.loyalty.rules.contract_terms import Span
+from negoce.loyalty.rules.pro_rata import Share, part_of_price, part_of_reductions, share_of
 from negoce.orders.actions.order_write import usual_places
 
-_COPIED = ("term_kind", "term_days", "term_sector", "early_payment", "currency", "reductions")
+_COPIED = (
+    "term_kind",
+    "term_days",
+    "term_sector",
+    "early_payment",
+    "early_percent",
+    "early_days",
+    "currency",
+)
 _LINE = (
     "kind", "product_id", "code", "label", "description", "quantity", "unit", "unit_price", "price_reason",
     "reductions", "vat_category", "vat_rate", "unit_cost",
@@ -80,23 +90,43 @@ def _bill_what_is_due(actor: Actor, row: Contract, day: date) -> list[FiscalDocu
         return []
 
 
+def _part_of(line: ContractLine, share: Share) -> DraftLine:
+    """A line of the contract for a share of its period: the quantity stays, its price is that of the days."""
+    values = {name: getattr(line, name) for name in _LINE}
+    if share.is_whole or line.kind != LineKind.ITEM.value:
+        return DraftLine(**values)
+    cost = line.unit_cost
+    values |= {
+        "unit_price": part_of_price(line.unit_price, share),
+        "unit_cost": None if cost is None else part_of_price(cost, share),
+        # The reason told is that of the whole price.
+        "price_reason": (),
+        "reductions": part_of_reductions(line.reductions, share),
+    }
+    return DraftLine(**values)
+
+
 def _draft(actor: Actor, row: Contract, lines: list[ContractLine], period: Span) -> FiscalDocument:
     places = usual_places(row.company)
+    share = share_of(period, row.starts_on, Period(row.period))
     words = _("%(number)s, période du %(first)s au %(last)s") % {
         "number": row.number,
         "first": format_date(period.starts_on, actor.language),
         "last": format_date(period.ends_on, actor.language),
     }
-    title = DraftLine(kind=LineKind.TITLE.value, label=f"{row.title} · {words}"[:200])
+    if not share.is_whole:
+        words += _(", au prorata : %(days)s jours sur %(of)s") % {"days": share.days, "of": share.of_days}
+    title = DraftLine(kind=LineKind.TITLE.value, label=f"{row.title[:100]} · {words}"[:200])
     document = draft_free(
         actor,
         row.company,
-        lines=[title, *(DraftLine(**{name: getattr(line, name) for name in _LINE}) for line in lines)],
+        lines=[title, *(_part_of(line, share) for line in lines)],
         contact_id=row.contact_id,
         billing_address=places.billing,
         buyer_reference=row.buyer_reference,
         supplied_on=period.starts_on if row.in_advance else period.ends_on,
         **{name: getattr(row, name) for name in _COPIED},
+        reductions=part_of_reductions(row.reductions, share),
     )
     ContractPeriod.objects.create(
         contract=row,

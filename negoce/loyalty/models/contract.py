@@ -47,6 +47,9 @@ class Contract(AmountColumns, TermColumns):
         _("facturé chaque"), max_length=9, choices=choices(Period), default=Period.MONTH.value
     )
     in_advance = models.BooleanField(_("facturé d’avance"), default=True)
+    invoiced_until = models.DateField(
+        _("facturé ailleurs jusqu’au"), null=True, blank=True, help_text="ours begin the day after"
+    )
     buyer_reference = models.CharField(_("référence du client"), max_length=60, blank=True)
     indexation = models.TextField(_("indexation"), max_length=2000, blank=True)
     ends_on = models.DateField(_("se termine le"))
@@ -92,6 +95,10 @@ class ContractPeriod(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField()
     document = models.ForeignKey(FiscalDocument, on_delete=models.CASCADE, related_name="contract_periods")
+    credit = models.ForeignKey(
+        FiscalDocument, on_delete=models.SET_NULL, null=True, blank=True, related_name="credited_periods",
+        help_text="what an early end gives back of it",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["-number"]

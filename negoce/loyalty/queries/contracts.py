@@ -49,7 +49,9 @@ def contract_page(contract: Contract, today: date) -> ContractPage:
     """Lines and periods of a contract that the caller loaded; two queries."""
     lines = ContractLine.objects.filter(contract=contract).select_related("product").order_by("position")
     periods = list(
-        ContractPeriod.objects.filter(contract=contract).select_related("document").order_by("-number")
+        ContractPeriod.objects.filter(contract=contract)
+        .select_related("document", "credit")
+        .order_by("-number")
     )
     done = {each.number for each in periods}
     due = [each for each in spans_due(contract, today) if each.number not in done]
@@ -64,6 +66,7 @@ def spans_due(contract: Contract, today: date) -> Sequence[Span]:
         today=today,
         ends_on=last_day(contract),
         in_advance=contract.in_advance,
+        invoiced_until=contract.invoiced_until,
     )
 
 
@@ -90,4 +93,5 @@ def place_in_time(contract: Contract, today: date, invoiced: int) -> None:
         invoiced,
         ends_on=last_day(contract),
         in_advance=contract.in_advance,
+        invoiced_until=contract.invoiced_until,
     )

@@ -80,26 +80,54 @@ def letter_window(notice_day: date) -> tuple[date, date]:
 
 
 def periods_due(
-    starts_on: date, period: Period, *, today: date, ends_on: date | None, in_advance: bool
+    starts_on: date,
+    period: Period,
+    *,
+    today: date,
+    ends_on: date | None,
+    in_advance: bool,
+    invoiced_until: date | None = None,
 ) -> list[Span]:
     """Return the periods to invoice by today: as they begin (`in_advance`) or once they are over.
 
-    Those that begin after `ends_on` are never due; the last one is cut at it.
+    Those that begin after `ends_on` are never due; the last one is cut at it. Up to `invoiced_until` all was invoiced
+    elsewhere: the first period begins the day after, cut when that day lies within it.
     """
     months = MONTHS[period]
     last = today if ends_on is None else min(today, ends_on)
-    found = [_cut(each, ends_on) for each in spans_until(starts_on, months, last)]
+    passed = periods_passed(starts_on, period, invoiced_until)
+    found = [_cut(each, ends_on, invoiced_until) for each in spans_until(starts_on, months, last)[passed:]]
+    # A period that is cut at its beginning is not due before the day on which it is left to begin.
+    found = [each for each in found if each.starts_on <= last]
     return found if in_advance else [each for each in found if each.ends_on < today]
 
 
 def next_due(
-    starts_on: date, period: Period, invoiced: int, *, ends_on: date | None, in_advance: bool
+    starts_on: date,
+    period: Period,
+    invoiced: int,
+    *,
+    ends_on: date | None,
+    in_advance: bool,
+    invoiced_until: date | None = None,
 ) -> date | None:
-    """Return the day on which the next invoice is due after so many periods; None when all are invoiced."""
-    each = span(starts_on, MONTHS[period], invoiced)
+    """Return the day on which the next invoice is due after so many periods; None when all are invoiced.
+
+    `invoiced` counts ours, those of before `invoiced_until` come on top.
+    """
+    number = invoiced + periods_passed(starts_on, period, invoiced_until)
+    each = _cut(span(starts_on, MONTHS[period], number), ends_on, invoiced_until)
     if ends_on is not None and each.starts_on > ends_on:
         return None
-    return each.starts_on if in_advance else _cut(each, ends_on).ends_on + ONE_DAY
+    return each.starts_on if in_advance else each.ends_on + ONE_DAY
+
+
+def periods_passed(starts_on: date, period: Period, invoiced_until: date | None) -> int:
+    """Return how many whole periods lie before the day after which we invoice."""
+    if invoiced_until is None or invoiced_until < starts_on:
+        return 0
+    spans = spans_until(starts_on, MONTHS[period], invoiced_until)
+    return len([each for each in spans if each.ends_on <= invoiced_until])
 
 
 def fits(term_months: int, period: Period) -> bool:
@@ -107,7 +135,10 @@ def fits(term_months: int, period: Period) -> bool:
     return term_months > 0 and term_months % MONTHS[period] == 0
 
 
-def _cut(each: Span, ends_on: date | None) -> Span:
-    if ends_on is None or each.ends_on <= ends_on:
-        return each
-    return Span(each.number, each.starts_on, ends_on)
+def _cut(each: Span, ends_on: date | None, invoiced_until: date | None = None) -> Span:
+    first, last = each.starts_on, each.ends_on
+    if invoiced_until is not None and invoiced_until >= first:
+        first = invoiced_until + ONE_DAY
+    if ends_on is not None and ends_on < last:
+        last = ends_on
+    return Span(each.number, first, last)

@@ -38,7 +38,7 @@ from negoce.web.orders.figures import language
 
 HEAD = (
     "title", "kind", "starts_on", "term_months", "renewal", "notice_days", "period", "in_advance",
-    "buyer_reference", "indexation",
+    "invoiced_until", "buyer_reference", "indexation",
 )  # fmt: skip
 
 

@@ -11,15 +11,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from negoce.companies.enums import BuyerType
 from negoce.identity.enums import FieldGroup, Permission
 from negoce.kit.money import format_money
-from negoce.loyalty.enums import ContractState, Renewal
+from negoce.loyalty.enums import ContractState, Period, Renewal
 from negoce.loyalty.models import Contract, ContractLine, ContractPeriod
 from negoce.loyalty.queries.contracts import contract_page, contracts_for_page
 from negoce.loyalty.rules.contract_terms import Span, letter_window
+from negoce.loyalty.rules.pro_rata import Share, share_given_back, share_of
 from negoce.loyalty.words import KINDS, PERIODS, RENEWALS, STATES
 from negoce.ui.components.lists import fact
 from negoce.ui.components.tables import TableColumn
@@ -59,7 +61,10 @@ def contract(request: HttpRequest, public_id: str) -> HttpResponse:
         "lines": [_line(each, found.currency) for each in read.lines],
         "totals": _totals(found, margins=margins),
         "period_columns": [TableColumn(_("Période")), TableColumn(_("Facture"))],
-        "periods": [_due(each) for each in reversed(read.due)] + [_period(each) for each in read.periods],
+        "periods": [
+            *(_due(found, each) for each in reversed(read.due)),
+            *(_period(found, each) for each in read.periods),
+        ],
         "due_count": len(read.due),
         "facts": _facts(found),
         "may_bill": bills and bool(read.due),
@@ -112,17 +117,38 @@ def _span(starts_on: object, ends_on: object) -> str:
     return _("du %(first)s au %(last)s") % {"first": starts_on, "last": ends_on}
 
 
-def _period(each: ContractPeriod) -> Mapping[str, object]:
-    document = each.document
+def _period(found: Contract, each: ContractPeriod) -> Mapping[str, object]:
+    document, credit = each.document, each.credit
+    words = _due(found, Span(each.number, each.starts_on, each.ends_on))
     return {
-        "words": _span(day_words(each.starts_on), day_words(each.ends_on)),
+        **words,
         "url": reverse("billing:document", args=[document.public_id]),
         "number": document.number or _("Brouillon"),
+        "credit_url": reverse("billing:document", args=[credit.public_id]) if credit else "",
+        "credit": (credit.number or _("Avoir en brouillon")) if credit else "",
+        "given_back": _given_back(found, each) if credit else "",
     }
 
 
-def _due(each: Span) -> Mapping[str, object]:
-    return {"words": _span(day_words(each.starts_on), day_words(each.ends_on)), "url": "", "number": ""}
+def _due(found: Contract, each: Span) -> Mapping[str, object]:
+    share = share_of(each, found.starts_on, Period(found.period))
+    return {
+        "words": _span(day_words(each.starts_on), day_words(each.ends_on)),
+        "share": "" if share.is_whole else _days(share),
+        "url": "",
+        "number": "",
+        "credit": "",
+    }
+
+
+def _days(share: Share) -> str:
+    words = ngettext("%(days)s jour sur %(of)s", "%(days)s jours sur %(of)s", share.days)
+    return words % {"days": share.days, "of": share.of_days}
+
+
+def _given_back(found: Contract, each: ContractPeriod) -> str:
+    share = share_given_back(Span(each.number, each.starts_on, each.ends_on), found.ends_on)
+    return _("rend %(days)s") % {"days": _days(share)}
 
 
 def _facts(found: Contract) -> Sequence[SafeString]:
@@ -138,6 +164,7 @@ def _facts(found: Contract) -> Sequence[SafeString]:
         (_("Motif"), found.ending_reason),
         (_("Facturé chaque"), PERIODS[found.period]),
         (_("Facturation"), _("d’avance") if found.in_advance else _("à terme échu")),
+        (_("Facturé ailleurs jusqu’au"), day_words(found.invoiced_until)),
         (_("Prochaine facture"), day_words(found.next_invoice_on)),
         (_("Référence du client"), found.buyer_reference),
         (_("Indexation"), found.indexation),

@@ -148,3 +148,22 @@ def test_the_page_costs_the_same_whatever_the_periods(queries: Queries) -> None:
         row.lines.create(position=10 + next(numbers), label="x", quantity=1)
 
     assert queries.same(more, lambda: client.get(url(row))) <= 10
+
+
+def test_the_head_is_changed_in_a_dialog_and_what_is_invoiced_is_bound() -> None:
+    row, client = make_contract(), client_of()
+    page = client.get(url(row, "head")).content.decode()
+    assert "Maintenance des chambres froides" in page
+    assert "disabled" not in page
+    posted = {"title": "Entretien", "kind": "maintenance", "starts_on": "01/01/2026", "term_months": "12",
+              "renewal": "tacit", "notice_days": "90", "period": "quarter", "in_advance": "1"}  # fmt: skip
+    assert client.post(url(row, "head"), {**posted, "term_months": "x"}).status_code == 422
+    assert client.post(url(row, "head"), posted).status_code == 302
+    row.refresh_from_db()
+    assert row.title == "Entretien"
+    client.post(url(row, "invoices"))
+    bound = client.get(url(row, "head")).content.decode()
+    assert bound.count("disabled") == 3
+    assert client.post(url(row, "head"), {**posted, "period": "month", "title": "Visites"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.title, row.period) == ("Visites", "quarter")
