@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from negoce.billing.enums import BankLineState, DocumentKind, PaymentMethod, PaymentSource
+from negoce.billing.enums import DocumentKind, PaymentMethod, PaymentSource
 from negoce.billing.rules.ageing import Age
 from negoce.billing.rules.payment_matching import Confidence
 from negoce.billing.rules.reminder_steps import ReminderWay
@@ -48,11 +48,6 @@ CONFIDENCES: Mapping[str, Any] = {
     Confidence.SURE: _("Sûr"),
     Confidence.LIKELY: _("Probable"),
     Confidence.POSSIBLE: _("Possible"),
-}
-LINE_STATES: Mapping[str, Any] = {
-    BankLineState.WAITING: _("À affecter"),
-    BankLineState.MATCHED: _("Affectée"),
-    BankLineState.IGNORED: _("Écartée"),
 }
 WAYS: Mapping[str, Any] = {
     ReminderWay.EMAIL: _("E-mail"),

@@ -63,13 +63,6 @@ def custom_groups(model: str, field: str) -> frozenset[FieldGroup]:
     return frozenset() if found.group is None else frozenset({found.group})
 
 
-def hidden_fields(actor: Actor, model: str) -> frozenset[str]:
-    """The sensitive fields of `model` that the actor may not read."""
-    return frozenset(
-        field for field, group in SENSITIVE_FIELDS.get(model, {}).items() if not actor.may_read(group)
-    )
-
-
 def may_answer_person(actor: Actor) -> bool:
     """Whether the actor answers requests of access and erasure: they see all that is held about a person."""
     if actor.may(Permission.MANAGE_PRIVACY):

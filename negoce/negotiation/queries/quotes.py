@@ -53,12 +53,6 @@ def approvals_of(version: QuoteVersion) -> Sequence[QuoteApproval]:
     return list(version.approvals.select_related("asked_by", "answered_by").order_by("-id"))
 
 
-def waiting_approvals(actor: Actor) -> Sequence[QuoteApproval]:
-    """The quotes that wait for an approval and that the actor may see, the oldest first."""
-    rows = QuoteApproval.objects.filter(answer="waiting", version__quote__in=visible_quotes(actor))
-    return list(rows.select_related("version__quote__company", "asked_by").order_by("id")[:200])
-
-
 def quote_journal(quote: Quote, limit: int) -> Sequence[JournalEntry]:
     """The last changes of a quote."""
     rows = JournalEntry.objects.filter(subject_kind="quote", subject_id=quote.pk)

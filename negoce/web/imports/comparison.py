@@ -14,7 +14,6 @@ from negoce.companies.actions.imports.custom_fields import VALUES_KEY
 from negoce.companies.actions.imports.run import read_table_rows
 from negoce.companies.custom_known import custom_fields
 from negoce.companies.enums import AddressKind
-from negoce.companies.interfaces import ImportTarget
 from negoce.companies.models import Address, Company, Contact, ImportRun
 from negoce.companies.permissions import is_custom, may_read_field
 from negoce.companies.queries.custom_fields import custom_values
@@ -88,11 +87,6 @@ def compare_rows(
         name = record.name if isinstance(record, Company) else record.full_name
         compared[row.number] = Comparison(name, reverse(_PAGES[kind], args=[record.public_id]), fields)
     return compared
-
-
-def can_compare(target: ImportTarget) -> bool:
-    """Whether rows of this target may wait for a person's word, and their records be shown."""
-    return target.can_ask and bool(target.kinds) and target.kinds[0] in _PAGES
 
 
 def _state(stored: str, given: str) -> str:

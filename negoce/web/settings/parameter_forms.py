@@ -14,7 +14,6 @@ from negoce.kit.dates import parse_date
 from negoce.kit.numbers import parse_decimal, parse_percent
 
 TEXT = {"autocomplete": "off"}
-DIGITS = TEXT | {"inputmode": "decimal"}
 
 
 class ParameterForm(forms.Form):

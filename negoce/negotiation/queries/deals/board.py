@@ -83,11 +83,6 @@ def column_figures(figures: Mapping[str, tuple[int, Decimal]], column: BoardColu
     return sum(number for number, _total in found), sum((total for _number, total in found), Decimal(0))
 
 
-def is_on_board(actor: Actor, asked: BoardAsked, deal: Deal) -> bool:
-    """Whether a deal is among those that the board shows."""
-    return _rows(actor, asked).filter(pk=deal.pk).exists()
-
-
 def card_of(actor: Actor, public_id: str) -> Deal | None:
     """One deal as its card reads it."""
     rows = visible_deals(actor).filter(public_id=public_id).select_related("company", "owner")
