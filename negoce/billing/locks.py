@@ -1,7 +1,8 @@
 """The locks of issued documents, held by the database itself, whoever writes: our code, another program, SQL by hand.
 
-Triggers refuse to change or delete what was issued (document, lines, deposits, file), to lower a counter or to change
-the prefix of a series in use, and to make a row issued by any way but the next number of its counter. Only whose file
+Triggers refuse to change or delete what was issued (document, lines, deposits, file), to put another row in its place
+(`INSERT OR REPLACE`, for which SQLite asks no trigger of deletion), to lower a counter or to change the prefix of a
+series in use, and to make a row issued by any way but the next number of its counter. Only whose file
 a document stands in may move (a merge of companies, an address or a person that goes).
 
 What SQL can still do, as the owner of the database: drop the triggers or the tables, or restore an older copy. The
@@ -39,12 +40,15 @@ NAMES = (
     "fiscal_deposit_insert",
     "fiscal_deposit_update",
     "fiscal_deposit_delete",
+    "fiscal_file_insert",
     "fiscal_file_update",
     "fiscal_file_delete",
     "fiscal_counter_insert",
     "fiscal_counter_update",
     "fiscal_counter_delete",
+    "fiscal_series_insert",
     "fiscal_series_update",
+    "fiscal_series_delete",
 )
 TRUNCATED = (DOCUMENT, LINE, DEPOSIT_USE, FILE, COUNTER)
 
@@ -124,12 +128,22 @@ def _rules(connection: BaseDatabaseWrapper) -> Iterator[tuple[str, str, str, str
         f"NEW.sequence = {counter.format('last')} AND NEW.previous_digest = {counter.format('last_digest')}"
         " AND length(NEW.digest) = 64 AND NEW.content <> '' AND NEW.number <> ''"
     )
-    yield "fiscal_document_insert", DOCUMENT, "INSERT", "NEW.state <> 'draft'"
+    in_place_of_issued = (
+        f"EXISTS (SELECT 1 FROM {DOCUMENT} WHERE state = 'issued' AND id <> {{}} AND (id = NEW.id"
+        " OR public_id = NEW.public_id OR (number = NEW.number AND number <> '') OR issue_key = NEW.issue_key))"
+    )
+    yield (
+        "fiscal_document_insert",
+        DOCUMENT,
+        "INSERT",
+        f"NEW.state <> 'draft' OR {in_place_of_issued.format(0)}",
+    )
     yield (
         "fiscal_document_update",
         DOCUMENT,
         "UPDATE",
-        f"OLD.state = 'issued' AND ({_changed(connection, DOCUMENT, MOVING)})",
+        f"(OLD.state = 'issued' AND ({_changed(connection, DOCUMENT, MOVING)}))"
+        f" OR {in_place_of_issued.format('OLD.id')}",
     )
     yield (
         "fiscal_document_number",
@@ -143,28 +157,62 @@ def _rules(connection: BaseDatabaseWrapper) -> Iterator[tuple[str, str, str, str
         ("fiscal_deposit", DEPOSIT_USE, "invoice_id"),
     ):
         locked = f"EXISTS (SELECT 1 FROM {DOCUMENT} WHERE id = {{}}.{column} AND state = 'issued')"
-        yield f"{name}_insert", table, "INSERT", locked.format("NEW")
-        yield f"{name}_update", table, "UPDATE", f"{locked.format('OLD')} OR {locked.format('NEW')}"
+        known = (
+            f"EXISTS (SELECT 1 FROM {table} JOIN {DOCUMENT} ON {DOCUMENT}.id = {table}.{column}"
+            f" WHERE {table}.id = NEW.id AND {DOCUMENT}.state = 'issued')"
+        )
+        yield f"{name}_insert", table, "INSERT", f"{locked.format('NEW')} OR {known}"
+        yield (
+            f"{name}_update",
+            table,
+            "UPDATE",
+            f"NEW.id <> OLD.id OR {locked.format('OLD')} OR {locked.format('NEW')}",
+        )
         yield f"{name}_delete", table, "DELETE", locked.format("OLD")
+    yield (
+        "fiscal_file_insert",
+        FILE,
+        "INSERT",
+        f"EXISTS (SELECT 1 FROM {FILE} WHERE document_id = NEW.document_id)",
+    )
     yield "fiscal_file_update", FILE, "UPDATE", "OLD.document_id IS NOT NULL"
     yield "fiscal_file_delete", FILE, "DELETE", "OLD.document_id IS NOT NULL"
-    yield "fiscal_counter_insert", COUNTER, "INSERT", "NEW.last <> 0"
+    yield (
+        "fiscal_counter_insert",
+        COUNTER,
+        "INSERT",
+        f"NEW.last <> 0 OR EXISTS (SELECT 1 FROM {COUNTER} WHERE last > 0"
+        " AND (id = NEW.id OR (series_id = NEW.series_id AND year = NEW.year)))",
+    )
     yield (
         "fiscal_counter_update",
         COUNTER,
         "UPDATE",
-        "NEW.last < OLD.last OR NEW.last > OLD.last + 1 OR NEW.series_id <> OLD.series_id"
+        "NEW.id <> OLD.id OR NEW.last < OLD.last OR NEW.last > OLD.last + 1 OR NEW.series_id <> OLD.series_id"
         " OR NEW.year <> OLD.year OR (OLD.last_issued_on IS NOT NULL AND"
         " (NEW.last_issued_on IS NULL OR NEW.last_issued_on < OLD.last_issued_on))",
     )
     yield "fiscal_counter_delete", COUNTER, "DELETE", "OLD.last > 0"
+    yield from _series_rules()
+
+
+def _series_rules() -> Iterator[tuple[str, str, str, str]]:
+    """A series that gave a number keeps its code, prefix and digits, and gives its place to no other."""
     used = f"EXISTS (SELECT 1 FROM {COUNTER} WHERE series_id = OLD.id AND last > 0)"
+    in_place_of_used = (
+        f"EXISTS (SELECT 1 FROM {SERIES} JOIN {COUNTER} ON {COUNTER}.series_id = {SERIES}.id"
+        f" WHERE {COUNTER}.last > 0 AND {SERIES}.id <> {{}}"
+        f" AND ({SERIES}.id = NEW.id OR {SERIES}.code = NEW.code OR {SERIES}.public_id = NEW.public_id))"
+    )
+    yield "fiscal_series_insert", SERIES, "INSERT", in_place_of_used.format(0)
     yield (
         "fiscal_series_update",
         SERIES,
         "UPDATE",
-        f"(NEW.prefix <> OLD.prefix OR NEW.digits <> OLD.digits OR NEW.code <> OLD.code) AND {used}",
+        "((NEW.id <> OLD.id OR NEW.prefix <> OLD.prefix OR NEW.digits <> OLD.digits OR NEW.code <> OLD.code)"
+        f" AND {used}) OR {in_place_of_used.format('OLD.id')}",
     )
+    yield "fiscal_series_delete", SERIES, "DELETE", used
 
 
 def _changed(connection: BaseDatabaseWrapper, table: str, but: tuple[str, ...]) -> str:

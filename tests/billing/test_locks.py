@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
@@ -63,11 +66,13 @@ def test_no_column_of_an_issued_document_changes_but_whose_file_it_stands_in():
     for field in FiscalDocument._meta.concrete_fields:
         if field.column in ("id", *moved):
             continue
-        value = (
+        value: object = (
             7 if field.get_internal_type().endswith(("IntegerField", "DecimalField", "ForeignKey")) else "x"
         )
         if field.get_internal_type() in ("DateField", "DateTimeField"):
             value = "2020-01-01"
+        if field.get_internal_type() == "BooleanField":
+            value = not getattr(done, field.name)
         if field.get_internal_type() == "JSONField":
             value = '["x"]'
         assert refused(
@@ -153,3 +158,36 @@ def test_a_truncate_is_refused():
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     for table in locks.TRUNCATED:
         assert refused(f"TRUNCATE {table} CASCADE")
+
+
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="only SQLite deletes what it replaces without asking"
+)
+def test_no_row_takes_the_place_of_an_issued_one():
+    done, draft = make_issued(), make_draft()
+    make_file(done)
+    for model, changed in (
+        (FiscalDocument, {"state": "draft", "number": ""}),
+        (FiscalLine, {"document_id": draft.pk, "position": 99}),
+        (FiscalFile, {"pdf": b"other"}),
+        (FiscalCounter, {"last": 0}),
+        (FiscalSeries, {"prefix": "G{year}-"}),
+    ):
+        table = model._meta.db_table
+        owned = {"document_id": done.pk} if model in (FiscalLine, FiscalFile) else {}
+        kept = model.objects.filter(**(owned or {"pk": model.objects.order_by("pk")[0].pk}))
+        row = {**kept.values()[0], **changed}
+        columns, marks = ", ".join(row), ", ".join(["%s"] * len(row))
+        values = [str(each) if isinstance(each, (list, date, Decimal)) else each for each in row.values()]
+        assert refused(f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({marks})", *values), table
+    for table, column in (
+        ("billing_fiscaldocument", "id"),
+        ("billing_fiscaldocument", "public_id"),
+        ("billing_fiscalline", "id"),
+    ):
+        owner = "document_id" if table.endswith("line") else "id"
+        theirs = f"(SELECT {column} FROM {table} WHERE {owner} = %s)"
+        assert refused(
+            f"UPDATE OR REPLACE {table} SET {column} = {theirs} WHERE {owner} = %s", done.pk, draft.pk
+        )
+    assert refused("DELETE FROM billing_fiscalseries WHERE id = %s", done.series_id)
