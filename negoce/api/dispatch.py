@@ -159,7 +159,7 @@ def _sent(given: Answer) -> HttpResponseBase:
             given.pieces, content_type=given.content_type, headers=dict(given.headers)
         )
     return HttpResponse(
-        _written(given.data).encode(),
+        given.data if isinstance(given.data, bytes) else _written(given.data).encode(),
         status=given.status,
         content_type=given.content_type,
         headers=dict(given.headers),

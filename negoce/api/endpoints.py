@@ -37,7 +37,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is sent back: `data` as JSON, or `pieces` as they are."""
+    """What is sent back: `data` as JSON (bytes as they are: a file), or `pieces` one by one: a long list."""
 
     data: Any = None
     status: int = 200
@@ -61,7 +61,7 @@ class Endpoint:
 
     `body` is the schema of what it takes, `upload` says that it takes a form with a file. `long` is for
     writes that do not fit one transaction. `asks` is for a POST that changes nothing: its body is the question.
-    `permission` is asked for before the body is read.
+    `permission` is asked for before the body is read. `content` is what comes when it is no JSON.
     """
 
     method: str
@@ -79,6 +79,7 @@ class Endpoint:
     permission: Permission | None = None
     group: Any = ""
     asks: bool = False
+    content: str = "text/csv"
 
     @property
     def writes(self) -> bool:

@@ -12,7 +12,9 @@ from negoce.api.middleware import ROOT
 from negoce.api.problems import TYPE
 from negoce.api.registry import ENDPOINTS
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
+# What has no version of its own: imports, and deliveries, which their order holds.
+_UNVERSIONED = ("imports", "deliveries")
 PROBLEM: dict[str, Any] = {
     "type": "object",
     "required": ["type", "title", "status", "detail"],
@@ -49,7 +51,7 @@ def description(language: str) -> dict[str, Any]:
             "title": "Négoce",
             "version": VERSION,
             "description": _(
-                "Le fichier clients pour vos programmes, avec les droits de la personne du jeton."
+                "Clients, ventes et factures pour vos programmes, avec les droits de la personne du jeton."
             ),
         },
         "security": [{"token": []}],
@@ -89,7 +91,7 @@ def _parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
         key = {"type": "string", "maxLength": 200}
         words = _("Une clé par écriture : répétée, elle n’écrit qu’une fois (24 heures).")
         found.append({"name": "Idempotency-Key", "in": "header", "description": words, "schema": key})
-    if endpoint.method in ("PATCH", "DELETE") and not endpoint.path.startswith("imports"):
+    if endpoint.writes and "{id}" in endpoint.path and not endpoint.path.startswith(_UNVERSIONED):
         words = _("L’ETag lu avant : la demande est refusée (412) si la fiche a changé.")
         found.append({"name": "If-Match", "in": "header", "description": words, "schema": {"type": "string"}})
     return found
@@ -100,7 +102,7 @@ def _responses(endpoint: Endpoint) -> dict[str, Any]:
     if endpoint.answer is not None:
         done["content"] = {"application/json": {"schema": endpoint.answer()}}
     elif endpoint.status == 200:
-        done["content"] = {"text/csv": {"schema": {"type": "string"}}}
+        done["content"] = {endpoint.content: {"schema": {"type": "string"}}}
     problem = {"$ref": "#/components/schemas/Problem"}
     refused = {"description": _("Refus, avec sa raison"), "content": {TYPE: {"schema": problem}}}
     return {str(endpoint.status): done, "4XX": refused}

@@ -25,6 +25,7 @@ KINDS: Mapping[str, tuple[int, Any]] = {
     "method": (405, _("Méthode non prévue ici")),
     "conflict": (409, _("La fiche a changé entre-temps")),
     "in-progress": (409, _("La même demande est en cours")),
+    "issued": (409, _("Le document est émis")),
     "changed": (412, _("La fiche n’est plus dans la version indiquée")),
     "too-large": (413, _("Demande trop volumineuse")),
     "media-type": (415, _("Type de contenu non prévu")),

@@ -10,10 +10,14 @@ from negoce.api.calculators.endpoints import rule_endpoints
 from negoce.api.catalogue.endpoints import ENDPOINTS as PRODUCTS
 from negoce.api.companies.endpoints import ENDPOINTS as COMPANIES
 from negoce.api.contacts.endpoints import ENDPOINTS as CONTACTS
+from negoce.api.contracts.endpoints import ENDPOINTS as CONTRACTS
+from negoce.api.deals.endpoints import ENDPOINTS as DEALS
 from negoce.api.endpoints import Endpoint
 from negoce.api.imports.endpoints import ENDPOINTS as IMPORTS
+from negoce.api.invoices.endpoints import ENDPOINTS as INVOICES
 from negoce.api.middleware import ROOT as ROOT
 from negoce.api.orders.endpoints import ENDPOINTS as ORDERS
+from negoce.api.payments.endpoints import ENDPOINTS as PAYMENTS
 from negoce.api.quotes.endpoints import ENDPOINTS as QUOTES
 from negoce.api.search.endpoints import ENDPOINTS as SEARCH
 from negoce.kit.public_id import is_public_id
@@ -22,9 +26,13 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *COMPANIES,
     *CONTACTS,
     *ACTIVITIES,
-    *ORDERS,
     *PRODUCTS,
+    *DEALS,
     *QUOTES,
+    *ORDERS,
+    *INVOICES,
+    *PAYMENTS,
+    *CONTRACTS,
     *IMPORTS,
     *SEARCH,
     *rule_endpoints(),

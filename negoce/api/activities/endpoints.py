@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from negoce.api.activities.resource import ACTIVITIES, FINDERS, KINDS
 from negoce.api.endpoints import Answer, Call, Endpoint
-from negoce.api.problems import invalid
 from negoce.api.records.given import Kind, read_fields, text_option
 from negoce.api.records.inputs import REASON, input_schema
+from negoce.api.records.links import MOST_PEOPLE, named_company, named_contacts
 from negoce.api.records.one import held, remover, written
 from negoce.api.records.reading import exporting, reading
 from negoce.api.records.schemas import ID
@@ -22,12 +21,10 @@ from negoce.companies.actions.activities.create import create_activity
 from negoce.companies.actions.activities.delete import delete_activity
 from negoce.companies.actions.activities.done import complete_activity
 from negoce.companies.actions.activities.update import update_activity
-from negoce.companies.models import Company, Contact
-from negoce.companies.queries.visible import visible_activities, visible_companies, visible_contacts
+from negoce.companies.queries.visible import visible_activities
 from negoce.companies.rules.activity_values import FACTS, FLAGS
 from negoce.identity.rules.token_scopes import TokenScope as S
 
-MOST_PEOPLE = 100
 _BESIDES = frozenset({"company", "contacts", "guard_reason"})
 _FACTS: Mapping[str, Kind] = {name: Kind.FLAG if name in FLAGS else Kind.TEXT for name in FACTS}
 
@@ -38,8 +35,8 @@ def _create(call: Call) -> Answer:
     activity = create_activity(
         call.actor,
         values=_in_time({name: value for name, value in given.values.items() if value is not None}),
-        company=_company(call),
-        contacts=_people(call) or (),
+        company=named_company(call) if call.body.get("company") is not None else None,
+        contacts=named_contacts(call) or (),
         guard_reason=text_option(call.body, "guard_reason"),
     )
     return written(call, ACTIVITIES, activity.public_id, 201)
@@ -53,7 +50,7 @@ def _change(call: Call) -> Answer:
             activity,
             changes=_in_time(given.values),
             seen=_in_utc(given.seen),
-            contacts=_people(call),
+            contacts=named_contacts(call),
             guard_reason=text_option(call.body, "guard_reason"),
         )
     return written(call, ACTIVITIES, call.public_id)
@@ -72,31 +69,6 @@ def _done(call: Call) -> Answer:
             guard_reason=text_option(call.body, "guard_reason"),
         )
     return written(call, ACTIVITIES, call.public_id)
-
-
-def _company(call: Call) -> Company | None:
-    given = call.body.get("company")
-    if given is None:
-        return None
-    found = visible_companies(call.actor).filter(public_id=given).first() if isinstance(given, str) else None
-    if found is None:
-        raise invalid("company", _now("Indiquez l’identifiant d’une entreprise que vous voyez."))
-    return found
-
-
-def _people(call: Call) -> Sequence[Contact] | None:
-    """Who takes part, None when the request does not say."""
-    if "contacts" not in call.body:
-        return None
-    given = call.body["contacts"]
-    if not isinstance(given, list) or len(given) > MOST_PEOPLE or not all(isinstance(e, str) for e in given):
-        raise invalid("contacts", _now("Une liste d’identifiants d’interlocuteurs est attendue."))
-    found = list(visible_contacts(call.actor).filter(public_id__in=given).order_by("pk"))
-    if len(found) != len(set(given)):
-        raise invalid(
-            "contacts", _now("Un de ces interlocuteurs n’existe pas, ou n’est pas visible pour vous.")
-        )
-    return found
 
 
 def _in_time(values: Mapping[str, object]) -> dict[str, object]:

@@ -12,13 +12,14 @@ from negoce.api.problems import invalid
 from negoce.api.records.custom import custom_kinds, part_custom, store_custom
 from negoce.api.records.given import read_fields, text_option
 from negoce.api.records.inputs import REASON, input_schema
+from negoce.api.records.links import named_company
 from negoce.api.records.one import held, remover, written
 from negoce.api.records.reading import exporting, reading
 from negoce.api.records.schemas import ID
 from negoce.companies.actions.contacts.create import create_contact
 from negoce.companies.actions.contacts.delete import delete_contact
 from negoce.companies.actions.contacts.update import update_contact, update_post
-from negoce.companies.queries.visible import visible_companies, visible_contacts
+from negoce.companies.queries.visible import visible_contacts
 from negoce.companies.rules.contact_values import POST_FIELDS
 from negoce.identity.rules.token_scopes import TokenScope as S
 
@@ -26,9 +27,7 @@ _BESIDES = frozenset({"company", "guard_reason"})
 
 
 def _create(call: Call) -> Answer:
-    company = visible_companies(call.actor).filter(public_id=text_option(call.body, "company")).first()
-    if company is None:
-        raise invalid("company", _now("Indiquez l’identifiant d’une entreprise que vous voyez."))
+    company = named_company(call)
     kinds = {**KINDS, **custom_kinds(call.actor, "contact")}
     given = read_fields(call.body, kinds, finders(call.actor, company.pk), besides=_BESIDES)
     own, custom = part_custom(given)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from negoce.api.endpoints import Answer, Call, Endpoint, Schema
-from negoce.api.problems import invalid
 from negoce.api.quotes.given import BODY, HEAD, typed_quote
 from negoce.api.quotes.resource import QUOTES
+from negoce.api.records.links import named_company, named_contact, only
 from negoce.api.records.one import held, written
 from negoce.api.records.reading import reading
 from negoce.api.records.schemas import ID
-from negoce.companies.models import Company, Contact
-from negoce.companies.queries.visible import visible_companies, visible_contacts
 from negoce.identity.rules.token_scopes import TokenScope as S
 from negoce.negotiation.actions.quotes.create import create_quote
 from negoce.negotiation.actions.quotes.save import save_quote
@@ -25,9 +22,9 @@ _LINKS = frozenset({"company", "contact"})
 
 
 def _create(call: Call) -> Answer:
-    _only(call, _OWN | _LINKS)
+    only(call, _OWN | _LINKS)
     typed = typed_quote(call.body)
-    company, contact = _company(call), _contact(call)
+    company, contact = named_company(call), named_contact(call)
     with transaction.atomic():
         quote = create_quote(call.actor, company, contact=contact, title=typed.head["title"])
         if call.body.keys() - _LINKS - {"title"}:
@@ -40,7 +37,7 @@ def _create(call: Call) -> Answer:
 
 
 def _replace(call: Call) -> Answer:
-    _only(call, _OWN)
+    only(call, _OWN)
     typed = typed_quote(call.body)
     with held(call, QUOTES, visible_quotes(call.actor).select_related("contact", "deal", "owner")) as quote:
         save_quote(
@@ -48,30 +45,6 @@ def _replace(call: Call) -> Answer:
             owner=quote.owner,
         )  # fmt: skip
     return written(call, QUOTES, call.public_id)
-
-
-def _only(call: Call, known: frozenset[str]) -> None:
-    for name in call.body:
-        if name not in known:
-            raise invalid(name[:60], _now("Ce champ n’existe pas, ou ne s’écrit pas."))
-
-
-def _company(call: Call) -> Company:
-    given = call.body.get("company")
-    found = visible_companies(call.actor).filter(public_id=given).first() if isinstance(given, str) else None
-    if found is None:
-        raise invalid("company", _now("Indiquez l’identifiant d’une entreprise que vous voyez."))
-    return found
-
-
-def _contact(call: Call) -> Contact | None:
-    given = call.body.get("contact")
-    if given is None:
-        return None
-    found = visible_contacts(call.actor).filter(public_id=given).first() if isinstance(given, str) else None
-    if found is None:
-        raise invalid("contact", _now("Indiquez l’identifiant d’un interlocuteur que vous voyez."))
-    return found
 
 
 def _whole() -> Schema:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from negoce.api.problems import Problem
 from negoce.identity.models import User
 
-_NUMBER = re.compile(r"-?\d{1,25}(\.\d{1,10})?", re.ASCII)
+NUMBER = re.compile(r"-?\d{1,25}(\.\d{1,10})?", re.ASCII)
 MOST_SHOWN = 60
 
 
@@ -118,5 +118,5 @@ def _number(value: Any) -> tuple[object, str]:
         return Decimal(value), ""
     if isinstance(value, str):
         # As amounts are sent: with a point, whatever the person's language.
-        return (Decimal(value), "") if _NUMBER.fullmatch(value) else (value, "")
+        return (Decimal(value), "") if NUMBER.fullmatch(value) else (value, "")
     return value, ""

@@ -70,7 +70,7 @@ def held(call: Call, resource: Resource, rows: QuerySet[Row]) -> Iterator[Row]:
             # Writing first makes whoever comes with the same version at the same moment wait, then read what is new.
             type(row)._default_manager.filter(pk=row.pk).update(updated_at=F("updated_at"))
             row = load(rows, call.public_id)
-            _require_version(call, resource, wanted)
+            require_version(call, resource)
         yield row
 
 
@@ -87,7 +87,11 @@ def remover(
     return remove
 
 
-def _require_version(call: Call, resource: Resource, wanted: str) -> None:
+def require_version(call: Call, resource: Resource) -> None:
+    """Raise Problem (412) when `If-Match` names another version than the one that is stored."""
+    wanted = call.request.headers.get("If-Match", "").strip()
+    if not wanted or wanted == "*":
+        return
     current = version_of(record_of(call, resource, call.public_id))
     if current not in [each.strip().removeprefix("W/") for each in wanted.split(",")]:
         detail = _("La fiche a changé depuis que vous l’avez lue. Rien n’a été enregistré : relisez-la.")

@@ -20,6 +20,8 @@ _NEEDS: Mapping[str, S] = {
     "order": S.ORDERS_READ,
     "product": S.PRODUCTS_READ,
     "quote": S.QUOTES_READ,
+    "deal": S.DEALS_READ,
+    "invoice": S.INVOICES_READ,
 }
 
 

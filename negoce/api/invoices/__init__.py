@@ -1,0 +1,1 @@
+"""The invoices and credit notes of the API."""
