@@ -32,12 +32,18 @@ from negoce.catalogue.documents.sale_document import (
     SaleKind,
 )
 from negoce.catalogue.documents.seller_identity import identity_from
-from negoce.catalogue.enums import LineKind
+from negoce.catalogue.enums import LineKind, ReductionKind
 
 _KINDS = {
     DocumentKind.INVOICE.value: SaleKind.INVOICE,
     DocumentKind.DEPOSIT.value: SaleKind.DEPOSIT_INVOICE,
     DocumentKind.CREDIT_NOTE.value: SaleKind.CREDIT_NOTE,
+}
+
+_REDUCTIONS = {
+    ReductionKind.DEFECT_REBATE.value: "Rabais",
+    ReductionKind.TRADE_DISCOUNT.value: "Remise",
+    ReductionKind.CASH_DISCOUNT.value: "Escompte pour paiement à la commande",
 }
 
 
@@ -65,7 +71,7 @@ def printed_document(
         lines=tuple(_line(line) for line in content["lines"]),
         amounts=PrintedAmounts(
             amounts.document,
-            reduction_labels=("Remise",) * len(amounts.document.reductions),
+            reduction_labels=tuple(_reduction_label(each) for each in content["amounts"]["reductions"]),
             deductions=tuple((deposit_label(each), Decimal(each["amount"])) for each in content["deposits"]),
         ),
         facts=tuple(_facts(content, issued_on)),
@@ -80,6 +86,11 @@ def _other_place(told: Mapping[str, Any] | None, buyer: Mapping[str, Any]) -> An
     if told is None or all(told[key] == buyer[key] for key in ("lines", "postal_code", "city", "country")):
         return None
     return party_of(told, identified=False)
+
+
+def _reduction_label(told: Mapping[str, str]) -> str:
+    """« Rabais 2 % »: what was granted, as the quote said it."""
+    return f"{_REDUCTIONS[told['kind']]} {line_reductions([told])}"
 
 
 def _line(line: Mapping[str, Any]) -> PrintedLine:
