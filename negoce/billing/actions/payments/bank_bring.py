@@ -56,6 +56,7 @@ def bring_statement(actor: Actor, *, name: str, content: bytes, account: str = "
     require(actor, Permission.MANAGE_PAYMENTS)
     if len(content) > LARGEST:
         raise _refused(_("Ce fichier dépasse 10 Mo : téléchargez un relevé plus court."))
+    name = name.replace("\0", "")
     digest = hashlib.sha256(content).hexdigest()
     try:
         read = _read(content, timezone.localdate())

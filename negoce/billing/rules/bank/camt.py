@@ -10,6 +10,7 @@ from lxml import etree
 from negoce.billing.rules.bank.statement import (
     LONGEST,
     MOST_MOVEMENTS,
+    MOST_STATEMENTS,
     Movement,
     ReadStatements,
     Statement,
@@ -35,6 +36,8 @@ def read_camt(content: bytes) -> ReadStatements:
     parts = root.findall(".//{*}BkToCstmrStmt/{*}Stmt")
     if not parts:
         raise UnreadableStatement("bank.no_account")
+    if len(parts) > MOST_STATEMENTS:
+        raise UnreadableStatement("bank.too_many_accounts", most=MOST_STATEMENTS)
     found: list[Statement] = []
     faults: list[StatementFault] = []
     for part in parts:

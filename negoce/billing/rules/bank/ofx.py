@@ -12,6 +12,7 @@ from typing import Any
 from negoce.billing.rules.bank.statement import (
     LONGEST,
     MOST_MOVEMENTS,
+    MOST_STATEMENTS,
     Movement,
     ReadStatements,
     Statement,
@@ -32,9 +33,12 @@ def read_ofx(content: bytes) -> ReadStatements:
     except (ParseError, ValueError, SyntaxError, LookupError, RecursionError) as problem:
         raise UnreadableStatement("bank.ofx_unreadable", text=str(problem)[:200]) from problem
     root = tree.getroot()
-    found, faults = [], []
+    found: list[Statement] = []
+    faults: list[StatementFault] = []
     for name in ("STMTRS", "CCSTMTRS"):
         for part in root.iter(name) if root is not None else ():
+            if len(found) >= MOST_STATEMENTS:
+                raise UnreadableStatement("bank.too_many_accounts", most=MOST_STATEMENTS)
             statement, wrong = _statement(part)
             found.append(statement)
             faults += wrong
@@ -95,7 +99,8 @@ def _account(part: Any) -> Iterator[str]:
 
 def _text(part: Any, name: str) -> str:
     found = part.find(name)
-    return (found.text or "").strip() if found is not None else ""
+    # No text has a NUL, and PostgreSQL keeps none.
+    return (found.text or "").replace("\0", "").strip() if found is not None else ""
 
 
 def _day(text: str) -> date | None:

@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal
 
 MOST_MOVEMENTS = 50_000
+# A bank puts a day, or a customer's few accounts, in a file.
+MOST_STATEMENTS = 400
 LONGEST = 500
 
 

@@ -84,3 +84,9 @@ OUTSIDE = b"""<?xml version="1.0"?><!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/p
 def test_hostile_and_other_files_are_refused(content: bytes) -> None:
     with pytest.raises(UnreadableStatement):
         read_camt(content)
+
+
+def test_a_file_of_more_accounts_than_a_bank_keeps_is_refused() -> None:
+    many = "<Stmt/>" * 401
+    with pytest.raises(UnreadableStatement, match=r"bank\.too_many_accounts"):
+        read_camt(f"<Document><BkToCstmrStmt>{many}</BkToCstmrStmt></Document>".encode())

@@ -69,3 +69,10 @@ def test_another_file_is_refused(content: bytes) -> None:
 
 def test_a_statement_without_movements_is_an_empty_one() -> None:
     assert read_ofx(ofx()).statements[0].movements == ()
+
+
+def test_a_nul_is_left_out_and_accounts_are_counted() -> None:
+    assert read_ofx(ofx(CREDIT.replace("& FILS", "\0FILS"))).statements[0].movements[0].label.count("\0") == 0
+    many = "<STMTRS><CURDEF>EUR</STMTRS>" * 401
+    with pytest.raises(UnreadableStatement, match=r"bank\.too_many_accounts"):
+        read_ofx((HEAD + f"<OFX>{many}</OFX>").encode())
