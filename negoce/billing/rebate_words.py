@@ -16,6 +16,10 @@ REBATE_MESSAGES: Mapping[str, Any] = {
     **NEGOTIATION_MESSAGES,
     "rebate.ends_before_start": _("La fin est avant le début."),
     "rebate.too_long": _("Une ristourne porte sur %(years)s ans au plus : faites un accord par période."),
+    "rebate.more_than_sold": _(
+        "La ristourne (%(amount)s € HT) dépasse ce qui est facturé au client sur la période, avoirs déduits "
+        "(%(sold)s € HT, là où le taux de TVA est connu). Facturez d’abord ce qui a été livré."
+    ),
     "rebate.no_band": _("Donnez au moins une tranche : un montant, et le taux jusqu’à ce montant."),
 }
 STATES: Mapping[str, Any] = {

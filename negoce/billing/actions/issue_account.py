@@ -36,12 +36,12 @@ def open_receivable(document: FiscalDocument) -> Receivable:
         is_open=bool(amount),
         settled_on=None if amount else day,
     )
-    if is_credit:
+    if is_credit and document.corrected_id is not None:
         _settle_corrected(receivable, document.corrected_id, day)
     return receivable
 
 
-def _settle_corrected(credit: Receivable, corrected_id: int | None, day: date) -> None:
+def _settle_corrected(credit: Receivable, corrected_id: int, day: date) -> None:
     invoice = Receivable.objects.filter(document_id=corrected_id, is_open=True).first()
     if invoice is None or credit.amount >= 0:
         return

@@ -13,7 +13,7 @@ from negoce.billing.documents.content_amounts import content_amounts, disagreeme
 from negoce.billing.documents.electronic.validate import validate
 from negoce.billing.documents.fiscal_file import content_xml
 from negoce.billing.documents.from_content import electronic_invoice
-from negoce.billing.enums import DocumentKind
+from negoce.billing.enums import DocumentKind, DocumentState
 from negoce.billing.models import FiscalDocument, FiscalSeries
 from negoce.billing.queries.credits import credit_left, read_vat
 from negoce.billing.queries.deposits import amounts_left, deposits_to_take, room_for_deposit
@@ -165,6 +165,8 @@ def _limits(draft: FiscalDocument, sources: Sources) -> list[Finding]:
         findings += check_credit(draft, draft.corrected)
         if not draft.reason.strip():
             findings.append(Finding("issue.reason"))
+    elif sources.settled:
+        findings += check_settled(draft)
     if draft.kind == DocumentKind.INVOICE.value and sources.deposits:
         left = amounts_left([each.deposit for each in sources.deposits], but=draft.pk)
         findings += [
@@ -188,6 +190,15 @@ def check_asked(draft: FiscalDocument) -> list[Finding]:
     if draft.kind == DocumentKind.INVOICE.value and missed > 0:
         return [Finding("issue.deposit_missed", figures={"left": missed})]
     return []
+
+
+def check_settled(draft: FiscalDocument) -> list[Finding]:
+    """A settlement of a period gives no more than what is left of its invoices; two queries."""
+    rows = list(draft.settles.order_by().values_list("invoice_id", "net"))
+    ours = [key for key, _net in rows if key is not None]
+    credited = FiscalDocument.objects.filter(corrected__in=ours, state=DocumentState.ISSUED.value)
+    left = sum((net for _key, net in rows), ZERO) - sum(credited.values_list("net", flat=True), ZERO)
+    return [Finding("issue.settled_over", figures={"left": max(left, ZERO)})] if draft.net > left else []
 
 
 def check_credit(draft: FiscalDocument, corrected: FiscalDocument) -> list[Finding]:

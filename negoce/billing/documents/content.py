@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from negoce.billing.enums import DocumentKind
-from negoce.billing.models import DepositUse, FiscalDocument, FiscalLine
+from negoce.billing.models import DepositUse, FiscalDocument, FiscalLine, SettledInvoice
 from negoce.billing.rules.electronic_codes import Operation, VatDue
 from negoce.catalogue.documents.seller_identity import seller_identity, snapshot
 from negoce.catalogue.enums import LineKind, ProductKind
@@ -36,10 +36,11 @@ class Sources:
     deposits: Sequence[DepositUse]
     addresses: Sequence[Address]
     seller: Seller
+    settled: Sequence[SettledInvoice] = ()
 
 
 def sources_of(document: FiscalDocument, seller: Seller) -> Sources:
-    """Read what a document needs, in four queries whatever its length; the document is read again."""
+    """Read what a document needs, in five queries whatever its length; the document is read again."""
     fresh = FiscalDocument.objects.select_related(
         "company", "billing_address", "delivery_address", "order", "corrected"
     ).get(pk=document.pk)
@@ -48,7 +49,10 @@ def sources_of(document: FiscalDocument, seller: Seller) -> Sources:
     ).order_by("position", "id")
     deposits = fresh.deposits_used.select_related("deposit").order_by("deposit__issued_on", "deposit_id")
     addresses = Address.objects.filter(company=fresh.company_id).order_by("id")
-    return Sources(fresh, list(lines), list(deposits), list(addresses), seller)
+    # Only a credit note that corrects no invoice by itself refers to those of a period.
+    is_settlement = fresh.kind == DocumentKind.CREDIT_NOTE.value and fresh.corrected_id is None
+    settled = fresh.settles.order_by("issued_on", "id") if is_settlement else ()
+    return Sources(fresh, list(lines), list(deposits), list(addresses), seller, list(settled))
 
 
 def fiscal_content(sources: Sources, *, due_on: date | None, supplied_on: date | None) -> Content:
@@ -78,6 +82,7 @@ def fiscal_content(sources: Sources, *, due_on: date | None, supplied_on: date |
         "amounts": amounts_content(document),
         "deposits": [_deposit(each) for each in sources.deposits],
         "corrected": _corrected(document.corrected),
+        **({"settled": [_settled(each) for each in sources.settled]} if sources.settled else {}),
         "reason": document.reason,
         "note": document.note,
     }
@@ -223,6 +228,10 @@ def _corrected(document: FiscalDocument | None) -> Content | None:
     if document is None:
         return None
     return {"number": document.number, "issued_on": _day(document.issued_on), "kind": document.kind}
+
+
+def _settled(row: SettledInvoice) -> Content:
+    return {"number": row.reference, "issued_on": row.issued_on.isoformat()}
 
 
 def _day(day: date | None) -> str | None:

@@ -198,9 +198,13 @@ def _preceding(content: Mapping[str, Any]) -> tuple[Preceding, ...]:
         Preceding(each["number"], date.fromisoformat(each["issued_on"]), DocumentType.DEPOSIT)
         for each in content["deposits"]
     )
+    settled = tuple(
+        Preceding(each["number"], date.fromisoformat(each["issued_on"]), DocumentType.INVOICE)
+        for each in content.get("settled", ())
+    )
     told = content["corrected"]
     if told is None:
-        return deposits
+        return (*deposits, *settled)
     return (Preceding(told["number"], date.fromisoformat(told["issued_on"]), _TYPES[told["kind"]]), *deposits)
 
 

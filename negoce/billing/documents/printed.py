@@ -33,6 +33,7 @@ from negoce.catalogue.documents.sale_document import (
 )
 from negoce.catalogue.documents.seller_identity import identity_from
 from negoce.catalogue.enums import LineKind, ReductionKind
+from negoce.kit.dates import format_date
 
 _KINDS = {
     DocumentKind.INVOICE.value: SaleKind.INVOICE,
@@ -148,4 +149,13 @@ def _mentions(content: Mapping[str, Any], electronic: ElectronicInvoice) -> tupl
     exemptions = dict.fromkeys(each.exemption for each in electronic.vat_lines if each.exemption)
     if content["seller"]["vat_on_debits"]:
         exemptions["Option pour le paiement de la taxe d’après les débits."] = None
-    return (*free_notes(content), *vat_left(content), *exemptions)
+    return (*free_notes(content), *_settled(content), *vat_left(content), *exemptions)
+
+
+def _settled(content: Mapping[str, Any]) -> tuple[str, ...]:
+    """The invoices of the period that a settlement refers to, each by its number and its day."""
+    told = content.get("settled", ())
+    named = [
+        f"{each['number']} du {format_date(date.fromisoformat(each['issued_on']), 'fr')}" for each in told
+    ]
+    return (f"Factures concernées\u00a0: {', '.join(named)}.",) if named else ()

@@ -21,6 +21,7 @@ from negoce.billing.models.receivable import (
     Settlement,
 )
 from negoce.billing.models.series import FiscalCounter, FiscalSeries
+from negoce.billing.models.settled_invoice import SettledInvoice
 
 __all__ = [
     "BankLine",
@@ -41,5 +42,6 @@ __all__ = [
     "RebateAgreement",
     "Receivable",
     "Reminder",
+    "SettledInvoice",
     "Settlement",
 ]

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from negoce.billing.enums import RebateState
+from negoce.billing.models.fiscal_document import FiscalDocument
 from negoce.companies.models import Company
 from negoce.kit.choices import choices
 from negoce.kit.public_id import new_public_id
@@ -30,6 +31,10 @@ class RebateAgreement(models.Model):
     agreed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    credit = models.ForeignKey(
+        FiscalDocument, on_delete=models.SET_NULL, null=True, blank=True, related_name="rebates",
+        help_text="the credit note that gives it, or its draft",
+    )  # fmt: skip
     revision = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import QuerySet
 
-from negoce.billing.models import DepositUse, FiscalDocument, FiscalFile, FiscalLine
+from negoce.billing.enums import DocumentKind
+from negoce.billing.models import DepositUse, FiscalDocument, FiscalFile, FiscalLine, SettledInvoice
 from negoce.billing.queries.credits import credit_left
 from negoce.billing.queries.platform_life import PlatformLife, platform_life
 from negoce.billing.queries.visible import visible_documents
@@ -27,6 +28,7 @@ class DocumentPage:
     life: PlatformLife
     left: Sequence[VatSubtotal]
     platform_is_set: bool
+    settled: Sequence[SettledInvoice] = ()
 
 
 def documents_for_page(actor: Actor) -> QuerySet[FiscalDocument]:
@@ -46,4 +48,12 @@ def document_page(document: FiscalDocument) -> DocumentPage:
         life=platform_life(document),
         left=credit_left(document),
         platform_is_set=bool(settings.NEGOCE_PLATFORM_ROUTE),
+        settled=_settled(document),
     )
+
+
+def _settled(document: FiscalDocument) -> Sequence[SettledInvoice]:
+    """The invoices of the period that a settlement refers to; no query for any other document."""
+    if document.kind != DocumentKind.CREDIT_NOTE.value or document.corrected_id is not None:
+        return ()
+    return list(document.settles.select_related("invoice").order_by("issued_on", "id"))

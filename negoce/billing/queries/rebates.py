@@ -67,6 +67,8 @@ def rebate_stands(company: Company, today: date, most: int = 10) -> Sequence[Reb
     found = list(
         RebateAgreement.objects.filter(company=company)
         .order_by("-starts_on", "-id")
+        .select_related("credit")
+        .defer("credit__content")
         .prefetch_related("accruals")[:most]
     )
     if not found:
@@ -80,6 +82,15 @@ def rebate_stands(company: Company, today: date, most: int = 10) -> Sequence[Reb
         }
     )
     return [_stand(each, round_money(totals[f"of_{each.pk}"] or ZERO), today) for each in found]
+
+
+def stand_of(agreement: RebateAgreement, today: date) -> RebateStand:
+    """Where one agreement stands; two queries."""
+    last = min(agreement.ends_on, today)
+    counted = Order.objects.filter(
+        COUNTED, company_id=agreement.company_id, ordered_on__range=(agreement.starts_on, last)
+    )
+    return _stand(agreement, round_money(counted.aggregate(total=Sum("net"))["total"] or ZERO), today)
 
 
 def rebates_by_year(company: Company) -> Mapping[int, Decimal]:

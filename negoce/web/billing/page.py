@@ -8,12 +8,13 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from negoce.billing.actions.draft_save import is_free
 from negoce.billing.enums import DocumentKind, DocumentState
-from negoce.billing.models import FiscalDocument, FiscalLine
+from negoce.billing.models import FiscalDocument, FiscalLine, SettledInvoice
 from negoce.billing.payment_words import KINDS
 from negoce.billing.queries.document_list import STATES
 from negoce.billing.queries.document_page import DocumentPage, document_page, documents_for_page
@@ -26,13 +27,16 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
 from negoce.kit.money import MINUS, format_money
 from negoce.ui.components.tables import TableColumn
-from negoce.ui.html import chip, link
+from negoce.ui.html import chip, link, text
 from negoce.web.billing.draft_form import form_context
 from negoce.web.billing.lists import TONES, title_of
 from negoce.web.companies.record import company_url
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.orders.figures import language, price_words, quantity_words
 from negoce.web.sale_lines.amounts import AmountRow, amount_rows
+
+# A settlement may refer to hundreds of invoices: the file names them all, the page the first.
+_MOST_NAMED = 30
 
 
 @require_GET
@@ -64,7 +68,7 @@ def page_context(actor: Actor, found: FiscalDocument, read: DocumentPage) -> dic
         "lines": [_line(line, found.currency) for line in read.lines],
         "amounts": totals_of(found, read),
         "facts": _facts(found),
-        "origin": _origin(found),
+        "origin": _origin(found, read),
         "account": _account(found),
         "credits": [_credit(each) for each in read.credits],
         "chain": _chain(found),
@@ -143,7 +147,7 @@ def _facts(found: FiscalDocument) -> list[tuple[str, str]]:
     return [(label, value) for label, value in facts if value]
 
 
-def _origin(found: FiscalDocument) -> list[tuple[str, object]]:
+def _origin(found: FiscalDocument, read: DocumentPage) -> list[tuple[str, object]]:
     """The order and the document that it corrects, as links."""
     rows: list[tuple[str, object]] = []
     if found.order is not None:
@@ -156,7 +160,19 @@ def _origin(found: FiscalDocument) -> list[tuple[str, object]]:
     if found.corrected is not None:
         url = reverse("billing:document", args=[found.corrected.public_id])
         rows.append((_("Corrige"), link(url, found.corrected.number)))
+    if read.settled:
+        numbers = [_settled(each) for each in read.settled[:_MOST_NAMED]]
+        if len(read.settled) > _MOST_NAMED:
+            numbers.append(_("et %(count)s autres") % {"count": len(read.settled) - _MOST_NAMED})
+        rows.append((_("Sur les factures"), SafeString(", ".join(numbers))))
     return rows
+
+
+def _settled(row: SettledInvoice) -> str:
+    """The number of an invoice of the period, a link to those of ours."""
+    if row.invoice is None:
+        return text(row.reference)
+    return link(reverse("billing:document", args=[row.invoice.public_id]), row.reference)
 
 
 def _account(found: FiscalDocument) -> Mapping[str, object] | None:

@@ -14,11 +14,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from negoce.billing.actions.rebates.agree import agree_rebate
 from negoce.billing.actions.rebates.change import change_rebate
 from negoce.billing.actions.rebates.close import close_rebate
+from negoce.billing.actions.rebates.settle import settle_rebate
 from negoce.billing.models import RebateAgreement
 from negoce.billing.queries.rebates import visible_rebates
 from negoce.billing.rules.rebate_plan import read_bands
@@ -26,8 +27,10 @@ from negoce.billing.rules.rebate_values import MOST_BANDS, TypedRebate
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused
+from negoce.ui.toasts import flash
 from negoce.web.companies.page import load_record
 from negoce.web.companies.record import CompanyRecord
+from negoce.web.contacts.deletion import go
 from negoce.web.contacts.dialogs import done, show_form, show_refusal
 from negoce.web.http import load_or_404
 
@@ -132,6 +135,21 @@ def closing(request: HttpRequest, public_id: str, rebate_id: str) -> HttpRespons
     except Refused as refused:
         return show_refusal(request, _CLOSING, ClosingForm(request.POST), refused, context)
     return done(_now("Ristourne close."), _PANELS)
+
+
+@require_POST
+def settlement(request: HttpRequest, public_id: str, rebate_id: str) -> HttpResponse:
+    """Prepare the credit note that gives it back, and show that draft."""
+    record = load_record(request, public_id)
+    require(record.actor, Permission.ISSUE_INVOICES)
+    row = _rebate(record, rebate_id)
+    try:
+        credit = settle_rebate(record.actor, row)
+    except Refused as refused:
+        flash(request, refused.message, tone="bad")
+        return go(request, record.url)
+    flash(request, _now("Avoir préparé : relisez-le, puis émettez-le."))
+    return go(request, reverse("billing:document", args=[credit.public_id]))
 
 
 def _record(request: HttpRequest, public_id: str) -> CompanyRecord:

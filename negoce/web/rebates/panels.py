@@ -33,18 +33,19 @@ def _read(record: CompanyRecord) -> Mapping[str, object] | None:
     manages = record.actor.may(Permission.MANAGE_CATALOGUE)
     if not stands and not manages:
         return None
-    own = record.company.public_id
+    own, bills = record.company.public_id, record.actor.may(Permission.ISSUE_INVOICES)
     return {
         "columns": (TableColumn(_now("Achats HT")), TableColumn(_now("Taux"), numeric=True)),
-        "rebates": [_shown(each, own, manages=manages) for each in stands],
+        "rebates": [_shown(each, own, manages=manages, bills=bills) for each in stands],
         "create_url": reverse("rebates:new", args=[own]) if manages else "",
     }
 
 
-def _shown(stand: RebateStand, company: str, *, manages: bool) -> Mapping[str, object]:
+def _shown(stand: RebateStand, company: str, *, manages: bool, bills: bool) -> Mapping[str, object]:
     row = stand.agreement
     is_active = row.state == RebateState.ACTIVE.value
     part = [company, row.public_id]
+    to_settle = stand.is_over and row.credit_id is None and stand.earned.value > 0
     return {
         "row": row,
         "state": chip(str(STATES[row.state]), tone=_TONES[row.state]),
@@ -57,7 +58,10 @@ def _shown(stand: RebateStand, company: str, *, manages: bool) -> Mapping[str, o
         "following": _following(stand) if is_active else "",
         "bands": _bands(stand.bands),
         "steps": [say(Explanation(each.code, each.figures), REBATE_MESSAGES) for each in stand.earned.steps],
-        "to_settle": stand.is_over and is_active and stand.earned.value > 0,
+        "to_settle": to_settle,
+        "settle_url": reverse("rebates:settlement", args=part) if bills and to_settle else "",
+        "credit": (row.credit.number or _now("avoir en brouillon")) if row.credit else "",
+        "credit_url": reverse("billing:document", args=[row.credit.public_id]) if row.credit else "",
         "change_url": reverse("rebates:change", args=part) if manages and is_active else "",
         "closing_url": reverse("rebates:closing", args=part) if manages and is_active else "",
     }

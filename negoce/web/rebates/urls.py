@@ -11,4 +11,5 @@ urlpatterns = [
     path(f"{_REBATES}new/", dialogs.new, name="new"),
     path(f"{_REBATES}<public_id:rebate_id>/", dialogs.change, name="change"),
     path(f"{_REBATES}<public_id:rebate_id>/closing/", dialogs.closing, name="closing"),
+    path(f"{_REBATES}<public_id:rebate_id>/settlement/", dialogs.settlement, name="settlement"),
 ]

@@ -19,7 +19,7 @@ from negoce.billing.documents.electronic.ubl import ubl_xml
 from negoce.billing.documents.electronic.validate import validate
 from negoce.billing.rules.electronic_amounts import FRANCHISE
 from negoce.billing.rules.electronic_codes import BillingStage, DocumentType, Operation, Profile, VatDue
-from negoce.billing.rules.electronic_invoice import Note
+from negoce.billing.rules.electronic_invoice import Note, Preceding
 from negoce.billing.rules.electronic_parties import Address, DeliveryPlace, Identifier, Party, PublicBuyer
 from negoce.catalogue.enums import ReductionKind, VatCategory
 from negoce.catalogue.rules.reductions import Reduction
@@ -63,6 +63,14 @@ def _invoices():
             delivery=DeliveryPlace(
                 name="Chantier", address=Address(lines=("9 quai",), postal_code="33000", city="Bordeaux")
             )
+        ),
+        # A rebate of a year: one credit note on many invoices (BG-3 is 0..n).
+        "on a year": make_electronic_invoice(
+            DocumentType.CREDIT_NOTE,
+            preceding=tuple(
+                Preceding(f"F2026-0000{month}", date(2026, month, 1), DocumentType.INVOICE)
+                for month in (1, 5, 9)
+            ),
         ),
         "public": make_electronic_invoice(public_buyer=PublicBuyer(needs_commitment=True)),
         "franchise": _exempt(VatCategory.EXEMPT, exemption=FRANCHISE, is_franchise=True),
