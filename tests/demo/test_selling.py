@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from django.db.models import F
 
-from negoce.billing.models import FiscalDocument, Receivable
+from negoce.billing.models import FiscalDocument, RebateAgreement, Receivable, Reminder
+from negoce.catalogue.models import NegotiatedPrice, PriceList, PriceListItem, TermsOfSale, TermsReceipt
 from negoce.demo.seeding import selling
 from negoce.demo.seeding.selling import sell
 from negoce.loyalty.models import Contract
-from negoce.negotiation.models import Deal, Quote
+from negoce.negotiation.models import Deal, Quote, QuoteLine
 from tests.demo.test_seed import SCALE, seeded_world
 
 pytestmark = pytest.mark.django_db
@@ -26,25 +28,51 @@ def test_nothing_is_sold_in_a_world_that_is_not_there() -> None:
 
 def test_deals_quotes_contracts_and_invoices_killed_and_taken_up(monkeypatch: pytest.MonkeyPatch) -> None:
     seeded_world(scale=SCALE)
-    monkeypatch.setattr(selling, "DEALS", 12)
-    monkeypatch.setattr(selling, "CONTRACTS", 2)
-    stop_at = {"deals": 5, "invoices": 2}
+    few = {
+        "DEALS": 12,
+        "CONTRACTS": 2,
+        "TERMS": 2,
+        "PRICE_LISTS": 2,
+        "AGREED": 3,
+        "REBATES": 2,
+        "REMINDERS": 40,
+    }
+    for name, pieces in few.items():
+        monkeypatch.setattr(selling, name, pieces)
+    stop_at = {"price_lists": 1, "deals": 5, "invoices": 2}
 
     def kill(done: int, total: int, label: str) -> None:
         if stop_at.get(label) == done:
             del stop_at[label]
             raise Killed
 
-    for _each in range(2):
+    for _each in range(3):
         with pytest.raises(Killed):
             sell(kill)
     marks = sell()
     assert (marks["deals"], Deal.objects.count()) == (12, 12)
     assert {"draft", "sent", "accepted"} & set(Quote.objects.values_list("state", flat=True))
     assert Contract.objects.count() <= 2
+    assert QuoteLine.objects.filter(is_option=True).exclude(option_group="").exists()
+    _check_prices_and_agreements()
+    assert marks["not_invoiced"] == 0
     issued = FiscalDocument.objects.filter(state="issued")
     assert issued.count() == marks["invoices"] > 2
     assert Counter(issued.values_list("order_id", flat=True)).most_common(1)[0][1] == 1
     assert Receivable.objects.filter(document__isnull=False).count() == issued.count()
     again = sell()
     assert again == marks
+
+
+def _check_prices_and_agreements() -> None:
+    """Two lists that no break sells at a loss, terms that somebody received, a rebate, nothing reminded too soon."""
+    assert PriceList.objects.count() == 2
+    items = PriceListItem.objects.filter(product__cost__gt=0, product__cost__lt=F("product__price"))
+    assert not items.filter(price__lt=F("product__cost")).exists()
+    wholesale = items.filter(price_list__customer_kind="wholesaler", min_quantity=1)
+    assert wholesale.filter(price__lt=F("product__price")).count() > 3_000
+    assert NegotiatedPrice.objects.exists()
+    assert RebateAgreement.objects.count() == 2
+    assert TermsOfSale.objects.count() == 3
+    assert 0 < TermsReceipt.objects.count() <= 20
+    assert not Reminder.objects.filter(receivables__due_on__gte=F("made_on")).exists()

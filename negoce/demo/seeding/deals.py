@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from negoce.catalogue.rules.entered_lines import TypedLine
+from negoce.companies.enums import BuyerType
 from negoce.companies.models import Company, Contact
 from negoce.demo.draws import draws
+from negoce.demo.seeding.offers import lines_of_products, under_the_floor, with_options
 from negoce.identity.queries.actors import actor_for
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.deals.close import close_deal
 from negoce.negotiation.actions.deals.create import create_deal
+from negoce.negotiation.actions.deals.update import update_deal
 from negoce.negotiation.actions.quotes.accept import Accepted, accept_version
 from negoce.negotiation.actions.quotes.approval import ask_approval
 from negoce.negotiation.actions.quotes.close import close_quote
@@ -29,38 +31,44 @@ from negoce.orders.models import CustomerProduct
 DEALS = 48
 _NAMES = (
     "Assortiment de printemps", "Vitrine de Noël", "Réassort annuel", "Ouverture du second magasin",
-    "Cadeaux de fin d’année", "Gamme cuisine", "Cadeaux du comité", "Rayon papeterie", "Décoration de table",
-    "Marché de fournitures", "Coffrets clients", "Rentrée des classes",
+    "Cadeaux de fin d’année", "Gamme cuisine", "Corner cadeaux", "Rayon papeterie", "Décoration de table",
+    "Implantation de deux linéaires", "Coffrets clients", "Rentrée des classes",
 )  # fmt: skip
+_OF_COUNCILS = ("Arbre de Noël", "Cadeaux de fin d’année des salariés")
+_OF_PUBLIC_BODIES = ("Marché de décorations et petites fournitures", "Cadeaux de la cérémonie des vœux")
+# Sold for the end of this year, while it is time; everything else is for the coming one from autumn on.
+_YEAR_END = frozenset({"Vitrine de Noël", "Cadeaux de fin d’année", "Coffrets clients", *_OF_COUNCILS})
+# Who buys at these places: two public bodies and a works council whose quotes become orders, and one more to come.
+_BUYERS = {
+    3: BuyerType.PUBLIC_BODY,
+    15: BuyerType.PUBLIC_BODY,
+    22: BuyerType.WORKS_COUNCIL,
+    4: BuyerType.WORKS_COUNCIL,
+}
 _COMPETITORS = ("Décors & Cie", "Grossimaison", "Les Comptoirs du Rhône", "Bazar de Gros")
 _LOST = (OutcomeReason.PRICE, OutcomeReason.DELIVERY_TIME, OutcomeReason.NO_BUDGET, OutcomeReason.INCUMBENT)
 # What becomes of every twelve deals: a quote that is a draft, sent, refused, accepted, waiting for an accord, or none.
 _FATES = ("none", "sent", "draft", "won", "sent", "none", "lost", "sent", "approval", "none", "won", "draft")
+# Places of a dozen whose quote lets the customer choose: one is still with them, one was accepted.
+_WITH_OPTIONS = frozenset({4, 10})
 
 
 def write_deal_and_quote(today: date, place: int) -> None:
     """Write the deal of a place, and its quote where it has one, as far as the rules let it go."""
-    companies = list(
-        Company.objects.filter(
-            is_fictional=True, owner__isnull=False, deleted_at__isnull=True, sales__net_12_months__gt=0
-        ).order_by("-sales__net_12_months", "pk")[: 3 * DEALS]
-    )
-    if not companies:
+    company = _customer(place)
+    if company is None:
         return
     chance = draws("deal", place)
-    company = companies[(place * 3) % len(companies)]
     assert company.owner is not None
     actor = actor_for(company.owner)
-    contacts = list(
-        Contact.objects.filter(company=company, deleted_at__isnull=True, erased_at__isnull=True).order_by(
-            "pk"
-        )[:2]
-    )
+    people = Contact.objects.filter(company=company, deleted_at__isnull=True, erased_at__isnull=True)
+    # Quotes go by e-mail: who has an address comes first.
+    contacts = sorted(people.order_by("pk"), key=lambda person: not person.email)[:2]
     fate = _FATES[place % len(_FATES)]
     try:
         deal = _deal(actor, company, contacts, place, today, fate)
         if fate != "none":
-            _quote(actor, deal, contacts, place, fate)
+            _quote(actor, deal, contacts, place, fate, today)
     except Refused:
         # A customer of the demo without an address or an e-mail: another place shows this fate.
         return
@@ -74,6 +82,32 @@ def write_deal_and_quote(today: date, place: int) -> None:
         close_deal(actor, deal, outcome=outcome)
 
 
+def _customer(place: int) -> Company | None:
+    """Who the deal of a place is with: a good customer, or one of the kind of buyers that this place shows."""
+    companies = Company.objects.filter(
+        is_fictional=True, owner__isnull=False, deleted_at__isnull=True, sales__net_12_months__gt=0
+    ).order_by("-sales__net_12_months", "pk")
+    kind = _BUYERS.get(place)
+    if kind is not None:
+        with_address = companies.filter(buyer_type=kind.value, contacts__email__gt="").exclude(siren="")
+        found = list(with_address.distinct()[:30])
+        if found:
+            return found[place % len(found)]
+    first = list(companies[: 3 * DEALS])
+    return first[(place * 3) % len(first)] if first else None
+
+
+def _name(company: Company, place: int, today: date) -> str:
+    names: tuple[str, ...] = _NAMES
+    if company.buyer_type == BuyerType.WORKS_COUNCIL.value:
+        names = _OF_COUNCILS
+    elif company.buyer_type == BuyerType.PUBLIC_BODY.value:
+        names = _OF_PUBLIC_BODIES
+    name = names[place % len(names)]
+    is_late = today.month == 12 if name in _YEAR_END else today.month >= 9
+    return f"{name} {today.year + is_late}"
+
+
 def _deal(
     actor: Actor, company: Company, contacts: list[Contact], place: int, today: date, fate: str
 ) -> Deal:
@@ -84,8 +118,8 @@ def _deal(
         actor,
         company=company,
         values={
-            "name": f"{_NAMES[place % len(_NAMES)]} {today.year if place % 2 else today.year + 1}",
-            "amount": Decimal(chance.randint(8, 240) * 100),
+            "name": _name(company, place, today),
+            "amount": Decimal(chance.randint(8, 90) * 100),
             "close_on": today + timedelta(days=chance.randint(-12, 90)),
         },
         step=step.value,
@@ -93,7 +127,7 @@ def _deal(
     )
 
 
-def _quote(actor: Actor, deal: Deal, contacts: list[Contact], place: int, fate: str) -> None:
+def _quote(actor: Actor, deal: Deal, contacts: list[Contact], place: int, fate: str, today: date) -> None:
     chance = draws("quote", place)
     bought = CustomerProduct.objects.filter(
         company_id=deal.company_id, product__price__gt=0, product__is_active=True
@@ -101,12 +135,11 @@ def _quote(actor: Actor, deal: Deal, contacts: list[Contact], place: int, fate: 
     products = [row.product for row in bought.select_related("product").order_by("-net", "pk")[:30]]
     if not products:
         return
-    chosen = chance.sample(products, min(len(products), chance.randint(2, 9)))
-    lines = [
-        TypedLine(code=product.code, quantity=str(chance.choice((6, 12, 24, 36, 48)))) for product in chosen
-    ]
+    lines = lines_of_products(products, chance)
     if fate == "approval":
-        lines = [TypedLine(code=line.code, quantity=line.quantity, reductions="60") for line in lines]
+        lines = under_the_floor(deal.company, lines, today)
+    elif place % len(_FATES) in _WITH_OPTIONS:
+        lines = with_options(deal.company, lines)
     contact = contacts[0] if contacts else None
     quote = create_quote(actor, deal.company, contact=contact, deal=deal, title=deal.name)
     head = {"title": deal.name, "delivery_days": str(chance.choice((5, 8, 15, 21)))}
@@ -119,10 +152,12 @@ def _quote(actor: Actor, deal: Deal, contacts: list[Contact], place: int, fate: 
         deal=deal,
         owner=deal.owner,
     )
-    _follow(actor, quote, contact, fate)
+    # A deal is worth what was offered.
+    update_deal(actor, deal, changes={"amount": quote.net})
+    _follow(actor, quote, contact, fate, today)
 
 
-def _follow(actor: Actor, quote: Quote, contact: Contact | None, fate: str) -> None:
+def _follow(actor: Actor, quote: Quote, contact: Contact | None, fate: str, today: date) -> None:
     if fate == "draft":
         return
     if fate == "approval":
@@ -135,7 +170,10 @@ def _follow(actor: Actor, quote: Quote, contact: Contact | None, fate: str) -> N
         actor,
         quote,
         subject=f"Notre offre {quote.number}",
-        text="Bonjour,\n\nVoici notre offre. Elle se lit et s’accepte en ligne.\n\nBien à vous",
+        text=(
+            "Bonjour,\n\nComme convenu, voici notre offre. Vous pouvez la lire et l’accepter en ligne :\n\n{lien}"
+            "\n\nJe reste à votre disposition.\n\nBien à vous"
+        ),
         address=lambda token: f"http://127.0.0.1:8000/q/{token}/",
         contact=contact,
     )
@@ -145,7 +183,9 @@ def _follow(actor: Actor, quote: Quote, contact: Contact | None, fate: str) -> N
         refuse_quote(actor, quote, reason=OutcomeReason.PRICE.value)
     elif fate == "won":
         accepted = Accepted(
-            way=AcceptanceWay.PURCHASE_ORDER, name=contact.full_name, buyer_reference="BC 2026-41"
+            way=AcceptanceWay.PURCHASE_ORDER,
+            name=contact.full_name,
+            buyer_reference=f"BC {today.year}-{quote.pk + 40}",
         )
         accept_version(actor, version, accepted)
         version.refresh_from_db()

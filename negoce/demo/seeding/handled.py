@@ -36,13 +36,15 @@ _LATE, _FORGOTTEN = 9, 3
 def write_handled_day(today: date, place: int) -> None:
     """Write the terms and the deliveries of the orders of one day, `place` days after the first of the last 31.
 
-    Returns and orders with a line that is given away stay facts alone: nothing is to deliver of them.
+    Returns and orders with a line that is given away stay facts alone: nothing is to deliver of them. So do those of
+    a customer whose SIREN we do not know yet: no invoice could be issued to them.
     """
     day = today - timedelta(days=DAYS - 1 - place)
     orders = list(
         Order.objects.filter(
             ordered_on=day, source=OrderSource.DEMO.value, cancelled_at__isnull=True, net__gt=0
         )
+        .exclude(company__siren="")
         .annotate(least=Min("lines__quantity"), cheapest=Min("lines__net"))
         .filter(least__gt=0, cheapest__gt=0)
         .select_related("company")
@@ -94,6 +96,8 @@ def _terms(order: Order, lines: list[OrderLine], address: int | None, today: dat
         term_days=us.term_days,
         term_sector=us.term_sector,
         early_payment=us.early_payment,
+        early_percent=us.early_percent,
+        early_days=us.early_days,
         currency=order.currency,
     )
     terms.add_up([_agreed_line(terms, line, place).as_sale_line() for place, line in enumerate(lines)])

@@ -20,6 +20,8 @@ from negoce.orders.models import Order
 # Weeks before the orders that are handled here.
 WEEKS = 35
 TERM = timedelta(days=30)
+# After so long, a debt was settled or has become a rare dispute.
+LONGEST = timedelta(days=60)
 VAT = Decimal("0.20")
 ZERO = Decimal(0)
 _METHODS = (PaymentMethod.TRANSFER, PaymentMethod.TRANSFER, PaymentMethod.CHEQUE, PaymentMethod.DIRECT_DEBIT)
@@ -58,10 +60,13 @@ class _Past:
         self.total = self.net + self.vat
         self.due_on = order.ordered_on + TERM
         paid_on = self.due_on + timedelta(days=max(usual + chance.randint(-6, 6), -20))
-        never = chance.randrange(100) < 2
+        # One in fifty does not pay, one in forty pays a part only; reminders bring nearly all of it in the end.
+        never, part = chance.randrange(100) < 2, not chance.randrange(40)
+        settled_at_last = self.due_on < today - LONGEST and chance.randrange(12) > 0
+        if settled_at_last and never:
+            never, paid_on = False, self.due_on + timedelta(days=chance.randint(30, LONGEST.days))
         self.paid_on: date | None = None if never or paid_on > today else paid_on
-        # One in forty pays a part only.
-        self.paid = self.total if chance.randrange(40) else round_money(self.total / 2)
+        self.paid = round_money(self.total / 2) if part and not settled_at_last else self.total
         self.method = habit.choice(_METHODS)
 
     @property

@@ -41,6 +41,12 @@ def seed_people() -> dict[str, User]:
     return users
 
 
+def person(key: str) -> User:
+    """Return one of our people by key; raises KeyError for a key that is nobody's."""
+    email = {each.key: each.email for each in people()}[key]
+    return User.objects.get(email=email)
+
+
 def _user(person: PersonRow, team: Team) -> User:
     found = User.objects.filter(email=person.email).first()
     if found is not None:

@@ -11,8 +11,12 @@ from negoce.billing.actions.document_draft import draft_from_order
 from negoce.billing.actions.document_issue import issue_document
 from negoce.billing.models import FiscalDocument
 from negoce.demo.models import Seeding
+from negoce.demo.seeding.agreed import AGREED, REBATES, write_agreed_price, write_rebate
 from negoce.demo.seeding.contracts import CONTRACTS, write_contract
 from negoce.demo.seeding.deals import DEALS, write_deal_and_quote
+from negoce.demo.seeding.price_lists import PRICE_LISTS, write_price_list
+from negoce.demo.seeding.reminders import REMINDERS, write_reminders
+from negoce.demo.seeding.terms import TERMS, write_terms
 from negoce.identity.rules.actor import Actor, system_actor
 from negoce.kit.refusal import Refused
 from negoce.orders.enums import OrderSource, OrderState
@@ -32,8 +36,13 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     if seeding is None:
         return {}
     told = progress or (lambda _done, _total, _label: None)
+    _marked(seeding, "terms", TERMS, write_terms, told)
+    _marked(seeding, "price_lists", PRICE_LISTS, write_price_list, told)
+    _marked(seeding, "agreed", AGREED, write_agreed_price, told)
     _marked(seeding, "deals", DEALS, write_deal_and_quote, told)
     _marked(seeding, "contracts", CONTRACTS, write_contract, told)
+    _marked(seeding, "rebates", REBATES, write_rebate, told)
+    _marked(seeding, "reminders", REMINDERS, write_reminders, told)
     issued, refused = _issue(system_actor("Démonstration"), seeding.world_date, told)
     return {**seeding.marks, "invoices": issued, "not_invoiced": refused}
 
