@@ -34,6 +34,7 @@ def of_billing(company: Company, mark: str) -> Values:
 def of_the_account(company: Company, mark: str) -> Values:
     """The parts of the addresses of debts and payments."""
     debt = make_receivable(company, "100", due_on=date(2026, 10, 1), reference=f"F-{mark}")
+    credit = make_receivable(company, "-30", reference=f"A-{mark}")
     payment = Payment.objects.create(
         company=company, received_on=date(2026, 11, 1), amount=50, method="transfer", reference=mark
     )
@@ -44,6 +45,7 @@ def of_the_account(company: Company, mark: str) -> Values:
     return {
         "payments": {"public_id": payment.public_id, "key": settlement.pk},
         "payments:receivable": owed,
+        "payments:credit_use": {"public_id": credit.public_id},
         "payments:promise": owed,
         "payments:dispute": owed,
         "payments:discount": owed,

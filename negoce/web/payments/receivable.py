@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from negoce.billing.actions.payments.discount_taken import discount_left, settle_by_discount
 from negoce.billing.actions.payments.follow_up import record_dispute, record_promise
-from negoce.billing.models import Receivable
+from negoce.billing.models import Receivable, Settlement
 from negoce.billing.payment_words import KINDS
 from negoce.billing.queries.payments.interest import interest_of
 from negoce.billing.queries.payments.settled import settlements_of
@@ -53,12 +53,7 @@ def receivable(request: HttpRequest, public_id: str) -> HttpResponse:
         "facts": _facts(row),
         "settled": [
             {
-                "what": _now("Avoir %(reference)s") % {"reference": each.credit.reference}
-                if each.credit is not None
-                else _now("Règlement"),
-                "url": reverse("payments:payment", args=[each.payment.public_id])
-                if each.payment is not None
-                else "",
+                **_other_side(row, each),
                 "day": day(each.settled_on),
                 "amount": money(each.amount, row.currency),
             }
@@ -73,10 +68,22 @@ def receivable(request: HttpRequest, public_id: str) -> HttpResponse:
             "steps": [say(Explanation(step.code, step.figures), BILLING_MESSAGES) for step in interest.steps],
         },
         "may": actor.may(Permission.MANAGE_PAYMENTS) and row.is_open,
+        "may_use": actor.may(Permission.MANAGE_PAYMENTS) and row.is_open and row.amount < 0,
         "discount": _discount(actor, row),
         "may_follow": actor.may(Permission.EDIT) and row.is_open,
     }
     return render(request, "web/payments/receivable.html", context)
+
+
+def _other_side(row: Receivable, settlement: Settlement) -> dict[str, str]:
+    """What settled the row, or what the row settled as a credit note, with its page."""
+    if settlement.payment is not None:
+        url = reverse("payments:payment", args=[settlement.payment.public_id])
+        return {"what": _now("Règlement"), "url": url}
+    other = settlement.receivable if settlement.credit_id == row.pk else settlement.credit
+    assert other is not None  # a settlement has a payment or a credit note
+    url = reverse("payments:receivable", args=[other.public_id])
+    return {"what": f"{KINDS[other.kind]} {other.reference}", "url": url}
 
 
 @require_http_methods(["GET", "POST"])

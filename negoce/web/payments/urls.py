@@ -3,7 +3,7 @@
 from django.urls import path
 
 import negoce.web.companies.converters  # noqa: F401 - makes `<public_id:…>` known
-from negoce.web.payments import ageing, bank, creation, payment, receivable, reminders
+from negoce.web.payments import ageing, bank, creation, credit_use, payment, receivable, reminders
 
 app_name = "payments"
 _PAYMENT = "payments/<public_id:public_id>/"
@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{_PAYMENT}settlements/<int:key>/undo/", payment.settlement_undo, name="settlement_undo"),
     path("receivables/ageing/", ageing.ageing, name="ageing"),
     path(_DEBT, receivable.receivable, name="receivable"),
+    path(f"{_DEBT}use/", credit_use.credit_use, name="credit_use"),
     path(f"{_DEBT}promise/", receivable.promise, name="promise"),
     path(f"{_DEBT}discount/", receivable.discount, name="discount"),
     path(f"{_DEBT}dispute/", receivable.dispute, name="dispute"),

@@ -100,6 +100,24 @@ def test_what_is_left_is_matched_then_undone(browser: Client, company: Company) 
     assert Settlement.objects.count() == 0
 
 
+def test_a_credit_note_is_used_on_an_open_invoice(browser: Client, company: Company) -> None:
+    invoice = make_receivable(company, "100", reference="H2026-1")
+    credit = make_receivable(company, "-60", reference="A2026-1")
+    url = reverse("payments:credit_use", args=[credit.public_id])
+    account = reverse("payments:receivable", args=[credit.public_id])
+    assert url in text_of(browser, account)
+    assert 'value="60,00"' in text_of(browser, url)
+    name = f"share-{invoice.public_id}"
+    assert browser.post(url, {name: "80"}, headers=HTMX).status_code == 422
+    assert browser.post(url, {name: "60"}, headers=HTMX).status_code < 300
+    invoice.refresh_from_db()
+    assert invoice.settled == D("60.00")
+    page = text_of(browser, account)
+    assert "Soldée" in page
+    assert "H2026-1" in page
+    assert browser.get(url).status_code == 404
+
+
 def test_a_form_with_faults_comes_back_filled(browser: Client, company: Company) -> None:
     form = {"company": company.public_id, "amount": "1,234", "received_on": "x", "method": "transfer"}
     answer = browser.post(reverse("payments:create"), form, headers=HTMX)

@@ -46,6 +46,7 @@ def use_credit(actor: Actor, credit: Receivable, *, shares: Mapping[int, Decimal
             share = shares[invoice.pk]
             if share <= 0:
                 raise Refused(_("Un avoir règle un montant positif d’une facture."))
+            _same_currency(invoice, row.currency)
             take(invoice.pk, share, day)
             take(row.pk, -share, day)
             Settlement.objects.create(receivable=invoice, credit=row, amount=share, settled_on=day)
@@ -87,19 +88,19 @@ def write_shares(payment: Payment, shares: Mapping[int, Decimal]) -> None:
         share = shares[receivable.pk]
         if share == 0 or (share > 0) != (receivable.amount > 0):
             raise Refused(_("Un règlement reçu paie une facture ; un remboursement solde un avoir."))
-        if receivable.currency != payment.currency:
-            raise Refused(
-                _("%(reference)s est en %(currency)s, ce règlement en %(other)s : convertissez-le d’abord.")
-                % {
-                    "reference": receivable.reference,
-                    "currency": receivable.currency,
-                    "other": payment.currency,
-                }
-            )
+        _same_currency(receivable, payment.currency)
         spend(payment.pk, share)
         take(receivable.pk, share, payment.received_on)
         Settlement.objects.create(
             receivable=receivable, payment=payment, amount=share, settled_on=payment.received_on
+        )
+
+
+def _same_currency(receivable: Receivable, other: str) -> None:
+    if receivable.currency != other:
+        raise Refused(
+            _("%(reference)s est en %(currency)s, ce règlement en %(other)s : convertissez-le d’abord.")
+            % {"reference": receivable.reference, "currency": receivable.currency, "other": other}
         )
 
 
