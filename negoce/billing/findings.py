@@ -51,7 +51,8 @@ ISSUE_MESSAGES: Mapping[str, Any] = {
     "issue.reason": _("Un avoir dit pourquoi il est fait : saisissez le motif."),
     "issue.discount_due_later": _(
         "Un escompte de %(amount)s € est déduit et l’échéance est le %(day)s : il ne se déduit que si le règlement"
-        " accompagne la commande. Mettez le délai à 0 jour, ou retirez l’escompte et accordez-le par un avoir."
+        " accompagne la commande. Choisissez « Paiement : à la commande », ou retirez l’escompte et offrez-le sous"
+        " quelques jours : un avoir le réglera."
     ),
     "issue.amounts_differ": _("Les montants enregistrés ne sont pas ceux des lignes (%(name)s)."),
     "issue.official": _("Règle %(rule)s : %(text)s"),

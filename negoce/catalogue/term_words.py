@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from negoce.catalogue.enums import PaymentTermKind, ReductionKind, VatCategory
+from negoce.catalogue.rules.early_payment import EarlyPayment
 from negoce.catalogue.rules.payment_terms import PaymentTerm
 from negoce.catalogue.rules.reductions import Reduction
 from negoce.catalogue.rules.totals import VatGroup
+from negoce.kit.dates import format_date_long
 from negoce.kit.money import MINUS, NARROW_SPACE, format_decimal, format_money
 
 
@@ -29,6 +33,44 @@ def term_words(term: PaymentTerm) -> str:
         ),
     }
     return words[term.kind] % {"days": term.days}
+
+
+def payment_words(term: PaymentTerm, *, with_order: bool) -> str:
+    """When it is to be paid: with the order, or by the term."""
+    return _("Paiement à la commande") if with_order else term_words(term)
+
+
+def early_words(early: EarlyPayment | None, *, language: str, words: str = "", deducted: bool = False) -> str:
+    """What C. com. L441-9 wants said of paying early; `words` when there are no figures, `deducted` with the order."""
+    if deducted:
+        return _("Escompte déduit : le paiement accompagne la commande (C. com. art. L441-9).")
+    if early is None:
+        return words or _("Pas d’escompte pour paiement anticipé (C. com. art. L441-9).")
+    said = ngettext(
+        "Escompte de %(percent)s pour paiement sous %(days)s jour à compter de la date de facture "
+        "(C. com. art. L441-9).",
+        "Escompte de %(percent)s pour paiement sous %(days)s jours à compter de la date de facture "
+        "(C. com. art. L441-9).",
+        early.days,
+    )
+    return said % {"percent": percent_words(early.percent, language), "days": early.days}
+
+
+def early_words_of_day(early: EarlyPayment, *, issued_on: date, incl_vat: Decimal, language: str) -> str:
+    """The same of one invoice: until which day, and how much."""
+    said = ngettext(
+        "Escompte de %(percent)s pour paiement sous %(days)s jour, au plus tard le %(day)s : %(amount)s à déduire "
+        "(C. com. art. L441-9).",
+        "Escompte de %(percent)s pour paiement sous %(days)s jours, au plus tard le %(day)s : %(amount)s à déduire "
+        "(C. com. art. L441-9).",
+        early.days,
+    )
+    return said % {
+        "percent": percent_words(early.percent, language),
+        "days": early.days,
+        "day": format_date_long(early.last_day(issued_on), language),
+        "amount": format_money(early.amount_of(incl_vat), language),
+    }
 
 
 def percent_words(percent: Decimal, language: str) -> str:

@@ -56,6 +56,15 @@ MESSAGES: Mapping[str, Any] = {
     ),
     "reduction.cash_discount_amount": _("Escompte de %(off)s € ; net financier %(after)s €."),
     "reduction.after_cash_discount": _("L’escompte vient en dernier, après les rabais et remises."),
+    "early.percent": _("Un escompte va de 0,01 à %(most)s %%."),
+    "early.days": _("Un nombre entier de jours, de 1 à %(most)s, comptés de la date de facture."),
+    "early.after_term": _(
+        "%(days)s jours ne sont pas avant l’échéance (%(term)s jours) : ce ne serait pas un paiement anticipé."
+    ),
+    "early.late": _("L’escompte était acquis jusqu’au %(last)s ; le règlement est du %(day)s."),
+    "early.too_little": _(
+        "Il reste %(left)s €, plus que l’escompte convenu : %(amount)s € (%(percent)s %%)."
+    ),
     "reduction.percent_or_amount": _("Donnez un taux ou un montant, pas les deux."),
     "reduction.percent_out_of_range": _("%(percent)s %% : un taux va de 0 à 100."),
     "reduction.amount_out_of_range": _("Une réduction de %(amount)s € ne tient pas dans %(net)s €."),

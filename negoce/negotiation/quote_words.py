@@ -48,6 +48,10 @@ QUOTE_MESSAGES: Mapping[str, Any] = {
     "floor.worst_options": _("Options comptées au plus défavorable : le client choisit."),
     "floor.under": _("Sous le plancher de %(floor)s %% : il manque %(missing)s € de marge."),
     "floor.above": _("Le plancher de %(floor)s %% est respecté."),
+    "floor.no_cost": _("Aucun coût n’est connu : rien ne montre que le plancher de %(floor)s %% est tenu."),
+    "floor.mostly_uncosted": _(
+        "Le coût de plus de la moitié n’est pas connu : rien ne montre que le plancher de %(floor)s %% est tenu."
+    ),
     "floor.shipping": _("Le port (%(shipping)s €) n’y est pas compté : son coût n’est pas connu."),
     "floor.uncosted": _("Lignes sans coût connu, laissées hors du calcul : %(count)s."),
     "quote.validity_over": _("Cette date de validité (%(until)s) est déjà passée."),
@@ -64,6 +68,10 @@ QUOTE_MESSAGES: Mapping[str, Any] = {
     "quote.no_line": _("Il faut au moins une ligne de produit ou de prestation."),
     "quote.under_floor": _(
         "La marge est sous le plancher de %(floor)s %% : il faut l’accord d’un responsable. Demandez-le."
+    ),
+    "quote.unproven_margin": _(
+        "Le coût de ces lignes n’est pas connu : rien ne montre que le plancher de %(floor)s %% est tenu. Demandez "
+        "l’accord d’un responsable, ou renseignez les coûts au catalogue."
     ),
     "quote.cannot_ask": _("Un accord se demande sur un brouillon."),
     "quote.cannot_close": _("Seul un brouillon se finit."),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from negoce.api.registry import ENDPOINTS
+from negoce.catalogue.rules.early_payment import EarlyPayment
 from negoce.identity.enums import Role, Scope
 from negoce.identity.rules.token_scopes import TokenScope
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.quotes.close import close_quote
 from negoce.negotiation.models import Quote
+from negoce.negotiation.queries.quotes import current_version
 from tests.factories.api import make_program
 from tests.factories.companies import make_company
 from tests.factories.identity import make_actor, make_user
@@ -62,6 +65,12 @@ def test_no_address_closes_sends_or_accepts_and_the_floor_holds() -> None:
     answer = make_program().post("quotes", body, idempotency_key="1")
     with pytest.raises(Refused):
         close_quote(make_actor(), Quote.objects.get(public_id=answer.json()["id"]))
+    free = {**body, "lines": [{"label": "Conseil", "price": "1000"}], "early_percent": "2", "early_days": "8"}
+    told = make_program().post("quotes", free, idempotency_key="2").json()
+    made = Quote.objects.get(public_id=told["id"])
+    assert current_version(made).early == EarlyPayment(Decimal("2.00"), 8)
+    with pytest.raises(Refused):
+        close_quote(make_actor(Role.SALESPERSON, scope=Scope.ALL), made)
     for field in ("state", "unit_cost", "margin_floor"):
         wrong = {**body, "lines": [{"code": "CHEAP", field: "1"}]}
         assert make_program().post("quotes", wrong, idempotency_key=field).status_code == 422

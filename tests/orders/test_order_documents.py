@@ -6,10 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from negoce.catalogue.documents.sale_document import SaleKind
+from negoce.catalogue.documents.sale_document import Payment, SaleKind
+from negoce.catalogue.rules.early_payment import EarlyPayment
 from negoce.identity.rules.actor import system_actor
 from negoce.orders.actions.delivery_make import Shipment, deliver_order, take_back
 from negoce.orders.documents.order_documents import delivery_note, order_confirmation
+from tests.factories.companies import make_company, make_contact
 from tests.factories.handled_orders import agreed, make_handled
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +25,25 @@ def test_a_confirmation_says_what_is_agreed() -> None:
     assert document.amounts is not None
     assert (document.amounts.amounts.base, document.amounts.amounts.incl_vat) == (D(140), D(168))
     assert "BC 7" in [fact.value for fact in document.facts]
+
+
+def test_who_reads_english_receives_english() -> None:
+    company = make_company()
+    contact = make_contact(company, language="en")
+    terms = make_handled(company, contact=contact, early=EarlyPayment(D("2.00"), 8))
+    assert (terms.early_percent, terms.early_days, terms.early_payment) == (D("2.00"), 8, "")
+    document = order_confirmation(terms)
+    assert (document.language, document.payment) == (
+        "en",
+        Payment(
+            "30 days after the invoice date",
+            early_payment="Discount of 2% for payment within 8 days of the invoice date "
+            "(French commercial code, art. L441-9).",
+        ),
+    )
+    note = delivery_note(deliver_order(system_actor(), terms.order, shipment=Shipment()))
+    assert note.language == "en"
+    assert order_confirmation(make_handled()).language == "fr"
 
 
 def test_a_note_stays_what_it_was_on_its_day() -> None:

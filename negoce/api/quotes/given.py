@@ -14,8 +14,9 @@ from negoce.negotiation.queries.quote_entry import TypedQuote
 from negoce.negotiation.rules.quote_head import TypedReduction
 
 HEAD = (
-    "title", "buyer_reference", "introduction", "conditions", "early_payment", "valid_until", "delivery_days",
-    "delivery_on", "term_kind", "term_days", "term_sector", "shipping", "shipping_vat_rate",
+    "title", "buyer_reference", "introduction", "conditions", "early_payment", "early_percent", "early_days",
+    "valid_until", "delivery_days", "delivery_on", "term_kind", "term_days", "term_sector", "shipping",
+    "shipping_vat_rate",
 )  # fmt: skip
 BODY: Mapping[str, Any] = {
     **dict.fromkeys(HEAD, TEXT),

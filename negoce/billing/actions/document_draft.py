@@ -185,6 +185,7 @@ def draft_deposit(
         ]
         document = _from_order(found, supplied_on=None)
         document.kind = DocumentKind.DEPOSIT.value
+        document.early_percent = document.early_days = None
         return _begin(actor, document, lines)
 
 

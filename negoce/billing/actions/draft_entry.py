@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 
 from negoce.billing.actions.draft_save import TEXTS
 from negoce.billing.actions.draft_writing import DraftLine
+from negoce.billing.findings import say
 from negoce.billing.models import FiscalDocument
 from negoce.billing.queries.series import active_series
 from negoce.catalogue.enums import PaymentTermKind, TermSector
+from negoce.catalogue.rules.early_payment import read_early
 from negoce.catalogue.rules.entered_lines import EnteredLine
+from negoce.catalogue.rules.payment_terms import PaymentTerm
 from negoce.catalogue.rules.stored_amounts import stored_reductions
 from negoce.companies.models import Address
 from negoce.kit.dates import parse_date
@@ -36,6 +39,10 @@ def read_head(found: FiscalDocument, given: Mapping[str, str]) -> Mapping[str, A
             if given[name] not in {each.value for each in known}:
                 raise _refused(name, _("Choisissez dans la liste."))
             values[name] = given[name]
+    if "payment_with_order" in given:
+        values["payment_with_order"] = given["payment_with_order"] in ("1", "on", "true", "True")
+    if "early_percent" in given or "early_days" in given:
+        values |= _early(given, values, found)
     own = {
         each.public_id: each for each in Address.objects.filter(company_id=found.company_id).order_by("id")
     }
@@ -46,6 +53,21 @@ def read_head(found: FiscalDocument, given: Mapping[str, str]) -> Mapping[str, A
         open_now = {each.public_id: each for each in active_series()}
         values["series"] = open_now.get(given["series"])
     return values
+
+
+def _early(given: Mapping[str, str], values: Mapping[str, Any], found: FiscalDocument) -> Mapping[str, Any]:
+    """The discount for paying early, by its figures; they take the place of words, which could say something else."""
+    if values.get("payment_with_order", found.payment_with_order):
+        return {"early_percent": None, "early_days": None}
+    term = PaymentTerm(
+        PaymentTermKind(values.get("term_kind", found.term_kind)), values.get("term_days", found.term_days)
+    )
+    read = read_early(given.get("early_percent", ""), given.get("early_days", ""), "auto", term)
+    for name, fault in read.faults.items():
+        raise _refused(name, say(fault))
+    if read.value is None:
+        return {"early_percent": None, "early_days": None}
+    return {"early_percent": read.value.percent, "early_days": read.value.days, "early_payment": ""}
 
 
 def entered_as_draft(line: EnteredLine) -> DraftLine:

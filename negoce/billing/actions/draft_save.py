@@ -20,7 +20,9 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 
 TEXTS = ("buyer_reference", "commitment_number", "service_code", "reason", "note", "early_payment")
-TERMS = ("term_kind", "term_days", "term_sector", "supplied_on")
+TERMS = (
+    "term_kind", "term_days", "term_sector", "supplied_on", "payment_with_order", "early_percent", "early_days",
+)  # fmt: skip
 LINKS = ("billing_address", "delivery_address")
 
 

@@ -82,7 +82,7 @@ def prepare_issue(
     series = series_of(draft)
     due_on, term_findings = _due(draft, sources, day)
     supplied_on = None if draft.kind == DocumentKind.DEPOSIT.value else draft.supplied_on
-    content = fiscal_content(sources, due_on=due_on, supplied_on=supplied_on)
+    content = fiscal_content(sources, issued_on=day, due_on=due_on, supplied_on=supplied_on)
     number = next_number_of(series, day)
     findings = [*_own(draft, sources, content, day, today), *term_findings, *_discount(draft, due_on, day)]
     if not any(each.severity == "error" for each in findings):
@@ -98,11 +98,16 @@ def _discount(draft: FiscalDocument, due_on: date | None, day: date) -> tuple[Fi
 
 
 def _due(draft: FiscalDocument, sources: Sources, day: date) -> tuple[date | None, tuple[Finding, ...]]:
-    """The due date by the term (R-C4 counts it), a finding when the law has an earlier one; none for a credit note."""
+    """The due date by the term (R-C4 counts it), a finding when the law has an earlier one; none for a credit note.
+
+    Paid with the order, it is due as it is issued.
+    """
     if draft.kind == DocumentKind.CREDIT_NOTE.value:
         return None, ()
     if draft.kind == DocumentKind.DEPOSIT.value:
         return draft.due_on or day, ()
+    if draft.payment_with_order:
+        return day, ()
     deliveries = {line.delivery_line.delivery_id for line in sources.lines if line.delivery_line is not None}
     term = PaymentTerm(PaymentTermKind(draft.term_kind), draft.term_days, periodic=len(deliveries) > 1)
     try:

@@ -11,11 +11,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import override
+
 from negoce.billing.enums import DocumentKind
 from negoce.billing.models import DepositUse, FiscalDocument, FiscalLine, SettledInvoice
 from negoce.billing.rules.electronic_codes import Operation, VatDue
 from negoce.catalogue.documents.seller_identity import seller_identity, snapshot
 from negoce.catalogue.enums import LineKind, ProductKind
+from negoce.catalogue.term_words import early_words, early_words_of_day
 from negoce.companies.enums import AddressKind, BuyerType
 from negoce.companies.models import Address, Company
 from negoce.kit.money import round_money
@@ -55,7 +58,9 @@ def sources_of(document: FiscalDocument, seller: Seller) -> Sources:
     return Sources(fresh, list(lines), list(deposits), list(addresses), seller, list(settled))
 
 
-def fiscal_content(sources: Sources, *, due_on: date | None, supplied_on: date | None) -> Content:
+def fiscal_content(
+    sources: Sources, *, issued_on: date, due_on: date | None, supplied_on: date | None
+) -> Content:
     """Return the content that is to be fixed; amounts and dates are texts."""
     document = sources.document
     operation = operation_of(sources.lines)
@@ -72,12 +77,7 @@ def fiscal_content(sources: Sources, *, due_on: date | None, supplied_on: date |
         "billing": _place(document.billing_address),
         "delivery": _place(document.delivery_address),
         "references": _references(sources),
-        "terms": {
-            "kind": document.term_kind,
-            "days": document.term_days,
-            "sector": document.term_sector,
-            "early_payment": document.early_payment,
-        },
+        "terms": _terms(document, issued_on),
         "lines": [line_content(line) for line in sources.lines],
         "amounts": amounts_content(document),
         "deposits": [_deposit(each) for each in sources.deposits],
@@ -86,6 +86,34 @@ def fiscal_content(sources: Sources, *, due_on: date | None, supplied_on: date |
         "reason": document.reason,
         "note": document.note,
     }
+
+
+def _terms(document: FiscalDocument, issued_on: date) -> Content:
+    early = document.early if document.kind == DocumentKind.INVOICE.value else None
+    return {
+        "kind": document.term_kind,
+        "days": document.term_days,
+        "sector": document.term_sector,
+        "with_order": document.payment_with_order,
+        "early": None if early is None else {"percent": _plain(early.percent, 2), "days": early.days},
+        "early_payment": _early(document, issued_on),
+    }
+
+
+def _early(document: FiscalDocument, issued_on: date) -> str:
+    """What is said of paying early; French, as the law that wants it. A deposit is due at once: there is no early."""
+    if document.kind == DocumentKind.CREDIT_NOTE.value:
+        return document.early_payment
+    with_order = document.payment_with_order
+    is_deposit = document.kind == DocumentKind.DEPOSIT.value
+    with override("fr"):
+        if document.early is not None and not is_deposit:
+            due = document.incl_vat - document.prepaid
+            return early_words_of_day(document.early, issued_on=issued_on, incl_vat=due, language="fr")
+        words = "" if with_order or is_deposit else document.early_payment
+        return early_words(
+            None, language="fr", words=words, deducted=with_order and bool(document.cash_discount)
+        )
 
 
 def line_content(line: FiscalLine) -> Content:

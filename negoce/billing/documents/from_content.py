@@ -10,6 +10,7 @@ from typing import Any
 from negoce.billing.documents.content import read_day
 from negoce.billing.documents.content_amounts import content_amounts, counted, group_of
 from negoce.billing.documents.electronic.notes import legal_notes
+from negoce.billing.documents.printed_words import term_words
 from negoce.billing.enums import DocumentKind
 from negoce.billing.rules.electronic_amounts import FRANCHISE, electronic_amounts
 from negoce.billing.rules.electronic_codes import BillingStage, DocumentType, Operation, VatDue
@@ -173,11 +174,18 @@ def _payment(content: Mapping[str, Any]) -> Payment:
     is_credit = content["kind"] == DocumentKind.CREDIT_NOTE.value
     return Payment(
         due_on=read_day(content["due_on"]),
-        terms="À déduire de vos prochains règlements, ou remboursable" if is_credit else "",
+        terms="À déduire de vos prochains règlements, ou remboursable"
+        if is_credit
+        else _terms(content["terms"]),
         iban=seller["iban"],
         bic=seller["bic"],
         account_name=seller["name"],
     )
+
+
+def _terms(told: Mapping[str, Any]) -> str:
+    """BT-20: the term and the discount for paying early; contents of before it was noted said nothing there."""
+    return f"{term_words(told)}. {told['early_payment']}" if "with_order" in told else ""
 
 
 def _references(content: Mapping[str, Any]) -> References:

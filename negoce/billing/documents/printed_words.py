@@ -38,7 +38,9 @@ def party_of(told: Mapping[str, Any], *, identified: bool) -> Party:
 
 
 def term_words(terms: Mapping[str, Any]) -> str:
-    """« 45 jours fin de mois », and which reading of it."""
+    """« 45 jours fin de mois », and which reading of it; nothing waits for what is paid with the order."""
+    if terms.get("with_order"):
+        return "Paiement à la commande"
     days = f"{terms['days']}{NO_BREAK_SPACE}jours"
     return {
         PaymentTermKind.AFTER_DELIVERY.value: f"{days} après la livraison",

@@ -34,7 +34,10 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OpenItem:
-    """What is left of an invoice, in euros including VAT; `discounted` is what is left if a cash discount is taken."""
+    """What is left of an invoice, in euros including VAT.
+
+    `discounted` is what is left if a cash discount is taken, until the day `discount_until` when there is one.
+    """
 
     key: int
     reference: str
@@ -42,16 +45,18 @@ class OpenItem:
     left: Decimal
     due_on: date | None = None
     discounted: Decimal | None = None
+    discount_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """Money that came in. `company` is known when its account paid for that company before."""
+    """Money that came in, on `day`. `company` is known when its account paid for that company before."""
 
     amount: Decimal
     text: str
     counterpart: str = ""
     company: int | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,7 @@ def propose(received: Received, items: OpenItems) -> tuple[Proposal, ...]:
 
 def _of_named(received: Received, named: Sequence[OpenItem]) -> list[Proposal]:
     why = Explanation("match.named", {"references": ", ".join(item.reference for item in named)})
-    exact = _exact(received.amount, [tuple(named)])
+    exact = _exact(received, [tuple(named)])
     if exact is not None:
         shares, reason = exact
         return [Proposal(named[0].company, shares, ZERO, Confidence.SURE, (why, reason))]
@@ -141,7 +146,7 @@ def _of_company(
     received: Received, owed: Sequence[OpenItem], company: int, *, by_account: bool
 ) -> list[Proposal]:
     why = Explanation("match.account" if by_account else "match.name")
-    singles = [each for item in owed if (each := _exact(received.amount, [(item,)])) is not None]
+    singles = [each for item in owed if (each := _exact(received, [(item,)])) is not None]
     found = []
     for shares, reason in singles:
         sure = by_account and len(singles) == 1
@@ -150,7 +155,7 @@ def _of_company(
     if found:
         return found
     together = _exact(
-        received.amount,
+        received,
         (
             chosen
             for size in range(2, _MOST_TOGETHER + 1)
@@ -171,19 +176,26 @@ def _of_amount(received: Received, items: OpenItems) -> list[Proposal]:
 
 
 def _exact(
-    amount: Decimal, choices: Iterable[Sequence[OpenItem]]
+    received: Received, choices: Iterable[Sequence[OpenItem]]
 ) -> tuple[tuple[tuple[int, Decimal], ...], Explanation] | None:
-    """The first choice that the amount settles to the cent, whole or with its cash discount."""
+    """The first choice that the amount settles to the cent, whole or with its cash discount, if it came in time."""
+    amount = received.amount
     for chosen in choices:
         if sum((item.left for item in chosen), ZERO) == amount:
             code = "match.exact" if len(chosen) == 1 else "match.exact_sum"
             shares = tuple((item.key, item.left) for item in chosen)
             return shares, Explanation(code, {"amount": amount, "count": len(chosen)})
-        discounted = [item.discounted for item in chosen if item.discounted is not None]
+        discounted = [
+            item.discounted for item in chosen if item.discounted is not None and _in_time(received, item)
+        ]
         if len(discounted) == len(chosen) and sum(discounted, ZERO) == amount:
             shares = tuple((item.key, item.discounted or ZERO) for item in chosen)
             return shares, Explanation("match.discount_taken", {"amount": amount})
     return None
+
+
+def _in_time(received: Received, item: OpenItem) -> bool:
+    return item.discount_until is None or received.day is None or received.day <= item.discount_until
 
 
 def _oldest_first(

@@ -19,11 +19,12 @@ from negoce.catalogue.documents.sale_document import (
 )
 from negoce.catalogue.documents.seller_identity import seller_identity
 from negoce.catalogue.enums import LineKind, PaymentTermKind, ReductionKind, VatCategory
+from negoce.catalogue.rules.early_payment import early_of
 from negoce.catalogue.rules.payment_terms import PaymentTerm
 from negoce.catalogue.rules.reductions import Reduction
 from negoce.catalogue.rules.sale_lines import SaleLine, sale_amounts
 from negoce.catalogue.rules.totals import VatGroup
-from negoce.catalogue.term_words import reduction_label, reduction_words, term_words
+from negoce.catalogue.term_words import early_words, reduction_label, reduction_words, term_words
 from negoce.parameters.models import Seller
 
 _TEN = (Reduction(ReductionKind.TRADE_DISCOUNT, percent=Decimal(10)),)
@@ -66,7 +67,12 @@ def sample_quote(seller: Seller, today: date) -> SaleDocument:
             Fact(FactLabel.ISSUED_ON, today),
             Fact(FactLabel.VALID_UNTIL, today + timedelta(days=seller.quote_validity_days)),
         ),
-        payment=Payment(term_words(term), early_payment=seller.early_payment),
+        payment=Payment(
+            term_words(term),
+            early_payment=early_words(
+                early_of(seller.early_percent, seller.early_days), language="fr", words=seller.early_payment
+            ),
+        ),
         acceptance=True,
         watermark=_("EXEMPLE"),
     )

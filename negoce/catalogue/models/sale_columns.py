@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.catalogue.enums import LineKind, PaymentTermKind, TermSector, VatCategory
 from negoce.catalogue.models.product import Product
+from negoce.catalogue.rules.early_payment import EarlyPayment, early_of
 from negoce.catalogue.rules.sale_lines import SaleAmounts, SaleLine, sale_amounts
 from negoce.catalogue.rules.stored_amounts import read_reductions, stored_vat
 from negoce.catalogue.rules.totals import VatGroup
@@ -123,3 +124,8 @@ class TermColumns(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def early(self) -> EarlyPayment | None:
+        """The discount for paying early; none for what is paid with the order."""
+        return None if self.payment_with_order else early_of(self.early_percent, self.early_days)

@@ -12,6 +12,7 @@ from stdnum import bic, iban
 from stdnum.exceptions import ValidationError
 
 from negoce.catalogue.enums import PaymentTermKind, TermSector
+from negoce.catalogue.rules.early_payment import read_early
 from negoce.catalogue.rules.payment_terms import PaymentTerm, check_term
 from negoce.companies.rules.company_size import SIZE_CLASSES
 from negoce.companies.rules.company_values import read_value
@@ -76,6 +77,7 @@ def read_seller_values(
             found.values[name] = _empty(name) if parsed.value is None else parsed.value
     _agree(found)
     _check_term(found, today)
+    _check_early(found, raw)
     rate = found.values.get("late_rate")
     if isinstance(rate, Decimal) and least_late_rate is not None and rate < least_late_rate:
         found.findings["late_rate"] = Finding("seller.late_rate_low", "error", {"least": least_late_rate})
@@ -172,6 +174,18 @@ def _late_rate(given: object) -> Parsed[object]:
     return Parsed(parsed.value.quantize(Decimal("0.001")))
 
 
+def _early_percent(given: object) -> Parsed[object]:
+    text = text_of(given).strip()
+    read = read_early(text, "1" if text else "", ",", None)
+    return Parsed(read.value.percent if read.value else None, read.faults.get("early_percent"))
+
+
+def _early_days(given: object) -> Parsed[object]:
+    text = text_of(given).strip()
+    read = read_early("1" if text else "", text, ",", None)
+    return Parsed(read.value.days if read.value else None, read.faults.get("early_days"))
+
+
 def _month(given: object) -> Parsed[object]:
     parsed = clean_whole(given, 12)
     if parsed.finding is None and not parsed.value:
@@ -203,6 +217,8 @@ _READERS: Mapping[str, Callable[[object], Parsed[object]]] = {
     "late_rate": _late_rate,
     "term_kind": lambda given: _widen(clean_choice(given, PaymentTermKind)),
     "term_sector": lambda given: _widen(clean_choice(given, TermSector)),
+    "early_percent": _early_percent,
+    "early_days": _early_days,
     "term_days": _days(LONGEST_TERM),
     "quote_validity_days": _days(LONGEST_VALIDITY),
     "year_end_month": _month,
@@ -235,8 +251,16 @@ def _check_term(found: SellerReading, today: date) -> None:
         found.findings["term_days"] = worked.findings[0]
 
 
+def _check_early(found: SellerReading, raw: Mapping[str, object]) -> None:
+    """Percent and days go together, before the term."""
+    percent, days = (text_of(raw.get(name)).strip() for name in ("early_percent", "early_days"))
+    kind, term = found.values.get("term_kind"), found.values.get("term_days")
+    usual = PaymentTerm(PaymentTermKind(str(kind)), term) if kind and isinstance(term, int) else None
+    found.findings |= read_early(percent, days, ",", usual).faults
+
+
 def _empty(name: str) -> object:
-    return None if name in ("capital", "late_rate") else ""
+    return None if name in ("capital", "late_rate", "early_percent", "early_days") else ""
 
 
 def _widen(parsed: Parsed[str] | Parsed[Decimal]) -> Parsed[object]:

@@ -44,6 +44,7 @@ def seed_seller() -> Seller:
         "logo": logo.content,
         "logo_kind": logo.kind,
         "colour": COLOUR,
-        "early_payment": "Escompte de 1\u00a0% pour un paiement sous 8 jours.",
+        "early_percent": Decimal(1),
+        "early_days": 8,
     }
     return Seller.objects.update_or_create(pk=1, defaults=values)[0]

@@ -24,7 +24,7 @@ from negoce.catalogue.documents.seller_identity import seller_identity
 from negoce.catalogue.enums import LineKind
 from negoce.catalogue.rules.sale_lines import SaleAmounts
 from negoce.catalogue.rules.stored_amounts import read_reductions
-from negoce.catalogue.term_words import reduction_label, reduction_words, term_words
+from negoce.catalogue.term_words import early_words, payment_words, reduction_label, reduction_words
 from negoce.companies.enums import AddressKind
 from negoce.companies.models import Address, Company
 from negoce.negotiation.enums import QuoteState
@@ -154,12 +154,15 @@ def _facts(quote: Quote, version: QuoteVersion, today: date) -> list[Fact]:
 
 
 def _payment(version: QuoteVersion, us: Seller) -> Payment:
-    terms = (
-        _("Paiement à la commande") if version.payment_with_order else term_words(stored_head(version).term)
-    )
+    with_order = version.payment_with_order
     return Payment(
-        terms=terms,
-        early_payment=version.early_payment or _("Pas d’escompte pour paiement anticipé."),
+        terms=payment_words(stored_head(version).term, with_order=with_order),
+        early_payment=early_words(
+            version.early,
+            language=version.language,
+            words="" if with_order else version.early_payment,
+            deducted=with_order and bool(version.cash_discount),
+        ),
         late_payment=_late(us),
     )
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from negoce.catalogue.rules.sale_lines import SaleAmounts, SaleLine
+from negoce.kit.explain import Finding
 from negoce.kit.worked import CannotWork, Worked
 from negoce.negotiation.enums import ApprovalAnswer
 from negoce.negotiation.models import QuoteApproval, QuoteLine, QuoteVersion
-from negoce.negotiation.rules.margin_floor import Floor, check_floor
+from negoce.negotiation.rules.margin_floor import Floor, FloorState, check_floor
 from negoce.negotiation.rules.quote_digest import content_digest
 from negoce.parameters.enums import ParameterKey
 from negoce.parameters.queries.dated_values import dated_values
@@ -28,16 +29,27 @@ _HEAD = (
 
 @dataclass(frozen=True, slots=True)
 class QuoteFloor:
-    """The floor of a version; `approval` is the one that allows exactly what the version says."""
+    """The floor of a version; `approval` is the one that allows exactly what the version says.
+
+    `was_sent`: an offer whose costs are not known and that left already stays what was promised.
+    """
 
     worked: Worked[Floor]
     digest: str
     approval: QuoteApproval | None = None
+    was_sent: bool = False
 
     @property
     def is_allowed(self) -> bool:
         """Whether the version may be sent, printed, accepted and ordered."""
-        return not self.worked.value.needs_approval or self.approval is not None
+        return not self.worked.value.needs_approval or self.approval is not None or self.was_sent
+
+    @property
+    def refusal(self) -> Finding:
+        """Why it may not."""
+        floor = self.worked.value
+        code = "quote.under_floor" if floor.state is FloorState.UNDER else "quote.unproven_margin"
+        return Finding(code, figures={"floor": floor.floor})
 
 
 def floor_on(day: date) -> Decimal:
@@ -64,12 +76,15 @@ def quote_floor(version: QuoteVersion, lines: Sequence[QuoteLine], day: date) ->
     if worked.value.needs_approval:
         approved = version.approvals.filter(answer=ApprovalAnswer.APPROVED.value, content_sha256=digest)
         approval = approved.select_related("answered_by").order_by("-id").first()
-    return QuoteFloor(worked, digest, approval)
+    was_sent = worked.value.state is FloorState.UNPROVEN and version.sent_at is not None
+    return QuoteFloor(worked, digest, approval, was_sent)
 
 
 def digest_of(version: QuoteVersion, lines: Sequence[QuoteLine]) -> str:
     """The digest of what a stored version commits us to; which options are ticked is the customer's choice."""
-    head: Mapping[str, object] = {name: _plain(version, name) for name in _HEAD}
+    head: dict[str, object] = {name: _plain(version, name) for name in _HEAD}
+    if version.early is not None:  # approvals of before such figures keep their digest
+        head |= {name: _plain(version, name) for name in ("early_percent", "early_days")}
     return content_digest([{name: _plain(line, name) for name in _LINE} for line in lines], head)
 
 

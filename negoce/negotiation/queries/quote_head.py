@@ -22,6 +22,7 @@ def stored_head(version: QuoteVersion) -> QuoteHead:
         term=PaymentTerm(PaymentTermKind(version.term_kind), version.term_days),
         sector=TermSector(version.term_sector),
         payment_with_order=version.payment_with_order,
+        early=version.early,
         shipping=version.shipping,
         shipping_vat=version.shipping_vat_rate,
         reductions=read_reductions(version.reductions),

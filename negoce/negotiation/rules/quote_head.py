@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from negoce.catalogue.enums import PaymentTermKind, ReductionKind, TermSector, VatCategory
+from negoce.catalogue.rules.early_payment import EarlyPayment, read_early
 from negoce.catalogue.rules.entered_lines import read_reductions_text
 from negoce.catalogue.rules.payment_terms import LONGEST_COUNTED_DAYS, PaymentTerm, check_term
 from negoce.catalogue.rules.reductions import Reduction
@@ -56,6 +57,7 @@ class QuoteHead:
     term: PaymentTerm = field(default_factory=lambda: PaymentTerm(PaymentTermKind.AFTER_INVOICE, 30))
     sector: TermSector = TermSector.GENERAL
     payment_with_order: bool = False
+    early: EarlyPayment | None = None
     shipping: Decimal = ZERO
     shipping_vat: Decimal | None = None
     reductions: tuple[Reduction, ...] = ()
@@ -76,14 +78,20 @@ def read_head(
     faults: dict[str, Finding] = {}
     texts = {name: _text(name, given.get(name, ""), faults) for name in LENGTHS}
     payment_with_order = given.get("payment_with_order", "") in ("1", "on", "true", "True")
+    term = _term(given, faults)
+    # Paid with the order nothing is early; figures take the place of words, which could say something else.
+    early = None if payment_with_order else _early(given, mark, term, faults)
+    if early is not None:
+        texts["early_payment"] = ""
     head = QuoteHead(
         **texts,
         valid_until=_day("valid_until", given, faults),
         delivery_days=_whole("delivery_days", given, LONGEST_DELIVERY, faults),
         delivery_on=_day("delivery_on", given, faults),
-        term=_term(given, faults),
+        term=term,
         sector=_sector(given, faults),
         payment_with_order=payment_with_order,
+        early=early,
         shipping=_shipping(given.get("shipping", ""), mark, faults),
         shipping_vat=_shipping_vat(given.get("shipping_vat_rate", ""), day, mark, faults),
         reductions=_reductions(reductions, mark, faults, payment_with_order=payment_with_order),
@@ -142,6 +150,14 @@ def _term(given: Mapping[str, str], faults: dict[str, Finding]) -> PaymentTerm:
         kind = PaymentTermKind.AFTER_INVOICE.value
     days = _whole("term_days", given, LONGEST_COUNTED_DAYS, faults)
     return PaymentTerm(PaymentTermKind(kind), 30 if days is None else days)
+
+
+def _early(
+    given: Mapping[str, str], mark: DecimalMark, term: PaymentTerm, faults: dict[str, Finding]
+) -> EarlyPayment | None:
+    read = read_early(given.get("early_percent", ""), given.get("early_days", ""), mark, term)
+    faults |= read.faults
+    return read.value
 
 
 def _sector(given: Mapping[str, str], faults: dict[str, Finding]) -> TermSector:

@@ -30,7 +30,7 @@ from negoce.orders.rules.agreed_lines import AgreedLine
 HUNDRED = Decimal(100)
 _COPIED = (
     "currency", "reductions", "shipping", "shipping_vat_rate", "term_kind", "term_days", "term_sector",
-    "early_payment",
+    "payment_with_order", "early_payment", "early_percent", "early_days",
 )  # fmt: skip
 
 

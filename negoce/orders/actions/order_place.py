@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.catalogue.enums import PaymentTermKind
+from negoce.catalogue.rules.early_payment import EarlyPayment, early_of
 from negoce.catalogue.rules.reductions import Reduction
 from negoce.catalogue.rules.stored_amounts import stored_reductions
 from negoce.companies.models import Address, Company, Contact
@@ -47,9 +48,9 @@ def place_order(
     """Place an order of these lines under our usual terms.
 
     `values` may give `ordered_on` (today otherwise), `promised_on`, `contact`, `billing_address`, `delivery_address`
-    (records of that company), `shipping` (euros excluding VAT), the terms (`term_kind`, `term_days`, `early_payment`)
-    and the texts of `rules/order_head.py`. Raises NotAllowed; Refused with the faulty fields, for a customer in the
-    bin, and for what cannot be added up.
+    (records of that company), `shipping` (euros excluding VAT), the terms (`payment_with_order`, `term_kind`,
+    `term_days`, `early`: an EarlyPayment, `early_payment`: words) and the texts of `rules/order_head.py`. Raises
+    NotAllowed; Refused with the faulty fields, for a customer in the bin, and for what cannot be added up.
     """
     require(actor, Permission.MANAGE_ORDERS)
     given = dict(values or {})
@@ -123,9 +124,15 @@ def _usual_terms(given: Mapping[str, object]) -> dict[str, object]:
     kinds = {kind.value for kind in PaymentTermKind}
     kind = given.get("term_kind")
     days = given.get("term_days")
+    early, words = given.get("early"), str(given.get("early_payment") or "")[:200]
+    if not isinstance(early, EarlyPayment):
+        early = None if words else early_of(ours.early_percent, ours.early_days)
     return {
         "term_kind": kind if kind in kinds else ours.term_kind,
         "term_days": days if isinstance(days, int) else ours.term_days,
         "term_sector": ours.term_sector,
-        "early_payment": str(given.get("early_payment") or ours.early_payment)[:200],
+        "payment_with_order": given.get("payment_with_order") is True,
+        "early_payment": "" if early else words or ours.early_payment,
+        "early_percent": early.percent if early else None,
+        "early_days": early.days if early else None,
     }

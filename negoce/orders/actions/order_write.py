@@ -64,7 +64,7 @@ def write_order(order: Order, terms: OrderTerms, lines: Sequence[AgreedLine]) ->
     """
     amounts = work_out(terms, lines)
     counted = counted_lines(lines, amounts)
-    order.net, order.cost = terms.net, _cost(counted)
+    order.net, order.incl_vat, order.cost = terms.net, terms.incl_vat, _cost(counted)
     order.currency, order.lines_count = terms.currency, len(counted)
     order.save()
     terms.order = order

@@ -25,22 +25,28 @@ from negoce.catalogue.documents.seller_identity import seller_identity
 from negoce.catalogue.enums import LineKind, PaymentTermKind
 from negoce.catalogue.rules.payment_terms import PaymentTerm
 from negoce.catalogue.rules.stored_amounts import read_reductions
-from negoce.catalogue.term_words import reduction_label, reduction_words, term_words
+from negoce.catalogue.term_words import early_words, payment_words, reduction_label, reduction_words
 from negoce.companies.models import Address, Company
 from negoce.orders.models import Delivery, DeliveryLine, OrderLineTerms, OrderTerms
 from negoce.parameters.queries.seller import seller
 
-LANGUAGE: Literal["fr", "en"] = "fr"
+Language = Literal["fr", "en"]
+
+
+def language_of(terms: OrderTerms) -> Language:
+    """The language of the quote that it comes from, else that of the person who ordered; French unless English."""
+    told = terms.quote_version or terms.contact
+    return "en" if told is not None and told.language == "en" else "fr"
 
 
 def order_confirmation(terms: OrderTerms) -> SaleDocument:
     """The confirmation of an order as it is agreed now; two queries beyond the terms with their links."""
-    order, us = terms.order, seller()
+    order, us, language = terms.order, seller(), language_of(terms)
     lines = list(OrderLineTerms.objects.filter(order=terms).order_by("position", "id"))
     amounts = terms.add_up([line.as_sale_line() for line in lines]).value
-    with override(LANGUAGE):
+    with override(language):
         reductions = tuple(
-            reduction_label(each, LANGUAGE, terms.currency) for each in read_reductions(terms.reductions)
+            reduction_label(each, language, terms.currency) for each in read_reductions(terms.reductions)
         )
         return SaleDocument(
             kind=SaleKind.ORDER_CONFIRMATION,
@@ -49,26 +55,25 @@ def order_confirmation(terms: OrderTerms) -> SaleDocument:
             seller=seller_identity(us),
             buyer=_buyer(terms),
             delivery=_place(order.company, terms.delivery_address),
-            lines=tuple(_line(line, net) for line, net in zip(lines, amounts.line_nets, strict=True)),
+            lines=tuple(
+                _line(line, net, language) for line, net in zip(lines, amounts.line_nets, strict=True)
+            ),
             amounts=PrintedAmounts(amounts.document, reductions),
             facts=tuple(_order_facts(terms)),
-            payment=Payment(
-                terms=term_words(PaymentTerm(PaymentTermKind(terms.term_kind), terms.term_days)),
-                early_payment=terms.early_payment,
-            ),
+            payment=_payment(terms, language),
             watermark=_("ANNULÉE") if order.cancelled_at is not None else "",
-            language=LANGUAGE,
+            language=language,
             currency=terms.currency,
         )
 
 
 def delivery_note(delivery: Delivery) -> SaleDocument:
     """The note of a delivery, without prices: what was ordered, what is here, what is left after it."""
-    terms, us = delivery.order, seller()
+    terms, us, language = delivery.order, seller(), language_of(delivery.order)
     lines = list(delivery.lines.select_related("line").order_by("line__position", "line__id"))
     gone = _gone_by(delivery)
     made_on = delivery.shipped_on or delivery.delivered_on or timezone.localtime(delivery.created_at).date()
-    with override(LANGUAGE):
+    with override(language):
         return SaleDocument(
             kind=SaleKind.DELIVERY_NOTE,
             number=delivery.number,
@@ -82,11 +87,25 @@ def delivery_note(delivery: Delivery) -> SaleDocument:
             facts=tuple(_delivery_facts(delivery)),
             mentions=(delivery.note,) if delivery.note else (),
             watermark=_("ANNULÉ") if delivery.cancelled_at is not None else "",
-            language=LANGUAGE,
+            language=language,
         )
 
 
-def _line(line: OrderLineTerms, net: Decimal) -> PrintedLine:
+def _payment(terms: OrderTerms, language: Language) -> Payment:
+    with_order = terms.payment_with_order
+    term = PaymentTerm(PaymentTermKind(terms.term_kind), terms.term_days)
+    return Payment(
+        terms=payment_words(term, with_order=with_order),
+        early_payment=early_words(
+            terms.early,
+            language=language,
+            words="" if with_order else terms.early_payment,
+            deducted=with_order and bool(terms.cash_discount),
+        ),
+    )
+
+
+def _line(line: OrderLineTerms, net: Decimal, language: Language) -> PrintedLine:
     item = line.kind == LineKind.ITEM.value
     return PrintedLine(
         kind=LineKind(line.kind),
@@ -96,7 +115,7 @@ def _line(line: OrderLineTerms, net: Decimal) -> PrintedLine:
         quantity=line.quantity,
         unit=line.unit if item else "",
         unit_price=line.unit_price,
-        reductions=reduction_words(read_reductions(line.reductions), LANGUAGE),
+        reductions=reduction_words(read_reductions(line.reductions), language),
         net=net,
         vat_rate=line.vat_rate if item else None,
     )

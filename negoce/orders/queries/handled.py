@@ -42,4 +42,5 @@ def visible_deliveries(actor: Actor) -> QuerySet[Delivery]:
         "order__billing_address",
         "order__delivery_address",
         "order__owner",
+        "order__quote_version",
     )

@@ -118,7 +118,11 @@ COLUMNS: tuple[Column, ...] = (
     Column("late", _("En retard"), K.YES_NO, condition=is_late, shown=False, sortable=False, position=24),
     Column(
         "net", _("Montant HT"), K.MONEY, path="net", decimals=2, currency_path="currency", aggregate="sum",
-        sortable=False, shown_by_default=True, width=120, position=30,
+        shown_by_default=True, width=120, position=30,
+    ),
+    Column(
+        "incl_vat", _("Montant TTC"), K.MONEY, path="incl_vat", decimals=2, currency_path="currency",
+        aggregate="sum", width=120, position=31,
     ),
     Column(
         "cost", _("Coût HT"), K.MONEY, path="cost", decimals=2, currency_path="currency", aggregate="sum",

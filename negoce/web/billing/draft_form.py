@@ -30,10 +30,13 @@ from negoce.web.orders.figures import language
 from negoce.web.orders.public_buyer import public_buyer
 from negoce.web.sale_lines.amounts import amount_rows
 from negoce.web.sale_lines.rows import Row, empty_row, rows_of, unit_choices, vat_choices
-from negoce.web.sale_lines.typing import mark_of, typed_from
+from negoce.web.sale_lines.typing import mark_of, number_text, typed_from
 
 HEAD = (
     *TEXTS,
+    "payment_with_order",
+    "early_percent",
+    "early_days",
     "term_kind",
     "term_days",
     "term_sector",
@@ -129,6 +132,9 @@ def stored_head(found: FiscalDocument) -> dict[str, str]:
     """The head as one types it."""
     return {
         **{name: getattr(found, name) for name in TEXTS},
+        "payment_with_order": "1" if found.payment_with_order else "",
+        "early_percent": "" if found.early_percent is None else number_text(found.early_percent, language()),
+        "early_days": "" if found.early_days is None else str(found.early_days),
         "term_kind": found.term_kind,
         "term_days": str(found.term_days),
         "term_sector": found.term_sector,

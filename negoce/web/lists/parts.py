@@ -45,7 +45,8 @@ def draw_tabs(state: ListState, counts: Mapping[str, str]) -> SafeString:
     place.
     """
     every = str(SCREENS[state.definition.key].all_label)
-    links = [_tab(every, state.base_url, "", active=state.view is None)]
+    whole = f"{state.base_url}?view={state.all_key}" if state.all_key else state.base_url
+    links = [_tab(every, whole, "", active=state.view is None)]
     for view in state.views:
         url = f"{state.base_url}?view={view.key}"
         count = counts.get(view.key, "")

@@ -29,6 +29,8 @@ from negoce.web.http import actor_of
 _PLAIN = "/:,()@"
 MAX_FOLDED = 2_000
 PAGE_SIZES = (50, 100, 200)
+# What the address says to see every record of a list that opens with a view.
+ALL = "all"
 _NAMES = ("view", "filter", "sort", "group", "folded", "columns", "q")
 
 
@@ -52,6 +54,11 @@ class ListState:
         return reverse(f"lists:{self.definition.key}")
 
     @property
+    def all_key(self) -> str:
+        """What `view` says to see everything; nothing on a list that shows it anyway."""
+        return ALL if self.definition.opens_with else ""
+
+    @property
     def changed(self) -> bool:
         """Whether what is shown differs from the view opened."""
         before = self.view_spec
@@ -66,7 +73,7 @@ class ListState:
         """The parameters of an address that shows the same, but for `changes` (None keeps)."""
         spec, before = self.spec, self.view_spec
         now = {
-            "view": self.view.key if self.view else "",
+            "view": self.view.key if self.view else self.all_key,
             "filter": spec.filter_text,
             "sort": spec.sort_text,
             "group": spec.group_text,
@@ -129,7 +136,8 @@ def read_state(request: HttpRequest, key: str, data: QueryDict | None = None) ->
     actor = actor_of(request)
     given = request.GET if data is None else data
     views = _arranged(views_of(definition, actor), kept_choice(request, key, "views"))
-    wanted = given.get("view", "")
+    is_bare = not any(name in given for name in _NAMES)
+    wanted = definition.opens_with if is_bare else given.get("view", "")
     view = next((one for one in views if one.key == wanted), None)
     kept = kept_columns(request, key)
     base = view.asked if view else Asked()
@@ -143,7 +151,7 @@ def read_state(request: HttpRequest, key: str, data: QueryDict | None = None) ->
     )
     explicit = bool(asked.columns)
     spec = understand(definition, actor, _with_columns(asked, base.columns or kept))
-    if wanted and view is None:
+    if wanted and view is None and not (definition.opens_with and wanted == ALL):
         spec = replace(spec, problems=(*spec.problems, Finding("view.unknown")))
     pins = request.user.preferences.get("pins", ()) if isinstance(request.user, User) else ()
     return ListState(

@@ -17,7 +17,7 @@ from negoce.catalogue.enums import LineKind, PaymentTermKind
 from negoce.catalogue.product_words import unit_label
 from negoce.catalogue.rules.payment_terms import PaymentTerm
 from negoce.catalogue.rules.stored_amounts import read_reductions
-from negoce.catalogue.term_words import reduction_label, reduction_words, term_words
+from negoce.catalogue.term_words import early_words, payment_words, reduction_label, reduction_words
 from negoce.companies.models import Address
 from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.rules.actor import Actor
@@ -219,7 +219,8 @@ def _steps(
 
 def _facts(terms: OrderTerms) -> Sequence[SafeString]:
     order = terms.order
-    words = term_words(PaymentTerm(PaymentTermKind(terms.term_kind), terms.term_days))
+    term = PaymentTerm(PaymentTermKind(terms.term_kind), terms.term_days)
+    early = early_words(terms.early, language=language()) if terms.early else terms.early_payment
     quote = terms.quote_version.quote if terms.quote_version is not None else None
     values: list[tuple[object, object]] = [
         (_("Client"), link(company_url(order.company), order.company.name)),
@@ -232,7 +233,8 @@ def _facts(terms: OrderTerms) -> Sequence[SafeString]:
         (_("D’après le devis"), _quote_link(quote.number, quote.public_id) if quote else ""),
         (_("Interlocuteur"), terms.contact.full_name if terms.contact else ""),
         (_("Suivie par"), terms.owner.full_name if terms.owner else ""),
-        (_("Règlement"), words),
+        (_("Règlement"), payment_words(term, with_order=terms.payment_with_order)),
+        (_("Escompte"), "" if terms.payment_with_order else early),
         (_("Livrer à"), address_words(terms.delivery_address)),
         (_("Facturer à"), address_words(terms.billing_address)),
         (_("Note"), terms.note),

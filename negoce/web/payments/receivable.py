@@ -17,6 +17,8 @@ from negoce.billing.queries.payments.interest import interest_of
 from negoce.billing.queries.payments.settled import settlements_of
 from negoce.billing.queries.payments.visible import visible_receivables
 from negoce.billing.words import MESSAGES as BILLING_MESSAGES
+from negoce.catalogue.rules.early_payment import EarlyPayment
+from negoce.catalogue.term_words import percent_words
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
@@ -147,6 +149,15 @@ def _discount(actor: Actor, row: Receivable) -> str:
     return format_percent(share, reader_language(), 2) if may and share is not None else ""
 
 
+def _offered(row: Receivable, early: EarlyPayment) -> str:
+    """« 2 % jusqu’au 30/11/2026, soit 24,00 € »."""
+    return _now("%(percent)s jusqu’au %(day)s, soit %(amount)s") % {
+        "percent": percent_words(early.percent, reader_language()),
+        "day": day(early.last_day(row.issued_on)),
+        "amount": money(early.amount_of(row.amount), row.currency),
+    }
+
+
 def _state(row: Receivable) -> object:
     if not row.is_open:
         return chip(_now("Soldée"), tone="good")
@@ -164,6 +175,9 @@ def _facts(row: Receivable) -> list[object]:
         fact(_now("Montant TTC"), money(row.amount, row.currency)),
         fact(_now("Réglé"), money(row.settled, row.currency)),
     ]
+    early = row.document.early if row.document is not None and row.amount > 0 else None
+    if early is not None:
+        shown.append(fact(_now("Escompte"), _offered(row, early)))
     if row.promised_on is not None:
         shown.append(fact(_now("Promis pour le"), day(row.promised_on)))
     if row.dispute_reason:

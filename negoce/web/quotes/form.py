@@ -9,7 +9,6 @@ from datetime import date
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from negoce.catalogue.enums import LineKind, ReductionKind
 from negoce.catalogue.rules.entered_lines import TypedLine
@@ -37,8 +36,9 @@ from negoce.web.sale_lines.typing import mark_of, number_text, reductions_text, 
 # In the legal order; the place of each in this list names its fault.
 REDUCTIONS = (ReductionKind.DEFECT_REBATE, ReductionKind.TRADE_DISCOUNT, ReductionKind.CASH_DISCOUNT)
 HEAD = (
-    "title", "buyer_reference", "introduction", "conditions", "early_payment", "valid_until", "delivery_days",
-    "delivery_on", "term_kind", "term_days", "term_sector", "payment_with_order", "shipping", "shipping_vat_rate",
+    "title", "buyer_reference", "introduction", "conditions", "early_payment", "early_percent", "early_days",
+    "valid_until", "delivery_days", "delivery_on", "term_kind", "term_days", "term_sector", "payment_with_order",
+    "shipping", "shipping_vat_rate",
 )  # fmt: skip
 LINKS = ("contact", "deal", "owner")
 
@@ -72,6 +72,8 @@ def stored_form(quote: Quote, version: QuoteVersion, lines: Sequence[QuoteLine])
         "introduction": head.introduction,
         "conditions": head.conditions,
         "early_payment": head.early_payment,
+        "early_percent": number_text(head.early.percent, language) if head.early else "",
+        "early_days": str(head.early.days) if head.early else "",
         "valid_until": _day(head.valid_until),
         "delivery_days": "" if head.delivery_days is None else str(head.delivery_days),
         "delivery_on": _day(head.delivery_on),
@@ -109,7 +111,6 @@ def form_context(actor: Actor, quote: Quote, form: QuoteForm) -> Mapping[str, ob
             (f"{rate.normalize():f}", percent_words(rate, language))
             for rate in rates_on(timezone.localdate())
         ],
-        "early_hint": _("2 %% à 8 jours") % {},
         "rows": entry_rows(actor, entry),
         "blanks": [empty_row(kind, "KEY") for kind in LineKind],
         "vats": vat_choices(timezone.localdate(), language, lines),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from negoce.catalogue.enums import LineKind
 from negoce.catalogue.rules.sale_lines import SaleAmounts
 from negoce.catalogue.rules.stored_amounts import read_reductions
-from negoce.catalogue.term_words import reduction_words, term_words
+from negoce.catalogue.term_words import early_words, payment_words, reduction_words
 from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
@@ -40,6 +40,7 @@ from negoce.negotiation.queries.quotes import (
     versions_of,
 )
 from negoce.negotiation.quote_words import STATES, TONES, WAYS
+from negoce.negotiation.rules.margin_floor import FloorState
 from negoce.negotiation.rules.quote_states import QuoteMove, may_move
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.html import chip
@@ -179,18 +180,18 @@ def _floor(floor: QuoteFloor, *, margins: bool) -> Mapping[str, object]:
     if floor.approval is None:
         return shown
     name = floor.approval.answered_by.full_name if floor.approval.answered_by else ""
-    return {
-        **shown,
-        "tone": "warn",
-        "title": _("Sous le plancher, avec l’accord de %(name)s") % {"name": name},
-    }
+    title = (
+        _("Marge inconnue, avec l’accord de %(name)s")
+        if floor.worked.value.state is FloorState.UNPROVEN
+        else _("Sous le plancher, avec l’accord de %(name)s")
+    )
+    return {**shown, "tone": "warn", "title": title % {"name": name}}
 
 
 def _facts(found: Quote, version: QuoteVersion) -> list[tuple[str, str]]:
     language = reader_language()
-    terms = (
-        _("Paiement à la commande") if version.payment_with_order else term_words(stored_head(version).term)
-    )
+    terms = payment_words(stored_head(version).term, with_order=version.payment_with_order)
+    early = early_words(version.early, language=language) if version.early else version.early_payment
     facts = [
         (_("Objet"), found.title),
         (_("Adressé à"), found.contact.full_name if found.contact else ""),
@@ -199,6 +200,7 @@ def _facts(found: Quote, version: QuoteVersion) -> list[tuple[str, str]]:
         (_("Valable jusqu’au"), format_date(version.valid_until, language) if version.valid_until else ""),
         (_("Livraison"), _delivery(version)),
         (_("Règlement"), terms),
+        (_("Escompte"), "" if version.payment_with_order else early),
         (_("Leur référence"), version.buyer_reference),
     ]
     return [(label, value) for label, value in facts if value]

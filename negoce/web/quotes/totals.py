@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from negoce.identity.enums import FieldGroup
+from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date_long
 from negoce.kit.worked import Worked
@@ -20,8 +20,8 @@ from negoce.web.sale_lines.amounts import amount_rows, margin_rows
 # Every field of the head that may be wrong has its place under it.
 FAULT_PLACES = (
     "title", "valid_until", "delivery_days", "delivery_on", "term_days", "term_kind", "term_sector", "shipping",
-    "shipping_vat_rate", "buyer_reference", "introduction", "conditions", "early_payment", "reduction-0",
-    "reduction-1", "reduction-2",
+    "shipping_vat_rate", "buyer_reference", "introduction", "conditions", "early_payment", "early_percent",
+    "early_days", "reduction-0", "reduction-1", "reduction-2",
 )  # fmt: skip
 
 
@@ -34,7 +34,9 @@ def totals_context(actor: Actor, entry: QuoteEntry) -> Mapping[str, object]:
     return {
         "amounts": amount_rows(amounts, entry.head.reductions, language),
         "margin": margin_rows(amounts.margin, language) if margins else (),
-        "floor": floor_context(entry.floor, margins=margins),
+        "floor": floor_context(
+            entry.floor, margins=margins, may_approve=actor.may(Permission.APPROVE_QUOTES)
+        ),
         "due": due_words(entry.terms),
         "term_findings": [(finding.severity, say_quote(finding)) for finding in entry.terms.findings],
         "document_fault": faults.get("document", ""),
@@ -46,7 +48,7 @@ def totals_context(actor: Actor, entry: QuoteEntry) -> Mapping[str, object]:
     }
 
 
-def floor_context(worked: Worked[Floor], *, margins: bool) -> Mapping[str, object]:
+def floor_context(worked: Worked[Floor], *, margins: bool, may_approve: bool = False) -> Mapping[str, object]:
     """The state of the floor in words; its figures are for who may read margins."""
     floor = worked.value
     steps = say_steps(worked.steps) if margins else []
@@ -58,6 +60,11 @@ def floor_context(worked: Worked[Floor], *, margins: bool) -> Mapping[str, objec
             "steps": steps,
             "notes": notes,
         }
+    if floor.state is FloorState.UNPROVEN:
+        why = say_steps(worked.steps[-1:])  # it names no cost: everybody reads it
+        own = {"tone": "warn", "title": _("Marge inconnue : le finir, c’est donner votre accord")}
+        ask = {"tone": "bad", "title": _("Accord d’un responsable nécessaire")}
+        return {**(own if may_approve else ask), "steps": steps or why, "notes": notes}
     if floor.state is FloorState.UNKNOWN:
         return {"tone": "", "title": "", "steps": [], "notes": notes}
     return {"tone": "good", "title": _("Marge au-dessus du plancher"), "steps": steps, "notes": notes}

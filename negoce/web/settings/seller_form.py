@@ -35,7 +35,9 @@ _HELP: Mapping[str, Any] = {
     "late_rate": _(
         "Pénalités de retard par an. Vide : taux de la BCE majoré de 10 points (C. com. L441-10)."
     ),
-    "early_payment": _("Par exemple : un pour cent sous 8 jours. Vide : « Pas d’escompte »."),
+    "early_percent": _("Offert d’office sur les devis et les factures."),
+    "early_days": _("Comptés de la date de facture."),
+    "early_payment": _("Imprimé tel quel s’il n’y a pas de chiffres. Rien du tout : « Pas d’escompte »."),
     "year_end_month": _("Les factures sont gardées dix ans à partir de là (C. com. L123-22)."),
     "footer": _("Une ligne de plus au bas de chaque page."),
     "size": _("Elle décide de la date où vos factures doivent être électroniques."),
@@ -44,9 +46,14 @@ _HELP: Mapping[str, Any] = {
 _TEXTS = (
     "name", "trade_name", "legal_form", "capital", "siren", "siret", "vat_number", "register_town", "street",
     "complement", "postal_code", "city", "country", "phone", "email", "website", "iban", "bic", "colour", "term_days",
-    "late_rate", "early_payment", "quote_validity_days", "footer",
+    "late_rate", "early_percent", "early_days", "early_payment",
+    "quote_validity_days", "footer",
 )  # fmt: skip
-_NUMBERS = frozenset({"capital", "term_days", "late_rate", "quote_validity_days", "siren", "siret"})
+_NUMBERS = frozenset(
+    {
+        "capital", "term_days", "late_rate", "early_percent", "early_days", "quote_validity_days", "siren", "siret",
+    }
+)  # fmt: skip
 
 
 class WantedField(forms.CharField):
@@ -105,6 +112,8 @@ def shown(seller: Seller, language: str) -> dict[str, object]:
     if seller.capital is not None:
         whole = seller.capital == seller.capital.to_integral_value()
         values["capital"] = format_decimal(seller.capital, language, 0 if whole else 2)
+    if seller.early_percent is not None:
+        values["early_percent"] = format_decimal(seller.early_percent, language, 2)
     if seller.late_rate is not None:
         values["late_rate"] = format_decimal(seller.late_rate.normalize(), language, 2)
     del values["logo"]

@@ -110,3 +110,17 @@ def test_no_cent_is_lost(amount: D, text: str) -> None:
         assert sum((share for _key, share in proposal.shares), D(0)) + proposal.rest == amount
         assert all(share > 0 for _key, share in proposal.shares)
         assert proposal.confidence in Confidence
+
+
+def test_a_discount_is_proposed_until_its_last_day() -> None:
+    last = date(2026, 11, 10)
+    item = OpenItem(
+        12, "F2026-00020", LAITERIE, D("250.00"), None, discounted=D("245.00"), discount_until=last
+    )
+
+    def reasons(day: date) -> list[str]:
+        found = propose(Received(D("245.00"), "F2026-00020", day=day), OpenItems([item], NAMES))[0]
+        return [reason.code for reason in found.reasons]
+
+    assert reasons(last) == ["match.named", "match.discount_taken"]
+    assert reasons(date(2026, 11, 11)) == ["match.named", "match.part"]

@@ -145,6 +145,42 @@ def test_under_the_floor_nothing_passes_without_an_approval() -> None:
     assert not QuoteFile.objects.exists()
 
 
+def test_a_margin_that_nobody_knows_asks_the_same_at_every_door() -> None:
+    seller = make_actor(Role.SALESPERSON, scope=Scope.ALL)
+    quote = make_quote(lines=[TypedLine(label="Conseil", price="1000", price_typed=True)])
+    version = current_version(quote)
+    with pytest.raises(Refused, match="coût de ces lignes"):
+        close_quote(seller, quote)
+    with pytest.raises(Refused, match="coût de ces lignes"):
+        file_of(quote, version)
+    for forced in ("ready", "sent"):
+        QuoteVersion.objects.update(state=forced)
+        Quote.objects.update(state=forced)
+        version.refresh_from_db()
+        with pytest.raises(Refused):
+            accept_version(seller, version, SIGNED)
+    # What left before it had to be asked for stays what was promised.
+    QuoteVersion.objects.update(sent_at=timezone.now())
+    version.refresh_from_db()
+    assert accept_version(seller, version, SIGNED).pk
+
+
+def test_who_may_approve_allows_what_nobody_knows_by_closing_it() -> None:
+    manager = make_actor(Role.MANAGER, scope=Scope.ALL)
+    free = TypedLine(label="Conseil", price="1000", price_typed=True)
+    quote = make_quote(lines=[free])
+    close_quote(manager, quote)
+    version = current_version(quote)
+    kept = version.approvals.get()
+    assert (kept.answer, kept.answered_by_id, state(quote)) == ("approved", manager.user_id, QuoteState.READY)
+    assert file_of(quote, version).sha256
+    # A salesperson asks, as for a margin that is too low.
+    asked = make_quote(lines=[free])
+    ask_approval(make_actor(Role.SALESPERSON, scope=Scope.ALL), asked, reason="Prestation sur mesure")
+    answer_approval(manager, asked, allow=True)
+    assert state(asked) == QuoteState.READY
+
+
 def test_a_manager_allows_what_another_asked_for_and_only_that() -> None:
     seller, manager = make_actor(Role.ADMINISTRATOR), make_actor(Role.MANAGER, scope=Scope.ALL)
     quote = make_quote(lines=[cheap()])

@@ -58,7 +58,21 @@ def test_reductions_of_the_document_weigh_on_the_margin() -> None:
 def test_shipping_and_lines_without_a_cost_lift_nothing() -> None:
     assert floor_of(line("100", "90"), shipping="500").state is FloorState.UNDER
     assert floor_of(line("100", "90"), line("5000", None)).state is FloorState.UNDER
-    assert floor_of(line("100", None)).state is FloorState.UNKNOWN
+
+
+def test_what_is_mostly_without_a_known_cost_is_not_shown_to_meet_the_floor() -> None:
+    alone = floor_of(line("100", None))
+    assert (alone.state, alone.rate, alone.needs_approval) == (FloorState.UNPROVEN, None, True)
+    assert floor_of(line("100", "50"), line("100", None)).state is FloorState.ABOVE
+    assert floor_of(line("100", "50"), line("100.01", None)).state is FloorState.UNPROVEN
+    assert floor_of(line("100", "90"), line("500", None)).state is FloorState.UNDER
+    # The customer may take the options without a cost, and leave those with one.
+    options = (line("80", None, option=True), line("90", None, option=True), line("500", "1", option=True))
+    assert floor_of(line("100", "50"), *options).state is FloorState.UNPROVEN
+    assert floor_of(line("100", "50"), *options, groups=["", "a", "a", ""]).state is FloorState.ABOVE
+    # Nothing to compare, and no floor to prove anything against.
+    assert floor_of().state is FloorState.UNKNOWN
+    assert floor_of(line("100", None), floor="0").state is FloorState.UNKNOWN
 
 
 def test_what_the_totals_count_and_the_floor_does_not_is_said() -> None:

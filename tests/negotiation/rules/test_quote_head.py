@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from negoce.catalogue.enums import PaymentTermKind, ReductionKind
+from negoce.catalogue.rules.early_payment import EarlyPayment
 from negoce.negotiation.rules.quote_head import ReadHead, TypedReduction, check_terms, read_head
 
 DAY = date(2026, 1, 15)
@@ -34,6 +35,15 @@ def test_reductions_take_the_legal_order_whatever_the_one_typed() -> None:
 def test_a_cash_discount_asks_for_payment_with_the_order() -> None:
     assert head((CASH, "2")).faults["reduction-0"].code == "quote.cash_discount_later"
     assert head((CASH, "0")).faults == {}
+
+
+def test_a_discount_for_paying_early_is_figures_before_words_and_nothing_with_the_order() -> None:
+    early = {"early_percent": "2", "early_days": "8", "early_payment": "1 % à 10 jours"}
+    later = head(**early).head
+    assert (later.early, later.early_payment) == (EarlyPayment(Decimal("2.00"), 8), "")
+    assert head(**early, payment_with_order="1").head.early is None
+    assert head(early_percent="2").faults["early_days"].code == "early.days"
+    assert head(early_percent="2", early_days="30").faults["early_days"].code == "early.after_term"
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from django.utils import translation
 from negoce.companies.queries.lists.registry import LISTS, OWN_LISTS
 from negoce.companies.queries.lists.spec import is_groupable
 from negoce.identity.enums import Role
+from negoce.orders.models import Order
 from negoce.web.journal.masking import tells_hidden
 from negoce.web.lists.nouns import SCREENS, counted_noun
 from negoce.web.lists.peek import reader_of
@@ -106,6 +107,11 @@ def test_orders_are_newest_first_with_their_margin(boss: Client) -> None:
     assert "20,25 €" in shown
     assert "−5,00 €" in shown.replace("-5,00", "−5,00")
     assert "3 commandes" in shown
+    Order.objects.filter(net="90").update(incl_vat="108")
+    for asked, first in (("-net", "120,50 €"), ("net", "10,00 €"), ("-incl_vat", "90,00 €")):
+        sorted_by = words(boss.get(reverse("lists:orders"), {"sort": asked}).content)
+        assert min(("90,00 €", "120,50 €", "10,00 €"), key=sorted_by.index) == first
+    assert "1 commande" in words(boss.get(reverse("lists:orders"), {"filter": "incl_vat over 100"}).content)
     losing = words(boss.get(reverse("lists:orders"), {"filter": "margin under 0"}).content)
     assert "1 commande" in losing
     assert "90,00 €" in losing

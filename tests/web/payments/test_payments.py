@@ -207,6 +207,22 @@ def test_the_bank_from_file_to_settled(browser: Client, company: Company) -> Non
     assert Payment.objects.count() == 2
 
 
+def test_the_accounts_open_with_what_is_due_the_latest_first(browser: Client) -> None:
+    company, today = make_company("Martin"), timezone.localdate()
+    days = {"SETTLED": 60, "SOON": -5, "LATE": 40}
+    rows = {
+        name: make_receivable(company, reference=name, due_on=today - timedelta(days=ago))
+        for name, ago in days.items()
+    }
+    settled = rows["SETTLED"]
+    Receivable.objects.filter(pk=settled.pk).update(is_open=False, settled=settled.amount)
+    opened = text_of(browser, reverse("lists:receivables"))
+    assert opened.index("LATE") < opened.index("SOON")
+    assert "SETTLED" not in opened
+    assert ">40<" in browser.get(reverse("lists:receivables")).content.decode().replace(" ", "")
+    assert "SETTLED" in text_of(browser, f"{reverse('lists:receivables')}?view=all")
+
+
 def test_put_aside(browser: Client) -> None:
     browser.post(reverse("payments:bring"), {"file": SimpleUploadedFile("r.csv", CSV.encode())})
     line = BankLine.objects.order_by("pk")[0]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from negoce.billing.enums import DocumentKind
@@ -24,6 +28,12 @@ def _company(position: int) -> Column:
     )  # fmt: skip
 
 
+def _days_late(values: Sequence[Any]) -> int | None:
+    due_on, is_open, amount = values
+    days = (timezone.localdate() - due_on).days if due_on is not None and is_open and amount > 0 else 0
+    return days if days > 0 else None
+
+
 RECEIVABLE_COLUMNS: tuple[Column, ...] = (
     Column("reference", _("Numéro"), K.TEXT, path="reference", shown_by_default=True, sortable=False, width=150,
            position=0),
@@ -33,6 +43,8 @@ RECEIVABLE_COLUMNS: tuple[Column, ...] = (
     Column("issued_on", _("Émise le"), K.DATE, path="issued_on", sortable=False, shown_by_default=True, width=110,
            position=30),
     Column("due_on", _("Échéance"), K.DATE, path="due_on", shown_by_default=True, width=110, position=40),
+    Column("days_late", _("Jours de retard"), K.NUMBER, computed_from=("due_on", "is_open", "amount"),
+           computed=_days_late, filterable=False, sortable=False, shown_by_default=True, width=110, position=45),
     Column("amount", _("Montant TTC"), K.MONEY, path="amount", decimals=2, currency_path="currency", aggregate="sum",
            sortable=False, shown_by_default=True, width=130, position=50),
     Column("left", _("Reste dû"), K.MONEY, computed_from=("amount", "settled"), computed=difference, decimals=2,
@@ -61,6 +73,8 @@ RECEIVABLE_LIST = ListDefinition(
     quick="reference",
     quick_operator=Operator.STARTS,
     default_sort="due_on",
+    # The oldest due dates first: what is late leads, what is settled is not in the way.
+    opens_with="open",
     views=(
         BuiltInView("open", _("À régler"), "filter=is_open is yes&sort=due_on"),
         BuiltInView("late", _("En retard"), "filter=is_open is yes and due_on older 1&sort=due_on"),

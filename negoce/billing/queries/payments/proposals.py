@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from negoce.billing.enums import BankLineState
 from negoce.billing.models import BankLine, Payment, Receivable
 from negoce.billing.queries.payments.visible import visible_receivables
 from negoce.billing.rules.payment_matching import OpenItem, OpenItems, Proposal, Received, propose
+from negoce.catalogue.rules.early_payment import early_of
 from negoce.companies.models import Company
 from negoce.identity.rules.actor import Actor
 
@@ -59,16 +62,36 @@ def _open_items(actor: Actor) -> OpenItems:
     rows = list(
         visible_receivables(actor)
         .filter(is_open=True, amount__gt=0)
-        .values_list("pk", "reference", "company_id", "amount", "settled", "due_on")
-    )
+        .values_list(
+            "pk", "reference", "company_id", "amount", "settled", "due_on", "issued_on",
+            "document__early_percent", "document__early_days",
+        )
+    )  # fmt: skip
     names = visible_receivables(actor).filter(is_open=True).values_list("company_id", "company__name")
     return OpenItems(
         (
-            OpenItem(key, reference, company, amount - settled, due_on)
-            for key, reference, company, amount, settled, due_on in rows
+            OpenItem(
+                key,
+                reference,
+                company,
+                amount - settled,
+                due_on,
+                *_discounted(amount, settled, issued_on, percent, days),
+            )
+            for key, reference, company, amount, settled, due_on, issued_on, percent, days in rows
         ),
         names.distinct(),
     )
+
+
+def _discounted(
+    amount: Decimal, settled: Decimal, issued_on: date, percent: Decimal | None, days: int | None
+) -> tuple[Decimal | None, date | None]:
+    """What is left with the discount of the invoice, and until when; nothing when it offers none or is begun."""
+    early = early_of(percent, days)
+    if early is None or settled:
+        return None, None
+    return amount - early.amount_of(amount), early.last_day(issued_on)
 
 
 def _payers(ibans: Sequence[str]) -> dict[str, int]:
@@ -83,4 +106,4 @@ def _payers(ibans: Sequence[str]) -> dict[str, int]:
 
 def _received(line: BankLine, payers: dict[str, int]) -> Received:
     text = f"{line.label} {line.reference}"
-    return Received(line.amount, text, line.counterpart, payers.get(line.counterpart_iban))
+    return Received(line.amount, text, line.counterpart, payers.get(line.counterpart_iban), line.booked_on)

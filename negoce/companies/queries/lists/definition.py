@@ -42,6 +42,7 @@ class ListDefinition:
     `quick` is the column behind the box that is always at hand, `quick_operator` what the box asks of it:
     where an index knows beginnings only, STARTS. `company_path` leads to the company of a record, empty when it
     has none; `has_bin` tells that the bin keeps such records; `edit_permission` is what editing a cell takes.
+    `opens_with` is the view that the bare address shows, instead of all records.
     """
 
     key: str
@@ -61,6 +62,7 @@ class ListDefinition:
     company_path: str = "company"
     has_bin: bool = False
     edit_permission: Permission = Permission.EDIT
+    opens_with: str = ""
 
     def all_columns(self) -> tuple[Column, ...]:
         """Own columns, those of upper rooms and custom fields, by position; what a person may read of them is

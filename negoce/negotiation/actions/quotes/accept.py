@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.actions.company_checks import refuse_field
 from negoce.identity.rules.actor import Actor
-from negoce.kit.explain import Finding
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.quotes.file import file_of
 from negoce.negotiation.actions.quotes.loading import journal, loaded, move, refuse, store
@@ -119,4 +118,4 @@ def _check_floor(version: QuoteVersion, lines: list[QuoteLine]) -> None:
     """The floor holds whatever the door: on line, on paper or by a program."""
     floor = quote_floor(version, lines, timezone.localdate())
     if not floor.is_allowed:
-        raise refuse(Finding("quote.under_floor", figures={"floor": floor.worked.value.floor}))
+        raise refuse(floor.refusal)

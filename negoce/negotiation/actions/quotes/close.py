@@ -10,14 +10,17 @@ from django.utils import timezone
 from negoce.catalogue.enums import LineKind, VatCategory
 from negoce.catalogue.rules.totals import VatGroup
 from negoce.catalogue.rules.vat_rates import check_vat
+from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
 from negoce.negotiation.actions.quotes.loading import journal, loaded, move, refuse, store
 from negoce.negotiation.enums import ApprovalAnswer
-from negoce.negotiation.models import Quote, QuoteFile, QuoteLine, QuoteVersion
-from negoce.negotiation.queries.quote_floor import floor_on, quote_floor
+from negoce.negotiation.models import Quote, QuoteApproval, QuoteFile, QuoteLine, QuoteVersion
+from negoce.negotiation.queries.quote_changes import stored_content
+from negoce.negotiation.queries.quote_floor import QuoteFloor, floor_on, quote_floor
 from negoce.negotiation.queries.quote_head import stored_head
 from negoce.negotiation.queries.quotes import lines_of
+from negoce.negotiation.rules.margin_floor import FloorState
 from negoce.negotiation.rules.quote_head import check_terms
 from negoce.negotiation.rules.quote_states import QuoteMove
 from negoce.parameters.queries.seller import seller
@@ -27,7 +30,8 @@ def close_quote(actor: Actor, quote: Quote, *, revision: int | None = None) -> Q
     """Make a draft ready to send, dated today.
 
     Raises Refused without a line, with terms over the legal ceiling, a VAT rate that does not exist today, a validity
-    that is over, or a margin under the floor that nobody allowed.
+    that is over, or a margin under the floor, or not known, that nobody allowed. Who may approve allows what is not
+    known by closing it; what is known to be under the floor asks for somebody else.
     """
     with transaction.atomic():
         row, version = loaded(actor, quote, revision=revision)
@@ -35,8 +39,8 @@ def close_quote(actor: Actor, quote: Quote, *, revision: int | None = None) -> Q
         today = timezone.localdate()
         check_complete(version, lines, today)
         floor = quote_floor(version, lines, today)
-        if not floor.is_allowed:
-            raise refuse(Finding("quote.under_floor", figures={"floor": floor.worked.value.floor}))
+        if not floor.is_allowed and not _allow_unproven(actor, version, lines, floor):
+            raise refuse(floor.refusal)
         close_version(actor, row, version, today)
     return row
 
@@ -51,6 +55,23 @@ def close_version(actor: Actor, row: Quote, version: QuoteVersion, today: date) 
     version.save()
     store(row, version)
     journal(actor, row, "changed", {"state": (before, after)})
+
+
+def _allow_unproven(actor: Actor, version: QuoteVersion, lines: list[QuoteLine], floor: QuoteFloor) -> bool:
+    """Keep the approval of an author who may give it; nothing for a margin that is known to be too low."""
+    if floor.worked.value.state is not FloorState.UNPROVEN or not actor.may(Permission.APPROVE_QUOTES):
+        return False
+    QuoteApproval.objects.create(
+        version=version,
+        asked_by_id=actor.user_id,
+        floor=floor.worked.value.floor,
+        content=stored_content(lines),
+        content_sha256=floor.digest,
+        answer=ApprovalAnswer.APPROVED.value,
+        answered_by_id=actor.user_id,
+        answered_at=timezone.now(),
+    )
+    return True
 
 
 def reopen_quote(actor: Actor, quote: Quote, *, revision: int | None = None) -> Quote:

@@ -53,10 +53,13 @@ def create_quote(
         QuoteVersion.objects.create(
             quote=row,
             valid_until=row.valid_until,
+            language=offer_language(contact) or "fr",
             term_kind=us.term_kind,
             term_days=us.term_days,
             term_sector=us.term_sector,
             early_payment=us.early_payment,
+            early_percent=us.early_percent,
+            early_days=us.early_days,
         )
         journal(actor, row, "created", {})
     return row
@@ -65,6 +68,11 @@ def create_quote(
 def quote_number(year: int) -> str:
     """The next number of a year, in the caller's transaction: DEV-2026-00001."""
     return f"DEV-{year}-{next_number(f'quote-{year}'):05d}"
+
+
+def offer_language(contact: Contact | None) -> str:
+    """English for who reads English, else French; nothing for nobody: an offer then keeps the language it has."""
+    return "" if contact is None else "en" if contact.language == "en" else "fr"
 
 
 def check_contact(actor: Actor, company: Company, contact: Contact | None) -> None:

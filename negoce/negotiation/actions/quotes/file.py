@@ -7,7 +7,6 @@ import hashlib
 from django.db import transaction
 from django.utils import timezone
 
-from negoce.kit.explain import Finding
 from negoce.negotiation.actions.quotes.loading import refuse
 from negoce.negotiation.documents.quote_pdf import quote_pdf
 from negoce.negotiation.enums import QuoteState
@@ -30,7 +29,7 @@ def file_of(quote: Quote, version: QuoteVersion) -> QuoteFile:
     lines = lines_of(version)
     floor = quote_floor(version, lines, timezone.localdate())
     if version.state in NOT_FINAL or not floor.is_allowed:
-        raise refuse(Finding("quote.under_floor", figures={"floor": floor.worked.value.floor}))
+        raise refuse(floor.refusal)
     pdf = quote_pdf(quote, version, lines, floor, today=timezone.localdate())
     digest = hashlib.sha256(pdf).hexdigest()
     with transaction.atomic():

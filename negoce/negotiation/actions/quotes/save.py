@@ -16,7 +16,7 @@ from negoce.companies.models import Contact
 from negoce.identity.models import User
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
-from negoce.negotiation.actions.quotes.create import check_contact, check_deal
+from negoce.negotiation.actions.quotes.create import check_contact, check_deal, offer_language
 from negoce.negotiation.actions.quotes.loading import journal, loaded, store
 from negoce.negotiation.enums import QuoteState
 from negoce.negotiation.models import Deal, Quote, QuoteLine, QuoteVersion
@@ -58,6 +58,7 @@ def save_quote(
         refuse_faults(entry)
         before = _told(row, version)
         write_head(version, entry.head)
+        version.language = offer_language(contact) or version.language
         write_lines(version, entry.lines)
         version.save()
         store(row, version, title=entry.head.title, contact=contact, deal=deal, owner=owner)
@@ -92,6 +93,8 @@ def write_head(version: QuoteVersion, head: QuoteHead) -> None:
         setattr(version, name, getattr(head, name))
     version.term_kind, version.term_days = head.term.kind.value, head.term.days
     version.term_sector = head.sector.value
+    version.early_percent = head.early.percent if head.early else None
+    version.early_days = head.early.days if head.early else None
     version.shipping_vat_rate = head.shipping_vat
     version.reductions = stored_reductions(head.reductions)
 

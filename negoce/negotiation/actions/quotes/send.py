@@ -95,7 +95,7 @@ def _check_offer(version: QuoteVersion, today: date) -> None:
         raise refuse(Finding("quote.validity_over", figures={"until": version.valid_until}))
     floor = quote_floor(version, lines_of(version), today)
     if not floor.is_allowed:
-        raise refuse(Finding("quote.under_floor", figures={"floor": floor.worked.value.floor}))
+        raise refuse(floor.refusal)
 
 
 def _refuse_unsent(message: Message) -> None:

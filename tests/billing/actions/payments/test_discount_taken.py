@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal as D
 
 import pytest
@@ -28,9 +29,9 @@ def actor() -> Actor:
     return make_actor()
 
 
-def paid(actor: Actor, amount: str, *lines: DraftLine) -> Receivable:
+def paid(actor: Actor, amount: str, *lines: DraftLine, **terms: object) -> Receivable:
     make_seller()
-    document = make_issued(lines=lines or [item("A", "500"), item("B", "500", vat_rate=D("5.5"))])
+    document = make_issued(lines=lines or [item("A", "500"), item("B", "500", vat_rate=D("5.5"))], **terms)
     row = Receivable.objects.get(document=document)
     day = timezone.localdate().strftime("%d/%m/%Y")
     values = {"received_on": day, "amount": D(amount), "method": "transfer", "reference": "VIR"}
@@ -88,3 +89,17 @@ def test_only_who_issues_may(actor: Actor) -> None:
     row = paid(actor, "1104.95")
     with pytest.raises(NotAllowed):
         settle_by_discount(make_actor(role=Role.SALESPERSON), row)
+
+
+def test_the_figures_of_the_invoice_decide(actor: Actor) -> None:
+    two = {"early_percent": D("2.00"), "early_days": 8}
+    too_little = paid(actor, "1093.68", **two)
+    Receivable.objects.update(issued_on=timezone.localdate())
+    with pytest.raises(Refused, match="plus que l’escompte convenu"):
+        settle_by_discount(actor, too_little)
+    late, today = paid(actor, "1104.95", **two), timezone.localdate()
+    Receivable.objects.filter(pk=late.pk).update(issued_on=today - timedelta(days=9))
+    with pytest.raises(Refused, match="était acquis jusqu’au"):
+        settle_by_discount(actor, late)
+    Receivable.objects.filter(pk=late.pk).update(issued_on=today - timedelta(days=8))
+    assert settle_by_discount(actor, late).incl_vat == D("22.55")
