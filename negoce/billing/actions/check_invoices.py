@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from django.db import connection
 
@@ -16,6 +18,8 @@ from negoce.billing.documents.content import amounts_content, line_content
 from negoce.billing.enums import DocumentState
 from negoce.billing.models import FiscalCounter, FiscalDocument, FiscalFile, FiscalLine, FiscalSeries
 from negoce.billing.rules.fiscal_chain import chain_digest, write_number
+from negoce.kit.explain import Finding
+from negoce.kit.worked import CannotWork
 
 CHUNK = 200
 
@@ -52,25 +56,29 @@ def issued_count() -> int:
     return FiscalDocument.objects.filter(state=DocumentState.ISSUED.value).count()
 
 
-def check_series(series: FiscalSeries, check: OfficialCheck | None) -> Iterator[Fault | None]:
+def check_series(
+    series: FiscalSeries, check: OfficialCheck | None, *, helpers: Executor | None = None
+) -> Iterator[Fault | None]:
     """Yield each fault of a series, and None after each document; in chunks, whatever the number of documents.
 
     `check` holds the XML of each file to the official rules (R-C13 and the chain are always looked at); None leaves
-    the files alone but for their digests.
+    the files alone but for their digests. `helpers` check the files of a chunk side by side.
     """
     chain = _Chain(series, counters={each.year: each for each in series.counters.order_by("year")})
-    for document, lines, file in _documents(series):
+    for document, lines, file, findings in _documents(series, check, helpers):
         yield from _place(chain, document)
         yield from _digest(chain, document)
         yield from _content(document, lines)
-        yield from _file(document, file, check)
+        yield from _file(document, file, findings)
         chain.year, chain.sequence = document.year or 0, document.sequence or 0
         chain.digest, chain.issued_on = document.digest, document.issued_on
         yield None
     yield from _end_of_year(chain, later=None)
 
 
-def _documents(series: FiscalSeries) -> Iterator[tuple[FiscalDocument, list[FiscalLine], FiscalFile | None]]:
+def _documents(
+    series: FiscalSeries, check: OfficialCheck | None, helpers: Executor | None
+) -> Iterator[tuple[FiscalDocument, list[FiscalLine], FiscalFile | None, Sequence[Finding]]]:
     rows = FiscalDocument.objects.filter(series=series, state=DocumentState.ISSUED.value)
     keys = list(rows.order_by("year", "sequence", "id").values_list("pk", flat=True))
     for start in range(0, len(keys), CHUNK):
@@ -80,8 +88,21 @@ def _documents(series: FiscalSeries) -> Iterator[tuple[FiscalDocument, list[Fisc
         for line in FiscalLine.objects.filter(document_id__in=some).order_by("position", "id"):
             lines[line.document_id].append(line)
         files = {each.pk: each for each in FiscalFile.objects.filter(pk__in=some).order_by("pk")}
-        for key in some:
-            yield found[key], lines[key], files.get(key)
+        judge = partial(_findings, check)
+        printed = [files.get(key) for key in some]
+        verdicts = map(judge, printed) if helpers is None else helpers.map(judge, printed)
+        for key, verdict in zip(some, verdicts, strict=True):
+            yield found[key], lines[key], files.get(key), verdict
+
+
+def _findings(check: OfficialCheck | None, file: FiscalFile | None) -> Sequence[Finding]:
+    """What the official rules say of a file; a file that they cannot be asked of breaks them."""
+    if check is None or file is None:
+        return ()
+    try:
+        return check(bytes(file.pdf))
+    except CannotWork as problem:
+        return (Finding("issue.official", "error", {"rule": problem.finding.code, "text": ""}),)
 
 
 def _place(chain: _Chain, document: FiscalDocument) -> Iterator[Fault]:
@@ -148,16 +169,14 @@ def _content(document: FiscalDocument, lines: list[FiscalLine]) -> Iterator[Faul
             yield Fault("content", document.number, name)
 
 
-def _file(document: FiscalDocument, file: FiscalFile | None, check: OfficialCheck | None) -> Iterator[Fault]:
+def _file(document: FiscalDocument, file: FiscalFile | None, findings: Sequence[Finding]) -> Iterator[Fault]:
     if file is None:
         yield Fault("file_missing", document.number)
         return
     for name, data, known in (("PDF", file.pdf, file.pdf_sha256), ("XML", file.xml, file.xml_sha256)):
         if hashlib.sha256(bytes(data)).hexdigest() != known:
             yield Fault("file_changed", document.number, name)
-    if check is None:
-        return
-    for finding in check(bytes(file.pdf)):
+    for finding in findings:
         if finding.severity == "error":
             yield Fault(
                 "official", document.number, f"{finding.figures['rule']} {finding.figures['text']}"[:300]

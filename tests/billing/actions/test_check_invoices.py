@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from hashlib import sha256
 
@@ -13,6 +14,8 @@ from negoce.billing import locks
 from negoce.billing.actions.check_invoices import check_locks, check_series
 from negoce.billing.actions.file_make import make_file
 from negoce.billing.models import FiscalDocument, FiscalFile, FiscalSeries
+from negoce.kit.explain import Finding
+from negoce.kit.worked import CannotWork
 from tests.factories.billing import issue, make_draft, make_issued, make_seller
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +105,21 @@ def test_the_last_document_taken_away_is_told_by_the_counter(issued):
         "UPDATE billing_fiscalcounter SET last = 7 WHERE year = 2026 AND series_id = %s", issued[0].series_id
     )
     assert codes() == ["counter"]
+
+
+def test_files_that_are_checked_side_by_side_are_told_in_their_order(issued):
+    refused, unreadable = (
+        bytes(FiscalFile.objects.get(document=each).pdf) for each in (issued[1], issued[3])
+    )
+
+    def judge(pdf: bytes) -> list[Finding]:
+        if pdf == unreadable:
+            raise CannotWork("file.too_much_time")
+        figures = {"rule": "BR-CO-10", "text": "sum"}
+        return [Finding("issue.official", "error", figures)] if pdf == refused else []
+
+    for helpers in (None, ThreadPoolExecutor(3)):
+        faults = list(check_series(issued[0].series, judge, helpers=helpers))
+        assert faults.count(None) == len(issued)
+        told = [(each.number, each.detail.strip()) for each in faults if each is not None]
+        assert told == [(issued[1].number, "BR-CO-10 sum"), (issued[3].number, "file.too_much_time")]
