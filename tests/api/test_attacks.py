@@ -12,12 +12,17 @@ from django.test import Client
 
 from negoce.api.activities.resource import ACTIVITIES
 from negoce.api.activities.resource import KINDS as ACTIVITY_KINDS
-from negoce.api.catalogue.resource import PRODUCTS
+from negoce.api.catalogue.resource import AGREED_PRICES, PRODUCTS
 from negoce.api.companies.resource import COMPANIES
 from negoce.api.companies.resource import KINDS_NEW as COMPANY_KINDS
 from negoce.api.contacts.resource import CONTACTS
 from negoce.api.contacts.resource import KINDS as CONTACT_KINDS
+from negoce.api.contracts.resource import CONTRACTS
+from negoce.api.deals.resource import DEALS
+from negoce.api.invoices.resource import INVOICES
 from negoce.api.orders.resource import ORDERS
+from negoce.api.payments.resource import PAYMENTS, RECEIVABLES
+from negoce.api.quotes.resource import QUOTES
 from negoce.api.records.given import Kind
 from negoce.companies.models import Activity, Company, Contact
 from negoce.companies.queries.lists.definition import hidden_columns
@@ -29,7 +34,10 @@ from tests.factories.identity import make_user
 from tests.factories.orders import make_order
 
 pytestmark = pytest.mark.django_db
-RESOURCES = (COMPANIES, CONTACTS, ACTIVITIES, ORDERS, PRODUCTS)
+RESOURCES = (
+    COMPANIES, CONTACTS, ACTIVITIES, ORDERS, PRODUCTS, AGREED_PRICES, DEALS, QUOTES, INVOICES, PAYMENTS, RECEIVABLES,
+    CONTRACTS,
+)  # fmt: skip
 PROBLEM = "application/problem+json"
 
 
