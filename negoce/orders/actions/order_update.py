@@ -24,6 +24,7 @@ from negoce.orders.actions.order_checks import (
     reason_of,
     tell,
 )
+from negoce.orders.actions.order_floor import floor_of, refuse_less_margin
 from negoce.orders.actions.order_place import checked_links
 from negoce.orders.actions.order_write import write_order
 from negoce.orders.actions.refresh_sales import refresh_sales
@@ -73,7 +74,7 @@ def change_lines(
 ) -> OrderTerms:
     """Replace the lines while nothing was delivered or invoiced; shipping too, where it is given.
 
-    Raises NotAllowed, Conflict, Refused.
+    Raises NotAllowed, Conflict, Refused: for less than the margin that was allowed on the quote, too.
     """
     require(actor, Permission.MANAGE_ORDERS)
     check_lines(lines)
@@ -87,10 +88,11 @@ def change_lines(
                     "reste, puis saisissez une nouvelle commande."
                 )
             )
-        before = terms.order.net
+        before, floor = terms.order.net, floor_of(terms)
         terms.reductions = stored_reductions(reductions)
         terms.shipping = terms.shipping if shipping is None else round_money(shipping)
         write_order(terms.order, terms, lines)
+        refuse_less_margin(actor, floor, floor_of(terms))
         refresh_sales([terms.order.company_id])
         tell(actor, terms.order, "changed", {"lines": (before, terms.order.net)})
     return terms
