@@ -69,11 +69,14 @@ MESSAGES: Mapping[str, Any] = {
     "bank.ofx_unreadable": _("Ce fichier OFX ne se lit pas (%(text)s). Téléchargez-le de nouveau."),
     "bank.xml_unreadable": _("Ce fichier XML ne se lit pas (%(text)s). Téléchargez-le de nouveau."),
     "bank.no_account": _("Ce fichier ne contient aucun relevé de compte."),
-    "bank.no_columns": _("Aucune colonne de date et de montant n’a été reconnue dans ce fichier."),
+    "bank.no_columns": _(
+        "Aucune colonne de date et de montant n’a été reconnue dans ce fichier : rien n’a été ajouté. Une ligne doit"
+        " nommer les colonnes (Date, Libellé, Débit, Crédit). Sinon, demandez à la banque son format OFX."
+    ),
     "bank.no_movement": _("Ce fichier ne contient aucun mouvement."),
     "bank.several_currencies": _("Ce fichier mêle plusieurs devises (%(text)s) : un relevé par devise."),
     "bank.too_many": _("Ce fichier a plus de %(most)s mouvements : coupez-le en plusieurs."),
-    "bank.too_many_accounts": _("Ce fichier a plus de %(most)s relevés : coupez-le en plusieurs."),
+    "bank.too_many_accounts": _("Ce fichier a plus de %(most)s relevés : coupez-le en plusieurs."),
     "bank.no_day": _("date illisible"),
     "bank.no_amount": _("montant illisible"),
 }

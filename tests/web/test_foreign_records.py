@@ -74,7 +74,7 @@ NOT_A_RECORD = frozenset(
         *("catalogue:price_list", "catalogue:price_list_edit", "catalogue:price_list_copy"),
         *("catalogue:price_list_retirement", "catalogue:price_grid", "catalogue:price_items"),
         *("catalogue:price_item", "catalogue:price_item_deletion"),
-        *("payments:match", "payments:acceptance", "payments:setting_aside"),
+        *("payments:match", "payments:acceptance", "payments:setting_aside", "payments:taking_back"),
         "billing:series_change",
         *("outbox:received", "outbox:received_letter", "outbox:received_file", "outbox:received_source"),
     }

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from secrets import token_hex
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from negoce.billing.actions.payments.bank_bring import bring_statement
-from negoce.billing.actions.payments.bank_decide import accept_movement, ignore_movement
+from negoce.billing.actions.payments.bank_decide import accept_movement, ignore_movement, wait_again
 from negoce.billing.enums import BankLineState
 from negoce.billing.models import BankLine, BankStatement
 from negoce.billing.payment_words import CONFIDENCES, say_payment
@@ -48,6 +50,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     context = {
         "lines": [_line(each, found) for each in found.lines],
         "more": max(found.total - _PAGE, 0),
+        "put_aside": [_aside(each) for each in _put_aside()],
         "statements": [
             {
                 "name": each.name,
@@ -129,13 +132,14 @@ def acceptance(request: HttpRequest, line_id: str) -> HttpResponse:
     require(actor, Permission.MANAGE_PAYMENTS)
     line = load_or_404(BankLine.objects.order_by("pk"), line_id)
     company = load_or_404(visible_companies(actor), request.POST.get("company", ""))
+    following = _following(line)
     try:
         accept_movement(actor, line, company=company, shares=read_shares(actor, company, request.POST.dict()))
     except Refused as refused:
         flash(request, refused.message, tone="bad")
     else:
         flash(request, _("Règlement de %(amount)s noté.") % {"amount": money(line.amount)})
-    return go(request, reverse("payments:bank"))
+    return go(request, following)
 
 
 @require_POST
@@ -144,13 +148,30 @@ def setting_aside(request: HttpRequest, line_id: str) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.MANAGE_PAYMENTS)
     line = load_or_404(BankLine.objects.order_by("pk"), line_id)
+    following = _following(line)
     try:
         ignore_movement(actor, line)
     except Refused as refused:
         flash(request, refused.message, tone="bad")
     else:
-        flash(request, _("Mouvement écarté."))
-    return go(request, reverse("payments:bank"))
+        undo = reverse("payments:taking_back", args=[line_id])
+        flash(request, _("Mouvement de %(amount)s écarté.") % {"amount": money(line.amount)}, undo_url=undo)
+    return go(request, following)
+
+
+@require_POST
+def taking_back(request: HttpRequest, line_id: str) -> HttpResponse:
+    """A movement that was put aside by mistake waits again."""
+    actor = actor_of(request)
+    require(actor, Permission.MANAGE_PAYMENTS)
+    line = load_or_404(BankLine.objects.order_by("pk"), line_id)
+    try:
+        wait_again(actor, line)
+    except Refused as refused:
+        flash(request, refused.message, tone="bad")
+    else:
+        flash(request, _("Le mouvement de %(amount)s attend de nouveau.") % {"amount": money(line.amount)})
+    return go(request, f"{_fresh_page()}#movement-{line_id}")
 
 
 def _brought(new: int, known: int, faults: tuple[str, ...]) -> str:
@@ -160,6 +181,34 @@ def _brought(new: int, known: int, faults: tuple[str, ...]) -> str:
     if faults:
         words.append(_("laissés de côté : %(faults)s") % {"faults": " ; ".join(faults[:5])})
     return ", ".join(words) + "."
+
+
+def _following(line: BankLine) -> str:
+    """The page of the bank at the movement that comes after this one: who works through them stays in place."""
+    waits = BankLine.objects.filter(state=BankLineState.WAITING.value).order_by("booked_on", "id")
+    later = Q(booked_on=line.booked_on, id__gt=line.pk) | Q(booked_on__gt=line.booked_on)
+    at = waits.filter(later).values_list("public_id", flat=True).first()
+    return f"{_fresh_page()}#movement-{at}" if at else _fresh_page()
+
+
+def _fresh_page() -> str:
+    """The page of the bank; a browser reloads nothing when only what follows # differs."""
+    return f"{reverse('payments:bank')}?from={token_hex(4)}"
+
+
+def _put_aside() -> QuerySet[BankLine]:
+    """What came in and was said to be no customer's, the latest first; debits never wait."""
+    ignored = BankLine.objects.filter(state=BankLineState.IGNORED.value, amount__gt=0)
+    return ignored.select_related("statement").order_by("-booked_on", "-id")[:10]
+
+
+def _aside(line: BankLine) -> dict[str, object]:
+    return {
+        "day": day(line.booked_on),
+        "amount": money(line.amount, line.statement.currency),
+        "label": line.label,
+        "url": reverse("payments:taking_back", args=[line.public_id]),
+    }
 
 
 def _line(each: WaitingLine, found: Waiting) -> dict[str, object]:

@@ -32,7 +32,7 @@ from negoce.web.contacts.deletion import go
 from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.contacts.forms import search_company
 from negoce.web.http import actor_of
-from negoce.web.payments.shares import read_shares, share_lines
+from negoce.web.payments.shares import PREFIX, read_shares, share_lines
 
 _TEMPLATE = "payments/_new"
 
@@ -56,9 +56,11 @@ class PaymentForm(forms.Form):
             "inputmode": "decimal",
             "autocomplete": "off",
             "hx-get": reverse("payments:shares"),
-            "hx-trigger": "change",
+            # The customer may be named after the amount: its documents are proposed then too.
+            "hx-trigger": "change, change from:#company-choices, htmx:afterSwap from:#company-choices",
             "hx-include": "closest form",
             "hx-target": "#payment-shares",
+            "hx-select": "unset",  # the form's own would keep nothing of this answer
             "hx-swap": "outerHTML",
         }
 
@@ -108,7 +110,8 @@ def _create(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _context(actor: Actor, typed: Mapping[str, str], home: Company | None) -> Mapping[str, object]:
     name = typed.get("company_name", "")[:200]
-    lines = _lines(actor, home, typed.get("amount", ""), typed if typed else None)
+    told = any(each.startswith(PREFIX) for each in typed)
+    lines = _lines(actor, home, typed.get("amount", ""), typed if told else None)
     return {
         "title": _now("Noter un règlement"),
         "url": reverse("payments:create"),

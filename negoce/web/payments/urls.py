@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{_LINE}match/", bank.match, name="match"),
     path(f"{_LINE}acceptance/", bank.acceptance, name="acceptance"),
     path(f"{_LINE}setting-aside/", bank.setting_aside, name="setting_aside"),
+    path(f"{_LINE}taking-back/", bank.taking_back, name="taking_back"),
     path(_PAYMENT, payment.payment, name="payment"),
     path(f"{_PAYMENT}matching/", payment.matching, name="matching"),
     path(f"{_PAYMENT}cancellation/", payment.cancellation, name="cancellation"),

@@ -185,6 +185,30 @@ def test_a_call_and_a_letter_are_kept(browser: Client, company: Company, today: 
     assert list(Reminder.objects.order_by("pk").values_list("step", "way")) == [(3, "call"), (4, "letter")]
 
 
+@pytest.mark.parametrize("shows_shares", ["payments:create", "payments:match"])
+def test_the_documents_of_a_customer_are_swapped_whole(browser: Client, shows_shares: str) -> None:
+    """The form selects itself in its answers: what it asks for its documents must not inherit that."""
+    browser.post(reverse("payments:bring"), {"file": SimpleUploadedFile("r.csv", CSV.encode())})
+    at = [BankLine.objects.order_by("pk")[0].public_id] if shows_shares == "payments:match" else []
+    page = browser.get(reverse(shows_shares, args=at), headers=HTMX).content.decode()
+    asks = next(tag for tag in page.split("<") if reverse("payments:shares") in tag)
+    assert 'hx-select="unset"' in asks
+    assert "from:#company-choices" in asks
+
+
+def test_a_refused_payment_proposes_what_it_may_pay(browser: Client, company: Company) -> None:
+    row = make_receivable(company, "80", reference="H2026-9")
+    typed = {
+        "company": company.public_id,
+        "company_name": company.name,
+        "amount": "50",
+        "received_on": "hier",
+    }
+    answer = browser.post(reverse("payments:create"), {**typed, "method": "transfer"}, headers=HTMX)
+    assert answer.status_code == 422
+    assert f'name="share-{row.public_id}" value="50,00"' in answer.content.decode()
+
+
 CSV = "Date;Libellé;Montant\n15/11/2026;VIR LAITERIE DU VERCORS H2026-1;150,30\n16/11/2026;VIR;3,33\n"
 
 
@@ -225,10 +249,24 @@ def test_the_accounts_open_with_what_is_due_the_latest_first(browser: Client) ->
 
 def test_put_aside(browser: Client) -> None:
     browser.post(reverse("payments:bring"), {"file": SimpleUploadedFile("r.csv", CSV.encode())})
-    line = BankLine.objects.order_by("pk")[0]
-    browser.post(reverse("payments:setting_aside", args=[line.public_id]), headers=HTMX)
+    line, after = BankLine.objects.order_by("pk")
+    answer = browser.post(reverse("payments:setting_aside", args=[line.public_id]), headers=HTMX)
     line.refresh_from_db()
     assert line.state == "ignored"
+    # Who works through the movements goes on at the next one.
+    assert answer.headers["HX-Redirect"].endswith(f"#movement-{after.public_id}")
+
+
+def test_what_was_put_aside_by_mistake_waits_again(browser: Client) -> None:
+    browser.post(reverse("payments:bring"), {"file": SimpleUploadedFile("r.csv", CSV.encode())})
+    line = BankLine.objects.order_by("pk")[0]
+    browser.post(reverse("payments:setting_aside", args=[line.public_id]), headers=HTMX)
+    back = reverse("payments:taking_back", args=[line.public_id])
+    assert back in browser.get(reverse("payments:bank")).content.decode()
+    browser.post(back, headers=HTMX)
+    line.refresh_from_db()
+    assert line.state == "waiting"
+    assert back not in browser.get(reverse("payments:bank")).content.decode()
 
 
 def test_ageing_by_customer_and_by_salesperson(browser: Client, company: Company, today: date) -> None:
