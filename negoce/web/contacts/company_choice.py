@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +13,7 @@ from negoce.companies.actions.company_checks import refuse_field
 from negoce.companies.models import Company
 from negoce.companies.queries.companies import search_companies
 from negoce.companies.queries.duplicates_typed import find_similar
+from negoce.companies.queries.search.find import search
 from negoce.companies.queries.visible import visible_companies
 from negoce.identity.rules.actor import Actor
 from negoce.web.http import actor_of
@@ -35,6 +36,8 @@ def choices_context(
     if not typed.strip():
         return {"found": [], "others": [], "typed": "", "chosen": chosen, "create": create}
     found = search_companies(actor, typed)
+    if not found and not create:
+        found = _holding(actor, typed)
     near = find_similar(actor, name=typed)
     known = {each.public_id for each in found}
     missing = [each for each in near if each.public_id and each.public_id not in known]
@@ -46,6 +49,14 @@ def choices_context(
         "chosen": chosen,
         "create": create,
     }
+
+
+def _holding(actor: Actor, typed: str) -> Sequence[Company]:
+    """Those that answer the words wherever they stand: « bruneau » finds « Ets. Bruneau & Fils »."""
+    groups = (group for group in search(actor, typed).groups if group.source.kind == "company")
+    ids = [hit.object_id for group in groups for hit in group.hits]
+    rows = {row.pk: row for row in visible_companies(actor).filter(pk__in=ids)} if ids else {}
+    return [rows[each] for each in ids if each in rows]
 
 
 def chosen_company(actor: Actor, posted: Mapping[str, str]) -> Company | None:
@@ -71,7 +82,7 @@ def company_or_new(actor: Actor, posted: Mapping[str, str]) -> Company | None:
     found = chosen_company(actor, posted)
     if found is not None or posted.get("company") == "new":
         return found
-    near = choices_context(actor, posted.get("company_name", "")[:_LONGEST])
+    near = choices_context(actor, posted.get("company_name", "")[:_LONGEST], create=True)
     if near["found"] or near["others"]:
         raise refuse_field(
             "company", _("Des entreprises ont ce nom ou presque : choisissez, ou créez-en une nouvelle.")

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from negoce.companies.actions.search.index import index_records
 from negoce.companies.models import Contact, ContactPreference, Post
 from negoce.identity.enums import Role
 from negoce.identity.models import User
@@ -131,6 +132,17 @@ def test_candidates_are_shown_as_the_company_is_typed(client_of: object) -> None
     theirs = client.get(url, {"create": "1", "company_name": "Fromagerie du Vercors"}).content.decode()
     assert "connue d’un collègue, Nadia B" in theirs
     assert "Créer «\u00a0Fromagerie du Vercors\u00a0»" in theirs
+
+
+def test_a_word_inside_the_name_finds_the_company(client_of: object) -> None:
+    seller = make_user(Role.SALESPERSON)
+    mine = make_company("Ets. Bruneau & Fils", owner=seller)
+    theirs = make_company("Maison Bruneau", owner=make_user())
+    index_records("company", [mine.pk, theirs.pk])
+    client = client_of(seller)  # type: ignore[operator]
+    shown = client.get(reverse("contacts:companies"), {"company_name": "bruneau"}).content.decode()
+    assert f'value="{mine.public_id}"' in shown
+    assert theirs.public_id not in shown
 
 
 def test_a_move_is_shown_on_both_files_and_undone(client: Client) -> None:
