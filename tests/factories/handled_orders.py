@@ -54,8 +54,13 @@ def make_contract(company: Company | None = None, **values: object) -> Contract:
 
 
 def make_accepted(company: Company | None = None, **fields: object) -> QuoteVersion:
-    """A version that the customer accepted, without lines."""
-    values: dict[str, object] = {"state": QuoteState.ACCEPTED.value, "issued_on": date(2026, 11, 1), **fields}
+    """A version that was sent and that the customer accepted, without lines."""
+    values: dict[str, object] = {
+        "state": QuoteState.ACCEPTED.value,
+        "issued_on": date(2026, 11, 1),
+        "sent_at": "2026-11-01T09:00:00Z",
+        **fields,
+    }
     quote = Quote.objects.create(
         number=f"DEV-{next(_numbers):05d}", company=company or make_company(), state=values["state"]
     )

@@ -13,6 +13,7 @@ from negoce.identity.permissions import NotAllowed
 from negoce.kit.refusal import Refused
 from negoce.negotiation.enums import AcceptanceWay, ApprovalAnswer, QuoteState
 from negoce.negotiation.models import QuoteAcceptance, QuoteApproval
+from negoce.negotiation.queries.quote_floor import digest_of
 from negoce.orders.actions.order_from_quote import order_from_quote
 from negoce.orders.models import CustomerSales, Order, OrderLine
 from tests.factories.companies import make_company
@@ -86,13 +87,15 @@ def test_only_an_accepted_version_becomes_an_order(state: QuoteState) -> None:
 
 
 def test_under_the_floor_somebody_must_have_allowed_it() -> None:
-    version = make_accepted(margin_floor=Decimal(30), net=Decimal(100), cost=Decimal(80))
-    quote_line(version, 1, "1", "100", unit_cost=Decimal(80))
+    version = make_accepted(margin_floor=Decimal(30))
+    line = quote_line(version, 1, "1", "100", unit_cost=Decimal(80))
     with pytest.raises(Refused, match="sous le plancher"):
         order_from_quote(make_actor(), version)
-    QuoteApproval.objects.create(
-        version=version, floor=30, margin_rate=20, content_sha256="x", answer=ApprovalAnswer.APPROVED.value
-    )
+    allowed = {"version": version, "floor": 30, "margin_rate": 20, "answer": ApprovalAnswer.APPROVED.value}
+    QuoteApproval.objects.create(**allowed, content_sha256="of something else")
+    with pytest.raises(Refused, match="sous le plancher"):
+        order_from_quote(make_actor(), version)
+    QuoteApproval.objects.create(**allowed, content_sha256=digest_of(version, [line]))
     assert order_from_quote(make_actor(), version).net == Decimal(100)
 
 

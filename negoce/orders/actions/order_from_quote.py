@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,8 +16,10 @@ from negoce.identity.permissions import require_any
 from negoce.identity.rules.actor import Actor
 from negoce.jobs.events import emit
 from negoce.kit.refusal import Refused
-from negoce.negotiation.enums import ApprovalAnswer, QuoteState
-from negoce.negotiation.models import Quote, QuoteAcceptance, QuoteApproval, QuoteLine, QuoteVersion
+from negoce.negotiation.enums import QuoteState
+from negoce.negotiation.models import Quote, QuoteAcceptance, QuoteLine, QuoteVersion
+from negoce.negotiation.queries.quote_floor import quote_floor
+from negoce.negotiation.queries.quotes import lines_of
 from negoce.orders.actions.order_checks import check_lines, day_of, head_texts, ordering_company, tell
 from negoce.orders.actions.order_write import next_reference, usual_places, write_order
 from negoce.orders.actions.refresh_sales import refresh_sales
@@ -27,7 +28,6 @@ from negoce.orders.events import ORDER_PLACED
 from negoce.orders.models import Order, OrderTerms
 from negoce.orders.rules.agreed_lines import AgreedLine
 
-HUNDRED = Decimal(100)
 _COPIED = (
     "currency", "reductions", "shipping", "shipping_vat_rate", "term_kind", "term_days", "term_sector",
     "payment_with_order", "early_payment", "early_percent", "early_days",
@@ -55,9 +55,10 @@ def order_from_quote(
             return known
         acceptance = QuoteAcceptance.objects.filter(version=row).first()
         _check_version(row)
-        lines = _lines(
-            row, acceptance, ordered_on := day_of(given.get("ordered_on"), "ordered_on") or _today()
-        )
+        offered = lines_of(row)
+        _check_floor(row, offered)
+        ordered_on = day_of(given.get("ordered_on"), "ordered_on") or timezone.localdate()
+        lines = _taken(offered, acceptance, ordered_on)
         check_lines(lines)
         order = Order(
             company=company,
@@ -75,10 +76,6 @@ def order_from_quote(
     return order
 
 
-def _today() -> date:
-    return timezone.localdate()
-
-
 def _check_version(row: QuoteVersion) -> None:
     if row.state != QuoteState.ACCEPTED.value:
         raise Refused(
@@ -94,7 +91,11 @@ def _check_version(row: QuoteVersion) -> None:
             _("Une autre version de ce devis est déjà la commande %(reference)s.")
             % {"reference": other.reference}
         )
-    if _under_floor(row) and not _is_approved(row):
+
+
+def _check_floor(row: QuoteVersion, lines: Sequence[QuoteLine]) -> None:
+    """The floor holds here as it did when the quote was sent and accepted."""
+    if not quote_floor(row, lines, timezone.localdate()).is_allowed:
         raise Refused(
             _(
                 "La marge de ce devis est sous le plancher et personne ne l’a approuvée : demandez l’approbation avant "
@@ -103,28 +104,16 @@ def _check_version(row: QuoteVersion) -> None:
         )
 
 
-def _under_floor(row: QuoteVersion) -> bool:
-    """Whether the margin that is known lies under the floor that held when the version was closed."""
-    if row.margin_floor is None or row.cost is None or not row.net:
-        return False
-    return (row.net - row.cost) / row.net * HUNDRED < row.margin_floor
-
-
-def _is_approved(row: QuoteVersion) -> bool:
-    last = QuoteApproval.objects.filter(version=row).order_by("-id").first()
-    return last is not None and last.answer == ApprovalAnswer.APPROVED.value
-
-
-def _lines(row: QuoteVersion, acceptance: QuoteAcceptance | None, ordered_on: date) -> Sequence[AgreedLine]:
+def _taken(
+    lines: Sequence[QuoteLine], acceptance: QuoteAcceptance | None, ordered_on: date
+) -> Sequence[AgreedLine]:
     """The lines that were agreed on: options that nobody chose stay behind."""
-    lines = QuoteLine.objects.filter(version=row).order_by("position", "id")
     taken = set(acceptance.chosen_options) if acceptance is not None else None
-    kept = [
-        line
+    return [
+        _agreed(line, ordered_on)
         for line in lines
         if not line.is_option or (line.is_chosen if taken is None else line.position in taken)
     ]
-    return [_agreed(line, ordered_on) for line in kept]
 
 
 def _agreed(line: QuoteLine, ordered_on: date) -> AgreedLine:
