@@ -27,6 +27,7 @@ linked_records = (
             MergeLink("billing.ExternalDocument", "company"),
             MergeLink("billing.Receivable", "company"),
         ),
+        hold=True,
     ),
     LinkedRecords(
         key="rebates",
@@ -39,6 +40,7 @@ linked_records = (
         label=_("Règlements"),
         kind="company",
         links=(MergeLink("billing.Payment", "company"), MergeLink("billing.Reminder", "company")),
+        hold=True,
     ),
     LinkedRecords(
         key="invoices_to",

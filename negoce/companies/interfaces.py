@@ -263,7 +263,8 @@ class LinkedRecords:
     """Records of an upper room that point at a company or a contact (`kind`): a merge takes them along.
 
     `label` names them in the plural; the first of `links` is counted on the preview. `figures` are the foreign keys
-    of what is worked out again by `refresh(ids)`, in the transaction of the merge and of its undo.
+    of what is worked out again by `refresh(ids)`, in the transaction of the merge and of its undo. A company that has
+    some of the first of `links` does not go to the bin when they `hold` it.
     """
 
     key: str
@@ -272,6 +273,7 @@ class LinkedRecords:
     links: Sequence[MergeLink]
     figures: Sequence[str] = ()
     refresh: Callable[[Sequence[int]], object] | None = None
+    hold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

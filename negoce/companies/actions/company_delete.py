@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from negoce.companies.actions.company_checks import visible_company
 from negoce.companies.actions.company_journal import journal_company
 from negoce.companies.actions.merges.claim import refuse_absorbed
+from negoce.companies.actions.merges.links import linked_records
 from negoce.companies.actions.search.index import index_records
 from negoce.companies.models import Company, Contact
 from negoce.companies.queries.visible import company_rights
@@ -16,13 +18,18 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
 from negoce.jobs.events import emit
+from negoce.kit.refusal import Refused
 
 
 def delete_company(actor: Actor, company: Company, *, batch: str = "") -> Company:
-    """Hide a company, with its contacts and activities, until it is restored. Raises NotAllowed."""
+    """Hide a company, with its contacts and activities, until it is restored.
+
+    Raises NotAllowed, and Refused for one whose books must stay in sight, such as its invoices.
+    """
     require(actor, Permission.DELETE)
     with transaction.atomic():
         row = visible_company(actor, company.pk)
+        _refuse_held(row)
         row.deleted_at = timezone.now()
         if Company.objects.filter(pk=row.pk, deleted_at__isnull=True).update(deleted_at=row.deleted_at):
             _after(actor, row, "deleted", batch)
@@ -43,6 +50,26 @@ def restore_company(actor: Actor, company: Company, *, batch: str = "") -> Compa
             _after(actor, row, "restored", batch)
         row.deleted_at = None
     return row
+
+
+def _refuse_held(row: Company) -> None:
+    """Books are kept ten years and stay readable (C. com. art. L123-22): the bin would hide them from everybody."""
+    held = [
+        str(each.label)
+        for each in linked_records("company")
+        if each.hold
+        and apps.get_model(each.links[0].model)
+        ._default_manager.filter(**{f"{each.links[0].column}_id": row.pk})
+        .exists()
+    ]
+    if held:
+        raise Refused(
+            _(
+                "« %(name)s » porte des pièces comptables (%(what)s), à garder dix ans (C. com. art. L123-22) : sa"
+                " fiche ne se supprime pas. S’il s’agit d’un doublon, fusionnez-la."
+            )
+            % {"name": row.name, "what": ", ".join(held)}
+        )
 
 
 def _after(actor: Actor, row: Company, verb: str, batch: str) -> None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from negoce.companies.actions.company_delete import delete_company, restore_company
 from negoce.companies.models import Company
+from negoce.kit.refusal import Refused
 from negoce.ui.toasts import flash
 from negoce.web.companies.page import load_record
 from negoce.web.companies.record import company_url
@@ -20,7 +21,11 @@ from negoce.web.http import actor_of
 def deletion(request: HttpRequest, public_id: str) -> HttpResponse:
     """Delete; the next page offers to undo."""
     record = load_record(request, public_id)
-    delete_company(record.actor, record.company)
+    try:
+        delete_company(record.actor, record.company)
+    except Refused as refused:
+        flash(request, refused.message, tone="bad")
+        return _go(request, company_url(record.company))
     undo = reverse("companies:restoration", args=[public_id])
     flash(request, _("%(name)s est supprimée.") % {"name": record.company.name}, undo_url=undo)
     return _go(request, "/companies/")
