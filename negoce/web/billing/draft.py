@@ -19,7 +19,7 @@ from negoce.web.billing.draft_form import draft_lines, form_context, read_typed,
 from negoce.web.contacts.deletion import go
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.orders.figures import language
-from negoce.web.sale_lines.amounts import amount_rows
+from negoce.web.sale_lines.amounts import amount_rows, left_out
 from negoce.web.sale_lines.posted import typed_lines
 
 
@@ -33,7 +33,7 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "document": found,
         "rows": rows(actor, typed),
-        "amounts": amount_rows(typed.amounts, (), language()),
+        "amounts": [*left_out(typed.lines), *amount_rows(typed.amounts, (), language())],
         "saves": True,
     }
     return render(request, "web/billing/_preview.html", context)

@@ -28,7 +28,7 @@ from negoce.negotiation.quote_words import say_price_reason, say_quote
 from negoce.parameters.queries.seller import seller
 from negoce.web.orders.figures import language
 from negoce.web.orders.public_buyer import public_buyer
-from negoce.web.sale_lines.amounts import amount_rows
+from negoce.web.sale_lines.amounts import amount_rows, left_out
 from negoce.web.sale_lines.rows import Row, empty_row, rows_of, unit_choices, vat_choices
 from negoce.web.sale_lines.typing import mark_of, number_text, typed_from
 
@@ -124,7 +124,7 @@ def form_context(
         "blanks": [empty_row(kind, "KEY") for kind in LineKind],
         "vats": vat_choices(timezone.localdate(), language(), [line.typed for line in shown.lines]),
         "units": unit_choices([line.typed for line in shown.lines]),
-        "amounts": amount_rows(shown.amounts, (), language()),
+        "amounts": [*left_out(shown.lines), *amount_rows(shown.amounts, (), language())],
     }
 
 

@@ -40,7 +40,7 @@ from negoce.web.http import actor_of, load_or_404
 from negoce.web.orders.customer_choice import choose_customer
 from negoce.web.orders.figures import language
 from negoce.web.orders.public_buyer import public_buyer
-from negoce.web.sale_lines.amounts import amount_rows, margin_rows
+from negoce.web.sale_lines.amounts import amount_rows, left_out, margin_rows
 from negoce.web.sale_lines.posted import typed_lines
 from negoce.web.sale_lines.rows import empty_row, rows_of, unit_choices, vat_choices
 from negoce.web.sale_lines.typing import mark_of
@@ -183,7 +183,7 @@ def entry_amounts(actor: Actor, typed: Typed) -> dict[str, object]:
     """Totals, margin for who may read it, and the faults of the reductions and shipping."""
     margins = actor.may_read(FieldGroup.MARGIN)
     return {
-        "amounts": amount_rows(typed.amounts, typed.reductions, language()),
+        "amounts": [*left_out(typed.lines), *amount_rows(typed.amounts, typed.reductions, language())],
         "margin": margin_rows(typed.amounts.margin, language()) if margins else (),
         "faults": {name: typed.faults.get(name, "") for name in ("reductions", "shipping", "document")},
     }

@@ -15,7 +15,7 @@ from negoce.negotiation.queries.quote_entry import QuoteEntry
 from negoce.negotiation.quote_words import say_quote, say_steps
 from negoce.negotiation.rules.margin_floor import Floor, FloorState
 from negoce.ui.words.say import reader_language
-from negoce.web.sale_lines.amounts import amount_rows, margin_rows
+from negoce.web.sale_lines.amounts import amount_rows, left_out, margin_rows
 
 # Every field of the head that may be wrong has its place under it.
 FAULT_PLACES = (
@@ -32,7 +32,7 @@ def totals_context(actor: Actor, entry: QuoteEntry) -> Mapping[str, object]:
     faults = {name: say_quote(finding) for name, finding in entry.faults.items()}
     margins = actor.may_read(FieldGroup.MARGIN)
     return {
-        "amounts": amount_rows(amounts, entry.head.reductions, language),
+        "amounts": [*left_out(entry.lines), *amount_rows(amounts, entry.head.reductions, language)],
         "margin": margin_rows(amounts.margin, language) if margins else (),
         "floor": floor_context(
             entry.floor, margins=margins, may_approve=actor.may(Permission.APPROVE_QUOTES)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from negoce.catalogue.rules.entered_lines import EnteredLine
 from negoce.catalogue.rules.reductions import Reduction
 from negoce.catalogue.rules.sale_lines import Margin, SaleAmounts
 from negoce.catalogue.rules.totals import VatGroup
@@ -46,6 +48,17 @@ def amount_rows(
     rows.append(AmountRow(_("Total HT"), money(document.base), strong=True))
     rows += [_vat(each.group, each.base, each.vat, language, currency) for each in document.subtotals]
     return [*rows, AmountRow(_("Total TTC"), money(document.incl_vat), strong=True)]
+
+
+def left_out(lines: Sequence[EnteredLine]) -> list[AmountRow]:
+    """Says above the amounts how many lines have a fault: nobody should read a total that is short of them as whole."""
+    count = sum(1 for line in lines if line.faults)
+    if not count:
+        return []
+    words = ngettext(
+        "%(count)s ligne à corriger, non comptée", "%(count)s lignes à corriger, non comptées", count
+    )
+    return [AmountRow(words % {"count": count}, "", tone="bad")]
 
 
 def margin_rows(margin: Margin, language: str, currency: str = "EUR") -> list[AmountRow]:

@@ -85,6 +85,8 @@ def test_the_preview_says_amounts_faults_and_what_the_code_brings_and_stores_not
     assert 'data-fill-label="Produit FILM-1"' in answer
     assert "«\u00a0NOPE\u00a0» n’est pas une référence du catalogue." in answer
     assert 'data-cells="quantity"' in answer
+    # A total that is short of lines says so.
+    assert "2 lignes à corriger, non comptées" in answer
     assert "101\u00a0%\u00a0: un taux va de 0 à 100." in answer
     assert "dépasse de 30 jours le plafond légal" in answer
     assert lines_of(current_version(quote)) == []
