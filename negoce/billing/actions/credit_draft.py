@@ -155,6 +155,9 @@ def _amount(found: FiscalDocument, incl_vat: Decimal | None) -> list[DraftLine]:
     if incl_vat is None:
         words = f"Solde de la facture {found.number}"
         return [_amount_line(each, each.base, words) for each in left]
+    if incl_vat <= ZERO:
+        message = _("Un avoir rend un montant plus grand que zéro, sans signe moins.")
+        raise Refused(message, fields={"incl_vat": [message]})
     words = f"Avoir partiel sur la facture {found.number}"
     try:
         worked = deposit_by_amount(left, incl_vat)

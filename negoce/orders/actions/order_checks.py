@@ -73,7 +73,7 @@ def check_lines(lines: Sequence[AgreedLine], reductions: Sequence[Reduction] = (
     if len(lines) > MOST_LINES:
         raise refuse_field("lines", _("Une commande compte au plus %(most)s lignes.") % {"most": MOST_LINES})
     if not any(line.is_item and line.quantity for line in lines):
-        raise refuse_field("lines", _("Une commande a au moins une ligne avec une quantité."))
+        raise refuse_field("lines", _("Il faut au moins une ligne avec une quantité."))
 
 
 def reason_of(given: str) -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from negoce.billing.actions.document_issue import issue_document
 from negoce.billing.actions.issue_prepare import Prepared, prepare_issue
-from negoce.billing.enums import DocumentState
+from negoce.billing.enums import DocumentKind, DocumentState
 from negoce.billing.findings import say
 from negoce.billing.models import FiscalDocument
 from negoce.billing.queries.document_page import documents_for_page
@@ -54,8 +54,17 @@ def issue(request: HttpRequest, public_id: str) -> HttpResponse:
         )
     except Refused as refused:
         return _show(request, actor, found, refused.message, 422)
-    flash(request, _("%(title)s est émise.") % {"title": title_of(done)})
+    flash(request, _issued(done))
     return go(request, url)
+
+
+def _is_credit(found: FiscalDocument) -> bool:
+    return found.kind == DocumentKind.CREDIT_NOTE.value
+
+
+def _issued(done: FiscalDocument) -> str:
+    words = _("%(title)s est émis.") if _is_credit(done) else _("%(title)s est émise.")
+    return words % {"title": title_of(done)}
 
 
 def _show(
@@ -66,7 +75,8 @@ def _show(
     page = "" if request.headers.get("HX-Request") else "_page"
     context = {
         "inner": "web/billing/_issue_form.html",
-        "title": _("Émettre cette facture"),
+        "title": _("Émettre cet avoir") if _is_credit(found) else _("Émettre cette facture"),
+        "is_credit": _is_credit(found),
         "url": reverse("billing:issue", args=[found.public_id]),
         "back_url": reverse("billing:document", args=[found.public_id]),
         "revision": prepared.document.revision,

@@ -141,9 +141,12 @@ def test_two_drafts_never_credit_more_than_the_invoice_has():
         draft_credit(US, one, reason="Avoir d’un avoir")
 
 
-@pytest.mark.parametrize("amount", ["0", "-5", "120.01"])
-def test_an_amount_outside_what_is_left_is_refused(amount: str):
-    with pytest.raises(Refused, match="dépasse ce qui reste"):
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [("0", "plus grand que zéro"), ("-5", "sans signe"), ("120.01", "dépasse ce qui reste")],
+)
+def test_an_amount_outside_what_is_left_is_refused(amount: str, said: str):
+    with pytest.raises(Refused, match=said):
         draft_credit(US, make_issued(), reason="Trop", incl_vat=Decimal(amount))
 
 

@@ -21,6 +21,7 @@ from negoce.identity.models import JournalEntry
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import system_actor
 from negoce.jobs.models import Job
+from negoce.kit.explain import Finding
 from negoce.kit.refusal import Conflict, Refused
 from tests.factories.billing import (
     issue,
@@ -119,6 +120,17 @@ def test_a_customer_without_siren_or_address_is_named_with_the_legal_source(fiel
         Address.objects.all().delete()
     prepared = prepare_issue(make_draft(company), day=today, today=today, check=no_official_check)
     assert [each for each in prepared.findings if source in str(each.figures.get("source"))]
+
+
+def test_what_an_official_rule_asks_is_said_in_our_words(today: date):
+    broken = Finding(
+        "issue.official", "error", {"rule": "BR-FR-12_BT-49", "text": "Le BT-49 est obligatoire."}
+    )
+    other = Finding("issue.official", "error", {"rule": "BR-FR-99", "text": "Autre"})
+    draft = make_draft(make_customer(siren="", siret=""))
+    prepared = prepare_issue(draft, day=today, today=today, check=lambda _xml: [broken, other])
+    assert [each.code for each in prepared.errors] == ["mention.buyer_address_electronic", "issue.official"]
+    assert prepared.errors[1] is other
 
 
 def test_without_an_address_nothing_is_issued():
