@@ -56,7 +56,7 @@ def draw_card(deal: Deal, today: date, language: str, *, may_move: bool) -> Safe
         f'<a class="sub deal-company" href="{address_of("companies:record", company.public_id)}"'
         f' draggable="false" tabindex="-1">{text(company.name)}</a>'
         f'<div class="deal-foot"><span class="num">{text(amount)}</span>'
-        f'<span class="deal-next tone" data-tone="{tone}">{text(words)}</span></div></li>'
+        f'<span class="deal-next{" tone" if tone else ""}" data-tone="{tone}">{text(words)}</span></div></li>'
     )
 
 
