@@ -173,7 +173,7 @@ def _total_cell(state: ListState, column: Column, totals: Totals) -> str:
         return "<td></td>"
     language = state.spec.actor.language
     number = Decimal(str(value))
-    if column.aggregate == "sum":
+    if column.aggregate in ("sum", "difference"):
         if column.kind is ColumnKind.MONEY:
             return f'<td class="num"><b>{format_money_compact(number, language)}</b></td>'
         return f'<td class="num"><b>{format_decimal(number, language, column.decimals)}</b></td>'

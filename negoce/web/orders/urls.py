@@ -3,7 +3,7 @@
 from django.urls import path
 
 import negoce.web.companies.converters  # noqa: F401 - makes `<public_id:…>` known
-from negoce.web.orders import backlog, changes, deliveries, entry, from_quote, lines, notice, order
+from negoce.web.orders import backlog, changes, deliveries, entry, from_quote, lines, notice, order, terms
 
 app_name = "orders"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<public_id:public_id>/", order.order, name="order"),
     path("<public_id:public_id>/confirmation.pdf", deliveries.confirmation, name="confirmation"),
     path("<public_id:public_id>/head/", changes.head, name="head"),
+    path("<public_id:public_id>/terms/", terms.terms, name="terms"),
     path("<public_id:public_id>/lines/", lines.lines, name="lines"),
     path("<public_id:public_id>/promise/", changes.promise, name="promise"),
     path("<public_id:public_id>/notice/", notice.notice, name="notice"),

@@ -131,6 +131,8 @@ def _text_field(name: str) -> forms.CharField:
 
 
 def _label(name: str) -> Any:
+    if name == "early_payment":
+        return _("Escompte, en d’autres mots")
     column = Seller._meta.get_field(name)
     assert isinstance(column, Field)
     return capfirst(column.verbose_name)

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from negoce.catalogue.rules.early_payment import EarlyPayment
 from negoce.identity.enums import Role, Scope
 from negoce.orders.enums import OrderState
 from negoce.orders.models import Delivery, Order, OrderTerms, PromiseChange
@@ -168,6 +169,25 @@ def test_head_cancellation_and_closing() -> None:
     client.post(url(other, "closing"), {"reason": "Fin de série"})
     other.refresh_from_db()
     assert other.state == OrderState.CLOSED.value
+
+
+def test_how_it_is_paid_is_changed_as_a_quote_reads_it() -> None:
+    terms, client = make_handled(), client_of()
+    given = {"term_kind": "after_invoice", "term_days": "45", "early_percent": "2,5", "early_days": "10"}
+    client.post(url(terms, "terms"), given)
+    terms.refresh_from_db()
+    assert (terms.term_days, terms.early) == (45, EarlyPayment(Decimal("2.50"), 10))
+    assert "Escompte de 2,5" in page_of(terms, client)
+    for wrong in ({"term_days": "61"}, {"early_days": "45"}, {"early_percent": "50"}):
+        assert client.post(url(terms, "terms"), {**given, **wrong}).status_code == 422
+    client.post(url(terms, "terms"), {**given, "payment_with_order": "1"})
+    terms.refresh_from_db()
+    assert (terms.payment_with_order, terms.early, terms.early_percent) == (True, None, None)
+    # What is deducted supposes it.
+    terms.reductions = [{"kind": "cash_discount", "percent": "1"}]
+    terms.save()
+    assert "suppose que le paiement" in client.post(url(terms, "terms"), given).content.decode()
+    assert client_of(Role.READ_ONLY).get(url(terms, "terms")).status_code == 403
 
 
 def test_papers_are_pdf() -> None:
