@@ -123,6 +123,14 @@ def _statements(connection: BaseDatabaseWrapper) -> Iterator[str]:
 
 
 def _rules(connection: BaseDatabaseWrapper) -> Iterator[tuple[str, str, str, str]]:
+    yield from _document_rules(connection)
+    yield from _part_rules()
+    yield from _counter_rules()
+    yield from _series_rules()
+
+
+def _document_rules(connection: BaseDatabaseWrapper) -> Iterator[tuple[str, str, str, str]]:
+    """A draft becomes issued by the next number of its counter; what is issued neither changes nor goes."""
     counter = f"(SELECT {{}} FROM {COUNTER} WHERE series_id = NEW.series_id AND year = NEW.year)"
     is_next = (
         f"NEW.sequence = {counter.format('last')} AND NEW.previous_digest = {counter.format('last_digest')}"
@@ -152,6 +160,10 @@ def _rules(connection: BaseDatabaseWrapper) -> Iterator[tuple[str, str, str, str
         f"OLD.state <> 'issued' AND NEW.state <> 'draft' AND NOT coalesce({is_next}, {_false(connection)})",
     )
     yield "fiscal_document_delete", DOCUMENT, "DELETE", "OLD.state = 'issued'"
+
+
+def _part_rules() -> Iterator[tuple[str, str, str, str]]:
+    """The lines, the deposits and the file of an issued document."""
     for name, table, column in (
         ("fiscal_line", LINE, "document_id"),
         ("fiscal_deposit", DEPOSIT_USE, "invoice_id"),
@@ -177,6 +189,10 @@ def _rules(connection: BaseDatabaseWrapper) -> Iterator[tuple[str, str, str, str
     )
     yield "fiscal_file_update", FILE, "UPDATE", "OLD.document_id IS NOT NULL"
     yield "fiscal_file_delete", FILE, "DELETE", "OLD.document_id IS NOT NULL"
+
+
+def _counter_rules() -> Iterator[tuple[str, str, str, str]]:
+    """A counter goes up by one, and not back in time."""
     yield (
         "fiscal_counter_insert",
         COUNTER,
@@ -193,7 +209,6 @@ def _rules(connection: BaseDatabaseWrapper) -> Iterator[tuple[str, str, str, str
         " (NEW.last_issued_on IS NULL OR NEW.last_issued_on < OLD.last_issued_on))",
     )
     yield "fiscal_counter_delete", COUNTER, "DELETE", "OLD.last > 0"
-    yield from _series_rules()
 
 
 def _series_rules() -> Iterator[tuple[str, str, str, str]]:
