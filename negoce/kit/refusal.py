@@ -25,3 +25,8 @@ class Conflict(Refused):
         super().__init__(message, fields={field: [message]})
         self.field = field
         self.current = current
+
+
+def refuse_field(name: str, message: str) -> Refused:
+    """The refusal of one field, which says it all."""
+    return Refused(message, fields={name: [message]})

@@ -12,7 +12,7 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import Refused
+from negoce.kit.refusal import refuse_field
 from negoce.kit.worked import CannotWork
 
 
@@ -38,14 +38,14 @@ def save_series(
     saved = series or FiscalSeries()
     others = FiscalSeries.objects.exclude(pk=saved.pk)
     if others.exists() and not justification and not (series and series.code == "F"):
-        raise _refused(
+        raise refuse_field(
             "justification", _("Une série de plus se justifie : site, catégorie de clients, support.")
         )
     if not is_active and not others.filter(is_active=True).exists():
-        raise _refused("is_active", _("Il faut au moins une série ouverte."))
+        raise refuse_field("is_active", _("Il faut au moins une série ouverte."))
     before = (saved.code, saved.prefix, saved.digits)
     if series is not None and before != (code, prefix, digits) and _is_used(series):
-        raise _refused(
+        raise refuse_field(
             "prefix", _("Cette série a déjà servi : son code, son préfixe et ses chiffres ne changent plus.")
         )
     changes: dict[str, tuple[object, object]] = {
@@ -64,29 +64,29 @@ def save_series(
             verb = "changed" if series else "created"
             record(actor, Entry(verb, "invoice_series", saved.pk, saved.code, changes=changes))
     except IntegrityError as problem:
-        raise _refused("code", _("Une série porte déjà ce code, ou celle-ci vient de servir.")) from problem
+        raise refuse_field(
+            "code", _("Une série porte déjà ce code, ou celle-ci vient de servir.")
+        ) from problem
     return saved
 
 
 def _check_words(code: str, label: str, prefix: str, digits: int, justification: str) -> None:
     if not code or len(code) > 20:
-        raise _refused("code", _("Un code de 1 à 20 caractères."))
+        raise refuse_field("code", _("Un code de 1 à 20 caractères."))
     if not label or len(label) > 80:
-        raise _refused("label", _("Un libellé de 1 à 80 caractères."))
+        raise refuse_field("label", _("Un libellé de 1 à 80 caractères."))
     if len(prefix) > 12 or len(justification) > 200:
-        raise _refused("prefix", _("Préfixe : 12 caractères au plus ; justification : 200."))
+        raise refuse_field("prefix", _("Préfixe : 12 caractères au plus ; justification : 200."))
     try:
         check_prefix(prefix, digits)
     except CannotWork as problem:
-        raise _refused("prefix", say(problem.finding)) from problem
+        raise refuse_field("prefix", say(problem.finding)) from problem
     taken = FiscalSeries.objects.exclude(code=code).order_by("id").values_list("prefix", flat=True)
     if prefix in set(taken):
-        raise _refused("prefix", _("Une autre série a ce préfixe : deux factures auraient le même numéro."))
+        raise refuse_field(
+            "prefix", _("Une autre série a ce préfixe : deux factures auraient le même numéro.")
+        )
 
 
 def _is_used(series: FiscalSeries) -> bool:
     return FiscalCounter.objects.filter(series=series, last__gt=0).exists()
-
-
-def _refused(name: str, words: str) -> Refused:
-    return Refused(words, fields={name: [words]})

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.companies.actions.bulk_rows import insert_objects, insert_values, new_object
-from negoce.companies.actions.company_checks import checked_values, refuse_field
+from negoce.companies.actions.company_checks import checked_values
 from negoce.companies.actions.custom_given import Given, insert_given, read_given
 from negoce.companies.actions.search.index import index_records
 from negoce.companies.enums import AddressKind
@@ -25,7 +25,7 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.jobs.events import emit
 from negoce.kit.public_id import new_public_id, new_public_ids
-from negoce.kit.refusal import Refused
+from negoce.kit.refusal import Refused, refuse_field
 
 MOST_ROWS = 1_000
 _PLACE = ("postal_code", "city", "country")

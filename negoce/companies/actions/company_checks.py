@@ -19,7 +19,7 @@ from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
 from negoce.kit.numbers import mark_of
-from negoce.kit.refusal import Refused
+from negoce.kit.refusal import Refused, refuse_field
 
 _DEEPEST_GROUP = 12
 
@@ -54,11 +54,6 @@ def stored_values(company: Company) -> Mapping[str, object]:
         name: getattr(company, f"{name}_id" if name in ("owner", "parent") else name)
         for name in (*EDITABLE, "activity_code_version")
     }
-
-
-def refuse_field(name: str, message: str) -> Refused:
-    """The refusal of one field."""
-    return Refused(message, fields={name: [message]})
 
 
 def refuse_findings(errors: Mapping[str, Finding]) -> None:

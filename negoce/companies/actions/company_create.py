@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.company_checks import checked_values, refuse_field
+from negoce.companies.actions.company_checks import checked_values
 from negoce.companies.actions.company_journal import journal_company
 from negoce.companies.actions.search.index import index_records
 from negoce.companies.enums import AddressKind
@@ -18,6 +18,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.jobs.events import emit
+from negoce.kit.refusal import refuse_field
 
 _PLACE = ("postal_code", "city", "country")
 

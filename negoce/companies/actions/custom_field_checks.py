@@ -8,7 +8,6 @@ from dataclasses import asdict
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.company_checks import refuse_field
 from negoce.companies.custom_known import forget, known_field
 from negoce.companies.models import CustomField
 from negoce.companies.rules.custom_fields import Choice, KnownField, clean_label, label_key
@@ -18,6 +17,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.queue import enqueue
 from negoce.kit.explain import Finding
+from negoce.kit.refusal import refuse_field
 
 SUBJECT = "custom_field"
 REINDEX = "companies.custom_field_reindex"

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.company_checks import refuse_field
 from negoce.companies.actions.custom_field_checks import (
     as_rows,
     checked_label,
@@ -33,6 +32,7 @@ from negoce.identity.actions.taken import one_transaction
 from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
+from negoce.kit.refusal import refuse_field
 
 _COLUMNS = ("label", "group", "decimals", "searchable")
 

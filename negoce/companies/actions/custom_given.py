@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.companies.actions.bulk_rows import insert_values
-from negoce.companies.actions.company_checks import refuse_field, refuse_findings
+from negoce.companies.actions.company_checks import refuse_findings
 from negoce.companies.actions.custom_store import columns_of
 from negoce.companies.custom_known import find_custom
 from negoce.companies.permissions import may_write_field
@@ -17,6 +17,7 @@ from negoce.companies.rules.custom_values import CustomValue, read_custom
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
 from negoce.kit.numbers import mark_of
+from negoce.kit.refusal import refuse_field
 
 Given = Mapping[str, CustomValue]
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.company_checks import refuse_field, refuse_findings, visible_company
+from negoce.companies.actions.company_checks import refuse_findings, visible_company
 from negoce.companies.actions.contacts.checks import visible_contact
 from negoce.companies.actions.contacts.guard import guard_texts
 from negoce.companies.actions.custom_store import store_value
@@ -27,6 +27,7 @@ from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
 from negoce.jobs.events import emit
 from negoce.kit.numbers import mark_of
+from negoce.kit.refusal import refuse_field
 
 
 def set_custom_value(

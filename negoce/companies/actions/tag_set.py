@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.company_checks import refuse_field, visible_company
+from negoce.companies.actions.company_checks import visible_company
 from negoce.companies.actions.company_journal import journal_company
 from negoce.companies.actions.search.index import index_records
 from negoce.companies.models import Company, CompanyTag, Tag
@@ -18,6 +18,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.jobs.events import emit
+from negoce.kit.refusal import refuse_field
 from negoce.kit.text import name_key
 
 NAME_MAX = 40

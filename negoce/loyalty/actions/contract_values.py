@@ -12,10 +12,9 @@ from negoce.companies.models import Company, Contact
 from negoce.companies.queries.visible import visible_contacts
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import parse_date
-from negoce.kit.refusal import Refused
+from negoce.kit.refusal import Refused, refuse_field
 from negoce.loyalty.enums import ContractKind, Period, Renewal
 from negoce.loyalty.rules.contract_terms import fits
-from negoce.orders.actions.order_checks import refuse_field
 
 _TEXTS = {"title": 160, "buyer_reference": 60, "indexation": 2_000}
 _COUNTS = {"term_months": (1, 240), "notice_days": (0, 730)}

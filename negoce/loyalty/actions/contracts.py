@@ -16,7 +16,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
-from negoce.kit.refusal import Refused
+from negoce.kit.refusal import Refused, refuse_field
 from negoce.kit.worked import CannotWork
 from negoce.loyalty.actions.contract_ending import settle_ending
 from negoce.loyalty.actions.contract_values import checked_values, contact_of, read_day
@@ -25,7 +25,7 @@ from negoce.loyalty.enums import ContractState, Renewal
 from negoce.loyalty.models import Contract, ContractLine
 from negoce.loyalty.queries.contracts import place_in_time
 from negoce.loyalty.rules.contract_terms import earliest_end
-from negoce.orders.actions.order_checks import check_lines, ordering_company, reason_of, refuse_field
+from negoce.orders.actions.order_checks import check_lines, ordering_company, reason_of
 from negoce.orders.rules.agreed_lines import AgreedLine
 from negoce.parameters.actions.next_number import next_number
 from negoce.parameters.queries.seller import seller

@@ -18,13 +18,12 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.jobs.events import emit
 from negoce.kit.explain import Finding
-from negoce.kit.refusal import Refused
+from negoce.kit.refusal import Refused, refuse_field
 from negoce.orders.actions.order_checks import (
     day_of,
     handled_order,
     is_open,
     reason_of,
-    refuse_field,
     tell,
 )
 from negoce.orders.enums import OrderState, ReturnReason

@@ -16,7 +16,7 @@ from negoce.identity.actions.journal import Changes, Entry, record
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import parse_date
-from negoce.kit.refusal import Conflict, Refused
+from negoce.kit.refusal import Conflict, Refused, refuse_field
 from negoce.orders.enums import OrderState
 from negoce.orders.models import Order, OrderTerms
 from negoce.orders.queries.visible import visible_orders
@@ -24,11 +24,6 @@ from negoce.orders.rules.agreed_lines import AgreedLine
 from negoce.orders.rules.order_head import clean_texts
 
 MOST_LINES = 500
-
-
-def refuse_field(name: str, message: str) -> Refused:
-    """The refusal of one field."""
-    return Refused(message, fields={name: [message]})
 
 
 def ordering_company(actor: Actor, company_id: int) -> Company:

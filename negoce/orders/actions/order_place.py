@@ -20,12 +20,12 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.jobs.events import emit
 from negoce.kit.money import round_money
+from negoce.kit.refusal import refuse_field
 from negoce.orders.actions.order_checks import (
     check_lines,
     day_of,
     head_texts,
     ordering_company,
-    refuse_field,
     tell,
 )
 from negoce.orders.actions.order_write import next_reference, usual_places, write_order

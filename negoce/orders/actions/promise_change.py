@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require, require_any
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import Refused
+from negoce.kit.refusal import Refused, refuse_field
 from negoce.orders.actions.order_checks import (
     day_of,
     handled_order,
     is_open,
     reason_of,
-    refuse_field,
     tell,
 )
 from negoce.orders.enums import NoticeWay

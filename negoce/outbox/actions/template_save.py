@@ -12,7 +12,7 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import Conflict, Refused
+from negoce.kit.refusal import Conflict, Refused, refuse_field
 from negoce.outbox.enums import MessageKind
 from negoce.outbox.models import MessageTemplate
 from negoce.outbox.rules.merge import read_template
@@ -58,7 +58,7 @@ def save_template(
             verb = "created" if template is None else "changed"
             record(actor, Entry(verb, "message_template", row.pk, row.name, changes=changes))
     except IntegrityError as problem:
-        raise _refuse("name", _("Un autre modèle de cette langue porte déjà ce nom.")) from problem
+        raise refuse_field("name", _("Un autre modèle de cette langue porte déjà ce nom.")) from problem
     return row
 
 
@@ -98,9 +98,9 @@ def _write(
 
 def _check(values: Mapping[str, object], kind: str) -> None:
     if kind not in set(MessageKind):
-        raise _refuse("kind", _("Choisissez un type de message."))
+        raise refuse_field("kind", _("Choisissez un type de message."))
     if values["language"] not in dict(settings.LANGUAGES):
-        raise _refuse("language", _("Choisissez une langue."))
+        raise refuse_field("language", _("Choisissez une langue."))
     errors: dict[str, list[str]] = {}
     for name, most in _LENGTHS.items():
         text = str(values[name])
@@ -114,7 +114,3 @@ def _check(values: Mapping[str, object], kind: str) -> None:
             errors[name] = [say(each) for each in found]
     if errors:
         raise Refused(next(iter(errors.values()))[0], fields=errors)
-
-
-def _refuse(name: str, message: str) -> Refused:
-    return Refused(message, fields={name: [message]})

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.models import Company, Contact
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import Refused
+from negoce.kit.refusal import Refused, refuse_field
 from negoce.outbox.documents.letter import letter_html
 from negoce.outbox.documents.letterhead import letterhead
 from negoce.outbox.enums import ContactPurpose, MessageKind
@@ -64,9 +64,9 @@ def whole_texts(
     subject, text = " ".join(texts.subject.split()), texts.text.replace("\r\n", "\n").strip()
     for name, value, most in (("subject", subject, MOST_SUBJECT), ("text", text, MOST_TEXT)):
         if not value:
-            raise _refuse(name, _("Un message a un objet et un texte."))
+            raise refuse_field(name, _("Un message a un objet et un texte."))
         if len(value) > most:
-            raise _refuse(name, _("C’est trop long : %(max)s caractères au plus.") % {"max": most})
+            raise refuse_field(name, _("C’est trop long : %(max)s caractères au plus.") % {"max": most})
     if about.purpose is not ContactPurpose.CONTRACTUAL:
         text = f"{text}\n\n{_way_out(texts.language)}"
     html = texts.html or letter_html(
@@ -109,7 +109,3 @@ def _way_out(language: str) -> str:
             "Vous recevez ce message à titre professionnel. Pour ne plus en recevoir, répondez « stop » : c’est "
             "gratuit et immédiat."
         )
-
-
-def _refuse(name: str, message: str) -> Refused:
-    return Refused(message, fields={name: [message]})

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.company_checks import refuse_field, stored_values
+from negoce.companies.actions.company_checks import stored_values
 from negoce.companies.models import Company
 from negoce.companies.queries.companies import search_companies
 from negoce.companies.queries.visible import visible_companies
 from negoce.companies.rules.phones import format_phone
 from negoce.companies.rules.seen_value import as_seen
 from negoce.identity.models import User
+from negoce.kit.refusal import refuse_field
 from negoce.web.companies.fields import Control, Field
 from negoce.web.companies.record import CompanyRecord
 

@@ -9,13 +9,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from negoce.companies.actions.company_checks import refuse_field
 from negoce.companies.models import Company
 from negoce.companies.queries.companies import search_companies
 from negoce.companies.queries.duplicates_typed import find_similar
 from negoce.companies.queries.search.find import search
 from negoce.companies.queries.visible import visible_companies
 from negoce.identity.rules.actor import Actor
+from negoce.kit.refusal import refuse_field
 from negoce.web.http import actor_of
 
 _LONGEST = 200

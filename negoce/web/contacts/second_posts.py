@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from negoce.companies.actions.company_checks import refuse_field
 from negoce.companies.actions.contacts.post import add_post
 from negoce.companies.models import Company, Contact
 from negoce.companies.queries.contact_page import second_posts
@@ -23,7 +22,7 @@ from negoce.companies.words.contact_values import show_contact_value
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import Refused
+from negoce.kit.refusal import Refused, refuse_field
 from negoce.ui.toasts import flash
 from negoce.web.companies.panel_types import PEOPLE, Panel
 from negoce.web.companies.record import CompanyRecord, company_url

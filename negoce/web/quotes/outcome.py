@@ -14,11 +14,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from negoce.companies.actions.company_checks import refuse_field
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.kit.dates import parse_date
-from negoce.kit.refusal import Refused
+from negoce.kit.refusal import Refused, refuse_field
 from negoce.negotiation.actions.quotes.accept import Accepted, accept_version
 from negoce.negotiation.actions.quotes.outcome import refuse_quote, take_back_refusal
 from negoce.negotiation.deal_words import options_of

@@ -31,7 +31,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Explanation
-from negoce.kit.refusal import Refused
+from negoce.kit.refusal import refuse_field
 
 LARGEST = 10 * 1024 * 1024
 _BATCH = 500
@@ -55,16 +55,16 @@ def bring_statement(actor: Actor, *, name: str, content: bytes, account: str = "
     """
     require(actor, Permission.MANAGE_PAYMENTS)
     if len(content) > LARGEST:
-        raise _refused(_("Ce fichier dépasse 10 Mo : téléchargez un relevé plus court."))
+        raise refuse_field("file", _("Ce fichier dépasse 10 Mo : téléchargez un relevé plus court."))
     name = name.replace("\0", "")
     digest = hashlib.sha256(content).hexdigest()
     try:
         read = _read(content, timezone.localdate())
     except UnreadableStatement as problem:
-        raise _refused(say_payment(Explanation(problem.code, problem.figures))) from problem
+        raise refuse_field("file", say_payment(Explanation(problem.code, problem.figures))) from problem
     with transaction.atomic():
         if BankStatement.objects.filter(digest__startswith=digest).exists():
-            raise _refused(_("Ce relevé a déjà été importé. Rien n’a été ajouté."))
+            raise refuse_field("file", _("Ce relevé a déjà été importé. Rien n’a été ajouté."))
         kept = [
             _keep(actor, name, f"{digest[:60]}{rank:04d}" if rank else digest, each, account)
             for rank, each in enumerate(read.statements)
@@ -106,9 +106,10 @@ def _keep(
     known = (statement.account or account.replace(" ", "").upper())[:40]
     other = BankStatement.objects.filter(account=known).exclude(currency=statement.currency).first()
     if known and other is not None:
-        raise _refused(
+        raise refuse_field(
+            "file",
             _("Ce compte est tenu en %(currency)s ; ce relevé est en %(other)s. Rien n’a été ajouté.")
-            % {"currency": other.currency, "other": statement.currency}
+            % {"currency": other.currency, "other": statement.currency},
         )
     kept = BankStatement.objects.create(
         name=name[:200],
@@ -144,7 +145,3 @@ def _keep(
     ]
     BankLine.objects.bulk_create(rows, batch_size=_BATCH)
     return kept, len(rows)
-
-
-def _refused(message: str) -> Refused:
-    return Refused(message, fields={"file": [message]})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.activities.checks import refuse_field, visible_activity
+from negoce.companies.actions.activities.checks import visible_activity
 from negoce.companies.actions.activities.journal import after_change
 from negoce.companies.actions.activities.update import write_changes
 from negoce.companies.enums import ActivityState
@@ -13,6 +13,7 @@ from negoce.companies.models import Activity
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
+from negoce.kit.refusal import refuse_field
 
 
 def cancel_activity(actor: Actor, activity: Activity, *, batch: str = "") -> Activity:

@@ -19,7 +19,7 @@ from negoce.identity.models import User
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
-from negoce.kit.refusal import Refused
+from negoce.kit.refusal import Refused, refuse_field
 
 
 def visible_activity(actor: Actor, activity_id: int) -> Activity:
@@ -100,11 +100,6 @@ def checked_moment(value: object, state: str, *, field: str = "starts_at") -> tu
 def midnight(day: date) -> datetime:
     """The beginning of a day in the program's own time zone."""
     return timezone.make_aware(datetime.combine(day, time()))
-
-
-def refuse_field(name: str, message: str) -> Refused:
-    """The refusal of one field."""
-    return Refused(message, fields={name: [message]})
 
 
 def refuse_finding(name: str, finding: Finding) -> Refused:

@@ -13,7 +13,6 @@ from negoce.companies.actions.activities.checks import (
     checked_owner,
     checked_people,
     checked_values,
-    refuse_field,
     visible_company_of,
 )
 from negoce.companies.actions.activities.guard import guard_texts
@@ -27,6 +26,7 @@ from negoce.companies.words.choices import choice_label
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
+from negoce.kit.refusal import refuse_field
 
 # Free texts that may speak of a person.
 GUARDED = ("subject", "body", "need_recorded", "brought")

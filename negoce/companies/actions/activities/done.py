@@ -11,12 +11,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.activities.checks import (
-    checked_moment,
-    checked_values,
-    refuse_field,
-    visible_activity,
-)
+from negoce.companies.actions.activities.checks import checked_moment, checked_values, visible_activity
 from negoce.companies.actions.activities.create import create_activity
 from negoce.companies.actions.activities.guard import guard_texts
 from negoce.companies.actions.activities.journal import after_change
@@ -28,6 +23,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.models import JournalEntry
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
+from negoce.kit.refusal import refuse_field
 
 _MEETINGS = frozenset({ActivityKind.VISIT.value, ActivityKind.VIDEO.value})
 _RESTORED = ("starts_at", "all_day")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.activities.checks import refuse_field, refuse_finding, visible_activity
+from negoce.companies.actions.activities.checks import refuse_finding, visible_activity
 from negoce.companies.actions.activities.guard import guard_texts
 from negoce.companies.actions.activities.journal import after_change
 from negoce.companies.models import Activity, ActivityContact, Contact, Observation
@@ -16,6 +16,7 @@ from negoce.companies.rules.activity_values import clean_observation, may_observ
 from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
+from negoce.kit.refusal import refuse_field
 
 
 @dataclass(frozen=True, slots=True)

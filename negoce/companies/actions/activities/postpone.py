@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.activities.checks import checked_moment, refuse_field, visible_activity
+from negoce.companies.actions.activities.checks import checked_moment, visible_activity
 from negoce.companies.actions.activities.journal import after_change
 from negoce.companies.actions.activities.update import write_changes
 from negoce.companies.enums import ActivityState
@@ -17,6 +17,7 @@ from negoce.companies.rules.activity_moment import Moment, parse_moment
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
+from negoce.kit.refusal import refuse_field
 
 
 def postpone_activity(actor: Actor, activity: Activity, *, to: object, batch: str = "") -> Activity:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.activities.checks import checked_values, refuse_field, visible_activity
+from negoce.companies.actions.activities.checks import checked_values, visible_activity
 from negoce.companies.actions.activities.guard import guard_texts
 from negoce.companies.actions.activities.journal import after_change
 from negoce.companies.actions.activities.report_write import checked_report, report_texts, write_report
@@ -20,6 +20,7 @@ from negoce.companies.rules.seen_value import as_seen
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
+from negoce.kit.refusal import refuse_field
 
 _MAY_CHANGE = frozenset({"body", *FACTS})
 _NO_REPORT = frozenset({ActivityKind.NOTE.value, ActivityKind.TASK.value})

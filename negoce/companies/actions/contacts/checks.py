@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.company_checks import refuse_field, refuse_findings
+from negoce.companies.actions.company_checks import refuse_findings
 from negoce.companies.models import Address, Company, Contact, Post
 from negoce.companies.permissions import may_write_field
 from negoce.companies.queries.visible import company_rights, visible_contacts
@@ -18,6 +18,7 @@ from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
 from negoce.kit.numbers import mark_of
+from negoce.kit.refusal import refuse_field
 
 
 def visible_contact(actor: Actor, contact_id: int) -> Contact:

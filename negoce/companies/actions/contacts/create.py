@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.company_checks import refuse_field, visible_company
+from negoce.companies.actions.company_checks import visible_company
 from negoce.companies.actions.contacts.checks import checked_values
 from negoce.companies.actions.contacts.guard import guard_texts
 from negoce.companies.actions.contacts.store import journal_contact
@@ -18,6 +18,7 @@ from negoce.companies.rules.contact_values import GUARDED, POST_FIELDS, contact_
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
+from negoce.kit.refusal import refuse_field
 
 
 def create_contact(

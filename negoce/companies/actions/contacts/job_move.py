@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.company_checks import refuse_field, visible_company
+from negoce.companies.actions.company_checks import visible_company
 from negoce.companies.actions.company_create import create_company
 from negoce.companies.actions.contacts.checks import checked_values, visible_contact
 from negoce.companies.actions.contacts.create import create_contact
@@ -24,6 +24,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.public_id import new_public_id
+from negoce.kit.refusal import refuse_field
 
 NEW_COORDINATES = ("email", "phone", "mobile", "fax")
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.company_checks import refuse_field, refuse_findings, visible_company
+from negoce.companies.actions.company_checks import refuse_findings, visible_company
 from negoce.companies.actions.contacts.checks import checked_values, visible_contact, visible_post
 from negoce.companies.actions.contacts.guard import guard_texts
 from negoce.companies.actions.contacts.store import journal_contact, write_row
@@ -21,6 +21,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
+from negoce.kit.refusal import refuse_field
 
 
 def add_post(

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.company_checks import refuse_field
 from negoce.companies.actions.merges.ledger import Ledger
 from negoce.companies.custom_known import find_custom
 from negoce.companies.permissions import is_custom, may_read_field, may_write_field
@@ -15,6 +14,7 @@ from negoce.companies.queries.custom_fields import VALUES
 from negoce.companies.rules.merge_choice import ABSORBED, KEPT
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
+from negoce.kit.refusal import refuse_field
 
 
 def split_custom(

@@ -7,12 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.company_checks import (
-    checked_values,
-    refuse_field,
-    refuse_findings,
-    stored_values,
-)
+from negoce.companies.actions.company_checks import checked_values, refuse_findings, stored_values
 from negoce.companies.actions.contacts import checks as contact_checks
 from negoce.companies.actions.contacts.guard import guard_texts
 from negoce.companies.actions.people.opposition_digests import refuse_erased_email
@@ -24,6 +19,7 @@ from negoce.companies.rules.contact_values import CONTACT_FIELDS, GUARDED, conta
 from negoce.companies.rules.merge_choice import ABSORBED, BOTH, KEPT, Part, is_empty, joined, parts_of
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
+from negoce.kit.refusal import refuse_field
 
 Values = Mapping[str, object]
 _NUMBERS = ("siren", "siret", "vat_number")

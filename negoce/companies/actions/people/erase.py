@@ -10,7 +10,6 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.company_checks import refuse_field
 from negoce.companies.actions.contacts.checks import visible_contact
 from negoce.companies.actions.merges.erase import erase_merges
 from negoce.companies.actions.people.erase_around import erase_around
@@ -40,6 +39,7 @@ from negoce.identity.actions.erase_journal_values import erase_values
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.rules.actor import Actor
 from negoce.jobs.queue import enqueue
+from negoce.kit.refusal import refuse_field
 from negoce.kit.text import name_key
 
 _EMPTY_CONTACT = {

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.company_checks import refuse_field
 from negoce.companies.enums import Channel
 from negoce.companies.models import Contact, DigestKey, Opposition, OppositionDigest
 from negoce.companies.rules.privacy.digest import COORDINATES, coordinate_digest, digests_of
 from negoce.identity.rules.actor import Actor
+from negoce.kit.refusal import refuse_field
 
 _NAME = "opposition"
 

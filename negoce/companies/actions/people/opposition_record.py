@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.company_checks import refuse_field, refuse_findings
+from negoce.companies.actions.company_checks import refuse_findings
 from negoce.companies.actions.contacts.checks import visible_contact
 from negoce.companies.actions.people.opposition_digests import add_digests, digest_key
 from negoce.companies.actions.search.index import index_records
@@ -22,6 +22,7 @@ from negoce.identity.actions.journal import Changes, Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
+from negoce.kit.refusal import refuse_field
 
 SOURCE_MAX = 200
 

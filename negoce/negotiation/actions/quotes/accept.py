@@ -10,9 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.company_checks import refuse_field
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import Refused
+from negoce.kit.refusal import Refused, refuse_field
 from negoce.negotiation.actions.quotes.file import file_of
 from negoce.negotiation.actions.quotes.loading import journal, loaded, move, refuse, store
 from negoce.negotiation.enums import AcceptanceWay

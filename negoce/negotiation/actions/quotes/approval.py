@@ -6,13 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.company_checks import refuse_field
 from negoce.identity.enums import Permission
 from negoce.identity.models import User
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.queries.actors import all_role_rights
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import Refused
+from negoce.kit.refusal import Refused, refuse_field
 from negoce.negotiation.actions.quotes.close import check_complete, close_version
 from negoce.negotiation.actions.quotes.loading import journal, loaded, move, store
 from negoce.negotiation.enums import ApprovalAnswer, QuoteState

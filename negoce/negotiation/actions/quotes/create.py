@@ -8,13 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.company_checks import refuse_field, visible_company
+from negoce.companies.actions.company_checks import visible_company
 from negoce.companies.models import Company, Contact
 from negoce.companies.queries.visible import visible_contacts
 from negoce.identity.enums import Permission
 from negoce.identity.models import User
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
+from negoce.kit.refusal import refuse_field
 from negoce.negotiation.actions.quotes.loading import journal
 from negoce.negotiation.models import Deal, Quote, QuoteVersion
 from negoce.parameters.actions.next_number import next_number

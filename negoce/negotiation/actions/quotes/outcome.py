@@ -8,9 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.company_checks import refuse_field
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import Conflict
+from negoce.kit.refusal import Conflict, refuse_field
 from negoce.negotiation.actions.quotes.loading import journal, loaded, move, store
 from negoce.negotiation.enums import OutcomeReason, QuoteState
 from negoce.negotiation.models import Quote

@@ -13,13 +13,12 @@ from negoce.catalogue.actions.terms_of_sale import note_terms_sent
 from negoce.catalogue.enums import TermsWay
 from negoce.catalogue.models import TermsOfSale
 from negoce.catalogue.queries.terms_of_sale import terms_to_send
-from negoce.companies.actions.company_checks import refuse_field
 from negoce.companies.enums import ContactPurpose
 from negoce.companies.models import Contact
 from negoce.companies.rules.emails import parse_email
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
-from negoce.kit.refusal import Refused
+from negoce.kit.refusal import Refused, refuse_field
 from negoce.negotiation.actions.quotes.create import check_contact
 from negoce.negotiation.actions.quotes.file import file_of
 from negoce.negotiation.actions.quotes.links import make_link
