@@ -71,8 +71,27 @@ def test_a_refusal_needs_its_reason():
         check_transition(before, status, reason="TX_TVA_ERR")
 
 
-def test_final_statuses_end_it():
-    assert [each.value for each in PlatformStatus if not next_statuses(each)] == ["210", "212", "213"]
+FOLLOWS = {
+    "200": ["201", "213"],
+    "201": ["202", "213"],
+    "202": ["203", "213"],
+    "203": ["204"],
+    "204": ["205", "206", "207", "208", "210"],
+    "205": ["211"],
+    "206": ["211"],
+    "207": ["205", "206", "210"],
+    "208": ["209"],
+    "209": ["205"],
+    "211": ["212"],
+    "210": [],
+    "212": [],
+    "213": [],
+}
+
+
+def test_each_status_has_its_followers_and_no_other():
+    found = {status.value: sorted(each.value for each in next_statuses(status)) for status in PlatformStatus}
+    assert found == FOLLOWS
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -40,6 +40,22 @@ def test_a_contract_rate_below_the_floor_is_replaced_and_reported():
         ("penalty.below_floor", Decimal("7.86")),
         ("penalty.below_floor", Decimal("8.25")),
     ]
+
+
+@pytest.mark.parametrize(
+    ("due", "default", "floor"),
+    [
+        (date(2025, 1, 31), "13.15", "11.13"),
+        (date(2025, 7, 31), "12.15", "8.28"),
+        (date(2026, 1, 31), "12.15", "7.86"),
+        (date(2026, 7, 31), "12.40", "8.25"),
+    ],
+)
+def test_the_rate_and_the_floor_of_each_half_year(due, default, floor):
+    until = due + timedelta(days=10)
+    by_law = penalty("1000", due, until).value
+    agreed = penalty("1000", due, until, contract_rate=Decimal(1)).value
+    assert [each.rate for each in (*by_law.segments, *agreed.segments)] == [Decimal(default), Decimal(floor)]
 
 
 def test_a_contract_rate_above_the_floor_holds():
