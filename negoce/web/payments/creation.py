@@ -24,6 +24,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of
+from negoce.kit.public_id import new_public_id
 from negoce.kit.refusal import Refused
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
@@ -46,6 +47,8 @@ class PaymentForm(forms.Form):
     method = forms.ChoiceField(label=_("Mode"))
     reference = forms.CharField(label=_("Référence"), required=False)
     shares = forms.CharField(required=False, widget=forms.HiddenInput)
+    # Names this form: pressed twice, it notes one payment.
+    key = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -77,6 +80,7 @@ def create(request: HttpRequest) -> HttpResponse:
         "company_name": home.name if home else "",
         "received_on": timezone.localdate().strftime("%d/%m/%Y"),
         "method": PaymentMethod.TRANSFER.value,
+        "key": new_public_id(),
     }
     return show_form(request, _TEMPLATE, PaymentForm(initial=initial), _context(actor, {}, home))
 
@@ -99,7 +103,7 @@ def _create(request: HttpRequest, actor: Actor) -> HttpResponse:
         home = required_company(actor, posted)
         values = {name: posted.get(name, "") for name in FIELDS}
         parts = read_shares(actor, home, posted.dict())
-        payment = record_payment(actor, home, values=values, shares=parts)
+        payment = record_payment(actor, home, values=values, shares=parts, key=posted.get("key", "")[:40])
     except Refused as refused:
         context = _context(actor, posted.dict(), home)
         names = {"company": "company_name"}

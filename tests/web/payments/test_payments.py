@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal as D
 
@@ -61,6 +62,16 @@ def note(browser: Client, company: Company, amount: str, **shares: str) -> Payme
     answer = browser.post(reverse("payments:create"), form, headers=HTMX)
     assert answer.status_code < 300, answer.content.decode()
     return Payment.objects.latest("pk")
+
+
+def test_a_form_sent_twice_notes_one_payment(browser: Client, company: Company) -> None:
+    form = text_of(browser, reverse("payments:create"), company=company.public_id)
+    found = re.search(r'name="key" value="(\w+)"', form)
+    assert found is not None
+    payments = {note(browser, company, "80", key=found[1]).pk for _time in range(2)}
+    assert payments == set(Payment.objects.values_list("pk", flat=True))
+    note(browser, company, "80", key="another")
+    assert Payment.objects.count() == 2
 
 
 def test_a_payment_is_noted_shown_and_cancelled(browser: Client, company: Company) -> None:

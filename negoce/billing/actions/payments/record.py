@@ -30,23 +30,32 @@ def record_payment(
     shares: Mapping[int, Decimal] | None = None,
     source: PaymentSource = PaymentSource.ENTERED,
     bank_line: BankLine | None = None,
+    key: str = "",
 ) -> Payment:
     """Write a payment and its `shares`: amounts in euros by the key of the receivable they settle.
 
-    Raises NotAllowed, and Refused with nothing written for a value or a share that makes no sense.
+    The same `key` twice from one person is one payment, which is returned: a form pressed twice. Raises NotAllowed,
+    and Refused with nothing written for a value or a share that makes no sense.
     """
     require(actor, Permission.MANAGE_PAYMENTS)
     cleaned, errors = clean_payment(values, today=timezone.localdate(), mark=mark_of(actor.language))
     say_fields(errors)
     with transaction.atomic():
         row = visible_company(actor, company.pk)
-        payment = Payment.objects.create(
-            company=row,
-            source=source.value,
-            bank_line=bank_line,
-            recorded_by_id=actor.user_id,
+        facts = {
+            "company": row,
+            "source": source.value,
+            "bank_line": bank_line,
+            "recorded_by_id": actor.user_id,
             **cleaned,
-        )
+        }
+        if key:
+            once = f"form:{actor.user_id}:{key}"[:120]
+            payment, is_new = Payment.objects.get_or_create(import_key=once, defaults=facts)
+            if not is_new:
+                return payment
+        else:
+            payment = Payment.objects.create(**facts)
         told: dict[str, tuple[object, object]] = {
             name: (None, value) for name, value in cleaned.items() if value not in ("", None)
         }
