@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from negoce.catalogue.models import NegotiatedPrice, Product, ProductFamily
@@ -43,7 +42,7 @@ def delete_family(actor: Actor, family: ProductFamily) -> None:
     """Remove a family that holds no product and that nothing was agreed on; raises Refused otherwise."""
     require(actor, Permission.MANAGE_CATALOGUE)
     with one_transaction():
-        agreed = NegotiatedPrice.objects.filter(Q(family=family)).exists()
+        agreed = NegotiatedPrice.objects.filter(family=family).exists()
         if agreed or Product.objects.filter(family=family).exists():
             raise Refused(
                 _(

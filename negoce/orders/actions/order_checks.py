@@ -9,7 +9,6 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from negoce.catalogue.rules.reductions import Reduction
 from negoce.companies.models import Company
 from negoce.companies.queries.visible import company_rights
 from negoce.identity.actions.journal import Changes, Entry, record
@@ -63,7 +62,7 @@ def handled_order(actor: Actor, order_id: int, *, revision: int | None = None) -
     return OrderTerms.objects.select_related("order__company").get(pk=order_id)
 
 
-def check_lines(lines: Sequence[AgreedLine], reductions: Sequence[Reduction] = ()) -> None:
+def check_lines(lines: Sequence[AgreedLine]) -> None:
     """Refuse an order without anything to deliver, or with too many lines."""
     if len(lines) > MOST_LINES:
         raise refuse_field("lines", _("Une commande compte au plus %(most)s lignes.") % {"most": MOST_LINES})

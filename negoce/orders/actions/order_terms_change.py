@@ -13,10 +13,10 @@ from negoce.catalogue.rules.stored_amounts import read_reductions
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import Refused
+from negoce.kit.refusal import Refused, refuse_field
 from negoce.negotiation.quote_words import say_quote
 from negoce.negotiation.rules.quote_head import QuoteHead, check_terms, read_head
-from negoce.orders.actions.order_checks import handled_order, refuse_field, tell
+from negoce.orders.actions.order_checks import handled_order, tell
 from negoce.orders.enums import OrderState
 from negoce.orders.models import Order, OrderTerms
 

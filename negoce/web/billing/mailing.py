@@ -18,7 +18,8 @@ from negoce.kit.money import format_money
 from negoce.outbox.enums import ContactPurpose, MessageKind
 from negoce.web.billing.lists import title_of
 from negoce.web.http import actor_of, load_or_404
-from negoce.web.outbox.compose import Draft, DraftFile, compose_message
+from negoce.web.outbox.compose import compose_message
+from negoce.web.outbox.draft import Draft, DraftFile
 
 
 @require_http_methods(["GET", "POST"])

@@ -28,7 +28,8 @@ from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.orders.figures import language
 from negoce.web.orders.marks import day_words
-from negoce.web.outbox.compose import Draft, compose_message
+from negoce.web.outbox.compose import compose_message
+from negoce.web.outbox.draft import Draft
 
 
 class EndForm(forms.Form):

@@ -26,7 +26,8 @@ from negoce.web.orders.changes import load_handled, order_url
 from negoce.web.orders.deliveries import load_delivery
 from negoce.web.orders.figures import language
 from negoce.web.orders.marks import day_words
-from negoce.web.outbox.compose import Draft, DraftFile, compose_message
+from negoce.web.outbox.compose import compose_message
+from negoce.web.outbox.draft import Draft, DraftFile
 
 
 @require_http_methods(["GET", "POST"])

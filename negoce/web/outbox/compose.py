@@ -5,21 +5,19 @@ A room gives a `Draft` and answers the same address to GET and POST with `compos
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from negoce.companies.models import Company, Contact
 from negoce.companies.rules.privacy.reach import Reach
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.outbox.actions.message_send import Attached, queue_message
 from negoce.outbox.actions.texts import About, Texts, fill_in
-from negoce.outbox.enums import ContactPurpose, MessageKind, MessageState
+from negoce.outbox.enums import MessageState
 from negoce.outbox.models import Message, MessageTemplate
 from negoce.outbox.words.reasons import from_stored, say
 from negoce.ui.toasts import flash
@@ -27,44 +25,10 @@ from negoce.web.contacts.deletion import go
 from negoce.web.contacts.dialogs import show_form
 from negoce.web.http import actor_of
 from negoce.web.outbox.compose_form import OTHER, ComposeForm, field_names
+from negoce.web.outbox.draft import Draft
 from negoce.web.outbox.letter_preview import LetterPreview, letter_preview
 
 TEMPLATE = "outbox/_compose"
-
-
-@dataclass(frozen=True, slots=True)
-class DraftFile:
-    """A file that will go with the message; `read` makes its bytes, when it is sent only; `url` shows it."""
-
-    name: str
-    read: Callable[[], bytes]
-    url: str = ""
-    content_type: str = "application/pdf"
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A message to be, before a person has read it.
-
-    `template` is the key of the one that is proposed first, `fields` the values of its merge fields, in words. With
-    `may_choose_purpose` the person says what the message is for; `key` is the idempotency key, if one message
-    is right whatever the number of forms.
-    """
-
-    title: str
-    kind: MessageKind
-    company: Company | None
-    contact: Contact | None = None
-    purpose: ContactPurpose = ContactPurpose.CONTRACTUAL
-    address: str = ""
-    template: str = ""
-    fields: Mapping[str, str] = field(default_factory=dict)
-    files: Sequence[DraftFile] = ()
-    key: str = ""
-    related_kind: str = ""
-    related_id: str = ""
-    language: str = ""
-    may_choose_purpose: bool = False
 
 
 def compose_message(

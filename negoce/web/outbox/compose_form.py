@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _now
@@ -23,9 +23,7 @@ from negoce.outbox.queries.templates import templates_for
 from negoce.outbox.rules.merge_fields import FIELDS, shown_name
 from negoce.outbox.words.choices import PURPOSES
 from negoce.ui.components.forms import offer
-
-if TYPE_CHECKING:
-    from negoce.web.outbox.compose import Draft
+from negoce.web.outbox.draft import Draft
 
 OTHER = "other"
 MOST_PEOPLE = 100

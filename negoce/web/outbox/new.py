@@ -16,7 +16,8 @@ from negoce.outbox.enums import ContactPurpose, MessageKind
 from negoce.web.companies.record import company_url
 from negoce.web.contacts.record import contact_url
 from negoce.web.http import actor_of, load_or_404
-from negoce.web.outbox.compose import Draft, compose_message
+from negoce.web.outbox.compose import compose_message
+from negoce.web.outbox.draft import Draft
 
 
 @require_http_methods(["GET", "POST"])

@@ -30,7 +30,8 @@ from negoce.web.companies.record import CompanyRecord, company_url
 from negoce.web.contacts.deletion import go
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.orders.figures import language
-from negoce.web.outbox.compose import Draft, DraftFile, compose_message
+from negoce.web.outbox.compose import compose_message
+from negoce.web.outbox.draft import Draft, DraftFile
 
 _WRITERS = (Permission.EDIT, Permission.MANAGE_ORDERS, Permission.ISSUE_INVOICES)
 
