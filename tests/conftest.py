@@ -17,6 +17,7 @@ from tests.harness.deferred import deferred_columns_fail  # noqa: E402
 from tests.harness.network import network_blocked  # noqa: E402
 from tests.harness.order import unordered_querysets_turned_round  # noqa: E402
 from tests.harness.queries import Queries  # noqa: E402
+from tests.harness.sign_in import signed_in_at_once  # noqa: E402
 from tests.harness.templates import undefined_variables_fail  # noqa: E402
 
 os.environ["TZ"] = "Europe/Paris"
@@ -42,6 +43,7 @@ def hostile_harness() -> Iterator[None]:
         deferred_columns_fail(),
         unordered_querysets_turned_round(),
         network_blocked(),
+        signed_in_at_once(),
     ):
         yield
 
