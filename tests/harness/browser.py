@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Response, Route
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Response, Route, expect
 
 from tests.harness.patience import type_patiently
 
@@ -35,6 +35,8 @@ SETTLED = """async () => {
     for (let still = 0; still < 4; still = moves() ? 0 : still + 1) await new Promise(requestAnimationFrame);
 }"""
 PICTURED = ("light", "dark", "390")
+# Milliseconds for what is awaited to come: far more than it takes, for a machine that has much else to do.
+PATIENCE = 30_000
 # A refusal of the server is often what a test is about; only its own failure is a problem.
 # A question that the person no longer waits for (another letter typed, another page opened) is not one either.
 EXPECTED_REFUSAL = re.compile(
@@ -79,6 +81,7 @@ def person(
         reduced_motion="reduce",
         accept_downloads=True,
     )
+    expect.set_options(timeout=PATIENCE)
     complaints = Complaints()
     context.on("page", complaints.watch)
     context.on("page", type_patiently)
@@ -91,7 +94,8 @@ def person(
             route.abort()
 
     context.route("**/*", only_the_site)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
+    context.set_default_navigation_timeout(PATIENCE)
     try:
         yield context, complaints
     finally:

@@ -13,8 +13,9 @@ import urllib.request
 from contextlib import suppress
 from pathlib import Path
 
-START_SECONDS = 40
-STOP_SECONDS = 20
+# Long enough for a machine that has much else to do; nobody waits for them otherwise.
+START_SECONDS = 180
+STOP_SECONDS = 60
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -74,7 +75,7 @@ class Site:
 
     def _answers(self) -> bool:
         try:
-            urllib.request.urlopen(self.url, timeout=2).close()
+            urllib.request.urlopen(self.url, timeout=10).close()
         except urllib.error.HTTPError as refusal:
             refusal.close()
             return True
