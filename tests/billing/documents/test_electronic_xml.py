@@ -19,7 +19,7 @@ from negoce.billing.documents.electronic.ubl import ubl_xml
 from negoce.billing.documents.electronic.validate import validate
 from negoce.billing.rules.electronic_amounts import FRANCHISE
 from negoce.billing.rules.electronic_codes import BillingStage, DocumentType, Operation, Profile, VatDue
-from negoce.billing.rules.electronic_invoice import Note, Preceding
+from negoce.billing.rules.electronic_invoice import Note, Preceding, References
 from negoce.billing.rules.electronic_parties import Address, DeliveryPlace, Identifier, Party, PublicBuyer
 from negoce.catalogue.enums import ReductionKind, VatCategory
 from negoce.catalogue.rules.reductions import Reduction
@@ -46,6 +46,9 @@ def _invoices():
         "plain": make_electronic_invoice(),
         "reduced": make_electronic_invoice(reductions=DISCOUNT, shipping=Decimal(12)),
         "deposit": make_electronic_invoice(DocumentType.DEPOSIT),
+        "deposit before anything is delivered": make_electronic_invoice(
+            DocumentType.DEPOSIT, delivered_on=None, references=References(order="PO-1")
+        ),
         "credit": make_electronic_invoice(DocumentType.CREDIT_NOTE, reductions=DISCOUNT),
         "deposit credit": make_electronic_invoice(DocumentType.DEPOSIT_CREDIT_NOTE),
         "corrected": make_electronic_invoice(DocumentType.CORRECTED),

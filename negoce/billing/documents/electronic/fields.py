@@ -12,7 +12,7 @@ from typing import Any
 
 from negoce.billing.rules.electronic_codes import SIREN_SCHEME, SIRET_SCHEME, Profile
 from negoce.billing.rules.electronic_invoice import Allowance, ElectronicInvoice, Line, VatLine
-from negoce.billing.rules.electronic_parties import Address, Party
+from negoce.billing.rules.electronic_parties import Address, DeliveryPlace, Party
 from negoce.catalogue.enums import VatCategory
 from negoce.catalogue.rules.totals import VatGroup
 
@@ -108,6 +108,10 @@ def _references(invoice: ElectronicInvoice, extended: bool) -> Fields:
 def _delivery(invoice: ElectronicInvoice) -> Fields:
     fields = _kept({"BT-72": invoice.delivered_on})
     place = invoice.delivery
+    if place is None or place.address is None:
+        # A deposit has no day yet, and the schema of CII wants something said of the delivery: where it will be.
+        known = fields or invoice.references.delivery_note or not invoice.buyer.address.country
+        place = None if known else DeliveryPlace(address=invoice.buyer.address)
     if place is None or place.address is None:
         return fields
     ids = {SIRET_SCHEME: place.siret} if place.siret else {}
