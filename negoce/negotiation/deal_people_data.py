@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from negoce.companies.interfaces import PersonData, PersonTable
 from negoce.negotiation.deal_words import label_of
 from negoce.negotiation.enums import DealRole
-from negoce.negotiation.models import DealContact
+from negoce.negotiation.models import Deal, DealContact
+from negoce.negotiation.person_texts import companies_of, redact_texts
 
 
 def _export(contact_id: int) -> Sequence[PersonTable]:
@@ -23,8 +24,10 @@ def _export(contact_id: int) -> Sequence[PersonTable]:
     ]
 
 
-def _erase(contact_id: int, _redact: Callable[[str], str]) -> int:
-    return DealContact.objects.filter(contact_id=contact_id).delete()[0]
+def _erase(contact_id: int, redact: Callable[[str], str]) -> int:
+    deals = Deal.objects.filter(company_id__in=companies_of(contact_id))
+    changed = redact_texts(deals, ("note", "outcome_note"), redact)
+    return changed + DealContact.objects.filter(contact_id=contact_id).delete()[0]
 
 
 DEAL_PEOPLE = PersonData(key="deal_roles", label=_("Rôles dans des affaires"), export=_export, erase=_erase)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.interfaces import PersonData, PersonTable
+from negoce.companies.models import Contact
 from negoce.kit.dates import format_date
-from negoce.negotiation.models import Quote, QuoteLink
+from negoce.negotiation.models import Quote, QuoteApproval, QuoteLink, QuoteVersion
+from negoce.negotiation.person_texts import companies_of, redact_texts
 from negoce.negotiation.quote_words import state_label
 from negoce.ui.words.say import reader_language
 
@@ -17,7 +20,7 @@ from negoce.ui.words.say import reader_language
 def _export(contact_id: int) -> Sequence[PersonTable]:
     language = reader_language()
     quotes = Quote.objects.filter(contact_id=contact_id, deleted_at__isnull=True).order_by("id")
-    links = QuoteLink.objects.filter(contact_id=contact_id).select_related("version__quote").order_by("id")
+    links = _links_of(contact_id).select_related("version__quote").order_by("id")
     return (
         PersonTable(
             "quotes",
@@ -41,10 +44,26 @@ def _export(contact_id: int) -> Sequence[PersonTable]:
     )
 
 
-def _erase(contact_id: int, _redact: Callable[[str], str]) -> int:
-    """The links close and forget their address; what was accepted stays, as the proof of a contract."""
-    links = QuoteLink.objects.filter(contact_id=contact_id)
-    return links.update(email="", revoked_at=timezone.now(), code_sha256="")
+def _erase(contact_id: int, redact: Callable[[str], str]) -> int:
+    """The links close and forget their address, what we noted forgets the name.
+
+    What was offered and accepted stays, as the proof of a contract.
+    """
+    theirs = companies_of(contact_id)
+    versions = QuoteVersion.objects.filter(quote__company_id__in=theirs)
+    approvals = QuoteApproval.objects.filter(version__quote__company_id__in=theirs)
+    changed = redact_texts(versions.exclude(outcome_note=""), ("outcome_note",), redact)
+    changed += redact_texts(approvals, ("reason", "comment"), redact)
+    return changed + _links_of(contact_id).update(email="", revoked_at=timezone.now(), code_sha256="")
+
+
+def _links_of(contact_id: int) -> QuerySet[QuoteLink]:
+    """Those linked to the person, and those to the address that they have now, typed by hand."""
+    email = Contact.objects.filter(pk=contact_id).values_list("email", flat=True).first()
+    theirs = Q(contact_id=contact_id)
+    if email:
+        theirs |= Q(contact__isnull=True, email__iexact=email)
+    return QuoteLink.objects.filter(theirs)
 
 
 QUOTE_PEOPLE = PersonData("quotes", _("Devis"), _export, _erase)

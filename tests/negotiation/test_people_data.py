@@ -1,0 +1,45 @@
+"""What quotes and deals keep of a person who is erased: the contract, not what we noted of them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from negoce.negotiation.deal_people_data import DEAL_PEOPLE
+from negoce.negotiation.models import Deal, QuoteApproval, QuoteLink, QuoteVersion
+from negoce.negotiation.quote_people_data import QUOTE_PEOPLE
+from tests.factories.companies import make_company, make_contact
+from tests.factories.deals import make_deal
+from tests.factories.handled_orders import make_accepted
+
+pytestmark = pytest.mark.django_db
+
+
+def test_links_to_the_address_of_a_person_close_and_notes_forget_the_name() -> None:
+    person = make_contact(email="h.martin@laiterie.example")
+    version = make_accepted(person.company, outcome_note="Mme Martin trouve cela cher")
+    other = make_accepted(make_company(), outcome_note="Mme Martin, une autre")
+    links = [
+        QuoteLink.objects.create(version=version, email=email, token_sha256=email, expires_at=timezone.now())
+        for email in ("H.Martin@laiterie.example", "achats@laiterie.example")
+    ]
+    QuoteApproval.objects.create(version=version, reason="Mme Martin insiste", floor=Decimal(20))
+    deal = make_deal(person.company, note="Voir Mme Martin")
+
+    def redact(text: str) -> str:
+        return text.replace("Mme Martin", "[personne]")
+
+    assert QUOTE_PEOPLE.erase(person.pk, redact) == 3
+    assert DEAL_PEOPLE.erase(person.pk, redact) == 1
+    for link in links:
+        link.refresh_from_db()
+    assert [(link.email, link.revoked_at is None) for link in links] == [
+        ("", False),
+        ("achats@laiterie.example", True),
+    ]
+    assert QuoteVersion.objects.get(pk=version.pk).outcome_note == "[personne] trouve cela cher"
+    assert QuoteVersion.objects.get(pk=other.pk).outcome_note == "Mme Martin, une autre"
+    assert QuoteApproval.objects.get().reason == "[personne] insiste"
+    assert Deal.objects.get(pk=deal.pk).note == "Voir [personne]"
