@@ -57,6 +57,7 @@ ADMINISTRATION = {
     "messages": "/messages/",
     "message-templates": "/settings/templates/",
     "mail-settings": "/settings/mail/",
+    "reminder-steps": "/settings/reminders/",
     "terms": "/settings/terms/",
     "series": "/settings/series/",
     "seller": "/settings/seller/",

@@ -51,4 +51,6 @@ def of_the_account(company: Company, mark: str) -> Values:
         "payments:discount": owed,
         "payments:reminder": {"public_id": company.public_id},
         "payments:reminder_letter": {"public_id": company.public_id},
+        # Of nobody: a letter on an example, for who may set the program.
+        "payments:reminder_preview": {"place": 1, "language": "fr"},
     }

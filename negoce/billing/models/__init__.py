@@ -20,6 +20,7 @@ from negoce.billing.models.receivable import (
     Reminder,
     Settlement,
 )
+from negoce.billing.models.reminder_plan import ReminderPlanStep
 from negoce.billing.models.series import FiscalCounter, FiscalSeries
 from negoce.billing.models.settled_invoice import SettledInvoice
 
@@ -42,6 +43,7 @@ __all__ = [
     "RebateAgreement",
     "Receivable",
     "Reminder",
+    "ReminderPlanStep",
     "SettledInvoice",
     "Settlement",
 ]

@@ -21,12 +21,16 @@ class ReminderWay(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReminderStep:
-    """A step, from 1: taken `late_days` after the due date, and not before `apart_days` after the step before it."""
+    """A step, from 1: taken `late_days` after the due date, and not before `apart_days` after the step before it.
+
+    `is_notice`: it is the formal notice (mise en demeure), from which a court counts.
+    """
 
     number: int
     late_days: int
     way: ReminderWay
     apart_days: int = 7
+    is_notice: bool = False
 
 
 # Usage of the trade: courteous, firm, a call, then the formal notice (mise en demeure).
@@ -34,7 +38,7 @@ USUAL_STEPS: tuple[ReminderStep, ...] = (
     ReminderStep(1, 5, ReminderWay.EMAIL, 0),
     ReminderStep(2, 15, ReminderWay.EMAIL),
     ReminderStep(3, 25, ReminderWay.CALL),
-    ReminderStep(4, 35, ReminderWay.LETTER),
+    ReminderStep(4, 35, ReminderWay.LETTER, is_notice=True),
 )
 
 

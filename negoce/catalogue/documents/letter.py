@@ -19,7 +19,7 @@ from negoce.catalogue.documents.seller_view import seller_view
 from negoce.catalogue.documents.writing import written_value
 from negoce.kit.dates import format_date_long
 from negoce.kit.money import format_money
-from negoce.kit.pdf import render_pdf
+from negoce.kit.pdf import render_pdf, render_pictures
 
 TEMPLATE = Path(__file__).parent / "typst" / "letter.typ"
 
@@ -95,3 +95,16 @@ def _row(row: tuple[str | date | Decimal, ...], language: str) -> list[str]:
         format_money(each, language) if isinstance(each, Decimal) else written_value(each, language)
         for each in row
     ]
+
+
+def letter_picture(letter: Letter, *, dots_per_inch: float = 96) -> bytes:
+    """Return the first page as a PNG picture, for a preview on the screen. Raises CannotPrint."""
+    with override(letter.language):
+        view = _view(letter)
+    return render_pictures(
+        TEMPLATE,
+        view,
+        made_on=letter.made_on,
+        images=images_of(letter.seller),
+        dots_per_inch=dots_per_inch,
+    )[0]

@@ -33,13 +33,13 @@ _DAYS = ("starts_on", "invoiced_until")
 class HeadForm(forms.Form):
     """What a contract says of itself, its lines aside; `bound` fields cannot be typed in."""
 
-    title = forms.CharField(label=_("Objet"), required=False)
+    title = forms.CharField(label=_("Objet"))
     kind = forms.ChoiceField(label=_("Type"), choices=list(KINDS.items()))
     contact = forms.ChoiceField(label=_("Interlocuteur"), required=False)
-    starts_on = forms.CharField(label=_("Commence le"), required=False)
-    term_months = forms.CharField(label=_("Durée (mois)"), required=False)
+    starts_on = forms.CharField(label=_("Commence le"))
+    term_months = forms.CharField(label=_("Durée (mois)"))
     renewal = forms.ChoiceField(label=_("Reconduction"), choices=list(RENEWALS.items()))
-    notice_days = forms.CharField(label=_("Préavis (jours)"), required=False)
+    notice_days = forms.CharField(label=_("Préavis (jours)"))
     period = forms.ChoiceField(label=_("Facturé chaque"), choices=list(PERIODS.items()))
     in_advance = forms.ChoiceField(
         label=_("Quand"), choices=[("1", _("d’avance")), ("", _("à terme échu"))], required=False

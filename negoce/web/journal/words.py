@@ -33,6 +33,7 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "payment": (_("Règlement"), "billing.Payment"),
     "receivable": (_("Compte client"), "billing.Receivable"),
     "reminder": (_("Relance"), "billing.Reminder"),
+    "reminder_plan": (_("Étapes de relance"), "billing.ReminderPlanStep"),
     "bank_statement": (_("Relevé bancaire"), "billing.BankStatement"),
     "tag": (_("Étiquette"), "companies.Tag"),
     "custom_field": (_("Champ personnalisé"), ""),

@@ -80,7 +80,7 @@ def email(request: HttpRequest, public_id: str) -> HttpResponse:
         kind=MessageKind.REMINDER,
         company=due.company,
         purpose=ContactPurpose.CONTRACTUAL,
-        template=f"reminder_{min(due.step.number, 3)}",
+        template="reminder_3" if due.step.is_notice else f"reminder_{min(due.step.number, 2)}",
         fields={
             "number": numbers,
             "date": day(oldest.issued_on),

@@ -3,7 +3,16 @@
 from django.urls import path
 
 import negoce.web.companies.converters  # noqa: F401 - makes `<public_id:…>` known
-from negoce.web.payments import ageing, bank, creation, credit_use, payment, receivable, reminders
+from negoce.web.payments import (
+    ageing,
+    bank,
+    creation,
+    credit_use,
+    payment,
+    receivable,
+    reminder_plan,
+    reminders,
+)
 
 app_name = "payments"
 _PAYMENT = "payments/<public_id:public_id>/"
@@ -29,6 +38,8 @@ urlpatterns = [
     path(f"{_DEBT}promise/", receivable.promise, name="promise"),
     path(f"{_DEBT}discount/", receivable.discount, name="discount"),
     path(f"{_DEBT}dispute/", receivable.dispute, name="dispute"),
+    path("settings/reminders/", reminder_plan.plan, name="reminder_plan"),
+    path("settings/reminders/<int:place>/<slug:language>/", reminder_plan.preview, name="reminder_preview"),
     path("reminders/", reminders.reminders, name="reminders"),
     path(f"{_REMINDER}email/", reminders.email, name="reminder_email"),
     path(f"{_REMINDER}letter/", reminders.letter, name="reminder_letter"),

@@ -146,6 +146,13 @@ GROUPS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 Permission.MANAGE_SETTINGS,
             ),
             Entry(
+                _("Relances"),
+                _("Quand et comment un client en retard est relancé, et ce que dit la lettre"),
+                "payments:reminder_plan",
+                "clock",
+                Permission.MANAGE_SETTINGS,
+            ),
+            Entry(
                 _("Messagerie"),
                 _("Le serveur par où partent les e-mails, ce qui attend, et un message d’essai"),
                 "outbox:mail",

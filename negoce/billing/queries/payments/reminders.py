@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from negoce.billing.models import Receivable
+from negoce.billing.queries.payments.reminder_plan import reminder_steps
 from negoce.billing.queries.payments.visible import visible_receivables
 from negoce.billing.rules.reminder_steps import Overdue, ReminderStep, reminder_of
 from negoce.companies.models import Company
@@ -27,7 +28,8 @@ class DueReminder:
 
 
 def due_reminders(actor: Actor, today: date, company: Company | None = None) -> Sequence[DueReminder]:
-    """The reminders of the day, the largest amount first; of one customer, where given. One query."""
+    """The reminders of the day, the largest amount first; of one customer, where given. Two queries."""
+    steps = reminder_steps()
     rows = visible_receivables(actor).filter(is_open=True, amount__gt=0, due_on__lt=today)
     if company is not None:
         rows = rows.filter(company=company)
@@ -36,7 +38,7 @@ def due_reminders(actor: Actor, today: date, company: Company | None = None) -> 
         by_company[row.company_id].append(row)
     found = []
     for owed in by_company.values():
-        reminder = reminder_of((_overdue(row) for row in owed), today=today)
+        reminder = reminder_of((_overdue(row) for row in owed), today=today, steps=steps)
         if reminder is None:
             continue
         step, keys = reminder
