@@ -36,13 +36,7 @@ def save_series(
     prefix, justification = prefix.strip(), " ".join(justification.split())
     _check_words(code, label, prefix, digits, justification)
     saved = series or FiscalSeries()
-    others = FiscalSeries.objects.exclude(pk=saved.pk)
-    if others.exists() and not justification and not (series and series.code == "F"):
-        raise refuse_field(
-            "justification", _("Une série de plus se justifie : site, catégorie de clients, support.")
-        )
-    if not is_active and not others.filter(is_active=True).exists():
-        raise refuse_field("is_active", _("Il faut au moins une série ouverte."))
+    _check_others(saved, justification, is_active=is_active)
     before = (saved.code, saved.prefix, saved.digits)
     if series is not None and before != (code, prefix, digits) and _is_used(series):
         raise refuse_field(
@@ -86,6 +80,17 @@ def _check_words(code: str, label: str, prefix: str, digits: int, justification:
         raise refuse_field(
             "prefix", _("Une autre série a ce préfixe : deux factures auraient le même numéro.")
         )
+
+
+def _check_others(series: FiscalSeries, justification: str, *, is_active: bool) -> None:
+    """A series beside another is justified, but for the usual one; one of them stays open."""
+    others = FiscalSeries.objects.exclude(pk=series.pk)
+    if others.exists() and not justification and series.code != "F":
+        raise refuse_field(
+            "justification", _("Une série de plus se justifie : site, catégorie de clients, support.")
+        )
+    if not is_active and not others.filter(is_active=True).exists():
+        raise refuse_field("is_active", _("Il faut au moins une série ouverte."))
 
 
 def _is_used(series: FiscalSeries) -> bool:
