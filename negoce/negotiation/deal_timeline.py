@@ -20,6 +20,10 @@ from negoce.ui.words.say import reader_language
 
 GROUP = "deals"
 TEMPLATE = "web/activities/_item_plain.html"
+_READ = (
+    "public_id", "name", "state", "amount", "currency", "outcome_reason", "outcome_note", "closed_on",
+    "competitor__name",
+)  # fmt: skip
 _CLOSED = (DealState.WON.value, DealState.LOST.value)
 
 
@@ -34,7 +38,7 @@ def _read(request: TimelineRequest) -> Sequence[TimelineItem]:
         zone = timezone.get_default_timezone()
         day, key = timezone.localtime(request.after.at, zone).date(), request.after.key
         rows = rows.filter(closed_on__lte=day).filter(Q(closed_on__lt=day) | Q(pk__lt=key))
-    rows = rows.select_related("competitor")
+    rows = rows.select_related("competitor").only(*_READ)
     return [_item(deal) for deal in rows.order_by("-closed_on", "-id")[: request.limit]]
 
 

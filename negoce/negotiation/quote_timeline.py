@@ -19,6 +19,7 @@ from negoce.ui.words.say import reader_language
 
 GROUP = "quotes"
 TEMPLATE = "web/activities/_item_plain.html"
+_READ = ("public_id", "number", "title", "state", "net", "issued_on")
 
 
 def _read(request: TimelineRequest) -> Sequence[TimelineItem]:
@@ -32,7 +33,7 @@ def _read(request: TimelineRequest) -> Sequence[TimelineItem]:
         zone = timezone.get_default_timezone()
         day, key = timezone.localtime(request.after.at, zone).date(), request.after.key
         rows = rows.filter(issued_on__lte=day).filter(Q(issued_on__lt=day) | Q(pk__lt=key))
-    return [_item(quote) for quote in rows.order_by("-issued_on", "-id")[: request.limit]]
+    return [_item(quote) for quote in rows.only(*_READ).order_by("-issued_on", "-id")[: request.limit]]
 
 
 def _item(quote: Quote) -> TimelineItem:

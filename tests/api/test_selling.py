@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from negoce.api.invoices import endpoints as invoices
 from negoce.billing.actions.document_issue import issue_document
 from negoce.billing.actions.issue_prepare import no_official_check
 from negoce.billing.models import FiscalDocument, Payment, Receivable
 from negoce.catalogue.models import PriceListItem, Product
-from negoce.companies.models import Company
+from negoce.companies.models import Activity, Company
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import JournalEntry
 from negoce.identity.rules.token_scopes import TokenScope
@@ -70,6 +72,21 @@ def test_a_deal_is_opened_moved_lost_and_opened_again() -> None:
     assert program.send("DELETE", path).status_code == 204
     assert Deal.objects.get().deleted_at is not None
     assert {each.origin for each in JournalEntry.objects.filter(subject_kind="deal")} == {"api"}
+
+
+def test_an_activity_names_the_deal_that_it_is_about() -> None:
+    program, company = make_program(), make_company()
+    deal, other = make_deal(company), make_deal()
+    body = {"kind": "call", "company": company.public_id}
+    made = program.post("activities", {**body, "deal": deal.public_id})
+    assert (made.status_code, made.json()["deal"]) == (201, {"id": deal.public_id, "name": deal.name}), (
+        made.content
+    )
+    path = f"activities/{made.json()['id']}"
+    assert fields(program.send("PATCH", path, {"subject": "X", "deal": other.public_id})) == {"deal"}
+    assert fields(program.post("activities", {**body, "deal": "0123456789ab"})) == {"deal"}
+    assert (Activity.objects.count(), Activity.objects.get().subject) == (1, made.json()["subject"])
+    assert program.send("PATCH", path, {"deal": None}).json()["deal"] is None
 
 
 def test_an_invoice_is_drafted_issued_once_and_locked() -> None:
@@ -200,7 +217,7 @@ def test_a_contract_begins_and_ends() -> None:
     assert (made.status_code, made.json()["net"], made.json()["incl_vat"]) == (201, "300.00", "360.00")
     path = f"contracts/{made.json()['id']}/terminate"
     assert fields(program.post(path, {"reason": "Fin", "ends_on": "2026-02-01"})) == {"ends_on"}
-    ended = program.post(path, {"reason": "Fin", "ends_on": "2027-12-31"})
+    ended = program.post(path, {"reason": "Fin"})
     assert ended.json()["ending_reason"] == "Fin", ended.content
     assert Contract.objects.get().public_id == ended.json()["id"]
 
@@ -245,6 +262,7 @@ def test_a_product_its_list_price_and_an_agreed_one() -> None:
 
 
 DECIMALS = "1.1234567890123"
+IN_A_MONTH = (timezone.localdate() + timedelta(days=30)).isoformat()
 
 
 @pytest.mark.parametrize(
@@ -279,7 +297,7 @@ def test_a_hostile_line_is_named_and_nothing_is_stored(cells: dict[str, Any], fi
     ("change", "field"),
     [
         ({"amount": DECIMALS}, "amount"), ({"amount": 0}, "amount"), ({"amount": "x"}, "amount"),
-        ({"amount": 10**25}, "amount"), ({"received_on": "2027-06-01"}, "received_on"), ({"method": "gold"}, "method"),
+        ({"amount": 10**25}, "amount"), ({"received_on": IN_A_MONTH}, "received_on"), ({"method": "gold"}, "method"),
         ({"matches": [{"invoice": "INVOICE", "amount": DECIMALS}]}, "match-0-amount"),
         ({"matches": [{"invoice": "0123456789ab", "amount": 1}]}, "match-0-invoice"),
         ({"matches": [{"amount": 1}]}, "match-0"), ({"matches": 3}, "matches"), ({"source": "bank"}, "source"),

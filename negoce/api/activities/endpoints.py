@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from negoce.api.activities.resource import ACTIVITIES, FINDERS, KINDS
 from negoce.api.endpoints import Answer, Call, Endpoint
+from negoce.api.problems import invalid
 from negoce.api.records.given import Kind, read_fields, text_option
 from negoce.api.records.inputs import REASON, input_schema
 from negoce.api.records.links import MOST_PEOPLE, named_company, named_contacts
@@ -21,24 +24,29 @@ from negoce.companies.actions.activities.create import create_activity
 from negoce.companies.actions.activities.delete import delete_activity
 from negoce.companies.actions.activities.done import complete_activity
 from negoce.companies.actions.activities.update import update_activity
+from negoce.companies.models import Activity
 from negoce.companies.queries.visible import visible_activities
 from negoce.companies.rules.activity_values import FACTS, FLAGS
 from negoce.identity.rules.token_scopes import TokenScope as S
+from negoce.negotiation.actions.deals.activities import set_activity_deal
+from negoce.negotiation.queries.deals.visible import visible_deals
 
-_BESIDES = frozenset({"company", "contacts", "guard_reason"})
+_BESIDES = frozenset({"company", "contacts", "deal", "guard_reason"})
 _FACTS: Mapping[str, Kind] = {name: Kind.FLAG if name in FLAGS else Kind.TEXT for name in FACTS}
 
 
 def _create(call: Call) -> Answer:
     kinds = {**KINDS, "state": Kind.TEXT}
     given = read_fields(call.body, kinds, FINDERS, besides=_BESIDES)
-    activity = create_activity(
-        call.actor,
-        values=_in_time({name: value for name, value in given.values.items() if value is not None}),
-        company=named_company(call) if call.body.get("company") is not None else None,
-        contacts=named_contacts(call) or (),
-        guard_reason=text_option(call.body, "guard_reason"),
-    )
+    with transaction.atomic():
+        activity = create_activity(
+            call.actor,
+            values=_in_time({name: value for name, value in given.values.items() if value is not None}),
+            company=named_company(call) if call.body.get("company") is not None else None,
+            contacts=named_contacts(call) or (),
+            guard_reason=text_option(call.body, "guard_reason"),
+        )
+        _name_deal(call, activity)
     return written(call, ACTIVITIES, activity.public_id, 201)
 
 
@@ -53,6 +61,7 @@ def _change(call: Call) -> Answer:
             contacts=named_contacts(call),
             guard_reason=text_option(call.body, "guard_reason"),
         )
+        _name_deal(call, activity)
     return written(call, ACTIVITIES, call.public_id)
 
 
@@ -69,6 +78,17 @@ def _done(call: Call) -> Answer:
             guard_reason=text_option(call.body, "guard_reason"),
         )
     return written(call, ACTIVITIES, call.public_id)
+
+
+def _name_deal(call: Call, activity: Activity) -> None:
+    """Put the activity under the deal that the body names, or under none. Raises Problem, Refused."""
+    if "deal" not in call.body:
+        return
+    given = call.body["deal"]
+    deal = visible_deals(call.actor).filter(public_id=given).first() if isinstance(given, str) else None
+    if given is not None and deal is None:
+        raise invalid("deal", _now("Indiquez l’identifiant d’une affaire que vous voyez."))
+    set_activity_deal(call.actor, activity, deal)
 
 
 def _in_time(values: Mapping[str, object]) -> dict[str, object]:
@@ -101,7 +121,9 @@ def _whole() -> dict[str, object]:
 _G = _("Activités")
 _PEOPLE: dict[str, Any] = {"type": "array", "maxItems": MOST_PEOPLE, "items": ID}
 _TEXT: dict[str, Any] = {"type": "string"}
+_DEAL: dict[str, Any] = {**ID, "type": ["string", "null"]}
 _LINKS: dict[str, Any] = {
+    "deal": _DEAL,
     "company": {**ID, "type": ["string", "null"]},
     "contacts": _PEOPLE,
     "guard_reason": REASON,
@@ -120,7 +142,7 @@ ENDPOINTS = (
     ),
     Endpoint(
         "PATCH", "activities/{id}", "change_activity", _("Modifier une activité"), S.ACTIVITIES_WRITE, _change,
-        body=lambda: input_schema(KINDS, seen=True, more={"contacts": _PEOPLE, "guard_reason": REASON}),
+        body=lambda: input_schema(KINDS, seen=True, more={"deal": _DEAL, "contacts": _PEOPLE, "guard_reason": REASON}),
         answer=_whole, group=_G,
     ),
     Endpoint(

@@ -1,7 +1,7 @@
 """The tables of negotiation."""
 
 from negoce.negotiation.models.company_deals import CompanyDeals
-from negoce.negotiation.models.deal import Deal, DealContact
+from negoce.negotiation.models.deal import Deal, DealActivity, DealContact
 from negoce.negotiation.models.quote import Quote, QuoteFile, QuoteLine, QuoteVersion
 from negoce.negotiation.models.quote_answer import (
     QuoteAcceptance,
@@ -13,6 +13,7 @@ from negoce.negotiation.models.quote_answer import (
 __all__ = [
     "CompanyDeals",
     "Deal",
+    "DealActivity",
     "DealContact",
     "Quote",
     "QuoteAcceptance",

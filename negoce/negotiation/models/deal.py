@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from negoce.companies.models import Company, Competitor, Contact
+from negoce.companies.models import Activity, Company, Competitor, Contact
 from negoce.kit.choices import choices
 from negoce.kit.public_id import new_public_id
 from negoce.negotiation.enums import DealRole, DealState, DealStep, OutcomeReason
@@ -97,3 +97,12 @@ class DealContact(models.Model):
     class Meta:
         ordering = ["position", "id"]
         constraints = [models.UniqueConstraint(fields=["deal", "contact"], name="a_person_once_a_deal")]
+
+
+class DealActivity(models.Model):
+    """What an exchange or a task is about: one deal at most. Kept here, above activities, which know no deal."""
+
+    activity = models.OneToOneField(
+        Activity, on_delete=models.CASCADE, primary_key=True, related_name="deal_link"
+    )
+    deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="activity_links")

@@ -37,6 +37,7 @@ from negoce.web.activities.panel import NEXT_STEP
 from negoce.web.activities.words import day_words, time_tag
 from negoce.web.companies.record import company_url, url_or_nothing
 from negoce.web.contacts.record import contact_url
+from negoce.web.deals.exchanges import exchanges
 from negoce.web.deals.fields import FIELDS, shown_value
 from negoce.web.deals.lists import STATE_TONES
 from negoce.web.deals.quotes import quote_lines
@@ -97,6 +98,7 @@ def deal_context(actor: Actor, found: Deal) -> Mapping[str, object]:
         "quote_url": _quote_url(found) if actor.may(Permission.CREATE) else "",
         "panel_url": NEXT_STEP.url(found.company),
         **next_step(actor, found.company),
+        **exchanges(actor, found, may_edit=may_edit),
         "journal": _journal(found),
         "may_edit": may_edit,
         "may_delete": actor.may(Permission.DELETE),

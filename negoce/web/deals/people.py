@@ -33,7 +33,7 @@ def people(request: HttpRequest, public_id: str) -> HttpResponse:
         set_deal_person(actor, deal, _contact(actor, wanted), role=role)
     except Refused as refused:
         problem = refused.message
-    return _answer(request, actor, public_id, problem)
+    return answer_with(request, actor, public_id, problem)
 
 
 @require_POST
@@ -42,7 +42,7 @@ def removal(request: HttpRequest, public_id: str, contact_id: str) -> HttpRespon
     actor = actor_of(request)
     deal = load_deal(actor, public_id)
     remove_deal_person(actor, deal, _contact(actor, contact_id))
-    return _answer(request, actor, public_id, "")
+    return answer_with(request, actor, public_id, "")
 
 
 def _contact(actor: Actor, public_id: str) -> Contact:
@@ -52,7 +52,8 @@ def _contact(actor: Actor, public_id: str) -> Contact:
     return contact
 
 
-def _answer(request: HttpRequest, actor: Actor, public_id: str, problem: str) -> HttpResponse:
+def answer_with(request: HttpRequest, actor: Actor, public_id: str, problem: str) -> HttpResponse:
+    """The page's content again, with what went wrong; the page itself without htmx."""
     if not request.headers.get("HX-Request"):
         if problem:
             flash(request, problem, tone="bad")

@@ -3,7 +3,18 @@
 from django.urls import path
 
 import negoce.web.companies.converters  # noqa: F401 - makes `<public_id:…>` known
-from negoce.web.deals import bin, board, creation, deal, deletion, field_edit, outcome, people, step
+from negoce.web.deals import (
+    activities,
+    bin,
+    board,
+    creation,
+    deal,
+    deletion,
+    field_edit,
+    outcome,
+    people,
+    step,
+)
 
 app_name = "deals"
 _DEAL = "<public_id:public_id>/"
@@ -19,6 +30,7 @@ urlpatterns = [
     path(f"{_DEAL}reopening/", outcome.reopening, name="reopening"),
     path(f"{_DEAL}people/", people.people, name="people"),
     path(f"{_DEAL}people/<public_id:contact_id>/removal/", people.removal, name="person_removal"),
+    path(f"{_DEAL}activities/", activities.activities, name="activities"),
     path(f"{_DEAL}deletion/", deletion.deletion, name="deletion"),
     path(f"{_DEAL}restoration/", deletion.restoration, name="restoration"),
 ]

@@ -13,14 +13,15 @@ from negoce.identity.models import JournalEntry
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict, Refused
+from negoce.negotiation.actions.deals.activities import set_activity_deal
 from negoce.negotiation.actions.deals.close import close_deal, reopen_deal
 from negoce.negotiation.actions.deals.create import create_deal
 from negoce.negotiation.actions.deals.delete import delete_deal, restore_deal
 from negoce.negotiation.actions.deals.people import remove_deal_person, set_deal_person
 from negoce.negotiation.actions.deals.step import change_step
 from negoce.negotiation.actions.deals.update import update_deal
-from negoce.negotiation.models import CompanyDeals, Deal, DealContact
-from tests.factories.companies import make_company, make_contact
+from negoce.negotiation.models import CompanyDeals, Deal, DealActivity, DealContact
+from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.deals import make_deal
 from tests.factories.identity import make_actor
 
@@ -167,3 +168,21 @@ def test_who_does_not_see_the_company_or_may_not_write_is_refused() -> None:
             with pytest.raises(NotAllowed):
                 act()
     assert (Deal.objects.count(), JournalEntry.objects.filter(subject_kind="deal").count()) == (1, 0)
+
+
+def test_an_activity_is_about_one_deal_of_its_company(actor: Actor) -> None:
+    company = make_company()
+    first, second, other = make_deal(company), make_deal(company), make_deal()
+    call = make_activity(company, kind="call")
+    assert set_activity_deal(actor, call, first)
+    assert not set_activity_deal(actor, call, first)
+    with pytest.raises(Refused):
+        set_activity_deal(actor, call, other)
+    assert set_activity_deal(actor, call, second)
+    assert DealActivity.objects.get().deal == second
+    assert (verbs(first), verbs(second)) == (["changed", "changed"], ["changed"])
+    stranger = make_actor(Role.SALESPERSON, scope=Scope.OWN)
+    with pytest.raises(NotAllowed):
+        set_activity_deal(stranger, call, None)
+    assert set_activity_deal(actor, call, None)
+    assert not DealActivity.objects.exists()

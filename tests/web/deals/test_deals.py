@@ -15,8 +15,8 @@ from negoce.companies.models import Company, Contact
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import User
 from negoce.negotiation.actions.deals.update import update_deal
-from negoce.negotiation.models import Deal, DealContact
-from tests.factories.companies import make_company, make_contact
+from negoce.negotiation.models import Deal, DealActivity, DealContact
+from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.deals import make_deal
 from tests.factories.identity import make_actor, make_user
 from tests.harness.queries import Queries
@@ -86,6 +86,27 @@ def test_the_page_costs_the_same_whatever_it_shows(camille: Client, deal: Deal, 
         make_contact(deal.company)
 
     queries.same(person, lambda: camille.get(url("deal", deal)))
+
+
+def test_an_exchange_comes_under_the_deal_and_leaves_it(
+    camille: Client, deal: Deal, queries: Queries
+) -> None:
+    visit = make_activity(deal.company, kind="visit", subject="Essai du film")
+    assert "Rien encore" in camille.get(url("deal", deal)).content.decode()
+    page = camille.post(url("activities", deal), {"activity": visit.public_id}, headers=HTMX)
+    assert page.status_code == 200
+    assert f"/activities/{visit.public_id}/" in page.content.decode()
+    stranger = make_activity(make_company(), kind="visit")
+    refused = camille.post(url("activities", deal), {"activity": stranger.public_id}, headers=HTMX)
+    assert refused.status_code == 422
+    assert camille.post(url("activities", deal), {}, headers=HTMX).status_code == 422
+
+    def exchange() -> None:
+        DealActivity.objects.create(deal=deal, activity=make_activity(deal.company, kind="call"))
+
+    queries.same(exchange, lambda: camille.get(url("deal", deal)))
+    camille.post(url("activities", deal), {"activity": visit.public_id, "removed": "1"}, headers=HTMX)
+    assert not DealActivity.objects.filter(activity=visit).exists()
 
 
 def test_a_deal_is_created_from_a_company(camille: Client, laiterie: Company) -> None:

@@ -1,0 +1,37 @@
+"""The exchanges and tasks on the page of a deal, and those that may come under it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils import timezone
+
+from negoce.companies.enums import ActivityKind
+from negoce.companies.words.choices import choice_label
+from negoce.identity.rules.actor import Actor
+from negoce.kit.dates import format_date
+from negoce.negotiation.models import Deal
+from negoce.negotiation.queries.deals.activities import activities_to_add, deal_activities
+from negoce.ui.words.say import reader_language
+from negoce.web.activities.lines import activity_line
+
+
+def exchanges(actor: Actor, deal: Deal, *, may_edit: bool) -> Mapping[str, object]:
+    """What `web/deals/_exchanges.html` shows; four queries at most."""
+    today, language = timezone.localdate(), reader_language()
+    return {
+        "exchanges": [activity_line(row, today) for row in deal_activities(actor, deal)],
+        "to_add": [
+            {
+                "public_id": row.public_id,
+                "words": " · ".join(
+                    (
+                        format_date(timezone.localtime(row.starts_at).date(), language),
+                        choice_label(ActivityKind, row.kind),
+                        row.subject,
+                    )
+                ),
+            }
+            for row in (activities_to_add(actor, deal) if may_edit else ())
+        ],
+    }
