@@ -19,6 +19,8 @@ from negoce.ui.words.say import reader_language
 
 GROUP = "documents"
 TEMPLATE = "web/activities/_item_plain.html"
+# Of some sixty columns, one of them long: every page of a company reads this.
+_READ = ("public_id", "kind", "number", "issued_on", "incl_vat", "currency", "reason")
 
 
 def _read(request: TimelineRequest) -> Sequence[TimelineItem]:
@@ -35,7 +37,7 @@ def _read(request: TimelineRequest) -> Sequence[TimelineItem]:
     if request.after is not None:
         day = timezone.localtime(request.after.at, timezone.get_default_timezone()).date()
         rows = rows.filter(issued_on__lte=day).filter(Q(issued_on__lt=day) | Q(pk__lt=request.after.key))
-    found = rows.defer("content").order_by("-issued_on", "-id")[: request.limit]
+    found = rows.only(*_READ).order_by("-issued_on", "-id")[: request.limit]
     return [_item(each) for each in found]
 
 

@@ -18,6 +18,7 @@ from negoce.orders.models import Order
 
 GROUP = "documents"
 TEMPLATE = "web/activities/_item_plain.html"
+_READ = ("public_id", "reference", "ordered_on", "net", "currency", "lines_count", "cancelled_at")
 
 
 def _read(request: TimelineRequest) -> Sequence[TimelineItem]:
@@ -33,7 +34,7 @@ def _read(request: TimelineRequest) -> Sequence[TimelineItem]:
             request.after.key,
         )
         rows = rows.filter(ordered_on__lte=day).filter(Q(ordered_on__lt=day) | Q(pk__lt=key))
-    return [_item(order) for order in rows.order_by("-ordered_on", "-id")[: request.limit]]
+    return [_item(order) for order in rows.only(*_READ).order_by("-ordered_on", "-id")[: request.limit]]
 
 
 def _item(order: Order) -> TimelineItem:

@@ -17,6 +17,7 @@ from negoce.outbox.words.choices import KINDS, STATES, TONES
 # The filter of the thread that e-mails noted by hand answer to as well.
 GROUP = "messages"
 TEMPLATE = "web/activities/_item_plain.html"
+_READ = ("public_id", "kind", "state", "subject", "to_name", "to_address", "created_at")
 # A thread tells what left, or may have; what was kept from leaving is read on the page of messages.
 _SHOWN = (
     MessageState.SENT,
@@ -50,7 +51,7 @@ def _read(request: TimelineRequest) -> Sequence[TimelineItem]:
     if request.after is not None:
         at, key = request.after.at, request.after.key
         rows = rows.filter(created_at__lte=at).filter(Q(created_at__lt=at) | Q(pk__lt=key))
-    return [_item(row) for row in rows.order_by("-created_at", "-id").defer("text", "html")[: request.limit]]
+    return [_item(row) for row in rows.only(*_READ).order_by("-created_at", "-id")[: request.limit]]
 
 
 def _item(row: Message) -> TimelineItem:
