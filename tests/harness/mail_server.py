@@ -13,6 +13,8 @@ from aiosmtpd.controller import Controller
 
 from negoce.integrations.smtp.types import Security, SmtpServer
 
+HELD_SECONDS = 15
+
 
 @dataclass
 class Received:
@@ -35,6 +37,8 @@ class MailServer:
     after_data: str = ""
     # Seconds between reading a message and answering.
     delay: float = 0.0
+    # The number of a message, from 1, that is read and not answered while a test can wait: its client gets killed.
+    holds: int | None = None
 
 
 class _Handler:
@@ -53,7 +57,8 @@ class _Handler:
             server.transport.close()
         if self.state.after_data == "stall":
             await asyncio.sleep(5)
-        await asyncio.sleep(self.state.delay)
+        held = len(self.state.mails) == self.state.holds
+        await asyncio.sleep(HELD_SECONDS if held else self.state.delay)
         return self.state.data
 
 

@@ -39,7 +39,7 @@ def test_a_worker_killed_at_any_moment(tmp_path: Path) -> None:
     outside = Outside(tmp_path, "tests.outbox.process_settings")
     with mail_server() as found:
         outside.environment["TEST_SMTP_PORT"] = str(found.server.port)
-        found.delay = 0.3
+        found.delay, found.holds = 0.3, 2
         # Killed between the message and its answer: nobody knows. Then at any moment of the next ones.
         for taken, pause in ((2, 0.1), (4, random.uniform(0, 0.6))):
             with outside.worker() as worker:
