@@ -6,7 +6,8 @@ series in use, and to make a row issued by any way but the next number of its co
 a document stands in may move (a merge of companies, an address or a person that goes).
 
 What SQL can still do, as the owner of the database: drop the triggers or the tables, or restore an older copy. The
-chain of digests then says so: `negoce check invoices`.
+chain of digests and the journal then say so (`negoce check invoices`), unless whoever did it wrote both anew: the files
+that left, at the customers' and on the platform, are the last proof.
 
 On SQLite a migration that makes one of these tables anew loses its triggers, and those of the others forbid the
 change: begin such a migration with `remove` and end it with `install`.

@@ -6,7 +6,13 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-from negoce.billing.actions.check_invoices import Fault, check_locks, check_series, issued_count
+from negoce.billing.actions.check_invoices import (
+    Fault,
+    check_journal,
+    check_locks,
+    check_series,
+    issued_count,
+)
 from negoce.billing.actions.issue_prepare import OfficialCheck, official_check
 from negoce.billing.documents.electronic.validate import take_a_child
 from negoce.billing.models import FiscalSeries
@@ -15,6 +21,7 @@ from negoce.cli.progress import Progress
 FEW, MOST_HELPERS = 50, 4
 _SAID = {
     "lock_missing": "the database no longer holds this lock",
+    "vanished": "the journal saw it issued, and it is there no more",
     "gap": "numbers are missing",
     "duplicate": "the number is there twice",
     "date_order": "dated before the document of the number before",
@@ -43,6 +50,7 @@ def check_issued(tell: Callable[[str], object], *, official: bool) -> int:
 def _faults(check: OfficialCheck | None) -> Iterator[Fault]:
     """A core a child: the official rules take nearly all of the time, in processes of their own."""
     yield from check_locks()
+    yield from check_journal()
     progress, total, done = Progress("Invoices"), issued_count(), 0
     with ThreadPoolExecutor(_helpers(total), initializer=take_a_child) as helpers:
         for series in FiscalSeries.objects.order_by("id"):

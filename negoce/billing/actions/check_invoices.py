@@ -18,6 +18,7 @@ from negoce.billing.documents.content import amounts_content, line_content
 from negoce.billing.enums import DocumentState
 from negoce.billing.models import FiscalCounter, FiscalDocument, FiscalFile, FiscalLine, FiscalSeries
 from negoce.billing.rules.fiscal_chain import chain_digest, write_number
+from negoce.identity.models import JournalEntry
 from negoce.kit.explain import Finding
 from negoce.kit.worked import CannotWork
 
@@ -49,6 +50,19 @@ def check_locks() -> Iterator[Fault]:
     """The triggers that are missing."""
     for name in locks.missing(connection):
         yield Fault("lock_missing", name)
+
+
+def check_journal() -> Iterator[Fault]:
+    """The numbers that the journal saw issued and that no document bears any more: the end of a series taken away."""
+    told = JournalEntry.objects.filter(subject_kind="invoice", verb="issued").order_by("pk")
+    known = set(
+        FiscalDocument.objects.filter(state=DocumentState.ISSUED.value)
+        .order_by()
+        .values_list("number", flat=True)
+    )
+    for number in told.values_list("subject_name", flat=True).iterator():
+        if number not in known:
+            yield Fault("vanished", number)
 
 
 def issued_count() -> int:

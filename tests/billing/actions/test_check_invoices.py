@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from negoce.billing import locks
-from negoce.billing.actions.check_invoices import check_locks, check_series
+from negoce.billing.actions.check_invoices import check_journal, check_locks, check_series
 from negoce.billing.actions.file_make import make_file
 from negoce.billing.models import FiscalDocument, FiscalFile, FiscalSeries
 from negoce.kit.explain import Finding
@@ -105,6 +105,22 @@ def test_the_last_document_taken_away_is_told_by_the_counter(issued):
         "UPDATE billing_fiscalcounter SET last = 7 WHERE year = 2026 AND series_id = %s", issued[0].series_id
     )
     assert codes() == ["counter"]
+
+
+def test_an_end_of_series_taken_away_with_its_counter_is_told_by_the_journal(issued):
+    last, before = issued[4], issued[3]
+    locks.remove(connection)
+    for table, column in (
+        ("billing_fiscalfile", "document_id"), ("billing_fiscalline", "document_id"),
+        ("billing_receivable", "document_id"), ("billing_fiscaldocument", "id"),
+    ):  # fmt: skip
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {table} WHERE {column} = %s", [last.pk])
+    by_hand(
+        "UPDATE billing_fiscalcounter SET last = last - 1, last_digest = %s WHERE year = 2026", before.digest
+    )
+    assert codes() == []
+    assert [(fault.code, fault.number) for fault in check_journal()] == [("vanished", last.number)]
 
 
 def test_files_that_are_checked_side_by_side_are_told_in_their_order(issued):
