@@ -33,6 +33,8 @@ def paid(actor: Actor, amount: str, *lines: DraftLine, **terms: object) -> Recei
     make_seller()
     document = make_issued(lines=lines or [item("A", "500"), item("B", "500", vat_rate=D("5.5"))], **terms)
     row = Receivable.objects.get(document=document)
+    # The invoice is of a fixed day, its payment of today.
+    Receivable.objects.filter(pk=row.pk).update(due_on=timezone.localdate() + timedelta(days=30))
     day = timezone.localdate().strftime("%d/%m/%Y")
     values = {"received_on": day, "amount": D(amount), "method": "transfer", "reference": "VIR"}
     record_payment(actor, row.company, values=values, shares={row.pk: D(amount)})
