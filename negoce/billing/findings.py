@@ -16,8 +16,8 @@ from negoce.ui.words.say import say as say_with
 
 ISSUE_MESSAGES: Mapping[str, Any] = {
     "issue.settled_over": _(
-        "Cet avoir rend plus que ce que ses factures laissent : %(left)s € HT. Des avoirs ont été émis depuis ; supprimez "
-        "ce brouillon et préparez-le de nouveau."
+        "Cet avoir rend plus que ce que ses factures laissent : %(left)s € HT. "
+        "Des avoirs ont été émis depuis ; supprimez ce brouillon et préparez-le de nouveau."
     ),
     "issue.unknown_service": _(
         "Le code service « %(code)s » n’est pas de ceux notés sur la fiche du client : vérifiez-le dans l’annuaire de "
