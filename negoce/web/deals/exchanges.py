@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import shorten
 
 from django.utils import timezone
 
@@ -14,6 +15,9 @@ from negoce.negotiation.models import Deal
 from negoce.negotiation.queries.deals.activities import activities_to_add, deal_activities
 from negoce.ui.words.say import reader_language
 from negoce.web.activities.lines import activity_line
+
+# What a line of a menu holds on a telephone.
+MOST_WORDS = 40
 
 
 def exchanges(actor: Actor, deal: Deal, *, may_edit: bool) -> Mapping[str, object]:
@@ -28,7 +32,7 @@ def exchanges(actor: Actor, deal: Deal, *, may_edit: bool) -> Mapping[str, objec
                     (
                         format_date(timezone.localtime(row.starts_at).date(), language),
                         choice_label(ActivityKind, row.kind),
-                        row.subject,
+                        shorten(row.subject, MOST_WORDS, placeholder="…"),
                     )
                 ),
             }
