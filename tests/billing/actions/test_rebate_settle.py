@@ -60,6 +60,7 @@ def test_one_credit_note_refers_to_the_invoices_of_the_period(today: date):
     done = issue(credit)
     content = json.loads(done.content)
     assert [each["number"] for each in content["settled"]] == ["FA-7", "FA-8"]
+    assert content["operation"] == "B"
     told = electronic_invoice(content, number=done.number, issued_on=today)
     assert [(each.number, each.issued_on) for each in told.preceding] == [
         ("FA-7", date(2025, 6, 1)), ("FA-8", date(2025, 6, 1)),

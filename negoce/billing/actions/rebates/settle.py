@@ -11,11 +11,13 @@ from django.utils.translation import override
 
 from negoce.billing.actions.draft_writing import DraftLine, write_lines
 from negoce.billing.actions.rebates.checks import tell
+from negoce.billing.documents.content import operation_of
 from negoce.billing.enums import DocumentKind
-from negoce.billing.models import FiscalDocument, RebateAgreement, SettledInvoice
+from negoce.billing.models import FiscalDocument, FiscalLine, RebateAgreement, SettledInvoice
 from negoce.billing.queries.rebate_sales import Sales, sales_of_period
 from negoce.billing.queries.rebates import stand_of, visible_rebates
 from negoce.billing.rebate_words import REBATE_MESSAGES
+from negoce.billing.rules.electronic_codes import Operation
 from negoce.billing.rules.rebate_split import split_rebate
 from negoce.companies.rules.service_codes import usual_service
 from negoce.identity.actions.journal import Entry, record
@@ -89,13 +91,15 @@ def _draft(row: RebateAgreement, purchases: Decimal, earned: Decimal, sales: Sal
         supplied_on=row.ends_on,
         **{name: getattr(us, name) for name in ("term_kind", "term_days", "term_sector")},
     )
+    # It is of the nature of what was sold: a flat sum would be read as a service.
+    unit = "LS" if _sold_services_only(sales) else "C62"
     write_lines(
         credit,
         [
             DraftLine(
                 label=row.label,
                 quantity=Decimal(1),
-                unit="LS",
+                unit=unit,
                 unit_price=part,
                 vat_category=group.category.value,
                 vat_rate=group.rate,
@@ -114,3 +118,10 @@ def _draft(row: RebateAgreement, purchases: Decimal, earned: Decimal, sales: Sal
         for each in sales.invoices
     )
     return credit
+
+
+def _sold_services_only(sales: Sales) -> bool:
+    """Whether our invoices of the period hold nothing but services; those of the past do not say."""
+    ours = [each.document_id for each in sales.invoices if each.document_id is not None]
+    lines = FiscalLine.objects.filter(document__in=ours).select_related("product").order_by("pk")
+    return operation_of(list(lines)) is Operation.SERVICES
