@@ -38,7 +38,7 @@ def add_item(
     require(actor, Permission.MANAGE_CATALOGUE)
     findings: dict[str, Finding] = {}
     if product is None:
-        findings["product"] = Finding("price.product_unknown", "error", {"text": typed[:40]})
+        findings["product"] = unknown_product(typed)
     quantity = _quantity(actor, min_quantity, findings)
     amount = _price(actor, price, findings)
     if not findings and _taken(found, product, quantity):
@@ -51,6 +51,16 @@ def add_item(
         )
         _journal(actor, found, item, (None, _told(item)))
     return item
+
+
+def unknown_product(typed: str) -> Finding:
+    """What to say of words that name no product, or of none at all."""
+    words = typed.strip()[:40]
+    return (
+        Finding("price.product_unknown", "error", {"text": words})
+        if words
+        else Finding("price.product_empty")
+    )
 
 
 def change_item(

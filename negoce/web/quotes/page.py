@@ -270,6 +270,11 @@ def _versions(found: Quote) -> list[Mapping[str, object]]:
     ]
 
 
+def _answered_or_asked(asked: QuoteApproval) -> str:
+    who = asked.answered_by or asked.asked_by
+    return who.full_name if who else ""
+
+
 def _approval(asked: QuoteApproval) -> Mapping[str, object]:
     language = reader_language()
     answers = {
@@ -281,8 +286,10 @@ def _approval(asked: QuoteApproval) -> Mapping[str, object]:
     words, tone = answers[asked.answer]
     return {
         "state": chip(words, tone=tone),
-        "by": asked.asked_by.full_name if asked.asked_by else "",
-        "day": format_date(timezone.localtime(asked.asked_at).date(), language),
+        # Whoever answered stands beside the answer; while it waits, whoever asks.
+        "by": _answered_or_asked(asked),
+        "asked_by": asked.asked_by.full_name if asked.asked_by else "",
+        "day": format_date(timezone.localtime(asked.answered_at or asked.asked_at).date(), language),
         "reason": asked.reason,
         "answered_by": asked.answered_by.full_name if asked.answered_by else "",
         "comment": asked.comment,

@@ -112,6 +112,7 @@ def test_lines_are_entered_one_after_the_other(boss: Client, general: PriceList)
         ({"product": "MC-1", "min_quantity": "-5", "price": "70"}, "négatif"),
         ({"product": "MC-1", "min_quantity": "5", "price": "-70"}, "négatif"),
         ({"product": "MC-1", "min_quantity": "5", "price": ""}, "Saisissez un prix"),
+        ({"product": " ", "min_quantity": "5", "price": "1"}, "Choisissez un produit"),
         ({"product": "MC-1", "min_quantity": "5", "price": "1,1234567890123"}, "trop de décimales"),
     ],
 )

@@ -178,6 +178,10 @@ def test_a_margin_under_the_floor_asks_and_a_manager_answers() -> None:
     assert signed_in(manager).post(url(quote, "approval_answer"), {"answer": "allow"}).status_code == 204
     quote.refresh_from_db()
     assert quote.state == QuoteState.READY
+    # The answer is told with whoever gave it, the reason with whoever asked.
+    told = text(signed_in(manager).get(url(quote)))
+    assert f"{manager.full_name} · " in told
+    assert f"{seller.full_name}\u00a0: Trois seulement" in told
 
 
 def test_steps_that_the_state_refuses_say_why() -> None:
