@@ -73,16 +73,23 @@ def late_by_days(operator: str, values: Sequence[str], _actor: Actor) -> Q:
     if operator in (Operator.EMPTY, Operator.FILLED):
         found = Q(pk__in=late.values("pk"))
         return ~found if operator == Operator.EMPTY else found
+    found = Q(pk__in=late.filter(days_past("promised_on", operator, values)).values("pk"))
+    return ~found if operator == Operator.IS_NOT else found
+
+
+def days_past(path: str, operator: str, values: Sequence[str]) -> Q:
+    """The rows whose day at `path` lies so many days behind today; the caller turns « is not » round."""
+    today = timezone.localdate()
     days = [today - timedelta(days=min(_MOST_DAYS, max(0, int(Decimal(value))))) for value in values]
     lookups = {
-        Operator.OVER: Q(promised_on__lt=days[0]),
-        Operator.AT_LEAST: Q(promised_on__lte=days[0]),
-        Operator.UNDER: Q(promised_on__gt=days[0]),
-        Operator.AT_MOST: Q(promised_on__gte=days[0]),
-        Operator.BETWEEN: Q(promised_on__gte=days[-1], promised_on__lte=days[0]),
+        Operator.OVER: {"lt": days[0]},
+        Operator.AT_LEAST: {"lte": days[0]},
+        Operator.UNDER: {"gt": days[0]},
+        Operator.AT_MOST: {"gte": days[0]},
+        Operator.BETWEEN: {"gte": days[-1], "lte": days[0]},
     }
-    found = Q(pk__in=late.filter(lookups.get(Operator(operator), Q(promised_on__in=days))).values("pk"))
-    return ~found if operator == Operator.IS_NOT else found
+    asked: dict[str, object] = dict(lookups.get(Operator(operator), {"in": days}))
+    return Q(**{f"{path}__{name}": value for name, value in asked.items()})
 
 
 def _days_late(values: Sequence[Any]) -> int | None:

@@ -162,6 +162,14 @@ def test_late_interest_is_explained(browser: Client, company: Company) -> None:
     assert "40,00 €" in page
 
 
+def test_a_reminder_of_several_invoices_gives_each_its_day(browser: Client, company: Company) -> None:
+    for reference, due_on in (("H-1", date(2026, 10, 1)), ("H-2", date(2026, 11, 3))):
+        make_receivable(company, "100", reference=reference, due_on=due_on)
+    form = text_of(browser, reverse("payments:reminder_email", args=[company.public_id]))
+    assert "H-1, H-2" in form
+    assert "1er oct. 2026, 3 nov. 2026" in form
+
+
 def test_a_reminder_by_mail_is_sent_once(browser: Client, company: Company, today: date) -> None:
     make_seller()
     contact = make_contact(company, email="compta@laiterie.example")
@@ -256,6 +264,8 @@ def test_the_accounts_open_with_what_is_due_the_latest_first(browser: Client) ->
     assert "SETTLED" not in opened
     assert ">40<" in browser.get(reverse("lists:receivables")).content.decode().replace(" ", "")
     assert "SETTLED" in text_of(browser, f"{reverse('lists:receivables')}?view=all")
+    late = text_of(browser, reverse("lists:receivables"), filter="days_late over 30")
+    assert ("LATE" in late, "SOON" in late) == (True, False)
 
 
 def test_put_aside(browser: Client) -> None:

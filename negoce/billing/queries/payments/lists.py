@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,8 @@ from negoce.companies.interfaces import Column
 from negoce.companies.queries.lists.computed import difference, difference_condition
 from negoce.companies.queries.lists.definition import BuiltInView, ListDefinition
 from negoce.companies.rules.filters import Operator
+from negoce.identity.rules.actor import Actor
+from negoce.orders.queries.lists import days_past
 
 K = ColumnKind
 
@@ -26,6 +29,15 @@ def _company(position: int) -> Column:
         "company", _("Entreprise"), K.COMPANY, path="company__name", more_paths=("company__public_id",),
         folded_path="company__name_key", sortable=False, shown_by_default=True, width=220, position=position,
     )  # fmt: skip
+
+
+def late_by_days(operator: str, values: Sequence[str], _actor: Actor) -> Q:
+    """Documents by the number of days for which they have been due; what is not late has none."""
+    late = Q(is_open=True, amount__gt=0, due_on__lt=timezone.localdate())
+    if operator in (Operator.EMPTY, Operator.FILLED):
+        return ~late if operator == Operator.EMPTY else late
+    found = late & days_past("due_on", operator, values)
+    return ~found if operator == Operator.IS_NOT else found
 
 
 def _days_late(values: Sequence[Any]) -> int | None:
@@ -44,7 +56,7 @@ RECEIVABLE_COLUMNS: tuple[Column, ...] = (
            position=30),
     Column("due_on", _("Échéance"), K.DATE, path="due_on", shown_by_default=True, width=110, position=40),
     Column("days_late", _("Jours de retard"), K.NUMBER, computed_from=("due_on", "is_open", "amount"),
-           computed=_days_late, filterable=False, sortable=False, shown_by_default=True, width=110, position=45),
+           computed=_days_late, condition=late_by_days, sortable=False, shown_by_default=True, width=110, position=45),
     Column("amount", _("Montant TTC"), K.MONEY, path="amount", decimals=2, currency_path="currency", aggregate="sum",
            sortable=False, shown_by_default=True, width=130, position=50),
     Column("left", _("Reste dû"), K.MONEY, computed_from=("amount", "settled"), computed=difference, decimals=2,
