@@ -73,8 +73,7 @@ def email(request: HttpRequest, public_id: str) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
     require(actor, Permission.MANAGE_PAYMENTS)
     due = _due(actor, public_id, today)
-    oldest = due.receivables[0]
-    numbers = ", ".join(row.reference for row in due.receivables)
+    rows = due.receivables
     draft = Draft(
         title=_("Relance de %(company)s") % {"company": due.company.name},
         kind=MessageKind.REMINDER,
@@ -82,11 +81,12 @@ def email(request: HttpRequest, public_id: str) -> HttpResponse:
         purpose=ContactPurpose.CONTRACTUAL,
         template="reminder_3" if due.step.is_notice else f"reminder_{min(due.step.number, 2)}",
         fields={
-            "number": numbers,
-            "date": day(oldest.issued_on),
-            "total": money(oldest.amount, oldest.currency),
+            # Of several invoices, each has its day and its due date: those of the oldest alone would be false.
+            "number": ", ".join(row.reference for row in rows),
+            "date": ", ".join(day(row.issued_on) for row in rows),
+            "total": money(sum((row.amount for row in rows), Decimal(0)), rows[0].currency),
             "open_amount": money(due.left),
-            "due_on": day(oldest.due_on),
+            "due_on": ", ".join(day(row.due_on) for row in rows),
             "days_late": str(due.oldest_late),
         },
         key=f"reminder:{due.company.public_id}:{due.step.number}:{today.isoformat()}",
