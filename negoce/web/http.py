@@ -1,12 +1,11 @@
-"""Small pieces that every page uses: loading what one may see, answers to htmx, refusals in words."""
+"""Small pieces that every page uses: who asks, and the record that they may see."""
 
 from __future__ import annotations
 
-import json
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from negoce.identity.rules.actor import Actor
@@ -26,13 +25,3 @@ def load_or_404(rows: QuerySet[Row], public_id: str) -> Row:
     if row is None:
         raise Http404(_("Cette fiche n’existe pas, ou n’est pas visible pour vous."))
     return row
-
-
-def toast(
-    response: HttpResponse, text: str, *, tone: str = "good", undo_url: str = "", link: str = ""
-) -> HttpResponse:
-    """Show a short message after an htmx exchange, with an undo or a link where there is one."""
-    event = {"toast": {"text": str(text), "tone": tone, "undo": undo_url, "link": link}}
-    existing = json.loads(response.headers.get("HX-Trigger", "{}"))
-    response.headers["HX-Trigger"] = json.dumps({**existing, **event})
-    return response
