@@ -73,21 +73,13 @@ def _draft(row: RebateAgreement, purchases: Decimal, earned: Decimal, sales: Sal
     except CannotWork as problem:
         raise Refused(say(problem.finding, REBATE_MESSAGES)) from problem
     us, home = seller(), row.company
-    # The customer reads it: in the language of our invoices.
-    with override("fr"):
-        reason = _("%(label)s, achats du %(first)s au %(last)s : %(purchases)s € HT") % {
-            "label": row.label,
-            "first": format_date(row.starts_on, "fr"),
-            "last": format_date(row.ends_on, "fr"),
-            "purchases": format_decimal(purchases, "fr", 2),
-        }
     credit = FiscalDocument.objects.create(
         kind=DocumentKind.CREDIT_NOTE.value,
         company=home,
         owner_id=home.owner_id,
         billing_address=usual_places(home).billing,
         service_code=usual_service(home.buyer_type, home.service_codes),
-        reason=reason[:200],
+        reason=_reason(row, purchases)[:200],
         supplied_on=row.ends_on,
         **{name: getattr(us, name) for name in ("term_kind", "term_days", "term_sector")},
     )
@@ -118,6 +110,17 @@ def _draft(row: RebateAgreement, purchases: Decimal, earned: Decimal, sales: Sal
         for each in sales.invoices
     )
     return credit
+
+
+def _reason(row: RebateAgreement, purchases: Decimal) -> str:
+    """What the credit note is for. The customer reads it: in the language of our invoices."""
+    with override("fr"):
+        return _("%(label)s, achats du %(first)s au %(last)s : %(purchases)s € HT") % {
+            "label": row.label,
+            "first": format_date(row.starts_on, "fr"),
+            "last": format_date(row.ends_on, "fr"),
+            "purchases": format_decimal(purchases, "fr", 2),
+        }
 
 
 def _sold_services_only(sales: Sales) -> bool:
