@@ -79,7 +79,7 @@ STEPS = (
     pytest_step(
         "unit tests on PostgreSQL", "unit-postgresql", "-n", str(PROCESSES), NEGOCE_TEST_DATABASE="postgresql"
     ),
-    pytest_step("browser tests", "e2e", "tests/e2e", NEGOCE_TEST_DATABASE="sqlite"),
+    pytest_step("browser tests", "e2e", "tests/e2e", "-n", str(PROCESSES), NEGOCE_TEST_DATABASE="sqlite"),
 )
 PARTS = ("lint", "unit", "unit-postgresql", "e2e")
 NEEDS = {"unit-postgresql": "PostgreSQL", "e2e": "Chromium"}
