@@ -60,6 +60,7 @@ MESSAGES: Mapping[str, Any] = {
     "match.named": _("Le libellé nomme %(references)s."),
     "match.account": _("Ce compte a déjà payé pour ce client."),
     "match.name": _("Le nom du payeur est celui du client."),
+    "match.beside": _("Avec %(references)s, du même client, le compte y est."),
     "match.exact": _("Le montant est exactement ce qui reste dû."),
     "match.exact_sum": _("Le montant est la somme de %(count)s factures, au centime."),
     "match.discount_taken": _("Le montant est ce qui reste dû, escompte déduit."),

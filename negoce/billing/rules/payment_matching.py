@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from negoce.kit.text import fold, strip_legal_forms
 
 # A reference shorter than this stands in too many labels by chance.
 _SHORTEST_REFERENCE = 4
+# Payers write « 562610 » for FA-CDE-562610: the number that ends a reference, alone as a word of the label.
+_END_NUMBER = re.compile(r"\d{4,}$", re.ASCII)
+_NUMBERS = re.compile(r"(?<![^\W_])\d{4,}(?![^\W_])", re.ASCII)
 _SAME_NAME = 92.0
 _MOST_TOGETHER = 4
 _MOST_TRIED = 14
@@ -76,10 +80,13 @@ class OpenItems:
     def __init__(self, items: Iterable[OpenItem], names: Iterable[tuple[int, str]]) -> None:
         self.by_company: dict[int, list[OpenItem]] = defaultdict(list)
         self.by_amount: dict[Decimal, list[OpenItem]] = defaultdict(list)
+        self.by_number: dict[str, list[OpenItem]] = defaultdict(list)
         self.references: list[tuple[str, OpenItem]] = []
-        for item in sorted(items, key=lambda each: (each.due_on or date.max, each.key)):
+        for item in sorted(items, key=_age):
             self.by_company[item.company].append(item)
             self.by_amount[item.left].append(item)
+            if number := _END_NUMBER.search(item.reference.strip()):
+                self.by_number[number[0]].append(item)
             reference = _squeezed(item.reference)
             if len(reference) >= _SHORTEST_REFERENCE and any(sign.isdigit() for sign in reference):
                 self.references.append((reference, item))
@@ -95,6 +102,10 @@ class OpenItems:
             if not any(reference != other and reference in other for other, _item in found)
         ]
         return [item for _reference, item in longest]
+
+    def numbered_in(self, text: str) -> list[OpenItem]:
+        """The items whose reference ends with a number that stands alone in a text; it may stand there by chance."""
+        return [item for number in _NUMBERS.findall(text) for item in self.by_number.get(number, ())]
 
     def company_named(self, *texts: str) -> int | None:
         """The customer whose name one of the texts holds; None when nobody or several answer as well."""
@@ -113,17 +124,19 @@ class OpenItems:
 def propose(received: Received, items: OpenItems) -> tuple[Proposal, ...]:
     """Return at most five proposals, the best first; none for money that went out or that nothing explains.
 
-    In this order: references named by the payer, then the payer known by account or name, then an amount that only
+    In this order: references named by the payer, completed by other invoices of the customer where that makes the
+    amount, then the payer known by account or name, then an amount that only
     one open item has. A sure one settles exactly what it names, or what a known account owes once.
     """
     if received.amount <= 0:
         return ()
-    named = items.named_in(received.text)
-    found: list[Proposal] = []
-    for payer in dict.fromkeys(item.company for item in named):
-        found += _of_named(received, [item for item in named if item.company == payer])
     known = received.company if received.company in items.by_company else None
     company = known or items.company_named(received.counterpart, received.text)
+    named = _named(received, items, company)
+    found: list[Proposal] = []
+    for payer in dict.fromkeys(item.company for item in named):
+        of_payer = [item for item in named if item.company == payer]
+        found += _of_named(received, of_payer, items.by_company[payer])
     if company is not None and not named:
         found += _of_company(received, items.by_company[company], company, by_account=known is not None)
     if not found:
@@ -133,13 +146,52 @@ def propose(received: Received, items: OpenItems) -> tuple[Proposal, ...]:
     return tuple(found[:_MOST_PROPOSED])
 
 
-def _of_named(received: Received, named: Sequence[OpenItem]) -> list[Proposal]:
+def _named(received: Received, items: OpenItems, company: int | None) -> list[OpenItem]:
+    """What the label names, oldest first: whole references, then the bare number that ends one.
+
+    A bare number counts for a payer who is known, by a whole reference too, or when the amount confirms it.
+    """
+    named = items.named_in(received.text)
+    payers = {item.company for item in named} | ({company} if company is not None else set())
+    numbered: dict[int, list[OpenItem]] = defaultdict(list)
+    for item in items.numbered_in(received.text):
+        if item not in named and item not in numbered[item.company]:
+            numbered[item.company].append(item)
+    for payer, more in numbered.items():
+        if payer in payers or _exact(received, [tuple(more)]) is not None:
+            named += more
+    return sorted(named, key=_age)
+
+
+def _of_named(received: Received, named: Sequence[OpenItem], owed: Sequence[OpenItem]) -> list[Proposal]:
     why = Explanation("match.named", {"references": ", ".join(item.reference for item in named)})
     exact = _exact(received, [tuple(named)])
     if exact is not None:
         shares, reason = exact
         return [Proposal(named[0].company, shares, ZERO, Confidence.SURE, (why, reason))]
-    return [_oldest_first(received.amount, named, Confidence.LIKELY, why)]
+    plain = _oldest_first(received.amount, named, Confidence.LIKELY, why)
+    completed = _completed(received, named, owed, why)
+    return [completed, plain] if completed else [plain]
+
+
+def _completed(
+    received: Received, named: Sequence[OpenItem], owed: Sequence[OpenItem], why: Explanation
+) -> Proposal | None:
+    """What is named with the fewest, oldest other items of the customer that make the amount to the cent."""
+    others = [item for item in owed if item not in named][:_MOST_TRIED]
+    choices = (
+        (*named, *more)
+        for size in range(1, _MOST_TOGETHER - len(named) + 1)
+        for more in combinations(others, size)
+    )
+    exact = _exact(received, choices)
+    if exact is None:
+        return None
+    shares, reason = exact
+    keys = {item.key for item in named}
+    added = [item.reference for item in owed if item.key in dict(shares) and item.key not in keys]
+    beside = Explanation("match.beside", {"references": ", ".join(added)})
+    return Proposal(named[0].company, shares, ZERO, Confidence.LIKELY, (why, beside, reason))
 
 
 def _of_company(
@@ -211,6 +263,10 @@ def _oldest_first(
     code = "match.too_much" if rest else "match.part"
     reason = Explanation(code, {"rest": rest, "left": left})
     return Proposal(owed[0].company, tuple(shares), rest, confidence, (why, reason))
+
+
+def _age(item: OpenItem) -> tuple[date, int]:
+    return item.due_on or date.max, item.key
 
 
 def _squeezed(text: str) -> str:

@@ -51,6 +51,32 @@ def test_two_references_paid_at_once() -> None:
     )  # fmt: skip
 
 
+def test_the_number_that_ends_a_reference_names_it_beside_a_whole_one() -> None:
+    items = [
+        OpenItem(30, "FA-CDE-562610", LAITERIE, D("120.40"), date(2026, 11, 14)),
+        OpenItem(31, "F2026-00037", LAITERIE, D("1500.48"), date(2026, 12, 1)),
+        OpenItem(32, "F2026-00038", LAITERIE, D("90.00"), date(2026, 12, 2)),
+    ]
+    found = propose(Received(D("1620.88"), "FACTURES 562610 ET F2026-00037"), OpenItems(items, NAMES))
+    assert [shown(each) for each in found] == [
+        (((30, D("120.40")), (31, D("1500.48"))), 0, "sure", ["match.named", "match.exact_sum"])
+    ]
+
+
+def test_a_number_by_chance_names_nothing() -> None:
+    """00012 ends an invoice's reference; nothing says that it is this customer, nor does the amount."""
+    assert best("3.20", "CARTE 00012 PARKING") is None
+    assert shown(best("1234.56", "FACTURE 00012")) == (
+        ((10, D("1234.56")),), 0, "sure", ["match.named", "match.exact"],
+    )  # fmt: skip
+
+
+def test_one_named_and_another_of_the_customer_make_the_amount() -> None:
+    assert shown(best("1734.56", "F2026-00019")) == (
+        ((11, D("500.00")), (10, D("1234.56"))), 0, "likely", ["match.named", "match.beside", "match.exact_sum"],
+    )  # fmt: skip
+
+
 def test_part_of_what_is_named() -> None:
     assert shown(best("1000", "F2026-00012")) == (
         ((10, D("1000")),), 0, "likely", ["match.named", "match.part"],
