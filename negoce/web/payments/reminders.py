@@ -39,9 +39,8 @@ from negoce.web.payments.figures import day, left_of, money
 
 @require_GET
 def reminders(request: HttpRequest) -> HttpResponse:
-    """Who is to be reminded today, the largest amount first."""
+    """Who is to be reminded today, the largest amount first; who sees a customer reads it, fewer may send it."""
     actor, today = actor_of(request), timezone.localdate()
-    require(actor, Permission.MANAGE_PAYMENTS)
     values = dated_values()
     found = due_reminders(actor, today)
     context = {
@@ -63,6 +62,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
             for each in found[:100]
         ],
         "count": len(found),
+        "may": actor.may(Permission.MANAGE_PAYMENTS),
     }
     return render(request, "web/payments/reminders.html", context)
 

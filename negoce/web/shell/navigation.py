@@ -91,7 +91,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place(_("Balance âgée"), "payments:ageing", "", "clock"),
             Place(_("Règlements"), "lists:payments", "", "euro"),
             Place(_("Banque"), "payments:bank", "", "bank", Permission.MANAGE_PAYMENTS),
-            Place(_("Relances"), "payments:reminders", "", "repeat", Permission.MANAGE_PAYMENTS),
+            Place(_("Relances"), "payments:reminders", "", "repeat"),
         ),
     ),
     (

@@ -315,7 +315,25 @@ def test_as_many_questions_for_three_reminders_as_for_one(
             browser.get(page)
 
 
-@pytest.mark.parametrize("name", ["payments:create", "payments:bank", "payments:bring", "payments:reminders"])
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.SALESPERSON])
+def test_who_records_no_payments_reads_the_reminders_of_their_customers(role: Role, today: date) -> None:
+    user = make_user(role=role)
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    theirs = make_company("Laiterie du Vercors", owner=user)
+    for company in (theirs, make_company("Forges de Syam", owner=make_user())):
+        make_receivable(company, "70", due_on=today - timedelta(days=9), reference=f"H-{company.name[:3]}")
+    page = reverse("payments:reminders")
+    shown = text_of(client, page)
+    assert ("H-Lai" in shown, "H-For" in shown) == (True, False)
+    acting = reverse("payments:reminder_email", args=[theirs.public_id])
+    assert acting not in shown
+    assert client.get(acting).status_code == 403
+    menu = text_of(client, reverse("payments:ageing"))
+    assert (f'href="{page}"' in menu, f'href="{reverse("payments:bank")}"' in menu) == (True, False)
+
+
+@pytest.mark.parametrize("name", ["payments:create", "payments:bank", "payments:bring"])
 def test_who_records_no_payments_is_refused(name: str) -> None:
     assert browser_of(Role.SALESPERSON).get(reverse(name)).status_code == 403
 
