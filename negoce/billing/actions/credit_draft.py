@@ -14,8 +14,9 @@ from negoce.billing.findings import say
 from negoce.billing.models import DepositUse, FiscalDocument, FiscalLine
 from negoce.billing.queries.credits import credit_left, is_credited, quantities_left
 from negoce.billing.queries.visible import issued_documents
-from negoce.billing.rules.deposit import deposit_by_amount
+from negoce.billing.rules.credit_left import credit_by_amount
 from negoce.catalogue.enums import LineKind
+from negoce.catalogue.rules.stored_amounts import stored_vat
 from negoce.catalogue.rules.totals import VatSubtotal
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
@@ -66,7 +67,7 @@ def draft_credit(
         elif quantities is not None:
             lines = _some_lines(found, credit, quantities, back=back_to_invoice)
         else:
-            lines = _amount(found, incl_vat)
+            lines = _amount(found, credit, incl_vat)
         credit.save()
         if whole:
             credit.prepaid = _give_deposits_back(found, credit)
@@ -147,8 +148,8 @@ def _some_lines(
     return lines
 
 
-def _amount(found: FiscalDocument, incl_vat: Decimal | None) -> list[DraftLine]:
-    """One line a VAT rate: of an amount, or of all that is left."""
+def _amount(found: FiscalDocument, credit: FiscalDocument, incl_vat: Decimal | None) -> list[DraftLine]:
+    """One line a VAT rate: of an amount to the cent, or of all that is left."""
     left = credit_left(found)
     if not left:
         raise Refused(_("Ce document est déjà entièrement crédité."))
@@ -160,13 +161,13 @@ def _amount(found: FiscalDocument, incl_vat: Decimal | None) -> list[DraftLine]:
         raise Refused(message, fields={"incl_vat": [message]})
     words = f"Avoir partiel sur la facture {found.number}"
     try:
-        worked = deposit_by_amount(left, incl_vat)
+        parts = credit_by_amount(left, incl_vat)
     except CannotWork as problem:
         whole = sum((each.base + each.vat for each in left), ZERO)
         message = say(Finding("issue.credit_over", figures={"left": whole}))
         raise Refused(message, fields={"incl_vat": [message]}) from problem
-    groups = {each.group: each for each in left}
-    return [_amount_line(groups[each.group], each.base, words) for each in worked.value]
+    credit.vat_table = stored_vat(parts)
+    return [_amount_line(each, each.base, words) for each in parts]
 
 
 def _amount_line(subtotal: VatSubtotal, base: Decimal, words: str) -> DraftLine:

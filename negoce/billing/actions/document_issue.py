@@ -31,9 +31,12 @@ from negoce.billing.enums import DocumentKind, DocumentState
 from negoce.billing.events import DOCUMENT_ISSUED
 from negoce.billing.findings import say
 from negoce.billing.models import FiscalDocument, Receivable
+from negoce.billing.queries.credits import credit_left
 from negoce.billing.queries.deposits import amounts_left
 from negoce.billing.queries.visible import visible_documents
+from negoce.billing.rules.credit_left import credited_vat
 from negoce.billing.rules.fiscal_chain import chain_digest
+from negoce.catalogue.rules.stored_amounts import read_vat
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import NotAllowed, require
@@ -132,6 +135,11 @@ def _check_again(draft: FiscalDocument) -> None:
         errors = check_credit(draft, draft.corrected)
         if errors:
             raise refusal(tuple(errors))
+        asked = read_vat(draft.vat_table)
+        if credited_vat(credit_left(draft.corrected), asked) != asked:
+            raise Refused(
+                _("Un autre avoir du même document vient d’être émis. Rien n’a été émis : recommencez.")
+            )
     if draft.order_id is not None:
         # Alone with the order: a deposit and an invoice of it come one after the other.
         OrderTerms.objects.filter(pk=draft.order_id).update(invoiced_net=F("invoiced_net"))

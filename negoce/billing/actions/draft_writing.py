@@ -13,10 +13,14 @@ from django.utils.translation import gettext as _
 from negoce.billing.enums import DocumentKind, DocumentState
 from negoce.billing.findings import say
 from negoce.billing.models import DepositUse, FiscalDocument, FiscalLine
+from negoce.billing.queries.credits import credit_left
 from negoce.billing.queries.deposits import deposits_to_take
+from negoce.billing.rules.credit_left import credited_vat
 from negoce.catalogue.enums import LineKind, VatCategory
+from negoce.catalogue.rules.sale_lines import SaleAmounts, SaleLine
+from negoce.catalogue.rules.stored_amounts import stored_vat
 from negoce.kit.refusal import Conflict, Refused
-from negoce.kit.worked import CannotWork
+from negoce.kit.worked import CannotWork, Worked
 
 ZERO = Decimal(0)
 MOST_LINES = 1_000
@@ -79,7 +83,7 @@ def write_lines(document: FiscalDocument, lines: Sequence[DraftLine]) -> None:
         raise Refused(message, fields={"lines": [message]})
     rows = [_row(document, place, line) for place, line in enumerate(lines, start=1)]
     try:
-        worked = document.add_up([row.as_sale_line() for row in rows])
+        worked = add_up([row.as_sale_line() for row in rows], document)
     except CannotWork as problem:
         message = say(problem.finding)
         raise Refused(message, fields={"lines": [message]}) from problem
@@ -89,6 +93,16 @@ def write_lines(document: FiscalDocument, lines: Sequence[DraftLine]) -> None:
     FiscalLine.objects.bulk_create(rows, batch_size=200)
     take_deposits(document)
     document.save()
+
+
+def add_up(lines: Sequence[SaleLine], document: FiscalDocument) -> Worked[SaleAmounts]:
+    """Add up a draft; a credit note takes the VAT that its invoice has left for it. Raises CannotWork."""
+    worked = document.add_up(lines)
+    if document.kind != DocumentKind.CREDIT_NOTE.value or document.corrected is None:
+        return worked
+    right = credited_vat(credit_left(document.corrected), worked.value.document.subtotals)
+    document.vat_table = stored_vat(right)
+    return document.add_up(lines)
 
 
 def take_deposits(document: FiscalDocument) -> None:

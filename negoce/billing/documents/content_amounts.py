@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from negoce.billing.enums import DocumentKind
 from negoce.catalogue.enums import LineKind, VatCategory
 from negoce.catalogue.rules.sale_lines import SaleAmounts, SaleLine, sale_amounts
-from negoce.catalogue.rules.stored_amounts import read_reductions
+from negoce.catalogue.rules.stored_amounts import read_reductions, read_vat
 from negoce.catalogue.rules.totals import VatGroup
 
 
@@ -21,6 +22,7 @@ def content_amounts(content: Mapping[str, Any]) -> SaleAmounts:
         reductions=read_reductions(told["reductions"]),
         shipping=Decimal(told["shipping"]),
         shipping_vat=None if rate is None else VatGroup(VatCategory.STANDARD, Decimal(rate)),
+        vat_told=read_vat(told["vat_table"]) if content["kind"] == DocumentKind.CREDIT_NOTE.value else (),
     ).value
 
 

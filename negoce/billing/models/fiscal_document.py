@@ -1,5 +1,7 @@
 """Invoices, deposit invoices and credit notes: drafts that change, then issued documents that never do."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from negoce.billing.enums import DocumentKind, DocumentState
 from negoce.billing.models.series import FiscalSeries
 from negoce.catalogue.models.sale_columns import AmountColumns, SaleLineColumns, TermColumns
+from negoce.catalogue.rules.stored_amounts import read_vat
+from negoce.catalogue.rules.totals import VatSubtotal
 from negoce.companies.models import Address, Company, Contact
 from negoce.kit.choices import choices
 from negoce.kit.public_id import new_public_id
@@ -104,6 +108,10 @@ class FiscalDocument(AmountColumns, TermColumns):
 
     def __str__(self) -> str:
         return self.number or self.public_id
+
+    def vat_told(self) -> Sequence[VatSubtotal]:
+        """A credit note keeps the VAT that it gives back: the cents of its roundings are those of the invoice."""
+        return read_vat(self.vat_table) if self.kind == DocumentKind.CREDIT_NOTE.value else ()
 
 
 class FiscalLine(SaleLineColumns):

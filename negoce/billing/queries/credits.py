@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django.db.models import Sum
@@ -10,8 +10,8 @@ from django.db.models import Sum
 from negoce.billing.enums import DocumentState
 from negoce.billing.models import FiscalDocument, FiscalLine
 from negoce.billing.rules.credit_left import bases_left
-from negoce.catalogue.enums import VatCategory
-from negoce.catalogue.rules.totals import VatGroup, VatSubtotal
+from negoce.catalogue.rules.stored_amounts import read_vat
+from negoce.catalogue.rules.totals import VatSubtotal
 
 ZERO = Decimal(0)
 
@@ -42,15 +42,3 @@ def quantities_left(document: FiscalDocument) -> Mapping[int, Decimal]:
 def is_credited(document: FiscalDocument) -> bool:
     """Whether a credit note of the document was issued."""
     return FiscalDocument.objects.filter(corrected_id=document.pk, state=DocumentState.ISSUED.value).exists()
-
-
-def read_vat(stored: Sequence[Mapping[str, str]]) -> tuple[VatSubtotal, ...]:
-    """The VAT table of a row, back from its JSON."""
-    return tuple(
-        VatSubtotal(
-            VatGroup(VatCategory(each["category"]), Decimal(each["rate"])),
-            Decimal(each["base"]),
-            Decimal(each["vat"]),
-        )
-        for each in stored
-    )

@@ -10,9 +10,9 @@ from decimal import Decimal
 
 from negoce.billing.enums import DocumentKind, DocumentState
 from negoce.billing.models import ExternalDocument, FiscalDocument
-from negoce.billing.queries.credits import read_vat
 from negoce.billing.rules.credit_left import bases_left
 from negoce.billing.rules.rebate_split import likely_group
+from negoce.catalogue.rules.stored_amounts import read_vat
 from negoce.catalogue.rules.totals import VatGroup, VatSubtotal
 
 ZERO = Decimal(0)

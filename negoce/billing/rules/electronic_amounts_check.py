@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from negoce.billing.rules.electronic_codes import CREDIT_TYPES
 from negoce.billing.rules.electronic_invoice import ZERO, Allowance, ElectronicInvoice, VatLine
-from negoce.catalogue.rules.totals import HUNDRED, VatGroup
+from negoce.catalogue.rules.totals import HUNDRED, VAT_ASTRAY, VatGroup
 from negoce.kit.explain import Finding
 from negoce.kit.money import round_money
 
@@ -42,11 +43,12 @@ def _groups(invoice: ElectronicInvoice) -> Iterator[Finding]:
             continue
         bases[each.vat] = bases.get(each.vat, ZERO) + (each.amount if each.is_charge else -each.amount)
     told = {each.group: each for each in invoice.vat_lines}
+    astray = VAT_ASTRAY if invoice.type in CREDIT_TYPES else ZERO
     for group in sorted({*bases, *told}, key=lambda each: (each.category, -each.rate)):
-        yield from _group(group, bases.get(group, ZERO), told.get(group))
+        yield from _group(group, bases.get(group, ZERO), told.get(group), astray)
 
 
-def _group(group: VatGroup, base: Decimal, told: VatLine | None) -> Iterator[Finding]:
+def _group(group: VatGroup, base: Decimal, told: VatLine | None, astray: Decimal) -> Iterator[Finding]:
     if told is None:
         figures = {"source": "EN 16931, BR-CO-18", "rate": group.rate, "category": group.category.value}
         yield Finding("amounts.group_missing", "error", figures)
@@ -54,7 +56,7 @@ def _group(group: VatGroup, base: Decimal, told: VatLine | None) -> Iterator[Fin
     if told.base != base:
         yield _fault("group_base", "BR-S-08", told=told.base, right=base, rate=group.rate)
     vat = round_money(told.base * group.rate / HUNDRED)
-    if told.vat != vat:
+    if abs(told.vat - vat) > astray:
         yield _fault("group_vat", "BR-CO-17", told=told.vat, right=vat, rate=group.rate)
 
 

@@ -11,7 +11,7 @@ from negoce.catalogue.models.product import Product
 from negoce.catalogue.rules.early_payment import EarlyPayment, early_of
 from negoce.catalogue.rules.sale_lines import SaleAmounts, SaleLine, sale_amounts
 from negoce.catalogue.rules.stored_amounts import read_reductions, stored_vat
-from negoce.catalogue.rules.totals import VatGroup
+from negoce.catalogue.rules.totals import VatGroup, VatSubtotal
 from negoce.kit.choices import choices
 from negoce.kit.worked import Worked
 
@@ -89,6 +89,7 @@ class AmountColumns(models.Model):
             reductions=read_reductions(self.reductions),
             shipping=self.shipping,
             shipping_vat=None if rate is None else VatGroup(VatCategory.STANDARD, rate),
+            vat_told=self.vat_told(),
         )
         amounts, margin = worked.value.document, worked.value.margin
         self.gross, self.net_commercial = amounts.gross, amounts.net_commercial
@@ -97,6 +98,10 @@ class AmountColumns(models.Model):
         self.vat_table = stored_vat(amounts.subtotals)
         self.cost = margin.cost
         return worked
+
+    def vat_told(self) -> Sequence[VatSubtotal]:
+        """VAT that does not follow from the lines alone; of a credit note only."""
+        return ()
 
 
 class TermColumns(models.Model):

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from negoce.catalogue.enums import LineKind
 from negoce.catalogue.rules.reductions import Reduction, cascade
-from negoce.catalogue.rules.totals import AmountLine, DocumentAmounts, VatGroup, document_amounts
+from negoce.catalogue.rules.totals import AmountLine, DocumentAmounts, VatGroup, VatSubtotal, document_amounts
 from negoce.kit.money import round_money
 from negoce.kit.worked import CannotWork, Worked
 
@@ -71,15 +71,18 @@ def sale_amounts(
     shipping: Decimal = ZERO,
     shipping_vat: VatGroup | None = None,
     shipping_cost: Decimal = ZERO,
+    vat_told: Sequence[VatSubtotal] = (),
 ) -> Worked[SaleAmounts]:
     """Add up a document of sale; the margin is what is left of the net financial after the known costs.
 
-    Shipping enters the margin with its own cost. Raises CannotWork as `document_amounts` does, and for a line without
-    VAT.
+    Shipping enters the margin with its own cost; `vat_told` as in `document_amounts`. Raises CannotWork as it does,
+    and for a line without VAT.
     """
     amount_lines = [_amount_line(line) if line.kind is LineKind.ITEM else None for line in lines]
     counted = [each for line, each in zip(lines, amount_lines, strict=True) if each and line.counts]
-    worked = document_amounts(counted, reductions=reductions, shipping=shipping, shipping_vat=shipping_vat)
+    worked = document_amounts(
+        counted, reductions=reductions, shipping=shipping, shipping_vat=shipping_vat, vat_told=vat_told
+    )
     amounts = SaleAmounts(
         line_nets=tuple(_net(each) for each in amount_lines),
         line_reductions=tuple(each.allowances if each else ZERO for each in amount_lines),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from negoce.catalogue.enums import ReductionKind
+from negoce.catalogue.enums import ReductionKind, VatCategory
 from negoce.catalogue.rules.reductions import Reduction
-from negoce.catalogue.rules.totals import VatSubtotal
+from negoce.catalogue.rules.totals import VatGroup, VatSubtotal
 
 
 def stored_reductions(reductions: Sequence[Reduction]) -> list[dict[str, str]]:
@@ -45,3 +45,15 @@ def stored_vat(subtotals: Sequence[VatSubtotal]) -> list[dict[str, str]]:
         }
         for each in subtotals
     ]
+
+
+def read_vat(stored: Sequence[Mapping[str, str]]) -> tuple[VatSubtotal, ...]:
+    """What `stored_vat` wrote."""
+    return tuple(
+        VatSubtotal(
+            VatGroup(VatCategory(each["category"]), Decimal(each["rate"])),
+            Decimal(each["base"]),
+            Decimal(each["vat"]),
+        )
+        for each in stored
+    )

@@ -13,6 +13,9 @@ from negoce.kit.worked import CannotWork, Step, Worked
 
 HUNDRED = Decimal(100)
 ZERO = Decimal(0)
+# How far the VAT of a credit note may be from base × rate so that it gives back what was invoiced; the official
+# rules allow less than one euro.
+VAT_ASTRAY = Decimal("0.05")
 _SOURCE = "EN 16931 BR-CO-10, BR-CO-17"
 
 
@@ -72,12 +75,13 @@ def document_amounts(
     reductions: Sequence[Reduction] = (),
     shipping: Decimal = ZERO,
     shipping_vat: VatGroup | None = None,
+    vat_told: Sequence[VatSubtotal] = (),
 ) -> Worked[DocumentAmounts]:
     """Add up a document: VAT is worked out once for each rate on the sum of its nets (R-C12).
 
     Reductions of the whole document are split between the rates; shipping is taxed at `shipping_vat`, else at the
-    rate of the largest base. Raises CannotWork for a rate outside 0 to 100, a category that bears no VAT with a
-    rate, or reductions that `cascade` refuses.
+    rate of the largest base. `vat_told`, of a credit note, stands where its base is that of the lines, if it is near
+    base × rate. Raises CannotWork for a rate outside 0 to 100, or above 0 in a category without VAT, or as `cascade`.
     """
     nets = tuple(line_net(line) for line in lines)
     bases = _bases(lines, nets)
@@ -91,14 +95,10 @@ def document_amounts(
     if shipped:
         group = _shipping_group(shipping_vat, bases)
         bases[group] = bases.get(group, ZERO) + shipped
-    subtotals = _subtotals(bases)
+    subtotals = _subtotals(bases, vat_told)
+    kinds = [each.kind for each in reductions]
     early = sum(
-        (
-            off
-            for off, each in zip(taken, reductions, strict=True)
-            if each.kind is ReductionKind.CASH_DISCOUNT
-        ),
-        ZERO,
+        (off for off, kind in zip(taken, kinds, strict=True) if kind is ReductionKind.CASH_DISCOUNT), ZERO
     )
     base = worked.value.net + shipped
     vat = sum((each.vat for each in subtotals), ZERO)
@@ -135,11 +135,14 @@ def _shipping_group(chosen: VatGroup | None, bases: Mapping[VatGroup, Decimal]) 
     return group
 
 
-def _subtotals(bases: Mapping[VatGroup, Decimal]) -> tuple[VatSubtotal, ...]:
-    return tuple(
-        VatSubtotal(group, base, round_money(base * group.rate / HUNDRED))
-        for group, base in sorted(bases.items(), key=lambda each: (each[0].category, -each[0].rate))
-    )
+def _subtotals(bases: Mapping[VatGroup, Decimal], told: Sequence[VatSubtotal]) -> tuple[VatSubtotal, ...]:
+    known = {(each.group, each.base): each.vat for each in told}
+    found = []
+    for group, base in sorted(bases.items(), key=lambda each: (each[0].category, -each[0].rate)):
+        vat = round_money(base * group.rate / HUNDRED)
+        said = known.get((group, base), vat)
+        found.append(VatSubtotal(group, base, said if abs(said - vat) <= VAT_ASTRAY and group.rate else vat))
+    return tuple(found)
 
 
 def _check_group(group: VatGroup) -> None:

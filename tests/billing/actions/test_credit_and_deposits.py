@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 
 from negoce.billing.actions.credit_draft import draft_credit
 from negoce.billing.actions.document_draft import draft_deposit, draft_from_deliveries, draft_from_order
+from negoce.billing.actions.document_issue import fix
+from negoce.billing.actions.issue_prepare import no_official_check, prepare_issue
 from negoce.billing.models import FiscalDocument, Receivable, Settlement
 from negoce.billing.queries.credits import credit_left
 from negoce.identity.rules.actor import system_actor
 from negoce.kit.refusal import Refused
+from tests.conftest import TODAY
 from tests.factories.billing import (
     issue,
     item,
@@ -129,6 +132,42 @@ def test_a_credit_note_settles_what_is_open_and_the_rest_waits():
     assert rest.incl_vat == Decimal(60)
     with pytest.raises(Refused, match="entièrement crédité"):
         draft_credit(US, done, reason="Encore")
+
+
+@FEW
+@given(LINES)
+def test_lines_credited_one_by_one_close_the_account(company, drawn):
+    done = make_issued(company, lines_of([(Decimal("0.13"), Decimal("1"), Decimal(20), Decimal(0)), *drawn]))
+    for line in done.lines.order_by("position"):
+        if line.net:
+            issue(draft_credit(US, done, reason="Retour", quantities={line.pk: line.quantity}))
+    account = Receivable.objects.get(document=done)
+    assert (account.is_open, account.settled) == (False, done.incl_vat)
+    assert credit_left(done) == ()
+    assert sum(done.credit_notes.values_list("incl_vat", flat=True)) == done.incl_vat
+
+
+def test_two_drafts_made_together_close_the_account():
+    done = make_issued(lines=[item("A", "0.13"), item("B", "0.13"), item("C", "0.13")])
+    drafts = [
+        draft_credit(US, done, reason="Retour", quantities={line.pk: Decimal(1)}) for line in done.lines.all()
+    ]
+    for each in drafts:
+        issue(each)
+    assert Receivable.objects.get(document=done).is_open is False
+
+
+def test_a_draft_whose_cents_another_took_meanwhile_is_to_be_issued_again():
+    done = make_issued(lines=[item("A", "0.12"), item("B", "0.12")])
+    one, other = (
+        draft_credit(US, done, reason="Retour", quantities={line.pk: Decimal(1)}) for line in done.lines.all()
+    )
+    prepared = prepare_issue(other, day=TODAY, today=TODAY, check=no_official_check)
+    issue(one)
+    with pytest.raises(Refused, match="Un autre avoir"):
+        fix(US, prepared, revision=other.revision)
+    issue(other)
+    assert Receivable.objects.get(document=done).is_open is False
 
 
 def test_two_drafts_never_credit_more_than_the_invoice_has():

@@ -59,7 +59,7 @@ def test_what_is_left_is_credited_with_its_vat_rate_by_rate(actor: Actor) -> Non
 
 
 def test_cents_that_binary_cannot_hold_close_the_account(actor: Actor) -> None:
-    row = paid(actor, "11.56", item("A", "10.10"))
+    row = paid(actor, "11.55", item("A", "10.10"))
     assert row.document is not None
     issue(draft_credit(actor, row.document, reason="Escompte", incl_vat=row.amount - row.settled))
     row.refresh_from_db()
