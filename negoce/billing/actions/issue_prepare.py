@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from negoce.billing.actions.draft_writing import add_up
 from negoce.billing.documents.content import Sources, fiscal_content, sources_of
 from negoce.billing.documents.content_amounts import content_amounts, disagreement
 from negoce.billing.documents.electronic.validate import validate
@@ -15,7 +16,7 @@ from negoce.billing.documents.fiscal_file import content_xml
 from negoce.billing.documents.from_content import electronic_invoice
 from negoce.billing.enums import DocumentKind, DocumentState
 from negoce.billing.models import FiscalDocument, FiscalSeries
-from negoce.billing.queries.credits import credit_left, read_vat
+from negoce.billing.queries.credits import credit_left
 from negoce.billing.queries.deposits import amounts_left, deposits_to_take, room_for_deposit
 from negoce.billing.queries.series import next_number_of, series_of
 from negoce.billing.rules.credit_left import over_left
@@ -23,6 +24,7 @@ from negoce.billing.rules.electronic_mentions import missing_mentions
 from negoce.billing.rules.fiscal_chain import canonical
 from negoce.catalogue.enums import LineKind, PaymentTermKind, TermSector, VatCategory
 from negoce.catalogue.rules.payment_terms import PaymentTerm, check_term
+from negoce.catalogue.rules.stored_amounts import read_vat
 from negoce.catalogue.rules.totals import VatGroup
 from negoce.catalogue.rules.vat_rates import check_vat
 from negoce.companies.enums import BuyerType
@@ -83,6 +85,9 @@ def prepare_issue(
     us = seller()
     sources = sources_of(document, us)
     draft = sources.document
+    if draft.corrected is not None:
+        # Another credit note may have been issued since: what is left of the VAT, to the cent, is read again.
+        add_up([line.as_sale_line() for line in sources.lines], draft)
     series = series_of(draft)
     due_on, term_findings = _due(draft, sources, day)
     supplied_on = None if draft.kind == DocumentKind.DEPOSIT.value else draft.supplied_on
