@@ -23,6 +23,10 @@ ISSUE_MESSAGES: Mapping[str, Any] = {
         "Le code service « %(code)s » n’est pas de ceux notés sur la fiche du client : vérifiez-le dans l’annuaire de "
         "Chorus Pro."
     ),
+    "issue.undelivered": _(
+        "Des marchandises de cette facture ne sont pas encore parties (%(goods)s) : la TVA des biens est exigible à la"
+        " livraison. Pour être payé avant, une facture d’acompte est la voie habituelle."
+    ),
     "issue.no_line": _("Le document n’a aucune ligne qui compte."),
     "issue.negative": _(
         "Le total est négatif (%(incl_vat)s € TTC) : une facture ne peut pas l’être. Faites un avoir."

@@ -23,6 +23,7 @@ def of_billing(company: Company, mark: str) -> Values:
         "billing": {"public_id": make_issued(company, note=mark).public_id},
         "billing:issue": {"public_id": make_draft(company, note=mark).public_id},
         "billing:from_order": order,
+        "billing:ahead": order,
         "billing:deposit": order,
         "rebates": {
             "public_id": company.public_id,

@@ -18,6 +18,7 @@ from negoce.billing.findings import say
 from negoce.billing.models import FiscalDocument
 from negoce.billing.queries.to_invoice import (
     billed_of,
+    delivered_lines,
     delivery_lines_left,
     invoiceable_deliveries,
     order_lines_left,
@@ -108,6 +109,47 @@ def draft_from_order(actor: Actor, order: OrderTerms, *, issue_key: str | None =
         billed = billed_of(found)
         document.shipping = max(found.shipping - billed.shipping, ZERO)
         document.reductions = left_reductions(found, rows, billed)
+        return _begin(actor, document, lines)
+
+
+def draft_delivered(actor: Actor, order: OrderTerms) -> FiscalDocument:
+    """Begin the invoice of what an order delivered and did not invoice yet, and of what is left of its services.
+
+    Each line names its delivery. Raises Refused when there is nothing of the sort, or the order is cancelled.
+    """
+    require(actor, Permission.ISSUE_INVOICES)
+    with transaction.atomic():
+        found = _held_order(actor, order)
+        deliveries = list(invoiceable_deliveries(actor).filter(order=found).order_by("shipped_on", "id"))
+        left = order_lines_left(found)
+        rows = delivered_lines(left, delivery_lines_left(deliveries))
+        if not rows:
+            raise Refused(
+                _(
+                    "Tout ce qui est livré de la commande %(reference)s est déjà facturé. Le reste se facture à son"
+                    " départ, ou par une facture d’acompte."
+                )
+                % {"reference": found.order.reference}
+            )
+        days = [_delivered(each) for each in deliveries]
+        document = _from_order(found, supplied_on=max(days, default=timezone.localdate()))
+        billed = billed_of(found)
+        document.shipping = max(found.shipping - billed.shipping, ZERO)
+        taken: dict[int, Decimal] = {}
+        for line, _delivery_line, quantity in rows:
+            taken[line.pk] = taken.get(line.pk, ZERO) + quantity
+        every = [(line, taken.get(line.pk, ZERO)) for line, _left in left]
+        document.reductions = left_reductions(found, every, billed)
+        lines = [
+            as_draft_line(
+                line,
+                quantity=quantity,
+                reductions=line_reductions_of_part(line, quantity),
+                order_line_id=line.pk,
+                delivery_line_id=delivery_line,
+            )
+            for line, delivery_line, quantity in rows
+        ]
         return _begin(actor, document, lines)
 
 

@@ -16,8 +16,9 @@ from django.utils.translation import override
 from negoce.billing.enums import DocumentKind
 from negoce.billing.models import DepositUse, FiscalDocument, FiscalLine, SettledInvoice
 from negoce.billing.rules.electronic_codes import Operation, VatDue
+from negoce.billing.rules.supply import is_service
 from negoce.catalogue.documents.seller_identity import seller_identity, snapshot
-from negoce.catalogue.enums import LineKind, ProductKind
+from negoce.catalogue.enums import LineKind
 from negoce.catalogue.term_words import early_words, early_words_of_day
 from negoce.companies.enums import AddressKind, BuyerType
 from negoce.companies.models import Address, Company
@@ -26,8 +27,6 @@ from negoce.parameters.models import Seller
 
 Content = dict[str, Any]
 VERSION = 1
-# A line without a product is a service when it is sold by time or as a whole.
-_TIME_UNITS = frozenset({"MIN", "HUR", "DAY", "WEE", "MON", "ANN", "LS"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +160,7 @@ def operation_of(lines: Sequence[FiscalLine]) -> Operation:
 
 
 def _is_service(line: FiscalLine) -> bool:
-    if line.product is not None:
-        return line.product.kind == ProductKind.SERVICE.value
-    return line.unit in _TIME_UNITS
+    return is_service(line.product.kind if line.product else None, line.unit)
 
 
 def _vat_due(document: FiscalDocument, operation: Operation, seller: Seller) -> VatDue:

@@ -41,7 +41,7 @@ def documents_for_page(actor: Actor) -> QuerySet[FiscalDocument]:
 def document_page(document: FiscalDocument) -> DocumentPage:
     """Read the rest of a document that the caller may see, in seven queries whatever its length."""
     return DocumentPage(
-        lines=list(document.lines.select_related("product").order_by("position", "id")),
+        lines=list(document.lines.select_related("product", "order_line").order_by("position", "id")),
         deposits=list(document.deposits_used.select_related("deposit").order_by("pk")),
         credits=list(document.credit_notes.order_by("pk")),
         file=FiscalFile.objects.filter(document_id=document.pk).defer("pdf", "xml").first(),

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
 from negoce.billing.enums import DocumentKind, DocumentState
 from negoce.billing.models import FiscalDocument
+from negoce.billing.rules.supply import is_service
 from negoce.catalogue.enums import LineKind
 from negoce.companies.queries.visible import company_rights
 from negoce.identity.rules.actor import Actor
@@ -19,6 +20,12 @@ from negoce.orders.models import Delivery, DeliveryLine, OrderLineTerms, OrderTe
 ZERO = Decimal(0)
 # Something is left when what is invoiced is not what was ordered, a return (below zero) alike.
 LEFT = Q(agreed_lines__kind=LineKind.ITEM.value) & ~Q(agreed_lines__invoiced=F("agreed_lines__quantity"))
+
+DELIVERED = (
+    DeliveryLine.objects.filter(delivery=OuterRef("pk"))
+    .exclude(invoiced=F("quantity"))
+    .exclude(line__invoiced=F("line__quantity"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +49,26 @@ def invoiceable_orders(actor: Actor) -> QuerySet[OrderTerms]:
 
 
 def invoiceable_deliveries(actor: Actor) -> QuerySet[Delivery]:
-    """Deliveries that left, of companies that the actor sees, with a line not wholly invoiced; in no order."""
+    """Deliveries that left, of companies that the actor sees, with a line not wholly invoiced; in no order.
+
+    What an invoice of the whole order has taken is invoiced, though it names no delivery.
+    """
     return (
         Delivery.objects.filter(
             company_rights(actor, "order__order__company__"),
-            ~Q(lines__invoiced=F("lines__quantity")),
+            Exists(DELIVERED),
             order__order__company__deleted_at__isnull=True,
-            lines__isnull=False,
             cancelled_at__isnull=True,
             shipped_on__isnull=False,
         )
         .exclude(order__state=OrderState.CANCELLED.value)
         .order_by()
-        .distinct()
     )
+
+
+def has_left(order: OrderTerms) -> bool:
+    """Whether anything of an order left, or came back; in one query."""
+    return order.deliveries.filter(cancelled_at__isnull=True, shipped_on__isnull=False).exists()
 
 
 def order_lines_left(order: OrderTerms) -> Sequence[tuple[OrderLineTerms, Decimal]]:
@@ -82,6 +95,22 @@ def delivery_lines_left(deliveries: Sequence[Delivery]) -> Sequence[tuple[Delive
         if quantity:
             left[row.line_id] = open_now - quantity
             found.append((row, quantity))
+    return found
+
+
+def delivered_lines(
+    left: Sequence[tuple[OrderLineTerms, Decimal]], delivered: Sequence[tuple[DeliveryLine, Decimal]]
+) -> Sequence[tuple[OrderLineTerms, int | None, Decimal]]:
+    """Lines of an order with the delivery line and the quantity to invoice now: goods that left, services left.
+
+    A service needs no delivery: what is left of it may be invoiced, and names none.
+    """
+    found: list[tuple[OrderLineTerms, int | None, Decimal]] = []
+    for line, quantity in left:
+        if is_service(line.product.kind if line.product else None, line.unit):
+            found += [(line, None, quantity)] if quantity else []
+        else:
+            found += [(line, row.pk, part) for row, part in delivered if row.line_id == line.pk]
     return found
 
 

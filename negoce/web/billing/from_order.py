@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from negoce.billing.actions.document_draft import draft_deposit, draft_from_order
+from negoce.billing.actions.document_draft import draft_delivered, draft_deposit, draft_from_order
+from negoce.billing.models import FiscalDocument
+from negoce.billing.queries.to_invoice import has_left
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
@@ -44,16 +47,28 @@ class DepositForm(forms.Form):
 
 @require_POST
 def invoice(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Begin the invoice of all that is left of an order."""
+    """Begin the invoice of what an order delivered; of all that is left when nothing was delivered at all."""
     actor = actor_of(request)
     require(actor, Permission.ISSUE_INVOICES)
     order = _handled(actor, public_id)
-    try:
-        made = draft_from_order(actor, order)
-    except Refused as refused:
-        flash(request, refused.message, tone="bad")
-        return go(request, reverse("orders:order", args=[public_id]))
-    return go(request, reverse("billing:document", args=[made.public_id]))
+    return _begun(request, public_id, draft_delivered if has_left(order) else draft_from_order, order)
+
+
+@require_http_methods(["GET", "POST"])
+def ahead(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Ask whether to invoice the rest of an order before it leaves, and begin that invoice."""
+    actor = actor_of(request)
+    require(actor, Permission.ISSUE_INVOICES)
+    order = _handled(actor, public_id)
+    if request.method == "POST":
+        return _begun(request, public_id, draft_from_order, order)
+    context = {
+        "title": _now("Facturer avant livraison"),
+        "url": reverse("billing:ahead", args=[public_id]),
+        "deposit_url": reverse("billing:deposit", args=[public_id]),
+        "reference": order.order.reference,
+    }
+    return show_form(request, "billing/_ahead", forms.Form(), context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,6 +90,20 @@ def deposit(request: HttpRequest, public_id: str) -> HttpResponse:
         made = draft_deposit(actor, order, **given)
     except Refused as refused:
         return show_refusal(request, _TEMPLATE, DepositForm(posted), refused, context)
+    return go(request, reverse("billing:document", args=[made.public_id]))
+
+
+def _begun(
+    request: HttpRequest,
+    public_id: str,
+    draft: Callable[[Actor, OrderTerms], FiscalDocument],
+    order: OrderTerms,
+) -> HttpResponse:
+    try:
+        made = draft(actor_of(request), order)
+    except Refused as refused:
+        flash(request, refused.message, tone="bad")
+        return go(request, reverse("orders:order", args=[public_id]))
     return go(request, reverse("billing:document", args=[made.public_id]))
 
 

@@ -14,10 +14,12 @@ from django.views.decorators.http import require_GET
 
 from negoce.billing.actions.draft_save import is_free
 from negoce.billing.enums import DocumentKind, DocumentState
+from negoce.billing.findings import say
 from negoce.billing.models import FiscalDocument, FiscalLine, SettledInvoice
 from negoce.billing.payment_words import KINDS
 from negoce.billing.queries.document_list import STATES
 from negoce.billing.queries.document_page import DocumentPage, document_page, documents_for_page
+from negoce.billing.queries.undelivered import undelivered_goods
 from negoce.catalogue.enums import LineKind, PaymentTermKind
 from negoce.catalogue.rules.payment_terms import PaymentTerm
 from negoce.catalogue.rules.stored_amounts import read_reductions
@@ -66,6 +68,7 @@ def page_context(actor: Actor, found: FiscalDocument, read: DocumentPage) -> dic
         "may_credit": issues and not is_credit and bool(read.left),
         "columns": _columns(),
         "lines": [_line(line, found.currency) for line in read.lines],
+        "undelivered": _undelivered(found, read),
         "amounts": totals_of(found, read),
         "facts": _facts(found),
         "origin": _origin(found, read),
@@ -87,6 +90,13 @@ def page_context(actor: Actor, found: FiscalDocument, read: DocumentPage) -> dic
         "replaced": issues and read.life.now is not None and read.life.now.tone == "bad" and bool(read.left),
         "is_free": is_free(found) if found.state == DocumentState.DRAFT.value else False,
     }
+
+
+def _undelivered(found: FiscalDocument, read: DocumentPage) -> str:
+    """What the draft would invoice though it has not left."""
+    if found.state != DocumentState.DRAFT.value:
+        return ""
+    return " ".join(say(each) for each in undelivered_goods(found.kind, read.lines))
 
 
 def totals_of(found: FiscalDocument, read: DocumentPage) -> list[AmountRow]:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("invoices/waiting/", to_invoice.waiting, name="waiting"),
     path("invoices/deliveries/", to_invoice.deliveries, name="deliveries"),
     path("orders/<public_id:public_id>/invoice/", from_order.invoice, name="from_order"),
+    path("orders/<public_id:public_id>/invoice-ahead/", from_order.ahead, name="ahead"),
     path("orders/<public_id:public_id>/deposit/", from_order.deposit, name="deposit"),
     path("settings/series/", series.listing, name="series"),
     path("settings/series/new/", series.create, name="series_create"),

@@ -159,6 +159,19 @@ def test_what_waits_is_invoiced_from_its_page(page):
     assert FiscalDocument.objects.filter(kind="invoice").count() == 2
 
 
+def test_what_has_not_left_is_invoiced_only_when_asked(page):
+    terms = make_terms()
+    make_delivery(terms, ["1", "0"])
+    key = [terms.order.public_id]
+    page.post(reverse("billing:from_order", args=key))
+    assert FiscalDocument.objects.get().net == Decimal(50)
+    assert "exigible à la livraison" in text(page.get(reverse("billing:ahead", args=key)))
+    page.post(reverse("billing:ahead", args=key))
+    whole = FiscalDocument.objects.latest("pk")
+    assert whole.net == terms.net
+    assert "ne sont pas encore parties" in text(page.get(url("document", whole)))
+
+
 def test_a_draft_has_a_marked_preview_and_no_xml(page):
     draft = make_draft()
     assert page.get(url("pdf", draft)).content.startswith(b"%PDF-")
