@@ -7,9 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import override
+
 from negoce.billing.rules.electronic_codes import Operation
 from negoce.catalogue.documents.sale_document import Party
 from negoce.catalogue.enums import PaymentTermKind
+from negoce.catalogue.rules.payment_terms import PaymentTerm
+from negoce.catalogue.term_words import payment_words
 from negoce.kit.dates import format_date
 from negoce.kit.money import NO_BREAK_SPACE, format_decimal, format_money
 
@@ -38,18 +42,10 @@ def party_of(told: Mapping[str, Any], *, identified: bool) -> Party:
 
 
 def term_words(terms: Mapping[str, Any]) -> str:
-    """« 45 jours fin de mois », and which reading of it; nothing waits for what is paid with the order."""
-    if terms.get("with_order"):
-        return "Paiement à la commande"
-    days = f"{terms['days']}{NO_BREAK_SPACE}jours"
-    return {
-        PaymentTermKind.AFTER_DELIVERY.value: f"{days} après la livraison",
-        PaymentTermKind.AFTER_INVOICE.value: f"{days} après la date de facture"
-        if terms["days"]
-        else "Comptant, à réception de la facture",
-        PaymentTermKind.DAYS_THEN_END_OF_MONTH.value: f"{days}, puis fin de mois",
-        PaymentTermKind.END_OF_MONTH_THEN_DAYS.value: f"fin de mois, puis {days}",
-    }[terms["kind"]]
+    """When it is to be paid, in the words of the quote and of the order; French, as the document."""
+    term = PaymentTerm(PaymentTermKind(terms["kind"]), int(terms["days"]))
+    with override("fr"):
+        return payment_words(term, with_order=bool(terms.get("with_order")))
 
 
 def line_reductions(stored: Sequence[Mapping[str, str]]) -> str:
