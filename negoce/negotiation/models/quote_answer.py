@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from negoce.companies.models import Contact
+from negoce.companies.models import Activity, Contact
 from negoce.kit.choices import choices
 from negoce.kit.public_id import new_public_id
 from negoce.negotiation.enums import AcceptanceWay, ApprovalAnswer
@@ -84,6 +84,13 @@ class QuoteAcceptance(models.Model):
     pdf_sha256 = models.CharField(max_length=64, blank=True)
     chosen_options = models.JSONField(default=list, help_text="positions of the options taken")
     buyer_reference = models.CharField(max_length=60, blank=True)
+    task = models.ForeignKey(
+        Activity,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        help_text="to prepare the order; done with it",
+    )
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )

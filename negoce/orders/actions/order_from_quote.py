@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from negoce.catalogue.enums import LineKind, VatCategory
 from negoce.catalogue.rules.stored_amounts import read_reductions
+from negoce.companies.actions.activities.done import complete_activity
+from negoce.companies.enums import ActivityState
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require_any
-from negoce.identity.rules.actor import Actor
+from negoce.identity.rules.actor import Actor, system_actor
 from negoce.jobs.events import emit
 from negoce.kit.refusal import Refused
 from negoce.negotiation.enums import QuoteState
@@ -53,7 +55,7 @@ def order_from_quote(
         known = Order.objects.filter(terms__quote_version=row).first()
         if known is not None:
             return known
-        acceptance = QuoteAcceptance.objects.filter(version=row).first()
+        acceptance = QuoteAcceptance.objects.select_related("task").filter(version=row).first()
         _check_version(row)
         offered = lines_of(row)
         _check_floor(row, offered)
@@ -71,9 +73,18 @@ def order_from_quote(
         terms.billing_address, terms.delivery_address = places.billing, places.delivery
         write_order(order, terms, lines)
         refresh_sales([company.pk])
+        _finish_task(actor, acceptance)
         tell(actor, order, "created", {"quote": (None, row.quote.number), "net": (None, order.net)})
         emit(ORDER_PLACED, {"order": order.pk}, actor_id=actor.user_id)
     return order
+
+
+def _finish_task(actor: Actor, acceptance: QuoteAcceptance | None) -> None:
+    """The order is what the task asked for: done, in the name of who placed it, whoever the task is of."""
+    task = acceptance.task if acceptance is not None else None
+    if task is None or task.deleted_at is not None or task.state != ActivityState.PLANNED:
+        return
+    complete_activity(system_actor(actor.name), task)
 
 
 def _check_version(row: QuoteVersion) -> None:

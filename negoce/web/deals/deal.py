@@ -40,7 +40,7 @@ from negoce.web.contacts.record import contact_url
 from negoce.web.deals.exchanges import exchanges
 from negoce.web.deals.fields import FIELDS, shown_value
 from negoce.web.deals.lists import STATE_TONES
-from negoce.web.deals.quotes import quote_lines
+from negoce.web.deals.quotes import proposed_win, quote_lines
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.search.visits import note_opened
 
@@ -73,6 +73,7 @@ def deal_context(actor: Actor, found: Deal) -> Mapping[str, object]:
     may_edit = actor.may(Permission.EDIT)
     is_open = found.state == DealState.OPEN
     people = deal_people(actor, found)
+    quotes = deal_quotes(found)
     return {
         "deal": found,
         "problem": "",
@@ -94,7 +95,8 @@ def deal_context(actor: Actor, found: Deal) -> Mapping[str, object]:
         "people": [_person(each) for each in people],
         "roles": [("", "—"), *options_of(DealRole)],
         "others": people_to_add(actor, found) if may_edit else [],
-        "quotes": quote_lines(actor, deal_quotes(found)),
+        "quotes": quote_lines(actor, quotes),
+        "proposed_win": proposed_win(found, quotes),
         "quote_url": _quote_url(found) if actor.may(Permission.CREATE) else "",
         "panel_url": NEXT_STEP.url(found.company),
         **next_step(actor, found.company),

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from django.utils.translation import gettext as _
+
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
 from negoce.kit.money import format_money
-from negoce.negotiation.models import Quote
+from negoce.negotiation.enums import DealState
+from negoce.negotiation.models import Deal, Quote
 from negoce.negotiation.quote_words import STATES, TONES
+from negoce.negotiation.rules.deal_won import Offered, won_by
 from negoce.ui.words.say import reader_language
 from negoce.web.companies.record import url_or_nothing
 
@@ -28,3 +32,16 @@ def quote_lines(_actor: Actor, quotes: Sequence[Quote]) -> Sequence[Mapping[str,
         }
         for quote in quotes
     ]
+
+
+def proposed_win(deal: Deal, quotes: Sequence[Quote]) -> str:
+    """What the page of a deal under way says of the quotes that its customer accepted; nothing without one."""
+    won = won_by([Offered(quote.state, quote.net) for quote in quotes])
+    if deal.state != DealState.OPEN or won is None:
+        return ""
+    amount = format_money(won.amount, reader_language(), deal.currency)
+    if won.others_open:
+        return _(
+            "Le client a accepté pour %(amount)s HT. Un autre devis attend sa réponse : l’affaire reste en cours."
+        ) % {"amount": amount}
+    return _("Le client a accepté pour %(amount)s HT.") % {"amount": amount}

@@ -14,6 +14,7 @@ from negoce.web.deals import (
     outcome,
     people,
     step,
+    winning,
 )
 
 app_name = "deals"
@@ -27,6 +28,7 @@ urlpatterns = [
     path(f"{_DEAL}fields/<str:name>/", field_edit.field, name="field"),
     path(f"{_DEAL}step/", step.step, name="step"),
     path(f"{_DEAL}outcome/", outcome.outcome, name="outcome"),
+    path(f"{_DEAL}winning/", winning.winning, name="winning"),
     path(f"{_DEAL}reopening/", outcome.reopening, name="reopening"),
     path(f"{_DEAL}people/", people.people, name="people"),
     path(f"{_DEAL}people/<public_id:contact_id>/removal/", people.removal, name="person_removal"),

@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from negoce.companies.rules.typed_day import parse_day
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
-from negoce.kit.dates import parse_date
 from negoce.kit.refusal import Refused, refuse_field
 from negoce.negotiation.actions.quotes.accept import Accepted, accept_version
 from negoce.negotiation.actions.quotes.outcome import refuse_quote, take_back_refusal
 from negoce.negotiation.deal_words import options_of
-from negoce.negotiation.enums import AcceptanceWay, OutcomeReason
-from negoce.negotiation.models import Quote, QuoteLine
+from negoce.negotiation.enums import AcceptanceWay, DealState, OutcomeReason
+from negoce.negotiation.models import Deal, Quote, QuoteLine
 from negoce.negotiation.queries.quotes import current_version, lines_of, quotes_for_page
 from negoce.negotiation.quote_words import WAYS
 from negoce.ui.components.forms import offer
@@ -94,7 +94,7 @@ def acceptance(request: HttpRequest, public_id: str) -> HttpResponse:
     except Refused as refused:
         context = _acceptance_context(quote, options, taken)
         return show_refusal(request, _ACCEPTANCE, AcceptanceForm(posted), refused, context)
-    flash(request, _now("%(number)s est accepté.") % {"number": quote.number})
+    flash(request, _accepted_words(quote))
     return go(request, reverse("quotes:quote", args=[quote.public_id]))
 
 
@@ -124,6 +124,16 @@ def refusal_undone(request: HttpRequest, public_id: str) -> HttpResponse:
     return step(request, public_id, take_back_refusal, _now("Le devis attend de nouveau une réponse."))
 
 
+def _accepted_words(quote: Quote) -> str:
+    """That it is accepted, and what that made of its deal."""
+    won = Deal.objects.filter(state=DealState.WON.value, deleted_at__isnull=True)
+    deal = won.filter(pk=quote.deal_id).first() if quote.deal_id is not None else None
+    if deal is None:
+        return _now("%(number)s est accepté.") % {"number": quote.number}
+    words = _now("%(number)s est accepté, l’affaire « %(deal)s » est gagnée.")
+    return words % {"number": quote.number, "deal": deal.name}
+
+
 def _acceptance_context(
     quote: Quote, options: list[QuoteLine], taken: list[str] | None
 ) -> Mapping[str, object]:
@@ -147,7 +157,7 @@ def _moment(text: str) -> datetime | None:
     if not text.strip():
         return None
     today = timezone.localdate()
-    parsed = parse_date(text, today)
+    parsed = parse_day(text, today, forward=False)
     if parsed.value is None or parsed.value > today:
         raise refuse_field("on", _now("Donnez un jour passé, comme 21/11/2026."))
     if parsed.value == today:

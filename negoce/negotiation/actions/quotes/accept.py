@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused, refuse_field
+from negoce.negotiation.actions.deals.win import win_by_acceptance
 from negoce.negotiation.actions.quotes.file import file_of
 from negoce.negotiation.actions.quotes.loading import journal, loaded, move, refuse, store
 from negoce.negotiation.enums import AcceptanceWay
@@ -38,6 +39,8 @@ def accept_version(
     actor: Actor, version: QuoteVersion, accepted: Accepted, *, revision: int | None = None
 ) -> QuoteAcceptance:
     """Record the acceptance of exactly this version, with the digest of its PDF, and the options taken.
+
+    Its deal is won with it, unless the deal has another quote under way.
 
     On line, `actor` is the program (`system_actor`): it sees every quote, and the link was checked by the caller.
     Raises Refused without a name, when the version is no longer the current one, was already answered or is over,
@@ -66,13 +69,15 @@ def accept_version(
         current.save()
         QuoteLine.objects.bulk_update(lines, ["is_chosen"])
         answer = _write(actor, current, accepted, chosen, kept.sha256)
-        store(row, current, answered_on=timezone.localtime(answer.accepted_at).date())
+        answered_on = timezone.localtime(answer.accepted_at).date()
+        store(row, current, answered_on=answered_on)
         journal(
             actor,
             row,
             "accepted",
             {"state": (before, after), "way": ("", answer.way), "name": ("", answer.name)},
         )
+        win_by_acceptance(actor, row, answered_on)
     return answer
 
 

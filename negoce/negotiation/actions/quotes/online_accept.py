@@ -97,11 +97,12 @@ def accept_online(link: QuoteLink, answer: Answer, code: str) -> QuoteAcceptance
                 )
             ) from refused
         _send_receipt(link, kept)
-        tell_follower(
+        kept.task = tell_follower(
             link,
             _("Devis %(number)s accepté en ligne : préparer la commande"),
             _("Accepté par %(name)s (%(email)s).") % {"name": kept.name, "email": kept.email},
         )
+        kept.save(update_fields=["task"])
     return kept
 
 
