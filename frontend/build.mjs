@@ -19,7 +19,7 @@ cpSync(join(modules, "htmx.org/LICENSE"), join(out, "htmx.LICENSE.txt"));
 writeFileSync(join(out, "icons.svg"), sprite(JSON.parse(readFileSync(join(root, "negoce/ui/icons.json"), "utf8"))));
 
 const common = { bundle: true, minify: true, sourcemap: false, logLevel: "warning", outdir: out, target: ["chrome123", "firefox120", "safari17.5"] };
-await build({ ...common, entryPoints: [join(root, "frontend/app.js")], format: "esm", splitting: true, chunkNames: "chunks/[name]-[hash]", legalComments: "none" });
+await build({ ...common, entryPoints: [join(root, "frontend/app.js"), join(root, "frontend/offer.js")], format: "esm", splitting: true, chunkNames: "chunks/[name]-[hash]", legalComments: "none" });
 await build({ ...common, entryPoints: [join(root, "frontend/css/app.css")], external: ["*.woff2"], legalComments: "none" });
 
 function sprite(icons) {

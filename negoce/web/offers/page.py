@@ -39,6 +39,17 @@ def offer(request: HttpRequest, link: QuoteLink) -> HttpResponse:
     return draw_offer(request, link)
 
 
+@offer_page("GET", "HEAD", "POST")
+def totals(request: HttpRequest, link: QuoteLink) -> HttpResponse:
+    """What the offer comes to with the options ticked: that alone by GET, the whole page by POST, without a script.
+
+    Nothing is stored. By GET it counts among what is read: ticking boxes never keeps anybody from accepting.
+    """
+    if request.method == "POST":
+        return draw_offer(request, link, asked="totals")
+    return render(request, "web/offers/_totals.html", offer_context(link, chosen_of(request.GET)))
+
+
 def draw_offer(
     request: HttpRequest,
     link: QuoteLink,
@@ -49,7 +60,7 @@ def draw_offer(
 ) -> HttpResponse:
     """The whole page, with what was typed and what is wrong with it; `asked` names the form that was sent."""
     posted = request.POST
-    chosen = chosen_of(posted) if asked in ("code", "acceptance") else None
+    chosen = chosen_of(posted) if asked in ("code", "acceptance", "totals") else None
     context = {
         **offer_context(link, chosen),
         "asked": asked,
@@ -81,6 +92,8 @@ def offer_context(link: QuoteLink, chosen: Collection[int] | None = None) -> Map
         "view": view,
         "columns": [column for column in _list(view["columns"]) if column["key"] not in _IN_WORDS],
         "rows": _rows(lines, view),
+        "has_options": any(line.is_option for line in lines),
+        "clashing": _clashing(lines),
         "number": quote.number,
         "status": status.value,
         "is_open": status is LinkStatus.OPEN,
@@ -95,7 +108,17 @@ def offer_context(link: QuoteLink, chosen: Collection[int] | None = None) -> Map
         "masked": masked_email(link.email),
         "urls": {
             name: offer_url(link, name)
-            for name in ("offer", "code", "acceptance", "refusal", "change", "pdf", "logo", "colours")
+            for name in (
+                "offer",
+                "code",
+                "acceptance",
+                "totals",
+                "refusal",
+                "change",
+                "pdf",
+                "logo",
+                "colours",
+            )
         },
     }
 
@@ -104,6 +127,12 @@ def chosen_of(posted: QueryDict) -> list[int]:
     """The positions of the options that were ticked."""
     given = posted.getlist("option")[:500]
     return sorted({int(text) for text in given if text.isascii() and text.isdigit() and len(text) < 9})
+
+
+def _clashing(lines: Sequence[QuoteLine]) -> bool:
+    """Whether two variants of one choice are ticked."""
+    groups = [line.option_group for line in lines if line.is_option and line.is_chosen and line.option_group]
+    return len(groups) != len(set(groups))
 
 
 def _list(value: object) -> list[dict[str, object]]:

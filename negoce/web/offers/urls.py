@@ -8,6 +8,7 @@ app_name = "offers"
 _OFFER = "<str:token>/"
 urlpatterns = [
     path(_OFFER, page.offer, name="offer"),
+    path(f"{_OFFER}totals/", page.totals, name="totals"),
     path(f"{_OFFER}code/", acceptance.code, name="code"),
     path(f"{_OFFER}acceptance/", acceptance.acceptance, name="acceptance"),
     path(f"{_OFFER}refusal/", answers.refusal, name="refusal"),
