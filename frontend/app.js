@@ -1,4 +1,5 @@
 // The script of every page: htmx, the elements of the frame, and the loader of islands.
+import "./lib/company_choice.js";
 import "./lib/exchanges.js";
 import "./lib/failures.js";
 import "./lib/once.js";

@@ -24,10 +24,12 @@ from negoce.negotiation.enums import DealStep
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.activities.form import people_choices, public_id_of, user_of
+from negoce.web.activities.who import who_of_page
 from negoce.web.contacts.company_choice import choices_context, required_company
 from negoce.web.contacts.deletion import go
 from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.contacts.forms import search_company
+from negoce.web.day_input import day_input
 from negoce.web.http import actor_of
 
 _TEMPLATE = "deals/_new"
@@ -39,7 +41,7 @@ class DealForm(forms.Form):
     name = forms.CharField(label=_("Affaire"), strip=False)
     company_name = forms.CharField(label=_("Entreprise"))
     amount = forms.CharField(label=_("Montant HT"), required=False)
-    close_on = forms.CharField(label=_("Conclusion prévue"), required=False)
+    close_on = forms.CharField(label=_("Conclusion prévue"), required=False, widget=day_input())
     step = forms.ChoiceField(label=_("Étape"))
     owner = forms.ChoiceField(label=_("Suivie par"), required=False)
 
@@ -61,6 +63,7 @@ def create(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _create(request, actor)
     home = visible_companies(actor).filter(public_id=request.GET.get("company", "")).first()
+    home = home or who_of_page(actor, request).company
     step = request.GET.get("step", "")
     initial = {
         "name": request.GET.get("name", "")[:160],

@@ -20,6 +20,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.quotes.create import create_quote
 from negoce.negotiation.models import Deal
+from negoce.web.activities.who import who_of_page
 from negoce.web.contacts.company_choice import choices_context, required_company
 from negoce.web.contacts.deletion import go
 from negoce.web.contacts.dialogs import show_form, show_refusal
@@ -54,6 +55,7 @@ def create(request: HttpRequest) -> HttpResponse:
     deal = _deal(actor, request.GET.get("deal", ""))
     home = visible_companies(actor).filter(public_id=request.GET.get("company", "")).first()
     home = home or (contact.company if contact else None) or (deal.company if deal else None)
+    home = home or who_of_page(actor, request).company
     initial = {
         "company_name": home.name if home else "",
         "title": deal.name if deal else "",

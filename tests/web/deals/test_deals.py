@@ -15,7 +15,7 @@ from negoce.companies.models import Company, Contact
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import User
 from negoce.negotiation.actions.deals.update import update_deal
-from negoce.negotiation.models import Deal, DealActivity, DealContact
+from negoce.negotiation.models import Deal, DealActivity, DealContact, Quote
 from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.deals import make_deal
 from tests.factories.identity import make_actor, make_user
@@ -242,3 +242,25 @@ def test_reading_is_not_writing(deal: Deal) -> None:
     assert b"deal-move" not in reader.get(reverse("deals:board")).content
     for name in ("step", "outcome", "reopening", "people", "deletion", "restoration"):
         assert reader.post(url(name, deal), {"step": "contact", "state": "won"}).status_code in {403, 404}
+
+
+def test_the_page_proposes_to_win_what_the_customer_accepted(camille: Client, deal: Deal) -> None:
+    for number, state in (("DEV-1", "accepted"), ("DEV-2", "sent")):
+        Quote.objects.create(
+            company=deal.company, deal=deal, number=number, state=state, net=Decimal("1234.50")
+        )
+    assert "1\u202f234,50\u00a0€" in camille.get(url("deal", deal)).content.decode()
+    assert camille.post(url("winning", deal)).status_code == 302
+    deal.refresh_from_db()
+    assert (deal.state, deal.amount) == ("won", Decimal("1234.50"))
+    assert url("winning", deal) not in camille.get(url("deal", deal)).content.decode()
+
+
+@pytest.mark.parametrize("page", ["deals:create", "quotes:create"])
+def test_what_is_created_on_the_page_of_a_company_is_for_it(
+    camille: Client, laiterie: Company, page: str
+) -> None:
+    here = f"https://x.example/companies/{laiterie.public_id}/?tab=deals"
+    form = camille.get(reverse(page), headers={"HX-Request": "true", "HX-Current-URL": here})
+    assert form.context["form"].initial["company_name"] == "Laiterie du Vercors"
+    assert f'value="{laiterie.public_id}" checked' in form.content.decode()
