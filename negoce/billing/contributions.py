@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from negoce.billing.people_data import ACCOUNT_PEOPLE
 from negoce.billing.queries.document_list import DOCUMENT_LIST
 from negoce.billing.queries.payments.lists import PAYMENT_LIST, RECEIVABLE_LIST
 from negoce.billing.search_source import INVOICES as INVOICES_FOUND
@@ -17,6 +18,7 @@ from negoce.companies.interfaces import LinkedRecords, MergeLink
 timeline_sources = (INVOICES,)
 search_sources = (INVOICES_FOUND,)
 lists = (DOCUMENT_LIST, RECEIVABLE_LIST, PAYMENT_LIST)
+person_data = (ACCOUNT_PEOPLE,)
 linked_records = (
     LinkedRecords(
         key="invoices",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from negoce.companies.actions.search.index import index_records
 from negoce.companies.interfaces import PersonData, PersonTable
 from negoce.negotiation.deal_words import label_of
 from negoce.negotiation.enums import DealRole
@@ -26,7 +27,9 @@ def _export(contact_id: int) -> Sequence[PersonTable]:
 
 def _erase(contact_id: int, redact: Callable[[str], str]) -> int:
     deals = Deal.objects.filter(company_id__in=companies_of(contact_id))
-    changed = redact_texts(deals, ("note", "outcome_note"), redact)
+    changed = redact_texts(deals, ("name", "note", "outcome_note"), redact)
+    # Searching must not find under the name either.
+    index_records("deal", list(deals.values_list("pk", flat=True)))
     return changed + DealContact.objects.filter(contact_id=contact_id).delete()[0]
 
 

@@ -26,7 +26,7 @@ def test_links_to_the_address_of_a_person_close_and_notes_forget_the_name() -> N
         for email in ("H.Martin@laiterie.example", "achats@laiterie.example")
     ]
     QuoteApproval.objects.create(version=version, reason="Mme Martin insiste", floor=Decimal(20))
-    deal = make_deal(person.company, note="Voir Mme Martin")
+    deal = make_deal(person.company, name="Affaire de Mme Martin", note="Voir Mme Martin")
 
     def redact(text: str) -> str:
         return text.replace("Mme Martin", "[personne]")
@@ -42,4 +42,5 @@ def test_links_to_the_address_of_a_person_close_and_notes_forget_the_name() -> N
     assert QuoteVersion.objects.get(pk=version.pk).outcome_note == "[personne] trouve cela cher"
     assert QuoteVersion.objects.get(pk=other.pk).outcome_note == "Mme Martin, une autre"
     assert QuoteApproval.objects.get().reason == "[personne] insiste"
-    assert Deal.objects.get(pk=deal.pk).note == "Voir [personne]"
+    after = Deal.objects.get(pk=deal.pk)
+    assert (after.name, after.note) == ("Affaire de [personne]", "Voir [personne]")

@@ -45,6 +45,7 @@ from negoce.jobs.events import emit
 from negoce.jobs.queue import enqueue
 from negoce.kit.explain import Finding
 from negoce.kit.refusal import Refused
+from negoce.orders.enums import OrderState
 from negoce.orders.models import OrderTerms
 
 
@@ -142,7 +143,14 @@ def _check_again(draft: FiscalDocument) -> None:
             )
     if draft.order_id is not None:
         # Alone with the order: a deposit and an invoice of it come one after the other.
-        OrderTerms.objects.filter(pk=draft.order_id).update(invoiced_net=F("invoiced_net"))
+        terms = OrderTerms.objects.filter(pk=draft.order_id)
+        terms.update(invoiced_net=F("invoiced_net"))
+        if (
+            draft.kind == DocumentKind.DEPOSIT.value
+            and terms.filter(state=OrderState.CANCELLED.value).exists()
+        ):
+            reference = terms.values_list("order__reference", flat=True).get()
+            raise refusal((Finding("issue.order_cancelled", figures={"reference": reference}),))
     errors = check_asked(draft)
     if errors:
         raise refusal(tuple(errors))

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from negoce.billing.actions.order_cancel import cancel_unbilled_order
 from negoce.companies.models import Address, Contact
 from negoce.companies.queries.visible import visible_contacts
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
-from negoce.orders.actions.order_update import cancel_order, close_rest, update_order
+from negoce.orders.actions.order_update import close_rest, update_order
 from negoce.orders.actions.promise_change import change_promise
 from negoce.orders.models import OrderTerms
 from negoce.orders.queries.handled import terms_for_page
@@ -110,7 +111,7 @@ def cancellation(request: HttpRequest, public_id: str) -> HttpResponse:
     }
 
     def act(values: Mapping[str, Any]) -> str:
-        cancel_order(actor, terms.order, reason=values["reason"], revision=values["revision"])
+        cancel_unbilled_order(actor, terms.order, reason=values["reason"], revision=values["revision"])
         return _now("La commande %(reference)s est annulée.") % {"reference": terms.order.reference}
 
     return run_dialog(request, terms, "orders/_reason", ReasonForm, context, act)

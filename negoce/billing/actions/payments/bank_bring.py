@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -62,6 +63,24 @@ def bring_statement(actor: Actor, *, name: str, content: bytes, account: str = "
         read = _read(content, timezone.localdate())
     except UnreadableStatement as problem:
         raise refuse_field("file", say_payment(Explanation(problem.code, problem.figures))) from problem
+    try:
+        kept = _keep_all(actor, name, digest, read, account)
+    except IntegrityError:
+        # Somebody brought the same movements at the same moment: now they are known.
+        kept = _keep_all(actor, name, digest, read, account)
+    new = sum(count for _statement, count in kept)
+    total = sum(len(each.movements) for each in read.statements)
+    faults = tuple(
+        f"{fault.where} : {say_payment(Explanation(fault.code))} {fault.text}".strip()
+        for fault in read.faults
+    )
+    return Brought(tuple(statement for statement, _count in kept), new, total - new, faults)
+
+
+def _keep_all(
+    actor: Actor, name: str, digest: str, read: ReadStatements, account: str
+) -> Sequence[tuple[BankStatement, int]]:
+    """Keep the statements of a file in one transaction, with how many movements of each are new."""
     with transaction.atomic():
         if BankStatement.objects.filter(digest__startswith=digest).exists():
             raise refuse_field("file", _("Ce relevé a déjà été importé. Rien n’a été ajouté."))
@@ -70,16 +89,11 @@ def bring_statement(actor: Actor, *, name: str, content: bytes, account: str = "
             for rank, each in enumerate(read.statements)
         ]
         new = sum(count for _statement, count in kept)
-        total = sum(len(each.movements) for each in read.statements)
         record(
             actor,
             Entry("imported", "bank_statement", kept[0][0].pk, name[:120], changes={"lines": (None, new)}),
         )
-    faults = tuple(
-        f"{fault.where} : {say_payment(Explanation(fault.code))} {fault.text}".strip()
-        for fault in read.faults
-    )
-    return Brought(tuple(statement for statement, _count in kept), new, total - new, faults)
+    return kept
 
 
 def _read(content: bytes, today: date) -> ReadStatements:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from negoce.billing.actions.credit_draft import draft_credit
@@ -62,8 +63,11 @@ def settle_by_discount(actor: Actor, receivable: Receivable) -> FiscalDocument:
         "share": format_percent(share, "fr", 2),
         "day": format_date(paid_on, "fr"),
     }
-    draft = draft_credit(actor, row.document, reason=reason, incl_vat=row.amount - row.settled)
-    return issue_document(actor, draft, issue_key=f"discount:{row.document.public_id}:{row.revision}")
+    key = f"discount:{row.document.public_id}:{row.revision}"
+    # Together: a refusal to issue leaves no draft behind.
+    with transaction.atomic():
+        draft = draft_credit(actor, row.document, reason=reason, incl_vat=row.amount - row.settled)
+        return issue_document(actor, draft, issue_key=key)
 
 
 def _paid_on(row: Receivable, document: FiscalDocument) -> date:

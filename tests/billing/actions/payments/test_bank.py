@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal as D
+from typing import Any
 
 import pytest
+from django.db import IntegrityError
 
+from negoce.billing.actions.payments import bank_bring
 from negoce.billing.actions.payments.bank_bring import bring_statement
 from negoce.billing.actions.payments.bank_decide import accept_movement, ignore_movement, wait_again
 from negoce.billing.actions.payments.cancel import cancel_payment
@@ -57,6 +60,31 @@ def test_the_same_file_and_one_that_overlaps_bring_nothing_twice(actor: Actor) -
         bring(actor)
     assert bring(actor, CSV + "18/11/2026;VIR NEUF;1,00\n") == (1, 4)
     assert BankLine.objects.filter(state="waiting").count() == 4
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_two_people_at_once_are_as_two_in_a_row(
+    actor: Actor, monkeypatch: pytest.MonkeyPatch, same: bool
+) -> None:
+    other = CSV if same else CSV.replace("33,33", "44,44")
+    real, turns = bank_bring._keep_all, []
+
+    def beaten(*given: Any) -> Any:
+        turns.append(given)
+        if len(turns) > 1:
+            return real(*given)
+        monkeypatch.setattr(bank_bring, "_keep_all", real)
+        bring(actor, other)
+        monkeypatch.setattr(bank_bring, "_keep_all", beaten)
+        raise IntegrityError("a_movement_once")
+
+    monkeypatch.setattr(bank_bring, "_keep_all", beaten)
+    if same:
+        with pytest.raises(Refused, match="déjà été importé"):
+            bring(actor)
+    else:
+        assert bring(actor) == (2, 2)
+    assert BankStatement.objects.count() == (1 if same else 2)
 
 
 def test_lines_that_cannot_be_read_are_named(actor: Actor) -> None:

@@ -87,6 +87,14 @@ def test_an_invoice_of_the_past_has_none(actor: Actor) -> None:
         settle_by_discount(actor, row)
 
 
+def test_a_refused_issue_leaves_no_draft(actor: Actor) -> None:
+    row = paid(actor, "1104.95")
+    make_seller(siren="", siret="")
+    with pytest.raises(Refused):
+        settle_by_discount(actor, row)
+    assert not FiscalDocument.objects.filter(kind="credit_note").exists()
+
+
 def test_only_who_issues_may(actor: Actor) -> None:
     row = paid(actor, "1104.95")
     with pytest.raises(NotAllowed):
