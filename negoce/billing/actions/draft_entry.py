@@ -20,7 +20,7 @@ from negoce.catalogue.rules.entered_lines import EnteredLine
 from negoce.catalogue.rules.payment_terms import PaymentTerm
 from negoce.catalogue.rules.stored_amounts import stored_reductions
 from negoce.companies.models import Address
-from negoce.kit.dates import parse_date
+from negoce.companies.rules.typed_day import parse_day
 from negoce.kit.refusal import Refused
 
 
@@ -92,7 +92,7 @@ def entered_as_draft(line: EnteredLine) -> DraftLine:
 def _day(text: str) -> date | None:
     if not text.strip():
         return None
-    read = parse_date(text, timezone.localdate())
+    read = parse_day(text, timezone.localdate(), forward=False)
     if read.value is None:
         raise _refused("supplied_on", _("Écrivez une date, par exemple 31/12/2026."))
     return read.value

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from negoce.billing.enums import PaymentMethod
+from negoce.companies.rules.typed_day import parse_day
 from negoce.companies.rules.value_cleaning import clean_choice, clean_line, text_of
-from negoce.kit.dates import parse_date
 from negoce.kit.explain import Finding
 from negoce.kit.numbers import DecimalMark, parse_decimal
 
@@ -63,7 +63,7 @@ def _day(raw: object, today: date) -> tuple[date | None, Finding | None]:
     if isinstance(raw, date):
         day = raw
     else:
-        parsed = parse_date(text_of(raw), today)
+        parsed = parse_day(text_of(raw), today, forward=False)
         if parsed.finding is not None:
             return None, parsed.finding
         if parsed.value is None:

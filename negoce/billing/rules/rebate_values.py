@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from negoce.companies.rules.typed_day import parse_day
 from negoce.companies.rules.value_cleaning import clean_amount, clean_line, clean_paragraphs
-from negoce.kit.dates import parse_date
 from negoce.kit.explain import Finding
 from negoce.kit.numbers import DecimalMark
 from negoce.negotiation.rules.volume_rebate import Band
@@ -73,7 +73,7 @@ def clean_rebate(
 
 
 def _day(name: str, text: str, today: date, errors: dict[str, Finding]) -> date | None:
-    parsed = parse_date(text, today)
+    parsed = parse_day(text, today)
     if parsed.finding is not None:
         errors[name] = parsed.finding
     elif parsed.value is None:

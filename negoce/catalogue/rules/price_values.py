@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from negoce.kit.dates import parse_date
+from negoce.companies.rules.typed_day import parse_day
 from negoce.kit.explain import Parsed, refuse
 from negoce.kit.numbers import DecimalMark, parse_decimal, parse_percent
 from negoce.kit.numbers import mark_of as mark_of
@@ -47,7 +47,7 @@ def read_day(text: object, today: date) -> Parsed[date]:
     """Read a day, empty for none; a date is taken as it is. Refusals: those of `parse_date`."""
     if isinstance(text, date):
         return Parsed(text)
-    return parse_date(_given(text), today)
+    return parse_day(_given(text), today)
 
 
 def _given(text: object) -> str:

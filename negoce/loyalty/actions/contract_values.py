@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.models import Company, Contact
 from negoce.companies.queries.visible import visible_contacts
+from negoce.companies.rules.typed_day import parse_day
 from negoce.identity.rules.actor import Actor
-from negoce.kit.dates import parse_date
 from negoce.kit.refusal import Refused, refuse_field
 from negoce.loyalty.enums import ContractKind, Period, Renewal
 from negoce.loyalty.rules.contract_terms import fits
@@ -41,7 +41,7 @@ def checked_values(values: Mapping[str, object]) -> dict[str, object]:
             problems[name] = [_("Un nombre de %(least)s à %(most)s.") % {"least": least, "most": most}]
         else:
             found[name] = int(number)
-    read = parse_date(str(values.get("starts_on") or ""), timezone.localdate())
+    read = parse_day(str(values.get("starts_on") or ""), timezone.localdate())
     if read.value is None:
         problems["starts_on"] = [_("Écrivez une date, par exemple 31/12/2026.")]
     found["starts_on"] = read.value
@@ -57,7 +57,7 @@ def _invoiced_until(given: object, starts_on: date | None, problems: dict[str, l
     text = str(given or "").strip()
     if not text:
         return None
-    read = given if isinstance(given, date) else parse_date(text, timezone.localdate()).value
+    read = given if isinstance(given, date) else parse_day(text, timezone.localdate(), forward=False).value
     if read is None:
         problems["invoiced_until"] = [_("Écrivez une date, par exemple 31/12/2026.")]
     elif starts_on is not None and read < starts_on:
@@ -80,7 +80,7 @@ def read_day(given: object, name: str) -> date | None:
     """A day as typed or given; raises Refused on `name` for what is none."""
     if given is None or isinstance(given, date):
         return given
-    read = parse_date(str(given), timezone.localdate())
+    read = parse_day(str(given), timezone.localdate(), forward=name != "noticed_on")
     if read.refused:
         raise refuse_field(name, _("Écrivez une date, par exemple 31/12/2026."))
     return read.value

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from negoce.companies.rules.typed_day import parse_day
 from negoce.companies.rules.value_cleaning import (
     clean_amount,
     clean_choice,
@@ -14,7 +15,7 @@ from negoce.companies.rules.value_cleaning import (
     clean_paragraphs,
     text_of,
 )
-from negoce.kit.dates import add_years, parse_date
+from negoce.kit.dates import add_years
 from negoce.kit.explain import Finding, Parsed
 from negoce.kit.numbers import DecimalMark
 from negoce.negotiation.enums import DealState, OutcomeReason
@@ -62,7 +63,7 @@ def clean_outcome(given: Mapping[str, object], today: date) -> CleanedDeal:
     reason = clean_choice(given.get("outcome_reason"), OutcomeReason)
     if reason.finding is None and state == DealState.LOST and not reason.value:
         reason = Parsed(None, Finding("deal.reason_needed"))
-    day = _day(given.get("closed_on"), today)
+    day = _day(given.get("closed_on"), today, forward=False)
     if day.finding is None and day.value is not None and day.value > today:
         day = Parsed(None, Finding("deal.closed_in_future", "error", {"day": day.value}))
     parts: Mapping[str, Parsed[str] | Parsed[date]] = {
@@ -94,8 +95,8 @@ def _read(
     return Parsed(None, Finding("field.unknown", "error", {"text": name}))
 
 
-def _day(raw: object, today: date) -> Parsed[date]:
-    parsed = Parsed(raw) if isinstance(raw, date) else parse_date(text_of(raw), today)
+def _day(raw: object, today: date, *, forward: bool = True) -> Parsed[date]:
+    parsed = Parsed(raw) if isinstance(raw, date) else parse_day(text_of(raw), today, forward=forward)
     day = parsed.value
     if day is None or parsed.finding is not None or OLDEST <= day <= add_years(today, YEARS_AHEAD):
         return parsed

@@ -15,6 +15,7 @@ from negoce.catalogue.rules.payment_terms import LONGEST_COUNTED_DAYS, PaymentTe
 from negoce.catalogue.rules.reductions import Reduction
 from negoce.catalogue.rules.totals import VatGroup
 from negoce.catalogue.rules.vat_rates import check_vat
+from negoce.companies.rules.typed_day import parse_day
 from negoce.kit.explain import Finding
 from negoce.kit.numbers import DecimalMark, parse_decimal
 from negoce.kit.worked import CannotWork, Worked
@@ -85,9 +86,9 @@ def read_head(
         texts["early_payment"] = ""
     head = QuoteHead(
         **texts,
-        valid_until=_day("valid_until", given, faults),
+        valid_until=_day("valid_until", given, day, faults),
         delivery_days=_whole("delivery_days", given, LONGEST_DELIVERY, faults),
-        delivery_on=_day("delivery_on", given, faults),
+        delivery_on=_day("delivery_on", given, day, faults),
         term=term,
         sector=_sector(given, faults),
         payment_with_order=payment_with_order,
@@ -200,8 +201,15 @@ def _whole(name: str, given: Mapping[str, str], most: int, faults: dict[str, Fin
     return _read(name, given, faults, lambda text: _number(text, most), "quote.days_unreadable", most=most)
 
 
-def _day(name: str, given: Mapping[str, str], faults: dict[str, Finding]) -> date | None:
-    return _read(name, given, faults, date.fromisoformat, "quote.day_unreadable")
+def _day(name: str, given: Mapping[str, str], today: date, faults: dict[str, Finding]) -> date | None:
+    return _read(name, given, faults, lambda text: _known_day(text, today), "quote.day_unreadable")
+
+
+def _known_day(text: str, today: date) -> date:
+    read = parse_day(text, today).value
+    if read is None:
+        raise ValueError(text)
+    return read
 
 
 def _read(

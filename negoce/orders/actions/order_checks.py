@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.models import Company
 from negoce.companies.queries.visible import company_rights
+from negoce.companies.rules.typed_day import parse_day
 from negoce.identity.actions.journal import Changes, Entry, record
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
-from negoce.kit.dates import parse_date
 from negoce.kit.refusal import Conflict, Refused, refuse_field
 from negoce.orders.enums import OrderState
 from negoce.orders.models import Order, OrderTerms
@@ -79,10 +79,10 @@ def reason_of(given: str) -> str:
 
 
 def day_of(given: object, name: str) -> date | None:
-    """A day as it was typed; None when nothing was. Raises Refused."""
+    """A day as it was typed, a promise ahead and anything else back; None when nothing was. Raises Refused."""
     if given is None or isinstance(given, date):
         return given
-    read = parse_date(str(given), timezone.localdate())
+    read = parse_day(str(given), timezone.localdate(), forward=name == "promised_on")
     if read.refused:
         raise refuse_field(name, _("Écrivez une date, par exemple 31/12/2026."))
     return read.value

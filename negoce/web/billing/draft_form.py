@@ -139,7 +139,7 @@ def stored_head(found: FiscalDocument) -> dict[str, str]:
         "term_days": str(found.term_days),
         "term_sector": found.term_sector,
         "series": found.series.public_id if found.series else "",
-        "supplied_on": found.supplied_on.isoformat() if found.supplied_on else "",
+        "supplied_on": f"{found.supplied_on:%d/%m/%Y}" if found.supplied_on else "",
         "billing_address": found.billing_address.public_id if found.billing_address else "",
         "delivery_address": found.delivery_address.public_id if found.delivery_address else "",
     }

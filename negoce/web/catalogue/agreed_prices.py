@@ -32,12 +32,12 @@ from negoce.ui.toasts import add_trigger, toast
 from negoce.web.catalogue.price_grid import typed_number
 from negoce.web.catalogue.product_fields import options_of
 from negoce.web.contacts.dialogs import done, show_form, show_refusal
+from negoce.web.day_input import day_input
 from negoce.web.http import actor_of, load_or_404
 
 _TEMPLATE = "catalogue/_agreed"
 _PLAIN = forms.TextInput(attrs={"autocomplete": "off"})
 _NUMBER = forms.TextInput(attrs={"autocomplete": "off", "inputmode": "decimal"})
-_DAY = forms.TextInput(attrs={"autocomplete": "off", "placeholder": _("jj/mm/aaaa"), "inputmode": "numeric"})
 _NUMBERS = ("price", "discount", "min_quantity")
 
 
@@ -53,8 +53,8 @@ class AgreedForm(forms.Form):
     price = forms.CharField(label=_("Prix HT"), required=False, widget=_NUMBER)
     discount = forms.CharField(label=_("Ou remise (%)"), required=False, widget=_NUMBER)
     min_quantity = forms.CharField(label=_("Dès la quantité"), required=False, widget=_NUMBER)
-    starts_on = forms.CharField(label=_("À partir du"), required=False, widget=_DAY)
-    ends_on = forms.CharField(label=_("Jusqu’au"), required=False, widget=_DAY)
+    starts_on = forms.CharField(label=_("À partir du"), required=False, widget=day_input())
+    ends_on = forms.CharField(label=_("Jusqu’au"), required=False, widget=day_input())
     reason = forms.CharField(label=_("Motif"), widget=_PLAIN)
 
     def __init__(self, *args: object, **named: object) -> None:

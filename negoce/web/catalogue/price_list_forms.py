@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from negoce.companies.enums import CompanyKind
 from negoce.companies.words.choices import choice_label, choice_options
 from negoce.ui.components.forms import offer
+from negoce.web.day_input import day_input
 
 _PLAIN = forms.TextInput(attrs={"autocomplete": "off"})
-_DAY = forms.TextInput(attrs={"autocomplete": "off", "placeholder": _("jj/mm/aaaa"), "inputmode": "numeric"})
 
 
 class PriceListForm(forms.Form):
@@ -22,8 +22,8 @@ class PriceListForm(forms.Form):
 
     name = forms.CharField(label=_("Nom du tarif"), widget=_PLAIN)
     customer_kind = forms.ChoiceField(label=_("Clientèle"), required=False)
-    starts_on = forms.CharField(label=_("À partir du"), required=False, widget=_DAY)
-    ends_on = forms.CharField(label=_("Jusqu’au"), required=False, widget=_DAY)
+    starts_on = forms.CharField(label=_("À partir du"), required=False, widget=day_input())
+    ends_on = forms.CharField(label=_("Jusqu’au"), required=False, widget=day_input())
     priority = forms.CharField(
         label=_("Priorité"),
         required=False,

@@ -25,6 +25,7 @@ from negoce.outbox.enums import MessageKind
 from negoce.ui.toasts import flash
 from negoce.web.contacts.deletion import go
 from negoce.web.contacts.dialogs import show_form, show_refusal
+from negoce.web.day_input import day_input
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.orders.figures import language
 from negoce.web.orders.marks import day_words
@@ -35,9 +36,12 @@ from negoce.web.outbox.draft import Draft
 class EndForm(forms.Form):
     """How and when a contract ends."""
 
-    noticed_on = forms.CharField(label=_("Préavis reçu le"), required=False)
+    noticed_on = forms.CharField(label=_("Préavis reçu le"), required=False, widget=day_input())
     ends_on = forms.CharField(
-        label=_("Se termine le"), required=False, help_text=_("Vide : dès que le préavis le permet.")
+        label=_("Se termine le"),
+        required=False,
+        widget=day_input(),
+        help_text=_("Vide : dès que le préavis le permet."),
     )
     agreed = forms.BooleanField(label=_("D’un commun accord"), required=False)
     reason = forms.CharField(label=_("Motif"), max_length=300)

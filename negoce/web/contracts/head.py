@@ -23,6 +23,7 @@ from negoce.loyalty.words import KINDS, PERIODS, RENEWALS
 from negoce.ui.toasts import flash
 from negoce.web.contacts.deletion import go
 from negoce.web.contacts.dialogs import show_form, show_refusal
+from negoce.web.day_input import day_input
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.orders.figures import language
 
@@ -36,7 +37,7 @@ class HeadForm(forms.Form):
     title = forms.CharField(label=_("Objet"))
     kind = forms.ChoiceField(label=_("Type"), choices=list(KINDS.items()))
     contact = forms.ChoiceField(label=_("Interlocuteur"), required=False)
-    starts_on = forms.CharField(label=_("Commence le"))
+    starts_on = forms.CharField(label=_("Commence le"), widget=day_input())
     term_months = forms.CharField(label=_("Durée (mois)"))
     renewal = forms.ChoiceField(label=_("Reconduction"), choices=list(RENEWALS.items()))
     notice_days = forms.CharField(label=_("Préavis (jours)"))

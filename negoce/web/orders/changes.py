@@ -28,6 +28,7 @@ from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.contacts.deletion import go
 from negoce.web.contacts.dialogs import show_form, show_refusal
+from negoce.web.day_input import day_input
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.orders.handled_page import address_words
 from negoce.web.orders.marks import day_words
@@ -48,7 +49,7 @@ class ReasonForm(forms.Form):
 class PromiseForm(ReasonForm):
     """A new date and why."""
 
-    promised_on = forms.CharField(label=_("Nouvelle date promise"), widget=forms.TextInput(attrs=_NO_FILL))
+    promised_on = forms.CharField(label=_("Nouvelle date promise"), widget=day_input())
 
 
 class HeadForm(forms.Form):

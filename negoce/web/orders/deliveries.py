@@ -37,12 +37,11 @@ from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.contacts.deletion import go
 from negoce.web.contacts.dialogs import show_form, show_refusal
+from negoce.web.day_input import day_input
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.orders.changes import ReasonForm, load_handled, order_url, run_dialog
 from negoce.web.orders.figures import language, quantity_words
 from negoce.web.orders.papers import pdf_answer
-
-_DAY = {"autocomplete": "off"}
 
 
 class QuantitiesForm(forms.Form):
@@ -93,9 +92,9 @@ class QuantitiesForm(forms.Form):
 class DeliverForm(QuantitiesForm):
     """What leaves, and when."""
 
-    shipped_on = forms.CharField(label=_("Partie le"), required=False, widget=forms.TextInput(attrs=_DAY))
+    shipped_on = forms.CharField(label=_("Partie le"), required=False, widget=day_input())
     delivered_on = forms.CharField(
-        label=_("Arrivée (ou prestation exécutée) le"), required=False, widget=forms.TextInput(attrs=_DAY)
+        label=_("Arrivée (ou prestation exécutée) le"), required=False, widget=day_input()
     )
     carrier = forms.CharField(label=_("Transporteur"), required=False, max_length=80)
     tracking = forms.CharField(label=_("N° de suivi"), required=False, max_length=120)
@@ -107,7 +106,7 @@ class ReturnForm(QuantitiesForm):
     """What came back, and why."""
 
     reason = forms.ChoiceField(label=_("Pourquoi"))
-    on = forms.CharField(label=_("Revenue le"), required=False, widget=forms.TextInput(attrs=_DAY))
+    on = forms.CharField(label=_("Revenue le"), required=False, widget=day_input())
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     replace = forms.BooleanField(label=_("À remplacer : à livrer de nouveau"), required=False)
 
@@ -204,7 +203,7 @@ def arrival(request: HttpRequest, public_id: str) -> HttpResponse:
 class ArrivalForm(forms.Form):
     """When it arrived."""
 
-    delivered_on = forms.CharField(label=_("Arrivée le"), widget=forms.TextInput(attrs=_DAY))
+    delivered_on = forms.CharField(label=_("Arrivée le"), widget=day_input())
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 

@@ -27,6 +27,7 @@ from negoce.orders.words import say
 from negoce.ui.toasts import flash
 from negoce.web.contacts.deletion import go
 from negoce.web.contacts.dialogs import show_form, show_refusal
+from negoce.web.day_input import day_input
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.orders.figures import language
 from negoce.web.orders.public_buyer import public_buyer
@@ -37,13 +38,11 @@ _NO_FILL = {"autocomplete": "off"}
 class FromQuoteForm(forms.Form):
     """What an order has that its quote had not."""
 
-    ordered_on = forms.CharField(
-        label=_("Commandée le"), required=False, widget=forms.TextInput(attrs=_NO_FILL)
-    )
+    ordered_on = forms.CharField(label=_("Commandée le"), required=False, widget=day_input())
     promised_on = forms.CharField(
         label=_("Promise pour le"),
         required=False,
-        widget=forms.TextInput(attrs=_NO_FILL),
+        widget=day_input(),
         help_text=_("Vide : d’après le délai du devis."),
     )
     buyer_reference = forms.CharField(label=_("N° de commande du client"), required=False)

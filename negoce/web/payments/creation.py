@@ -32,6 +32,7 @@ from negoce.web.contacts.company_choice import choices_context, chosen_company, 
 from negoce.web.contacts.deletion import go
 from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.contacts.forms import search_company
+from negoce.web.day_input import day_input
 from negoce.web.http import actor_of
 from negoce.web.payments.shares import PREFIX, read_shares, share_lines
 
@@ -43,7 +44,7 @@ class PaymentForm(forms.Form):
 
     company_name = forms.CharField(label=_("Client"))
     amount = forms.CharField(label=_("Montant"))
-    received_on = forms.CharField(label=_("Reçu le"))
+    received_on = forms.CharField(label=_("Reçu le"), widget=day_input())
     method = forms.ChoiceField(label=_("Mode"))
     reference = forms.CharField(label=_("Référence"), required=False)
     shares = forms.CharField(required=False, widget=forms.HiddenInput)

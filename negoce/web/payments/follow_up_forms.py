@@ -5,12 +5,17 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from negoce.web.day_input import day_input
+
 
 class PromiseForm(forms.Form):
     """A day; empty takes the promise back."""
 
     promised_on = forms.CharField(
-        label=_("Promis pour le"), required=False, help_text=_("Vide : la promesse est retirée.")
+        label=_("Promis pour le"),
+        required=False,
+        widget=day_input(),
+        help_text=_("Vide : la promesse est retirée."),
     )
 
 

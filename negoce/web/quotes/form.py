@@ -59,7 +59,17 @@ def posted_form(posted: QueryDict) -> QuoteForm:
         TypedReduction(kind.value, posted.get(f"reduction_{kind.value}", "")[:60]) for kind in REDUCTIONS
     ]
     typed = TypedQuote(head, typed_lines(posted), reductions, mark_of(reader_language()))
-    return QuoteForm(typed, {name: posted.get(name, "")[:40] for name in LINKS}, posted.get("revision", ""))
+    return QuoteForm(typed, {name: posted.get(name, "")[:40] for name in LINKS}, _seen(posted))
+
+
+def _seen(posted: QueryDict) -> str:
+    """The revision that the person saw; `keep` is the one that a conflict showed them, and that they write over."""
+    return posted.get("keep", "") or posted.get("revision", "")
+
+
+def without_empty(typed: TypedQuote) -> TypedQuote:
+    """Rows with nothing in them are not read: they would not line up with what is said of them."""
+    return replace(typed, lines=[line for line in typed.lines if not line.is_empty])
 
 
 def stored_form(quote: Quote, version: QuoteVersion, lines: Sequence[QuoteLine]) -> QuoteForm:
@@ -95,9 +105,7 @@ def stored_form(quote: Quote, version: QuoteVersion, lines: Sequence[QuoteLine])
 
 def form_context(actor: Actor, quote: Quote, form: QuoteForm) -> Mapping[str, object]:
     """All that the form draws, priced and added up as it stands."""
-    # Rows with nothing in them are not read: they would not line up with what is said of them.
-    typed = replace(form.typed, lines=[line for line in form.typed.lines if not line.is_empty])
-    entry = read_entry(quote.company, typed, day=timezone.localdate())
+    entry = read_entry(quote.company, without_empty(form.typed), day=timezone.localdate())
     language = reader_language()
     lines = [line.typed for line in entry.lines]
     return {
@@ -186,4 +194,4 @@ def _deals(quote: Quote) -> list[tuple[str, str]]:
 
 
 def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""
+    return f"{day:%d/%m/%Y}" if day else ""

@@ -32,12 +32,12 @@ from negoce.web.companies.page import load_record
 from negoce.web.companies.record import CompanyRecord
 from negoce.web.contacts.deletion import go
 from negoce.web.contacts.dialogs import done, show_form, show_refusal
+from negoce.web.day_input import day_input
 from negoce.web.http import load_or_404
 
 _TEMPLATE, _CLOSING = "rebates/_rebate", "rebates/_closing"
 _PANELS = ("rebates", "years", "journal")
 _PLAIN = {"autocomplete": "off"}
-_DAY = {**_PLAIN, "placeholder": _("jj/mm/aaaa"), "inputmode": "numeric"}
 _NUMBER = {**_PLAIN, "inputmode": "decimal"}
 
 
@@ -45,8 +45,8 @@ class RebateForm(forms.Form):
     """What was agreed. The action checks it; this form only shows it."""
 
     label = forms.CharField(label=_("Intitulé"), widget=forms.TextInput(attrs=_PLAIN))
-    starts_on = forms.CharField(label=_("À partir du"), widget=forms.TextInput(attrs=_DAY))
-    ends_on = forms.CharField(label=_("Jusqu’au"), widget=forms.TextInput(attrs=_DAY))
+    starts_on = forms.CharField(label=_("À partir du"), widget=day_input())
+    ends_on = forms.CharField(label=_("Jusqu’au"), widget=day_input())
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -67,7 +67,7 @@ class RebateForm(forms.Form):
 class ClosingForm(forms.Form):
     """The last day whose purchases count."""
 
-    ends_on = forms.CharField(label=_("Dernier jour qui compte"), widget=forms.TextInput(attrs=_DAY))
+    ends_on = forms.CharField(label=_("Dernier jour qui compte"), widget=day_input())
 
 
 @require_http_methods(["GET", "POST"])

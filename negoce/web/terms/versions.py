@@ -20,10 +20,11 @@ from negoce.catalogue.queries.terms_of_sale import all_terms, receipts_of
 from negoce.catalogue.rules.terms_of_sale import MOST_BYTES, TermsVersion, in_force
 from negoce.catalogue.terms_of_sale_words import WAYS
 from negoce.companies.enums import CompanyKind
+from negoce.companies.rules.typed_day import parse_day
 from negoce.companies.words.choices import choice_label, choice_options
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
-from negoce.kit.dates import format_date, parse_date
+from negoce.kit.dates import format_date
 from negoce.kit.refusal import Refused
 from negoce.ui.components.forms import offer
 from negoce.ui.components.tables import TableColumn
@@ -168,7 +169,7 @@ def _add(request: HttpRequest, form: TermsForm) -> TermsOfSale | None:
             version=posted.get("version", ""),
             title=posted.get("title", ""),
             customer_kind=posted.get("customer_kind", ""),
-            starts_on=parse_date(posted.get("starts_on", ""), timezone.localdate()).value,
+            starts_on=parse_day(posted.get("starts_on", ""), timezone.localdate()).value,
             pdf=content,
         )
     except Refused as refused:

@@ -68,7 +68,7 @@ def test_terms_are_read_the_way_that_is_stored(
     ("field", "text", "code"),
     [
         ("valid_until", "2026-01-14", "quote.validity_over"),
-        ("valid_until", "demain", "quote.day_unreadable"),
+        ("valid_until", "bientôt", "quote.day_unreadable"),
         ("delivery_on", "2025-12-31", "quote.delivery_past"),
         ("delivery_days", "-3", "quote.days_unreadable"),
         ("term_days", "731", "quote.days_unreadable"),

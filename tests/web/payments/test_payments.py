@@ -64,6 +64,17 @@ def note(browser: Client, company: Company, amount: str, **shares: str) -> Payme
     return Payment.objects.latest("pk")
 
 
+def test_days_are_typed_in_words(browser: Client, company: Company, today: date) -> None:
+    form = {"company": company.public_id, "company_name": company.name, "amount": "80", "received_on": "hier",
+            "method": "transfer", "reference": "VIR 1"}  # fmt: skip
+    assert browser.post(reverse("payments:create"), form, headers=HTMX).status_code < 300
+    assert Payment.objects.get().received_on == today - timedelta(days=1)
+    row = make_receivable(company, "10")
+    url = reverse("payments:promise", args=[row.public_id])
+    assert browser.post(url, {"promised_on": "demain"}, headers=HTMX).status_code < 300
+    assert Receivable.objects.get(pk=row.pk).promised_on == today + timedelta(days=1)
+
+
 def test_a_form_sent_twice_notes_one_payment(browser: Client, company: Company) -> None:
     form = text_of(browser, reverse("payments:create"), company=company.public_id)
     found = re.search(r'name="key" value="(\w+)"', form)
@@ -221,7 +232,7 @@ def test_a_refused_payment_proposes_what_it_may_pay(browser: Client, company: Co
         "company": company.public_id,
         "company_name": company.name,
         "amount": "50",
-        "received_on": "hier",
+        "received_on": "bientôt",
     }
     answer = browser.post(reverse("payments:create"), {**typed, "method": "transfer"}, headers=HTMX)
     assert answer.status_code == 422

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from negoce.billing.models import Receivable
 from negoce.billing.payment_words import say_payment
 from negoce.billing.queries.payments.visible import visible_receivables
+from negoce.companies.rules.typed_day import parse_day
 from negoce.companies.rules.value_cleaning import clean_line
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.dates import parse_date
 from negoce.kit.refusal import Refused
 
 _FARTHEST = timedelta(days=366)
@@ -55,7 +55,7 @@ def _day(given: object) -> date | None:
     if isinstance(given, date):
         day: date | None = given
     else:
-        parsed = parse_date(str(given or ""), today)
+        parsed = parse_day(str(given or ""), today)
         if parsed.finding is not None:
             message = say_payment(parsed.finding)
             raise Refused(message, fields={"promised_on": [message]})

@@ -13,10 +13,10 @@ from negoce.billing.actions.rebates.checks import Told, held, tell
 from negoce.billing.enums import RebateState
 from negoce.billing.models import RebateAgreement
 from negoce.billing.rebate_words import REBATE_MESSAGES
+from negoce.companies.rules.typed_day import parse_day
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.dates import parse_date
 from negoce.kit.refusal import Refused
 from negoce.ui.words.say import say
 
@@ -31,7 +31,7 @@ def close_rebate(
     """
     require(actor, Permission.MANAGE_CATALOGUE)
     today = timezone.localdate()
-    parsed = parse_date(ends_on, today)
+    parsed = parse_day(ends_on, today, forward=False)
     if parsed.value is None:
         raise _refused(
             say(parsed.finding, REBATE_MESSAGES)
