@@ -57,6 +57,19 @@ def left_reductions(
     return [_part_of(stored, part, whole) for stored in order.reductions]
 
 
+def part_net(order: OrderTerms, parts: Sequence[tuple[OrderLineTerms, Decimal]]) -> Decimal:
+    """Return what a part of an order comes to with its reductions, excluding VAT and shipping; nothing is asked.
+
+    `parts` are lines with the quantity invoiced now. Of goods that came back, the reductions of the order stay out.
+    """
+    lines = [_part(line, now) for line, now in parts]
+    gross = sale_amounts(lines).value.document.gross
+    if gross <= 0 or not order.reductions:
+        return gross
+    off = read_reductions([_part_of(stored, gross, order.gross) for stored in order.reductions])
+    return sale_amounts(lines, reductions=off).value.document.base
+
+
 def _part(line: OrderLineTerms, now: Decimal) -> SaleLine:
     """The line with the quantity of now; its amounts off are those of the part."""
     off = read_reductions(line_reductions_of_part(line, now))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+
+from django.db.models import QuerySet
 
 from negoce.billing.queries.to_invoice import invoiceable_deliveries, invoiceable_orders
 from negoce.companies.models import Company
 from negoce.identity.rules.actor import Actor
 from negoce.orders.models import Delivery, OrderTerms
-
-MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,33 +22,24 @@ class CustomerDeliveries:
     deliveries: Sequence[Delivery]
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Orders with something left, the oldest first, and deliveries by customer; at most 200 of each."""
-
-    orders: Sequence[OrderTerms]
-    customers: Sequence[CustomerDeliveries]
-    more: bool
+def waiting_orders(actor: Actor) -> QuerySet[OrderTerms]:
+    """What the actor sees of the orders with something left, the oldest first."""
+    rows = invoiceable_orders(actor).select_related("order__company")
+    return rows.order_by("order__ordered_on", "pk")
 
 
-def waiting_to_invoice(actor: Actor) -> Waiting:
-    """Read what the actor sees of what waits, in two queries."""
-    orders = list(
-        invoiceable_orders(actor)
-        .select_related("order__company")
-        .order_by("order__ordered_on", "pk")[: MOST + 1]
-    )
-    rows = list(
-        invoiceable_deliveries(actor)
-        .select_related("order__order__company")
-        .order_by("shipped_on", "pk")[: MOST + 1]
-    )
-    by_company: dict[int, list[Delivery]] = {}
-    for row in rows[:MOST]:
-        by_company.setdefault(row.order.order.company_id, []).append(row)
-    customers = [CustomerDeliveries(found[0].order.order.company, found) for found in by_company.values()]
-    customers.sort(key=lambda each: (each.company.name_key, each.company.pk))
-    return Waiting(orders[:MOST], customers, len(orders) > MOST or len(rows) > MOST)
+def waiting_deliveries(actor: Actor) -> QuerySet[Delivery]:
+    """What the actor sees of the deliveries that wait: by customer, the oldest first."""
+    rows = invoiceable_deliveries(actor).select_related("order__order__company")
+    return rows.order_by("order__order__company__name_key", "order__order__company_id", "shipped_on", "pk")
+
+
+def by_customer(deliveries: Iterable[Delivery]) -> Sequence[CustomerDeliveries]:
+    """Group deliveries as they come by their customer."""
+    found: dict[int, list[Delivery]] = {}
+    for row in deliveries:
+        found.setdefault(row.order.order.company_id, []).append(row)
+    return [CustomerDeliveries(rows[0].order.order.company, rows) for rows in found.values()]
 
 
 def left_net(order: OrderTerms) -> Decimal:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,8 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from negoce.billing.actions.document_draft import MOST_DELIVERIES, draft_from_deliveries
+from negoce.billing.actions.waiting_nets import delivery_nets
 from negoce.billing.queries.to_invoice import invoiceable_deliveries
-from negoce.billing.queries.waiting import CustomerDeliveries, left_net, waiting_to_invoice
+from negoce.billing.queries.waiting import (
+    CustomerDeliveries,
+    by_customer,
+    left_net,
+    waiting_deliveries,
+    waiting_orders,
+)
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.kit.dates import format_date
@@ -21,11 +30,14 @@ from negoce.kit.money import format_money
 from negoce.kit.refusal import Refused
 from negoce.orders.models import OrderTerms
 from negoce.ui.components.tables import TableColumn
+from negoce.ui.html import text
 from negoce.ui.toasts import flash
 from negoce.web.companies.record import company_url
 from negoce.web.contacts.deletion import go
 from negoce.web.http import actor_of
 from negoce.web.orders.figures import language
+
+PAGE = 25
 
 
 @require_GET
@@ -33,7 +45,10 @@ def waiting(request: HttpRequest) -> HttpResponse:
     """The page « À facturer »."""
     actor = actor_of(request)
     require(actor, Permission.ISSUE_INVOICES)
-    found = waiting_to_invoice(actor)
+    sent = Paginator(waiting_deliveries(actor), PAGE).get_page(request.GET.get("page"))
+    orders = Paginator(waiting_orders(actor), PAGE).get_page(request.GET.get("orders"))
+    rows = list(sent)
+    nets = delivery_nets(rows)
     context = {
         "columns": (
             TableColumn(_("Commande")),
@@ -42,11 +57,27 @@ def waiting(request: HttpRequest) -> HttpResponse:
             TableColumn(_("Reste à facturer HT"), numeric=True),
             TableColumn(""),
         ),
-        "orders": [_order(each) for each in found.orders],
-        "customers": [_customer(each) for each in found.customers],
-        "more": found.more,
+        "orders": [_order(each) for each in orders],
+        "customers": [_customer(each, nets) for each in by_customer(rows)],
+        "sent": sent,
+        "ordered": orders,
     }
     return render(request, "web/billing/waiting.html", context)
+
+
+@require_GET
+def ticked(request: HttpRequest) -> HttpResponse:
+    """What the deliveries that are ticked come to, as a fragment; those that wait no more count for nothing."""
+    actor = actor_of(request)
+    require(actor, Permission.ISSUE_INVOICES)
+    keys = request.GET.getlist("delivery")[:MOST_DELIVERIES]
+    rows = list(invoiceable_deliveries(actor).filter(public_id__in=keys).select_related("order"))
+    nets = delivery_nets(rows)
+    totals: dict[str, Decimal] = {}
+    for each in rows:
+        totals[each.order.currency] = totals.get(each.order.currency, Decimal(0)) + nets[each.pk]
+    words = " + ".join(format_money(net, language(), currency) for currency, net in totals.items())
+    return HttpResponse(text(_("Coché : %(total)s HT") % {"total": words}) if rows else "")
 
 
 @require_POST
@@ -78,7 +109,7 @@ def _order(terms: OrderTerms) -> Mapping[str, object]:
     }
 
 
-def _customer(found: CustomerDeliveries) -> Mapping[str, object]:
+def _customer(found: CustomerDeliveries, nets: Mapping[int, Decimal]) -> Mapping[str, object]:
     return {
         "name": found.company.name,
         "url": company_url(found.company),
@@ -87,6 +118,7 @@ def _customer(found: CustomerDeliveries) -> Mapping[str, object]:
                 "key": each.public_id,
                 "number": each.number,
                 "order": each.order.order.reference,
+                "net": format_money(nets[each.pk], language(), each.order.currency),
                 "day": _day(each.delivered_on or each.shipped_on),
             }
             for each in found.deliveries

@@ -22,6 +22,7 @@ _DOCUMENT = "invoices/<public_id:public_id>/"
 urlpatterns = [
     path("invoices/new/", creation.create, name="create"),
     path("invoices/waiting/", to_invoice.waiting, name="waiting"),
+    path("invoices/waiting/ticked/", to_invoice.ticked, name="ticked"),
     path("invoices/deliveries/", to_invoice.deliveries, name="deliveries"),
     path("orders/<public_id:public_id>/invoice/", from_order.invoice, name="from_order"),
     path("orders/<public_id:public_id>/invoice-ahead/", from_order.ahead, name="ahead"),

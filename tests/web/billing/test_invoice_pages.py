@@ -146,6 +146,10 @@ def test_what_waits_is_invoiced_from_its_page(page):
     shown = text(page.get(reverse("billing:waiting")))
     assert terms.order.reference in shown
     assert delivery.number in shown
+    assert "54,00" in shown
+    assert " checked" not in shown
+    ticked = text(page.get(reverse("billing:ticked"), {"delivery": [delivery.public_id]}))
+    assert "54,00" in ticked
     page.post(reverse("billing:deliveries"), {"delivery": [delivery.public_id]})
     draft = FiscalDocument.objects.get()
     assert draft.net == Decimal(54)
@@ -157,6 +161,22 @@ def test_what_waits_is_invoiced_from_its_page(page):
     assert both.status_code == 422
     page.post(reverse("billing:from_order", args=[terms.order.public_id]))
     assert FiscalDocument.objects.filter(kind="invoice").count() == 2
+
+
+def test_what_waits_is_paged_and_asks_as_much_whatever_waits(page, queries, monkeypatch):
+    monkeypatch.setattr("negoce.web.billing.to_invoice.PAGE", 2)
+    company = make_customer()
+
+    address = reverse("billing:waiting")
+    made = [make_delivery(make_terms(company), ["1", "1"])]
+    queries.same(
+        make=lambda: made.append(make_delivery(make_terms(company), ["2", "1"])),
+        read=lambda: page.get(address),
+    )
+    made.append(make_delivery(make_terms(company), ["2", "1"]))
+    first, further = (text(page.get(address, {"page": number})) for number in (1, 99))
+    assert (made[0].number in first, made[-1].number in first) == (True, False)
+    assert made[-1].number in further
 
 
 def test_what_has_not_left_is_invoiced_only_when_asked(page):
