@@ -20,7 +20,15 @@ from negoce.negotiation.queries.quote_entry import read_entry
 from negoce.negotiation.queries.quotes import quotes_for_page
 from negoce.ui.toasts import flash
 from negoce.web.http import actor_of, load_or_404
-from negoce.web.quotes.form import QuoteForm, chosen_links, entry_rows, form_context, posted_form
+from negoce.web.quotes.conflict import conflict_context
+from negoce.web.quotes.form import (
+    QuoteForm,
+    chosen_links,
+    entry_rows,
+    form_context,
+    posted_form,
+    without_empty,
+)
 from negoce.web.quotes.totals import totals_context
 
 
@@ -76,7 +84,11 @@ def _close(request: HttpRequest, actor: Actor, saved: Quote, url: str) -> HttpRe
 def _again(
     request: HttpRequest, actor: Actor, quote: Quote, form: QuoteForm, refused: Refused
 ) -> HttpResponse:
-    """The form with everything that was typed, and what is wrong with it."""
+    """The form with everything that was typed, and what is wrong with it or what somebody else stored."""
     context = {**form_context(actor, quote, form), "refused": refused.message}
-    status = 409 if isinstance(refused, Conflict) else 422
-    return render(request, "web/quotes/_form.html", context, status=status)
+    if not isinstance(refused, Conflict):
+        return render(request, "web/quotes/_form.html", context, status=422)
+    stored = load_or_404(quotes_for_page(actor), quote.public_id)
+    entry = read_entry(quote.company, without_empty(form.typed), day=timezone.localdate())
+    context |= conflict_context(stored, form, entry, context)
+    return render(request, "web/quotes/_form.html", context, status=409)

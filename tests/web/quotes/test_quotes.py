@@ -16,6 +16,7 @@ from negoce.identity.enums import Role, Scope
 from negoce.identity.models import User
 from negoce.identity.rules.actor import system_actor
 from negoce.negotiation.actions.quotes.approval import ask_approval
+from negoce.negotiation.actions.quotes.save import save_quote
 from negoce.negotiation.actions.quotes.versions import new_version
 from negoce.negotiation.enums import QuoteState
 from negoce.negotiation.models import Quote, QuoteLink
@@ -23,7 +24,7 @@ from negoce.negotiation.queries.quotes import current_version, lines_of
 from negoce.outbox.models import Message, MessageAttachment
 from tests.factories.companies import make_company, make_contact
 from tests.factories.identity import make_actor, make_user
-from tests.factories.quotes import make_quote, priced_product
+from tests.factories.quotes import make_quote, priced_product, typed
 from tests.harness.queries import Queries
 
 pytestmark = pytest.mark.django_db
@@ -277,3 +278,31 @@ def test_those_who_wait_for_an_approval_are_a_view() -> None:
     client = signed_in()
     page = text(client.get(reverse("lists:quotes") + "?view=approval"))
     assert (quote.number in page, other.number in page) == (True, False)
+
+
+def test_of_two_tabs_the_second_sees_what_differs_and_may_keep_its_own() -> None:
+    client, quote = signed_in(), make_quote(title="Films 2027")
+    line = lines_of(current_version(quote))[0]
+    terms = {name: getattr(line.version, name) for name in ("term_kind", "term_sector")}
+    mine = {**rows({"code": line.code, "quantity": "3"}), **terms, "title": "À moi"}
+    seen = Quote.objects.get(pk=quote.pk)
+    theirs = typed(TypedLine(code=line.code, quantity="5"), title="À Yanis", term_days="30")
+    save_quote(system_actor("Yanis"), quote, revision=quote.revision, typed=theirs)
+    answer = post(client, seen, "draft", mine)
+    assert answer.status_code == 409
+    shown = text(answer)
+    assert "Yanis a modifié" in shown
+    assert 'value="À moi"' in shown
+    found = {each.label: (each.theirs, each.mine) for each in answer.context["differences"]}  # type: ignore[attr-defined]
+    assert set(found) == {"Objet", line.label}
+    assert found["Objet"] == ("À Yanis", "À moi")
+    assert found[line.label][0].startswith("5")
+    assert found[line.label][1].startswith("3")
+    stored = Quote.objects.get(pk=quote.pk)
+    assert f'name="keep" value="{stored.revision}"' in shown
+    assert stored.title == "À Yanis"
+    keep = {**mine, "keep": str(stored.revision)}
+    assert post(client, seen, "draft", keep).status_code == 204
+    assert Quote.objects.get(pk=quote.pk).title == "À moi"
+    # Somebody saved again in between: it is told again.
+    assert post(client, seen, "draft", keep).status_code == 409
