@@ -33,7 +33,7 @@ def draw_cards(deals: Iterable[Deal], *, may_move: bool) -> SafeString:
 
 
 def draw_card(deal: Deal, today: date, language: str, *, may_move: bool) -> SafeString:
-    """One card: what, whom, how much, and what is next or wrong."""
+    """One card: what, whom and by whom, how much, and what is next or wrong."""
     company = deal.company
     amount = (
         format_money_round(deal.amount, language, deal.currency)
@@ -41,6 +41,7 @@ def draw_card(deal: Deal, today: date, language: str, *, may_move: bool) -> Safe
         else _("montant à chiffrer")
     )
     tone, words = _next(deal, today, language)
+    owner = f" · {text(deal.owner.short_name)}" if deal.owner is not None else ""
     move = ""
     if may_move:
         label = text(_("Déplacer %(name)s") % {"name": deal.name})
@@ -53,8 +54,8 @@ def draw_card(deal: Deal, today: date, language: str, *, may_move: bool) -> Safe
         f' data-order="{deal.close_on or _NO_DAY} {deal.pk:012}">'
         f'<div class="deal-title"><a class="strong" href="{address_of("deals:deal", deal.public_id)}"'
         f' draggable="false">{text(deal.name)}</a>{move}</div>'
-        f'<a class="sub deal-company" href="{address_of("companies:record", company.public_id)}"'
-        f' draggable="false" tabindex="-1">{text(company.name)}</a>'
+        f'<div class="sub"><a class="sub deal-company" href="{address_of("companies:record", company.public_id)}"'
+        f' draggable="false" tabindex="-1">{text(company.name)}</a>{owner}</div>'
         f'<div class="deal-foot"><span class="num">{text(amount)}</span>'
         f'<span class="deal-next{" tone" if tone else ""}" data-tone="{tone}">{text(words)}</span></div></li>'
     )

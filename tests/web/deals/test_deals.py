@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from negoce.companies.models import Company, Contact
 from negoce.identity.enums import Role, Scope
@@ -179,10 +180,12 @@ def test_a_column_reveals_what_follows(camille: Client, laiterie: Company) -> No
 
 
 def test_names_are_texts_on_cards_too(camille: Client) -> None:
-    make_deal(make_company("<i>Pirate</i>"), "<script>alert(1)</script>")
+    owner = make_user(Role.SALESPERSON)
+    make_deal(make_company("<i>Pirate</i>"), "<script>alert(1)</script>", owner=owner)
     page = camille.get(reverse("deals:board")).content.decode()
     assert "<script>alert" not in page
     assert "<i>Pirate" not in page
+    assert f"</a> · {escape(owner.short_name)}</div>" in page
 
 
 def test_the_end_of_a_deal_is_told_in_a_dialog(camille: Client, deal: Deal) -> None:
