@@ -55,6 +55,7 @@ WAYS: Mapping[str, Any] = {
     ReminderWay.CALL: _("Téléphone"),
 }
 MESSAGES: Mapping[str, Any] = {
+    "payment.amount_zero": _("Il faut un montant au-dessus de 0."),
     "payment.decimals": _("%(text)s : un montant payé a deux décimales au plus."),
     "payment.day_to_come": _("Le %(day)s est à venir : un règlement se note quand il est reçu."),
     "match.named": _("Le libellé nomme %(references)s."),

@@ -50,8 +50,10 @@ def clean_money(raw: object, mark: DecimalMark = ",") -> tuple[Decimal | None, F
         if parsed.finding is not None:
             return None, parsed.finding
         amount = parsed.value
-    if amount is None or amount == 0:
+    if amount is None:
         return None, Finding("text.required")
+    if amount == 0:
+        return None, Finding("payment.amount_zero")
     if amount != amount.quantize(_CENT):
         return None, Finding("payment.decimals", "error", {"text": text_of(raw)[:40]})
     if abs(amount) > HIGHEST:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from negoce.catalogue.models import Product
 from negoce.catalogue.price_words import price_steps, say_price
 from negoce.catalogue.queries.prices import price_answer
-from negoce.catalogue.queries.products import named_product
+from negoce.catalogue.queries.products import PROPOSED, named_product, search_products
 from negoce.catalogue.rules.price_candidates import Candidate
 from negoce.catalogue.rules.price_values import read_day, read_quantity
 from negoce.companies.queries.visible import visible_companies
@@ -36,17 +38,21 @@ def price(request: HttpRequest, public_id: str) -> HttpResponse:
     if not typed["product"]:
         return render(request, "web/catalogue/_price_answer.html", {"asked": False})
     product = named_product(actor, typed["product"])
+    found = [] if product else search_products(actor, typed["product"], limit=PROPOSED + 1)
+    if len(found) == 1:
+        product = found[0]
     mark = mark_of(actor.language)
     quantity = read_quantity(typed_number(actor, typed["quantity"]) or "1", mark)
     day = read_day(typed["day"], timezone.localdate())
     problems = [say_price(each) for each in (quantity.finding, day.finding) if each is not None]
-    if product is None:
+    if product is None and not found:
         problems.insert(
             0, say_price(Finding("price.product_unknown", "error", {"text": typed["product"][:40]}))
         )
     if problems or product is None:
-        context = {"asked": True, "problems": problems}
-        return render(request, "web/catalogue/_price_answer.html", context, status=422)
+        context = {"asked": True, "problems": problems, **_several(request, typed, found)}
+        status = 422 if problems else 200
+        return render(request, "web/catalogue/_price_answer.html", context, status=status)
     size, on = quantity.value or Decimal(1), day.value or timezone.localdate()
     answer = price_answer(company, product, size, on)
     worked = answer.worked
@@ -55,6 +61,7 @@ def price(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "asked": True,
         "problems": [],
+        "several": "",
         "product": product,
         "quantity": quantity_words(size),
         "price": price_words(unit, product.currency) if unit is not None else "",
@@ -64,6 +71,29 @@ def price(request: HttpRequest, public_id: str) -> HttpResponse:
         "others": _others(answer.candidates, product.currency),
     }
     return render(request, "web/catalogue/_price_answer.html", context)
+
+
+def _several(
+    request: HttpRequest, typed: Mapping[str, str], found: Sequence[Product]
+) -> Mapping[str, object]:
+    """How many products the words name, and the question for each of the first."""
+    if len(found) < 2:
+        return {"several": "", "choices": []}
+    figures = {"text": typed["product"][:40], "count": min(len(found), PROPOSED)}
+    words = (
+        _("« %(text)s » désigne plus de %(count)s produits ; voici les premiers. Lequel ?")
+        if len(found) > PROPOSED
+        else _("« %(text)s » désigne %(count)s produits. Lequel ?")
+    )
+    choices = [
+        {
+            "code": each.code,
+            "label": each.label,
+            "url": f"{request.path}?{urlencode({**typed, 'product': each.code or each.label})}",
+        }
+        for each in found[:PROPOSED]
+    ]
+    return {"several": words % figures, "choices": choices}
 
 
 def _others(found: Sequence[Candidate], currency: str) -> Sequence[Mapping[str, object]]:

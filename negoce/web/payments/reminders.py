@@ -75,7 +75,7 @@ def email(request: HttpRequest, public_id: str) -> HttpResponse:
     due = _due(actor, public_id, today)
     rows = due.receivables
     draft = Draft(
-        title=_("Relance de %(company)s") % {"company": due.company.name},
+        title=_("Relance : %(company)s") % {"company": due.company.name},
         kind=MessageKind.REMINDER,
         company=due.company,
         purpose=ContactPurpose.CONTRACTUAL,

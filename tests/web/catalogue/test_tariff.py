@@ -186,6 +186,11 @@ def test_which_price_and_why(boss: Client, laiterie: Company, comte: Product) ->
 def test_a_question_that_cannot_be_read_is_answered_in_words(boss: Client, laiterie: Company) -> None:
     assert "pas un produit" in ask(boss, laiterie, product="nothing")
     assert "au-dessus de 0" in ask(boss, laiterie, product="MC-1", quantity="0")
+    assert "80,00" in ask(boss, laiterie, product="meule")
+    make_product("MC-2", "Meule de beaufort", price=Decimal(90))
+    several = ask(boss, laiterie, product="meule", quantity="3")
+    assert "désigne 2 produits" in several
+    assert "product=MC-2&amp;quantity=3" in several
     assert "30/02" in ask(boss, laiterie, product="MC-1", day="30/02/2026")
     Product.objects.update(price=None)
     assert "n’a pas de prix" in ask(boss, laiterie, product="MC-1")
