@@ -11,13 +11,12 @@ if (boxes.some((box) => box.checked !== box.defaultChecked)) recount();
 async function recount() {
   asked?.abort();
   asked = new AbortController();
-  for (const box of boxes) box.closest("tr").classList.toggle("offer-off", !box.checked);
   totals.setAttribute("aria-busy", "true");
   const query = new URLSearchParams(boxes.filter((box) => box.checked).map((box) => ["option", box.value]));
   try {
     const answer = await fetch(`${totals.dataset.url}?${query}`, { signal: asked.signal, redirect: "error" });
     if (!answer.ok) throw new Error(answer.statusText);
-    totals.innerHTML = await answer.text();
+    show(new DOMParser().parseFromString(await answer.text(), "text/html"));
     totals.removeAttribute("aria-busy");
   } catch (error) {
     if (error.name === "AbortError") return;
@@ -26,4 +25,14 @@ async function recount() {
     totals.removeAttribute("aria-busy");
     document.querySelector("[data-recount]")?.removeAttribute("hidden");
   }
+}
+
+// The rows as the server draws them now; the boxes stay, with what has the focus.
+function show(fresh) {
+  const rows = [...fresh.querySelectorAll(".offer-lines tbody tr")];
+  for (const [place, row] of document.querySelectorAll(".offer-lines tbody tr").entries()) {
+    row.className = rows[place].className;
+    for (const [column, cell] of [...row.cells].entries()) if (column) cell.textContent = rows[place].cells[column].textContent;
+  }
+  totals.replaceChildren(...fresh.getElementById("offer-totals").childNodes);
 }

@@ -41,13 +41,14 @@ def offer(request: HttpRequest, link: QuoteLink) -> HttpResponse:
 
 @offer_page("GET", "HEAD", "POST")
 def totals(request: HttpRequest, link: QuoteLink) -> HttpResponse:
-    """What the offer comes to with the options ticked: that alone by GET, the whole page by POST, without a script.
+    """The lines and totals with the options ticked: those alone by GET, the whole page by POST, without a script.
 
     Nothing is stored. By GET it counts among what is read: ticking boxes never keeps anybody from accepting.
     """
     if request.method == "POST":
         return draw_offer(request, link, asked="totals")
-    return render(request, "web/offers/_totals.html", offer_context(link, chosen_of(request.GET)))
+    context = {**offer_context(link, chosen_of(request.GET)), "choosing": True}
+    return render(request, "web/offers/_lines.html", context)
 
 
 def draw_offer(
