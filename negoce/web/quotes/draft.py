@@ -85,7 +85,7 @@ def _again(
     request: HttpRequest, actor: Actor, quote: Quote, form: QuoteForm, refused: Refused
 ) -> HttpResponse:
     """The form with everything that was typed, and what is wrong with it or what somebody else stored."""
-    context = {**form_context(actor, quote, form), "refused": refused.message}
+    context = {**form_context(actor, quote, form), "refused": refused.message, "conflict": False}
     if not isinstance(refused, Conflict):
         return render(request, "web/quotes/_form.html", context, status=422)
     stored = load_or_404(quotes_for_page(actor), quote.public_id)

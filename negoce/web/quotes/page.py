@@ -73,7 +73,7 @@ def quote(request: HttpRequest, public_id: str) -> HttpResponse:
     }
     if version.state == QuoteState.DRAFT and actor.may(Permission.EDIT):
         form = form_context(actor, found, stored_form(found, version, lines))
-        return render(request, "web/quotes/draft.html", {**context, **form, "refused": ""})
+        return render(request, "web/quotes/draft.html", {**context, **form, "refused": "", "conflict": False})
     return render(
         request, "web/quotes/quote.html", {**context, **document_context(actor, found, version, lines)}
     )
