@@ -151,7 +151,7 @@ def test_two_people_on_one_draft_lose_nothing() -> None:
     assert post(client, quote, "draft", rows({"code": "FILM-1"})).status_code == 204
     answer = post(client, quote, "draft", rows({"code": "FILM-1", "quantity": "7"}))
     assert answer.status_code == 409
-    assert "a été modifié entre-temps" in text(answer)
+    assert "entre-temps" in text(answer) and "Garder la mienne" in text(answer)
     assert 'value="7"' in text(answer)
 
 
