@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -54,7 +55,8 @@ def conflict_context(
     return {
         "conflict": True,
         "conflict_by": last.actor_name if last is not None else "",
-        "conflict_revision": quote.revision,
+        # A press of its own: Enter in a field, which presses the first button of a form, must not write over.
+        "keep_values": json.dumps({"keep": str(quote.revision)}),
         "may_keep": version.state == QuoteState.DRAFT,
         "differences": [*rows, *fields],
     }
