@@ -15,7 +15,7 @@ from tests.factories.quotes import make_quote
 # Whoever holds the link sees the offer: tests/web/offers attacks these.
 PUBLIC_OFFERS = frozenset(
     f"offers:{name}"
-    for name in ("offer", "code", "acceptance", "refusal", "change", "pdf", "logo", "colours")
+    for name in ("offer", "code", "acceptance", "refusal", "change", "totals", "pdf", "logo", "colours")
 )
 
 
