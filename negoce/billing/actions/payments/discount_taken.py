@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from negoce.billing.actions.credit_draft import draft_credit
 from negoce.billing.actions.document_issue import issue_document
+from negoce.billing.actions.draft_save import delete_draft
 from negoce.billing.findings import say
 from negoce.billing.models import FiscalDocument, Receivable, Settlement
 from negoce.billing.queries.payments.visible import visible_receivables
@@ -64,10 +64,16 @@ def settle_by_discount(actor: Actor, receivable: Receivable) -> FiscalDocument:
         "day": format_date(paid_on, "fr"),
     }
     key = f"discount:{row.document.public_id}:{row.revision}"
-    # Together: a refusal to issue leaves no draft behind.
-    with transaction.atomic():
-        draft = draft_credit(actor, row.document, reason=reason, incl_vat=row.amount - row.settled)
-        return issue_document(actor, draft, issue_key=key)
+    draft = draft_credit(actor, row.document, reason=reason, incl_vat=row.amount - row.settled)
+    # Not in one transaction: the official check takes seconds, and others would wait for SQLite's one writer.
+    try:
+        issued = issue_document(actor, draft, issue_key=key)
+    except Refused:
+        delete_draft(actor, draft)
+        raise
+    if issued.pk != draft.pk:
+        delete_draft(actor, draft)
+    return issued
 
 
 def _paid_on(row: Receivable, document: FiscalDocument) -> date:
