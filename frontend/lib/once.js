@@ -19,6 +19,8 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("htmx:confirm", (event) => {
   const { elt, verb, triggeringEvent } = event.detail;
   if (verb !== "get" && pressed(triggeringEvent) && underWay.has(elt)) event.preventDefault();
+  // Nor does a check of what was typed last take the place of the form that is being sent: what it wrote would not be told.
+  if (verb === "get" && underWay.has(elt.closest("form"))) event.preventDefault();
 });
 
 document.addEventListener("htmx:beforeRequest", ({ detail }) => {

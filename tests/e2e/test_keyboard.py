@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from negoce.companies.models import Activity, Company
 from negoce.identity.models import User
@@ -36,6 +37,13 @@ def tab_to(page: Page, selector: str) -> None:
     raise AssertionError(f"{selector} is not within {MOST_TABS} presses of Tab")
 
 
+def answer_late(route: Route) -> None:
+    """A slow server: what checks the last field typed asks before the form is answered."""
+    if route.request.method == "POST":
+        time.sleep(0.6)
+    route.continue_()
+
+
 def test_a_morning_without_a_mouse(signed_in_page: SignedIn, colleague: Colleague) -> None:
     page = signed_in_page(user=colleague("camille"))
     page.goto("/companies/")
@@ -46,6 +54,7 @@ def test_a_morning_without_a_mouse(signed_in_page: SignedIn, colleague: Colleagu
     expect(page.locator("#id_name")).to_be_focused()
     keys.type("Fromagerie du Clavier")
     tab_to(page, "#id_postal_code")
+    page.route("**/companies/new/", answer_late)
     keys.type("38250")
     keys.press("Enter")
     expect(page.locator("#company-name")).to_have_text("Fromagerie du Clavier")
