@@ -27,7 +27,7 @@ PUBLIC = {
     # The customer's page of an offer: its token opens it (tests/web/offers).
     *(
         f"offers:{name}"
-        for name in ("offer", "pdf", "logo", "colours", "code", "acceptance", "refusal", "change")
+        for name in ("offer", "pdf", "logo", "colours", "code", "acceptance", "refusal", "change", "totals")
     ),
 }
 SAMPLES = {
