@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from negoce.billing.actions.payments.cancel import cancel_payment
-from negoce.billing.actions.payments.settle import settle, undo_settlement
+from negoce.billing.actions.payments.settle import undo_settlement
 from negoce.billing.models import Payment, Settlement
 from negoce.billing.payment_words import METHODS, SOURCES
 from negoce.billing.queries.payments.visible import visible_payments
@@ -26,19 +26,12 @@ from negoce.web.contacts.deletion import go
 from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.payments.figures import day, money
-from negoce.web.payments.shares import read_shares, share_lines
 
 
 class ReasonForm(forms.Form):
     """Why a payment is cancelled."""
 
     reason = forms.CharField(label=_("Raison"))
-
-
-class SharesForm(forms.Form):
-    """What is left of a payment is given to documents, each in a field of its own."""
-
-    shares = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 @require_GET
@@ -81,30 +74,6 @@ def _facts(row: Payment) -> list[object]:
     if row.recorded_by is not None:
         shown.append(fact(_now("Noté par"), str(row.recorded_by)))
     return list(shown)
-
-
-@require_http_methods(["GET", "POST"])
-def matching(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Give what is left to open documents."""
-    actor = actor_of(request)
-    require(actor, Permission.MANAGE_PAYMENTS)
-    row = load_or_404(visible_payments(actor).select_related("company"), public_id)
-    left = row.amount - row.matched
-    posted = request.POST.dict() if request.method == "POST" else None
-    context = {
-        "title": _now("Affecter %(amount)s") % {"amount": money(left, row.currency)},
-        "url": reverse("payments:matching", args=[public_id]),
-        "lines": share_lines(actor, row.company, left, posted),
-        "home": row.company,
-    }
-    if posted is None:
-        return show_form(request, "payments/_matching", SharesForm(), context)
-    try:
-        settle(actor, row, shares=read_shares(actor, row.company, posted))
-    except Refused as refused:
-        return show_refusal(request, "payments/_matching", SharesForm(request.POST), refused, context)
-    flash(request, _now("Règlement affecté."))
-    return go(request, reverse("payments:payment", args=[public_id]))
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,11 +7,11 @@ from negoce.web.payments import (
     ageing,
     bank,
     creation,
-    credit_use,
     payment,
     receivable,
     reminder_plan,
     reminders,
+    share_dialog,
 )
 
 app_name = "payments"
@@ -29,12 +29,12 @@ urlpatterns = [
     path(f"{_LINE}setting-aside/", bank.setting_aside, name="setting_aside"),
     path(f"{_LINE}taking-back/", bank.taking_back, name="taking_back"),
     path(_PAYMENT, payment.payment, name="payment"),
-    path(f"{_PAYMENT}matching/", payment.matching, name="matching"),
+    path(f"{_PAYMENT}matching/", share_dialog.matching, name="matching"),
     path(f"{_PAYMENT}cancellation/", payment.cancellation, name="cancellation"),
     path(f"{_PAYMENT}settlements/<int:key>/undo/", payment.settlement_undo, name="settlement_undo"),
     path("receivables/ageing/", ageing.ageing, name="ageing"),
     path(_DEBT, receivable.receivable, name="receivable"),
-    path(f"{_DEBT}use/", credit_use.credit_use, name="credit_use"),
+    path(f"{_DEBT}use/", share_dialog.credit_use, name="credit_use"),
     path(f"{_DEBT}promise/", receivable.promise, name="promise"),
     path(f"{_DEBT}discount/", receivable.discount, name="discount"),
     path(f"{_DEBT}dispute/", receivable.dispute, name="dispute"),
