@@ -11,7 +11,8 @@ class NavItem:
     """One line of the sidebar. `count` is already in words (`4 912`, `10 000+`), empty for none.
 
     `key` is the letter that follows `g` to go there; `icon` is used by the bottom bar of small screens.
-    `order_key` names the line when the person may move it.
+    `order_key` names the line when the person may move it. A `folded` line is shown by keys and commands alone: its
+    block is not the one where the person is.
     """
 
     label: str
@@ -21,6 +22,7 @@ class NavItem:
     key: str = ""
     icon: str = ""
     order_key: str = ""
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

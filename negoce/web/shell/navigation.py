@@ -29,7 +29,10 @@ from negoce.web.shell.counts import company_count, due_activities
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A line of the sidebar: the name of its page, its letter after `g`, and who sees it."""
+    """A line of the sidebar: the name of its page, its letter after `g`, and who sees it.
+
+    A `minor` one shows once the person is in its group: a sidebar that lists everything is read by nobody.
+    """
 
     label: Any
     page: str
@@ -38,6 +41,7 @@ class Place:
     permission: Permission | None = None
     count: Callable[[Actor], str] | None = None
     demo_only: bool = False
+    minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
         _("Négocier"),
         (
             Place(_("Affaires"), "lists:deals", "n", "handshake"),
-            Place(_("Tableau des affaires"), "deals:board", "b", "columns"),
+            Place(_("Tableau des affaires"), "deals:board", "b", "columns", minor=True),
             Place(_("Devis"), "lists:quotes", "q", "receipt"),
         ),
     ),
@@ -73,37 +77,32 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
         _("Vendre"),
         (
             Place(_("Commandes"), "lists:orders", "o", "file"),
-            Place(_("Carnet de commandes"), "orders:backlog", "v", "truck"),
+            Place(_("Carnet de commandes"), "orders:backlog", "v", "truck", minor=True),
             Place(_("Contrats"), "lists:contracts", "h", "repeat"),
             Place(_("Produits"), "lists:products", "p", "tag"),
-            Place(_("Tarifs"), "catalogue:price_lists", "x", "tag"),
-            Place(_("Calculs"), "calculators:list", "k", "calculator"),
-            Place(_("Messages"), "lists:messages", "l", "mail"),
-            Place(_("Boîte aux lettres"), "outbox:mailbox", "", "archive", demo_only=True),
+            Place(_("Tarifs"), "catalogue:price_lists", "x", "tag", minor=True),
         ),
     ),
     (
         _("Encaisser"),
         (
             Place(_("Factures"), "lists:invoices", "f", "receipt"),
-            Place(_("À facturer"), "billing:waiting", "", "truck", Permission.ISSUE_INVOICES),
+            Place(_("À facturer"), "billing:waiting", "", "truck", Permission.ISSUE_INVOICES, minor=True),
             Place(_("Comptes clients"), "lists:receivables", "c", "scale"),
-            Place(_("Balance âgée"), "payments:ageing", "", "clock"),
+            Place(_("Balance âgée"), "payments:ageing", "", "clock", minor=True),
+            Place(_("Relances"), "payments:reminders", "", "repeat", minor=True),
             Place(_("Règlements"), "lists:payments", "", "euro"),
-            Place(_("Banque"), "payments:bank", "", "bank", Permission.MANAGE_PAYMENTS),
-            Place(_("Relances"), "payments:reminders", "", "repeat"),
+            Place(_("Banque"), "payments:bank", "", "bank", Permission.MANAGE_PAYMENTS, minor=True),
         ),
     ),
     (
-        _("Données"),
+        _("Outils"),
         (
+            Place(_("Calculs"), "calculators:list", "k", "calculator"),
+            Place(_("Messages"), "lists:messages", "l", "mail"),
+            Place(_("Boîte aux lettres"), "outbox:mailbox", "", "archive", demo_only=True),
             Place(_("Imports"), "imports:list", "m", "upload", Permission.IMPORT),
             Place(_("Doublons"), "duplicates:list", "d", "merge", Permission.MERGE),
-        ),
-    ),
-    (
-        _("Logiciel"),
-        (
             Place(_("Journal"), "journal:search", "j", "history", Permission.SEE_JOURNAL),
             Place(_("Réglages"), "settings:hub", "r", "settings"),
         ),
@@ -127,7 +126,8 @@ def navigation_for(request: HttpRequest) -> Shell:
     here = _longest_match(request.path)
     groups = []
     for label, places in GROUPS:
-        items = tuple(_item(place, actor, here) for place in places if _shown(place, actor))
+        is_here = any(page_url(place.page) == here for place in places)
+        items = tuple(_item(place, actor, here, is_here) for place in places if _shown(place, actor))
         if items:
             groups.append(NavGroup(str(label), items))
     favourites = favourite_items(request)
@@ -162,10 +162,17 @@ def _shown(place: Place, actor: Actor) -> bool:
     return bool(page_url(place.page)) and (place.permission is None or actor.may(place.permission))
 
 
-def _item(place: Place, actor: Actor, here: str) -> NavItem:
+def _item(place: Place, actor: Actor, here: str, is_here: bool) -> NavItem:
     url = page_url(place.page)
-    count = place.count(actor) if place.count else ""
-    return NavItem(str(place.label), url, count, active=url == here, key=place.key, icon=place.icon)
+    return NavItem(
+        str(place.label),
+        url,
+        place.count(actor) if place.count else "",
+        active=url == here,
+        key=place.key,
+        icon=place.icon,
+        folded=place.minor and not is_here,
+    )
 
 
 def _longest_match(path: str) -> str:

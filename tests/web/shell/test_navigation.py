@@ -47,6 +47,22 @@ def test_nearest_place_is_the_current_one(client: Client) -> None:
     assert [item.label for group in groups for item in group.items if item.active] == ["Réglages"]
 
 
+def test_the_group_where_one_is_shows_all_its_places(client: Client) -> None:
+    client.force_login(make_user())
+    elsewhere = client.get(reverse("journal:search"))
+    shown = {
+        item.label: not item.folded for group in elsewhere.context["shell"].groups for item in group.items
+    }
+    assert (shown["Factures"], shown["Relances"], shown["Tarifs"]) == (True, False, False)
+    assert (
+        reverse("payments:reminders")
+        not in elsewhere.content.decode().split('class="side"')[1].split("</n-drawer>")[0]
+    )
+    here = client.get(reverse("payments:ageing")).context["shell"].groups
+    shown = {item.label: not item.folded for group in here for item in group.items}
+    assert (shown["Factures"], shown["Relances"], shown["Tarifs"]) == (True, True, False)
+
+
 def test_page_that_does_not_exist_has_no_address() -> None:
     assert page_url("nowhere:at_all") == ""
 
