@@ -169,7 +169,13 @@ def test_an_order_is_delivered_then_invoiced() -> None:
     assert fields(program.send("PATCH", f"invoices/{draft.json()['id']}", {"lines": [LINE]})) == {"lines"}
     deposit = program.post("invoices", {"order": terms.order.public_id, "deposit_percent": 30})
     assert (deposit.json()["kind"], deposit.json()["incl_vat"]) == ("deposit", "45.00")
-    whole = program.post("invoices", {"order": terms.order.public_id})
+    order = {"order": terms.order.public_id}
+    gone_only = program.post("invoices", order)
+    assert (gone_only.status_code, gone_only.json()["net"]) == (201, "50.00")
+    assert fields(program.post("invoices", {**order, "before_delivery": "yes"})) == {"before_delivery"}
+    asked_too = {**order, "before_delivery": True, "deposit_percent": 30}
+    assert fields(program.post("invoices", asked_too)) == {"before_delivery"}
+    whole = program.post("invoices", {**order, "before_delivery": True})
     assert (whole.status_code, whole.json()["net"]) == (201, "125.00")
     arrived = program.post(f"deliveries/{delivery['id']}/arrive", {"delivered_on": delivery["shipped_on"]})
     assert arrived.json()["items"][0]["delivered_on"] == delivery["shipped_on"]

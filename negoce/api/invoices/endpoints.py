@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from negoce.api.endpoints import Answer, Call, Endpoint
-from negoce.api.invoices.given import BODY, HEAD, SHARES, SOURCES, begin, begin_credit, write_head
+from negoce.api.invoices.given import AHEAD, BODY, HEAD, SHARES, SOURCES, begin, begin_credit, write_head
 from negoce.api.invoices.resource import INVOICES
 from negoce.api.problems import Problem
 from negoce.api.records.links import only
@@ -28,7 +28,7 @@ _CREDIT = frozenset({"reason", "lines", "incl_vat", "back_to_invoice"})
 
 
 def _create(call: Call) -> Answer:
-    only(call, frozenset({*HEAD, *SOURCES, *SHARES, "lines"}))
+    only(call, frozenset({*HEAD, *SOURCES, *SHARES, AHEAD, "lines"}))
     return written(call, INVOICES, begin(call).public_id, 201)
 
 
@@ -106,6 +106,12 @@ def _creation() -> dict[str, Any]:
         "order": ID,
         "deliveries": {"type": "array", "items": ID},
         **dict.fromkeys(SHARES, TEXT),
+        AHEAD: {
+            "type": "boolean",
+            "default": False,
+            "description": "with `order`: also goods that have not left; otherwise what was delivered, and all"
+            " that is left when nothing was delivered yet",
+        },
     }
     return {"type": "object", "properties": {**own, **BODY}, "additionalProperties": False}
 

@@ -19,7 +19,7 @@ from negoce.billing.actions.document_draft import (
     draft_deposit,
     draft_free,
     draft_from_deliveries,
-    draft_from_order,
+    draft_of_order,
 )
 from negoce.billing.actions.draft_entry import entered_as_draft, read_head
 from negoce.billing.actions.draft_save import TERMS, TEXTS, is_free, save_draft
@@ -33,6 +33,7 @@ from negoce.orders.queries.visible import visible_orders
 HEAD = (*TEXTS, *TERMS)
 SHARES = ("deposit_percent", "deposit_incl_vat")
 SOURCES = ("company", "order", "deliveries")
+AHEAD = "before_delivery"
 MOST_DELIVERIES = 200
 BODY: Mapping[str, Any] = {**dict.fromkeys(HEAD, TEXT), "lines": lines_schema(AGREED)}
 
@@ -48,6 +49,8 @@ def begin(call: Call) -> FiscalDocument:
     shares = [name for name in SHARES if name in call.body]
     if shares and named != ["order"]:
         raise invalid(shares[0], _("Un acompte se demande sur une commande."))
+    if AHEAD in call.body and (shares or named != ["order"]):
+        raise invalid(AHEAD, _("Facturer avant livraison se demande sur une commande, sans acompte."))
     with transaction.atomic():
         draft = _begun(call, named[0])
         return write_head(call, draft) if call.body.keys() & {*HEAD} else draft
@@ -105,7 +108,16 @@ def _begun(call: Call, source: str) -> FiscalDocument:
         for name in SHARES
         if name in call.body
     }
-    return draft_deposit(call.actor, order, **shares) if shares else draft_from_order(call.actor, order)
+    if shares:
+        return draft_deposit(call.actor, order, **shares)
+    return draft_of_order(call.actor, order, before_delivery=_ahead(call))
+
+
+def _ahead(call: Call) -> bool:
+    given = call.body.get(AHEAD, False)
+    if not isinstance(given, bool):
+        raise invalid(AHEAD, _("true ou false est attendu."))
+    return given
 
 
 def _order(call: Call) -> OrderTerms:

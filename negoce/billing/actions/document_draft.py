@@ -11,8 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from negoce.billing.actions.draft_reductions import left_reductions, line_reductions_of_part
-from negoce.billing.actions.draft_writing import DraftLine, as_draft_line, write_lines
+from negoce.billing.actions.draft_lines import day_of, lines_of_deliveries, lines_of_parts
+from negoce.billing.actions.draft_reductions import left_reductions
+from negoce.billing.actions.draft_writing import DraftLine, write_lines
 from negoce.billing.enums import DocumentKind
 from negoce.billing.findings import say
 from negoce.billing.models import FiscalDocument
@@ -20,11 +21,13 @@ from negoce.billing.queries.to_invoice import (
     billed_of,
     delivered_lines,
     delivery_lines_left,
+    has_left,
     invoiceable_deliveries,
+    lines_by_order,
     order_lines_left,
 )
 from negoce.billing.rules.deposit import deposit_by_amount, deposit_by_percent
-from negoce.catalogue.enums import LineKind, VatCategory
+from negoce.catalogue.enums import VatCategory
 from negoce.catalogue.rules.totals import VatGroup, VatSubtotal
 from negoce.companies.actions.company_checks import visible_company
 from negoce.companies.models import Company
@@ -33,7 +36,6 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.dates import format_date
 from negoce.kit.money import NO_BREAK_SPACE, format_decimal
 from negoce.kit.refusal import Refused
 from negoce.kit.worked import CannotWork
@@ -89,17 +91,10 @@ def draft_from_order(actor: Actor, order: OrderTerms, *, issue_key: str | None =
         if issue_key and (known := FiscalDocument.objects.filter(issue_key=issue_key).first()):
             return known
         rows = order_lines_left(found)
-        lines = [
-            as_draft_line(
-                row,
-                quantity=left,
-                reductions=line_reductions_of_part(row, left),
-                order_line_id=row.pk if row.kind == LineKind.ITEM.value else None,
-            )
-            for row, left in rows
-            if left or row.kind != LineKind.ITEM.value
-        ]
-        if not any(line.kind == LineKind.ITEM.value for line in lines):
+        lines = lines_of_parts(
+            [row for row, _left in rows], [(row, None, left) for row, left in rows if left]
+        )
+        if not lines:
             raise Refused(
                 _("Tout ce qui est commandé (%(reference)s) est déjà facturé.")
                 % {"reference": found.order.reference}
@@ -110,6 +105,16 @@ def draft_from_order(actor: Actor, order: OrderTerms, *, issue_key: str | None =
         document.shipping = max(found.shipping - billed.shipping, ZERO)
         document.reductions = left_reductions(found, rows, billed)
         return _begin(actor, document, lines)
+
+
+def draft_of_order(actor: Actor, order: OrderTerms, *, before_delivery: bool = False) -> FiscalDocument:
+    """Begin the invoice of what an order delivered; of all that is left when nothing was delivered, or when asked.
+
+    Goods that are still here are invoiced on purpose only: `before_delivery`. Raises Refused.
+    """
+    if before_delivery or not has_left(order):
+        return draft_from_order(actor, order)
+    return draft_delivered(actor, order)
 
 
 def draft_delivered(actor: Actor, order: OrderTerms) -> FiscalDocument:
@@ -131,7 +136,7 @@ def draft_delivered(actor: Actor, order: OrderTerms) -> FiscalDocument:
                 )
                 % {"reference": found.order.reference}
             )
-        days = [_delivered(each) for each in deliveries]
+        days = [day_of(each) for each in deliveries]
         document = _from_order(found, supplied_on=max(days, default=timezone.localdate()))
         billed = billed_of(found)
         document.shipping = max(found.shipping - billed.shipping, ZERO)
@@ -140,17 +145,7 @@ def draft_delivered(actor: Actor, order: OrderTerms) -> FiscalDocument:
             taken[line.pk] = taken.get(line.pk, ZERO) + quantity
         every = [(line, taken.get(line.pk, ZERO)) for line, _left in left]
         document.reductions = left_reductions(found, every, billed)
-        lines = [
-            as_draft_line(
-                line,
-                quantity=quantity,
-                reductions=line_reductions_of_part(line, quantity),
-                order_line_id=line.pk,
-                delivery_line_id=delivery_line,
-            )
-            for line, delivery_line, quantity in rows
-        ]
-        return _begin(actor, document, lines)
+        return _begin(actor, document, lines_of_parts([line for line, _left in left], rows))
 
 
 def draft_from_deliveries(actor: Actor, deliveries: Sequence[Delivery]) -> FiscalDocument:
@@ -178,17 +173,20 @@ def draft_from_deliveries(actor: Actor, deliveries: Sequence[Delivery]) -> Fisca
         orders = {each.order_id: each.order for each in found}
         _refuse_mixture(list(orders.values()))
         first = found[0].order
-        document = _from_order(first, supplied_on=max(_delivered(each) for each in found))
+        document = _from_order(first, supplied_on=max(day_of(each) for each in found))
         if len(orders) > 1:
             document.order, document.buyer_reference = None, ""
         elif first.shipping:
             document.shipping = max(first.shipping - billed_of(first).shipping, ZERO)
         rows = delivery_lines_left(found)
+        lines = lines_by_order(orders)
         if len(orders) == 1:
-            taken = {row.line_id: quantity for row, quantity in rows}
-            every = [(line, taken.get(line.pk, ZERO)) for line, _left in order_lines_left(first)]
+            taken: dict[int, Decimal] = {}
+            for row, quantity in rows:
+                taken[row.line_id] = taken.get(row.line_id, ZERO) + quantity
+            every = [(line, taken.get(line.pk, ZERO)) for line in lines[first.pk]]
             document.reductions = left_reductions(first, every, billed_of(first))
-        return _begin(actor, document, _delivery_lines(rows, titles=len(found) > 1))
+        return _begin(actor, document, lines_of_deliveries(found, rows, lines))
 
 
 def draft_deposit(
@@ -270,32 +268,6 @@ def _from_order(order: OrderTerms, *, supplied_on: date | None) -> FiscalDocumen
         supplied_on=supplied_on,
         **values,
     )
-
-
-def _delivered(delivery: Delivery) -> date:
-    day = delivery.delivered_on or delivery.shipped_on
-    assert day is not None
-    return day
-
-
-def _delivery_lines(rows: Sequence[tuple[Any, Decimal]], *, titles: bool) -> list[DraftLine]:
-    lines: list[DraftLine] = []
-    seen: int | None = None
-    for row, quantity in rows:
-        if titles and row.delivery_id != seen:
-            seen = row.delivery_id
-            words = f"Livraison {row.delivery.number} du {format_date(_delivered(row.delivery), 'fr')}"
-            lines.append(DraftLine(kind=LineKind.TITLE.value, label=words))
-        lines.append(
-            as_draft_line(
-                row.line,
-                quantity=quantity,
-                reductions=line_reductions_of_part(row.line, quantity),
-                order_line_id=row.line_id,
-                delivery_line_id=row.pk,
-            )
-        )
-    return lines
 
 
 def _refuse_mixture(orders: Sequence[OrderTerms]) -> None:

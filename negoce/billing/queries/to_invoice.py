@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -75,6 +75,15 @@ def order_lines_left(order: OrderTerms) -> Sequence[tuple[OrderLineTerms, Decima
     """All lines of an order in order, each with the quantity left to invoice (0 for titles and notes)."""
     rows = order.agreed_lines.select_related("product").order_by("position", "id")
     return [(row, row.quantity - row.invoiced if row.kind == LineKind.ITEM.value else ZERO) for row in rows]
+
+
+def lines_by_order(orders: Collection[int]) -> Mapping[int, Sequence[OrderLineTerms]]:
+    """All lines of several orders in their order, by the key of the order; in one query."""
+    found: dict[int, list[OrderLineTerms]] = {key: [] for key in orders}
+    rows = OrderLineTerms.objects.filter(order__in=orders).select_related("product")
+    for row in rows.order_by("position", "id"):
+        found[row.order_id].append(row)
+    return found
 
 
 def delivery_lines_left(deliveries: Sequence[Delivery]) -> Sequence[tuple[DeliveryLine, Decimal]]:

@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from negoce.billing.actions.document_draft import draft_delivered, draft_deposit, draft_from_order
+from negoce.billing.actions.document_draft import draft_deposit, draft_from_order, draft_of_order
 from negoce.billing.models import FiscalDocument
-from negoce.billing.queries.to_invoice import has_left
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
@@ -51,7 +50,7 @@ def invoice(request: HttpRequest, public_id: str) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.ISSUE_INVOICES)
     order = _handled(actor, public_id)
-    return _begun(request, public_id, draft_delivered if has_left(order) else draft_from_order, order)
+    return _begun(request, public_id, draft_of_order, order)
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,9 +6,16 @@ from decimal import Decimal
 
 import pytest
 
-from negoce.billing.actions.document_draft import draft_delivered, draft_deposit, draft_from_order
+from negoce.billing.actions.document_draft import (
+    draft_delivered,
+    draft_deposit,
+    draft_from_deliveries,
+    draft_from_order,
+    draft_of_order,
+)
 from negoce.billing.actions.issue_prepare import no_official_check, prepare_issue
 from negoce.billing.queries.to_invoice import invoiceable_deliveries
+from negoce.catalogue.enums import LineKind
 from negoce.identity.rules.actor import system_actor
 from negoce.kit.refusal import Refused
 from negoce.orders.models import OrderTerms
@@ -76,3 +83,32 @@ def test_a_service_is_invoiced_without_any_delivery():
         ("Formation", Decimal(3)),
     ]
     assert "issue.undelivered" not in _warnings(draft)
+
+
+def _headed():
+    """An order of two sections; the second heads one line."""
+    terms = make_terms(
+        lines=[("Rayon frais", "0", "0"), ("Comté", "2", "50"), ("Sec", "0", "0"), ("Thé", "3", "4")]
+    )
+    terms.agreed_lines.filter(position__in=(1, 3)).update(kind=LineKind.TITLE.value)
+    return terms
+
+
+def _labels(draft) -> list[tuple[str, str]]:
+    return list(draft.lines.order_by("position").values_list("kind", "label"))
+
+
+def test_titles_of_an_order_stand_above_what_is_invoiced_below_them():
+    make_seller()
+    terms = _headed()
+    fresh, dry = [("title", "Rayon frais"), ("item", "Comté")], [("title", "Sec"), ("item", "Thé")]
+    delivery = _left(terms, "0", "2", "0", "0")
+    assert _labels(draft_from_deliveries(US, [delivery])) == fresh
+    assert _labels(draft_from_order(US, terms)) == [*fresh, *dry]
+    issue(draft_of_order(US, terms))
+    assert _labels(draft_of_order(US, terms, before_delivery=True)) == dry
+    parts = [_left(terms, "0", "0", "0", quantity) for quantity in ("1", "2")]
+    several = draft_from_deliveries(US, parts)
+    named = [[("title", f"Livraison {each.number} du 10 nov. 2026"), *dry] for each in parts]
+    assert _labels(several) == [*named[0], *named[1]]
+    assert several.net == Decimal(12)
