@@ -9,7 +9,7 @@ from itertools import count
 
 from negoce.companies.models import Company
 from negoce.identity.rules.actor import system_actor
-from negoce.loyalty.actions.contracts import create_contract
+from negoce.loyalty.actions.contract_create import create_contract
 from negoce.loyalty.models import Contract
 from negoce.negotiation.enums import QuoteState
 from negoce.negotiation.models import Quote, QuoteLine, QuoteVersion

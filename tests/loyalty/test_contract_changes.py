@@ -12,7 +12,7 @@ from negoce.identity.enums import Role, Scope
 from negoce.kit.refusal import Refused
 from negoce.loyalty.actions.contract_bill import bill_contract
 from negoce.loyalty.actions.contract_head import change_contract_head
-from negoce.loyalty.actions.contracts import terminate_contract
+from negoce.loyalty.actions.contract_terminate import terminate_contract
 from negoce.loyalty.models import ContractPeriod
 from tests.factories.billing import issue, make_customer, make_seller
 from tests.factories.handled_orders import make_contract

@@ -10,9 +10,13 @@ import pytest
 from negoce.billing.models import FiscalDocument
 from negoce.identity.enums import Role
 from negoce.identity.permissions import NotAllowed
+from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict, Refused
+from negoce.loyalty.actions import contract_bill
 from negoce.loyalty.actions.contract_bill import bill_contract, bring_contracts_up
-from negoce.loyalty.actions.contracts import create_contract, renew_contract, terminate_contract
+from negoce.loyalty.actions.contract_create import create_contract
+from negoce.loyalty.actions.contract_renew import renew_contract
+from negoce.loyalty.actions.contract_terminate import terminate_contract
 from negoce.loyalty.models import Contract, ContractPeriod
 from tests.factories.companies import make_company
 from tests.factories.handled_orders import agreed, make_contract
@@ -80,6 +84,22 @@ def test_the_night_moves_contracts_on_and_drafts_what_is_due() -> None:
     fixed.refresh_from_db()
     assert (tacit.state, tacit.ends_on, tacit.notice_on) == ("active", date(2027, 12, 31), date(2027, 10, 2))
     assert (fixed.state, fixed.ends_on, fixed.next_invoice_on) == ("ended", date(2026, 12, 31), None)
+
+
+def test_the_night_does_not_undo_an_end_that_somebody_puts_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second, actor = make_contract(), make_contract(), make_actor()
+    bill = contract_bill.bill_contract
+
+    def billed_while_another_is_ended(system: Actor, row: Contract, *, today: date) -> list[FiscalDocument]:
+        terminate_contract(actor, second, reason="Cession", ends_on="20/06/2026", agreed=True)
+        monkeypatch.setattr(contract_bill, "bill_contract", bill)
+        return bill(system, row, today=today)
+
+    monkeypatch.setattr(contract_bill, "bill_contract", billed_while_another_is_ended)
+    bring_contracts_up()
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, second.state, second.ends_on) == ("active", "terminated", date(2026, 6, 20))
 
 
 def test_a_termination_keeps_its_notice() -> None:

@@ -20,7 +20,8 @@ from negoce.api.records.reading import exporting, reading
 from negoce.api.records.sale_lines import AGREED, entered_lines, lines_schema
 from negoce.api.records.schemas import ID
 from negoce.identity.rules.token_scopes import TokenScope as S
-from negoce.loyalty.actions.contracts import create_contract, terminate_contract
+from negoce.loyalty.actions.contract_create import create_contract
+from negoce.loyalty.actions.contract_terminate import terminate_contract
 from negoce.loyalty.queries.contracts import visible_contracts
 from negoce.orders.rules.agreed_lines import agreed_from
 

@@ -10,7 +10,7 @@ from negoce.demo.draws import draws
 from negoce.identity.queries.actors import actor_for
 from negoce.kit.dates import add_months
 from negoce.kit.refusal import Refused
-from negoce.loyalty.actions.contracts import create_contract
+from negoce.loyalty.actions.contract_create import create_contract
 from negoce.loyalty.enums import ContractKind, Period, Renewal
 from negoce.orders.rules.agreed_lines import AgreedLine
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,15 +13,17 @@ from negoce.billing.actions.document_draft import draft_free
 from negoce.billing.actions.draft_writing import DraftLine
 from negoce.billing.models import FiscalDocument
 from negoce.catalogue.enums import LineKind
+from negoce.identity.actions.alone import alone_with
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor, system_actor
 from negoce.kit.dates import format_date
 from negoce.kit.refusal import Refused
+from negoce.loyalty.actions.contract_writing import invoiced_periods, move_on
 from negoce.loyalty.enums import Period
 from negoce.loyalty.models import Contract, ContractLine, ContractPeriod
 from negoce.loyalty.models.contract import RUNNING
-from negoce.loyalty.queries.contracts import place_in_time, spans_due, visible_contracts
+from negoce.loyalty.queries.contracts import spans_due, visible_contracts
 from negoce.loyalty.rules.contract_terms import Span
 from negoce.loyalty.rules.pro_rata import Share, part_of_price, part_of_reductions, share_of
 from negoce.orders.actions.order_write import usual_places
@@ -50,19 +53,17 @@ def bill_contract(actor: Actor, contract: Contract, *, today: date | None = None
     require(actor, Permission.ISSUE_INVOICES)
     day = today or timezone.localdate()
     with transaction.atomic():
-        row = visible_contracts(actor).filter(pk=contract.pk).first()
+        # Whoever asks second finds the periods of the first, and an end that somebody just put to it.
+        row = alone_with(visible_contracts(actor).filter(pk=contract.pk).select_related("company"))
         if row is None:
             raise NotAllowed(_("Ce contrat n’existe plus ou n’est pas visible pour vous."))
-        # One at a time: whoever asks second finds the periods of the first.
-        Contract.objects.select_for_update().get(pk=row.pk)
-        done = set(ContractPeriod.objects.filter(contract=row).values_list("number", flat=True))
-        due = [each for each in spans_due(row, day) if each.number not in done]
+        done = invoiced_periods(row)
+        due = [each for each in spans_due(row, day) if each.number not in done][:MOST_AT_ONCE]
         if not due:
             raise Refused(_("Aucune période de ce contrat n’est à facturer aujourd’hui."))
         lines = list(ContractLine.objects.filter(contract=row).order_by("position"))
-        made = [_draft(actor, row, lines, each) for each in due[:MOST_AT_ONCE]]
-        place_in_time(row, day, len(done) + len(made))
-        row.save(update_fields=["ends_on", "notice_on", "next_invoice_on", "state", "updated_at"])
+        made = [_draft(actor, row, lines, each) for each in due]
+        move_on(row, day, done | {each.number for each in due})
     return made
 
 
@@ -71,15 +72,21 @@ def bring_contracts_up(*, today: date | None = None) -> int:
 
     Returns how many drafts were made. Done twice it changes nothing more.
     """
-    day, actor, drafts = today or timezone.localdate(), system_actor(), 0
-    for row in Contract.objects.filter(RUNNING, company__deleted_at__isnull=True).order_by("pk").iterator():
-        with transaction.atomic():
-            count = ContractPeriod.objects.filter(contract=row).count()
-            place_in_time(row, day, count)
-            row.save(update_fields=["ends_on", "notice_on", "next_invoice_on", "state", "updated_at"])
-        if row.next_invoice_on is not None and row.next_invoice_on <= day:
-            drafts += len(_bill_what_is_due(actor, row, day))
-    return drafts
+    day, actor = today or timezone.localdate(), system_actor()
+    running = Contract.objects.filter(RUNNING, company__deleted_at__isnull=True)
+    keys = list(running.order_by("pk").values_list("pk", flat=True))
+    return sum(_bring_up(actor, running.filter(pk=key), day) for key in keys)
+
+
+def _bring_up(actor: Actor, rows: QuerySet[Contract], day: date) -> int:
+    with transaction.atomic():
+        # Read now: it may have been ended since the list was.
+        row = alone_with(rows)
+        if row is None:
+            return 0
+        move_on(row, day, invoiced_periods(row))
+    is_due = row.next_invoice_on is not None and row.next_invoice_on <= day
+    return len(_bill_what_is_due(actor, row, day)) if is_due else 0
 
 
 def _bill_what_is_due(actor: Actor, row: Contract, day: date) -> list[FiscalDocument]:

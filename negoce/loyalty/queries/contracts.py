@@ -13,7 +13,7 @@ from negoce.companies.queries.visible import company_rights, visible_companies
 from negoce.identity.rules.actor import Actor
 from negoce.loyalty.enums import ContractState, Period, Renewal
 from negoce.loyalty.models import Contract, ContractLine, ContractPeriod
-from negoce.loyalty.rules.contract_terms import Span, last_notice_day, next_due, periods_due, term_of
+from negoce.loyalty.rules.contract_terms import Span, periods_due
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +74,3 @@ def last_day(contract: Contract) -> date | None:
     """The last day of a contract; None while it goes on by itself."""
     goes_on = contract.renewal == Renewal.TACIT.value and contract.state == ContractState.ACTIVE.value
     return None if goes_on else contract.ends_on
-
-
-def place_in_time(contract: Contract, today: date, invoiced: int) -> None:
-    """Put end, notice, next invoice and state of a contract to where the rules say they are today; nothing is saved."""
-    state, renewal = ContractState(contract.state), Renewal(contract.renewal)
-    if state is ContractState.ACTIVE:
-        term = term_of(contract.starts_on, contract.term_months, today, renewal, contract.renewals)
-        contract.ends_on = term.ends_on
-        goes_on = renewal is Renewal.TACIT
-        contract.notice_on = last_notice_day(term.ends_on, contract.notice_days) if goes_on else None
-    if contract.ends_on < today and (state is ContractState.TERMINATED or renewal is not Renewal.TACIT):
-        contract.state = ContractState.ENDED.value
-        contract.notice_on = None
-    contract.next_invoice_on = next_due(
-        contract.starts_on,
-        Period(contract.period),
-        invoiced,
-        ends_on=last_day(contract),
-        in_advance=contract.in_advance,
-        invoiced_until=contract.invoiced_until,
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -105,17 +106,20 @@ def periods_due(
 def next_due(
     starts_on: date,
     period: Period,
-    invoiced: int,
+    invoiced: Collection[int],
     *,
     ends_on: date | None,
     in_advance: bool,
     invoiced_until: date | None = None,
 ) -> date | None:
-    """Return the day on which the next invoice is due after so many periods; None when all are invoiced.
+    """Return the day on which the next invoice is due; None when all are invoiced.
 
-    `invoiced` counts ours, those of before `invoiced_until` come on top.
+    `invoiced` are the numbers of the periods that have theirs; the first one that has none comes next, those of before
+    `invoiced_until` left aside.
     """
-    number = invoiced + periods_passed(starts_on, period, invoiced_until)
+    number = periods_passed(starts_on, period, invoiced_until)
+    while number in invoiced:
+        number += 1
     each = _cut(span(starts_on, MONTHS[period], number), ends_on, invoiced_until)
     if ends_on is not None and each.starts_on > ends_on:
         return None

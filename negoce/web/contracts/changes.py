@@ -18,7 +18,8 @@ from negoce.kit.dates import format_date
 from negoce.kit.money import format_money
 from negoce.kit.refusal import Refused
 from negoce.loyalty.actions.contract_bill import bill_contract
-from negoce.loyalty.actions.contracts import renew_contract, terminate_contract
+from negoce.loyalty.actions.contract_renew import renew_contract
+from negoce.loyalty.actions.contract_terminate import terminate_contract
 from negoce.loyalty.models import Contract
 from negoce.loyalty.queries.contracts import contracts_for_page
 from negoce.outbox.enums import MessageKind

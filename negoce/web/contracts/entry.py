@@ -18,7 +18,7 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
 from negoce.kit.refusal import Refused
-from negoce.loyalty.actions.contracts import create_contract
+from negoce.loyalty.actions.contract_create import create_contract
 from negoce.loyalty.enums import ContractKind, Period, Renewal
 from negoce.loyalty.words import KINDS, PERIODS, RENEWALS
 from negoce.orders.rules.agreed_lines import agreed_from

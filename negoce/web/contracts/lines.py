@@ -13,7 +13,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict, Refused
-from negoce.loyalty.actions.contracts import change_contract_lines
+from negoce.loyalty.actions.contract_lines import change_contract_lines
 from negoce.loyalty.models import Contract, ContractLine
 from negoce.loyalty.queries.contracts import contracts_for_page
 from negoce.orders.rules.agreed_lines import agreed_from

@@ -123,10 +123,16 @@ def test_what_is_due_next_is_what_becomes_due(
     start: date, today: date, period: Period, in_advance: bool
 ) -> None:
     due = periods_due(start, period, today=today, ends_on=None, in_advance=in_advance)
-    day = next_due(start, period, len(due), ends_on=None, in_advance=in_advance)
+    day = next_due(start, period, range(len(due)), ends_on=None, in_advance=in_advance)
     assert day is not None
     assert day > today
     assert len(periods_due(start, period, today=day, ends_on=None, in_advance=in_advance)) == len(due) + 1
+
+
+def test_a_period_whose_invoice_went_is_due_next() -> None:
+    start = date(2026, 1, 1)
+    days = [next_due(start, Period.QUARTER, done, ends_on=None, in_advance=True) for done in ((0, 1), (1,))]
+    assert days == [date(2026, 7, 1), date(2026, 1, 1)]
 
 
 def test_a_term_is_made_of_whole_periods() -> None:

@@ -51,5 +51,5 @@ def test_what_was_invoiced_elsewhere_is_not_due():
     assert due(date(2026, 5, 10), date(2026, 5, 10)) == []
     assert due(date(2026, 5, 10), date(2026, 5, 11)) == [(date(2026, 5, 11), june)]
     given = {"ends_on": None, "in_advance": True, "invoiced_until": date(2026, 5, 10)}
-    assert next_due(YEAR, Period.QUARTER, 0, **given) == date(2026, 5, 11)
-    assert next_due(YEAR, Period.QUARTER, 1, **given) == date(2026, 7, 1)
+    assert next_due(YEAR, Period.QUARTER, (), **given) == date(2026, 5, 11)
+    assert next_due(YEAR, Period.QUARTER, {1}, **given) == date(2026, 7, 1)
