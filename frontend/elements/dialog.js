@@ -51,7 +51,11 @@ class Dialog extends HTMLElement {
     exchange("GET", url, { target: this.content, swap: "innerHTML" });
   }
 
+  // A form that comes back refused leads to what is wrong in it, once: words looked up afterwards leave the caret alone.
   onFilled() {
+    const wrong = this.content.querySelector("[aria-invalid='true']");
+    if (wrong && wrong !== this.wrong) wrong.focus();
+    this.wrong = wrong;
     const first = this.content.querySelector("[autofocus]") ?? this.content.querySelector("input:not([type='hidden']), select, textarea") ?? this.content.querySelector(".dialog-head [data-close]");
     if (!this.content.contains(document.activeElement)) first?.focus();
   }

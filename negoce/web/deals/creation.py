@@ -52,7 +52,6 @@ class DealForm(forms.Form):
         search_company(self.fields["company_name"], reverse("contacts:companies"))
         self.fields["name"].widget.attrs |= {"autofocus": True, "autocomplete": "off"}
         self.fields["amount"].widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
-        self.fields["close_on"].widget.attrs |= {"placeholder": _now("jj/mm/aaaa"), "autocomplete": "off"}
 
 
 @require_http_methods(["GET", "POST"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -93,7 +94,7 @@ def deal_context(actor: Actor, found: Deal) -> Mapping[str, object]:
         "note_label": FIELDS["note"].label,
         "outcome": [] if is_open else _outcome(found),
         "people": [_person(each) for each in people],
-        "roles": [("", "—"), *options_of(DealRole)],
+        "roles": [("", _("Rôle…")), *options_of(DealRole)],
         "others": people_to_add(actor, found) if may_edit else [],
         "quotes": quote_lines(actor, quotes),
         "proposed_win": proposed_win(found, quotes),
@@ -170,16 +171,24 @@ def _facts(found: Deal, *, may_edit: bool) -> Sequence[SafeString]:
         url = reverse("deals:field", args=[found.public_id, name]) if may_edit else ""
         return fact(FIELDS[name].label, shown_value(found, name), edit_url=url, id=f"f-{name}")
 
-    since = format_relative(found.step_since, today, reader_language())
     return [
         fact(_("Client"), link(company_url(found.company), found.company.name)),
         row("amount"),
         row("close_on"),
         row("owner"),
-        fact(_("Étape"), label_of(DealStep, found.step), note=_("depuis le %(day)s, %(since)s") % {
-            "day": format_date(found.step_since, reader_language()), "since": since
-        }),
+        fact(_("Étape"), label_of(DealStep, found.step), note=_since(found.step_since, today)),
     ]  # fmt: skip
+
+
+def _since(day: date, today: date) -> str:
+    """From when on; the day alone of today, which "today" would only repeat."""
+    if day == today:
+        return _("depuis aujourd’hui")
+    figures = {
+        "day": format_date(day, reader_language()),
+        "since": format_relative(day, today, reader_language()),
+    }
+    return _("depuis le %(day)s, %(since)s") % figures
 
 
 def _outcome(found: Deal) -> Sequence[SafeString]:

@@ -26,6 +26,7 @@ from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.contacts.deletion import go
 from negoce.web.contacts.dialogs import show_form, show_refusal
+from negoce.web.day_input import day_input
 from negoce.web.deals.deal import load_deal
 from negoce.web.http import actor_of
 
@@ -39,7 +40,7 @@ class OutcomeForm(forms.Form):
     state = forms.ChoiceField(label=_("Issue"), widget=forms.RadioSelect)
     outcome_reason = forms.ChoiceField(label=_("Raison"), required=False)
     competitor = forms.CharField(label=_("Concurrent en face"), required=False)
-    closed_on = forms.CharField(label=_("Le"), required=False)
+    closed_on = forms.CharField(label=_("Le"), required=False, widget=day_input())
     outcome_note = forms.CharField(label=_("Précision"), required=False)
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -47,7 +48,6 @@ class OutcomeForm(forms.Form):
         offer(self, "state", [each for each in options_of(DealState) if each[0] != DealState.OPEN])
         offer(self, "outcome_reason", [("", "—"), *options_of(OutcomeReason)])
         self.fields["competitor"].widget.attrs |= {"list": "competitors", "autocomplete": "off"}
-        self.fields["closed_on"].widget.attrs |= {"placeholder": _now("jj/mm/aaaa"), "autocomplete": "off"}
 
 
 @require_http_methods(["GET", "POST"])
