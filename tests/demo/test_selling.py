@@ -9,10 +9,13 @@ from django.db.models import F
 
 from negoce.billing.models import FiscalDocument, RebateAgreement, Receivable, Reminder
 from negoce.catalogue.models import NegotiatedPrice, PriceList, PriceListItem, TermsOfSale, TermsReceipt
+from negoce.companies.models import DeclaredFact
 from negoce.demo.seeding import selling
 from negoce.demo.seeding.selling import sell
 from negoce.loyalty.models import Contract
-from negoce.negotiation.models import Deal, Quote, QuoteLine
+from negoce.negotiation.models import Deal, DealActivity, Quote, QuoteLine
+from negoce.parameters.models import Parameter
+from negoce.portfolio.models import CustomerRank
 from tests.demo.test_seed import SCALE, seeded_world
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +39,8 @@ def test_deals_quotes_contracts_and_invoices_killed_and_taken_up(monkeypatch: py
         "AGREED": 3,
         "REBATES": 2,
         "REMINDERS": 40,
+        "NEXT_STEPS": 6,
+        "BEHAVIOUR": 17,
     }
     for name, pieces in few.items():
         monkeypatch.setattr(selling, name, pieces)
@@ -55,6 +60,7 @@ def test_deals_quotes_contracts_and_invoices_killed_and_taken_up(monkeypatch: py
     assert Contract.objects.count() <= 2
     assert QuoteLine.objects.filter(is_option=True).exclude(option_group="").exists()
     _check_prices_and_agreements()
+    _check_what_is_known_and_planned()
     assert marks["not_invoiced"] == 0
     issued = FiscalDocument.objects.filter(state="issued")
     assert issued.count() == marks["invoices"] > 2
@@ -62,6 +68,17 @@ def test_deals_quotes_contracts_and_invoices_killed_and_taken_up(monkeypatch: py
     assert Receivable.objects.filter(document__isnull=False).count() == issued.count()
     again = sell()
     assert again == marks
+
+
+def _check_what_is_known_and_planned() -> None:
+    planned = DealActivity.objects.filter(activity__state="planned", deal__state="open")
+    assert 1 <= planned.filter(activity__subject__gt="").count() <= 6
+    # The companies of the pictures are not in so small a world: three customers after their places.
+    facts = DeclaredFact.objects.exclude(source="")
+    assert len(set(facts.values_list("company_id"))) == 3
+    assert set(facts.values_list("kind", flat=True)) >= {"process", "negotiation"}
+    assert CustomerRank.objects.filter(revenue_rank=1).count() == 1
+    assert Parameter.objects.filter(key="visit_cost").count() == 1
 
 
 def _check_prices_and_agreements() -> None:

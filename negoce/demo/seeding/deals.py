@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from negoce.companies.enums import BuyerType
 from negoce.companies.models import Company, Contact
+from negoce.demo.competitors import COMPETITORS
 from negoce.demo.draws import draws
 from negoce.demo.seeding.offers import lines_of_products, under_the_floor, with_options
 from negoce.identity.queries.actors import actor_for
@@ -45,7 +46,6 @@ _BUYERS = {
     22: BuyerType.WORKS_COUNCIL,
     4: BuyerType.WORKS_COUNCIL,
 }
-_COMPETITORS = ("Décors & Cie", "Grossimaison", "Les Comptoirs du Rhône", "Bazar de Gros")
 _LOST = (OutcomeReason.PRICE, OutcomeReason.DELIVERY_TIME, OutcomeReason.NO_BUDGET, OutcomeReason.INCUMBENT)
 # What becomes of every twelve deals: a quote that is a draft, sent, refused, accepted, waiting for an accord, or none.
 _FATES = ("none", "sent", "draft", "won", "sent", "none", "lost", "sent", "approval", "none", "won", "draft")
@@ -76,7 +76,7 @@ def write_deal_and_quote(today: date, place: int) -> None:
         outcome = {
             "state": "lost",
             "outcome_reason": chance.choice(_LOST).value,
-            "competitor": chance.choice(_COMPETITORS),
+            "competitor": chance.choice(COMPETITORS),
             "closed_on": today - timedelta(days=chance.randint(1, 20)),
         }
         close_deal(actor, deal, outcome=outcome)

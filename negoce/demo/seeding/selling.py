@@ -13,8 +13,10 @@ from negoce.billing.actions.document_issue import issue_document
 from negoce.billing.models import FiscalDocument
 from negoce.demo.models import Seeding
 from negoce.demo.seeding.agreed import AGREED, REBATES, write_agreed_price, write_rebate
+from negoce.demo.seeding.behaviour import BEHAVIOUR, write_behaviour
 from negoce.demo.seeding.contracts import CONTRACTS, write_contract
 from negoce.demo.seeding.deals import DEALS, write_deal_and_quote
+from negoce.demo.seeding.next_steps import NEXT_STEPS, write_next_step
 from negoce.demo.seeding.price_lists import PRICE_LISTS, write_price_list
 from negoce.demo.seeding.reminders import REMINDERS, write_reminders
 from negoce.demo.seeding.terms import TERMS, write_terms
@@ -22,6 +24,7 @@ from negoce.identity.rules.actor import Actor, system_actor
 from negoce.kit.refusal import Refused
 from negoce.orders.enums import OrderSource, OrderState
 from negoce.orders.models import OrderTerms
+from negoce.portfolio.actions.rank_customers import rank_customers
 
 Progress = Callable[[int, int, str], None]
 _KEY = "demo:{}"
@@ -39,10 +42,13 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     if seeding is None:
         return {}
     told = progress or (lambda _done, _total, _label: None)
+    _marked(seeding, "ranks", 1, _rank, told)
     _marked(seeding, "terms", TERMS, write_terms, told)
     _marked(seeding, "price_lists", PRICE_LISTS, write_price_list, told)
     _marked(seeding, "agreed", AGREED, write_agreed_price, told)
     _marked(seeding, "deals", DEALS, write_deal_and_quote, told)
+    _marked(seeding, "next_steps", NEXT_STEPS, write_next_step, told)
+    _marked(seeding, "behaviour", BEHAVIOUR, write_behaviour, told)
     _marked(seeding, "contracts", CONTRACTS, write_contract, told)
     _marked(seeding, "rebates", REBATES, write_rebate, told)
     _marked(seeding, "reminders", REMINDERS, write_reminders, told)
@@ -63,6 +69,11 @@ def _marked(
         seeding.marks, seeding.version = marks, seeding.version + 1
         told(place + 1, total, name)
         time.sleep(FREE_SECONDS)
+
+
+def _rank(today: date, _place: int) -> None:
+    """What every night does: the first day would show no rank before it."""
+    rank_customers(today=today)
 
 
 def _issue(actor: Actor, world_date: date, told: Progress) -> tuple[int, int]:
