@@ -26,7 +26,9 @@ class SaleLines extends HTMLElement {
     document.addEventListener("htmx:afterSettle", this.onAnswer, { signal });
     window.addEventListener("beforeunload", this.onUnload, { signal });
     for (const row of this.rows) takeAnswer(row);
-    if (!this.rows.length) this.add("item", null, { focus: this.hasAttribute("data-focus") });
+    // Nothing typed yet: the caret waits in the first line, unless a telephone would open its keyboard.
+    const focus = document.activeElement === document.body && matchMedia("(pointer: fine)").matches;
+    if (!this.rows.length) this.add("item", null, { focus });
   }
 
   disconnectedCallback() {
