@@ -9,8 +9,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from negoce.catalogue.enums import PaymentTermKind
-from negoce.catalogue.rules.early_payment import EarlyPayment, early_of
 from negoce.catalogue.rules.reductions import Reduction
 from negoce.catalogue.rules.stored_amounts import stored_reductions
 from negoce.companies.models import Address, Company, Contact
@@ -21,6 +19,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.jobs.events import emit
 from negoce.kit.money import round_money
 from negoce.kit.refusal import refuse_field
+from negoce.orders.actions.order_agreed_terms import agreed_terms
 from negoce.orders.actions.order_checks import (
     check_lines,
     day_of,
@@ -34,7 +33,6 @@ from negoce.orders.enums import OrderSource
 from negoce.orders.events import ORDER_PLACED
 from negoce.orders.models import Order, OrderTerms
 from negoce.orders.rules.agreed_lines import AgreedLine
-from negoce.parameters.queries.seller import seller
 
 
 def place_order(
@@ -45,12 +43,13 @@ def place_order(
     values: Mapping[str, object] | None = None,
     reductions: Sequence[Reduction] = (),
 ) -> Order:
-    """Place an order of these lines under our usual terms.
+    """Place an order of these lines, under the terms that are usual for the customer unless others are given.
 
     `values` may give `ordered_on` (today otherwise), `promised_on`, `contact`, `billing_address`, `delivery_address`
     (records of that company), `shipping` (euros excluding VAT), the terms (`payment_with_order`, `term_kind`,
     `term_days`, `early`: an EarlyPayment, `early_payment`: words) and the texts of `rules/order_head.py`. Raises
-    NotAllowed; Refused with the faulty fields, for a customer in the bin, and for what cannot be added up.
+    NotAllowed; Refused with the faulty fields, for a term over the legal ceiling, a customer in the bin, and for what
+    cannot be added up.
     """
     require(actor, Permission.MANAGE_ORDERS)
     given = dict(values or {})
@@ -73,7 +72,7 @@ def place_order(
             reductions=stored_reductions(reductions),
             shipping=_shipping(given),
             **head_texts(given),
-            **_usual_terms(given),
+            **agreed_terms(home, given),
             **checked_links(actor, home, given),
         )
         write_order(order, terms, lines)
@@ -116,23 +115,3 @@ def _address(
     if chosen.company_id != company.pk:
         raise refuse_field(name, _("Choisissez une adresse de cette entreprise."))
     return chosen
-
-
-def _usual_terms(given: Mapping[str, object]) -> dict[str, object]:
-    """The payment terms given, else those of our settings."""
-    ours = seller()
-    kinds = {kind.value for kind in PaymentTermKind}
-    kind = given.get("term_kind")
-    days = given.get("term_days")
-    early, words = given.get("early"), str(given.get("early_payment") or "")[:200]
-    if not isinstance(early, EarlyPayment):
-        early = None if words else early_of(ours.early_percent, ours.early_days)
-    return {
-        "term_kind": kind if kind in kinds else ours.term_kind,
-        "term_days": days if isinstance(days, int) else ours.term_days,
-        "term_sector": ours.term_sector,
-        "payment_with_order": given.get("payment_with_order") is True,
-        "early_payment": "" if early else words or ours.early_payment,
-        "early_percent": early.percent if early else None,
-        "early_days": early.days if early else None,
-    }

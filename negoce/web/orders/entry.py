@@ -38,6 +38,7 @@ from negoce.ui.toasts import flash
 from negoce.web.contacts.deletion import go
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.orders.customer_choice import choose_customer
+from negoce.web.orders.entry_terms import EnteredTerms, entered_terms, refuse_terms
 from negoce.web.orders.figures import language
 from negoce.web.orders.public_buyer import public_buyer
 from negoce.web.sale_lines.amounts import amount_rows, left_out, margin_rows
@@ -76,19 +77,21 @@ def enter(request: HttpRequest, public_id: str) -> HttpResponse:
         first = QueryDict(mutable=True)
         first["ordered_on"] = format_date(timezone.localdate(), language())
         first["service_code"] = usual_service(company.buyer_type, company.service_codes)
-        return _page(request, actor, company, read_typed(company, first))
+        return _page(request, actor, company, read_typed(company, first), entered_terms(company, first))
     typed = read_typed(company, request.POST)
+    terms = entered_terms(company, request.POST)
     try:
         refuse_faults(typed)
+        refuse_terms(terms)
         order = place_order(
             actor,
             company,
             lines=[agreed_from(line) for line in typed.lines],
-            values={**typed.head, "shipping": typed.shipping},
+            values={**typed.head, "shipping": typed.shipping, **terms.values},
             reductions=typed.reductions,
         )
     except Refused as refused:
-        return _page(request, actor, company, typed, refused)
+        return _page(request, actor, company, typed, terms, refused)
     flash(request, _now("Commande %(reference)s créée.") % {"reference": order.reference})
     return go(request, reverse("orders:order", args=[order.public_id]))
 
@@ -98,8 +101,12 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     """What the posted lines come to; nothing is stored."""
     actor, company = _company(request, public_id)
     typed = read_typed(company, request.POST)
-    context = {**entry_amounts(actor, typed), "rows": entry_rows(actor, typed)}
-    return render(request, "web/orders/_entry_preview.html", context)
+    context = {
+        **entry_amounts(actor, typed),
+        "rows": entry_rows(actor, typed),
+        **entered_terms(company, request.POST).context,
+    }
+    return render(request, "web/orders/_order_preview.html", context)
 
 
 def refuse_faults(typed: Typed) -> None:
@@ -190,7 +197,12 @@ def entry_amounts(actor: Actor, typed: Typed) -> dict[str, object]:
 
 
 def _page(
-    request: HttpRequest, actor: Actor, company: Company, typed: Typed, refused: Refused | None = None
+    request: HttpRequest,
+    actor: Actor,
+    company: Company,
+    typed: Typed,
+    terms: EnteredTerms,
+    refused: Refused | None = None,
 ) -> HttpResponse:
     fields = refused.fields if refused else {}
     context = {
@@ -198,6 +210,7 @@ def _page(
         "refused": refused.message if refused else "",
         "warnings": [say(each) for each in order_warnings(company)],
         **public_buyer(company),
+        **terms.context,
         **editor_context(actor, company, typed, reverse("orders:preview", args=[company.public_id])),
     }
     return render(request, "web/orders/entry.html", context, status=422 if refused else 200)

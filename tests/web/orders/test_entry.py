@@ -124,3 +124,30 @@ def test_who_may_not_take_orders_is_refused() -> None:
     company = make_company()
     for name, arguments in (("create", []), ("enter", [company.public_id])):
         assert client_of(Role.SALESPERSON).get(reverse(f"orders:{name}", args=arguments)).status_code == 403
+
+
+def test_the_usual_terms_are_proposed_with_their_reason_and_changed() -> None:
+    company, client = make_company(), client_of()
+    address = reverse("orders:enter", args=[company.public_id])
+    page = client.get(address).content.decode()
+    assert "faute de commande précédente" in page
+    assert 'name="term_days" value="30"' in page
+    line = {"key": "a", "label": "x", "quantity": "1", "price": "1"}
+    late = typed(line, term_days="90", term_kind="after_invoice", payment_with_order="")
+    shown = client.post(reverse("orders:preview", args=[company.public_id]), late).content.decode()
+    assert "plafond" in shown
+    refused = client.post(address, late)
+    assert (refused.status_code, 'value="90"' in refused.content.decode()) == (422, True)
+    assert client.post(address, typed(line, term_days="abc")).status_code == 422
+    assert not Order.objects.exists()
+    later = typed(line, term_days="45", term_kind="days_then_end_of_month", early_percent="2", early_days="8")
+    assert client.post(address, later).status_code == 302
+    terms = OrderTerms.objects.get()
+    assert (terms.term_kind, terms.term_days) == ("days_then_end_of_month", 45)
+    assert (terms.early_percent, terms.early_days) == (Decimal(2), 8)
+    # What was agreed last is what is usual for this customer.
+    again = client.get(address).content.decode()
+    assert terms.order.reference in again
+    assert 'name="term_days" value="45"' in again
+    assert make_handled(company).term_days == 45
+    assert make_handled().term_days == 30
