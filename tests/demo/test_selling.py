@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from django.db.models import F
 
-from negoce.billing.models import FiscalDocument, RebateAgreement, Receivable, Reminder
+from negoce.billing.models import BankLine, FiscalDocument, RebateAgreement, Receivable, Reminder
 from negoce.catalogue.models import NegotiatedPrice, PriceList, PriceListItem, TermsOfSale, TermsReceipt
 from negoce.companies.models import DeclaredFact
 from negoce.demo.seeding import selling
@@ -58,6 +58,7 @@ def test_deals_quotes_contracts_and_invoices_killed_and_taken_up(monkeypatch: py
     assert (marks["deals"], Deal.objects.count()) == (12, 12)
     assert {"draft", "sent", "accepted"} & set(Quote.objects.values_list("state", flat=True))
     assert Contract.objects.count() <= 2
+    assert not Contract.objects.filter(next_invoice_on__lt=F("starts_on")).exists()
     assert QuoteLine.objects.filter(is_option=True).exclude(option_group="").exists()
     _check_prices_and_agreements()
     _check_what_is_known_and_planned()
@@ -79,6 +80,7 @@ def _check_what_is_known_and_planned() -> None:
     assert set(facts.values_list("kind", flat=True)) >= {"process", "negotiation"}
     assert CustomerRank.objects.filter(revenue_rank=1).count() == 1
     assert Parameter.objects.filter(key="visit_cost").count() == 1
+    assert BankLine.objects.filter(state="waiting").count() >= 2
 
 
 def _check_prices_and_agreements() -> None:

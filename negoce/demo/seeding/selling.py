@@ -13,6 +13,7 @@ from negoce.billing.actions.document_issue import issue_document
 from negoce.billing.models import FiscalDocument
 from negoce.demo.models import Seeding
 from negoce.demo.seeding.agreed import AGREED, REBATES, write_agreed_price, write_rebate
+from negoce.demo.seeding.bank import BANK, write_bank
 from negoce.demo.seeding.behaviour import BEHAVIOUR, write_behaviour
 from negoce.demo.seeding.contracts import CONTRACTS, write_contract
 from negoce.demo.seeding.deals import DEALS, write_deal_and_quote
@@ -52,6 +53,7 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     _marked(seeding, "contracts", CONTRACTS, write_contract, told)
     _marked(seeding, "rebates", REBATES, write_rebate, told)
     _marked(seeding, "reminders", REMINDERS, write_reminders, told)
+    _marked(seeding, "bank", BANK, write_bank, told)
     issued, refused = _issue(system_actor("Démonstration"), seeding.world_date, told)
     return {**seeding.marks, "invoices": issued, "not_invoiced": refused}
 
