@@ -16,6 +16,7 @@ from negoce.catalogue.terms_of_sale_words import say_terms
 from negoce.companies.actions.company_checks import visible_company
 from negoce.companies.enums import CompanyKind
 from negoce.companies.models import Company, Contact
+from negoce.identity.actions.alone import alone_with
 from negoce.identity.actions.journal import Changes, Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require, require_any
@@ -74,7 +75,9 @@ def drop_terms(actor: Actor, terms: TermsOfSale) -> None:
     """Remove a version entered by mistake; one that a customer received stays. Raises NotAllowed, Refused."""
     require(actor, Permission.MANAGE_SETTINGS)
     with transaction.atomic():
-        row = TermsOfSale.objects.select_for_update().defer("pdf").get(pk=terms.pk)
+        row = alone_with(TermsOfSale.objects.defer("pdf").filter(pk=terms.pk))
+        if row is None:
+            return
         if TermsReceipt.objects.filter(terms=row).exists():
             raise Refused(_("Un client a reçu cette version : elle se garde comme preuve."))
         _tell(actor, row, "deleted", {"version": (row.version, None), "sha256": (row.pdf_sha256, None)})

@@ -13,6 +13,7 @@ from negoce.catalogue.enums import LineKind, VatCategory
 from negoce.catalogue.rules.stored_amounts import read_reductions
 from negoce.companies.actions.activities.done import complete_activity
 from negoce.companies.enums import ActivityState
+from negoce.identity.actions.alone import alone_with
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require_any
 from negoce.identity.rules.actor import Actor, system_actor
@@ -49,7 +50,7 @@ def order_from_quote(
     given = dict(values or {})
     with transaction.atomic():
         # One at a time for a quote: pressed twice, it is one order.
-        Quote.objects.select_for_update().get(pk=version.quote_id)
+        alone_with(Quote.objects.filter(pk=version.quote_id))
         row = QuoteVersion.objects.select_related("quote").get(pk=version.pk)
         company = ordering_company(actor, row.quote.company_id)
         known = Order.objects.filter(terms__quote_version=row).first()

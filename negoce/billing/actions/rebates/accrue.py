@@ -18,24 +18,20 @@ from negoce.billing.rules.rebate_plan import (
     months_done,
     read_bands,
 )
+from negoce.identity.actions.alone import alone_with
 
 
 def accrue_active(*, today: date | None = None) -> Iterator[int]:
     """Bring every active agreement to the day, each in its own transaction; yields how many months each one wrote."""
     day = today or timezone.localdate()
-    keys = (
-        RebateAgreement.objects.filter(
-            state=RebateState.ACTIVE.value, starts_on__lt=day, company__deleted_at__isnull=True
-        )
-        .order_by("pk")
-        .values_list("pk", flat=True)
+    active = RebateAgreement.objects.filter(
+        state=RebateState.ACTIVE.value, starts_on__lt=day, company__deleted_at__isnull=True
     )
-    for key in list(keys):
+    for key in list(active.order_by("pk").values_list("pk", flat=True)):
         with transaction.atomic():
-            row = RebateAgreement.objects.select_for_update().filter(pk=key).first()
             # Closed since the list was read: nothing more is set aside.
-            is_active = row is not None and row.state == RebateState.ACTIVE.value
-            written = accrue(row, day) if row is not None and is_active else 0
+            row = alone_with(active.filter(pk=key))
+            written = accrue(row, day) if row is not None else 0
         yield written
 
 

@@ -16,6 +16,7 @@ from negoce.billing.rebate_words import REBATE_MESSAGES
 from negoce.billing.rules.rebate_plan import bands_text, read_bands, stored_bands
 from negoce.billing.rules.rebate_values import RebateValues, TypedRebate, clean_rebate
 from negoce.companies.models import Company
+from negoce.identity.actions.alone import alone_with
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
@@ -49,8 +50,8 @@ def checked(actor: Actor, typed: TypedRebate) -> RebateValues:
 
 
 def refuse_overlap(company_id: int, starts_on: date, ends_on: date, *, but: int | None = None) -> None:
-    """Raise Refused when another agreement of the company counts a day of the period; its row is held before."""
-    Company.objects.select_for_update().get(pk=company_id)
+    """Raise Refused when another agreement of the company counts a day of the period; the company is held before."""
+    alone_with(Company.objects.filter(pk=company_id))
     other = (
         RebateAgreement.objects.filter(company_id=company_id, starts_on__lte=ends_on, ends_on__gte=starts_on)
         .exclude(pk=but or 0)
@@ -66,11 +67,17 @@ def refuse_overlap(company_id: int, starts_on: date, ends_on: date, *, but: int 
     raise Refused(said, fields={"starts_on": [said]})
 
 
+def seen_alone(actor: Actor, agreement: RebateAgreement) -> RebateAgreement:
+    """The agreement as it is now, in this transaction alone; raises NotAllowed for one that is not seen."""
+    row = alone_with(visible_rebates(actor).filter(pk=agreement.pk))
+    if row is None:
+        raise NotAllowed(_("Cette ristourne n’existe plus ou n’est pas visible pour vous."))
+    return row
+
+
 def held(actor: Actor, agreement: RebateAgreement, revision: int | None) -> RebateAgreement:
     """The agreement as it is now, held; raises NotAllowed, Conflict, and Refused when it is closed."""
-    if not visible_rebates(actor).filter(pk=agreement.pk).exists():
-        raise NotAllowed(_("Cette ristourne n’existe plus ou n’est pas visible pour vous."))
-    row = RebateAgreement.objects.select_for_update().get(pk=agreement.pk)
+    row = seen_alone(actor, agreement)
     if revision is not None and row.revision != revision:
         said = _(
             "Quelqu’un a modifié cette ristourne entre-temps. Votre saisie est gardée à l’écran :"

@@ -10,19 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from negoce.billing.actions.draft_writing import DraftLine, write_lines
-from negoce.billing.actions.rebates.checks import tell
+from negoce.billing.actions.rebates.checks import seen_alone, tell
 from negoce.billing.documents.content import operation_of
 from negoce.billing.enums import DocumentKind
 from negoce.billing.models import FiscalDocument, FiscalLine, RebateAgreement, SettledInvoice
 from negoce.billing.queries.rebate_sales import Sales, sales_of_period
-from negoce.billing.queries.rebates import stand_of, visible_rebates
+from negoce.billing.queries.rebates import stand_of
 from negoce.billing.rebate_words import REBATE_MESSAGES
 from negoce.billing.rules.electronic_codes import Operation
 from negoce.billing.rules.rebate_split import split_rebate
 from negoce.companies.rules.service_codes import usual_service
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
-from negoce.identity.permissions import NotAllowed, require
+from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
 from negoce.kit.money import format_decimal
@@ -41,9 +41,7 @@ def settle_rebate(actor: Actor, agreement: RebateAgreement) -> FiscalDocument:
     """
     require(actor, Permission.ISSUE_INVOICES)
     with transaction.atomic():
-        if not visible_rebates(actor).filter(pk=agreement.pk).exists():
-            raise NotAllowed(_("Cette ristourne n’existe plus ou n’est pas visible pour vous."))
-        row = RebateAgreement.objects.select_for_update().get(pk=agreement.pk)
+        row = seen_alone(actor, agreement)
         if row.credit_id is not None:
             raise Refused(_("L’avoir de cette ristourne est déjà préparé."))
         stand = stand_of(row, timezone.localdate())

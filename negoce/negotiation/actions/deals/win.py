@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from negoce.identity.actions.alone import alone_with
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
@@ -29,11 +30,8 @@ def win_by_acceptance(actor: Actor, quote: Quote, day: date) -> bool:
     if quote.deal_id is None:
         return False
     # Two acceptances of one deal, one after the other: the second sees the first.
-    deal = (
-        Deal.objects.select_for_update(of=("self",))
-        .filter(pk=quote.deal_id, state=DealState.OPEN.value, deleted_at__isnull=True)
-        .first()
-    )
+    under_way = Deal.objects.filter(state=DealState.OPEN.value, deleted_at__isnull=True)
+    deal = alone_with(under_way.filter(pk=quote.deal_id))
     if deal is None:
         return False
     won = won_on_quotes(deal)
