@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, DecimalField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, DecimalField, F, FloatField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Cast, Coalesce, Round
 
 from negoce.catalogue.enums import LineKind
 from negoce.identity.rules.actor import Actor
@@ -76,9 +76,9 @@ def promises_of(terms: OrderTerms) -> Sequence[PromiseChange]:
 
 def _left() -> Coalesce:
     """What the undelivered part of the lines is worth, reductions of the line in proportion."""
-    share = ExpressionWrapper(
-        F("net") * (F("quantity") - F("delivered")) / F("quantity"), output_field=_MONEY
-    )
+    # As a fraction of floats: SQLite stores whole amounts as integers, and 100 × 2 ÷ 3 would be 66.
+    left = Cast(F("quantity") - F("delivered"), FloatField()) / Cast("quantity", FloatField())
+    share = Round(Cast(Cast("net", FloatField()) * left, _MONEY), precision=2)
     sums = (
         OrderLineTerms.objects.filter(order=OuterRef("pk"), kind=LineKind.ITEM.value)
         .exclude(quantity=0)
