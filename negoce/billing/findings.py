@@ -51,6 +51,9 @@ ISSUE_MESSAGES: Mapping[str, Any] = {
     "issue.deposit_too_much": _(
         "L’acompte dépasse ce qui reste de la commande, factures et acomptes déjà émis compris : %(left)s € TTC."
     ),
+    "issue.delivery_cancelled": _(
+        "La livraison %(number)s a été annulée depuis : rien n’en est parti. Supprimez ce brouillon et refaites-le."
+    ),
     "issue.order_cancelled": _("La commande %(reference)s est annulée."),
     "issue.reason": _("Un avoir dit pourquoi il est fait : saisissez le motif."),
     "issue.discount_due_later": _(

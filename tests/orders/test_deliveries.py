@@ -11,9 +11,13 @@ from django.utils import timezone
 from negoce.identity.enums import Role
 from negoce.identity.permissions import NotAllowed
 from negoce.kit.refusal import Conflict, Refused
-from negoce.orders.actions.delivery_make import Shipment, arrive, cancel_delivery, deliver_order, take_back
+from negoce.orders.actions.delivery_arrive import arrive
+from negoce.orders.actions.delivery_cancel import cancel_delivery
+from negoce.orders.actions.delivery_make import deliver_order
+from negoce.orders.actions.delivery_return import take_back
 from negoce.orders.enums import OrderState
 from negoce.orders.models import Delivery, DeliveryLine, OrderTerms
+from negoce.orders.rules.shipment import Shipment
 from tests.factories.handled_orders import agreed, make_handled
 from tests.factories.identity import make_actor
 

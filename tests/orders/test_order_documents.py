@@ -9,8 +9,10 @@ import pytest
 from negoce.catalogue.documents.sale_document import Payment, SaleKind
 from negoce.catalogue.rules.early_payment import EarlyPayment
 from negoce.identity.rules.actor import system_actor
-from negoce.orders.actions.delivery_make import Shipment, deliver_order, take_back
+from negoce.orders.actions.delivery_make import deliver_order
+from negoce.orders.actions.delivery_return import take_back
 from negoce.orders.documents.order_documents import delivery_note, order_confirmation
+from negoce.orders.rules.shipment import Shipment
 from tests.factories.companies import make_company, make_contact
 from tests.factories.handled_orders import agreed, make_handled
 

@@ -9,7 +9,7 @@ import pytest
 from negoce.identity.enums import Role, Scope
 from negoce.kit.refusal import Refused
 from negoce.orders.actions.order_from_quote import order_from_quote
-from negoce.orders.actions.order_update import change_lines
+from negoce.orders.actions.order_lines_change import change_lines
 from negoce.orders.models import Order
 from tests.factories.handled_orders import agreed, make_accepted, quote_line
 from tests.factories.identity import make_actor

@@ -16,12 +16,16 @@ from negoce.identity.enums import Role
 from negoce.identity.models import JournalEntry
 from negoce.identity.permissions import NotAllowed
 from negoce.kit.refusal import Conflict, Refused
-from negoce.orders.actions.delivery_make import Shipment, deliver_order
+from negoce.orders.actions.delivery_make import deliver_order
+from negoce.orders.actions.order_cancel import cancel_order
+from negoce.orders.actions.order_close import close_rest
+from negoce.orders.actions.order_lines_change import change_lines
 from negoce.orders.actions.order_place import place_order
-from negoce.orders.actions.order_update import cancel_order, change_lines, close_rest, update_order
+from negoce.orders.actions.order_update import update_order
 from negoce.orders.enums import OrderState
 from negoce.orders.models import CustomerSales, Order, OrderLine
 from negoce.orders.queries.order_warnings import order_warnings
+from negoce.orders.rules.shipment import Shipment
 from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.handled_orders import agreed, make_handled
 from tests.factories.identity import make_actor

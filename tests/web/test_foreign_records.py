@@ -40,8 +40,9 @@ from negoce.identity.enums import Role, Scope
 from negoce.identity.models import Device, Territory, User
 from negoce.identity.rules.actor import system_actor
 from negoce.jobs.models import Job
-from negoce.orders.actions.delivery_make import Shipment, deliver_order
+from negoce.orders.actions.delivery_make import deliver_order
 from negoce.orders.actions.promise_change import change_promise
+from negoce.orders.rules.shipment import Shipment
 from negoce.outbox.actions.message_send import Attached
 from negoce.outbox.models import MessageTemplate
 from negoce.parameters.models import Parameter

@@ -25,10 +25,13 @@ from negoce.catalogue.enums import LineKind
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.token_scopes import TokenScope as S
-from negoce.orders.actions.delivery_make import Shipment, arrive, cancel_delivery, deliver_order
+from negoce.orders.actions.delivery_arrive import arrive
+from negoce.orders.actions.delivery_cancel import cancel_delivery
+from negoce.orders.actions.delivery_make import deliver_order
 from negoce.orders.models import Delivery, Order, OrderLineTerms
 from negoce.orders.queries.handled import HandledOrder, handled_order, visible_deliveries
 from negoce.orders.queries.visible import visible_orders
+from negoce.orders.rules.shipment import Shipment
 
 _FACTS: Mapping[str, Kind] = {
     **dict.fromkeys(("shipped_on", "delivered_on", "carrier", "tracking", "note"), Kind.TEXT),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from negoce.billing.enums import DocumentKind
 from negoce.billing.findings import say
 from negoce.billing.models import FiscalDocument, FiscalLine
+from negoce.billing.queries.undelivered import cancelled_deliveries
 from negoce.kit.explain import Finding
 from negoce.kit.refusal import Refused
 from negoce.orders.enums import OrderState
@@ -24,7 +25,7 @@ def bill_orders(document: FiscalDocument) -> None:
     """Raise the invoiced quantities of what a draft bills, in the transaction that issues it.
 
     A credit note lowers them. Quantities are added here, not by the database: SQLite adds in binary. Raises Refused
-    when another invoice has taken the quantity meanwhile, or the order was cancelled.
+    when another invoice has taken the quantity meanwhile, or the order or a delivery was cancelled.
     """
     sign = -1 if document.kind == DocumentKind.CREDIT_NOTE.value else 1
     lines = list(document.lines.filter(order_line__isnull=False).order_by("order_line_id", "id"))
@@ -35,6 +36,8 @@ def bill_orders(document: FiscalDocument) -> None:
         OrderLineTerms.objects.filter(pk__in=keys).order_by("order_id").values_list("order_id", flat=True)
     )
     orders = _held(list(owners.distinct()), billed=sign > 0)
+    for found in cancelled_deliveries(document):
+        raise _refused(found)
     agreed = OrderLineTerms.objects.in_bulk(keys)
     delivered = DeliveryLine.objects.in_bulk(
         [line.delivery_line_id for line in lines if line.delivery_line_id]

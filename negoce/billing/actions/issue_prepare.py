@@ -19,7 +19,7 @@ from negoce.billing.models import FiscalDocument, FiscalSeries
 from negoce.billing.queries.credits import credit_left
 from negoce.billing.queries.deposits import amounts_left, deposits_to_take, room_for_deposit
 from negoce.billing.queries.series import next_number_of, series_of
-from negoce.billing.queries.undelivered import undelivered_goods
+from negoce.billing.queries.undelivered import cancelled_deliveries, undelivered_goods
 from negoce.billing.rules.credit_left import over_left
 from negoce.billing.rules.electronic_mentions import missing_mentions
 from negoce.billing.rules.fiscal_chain import canonical
@@ -163,6 +163,7 @@ def _own(
         *findings,
         *_service(draft),
         *undelivered_goods(draft.kind, sources.lines),
+        *cancelled_deliveries(draft),
         *_limits(draft, sources),
     ]
 

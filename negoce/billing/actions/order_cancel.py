@@ -12,7 +12,7 @@ from negoce.billing.models import FiscalDocument
 from negoce.identity.rules.actor import Actor
 from negoce.kit.money import format_money
 from negoce.kit.refusal import Refused
-from negoce.orders.actions.order_update import cancel_order
+from negoce.orders.actions.order_cancel import cancel_order
 from negoce.orders.models import Order, OrderTerms
 from negoce.ui.words.say import reader_language
 

@@ -1,14 +1,15 @@
-"""Which goods of a draft have not left yet: VAT on goods falls due at their delivery."""
+"""Which goods of a draft have not left, or not after all: VAT on goods falls due at their delivery."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from negoce.billing.enums import DocumentKind
-from negoce.billing.models import FiscalLine
+from negoce.billing.models import FiscalDocument, FiscalLine
 from negoce.billing.rules.supply import is_service, not_left
 from negoce.catalogue.enums import LineKind
 from negoce.kit.explain import Finding
+from negoce.orders.models import Delivery
 
 _MOST_NAMED = 3
 
@@ -25,6 +26,20 @@ def undelivered_goods(kind: str, lines: Iterable[FiscalLine]) -> tuple[Finding, 
         return ()
     more = " …" if len(labels) > _MOST_NAMED else ""
     return (Finding("issue.undelivered", "warning", {"goods": ", ".join(labels[:_MOST_NAMED]) + more}),)
+
+
+def cancelled_deliveries(document: FiscalDocument) -> tuple[Finding, ...]:
+    """Return an error for a delivery that an invoice bills and that was cancelled since; one query."""
+    if document.kind != DocumentKind.INVOICE.value:
+        return ()
+    rows = Delivery.objects.filter(
+        pk__in=document.lines.filter(delivery_line__isnull=False)
+        .order_by()
+        .values("delivery_line__delivery_id"),
+        cancelled_at__isnull=False,
+    )
+    number = rows.order_by("pk").values_list("number", flat=True).first()
+    return () if number is None else (Finding("issue.delivery_cancelled", figures={"number": number}),)
 
 
 def _is_here(line: FiscalLine) -> bool:

@@ -116,3 +116,9 @@ def tell(actor: Actor, order: Order, verb: str, changes: Changes) -> None:
         changes=changes,
     )
     record(actor, entry)
+
+
+def refuse_cancelled(terms: OrderTerms) -> None:
+    """Refuse to change an order that is cancelled."""
+    if terms.state == OrderState.CANCELLED.value:
+        raise Refused(_("Cette commande est annulée : elle ne change plus."))

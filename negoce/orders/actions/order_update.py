@@ -1,36 +1,22 @@
-"""Changes what was agreed on an order, cancels it, gives its rest up."""
+"""Changes the head of an order: references, note, contact, addresses."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping
 
 from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from negoce.catalogue.rules.reductions import Reduction
-from negoce.catalogue.rules.stored_amounts import stored_reductions
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.money import round_money
-from negoce.kit.refusal import Refused
 from negoce.orders.actions.order_checks import (
-    check_lines,
     handled_order,
     head_texts,
-    is_open,
-    reason_of,
+    refuse_cancelled,
     tell,
 )
-from negoce.orders.actions.order_floor import floor_of, refuse_less_margin
 from negoce.orders.actions.order_place import checked_links
-from negoce.orders.actions.order_write import write_order
-from negoce.orders.actions.refresh_sales import refresh_sales
-from negoce.orders.enums import OrderState
-from negoce.orders.models import Delivery, Order, OrderLineTerms, OrderTerms
-from negoce.orders.rules.agreed_lines import AgreedLine
+from negoce.orders.models import Order, OrderTerms
 
 _LINKS = ("contact", "billing_address", "delivery_address")
 
@@ -45,7 +31,7 @@ def update_order(
     require(actor, Permission.MANAGE_ORDERS)
     with transaction.atomic():
         terms = handled_order(actor, order.pk, revision=revision)
-        _refuse_cancelled(terms)
+        refuse_cancelled(terms)
         after: dict[str, object] = dict(head_texts(values))
         given = [name for name in _LINKS if name in values]
         links = checked_links(actor, terms.order.company, values) if given else {}
@@ -61,89 +47,6 @@ def update_order(
             terms.save(update_fields=[*changes, "updated_at"])
             tell(actor, terms.order, "changed", _named(changes))
     return terms
-
-
-def change_lines(
-    actor: Actor,
-    order: Order,
-    *,
-    lines: Sequence[AgreedLine],
-    reductions: Sequence[Reduction] = (),
-    shipping: Decimal | None = None,
-    revision: int | None = None,
-) -> OrderTerms:
-    """Replace the lines while nothing was delivered or invoiced; shipping too, where it is given.
-
-    Raises NotAllowed, Conflict, Refused: for less than the margin that was allowed on the quote, too.
-    """
-    require(actor, Permission.MANAGE_ORDERS)
-    check_lines(lines)
-    with transaction.atomic():
-        terms = handled_order(actor, order.pk, revision=revision)
-        _refuse_cancelled(terms)
-        if terms.invoiced_net or Delivery.objects.filter(order=terms).exists():
-            raise Refused(
-                _(
-                    "Une partie de cette commande est livrée ou facturée : ses lignes ne changent plus. Soldez le "
-                    "reste, puis saisissez une nouvelle commande."
-                )
-            )
-        before, floor = terms.order.net, floor_of(terms)
-        terms.reductions = stored_reductions(reductions)
-        terms.shipping = terms.shipping if shipping is None else round_money(shipping)
-        write_order(terms.order, terms, lines)
-        refuse_less_margin(actor, floor, floor_of(terms))
-        refresh_sales([terms.order.company_id])
-        tell(actor, terms.order, "changed", {"lines": (before, terms.order.net)})
-    return terms
-
-
-def cancel_order(actor: Actor, order: Order, *, reason: str, revision: int | None = None) -> OrderTerms:
-    """Cancel an order of which nothing was delivered or invoiced; figures leave it out from then on.
-
-    Raises NotAllowed, Conflict, Refused.
-    """
-    require(actor, Permission.MANAGE_ORDERS)
-    why = reason_of(reason)
-    with transaction.atomic():
-        terms = handled_order(actor, order.pk, revision=revision)
-        _refuse_cancelled(terms)
-        if terms.invoiced_net or OrderLineTerms.objects.filter(order=terms).exclude(invoiced=0).exists():
-            raise Refused(_("Cette commande est facturée : elle s’annule par un avoir. Rien n’a été changé."))
-        if OrderLineTerms.objects.filter(order=terms).exclude(delivered=0).exists():
-            raise Refused(
-                _("Une partie est déjà livrée : notez un retour, ou soldez le reste. Rien n’a été changé.")
-            )
-        before, now = terms.state, timezone.now()
-        terms.state, terms.closing_reason = OrderState.CANCELLED.value, why
-        terms.save(update_fields=["state", "closing_reason", "updated_at"])
-        Order.objects.filter(pk=terms.pk).update(cancelled_at=now, updated_at=now)
-        terms.order.cancelled_at = now
-        refresh_sales([terms.order.company_id])
-        tell(actor, terms.order, "cancelled", {"state": (before, terms.state), "closing_reason": ("", why)})
-    return terms
-
-
-def close_rest(actor: Actor, order: Order, *, reason: str, revision: int | None = None) -> OrderTerms:
-    """Give up what is left to deliver: the order leaves the backlog. Raises NotAllowed, Conflict, Refused."""
-    require(actor, Permission.MANAGE_ORDERS)
-    why = reason_of(reason)
-    with transaction.atomic():
-        terms = handled_order(actor, order.pk, revision=revision)
-        if not is_open(terms):
-            raise Refused(_("Il ne reste rien à livrer de cette commande."))
-        if terms.state == OrderState.OPEN.value:
-            raise Refused(_("Rien n’a encore été livré : annulez plutôt la commande."))
-        before = terms.state
-        terms.state, terms.closing_reason = OrderState.CLOSED.value, why
-        terms.save(update_fields=["state", "closing_reason", "updated_at"])
-        tell(actor, terms.order, "changed", {"state": (before, terms.state), "closing_reason": ("", why)})
-    return terms
-
-
-def _refuse_cancelled(terms: OrderTerms) -> None:
-    if terms.state == OrderState.CANCELLED.value:
-        raise Refused(_("Cette commande est annulée : elle ne change plus."))
 
 
 def _named(changes: Mapping[str, tuple[object, object]]) -> dict[str, tuple[object, object]]:

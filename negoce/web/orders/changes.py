@@ -19,7 +19,8 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
-from negoce.orders.actions.order_update import close_rest, update_order
+from negoce.orders.actions.order_close import close_rest
+from negoce.orders.actions.order_update import update_order
 from negoce.orders.actions.promise_change import change_promise
 from negoce.orders.models import OrderTerms
 from negoce.orders.queries.handled import terms_for_page

@@ -20,18 +20,16 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
 from negoce.kit.numbers import parse_decimal
 from negoce.kit.refusal import Refused
-from negoce.orders.actions.delivery_make import (
-    Shipment,
-    arrive,
-    cancel_delivery,
-    deliver_order,
-    progress_of,
-    take_back,
-)
+from negoce.orders.actions.delivery_arrive import arrive
+from negoce.orders.actions.delivery_cancel import cancel_delivery
+from negoce.orders.actions.delivery_make import deliver_order
+from negoce.orders.actions.delivery_return import take_back
+from negoce.orders.actions.delivery_writing import progress_of
 from negoce.orders.documents.order_documents import delivery_note, order_confirmation
 from negoce.orders.models import Delivery, OrderTerms
 from negoce.orders.queries.handled import visible_deliveries
 from negoce.orders.rules.order_progress import LineProgress
+from negoce.orders.rules.shipment import Shipment
 from negoce.orders.words import RETURN_REASONS
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash

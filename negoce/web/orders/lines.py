@@ -17,7 +17,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict, Refused
-from negoce.orders.actions.order_update import change_lines
+from negoce.orders.actions.order_lines_change import change_lines
 from negoce.orders.models import OrderLineTerms, OrderTerms
 from negoce.orders.rules.agreed_lines import agreed_from
 from negoce.ui.toasts import flash

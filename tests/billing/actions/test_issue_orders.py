@@ -5,11 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 
-from negoce.billing.actions.document_draft import draft_from_deliveries
+from negoce.billing.actions.document_draft import draft_from_deliveries, draft_from_order
+from negoce.billing.actions.draft_save import delete_draft
+from negoce.billing.actions.issue_orders import bill_orders
 from negoce.billing.queries.to_invoice import invoiceable_deliveries, invoiceable_orders
 from negoce.identity.rules.actor import system_actor
+from negoce.kit.refusal import Refused
+from negoce.orders.actions.delivery_cancel import cancel_delivery
+from negoce.orders.actions.order_lines_change import change_lines
 from tests.factories.billing import issue, make_delivery, make_seller, make_terms
+from tests.factories.handled_orders import agreed
 
 pytestmark = pytest.mark.django_db
 
@@ -22,3 +29,26 @@ def test_tenths_that_binary_cannot_hold_are_invoiced_to_the_last():
     assert terms.agreed_lines.get().invoiced == Decimal("0.3")
     assert not invoiceable_orders(system_actor()).exists()
     assert not invoiceable_deliveries(system_actor()).exists()
+
+
+def test_a_delivery_cancelled_since_is_not_invoiced():
+    make_seller()
+    terms = make_terms()
+    delivery = make_delivery(terms, ["2", "0"])
+    draft = draft_from_deliveries(system_actor(), [delivery])
+    cancel_delivery(system_actor(), delivery, reason="Saisie en double")
+    with pytest.raises(Refused, match=f"{delivery.number} a été annulée"):
+        issue(draft)
+    with pytest.raises(Refused, match="annulée"), transaction.atomic():
+        bill_orders(draft)
+
+
+def test_lines_that_a_draft_bills_are_not_replaced():
+    terms, actor = make_terms(), system_actor()
+    draft = draft_from_order(actor, terms)
+    with pytest.raises(Refused, match="brouillon"):
+        change_lines(actor, terms.order, lines=[agreed()])
+    assert [line.label for line in terms.agreed_lines.order_by("position")] == ["Comté", "Beurre"]
+    delete_draft(actor, draft)
+    change_lines(actor, terms.order, lines=[agreed()])
+    assert terms.agreed_lines.get().label == "Meule de comté"
