@@ -34,8 +34,9 @@ def save_series(
     require(actor, Permission.MANAGE_SETTINGS)
     code, label = code.strip().upper(), " ".join(label.split())
     prefix, justification = prefix.strip(), " ".join(justification.split())
-    _check_words(code, label, prefix, digits, justification)
     saved = series or FiscalSeries()
+    _check_words(code, label, prefix, digits, justification)
+    _check_prefix(saved, prefix, digits)
     _check_others(saved, justification, is_active=is_active)
     before = (saved.code, saved.prefix, saved.digits)
     if series is not None and before != (code, prefix, digits) and _is_used(series):
@@ -71,11 +72,15 @@ def _check_words(code: str, label: str, prefix: str, digits: int, justification:
         raise refuse_field("label", _("Un libellé de 1 à 80 caractères."))
     if len(prefix) > 12 or len(justification) > 200:
         raise refuse_field("prefix", _("Préfixe : 12 caractères au plus ; justification : 200."))
+
+
+def _check_prefix(series: FiscalSeries, prefix: str, digits: int) -> None:
+    """What a number may begin with, once among all series."""
     try:
         check_prefix(prefix, digits)
     except CannotWork as problem:
         raise refuse_field("prefix", say(problem.finding)) from problem
-    taken = FiscalSeries.objects.exclude(code=code).order_by("id").values_list("prefix", flat=True)
+    taken = FiscalSeries.objects.exclude(pk=series.pk).order_by("id").values_list("prefix", flat=True)
     if prefix in set(taken):
         raise refuse_field(
             "prefix", _("Une autre série a ce préfixe : deux factures auraient le même numéro.")

@@ -82,24 +82,14 @@ def amounts_left(deposits: Sequence[FiscalDocument], *, but: int | None = None) 
         .annotate(total=Sum("incl_vat"))
     )
     rows = DepositUse.objects.filter(deposit_id__in=keys).exclude(invoice_id=but).order_by()
-    used = dict(
-        rows.values_list("deposit_id").annotate(
-            total=Sum("amount", filter=~Q(invoice__kind=_CREDIT), default=ZERO)
+    given_back = Q(invoice__kind=_CREDIT, invoice__state=DocumentState.ISSUED.value)
+    used = {
+        key: taken - returned
+        for key, taken, returned in rows.values_list("deposit_id").annotate(
+            taken=Sum("amount", filter=~Q(invoice__kind=_CREDIT), default=ZERO),
+            returned=Sum("amount", filter=given_back, default=ZERO),
         )
-    )
-    returned = dict(
-        rows.values_list("deposit_id").annotate(
-            total=Sum(
-                "amount",
-                filter=Q(invoice__kind=_CREDIT, invoice__state=DocumentState.ISSUED.value),
-                default=ZERO,
-            )
-        )
-    )
+    }
     return {
-        each.pk: each.incl_vat
-        - credited.get(each.pk, ZERO)
-        - used.get(each.pk, ZERO)
-        + returned.get(each.pk, ZERO)
-        for each in deposits
+        each.pk: each.incl_vat - credited.get(each.pk, ZERO) - used.get(each.pk, ZERO) for each in deposits
     }
