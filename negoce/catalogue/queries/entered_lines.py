@@ -91,7 +91,7 @@ def _with_product(line: EnteredLine, products: Mapping[str, Product]) -> Entered
         code=product.code,
         label=line.label or product.label,
         unit=line.unit if line.typed.unit else product.unit,
-        vat=line.vat if line.typed.vat else VatGroup(VatCategory.STANDARD, product.vat_rate),
+        vat=line.vat if line.typed.vat else VatGroup(VatCategory(product.vat_category), product.vat_rate),
         unit_cost=product.cost,
     )
 

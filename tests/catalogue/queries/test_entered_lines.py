@@ -33,6 +33,14 @@ def test_a_code_alone_brings_label_price_vat_and_cost() -> None:
     assert line.price_reason[0]["code"] == "price.base"
 
 
+def test_a_product_without_vat_says_why_on_its_lines() -> None:
+    product = priced_product("LIVRE-1")
+    product.vat_category, product.vat_rate = VatCategory.EXEMPT.value, Decimal(0)
+    product.save()
+    line = read(TypedLine(code="LIVRE-1"))[0]
+    assert (line.faults, line.vat) == ({}, VatGroup(VatCategory.EXEMPT, Decimal(0)))
+
+
 def test_a_price_that_was_typed_stays_and_the_cost_stays_ours() -> None:
     priced_product("FILM-1")
     line = read(TypedLine(code="FILM-1", price="80", price_typed=True))[0]
