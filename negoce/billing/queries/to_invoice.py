@@ -125,12 +125,26 @@ def delivered_lines(
 
 def billed_of(order: OrderTerms) -> OrderBilled:
     """What was invoiced of an order by documents of its own, in one query."""
+    return billed_by_order([order.pk])[order.pk]
+
+
+def billed_by_order(orders: Collection[int]) -> Mapping[int, OrderBilled]:
+    """What was invoiced of several orders by documents of their own, by the key of the order; in one query."""
     invoice = Q(kind=DocumentKind.INVOICE.value)
     credit = Q(kind=DocumentKind.CREDIT_NOTE.value) & ~Q(corrected__kind=DocumentKind.DEPOSIT.value)
-    sums = FiscalDocument.objects.filter(order_id=order.pk, state=DocumentState.ISSUED.value).aggregate(
-        sold=Sum("net", filter=invoice, default=ZERO),
-        back=Sum("net", filter=credit, default=ZERO),
-        shipped=Sum("shipping", filter=invoice, default=ZERO),
-        unshipped=Sum("shipping", filter=credit, default=ZERO),
+    rows = (
+        FiscalDocument.objects.filter(order_id__in=orders, state=DocumentState.ISSUED.value)
+        .order_by()
+        .values("order_id")
+        .annotate(
+            sold=Sum("net", filter=invoice, default=ZERO),
+            back=Sum("net", filter=credit, default=ZERO),
+            shipped=Sum("shipping", filter=invoice, default=ZERO),
+            unshipped=Sum("shipping", filter=credit, default=ZERO),
+        )
     )
-    return OrderBilled(sums["sold"] - sums["back"], sums["shipped"] - sums["unshipped"])
+    found = {
+        row["order_id"]: OrderBilled(row["sold"] - row["back"], row["shipped"] - row["unshipped"])
+        for row in rows
+    }
+    return {key: found.get(key, OrderBilled(ZERO, ZERO)) for key in orders}

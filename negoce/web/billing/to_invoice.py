@@ -11,10 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from negoce.billing.actions.document_draft import MOST_DELIVERIES, draft_from_deliveries
-from negoce.billing.actions.waiting_nets import delivery_nets
+from negoce.billing.actions.waiting_nets import delivered_nets, delivery_nets
 from negoce.billing.queries.to_invoice import invoiceable_deliveries
 from negoce.billing.queries.waiting import (
     CustomerDeliveries,
@@ -47,17 +48,18 @@ def waiting(request: HttpRequest) -> HttpResponse:
     require(actor, Permission.ISSUE_INVOICES)
     sent = Paginator(waiting_deliveries(actor), PAGE).get_page(request.GET.get("page"))
     orders = Paginator(waiting_orders(actor), PAGE).get_page(request.GET.get("orders"))
-    rows = list(sent)
-    nets = delivery_nets(rows)
+    rows, open_orders = list(sent), list(orders)
+    nets, gone = delivery_nets(rows), delivered_nets(actor, open_orders)
     context = {
         "columns": (
             TableColumn(_("Commande")),
             TableColumn(_("Entreprise")),
             TableColumn(_("Commandée le")),
-            TableColumn(_("Reste à facturer HT"), numeric=True),
+            TableColumn(_("Livré, à facturer HT"), numeric=True),
+            TableColumn(_("Reste de la commande HT"), numeric=True),
             TableColumn(""),
         ),
-        "orders": [_order(each) for each in orders],
+        "orders": [_order(each, gone[each.pk]) for each in open_orders],
         "customers": [_customer(each, nets) for each in by_customer(rows)],
         "sent": sent,
         "ordered": orders,
@@ -82,7 +84,7 @@ def ticked(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def deliveries(request: HttpRequest) -> HttpResponse:
-    """One invoice of the deliveries that were ticked."""
+    """One invoice of the deliveries that were ticked; its total is said, to who runs no script too."""
     actor = actor_of(request)
     require(actor, Permission.ISSUE_INVOICES)
     ticked = request.POST.getlist("delivery")[: MOST_DELIVERIES + 1]
@@ -92,12 +94,20 @@ def deliveries(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         flash(request, refused.message, tone="bad")
         return go(request, reverse("billing:waiting"))
+    said = ngettext(
+        "Brouillon préparé d’une livraison : %(total)s HT.",
+        "Brouillon préparé de %(count)s livraisons : %(total)s HT.",
+        len(rows),
+    )
+    total = format_money(made.net, language(), made.currency)
+    flash(request, said % {"count": len(rows), "total": total})
     return go(request, reverse("billing:document", args=[made.public_id]))
 
 
-def _order(terms: OrderTerms) -> Mapping[str, object]:
+def _order(terms: OrderTerms, gone: Decimal) -> Mapping[str, object]:
     order = terms.order
     return {
+        "gone": format_money(gone, language(), terms.currency) if gone else "",
         "reference": order.reference,
         "url": reverse("orders:order", args=[order.public_id]),
         "company": order.company.name,

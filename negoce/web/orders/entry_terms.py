@@ -96,8 +96,8 @@ def _texts(usual: UsualTerms) -> Mapping[str, str]:
 
 def _reason(usual: UsualTerms) -> str:
     if usual.order is None:
-        return _("Proposé : nos conditions habituelles, faute de commande précédente.")
-    return _("Proposé : comme à leur dernière commande, %(reference)s du %(day)s.") % {
+        return _("Proposé : nos conditions habituelles, faute de commande précédente.")
+    return _("Proposé : comme à leur dernière commande, %(reference)s du %(day)s.") % {
         "reference": usual.order.reference,
         "day": format_date(usual.order.ordered_on, language()),
     }

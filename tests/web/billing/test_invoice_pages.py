@@ -146,11 +146,13 @@ def test_what_waits_is_invoiced_from_its_page(page):
     shown = text(page.get(reverse("billing:waiting")))
     assert terms.order.reference in shown
     assert delivery.number in shown
-    assert "54,00" in shown
+    assert shown.count("54,00") == 2  # of the delivery, and of what the order may be invoiced
+    assert "140,00" in shown
     assert " checked" not in shown
     ticked = text(page.get(reverse("billing:ticked"), {"delivery": [delivery.public_id]}))
     assert "54,00" in ticked
-    page.post(reverse("billing:deliveries"), {"delivery": [delivery.public_id]})
+    sent = page.post(reverse("billing:deliveries"), {"delivery": [delivery.public_id]})
+    assert "Brouillon préparé d’une livraison\u00a0: 54,00\u00a0€ HT." in text(page.get(sent["Location"]))
     draft = FiscalDocument.objects.get()
     assert draft.net == Decimal(54)
     page.post(reverse("billing:deposit", args=[terms.order.public_id]), {"percent": "30", "incl_vat": ""})
