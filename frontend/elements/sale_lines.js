@@ -29,12 +29,22 @@ class SaleLines extends HTMLElement {
     // Nothing typed yet: the caret waits in the first line, unless a telephone would open its keyboard.
     const focus = document.activeElement === document.body && matchMedia("(pointer: fine)").matches;
     if (!this.rows.length) this.add("item", null, { focus });
+    if (this.form.querySelector(":scope > .banner[data-tone='bad']")) requestAnimationFrame(() => this.showWhatIsWrong());
   }
 
   disconnectedCallback() {
     this.stop.abort();
     clearTimeout(this.timer);
     this.suggestions.close();
+  }
+
+  // Sent from the bottom of a long form, a refusal at its top would not be seen.
+  showWhatIsWrong() {
+    const fault = this.form.querySelector("[aria-invalid='true'], .field-error:not(:empty)");
+    const field = fault?.matches(".field-error") ? fault.parentElement.querySelector("input, select, textarea") : fault;
+    const shown = field ?? this.form.querySelector(":scope > .banner");
+    field?.focus({ preventScroll: true });
+    shown.scrollIntoView({ block: "center" });
   }
 
   get rows() { return [...this.list.children]; }

@@ -61,8 +61,8 @@ QUOTE_MESSAGES: Mapping[str, Any] = {
     "quote.term_unknown": _("Choisissez dans la liste."),
     "quote.reduction_kind": _("Choisissez le type de réduction."),
     "quote.cash_discount_later": _(
-        "Un escompte ne se déduit que si le paiement accompagne la commande. Sinon, écrivez-le dans les"
-        " conditions : il se réglera par un avoir."
+        "Un escompte ne se déduit que si le paiement accompagne la commande. Sinon, mettez-le dans"
+        " « Escompte conditionnel » : il se réglera par un avoir."
     ),
     "quote.too_many_lines": _("Un devis a au plus %(most)s lignes."),
     "quote.no_line": _("Il faut au moins une ligne de produit ou de prestation."),

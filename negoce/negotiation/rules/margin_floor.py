@@ -96,7 +96,7 @@ def check_floor(
     steps = [
         Step("floor.margin" if rate is not None else "floor.given_away", {**figures, "rate": rate or ZERO})
     ]
-    if len(chosen) > len(certain):
+    if any(part and line.is_option for line, part in zip(lines, parts, strict=True)):
         steps.append(Step("floor.worst_options", {"count": len(chosen) - len(certain)}))
     last = {
         FloorState.UNDER: Step("floor.under", {"floor": floor, "missing": _cent_up(missing)}),
