@@ -13,7 +13,14 @@ from negoce.catalogue.enums import ExpenseKind, PaymentTermKind, ReductionKind, 
 from negoce.catalogue.rules.payment_terms import PaymentTerm, check_term, latest_due_date
 from negoce.catalogue.rules.reductions import Reduction
 from negoce.catalogue.rules.totals import AmountLine, DocumentAmounts, VatGroup, document_amounts
-from negoce.catalogue.rules.vat_deduction import DeductibleVat, Gift, expense_vat, gift_vat, vat_contained
+from negoce.catalogue.rules.vat_deduction import (
+    DeductibleVat,
+    Gift,
+    expense_vat,
+    gift_statement_due,
+    gift_vat,
+    vat_contained,
+)
 from negoce.catalogue.words import EXPENSES, MESSAGES, REDUCTIONS, SECTORS, TERMS
 from negoce.kit.worked import Step, Worked
 from negoce.parameters.calculator import Calculator, Given, Input, InputKind, Result, ResultUnit
@@ -101,7 +108,12 @@ def _contained(given: Given, _values: DatedValues) -> Worked[DeductibleVat]:
 
 
 def _gifts(given: Given, values: DatedValues) -> Worked[DeductibleVat]:
-    return gift_vat([Gift(row["given_on"], row["incl_vat"], row["rate"]) for row in given["gifts"]], values)
+    gifts = [Gift(row["given_on"], row["incl_vat"], row["rate"]) for row in given["gifts"]]
+    found, total = gift_vat(gifts, values), given["year_total"]
+    if total is None or not gifts:
+        return found
+    statement = gift_statement_due(total, max(each.given_on for each in gifts), values)
+    return Worked(found.value, (*found.steps, *statement.steps), found.findings)
 
 
 def _expense(given: Given, values: DatedValues) -> Worked[DeductibleVat]:
@@ -205,6 +217,13 @@ CALCULATORS: tuple[Calculator, ...] = (
                         highest=HUNDRED,
                     ),
                 ),
+            ),
+            Input(
+                "year_total",
+                _("Tous vos cadeaux de l’année, objets publicitaires exclus"),
+                _MONEY,
+                required=False,
+                lowest=ZERO,
             ),
         ),
         work=_gifts,

@@ -130,6 +130,15 @@ def test_the_command_line_answers_alike() -> None:
     assert json.loads(str(asked("R-C10", "--schema")))["title"] == "R-C10"
 
 
+def test_gifts_of_the_year_recall_the_statement_of_overheads() -> None:
+    gift = {"given_on": "2026-03-01", "incl_vat": 40}
+    question = {"ask": "gifts", "gifts": [gift], "year_total": 3200}
+    steps = json.loads(str(asked("R-C10", json.dumps(question))))["steps"]
+    assert [each["code"] for each in steps] == ["gift.within_ceiling", "gift.statement_due"]
+    without = json.loads(str(asked("R-C10", json.dumps({"ask": "gifts", "gifts": [gift]}))))["steps"]
+    assert [each["code"] for each in without] == ["gift.within_ceiling"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -18,7 +18,7 @@ from negoce.api.records.sale_lines import TEXT
 from negoce.api.records.schemas import ID
 from negoce.billing.actions.document_issue import issue_document
 from negoce.billing.actions.draft_save import delete_draft
-from negoce.billing.actions.file_make import issued_file
+from negoce.billing.actions.file_make import issued_file, issued_ubl
 from negoce.billing.enums import DocumentState
 from negoce.billing.models import FiscalDocument
 from negoce.billing.queries.visible import visible_documents
@@ -71,6 +71,11 @@ def _pdf(call: Call) -> Answer:
 def _xml(call: Call) -> Answer:
     document = _issued(call)
     return _file(issued_file(document)[1], "application/xml", f"{document.number}.xml")
+
+
+def _ubl(call: Call) -> Answer:
+    document = _issued(call)
+    return _file(issued_ubl(document), "application/xml", f"{document.number}-ubl.xml")
 
 
 def _refuse_issued(call: Call) -> None:
@@ -171,5 +176,9 @@ ENDPOINTS = (
     Endpoint(
         "GET", "invoices/{id}/xml", "get_invoice_xml", _("Le XML d’une facture émise (CII, EN 16931)"),
         S.INVOICES_READ, _xml, group=_G, content="application/xml",
+    ),
+    Endpoint(
+        "GET", "invoices/{id}/ubl", "get_invoice_ubl", _("La même facture en UBL 2.1 (EN 16931)"),
+        S.INVOICES_READ, _ubl, group=_G, content="application/xml",
     ),
 )  # fmt: skip

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import date
 
 from django.db import IntegrityError, transaction
 
 from negoce.billing.documents.electronic.facturx import FacturX
-from negoce.billing.documents.fiscal_file import PROFILE, fiscal_facturx
+from negoce.billing.documents.fiscal_file import PROFILE, content_ubl, fiscal_facturx
 from negoce.billing.enums import DocumentState
 from negoce.billing.models import FiscalDocument, FiscalFile
 from negoce.parameters.queries.seller import seller
@@ -52,14 +53,23 @@ def issued_file(document: FiscalDocument) -> tuple[bytes, bytes]:
     return made.pdf, made.xml
 
 
-def _made(document: FiscalDocument) -> FacturX:
+def issued_ubl(document: FiscalDocument) -> bytes:
+    """An issued document as UBL, made at each reading of what was fixed; raises ValueError for a draft."""
+    return content_ubl(json.loads(document.content), number=document.number, issued_on=_issued_on(document))
+
+
+def _issued_on(document: FiscalDocument) -> date:
     if document.state != DocumentState.ISSUED.value or document.issued_on is None:
         raise ValueError("a draft has no file")
-    us = seller()
+    return document.issued_on
+
+
+def _made(document: FiscalDocument) -> FacturX:
+    issued_on, us = _issued_on(document), seller()
     return fiscal_facturx(
         json.loads(document.content),
         number=document.number,
-        issued_on=document.issued_on,
+        issued_on=issued_on,
         logo=bytes(us.logo or b""),
         logo_kind=us.logo_kind,
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from negoce.billing.documents.electronic.cii import cii_xml
 from negoce.billing.documents.electronic.facturx import FacturX, facturx_pdf
+from negoce.billing.documents.electronic.ubl import ubl_xml
 from negoce.billing.documents.from_content import electronic_invoice
 from negoce.billing.documents.printed import printed_document
 from negoce.billing.rules.electronic_codes import Profile
@@ -43,6 +44,11 @@ def preview_pdf(
         watermark=watermark,
     )
     return sale_pdf(printed)
+
+
+def content_ubl(content: Mapping[str, Any], *, number: str, issued_on: date) -> bytes:
+    """Return the same document as UBL 2.1, for those who read no CII."""
+    return ubl_xml(electronic_invoice(content, number=number, issued_on=issued_on), PROFILE)
 
 
 def content_xml(content: Mapping[str, Any], *, number: str, issued_on: date) -> bytes:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from negoce.billing.actions.file_make import issued_file
+from negoce.billing.actions.file_make import issued_file, issued_ubl
 from negoce.billing.actions.issue_prepare import no_official_check, prepare_issue
 from negoce.billing.documents.fiscal_file import preview_pdf
 from negoce.billing.enums import DocumentState
@@ -30,10 +30,22 @@ def pdf(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_GET
 def xml(request: HttpRequest, public_id: str) -> HttpResponse:
     """The XML that the PDF carries; a draft has none."""
+    found = _issued(request, public_id)
+    return _answer(issued_file(found)[1], "application/xml", f"{found.number}.xml", saves=True)
+
+
+@require_GET
+def ubl(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The same document in the other syntax of the norm; a draft has none."""
+    found = _issued(request, public_id)
+    return _answer(issued_ubl(found), "application/xml", f"{found.number}-ubl.xml", saves=True)
+
+
+def _issued(request: HttpRequest, public_id: str) -> FiscalDocument:
     found = load_or_404(visible_documents(actor_of(request)), public_id)
     if found.state != DocumentState.ISSUED.value:
         raise Http404(_("Un brouillon n’a pas encore de fichier XML."))
-    return _answer(issued_file(found)[1], "application/xml", f"{found.number}.xml", saves=True)
+    return found
 
 
 def _draft(found: FiscalDocument) -> bytes:

@@ -39,5 +39,6 @@ urlpatterns = [
     path(f"{_DOCUMENT}mailing/", mailing.mailing, name="mailing"),
     path(f"{_DOCUMENT}pdf/", files.pdf, name="pdf"),
     path(f"{_DOCUMENT}xml/", files.xml, name="xml"),
+    path(f"{_DOCUMENT}ubl/", files.ubl, name="ubl"),
     path(f"{_DOCUMENT}platform/", platform.submission, name="platform"),
 ]

@@ -106,6 +106,9 @@ def test_the_dialog_shows_what_will_be_fixed_then_issues(page):
     assert "Reste dû" in issued
     assert page.get(url("pdf", draft)).content.startswith(b"%PDF-")
     assert b"F2026-00001" in page.get(url("xml", draft)).content
+    other = page.get(url("ubl", draft))
+    assert b":ubl:schema:xsd:Invoice-2" in other.content
+    assert other.headers["Content-Disposition"] == 'attachment; filename="F2026-00001-ubl.xml"'
     assert page.post(url("deletion", draft)).status_code in (204, 302)
     assert FiscalDocument.objects.filter(pk=draft.pk).exists()
 
@@ -197,7 +200,7 @@ def test_what_has_not_left_is_invoiced_only_when_asked(page):
 def test_a_draft_has_a_marked_preview_and_no_xml(page):
     draft = make_draft()
     assert page.get(url("pdf", draft)).content.startswith(b"%PDF-")
-    assert page.get(url("xml", draft)).status_code == 404
+    assert {page.get(url(name, draft)).status_code for name in ("xml", "ubl")} == {404}
 
 
 def test_series_are_justified_and_keep_their_prefix(page):
