@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from negoce.catalogue.enums import LineKind
+from negoce.catalogue.rules.stored_amounts import read_reductions
 from negoce.kit.dates import format_date
-from negoce.kit.money import format_money
-from negoce.negotiation.models import QuoteVersion
+from negoce.negotiation.models import QuoteLine, QuoteVersion
 from negoce.negotiation.queries.quote_changes import compared
+from negoce.negotiation.queries.quote_floor import sale_lines_of
 from negoce.negotiation.queries.quotes import lines_of, quotes_for_page, versions_of
 from negoce.negotiation.quote_words import STATES, TONES
 from negoce.negotiation.rules.line_changes import compare_lines
@@ -19,6 +23,8 @@ from negoce.ui.words.say import reader_language
 from negoce.web.companies.record import company_url
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.quotes.changes import line_words
+from negoce.web.quotes.page import facts_of
+from negoce.web.sale_lines.amounts import amount_rows
 
 
 @require_GET
@@ -28,10 +34,8 @@ def compare(request: HttpRequest, public_id: str) -> HttpResponse:
     versions = list(versions_of(quote))
     newer = _version(versions, request.GET.get("version", "")) or versions[0]
     older = _version(versions, request.GET.get("with", "")) or _before(versions, newer)
-    lines = compare_lines(
-        [compared(line) for line in lines_of(older)], [compared(line) for line in lines_of(newer)]
-    )
-    language = reader_language()
+    before, after = lines_of(older), lines_of(newer)
+    lines = compare_lines([compared(line) for line in before], [compared(line) for line in after])
     context = {
         "quote": quote,
         "company": quote.company,
@@ -44,17 +48,39 @@ def compare(request: HttpRequest, public_id: str) -> HttpResponse:
                 "change": row.change,
                 "chip": _change_chip(row.change),
                 "label": row.label,
+                "is_text": not row.change and row.after is not None and row.after.kind != LineKind.ITEM,
                 "before": line_words(row.before),
                 "after": line_words(row.after),
             }
             for row in lines
         ],
-        "totals": [
-            (_("Total HT"), format_money(older.net, language), format_money(newer.net, language)),
-            (_("Total TTC"), format_money(older.incl_vat, language), format_money(newer.incl_vat, language)),
+        "totals": _side_by_side(_amounts(older, before), _amounts(newer, after)),
+        "terms": [
+            row for row in _side_by_side(facts_of(quote, older), facts_of(quote, newer)) if row[1] != row[2]
         ],
     }
     return render(request, "web/quotes/compare.html", context)
+
+
+def _amounts(version: QuoteVersion, lines: Sequence[QuoteLine]) -> list[tuple[str, str]]:
+    """From the lines to the total; VAT by rate is left to the document."""
+    worked = version.add_up(sale_lines_of(lines)).value
+    rows = amount_rows(worked, read_reductions(version.reductions), reader_language(), version.currency)
+    vat = {str(each.label) for each in rows[-1 - len(worked.document.subtotals) : -1]}
+    return [(str(each.label), each.value) for each in rows if each.label not in vat]
+
+
+def _side_by_side(
+    before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]]
+) -> list[tuple[str, str, str]]:
+    """What both say of each label, in the order of the newer; what only the older says stands where it stood."""
+    labels = [label for label, _value in after]
+    for at, (label, _value) in enumerate(before):
+        if label not in labels:
+            previous = before[at - 1][0] if at else None
+            labels.insert(labels.index(previous) + 1 if previous else 0, label)
+    old, new = dict(before), dict(after)
+    return [(label, old.get(label, ""), new.get(label, "")) for label in labels]
 
 
 def _change_chip(change: str) -> object:

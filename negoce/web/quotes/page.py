@@ -122,7 +122,7 @@ def document_context(
         "amounts": amount_rows(worked, read_reductions(version.reductions), language, version.currency),
         "margin": margin_rows(worked.margin, language, version.currency) if margins else (),
         "floor": _floor(floor, margins=margins),
-        "facts": _facts(found, version),
+        "facts": facts_of(found, version),
         "saves": False,
         "acceptance": _acceptance(version),
         "links": _links(actor, version),
@@ -188,7 +188,8 @@ def _floor(floor: QuoteFloor, *, margins: bool) -> Mapping[str, object]:
     return {**shown, "tone": "warn", "title": title % {"name": name}}
 
 
-def _facts(found: Quote, version: QuoteVersion) -> list[tuple[str, str]]:
+def facts_of(found: Quote, version: QuoteVersion) -> list[tuple[str, str]]:
+    """What the head of a version says, each with its label; nothing of what is empty."""
     language = reader_language()
     terms = payment_words(stored_head(version).term, with_order=version.payment_with_order)
     early = early_words(version.early, language=language) if version.early else version.early_payment

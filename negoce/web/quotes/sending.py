@@ -38,7 +38,7 @@ _TEMPLATE = "quotes/_sending"
 class SendingForm(forms.Form):
     """What is asked before a quote leaves. Values are checked by the action; this form only shows them."""
 
-    contact = forms.ChoiceField(label=_("Destinataire"), required=False)
+    contact = forms.ChoiceField(label=_("Destinataire"))
     email = forms.CharField(label=_("ou à cette adresse"), required=False)
     subject = forms.CharField(label=_("Objet"), max_length=200)
     text = forms.CharField(label=_("Message"), widget=forms.Textarea(attrs={"rows": 10}), strip=False)

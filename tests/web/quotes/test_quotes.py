@@ -232,8 +232,11 @@ def test_versions_stand_side_by_side() -> None:
     quote = new_version(system_actor(), quote)
     client = signed_in()
     data = rows({"code": "A-1", "quantity": "4"}, {"label": "Pose", "price": "80", "price_typed": "1"})
+    data |= {"reduction_trade_discount": ["5"], "term_days": ["20"]}
     assert post(client, quote, "draft", data).status_code == 204
     page = text(client.get(url(quote, "compare")))
+    assert "Remise 5" in page  # what changed of the head explains the totals
+    assert "20 jours après la date de facture" in page
     assert [page.count(word) for word in ("modifiée", "ajoutée", "retirée")] == [1, 1, 1]
     assert "480,00\u00a0€" in page
 
