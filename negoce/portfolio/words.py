@@ -8,6 +8,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES: Mapping[str, Any] = {
+    "prices.position": _(
+        "%(paid)s € payés en 12 mois pour des produits qui valent %(base)s € aux prix de base d’aujourd’hui : "
+        "%(percent)s %%."
+    ),
+    "prices.given": _("%(base)s € − %(paid)s € = %(given)s € d’avantages : tarifs, accords et remises."),
+    "prices.no_base": _("Aucun des produits achetés n’a de prix de base."),
     "visits.margin": _("%(margin)s € de marge ÷ %(visits)s visites = %(each)s € par visite."),
     "visits.cost": _("%(visits)s visites × %(each)s € = %(cost)s € de visites."),
     "visits.net": _("%(margin)s € de marge − %(cost)s € de visites = %(net)s €."),

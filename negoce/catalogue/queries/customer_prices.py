@@ -41,6 +41,13 @@ def customer_prices(company: Company, day: date) -> CustomerPrices:
     return CustomerPrices(ranked, found)
 
 
+def agreements_in_force(company: Company, day: date) -> int:
+    """How many prices and discounts agreed with a company hold on a day; one query."""
+    begun = Q(starts_on=None) | Q(starts_on__lte=day)
+    running = Q(ends_on=None) | Q(ends_on__gte=day)
+    return NegotiatedPrice.objects.filter(begun, running, company=company).count()
+
+
 def _rank(each: NegotiatedPrice, day: date) -> tuple[bool, bool, str, object]:
     over = each.ends_on is not None and each.ends_on < day
     name = each.product.code if each.product else each.family.name if each.family else ""

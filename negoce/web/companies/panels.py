@@ -25,6 +25,7 @@ from negoce.web.deals.panel import COMPANY_DEALS
 from negoce.web.orders.panels import HANDLED_ORDERS, LAST_ORDERS
 from negoce.web.payments.panels import ACCOUNT, PUNCTUALITY
 from negoce.web.portfolio.behaviour_panels import BOUGHT, WALLET
+from negoce.web.portfolio.prices_panel import PRICES
 from negoce.web.portfolio.results_panels import RANK, VISITS, YEARS
 from negoce.web.quotes.panel import COMPANY_QUOTES
 from negoce.web.rebates.panels import REBATES
@@ -49,6 +50,7 @@ PANELS: tuple[Panel, ...] = (
     BOUGHT,
     DECLARED,
     WALLET,
+    PRICES,
     PUNCTUALITY,
     ACCOUNT,
     YEARS,

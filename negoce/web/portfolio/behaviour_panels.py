@@ -26,7 +26,8 @@ _SHOWN = 10
 
 
 def _bought(record: CompanyRecord) -> Mapping[str, object] | None:
-    rows = CustomerProduct.objects.filter(company=record.company).select_related("product")
+    # What came back whole is not bought.
+    rows = CustomerProduct.objects.filter(company=record.company, quantity__gt=0).select_related("product")
     found = list(rows.order_by("-net", "pk")[: _SHOWN + 1])
     if not found:
         return None

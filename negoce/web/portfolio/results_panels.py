@@ -111,7 +111,7 @@ def _place(rank: int, customers: int) -> str:
     }
 
 
-_NOTHING = {"margin": "", "net": "", "loss": False, "no_cost": False, "steps": ()}
+_NOTHING = {"margin": "", "cost": "", "net": "", "loss": False, "no_cost": False, "steps": ()}
 
 
 def _visits(record: CompanyRecord) -> Mapping[str, object] | None:
@@ -140,6 +140,7 @@ def _visits(record: CompanyRecord) -> Mapping[str, object] | None:
 def _paid(found: VisitResults) -> Mapping[str, object]:
     return {
         "margin": "" if found.margin is None else format_money(found.margin, language()),
+        "cost": format_money(found.cost, language()),
         "net": format_money(found.net, language()),
         "loss": found.net < 0,
     }

@@ -43,6 +43,7 @@ MAY_BE_ABSENT = {
     "terms-of-sale",
     "account",
     "punctuality",
+    "prices",
 }
 
 

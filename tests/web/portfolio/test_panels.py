@@ -122,3 +122,19 @@ def test_the_list_filters_by_class(browser: Client, customer: Company) -> None:
     assert customer.name in page
     assert "Sans commande" not in page
     assert company_url(customer) in page
+
+
+def test_prices_stand_beside_the_base_prices_and_returns_are_not_bought(browser: Client, today: date) -> None:
+    company = make_company()
+    product = make_product(price="100")
+    make_order(company, today, "930", product=product, quantity=Decimal(10))
+    make_order(company, today, "-500", product=product, quantity=Decimal(-5))
+    make_order(company, today.replace(year=today.year - 2), "10", product=product, quantity=Decimal(10))
+    gone = make_product(label="Globe gonflable", price="10")
+    make_order(company, today, "-40", product=gone, quantity=Decimal(-4))
+    refresh_sales([company.pk], today=today)
+    shown = panel(browser, company, "prices")
+    assert "7,0 % sous les prix de base" in shown
+    assert "<dd>70 €</dd>" in shown
+    assert gone.label not in panel(browser, company, "bought")
+    assert product.label in panel(browser, company, "bought")
