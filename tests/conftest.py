@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 pytest.register_assert_rewrite("tests.harness.queries", "tests.harness.browser")
@@ -22,6 +23,12 @@ from tests.harness.templates import undefined_variables_fail  # noqa: E402
 
 os.environ["TZ"] = "Europe/Paris"
 time.tzset()
+
+# No test depends on speed: drawing examples may be slow on a busy machine too.
+hypothesis.settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("patient")
 
 # The day that the demo world and every test live on.
 TODAY = date(2026, 11, 20)
