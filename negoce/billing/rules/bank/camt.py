@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from lxml import etree
 
@@ -16,6 +16,7 @@ from negoce.billing.rules.bank.statement import (
     Statement,
     StatementFault,
     UnreadableStatement,
+    read_amount,
 )
 
 
@@ -60,7 +61,7 @@ def _statement(part: etree._Element) -> tuple[Statement, list[StatementFault]]:
         movements += read
         if code:
             faults.append(StatementFault(_text(entry, "AcctSvcrRef") or str(number), code))
-        if len(movements) > MOST_MOVEMENTS:
+        if max(number, len(movements)) > MOST_MOVEMENTS:
             raise UnreadableStatement("bank.too_many", most=MOST_MOVEMENTS)
     statement = Statement(
         format="camt",
@@ -124,14 +125,8 @@ def _detail_amount(detail: etree._Element, side: str) -> Decimal | None:
 
 
 def _amount(found: etree._Element | None, side: str) -> Decimal | None:
-    try:
-        amount = Decimal((found.text or "").strip()) if found is not None else None
-    except InvalidOperation:
-        return None
-    if amount is None or not amount.is_finite() or abs(amount) >= Decimal(10) ** 13:
-        return None
-    amount = amount.quantize(Decimal("0.01"))
-    return -amount if side == "DBIT" else amount
+    amount = read_amount((found.text or "").strip()) if found is not None else None
+    return -amount if amount is not None and side == "DBIT" else amount
 
 
 def _text(part: etree._Element, path: str) -> str:

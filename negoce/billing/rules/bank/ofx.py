@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from io import BytesIO
 from typing import Any
 
@@ -18,33 +18,60 @@ from negoce.billing.rules.bank.statement import (
     Statement,
     StatementFault,
     UnreadableStatement,
+    read_amount,
 )
+
+# The parser goes back over long blanks as often as there are of them, powers of it in the head: hours for a megabyte.
+_BLANKS = re.compile(rb"[ \t\r\n\f\v\x1c-\x1f\x85\xa0]{9,}")
+_STATEMENTS = ("STMTRS", "CCSTMTRS")
 
 
 def read_ofx(content: bytes) -> ReadStatements:
     """Read every account of an OFX file. Raises UnreadableStatement; movements that make no sense are faults."""
     from ofxtools.Parser import OFXTree, ParseError
 
-    tree = OFXTree()
+    tree, plain = OFXTree(), made_plain(content)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree.parse(BytesIO(content))
+            tree.parse(BytesIO(plain))
     except (ParseError, ValueError, SyntaxError, LookupError, RecursionError) as problem:
         raise UnreadableStatement("bank.ofx_unreadable", text=str(problem)[:200]) from problem
     root = tree.getroot()
     found: list[Statement] = []
     faults: list[StatementFault] = []
-    for name in ("STMTRS", "CCSTMTRS"):
+    for name in _STATEMENTS:
         for part in root.iter(name) if root is not None else ():
             if len(found) >= MOST_STATEMENTS:
                 raise UnreadableStatement("bank.too_many_accounts", most=MOST_STATEMENTS)
+            if any(part.find(f".//{inner}") is not None for inner in _STATEMENTS):
+                # One inside another would be read as often as it is deep.
+                raise UnreadableStatement("bank.ofx_unreadable", text=name)
             statement, wrong = _statement(part)
             found.append(statement)
             faults += wrong
     if not found:
         raise UnreadableStatement("bank.no_account")
     return ReadStatements(tuple(found), tuple(faults))
+
+
+def made_plain(content: bytes) -> bytes:
+    """Return a file without what its parser takes hours over: endless blanks, sections of characters.
+
+    Raises UnreadableStatement for a section that is not closed.
+    """
+    pieces: list[bytes] = []
+    rest = _BLANKS.sub(lambda blanks: b"\n" if b"\n" in blanks.group() else b" ", content)
+    while True:
+        before, opened, after = rest.partition(b"<![CDATA[")
+        pieces.append(before)
+        if not opened:
+            return b"".join(pieces)
+        inside, closed, rest = after.partition(b"]]>")
+        if not closed:
+            raise UnreadableStatement("bank.ofx_unreadable", text="CDATA")
+        # A bracket in a text would begin a tag.
+        pieces.append(inside.replace(b"<", b" "))
 
 
 def _statement(part: Any) -> tuple[Statement, list[StatementFault]]:
@@ -75,16 +102,13 @@ def _movement(row: Any) -> Movement | str:
     booked = _day(_text(row, "DTPOSTED"))
     if booked is None:
         return "bank.no_day"
-    try:
-        amount = Decimal(_text(row, "TRNAMT").replace(" ", "").replace(",", "."))
-    except InvalidOperation:
-        return "bank.no_amount"
-    if not amount.is_finite() or abs(amount) >= Decimal(10) ** 13:
+    amount = read_amount(_text(row, "TRNAMT").replace(" ", "").replace(",", "."))
+    if amount is None:
         return "bank.no_amount"
     name, memo = _text(row, "NAME"), _text(row, "MEMO")
     return Movement(
         booked_on=booked,
-        amount=amount.quantize(Decimal("0.01")),
+        amount=amount,
         label=" ".join(part for part in (name, memo) if part)[:LONGEST],
         counterpart=name[:200],
         reference=(_text(row, "REFNUM") or _text(row, "CHECKNUM"))[:140],

@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 MOST_MOVEMENTS = 50_000
 # A bank puts a day, or a customer's few accounts, in a file.
 MOST_STATEMENTS = 400
 LONGEST = 500
+_WHOLE_DIGITS = 13
+_CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,18 @@ class UnreadableStatement(ValueError):
         super().__init__(code)
         self.code = code
         self.figures = figures
+
+
+def read_amount(text: str) -> Decimal | None:
+    """Return the amount that a file writes with a point, to the cent; None for what no account moves."""
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        return None
+    # The exponent is looked at first: a calculation with 1e999999999 fails by itself.
+    if not amount.is_finite() or amount.adjusted() >= _WHOLE_DIGITS:
+        return None
+    return amount.quantize(_CENT)
 
 
 @dataclass(slots=True)

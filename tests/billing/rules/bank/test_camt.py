@@ -90,3 +90,13 @@ def test_a_file_of_more_accounts_than_a_bank_keeps_is_refused() -> None:
     many = "<Stmt/>" * 401
     with pytest.raises(UnreadableStatement, match=r"bank\.too_many_accounts"):
         read_camt(f"<Document><BkToCstmrStmt>{many}</BkToCstmrStmt></Document>".encode())
+
+
+@pytest.mark.parametrize("amount", ["1e999999999", "10000000000000", "NaN", "-Infinity"])
+def test_an_amount_out_of_all_proportion_is_none(amount: str) -> None:
+    read = read_camt(camt(entry(amount)))
+    assert ([each.code for each in read.faults], read.statements[0].movements) == (["bank.no_amount"], ())
+
+
+def test_an_amount_below_the_cent_is_nothing() -> None:
+    assert read_camt(camt(entry("1e-999999"))).statements[0].movements[0].amount == D("0.00")

@@ -7,7 +7,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from negoce.billing.rules.bank.ofx import read_ofx
+from negoce.billing.rules.bank.ofx import made_plain, read_ofx
 from negoce.billing.rules.bank.statement import Movement, StatementFault, UnreadableStatement
 
 HEAD = """OFXHEADER:100
@@ -76,3 +76,28 @@ def test_a_nul_is_left_out_and_accounts_are_counted() -> None:
     many = "<STMTRS><CURDEF>EUR</STMTRS>" * 401
     with pytest.raises(UnreadableStatement, match=r"bank\.too_many_accounts"):
         read_ofx((HEAD + f"<OFX>{many}</OFX>").encode())
+
+
+def test_what_takes_its_parser_hours_is_taken_out_first() -> None:
+    blanks = b"DATA:" + b" " * 500_000 + b"\xa0\t" * 500_000 + b"\n" * 20 + b"a   b"
+    assert made_plain(blanks) == b"DATA:\na   b"
+    assert made_plain(b"<NAME><![CDATA[a <b>]]><MEMO><![CDATA[c]]>") == b"<NAME>a  b><MEMO>c"
+    with pytest.raises(UnreadableStatement, match=r"bank\.ofx_unreadable"):
+        made_plain(b"<NAME><![CDATA[a")
+
+
+def test_a_section_of_characters_is_a_text() -> None:
+    written = CREDIT.replace("VIR LAITERIE D\u2019ÉTÉ & FILS", "<![CDATA[VIR LAITERIE]]>")
+    assert read_ofx(ofx(written)).statements[0].movements[0].counterpart == "VIR LAITERIE"
+
+
+def test_a_statement_inside_another_is_refused() -> None:
+    nested = "<STMTRS><CURDEF>EUR<STMTRS><CURDEF>EUR</STMTRS></STMTRS>"
+    with pytest.raises(UnreadableStatement, match=r"bank\.ofx_unreadable"):
+        read_ofx((HEAD + f"<OFX>{nested}</OFX>").encode())
+
+
+@pytest.mark.parametrize("amount", ["1e999999999", "-1e13", "NaN", "Infinity", "0e99999999"])
+def test_an_amount_out_of_all_proportion_is_none(amount: str) -> None:
+    read = read_ofx(ofx(CREDIT.replace("+1234,56", amount)))
+    assert [each.code for each in read.faults] == ["bank.no_amount"]
