@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -48,8 +49,12 @@ class Brought:
     faults: tuple[str, ...]
 
 
-def bring_statement(actor: Actor, *, name: str, content: bytes, account: str = "") -> Brought:
+def bring_statement(
+    actor: Actor, *, name: str, content: bytes, account: str = "", columns: str = ""
+) -> Brought:
     """Read an OFX, camt.053 or CSV file and keep its movements; `account` names the account of a CSV file.
+
+    `columns` names those of a CSV file that does not, in order, with ; or commas between: « Date;Libellé;Montant ».
 
     The same file twice, or two files that overlap, bring nothing twice. Raises NotAllowed, and Refused with nothing
     kept for a file that is no statement, is too large, or is in another currency than the account's.
@@ -60,7 +65,7 @@ def bring_statement(actor: Actor, *, name: str, content: bytes, account: str = "
     name = name.replace("\0", "")
     digest = hashlib.sha256(content).hexdigest()
     try:
-        read = _read(content, timezone.localdate())
+        read = _read(content, timezone.localdate(), names_of(columns))
     except UnreadableStatement as problem:
         raise refuse_field("file", say_payment(Explanation(problem.code, problem.figures))) from problem
     try:
@@ -96,7 +101,12 @@ def _keep_all(
     return kept
 
 
-def _read(content: bytes, today: date) -> ReadStatements:
+def names_of(columns: str) -> Sequence[str]:
+    """The names of columns that somebody typed, one a column; none when nothing was typed."""
+    return [name.strip() for name in re.split("[;,\t]", columns[:500])] if columns.strip() else ()
+
+
+def _read(content: bytes, today: date, names: Sequence[str]) -> ReadStatements:
     start = content[:2_000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"<?xml") and b"camt.05" in content[:4_000]:
         return read_camt(content)
@@ -111,7 +121,7 @@ def _read(content: bytes, today: date) -> ReadStatements:
         held.flush()
         path = Path(held.name)
         rows = [(row.number, list(row.cells)) for row in read_rows(path, guess_text_layout(path))]
-    return read_table(rows, today)
+    return read_table(rows, today, names)
 
 
 def _keep(

@@ -93,6 +93,31 @@ def test_lines_that_cannot_be_read_are_named(actor: Actor) -> None:
     assert brought.faults[0].startswith("6 : date illisible")
 
 
+@pytest.mark.parametrize(
+    ("separator", "encoding"), [(";", "cp1252"), ("\t", "cp1252"), (",", "utf-8"), ("|", "utf-8-sig")]
+)
+def test_a_file_without_names_of_columns(actor: Actor, separator: str, encoding: str) -> None:
+    lines = [
+        ["15/11/2026", "14/11/2026", "VIR REÇU MÉTALLERIE", '"1\u00a0234,56"', '"2\u00a0234,56"'],
+        ["16/11/2026", "17/11/2026", "PRÉLÈVEMENT EDF", '"-34,56"', '"2 200,00"'],
+    ]
+    content = "\r\n".join(separator.join(line) for line in lines).encode(encoding)
+    assert bring_statement(actor, name="r.csv", content=content).new == 2
+    first, second = BankLine.objects.order_by("booked_on")
+    assert (first.booked_on, first.amount, first.label) == (
+        date(2026, 11, 15), D("1234.56"), "VIR REÇU MÉTALLERIE",
+    )  # fmt: skip
+    assert (second.amount, second.state) == (D("-34.56"), "ignored")
+
+
+def test_columns_that_a_person_names(actor: Actor) -> None:
+    text = "15/11/2026;AAA;;50,00\n16/11/2026;BBB;7,00;\n"
+    with pytest.raises(Refused, match="Nommez ses"):
+        bring(actor, text)
+    assert bring(actor, text, columns="Date; Libellé ;Débit;Crédit") == (2, 0)
+    assert set(BankLine.objects.values_list("amount", flat=True)) == {D("50.00"), D("-7.00")}
+
+
 def test_another_currency_on_the_same_account(actor: Actor) -> None:
     bring(actor, account="FR76")
     with pytest.raises(Refused, match="USD"):
