@@ -68,12 +68,34 @@ MESSAGES: Mapping[str, Any] = {
     "match.only_amount": _("Une seule facture a ce reste à payer."),
     "match.part": _("Règlement partiel, les plus anciennes d’abord : il restera %(left)s € dus."),
     "match.too_much": _("Il reste %(rest)s € de ce règlement une fois ces factures soldées."),
+    "difference.currency": _("Le plafond des écarts est en euros : cette facture est en %(currency)s."),
+    "difference.credit_note": _("Seul le reste d’une facture se solde par un écart de règlement."),
+    "difference.nothing_left": _("Il ne reste rien à solder sur cette facture."),
+    "difference.nothing_paid": _(
+        "Rien n’a encore été réglé de cette facture : ce n’est pas un écart de règlement."
+    ),
+    "difference.too_much": _(
+        "L’écart serait de %(left)s € : au-delà de %(ceiling)s €, réclamez le reste ou faites un avoir."
+    ),
+    "difference.no_reason": _("Dites d’où vient cet écart : arrondi, frais retenus par la banque…"),
     "bank.ofx_unreadable": _("Ce fichier OFX ne se lit pas (%(text)s). Téléchargez-le de nouveau."),
     "bank.xml_unreadable": _("Ce fichier XML ne se lit pas (%(text)s). Téléchargez-le de nouveau."),
     "bank.no_account": _("Ce fichier ne contient aucun relevé de compte."),
     "bank.no_columns": _(
-        "Aucune colonne de date et de montant n’a été reconnue dans ce fichier : rien n’a été ajouté. Une ligne doit"
-        " nommer les colonnes (Date, Libellé, Débit, Crédit). Sinon, demandez à la banque son format OFX."
+        "Aucune colonne de dates, de libellés et de montants n’a été reconnue dans ce fichier : rien n’a été ajouté."
+        " Nommez ses colonnes ci-dessous (Date;Libellé;Débit;Crédit), ou demandez à la banque son format OFX."
+    ),
+    "bank.unsure_amount": _(
+        "Plusieurs colonnes de ce fichier peuvent être les montants et aucune n’est le solde des autres : rien n’a été"
+        " ajouté. Nommez ses colonnes ci-dessous (Date;Libellé;Montant), ou demandez à la banque son format OFX."
+    ),
+    "bank.unsure_sides": _(
+        "Les montants de ce fichier ne disent pas ce qui entre et ce qui sort : rien n’a été ajouté. Nommez ses"
+        " colonnes ci-dessous (Date;Libellé;Débit;Crédit), ou demandez à la banque son format OFX."
+    ),
+    "bank.names_unknown": _(
+        "« %(text)s » ne nomme pas une date et un montant. Écrivez par exemple Date;Libellé;Débit;Crédit, une par"
+        " colonne du fichier. Rien n’a été ajouté."
     ),
     "bank.no_movement": _("Ce fichier ne contient aucun mouvement."),
     "bank.several_currencies": _("Ce fichier mêle plusieurs devises (%(text)s) : un relevé par devise."),

@@ -14,6 +14,7 @@ class ParameterKey(StrEnum):
     SIMPLIFIED_RECEIPT_CEILING = "simplified_receipt_ceiling"
     MARGIN_FLOOR = "margin_floor"
     VISIT_COST = "visit_cost"
+    DIFFERENCE_CEILING = "difference_ceiling"
 
 
 class ParameterUnit(StrEnum):

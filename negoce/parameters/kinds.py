@@ -31,4 +31,6 @@ KINDS: Mapping[ParameterKey, ParameterKind] = {
     ParameterKey.SIMPLIFIED_RECEIPT_CEILING: ParameterKind(ParameterUnit.EURO),
     ParameterKey.MARGIN_FLOOR: ParameterKind(_PERCENT, highest=Decimal(100), is_legal=False),
     ParameterKey.VISIT_COST: ParameterKind(ParameterUnit.EURO, highest=Decimal(10_000), is_legal=False),
+    # Beyond, what is left is a part that was not paid: it is claimed, or corrected by a credit note with its VAT.
+    ParameterKey.DIFFERENCE_CEILING: ParameterKind(ParameterUnit.EURO, highest=Decimal(50), is_legal=False),
 }

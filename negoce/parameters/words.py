@@ -18,6 +18,7 @@ LABELS: Mapping[ParameterKey, Any] = {
     ParameterKey.SIMPLIFIED_RECEIPT_CEILING: _("Plafond du reçu simplifié"),
     ParameterKey.MARGIN_FLOOR: _("Marge plancher d’un devis"),
     ParameterKey.VISIT_COST: _("Coût d’une visite"),
+    ParameterKey.DIFFERENCE_CEILING: _("Plafond d’un écart de règlement"),
 }
 NOTES: Mapping[ParameterKey, Any] = {
     ParameterKey.CENTRAL_BANK_RATE: _(
@@ -34,6 +35,10 @@ NOTES: Mapping[ParameterKey, Any] = {
     ParameterKey.MARGIN_FLOOR: _("En dessous, un devis attend l’accord d’un responsable."),
     ParameterKey.VISIT_COST: _(
         "Le coût annuel d’un commercial divisé par les visites qu’il fait dans l’année."
+    ),
+    ParameterKey.DIFFERENCE_CEILING: _(
+        "Ce qui peut être soldé sans avoir sur une facture presque payée : un arrondi, des frais retenus par la banque."
+        " 5 € au départ : le réclamer coûterait plus."
     ),
 }
 MESSAGES: Mapping[str, Any] = {

@@ -211,6 +211,21 @@ def test_a_payment_pays_an_invoice_and_is_cancelled() -> None:
     assert sorted(row["left"] for row in open_now) == ["120.00", "30.00"]
 
 
+def test_a_small_rest_is_written_off_and_owed_again() -> None:
+    row, program = make_receivable(make_company(), "100.00"), make_program()
+    path = f"receivables/{row.public_id}/difference"
+    unpaid = program.post(path, {"reason": "Arrondi"})
+    assert (unpaid.status_code, "règlement" in unpaid.json()["detail"]) == (422, True)
+    body = {"company": row.company.public_id, "received_on": "2026-11-20", "amount": "99.70", "method": "transfer"}
+    program.post("payments", {**body, "matches": [{"receivable": row.public_id, "amount": "99.70"}]})
+    assert fields(program.post(path, {"reason": ""})) == {"reason"}
+    done = program.post(path, {"reason": "Arrondi"}).json()
+    assert (done["left"], done["written_off"], done["is_open"]) == ("0.00", "0.30", False)
+    assert [each["difference"] for each in done["settlements"]] == ["", "Arrondi"]
+    back = program.send("DELETE", path).json()
+    assert (back["left"], back["written_off"], back["is_open"]) == ("0.30", "0.00", True)
+
+
 def test_a_contract_begins_and_ends() -> None:
     program, company = make_program(), make_company()
     body: dict[str, Any] = {
@@ -356,7 +371,7 @@ def selling(company: Company) -> dict[str, tuple[str, ...]]:
         f"deals/{make_deal(company).public_id}": ("PATCH", "DELETE", "/outcome", "/reopen"),
         f"invoices/{make_draft(company).public_id}": ("PATCH", "DELETE", "/issue", "/credit"),
         f"payments/{payment.public_id}": ("/matches", "/cancel"),
-        f"receivables/{receivable.public_id}": (),
+        f"receivables/{receivable.public_id}": ("/difference",),
         f"contracts/{make_contract(company).public_id}": ("/terminate",),
         f"orders/{terms.order.public_id}": ("/deliveries",),
         f"deliveries/{delivery.public_id}": ("/arrive", "/cancel"),
@@ -384,7 +399,7 @@ def test_records_of_another_team_are_not_there() -> None:
 
 BODIES = {
     "/outcome": {"state": "won"}, "/credit": {"reason": "R"}, "/matches": {"matches": []}, "/cancel": {"reason": "R"},
-    "/terminate": {"reason": "R"}, "/arrive": {"delivered_on": "2026-11-20"},
+    "/difference": {"reason": "R"}, "/terminate": {"reason": "R"}, "/arrive": {"delivered_on": "2026-11-20"},
 }  # fmt: skip
 DOORS = {
     "deals": TokenScope.DEALS_WRITE, "invoices": TokenScope.INVOICES_WRITE, "payments": TokenScope.PAYMENTS_WRITE,

@@ -22,6 +22,7 @@ from negoce.api.records.schemas import ID
 from negoce.billing.actions.payments.cancel import cancel_payment
 from negoce.billing.actions.payments.record import record_payment
 from negoce.billing.actions.payments.settle import settle
+from negoce.billing.actions.payments.write_off import take_back_difference, write_off
 from negoce.billing.models import Receivable
 from negoce.billing.payment_words import say_payment
 from negoce.billing.queries.payments.visible import visible_payments, visible_receivables
@@ -61,6 +62,21 @@ def _cancel(call: Call) -> Answer:
     with held(call, PAYMENTS, visible_payments(call.actor)) as payment:
         cancel_payment(call.actor, payment, reason=reason)
     return written(call, PAYMENTS, call.public_id)
+
+
+def _write_off(call: Call) -> Answer:
+    only(call, frozenset({"reason"}))
+    reason = text_option(call.body, "reason")
+    with held(call, RECEIVABLES, visible_receivables(call.actor)) as row:
+        write_off(call.actor, row, reason=reason)
+    return written(call, RECEIVABLES, call.public_id)
+
+
+def _write_off_undo(call: Call) -> Answer:
+    """Nothing written off answers the same: the caller wanted it gone."""
+    with held(call, RECEIVABLES, visible_receivables(call.actor)) as row:
+        take_back_difference(call.actor, row)
+    return written(call, RECEIVABLES, call.public_id)
 
 
 def _shares(call: Call, company: Company) -> Mapping[int, Decimal]:
@@ -152,4 +168,15 @@ ENDPOINTS = (
         one=_("Une ligne de compte et ce qui l’a réglée"),
     ),
     exporting(RECEIVABLES, S.PAYMENTS_READ, _("Comptes clients")),
+    Endpoint(
+        "POST", "receivables/{id}/difference", "write_off_difference",
+        _("Solder le petit reste d’une facture presque payée : un écart de règlement, sans avoir"), S.PAYMENTS_WRITE,
+        _write_off, body=lambda: input_schema({"reason": Kind.TEXT}, needed=["reason"]),
+        answer=lambda: RECEIVABLES.schema(whole=True), group=_("Comptes clients"),
+    ),
+    Endpoint(
+        "DELETE", "receivables/{id}/difference", "undo_difference",
+        _("Défaire un écart soldé : le reste est dû de nouveau"), S.PAYMENTS_WRITE, _write_off_undo,
+        answer=lambda: RECEIVABLES.schema(whole=True), group=_("Comptes clients"),
+    ),
 )  # fmt: skip

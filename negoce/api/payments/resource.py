@@ -43,7 +43,12 @@ def _receivable(actor: Actor, public_id: str) -> Mapping[str, Any]:
         "dispute_reason": found.dispute_reason,
         "invoice": _invoice(found),
         "settlements": [
-            {**_settled(each), "payment": _ref(each.payment), "credit": _ref(each.credit)}
+            {
+                **_settled(each),
+                "payment": _ref(each.payment),
+                "credit": _ref(each.credit),
+                "difference": each.difference,
+            }
             for each in settlements_of(found)
         ],
     }
@@ -86,7 +91,7 @@ RECEIVABLES = Resource(
         **dict.fromkeys(("currency", "settled", "dispute_reason"), _STRING),
         "late_days": {"type": "integer"},
         "invoice": _INVOICE,
-        "settlements": _rows(payment=_REF, credit=_REF),
+        "settlements": _rows(payment=_REF, credit=_REF, difference=_STRING),
     },
     joined=True,
 )

@@ -72,6 +72,13 @@ class Receivable(models.Model):
     currency = models.CharField(max_length=3, default="EUR")
     amount = models.DecimalField(_("montant TTC"), max_digits=16, decimal_places=2)
     settled = models.DecimalField(_("réglé"), max_digits=16, decimal_places=2, default=0)
+    written_off = models.DecimalField(
+        _("écart soldé"),
+        max_digits=16,
+        decimal_places=2,
+        default=0,
+        help_text="part of `settled` that nobody paid",
+    )
     is_open = models.BooleanField(_("à régler"), default=True)
     settled_on = models.DateField(_("réglée le"), null=True, blank=True)
     disputed_at = models.DateTimeField(null=True, blank=True)
@@ -187,7 +194,10 @@ class Payment(models.Model):
 
 
 class Settlement(models.Model):
-    """What settles a receivable: part of a payment, or part of a credit note of the same customer."""
+    """What settles a receivable: part of a payment, part of a credit note of the same customer, or nothing at all.
+
+    `difference` is why a small rest was written off: neither money nor a credit note, the VAT is that of the invoice.
+    """
 
     receivable = models.ForeignKey(Receivable, on_delete=models.PROTECT, related_name="settlements")
     payment = models.ForeignKey(
@@ -196,6 +206,7 @@ class Settlement(models.Model):
     credit = models.ForeignKey(
         Receivable, on_delete=models.PROTECT, null=True, blank=True, related_name="used_as_credit"
     )
+    difference = models.CharField(_("motif de l’écart"), max_length=200, blank=True, default="")
     amount = models.DecimalField(max_digits=16, decimal_places=2)
     settled_on = models.DateField()
     created_at = models.DateTimeField(auto_now_add=True)
@@ -204,7 +215,9 @@ class Settlement(models.Model):
         ordering = ["settled_on", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(payment__isnull=False, credit=None) | Q(payment=None, credit__isnull=False),
+                condition=Q(payment__isnull=False, credit=None, difference="")
+                | Q(payment=None, credit__isnull=False, difference="")
+                | (Q(payment=None, credit=None) & ~Q(difference="")),
                 name="settled_by_one_thing",
             ),
             models.CheckConstraint(condition=~Q(amount=0), name="settlement_of_something"),

@@ -105,6 +105,7 @@ VERBS: Mapping[str, Any] = {
     "closed": _("Clôture"),
     "submitted": _("Envoi à la plateforme"),
     "settled": _("Affectation d’un règlement"),
+    "written_off": _("Écart de règlement soldé"),
     "sessions_ended": _("Déconnexion des autres appareils"),
 }
 # Fields whose column has no name in words, or that are no column.

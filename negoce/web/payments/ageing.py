@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from urllib.parse import urlencode
 
@@ -20,8 +21,10 @@ from negoce.billing.queries.payments.ageing import (
     aged_whole,
     cash_by_week,
 )
+from negoce.billing.queries.payments.difference import written_off_in_year
 from negoce.billing.rules.ageing import Age
-from negoce.kit.money import format_money_round
+from negoce.identity.rules.actor import Actor
+from negoce.kit.money import format_money, format_money_round
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.say import reader_language
 from negoce.web.http import actor_of
@@ -58,6 +61,7 @@ def ageing(request: HttpRequest) -> HttpResponse:
             for monday, amount in weeks.items()
         ],
         "late_url": _late_url(),
+        **_written_off(actor, today),
     }
     return render(request, "web/payments/ageing.html", context)
 
@@ -78,6 +82,16 @@ def _round(amount: Decimal) -> str:
 
 def _tone(age: Age) -> str:
     return {Age.NOT_DUE: "", Age.TO_30: "warn"}.get(age, "bad")
+
+
+def _written_off(actor: Actor, today: date) -> dict[str, object]:
+    """What is in no column any more, for it was written off this last year."""
+    found = written_off_in_year(actor, today)
+    return {
+        "written_off": format_money(found.total, reader_language()) if found.invoices else "",
+        "written_off_count": found.invoices,
+        "written_off_url": f"{reverse('lists:receivables')}?view=differences",
+    }
 
 
 def _late_url() -> str:

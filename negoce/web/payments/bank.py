@@ -78,14 +78,19 @@ def bring(request: HttpRequest) -> HttpResponse:
         else:
             try:
                 brought = bring_statement(
-                    actor, name=file.name or "", content=file.read(), account=request.POST.get("account", "")
+                    actor,
+                    name=file.name or "",
+                    content=file.read(),
+                    account=request.POST.get("account", ""),
+                    columns=request.POST.get("columns", ""),
                 )
             except Refused as refused:
                 error = refused.message
             else:
                 flash(request, _brought(brought.new, brought.known, brought.faults))
                 return go(request, reverse("payments:bank"))
-    context = {"error": error, "account": request.POST.get("account", "")}
+    typed = {name: request.POST.get(name, "") for name in ("account", "columns")}
+    context = {"error": error, **typed}
     return render(request, "web/payments/bring.html", context, status=422 if error else 200)
 
 

@@ -26,6 +26,7 @@ from negoce.web.contacts.deletion import go
 from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.payments.figures import day, money
+from negoce.web.payments.settlements import again_url
 
 
 class ReasonForm(forms.Form):
@@ -101,8 +102,10 @@ def settlement_undo(request: HttpRequest, public_id: str, key: int) -> HttpRespo
     """Take back one document from what a payment settles."""
     actor = actor_of(request)
     row = load_or_404(visible_payments(actor), public_id)
-    settlement = Settlement.objects.filter(pk=key, payment=row).first()
+    settlements = Settlement.objects.filter(pk=key, payment=row).select_related("receivable", "payment")
+    settlement, again = settlements.first(), ""
     if settlement is not None:
         undo_settlement(actor, settlement)
-    flash(request, _now("Affectation défaite : ce document est dû de nouveau."))
+        again = again_url(settlement.receivable, settlement, from_payment=True)
+    flash(request, _now("Affectation défaite : ce document est dû de nouveau."), undo_url=again)
     return go(request, reverse("payments:payment", args=[public_id]))

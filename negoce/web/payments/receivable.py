@@ -13,6 +13,7 @@ from negoce.billing.actions.payments.discount_taken import discount_left, settle
 from negoce.billing.actions.payments.follow_up import record_dispute, record_promise
 from negoce.billing.models import Receivable, Settlement
 from negoce.billing.payment_words import KINDS
+from negoce.billing.queries.payments.difference import difference_fault
 from negoce.billing.queries.payments.interest import interest_of
 from negoce.billing.queries.payments.settled import settlements_of
 from negoce.billing.queries.payments.visible import visible_receivables
@@ -44,6 +45,7 @@ def receivable(request: HttpRequest, public_id: str) -> HttpResponse:
     row = load_or_404(visible_receivables(actor).select_related("company", "document"), public_id)
     today = timezone.localdate()
     interest = interest_of(row, today) if row.is_open else None
+    may = actor.may(Permission.MANAGE_PAYMENTS)
     context = {
         "row": row,
         "title": f"{KINDS[row.kind]} {row.reference}",
@@ -53,14 +55,7 @@ def receivable(request: HttpRequest, public_id: str) -> HttpResponse:
         "left": money(left_of(row), row.currency),
         "late": lateness(row.due_on, today) if row.is_open and row.amount > 0 else "",
         "facts": _facts(row),
-        "settled": [
-            {
-                **_other_side(row, each),
-                "day": day(each.settled_on),
-                "amount": money(each.amount, row.currency),
-            }
-            for each in settlements_of(row)
-        ],
+        "settled": [_settled(row, each, may=may) for each in settlements_of(row)],
         "interest": None
         if interest is None or not interest.value.total
         else {
@@ -69,23 +64,36 @@ def receivable(request: HttpRequest, public_id: str) -> HttpResponse:
             "total": money(interest.value.total),
             "steps": [say(Explanation(step.code, step.figures), BILLING_MESSAGES) for step in interest.steps],
         },
-        "may": actor.may(Permission.MANAGE_PAYMENTS) and row.is_open,
-        "may_use": actor.may(Permission.MANAGE_PAYMENTS) and row.is_open and row.amount < 0,
+        "may": may and row.is_open,
+        "may_use": may and row.is_open and row.amount < 0,
+        "difference": may and difference_fault(row, today) is None,
         "discount": _discount(actor, row),
         "may_follow": actor.may(Permission.EDIT) and row.is_open,
     }
     return render(request, "web/payments/receivable.html", context)
 
 
+def _settled(row: Receivable, settlement: Settlement, *, may: bool) -> dict[str, object]:
+    undo = reverse("payments:settlement_back", args=[row.public_id, settlement.pk])
+    return {
+        **_other_side(row, settlement),
+        "day": day(settlement.settled_on),
+        "amount": money(settlement.amount, row.currency),
+        "undo": undo if may else "",
+    }
+
+
 def _other_side(row: Receivable, settlement: Settlement) -> dict[str, str]:
     """What settled the row, or what the row settled as a credit note, with its page."""
+    if settlement.difference:
+        return {"what": _now("Écart de règlement"), "url": "", "why": settlement.difference}
     if settlement.payment is not None:
         url = reverse("payments:payment", args=[settlement.payment.public_id])
-        return {"what": _now("Règlement"), "url": url}
+        return {"what": _now("Règlement"), "url": url, "why": ""}
     other = settlement.receivable if settlement.credit_id == row.pk else settlement.credit
-    assert other is not None  # a settlement has a payment or a credit note
+    assert other is not None  # what is no difference has a payment or a credit note
     url = reverse("payments:receivable", args=[other.public_id])
-    return {"what": f"{KINDS[other.kind]} {other.reference}", "url": url}
+    return {"what": f"{KINDS[other.kind]} {other.reference}", "url": url, "why": ""}
 
 
 @require_http_methods(["GET", "POST"])

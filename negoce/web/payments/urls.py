@@ -11,6 +11,7 @@ from negoce.web.payments import (
     receivable,
     reminder_plan,
     reminders,
+    settlements,
     share_dialog,
 )
 
@@ -35,6 +36,9 @@ urlpatterns = [
     path("receivables/ageing/", ageing.ageing, name="ageing"),
     path(_DEBT, receivable.receivable, name="receivable"),
     path(f"{_DEBT}use/", share_dialog.credit_use, name="credit_use"),
+    path(f"{_DEBT}difference/", settlements.difference, name="difference"),
+    path(f"{_DEBT}settlements/<int:key>/back/", settlements.back, name="settlement_back"),
+    path(f"{_DEBT}settlements/again/", settlements.again, name="settlement_again"),
     path(f"{_DEBT}promise/", receivable.promise, name="promise"),
     path(f"{_DEBT}discount/", receivable.discount, name="discount"),
     path(f"{_DEBT}dispute/", receivable.dispute, name="dispute"),

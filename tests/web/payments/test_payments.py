@@ -244,7 +244,7 @@ CSV = "Date;Libellé;Montant\n15/11/2026;VIR LAITERIE DU VERCORS H2026-1;150,30\
 
 def test_the_bank_from_file_to_settled(browser: Client, company: Company) -> None:
     invoice = make_receivable(company, "150.30", reference="H2026-1")
-    assert "Tout est affecté" in text_of(browser, reverse("payments:bank"))
+    assert "Aucun mouvement pour l’instant" in text_of(browser, reverse("payments:bank"))
     bad = browser.post(reverse("payments:bring"), {"file": SimpleUploadedFile("x.csv", b"Nom;Ville\nA;B")})
     assert bad.status_code == 422
     browser.post(reverse("payments:bring"), {"file": SimpleUploadedFile("r.csv", CSV.encode())})

@@ -17,11 +17,12 @@ ZERO = Decimal(0)
 _TURNS = 50
 
 
-def take(receivable_id: int, amount: Decimal, day: date) -> Receivable:
+def take(receivable_id: int, amount: Decimal, day: date, *, written_off: Decimal = ZERO) -> Receivable:
     """Add to what is settled, in euros including VAT; below zero takes it back, or settles a credit note.
 
-    What is settled stays between nothing and the whole amount. The sum is worked out here, not by the database: SQLite
-    adds in binary. Returns the row as written. Raises Refused for more than what is left, or taken back.
+    `written_off` is the part of it that nobody paid. What is settled stays between nothing and the whole amount. The
+    sum is worked out here, not by the database: SQLite adds in binary. Returns the row as written. Raises Refused for
+    more than what is left, or taken back.
     """
     for _turn in range(_TURNS):
         row = Receivable.objects.get(pk=receivable_id)
@@ -35,6 +36,7 @@ def take(receivable_id: int, amount: Decimal, day: date) -> Receivable:
         closes = settled == row.amount
         values = {
             "settled": settled,
+            "written_off": row.written_off + written_off,
             "is_open": not closes,
             "settled_on": day if closes else None,
             "revision": row.revision + 1,

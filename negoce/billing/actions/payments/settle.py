@@ -66,6 +66,9 @@ def undo_settlement(actor: Actor, settlement: Settlement) -> None:
         if row is None:
             raise NotAllowed(_("Cette affectation n’existe plus. Rien n’a été changé."))
         give_back(row)
+        if row.difference:
+            _journal_difference(actor, row)
+            return
         told = {row.receivable_id: -row.amount}
         _journal(actor, row.receivable.company_id, row.payment_id, row.receivable.reference, told)
 
@@ -75,11 +78,13 @@ def give_back(settlement: Settlement) -> None:
     gone, _rows = Settlement.objects.filter(pk=settlement.pk).delete()
     if not gone:
         return
-    take(settlement.receivable_id, -settlement.amount, settlement.settled_on)
+    amount = settlement.amount
+    written_off = amount if settlement.difference else Decimal(0)
+    take(settlement.receivable_id, -amount, settlement.settled_on, written_off=-written_off)
     if settlement.payment_id is not None:
-        spend(settlement.payment_id, -settlement.amount)
+        spend(settlement.payment_id, -amount)
     if settlement.credit_id is not None:
-        take(settlement.credit_id, settlement.amount, settlement.settled_on)
+        take(settlement.credit_id, amount, settlement.settled_on)
 
 
 def write_shares(payment: Payment, shares: Mapping[int, Decimal]) -> None:
@@ -119,3 +124,14 @@ def _journal(
         "settled": (None, [f"{references.get(each, '')} {amount}" for each, amount in shares.items()])
     }
     record(actor, Entry("settled", "payment", key, name, company_key=company_id, changes=told))
+
+
+def _journal_difference(actor: Actor, settlement: Settlement) -> None:
+    row = settlement.receivable
+    told: dict[str, tuple[object, object]] = {
+        "written_off": (settlement.amount, None),
+        "reason": (settlement.difference, None),
+    }
+    record(
+        actor, Entry("undone", "receivable", row.pk, row.reference, company_key=row.company_id, changes=told)
+    )

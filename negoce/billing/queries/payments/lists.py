@@ -62,6 +62,8 @@ RECEIVABLE_COLUMNS: tuple[Column, ...] = (
     Column("left", _("Reste dû"), K.MONEY, computed_from=("amount", "settled"), computed=difference, decimals=2,
            currency_path="currency", condition=difference_condition("amount", "settled"), aggregate="difference",
            sortable=False, shown_by_default=True, width=130, position=60),
+    Column("written_off", _("Écart soldé"), K.MONEY, path="written_off", decimals=2, currency_path="currency",
+           aggregate="sum", sortable=False, width=110, position=65),
     Column("is_open", _("À régler"), K.YES_NO, path="is_open", sortable=False, width=90, position=70),
     Column("reminder_step", _("Relance"), K.NUMBER, path="reminder_step", sortable=False, shown_by_default=True,
            width=90, position=80),
@@ -72,6 +74,11 @@ RECEIVABLE_COLUMNS: tuple[Column, ...] = (
     Column("company_owner", _("Entreprise suivie par"), K.PERSON, path="company__owner_id", sortable=False,
            position=112),
 )  # fmt: skip
+
+_DIFFERENCES = (
+    "filter=written_off over 0&sort=-due_on"
+    "&columns=reference,company,issued_on,amount,written_off,left,settled_on"
+)
 
 RECEIVABLE_LIST = ListDefinition(
     key="receivables",
@@ -96,6 +103,7 @@ RECEIVABLE_LIST = ListDefinition(
             _("Avoirs à utiliser"),
             f"filter=is_open is yes and kind is {DocumentKind.CREDIT_NOTE.value}",
         ),
+        BuiltInView("differences", _("Écarts soldés"), _DIFFERENCES),
     ),
 )
 
