@@ -23,7 +23,8 @@ from negoce.api.endpoints import Answer, Call, Endpoint
 from negoce.api.page import reference_page
 from negoce.api.problems import Problem, of_refusal
 from negoce.api.rate import count_request
-from negoce.api.registry import ROOT, find, methods_of
+from negoce.api.registry import find, methods_of
+from negoce.api.root import ROOT
 from negoce.api.uploads import check_length, fingerprint_of_upload
 from negoce.identity.actions.api_reply import KeyReused, Reply, StillRunning, once, once_long
 from negoce.identity.permissions import require

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 
-ROOT = "/api/v1/"
+from negoce.api.root import ROOT
 
 
 class ApiMiddleware:

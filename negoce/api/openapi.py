@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from negoce.api.endpoints import Endpoint
-from negoce.api.middleware import ROOT
 from negoce.api.problems import TYPE
 from negoce.api.registry import ENDPOINTS
+from negoce.api.root import ROOT
 
 VERSION = "1.1.0"
 # What has no version of its own: imports, and deliveries, which their order holds.

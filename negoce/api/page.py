@@ -13,8 +13,8 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from negoce.api.middleware import ROOT
 from negoce.api.problems import KINDS
+from negoce.api.root import ROOT
 
 
 def reference_page(request: HttpRequest) -> HttpResponse | None:

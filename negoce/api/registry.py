@@ -15,7 +15,6 @@ from negoce.api.deals.endpoints import ENDPOINTS as DEALS
 from negoce.api.endpoints import Endpoint
 from negoce.api.imports.endpoints import ENDPOINTS as IMPORTS
 from negoce.api.invoices.endpoints import ENDPOINTS as INVOICES
-from negoce.api.middleware import ROOT as ROOT
 from negoce.api.orders.endpoints import ENDPOINTS as ORDERS
 from negoce.api.payments.endpoints import ENDPOINTS as PAYMENTS
 from negoce.api.quotes.endpoints import ENDPOINTS as QUOTES

@@ -18,9 +18,9 @@ from negoce.api.imports.shown import (
     load_import,
     own_imports,
 )
-from negoce.api.middleware import ROOT
 from negoce.api.problems import Problem, invalid
 from negoce.api.records.schemas import page_schema
+from negoce.api.root import ROOT
 from negoce.api.uploads import form_values, uploaded_file
 from negoce.companies.actions.imports.create import create_import
 from negoce.companies.actions.imports.layout import (

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy
 
 from negoce.api.cursors import read_cursor, write_cursor
 from negoce.api.endpoints import Answer, Call, Parameter
-from negoce.api.middleware import ROOT
 from negoce.api.problems import Problem, invalid
 from negoce.api.records.resource import Resource
 from negoce.api.records.values import column_writer
+from negoce.api.root import ROOT
 from negoce.companies.queries.lists.definition import readable_columns
 from negoce.companies.queries.lists.matching import first_look
 from negoce.companies.queries.lists.order import has_index, terms_of
