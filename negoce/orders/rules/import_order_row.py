@@ -215,6 +215,9 @@ def _read_amounts(
             figures = {"text": text[:30], "max": _LARGEST}
             findings.append(RowFinding(name, Finding("number.too_large", "error", figures)))
         amounts[name] = parsed.value
+    if any(each.finding.code == "number.too_large" for each in findings):
+        # Refused already: the product of two such numbers has more digits than a calculation holds.
+        return
     quantity, price, net = amounts["quantity"], amounts["unit_price"], amounts["net"]
     if net is None and price is None:
         if not any(each.field in amounts for each in findings):
