@@ -8,14 +8,14 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from negoce.billing.actions.draft_writing import DraftLine, as_draft_line, write_lines
+from negoce.billing.actions.credit_lines import credited_line, some_lines
+from negoce.billing.actions.draft_writing import DraftLine, write_lines
 from negoce.billing.enums import DocumentKind
 from negoce.billing.findings import say
-from negoce.billing.models import DepositUse, FiscalDocument, FiscalLine
-from negoce.billing.queries.credits import credit_left, is_credited, quantities_left
+from negoce.billing.models import DepositUse, FiscalDocument
+from negoce.billing.queries.credits import credit_left, is_credited
 from negoce.billing.queries.visible import issued_documents
 from negoce.billing.rules.credit_left import credit_by_amount
-from negoce.catalogue.enums import LineKind
 from negoce.catalogue.rules.stored_amounts import stored_vat
 from negoce.catalogue.rules.totals import VatSubtotal
 from negoce.identity.actions.journal import Entry, record
@@ -23,7 +23,6 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
-from negoce.kit.money import round_money
 from negoce.kit.refusal import Refused
 from negoce.kit.worked import CannotWork
 
@@ -65,7 +64,7 @@ def draft_credit(
         if whole:
             lines = _mirror(found, credit, back=back_to_invoice)
         elif quantities is not None:
-            lines = _some_lines(found, credit, quantities, back=back_to_invoice)
+            lines = some_lines(found, credit, quantities, back=back_to_invoice)
         else:
             lines = _amount(found, credit, incl_vat)
         credit.save()
@@ -101,51 +100,7 @@ def _credited(actor: Actor, document: FiscalDocument, reason: str) -> FiscalDocu
 def _mirror(found: FiscalDocument, credit: FiscalDocument, *, back: bool) -> list[DraftLine]:
     """The same lines, reductions and shipping: the two add up to nothing, rate by rate."""
     credit.reductions, credit.shipping = found.reductions, found.shipping
-    return [_line(each, each.quantity, back=back) for each in found.lines.order_by("position", "id")]
-
-
-def _line(line: FiscalLine, quantity: Decimal, *, back: bool) -> DraftLine:
-    shared = quantity / line.quantity if line.quantity else Decimal(1)
-    reductions = [
-        {**each, "amount": str(round_money(Decimal(each["amount"]) * shared))} if "amount" in each else each
-        for each in line.reductions
-    ]
-    return as_draft_line(
-        line,
-        quantity=quantity,
-        reductions=reductions,
-        corrected_line_id=line.pk if line.kind == LineKind.ITEM.value else None,
-        order_line_id=line.order_line_id if back else None,
-        delivery_line_id=line.delivery_line_id if back else None,
-    )
-
-
-def _some_lines(
-    found: FiscalDocument, credit: FiscalDocument, quantities: Mapping[int, Decimal], *, back: bool
-) -> list[DraftLine]:
-    left = quantities_left(found)
-    lines: list[DraftLine] = []
-    taken = ZERO
-    for line in found.lines.order_by("position", "id"):
-        asked = quantities.get(line.pk, ZERO)
-        if not asked or line.kind != LineKind.ITEM.value:
-            continue
-        if abs(asked) > abs(left[line.pk]) or asked * line.quantity < 0:
-            finding = Finding(
-                "issue.credit_line_over", figures={"line": line.position, "left": left[line.pk]}
-            )
-            raise Refused(say(finding), fields={f"quantity-{line.pk}": [say(finding)]})
-        lines.append(_line(line, asked, back=back))
-        taken += line.net * asked / line.quantity
-    if not lines:
-        raise Refused(_("Choisissez au moins une ligne à créditer."))
-    credit.reductions = [
-        {**each, "amount": str(round_money(Decimal(each["amount"]) * taken / found.gross))}
-        if "amount" in each and found.gross
-        else each
-        for each in found.reductions
-    ]
-    return lines
+    return [credited_line(each, each.quantity, back=back) for each in found.lines.order_by("position", "id")]
 
 
 def _amount(found: FiscalDocument, credit: FiscalDocument, incl_vat: Decimal | None) -> list[DraftLine]:

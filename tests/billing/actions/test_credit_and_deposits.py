@@ -147,6 +147,56 @@ def test_lines_credited_one_by_one_close_the_account(company, drawn):
     assert sum(done.credit_notes.values_list("incl_vat", flat=True)) == done.incl_vat
 
 
+# A part that comes to nothing is not issued: prices and quantities of one at least.
+SOLD = st.tuples(st.decimals("1", "999.99", places=2), st.decimals("1", "50", places=3), RATES, PERCENTS)
+
+
+@FEW
+@given(
+    st.lists(SOLD, min_size=1, max_size=4),
+    st.decimals("0.01", "2.00", places=2),
+    st.decimals("0", "40", places=1),
+    st.randoms(),
+)
+def test_parts_of_lines_under_reductions_give_back_the_invoice_rate_by_rate(
+    company, drawn, euros, percent, chance
+):
+    reductions = [{"kind": "trade_discount", "amount": str(euros)}]
+    reductions += [{"kind": "trade_discount", "percent": str(percent)}] if percent else []
+    lines = lines_of([(Decimal("10"), Decimal("3"), Decimal(20), Decimal(0)), *drawn])
+    done = make_issued(company, lines, reductions=reductions)
+    parts = [(line.pk, part) for line in done.lines.all() for part in _parts(line.quantity)]
+    chance.shuffle(parts)
+    for key, part in parts:
+        issue(draft_credit(US, done, reason="Retour", quantities={key: part}))
+    assert credit_left(done) == ()
+    given_back = [bases(note) for note in done.credit_notes.order_by("pk")]
+    for rate, (base, vat) in bases(done).items():
+        assert sum(each[rate][0] for each in given_back if rate in each) == base
+        assert sum(each[rate][1] for each in given_back if rate in each) == vat
+    assert Receivable.objects.get(document=done).is_open is False
+
+
+def _parts(quantity: Decimal) -> list[Decimal]:
+    """A quantity in two parts, where it has two thousandths."""
+    first = (quantity / 3).quantize(Decimal("0.001"))
+    return [first, quantity - first] if first else [quantity]
+
+
+def test_what_roundings_leave_is_a_line_of_the_last_credit_note():
+    off = [{"kind": "trade_discount", "amount": "0.10"}]
+    done = make_issued(lines=[item(str(place), "10.01") for place in range(3)], reductions=off)
+    keys = list(done.lines.values_list("pk", flat=True))
+    drafts = [draft_credit(US, done, reason="Retour", quantities={key: Decimal(1)}) for key in keys]
+    assert [each.net for each in drafts] == [Decimal("9.98"), Decimal("9.98"), Decimal("9.97")]
+    assert sum(each.net for each in drafts) == done.net
+    two = make_issued(lines=[item("A", "0.335", "2")])
+    key = two.lines.get().pk
+    first, last = (issue(draft_credit(US, two, reason="Retour", quantities={key: Decimal(1)})) for _ in "12")
+    assert (two.net, first.net, last.net) == (Decimal("0.67"), Decimal("0.34"), Decimal("0.33"))
+    assert last.lines.last().label == f"Remises et arrondis de la facture {two.number}"
+
+
 def test_two_drafts_made_together_close_the_account():
     done = make_issued(lines=[item("A", "0.13"), item("B", "0.13"), item("C", "0.13")])
     drafts = [
