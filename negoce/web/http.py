@@ -1,11 +1,12 @@
-"""Small pieces that every page uses: who asks, and the record that they may see."""
+"""Small pieces that every page uses: who asks, the record that they may see, the page that follows."""
 
 from __future__ import annotations
 
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from negoce.identity.rules.actor import Actor
@@ -25,3 +26,10 @@ def load_or_404(rows: QuerySet[Row], public_id: str) -> Row:
     if row is None:
         raise Http404(_("Cette fiche n’existe pas, ou n’est pas visible pour vous."))
     return row
+
+
+def go(request: HttpRequest, url: str) -> HttpResponse:
+    """Lead the browser to a page after a change, whether htmx asked or not."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return redirect(url)

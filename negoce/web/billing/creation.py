@@ -20,10 +20,9 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.web.contacts.company_choice import choices_context, required_company
-from negoce.web.contacts.deletion import go
-from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.contacts.forms import search_company
-from negoce.web.http import actor_of
+from negoce.web.dialogs import show_form, show_refusal
+from negoce.web.http import actor_of, go
 
 _TEMPLATE = "billing/_new"
 

@@ -24,9 +24,8 @@ from negoce.kit.money import format_money
 from negoce.kit.numbers import mark_of, parse_decimal
 from negoce.kit.refusal import Refused
 from negoce.ui.components.forms import offer
-from negoce.web.contacts.deletion import go
-from negoce.web.contacts.dialogs import show_form, show_refusal
-from negoce.web.http import actor_of, load_or_404
+from negoce.web.dialogs import show_form, show_refusal
+from negoce.web.http import actor_of, go, load_or_404
 from negoce.web.orders.figures import language, quantity_words
 
 _TEMPLATE = "billing/_credit"

@@ -16,8 +16,7 @@ from negoce.identity.permissions import require
 from negoce.kit.refusal import Conflict, Refused
 from negoce.ui.toasts import flash
 from negoce.web.billing.draft_form import draft_lines, form_context, read_typed, rows
-from negoce.web.contacts.deletion import go
-from negoce.web.http import actor_of, load_or_404
+from negoce.web.http import actor_of, go, load_or_404
 from negoce.web.orders.figures import language
 from negoce.web.sale_lines.amounts import amount_rows, left_out
 from negoce.web.sale_lines.posted import typed_lines

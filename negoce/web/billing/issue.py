@@ -27,8 +27,7 @@ from negoce.kit.refusal import Refused
 from negoce.ui.toasts import flash
 from negoce.web.billing.lists import title_of
 from negoce.web.companies.record import company_url
-from negoce.web.contacts.deletion import go
-from negoce.web.http import actor_of, load_or_404
+from negoce.web.http import actor_of, go, load_or_404
 from negoce.web.orders.figures import language
 
 
@@ -88,7 +87,7 @@ def _show(
         ],
         "ready": not prepared.errors,
     }
-    return render(request, f"web/contacts/dialog{page}.html", context, status=status)
+    return render(request, f"web/dialog{page}.html", context, status=status)
 
 
 def _facts(prepared: Prepared) -> list[tuple[str, str]]:

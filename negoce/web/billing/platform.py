@@ -11,8 +11,7 @@ from negoce.billing.actions.platform_submit import submit_document
 from negoce.billing.queries.visible import issued_documents
 from negoce.kit.refusal import Refused
 from negoce.ui.toasts import flash
-from negoce.web.contacts.deletion import go
-from negoce.web.http import actor_of, load_or_404
+from negoce.web.http import actor_of, go, load_or_404
 
 
 @require_POST

@@ -22,9 +22,8 @@ from negoce.kit.dates import format_date
 from negoce.kit.refusal import Refused
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.toasts import flash
-from negoce.web.contacts.deletion import go
-from negoce.web.contacts.dialogs import show_form, show_refusal
-from negoce.web.http import actor_of, load_or_404
+from negoce.web.dialogs import show_form, show_refusal
+from negoce.web.http import actor_of, go, load_or_404
 from negoce.web.orders.figures import language
 
 _TEMPLATE = "billing/_series"

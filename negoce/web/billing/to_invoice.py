@@ -34,8 +34,7 @@ from negoce.ui.components.tables import TableColumn
 from negoce.ui.html import text
 from negoce.ui.toasts import flash
 from negoce.web.companies.record import company_url
-from negoce.web.contacts.deletion import go
-from negoce.web.http import actor_of
+from negoce.web.http import actor_of, go
 from negoce.web.orders.figures import language
 
 PAGE = 25

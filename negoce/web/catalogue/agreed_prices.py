@@ -31,8 +31,8 @@ from negoce.ui.components.forms import offer
 from negoce.ui.toasts import add_trigger, toast
 from negoce.web.catalogue.price_grid import typed_number
 from negoce.web.catalogue.product_fields import options_of
-from negoce.web.contacts.dialogs import done, show_form, show_refusal
 from negoce.web.day_input import day_input
+from negoce.web.dialogs import done, show_form, show_refusal
 from negoce.web.http import actor_of, load_or_404
 
 _TEMPLATE = "catalogue/_agreed"

@@ -24,9 +24,8 @@ from negoce.ui.html import chip
 from negoce.ui.toasts import flash
 from negoce.web.catalogue.price_grid import grid_context
 from negoce.web.catalogue.price_list_forms import CopyForm, PriceListForm, clientele, given_values
-from negoce.web.contacts.deletion import go
-from negoce.web.contacts.dialogs import show_form, show_refusal
-from negoce.web.http import actor_of, load_or_404
+from negoce.web.dialogs import show_form, show_refusal
+from negoce.web.http import actor_of, go, load_or_404
 from negoce.web.orders.figures import language
 
 _TONES = {

@@ -21,9 +21,8 @@ from negoce.kit.refusal import Refused
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.catalogue.product_fields import options_of
-from negoce.web.contacts.deletion import go
-from negoce.web.contacts.dialogs import show_form, show_refusal
-from negoce.web.http import actor_of, load_or_404
+from negoce.web.dialogs import show_form, show_refusal
+from negoce.web.http import actor_of, go, load_or_404
 
 _TEMPLATE = "catalogue/_product"
 _PLAIN = forms.TextInput(attrs={"autocomplete": "off"})

@@ -24,7 +24,7 @@ from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused
 from negoce.ui.components.forms import offer
 from negoce.web.companies.page import load_record
-from negoce.web.contacts.dialogs import done, show_form, show_refusal
+from negoce.web.dialogs import done, show_form, show_refusal
 from negoce.web.http import load_or_404
 
 _TEMPLATE = "companies/_declared"

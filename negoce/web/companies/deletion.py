@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,7 +13,7 @@ from negoce.kit.refusal import Refused
 from negoce.ui.toasts import flash
 from negoce.web.companies.page import load_record
 from negoce.web.companies.record import company_url
-from negoce.web.http import actor_of
+from negoce.web.http import actor_of, go
 
 
 @require_POST
@@ -25,10 +24,10 @@ def deletion(request: HttpRequest, public_id: str) -> HttpResponse:
         delete_company(record.actor, record.company)
     except Refused as refused:
         flash(request, refused.message, tone="bad")
-        return _go(request, company_url(record.company))
+        return go(request, company_url(record.company))
     undo = reverse("companies:restoration", args=[public_id])
     flash(request, _("%(name)s est supprimée.") % {"name": record.company.name}, undo_url=undo)
-    return _go(request, "/companies/")
+    return go(request, "/companies/")
 
 
 @require_POST
@@ -39,10 +38,4 @@ def restoration(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404(_("Cette fiche n’existe pas, ou n’est pas visible pour vous."))
     restored = restore_company(actor_of(request), company)
     flash(request, _("%(name)s est rétablie.") % {"name": restored.name})
-    return _go(request, company_url(restored))
-
-
-def _go(request: HttpRequest, url: str) -> HttpResponse:
-    if request.headers.get("HX-Request"):
-        return HttpResponse(status=204, headers={"HX-Redirect": url})
-    return redirect(url)
+    return go(request, company_url(restored))

@@ -20,12 +20,11 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.ui.toasts import flash
 from negoce.web.contacts.company_choice import choices_context, required_company
-from negoce.web.contacts.deletion import go
-from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.contacts.forms import ContactForm
 from negoce.web.contacts.record import contact_url
+from negoce.web.dialogs import show_form, show_refusal
 from negoce.web.duplicates.guesses import told_to
-from negoce.web.http import actor_of
+from negoce.web.http import actor_of, go
 
 _ASKED = (
     *("civility", "first_name", "last_name", "function", "department", "decision_power"),

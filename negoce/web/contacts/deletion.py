@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,7 +12,7 @@ from negoce.companies.models import Contact
 from negoce.ui.toasts import flash
 from negoce.web.companies.record import company_url
 from negoce.web.contacts.record import contact_url, load_record
-from negoce.web.http import actor_of
+from negoce.web.http import actor_of, go
 
 
 @require_POST
@@ -35,10 +34,3 @@ def restoration(request: HttpRequest, public_id: str) -> HttpResponse:
     restored = restore_contact(actor_of(request), contact)
     flash(request, _("%(name)s est rétabli.") % {"name": restored.full_name})
     return go(request, contact_url(restored))
-
-
-def go(request: HttpRequest, url: str) -> HttpResponse:
-    """Lead the browser to a page after a change, whether htmx asked or not."""
-    if request.headers.get("HX-Request"):
-        return HttpResponse(status=204, headers={"HX-Redirect": url})
-    return redirect(url)

@@ -23,10 +23,10 @@ from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused
 from negoce.ui.toasts import flash, toast
 from negoce.web.contacts.company_choice import choices_context, company_or_new
-from negoce.web.contacts.deletion import go
-from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.contacts.forms import MoveForm
 from negoce.web.contacts.record import ContactRecord, load_record
+from negoce.web.dialogs import show_form, show_refusal
+from negoce.web.http import go
 
 _TEMPLATE = "contacts/_move"
 _INPUTS = {

@@ -15,11 +15,10 @@ from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused
 from negoce.ui.toasts import flash
 from negoce.web.contacts.company_choice import choices_context, required_company
-from negoce.web.contacts.deletion import go
-from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.contacts.forms import PostEndForm, PostForm
 from negoce.web.contacts.record import load_record
-from negoce.web.http import load_or_404
+from negoce.web.dialogs import show_form, show_refusal
+from negoce.web.http import go, load_or_404
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,9 +12,9 @@ from negoce.companies.actions.contacts.preference import add_preference, remove_
 from negoce.companies.models import ContactPreference
 from negoce.identity.permissions import NotAllowed
 from negoce.kit.refusal import Refused
-from negoce.web.contacts.dialogs import done, show_form, show_refusal
 from negoce.web.contacts.forms import PreferenceForm
 from negoce.web.contacts.record import load_record
+from negoce.web.dialogs import done, show_form, show_refusal
 from negoce.web.http import load_or_404
 
 

@@ -26,10 +26,9 @@ from negoce.kit.refusal import Refused, refuse_field
 from negoce.ui.toasts import flash
 from negoce.web.companies.panel_types import PEOPLE, Panel
 from negoce.web.companies.record import CompanyRecord, company_url
-from negoce.web.contacts.deletion import go
-from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.contacts.record import contact_url
-from negoce.web.http import actor_of, load_or_404
+from negoce.web.dialogs import show_form, show_refusal
+from negoce.web.http import actor_of, go, load_or_404
 
 _LONGEST = 120
 

@@ -23,8 +23,7 @@ from negoce.loyalty.enums import ContractKind, Period, Renewal
 from negoce.loyalty.words import KINDS, PERIODS, RENEWALS
 from negoce.orders.rules.agreed_lines import agreed_from
 from negoce.ui.toasts import flash
-from negoce.web.contacts.deletion import go
-from negoce.web.http import actor_of, load_or_404
+from negoce.web.http import actor_of, go, load_or_404
 from negoce.web.orders.customer_choice import choose_customer
 from negoce.web.orders.entry import (
     Typed,

@@ -21,10 +21,9 @@ from negoce.loyalty.models import Contract, ContractPeriod
 from negoce.loyalty.queries.contracts import contracts_for_page
 from negoce.loyalty.words import KINDS, PERIODS, RENEWALS
 from negoce.ui.toasts import flash
-from negoce.web.contacts.deletion import go
-from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.day_input import day_input
-from negoce.web.http import actor_of, load_or_404
+from negoce.web.dialogs import show_form, show_refusal
+from negoce.web.http import actor_of, go, load_or_404
 from negoce.web.orders.figures import language
 
 _TEMPLATE = "contracts/_head"

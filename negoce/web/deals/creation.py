@@ -26,11 +26,10 @@ from negoce.ui.toasts import flash
 from negoce.web.activities.form import people_choices, public_id_of, user_of
 from negoce.web.activities.who import who_of_page
 from negoce.web.contacts.company_choice import choices_context, required_company
-from negoce.web.contacts.deletion import go
-from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.contacts.forms import search_company
 from negoce.web.day_input import day_input
-from negoce.web.http import actor_of
+from negoce.web.dialogs import show_form, show_refusal
+from negoce.web.http import actor_of, go
 
 _TEMPLATE = "deals/_new"
 

@@ -10,9 +10,8 @@ from django.views.decorators.http import require_POST
 from negoce.negotiation.actions.deals.delete import delete_deal, restore_deal
 from negoce.negotiation.queries.deals.visible import deleted_deals
 from negoce.ui.toasts import flash
-from negoce.web.contacts.deletion import go
 from negoce.web.deals.deal import load_deal
-from negoce.web.http import actor_of, load_or_404
+from negoce.web.http import actor_of, go, load_or_404
 
 
 @require_POST

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -24,11 +23,10 @@ from negoce.negotiation.enums import DealState, OutcomeReason
 from negoce.negotiation.models import Deal
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
-from negoce.web.contacts.deletion import go
-from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.day_input import day_input
 from negoce.web.deals.deal import load_deal
-from negoce.web.http import actor_of
+from negoce.web.dialogs import show_form, show_refusal
+from negoce.web.http import actor_of, go
 
 _TEMPLATE = "deals/_outcome"
 _ASKED = ("state", "outcome_reason", "outcome_note", "competitor", "closed_on")
@@ -81,7 +79,7 @@ def reopening(request: HttpRequest, public_id: str) -> HttpResponse:
         reopen_deal(actor, deal)
     except Refused as refused:
         flash(request, refused.message, tone="bad")
-        return redirect("deals:deal", public_id)
+        return go(request, reverse("deals:deal", args=[public_id]))
     flash(request, _now("L’affaire est rouverte."))
     return go(request, reverse("deals:deal", args=[public_id]))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -11,9 +10,8 @@ from django.views.decorators.http import require_POST
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.deals.win import win_deal
 from negoce.ui.toasts import flash
-from negoce.web.contacts.deletion import go
 from negoce.web.deals.deal import load_deal
-from negoce.web.http import actor_of
+from negoce.web.http import actor_of, go
 
 
 @require_POST
@@ -25,6 +23,6 @@ def winning(request: HttpRequest, public_id: str) -> HttpResponse:
         win_deal(actor, deal)
     except Refused as refused:
         flash(request, refused.message, tone="bad")
-        return redirect("deals:deal", public_id)
+        return go(request, reverse("deals:deal", args=[public_id]))
     flash(request, _("Affaire gagnée, bravo !"))
     return go(request, reverse("deals:deal", args=[deal.public_id]))

@@ -55,7 +55,7 @@ def pick(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
         return render(request, "web/duplicates/_pick_choices.html", context)
     page = "" if request.headers.get("HX-Request") else "_page"
     context["inner"] = "web/duplicates/_pick.html"
-    return render(request, f"web/contacts/dialog{page}.html", context)
+    return render(request, f"web/dialog{page}.html", context)
 
 
 def _found(actor: Actor, record: Record, typed: str) -> Sequence[Record]:

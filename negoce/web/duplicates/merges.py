@@ -20,10 +20,9 @@ from negoce.companies.queries.visible import visible_companies, visible_contacts
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.ui.toasts import flash
-from negoce.web.contacts.deletion import go
 from negoce.web.duplicates.merge import load, record_url
 from negoce.web.duplicates.merge_words import undone_words
-from negoce.web.http import actor_of, load_or_404
+from negoce.web.http import actor_of, go, load_or_404
 
 _SHOWN = 50
 Records = Mapping[tuple[str, int], Company | Contact]

@@ -27,10 +27,9 @@ from negoce.orders.queries.handled import terms_for_page
 from negoce.orders.queries.order_page import orders_for_page
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
-from negoce.web.contacts.deletion import go
-from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.day_input import day_input
-from negoce.web.http import actor_of, load_or_404
+from negoce.web.dialogs import show_form, show_refusal
+from negoce.web.http import actor_of, go, load_or_404
 from negoce.web.orders.handled_page import address_words
 from negoce.web.orders.marks import day_words
 from negoce.web.orders.public_buyer import public_buyer

@@ -13,9 +13,9 @@ from negoce.companies.queries.visible import visible_companies
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.web.contacts.company_choice import choices_context, required_company
-from negoce.web.contacts.deletion import go
-from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.contacts.forms import search_company
+from negoce.web.dialogs import show_form, show_refusal
+from negoce.web.http import go
 
 _TEMPLATE = "orders/_new"
 

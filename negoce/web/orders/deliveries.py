@@ -33,10 +33,9 @@ from negoce.orders.rules.shipment import Shipment
 from negoce.orders.words import RETURN_REASONS
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
-from negoce.web.contacts.deletion import go
-from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.day_input import day_input
-from negoce.web.http import actor_of, load_or_404
+from negoce.web.dialogs import show_form, show_refusal
+from negoce.web.http import actor_of, go, load_or_404
 from negoce.web.orders.changes import ReasonForm, load_handled, order_url, run_dialog
 from negoce.web.orders.figures import language, quantity_words
 from negoce.web.orders.papers import pdf_answer

@@ -35,8 +35,7 @@ from negoce.orders.rules.agreed_lines import agreed_from
 from negoce.orders.words import say
 from negoce.parameters.queries.seller import seller
 from negoce.ui.toasts import flash
-from negoce.web.contacts.deletion import go
-from negoce.web.http import actor_of, load_or_404
+from negoce.web.http import actor_of, go, load_or_404
 from negoce.web.orders.customer_choice import choose_customer
 from negoce.web.orders.entry_terms import EnteredTerms, entered_terms, refuse_terms
 from negoce.web.orders.figures import language

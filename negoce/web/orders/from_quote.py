@@ -25,10 +25,9 @@ from negoce.orders.queries.order_warnings import order_warnings
 from negoce.orders.queries.visible import seen_through
 from negoce.orders.words import say
 from negoce.ui.toasts import flash
-from negoce.web.contacts.deletion import go
-from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.day_input import day_input
-from negoce.web.http import actor_of, load_or_404
+from negoce.web.dialogs import show_form, show_refusal
+from negoce.web.http import actor_of, go, load_or_404
 from negoce.web.orders.figures import language
 from negoce.web.orders.public_buyer import public_buyer
 

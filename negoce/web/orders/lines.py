@@ -21,7 +21,7 @@ from negoce.orders.actions.order_lines_change import change_lines
 from negoce.orders.models import OrderLineTerms, OrderTerms
 from negoce.orders.rules.agreed_lines import agreed_from
 from negoce.ui.toasts import flash
-from negoce.web.contacts.deletion import go
+from negoce.web.http import go
 from negoce.web.orders.changes import load_handled, order_url
 from negoce.web.orders.entry import Typed, editor_context, read_typed, refuse_faults
 from negoce.web.orders.figures import language

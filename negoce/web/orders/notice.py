@@ -20,8 +20,7 @@ from negoce.orders.queries.backlog import promises_of
 from negoce.outbox.enums import MessageKind
 from negoce.outbox.models import Message
 from negoce.ui.toasts import flash
-from negoce.web.contacts.deletion import go
-from negoce.web.http import actor_of
+from negoce.web.http import actor_of, go
 from negoce.web.orders.changes import load_handled, order_url
 from negoce.web.orders.deliveries import load_delivery
 from negoce.web.orders.figures import language

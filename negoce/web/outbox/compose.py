@@ -21,9 +21,8 @@ from negoce.outbox.enums import MessageState
 from negoce.outbox.models import Message, MessageTemplate
 from negoce.outbox.words.reasons import from_stored, say
 from negoce.ui.toasts import flash
-from negoce.web.contacts.deletion import go
-from negoce.web.contacts.dialogs import show_form
-from negoce.web.http import actor_of
+from negoce.web.dialogs import show_form
+from negoce.web.http import actor_of, go
 from negoce.web.outbox.compose_form import OTHER, ComposeForm, field_names
 from negoce.web.outbox.draft import Draft
 from negoce.web.outbox.letter_preview import LetterPreview, letter_preview

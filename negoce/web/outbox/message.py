@@ -31,9 +31,8 @@ from negoce.ui.html import chip, link
 from negoce.ui.toasts import flash
 from negoce.ui.words.say import reader_language
 from negoce.web.companies.record import company_url
-from negoce.web.contacts.deletion import go
 from negoce.web.contacts.record import contact_url
-from negoce.web.http import actor_of, load_or_404
+from negoce.web.http import actor_of, go, load_or_404
 from negoce.web.outbox.sandbox import sandboxed, saved, with_frame
 
 # The page of what a message is about, by its kind there.

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from negoce.billing.actions.payments.bank_bring import bring_statement
+from negoce.billing.actions.payments.bank_bring import LARGEST, bring_statement
 from negoce.billing.actions.payments.bank_decide import accept_movement, ignore_movement, wait_again
 from negoce.billing.enums import BankLineState
 from negoce.billing.models import BankLine, BankStatement
@@ -29,9 +29,8 @@ from negoce.ui.html import chip
 from negoce.ui.toasts import flash
 from negoce.web.companies.record import company_url
 from negoce.web.contacts.company_choice import choices_context, chosen_company
-from negoce.web.contacts.deletion import go
-from negoce.web.contacts.dialogs import show_form, show_refusal
-from negoce.web.http import actor_of, load_or_404
+from negoce.web.dialogs import show_form, show_refusal
+from negoce.web.http import actor_of, go, load_or_404
 from negoce.web.middleware.body_size import takes_file
 from negoce.web.payments.bank_forms import MatchForm
 from negoce.web.payments.figures import day, money
@@ -80,7 +79,7 @@ def bring(request: HttpRequest) -> HttpResponse:
                 brought = bring_statement(
                     actor,
                     name=file.name or "",
-                    content=file.read(),
+                    content=file.read(LARGEST + 1),
                     account=request.POST.get("account", ""),
                     columns=request.POST.get("columns", ""),
                 )

@@ -29,11 +29,10 @@ from negoce.kit.refusal import Refused
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.contacts.company_choice import choices_context, chosen_company, required_company
-from negoce.web.contacts.deletion import go
-from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.contacts.forms import search_company
 from negoce.web.day_input import day_input
-from negoce.web.http import actor_of
+from negoce.web.dialogs import show_form, show_refusal
+from negoce.web.http import actor_of, go
 from negoce.web.payments.shares import PREFIX, read_shares, share_lines
 
 _TEMPLATE = "payments/_new"

@@ -22,9 +22,8 @@ from negoce.ui.components.lists import fact
 from negoce.ui.html import link
 from negoce.ui.toasts import flash
 from negoce.web.companies.record import company_url
-from negoce.web.contacts.deletion import go
-from negoce.web.contacts.dialogs import show_form, show_refusal
-from negoce.web.http import actor_of, load_or_404
+from negoce.web.dialogs import show_form, show_refusal
+from negoce.web.http import actor_of, go, load_or_404
 from negoce.web.payments.figures import day, money
 from negoce.web.payments.settlements import again_url
 

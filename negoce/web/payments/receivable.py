@@ -31,9 +31,8 @@ from negoce.ui.html import chip, link
 from negoce.ui.toasts import flash
 from negoce.ui.words.say import reader_language, say
 from negoce.web.companies.record import company_url
-from negoce.web.contacts.deletion import go
-from negoce.web.contacts.dialogs import show_form, show_refusal
-from negoce.web.http import actor_of, load_or_404
+from negoce.web.dialogs import show_form, show_refusal
+from negoce.web.http import actor_of, go, load_or_404
 from negoce.web.payments.figures import day, lateness, left_of, money
 from negoce.web.payments.follow_up_forms import DisputeForm, PromiseForm
 

@@ -30,8 +30,7 @@ from negoce.parameters.queries.dated_values import dated_values
 from negoce.parameters.rules.dated_values import DatedValues
 from negoce.ui.toasts import flash
 from negoce.web.companies.record import company_url
-from negoce.web.contacts.deletion import go
-from negoce.web.http import actor_of, load_or_404
+from negoce.web.http import actor_of, go, load_or_404
 from negoce.web.outbox.compose import compose_message
 from negoce.web.outbox.draft import Draft
 from negoce.web.payments.figures import day, left_of, money

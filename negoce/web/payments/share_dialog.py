@@ -19,9 +19,8 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused
 from negoce.ui.toasts import flash
-from negoce.web.contacts.deletion import go
-from negoce.web.contacts.dialogs import show_form, show_refusal
-from negoce.web.http import actor_of, load_or_404
+from negoce.web.dialogs import show_form, show_refusal
+from negoce.web.http import actor_of, go, load_or_404
 from negoce.web.payments.figures import left_of, money
 from negoce.web.payments.shares import read_shares, share_lines
 

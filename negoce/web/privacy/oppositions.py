@@ -23,9 +23,9 @@ from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash, toast
-from negoce.web.contacts.deletion import go
-from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.contacts.record import load_record
+from negoce.web.dialogs import show_form, show_refusal
+from negoce.web.http import go
 
 _DAY = {"placeholder": _("jj/mm/aaaa"), "autocomplete": "off"}
 

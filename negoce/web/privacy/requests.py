@@ -24,9 +24,9 @@ from negoce.kit.refusal import Refused
 from negoce.ui.html import text
 from negoce.ui.toasts import flash
 from negoce.web.companies.record import company_url, url_or_nothing
-from negoce.web.contacts.deletion import go
-from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.contacts.record import load_record
+from negoce.web.dialogs import show_form, show_refusal
+from negoce.web.http import go
 
 
 class ErasureForm(forms.Form):
@@ -108,4 +108,4 @@ def _to_review(request: HttpRequest, erased: Erased, next_url: str) -> HttpRespo
         "next_url": next_url,
     }
     page = "" if request.headers.get("HX-Request") else "_page"
-    return render(request, f"web/contacts/dialog{page}.html", context)
+    return render(request, f"web/dialog{page}.html", context)

@@ -22,10 +22,9 @@ from negoce.negotiation.actions.quotes.create import create_quote
 from negoce.negotiation.models import Deal
 from negoce.web.activities.who import who_of_page
 from negoce.web.contacts.company_choice import choices_context, required_company
-from negoce.web.contacts.deletion import go
-from negoce.web.contacts.dialogs import show_form, show_refusal
 from negoce.web.contacts.forms import search_company
-from negoce.web.http import actor_of
+from negoce.web.dialogs import show_form, show_refusal
+from negoce.web.http import actor_of, go
 
 _TEMPLATE = "quotes/_new"
 

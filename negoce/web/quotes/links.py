@@ -11,8 +11,7 @@ from negoce.negotiation.actions.quotes.link_revoke import revoke_link
 from negoce.negotiation.models import QuoteLink
 from negoce.negotiation.queries.quotes import visible_quotes
 from negoce.ui.toasts import flash
-from negoce.web.contacts.deletion import go
-from negoce.web.http import actor_of, load_or_404
+from negoce.web.http import actor_of, go, load_or_404
 
 
 @require_POST

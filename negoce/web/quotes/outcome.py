@@ -27,9 +27,8 @@ from negoce.negotiation.queries.quotes import current_version, lines_of, quotes_
 from negoce.negotiation.quote_words import WAYS
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
-from negoce.web.contacts.deletion import go
-from negoce.web.contacts.dialogs import show_form, show_refusal
-from negoce.web.http import actor_of, load_or_404
+from negoce.web.dialogs import show_form, show_refusal
+from negoce.web.http import actor_of, go, load_or_404
 from negoce.web.quotes.steps import step
 
 _ACCEPTANCE, _REFUSAL = "quotes/_acceptance", "quotes/_refusal"

@@ -28,9 +28,8 @@ from negoce.outbox.actions.texts import About, Texts, fill_in, find_template
 from negoce.outbox.enums import MessageKind
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
-from negoce.web.contacts.deletion import go
-from negoce.web.contacts.dialogs import show_form, show_refusal
-from negoce.web.http import actor_of, load_or_404
+from negoce.web.dialogs import show_form, show_refusal
+from negoce.web.http import actor_of, go, load_or_404
 
 _TEMPLATE = "quotes/_sending"
 

@@ -30,10 +30,9 @@ from negoce.kit.refusal import Refused
 from negoce.ui.toasts import flash
 from negoce.web.companies.page import load_record
 from negoce.web.companies.record import CompanyRecord
-from negoce.web.contacts.deletion import go
-from negoce.web.contacts.dialogs import done, show_form, show_refusal
 from negoce.web.day_input import day_input
-from negoce.web.http import load_or_404
+from negoce.web.dialogs import done, show_form, show_refusal
+from negoce.web.http import go, load_or_404
 
 _TEMPLATE, _CLOSING = "rebates/_rebate", "rebates/_closing"
 _PANELS = ("rebates", "years", "journal")

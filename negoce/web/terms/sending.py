@@ -27,8 +27,7 @@ from negoce.outbox.models import Message
 from negoce.ui.toasts import flash
 from negoce.web.companies.panel_types import DOCUMENTS, SIDE, Panel
 from negoce.web.companies.record import CompanyRecord, company_url
-from negoce.web.contacts.deletion import go
-from negoce.web.http import actor_of, load_or_404
+from negoce.web.http import actor_of, go, load_or_404
 from negoce.web.orders.figures import language
 from negoce.web.outbox.compose import compose_message
 from negoce.web.outbox.draft import Draft, DraftFile

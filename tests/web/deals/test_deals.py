@@ -204,6 +204,10 @@ def test_the_end_of_a_deal_is_told_in_a_dialog(camille: Client, deal: Deal) -> N
     page = camille.get(url("deal", deal)).content.decode()
     assert "Durand" in page
     camille.post(url("reopening", deal), headers=HTMX)
+    # Pressed again: what is refused is said on the page that htmx then loads.
+    again = camille.post(url("reopening", deal), headers=HTMX)
+    assert again.headers["HX-Redirect"] == url("deal", deal)
+    assert "déjà en cours" in camille.get(url("deal", deal)).content.decode()
     assert Deal.objects.get().state == "open"
 
 

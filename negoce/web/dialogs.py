@@ -1,4 +1,4 @@
-"""What the dialogs about a contact share: a form that only shows, its refusals, the answer when done."""
+"""What dialogs share: a form that only shows, its refusals, the answer when done."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def show_form(
     """The dialog, or the page of the same form for a visitor without scripts."""
     page = "" if request.headers.get("HX-Request") else "_page"
     context = {"form": form, "inner": f"web/{template}_form.html", **more}
-    layout = f"web/contacts/dialog{page}.html"
+    layout = f"web/dialog{page}.html"
     return render(request, layout, context, status=status)
 
 
