@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 
+from negoce.catalogue.documents.seller_view import spaced_phone
 from negoce.negotiation.models import QuoteLink
 from negoce.negotiation.queries.quote_links import find_link, status_of
 from negoce.negotiation.rules.quote_link import SHOWN, LinkStatus
@@ -83,7 +84,9 @@ def _closed(request: HttpRequest, why: str, status: int) -> HttpResponse:
     us = seller()
     context = {
         "why": why,
-        "seller": us if why != "unknown" else None,
+        "seller": {"name": us.name, "phone": spaced_phone(us.phone), "email": us.email}
+        if why != "unknown"
+        else None,
         "superseded": why == LinkStatus.SUPERSEDED,
     }
     return render(request, "web/offers/closed.html", context, status=status)
