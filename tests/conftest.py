@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from tests.harness.order import unordered_querysets_turned_round  # noqa: E402
 from tests.harness.queries import Queries  # noqa: E402
 from tests.harness.sign_in import signed_in_at_once  # noqa: E402
 from tests.harness.templates import undefined_variables_fail  # noqa: E402
+from tests.harness.without_database import MARKER, no_database, reaches_database  # noqa: E402
 
 os.environ["TZ"] = "Europe/Paris"
 time.tzset()
@@ -80,6 +82,25 @@ def today() -> date:
 def queries() -> Queries:
     """Count queries: `queries.same(make=…, read=…)`, `queries.exactly(3)`, `queries.at_most(12)`."""
     return Queries()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell pytest of our marker."""
+    config.addinivalue_line("markers", f"{MARKER}: depends on the database of the run without asking for it")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None]:
+    """Close the database to the fixtures of a test that does not ask for it."""
+    with nullcontext() if reaches_database(item) else no_database():
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
+    """And to the test itself, which runs on SQLite alone."""
+    with nullcontext() if reaches_database(item) else no_database():
+        return (yield)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

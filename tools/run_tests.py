@@ -77,7 +77,13 @@ STEPS = (
     check_step("Django: migrations", *MANAGE, "makemigrations", "--check", "--dry-run"),
     pytest_step("unit tests on SQLite", "unit", "-n", str(PROCESSES), NEGOCE_TEST_DATABASE="sqlite"),
     pytest_step(
-        "unit tests on PostgreSQL", "unit-postgresql", "-n", str(PROCESSES), NEGOCE_TEST_DATABASE="postgresql"
+        "unit tests on PostgreSQL",
+        "unit-postgresql",
+        "-p",
+        "tests.harness.database_only",
+        "-n",
+        str(PROCESSES),
+        NEGOCE_TEST_DATABASE="postgresql",
     ),
     pytest_step("browser tests", "e2e", "tests/e2e", "-n", str(PROCESSES), NEGOCE_TEST_DATABASE="sqlite"),
 )

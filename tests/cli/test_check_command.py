@@ -62,6 +62,7 @@ def test_a_file_that_is_not_there_is_said(tmp_path):
         call_command("check", "einvoice")
 
 
+@pytest.mark.each_database
 def test_djangos_own_checks_still_run():
     out = io.StringIO()
     call_command("check", stdout=out)

@@ -35,7 +35,7 @@ def dump(address: str, directory: Path, *arguments: str) -> dict[str, object]:
 
 
 @pytest.fixture
-def addresses(tmp_path: Path, django_db_blocker: pytest.FixtureRequest) -> list[str]:
+def addresses(tmp_path: Path, django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> list[str]:
     """Two empty databases of the kind that the run is on."""
     if os.environ[CHOSEN] == "sqlite":
         return [f"sqlite:///{tmp_path / name}" for name in ("once.sqlite3", "step.sqlite3")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import time
 import warnings
@@ -16,6 +17,7 @@ from django.template import Context, Template
 from tests.harness.network import NetworkBlocked, is_here
 from tests.harness.queries import Queries
 from tests.harness.templates import UndefinedVariable
+from tests.harness.without_database import DatabaseNotAskedFor
 
 
 class Company:
@@ -124,6 +126,7 @@ def test_time_zone_is_paris() -> None:
     assert datetime(2026, 7, 1).astimezone().utcoffset().total_seconds() == 7200
 
 
+@pytest.mark.each_database
 def test_database_is_blocked_unless_asked_for() -> None:
     with pytest.raises(RuntimeError, match="Database access not allowed"):
         ContentType.objects.exists()
@@ -131,8 +134,12 @@ def test_database_is_blocked_unless_asked_for() -> None:
 
 @pytest.mark.django_db
 def test_database_is_the_chosen_one() -> None:
-    import os
-
     assert connection.vendor == os.environ["NEGOCE_TEST_DATABASE_CHOSEN"]
     cache.set("essai", 1)
     assert cache.get("essai") == 1
+
+
+def test_a_test_without_database_may_not_look_at_one() -> None:
+    with pytest.raises(DatabaseNotAskedFor, match="each_database"):
+        str(ContentType.objects.all().query)
+    assert os.environ["NEGOCE_DATABASE"].endswith("/a_test_without_the_marker_each_database")

@@ -22,7 +22,11 @@ print(ThrowAwayCluster().start(), flush=True)
 time.sleep(60)
 """
 
-pytestmark = pytest.mark.skipif(find_programs() is None, reason="PostgreSQL is not installed")
+# PostgreSQL may be missing where only the part on SQLite is run.
+pytestmark = [
+    pytest.mark.each_database,
+    pytest.mark.skipif(find_programs() is None, reason="PostgreSQL is not installed"),
+]
 
 
 def socket_of(address: str) -> Path:
