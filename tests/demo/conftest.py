@@ -1,0 +1,25 @@
+"""Worlds that several tests look at are written once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_django import DjangoDbBlocker
+
+from negoce.demo.seed import SeedResult
+from tests.demo.small_world import fingerprint, world_for_a_while
+
+
+@pytest.fixture(scope="session")
+def undisturbed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[str, object]:
+    """What a seeding that nobody disturbs leaves; nothing of it is there any more."""
+    with django_db_blocker.unblock(), world_for_a_while():
+        return fingerprint()
+
+
+@pytest.fixture(scope="module")
+def one_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[SeedResult]:
+    """A world for all tests of a module, each of which takes back what it does."""
+    with django_db_blocker.unblock(), world_for_a_while() as result:
+        yield result
