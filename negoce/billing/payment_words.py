@@ -99,7 +99,10 @@ MESSAGES: Mapping[str, Any] = {
     ),
     "bank.no_movement": _("Ce fichier ne contient aucun mouvement."),
     "bank.several_currencies": _("Ce fichier mêle plusieurs devises (%(text)s) : un relevé par devise."),
-    "bank.too_many": _("Ce fichier a plus de %(most)s mouvements : coupez-le en plusieurs."),
+    "bank.too_many": _(
+        "Ce fichier a plus de %(most)s mouvements : demandez à la banque une période plus courte, un mois par exemple."
+        " Rien n’a été ajouté."
+    ),
     "bank.too_many_accounts": _("Ce fichier a plus de %(most)s relevés : coupez-le en plusieurs."),
     "bank.no_day": _("date illisible"),
     "bank.no_amount": _("montant illisible"),

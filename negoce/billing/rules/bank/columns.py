@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, islice
 
 from negoce.billing.rules.bank.amounts import Order, balances, order_of, read_amount, read_direction
 from negoce.billing.rules.bank.sides import Sides, order_of_sides, says_out
@@ -36,7 +36,9 @@ def columns_by_content(rows: Sequence[Row], today: date) -> Mapping[str, int]:
     column, an amount with its side, or a debit and a credit; any other column of amounts must be the running balance
     of these; the longest text is the label.
     """
-    dated = [row[:_MOST_COLUMNS] for row in rows if _has_date(row, today)][:_LOOKED_AT]
+    dated = [
+        row[:_MOST_COLUMNS] for row in islice((row for row in rows if _has_date(row, today)), _LOOKED_AT)
+    ]
     width = max((len(row) for row in dated), default=0)
     columns = {at: [row[at].strip() if at < len(row) else "" for row in dated] for at in range(width)}
     dates = _date_columns(columns, today)

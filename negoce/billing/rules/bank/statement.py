@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-MOST_MOVEMENTS = 50_000
+# More than a month of any small firm: read and written at once, while a person waits and others wait to write.
+MOST_MOVEMENTS = 10_000
 # A bank puts a day, or a customer's few accounts, in a file.
 MOST_STATEMENTS = 400
 LONGEST = 500

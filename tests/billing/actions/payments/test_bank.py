@@ -10,6 +10,7 @@ import pytest
 from django.db import IntegrityError
 
 from negoce.billing.actions.payments import bank_bring
+from negoce.billing.actions.payments.bank_accept_sure import accept_sure
 from negoce.billing.actions.payments.bank_bring import bring_statement
 from negoce.billing.actions.payments.bank_decide import accept_movement, ignore_movement, wait_again
 from negoce.billing.actions.payments.cancel import cancel_payment
@@ -135,6 +136,13 @@ def test_a_file_that_is_no_statement(actor: Actor, content: bytes) -> None:
     assert BankStatement.objects.count() == 0
 
 
+def test_a_file_that_would_keep_everybody_waiting(actor: Actor) -> None:
+    for content, words in ((b"x" * (bank_bring.LARGEST + 1), "4.Mo"), (b"a;b\n" * 10_001, "10.000 mouvements")):
+        with pytest.raises(Refused, match=words):
+            bring_statement(actor, name="r.csv", content=content)
+    assert BankStatement.objects.count() == 0
+
+
 def test_a_proposal_is_accepted_once(actor: Actor, invoice: Receivable) -> None:
     bring(actor)
     waiting = waiting_lines(actor)
@@ -194,3 +202,43 @@ def test_as_many_questions_for_one_line_as_for_three(
 def test_only_who_records_payments_may() -> None:
     with pytest.raises(NotAllowed):
         bring(make_actor(role=Role.SALESPERSON))
+
+
+TWO_SURE = """Date;Libellé;Montant
+15/11/2026;VIR LAITERIE DU VERCORS H2026-1;150,30
+16/11/2026;VIR LAITERIE DU VERCORS H2026-2;20,00
+16/11/2026;VIR LAITERIE DU VERCORS H2026-2 BIS;20,00
+17/11/2026;VIR INCONNU;33,33
+18/11/2026;VIR LAITERIE DU VERCORS H2026-3;99,00
+"""
+
+
+def test_sure_movements_are_taken_at_once_and_an_invoice_is_paid_once(
+    actor: Actor, invoice: Receivable
+) -> None:
+    for reference, amount in (("H2026-2", "20"), ("H2026-3", "99")):
+        make_receivable(invoice.company, amount, reference=reference, due_on=date(2026, 10, 31))
+    bring(actor, TWO_SURE)
+    # The person has not seen the last one: it came while they were reading.
+    seen = set(BankLine.objects.exclude(label__contains="H2026-3").values_list("public_id", flat=True))
+    taken = accept_sure(actor, seen=seen, limit=30)
+    assert (taken.count, taken.amount, taken.left) == (2, D("170.30"), 2)
+    assert set(BankLine.objects.filter(state="waiting").values_list("label", flat=True)) == {
+        "VIR LAITERIE DU VERCORS H2026-2 BIS",
+        "VIR INCONNU",
+        "VIR LAITERIE DU VERCORS H2026-3",
+    }
+    assert dict(Receivable.objects.values_list("reference", "is_open")) == {
+        "H2026-1": False,
+        "H2026-2": False,
+        "H2026-3": True,
+    }
+    again = accept_sure(actor, seen=seen, limit=30)
+    assert (again.count, Payment.objects.count()) == (0, 2)
+
+
+def test_who_may_not_note_payments_accepts_nothing(invoice: Receivable) -> None:
+    bring(make_actor())
+    with pytest.raises(NotAllowed):
+        accept_sure(make_actor(Role.SALESPERSON), seen={line("VIR LAITERIE").public_id}, limit=30)
+    assert not Payment.objects.exists()
