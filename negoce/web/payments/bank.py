@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from negoce.billing.actions.payments.bank_accept_sure import sure_proposal
 from negoce.billing.actions.payments.bank_bring import LARGEST, bring_statement
 from negoce.billing.actions.payments.bank_decide import accept_movement, ignore_movement, wait_again
 from negoce.billing.enums import BankLineState
@@ -33,10 +34,10 @@ from negoce.web.dialogs import show_form, show_refusal
 from negoce.web.http import actor_of, go, load_or_404
 from negoce.web.middleware.body_size import takes_file
 from negoce.web.payments.bank_forms import MatchForm
+from negoce.web.payments.bank_sure import SHOWN
 from negoce.web.payments.figures import day, money
 from negoce.web.payments.shares import read_shares, share_lines
 
-_PAGE = 30
 _TONES = {Confidence.SURE: "good", Confidence.LIKELY: "info", Confidence.POSSIBLE: "warn"}
 
 
@@ -45,10 +46,11 @@ def waiting(request: HttpRequest) -> HttpResponse:
     """Movements that wait, oldest first, with their proposals."""
     actor = actor_of(request)
     require(actor, Permission.MANAGE_PAYMENTS)
-    found = waiting_lines(actor, limit=_PAGE)
+    found = waiting_lines(actor, limit=SHOWN)
     context = {
         "lines": [_line(each, found) for each in found.lines],
-        "more": max(found.total - _PAGE, 0),
+        "sure": [each.line.public_id for each in found.lines if sure_proposal(each)],
+        "more": max(found.total - SHOWN, 0),
         "put_aside": [_aside(each) for each in _put_aside()],
         "statements": [
             {

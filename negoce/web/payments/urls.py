@@ -6,6 +6,7 @@ import negoce.web.companies.converters  # noqa: F401 - makes `<public_id:…>` k
 from negoce.web.payments import (
     ageing,
     bank,
+    bank_sure,
     creation,
     payment,
     receivable,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("payments/bank/new/", bank.bring, name="bring"),
     path(f"{_LINE}match/", bank.match, name="match"),
     path(f"{_LINE}acceptance/", bank.acceptance, name="acceptance"),
+    path("payments/bank/sure/", bank_sure.accept_all_sure, name="accept_sure"),
     path(f"{_LINE}setting-aside/", bank.setting_aside, name="setting_aside"),
     path(f"{_LINE}taking-back/", bank.taking_back, name="taking_back"),
     path(_PAYMENT, payment.payment, name="payment"),

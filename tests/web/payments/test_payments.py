@@ -367,3 +367,19 @@ def test_the_account_and_the_punctuality_of_a_customer(
     assert "50 %" in how
     assert "1,5 jours" in how
     assert late.reference in shown
+
+
+def test_sure_movements_are_accepted_in_one_press(browser: Client, company: Company) -> None:
+    for reference in ("H2026-1", "H2026-2"):
+        make_receivable(company, "50", reference=reference)
+    rows = "".join(f"15/11/2026;VIR LAITERIE DU VERCORS {name};50,00\n" for name in ("H2026-1", "H2026-2"))
+    file = SimpleUploadedFile("releve.csv", f"Date;Libellé;Montant\n{rows}".encode())
+    assert browser.post(reverse("payments:bring"), {"file": file}).status_code == 302
+    page = text_of(browser, reverse("payments:bank"))
+    assert "Accepter les 2 sûrs" in page
+    seen = re.findall(r'name="movement" value="(\w+)"', page)
+    answer = browser.post(reverse("payments:accept_sure"), {"movement": seen}, follow=True)
+    assert "2 règlements notés, 100,00 €." in answer.content.decode().replace("\u202f", " ").replace(
+        "\u00a0", " "
+    )
+    assert not Receivable.objects.filter(is_open=True).exists()

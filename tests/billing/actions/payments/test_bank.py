@@ -137,7 +137,10 @@ def test_a_file_that_is_no_statement(actor: Actor, content: bytes) -> None:
 
 
 def test_a_file_that_would_keep_everybody_waiting(actor: Actor) -> None:
-    for content, words in ((b"x" * (bank_bring.LARGEST + 1), "4.Mo"), (b"a;b\n" * 10_001, "10.000 mouvements")):
+    for content, words in (
+        (b"x" * (bank_bring.LARGEST + 1), "4.Mo"),
+        (b"a;b\n" * 10_001, "10.000 mouvements"),
+    ):
         with pytest.raises(Refused, match=words):
             bring_statement(actor, name="r.csv", content=content)
     assert BankStatement.objects.count() == 0
