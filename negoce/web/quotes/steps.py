@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from negoce.identity.enums import FieldGroup
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.quotes.close import close_quote, reopen_quote
@@ -40,7 +41,10 @@ def versions(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def copy(request: HttpRequest, public_id: str) -> HttpResponse:
     """A new quote like this one."""
-    return step(request, public_id, duplicate_quote, _("Voici la copie."))
+    words = _("Voici la copie, aux mêmes prix.")
+    if actor_of(request).may_read(FieldGroup.MARGIN):
+        words = _("Voici la copie : mêmes prix, coûts du catalogue d’aujourd’hui. Relisez la marge.")
+    return step(request, public_id, duplicate_quote, words)
 
 
 def step(

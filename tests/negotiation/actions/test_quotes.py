@@ -290,6 +290,19 @@ def test_a_copy_is_a_draft_of_its_own() -> None:
     assert len(lines_of(current_version(quote))) == 1
 
 
+@pytest.mark.parametrize("begin", [duplicate_quote, new_version])
+def test_what_is_begun_from_a_quote_costs_what_it_costs_today(begin) -> None:
+    product = priced_product("COST-1")
+    quote = make_quote(lines=[TypedLine(code="COST-1", quantity="2")], ready=True)
+    product.price, product.cost = Decimal(130), Decimal(75)
+    product.save()
+    made = current_version(begin(make_actor(), quote))
+    (line,) = lines_of(made)
+    assert (line.unit_price, line.unit_cost, made.cost) == (Decimal(100), Decimal(75), Decimal(150))
+    assert line.price_reason
+    assert [each.unit_cost for each in quote.versions.get(version=1).lines.all()] == [Decimal(60)]
+
+
 def test_a_refusal_has_its_reason_and_can_be_taken_back() -> None:
     quote = make_quote(ready=True)
     with pytest.raises(Refused):
@@ -309,3 +322,16 @@ def test_offers_whose_time_is_over_expire_once() -> None:
     assert [each.pk for each in due] == [quote.pk]
     assert [expire_quote(system_actor(), due[0]) for _each in range(2)] == [True, False]
     assert (state(quote), state(other)) == (QuoteState.EXPIRED, QuoteState.READY)
+
+
+@pytest.mark.parametrize(("days", "words"), [(1, "à venir"), (-1, "pu être acceptée avant")])
+def test_an_acceptance_lies_between_the_issue_and_today(days: int, words: str) -> None:
+    version = current_version(make_quote(ready=True))
+    when = timezone.now() + timedelta(days=days)
+    told = Accepted(AcceptanceWay.SIGNED, "Hélène Garnier", accepted_at=when)
+    with pytest.raises(Refused, match=words) as refused:
+        accept_version(make_actor(), version, told)
+    assert list(refused.value.fields) == ["on"]
+    QuoteVersion.objects.filter(pk=version.pk).update(issued_on=timezone.localdate() - timedelta(days=3))
+    if days < 0:
+        assert accept_version(make_actor(), version, told).accepted_at == when

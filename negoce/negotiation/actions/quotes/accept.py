@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.identity.rules.actor import Actor
+from negoce.kit.dates import format_date
 from negoce.kit.refusal import Refused, refuse_field
 from negoce.negotiation.actions.deals.win import win_by_acceptance
 from negoce.negotiation.actions.quotes.file import file_of
@@ -43,9 +44,9 @@ def accept_version(
     Its deal is won with it, unless the deal has another quote under way.
 
     On line, `actor` is the program (`system_actor`): it sees every quote, and the link was checked by the caller.
-    Raises Refused without a name, when the version is no longer the current one, was already answered or is over,
-    for options that are not offered, and when the margin with these options is under the floor without an approval;
-    Conflict when it changed meanwhile.
+    Raises Refused without a name, for a day to come or before the version was issued, when the version is no longer the
+    current one, was already answered or is over, for options that are not offered, and when the margin with these
+    options is under the floor without an approval; Conflict when it changed meanwhile.
     """
     if not accepted.name.strip():
         raise refuse_field("name", _("Qui a accepté ? Donnez un nom."))
@@ -55,9 +56,7 @@ def accept_version(
             raise Refused(
                 _("Une version plus récente de ce devis existe : celle-ci ne peut plus être acceptée.")
             )
-        today = timezone.localdate()
-        if current.valid_until is not None and current.valid_until < _day(accepted) <= today:
-            raise Refused(_("La validité de ce devis est passée : faites-en une nouvelle version."))
+        _check_day(current, _day(accepted), actor.language)
         lines = lines_of(current)
         kept = file_of(row, current)
         chosen = _choose(lines, accepted.options)
@@ -79,6 +78,17 @@ def accept_version(
         )
         win_by_acceptance(actor, row, answered_on)
     return answer
+
+
+def _check_day(version: QuoteVersion, day: date, language: str) -> None:
+    """An acceptance lies between the issue of the version and today, and within its validity."""
+    if day > timezone.localdate():
+        raise refuse_field("on", _("Cette date est à venir : une acceptation se note une fois donnée."))
+    if version.issued_on is not None and day < version.issued_on:
+        words = _("Cette version du devis est du %(day)s : elle n’a pas pu être acceptée avant.")
+        raise refuse_field("on", words % {"day": format_date(version.issued_on, language)})
+    if version.valid_until is not None and version.valid_until < day:
+        raise Refused(_("La validité de ce devis est passée : faites-en une nouvelle version."))
 
 
 def _write(

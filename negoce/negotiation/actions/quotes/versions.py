@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from negoce.negotiation.actions.quotes.create import quote_number
 from negoce.negotiation.actions.quotes.loading import journal, loaded, move, store
 from negoce.negotiation.enums import QuoteState
 from negoce.negotiation.models import Quote, QuoteLine, QuoteVersion
+from negoce.negotiation.queries.quote_floor import sale_lines_of
 from negoce.negotiation.queries.quotes import lines_of
 from negoce.negotiation.rules.quote_states import QuoteMove
 from negoce.parameters.queries.seller import seller
@@ -25,7 +27,7 @@ _NOT_COPIED = (
 
 
 def new_version(actor: Actor, quote: Quote, *, revision: int | None = None) -> Quote:
-    """Begin the next version from the current one, which keeps how it ended or is superseded.
+    """Begin the next version from the current one, which keeps how it ended or is superseded; costs are of today.
 
     Links that were sent show the old version no more: whoever opens one is told that there is a newer offer.
     """
@@ -46,7 +48,7 @@ def new_version(actor: Actor, quote: Quote, *, revision: int | None = None) -> Q
 
 
 def duplicate_quote(actor: Actor, quote: Quote) -> Quote:
-    """Make a new quote of the same company with the same lines and terms."""
+    """Make a new quote of the same company with the same lines, prices and terms; costs are those of today."""
     with transaction.atomic():
         row, old = loaded(actor, quote, permission=Permission.CREATE)
         home = visible_company(actor, row.company_id)
@@ -77,8 +79,20 @@ def _copy(old: QuoteVersion, row: Quote, number: int) -> QuoteVersion:
     for line in lines:
         line.pk, line.version = None, version
         line._state.adding = True
+    if _cost_as_today(lines):
+        version.add_up(sale_lines_of(lines))
+        version.save()
     QuoteLine.objects.bulk_create(lines)
     return version
+
+
+def _cost_as_today(lines: Sequence[QuoteLine]) -> bool:
+    """Give lines the costs that the catalogue has now, so that the margin is true; whether any was another."""
+    changed = [line for line in lines if line.product is not None and line.unit_cost != line.product.cost]
+    for line in changed:
+        assert line.product is not None
+        line.unit_cost = line.product.cost
+    return bool(changed)
 
 
 def _validity(today: date) -> date:
