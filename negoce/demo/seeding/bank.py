@@ -17,7 +17,8 @@ BANK = 1
 # What the file holds: so many transfers, and so many days before today.
 _TRANSFERS, _DAYS = 12, 6
 _LATEST_DUE, _EARLIEST_DUE = 8, 25
-_CHARGES = Decimal("12.50")
+# Within what may be written off: the charges of a foreign bank.
+_CHARGES = Decimal("4.20")
 
 
 def write_bank(today: date, _place: int) -> None:
