@@ -61,6 +61,12 @@ def is_generic_email(address: str) -> bool:
     return local in GENERIC_NAMES or (bool(words) and words[0] in GENERIC_NAMES)
 
 
+def without_tag(address: str) -> str:
+    """Return an address without what its owner, or a sender, wrote behind a plus: ``jean+devis@…`` → ``jean@…``."""
+    local, _, domain = address.rpartition("@")
+    return f"{local.partition('+')[0] or local}@{domain}"
+
+
 def _check(local: str, domain: str, shown: str) -> Parsed[str]:
     if len(local) > MAX_LOCAL_LENGTH or _LOCAL.fullmatch(local) is None:
         return refuse("email.local", text=shown, local=local[:MAX_LOCAL_LENGTH])

@@ -89,7 +89,8 @@ def test_an_opposition_stops_prospecting_by_every_road_but_no_invoice() -> None:
     contact = make_contact(**INFORMED)
     record_opposition(actor, contact, channels=[Channel.EMAIL], opposed_on="", source="au téléphone")
     same_address = make_contact(email="other@dairy.example", informed_on=date(2026, 11, 2))
-    for given in ({"contact": contact}, {"contact": same_address, "address": "helene@dairy.example"}):
+    roads = ("helene@dairy.example", "Helene@DAIRY.example", "helene+devis@dairy.example")
+    for given in ({"contact": contact}, *({"contact": same_address, "address": road} for road in roads)):
         message = make_message(**given, purpose=ContactPurpose.PROFESSIONAL)
         assert (message.state, message.reason) == ("refused", "reach.opposed")
         assert make_message(**given).state == "waiting"

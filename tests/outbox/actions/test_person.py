@@ -17,6 +17,7 @@ from negoce.identity.rules.actor import Actor, system_actor
 from negoce.outbox.actions.message_send import Attached
 from negoce.outbox.actions.messages_purge import purge_messages
 from negoce.outbox.actions.messages_send import send_due
+from negoce.outbox.enums import MessageKind
 from negoce.outbox.models import Message, MessageAttachment
 from negoce.outbox.queries.visible import visible_messages
 from negoce.outbox.timeline import MESSAGES
@@ -37,6 +38,13 @@ def test_the_copy_of_their_data_holds_their_messages() -> None:
     (table,) = [each for each in person_tables(contact) if each.key == "messages"]
     assert [row[2] for row in table.rows] == ["Devis 12", "Sans fiche"]
     assert table.rows[0][4] == "devis.pdf"
+
+
+def test_the_copy_does_not_hold_the_code_by_which_an_offer_is_accepted() -> None:
+    contact = make_contact(email="helene@dairy.example")
+    make_message(contact, kind=MessageKind.QUOTE_CODE, subject="Votre code", text="Votre code est 123456.")
+    (table,) = [each for each in person_tables(contact) if each.key == "messages"]
+    assert [(row[2], row[3]) for row in table.rows] == [("Votre code", "")]
 
 
 def test_an_erasure_empties_them_and_stops_what_waits(django_capture_on_commit_callbacks) -> None:
