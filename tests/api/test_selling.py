@@ -216,7 +216,12 @@ def test_a_small_rest_is_written_off_and_owed_again() -> None:
     path = f"receivables/{row.public_id}/difference"
     unpaid = program.post(path, {"reason": "Arrondi"})
     assert (unpaid.status_code, "règlement" in unpaid.json()["detail"]) == (422, True)
-    body = {"company": row.company.public_id, "received_on": "2026-11-20", "amount": "99.70", "method": "transfer"}
+    body = {
+        "company": row.company.public_id,
+        "received_on": "2026-11-20",
+        "amount": "99.70",
+        "method": "transfer",
+    }
     program.post("payments", {**body, "matches": [{"receivable": row.public_id, "amount": "99.70"}]})
     assert fields(program.post(path, {"reason": ""})) == {"reason"}
     done = program.post(path, {"reason": "Arrondi"}).json()
@@ -241,6 +246,9 @@ def test_a_contract_begins_and_ends() -> None:
     ended = program.post(path, {"reason": "Fin"})
     assert ended.json()["ending_reason"] == "Fin", ended.content
     assert Contract.objects.get().public_id == ended.json()["id"]
+    assert fields(program.post("contracts", {**body, "invoiced_until": "30/02/2026"})) == {"invoiced_until"}
+    over = program.post("contracts", {**body, "invoiced_until": "2026-09-30"}).json()
+    assert (over["invoiced_until"], over["next_invoice_on"]) == ("2026-09-30", "2026-10-01")
 
 
 def test_a_product_its_list_price_and_an_agreed_one() -> None:

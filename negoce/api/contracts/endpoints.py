@@ -27,7 +27,17 @@ from negoce.orders.rules.agreed_lines import agreed_from
 
 KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(
-        ("title", "kind", "starts_on", "renewal", "period", "buyer_reference", "indexation"), Kind.TEXT
+        (
+            "title",
+            "kind",
+            "starts_on",
+            "renewal",
+            "period",
+            "buyer_reference",
+            "indexation",
+            "invoiced_until",
+        ),
+        Kind.TEXT,
     ),
     **dict.fromkeys(("term_months", "notice_days"), Kind.NUMBER),
     "in_advance": Kind.FLAG,

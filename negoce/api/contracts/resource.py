@@ -17,8 +17,8 @@ from negoce.loyalty.queries.contracts import contract_page, visible_contracts
 from negoce.loyalty.queries.lists import CONTRACT_LIST
 
 _OWN = (
-    "term_months", "notice_days", "in_advance", "buyer_reference", "indexation", "noticed_on", "ending_reason", "vat",
-    "incl_vat",
+    "term_months", "notice_days", "in_advance", "buyer_reference", "indexation", "noticed_on", "invoiced_until",
+    "ending_reason", "vat", "incl_vat",
 )  # fmt: skip
 _LINE_TEXTS = ("kind", "code", "label", "description", "unit", "vat_category")
 _LINE_NUMBERS = ("quantity", "unit_price", "net", "vat_rate")
@@ -81,6 +81,7 @@ CONTRACTS = Resource(
         **dict.fromkeys(("term_months", "notice_days"), _WHOLE),
         "in_advance": {"type": "boolean"},
         "noticed_on": _DAY,
+        "invoiced_until": _DAY,
         "lines": {"type": "array", "items": _LINE},
         "periods": {"type": "array", "items": _PERIOD},
     },
