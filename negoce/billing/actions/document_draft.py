@@ -276,15 +276,18 @@ def _refuse_mixture(orders: Sequence[OrderTerms]) -> None:
     if len({each.currency for each in orders}) > 1:
         raise Refused(_("Ces commandes sont en plusieurs devises : faites une facture pour chacune."))
     agreed = {
-        (each.term_kind, each.term_days, each.payment_with_order, each.early, each.billing_address_id)
+        (
+            *(each.term_kind, each.term_days, each.payment_with_order, each.early, each.billing_address_id),
+            *(each.commitment_number, each.service_code),
+        )
         for each in orders
     }
     reduced = any(each.reductions for each in orders)
     if len(agreed) > 1 or (reduced and len(orders) > 1):
         raise Refused(
             _(
-                "Ces commandes n’ont pas les mêmes conditions (règlement, adresse de facturation ou remise"
-                " d’ensemble) : faites une facture pour chacune."
+                "Ces commandes n’ont pas les mêmes conditions (règlement, adresse de facturation, engagement, service"
+                " ou remise d’ensemble) : faites une facture pour chacune."
             )
         )
 

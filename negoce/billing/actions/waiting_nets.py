@@ -12,11 +12,12 @@ from negoce.billing.queries.to_invoice import (
     delivered_lines,
     delivery_lines_left,
     invoiceable_deliveries,
+    line_left,
     lines_by_order,
 )
 from negoce.billing.queries.waiting import left_net
-from negoce.catalogue.enums import LineKind
 from negoce.identity.rules.actor import Actor
+from negoce.orders.enums import OrderState
 from negoce.orders.models import Delivery, DeliveryLine, OrderLineTerms, OrderTerms
 
 
@@ -56,10 +57,7 @@ def _delivered_net(
     delivered: Sequence[tuple[DeliveryLine, Decimal]],
     shipped: Decimal,
 ) -> Decimal:
-    left = {
-        line.pk: line.quantity - line.invoiced if line.kind == LineKind.ITEM.value else Decimal(0)
-        for line in lines
-    }
+    left = {line.pk: line_left(line, order.state) for line in lines}
     parts: dict[int, Decimal] = {}
     for line, _delivery_line, quantity in delivered_lines(
         [(line, left[line.pk]) for line in lines], delivered
@@ -67,7 +65,8 @@ def _delivered_net(
         parts[line.pk] = parts.get(line.pk, Decimal(0)) + quantity
     if not parts:
         return Decimal(0)
-    if all(parts.get(key, Decimal(0)) == quantity for key, quantity in left.items()):
+    is_whole = all(parts.get(key, Decimal(0)) == quantity for key, quantity in left.items())
+    if is_whole and order.state != OrderState.CLOSED.value:
         return left_net(order)
     net = part_net(order, [(line, parts[line.pk]) for line in lines if line.pk in parts])
     return net + max(order.shipping - shipped, Decimal(0))

@@ -10,17 +10,22 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
 from negoce.billing.enums import DocumentKind, DocumentState
 from negoce.billing.models import FiscalDocument
-from negoce.billing.rules.supply import is_service
-from negoce.catalogue.enums import LineKind
+from negoce.billing.rules.supply import TIME_UNITS, is_service, left_to_invoice
+from negoce.catalogue.enums import LineKind, ProductKind
 from negoce.companies.queries.visible import company_rights
 from negoce.identity.rules.actor import Actor
 from negoce.orders.enums import OrderState
 from negoce.orders.models import Delivery, DeliveryLine, OrderLineTerms, OrderTerms
 
 ZERO = Decimal(0)
-# Something is left when what is invoiced is not what was ordered, a return (below zero) alike.
-LEFT = Q(agreed_lines__kind=LineKind.ITEM.value) & ~Q(agreed_lines__invoiced=F("agreed_lines__quantity"))
-
+_SERVICE = Q(product__kind=ProductKind.SERVICE.value) | Q(product__isnull=True, unit__in=sorted(TIME_UNITS))
+# Something is left when what is invoiced is not what was ordered, a return (below zero) alike; of goods whose rest was
+# given up, when it is not what was delivered.
+LEFT = (
+    OrderLineTerms.objects.filter(order=OuterRef("pk"), kind=LineKind.ITEM.value)
+    .exclude(invoiced=F("quantity"))
+    .filter(_SERVICE | ~Q(order__state=OrderState.CLOSED.value) | Q(invoiced__lt=F("delivered")))
+)
 DELIVERED = (
     DeliveryLine.objects.filter(delivery=OuterRef("pk"))
     .exclude(invoiced=F("quantity"))
@@ -37,14 +42,16 @@ class OrderBilled:
 
 
 def invoiceable_orders(actor: Actor) -> QuerySet[OrderTerms]:
-    """Orders of companies that the actor sees, not cancelled, with a line not wholly invoiced; in no order."""
+    """Orders of companies that the actor sees, not cancelled, with a line not wholly invoiced; in no order.
+
+    Of goods whose rest was given up, what was delivered counts.
+    """
     return (
         OrderTerms.objects.filter(
-            company_rights(actor, "order__company__"), LEFT, order__company__deleted_at__isnull=True
+            company_rights(actor, "order__company__"), Exists(LEFT), order__company__deleted_at__isnull=True
         )
         .exclude(state=OrderState.CANCELLED.value)
         .order_by()
-        .distinct()
     )
 
 
@@ -74,7 +81,16 @@ def has_left(order: OrderTerms) -> bool:
 def order_lines_left(order: OrderTerms) -> Sequence[tuple[OrderLineTerms, Decimal]]:
     """All lines of an order in order, each with the quantity left to invoice (0 for titles and notes)."""
     rows = order.agreed_lines.select_related("product").order_by("position", "id")
-    return [(row, row.quantity - row.invoiced if row.kind == LineKind.ITEM.value else ZERO) for row in rows]
+    return [(row, line_left(row, order.state)) for row in rows]
+
+
+def line_left(line: OrderLineTerms, state: str) -> Decimal:
+    """The quantity left to invoice of a line with its product, in an order of this state; 0 of a title or a note."""
+    if line.kind != LineKind.ITEM.value:
+        return ZERO
+    goods = not is_service(line.product.kind if line.product else None, line.unit)
+    given_up = goods and state == OrderState.CLOSED.value
+    return left_to_invoice(line.quantity, delivered=line.delivered, invoiced=line.invoiced, given_up=given_up)
 
 
 def lines_by_order(orders: Collection[int]) -> Mapping[int, Sequence[OrderLineTerms]]:

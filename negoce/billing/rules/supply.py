@@ -18,6 +18,18 @@ def is_service(product_kind: str | None, unit: str) -> bool:
     return unit in TIME_UNITS
 
 
+def left_to_invoice(
+    quantity: Decimal, *, delivered: Decimal, invoiced: Decimal, given_up: bool = False
+) -> Decimal:
+    """Return what of an agreed quantity is still to be invoiced; below zero for a return.
+
+    Where the rest was given up, no more than what was delivered.
+    """
+    if not given_up or quantity < 0:
+        return quantity - invoiced
+    return max(min(quantity, delivered) - invoiced, ZERO)
+
+
 def not_left(quantity: Decimal, *, delivered: Decimal, invoiced: Decimal) -> Decimal:
     """Return what of `quantity`, invoiced now after `invoiced`, has not left; 0 for a return."""
     return min(quantity, max(invoiced + quantity - delivered, ZERO)) if quantity > 0 else ZERO

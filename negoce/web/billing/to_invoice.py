@@ -29,6 +29,7 @@ from negoce.identity.permissions import require
 from negoce.kit.dates import format_date
 from negoce.kit.money import format_money
 from negoce.kit.refusal import Refused
+from negoce.orders.enums import OrderState
 from negoce.orders.models import OrderTerms
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.html import text
@@ -105,6 +106,8 @@ def deliveries(request: HttpRequest) -> HttpResponse:
 
 def _order(terms: OrderTerms, gone: Decimal) -> Mapping[str, object]:
     order = terms.order
+    # Of an order whose rest was given up, what was delivered is all that is left.
+    rest = gone if terms.state == OrderState.CLOSED.value else left_net(terms)
     return {
         "gone": format_money(gone, language(), terms.currency) if gone else "",
         "reference": order.reference,
@@ -112,7 +115,7 @@ def _order(terms: OrderTerms, gone: Decimal) -> Mapping[str, object]:
         "company": order.company.name,
         "company_url": company_url(order.company),
         "day": format_date(order.ordered_on, language()),
-        "left": format_money(left_net(terms), language(), terms.currency),
+        "left": format_money(rest, language(), terms.currency),
         "invoice_url": reverse("billing:from_order", args=[order.public_id]),
         "deposit_url": reverse("billing:deposit", args=[order.public_id]) if not terms.invoiced_net else "",
     }

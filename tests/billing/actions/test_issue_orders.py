@@ -7,15 +7,20 @@ from decimal import Decimal
 import pytest
 from django.db import transaction
 
-from negoce.billing.actions.document_draft import draft_from_deliveries, draft_from_order
+from negoce.billing.actions.document_draft import draft_delivered, draft_from_deliveries, draft_from_order
 from negoce.billing.actions.draft_save import delete_draft
 from negoce.billing.actions.issue_orders import bill_orders
+from negoce.billing.actions.waiting_nets import delivered_nets
 from negoce.billing.queries.to_invoice import invoiceable_deliveries, invoiceable_orders
 from negoce.identity.rules.actor import system_actor
 from negoce.kit.refusal import Refused
 from negoce.orders.actions.delivery_cancel import cancel_delivery
+from negoce.orders.actions.delivery_make import deliver_order
+from negoce.orders.actions.order_close import close_rest
 from negoce.orders.actions.order_lines_change import change_lines
-from tests.factories.billing import issue, make_delivery, make_seller, make_terms
+from negoce.orders.models import OrderLineTerms
+from negoce.orders.rules.shipment import Shipment
+from tests.factories.billing import issue, make_customer, make_delivery, make_seller, make_terms
 from tests.factories.handled_orders import agreed
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +57,32 @@ def test_lines_that_a_draft_bills_are_not_replaced():
     delete_draft(actor, draft)
     change_lines(actor, terms.order, lines=[agreed()])
     assert terms.agreed_lines.get().label == "Meule de comté"
+
+
+def test_what_was_given_up_is_not_invoiced():
+    make_seller()
+    terms, actor = make_terms(), system_actor()
+    cheese = terms.agreed_lines.order_by("position").first()
+    service = OrderLineTerms.objects.create(
+        order=terms, position=3, label="Montage", quantity=1, unit="HUR", unit_price=80, net=80
+    )
+    deliver_order(actor, terms.order, shipment=Shipment({cheese.pk: Decimal(1)}))
+    close_rest(actor, terms.order, reason="Rupture")
+    terms.refresh_from_db()
+    assert [terms] == list(invoiceable_orders(actor))
+    for draft in (draft_delivered(actor, terms), draft_from_order(actor, terms)):
+        billed = draft.lines.filter(kind="item").order_by("position").values_list("label", "quantity")
+        assert list(billed) == [("Comté", Decimal(1)), ("Montage", Decimal(1))]
+    assert delivered_nets(actor, [terms]) == {terms.pk: Decimal(130)}
+    issue(draft)
+    assert service.pk in draft.lines.values_list("order_line_id", flat=True)
+    assert not invoiceable_orders(actor).exists()
+
+
+def test_orders_of_two_commitments_are_two_invoices():
+    company = make_customer()
+    sent = [
+        make_delivery(make_terms(company, commitment_number=number), ["1", "1"]) for number in ("E-1", "E-2")
+    ]
+    with pytest.raises(Refused, match="engagement"):
+        draft_from_deliveries(system_actor(), sent)
