@@ -245,3 +245,13 @@ def test_who_may_not_note_payments_accepts_nothing(invoice: Receivable) -> None:
     with pytest.raises(NotAllowed):
         accept_sure(make_actor(Role.SALESPERSON), seen={line("VIR LAITERIE").public_id}, limit=30)
     assert not Payment.objects.exists()
+
+
+def test_an_account_keeps_its_name_and_is_told_by_it_however_it_is_typed(actor: Actor) -> None:
+    bring(actor, account="Compte  courant")
+    assert bring(actor, CSV + "18/11/2026;VIR AUTRE;1,00\n", account="compte courant") == (1, 4)
+    bring(actor, CSV + "19/11/2026;VIR AUTRE;2,00\n", account="fr76 3000 6000 0112 3456 7890 189")
+    assert set(BankStatement.objects.values_list("account", flat=True)) == {
+        "Compte courant",
+        "FR7630006000011234567890189",
+    }
