@@ -34,7 +34,7 @@ _TEMPLATE = "billing/_deposit"
 class DepositForm(forms.Form):
     """How much is asked before delivery: a share or an amount."""
 
-    percent = forms.CharField(label=_("Part de la commande (%)"), required=False)
+    percent = forms.CharField(label=_("Part de la commande (%)"))
     incl_vat = forms.CharField(label=_("ou montant TTC"), required=False)
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -113,7 +113,8 @@ def _handled(actor: Actor, public_id: str) -> OrderTerms:
 def _number(text: str, name: str) -> Decimal | None:
     if not text.strip():
         return None
-    parsed = parse_decimal(text[:40], mark_of(language()))
+    # People type the sign too.
+    parsed = parse_decimal(text[:40].strip().removesuffix("%").removesuffix("€"), mark_of(language()))
     if parsed.value is None:
         words = _now("Écrivez un nombre, par exemple 30.")
         raise Refused(words, fields={name: [words]})

@@ -158,7 +158,7 @@ def test_what_waits_is_invoiced_from_its_page(page):
     assert "Brouillon préparé d’une livraison\u00a0: 54,00\u00a0€ HT." in text(page.get(sent["Location"]))
     draft = FiscalDocument.objects.get()
     assert draft.net == Decimal(54)
-    page.post(reverse("billing:deposit", args=[terms.order.public_id]), {"percent": "30", "incl_vat": ""})
+    page.post(reverse("billing:deposit", args=[terms.order.public_id]), {"percent": "30 %", "incl_vat": ""})
     assert FiscalDocument.objects.filter(kind="deposit").get().net == Decimal(42)
     both = page.post(
         reverse("billing:deposit", args=[terms.order.public_id]), {"percent": "30", "incl_vat": "5"}
