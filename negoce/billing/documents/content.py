@@ -5,7 +5,7 @@ Contacts are not named in it: what is locked for ten years holds no personal dat
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -270,8 +270,3 @@ def _plain(value: Decimal, decimals: int) -> str:
 def read_day(text: str | None) -> date | None:
     """A day of the content, back."""
     return None if text is None else date.fromisoformat(text)
-
-
-def read_amounts(content: Mapping[str, Any], name: str) -> Decimal:
-    """An amount of the content, back."""
-    return Decimal(content["amounts"][name])

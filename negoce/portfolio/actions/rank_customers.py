@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from negoce.orders.models import CustomerSales
 from negoce.portfolio.models import CustomerRank
@@ -47,13 +47,16 @@ def rank_customers(*, today: date) -> int:
                 unique_fields=["company"],
                 update_fields=_COLUMNS,
             )
-    CustomerRank.objects.exclude(as_of=today, customers=len(customers)).delete()
+    CustomerRank.objects.exclude(company__in=_ranked().order_by().values("company")).delete()
     return len(rows)
 
 
+def _ranked() -> QuerySet[CustomerSales]:
+    return CustomerSales.objects.filter(net_12_months__gt=0, company__deleted_at__isnull=True)
+
+
 def _customers() -> Iterator[_Customer]:
-    found = CustomerSales.objects.filter(net_12_months__gt=0, company__deleted_at__isnull=True)
-    rows = found.order_by(F("company_id")).values_list("company_id", "net_12_months", "margin_12_months")
+    rows = _ranked().order_by(F("company_id")).values_list("company_id", "net_12_months", "margin_12_months")
     for company, revenue, margin in rows.iterator(chunk_size=5_000):
         yield _Customer(company, revenue, margin)
 

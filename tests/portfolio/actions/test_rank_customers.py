@@ -47,6 +47,16 @@ def test_an_unknown_cost_has_no_place_by_margin(today: date) -> None:
     assert standing() == {known.pk: (2, "B", 1, "A"), unknown.pk: (1, "A", None, "")}
 
 
+def test_who_left_has_no_rank_when_another_came_the_same_day(today: date) -> None:
+    first, second = sold(today, "100", "50")
+    rank_customers(today=today)
+    first.deleted_at = "2026-11-20T10:00Z"
+    first.save(update_fields=["deleted_at"])
+    (third,) = sold(today, "80")
+    rank_customers(today=today)
+    assert standing() == {third.pk: (1, "A", 1, "A"), second.pk: (2, "A", 2, "A")}
+
+
 def test_a_night_later_who_left_has_no_rank(today: date) -> None:
     first, second = sold(today, "100", "50")
     rank_customers(today=today)
