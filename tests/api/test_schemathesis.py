@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -20,6 +21,7 @@ from negoce.api.registry import ENDPOINTS
 from negoce.billing.models import Payment
 from negoce.catalogue.models import NegotiatedPrice, PriceList
 from negoce.companies.models import Company
+from tests.api.drawn import DrawnRequest, keep, kept
 from tests.factories.accounts import make_receivable
 from tests.factories.api import Program, make_program
 from tests.factories.billing import make_draft
@@ -96,9 +98,18 @@ def record_for(endpoint: Endpoint, program: Program) -> str:
 
 @lru_cache(maxsize=1)
 def operations() -> dict[str, Any]:
-    schema = schemathesis.openapi.from_dict(description("fr"))
+    schema = schemathesis.openapi.from_dict(described())
     found = [each.ok() for each in schema.get_all_operations()]
     return {each.definition.raw["operationId"]: each for each in found}
+
+
+def described() -> dict[str, Any]:
+    """Our description without the ids in addresses: those that are asked for are of records made here."""
+    said = deepcopy(description("fr"))
+    for methods in said["paths"].values():
+        for operation in methods.values():
+            operation["parameters"] = [each for each in operation["parameters"] if each["in"] != "path"]
+    return {**said, "paths": {path.replace("{id}", "0"): each for path, each in said["paths"].items()}}
 
 
 @pytest.mark.parametrize(("name", "mode"), OPERATIONS)
@@ -107,24 +118,34 @@ def test_no_request_breaks_the_server(name: str, mode: GenerationMode, program: 
     endpoint = next(each for each in ENDPOINTS if each.name == name)
     if mode is N and not operation.definition.raw["parameters"] and endpoint.body is None:
         return
-    record, statuses = record_for(endpoint, program), list[int]()
+    record, asked = record_for(endpoint, program), list[DrawnRequest]()
+
+    def ask(request: DrawnRequest) -> None:
+        known = len(asked) % 3 and record
+        asked.append(request)
+        path = endpoint.path.replace("{id}", record if known else "0123456789ab")
+        answer = program.client.generic(
+            endpoint.method, f"/api/v1/{path}", request.content(), content_type="application/json",
+            query_params=request.query,
+            headers={**request.headers, "Authorization": f"Bearer {program.secret}"},
+        )  # fmt: skip
+        assert answer.status_code < 500, answer.content
+        check(endpoint, answer)
+
+    for request in kept(f"{name}-{mode.value}"):
+        ask(request)
+    if asked:
+        return
 
     @seed(20261120)
     @(settings(BOUNDS, max_examples=4) if alike(endpoint) else BOUNDS)
     @given(case=operation.as_strategy(generation_mode=mode))
-    def ask(case: Any) -> None:
-        known = len(statuses) % 3 and record
-        path = endpoint.path.replace("{id}", record if known else "0123456789ab")
-        answer = program.client.generic(
-            endpoint.method, f"/api/v1/{path}", body_of(case), content_type="application/json",
-            query_params=query_of(case), headers=headers_of(case, program),
-        )  # fmt: skip
-        statuses.append(answer.status_code)
-        assert answer.status_code < 500, answer.content
-        check(endpoint, answer)
+    def draw(case: Any) -> None:
+        ask(DrawnRequest.of(body_of(case), query_of(case), headers_of(case)))
 
-    ask()
-    assert statuses
+    draw()
+    assert asked
+    keep(f"{name}-{mode.value}", asked)
 
 
 def check(endpoint: Any, answer: Any) -> None:
@@ -153,7 +174,6 @@ def query_of(case: Any) -> dict[str, Any]:
     }
 
 
-def headers_of(case: Any, program: Program) -> dict[str, str]:
+def headers_of(case: Any) -> dict[str, str]:
     drawn = {str(name): str(value) for name, value in (case.headers or {}).items()}
-    sendable = {name: value for name, value in drawn.items() if value.isascii() and value.isprintable()}
-    return {**sendable, "Authorization": f"Bearer {program.secret}"}
+    return {name: value for name, value in drawn.items() if value.isascii() and value.isprintable()}
