@@ -6,6 +6,7 @@ from datetime import time, timedelta
 from negoce.billing.calculators import CALCULATORS as BILLING_CALCULATORS
 from negoce.billing.contributions import linked_records as billing_linked_records
 from negoce.billing.contributions import lists as billing_lists
+from negoce.billing.contributions import person_data as billing_person_data
 from negoce.billing.contributions import search_sources as billing_search_sources
 from negoce.billing.contributions import timeline_sources as billing_timeline_sources
 from negoce.billing.import_target import INVOICES, PAYMENTS
@@ -97,6 +98,7 @@ wiring = Wiring(
         *catalogue_person_data,
         *negotiation_person_data,
         *orders_person_data,
+        *billing_person_data,
         *loyalty_person_data,
     ),
     calculators=(

@@ -21,7 +21,15 @@ def redact_texts(rows: QuerySet[Any], names: Sequence[str], redact: Callable[[st
     changed = 0
     for row in rows.only(*names).order_by("pk").iterator():
         said = {name: getattr(row, name) for name in names if getattr(row, name)}
-        mended = {name: text for name, given in said.items() if (text := redact(given)) != given}
+        mended = {
+            name: _cut(row, name, text) for name, given in said.items() if (text := redact(given)) != given
+        }
         if mended:
             changed += type(row)._default_manager.filter(pk=row.pk).update(**mended)
     return changed
+
+
+def _cut(row: Any, name: str, text: str) -> str:
+    """What is written in the place of a name may be longer than the name, and than the column."""
+    most = row._meta.get_field(name).max_length
+    return text[:most] if most else text

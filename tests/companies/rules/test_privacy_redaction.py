@@ -17,6 +17,8 @@ TRACES = traces_of("Marie-Hélène", "Le Goff", ["mh@gardot.example", "+33476951
         ("LE GOFF Marie Helene", "X"),
         ("Mme Le Goff rappelle", "X rappelle"),
         ("M. Le\u00a0Goff", "X"),
+        ("VIR M LE GOFF MARIE-HELENE FACT 12", "VIR X FACT 12"),
+        ("VIR M LE GOFF", "VIR X"),
         ("M. Le Goffic", "M. Le Goffic"),
         ("écrire à MH@gardot.example.", "écrire à X."),
         ("au 04.76.95.10.10 ou +33 4 76 95 10 10 ou 0033476951010", "au X ou X ou X"),

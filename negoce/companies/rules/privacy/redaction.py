@@ -55,10 +55,12 @@ def _name_sources(first_name: str, last_name: str) -> Sequence[str]:
     first, last = _folded(first_name), _folded(last_name)
     if not last:
         return []
-    civil = rf"(?:m\.|mr\.?|mme\.?|mlle\.?|madame|monsieur|mrs\.?|ms\.?) +{_spaced(last)}"
+    civil = rf"(?:m\.?|mr\.?|mme\.?|mlle\.?|madame|monsieur|mrs\.?|ms\.?) +{_spaced(last)}"
     if not first:
         return [civil]
-    initial = rf"{re.escape(first[0])}\.[ ]?{_spaced(last)}"
+    # Banks write neither points nor accents: M MARTIN, J MARTIN.
+    initial = rf"{re.escape(first[0])}(?:\.[ ]?|[ ]){_spaced(last)}"
+    civil = rf"{civil}(?:,? +{_spaced(first)})?"
     return [civil, initial, rf"{_spaced(first)} +{_spaced(last)}", rf"{_spaced(last)},? +{_spaced(first)}"]
 
 
