@@ -16,7 +16,7 @@ from negoce.catalogue.documents.sale_pdf import images_of
 from negoce.catalogue.documents.sale_view import party_view
 from negoce.catalogue.documents.seller_identity import SellerIdentity
 from negoce.catalogue.documents.seller_view import seller_view
-from negoce.catalogue.documents.writing import written_value
+from negoce.catalogue.documents.writing import colon, written_value
 from negoce.kit.dates import format_date_long
 from negoce.kit.money import format_money
 from negoce.kit.pdf import render_pdf, render_pictures
@@ -66,6 +66,7 @@ def _view(letter: Letter) -> dict[str, object]:
         "reference": letter.reference,
         "head": [letter.recipient.name[:60], letter.reference[:60]],
         "labels": {"page": _("Page"), "subject": _("Objet"), "reference": _("Réf.")},
+        "colon": colon(letter.language),
         "seller": seller_view(letter.seller, letter.language),
         "buyer": party_view(letter.recipient),
         "body": list(letter.body),

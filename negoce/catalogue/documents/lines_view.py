@@ -8,16 +8,16 @@ from decimal import Decimal
 from negoce.catalogue.documents.labels import LABELS
 from negoce.catalogue.documents.sale_document import PrintedLine, SaleDocument, SaleKind
 from negoce.catalogue.documents.units import printed_unit
-from negoce.catalogue.documents.writing import written_price, written_quantity, written_rate
+from negoce.catalogue.documents.writing import colon, written_price, written_quantity, written_rate
 from negoce.catalogue.enums import LineKind
-from negoce.kit.money import NARROW_SPACE, NO_BREAK_SPACE, format_money
+from negoce.kit.money import NO_BREAK_SPACE, format_money
 from negoce.kit.printable import breakable
 
 ZERO = Decimal(0)
 # Millimetres: the narrowest and widest a column may be.
 _BOUNDS = {
     "code": (15.0, 23.0),
-    "quantity": (17.0, 27.0),
+    "quantity": (17.0, 31.0),
     "unit_price": (22.0, 34.0),
     "reductions": (15.0, 26.0),
     "rate": (12.0, 14.0),
@@ -51,7 +51,7 @@ def lines_view(document: SaleDocument) -> list[dict[str, object]]:
                 "kind": line.kind.value,
                 "label": line.label,
                 "description": line.description.strip("\n"),
-                "option": _option(line) if item else "",
+                "option": _option(line, document.language) if item else "",
                 "off": item and not line.counts,
                 "cells": cells,
                 "running": "" if _is_delivery(document) else _money(document, running),
@@ -110,11 +110,11 @@ def _cell(key: str, line: PrintedLine, document: SaleDocument) -> str:
     return f"{written}{' ' if len(written + unit) > _CODE else NO_BREAK_SPACE}{unit}".strip()
 
 
-def _option(line: PrintedLine) -> str:
+def _option(line: PrintedLine, language: str) -> str:
     if not line.is_option:
         return ""
     words = str(LABELS["chosen" if line.is_chosen else "option"])
-    return f"{words}{NARROW_SPACE}: {line.option_group}" if line.option_group else words
+    return f"{words}{colon(language)}{line.option_group}" if line.option_group else words
 
 
 def _is_delivery(document: SaleDocument) -> bool:

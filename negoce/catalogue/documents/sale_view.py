@@ -7,7 +7,7 @@ from negoce.catalogue.documents.labels import FACTS, LABELS, TITLES
 from negoce.catalogue.documents.lines_view import columns_view, lines_view
 from negoce.catalogue.documents.sale_document import Fact, FactLabel, Party, Payment, SaleDocument, SaleKind
 from negoce.catalogue.documents.seller_view import seller_view
-from negoce.catalogue.documents.writing import written_identifier, written_value
+from negoce.catalogue.documents.writing import colon, written_identifier, written_value
 from negoce.kit.money import format_money
 
 _HEAD = 48
@@ -24,6 +24,7 @@ def sale_view(document: SaleDocument) -> dict[str, object]:
         "number": document.number,
         "head": [_short(f"{title} {document.number}"), _short(document.buyer.name)],
         "labels": {key: str(words) for key, words in LABELS.items()},
+        "colon": colon(document.language),
         "seller": seller_view(document.seller, document.language),
         "buyer": party_view(document.buyer),
         "places": _places(document),

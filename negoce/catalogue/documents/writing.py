@@ -14,6 +14,11 @@ from negoce.kit.money import NARROW_SPACE, NO_BREAK_SPACE, SYMBOLS, format_decim
 _MOST_DECIMALS = 4
 
 
+def colon(language: str) -> str:
+    """What stands between a word and what it announces: a thin space comes before it in French, none in English."""
+    return f"{NARROW_SPACE}: " if language == "fr" else ": "
+
+
 def written_value(value: str | date, language: str) -> str:
     """A text as it is, or a date: 21 nov. 2026, on one line."""
     if isinstance(value, date):

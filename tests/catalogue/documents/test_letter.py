@@ -49,7 +49,7 @@ def test_a_reminder_shows_what_is_owed() -> None:
 
 def test_a_letter_needs_neither_table_nor_town() -> None:
     text = _text(_letter(seller=make_seller_identity(city="", postal_code=""), language="en"))
-    assert ("1 December 2026" in text, "Subject" in text) == (True, True)
+    assert ("1 December 2026" in text, "Subject: " in text) == (True, True)
 
 
 def test_the_same_letter_gives_the_same_bytes() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from negoce.catalogue.documents.seller_identity import identity_from, snapshot
 from negoce.catalogue.documents.writing import (
+    colon,
     legal_line,
     written_identifier,
     written_price,
@@ -78,3 +79,7 @@ def test_a_snapshot_gives_the_identity_back_without_its_logo() -> None:
 )
 def test_the_legal_line_says_what_is_known(given: dict[str, object], begins: str) -> None:
     assert legal_line(make_seller_identity(**given), "fr").startswith(begins)
+
+
+def test_a_colon_keeps_its_distance_in_french_only() -> None:
+    assert (f"Objet{colon('fr')}X", f"Subject{colon('en')}X") == ("Objet\u202f: X", "Subject: X")
