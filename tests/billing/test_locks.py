@@ -9,7 +9,8 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from negoce.billing import locks
-from negoce.billing.actions.document_draft import draft_deposit, draft_from_order
+from negoce.billing.actions.draft_deposit import draft_deposit
+from negoce.billing.actions.draft_order import draft_from_order
 from negoce.billing.actions.file_make import make_file
 from negoce.billing.models import (
     DepositUse,

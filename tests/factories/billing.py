@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from itertools import count
 
-from negoce.billing.actions.document_draft import draft_free
 from negoce.billing.actions.document_issue import issue_document
+from negoce.billing.actions.draft_free import draft_free
 from negoce.billing.actions.draft_writing import DraftLine
 from negoce.billing.actions.issue_prepare import no_official_check
 from negoce.billing.models import FiscalDocument

@@ -15,13 +15,11 @@ from negoce.api.records.links import named_company
 from negoce.api.records.numbers import number_of
 from negoce.api.records.sale_lines import AGREED, TEXT, entered_lines, lines_schema, text_of
 from negoce.billing.actions.credit_draft import draft_credit
-from negoce.billing.actions.document_draft import (
-    draft_deposit,
-    draft_free,
-    draft_from_deliveries,
-    draft_of_order,
-)
+from negoce.billing.actions.draft_deliveries import draft_from_deliveries
+from negoce.billing.actions.draft_deposit import draft_deposit
 from negoce.billing.actions.draft_entry import entered_as_draft, read_head
+from negoce.billing.actions.draft_free import draft_free
+from negoce.billing.actions.draft_order import draft_of_order
 from negoce.billing.actions.draft_save import TERMS, TEXTS, is_free, save_draft
 from negoce.billing.models import FiscalDocument
 from negoce.companies.models import Company

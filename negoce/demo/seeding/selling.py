@@ -8,8 +8,8 @@ from datetime import date
 
 from django.db import transaction
 
-from negoce.billing.actions.document_draft import draft_from_order
 from negoce.billing.actions.document_issue import issue_document
+from negoce.billing.actions.draft_order import draft_from_order
 from negoce.billing.models import FiscalDocument
 from negoce.demo.models import Seeding
 from negoce.demo.seeding.agreed import AGREED, REBATES, write_agreed_price, write_rebate

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from negoce.billing.actions.document_draft import draft_free
+from negoce.billing.actions.draft_free import draft_free
 from negoce.billing.actions.draft_writing import DraftLine
 from negoce.billing.models import FiscalDocument
 from negoce.catalogue.enums import LineKind

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from negoce.billing.actions.document_draft import draft_deposit, draft_from_order, draft_of_order
+from negoce.billing.actions.draft_deposit import draft_deposit
+from negoce.billing.actions.draft_order import draft_from_order, draft_of_order
 from negoce.billing.models import FiscalDocument
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from negoce.billing.actions.document_draft import MOST_DELIVERIES, draft_from_deliveries
+from negoce.billing.actions.draft_deliveries import MOST_DELIVERIES, draft_from_deliveries
 from negoce.billing.actions.waiting_nets import delivered_nets, delivery_nets
 from negoce.billing.queries.to_invoice import invoiceable_deliveries
 from negoce.billing.queries.waiting import (

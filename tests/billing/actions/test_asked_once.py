@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from negoce.billing.actions.credit_draft import draft_credit
-from negoce.billing.actions.document_draft import draft_deposit, draft_from_order
+from negoce.billing.actions.draft_deposit import draft_deposit
+from negoce.billing.actions.draft_order import draft_from_order
 from negoce.billing.actions.draft_save import save_draft
 from negoce.billing.models import FiscalDocument, Receivable
 from negoce.identity.rules.actor import system_actor

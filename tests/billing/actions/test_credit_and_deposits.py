@@ -9,8 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from negoce.billing.actions.credit_draft import draft_credit
-from negoce.billing.actions.document_draft import draft_deposit, draft_from_deliveries, draft_from_order
 from negoce.billing.actions.document_issue import fix
+from negoce.billing.actions.draft_deliveries import draft_from_deliveries
+from negoce.billing.actions.draft_deposit import draft_deposit
+from negoce.billing.actions.draft_order import draft_from_order
 from negoce.billing.actions.issue_prepare import no_official_check, prepare_issue
 from negoce.billing.models import FiscalDocument, Receivable, Settlement
 from negoce.billing.queries.credits import credit_left

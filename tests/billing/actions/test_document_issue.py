@@ -9,8 +9,10 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from negoce.billing.actions.document_draft import draft_deposit, draft_from_deliveries, draft_from_order
 from negoce.billing.actions.document_issue import issue_document
+from negoce.billing.actions.draft_deliveries import draft_from_deliveries
+from negoce.billing.actions.draft_deposit import draft_deposit
+from negoce.billing.actions.draft_order import draft_from_order
 from negoce.billing.actions.file_make import make_file
 from negoce.billing.actions.issue_prepare import no_official_check, prepare_issue
 from negoce.billing.models import FiscalCounter, FiscalDocument, Receivable

@@ -6,13 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from negoce.billing.actions.document_draft import (
-    draft_delivered,
-    draft_deposit,
-    draft_from_deliveries,
-    draft_from_order,
-    draft_of_order,
-)
+from negoce.billing.actions.draft_deliveries import draft_from_deliveries
+from negoce.billing.actions.draft_deposit import draft_deposit
+from negoce.billing.actions.draft_order import draft_delivered, draft_from_order, draft_of_order
 from negoce.billing.actions.issue_prepare import no_official_check, prepare_issue
 from negoce.billing.queries.to_invoice import invoiceable_deliveries
 from negoce.catalogue.enums import LineKind

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 from django.db import transaction
 
-from negoce.billing.actions.document_draft import draft_delivered, draft_from_deliveries, draft_from_order
+from negoce.billing.actions.draft_deliveries import draft_from_deliveries
+from negoce.billing.actions.draft_order import draft_delivered, draft_from_order
 from negoce.billing.actions.draft_save import delete_draft
 from negoce.billing.actions.issue_orders import bill_orders
 from negoce.billing.actions.waiting_nets import delivered_nets

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from negoce.billing.actions.credit_draft import draft_credit
-from negoce.billing.actions.document_draft import draft_deposit
+from negoce.billing.actions.draft_deposit import draft_deposit
 from negoce.billing.actions.order_cancel import cancel_unbilled_order
 from negoce.identity.rules.actor import system_actor
 from negoce.kit.refusal import Refused

@@ -7,8 +7,9 @@ from decimal import Decimal as D
 
 import pytest
 
-from negoce.billing.actions.document_draft import draft_deposit, draft_from_order
+from negoce.billing.actions.draft_deposit import draft_deposit
 from negoce.billing.actions.draft_entry import read_head
+from negoce.billing.actions.draft_order import draft_from_order
 from negoce.billing.actions.draft_save import save_draft
 from negoce.billing.actions.issue_prepare import no_official_check, official_check, prepare_issue
 from negoce.billing.documents.from_content import electronic_invoice

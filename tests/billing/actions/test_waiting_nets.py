@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from negoce.billing.actions.document_draft import draft_delivered
+from negoce.billing.actions.draft_order import draft_delivered
 from negoce.billing.actions.waiting_nets import delivered_nets
 from negoce.billing.queries.waiting import waiting_orders
 from negoce.identity.rules.actor import system_actor
