@@ -14,6 +14,7 @@ from tests.harness.browser import PICTURED, each_look, take_picture
 SignedIn = Callable[..., Page]
 Colleague = Callable[[str], User]
 Axe = Callable[..., list[str]]
+PAGES_A_TEST = 5
 
 SALES = {
     "companies": "/companies/?filter=department+is+07,26,38,42,63,69,74&sort=-net_12_months",
@@ -81,7 +82,17 @@ def addresses(colleague: Colleague) -> dict[str, str]:
     return {"company": company.public_id, "contact": contact.public_id, "activity": activity.public_id}
 
 
-@pytest.mark.parametrize(("first_name", "pages"), [("camille", SALES), ("isabelle", ADMINISTRATION)])
+def groups() -> list[object]:
+    """A few pages a test, so that all processes have work to the end."""
+    return [
+        pytest.param(first_name, {name: pages[name] for name in names}, id=f"{first_name}: {' '.join(names)}")
+        for first_name, pages in (("camille", SALES), ("isabelle", ADMINISTRATION))
+        for start in range(0, len(pages), PAGES_A_TEST)
+        for names in [list(pages)[start : start + PAGES_A_TEST]]
+    ]
+
+
+@pytest.mark.parametrize(("first_name", "pages"), groups())
 def test_every_look_of_every_page(
     signed_in_page: SignedIn,
     colleague: Colleague,
