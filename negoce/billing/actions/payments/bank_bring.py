@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -20,12 +21,14 @@ from negoce.billing.payment_words import say_payment
 from negoce.billing.rules.bank.camt import read_camt
 from negoce.billing.rules.bank.ofx import read_ofx
 from negoce.billing.rules.bank.statement import (
+    MOST_MOVEMENTS,
     ReadStatements,
     Statement,
     UnreadableStatement,
     movement_keys,
 )
 from negoce.billing.rules.bank.table import read_table
+from negoce.files.reading.rows import TableRow
 from negoce.files.reading.table import read_rows
 from negoce.files.reading.text_rows import guess_text_layout
 from negoce.identity.actions.journal import Entry, record
@@ -38,6 +41,7 @@ from negoce.kit.refusal import refuse_field
 # Read in less than a second and a half of a shared core in every format, where 10 MB took three, and six to keep.
 LARGEST = 4 * 1024 * 1024
 _BATCH = 500
+_MOST_COLUMNS = 200
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{10,30}")
 
 
@@ -128,8 +132,21 @@ def _read(content: bytes, today: date, names: Sequence[str]) -> ReadStatements:
         held.write(content)
         held.flush()
         path = Path(held.name)
-        rows = [(row.number, list(row.cells)) for row in read_rows(path, guess_text_layout(path))]
+        rows = _first_rows(read_rows(path, guess_text_layout(path)))
     return read_table(rows, today, names)
+
+
+def _first_rows(rows: Iterable[TableRow]) -> Sequence[tuple[int, Sequence[str]]]:
+    """The rows of a statement, one more than it may have; a table that is wider than any is none.
+
+    Naming a million columns takes minutes, and millions of empty lines all the memory there is.
+    """
+    found: list[tuple[int, Sequence[str]]] = []
+    for row in islice(rows, MOST_MOVEMENTS + 1):
+        if any(cell.strip() for cell in row.cells[_MOST_COLUMNS:]):
+            raise UnreadableStatement("bank.no_columns")
+        found.append((row.number, row.cells[:_MOST_COLUMNS]))
+    return found
 
 
 def _account_named(typed: str) -> str:

@@ -255,3 +255,21 @@ def test_an_account_keeps_its_name_and_is_told_by_it_however_it_is_typed(actor: 
         "Compte courant",
         "FR7630006000011234567890189",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Date;Montant" + ";x" * 300 + "\n15/11/2026;1\n", "colonne"),
+        ("Date;Montant\n" + "\n" * 20_000, "10.000"),
+        ("Date;Montant\n15/11/2026;" + "9" * 20 + "\n", "aucun mouvement"),
+    ],
+)
+def test_a_file_out_of_all_proportion_is_refused(actor: Actor, text: str, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        bring(actor, text)
+    assert not BankStatement.objects.exists()
+
+
+def test_empty_columns_behind_those_of_a_statement_do_not_matter(actor: Actor) -> None:
+    assert bring(actor, CSV.replace("\n", ";" * 300 + "\n")) == (4, 0)
