@@ -57,6 +57,7 @@ def test_deals_quotes_contracts_and_invoices_killed_and_taken_up(monkeypatch: py
     marks = sell()
     assert (marks["deals"], Deal.objects.count()) == (12, 12)
     assert {"draft", "sent", "accepted"} & set(Quote.objects.values_list("state", flat=True))
+    _check_days_of_quotes()
     assert Contract.objects.count() <= 2
     assert not Contract.objects.filter(next_invoice_on__lt=F("starts_on")).exists()
     assert QuoteLine.objects.filter(is_option=True).exclude(option_group="").exists()
@@ -69,6 +70,18 @@ def test_deals_quotes_contracts_and_invoices_killed_and_taken_up(monkeypatch: py
     assert Receivable.objects.filter(document__isnull=False).count() == issued.count()
     again = sell()
     assert again == marks
+
+
+def _check_days_of_quotes() -> None:
+    """Offers follow their numbers, over several days; each answer comes after its offer."""
+    offered = Quote.objects.exclude(issued_on=None).order_by("pk")
+    days = list(offered.values_list("issued_on", flat=True))
+    assert days == sorted(days)
+    assert len(set(days)) > 2
+    assert not offered.filter(issued_on__gt=F("valid_until")).exists()
+    assert not offered.filter(answered_on__lt=F("issued_on")).exists()
+    assert not offered.filter(sent_on__lt=F("issued_on")).exists()
+    assert set(offered.filter(state="expired").values_list("sent_on", flat=True)) <= {None}
 
 
 def _check_what_is_known_and_planned() -> None:

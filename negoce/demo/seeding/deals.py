@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+
+from django.utils import timezone
 
 from negoce.companies.enums import BuyerType
 from negoce.companies.models import Company, Contact
 from negoce.demo.competitors import COMPETITORS
 from negoce.demo.draws import draws
 from negoce.demo.seeding.offers import lines_of_products, under_the_floor, with_options
+from negoce.demo.seeding.quote_days import (
+    answered_at,
+    date_begun,
+    date_offer,
+    date_refusal,
+    date_sending,
+    offered_on,
+)
 from negoce.identity.queries.actors import actor_for
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
@@ -20,7 +32,7 @@ from negoce.negotiation.actions.quotes.accept import Accepted, accept_version
 from negoce.negotiation.actions.quotes.approval import ask_approval
 from negoce.negotiation.actions.quotes.close import close_quote
 from negoce.negotiation.actions.quotes.create import create_quote
-from negoce.negotiation.actions.quotes.outcome import refuse_quote
+from negoce.negotiation.actions.quotes.outcome import expire_quote, refuse_quote
 from negoce.negotiation.actions.quotes.save import save_quote
 from negoce.negotiation.actions.quotes.send import send_quote
 from negoce.negotiation.enums import AcceptanceWay, DealStep, OutcomeReason
@@ -47,10 +59,19 @@ _BUYERS = {
     4: BuyerType.WORKS_COUNCIL,
 }
 _LOST = (OutcomeReason.PRICE, OutcomeReason.DELIVERY_TIME, OutcomeReason.NO_BUDGET, OutcomeReason.INCUMBENT)
-# What becomes of every twelve deals: a quote that is a draft, sent, refused, accepted, waiting for an accord, or none.
-_FATES = ("none", "sent", "draft", "won", "sent", "none", "lost", "sent", "approval", "none", "won", "draft")
+# What becomes of every dozen: a quote that is a draft, sent, refused, accepted, over, waiting for an accord, or none.
+_FATES = ("none", "sent", "draft", "won", "sent", "none", "lost", "over", "approval", "none", "won", "draft")
 # Places of a dozen whose quote lets the customer choose: one is still with them, one was accepted.
 _WITH_OPTIONS = frozenset({4, 10})
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Today, when a quote was offered, and when it was refused if it was."""
+
+    today: date
+    offered: date
+    refused: date
 
 
 def write_deal_and_quote(today: date, place: int) -> None:
@@ -65,10 +86,12 @@ def write_deal_and_quote(today: date, place: int) -> None:
     # Quotes go by e-mail: who has an address comes first.
     contacts = sorted(people.order_by("pk"), key=lambda person: not person.email)[:2]
     fate = _FATES[place % len(_FATES)]
+    day = offered_on(today, place, DEALS)
+    ended_on = today - timedelta(days=chance.randint(1, max(1, min(20, (today - day).days))))
     try:
         deal = _deal(actor, company, contacts, place, today, fate)
         if fate != "none":
-            _quote(actor, deal, contacts, place, fate, today)
+            _quote(actor, deal, contacts, place, fate, Days(today, day, ended_on))
     except Refused:
         # A customer of the demo without an address or an e-mail: another place shows this fate.
         return
@@ -77,7 +100,7 @@ def write_deal_and_quote(today: date, place: int) -> None:
             "state": "lost",
             "outcome_reason": chance.choice(_LOST).value,
             "competitor": chance.choice(COMPETITORS),
-            "closed_on": today - timedelta(days=chance.randint(1, 20)),
+            "closed_on": ended_on,
         }
         close_deal(actor, deal, outcome=outcome)
 
@@ -127,7 +150,7 @@ def _deal(
     )
 
 
-def _quote(actor: Actor, deal: Deal, contacts: list[Contact], place: int, fate: str, today: date) -> None:
+def _quote(actor: Actor, deal: Deal, contacts: list[Contact], place: int, fate: str, days: Days) -> None:
     chance = draws("quote", place)
     bought = CustomerProduct.objects.filter(
         company_id=deal.company_id, product__price__gt=0, product__is_active=True
@@ -137,7 +160,7 @@ def _quote(actor: Actor, deal: Deal, contacts: list[Contact], place: int, fate: 
         return
     lines = lines_of_products(products, chance)
     if fate == "approval":
-        lines = under_the_floor(deal.company, lines, today)
+        lines = under_the_floor(deal.company, lines, days.today)
     elif place % len(_FATES) in _WITH_OPTIONS:
         lines = with_options(deal.company, lines)
     contact = contacts[0] if contacts else None
@@ -154,19 +177,31 @@ def _quote(actor: Actor, deal: Deal, contacts: list[Contact], place: int, fate: 
     )
     # A deal is worth what was offered.
     update_deal(actor, deal, changes={"amount": quote.net})
-    _follow(actor, quote, contact, fate, today)
+    moments = draws("quote days", place)
+    date_begun(moments, deal, quote, days.offered)
+    _follow(actor, quote, contact, fate, days, moments)
 
 
-def _follow(actor: Actor, quote: Quote, contact: Contact | None, fate: str, today: date) -> None:
+def _follow(
+    actor: Actor, quote: Quote, contact: Contact | None, fate: str, days: Days, moments: random.Random
+) -> None:
     if fate == "draft":
         return
     if fate == "approval":
         ask_approval(actor, quote, reason="Premier marché avec ce réseau : on se rattrape sur le réassort.")
         return
     quote = close_quote(actor, quote)
+    if fate == "over":
+        yesterday = days.today - timedelta(days=1)
+        # Handed over in person, for a few days only.
+        expire_quote(
+            actor, date_offer(quote, days.offered, until=min(yesterday, days.offered + timedelta(days=5)))
+        )
+        return
+    quote = date_offer(quote, days.offered)
     if contact is None or not contact.email:
         return
-    send_quote(
+    message = send_quote(
         actor,
         quote,
         subject=f"Notre offre {quote.number}",
@@ -177,16 +212,19 @@ def _follow(actor: Actor, quote: Quote, contact: Contact | None, fate: str, toda
         address=lambda token: f"http://127.0.0.1:8000/q/{token}/",
         contact=contact,
     )
+    date_sending(moments, quote, message, days.offered)
     quote.refresh_from_db()
     version = quote.versions.get(version=quote.current_version)
     if fate == "lost":
         refuse_quote(actor, quote, reason=OutcomeReason.PRICE.value)
+        date_refusal(moments, quote, days.refused)
     elif fate == "won":
         accepted = Accepted(
             way=AcceptanceWay.PURCHASE_ORDER,
             name=contact.full_name,
-            buyer_reference=f"BC {today.year}-{quote.pk + 40}",
+            buyer_reference=f"BC {days.today.year}-{quote.pk + 40}",
+            accepted_at=answered_at(moments, days.offered, days.today),
         )
-        accept_version(actor, version, accepted)
+        answer = accept_version(actor, version, accepted)
         version.refresh_from_db()
-        order_from_quote(actor, version)
+        order_from_quote(actor, version, values={"ordered_on": timezone.localtime(answer.accepted_at).date()})
