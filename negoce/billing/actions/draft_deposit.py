@@ -14,7 +14,7 @@ from negoce.billing.enums import DocumentKind
 from negoce.billing.findings import say
 from negoce.billing.models import FiscalDocument
 from negoce.billing.rules.deposit import deposit_by_amount, deposit_by_percent
-from negoce.catalogue.enums import VatCategory
+from negoce.catalogue.enums import PaymentTermKind, VatCategory
 from negoce.catalogue.rules.totals import VatGroup, VatSubtotal
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
@@ -64,6 +64,8 @@ def draft_deposit(
         document = from_order(found, supplied_on=None)
         document.kind = DocumentKind.DEPOSIT.value
         document.early_percent = document.early_days = None
+        # Due as it is issued: the term of the order is that of what is left.
+        document.term_kind, document.term_days = PaymentTermKind.AFTER_INVOICE.value, 0
         return begin(actor, document, lines)
 
 

@@ -23,6 +23,7 @@ from negoce.catalogue.term_words import early_words, early_words_of_day
 from negoce.companies.enums import AddressKind, BuyerType
 from negoce.companies.models import Address, Company
 from negoce.kit.money import round_money
+from negoce.orders.models import OrderLineTerms
 from negoce.parameters.models import Seller
 
 Content = dict[str, Any]
@@ -39,6 +40,8 @@ class Sources:
     addresses: Sequence[Address]
     seller: Seller
     settled: Sequence[SettledInvoice] = ()
+    # What the order of a deposit sells: its one line is only a sum.
+    ordered: Sequence[OrderLineTerms] = ()
 
 
 def sources_of(document: FiscalDocument, seller: Seller) -> Sources:
@@ -54,7 +57,17 @@ def sources_of(document: FiscalDocument, seller: Seller) -> Sources:
     # Only a credit note that corrects no invoice by itself refers to those of a period.
     is_settlement = fresh.kind == DocumentKind.CREDIT_NOTE.value and fresh.corrected_id is None
     settled = fresh.settles.order_by("issued_on", "id") if is_settlement else ()
-    return Sources(fresh, list(lines), list(deposits), list(addresses), seller, list(settled))
+    ordered = OrderLineTerms.objects.filter(order__order=fresh.order_id).select_related("product")
+    is_deposit = fresh.kind == DocumentKind.DEPOSIT.value
+    return Sources(
+        fresh,
+        list(lines),
+        list(deposits),
+        list(addresses),
+        seller,
+        list(settled),
+        list(ordered) if is_deposit else (),
+    )
 
 
 def fiscal_content(
@@ -62,7 +75,7 @@ def fiscal_content(
 ) -> Content:
     """Return the content that is to be fixed; amounts and dates are texts."""
     document = sources.document
-    operation = operation_of(sources.lines)
+    operation = operation_of(sources.ordered or sources.lines)
     return {
         "version": VERSION,
         "kind": document.kind,
@@ -151,7 +164,7 @@ def amounts_content(document: FiscalDocument) -> Content:
     }  # fmt: skip
 
 
-def operation_of(lines: Sequence[FiscalLine]) -> Operation:
+def operation_of(lines: Sequence[FiscalLine | OrderLineTerms]) -> Operation:
     """Goods, services or both, by the products of the lines."""
     kinds = {_is_service(line) for line in lines if line.kind == LineKind.ITEM.value}
     if kinds == {True, False}:
@@ -159,7 +172,7 @@ def operation_of(lines: Sequence[FiscalLine]) -> Operation:
     return Operation.SERVICES if kinds == {True} else Operation.GOODS
 
 
-def _is_service(line: FiscalLine) -> bool:
+def _is_service(line: FiscalLine | OrderLineTerms) -> bool:
     return is_service(line.product.kind if line.product else None, line.unit)
 
 

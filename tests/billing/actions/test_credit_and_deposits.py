@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 
 import pytest
@@ -256,6 +257,8 @@ def test_what_is_credited_may_be_invoiced_again_when_asked(company):
 def test_a_deposit_that_an_invoice_took_is_not_credited(company):
     terms = make_terms(company)
     deposit = issue(draft_deposit(US, terms, percent=Decimal(50)))
+    told = json.loads(deposit.content)
+    assert (told["operation"], told["terms"]["days"]) == ("B", 0)  # goods, as its order; due as it is issued
     issue(draft_from_order(US, terms))
     with pytest.raises(Refused, match="dépasse ce qui reste"):
         issue(draft_credit(US, deposit, reason="Trop tard"))
