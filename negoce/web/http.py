@@ -33,3 +33,14 @@ def go(request: HttpRequest, url: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": url})
     return redirect(url)
+
+
+def whole_number(text: str, most_digits: int = 9) -> int | None:
+    """The whole number that an address or a form bears; None for what is none, or has more digits."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= most_digits else None
+
+
+def seen_revision(text: str) -> int:
+    """The revision that a form bore; one that nothing has when it is no number."""
+    known = whole_number(text)
+    return -1 if known is None else known

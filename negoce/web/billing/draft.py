@@ -16,7 +16,7 @@ from negoce.identity.permissions import require
 from negoce.kit.refusal import Conflict, Refused
 from negoce.ui.toasts import flash
 from negoce.web.billing.draft_form import draft_lines, form_context, read_typed, rows
-from negoce.web.http import actor_of, go, load_or_404
+from negoce.web.http import actor_of, go, load_or_404, seen_revision
 from negoce.web.orders.figures import language
 from negoce.web.sale_lines.amounts import amount_rows, left_out
 from negoce.web.sale_lines.posted import typed_lines
@@ -50,9 +50,7 @@ def draft(request: HttpRequest, public_id: str) -> HttpResponse:
         save_draft(
             actor,
             found,
-            revision=int(revision)
-            if revision.isascii() and revision.isdigit() and len(revision) < 10
-            else -1,
+            revision=seen_revision(revision),
             values=read_head(found, posted.dict()),
             lines=lines,
         )

@@ -27,7 +27,7 @@ from negoce.kit.refusal import Refused
 from negoce.ui.toasts import flash
 from negoce.web.billing.lists import title_of
 from negoce.web.companies.record import company_url
-from negoce.web.http import actor_of, go, load_or_404
+from negoce.web.http import actor_of, go, load_or_404, seen_revision
 from negoce.web.orders.figures import language
 
 
@@ -47,9 +47,7 @@ def issue(request: HttpRequest, public_id: str) -> HttpResponse:
         done = issue_document(
             actor,
             found,
-            revision=int(revision)
-            if revision.isascii() and revision.isdigit() and len(revision) < 10
-            else -1,
+            revision=seen_revision(revision),
         )
     except Refused as refused:
         return _show(request, actor, found, refused.message, 422)

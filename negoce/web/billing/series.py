@@ -23,7 +23,7 @@ from negoce.kit.refusal import Refused
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.toasts import flash
 from negoce.web.dialogs import show_form, show_refusal
-from negoce.web.http import actor_of, go, load_or_404
+from negoce.web.http import actor_of, go, load_or_404, whole_number
 from negoce.web.orders.figures import language
 
 _TEMPLATE = "billing/_series"
@@ -98,7 +98,7 @@ def _edit(request: HttpRequest, found: FiscalSeries | None, title: str, url: str
             found,
             **{name: posted.get(name, "") for name in ("code", "label", "justification")},
             prefix=posted.get("number_prefix", ""),
-            digits=int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 4 else 0,
+            digits=whole_number(digits, 3) or 0,
             is_active=bool(posted.get("is_active")),
         )
     except Refused as refused:

@@ -23,7 +23,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.money import format_percent
 from negoce.kit.refusal import Conflict, Refused
 from negoce.ui.components.tables import TableColumn
-from negoce.web.http import actor_of, load_or_404
+from negoce.web.http import actor_of, load_or_404, whole_number
 from negoce.web.orders.figures import language, price_words, quantity_words
 
 _FARTHEST = 1_000_000
@@ -35,7 +35,7 @@ def grid_context(
     """What the grid shows; `typed` and `error` bring back an entry that was refused."""
     actor = actor_of(request)
     words, after = request.GET.get("q", "")[:100], request.GET.get("after", "")
-    at = min(int(after), _FARTHEST) if after.isascii() and after.isdigit() and len(after) < 8 else 0
+    at = min(whole_number(after) or 0, _FARTHEST)
     page = list_items(found, words, at)
     manage, margins = actor.may(Permission.MANAGE_CATALOGUE), actor.may_read(FieldGroup.MARGIN)
     here = reverse("catalogue:price_list", args=[found.public_id])

@@ -31,7 +31,7 @@ from negoce.web.companies.panels import draw_column, draw_panel, find_panel
 from negoce.web.companies.record import CompanyRecord, url_or_nothing
 from negoce.web.companies.values import field_url
 from negoce.web.duplicates.survivors import to_survivor
-from negoce.web.http import actor_of, load_or_404
+from negoce.web.http import actor_of, load_or_404, whole_number
 from negoce.web.search.visits import note_opened
 
 TABS = (OVERVIEW, IDENTITY, PEOPLE, BEHAVIOUR, RESULTS, DEALS, DOCUMENTS)
@@ -90,8 +90,7 @@ def panel(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
 def journal(request: HttpRequest, public_id: str) -> HttpResponse:
     """Every change of the company, fifty at a time."""
     shown = load_record(request, public_id)
-    before = request.GET.get("before", "")
-    limit = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
+    limit = whole_number(request.GET.get("before", ""), 18)
     entries = company_journal(shown.company, _JOURNAL_PAGE + 1, limit)
     context = {
         "record": shown,

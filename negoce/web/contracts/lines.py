@@ -18,9 +18,9 @@ from negoce.loyalty.models import Contract, ContractLine
 from negoce.loyalty.queries.contracts import contracts_for_page
 from negoce.orders.rules.agreed_lines import agreed_from
 from negoce.ui.toasts import flash
-from negoce.web.http import actor_of, go, load_or_404
+from negoce.web.http import actor_of, go, load_or_404, seen_revision
 from negoce.web.orders.entry import Typed, editor_context, read_typed, refuse_faults
-from negoce.web.orders.lines import kept_reductions, posted_lines, seen_revision
+from negoce.web.orders.lines import kept_reductions, posted_lines
 
 
 @require_http_methods(["GET", "POST"])

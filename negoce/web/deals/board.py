@@ -25,7 +25,7 @@ from negoce.ui.words.say import reader_language
 from negoce.web.activities.form import people_choices
 from negoce.web.deals.asked import Asked, read_asked
 from negoce.web.deals.cards import draw_cards, lane_words
-from negoce.web.http import actor_of
+from negoce.web.http import actor_of, whole_number
 
 
 @require_GET
@@ -96,9 +96,8 @@ def _place(after: str) -> Place | None:
 
 
 def _cards(request: HttpRequest) -> int:
-    given = request.GET.get("cards", "")
-    wanted = int(given) if given.isascii() and given.isdigit() and len(given) < 5 else CARDS
-    return min(max(wanted, 1), MOST_CARDS)
+    wanted = whole_number(request.GET.get("cards", ""))
+    return min(max(CARDS if wanted is None else wanted, 1), MOST_CARDS)
 
 
 def _summary(lanes: Sequence[Lane]) -> str:

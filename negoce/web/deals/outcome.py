@@ -26,7 +26,7 @@ from negoce.ui.toasts import flash
 from negoce.web.day_input import day_input
 from negoce.web.deals.deal import load_deal
 from negoce.web.dialogs import show_form, show_refusal
-from negoce.web.http import actor_of, go
+from negoce.web.http import actor_of, go, whole_number
 
 _TEMPLATE = "deals/_outcome"
 _ASKED = ("state", "outcome_reason", "outcome_note", "competitor", "closed_on")
@@ -57,8 +57,7 @@ def outcome(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "GET":
         return show_form(request, _TEMPLATE, OutcomeForm(initial=_initial(request, deal)), _context(deal))
     posted = request.POST
-    revision = posted.get("revision", "")
-    known = int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 10 else None
+    known = whole_number(posted.get("revision", ""))
     try:
         given = {name: posted.get(name, "") for name in _ASKED}
         closed = close_deal(actor, deal, outcome=given, revision=known)

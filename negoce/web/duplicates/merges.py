@@ -22,7 +22,7 @@ from negoce.kit.refusal import Refused
 from negoce.ui.toasts import flash
 from negoce.web.duplicates.merge import load, record_url
 from negoce.web.duplicates.merge_words import undone_words
-from negoce.web.http import actor_of, go, load_or_404
+from negoce.web.http import actor_of, go, load_or_404, whole_number
 
 _SHOWN = 50
 Records = Mapping[tuple[str, int], Company | Contact]
@@ -51,9 +51,9 @@ def history(request: HttpRequest) -> HttpResponse:
     record = load(actor, request.GET.get("kind", ""), of) if of else None
     if record is not None:
         rows = rows.filter(kind=request.GET["kind"], kept_id=record.pk)
-    before = request.GET.get("before", "")
-    if before.isascii() and before.isdigit() and len(before) < 19:
-        rows = rows.filter(pk__lt=int(before))
+    before = whole_number(request.GET.get("before", ""), 18)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
     found = list(rows.defer("images")[: _SHOWN + 1])
     context = {
         "lines": _lines(actor, found[:_SHOWN]),

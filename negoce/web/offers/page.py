@@ -24,6 +24,7 @@ from negoce.negotiation.queries.quote_links import status_of
 from negoce.negotiation.queries.quotes import lines_of
 from negoce.negotiation.rules.quote_link import LinkStatus, masked_email
 from negoce.parameters.queries.seller import seller
+from negoce.web.http import whole_number
 from negoce.web.offers.doors import ip_of, offer_page, offer_url
 from negoce.web.offers.files import has_logo
 
@@ -127,7 +128,7 @@ def offer_context(link: QuoteLink, chosen: Collection[int] | None = None) -> Map
 def chosen_of(posted: QueryDict) -> list[int]:
     """The positions of the options that were ticked."""
     given = posted.getlist("option")[:500]
-    return sorted({int(text) for text in given if text.isascii() and text.isdigit() and len(text) < 9})
+    return sorted({number for text in given if (number := whole_number(text)) is not None})
 
 
 def _clashing(lines: Sequence[QuoteLine]) -> bool:

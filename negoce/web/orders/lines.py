@@ -21,7 +21,7 @@ from negoce.orders.actions.order_lines_change import change_lines
 from negoce.orders.models import OrderLineTerms, OrderTerms
 from negoce.orders.rules.agreed_lines import agreed_from
 from negoce.ui.toasts import flash
-from negoce.web.http import go
+from negoce.web.http import go, seen_revision
 from negoce.web.orders.changes import load_handled, order_url
 from negoce.web.orders.entry import Typed, editor_context, read_typed, refuse_faults
 from negoce.web.orders.figures import language
@@ -53,11 +53,6 @@ def lines(request: HttpRequest, public_id: str) -> HttpResponse:
         return _page(request, actor, terms, typed, revision, refused)
     flash(request, _("Les lignes sont enregistrées."))
     return go(request, order_url(terms))
-
-
-def seen_revision(text: str) -> int:
-    """The revision that a form bore; one that nothing has when it is no number."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 def kept_reductions(agreed: tuple[Reduction, ...], typed: Typed) -> tuple[Reduction, ...]:

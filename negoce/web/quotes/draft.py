@@ -19,7 +19,7 @@ from negoce.negotiation.models import Quote
 from negoce.negotiation.queries.quote_entry import read_entry
 from negoce.negotiation.queries.quotes import quotes_for_page
 from negoce.ui.toasts import flash
-from negoce.web.http import actor_of, load_or_404
+from negoce.web.http import actor_of, load_or_404, seen_revision
 from negoce.web.quotes.conflict import conflict_context
 from negoce.web.quotes.form import (
     QuoteForm,
@@ -66,7 +66,7 @@ def draft(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _save(actor: Actor, quote: Quote, form: QuoteForm) -> Quote:
     links = chosen_links(actor, quote, form)
-    revision = int(form.revision) if form.revision.isascii() and form.revision.isdigit() else -1
+    revision = seen_revision(form.revision)
     return save_quote(actor, quote, revision=revision, typed=form.typed, **links)  # type: ignore[arg-type]
 
 

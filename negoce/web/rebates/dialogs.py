@@ -32,7 +32,7 @@ from negoce.web.companies.page import load_record
 from negoce.web.companies.record import CompanyRecord
 from negoce.web.day_input import day_input
 from negoce.web.dialogs import done, show_form, show_refusal
-from negoce.web.http import go, load_or_404
+from negoce.web.http import go, load_or_404, whole_number
 
 _TEMPLATE, _CLOSING = "rebates/_rebate", "rebates/_closing"
 _PANELS = ("rebates", "years", "journal")
@@ -162,8 +162,7 @@ def _rebate(record: CompanyRecord, rebate_id: str) -> RebateAgreement:
 
 
 def _revision(request: HttpRequest) -> int | None:
-    text = request.POST.get("revision", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    return whole_number(request.POST.get("revision", ""))
 
 
 def _typed(request: HttpRequest) -> TypedRebate:
