@@ -18,17 +18,18 @@ from negoce.billing.rules.bank.statement import (
     UnreadableStatement,
 )
 from negoce.companies.rules.imports.columns import FieldHint, guess_columns, known_names
-from negoce.companies.rules.imports.header import find_header
+from negoce.companies.rules.imports.header import find_header, header_key
 from negoce.kit.dates import parse_date
 
+_BALANCE = ("solde", "balance")
 FIELDS: tuple[FieldHint, ...] = (
     FieldHint("booked_on", ("date operation", "date comptable", "date comptabilisation", "booking date", "date"),
               without=("valeur", "value")),
     FieldHint("label", ("libelle", "libelle operation", "libelle complet", "designation", "description", "label",
                         "intitule", "details", "nature")),
-    FieldHint("credit", ("credit", "montant credit", "credit euros", "recette")),
-    FieldHint("debit", ("debit", "montant debit", "debit euros", "depense")),
-    FieldHint("amount", ("montant", "amount", "montant euros", "valeur eur")),
+    FieldHint("credit", ("credit", "montant credit", "credit euros", "recette"), without=_BALANCE),
+    FieldHint("debit", ("debit", "montant debit", "debit euros", "depense"), without=_BALANCE),
+    FieldHint("amount", ("montant", "amount", "montant euros", "valeur eur"), without=_BALANCE),
     FieldHint("reference", ("reference", "reference operation", "ref", "numero operation")),
     FieldHint("counterpart", ("contrepartie", "tiers", "beneficiaire", "emetteur", "donneur d ordre", "counterparty")),
     FieldHint("counterpart_iban", ("iban contrepartie", "iban tiers", "counterparty iban")),
@@ -83,6 +84,9 @@ def _places(
     if _is_enough(places):
         return places, rows[header.data_starts :]
     places = columns_by_content(cells, today)
+    taken = [places[name] for name in ("amount", "credit", "debit") if name in places]
+    if any(_is_balance(header.names[at]) for at in taken if at < len(header.names)):
+        raise UnreadableStatement("bank.unsure_amount")
     return places, _dated(rows, places["booked_on"], today)
 
 
@@ -94,6 +98,10 @@ def _dated(rows: Sequence[NumberedRow], at: int, today: date) -> Sequence[Number
         return finding is not None and finding.code == "date.unreadable"
 
     return [(number, row) for number, row in rows if not is_title(row)]
+
+
+def _is_balance(name: str) -> bool:
+    return not {*header_key(name).split()}.isdisjoint(_BALANCE)
 
 
 def _named(names: Sequence[str], samples: Sequence[Sequence[str]]) -> Mapping[str, int]:

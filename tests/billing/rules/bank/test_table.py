@@ -37,6 +37,13 @@ Date opération;Libellé opération;Débit euros;Crédit euros
     assert amounts(table) == [("VIR LAITERIE", D("1234.56")), ("FRAIS", D("-12.00")), ("CHQ", D("-50.00"))]
 
 
+def test_a_balance_is_no_amount_whatever_its_name() -> None:
+    table = "Date;Libellé;Montant du solde;Débit;Crédit\n15/11/2026;AAA;990,00;10,00;\n16/11/2026;BBB;995,00;;5,00"
+    assert amounts(table) == [("AAA", D("-10.00")), ("BBB", D("5.00"))]
+    with pytest.raises(UnreadableStatement):
+        amounts("Date;Libellé;Montant du solde\n15/11/2026;AAA;990,00\n16/11/2026;BBB;995,00")
+
+
 def test_a_bad_row_is_named() -> None:
     read = read_table(rows("Date;Libellé;Montant\n31/02/2026;A;5\n01/03/2026;B;5\n02/03/2026;C;cinq"), TODAY)
     assert [(each.where, each.code) for each in read.faults] == [
