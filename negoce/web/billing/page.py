@@ -8,6 +8,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -23,7 +24,7 @@ from negoce.billing.queries.undelivered import undelivered_goods
 from negoce.catalogue.enums import LineKind, PaymentTermKind
 from negoce.catalogue.rules.payment_terms import PaymentTerm
 from negoce.catalogue.rules.stored_amounts import read_reductions
-from negoce.catalogue.term_words import reduction_words, term_words
+from negoce.catalogue.term_words import payment_words, reduction_words
 from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
@@ -81,7 +82,7 @@ def page_context(actor: Actor, found: FiscalDocument, read: DocumentPage) -> dic
             {
                 "label": step.label,
                 "tone": step.tone,
-                "when": format_date(step.at.date(), language()),
+                "when": _day(timezone.localtime(step.at).date()),
                 "reason": step.reason,
             }
             for step in read.life.steps
@@ -142,12 +143,11 @@ def _line(line: FiscalLine, currency: str) -> Mapping[str, object]:
 
 
 def _facts(found: FiscalDocument) -> list[tuple[str, str]]:
-    term = PaymentTerm(PaymentTermKind(found.term_kind), found.term_days)
     facts = [
         (_("Émise le"), _day(found.issued_on)),
         (_("Livrée ou exécutée le"), _day(found.supplied_on)),
         (_("Échéance"), _day(found.due_on)),
-        (_("Règlement"), "" if found.kind == DocumentKind.CREDIT_NOTE.value else term_words(term)),
+        (_("Règlement"), _paid(found)),
         (_("N° de commande du client"), found.buyer_reference),
         (_("N° d’engagement"), found.commitment_number),
         (_("Code service"), found.service_code),
@@ -155,6 +155,14 @@ def _facts(found: FiscalDocument) -> list[tuple[str, str]]:
         (_("Mentions"), found.note),
     ]
     return [(label, value) for label, value in facts if value]
+
+
+def _paid(found: FiscalDocument) -> str:
+    """When an invoice is to be paid; a deposit is due as it is issued, a credit note is not paid."""
+    if found.kind != DocumentKind.INVOICE.value:
+        return ""
+    term = PaymentTerm(PaymentTermKind(found.term_kind), found.term_days)
+    return str(payment_words(term, with_order=found.payment_with_order))
 
 
 def _origin(found: FiscalDocument, read: DocumentPage) -> list[tuple[str, object]]:

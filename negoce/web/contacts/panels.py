@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -140,7 +141,7 @@ def _observations(record: ContactRecord) -> Mapping[str, object] | None:
         {
             "url": url_or_nothing("activities:record", each.activity.public_id),
             "title": choice_label(ActivityKind, each.activity.kind),
-            "when": show_contact_value("", each.activity.starts_at.date()),
+            "when": show_contact_value("", timezone.localtime(each.activity.starts_at).date()),
             "observed": [
                 {
                     "kind": choice_label(ObservationKind, one.kind),

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -56,7 +57,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
             {
                 "name": each.name,
                 "account": each.account,
-                "when": day(each.created_at.date()),
+                "when": day(timezone.localtime(each.created_at).date()),
                 "span": f"{day(each.starts_on)} – {day(each.ends_on)}" if each.starts_on else "",
             }
             for each in BankStatement.objects.order_by("-pk")[:10]

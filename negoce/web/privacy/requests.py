@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -95,7 +96,7 @@ def _to_review(request: HttpRequest, erased: Erased, next_url: str) -> HttpRespo
         {
             "url": url_or_nothing("activities:record", each.public_id),
             "title": f"{choice_label(ActivityKind, each.kind)} · {text(each.subject)}",
-            "when": show_contact_value("", each.starts_at.date()),
+            "when": show_contact_value("", timezone.localtime(each.starts_at).date()),
         }
         for each in erased.to_review
     ]

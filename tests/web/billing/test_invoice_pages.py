@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
 from negoce.billing.actions.file_make import make_file
-from negoce.billing.models import FiscalDocument, FiscalSeries, PlatformSubmission
+from negoce.billing.models import FiscalDocument, FiscalSeries, PlatformEvent, PlatformSubmission
 from negoce.companies.models import Address
 from negoce.identity.enums import Role
 from negoce.integrations.platform.types import FolderRoute
@@ -276,3 +277,14 @@ def test_a_platform_that_declined_is_said_and_asked_again(page, settings, tmp_pa
     PlatformSubmission.objects.filter(pk=submission.pk).update(state="waiting", problem="")
     shown = text(page.get(url("document", document)))
     assert ("En route vers la plateforme" in shown, "Transmettre à la plateforme" in shown) == (True, False)
+
+
+def test_the_page_says_how_it_is_paid_and_the_day_here_of_each_status(page):
+    make_seller()
+    found = make_issued(payment_with_order=True)
+    late = datetime(2026, 11, 10, 23, 30, tzinfo=UTC)
+    PlatformEvent.objects.create(document=found, status="200", at=late, source="test", external_key="1")
+    shown = text(page.get(url("document", found)))
+    assert "Paiement à la commande" in shown
+    assert "11 nov. 2026" in shown
+    assert "10 nov. 2026" not in shown
