@@ -59,6 +59,7 @@ def test_an_order_is_placed_under_our_terms_at_the_usual_addresses() -> None:
         ({"buyer_reference": "x" * 61}, "buyer_reference"),
         ({"promised_on": "31/02/2026"}, "promised_on"),
         ({"ordered_on": date(2026, 11, 2), "promised_on": date(2026, 11, 1)}, "promised_on"),
+        ({"ordered_on": "31/12/2090"}, "ordered_on"),
         ({"shipping": Decimal(-1)}, "shipping"),
     ],
 )

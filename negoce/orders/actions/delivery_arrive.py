@@ -10,11 +10,11 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused, refuse_field
 from negoce.orders.actions.delivery_writing import (
-    past_day,
     write_state,
 )
 from negoce.orders.actions.order_checks import (
     handled_order,
+    past_day,
     tell,
 )
 from negoce.orders.models import Delivery

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 
 from django.db.models import Max, Sum
@@ -16,7 +15,7 @@ from negoce.jobs.events import emit
 from negoce.kit.explain import Finding
 from negoce.kit.refusal import Refused, refuse_field
 from negoce.orders.actions.order_checks import (
-    day_of,
+    past_day,
     tell,
 )
 from negoce.orders.enums import OrderState
@@ -65,14 +64,6 @@ def store_delivery(
         [DeliveryLine(delivery=delivery, line_id=key, quantity=each) for key, each in quantities.items()]
     )
     return delivery
-
-
-def past_day(given: object, name: str) -> date | None:
-    """A day as it was typed or given, today or before; None when nothing was. Raises Refused on `name`."""
-    day = day_of(given, name)
-    if day is not None and day > timezone.localdate():
-        raise refuse_field(name, _("Ce jour n’est pas encore venu."))
-    return day
 
 
 def settle_order(

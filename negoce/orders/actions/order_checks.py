@@ -88,6 +88,27 @@ def day_of(given: object, name: str) -> date | None:
     return read.value
 
 
+def past_day(given: object, name: str) -> date | None:
+    """A day as it was typed or given, today or before; None when nothing was. Raises Refused on `name`."""
+    day = day_of(given, name)
+    if day is not None and day > timezone.localdate():
+        raise refuse_field(name, _("Ce jour n’est pas encore venu."))
+    return day
+
+
+def ordered_day(given: Mapping[str, object]) -> date:
+    """The day of an order, `ordered_on` of what was given, today otherwise. Raises Refused for a day to come."""
+    return past_day(given.get("ordered_on"), "ordered_on") or timezone.localdate()
+
+
+def promised_day(given: Mapping[str, object], ordered_on: date) -> date | None:
+    """The day for which an order is promised, when one is given. Raises Refused for one before the order's."""
+    day = day_of(given.get("promised_on"), "promised_on")
+    if day is not None and day < ordered_on:
+        raise refuse_field("promised_on", _("La date promise vient avant celle de la commande."))
+    return day
+
+
 def head_texts(given: Mapping[str, object]) -> dict[str, str]:
     """The texts at the head of an order, trimmed; keys that are not given stay away. Raises Refused."""
     texts, too_long = clean_texts(given)

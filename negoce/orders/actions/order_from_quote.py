@@ -23,7 +23,14 @@ from negoce.negotiation.enums import QuoteState
 from negoce.negotiation.models import Quote, QuoteAcceptance, QuoteLine, QuoteVersion
 from negoce.negotiation.queries.quote_floor import quote_floor
 from negoce.negotiation.queries.quotes import lines_of
-from negoce.orders.actions.order_checks import check_lines, day_of, head_texts, ordering_company, tell
+from negoce.orders.actions.order_checks import (
+    check_lines,
+    head_texts,
+    ordered_day,
+    ordering_company,
+    promised_day,
+    tell,
+)
 from negoce.orders.actions.order_write import next_reference, usual_places, write_order
 from negoce.orders.actions.refresh_sales import refresh_sales
 from negoce.orders.enums import OrderSource
@@ -60,7 +67,7 @@ def order_from_quote(
         _check_version(row)
         offered = lines_of(row)
         _check_floor(row, offered)
-        ordered_on = day_of(given.get("ordered_on"), "ordered_on") or timezone.localdate()
+        ordered_on = ordered_day(given)
         lines = _taken(offered, acceptance, ordered_on)
         check_lines(lines)
         order = Order(
@@ -151,7 +158,7 @@ def _agreed(line: QuoteLine, ordered_on: date) -> AgreedLine:
 def _terms(
     row: QuoteVersion, acceptance: QuoteAcceptance | None, given: Mapping[str, object], ordered_on: date
 ) -> OrderTerms:
-    promised = day_of(given.get("promised_on"), "promised_on") or row.delivery_on
+    promised = promised_day(given, ordered_on) or row.delivery_on
     if promised is None and row.delivery_days is not None:
         promised = ordered_on + timedelta(days=row.delivery_days)
     texts = head_texts(given)

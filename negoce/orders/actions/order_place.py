@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.catalogue.rules.reductions import Reduction
@@ -22,9 +21,10 @@ from negoce.kit.refusal import refuse_field
 from negoce.orders.actions.order_agreed_terms import agreed_terms
 from negoce.orders.actions.order_checks import (
     check_lines,
-    day_of,
     head_texts,
+    ordered_day,
     ordering_company,
+    promised_day,
     tell,
 )
 from negoce.orders.actions.order_write import next_reference, usual_places, write_order
@@ -56,10 +56,8 @@ def place_order(
     check_lines(lines)
     with transaction.atomic():
         home = ordering_company(actor, company.pk)
-        ordered_on = day_of(given.get("ordered_on"), "ordered_on") or timezone.localdate()
-        promised_on = day_of(given.get("promised_on"), "promised_on")
-        if promised_on is not None and promised_on < ordered_on:
-            raise refuse_field("promised_on", _("La date promise vient avant celle de la commande."))
+        ordered_on = ordered_day(given)
+        promised_on = promised_day(given, ordered_on)
         order = Order(
             company=home,
             reference=next_reference(ordered_on),
