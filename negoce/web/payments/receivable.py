@@ -65,7 +65,7 @@ def receivable(request: HttpRequest, public_id: str) -> HttpResponse:
         },
         "may": may and row.is_open,
         "may_use": may and row.is_open and row.amount < 0,
-        "difference": may and difference_fault(row, today) is None,
+        "difference": may and row.is_open and row.settled > 0 and difference_fault(row, today) is None,
         "discount": _discount(actor, row),
         "may_follow": actor.may(Permission.EDIT) and row.is_open,
     }
