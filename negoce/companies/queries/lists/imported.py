@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.enums import ColumnKind, ImportState
@@ -88,4 +89,4 @@ def _written(actor: Actor) -> Any:
 
 
 def _told(run: ImportRun) -> str:
-    return f"{run.file.name} ({run.created_at:%d/%m/%Y})"
+    return f"{run.file.name} ({timezone.localtime(run.created_at):%d/%m/%Y})"
