@@ -13,7 +13,7 @@ from negoce.orders.actions.delivery_writing import (
     write_state,
 )
 from negoce.orders.actions.order_checks import (
-    handled_order,
+    held_order,
     past_day,
     tell,
 )
@@ -24,7 +24,7 @@ def arrive(actor: Actor, delivery: Delivery, *, on: object, revision: int | None
     """Note the day on which a delivery arrived. Raises NotAllowed, Conflict, Refused."""
     require(actor, Permission.MANAGE_ORDERS)
     with transaction.atomic():
-        terms = handled_order(actor, delivery.order_id, revision=revision)
+        terms = held_order(actor, delivery.order_id, revision=revision)
         row = Delivery.objects.get(pk=delivery.pk)
         if row.cancelled_at is not None:
             raise Refused(_("Cette livraison est annulée."))

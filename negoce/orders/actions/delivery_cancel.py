@@ -16,7 +16,7 @@ from negoce.orders.actions.delivery_writing import (
     write_state,
 )
 from negoce.orders.actions.order_checks import (
-    handled_order,
+    held_order,
     reason_of,
     tell,
 )
@@ -33,7 +33,7 @@ def cancel_delivery(
     require(actor, Permission.MANAGE_ORDERS)
     why = reason_of(reason)
     with transaction.atomic():
-        terms = handled_order(actor, delivery.order_id, revision=revision)
+        terms = held_order(actor, delivery.order_id, revision=revision)
         row = Delivery.objects.get(pk=delivery.pk)
         if row.cancelled_at is not None:
             raise Refused(_("Cette livraison est déjà annulée."))

@@ -16,7 +16,7 @@ from negoce.orders.actions.delivery_writing import (
     store_delivery,
 )
 from negoce.orders.actions.order_checks import (
-    handled_order,
+    held_order,
     is_open,
 )
 from negoce.orders.enums import OrderState
@@ -32,7 +32,7 @@ def deliver_order(actor: Actor, order: Order, *, shipment: Shipment, revision: i
     """Record a delivery of some or all that is left. Raises NotAllowed, Conflict, and Refused by line."""
     require(actor, Permission.MANAGE_ORDERS)
     with transaction.atomic():
-        terms = handled_order(actor, order.pk, revision=revision)
+        terms = held_order(actor, order.pk, revision=revision)
         if terms.state == OrderState.CANCELLED.value:
             raise Refused(_("Cette commande est annulée : rien ne se livre plus."))
         if not is_open(terms) and not shipment.allow_over:

@@ -20,7 +20,7 @@ from negoce.orders.actions.delivery_writing import (
     store_delivery,
 )
 from negoce.orders.actions.order_checks import (
-    handled_order,
+    held_order,
 )
 from negoce.orders.enums import OrderState, ReturnReason
 from negoce.orders.models import Delivery, Order
@@ -51,7 +51,7 @@ def take_back(
     if reason not in {each.value for each in ReturnReason}:
         raise refuse_field("reason", _("Choisissez pourquoi la marchandise revient."))
     with transaction.atomic():
-        terms = handled_order(actor, order.pk, revision=revision)
+        terms = held_order(actor, order.pk, revision=revision)
         if not quantities:
             raise refuse_field("quantities", _("Indiquez au moins une quantité qui revient."))
         refuse_lines(return_findings(progress_of(terms), quantities))

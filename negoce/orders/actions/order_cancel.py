@@ -11,7 +11,7 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.orders.actions.order_checks import (
-    handled_order,
+    held_order,
     reason_of,
     refuse_cancelled,
     tell,
@@ -29,7 +29,7 @@ def cancel_order(actor: Actor, order: Order, *, reason: str, revision: int | Non
     require(actor, Permission.MANAGE_ORDERS)
     why = reason_of(reason)
     with transaction.atomic():
-        terms = handled_order(actor, order.pk, revision=revision)
+        terms = held_order(actor, order.pk, revision=revision)
         refuse_cancelled(terms)
         if terms.invoiced_net or OrderLineTerms.objects.filter(order=terms).exclude(invoiced=0).exists():
             raise Refused(_("Cette commande est facturée : elle s’annule par un avoir. Rien n’a été changé."))

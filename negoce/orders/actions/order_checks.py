@@ -38,7 +38,7 @@ def ordering_company(actor: Actor, company_id: int) -> Company:
     return row
 
 
-def handled_order(actor: Actor, order_id: int, *, revision: int | None = None) -> OrderTerms:
+def held_order(actor: Actor, order_id: int, *, revision: int | None = None) -> OrderTerms:
     """The terms of an order that the actor sees, with order and company; its revision is raised by one.
 
     `revision` is the one that the person saw. Raises NotAllowed; Refused for an order of the past; Conflict when it

@@ -10,7 +10,7 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.orders.actions.order_checks import (
-    handled_order,
+    held_order,
     is_open,
     reason_of,
     tell,
@@ -24,7 +24,7 @@ def close_rest(actor: Actor, order: Order, *, reason: str, revision: int | None 
     require(actor, Permission.MANAGE_ORDERS)
     why = reason_of(reason)
     with transaction.atomic():
-        terms = handled_order(actor, order.pk, revision=revision)
+        terms = held_order(actor, order.pk, revision=revision)
         if not is_open(terms):
             raise Refused(_("Il ne reste rien à livrer de cette commande."))
         if terms.state == OrderState.OPEN.value:

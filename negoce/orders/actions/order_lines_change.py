@@ -18,7 +18,7 @@ from negoce.kit.money import round_money
 from negoce.kit.refusal import Refused
 from negoce.orders.actions.order_checks import (
     check_lines,
-    handled_order,
+    held_order,
     refuse_cancelled,
     tell,
 )
@@ -46,7 +46,7 @@ def change_lines(
     require(actor, Permission.MANAGE_ORDERS)
     check_lines(lines)
     with transaction.atomic():
-        terms = handled_order(actor, order.pk, revision=revision)
+        terms = held_order(actor, order.pk, revision=revision)
         refuse_cancelled(terms)
         if terms.invoiced_net or Delivery.objects.filter(order=terms).exists():
             raise Refused(

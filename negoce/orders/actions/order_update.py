@@ -10,8 +10,8 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.orders.actions.order_checks import (
-    handled_order,
     head_texts,
+    held_order,
     refuse_cancelled,
     tell,
 )
@@ -30,7 +30,7 @@ def update_order(
     """
     require(actor, Permission.MANAGE_ORDERS)
     with transaction.atomic():
-        terms = handled_order(actor, order.pk, revision=revision)
+        terms = held_order(actor, order.pk, revision=revision)
         refuse_cancelled(terms)
         after: dict[str, object] = dict(head_texts(values))
         given = [name for name in _LINKS if name in values]

@@ -14,7 +14,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused, refuse_field
 from negoce.orders.actions.order_checks import (
     day_of,
-    handled_order,
+    held_order,
     is_open,
     reason_of,
     tell,
@@ -32,7 +32,7 @@ def change_promise(
     require(actor, Permission.MANAGE_ORDERS)
     why = reason_of(reason)
     with transaction.atomic():
-        terms = handled_order(actor, order.pk, revision=revision)
+        terms = held_order(actor, order.pk, revision=revision)
         if not is_open(terms):
             raise Refused(_("Il ne reste rien à livrer de cette commande : sa date ne change plus."))
         day = day_of(promised_on, "promised_on")
@@ -59,7 +59,7 @@ def note_told(actor: Actor, change: PromiseChange, *, how: NoticeWay, message: s
     """
     require_any(actor, Permission.EDIT, Permission.MANAGE_ORDERS)
     with transaction.atomic():
-        terms = handled_order(actor, change.order_id)
+        terms = held_order(actor, change.order_id)
         row = PromiseChange.objects.get(pk=change.pk)
         if row.told_at is not None:
             return row
