@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
+import weakref
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -15,25 +17,10 @@ from typing import Any
 from django.db import connection
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-# Asks once, or again and again until `answer` is true or the time is over: a process that starts Django anew for
-# each question would take the processor from the worker that it waits for.
-PROGRAM = """
-import django, json, sys, time
-django.setup()
-values, code, seconds = json.loads(sys.argv[1]), compile(sys.argv[2], "code", "exec"), float(sys.argv[3])
-deadline = time.monotonic() + seconds
-while True:
-    scope = dict(values)
-    exec(code, scope)
-    if scope.get("answer") or time.monotonic() >= deadline:
-        break
-    time.sleep(0.05)
-print(json.dumps(scope.get("answer")))
-"""
 
 
 class Outside:
-    """Runs Python with Django in processes of their own, all on one database."""
+    """Runs Python with Django in processes of their own (`outside_process`), all on one database."""
 
     def __init__(self, directory: Path, settings_module: str = "tests.jobs.process_settings") -> None:
         self.environment = {
@@ -43,22 +30,39 @@ class Outside:
             "NEGOCE_DATA": str(directory),
             "PYTHONPATH": str(REPOSITORY),
         }
+        self._answering: int | None = None
 
     def python(self, code: str, **values: Any) -> Any:
         """Run `code`, which sees `values` and leaves its answer in `answer`."""
         return self._ask(code, 0, values)
 
     def _ask(self, code: str, seconds: float, values: dict[str, Any]) -> Any:
-        done = subprocess.run(
-            [sys.executable, "-c", PROGRAM, json.dumps(values), code, str(seconds)],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=REPOSITORY,
-        )
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout.splitlines()[-1])
+        question = json.dumps({"code": code, "values": values, "seconds": seconds})
+        line = socket.create_connection(("127.0.0.1", self._port()))
+        with line, line.makefile("rw", encoding="utf-8") as talk:
+            talk.write(f"{question}\n")
+            talk.flush()
+            said = talk.read()
+        assert said, "the process ended before it answered"
+        told = json.loads(said)
+        assert "error" not in told, told["error"]
+        return told["answer"]
+
+    def _port(self) -> int:
+        """Where the process answers that starts Django for all questions; started by the first one."""
+        if self._answering is None:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "tests.jobs.outside_process"],
+                env=self.environment,
+                cwd=REPOSITORY,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+            weakref.finalize(self, _end, process)
+            assert process.stdout is not None
+            self._answering = int(process.stdout.readline())
+        return self._answering
 
     @contextmanager
     def worker(self) -> Iterator[subprocess.Popen[bytes]]:
@@ -77,6 +81,11 @@ class Outside:
         answer = self._ask(code, seconds, values)
         assert answer, f"still waiting for: {code}"
         return answer
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    process.kill()
+    process.communicate()
 
 
 def _reachable_database(directory: Path) -> str:
