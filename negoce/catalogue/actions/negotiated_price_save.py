@@ -10,10 +10,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from negoce.catalogue.actions.price_list_items import unknown_product
 from negoce.catalogue.actions.refusals import refuse_price_findings
 from negoce.catalogue.models import NegotiatedPrice, ProductFamily
 from negoce.catalogue.queries.customer_prices import visible_negotiated
-from negoce.catalogue.queries.products import named_product
+from negoce.catalogue.queries.products import meant_product
 from negoce.catalogue.rules.agreed_values import read_agreed_values
 from negoce.companies.actions.company_checks import visible_company
 from negoce.companies.models import Company
@@ -111,10 +112,10 @@ def _visible(actor: Actor, found: NegotiatedPrice) -> NegotiatedPrice:
 def _checked(actor: Actor, raw: Mapping[str, object]) -> dict[str, Any]:
     typed, family_id = str(raw.get("product") or "").strip(), str(raw.get("family") or "")
     findings: dict[str, Finding] = {}
-    product = named_product(actor, typed) if typed else None
+    product, several = meant_product(actor, typed)
     family = ProductFamily.objects.filter(public_id=family_id).first() if family_id else None
     if typed and product is None:
-        findings["product"] = Finding("price.product_unknown", "error", {"text": typed[:40]})
+        findings["product"] = unknown_product(typed, several)
     elif family_id and family is None:
         findings["family"] = Finding("price.family_unknown", "error", {"text": family_id[:40]})
     elif bool(typed) == bool(family_id):

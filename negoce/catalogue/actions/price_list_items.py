@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -30,15 +31,17 @@ def add_item(
     typed: str,
     min_quantity: object,
     price: object,
+    several: Sequence[Product] = (),
 ) -> PriceListItem:
-    """Price a product in a list from a quantity on (1 when empty); `typed` is how the product was named.
+    """Price a product in a list from a quantity on (1 when empty); `typed` is how the product was named, `several` what
+    it may mean.
 
     Raises Refused for a product that is none, a value that cannot be read, or a break that is there already.
     """
     require(actor, Permission.MANAGE_CATALOGUE)
     findings: dict[str, Finding] = {}
     if product is None:
-        findings["product"] = unknown_product(typed)
+        findings["product"] = unknown_product(typed, several)
     quantity = _quantity(actor, min_quantity, findings)
     amount = _price(actor, price, findings)
     if not findings and _taken(found, product, quantity):
@@ -53,9 +56,12 @@ def add_item(
     return item
 
 
-def unknown_product(typed: str) -> Finding:
-    """What to say of words that name no product, or of none at all."""
+def unknown_product(typed: str, several: Sequence[Product] = ()) -> Finding:
+    """What to say of words that name no product, several, or of none at all."""
     words = typed.strip()[:40]
+    if several:
+        codes = ", ".join(each.code or each.label for each in several[:3])
+        return Finding("price.product_several", "error", {"text": words, "codes": codes})
     return (
         Finding("price.product_unknown", "error", {"text": words})
         if words

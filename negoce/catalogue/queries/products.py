@@ -42,3 +42,11 @@ def named_product(actor: Actor, typed: str) -> Product | None:
         return (exact or by_code)[0]
     by_label = list(rows.filter(label_key=name_key(text)[:200]).order_by("pk")[:2])
     return by_label[0] if len(by_label) == 1 else None
+
+
+def meant_product(actor: Actor, typed: str) -> tuple[Product | None, Sequence[Product]]:
+    """The product that a person's words mean: as `named_product`, else the only one they find; with those they find
+    where they are several. Three queries at most."""
+    product = named_product(actor, typed)
+    found = [] if product else search_products(actor, typed, limit=4)
+    return (found[0], ()) if len(found) == 1 else (product, found)

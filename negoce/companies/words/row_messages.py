@@ -95,6 +95,9 @@ ROW_MESSAGES: Mapping[str, Any] = {
     "price.days": _("La fin vient avant le début."),
     "price.same_break_in_file": _("La ligne %(row)s donne déjà un prix à partir de cette quantité."),
     "price.product_empty": _("Choisissez un produit du catalogue, par sa référence ou ses mots."),
+    "price.product_several": _(
+        "« %(text)s » désigne plusieurs produits, dont %(codes)s : tapez la référence."
+    ),
     "price.product_unknown": _("« %(text)s » n’est pas un produit du catalogue."),
     "price.family_unknown": _("« %(text)s » n’est pas une famille de produits."),
     "price.kind_unknown": _("« %(text)s » n’est pas une clientèle connue."),

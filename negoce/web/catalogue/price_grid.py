@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from negoce.catalogue.actions.price_list_items import EDITED, add_item, change_item, remove_item
 from negoce.catalogue.models import PriceList, PriceListItem
 from negoce.catalogue.queries.price_lists import list_items
-from negoce.catalogue.queries.products import named_product, search_products
+from negoce.catalogue.queries.products import meant_product, search_products
 from negoce.companies.rules.seen_value import as_seen
 from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.permissions import require
@@ -73,12 +73,14 @@ def items(request: HttpRequest, public_id: str) -> HttpResponse:
     require(actor, Permission.MANAGE_CATALOGUE)
     found = load_or_404(PriceList.objects.all(), public_id)
     typed = {name: request.POST.get(name, "")[:200] for name in ("product", "min_quantity", "price")}
+    product, several = meant_product(actor, typed["product"])
     try:
         add_item(
             actor,
             found,
-            product=named_product(actor, typed["product"]),
+            product=product,
             typed=typed["product"],
+            several=several,
             min_quantity=typed_number(actor, typed["min_quantity"]),
             price=typed_number(actor, typed["price"]),
         )
