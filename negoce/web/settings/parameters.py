@@ -69,6 +69,8 @@ def parameter(request: HttpRequest, key: str) -> HttpResponse:
         else:
             flash(request, _("Valeur enregistrée : %(value)s.") % {"value": written(found, stored)})
             return redirect("settings:parameter", found.value)
+    # Told by its label; what is missing is said by the action, in better words than a form has.
+    form.fields["source"].required = KINDS[found].is_legal
     today = timezone.localdate()
     rows = list(Parameter.objects.filter(key=found.value).order_by("-starts_on"))
     columns = [
