@@ -150,8 +150,6 @@ def test_the_files_of_an_issued_invoice(monkeypatch: pytest.MonkeyPatch) -> None
     other = program.get(f"invoices/{document.public_id}/ubl")
     assert other.headers["Content-Disposition"] == f'attachment; filename="{document.number}-ubl.xml"'
     assert b":ubl:schema:xsd:Invoice-2" in other.content
-    draft = make_draft()
-    assert program.get(f"invoices/{draft.public_id}/ubl").status_code == 404
 
 
 def test_an_order_is_delivered_then_invoiced() -> None:
