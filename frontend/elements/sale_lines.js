@@ -1,6 +1,7 @@
 // <n-sale-lines data-products-url data-preview-url data-totals>: lines of a sale typed by keyboard.
 // Code or words, Enter, quantity, Enter: next line. The form is posted as it stands and the server answers all amounts.
 import { exchange } from "../lib/exchanges.js";
+import { showWhatIsWrong } from "../lib/faults.js";
 import { showToast } from "../lib/notices.js";
 import { blankRow, cell, copyOf, forgetProduct, pastedRows, takeAnswer } from "../lib/sale_rows.js";
 import { Suggestions } from "../lib/sale_suggestions.js";
@@ -29,22 +30,13 @@ class SaleLines extends HTMLElement {
     // Nothing typed yet: the caret waits in the first line, unless a telephone would open its keyboard.
     const focus = document.activeElement === document.body && matchMedia("(pointer: fine)").matches;
     if (!this.rows.length) this.add("item", null, { focus });
-    if (this.form.querySelector(":scope > .banner[data-tone='bad']")) requestAnimationFrame(() => this.showWhatIsWrong());
+    requestAnimationFrame(() => showWhatIsWrong(this.form));
   }
 
   disconnectedCallback() {
     this.stop.abort();
     clearTimeout(this.timer);
     this.suggestions.close();
-  }
-
-  // Sent from the bottom of a long form, a refusal at its top would not be seen.
-  showWhatIsWrong() {
-    const fault = this.form.querySelector("[aria-invalid='true'], .field-error:not(:empty)");
-    const field = fault?.matches(".field-error") ? fault.parentElement.querySelector("input, select, textarea") : fault;
-    const shown = field ?? this.form.querySelector(":scope > .banner");
-    field?.focus({ preventScroll: true });
-    shown.scrollIntoView({ block: "center" });
   }
 
   get rows() { return [...this.list.children]; }
