@@ -27,9 +27,8 @@ class SaleLines extends HTMLElement {
     document.addEventListener("htmx:afterSettle", this.onAnswer, { signal });
     window.addEventListener("beforeunload", this.onUnload, { signal });
     for (const row of this.rows) takeAnswer(row);
-    // Nothing typed yet: the caret waits in the first line, unless a telephone would open its keyboard.
-    const focus = document.activeElement === document.body && matchMedia("(pointer: fine)").matches;
-    if (!this.rows.length) this.add("item", null, { focus });
+    // The caret waits in the first line, unless a telephone would open its keyboard.
+    if (!this.rows.length) this.add("item", null, { focus: document.activeElement === document.body && matchMedia("(pointer: fine)").matches });
     requestAnimationFrame(() => showWhatIsWrong(this.form));
   }
 
@@ -40,7 +39,6 @@ class SaleLines extends HTMLElement {
   }
 
   get rows() { return [...this.list.children]; }
-
   add(kind, after = null, { focus = true } = {}) {
     const row = blankRow(this, kind);
     if (after) after.after(row);
