@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from negoce.companies.enums import ColumnKind as ColumnKind
 from negoce.companies.enums import DuplicateMode
+from negoce.companies.rules.filters import Operator
+from negoce.identity.enums import FieldGroup, Permission
 
 if TYPE_CHECKING:
-    from django.db.models import Q
+    from django.db.models import Model, Q, QuerySet
 
-    from negoce.companies.queries.lists.definition import ListDefinition
     from negoce.companies.rules.imports.columns import FieldHint
-    from negoce.identity.enums import FieldGroup
     from negoce.identity.rules.actor import Actor
     from negoce.parameters.calculator import Calculator
 
@@ -298,6 +298,55 @@ class PersonData:
     label: Any
     export: Callable[[int], Sequence[PersonTable]]
     erase: Callable[[int, Callable[[str], str]], int]
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltInView:
+    """A view that everybody has; `query` is a query string like those that people save."""
+
+    key: str
+    label: Any
+    query: str
+
+
+def _nothing(_wiring: Wiring) -> tuple[Column, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListDefinition:
+    """One list. `visible(actor)` gives the records that the actor sees, in no order.
+
+    `row_url` is the name of the page of a record, by its public id. `upper(wiring)` are the columns that
+    rooms above lend. `subject_kind` names the records in the journal. `name_paths` make a record's name,
+    `quick` is the column behind the box that is always at hand, `quick_operator` what the box asks of it:
+    where an index knows beginnings only, STARTS. `company_path` leads to the company of a record, empty when it
+    has none; `has_bin` tells that the bin keeps such records; `edit_permission` is what editing a cell takes.
+    `opens_with` is the view that the bare address shows, instead of all records.
+    """
+
+    key: str
+    label: Any
+    model: type[Model]
+    columns: tuple[Column, ...]
+    visible: Callable[[Actor], QuerySet[Any]]
+    row_url: str
+    subject_kind: str
+    name_paths: tuple[str, ...]
+    quick: str
+    default_sort: str
+    views: tuple[BuiltInView, ...] = ()
+    bulk_actions: tuple[str, ...] = ()
+    upper: Callable[[Wiring], tuple[Column, ...]] = _nothing
+    quick_operator: Operator = Operator.CONTAINS
+    company_path: str = "company"
+    has_bin: bool = False
+    edit_permission: Permission = Permission.EDIT
+    opens_with: str = ""
+
+    def default_columns(self, columns: Mapping[str, Column]) -> tuple[Column, ...]:
+        """The columns shown before a person chooses, among those the person may read."""
+        return tuple(column for column in columns.values() if column.shown and column.shown_by_default)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from django.urls import reverse
 from negoce.companies.actions.search.index import index_records
 from negoce.companies.enums import DecisionPower
 from negoce.companies.models import ActivityContact, Contact, ContactPreference, Observation, Post
+from negoce.companies.queries.lists.definition import all_columns
 from negoce.companies.words.choices import choice_label
 from negoce.web.companies.panels import PANELS as COMPANY_PANELS
 from negoce.web.contacts.panels import PANELS as CONTACT_PANELS
@@ -104,7 +105,7 @@ def company_page(client: Client, contact: Contact) -> str:
 def _all_columns() -> str:
     from negoce.companies.queries.lists.registry import LISTS
 
-    return ",".join(column.key for column in LISTS["contacts"].all_columns() if column.shown)
+    return ",".join(column.key for column in all_columns(LISTS["contacts"]) if column.shown)
 
 
 def list_columns(client: Client, contact: Contact) -> str:

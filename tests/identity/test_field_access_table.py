@@ -16,6 +16,7 @@ from django.urls import reverse
 from negoce.companies.actions.saved_view_save import create_view
 from negoce.companies.models import Contact
 from negoce.companies.permissions import SENSITIVE_FIELDS
+from negoce.companies.queries.lists.definition import all_columns
 from negoce.companies.queries.lists.registry import LISTS
 from negoce.identity.enums import FieldAccess, FieldGroup, Permission, Role, Scope
 from negoce.identity.models import RolePolicy, User
@@ -335,7 +336,7 @@ def test_every_column_that_reads_a_sensitive_field_says_its_group() -> None:
     names = {name: group for fields in SENSITIVE_FIELDS.values() for name, group in fields.items()}
     wrong = []
     for definition in LISTS.values():
-        for column in definition.all_columns():
+        for column in all_columns(definition):
             for path in (column.path, column.sort_path, column.folded_path, *column.more_paths):
                 model, field = _end_of(definition.model, path)
                 group = SENSITIVE_FIELDS.get(model, {}).get(field)

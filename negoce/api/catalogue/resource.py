@@ -18,8 +18,7 @@ from negoce.catalogue.queries.products import visible_products
 from negoce.catalogue.rules.product_values import vat_text
 from negoce.catalogue.rules.totals import VatGroup
 from negoce.companies.enums import ColumnKind, CompanyKind
-from negoce.companies.interfaces import Column
-from negoce.companies.queries.lists.definition import ListDefinition
+from negoce.companies.interfaces import Column, ListDefinition
 from negoce.companies.queries.lists.options import members_of
 from negoce.identity.rules.actor import Actor
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from negoce.api.records.schemas import ID, Schema, column_schema
-from negoce.companies.interfaces import Column
-from negoce.companies.queries.lists.definition import ListDefinition
+from negoce.companies.interfaces import Column, ListDefinition
 from negoce.companies.wired import wired
 from negoce.identity.rules.actor import Actor
 

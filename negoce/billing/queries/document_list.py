@@ -12,9 +12,8 @@ from negoce.billing.models import FiscalDocument
 from negoce.billing.payment_words import KINDS
 from negoce.billing.queries.visible import listed_documents
 from negoce.companies.enums import ColumnKind
-from negoce.companies.interfaces import Column
+from negoce.companies.interfaces import BuiltInView, Column, ListDefinition
 from negoce.companies.queries.lists.computed import difference, difference_condition
-from negoce.companies.queries.lists.definition import BuiltInView, ListDefinition
 
 K = ColumnKind
 STATES: Mapping[str, Any] = {

@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from negoce.catalogue.models import Product, ProductFamily
 from negoce.catalogue.product_words import NATURES, UNITS
 from negoce.companies.enums import ColumnKind
-from negoce.companies.interfaces import Column
+from negoce.companies.interfaces import BuiltInView, Column, ListDefinition
 from negoce.companies.queries.lists.computed import difference, difference_condition
-from negoce.companies.queries.lists.definition import BuiltInView, ListDefinition
 from negoce.companies.queries.lists.imported import imported_column
 from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.rules.actor import Actor

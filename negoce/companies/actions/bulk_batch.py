@@ -12,8 +12,8 @@ from django.utils import timezone
 from negoce.companies.actions.bulk_values import BulkValue
 from negoce.companies.actions.custom_store import is_slot, set_slot_where
 from negoce.companies.actions.search.index import index_records
+from negoce.companies.interfaces import ListDefinition
 from negoce.companies.models import BulkBefore, BulkChange, CompanyTag, Tag
-from negoce.companies.queries.lists.definition import ListDefinition
 from negoce.identity.actions.journal import Entry, record_all
 from negoce.identity.models import User
 from negoce.identity.rules.actor import Actor

@@ -14,8 +14,8 @@ from negoce.companies.actions.bulk_batch import Pair, close_batch, set_where, va
 from negoce.companies.actions.bulk_values import BulkValue, checked_value
 from negoce.companies.actions.custom_store import is_slot
 from negoce.companies.enums import BulkState
+from negoce.companies.interfaces import ListDefinition
 from negoce.companies.models import BulkBefore, BulkChange, Company, CompanyTag, Tag
-from negoce.companies.queries.lists.definition import ListDefinition
 from negoce.companies.queries.lists.registry import LISTS
 from negoce.identity.enums import Permission
 from negoce.identity.models import User

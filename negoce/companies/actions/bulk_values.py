@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.actions.custom_store import is_slot
 from negoce.companies.enums import ColumnKind
-from negoce.companies.interfaces import Column
+from negoce.companies.interfaces import Column, ListDefinition
 from negoce.companies.models import Tag
-from negoce.companies.queries.lists.definition import ListDefinition, readable_columns
+from negoce.companies.queries.lists.definition import readable_columns
 from negoce.companies.queries.lists.fields import Emptiness, emptiness
 from negoce.identity.models import User
 from negoce.identity.permissions import NotAllowed

@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.enums import ColumnKind
-from negoce.companies.interfaces import Column
-from negoce.companies.queries.lists.definition import BuiltInView, ListDefinition
+from negoce.companies.interfaces import BuiltInView, Column, ListDefinition
 from negoce.loyalty.models import Contract
 from negoce.loyalty.queries.contracts import listed_contracts
 from negoce.loyalty.words import KINDS, PERIODS, RENEWALS, STATES

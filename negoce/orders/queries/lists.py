@@ -13,9 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.enums import ColumnKind
-from negoce.companies.interfaces import Column
+from negoce.companies.interfaces import BuiltInView, Column, ListDefinition
 from negoce.companies.queries.lists.computed import difference, difference_condition
-from negoce.companies.queries.lists.definition import BuiltInView, ListDefinition
 from negoce.companies.queries.visible import visible_companies
 from negoce.companies.rules.filters import NO, Operator
 from negoce.identity.enums import FieldGroup

@@ -7,8 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.enums import ColumnKind
-from negoce.companies.interfaces import Column
-from negoce.companies.queries.lists.definition import BuiltInView, ListDefinition
+from negoce.companies.interfaces import BuiltInView, Column, ListDefinition
 from negoce.companies.queries.visible import visible_companies
 from negoce.identity.rules.actor import Actor
 from negoce.outbox.models import Message

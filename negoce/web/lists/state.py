@@ -16,7 +16,7 @@ from django.http import Http404, HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from negoce.companies.queries.lists.definition import ListDefinition
+from negoce.companies.interfaces import ListDefinition
 from negoce.companies.queries.lists.page import PAGE_ROWS
 from negoce.companies.queries.lists.registry import LISTS
 from negoce.companies.queries.lists.spec import Asked, ListSpec, understand

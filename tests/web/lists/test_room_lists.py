@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from negoce.companies.queries.lists.definition import all_columns
 from negoce.companies.queries.lists.registry import LISTS, OWN_LISTS
 from negoce.companies.queries.lists.spec import is_groupable
 from negoce.identity.enums import Role
@@ -66,7 +67,7 @@ def test_each_part_of_the_screen_answers(boss: Client, key: str) -> None:
         answer = boss.get(reverse("lists:export", args=[key]), {"format": name})
         assert answer.status_code == 200, name
         assert b"".join(answer.streaming_content), name  # type: ignore[attr-defined]
-    for column in LISTS[key].all_columns():
+    for column in all_columns(LISTS[key]):
         if column.shown and is_groupable(column):
             assert boss.get(reverse(f"lists:{key}"), {"group": column.key}).status_code == 200, column.key
 

@@ -14,9 +14,8 @@ from negoce.billing.models import Payment, Receivable
 from negoce.billing.payment_words import KINDS, METHODS, SOURCES
 from negoce.billing.queries.payments.visible import listed_payments, listed_receivables
 from negoce.companies.enums import ColumnKind
-from negoce.companies.interfaces import Column
+from negoce.companies.interfaces import BuiltInView, Column, ListDefinition
 from negoce.companies.queries.lists.computed import difference, difference_condition
-from negoce.companies.queries.lists.definition import BuiltInView, ListDefinition
 from negoce.companies.rules.filters import Operator
 from negoce.identity.rules.actor import Actor
 from negoce.orders.queries.lists import days_past

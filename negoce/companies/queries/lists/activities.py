@@ -5,9 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.enums import ActivityKind, ActivityState, ColumnKind, Direction, MeetingAnswer
-from negoce.companies.interfaces import Column
+from negoce.companies.interfaces import BuiltInView, Column, ListDefinition
 from negoce.companies.models import Activity
-from negoce.companies.queries.lists.definition import BuiltInView, ListDefinition
 from negoce.companies.queries.lists.imported import imported_column
 from negoce.companies.queries.lists.options import members_of
 from negoce.companies.queries.visible import visible_activities

@@ -16,9 +16,8 @@ from negoce.companies.enums import (
     PublicBodyKind,
     Relation,
 )
-from negoce.companies.interfaces import Column
+from negoce.companies.interfaces import BuiltInView, Column, ListDefinition
 from negoce.companies.models import Company
-from negoce.companies.queries.lists.definition import BuiltInView, ListDefinition
 from negoce.companies.queries.lists.imported import imported_column
 from negoce.companies.queries.lists.options import (
     bands,

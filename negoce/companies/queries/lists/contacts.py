@@ -5,9 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.enums import Civility, ColumnKind, DecisionPower, Department
-from negoce.companies.interfaces import Column
+from negoce.companies.interfaces import BuiltInView, Column, ListDefinition
 from negoce.companies.models import Contact
-from negoce.companies.queries.lists.definition import BuiltInView, ListDefinition
 from negoce.companies.queries.lists.imported import imported_column
 from negoce.companies.queries.lists.options import members_of, short_phone
 from negoce.companies.queries.visible import visible_contacts

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from negoce.companies.interfaces import ListDefinition
 from negoce.companies.queries.lists.activities import ACTIVITY_LIST
 from negoce.companies.queries.lists.companies import COMPANY_LIST
 from negoce.companies.queries.lists.contacts import CONTACT_LIST
-from negoce.companies.queries.lists.definition import ListDefinition
 from negoce.companies.wired import wired
 
 OWN_LISTS = (COMPANY_LIST, CONTACT_LIST, ACTIVITY_LIST)

@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from negoce.companies.enums import ColumnKind
-from negoce.companies.interfaces import Column
-from negoce.companies.queries.lists.definition import ListDefinition, hidden_columns, readable_columns
+from negoce.companies.interfaces import Column, ListDefinition
+from negoce.companies.queries.lists.definition import hidden_columns, readable_columns
 from negoce.companies.queries.lists.directory import Directory
 from negoce.companies.queries.lists.values import canonical_values, is_closed
 from negoce.companies.rules.filter_check import FilterField, check_filter

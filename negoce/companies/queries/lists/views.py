@@ -10,8 +10,8 @@ from urllib.parse import parse_qs
 
 from django.db import connection
 
+from negoce.companies.interfaces import ListDefinition
 from negoce.companies.models import SavedView
-from negoce.companies.queries.lists.definition import ListDefinition
 from negoce.companies.queries.lists.spec import Asked
 from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor

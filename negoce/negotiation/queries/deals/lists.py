@@ -10,8 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.enums import ColumnKind
-from negoce.companies.interfaces import Column
-from negoce.companies.queries.lists.definition import BuiltInView, ListDefinition
+from negoce.companies.interfaces import BuiltInView, Column, ListDefinition
 from negoce.companies.rules.filters import NO
 from negoce.identity.rules.actor import Actor
 from negoce.negotiation.deal_words import options_of
