@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from negoce.companies.interfaces import PersonData, PersonTable
 from negoce.companies.models import Contact
 from negoce.kit.dates import format_date
+from negoce.negotiation.enums import QuoteState
 from negoce.negotiation.models import Quote, QuoteApproval, QuoteLink, QuoteVersion
 from negoce.negotiation.person_texts import companies_of, redact_texts
 from negoce.negotiation.quote_words import state_label
@@ -51,8 +52,11 @@ def _erase(contact_id: int, redact: Callable[[str], str]) -> int:
     """
     theirs = companies_of(contact_id)
     versions = QuoteVersion.objects.filter(quote__company_id__in=theirs)
+    # The subject of what was accepted is part of the proof; of any other quote it is a note.
+    offered = Quote.objects.filter(company_id__in=theirs).exclude(state=QuoteState.ACCEPTED.value)
     approvals = QuoteApproval.objects.filter(version__quote__company_id__in=theirs)
     changed = redact_texts(versions.exclude(outcome_note=""), ("outcome_note",), redact)
+    changed += redact_texts(offered, ("title",), redact)
     changed += redact_texts(approvals, ("reason", "comment"), redact)
     return changed + _links_of(contact_id).update(email="", revoked_at=timezone.now(), code_sha256="")
 

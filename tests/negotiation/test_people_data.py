@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from negoce.negotiation.deal_people_data import DEAL_PEOPLE
-from negoce.negotiation.models import Deal, QuoteApproval, QuoteLink, QuoteVersion
+from negoce.negotiation.models import Deal, Quote, QuoteApproval, QuoteLink, QuoteVersion
 from negoce.negotiation.quote_people_data import QUOTE_PEOPLE
 from tests.factories.companies import make_company, make_contact
 from tests.factories.deals import make_deal
@@ -44,3 +44,16 @@ def test_links_to_the_address_of_a_person_close_and_notes_forget_the_name() -> N
     assert QuoteApproval.objects.get().reason == "[personne] insiste"
     after = Deal.objects.get(pk=deal.pk)
     assert (after.name, after.note) == ("Affaire de [personne]", "Voir [personne]")
+
+
+def test_the_subject_of_a_quote_forgets_the_name_unless_it_was_accepted() -> None:
+    person = make_contact()
+    accepted = make_accepted(person.company).quote
+    offered = make_accepted(person.company).quote
+    Quote.objects.filter(pk__in=[accepted.pk, offered.pk]).update(title="Pour Mme Martin")
+    Quote.objects.filter(pk=offered.pk).update(state="sent")
+    QUOTE_PEOPLE.erase(person.pk, lambda text: text.replace("Mme Martin", "[personne]"))
+    assert dict(Quote.objects.values_list("pk", "title")) == {
+        accepted.pk: "Pour Mme Martin",
+        offered.pk: "Pour [personne]",
+    }
