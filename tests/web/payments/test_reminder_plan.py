@@ -84,3 +84,13 @@ def test_the_reminders_of_the_day_follow_the_plan() -> None:
 
 def test_the_language_follows_the_country() -> None:
     assert [language_of(Company(country=each)) for each in ("FR", "", "BE", "DE")] == ["fr", "fr", "fr", "en"]
+
+
+def test_a_rest_that_may_be_written_off_is_claimed_from_nobody() -> None:
+    make_seller()
+    today = timezone.localdate()
+    due_on = today - timedelta(days=8)
+    make_receivable(make_company(), "120", due_on=due_on, settled="119.70")
+    part = make_receivable(make_company(), "120", due_on=due_on, settled="60")
+    small = make_receivable(make_company(), "2.50", due_on=due_on)
+    assert {each.company for each in due_reminders(system_actor(), today)} == {part.company, small.company}

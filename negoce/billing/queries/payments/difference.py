@@ -37,11 +37,16 @@ def difference_ceiling(day: date) -> Decimal:
 
 def difference_fault(row: Receivable, day: date) -> Finding | None:
     """Why the rest of an invoice may not be written off; None when it may."""
+    return fault_within(row, difference_ceiling(day))
+
+
+def fault_within(row: Receivable, ceiling: Decimal) -> Finding | None:
+    """The same for a ceiling in euros that is known: of many rows it is read once."""
     return refuse_difference(
         amount=row.amount,
         settled=row.settled,
         written_off=row.written_off,
-        ceiling=difference_ceiling(day),
+        ceiling=ceiling,
         currency=row.currency,
     )
 

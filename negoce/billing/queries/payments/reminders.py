@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from negoce.billing.models import Receivable
+from negoce.billing.queries.payments.difference import difference_ceiling, fault_within
 from negoce.billing.queries.payments.reminder_plan import reminder_steps
 from negoce.billing.queries.payments.visible import visible_receivables
 from negoce.billing.rules.reminder_steps import Overdue, ReminderStep, reminder_of
@@ -28,14 +29,18 @@ class DueReminder:
 
 
 def due_reminders(actor: Actor, today: date, company: Company | None = None) -> Sequence[DueReminder]:
-    """The reminders of the day, the largest amount first; of one customer, where given. Two queries."""
-    steps = reminder_steps()
+    """The reminders of the day, the largest amount first; of one customer, where given. Three queries.
+
+    A rest that is small enough to be written off is claimed from nobody: a reminder costs more.
+    """
+    steps, ceiling = reminder_steps(), difference_ceiling(today)
     rows = visible_receivables(actor).filter(is_open=True, amount__gt=0, due_on__lt=today)
     if company is not None:
         rows = rows.filter(company=company)
     by_company: dict[int, list[Receivable]] = defaultdict(list)
     for row in rows.select_related("company").order_by("due_on", "pk"):
-        by_company[row.company_id].append(row)
+        if fault_within(row, ceiling) is not None:
+            by_company[row.company_id].append(row)
     found = []
     for owed in by_company.values():
         reminder = reminder_of((_overdue(row) for row in owed), today=today, steps=steps)
