@@ -32,7 +32,8 @@ def test_what_may_be_written_off(amount: str, settled: str, written_off: str, co
 
 
 @pytest.mark.parametrize(
-    ("ceiling", "currency", "code"), [("0", "EUR", "difference.too_much"), ("5", "USD", "difference.currency")]
+    ("ceiling", "currency", "code"),
+    [("0", "EUR", "difference.too_much"), ("5", "USD", "difference.currency")],
 )
 def test_nothing_may_without_a_ceiling_or_in_another_currency(ceiling: str, currency: str, code: str) -> None:
     found = refuse_difference(

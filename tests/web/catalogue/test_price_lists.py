@@ -91,7 +91,9 @@ def test_lines_are_entered_one_after_the_other(boss: Client, general: PriceList)
     answer = boss.post(items, {"product": "mc-1", "min_quantity": "10", "price": "75,5"})
     assert answer.status_code == 200
     assert "autofocus" in answer.content.decode()
-    boss.post(items, {"product": "gastro", "min_quantity": "", "price": "4.0375"})  # the only one of these words
+    boss.post(
+        items, {"product": "gastro", "min_quantity": "", "price": "4.0375"}
+    )  # the only one of these words
     rows = PriceListItem.objects.values_list("product__code", "min_quantity", "price")
     assert set(rows) == {
         ("MC-1", Decimal(1), Decimal(78)),
