@@ -74,7 +74,7 @@ def reason_of(given: str) -> str:
     """A reason that says something, in one line. Raises Refused."""
     words = " ".join(given.split())
     if not words:
-        raise refuse_field("reason", _("Dites pourquoi, en quelques mots : ce motif reste sur la commande."))
+        raise refuse_field("reason", _("Dites pourquoi, en quelques mots : ce motif est gardé."))
     return words[:300]
 
 
