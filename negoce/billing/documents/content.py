@@ -5,6 +5,7 @@ Contacts are not named in it: what is locked for ten years holds no personal dat
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -75,7 +76,7 @@ def fiscal_content(
 ) -> Content:
     """Return the content that is to be fixed; amounts and dates are texts."""
     document = sources.document
-    operation = operation_of(sources.ordered or sources.lines)
+    operation = _operation(sources)
     return {
         "version": VERSION,
         "kind": document.kind,
@@ -164,6 +165,16 @@ def amounts_content(document: FiscalDocument) -> Content:
     }  # fmt: skip
 
 
+def _operation(sources: Sources) -> Operation:
+    """What is sold; what is only a sum, which reads as a service, is of the nature of what it goes with."""
+    corrected = sources.document.corrected
+    if corrected is not None and corrected.content:
+        has_lines = any(line.corrected_line_id for line in sources.lines)
+        if not has_lines or corrected.kind == DocumentKind.DEPOSIT.value:
+            return Operation(json.loads(corrected.content)["operation"])
+    return operation_of(sources.ordered or sources.lines)
+
+
 def operation_of(lines: Sequence[FiscalLine | OrderLineTerms]) -> Operation:
     """Goods, services or both, by the products of the lines."""
     kinds = {_is_service(line) for line in lines if line.kind == LineKind.ITEM.value}
@@ -180,7 +191,8 @@ def _vat_due(document: FiscalDocument, operation: Operation, seller: Seller) -> 
     """VAT of a deposit is due when it is paid, of goods on delivery, of services on payment (CGI art. 269)."""
     if seller.vat_on_debits:
         return VatDue.INVOICE
-    is_deposit = document.kind == DocumentKind.DEPOSIT.value
+    kinds = {document.kind, document.corrected.kind if document.corrected else ""}
+    is_deposit = DocumentKind.DEPOSIT.value in kinds
     return VatDue.PAYMENT if is_deposit or operation is Operation.SERVICES else VatDue.DELIVERY
 
 

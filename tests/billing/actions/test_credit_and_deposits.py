@@ -127,6 +127,7 @@ def test_parts_of_an_order_come_to_the_order_to_the_cent(company, parts, percent
 def test_a_credit_note_settles_what_is_open_and_the_rest_waits():
     done = make_issued()
     credit = issue(draft_credit(US, done, reason="Retour", incl_vat=Decimal(60)))
+    assert json.loads(credit.content)["operation"] == "B"  # a sum is of the nature of what it corrects
     invoice = Receivable.objects.get(document=done)
     assert (invoice.settled, invoice.is_open) == (Decimal(60), True)
     assert Receivable.objects.get(document=credit).is_open is False
