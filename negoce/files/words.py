@@ -40,6 +40,7 @@ _MESSAGES: Mapping[str, Any] = {
     ),
     "picture.svg_link": _("Ce SVG fait appel à un autre fichier. Exportez-le avec tout ce qu’il dessine."),
     "picture.svg_size": _("Ce SVG ne dit pas sa taille : il lui faut un « viewBox »."),
+    "picture.not_drawn": _("Cette image ne s’imprime pas. Exportez-la en PNG."),
     "picture.svg_too_complex": _("Ce SVG est trop complexe. Exportez-le en tracés simples, ou en PNG."),
     "archive.not_a_workbook": _(
         "Cette archive n’est pas un classeur XLSX. Décompressez-la, ou enregistrez le tableau en XLSX"

@@ -15,7 +15,8 @@ from negoce.catalogue.documents.sale_document import Party
 from negoce.catalogue.documents.seller_identity import seller_identity
 from negoce.catalogue.rules.seller_values import read_seller_values
 from negoce.catalogue.seller_words import say_seller
-from negoce.files.rules.pictures import Picture, read_picture
+from negoce.files.reading.picture_trial import read_drawable
+from negoce.files.rules.pictures import Picture
 from negoce.files.words import say_file
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
@@ -66,7 +67,7 @@ def _least_late_rate(today: date) -> Decimal | None:
 
 
 def _picture(content: bytes, today: date, problems: dict[str, list[str]]) -> Picture | None:
-    read = read_picture(content)
+    read = read_drawable(content)
     if read.value is None:
         assert read.finding is not None
         problems["logo"] = [say_file(read.finding)]

@@ -18,7 +18,7 @@ from negoce.catalogue.documents.sample import sample_quote
 from negoce.catalogue.rules.seller_missing import SellerFacts, seller_missing
 from negoce.catalogue.rules.seller_values import read_seller_values
 from negoce.catalogue.seller_words import say_seller
-from negoce.files.rules.pictures import read_picture
+from negoce.files.reading.picture_trial import read_drawable
 from negoce.kit.refusal import Conflict, Refused
 from negoce.parameters.models import Seller
 from negoce.parameters.queries.seller import seller as stored_seller
@@ -97,7 +97,7 @@ def _as_typed(form: SellerForm) -> str:
     logo = form.cleaned_data.get("logo")
     if logo:
         logo.seek(0)
-    picture = read_picture(logo.read()).value if logo else None
+    picture = read_drawable(logo.read()).value if logo else None
     if picture is not None:
         tried.logo, tried.logo_kind = picture.content, picture.kind
     elif form.cleaned_data.get("drops_logo"):
