@@ -12,6 +12,7 @@ from negoce.billing.actions.payments.record import record_payment
 from negoce.billing.enums import BankLineState, PaymentMethod, PaymentSource
 from negoce.billing.models import BankLine, Payment
 from negoce.companies.models import Company
+from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
@@ -48,17 +49,25 @@ def ignore_movement(actor: Actor, line: BankLine) -> None:
     require(actor, Permission.MANAGE_PAYMENTS)
     with transaction.atomic():
         _decide(line, BankLineState.IGNORED)
+        _journal(actor, line, "set_aside")
 
 
 def wait_again(actor: Actor, line: BankLine) -> None:
     """Bring back a movement that was put aside. Raises NotAllowed, Refused."""
     require(actor, Permission.MANAGE_PAYMENTS)
     rows = BankLine.objects.filter(pk=line.pk, state=BankLineState.IGNORED.value, amount__gt=0)
-    if not rows.update(state=BankLineState.WAITING.value):
-        raise Refused(_("Ce mouvement n’est pas écarté."))
+    with transaction.atomic():
+        if not rows.update(state=BankLineState.WAITING.value):
+            raise Refused(_("Ce mouvement n’est pas écarté."))
+        _journal(actor, line, "put_back")
 
 
 def _decide(line: BankLine, state: BankLineState) -> None:
     waiting = BankLine.objects.filter(pk=line.pk, state=BankLineState.WAITING.value)
     if not waiting.update(state=state.value):
         raise Refused(_("Quelqu’un a déjà traité ce mouvement. Rien n’a été changé."))
+
+
+def _journal(actor: Actor, line: BankLine, verb: str) -> None:
+    """The journal keeps no label, which may name somebody: the key tells the movement."""
+    record(actor, Entry(verb, "bank_line", line.pk, line.public_id))

@@ -49,7 +49,7 @@ def record_reminder(
             .order_by("due_on", "pk")
         )
         lower = visible_receivables(actor).filter(pk__in=keys, company=company, is_open=True)
-        if not rows or lower.count() != len(set(keys)):
+        if not rows or lower.count() != len(set(keys)) or not _raise_step(rows, step, today):
             raise Refused(_("Quelqu’un a déjà relancé ou soldé ce compte. Rien n’a été envoyé."))
         interest, fee = _penalties(rows, today)
         reminder = Reminder.objects.create(
@@ -65,11 +65,17 @@ def record_reminder(
             made_by_id=actor.user_id,
         )
         reminder.receivables.set(rows)
-        Receivable.objects.filter(pk__in=[row.pk for row in rows]).update(
-            reminder_step=step.number, reminded_on=today, revision=F("revision") + 1
-        )
         _journal(actor, reminder, [row.reference for row in rows])
     return reminder
+
+
+def _raise_step(rows: Sequence[Receivable], step: ReminderStep, today: date) -> bool:
+    """Take all these documents to the step; false when somebody else took one there at this very moment."""
+    below = Receivable.objects.filter(
+        pk__in=[row.pk for row in rows], is_open=True, reminder_step__lt=step.number
+    )
+    raised = below.update(reminder_step=step.number, reminded_on=today, revision=F("revision") + 1)
+    return raised == len(rows)
 
 
 def _penalties(rows: Sequence[Receivable], today: date) -> tuple[Decimal, Decimal]:

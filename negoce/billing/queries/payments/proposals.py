@@ -52,12 +52,6 @@ def waiting_lines(actor: Actor, *, start: int = 0, limit: int = 50) -> Waiting:
     )
 
 
-def proposals_of(actor: Actor, line: BankLine) -> tuple[Proposal, ...]:
-    """The proposals of one movement."""
-    payers = _payers([line.counterpart_iban] if line.counterpart_iban else [])
-    return propose(_received(line, payers), _open_items(actor))
-
-
 def _open_items(actor: Actor) -> OpenItems:
     rows = list(
         visible_receivables(actor)

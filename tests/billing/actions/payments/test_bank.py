@@ -18,6 +18,7 @@ from negoce.billing.models import BankLine, BankStatement, Payment, Receivable
 from negoce.billing.queries.payments.proposals import waiting_lines
 from negoce.companies.models import Company
 from negoce.identity.enums import Role
+from negoce.identity.models import JournalEntry
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
@@ -189,6 +190,8 @@ def test_put_aside_and_back(actor: Actor) -> None:
     assert waiting_lines(actor).total == 3
     with pytest.raises(Refused):
         wait_again(actor, line("PRLV"))
+    told = JournalEntry.objects.filter(subject_kind="bank_line").order_by("pk")
+    assert [entry.verb for entry in told] == ["set_aside", "put_back"]
 
 
 def test_as_many_questions_for_one_line_as_for_three(
