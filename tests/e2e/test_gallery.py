@@ -9,6 +9,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
 
 from tests.harness.browser import person
+from tests.harness.patience import go_by_keys
 from tests.harness.site import Site
 
 Axe = Callable[..., list[str]]
@@ -130,9 +131,7 @@ def test_destinations_sheet_and_theme(page: Page) -> None:
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Raccourcis clavier")).to_be_visible()
     page.keyboard.press("Escape")
-    page.keyboard.press("g")
-    page.keyboard.press("e")
-    page.wait_for_url("**/gallery/list/")
+    go_by_keys(page, "e", "**/gallery/list/")
     page.wait_for_load_state("networkidle")
     page.locator(".user-menu summary").click()
     page.get_by_role("button", name="Sombre").click()

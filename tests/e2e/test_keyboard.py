@@ -10,6 +10,7 @@ from playwright.sync_api import Page, Route, expect
 
 from negoce.companies.models import Activity, Company
 from negoce.identity.models import User
+from tests.harness.patience import go_by_keys
 
 SignedIn = Callable[..., Page]
 Colleague = Callable[[str], User]
@@ -61,9 +62,7 @@ def test_a_morning_without_a_mouse(signed_in_page: SignedIn, colleague: Colleagu
     company = Company.objects.get(name="Fromagerie du Clavier")
     page.wait_for_load_state("networkidle")
 
-    keys.press("g")
-    keys.press("e")
-    page.wait_for_url("**/companies/")
+    go_by_keys(page, "e", "**/companies/")
     page.wait_for_load_state("networkidle")
     tab_to(page, "a.add-filter")
     keys.press("Enter")

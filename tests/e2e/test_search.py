@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from negoce.companies.models import Company
 from negoce.identity.models import User
+from tests.harness.patience import go_by_keys
 
 SignedIn = Callable[..., Page]
 Colleague = Callable[[str], User]
@@ -52,9 +53,7 @@ def test_a_command_and_the_focus_comes_back(palette: Page) -> None:
     expect(palette.locator("#id_name")).to_be_focused()
     palette.keyboard.press("Escape")
     expect(palette.locator("#dialog")).to_be_hidden()
-    palette.keyboard.press("g")
-    palette.keyboard.press("e")
-    palette.wait_for_url("**/companies/")
+    go_by_keys(palette, "e", "**/companies/")
 
 
 def test_another_territory_is_not_found(palette: Page) -> None:

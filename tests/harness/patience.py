@@ -12,12 +12,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from playwright.sync_api import Error, Locator, Page
+from playwright.sync_api import Error, Locator, Page, TimeoutError
 
 # Loaded, scripts run, and no exchange under way whose answer would replace what is acted upon.
 HERE = """() => document.readyState === "complete"
     && !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling")"""
 LONGEST = 5.0
+TRIES = 6
 ACTS = (
     "click",
     "dblclick",
@@ -52,6 +53,17 @@ def wait_until_here(page: Page) -> None:
             if page.is_closed() or page.evaluate(HERE):
                 return
         page.wait_for_timeout(20)
+
+
+def go_by_keys(page: Page, letter: str, address: str) -> None:
+    """Press G then the letter until the page of `address` comes: two keys a second apart are two keys, no command."""
+    for _ in range(TRIES):
+        page.keyboard.press("g")
+        page.keyboard.press(letter)
+        with suppress(TimeoutError):
+            page.wait_for_url(address, timeout=LONGEST * 1000)
+            return
+    raise AssertionError(f"G then {letter.upper()} does not lead to {address}")
 
 
 def act_patiently() -> None:
