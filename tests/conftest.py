@@ -104,13 +104,34 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse a test of `rules` or `kit` that asks for the database: they compute, nothing else."""
+    """Order the tests, and refuse one of `rules` or `kit` that asks for the database: they compute, nothing else."""
+    _longest_first(items)
     for item in items:
         if not _computes_only(item.path):
             continue
         asked = DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
         if asked or item.get_closest_marker("django_db"):
             raise pytest.UsageError(f"{item.nodeid}: tests of rules and kit run without the database.")
+
+
+def _longest_first(items: list[pytest.Item]) -> None:
+    """Of the tests that commit, which come late, those that start other processes come first.
+
+    They are the longest: were they the last, one process would end long after the other.
+    """
+    places = [place for place, item in enumerate(items) if _commits(item)]
+    for place, item in zip(places, sorted((items[place] for place in places), key=_is_short), strict=True):
+        items[place] = item
+
+
+def _commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    asked = marker is not None and bool(marker.kwargs.get("transaction"))
+    return asked or "transactional_db" in getattr(item, "fixturenames", ())
+
+
+def _is_short(item: pytest.Item) -> bool:
+    return not hasattr(getattr(item, "module", None), "Outside")
 
 
 def _computes_only(path: Path) -> bool:
