@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import pytest
 from pytest_django import DjangoDbBlocker
 
+from negoce.demo import seed
 from negoce.demo.seed import SeedResult
+from negoce.demo.world import world
 from tests.demo.small_world import fingerprint, world_for_a_while
+
+# Half of a small seeding is to draw the names of all six thousand companies, the same ones each time.
+kept_world = lru_cache(maxsize=4)(world)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def drawn_once() -> Iterator[None]:
+    """A world is drawn once for all seedings; its rows are never changed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(seed, "world", kept_world)
+        yield
 
 
 @pytest.fixture(scope="session")
