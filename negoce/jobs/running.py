@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from negoce.jobs.enums import JobState
+from negoce.jobs.leases import insist
 from negoce.jobs.models import Job
 from negoce.jobs.timing import PROGRESS_SECONDS, lease_length
 
@@ -94,7 +95,7 @@ class RunningJob:
         if self._done > self._started_at_unit:
             # A job that moves forward owes nothing to the workers that were lost before.
             values |= {"crashes": 0}
-        if not self._mine().update(**values):
+        if not insist(lambda: self._mine().update(**values)):
             raise LeaseLost
 
     def _mine(self) -> Any:

@@ -1,4 +1,4 @@
-"""A lease is renewed although the database is busy for longer than one statement waits."""
+"""A lease is renewed, and progress told, although the database is busy for longer than one statement waits."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from negoce.jobs.leases import leave, renew, take_next
 from negoce.jobs.enums import JobState
 from negoce.jobs.models import Job
 from negoce.jobs.queue import enqueue
+from negoce.jobs.running import RunningJob
 enqueue('steps', {'upto': 1})
 job = take_next('default', 'me')
 Job.objects.filter(pk=job.pk).update(lease_until=job.created_at)
@@ -40,11 +41,14 @@ locked(lambda: renew({job.pk: 'me'}))
 stored = Job.objects.get(pk=job.pk)
 renewed = stored.lease_until > job.created_at
 connection.cursor().execute('PRAGMA busy_timeout = 50')
+locked(lambda: RunningJob(stored).progress(3, force=True))
+connection.cursor().execute('PRAGMA busy_timeout = 50')
 locked(lambda: leave(stored, JobState.DONE))
-answer = [renewed, Job.objects.get(pk=job.pk).state]
+done = Job.objects.get(pk=job.pk)
+answer = [renewed, done.done_units, done.state]
 """
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="elsewhere writers do not lock one another out")
-def test_a_lease_is_renewed_and_given_back_although_another_program_holds_the_database(tmp_path):
-    assert Outside(tmp_path).python(RENEW_WHILE_LOCKED) == [True, "done"]
+def test_a_lease_and_progress_are_written_although_another_program_holds_the_database(tmp_path):
+    assert Outside(tmp_path).python(RENEW_WHILE_LOCKED) == [True, 3, "done"]
