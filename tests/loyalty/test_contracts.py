@@ -47,6 +47,8 @@ def test_a_contract_has_its_end_its_notice_and_its_next_invoice() -> None:
         ({"title": " "}, "title"),
         ({"kind": "x"}, "kind"),
         ({"starts_on": "hier soir"}, "starts_on"),
+        ({"starts_on": "01/01/1899"}, "starts_on"),
+        ({"starts_on": "01/01/2126"}, "starts_on"),
         ({"term_months": "0"}, "term_months"),
         ({"term_months": "10"}, "term_months"),
         ({"notice_days": "-1"}, "notice_days"),

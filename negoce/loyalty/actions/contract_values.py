@@ -12,11 +12,14 @@ from negoce.companies.models import Company, Contact
 from negoce.companies.queries.visible import visible_contacts
 from negoce.companies.rules.typed_day import parse_day
 from negoce.identity.rules.actor import Actor
+from negoce.kit.dates import add_years
 from negoce.kit.refusal import Refused, refuse_field
 from negoce.loyalty.enums import ContractKind, Period, Renewal
 from negoce.loyalty.rules.contract_terms import fits
 
 _TEXTS = {"title": 160, "buyer_reference": 60, "indexation": 2_000}
+# A slip of the year would have each night draft the periods of a century.
+_YEARS_BACK, _YEARS_AHEAD = 30, 10
 _COUNTS = {"term_months": (1, 240), "notice_days": (0, 730)}
 
 
@@ -41,9 +44,15 @@ def checked_values(values: Mapping[str, object]) -> dict[str, object]:
             problems[name] = [_("Un nombre de %(least)s à %(most)s.") % {"least": least, "most": most}]
         else:
             found[name] = int(number)
-    read = parse_day(str(values.get("starts_on") or ""), timezone.localdate())
+    today = timezone.localdate()
+    read = parse_day(str(values.get("starts_on") or ""), today)
     if read.value is None:
         problems["starts_on"] = [_("Écrivez une date, par exemple 31/12/2026.")]
+    elif not add_years(today, -_YEARS_BACK) <= read.value <= add_years(today, _YEARS_AHEAD):
+        problems["starts_on"] = [
+            _("Au plus %(back)s ans en arrière et %(ahead)s ans en avant : vérifiez l’année.")
+            % {"back": _YEARS_BACK, "ahead": _YEARS_AHEAD}
+        ]
     found["starts_on"] = read.value
     found["invoiced_until"] = _invoiced_until(values.get("invoiced_until"), read.value, problems)
     if not problems and not fits(int(str(found["term_months"])), Period(str(found["period"]))):
