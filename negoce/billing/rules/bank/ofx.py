@@ -30,7 +30,7 @@ def read_ofx(content: bytes) -> ReadStatements:
     """Read every account of an OFX file. Raises UnreadableStatement; movements that make no sense are faults."""
     from ofxtools.Parser import OFXTree, ParseError
 
-    tree, plain = OFXTree(), made_plain(content)
+    tree, plain = OFXTree(), told_as_written(made_plain(content))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -72,6 +72,23 @@ def made_plain(content: bytes) -> bytes:
             raise UnreadableStatement("bank.ofx_unreadable", text="CDATA")
         # A bracket in a text would begin a tag.
         pieces.append(inside.replace(b"<", b" "))
+
+
+def told_as_written(content: bytes) -> bytes:
+    """Return a file of the SGML kind in UTF-8, its header saying so.
+
+    Banks declare US-ASCII and write accents, in windows-1252 or in UTF-8: what is written counts.
+    """
+    if not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"OFXHEADER"):
+        return content
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    head, tag, body = text.partition("<OFX>")
+    head = re.sub(r"(?m)^(ENCODING):[^\r\n]*", r"\1:UTF-8", head)
+    head = re.sub(r"(?m)^(CHARSET):[^\r\n]*", r"\1:NONE", head)
+    return f"{head}{tag}{body}".encode()
 
 
 def _statement(part: Any) -> tuple[Statement, list[StatementFault]]:
