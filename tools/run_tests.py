@@ -25,6 +25,9 @@ from tools.system_packages import PACKAGES, ensure_system_packages  # noqa: E402
 PYTHON = sys.executable
 BIN = Path(PYTHON).parent
 PROCESSES = 2
+# Few tests are handed out at a time: a process with a long one would keep a long queue that the other might have run.
+UNIT = ("-n", str(PROCESSES), "--maxschedchunk", "8")
+BROWSER = ("-n", str(PROCESSES), "--maxschedchunk", "1")
 LINES_SHOWN = 60
 NOTHING_RAN = {"passed": 0, "failed": 1, "skipped": 0}
 
@@ -75,17 +78,16 @@ STEPS = (
     check_step("templates: djlint", str(BIN / "djlint"), "negoce", "--lint", "--quiet"),
     check_step("Django: settings", *MANAGE, "check", "--fail-level", "WARNING"),
     check_step("Django: migrations", *MANAGE, "makemigrations", "--check", "--dry-run"),
-    pytest_step("unit tests on SQLite", "unit", "-n", str(PROCESSES), NEGOCE_TEST_DATABASE="sqlite"),
+    pytest_step("unit tests on SQLite", "unit", *UNIT, NEGOCE_TEST_DATABASE="sqlite"),
     pytest_step(
         "unit tests on PostgreSQL",
         "unit-postgresql",
         "-p",
         "tests.harness.database_only",
-        "-n",
-        str(PROCESSES),
+        *UNIT,
         NEGOCE_TEST_DATABASE="postgresql",
     ),
-    pytest_step("browser tests", "e2e", "tests/e2e", "-n", str(PROCESSES), NEGOCE_TEST_DATABASE="sqlite"),
+    pytest_step("browser tests", "e2e", "tests/e2e", *BROWSER, NEGOCE_TEST_DATABASE="sqlite"),
 )
 PARTS = ("lint", "unit", "unit-postgresql", "e2e")
 NEEDS = {"unit-postgresql": "PostgreSQL", "e2e": "Chromium"}
