@@ -46,6 +46,8 @@ _CODE = MergeField("code", "code", "code")
 _ORDER = MergeField("order_number", "numero_commande", "order_number")
 _NOTICE = MergeField("notice_on", "date_preavis", "notice_on")
 _RENEWAL = MergeField("renewal_on", "date_renouvellement", "renewal_on")
+# One invoice a line: its number, its day, its due date, what is left of it.
+_INVOICES = MergeField("invoices", "factures", "invoices")
 _VERSION = MergeField("version", "version", "version")
 
 FIELDS: Mapping[MessageKind, Sequence[MergeField]] = {
@@ -55,7 +57,7 @@ FIELDS: Mapping[MessageKind, Sequence[MergeField]] = {
     MessageKind.ORDER: (*_COMMON, _NUMBER, _DATE, _NET, _TOTAL, _PROMISED, _FORMER),
     MessageKind.DELIVERY: (*_COMMON, _NUMBER, _ORDER, _SHIPPED, _PROMISED, _FORMER),
     MessageKind.INVOICE: (*_COMMON, _NUMBER, _DATE, _NET, _TOTAL, _DUE, _ORDER),
-    MessageKind.REMINDER: (*_COMMON, _NUMBER, _DATE, _TOTAL, _OPEN, _DUE, _LATE),
+    MessageKind.REMINDER: (*_COMMON, _NUMBER, _DATE, _TOTAL, _OPEN, _DUE, _LATE, _INVOICES),
     MessageKind.TERMS: (*_COMMON, _VERSION, _DATE),
     MessageKind.CONTRACT: (*_COMMON, _NUMBER, _NOTICE, _RENEWAL, _TOTAL),
     MessageKind.TEST: _COMMON,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -10,11 +11,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from negoce.billing.actions.payments.remind import record_reminder
-from negoce.billing.documents.reminder_letter import reminder_letter
+from negoce.billing.documents.reminder_letter import language_of, reminder_letter
+from negoce.billing.models import Receivable
 from negoce.billing.payment_words import WAYS
 from negoce.billing.queries.payments.interest import interest_of
 from negoce.billing.queries.payments.reminders import DueReminder, due_reminders
@@ -72,22 +74,14 @@ def email(request: HttpRequest, public_id: str) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
     require(actor, Permission.MANAGE_PAYMENTS)
     due = _due(actor, public_id, today)
-    rows = due.receivables
     draft = Draft(
         title=_("Relance : %(company)s") % {"company": due.company.name},
         kind=MessageKind.REMINDER,
         company=due.company,
         purpose=ContactPurpose.CONTRACTUAL,
         template="reminder_3" if due.step.is_notice else f"reminder_{min(due.step.number, 2)}",
-        fields={
-            # Of several invoices, each has its day and its due date: those of the oldest alone would be false.
-            "number": ", ".join(row.reference for row in rows),
-            "date": ", ".join(day(row.issued_on) for row in rows),
-            "total": money(sum((row.amount for row in rows), Decimal(0)), rows[0].currency),
-            "open_amount": money(due.left),
-            "due_on": ", ".join(day(row.due_on) for row in rows),
-            "days_late": str(due.oldest_late),
-        },
+        fields=_merge_fields(due),
+        language=language_of(due.company),
         key=f"reminder:{due.company.public_id}:{due.step.number}:{today.isoformat()}",
         related_kind="reminder",
         related_id=due.company.public_id,
@@ -153,6 +147,33 @@ def _by_hand(request: HttpRequest, public_id: str, template: str) -> HttpRespons
     else:
         flash(request, _("Relance notée."))
     return go(request, reverse("payments:reminders"))
+
+
+def _merge_fields(due: DueReminder) -> Mapping[str, str]:
+    """What the texts of reminders may say, in the language of the customer."""
+    rows = due.receivables
+    with override(language_of(due.company)):
+        return {
+            # Of several invoices, each has its day and its due date: those of the oldest alone would be false.
+            "number": ", ".join(row.reference for row in rows),
+            "date": ", ".join(day(row.issued_on) for row in rows),
+            "total": money(sum((row.amount for row in rows), Decimal(0)), rows[0].currency),
+            "open_amount": money(due.left),
+            "due_on": ", ".join(day(row.due_on) for row in rows),
+            "days_late": str(due.oldest_late),
+            "invoices": "\n".join(_invoice_line(row) for row in rows),
+        }
+
+
+def _invoice_line(row: Receivable) -> str:
+    """One invoice as a reminder lists it."""
+    said = _("– facture %(number)s du %(day)s, échue le %(due)s : %(left)s") % {
+        "number": row.reference,
+        "day": day(row.issued_on),
+        "due": day(row.due_on),
+        "left": money(left_of(row), row.currency),
+    }
+    return str(said)
 
 
 def _due(actor: Actor, public_id: str, today: date) -> DueReminder:

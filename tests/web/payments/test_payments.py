@@ -178,7 +178,11 @@ def test_a_reminder_of_several_invoices_gives_each_its_day(browser: Client, comp
         make_receivable(company, "100", reference=reference, due_on=due_on)
     form = text_of(browser, reverse("payments:reminder_email", args=[company.public_id]))
     assert "H-1, H-2" in form
-    assert "1er oct. 2026, 3 nov. 2026" in form
+    assert "– facture H-1 du 1er sept. 2026, échue le 1er oct. 2026 : 100,00 €\n– facture H-2 du" in form
+    foreign = make_company("Keks GmbH", country="DE")
+    make_receivable(foreign, "100", reference="H-3", due_on=date(2026, 10, 1))
+    form = text_of(browser, reverse("payments:reminder_email", args=[foreign.public_id]))
+    assert "– invoice H-3 of 1 Sep 2026, due on 1 Oct 2026: €100.00" in form
 
 
 def test_a_reminder_by_mail_is_sent_once(browser: Client, company: Company, today: date) -> None:
