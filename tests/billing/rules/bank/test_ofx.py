@@ -106,6 +106,8 @@ def test_an_amount_out_of_all_proportion_is_none(amount: str) -> None:
 @pytest.mark.parametrize("charset", ["CHARSET:1252", "CHARSET:NONE", "CHARSET:UTF-8", "CHARSET:8859-15"])
 @pytest.mark.parametrize("written_in", ["cp1252", "utf-8", "utf-8-sig"])
 def test_what_is_written_counts_whatever_the_header_declares(charset: str, written_in: str) -> None:
-    text = HEAD.replace("CHARSET:1252", charset) + BODY.format(movements=CREDIT.replace("FILS", "FILS \u2013 été"))
+    text = HEAD.replace("CHARSET:1252", charset) + BODY.format(
+        movements=CREDIT.replace("FILS", "FILS \u2013 été")
+    )
     (statement,) = read_ofx(text.encode(written_in)).statements
     assert statement.movements[0].label == "VIR LAITERIE D\u2019ÉTÉ & FILS \u2013 été F2026-00012"
