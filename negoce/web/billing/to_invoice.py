@@ -79,7 +79,7 @@ def ticked(request: HttpRequest) -> HttpResponse:
     for each in rows:
         totals[each.order.currency] = totals.get(each.order.currency, Decimal(0)) + nets[each.pk]
     words = " + ".join(format_money(net, language(), currency) for currency, net in totals.items())
-    return HttpResponse(text(_("Coché : %(total)s HT") % {"total": words}) if rows else "")
+    return HttpResponse(text(_("Coché : %(total)s HT hors port") % {"total": words}) if rows else "")
 
 
 @require_POST
