@@ -171,13 +171,14 @@ def _keep(
             _("Ce compte est tenu en %(currency)s ; ce relevé est en %(other)s. Rien n’a été ajouté.")
             % {"currency": other.currency, "other": statement.currency},
         )
+    days = [movement.booked_on for movement in statement.movements]
     kept = BankStatement.objects.create(
         name=name[:200],
         format=statement.format,
         account=known,
         currency=statement.currency,
-        starts_on=statement.starts_on,
-        ends_on=statement.ends_on,
+        starts_on=statement.starts_on or min(days, default=None),
+        ends_on=statement.ends_on or max(days, default=None),
         digest=digest,
         brought_by_id=actor.user_id,
     )

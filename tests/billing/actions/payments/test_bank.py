@@ -276,3 +276,16 @@ def test_a_file_out_of_all_proportion_is_refused(actor: Actor, text: str, words:
 
 def test_empty_columns_behind_those_of_a_statement_do_not_matter(actor: Actor) -> None:
     assert bring(actor, CSV.replace("\n", ";" * 300 + "\n")) == (4, 0)
+
+
+CAMT = """<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><Stmt>
+<Acct><Id><IBAN>FR7630006000011234567890189</IBAN></Id><Ccy>EUR</Ccy></Acct>
+{}</Stmt></BkToCstmrStmt></Document>"""
+ENTRY = """<Ntry><Amt Ccy="EUR">10.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>
+<BookgDt><Dt>{}</Dt></BookgDt></Ntry>"""
+
+
+def test_a_statement_that_says_no_days_has_those_of_its_movements(actor: Actor) -> None:
+    bring(actor, CAMT.format(ENTRY.format("2026-11-19") + ENTRY.format("2026-11-12")))
+    kept = BankStatement.objects.get()
+    assert (kept.starts_on, kept.ends_on) == (date(2026, 11, 12), date(2026, 11, 19))
