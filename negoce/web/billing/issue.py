@@ -59,6 +59,10 @@ def _is_credit(found: FiscalDocument) -> bool:
     return found.kind == DocumentKind.CREDIT_NOTE.value
 
 
+# What is typed on the draft itself, for this invoice.
+_ON_THE_DRAFT = frozenset({"mention.public_service_code", "mention.public_commitment"})
+
+
 def _issued(done: FiscalDocument) -> str:
     words = _("%(title)s est émis.") if _is_credit(done) else _("%(title)s est émise.")
     return words % {"title": title_of(done)}
@@ -121,4 +125,6 @@ def _point(actor: Actor, found: FiscalDocument, finding: Finding) -> Mapping[str
         url = reverse("settings:seller") if actor.may(Permission.MANAGE_SETTINGS) else ""
     elif ".buyer_" in code or code == "mention.public_siret":
         url = company_url(found.company)
+    elif code in _ON_THE_DRAFT:
+        url = reverse("billing:document", args=[found.public_id])
     return {"words": say(finding), "url": url}

@@ -121,7 +121,8 @@ def deliver(request: HttpRequest, public_id: str) -> HttpResponse:
     context = _about(terms, "deliver", _now("Livrer"))
     if request.method != "POST":
         first = {"revision": terms.revision, "shipped_on": format_date(timezone.localdate(), language())}
-        form = DeliverForm(lines=lines, filled=True, initial=first)
+        # Of many lines, a few leave: it is quicker to type those than to empty the others.
+        form = DeliverForm(lines=lines, filled="empty" not in request.GET, initial=first)
         return show_form(request, "orders/_deliver", form, context)
     form = DeliverForm(request.POST, lines=lines, filled=False)
     if not form.is_valid():

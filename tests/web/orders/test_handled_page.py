@@ -66,6 +66,14 @@ def test_who_may_only_read_finds_no_button_and_no_margin() -> None:
         assert answer.status_code == 403
 
 
+def test_of_many_lines_a_few_leave() -> None:
+    terms, client = make_handled(lines=[agreed() for _line in range(4)]), client_of()
+    form = client.get(url(terms, "deliver")).content.decode()
+    assert (form.count('value="10"'), "?empty=1" in form) == (4, True)
+    emptied = client.get(url(terms, "deliver"), {"empty": "1"}).content.decode()
+    assert ('value="10"' in emptied, emptied.count('name="quantity-')) == (False, 4)
+
+
 def test_a_part_then_the_rest_then_its_arrival() -> None:
     terms, client = make_handled(), client_of()
     line = terms.agreed_lines.get()
