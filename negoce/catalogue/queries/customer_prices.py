@@ -31,9 +31,7 @@ def visible_negotiated(actor: Actor) -> QuerySet[NegotiatedPrice]:
 def customer_prices(company: Company, day: date) -> CustomerPrices:
     """The lists that hold for a company on a day and what was agreed with it; two queries."""
     kinds = Q(customer_kind="") | Q(customer_kind=company.kind)
-    begun = Q(starts_on=None) | Q(starts_on__lte=day)
-    running = Q(ends_on=None) | Q(ends_on__gte=day)
-    lists = PriceList.objects.filter(kinds, begun, running, is_active=True)
+    lists = PriceList.objects.filter(kinds, _holds_on(day), is_active=True)
     lists = lists.annotate(product_count=Count("items__product", distinct=True))
     agreed = NegotiatedPrice.objects.filter(company=company).select_related("product", "family")
     found = sorted(agreed.order_by("pk"), key=lambda each: _rank(each, day))
@@ -43,9 +41,12 @@ def customer_prices(company: Company, day: date) -> CustomerPrices:
 
 def agreements_in_force(company: Company, day: date) -> int:
     """How many prices and discounts agreed with a company hold on a day; one query."""
-    begun = Q(starts_on=None) | Q(starts_on__lte=day)
-    running = Q(ends_on=None) | Q(ends_on__gte=day)
-    return NegotiatedPrice.objects.filter(begun, running, company=company).count()
+    return NegotiatedPrice.objects.filter(_holds_on(day), company=company).count()
+
+
+def _holds_on(day: date) -> Q:
+    """Begun and not over on a day; without a date there is no bound."""
+    return (Q(starts_on=None) | Q(starts_on__lte=day)) & (Q(ends_on=None) | Q(ends_on__gte=day))
 
 
 def _rank(each: NegotiatedPrice, day: date) -> tuple[bool, bool, str, object]:

@@ -12,6 +12,7 @@ from negoce.catalogue.models import Product
 from negoce.companies.enums import BuyerType, CompanyKind
 from negoce.companies.models import Company
 from negoce.demo.draws import draws
+from negoce.demo.seeding.best_customers import best_customers
 from negoce.demo.seeding.people import person
 from negoce.identity.queries.actors import actor_for
 from negoce.kit.money import round_money
@@ -84,10 +85,8 @@ def write_rebate(today: date, place: int) -> None:
 
 def _buyer(place: int) -> Company | None:
     """The customer of a place by what it bought in the last twelve months, the largest first."""
-    buyers = Company.objects.filter(
-        is_fictional=True, owner__isnull=False, deleted_at__isnull=True, sales__net_12_months__gt=0
-    ).filter(buyer_type=BuyerType.BUSINESS.value)
-    return buyers.select_related("sales").order_by("-sales__net_12_months", "pk")[place : place + 1].first()
+    buyers = best_customers().filter(buyer_type=BuyerType.BUSINESS.value).select_related("sales")
+    return buyers[place : place + 1].first()
 
 
 def _bought(company: Company) -> list[Product]:

@@ -11,6 +11,7 @@ from negoce.companies.models import Company
 from negoce.demo.competitors import COMPETITORS
 from negoce.demo.draws import draws
 from negoce.demo.featured import FEATURED
+from negoce.demo.seeding.best_customers import best_customers
 from negoce.identity.queries.actors import actor_for
 from negoce.kit.refusal import Refused
 from negoce.parameters.enums import ParameterKey
@@ -81,14 +82,13 @@ def write_behaviour(today: date, place: int) -> None:
 
 def _known(place: int) -> Company | None:
     """The customer of a place, with what it bought."""
-    companies = Company.objects.filter(is_fictional=True, owner__isnull=False, deleted_at__isnull=True)
-    companies = companies.select_related("owner", "sales")
     if place < len(FEATURED):
-        return companies.filter(name=FEATURED[place].name).order_by("pk").first()
-    names = [each.name for each in FEATURED]
-    best = companies.filter(sales__net_12_months__gt=0).exclude(name__in=names)
+        companies = Company.objects.filter(is_fictional=True, owner__isnull=False, deleted_at__isnull=True)
+        named = companies.filter(name=FEATURED[place].name).select_related("owner", "sales")
+        return named.order_by("pk").first()
+    best = best_customers().exclude(name__in=[each.name for each in FEATURED])
     at = place - len(FEATURED)
-    return best.order_by("-sales__net_12_months", "pk")[at : at + 1].first()
+    return best.select_related("owner", "sales")[at : at + 1].first()
 
 
 def _visit_cost(today: date) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from negoce.companies.models import Company
 from negoce.demo.draws import draws
+from negoce.demo.seeding.best_customers import best_customers
 from negoce.identity.queries.actors import actor_for
 from negoce.kit.dates import add_months
 from negoce.kit.refusal import Refused
@@ -26,10 +26,7 @@ _TITLES = (
 
 def write_contract(today: date, place: int) -> None:
     """Write the contract of a place, begun in the past so that some end in the coming months."""
-    companies = Company.objects.filter(
-        is_fictional=True, owner__isnull=False, deleted_at__isnull=True, sales__net_12_months__gt=0
-    ).order_by("-sales__net_12_months", "pk")
-    company = companies[5 + 7 * place : 6 + 7 * place].first()
+    company = best_customers()[5 + 7 * place : 6 + 7 * place].first()
     if company is None or company.owner is None:
         return
     title, kind, period, price = _TITLES[place % len(_TITLES)]

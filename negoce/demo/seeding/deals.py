@@ -13,6 +13,7 @@ from negoce.companies.enums import BuyerType
 from negoce.companies.models import Company, Contact
 from negoce.demo.competitors import COMPETITORS
 from negoce.demo.draws import draws
+from negoce.demo.seeding.best_customers import best_customers
 from negoce.demo.seeding.offers import lines_of_products, under_the_floor, with_options
 from negoce.demo.seeding.quote_days import (
     answered_at,
@@ -107,9 +108,7 @@ def write_deal_and_quote(today: date, place: int) -> None:
 
 def _customer(place: int) -> Company | None:
     """Who the deal of a place is with: a good customer, or one of the kind of buyers that this place shows."""
-    companies = Company.objects.filter(
-        is_fictional=True, owner__isnull=False, deleted_at__isnull=True, sales__net_12_months__gt=0
-    ).order_by("-sales__net_12_months", "pk")
+    companies = best_customers()
     kind = _BUYERS.get(place)
     if kind is not None:
         with_address = companies.filter(buyer_type=kind.value, contacts__email__gt="").exclude(siren="")

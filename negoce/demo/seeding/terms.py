@@ -15,6 +15,7 @@ from negoce.companies.enums import CompanyKind
 from negoce.companies.models import Company, Contact
 from negoce.demo.draws import draws
 from negoce.demo.moments import past_moment
+from negoce.demo.seeding.best_customers import best_customers
 from negoce.demo.seeding.people import person
 from negoce.identity.queries.actors import actor_for
 from negoce.parameters.queries.seller import seller
@@ -72,11 +73,8 @@ def _receipts(today: date, place: int) -> None:
         each.customer_kind: each
         for each in TermsOfSale.objects.filter(title=TITLE, starts_on=date(today.year, 1, 1)).defer("pdf")
     }
-    buyers = Company.objects.filter(is_fictional=True, owner__isnull=False, deleted_at__isnull=True)
-    buyers = buyers.filter(sales__net_12_months__gt=0).select_related("owner")
-    chosen = list(
-        buyers.order_by("-sales__net_12_months", "pk")[_CUSTOMERS * place : _CUSTOMERS * (place + 1)]
-    )
+    buyers = best_customers().select_related("owner")
+    chosen = list(buyers[_CUSTOMERS * place : _CUSTOMERS * (place + 1)])
     contacts = _contacts(chosen)
     for company in chosen:
         terms = versions.get(company.kind) or versions.get("")
