@@ -44,9 +44,11 @@ def named_product(actor: Actor, typed: str) -> Product | None:
     return by_label[0] if len(by_label) == 1 else None
 
 
-def meant_product(actor: Actor, typed: str) -> tuple[Product | None, Sequence[Product]]:
-    """The product that a person's words mean: as `named_product`, else the only one they find; with those they find
-    where they are several. Three queries at most."""
+def meant_product(actor: Actor, typed: str, limit: int = 4) -> tuple[Product | None, Sequence[Product]]:
+    """The product that a person's words mean: as `named_product`, else the only one they find.
+
+    With those they find, `limit` at most, where they are several. Three queries at most.
+    """
     product = named_product(actor, typed)
-    found = [] if product else search_products(actor, typed, limit=4)
+    found = [] if product else search_products(actor, typed, limit=limit)
     return (found[0], ()) if len(found) == 1 else (product, found)

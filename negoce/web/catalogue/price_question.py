@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from negoce.catalogue.models import Product
 from negoce.catalogue.price_words import price_steps, say_price
 from negoce.catalogue.queries.prices import price_answer
-from negoce.catalogue.queries.products import PROPOSED, named_product, search_products
+from negoce.catalogue.queries.products import PROPOSED, meant_product
 from negoce.catalogue.rules.price_candidates import Candidate
 from negoce.catalogue.rules.price_values import read_day, read_quantity
 from negoce.companies.queries.visible import visible_companies
@@ -37,10 +37,7 @@ def price(request: HttpRequest, public_id: str) -> HttpResponse:
     typed = {name: request.GET.get(name, "").strip()[:200] for name in ("product", "quantity", "day")}
     if not typed["product"]:
         return render(request, "web/catalogue/_price_answer.html", {"asked": False})
-    product = named_product(actor, typed["product"])
-    found = [] if product else search_products(actor, typed["product"], limit=PROPOSED + 1)
-    if len(found) == 1:
-        product = found[0]
+    product, found = meant_product(actor, typed["product"], limit=PROPOSED + 1)
     mark = mark_of(actor.language)
     quantity = read_quantity(typed_number(actor, typed["quantity"]) or "1", mark)
     day = read_day(typed["day"], timezone.localdate())

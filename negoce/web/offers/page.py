@@ -22,7 +22,7 @@ from negoce.negotiation.models import QuoteFile, QuoteLine, QuoteLink
 from negoce.negotiation.queries.quote_floor import quote_floor
 from negoce.negotiation.queries.quote_links import status_of
 from negoce.negotiation.queries.quotes import lines_of
-from negoce.negotiation.rules.quote_link import LinkStatus, masked_email
+from negoce.negotiation.rules.quote_link import LinkStatus, OfferedOption, chosen_positions, masked_email
 from negoce.parameters.queries.seller import seller
 from negoce.web.http import whole_number
 from negoce.web.offers.doors import ip_of, offer_page, offer_url
@@ -133,8 +133,9 @@ def chosen_of(posted: QueryDict) -> list[int]:
 
 def _clashing(lines: Sequence[QuoteLine]) -> bool:
     """Whether two variants of one choice are ticked."""
-    groups = [line.option_group for line in lines if line.is_option and line.is_chosen and line.option_group]
-    return len(groups) != len(set(groups))
+    options = [line for line in lines if line.is_option]
+    offered = [OfferedOption(line.position, line.option_group) for line in options]
+    return chosen_positions(offered, [line.position for line in options if line.is_chosen]) is None
 
 
 def _list(value: object) -> list[dict[str, object]]:

@@ -40,8 +40,7 @@ class EnteredTerms:
         return {
             "terms": TERMS,
             "typed_terms": self.texts,
-            "term_faults": [(name, self.faults.get(name, "")) for name in NAMES[1:]],
-            "wrong_terms": {name: self.faults.get(name, "") for name in NAMES},
+            "wrong_terms": {name: self.faults.get(name, "") for name in NAMES[1:]},
             "term_findings": self.findings,
             "due": self.due,
             "terms_reason": self.reason,

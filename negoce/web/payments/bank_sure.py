@@ -10,8 +10,7 @@ from django.views.decorators.http import require_POST
 
 from negoce.billing.actions.payments.bank_accept_sure import TakenTogether, accept_sure
 from negoce.ui.toasts import flash
-from negoce.web.contacts.deletion import go
-from negoce.web.http import actor_of
+from negoce.web.http import actor_of, go
 from negoce.web.payments.figures import money
 
 # As many as the page shows: nobody accepts what they have not seen.

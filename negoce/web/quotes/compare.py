@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
@@ -54,9 +55,9 @@ def compare(request: HttpRequest, public_id: str) -> HttpResponse:
             }
             for row in lines
         ],
-        "totals": _side_by_side(_amounts(older, before), _amounts(newer, after)),
+        "totals": side_by_side(_amounts(older, before), _amounts(newer, after)),
         "terms": [
-            row for row in _side_by_side(facts_of(quote, older), facts_of(quote, newer)) if row[1] != row[2]
+            row for row in side_by_side(facts_of(quote, older), facts_of(quote, newer)) if row[1] != row[2]
         ],
     }
     return render(request, "web/quotes/compare.html", context)
@@ -66,21 +67,32 @@ def _amounts(version: QuoteVersion, lines: Sequence[QuoteLine]) -> list[tuple[st
     """From the lines to the total; VAT by rate is left to the document."""
     worked = version.add_up(sale_lines_of(lines)).value
     rows = amount_rows(worked, read_reductions(version.reductions), reader_language(), version.currency)
-    vat = {str(each.label) for each in rows[-1 - len(worked.document.subtotals) : -1]}
-    return [(str(each.label), each.value) for each in rows if each.label not in vat]
+    before_vat = len(rows) - 1 - len(worked.document.subtotals)
+    return [(str(each.label), each.value) for each in (*rows[:before_vat], rows[-1])]
 
 
-def _side_by_side(
+def side_by_side(
     before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]]
 ) -> list[tuple[str, str, str]]:
     """What both say of each label, in the order of the newer; what only the older says stands where it stood."""
-    labels = [label for label, _value in after]
-    for at, (label, _value) in enumerate(before):
-        if label not in labels:
-            previous = before[at - 1][0] if at else None
-            labels.insert(labels.index(previous) + 1 if previous else 0, label)
-    old, new = dict(before), dict(after)
-    return [(label, old.get(label, ""), new.get(label, "")) for label in labels]
+    old, new = _told_apart(before), _told_apart(after)
+    keys = list(new)
+    previous: tuple[str, int] | None = None
+    for key in old:
+        if key not in new:
+            keys.insert(keys.index(previous) + 1 if previous else 0, key)
+        previous = key
+    return [(key[0], old.get(key, ""), new.get(key, "")) for key in keys]
+
+
+def _told_apart(rows: Sequence[tuple[str, str]]) -> dict[tuple[str, int], str]:
+    """Each value by its label and how often the label came before: « 10 + 10 » is two reductions of one name."""
+    seen: Counter[str] = Counter()
+    found = {}
+    for label, value in rows:
+        found[label, seen[label]] = value
+        seen[label] += 1
+    return found
 
 
 def _change_chip(change: str) -> object:

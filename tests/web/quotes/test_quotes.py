@@ -22,6 +22,7 @@ from negoce.negotiation.enums import QuoteState
 from negoce.negotiation.models import Quote, QuoteLink
 from negoce.negotiation.queries.quotes import current_version, lines_of
 from negoce.outbox.models import Message, MessageAttachment
+from negoce.web.quotes.compare import side_by_side
 from tests.factories.companies import make_company, make_contact
 from tests.factories.identity import make_actor, make_user
 from tests.factories.quotes import make_quote, priced_product, typed
@@ -239,6 +240,18 @@ def test_versions_stand_side_by_side() -> None:
     assert "20 jours après la date de facture" in page
     assert [page.count(word) for word in ("modifiée", "ajoutée", "retirée")] == [1, 1, 1]
     assert "480,00\u00a0€" in page
+
+
+def test_two_reductions_of_one_name_keep_each_its_amount() -> None:
+    older, newer = (
+        [("Remise 10 %", "−100"), ("Total", "900")],
+        [("Remise 10 %", "−100"), ("Remise 10 %", "−90")],
+    )
+    assert side_by_side(older, newer) == [
+        ("Remise 10 %", "−100", "−100"),
+        ("Total", "900", ""),
+        ("Remise 10 %", "", "−90"),
+    ]
 
 
 def test_the_pdf_opens_and_an_unknown_version_does_not() -> None:
