@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.actions.search.index import index_records
 from negoce.companies.interfaces import PersonData, PersonTable
+from negoce.kit.text import name_key
 from negoce.negotiation.deal_words import label_of
 from negoce.negotiation.enums import DealRole
 from negoce.negotiation.models import Deal, DealContact
@@ -28,9 +30,19 @@ def _export(contact_id: int) -> Sequence[PersonTable]:
 def _erase(contact_id: int, redact: Callable[[str], str]) -> int:
     deals = Deal.objects.filter(company_id__in=companies_of(contact_id))
     changed = redact_texts(deals, ("name", "note", "outcome_note"), redact)
-    # Searching must not find under the name either.
-    index_records("deal", list(deals.values_list("pk", flat=True)))
+    index_records("deal", _renamed(deals))
     return changed + DealContact.objects.filter(contact_id=contact_id).delete()[0]
+
+
+def _renamed(deals: QuerySet[Deal]) -> Sequence[int]:
+    """The deals whose name changed: neither lists nor search find them under the old one any more."""
+    found = []
+    for deal in deals.only("name", "name_key").order_by("pk"):
+        key = name_key(deal.name)
+        if deal.name_key != key:
+            Deal.objects.filter(pk=deal.pk).update(name_key=key)
+            found.append(deal.pk)
+    return found
 
 
 DEAL_PEOPLE = PersonData(key="deal_roles", label=_("Rôles dans des affaires"), export=_export, erase=_erase)

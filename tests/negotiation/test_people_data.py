@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from negoce.kit.text import name_key
 from negoce.negotiation.deal_people_data import DEAL_PEOPLE
 from negoce.negotiation.models import Deal, Quote, QuoteApproval, QuoteLink, QuoteVersion
 from negoce.negotiation.quote_people_data import QUOTE_PEOPLE
@@ -44,6 +45,7 @@ def test_links_to_the_address_of_a_person_close_and_notes_forget_the_name() -> N
     assert QuoteApproval.objects.get().reason == "[personne] insiste"
     after = Deal.objects.get(pk=deal.pk)
     assert (after.name, after.note) == ("Affaire de [personne]", "Voir [personne]")
+    assert after.name_key == name_key(after.name)
 
 
 def test_the_subject_of_a_quote_forgets_the_name_unless_it_was_accepted() -> None:

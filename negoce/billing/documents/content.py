@@ -169,9 +169,10 @@ def _operation(sources: Sources) -> Operation:
     """What is sold; what is only a sum, which reads as a service, is of the nature of what it goes with."""
     corrected = sources.document.corrected
     if corrected is not None and corrected.content:
-        has_lines = any(line.corrected_line_id for line in sources.lines)
-        if not has_lines or corrected.kind == DocumentKind.DEPOSIT.value:
+        credited = [line for line in sources.lines if line.corrected_line_id]
+        if not credited or corrected.kind == DocumentKind.DEPOSIT.value:
             return Operation(json.loads(corrected.content)["operation"])
+        return operation_of(credited)
     return operation_of(sources.ordered or sources.lines)
 
 

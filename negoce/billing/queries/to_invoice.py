@@ -24,12 +24,22 @@ _SERVICE = Q(product__kind=ProductKind.SERVICE.value) | Q(product__isnull=True, 
 LEFT = (
     OrderLineTerms.objects.filter(order=OuterRef("pk"), kind=LineKind.ITEM.value)
     .exclude(invoiced=F("quantity"))
-    .filter(_SERVICE | ~Q(order__state=OrderState.CLOSED.value) | Q(invoiced__lt=F("delivered")))
+    .filter(
+        _SERVICE
+        | ~Q(order__state=OrderState.CLOSED.value)
+        | Q(quantity__lt=0)
+        | Q(invoiced__lt=F("delivered"))
+    )
 )
 DELIVERED = (
     DeliveryLine.objects.filter(delivery=OuterRef("pk"))
     .exclude(invoiced=F("quantity"))
     .exclude(line__invoiced=F("line__quantity"))
+    .exclude(
+        line__order__state=OrderState.CLOSED.value,
+        line__quantity__gt=0,
+        line__invoiced__gte=F("line__delivered"),
+    )
 )
 
 
@@ -105,7 +115,8 @@ def lines_by_order(orders: Collection[int]) -> Mapping[int, Sequence[OrderLineTe
 def delivery_lines_left(deliveries: Sequence[Delivery]) -> Sequence[tuple[DeliveryLine, Decimal]]:
     """Lines of deliveries with something left to invoice, in the order of the deliveries and of their lines.
 
-    A line that the order has wholly invoiced already is left out, whatever the delivery holds.
+    A line that the order has wholly invoiced already is left out, whatever the delivery holds; so is what came back or
+    was given up since.
     """
     rows = (
         DeliveryLine.objects.filter(delivery__in=deliveries)
@@ -115,7 +126,7 @@ def delivery_lines_left(deliveries: Sequence[Delivery]) -> Sequence[tuple[Delive
     left: dict[int, Decimal] = {}
     found: list[tuple[DeliveryLine, Decimal]] = []
     for row in rows:
-        open_now = left.setdefault(row.line_id, row.line.quantity - row.line.invoiced)
+        open_now = left.setdefault(row.line_id, line_left(row.line, row.line.order.state))
         quantity = min(row.quantity - row.invoiced, open_now, key=abs)
         if quantity:
             left[row.line_id] = open_now - quantity

@@ -16,8 +16,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused, refuse_field
 from negoce.negotiation.quote_words import say_quote
 from negoce.negotiation.rules.quote_head import QuoteHead, check_terms, read_head
-from negoce.orders.actions.order_checks import held_order, tell
-from negoce.orders.enums import OrderState
+from negoce.orders.actions.order_checks import held_order, refuse_cancelled, tell
 from negoce.orders.models import Order, OrderTerms
 
 _TOLD = ("payment_with_order", "term_kind", "term_days", "early_percent", "early_days", "early_payment")
@@ -34,8 +33,7 @@ def change_terms(
     require(actor, Permission.MANAGE_ORDERS)
     with transaction.atomic():
         terms = held_order(actor, order.pk, revision=revision)
-        if terms.state == OrderState.CANCELLED.value:
-            raise Refused(_("Cette commande est annulée : elle ne change plus."))
+        refuse_cancelled(terms)
         head = _read(terms, given, "," if actor.language == "fr" else ".")
         before = {name: getattr(terms, name) for name in _TOLD}
         terms.payment_with_order = head.payment_with_order

@@ -199,6 +199,8 @@ def test_what_roundings_leave_is_a_line_of_the_last_credit_note():
     first, last = (issue(draft_credit(US, two, reason="Retour", quantities={key: Decimal(1)})) for _ in "12")
     assert (two.net, first.net, last.net) == (Decimal("0.67"), Decimal("0.34"), Decimal("0.33"))
     assert last.lines.last().label == f"Remises et arrondis de la facture {two.number}"
+    # Of goods, the cents of a rounding make no service.
+    assert json.loads(last.content)["operation"] == json.loads(two.content)["operation"] == "B"
 
 
 def test_two_drafts_made_together_close_the_account():

@@ -12,14 +12,14 @@ from negoce.billing.actions.draft_order import draft_delivered, draft_from_order
 from negoce.billing.actions.draft_save import delete_draft
 from negoce.billing.actions.issue_orders import bill_orders
 from negoce.billing.actions.waiting_nets import delivered_nets
-from negoce.billing.queries.to_invoice import invoiceable_deliveries, invoiceable_orders
+from negoce.billing.queries.to_invoice import delivery_lines_left, invoiceable_deliveries, invoiceable_orders
 from negoce.identity.rules.actor import system_actor
 from negoce.kit.refusal import Refused
 from negoce.orders.actions.delivery_cancel import cancel_delivery
 from negoce.orders.actions.delivery_make import deliver_order
 from negoce.orders.actions.order_close import close_rest
 from negoce.orders.actions.order_lines_change import change_lines
-from negoce.orders.models import OrderLineTerms
+from negoce.orders.models import Delivery, OrderLineTerms
 from negoce.orders.rules.shipment import Shipment
 from tests.factories.billing import issue, make_customer, make_delivery, make_seller, make_terms
 from tests.factories.handled_orders import agreed
@@ -78,6 +78,9 @@ def test_what_was_given_up_is_not_invoiced():
     issue(draft)
     assert service.pk in draft.lines.values_list("order_line_id", flat=True)
     assert not invoiceable_orders(actor).exists()
+    # Billed ahead of any delivery note: the note offers no goods of the rest that was given up.
+    assert not invoiceable_deliveries(actor).exists()
+    assert list(delivery_lines_left(list(Delivery.objects.all()))) == []
 
 
 def test_orders_of_two_commitments_are_two_invoices():

@@ -47,3 +47,9 @@ def test_a_digest_depends_on_the_key_and_not_on_the_case() -> None:
     assert coordinate_digest(one, "email", "a@x.example") != coordinate_digest(other, "email", "a@x.example")
     assert coordinate_digest(one, "phone", "+33476951010") == coordinate_digest(one, "mobile", "+33476951010")
     assert coordinate_digest(one, "email", "") == ""
+
+
+def test_a_word_of_one_letter_is_no_initial() -> None:
+    assert traces_of("Alice", "Paris", []).redact("Livraison à Paris lundi", "X") == "Livraison à Paris lundi"
+    assert traces_of("Alice", "Paris", []).redact("vu avec A. Paris", "X") == "vu avec X"
+    assert traces_of("Jean", "Martin", []).redact("VIR J MARTIN", "X") == "VIR X"

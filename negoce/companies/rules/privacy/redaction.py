@@ -58,8 +58,9 @@ def _name_sources(first_name: str, last_name: str) -> Sequence[str]:
     civil = rf"(?:m\.?|mr\.?|mme\.?|mlle\.?|madame|monsieur|mrs\.?|ms\.?) +{_spaced(last)}"
     if not first:
         return [civil]
-    # Banks write neither points nor accents: M MARTIN, J MARTIN.
-    initial = rf"{re.escape(first[0])}(?:\.[ ]?|[ ]){_spaced(last)}"
+    # Banks write neither points nor accents: M MARTIN, J MARTIN. « à Paris », « y », « ô » are words, no initials.
+    gap = r"\.[ ]?" if first[0] in "aoy" else r"(?:\.[ ]?|[ ])"
+    initial = rf"{re.escape(first[0])}{gap}{_spaced(last)}"
     civil = rf"{civil}(?:,? +{_spaced(first)})?"
     return [civil, initial, rf"{_spaced(first)} +{_spaced(last)}", rf"{_spaced(last)},? +{_spaced(first)}"]
 

@@ -17,7 +17,6 @@ from negoce.negotiation.actions.deals.checks import visible_deal
 from negoce.negotiation.actions.deals.store import write_deal
 from negoce.negotiation.enums import DealState
 from negoce.negotiation.models import Deal, Quote
-from negoce.negotiation.queries.deals.page import deal_quotes
 from negoce.negotiation.rules.deal_won import Offered, Won, won_by
 
 
@@ -57,8 +56,9 @@ def win_deal(actor: Actor, deal: Deal) -> Deal:
 
 
 def won_on_quotes(deal: Deal) -> Won | None:
-    """What the quotes of a deal say of it; one query."""
-    return won_by([Offered(quote.state, quote.net) for quote in deal_quotes(deal)])
+    """What all the quotes of a deal say of it, not only those that its page shows; one query."""
+    quotes = Quote.objects.filter(deal=deal, deleted_at__isnull=True).order_by("pk")
+    return won_by([Offered(state, net) for state, net in quotes.values_list("state", "net")])
 
 
 def _close(actor: Actor, deal: Deal, won: Won, day: date) -> None:
