@@ -9,3 +9,45 @@ class ParetoClass(StrEnum):
     A = "A"
     B = "B"
     C = "C"
+
+
+class LifeStatus(StrEnum):
+    """Where a company stands in the cycle of the relation, in order (domain 1.1)."""
+
+    SUSPECT = "suspect"
+    LEAD = "lead"
+    TO_APPROACH = "to_approach"
+    COLD = "cold"
+    WARM = "warm"
+    HOT = "hot"
+    NEW = "new"
+    IRREGULAR = "irregular"
+    REGULAR = "regular"
+    AMBASSADOR = "ambassador"
+    DORMANT = "dormant"
+    LOST = "lost"
+
+
+PROSPECTS = (LifeStatus.TO_APPROACH, LifeStatus.COLD, LifeStatus.WARM, LifeStatus.HOT)
+ACTIVE = (LifeStatus.IRREGULAR, LifeStatus.REGULAR, LifeStatus.AMBASSADOR)
+# Who still buys, as attrition counts them (R-F3).
+CUSTOMERS = (LifeStatus.NEW, *ACTIVE)
+
+
+class StatusCause(StrEnum):
+    """What a status rests on."""
+
+    COMPUTED = "computed"
+    DECLARED = "declared"
+
+
+class AttitudeLevel(StrEnum):
+    """The steps of the pyramid of attitudes, from below (domain 1.9)."""
+
+    NONE = "none"
+    INTEREST = "interest"
+    CURIOSITY = "curiosity"
+    FIRST_PURCHASE = "first_purchase"
+    REPURCHASE = "repurchase"
+    ATTACHMENT = "attachment"
+    ENGAGEMENT = "engagement"

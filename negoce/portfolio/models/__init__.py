@@ -1,5 +1,8 @@
 """The snapshots of the portfolio."""
 
+from negoce.portfolio.models.customer_life import CustomerLife
 from negoce.portfolio.models.customer_rank import CustomerRank
+from negoce.portfolio.models.portfolio_setting import PortfolioSetting
+from negoce.portfolio.models.status_change import StatusChange, StatusOverride
 
-__all__ = ["CustomerRank"]
+__all__ = ["CustomerLife", "CustomerRank", "PortfolioSetting", "StatusChange", "StatusOverride"]

@@ -1,0 +1,4 @@
+"""Before the first order: qualification of companies, referrals.
+
+What looks back over outcomes stands in `portfolio`.
+"""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ProspectingConfig(AppConfig):
+    name = "negoce.prospecting"
+    label = "prospecting"
