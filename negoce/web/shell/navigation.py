@@ -59,6 +59,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
     (
         "",
         (
+            Place(_("Ma journée"), "day:page", "u", "day"),
             Place(_("Fichier clients"), "lists:companies", "e", "building", count=company_count),
             Place(_("Interlocuteurs"), "lists:contacts", "i", "people"),
             Place(_("Activités"), "lists:activities", "a", "activity"),
@@ -93,6 +94,18 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place(_("Relances"), "payments:reminders", "", "repeat", minor=True),
             Place(_("Règlements"), "lists:payments", "", "euro"),
             Place(_("Banque"), "payments:bank", "", "bank", Permission.MANAGE_PAYMENTS, minor=True),
+        ),
+    ),
+    (
+        _("Piloter"),
+        (
+            Place(_("Portefeuille"), "portfolio:page", "w", "pie"),
+            Place(_("Prévision des commandes"), "portfolio:foresight", minor=True),
+            Place(_("Pyramide des attitudes"), "portfolio:attitudes", minor=True),
+            Place(_("Budgets par statut"), "portfolio:budgets", minor=True),
+            Place(_("Plan d’actions"), "portfolio:plan", minor=True),
+            Place(_("Objectifs et prévision"), "targets:page", "z", "target"),
+            Place(_("Rapports"), "reports:list", "g", "table"),
         ),
     ),
     (
