@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from negoce.billing.actions.payments.settle import give_back
+from negoce.billing.actions.payments.settle import drop_differences, give_back
 from negoce.billing.enums import BankLineState
 from negoce.billing.models import BankLine, Payment, Settlement
 from negoce.billing.queries.payments.visible import visible_payments
@@ -31,8 +31,10 @@ def cancel_payment(actor: Actor, payment: Payment, *, reason: str) -> None:
         standing = Payment.objects.filter(pk=payment.pk, cancelled_at__isnull=True)
         if row is None or not standing.update(revision=F("revision") + 1):
             raise NotAllowed(_("Ce règlement est déjà annulé, ou n’est pas visible pour vous."))
-        for settlement in Settlement.objects.filter(payment=row).order_by("pk"):
+        settled = list(Settlement.objects.filter(payment=row).order_by("pk"))
+        for settlement in settled:
             give_back(settlement)
+        drop_differences(actor, [settlement.receivable_id for settlement in settled])
         Payment.objects.filter(pk=row.pk).update(cancelled_at=timezone.now(), bank_line=None)
         if row.bank_line_id is not None:
             BankLine.objects.filter(pk=row.bank_line_id).update(state=BankLineState.WAITING.value)

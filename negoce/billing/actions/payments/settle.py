@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from django.db import transaction
@@ -71,6 +71,7 @@ def undo_settlement(actor: Actor, settlement: Settlement) -> None:
             return
         told = {row.receivable_id: -row.amount}
         _journal(actor, row.receivable.company_id, row.payment_id, row.receivable.reference, told)
+        drop_differences(actor, [row.receivable_id])
 
 
 def give_back(settlement: Settlement) -> None:
@@ -85,6 +86,21 @@ def give_back(settlement: Settlement) -> None:
         spend(settlement.payment_id, -amount)
     if settlement.credit_id is not None:
         take(settlement.credit_id, amount, settlement.settled_on)
+
+
+def drop_differences(actor: Actor, receivables: Iterable[int]) -> None:
+    """Owe again what was written off of receivables (keys) that nothing settles any more, in the caller's transaction.
+
+    A difference is that of a payment: without one it has no ground.
+    """
+    keys = set(receivables)
+    settled = set(
+        Settlement.objects.filter(receivable__in=keys, difference="").values_list("receivable_id", flat=True)
+    )
+    left = Settlement.objects.filter(receivable__in=keys - settled).exclude(difference="")
+    for each in left.select_related("receivable").order_by("pk"):
+        give_back(each)
+        _journal_difference(actor, each)
 
 
 def write_shares(payment: Payment, shares: Mapping[int, Decimal]) -> None:

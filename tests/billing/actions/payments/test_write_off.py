@@ -75,15 +75,31 @@ def test_it_is_taken_back(actor: Actor) -> None:
     assert JournalEntry.objects.filter(verb="undone", subject_kind="receivable").count() == 2
 
 
-def test_never_above_the_ceiling_even_in_two_times(actor: Actor) -> None:
+def test_a_difference_falls_with_the_last_payment_that_it_is_one_of(actor: Actor) -> None:
     row, payment = paid(actor, "96.00")
     write_off(actor, row, reason="Frais")
     cancel_payment(actor, payment, reason="Rejet")
-    assert standing(row) == (D("4.00"), D("4.00"), True, None)
+    assert standing(row) == (D("0.00"), D("0.00"), True, None)
+    assert JournalEntry.objects.filter(verb="undone", subject_kind="receivable").count() == 1
     with pytest.raises(Refused, match="Rien n’a encore été réglé"):
         write_off(actor, row, reason="Frais")
+
+
+def test_a_difference_stays_while_a_payment_does(actor: Actor) -> None:
+    row, payment = paid(actor, "6.00")
+    values = {"received_on": "15/11/2026", "amount": "90,00", "method": "transfer"}
+    record_payment(actor, row.company, values=values, shares={row.pk: D("90.00")})
+    write_off(actor, row, reason="Frais")
+    undo_settlement(actor, Settlement.objects.get(payment=payment))
+    assert standing(row) == (D("94.00"), D("4.00"), True, None)
+
+
+def test_never_above_the_ceiling_even_in_two_times(actor: Actor) -> None:
+    row, payment = paid(actor, "2.00")
     values = {"received_on": "15/11/2026", "amount": "94,00", "method": "transfer"}
     record_payment(actor, row.company, values=values, shares={row.pk: D("94.00")})
+    write_off(actor, row, reason="Frais")
+    cancel_payment(actor, payment, reason="Rejet")
     with pytest.raises(Refused, match="serait de 6"):
         write_off(actor, row, reason="Frais")
     assert Settlement.objects.exclude(difference="").count() == 1
