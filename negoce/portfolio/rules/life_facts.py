@@ -12,7 +12,7 @@ class LifeFacts:
 
     `order_days` are the distinct days, ascending, on which orders that were not cancelled and whose net is above 0
     were placed: returns and orders of the future are no purchase. `qualified_on` is the day on which the
-    qualification became complete (R-P1), `quote_wanted_on` that of a quote asked for or accepted for study,
+    qualification became complete (see R-P1), `quote_wanted_on` that of a quote asked for or accepted for study,
     `departure_on` that of a departure declared, `referral_won_on` that on which a company that this one
     recommended became a customer.
     """
