@@ -1,0 +1,52 @@
+"""The closed lists of automation; anyone may import them."""
+
+from enum import StrEnum
+
+
+class DayKind(StrEnum):
+    """Why somebody is to be contacted, or something done, today (A1)."""
+
+    RECALL = "recall"
+    ORDER_EXPECTED = "order_expected"
+    WELCOME = "welcome"
+    PROMISE = "promise"
+    TASK = "task"
+    QUOTE = "quote"
+    QUOTE_ENDING = "quote_ending"
+    DEAL_LATE = "deal_late"
+    DEAL_STILL = "deal_still"
+    DECIDER = "decider"
+    HOT_PROSPECT = "hot_prospect"
+    CONTRACT = "contract"
+    DELIVERY = "delivery"
+    OVERDUE = "overdue"
+    PAYMENT_PROMISE = "payment_promise"
+    APPROVAL = "approval"
+    MESSAGE = "message"
+
+
+class StakeKind(StrEnum):
+    """What the euros at stake are: margin and revenue exclude VAT, money owed includes it."""
+
+    MARGIN = "margin"
+    REVENUE = "revenue"
+    OWED = "owed"
+
+
+class DayAnswerKind(StrEnum):
+    """What a person said of an action of the day."""
+
+    DONE = "done"
+    POSTPONED = "postponed"
+    REFUSED = "refused"
+
+
+class RefusalReason(StrEnum):
+    """Why a person will not do it."""
+
+    NOT_WORTH_IT = "not_worth_it"
+    ALREADY_HANDLED = "already_handled"
+    WRONG_FACTS = "wrong_facts"
+    NOT_MINE = "not_mine"
+    NO_INTEREST = "no_interest"
+    OTHER = "other"

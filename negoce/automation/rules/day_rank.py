@@ -1,0 +1,74 @@
+"""How the actions of a day are ranked: margin at stake × probability × urgency, and what refusals taught (A1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from negoce.kit.explain import Explanation
+from negoce.kit.money import round_money
+
+# What an action counts for at least: a promise to a small customer is kept too.
+LEAST_STAKE = Decimal(300)
+# The value, in euros, that is shown as 50 of 100.
+HALF_SCORE = 1_000.0
+MOST_STAKE = Decimal(10) ** 12
+MOST_URGENCY = 3.0
+# A refusal counts half as much after so many days.
+REFUSAL_HALF_LIFE = 60
+# What one fresh refusal leaves, and what the most of them leave.
+EACH_REFUSAL = 0.85
+LEAST_LEARNED = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """`score` is 0 to 100, `value` the euros behind it; the steps say how it came."""
+
+    score: int
+    value: float
+    steps: tuple[Explanation, ...]
+
+
+def learned_factor(refusals: Sequence[date], today: date) -> float:
+    """What is left of a kind that a person refused on these days: 1 for none, less for many and for fresh ones."""
+    weight = sum(0.5 ** (max((today - day).days, 0) / REFUSAL_HALF_LIFE) for day in refusals)
+    return max(LEAST_LEARNED, EACH_REFUSAL**weight)
+
+
+def rank(
+    *, stake: Decimal | None, probability: float, urgency: float, learned: float = 1.0, refusals: int = 0
+) -> Ranked:
+    """The place of an action among those of a day.
+
+    `stake` is in euros, None when it is not known; what is outside of its range is brought back into it.
+    """
+    at_stake = _counted(stake)
+    chance = min(max(probability, 0.0), 1.0)
+    pressing = min(max(urgency, 0.0), MOST_URGENCY)
+    kept = min(max(learned, 0.0), 1.0)
+    value = float(at_stake) * chance * pressing * kept
+    score = round(100 * value / (value + HALF_SCORE))
+    steps = []
+    if at_stake == LEAST_STAKE and stake != LEAST_STAKE:
+        steps.append(Explanation("day.least_stake", {"least": LEAST_STAKE}))
+    figures = {
+        "stake": round_money(at_stake),
+        "percent": round(chance * 100),
+        "urgency": Decimal(str(round(pressing, 2))),
+        "value": Decimal(round(value)),
+        "score": score,
+    }
+    if kept < 0.995:
+        taken = {"count": refusals, "percent": round((1 - kept) * 100)}
+        steps.append(Explanation("day.learned", taken))
+    steps.append(Explanation("day.value", figures))
+    return Ranked(score, value, tuple(steps))
+
+
+def _counted(stake: Decimal | None) -> Decimal:
+    if stake is None or not stake.is_finite():
+        return LEAST_STAKE
+    return min(max(stake, LEAST_STAKE), MOST_STAKE)
