@@ -44,6 +44,7 @@ class Permission(StrEnum):
     MANAGE_ORDERS = "manage_orders"
     ISSUE_INVOICES = "issue_invoices"
     MANAGE_PAYMENTS = "manage_payments"
+    MANAGE_TARGETS = "manage_targets"
 
 
 class FieldGroup(StrEnum):

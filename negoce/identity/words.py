@@ -51,6 +51,7 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         Permission.MANAGE_ORDERS: _("Traiter les commandes et les livraisons"),
         Permission.ISSUE_INVOICES: _("Émettre les factures et les avoirs"),
         Permission.MANAGE_PAYMENTS: _("Enregistrer les règlements"),
+        Permission.MANAGE_TARGETS: _("Fixer les objectifs"),
     },
     FieldGroup: {
         FieldGroup.MARGIN: _("Coûts et marges"),

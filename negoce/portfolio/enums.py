@@ -41,6 +41,15 @@ class StatusCause(StrEnum):
     DECLARED = "declared"
 
 
+class TargetKind(StrEnum):
+    """Whose a target or a forecast is."""
+
+    PERSON = "person"
+    TEAM = "team"
+    FAMILY = "family"
+    HOUSE = "house"
+
+
 class AttitudeLevel(StrEnum):
     """The steps of the pyramid of attitudes, from below (domain 1.9)."""
 
@@ -51,3 +60,11 @@ class AttitudeLevel(StrEnum):
     REPURCHASE = "repurchase"
     ATTACHMENT = "attachment"
     ENGAGEMENT = "engagement"
+
+
+class Remedy(StrEnum):
+    """What is proposed about a customer who costs more than they bring."""
+
+    REPRICE = "reprice"
+    SERVE_CHEAPER = "serve_cheaper"
+    LET_GO = "let_go"

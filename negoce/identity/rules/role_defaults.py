@@ -49,6 +49,7 @@ ROLE_DEFAULTS: Mapping[Role, RoleDefaults] = {
                 Permission.APPROVE_QUOTES,
                 Permission.MANAGE_ORDERS,
                 Permission.ISSUE_INVOICES,
+                Permission.MANAGE_TARGETS,
             }
         ),
         field_access={

@@ -2,6 +2,7 @@
 
 from negoce.negotiation.models.company_deals import CompanyDeals
 from negoce.negotiation.models.deal import Deal, DealActivity, DealContact
+from negoce.negotiation.models.deal_step_change import DealStepChange
 from negoce.negotiation.models.quote import Quote, QuoteFile, QuoteLine, QuoteVersion
 from negoce.negotiation.models.quote_answer import (
     QuoteAcceptance,
@@ -15,6 +16,7 @@ __all__ = [
     "Deal",
     "DealActivity",
     "DealContact",
+    "DealStepChange",
     "Quote",
     "QuoteAcceptance",
     "QuoteApproval",

@@ -2,7 +2,19 @@
 
 from negoce.portfolio.models.customer_life import CustomerLife
 from negoce.portfolio.models.customer_rank import CustomerRank
+from negoce.portfolio.models.forecast import ForecastSnapshot, StepOdds
 from negoce.portfolio.models.portfolio_setting import PortfolioSetting
+from negoce.portfolio.models.sales_target import MonthlySales, SalesTarget
 from negoce.portfolio.models.status_change import StatusChange, StatusOverride
 
-__all__ = ["CustomerLife", "CustomerRank", "PortfolioSetting", "StatusChange", "StatusOverride"]
+__all__ = [
+    "CustomerLife",
+    "CustomerRank",
+    "ForecastSnapshot",
+    "MonthlySales",
+    "PortfolioSetting",
+    "SalesTarget",
+    "StatusChange",
+    "StatusOverride",
+    "StepOdds",
+]

@@ -14,7 +14,7 @@ from negoce.identity.actions.journal import Changes, Entry, record
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict
 from negoce.negotiation.enums import DealState
-from negoce.negotiation.models import CompanyDeals, Deal
+from negoce.negotiation.models import CompanyDeals, Deal, DealStepChange
 from negoce.negotiation.queries.deals.shown import shown_value
 
 # Told to nobody: it follows from another.
@@ -47,10 +47,15 @@ def write_deal(actor: Actor, row: Deal, values: Mapping[str, object], verb: str 
 
 
 def after_change(actor: Actor, row: Deal, verb: str, changed: Changes) -> None:
-    """Journal, figures and search of a deal that was just written."""
+    """Journal, steps, figures and search of a deal that was just written."""
     told = {name.removesuffix("_id"): pair for name, pair in changed.items() if name not in _SILENT}
     told.pop("deleted_at", None)
     record(actor, Entry(verb, "deal", row.pk, row.name, row.company_id, told))
+    if "step" in changed:
+        before, after = changed["step"]
+        DealStepChange.objects.create(
+            deal=row, before=str(before or ""), after=str(after), happened_on=row.step_since
+        )
     if verb == "created" or changed.keys() & _COUNTED:
         refresh_company_deals([row.company_id])
     if verb == "created" or changed.keys() & {"name", "state", "deleted_at"}:
