@@ -1,0 +1,56 @@
+"""How many customers leave, how many stay, and for how long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from negoce.kit.explain import Finding
+from negoce.kit.worked import CannotWork, Step, Worked
+
+HUNDRED = Decimal(100)
+_CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Attrition:
+    """Rates in percent points to 2 decimals; `lifetime` in periods, None when nobody was lost."""
+
+    attrition: Decimal
+    retention: Decimal
+    lifetime: Decimal | None
+    end: int
+
+
+def attrition(*, start: int, lost: int, new: int = 0, reactivated: int = 0) -> Worked[Attrition]:
+    """Attrition, retention and mean lifetime of customers over a period (R-F3).
+
+    Heads: customers at the start, lost among them, new ones, and those who came back, who count neither as new nor
+    as lost. Retention is (end − new) ÷ start, so who came back raises it. Raises CannotWork without a customer at
+    the start, for a count below zero, and when more were lost than there were customers.
+    """
+    if min(start, lost, new, reactivated) < 0:
+        raise CannotWork("attrition.below_zero")
+    if start == 0:
+        raise CannotWork("attrition.no_customers")
+    if lost > start:
+        raise CannotWork("attrition.more_lost", lost=lost, start=start)
+    end = start + new + reactivated - lost
+    rate, kept = _percent(lost, start), _percent(end - new, start)
+    lifetime = (Decimal(start) / lost).quantize(_CENT, ROUND_HALF_UP) if lost else None
+    steps = [
+        Step("attrition.rate", {"lost": lost, "start": start, "rate": rate}),
+        Step("attrition.retention", {"end": end, "new": new, "start": start, "rate": kept}),
+    ]
+    findings = []
+    if lifetime is None:
+        findings.append(Finding("attrition.none_lost", "info"))
+    else:
+        steps.append(Step("attrition.lifetime", {"rate": rate, "lifetime": lifetime}))
+    if reactivated:
+        findings.append(Finding("attrition.reactivated", "info", {"reactivated": reactivated}))
+    return Worked(Attrition(rate, kept, lifetime, end), tuple(steps), tuple(findings))
+
+
+def _percent(part: int, whole: int) -> Decimal:
+    return (Decimal(part) * HUNDRED / whole).quantize(_CENT, ROUND_HALF_UP)
