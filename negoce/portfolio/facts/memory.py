@@ -1,0 +1,86 @@
+"""Facts from a few rows in memory: what tests of measures read, and examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from negoce.portfolio.facts.copying import Copied
+from negoce.portfolio.facts.opening import Facts
+from negoce.portfolio.facts.presale import PRESALE_COLUMNS
+
+if TYPE_CHECKING:
+    import ibis
+    import pyarrow
+
+Row = Mapping[str, object]
+
+
+def facts_of(
+    *,
+    orders: Iterable[Row] = (),
+    lines: Iterable[Row] = (),
+    companies: Iterable[Row] = (),
+    presale: Iterable[Row] = (),
+    backend: ibis.BaseBackend | None = None,
+) -> Facts:
+    """Tables of these rows; a column that a row leaves out is null, or what an ordinary order has.
+
+    On an engine in memory unless `backend` names another.
+    """
+    import ibis
+
+    engine = backend or ibis.duckdb.connect()
+    given: dict[str, list[Row]] = {
+        "orders": [_order(row) for row in orders],
+        "lines": [{"quantity": 1.0, **row} for row in lines],
+        "companies": [{**_NO_WORDS, **row} for row in companies],
+        "presale": list(presale),
+    }
+    tables = {name: _stored(engine, name, _arrow(rows, fact_schemas()[name])) for name, rows in given.items()}
+    return Facts(**tables, backend=engine, copied=Copied(len(given["orders"]), len(given["lines"]), True))
+
+
+_NO_WORDS = {"buyer_type": "business", "kind": "", "department": "", "origin_channel": ""}
+
+
+def fact_schemas() -> dict[str, pyarrow.Schema]:
+    """The columns of each table, on every engine."""
+    import pyarrow as pa
+
+    whole, day, word = pa.int64(), pa.date32(), pa.string()
+    return {
+        "orders": pa.schema(
+            [
+                ("order_id", whole), ("company_id", whole), ("day", day), ("net_cents", whole),
+                ("cost_cents", whole), ("is_purchase", pa.bool_()),
+            ]
+        ),
+        "lines": pa.schema(
+            [
+                ("order_id", whole), ("company_id", whole), ("product_id", whole), ("family_id", whole),
+                ("day", day), ("quantity", pa.float64()), ("net_cents", whole), ("cost_cents", whole),
+            ]
+        ),
+        "companies": pa.schema(
+            [
+                ("company_id", whole), ("owner_id", whole), ("team_id", whole), ("territory_id", whole),
+                ("buyer_type", word), ("kind", word), ("department", word), ("origin_channel", word),
+            ]
+        ),
+        "presale": pa.schema([("company_id", whole), *((name, day) for name in PRESALE_COLUMNS)]),
+    }  # fmt: skip
+
+
+def _order(row: Row) -> Row:
+    return {"is_purchase": int(str(row["net_cents"])) > 0, **row}
+
+
+def _arrow(rows: list[Row], schema: pyarrow.Schema) -> pyarrow.Table:
+    import pyarrow
+
+    return pyarrow.Table.from_pylist([dict(row) for row in rows], schema=schema)
+
+
+def _stored(backend: ibis.BaseBackend, name: str, rows: pyarrow.Table) -> ibis.Table:
+    return backend.create_table(name, rows, overwrite=True)

@@ -1,0 +1,155 @@
+"""The door to the facts: opens the copy, brings it up to date, and gives its tables to measures."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from negoce.portfolio.facts.copying import Copied, copy_changes, copy_whole
+from negoce.portfolio.facts.database import database_name, database_source
+from negoce.portfolio.facts.presale import presale_rows
+from negoce.portfolio.facts.tables import VERSION, VIEWS
+
+if TYPE_CHECKING:
+    import duckdb
+    import ibis
+
+_MEMORY = "1500MB"
+_PATIENCE = 600.0
+
+
+class FactsBusy(Exception):
+    """Another job has held the copy for too long; nothing was read, the job may be tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Ibis tables of one state of the database: `orders`, `lines`, `companies`, `presale` (see `tables.py`).
+
+    Amounts are whole cents excluding VAT. `orders.is_purchase` says that its net is above 0 in its own currency.
+    `copied` says what was read to bring them up to date.
+    """
+
+    orders: ibis.Table
+    lines: ibis.Table
+    companies: ibis.Table
+    presale: ibis.Table
+    backend: ibis.BaseBackend
+    copied: Copied
+
+
+@contextmanager
+def open_facts(
+    *, directory: Path | None = None, whole: bool = False, patience: float = _PATIENCE
+) -> Iterator[Facts]:
+    """Bring the copy up to date with the database and give its tables, until the block ends.
+
+    One job at a time: others wait up to `patience` seconds, then FactsBusy is raised. `whole` reads everything anew.
+    The copy is a cache: who deletes it loses nothing.
+    """
+    place = directory or Path(settings.DATA_DIRECTORY) / "facts"
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _alone(place / "lock", patience):
+        engine, copied = _up_to_date(place, whole=whole)
+        try:
+            yield _given(engine, copied)
+        finally:
+            engine.close()
+
+
+def _up_to_date(place: Path, *, whole: bool) -> tuple[duckdb.DuckDBPyConnection, Copied]:
+    import duckdb
+
+    path = place / f"facts-{VERSION}.duckdb"
+    if not whole and path.exists():
+        # Whatever is wrong with a copy, another is made.
+        with suppress(duckdb.Error):
+            engine = _connected(path)
+            copied = _changed(engine)
+            if copied is not None:
+                return engine, copied
+            engine.close()
+    for old in place.glob("facts-*"):
+        old.unlink()
+    engine = _connected(path)
+    engine.execute("BEGIN")
+    with database_source() as source:
+        copied = copy_whole(engine, source)
+        _finish(engine)
+    engine.execute("COMMIT")
+    return engine, copied
+
+
+def _changed(engine: duckdb.DuckDBPyConnection) -> Copied | None:
+    if engine.execute("SELECT name FROM made_of").fetchone() != (database_name(),):
+        return None
+    engine.execute("BEGIN")
+    with database_source() as source:
+        copied = copy_changes(engine, source)
+        if copied is None:
+            engine.execute("ROLLBACK")
+            return None
+        _finish(engine)
+    engine.execute("COMMIT")
+    return copied
+
+
+def _finish(engine: duckdb.DuckDBPyConnection) -> None:
+    engine.register("piece", presale_rows())
+    engine.execute("CREATE OR REPLACE TABLE presale AS SELECT * FROM piece")
+    engine.unregister("piece")
+    for name, query in VIEWS.items():
+        engine.execute(f"CREATE OR REPLACE VIEW {name} AS {query}")
+    engine.execute("CREATE OR REPLACE TABLE made_of AS SELECT ? AS name", [database_name()])
+
+
+def _given(engine: duckdb.DuckDBPyConnection, copied: Copied) -> Facts:
+    import ibis
+
+    backend = ibis.duckdb.from_connection(engine)
+    tables = {name: backend.table(name) for name in ("orders", "lines", "companies", "presale")}
+    return Facts(**tables, backend=backend, copied=copied)
+
+
+def _connected(path: Path) -> duckdb.DuckDBPyConnection:
+    import duckdb
+
+    engine = duckdb.connect(
+        path,
+        config={
+            "memory_limit": _MEMORY,
+            "temp_directory": str(path.with_suffix(".spill")),
+            "threads": min(4, os.cpu_count() or 1),
+            # Nothing is fetched from anywhere.
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        },
+    )
+    path.chmod(0o600)
+    return engine
+
+
+@contextmanager
+def _alone(path: Path, patience: float) -> Iterator[None]:
+    until = time.monotonic() + patience
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() >= until:
+                    raise FactsBusy("Another job reads the facts.") from None
+                time.sleep(0.1)
+        yield
+    finally:
+        os.close(descriptor)
