@@ -16,6 +16,9 @@ cpSync(join(modules, "inter-ui/variable-latin/InterVariable-subset.woff2"), join
 cpSync(join(modules, "inter-ui/LICENSE.txt"), join(out, "inter.LICENSE.txt"));
 cpSync(join(modules, "lucide-static/LICENSE"), join(out, "icons.LICENSE.txt"));
 cpSync(join(modules, "htmx.org/LICENSE"), join(out, "htmx.LICENSE.txt"));
+cpSync(join(modules, "echarts/LICENSE"), join(out, "echarts.LICENSE.txt"));
+cpSync(join(modules, "echarts/NOTICE"), join(out, "echarts.NOTICE.txt"));
+cpSync(join(modules, "zrender/LICENSE"), join(out, "zrender.LICENSE.txt"));
 writeFileSync(join(out, "icons.svg"), sprite(JSON.parse(readFileSync(join(root, "negoce/ui/icons.json"), "utf8"))));
 
 const common = { bundle: true, minify: true, sourcemap: false, logLevel: "warning", outdir: out, target: ["chrome123", "firefox120", "safari17.5"] };

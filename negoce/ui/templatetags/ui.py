@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from negoce.ui import html
-from negoce.ui.components import buttons, forms, lists, surfaces, tables
+from negoce.ui.components import buttons, charts, forms, lists, surfaces, tables
 from negoce.ui.icons import icon
 from negoce.ui.navigation import Shell
 from negoce.ui.script_words import script_words
@@ -25,6 +25,7 @@ for component in (
     buttons.kbd,
     buttons.menu_item,
     surfaces.kpi,
+    charts.chart,
     surfaces.meter,
     surfaces.progress,
     surfaces.skeleton,

@@ -9,6 +9,7 @@ from negoce.ui.components.tables import FootCell, TableColumn
 from negoce.ui.html import cell, chip, link, number_cell, or_nothing, row_checkbox, tag
 from negoce.ui.icons import icon_names
 from negoce.web.gallery.access import demo_only
+from negoce.web.gallery.charts import gallery_charts
 from negoce.web.gallery.forms import SpecimenForm
 from negoce.web.gallery.specimens import COMPANIES, Company, gallery_shell
 
@@ -92,6 +93,18 @@ def components(request: HttpRequest) -> HttpResponse:
         "form_in_error": SpecimenForm({"name": "", "siren": "123456789"}),
     }
     return render(request, "web/gallery/components.html", context)
+
+
+@demo_only
+def charts(request: HttpRequest) -> HttpResponse:
+    """One chart of each kind."""
+    context = {
+        "shell": gallery_shell(),
+        "themes": ("light", "dark"),
+        "crumbs": (("Composants", "/gallery/"), ("Graphiques", "")),
+        "charts": gallery_charts(),
+    }
+    return render(request, "web/gallery/charts.html", context)
 
 
 @demo_only

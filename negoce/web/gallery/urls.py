@@ -7,6 +7,7 @@ from negoce.web.gallery import exchanges, pages
 app_name = "gallery"
 urlpatterns = [
     path("", pages.components, name="components"),
+    path("charts/", pages.charts, name="charts"),
     path("list/", pages.company_list, name="list"),
     path("company/", pages.company, name="company"),
     path("day/", pages.my_day, name="day"),
