@@ -12,6 +12,8 @@ from negoce.parameters.calculator import Calculator, Given, Input, InputKind, Re
 from negoce.parameters.rules.dated_values import DatedValues
 from negoce.portfolio.rules.visit_results import VisitResults, cost_per_visit, visit_results
 from negoce.portfolio.rules.wallet import Wallet, wallet
+from negoce.portfolio.steering.action_calculators import ACTION_CALCULATORS
+from negoce.portfolio.steering.calculators import CALCULATORS as STEERING_CALCULATORS
 from negoce.portfolio.words import MESSAGES
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
@@ -93,4 +95,6 @@ CALCULATORS: tuple[Calculator, ...] = (
         messages=MESSAGES,
         example={"sales": Decimal(36_000), "purchases": Decimal(120_000), "accessible": Decimal(70)},
     ),
+    *STEERING_CALCULATORS,
+    *ACTION_CALCULATORS,
 )

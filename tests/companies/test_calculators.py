@@ -42,6 +42,16 @@ EXPECTED = {
     "vat-number": {"vat_number": "FR44732829320"},
     "size": {"size": "pme"},
     "headcount-band": {"code": "12"},
+    "attrition": {"attrition": "7.50", "retention": "92.50", "lifetime": "13.33"},
+    "lifetime-value": {"value": "1969.05"},
+    "balance": {"cover": "96.88", "end": 332, "needed": 32, "prospects": 400},
+    "balance-forward": {"cover": "82.86", "balanced": False},
+    "concentration": {"gini": "0.4600", "hhi": "3160.00", "equivalent": "3.16", "alert": True},
+    "rfm": {"segments": "555, 332, 444, 233, 111"},
+    "sales-force": {"people": 3, "exact": "2.25"},
+    "status-budget": {"return": "180.00", "attainment": "75.00"},
+    "recall": {"value": "635.00", "worth_it": True},
+    "break-even": {"order": 3},
 }
 
 

@@ -57,7 +57,7 @@ def sales_force(
             {"visits": visits, "capacity": capacity, "exact": found.exact, "people": found.people},
         ),
     )
-    findings = ()
+    findings: tuple[Finding, ...] = ()
     if people is not None and people < found.people:
         missing = found.people - people
         findings = (Finding("force.short", "warning", {"people": people, "missing": missing}),)

@@ -114,6 +114,11 @@ GROUPS: tuple[tuple[Any, Mapping[str, Topic]], ...] = (
     (
         _("Clients"),
         {
+            "qualification": Topic(
+                _("Si une entreprise est qualifiée, et ce qu’il reste à savoir."),
+                _("BANT prospect budget décideur besoin échéance"),
+                _("Usage commercial"),
+            ),
             "visit-results": Topic(
                 _("Ce que rapportent les visites d’un client, une fois payées."),
                 _("rentabilité visite commercial coût"),
@@ -122,6 +127,66 @@ GROUPS: tuple[tuple[Any, Mapping[str, Topic]], ...] = (
             "wallet": Topic(
                 _("Ce que nous vendons sur ce qu’il achète, et ce qui reste à gagner."),
                 _("part de client potentiel accessible"),
+                _("Usage commercial"),
+            ),
+        },
+    ),
+    (
+        _("Portefeuille et actions"),
+        {
+            "attrition": Topic(
+                _("Combien de clients partent, et combien de temps ils restent."),
+                _("perte fidélisation rétention churn durée"),
+                _("Usage commercial"),
+            ),
+            "lifetime-value": Topic(
+                _("Ce qu’un client rapportera, une fois actualisé."),
+                _("CLV LTV actualisation marge acquisition"),
+                _("Calcul financier"),
+            ),
+            "balance": Topic(
+                _("Si les clients qui entrent remplacent ceux qui partent, et combien il en manque."),
+                _("renouvellement prospects nécessaires couverture"),
+                _("Usage commercial"),
+            ),
+            "balance-forward": Topic(
+                _("Si les prospects en cours remplaceraient les clients qui risquent de partir."),
+                _("prévision risque couverture probabilité"),
+                _("Usage commercial"),
+            ),
+            "concentration": Topic(
+                _("À quel point le CA dépend de quelques clients."),
+                _("Gini HHI Herfindahl dépendance Pareto"),
+                _("Statistique"),
+            ),
+            "rfm": Topic(
+                _("Les notes de chaque client, de 1 à 5."),
+                _("récence fréquence montant segment"),
+                _("Usage commercial"),
+            ),
+            "sales-force": Topic(
+                _("Combien de commerciaux il faut pour les visites d’une année."),
+                _("charge de travail effectif tournée"),
+                _("Usage commercial"),
+            ),
+            "status-budget": Topic(
+                _("Le coût par client et le retour d’un budget d’actions."),
+                _("ROI objectif atteint statut"),
+                _("Usage commercial"),
+            ),
+            "recall": Topic(
+                _("Si un ancien client vaut un appel."),
+                _("relance réactivation dormant perdu"),
+                _("Usage commercial"),
+            ),
+            "break-even": Topic(
+                _("Le rang de la commande qui rembourse le coût d’acquisition."),
+                _("seuil rentabilité nouveau client CAC"),
+                _("Usage commercial"),
+            ),
+            "attitude": Topic(
+                _("De l’intérêt à l’engagement : la marche où se tient un client."),
+                _("pyramide attitudes confiance fidélité"),
                 _("Usage commercial"),
             ),
         },
