@@ -4,6 +4,7 @@ from negoce.portfolio.models.customer_life import CustomerLife
 from negoce.portfolio.models.customer_rank import CustomerRank
 from negoce.portfolio.models.forecast import ForecastSnapshot, StepOdds
 from negoce.portfolio.models.portfolio_setting import PortfolioSetting
+from negoce.portfolio.models.portfolio_snapshot import PortfolioSnapshot
 from negoce.portfolio.models.sales_target import MonthlySales, SalesTarget
 from negoce.portfolio.models.status_change import StatusChange, StatusOverride
 
@@ -13,6 +14,7 @@ __all__ = [
     "ForecastSnapshot",
     "MonthlySales",
     "PortfolioSetting",
+    "PortfolioSnapshot",
     "SalesTarget",
     "StatusChange",
     "StatusOverride",
