@@ -48,6 +48,9 @@ from negoce.outbox.contributions import timeline_sources as outbox_timeline_sour
 from negoce.portfolio.calculators import CALCULATORS as PORTFOLIO_CALCULATORS
 from negoce.portfolio.contributions import company_columns as portfolio_company_columns
 from negoce.portfolio.contributions import linked_records as portfolio_linked_records
+from negoce.prospecting.calculators import CALCULATORS as PROSPECTING_CALCULATORS
+from negoce.prospecting.contributions import linked_records as prospecting_linked_records
+from negoce.prospecting.contributions import person_data as prospecting_person_data
 
 wiring = Wiring(
     lists=(
@@ -86,6 +89,7 @@ wiring = Wiring(
     ),
     linked_records=(
         *catalogue_linked_records,
+        *prospecting_linked_records,
         *negotiation_linked_records,
         *orders_linked_records,
         *billing_linked_records,
@@ -96,19 +100,25 @@ wiring = Wiring(
     person_data=(
         *outbox_person_data,
         *catalogue_person_data,
+        *prospecting_person_data,
         *negotiation_person_data,
         *orders_person_data,
         *billing_person_data,
         *loyalty_person_data,
     ),
     calculators=(
+        *PROSPECTING_CALCULATORS,
         *CATALOGUE_CALCULATORS,
         *NEGOTIATION_CALCULATORS,
         *BILLING_CALCULATORS,
         *PORTFOLIO_CALCULATORS,
         *COMPANIES_CALCULATORS,
     ),
-    event_receivers={"territories_changed": ("negoce.companies.receivers.territories_changed",)},
+    event_receivers={
+        "territories_changed": ("negoce.companies.receivers.territories_changed",),
+        "customer_facts_changed": ("negoce.portfolio.receivers.customer_facts_changed",),
+        "order_placed": ("negoce.loyalty.receivers.order_placed",),
+    },
 )
 
 # What workers may run: name → function (see jobs/queue.py). Each function stands in the `tasks.py` of its room.
@@ -121,6 +131,7 @@ tasks: Mapping[str, str] = {
     "orders.refresh_sales": "negoce.orders.tasks.refresh_sales",
     "orders.refresh_due_sales": "negoce.orders.tasks.refresh_due_sales",
     "portfolio.rank_customers": "negoce.portfolio.tasks.rank_customers",
+    "portfolio.forecast": "negoce.portfolio.tasks.forecast",
     "billing.make_file": "negoce.billing.tasks.make_file",
     "billing.submit_document": "negoce.billing.tasks.submit_document",
     "billing.read_platform": "negoce.billing.tasks.read_platform",
@@ -134,6 +145,7 @@ tasks: Mapping[str, str] = {
     "companies.purge_merges": "negoce.companies.tasks.purge_old_merges",
     "companies.tidy_search": "negoce.companies.tasks.tidy_search",
     "loyalty.bring_contracts": "negoce.loyalty.tasks.bring_contracts",
+    "loyalty.bring_referrals": "negoce.loyalty.tasks.bring_referrals",
     "identity.tidy": "negoce.identity.tasks.tidy",
     "outbox.send": "negoce.outbox.tasks.send",
     "outbox.purge": "negoce.outbox.tasks.purge",
@@ -142,6 +154,7 @@ tasks: Mapping[str, str] = {
 schedules: tuple[Schedule, ...] = (
     Schedule("refresh sales", "orders.refresh_sales", at=time(2, 30)),
     Schedule("rank customers", "portfolio.rank_customers", at=time(2, 50)),
+    Schedule("forecast", "portfolio.forecast", at=time(4, 10)),
     Schedule("expire quotes", "negotiation.expire_quotes", at=time(0, 20)),
     Schedule("purge jobs", "jobs.purge", at=time(3, 10)),
     Schedule("purge imports", "companies.purge_imports", at=time(3, 20)),
@@ -153,5 +166,6 @@ schedules: tuple[Schedule, ...] = (
     Schedule("set rebates aside", "billing.accrue_rebates", at=time(2, 40)),
     Schedule("purge messages", "outbox.purge", at=time(3, 15)),
     Schedule("bring contracts up", "loyalty.bring_contracts", at=time(2, 45)),
+    Schedule("bring referrals up", "loyalty.bring_referrals", at=time(2, 35)),
     Schedule("tidy sign-in", "identity.tidy", at=time(3, 30)),
 )

@@ -11,16 +11,17 @@ from negoce.negotiation.models import DealContact, QuoteLink
 from negoce.negotiation.queries.quotes import current_version
 from tests.factories.deals import make_deal
 from tests.factories.quotes import make_quote
+from tests.web.foreign_prospecting import OF_EVERYBODY, of_prospecting
 
-# Whoever holds the link sees the offer: tests/web/offers attacks these.
-PUBLIC_OFFERS = frozenset(
+# Whoever holds the link sees the offer: tests/web/offers attacks these. Grids are everybody’s.
+PUBLIC_OFFERS = OF_EVERYBODY | frozenset(
     f"offers:{name}"
     for name in ("offer", "code", "acceptance", "refusal", "change", "totals", "pdf", "logo", "colours")
 )
 
 
 def of_the_sale(company: Company, contact: Contact, mark: str) -> dict[str, dict[str, object]]:
-    """The parts of the addresses of deals and quotes."""
+    """The parts of the addresses of what comes before and during a sale."""
     deal = make_deal(company, f"Affaire {mark}")
     DealContact.objects.create(deal=deal, contact=contact)
     quote = make_quote(company=company, title=f"Films {mark}")
@@ -31,6 +32,7 @@ def of_the_sale(company: Company, contact: Contact, mark: str) -> dict[str, dict
         expires_at=timezone.now() + timedelta(days=9),
     )
     return {
+        **of_prospecting(company, mark),
         "deals": {"public_id": deal.public_id, "contact_id": contact.public_id, "name": "amount"},
         "quotes": {"public_id": quote.public_id, "link_id": link.public_id},
     }

@@ -35,6 +35,8 @@ PAGES = (
     *("/search/all/?q=x", "/settings/", "/settings/people/", "/settings/roles/", "/settings/teams/"),
     *("/settings/territories/", "/settings/journal/", "/account/", "/companies/new/", "/contacts/new/"),
     *("/settings/bin/", "/settings/bin/?kind=contact", "/settings/bin/?kind=activity", "/settings/tags/"),
+    "/settings/qualification/",
+    "/settings/qualification/new/",
     *(
         "/account/devices/",
         "/account/tokens/",

@@ -27,6 +27,7 @@ from negoce.web.payments.panels import ACCOUNT, PUNCTUALITY
 from negoce.web.portfolio.behaviour_panels import BOUGHT, WALLET
 from negoce.web.portfolio.prices_panel import PRICES
 from negoce.web.portfolio.results_panels import RANK, VISITS, YEARS
+from negoce.web.prospecting.panels import QUALIFICATION, REFERRALS
 from negoce.web.quotes.panel import COMPANY_QUOTES
 from negoce.web.rebates.panels import REBATES
 from negoce.web.terms.sending import TERMS_RECEIVED
@@ -48,7 +49,9 @@ PANELS: tuple[Panel, ...] = (
     SECOND_POSTS,
     FORMER_PEOPLE,
     BOUGHT,
+    QUALIFICATION,
     DECLARED,
+    REFERRALS,
     WALLET,
     PRICES,
     PUNCTUALITY,

@@ -96,6 +96,13 @@ GROUPS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 Permission.MANAGE_SETTINGS,
             ),
             Entry(
+                _("Grilles de qualification"),
+                _("Ce que l’on cherche à savoir d’une entreprise avant d’en faire un prospect"),
+                "grids:list",
+                "check",
+                Permission.MANAGE_SETTINGS,
+            ),
+            Entry(
                 _("Étiquettes"),
                 _("Renommer, colorer, fusionner ou supprimer les étiquettes communes"),
                 "settings:tags",

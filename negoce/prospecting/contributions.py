@@ -1,0 +1,42 @@
+"""What prospecting lends to the customer file: qualification and referrals, which follow a merge."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from negoce.companies.interfaces import LinkedRecords, MergeLink
+from negoce.prospecting.people_data import PROSPECTING_PEOPLE
+
+person_data = (PROSPECTING_PEOPLE,)
+linked_records = (
+    LinkedRecords(
+        key="qualification",
+        label=_("Réponses de qualification"),
+        kind="company",
+        links=(MergeLink("prospecting.QualificationAnswer", "company"),),
+    ),
+    LinkedRecords(
+        key="referrals",
+        label=_("Recommandations"),
+        kind="company",
+        links=(
+            MergeLink("prospecting.Referral", "referrer_company"),
+            MergeLink("prospecting.Referral", "referred_company"),
+        ),
+    ),
+    LinkedRecords(
+        key="told_by",
+        label=_("Réponses de qualification"),
+        kind="contact",
+        links=(MergeLink("prospecting.QualificationAnswer", "contact"),),
+    ),
+    LinkedRecords(
+        key="referrals_of",
+        label=_("Recommandations"),
+        kind="contact",
+        links=(
+            MergeLink("prospecting.Referral", "referrer_contact"),
+            MergeLink("prospecting.Referral", "referred_contact"),
+        ),
+    ),
+)
