@@ -8,7 +8,9 @@ from negoce.companies.models import Activity, Company
 from negoce.kit.choices import choices
 from negoce.kit.public_id import new_public_id
 
-_MONEY = {"max_digits": 16, "decimal_places": 2, "null": True}
+
+def _euros() -> models.DecimalField:
+    return models.DecimalField(max_digits=16, decimal_places=2, null=True)
 
 
 class PersonDay(models.Model):
@@ -42,9 +44,9 @@ class DayAction(models.Model):
     gesture = models.CharField(max_length=8)
     reason = models.JSONField(default=dict, help_text="code and figures of its sentence")
     others = models.JSONField(default=list)
-    margin = models.DecimalField(**_MONEY)
-    revenue = models.DecimalField(**_MONEY)
-    owed = models.DecimalField(**_MONEY)
+    margin = _euros()
+    revenue = _euros()
+    owed = _euros()
     probability = models.FloatField(help_text="0 to 1")
     learned = models.FloatField(default=1, help_text="what the person's refusals left of it, 0 to 1")
     refusals = models.PositiveIntegerField(default=0)

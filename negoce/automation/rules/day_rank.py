@@ -35,7 +35,7 @@ class Ranked:
 def learned_factor(refusals: Sequence[date], today: date) -> float:
     """What is left of a kind that a person refused on these days: 1 for none, less for many and for fresh ones."""
     weight = sum(0.5 ** (max((today - day).days, 0) / REFUSAL_HALF_LIFE) for day in refusals)
-    return max(LEAST_LEARNED, EACH_REFUSAL**weight)
+    return max(LEAST_LEARNED, float(EACH_REFUSAL**weight))
 
 
 def rank(
@@ -46,9 +46,9 @@ def rank(
     `stake` is in euros, None when it is not known; what is outside of its range is brought back into it.
     """
     at_stake = _counted(stake)
-    chance = min(max(probability, 0.0), 1.0)
-    pressing = min(max(urgency, 0.0), MOST_URGENCY)
-    kept = min(max(learned, 0.0), 1.0)
+    chance = _within(probability, 1.0)
+    pressing = _within(urgency, MOST_URGENCY)
+    kept = _within(learned, 1.0)
     value = float(at_stake) * chance * pressing * kept
     score = round(100 * value / (value + HALF_SCORE))
     steps = []
@@ -72,3 +72,8 @@ def _counted(stake: Decimal | None) -> Decimal:
     if stake is None or not stake.is_finite():
         return LEAST_STAKE
     return min(max(stake, LEAST_STAKE), MOST_STAKE)
+
+
+def _within(figure: float, most: float) -> float:
+    """The figure between 0 and `most`; 0 for what is no number."""
+    return min(figure, most) if figure > 0 else 0.0

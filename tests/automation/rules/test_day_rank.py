@@ -68,8 +68,8 @@ def test_more_of_anything_never_ranks_lower(
 
 @given(
     st.one_of(st.none(), st.decimals(allow_nan=True, allow_infinity=True)),
-    st.floats(allow_nan=False),
-    st.floats(allow_nan=False),
+    st.floats(),
+    st.floats(),
 )
 def test_any_figures_give_a_score(stake: D | None, probability: float, urgent: float) -> None:
     if stake is not None and stake.is_snan():

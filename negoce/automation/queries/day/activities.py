@@ -1,0 +1,51 @@
+"""What the person promised, or planned for today or before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from negoce.automation.enums import DayKind
+from negoce.automation.queries.day.asked import MOST_OF_A_SOURCE, Asked, Candidate, midnight
+from negoce.companies.enums import ActivityKind, ActivityState
+from negoce.companies.queries.visible import visible_activities
+
+_GESTURES = {
+    ActivityKind.CALL: "call",
+    ActivityKind.VISIT: "prepare",
+    ActivityKind.VIDEO: "prepare",
+}
+_READ = ("public_id", "kind", "subject", "starts_at", "all_day", "company_id", "from_report_item__kind")
+
+
+def activities_due(asked: Asked) -> Sequence[Candidate]:
+    """Promises, questions and things planned up to this day, the oldest first; one query."""
+    rows = visible_activities(asked.actor).filter(
+        owner_id=asked.person_id,
+        state=ActivityState.PLANNED.value,
+        starts_at__lt=midnight(asked.today + timedelta(days=1)),
+    )
+    found = rows.order_by("-starts_at", "-id").values(*_READ)[:MOST_OF_A_SOURCE]
+    return [_candidate(row, asked) for row in found]
+
+
+def _candidate(row: Mapping[str, Any], asked: Asked) -> Candidate:
+    due = timezone.localtime(row["starts_at"]).date()
+    is_promise = row["from_report_item__kind"] is not None
+    kind = DayKind.PROMISE if is_promise else DayKind.TASK
+    late = (asked.today - due).days
+    return Candidate(
+        kind,
+        key=row["public_id"],
+        fact=due.isoformat(),
+        company_id=row["company_id"],
+        target=row["public_id"],
+        gesture=_GESTURES.get(row["kind"], "open"),
+        code=f"day.{row['from_report_item__kind'] or 'task'}{'_late' if late > 0 else ''}",
+        figures={"subject": row["subject"], "due": due, "days": late, "activity": row["kind"]},
+        due_on=due,
+        by_year=row["company_id"] is not None,
+    )

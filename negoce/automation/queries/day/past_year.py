@@ -1,0 +1,35 @@
+"""What old customers bought in their last year with us."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+
+from negoce.automation.rules.day_stake import Amounts
+from negoce.orders.models import Order
+
+YEAR = timedelta(days=365)
+
+
+def last_years(last_orders: Mapping[int, date]) -> dict[int, Amounts]:
+    """Revenue and margin of the 365 days up to the last order of each company, by its key; one query.
+
+    The margin is None when the cost of one of these orders is not known.
+    """
+    nets: dict[int, Decimal] = defaultdict(Decimal)
+    margins: dict[int, Decimal | None] = defaultdict(Decimal)
+    orders = Order.objects.filter(company_id__in=list(last_orders), cancelled_at__isnull=True)
+    if last_orders:
+        orders = orders.filter(ordered_on__gt=min(last_orders.values()) - YEAR)
+    for company, day, net, cost in orders.order_by("company_id", "pk").values_list(
+        "company_id", "ordered_on", "net", "cost"
+    ):
+        last = last_orders[company]
+        if not last - YEAR < day <= last:
+            continue
+        nets[company] += net
+        known = margins[company]
+        margins[company] = None if cost is None or known is None else known + net - cost
+    return {company: Amounts(margins[company], net) for company, net in nets.items()}

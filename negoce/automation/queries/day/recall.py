@@ -1,0 +1,89 @@
+"""Customers who went quiet: whom to call again, by what they were worth (R-P7 gives the value)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from negoce.automation.enums import DayKind
+from negoce.automation.queries.day.asked import MOST_OF_A_SOURCE, Asked, Candidate
+from negoce.automation.queries.day.past_year import last_years
+from negoce.automation.rules.day_kinds import RETURN_BY_AGE, by_age
+from negoce.automation.rules.day_stake import Amounts, stake_of
+from negoce.portfolio.enums import LifeStatus
+from negoce.portfolio.models import CustomerLife
+from negoce.portfolio.rules.recall import recall
+
+# What a call costs, in euros: under it a customer is not worth one.
+CONTACT_COST = Decimal(45)
+_READ = ("company_id", "last_order_on", "cadence_days", "p_alive", "order_days", "status_since")
+_FOLLOWED = 2 * MOST_OF_A_SOURCE
+
+
+def recalls(asked: Asked) -> Sequence[Candidate]:
+    """Dormant and lost customers with whom nothing is planned; two queries."""
+    rows = CustomerLife.objects.filter(
+        asked.untouched(),
+        company__in=asked.own().values("pk"),
+        status__in=[LifeStatus.DORMANT.value, LifeStatus.LOST.value],
+        last_order_on__lte=asked.today,
+    ).order_by("company_id")
+    found = list(rows.values(*_READ, "company__public_id", "company__sales__net_total", "first_order_on"))
+    found.sort(key=lambda row: -_rough(row))
+    likely = found[:_FOLLOWED]
+    years = last_years({row["company_id"]: row["last_order_on"] for row in likely})
+    made = [_candidate(row, years.get(row["company_id"], Amounts()), asked.today) for row in likely]
+    return [each for each in made if each is not None][:MOST_OF_A_SOURCE]
+
+
+def chance_of_return(p_alive: float | None, order_days: int, last_order_on: date, today: date) -> float:
+    """The probability that a customer buys again: the model's, save of one order only, of which it knows nothing."""
+    if knows(p_alive, order_days):
+        return p_alive or 0.0
+    return by_age(RETURN_BY_AGE, (today - last_order_on).days)
+
+
+def knows(p_alive: float | None, order_days: int) -> bool:
+    """Whether the model says something of a customer."""
+    return p_alive is not None and 0 <= p_alive <= 1 and order_days > 1
+
+
+def _rough(row: Mapping[str, Any]) -> float:
+    """About what a year with the customer was worth, from what is at hand."""
+    total = row["company__sales__net_total"] or Decimal(0)
+    first = row["first_order_on"] or row["last_order_on"]
+    years: float = max(1.0, (row["last_order_on"] - first).days / 365)
+    return float(total) / years
+
+
+def _candidate(row: Mapping[str, Any], amounts: Amounts, today: date) -> Candidate | None:
+    last: date = row["last_order_on"]
+    chance = chance_of_return(row["p_alive"], row["order_days"], last, today)
+    counted = stake_of(amounts, reads_margin=True).counted
+    if counted is None:
+        return None
+    worth = recall(probability=Decimal(str(round(chance, 6))), margin=counted, cost=CONTACT_COST)
+    if not worth.value.worth_it:
+        return None
+    by_model = knows(row["p_alive"], row["order_days"])
+    cadence = row["cadence_days"] if row["order_days"] > 1 else None
+    code = "day.recall" if cadence else "day.recall_once"
+    return Candidate(
+        DayKind.RECALL,
+        key=row["company__public_id"],
+        fact=last.isoformat(),
+        company_id=row["company_id"],
+        target=row["company__public_id"],
+        gesture="call",
+        code=f"{code}_aged" if not by_model else code,
+        figures={
+            "cadence": round(cadence) if cadence else 0,
+            "days": (today - last).days,
+            "percent": round(chance * 100),
+        },
+        due_on=row["status_since"],
+        probability=chance,
+        amounts=amounts,
+    )

@@ -1,0 +1,17 @@
+"""The jobs of automation: shallow, they call an action."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils import timezone
+
+from negoce.automation.actions.day_refresh import refresh_days
+from negoce.identity.models import User
+from negoce.jobs.running import RunningJob
+
+
+def plan_days(job: RunningJob) -> Mapping[str, int]:
+    """Work out each night the day of everybody who may sign in."""
+    people = User.objects.filter(is_active=True).order_by("pk")
+    return refresh_days(people.iterator(chunk_size=100), today=timezone.localdate())

@@ -1,0 +1,115 @@
+"""The sentences of My day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from negoce.automation.enums import DayKind, RefusalReason, StakeKind
+
+KIND_WORDS: Mapping[DayKind, Any] = {
+    DayKind.RECALL: _("Relance d’un ancien client"),
+    DayKind.ORDER_EXPECTED: _("Commande attendue"),
+    DayKind.WELCOME: _("Accueil d’un nouveau client"),
+    DayKind.PROMISE: _("Promesse à tenir"),
+    DayKind.TASK: _("Prévu"),
+    DayKind.QUOTE: _("Devis sans réponse"),
+    DayKind.QUOTE_ENDING: _("Devis qui expire"),
+    DayKind.DEAL_LATE: _("Affaire en retard"),
+    DayKind.DEAL_STILL: _("Affaire immobile"),
+    DayKind.DECIDER: _("Décideur à rencontrer"),
+    DayKind.HOT_PROSPECT: _("Prospect chaud"),
+    DayKind.CONTRACT: _("Échéance de contrat"),
+    DayKind.DELIVERY: _("Livraison en retard"),
+    DayKind.OVERDUE: _("Factures échues"),
+    DayKind.PAYMENT_PROMISE: _("Promesse de règlement"),
+    DayKind.APPROVAL: _("Devis à approuver"),
+    DayKind.MESSAGE: _("Message non parti"),
+}
+REFUSAL_WORDS: Mapping[RefusalReason, Any] = {
+    RefusalReason.NOT_WORTH_IT: _("Le jeu n’en vaut pas la chandelle"),
+    RefusalReason.ALREADY_HANDLED: _("C’est déjà réglé autrement"),
+    RefusalReason.WRONG_FACTS: _("Les faits sont inexacts"),
+    RefusalReason.NOT_MINE: _("Ce n’est pas à moi de le faire"),
+    RefusalReason.NO_INTEREST: _("Le client n’est pas intéressé"),
+    RefusalReason.OTHER: _("Autre raison"),
+}
+STAKE_WORDS: Mapping[StakeKind, Any] = {
+    StakeKind.MARGIN: _("Marge en jeu : %(stake)s €."),
+    StakeKind.REVENUE: _("Chiffre d’affaires en jeu : %(stake)s €."),
+    StakeKind.OWED: _("Dû : %(stake)s €."),
+}
+MESSAGES: Mapping[str, Any] = {
+    "day.recall": _(
+        "Commandait tous les %(cadence)s jours ; rien depuis %(days)s jours. "
+        "Probabilité qu’il soit encore client : %(percent)s %%."
+    ),
+    "day.recall_aged": _(
+        "Commandait tous les %(cadence)s jours ; rien depuis %(days)s jours. "
+        "Chances de retour à cet âge : %(percent)s %%."
+    ),
+    "day.recall_once": _(
+        "Rien depuis %(days)s jours. Probabilité qu’il soit encore client : %(percent)s %%."
+    ),
+    "day.recall_once_aged": _(
+        "Une seule commande, il y a %(days)s jours. Chances de retour à cet âge : %(percent)s %%."
+    ),
+    "day.order_expected": _("Commande attendue au plus tard le %(until)s ; rien depuis %(days)s jours."),
+    "day.order_expected_known": _(
+        "Commande attendue au plus tard le %(until)s ; rien depuis %(days)s jours. "
+        "Probabilité d’une commande sous 90 jours : %(percent)s %%."
+    ),
+    "day.order_late": _("Commande tous les %(cadence)s jours ; rien depuis %(days)s jours."),
+    "day.order_late_known": _(
+        "Commande tous les %(cadence)s jours ; rien depuis %(days)s jours. "
+        "Probabilité d’une commande sous 90 jours : %(percent)s %%."
+    ),
+    "day.welcome": _("Première commande il y a %(days)s jours, et personne ne l’a appelé depuis."),
+    "day.hot_prospect": _("Prospect chaud depuis %(days)s jours, sans prochaine étape."),
+    "day.promise": _("Promis pour le %(due)s : %(subject)s."),
+    "day.promise_late": _("Promis pour le %(due)s, %(days)s j de retard : %(subject)s."),
+    "day.question": _("Réponse attendue le %(due)s : %(subject)s."),
+    "day.question_late": _("Réponse attendue le %(due)s, %(days)s j de retard : %(subject)s."),
+    "day.task": _("Prévu aujourd’hui : %(subject)s."),
+    "day.task_late": _("Prévu le %(due)s, %(days)s j de retard : %(subject)s."),
+    "day.quote": _("Devis %(number)s (%(net)s € HT) envoyé il y a %(days)s jours, sans réponse."),
+    "day.quote_seen": _(
+        "Devis %(number)s (%(net)s € HT) ouvert %(views)s fois, sans réponse depuis %(days)s jours."
+    ),
+    "day.quote_ending": _("Devis %(number)s (%(net)s € HT) : il expire le %(until)s, sans réponse."),
+    "day.quote_ending_seen": _(
+        "Devis %(number)s (%(net)s € HT), ouvert %(views)s fois : il expire le %(until)s, sans réponse."
+    ),
+    "day.deal_late": _("L’affaire « %(name)s » devait se conclure le %(close)s, il y a %(days)s jours."),
+    "day.deal_still": _("L’affaire « %(name)s » n’a pas avancé depuis %(days)s jours."),
+    "day.decider": _("%(person)s décide pour « %(deal)s » et n’a pas été rencontré depuis %(days)s jours."),
+    "day.decider_never": _("%(person)s décide pour « %(deal)s » et n’a jamais été rencontré."),
+    "day.contract_notice": _(
+        "Contrat %(number)s (%(title)s) : préavis au plus tard le %(day)s, dans %(days)s jours (%(net)s €/an)."
+    ),
+    "day.contract_end": _(
+        "Contrat %(number)s (%(title)s) échu le %(day)s, dans %(days)s jours (%(net)s €/an)."
+    ),
+    "day.contract_terminated": _(
+        "Contrat %(number)s (%(title)s) résilié : il s’arrête le %(day)s, dans %(days)s jours (%(net)s €/an)."
+    ),
+    "day.delivery_late": _(
+        "Commande %(reference)s promise pour le %(day)s, %(days)s j de retard : prévenir le client."
+    ),
+    "day.delivery_untold": _("Commande %(reference)s : la nouvelle date, le %(day)s, n’est pas annoncée."),
+    "day.overdue": _("%(count)s factures échues, la plus ancienne depuis %(days)s jours."),
+    "day.overdue_one": _("Une facture échue depuis %(days)s jours."),
+    "day.payment_promise": _("Règlement promis pour le %(day)s, non reçu."),
+    "day.approval": _("%(name)s demande votre accord pour le devis %(number)s (%(net)s € HT)."),
+    "day.approval_of_nobody": _("Le devis %(number)s (%(net)s € HT) attend votre accord."),
+    "day.message_refused": _("« %(subject)s », du %(on)s, n’est pas parti : il a été refusé."),
+    "day.message_failed": _("« %(subject)s », du %(on)s, n’est pas arrivé."),
+    "day.message_in_doubt": _("« %(subject)s », du %(on)s : on ne sait pas s’il est parti."),
+    "day.least_stake": _("Enjeu inconnu ou petit : compté pour %(least)s €."),
+    "day.learned": _("Souvent refusé (%(count)s fois) : compté pour %(percent)s %% de moins."),
+    "day.value": _(
+        "%(stake)s € × %(percent)s %% de chances × urgence %(urgency)s = %(value)s €, soit %(score)s sur 100."
+    ),
+}
