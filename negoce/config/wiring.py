@@ -155,6 +155,8 @@ schedules: tuple[Schedule, ...] = (
     Schedule("refresh sales", "orders.refresh_sales", at=time(2, 30)),
     Schedule("rank customers", "portfolio.rank_customers", at=time(2, 50)),
     Schedule("forecast", "portfolio.forecast", at=time(4, 10)),
+    # After foresight has looked at every customer.
+    Schedule("foresee sales", "portfolio.forecast", at=time(4, 20), queue=JobQueue.LONG),
     Schedule("expire quotes", "negotiation.expire_quotes", at=time(0, 20)),
     Schedule("purge jobs", "jobs.purge", at=time(3, 10)),
     Schedule("purge imports", "companies.purge_imports", at=time(3, 20)),

@@ -63,6 +63,11 @@ def format_date_long(day: date, language: str) -> str:
     return f"{_day_number(day, language)} {_months(_MONTHS_LONG, language)[day.month - 1]} {day.year}"
 
 
+def format_month(month: date, language: str) -> str:
+    """Write a month in short: ``nov. 2026`` in French, ``Nov 2026`` in English."""
+    return f"{_months(_MONTHS_SHORT, language)[month.month - 1]} {month.year}"
+
+
 def format_relative(day: date, today: date, language: str) -> str:
     """Write how far a date is: ``aujourd’hui``, ``hier``, ``il y a 12 j``, ``dans 3 mois``, ``il y a 2 ans``.
 

@@ -5,9 +5,17 @@ from __future__ import annotations
 from django.utils import timezone
 
 from negoce.jobs.running import RunningJob
+from negoce.portfolio.actions.forecast import refresh_forecast
+from negoce.portfolio.actions.monthly_sales import refresh_monthly_sales
 from negoce.portfolio.actions.rank_customers import rank_customers as rank_all
 
 
 def rank_customers(job: RunningJob) -> dict[str, int]:
     """Work out each night where each customer stands."""
     return {"customers": rank_all(today=timezone.localdate())}
+
+
+def forecast(job: RunningJob) -> dict[str, int]:
+    """Add up each night what was ordered each month, then foresee the coming ones."""
+    today = timezone.localdate()
+    return {"months": refresh_monthly_sales(today=today), "forecasts": refresh_forecast(today=today)}

@@ -69,7 +69,7 @@ def spread_target(
         if not sum((max(weight, Decimal(0)) for weight in weights), Decimal(0)):
             raise refuse_field(
                 "way",
-                _("Rien n’a été commandé en %(year)s : répartissez à parts égales. Rien n’a été enregistré.")
+                _("Rien n’a été commandé en %(year)s : répartissez à parts égales. Rien n’a été enregistré.")
                 % {"year": year - 1},
             )
     amounts = spread_year(total, weights)
