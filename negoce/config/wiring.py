@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import time, timedelta
 
+from negoce.automation.contributions import linked_records as automation_linked_records
+from negoce.automation.contributions import person_data as automation_person_data
 from negoce.billing.calculators import CALCULATORS as BILLING_CALCULATORS
 from negoce.billing.contributions import linked_records as billing_linked_records
 from negoce.billing.contributions import lists as billing_lists
@@ -96,6 +98,7 @@ wiring = Wiring(
         *loyalty_linked_records,
         *portfolio_linked_records,
         *outbox_linked_records,
+        *automation_linked_records,
     ),
     person_data=(
         *outbox_person_data,
@@ -105,6 +108,7 @@ wiring = Wiring(
         *orders_person_data,
         *billing_person_data,
         *loyalty_person_data,
+        *automation_person_data,
     ),
     calculators=(
         *PROSPECTING_CALCULATORS,
@@ -116,7 +120,10 @@ wiring = Wiring(
     ),
     event_receivers={
         "territories_changed": ("negoce.companies.receivers.territories_changed",),
-        "customer_facts_changed": ("negoce.portfolio.receivers.customer_facts_changed",),
+        "customer_facts_changed": (
+            "negoce.portfolio.receivers.customer_facts_changed",
+            "negoce.automation.receivers.customer_facts_changed",
+        ),
         "order_placed": ("negoce.loyalty.receivers.order_placed",),
     },
 )
@@ -131,6 +138,7 @@ tasks: Mapping[str, str] = {
     "orders.refresh_sales": "negoce.orders.tasks.refresh_sales",
     "orders.refresh_due_sales": "negoce.orders.tasks.refresh_due_sales",
     "portfolio.rank_customers": "negoce.portfolio.tasks.rank_customers",
+    "automation.plan_days": "negoce.automation.tasks.plan_days",
     "portfolio.forecast": "negoce.portfolio.tasks.forecast",
     "billing.make_file": "negoce.billing.tasks.make_file",
     "billing.submit_document": "negoce.billing.tasks.submit_document",
@@ -169,5 +177,7 @@ schedules: tuple[Schedule, ...] = (
     Schedule("purge messages", "outbox.purge", at=time(3, 15)),
     Schedule("bring contracts up", "loyalty.bring_contracts", at=time(2, 45)),
     Schedule("bring referrals up", "loyalty.bring_referrals", at=time(2, 35)),
+    # After all that it reads was worked out.
+    Schedule("plan days", "automation.plan_days", at=time(4, 30)),
     Schedule("tidy sign-in", "identity.tidy", at=time(3, 30)),
 )

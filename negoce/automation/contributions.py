@@ -1,0 +1,19 @@
+"""What automation lends to the customer file: answers follow a merge and forget a person who is erased."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from negoce.automation.people_data import DAY_PEOPLE
+from negoce.companies.interfaces import LinkedRecords, MergeLink
+
+person_data = (DAY_PEOPLE,)
+linked_records = (
+    LinkedRecords(
+        key="day_answers",
+        label=_("Réponses dans Ma journée"),
+        kind="company",
+        links=(MergeLink("automation.DayAnswer", "company"),),
+        figures=("automation.DayAction.company",),
+    ),
+)
