@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from negoce.portfolio.life_links import LIFE_LINKED
 from negoce.portfolio.queries.company_columns import COMPANY_COLUMNS
 from negoce.portfolio.queries.linked import LINKED
+from negoce.portfolio.steering.contributions import STEERING_COLUMNS, STEERING_LINKED
 
-company_columns = COMPANY_COLUMNS
-linked_records = LINKED
+company_columns = (*COMPANY_COLUMNS, *STEERING_COLUMNS)
+linked_records = (*LINKED, *LIFE_LINKED, *STEERING_LINKED)

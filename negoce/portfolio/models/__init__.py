@@ -1,5 +1,6 @@
 """The snapshots of the portfolio."""
 
+from negoce.portfolio.models.attitude import AttitudeEvidence, AttitudeFigures, Testimonial
 from negoce.portfolio.models.customer_life import CustomerLife
 from negoce.portfolio.models.customer_rank import CustomerRank
 from negoce.portfolio.models.forecast import ForecastSnapshot, StepOdds
@@ -9,6 +10,8 @@ from negoce.portfolio.models.sales_target import MonthlySales, SalesTarget
 from negoce.portfolio.models.status_change import StatusChange, StatusOverride
 
 __all__ = [
+    "AttitudeEvidence",
+    "AttitudeFigures",
     "CustomerLife",
     "CustomerRank",
     "ForecastSnapshot",
@@ -19,4 +22,5 @@ __all__ = [
     "StatusChange",
     "StatusOverride",
     "StepOdds",
+    "Testimonial",
 ]

@@ -1,0 +1,17 @@
+"""The jobs of steering: shallow, they call an action."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from negoce.jobs.running import RunningJob
+from negoce.portfolio.actions.attitude_night import refresh_all_attitudes
+
+
+def attitudes(job: RunningJob) -> dict[str, int]:
+    """Work out each night how far each customer trusts us."""
+
+    def told(done: int, total: int) -> None:
+        job.progress(done, total)
+
+    return {"changed": refresh_all_attitudes(today=timezone.localdate(), progress=told)}
