@@ -10,7 +10,6 @@ from negoce.portfolio.facts.opening import Facts
 from negoce.portfolio.facts.presale import PRESALE_COLUMNS
 
 if TYPE_CHECKING:
-    import ibis
     import pyarrow
 
 Row = Mapping[str, object]
@@ -22,23 +21,26 @@ def facts_of(
     lines: Iterable[Row] = (),
     companies: Iterable[Row] = (),
     presale: Iterable[Row] = (),
-    backend: ibis.BaseBackend | None = None,
 ) -> Facts:
-    """Tables of these rows; a column that a row leaves out is null, or what an ordinary order has.
-
-    On an engine in memory unless `backend` names another.
-    """
+    """Tables of these rows in an engine in memory; a column that a row leaves out is null, or what is usual."""
+    import duckdb
     import ibis
 
-    engine = backend or ibis.duckdb.connect()
+    engine = duckdb.connect(":memory:")
     given: dict[str, list[Row]] = {
         "orders": [_order(row) for row in orders],
         "lines": [{"quantity": 1.0, **row} for row in lines],
         "companies": [{**_NO_WORDS, **row} for row in companies],
         "presale": list(presale),
     }
-    tables = {name: _stored(engine, name, _arrow(rows, fact_schemas()[name])) for name, rows in given.items()}
-    return Facts(**tables, backend=engine, copied=Copied(len(given["orders"]), len(given["lines"]), True))
+    for name, schema in fact_schemas().items():
+        engine.register("piece", _arrow(given[name], schema))
+        engine.execute(f"CREATE TABLE {name} AS SELECT * FROM piece")
+        engine.unregister("piece")
+    backend = ibis.duckdb.from_connection(engine)
+    tables = {name: backend.table(name) for name in given}
+    copied = Copied(len(given["orders"]), len(given["lines"]), whole=True)
+    return Facts(**tables, backend=backend, copied=copied)
 
 
 _NO_WORDS = {"buyer_type": "business", "kind": "", "department": "", "origin_channel": ""}
@@ -80,7 +82,3 @@ def _arrow(rows: list[Row], schema: pyarrow.Schema) -> pyarrow.Table:
     import pyarrow
 
     return pyarrow.Table.from_pylist([dict(row) for row in rows], schema=schema)
-
-
-def _stored(backend: ibis.BaseBackend, name: str, rows: pyarrow.Table) -> ibis.Table:
-    return backend.create_table(name, rows, overwrite=True)
