@@ -17,6 +17,7 @@ from negoce.api.imports.endpoints import ENDPOINTS as IMPORTS
 from negoce.api.invoices.endpoints import ENDPOINTS as INVOICES
 from negoce.api.orders.endpoints import ENDPOINTS as ORDERS
 from negoce.api.payments.endpoints import ENDPOINTS as PAYMENTS
+from negoce.api.prospecting.endpoints import ENDPOINTS as PROSPECTING
 from negoce.api.quotes.endpoints import ENDPOINTS as QUOTES
 from negoce.api.search.endpoints import ENDPOINTS as SEARCH
 from negoce.kit.public_id import is_public_id
@@ -25,6 +26,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *COMPANIES,
     *CONTACTS,
     *ACTIVITIES,
+    *PROSPECTING,
     *PRODUCTS,
     *DEALS,
     *QUOTES,

@@ -1,0 +1,1 @@
+"""Qualification and referrals in the API."""
