@@ -57,6 +57,7 @@ PAGES = (
     *("/settings/reminders/", "/settings/terms/", "/orders/new/", "/contracts/", "/contracts/new/"),
     *("/invoices/", "/invoices/new/", "/invoices/waiting/", "/settings/series/", "/settings/series/new/"),
     *("/orders/", "/orders/backlog/", "/orders/backlog/?view=late"),
+    *("/targets/", "/targets/?by=house", "/targets/forecast/", "/targets/odds/", "/targets/person/copy/2026/"),
 )
 
 

@@ -76,7 +76,7 @@ NOT_A_RECORD = frozenset(
         *("catalogue:price_list_retirement", "catalogue:price_grid", "catalogue:price_items"),
         *("catalogue:price_item", "catalogue:price_item_deletion"),
         *("payments:match", "payments:acceptance", "payments:setting_aside", "payments:taking_back"),
-        "billing:series_change",
+        *("billing:series_change", "targets:copy"),
         *("outbox:received", "outbox:received_letter", "outbox:received_file", "outbox:received_source"),
     }
 )
@@ -184,6 +184,7 @@ def foreign(owner: User, settings: object, tmp_path: object) -> Foreign:
         "identity:team": {"public_id": owner.team.public_id},  # type: ignore[union-attr]
         "identity:territory": {"public_id": Territory.objects.create(name=MARK).public_id},
         "identity": {"public_id": owner.public_id, "name": "salesperson"},
+        "targets": {"kind": "person", "key": owner.public_id, "year": 2026, "month": 11},
     }
     return Foreign(company, contact, values, view)
 
