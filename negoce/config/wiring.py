@@ -122,6 +122,7 @@ wiring = Wiring(
         "territories_changed": ("negoce.companies.receivers.territories_changed",),
         "customer_facts_changed": (
             "negoce.portfolio.receivers.customer_facts_changed",
+            "negoce.portfolio.steering.receivers.customer_facts_changed",
             "negoce.automation.receivers.customer_facts_changed",
         ),
         "order_placed": ("negoce.loyalty.receivers.order_placed",),
@@ -140,6 +141,8 @@ tasks: Mapping[str, str] = {
     "portfolio.rank_customers": "negoce.portfolio.tasks.rank_customers",
     "automation.plan_days": "negoce.automation.tasks.plan_days",
     "portfolio.forecast": "negoce.portfolio.tasks.forecast",
+    "portfolio.attitudes": "negoce.portfolio.steering.tasks.attitudes",
+    "portfolio.snapshots": "negoce.portfolio.tasks.snapshots",
     "billing.make_file": "negoce.billing.tasks.make_file",
     "billing.submit_document": "negoce.billing.tasks.submit_document",
     "billing.read_platform": "negoce.billing.tasks.read_platform",
@@ -163,8 +166,9 @@ schedules: tuple[Schedule, ...] = (
     Schedule("refresh sales", "orders.refresh_sales", at=time(2, 30)),
     Schedule("rank customers", "portfolio.rank_customers", at=time(2, 50)),
     Schedule("forecast", "portfolio.forecast", at=time(4, 10)),
-    # After foresight has looked at every customer.
-    Schedule("foresee sales", "portfolio.forecast", at=time(4, 20), queue=JobQueue.LONG),
+    Schedule("climb attitudes", "portfolio.attitudes", at=time(3, 50), queue=JobQueue.LONG),
+    # After statuses, foresight and the pyramid have been worked out.
+    Schedule("picture the portfolio", "portfolio.snapshots", at=time(4, 5), queue=JobQueue.LONG),
     Schedule("expire quotes", "negotiation.expire_quotes", at=time(0, 20)),
     Schedule("purge jobs", "jobs.purge", at=time(3, 10)),
     Schedule("purge imports", "companies.purge_imports", at=time(3, 20)),

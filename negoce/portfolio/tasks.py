@@ -8,6 +8,8 @@ from negoce.jobs.running import RunningJob
 from negoce.portfolio.actions.forecast import refresh_forecast
 from negoce.portfolio.actions.monthly_sales import refresh_monthly_sales
 from negoce.portfolio.actions.rank_customers import rank_customers as rank_all
+from negoce.portfolio.actions.snapshots import purge_snapshots, take_snapshots
+from negoce.portfolio.rules.scope_set import ScopeSet
 
 
 def rank_customers(job: RunningJob) -> dict[str, int]:
@@ -19,3 +21,14 @@ def forecast(job: RunningJob) -> dict[str, int]:
     """Add up each night what was ordered each month, then foresee the coming ones."""
     today = timezone.localdate()
     return {"months": refresh_monthly_sales(today=today), "forecasts": refresh_forecast(today=today)}
+
+
+def snapshots(job: RunningJob) -> dict[str, int]:
+    """Take each night the snapshots of the portfolio: of all sets, or of the one that a page found missing."""
+    today, asked = timezone.localdate(), job.arguments.get("scope")
+    scopes = None
+    if asked is not None:
+        owners, territories = frozenset(asked["owners"]), frozenset(asked["territories"])
+        scopes = [ScopeSet(asked["key"], owners, territories, whole=asked["whole"])]
+    written = take_snapshots(today=today, scopes=scopes, tick=job.progress)
+    return {"written": written, "purged": purge_snapshots(today=today) if scopes is None else 0}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class PortfolioTables:
     """`members` (sets and segments), `owners` (who follows each company, and what it is), `lives` (today), `bought`,
-    `statuses` by past day, `deals`, `orders`.
+    `statuses` by past day, `deals`, `orders`; `keep` stores what several questions are asked of.
     """
 
     members: ibis.Table
@@ -34,6 +34,7 @@ class PortfolioTables:
     statuses: Mapping[date, ibis.Table]
     deals: ibis.Table
     orders: ibis.Table
+    keep: Callable[[str, ibis.Table], ibis.Table]
 
 
 def portfolio_tables(
@@ -69,6 +70,7 @@ def portfolio_tables(
         statuses=statuses,
         deals=kept.table("deals", deals),
         orders=facts.orders,
+        keep=kept.table,
     )
 
 
@@ -95,6 +97,8 @@ class _Keeper:
 
     def table(self, name: str, content: ibis.Table | pyarrow.Table) -> ibis.Table:
         """A table that lasts as long as the connection."""
+        import ibis
         from ibis.util import gen_name
 
-        return self.backend.create_table(gen_name(f"portfolio_{name}"), content, temp=True)
+        expression = content if isinstance(content, ibis.Table) else ibis.memtable(content)
+        return self.backend.create_table(gen_name(f"portfolio_{name}"), expression, temp=True)

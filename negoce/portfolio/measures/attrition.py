@@ -1,0 +1,57 @@
+"""Who was a customer at the start of a period, who left, came and came back: heads and euros, by any group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import ibis
+
+LOST = "lost"
+
+
+def movements(
+    bought: ibis.Table, before: ibis.Table, after: ibis.Table, start: date, end: date, period: str
+) -> ibis.Table:
+    """One row for each company that bought up to `end`, with what it did since `start`.
+
+    `bought` is `customers(…)`, `before` and `after` hold `company_id` and `status` on both days. A customer is who
+    bought and is not lost (a dormant one is still a customer): columns `started`, `lost` (of these), `new`,
+    `back` (lost at the start, customer at the end), each 0 or 1; `lost_cents` (revenue of the year before the start),
+    `back_cents` and `new_cents` (revenue of the last 365 days); `period` is its name.
+    """
+    import ibis
+
+    rows = bought.filter(bought.first_on <= end)
+    rows = rows.left_join(before.select("company_id", was=before.status), "company_id").drop(
+        "company_id_right"
+    )
+    rows = rows.left_join(after.select("company_id", now=after.status), "company_id").drop("company_id_right")
+    gone, went = rows.now.fill_null("") == LOST, rows.was.fill_null("") == LOST
+    existed = rows.first_on <= start
+    flags = rows.mutate(
+        started=(existed & ~went).cast("int64"),
+        lost=(existed & ~went & gone).cast("int64"),
+        new=(~existed & ~gone).cast("int64"),
+        back=(existed & went & ~gone).cast("int64"),
+    )
+    return flags.mutate(
+        lost_cents=flags.lost * flags[f"before_{period}"],
+        back_cents=flags.back * flags.revenue_12,
+        new_cents=flags.new * flags.revenue_12,
+        period=ibis.literal(period),
+    ).select("company_id", "period", *SUMS)
+
+
+SUMS = ("started", "lost", "new", "back", "lost_cents", "back_cents", "new_cents")
+
+
+def heads(moves: ibis.Table, members: ibis.Table, by: Sequence[str] = ()) -> ibis.Table:
+    """The sums of `movements` for each set, segment and period, and each value of the columns `by` of `moves`."""
+    rows = members.join(moves, "company_id")
+    return rows.group_by("scope_key", "segment", "period", *by).aggregate(
+        **{name: rows[name].sum().fill_null(0) for name in SUMS}
+    )
