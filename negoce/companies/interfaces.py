@@ -264,7 +264,8 @@ class LinkedRecords:
 
     `label` names them in the plural; the first of `links` is counted on the preview. `figures` are the foreign keys
     of what is worked out again by `refresh(ids)`, in the transaction of the merge and of its undo. A company that has
-    some of the first of `links` does not go to the bin when they `hold` it.
+    some of the first of `links` does not go to the bin when they `hold` it. The figures and the tables of `worked_out`
+    (as ``app.model``) say nothing that people entered: they hold no undo of an import.
     """
 
     key: str
@@ -274,6 +275,7 @@ class LinkedRecords:
     figures: Sequence[str] = ()
     refresh: Callable[[Sequence[int]], object] | None = None
     hold: bool = False
+    worked_out: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

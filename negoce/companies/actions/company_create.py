@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.actions.company_checks import checked_values
 from negoce.companies.actions.company_journal import journal_company
+from negoce.companies.actions.facts_changed import tell_facts_changed
 from negoce.companies.actions.search.index import index_records
 from negoce.companies.enums import AddressKind
 from negoce.companies.models import Address, Company
@@ -53,6 +54,7 @@ def create_company(
             _add_head_office(company, lines)
         _journal(actor, company, {**fields, **lines}, batch)
         index_records("company", [company.pk])
+        tell_facts_changed([company.pk], actor_id=actor.user_id)
         emit("company_changed", {"company": company.pk, "fields": sorted(fields)}, actor_id=actor.user_id)
     return company
 

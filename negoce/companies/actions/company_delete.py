@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.actions.company_checks import visible_company
 from negoce.companies.actions.company_journal import journal_company
+from negoce.companies.actions.facts_changed import tell_facts_changed
 from negoce.companies.actions.merges.claim import refuse_absorbed
 from negoce.companies.actions.merges.links import linked_records
 from negoce.companies.actions.search.index import index_records
@@ -75,6 +76,7 @@ def _refuse_held(row: Company) -> None:
 def _after(actor: Actor, row: Company, verb: str, batch: str) -> None:
     journal_company(actor, row, verb, batch=batch)
     index_records("company", [row.pk])
+    tell_facts_changed([row.pk], actor_id=actor.user_id)
     emit("company_changed", {"company": row.pk, "fields": ["deleted_at"]}, actor_id=actor.user_id)
     contacts = Contact.objects.filter(company=row).order_by("pk").values_list("pk", flat=True)
     index_records("contact", list(contacts))

@@ -54,6 +54,7 @@ class Activity(models.Model):
         _("rendez-vous"), max_length=8, blank=True, choices=choices(MeetingAnswer)
     )
     need_recorded = models.CharField(_("besoin exprimé"), max_length=500, blank=True)
+    quote_wanted = models.BooleanField(_("devis voulu"), default=False)
     buying_intent = models.BooleanField(_("intention d’achat"), default=False)
     departure_declared = models.BooleanField(_("départ annoncé"), default=False)
     brought = models.CharField(_("information ou conseil apporté"), max_length=500, blank=True)

@@ -30,8 +30,10 @@ from negoce.kit.explain import Finding, Parsed
 LINES = {"subject": 200, "need_recorded": 500, "brought": 500}
 BODY_MAX = 10_000
 CHOICES = {"kind": ActivityKind, "direction": Direction, "meeting_answer": MeetingAnswer}
-FLAGS = ("buying_intent", "departure_declared", "is_pinned")
-FACTS = ("meeting_answer", "need_recorded", "buying_intent", "departure_declared", "brought")
+FLAGS = ("quote_wanted", "buying_intent", "departure_declared", "is_pinned")
+FACTS = ("meeting_answer", "need_recorded", "quote_wanted", "buying_intent", "departure_declared", "brought")
+# Those that the life cycle of the company reads (domain 1.1).
+LIFE_FACTS = ("meeting_answer", "need_recorded", "quote_wanted", "buying_intent", "departure_declared")
 # What a person may change; the state has actions of its own, the moment is read by `parse_moment`.
 EDITABLE = ("kind", "subject", "body", "duration_minutes", "direction", "is_pinned", *FACTS)
 MAX_MINUTES = 6_000

@@ -95,7 +95,7 @@ def _write_threads(rows: list[ActivityRow], keys: Keys) -> None:
 def _sales(demo: World, keys: Keys, start: int) -> Iterator[Piece]:
     for outlines in _batches(demo.customers[start:], SALES):
         ids = [keys.companies[row.key] for row in outlines]
-        yield len(outlines), partial(refresh_sales, ids, today=demo.today)
+        yield len(outlines), partial(refresh_sales, ids, today=demo.today, tell=False)
 
 
 def _handled(demo: World, keys: Keys, start: int) -> Iterator[Piece]:

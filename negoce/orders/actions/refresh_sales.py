@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Max, Min
 from django.utils import timezone
 
+from negoce.companies.actions.facts_changed import tell_facts_changed
 from negoce.orders.actions.sales_statements import (
     Scope,
     among,
@@ -28,17 +29,20 @@ _SECONDS = 0.1
 _FIRST_SPAN, _WIDEST_SPAN = 200, 20_000
 
 
-def refresh_sales(company_ids: Iterable[int], *, today: date | None = None) -> int:
+def refresh_sales(company_ids: Iterable[int], *, today: date | None = None, tell: bool = True) -> int:
     """Work out again the sales of these companies, batch by batch; returns how many companies were looked at.
 
     Idempotent; only rows that differ are written. Amounts exclude VAT, cancelled orders count for nothing,
     the 12 months are the 365 days up to `today`. The margin is known only when every order of the 12 months
-    has its cost. Call it inside the transaction of the orders' own change, or outside for many companies.
+    has its cost. Call it inside the transaction of the orders' own change, or outside for many companies. Rooms
+    above are told of it, except without `tell`: whoever asks so works everything out afterwards.
     """
     day = today or timezone.localdate()
     done = 0
     for batch in _batches(company_ids):
         refresh_scope(among(batch), day)
+        if tell:
+            tell_facts_changed(batch)
         done += len(batch)
     return done
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
+from negoce.companies.actions.facts_changed import tell_facts_changed
 from negoce.companies.actions.imports.pace import let_others_write
 from negoce.jobs.queue import enqueue
 from negoce.orders.actions.refresh_sales import refresh_scope
@@ -66,6 +67,7 @@ def refresh_due_sales(hold: Callable[[], None] | None = None, *, today: date | N
                 return done
             SalesDue.objects.filter(pk__in=list(due)).delete()
             _refresh(due, day)
+            tell_facts_changed(due)
         taken = max(time.monotonic() - began, 0.001)
         let_others_write(time.monotonic())
         done += len(due)

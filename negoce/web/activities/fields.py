@@ -29,6 +29,7 @@ _ALL = (
     Field("meeting_answer", _("Rendez-vous"), "choice", enum=MeetingAnswer),
     Field("need_recorded", _("Besoin exprimé")),
     Field("brought", _("Information ou conseil apporté")),
+    Field("quote_wanted", _("Devis voulu"), "yes_no"),
     Field("buying_intent", _("Intention d’achat"), "yes_no"),
     Field("departure_declared", _("Départ annoncé"), "yes_no"),
     Field("is_pinned", _("Épinglée au fil"), "yes_no"),

@@ -27,7 +27,9 @@ from negoce.web.activities.words import ICONS, language
 
 _ROW_FIELDS = ("kind", "key", "seen", "text", "due", "owner", "quantity", "price", "delivery", "terms")
 _ALWAYS_SHOWN = {"subject", "when", "owner", "guard_reason"}
-FACT_FIELDS = ("meeting_answer", "need_recorded", "brought", "buying_intent", "departure_declared")
+FACT_FIELDS = (
+    "meeting_answer", "need_recorded", "brought", "quote_wanted", "buying_intent", "departure_declared",
+)  # fmt: skip
 
 
 class FactsForm(forms.Form):
@@ -39,6 +41,7 @@ class FactsForm(forms.Form):
     meeting_answer = forms.ChoiceField(label=_("Rendez-vous"), required=False)
     need_recorded = forms.CharField(label=_("Besoin exprimé"), required=False)
     brought = forms.CharField(label=_("Information ou conseil apporté"), required=False)
+    quote_wanted = forms.BooleanField(label=_("Devis demandé, ou accepté pour étude"), required=False)
     buying_intent = forms.BooleanField(label=_("Intention d’achat"), required=False)
     departure_declared = forms.BooleanField(label=_("Départ annoncé"), required=False)
     guard_reason = forms.CharField(label=_("Pourquoi le garder"), required=False)

@@ -188,6 +188,8 @@ def _facts(activity: Activity) -> Sequence[Fact]:
     if activity.meeting_answer:
         answer = MeetingAnswer(activity.meeting_answer)
         facts.append(Fact(choice_label(MeetingAnswer, answer.value), _ANSWER_TONES[answer]))
+    if activity.quote_wanted:
+        facts.append(Fact(_("Devis voulu"), "good"))
     if activity.buying_intent:
         facts.append(Fact(_("Intention d’achat"), "good"))
     if activity.departure_declared:

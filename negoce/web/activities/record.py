@@ -29,7 +29,7 @@ from negoce.web.activities.words import day_words, is_late, time_tag
 from negoce.web.http import actor_of, load_or_404
 
 _SIDE = ("kind", "starts_at", "owner", "direction", "duration_minutes", "is_pinned")
-_FACTS = ("need_recorded", "brought", "meeting_answer", "buying_intent", "departure_declared")
+_FACTS = ("need_recorded", "brought", "meeting_answer", "quote_wanted", "buying_intent", "departure_declared")
 _STATE_TONES = {"planned": "info", "done": "good", "cancelled": ""}
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from negoce.companies.actions.bulk_rows import insert_objects, insert_values, new_object, update_rows
 from negoce.companies.actions.contacts.dates import refresh_contact_dates, refresh_last_signs
+from negoce.companies.actions.facts_changed import tell_facts_changed, with_life_facts
 from negoce.companies.actions.imports.activity_people import ActivityPeople
 from negoce.companies.actions.imports.batch import ImportBatch
 from negoce.companies.actions.imports.company_finder import Asked, Found, asked_of, finder_of
@@ -177,6 +178,8 @@ def _write(batch: ImportBatch, work: _Work) -> None:
     joined += [(key, contact) for key, contacts in work.joined.items() for contact in sorted(contacts)]
     insert_values(ActivityContact, [{"activity_id": key, "contact_id": contact} for key, contact in joined])
     refresh_contact_dates(work.companies)
+    told = Activity.objects.filter(with_life_facts(), pk__in=sorted(work.changes)).order_by("company_id")
+    tell_facts_changed(told.values_list("company_id", flat=True) if work.changes else ())
     changed = ActivityContact.objects.filter(activity_id__in=sorted(work.changes)).order_by("contact_id")
     others = changed.values_list("contact_id", flat=True) if work.changes else []
     refresh_last_signs({*(contact for _key, contact in joined), *others})

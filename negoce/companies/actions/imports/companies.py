@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from negoce.companies.actions.bulk_rows import insert_objects, insert_values, new_object, update_rows
+from negoce.companies.actions.facts_changed import tell_facts_changed
 from negoce.companies.actions.imports.batch import ImportBatch
 from negoce.companies.actions.search.index import index_new, index_records
 from negoce.companies.enums import AddressKind, DuplicateMode
@@ -247,6 +248,7 @@ def _write(batch: ImportBatch, work: _Work, known: KnownCompanies) -> None:
         batch.remember("company", key, before, batch.moment, work.after.get(key, {}))
     update_rows(Company, list(work.changes.items()))
     update_rows(Address, list(work.address_changes.items()))
+    tell_facts_changed(company.pk for company in work.created)
     told = _tell_search(work)
     touched = {company.pk for company in work.created} | {*work.changes}
     touched |= {address.company_id for address in work.new_addresses}

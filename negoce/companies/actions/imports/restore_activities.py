@@ -7,6 +7,7 @@ from typing import Any
 
 from negoce.companies.actions.bulk_rows import update_rows
 from negoce.companies.actions.contacts.dates import refresh_contact_dates, refresh_last_signs
+from negoce.companies.actions.facts_changed import tell_facts_changed, with_life_facts
 from negoce.companies.actions.imports.restore import (
     CHANGED_AT,
     UndoBatch,
@@ -27,12 +28,15 @@ def undo_activities(batch: UndoBatch) -> None:
     rows = rows_of(batch, Activity)
     people = ActivityContact.objects.filter(activity_id__in=sorted(rows)).order_by("contact_id")
     signs = set(people.values_list("contact_id", flat=True))
+    told = Activity.objects.filter(with_life_facts(), pk__in=sorted(rows)).order_by("company_id")
+    companies = list(told.values_list("company_id", flat=True))
     gone = removable(batch, rows, own=_OWN, edited=lambda keys: _edited(batch, keys))
     changes = _restored(batch, rows)
     update_rows(Activity, changes)
     remove_with_what_follows(Activity, gone, _OWN)
     refresh_contact_dates({rows[key].company_id for key in (*gone, *(key for key, _back in changes))})
     refresh_last_signs(signs)
+    tell_facts_changed(companies)
 
 
 def _edited(batch: UndoBatch, keys: Sequence[int]) -> Mapping[int, set[str]]:

@@ -19,6 +19,7 @@ from negoce.companies.actions.imports.restore import (
     rows_of,
     unchanged,
 )
+from negoce.companies.actions.merges.links import linked_records
 from negoce.companies.actions.search.index import index_records
 from negoce.companies.enums import AddressKind
 from negoce.companies.models import Address, Company
@@ -37,12 +38,20 @@ _OWN = frozenset({"companies.address", "companies.companycustomvalue", "companie
 def undo_companies(batch: UndoBatch) -> None:
     """Remove the companies that the batch made and nobody touched; give the others their values back."""
     changed = changes_of(batch, Company)
-    gone = unchanged(batch, Company, changed, own=_OWN, edited=lambda keys: _edited(batch, keys))
+    own = _OWN | _worked_out()
+    gone = unchanged(batch, Company, changed, own=own, edited=lambda keys: _edited(batch, keys))
     gone = _without_further_addresses(batch, gone)
     changes, touched = _restored(batch, rows_of(batch, Company)) if batch.updated else ([], [])
     update_rows(Company, changes)
-    remove_with_what_follows(Company, gone, _OWN)
+    remove_with_what_follows(Company, gone, own)
     index_records("company", [*gone, *touched])
+
+
+def _worked_out() -> frozenset[str]:
+    """Tables of upper rooms that are worked out from the rest: they go with their company."""
+    upper = linked_records("company")
+    figures = {name.rpartition(".")[0].lower() for each in upper for name in each.figures}
+    return frozenset(figures).union(*(each.worked_out for each in upper))
 
 
 def _edited(batch: UndoBatch, keys: Sequence[int]) -> Mapping[int, set[str]]:

@@ -57,6 +57,10 @@ COLUMNS: tuple[Column, ...] = (
         width=100, position=101,
     ),
     Column(
+        "quote_wanted", _("Devis voulu"), K.YES_NO, editable="quote_wanted",
+        path="quote_wanted", width=110, position=102,
+    ),
+    Column(
         "buying_intent", _("Intention d’achat"), K.YES_NO, editable="buying_intent",
         path="buying_intent", width=110, position=102,
     ),

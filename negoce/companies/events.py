@@ -1,0 +1,4 @@
+"""The news that the customer file tells the rooms above."""
+
+# Facts that the life cycle reads changed (activities, orders, qualification): payload `{"companies": [keys]}`.
+CUSTOMER_FACTS_CHANGED = "customer_facts_changed"

@@ -1,0 +1,13 @@
+"""What the portfolio does with news of the rooms below; a receiver may be called twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from negoce.portfolio.actions.life_refresh import refresh_life
+
+
+def customer_facts_changed(payload: Mapping[str, Any]) -> None:
+    """Work out again where these companies stand (L1)."""
+    refresh_life([int(key) for key in payload["companies"]])
