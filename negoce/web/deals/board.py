@@ -21,10 +21,12 @@ from negoce.negotiation.deal_words import column_label
 from negoce.negotiation.queries.deals.board import CARDS, MOST_CARDS, Lane, Place, more_cards
 from negoce.negotiation.queries.deals.board import board as read_board
 from negoce.negotiation.rules.deal_steps import COLUMNS
+from negoce.portfolio.queries.forecasts import step_chances
 from negoce.ui.words.say import reader_language
 from negoce.web.activities.form import people_choices
 from negoce.web.deals.asked import Asked, read_asked
 from negoce.web.deals.cards import draw_cards, lane_words
+from negoce.web.deals.weights import Chances, weighted
 from negoce.web.http import actor_of, whole_number
 
 
@@ -34,9 +36,11 @@ def board(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     asked = read_asked(actor, request.GET)
     lanes = read_board(actor, asked.query, _cards(request))
+    chances = step_chances()
     context = {
-        "lanes": [_lane(actor, asked, lane) for lane in lanes],
-        "summary": _summary(lanes),
+        "lanes": [_lane(actor, asked, lane, chances) for lane in lanes],
+        "summary": _summary(lanes, chances),
+        "has_odds": bool(chances),
         "asked": asked,
         "people": people_choices(),
         "periods": _periods(),
@@ -58,16 +62,18 @@ def lane(request: HttpRequest, key: str) -> HttpResponse:
     if place is None:
         raise Http404(_("Cette colonne n’existe pas."))
     found = more_cards(actor, asked.query, key, place, _cards(request))
-    return render(request, "web/deals/_cards.html", {"lane": _lane(actor, asked, found)})
+    return render(request, "web/deals/_cards.html", {"lane": _lane(actor, asked, found, {})})
 
 
-def _lane(actor: Actor, asked: Asked, found: Lane) -> Mapping[str, object]:
+def _lane(actor: Actor, asked: Asked, found: Lane, chances: Chances) -> Mapping[str, object]:
     language = reader_language()
+    worth = weighted(found.figures, found.column, chances)
     return {
+        "weighted": "",
         "key": found.column.key,
         "label": column_label(found.column.key),
         "step": found.column.steps[0].value,
-        **lane_words(found.count, found.total, language),
+        **lane_words(found.count, found.total, language, worth),
         "cards": _cards_of(actor, found),
         "more_url": _more_url(asked, found),
     }
@@ -100,15 +106,20 @@ def _cards(request: HttpRequest) -> int:
     return min(max(CARDS if wanted is None else wanted, 1), MOST_CARDS)
 
 
-def _summary(lanes: Sequence[Lane]) -> str:
-    """« 29 ouvertes · 312 k€ »."""
+def _summary(lanes: Sequence[Lane], chances: Chances) -> str:
+    """« 29 ouvertes · 312 k€ · pondéré 146 k€ »."""
     language = reader_language()
     count = sum(each.count for each in lanes)
     total = sum((each.total for each in lanes), Decimal(0))
     words = ngettext("%(count)s ouverte", "%(count)s ouvertes", count) % {
         "count": format_decimal(count, language)
     }
-    return f"{words} · {format_money_compact(total, language)}" if total else words
+    if not total:
+        return words
+    words = f"{words} · {format_money_compact(total, language)}"
+    worth = sum((weighted(each.figures, each.column, chances) or Decimal(0) for each in lanes), Decimal(0))
+    said = _("pondéré %(amount)s") % {"amount": format_money_compact(worth, language)}
+    return f"{words} · {said}" if chances else words
 
 
 def _periods() -> Sequence[tuple[str, str]]:

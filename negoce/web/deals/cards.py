@@ -61,12 +61,18 @@ def draw_card(deal: Deal, today: date, language: str, *, may_move: bool) -> Safe
     )
 
 
-def lane_words(count: int, total: Decimal, language: str) -> Mapping[str, str]:
-    """The count and the sum of a column, in words."""
-    return {
+def lane_words(
+    count: int, total: Decimal, language: str, weighted: Decimal | None = None
+) -> Mapping[str, str]:
+    """The count and the sum of a column, in words, and its sum by the odds of its steps where they are known."""
+    words = {
         "count": format_decimal(count, language),
         "total": format_money_compact(total, language) if total else "",
     }
+    if weighted is not None:
+        amount = format_money_compact(weighted, language)
+        words["weighted"] = _("pondéré %(amount)s") % {"amount": amount} if weighted else ""
+    return words
 
 
 def _next(deal: Deal, today: date, language: str) -> tuple[str, str]:

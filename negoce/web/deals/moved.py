@@ -9,8 +9,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from negoce.identity.rules.actor import Actor
 from negoce.negotiation.queries.deals.board import card_of, column_figures, lane_figures
 from negoce.negotiation.rules.deal_steps import BOARD, column_of
+from negoce.portfolio.queries.forecasts import step_chances
 from negoce.web.deals.asked import read_asked
 from negoce.web.deals.cards import draw_card, lane_words, today_and_language
+from negoce.web.deals.weights import weighted
 
 CONFLICT = 409
 
@@ -32,7 +34,11 @@ def _board(request: HttpRequest, actor: Actor, public_id: str) -> Mapping[str, o
     deal = card_of(actor, public_id)
     figures = lane_figures(actor, read_asked(actor, request.POST).query)
     today, language = today_and_language()
-    lanes = {column.key: lane_words(*column_figures(figures, column), language) for column in BOARD}
+    chances = step_chances()
+    lanes = {
+        column.key: lane_words(*column_figures(figures, column), language, weighted(figures, column, chances))
+        for column in BOARD
+    }
     return {
         "card": draw_card(deal, today, language, may_move=True) if deal is not None else "",
         "column": column_of(deal.step).key if deal is not None else "",

@@ -17,6 +17,7 @@ from negoce.identity.enums import Role, Scope
 from negoce.identity.models import User
 from negoce.negotiation.actions.deals.update import update_deal
 from negoce.negotiation.models import Deal, DealActivity, DealContact, Quote
+from negoce.portfolio.models import StepOdds
 from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.deals import make_deal
 from tests.factories.identity import make_actor, make_user
@@ -148,6 +149,20 @@ def test_a_card_moves_with_the_figures_of_its_columns(camille: Client, deal: Dea
     assert told["lanes"]["approach"] == {"count": "0", "total": ""}
     assert 'data-step="negotiation"' in told["card"]
     assert Deal.objects.get().step == "negotiation"
+
+
+def test_columns_are_weighted_by_the_odds_of_their_steps(camille: Client, deal: Deal) -> None:
+    odds = {"won": 3, "closed": 4, "prior": 0.1, "days": 30, "as_of": date(2026, 11, 20)}
+    StepOdds.objects.create(step="preparation", probability=0.25, **odds)
+    StepOdds.objects.create(step="negotiation", probability=0.5, **odds)
+    page = camille.get(reverse("deals:board")).content.decode().replace("\u00a0", " ")
+    assert "48 k€ · pondéré 12 k€" in page
+    moved = camille.post(
+        url("step", deal), {"place": "board", "column": "negotiation", "seen": "preparation"}
+    )
+    lanes = json.loads(moved.content)["lanes"]
+    assert lanes["negotiation"]["weighted"].replace("\u00a0", " ") == "pondéré 24 k€"
+    assert lanes["approach"]["weighted"] == ""
 
 
 def test_a_card_that_somebody_moved_meanwhile_says_so_and_where_it_is(camille: Client, deal: Deal) -> None:

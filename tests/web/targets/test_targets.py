@@ -19,7 +19,7 @@ from tests.factories.deals import make_deal
 from tests.factories.identity import make_team, make_user
 from tests.factories.orders import make_order
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_today")]
 TODAY = date(2026, 11, 20)
 
 

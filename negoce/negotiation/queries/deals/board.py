@@ -50,13 +50,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A column with one page of its cards; `after` is where the next page goes on, None at the end."""
+    """A column with one page of its cards; `after` is where the next page goes on, None at the end.
+
+    `figures` are those of its steps: how many deals stand there, what they amount to.
+    """
 
     column: BoardColumn
     count: int
     total: Decimal
     deals: Sequence[Deal]
     after: Place | None
+    figures: Mapping[str, tuple[int, Decimal]]
 
 
 def board(actor: Actor, asked: BoardAsked, cards: int = CARDS) -> Sequence[Lane]:
@@ -105,7 +109,7 @@ def _lane(
     shown = deals[:cards]
     place = Place(shown[-1].close_on, shown[-1].pk) if len(deals) > cards else None
     count, total = column_figures(figures, column)
-    return Lane(column, count, total, shown, place)
+    return Lane(column, count, total, shown, place, figures)
 
 
 def _page(actor: Actor, asked: BoardAsked, step: str, after: Place | None, limit: int) -> Sequence[Deal]:
