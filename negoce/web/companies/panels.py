@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from negoce.web.activities.panel import NEXT_STEP, THREAD
+from negoce.web.attitudes.panel import ATTITUDE
 from negoce.web.billing.panels import COMPANY_INVOICES
 from negoce.web.catalogue.tariff_panel import TARIFF
 from negoce.web.companies.declared_panel import DECLARED
@@ -52,6 +53,7 @@ PANELS: tuple[Panel, ...] = (
     QUALIFICATION,
     DECLARED,
     REFERRALS,
+    ATTITUDE,
     WALLET,
     PRICES,
     PUNCTUALITY,

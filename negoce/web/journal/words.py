@@ -31,6 +31,7 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "qualification": (_("Qualification"), "prospecting.QualificationAnswer"),
     "qualification_grid": (_("Grille de qualification"), "prospecting.QualificationGrid"),
     "referral": (_("Recommandation"), "prospecting.Referral"),
+    "testimonial": (_("Témoignage"), "portfolio.Testimonial"),
     "deal": (_("Affaire"), "negotiation.Deal"),
     "quote": (pgettext_lazy("un", "Devis"), "negotiation.Quote"),
     "payment": (_("Règlement"), "billing.Payment"),

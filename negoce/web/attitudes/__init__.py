@@ -1,0 +1,1 @@
+"""The pyramid of attitudes: its page, its card on a company, testimonials."""
