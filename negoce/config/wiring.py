@@ -140,6 +140,7 @@ tasks: Mapping[str, str] = {
     "orders.refresh_due_sales": "negoce.orders.tasks.refresh_due_sales",
     "portfolio.rank_customers": "negoce.portfolio.tasks.rank_customers",
     "automation.plan_days": "negoce.automation.tasks.plan_days",
+    "portfolio.recompute": "negoce.portfolio.tasks.recompute",
     "portfolio.forecast": "negoce.portfolio.tasks.forecast",
     "portfolio.attitudes": "negoce.portfolio.steering.tasks.attitudes",
     "portfolio.snapshots": "negoce.portfolio.tasks.snapshots",
@@ -165,6 +166,8 @@ tasks: Mapping[str, str] = {
 schedules: tuple[Schedule, ...] = (
     Schedule("refresh sales", "orders.refresh_sales", at=time(2, 30)),
     Schedule("rank customers", "portfolio.rank_customers", at=time(2, 50)),
+    # After sales and referrals, before everything that reads where companies stand.
+    Schedule("recompute the portfolio", "portfolio.recompute", at=time(3, 0), queue=JobQueue.LONG),
     Schedule("forecast", "portfolio.forecast", at=time(4, 10)),
     Schedule("climb attitudes", "portfolio.attitudes", at=time(3, 50), queue=JobQueue.LONG),
     # After statuses, foresight and the pyramid have been worked out.

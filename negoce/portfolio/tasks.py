@@ -8,6 +8,7 @@ from negoce.jobs.running import RunningJob
 from negoce.portfolio.actions.forecast import refresh_forecast
 from negoce.portfolio.actions.monthly_sales import refresh_monthly_sales
 from negoce.portfolio.actions.rank_customers import rank_customers as rank_all
+from negoce.portfolio.actions.recompute import recompute_portfolio
 from negoce.portfolio.actions.snapshots import purge_snapshots, take_snapshots
 from negoce.portfolio.rules.scope_set import ScopeSet
 
@@ -15,6 +16,17 @@ from negoce.portfolio.rules.scope_set import ScopeSet
 def rank_customers(job: RunningJob) -> dict[str, int]:
     """Work out each night where each customer stands."""
     return {"customers": rank_all(today=timezone.localdate())}
+
+
+def recompute(job: RunningJob) -> dict[str, object]:
+    """Work out each night, or when somebody asks, the status, the scores and the foresight of all companies."""
+    done = recompute_portfolio(
+        today=timezone.localdate(),
+        hold=job.hold,
+        report=lambda rows, total: job.progress(rows, total),
+        whole=bool(job.arguments.get("whole")),
+    )
+    return {"companies": done.companies, "rows": done.rows, "changes": done.changes, "seconds": done.seconds}
 
 
 def forecast(job: RunningJob) -> dict[str, int]:

@@ -8,10 +8,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils import timezone
 
 from negoce.portfolio.facts.copying import Copied, copy_changes, copy_whole
 from negoce.portfolio.facts.database import database_name, database_source
@@ -45,27 +47,36 @@ class Facts:
     backend: ibis.BaseBackend
     copied: Copied
 
+    def kept(self, name: str, table: ibis.Table) -> ibis.Table:
+        """The same rows worked out once, for whoever asks several questions of them; gone with the facts."""
+        return self.backend.create_table(name, table, temp=True)
+
 
 @contextmanager
 def open_facts(
-    *, directory: Path | None = None, whole: bool = False, patience: float = _PATIENCE
+    *,
+    today: date | None = None,
+    directory: Path | None = None,
+    whole: bool = False,
+    patience: float = _PATIENCE,
 ) -> Iterator[Facts]:
     """Bring the copy up to date with the database and give its tables, until the block ends.
 
-    One job at a time: others wait up to `patience` seconds, then FactsBusy is raised. `whole` reads everything anew.
-    The copy is a cache: who deletes it loses nothing.
+    What is known of companies beside their orders is that of `today`. One job at a time: others wait up to
+    `patience` seconds, then FactsBusy is raised. `whole` reads everything anew. The copy is a cache: who deletes it
+    loses nothing.
     """
     place = directory or Path(settings.DATA_DIRECTORY) / "facts"
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _alone(place / "lock", patience):
-        engine, copied = _up_to_date(place, whole=whole)
+        engine, copied = _up_to_date(place, today or timezone.localdate(), whole=whole)
         try:
             yield _given(engine, copied)
         finally:
             engine.close()
 
 
-def _up_to_date(place: Path, *, whole: bool) -> tuple[duckdb.DuckDBPyConnection, Copied]:
+def _up_to_date(place: Path, today: date, *, whole: bool) -> tuple[duckdb.DuckDBPyConnection, Copied]:
     import duckdb
 
     path = place / f"facts-{VERSION}.duckdb"
@@ -73,7 +84,7 @@ def _up_to_date(place: Path, *, whole: bool) -> tuple[duckdb.DuckDBPyConnection,
         # Whatever is wrong with a copy, another is made.
         with suppress(duckdb.Error):
             engine = _connected(path)
-            copied = _changed(engine)
+            copied = _changed(engine, today)
             if copied is not None:
                 return engine, copied
             engine.close()
@@ -82,11 +93,11 @@ def _up_to_date(place: Path, *, whole: bool) -> tuple[duckdb.DuckDBPyConnection,
     engine = _connected(path)
     with database_source() as source:
         copied = copy_whole(engine, source)
-        _finish(engine)
+        _finish(engine, today)
     return engine, copied
 
 
-def _changed(engine: duckdb.DuckDBPyConnection) -> Copied | None:
+def _changed(engine: duckdb.DuckDBPyConnection, today: date) -> Copied | None:
     if engine.execute("SELECT name FROM made_of").fetchone() != (database_name(),):
         return None
     # What follows is no transaction: DuckDB 2.0.0 joins rows that are not committed yet by the statistics of the
@@ -95,12 +106,12 @@ def _changed(engine: duckdb.DuckDBPyConnection) -> Copied | None:
     with database_source() as source:
         copied = copy_changes(engine, source)
         if copied is not None:
-            _finish(engine)
+            _finish(engine, today)
     return copied
 
 
-def _finish(engine: duckdb.DuckDBPyConnection) -> None:
-    engine.register("piece", presale_rows())
+def _finish(engine: duckdb.DuckDBPyConnection, today: date) -> None:
+    engine.register("piece", presale_rows(today))
     engine.execute("CREATE OR REPLACE TABLE presale AS SELECT * FROM piece")
     engine.unregister("piece")
     for name, query in VIEWS.items():

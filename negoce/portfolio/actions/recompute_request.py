@@ -1,0 +1,22 @@
+"""A person asks for the whole portfolio to be worked out now."""
+
+from __future__ import annotations
+
+from negoce.identity.enums import Permission
+from negoce.identity.permissions import require
+from negoce.identity.rules.actor import Actor
+from negoce.jobs.enums import JobQueue
+from negoce.jobs.models import Job
+from negoce.jobs.queue import enqueue
+
+TASK = "portfolio.recompute"
+
+
+def request_recompute(actor: Actor, *, whole: bool = False) -> Job:
+    """Ask for the night's work now; its progress is on the page of the job. One waits at a time.
+
+    `whole` reads all facts anew. Raises NotAllowed for who may not change the settings.
+    """
+    require(actor, Permission.MANAGE_SETTINGS)
+    arguments = {"whole": True} if whole else {}
+    return enqueue(TASK, arguments, actor_id=actor.user_id, unique_key=TASK, queue=JobQueue.LONG)
