@@ -1,6 +1,7 @@
 """The snapshots of the portfolio."""
 
 from negoce.portfolio.models.attitude import AttitudeEvidence, AttitudeFigures, Testimonial
+from negoce.portfolio.models.budgets import CustomerProfit, OrderRankMargin, StatusBudget, StatusFigures
 from negoce.portfolio.models.customer_life import CustomerLife
 from negoce.portfolio.models.customer_rank import CustomerRank
 from negoce.portfolio.models.forecast import ForecastSnapshot, StepOdds
@@ -13,13 +14,17 @@ __all__ = [
     "AttitudeEvidence",
     "AttitudeFigures",
     "CustomerLife",
+    "CustomerProfit",
     "CustomerRank",
     "ForecastSnapshot",
     "MonthlySales",
+    "OrderRankMargin",
     "PortfolioSetting",
     "PortfolioSnapshot",
     "SalesTarget",
+    "StatusBudget",
     "StatusChange",
+    "StatusFigures",
     "StatusOverride",
     "StepOdds",
     "Testimonial",
