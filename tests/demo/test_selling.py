@@ -11,11 +11,13 @@ from negoce.billing.models import BankLine, FiscalDocument, RebateAgreement, Rec
 from negoce.catalogue.models import NegotiatedPrice, PriceList, PriceListItem, TermsOfSale, TermsReceipt
 from negoce.companies.models import DeclaredFact
 from negoce.demo.seeding import selling
+from negoce.demo.seeding.past_deals import BATCH
 from negoce.demo.seeding.selling import sell
+from negoce.jobs.models import Job
 from negoce.loyalty.models import Contract
 from negoce.negotiation.models import Deal, DealActivity, Quote, QuoteLine
 from negoce.parameters.models import Parameter
-from negoce.portfolio.models import CustomerRank
+from negoce.portfolio.models import CustomerRank, SalesTarget
 from tests.demo.test_seed import SCALE, seeded_world
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +43,7 @@ def test_deals_quotes_contracts_and_invoices_killed_and_taken_up(monkeypatch: py
         "REMINDERS": 40,
         "NEXT_STEPS": 6,
         "BEHAVIOUR": 17,
+        "PAST_DEALS": 1,
     }
     for name, pieces in few.items():
         monkeypatch.setattr(selling, name, pieces)
@@ -55,7 +58,7 @@ def test_deals_quotes_contracts_and_invoices_killed_and_taken_up(monkeypatch: py
         with pytest.raises(Killed):
             sell(kill)
     marks = sell()
-    assert (marks["deals"], Deal.objects.count()) == (12, 12)
+    assert (marks["deals"], Deal.objects.count()) == (12, 12 + BATCH)
     assert {"draft", "sent", "accepted"} & set(Quote.objects.values_list("state", flat=True))
     _check_days_of_quotes()
     assert Contract.objects.count() <= 2
@@ -63,6 +66,7 @@ def test_deals_quotes_contracts_and_invoices_killed_and_taken_up(monkeypatch: py
     assert QuoteLine.objects.filter(is_option=True).exclude(option_group="").exists()
     _check_prices_and_agreements()
     _check_what_is_known_and_planned()
+    _check_past_deals_and_targets()
     assert marks["not_invoiced"] == 0
     issued = FiscalDocument.objects.filter(state="issued")
     assert issued.count() == marks["invoices"] > 2
@@ -70,6 +74,15 @@ def test_deals_quotes_contracts_and_invoices_killed_and_taken_up(monkeypatch: py
     assert Receivable.objects.filter(document__isnull=False).count() == issued.count()
     again = sell()
     assert again == marks
+
+
+def _check_past_deals_and_targets() -> None:
+    """Deals that ended before went step by step, and somebody has a target to reach."""
+    past = Deal.objects.filter(step_changes__before="", closed_on__isnull=False).exclude(quotes__isnull=False)
+    assert past.distinct().count() == BATCH
+    assert all(deal.step_changes.last().after == deal.step for deal in past)
+    assert SalesTarget.objects.filter(person__isnull=False).count() % 12 == 0
+    assert Job.objects.filter(task="portfolio.forecast").count() == 1
 
 
 def _check_days_of_quotes() -> None:

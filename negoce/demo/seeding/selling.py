@@ -18,13 +18,18 @@ from negoce.demo.seeding.behaviour import BEHAVIOUR, write_behaviour
 from negoce.demo.seeding.contracts import CONTRACTS, write_contract
 from negoce.demo.seeding.deals import DEALS, write_deal_and_quote
 from negoce.demo.seeding.next_steps import NEXT_STEPS, write_next_step
+from negoce.demo.seeding.past_deals import PAST_DEALS, write_past_deals
 from negoce.demo.seeding.price_lists import PRICE_LISTS, write_price_list
 from negoce.demo.seeding.reminders import REMINDERS, write_reminders
+from negoce.demo.seeding.targets import write_targets
 from negoce.demo.seeding.terms import TERMS, write_terms
 from negoce.identity.rules.actor import Actor, system_actor
+from negoce.jobs.enums import JobQueue
+from negoce.jobs.queue import enqueue
 from negoce.kit.refusal import Refused
 from negoce.orders.enums import OrderSource, OrderState
 from negoce.orders.models import OrderTerms
+from negoce.portfolio.actions.monthly_sales import refresh_monthly_sales
 from negoce.portfolio.actions.rank_customers import rank_customers
 
 Progress = Callable[[int, int, str], None]
@@ -54,6 +59,12 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     _marked(seeding, "rebates", REBATES, write_rebate, told)
     _marked(seeding, "reminders", REMINDERS, write_reminders, told)
     _marked(seeding, "bank", BANK, write_bank, told)
+    _marked(seeding, "past_deals", PAST_DEALS, write_past_deals, told)
+    if "targets" not in seeding.marks:
+        # A month a transaction, and again each night: no mark is needed.
+        refresh_monthly_sales(today=seeding.world_date)
+    _marked(seeding, "targets", 1, write_targets, told)
+    enqueue("portfolio.forecast", {}, unique_key="portfolio.forecast", queue=JobQueue.LONG)
     issued, refused = _issue(system_actor("Démonstration"), seeding.world_date, told)
     return {**seeding.marks, "invoices": issued, "not_invoiced": refused}
 
