@@ -1,0 +1,140 @@
+"""`make bench-portfolio`: the nightly work over 200,000 companies and 5 million order lines, on each database.
+
+Each run is a process of its own, as in the worker: seconds and processor seconds of each step, peak memory, how long
+transactions held others up; and what somebody waits for the list and for a company meanwhile, beside what they wait
+when nothing else goes on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from bench.databases import databases_to_measure
+from bench.visitor import Visitor
+from tests.harness.postgresql import SAFE_WRITES, ThrowAwayCluster
+
+QUIET_SECONDS = 8
+# First: no copy of the facts and no row. Morning after: 300 orders came or changed, a day has gone by. Reread: the
+# copy is made anew beside rows that stand.
+RUNS = ("first", "morning after", "reread", "aggregation")
+
+
+def main() -> int:
+    """Measure what the command line asks for."""
+    options = _options()
+    if options.inside:
+        print(json.dumps(_inside(options)))
+        return 0
+    for database in databases_to_measure(options.address, options.databases):
+        with tempfile.TemporaryDirectory(prefix="negoce-bench-") as directory:
+            for line in _measure(database, options, directory):
+                print(line, flush=True)
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bench.portfolio")
+    parser.add_argument("--companies", type=int, default=200_000)
+    parser.add_argument("--lines", type=int, default=5_000_000)
+    parser.add_argument("--databases", default="sqlite,postgresql")
+    parser.add_argument("--address", default="", help="a database filled by this bench, left behind")
+    parser.add_argument("--alone", action="store_true", help="nobody opens pages meanwhile")
+    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def _measure(database: str, options: argparse.Namespace, directory: str) -> list[str]:
+    cluster = None
+    address = options.address or f"sqlite:///{Path(directory) / 'bench.sqlite3'}"
+    if database == "postgresql" and not options.address:
+        from bench.__main__ import _with_database
+
+        cluster = ThrowAwayCluster(SAFE_WRITES)
+        address = _with_database(cluster.start())
+    environment = {
+        **os.environ,
+        "NEGOCE_DATABASE": address,
+        "NEGOCE_DATA": directory,
+        "DJANGO_SETTINGS_MODULE": "negoce.config.settings.dev",
+    }
+    command = [sys.executable, "-m", "bench.portfolio", "--inside", *sys.argv[1:]]
+    try:
+        done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    finally:
+        if cluster is not None:
+            cluster.stop()
+    found = json.loads(done.stdout.splitlines()[-1])
+    return [f"{database}: {name:<14} {_words(values)}" for name, values in found.items()]
+
+
+def _words(values: dict[str, Any]) -> str:
+    return "  ".join(f"{key} {value}" for key, value in values.items())
+
+
+def _inside(options: argparse.Namespace) -> dict[str, Any]:
+    import django
+
+    django.setup()
+    from django.utils import timezone
+
+    from bench.portfolio_filling import fill
+
+    results: dict[str, Any] = {"rows": fill(options.companies, options.lines, timezone.localdate())}
+    site = _site(options.alone)
+    try:
+        if site:
+            results["quiet"] = _watched(site, lambda: time.sleep(QUIET_SECONDS))[1]
+        for run in RUNS:
+            found, seen = _watched(site, lambda run=run: _run(run))
+            results[run] = found | ({} if run == "aggregation" else seen)
+    finally:
+        if site:
+            site[0].stop()
+    return results
+
+
+def _run(name: str) -> dict[str, Any]:
+    command = [sys.executable, "-m", "bench.portfolio_night", name]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def _site(alone: bool) -> Any:
+    if alone:
+        return None
+    from bench import site as sites
+    from bench.one_database import free_port, signed_in
+
+    started = sites.start(free_port())
+    return started, signed_in(started.port)
+
+
+def _watched(site: Any, work: Any) -> tuple[Any, dict[str, Any]]:
+    """Have two people open the list and a company meanwhile; returns what the work gave and what they waited."""
+    if not site:
+        return work(), {}
+    from negoce.companies.models import Company
+
+    key = Company.objects.filter(deleted_at=None).order_by("pk").values_list("public_id", flat=True)[10]
+    visitors = {
+        "list": Visitor(site[0].port, "/companies/", site[1]),
+        "page": Visitor(site[0].port, f"/companies/{key}/", site[1]),
+    }
+    try:
+        done = work()
+    finally:
+        seen = {name: visitor.leave() for name, visitor in visitors.items()}
+    return done, {f"{name}_{each}": value for name, waited in seen.items() for each, value in waited.items()}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+"""A database for the measures of the portfolio: companies, exchanges, products in families, orders."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.management import call_command
+
+from bench.loading import finish, load
+from bench.portfolio_rows import fill_orders
+from bench.rows import World
+from negoce.catalogue.models import Product, ProductFamily
+from negoce.companies.models import Activity, Company
+from negoce.identity.models import Team, Territory, User
+from negoce.orders.actions.refresh_sales import refresh_all_sales
+from negoce.orders.models import Order, OrderLine
+
+FAMILIES = 40
+
+
+def fill(companies: int, lines: int, today: date) -> dict[str, int]:
+    """Migrate and fill, unless it is filled; returns the number of rows of each kind."""
+    call_command("migrate", verbosity=0)
+    if Company.objects.exists():
+        models = (Company, Activity, Order, OrderLine)
+        return {model.__name__: model.objects.count() for model in models}
+    team = Team.objects.create(name="Équipe")
+    users = [
+        User.objects.create(
+            email=f"person{number}@negoce.example",
+            first_name="Camille",
+            last_name=f"Roche{number}",
+            role="administrator" if not number else "salesperson",
+            team=team,
+            password="!",
+        ).pk
+        for number in range(20)
+    ]
+    territories = [Territory.objects.create(name=f"Territoire {number}").pk for number in range(6)]
+    families = [ProductFamily.objects.create(name=f"Famille {number}").pk for number in range(FAMILIES)]
+    world = World(companies, users, territories, [])
+    products = (
+        {**row, "family_id": families[number % FAMILIES]} for number, row in enumerate(world.products())
+    )
+    counts = {
+        "companies": load(Company, world.companies()),
+        "activities": load(Activity, world.activities()),
+        "products": load(Product, products),
+        **fill_orders(companies, lines, today),
+    }
+    finish()
+    refresh_all_sales()
+    return counts
