@@ -18,6 +18,7 @@ watchIslands(document, {
   "n-chart": () => import("./elements/chart.js"),
   "n-columns": () => import("./elements/columns.js"),
   "n-copy": () => import("./elements/copy.js"),
+  "n-day": () => import("./elements/day.js"),
   "n-edit": () => import("./elements/edit.js"),
   "n-fold": () => import("./elements/fold.js"),
   "n-list": () => import("./elements/list.js"),

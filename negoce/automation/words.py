@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from negoce.automation.enums import DayKind, RefusalReason, StakeKind
+from negoce.automation.rules.day_figures import unpack
+from negoce.kit.explain import Explanation
+from negoce.kit.money import format_decimal
+from negoce.ui.words.say import reader_language, say
 
 KIND_WORDS: Mapping[DayKind, Any] = {
     DayKind.RECALL: _("Relance d’un ancien client"),
@@ -37,79 +43,99 @@ REFUSAL_WORDS: Mapping[RefusalReason, Any] = {
     RefusalReason.OTHER: _("Autre raison"),
 }
 STAKE_WORDS: Mapping[StakeKind, Any] = {
-    StakeKind.MARGIN: _("Marge en jeu : %(stake)s €."),
-    StakeKind.REVENUE: _("Chiffre d’affaires en jeu : %(stake)s €."),
-    StakeKind.OWED: _("Dû : %(stake)s €."),
+    StakeKind.MARGIN: _("Marge en jeu : %(stake)s €."),
+    StakeKind.REVENUE: _("Chiffre d’affaires en jeu : %(stake)s €."),
+    StakeKind.OWED: _("Dû : %(stake)s €."),
 }
 MESSAGES: Mapping[str, Any] = {
     "day.recall": _(
-        "Commandait tous les %(cadence)s jours ; rien depuis %(days)s jours. "
-        "Probabilité qu’il soit encore client : %(percent)s %%."
+        "Commandait tous les %(cadence)s jours ; rien depuis %(days)s. "
+        "Probabilité qu’il soit encore client : %(percent)s %%."
     ),
     "day.recall_aged": _(
-        "Commandait tous les %(cadence)s jours ; rien depuis %(days)s jours. "
-        "Chances de retour à cet âge : %(percent)s %%."
+        "Commandait tous les %(cadence)s jours ; rien depuis %(days)s. "
+        "Chances de retour à cet âge : %(percent)s %%."
     ),
-    "day.recall_once": _(
-        "Rien depuis %(days)s jours. Probabilité qu’il soit encore client : %(percent)s %%."
-    ),
+    "day.recall_once": _("Rien depuis %(days)s. Probabilité qu’il soit encore client : %(percent)s %%."),
     "day.recall_once_aged": _(
-        "Une seule commande, il y a %(days)s jours. Chances de retour à cet âge : %(percent)s %%."
+        "Une seule commande, il y a %(days)s. Chances de retour à cet âge : %(percent)s %%."
     ),
-    "day.order_expected": _("Commande attendue au plus tard le %(until)s ; rien depuis %(days)s jours."),
+    "day.order_expected": _("Commande attendue au plus tard le %(until)s ; rien depuis %(days)s."),
     "day.order_expected_known": _(
-        "Commande attendue au plus tard le %(until)s ; rien depuis %(days)s jours. "
-        "Probabilité d’une commande sous 90 jours : %(percent)s %%."
+        "Commande attendue au plus tard le %(until)s ; rien depuis %(days)s. "
+        "Probabilité d’une commande sous 90 jours : %(percent)s %%."
     ),
-    "day.order_late": _("Commande tous les %(cadence)s jours ; rien depuis %(days)s jours."),
+    "day.order_late": _("Commande tous les %(cadence)s jours ; rien depuis %(days)s."),
     "day.order_late_known": _(
-        "Commande tous les %(cadence)s jours ; rien depuis %(days)s jours. "
-        "Probabilité d’une commande sous 90 jours : %(percent)s %%."
+        "Commande tous les %(cadence)s jours ; rien depuis %(days)s. "
+        "Probabilité d’une commande sous 90 jours : %(percent)s %%."
     ),
-    "day.welcome": _("Première commande il y a %(days)s jours, et personne ne l’a appelé depuis."),
-    "day.hot_prospect": _("Prospect chaud depuis %(days)s jours, sans prochaine étape."),
-    "day.promise": _("Promis pour le %(due)s : %(subject)s."),
-    "day.promise_late": _("Promis pour le %(due)s, %(days)s j de retard : %(subject)s."),
-    "day.question": _("Réponse attendue le %(due)s : %(subject)s."),
-    "day.question_late": _("Réponse attendue le %(due)s, %(days)s j de retard : %(subject)s."),
-    "day.task": _("Prévu aujourd’hui : %(subject)s."),
-    "day.task_late": _("Prévu le %(due)s, %(days)s j de retard : %(subject)s."),
-    "day.quote": _("Devis %(number)s (%(net)s € HT) envoyé il y a %(days)s jours, sans réponse."),
+    "day.welcome": _("Première commande il y a %(days)s, et personne ne l’a appelé depuis."),
+    "day.hot_prospect": _("Prospect chaud depuis %(days)s, sans prochaine étape."),
+    "day.promise": _("Promis pour le %(due)s : %(subject)s."),
+    "day.promise_late": _("Promis pour le %(due)s, %(days)s de retard : %(subject)s."),
+    "day.question": _("Réponse attendue le %(due)s : %(subject)s."),
+    "day.question_late": _("Réponse attendue le %(due)s, %(days)s de retard : %(subject)s."),
+    "day.task": _("Prévu aujourd’hui : %(subject)s."),
+    "day.task_late": _("Prévu le %(due)s, %(days)s de retard : %(subject)s."),
+    "day.quote": _("Devis %(number)s (%(net)s € HT) envoyé il y a %(days)s, sans réponse."),
     "day.quote_seen": _(
-        "Devis %(number)s (%(net)s € HT) ouvert %(views)s fois, sans réponse depuis %(days)s jours."
+        "Devis %(number)s (%(net)s € HT) ouvert %(views)s fois, sans réponse depuis %(days)s."
     ),
-    "day.quote_ending": _("Devis %(number)s (%(net)s € HT) : il expire le %(until)s, sans réponse."),
+    "day.quote_ending": _("Devis %(number)s (%(net)s € HT) : il expire le %(until)s, sans réponse."),
     "day.quote_ending_seen": _(
-        "Devis %(number)s (%(net)s € HT), ouvert %(views)s fois : il expire le %(until)s, sans réponse."
+        "Devis %(number)s (%(net)s € HT), ouvert %(views)s fois : il expire le %(until)s, sans réponse."
     ),
-    "day.deal_late": _("L’affaire « %(name)s » devait se conclure le %(close)s, il y a %(days)s jours."),
-    "day.deal_still": _("L’affaire « %(name)s » n’a pas avancé depuis %(days)s jours."),
-    "day.decider": _("%(person)s décide pour « %(deal)s » et n’a pas été rencontré depuis %(days)s jours."),
+    "day.deal_late": _("L’affaire « %(name)s » devait se conclure le %(close)s, il y a %(days)s."),
+    "day.deal_still": _("L’affaire « %(name)s » n’a pas avancé depuis %(days)s."),
+    "day.decider": _("%(person)s décide pour « %(deal)s » et n’a pas été rencontré depuis %(days)s."),
     "day.decider_never": _("%(person)s décide pour « %(deal)s » et n’a jamais été rencontré."),
     "day.contract_notice": _(
-        "Contrat %(number)s (%(title)s) : préavis au plus tard le %(day)s, dans %(days)s jours (%(net)s €/an)."
+        "Contrat %(number)s (%(title)s) : préavis au plus tard le %(day)s, dans %(days)s (%(net)s €/an)."
     ),
-    "day.contract_end": _(
-        "Contrat %(number)s (%(title)s) échu le %(day)s, dans %(days)s jours (%(net)s €/an)."
-    ),
+    "day.contract_end": _("Contrat %(number)s (%(title)s) échu le %(day)s, dans %(days)s (%(net)s €/an)."),
     "day.contract_terminated": _(
-        "Contrat %(number)s (%(title)s) résilié : il s’arrête le %(day)s, dans %(days)s jours (%(net)s €/an)."
+        "Contrat %(number)s (%(title)s) résilié : il s’arrête le %(day)s, dans %(days)s (%(net)s €/an)."
     ),
     "day.delivery_late": _(
-        "Commande %(reference)s promise pour le %(day)s, %(days)s j de retard : prévenir le client."
+        "Commande %(reference)s promise pour le %(day)s, %(days)s de retard : prévenir le client."
     ),
-    "day.delivery_untold": _("Commande %(reference)s : la nouvelle date, le %(day)s, n’est pas annoncée."),
-    "day.overdue": _("%(count)s factures échues, la plus ancienne depuis %(days)s jours."),
-    "day.overdue_one": _("Une facture échue depuis %(days)s jours."),
+    "day.delivery_untold": _("Commande %(reference)s : la nouvelle date, le %(day)s, n’est pas annoncée."),
+    "day.overdue": _("%(count)s factures échues, la plus ancienne depuis %(days)s."),
+    "day.overdue_one": _("Une facture échue depuis %(days)s."),
     "day.payment_promise": _("Règlement promis pour le %(day)s, non reçu."),
-    "day.approval": _("%(name)s demande votre accord pour le devis %(number)s (%(net)s € HT)."),
-    "day.approval_of_nobody": _("Le devis %(number)s (%(net)s € HT) attend votre accord."),
-    "day.message_refused": _("« %(subject)s », du %(on)s, n’est pas parti : il a été refusé."),
-    "day.message_failed": _("« %(subject)s », du %(on)s, n’est pas arrivé."),
-    "day.message_in_doubt": _("« %(subject)s », du %(on)s : on ne sait pas s’il est parti."),
-    "day.least_stake": _("Enjeu inconnu ou petit : compté pour %(least)s €."),
-    "day.learned": _("Souvent refusé (%(count)s fois) : compté pour %(percent)s %% de moins."),
+    "day.approval": _("%(name)s demande votre accord pour le devis %(number)s (%(net)s € HT)."),
+    "day.approval_of_nobody": _("Le devis %(number)s (%(net)s € HT) attend votre accord."),
+    "day.message_refused": _("« %(subject)s », du %(on)s, n’est pas parti : il a été refusé."),
+    "day.message_failed": _("« %(subject)s », du %(on)s, n’est pas arrivé."),
+    "day.message_in_doubt": _("« %(subject)s », du %(on)s : on ne sait pas s’il est parti."),
+    "day.least_stake": _("Enjeu inconnu ou petit : compté pour %(least)s €."),
+    "day.learned": _("Souvent refusé (%(count)s fois) : compté pour %(percent)s %% de moins."),
     "day.value": _(
-        "%(stake)s € × %(percent)s %% de chances × urgence %(urgency)s = %(value)s €, soit %(score)s sur 100."
+        "%(stake)s € × %(percent)s %% de chances × urgence %(urgency)s = %(value)s €, soit %(score)s sur 100."
     ),
 }
+
+
+def say_reason(reason: Mapping[str, Any]) -> str:
+    """The sentence of a stored code and its figures; a code that is not known any more says nothing."""
+    figures = {name: _written(name, value) for name, value in unpack(reason.get("figures", {})).items()}
+    try:
+        return say(Explanation(str(reason.get("code", "")), figures), MESSAGES, unknown="")
+    except KeyError:
+        return ""
+
+
+def euros(amount: Decimal) -> str:
+    """An amount to the euro, without its sign."""
+    return format_decimal(amount, reader_language(), 0)
+
+
+def _written(name: str, value: object) -> object:
+    """Amounts are told to the euro in a sentence, days with their noun."""
+    if isinstance(value, Decimal):
+        return value.quantize(Decimal(1))
+    if name == "days" and isinstance(value, int):
+        words = ngettext("%(count)s jour", "%(count)s jours", value)
+        return words % {"count": format_decimal(value, reader_language())}
+    return value

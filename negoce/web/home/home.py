@@ -7,5 +7,5 @@ from django.shortcuts import redirect
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Leads to the companies, until there is a day to open."""
-    return redirect("/companies/")
+    """Leads to the day of whoever is signed in."""
+    return redirect("day:page")

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import number_format
 
+from negoce.automation.queries.day.read import count_of_day
 from negoce.companies.queries.activities import MOST_LISTED, due_count
 from negoce.companies.queries.visible import visible_companies
 from negoce.identity.rules.actor import Actor
@@ -34,6 +35,12 @@ def due_activities(actor: Actor) -> str:
     if not seen:
         return ""
     return str(seen) if seen < MOST_LISTED else f"{MOST_LISTED - 1}+"
+
+
+def day_actions(actor: Actor) -> str:
+    """How many actions the actor's day holds; empty for none."""
+    today = timezone.localdate()
+    return str(_kept_a_minute(("day", actor.user_id, today), lambda: count_of_day(actor, today)) or "")
 
 
 def _count(actor: Actor) -> int:

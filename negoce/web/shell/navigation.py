@@ -24,7 +24,7 @@ from negoce.ui.navigation import CreateItem, NavGroup, NavItem, Shell, UserMenu
 from negoce.web.home.preparing import preparing_url
 from negoce.web.http import actor_of
 from negoce.web.lists.pins import favourite_items
-from negoce.web.shell.counts import company_count, due_activities
+from negoce.web.shell.counts import company_count, day_actions, due_activities
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
     (
         "",
         (
-            Place(_("Ma journée"), "day:page", "u", "day"),
+            Place(_("Ma journée"), "day:page", "u", "day", count=day_actions),
             Place(_("Fichier clients"), "lists:companies", "e", "building", count=company_count),
             Place(_("Interlocuteurs"), "lists:contacts", "i", "people"),
             Place(_("Activités"), "lists:activities", "a", "activity"),

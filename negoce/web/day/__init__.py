@@ -1,0 +1,1 @@
+"""My day: whom to contact today, why, and what it is worth."""

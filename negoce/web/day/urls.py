@@ -1,0 +1,17 @@
+"""Addresses of My day. An action is named by its kind and key in what is asked or posted, never in the path."""
+
+from django.urls import path
+
+from negoce.web.day import answers, page, team
+
+app_name = "day"
+urlpatterns = [
+    path("", page.page, name="page"),
+    path("refreshing/", page.refreshing, name="refreshing"),
+    path("why/", page.why, name="why"),
+    path("team/", team.team, name="team"),
+    path("doing/", answers.doing, name="doing"),
+    path("postponement/", answers.postponement, name="postponement"),
+    path("refusal/", answers.refusal, name="refusal"),
+    path("undoing/", answers.undoing, name="undoing"),
+]
