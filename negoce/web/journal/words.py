@@ -32,6 +32,7 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "qualification_grid": (_("Grille de qualification"), "prospecting.QualificationGrid"),
     "referral": (_("Recommandation"), "prospecting.Referral"),
     "testimonial": (_("Témoignage"), "portfolio.Testimonial"),
+    "day_action": (_("Action de Ma journée"), "automation.DayAction"),
     "deal": (_("Affaire"), "negotiation.Deal"),
     "quote": (pgettext_lazy("un", "Devis"), "negotiation.Quote"),
     "payment": (_("Règlement"), "billing.Payment"),
@@ -69,6 +70,7 @@ KINDS: Mapping[str, tuple[Any, str]] = {
 VERBS: Mapping[str, Any] = {
     "won": _("Affaire gagnée"),
     "lost": _("Affaire perdue"),
+    "refused": _("Refus"),
     "reopened": _("Réouverture"),
     "created": _("Création"),
     "changed": _("Modification"),
