@@ -70,7 +70,7 @@ KINDS: Mapping[str, tuple[Any, str]] = {
 VERBS: Mapping[str, Any] = {
     "won": _("Affaire gagnée"),
     "lost": _("Affaire perdue"),
-    "refused": _("Refus"),
+    "refused": _("Action refusée"),
     "reopened": _("Réouverture"),
     "created": _("Création"),
     "changed": _("Modification"),
