@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from negoce.automation.actions.day_activity import ActivityDone, close_activity, note_activity, open_activity
 from negoce.automation.actions.day_refresh import refresh_day
-from negoce.automation.enums import DayAnswerKind, RefusalReason
+from negoce.automation.enums import DayAnswerKind, DayKind, RefusalReason
 from negoce.automation.models import DayAction, DayAnswer
 from negoce.automation.rules.day_answers import may_wait_until, rest_until
+from negoce.automation.words import KIND_WORDS, REFUSAL_WORDS
 from negoce.companies.actions.activities.guard import guard_texts
 from negoce.companies.actions.activities.postpone import postpone_activity
 from negoce.companies.enums import ActivityState
@@ -99,7 +100,10 @@ def refuse(actor: Actor, *, kind: str, key: str, reason: str, words: str = "", t
     with transaction.atomic():
         answered = _answer(actor, action, DayAnswerKind.REFUSED, reason=reason, words=said)
         name = action.company.name if action.company else ""
-        changes: dict[str, tuple[object, object]] = {"kind": (None, kind), "reason": (None, reason)}
+        changes: dict[str, tuple[object, object]] = {
+            "kind": (None, str(KIND_WORDS[DayKind(action.kind)])),
+            "reason": (None, str(REFUSAL_WORDS[RefusalReason(reason)])),
+        }
         record(actor, Entry("refused", "day_action", None, name, action.company_id, changes))
     return answered
 
