@@ -16,4 +16,10 @@ linked_records = (
         links=(MergeLink("automation.DayAnswer", "company"),),
         figures=("automation.DayAction.company",),
     ),
+    LinkedRecords(
+        key="playbook_runs",
+        label=_("Scénarios"),
+        kind="company",
+        links=(MergeLink("automation.PlaybookRun", "company", twins=("playbook_id", "entered_on")),),
+    ),
 )

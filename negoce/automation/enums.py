@@ -50,3 +50,36 @@ class RefusalReason(StrEnum):
     NOT_MINE = "not_mine"
     NO_INTEREST = "no_interest"
     OTHER = "other"
+
+
+class StepKind(StrEnum):
+    """What a step of a playbook makes (L5)."""
+
+    TASK = "task"
+    MESSAGE = "message"
+
+
+class RunState(StrEnum):
+    """Where a playbook stands with one company."""
+
+    RUNNING = "running"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+class RunEnd(StrEnum):
+    """Why a playbook stopped before its last step."""
+
+    LEFT = "left"
+    PERSON = "person"
+    SWITCHED_OFF = "switched_off"
+
+
+class StepOutcome(StrEnum):
+    """What a step came to: a task, a message to be read and sent by a person, one that left, or none."""
+
+    TASK = "task"
+    TO_WRITE = "to_write"
+    QUEUED = "queued"
+    REFUSED = "refused"
+    NOBODY = "nobody"

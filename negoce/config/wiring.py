@@ -50,6 +50,7 @@ from negoce.outbox.contributions import timeline_sources as outbox_timeline_sour
 from negoce.portfolio.calculators import CALCULATORS as PORTFOLIO_CALCULATORS
 from negoce.portfolio.contributions import company_columns as portfolio_company_columns
 from negoce.portfolio.contributions import linked_records as portfolio_linked_records
+from negoce.portfolio.contributions import timeline_sources as portfolio_timeline_sources
 from negoce.prospecting.calculators import CALCULATORS as PROSPECTING_CALCULATORS
 from negoce.prospecting.contributions import linked_records as prospecting_linked_records
 from negoce.prospecting.contributions import person_data as prospecting_person_data
@@ -69,6 +70,7 @@ wiring = Wiring(
         *orders_timeline_sources,
         *billing_timeline_sources,
         *outbox_timeline_sources,
+        *portfolio_timeline_sources,
     ),
     search_sources=(
         COMPANIES_FOUND,
@@ -139,10 +141,13 @@ tasks: Mapping[str, str] = {
     "orders.refresh_sales": "negoce.orders.tasks.refresh_sales",
     "orders.refresh_due_sales": "negoce.orders.tasks.refresh_due_sales",
     "portfolio.rank_customers": "negoce.portfolio.tasks.rank_customers",
+    "portfolio.refresh_life": "negoce.portfolio.tasks.refresh_life",
     "automation.plan_days": "negoce.automation.tasks.plan_days",
+    "automation.bring_playbooks": "negoce.automation.tasks.bring_playbooks",
     "portfolio.recompute": "negoce.portfolio.tasks.recompute",
     "portfolio.forecast": "negoce.portfolio.tasks.forecast",
     "portfolio.attitudes": "negoce.portfolio.steering.tasks.attitudes",
+    "portfolio.profits": "negoce.portfolio.steering.tasks.profits",
     "portfolio.snapshots": "negoce.portfolio.tasks.snapshots",
     "billing.make_file": "negoce.billing.tasks.make_file",
     "billing.submit_document": "negoce.billing.tasks.submit_document",
@@ -169,6 +174,7 @@ schedules: tuple[Schedule, ...] = (
     # After sales and referrals, before everything that reads where companies stand.
     Schedule("recompute the portfolio", "portfolio.recompute", at=time(3, 0), queue=JobQueue.LONG),
     Schedule("forecast", "portfolio.forecast", at=time(4, 10)),
+    Schedule("add up profits", "portfolio.profits", at=time(3, 55), queue=JobQueue.LONG),
     Schedule("climb attitudes", "portfolio.attitudes", at=time(3, 50), queue=JobQueue.LONG),
     # After statuses, foresight and the pyramid have been worked out.
     Schedule("picture the portfolio", "portfolio.snapshots", at=time(4, 5), queue=JobQueue.LONG),
@@ -186,5 +192,7 @@ schedules: tuple[Schedule, ...] = (
     Schedule("bring referrals up", "loyalty.bring_referrals", at=time(2, 35)),
     # After all that it reads was worked out.
     Schedule("plan days", "automation.plan_days", at=time(4, 30)),
+    # After the statuses of the night, before the days of people: their tasks are of that day.
+    Schedule("bring playbooks up", "automation.bring_playbooks", at=time(4, 20)),
     Schedule("tidy sign-in", "identity.tidy", at=time(3, 30)),
 )

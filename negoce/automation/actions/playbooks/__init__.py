@@ -1,0 +1,1 @@
+"""Playbooks: written, switched on, begun, taken a step further, stopped (L5)."""
