@@ -27,6 +27,15 @@ _LEAST_OPEN = 0.4
 _LEAST_NEWCOMERS = 0.02
 _LOWEST, _HIGHEST = 0.5, 2.0
 
+# Monthly indices that a team may declare by name. A convention to start from, to be confirmed by the team's own
+# years: retail trades in gifts sell most from October to December, their wholesalers about a month before.
+NAMED: Mapping[str, Mapping[int, float]] = {
+    "autumn": {
+        1: 0.85, 2: 0.85, 3: 0.90, 4: 0.90, 5: 0.95, 6: 0.95,
+        7: 0.95, 8: 0.95, 9: 1.10, 10: 1.20, 11: 1.30, 12: 1.10,
+    },
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Season:
