@@ -10,8 +10,12 @@ from negoce.kit.choices import choices
 from negoce.portfolio.enums import LifeStatus, Remedy
 
 
-def _money(**more: bool) -> models.DecimalField:
-    return models.DecimalField(max_digits=16, decimal_places=2, **more)
+def _sum() -> models.DecimalField:
+    return models.DecimalField(max_digits=16, decimal_places=2, default=0)
+
+
+def _known() -> models.DecimalField:
+    return models.DecimalField(max_digits=16, decimal_places=2, null=True)
 
 
 class StatusBudget(models.Model):
@@ -56,12 +60,12 @@ class StatusFigures(models.Model):
         Territory, on_delete=models.CASCADE, null=True, related_name="+", db_index=False
     )
     heads = models.PositiveIntegerField(default=0)
-    net = _money(default=0)
-    margin = _money(default=0)
+    net = _sum()
+    margin = _sum()
     uncosted = models.PositiveIntegerField(default=0)
     overdue = models.PositiveIntegerField(default=0)
     started = models.PositiveIntegerField(default=0)
-    gained = _money(default=0)
+    gained = _sum()
     unknown_gains = models.PositiveIntegerField(default=0)
     visits = models.PositiveIntegerField(default=0)
     exchanges = models.PositiveIntegerField(default=0)
@@ -82,17 +86,17 @@ class CustomerProfit(models.Model):
     """
 
     company = models.OneToOneField(Company, on_delete=models.CASCADE, primary_key=True, related_name="profit")
-    net = _money(default=0)
-    margin = _money(null=True)
+    net = _sum()
+    margin = _known()
     visits = models.PositiveIntegerField(default=0)
     exchanges = models.PositiveIntegerField(default=0)
     messages = models.PositiveIntegerField(default=0)
-    cost = _money(default=0)
-    profit = _money(null=True)
+    cost = _sum()
+    profit = _known()
     remedy = models.CharField(max_length=14, choices=choices(Remedy), blank=True)
     reason = models.JSONField(default=dict)
     share = models.DecimalField(max_digits=9, decimal_places=2, null=True, help_text="percent points")
-    potential = _money(null=True)
+    potential = _known()
     contact_due = models.BooleanField(default=False)
     as_of = models.DateField()
 
@@ -109,7 +113,7 @@ class OrderRankMargin(models.Model):
     """The mean margin of a customer's first order, second one and so on, over the whole house."""
 
     rank = models.PositiveSmallIntegerField(primary_key=True)
-    margin = _money()
+    margin = models.DecimalField(max_digits=16, decimal_places=2)
     customers = models.PositiveIntegerField()
     as_of = models.DateField()
 

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from negoce.companies.interfaces import LinkedRecords, MergeLink
 from negoce.portfolio.actions.attitude_refresh import refresh_attitudes
 from negoce.portfolio.queries.attitude_columns import ATTITUDE_COLUMNS
+from negoce.portfolio.queries.profit_columns import PROFIT_COLUMNS
 
 
 def _attitudes(company_ids: Sequence[int]) -> None:
     refresh_attitudes(company_ids, today=timezone.localdate())
 
 
-STEERING_COLUMNS = ATTITUDE_COLUMNS
+STEERING_COLUMNS = (*ATTITUDE_COLUMNS, *PROFIT_COLUMNS)
 STEERING_LINKED = (
     LinkedRecords(
         key="testimonials",
@@ -25,5 +26,12 @@ STEERING_LINKED = (
         links=(MergeLink("portfolio.Testimonial", "company"),),
         figures=("portfolio.AttitudeEvidence.company",),
         refresh=_attitudes,
+    ),
+    LinkedRecords(
+        key="profits",
+        label=_("Rentabilité"),
+        kind="company",
+        links=(),
+        figures=("portfolio.CustomerProfit.company",),
     ),
 )

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from negoce.jobs.running import RunningJob
 from negoce.portfolio.actions.attitude_night import refresh_all_attitudes
+from negoce.portfolio.actions.profit_night import refresh_profits
 
 
 def attitudes(job: RunningJob) -> dict[str, int]:
@@ -15,3 +16,12 @@ def attitudes(job: RunningJob) -> dict[str, int]:
         job.progress(done, total)
 
     return {"changed": refresh_all_attitudes(today=timezone.localdate(), progress=told)}
+
+
+def profits(job: RunningJob) -> dict[str, int]:
+    """Work out each night what every customer leaves once served, and the year of each status."""
+
+    def told(done: int, total: int) -> None:
+        job.progress(done, total)
+
+    return {"changed": refresh_profits(today=timezone.localdate(), progress=told)}
