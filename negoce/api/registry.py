@@ -11,6 +11,7 @@ from negoce.api.catalogue.endpoints import ENDPOINTS as PRODUCTS
 from negoce.api.companies.endpoints import ENDPOINTS as COMPANIES
 from negoce.api.contacts.endpoints import ENDPOINTS as CONTACTS
 from negoce.api.contracts.endpoints import ENDPOINTS as CONTRACTS
+from negoce.api.day.endpoints import ENDPOINTS as DAY
 from negoce.api.deals.endpoints import ENDPOINTS as DEALS
 from negoce.api.endpoints import Endpoint
 from negoce.api.imports.endpoints import ENDPOINTS as IMPORTS
@@ -28,6 +29,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *ACTIVITIES,
     *PROSPECTING,
     *PRODUCTS,
+    *DAY,
     *DEALS,
     *QUOTES,
     *ORDERS,

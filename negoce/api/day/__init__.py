@@ -1,0 +1,1 @@
+"""My day for programs."""
