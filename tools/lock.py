@@ -23,13 +23,14 @@ OPTIONS = (
 
 
 def main() -> int:
-    """Lock base first, then dev held to the versions of base; returns the exit code."""
+    """Lock base first, then dev and spark held to the versions of base; returns the exit code."""
     directory = ROOT / "build" / "lock"
     if not (directory / "bin" / "uv").exists():
         venv.create(directory, with_pip=True, clear=True)
         subprocess.run([directory / "bin" / "pip", "install", "--quiet", "uv"], check=True)
     requirements = ROOT / "requirements"
-    for name, more in (("base", ()), ("dev", ("--constraints", requirements / "base.txt"))):
+    held = ("--constraints", requirements / "base.txt")
+    for name, more in (("base", ()), ("dev", held), ("spark", held)):
         source, target = requirements / f"{name}.in", requirements / f"{name}.txt"
         command = [directory / "bin" / "uv", "pip", "compile", *OPTIONS, *more, *sys.argv[1:]]
         subprocess.run(

@@ -35,6 +35,8 @@ def main() -> int:
     try:
         ensure_virtual_environment(ROOT / ".venv")
         ensure_requirements(ROOT, "base" if purpose == "demo" else "dev")
+        if purpose == "test":
+            ensure_spark(ROOT)
         ensure_package(ROOT)
         run_when_present(ROOT, "tools/messages.py", "compile")
         run_when_present(ROOT, "tools/build_frontend.py")
@@ -76,6 +78,30 @@ def ensure_requirements(root: Path, name: str) -> None:
         str(root / "requirements" / f"{name}.txt"),
     )
     _write_stamp(directory, "requirements", f"{name} {wanted[name]}")
+
+
+def ensure_spark(root: Path) -> bool:
+    """Install PySpark, which one test compares the other engines with; without it that test is left out."""
+    directory, name = root / ".venv", "spark"
+    wanted = _digest(root / "requirements" / f"{name}.txt")
+    if _stamp(directory, name) == wanted:
+        return True
+    print("Installing PySpark (450 MB, half a minute)…", flush=True)
+    try:
+        _pip(
+            root,
+            "PySpark could not be installed: the test that needs it is left out.",
+            "--no-deps",
+            "--no-build-isolation",
+            "--require-hashes",
+            "--requirement",
+            str(root / "requirements" / f"{name}.txt"),
+        )
+    except PreparationFailed as problem:
+        print(problem, file=sys.stderr)
+        return False
+    _write_stamp(directory, name, wanted)
+    return True
 
 
 def ensure_package(root: Path) -> None:

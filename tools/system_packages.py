@@ -1,4 +1,7 @@
-"""Chromium and PostgreSQL for the tests: found, or installed on Debian if we may, or asked for in a line."""
+"""Chromium and PostgreSQL for the tests: found, or installed on Debian if we may, or asked for in a line.
+
+Java too, for the one test that runs Apache Spark: without it that test is left out.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +33,7 @@ PACKAGES = (
     SystemPackage("Chromium", "chromium", find_chromium),
     SystemPackage("PostgreSQL", "postgresql", find_programs),
 )
+OPTIONAL = (SystemPackage("Java", "openjdk-17-jre-headless", lambda: shutil.which("java")),)
 
 
 def missing_packages(packages: tuple[SystemPackage, ...] = PACKAGES) -> list[SystemPackage]:

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from negoce.config.platform_route import PlatformProblem, platform_route
 from negoce.integrations.platform.types import PlatformRoute
 from negoce.integrations.smtp.types import Security, SmtpServer
+from negoce.portfolio.facts.engine_names import Engine
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 MAIL_BACKEND = "negoce.integrations.smtp.backend.MailBackend"
@@ -35,6 +36,8 @@ class Environment:
     mails_a_minute: int
     proxies: int | None
     platform: PlatformRoute | None
+    engine: Engine
+    spark: str
 
 
 def read_environment(variables: dict[str, str] | None = None) -> Environment:
@@ -52,6 +55,8 @@ def read_environment(variables: dict[str, str] | None = None) -> Environment:
         mails_a_minute=_count("NEGOCE_MAILS_A_MINUTE", values.get("NEGOCE_MAILS_A_MINUTE", "")) or 60,
         proxies=_count("NEGOCE_PROXIES", values.get("NEGOCE_PROXIES", "")),
         platform=_platform(values),
+        engine=_engine(values.get("NEGOCE_ENGINE", "")),
+        spark=values.get("NEGOCE_SPARK", "") or "local[*]",
     )
 
 
@@ -157,6 +162,12 @@ def _platform(values: Mapping[str, str]) -> PlatformRoute | None:
         return platform_route(values)
     except PlatformProblem as problem:
         raise EnvironmentProblem(str(problem)) from problem
+
+
+def _engine(text: str) -> Engine:
+    if text and text not in set(Engine):
+        raise EnvironmentProblem(f"NEGOCE_ENGINE is duckdb, postgresql or spark, not {text!r}")
+    return Engine(text or Engine.DUCKDB)
 
 
 def _count(name: str, text: str) -> int | None:

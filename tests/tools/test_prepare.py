@@ -13,7 +13,7 @@ from tools import prepare
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / ".venv" / "bin").mkdir(parents=True)
     (tmp_path / "requirements").mkdir()
-    for name in ("base", "dev"):
+    for name in ("base", "dev", "spark"):
         (tmp_path / "requirements" / f"{name}.txt").write_text(f"{name}==1")
     (tmp_path / "pyproject.toml").write_text("[project]")
     return tmp_path
@@ -56,6 +56,21 @@ def test_what_tests_need_serves_the_demo_but_not_the_reverse(
     prepare.ensure_requirements(checkout, "dev")
     prepare.ensure_requirements(checkout, "base")
     assert [arguments[-1].rsplit("/", 1)[1] for arguments in installed] == ["base.txt", "dev.txt"]
+
+
+def test_spark_is_installed_once_and_its_absence_is_no_failure(
+    checkout: Path, installed: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert prepare.ensure_spark(checkout)
+    assert prepare.ensure_spark(checkout)
+    assert [Path(arguments[-1]).name for arguments in installed] == ["spark.txt"]
+    (checkout / "requirements" / "spark.txt").write_text("spark==2")
+
+    def no_network(root: Path, failure: str, *arguments: str) -> None:
+        raise prepare.PreparationFailed(failure)
+
+    monkeypatch.setattr(prepare, "_pip", no_network)
+    assert not prepare.ensure_spark(checkout)
 
 
 def test_a_failed_installation_leaves_no_stamp(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -146,6 +146,8 @@ NEGOCE_API_REQUESTS_A_MINUTE = 20_000
 NEGOCE_MAIL_ROUTE: MailRoute | None = None
 # How many messages of the outbox leave in a minute: servers take more for an attack.
 NEGOCE_MAILS_A_MINUTE = ENVIRONMENT.mails_a_minute
+NEGOCE_ENGINE = ENVIRONMENT.engine
+NEGOCE_SPARK = ENVIRONMENT.spark
 # The platform that carries our electronic invoices (config/platform_route.py); none: they wait.
 NEGOCE_PLATFORM_ROUTE = ENVIRONMENT.platform
 # The one list of what the upper rooms contribute to the lower ones (see companies/interfaces.py).

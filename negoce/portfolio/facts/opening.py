@@ -17,6 +17,8 @@ from django.utils import timezone
 
 from negoce.portfolio.facts.copying import Copied, copy_changes, copy_whole
 from negoce.portfolio.facts.database import database_name, database_source
+from negoce.portfolio.facts.engine_names import Engine
+from negoce.portfolio.facts.engines import on_spark, postgresql_tables
 from negoce.portfolio.facts.presale import presale_rows
 from negoce.portfolio.facts.tables import VERSION, VIEWS
 
@@ -49,6 +51,9 @@ class Facts:
 
     def kept(self, name: str, table: ibis.Table) -> ibis.Table:
         """The same rows worked out once, for whoever asks several questions of them; gone with the facts."""
+        if self.backend.name == "pyspark":
+            # Spark has no temporary tables: what is cached is worked out once.
+            return self.backend.create_view(name, table, overwrite=True)
         return self.backend.create_table(name, table, temp=True)
 
 
@@ -59,21 +64,38 @@ def open_facts(
     directory: Path | None = None,
     whole: bool = False,
     patience: float = _PATIENCE,
+    engine: Engine | None = None,
 ) -> Iterator[Facts]:
     """Bring the copy up to date with the database and give its tables, until the block ends.
 
     What is known of companies beside their orders is that of `today`. One job at a time: others wait up to
     `patience` seconds, then FactsBusy is raised. `whole` reads everything anew. The copy is a cache: who deletes it
-    loses nothing.
+    loses nothing. `engine` is where measures will run, that of the settings by default; PostgreSQL reads its own
+    tables, without a copy. Raises EngineMissing.
     """
+    wanted, day = engine or settings.NEGOCE_ENGINE, today or timezone.localdate()
+    if wanted is Engine.POSTGRESQL:
+        with postgresql_tables(presale_rows(day)) as tables:
+            backend = tables["orders"].get_backend()
+            yield Facts(**tables, backend=backend, copied=Copied(0, 0, whole=False))
+        return
     place = directory or Path(settings.DATA_DIRECTORY) / "facts"
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _alone(place / "lock", patience):
-        engine, copied = _up_to_date(place, today or timezone.localdate(), whole=whole)
-        try:
-            yield _given(engine, copied)
-        finally:
-            engine.close()
+    with _alone(place / "lock", patience), _copy(place, day, whole=whole) as facts:
+        if wanted is Engine.DUCKDB:
+            yield facts
+            return
+        with on_spark(facts, place, settings.NEGOCE_SPARK) as spread:
+            yield spread
+
+
+@contextmanager
+def _copy(place: Path, today: date, *, whole: bool) -> Iterator[Facts]:
+    engine, copied = _up_to_date(place, today, whole=whole)
+    try:
+        yield _given(engine, copied)
+    finally:
+        engine.close()
 
 
 def _up_to_date(place: Path, today: date, *, whole: bool) -> tuple[duckdb.DuckDBPyConnection, Copied]:

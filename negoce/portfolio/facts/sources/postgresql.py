@@ -28,9 +28,9 @@ class PostgresqlSource:
 
     def read(self, reading: Reading) -> Iterator[pyarrow.Table]:
         """The rows, in pieces."""
-        shaped = ", ".join(_shape(each) for each in reading.columns)
+        columns = ", ".join(shaped(each) for each in reading.columns)
         statement = (
-            f"COPY (SELECT {shaped} FROM {reading.table} WHERE {reading.condition}"
+            f"COPY (SELECT {columns} FROM {reading.table} WHERE {reading.condition}"
             f" ORDER BY {reading.key}) TO STDOUT (FORMAT csv)"
         )
         piece, size = [], 0
@@ -50,5 +50,6 @@ class PostgresqlSource:
             return cursor.execute(statement.encode()).fetchall()
 
 
-def _shape(column: Wanted) -> str:
+def shaped(column: Wanted) -> str:
+    """A column as this database says it."""
     return _SHAPES.get(column.kind, "{0}").format(column.expression)
