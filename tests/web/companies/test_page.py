@@ -26,8 +26,8 @@ from tests.web.companies.conftest import SignedIn
 
 pytestmark = pytest.mark.django_db
 
-# Of which the frame: the two counts kept a minute, what was seen lately, whether the site is being prepared.
-FIRST_SCREEN_QUERIES = 20
+# Of which the frame: the three counts kept a minute, what was seen lately, whether the site is being prepared.
+FIRST_SCREEN_QUERIES = 23
 # Panels with nothing to show about the company of these tests.
 MAY_BE_ABSENT = {
     "thread",
@@ -154,8 +154,8 @@ def test_the_journal_tells_changes_in_words(camille: Client, laiterie: Company) 
     )
 
 
-def test_home_leads_to_the_companies(camille: Client) -> None:
-    assert camille.get("/").headers["Location"] == "/companies/"
+def test_home_leads_to_the_day(camille: Client) -> None:
+    assert camille.get("/").headers["Location"] == "/day/"
 
 
 def test_the_last_orders_come_with_their_sum(camille: Client, laiterie: Company) -> None:
