@@ -31,9 +31,10 @@ from tests.web.test_foreign_records import Foreign, foreign, owner, urls_of, wit
 pytestmark = pytest.mark.django_db
 MARKUP = "\"'><img src=x onerror=alert(1)></script>${7*7}{{7*7}}"
 PAGES = (
-    *("/companies/", "/contacts/", "/activities/", "/activities/today/", "/imports/", "/imports/new/"),
+    *("/day/", "/companies/", "/contacts/", "/activities/", "/activities/today/", "/imports/", "/imports/new/"),
     *("/search/all/?q=x", "/settings/", "/settings/people/", "/settings/roles/", "/settings/teams/"),
     *("/settings/territories/", "/settings/journal/", "/account/", "/companies/new/", "/contacts/new/"),
+    *("/day/team/", "/day/why/?kind=x&key=x", "/day/refusal/", "/day/postponement/"),
     *("/settings/bin/", "/settings/bin/?kind=contact", "/settings/bin/?kind=activity", "/settings/tags/"),
     "/settings/qualification/",
     "/settings/qualification/new/",
