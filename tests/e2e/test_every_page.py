@@ -17,6 +17,7 @@ Axe = Callable[..., list[str]]
 PAGES_A_TEST = 5
 
 SALES = {
+    "day": "/day/",
     "companies": "/companies/?filter=department+is+07,26,38,42,63,69,74&sort=-net_12_months",
     "contacts": "/contacts/",
     "activities": "/activities/",
