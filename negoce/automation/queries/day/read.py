@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from negoce.automation.enums import DayAnswerKind, StakeKind
@@ -84,11 +85,20 @@ def day_of(reader: Actor, person_id: int, today: date) -> Day:
 
 
 def count_of_day(actor: Actor, today: date) -> int:
-    """How many actions the sidebar tells: those of one's own day; two queries."""
-    if actor.user_id is None:
-        return 0
-    stored = DayAction.objects.filter(person_id=actor.user_id).order_by()[:DAY_SIZE].count()
-    return min(stored, max(DAY_SIZE - answered_on(actor.user_id, today), 0))
+    """How many actions the sidebar tells: those of one's own day; one query, which every page may ask."""
+    given = (
+        DayAnswer.objects.filter(person=OuterRef("pk"), at__gte=midnight(today))
+        .exclude(answer=DayAnswerKind.POSTPONED.value)
+        .order_by()
+        .values("person")
+        .annotate(count=Count("batch", distinct=True))
+        .values("count")
+    )
+    actions = DayAction.objects.filter(person=OuterRef("pk")).order_by().values("person")
+    stored = actions.annotate(count=Count("pk")).values("count")
+    people = User.objects.filter(pk=actor.user_id or 0).order_by()
+    found = people.values_list(Coalesce(Subquery(stored), 0), Coalesce(Subquery(given), 0)).first()
+    return min(found[0], max(DAY_SIZE - found[1], 0)) if found else 0
 
 
 def answered_on(person_id: int, today: date) -> int:
