@@ -141,7 +141,6 @@ tasks: Mapping[str, str] = {
     "orders.refresh_sales": "negoce.orders.tasks.refresh_sales",
     "orders.refresh_due_sales": "negoce.orders.tasks.refresh_due_sales",
     "portfolio.rank_customers": "negoce.portfolio.tasks.rank_customers",
-    "portfolio.refresh_life": "negoce.portfolio.tasks.refresh_life",
     "automation.plan_days": "negoce.automation.tasks.plan_days",
     "automation.bring_playbooks": "negoce.automation.tasks.bring_playbooks",
     "portfolio.recompute": "negoce.portfolio.tasks.recompute",

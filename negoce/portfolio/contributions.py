@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from negoce.portfolio.life_links import LIFE_LINKED
+from negoce.portfolio.life_timeline import STATUSES
 from negoce.portfolio.queries.company_columns import COMPANY_COLUMNS
+from negoce.portfolio.queries.life_columns import LIFE_COLUMNS
 from negoce.portfolio.queries.linked import LINKED
 from negoce.portfolio.steering.contributions import STEERING_COLUMNS, STEERING_LINKED
 
-company_columns = (*COMPANY_COLUMNS, *STEERING_COLUMNS)
+company_columns = (*LIFE_COLUMNS, *COMPANY_COLUMNS, *STEERING_COLUMNS)
+timeline_sources = (STATUSES,)
 linked_records = (*LINKED, *LIFE_LINKED, *STEERING_LINKED)

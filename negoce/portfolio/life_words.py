@@ -61,6 +61,7 @@ LIFE_MESSAGES: Mapping[str, Any] = {
     "life.lost": _("Commandait %(every)s ; rien depuis %(silence)s jours."),
     "life.lost_1": _("Une seule commande ; rien depuis %(silence)s jours : perdu."),
     "life.lost_2": _("Deux jours de commande ; rien depuis %(silence)s jours : perdu."),
+    "life.override": _("Déclaré du %(on)s au %(until)s."),
     "life.departed": _("Départ déclaré le %(on)s ; aucune commande depuis."),
 }
 

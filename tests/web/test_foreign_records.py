@@ -177,6 +177,7 @@ def foreign(owner: User, settings: object, tmp_path: object) -> Foreign:
         "companies:custom": {"public_id": company.public_id, "key": make_field("Quai").key},
         "contacts:custom": {"public_id": contact.public_id, "key": make_field("Cercle", kind="contact").key},
         "terms": {"public_id": company.public_id},
+        "life": {"public_id": company.public_id},
         "terms:version": {"public_id": _terms().public_id},
         "settings:parameter": {"key": "recovery_fee", "public_id": _rate().public_id},
         "settings:field": {"public_id": make_field("Ancien").public_id},

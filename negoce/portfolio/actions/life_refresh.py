@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 
 from django.db import transaction
-from django.db.models import Max, Min
 from django.utils import timezone
 
 from negoce.companies.models import Company
@@ -25,8 +23,6 @@ from negoce.portfolio.rules.life_reason import OVERRIDE
 from negoce.portfolio.rules.thresholds import Thresholds
 
 _BATCH = 100
-_SECONDS = 0.1
-_FIRST_SPAN, _WIDEST_SPAN = 50, 2_000
 
 
 def refresh_life(company_ids: Iterable[int], *, today: date | None = None) -> int:
@@ -45,33 +41,10 @@ def refresh_life(company_ids: Iterable[int], *, today: date | None = None) -> in
     return written
 
 
-def refresh_all_life(
-    *, today: date | None = None, hold: Callable[[], None] | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> int:  # fmt: skip
-    """The same for every company, by ranges of keys as wide as a short transaction takes.
-
-    `hold` is called inside each transaction and undoes it by raising; `progress` between them, with the last key
-    done and the last of all.
-    """
-    day = today or timezone.localdate()
-    thresholds = current_thresholds()
-    bounds = Company.objects.aggregate(first=Min("pk"), last=Max("pk"))
-    first, last = bounds["first"] or 1, bounds["last"] or 0
-    span, written = _FIRST_SPAN, 0
-    while first <= last:
-        began = time.monotonic()
-        keys = Company.objects.filter(pk__gte=first, pk__lt=first + span).order_by("pk")
-        with transaction.atomic():
-            if hold is not None:
-                hold()
-            written += _refresh(list(keys.values_list("pk", flat=True)), thresholds, day)
-        first += span
-        taken = max(time.monotonic() - began, 0.001)
-        span = max(1, min(_WIDEST_SPAN, 2 * span, int(span * _SECONDS / taken)))
-        if progress is not None:
-            progress(min(first - 1, last), last)
-    return written
+def refresh_all_life(*, today: date | None = None) -> int:
+    """The same for every company, one batch after the other: what `recompute_portfolio` does in bulk each night."""
+    keys = Company.objects.order_by("pk").values_list("pk", flat=True)
+    return refresh_life(keys.iterator(chunk_size=2_000), today=today)
 
 
 @dataclass(frozen=True, slots=True)

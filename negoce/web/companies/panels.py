@@ -23,6 +23,7 @@ from negoce.web.contacts.former_panel import FORMER_PEOPLE
 from negoce.web.contacts.second_posts import SECOND_POSTS
 from negoce.web.contracts.panel import CONTRACTS
 from negoce.web.deals.panel import COMPANY_DEALS
+from negoce.web.life.panels import LIFE, LIFE_HEAD
 from negoce.web.orders.panels import HANDLED_ORDERS, LAST_ORDERS
 from negoce.web.payments.panels import ACCOUNT, PUNCTUALITY
 from negoce.web.portfolio.behaviour_panels import BOUGHT, WALLET
@@ -34,6 +35,7 @@ from negoce.web.rebates.panels import REBATES
 from negoce.web.terms.sending import TERMS_RECEIVED
 
 PANELS: tuple[Panel, ...] = (
+    LIFE_HEAD,
     NEXT_STEP,
     LAST_ORDERS,
     HANDLED_ORDERS,
@@ -49,6 +51,7 @@ PANELS: tuple[Panel, ...] = (
     PEOPLE_LIST,
     SECOND_POSTS,
     FORMER_PEOPLE,
+    LIFE,
     BOUGHT,
     QUALIFICATION,
     DECLARED,

@@ -178,7 +178,8 @@ def _choice(spec: ListSpec, column: Column) -> Callable[[Any], str]:
 
     def write(stored: Any) -> str:
         tone = tones.get(stored, "")
-        mark = f' data-tone="{tone}"' if tone else ""
+        kind, _sign, hue = tone.rpartition(":")
+        mark = f' data-{kind or "tone"}="{hue}"' if tone else ""
         return f'<span class="chip"{mark}>{words.get(stored) or escape(str(stored))}</span>'
 
     return write

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext
 
 from negoce.companies.enums import ActivityState, MeetingAnswer
+from negoce.web.life.hues import HUES
 from negoce.web.lists.rooms import ROOM_SCREENS
 from negoce.web.lists.screen_type import Screen
 
@@ -35,7 +36,8 @@ SCREENS: Mapping[str, Screen] = {
         none_title=_("Aucune entreprise ne correspond à ces filtres"),
         quick_label=_("Nom contient…"),
         import_page="imports:list",
-        quick_filters=("owner", "department", "tags"),
+        quick_filters=("status", "owner", "department", "tags"),
+        tones={"status": {status: f"life:{hue}" for status, hue in HUES.items()}},
         second_line=("city", "owner", "next_activity_on", "last_contact_on"),
     ),
     "contacts": Screen(

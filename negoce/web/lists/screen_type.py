@@ -22,7 +22,7 @@ class Screen:
     a telephone, under the name, as far as they are shown. `peek(actor, public_id)` gives what the panel beside the
     list shows (web/lists/peek.py names the parts; `title` and `url` at least) or raises Http404; without it there is
     no panel. `update(actor, record, changes, seen)` stores a cell edited in place through the record's own
-    action; `tones` gives choices their colours: column → stored value → tone.
+    action; `tones` gives choices their colours: column → stored value → tone, or `life:` and a hue of the life cycle.
     """
 
     noun: Callable[[int], str]

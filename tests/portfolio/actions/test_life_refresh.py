@@ -14,7 +14,7 @@ from django.utils import timezone
 from negoce.companies.models import Company
 from negoce.jobs.worker import work_off
 from negoce.orders.actions.refresh_sales import refresh_sales
-from negoce.portfolio.actions.life_refresh import refresh_all_life, refresh_life
+from negoce.portfolio.actions.life_refresh import refresh_life
 from negoce.portfolio.enums import LifeStatus, StatusCause
 from negoce.portfolio.models import CustomerLife, PortfolioSetting, StatusChange, StatusOverride
 from negoce.prospecting.models import Referral
@@ -66,7 +66,7 @@ def test_it_moves_with_the_days_and_is_idempotent() -> None:
     company = customer(MONTHLY)
     refresh_life([company.pk], today=TODAY)
     assert refresh_life([company.pk], today=TODAY) == 0
-    assert refresh_all_life(today=date(2026, 8, 1)) == 2
+    assert refresh_life([company.pk], today=date(2026, 8, 1)) == 2
     assert changes_of(company)[-1] == ("regular", "dormant", date(2026, 7, 10))
     assert not StatusChange.objects.filter(company=company).latest("id").is_past
     assert CustomerLife.objects.get(company=company).status_since == date(2026, 7, 10)

@@ -1,0 +1,13 @@
+"""Addresses of the life cycle."""
+
+from django.urls import path
+
+import negoce.web.companies.converters  # noqa: F401 - makes `<public_id:…>` known
+from negoce.web.life import facts, override
+
+app_name = "life"
+urlpatterns = [
+    path("companies/<public_id:public_id>/life/facts/", facts.facts, name="facts"),
+    path("companies/<public_id:public_id>/life/status/", override.override, name="override"),
+    path("companies/<public_id:public_id>/life/status/end/", override.take_back, name="take_back"),
+]
