@@ -90,12 +90,13 @@ def test_shift_adds_a_second_order(boss: Client) -> None:
 def test_fields_at_hand_give_way_to_their_chips(boss: Client) -> None:
     make_company("A", department="38")
     assert re.findall(r'class="quick-filter"[^>]*>([^<]+)<', text(boss, "/companies/")) == [
+        "Statut",
         "Suivi par",
         "Département",
         "Étiquettes",
     ]
     page = text(boss, "/companies/?filter=department+is+38")
-    assert re.findall(r'class="quick-filter"[^>]*>([^<]+)<', page) == ["Suivi par", "Étiquettes"]
+    assert re.findall(r'class="quick-filter"[^>]*>([^<]+)<', page) == ["Statut", "Suivi par", "Étiquettes"]
     form = boss.get("/lists/companies/filter/?index=new&field=department", headers=HTMX).content.decode()
     assert '<option value="department" selected>' in form
 
