@@ -19,6 +19,8 @@ urlpatterns = [
     path("companies/", include("negoce.web.rebates.urls")),
     path("companies/", include("negoce.web.prospecting.urls")),
     path("settings/qualification/", include("negoce.web.prospecting.grid_urls")),
+    path("settings/playbooks/", include("negoce.web.playbooks.urls")),
+    path("companies/", include("negoce.web.playbooks.company_urls")),
     path("", include("negoce.web.life.urls")),
     path("contacts/", include("negoce.web.contacts.urls")),
     path("contacts/", include("negoce.web.privacy.urls")),

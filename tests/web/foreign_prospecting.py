@@ -1,14 +1,22 @@
-"""Qualification and referrals of somebody else, for test_foreign_records."""
+"""Qualification, referrals and playbooks of somebody else, for test_foreign_records."""
 
 from __future__ import annotations
 
+from negoce.automation.enums import StepOutcome
+from negoce.automation.models import PlaybookStepDone
 from negoce.companies.models import Company
 from negoce.prospecting.models import QualificationCriterion
 from tests.factories.companies import make_company
+from tests.factories.playbooks import make_playbook, make_run
 from tests.factories.prospecting import make_referral
 
-# A grid is everybody’s: who may set the program changes it.
-OF_EVERYBODY = frozenset({"grids:change", "grids:offering"})
+# Grids and playbooks are everybody’s: who may set the program, or steers, changes them.
+OF_EVERYBODY = frozenset(
+    {
+        *("grids:change", "grids:offering", "playbooks:playbook", "playbooks:change", "playbooks:switch"),
+        *("playbooks:step_new", "playbooks:step", "playbooks:step_removal"),
+    }
+)
 
 
 def of_prospecting(company: Company, mark: str) -> dict[str, dict[str, object]]:
@@ -21,5 +29,15 @@ def of_prospecting(company: Company, mark: str) -> dict[str, dict[str, object]]:
             "referral_id": referral.public_id,
             "criterion": criterion.pk,
             "side": "given",
-        }
+        },
+        "company_playbooks": _of_a_playbook(company),
     }
+
+
+def _of_a_playbook(company: Company) -> dict[str, object]:
+    run = make_run(make_playbook(), company)
+    step = run.playbook.steps.get(delay_days=0)
+    mark = PlaybookStepDone.objects.create(
+        run=run, step=step, done_on=run.started_on, outcome=StepOutcome.TO_WRITE.value
+    )
+    return {"public_id": company.public_id, "run_id": run.public_id, "done_id": mark.public_id}

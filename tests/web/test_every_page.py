@@ -38,6 +38,7 @@ PAGES = (
     *("/settings/bin/", "/settings/bin/?kind=contact", "/settings/bin/?kind=activity", "/settings/tags/"),
     "/settings/qualification/",
     "/settings/qualification/new/",
+    *("/settings/playbooks/", "/settings/playbooks/new/"),
     *(
         "/account/devices/",
         "/account/tokens/",

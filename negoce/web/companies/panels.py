@@ -26,6 +26,7 @@ from negoce.web.deals.panel import COMPANY_DEALS
 from negoce.web.life.panels import LIFE, LIFE_HEAD
 from negoce.web.orders.panels import HANDLED_ORDERS, LAST_ORDERS
 from negoce.web.payments.panels import ACCOUNT, PUNCTUALITY
+from negoce.web.playbooks.panel import COMPANY_PLAYBOOKS
 from negoce.web.portfolio.behaviour_panels import BOUGHT, WALLET
 from negoce.web.portfolio.prices_panel import PRICES
 from negoce.web.portfolio.results_panels import RANK, VISITS, YEARS
@@ -56,6 +57,7 @@ PANELS: tuple[Panel, ...] = (
     QUALIFICATION,
     DECLARED,
     REFERRALS,
+    COMPANY_PLAYBOOKS,
     ATTITUDE,
     WALLET,
     PRICES,

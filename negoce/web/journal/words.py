@@ -31,6 +31,7 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "qualification": (_("Qualification"), "prospecting.QualificationAnswer"),
     "qualification_grid": (_("Grille de qualification"), "prospecting.QualificationGrid"),
     "referral": (_("Recommandation"), "prospecting.Referral"),
+    "playbook": (_("Scénario"), "automation.Playbook"),
     "testimonial": (_("Témoignage"), "portfolio.Testimonial"),
     "status_override": (_("Statut déclaré"), ""),
     "life_thresholds": (_("Seuils du cycle de vie"), ""),

@@ -92,7 +92,7 @@ class ComposeForm(forms.Form):
         rows = [
             row
             for row in self._templates.values()
-            if not self.draft.template or row.key == self.draft.template
+            if not self.draft.template or self.draft.template in (row.key, row.public_id)
         ]
         row = next((row for row in rows if row.language == language), rows[0] if rows else None)
         return {

@@ -23,9 +23,9 @@ class DraftFile:
 class Draft:
     """A message to be, before a person has read it.
 
-    `template` is the key of the one that is proposed first, `fields` the values of its merge fields, in words. With
-    `may_choose_purpose` the person says what the message is for; `key` is the idempotency key, if one message
-    is right whatever the number of forms.
+    `template` is the key (or the public id) of the one that is proposed first, `fields` the values of its merge
+    fields, in words. With `may_choose_purpose` the person says what the message is for; `key` is the idempotency
+    key, if one message is right whatever the number of forms.
     """
 
     title: str

@@ -103,6 +103,13 @@ GROUPS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 Permission.MANAGE_SETTINGS,
             ),
             Entry(
+                _("Scénarios"),
+                _("Ce qui se fait pour les entreprises d’un statut, étape par étape, et ce que cela rapporte"),
+                "playbooks:list",
+                "task",
+                Permission.MANAGE_TARGETS,
+            ),
+            Entry(
                 _("Étiquettes"),
                 _("Renommer, colorer, fusionner ou supprimer les étiquettes communes"),
                 "settings:tags",

@@ -44,6 +44,7 @@ MAY_BE_ABSENT = {
     "account",
     "punctuality",
     "prices",
+    "playbooks",
 }
 
 
