@@ -12,8 +12,9 @@ from negoce.kit.money import round_money
 
 # What an action counts for at least: a promise to a small customer is kept too.
 LEAST_STAKE = Decimal(300)
-# The value, in euros, that is shown as 50 of 100.
-HALF_SCORE = 1_000.0
+# The value, in euros, that is shown as 50 of 100: a tenth of the usual margin of a year with a customer.
+LEAST_HALF, USUAL_HALF = 50.0, 300.0
+HALF_OF_REVENUE = 0.03
 MOST_STAKE = Decimal(10) ** 12
 MOST_URGENCY = 3.0
 # A refusal counts half as much after so many days.
@@ -38,10 +39,21 @@ def learned_factor(refusals: Sequence[date], today: date) -> float:
     return max(LEAST_LEARNED, float(EACH_REFUSAL**weight))
 
 
+def half_score(revenue: float | None) -> float:
+    """The value that is shown as 50, by what a customer of the person buys in a year on average."""
+    return USUAL_HALF if revenue is None else max(LEAST_HALF, float(round(revenue * HALF_OF_REVENUE)))
+
+
 def rank(
-    *, stake: Decimal | None, probability: float, urgency: float, learned: float = 1.0, refusals: int = 0
+    *,
+    stake: Decimal | None,
+    probability: float,
+    urgency: float,
+    learned: float = 1.0,
+    refusals: int = 0,
+    half: float = USUAL_HALF,
 ) -> Ranked:
-    """The place of an action among those of a day.
+    """The place of an action among those of a day; `half` only says how its value is shown.
 
     `stake` is in euros, None when it is not known; what is outside of its range is brought back into it.
     """
@@ -50,7 +62,7 @@ def rank(
     pressing = _within(urgency, MOST_URGENCY)
     kept = _within(learned, 1.0)
     value = float(at_stake) * chance * pressing * kept
-    score = round(100 * value / (value + HALF_SCORE))
+    score = round(100 * value / (value + half))
     steps = []
     if at_stake == LEAST_STAKE and stake != LEAST_STAKE:
         steps.append(Explanation("day.least_stake", {"least": LEAST_STAKE}))

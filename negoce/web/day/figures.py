@@ -26,9 +26,9 @@ class Tile:
     href: str
 
 
-def tiles(figures: DayFigures) -> Sequence[Tile]:
-    """The tiles in the order of the page."""
-    return (_invoiced(figures), _deals(figures), _customers(figures), _overdue(figures))
+def tiles(figures: DayFigures, person: str) -> Sequence[Tile]:
+    """The tiles in the order of the page; `person` is the public id of whose they are."""
+    return (_invoiced(figures), _deals(figures, person), _customers(figures), _overdue(figures))
 
 
 def _invoiced(figures: DayFigures) -> Tile:
@@ -40,7 +40,7 @@ def _invoiced(figures: DayFigures) -> Tile:
     return Tile(_("Facturé ce mois"), _round(figures.invoiced), note, tone, reverse("lists:invoices"))
 
 
-def _deals(figures: DayFigures) -> Tile:
+def _deals(figures: DayFigures, person: str) -> Tile:
     amount = format_money_compact(figures.deals_amount, reader_language())
     count = figures.deals_this_month
     note = ngettext(
@@ -51,12 +51,14 @@ def _deals(figures: DayFigures) -> Tile:
         f"{figures.deals} · {amount}",
         note % {"count": count} if count else _("aucune d’ici la fin du mois"),
         "",
-        f"{reverse('deals:board')}?owner=me",
+        f"{reverse('deals:board')}?owner={person}",
     )
 
 
 def _customers(figures: DayFigures) -> Tile:
-    note = _("30 jours : +%(won)s gagnés, −%(lost)s perdus") % {"won": figures.won, "lost": figures.lost}
+    won = ngettext("+%(count)s gagné", "+%(count)s gagnés", figures.won) % {"count": figures.won}
+    lost = ngettext("−%(count)s perdu", "−%(count)s perdus", figures.lost) % {"count": figures.lost}
+    note = _("%(won)s, %(lost)s en 30 jours") % {"won": won, "lost": lost}
     tone = "good" if figures.won > figures.lost else "bad" if figures.lost > figures.won else ""
     return Tile(_("Clients actifs"), str(figures.customers), note, tone, reverse("lists:companies"))
 

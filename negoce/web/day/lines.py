@@ -52,8 +52,8 @@ class DayLine:
     why_url: str
 
 
-def day_line(shown: Shown, actor: Actor) -> DayLine:
-    """The words of one action."""
+def day_line(shown: Shown, actor: Actor, person: str = "") -> DayLine:
+    """The words of one action; `person` is the public id of whose it is, where it is not the actor's."""
     action, company = shown.action, shown.company
     named = urlencode({"kind": action.kind, "key": action.key})
     life = getattr(company, "life", None) if company else None
@@ -76,7 +76,7 @@ def day_line(shown: Shown, actor: Actor) -> DayLine:
         next_week=_vals(shown, to="week"),
         refuse_url=f"{reverse('day:refusal')}?{named}",
         date_url=f"{reverse('day:postponement')}?{named}",
-        why_url=f"{reverse('day:why')}?{named}",
+        why_url=f"{reverse('day:why')}?{named}{f'&person={person}' if person else ''}",
     )
 
 

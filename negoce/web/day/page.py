@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +20,7 @@ from negoce.automation.models import PersonDay
 from negoce.automation.queries.day.agenda import agenda_of_day
 from negoce.automation.queries.day.figures import day_figures
 from negoce.automation.queries.day.read import Day, day_of, visible_people
+from negoce.automation.words import euros
 from negoce.identity.enums import Permission
 from negoce.identity.models import User
 from negoce.identity.rules.actor import Actor
@@ -41,7 +43,7 @@ def page(request: HttpRequest) -> HttpResponse:
     day = day_of(actor, person.pk, today)
     context = {
         **day_context(actor, person, day),
-        "tiles": tiles(day_figures(actor, person.pk, today)),
+        "tiles": tiles(day_figures(actor, person.pk, today), person.public_id),
         "agenda": agenda_lines(agenda_of_day(actor, person.pk, today)),
         "agenda_day": moment_long(timezone.now(), all_day=True),
         "leads": visible_people(actor).exclude(pk=actor.user_id or 0).exists()
@@ -75,6 +77,7 @@ def why(request: HttpRequest) -> HttpResponse:
         "line": day_line(shown, actor),
         "steps": why_lines(shown),
         "about_url": target_url(shown),
+        "half": euros(Decimal(round(day.half))),
         "title": _("Pourquoi %(score)s ?") % {"score": shown.ranked.score},
         "inner": "web/day/_why.html",
     }
@@ -101,14 +104,15 @@ def day_list(request: HttpRequest, actor: Actor) -> HttpResponse:
 def day_context(actor: Actor, person: User, day: Day) -> Mapping[str, Any]:
     """What the list and the head of the page need."""
     is_mine = person.pk == actor.user_id
+    whose = "" if is_mine else person.public_id
     return {
         "person": person,
         "is_mine": is_mine,
         "may_answer": is_mine and actor.may(Permission.EDIT),
         "title": _title(person, is_mine=is_mine, count=len(day.today)),
         "first": first_words(day.first_count, round_money(day.first_sum)),
-        "lines": [day_line(each, actor) for each in day.today],
-        "later": [day_line(each, actor) for each in day.later],
+        "lines": [day_line(each, actor, whose) for each in day.today],
+        "later": [day_line(each, actor, whose) for each in day.later],
         "later_words": ngettext(
             "%(count)s autre peut attendre", "%(count)s autres peuvent attendre", len(day.later)
         )

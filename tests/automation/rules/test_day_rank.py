@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from negoce.automation.enums import DayKind
 from negoce.automation.rules.day_kinds import LOST_BY_AGE, RETURN_BY_AGE, WEIGHTS, by_age, urgency
-from negoce.automation.rules.day_rank import LEAST_LEARNED, Ranked, learned_factor, rank
+from negoce.automation.rules.day_rank import LEAST_LEARNED, Ranked, half_score, learned_factor, rank
 
 TODAY = date(2026, 11, 20)
 STAKES = st.decimals(min_value=0, max_value=D(10) ** 14, places=2)
@@ -21,7 +21,11 @@ PRESSING = st.floats(0, 3)
 
 def ranked(stake: str | None, probability: float, urgent: float, learned: float = 1.0) -> Ranked:
     return rank(
-        stake=None if stake is None else D(stake), probability=probability, urgency=urgent, learned=learned
+        stake=None if stake is None else D(stake),
+        probability=probability,
+        urgency=urgent,
+        learned=learned,
+        half=1000,
     )
 
 
@@ -45,7 +49,7 @@ def test_margin_times_probability_times_urgency(
 
 
 def test_it_explains_itself() -> None:
-    found = rank(stake=D("18400"), probability=0.34, urgency=1.3, learned=0.8, refusals=3)
+    found = rank(stake=D("18400"), probability=0.34, urgency=1.3, learned=0.8, refusals=3, half=1000)
     assert [(step.code, dict(step.figures)) for step in found.steps] == [
         ("day.learned", {"count": 3, "percent": 20}),
         (
@@ -122,3 +126,8 @@ def test_the_chance_of_a_return_falls_with_time(days: int, share: float) -> None
 
 def test_a_debt_is_lost_more_often_as_it_ages() -> None:
     assert [by_age(LOST_BY_AGE, days) for days in (1, 31, 61, 91)] == [0.05, 0.1, 0.25, 0.5]
+
+
+@pytest.mark.parametrize(("revenue", "half"), [(None, 300), (0, 50), (10_000, 300), (60_000, 1_800)])
+def test_half_of_the_scale_follows_what_customers_buy(revenue: float | None, half: float) -> None:
+    assert half_score(revenue) == half

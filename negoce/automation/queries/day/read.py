@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Avg, Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -16,13 +16,14 @@ from negoce.automation.models import DayAction, DayAnswer, PersonDay
 from negoce.automation.queries.day.asked import Asked, midnight
 from negoce.automation.queries.day.assemble import plan_day
 from negoce.automation.rules.day_kinds import urgency
-from negoce.automation.rules.day_rank import Ranked, rank
+from negoce.automation.rules.day_rank import USUAL_HALF, Ranked, half_score, rank
 from negoce.automation.rules.day_stake import Amounts, Stake, stake_of
 from negoce.companies.models import Company
 from negoce.companies.queries.visible import company_rights
 from negoce.identity.enums import FieldGroup, Permission, Scope
 from negoce.identity.models import User
 from negoce.identity.rules.actor import Actor
+from negoce.orders.models import CustomerSales
 
 # What one can do in a day; the rest waits under it.
 DAY_SIZE = 20
@@ -51,6 +52,7 @@ class Day:
     answered: int
     first_count: int
     first_sum: Decimal
+    half: float
     is_fresh: bool
 
     @property
@@ -70,7 +72,8 @@ def day_of(reader: Actor, person_id: int, today: date) -> Day:
         actions: Sequence[DayAction] = list(_kept(reader, person_id))
     else:
         actions = _with_companies(plan_day(Asked(reader, person_id, today)))
-    shown = sorted((_shown(row, reader, today) for row in actions), key=_order)
+    half = half_score(_usual_revenue(person_id))
+    shown = sorted((_shown(row, reader, today, half) for row in actions), key=_order)
     answered = answered_on(person_id, today)
     size = max(DAY_SIZE - answered, 0)
     known = [each.stake.shown for each in shown[:FIRST] if each.stake.shown is not None]
@@ -80,6 +83,7 @@ def day_of(reader: Actor, person_id: int, today: date) -> Day:
         answered=answered,
         first_count=min(FIRST, len(shown)),
         first_sum=sum(known, Decimal(0)),
+        half=half,
         is_fresh=is_kept and kept is not None and not kept.is_stale and _is_recent(kept.computed_at),
     )
 
@@ -191,7 +195,7 @@ def _with_companies(actions: Sequence[DayAction]) -> Sequence[DayAction]:
     return actions
 
 
-def _shown(row: DayAction, reader: Actor, today: date) -> Shown:
+def _shown(row: DayAction, reader: Actor, today: date, half: float = USUAL_HALF) -> Shown:
     stake = stake_of(
         Amounts(row.margin, row.revenue, row.owed), reads_margin=reader.may_read(FieldGroup.MARGIN)
     )
@@ -201,8 +205,18 @@ def _shown(row: DayAction, reader: Actor, today: date) -> Shown:
         urgency=urgency(row.kind, row.due_on, today),
         learned=row.learned,
         refusals=row.refusals,
+        half=half,
     )
     return Shown(row, row.company, ranked, stake)
+
+
+def _usual_revenue(person_id: int) -> float | None:
+    """What a customer of the person bought on average in 12 months; None without customers."""
+    rows = CustomerSales.objects.filter(
+        company__owner_id=person_id, company__deleted_at__isnull=True, net_12_months__gt=0
+    )
+    found = rows.aggregate(mean=Avg("net_12_months"))["mean"]
+    return None if found is None else float(found)
 
 
 def _order(each: Shown) -> tuple[float, str, str]:
