@@ -144,7 +144,10 @@ tasks: Mapping[str, str] = {
     "automation.plan_days": "negoce.automation.tasks.plan_days",
     "automation.bring_playbooks": "negoce.automation.tasks.bring_playbooks",
     "portfolio.recompute": "negoce.portfolio.tasks.recompute",
+    "portfolio.refit": "negoce.portfolio.tasks.refit",
     "portfolio.forecast": "negoce.portfolio.tasks.forecast",
+    "portfolio.run_report": "negoce.portfolio.tasks.run_report",
+    "portfolio.send_reports": "negoce.portfolio.tasks.send_reports",
     "portfolio.attitudes": "negoce.portfolio.steering.tasks.attitudes",
     "portfolio.profits": "negoce.portfolio.steering.tasks.profits",
     "portfolio.snapshots": "negoce.portfolio.tasks.snapshots",
@@ -170,6 +173,10 @@ tasks: Mapping[str, str] = {
 schedules: tuple[Schedule, ...] = (
     Schedule("refresh sales", "orders.refresh_sales", at=time(2, 30)),
     Schedule("rank customers", "portfolio.rank_customers", at=time(2, 50)),
+    # Each night, for a week to end on any day; fitted only when one has passed.
+    Schedule(
+        "fit foresight", "portfolio.refit", at=time(2, 40), arguments={"when_due": True}, queue=JobQueue.LONG
+    ),
     # After sales and referrals, before everything that reads where companies stand.
     Schedule("recompute the portfolio", "portfolio.recompute", at=time(3, 0), queue=JobQueue.LONG),
     Schedule("forecast", "portfolio.forecast", at=time(4, 10)),

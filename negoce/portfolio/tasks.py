@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from negoce.jobs.enums import JobQueue
+from negoce.jobs.queue import enqueue
 from negoce.jobs.running import RunningJob
 from negoce.portfolio.actions.forecast import refresh_forecast
+from negoce.portfolio.actions.foresight_refit import is_due, refit_foresight
 from negoce.portfolio.actions.monthly_sales import refresh_monthly_sales
 from negoce.portfolio.actions.rank_customers import rank_customers as rank_all
 from negoce.portfolio.actions.recompute import recompute_portfolio
+from negoce.portfolio.actions.recompute_request import TASK as RECOMPUTE
+from negoce.portfolio.actions.reports.run import finish_run, purge_runs
+from negoce.portfolio.actions.reports.send import send_due_reports
 from negoce.portfolio.actions.snapshots import purge_snapshots, take_snapshots
 from negoce.portfolio.rules.scope_set import ScopeSet
 
@@ -44,3 +50,23 @@ def snapshots(job: RunningJob) -> dict[str, int]:
         scopes = [ScopeSet(asked["key"], owners, territories, whole=asked["whole"])]
     written = take_snapshots(today=today, scopes=scopes, tick=job.progress)
     return {"written": written, "purged": purge_snapshots(today=today) if scopes is None else 0}
+
+
+def refit(job: RunningJob) -> dict[str, object]:
+    """Fit anew each week, or when somebody asks, what foresees orders; then foresee with it."""
+    today = timezone.localdate()
+    if job.arguments.get("when_due") and not is_due(today):
+        return {}
+    fit = refit_foresight(today=today, asked_by=job.actor_id, hold=job.hold)
+    enqueue(RECOMPUTE, {}, unique_key=RECOMPUTE, queue=JobQueue.LONG)
+    return {"customers": fit.customers, "model": fit.kind, "seconds": fit.seconds}
+
+
+def run_report(job: RunningJob) -> dict[str, bool]:
+    """Work out a report for which a page would have waited too long; argument: `run`, its public id."""
+    return {"done": finish_run(str(job.arguments.get("run", "")))}
+
+
+def send_reports(job: RunningJob) -> dict[str, int]:
+    """Send the reports whose hour has come; forget those that were worked out long ago."""
+    return {"sent": send_due_reports(), "forgotten": purge_runs()}

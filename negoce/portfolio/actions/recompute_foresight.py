@@ -2,16 +2,62 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
+from negoce.portfolio.actions.foresight_histories import customer_histories
 from negoce.portfolio.actions.recompute_measure import no_foresight
 from negoce.portfolio.facts.opening import Facts
+from negoce.portfolio.models import ForesightFit
+from negoce.portfolio.queries.thresholds import current_thresholds
 
 if TYPE_CHECKING:
     import pyarrow
 
+_SAME = (
+    "p_alive", "p_order_90", "expected_30", "expected_90", "expected_90_low", "expected_90_high", "expected_365",
+)  # fmt: skip
+_DAYS = {
+    "next_order_on": "next_order",
+    "next_order_from": "next_order_from",
+    "next_order_until": "next_order_until",
+}
+
 
 def foreseen(facts: Facts, today: date) -> pyarrow.Table:
-    """One row a customer, columns as stored; none of anybody without a fit (R-F2 is told by its status alone)."""
-    return no_foresight()
+    """One row a customer, columns as stored; none of anybody without a fit (R-F2 is told by its status alone).
+
+    A fit made by other code than this is not read: the next one, asked for each week, puts that right.
+    """
+    fit = ForesightFit.objects.filter(is_current=True).exclude(kind="").first()
+    if fit is None:
+        return no_foresight()
+    from negoce.portfolio.foresight.fitted import Outdated, restored
+    from negoce.portfolio.foresight.predict import predict
+
+    try:
+        fitted = restored(fit.content)
+    except Outdated:
+        return no_foresight()
+    first_unknown = today + timedelta(days=1)
+    bought = customer_histories(facts, first_unknown)
+    discount = float(current_thresholds().discount_percent) / 100
+    found = predict(bought.histories, first_unknown.toordinal(), fitted, yearly_discount=discount)
+    return _table(found, margins=bought.margins)
+
+
+def _table(found: Any, *, margins: bool) -> pyarrow.Table:
+    import numpy as np
+    import pyarrow
+
+    schema = no_foresight().schema
+    epoch = date(1970, 1, 1).toordinal()
+    columns: dict[str, Any] = {"company_id": pyarrow.array(found.customers)}
+    for name in _SAME:
+        columns[name] = pyarrow.array(getattr(found, name))
+    for name, source in _DAYS.items():
+        days = getattr(found, source)
+        columns[name] = pyarrow.array((days - epoch).astype(np.int32), mask=days == 0).cast(pyarrow.date32())
+    cents = np.round(found.value).astype(np.int64)
+    columns["value_36_months"] = pyarrow.array(cents, mask=np.full(len(cents), not margins))
+    return pyarrow.table([columns[name] for name in schema.names], schema=schema)

@@ -57,7 +57,7 @@ def fit_money(orders: Floats, own_mean: Floats) -> Money:
     found = minimize(loss, np.array([1.0, 1.0, 1.0]), method="L-BFGS-B", bounds=[(-7, 7)] * 3)
     p, q, v = np.exp(found.x)
     findings = []
-    if abs(float(np.corrcoef(np.log(x), np.log(m))[0, 1])) > _CORRELATION:
+    if x.std() > 0 and m.std() > 0 and abs(float(np.corrcoef(np.log(x), np.log(m))[0, 1])) > _CORRELATION:
         findings.append(MONEY_FOLLOWS_FREQUENCY)
     if q <= 1.05 or not found.success:
         return Money(plain, 5.0, (MONEY_DEGENERATE, *findings))

@@ -13,7 +13,7 @@ from negoce.portfolio.foresight.histories import Histories
 from negoce.portfolio.foresight.next_order import next_orders
 from negoce.portfolio.foresight.summary import Floats, Ints, Summary
 
-_MONTHS, _MONTH = 36, 365.25 / 12
+_QUARTERS, _QUARTER = 12, 365.25 / 4
 # No customer orders more than once a day.
 _MOST_A_DAY = 1.0
 
@@ -113,12 +113,11 @@ class _Lasting:
         return self._plain(days) / self._base * index
 
     def discounted(self, yearly: float) -> Floats:
-        """Orders within 36 months for one within 90 days, each month discounted from its middle."""
-        ends = [round(_MONTH * month) for month in range(_MONTHS + 1)]
+        """Orders within 36 months for one within 90 days, each quarter discounted from its middle."""
         before, total = np.zeros(self._summary.size), np.zeros(self._summary.size)
-        for month in range(1, _MONTHS + 1):
-            until = self._plain(ends[month]) / self._base
-            total += (until - before) / (1 + yearly) ** ((month - 0.5) / 12)
+        for quarter in range(1, _QUARTERS + 1):
+            until = self._plain(round(_QUARTER * quarter)) / self._base
+            total += (until - before) / (1 + yearly) ** ((quarter - 0.5) / 4)
             before = until
         return total
 

@@ -5,6 +5,7 @@ from negoce.portfolio.models.budgets import CustomerProfit, OrderRankMargin, Sta
 from negoce.portfolio.models.customer_life import CustomerLife
 from negoce.portfolio.models.customer_rank import CustomerRank
 from negoce.portfolio.models.forecast import ForecastSnapshot, StepOdds
+from negoce.portfolio.models.foresight_fit import ForesightFit
 from negoce.portfolio.models.portfolio_setting import PortfolioSetting
 from negoce.portfolio.models.portfolio_snapshot import PortfolioSnapshot
 from negoce.portfolio.models.sales_target import MonthlySales, SalesTarget
@@ -17,6 +18,7 @@ __all__ = [
     "CustomerProfit",
     "CustomerRank",
     "ForecastSnapshot",
+    "ForesightFit",
     "MonthlySales",
     "OrderRankMargin",
     "PortfolioSetting",
