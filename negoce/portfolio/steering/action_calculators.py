@@ -155,7 +155,7 @@ ACTION_CALCULATORS: tuple[Calculator, ...] = (
         work=_budget,
         show=_show_budget,
         results=(
-            Result("return", _("Retour"), _RATE, main=True),
+            Result("return", _("Retour sur budget"), _RATE, main=True),
             Result("cost_per_head", _("Coût par client"), _EURO),
             Result("attainment", _("Objectif atteint"), _RATE),
         ),

@@ -1,8 +1,12 @@
 """Addresses of the portfolio."""
 
 from negoce.web.attitudes.paths import ATTITUDE_PATHS
+from negoce.web.budgets.paths import BUDGET_PATHS
+from negoce.web.overview.paths import OVERVIEW_PATHS
 
 app_name = "portfolio"
 urlpatterns = [
+    *OVERVIEW_PATHS,
     *ATTITUDE_PATHS,
+    *BUDGET_PATHS,
 ]

@@ -1,0 +1,1 @@
+"""Budgets by status, profitability of customers, who is not followed, how many salespeople it takes."""

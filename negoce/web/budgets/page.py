@@ -1,0 +1,182 @@
+"""« Budgets par statut »: heads, sales, what is aimed at, spent and gained, a row a status (R-M4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from negoce.identity.enums import FieldGroup, Permission
+from negoce.identity.permissions import require
+from negoce.identity.rules.actor import Actor
+from negoce.jobs.enums import JobQueue
+from negoce.jobs.queue import enqueue
+from negoce.kit.dates import format_date
+from negoce.portfolio.enums import LifeStatus
+from negoce.portfolio.life_words import STATUS_LABELS
+from negoce.portfolio.queries.budgets import Planned, StatusLine, status_year
+from negoce.portfolio.queries.service_costs import current_service_costs, visit_cost_on
+from negoce.portfolio.rules.service_costs import Service
+from negoce.portfolio.rules.status_budget import BudgetResult, attainment, status_budget
+from negoce.ui.components.lists import Tab
+from negoce.ui.components.tables import TableColumn
+from negoce.ui.toasts import flash
+from negoce.web.budgets.words import NOTHING, euros, number, page_tabs, points, status_chip, status_url
+from negoce.web.http import actor_of, go, whole_number
+from negoce.web.orders.figures import language
+
+_YEARS_BACK, _YEARS_AHEAD = 2, 1
+ZERO = Decimal(0)
+
+
+@require_GET
+def page(request: HttpRequest) -> HttpResponse:
+    """The statuses of a year."""
+    actor, today = actor_of(request), timezone.localdate()
+    year = whole_number(request.GET.get("year", "")) or today.year
+    year = min(max(year, today.year - _YEARS_BACK), today.year + _YEARS_AHEAD)
+    visit_cost = visit_cost_on(today)
+    found = status_year(actor, year, current_service_costs(), visit_cost)
+    margins = actor.may_read(FieldGroup.MARGIN)
+    context = {
+        "tabs": page_tabs(actor, "budgets"),
+        "again": False,
+        "years": [
+            Tab(str(each), f"?year={each}", active=each == year)
+            for each in range(today.year - _YEARS_BACK, today.year + _YEARS_AHEAD + 1)
+        ],
+        "year": year,
+        "margins": margins,
+        "columns": _columns(margins),
+        "lines": [_line(actor, year, each) for each in found.lines],
+        "total": figures(actor, total_of(found.lines)),
+        "as_of": format_date(found.as_of, language()) if found.as_of else "",
+        "may_set": actor.may(Permission.MANAGE_TARGETS),
+        "may_set_costs": actor.may(Permission.MANAGE_SETTINGS),
+        "no_visit_cost": margins and visit_cost is None,
+        "partial": not actor.sees_everything,
+        "unknown": sum(each.unknown_gains for each in found.lines),
+    }
+    return render(request, "web/budgets/page.html", context)
+
+
+@require_POST
+def refreshing(request: HttpRequest) -> HttpResponse:
+    """Ask for the figures to be worked out now rather than tonight."""
+    actor = actor_of(request)
+    require(actor, Permission.MANAGE_TARGETS)
+    enqueue(
+        "portfolio.profits", {}, actor_id=actor.user_id, unique_key="portfolio.profits", queue=JobQueue.LONG
+    )
+    flash(request, _("Le calcul est lancé : rechargez la page dans un instant."))
+    return go(request, reverse("portfolio:budgets"))
+
+
+def _columns(margins: bool) -> Sequence[TableColumn]:
+    heads = [_("Entreprises"), _("Visées"), _("Atteint"), _("CA HT"), _("Visites par an"), _("Budget")]
+    if margins:
+        heads += [_("Dépensé"), _("Budget par tête"), _("Marge gagnée"), _("Retour sur budget")]
+    return [TableColumn(_("Statut")), *(TableColumn(each, numeric=True) for each in heads)]
+
+
+def _line(actor: Actor, year: int, line: StatusLine) -> Mapping[str, object]:
+    may_set = actor.may(Permission.MANAGE_TARGETS)
+
+    def edit(field: str) -> str:
+        return reverse("portfolio:budget_cell", args=[year, line.status.value, field]) if may_set else ""
+
+    return {
+        **figures(actor, line),
+        "key": line.status.value,
+        "label": STATUS_LABELS[line.status],
+        "chip": status_chip(line.status.value),
+        "url": status_url(line.status),
+        "edit": {name: edit(name) for name in ("target_heads", "budget", "visits_a_year")},
+    }
+
+
+def figures(actor: Actor, line: StatusLine) -> Mapping[str, object]:
+    """What the table writes of a line."""
+    result = worked_out(actor, line)
+    return {
+        "heads": number(line.heads),
+        "target_heads": shown_cell(line.planned, "target_heads"),
+        "reached": points(result.attainment),
+        "net": euros(line.net) if line.net else NOTHING,
+        "visits_a_year": shown_cell(line.planned, "visits_a_year"),
+        "budget": shown_cell(line.planned, "budget"),
+        "spent": euros(line.spent) if line.spent else NOTHING,
+        "service": _service_words(line.service),
+        "per_head": euros(result.cost_per_head),
+        "gained": euros(line.gained) if line.gained else NOTHING,
+        "return": points(result.return_percent),
+        "tone": _tone(result),
+    }
+
+
+def worked_out(actor: Actor, line: StatusLine) -> BudgetResult:
+    """R-M4 on a line; what is set is the whole house's: who sees a part of it has no rates."""
+    if not actor.sees_everything:
+        return BudgetResult(None, None, None)
+    budget, target = line.planned.budget, line.planned.target_heads
+    if budget is None:
+        reached = attainment(Decimal(line.heads), None if target is None else Decimal(target))
+        return BudgetResult(None, None, reached)
+    return status_budget(
+        heads=line.heads, budget=budget, target_heads=target, margin_gained=line.gained
+    ).value
+
+
+def shown_cell(planned: Planned, field: str) -> str:
+    """What was set, as the table writes it."""
+    value = getattr(planned, field)
+    if value is None:
+        return NOTHING
+    if field == "budget":
+        return euros(value)
+    whole = value == int(value)
+    return number(value, 0 if whole else 1)
+
+
+def _service_words(service: Service) -> str:
+    return _("%(visits)s visites, %(calls)s appels, %(messages)s messages") % {
+        "visits": number(service.visits),
+        "calls": number(service.exchanges),
+        "messages": number(service.messages),
+    }
+
+
+def _tone(result: BudgetResult) -> str:
+    if result.return_percent is None:
+        return ""
+    return "good" if result.return_percent >= 0 else "bad"
+
+
+def total_of(lines: Sequence[StatusLine]) -> StatusLine:
+    """All statuses together."""
+    service = Service(
+        sum(each.service.visits for each in lines),
+        sum(each.service.exchanges for each in lines),
+        sum(each.service.messages for each in lines),
+    )
+    return StatusLine(
+        LifeStatus.SUSPECT,
+        _planned_total(lines),
+        heads=sum(each.heads for each in lines),
+        net=sum((each.net for each in lines), ZERO),
+        gained=sum((each.gained for each in lines), ZERO),
+        service=service,
+        spent=sum((each.spent for each in lines), ZERO),
+    )
+
+
+def _planned_total(lines: Sequence[StatusLine]) -> Planned:
+    heads = [each.planned.target_heads for each in lines if each.planned.target_heads is not None]
+    budgets = [each.planned.budget for each in lines if each.planned.budget is not None]
+    return Planned(sum(heads) if heads else None, sum(budgets, ZERO) if budgets else None)
