@@ -50,6 +50,21 @@ class TargetKind(StrEnum):
     HOUSE = "house"
 
 
+class ReportRhythm(StrEnum):
+    """How often a report is sent."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+
+
+class ReportFormat(StrEnum):
+    """What a report becomes as a file."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+
+
 class AttitudeLevel(StrEnum):
     """The steps of the pyramid of attitudes, from below (domain 1.9)."""
 
@@ -68,3 +83,11 @@ class Remedy(StrEnum):
     REPRICE = "reprice"
     SERVE_CHEAPER = "serve_cheaper"
     LET_GO = "let_go"
+
+
+class PlanPart(StrEnum):
+    """The parts of the yearly sales action plan (S7)."""
+
+    CONQUEST = "conquest"
+    DEVELOPMENT = "development"
+    LOYALTY = "loyalty"

@@ -6,8 +6,10 @@ from negoce.portfolio.models.customer_life import CustomerLife
 from negoce.portfolio.models.customer_rank import CustomerRank
 from negoce.portfolio.models.forecast import ForecastSnapshot, StepOdds
 from negoce.portfolio.models.foresight_fit import ForesightFit
+from negoce.portfolio.models.plan import PlannedAction
 from negoce.portfolio.models.portfolio_setting import PortfolioSetting
 from negoce.portfolio.models.portfolio_snapshot import PortfolioSnapshot
+from negoce.portfolio.models.report import ReportRun, ReportSchedule, SavedReport
 from negoce.portfolio.models.sales_target import MonthlySales, SalesTarget
 from negoce.portfolio.models.status_change import StatusChange, StatusOverride
 
@@ -21,9 +23,13 @@ __all__ = [
     "ForesightFit",
     "MonthlySales",
     "OrderRankMargin",
+    "PlannedAction",
     "PortfolioSetting",
     "PortfolioSnapshot",
+    "ReportRun",
+    "ReportSchedule",
     "SalesTarget",
+    "SavedReport",
     "StatusBudget",
     "StatusChange",
     "StatusFigures",
