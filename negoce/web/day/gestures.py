@@ -70,10 +70,8 @@ def gesture_of(shown: Shown, actor: Actor) -> Gesture:
     label = str(LABELS.get(action.gesture, LABELS["open"]))
     if shown.company is None:
         return Gesture(label, page.url) if action.gesture in ("prepare", "answer") else page
-    if action.gesture == "call":
+    if action.gesture in ("call", "chase", "remind"):
         return _call(shown, label)
-    if action.gesture in ("chase", "remind"):
-        return Gesture(label, reverse("outbox:to_company", args=[shown.company.public_id]), "modal")
     if action.gesture == "meet":
         given = {"contact": action.target, "kind": ActivityKind.VISIT.value, "state": "planned"}
         return Gesture(label, f"{reverse('activities:create')}?{urlencode(given)}", "modal")

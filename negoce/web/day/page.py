@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -64,6 +65,20 @@ def refreshing(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+def later(request: HttpRequest) -> HttpResponse:
+    """What may wait, once it is unfolded."""
+    actor, today = actor_of(request), timezone.localdate()
+    person = _person(request, actor)
+    whose = "" if person.pk == actor.user_id else person.public_id
+    context = {
+        "lines": [day_line(each, actor, whose) for each in day_of(actor, person.pk, today).later],
+        "may_answer": not whose and actor.may(Permission.EDIT),
+    }
+    fragment = request.headers.get("HX-Request")
+    return render(request, "web/day/_later.html" if fragment else "web/day/later.html", context)
+
+
+@require_GET
 def why(request: HttpRequest) -> HttpResponse:
     """How an action came to its place."""
     actor, today = actor_of(request), timezone.localdate()
@@ -112,7 +127,8 @@ def day_context(actor: Actor, person: User, day: Day) -> Mapping[str, Any]:
         "title": _title(person, is_mine=is_mine, count=len(day.today)),
         "first": first_words(day.first_count, round_money(day.first_sum)),
         "lines": [day_line(each, actor, whose) for each in day.today],
-        "later": [day_line(each, actor, whose) for each in day.later],
+        "later": len(day.later),
+        "later_url": f"{reverse('day:later')}{f'?person={whose}' if whose else ''}",
         "later_words": ngettext(
             "%(count)s autre peut attendre", "%(count)s autres peuvent attendre", len(day.later)
         )

@@ -8,6 +8,7 @@ app_name = "day"
 urlpatterns = [
     path("", page.page, name="page"),
     path("refreshing/", page.refreshing, name="refreshing"),
+    path("later/", page.later, name="later"),
     path("why/", page.why, name="why"),
     path("team/", team.team, name="team"),
     path("doing/", answers.doing, name="doing"),

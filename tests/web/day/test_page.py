@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from negoce.automation.models import DayAction, DayAnswer, PersonDay
+from negoce.automation.queries.day.read import DAY_SIZE
 from negoce.companies.models import Activity
 from negoce.identity.enums import Role
 from negoce.identity.models import RolePolicy, User
@@ -202,3 +203,14 @@ def test_as_many_questions_for_three_actions_as_for_one(
         make_action(person, company, margin=D(5_000))
 
     queries.same(make=more, read=lambda: camille.get("/day/"))
+
+
+def test_what_may_wait_is_drawn_once_it_is_unfolded(camille: Client, person: User) -> None:
+    for number in range(DAY_SIZE + 1):
+        make_action(person, make_company(f"Client {number}", owner=person), margin=D(9_000 - number))
+    keep(person)
+    page = camille.get("/day/").content.decode()
+    assert "1 autre peut attendre" in page
+    assert f"Client {DAY_SIZE}<" not in page
+    assert f"Client {DAY_SIZE}<" in camille.get("/day/later/", headers=HTMX).content.decode()
+    assert camille.get("/day/later/").status_code == 200
