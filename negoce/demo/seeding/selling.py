@@ -66,6 +66,8 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     _marked(seeding, "targets", 1, write_targets, told)
     enqueue("portfolio.forecast", {}, unique_key="portfolio.forecast", queue=JobQueue.LONG)
     issued, refused = _issue(system_actor("Démonstration"), seeding.world_date, told)
+    # Last: a day is made of all the rest.
+    enqueue("automation.plan_days", {}, unique_key="automation.plan_days", queue=JobQueue.LONG)
     return {**seeding.marks, "invoices": issued, "not_invoiced": refused}
 
 
