@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from negoce.companies.permissions import is_custom
+from negoce.portfolio.threshold_words import THRESHOLD_LABELS
 from negoce.web.custom.words import custom_words
 
 # Kind of the journal → (what it is called, the model whose field names speak).
@@ -179,6 +180,7 @@ FIELDS: Mapping[str, Any] = {
     "asked_count": _("lignes à décider"),
     "undone_count": _("fiches remises comme avant"),
     "kept_count": _("fiches gardées"),
+    **THRESHOLD_LABELS,
 }
 
 

@@ -103,6 +103,13 @@ GROUPS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 Permission.MANAGE_SETTINGS,
             ),
             Entry(
+                _("Seuils du cycle de vie"),
+                _("À partir de quand un client est régulier, dormant ou perdu, et ce que chaque changement déplacerait"),
+                "life:thresholds",
+                "repeat",
+                Permission.MANAGE_SETTINGS,
+            ),
+            Entry(
                 _("Scénarios"),
                 _("Ce qui se fait pour les entreprises d’un statut, étape par étape, et ce que cela rapporte"),
                 "playbooks:list",

@@ -1,0 +1,74 @@
+"""The settings of the life cycle: read, previewed, refused, saved."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal as D
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from negoce.identity.enums import Role
+from negoce.identity.models import JournalEntry
+from negoce.jobs.models import Job
+from negoce.portfolio.actions.life_refresh import refresh_life
+from negoce.portfolio.models import PortfolioSetting
+from negoce.portfolio.rules.threshold_bounds import BOUNDS
+from negoce.portfolio.rules.thresholds import Thresholds
+from tests.factories.companies import make_company
+from tests.factories.identity import make_user
+from tests.factories.orders import make_order
+
+pytestmark = pytest.mark.django_db
+PAGE = "/settings/life/"
+TYPED = {key: f"{getattr(Thresholds(), key):f}".replace(".", ",") for key in BOUNDS}
+
+
+def signed_in(role: Role) -> Client:
+    client = Client()
+    client.force_login(make_user(role), backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def test_a_change_is_previewed_before_it_is_saved() -> None:
+    client, company = signed_in(Role.ADMINISTRATOR), make_company()
+    make_order(company, timezone.localdate() - timedelta(days=40), "100.00")
+    refresh_life([company.pk])
+    assert client.get(PAGE).status_code == 200
+    changed = {**TYPED, "default_cadence_days": "10", "dormant_days": "30", "regular_variation": "0,5"}
+    seen = client.post(f"{PAGE}preview/", changed).content.decode()
+    assert 'data-life="new"' in seen
+    assert 'data-life="dormant"' in seen
+    assert "1 entreprise en tout" in seen
+    assert "Chaque changement seul" in seen
+    assert not PortfolioSetting.objects.exists()
+    assert "Aucune entreprise" in client.post(f"{PAGE}preview/", TYPED).content.decode()
+
+
+def test_saving_keeps_what_differs_and_asks_for_the_statuses() -> None:
+    client = signed_in(Role.ADMINISTRATOR)
+    answer = client.post(PAGE, {**TYPED, "dormant_days": "45", "dormant_cadences": "1,5"})
+    assert answer.status_code == 302
+    values = dict(PortfolioSetting.objects.order_by("key").values_list("key", "value"))
+    assert values == {"dormant_cadences": D("1.5"), "dormant_days": D(45)}
+    assert Job.objects.filter(task="portfolio.recompute").count() == 1
+    assert JournalEntry.objects.get(subject_kind="life_thresholds").verb == "changed"
+    assert client.get(answer["Location"]).status_code == 200
+    client.post(PAGE, TYPED)
+    assert not PortfolioSetting.objects.exists()
+
+
+def test_what_is_wrong_is_refused_and_nothing_is_kept() -> None:
+    client = signed_in(Role.ADMINISTRATOR)
+    for values in ({"dormant_days": "soixante"}, {"lost_days": "20"}, {"few_orders": "-1"}):
+        answer = client.post(PAGE, {**TYPED, **values})
+        assert answer.status_code == 422
+        assert client.post(f"{PAGE}preview/", {**TYPED, **values}).status_code == 422
+    assert not PortfolioSetting.objects.exists()
+
+
+def test_others_may_not() -> None:
+    client = signed_in(Role.SALESPERSON)
+    assert client.get(PAGE).status_code == 403
+    assert client.post(f"{PAGE}preview/", TYPED).status_code == 403
