@@ -43,6 +43,8 @@ def test_deals_quotes_contracts_and_invoices_killed_and_taken_up(monkeypatch: py
         "REMINDERS": 40,
         "NEXT_STEPS": 6,
         "BEHAVIOUR": 17,
+        "QUALIFIED": 6,
+        "REFERRALS": 4,
         "PAST_DEALS": 1,
     }
     for name, pieces in few.items():

@@ -19,7 +19,9 @@ from negoce.demo.seeding.contracts import CONTRACTS, write_contract
 from negoce.demo.seeding.deals import DEALS, write_deal_and_quote
 from negoce.demo.seeding.next_steps import NEXT_STEPS, write_next_step
 from negoce.demo.seeding.past_deals import PAST_DEALS, write_past_deals
+from negoce.demo.seeding.playbooks import write_playbooks
 from negoce.demo.seeding.price_lists import PRICE_LISTS, write_price_list
+from negoce.demo.seeding.prospecting import QUALIFIED, REFERRALS, write_qualification, write_referral
 from negoce.demo.seeding.reminders import REMINDERS, write_reminders
 from negoce.demo.seeding.targets import write_targets
 from negoce.demo.seeding.terms import TERMS, write_terms
@@ -56,6 +58,9 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     _marked(seeding, "next_steps", NEXT_STEPS, write_next_step, told)
     _marked(seeding, "behaviour", BEHAVIOUR, write_behaviour, told)
     _marked(seeding, "contracts", CONTRACTS, write_contract, told)
+    _marked(seeding, "qualification", QUALIFIED, write_qualification, told)
+    _marked(seeding, "referrals", REFERRALS, write_referral, told)
+    _marked(seeding, "playbooks", 1, write_playbooks, told)
     _marked(seeding, "rebates", REBATES, write_rebate, told)
     _marked(seeding, "reminders", REMINDERS, write_reminders, told)
     _marked(seeding, "bank", BANK, write_bank, told)

@@ -1,0 +1,65 @@
+"""The demo's playbooks are on, and one of them has gone on for long enough to be measured."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from negoce.automation.actions.playbooks.switch import switch_on
+from negoce.automation.enums import RunState, StepOutcome
+from negoce.automation.models import Playbook, PlaybookRun, PlaybookStepDone
+from negoce.automation.rules.playbook_share import in_control
+from negoce.companies.models import Company
+from negoce.demo.draws import draws
+from negoce.identity.rules.actor import system_actor
+
+MEASURED = 400
+# Those who came into their status in the last weeks are taken too, a few a day.
+_RECENT_DAYS, _A_DAY = 45, 5
+_CONTROL = 20
+_MEASURED_KEY = "recognise"
+
+
+def write_playbooks(today: date, _place: int) -> None:
+    """Switch the house's own on, with runs of the past for one of them."""
+    for playbook in Playbook.objects.exclude(key="").filter(is_active=False).order_by("pk"):
+        playbook.starts_per_day, playbook.control_percent = _A_DAY, _CONTROL
+        playbook.save(update_fields=["starts_per_day", "control_percent"])
+        switch_on(system_actor("Démonstration"), playbook, takes_present=False, today=today)
+        Playbook.objects.filter(pk=playbook.pk).update(takes_from=today - timedelta(days=_RECENT_DAYS))
+    measured = Playbook.objects.filter(key=_MEASURED_KEY).first()
+    if measured is not None and not measured.runs.exists():
+        _past_runs(measured, today)
+
+
+def _past_runs(playbook: Playbook, today: date) -> None:
+    """Customers who were taken, or left out by lot, months ago: what they ordered since is what they ordered."""
+    steps = list(playbook.steps.order_by("delay_days", "pk"))
+    customers = Company.objects.filter(
+        is_fictional=True,
+        owner__isnull=False,
+        deleted_at__isnull=True,
+        sales__first_order_on__lte=today - timedelta(days=400),
+        sales__last_order_on__gte=today - timedelta(days=300),
+    ).order_by("public_id")[:MEASURED]
+    for company in customers:
+        start = today - timedelta(days=draws("playbook", company.public_id).randrange(120, 200))
+        is_control = in_control(playbook.public_id, company.public_id, playbook.control_percent)
+        run = PlaybookRun.objects.create(
+            playbook=playbook,
+            company=company,
+            entered_on=start,
+            started_on=start,
+            is_control=is_control,
+            state=RunState.DONE.value,
+            ended_on=start + timedelta(days=steps[-1].delay_days),
+        )
+        if not is_control:
+            PlaybookStepDone.objects.bulk_create(
+                PlaybookStepDone(
+                    run=run,
+                    step=step,
+                    done_on=start + timedelta(days=step.delay_days),
+                    outcome=StepOutcome.TASK.value,
+                )
+                for step in steps
+            )
