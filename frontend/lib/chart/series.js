@@ -4,15 +4,22 @@ import { figure } from "./words.js";
 import { figureAxis, frame, legend, tip, wordAxis } from "./frame.js";
 
 const BAND = " band";
+const WHOLE = { min: 0, max: 100, interval: 25 };
+
+// A share never goes beyond 100 %: an axis to 120 % would say that it may.
+function wholeShare({ series }) {
+  const values = series.flatMap((each) => each.values);
+  return Math.min(...values) >= 0 && Math.max(...values) <= 100 && Math.max(...values) > 60 ? WHOLE : {};
+}
 
 export function seriesOptions(data, colours, still) {
   const option = frame(data, colours, still);
   const words = wordAxis(data.categories, "", colours, data.horizontal ? { inverse: true } : {});
   if (data.kind === "lines" || data.kind === "interval") words.boundaryGap = false;
   if (data.horizontal) words.axisLabel = { ...words.axisLabel, width: 130, interval: 0 };
-  const figures = [figureAxis(data.unit, data.yLabel, colours)];
+  const figures = [figureAxis(data.unit, data.yLabel, colours, data.unit === "percent" ? wholeShare(data) : {})];
   const apart = data.series.find((each) => each.line && each.unit && each.unit !== data.unit);
-  if (apart) figures.push(figureAxis(apart.unit, "", colours, { splitLine: { show: false }, ...(apart.unit === "percent" ? { min: 0, max: 100 } : {}) }));
+  if (apart) figures.push(figureAxis(apart.unit, "", colours, { splitLine: { show: false }, ...(apart.unit === "percent" ? WHOLE : {}) }));
   if (data.horizontal) Object.assign(option, { xAxis: figures, yAxis: words });
   else Object.assign(option, { xAxis: words, yAxis: figures });
   if (data.series.length > 1) {

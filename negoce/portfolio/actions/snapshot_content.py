@@ -14,6 +14,7 @@ from negoce.portfolio.measures.cohorts import cohorts
 from negoce.portfolio.measures.concentration import concentrations, largest, lorenz, pareto_classes, ranked
 from negoce.portfolio.measures.flows import flows, passages
 from negoce.portfolio.measures.rfm import rfm_cells
+from negoce.portfolio.queries.portfolio_page import CONTENT_VERSION
 from negoce.portfolio.rules.periods import Period
 from negoce.portfolio.rules.steering import Steering
 
@@ -24,8 +25,6 @@ Content = dict[str, Any]
 Contents = dict[str, dict[str, Content]]
 Place = tuple[str, str]
 PAST = "_past"
-# Raised with any change of what a content holds: pages leave older ones aside.
-VERSION = 1
 
 
 def contents_of(
@@ -67,7 +66,7 @@ def _sizes(tables: PortfolioTables, keys: Sequence[str]) -> Contents:
 
 def _empty(companies: int) -> Content:
     return {
-        "version": VERSION,
+        "version": CONTENT_VERSION,
         "companies": companies,
         "statuses": {},
         "periods": {},

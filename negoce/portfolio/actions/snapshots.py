@@ -42,7 +42,7 @@ def take_snapshots(
     mixes two nights; a set or a segment that holds nothing any more loses its row.
     """
     wanted = list(all_scopes() if scopes is None else scopes)
-    with open_facts(directory=directory) as facts:
+    with open_facts(today=today, directory=directory) as facts:
         contents = snapshot_contents(facts, wanted, today)
     now = timezone.now()
     written = 0

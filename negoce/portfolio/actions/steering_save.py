@@ -43,4 +43,4 @@ def _check(steering: Steering) -> None:
     if not 0 <= steering.recall_percent <= 100:
         faults["recall_percent"] = [_("Une chance va de 0 à 100 %.")]
     if faults:
-        raise Refused(_("Rien n’a été enregistré : corrigez ce qui est signalé."), fields=faults)
+        raise Refused(_("Rien n’a été enregistré : corrigez ce qui est signalé."), fields=faults)

@@ -58,7 +58,7 @@ def portfolio_tables(
     known = kept.table("known_lives", lives)
     computed = _status_on(facts, thresholds, as_of)
     missing = computed.anti_join(known, "company_id")
-    if missing.count().execute():
+    if missing.count().to_pyarrow().as_py():
         empty = {name: _null(known[name]) for name in known.columns if name not in ("company_id", "status")}
         rest = missing.select("company_id", "status").mutate(**empty).select(*known.columns)
         known = kept.table("all_lives", known.union(rest))
@@ -93,12 +93,12 @@ def _null(column: ibis.Value) -> ibis.Value:
 
 class _Keeper:
     def __init__(self, facts: Facts) -> None:
-        self.backend = facts.backend
+        self.facts = facts
 
     def table(self, name: str, content: ibis.Table | pyarrow.Table) -> ibis.Table:
-        """A table that lasts as long as the connection."""
+        """A table that lasts as long as the facts."""
         import ibis
         from ibis.util import gen_name
 
         expression = content if isinstance(content, ibis.Table) else ibis.memtable(content)
-        return self.backend.create_table(gen_name(f"portfolio_{name}"), expression, temp=True)
+        return self.facts.kept(gen_name(f"portfolio_{name}"), expression)

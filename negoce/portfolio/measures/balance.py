@@ -28,13 +28,16 @@ def standings(
     (revenue of 365 days), `risk_cents` (revenue × the probability of being gone, where it is known), `unsure_cents`
     (revenue of customers of whom it is not known), `value_cents` and `valued` (how many have a value), `doubtful`
     (probability known and under a half) with `doubtful_cents` and `doubtful_margin_cents`, `likely` (a half or
-    more), `recalled` (worth a call by R-P7), `recalled_cents` (what these calls should bring) and `no_margin`
-    (whose past margin is not known). Who has no known probability comes back with `chance`.
+    more), `recalled` (worth a call by R-P7), `recalled_cents` (what these calls should bring), `margin_cents` (of
+    the last year of each) and `margined` (whose margin is known). Who has no known probability comes back with `chance`.
     """
     facts = bought.select("company_id", "revenue_12", "margin_last_year")
     rows = members.join(lives, "company_id").left_join(facts, "company_id").drop("company_id_right")
     revenue = rows.revenue_12.fill_null(0)
-    gain = (rows.p_alive.fill_null(chance) * rows.margin_last_year - contact_cents).round().cast("int64")
+    # Half a cent goes up: `round` sends it elsewhere on each engine.
+    gain = (
+        (rows.p_alive.fill_null(chance) * rows.margin_last_year - contact_cents + 0.5).floor().cast("int64")
+    )
     known = rows.p_alive.notnull()
     is_worth = (gain > 0).fill_null(False)
     is_doubtful = (rows.p_alive < 0.5).fill_null(False)
@@ -42,15 +45,16 @@ def standings(
     return rows.group_by("scope_key", "segment", "status").aggregate(
         number=rows.count(),
         cents=revenue.sum(),
-        risk_cents=known.ifelse((revenue * (1 - rows.p_alive)).round().cast("int64"), 0).sum(),
+        risk_cents=known.ifelse((revenue * (1 - rows.p_alive) + 0.5).floor().cast("int64"), 0).sum(),
         unsure_cents=known.ifelse(0, revenue).sum(),
         value_cents=rows.value_cents.sum(),
         valued=rows.value_cents.count(),
-        doubtful=is_doubtful.cast("int64").sum(),
+        doubtful=is_doubtful.ifelse(1, 0).sum(),
         doubtful_cents=is_doubtful.ifelse(revenue, 0).sum(),
         doubtful_margin_cents=is_doubtful.ifelse(margin, 0).sum(),
-        likely=(rows.p_alive >= 0.5).fill_null(False).cast("int64").sum(),
-        recalled=is_worth.cast("int64").sum(),
+        likely=(rows.p_alive >= 0.5).fill_null(False).ifelse(1, 0).sum(),
+        recalled=is_worth.ifelse(1, 0).sum(),
         recalled_cents=is_worth.ifelse(gain, 0).sum(),
-        no_margin=rows.margin_last_year.isnull().cast("int64").sum(),
+        margin_cents=rows.margin_last_year.fill_null(0).sum(),
+        margined=rows.margin_last_year.count(),
     )

@@ -17,6 +17,13 @@ def _classes(_actor: Actor) -> list[tuple[str, str]]:
     return [(each.value, each.value) for each in ParetoClass]
 
 
+# Scores of R-F8's, from 1 to 5.
+_NOTES = (
+    ("rfm_recency", _("Note de récence")),
+    ("rfm_frequency", _("Note de fréquence")),
+    ("rfm_money", _("Note de montant")),
+)
+
 COMPANY_COLUMNS: tuple[Column, ...] = (
     Column(
         "revenue_class", _("Classe ABC (CA)"), K.CHOICE, path="rank__revenue_class", options=_classes,
@@ -29,5 +36,9 @@ COMPANY_COLUMNS: tuple[Column, ...] = (
     Column(
         "revenue_rank", _("Rang (CA)"), K.NUMBER, path="rank__revenue_rank", width=90, position=222,
         sortable=False,
+    ),
+    *(
+        Column(key, label, K.NUMBER, path=f"life__{key}", width=90, position=position, sortable=False)
+        for position, (key, label) in enumerate(_NOTES, start=223)
     ),
 )  # fmt: skip

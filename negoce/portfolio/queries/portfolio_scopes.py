@@ -7,8 +7,8 @@ rights changed, is never found.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
@@ -23,12 +23,16 @@ _LONGEST = 64
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A set that the person may look at: how the address names it, in words, and its rows. `kind` groups the menu."""
+    """A set that the person may look at: how the address names it, in words, and its rows.
+
+    `kind` groups the menu; `names` are the values by which lists filter the same companies, by column.
+    """
 
     value: str
     label: str
     scope: ScopeSet
     kind: str = ""
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def scope_of(owners: Iterable[int] = (), territories: Iterable[int] = ()) -> ScopeSet:
@@ -85,19 +89,32 @@ def _people(actor: Actor) -> list[Choice]:
     if not actor.sees_everything:
         people = people.filter(pk__in=sorted(actor.colleague_ids))
     return [
-        Choice(f"owner:{each.public_id}", each.full_name, scope_of([each.pk]), "owner")
+        Choice(
+            f"owner:{each.public_id}",
+            each.full_name,
+            scope_of([each.pk]),
+            "owner",
+            {"owner": (each.public_id,)},
+        )
         for each in people.only("pk", "public_id", "first_name", "last_name")
     ]
 
 
 def _teams(actor: Actor) -> list[Choice]:
-    members: dict[int, set[int]] = {}
-    for pk, team in User.objects.filter(team__isnull=False).order_by("pk").values_list("pk", "team_id"):
-        members.setdefault(team, set()).add(pk)
+    members: dict[int, dict[int, str]] = {}
+    people = User.objects.filter(team__isnull=False).order_by("pk").values_list("pk", "public_id", "team_id")
+    for pk, public_id, team in people:
+        members.setdefault(team, {})[pk] = public_id
     return [
-        Choice(f"team:{team.public_id}", team.name, scope_of(members[team.pk]), "team")
+        Choice(
+            f"team:{team.public_id}",
+            team.name,
+            scope_of(members[team.pk]),
+            "team",
+            {"owner": tuple(members[team.pk].values())},
+        )
         for team in Team.objects.order_by("name", "pk")
-        if team.pk in members and (actor.sees_everything or members[team.pk] <= actor.colleague_ids)
+        if team.pk in members and (actor.sees_everything or members[team.pk].keys() <= actor.colleague_ids)
     ]
 
 

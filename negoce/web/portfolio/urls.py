@@ -2,6 +2,7 @@
 
 from negoce.web.attitudes.paths import ATTITUDE_PATHS
 from negoce.web.budgets.paths import BUDGET_PATHS
+from negoce.web.foresight.paths import FORESIGHT_PATHS
 from negoce.web.overview.paths import OVERVIEW_PATHS
 
 app_name = "portfolio"
@@ -9,4 +10,5 @@ urlpatterns = [
     *OVERVIEW_PATHS,
     *ATTITUDE_PATHS,
     *BUDGET_PATHS,
+    *FORESIGHT_PATHS,
 ]
