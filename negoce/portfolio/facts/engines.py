@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
+from negoce.portfolio.facts.schemas import fact_schemas
 from negoce.portfolio.facts.sources.postgresql import shaped
 from negoce.portfolio.facts.tables import COMPANIES, HEADERS, ORDER_LINES, PRODUCTS, VIEWS
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from negoce.portfolio.facts.opening import Facts
 
+NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
 TABLES = ("orders", "lines", "companies", "presale")
 _PARTS = {"headers": HEADERS, "order_lines": ORDER_LINES, "products": PRODUCTS, "companies": COMPANIES}
 
@@ -56,7 +59,16 @@ def postgresql_tables(presale: pyarrow.Table) -> Iterator[dict[str, ibis.Table]]
             with cursor.copy("COPY presale FROM STDIN") as copy:
                 for row in presale.to_pylist():
                     copy.write_row(tuple(row.values()))
-        yield {name: backend.sql(f"SELECT * FROM {name}") for name in TABLES}
+        yield {name: queried(backend, name, name) for name in TABLES}
+
+
+def queried(backend: ibis.BaseBackend, name: str, stored: str) -> ibis.Table:
+    """The table of facts `name`, which the backend keeps as `stored`. Its columns are said, not asked for."""
+    import ibis
+
+    columns = fact_schemas()[name]
+    query = f"SELECT {', '.join(columns.names)} FROM {stored}"
+    return backend.sql(query, schema=ibis.Schema.from_pyarrow(columns))
 
 
 @contextmanager
@@ -77,10 +89,12 @@ def _own_connection() -> Iterator[Any]:
 
 
 @contextmanager
-def on_spark(facts: Facts, place: Path, master: str) -> Iterator[Facts]:
+def on_spark(
+    facts: Facts, place: Path, master: str, options: Mapping[str, str] = NO_OPTIONS
+) -> Iterator[Facts]:
     """The same facts on Apache Spark, through files under `place`, which its workers must see.
 
-    Raises EngineMissing without PySpark (requirements/spark.txt) or without Java.
+    `options` are settings of Spark over ours. Raises EngineMissing without PySpark (requirements/spark.txt) or without Java.
     """
     try:
         import ibis
@@ -92,7 +106,7 @@ def on_spark(facts: Facts, place: Path, master: str) -> Iterator[Facts]:
     files = place / "spark"
     shutil.rmtree(files, ignore_errors=True)
     files.mkdir(mode=0o700)
-    session = _session(SparkSession, master)
+    session = _session(SparkSession, master, options)
     try:
         backend = ibis.pyspark.connect(session)
         tables = {}
@@ -108,7 +122,7 @@ def on_spark(facts: Facts, place: Path, master: str) -> Iterator[Facts]:
         shutil.rmtree(files, ignore_errors=True)
 
 
-def _session(builder: Any, master: str) -> Any:
+def _session(builder: Any, master: str, options: Mapping[str, str]) -> Any:
     wanted = {
         "spark.sql.session.timeZone": "UTC",
         "spark.ui.enabled": "false",
@@ -120,6 +134,6 @@ def _session(builder: Any, master: str) -> Any:
         wanted |= {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
         wanted |= {"spark.sql.shuffle.partitions": str(os.cpu_count() or 1)}
     session = builder.builder.appName("negoce").master(master)
-    for name, value in wanted.items():
+    for name, value in (wanted | dict(options)).items():
         session = session.config(name, value)
     return session.getOrCreate()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from negoce.portfolio.facts.copying import Copied
 from negoce.portfolio.facts.opening import Facts
-from negoce.portfolio.facts.presale import PRESALE_COLUMNS
+from negoce.portfolio.facts.schemas import fact_schemas
 
 if TYPE_CHECKING:
     import pyarrow
@@ -44,34 +44,6 @@ def facts_of(
 
 
 _NO_WORDS = {"buyer_type": "business", "kind": "", "department": "", "origin_channel": ""}
-
-
-def fact_schemas() -> dict[str, pyarrow.Schema]:
-    """The columns of each table, on every engine."""
-    import pyarrow as pa
-
-    whole, day, word = pa.int64(), pa.date32(), pa.string()
-    return {
-        "orders": pa.schema(
-            [
-                ("order_id", whole), ("company_id", whole), ("day", day), ("net_cents", whole),
-                ("cost_cents", whole), ("is_purchase", pa.bool_()),
-            ]
-        ),
-        "lines": pa.schema(
-            [
-                ("order_id", whole), ("company_id", whole), ("product_id", whole), ("family_id", whole),
-                ("day", day), ("quantity", pa.float64()), ("net_cents", whole), ("cost_cents", whole),
-            ]
-        ),
-        "companies": pa.schema(
-            [
-                ("company_id", whole), ("owner_id", whole), ("team_id", whole), ("territory_id", whole),
-                ("buyer_type", word), ("kind", word), ("department", word), ("origin_channel", word),
-            ]
-        ),
-        "presale": pa.schema([("company_id", whole), *((name, day) for name in PRESALE_COLUMNS)]),
-    }  # fmt: skip
 
 
 def _order(row: Row) -> Row:

@@ -53,7 +53,9 @@ class Facts:
         """The same rows worked out once, for whoever asks several questions of them; gone with the facts."""
         if self.backend.name == "pyspark":
             # Spark has no temporary tables: what is cached is worked out once.
-            return self.backend.create_view(name, table, overwrite=True)
+            view = self.backend.create_view(name, table, overwrite=True)
+            self.backend._session.catalog.cacheTable(name)
+            return view
         return self.backend.create_table(name, table, temp=True)
 
 

@@ -33,10 +33,10 @@ def movements(
     gone, went = rows.now.fill_null("") == LOST, rows.was.fill_null("") == LOST
     existed = rows.first_on <= start
     flags = rows.mutate(
-        started=(existed & ~went).cast("int64"),
-        lost=(existed & ~went & gone).cast("int64"),
-        new=(~existed & ~gone).cast("int64"),
-        back=(existed & went & ~gone).cast("int64"),
+        started=(existed & ~went).ifelse(1, 0),
+        lost=(existed & ~went & gone).ifelse(1, 0),
+        new=(~existed & ~gone).ifelse(1, 0),
+        back=(existed & went & ~gone).ifelse(1, 0),
     )
     return flags.mutate(
         lost_cents=flags.lost * flags[f"before_{period}"],

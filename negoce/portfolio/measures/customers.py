@@ -37,12 +37,12 @@ def customers(orders: ibis.Table, as_of: date, starts: Mapping[str, date]) -> ib
     summed = rows.group_by("company_id").aggregate(
         first_on=rows.first_on.min(),
         last_on=rows.last_on.max(),
-        orders_12=(is_recent & rows.is_purchase).cast("int64").sum(),
-        ordered_12=is_recent.cast("int64").sum() > 0,
+        orders_12=(is_recent & rows.is_purchase).ifelse(1, 0).sum(),
+        ordered_12=is_recent.ifelse(1, 0).sum() > 0,
         revenue_12=_sum(rows, is_recent),
         first_year=_sum(rows, begins),
         margin=ends.ifelse(rows.net_cents - rows.cost_cents, 0).sum(),
-        unknown=(ends & rows.cost_cents.isnull()).cast("int64").sum(),
+        unknown=(ends & rows.cost_cents.isnull()).ifelse(1, 0).sum(),
         **before,
     )
     known = (summed.unknown == 0).ifelse(summed.margin, _no_number())

@@ -21,7 +21,7 @@ def sales_between(orders: ibis.Table, first: date, last: date) -> ibis.Table:
     return kept.group_by("company_id").aggregate(
         net_cents=kept.net_cents.sum(),
         cost_cents=kept.cost_cents.sum().fill_null(0),
-        uncosted=kept.cost_cents.isnull().cast("int64").sum(),
+        uncosted=kept.cost_cents.isnull().ifelse(1, 0).sum(),
     )
 
 

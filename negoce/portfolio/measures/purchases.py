@@ -77,9 +77,9 @@ def _year(past: ibis.Table, as_of: date) -> ibis.Table:
     summed = past.group_by("company_id").aggregate(
         net_12_months_cents=recent.ifelse(past.net_cents, 0).sum(),
         cost=recent.ifelse(past.cost_cents, 0).sum(),
-        known=(recent & past.cost_cents.notnull()).cast("int64").sum(),
-        ordered=recent.cast("int64").sum(),
-        orders_12_months=(recent & past.is_purchase).cast("int64").sum(),
+        known=(recent & past.cost_cents.notnull()).ifelse(1, 0).sum(),
+        ordered=recent.ifelse(1, 0).sum(),
+        orders_12_months=(recent & past.is_purchase).ifelse(1, 0).sum(),
     )
     is_known = (summed.ordered > 0) & (summed.known == summed.ordered)
     return summed.mutate(

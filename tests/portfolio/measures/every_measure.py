@@ -1,0 +1,71 @@
+"""Every measure of the portfolio over the same facts: what each engine is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from negoce.portfolio.facts.opening import Facts
+from negoce.portfolio.measures.attitude import order_evidence
+from negoce.portfolio.measures.attrition import heads, movements
+from negoce.portfolio.measures.balance import first_years, standings
+from negoce.portfolio.measures.cohorts import cohorts
+from negoce.portfolio.measures.concentration import concentrations, largest, lorenz, pareto_classes, ranked
+from negoce.portfolio.measures.customers import customers
+from negoce.portfolio.measures.flows import flows, passages
+from negoce.portfolio.measures.order_ranks import rank_margins, sales_between
+from negoce.portfolio.measures.purchases import purchases
+from negoce.portfolio.measures.rfm import rfm, rfm_cells
+from negoce.portfolio.measures.scopes import membership
+from negoce.portfolio.measures.status import status
+from negoce.portfolio.rules.scope_set import ScopeSet
+from negoce.portfolio.rules.thresholds import Thresholds
+
+if TYPE_CHECKING:
+    import ibis
+
+YEAR = timedelta(days=365)
+
+
+def every_measure(facts: Facts, today: date, unusual: Thresholds) -> Mapping[str, ibis.Table]:
+    """Each measure by its name; what several read is worked out once."""
+
+    few, usual = int(unusual.few_orders), Thresholds()
+    bought = facts.kept("own_bought", purchases(facts.orders, facts.lines, today, few=few))
+    now = facts.kept("own_now", status(facts.companies, bought, facts.presale, unusual, today))
+    before = purchases(facts.orders, facts.lines, today - YEAR)
+    past = facts.kept("own_past", status(facts.companies, before, facts.presale, usual, today - YEAR))
+    seen = facts.kept("own_seen", customers(facts.orders, today, {"year": today - YEAR}))
+    members = facts.kept("own_members", membership(facts.companies, [ScopeSet("all", whole=True)]))
+    lives = now.select(
+        "company_id",
+        "status",
+        p_alive=now.silence.cast("float64") / 1000,
+        value_cents=now.net_12_months_cents,
+    )
+    moves = movements(seen, past, now, today - YEAR, today, "year")
+    places = facts.kept("own_places", ranked(seen, members))
+    scores = rfm(bought)
+    passed = passages(past, now, facts.companies, "year")
+    return {
+        "purchases": bought,
+        "status": now,
+        "past status": past,
+        "rfm": scores,
+        "rfm cells": rfm_cells(scores, seen, members),
+        "customers": seen,
+        "movements": moves,
+        "heads": heads(moves, members),
+        "standings": standings(lives, seen, members, chance=0.2, contact_cents=4_000),
+        "first years": first_years(seen, members, today - 3 * YEAR, today - YEAR),
+        "cohorts": cohorts(facts.orders, members, today),
+        "concentrations": concentrations(places),
+        "largest": largest(places),
+        "lorenz": lorenz(places),
+        "classes": pareto_classes(places),
+        "flows": flows(passed, members),
+        "attitudes": order_evidence(facts.orders, facts.lines, today),
+        "sales": sales_between(facts.orders, today - YEAR, today),
+        "margins by rank": rank_margins(facts.orders, today),
+    }
