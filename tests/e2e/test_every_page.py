@@ -65,6 +65,7 @@ ADMINISTRATION = {
     "reminder-steps": "/settings/reminders/",
     "terms": "/settings/terms/",
     "series": "/settings/series/",
+    "foresight": "/portfolio/foresight/",
     "seller": "/settings/seller/",
     "people": "/settings/people/",
     "invite": "/settings/people/invite/",

@@ -56,6 +56,7 @@ PAGES = (
     *("/orders/", "/products/", "/products/new/", "/products/families/", "/lists/products/footer/"),
     *("/products/price-lists/", "/products/price-lists/new/", "/products/choices/?product=x"),
     *("/calculators/", "/calculators/late-penalty/", "/calculators/totals/?clear=1"),
+    "/portfolio/foresight/",
     *("/settings/reminders/", "/settings/terms/", "/settings/life/", "/orders/new/", "/contracts/", "/contracts/new/"),
     *("/invoices/", "/invoices/new/", "/invoices/waiting/", "/settings/series/", "/settings/series/new/"),
     *("/orders/", "/orders/backlog/", "/orders/backlog/?view=late"),

@@ -23,6 +23,7 @@ from negoce.web.contacts.former_panel import FORMER_PEOPLE
 from negoce.web.contacts.second_posts import SECOND_POSTS
 from negoce.web.contracts.panel import CONTRACTS
 from negoce.web.deals.panel import COMPANY_DEALS
+from negoce.web.foresight.panel import FORESIGHT
 from negoce.web.life.panels import LIFE, LIFE_HEAD
 from negoce.web.orders.panels import HANDLED_ORDERS, LAST_ORDERS
 from negoce.web.payments.panels import ACCOUNT, PUNCTUALITY
@@ -58,6 +59,7 @@ PANELS: tuple[Panel, ...] = (
     DECLARED,
     REFERRALS,
     COMPANY_PLAYBOOKS,
+    FORESIGHT,
     ATTITUDE,
     WALLET,
     PRICES,

@@ -31,6 +31,7 @@ FIRST_SCREEN_QUERIES = 23
 # Panels with nothing to show about the company of these tests.
 MAY_BE_ABSENT = {
     "thread",
+    "foresight",
     "custom",
     "former",
     "second-posts",

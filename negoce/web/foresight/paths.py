@@ -1,0 +1,10 @@
+"""Addresses of foresight, below those of the portfolio."""
+
+from django.urls import path
+
+from negoce.web.foresight import page
+
+FORESIGHT_PATHS = [
+    path("foresight/", page.page, name="foresight"),
+    path("foresight/refit/", page.refit, name="foresight_refit"),
+]
