@@ -29,6 +29,8 @@ def run(job: RunningJob) -> dict[str, Any]:
 
     result = seed_world(today=today, progress=progress, scale=float(job.arguments.get("scale", 1)))
     if result.finished:
+        # Statuses at once, in bulk; what is sold next is worked out as it comes.
+        enqueue("portfolio.recompute", {}, queue=JobQueue.LONG, unique_key="portfolio.recompute")
         enqueue("demo.sell", {}, queue=JobQueue.LONG, unique_key="demo.sell")
     return {"finished": result.finished, **result.marks}
 
