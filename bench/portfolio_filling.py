@@ -12,7 +12,6 @@ from bench.rows import World
 from negoce.catalogue.models import Product, ProductFamily
 from negoce.companies.models import Activity, Company
 from negoce.identity.models import Team, Territory, User
-from negoce.orders.actions.refresh_sales import refresh_all_sales
 from negoce.orders.models import Order, OrderLine
 
 FAMILIES = 40
@@ -49,5 +48,4 @@ def fill(companies: int, lines: int, today: date) -> dict[str, int]:
         **fill_orders(companies, lines, today),
     }
     finish()
-    refresh_all_sales()
     return counts

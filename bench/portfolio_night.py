@@ -47,6 +47,13 @@ def main() -> None:
     if name == "aggregation":
         print(json.dumps(_aggregation(today)))
         return
+    if name == "load":
+        shutil.rmtree(facts, ignore_errors=True)
+        print(json.dumps(_load(today)))
+        return
+    if name == "fit":
+        print(json.dumps(_fit(today)))
+        return
     if name == "first":
         from negoce.portfolio.models import CustomerLife, StatusChange
 
@@ -59,6 +66,35 @@ def main() -> None:
     if name == "reread":
         today += timedelta(days=2)
     print(json.dumps(_night(today, whole=name == "reread")))
+
+
+def _load(today: date) -> dict[str, Any]:
+    """The first copy, then a second time with nothing changed."""
+    from negoce.portfolio.facts.opening import open_facts
+
+    found: dict[str, Any] = {}
+    peak = _Peak()
+    for name in ("whole", "nothing_changed"):
+        start, cpu = time.perf_counter(), time.process_time()
+        with open_facts(today=today) as facts:
+            found |= {f"{name}_s": round(time.perf_counter() - start, 1)}
+            found |= {f"{name}_cpu_s": round(time.process_time() - cpu, 1)}
+            found |= {f"{name}_lines": facts.copied.lines}
+    return found | {"peak_MB": peak.stop()}
+
+
+def _fit(today: date) -> dict[str, Any]:
+    from negoce.portfolio.actions.foresight_refit import refit_foresight
+
+    peak, start, cpu = _Peak(), time.perf_counter(), time.process_time()
+    fit = refit_foresight(today=today)
+    return {
+        "seconds": round(time.perf_counter() - start, 1),
+        "cpu_s": round(time.process_time() - cpu, 1),
+        "kind": fit.kind or "none",
+        "customers": fit.customers,
+        "peak_MB": peak.stop(),
+    }
 
 
 def _night(today: date, *, whole: bool) -> dict[str, Any]:

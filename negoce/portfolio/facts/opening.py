@@ -82,7 +82,9 @@ def open_facts(
             yield Facts(**tables, backend=backend, copied=Copied(0, 0, whole=False))
         return
     place = directory or Path(settings.DATA_DIRECTORY) / "facts"
-    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    place.mkdir(parents=True, exist_ok=True)
+    # The engine's own log and spilled pages lie here too, whatever their modes.
+    place.chmod(0o700)
     with _alone(place / "lock", patience), _copy(place, day, whole=whole) as facts:
         if wanted is Engine.DUCKDB:
             yield facts
