@@ -51,7 +51,7 @@ class Chart extends HTMLElement {
 
   draw = () => {
     this.colours = coloursOf(this);
-    this.picture.setOption(this.options(this.data, this.colours, still.matches), { notMerge: true });
+    this.picture.setOption(this.options(this.data, this.colours, still.matches, this.host.clientWidth), { notMerge: true });
     this.dataset.drawn = "";
   };
 

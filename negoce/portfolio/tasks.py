@@ -18,6 +18,8 @@ from negoce.portfolio.actions.reports.send import send_due_reports
 from negoce.portfolio.actions.snapshots import purge_snapshots, take_snapshots
 from negoce.portfolio.rules.scope_set import ScopeSet
 
+SNAPSHOTS = "portfolio.snapshots"
+
 
 def rank_customers(job: RunningJob) -> dict[str, int]:
     """Work out each night where each customer stands."""
@@ -32,6 +34,8 @@ def recompute(job: RunningJob) -> dict[str, object]:
         report=lambda rows, total: job.progress(rows, total),
         whole=bool(job.arguments.get("whole")),
     )
+    # What the portfolio page shows is pictured from what was just written.
+    enqueue(SNAPSHOTS, {}, unique_key=SNAPSHOTS, queue=JobQueue.LONG)
     return {"companies": done.companies, "rows": done.rows, "changes": done.changes, "seconds": done.seconds}
 
 

@@ -7,7 +7,7 @@ export function frame(data, colours, still) {
     animationDuration: 250,
     animationDurationUpdate: 200,
     textStyle: { fontFamily: colours.font, fontSize: 12, color: colours["ink-2"] },
-    grid: { left: 6, right: 12, top: 12, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    grid: { left: 6, right: 18, top: 12, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     tooltip: {
       confine: true,
       transitionDuration: 0,

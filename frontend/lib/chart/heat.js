@@ -4,7 +4,10 @@ import { mix } from "./colours.js";
 import { figure } from "./words.js";
 import { frame, tip, wordAxis } from "./frame.js";
 
-export function heatOptions(data, colours, still) {
+const [LEFT, WORDS] = [110, 46];
+
+export function heatOptions(data, colours, still, width) {
+  const narrow = (width - LEFT) / Math.max(data.categories.length, 1) < WORDS; // the table says the unit
   const option = frame(data, colours, still);
   const most = Math.max(...data.cells.map((cell) => cell.value), 1e-9);
   const plain = { axisLine: { show: false }, splitArea: { show: false } };
@@ -16,7 +19,7 @@ export function heatOptions(data, colours, still) {
   option.series = [{
     type: "heatmap", id: "heat",
     data: data.cells.map((cell) => ({ value: [cell.column, cell.row, cell.value], cell, cursor: cell.url ? "pointer" : "default", itemStyle: { color: shade(cell.value) }, label: { color: cell.value > most * 0.55 ? colours.surface : colours.ink } })),
-    label: { show: true, fontSize: 12, formatter: ({ data: { cell } }) => figure(cell.value, data.unit, true) },
+    label: { show: true, fontSize: narrow ? 10 : 12, formatter: ({ data: { cell } }) => figure(cell.value, narrow && data.unit === "percent" ? "number" : data.unit, true) },
     itemStyle: { borderColor: colours.surface, borderWidth: 2, borderRadius: 3 },
     emphasis: { itemStyle: { borderColor: colours.accent } },
   }];
