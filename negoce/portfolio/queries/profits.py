@@ -42,7 +42,8 @@ class CustomerLine:
 def ranked_customers(actor: Actor, *, worst_first: bool, start: int) -> tuple[Sequence[CustomerLine], bool]:
     """Customers by what they leave, PAGE of them from `start`, and whether there are more. Raises NotAllowed."""
     _require_margin(actor)
-    rows = _visible(actor).filter(profit__isnull=False).exclude(net=0, cost=0)
+    bought = {"profit__isnull": False, "company__life__first_order_on__isnull": False}
+    rows = _visible(actor).filter(**bought).exclude(net=0, cost=0)
     return _page(rows.order_by("profit" if worst_first else "-profit", "company"), start)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from negoce.portfolio.enums import CUSTOMERS, LifeStatus
+from negoce.portfolio.enums import ACTIVE, LifeStatus
 from negoce.portfolio.rules.service_costs import Service, ServiceCosts, cheap_service_cost, service_cost
 from negoce.portfolio.rules.unprofitable import Proposal, Served, unprofitable
 
 HUNDRED = Decimal(100)
-# Who buys, or did lately: prospects cost before they bring, the lost are gone.
-JUDGED = frozenset({*CUSTOMERS, LifeStatus.DORMANT})
+# Who bought again, or used to: prospects and new customers cost before they bring, the lost are gone.
+JUDGED = frozenset({*ACTIVE, LifeStatus.DORMANT})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from negoce.web.attitudes.paths import ATTITUDE_PATHS
 from negoce.web.budgets.paths import BUDGET_PATHS
+from negoce.web.plan.paths import PLAN_PATHS
 from negoce.web.foresight.paths import FORESIGHT_PATHS
 from negoce.web.overview.paths import OVERVIEW_PATHS
 
@@ -10,5 +11,6 @@ urlpatterns = [
     *OVERVIEW_PATHS,
     *ATTITUDE_PATHS,
     *BUDGET_PATHS,
+    *PLAN_PATHS,
     *FORESIGHT_PATHS,
 ]

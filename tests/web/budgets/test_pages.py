@@ -45,7 +45,12 @@ def profit(owner: User | None, amount: str, **fields: object) -> Company:
     company = make_company(owner=owner)
     today = timezone.localdate()
     CustomerLife.objects.create(
-        company=company, status="regular", computed="regular", status_since=today, as_of=today
+        company=company,
+        status="regular",
+        computed="regular",
+        status_since=today,
+        as_of=today,
+        first_order_on=date(2024, 1, 2),
     )
     given = {"net": D(1_000), "margin": D(200), "cost": D(90), "visits": 1, **fields}
     CustomerProfit.objects.create(company=company, profit=D(amount), as_of=today, **given)

@@ -1,0 +1,1 @@
+"""The yearly sales action plan: conquest, development and loyalty."""
