@@ -65,6 +65,11 @@ class Portrait:
         self.months = int(period)
 
     @property
+    def start(self) -> str:
+        """The day the period began, in ISO form; "" when it is not known."""
+        return str(self.period.get("start", ""))
+
+    @property
     def has_orders(self) -> bool:
         """Whether anybody ever bought."""
         return any(self.number(status) for status in (*KEPT, LifeStatus.LOST))

@@ -16,7 +16,7 @@ from negoce.portfolio.rules.steering import Steering
 from negoce.ui.charts import Chart, ChartKind, Series
 from negoce.web.overview.asked import Asked
 from negoce.web.overview.figures import NOTHING, money, number, percent, why
-from negoce.web.overview.links import companies_url, statuses
+from negoce.web.overview.links import companies_url, lost_since, new_since, statuses
 
 _MOST_MONTHS = Decimal(240)
 
@@ -46,9 +46,9 @@ def heads_chart(portrait: Portrait, asked: Asked) -> Chart:
     """Customers at the start, who came, came back and left, customers today."""
     heads = portrait.heads()
     end = heads.start + heads.new + heads.reactivated - heads.lost
-    lost = companies_url(asked, statuses(LifeStatus.LOST))
+    lost = companies_url(asked, *lost_since(portrait))
     here = companies_url(asked, statuses(*CUSTOMERS, LifeStatus.DORMANT))
-    new = companies_url(asked, statuses(LifeStatus.NEW, *ACTIVE), sort="-first_order_on")
+    new = companies_url(asked, *new_since(portrait), sort="-first_order_on")
     series = Series(
         _("Clients"),
         (heads.start, heads.new, heads.reactivated, heads.lost, end),

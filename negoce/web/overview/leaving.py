@@ -13,14 +13,13 @@ from negoce.companies.enums import BuyerType, CompanyKind
 from negoce.companies.queries.lists.options import members_of
 from negoce.companies.rules.filters import Condition, Operator
 from negoce.kit.dates import format_month
-from negoce.portfolio.enums import LifeStatus
 from negoce.portfolio.measures.cohorts import quarter_of
 from negoce.portfolio.rules.portrait import Portrait, share
 from negoce.ui.charts import Chart, ChartKind, HeatCell, Series, Unit
 from negoce.ui.words.say import reader_language
 from negoce.web.overview.asked import Asked
 from negoce.web.overview.figures import number, percent
-from negoce.web.overview.links import companies_url, statuses
+from negoce.web.overview.links import companies_url, lost_since
 
 FEWEST = 3
 _MOST_ROWS = 12
@@ -38,7 +37,7 @@ def groups(portrait: Portrait, asked: Asked, people: Mapping[int, tuple[str, str
         (_("Par type d’acheteur"), "buyer_type", buyers),
         (_("Par activité"), "kind", kinds),
     ):
-        rows = [_row(asked, column, row, words, people) for row in by.get(column, ()) if row[1]]
+        rows = [_row(asked, portrait, column, row, words, people) for row in by.get(column, ()) if row[1]]
         rows.sort(key=lambda row: (-row["rate"], row["label"]))
         if len(rows) > 1:
             found.append(
@@ -49,6 +48,7 @@ def groups(portrait: Portrait, asked: Asked, people: Mapping[int, tuple[str, str
 
 def _row(
     asked: Asked,
+    portrait: Portrait,
     column: str,
     row: Sequence[Any],
     words: Mapping[Any, Any],
@@ -58,7 +58,7 @@ def _row(
     rate = share(lost, start) or Decimal(0)
     field = column.removesuffix("_id")
     value = people[key][0] if field == "owner" and key in people else str(key or "")
-    conditions = [statuses(LifeStatus.LOST)]
+    conditions = list(lost_since(portrait))
     conditions.append(Condition(field, Operator.IS, (value,)) if value else Condition(field, Operator.EMPTY))
     return {
         "label": str(words.get(key) or (_("Personne") if field == "owner" else _("Non renseigné"))),

@@ -12,12 +12,23 @@ from negoce.companies.rules.filter_text import write_filter
 from negoce.companies.rules.filters import Condition, Group, Operator
 from negoce.companies.wired import wired
 from negoce.portfolio.enums import LifeStatus
+from negoce.portfolio.rules.portrait import KEPT, Portrait
 from negoce.web.overview.asked import Asked
 
 
 def statuses(*wanted: LifeStatus) -> Condition:
     """Companies that stand in one of these statuses."""
     return Condition("status", Operator.IS, tuple(each.value for each in wanted))
+
+
+def lost_since(portrait: Portrait) -> tuple[Condition, ...]:
+    """Who was lost since the start of the period."""
+    return statuses(LifeStatus.LOST), Condition("status_since", Operator.AFTER, (portrait.start,))
+
+
+def new_since(portrait: Portrait) -> tuple[Condition, ...]:
+    """Who bought for the first time since the start of the period, and is not lost."""
+    return statuses(*KEPT), Condition("first_order_on", Operator.AFTER, (portrait.start,))
 
 
 def companies_url(asked: Asked, *conditions: Condition, sort: str = "") -> str:

@@ -9,12 +9,12 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from negoce.portfolio.enums import CUSTOMERS, LifeStatus
+from negoce.portfolio.enums import CUSTOMERS
 from negoce.portfolio.rules.portrait import KEPT, Portrait, share
 from negoce.portfolio.rules.thresholds import Thresholds
 from negoce.web.overview.asked import Asked
 from negoce.web.overview.figures import NOTHING, money, number, percent, points, short_money, why
-from negoce.web.overview.links import companies_url, statuses
+from negoce.web.overview.links import companies_url, lost_since, statuses
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def tiles(portrait: Portrait, asked: Asked, thresholds: Thresholds, *, margin: b
 def attrition_tile(portrait: Portrait, asked: Asked) -> Tile:
     """Lost ÷ customers at the start, beside the period of the same length before."""
     now, before = portrait.attrition(), portrait.attrition(past=True)
-    label, url = _("Attrition"), companies_url(asked, statuses(LifeStatus.LOST))
+    label, url = _("Attrition"), companies_url(asked, *lost_since(portrait))
     if now.value is None:
         return Tile(label, NOTHING, "", "", url, why(now))
     if before.value is None:
