@@ -37,6 +37,7 @@ urlpatterns = [
     path("calculators/", include("negoce.web.calculators.urls")),
     path("portfolio/", include("negoce.web.portfolio.urls")),
     path("targets/", include("negoce.web.targets.urls")),
+    path("reports/", include("negoce.web.reports.urls")),
     path("", include("negoce.web.imports.urls")),
     path("", include("negoce.web.jobs.urls")),
     path("search/", include("negoce.web.search.urls")),

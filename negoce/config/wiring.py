@@ -179,7 +179,8 @@ schedules: tuple[Schedule, ...] = (
     ),
     # After sales and referrals, before everything that reads where companies stand.
     Schedule("recompute the portfolio", "portfolio.recompute", at=time(3, 0), queue=JobQueue.LONG),
-    Schedule("forecast", "portfolio.forecast", at=time(4, 10)),
+    Schedule("forecast", "portfolio.forecast", at=time(4, 10), queue=JobQueue.LONG),
+    Schedule("send reports", "portfolio.send_reports", every=timedelta(minutes=15), queue=JobQueue.LONG),
     Schedule("add up profits", "portfolio.profits", at=time(3, 55), queue=JobQueue.LONG),
     Schedule("climb attitudes", "portfolio.attitudes", at=time(3, 50), queue=JobQueue.LONG),
     # After statuses, foresight and the pyramid have been worked out.

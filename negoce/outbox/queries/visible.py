@@ -11,12 +11,15 @@ from negoce.outbox.models import Message
 
 # A code proves who reads a customer's mailbox: nobody of the house may read it.
 SECRET = Q(kind=MessageKind.QUOTE_CODE.value)
+# What a person had sent to themselves was made with their own rights.
+PERSONAL = Q(related_kind="report")
 
 
 def visible_messages(actor: Actor) -> QuerySet[Message]:
     """Messages that the actor may see, in no order."""
+    of_others = PERSONAL & (Q(sender__isnull=True) | ~Q(sender_id=actor.user_id))
     if actor.sees_everything:
-        return Message.objects.exclude(SECRET).order_by()
+        return Message.objects.exclude(SECRET | of_others).order_by()
     of_companies = Q(company__isnull=False) & company_rights(actor, "company__")
     of_nobody = Q(company__isnull=True, sender_id__in=sorted(actor.colleague_ids))
-    return Message.objects.filter(of_companies | of_nobody).exclude(SECRET).order_by()
+    return Message.objects.filter(of_companies | of_nobody).exclude(SECRET | of_others).order_by()

@@ -1,0 +1,1 @@
+"""Reports: kept, sent at their hour, worked out by a job."""

@@ -1,0 +1,1 @@
+"""Reports: ready-made ones, own ones, kept, downloaded, received by e-mail."""

@@ -1,0 +1,133 @@
+"""A report as its page shows it: the chart, the rows in words, where each leads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from negoce.portfolio.queries.reports.table import ReportLine, ReportTable
+from negoce.portfolio.queries.reports.understood import Understood
+from negoce.ui.charts import Chart, ChartKind, Series
+from negoce.ui.components.charts import figure
+from negoce.ui.components.tables import FootCell, TableColumn
+
+_KINDS = {"bars": ChartKind.BARS, "stacked": ChartKind.STACKED, "lines": ChartKind.LINES}
+_HUES = ("accent", "info", "warn", "good", "bad", "accent-light", "ink-3", "life-new", "life-dormant")
+# More lines than that make no picture.
+_MOST_DRAWN, _MOST_SERIES = 60, 8
+
+
+def drawn(report: Understood, table: ReportTable) -> Mapping[str, object]:
+    """What the template shows."""
+    return {
+        "table": True,
+        "columns": [
+            *(TableColumn(label) for label in table.groups),
+            *(TableColumn(label, numeric=True) for label in table.measures),
+        ],
+        "lines": [
+            {
+                "names": line.names,
+                "url": _url(table, line),
+                "values": [figure(value, unit) for value, unit in zip(line.values, table.units, strict=True)],
+            }
+            for line in table.lines
+        ],
+        "foot": _foot(table),
+        "totals": []
+        if table.groups
+        else [
+            (label, figure(value, unit))
+            for label, value, unit in zip(table.measures, table.totals, table.units, strict=True)
+        ],
+        "beyond": table.beyond,
+        "chart": _chart(report, table),
+        "list_url": f"{reverse(f'lists:{table.list_key}')}?{urlencode({'filter': table.filter})}"
+        if table.list_key
+        else "",
+    }
+
+
+def _foot(table: ReportTable) -> Sequence[FootCell]:
+    width = len(table.groups)
+    first = [FootCell(_("Total"), strong=True), *[FootCell()] * (width - 1)] if width else []
+    values = [
+        FootCell(figure(value, unit), numeric=True, strong=True)
+        for value, unit in zip(table.totals, table.units, strict=True)
+    ]
+    return [*first, *values]
+
+
+def _url(table: ReportTable, line: ReportLine) -> str:
+    if not table.list_key or not line.filter:
+        return ""
+    return f"{reverse(f'lists:{table.list_key}')}?{urlencode({'filter': line.filter})}"
+
+
+def _chart(report: Understood, table: ReportTable) -> Chart | None:
+    kind = _KINDS.get(report.asked.chart)
+    if kind is None or not table.groups or not table.lines:
+        return None
+    return _by_two(kind, table) if len(table.groups) > 1 else _by_one(kind, table)
+
+
+def _by_one(kind: ChartKind, table: ReportTable) -> Chart:
+    """The first measure as bars; a second one of another unit as a line over them."""
+    lines = table.lines[:_MOST_DRAWN]
+    series = [
+        Series(
+            table.measures[0],
+            tuple(line.values[0] for line in lines),
+            links=tuple(_url(table, line) for line in lines),
+        )
+    ]
+    for place in range(1, len(table.measures)):
+        if table.units[place] is table.units[0]:
+            values = tuple(line.values[place] for line in lines)
+            series.append(Series(table.measures[place], values, hue=_HUES[place % len(_HUES)]))
+    return Chart(
+        kind,
+        f"{table.measures[0]}, {table.groups[0].lower()}",
+        categories=tuple(line.names[0] for line in lines),
+        series=tuple(series),
+        unit=table.units[0],
+        x_label=table.groups[0],
+    )
+
+
+def _by_two(kind: ChartKind, table: ReportTable) -> Chart:
+    """The first measure: the first group along the axis, the second as colours, the largest ones first."""
+    categories = list(dict.fromkeys(line.names[0] for line in table.lines))[:_MOST_DRAWN]
+    sizes: dict[str, Decimal] = {}
+    for line in table.lines:
+        sizes[line.names[1]] = sizes.get(line.names[1], Decimal(0)) + abs(line.values[0] or Decimal(0))
+    names = sorted(sizes, key=lambda name: (-sizes[name], name))
+    values = {line.names: line for line in table.lines}
+    series = [
+        Series(
+            name,
+            tuple(_value(values.get((category, name))) for category in categories),
+            hue=_HUES[place % len(_HUES)],
+            links=tuple(
+                _url(table, values[category, name]) if (category, name) in values else ""
+                for category in categories
+            ),
+        )
+        for place, name in enumerate(names[:_MOST_SERIES])
+    ]
+    return Chart(
+        kind,
+        f"{table.measures[0]}, {table.groups[0].lower()}, {table.groups[1].lower()}",
+        categories=tuple(categories),
+        series=tuple(series),
+        unit=table.units[0],
+        x_label=table.groups[0],
+    )
+
+
+def _value(line: ReportLine | None) -> Decimal | None:
+    return line.values[0] if line is not None else None

@@ -1,0 +1,148 @@
+"""A report on screen: what is asked on top, the chart, the table; a long one waits for its job."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from negoce.companies.words.findings import say
+from negoce.identity.enums import Permission
+from negoce.identity.rules.actor import Actor
+from negoce.jobs.models import Job
+from negoce.kit.explain import Finding
+from negoce.portfolio.actions.reports.run import start_run
+from negoce.portfolio.actions.reports.save import may_change_report
+from negoce.portfolio.models import SavedReport
+from negoce.portfolio.queries.reports.run import TooManyLines, run_report
+from negoce.portfolio.queries.reports.table import ReportTable, table_of
+from negoce.portfolio.queries.reports.understood import readable_subjects, understand
+from negoce.portfolio.queries.saved_reports import own_runs, own_schedule, visible_reports
+from negoce.portfolio.ready_reports import ready_report
+from negoce.portfolio.rules.report_asked import ReportAsked, read_asked, read_query
+from negoce.web.http import actor_of, load_or_404
+from negoce.web.reports.builder import builder
+from negoce.web.reports.drawn import drawn
+
+
+@require_GET
+def new(request: HttpRequest) -> HttpResponse:
+    """Choose what the report is about."""
+    subjects = [
+        {"label": each.label, "url": f"{reverse('reports:view')}?subject={each.key}"}
+        for each in readable_subjects()
+    ]
+    return render(request, "web/reports/new.html", {"subjects": subjects})
+
+
+@require_GET
+def view(request: HttpRequest) -> HttpResponse:
+    """A report that the address describes."""
+    return _page(request, read_asked(dict(request.GET.lists())), {"title": _("Rapport")})
+
+
+@require_GET
+def ready(request: HttpRequest, key: str) -> HttpResponse:
+    """One of the reports at hand."""
+    found = ready_report(actor_of(request), key)
+    if found is None:
+        raise Http404(_("Ce rapport n’existe pas, ou n’est pas visible pour vous."))
+    return _page(request, found.asked, {"title": str(found.title), "about": str(found.about)})
+
+
+@require_GET
+def saved(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A report that somebody kept."""
+    actor = actor_of(request)
+    report = load_or_404(visible_reports(actor).select_related("owner"), public_id)
+    return _page(request, read_query(report.query), {"title": report.name, "report": report})
+
+
+@require_POST
+def runs(request: HttpRequest) -> HttpResponse:
+    """Have a report worked out by a job."""
+    actor = actor_of(request)
+    asked = read_query(request.POST.get("query", ""))
+    if understand(actor, asked) is None:
+        raise Http404(_("Ce rapport n’existe pas, ou n’est pas visible pour vous."))
+    run, job = start_run(actor, asked)
+    return redirect(f"{reverse('reports:run', args=[run.public_id])}?job={job.public_id}")
+
+
+@require_GET
+def run(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A long report: its progress, then what it found."""
+    actor = actor_of(request)
+    found = load_or_404(own_runs(actor), public_id)
+    asked = read_query(found.query)
+    more: dict[str, object] = {"title": _("Rapport"), "run": found}
+    if found.result is not None:
+        more["file_url"] = reverse("reports:run_file", args=[public_id])
+        return _show(request, asked, table_of(found.result), more)
+    job = Job.objects.filter(public_id=request.GET.get("job", ""), actor_id=actor.user_id).first()
+    more["failed"] = _too_many() if found.problem else ""
+    more["job"] = job if not found.problem else None
+    return _show(request, asked, None, more)
+
+
+def _page(request: HttpRequest, asked: ReportAsked, more: Mapping[str, object]) -> HttpResponse:
+    understood = understand(actor_of(request), asked)
+    if understood is None:
+        raise Http404(_("Ce rapport n’existe pas, ou n’est pas visible pour vous."))
+    try:
+        table = run_report(understood)
+    except TooManyLines:
+        return _show(request, asked, None, {**more, "failed": _too_many()})
+    return _show(request, asked, table, {**more, "is_long": table is None})
+
+
+def _show(
+    request: HttpRequest, asked: ReportAsked, table: ReportTable | None, more: Mapping[str, object]
+) -> HttpResponse:
+    actor = actor_of(request)
+    understood = understand(actor, asked)
+    if understood is None:
+        raise Http404(_("Ce rapport n’existe pas, ou n’est pas visible pour vous."))
+    context = {
+        **_nothing(),
+        "builder": builder(actor, understood),
+        "query": asked.query,
+        "keep_url": f"{reverse('reports:keep')}?{urlencode({'query': asked.query, 'title': more.get('title', '') if more.get('about') else ''})}",
+        "problems": [_say(finding) for finding in understood.problems],
+        "file_url": f"{reverse('reports:file')}?{asked.query}",
+        "may_export": actor.may(Permission.EXPORT),
+        **_kept(actor, more),
+        **(drawn(understood, table) if table is not None else {}),
+        **more,
+    }
+    return render(request, "web/reports/page.html", context)
+
+
+def _nothing() -> dict[str, object]:
+    absent = ("about", "failed", "job", "run", "report", "chart", "list_url", "is_long", "table", "beyond")
+    return dict.fromkeys(absent, "")
+
+
+def _kept(actor: Actor, more: Mapping[str, object]) -> dict[str, object]:
+    report = more.get("report")
+    if not isinstance(report, SavedReport):
+        return {"may_change": False, "is_received": False}
+    return {
+        "may_change": may_change_report(actor, report),
+        "is_received": own_schedule(actor, report) is not None,
+    }
+
+
+def _say(finding: Finding) -> str:
+    if finding.code == "report.measure":
+        return _("La mesure « %(text)s » n’existe pas, ou n’est pas visible pour vous.") % finding.figures
+    return say(finding)
+
+
+def _too_many() -> str:
+    return _("Ce rapport ferait plus de 100 000 lignes : groupez autrement, ou filtrez davantage.")

@@ -1,0 +1,238 @@
+"""Reports: what is counted, by what, for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from decimal import Decimal as D
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone, translation
+
+from negoce.catalogue.models import ProductFamily
+from negoce.companies.queries.lists.matching import matching
+from negoce.companies.queries.lists.registry import LISTS
+from negoce.companies.queries.lists.spec import Asked
+from negoce.companies.queries.lists.spec import understand as understand_list
+from negoce.identity.enums import Role, Scope
+from negoce.identity.queries.actors import actor_for
+from negoce.identity.rules.actor import Actor, system_actor
+from negoce.negotiation.models import Deal
+from negoce.portfolio.models import StatusChange
+from negoce.portfolio.queries.reports import run
+from negoce.portfolio.queries.reports.run import TooManyLines, run_report
+from negoce.portfolio.queries.reports.subjects import subjects
+from negoce.portfolio.queries.reports.table import ReportTable, table_of
+from negoce.portfolio.queries.reports.understood import understand
+from negoce.portfolio.rules.report_asked import read_query
+from tests.factories.accounts import make_receivable
+from tests.factories.companies import make_activity, make_company
+from tests.factories.deals import make_deal
+from tests.factories.identity import make_actor, make_team, make_user
+from tests.factories.orders import make_order, make_product
+
+pytestmark = pytest.mark.django_db
+PARIS = ZoneInfo("Europe/Paris")
+ALL = system_actor()
+
+
+@pytest.fixture(autouse=True)
+def in_french() -> Iterator[None]:
+    with translation.override("fr"):
+        yield
+
+
+def report(query: str, actor: Actor = ALL) -> ReportTable:
+    found = understand(actor, read_query(query))
+    assert found is not None
+    table = run_report(found)
+    assert table is not None
+    return table
+
+
+def lines(query: str, actor: Actor = ALL) -> list[tuple[object, ...]]:
+    return [(*line.names, *line.values) for line in report(query, actor).lines]
+
+
+@pytest.fixture
+def orders() -> None:
+    nadia = make_user(Role.SALESPERSON, first_name="Nadia", last_name="Benali", team=make_team("Nord"))
+    one, other = make_company("Astier", owner=nadia), make_company("Bonnet")
+    make_order(one, date(2026, 9, 3), "100", cost="60")
+    make_order(one, date(2026, 9, 28), "50.10", cost="40.05")
+    make_order(one, date(2026, 11, 2), "-20")
+    make_order(other, date(2026, 11, 2), "30", cost="10")
+    make_order(other, date(2026, 11, 3), "9999", cancelled_at=timezone.now())
+
+
+@pytest.mark.usefixtures("orders")
+def test_revenue_by_month_follows_the_calendar() -> None:
+    found = report("subject=orders&measure=net,count,basket&group=month")
+    assert [(*line.names, *line.values) for line in found.lines] == [
+        ("sept. 2026", D("150.10"), 2, D("75.05")),
+        ("nov. 2026", D("10"), 2, D("5.00")),
+    ]
+    assert found.totals == (D("160.1"), 4, D("40.03"))
+
+
+@pytest.mark.usefixtures("orders")
+def test_by_person_team_and_quarter_the_largest_first() -> None:
+    assert lines("subject=orders&measure=net&group=owner") == [
+        ("Nadia Benali", D("130.1")),
+        ("Personne", D(30)),
+    ]
+    assert lines("subject=orders&measure=net&group=team&sort=net") == [
+        ("Non renseigné", D(30)),
+        ("Nord", D("130.1")),
+    ]
+    assert lines("subject=orders&measure=count&group=quarter,owner") == [
+        ("T3 2026", "Nadia Benali", 2),
+        ("T4 2026", "Nadia Benali", 1),
+        ("T4 2026", "Personne", 1),
+    ]
+
+
+@pytest.mark.usefixtures("orders")
+def test_different_customers_are_not_added_up() -> None:
+    found = report("subject=orders&measure=customers&group=month")
+    assert [line.values[0] for line in found.lines] == [1, 2]
+    assert found.totals == (2,)
+
+
+@pytest.mark.usefixtures("orders")
+def test_beyond_the_first_ones_the_others_are_one_line() -> None:
+    found = report("subject=orders&measure=net&group=company&top=1")
+    assert [(line.names, line.values) for line in found.lines] == [
+        (("Astier",), (D("130.1"),)),
+        (("Les autres",), (D(30),)),
+    ]
+    assert found.beyond == 1
+    assert [len(report("subject=orders&measure=customers&group=company&top=1").lines)] == [1]
+
+
+@pytest.mark.usefixtures("orders")
+def test_a_filter_of_the_list_narrows_and_a_line_leads_back_to_it() -> None:
+    found = report("subject=orders&measure=count&group=month,owner&filter=net over 0")
+    first = found.lines[0]
+    assert (first.names, first.values) == (("sept. 2026", "Nadia Benali"), (2,))
+    spec = understand_list(LISTS["orders"], ALL, Asked(filter=first.filter))
+    assert not spec.problems
+    assert matching(spec).count() == 2
+
+
+@pytest.mark.usefixtures("orders")
+def test_margins_are_hidden_from_who_may_not_read_them() -> None:
+    assert lines("subject=orders&measure=margin,margin_rate") == []
+    assert report("subject=orders&measure=margin,margin_rate").totals == (D("70.05"), D("38.90"))
+    outsider = make_actor(Role.MARKETING)
+    found = understand(outsider, read_query("subject=orders&measure=margin,margin_rate&group=month"))
+    assert found is not None
+    assert [measure.key for measure in found.measures] == ["net"]
+    assert len(found.problems) == 2
+    hidden = understand(outsider, read_query("subject=orders&measure=net&filter=margin over 50"))
+    assert hidden is not None
+    assert (hidden.spec.filter_text, len(hidden.problems)) == ("", 1)
+
+
+@pytest.mark.usefixtures("orders")
+def test_each_reader_counts_what_they_see() -> None:
+    person = make_user(Role.SALESPERSON)
+    make_order(make_company("Chauvin", owner=person), date(2026, 11, 5), "7")
+    assert lines("subject=orders&measure=net&group=company", actor_for(person)) == [("Chauvin", D(7))]
+    assert lines("subject=order_lines&measure=net&group=company", actor_for(person)) == [("Chauvin", D(7))]
+    assert report("subject=companies&measure=count", actor_for(person)).totals == (1,)
+
+
+def test_lines_by_product_and_family() -> None:
+    family = ProductFamily.objects.create(name="Films")
+    film = make_product("F1", "Film étirable", family=family)
+    company = make_company()
+    make_order(company, date(2026, 9, 3), "100", product=film, quantity=D(4))
+    make_order(company, date(2026, 9, 4), "60", product=film, quantity=D("2.5"))
+    make_order(company, date(2026, 9, 4), "5")
+    assert lines("subject=order_lines&measure=net,quantity&group=family") == [
+        ("Films", D(160), D("6.5")),
+        ("Non renseigné", D(5), D(1)),
+    ]
+    assert lines("subject=order_lines&measure=orders&group=product")[0] == ("Film étirable", 2)
+
+
+def test_deals_won_and_how_long_they_took() -> None:
+    won = make_deal(state="won", closed_on=date(2026, 11, 10), amount=D(800), outcome_reason="price")
+    make_deal(state="lost", closed_on=date(2026, 11, 12), amount=D(100), outcome_reason="price")
+    make_deal(amount=D(50))
+    Deal.objects.filter(pk=won.pk).update(created_at=datetime(2026, 10, 31, 23, 30, tzinfo=PARIS))
+    found = report("subject=deals&measure=win_rate,won_amount,cycle,open")
+    assert found.totals == (D(50), D(800), D(10), 1)
+    assert lines("subject=deals&measure=won,lost&group=reason&filter=state is_not open") == [("Prix", 1, 1)]
+
+
+def test_activities_of_people_by_kind() -> None:
+    nadia = make_user(first_name="Nadia", last_name="Benali")
+    company = make_company()
+    for kind, hour in (("visit", 9), ("visit", 23), ("call", 10)):
+        make_activity(
+            company, kind=kind, owner=nadia, starts_at=datetime(2026, 10, 31, hour, 30, tzinfo=PARIS)
+        )
+    assert lines("subject=activities&measure=count&group=by,kind") == [
+        ("Nadia Benali", "Appel", 1),
+        ("Nadia Benali", "Visite", 2),
+    ]
+    assert lines("subject=activities&measure=count,each&group=month") == [("oct. 2026", 3, D("3.00"))]
+
+
+def test_what_is_overdue() -> None:
+    today = timezone.localdate()
+    make_receivable(make_company(), amount=D(120), due_on=today - timedelta(days=3))
+    make_receivable(make_company(), amount=D(30), due_on=today + timedelta(days=3))
+    assert report("subject=receivables&measure=left,overdue,overdue_count").totals == (D(150), D(120), 1)
+
+
+def test_new_and_lost_customers() -> None:
+    company = make_company()
+    for before, after, day in (("hot", "new", date(2026, 10, 5)), ("new", "lost", date(2026, 11, 9))):
+        StatusChange.objects.create(
+            company=company, before=before, after=after, happened_on=day, cause="computed"
+        )
+    assert lines("subject=status_changes&measure=new,lost&group=month") == [
+        ("oct. 2026", 1, 0),
+        ("nov. 2026", 0, 1),
+    ]
+
+
+def test_every_measure_by_every_group_runs_on_an_empty_house() -> None:
+    for subject in subjects().values():
+        measures, groups = list(subject.measures), list(subject.dimensions)
+        for start in range(0, max(len(measures), len(groups)), 2):
+            chosen = ",".join(measures[start % len(measures) :][:4])
+            pair = ",".join(groups[start : start + 2])
+            found = report(f"subject={subject.key}&measure={chosen}&group={pair}")
+            assert list(found.lines) == []
+
+
+@pytest.mark.usefixtures("orders")
+def test_a_report_is_kept_and_read_again() -> None:
+    found = report("subject=orders&measure=net,margin_rate&group=month,owner")
+    assert table_of(found.as_json()) == found
+
+
+@pytest.mark.usefixtures("orders")
+def test_as_many_queries_for_more_rows(queries) -> None:  # type: ignore[no-untyped-def]
+    actor = make_actor(Role.MANAGER, scope=Scope.ALL)
+
+    def make() -> None:
+        make_order(make_company(owner=make_user()), date(2026, 10, 5), "3")
+
+    queries.same(make=make, read=lambda: report("subject=orders&measure=net,customers&group=owner", actor))
+
+
+def test_what_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = understand(ALL, read_query("subject=orders&measure=net&group=month"))
+    assert found is not None
+    monkeypatch.setattr(run, "within", lambda _milliseconds, _read: None)
+    assert run_report(found) is None
+    assert run_report(found, milliseconds=None) is not None
+    monkeypatch.setattr(run, "MOST_GROUPED", -1)
+    with pytest.raises(TooManyLines):
+        run_report(found, milliseconds=None)

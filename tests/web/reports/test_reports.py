@@ -1,0 +1,173 @@
+"""Reports on screen: those at hand, one's own, shared ones, files, those that take long."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from negoce.identity.enums import Role, Scope
+from negoce.identity.models import JournalEntry, User
+from negoce.jobs.worker import work_off
+from negoce.portfolio.models import ReportRun, ReportSchedule, SavedReport
+from negoce.portfolio.ready_reports import READY
+from negoce.web.reports import page
+from tests.factories.companies import make_company
+from tests.factories.identity import make_user
+from tests.factories.orders import make_order
+
+pytestmark = pytest.mark.django_db
+ASKED = "subject=orders&measure=net,count&group=company"
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def text(answer: object) -> str:
+    return answer.content.decode().replace("\u202f", " ").replace("\u00a0", " ")  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def seller() -> User:
+    return make_user(Role.SALESPERSON, last_name="Benali")
+
+
+@pytest.fixture
+def boss() -> User:
+    return make_user(Role.MANAGER, scope=Scope.ALL.value)
+
+
+@pytest.fixture(autouse=True)
+def orders(seller: User) -> None:
+    day = timezone.localdate() - timedelta(days=20)
+    make_order(make_company("Astier", owner=seller), day, "1250.50", cost="1000")
+    make_order(make_company("Bonnet"), day, "300", cost="200")
+
+
+def test_every_report_at_hand_opens_without_a_complaint(boss: User) -> None:
+    client = signed_in(boss)
+    listed = text(client.get("/reports/"))
+    for each in READY:
+        assert f"/reports/ready/{each.key}/" in listed
+        shown = text(client.get(f"/reports/ready/{each.key}/"))
+        assert str(each.title) in shown
+        assert "banner" not in shown, each.key
+
+
+def test_a_report_counts_draws_and_leads_to_its_list(boss: User) -> None:
+    shown = text(signed_in(boss).get(f"/reports/view/?{ASKED}"))
+    assert "1 251 €" in shown
+    assert "1 551 €" in shown
+    assert "<n-chart" in shown
+    assert "/orders/?filter=" in shown
+
+
+def test_a_reader_reads_their_own_figures(boss: User, seller: User) -> None:
+    report = SavedReport.objects.create(
+        owner=boss, name="Marges", query="subject=orders&measure=margin,net&group=company", is_shared=True
+    )
+    url = f"/reports/{report.public_id}/"
+    assert "351 €" in text(signed_in(boss).get(url))
+    mine = text(signed_in(seller).get(url))
+    assert "251 €" in mine
+    assert "Bonnet" not in mine
+    hidden = text(signed_in(make_user(Role.MARKETING)).get(url))
+    assert "351 €" not in hidden
+    assert ">Marge<" not in hidden
+    assert "« margin » n’existe pas, ou n’est pas visible pour vous" in hidden
+    assert "/reports/ready/margin/" not in text(signed_in(make_user(Role.MARKETING)).get("/reports/"))
+    assert signed_in(make_user(Role.MARKETING)).get("/reports/ready/margin/").status_code == 404
+
+
+def test_a_private_report_is_its_owners_alone(boss: User, seller: User) -> None:
+    report = SavedReport.objects.create(owner=boss, name="À moi", query=ASKED)
+    other = signed_in(seller)
+    for path in ("", "editing/", "schedule/"):
+        assert other.get(f"/reports/{report.public_id}/{path}").status_code == 404
+    assert other.post(f"/reports/{report.public_id}/deletion/").status_code == 404
+
+
+def test_a_report_is_kept_shared_received_and_taken_away(boss: User) -> None:
+    client = signed_in(boss)
+    assert client.post("/reports/keeping/", {"name": "", "query": ASKED}).status_code == 422
+    kept = client.post("/reports/keeping/", {"name": "CA", "query": ASKED, "is_shared": "on"})
+    report = SavedReport.objects.get()
+    assert (kept.status_code, report.is_shared) == (302, True)
+    when = {"rhythm": "weekly", "hour": "7", "weekday": "0", "month_day": "1", "format": "xlsx"}
+    assert "Rythme" in text(client.get(f"/reports/{report.public_id}/schedule/"))
+    assert client.post(f"/reports/{report.public_id}/schedule/", {**when, "hour": "25"}).status_code == 422
+    assert client.post(f"/reports/{report.public_id}/schedule/", when).status_code == 302
+    assert ReportSchedule.objects.get().rhythm == "weekly"
+    assert "Reçu par e-mail" in text(client.get(f"/reports/{report.public_id}/"))
+    assert client.post(f"/reports/{report.public_id}/deletion/").status_code == 302
+    assert (SavedReport.objects.count(), ReportSchedule.objects.count()) == (0, 0)
+
+
+def test_who_may_not_share_sees_no_such_box(seller: User) -> None:
+    client = signed_in(seller)
+    form = text(client.get("/reports/keeping/?" + urlencode({"query": ASKED})))
+    assert "Partagé avec tous" not in form
+    assert (
+        client.post("/reports/keeping/", {"name": "CA", "query": ASKED, "is_shared": "on"}).status_code == 403
+    )
+
+
+def test_a_file_takes_the_right_to_export_and_is_journalled(boss: User, seller: User) -> None:
+    answer = signed_in(boss).get(f"/reports/view/file/?{ASKED}&format=csv")
+    assert answer.content.decode("utf-8-sig").splitlines() == [
+        "Entreprise;Montant HT (€);Commandes",
+        "Astier;1250,5;1",
+        "Bonnet;300;1",
+        "Total;1550,5;2",
+    ]
+    assert signed_in(boss).get(f"/reports/view/file/?{ASKED}").content[:2] == b"PK"
+    assert JournalEntry.objects.filter(subject_kind="report", verb="export").count() == 2
+    assert signed_in(seller).get(f"/reports/view/file/?{ASKED}").status_code == 403
+
+
+def test_what_takes_long_becomes_a_job(boss: User, seller: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = signed_in(boss)
+    with monkeypatch.context() as slow:
+        slow.setattr(page, "run_report", lambda _report: None)
+        assert "plus de deux secondes" in text(client.get(f"/reports/view/?{ASKED}"))
+    started = client.post("/reports/runs/", {"query": ASKED})
+    run = ReportRun.objects.get()
+    assert started.status_code == 302
+    assert "n-progress" in text(client.get(started["Location"]))
+    work_off()
+    assert "1 251 €" in text(client.get(f"/reports/runs/{run.public_id}/"))
+    file = client.get(f"/reports/runs/{run.public_id}/file/?format=csv")
+    assert "Astier;1250,5;1" in file.content.decode()
+    assert signed_in(seller).get(f"/reports/runs/{run.public_id}/").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["subject=secrets", ""])
+def test_an_unknown_subject_is_not_found(boss: User, query: str) -> None:
+    assert signed_in(boss).get(f"/reports/view/?{query}").status_code == 404
+
+
+def test_what_is_not_understood_is_said_and_left_out(boss: User) -> None:
+    shown = text(signed_in(boss).get("/reports/view/?subject=orders&measure=net&filter=secret+is+1"))
+    assert "banner" in shown
+    assert "1 551 €" in shown
+
+
+def test_as_many_queries_for_more_groups(boss: User, queries) -> None:  # type: ignore[no-untyped-def]
+    client = signed_in(boss)
+
+    def make() -> None:
+        make_order(make_company(owner=make_user()), date(2026, 10, 5), "3")
+
+    queries.same(
+        make=make, read=lambda: client.get("/reports/view/?subject=orders&measure=net&group=owner,company")
+    )
+    queries.same(
+        make=lambda: SavedReport.objects.create(owner=make_user(), name="x", query=ASKED, is_shared=True),
+        read=lambda: client.get("/reports/"),
+    )
