@@ -18,6 +18,7 @@ from negoce.portfolio.measures.order_ranks import rank_margins, sales_between
 from negoce.portfolio.measures.purchases import purchases
 from negoce.portfolio.measures.rfm import rfm, rfm_cells
 from negoce.portfolio.measures.scopes import membership
+from negoce.portfolio.measures.similar import bought_items, item_pairs, missing_items
 from negoce.portfolio.measures.status import status
 from negoce.portfolio.rules.scope_set import ScopeSet
 from negoce.portfolio.rules.thresholds import Thresholds
@@ -47,6 +48,8 @@ def every_measure(facts: Facts, today: date, unusual: Thresholds) -> Mapping[str
     moves = movements(seen, past, now, today - YEAR, today, "year")
     places = facts.kept("own_places", ranked(seen, members))
     scores = rfm(bought)
+    items = facts.kept("own_items", bought_items(facts.lines, today))
+    pairs = item_pairs(items, least_customers=5, least_lift=1.0)
     passed = passages(past, now, facts.companies, "year")
     return {
         "purchases": bought,
@@ -67,5 +70,7 @@ def every_measure(facts: Facts, today: date, unusual: Thresholds) -> Mapping[str
         "flows": flows(passed, members),
         "attitudes": order_evidence(facts.orders, facts.lines, today),
         "sales": sales_between(facts.orders, today - YEAR, today),
+        "pairs": pairs,
+        "offers": missing_items(items, pairs),
         "margins by rank": rank_margins(facts.orders, today),
     }

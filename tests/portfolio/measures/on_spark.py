@@ -11,7 +11,6 @@ from pathlib import Path
 
 import django
 
-
 # Little data: compiling each question would take longer than asking it.
 QUICK = {
     "spark.sql.shuffle.partitions": "1",
