@@ -10,9 +10,8 @@ from decimal import Decimal
 from negoce.kit.explain import Explanation
 from negoce.kit.money import round_money
 
-# What an action counts for at least: a promise to a small customer is kept too.
-LEAST_STAKE = Decimal(300)
-# The value, in euros, that is shown as 50 of 100: a tenth of the usual margin of a year with a customer.
+# The value, in euros, that is shown as 50 of 100: a tenth of the usual margin of a year with a customer. A stake
+# counts for as much at least: a promise to a small customer is kept too.
 LEAST_HALF, USUAL_HALF = 50.0, 300.0
 HALF_OF_REVENUE = 0.03
 MOST_STAKE = Decimal(10) ** 12
@@ -53,19 +52,21 @@ def rank(
     refusals: int = 0,
     half: float = USUAL_HALF,
 ) -> Ranked:
-    """The place of an action among those of a day; `half` only says how its value is shown.
+    """The place of an action among those of a day.
 
-    `stake` is in euros, None when it is not known; what is outside of its range is brought back into it.
+    `stake` is in euros, None when it is not known; what is outside of its range is brought back into it. `half` is
+    the value that is shown as 50, and the least that a stake counts for.
     """
-    at_stake = _counted(stake)
+    least = Decimal(round(half))
+    at_stake = _counted(stake, least)
     chance = _within(probability, 1.0)
     pressing = _within(urgency, MOST_URGENCY)
     kept = _within(learned, 1.0)
     value = float(at_stake) * chance * pressing * kept
     score = round(100 * value / (value + half))
     steps = []
-    if at_stake == LEAST_STAKE and stake != LEAST_STAKE:
-        steps.append(Explanation("day.least_stake", {"least": LEAST_STAKE}))
+    if at_stake == least and stake != least:
+        steps.append(Explanation("day.least_stake", {"least": least}))
     figures = {
         "stake": round_money(at_stake),
         "percent": round(chance * 100),
@@ -80,10 +81,10 @@ def rank(
     return Ranked(score, value, tuple(steps))
 
 
-def _counted(stake: Decimal | None) -> Decimal:
+def _counted(stake: Decimal | None, least: Decimal) -> Decimal:
     if stake is None or not stake.is_finite():
-        return LEAST_STAKE
-    return min(max(stake, LEAST_STAKE), MOST_STAKE)
+        return least
+    return min(max(stake, least), MOST_STAKE)
 
 
 def _within(figure: float, most: float) -> float:

@@ -32,8 +32,11 @@ from negoce.web.day.agenda import agenda_lines
 from negoce.web.day.figures import tiles
 from negoce.web.day.gestures import target_url
 from negoce.web.day.lines import day_line, first_words, why_lines
+from negoce.web.day.team import team_lines
 from negoce.web.http import actor_of
 from negoce.web.shell.navigation import navigation_for
+
+_MOST_OF_THE_TEAM = 8
 
 
 @require_GET
@@ -42,14 +45,15 @@ def page(request: HttpRequest) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
     person = _person(request, actor)
     day = day_of(actor, person.pk, today)
+    figures = day_figures(actor, person.pk, today)
+    is_mine, leads = person.pk == actor.user_id, actor.may(Permission.APPROVE_QUOTES)
     context = {
         **day_context(actor, person, day),
-        "tiles": tiles(day_figures(actor, person.pk, today), person.public_id),
+        "tiles": tiles(figures, person.public_id) if figures.is_known else (),
         "agenda": agenda_lines(agenda_of_day(actor, person.pk, today)),
         "agenda_day": moment_long(timezone.now(), all_day=True),
-        "leads": visible_people(actor).exclude(pk=actor.user_id or 0).exists()
-        if actor.may(Permission.APPROVE_QUOTES)
-        else False,
+        "team": team_lines(actor, today)[:_MOST_OF_THE_TEAM] if is_mine and leads else (),
+        "leads": leads,
         "shell": replace(navigation_for(request), keys=_keys()),
         "computed": _computed(person, actor),
     }

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +17,7 @@ from negoce.automation.enums import StakeKind
 from negoce.automation.queries.day.read import TeamLine, team_days
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
+from negoce.identity.rules.actor import Actor
 from negoce.kit.money import format_money_round
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.say import reader_language
@@ -25,19 +30,9 @@ def team(request: HttpRequest) -> HttpResponse:
     """One line a person, the most at stake first; for who leads people. Raises NotAllowed for others."""
     actor, today = actor_of(request), timezone.localdate()
     require(actor, Permission.APPROVE_QUOTES)
-    lines = team_days(actor, today)
+    lines = team_lines(actor, today)
     context = {
-        "lines": [
-            {
-                "name": each.person.full_name,
-                "url": f"{reverse('day:page')}?person={each.person.public_id}",
-                "actions": each.actions,
-                "answered": each.answered,
-                "stake": _stake(each),
-                "computed": moment_words(each.computed_at, today, all_day=False) if each.computed_at else "",
-            }
-            for each in lines
-        ],
+        "lines": lines,
         "columns": (
             TableColumn(_("Qui")),
             TableColumn(_("Actions"), numeric=True),
@@ -45,9 +40,38 @@ def team(request: HttpRequest) -> HttpResponse:
             TableColumn(_("Répondues aujourd’hui"), numeric=True),
             TableColumn(_("Calculée")),
         ),
-        "shows_margin": any(StakeKind.MARGIN in each.kinds for each in lines),
+        "shows_margin": any(each.shows_margin for each in lines),
     }
     return render(request, "web/day/team.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """One person, in words."""
+
+    name: str
+    url: str
+    actions: int
+    answered: int
+    stake: str
+    computed: str
+    shows_margin: bool
+
+
+def team_lines(actor: Actor, today: date) -> Sequence[TeamRow]:
+    """One row a person whose day was worked out, the most at stake first."""
+    return [
+        TeamRow(
+            name=each.person.full_name,
+            url=f"{reverse('day:page')}?person={each.person.public_id}",
+            actions=each.actions,
+            answered=each.answered,
+            stake=_stake(each),
+            computed=moment_words(each.computed_at, today, all_day=False) if each.computed_at else "",
+            shows_margin=StakeKind.MARGIN in each.kinds,
+        )
+        for each in team_days(actor, today)
+    ]
 
 
 def _stake(line: TeamLine) -> str:

@@ -57,6 +57,7 @@ def bruneau(person: User, **fields: object) -> DayAction:
 
 def test_the_page_says_whom_to_contact_why_and_what_it_is_worth(camille: Client, person: User) -> None:
     action = bruneau(person)
+    make_deal(make_company(owner=person), owner=person, amount=D(2_000))
     page = camille.get("/day/").content.decode()
     for words in (
         "Bonjour Camille, 1 action aujourd’hui",
@@ -82,6 +83,7 @@ def test_an_empty_day_says_what_to_do(camille: Client) -> None:
     page = camille.get("/day/").content.decode()
     assert "Rien ne vous attend aujourd’hui" in page
     assert "Voir mon fichier clients" in page
+    assert "Encours échu" not in page
 
 
 def test_margins_are_not_told_to_who_may_not_read_them(camille: Client, person: User) -> None:
@@ -170,6 +172,7 @@ def test_who_leads_a_team_sees_its_days_and_answers_for_nobody(boss: Client, per
     team = boss.get("/day/team/").content.decode()
     assert "Camille Roche" in team
     assert "18\u202f400\u00a0€" in team
+    assert f"/day/?person={person.public_id}" in boss.get("/day/").content.decode()
     theirs = boss.get(f"/day/?person={person.public_id}").content.decode()
     assert "Camille Roche\u00a0: 1 action" in theirs
     assert "Ets. Bruneau &amp; Fils" in theirs

@@ -19,12 +19,13 @@ from negoce.automation.queries.day.asked import Asked, Candidate
 from negoce.automation.queries.day.customers import expected_orders, hot_prospects, welcomes
 from negoce.automation.queries.day.deals import deals_waiting, deciders_not_met
 from negoce.automation.queries.day.offers import approvals_waiting, messages_stopped, quotes_waiting
+from negoce.automation.queries.day.past_year import usual_revenue
 from negoce.automation.queries.day.recall import recalls
 from negoce.automation.rules.day_answers import Given, hidden_keys
 from negoce.automation.rules.day_figures import pack
 from negoce.automation.rules.day_kinds import urgency
 from negoce.automation.rules.day_merge import Merged, merge_by_company
-from negoce.automation.rules.day_rank import REFUSAL_HALF_LIFE, learned_factor, rank
+from negoce.automation.rules.day_rank import REFUSAL_HALF_LIFE, half_score, learned_factor, rank
 from negoce.automation.rules.day_stake import Amounts, stake_of
 from negoce.companies.models import Company
 from negoce.identity.enums import FieldGroup
@@ -85,7 +86,8 @@ def plan_day(asked: Asked) -> Sequence[DayAction]:
     open_ones = [each for each in found if (each.kind.value, each.key) not in hidden]
     years = _years(open_ones)
     refusals = _refusals(asked)
-    weighed = [_weigh(each, years, refusals, asked) for each in open_ones]
+    half = half_score(usual_revenue(asked.person_id))
+    weighed = [_weigh(each, years, refusals, asked, half) for each in open_ones]
     merged = merge_by_company(weighed)[:MOST_ACTIONS]
     return [_row(each, place, asked) for place, each in enumerate(merged)]
 
@@ -130,14 +132,18 @@ def _year(row: Mapping[str, Any]) -> Amounts:
 
 
 def _weigh(
-    each: Candidate, years: Mapping[int, Amounts], refusals: Mapping[str, list[date]], asked: Asked
+    each: Candidate,
+    years: Mapping[int, Amounts],
+    refusals: Mapping[str, list[date]],
+    asked: Asked,
+    half: float,
 ) -> Weighed:
     amounts = years.get(each.company_id or 0, Amounts()) if each.by_year else each.amounts
     refused = refusals.get(each.kind.value, [])
     learned = learned_factor(refused, asked.today)
     stake = stake_of(amounts, reads_margin=asked.actor.may_read(FieldGroup.MARGIN))
     pressing = urgency(each.kind, each.due_on, asked.today)
-    ranked = rank(stake=stake.counted, probability=each.chance, urgency=pressing, learned=learned)
+    ranked = rank(stake=stake.counted, probability=each.chance, urgency=pressing, learned=learned, half=half)
     return Weighed(each, amounts, learned, len(refused), ranked.value)
 
 

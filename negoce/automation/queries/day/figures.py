@@ -43,6 +43,11 @@ class DayFigures:
     overdue: Decimal
     long_overdue: int
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the person has anything to count: who follows nobody is shown no row of zeros."""
+        return bool(self.customers or self.deals or self.invoiced or self.overdue or self.reached)
+
 
 def day_figures(reader: Actor, person_id: int, today: date) -> DayFigures:
     """The figures of a person, as far as `reader` sees what they follow; eight queries at most."""

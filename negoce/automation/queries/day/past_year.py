@@ -1,4 +1,4 @@
-"""What old customers bought in their last year with us."""
+"""What old customers bought in their last year with us, and what a customer buys in a year."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.db.models import Avg
+
 from negoce.automation.rules.day_stake import Amounts
-from negoce.orders.models import Order
+from negoce.orders.models import CustomerSales, Order
 
 YEAR = timedelta(days=365)
 
@@ -33,3 +35,12 @@ def last_years(last_orders: Mapping[int, date]) -> dict[int, Amounts]:
         known = margins[company]
         margins[company] = None if cost is None or known is None else known + net - cost
     return {company: Amounts(margins[company], net) for company, net in nets.items()}
+
+
+def usual_revenue(person_id: int) -> float | None:
+    """What a customer of the person bought on average in 12 months; None without customers. One query."""
+    rows = CustomerSales.objects.filter(
+        company__owner_id=person_id, company__deleted_at__isnull=True, net_12_months__gt=0
+    )
+    found = rows.aggregate(mean=Avg("net_12_months"))["mean"]
+    return None if found is None else float(found)

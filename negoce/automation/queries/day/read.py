@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Avg, Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -15,6 +15,7 @@ from negoce.automation.enums import DayAnswerKind, StakeKind
 from negoce.automation.models import DayAction, DayAnswer, PersonDay
 from negoce.automation.queries.day.asked import Asked, midnight
 from negoce.automation.queries.day.assemble import plan_day
+from negoce.automation.queries.day.past_year import usual_revenue
 from negoce.automation.rules.day_kinds import urgency
 from negoce.automation.rules.day_rank import USUAL_HALF, Ranked, half_score, rank
 from negoce.automation.rules.day_stake import Amounts, Stake, stake_of
@@ -23,7 +24,6 @@ from negoce.companies.queries.visible import company_rights
 from negoce.identity.enums import FieldGroup, Permission, Scope
 from negoce.identity.models import User
 from negoce.identity.rules.actor import Actor
-from negoce.orders.models import CustomerSales
 
 # What one can do in a day; the rest waits under it.
 DAY_SIZE = 20
@@ -72,7 +72,7 @@ def day_of(reader: Actor, person_id: int, today: date) -> Day:
         actions: Sequence[DayAction] = list(_kept(reader, person_id))
     else:
         actions = _with_companies(plan_day(Asked(reader, person_id, today)))
-    half = half_score(_usual_revenue(person_id))
+    half = half_score(usual_revenue(person_id))
     shown = sorted((_shown(row, reader, today, half) for row in actions), key=_order)
     answered = answered_on(person_id, today)
     size = max(DAY_SIZE - answered, 0)
@@ -208,15 +208,6 @@ def _shown(row: DayAction, reader: Actor, today: date, half: float = USUAL_HALF)
         half=half,
     )
     return Shown(row, row.company, ranked, stake)
-
-
-def _usual_revenue(person_id: int) -> float | None:
-    """What a customer of the person bought on average in 12 months; None without customers."""
-    rows = CustomerSales.objects.filter(
-        company__owner_id=person_id, company__deleted_at__isnull=True, net_12_months__gt=0
-    )
-    found = rows.aggregate(mean=Avg("net_12_months"))["mean"]
-    return None if found is None else float(found)
 
 
 def _order(each: Shown) -> tuple[float, str, str]:
