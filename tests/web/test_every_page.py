@@ -31,14 +31,22 @@ from tests.web.test_foreign_records import Foreign, foreign, owner, urls_of, wit
 pytestmark = pytest.mark.django_db
 MARKUP = "\"'><img src=x onerror=alert(1)></script>${7*7}{{7*7}}"
 PAGES = (
-    *("/day/", "/companies/", "/contacts/", "/activities/", "/activities/today/", "/imports/", "/imports/new/"),
+    *(
+        "/day/",
+        "/companies/",
+        "/contacts/",
+        "/activities/",
+        "/activities/today/",
+        "/imports/",
+        "/imports/new/",
+    ),
     *("/search/all/?q=x", "/settings/", "/settings/people/", "/settings/roles/", "/settings/teams/"),
     *("/settings/territories/", "/settings/journal/", "/account/", "/companies/new/", "/contacts/new/"),
     *("/day/team/", "/day/why/?kind=x&key=x", "/day/refusal/", "/day/postponement/"),
     *("/settings/bin/", "/settings/bin/?kind=contact", "/settings/bin/?kind=activity", "/settings/tags/"),
     "/settings/qualification/",
     "/settings/qualification/new/",
-    *("/settings/playbooks/", "/settings/playbooks/new/"),
+    *("/settings/playbooks/", "/settings/playbooks/new/", "/settings/offers/", "/settings/offers/new/"),
     *(
         "/account/devices/",
         "/account/tokens/",
@@ -56,11 +64,34 @@ PAGES = (
     *("/orders/", "/products/", "/products/new/", "/products/families/", "/lists/products/footer/"),
     *("/products/price-lists/", "/products/price-lists/new/", "/products/choices/?product=x"),
     *("/calculators/", "/calculators/late-penalty/", "/calculators/totals/?clear=1"),
+    "/portfolio/",
     "/portfolio/foresight/",
-    *("/settings/reminders/", "/settings/terms/", "/settings/life/", "/orders/new/", "/contracts/", "/contracts/new/"),
+    *(
+        "/settings/reminders/",
+        "/settings/terms/",
+        "/settings/life/",
+        "/orders/new/",
+        "/contracts/",
+        "/contracts/new/",
+    ),
     *("/invoices/", "/invoices/new/", "/invoices/waiting/", "/settings/series/", "/settings/series/new/"),
     *("/orders/", "/orders/backlog/", "/orders/backlog/?view=late"),
-    *("/targets/", "/targets/?by=house", "/targets/forecast/", "/targets/odds/", "/targets/person/copy/2026/"),
+    *(
+        "/portfolio/attitudes/",
+        "/portfolio/attitudes/?over=12",
+        "/portfolio/budgets/",
+        "/portfolio/budgets/costs/",
+    ),
+    *("/portfolio/budgets/profits/", "/portfolio/budgets/unprofitable/", "/portfolio/budgets/follow-up/"),
+    *("/portfolio/budgets/workload/", "/portfolio/budgets/2026/new/budget/"),
+    *("/portfolio/plan/", "/portfolio/plan/2026/new/", "/portfolio/plan/2026/copy/"),
+    *(
+        "/targets/",
+        "/targets/?by=house",
+        "/targets/forecast/",
+        "/targets/odds/",
+        "/targets/person/copy/2026/",
+    ),
 )
 
 

@@ -46,6 +46,7 @@ from negoce.orders.rules.shipment import Shipment
 from negoce.outbox.actions.message_send import Attached
 from negoce.outbox.models import MessageTemplate
 from negoce.parameters.models import Parameter
+from negoce.portfolio import models
 from tests.factories.api import make_program
 from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.custom import make_field
@@ -77,6 +78,9 @@ NOT_A_RECORD = frozenset(
         *("catalogue:price_item", "catalogue:price_item_deletion"),
         *("payments:match", "payments:acceptance", "payments:setting_aside", "payments:taking_back"),
         *("billing:series_change", "targets:copy"),
+        # The house's budgets and plan: who may set targets sees them all.
+        *("portfolio:budget_cell", "portfolio:plan_new", "portfolio:plan_copy"),
+        *("portfolio:plan_action", "portfolio:plan_removal"),
         *("outbox:received", "outbox:received_letter", "outbox:received_file", "outbox:received_source"),
     }
 )
@@ -185,6 +189,13 @@ def foreign(owner: User, settings: object, tmp_path: object) -> Foreign:
         "identity:territory": {"public_id": Territory.objects.create(name=MARK).public_id},
         "identity": {"public_id": owner.public_id, "name": "salesperson"},
         "targets": {"kind": "person", "key": owner.public_id, "year": 2026, "month": 11},
+        "portfolio:testimonial_new": {"public_id": company.public_id},
+        "portfolio:testimonial_removal": {
+            "public_id": company.public_id,
+            "testimonial_id": models.Testimonial.objects.create(
+                company=company, place=MARK, published_on=date(2026, 1, 1)
+            ).public_id,
+        },
     }
     return Foreign(company, contact, values, view)
 

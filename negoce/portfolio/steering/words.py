@@ -86,7 +86,7 @@ MESSAGES: Mapping[str, Any] = {
     "rfm.nobody": _("Donnez au moins un client."),
     "force.visits": _("%(groups)s groupes de clients × leurs visites = %(visits)s visites par an."),
     "force.capacity": _("%(days)s jours × %(each)s visites par jour = %(capacity)s visites par commercial."),
-    "force.people": _("%(visits)s ÷ %(capacity)s = %(exact)s, soit %(people)s commerciaux."),
+    "force.people": _("%(visits)s ÷ %(capacity)s = %(exact)s : il en faut %(people)s."),
     "force.short": _("Avec %(people)s commerciaux, il en manque %(missing)s."),
     "force.no_capacity": _("Un commercial ne fait aucune visite : donnez ses jours et ses visites par jour."),
     "force.below_zero": _("Un nombre de clients ou de visites ne descend pas sous zéro."),

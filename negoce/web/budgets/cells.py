@@ -24,7 +24,7 @@ from negoce.portfolio.enums import LifeStatus
 from negoce.portfolio.life_words import STATUS_LABELS
 from negoce.portfolio.queries.budgets import Planned, planned, status_year
 from negoce.portfolio.queries.service_costs import current_service_costs, visit_cost_on
-from negoce.web.budgets.page import figures, shown_cell, total_of
+from negoce.web.budgets.page import figures, shown_cell, total_figures
 from negoce.web.http import actor_of
 
 _LABELS = {
@@ -70,7 +70,7 @@ def _rates_again(request: HttpRequest, actor: Actor, year: int, status: LifeStat
     line = next(each for each in found.lines if each.status is status)
     context = {
         "again": True,
-        "rows": [(status.value, figures(actor, line)), ("all", figures(actor, total_of(found.lines)))],
+        "rows": [(status.value, figures(actor, line)), ("all", total_figures(actor, found.lines))],
         "margins": actor.may_read(FieldGroup.MARGIN),
     }
     return render_to_string("web/budgets/_rates_again.html", context, request)

@@ -55,7 +55,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "margins": margins,
         "columns": _columns(margins),
         "lines": [_line(actor, year, each) for each in found.lines],
-        "total": figures(actor, total_of(found.lines)),
+        "total": total_figures(actor, found.lines),
         "as_of": format_date(found.as_of, language()) if found.as_of else "",
         "may_set": actor.may(Permission.MANAGE_TARGETS),
         "may_set_costs": actor.may(Permission.MANAGE_SETTINGS),
@@ -125,12 +125,12 @@ def worked_out(actor: Actor, line: StatusLine) -> BudgetResult:
     if not actor.sees_everything:
         return BudgetResult(None, None, None)
     budget, target = line.planned.budget, line.planned.target_heads
+    # Nobody had the status: what its budget brought is not nothing, it is not known.
+    gained = line.gained if line.started else None
     if budget is None:
         reached = attainment(Decimal(line.heads), None if target is None else Decimal(target))
         return BudgetResult(None, None, reached)
-    return status_budget(
-        heads=line.heads, budget=budget, target_heads=target, margin_gained=line.gained
-    ).value
+    return status_budget(heads=line.heads, budget=budget, target_heads=target, margin_gained=gained).value
 
 
 def shown_cell(planned: Planned, field: str) -> str:
@@ -158,8 +158,23 @@ def _tone(result: BudgetResult) -> str:
     return "good" if result.return_percent >= 0 else "bad"
 
 
+def total_figures(actor: Actor, lines: Sequence[StatusLine]) -> Mapping[str, object]:
+    """What the table writes under all statuses; a rate is of the statuses that have what it takes."""
+    aimed = total_of([each for each in lines if each.planned.target_heads is not None])
+    budgeted = total_of([each for each in lines if each.planned.budget is not None])
+    whole = figures(actor, total_of(lines))
+    paid = figures(actor, budgeted)
+    return {
+        **whole,
+        "reached": figures(actor, aimed)["reached"],
+        "per_head": paid["per_head"],
+        "return": paid["return"],
+        "tone": paid["tone"],
+    }
+
+
 def total_of(lines: Sequence[StatusLine]) -> StatusLine:
-    """All statuses together."""
+    """Some statuses together."""
     service = Service(
         sum(each.service.visits for each in lines),
         sum(each.service.exchanges for each in lines),
@@ -170,6 +185,7 @@ def total_of(lines: Sequence[StatusLine]) -> StatusLine:
         _planned_total(lines),
         heads=sum(each.heads for each in lines),
         net=sum((each.net for each in lines), ZERO),
+        started=sum(each.started for each in lines),
         gained=sum((each.gained for each in lines), ZERO),
         service=service,
         spent=sum((each.spent for each in lines), ZERO),

@@ -24,6 +24,7 @@ from negoce.portfolio.steering.words import MESSAGES
 from negoce.ui.charts import Chart, ChartKind, Series, Unit
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.say import say
+from negoce.web.budgets.page import shown_cell
 from negoce.web.budgets.words import cents, number, page_tabs, status_chip, status_url
 from negoce.web.http import actor_of
 
@@ -49,7 +50,7 @@ def workload(request: HttpRequest) -> HttpResponse:
                 "chip": status_chip(each.status.value),
                 "url": status_url(each.status),
                 "heads": number(each.heads),
-                "visits": number(each.planned.visits_a_year or 0, 1),
+                "visits": shown_cell(each.planned, "visits_a_year"),
                 "all": number(each.heads * (each.planned.visits_a_year or 0)),
             }
             for each in visited
@@ -65,7 +66,7 @@ def _force(lines: Sequence[StatusLine], costs: ServiceCosts, people: int) -> Map
     groups = [VisitGroup(each.heads, each.planned.visits_a_year or Decimal(0)) for each in lines]
     worked = sales_force(groups, days=costs.visit_days, visits_a_day=costs.visits_a_day, people=people)
     return {
-        "people": number(worked.value.people),
+        "people": worked.value.people,
         "there": number(people),
         "steps": said(worked),
         "tone": "warn" if worked.findings else "good",

@@ -96,7 +96,7 @@ def month_name(month: int) -> str:
     return format_month(date(2000, month, 1), language()).rsplit(" ", 1)[0]
 
 
-def sums_shown(sums: PlanSums) -> Mapping[str, str]:
+def sums_shown(sums: PlanSums) -> Mapping[str, object]:
     """Sums as the page writes them."""
     return {
         "budget": euros(sums.budget),
@@ -109,6 +109,7 @@ def sums_shown(sums: PlanSums) -> Mapping[str, str]:
         "actual_margin": euros(sums.actual_margin),
         "margin_reached": points(sums.margin_reached),
         "return": points(sums.return_on_cost),
+        "customers_known": sums.actual_customers is not None,
     }
 
 

@@ -85,6 +85,25 @@ def test_everybody_counts_what_they_see_and_rates_are_of_the_whole_house() -> No
     assert (mine["heads"], mine["reached"]) == ("3", "—")
 
 
+def test_the_total_compares_what_has_an_objective() -> None:
+    client = signed_in(make_user())
+    year = timezone.localdate().year
+    figures("suspect", heads=900)
+    figures("new", heads=30, started=10, gained=D(300))
+    StatusBudget.objects.create(year=year, status="new", target_heads=40, budget=200)
+    total = client.get(PAGE).context["total"]
+    shown = {key: str(total[key]).replace("\u202f", " ").replace("\u00a0", " ") for key in total}
+    assert (shown["heads"], shown["reached"], shown["per_head"], shown["return"]) == (
+        "930", "75 %", "7 €", "50 %",
+    )  # fmt: skip
+
+
+def test_what_nobody_could_bring_has_no_return() -> None:
+    figures("hot", heads=3, started=0)
+    StatusBudget.objects.create(year=timezone.localdate().year, status="hot", budget=200)
+    assert line_of(signed_in(make_user()), "hot")["return"] == "—"
+
+
 def test_a_cell_is_typed_in_place_and_the_rates_follow() -> None:
     manager = make_user(Role.MANAGER, scope=Scope.ALL.value)
     client = signed_in(manager)
@@ -157,7 +176,7 @@ def test_salespeople_needed_and_the_order_that_pays() -> None:
     for rank, margin in enumerate((260, 310, 280), start=1):
         OrderRankMargin.objects.create(rank=rank, margin=margin, customers=9, as_of=date(2026, 11, 20))
     answer = client.get(f"{PAGE}workload/")
-    assert answer.context["force"]["people"] == "3"
+    assert answer.context["force"]["people"] == 3
     assert answer.context["threshold"]["order"] == 3
 
 
