@@ -58,6 +58,9 @@ bench-portfolio: prepare-test ## Measure the nightly work over COMPANIES compani
 bench-documents: prepare-test ## Measure the printing of quotes and their previews
 	@exec $(RUN) -m bench.documents
 
+bench-foresight: prepare-test ## Fit and foresee CDNOW and 200,000 drawn customers
+	@exec $(RUN) -m bench.foresight
+
 lock: prepare-test ## Compile requirements/*.in into hashed requirements/*.txt
 	@exec $(RUN) tools/lock.py
 

@@ -23,6 +23,7 @@ MODELS = (BG, MBG, PARETO, BOOSTING, BLEND)
 # A customer of some days has bought once in those days: its age counts as four weeks at least.
 _LEAST_AGE = 28.0
 _CUTS, _CUT_STEP, _LEAST_BEFORE = 4, 30, 60
+_DOUBT = 0.01
 _UNTRUSTED = {DROPOUT_VANISHES, AT_BOUND, NOT_CONVERGED}
 
 
@@ -84,8 +85,8 @@ def backtest(
 def choose(cuts: Sequence[Cut]) -> Choice | None:
     """The model with the least error, absolute and square alike, relative to the better baseline of each day.
 
-    A model in which nobody ever leaves or that did not converge is kept only when no other is left. None without a
-    cut.
+    A model in which nobody ever leaves, or whose fit is not determined, must be better by a hundredth to be kept. None
+    without a cut.
     """
     if not cuts:
         return None
@@ -101,7 +102,7 @@ def choose(cuts: Sequence[Cut]) -> Choice | None:
             if kind in (BG, MBG, PARETO) and _UNTRUSTED & set(line.findings):
                 doubtful.add(kind)
     means = {kind: float(np.mean(values)) for kind, values in found.items()}
-    best = min(means, key=lambda kind: (kind in doubtful, means[kind]))
+    best = min(means, key=lambda kind: means[kind] + (_DOUBT if kind in doubtful else 0))
     return Choice(best, means[best], tuple(sorted(means.items(), key=lambda pair: pair[1])))
 
 

@@ -35,12 +35,17 @@ class Trees:
     def _block(self, rows: Floats) -> Floats:
         total = np.full(len(rows), self.baseline)
         every = np.arange(len(rows))
+        cells = np.ascontiguousarray(
+            rows.T
+        ).ravel()  # a column after another: one look-up a step instead of two
+        offset = self.column * len(rows)
+        children = np.column_stack([self.left, self.right]).ravel()
         for root in self.roots:
             node = np.full(len(rows), root)
             for _ in range(self.depth):
-                goes_left = rows[every, self.column[node]] <= self.threshold[node]
-                node = np.where(goes_left, self.left[node], self.right[node])
-            total += self.value[node]
+                goes_right = cells.take(offset.take(node) + every) > self.threshold.take(node)
+                node = children.take(2 * node + goes_right)
+            total += self.value.take(node)
         return np.asarray(np.exp(np.clip(total, -8, 8)))
 
 

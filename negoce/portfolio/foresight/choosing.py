@@ -12,7 +12,7 @@ from negoce.portfolio.foresight.season import Season
 
 HORIZON = 90
 # Candidates are compared on so many customers at most; the model kept is fitted on all.
-_MOST_COMPARED = 30_000
+_MOST_COMPARED = 10_000
 
 
 @dataclass(frozen=True, slots=True)

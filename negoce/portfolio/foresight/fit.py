@@ -16,7 +16,7 @@ from negoce.portfolio.foresight.summary import Floats, Summary, distinct
 # Bounds of the logarithms of the parameters, with time scaled to a mean age of about 1.
 _LOW, _HIGH = -9.0, 9.0
 _STARTS = ((0.0, 0.0, 0.0, 0.0), (-1.0, -2.0, -0.5, 1.0), (0.5, 1.0, -2.0, 0.5))
-_PARETO_CUSTOMERS = 20_000
+_PARETO_CUSTOMERS = 8_000
 # b/(a+b) is the chance of staying at an order: below one in two hundred of leaving, nobody ever leaves.
 _NOBODY_LEAVES = 0.005
 

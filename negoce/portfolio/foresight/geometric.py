@@ -38,6 +38,10 @@ class Geometric:
 
     def expected(self, summary: Summary, ahead: float) -> Floats:
         """Orders expected in the next `ahead` units of time, never negative nor infinite."""
+        return self.while_alive(summary, ahead) * self.p_alive(summary)
+
+    def while_alive(self, summary: Summary, ahead: float) -> Floats:
+        """The same of a customer known to be there today."""
         chances = summary.repeats + self.leaves_at_first
         shape, since = self.r + summary.repeats, self.alpha + summary.age
         a = self.a if abs(self.a - 1) > 1e-6 else 1 + 1e-6
@@ -47,7 +51,7 @@ class Geometric:
             found = (a + self.b + chances - 1) / (a - 1) * (1 - kept)
         most = shape / since * ahead  # what someone who never leaves would order
         found = np.where(np.isfinite(found), found, most)
-        return np.clip(found, 0, most) * self.p_alive(summary)
+        return np.asarray(np.clip(found, 0, most))
 
 
 def log_likelihood(

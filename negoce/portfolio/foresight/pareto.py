@@ -37,11 +37,15 @@ class Pareto:
 
     def expected(self, summary: Summary, ahead: float) -> Floats:
         """Orders expected in the next `ahead` units of time, never negative nor infinite."""
+        return self.while_alive(summary, ahead) * self.p_alive(summary)
+
+    def while_alive(self, summary: Summary, ahead: float) -> Floats:
+        """The same of a customer known to be there today."""
         rate = (self.r + summary.repeats) / (self.alpha + summary.age)
         since = self.beta + summary.age
         s = self.s if abs(self.s - 1) > 1e-6 else 1 + 1e-6
         lived = since / (s - 1) * -np.expm1((s - 1) * np.log(since / (since + ahead)))
-        return rate * np.clip(lived, 0, ahead) * self.p_alive(summary)
+        return np.asarray(rate * np.clip(lived, 0, ahead))
 
 
 def _log_alive(model: Pareto, summary: Summary) -> Floats:

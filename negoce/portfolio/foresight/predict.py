@@ -125,7 +125,8 @@ class _Lasting:
         if self._fitted.vanishing:
             kept = min(self._fitted.wear, 0.9999)
             return np.full(self._summary.size, (1 - kept ** (days / 90)) / (1 - kept))
-        return np.maximum(self._fitted.probability.expected(self._summary, float(max(days, 1))), 1e-9)
+        # Whether the customer is there today weighs the same on every span.
+        return np.maximum(self._fitted.probability.while_alive(self._summary, float(max(days, 1))), 1e-9)
 
 
 def _finite(found: Foresight) -> Foresight:
