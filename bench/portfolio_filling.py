@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import islice
 
 from django.core.management import call_command
 
@@ -43,7 +44,7 @@ def fill(companies: int, lines: int, today: date) -> dict[str, int]:
     )
     counts = {
         "companies": load(Company, world.companies()),
-        "activities": load(Activity, world.activities()),
+        "activities": load(Activity, islice(world.activities(), companies)),
         "products": load(Product, products),
         **fill_orders(companies, lines, today),
     }

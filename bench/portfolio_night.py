@@ -65,6 +65,8 @@ def main() -> None:
         today += timedelta(days=1)
     if name == "reread":
         today += timedelta(days=2)
+    if name == "foreseen":
+        today += timedelta(days=3)
     print(json.dumps(_night(today, whole=name == "reread")))
 
 

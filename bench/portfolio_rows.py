@@ -53,6 +53,7 @@ _LINE_ROWS = """
 def fill_orders(companies: int, lines: int, today: date) -> dict[str, int]:
     """Write about `lines` lines, four an order, of six companies in ten; returns how many rows there are."""
     engine = duckdb.connect()
+    engine.execute("SET enable_progress_bar = false")
     engine.execute("CREATE MACRO draw(key, salt) AS (hash(key * 1000003 + salt) % 1000003) / 1000003.0")
     # The draw is cut at one order and at sixty: a little more is asked for.
     mean = max(1.0, lines / LINES_AN_ORDER / (companies * 0.6))

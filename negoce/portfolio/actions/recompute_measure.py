@@ -68,7 +68,8 @@ def compared(
     import duckdb
     import pyarrow
 
-    with duckdb.connect(":memory:") as engine:
+    with duckdb.connect(":memory:", config={"memory_limit": "1GB"}) as engine:
+        engine.execute("SET enable_progress_bar = false")
         engine.register("found", found)
         engine.register("stored", stored)
         engine.register("foreseen", foreseen)

@@ -94,7 +94,7 @@ def on_spark(
 ) -> Iterator[Facts]:
     """The same facts on Apache Spark, through files under `place`, which its workers must see.
 
-    `options` are settings of Spark over ours. Raises EngineMissing without PySpark (requirements/spark.txt) or without Java.
+    `options` are settings of Spark over ours. Raises EngineMissing without PySpark (requirements/spark.txt) or Java.
     """
     try:
         import ibis

@@ -167,6 +167,7 @@ def _connected(path: Path) -> duckdb.DuckDBPyConnection:
             "autoload_known_extensions": False,
         },
     )
+    engine.execute("SET enable_progress_bar = false")
     path.chmod(0o600)
     return engine
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from negoce.kit.money import format_decimal
 from negoce.kit.refusal import Refused
+from negoce.portfolio.actions.recompute_request import request_recompute
 from negoce.portfolio.actions.thresholds_save import read_thresholds, save_thresholds
 from negoce.portfolio.queries.threshold_preview import Move, moves
 from negoce.portfolio.queries.thresholds import current_thresholds
@@ -69,6 +70,15 @@ def thresholds(request: HttpRequest) -> HttpResponse:
         "job_url": _job_url(request),
     }
     return render(request, "web/life/thresholds.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@for_settings
+def recomputation(request: HttpRequest) -> HttpResponse:
+    """Work out every status, score and foresight now rather than tonight; the page shows how far it is."""
+    job = request_recompute(actor_of(request))
+    flash(request, _("Le calcul de tous les clients est lancé : son avancement est ci-dessous."))
+    return redirect(f"{reverse('life:thresholds')}?job={job.public_id}")
 
 
 @require_POST

@@ -9,6 +9,7 @@ app_name = "life"
 urlpatterns = [
     path("settings/life/", thresholds.thresholds, name="thresholds"),
     path("settings/life/preview/", thresholds.preview, name="preview"),
+    path("settings/life/recomputation/", thresholds.recomputation, name="recomputation"),
     path("companies/<public_id:public_id>/life/facts/", facts.facts, name="facts"),
     path("companies/<public_id:public_id>/life/status/", override.override, name="override"),
     path("companies/<public_id:public_id>/life/status/end/", override.take_back, name="take_back"),

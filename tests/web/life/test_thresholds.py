@@ -72,3 +72,12 @@ def test_others_may_not() -> None:
     client = signed_in(Role.SALESPERSON)
     assert client.get(PAGE).status_code == 403
     assert client.post(f"{PAGE}preview/", TYPED).status_code == 403
+    assert client.post(f"{PAGE}recomputation/").status_code == 403
+
+
+def test_everything_is_worked_out_when_asked_and_the_page_shows_how_far() -> None:
+    client = signed_in(Role.ADMINISTRATOR)
+    answer = client.post(f"{PAGE}recomputation/")
+    job = Job.objects.get(task="portfolio.recompute")
+    assert answer["Location"] == f"{PAGE}?job={job.public_id}"
+    assert f"/jobs/{job.public_id}/" in client.get(answer["Location"]).content.decode()
