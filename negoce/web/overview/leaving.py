@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from negoce.companies.enums import BuyerType, CompanyKind
 from negoce.companies.queries.lists.options import members_of
 from negoce.companies.rules.filters import Condition, Operator
-from negoce.kit.dates import format_month
+from negoce.kit.dates import add_months, format_month
 from negoce.portfolio.measures.cohorts import quarter_of
 from negoce.portfolio.rules.portrait import Portrait, share
 from negoce.ui.charts import Chart, ChartKind, HeatCell, Series, Unit
@@ -90,13 +90,14 @@ def _chart(title: str, rows: Sequence[Mapping[str, Any]]) -> Chart:
     )
 
 
-def cohort_chart(portrait: Portrait, as_of: date) -> Chart:
+def cohort_chart(portrait: Portrait, asked: Asked, as_of: date) -> Chart:
     """Of those who began in a quarter, the share that bought in each quarter since."""
     counts = {(began, age): count for began, age, count in portrait.content["cohorts"]}
     began = sorted({row for row, _age in counts})
     oldest = max((quarter_of(as_of) - row for row in began), default=0)
+    urls = {row: companies_url(asked, _began_in(row)) for row in began}
     cells = [
-        HeatCell(age, place, share(counts.get((row, age), 0), counts[row, 0]) or Decimal(0))
+        HeatCell(age, place, share(counts.get((row, age), 0), counts[row, 0]) or Decimal(0), urls[row])
         for place, row in enumerate(began)
         for age in range(quarter_of(as_of) - row + 1)
         if counts.get((row, 0))
@@ -114,6 +115,13 @@ def cohort_chart(portrait: Portrait, as_of: date) -> Chart:
         unit=Unit.PERCENT,
         x_label=_("Trimestres depuis le premier achat"),
     )
+
+
+def _began_in(quarter: int) -> Condition:
+    """Who bought for the first time in a quarter."""
+    first = date(quarter // 4, quarter % 4 * 3 + 1, 1)
+    last = add_months(first, 3) - timedelta(days=1)
+    return Condition("first_order_on", Operator.BETWEEN, (first.isoformat(), last.isoformat()))
 
 
 def trend_chart(history: Sequence[tuple[date, Mapping[str, Any]]]) -> Chart | None:

@@ -144,7 +144,7 @@ def _cards(asked: Asked, portrait: Portrait, snapshot: PortfolioSnapshot) -> dic
         "concentration": concentration_card(portrait, asked, largest, thresholds),
         "rfm": rfm_chart(portrait, asked),
         "groups": groups(portrait, asked, names_of_people(owners)),
-        "cohorts": cohort_chart(portrait, snapshot.as_of),
+        "cohorts": cohort_chart(portrait, asked, snapshot.as_of),
         "trend": trend_chart(history),
         "months": portrait.months,
     }
