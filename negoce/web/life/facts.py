@@ -67,14 +67,20 @@ def _orders(record: CompanyRecord, rhythm: Rhythm | None) -> Iterator[Line]:
     else:
         yield _line(_("Cadence (médiane)"), _("tous les %(days)s jours") % {"days": _number(rhythm.cadence)})
         yield _line(_("Coefficient de variation"), _number(Decimal(str(rhythm.variation)), 2))
-    if min(rhythm.dormant_from, rhythm.few_from) <= _LAST_DAY:
-        day = date.fromordinal(min(rhythm.dormant_from, rhythm.few_from))
-        yield _line(_("Dormant sans commande à partir du"), format_date(day, language()))
-    if rhythm.lost_from <= _LAST_DAY:
-        yield _line(
-            _("Perdu sans commande à partir du"),
-            format_date(date.fromordinal(rhythm.lost_from), language()),
-        )
+    for label, number in (
+        (_("Dormant à partir du"), min(rhythm.dormant_from, rhythm.few_from)),
+        (_("Perdu à partir du"), rhythm.lost_from),
+    ):
+        if number <= _LAST_DAY:
+            yield _line(label, _without_order(date.fromordinal(number)))
+
+
+def _without_order(day: date) -> str:
+    """« 25 janv. 2027, sans commande d’ici là »; a day that has come needs no condition."""
+    said = format_date(day, language())
+    if day <= timezone.localdate():
+        return said
+    return _("%(day)s, sans commande d’ici là") % {"day": said}
 
 
 def _exchanges(record: CompanyRecord, found: LifeFacts) -> Iterator[Line]:
