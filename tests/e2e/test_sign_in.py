@@ -64,7 +64,7 @@ def test_a_password_and_a_second_factor_are_chosen_then_asked(
     recovery = account.locator("main li, main code").all_inner_texts()
     page.locator("[name=code]").fill(next(words.strip() for words in recovery if words.strip().isalnum()))
     page.get_by_role("button", name="Se connecter").click()
-    expect(page.locator("main h1")).to_have_text("Entreprises")
+    expect(page.locator("main h1")).to_have_text("Bonjour Camille")
 
 
 def test_the_door_closes_after_failures_and_says_until_when(page: Page, axe: Axe) -> None:
