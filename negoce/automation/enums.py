@@ -76,10 +76,11 @@ class RunEnd(StrEnum):
 
 
 class StepOutcome(StrEnum):
-    """What a step came to: a task, a message to be read and sent by a person, one that left, or none."""
+    """What a step came to: a task, a message to read, one that left or may not, nobody there, an offer over."""
 
     TASK = "task"
     TO_WRITE = "to_write"
     QUEUED = "queued"
     REFUSED = "refused"
     NOBODY = "nobody"
+    OVER = "over"

@@ -91,6 +91,7 @@ OUTCOMES: Mapping[str, Any] = {
     StepOutcome.QUEUED.value: _("message confié à l’envoi"),
     StepOutcome.REFUSED.value: _("message non permis, pas envoyé"),
     StepOutcome.NOBODY.value: _("personne à qui écrire"),
+    StepOutcome.OVER.value: _("offre terminée, rien n’a été fait"),
 }
 VERDICTS: Mapping[str, Any] = {
     EffectVerdict.NOT_ENOUGH.value: _("Pas encore assez d’entreprises"),

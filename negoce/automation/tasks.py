@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.utils import timezone
 
+from negoce.automation.actions.affinity_refresh import refresh_affinities
 from negoce.automation.actions.day_refresh import refresh_days
 from negoce.automation.actions.playbooks.start import sweep_playbooks
 from negoce.identity.models import User
@@ -21,3 +22,8 @@ def plan_days(job: RunningJob) -> Mapping[str, int]:
 def bring_playbooks(job: RunningJob) -> Mapping[str, int]:
     """Begin playbooks with who came into their status, take the steps that are due, stop where it was left."""
     return sweep_playbooks(timezone.localdate(), job.checkpoint)
+
+
+def work_out_affinities(job: RunningJob) -> Mapping[str, int]:
+    """Which families customers buy together, from all that they ever bought."""
+    return {"affinities": refresh_affinities(timezone.localdate())}

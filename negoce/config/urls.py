@@ -20,6 +20,7 @@ urlpatterns = [
     path("companies/", include("negoce.web.prospecting.urls")),
     path("settings/qualification/", include("negoce.web.prospecting.grid_urls")),
     path("settings/playbooks/", include("negoce.web.playbooks.urls")),
+    path("settings/offers/", include("negoce.web.playbooks.offer_urls")),
     path("companies/", include("negoce.web.playbooks.company_urls")),
     path("", include("negoce.web.life.urls")),
     path("contacts/", include("negoce.web.contacts.urls")),

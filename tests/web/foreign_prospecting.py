@@ -15,6 +15,7 @@ OF_EVERYBODY = frozenset(
     {
         *("grids:change", "grids:offering", "playbooks:playbook", "playbooks:change", "playbooks:switch"),
         *("playbooks:step_new", "playbooks:step", "playbooks:step_removal"),
+        *("segment_offers:change", "segment_offers:removal"),
     }
 )
 

@@ -2,13 +2,16 @@
 
 from negoce.automation.models.day import DayAction, DayAnswer, PersonDay
 from negoce.automation.models.playbook import Playbook, PlaybookRun, PlaybookStep, PlaybookStepDone
+from negoce.automation.models.segment_offer import FamilyAffinity, SegmentOffer
 
 __all__ = [
     "DayAction",
     "DayAnswer",
+    "FamilyAffinity",
     "PersonDay",
     "Playbook",
     "PlaybookRun",
     "PlaybookStep",
     "PlaybookStepDone",
+    "SegmentOffer",
 ]

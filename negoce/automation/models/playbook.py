@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from negoce.automation.enums import RunEnd, RunState, StepKind, StepOutcome
+from negoce.automation.models.segment_offer import SegmentOffer
 from negoce.companies.models import Activity, Company
 from negoce.kit.choices import choices
 from negoce.kit.public_id import new_public_id
@@ -72,6 +73,10 @@ class PlaybookStep(models.Model):
         related_name="+",
     )  # fmt: skip
     automatic = models.BooleanField(_("envoyé sans relecture"), default=False)
+    offer = models.ForeignKey(
+        SegmentOffer, verbose_name=_("offre"), on_delete=models.SET_NULL, null=True, blank=True,
+        related_name="steps",
+    )  # fmt: skip
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -28,6 +28,7 @@ from negoce.web.life.panels import LIFE, LIFE_HEAD
 from negoce.web.orders.panels import HANDLED_ORDERS, LAST_ORDERS
 from negoce.web.payments.panels import ACCOUNT, PUNCTUALITY
 from negoce.web.playbooks.panel import COMPANY_PLAYBOOKS
+from negoce.web.playbooks.similar_panel import SIMILAR_BUY
 from negoce.web.portfolio.behaviour_panels import BOUGHT, WALLET
 from negoce.web.portfolio.prices_panel import PRICES
 from negoce.web.portfolio.results_panels import RANK, VISITS, YEARS
@@ -55,6 +56,7 @@ PANELS: tuple[Panel, ...] = (
     FORMER_PEOPLE,
     LIFE,
     BOUGHT,
+    SIMILAR_BUY,
     QUALIFICATION,
     DECLARED,
     REFERRALS,

@@ -33,6 +33,7 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "qualification_grid": (_("Grille de qualification"), "prospecting.QualificationGrid"),
     "referral": (_("Recommandation"), "prospecting.Referral"),
     "playbook": (_("Scénario"), "automation.Playbook"),
+    "segment_offer": (_("Offre par statut"), "automation.SegmentOffer"),
     "status_budget": (_("Budget d’un statut"), "portfolio.StatusBudget"),
     "planned_action": (_("Action du plan commercial"), "portfolio.PlannedAction"),
     "sales_plan": (_("Plan d’actions commerciales"), ""),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from negoce.automation.actions.playbooks.save import remove_step, save_playbook, save_step
 from negoce.automation.enums import StepKind
-from negoce.automation.models import Playbook, PlaybookStep
+from negoce.automation.models import Playbook, PlaybookStep, SegmentOffer
 from negoce.automation.playbook_words import STEP_KINDS, playbook_name, step_body, step_subject
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
@@ -67,6 +67,7 @@ class StepForm(forms.Form):
     template = forms.ChoiceField(label=_("Modèle de message"), required=False)
     automatic = forms.BooleanField(label=_("Envoyer sans relecture"), required=False)
     assignee = forms.ChoiceField(label=_("Pour"), required=False)
+    offer = forms.ChoiceField(label=_("Offre à porter"), required=False)
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -75,6 +76,8 @@ class StepForm(forms.Form):
             self, "template", [("", _now("Aucun")), *((each.public_id, each.name) for each in _templates())]
         )
         offer(self, "assignee", [("", _now("Qui suit l’entreprise")), *people_choices()])
+        offers = SegmentOffer.objects.order_by("-ends_on", "-pk")[:200]
+        offer(self, "offer", [("", _now("Aucune")), *((each.public_id, each.name) for each in offers)])
         self.fields["automatic"].help_text = _(
             "Sinon, une tâche invite à relire le message, puis à l’envoyer. Une opposition l’arrête toujours."
         )
@@ -149,6 +152,7 @@ def step(request: HttpRequest, public_id: str, step_id: str) -> HttpResponse:
             "template": found.template.public_id if found.template is not None else "",
             "automatic": found.automatic,
             "assignee": found.assignee.public_id if found.assignee is not None else "",
+            "offer": found.offer.public_id if found.offer is not None else "",
         }
         return show_form(request, _STEP, StepForm(initial=first), context)
     return _save_step(request, row, found, context)
@@ -174,6 +178,7 @@ def _save_step(
         **{name: posted.get(name, "")[:4_000] for name in _STEP_FIELDS},
         "template": template,
         "assignee": user_of(assignee) if assignee else None,
+        "offer": SegmentOffer.objects.filter(public_id=posted.get("offer", "")[:12]).first(),
     }
     try:
         save_step(actor_of(request), row, found, values=values)
@@ -185,7 +190,7 @@ def _save_step(
 
 def _step(row: Playbook, step_id: str) -> PlaybookStep:
     rows = PlaybookStep.objects.filter(playbook=row, removed_at__isnull=True)
-    return load_or_404(rows.select_related("template", "assignee"), step_id)
+    return load_or_404(rows.select_related("template", "assignee", "offer"), step_id)
 
 
 def _templates() -> Any:

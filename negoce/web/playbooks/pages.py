@@ -143,6 +143,7 @@ def step_line(row: Playbook, step: PlaybookStep) -> Mapping[str, object]:
         "body": step_body(row, step),
         "template": step.template.name if step.template is not None else "",
         "assignee": step.assignee.full_name if step.assignee is not None else "",
+        "offer": step.offer.name if step.offer is not None else "",
         "url": reverse("playbooks:step", args=[row.public_id, step.public_id]),
         "removal_url": reverse("playbooks:step_removal", args=[row.public_id, step.public_id]),
     }

@@ -46,6 +46,7 @@ MAY_BE_ABSENT = {
     "punctuality",
     "prices",
     "playbooks",
+    "similar-buy",
 }
 
 

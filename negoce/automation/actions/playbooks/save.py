@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from negoce.automation.actions.playbooks.switch import tell
 from negoce.automation.enums import StepKind
-from negoce.automation.models import Playbook, PlaybookStep
+from negoce.automation.models import Playbook, PlaybookStep, SegmentOffer
 from negoce.automation.playbook_words import playbook_name, step_body, step_subject
 from negoce.automation.rules.playbook_values import clean_playbook, clean_step
 from negoce.companies.actions.company_checks import refuse_findings
@@ -63,7 +63,7 @@ def save_playbook(
 def save_step(
     actor: Actor, playbook: Playbook, step: PlaybookStep | None, *, values: Mapping[str, object]
 ) -> PlaybookStep:
-    """Add a step or change one; `values` as `clean_step` reads them, `template` and `assignee` as records.
+    """Add a step or change one; `values` as `clean_step` reads them, `template`, `assignee` and `offer` as records.
 
     Raises NotAllowed; Refused for faulty fields, a message without a template, too many steps.
     """
@@ -90,6 +90,8 @@ def save_step(
         row.template = template if is_message and isinstance(template, MessageTemplate) else None
         row.automatic = bool(cleaned["automatic"]) and is_message
         row.assignee = _person(values.get("assignee"))
+        offer = values.get("offer")
+        row.offer = offer if isinstance(offer, SegmentOffer) else None
         row.save()
         told = "step_added" if step is None else "step_changed"
         tell(actor, house, "updated", {told: (None, step_subject(house, row))})

@@ -12,6 +12,7 @@ from django.utils import translation
 from negoce.automation.actions.playbooks.message import send_step
 from negoce.automation.enums import RunState, StepKind, StepOutcome
 from negoce.automation.models import Playbook, PlaybookRun, PlaybookStep, PlaybookStepDone
+from negoce.automation.offer_words import offer_text
 from negoce.automation.playbook_words import playbook_name, step_body, step_subject
 from negoce.automation.rules.playbook_share import PlannedStep, due_steps
 from negoce.companies.actions.activities.create import create_activity
@@ -32,10 +33,12 @@ def take_steps(playbook: Playbook, today: date, pause: Callable[[], object] = la
     """Take every step that is due with the companies where it goes on; returns how many were taken."""
     steps = list(
         PlaybookStep.objects.filter(playbook=playbook, removed_at__isnull=True)
-        .select_related("template", "assignee")
+        .select_related("template", "assignee", "offer__family")
         .order_by("delay_days", "pk")
     )
-    planned = [PlannedStep(step.pk, step.delay_days) for step in steps]
+    # A step that carries an offer waits for its first day.
+    open_now = [step for step in steps if step.offer is None or step.offer.starts_on <= today]
+    planned = [PlannedStep(step.pk, step.delay_days) for step in open_now]
     going = PlaybookRun.objects.filter(
         playbook=playbook,
         state=RunState.RUNNING.value,
@@ -70,7 +73,9 @@ def _take(playbook: Playbook, run: PlaybookRun, step: PlaybookStep, today: date)
             mark = PlaybookStepDone.objects.create(
                 run=run, step=step, done_on=today, outcome=StepOutcome.TASK.value
             )
-            if step.kind == StepKind.MESSAGE.value and step.automatic:
+            if step.offer is not None and step.offer.ends_on < today:
+                mark.outcome = StepOutcome.OVER.value
+            elif step.kind == StepKind.MESSAGE.value and step.automatic:
                 send_step(run, step, mark)
             else:
                 is_message = step.kind == StepKind.MESSAGE.value
@@ -95,11 +100,15 @@ def _task(playbook: Playbook, run: PlaybookRun, step: PlaybookStep, today: date)
             "kind": ActivityKind.TASK.value,
             "state": ActivityState.PLANNED.value,
             "subject": subject,
-            "body": step_body(playbook, step),
+            "body": "\n\n".join(text for text in (step_body(playbook, step), _offered(step)) if text),
             "starts_at": today,
             "owner": person,
         }
     return create_activity(system_actor(), values=values, company=run.company, guard_reason="scénario")
+
+
+def _offered(step: PlaybookStep) -> str:
+    return offer_text(step.offer) if step.offer is not None else ""
 
 
 def doer(playbook: Playbook, run: PlaybookRun, step: PlaybookStep) -> User | None:

@@ -26,7 +26,9 @@ class RunCounts:
 
 def kept_steps() -> Any:
     """The steps that were not taken out, in order."""
-    rows = PlaybookStep.objects.filter(removed_at__isnull=True).select_related("template", "assignee")
+    rows = PlaybookStep.objects.filter(removed_at__isnull=True).select_related(
+        "template", "assignee", "offer"
+    )
     return Prefetch("steps", queryset=rows.order_by("delay_days", "pk"))
 
 

@@ -1,0 +1,14 @@
+"""Addresses of offers by segment, among the settings."""
+
+from django.urls import path
+
+import negoce.web.companies.converters  # noqa: F401 - makes `<public_id:…>` known
+from negoce.web.playbooks import offers
+
+app_name = "segment_offers"
+urlpatterns = [
+    path("", offers.listing, name="list"),
+    path("new/", offers.new, name="new"),
+    path("<public_id:public_id>/", offers.change, name="change"),
+    path("<public_id:public_id>/removal/", offers.removal, name="removal"),
+]
