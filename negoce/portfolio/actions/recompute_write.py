@@ -9,22 +9,20 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import islice
-from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from negoce.companies.actions.imports.pace import let_others_write, next_size
 from negoce.companies.models import Company
-from negoce.portfolio.actions.life_rows import write_changes
 from negoce.portfolio.actions.recompute_columns import COLUMNS, FIGURES, MONEY
 from negoce.portfolio.actions.recompute_standing import Standing
+from negoce.portfolio.actions.recompute_store import change_rows, put_changes, put_rows
 from negoce.portfolio.models import CustomerLife
 from negoce.portfolio.rules.life_reason import stored_reason
 
 Hold = Callable[[], None]
 _FIRST = 500
 _CENT = Decimal("0.01")
-_TABLE = CustomerLife._meta.db_table
 _READ_AGAIN = (
     "status", "status_since", "cause", "computed", "order_days", "last_order_on", "net_12_months", "as_of",
 )  # fmt: skip
@@ -58,8 +56,7 @@ def write_rows(
             hold()
             same = _unchanged(batch)
             kept = [row for row in batch if row.key in same]
-            _write(kept, today)
-            changes += _write_changes(kept)
+            changes += _write(kept, today)
         ended = time.monotonic()
         done += len(kept)
         size = next_size(len(batch), ended - began)
@@ -123,16 +120,13 @@ def _was(values: Mapping[str, object]) -> tuple[object, ...] | None:
     return tuple(read.values())
 
 
-def _write(rows: Sequence[Row], today: date) -> None:
-    told = [_told_values(row, row.standing, today) for row in rows if row.standing is not None]
-    _upsert(COLUMNS, told)
-    figures = [(*_figures(row), today, row.key) for row in rows if row.standing is None]
-    _update((*FIGURES, "as_of"), figures)
-
-
-def _write_changes(rows: Sequence[Row]) -> int:
-    changes = [(row.key, each) for row in rows if row.standing is not None for each in row.standing.changes]
-    write_changes(changes)
+def _write(rows: Sequence[Row], today: date) -> int:
+    told = [(row, row.standing) for row in rows if row.standing is not None]
+    put_rows(COLUMNS, [_told_values(row, standing, today) for row, standing in told])
+    figures = [(row.key, *_figures(row), today) for row in rows if row.standing is None]
+    change_rows((*FIGURES, "as_of"), figures)
+    changes = [(row.key, each) for row, standing in told for each in standing.changes]
+    put_changes(changes)
     return len(changes)
 
 
@@ -149,34 +143,3 @@ def _figures(row: Row) -> Iterator[object]:
 
 def _euros(cents: object) -> Decimal | None:
     return None if cents is None else int(str(cents)) * _CENT
-
-
-def _upsert(columns: Sequence[str], rows: Sequence[tuple[object, ...]]) -> None:
-    marks = ", ".join(["%s"] * (len(columns) + 3))
-    given = ", ".join(f"{name} = excluded.{name}" for name in columns)
-    _run(
-        f"INSERT INTO {_TABLE} (company_id, {', '.join(columns)}, attitude, attitude_since) VALUES ({marks})"
-        f" ON CONFLICT (company_id) DO UPDATE SET {given}",
-        [(*row, "none", None) for row in rows],
-    )
-
-
-def _update(columns: Sequence[str], rows: Sequence[tuple[object, ...]]) -> None:
-    given = ", ".join(f"{name} = %s" for name in columns)
-    _run(f"UPDATE {_TABLE} SET {given} WHERE company_id = %s", rows)
-
-
-def _run(statement: str, rows: Sequence[tuple[object, ...]]) -> None:
-    if not rows:
-        return
-    ready: list[Any] = list(rows)
-    if connection.vendor == "sqlite":
-        ready = [tuple(map(_for_sqlite, row)) for row in rows]
-    with connection.cursor() as cursor:
-        cursor.executemany(statement, ready)
-
-
-def _for_sqlite(value: object) -> object:
-    if isinstance(value, Decimal):
-        return str(value)
-    return value.isoformat() if isinstance(value, date) else value
