@@ -142,6 +142,7 @@ tasks: Mapping[str, str] = {
     "orders.refresh_due_sales": "negoce.orders.tasks.refresh_due_sales",
     "portfolio.rank_customers": "negoce.portfolio.tasks.rank_customers",
     "automation.plan_days": "negoce.automation.tasks.plan_days",
+    "automation.work_out_affinities": "negoce.automation.tasks.work_out_affinities",
     "automation.bring_playbooks": "negoce.automation.tasks.bring_playbooks",
     "portfolio.recompute": "negoce.portfolio.tasks.recompute",
     "portfolio.refit": "negoce.portfolio.tasks.refit",
@@ -199,6 +200,7 @@ schedules: tuple[Schedule, ...] = (
     Schedule("bring referrals up", "loyalty.bring_referrals", at=time(2, 35)),
     # After all that it reads was worked out.
     Schedule("plan days", "automation.plan_days", at=time(4, 30)),
+    Schedule("families bought together", "automation.work_out_affinities", at=time(3, 45), queue=JobQueue.LONG),
     # After the statuses of the night, before the days of people: their tasks are of that day.
     Schedule("bring playbooks up", "automation.bring_playbooks", at=time(4, 20)),
     Schedule("tidy sign-in", "identity.tidy", at=time(3, 30)),
