@@ -200,7 +200,9 @@ schedules: tuple[Schedule, ...] = (
     Schedule("bring referrals up", "loyalty.bring_referrals", at=time(2, 35)),
     # After all that it reads was worked out.
     Schedule("plan days", "automation.plan_days", at=time(4, 30)),
-    Schedule("families bought together", "automation.work_out_affinities", at=time(3, 45), queue=JobQueue.LONG),
+    Schedule(
+        "families bought together", "automation.work_out_affinities", at=time(3, 45), queue=JobQueue.LONG
+    ),
     # After the statuses of the night, before the days of people: their tasks are of that day.
     Schedule("bring playbooks up", "automation.bring_playbooks", at=time(4, 20)),
     Schedule("tidy sign-in", "identity.tidy", at=time(3, 30)),
