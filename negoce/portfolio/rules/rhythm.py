@@ -22,9 +22,9 @@ class Rhythm:
     """What the orders up to the last one, `last`, say until the next.
 
     `cadence` is the median of the days between two orders, None under two gaps: `paces` then holds the default.
-    `variation_square` is the square of their population standard deviation over their mean, exact. The days from
-    which silence means dormancy (`dormant_from`, or `few_from` of the second trigger) or loss are day numbers of the
-    calendar (`date.toordinal`), which may lie after its last day.
+    `gap_sums` are the number of these gaps, their sum and that of their squares. The days from which silence means
+    dormancy (`dormant_from`, or `few_from` of the second trigger) or loss are day numbers of the calendar
+    (`date.toordinal`), which may lie after its last day.
     """
 
     orders: int
@@ -32,7 +32,7 @@ class Rhythm:
     last: date
     cadence: Decimal | None
     paces: Decimal
-    variation_square: Fraction | None
+    gap_sums: tuple[int, int, int]
     is_regular: bool
     dormant_from: int
     few_from: int
@@ -41,7 +41,8 @@ class Rhythm:
     @property
     def variation(self) -> float | None:
         """Population standard deviation of the gaps over their mean, None under two gaps."""
-        return None if self.variation_square is None else float(self.variation_square) ** 0.5
+        count, total, squares = self.gap_sums
+        return ((count * squares - total * total) ** 0.5) / total if count >= 2 else None
 
 
 def past_days(order_days: Iterable[date], today: date) -> tuple[date, ...]:
@@ -54,11 +55,13 @@ def rhythm_of(days: Sequence[date], thresholds: Thresholds) -> Rhythm | None:
     if not days:
         return None
     gaps = sorted((after - before).days for before, after in pairwise(days))
-    return _rhythm(days, len(days), gaps, sum(gaps), sum(gap * gap for gap in gaps), thresholds)
+    sums = (len(gaps), sum(gaps), sum(gap * gap for gap in gaps))
+    return _Limits(thresholds).rhythm(days, len(days), gaps, sums)
 
 
 def rhythms(days: Sequence[date], thresholds: Thresholds) -> Iterator[Rhythm]:
     """The rhythm after each of these distinct, ascending days."""
+    limits = _Limits(thresholds)
     gaps: list[int] = []
     total = squares = 0
     for position, day in enumerate(days):
@@ -67,7 +70,7 @@ def rhythms(days: Sequence[date], thresholds: Thresholds) -> Iterator[Rhythm]:
             insort(gaps, gap)
             total += gap
             squares += gap * gap
-        yield _rhythm(days, position + 1, gaps, total, squares, thresholds)
+        yield limits.rhythm(days, position + 1, gaps, (position, total, squares))
 
 
 def first_day_out(day: date, months: int) -> int:
@@ -83,29 +86,49 @@ def first_day_out(day: date, months: int) -> int:
     return out.toordinal()
 
 
-def _rhythm(
-    days: Sequence[date], count: int, gaps: Sequence[int], total: int, squares: int, thresholds: Thresholds
-) -> Rhythm:
-    """Of the first `count` days, with their gaps ascending, the sum of these and that of their squares."""
-    cadence = _median(gaps) if len(gaps) >= 2 else None
-    spread = Fraction(len(gaps) * squares, total * total) - 1 if cadence is not None else None
-    paces = thresholds.default_cadence_days if cadence is None else cadence
-    last = days[count - 1].toordinal()
-    few = int(thresholds.few_orders)
-    return Rhythm(
-        orders=count,
-        first=days[0],
-        last=days[count - 1],
-        cadence=cadence,
-        paces=paces,
-        variation_square=spread,
-        is_regular=spread is not None and spread <= Fraction(thresholds.regular_variation) ** 2,
-        dormant_from=last + _days_past(thresholds.dormant_days, thresholds.dormant_cadences * paces),
-        few_from=first_day_out(days[max(count - few, 0)], int(thresholds.few_orders_months))
-        if few
-        else _NEVER,
-        lost_from=last + _days_past(thresholds.lost_days, thresholds.lost_cadences * paces),
-    )
+class _Limits:
+    """The thresholds made ready: those who order every day have thousands of rhythms to tell."""
+
+    def __init__(self, thresholds: Thresholds) -> None:
+        self._thresholds = thresholds
+        self._few, self._months = int(thresholds.few_orders), int(thresholds.few_orders_months)
+        spread = Fraction(thresholds.regular_variation) ** 2 + 1
+        self._most, self._per = spread.numerator, spread.denominator
+        self._known: dict[Decimal, tuple[int, int]] = {}
+
+    def rhythm(
+        self, days: Sequence[date], count: int, gaps: Sequence[int], sums: tuple[int, int, int]
+    ) -> Rhythm:
+        """Of the first `count` days, with their gaps ascending and the sums of these."""
+        number, total, squares = sums
+        cadence = _median(gaps) if number >= 2 else None
+        paces = self._thresholds.default_cadence_days if cadence is None else cadence
+        dormant, lost = self._silences(paces)
+        last = days[count - 1].toordinal()
+        few = self._few
+        return Rhythm(
+            orders=count,
+            first=days[0],
+            last=days[count - 1],
+            cadence=cadence,
+            paces=paces,
+            gap_sums=sums,
+            # In whole numbers: the square of the variation is number × squares ÷ total² − 1.
+            is_regular=number >= 2 and number * squares * self._per <= self._most * total * total,
+            dormant_from=last + dormant,
+            few_from=first_day_out(days[max(count - few, 0)], self._months) if few else _NEVER,
+            lost_from=last + lost,
+        )
+
+    def _silences(self, paces: Decimal) -> tuple[int, int]:
+        """From how many days without an order a customer of this cadence is dormant, and lost."""
+        if paces not in self._known:
+            given = self._thresholds
+            self._known[paces] = (
+                _days_past(given.dormant_days, given.dormant_cadences * paces),
+                _days_past(given.lost_days, given.lost_cadences * paces),
+            )
+        return self._known[paces]
 
 
 def _days_past(least: Decimal, paced: Decimal) -> int:
