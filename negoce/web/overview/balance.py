@@ -25,20 +25,18 @@ def balance_card(portrait: Portrait, asked: Asked) -> dict[str, Any]:
     """Heads, euros gone and come, euros at risk and hoped for, customers and prospects needed."""
     back, ahead = portrait.backward(), portrait.forward()
     past, coming = portrait.needed(), portrait.needed_ahead()
+    at_risk = _(
+        "Ce qui est à risque : CA de 12 mois × probabilité d’être parti, ou taux de perte constaté du statut."
+    )
     return {
         "chart": heads_chart(portrait, asked),
         "back": _cover(back.value),
-        "back_why": why(back),
+        "back_none": why(back)[:1],
         "ahead": _cover(ahead.value),
-        "ahead_why": [
-            *why(ahead),
-            _(
-                "Ce qui est à risque : CA de 12 mois × probabilité d’être parti, ou taux de perte constaté du statut."
-            ),
-        ],
+        "ahead_none": why(ahead)[:1],
         "needed": _needed(past.value, portrait.heads().new),
         "needed_ahead": _needed(coming.value, 0),
-        "needed_why": [*why(past), *why(coming)],
+        "why": [*why(back), *why(past), *why(ahead), at_risk, *why(coming)],
     }
 
 
