@@ -17,7 +17,7 @@ from negoce.jobs.models import Job
 from negoce.loyalty.models import Contract
 from negoce.negotiation.models import Deal, DealActivity, Quote, QuoteLine
 from negoce.parameters.models import Parameter
-from negoce.portfolio.models import CustomerRank, PlannedAction, SalesTarget, StatusBudget
+from negoce.portfolio.models import CustomerRank, PlannedAction, SalesTarget, SavedReport, StatusBudget
 from tests.demo.test_seed import SCALE, seeded_world
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +85,7 @@ def _check_past_deals_and_targets() -> None:
     assert all(deal.step_changes.last().after == deal.step for deal in past)
     assert SalesTarget.objects.filter(person__isnull=False).count() % 12 == 0
     assert Job.objects.filter(task="portfolio.forecast").count() == 1
+    assert SavedReport.objects.filter(is_shared=True).count() == SavedReport.objects.count() - 1 == 1
     assert StatusBudget.objects.filter(budget__gt=0).count() == 7
     years = PlannedAction.objects.order_by("year").values_list("year", flat=True)
     assert len(set(years)) == 2

@@ -49,6 +49,8 @@ SALES = {
     "targets": "/targets/",
     "forecast": "/targets/forecast/",
     "odds": "/targets/odds/",
+    "reports": "/reports/",
+    "report": "/reports/ready/revenue-family/",
     "calculations": "/calculators/",
     "calculation": "/calculators/late-penalty/",
     "calculation-lines": "/calculators/reductions/?gross=1000&rate=x&reductions.0.percent=5",

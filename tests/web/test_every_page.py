@@ -91,6 +91,11 @@ PAGES = (
         "/targets/forecast/",
         "/targets/odds/",
         "/targets/person/copy/2026/",
+        "/reports/",
+        "/reports/new/",
+        "/reports/view/?subject=orders&measure=net&group=month",
+        "/reports/ready/life/",
+        "/reports/keeping/?query=subject%3Dorders",
     ),
 )
 

@@ -57,6 +57,7 @@ from tests.factories.journal import make_entry
 from tests.factories.orders import make_product
 from tests.factories.outbox import make_message
 from tests.web.foreign_billing import of_billing, of_the_account
+from tests.web.foreign_reports import of_the_reports
 from tests.web.foreign_sales import PUBLIC_OFFERS, of_the_sale
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +78,7 @@ NOT_A_RECORD = frozenset(
         *("catalogue:price_list_retirement", "catalogue:price_grid", "catalogue:price_items"),
         *("catalogue:price_item", "catalogue:price_item_deletion"),
         *("payments:match", "payments:acceptance", "payments:setting_aside", "payments:taking_back"),
-        *("billing:series_change", "targets:copy"),
+        *("billing:series_change", "targets:copy", "reports:ready"),
         # The house's budgets and plan: who may set targets sees them all.
         *("portfolio:budget_cell", "portfolio:plan_new", "portfolio:plan_copy"),
         *("portfolio:plan_action", "portfolio:plan_removal"),
@@ -189,6 +190,7 @@ def foreign(owner: User, settings: object, tmp_path: object) -> Foreign:
         "identity:territory": {"public_id": Territory.objects.create(name=MARK).public_id},
         "identity": {"public_id": owner.public_id, "name": "salesperson"},
         "targets": {"kind": "person", "key": owner.public_id, "year": 2026, "month": 11},
+        **of_the_reports(owner, MARK),
         "portfolio:testimonial_new": {"public_id": company.public_id},
         "portfolio:testimonial_removal": {
             "public_id": company.public_id,

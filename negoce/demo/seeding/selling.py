@@ -24,7 +24,7 @@ from negoce.demo.seeding.price_lists import PRICE_LISTS, write_price_list
 from negoce.demo.seeding.prospecting import QUALIFIED, REFERRALS, write_qualification, write_referral
 from negoce.demo.seeding.reminders import REMINDERS, write_reminders
 from negoce.demo.seeding.steering import write_steering
-from negoce.demo.seeding.targets import write_targets
+from negoce.demo.seeding.targets import write_reports, write_targets
 from negoce.demo.seeding.terms import TERMS, write_terms
 from negoce.identity.rules.actor import Actor, system_actor
 from negoce.jobs.enums import JobQueue
@@ -70,6 +70,7 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
         # A month a transaction, and again each night: no mark is needed.
         refresh_monthly_sales(today=seeding.world_date)
     _marked(seeding, "targets", 1, write_targets, told)
+    _marked(seeding, "reports", 1, write_reports, told)
     _marked(seeding, "steering", 1, write_steering, told)
     for name in ("portfolio.attitudes", "portfolio.profits"):
         enqueue(name, {}, unique_key=name, queue=JobQueue.LONG)

@@ -6,13 +6,18 @@ from datetime import date
 from decimal import Decimal
 
 from negoce.demo.draws import draws
+from negoce.identity.enums import Role
+from negoce.identity.models import User
+from negoce.identity.queries.actors import actor_for
 from negoce.identity.rules.actor import system_actor
 from negoce.kit.dates import add_months
+from negoce.portfolio.actions.reports.save import save_report
 from negoce.portfolio.enums import TargetKind
-from negoce.portfolio.models import SalesTarget
+from negoce.portfolio.models import SalesTarget, SavedReport
 from negoce.portfolio.queries.target_rows import target_rows
 from negoce.portfolio.queries.targets import actuals_of, targets_of
 from negoce.portfolio.rules.attainment import months_of, passed_share
+from negoce.portfolio.rules.report_asked import ReportAsked
 from negoce.portfolio.rules.target_spread import spread_year
 
 # Targets are round figures.
@@ -44,3 +49,17 @@ def write_targets(today: date, _place: int) -> None:
                     SalesTarget(month=month, amount=amount, **owner)
                     for month, amount in zip(months_of(year), spread_year(total, season), strict=True)
                 )
+
+
+def write_reports(_today: date, _place: int) -> None:
+    """Keep two reports: one that the sales manager shares, one of their own."""
+    manager = User.objects.filter(role=Role.MANAGER.value, is_active=True).order_by("pk").first()
+    if manager is None or SavedReport.objects.filter(owner=manager).exists():
+        return
+    actor = actor_for(manager)
+    shared = ReportAsked("orders", ("net", "count"), ("month", "owner"), "ordered_on last 365", "stacked")
+    own = ReportAsked(
+        "deals", ("lost", "amount"), ("reason", "competitor"), "state is lost", "stacked", "-lost"
+    )
+    save_report(actor, None, name="Commandes par mois et par commercial", asked=shared, is_shared=True)
+    save_report(actor, None, name="Pourquoi nous perdons, et contre qui", asked=own, is_shared=False)
