@@ -86,17 +86,31 @@ def _load(today: date) -> dict[str, Any]:
 
 
 def _fit(today: date) -> dict[str, Any]:
-    from negoce.portfolio.actions.foresight_refit import refit_foresight
+    """One model on the whole history, put in force; the comparison of all candidates is `bench.foresight`'s."""
+    from negoce.portfolio.actions.foresight_histories import customer_histories
+    from negoce.portfolio.facts.opening import open_facts
+    from negoce.portfolio.foresight.fitted import MBG, stored
+    from negoce.portfolio.foresight.fitting import fit_team
+    from negoce.portfolio.models import ForesightFit
 
-    peak, start, cpu = _Peak(), time.perf_counter(), time.process_time()
-    fit = refit_foresight(today=today)
-    return {
+    unknown, peak = today + timedelta(days=1), _Peak()
+    with open_facts(today=today) as facts:
+        bought = customer_histories(facts, unknown)
+    start, cpu = time.perf_counter(), time.process_time()
+    fitted = fit_team(bought.histories, unknown.toordinal(), kind=MBG)
+    found = {
         "seconds": round(time.perf_counter() - start, 1),
         "cpu_s": round(time.process_time() - cpu, 1),
-        "kind": fit.kind or "none",
-        "customers": fit.customers,
+        "kind": fitted.kind,
+        "customers": bought.histories.size,
         "peak_MB": peak.stop(),
     }
+    ForesightFit.objects.update(is_current=False)
+    ForesightFit.objects.create(
+        known_until=today, kind=fitted.kind, content=stored(fitted), is_current=True, margins=bought.margins,
+        customers=bought.histories.size, repeat_customers=0, orders=len(bought.histories.days),
+    )  # fmt: skip
+    return found
 
 
 def _night(today: date, *, whole: bool) -> dict[str, Any]:
@@ -181,7 +195,7 @@ def _aggregation(today: date) -> dict[str, Any]:
     with open_facts(today=today) as facts:
         bare = BARE.format(day=today.isoformat())
         same = _best(lambda: purchases(facts.orders, facts.lines, today).to_pyarrow())
-        query = _best(lambda: facts.backend.con.execute(bare).to_arrow_table())
+        query = _best(lambda: facts.backend.con.sql(bare).to_arrow_table())
         start, cpu = time.perf_counter(), time.process_time()
         measured_companies(facts, current_thresholds(), today)
         whole = time.perf_counter() - start, time.process_time() - cpu
