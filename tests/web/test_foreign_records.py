@@ -46,7 +46,6 @@ from negoce.orders.rules.shipment import Shipment
 from negoce.outbox.actions.message_send import Attached
 from negoce.outbox.models import MessageTemplate
 from negoce.parameters.models import Parameter
-from negoce.portfolio import models
 from tests.factories.api import make_program
 from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.custom import make_field
@@ -57,6 +56,7 @@ from tests.factories.journal import make_entry
 from tests.factories.orders import make_product
 from tests.factories.outbox import make_message
 from tests.web.foreign_billing import of_billing, of_the_account
+from tests.web.foreign_portfolio import HOUSE, of_the_portfolio
 from tests.web.foreign_reports import of_the_reports
 from tests.web.foreign_sales import PUBLIC_OFFERS, of_the_sale
 
@@ -64,24 +64,19 @@ pytestmark = pytest.mark.django_db
 # In the name of every foreign record; no answer may hold it.
 MARK = "Zqxjkv"
 REFUSED = {403, 404, 405}
-# The files of the gallery name nothing of the house.
-WITHOUT_RECORDS = frozenset({"gallery"})
-# Named by something else than a record: a list, a code of the trade, a role, a sign-in link. Products and
-# calculations are everybody’s.
+WITHOUT_RECORDS = frozenset({"gallery"})  # its files name nothing of the house
+# Named by something else: a list, a code of the trade, a role, a sign-in link. Products, calculations are everybody’s.
 NOT_A_RECORD = frozenset(
     {
         *PUBLIC_OFFERS,
         *("deals:lane", "companies:check", "identity:enter", "calculators:calculator"),
         *("catalogue:product", "catalogue:field", "catalogue:retirement"),
-        *("catalogue:family", "catalogue:family_deletion", "terms:version_file"),
+        *("catalogue:family", "catalogue:family_deletion", "terms:version_file", "catalogue:price_items"),
         *("catalogue:price_list", "catalogue:price_list_edit", "catalogue:price_list_copy"),
-        *("catalogue:price_list_retirement", "catalogue:price_grid", "catalogue:price_items"),
-        *("catalogue:price_item", "catalogue:price_item_deletion"),
+        *("catalogue:price_list_retirement", "catalogue:price_grid", "catalogue:price_item"),
+        "catalogue:price_item_deletion",
         *("payments:match", "payments:acceptance", "payments:setting_aside", "payments:taking_back"),
-        *("billing:series_change", "targets:copy", "reports:ready"),
-        # The house's budgets and plan: who may set targets sees them all.
-        *("portfolio:budget_cell", "portfolio:plan_new", "portfolio:plan_copy"),
-        *("portfolio:plan_action", "portfolio:plan_removal"),
+        *("billing:series_change", "targets:copy", "reports:ready", *HOUSE),
         *("outbox:received", "outbox:received_letter", "outbox:received_file", "outbox:received_source"),
     }
 )
@@ -181,7 +176,7 @@ def foreign(owner: User, settings: object, tmp_path: object) -> Foreign:
         "settings": {"kind": "company", "public_id": company.public_id},
         "companies:custom": {"public_id": company.public_id, "key": make_field("Quai").key},
         "contacts:custom": {"public_id": contact.public_id, "key": make_field("Cercle", kind="contact").key},
-        **dict.fromkeys(("terms", "life"), {"public_id": company.public_id}),
+        **{key: {"public_id": company.public_id} for key in ("terms", "life")},
         "terms:version": {"public_id": _terms().public_id},
         "settings:parameter": {"key": "recovery_fee", "public_id": _rate().public_id},
         "settings:field": {"public_id": make_field("Ancien").public_id},
@@ -191,13 +186,7 @@ def foreign(owner: User, settings: object, tmp_path: object) -> Foreign:
         "identity": {"public_id": owner.public_id, "name": "salesperson"},
         "targets": {"kind": "person", "key": owner.public_id, "year": 2026, "month": 11},
         **of_the_reports(owner, MARK),
-        "portfolio:testimonial_new": {"public_id": company.public_id},
-        "portfolio:testimonial_removal": {
-            "public_id": company.public_id,
-            "testimonial_id": models.Testimonial.objects.create(
-                company=company, place=MARK, published_on=date(2026, 1, 1)
-            ).public_id,
-        },
+        **of_the_portfolio(company, MARK),
     }
     return Foreign(company, contact, values, view)
 

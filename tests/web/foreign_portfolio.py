@@ -1,0 +1,29 @@
+"""What the portfolio knows of somebody else's company, for test_foreign_records."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from negoce.companies.models import Company
+from negoce.portfolio import models
+
+Values = dict[str, dict[str, object]]
+# The house's budgets and plan, which who may set targets sees whole; the list of a move holds what its reader sees.
+HOUSE = frozenset(
+    f"portfolio:{name}"
+    for name in ("budget_cell", "plan_new", "plan_copy", "plan_action", "plan_removal", "call_list")
+)
+
+
+def of_the_portfolio(company: Company, mark: str) -> Values:
+    """The parts of the addresses of testimonials."""
+    testimonial = models.Testimonial.objects.create(
+        company=company, place=mark, published_on=date(2026, 1, 1)
+    )
+    return {
+        "portfolio:testimonial_new": {"public_id": company.public_id},
+        "portfolio:testimonial_removal": {
+            "public_id": company.public_id,
+            "testimonial_id": testimonial.public_id,
+        },
+    }
