@@ -184,7 +184,6 @@ def foreign(owner: User, settings: object, tmp_path: object) -> Foreign:
         "identity:team": {"public_id": owner.team.public_id},  # type: ignore[union-attr]
         "identity:territory": {"public_id": Territory.objects.create(name=MARK).public_id},
         "identity": {"public_id": owner.public_id, "name": "salesperson"},
-        "targets": {"kind": "person", "key": owner.public_id, "year": 2026, "month": 11},
         **of_the_reports(owner, MARK),
         **of_the_portfolio(company, MARK),
     }
