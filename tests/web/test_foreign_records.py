@@ -59,10 +59,9 @@ from tests.web.foreign_billing import of_billing, of_the_account
 from tests.web.foreign_portfolio import HOUSE, of_the_portfolio
 from tests.web.foreign_reports import of_the_reports
 from tests.web.foreign_sales import PUBLIC_OFFERS, of_the_sale
+from tests.web.hostile_post import MARK, POSTED
 
 pytestmark = pytest.mark.django_db
-# In the name of every foreign record; no answer may hold it.
-MARK = "Zqxjkv"
 REFUSED = {403, 404, 405}
 WITHOUT_RECORDS = frozenset({"gallery"})  # its files name nothing of the house
 # Named by something else: a list, a code of the trade, a role, a sign-in link. Products, calculations are everybody’s.
@@ -88,37 +87,6 @@ NOT_WATCHED = frozenset(
 )
 # At entry the name of a company that a colleague follows is told, with its owner: the house decided so.
 TELLS_A_DUPLICATE = frozenset({"companies:similar", "companies:create", "contacts:companies"})
-# What a hostile hand posts to every address.
-POSTED = {
-    "value": "Pirate",
-    "name": "Pirate",
-    "reason": "pirate",
-    "typed_name": f"Hélène {MARK}",
-    "oppose": "on",
-    "line1": "Pirate",
-    "kind": "delivery",
-    "text": "Pirate",
-    "told_for": "x",
-    "told_on": "01/01/2026",
-    "ended_on": "01/01/2026",
-    "left_on": "01/01/2026",
-    "departure": "left",
-    "company_name": "Pirate",
-    "company": "new",
-    "channels": "email",
-    "channel": "email",
-    "source": "pirate",
-    "subject": "Pirate",
-    "body": "Pirate",
-    "to": "tomorrow",
-    "when": "demain",
-    "outcome": "reached",
-    "open": "0",
-    "target": "companies",
-    "duplicates": "skip",
-    "owner": "",
-    "pinned": "yes",
-}
 
 
 @dataclass(frozen=True)
