@@ -9,6 +9,7 @@ import numpy as np
 from negoce.portfolio.foresight.blending import compromise, shares
 from negoce.portfolio.foresight.features import features
 from negoce.portfolio.foresight.fitted import BLEND, BOOSTING, Fitted
+from negoce.portfolio.foresight.geometric import Geometric
 from negoce.portfolio.foresight.histories import Histories
 from negoce.portfolio.foresight.next_order import next_orders
 from negoce.portfolio.foresight.summary import Floats, Ints, Summary
@@ -55,7 +56,7 @@ def predict(known: Histories, today: int, fitted: Fitted, *, yearly_discount: fl
     law = fitted.counting
     low, high = law.interval(mean)
     year = mean * lasting.times(365)
-    alive = law.p_order(year) if fitted.vanishing else fitted.probability.p_alive(summary)
+    alive = _alive(summary, fitted, year)
     worth = np.bincount(known.owner, weights=known.worth, minlength=known.size) / known.counts
     each = fitted.money.expected(known.counts.astype(np.float64), worth)
     following, soonest, latest = next_orders(known, today, mean / 90, alive)
@@ -75,6 +76,19 @@ def predict(known: Histories, today: int, fitted: Fitted, *, yearly_discount: fl
         next_order_until=latest,
     )
     return _finite(found)
+
+
+def _alive(summary: Summary, fitted: Fitted, year: Floats) -> Floats:
+    """The model's word, or the chance of an order within the year where it has none.
+
+    It has none where nobody ever leaves, nor, for BG/NBD, of who bought once: it takes them all for customers.
+    """
+    ordering, model = fitted.counting.p_order(year), fitted.probability
+    if fitted.vanishing:
+        return ordering
+    alive = model.p_alive(summary)
+    silent = isinstance(model, Geometric) and not model.leaves_at_first
+    return np.where(summary.repeats == 0, ordering, alive) if silent else alive
 
 
 def expected_mean(known: Histories, summary: Summary, today: int, fitted: Fitted) -> Floats:

@@ -104,8 +104,8 @@ def _calibration(fit: ForesightFit) -> Chart | None:
         dots=dots,
         unit=Unit.PERCENT,
         x_unit=Unit.PERCENT,
-        x_label=_("Chance de commander prévue"),
-        y_label=_("Part qui a commandé"),
+        x_label=_("Chance prévue"),
+        y_label=_("Part constatée"),
         height="large",
     )
 

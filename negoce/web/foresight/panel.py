@@ -62,7 +62,7 @@ def _between(life: CustomerLife) -> str:
     if life.expected_90_low is None or life.expected_90_high is None:
         return ""
     low, high = round(life.expected_90_low), round(life.expected_90_high)
-    return _now("huit fois sur dix, de %(low)s à %(high)s en 90 jours") % {"low": low, "high": high}
+    return _now("(huit fois sur dix, de %(low)s à %(high)s en 90 jours)") % {"low": low, "high": high}
 
 
 def _next(life: CustomerLife) -> str:

@@ -8,7 +8,7 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from negoce.portfolio.foresight.fitted import BLEND, PARETO, Outdated, restored, stored
+from negoce.portfolio.foresight.fitted import BG, BLEND, PARETO, Outdated, restored, stored
 from negoce.portfolio.foresight.fitting import TOO_LITTLE_PAST, NotEnough, fit_team
 from negoce.portfolio.foresight.histories import histories_of
 from negoce.portfolio.foresight.learning import lessons
@@ -94,6 +94,14 @@ def test_a_short_past_falls_back_on_probability():
     assert fitted.kind == PARETO
     assert TOO_LITTLE_PAST in fitted.findings
     assert np.isfinite(predict(short, BEGIN + 40, fitted).expected_90).all()
+
+
+def test_who_bought_once_long_ago_is_not_taken_for_a_customer(world):
+    fitted = fit_team(world, END, kind=BG)
+    known = histories_of(np.array([1, 2]), np.array([END - 290, END - 2]), np.array([1e4, 1e4]))
+    found = predict(known, END, fitted)
+    assert fitted.kind == BG
+    assert found.p_alive[0] < found.p_alive[1] < 1
 
 
 def test_nobody_to_foresee(fitted):
