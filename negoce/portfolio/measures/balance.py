@@ -29,7 +29,8 @@ def standings(
     (revenue of customers of whom it is not known), `value_cents` and `valued` (how many have a value), `doubtful`
     (probability known and under a half) with `doubtful_cents` and `doubtful_margin_cents`, `likely` (a half or
     more), `recalled` (worth a call by R-P7), `recalled_cents` (what these calls should bring), `margin_cents` (of
-    the last year of each) and `margined` (whose margin is known). Who has no known probability comes back with `chance`.
+    the last year of each) and `margined` (whose margin is known). Who has no known probability
+    comes back with `chance`.
     """
     facts = bought.select("company_id", "revenue_12", "margin_last_year")
     rows = members.join(lives, "company_id").left_join(facts, "company_id").drop("company_id_right")
