@@ -9,7 +9,9 @@ import pytest
 from django.utils import timezone
 
 from negoce.catalogue.models import Product, ProductFamily
+from negoce.config.env import EnvironmentProblem, read_environment
 from negoce.orders.models import Order, OrderLine
+from negoce.portfolio.facts.engine_names import Engine
 from negoce.portfolio.facts.opening import Facts, FactsBusy, open_facts
 from tests.factories.companies import make_company
 from tests.factories.orders import make_order, make_product
@@ -116,3 +118,14 @@ def test_products_change_their_family(today: date, tmp_path: Path) -> None:
     Product.objects.filter(pk=product.pk).update(family=family)
     with open_facts(directory=tmp_path) as facts:
         assert facts.lines.to_pyarrow()["family_id"].to_pylist() == [family.pk]
+
+
+def test_where_measures_run_is_read_from_the_environment() -> None:
+    asked = {"NEGOCE_ENGINE": "spark", "NEGOCE_SPARK": "spark://calcul:7077"}
+    assert (read_environment(asked).engine, read_environment(asked).spark) == (
+        Engine.SPARK,
+        "spark://calcul:7077",
+    )
+    assert (read_environment({}).engine, read_environment({}).spark) == (Engine.DUCKDB, "local[*]")
+    with pytest.raises(EnvironmentProblem, match="duckdb, postgresql or spark, not 'oracle'"):
+        read_environment({"NEGOCE_ENGINE": "oracle"})
