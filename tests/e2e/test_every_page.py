@@ -73,6 +73,7 @@ ADMINISTRATION = {
     "mail-settings": "/settings/mail/",
     "reminder-steps": "/settings/reminders/",
     "terms": "/settings/terms/",
+    "life-thresholds": "/settings/life/",
     "series": "/settings/series/",
     "portfolio": "/portfolio/",
     "foresight": "/portfolio/foresight/",

@@ -14,6 +14,7 @@ from negoce.identity.enums import Role
 from negoce.identity.models import User
 from negoce.portfolio.actions.life_refresh import refresh_life
 from negoce.portfolio.models import CustomerLife, StatusOverride
+from tests.factories.api import make_program
 from tests.factories.companies import make_activity, make_company
 from tests.factories.identity import make_user
 from tests.factories.orders import make_order
@@ -116,3 +117,18 @@ def test_changes_stand_on_the_thread(manager: Client, dormant: Company) -> None:
     assert "Statut\u00a0: Dormant" in manager.get(url).content.decode()
     assert "Statut\u00a0: Dormant" in manager.get(f"{url}?kinds=statuses").content.decode()
     assert "Statut\u00a0: Dormant" not in manager.get(f"{url}?kinds=documents").content.decode()
+
+
+def test_the_api_gives_and_filters_the_status(dormant: Company) -> None:
+    program = make_program()
+    fresh = make_company("Cave des Coteaux")
+    refresh_life([fresh.pk])
+    asked = "companies?fields=name,status,status_since&filter=status+is+dormant"
+    (row,) = program.get(asked).json()["items"]
+    since = CustomerLife.objects.get(company=dormant).status_since
+    assert row == {
+        "id": dormant.public_id,
+        "name": "Ets. Bruneau & Fils",
+        "status": "dormant",
+        "status_since": since.isoformat(),
+    }
