@@ -124,10 +124,11 @@ _BESIDE = f"""
     SELECT found.company_id, {", ".join(_found_as(name) for name in FIGURES)},
         {", ".join(f"stored.{name} AS was_{name}" for name in _KEPT)},
         found.status AS measured, found.status_since AS measured_since,
-        stored.company_id IS NULL OR found.status <> stored.computed
-            OR stored.cause = '{StatusCause.DECLARED.value}' OR declared.company_id IS NOT NULL
-            OR found.status_since <> stored.status_since
-            OR {" OR ".join(_differs(name) for name in _SAME_ORDERS)} AS told,
+        COALESCE(
+            stored.company_id IS NULL OR found.status <> stored.computed
+                OR stored.cause = '{StatusCause.DECLARED.value}' OR declared.company_id IS NOT NULL
+                OR found.status_since <> stored.status_since
+                OR {" OR ".join(_differs(name) for name in _SAME_ORDERS)}, FALSE) AS told,
         {" OR ".join(_differs(name) for name in FIGURES)} AS differs
     FROM found LEFT JOIN stored ON stored.company_id = found.company_id
         LEFT JOIN foreseen ON foreseen.company_id = found.company_id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -19,6 +20,7 @@ from negoce.orders.models import Order
 from negoce.portfolio.actions.life_refresh import refresh_all_life
 from negoce.portfolio.actions.recompute import Recomputed, recompute_portfolio
 from negoce.portfolio.actions.recompute_request import request_recompute
+from negoce.portfolio.facts.engine_names import Engine
 from negoce.portfolio.models import CustomerLife, PortfolioSetting, StatusChange, StatusOverride
 from tests.factories.companies import make_activity, make_company
 from tests.factories.identity import make_user
@@ -93,6 +95,22 @@ def test_a_second_night_writes_what_differs_alone(today: date, place: Path) -> N
     life = CustomerLife.objects.get(company_id=quiet)
     assert (life.status, life.status_since, life.net_12_months) == ("new", today, Decimal("12.50"))
     assert set(CustomerLife.objects.values_list("as_of", flat=True)) == {today + timedelta(days=1)}
+
+
+def test_scores_move_without_an_order(today: date, place: Path) -> None:
+    fill(today)
+    night(today, place)
+    scores = list(
+        CustomerLife.objects.order_by("pk").values_list("pk", "status", "rfm_money", "net_12_months")
+    )
+    # Of customers whose own orders stay as they are: active ones too.
+    CustomerLife.objects.update(rfm_money=None, net_12_months=0)
+    assert night(today, place).changes == 0
+    assert (
+        list(CustomerLife.objects.order_by("pk").values_list("pk", "status", "rfm_money", "net_12_months"))
+        == scores
+    )
+    assert {"regular", "irregular"} <= {each[1] for each in scores}
 
 
 def test_a_night_cut_short_goes_on_without_doubling(today: date, place: Path) -> None:
@@ -194,3 +212,15 @@ def test_a_person_asks_for_it_and_the_job_says_what_was_done() -> None:
     assert CustomerLife.objects.get().status == "new"
     with pytest.raises(NotAllowed):
         request_recompute(actor_for(make_user(role=Role.READ_ONLY)))
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="the measures run in PostgreSQL itself")
+def test_the_night_measured_in_postgresql_is_the_same(today: date, place: Path, settings: Any) -> None:
+    fill(today)
+    night(today, place)
+    rows, told = lives(), changes()
+    CustomerLife.objects.all().delete()
+    StatusChange.objects.all().delete()
+    settings.NEGOCE_ENGINE = Engine.POSTGRESQL
+    assert night(today, place).lines_read == 0
+    assert (lives(), changes()) == (rows, told)
