@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from urllib.parse import urlencode
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from negoce.portfolio.queries.reports.table import ReportLine, ReportTable
 from negoce.portfolio.queries.reports.understood import Understood
-from negoce.ui.charts import Chart, ChartKind, Series
+from negoce.ui.charts import Chart, ChartKind, Figure, Series
 from negoce.ui.components.charts import figure
 from negoce.ui.components.tables import FootCell, TableColumn
 
@@ -19,6 +19,7 @@ _KINDS = {"bars": ChartKind.BARS, "stacked": ChartKind.STACKED, "lines": ChartKi
 _HUES = ("accent", "info", "warn", "good", "bad", "accent-light", "ink-3", "life-new", "life-dormant")
 # More lines than that make no picture.
 _MOST_DRAWN, _MOST_SERIES = 60, 8
+_SEEN = 25
 
 
 def drawn(report: Understood, table: ReportTable) -> Mapping[str, object]:
@@ -76,7 +77,7 @@ def _chart(report: Understood, table: ReportTable) -> Chart | None:
 
 
 def _by_one(kind: ChartKind, table: ReportTable) -> Chart:
-    """The first measure as bars; a second one of another unit as a line over them."""
+    """The first measure, and beside it those of the same unit and of a like size."""
     lines = table.lines[:_MOST_DRAWN]
     series = [
         Series(
@@ -85,9 +86,11 @@ def _by_one(kind: ChartKind, table: ReportTable) -> Chart:
             links=tuple(_url(table, line) for line in lines),
         )
     ]
+    tallest = _tallest(series[0].values)
     for place in range(1, len(table.measures)):
-        if table.units[place] is table.units[0]:
-            values = tuple(line.values[place] for line in lines)
+        values = tuple(line.values[place] for line in lines)
+        # Another unit, or bars that nobody would see, stay in the table.
+        if table.units[place] is table.units[0] and _tallest(values) * _SEEN >= tallest:
             series.append(Series(table.measures[place], values, hue=_HUES[place % len(_HUES)]))
     return Chart(
         kind,
@@ -97,6 +100,11 @@ def _by_one(kind: ChartKind, table: ReportTable) -> Chart:
         unit=table.units[0],
         x_label=table.groups[0],
     )
+
+
+def _tallest(values: Iterable[Figure | None]) -> float:
+    """For comparing heights of bars, nothing else."""
+    return max((abs(float(value)) for value in values if value is not None), default=0.0)
 
 
 def _by_two(kind: ChartKind, table: ReportTable) -> Chart:

@@ -124,7 +124,19 @@ def _show(
 
 
 def _nothing() -> dict[str, object]:
-    absent = ("about", "failed", "job", "run", "report", "chart", "list_url", "is_long", "table", "beyond")
+    absent = (
+        "totals",
+        "about",
+        "failed",
+        "job",
+        "run",
+        "report",
+        "chart",
+        "list_url",
+        "is_long",
+        "table",
+        "beyond",
+    )
     return dict.fromkeys(absent, "")
 
 
