@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from negoce.companies.actions.facts_changed import tell_facts_changed
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
 from negoce.kit.refusal import Refused, refuse_field
@@ -77,6 +78,7 @@ def accept_version(
             {"state": (before, after), "way": ("", answer.way), "name": ("", answer.name)},
         )
         win_by_acceptance(actor, row, answered_on)
+        tell_facts_changed([row.company_id], actor_id=actor.user_id)
     return answer
 
 
