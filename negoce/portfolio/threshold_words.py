@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 THRESHOLD_LABELS: Mapping[str, Any] = {
     "default_cadence_days": _("Cadence supposée avant trois commandes"),
@@ -26,8 +27,8 @@ THRESHOLD_UNITS: Mapping[str, Any] = {
     "lost_cadences": _("fois sa cadence"),
     "regular_variation": _("écart type ÷ moyenne"),
     "few_orders": _("jours de commande"),
-    "few_orders_months": _("mois"),
-    "ambassador_months": _("mois"),
+    "few_orders_months": pgettext_lazy("unité", "mois"),
+    "ambassador_months": pgettext_lazy("unité", "mois"),
 }
 THRESHOLD_NOTES: Mapping[str, Any] = {
     "few_orders": _("0 : ce second déclencheur est éteint."),

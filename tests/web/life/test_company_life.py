@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -124,7 +125,7 @@ def test_the_api_gives_and_filters_the_status(dormant: Company) -> None:
     fresh = make_company("Cave des Coteaux")
     refresh_life([fresh.pk])
     asked = "companies?fields=name,status,status_since&filter=status+is+dormant"
-    (row,) = program.get(asked).json()["items"]
+    (row,) = json.loads(program.get(asked).content)["items"]
     since = CustomerLife.objects.get(company=dormant).status_since
     assert row == {
         "id": dormant.public_id,
