@@ -63,12 +63,12 @@ def _rhythm(days: ibis.Table) -> ibis.Table:
         twice=(middle(1) + middle(0)).sum(),
     )
     spread = summed.gaps * summed.gaps_squares - summed.gaps_total * summed.gaps_total
-    square = spread.cast("float64") / (summed.gaps_total * summed.gaps_total).nullif(0).cast("float64")
+    variation = spread.cast("float64").sqrt() / summed.gaps_total.nullif(0).cast("float64")
     known = summed.gaps >= 2
     return summed.mutate(
         cadence_twice=known.ifelse(summed.twice, ibis.null("int64")),
         cadence_days=known.ifelse(summed.twice.cast("float64") / 2.0, ibis.null("float64")),
-        gaps_variation=known.ifelse(square.sqrt(), ibis.null("float64")),
+        gaps_variation=known.ifelse(variation, ibis.null("float64")),
     ).drop("twice")
 
 

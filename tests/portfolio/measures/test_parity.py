@@ -82,10 +82,15 @@ def test_status_and_rhythm_are_those_of_the_rule(today: date, thresholds: Thresh
             rhythm.orders, rhythm.first, rhythm.last,
         )  # fmt: skip
         assert row["cadence_days"] == (None if rhythm.cadence is None else float(rhythm.cadence))
-        assert row["gaps_variation"] == rhythm.variation
+        assert _alike(row["gaps_variation"], rhythm.variation)
     # Every status is met, and most days of a change are told by the expression itself.
     assert len({row["status"] for row in found.values()}) == 12
     assert told > NUMBER // 3
+
+
+def _alike(found: object, told: float | None) -> bool:
+    """The last digit of a square root is the processor's own."""
+    return told is None if found is None else found == pytest.approx(told, rel=1e-12)
 
 
 def _same_day(row: dict[str, object], standing: LifeStanding, each: Drawn) -> bool:
