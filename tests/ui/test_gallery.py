@@ -4,7 +4,18 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-PAGES = ["", "charts/", "list/", "company/", "day/", "bare/", "search/?q=laiterie", "edit/", "dialog/", "more/"]
+PAGES = [
+    "",
+    "charts/",
+    "list/",
+    "company/",
+    "day/",
+    "bare/",
+    "search/?q=laiterie",
+    "edit/",
+    "dialog/",
+    "more/",
+]
 
 
 @pytest.mark.django_db

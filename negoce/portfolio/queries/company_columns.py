@@ -37,6 +37,18 @@ COMPANY_COLUMNS: tuple[Column, ...] = (
         "revenue_rank", _("Rang (CA)"), K.NUMBER, path="rank__revenue_rank", width=90, position=222,
         sortable=False,
     ),
+    Column(
+        "p_alive", _("Probabilité d’être encore client (0 à 1)"), K.NUMBER, path="life__p_alive", decimals=2,
+        width=110, position=210, sortable=False, groupable=False,
+    ),
+    Column(
+        "value_36_months", _("Valeur à 36 mois"), K.MONEY, path="life__value_36_months",
+        group=FieldGroup.MARGIN, width=120, position=211,
+    ),
+    Column(
+        "next_order_on", _("Prochaine commande attendue"), K.DATE, path="life__next_order_on", width=130,
+        position=212,
+    ),
     *(
         Column(key, label, K.NUMBER, path=f"life__{key}", width=90, position=position, sortable=False)
         for position, (key, label) in enumerate(_NOTES, start=223)

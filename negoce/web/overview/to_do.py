@@ -40,7 +40,7 @@ def conditions_of(kind: MoveKind) -> tuple[tuple[Condition, ...], str]:
     if kind is MoveKind.RECALL:
         return (statuses(LifeStatus.DORMANT),), "-value_36_months"
     if kind is MoveKind.KEEP:
-        return (statuses(*CUSTOMERS), Condition("p_alive", Operator.UNDER, ("50",))), "-net_12_months"
+        return (statuses(*CUSTOMERS), Condition("p_alive", Operator.UNDER, ("0.5",))), "-net_12_months"
     if kind is MoveKind.PROTECT:
         return (Condition("revenue_class", Operator.IS, (ParetoClass.A.value,)),), "-net_12_months"
     return (statuses(*PROSPECTS),), ""
