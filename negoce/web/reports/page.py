@@ -112,7 +112,7 @@ def _show(
         **_nothing(),
         "builder": builder(actor, understood),
         "query": asked.query,
-        "keep_url": f"{reverse('reports:keep')}?{urlencode({'query': asked.query, 'title': more.get('title', '') if more.get('about') else ''})}",
+        "keep_url": _keep_url(asked, more),
         "problems": [_say(finding) for finding in understood.problems],
         "file_url": f"{reverse('reports:file')}?{asked.query}",
         "may_export": actor.may(Permission.EXPORT),
@@ -121,6 +121,12 @@ def _show(
         **more,
     }
     return render(request, "web/reports/page.html", context)
+
+
+def _keep_url(asked: ReportAsked, more: Mapping[str, object]) -> str:
+    """Where a report is kept; one of those at hand proposes its own name."""
+    title = str(more.get("title", "")) if more.get("about") else ""
+    return f"{reverse('reports:keep')}?{urlencode({'query': asked.query, 'title': title})}"
 
 
 def _nothing() -> dict[str, object]:
