@@ -50,6 +50,7 @@ from negoce.outbox.contributions import timeline_sources as outbox_timeline_sour
 from negoce.portfolio.calculators import CALCULATORS as PORTFOLIO_CALCULATORS
 from negoce.portfolio.contributions import company_columns as portfolio_company_columns
 from negoce.portfolio.contributions import linked_records as portfolio_linked_records
+from negoce.portfolio.contributions import person_data as portfolio_person_data
 from negoce.portfolio.contributions import timeline_sources as portfolio_timeline_sources
 from negoce.prospecting.calculators import CALCULATORS as PROSPECTING_CALCULATORS
 from negoce.prospecting.contributions import linked_records as prospecting_linked_records
@@ -111,6 +112,7 @@ wiring = Wiring(
         *billing_person_data,
         *loyalty_person_data,
         *automation_person_data,
+        *portfolio_person_data,
     ),
     calculators=(
         *PROSPECTING_CALCULATORS,

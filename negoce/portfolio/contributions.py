@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from negoce.portfolio.life_links import LIFE_LINKED
+from negoce.portfolio.life_people import STATUS_PEOPLE
 from negoce.portfolio.life_timeline import STATUSES
 from negoce.portfolio.queries.company_columns import COMPANY_COLUMNS
 from negoce.portfolio.queries.life_columns import LIFE_COLUMNS
@@ -11,4 +12,5 @@ from negoce.portfolio.steering.contributions import STEERING_COLUMNS, STEERING_L
 
 company_columns = (*LIFE_COLUMNS, *COMPANY_COLUMNS, *STEERING_COLUMNS)
 timeline_sources = (STATUSES,)
+person_data = (STATUS_PEOPLE,)
 linked_records = (*LINKED, *LIFE_LINKED, *STEERING_LINKED)

@@ -1,0 +1,25 @@
+"""A reason that names a person forgets the name with them."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from negoce.portfolio.life_people import STATUS_PEOPLE
+from negoce.portfolio.models import StatusOverride
+from tests.factories.companies import make_company, make_contact
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_reason_forgets_the_name_where_the_person_works() -> None:
+    today = timezone.localdate()
+    contact = make_contact()
+    for company in (contact.company, make_company()):
+        StatusOverride.objects.create(
+            company=company, status="lost", reason="Mme Garnier est partie", starts_on=today, ends_on=today
+        )
+    assert STATUS_PEOPLE.export(contact.pk) == ()
+    assert STATUS_PEOPLE.erase(contact.pk, lambda text: text.replace("Garnier", "[…]")) == 1
+    reasons = StatusOverride.objects.order_by("pk").values_list("reason", flat=True)
+    assert list(reasons) == ["Mme […] est partie", "Mme Garnier est partie"]
