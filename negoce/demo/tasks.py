@@ -31,6 +31,7 @@ def run(job: RunningJob) -> dict[str, Any]:
     if result.finished:
         # Statuses at once, in bulk; what is sold next is worked out as it comes.
         enqueue("portfolio.recompute", {}, queue=JobQueue.LONG, unique_key="portfolio.recompute")
+        enqueue("portfolio.refit", {}, queue=JobQueue.LONG, unique_key="portfolio.refit")
         enqueue("demo.sell", {}, queue=JobQueue.LONG, unique_key="demo.sell")
     return {"finished": result.finished, **result.marks}
 

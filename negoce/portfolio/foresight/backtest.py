@@ -10,7 +10,13 @@ import numpy as np
 from negoce.portfolio.foresight.blending import compromise
 from negoce.portfolio.foresight.fit import AT_BOUND, DROPOUT_VANISHES, NOT_CONVERGED
 from negoce.portfolio.foresight.fitted import BG, BLEND, BOOSTING, MBG, PARETO, Fitted
-from negoce.portfolio.foresight.fitting import LEAST_REPEATS, NotEnough, fit_team, repeat_customers
+from negoce.portfolio.foresight.fitting import (
+    LEAST_REPEATS,
+    NotEnough,
+    fit_probability,
+    fit_team,
+    repeat_customers,
+)
 from negoce.portfolio.foresight.histories import Histories
 from negoce.portfolio.foresight.predict import expected_within
 from negoce.portfolio.foresight.scores import Scores, score
@@ -115,10 +121,11 @@ def _baselines(then: Histories, day: int, horizon: int, came: Floats) -> Iterato
 
 
 def _models(then: Histories, day: int, horizon: int, came: Floats, season: Season | None) -> Iterator[Line]:
-    for kind in (BG, MBG, PARETO):
-        fitted = fit_team(then, day, season=NO_SEASON, kind=kind)
+    fits = {kind: fit_probability(then, day, kind) for kind in (BG, MBG, PARETO)}
+    for kind, fit in fits.items():
+        fitted = fit_team(then, day, season=NO_SEASON, kind=kind, probability=fit)
         yield _judged(then, day, horizon, came, fitted, kind, shown_mean=True)
-    blend = fit_team(then, day, season=season, kind=BLEND)
+    blend = fit_team(then, day, season=season, kind=BLEND, probability=fits[PARETO])
     for kind in (BOOSTING, BLEND):
         fitted = blend if blend.learned is None else replace(blend, kind=kind)
         yield _judged(then, day, horizon, came, fitted, kind, shown_mean=kind != BLEND)

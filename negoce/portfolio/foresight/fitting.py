@@ -28,15 +28,23 @@ def repeat_customers(known: Histories) -> int:
     return int((known.counts >= 2).sum())
 
 
-def fit_team(known: Histories, today: int, *, season: Season | None = None, kind: str = BLEND) -> Fitted:
+def fit_team(
+    known: Histories,
+    today: int,
+    *,
+    season: Season | None = None,
+    kind: str = BLEND,
+    probability: Fit | None = None,
+) -> Fitted:
     """The model `kind` fitted on what was bought before `today`; `season` is one declared, else the team's own.
 
-    Falls back on Pareto/NBD, and says so, where the past is too short to learn from. Raises `NotEnough`.
+    Falls back on Pareto/NBD, and says so, where the past is too short to learn from. `probability` is its fit on the
+    same purchases, where it is known already. Raises `NotEnough`.
     """
     if repeat_customers(known) < LEAST_REPEATS:
         raise NotEnough
     used = own_season(known, today) if season is None else season
-    fit = fit_probability(known, today, PARETO if kind in LEARNT else kind)
+    fit = probability or fit_probability(known, today, PARETO if kind in LEARNT else kind)
     money = fit_money(known.counts.astype(np.float64), _mean_worth(known))
     taught = lessons(known, today) if kind in LEARNT else None
     findings = [*fit.findings, *money.findings]

@@ -63,6 +63,7 @@ def test_trees_read_from_arrays_say_what_scikit_learn_says(world):
         min_samples_leaf=min(boosting._LEAST_IN_LEAF, max(5, len(taught.rows) // 20)),
         l2_regularization=boosting._SHRINKAGE,
         max_features=0.5,
+        max_bins=boosting._BINS,
         early_stopping=False,
         random_state=0,
     ).fit(taught.rows, taught.target, sample_weight=taught.weights)
