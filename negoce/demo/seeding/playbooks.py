@@ -11,12 +11,15 @@ from negoce.automation.rules.playbook_share import in_control
 from negoce.companies.models import Company
 from negoce.demo.draws import draws
 from negoce.identity.rules.actor import system_actor
+from negoce.jobs.enums import JobQueue
+from negoce.jobs.queue import enqueue
 
 MEASURED = 400
 # Those who came into their status in the last weeks are taken too, a few a day.
 _RECENT_DAYS, _A_DAY = 45, 5
 _CONTROL = 20
 _MEASURED_KEY = "recognise"
+_AFFINITIES = "automation.work_out_affinities"
 
 
 def write_playbooks(today: date, _place: int) -> None:
@@ -26,6 +29,7 @@ def write_playbooks(today: date, _place: int) -> None:
         playbook.save(update_fields=["starts_per_day", "control_percent"])
         switch_on(system_actor("Démonstration"), playbook, takes_present=False, today=today)
         Playbook.objects.filter(pk=playbook.pk).update(takes_from=today - timedelta(days=_RECENT_DAYS))
+    enqueue(_AFFINITIES, {}, unique_key=_AFFINITIES, queue=JobQueue.LONG)
     measured = Playbook.objects.filter(key=_MEASURED_KEY).first()
     if measured is not None and not measured.runs.exists():
         _past_runs(measured, today)
