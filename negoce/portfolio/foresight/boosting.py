@@ -54,7 +54,7 @@ class Trees:
 def fit_boosting(rows: Floats, target: Floats, weights: Floats) -> Trees:
     """Trees for a Poisson loss. Imports scikit-learn: only jobs and commands call it."""
     from sklearn.ensemble import HistGradientBoostingRegressor
-    from threadpoolctl import threadpool_limits
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     learner = HistGradientBoostingRegressor(
         loss="poisson", learning_rate=_RATE, max_iter=_TREES, max_leaf_nodes=_LEAVES,
