@@ -186,8 +186,6 @@ schedules: tuple[Schedule, ...] = (
     Schedule("send reports", "portfolio.send_reports", every=timedelta(minutes=15), queue=JobQueue.LONG),
     Schedule("add up profits", "portfolio.profits", at=time(3, 55), queue=JobQueue.LONG),
     Schedule("climb attitudes", "portfolio.attitudes", at=time(3, 50), queue=JobQueue.LONG),
-    # After statuses, foresight and the pyramid have been worked out.
-    Schedule("picture the portfolio", "portfolio.snapshots", at=time(4, 5), queue=JobQueue.LONG),
     Schedule("expire quotes", "negotiation.expire_quotes", at=time(0, 20)),
     Schedule("purge jobs", "jobs.purge", at=time(3, 10)),
     Schedule("purge imports", "companies.purge_imports", at=time(3, 20)),
