@@ -2,9 +2,9 @@
 
 from negoce.web.attitudes.paths import ATTITUDE_PATHS
 from negoce.web.budgets.paths import BUDGET_PATHS
-from negoce.web.plan.paths import PLAN_PATHS
 from negoce.web.foresight.paths import FORESIGHT_PATHS
 from negoce.web.overview.paths import OVERVIEW_PATHS
+from negoce.web.plan.paths import PLAN_PATHS
 
 app_name = "portfolio"
 urlpatterns = [
