@@ -104,14 +104,19 @@ GROUPS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
             ),
             Entry(
                 _("Seuils du cycle de vie"),
-                _("À partir de quand un client est régulier, dormant ou perdu, et ce que chaque changement déplacerait"),
+                _(
+                    "À partir de quand un client est régulier, dormant ou perdu, "
+                    "et ce que chaque changement déplacerait"
+                ),
                 "life:thresholds",
                 "repeat",
                 Permission.MANAGE_SETTINGS,
             ),
             Entry(
                 _("Scénarios"),
-                _("Ce qui se fait pour les entreprises d’un statut, étape par étape, et ce que cela rapporte"),
+                _(
+                    "Ce qui se fait pour les entreprises d’un statut, étape par étape, et ce que cela rapporte"
+                ),
                 "playbooks:list",
                 "task",
                 Permission.MANAGE_TARGETS,
