@@ -198,12 +198,13 @@ schedules: tuple[Schedule, ...] = (
     Schedule("purge messages", "outbox.purge", at=time(3, 15)),
     Schedule("bring contracts up", "loyalty.bring_contracts", at=time(2, 45)),
     Schedule("bring referrals up", "loyalty.bring_referrals", at=time(2, 35)),
-    # After all that it reads was worked out.
-    Schedule("plan days", "automation.plan_days", at=time(4, 30)),
     Schedule(
         "families bought together", "automation.work_out_affinities", at=time(3, 45), queue=JobQueue.LONG
     ),
-    # After the statuses of the night, before the days of people: their tasks are of that day.
-    Schedule("bring playbooks up", "automation.bring_playbooks", at=time(4, 20)),
+    # After the statuses of the night, before the days of people: their tasks are of that day. In the queue of the
+    # statuses, so that this holds too after a stop, when all jobs of the night are enqueued at once, in this order.
+    Schedule("bring playbooks up", "automation.bring_playbooks", at=time(4, 20), queue=JobQueue.LONG),
+    # After all that it reads was worked out.
+    Schedule("plan days", "automation.plan_days", at=time(4, 30), queue=JobQueue.LONG),
     Schedule("tidy sign-in", "identity.tidy", at=time(3, 30)),
 )
