@@ -27,7 +27,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.public_id import new_public_id
-from negoce.kit.refusal import refuse_field
+from negoce.kit.refusal import Refused, refuse_field
 
 WORDS_MAX = 300
 
@@ -47,6 +47,7 @@ def say_done(actor: Actor, *, kind: str, key: str, today: date) -> Answered:
     """
     action = _action(actor, kind, key, today)
     with transaction.atomic():
+        _take(action)
         noted = note_activity(actor, action)
         until = rest_until(kind, DayAnswerKind.DONE.value, today)
         return _answer(actor, action, DayAnswerKind.DONE, until=until, noted=noted)
@@ -61,6 +62,7 @@ def postpone(actor: Actor, *, kind: str, key: str, until: date | None, today: da
         raise refuse_field("until", _("Choisissez un jour à venir, dans l’année."))
     action = _action(actor, kind, key, today)
     with transaction.atomic():
+        _take(action)
         task = open_activity(actor, action)
         if task is not None:
             postpone_activity(actor, task, to=f"{until:%d/%m/%Y}")
@@ -98,6 +100,7 @@ def refuse(actor: Actor, *, kind: str, key: str, reason: str, words: str = "", t
     guard_texts({"words": said}, "")
     action = _action(actor, kind, key, today)
     with transaction.atomic():
+        _take(action)
         answered = _answer(actor, action, DayAnswerKind.REFUSED, reason=reason, words=said)
         name = action.company.name if action.company else ""
         changes: dict[str, tuple[object, object]] = {
@@ -132,8 +135,18 @@ def _action(actor: Actor, kind: str, key: str, today: date) -> DayAction:
         refresh_day(actor, today=today)
         action = rows.first()
     if action is None:
-        raise refuse_field("key", _("Cette action n’est plus à faire : votre journée a changé entre-temps."))
+        raise _gone()
     return action
+
+
+def _take(action: DayAction) -> None:
+    """Out of the day, before anything follows from the answer: of two presses at once, the second is refused."""
+    if not DayAction.objects.filter(pk=action.pk).delete()[0]:
+        raise _gone()
+
+
+def _gone() -> Refused:
+    return refuse_field("key", _("Cette action n’est plus à faire : votre journée a changé entre-temps."))
 
 
 def _answer(
@@ -161,7 +174,6 @@ def _answer(
         activity=noted.activity if noted else None,
         activity_is_new=noted.is_new if noted else False,
     )
-    DayAction.objects.filter(pk=action.pk).delete()
     return Answered(row.batch, row.activity)
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from negoce.automation.actions import day_answer
 from negoce.automation.actions.day_answer import postpone, refuse, say_done, take_back
 from negoce.automation.actions.day_refresh import mark_stale, refresh_day, refresh_days
 from negoce.automation.models import DayAction, DayAnswer, PersonDay
@@ -48,6 +49,16 @@ def test_a_call_that_was_made_is_noted_and_taken_back(camille: User) -> None:
     activity.refresh_from_db()
     assert activity.deleted_at is not None
     assert DayAnswer.objects.count() == 0
+
+
+def test_of_two_presses_at_once_one_counts(camille: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    action = make_action(camille, make_company(owner=camille))
+    say_done(actor_for(camille), **named(action))  # type: ignore[arg-type]
+    # The second press has read the action before the first one took it.
+    monkeypatch.setattr(day_answer, "_action", lambda *_given: action)
+    with pytest.raises(Refused):
+        say_done(actor_for(camille), **named(action))  # type: ignore[arg-type]
+    assert (Activity.objects.count(), DayAnswer.objects.count()) == (1, 1)
 
 
 def make_task(camille: User) -> tuple[Activity, DayAction]:
