@@ -53,6 +53,18 @@ def test_a_missing_cost_makes_the_margin_unknown(today: date) -> None:
     )
 
 
+def test_another_currency_counts_as_an_order_but_for_no_amount(today: date) -> None:
+    company, product = make_company(), make_product()
+    make_order(company, today, "100", cost="60")
+    make_order(company, today, "900", currency="USD", product=product)
+    refresh_sales([company.pk], today=today)
+    sales = CustomerSales.objects.get()
+    assert (sales.orders_count, sales.net_total, sales.net_12_months, sales.margin_12_months) == (
+        2, Decimal(100), Decimal(100), Decimal(40),
+    )  # fmt: skip
+    assert CustomerProduct.objects.get().net == 0
+
+
 def test_doing_it_again_writes_nothing(today: date) -> None:
     company = make_company()
     make_order(company, today, "100.333", product=make_product(), quantity=Decimal("1.5"))

@@ -91,6 +91,11 @@ def _written(table: str, columns: tuple[str, ...]) -> str:
     )  # fmt: skip
 
 
+def _ours(amount: str) -> str:
+    """An amount in the currency of the house. In another it counts for nothing: there is no rate to add it by."""
+    return f"CASE WHEN currency IN ('', 'EUR') THEN {amount} ELSE 0 END"
+
+
 # Half a cent goes away from zero, in whole cents.
 _RATE = """
     CASE WHEN margin IS NULL OR recent <= 0 THEN NULL ELSE
@@ -100,7 +105,8 @@ _RATE = """
 _SALES_STATEMENT = f"""
     INSERT INTO orders_customersales (company_id, {", ".join(_SALES)})
     WITH bought AS (
-        SELECT company_id, ordered_on, net, cost, ordered_on > %s AND ordered_on <= %s AS in_year
+        SELECT company_id, ordered_on, {_ours("net")} AS net, {_ours("cost")} AS cost,
+            ordered_on > %s AND ordered_on <= %s AS in_year
         FROM orders_order WHERE {{scope}} AND cancelled_at IS NULL
     ), summed AS (
         SELECT company_id, MIN(ordered_on) AS first, MAX(ordered_on) AS last, COUNT(*) AS number,
@@ -120,7 +126,7 @@ _SALES_STATEMENT = f"""
 _PRODUCTS_STATEMENT = f"""
     INSERT INTO orders_customerproduct (company_id, product_id, {", ".join(_PRODUCTS)})
     SELECT bought.company_id, line.product_id, MAX(bought.ordered_on), ROUND(SUM(line.quantity), 3),
-        ROUND(SUM(line.net), 2)
+        ROUND(SUM({_ours("line.net")}), 2)
     FROM orders_order AS bought CROSS JOIN orders_orderline AS line
     WHERE line.order_id = bought.id AND {{scope}} AND bought.cancelled_at IS NULL AND line.product_id IS NOT NULL
     GROUP BY bought.company_id, line.product_id

@@ -8,7 +8,8 @@ from negoce.companies.models import Company
 class CustomerSales(models.Model):
     """One row a customer with at least one order, brought up to date by the order actions and each night.
 
-    Amounts exclude VAT and leave cancelled orders out; `net_12_months` counts the 365 days before `as_of`.
+    Amounts exclude VAT and leave out cancelled orders and what was ordered in another currency; `net_12_months`
+    counts the 365 days before `as_of`.
     """
 
     company = models.OneToOneField(Company, on_delete=models.CASCADE, primary_key=True, related_name="sales")
