@@ -16,6 +16,17 @@ if TYPE_CHECKING:
     from negoce.jobs.running import RunningJob
 
 
+# Pages that steer have their figures before the minutes that selling takes; they are worked out again after it.
+_FIRST_FIGURES = (
+    "portfolio.refit",
+    "portfolio.recompute",
+    "portfolio.snapshots",
+    "portfolio.attitudes",
+    "portfolio.profits",
+    "automation.plan_days",
+)
+
+
 def run(job: RunningJob) -> dict[str, Any]:
     """Seed the demo world; arguments: `today` (ISO, default the day it is) and `scale` (default 1).
 
@@ -29,9 +40,8 @@ def run(job: RunningJob) -> dict[str, Any]:
 
     result = seed_world(today=today, progress=progress, scale=float(job.arguments.get("scale", 1)))
     if result.finished:
-        # Statuses at once, in bulk; what is sold next is worked out as it comes.
-        enqueue("portfolio.recompute", {}, queue=JobQueue.LONG, unique_key="portfolio.recompute")
-        enqueue("portfolio.refit", {}, queue=JobQueue.LONG, unique_key="portfolio.refit")
+        for name in _FIRST_FIGURES:
+            enqueue(name, {}, queue=JobQueue.LONG, unique_key=name)
         enqueue("demo.sell", {}, queue=JobQueue.LONG, unique_key="demo.sell")
     return {"finished": result.finished, **result.marks}
 

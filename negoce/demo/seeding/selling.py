@@ -37,6 +37,14 @@ from negoce.portfolio.actions.rank_customers import rank_customers
 
 Progress = Callable[[int, int, str], None]
 _KEY = "demo:{}"
+# What steers is worked out again with what was sold, in this order.
+_FIGURES = (
+    "portfolio.recompute",
+    "portfolio.snapshots",
+    "portfolio.attitudes",
+    "portfolio.profits",
+    "portfolio.forecast",
+)
 # SQLite has one writer: between two pieces the others get in, the heartbeat of this very job among them.
 FREE_SECONDS = 0.03
 
@@ -72,9 +80,8 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     _marked(seeding, "targets", 1, write_targets, told)
     _marked(seeding, "reports", 1, write_reports, told)
     _marked(seeding, "steering", 1, write_steering, told)
-    for name in ("portfolio.attitudes", "portfolio.profits"):
+    for name in _FIGURES:
         enqueue(name, {}, unique_key=name, queue=JobQueue.LONG)
-    enqueue("portfolio.forecast", {}, unique_key="portfolio.forecast", queue=JobQueue.LONG)
     issued, refused = _issue(system_actor("Démonstration"), seeding.world_date, told)
     # Last: a day is made of all the rest.
     enqueue("automation.plan_days", {}, unique_key="automation.plan_days", queue=JobQueue.LONG)
