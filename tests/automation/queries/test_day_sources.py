@@ -23,6 +23,7 @@ from negoce.loyalty.models import Contract
 from negoce.negotiation.models import DealContact, Quote, QuoteApproval, QuoteLink, QuoteVersion, QuoteView
 from negoce.orders.models import OrderTerms
 from negoce.portfolio.enums import LifeStatus
+from negoce.portfolio.models import PortfolioSetting
 from tests.factories.accounts import make_receivable
 from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.day import TODAY, ago, make_customer, make_life
@@ -66,6 +67,14 @@ def test_a_dormant_customer_is_recalled_for_its_last_year(asked: Asked, camille:
     assert (found.code, dict(found.figures)) == ("day.recall", {"cadence": 31, "days": 97, "percent": 34})
     assert (found.amounts, found.probability, found.gesture) == (Amounts(D(18_400), D(60_000)), 0.34, "call")
     assert (found.key, found.fact, found.due_on) == (bruneau.public_id, ago(97).isoformat(), ago(35))
+
+
+def test_a_call_is_worth_what_the_team_says_that_it_costs(asked: Asked, camille: User) -> None:
+    quiet = make_customer(camille, status=LifeStatus.DORMANT, last_order_on=ago(97), p_alive=0.34)
+    make_order(quiet, ago(97), "1000", cost="800")
+    assert len(recalls(asked)) == 1  # 0.34 × 200 − 45 = 23
+    PortfolioSetting.objects.create(key="contact_cost", value=D(68))
+    assert recalls(asked) == []
 
 
 def test_the_model_knows_nothing_of_one_order(asked: Asked, camille: User) -> None:

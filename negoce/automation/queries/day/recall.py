@@ -14,16 +14,15 @@ from negoce.automation.rules.day_kinds import RETURN_BY_AGE, by_age
 from negoce.automation.rules.day_stake import Amounts, stake_of
 from negoce.portfolio.enums import LifeStatus
 from negoce.portfolio.models import CustomerLife
+from negoce.portfolio.queries.steering import current_steering
 from negoce.portfolio.rules.recall import recall
 
-# What a call costs, in euros: under it a customer is not worth one.
-CONTACT_COST = Decimal(45)
 _READ = ("company_id", "last_order_on", "cadence_days", "p_alive", "order_days", "status_since")
 _FOLLOWED = 2 * MOST_OF_A_SOURCE
 
 
 def recalls(asked: Asked) -> Sequence[Candidate]:
-    """Dormant and lost customers with whom nothing is planned; two queries."""
+    """Dormant and lost customers with whom nothing is planned and whom a call is worth its cost; three queries."""
     rows = CustomerLife.objects.filter(
         asked.untouched(),
         company__in=asked.own().values("pk"),
@@ -34,7 +33,8 @@ def recalls(asked: Asked) -> Sequence[Candidate]:
     found.sort(key=lambda row: -_rough(row))
     likely = found[:_FOLLOWED]
     years = last_years({row["company_id"]: row["last_order_on"] for row in likely})
-    made = [_candidate(row, years.get(row["company_id"], Amounts()), asked.today) for row in likely]
+    cost = current_steering().contact_cost
+    made = [_candidate(row, years.get(row["company_id"], Amounts()), cost, asked.today) for row in likely]
     return [each for each in made if each is not None][:MOST_OF_A_SOURCE]
 
 
@@ -58,13 +58,13 @@ def _rough(row: Mapping[str, Any]) -> float:
     return float(total) / years
 
 
-def _candidate(row: Mapping[str, Any], amounts: Amounts, today: date) -> Candidate | None:
+def _candidate(row: Mapping[str, Any], amounts: Amounts, cost: Decimal, today: date) -> Candidate | None:
     last: date = row["last_order_on"]
     chance = chance_of_return(row["p_alive"], row["order_days"], last, today)
     counted = stake_of(amounts, reads_margin=True).counted
     if counted is None:
         return None
-    worth = recall(probability=Decimal(str(round(chance, 6))), margin=counted, cost=CONTACT_COST)
+    worth = recall(probability=Decimal(str(round(chance, 6))), margin=counted, cost=cost)
     if not worth.value.worth_it:
         return None
     by_model = knows(row["p_alive"], row["order_days"])
