@@ -106,8 +106,12 @@ def _went_on(portrait: Portrait, members: Sequence[LifeStatus]) -> tuple[str, st
     """Of those who stood in a stage at the start, the share that stands further today; and how many of how many."""
     order = {status: place for place, status in enumerate(LifeStatus)}
     own, last = {each.value for each in members}, max(order[each] for each in members)
+    # Dormant or lost, a prospect of then has bought since; a new customer of then has rather stopped.
+    further = {each.value for each in LifeStatus if order[each] > last}
+    if LifeStatus.NEW in members:
+        further = {each.value for each in ACTIVE}
     there = sum(count for was, _now, count in portrait.flows() if was in own)
-    on = sum(count for was, now, count in portrait.flows() if was in own and order[LifeStatus(now)] > last)
+    on = sum(count for was, now, count in portrait.flows() if was in own and now in further)
     return percent(share(on, there)), _("%(on)s sur %(there)s") % {"on": number(on), "there": number(there)}
 
 

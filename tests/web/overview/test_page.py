@@ -142,6 +142,22 @@ def test_figures_of_the_reference_and_why() -> None:
     assert "/companies/?filter=status+is+lost" in page
 
 
+def test_a_new_customer_who_fell_asleep_did_not_go_on() -> None:
+    year = snapshot_content()["periods"]["12"]
+    flows = [
+        ["new", "regular", 5],
+        ["new", "dormant", 2],
+        ["new", "lost", 3],
+        ["hot", "lost", 1],
+        ["hot", "hot", 3],
+    ]
+    make_snapshot("all", periods={"12": {**year, "flows": flows}})
+    page = text_of(browser(make_user(Role.ADMINISTRATOR))).replace("\u202f", " ").replace("\xa0", " ")
+    assert "5 sur 10" in page
+    # Who was a prospect and is a lost customer bought in between.
+    assert "1 sur 4" in page
+
+
 def test_a_customer_who_went_to_somebody_else_is_not_named() -> None:
     anna = make_user(Role.SALESPERSON)
     mine, gone = make_company(owner=anna, name="Laiterie du Vercors"), make_company(name="Biscuiterie Bonnet")
