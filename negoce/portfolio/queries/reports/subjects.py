@@ -88,6 +88,7 @@ _DONE = Q(state=ActivityState.DONE.value)
 _KEPT = Condition("cancelled_at", Operator.EMPTY, ())
 _COSTED = Q(cost__isnull=False)
 _AGREED = Q(terms__isnull=False)
+_BOUGHT = Q(sales__net_12_months__gt=0)
 
 
 def _margins() -> tuple[Measure, ...]:
@@ -350,12 +351,12 @@ def _companies() -> Subject:
         (
             count_of("count", _("Entreprises")),
             money("revenue", _("CA 12 mois"), cents("sales__net_12_months")),
-            count_of("customers", _("Ont commandé sur 12 mois"), Q(sales__net_12_months__gt=0)),
+            count_of("customers", _("Ont commandé sur 12 mois"), _BOUGHT),
             mean_money(
                 "revenue_each",
                 _("CA moyen 12 mois"),
-                cents("sales__net_12_months"),
-                Count("pk", filter=Q(sales__net_12_months__gt=0)),
+                cents("sales__net_12_months", _BOUGHT),
+                Count("pk", filter=_BOUGHT),
             ),
             money("margin", _("Marge 12 mois"), cents("sales__margin_12_months"), FieldGroup.MARGIN),
         ),
