@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 
 # Pages that steer have their figures before the minutes that selling takes; they are worked out again after it.
 _FIRST_FIGURES = (
-    "portfolio.refit",
     "portfolio.recompute",
     "portfolio.snapshots",
     "portfolio.attitudes",
     "portfolio.profits",
     "automation.plan_days",
+    # A minute of fitting, then all once more with what it foresees.
+    "portfolio.refit",
 )
 
 
@@ -42,6 +43,7 @@ def run(job: RunningJob) -> dict[str, Any]:
     if result.finished:
         for name in _FIRST_FIGURES:
             enqueue(name, {}, queue=JobQueue.LONG, unique_key=name)
+        enqueue("portfolio.recompute", {}, queue=JobQueue.LONG, unique_key="demo.foreseen")
         enqueue("demo.sell", {}, queue=JobQueue.LONG, unique_key="demo.sell")
     return {"finished": result.finished, **result.marks}
 
