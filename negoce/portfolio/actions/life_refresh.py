@@ -70,7 +70,7 @@ def _refresh(keys: Sequence[int], thresholds: Thresholds, today: date) -> int:
     known = _Known(
         created=created,
         rows=CustomerLife.objects.in_bulk(wanted),
-        changes=_last_changes(wanted),
+        changes=last_changes(wanted),
         declared=overrides_in_force(wanted, today),
         facts=company_facts(wanted, today),
     )
@@ -102,9 +102,9 @@ def _worked_out(
 
 
 def _stored(row: CustomerLife | None, last: tuple[date, str] | None, today: date) -> Stored | None:
-    """What is known already; a company that comes back from the bin has its changes but no row."""
+    """What is known already."""
     if row is None:
-        return None if last is None else Stored(LifeStatus(last[1]), last[0], False, today, last[0])
+        return None if last is None else stored_before(last, today)
     return Stored(
         status=LifeStatus(row.status),
         since=row.status_since,
@@ -114,7 +114,12 @@ def _stored(row: CustomerLife | None, last: tuple[date, str] | None, today: date
     )
 
 
-def _last_changes(keys: Sequence[int]) -> Mapping[int, tuple[date, str]]:
+def stored_before(last: tuple[date, str], today: date) -> Stored:
+    """What is known of a company that comes back from the bin: it has its changes, and no row."""
+    return Stored(LifeStatus(last[1]), last[0], False, today, last[0])
+
+
+def last_changes(keys: Sequence[int]) -> Mapping[int, tuple[date, str]]:
     """The day of the last change of each company, and the status that it led to."""
     rows = StatusChange.objects.filter(company_id__in=keys).order_by("happened_on", "pk")
     return {

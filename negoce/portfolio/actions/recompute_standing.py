@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from negoce.companies.models import Company
+from negoce.portfolio.actions.life_refresh import last_changes, stored_before
 from negoce.portfolio.actions.recompute_measure import Measured
 from negoce.portfolio.enums import LifeStatus, StatusCause
 from negoce.portfolio.facts.opening import Facts
@@ -59,11 +60,12 @@ def standings(
         keys = [_key(row) for row in rows]
         lives = _life_facts(facts, keys, today)
         new = [_key(row) for row in rows if row["was_status"] is None]
-        created = _created(new)
+        created, returned = _created(new), _returned(new, today)
         changed = _changed([key for key in keys if key not in created])
         for row in rows:
             key = _key(row)
-            stored = None if row["was_status"] is None else _stored(row, changed.get(key))
+            is_new = row["was_status"] is None
+            stored = returned.get(key) if is_new else _stored(row, changed.get(key))
             history = life_history(lives.get(key, LifeFacts()), thresholds, today)
             shown = shown_status(history[-1], declared.get(key))
             since = shown.since or _suspect_since(stored, created.get(key), today)
@@ -118,6 +120,15 @@ def _created(keys: Sequence[int]) -> dict[int, datetime]:
     for start in range(0, len(keys), _KEYS):
         rows = Company.objects.filter(pk__in=keys[start : start + _KEYS]).order_by()
         found.update(rows.values_list("pk", "created_at"))
+    return found
+
+
+def _returned(keys: Sequence[int], today: date) -> dict[int, Stored]:
+    """Those without a row that have a past all the same: their history is not written twice."""
+    found: dict[int, Stored] = {}
+    for start in range(0, len(keys), _KEYS):
+        for key, last in last_changes(keys[start : start + _KEYS]).items():
+            found[key] = stored_before(last, today)
     return found
 
 

@@ -167,6 +167,17 @@ def test_rows_of_companies_that_go_are_removed(today: date, place: Path) -> None
     assert list(CustomerLife.objects.values_list("company_id", flat=True)) == [kept.pk]
 
 
+def test_the_past_of_a_company_that_comes_back_is_told_once(today: date, place: Path) -> None:
+    companies = fill(today, 12)
+    night(today, place)
+    told = StatusChange.objects.count()
+    Company.objects.filter(pk__in=[each.pk for each in companies]).update(deleted_at=timezone.now())
+    night(today, place)
+    Company.objects.update(deleted_at=None)
+    night(today, place)
+    assert (CustomerLife.objects.count(), StatusChange.objects.count()) == (12, told)
+
+
 def test_a_threshold_moves_companies(today: date, place: Path) -> None:
     company = make_company()
     make_order(company, today - timedelta(days=20), "100")
