@@ -13,6 +13,7 @@ from negoce.automation.enums import DayKind, RefusalReason, StakeKind
 from negoce.automation.rules.day_figures import unpack
 from negoce.kit.explain import Explanation
 from negoce.kit.money import format_decimal
+from negoce.portfolio.life_words import cadence_words
 from negoce.ui.words.say import reader_language, say
 
 KIND_WORDS: Mapping[DayKind, Any] = {
@@ -49,12 +50,10 @@ STAKE_WORDS: Mapping[StakeKind, Any] = {
 }
 MESSAGES: Mapping[str, Any] = {
     "day.recall": _(
-        "Commandait tous les %(cadence)s jours ; rien depuis %(days)s. "
-        "Probabilité qu’il soit encore client : %(percent)s %%."
+        "Commandait %(every)s ; rien depuis %(days)s. Probabilité qu’il soit encore client : %(percent)s %%."
     ),
     "day.recall_aged": _(
-        "Commandait tous les %(cadence)s jours ; rien depuis %(days)s. "
-        "Chances de retour à cet âge : %(percent)s %%."
+        "Commandait %(every)s ; rien depuis %(days)s. Chances de retour à cet âge : %(percent)s %%."
     ),
     "day.recall_once": _("Rien depuis %(days)s. Probabilité qu’il soit encore client : %(percent)s %%."),
     "day.recall_once_aged": _(
@@ -65,9 +64,9 @@ MESSAGES: Mapping[str, Any] = {
         "Commande attendue au plus tard le %(until)s ; rien depuis %(days)s. "
         "Probabilité d’une commande sous 90 jours : %(percent)s %%."
     ),
-    "day.order_late": _("Commande tous les %(cadence)s jours ; rien depuis %(days)s."),
+    "day.order_late": _("Commande %(every)s ; rien depuis %(days)s."),
     "day.order_late_known": _(
-        "Commande tous les %(cadence)s jours ; rien depuis %(days)s. "
+        "Commande %(every)s ; rien depuis %(days)s. "
         "Probabilité d’une commande sous 90 jours : %(percent)s %%."
     ),
     "day.welcome": _("Première commande il y a %(days)s, et personne ne l’a appelé depuis."),
@@ -119,7 +118,10 @@ MESSAGES: Mapping[str, Any] = {
 
 def say_reason(reason: Mapping[str, Any]) -> str:
     """The sentence of a stored code and its figures; a code that is not known any more says nothing."""
-    figures = {name: _written(name, value) for name, value in unpack(reason.get("figures", {})).items()}
+    known = unpack(reason.get("figures", {}))
+    figures = {name: _written(name, value) for name, value in known.items()}
+    if "cadence" in known:
+        figures["every"] = cadence_words(max(Decimal(str(known["cadence"])), Decimal(1)))
     try:
         return say(Explanation(str(reason.get("code", "")), figures), MESSAGES, unknown="")
     except KeyError:

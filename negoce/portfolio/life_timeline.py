@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.db.models import Q
 from django.utils import timezone
@@ -53,9 +53,16 @@ def _item(row: StatusChange) -> TimelineItem:
         "title": _now("Statut : %(status)s") % {"status": STATUS_LABELS[after]},
         "rest": " · ".join(part for part in (rest, declared) if part),
         "tone": _TONES.get(after, "info"),
-        "text": life_sentence(read_reason(row.reason)),
+        "text": _sentence(row),
     }
     return TimelineItem(at, TimelinePosition(at, row.pk), TEMPLATE, context)
+
+
+def _sentence(row: StatusChange) -> str:
+    """Why, as known on that day; figures brought up to date since would tell of orders still to come."""
+    why = read_reason(row.reason)
+    last = why.figures.get("last")
+    return "" if isinstance(last, date) and last > row.happened_on else life_sentence(why)
 
 
 def _present(request: TimelineRequest) -> Sequence[str]:

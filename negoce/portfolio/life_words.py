@@ -71,11 +71,12 @@ def life_sentence(why: Explanation) -> str:
     cadence = why.figures.get("cadence")
     figures = dict(why.figures)
     if isinstance(cadence, Decimal):
-        figures["every"] = _every(cadence)
+        figures["every"] = cadence_words(cadence)
     return say(Explanation(why.code, figures), LIFE_MESSAGES)
 
 
-def _every(cadence: Decimal) -> str:
+def cadence_words(cadence: Decimal) -> str:
+    """How often somebody orders, from days between two orders: « tous les 31 jours »."""
     if cadence == 1:
         return gettext("tous les jours")
     decimals = 0 if cadence == cadence.to_integral_value() else 1

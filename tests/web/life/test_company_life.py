@@ -14,7 +14,7 @@ from negoce.companies.models import Company
 from negoce.identity.enums import Role
 from negoce.identity.models import User
 from negoce.portfolio.actions.life_refresh import refresh_life
-from negoce.portfolio.models import CustomerLife, StatusOverride
+from negoce.portfolio.models import CustomerLife, StatusChange, StatusOverride
 from tests.factories.api import make_program
 from tests.factories.companies import make_activity, make_company
 from tests.factories.identity import make_user
@@ -118,6 +118,16 @@ def test_changes_stand_on_the_thread(manager: Client, dormant: Company) -> None:
     assert "Statut\u00a0: Dormant" in manager.get(url).content.decode()
     assert "Statut\u00a0: Dormant" in manager.get(f"{url}?kinds=statuses").content.decode()
     assert "Statut\u00a0: Dormant" not in manager.get(f"{url}?kinds=documents").content.decode()
+
+
+def test_a_change_tells_nothing_of_orders_that_came_after_it(manager: Client, dormant: Company) -> None:
+    change = StatusChange.objects.filter(company=dormant).latest("happened_on", "pk")
+    later = (change.happened_on + timedelta(days=9)).isoformat()
+    change.reason = {"code": "life.dormant_2", "figures": {"orders": 2, "last": later, "silence": 61}}
+    change.save()
+    body = manager.get(reverse("companies:record", args=[dormant.public_id])).content.decode()
+    assert "Statut\u00a0: Dormant" in body
+    assert "rien depuis 61" not in body
 
 
 def test_the_api_gives_and_filters_the_status(dormant: Company) -> None:
