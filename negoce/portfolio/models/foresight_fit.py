@@ -10,8 +10,8 @@ from negoce.kit.public_id import new_public_id
 class ForesightFit(models.Model):
     """One fit. `kind` is empty when fewer than 100 customers had ordered twice: nothing is foreseen then.
 
-    `reason` holds `{"score": …, "others": [[kind, score], …]}` of the comparison, `comparison` its days
-    (`actions/foresight_content.py`), `content` the fit itself as `foresight/fitted.py` stores it. `margins` says
+    `reason` holds `{"score": …, "others": [[kind, score], …]}` of the comparison, `comparison` its days (as
+    `actions/foresight_refit.py` writes them), `content` the fit itself as `foresight/fitted.py` stores it. `margins` says
     whether costs are known, without which no remaining value is given.
     """
 
