@@ -380,7 +380,8 @@ def test_the_records_are_there_for_who_sees_them(foreign: Foreign) -> None:
         for url in urls_of(name, parts, foreign)
         if name not in made_by_others and ask(client, "get", url)[0] not in {200, 302, 405}
     ]
-    assert missing == []
+    # Who kept a report has it alone until it is shared, whatever the role of others: tests/web/reports opens them.
+    assert [name for name in missing if not name.startswith("reports:")] == []
 
 
 def test_lists_and_pickers_tell_nothing_of_what_is_not_seen(intruder: User, foreign: Foreign) -> None:

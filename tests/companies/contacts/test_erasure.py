@@ -287,6 +287,8 @@ def test_every_text_column_that_names_people_is_known() -> None:
         "negotiation.QuoteLink",
         "orders.OrderTerms",
         "outbox.Message",
+        "prospecting.QualificationAnswer",
+        "prospecting.Referral",
         "companies.Activity",
         "companies.ActivityContact",
         "companies.ContactCustomValue",
