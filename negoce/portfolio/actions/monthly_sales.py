@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from negoce.kit.dates import add_months
 from negoce.orders.models import OrderLine
+from negoce.orders.queries.own_currency import own_currency
 from negoce.portfolio.models import MonthlySales
 
 # Three years and the month under way: this year, last year's season, and the one before.
@@ -38,6 +39,7 @@ def refresh_monthly_sales(*, today: date, months: int = KEPT_MONTHS) -> int:
 
 def _rows(month: date, today: date) -> Sequence[MonthlySales]:
     lines = OrderLine.objects.filter(
+        own_currency("order__"),
         order__ordered_on__gte=month,
         order__ordered_on__lt=add_months(month, 1),
         order__ordered_on__lte=today,

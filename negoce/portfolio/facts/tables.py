@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from negoce.orders.queries.own_currency import CURRENCY
 from negoce.portfolio.facts.sources.reading import Kind, Reading, Wanted
 
 # A copy made by other code than this is not read: raise it with any change of this file.
 VERSION = 1
-# Amounts are added in the currency of the house; an order that names none is in it.
-CURRENCY = "EUR"
 
 HEADERS = Reading(
     "orders_order",

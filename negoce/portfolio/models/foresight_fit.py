@@ -11,8 +11,8 @@ class ForesightFit(models.Model):
     """One fit. `kind` is empty when fewer than 100 customers had ordered twice: nothing is foreseen then.
 
     `reason` holds `{"score": …, "others": [[kind, score], …]}` of the comparison, `comparison` its days (as
-    `actions/foresight_refit.py` writes them), `content` the fit itself as `foresight/fitted.py` stores it. `margins` says
-    whether costs are known, without which no remaining value is given.
+    `actions/foresight_refit.py` writes them), `content` the fit itself as `foresight/fitted.py` stores it. `margins`
+    says whether costs are known, without which no remaining value is given.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)

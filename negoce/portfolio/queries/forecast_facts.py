@@ -17,6 +17,7 @@ from negoce.kit.dates import add_months, add_years
 from negoce.negotiation.enums import DealState
 from negoce.negotiation.models import Deal, DealStepChange
 from negoce.orders.models import Order
+from negoce.orders.queries.own_currency import own_currency
 from negoce.portfolio.models import CustomerLife, MonthlySales
 from negoce.portfolio.rules.forecast_months import HORIZONS, Amounts
 from negoce.portfolio.rules.step_odds import DealStory
@@ -162,8 +163,8 @@ def _customers(as_of: date) -> Any:
         .annotate(
             orders=Count("pk", filter=bought),
             last_year=Count("pk", filter=bought & last_year),
-            cents=Sum(_CENTS),
-            squares=Sum(_NET * _NET, filter=bought),
+            cents=Sum(_CENTS, filter=own_currency()),
+            squares=Sum(_NET * _NET, filter=bought & own_currency()),
             first=Min("ordered_on", filter=bought),
             last=Max("ordered_on", filter=bought),
         )

@@ -63,6 +63,7 @@ def test_a_dormant_customer_is_recalled_for_its_last_year(asked: Asked, camille:
     make_order(bruneau, ago(97), "40000", cost="26000")
     make_order(bruneau, ago(400), "20000", cost="15600")
     make_order(bruneau, ago(97 + 365), "99999", cost="1")
+    make_order(bruneau, ago(98), "99999", cost="1", currency="USD")
     (found,) = recalls(asked)
     assert (found.code, dict(found.figures)) == ("day.recall", {"cadence": 31, "days": 97, "percent": 34})
     assert (found.amounts, found.probability, found.gesture) == (Amounts(D(18_400), D(60_000)), 0.34, "call")

@@ -36,7 +36,8 @@ def test_months_are_added_up_by_person_and_family() -> None:
     make_order(company, date(2026, 11, 20), "-20.05", product=film)
     make_order(company, date(2026, 10, 31), "7")
     make_order(make_company(), date(2026, 11, 4), "50")
-    # Days to come, cancelled orders and customers in the bin count for nothing.
+    # Days to come, cancelled orders, other currencies and customers in the bin count for nothing.
+    make_order(company, date(2026, 11, 4), "1000", currency="USD")
     make_order(company, date(2026, 11, 21), "1000")
     make_order(company, date(2026, 11, 2), "1000", cancelled_at=timezone.now())
     make_order(make_company(owner=person, deleted_at=timezone.now()), date(2026, 11, 2), "1000")

@@ -11,6 +11,7 @@ from django.db.models import Avg
 
 from negoce.automation.rules.day_stake import Amounts
 from negoce.orders.models import CustomerSales, Order
+from negoce.orders.queries.own_currency import own_currency
 
 YEAR = timedelta(days=365)
 
@@ -22,7 +23,7 @@ def last_years(last_orders: Mapping[int, date]) -> dict[int, Amounts]:
     """
     nets: dict[int, Decimal] = defaultdict(Decimal)
     margins: dict[int, Decimal | None] = defaultdict(Decimal)
-    orders = Order.objects.filter(company_id__in=list(last_orders), cancelled_at__isnull=True)
+    orders = Order.objects.filter(own_currency(), company_id__in=list(last_orders), cancelled_at__isnull=True)
     if last_orders:
         orders = orders.filter(ordered_on__gt=min(last_orders.values()) - YEAR)
     for company, day, net, cost in orders.order_by("company_id", "pk").values_list(
