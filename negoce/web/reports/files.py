@@ -16,9 +16,9 @@ from negoce.identity.rules.actor import Actor
 from negoce.portfolio.documents.report_file import CONTENT_TYPES, report_file
 from negoce.portfolio.enums import ReportFormat
 from negoce.portfolio.queries.reports.run import TooManyLines, run_report
-from negoce.portfolio.queries.reports.table import ReportTable, table_of
+from negoce.portfolio.queries.reports.table import ReportTable
 from negoce.portfolio.queries.reports.understood import understand
-from negoce.portfolio.queries.saved_reports import own_runs
+from negoce.portfolio.queries.saved_reports import own_runs, result_of
 from negoce.portfolio.rules.report_asked import ReportAsked, read_asked, read_query
 from negoce.web.http import actor_of, load_or_404
 
@@ -50,9 +50,10 @@ def download_run(request: HttpRequest, public_id: str) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.EXPORT)
     found = load_or_404(own_runs(actor), public_id)
-    if found.result is None:
+    table = result_of(actor, found)
+    if table is None:
         raise Http404(_("Ce rapport n’est pas encore prêt."))
-    return _file(request, actor, read_query(found.query), table_of(found.result))
+    return _file(request, actor, read_query(found.query), table)
 
 
 def _file(request: HttpRequest, actor: Actor, asked: ReportAsked, table: ReportTable) -> HttpResponse:

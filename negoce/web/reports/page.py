@@ -20,9 +20,9 @@ from negoce.portfolio.actions.reports.run import start_run
 from negoce.portfolio.actions.reports.save import may_change_report
 from negoce.portfolio.models import SavedReport
 from negoce.portfolio.queries.reports.run import TooManyLines, run_report
-from negoce.portfolio.queries.reports.table import ReportTable, table_of
+from negoce.portfolio.queries.reports.table import ReportTable
 from negoce.portfolio.queries.reports.understood import readable_subjects, understand
-from negoce.portfolio.queries.saved_reports import own_runs, own_schedule, visible_reports
+from negoce.portfolio.queries.saved_reports import own_runs, own_schedule, result_of, visible_reports
 from negoce.portfolio.ready_reports import ready_report
 from negoce.portfolio.rules.report_asked import ReportAsked, read_asked, read_query
 from negoce.web.http import actor_of, load_or_404
@@ -81,9 +81,13 @@ def run(request: HttpRequest, public_id: str) -> HttpResponse:
     found = load_or_404(own_runs(actor), public_id)
     asked = read_query(found.query)
     more: dict[str, object] = {"title": _("Rapport"), "run": found}
-    if found.result is not None:
+    table = result_of(actor, found)
+    if table is not None:
         more["file_url"] = reverse("reports:run_file", args=[public_id])
-        return _show(request, asked, table_of(found.result), more)
+        return _show(request, asked, table, more)
+    if found.result is not None:
+        # Made with rights that the person no longer has.
+        raise Http404(_("Ce rapport n’existe pas, ou n’est pas visible pour vous."))
     job = Job.objects.filter(public_id=request.GET.get("job", ""), actor_id=actor.user_id).first()
     more["failed"] = _too_many() if found.problem else ""
     more["job"] = job if not found.problem else None

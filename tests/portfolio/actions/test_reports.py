@@ -12,10 +12,12 @@ from negoce.identity.enums import Role, Scope
 from negoce.identity.models import JournalEntry, User
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.queries.actors import actor_for
+from negoce.identity.rules.actor import Actor
 from negoce.jobs.worker import work_off
 from negoce.kit.refusal import Refused
 from negoce.outbox.models import Message
 from negoce.outbox.queries.visible import visible_messages
+from negoce.portfolio.actions.reports import send
 from negoce.portfolio.actions.reports.run import purge_runs, start_run
 from negoce.portfolio.actions.reports.save import delete_report, save_report
 from negoce.portfolio.actions.reports.schedule import schedule_report
@@ -25,9 +27,9 @@ from negoce.portfolio.enums import ReportFormat, ReportRhythm
 from negoce.portfolio.models import ReportRun, ReportSchedule, SavedReport
 from negoce.portfolio.queries.reports.run import run_report
 from negoce.portfolio.queries.reports.table import table_of
-from negoce.portfolio.queries.reports.understood import understand
-from negoce.portfolio.queries.saved_reports import visible_reports
-from negoce.portfolio.rules.report_asked import read_query
+from negoce.portfolio.queries.reports.understood import Understood, understand
+from negoce.portfolio.queries.saved_reports import result_of, visible_reports
+from negoce.portfolio.rules.report_asked import ReportAsked, read_query
 from negoce.portfolio.rules.report_schedule import Rhythm
 from tests.factories.companies import make_company
 from tests.factories.identity import make_actor, make_user
@@ -170,3 +172,42 @@ def test_a_file_runs_nothing(boss: User) -> None:
         assert table is not None
         assert "'=HYPERLINK(1);10" in report_file("CA", table, ReportFormat.CSV).decode("utf-8-sig")
         assert report_file("CA", table, ReportFormat.XLSX)[:2] == b"PK"
+
+
+def test_a_report_under_way_is_not_begun_twice(boss: User) -> None:
+    first, _job = start_run(actor_for(boss), ASKED)
+    assert [start_run(actor_for(boss), ASKED)[0].pk for _press in range(5)] == [first.pk] * 5
+    assert start_run(make_actor(Role.MANAGER), ASKED)[0].pk != first.pk
+    work_off()
+    assert start_run(actor_for(boss), ASKED)[0].pk != first.pk
+
+
+def test_a_result_is_gone_with_the_rights_that_it_was_made_with(boss: User) -> None:
+    run, _job = start_run(actor_for(boss), ASKED)
+    work_off()
+    run.refresh_from_db()
+    assert result_of(actor_for(boss), run) is not None
+    User.objects.filter(pk=boss.pk).update(scope=Scope.OWN.value)
+    boss.refresh_from_db()
+    assert result_of(actor_for(boss), run) is None
+    User.objects.filter(pk=boss.pk).update(scope=Scope.ALL.value, role=Role.MARKETING.value)
+    assert result_of(actor_for(User.objects.get(pk=boss.pk)), run) is None
+
+
+def test_a_report_that_fails_keeps_no_other_back(boss: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken, other = make_user(Role.MARKETING), make_user(Role.MARKETING)
+    report = kept(boss)
+    for person in (broken, other):
+        received(person, report)
+
+    def read(actor: Actor, asked: ReportAsked) -> Understood | None:
+        if actor.user_id == broken.pk:
+            raise ZeroDivisionError
+        return understand(actor, asked)
+
+    monkeypatch.setattr(send, "understand", read)
+    with pytest.raises(ZeroDivisionError):
+        send_due_reports(on(2, 9))
+    assert list(Message.objects.values_list("to_address", flat=True)) == [other.email]
+    monkeypatch.setattr(send, "understand", understand)
+    assert send_due_reports(on(2, 10)) == 1

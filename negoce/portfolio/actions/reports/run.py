@@ -12,26 +12,33 @@ from negoce.identity.enums import Origin
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.queries.actors import actor_for
 from negoce.identity.rules.actor import Actor
-from negoce.jobs.enums import JobQueue
+from negoce.jobs.enums import JobQueue, JobState
 from negoce.jobs.models import Job
 from negoce.jobs.queue import enqueue
 from negoce.portfolio.models import ReportRun
 from negoce.portfolio.queries.reports.run import TooManyLines, run_report
 from negoce.portfolio.queries.reports.understood import understand
+from negoce.portfolio.queries.saved_reports import rights_of
 from negoce.portfolio.rules.report_asked import ReportAsked, read_query
 
+TASK = "portfolio.run_report"
 KEPT = timedelta(days=2)
+_UNDER_WAY = (JobState.WAITING.value, JobState.RUNNING.value)
 
 
 def start_run(actor: Actor, asked: ReportAsked) -> tuple[ReportRun, Job]:
-    """Ask for a report to be worked out by a job, with the rights of who asks. Raises NotAllowed for the program."""
+    """Ask for a report to be worked out by a job, with the rights of who asks.
+
+    One that is under way is not begun twice. Raises NotAllowed for the program.
+    """
     if actor.user_id is None:
         raise NotAllowed(_("Un rapport appartient à une personne."))
     with transaction.atomic():
+        known = _under_way(actor.user_id, asked.query)
+        if known is not None:
+            return known
         run = ReportRun.objects.create(person_id=actor.user_id, query=asked.query)
-        job = enqueue(
-            "portfolio.run_report", {"run": run.public_id}, actor_id=actor.user_id, queue=JobQueue.LONG
-        )
+        job = enqueue(TASK, {"run": run.public_id}, actor_id=actor.user_id, queue=JobQueue.LONG)
     return run, job
 
 
@@ -41,7 +48,8 @@ def finish_run(public_id: str) -> bool:
     if run is None or run.result is not None or run.problem:
         return False
     with translation.override(run.person.language):
-        understood = understand(actor_for(run.person, origin=Origin.JOB), read_query(run.query))
+        actor = actor_for(run.person, origin=Origin.JOB)
+        understood = understand(actor, read_query(run.query))
         if understood is None or not run.person.is_active:
             return _fail(run, "report.subject")
         try:
@@ -50,7 +58,7 @@ def finish_run(public_id: str) -> bool:
             return _fail(run, "report.too_many_lines")
     if table is None:
         return _fail(run, "report.subject")
-    ReportRun.objects.filter(pk=run.pk).update(result=table.as_json())
+    ReportRun.objects.filter(pk=run.pk).update(result={**table.as_json(), "rights": rights_of(actor)})
     return True
 
 
@@ -58,6 +66,17 @@ def purge_runs(now: datetime | None = None) -> int:
     """Delete the runs that nobody needs any more; returns how many."""
     gone, _rows = ReportRun.objects.filter(created_at__lt=(now or timezone.now()) - KEPT).delete()
     return gone
+
+
+def _under_way(person_id: int, query: str) -> tuple[ReportRun, Job] | None:
+    """The run of the same report that the person still waits for."""
+    rows = ReportRun.objects.filter(person_id=person_id, query=query, result__isnull=True, problem="")
+    run = rows.order_by("-pk").first()
+    if run is None:
+        return None
+    jobs = Job.objects.filter(task=TASK, actor_id=person_id, state__in=_UNDER_WAY)
+    job = jobs.filter(arguments__run=run.public_id).order_by("pk").first()
+    return None if job is None else (run, job)
 
 
 def _fail(run: ReportRun, code: str) -> bool:

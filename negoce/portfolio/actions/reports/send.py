@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import date, datetime
 
 from django.db import transaction
@@ -27,18 +28,28 @@ from negoce.portfolio.queries.reports.understood import understand
 from negoce.portfolio.rules.report_asked import read_query
 from negoce.portfolio.rules.report_schedule import last_due
 
+logger = logging.getLogger(__name__)
+
 
 def send_due_reports(now: datetime | None = None) -> int:
     """Send every report that is due; returns how many left. Called again, it sends nothing twice.
 
-    Who no longer signs in, no longer exports or no longer sees the report no longer receives it.
+    Who no longer signs in, no longer exports or no longer sees the report no longer receives it. One that fails keeps
+    none of the others back: what it failed with is raised once they have left.
     """
     moment = timezone.localtime(now)
     sent = 0
+    failure: Exception | None = None
     for schedule in ReportSchedule.objects.select_related("report", "person").order_by("pk"):
         day = last_due(rhythm_of(schedule), moment)
         if schedule.last_on is None or schedule.last_on < day:
-            sent += _send(schedule, day)
+            try:
+                sent += _send(schedule, day)
+            except Exception as problem:
+                logger.exception("Report %s was not sent.", schedule.public_id)
+                failure = problem
+    if failure is not None:
+        raise failure
     return sent
 
 
