@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from negoce.companies.actions.contacts.guard import guard_texts
 from negoce.companies.enums import OriginChannel
 from negoce.identity.actions.journal import Entry, record
-from negoce.identity.enums import Permission
+from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.models import User
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
@@ -24,6 +24,8 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 MOST = Decimal(10) ** 11
 MOST_ACTIONS = 500
 AMOUNTS = ("budget", "expected_margin", "actual_cost", "actual_margin")
+# What only who reads margins reads, and so writes.
+MARGINS = ("expected_margin", "actual_cost", "actual_margin")
 COUNTS = ("expected_customers", "actual_customers")
 # A margin may be lost; nothing else is below zero.
 _SIGNED = frozenset({"expected_margin", "actual_margin"})
@@ -47,6 +49,8 @@ def save_action(
     """
     require(actor, Permission.MANAGE_TARGETS)
     columns = _checked(actor, values)
+    if not actor.may_read(FieldGroup.MARGIN):
+        columns = {name: value for name, value in columns.items() if name not in MARGINS}
     guard_texts({"note": columns["note"]}, {} if action is None else {"note": action.note}, reason)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Refused(_("Cette année est hors de portée. Rien n’a été enregistré."))

@@ -21,6 +21,11 @@ SENSITIVE_KINDS: Mapping[str, FieldGroup] = {
 OTHER_FIELDS: Mapping[str, Mapping[str, FieldGroup]] = {
     "product": {"unit_cost": FieldGroup.MARGIN, "cost": FieldGroup.MARGIN, "margin": FieldGroup.MARGIN},
     "order": {"unit_cost": FieldGroup.MARGIN, "cost": FieldGroup.MARGIN, "margin": FieldGroup.MARGIN},
+    "planned_action": {
+        "expected_margin": FieldGroup.MARGIN,
+        "actual_cost": FieldGroup.MARGIN,
+        "actual_margin": FieldGroup.MARGIN,
+    },
 }
 # What a record tells of another: a contact's entry may speak of the post it holds.
 _TOLD_WITH: Mapping[str, tuple[str, ...]] = {"contact": ("contact", "post"), "post": ("contact", "post")}

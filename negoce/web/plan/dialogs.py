@@ -15,12 +15,20 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from negoce.companies.enums import OriginChannel
 from negoce.companies.words.choices import choice_options
-from negoce.identity.enums import Permission
+from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.models import User
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
-from negoce.portfolio.actions.plan_save import AMOUNTS, COUNTS, FIELDS, copy_plan, remove_action, save_action
+from negoce.portfolio.actions.plan_save import (
+    AMOUNTS,
+    COUNTS,
+    FIELDS,
+    MARGINS,
+    copy_plan,
+    remove_action,
+    save_action,
+)
 from negoce.portfolio.enums import LifeStatus
 from negoce.portfolio.life_words import STATUS_LABELS
 from negoce.portfolio.models import PlannedAction
@@ -58,8 +66,11 @@ class ActionForm(forms.Form):
     actual_margin = forms.CharField(label=_("Marge obtenue"), required=False, widget=_figure())
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
+    def __init__(self, actor: Actor, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        if not actor.may_read(FieldGroup.MARGIN):
+            for name in MARGINS:
+                self.fields.pop(name)
         months = [(str(month), month_name(month)) for month in range(1, 13)]
         people = User.objects.filter(is_active=True).order_by("last_name", "first_name", "pk")
         offer(self, "part", list(PARTS.items()))
@@ -83,16 +94,17 @@ def new(request: HttpRequest, year: int) -> HttpResponse:
         "revision": 0,
         "removal_url": "",
         "guarded": False,
+        "margins": actor.may_read(FieldGroup.MARGIN),
     }
     if request.method == "GET":
         first = {"part": request.GET.get("part", ""), "first_month": "1", "last_month": "12"}
-        return show_form(request, _TEMPLATE, ActionForm(initial=first), context)
+        return show_form(request, _TEMPLATE, ActionForm(actor, initial=first), context)
     try:
         save_action(
             actor, None, year=year, values=_values(request), reason=request.POST.get("guard_reason", "")
         )
     except Refused as refused:
-        return show_refusal(request, _TEMPLATE, ActionForm(request.POST), refused, context)
+        return show_refusal(request, _TEMPLATE, ActionForm(actor, request.POST), refused, context)
     flash(request, _now("Action ajoutée au plan."))
     return go(request, _back(year))
 
@@ -109,9 +121,10 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
         "revision": row.revision,
         "removal_url": reverse("portfolio:plan_removal", args=[public_id]),
         "guarded": False,
+        "margins": actor.may_read(FieldGroup.MARGIN),
     }
     if request.method == "GET":
-        return show_form(request, _TEMPLATE, ActionForm(initial=_initial(actor, row)), context)
+        return show_form(request, _TEMPLATE, ActionForm(actor, initial=_initial(actor, row)), context)
     try:
         save_action(
             actor,
@@ -122,7 +135,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
             reason=request.POST.get("guard_reason", ""),
         )
     except Refused as refused:
-        return show_refusal(request, _TEMPLATE, ActionForm(request.POST), refused, context)
+        return show_refusal(request, _TEMPLATE, ActionForm(actor, request.POST), refused, context)
     flash(request, _now("Action enregistrée."))
     return go(request, _back(row.year))
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from negoce.companies.models import Company
 from negoce.identity.enums import Role, Scope
-from negoce.identity.models import JournalEntry, User
+from negoce.identity.models import JournalEntry, RolePolicy, User
 from negoce.portfolio.enums import PlanPart
 from negoce.portfolio.models import PlannedAction, StatusChange
 from tests.factories.companies import make_company
@@ -155,3 +155,18 @@ def test_the_page_costs_the_same_whatever_the_actions(queries: Queries) -> None:
 
 def test_an_empty_plan_has_its_page() -> None:
     assert signed_in(make_user()).get(f"{PAGE}?year=1999").status_code == 200
+
+
+def test_who_reads_no_margin_neither_sees_nor_writes_what_an_action_brings() -> None:
+    RolePolicy.objects.create(role=Role.MANAGER.value, field_access={"margin": "none"})
+    client = signed_in(manager())
+    row = action(expected_margin=D(4_321), actual_margin=D(5_432), actual_cost=D(6_543), budget=D(7_000))
+    url = f"{PAGE}actions/{row.public_id}/"
+    shown = client.get(url).content.decode()
+    assert "7000" in shown
+    assert not any(amount in shown for amount in ("4321", "5432", "6543", "expected_margin", "actual_cost"))
+    assert client.post(url, {**TYPED, "actual_cost": "1", "revision": "0"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.budget, row.expected_margin, row.actual_margin, row.actual_cost) == (
+        D(9_500), D(4_321), D(5_432), D(6_543),
+    )  # fmt: skip
