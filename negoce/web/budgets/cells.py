@@ -85,9 +85,11 @@ def _read(actor: Actor, typed: str) -> Decimal | None:
 
 def _seen(text: str) -> Decimal | None:
     try:
-        return Decimal(text) if text else None
+        value = Decimal(text) if text else None
     except ArithmeticError:
         return None
+    # A NaN would refuse to be compared.
+    return value if value is not None and value.is_finite() else None
 
 
 def _typed(actor: Actor, value: Decimal | int | None) -> str:

@@ -57,7 +57,10 @@ def workload(request: HttpRequest) -> HttpResponse:
         ],
         "partial": not actor.sees_everything,
         "may_set_costs": actor.may(Permission.MANAGE_SETTINGS),
-        "threshold": _threshold(order_margins(), costs) if actor.may_read(FieldGroup.MARGIN) else None,
+        # Margins of all customers together, as forecasts of the house: for who sees the house.
+        "threshold": _threshold(order_margins(), costs)
+        if actor.sees_everything and actor.may_read(FieldGroup.MARGIN)
+        else None,
     }
     return render(request, "web/budgets/workload.html", context)
 

@@ -41,10 +41,7 @@ def cell(request: HttpRequest, kind: str, key: str, year: int, month: int) -> Ht
     if request.POST.get("keep") == "theirs":
         return HttpResponse(cell_shown(stored))
     typed, seen = request.POST.get("value", "")[:60], request.POST.get("seen", "")
-    try:
-        before = Decimal(seen) if seen else None
-    except ArithmeticError:
-        before = None
+    before = read_seen(seen)
     try:
         amount = read_amount(actor, typed)
         set_target(actor, row, month=first, amount=amount, seen=before, ask_seen=True)
@@ -70,6 +67,15 @@ def read_amount(actor: Actor, typed: str) -> Decimal | None:
     if parsed.refused:
         raise refuse_field("value", _("« %(text)s » n’est pas un montant.") % {"text": typed[:40]})
     return None if parsed.value is None else parsed.value.quantize(Decimal("0.01"))
+
+
+def read_seen(text: str) -> Decimal | None:
+    """The amount that a form bore; None for what is none: a NaN would refuse to be compared."""
+    try:
+        value = Decimal(text) if text else None
+    except ArithmeticError:
+        return None
+    return value if value is not None and value.is_finite() else None
 
 
 def _sums(actor: Actor, row: TargetRow, first: date) -> str:

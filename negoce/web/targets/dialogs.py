@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +15,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.kit.numbers import mark_of, parse_percent
 from negoce.kit.refusal import Refused, refuse_field
-from negoce.portfolio.actions.targets import copy_targets, spread_target
+from negoce.portfolio.actions.targets import FIRST_YEAR, LAST_YEAR, copy_targets, spread_target
 from negoce.portfolio.enums import TargetKind
 from negoce.portfolio.queries.targets import targets_of
 from negoce.ui.toasts import flash
@@ -60,6 +60,7 @@ def spread(request: HttpRequest, kind: str, key: str, year: int) -> HttpResponse
     """Spread a yearly figure over the months of a row."""
     actor = actor_of(request)
     require(actor, Permission.MANAGE_TARGETS)
+    _check_year(year)
     row = load_row(actor, kind, key)
     context = {
         "title": _("%(name)s : objectif %(year)s") % {"name": row.name, "year": year},
@@ -89,6 +90,7 @@ def copy(request: HttpRequest, kind: str, year: int) -> HttpResponse:
     """Copy the targets of the year before to every row that has none."""
     actor = actor_of(request)
     require(actor, Permission.MANAGE_TARGETS)
+    _check_year(year)
     chosen = TargetKind(kind) if kind in set(TargetKind) else TargetKind.PERSON
     context = {
         "title": _("Copier les objectifs %(year)s") % {"year": year - 1},
@@ -107,6 +109,12 @@ def copy(request: HttpRequest, kind: str, year: int) -> HttpResponse:
         return show_refusal(request, _FORM, CopyForm(request.POST), refused, context)
     flash(request, _("%(count)s mois recopiés.") % {"count": copied})
     return go(request, _back(chosen, year))
+
+
+def _check_year(year: int) -> None:
+    """An address may bear any number. Raises Http404 for one that is no year of the grid."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Http404(_("Cet objectif n’existe pas, ou n’est pas visible pour vous."))
 
 
 def _back(kind: TargetKind, year: int) -> str:

@@ -178,6 +178,8 @@ def test_salespeople_needed_and_the_order_that_pays() -> None:
     answer = client.get(f"{PAGE}workload/")
     assert answer.context["force"]["people"] == 3
     assert answer.context["threshold"]["order"] == 3
+    seller = signed_in(make_user(Role.SALESPERSON))
+    assert seller.get(f"{PAGE}workload/").context["threshold"] is None
 
 
 def test_margins_are_for_who_may_read_them() -> None:

@@ -144,3 +144,15 @@ def test_as_many_queries_for_more_rows(boss: Client, queries) -> None:  # type: 
 def test_the_night_may_be_called_forward(boss: Client) -> None:
     assert boss.post("/targets/refreshing/").status_code == 302
     assert Job.objects.filter(task="portfolio.forecast").count() == 1
+
+
+def test_an_amount_that_is_no_number_was_never_seen(boss: Client, seller: User) -> None:
+    SalesTarget.objects.create(person=seller, month=date(2026, 11, 1), amount=D(700))
+    assert boss.post(cell(seller), {"value": "800", "seen": "sNaN"}).status_code == 409
+
+
+@pytest.mark.parametrize("year", ["0", "1", "10000", "99999999999999999999"])
+def test_no_target_stands_in_a_year_that_is_none(boss: Client, seller: User, year: str) -> None:
+    for path in (f"/targets/person/{seller.public_id}/{year}/spread/", f"/targets/person/copy/{year}/"):
+        assert boss.get(path).status_code == 404
+        assert boss.post(path, {"value": "5", "way": "season"}).status_code == 404
