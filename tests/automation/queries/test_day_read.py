@@ -170,3 +170,15 @@ def test_a_kept_day_is_read_in_few_questions(camille: User, queries: Queries) ->
         make=lambda: make_action(camille, make_company(owner=camille)),
         read=lambda: day_of(actor, camille.pk, TODAY),
     )
+
+
+def test_a_message_about_no_company_is_its_senders_alone(camille: User) -> None:
+    make_action(
+        camille, kind="message", key="m1", target="m1", gesture="open",
+        reason={"code": "day.message_failed", "figures": {"subject": "Salaires", "on": "2026-11-18"}},
+    )  # fmt: skip
+    PersonDay.objects.create(person=camille, day=TODAY, computed_at=timezone.now())
+    boss = make_user(Role.MANAGER, team=camille.team)
+    assert [each.action.key for each in day_of(actor_for(camille), camille.pk, TODAY).today] == ["m1"]
+    assert day_of(actor_for(boss), camille.pk, TODAY).is_empty
+    assert [each.actions for each in team_days(actor_for(boss), TODAY)] == [0]

@@ -11,7 +11,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from negoce.automation.enums import DayAnswerKind, StakeKind
+from negoce.automation.enums import DayAnswerKind, DayKind, StakeKind
 from negoce.automation.models import DayAction, DayAnswer, PersonDay
 from negoce.automation.queries.day.asked import Asked, midnight
 from negoce.automation.queries.day.assemble import plan_day
@@ -176,9 +176,11 @@ def _answers_of(people: Sequence[int], today: date) -> Mapping[int, int]:
 
 def _rows(reader: Actor) -> QuerySet[DayAction]:
     """Kept actions about companies that the reader sees, and those about none, with what a line names."""
-    seen = Q(company__isnull=True) | (
-        Q(company__deleted_at__isnull=True) & company_rights(reader, "company__")
+    # A message about no company is its sender's: a report that they receive, a word to a supplier.
+    alone = Q(company__isnull=True) & (
+        ~Q(kind=DayKind.MESSAGE.value) | Q(person_id=reader.user_id, person__isnull=False)
     )
+    seen = alone | (Q(company__deleted_at__isnull=True) & company_rights(reader, "company__"))
     return DayAction.objects.filter(seen).select_related("company__life")
 
 
