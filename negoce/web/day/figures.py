@@ -57,7 +57,7 @@ def _deals(figures: DayFigures, person: str) -> Tile:
 
 def _customers(figures: DayFigures) -> Tile:
     won = ngettext("+%(count)s gagné", "+%(count)s gagnés", figures.won) % {"count": figures.won}
-    lost = ngettext("−%(count)s perdu", "−%(count)s perdus", figures.lost) % {"count": figures.lost}
+    lost = ngettext("−%(count)s sorti", "−%(count)s sortis", figures.lost) % {"count": figures.lost}
     note = _("%(won)s, %(lost)s en 30 jours") % {"won": won, "lost": lost}
     tone = "good" if figures.won > figures.lost else "bad" if figures.lost > figures.won else ""
     return Tile(_("Clients actifs"), str(figures.customers), note, tone, reverse("lists:companies"))

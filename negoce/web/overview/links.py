@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -22,8 +23,12 @@ def statuses(*wanted: LifeStatus) -> Condition:
 
 
 def lost_since(portrait: Portrait) -> tuple[Condition, ...]:
-    """Who was lost since the start of the period."""
-    return statuses(LifeStatus.LOST), Condition("status_since", Operator.AFTER, (portrait.start,))
+    """Who was a customer at the start of the period, and was lost since: attrition counts these."""
+    lost = (statuses(LifeStatus.LOST), Condition("status_since", Operator.AFTER, (portrait.start,)))
+    if not portrait.start:
+        return lost
+    next_day = date.fromisoformat(portrait.start) + timedelta(days=1)
+    return *lost, Condition("first_order_on", Operator.BEFORE, (next_day.isoformat(),))
 
 
 def new_since(portrait: Portrait) -> tuple[Condition, ...]:

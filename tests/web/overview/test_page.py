@@ -139,7 +139,9 @@ def test_figures_of_the_reference_and_why() -> None:
     assert "24 perdus ÷ 320 clients au début = 7,50 % d’attrition." in page
     assert "96,9 %" in page
     assert "320 + 30 nouveaux + 6 revenus − 24 perdus = 332 clients." in page
+    # The list behind attrition holds who was a customer at the start, as attrition itself.
     assert "/companies/?filter=status+is+lost" in page
+    assert "first_order_on+before+2025-11-23" in page
 
 
 def test_a_new_customer_who_fell_asleep_did_not_go_on() -> None:

@@ -95,7 +95,9 @@ def _deals(reader: Actor, person_id: int, today: date) -> Mapping[str, object]:
 
 
 def _flows(reader: Actor, person_id: int, today: date) -> tuple[int, int]:
-    """Customers won and lost in 30 days, those who came and went counted on both sides."""
+    """Who became an active customer in 30 days, and who is one no longer, dormant ones included (attrition counts the
+    lost alone); those who came and went are counted on both sides.
+    """
     rows = StatusChange.objects.filter(
         company__in=visible_companies(reader).filter(owner_id=person_id).values("pk"),
         happened_on__range=(today - _CHANGES, today),
