@@ -191,7 +191,13 @@ def test_what_is_overdue() -> None:
 
 def test_new_and_lost_customers() -> None:
     company = make_company()
-    for before, after, day in (("hot", "new", date(2026, 10, 5)), ("new", "lost", date(2026, 11, 9))):
+    # A prospect who said goodbye was no customer.
+    told = [
+        ("hot", "new", date(2026, 10, 5)),
+        ("new", "lost", date(2026, 11, 9)),
+        ("warm", "lost", date(2026, 11, 9)),
+    ]
+    for before, after, day in told:
         StatusChange.objects.create(
             company=company, before=before, after=after, happened_on=day, cause="computed"
         )

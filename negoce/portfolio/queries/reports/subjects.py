@@ -47,6 +47,7 @@ from negoce.portfolio.queries.reports.measures import (
     rate,
     signed_cents,
 )
+from negoce.portfolio.rules.portrait import KEPT
 from negoce.ui.charts import Unit
 
 
@@ -89,6 +90,8 @@ _KEPT = Condition("cancelled_at", Operator.EMPTY, ())
 _COSTED = Q(cost__isnull=False)
 _AGREED = Q(terms__isnull=False)
 _BOUGHT = Q(sales__net_12_months__gt=0)
+# A prospect who says goodbye is no customer lost.
+_LOST_CUSTOMER = Q(after=LifeStatus.LOST.value, before__in=[each.value for each in KEPT])
 
 
 def _margins() -> tuple[Measure, ...]:
@@ -373,7 +376,7 @@ def _changes() -> Subject:
         (
             count_of("count", _("Changements")),
             count_of("new", _("Nouveaux clients"), Q(after=LifeStatus.NEW.value)),
-            count_of("lost", _("Clients perdus"), Q(after=LifeStatus.LOST.value)),
+            count_of("lost", _("Clients perdus"), _LOST_CUSTOMER),
             count_of("dormant", _("Endormis"), Q(after=LifeStatus.DORMANT.value)),
             distinct("companies", _("Entreprises différentes"), "company"),
         ),
