@@ -32,7 +32,8 @@ class Planned:
 class StatusLine:
     """A status over a year, for the companies that the reader sees. See StatusFigures for what counts where.
 
-    `spent` is what serving cost in euros, by the settings of today.
+    `spent` is what serving cost in euros, by the settings of today; `is_whole` says that the reader sees the whole
+    house, for which targets and budgets are set.
     """
 
     status: LifeStatus
@@ -47,6 +48,7 @@ class StatusLine:
     unknown_gains: int = 0
     service: Service = NOTHING_DONE
     spent: Decimal = ZERO
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,11 @@ class StatusYear:
 
     lines: Sequence[StatusLine]
     as_of: date | None
+    is_whole: bool
 
 
 def status_year(actor: Actor, year: int, costs: ServiceCosts, visit_cost: Decimal | None) -> StatusYear:
-    """The statuses of a year under the actor's rights; two queries. Sums are made here: databases round them."""
+    """The statuses of a year under the actor's rights; three queries. Sums are made here: databases round them."""
     plans = planned(year)
     lines = {each: StatusLine(each, plans.get(each, Planned())) for each in LifeStatus}
     as_of: date | None = None
@@ -66,9 +69,23 @@ def status_year(actor: Actor, year: int, costs: ServiceCosts, visit_cost: Decima
         status = LifeStatus(row.status)
         lines[status] = _added(lines[status], row)
         as_of = row.as_of if as_of is None else max(as_of, row.as_of)
+    whole = sees_whole_house(actor)
     return StatusYear(
-        [replace(each, spent=service_cost(each.service, costs, visit_cost)) for each in lines.values()], as_of
+        [
+            replace(each, spent=service_cost(each.service, costs, visit_cost), is_whole=whole)
+            for each in lines.values()
+        ],
+        as_of,
+        whole,
     )
+
+
+def sees_whole_house(actor: Actor) -> bool:
+    """Whether no company that was counted is hidden from the actor, be it by role or by team; one query at most."""
+    if actor.sees_everything:
+        return True
+    seen = StatusFigures.objects.filter(company_rights(actor)).values("pk")
+    return not StatusFigures.objects.exclude(pk__in=seen).order_by().exists()
 
 
 def planned(year: int) -> Mapping[LifeStatus, Planned]:

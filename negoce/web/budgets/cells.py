@@ -70,7 +70,7 @@ def _rates_again(request: HttpRequest, actor: Actor, year: int, status: LifeStat
     line = next(each for each in found.lines if each.status is status)
     context = {
         "again": True,
-        "rows": [(status.value, figures(actor, line)), ("all", total_figures(actor, found.lines))],
+        "rows": [(status.value, figures(line)), ("all", total_figures(found.lines))],
         "margins": actor.may_read(FieldGroup.MARGIN),
     }
     return render_to_string("web/budgets/_rates_again.html", context, request)

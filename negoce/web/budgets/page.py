@@ -55,12 +55,12 @@ def page(request: HttpRequest) -> HttpResponse:
         "margins": margins,
         "columns": _columns(margins),
         "lines": [_line(actor, year, each) for each in found.lines],
-        "total": total_figures(actor, found.lines),
+        "total": total_figures(found.lines),
         "as_of": format_date(found.as_of, language()) if found.as_of else "",
         "may_set": actor.may(Permission.MANAGE_TARGETS),
         "may_set_costs": actor.may(Permission.MANAGE_SETTINGS),
         "no_visit_cost": margins and visit_cost is None,
-        "partial": not actor.sees_everything,
+        "partial": not found.is_whole,
         "unknown": sum(each.unknown_gains for each in found.lines),
     }
     return render(request, "web/budgets/page.html", context)
@@ -92,7 +92,7 @@ def _line(actor: Actor, year: int, line: StatusLine) -> Mapping[str, object]:
         return reverse("portfolio:budget_cell", args=[year, line.status.value, field]) if may_set else ""
 
     return {
-        **figures(actor, line),
+        **figures(line),
         "key": line.status.value,
         "label": STATUS_LABELS[line.status],
         "chip": status_chip(line.status.value),
@@ -101,9 +101,9 @@ def _line(actor: Actor, year: int, line: StatusLine) -> Mapping[str, object]:
     }
 
 
-def figures(actor: Actor, line: StatusLine) -> Mapping[str, object]:
+def figures(line: StatusLine) -> Mapping[str, object]:
     """What the table writes of a line."""
-    result = worked_out(actor, line)
+    result = worked_out(line)
     return {
         "heads": number(line.heads),
         "target_heads": shown_cell(line.planned, "target_heads"),
@@ -120,9 +120,9 @@ def figures(actor: Actor, line: StatusLine) -> Mapping[str, object]:
     }
 
 
-def worked_out(actor: Actor, line: StatusLine) -> BudgetResult:
+def worked_out(line: StatusLine) -> BudgetResult:
     """R-M4 on a line; what is set is the whole house's: who sees a part of it has no rates."""
-    if not actor.sees_everything:
+    if not line.is_whole:
         return BudgetResult(None, None, None)
     budget, target = line.planned.budget, line.planned.target_heads
     # Nobody had the status: what its budget brought is not nothing, it is not known.
@@ -158,15 +158,15 @@ def _tone(result: BudgetResult) -> str:
     return "good" if result.return_percent >= 0 else "bad"
 
 
-def total_figures(actor: Actor, lines: Sequence[StatusLine]) -> Mapping[str, object]:
+def total_figures(lines: Sequence[StatusLine]) -> Mapping[str, object]:
     """What the table writes under all statuses; a rate is of the statuses that have what it takes."""
     aimed = total_of([each for each in lines if each.planned.target_heads is not None])
     budgeted = total_of([each for each in lines if each.planned.budget is not None])
-    whole = figures(actor, total_of(lines))
-    paid = figures(actor, budgeted)
+    whole = figures(total_of(lines))
+    paid = figures(budgeted)
     return {
         **whole,
-        "reached": figures(actor, aimed)["reached"],
+        "reached": figures(aimed)["reached"],
         "per_head": paid["per_head"],
         "return": paid["return"],
         "tone": paid["tone"],
@@ -189,6 +189,7 @@ def total_of(lines: Sequence[StatusLine]) -> StatusLine:
         gained=sum((each.gained for each in lines), ZERO),
         service=service,
         spent=sum((each.spent for each in lines), ZERO),
+        is_whole=all(each.is_whole for each in lines),
     )
 
 

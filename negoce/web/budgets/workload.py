@@ -55,11 +55,11 @@ def workload(request: HttpRequest) -> HttpResponse:
             }
             for each in visited
         ],
-        "partial": not actor.sees_everything,
+        "partial": not found.is_whole,
         "may_set_costs": actor.may(Permission.MANAGE_SETTINGS),
         # Margins of all customers together, as forecasts of the house: for who sees the house.
         "threshold": _threshold(order_margins(), costs)
-        if actor.sees_everything and actor.may_read(FieldGroup.MARGIN)
+        if found.is_whole and actor.may_read(FieldGroup.MARGIN)
         else None,
     }
     return render(request, "web/budgets/workload.html", context)

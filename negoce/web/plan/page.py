@@ -38,7 +38,7 @@ from negoce.web.orders.figures import language
 from negoce.web.plan.words import PARTS, PURPOSES
 
 _YEARS_BACK, _YEARS_AHEAD = 2, 1
-_HUES = {PlanPart.CONQUEST: "life-hot", PlanPart.DEVELOPMENT: "accent", PlanPart.LOYALTY: "life-ambassador"}
+_HUES = {PlanPart.CONQUEST: "life-hot", PlanPart.DEVELOPMENT: "accent", PlanPart.LOYALTY: "life-cold"}
 
 
 @require_GET

@@ -85,6 +85,16 @@ def test_everybody_counts_what_they_see_and_rates_are_of_the_whole_house() -> No
     assert (mine["heads"], mine["reached"]) == ("3", "—")
 
 
+def test_whose_team_follows_every_company_sees_the_whole_house() -> None:
+    manager = make_user(Role.MANAGER)
+    figures("regular", manager, heads=7)
+    StatusBudget.objects.create(year=timezone.localdate().year, status="regular", target_heads=14)
+    client = signed_in(manager)
+    assert (line_of(client, "regular")["reached"], client.get(PAGE).context["partial"]) == ("50\u202f%", False)
+    figures("new", None, heads=1)
+    assert (line_of(client, "regular")["reached"], client.get(PAGE).context["partial"]) == ("—", True)
+
+
 def test_the_total_compares_what_has_an_objective() -> None:
     client = signed_in(make_user())
     year = timezone.localdate().year
