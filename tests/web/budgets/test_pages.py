@@ -90,7 +90,10 @@ def test_whose_team_follows_every_company_sees_the_whole_house() -> None:
     figures("regular", manager, heads=7)
     StatusBudget.objects.create(year=timezone.localdate().year, status="regular", target_heads=14)
     client = signed_in(manager)
-    assert (line_of(client, "regular")["reached"], client.get(PAGE).context["partial"]) == ("50\u202f%", False)
+    assert (line_of(client, "regular")["reached"], client.get(PAGE).context["partial"]) == (
+        "50\u202f%",
+        False,
+    )
     figures("new", None, heads=1)
     assert (line_of(client, "regular")["reached"], client.get(PAGE).context["partial"]) == ("—", True)
 
