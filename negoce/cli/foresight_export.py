@@ -49,14 +49,19 @@ def export_rows(
 
 
 def write_csv(target: Path, rows: Iterator[tuple[object, ...]]) -> int:
-    """Write the rows beside the target, then put them in its place; returns how many. Raises OSError."""
-    beside = target.with_name(target.name + ".part")
+    """Write the rows beside the target, then put them in its place; returns how many. Raises OSError.
+
+    A link, or what is no plain file such as `/dev/stdout`, is written to: a file in its place would end what it is.
+    """
+    straight = target.is_symlink() or (target.exists() and not target.is_file())
+    written = target if straight else target.with_name(target.name + ".part")
     count = 0
-    with beside.open("w", newline="", encoding="utf-8") as stream:
+    with written.open("w", newline="", encoding="utf-8") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(COLUMNS)
         for row in rows:
             writer.writerow(row)
             count += 1
-    beside.replace(target)
+    if not straight:
+        written.replace(target)
     return count

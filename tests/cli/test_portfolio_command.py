@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from negoce.cli.foresight_export import write_csv
 from negoce.cli.orders_file import read_orders
 from negoce.cli.tables import NotATable
 from tests.portfolio.foresight.worlds import BEGIN, END, portfolio
@@ -147,3 +148,15 @@ def test_what_cannot_be_asked(tmp_path, words, said):
         call_command(
             "portfolio", "backtest", "--orders", str(_world_file(tmp_path)), *words, stdout=StringIO()
         )
+
+
+def test_what_is_no_plain_file_is_written_to_and_stays(tmp_path):
+    kept, link = tmp_path / "kept.csv", tmp_path / "link.csv"
+    link.symlink_to(kept)
+    assert write_csv(link, iter([("a", "new")])) == 1
+    assert (link.is_symlink(), kept.read_text().splitlines()[1]) == (True, "a,new")
+    assert write_csv(Path("/dev/null"), iter([("a", "new")])) == 1
+    assert Path("/dev/null").is_char_device()
+    for folder in (tmp_path, Path()):
+        with pytest.raises(OSError, match="directory"):
+            write_csv(folder, iter([]))
