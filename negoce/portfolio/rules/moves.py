@@ -52,11 +52,11 @@ def moves(portrait: Portrait, thresholds: Thresholds) -> tuple[Move, ...]:
 
 
 def _recall(portrait: Portrait) -> Move:
-    """Dormant customers whose call is worth more than it costs (by R-P7)."""
+    """All dormant customers, as in the list behind; worth what the calls that pay for themselves bring (by R-P7)."""
     dormant = LifeStatus.DORMANT
     worth = portrait.euros("recalled_cents", dormant)
     likely = portrait.sum("likely", dormant)
-    return Move(MoveKind.RECALL, portrait.sum("recalled", dormant), worth, is_margin=True, more=likely)
+    return Move(MoveKind.RECALL, portrait.number(dormant), worth, is_margin=True, more=likely)
 
 
 def _keep(portrait: Portrait) -> Move:

@@ -66,7 +66,7 @@ def funnel_card(portrait: Portrait, asked: Asked) -> dict[str, Any]:
         (_("Leads"), (LifeStatus.LEAD,), "life-lead"),
         (_("Prospects"), PROSPECTS, "life-warm"),
         (_("Nouveaux clients"), (LifeStatus.NEW,), "life-new"),
-        (_("Clients actifs"), ACTIVE, "life-regular"),
+        (_("Clients qui rachètent"), ACTIVE, "life-regular"),
     )
     rates = [(label, *_went_on(portrait, members)) for label, members, _hue in stages[:-1]]
     conversion = portrait.conversion()

@@ -58,7 +58,7 @@ def test_nothing_is_known_of_an_empty_portfolio() -> None:
 def test_the_best_moves_first() -> None:
     found = moves(portrait(), Thresholds())
     assert [(move.kind, move.number, move.worth) for move in found] == [
-        (MoveKind.RECALL, 14, Decimal(112_000)),
+        (MoveKind.RECALL, 48, Decimal(112_000)),
         (MoveKind.WIN, 18, Decimal("45066.67")),
         (MoveKind.CLOSE, 3, Decimal(9_000)),
     ]

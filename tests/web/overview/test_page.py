@@ -123,7 +123,7 @@ def test_margins_are_for_who_may_read_them() -> None:
     for margin in ("Valeur 36 mois", "1\u202f940\u00a0k€", "112\u00a0k€", "Son coût est retrouvé"):
         assert margin in shown
         assert margin not in hidden
-    assert "Réveiller 14 dormants" in hidden
+    assert "Réveiller 48 dormants" in hidden
     csv = {
         role: b"".join(browser(make_user(role)).get(f"{PAGE}export/?format=csv")).decode()
         for role in (Role.ADMINISTRATOR, Role.MARKETING)
