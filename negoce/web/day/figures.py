@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from negoce.automation.queries.day.figures import LONG_OVERDUE, DayFigures
+from negoce.companies.rules.filter_text import write_filter
+from negoce.companies.rules.filters import Condition, Group, Operator
 from negoce.kit.money import format_money_compact, format_money_round, format_percent
+from negoce.portfolio.enums import CUSTOMERS
 from negoce.ui.words.say import reader_language
 
 
@@ -28,7 +32,7 @@ class Tile:
 
 def tiles(figures: DayFigures, person: str) -> Sequence[Tile]:
     """The tiles in the order of the page; `person` is the public id of whose they are."""
-    return (_invoiced(figures), _deals(figures, person), _customers(figures), _overdue(figures))
+    return (_invoiced(figures), _deals(figures, person), _customers(figures, person), _overdue(figures))
 
 
 def _invoiced(figures: DayFigures) -> Tile:
@@ -55,12 +59,19 @@ def _deals(figures: DayFigures, person: str) -> Tile:
     )
 
 
-def _customers(figures: DayFigures) -> Tile:
+def _customers(figures: DayFigures, person: str) -> Tile:
     won = ngettext("+%(count)s gagné", "+%(count)s gagnés", figures.won) % {"count": figures.won}
     lost = ngettext("−%(count)s sorti", "−%(count)s sortis", figures.lost) % {"count": figures.lost}
     note = _("%(won)s, %(lost)s en 30 jours") % {"won": won, "lost": lost}
     tone = "good" if figures.won > figures.lost else "bad" if figures.lost > figures.won else ""
-    return Tile(_("Clients actifs"), str(figures.customers), note, tone, reverse("lists:companies"))
+    return Tile(_("Clients actifs"), str(figures.customers), note, tone, _customers_url(person))
+
+
+def _customers_url(person: str) -> str:
+    """The list of those that the tile counts."""
+    status = Condition("status", Operator.IS, tuple(each.value for each in CUSTOMERS))
+    query = {"filter": write_filter(Group((status, Condition("owner", Operator.IS, (person,)))))}
+    return f"{reverse('lists:companies')}?{urlencode(query)}"
 
 
 def _overdue(figures: DayFigures) -> Tile:

@@ -69,6 +69,7 @@ def test_the_page_says_whom_to_contact_why_and_what_it_is_worth(camille: Client,
         "Marge en jeu\u00a0: 18\u202f400\u00a0€.",
         "tel:+33477000000",
         f"/companies/{action.target}/",
+        f"owner+is+{person.public_id}",
         "Facturé ce mois",
         "Refuser, avec la raison",
     ):
