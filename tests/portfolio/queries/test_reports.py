@@ -186,7 +186,8 @@ def test_what_is_overdue() -> None:
     today = timezone.localdate()
     make_receivable(make_company(), amount=D(120), due_on=today - timedelta(days=3))
     make_receivable(make_company(), amount=D(30), due_on=today + timedelta(days=3))
-    assert report("subject=receivables&measure=left,overdue,overdue_count").totals == (D(150), D(120), 1)
+    make_receivable(make_company(), amount=D(-20), due_on=today - timedelta(days=3))
+    assert report("subject=receivables&measure=left,overdue,overdue_count").totals == (D(130), D(120), 1)
 
 
 def test_new_and_lost_customers() -> None:

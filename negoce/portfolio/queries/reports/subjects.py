@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -120,7 +120,8 @@ def _status_changes(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def _overdue() -> Q:
-    return Q(is_open=True, due_on__lt=timezone.localdate())
+    # A credit note to be used is not late.
+    return Q(is_open=True, due_on__lt=timezone.localdate(), amount__gt=F("settled"))
 
 
 def _status(value: str) -> str:
