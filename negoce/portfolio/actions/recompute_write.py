@@ -97,8 +97,14 @@ def mark_worked_out(today: date, *, hold: Hold) -> None:
 
 
 def _unchanged(batch: Sequence[Row]) -> set[int]:
-    """The companies that are still there, and whose row is still the one that was read."""
+    """The companies that are still there, and whose row is still the one that was read.
+
+    Where a change of status is to be written the company is held first, as `life_refresh` does: of two jobs about one
+    company, the second sees what the first one wrote, and no change is told twice.
+    """
     keys = [row.key for row in batch]
+    told = Company.objects.filter(pk__in=[row.key for row in batch if row.standing is not None])
+    list(told.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
     alive = set(
         Company.objects.filter(pk__in=keys, deleted_at__isnull=True).order_by().values_list("pk", flat=True)
     )
