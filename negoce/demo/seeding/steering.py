@@ -21,21 +21,21 @@ _ACTOR = "Démonstration"
 _BUDGETS = {
     LifeStatus.HOT: (None, 6_000, 6),
     LifeStatus.WARM: (None, 4_000, 3),
-    LifeStatus.NEW: (20, 6_500, 4),
-    LifeStatus.IRREGULAR: (35, 12_000, 3),
-    LifeStatus.REGULAR: (32, 18_000, 6),
-    LifeStatus.AMBASSADOR: (3, 4_000, 8),
-    LifeStatus.DORMANT: (None, 5_500, 1),
+    LifeStatus.NEW: (20, 320_000, 4),
+    LifeStatus.IRREGULAR: (35, 180_000, 3),
+    LifeStatus.REGULAR: (32, 210_000, 6),
+    LifeStatus.AMBASSADOR: (1, 4_000, 8),
+    LifeStatus.DORMANT: (None, 25_000, 1),
 }
 # Name, part, status, channel, months, budget, customers and margin expected; of last year's, what came of them.
 _ACTIONS = (
-    ("Salon des métiers de bouche", "conquest", "", "fair", (3, 4), 9_500, 10, 14_000, (9_100, 8, 11_600)),
-    ("Prospection téléphonique des boulangeries", "conquest", "suspect", "phone", (1, 6), 6_000, 12, 16_800,
-     (5_400, 9, 12_900)),
-    ("Livre blanc et recherche", "conquest", "", "inbound", (2, 11), 3_600, 6, 8_400, (3_600, 7, 9_300)),
+    ("Salon des métiers de bouche", "conquest", "", "fair", (3, 4), 9_500, 50, 14_000, (9_100, 44, 11_600)),
+    ("Prospection téléphonique des boulangeries", "conquest", "suspect", "phone", (1, 6), 6_000, 60, 16_800,
+     (5_400, 52, 12_900)),
+    ("Livre blanc et recherche", "conquest", "", "inbound", (2, 11), 3_600, 160, 28_400, (3_600, 148, 26_300)),
     ("Deuxième famille de produits", "development", "irregular", "", (4, 9), 8_000, 30, 21_000, (7_200, 24, 18_500)),
     ("Revue annuelle des comptes A", "development", "regular", "", (9, 11), 4_500, 20, 26_000, (4_300, 20, 27_800)),
-    ("Réveil des dormants", "loyalty", "dormant", "phone", (5, 7), 1_500, 15, 4_200, (1_500, 13, 4_200)),
+    ("Réveil des dormants", "loyalty", "dormant", "phone", (5, 7), 4_500, 250, 42_000, (4_300, 231, 39_500)),
     ("Club des ambassadeurs", "loyalty", "ambassador", "", (1, 12), 4_000, 8, 12_000, (3_900, 6, 10_100)),
 )  # fmt: skip
 _PLACES = ("Notre site", "La revue du commerce de détail", "Avis en ligne", "Le salon de Lyon")
