@@ -38,6 +38,8 @@ def _erase(contact_id: int, redact: Callable[[str], str]) -> int:
     """Actions of their companies go, the next day holds them anew without the name; a refusal forgets it."""
     mine = _companies(contact_id)
     gone, _kinds = DayAction.objects.filter(mine).delete()
+    # A task or a message about no company may name anybody.
+    DayAction.objects.filter(company__isnull=True).delete()
     changed = gone
     for row in DayAnswer.objects.filter(mine).exclude(words="").order_by("pk"):
         words = redact(row.words)[:300]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.interfaces import PersonData, PersonTable
 from negoce.companies.models import Contact, Post
-from negoce.portfolio.models import StatusOverride
+from negoce.portfolio.models import StatusOverride, Testimonial
 
 
 def _export(_contact_id: int) -> Sequence[PersonTable]:
@@ -17,7 +17,7 @@ def _export(_contact_id: int) -> Sequence[PersonTable]:
 
 
 def _erase(contact_id: int, redact: Callable[[str], str]) -> int:
-    """Statuses stay; the reasons given at the companies where the person works or worked forget the name."""
+    """Rows stay; at the companies where the person works or worked, what they say forgets the name."""
     own = Contact.objects.filter(pk=contact_id).order_by().values("company_id")
     former = Post.objects.filter(contact_id=contact_id).order_by().values("company_id")
     changed = 0
@@ -25,6 +25,10 @@ def _erase(contact_id: int, redact: Callable[[str], str]) -> int:
         reason = redact(row.reason)
         if reason != row.reason:
             changed += StatusOverride.objects.filter(pk=row.pk).update(reason=reason[:500])
+    for told in Testimonial.objects.filter(company_id__in=own.union(former)).order_by("pk"):
+        place = redact(told.place)
+        if place != told.place:
+            changed += Testimonial.objects.filter(pk=told.pk).update(place=place[:200])
     return changed
 
 

@@ -51,3 +51,12 @@ def test_a_fact_of_a_customer_makes_the_day_stale() -> None:
     customer_facts_changed({"companies": [company.pk]})
     customer_facts_changed({"companies": [company.pk]})
     assert PersonDay.objects.get().is_stale
+
+
+def test_an_action_about_no_company_is_made_anew_without_the_name() -> None:
+    person = make_contact(make_company(), last_name="Lambert")
+    make_action(
+        make_user(), kind="task", key="t", reason={"code": "day.task", "figures": {"subject": "Lambert"}}
+    )
+    assert DAY_PEOPLE.erase(person.pk, lambda text: text) == 0
+    assert not DayAction.objects.exists()

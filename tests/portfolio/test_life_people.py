@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
+from negoce.portfolio import models
 from negoce.portfolio.life_people import STATUS_PEOPLE
 from negoce.portfolio.models import StatusOverride
 from tests.factories.companies import make_company, make_contact
@@ -23,3 +24,14 @@ def test_the_reason_forgets_the_name_where_the_person_works() -> None:
     assert STATUS_PEOPLE.erase(contact.pk, lambda text: text.replace("Garnier", "[…]")) == 1
     reasons = StatusOverride.objects.order_by("pk").values_list("reason", flat=True)
     assert list(reasons) == ["Mme […] est partie", "Mme Garnier est partie"]
+
+
+def test_a_testimonial_stays_without_the_name() -> None:
+    contact = make_contact()
+    for company in (contact.company, make_company()):
+        models.Testimonial.objects.create(
+            company=company, place="Salon, Mme Garnier", published_on=timezone.localdate()
+        )
+    assert STATUS_PEOPLE.erase(contact.pk, lambda text: text.replace("Garnier", "[…]")) == 1
+    places = models.Testimonial.objects.order_by("pk").values_list("place", flat=True)
+    assert list(places) == ["Salon, Mme […]", "Salon, Mme Garnier"]
