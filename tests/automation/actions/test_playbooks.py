@@ -108,7 +108,7 @@ def test_switched_on_for_those_who_come_from_now_on() -> None:
     playbook = make_playbook(is_active=False)
     assert sweep_playbooks(TODAY)["begun"] == 0
     assert would_take(playbook) == 2
-    switch_on(make_actor(Role.MANAGER), playbook, takes_present=False, today=TODAY)
+    switch_on(make_actor(Role.MANAGER, scope=Scope.ALL), playbook, takes_present=False, today=TODAY)
     assert sweep_playbooks(TODAY)["begun"] == 1
     assert playbook.runs.get().company_id == came.pk
     switch_off(make_actor(), playbook, today=TODAY)
@@ -199,6 +199,8 @@ def test_the_effect_counts_what_was_ordered_within_its_days() -> None:
         if not run.is_control:
             make_order(run.company, start + timedelta(days=number % 30), "100", cost="60")
             make_order(run.company, start + timedelta(days=30), "100", cost="60")
+            # What came back is no order; it takes away from what was sold.
+            make_order(run.company, start + timedelta(days=29), "-10", cost="-5")
         elif number % 4 == 1:
             make_order(run.company, start - timedelta(days=1), "100", cost="60")
     make_run(playbook, started_on=TODAY - timedelta(days=3))
@@ -206,4 +208,20 @@ def test_the_effect_counts_what_was_ordered_within_its_days() -> None:
     assert (found.treated, found.control) == (30, 30)
     assert found.orders is not None
     assert found.margin is not None
-    assert (found.orders.treated, found.orders.control, str(found.margin.more)) == (1, 0, "40.00")
+    assert (found.orders.treated, found.orders.control, str(found.margin.more)) == (1, 0, "35.00")
+
+
+def test_who_sees_a_part_of_the_house_does_not_set_a_playbook_on_all_of_it() -> None:
+    leader = make_actor(Role.MANAGER, scope=Scope.TEAM)
+    asleep, going = make_playbook(is_active=False), make_playbook()
+    values = {"kind": "task", "subject": "Écrire"}
+    save_step(leader, asleep, None, values=values)
+    for forbidden in (
+        lambda: switch_on(leader, asleep, takes_present=True, today=TODAY),
+        lambda: switch_off(leader, going, today=TODAY),
+        lambda: save_step(leader, going, None, values=values),
+        lambda: remove_step(leader, going.steps.get(delay_days=0)),
+    ):
+        with pytest.raises(NotAllowed):
+            forbidden()
+    assert set(Playbook.objects.filter(pk__in=[asleep.pk, going.pk], is_active=True)) == {going}

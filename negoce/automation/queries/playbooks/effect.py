@@ -11,9 +11,10 @@ from decimal import Decimal
 from negoce.automation.models import Playbook, PlaybookRun
 from negoce.automation.rules.effect import Effect, Outcome, effect
 from negoce.orders.models import Order
+from negoce.orders.queries.own_currency import CURRENCY
 
 _BATCH = 500
-_CENTS = Decimal(100)
+ZERO, _CENTS = Decimal(0), Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,21 @@ class _Run:
     is_control: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Sale:
+    """An order, or a return; euros."""
+
+    day: date
+    is_purchase: bool
+    net: Decimal
+    cost: Decimal | None
+
+
 def playbook_effect(playbook: Playbook, today: date) -> Effect:
-    """The effect on those that began long enough ago to be measured: orders with a net above 0, not cancelled."""
+    """The effect on those that began long enough ago to be measured, by orders that were not cancelled.
+
+    A return is no order, but lowers what was sold; what was ordered in another currency adds nothing to it.
+    """
     return effect_of(PlaybookRun.objects.filter(playbook=playbook), playbook.effect_days, today)
 
 
@@ -49,19 +63,22 @@ def _outcomes(runs: Sequence[_Run], days: int) -> Sequence[Outcome]:
     rows = Order.objects.filter(
         company_id__in=[run.company for run in runs],
         cancelled_at__isnull=True,
-        net__gt=0,
         ordered_on__gte=first,
         ordered_on__lt=last,
     )
-    orders: dict[int, list[tuple[date, Decimal, Decimal | None]]] = defaultdict(list)
-    for company, day, net, cost in rows.order_by("pk").values_list("company_id", "ordered_on", "net", "cost"):
-        orders[company].append((day, net, cost))
+    orders: dict[int, list[_Sale]] = defaultdict(list)
+    columns = ("company_id", "ordered_on", "net", "cost", "currency")
+    for company, day, net, cost, currency in rows.order_by("pk").values_list(*columns):
+        counts = currency in ("", CURRENCY)
+        orders[company].append(_Sale(day, net > 0, net if counts else ZERO, cost if counts else ZERO))
     return [_outcome(orders[run.company], run.started_on, days) for run in runs]
 
 
-def _outcome(orders: Sequence[tuple[date, Decimal, Decimal | None]], start: date, days: int) -> Outcome:
-    within = [(net, cost) for day, net, cost in orders if start <= day < start + timedelta(days=days)]
+def _outcome(orders: Sequence[_Sale], start: date, days: int) -> Outcome:
+    within = [each for each in orders if start <= each.day < start + timedelta(days=days)]
     margin: int | None = 0
-    for net, cost in within:
-        margin = None if margin is None or cost is None else margin + int((net - cost) * _CENTS)
-    return Outcome(len(within), sum(int(net * _CENTS) for net, _cost in within), margin)
+    for each in within:
+        if margin is not None:
+            margin = None if each.cost is None else margin + int((each.net - each.cost) * _CENTS)
+    number = sum(each.is_purchase for each in within)
+    return Outcome(number, sum(int(each.net * _CENTS) for each in within), margin)
