@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from negoce.automation.actions.playbooks.switch import tell
+from negoce.automation.actions.playbooks.switch import require_whole_house, tell
 from negoce.automation.enums import StepKind
 from negoce.automation.models import Playbook, PlaybookStep, SegmentOffer
 from negoce.automation.playbook_words import playbook_name, step_body, step_subject
@@ -37,6 +37,8 @@ def save_playbook(
     refuse_findings(errors)
     with transaction.atomic():
         row = Playbook() if playbook is None else Playbook.objects.select_for_update().get(pk=playbook.pk)
+        if row.is_active:
+            require_whole_house(actor)
         if playbook is not None and revision is not None and revision != row.revision:
             message = _("Quelqu’un a modifié ce scénario entre-temps. Rouvrez-le, puis recommencez.")
             raise Conflict(message, field="name", current=playbook_name(row))
@@ -76,6 +78,8 @@ def save_step(
         raise refuse_field("template", _("Choisissez le modèle de message à envoyer."))
     with transaction.atomic():
         house = Playbook.objects.select_for_update().get(pk=playbook.pk)
+        if house.is_active:
+            require_whole_house(actor)
         kept = PlaybookStep.objects.filter(playbook=house, removed_at__isnull=True)
         if step is None and kept.count() >= MOST_STEPS:
             raise Refused(_("Un scénario a au plus %(count)s étapes.") % {"count": MOST_STEPS})
@@ -103,6 +107,8 @@ def remove_step(actor: Actor, step: PlaybookStep) -> None:
     require(actor, Permission.MANAGE_TARGETS)
     with transaction.atomic():
         row = PlaybookStep.objects.select_for_update().select_related("playbook").get(pk=step.pk)
+        if row.playbook.is_active:
+            require_whole_house(actor)
         if row.removed_at is None:
             row.removed_at = timezone.now()
             row.save(update_fields=["removed_at"])

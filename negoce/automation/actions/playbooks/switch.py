@@ -21,12 +21,23 @@ from negoce.kit.refusal import Refused
 JOB = "automation.bring_playbooks"
 
 
+def require_whole_house(actor: Actor) -> None:
+    """A playbook that is on acts on companies of everybody. Raises NotAllowed for who does not see them all."""
+    require(actor, Permission.MANAGE_TARGETS)
+    if not actor.sees_everything:
+        raise NotAllowed(
+            _(
+                "Un scénario en marche agit sur toutes les entreprises : il faut les voir toutes. Rien n’a été changé."
+            )
+        )
+
+
 def switch_on(actor: Actor, playbook: Playbook, *, takes_present: bool, today: date) -> None:
     """From now on it begins with who comes into its status; with `takes_present`, with who is in it too.
 
     Raises NotAllowed, and Refused when it has no step.
     """
-    require(actor, Permission.MANAGE_TARGETS)
+    require_whole_house(actor)
     with transaction.atomic():
         row = Playbook.objects.select_for_update().get(pk=playbook.pk)
         if not row.steps.filter(removed_at__isnull=True).exists():
@@ -41,7 +52,7 @@ def switch_on(actor: Actor, playbook: Playbook, *, takes_present: bool, today: d
 
 def switch_off(actor: Actor, playbook: Playbook, *, today: date) -> None:
     """Nothing begins any more, and what goes on stops; tasks that were made stay. Raises NotAllowed."""
-    require(actor, Permission.MANAGE_TARGETS)
+    require_whole_house(actor)
     with transaction.atomic():
         row = Playbook.objects.select_for_update().get(pk=playbook.pk)
         if not row.is_active:
