@@ -54,7 +54,7 @@ CRITERIA: Mapping[tuple[str, str], tuple[Any, Any]] = {
     ("gpctba", "implications"): (_("Bénéfices"), _("Qu’est-ce que la réussite leur apporte ?")),
 }
 MESSAGES: Mapping[str, Any] = {
-    "qualification.coverage": _("%(confirmed)s critères confirmés sur %(criteria)s : %(percent)s %%."),
+    "qualification.coverage": _("Critères confirmés : %(confirmed)s sur %(criteria)s, soit %(percent)s %%."),
     "qualification.validated": _("Il en faut %(needed)s sur %(criteria)s : la qualification est faite."),
     "qualification.not_validated": _(
         "Il en faut %(needed)s sur %(criteria)s : la qualification n’est pas encore faite."

@@ -134,7 +134,9 @@ MESSAGES: Mapping[str, Any] = {
     "attitude.to_attachment": _(
         "Moins de deux ans d’achats et une seule famille : proposez une autre famille de produits."
     ),
-    "attitude.to_engagement": _("N’a recommandé personne : demandez un témoignage ou une recommandation."),
+    "attitude.to_engagement": _(
+        "Ni recommandation devenue cliente, ni témoignage publié : demandez l’un ou l’autre."
+    ),
     "unprofitable.reprice": _(
         "Perd %(loss)s € par an : %(margin)s € de marge pour %(cost)s € de suivi. Des prix plus élevés de %(rise)s %% "
         "suffisent ; sa marge resterait sous les %(usual)s %% habituels."

@@ -78,7 +78,7 @@ def test_the_card_says_what_is_missing_and_a_testimonial_lifts(today: date) -> N
     panel = f"/companies/{company.public_id}/panels/attitude/"
     before = client.get(panel).content.decode()
     assert "Attachement" in before
-    assert "demandez un témoignage" in before
+    assert "demandez l’un ou l’autre" in before
     url = f"/portfolio/attitudes/{company.public_id}/testimonials/new/"
     assert client.get(url).status_code == 200
     refused = client.post(url, {"place": "", "published_on": "12/03/2026"})
