@@ -13,13 +13,14 @@ from negoce.companies.enums import BuyerType, CompanyKind
 from negoce.companies.queries.lists.options import members_of
 from negoce.companies.rules.filters import Condition, Operator
 from negoce.kit.dates import add_months, format_month
+from negoce.portfolio.enums import LifeStatus
 from negoce.portfolio.measures.cohorts import quarter_of
-from negoce.portfolio.rules.portrait import Portrait, share
+from negoce.portfolio.rules.portrait import KEPT, Portrait, share
 from negoce.ui.charts import Chart, ChartKind, HeatCell, Series, Unit
 from negoce.ui.words.say import reader_language
 from negoce.web.overview.asked import Asked
 from negoce.web.overview.figures import number, percent
-from negoce.web.overview.links import companies_url, lost_since
+from negoce.web.overview.links import companies_url, lost_since, statuses
 
 FEWEST = 3
 _MOST_ROWS = 12
@@ -95,7 +96,7 @@ def cohort_chart(portrait: Portrait, asked: Asked, as_of: date) -> Chart:
     counts = {(began, age): count for began, age, count in portrait.content["cohorts"]}
     began = sorted({row for row, _age in counts})
     oldest = max((quarter_of(as_of) - row for row in began), default=0)
-    urls = {row: companies_url(asked, _began_in(row)) for row in began}
+    urls = {row: companies_url(asked, *_began_in(row)) for row in began}
     cells = [
         HeatCell(age, place, share(counts.get((row, age), 0), counts[row, 0]) or Decimal(0), urls[row])
         for place, row in enumerate(began)
@@ -117,11 +118,12 @@ def cohort_chart(portrait: Portrait, asked: Asked, as_of: date) -> Chart:
     )
 
 
-def _began_in(quarter: int) -> Condition:
-    """Who bought for the first time in a quarter."""
+def _began_in(quarter: int) -> tuple[Condition, ...]:
+    """Who bought for the first time in a quarter; who only ever brought goods back has bought nothing."""
     first = date(quarter // 4, quarter % 4 * 3 + 1, 1)
     last = add_months(first, 3) - timedelta(days=1)
-    return Condition("first_order_on", Operator.BETWEEN, (first.isoformat(), last.isoformat()))
+    began = Condition("first_order_on", Operator.BETWEEN, (first.isoformat(), last.isoformat()))
+    return statuses(*KEPT, LifeStatus.LOST), began
 
 
 def trend_chart(history: Sequence[tuple[date, Mapping[str, Any]]]) -> Chart | None:

@@ -142,6 +142,8 @@ def test_figures_of_the_reference_and_why() -> None:
     # The list behind attrition holds who was a customer at the start, as attrition itself.
     assert "/companies/?filter=status+is+lost" in page
     assert "first_order_on+before+2025-11-23" in page
+    # So does the list behind a quarter of arrival: who only brought goods back did not arrive.
+    assert re.search(r"lost\+and\+first_order_on\+between", page)
 
 
 def test_a_new_customer_who_fell_asleep_did_not_go_on() -> None:
