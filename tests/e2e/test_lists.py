@@ -67,9 +67,12 @@ def test_a_filter_is_built_sorted_and_kept_as_a_view(companies: Page, colleague:
     page.locator("#list-table thead").get_by_role("link", name=re.compile("CA 12 mois")).click()
     expect(page).to_have_url(re.compile("sort="))
     page.wait_for_load_state("networkidle")
+    place = 1 + page.locator("#list-table thead tr").last.locator("th, td").evaluate_all(
+        "(cells) => cells.findIndex((cell) => cell.textContent.includes('CA 12 mois'))"
+    )
     amounts = [
         int(re.sub(r"\D", "", words))
-        for words in page.locator("#list-table tbody tr td.num:nth-of-type(5)").all_inner_texts()
+        for words in page.locator(f"#list-table tbody tr td:nth-child({place})").all_inner_texts()
         if "€" in words
     ]
     assert amounts
