@@ -14,9 +14,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench.databases import databases_to_measure
+from bench.databases import database_at, databases_to_measure, environment
 from bench.report import table
-from tests.harness.postgresql import SAFE_WRITES, ThrowAwayCluster, find_programs
+from tests.harness.postgresql import find_programs
 
 OUTPUT = Path("build/bench")
 SIZES = {"2k": 2_000, "20k": 20_000, "200k": 200_000}
@@ -70,39 +70,9 @@ def _measure(database: str, options: argparse.Namespace) -> dict[str, object]:
             str(result),
             options.only,
         ]
-        if options.address:
-            _run(command, options.address, directory)
-        elif database == "sqlite":
-            address = f"sqlite:///{Path(directory) / 'bench.sqlite3'}"
-            _run(command, address, directory)
-        else:
-            # Safe writes, as a team's server has them: otherwise a create would cost nothing on disk.
-            cluster = ThrowAwayCluster(SAFE_WRITES)
-            try:
-                _run(command, _with_database(cluster.start()), directory)
-            finally:
-                cluster.stop()
+        with database_at(database, options.address, directory) as address:
+            subprocess.run(command, check=True, env=environment(address, directory))
         return {"database": database, **json.loads(result.read_text())}
-
-
-def _with_database(address: str) -> str:
-    """The cluster is empty: create the database that the address names."""
-    import psycopg
-
-    server, name = address.rsplit("/", 1)
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    return address
-
-
-def _run(command: list[str], address: str, directory: str) -> None:
-    environment = {
-        **os.environ,
-        "NEGOCE_DATABASE": address,
-        "NEGOCE_DATA": directory,
-        "DJANGO_SETTINGS_MODULE": "negoce.config.settings.dev",
-    }
-    subprocess.run(command, check=True, env=environment)
 
 
 if __name__ == "__main__":

@@ -8,21 +8,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import resource
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-from bench.databases import databases_to_measure
+from bench.databases import databases_to_measure, measured_inside
 from bench.visitor import Visitor
-from tests.harness.postgresql import SAFE_WRITES, ThrowAwayCluster
 
 SIZES = {"0": 0, "2k": 2_000, "20k": 20_000, "200k": 200_000}
 LIST = "/companies/"
@@ -79,26 +75,7 @@ def _options() -> argparse.Namespace:
 
 
 def _measure(database: str, options: argparse.Namespace, directory: str) -> Iterator[str]:
-    cluster = None
-    address = options.address or f"sqlite:///{Path(directory) / 'bench.sqlite3'}"
-    if database == "postgresql" and not options.address:
-        from bench.__main__ import _with_database
-
-        cluster = ThrowAwayCluster(SAFE_WRITES)
-        address = _with_database(cluster.start())
-    environment = {
-        **os.environ,
-        "NEGOCE_DATABASE": address,
-        "NEGOCE_DATA": directory,
-        "DJANGO_SETTINGS_MODULE": "negoce.config.settings.dev",
-    }
-    command = [sys.executable, "-m", "bench.imports", "--inside", *sys.argv[1:]]
-    try:
-        done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
-    finally:
-        if cluster is not None:
-            cluster.stop()
-    for name, values in json.loads(done.stdout.splitlines()[-1]).items():
+    for name, values in measured_inside("bench.imports", database, options.address, directory).items():
         yield f"{database:<11} {name:<8} " + "  ".join(f"{key} {value}" for key, value in values.items())
 
 

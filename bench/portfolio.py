@@ -9,17 +9,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
 import time
-from pathlib import Path
 from typing import Any
 
-from bench.databases import databases_to_measure
+from bench.databases import databases_to_measure, measured_inside
 from bench.visitor import Visitor
-from tests.harness.postgresql import SAFE_WRITES, ThrowAwayCluster
 
 QUIET_SECONDS = 8
 # Load: the first copy of the facts, then nothing changed. First: no copy and no row. Morning after: 300 orders came or
@@ -55,26 +52,7 @@ def _options() -> argparse.Namespace:
 
 
 def _measure(database: str, options: argparse.Namespace, directory: str) -> list[str]:
-    cluster = None
-    address = options.address or f"sqlite:///{Path(directory) / 'bench.sqlite3'}"
-    if database == "postgresql" and not options.address:
-        from bench.__main__ import _with_database
-
-        cluster = ThrowAwayCluster(SAFE_WRITES)
-        address = _with_database(cluster.start())
-    environment = {
-        **os.environ,
-        "NEGOCE_DATABASE": address,
-        "NEGOCE_DATA": directory,
-        "DJANGO_SETTINGS_MODULE": "negoce.config.settings.dev",
-    }
-    command = [sys.executable, "-m", "bench.portfolio", "--inside", *sys.argv[1:]]
-    try:
-        done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
-    finally:
-        if cluster is not None:
-            cluster.stop()
-    found = json.loads(done.stdout.splitlines()[-1])
+    found = measured_inside("bench.portfolio", database, options.address, directory)
     return [f"{database}: {name:<14} {_words(values)}" for name, values in found.items()]
 
 
