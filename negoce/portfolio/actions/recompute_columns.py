@@ -12,7 +12,7 @@ RHYTHM = (
 RFM = ("rfm_recency", "rfm_frequency", "rfm_money")
 FORESIGHT = (
     "p_alive", "p_order_90", "expected_30", "expected_90", "expected_90_low", "expected_90_high", "expected_365",
-    "next_order_on", "next_order_from", "next_order_until", "value_36_months",
+    "mean_90", "next_order_on", "next_order_from", "next_order_until", "value_36_months",
 )  # fmt: skip
 FIGURES = (*RHYTHM, *RFM, *FORESIGHT)
 COLUMNS = (*STANDING, *FIGURES, "as_of")

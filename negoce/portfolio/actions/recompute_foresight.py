@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _SAME = (
     "p_alive", "p_order_90", "expected_30", "expected_90", "expected_90_low", "expected_90_high", "expected_365",
+    "mean_90",
 )  # fmt: skip
 _DAYS = {
     "next_order_on": "next_order",

@@ -49,6 +49,7 @@ class CustomerLife(models.Model):
     expected_90_low = _days("eight times in ten there are at least so many")
     expected_90_high = _days("eight times in ten there are at most so many")
     expected_365 = _days("orders expected within 365 days")
+    mean_90 = _days("orders of 90 days as they add up over customers: the one above is nearer the likeliest")
     next_order_on = models.DateField(null=True)
     next_order_from = models.DateField(null=True)
     next_order_until = models.DateField(null=True)
