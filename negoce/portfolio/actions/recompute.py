@@ -9,6 +9,7 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
+from negoce.companies.actions.imports.pace import bulk_commits, seldom_collected
 from negoce.portfolio.actions.recompute_foresight import foreseen
 from negoce.portfolio.actions.recompute_measure import Measured, compared, measured_companies, stored_rows
 from negoce.portfolio.actions.recompute_standing import declared_today, standings
@@ -59,14 +60,15 @@ def recompute_portfolio(
         measured = compared(found, stored_rows(), future, declared)
         clock.ended("compare")
         total = len(measured.told) + len(measured.figures)
-        rows, changes = write_rows(
-            _rows(facts, measured, declared, thresholds, today),
-            today,
-            hold=hold,
-            written=lambda done: report(done, total),
-        )
-    remove_rows(measured.gone, hold=hold)
-    mark_worked_out(today, hold=hold)
+        with bulk_commits(), seldom_collected():
+            rows, changes = write_rows(
+                _rows(facts, measured, declared, thresholds, today),
+                today,
+                hold=hold,
+                written=lambda done: report(done, total),
+            )
+            remove_rows(measured.gone, hold=hold)
+            mark_worked_out(today, hold=hold)
     clock.ended("write")
     return Recomputed(
         measured.companies, rows, changes, facts.copied.orders, facts.copied.lines, clock.seconds

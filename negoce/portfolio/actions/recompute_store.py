@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -56,7 +56,7 @@ def change_rows(columns: Sequence[str], rows: Sequence[Values]) -> None:
 
 def put_changes(changes: Iterable[tuple[int, Change]]) -> None:
     """Store changes of status, each with the key of its company, in their order."""
-    now = timezone.now()
+    now = _for_sqlite(timezone.now()) if connection.vendor == "sqlite" else timezone.now()
     rows = [
         (
             key,
@@ -105,15 +105,18 @@ def _run(statement: str) -> None:
 def _run_many(statement: str, rows: Sequence[Values]) -> None:
     if not rows:
         return
-    ready: list[Any] = [tuple(map(_for_sqlite, row)) for row in rows]
+    kinds = _WRITTEN.get
+    ready: list[Any] = [
+        tuple([value if (write := kinds(type(value))) is None else write(value) for value in row])
+        for row in rows
+    ]
     with connection.cursor() as cursor:
         cursor.executemany(statement, ready)
 
 
-def _for_sqlite(value: object) -> object:
-    """As Django's own adapters write it."""
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, datetime):
-        return str(timezone.make_naive(value, timezone.get_fixed_timezone(0)))
-    return value.isoformat() if isinstance(value, date) else value
+def _for_sqlite(moment: datetime) -> str:
+    return str(timezone.make_naive(moment, timezone.get_fixed_timezone(0)))
+
+
+# As Django's own adapters write them.
+_WRITTEN: dict[type, Callable[[Any], str]] = {Decimal: str, datetime: _for_sqlite, date: date.isoformat}

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from itertools import zip_longest
 
 from negoce.kit.explain import Explanation
 from negoce.portfolio.enums import LifeStatus
 from negoce.portfolio.rules.life_facts import LifeFacts
 from negoce.portfolio.rules.rhythm import Rhythm, first_day_out, past_days, rhythm_of, rhythms
 from negoce.portfolio.rules.thresholds import Thresholds
+
+_DATES = tuple(field.name for field in fields(LifeFacts) if field.name != "order_days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +70,7 @@ def status_on(facts: LifeFacts, thresholds: Thresholds, today: date) -> LifeStat
 
 def facts_on(facts: LifeFacts, today: date) -> LifeFacts:
     """The facts up to a day: what is dated later is as if it were not known."""
-    dates: dict[str, date | None] = {}
-    for field in fields(LifeFacts):
-        day = getattr(facts, field.name)
-        if field.name != "order_days":
-            dates[field.name] = day if day is not None and day <= today else None
+    dates = {name: _until(getattr(facts, name), today) for name in _DATES}
     return LifeFacts(order_days=past_days(facts.order_days, today), **dates)
 
 
@@ -80,15 +79,20 @@ def _turning_days(
 ) -> list[date]:
     """Every day on which the status may have changed, ascending, up to today."""
     last = today.toordinal()
-    numbers = {number for pace in paces for number in (pace.dormant_from, pace.few_from, pace.lost_from)}
     days = {pace.last for pace in paces}
-    for field in fields(LifeFacts):
-        day = getattr(facts, field.name)
-        if isinstance(day, date):
-            days.add(day)
+    days.update(day for name in _DATES if (day := getattr(facts, name)) is not None)
+    for pace, following in zip_longest(paces, paces[1:]):
+        # A silence that the next order broke in time never began.
+        end = last + 1 if following is None else following.last.toordinal()
+        days.update(date.fromordinal(number) for number in _silent_from(pace) if number < end)
     if facts.referral_won_on is not None:
-        numbers.add(first_day_out(facts.referral_won_on, int(thresholds.ambassador_months)))
-    return sorted(days | {date.fromordinal(number) for number in numbers if number <= last})
+        out = first_day_out(facts.referral_won_on, int(thresholds.ambassador_months))
+        days.update([date.fromordinal(out)] if out <= last else [])
+    return sorted(days)
+
+
+def _silent_from(pace: Rhythm) -> tuple[int, int, int]:
+    return pace.dormant_from, pace.few_from, pace.lost_from
 
 
 def _status_on(facts: LifeFacts, pace: Rhythm | None, thresholds: Thresholds, day: date) -> LifeStatus:
