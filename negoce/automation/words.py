@@ -14,6 +14,7 @@ from negoce.automation.rules.day_figures import unpack
 from negoce.kit.explain import Explanation
 from negoce.kit.money import format_decimal
 from negoce.portfolio.life_words import cadence_words
+from negoce.portfolio.threshold_words import THRESHOLD_MESSAGES
 from negoce.ui.words.say import reader_language, say
 
 KIND_WORDS: Mapping[DayKind, Any] = {
@@ -52,12 +53,14 @@ MESSAGES: Mapping[str, Any] = {
     "day.recall": _(
         "Commandait %(every)s ; rien depuis %(days)s. Probabilité qu’il soit encore client : %(percent)s %%."
     ),
-    "day.recall_aged": _(
-        "Commandait %(every)s ; rien depuis %(days)s. Chances de retour à cet âge : %(percent)s %%."
+    "day.recall_unknown": _(
+        "Commandait %(every)s ; rien depuis %(days)s. Chances de retour supposées : %(percent)s %%."
     ),
-    "day.recall_once": _("Rien depuis %(days)s. Probabilité qu’il soit encore client : %(percent)s %%."),
-    "day.recall_once_aged": _(
-        "Une seule commande, il y a %(days)s. Chances de retour à cet âge : %(percent)s %%."
+    "day.recall_once": _(
+        "Une seule commande, il y a %(days)s. Probabilité qu’il soit encore client : %(percent)s %%."
+    ),
+    "day.recall_once_unknown": _(
+        "Une seule commande, il y a %(days)s. Chances de retour supposées : %(percent)s %%."
     ),
     "day.order_expected": _("Commande attendue au plus tard le %(until)s ; rien depuis %(days)s."),
     "day.order_expected_known": _(
@@ -109,10 +112,36 @@ MESSAGES: Mapping[str, Any] = {
     "day.message_failed": _("« %(subject)s », du %(on)s, n’est pas arrivé."),
     "day.message_in_doubt": _("« %(subject)s », du %(on)s : on ne sait pas s’il est parti."),
     "day.least_stake": _("Enjeu inconnu ou petit : compté pour %(least)s €."),
-    "day.learned": _("Souvent refusé (%(count)s fois) : compté pour %(percent)s %% de moins."),
+    "day.learned": _("Vous avez souvent refusé ce type d’action (%(count)s fois) : × %(factor)s."),
+    "day.weight": _("Poids de ce type d’action dans la maison : × %(factor)s."),
     "day.value": _(
         "%(stake)s € × %(percent)s %% de chances × urgence %(urgency)s = %(value)s €, soit %(score)s sur 100."
     ),
+    "day.value_times": _(
+        "%(stake)s € × %(percent)s %% de chances × urgence %(urgency)s × %(times)s = %(value)s €, "
+        "soit %(score)s sur 100."
+    ),
+}
+
+SETTING_LABELS: Mapping[str, Any] = {
+    "size": _("Actions montrées par jour"),
+    "urgency_percent": _("Part de l’urgence"),
+    "refusal_percent": _("Ce que retire un refus"),
+    "refusal_days": _("Oublié de moitié après"),
+}
+SETTING_UNITS: Mapping[str, Any] = {
+    "size": _("actions"),
+    "urgency_percent": "%",
+    "refusal_percent": "%",
+    "refusal_days": _("jours"),
+}
+SETTING_NOTES: Mapping[str, Any] = {
+    "urgency_percent": _("0 : seuls l’enjeu et les chances comptent ; 200 : l’urgence compte double."),
+    "refusal_percent": _("À chaque refus, le type d’action perd autant, pour cette personne seule."),
+}
+SETTING_MESSAGES: Mapping[str, Any] = {
+    **THRESHOLD_MESSAGES,
+    "day_settings.nothing_left": _("Laissez un poids à un type d’action au moins : la journée serait vide."),
 }
 
 

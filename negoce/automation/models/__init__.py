@@ -1,12 +1,13 @@
 """The tables of automation."""
 
-from negoce.automation.models.day import DayAction, DayAnswer, PersonDay
+from negoce.automation.models.day import DayAction, DayAnswer, DaySetting, PersonDay
 from negoce.automation.models.playbook import Playbook, PlaybookRun, PlaybookStep, PlaybookStepDone
 from negoce.automation.models.segment_offer import FamilyAffinity, SegmentOffer
 
 __all__ = [
     "DayAction",
     "DayAnswer",
+    "DaySetting",
     "FamilyAffinity",
     "PersonDay",
     "Playbook",

@@ -77,6 +77,9 @@ class DayAnswer(models.Model):
     batch = models.CharField(max_length=12, help_text="answers given by one press, undone together")
     activity = models.ForeignKey(Activity, on_delete=models.SET_NULL, null=True, related_name="+")
     activity_is_new = models.BooleanField(default=False, help_text="made by the answer, not only said done")
+    forgotten_at = models.DateTimeField(
+        null=True, help_text="from then on a refusal does not make its kind sink any more"
+    )
 
     class Meta:
         ordering = ["-at", "-id"]
@@ -85,3 +88,11 @@ class DayAnswer(models.Model):
             models.Index(fields=["person", "answer", "-at"], name="day_answer_of_person"),
             models.Index(fields=["batch"], name="day_answer_batch"),
         ]
+
+
+class DaySetting(models.Model):
+    """One row a value that the house set for everybody's day; keys are those of `rules/day_settings.py`."""
+
+    key = models.CharField(max_length=40, primary_key=True)
+    value = models.DecimalField(max_digits=8, decimal_places=2)
+    updated_at = models.DateTimeField(auto_now=True)

@@ -48,8 +48,6 @@ WEIGHTS: Mapping[str, KindWeight] = {
 }
 # From so many days after its term on, this share of a debt is usually lost.
 LOST_BY_AGE: tuple[tuple[int, float], ...] = ((91, 0.5), (61, 0.25), (31, 0.1), (0, 0.05))
-# The chance that an old customer comes back, by days since the last order, where no model knows better.
-RETURN_BY_AGE: tuple[tuple[int, float], ...] = ((731, 0.05), (366, 0.1), (181, 0.2), (0, 0.3))
 
 
 def urgency(kind: str, due_on: date | None, today: date) -> float:

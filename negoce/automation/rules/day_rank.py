@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from negoce.automation.rules.day_settings import REFUSAL_DAYS, REFUSAL_PERCENT
 from negoce.kit.explain import Explanation
 from negoce.kit.money import round_money
 
@@ -15,11 +16,8 @@ from negoce.kit.money import round_money
 LEAST_HALF, USUAL_HALF = 50.0, 300.0
 HALF_OF_REVENUE = 0.03
 MOST_STAKE = Decimal(10) ** 12
-MOST_URGENCY = 3.0
-# A refusal counts half as much after so many days.
-REFUSAL_HALF_LIFE = 60
-# What one fresh refusal leaves, and what the most of them leave.
-EACH_REFUSAL = 0.85
+MOST_URGENCY, MOST_WEIGHT = 3.0, 3.0
+# What the most refusals leave of a kind.
 LEAST_LEARNED = 0.3
 
 
@@ -32,10 +30,19 @@ class Ranked:
     steps: tuple[Explanation, ...]
 
 
-def learned_factor(refusals: Sequence[date], today: date) -> float:
-    """What is left of a kind that a person refused on these days: 1 for none, less for many and for fresh ones."""
-    weight = sum(0.5 ** (max((today - day).days, 0) / REFUSAL_HALF_LIFE) for day in refusals)
-    return max(LEAST_LEARNED, float(EACH_REFUSAL**weight))
+def learned_factor(
+    refusals: Sequence[date],
+    today: date,
+    *,
+    each: float = REFUSAL_PERCENT / 100,
+    half_life: int = REFUSAL_DAYS,
+) -> float:
+    """What is left of a kind that a person refused on these days: 1 for none, less for many and for fresh ones.
+
+    A fresh refusal takes `each` (0 to 1) away, half as much after `half_life` days.
+    """
+    weight = sum(0.5 ** (max((today - day).days, 0) / half_life) for day in refusals)
+    return max(LEAST_LEARNED, float((1 - each) ** weight))
 
 
 def half_score(revenue: float | None) -> float:
@@ -50,35 +57,45 @@ def rank(
     urgency: float,
     learned: float = 1.0,
     refusals: int = 0,
+    weight: float = 1.0,
     half: float = USUAL_HALF,
 ) -> Ranked:
     """The place of an action among those of a day.
 
-    `stake` is in euros, None when it is not known; what is outside of its range is brought back into it. `half` is
-    the value that is shown as 50, and the least that a stake counts for.
+    `weight` is what the house set for its kind. `stake` is in euros, None when it is not known; what is outside of
+    its range is brought back into it. `half` is the value that is shown as 50, and the least that a stake counts for.
     """
     least = Decimal(round(half))
     at_stake = _counted(stake, least)
     chance = _within(probability, 1.0)
     pressing = _within(urgency, MOST_URGENCY)
     kept = _within(learned, 1.0)
-    value = float(at_stake) * chance * pressing * kept
+    heavy = _within(weight, MOST_WEIGHT)
+    value = float(at_stake) * chance * pressing * kept * heavy
     score = round(100 * value / (value + half))
     steps = []
     if at_stake == least and stake != least:
         steps.append(Explanation("day.least_stake", {"least": least}))
-    figures = {
+    if kept < 0.995:
+        steps.append(Explanation("day.learned", {"count": refusals, "factor": _two(kept)}))
+    if heavy != 1.0:
+        steps.append(Explanation("day.weight", {"factor": _two(heavy)}))
+    figures: dict[str, object] = {
         "stake": round_money(at_stake),
         "percent": round(chance * 100),
-        "urgency": Decimal(str(round(pressing, 2))),
+        "urgency": _two(pressing),
         "value": Decimal(round(value)),
         "score": score,
     }
-    if kept < 0.995:
-        taken = {"count": refusals, "percent": round((1 - kept) * 100)}
-        steps.append(Explanation("day.learned", taken))
-    steps.append(Explanation("day.value", figures))
+    if kept < 0.995 or heavy != 1.0:
+        steps.append(Explanation("day.value_times", {**figures, "times": _two(kept * heavy)}))
+    else:
+        steps.append(Explanation("day.value", figures))
     return Ranked(score, value, tuple(steps))
+
+
+def _two(factor: float) -> Decimal:
+    return Decimal(str(round(factor, 2)))
 
 
 def _counted(stake: Decimal | None, least: Decimal) -> Decimal:

@@ -11,7 +11,8 @@ from negoce.automation.enums import StakeKind
 from negoce.automation.models import DayAction, DayAnswer, PersonDay
 from negoce.automation.queries.day.asked import Asked
 from negoce.automation.queries.day.assemble import plan_day
-from negoce.automation.queries.day.read import DAY_SIZE, count_of_day, day_of, team_days, visible_people
+from negoce.automation.queries.day.read import count_of_day, day_of, team_days, visible_people
+from negoce.automation.rules.day_settings import DAY_SIZE
 from negoce.companies.models import Company
 from negoce.identity.enums import Role
 from negoce.identity.models import RolePolicy, User
@@ -91,7 +92,10 @@ def test_what_is_refused_often_sinks(camille: User) -> None:
     make_action(camille, company, learned=row.learned, refusals=3)
     PersonDay.objects.create(person=camille, day=TODAY, computed_at=timezone.now())
     (shown,) = day_of(actor_for(camille), camille.pk, TODAY).today
-    assert [step.code for step in shown.ranked.steps] == ["day.learned", "day.value"]
+    assert [step.code for step in shown.ranked.steps] == ["day.learned", "day.value_times"]
+    DayAnswer.objects.update(forgotten_at=timezone.now())
+    (again,) = plan_day(asked_of(camille))
+    assert (again.refusals, again.learned) == (0, 1.0)
 
 
 def test_margins_are_hidden_and_the_ranking_still_works(camille: User) -> None:

@@ -78,17 +78,18 @@ def test_a_call_is_worth_what_the_team_says_that_it_costs(asked: Asked, camille:
     assert recalls(asked) == []
 
 
-def test_the_model_knows_nothing_of_one_order(asked: Asked, camille: User) -> None:
-    once = make_customer(
-        camille, status=LifeStatus.LOST, last_order_on=ago(200), order_days=1, p_alive=1.0, cadence_days=None
-    )
-    make_order(once, ago(200), "10000")
-    (found,) = recalls(asked)
-    assert (found.code, found.probability, found.amounts) == (
-        "day.recall_once_aged",
-        0.2,
-        Amounts(None, D(10_000)),
-    )
+def test_who_ordered_once_is_judged_as_in_the_portfolio(asked: Asked, camille: User) -> None:
+    once: dict[str, object] = {"status": LifeStatus.LOST, "last_order_on": ago(200), "order_days": 1}
+    known = make_customer(camille, p_alive=0.12, cadence_days=None, **once)
+    unknown = make_customer(camille, p_alive=None, cadence_days=None, **once)
+    PortfolioSetting.objects.create(key="recall_percent", value=30)
+    for company in (known, unknown):
+        make_order(company, ago(200), "9000", cost="4000")
+    found = {each.company_id: (each.code, each.probability) for each in recalls(asked)}
+    assert found == {
+        known.pk: ("day.recall_once", 0.12),
+        unknown.pk: ("day.recall_once_unknown", 0.3),
+    }
 
 
 @pytest.mark.parametrize(
@@ -263,9 +264,9 @@ def test_money_that_is_owed(asked: Asked, camille: User) -> None:
     make_receivable(waiting, "700.00", due_on=ago(30), promised_on=ago(-2))
     make_receivable(make_company(), "700.00", due_on=ago(30))
     found = money_owed(asked)
-    assert [(each.code, each.company_id, each.amounts.owed, each.chance) for each in found] == [
+    assert [(each.code, each.company_id, each.amounts.owed, each.probability) for each in found] == [
         ("day.overdue", company.pk, D("1500.00"), 0.1),
-        ("day.payment_promise", promised.pk, D("700.00"), 0.15),
+        ("day.payment_promise", promised.pk, D("700.00"), None),
     ]
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negoce.automation.enums import DayKind
-from negoce.automation.rules.day_kinds import LOST_BY_AGE, RETURN_BY_AGE, WEIGHTS, by_age, urgency
+from negoce.automation.rules.day_kinds import LOST_BY_AGE, WEIGHTS, by_age, urgency
 from negoce.automation.rules.day_rank import LEAST_LEARNED, Ranked, half_score, learned_factor, rank
 
 TODAY = date(2026, 11, 20)
@@ -51,13 +51,29 @@ def test_margin_times_probability_times_urgency(
 def test_it_explains_itself() -> None:
     found = rank(stake=D("18400"), probability=0.34, urgency=1.3, learned=0.8, refusals=3, half=1000)
     assert [(step.code, dict(step.figures)) for step in found.steps] == [
-        ("day.learned", {"count": 3, "percent": 20}),
+        ("day.learned", {"count": 3, "factor": D("0.8")}),
         (
-            "day.value",
-            {"stake": D("18400.00"), "percent": 34, "urgency": D("1.3"), "value": D("6506"), "score": 87},
+            "day.value_times",
+            {
+                "stake": D("18400.00"),
+                "percent": 34,
+                "urgency": D("1.3"),
+                "value": D("6506"),
+                "score": 87,
+                "times": D("0.8"),
+            },
         ),
     ]
     assert [step.code for step in ranked(None, 0.5, 1).steps] == ["day.least_stake", "day.value"]
+
+
+def test_what_a_house_gives_more_weight_ranks_higher_and_says_so() -> None:
+    found = rank(stake=D("1000"), probability=0.5, urgency=1.0, weight=1.5, half=1000)
+    assert (found.value, found.score) == (750.0, 43)
+    assert [(step.code, step.figures.get("factor", step.figures.get("times"))) for step in found.steps] == [
+        ("day.weight", D("1.5")),
+        ("day.value_times", D("1.5")),
+    ]
 
 
 @given(STAKES, STAKES, CHANCES, CHANCES, PRESSING, PRESSING, CHANCES, CHANCES)
@@ -92,6 +108,12 @@ def test_refusals_make_a_kind_sink_and_are_forgotten(days_ago: list[int], factor
     assert round(learned_factor(days, TODAY), 3) == factor
 
 
+def test_a_house_sets_how_much_a_refusal_takes_and_how_long_it_is_remembered() -> None:
+    days = [TODAY, TODAY - timedelta(days=30)]
+    assert round(learned_factor(days, TODAY, each=0.5, half_life=30), 3) == 0.354
+    assert learned_factor(days, TODAY, each=0.0) == 1.0
+
+
 @pytest.mark.parametrize(
     ("kind", "days_late", "factor"),
     [
@@ -117,11 +139,6 @@ def test_a_kind_without_a_day_is_as_urgent_as_any() -> None:
 def test_every_kind_has_its_weight() -> None:
     assert set(WEIGHTS) == set(DayKind)
     assert all(0 < each.probability <= 1 for each in WEIGHTS.values())
-
-
-@pytest.mark.parametrize(("days", "share"), [(0, 0.3), (180, 0.3), (181, 0.2), (900, 0.05), (-5, 0.3)])
-def test_the_chance_of_a_return_falls_with_time(days: int, share: float) -> None:
-    assert by_age(RETURN_BY_AGE, days) == share
 
 
 def test_a_debt_is_lost_more_often_as_it_ages() -> None:

@@ -10,7 +10,6 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from negoce.automation.enums import DayKind
-from negoce.automation.rules.day_kinds import WEIGHTS
 from negoce.automation.rules.day_stake import Amounts
 from negoce.companies.models import Company
 from negoce.companies.queries.visible import visible_companies
@@ -57,7 +56,8 @@ class Asked:
 class Candidate:
     """An action that a source proposes. What `DayAction` says of its columns holds here.
 
-    With `by_year` its stake is a year with the company, filled in for all candidates at once.
+    Without a `probability` of its own the usual one of its kind holds. With `by_year` its stake is a year with the
+    company, filled in for all candidates at once.
     """
 
     kind: DayKind
@@ -72,11 +72,6 @@ class Candidate:
     probability: float | None = None
     amounts: Amounts = field(default_factory=Amounts)
     by_year: bool = False
-
-    @property
-    def chance(self) -> float:
-        """Its own probability, or the usual one of its kind."""
-        return WEIGHTS[self.kind].probability if self.probability is None else self.probability
 
 
 def midnight(day: date) -> datetime:

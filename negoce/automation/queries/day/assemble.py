@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
-
-from negoce.automation.enums import DayAnswerKind
 from negoce.automation.models import DayAction, DayAnswer
 from negoce.automation.queries.day.activities import activities_due
 from negoce.automation.queries.day.after_sale import contracts_ending, deliveries_late, money_owed
@@ -21,11 +17,14 @@ from negoce.automation.queries.day.deals import deals_waiting, deciders_not_met
 from negoce.automation.queries.day.offers import approvals_waiting, messages_stopped, quotes_waiting
 from negoce.automation.queries.day.past_year import usual_revenue
 from negoce.automation.queries.day.recall import recalls
+from negoce.automation.queries.day.refusals import refusals_of
+from negoce.automation.queries.day.settings import current_settings
 from negoce.automation.rules.day_answers import Given, hidden_keys
 from negoce.automation.rules.day_figures import pack
 from negoce.automation.rules.day_kinds import urgency
 from negoce.automation.rules.day_merge import Merged, merge_by_company
-from negoce.automation.rules.day_rank import REFUSAL_HALF_LIFE, half_score, learned_factor, rank
+from negoce.automation.rules.day_rank import half_score, learned_factor, rank
+from negoce.automation.rules.day_settings import DaySettings
 from negoce.automation.rules.day_stake import Amounts, stake_of
 from negoce.companies.models import Company
 from negoce.identity.enums import FieldGroup
@@ -48,8 +47,6 @@ SOURCES: tuple[Source, ...] = (
 )
 MOST_ACTIONS = 100
 MOST_OTHERS = 8
-# After so long a refusal teaches nothing any more.
-_REMEMBERED = timedelta(days=6 * REFUSAL_HALF_LIFE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +55,7 @@ class Weighed:
 
     candidate: Candidate
     amounts: Amounts
+    chance: float
     learned: float
     refusals: int
     value: float
@@ -78,17 +76,24 @@ class Weighed:
         return self.candidate.key
 
 
-def plan_day(asked: Asked) -> Sequence[DayAction]:
-    """The actions of a person's day in order, not stored; as many queries whatever there is to do."""
-    found = [each for source in SOURCES for each in source(asked)]
+def plan_day(asked: Asked, settings: DaySettings | None = None) -> Sequence[DayAction]:
+    """The actions of a person's day in order, not stored; as many queries whatever there is to do.
+
+    With `settings` the day as it would be under them, else under those in force.
+    """
+    settings = current_settings() if settings is None else settings
+    found = [each for source in SOURCES for each in source(asked) if settings.weight(each.kind.value) > 0]
     facts = {(each.kind.value, each.key): each.fact for each in found}
     hidden = hidden_keys(_answers(asked, facts), facts, asked.today)
     open_ones = [each for each in found if (each.kind.value, each.key) not in hidden]
-    years = _years(open_ones)
-    refusals = _refusals(asked)
-    half = half_score(usual_revenue(asked.person_id))
-    weighed = [_weigh(each, years, refusals, asked, half) for each in open_ones]
-    merged = merge_by_company(weighed)[:MOST_ACTIONS]
+    weigh = Weighing(
+        asked,
+        settings,
+        years=_years(open_ones),
+        refusals=refusals_of(asked.person_id, settings),
+        half=half_score(usual_revenue(asked.person_id)),
+    )
+    merged = merge_by_company([weigh(each) for each in open_ones])[:MOST_ACTIONS]
     return [_row(each, place, asked) for place, each in enumerate(merged)]
 
 
@@ -96,18 +101,6 @@ def _answers(asked: Asked, facts: Mapping[tuple[str, str], str]) -> list[Given]:
     rows = DayAnswer.objects.filter(person_id=asked.person_id, key__in={key for _kind, key in facts})
     columns = ("kind", "key", "answer", "fact", "until")
     return [Given(*row) for row in rows.order_by("pk").values_list(*columns)]
-
-
-def _refusals(asked: Asked) -> Mapping[str, list[date]]:
-    rows = DayAnswer.objects.filter(
-        person_id=asked.person_id,
-        answer=DayAnswerKind.REFUSED.value,
-        at__gte=timezone.now() - _REMEMBERED,
-    )
-    days: dict[str, list[date]] = defaultdict(list)
-    for kind, at in rows.order_by("pk").values_list("kind", "at"):
-        days[kind].append(timezone.localtime(at).date())
-    return days
 
 
 def _years(found: Sequence[Candidate]) -> Mapping[int, Amounts]:
@@ -131,20 +124,33 @@ def _year(row: Mapping[str, Any]) -> Amounts:
     return Amounts()
 
 
-def _weigh(
-    each: Candidate,
-    years: Mapping[int, Amounts],
-    refusals: Mapping[str, list[date]],
-    asked: Asked,
-    half: float,
-) -> Weighed:
-    amounts = years.get(each.company_id or 0, Amounts()) if each.by_year else each.amounts
-    refused = refusals.get(each.kind.value, [])
-    learned = learned_factor(refused, asked.today)
-    stake = stake_of(amounts, reads_margin=asked.actor.may_read(FieldGroup.MARGIN))
-    pressing = urgency(each.kind, each.due_on, asked.today)
-    ranked = rank(stake=stake.counted, probability=each.chance, urgency=pressing, learned=learned, half=half)
-    return Weighed(each, amounts, learned, len(refused), ranked.value)
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What every candidate of a day is weighed with."""
+
+    asked: Asked
+    settings: DaySettings
+    years: Mapping[int, Amounts]
+    refusals: Mapping[str, Sequence[date]]
+    half: float
+
+    def __call__(self, each: Candidate) -> Weighed:
+        """The candidate with what it is worth to the person."""
+        kind, today, settings = each.kind.value, self.asked.today, self.settings
+        amounts = self.years.get(each.company_id or 0, Amounts()) if each.by_year else each.amounts
+        refused = self.refusals.get(kind, ())
+        learned = learned_factor(refused, today, each=settings.refusal, half_life=settings.refusal_days)
+        chance = settings.chance(kind) if each.probability is None else each.probability
+        stake = stake_of(amounts, reads_margin=self.asked.actor.may_read(FieldGroup.MARGIN))
+        ranked = rank(
+            stake=stake.counted,
+            probability=chance,
+            urgency=settings.pressing(urgency(kind, each.due_on, today)),
+            learned=learned,
+            weight=settings.weight(kind),
+            half=self.half,
+        )
+        return Weighed(each, amounts, chance, learned, len(refused), ranked.value)
 
 
 def _row(merged: Merged[Weighed], place: int, asked: Asked) -> DayAction:
@@ -163,7 +169,7 @@ def _row(merged: Merged[Weighed], place: int, asked: Asked) -> DayAction:
         margin=first.amounts.margin,
         revenue=first.amounts.revenue,
         owed=first.amounts.owed,
-        probability=candidate.chance,
+        probability=first.chance,
         learned=first.learned,
         refusals=first.refusals,
         due_on=candidate.due_on,

@@ -12,12 +12,14 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from negoce.automation.enums import DayAnswerKind, DayKind, StakeKind
-from negoce.automation.models import DayAction, DayAnswer, PersonDay
+from negoce.automation.models import DayAction, DayAnswer, DaySetting, PersonDay
 from negoce.automation.queries.day.asked import Asked, midnight
 from negoce.automation.queries.day.assemble import plan_day
 from negoce.automation.queries.day.past_year import usual_revenue
+from negoce.automation.queries.day.settings import current_settings
 from negoce.automation.rules.day_kinds import urgency
 from negoce.automation.rules.day_rank import USUAL_HALF, Ranked, half_score, rank
+from negoce.automation.rules.day_settings import DAY_SIZE, DaySettings
 from negoce.automation.rules.day_stake import Amounts, Stake, stake_of
 from negoce.companies.models import Company
 from negoce.companies.queries.visible import company_rights
@@ -25,8 +27,6 @@ from negoce.identity.enums import FieldGroup, Permission, Scope
 from negoce.identity.models import User
 from negoce.identity.rules.actor import Actor
 
-# What one can do in a day; the rest waits under it.
-DAY_SIZE = 20
 # A day that was worked out longer ago is worked out anew once the page is open.
 FRESH_SECONDS = 60
 # What the head of the page adds up.
@@ -72,10 +72,10 @@ def day_of(reader: Actor, person_id: int, today: date) -> Day:
         actions: Sequence[DayAction] = list(_kept(reader, person_id))
     else:
         actions = _with_companies(plan_day(Asked(reader, person_id, today)))
-    half = half_score(usual_revenue(person_id))
-    shown = sorted((_shown(row, reader, today, half) for row in actions), key=_order)
+    half, settings = half_score(usual_revenue(person_id)), current_settings()
+    shown = sorted((_shown(row, reader, today, settings, half) for row in actions), key=_order)
     answered = answered_on(person_id, today)
-    size = max(DAY_SIZE - answered, 0)
+    size = max(settings.size - answered, 0)
     known = [each.stake.shown for each in shown[:FIRST] if each.stake.shown is not None]
     return Day(
         today=shown[:size],
@@ -101,8 +101,11 @@ def count_of_day(actor: Actor, today: date) -> int:
     actions = DayAction.objects.filter(person=OuterRef("pk")).order_by().values("person")
     stored = actions.annotate(count=Count("pk")).values("count")
     people = User.objects.filter(pk=actor.user_id or 0).order_by()
-    found = people.values_list(Coalesce(Subquery(stored), 0), Coalesce(Subquery(given), 0)).first()
-    return min(found[0], max(DAY_SIZE - found[1], 0)) if found else 0
+    size = Subquery(DaySetting.objects.filter(key="size").values("value"))
+    found = people.values_list(Coalesce(Subquery(stored), 0), Coalesce(Subquery(given), 0), size).first()
+    if found is None:
+        return 0
+    return min(found[0], max(round(DAY_SIZE if found[2] is None else found[2]) - found[1], 0))
 
 
 def answered_on(person_id: int, today: date) -> int:
@@ -130,36 +133,39 @@ class TeamLine:
     at_stake: Decimal
     kinds: frozenset[StakeKind]
     answered: int
-    computed_at: datetime | None
+    computed_at: datetime
 
 
 def team_days(reader: Actor, today: date) -> Sequence[TeamLine]:
-    """The days of those whom `reader` leads, the most at stake first; four queries."""
+    """The days of those whom `reader` leads, the most at stake first; five queries."""
     people = list(visible_people(reader).exclude(pk=reader.user_id or 0))
     keys = [person.pk for person in people]
-    days = {day.person_id: day for day in PersonDay.objects.filter(person_id__in=keys).order_by("pk")}
+    days = {
+        day.person_id: day for day in PersonDay.objects.filter(person_id__in=keys).select_related("person")
+    }
+    settings = current_settings()
     rows: dict[int, list[Shown]] = {}
     for row in _rows(reader).filter(person_id__in=keys).order_by("person_id", "position", "pk"):
-        rows.setdefault(row.person_id, []).append(_shown(row, reader, today))
+        rows.setdefault(row.person_id, []).append(_shown(row, reader, today, settings))
     answers = _answers_of(keys, today)
     lines = [
-        _team_line(person, rows.get(person.pk, []), answers.get(person.pk, 0), days.get(person.pk))
+        _team_line(days[person.pk], rows.get(person.pk, []), answers.get(person.pk, 0), settings.size)
         for person in people
         if person.pk in days
     ]
     return sorted(lines, key=lambda each: (-each.at_stake, each.person.last_name, each.person.pk))
 
 
-def _team_line(person: User, shown: Sequence[Shown], answered: int, day: PersonDay | None) -> TeamLine:
-    mine = sorted(shown, key=_order)[: max(DAY_SIZE - answered, 0)]
+def _team_line(day: PersonDay, shown: Sequence[Shown], answered: int, size: int) -> TeamLine:
+    mine = sorted(shown, key=_order)[: max(size - answered, 0)]
     known = [each.stake for each in mine if each.stake.shown is not None]
     return TeamLine(
-        person=person,
+        person=day.person,
         actions=len(mine),
         at_stake=sum((each.shown for each in known if each.shown is not None), Decimal(0)),
         kinds=frozenset(each.kind for each in known if each.kind is not None),
         answered=answered,
-        computed_at=day.computed_at if day else None,
+        computed_at=day.computed_at,
     )
 
 
@@ -197,16 +203,19 @@ def _with_companies(actions: Sequence[DayAction]) -> Sequence[DayAction]:
     return actions
 
 
-def _shown(row: DayAction, reader: Actor, today: date, half: float = USUAL_HALF) -> Shown:
+def _shown(
+    row: DayAction, reader: Actor, today: date, settings: DaySettings, half: float = USUAL_HALF
+) -> Shown:
     stake = stake_of(
         Amounts(row.margin, row.revenue, row.owed), reads_margin=reader.may_read(FieldGroup.MARGIN)
     )
     ranked = rank(
         stake=stake.counted,
         probability=row.probability,
-        urgency=urgency(row.kind, row.due_on, today),
+        urgency=settings.pressing(urgency(row.kind, row.due_on, today)),
         learned=row.learned,
         refusals=row.refusals,
+        weight=settings.weight(row.kind),
         half=half,
     )
     return Shown(row, row.company, ranked, stake)

@@ -10,12 +10,12 @@ from typing import Any
 from negoce.automation.enums import DayKind
 from negoce.automation.queries.day.asked import MOST_OF_A_SOURCE, Asked, Candidate
 from negoce.automation.queries.day.past_year import last_years
-from negoce.automation.rules.day_kinds import RETURN_BY_AGE, by_age
 from negoce.automation.rules.day_stake import Amounts, stake_of
 from negoce.portfolio.enums import LifeStatus
 from negoce.portfolio.models import CustomerLife
 from negoce.portfolio.queries.steering import current_steering
 from negoce.portfolio.rules.recall import recall
+from negoce.portfolio.rules.steering import Steering
 
 _READ = ("company_id", "last_order_on", "cadence_days", "p_alive", "order_days", "status_since")
 _FOLLOWED = 2 * MOST_OF_A_SOURCE
@@ -33,21 +33,16 @@ def recalls(asked: Asked) -> Sequence[Candidate]:
     found.sort(key=lambda row: -_rough(row))
     likely = found[:_FOLLOWED]
     years = last_years({row["company_id"]: row["last_order_on"] for row in likely})
-    cost = current_steering().contact_cost
-    made = [_candidate(row, years.get(row["company_id"], Amounts()), cost, asked.today) for row in likely]
+    steering = current_steering()
+    made = [_candidate(row, years.get(row["company_id"], Amounts()), steering, asked.today) for row in likely]
     return [each for each in made if each is not None][:MOST_OF_A_SOURCE]
 
 
-def chance_of_return(p_alive: float | None, order_days: int, last_order_on: date, today: date) -> float:
-    """The probability that a customer buys again: the model's, save of one order only, of which it knows nothing."""
-    if knows(p_alive, order_days):
-        return p_alive or 0.0
-    return by_age(RETURN_BY_AGE, (today - last_order_on).days)
-
-
-def knows(p_alive: float | None, order_days: int) -> bool:
-    """Whether the model says something of a customer."""
-    return p_alive is not None and 0 <= p_alive <= 1 and order_days > 1
+def chance_of_return(p_alive: float | None, steering: Steering) -> float:
+    """The probability that a customer buys again: that of its life, else the one the team set, as in the portfolio."""
+    if p_alive is not None and 0 <= p_alive <= 1:
+        return p_alive
+    return float(steering.recall_percent) / 100
 
 
 def _rough(row: Mapping[str, Any]) -> float:
@@ -58,16 +53,15 @@ def _rough(row: Mapping[str, Any]) -> float:
     return float(total) / years
 
 
-def _candidate(row: Mapping[str, Any], amounts: Amounts, cost: Decimal, today: date) -> Candidate | None:
+def _candidate(row: Mapping[str, Any], amounts: Amounts, steering: Steering, today: date) -> Candidate | None:
     last: date = row["last_order_on"]
-    chance = chance_of_return(row["p_alive"], row["order_days"], last, today)
+    chance = chance_of_return(row["p_alive"], steering)
     counted = stake_of(amounts, reads_margin=True).counted
     if counted is None:
         return None
-    worth = recall(probability=Decimal(str(round(chance, 6))), margin=counted, cost=cost)
+    worth = recall(probability=Decimal(str(round(chance, 6))), margin=counted, cost=steering.contact_cost)
     if not worth.value.worth_it:
         return None
-    by_model = knows(row["p_alive"], row["order_days"])
     cadence = row["cadence_days"] if row["order_days"] > 1 else None
     code = "day.recall" if cadence else "day.recall_once"
     return Candidate(
@@ -77,7 +71,7 @@ def _candidate(row: Mapping[str, Any], amounts: Amounts, cost: Decimal, today: d
         company_id=row["company_id"],
         target=row["company__public_id"],
         gesture="call",
-        code=f"{code}_aged" if not by_model else code,
+        code=f"{code}_unknown" if row["p_alive"] is None else code,
         figures={
             "cadence": round(cadence) if cadence else 0,
             "days": (today - last).days,
