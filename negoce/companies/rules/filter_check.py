@@ -25,6 +25,7 @@ from negoce.kit.explain import Finding
 from negoce.kit.numbers import parse_decimal
 
 MAX_DAYS = 36_500
+MAX_MONTHS = 1_200
 MAX_TEXT = 200
 _SHOWN = 60
 
@@ -62,7 +63,8 @@ def check_filter(group: Group, fields: Mapping[str, FilterField], today: date) -
     be shown
     than those asked for. Codes: ``filter.field_unknown``, ``filter.field_hidden``, ``filter.operator_kind``,
     ``filter.value_unknown``, ``filter.value_number``, ``filter.value_date``, ``filter.value_days``,
-    ``filter.value_range``, ``filter.value_one``, ``filter.value_text``, ``filter.value_missing``.
+    ``filter.value_months``, ``filter.value_range``, ``filter.value_one``, ``filter.value_text``,
+    ``filter.value_missing``.
     """
     parts: list[Condition | Group] = []
     problems: list[Finding] = []
@@ -95,6 +97,8 @@ def _values(node: Condition, field: FilterField, shown: str, today: date) -> tup
         return ()
     if takes is Values.DAYS:
         return (_days(_only(node, shown), shown),)
+    if takes is Values.MONTHS:
+        return (_months(_only(node, shown), shown),)
     if takes is Values.DATE_THEN_MANY:
         if len(node.values) < 2:
             raise _Wrong("filter.value_missing", text=shown, near=node.operator.value)
@@ -163,6 +167,14 @@ def _date(value: str, shown: str, today: date) -> str:
 
 
 def _days(value: str, shown: str) -> str:
-    if not (value.isascii() and value.isdigit() and len(value) <= 5 and int(value) <= MAX_DAYS):
-        raise _Wrong("filter.value_days", text=shown, near=value[:_SHOWN])
+    return _span(value, shown, MAX_DAYS, "filter.value_days")
+
+
+def _months(value: str, shown: str) -> str:
+    return _span(value, shown, MAX_MONTHS, "filter.value_months")
+
+
+def _span(value: str, shown: str, most: int, code: str) -> str:
+    if not (value.isascii() and value.isdigit() and len(value) <= 5 and int(value) <= most):
+        raise _Wrong(code, text=shown, near=value[:_SHOWN])
     return str(int(value))

@@ -31,6 +31,7 @@ class Operator(StrEnum):
     BEFORE = "before"
     AFTER = "after"
     LAST = "last"
+    LAST_MONTHS = "last_months"
     NEXT = "next"
     OLDER = "older"
     ANY = "any"
@@ -50,12 +51,14 @@ class Values(Enum):
     MANY = "many"
     RANGE = "range"
     DAYS = "days"
+    MONTHS = "months"
     DATE_THEN_MANY = "date then many"
 
 
 TAKES: Mapping[Operator, Values] = {
     **dict.fromkeys((Operator.EMPTY, Operator.FILLED), Values.NO_VALUE),
     **dict.fromkeys((Operator.LAST, Operator.NEXT, Operator.OLDER), Values.DAYS),
+    Operator.LAST_MONTHS: Values.MONTHS,
     **dict.fromkeys((Operator.BOUGHT_SINCE, Operator.NOT_BOUGHT_SINCE), Values.DATE_THEN_MANY),
     Operator.BETWEEN: Values.RANGE,
     **dict.fromkeys(
@@ -94,7 +97,7 @@ _NUMBER = (
 )  # fmt: skip
 _DATE = (
     Operator.LAST, Operator.NEXT, Operator.OLDER, Operator.AFTER, Operator.BEFORE, Operator.BETWEEN,
-    Operator.IS,
+    Operator.IS, Operator.LAST_MONTHS,
     *_PRESENT,
 )  # fmt: skip
 

@@ -34,6 +34,7 @@ PROBLEM_WORDS: Mapping[str, Any] = {
     ),
     "filter.value_date": _("« %(text)s » : « %(near)s » n’est pas une date. Écrivez par exemple 2026-12-31."),
     "filter.value_days": _("« %(text)s » : « %(near)s » n’est pas un nombre de jours."),
+    "filter.value_months": _("« %(text)s » : « %(near)s » n’est pas un nombre de mois."),
     "filter.value_range": _("« %(text)s » : il faut deux valeurs, séparées par une virgule."),
     "filter.value_one": _("« %(text)s » : il faut une seule valeur."),
     "filter.value_text": _("« %(text)s » : une valeur a %(max)s caractères au plus."),

@@ -167,6 +167,8 @@ def _control(column: Column, operator: Operator) -> str:
         return "none"
     if takes is Values.DAYS:
         return "days"
+    if takes is Values.MONTHS:
+        return "months"
     if takes is Values.DATE_THEN_MANY:
         return "products_since"
     if column.kind is ColumnKind.PRODUCT:

@@ -37,6 +37,7 @@ OPERATOR_WORDS: Mapping[Operator, Any] = {
     Operator.BEFORE: _("avant le"),
     Operator.AFTER: _("après le"),
     Operator.LAST: _("depuis"),
+    Operator.LAST_MONTHS: _("par mois entiers, depuis"),
     Operator.NEXT: _("d’ici"),
     Operator.OLDER: _("pas depuis"),
     Operator.ANY: _("a l’une de"),
@@ -82,6 +83,8 @@ def value_words(spec: ListSpec, column: Column, node: Condition) -> str:
     if takes is Values.DAYS:
         days = int(node.values[0])
         return ngettext("%(days)s jour", "%(days)s jours", days) % {"days": days}
+    if takes is Values.MONTHS:
+        return _now("%(months)s mois") % {"months": int(node.values[0])}
     if takes is Values.DATE_THEN_MANY:
         day = format_date(date.fromisoformat(node.values[0]), spec.actor.language)
         return f"{day} : {_listed(spec, column, node.values[1:])}"

@@ -16,6 +16,7 @@ from negoce.companies.queries.lists.spec import ListSpec
 from negoce.companies.queries.lists.totals import count_rows
 from negoce.companies.rules.filters import OPERATORS, TAKES, Values
 from negoce.identity.rules.actor import Actor
+from negoce.kit.dates import add_months
 from tests.companies.lists.conftest import Names
 from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.identity import make_user
@@ -92,6 +93,15 @@ def test_not_contacted_for_n_days_includes_never(names: Names, today: date) -> N
     make_company("At the limit", last_contact_on=today - timedelta(days=90))
     assert names("last_contact_on older 90") == ["Long ago", "Never"]
     assert names("last_contact_on last 90") == ["At the limit"]
+
+
+def test_whole_months_and_the_one_under_way(names: Names, today: date) -> None:
+    first = add_months(today.replace(day=1), -12)
+    make_company("First day", last_contact_on=first)
+    make_company("The day before", last_contact_on=first - timedelta(days=1))
+    make_company("Today", last_contact_on=today)
+    make_company("Tomorrow", last_contact_on=today + timedelta(days=1))
+    assert names("last_contact_on last_months 12") == ["First day", "Today"]
 
 
 def test_coming_days_and_days_between(names: Names, today: date) -> None:
@@ -194,7 +204,7 @@ def test_every_offered_operator_runs_on_every_field(ask: Callable[..., ListSpec]
             for operator in OPERATORS[column.kind]:
                 takes = TAKES[operator]
                 value = {
-                    Values.NO_VALUE: "", Values.DAYS: "30", Values.RANGE: f"{sample},{sample}",
+                    Values.NO_VALUE: "", Values.DAYS: "30", Values.MONTHS: "3", Values.RANGE: f"{sample},{sample}",
                     Values.DATE_THEN_MANY: f"2026-01-01,{sample}",
                 }.get(takes, sample)  # fmt: skip
                 spec = ask(f"{column.key} {operator.value} {value}", key=key)

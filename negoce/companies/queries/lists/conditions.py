@@ -20,6 +20,7 @@ from negoce.companies.enums import ColumnKind
 from negoce.companies.queries.lists.fields import Emptiness, emptiness
 from negoce.companies.queries.lists.tag_conditions import tag_condition
 from negoce.companies.rules.filters import YES, Condition, Group, Operator
+from negoce.kit.dates import add_months
 from negoce.kit.text import name_key
 
 if TYPE_CHECKING:
@@ -137,6 +138,9 @@ def _interval(node: Condition, today: date) -> tuple[date | None, date | None]:
     """First and last day, both included; None leaves that side open."""
     if node.operator is Operator.LAST:
         return today - timedelta(days=int(node.values[0])), today
+    if node.operator is Operator.LAST_MONTHS:
+        # So many whole months, then the one that is under way.
+        return add_months(today.replace(day=1), -int(node.values[0])), today
     if node.operator is Operator.NEXT:
         return today, today + timedelta(days=int(node.values[0]))
     days = [date.fromisoformat(value) for value in node.values]
