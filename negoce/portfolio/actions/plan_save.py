@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 from negoce.companies.actions.contacts.guard import guard_texts
 from negoce.companies.enums import OriginChannel
 from negoce.identity.actions.journal import Entry, record
-from negoce.identity.enums import FieldGroup, Permission
+from negoce.identity.enums import FieldGroup
 from negoce.identity.models import User
-from negoce.identity.permissions import NotAllowed, require
+from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of, parse_decimal
 from negoce.kit.refusal import Conflict, Refused
 from negoce.portfolio.enums import LifeStatus, PlanPart
 from negoce.portfolio.models import PlannedAction
+from negoce.portfolio.queries.whole_house import require_house
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 MOST = Decimal(10) ** 11
@@ -47,7 +48,7 @@ def save_action(
 
     Raises NotAllowed, Refused with every faulty field, FreeTextRefused, and Conflict when it changed since `revision`.
     """
-    require(actor, Permission.MANAGE_TARGETS)
+    require_house(actor)
     columns = _checked(actor, values)
     if not actor.may_read(FieldGroup.MARGIN):
         columns = {name: value for name, value in columns.items() if name not in MARGINS}
@@ -67,7 +68,7 @@ def save_action(
 
 def remove_action(actor: Actor, action: PlannedAction) -> None:
     """Take an action out of the plan; the journal keeps it. Raises NotAllowed."""
-    require(actor, Permission.MANAGE_TARGETS)
+    require_house(actor)
     with transaction.atomic():
         row = PlannedAction.objects.filter(pk=action.pk).select_related("owner").first()
         if row is None:
@@ -82,7 +83,7 @@ def copy_plan(actor: Actor, *, year: int) -> int:
 
     Actions whose name stands in the plan already are left out. Raises NotAllowed, and Refused with nothing to copy.
     """
-    require(actor, Permission.MANAGE_TARGETS)
+    require_house(actor)
     with transaction.atomic():
         there = set(PlannedAction.objects.filter(year=year).order_by().values_list("name", flat=True))
         past = PlannedAction.objects.filter(year=year - 1).exclude(name__in=there).order_by("pk")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,16 @@ from django.db import transaction
 
 from negoce.kit.money import round_money
 from negoce.kit.worked import CannotWork
+from negoce.portfolio.actions.status_year import (
+    StatusDay,
+    close_year,
+    closing_day,
+    contacts_due,
+    year_figures,
+)
 from negoce.portfolio.enums import LifeStatus
 from negoce.portfolio.facts.opening import open_facts
-from negoce.portfolio.models import CustomerProfit, OrderRankMargin, StatusBudget, StatusFigures
+from negoce.portfolio.models import CustomerProfit, OrderRankMargin, StatusFigures
 from negoce.portfolio.queries.profit_facts import (
     CompanyState,
     Wallet,
@@ -25,7 +32,7 @@ from negoce.portfolio.queries.profit_facts import (
 )
 from negoce.portfolio.queries.service_costs import current_service_costs, visit_cost_on
 from negoce.portfolio.rules.customer_profit import Rates, Sales, customer_profit, usual_margin
-from negoce.portfolio.rules.service_costs import Service, contact_cadence
+from negoce.portfolio.rules.service_costs import Service
 from negoce.portfolio.rules.wallet import wallet
 
 if TYPE_CHECKING:
@@ -33,7 +40,6 @@ if TYPE_CHECKING:
 
 _BATCH = 500
 ZERO = Decimal(0)
-NOBODY_DUE = frozenset({LifeStatus.SUSPECT, LifeStatus.LEAD, LifeStatus.LOST})
 _COLUMNS = (
     "net", "margin", "visits", "exchanges", "messages", "cost", "profit", "remedy", "reason", "share", "potential",
     "contact_due", "as_of",
@@ -60,14 +66,22 @@ class _Night:
     since_january: Mapping[int, Service]
     january: Mapping[int, LifeStatus]
     wallets: Mapping[int, Wallet]
-    cadences: Mapping[str, Decimal | None] = field(default_factory=dict)
+    due: Collection[int]
 
 
 def refresh_profits(*, today: date, progress: Callable[[int, int], object] | None = None) -> int:
-    """Read the facts, then store what each customer leaves and the year of each status. Raises FactsBusy."""
+    """Read the facts, then store what each customer leaves and the year of each status. Raises FactsBusy.
+
+    The year before is closed with it, until it is.
+    """
+    closing = closing_day(today)
     with open_facts() as facts:
         year = year_sales(facts, today)
-    return store_profits(year, today=today, progress=progress)
+        past = None if closing is None else year_sales(facts, closing)
+    changed = store_profits(year, today=today, progress=progress)
+    if closing is not None and past is not None:
+        close_year(past.by_company, closing, today=today)
+    return changed
 
 
 def year_sales(facts: Facts, today: date) -> YearSales:
@@ -102,7 +116,9 @@ def store_profits(
     """Store the night's figures; returns how many customers changed. Short transactions; may run twice."""
     night = _night(today)
     changed = _store_customers(night, progress)
-    figures = _figures(night, year.by_company)
+    figures = year_figures(
+        StatusDay(today, night.states, night.since_january, night.january, night.due), year.by_company, today
+    )
     with transaction.atomic():
         StatusFigures.objects.filter(year=today.year).delete()
         StatusFigures.objects.bulk_create(figures, batch_size=_BATCH)
@@ -114,7 +130,6 @@ def store_profits(
 def _night(today: date) -> _Night:
     states = company_states()
     long, since_january = services(today)
-    planned = StatusBudget.objects.filter(year=today.year).order_by("pk")
     rates = Rates(
         current_service_costs(), visit_cost_on(today), usual_margin([each.sales for each in states])
     )
@@ -126,7 +141,7 @@ def _night(today: date) -> _Night:
         since_january=since_january,
         january=statuses_in_january(today.year),
         wallets=wallets(),
-        cadences=dict(planned.values_list("status", "visits_a_year")),
+        due=contacts_due(states, today, rates.costs),
     )
 
 
@@ -185,17 +200,9 @@ def _row(night: _Night, state: CompanyState) -> CustomerProfit:
         },
         share=share,
         potential=potential,
-        contact_due=contact_due(night, state),
+        contact_due=state.key in night.due,
         as_of=night.today,
     )
-
-
-def contact_due(night: _Night, state: CompanyState) -> bool:
-    """Whether nobody spoke with the company within the cadence of its status."""
-    if state.status in NOBODY_DUE:
-        return False
-    days = contact_cadence(night.cadences.get(state.status.value), night.rates.costs)
-    return state.last_contact_on is None or state.last_contact_on < night.today - timedelta(days=days)
 
 
 def _wallet(night: _Night, state: CompanyState) -> tuple[Decimal | None, Decimal | None]:
@@ -207,40 +214,6 @@ def _wallet(night: _Night, state: CompanyState) -> tuple[Decimal | None, Decimal
     except CannotWork:
         return None, None
     return worked.value.share, worked.value.potential
-
-
-def _figures(night: _Night, by_company: Mapping[int, Sales]) -> list[StatusFigures]:
-    found: dict[tuple[LifeStatus, int | None, int | None], StatusFigures] = {}
-
-    def of(status: LifeStatus, state: CompanyState) -> StatusFigures:
-        key = (status, state.owner, state.territory)
-        if key not in found:
-            found[key] = StatusFigures(
-                year=night.today.year, status=status.value, owner_id=state.owner, territory_id=state.territory,
-                as_of=night.today, net=ZERO, margin=ZERO, gained=ZERO,
-            )  # fmt: skip
-        return found[key]
-
-    for state in night.states:
-        sales = by_company.get(state.key)
-        now, then = of(state.status, state), of(night.january.get(state.key, state.status), state)
-        now.heads += 1
-        now.overdue += contact_due(night, state)
-        then.started += 1
-        done = night.since_january.get(state.key, Service())
-        then.visits += done.visits
-        then.exchanges += done.exchanges
-        then.messages += done.messages
-        if sales is None:
-            continue
-        now.net += sales.net
-        if sales.margin is None:
-            now.uncosted += 1
-            then.unknown_gains += 1
-        else:
-            now.margin += sales.margin
-            then.gained += sales.margin
-    return list(found.values())
 
 
 def _euros(cents: int) -> Decimal:

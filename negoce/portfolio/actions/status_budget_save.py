@@ -16,6 +16,7 @@ from negoce.portfolio.enums import LifeStatus
 from negoce.portfolio.life_words import STATUS_LABELS
 from negoce.portfolio.models import PortfolioSetting, StatusBudget
 from negoce.portfolio.queries.service_costs import current_service_costs
+from negoce.portfolio.queries.whole_house import require_house
 from negoce.portfolio.rules.service_costs import ServiceCosts
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -46,7 +47,7 @@ def set_status_budget(
     With `ask_seen`, `seen` is what the person saw before: another value by now raises Conflict. Raises NotAllowed, and
     Refused for a value that is out of range, or heads that are no whole number.
     """
-    require(actor, Permission.MANAGE_TARGETS)
+    require_house(actor)
     if field not in MOST or not FIRST_YEAR <= year <= LAST_YEAR:
         raise Refused(_("Cette case n’existe pas. Rien n’a été enregistré."))
     if value is not None and not 0 <= value <= MOST[field]:

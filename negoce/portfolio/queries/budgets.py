@@ -13,6 +13,7 @@ from negoce.identity.models import User
 from negoce.identity.rules.actor import Actor
 from negoce.portfolio.enums import LifeStatus
 from negoce.portfolio.models import OrderRankMargin, StatusBudget, StatusFigures
+from negoce.portfolio.queries.whole_house import sees_whole_house
 from negoce.portfolio.rules.service_costs import Service, ServiceCosts, service_cost
 
 ZERO = Decimal(0)
@@ -78,14 +79,6 @@ def status_year(actor: Actor, year: int, costs: ServiceCosts, visit_cost: Decima
         as_of,
         whole,
     )
-
-
-def sees_whole_house(actor: Actor) -> bool:
-    """Whether no company that was counted is hidden from the actor, be it by role or by team; one query at most."""
-    if actor.sees_everything:
-        return True
-    seen = StatusFigures.objects.filter(company_rights(actor)).values("pk")
-    return not StatusFigures.objects.exclude(pk__in=seen).order_by().exists()
 
 
 def planned(year: int) -> Mapping[LifeStatus, Planned]:

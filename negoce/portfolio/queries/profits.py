@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, F, QuerySet
+from django.utils import timezone
 
 from negoce.companies.queries.visible import company_rights
 from negoce.identity.enums import FieldGroup
@@ -16,6 +17,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Explanation
 from negoce.portfolio.enums import Remedy
 from negoce.portfolio.models import CustomerProfit
+from negoce.portfolio.queries.profit_facts import letters_to
 
 PAGE = 50
 
@@ -66,7 +68,16 @@ def remedy_counts(actor: Actor) -> Mapping[str, int]:
 def customers_not_followed(actor: Actor, *, start: int) -> tuple[Sequence[CustomerLine], bool]:
     """Whom nobody spoke with within the cadence, the largest first."""
     rows = _visible(actor).filter(contact_due=True)
-    return _page(rows.order_by("-net", F("company__last_contact_on").asc(nulls_first=True), "company"), start)
+    lines, more = _page(
+        rows.order_by("-net", F("company__last_contact_on").asc(nulls_first=True), "company"), start
+    )
+    letters = letters_to([each.public_id for each in lines], timezone.localdate())
+    return [replace(each, last_contact_on=_later(each, letters)) for each in lines], more
+
+
+def _later(line: CustomerLine, letters: Mapping[str, date]) -> date | None:
+    known = [each for each in (line.last_contact_on, letters.get(line.public_id)) if each is not None]
+    return max(known, default=None)
 
 
 def _visible(actor: Actor) -> QuerySet[CustomerProfit]:

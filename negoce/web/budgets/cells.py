@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from negoce.companies.rules.seen_value import as_seen
-from negoce.identity.enums import FieldGroup, Permission
-from negoce.identity.permissions import require
+from negoce.identity.enums import FieldGroup
 from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of, parse_decimal
 from negoce.kit.refusal import Conflict, Refused, refuse_field
@@ -24,6 +23,7 @@ from negoce.portfolio.enums import LifeStatus
 from negoce.portfolio.life_words import STATUS_LABELS
 from negoce.portfolio.queries.budgets import Planned, planned, status_year
 from negoce.portfolio.queries.service_costs import current_service_costs, visit_cost_on
+from negoce.portfolio.queries.whole_house import require_house
 from negoce.web.budgets.page import figures, shown_cell, total_figures
 from negoce.web.http import actor_of
 
@@ -38,7 +38,7 @@ _LABELS = {
 def cell(request: HttpRequest, year: int, status: str, field: str) -> HttpResponse:
     """What is set for a status in a year."""
     actor = actor_of(request)
-    require(actor, Permission.MANAGE_TARGETS)
+    require_house(actor)
     if field not in MOST or status not in set(LifeStatus) or not FIRST_YEAR <= year <= LAST_YEAR:
         raise Http404(_("Cette case n’existe pas."))
     known = LifeStatus(status)

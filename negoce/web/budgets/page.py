@@ -13,8 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from negoce.identity.enums import FieldGroup, Permission
-from negoce.identity.permissions import require
-from negoce.identity.rules.actor import Actor
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.queue import enqueue
 from negoce.kit.dates import format_date
@@ -22,6 +20,7 @@ from negoce.portfolio.enums import LifeStatus
 from negoce.portfolio.life_words import STATUS_LABELS
 from negoce.portfolio.queries.budgets import Planned, StatusLine, status_year
 from negoce.portfolio.queries.service_costs import current_service_costs, visit_cost_on
+from negoce.portfolio.queries.whole_house import require_house, steers_house
 from negoce.portfolio.rules.service_costs import Service
 from negoce.portfolio.rules.status_budget import BudgetResult, attainment, status_budget
 from negoce.ui.components.lists import Tab
@@ -43,7 +42,7 @@ def page(request: HttpRequest) -> HttpResponse:
     year = min(max(year, today.year - _YEARS_BACK), today.year + _YEARS_AHEAD)
     visit_cost = visit_cost_on(today)
     found = status_year(actor, year, current_service_costs(), visit_cost)
-    margins = actor.may_read(FieldGroup.MARGIN)
+    margins, may_set = actor.may_read(FieldGroup.MARGIN), steers_house(actor)
     context = {
         "tabs": page_tabs(actor, "budgets"),
         "again": False,
@@ -54,10 +53,11 @@ def page(request: HttpRequest) -> HttpResponse:
         "year": year,
         "margins": margins,
         "columns": _columns(margins),
-        "lines": [_line(actor, year, each) for each in found.lines],
+        "lines": [_line(year, each, may_set=may_set) for each in found.lines],
         "total": total_figures(found.lines),
         "as_of": format_date(found.as_of, language()) if found.as_of else "",
-        "may_set": actor.may(Permission.MANAGE_TARGETS),
+        "closed": found.as_of is not None and found.as_of.year > year,
+        "may_set": may_set,
         "may_set_costs": actor.may(Permission.MANAGE_SETTINGS),
         "no_visit_cost": margins and visit_cost is None,
         "partial": not found.is_whole,
@@ -70,7 +70,7 @@ def page(request: HttpRequest) -> HttpResponse:
 def refreshing(request: HttpRequest) -> HttpResponse:
     """Ask for the figures to be worked out now rather than tonight."""
     actor = actor_of(request)
-    require(actor, Permission.MANAGE_TARGETS)
+    require_house(actor)
     enqueue(
         "portfolio.profits", {}, actor_id=actor.user_id, unique_key="portfolio.profits", queue=JobQueue.LONG
     )
@@ -85,9 +85,7 @@ def _columns(margins: bool) -> Sequence[TableColumn]:
     return [TableColumn(_("Statut")), *(TableColumn(each, numeric=True) for each in heads)]
 
 
-def _line(actor: Actor, year: int, line: StatusLine) -> Mapping[str, object]:
-    may_set = actor.may(Permission.MANAGE_TARGETS)
-
+def _line(year: int, line: StatusLine, *, may_set: bool) -> Mapping[str, object]:
     def edit(field: str) -> str:
         return reverse("portfolio:budget_cell", args=[year, line.status.value, field]) if may_set else ""
 

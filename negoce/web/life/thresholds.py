@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from negoce.identity.enums import Permission
+from negoce.identity.permissions import require_any
 from negoce.kit.money import format_decimal
 from negoce.kit.refusal import Refused
 from negoce.portfolio.actions.recompute_request import request_recompute
@@ -47,13 +49,17 @@ class ThresholdsForm(forms.Form):
 
 
 @require_http_methods(["GET", "POST"])
-@for_settings
 def thresholds(request: HttpRequest) -> HttpResponse:
-    """The thresholds; saving them works every status out again in the background."""
+    """The thresholds; saving them works every status out again in the background. Who steers reads them."""
+    actor = actor_of(request)
+    require_any(actor, Permission.MANAGE_SETTINGS, Permission.MANAGE_TARGETS)
+    may_set = actor.may(Permission.MANAGE_SETTINGS)
     form = ThresholdsForm(request.POST or None)
+    for each in form.fields.values():
+        each.disabled = not may_set
     if request.method == "POST":
         try:
-            job = save_thresholds(actor_of(request), typed=_typed(request.POST))
+            job = save_thresholds(actor, typed=_typed(request.POST))
         except Refused as refused:
             form.is_valid()
             form.errors.clear()
@@ -66,6 +72,7 @@ def thresholds(request: HttpRequest) -> HttpResponse:
             return redirect(f"{reverse('life:thresholds')}?job={job.public_id}")
     context = {
         "form": form,
+        "may_set": may_set,
         "preview_url": reverse("life:preview"),
         "job_url": _job_url(request),
     }

@@ -15,9 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from negoce.companies.enums import OriginChannel
 from negoce.companies.words.choices import choice_options
-from negoce.identity.enums import FieldGroup, Permission
+from negoce.identity.enums import FieldGroup
 from negoce.identity.models import User
-from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.portfolio.actions.plan_save import (
@@ -32,6 +31,7 @@ from negoce.portfolio.actions.plan_save import (
 from negoce.portfolio.enums import LifeStatus
 from negoce.portfolio.life_words import STATUS_LABELS
 from negoce.portfolio.models import PlannedAction
+from negoce.portfolio.queries.whole_house import require_house
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.dialogs import show_form, show_refusal
@@ -87,7 +87,7 @@ class ActionForm(forms.Form):
 def new(request: HttpRequest, year: int) -> HttpResponse:
     """An action more."""
     actor = actor_of(request)
-    require(actor, Permission.MANAGE_TARGETS)
+    require_house(actor)
     context = {
         "title": _now("Nouvelle action %(year)s") % {"year": year},
         "url": reverse("portfolio:plan_new", args=[year]),
@@ -113,7 +113,7 @@ def new(request: HttpRequest, year: int) -> HttpResponse:
 def change(request: HttpRequest, public_id: str) -> HttpResponse:
     """Change an action, or say what came of it."""
     actor = actor_of(request)
-    require(actor, Permission.MANAGE_TARGETS)
+    require_house(actor)
     row = load_or_404(PlannedAction.objects.select_related("owner").order_by("pk"), public_id)
     context = {
         "title": row.name,
@@ -144,7 +144,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
 def removal(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take an action out of the plan."""
     actor = actor_of(request)
-    require(actor, Permission.MANAGE_TARGETS)
+    require_house(actor)
     row = load_or_404(PlannedAction.objects.order_by("pk"), public_id)
     remove_action(actor, row)
     flash(request, _now("Action retirée du plan."))
@@ -155,7 +155,7 @@ def removal(request: HttpRequest, public_id: str) -> HttpResponse:
 def copy(request: HttpRequest, year: int) -> HttpResponse:
     """Take up last year's actions."""
     actor = actor_of(request)
-    require(actor, Permission.MANAGE_TARGETS)
+    require_house(actor)
     context = {
         "title": _now("Copier le plan %(year)s") % {"year": year - 1},
         "url": reverse("portfolio:plan_copy", args=[year]),

@@ -15,8 +15,7 @@ from django.views.decorators.http import require_GET
 
 from negoce.companies.enums import OriginChannel
 from negoce.companies.words.choices import choice_options
-from negoce.identity.enums import FieldGroup, Permission
-from negoce.identity.rules.actor import Actor
+from negoce.identity.enums import FieldGroup
 from negoce.kit.dates import format_month
 from negoce.portfolio.enums import LifeStatus, PlanPart
 from negoce.portfolio.life_words import STATUS_LABELS
@@ -28,6 +27,7 @@ from negoce.portfolio.queries.plan import (
     plan_line,
     planned_actions,
 )
+from negoce.portfolio.queries.whole_house import sees_whole_house, steers_house
 from negoce.portfolio.rules.action_plan import PlanSums, budget_by_month, plan_sums, sums_by_part
 from negoce.ui.charts import Chart, ChartKind, Series, Unit
 from negoce.ui.components.lists import Tab
@@ -46,9 +46,10 @@ def page(request: HttpRequest) -> HttpResponse:
     """The plan of a year."""
     actor, today = actor_of(request), timezone.localdate()
     year = shown_year(request.GET.get("year", ""), today.year)
-    margins = actor.may_read(FieldGroup.MARGIN)
+    margins, may_set = actor.may_read(FieldGroup.MARGIN), steers_house(actor)
     rows = list(planned_actions(year))
-    came = arrivals(actor, year) if rows else ()
+    # Of a part of the house, arrivals say nothing of a plan that is for all of it.
+    came = arrivals(actor, year) if rows and sees_whole_house(actor) else None
     lines = {row.pk: plan_line(row) for row in rows}
     parts = sums_by_part(list(lines.values()))
     context = {
@@ -64,7 +65,7 @@ def page(request: HttpRequest) -> HttpResponse:
             {
                 "name": PARTS[part],
                 "purpose": PURPOSES[part],
-                "lines": [_line(actor, row, came) for row in rows if row.part == part],
+                "lines": [_line(row, came, may_set=may_set) for row in rows if row.part == part],
                 "sums": sums_shown(parts[part]),
                 "new_url": f"{reverse('portfolio:plan_new', args=[year])}?part={part.value}",
             }
@@ -72,7 +73,7 @@ def page(request: HttpRequest) -> HttpResponse:
         ],
         "whole": sums_shown(plan_sums(list(lines.values()))),
         "chart": _chart(year, rows) if rows else None,
-        "may_set": actor.may(Permission.MANAGE_TARGETS),
+        "may_set": may_set,
         "new_url": reverse("portfolio:plan_new", args=[year]),
         "copy_url": reverse("portfolio:plan_copy", args=[year]),
     }
@@ -130,16 +131,14 @@ def _columns(margins: bool) -> Sequence[TableColumn]:
     return found
 
 
-def _line(actor: Actor, row: PlannedAction, came: Sequence[Arrivals]) -> Mapping[str, object]:
+def _line(row: PlannedAction, came: Sequence[Arrivals] | None, *, may_set: bool) -> Mapping[str, object]:
     channels = dict(choice_options(OriginChannel))
     status = STATUS_LABELS[LifeStatus(row.status)] if row.status else ""
-    counted = counted_customers(row, came)
+    counted = None if came is None else counted_customers(row, came)
     over = row.actual_cost is not None and row.budget is not None and row.actual_cost > row.budget
     return {
         "name": row.name,
-        "url": reverse("portfolio:plan_action", args=[row.public_id])
-        if actor.may(Permission.MANAGE_TARGETS)
-        else "",
+        "url": reverse("portfolio:plan_action", args=[row.public_id]) if may_set else "",
         "target": ", ".join(str(each) for each in (status, row.segment) if each),
         "means": ", ".join(
             str(each)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from negoce.identity.enums import Permission
-from negoce.identity.permissions import require
+from negoce.identity.permissions import require, require_any
 from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.grid_save import offer_grid, save_grid
 from negoce.prospecting.enums import GridKind
@@ -42,8 +42,9 @@ class GridForm(forms.Form):
 
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
-    """Every grid, its criteria, and whether it is offered."""
-    require(actor_of(request), Permission.MANAGE_SETTINGS)
+    """Every grid, its criteria, and whether it is offered; who steers reads them, who configures changes them."""
+    actor = actor_of(request)
+    require_any(actor, Permission.MANAGE_SETTINGS, Permission.MANAGE_TARGETS)
     lines = [
         {
             "name": grid_name(grid),
@@ -57,7 +58,10 @@ def listing(request: HttpRequest) -> HttpResponse:
         for grid in all_grids()
     ]
     columns = (TableColumn(_now("Grille")), TableColumn(_now("Critères")), TableColumn(_now("Proposée")))
-    return render(request, "web/prospecting/grids.html", {"lines": lines, "columns": columns})
+    may_set = actor.may(Permission.MANAGE_SETTINGS)
+    return render(
+        request, "web/prospecting/grids.html", {"lines": lines, "columns": columns, "may_set": may_set}
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -101,6 +101,7 @@ GROUPS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 "grids:list",
                 "check",
                 Permission.MANAGE_SETTINGS,
+                Permission.MANAGE_TARGETS,
             ),
             Entry(
                 _("Seuils du cycle de vie"),
@@ -111,6 +112,7 @@ GROUPS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 "life:thresholds",
                 "repeat",
                 Permission.MANAGE_SETTINGS,
+                Permission.MANAGE_TARGETS,
             ),
             Entry(
                 _("Scénarios"),
@@ -119,6 +121,7 @@ GROUPS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 ),
                 "playbooks:list",
                 "task",
+                Permission.MANAGE_SETTINGS,
                 Permission.MANAGE_TARGETS,
             ),
             Entry(

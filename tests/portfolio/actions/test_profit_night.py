@@ -11,9 +11,10 @@ import pytest
 
 from negoce.companies.enums import ActivityKind, DeclaredKind
 from negoce.companies.models import Company, DeclaredFact
+from negoce.outbox.models import Message
 from negoce.parameters.enums import ParameterKey
 from negoce.parameters.models import Parameter
-from negoce.portfolio.actions.profit_night import YearSales, store_profits, year_sales
+from negoce.portfolio.actions.profit_night import YearSales, refresh_profits, store_profits, year_sales
 from negoce.portfolio.enums import Remedy
 from negoce.portfolio.facts.opening import open_facts
 from negoce.portfolio.models import (
@@ -169,3 +170,75 @@ def test_a_company_in_the_bin_has_no_profit(today: date) -> None:
     Company.objects.filter(pk=company.pk).update(deleted_at="2026-11-20T00:00Z")
     store_profits(YearSales({}), today=today)
     assert not CustomerProfit.objects.exists()
+
+
+def letter(company: Company, day: date, **fields: object) -> None:
+    sent = datetime(day.year, day.month, day.day, 10, tzinfo=PARIS)
+    given = {"kind": "letter", "state": "sent", "purpose": "professional", "sent_at": sent, **fields}
+    Message.objects.create(company=company, not_before=sent, **given)
+
+
+def test_a_message_that_left_is_a_contact(today: date) -> None:
+    written, silent, billed = make_company(), make_company(), make_company()
+    for company in (written, silent, billed):
+        live(company, today)
+    letter(written, today - timedelta(days=5))
+    letter(written, today, state="waiting", sent_at=None)
+    letter(billed, today, kind="invoice")
+    store_profits(YearSales({}), today=today)
+    rows = {row.company_id: row for row in CustomerProfit.objects.all()}
+    assert (rows[written.pk].messages, rows[written.pk].contact_due) == (1, False)
+    assert (rows[silent.pk].messages, rows[silent.pk].contact_due) == (0, True)
+    assert (rows[billed.pk].messages, rows[billed.pk].contact_due) == (0, True)
+    assert sum(row.messages for row in StatusFigures.objects.all()) == 1
+
+
+def test_the_last_day_of_a_year_counts_though_its_night_came_before() -> None:
+    """The night of 31 December ends before the day begins; the first night of January closes the year."""
+    last, first = date(2026, 12, 31), date(2027, 1, 1)
+    company, came = make_company(last_contact_on=first), make_company()
+    live(company, last, "dormant")
+    refresh_profits(today=last)
+    assert [(row.status, row.heads, row.net) for row in StatusFigures.objects.all()] == [("dormant", 1, 0)]
+    # On the last day it orders and is visited; on the first it wakes, and another comes.
+    make_order(company, last, "100", cost="40")
+    visit(company, last)
+    visit(company, first)
+    StatusChange.objects.create(
+        company=company, before="dormant", after="irregular", happened_on=first, cause="computed"
+    )
+    CustomerLife.objects.update(status="irregular")
+    live(came, first, "new")
+    StatusChange.objects.create(company=came, before="", after="new", happened_on=first, cause="computed")
+    refresh_profits(today=first)
+    closed = StatusFigures.objects.get(year=2026)
+    assert (closed.status, closed.heads, closed.net, closed.gained, closed.visits, closed.overdue) == (
+        "dormant", 1, D(100), D(60), 1, 0,
+    )  # fmt: skip
+    assert closed.as_of == first
+    assert sorted(StatusFigures.objects.filter(year=2027).values_list("status", "heads", "started")) == [
+        ("irregular", 1, 1),
+        ("new", 1, 1),
+    ]
+
+
+def test_what_is_written_in_january_still_counts_then_the_year_is_kept() -> None:
+    company = make_company()
+    live(company, date(2026, 12, 31))
+    refresh_profits(today=date(2026, 12, 31))
+    refresh_profits(today=date(2027, 1, 2))
+    make_order(company, date(2026, 12, 30), "100", cost="40")
+    refresh_profits(today=date(2027, 1, 31))
+    assert StatusFigures.objects.get(year=2026).net == 100
+    make_order(company, date(2026, 12, 30), "900", cost="40")
+    refresh_profits(today=date(2027, 2, 1))
+    assert StatusFigures.objects.get(year=2026).net == 100
+
+
+def test_a_year_that_no_night_of_january_closed_is_closed_later() -> None:
+    company = make_company()
+    live(company, date(2026, 12, 31))
+    refresh_profits(today=date(2026, 12, 30))
+    make_order(company, date(2026, 12, 31), "100", cost="40")
+    refresh_profits(today=date(2027, 3, 5))
+    assert StatusFigures.objects.get(year=2026).net == 100

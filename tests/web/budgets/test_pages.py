@@ -141,6 +141,28 @@ def test_a_cell_is_typed_in_place_and_the_rates_follow() -> None:
     assert other.post(url, {"value": "1", "seen": ""}).status_code == 403
 
 
+def test_who_sees_a_part_of_the_house_sets_nothing_of_it() -> None:
+    leader, year = make_user(Role.MANAGER), timezone.localdate().year
+    client, url = signed_in(leader), f"{PAGE}{year}/new/target_heads/"
+    assert (client.get(PAGE).context["may_set"], client.get(url).status_code) == (False, 403)
+    figures("new", leader, heads=2)
+    assert (client.get(PAGE).context["may_set"], client.get(url).status_code) == (True, 200)
+    figures("new", None, heads=2)
+    page = client.get(PAGE)
+    assert (page.context["may_set"], page.context["lines"][0]["edit"]["budget"]) == (False, "")
+    assert client.post(url, {"value": "1", "seen": ""}).status_code == 403
+    assert client.post(f"{PAGE}refreshing/").status_code == 403
+    assert not StatusBudget.objects.exists()
+
+
+def test_a_year_that_is_over_says_that_it_is_closed() -> None:
+    client, year = signed_in(make_user()), timezone.localdate().year
+    row = StatusFigures.objects.create(year=year - 1, status="new", heads=1, as_of=date(year - 1, 12, 31))
+    assert "Arrêté au 31" in client.get(f"{PAGE}?year={year - 1}").content.decode()
+    StatusFigures.objects.filter(pk=row.pk).update(as_of=date(year, 1, 2))
+    assert "Année close" in client.get(f"{PAGE}?year={year - 1}").content.decode()
+
+
 def test_customers_are_ranked_by_what_they_leave() -> None:
     user = make_user(Role.SALESPERSON)
     best, worst = profit(user, "900"), profit(user, "-50")

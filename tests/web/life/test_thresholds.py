@@ -81,3 +81,15 @@ def test_everything_is_worked_out_when_asked_and_the_page_shows_how_far() -> Non
     job = Job.objects.get(task="portfolio.recompute")
     assert answer["Location"] == f"{PAGE}?job={job.public_id}"
     assert f"/jobs/{job.public_id}/" in client.get(answer["Location"]).content.decode()
+
+
+def test_who_steers_reads_the_thresholds_and_changes_none() -> None:
+    leader = signed_in(Role.MANAGER)
+    page = leader.get(PAGE)
+    assert (page.status_code, page.context["may_set"]) == (200, False)
+    assert "disabled" in page.content.decode()
+    assert "Enregistrer" not in page.content.decode()
+    assert leader.post(PAGE, {**TYPED, "dormant_days": "30"}).status_code == 403
+    assert leader.post(f"{PAGE}preview/", TYPED).status_code == 403
+    assert not PortfolioSetting.objects.exists()
+    assert signed_in(Role.SALESPERSON).get(PAGE).status_code == 403

@@ -13,7 +13,7 @@ from negoce.companies.models import Company
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import JournalEntry, RolePolicy, User
 from negoce.portfolio.enums import PlanPart
-from negoce.portfolio.models import PlannedAction, StatusChange
+from negoce.portfolio.models import PlannedAction, StatusChange, StatusFigures
 from tests.factories.companies import make_company
 from tests.factories.identity import make_user
 from tests.harness.queries import Queries
@@ -170,3 +170,15 @@ def test_who_reads_no_margin_neither_sees_nor_writes_what_an_action_brings() -> 
     assert (row.budget, row.expected_margin, row.actual_margin, row.actual_cost) == (
         D(9_500), D(4_321), D(5_432), D(6_543),
     )  # fmt: skip
+
+
+def test_who_sees_a_part_of_the_house_reads_its_plan_and_writes_none() -> None:
+    row, client = action(), signed_in(make_user(Role.MANAGER))
+    year = timezone.localdate().year
+    StatusFigures.objects.create(year=year, status="new", heads=1, as_of=timezone.localdate())
+    answer = client.get(PAGE)
+    line = answer.context["parts"][0]["lines"][0]
+    assert (answer.context["may_set"], line["url"], line["counted"]) == (False, "", "")
+    assert client.post(f"{PAGE}{year}/new/", TYPED).status_code == 403
+    assert client.post(f"{PAGE}actions/{row.public_id}/removal/").status_code == 403
+    assert client.post(f"{PAGE}{year + 1}/copy/").status_code == 403

@@ -129,3 +129,11 @@ def test_grids_are_typed_by_who_may_set_the_program(client: Client) -> None:
     grid.refresh_from_db()
     assert grid.is_active is False
     assert "Hygiène" in client.get(reverse("grids:list")).content.decode()
+
+
+def test_who_steers_reads_the_grids_and_changes_none() -> None:
+    leader = signed_in(make_user(Role.MANAGER))
+    page = leader.get(reverse("grids:list"))
+    assert (page.status_code, page.context["may_set"]) == (200, False)
+    assert "Nouvelle grille" not in page.content.decode()
+    assert leader.get(reverse("grids:new")).status_code == 403
