@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 from negoce.portfolio.facts.opening import Facts
 from negoce.portfolio.measures.attitude import order_evidence
 from negoce.portfolio.measures.attrition import heads, movements
-from negoce.portfolio.measures.balance import first_years, standings
+from negoce.portfolio.measures.balance import first_years, returned_alone, service_costs, standings
 from negoce.portfolio.measures.cohorts import cohorts
 from negoce.portfolio.measures.concentration import concentrations, largest, lorenz, pareto_classes, ranked
-from negoce.portfolio.measures.customers import customers
+from negoce.portfolio.measures.customers import customers, strays
 from negoce.portfolio.measures.flows import flows, passages
 from negoce.portfolio.measures.order_ranks import rank_margins, sales_between
 from negoce.portfolio.measures.purchases import purchases
 from negoce.portfolio.measures.rfm import rfm, rfm_cells
 from negoce.portfolio.measures.scopes import membership
-from negoce.portfolio.measures.similar import bought_items, item_pairs, missing_items
 from negoce.portfolio.measures.status import status
 from negoce.portfolio.rules.scope_set import ScopeSet
 from negoce.portfolio.rules.thresholds import Thresholds
@@ -45,11 +44,11 @@ def every_measure(facts: Facts, today: date, unusual: Thresholds) -> Mapping[str
         p_alive=now.silence.cast("float64") / 1000,
         value_cents=now.net_12_months_cents,
     )
+    alone = facts.kept("own_alone", strays(facts.orders, today))
+    costs = seen.select("company_id", cost_cents=seen.revenue_12 // 10)
     moves = movements(seen, past, now, today - YEAR, today, "year")
     places = facts.kept("own_places", ranked(seen, members))
     scores = rfm(bought)
-    items = facts.kept("own_items", bought_items(facts.lines, today))
-    pairs = item_pairs(items, least_customers=5, least_lift=1.0)
     passed = passages(past, now, facts.companies, "year")
     return {
         "purchases": bought,
@@ -61,6 +60,9 @@ def every_measure(facts: Facts, today: date, unusual: Thresholds) -> Mapping[str
         "movements": moves,
         "heads": heads(moves, members),
         "standings": standings(lives, seen, members, chance=0.2, contact_cents=4_000),
+        "service costs": service_costs(costs, lives, members),
+        "strays": alone,
+        "returned alone": returned_alone(alone, members),
         "first years": first_years(seen, members, today - 3 * YEAR, today - YEAR),
         "cohorts": cohorts(facts.orders, members, today),
         "concentrations": concentrations(places),
@@ -70,7 +72,5 @@ def every_measure(facts: Facts, today: date, unusual: Thresholds) -> Mapping[str
         "flows": flows(passed, members),
         "attitudes": order_evidence(facts.orders, facts.lines, today),
         "sales": sales_between(facts.orders, today - YEAR, today),
-        "pairs": pairs,
-        "offers": missing_items(items, pairs),
         "margins by rank": rank_margins(facts.orders, today),
     }
