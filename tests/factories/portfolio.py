@@ -16,17 +16,17 @@ def _status(number: int, cents: int, **more: object) -> dict[str, object]:
     return {
         "number": number, "cents": cents, "risk_cents": 0, "unsure_cents": cents, "value_cents": None, "valued": 0,
         "doubtful": 0, "doubtful_cents": 0, "doubtful_margin_cents": 0, "likely": 0, "recalled": 0,
-        "recalled_cents": 0, "margin_cents": cents // 4, "margined": number, **more,
+        "recalled_cents": 0, "margin_cents": cents // 4, "margined": number, "cost_cents": number * 20_00, **more,
     }  # fmt: skip
 
 
 _HEADS = {
-    "started": 320, "lost": 24, "new": 30, "back": 6, "lost_cents": 96_000_00, "back_cents": 15_000_00,
+    "started": 320, "aged": 200, "lost": 24, "new": 30, "back": 6, "lost_cents": 96_000_00, "back_cents": 15_000_00,
     "new_cents": 70_000_00,
 }  # fmt: skip
 _PERIOD: dict[str, Any] = {
     "start": "2025-11-22", "before": "2024-11-22", "heads": _HEADS,
-    "past_heads": {**_HEADS, "started": 300, "lost": 27},
+    "past_heads": {**_HEADS, "started": 300, "aged": 150, "lost": 27},
     "by": {"owner_id": [], "buyer_type": [["business", 300, 20], ["public_body", 20, 4]], "kind": []},
     "flows": [
         ["hot", "new", 8], ["hot", "hot", 92], ["regular", "regular", 280], ["regular", "lost", 20],
@@ -52,6 +52,7 @@ _CONTENT: dict[str, Any] = {
     "rfm": [[5, 4, 12, 30_000_00]],
     "cohorts": [[8104, 0, 11], [8104, 1, 8]],
     "deals": {"number": 3, "expected_cents": 9_000_00},
+    "strays": {"number": 2, "cents": -1_200_00},
 }  # fmt: skip
 
 

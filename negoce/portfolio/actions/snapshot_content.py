@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from negoce.kit.dates import add_months
 from negoce.portfolio.facts.portfolio_tables import PortfolioTables
 from negoce.portfolio.measures.attrition import heads, movements
-from negoce.portfolio.measures.balance import first_years, standings
+from negoce.portfolio.measures.balance import first_years, returned_alone, service_costs, standings
 from negoce.portfolio.measures.cohorts import cohorts
 from negoce.portfolio.measures.concentration import concentrations, largest, lorenz, pareto_classes, ranked
 from negoce.portfolio.measures.flows import flows, passages
@@ -28,17 +28,29 @@ PAST = "_past"
 
 
 def contents_of(
-    tables: PortfolioTables, keys: Sequence[str], periods: Sequence[Period], as_of: date, steering: Steering
+    tables: PortfolioTables,
+    keys: Sequence[str],
+    periods: Sequence[Period],
+    as_of: date,
+    steering: Steering,
+    lost_days: int,
 ) -> Contents:
-    """The content of each set and segment. Amounts are whole cents; nothing in it is NaN or infinite."""
+    """The content of each set and segment. Amounts are whole cents; nothing in it is NaN or infinite.
+
+    `lost_days` is the silence after which who bought once is lost: attrition is compared by it.
+    """
     found = _sizes(tables, keys)
 
     def content(place: Place) -> Content:
         return found[place[0]][place[1]]
 
     for row in _rows(_standings(tables, steering)):
-        content(_place(row))["statuses"][row.pop("status")] = row
-    _movements(tables, periods, as_of, content)
+        content(_place(row))["statuses"][row.pop("status")] = {**row, "cost_cents": 0}
+    for row in _rows(service_costs(tables.costs, tables.lives, tables.members)):
+        content(_place(row))["statuses"][row["status"]]["cost_cents"] = row["cost_cents"]
+    for row in _rows(returned_alone(tables.strays, tables.members)):
+        content(_place(row))["strays"] = row
+    _movements(tables, periods, as_of, content, lost_days)
     first = first_years(tables.bought, tables.members, add_months(as_of, -24), add_months(as_of, -12))
     for row in _rows(first):
         content(_place(row))["first_years"] = row
@@ -75,6 +87,7 @@ def _empty(companies: int) -> Content:
         "rfm": [],
         "cohorts": [],
         "deals": {"number": 0, "expected_cents": 0},
+        "strays": {"number": 0, "cents": 0},
     }
 
 
@@ -89,7 +102,11 @@ def _standings(tables: PortfolioTables, steering: Steering) -> ibis.Table:
 
 
 def _movements(
-    tables: PortfolioTables, periods: Sequence[Period], as_of: date, content: Callable[[Place], Content]
+    tables: PortfolioTables,
+    periods: Sequence[Period],
+    as_of: date,
+    content: Callable[[Place], Content],
+    lost_days: int,
 ) -> None:
     """Heads, euros, groups and flows of each period, and the heads of the one before it."""
     import ibis
@@ -97,8 +114,9 @@ def _movements(
     now, past, passed = [], [], []
     for each in periods:
         start, before = tables.statuses[each.start], tables.statuses[each.before]
-        now.append(movements(tables.bought, start, tables.lives, each.start, as_of, each.key))
-        past.append(movements(tables.bought, before, start, each.before, each.start, f"{each.key}{PAST}"))
+        now.append(movements(tables.bought, start, tables.lives, each.start, as_of, each.key, lost_days))
+        past_key = f"{each.key}{PAST}"
+        past.append(movements(tables.bought, before, start, each.before, each.start, past_key, lost_days))
         passed.append(passages(start, tables.lives, tables.owners, each.key))
     spans = {each.key: each for each in periods}
     moves = tables.keep("moves", ibis.union(*now, *past))
@@ -153,8 +171,7 @@ def _concentration(tables: PortfolioTables, content: Callable[[Place], Content])
 
 def _open_deals(tables: PortfolioTables) -> ibis.Table:
     """Deals of who never bought: what prospects may bring."""
-    buyers = tables.bought.filter(tables.bought.first_on.notnull())
-    rows = tables.members.join(tables.deals.anti_join(buyers, "company_id"), "company_id")
+    rows = tables.members.join(tables.deals.anti_join(tables.bought, "company_id"), "company_id")
     return rows.group_by("scope_key", "segment").aggregate(
         number=rows.count(), expected_cents=rows.expected_cents.sum()
     )

@@ -10,10 +10,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from negoce.portfolio.actions.past_statuses import keep_past_statuses, past_standings
 from negoce.portfolio.actions.snapshot_content import contents_of
 from negoce.portfolio.facts.opening import Facts, open_facts
-from negoce.portfolio.facts.portfolio_tables import portfolio_tables
-from negoce.portfolio.facts.standing import deal_rows, life_rows
+from negoce.portfolio.facts.portfolio_tables import PortfolioTables, portfolio_tables
+from negoce.portfolio.facts.standing import cost_rows, deal_rows, life_rows
 from negoce.portfolio.models import PortfolioSnapshot, StepOdds
 from negoce.portfolio.queries.portfolio_scopes import all_scopes
 from negoce.portfolio.queries.steering import current_steering
@@ -42,8 +43,12 @@ def take_snapshots(
     mixes two nights; a set or a segment that holds nothing any more loses its row.
     """
     wanted = list(all_scopes() if scopes is None else scopes)
+    spans = periods(today)
     with open_facts(today=today, directory=directory) as facts:
-        contents = snapshot_contents(facts, wanted, today)
+        tables = tables_of(facts, wanted, today)
+        contents = snapshot_contents(tables, wanted, today)
+        stood = past_standings(tables, spans)
+    keep_past_statuses(stood)
     now = timezone.now()
     written = 0
     for done, scope in enumerate(wanted):
@@ -69,21 +74,27 @@ def take_snapshots(
 
 
 def snapshot_contents(
-    facts: Facts, scopes: Sequence[ScopeSet], today: date
+    tables: PortfolioTables, scopes: Sequence[ScopeSet], today: date
 ) -> Mapping[str, Mapping[str, dict[str, Any]]]:
     """What each set and segment shows: set → segment → content. Every set has its segment "", even when it is empty."""
-    spans = periods(today)
+    keys = [scope.key for scope in scopes]
+    lost_days = current_thresholds().lost_after_one
+    return contents_of(tables, keys, periods(today), today, current_steering(), lost_days)
+
+
+def tables_of(facts: Facts, scopes: Sequence[ScopeSet], today: date) -> PortfolioTables:
+    """What all measures of these sets read."""
     odds = {**PRIOR, **dict(StepOdds.objects.order_by("step").values_list("step", "probability"))}
-    tables = portfolio_tables(
+    return portfolio_tables(
         facts,
         scopes=scopes,
-        periods=spans,
+        periods=periods(today),
         lives=life_rows(),
         deals=deal_rows(odds),
+        costs=cost_rows(),
         thresholds=current_thresholds(),
         as_of=today,
     )
-    return contents_of(tables, [scope.key for scope in scopes], spans, today, current_steering())
 
 
 def purge_snapshots(*, today: date) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from negoce.negotiation.enums import DealState
 from negoce.negotiation.models import Deal
-from negoce.portfolio.models import CustomerLife
+from negoce.portfolio.models import CustomerLife, CustomerProfit
 
 if TYPE_CHECKING:
     import pyarrow
@@ -35,6 +35,20 @@ def life_rows() -> pyarrow.Table:
             column.append(given)
     arrays = [pyarrow.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
     return pyarrow.Table.from_arrays(arrays, schema=schema)
+
+
+def cost_rows() -> pyarrow.Table:
+    """What serving each company cost over 12 months, of those that cost something: `company_id`, `cost_cents`."""
+    import pyarrow
+
+    rows = CustomerProfit.objects.filter(cost__gt=0).order_by().values_list("company_id", "cost")
+    found = [(company, round(cost * 100)) for company, cost in rows.iterator(chunk_size=_PIECE)]
+    return pyarrow.table(
+        {
+            "company_id": pyarrow.array([company for company, _cents in found], pyarrow.int64()),
+            "cost_cents": pyarrow.array([cents for _company, cents in found], pyarrow.int64()),
+        }
+    )
 
 
 def deal_rows(odds: Mapping[str, float]) -> pyarrow.Table:

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
-
     import ibis
 
 LOST = "lost"
 
 
 def movements(
-    bought: ibis.Table, before: ibis.Table, after: ibis.Table, start: date, end: date, period: str
+    bought: ibis.Table,
+    before: ibis.Table,
+    after: ibis.Table,
+    start: date,
+    end: date,
+    period: str,
+    lost_days: int = 360,
 ) -> ibis.Table:
     """One row for each company that bought up to `end`, with what it did since `start`.
 
     `bought` is `customers(…)`, `before` and `after` hold `company_id` and `status` on both days. A customer is who
-    bought and is not lost (a dormant one is still a customer): columns `started`, `lost` (of these), `new`,
+    bought and is not lost (a dormant one is still a customer): columns `started`, `aged` (of these, who had bought for
+    the first time `lost_days` before the start or earlier), `lost` (of these that started), `new`,
     `back` (lost at the start, customer at the end), each 0 or 1; `lost_cents` (revenue of the year before the start),
     `back_cents` and `new_cents` (revenue of the last 365 days); `period` is its name.
     """
@@ -34,6 +40,7 @@ def movements(
     existed = rows.first_on <= start
     flags = rows.mutate(
         started=(existed & ~went).ifelse(1, 0),
+        aged=((rows.first_on <= start - timedelta(days=lost_days)) & ~went).ifelse(1, 0),
         lost=(existed & ~went & gone).ifelse(1, 0),
         new=(~existed & ~gone).ifelse(1, 0),
         back=(existed & went & ~gone).ifelse(1, 0),
@@ -46,7 +53,7 @@ def movements(
     ).select("company_id", "period", *SUMS)
 
 
-SUMS = ("started", "lost", "new", "back", "lost_cents", "back_cents", "new_cents")
+SUMS = ("started", "aged", "lost", "new", "back", "lost_cents", "back_cents", "new_cents")
 
 
 def heads(moves: ibis.Table, members: ibis.Table, by: Sequence[str] = ()) -> ibis.Table:

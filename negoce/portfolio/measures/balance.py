@@ -59,3 +59,15 @@ def standings(
         margin_cents=rows.margin_last_year.fill_null(0).sum(),
         margined=rows.margin_last_year.count(),
     )
+
+
+def service_costs(costs: ibis.Table, lives: ibis.Table, members: ibis.Table) -> ibis.Table:
+    """What serving the companies of each status cost over 12 months (R-M1's): `cost_cents`, by set and segment."""
+    rows = members.join(lives.select("company_id", "status"), "company_id").join(costs, "company_id")
+    return rows.group_by("scope_key", "segment", "status").aggregate(cost_cents=rows.cost_cents.sum())
+
+
+def returned_alone(strays: ibis.Table, members: ibis.Table) -> ibis.Table:
+    """Companies with returns and no purchase, which are no customers: `number` and `cents` of the year."""
+    rows = members.join(strays, "company_id")
+    return rows.group_by("scope_key", "segment").aggregate(number=rows.count(), cents=rows.cents.sum())

@@ -13,7 +13,7 @@ PARTS = 20
 
 
 def ranked(bought: ibis.Table, members: ibis.Table) -> ibis.Table:
-    """Customers who ordered in the year and whose revenue is not below zero, placed in each set and segment.
+    """Customers whose revenue of the year is above zero, as ranks count them (R-F6's), placed in each set and segment.
 
     `cents`; `place` from 1 for the largest, `rank` from 1 for the smallest, `customers` and `whole` of the set,
     `ahead` (what those before it make), `part` (from 1 to 20, the smallest first). Equal amounts stand in the order of
@@ -21,7 +21,7 @@ def ranked(bought: ibis.Table, members: ibis.Table) -> ibis.Table:
     """
     import ibis
 
-    kept = bought.filter(bought.ordered_12 & (bought.revenue_12 >= 0))
+    kept = bought.filter(bought.revenue_12 > 0)
     rows = members.join(kept.select("company_id", cents=kept.revenue_12), "company_id")
     group = ("scope_key", "segment")
     down = ibis.window(group_by=group, order_by=[rows.cents.desc(), rows.company_id])
@@ -71,9 +71,9 @@ def pareto_classes(places: ibis.Table) -> ibis.Table:
     """Customers and revenue of each class, A while the share before it is under 80 %, B under 95 %, else C."""
     import ibis
 
-    # In whole numbers: a share of exactly 80 % is no rounding's business. What brings nothing is C.
-    is_a = (places.cents > 0) & (places.ahead * 100 < places.whole * 80)
-    is_b = (places.cents > 0) & (places.ahead * 100 < places.whole * 95)
+    # In whole numbers: a share of exactly 80 % is no rounding's business.
+    is_a = places.ahead * 100 < places.whole * 80
+    is_b = places.ahead * 100 < places.whole * 95
     rows = places.mutate(pareto=is_a.ifelse("A", is_b.ifelse("B", ibis.literal("C"))))
     return rows.group_by("scope_key", "segment", "pareto").aggregate(
         number=rows.count(), cents=rows.cents.sum()

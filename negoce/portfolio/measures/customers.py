@@ -15,10 +15,10 @@ _YEAR = timedelta(days=YEAR_DAYS)
 
 
 def customers(orders: ibis.Table, as_of: date, starts: Mapping[str, date]) -> ibis.Table:
-    """One row for each company with an order up to `as_of`. Amounts are whole cents; a return lowers them.
+    """One row for each customer: a company with a purchase up to `as_of`. Whole cents; a return lowers them.
 
-    `first_on`, `last_on` (days of purchase, null when there were returns only); `orders_12` (purchases) and
-    `revenue_12`, over the 365 days up to `as_of`, `ordered_12` whether anything was ordered in them;
+    Who only ever brought goods back bought nothing (R-F1 counts orders): `strays` tells of them. Columns: `first_on`,
+    `last_on` (days of purchase); `revenue_12`, over the 365 days up to `as_of`;
     `first_year` (revenue of the 365 days from the first purchase); `margin_last_year` (margin of the 365 days up to the
     last purchase, null when one of their costs is not known); for each of `starts`, `before_<key>`: the revenue of the
     365 days up to that day.
@@ -26,7 +26,7 @@ def customers(orders: ibis.Table, as_of: date, starts: Mapping[str, date]) -> ib
     past = orders.filter(orders.day <= as_of)
     edges = past.filter(past.is_purchase)
     edges = edges.group_by("company_id").aggregate(first_on=edges.day.min(), last_on=edges.day.max())
-    rows = past.left_join(edges, "company_id").drop("company_id_right")
+    rows = past.join(edges, "company_id")
     is_recent = rows.day > as_of - _YEAR
     begins = rows.day < rows.first_on + _days(YEAR_DAYS)
     ends = (rows.day > rows.last_on - _days(YEAR_DAYS)) & (rows.day <= rows.last_on)
@@ -37,8 +37,6 @@ def customers(orders: ibis.Table, as_of: date, starts: Mapping[str, date]) -> ib
     summed = rows.group_by("company_id").aggregate(
         first_on=rows.first_on.min(),
         last_on=rows.last_on.max(),
-        orders_12=(is_recent & rows.is_purchase).ifelse(1, 0).sum(),
-        ordered_12=is_recent.ifelse(1, 0).sum() > 0,
         revenue_12=_sum(rows, is_recent),
         first_year=_sum(rows, begins),
         margin=ends.ifelse(rows.net_cents - rows.cost_cents, 0).sum(),
@@ -47,6 +45,13 @@ def customers(orders: ibis.Table, as_of: date, starts: Mapping[str, date]) -> ib
     )
     known = (summed.unknown == 0).ifelse(summed.margin, _no_number())
     return summed.mutate(margin_last_year=known).drop("margin", "unknown")
+
+
+def strays(orders: ibis.Table, as_of: date) -> ibis.Table:
+    """Companies with returns and no purchase up to `as_of`: `company_id`, `cents` of the last 365 days (below zero)."""
+    past = orders.filter(orders.day <= as_of)
+    rows = past.anti_join(past.filter(past.is_purchase), "company_id")
+    return rows.group_by("company_id").aggregate(cents=_sum(rows, rows.day > as_of - _YEAR))
 
 
 def _sum(rows: ibis.Table, condition: ibis.Value) -> ibis.Value:

@@ -4,13 +4,14 @@ from negoce.portfolio.models.attitude import AttitudeEvidence, AttitudeFigures, 
 from negoce.portfolio.models.budgets import CustomerProfit, OrderRankMargin, StatusBudget, StatusFigures
 from negoce.portfolio.models.customer_life import CustomerLife
 from negoce.portfolio.models.customer_rank import CustomerRank
-from negoce.portfolio.models.forecast import ForecastSnapshot, StepOdds
+from negoce.portfolio.models.forecast import ForecastDeal, ForecastSnapshot, StepOdds
 from negoce.portfolio.models.foresight_fit import ForesightFit
+from negoce.portfolio.models.past_status import PastStatus
 from negoce.portfolio.models.plan import PlannedAction
 from negoce.portfolio.models.portfolio_setting import PortfolioSetting
 from negoce.portfolio.models.portfolio_snapshot import PortfolioSnapshot
 from negoce.portfolio.models.report import ReportRun, ReportSchedule, SavedReport
-from negoce.portfolio.models.sales_target import MonthlySales, SalesTarget
+from negoce.portfolio.models.sales_target import MonthlySales, SalesTarget, TargetChange
 from negoce.portfolio.models.status_change import StatusChange, StatusOverride
 
 __all__ = [
@@ -19,10 +20,12 @@ __all__ = [
     "CustomerLife",
     "CustomerProfit",
     "CustomerRank",
+    "ForecastDeal",
     "ForecastSnapshot",
     "ForesightFit",
     "MonthlySales",
     "OrderRankMargin",
+    "PastStatus",
     "PlannedAction",
     "PortfolioSetting",
     "PortfolioSnapshot",
@@ -35,5 +38,6 @@ __all__ = [
     "StatusFigures",
     "StatusOverride",
     "StepOdds",
+    "TargetChange",
     "Testimonial",
 ]

@@ -1,6 +1,7 @@
 """Where each company stands, worked out at once when a fact changes and each night for all (L1, L2, L4)."""
 
 from django.db import models
+from django.db.models import Case, Value, When
 
 from negoce.companies.models import Company
 from negoce.kit.choices import choices
@@ -57,9 +58,21 @@ class CustomerLife(models.Model):
         max_digits=16, decimal_places=2, null=True, help_text="discounted margin expected within 36 months"
     )
     as_of = models.DateField(help_text="the day for which the row was worked out")
+    # Lists stand in the order of the cycle, not of the codes; the database keeps it, an index serves it.
+    status_order = models.GeneratedField(
+        expression=Case(
+            *(When(status=each.value, then=Value(place)) for place, each in enumerate(LifeStatus)),
+            default=Value(len(LifeStatus)),
+            output_field=models.PositiveSmallIntegerField(),
+        ),
+        output_field=models.PositiveSmallIntegerField(),
+        db_persist=True,
+    )
 
     class Meta:
         indexes = [
+            models.Index(fields=["status_order", "company"], name="life_by_status_order"),
+            models.Index(fields=["status_since", "company"], name="life_by_status_since"),
             models.Index(fields=["status", "company"], name="life_by_status"),
             models.Index(fields=["next_order_on", "company"], name="life_by_next_order"),
             models.Index(fields=["value_36_months", "company"], name="life_by_value"),

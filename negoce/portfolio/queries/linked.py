@@ -12,6 +12,6 @@ LINKED = (
         label=_("Rangs"),
         kind="company",
         links=(),
-        figures=("portfolio.CustomerRank.company",),
+        figures=("portfolio.CustomerRank.company", "portfolio.PastStatus.company"),
     ),
 )

@@ -12,7 +12,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.portfolio.models import PortfolioSnapshot
 
 # Of the content, raised with any change of what it holds: pages leave older ones aside, they are taken anew.
-CONTENT_VERSION = 2
+CONTENT_VERSION = 3
 MONTHS_SHOWN = 24
 
 

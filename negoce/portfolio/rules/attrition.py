@@ -52,5 +52,17 @@ def attrition(*, start: int, lost: int, new: int = 0, reactivated: int = 0) -> W
     return Worked(Attrition(rate, kept, lifetime, end), tuple(steps), tuple(findings))
 
 
+def comparable(*, started: int, aged: int, started_before: int, aged_before: int) -> bool:
+    """Whether the attrition of two periods may be set side by side: whether customers were at risk as long in both.
+
+    `aged` are customers at the start who had first bought as long ago as it takes to be lost. A history that has
+    only just begun holds nobody who could leave: its attrition is next to nothing and says nothing. As long means here
+    at least half the share of aged customers that the present period has.
+    """
+    if not started or not started_before:
+        return False
+    return 2 * aged_before * started >= aged * started_before and (aged_before > 0 or aged == 0)
+
+
 def _percent(part: int, whole: int) -> Decimal:
     return (Decimal(part) * HUNDRED / whole).quantize(_CENT, ROUND_HALF_UP)

@@ -28,6 +28,11 @@ class Thresholds:
     concentration_index: Decimal = Decimal(2500)
     discount_percent: Decimal = Decimal(10)
 
+    @property
+    def lost_after_one(self) -> int:
+        """Days of silence after which who bought once is lost (R-F1's): as long as it takes to lose a customer."""
+        return int(max(self.lost_days, self.lost_cadences * self.default_cadence_days))
+
 
 def thresholds_of(values: Mapping[str, Decimal]) -> Thresholds:
     """The thresholds with what a team set; keys that are not known are left aside."""

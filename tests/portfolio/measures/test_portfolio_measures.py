@@ -14,7 +14,7 @@ from negoce.portfolio.facts.memory import facts_of
 from negoce.portfolio.measures.attrition import heads, movements
 from negoce.portfolio.measures.cohorts import cohorts
 from negoce.portfolio.measures.concentration import concentrations, lorenz, pareto_classes, ranked
-from negoce.portfolio.measures.customers import customers
+from negoce.portfolio.measures.customers import customers, strays
 from negoce.portfolio.measures.scopes import membership
 from negoce.portfolio.rules.concentration import concentration
 from negoce.portfolio.rules.pareto import places
@@ -91,15 +91,15 @@ def test_what_each_company_bought() -> None:
         "company_id": 1,
         "first_on": TODAY - timedelta(days=800),
         "last_on": TODAY - timedelta(days=10),
-        "orders_12": 1,
-        "ordered_12": True,
         "revenue_12": 25_00,
         "first_year": 150_00,
         "margin_last_year": 20_00,
         "before_12": 50_00,
     }
     assert found[2]["margin_last_year"] is None
-    assert (found[3]["first_on"], found[3]["revenue_12"]) == (None, -8_00)
+    # Who only brought goods back is no customer: their returns are told apart.
+    assert 3 not in found
+    assert listed(strays(facts.orders, TODAY)) == [{"company_id": 3, "cents": -8_00}]
 
 
 def test_who_left_who_came_and_who_came_back() -> None:
@@ -120,13 +120,18 @@ def test_who_left_who_came_and_who_came_back() -> None:
     after = table([{"company_id": key, "status": each} for key, each in now.items()], **types)
     moves = movements(bought, before, after, start, end, "12")
     (row,) = listed(heads(moves, membership(facts.companies, WHOLE)).filter(ibis._.segment == ""))
-    assert {name: row[name] for name in ("started", "lost", "new", "back")} == {
+    assert {name: row[name] for name in ("started", "aged", "lost", "new", "back")} == {
         "started": 6,
+        "aged": 0,
         "lost": 2,
         "new": 2,
         "back": 1,
     }
     assert (row["lost_cents"], row["back_cents"], row["new_cents"]) == (200_00, 60_00, 120_00)
+    # Seven hundred days ago is 335 days before the start: long enough to be lost after 330 days of silence.
+    longer = movements(bought, before, after, start, end, "12", lost_days=330)
+    (row,) = listed(heads(longer, membership(facts.companies, WHOLE)).filter(ibis._.segment == ""))
+    assert (row["started"], row["aged"]) == (6, 6)
 
 
 EXAMPLE = [50_000, 20_000, 12_000, 8_000, 6_000, 4_000]
@@ -146,13 +151,15 @@ def test_concentration_is_what_the_rule_says(amounts: list[int]) -> None:
         ibis._.segment == ""
     )
     (row,) = listed(concentrations(placed))
-    rule = concentration([Decimal(amount) for amount in amounts]).value
+    # Who brought nothing in the year is not ranked.
+    ranked_amounts = [Decimal(amount) for amount in amounts if amount]
+    rule = concentration(ranked_amounts).value
     assert row["customers"] == rule.customers
     assert round(Decimal(str(row["gini"])), 4) == rule.gini
     assert round(Decimal(str(row["hhi"])), 2) == rule.hhi
     assert round(Decimal(row["largest"]) * 100 / row["whole"], 2) == rule.largest
     assert round(Decimal(row["top"]) * 100 / row["whole"], 2) == rule.top
-    wanted = [each.pareto.value for each in places([Decimal(amount) for amount in amounts])]
+    wanted = [each.pareto.value for each in places(ranked_amounts)]
     classes = {each["pareto"]: each["number"] for each in listed(pareto_classes(placed))}
     assert classes == {name: wanted.count(name) for name in set(wanted)}
     assert sum(each["cents"] for each in listed(lorenz(placed))) == sum(amounts) * 100

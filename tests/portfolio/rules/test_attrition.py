@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negoce.kit.worked import CannotWork
-from negoce.portfolio.rules.attrition import Attrition, attrition
+from negoce.portfolio.rules.attrition import Attrition, attrition, comparable
 
 
 def test_the_worked_example() -> None:
@@ -51,3 +51,24 @@ def test_rates_add_up_to_the_whole_without_reactivation(start: int, data: st.Dat
     found = attrition(start=start, lost=lost, new=data.draw(st.integers(0, 1000))).value
     # Each is rounded by itself: a cent apart at most.
     assert abs(found.attrition + found.retention - 100) <= D("0.01")
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "wanted"),
+    [
+        # Started and aged now, then the period before.
+        ((320, 200), (300, 150), True),
+        ((320, 200), (300, 94), True),
+        ((320, 200), (300, 93), False),
+        ((1944, 1325), (1325, 0), False),
+        ((320, 200), (0, 0), False),
+        ((0, 0), (300, 100), False),
+        # Both histories are as young.
+        ((40, 0), (30, 0), True),
+    ],
+)
+def test_periods_are_compared_when_customers_were_at_risk_as_long(
+    now: tuple[int, int], before: tuple[int, int], wanted: bool
+) -> None:
+    found = comparable(started=now[0], aged=now[1], started_before=before[0], aged_before=before[1])
+    assert found is wanted
