@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from negoce.kit.dates import add_months
@@ -56,12 +57,12 @@ def rhythm_of(days: Sequence[date], thresholds: Thresholds) -> Rhythm | None:
         return None
     gaps = sorted((after - before).days for before, after in pairwise(days))
     sums = (len(gaps), sum(gaps), sum(gap * gap for gap in gaps))
-    return _Limits(thresholds).rhythm(days, len(days), gaps, sums)
+    return _limits(thresholds).rhythm(days, len(days), gaps, sums)
 
 
 def rhythms(days: Sequence[date], thresholds: Thresholds) -> Iterator[Rhythm]:
     """The rhythm after each of these distinct, ascending days."""
-    limits = _Limits(thresholds)
+    limits = _limits(thresholds)
     gaps: list[int] = []
     total = squares = 0
     for position, day in enumerate(days):
@@ -129,6 +130,12 @@ class _Limits:
                 _days_past(given.lost_days, given.lost_cadences * paces),
             )
         return self._known[paces]
+
+
+@lru_cache(maxsize=8)
+def _limits(thresholds: Thresholds) -> _Limits:
+    """The same for every customer of a night."""
+    return _Limits(thresholds)
 
 
 def _days_past(least: Decimal, paced: Decimal) -> int:
