@@ -15,6 +15,8 @@ from negoce.jobs.models import Job
 from negoce.jobs.worker import work_off
 from negoce.orders.actions.refresh_sales import refresh_sales
 from negoce.portfolio.models import CustomerLife
+from negoce.prospecting.actions.grid_save import save_grid
+from negoce.prospecting.actions.qualification_answer import answer_criterion
 from tests.factories.identity import make_actor
 from tests.factories.orders import make_order
 
@@ -54,3 +56,16 @@ def test_an_exchange_without_a_fact_tells_nothing() -> None:
     told = Job.objects.count()
     create_activity(actor, company=company, values={"kind": "call", "body": "Rien de neuf."})
     assert Job.objects.count() == told
+
+
+def test_a_grid_that_asks_something_else_moves_who_answered_it() -> None:
+    actor = make_actor(Role.ADMINISTRATOR)
+    company = create_company(actor, values={"name": "Atelier Morel"})
+    grid = save_grid(actor, None, name="La nôtre", criteria="Besoin\nBudget")
+    for criterion in grid.criteria.order_by("position"):
+        answer_criterion(actor, company, criterion, answer="yes")
+    assert status_of(company) == "to_approach"
+    save_grid(actor, grid, name="La nôtre", criteria="Besoin\nBudget\nDécideur\nDélai")
+    assert status_of(company) == "suspect"
+    save_grid(actor, grid, name="La nôtre", criteria="Besoin")
+    assert status_of(company) == "to_approach"

@@ -41,12 +41,6 @@ def refresh_life(company_ids: Iterable[int], *, today: date | None = None) -> in
     return written
 
 
-def refresh_all_life(*, today: date | None = None) -> int:
-    """The same for every company, one batch after the other: what `recompute_portfolio` does in bulk each night."""
-    keys = Company.objects.order_by("pk").values_list("pk", flat=True)
-    return refresh_life(keys.iterator(chunk_size=2_000), today=today)
-
-
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What is read of a batch before it is worked out."""

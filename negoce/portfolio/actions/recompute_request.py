@@ -13,10 +13,12 @@ TASK = "portfolio.recompute"
 
 
 def request_recompute(actor: Actor, *, whole: bool = False) -> Job:
-    """Ask for the night's work now; its progress is on the page of the job. One waits at a time.
+    """Ask for the night's work now; its progress is on the page of the job. One of each kind waits at a time.
 
-    `whole` reads all facts anew. Raises NotAllowed for who may not change the settings.
+    `whole` reads all facts anew: it does not join a run that waits and would not.
+    Raises NotAllowed for who may not change the settings.
     """
     require(actor, Permission.MANAGE_SETTINGS)
     arguments = {"whole": True} if whole else {}
-    return enqueue(TASK, arguments, actor_id=actor.user_id, unique_key=TASK, queue=JobQueue.LONG)
+    key = f"{TASK}:whole" if whole else TASK
+    return enqueue(TASK, arguments, actor_id=actor.user_id, unique_key=key, queue=JobQueue.LONG)

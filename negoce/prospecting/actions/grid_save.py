@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from negoce.companies.actions.company_checks import refuse_findings
+from negoce.companies.actions.facts_changed import tell_facts_changed
 from negoce.companies.rules.value_cleaning import clean_line
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
@@ -16,7 +17,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.public_id import new_public_id
 from negoce.kit.refusal import Refused, refuse_field
 from negoce.prospecting.enums import GridKind
-from negoce.prospecting.models import QualificationCriterion, QualificationGrid
+from negoce.prospecting.models import QualificationAnswer, QualificationCriterion, QualificationGrid
 from negoce.prospecting.rules.grid_text import LABEL_MAX, QUESTION_MAX, TypedCriterion, read_criteria
 from negoce.prospecting.rules.qualification import MOST_CRITERIA
 from negoce.prospecting.words import grid_name
@@ -47,6 +48,9 @@ def save_grid(
         row.name, row.is_active = line.value, is_active
         row.save()
         _write(row, typed)
+        # Who is qualified depends on what is asked: whoever answered this grid is worked out again.
+        answered = QualificationAnswer.objects.filter(criterion__grid=row).order_by("company_id")
+        tell_facts_changed(answered.values_list("company_id", flat=True).distinct(), actor_id=actor.user_id)
         _tell(actor, row, "created" if grid is None else "updated", {"name": (before or None, row.name)})
     return row
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.actions.company_checks import refuse_findings, visible_company
 from negoce.companies.actions.contacts.guard import guard_texts
+from negoce.companies.actions.facts_changed import tell_facts_changed
 from negoce.companies.models import Company, Contact
 from negoce.companies.queries.visible import visible_contacts
 from negoce.companies.rules.value_cleaning import clean_line
@@ -19,7 +20,6 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
 from negoce.kit.refusal import refuse_field
-from negoce.prospecting.actions.facts_changed import tell_facts_changed
 from negoce.prospecting.enums import Answer
 from negoce.prospecting.models import QualificationAnswer, QualificationCriterion
 from negoce.prospecting.words import ANSWERS, criterion_label
@@ -65,7 +65,7 @@ def answer_criterion(
             contact=contact,
         )
         _journal(actor, row, held, overridden)
-        tell_facts_changed(actor, home.pk)
+        tell_facts_changed([home.pk], actor_id=actor.user_id)
     return row
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.actions.company_checks import refuse_findings, visible_company
 from negoce.companies.actions.contacts.guard import guard_texts
+from negoce.companies.actions.facts_changed import tell_facts_changed
 from negoce.companies.models import Company, Contact
 from negoce.companies.queries.visible import visible_contacts
 from negoce.identity.actions.journal import Entry, record
@@ -18,7 +19,6 @@ from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of
 from negoce.kit.refusal import Conflict, refuse_field
-from negoce.prospecting.actions.facts_changed import tell_facts_changed
 from negoce.prospecting.models import Referral
 from negoce.prospecting.queries.referrals import visible_referrals
 from negoce.prospecting.rules.referral_values import FIELDS, clean_referral
@@ -55,7 +55,7 @@ def note_referral(
         row.save()
         told = {name: (None, value) for name, value in columns.items() if value not in (None, "", False)}
         journal(actor, row, "created", told)
-        tell_facts_changed(actor, giver.pk, receiver.pk)
+        tell_facts_changed([giver.pk, receiver.pk], actor_id=actor.user_id)
     return row
 
 
@@ -83,7 +83,7 @@ def change_referral(
         row.save()
         journal(actor, row, "updated", changed)
         if {"outcome", "won_on"} & changed.keys():
-            tell_facts_changed(actor, row.referrer_company_id, row.referred_company_id)
+            tell_facts_changed([row.referrer_company_id, row.referred_company_id], actor_id=actor.user_id)
     return row
 
 
@@ -98,7 +98,7 @@ def withdraw_referral(actor: Actor, referral: Referral) -> None:
         journal(actor, row, "deleted", told)
         companies = (row.referrer_company_id, row.referred_company_id)
         row.delete()
-        tell_facts_changed(actor, *companies)
+        tell_facts_changed(companies, actor_id=actor.user_id)
 
 
 def journal(actor: Actor, row: Referral, verb: str, changes: Mapping[str, tuple[object, object]]) -> None:

@@ -7,8 +7,8 @@ from datetime import date
 
 from django.db import transaction
 
+from negoce.companies.actions.facts_changed import tell_facts_changed
 from negoce.identity.rules.actor import Actor
-from negoce.prospecting.actions.facts_changed import tell_facts_changed
 from negoce.prospecting.actions.referral_save import journal
 from negoce.prospecting.enums import ReferralOutcome
 from negoce.prospecting.models import Referral
@@ -36,7 +36,7 @@ def win_referrals(actor: Actor, first_orders: Mapping[int, date]) -> int:
                 continue
             changes = {"outcome": (row.outcome, ReferralOutcome.CUSTOMER.value), "won_on": (None, day)}
             journal(actor, row, "updated", changes)
-            tell_facts_changed(actor, row.referrer_company_id, row.referred_company_id)
+            tell_facts_changed([row.referrer_company_id, row.referred_company_id], actor_id=actor.user_id)
         won += 1
     return won
 

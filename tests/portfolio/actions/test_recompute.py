@@ -18,7 +18,7 @@ from negoce.identity.queries.actors import actor_for
 from negoce.jobs.worker import work_off
 from negoce.orders.actions.refresh_sales import refresh_sales
 from negoce.orders.models import Order
-from negoce.portfolio.actions.life_refresh import refresh_all_life
+from negoce.portfolio.actions.life_refresh import refresh_life
 from negoce.portfolio.actions.recompute import Recomputed, recompute_portfolio
 from negoce.portfolio.actions.recompute_request import request_recompute
 from negoce.portfolio.facts.engine_names import Engine
@@ -61,6 +61,11 @@ OWN = (
 )  # fmt: skip
 
 
+def refresh_all_life(today: date) -> None:
+    """One company after the other, as events do: what the night must say in bulk."""
+    refresh_life(Company.objects.order_by("pk").values_list("pk", flat=True), today=today)
+
+
 def lives() -> list[tuple[object, ...]]:
     rows = CustomerLife.objects.order_by("company_id").values_list(*OWN)
     # The last digit of a square root is the processor's own.
@@ -74,7 +79,7 @@ def changes() -> list[tuple[object, ...]]:
 
 def test_the_night_writes_what_each_company_says_by_itself(today: date, place: Path) -> None:
     fill(today)
-    refresh_all_life(today=today)
+    refresh_all_life(today)
     rows, told = lives(), changes()
     CustomerLife.objects.all().delete()
     StatusChange.objects.all().delete()
@@ -198,7 +203,7 @@ def test_whoever_was_quicker_is_left_alone(today: date, place: Path) -> None:
         # Between the reading and the writing, an order is cancelled and the company worked out by itself.
         Order.objects.update(cancelled_at=timezone.now())
         refresh_sales([company.pk], today=today)
-        refresh_all_life(today=today)
+        refresh_all_life(today)
 
     done = recompute_portfolio(today=today, directory=place, hold=somebody)
     assert (done.rows, CustomerLife.objects.get().status) == (0, "suspect")
@@ -220,6 +225,8 @@ def test_a_person_asks_for_it_and_the_job_says_what_was_done() -> None:
     make_order(make_company(), timezone.localdate(), "100")
     job = request_recompute(actor_for(make_user(role=Role.ADMINISTRATOR)))
     assert request_recompute(actor_for(make_user(role=Role.ADMINISTRATOR))).pk == job.pk
+    whole = request_recompute(actor_for(make_user(role=Role.ADMINISTRATOR)), whole=True)
+    assert (whole.pk == job.pk, whole.arguments) == (False, {"whole": True})
     work_off()
     job.refresh_from_db()
     assert (job.state, job.result["companies"], job.result["rows"]) == ("done", 1, 1)
