@@ -79,6 +79,13 @@ def _time_left(request: HttpRequest, job: Job) -> str:
     }
 
 
+def _percent(job: Job) -> int | None:
+    """How far it is; a job that ended well says no number, for the last steps need not all have been needed."""
+    if not job.total_units or job.state == JobState.DONE.value:
+        return None
+    return int(100 * job.done_units / job.total_units)
+
+
 def _answer(request: HttpRequest, job: Job) -> HttpResponse:
     state = JobState(job.state)
     context = {
@@ -90,6 +97,6 @@ def _answer(request: HttpRequest, job: Job) -> HttpResponse:
         "words": state_words(job),
         "ended": state in ENDED,
         "stopping": state is JobState.RUNNING and bool(job.stop_asked),
-        "percent": int(100 * job.done_units / job.total_units) if job.total_units else None,
+        "percent": _percent(job),
     }
     return render(request, "web/jobs/_job.html", context)

@@ -47,6 +47,7 @@ def facts(request: HttpRequest, public_id: str) -> HttpResponse:
         "inner": "web/life/_facts.html",
         "chip": status_chip(life.status if life else "suspect"),
         "sentence": sentence_of(life),
+        "orders_url": _orders_url(record) if rhythm is not None else "",
         "lines": [*_orders(record, rhythm), *_exchanges(record, found), *_prospecting(record, found)],
     }
     return render(request, f"web/dialog{page}.html", context)
@@ -56,8 +57,7 @@ def _orders(record: CompanyRecord, rhythm: Rhythm | None) -> Iterator[Line]:
     """The rhythm of the orders, and the days from which silence would say something."""
     if rhythm is None:
         return
-    thread = reverse("activities:thread", args=["company", record.company.public_id])
-    url = f"{thread}?kinds={GROUP}"
+    url = _orders_url(record)
     yield _line(_("Jours de commande"), format_decimal(rhythm.orders, language()), url)
     yield _line(_("Première commande"), format_date(rhythm.first, language()), url)
     yield _line(_("Dernière commande"), format_date(rhythm.last, language()), url)
@@ -73,6 +73,12 @@ def _orders(record: CompanyRecord, rhythm: Rhythm | None) -> Iterator[Line]:
     ):
         if number <= _LAST_DAY:
             yield _line(label, _without_order(date.fromordinal(number)))
+
+
+def _orders_url(record: CompanyRecord) -> str:
+    """The thread of the company, its orders alone."""
+    thread = reverse("activities:thread", args=["company", record.company.public_id])
+    return f"{thread}?kinds={GROUP}"
 
 
 def _without_order(day: date) -> str:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from negoce.identity.enums import Permission
@@ -95,7 +96,11 @@ def preview(request: HttpRequest) -> HttpResponse:
     try:
         values = read_thresholds(_typed(request.POST))
     except Refused as refused:
-        said = [message for messages in refused.fields.values() for message in messages]
+        said = [
+            _("%(label)s : %(message)s") % {"label": THRESHOLD_LABELS[key], "message": message}
+            for key, messages in refused.fields.items()
+            for message in messages
+        ]
         context = {
             "refused": refused.message,
             "said": said,
@@ -132,10 +137,16 @@ def _alone(
         {
             "label": THRESHOLD_LABELS[key],
             "value": f"{_written(values[key])} {THRESHOLD_UNITS[key]}",
-            "count": _count(moves(stored, thresholds_of({**own, key: values[key]}), today)),
+            "moved": _companies(moves(stored, thresholds_of({**own, key: values[key]}), today)),
         }
         for key in changed
     ]
+
+
+def _companies(found: Sequence[Move]) -> str:
+    """« 26 entreprises »."""
+    number = sum(each.companies for each in found)
+    return ngettext("%(count)s entreprise", "%(count)s entreprises", number) % {"count": _count(found)}
 
 
 def _typed(posted: QueryDict) -> Mapping[str, str]:

@@ -48,6 +48,12 @@ def test_a_bar_shows_how_far_it_is(person, job):
     assert "Mise en pause…" in browser(person).get(f"/jobs/{job.public_id}/").content.decode()
 
 
+def test_a_job_that_ended_well_says_no_share(person, job):
+    Job.objects.filter(pk=job.pk).update(state="done", done_units=1, total_units=7)
+    page = browser(person).get(f"/jobs/{job.public_id}/").content.decode()
+    assert ("Terminé" in page, "%" in page) == (True, False)
+
+
 def test_an_error_is_told_in_words_without_its_traceback(person, job):
     Job.objects.filter(pk=job.pk).update(
         state="failed", error="Traceback RuntimeError", message="Le disque est plein."

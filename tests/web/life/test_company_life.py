@@ -65,6 +65,7 @@ def test_the_card_tells_the_history_and_the_facts_lead_to_their_exchange(
     assert "Déclarer un autre statut" in body
     facts = manager.get(page("facts", dormant), headers={"HX-Request": "true"}).content.decode()
     assert "tous les 31 jours" in facts
+    assert "Voir ses commandes" in facts
     assert call.public_id in facts
 
 

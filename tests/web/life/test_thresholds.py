@@ -42,6 +42,7 @@ def test_a_change_is_previewed_before_it_is_saved() -> None:
     assert 'data-life="dormant"' in seen
     assert "1 entreprise en tout" in seen
     assert "Chaque changement seul" in seen
+    assert '30 jours <span class="muted">0 entreprise</span>' in seen
     assert not PortfolioSetting.objects.exists()
     assert "Aucune entreprise" in client.post(f"{PAGE}preview/", TYPED).content.decode()
 
@@ -66,6 +67,13 @@ def test_what_is_wrong_is_refused_and_nothing_is_kept() -> None:
         assert answer.status_code == 422
         assert client.post(f"{PAGE}preview/", {**TYPED, **values}).status_code == 422
     assert not PortfolioSetting.objects.exists()
+
+
+def test_a_preview_says_which_threshold_is_faulty() -> None:
+    client = signed_in(Role.ADMINISTRATOR)
+    seen = client.post(f"{PAGE}preview/", {**TYPED, "lost_days": "abc"}).content.decode()
+    said = "Perdu après, au moins\u00a0: Écrivez un nombre, comme 60 ou 2,5."
+    assert seen.count(said) == 1
 
 
 def test_others_may_not() -> None:
