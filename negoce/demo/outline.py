@@ -30,7 +30,10 @@ LARGE_TRADES = frozenset({"department_store", "wholesaler", "garden", "remote", 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A company in few words. `place` is its number in the world; `rank` that among customers, by amount."""
+    """A company in few words. `place` is its number in the world; `rank` that among customers, by amount.
+
+    Who left before the real months has no rank: `has_left`.
+    """
 
     key: str
     place: int
@@ -47,11 +50,12 @@ class Outline:
     parent_key: str = ""
     group_name: str = ""
     twin_key: str = ""
+    has_left: bool = False
 
     @property
     def is_customer(self) -> bool:
         """Tell whether it has orders."""
-        return self.rank is not None
+        return self.rank is not None or self.has_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +67,17 @@ class Group:
     parent_key: str
 
 
-def outlines(seed: int, customers: Sequence[int], since: Sequence[date], today: date) -> list[Outline]:
-    """Return all outlines: customers in the order given (the biggest buyer first), then the prospects.
+def outlines(
+    seed: int,
+    customers: Sequence[int],
+    since: Sequence[date],
+    left: Sequence[tuple[str, int, date]],
+    today: date,
+) -> list[Outline]:
+    """Return all outlines: customers in the order given (the biggest buyer first), the prospects, then who left.
 
-    `since` is the day of each customer's first order.
+    `since` is the day of each customer's first order; of who left are given the key, the rank of the customer
+    that it resembles, and the day of its first order.
     """
     taken = {name_key(company.name) for company in FEATURED}
     groups: list[Group] = []
@@ -89,6 +100,11 @@ def outlines(seed: int, customers: Sequence[int], since: Sequence[date], today: 
             continue
         featured = waiting[number] if number < len(waiting) else None
         found.append(_outline(source, key, place, None, featured, taken, groups, created))
+    for key, rank, first_order in left:
+        source = draws(seed, "outline", key)
+        created = first_order - timedelta(days=source.randrange(3, 120))
+        row = _outline(source, key, len(found), rank, None, taken, groups, created)
+        found.append(replace(row, rank=None, has_left=True))
     return found
 
 

@@ -12,12 +12,14 @@ from negoce.catalogue.models import NegotiatedPrice, PriceList, PriceListItem, T
 from negoce.companies.models import DeclaredFact
 from negoce.demo.seeding import selling
 from negoce.demo.seeding.past_deals import BATCH
+from negoce.demo.seeding.prospect_deals import BATCH as PROSPECT_BATCH
 from negoce.demo.seeding.selling import sell
 from negoce.jobs.models import Job
 from negoce.loyalty.models import Contract
 from negoce.negotiation.models import Deal, DealActivity, Quote, QuoteLine
 from negoce.parameters.models import Parameter
 from negoce.portfolio.models import CustomerRank, PlannedAction, SalesTarget, SavedReport, StatusBudget
+from tests.conftest import TODAY
 from tests.demo.test_seed import SCALE, seeded_world
 
 pytestmark = pytest.mark.django_db
@@ -40,15 +42,18 @@ def test_deals_quotes_contracts_and_invoices_killed_and_taken_up(monkeypatch: py
         "PRICE_LISTS": 2,
         "AGREED": 3,
         "REBATES": 2,
-        "REMINDERS": 40,
+        "REMINDERS": 12,
         "NEXT_STEPS": 6,
         "BEHAVIOUR": 17,
         "QUALIFIED": 6,
         "REFERRALS": 4,
         "PAST_DEALS": 1,
+        "PROSPECT_DEALS": 1,
     }
     for name, pieces in few.items():
         monkeypatch.setattr(selling, name, pieces)
+    # Nobody else writes here.
+    monkeypatch.setattr(selling, "FREE_SECONDS", 0)
     stop_at = {"price_lists": 1, "deals": 5, "invoices": 2}
 
     def kill(done: int, total: int, label: str) -> None:
@@ -60,7 +65,11 @@ def test_deals_quotes_contracts_and_invoices_killed_and_taken_up(monkeypatch: py
         with pytest.raises(Killed):
             sell(kill)
     marks = sell()
-    assert (marks["deals"], Deal.objects.count()) == (12, 12 + BATCH)
+    assert (marks["deals"], Deal.objects.filter(company__orders__isnull=False).distinct().count()) == (
+        12,
+        12 + BATCH,
+    )
+    _check_deals_of_prospects()
     assert {"draft", "sent", "accepted"} & set(Quote.objects.values_list("state", flat=True))
     _check_days_of_quotes()
     assert Contract.objects.count() <= 2
@@ -90,6 +99,16 @@ def _check_past_deals_and_targets() -> None:
     years = PlannedAction.objects.order_by("year").values_list("year", flat=True)
     assert len(set(years)) == 2
     assert Job.objects.filter(task__in=("portfolio.attitudes", "portfolio.profits")).count() == 2
+
+
+def _check_deals_of_prospects() -> None:
+    """Who never bought has deals too: open, begun before today, worth something, by who follows the company."""
+    deals = Deal.objects.filter(company__orders__isnull=True)
+    assert 1 <= deals.count() <= PROSPECT_BATCH
+    assert set(deals.values_list("state", flat=True)) == {"open"}
+    assert not deals.exclude(owner_id=F("company__owner_id")).exists()
+    assert not deals.filter(amount__lt=1_000).exists()
+    assert not deals.filter(step_since__gte=TODAY).exists()
 
 
 def _check_days_of_quotes() -> None:

@@ -15,7 +15,7 @@ from negoce.prospecting.actions.referral_save import note_referral
 from negoce.prospecting.enums import Answer, ReferralOutcome
 from negoce.prospecting.models import QualificationCriterion, Referral
 
-QUALIFIED, REFERRALS = 60, 24
+QUALIFIED, REFERRALS = 100, 24
 _SAYS = {
     "budget": ("Enveloppe annoncée de 8 000 € HT", "Budget voté en septembre", "Sur la ligne décoration"),
     "authority": (
@@ -33,7 +33,7 @@ _TOLD = Q(activities__need_recorded__gt="") | Q(activities__meeting_answer="acce
 
 def write_qualification(today: date, place: int) -> None:
     """Answer BANT for the prospect of a place; some of them completely."""
-    company = _prospects()[place : place + 1].first()
+    company = prospects_told_of()[place : place + 1].first()
     if company is None or company.owner is None:
         return
     actor, chance = actor_for(company.owner), draws("qualification", place)
@@ -82,7 +82,8 @@ def write_referral(today: date, place: int) -> None:
     )
 
 
-def _prospects() -> QuerySet[Company]:
+def prospects_told_of() -> QuerySet[Company]:
+    """Who never bought, is followed by somebody, and told us of a need or agreed to meet, the oldest record first."""
     found = Company.objects.filter(
         _TOLD, is_fictional=True, owner__isnull=False, deleted_at__isnull=True, orders__isnull=True
     )
@@ -91,7 +92,7 @@ def _prospects() -> QuerySet[Company]:
 
 def _met(giver: Company, place: int) -> Company | None:
     """A prospect of the same person."""
-    rows = _prospects().filter(owner=giver.owner)
+    rows = prospects_told_of().filter(owner=giver.owner)
     return rows[place % 4 : place % 4 + 1].first()
 
 

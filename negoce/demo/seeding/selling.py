@@ -21,6 +21,7 @@ from negoce.demo.seeding.next_steps import NEXT_STEPS, write_next_step
 from negoce.demo.seeding.past_deals import PAST_DEALS, write_past_deals
 from negoce.demo.seeding.playbooks import write_playbooks
 from negoce.demo.seeding.price_lists import PRICE_LISTS, write_price_list
+from negoce.demo.seeding.prospect_deals import PROSPECT_DEALS, write_prospect_deals
 from negoce.demo.seeding.prospecting import QUALIFIED, REFERRALS, write_qualification, write_referral
 from negoce.demo.seeding.reminders import REMINDERS, write_reminders
 from negoce.demo.seeding.steering import write_steering
@@ -68,6 +69,7 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     _marked(seeding, "behaviour", BEHAVIOUR, write_behaviour, told)
     _marked(seeding, "contracts", CONTRACTS, write_contract, told)
     _marked(seeding, "qualification", QUALIFIED, write_qualification, told)
+    _marked(seeding, "prospect_deals", PROSPECT_DEALS, write_prospect_deals, told)
     _marked(seeding, "referrals", REFERRALS, write_referral, told)
     _marked(seeding, "playbooks", 1, write_playbooks, told)
     _marked(seeding, "rebates", REBATES, write_rebate, told)
