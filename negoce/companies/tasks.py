@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.companies.actions.bulk_change import run_bulk_change
+from negoce.companies.actions.bulk_tasks import TASK, run_bulk_tasks
 from negoce.companies.actions.custom_field_delete import clear_custom_field, reindex_slot
 from negoce.companies.actions.duplicates_find import find_duplicates as search_duplicates
 from negoce.companies.actions.imports.answer_many import run_answers
@@ -148,7 +149,8 @@ def bulk_change(job: RunningJob) -> dict[str, int]:
         raise Refused(
             _("La personne qui a demandé ce changement ne peut plus se connecter : il s’arrête là.")
         )
-    done = run_bulk_change(actor_for(user), change, progress=lambda rows: job.progress(rows, change.matched))
+    run = run_bulk_tasks if change.column == TASK else run_bulk_change
+    done = run(actor_for(user), change, progress=lambda rows: job.progress(rows, change.matched))
     return {"changed": done.changed}
 
 

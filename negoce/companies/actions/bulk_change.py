@@ -48,17 +48,7 @@ def begin_bulk_change(
     require(actor, Permission.BULK_EDIT)
     definition = LISTS[list_key]
     checked_value(actor, definition, column, value)
-    if public_ids is None:
-        spec = understand(definition, actor, Asked(filter=filter_text))
-        if spec.problems:
-            raise Refused(
-                _("Le filtre n’est plus entièrement valable : rien n’a été changé. Revoyez-le d’abord.")
-            )
-        matched = matching(spec).count()
-    else:
-        matched = len(set(public_ids))
-    if not matched:
-        raise Refused(_("Aucune ligne n’est choisie : rien n’a été changé."))
+    matched = reached(actor, list_key, public_ids, filter_text)
     return BulkChange.objects.create(
         actor_id=actor.user_id,
         list_key=list_key,
@@ -68,6 +58,22 @@ def begin_bulk_change(
         matched=matched,
         takes_activities=takes_activities and takes_over(list_key, column, value),
     )
+
+
+def reached(actor: Actor, list_key: str, public_ids: Sequence[str] | None, filter_text: str) -> int:
+    """How many records a change would look at; raises Refused for none, and for a filter that is not understood."""
+    if public_ids is not None:
+        matched = len(set(public_ids))
+    else:
+        spec = understand(LISTS[list_key], actor, Asked(filter=filter_text))
+        if spec.problems:
+            raise Refused(
+                _("Le filtre n’est plus entièrement valable : rien n’a été changé. Revoyez-le d’abord.")
+            )
+        matched = matching(spec).count()
+    if not matched:
+        raise Refused(_("Aucune ligne n’est choisie : rien n’a été changé."))
+    return matched
 
 
 def run_bulk_change(
@@ -86,7 +92,7 @@ def run_bulk_change(
     value = checked_value(actor, definition, change.column, change.value)
     done = 0
     while change.state == BulkState.RUNNING.value:
-        keys = _next_keys(actor, change, public_ids)
+        keys = next_keys(actor, change, public_ids, BATCH_ROWS)
         if not keys:
             break
         with transaction.atomic():
@@ -103,9 +109,10 @@ def run_bulk_change(
     return change
 
 
-def _next_keys(actor: Actor, change: BulkChange, public_ids: Sequence[str] | None) -> list[int]:
+def next_keys(actor: Actor, change: BulkChange, public_ids: Sequence[str] | None, most: int) -> list[int]:
+    """The next records that a change has not reached yet, at most so many."""
     rows = _records(actor, change, public_ids).filter(pk__gt=change.last_key)
-    return list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH_ROWS])
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:most])
 
 
 def _records(actor: Actor, change: BulkChange, public_ids: Sequence[str] | None) -> QuerySet[Any]:

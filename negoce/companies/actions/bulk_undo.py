@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from negoce.companies.actions.bulk_batch import Pair, close_batch, set_where, value_words
+from negoce.companies.actions.bulk_tasks import TASK, remove_tasks
 from negoce.companies.actions.bulk_values import BulkValue, checked_value
 from negoce.companies.actions.custom_store import is_slot
 from negoce.companies.enums import BulkState
@@ -30,7 +31,7 @@ BATCH_ROWS = 200
 @dataclass(frozen=True, slots=True)
 class Undone:
     """How many records took their former value again, and how many had been changed since and were left;
-    `activities`: how many planned activities went back with their companies.
+    `activities`: how many planned activities went back with their companies, or were created by it and removed.
     """
 
     restored: int
@@ -50,6 +51,9 @@ def undo_bulk_change(actor: Actor, change: BulkChange) -> Undone:
     )
     if not claimed:
         raise Refused(_("Ce changement est déjà annulé, ou encore en cours. Rien n’a été changé."))
+    if change.column == TASK:
+        removed, left = remove_tasks(actor, change)
+        return Undone(0, left, removed)
     definition = LISTS[change.list_key]
     value = _value(actor, definition, change)
     batch = new_public_id()

@@ -12,7 +12,9 @@ class BulkChange(models.Model):
     """One change of many records; its public id is the `batch` of its lines in the journal.
 
     `value` is what was set: a stored code, the key of a person (empty for nobody), or `+tag`/`-tag` with a
-    tag's key. `filter_text` is empty when rows were chosen one by one.
+    tag's key. `filter_text` is empty when rows were chosen one by one. Where the column is `task`, a task was created
+    for each company: `value` holds its day and the key of whom it is for (empty: whoever follows the company), `text`
+    its subject, and each `BulkBefore` the key of a task with that of its owner.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -22,6 +24,7 @@ class BulkChange(models.Model):
     list_key = models.CharField(max_length=32)
     column = models.CharField(max_length=40)
     value = models.CharField(max_length=200, blank=True)
+    text = models.CharField(max_length=200, blank=True)
     filter_text = models.TextField(blank=True)
     state = models.CharField(max_length=8, choices=choices(BulkState), default=BulkState.RUNNING.value)
     matched = models.PositiveIntegerField(default=0)

@@ -8,7 +8,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from negoce.companies.actions.bulk_change import begin_bulk_change, run_bulk_change
@@ -25,7 +24,7 @@ from negoce.kit.refusal import Refused
 from negoce.ui.toasts import add_trigger, toast
 from negoce.web.http import actor_of
 from negoce.web.lists.answers import redraw, same_dialog
-from negoce.web.lists.bulk_words import change_words, counted_rows
+from negoce.web.lists.bulk_words import done_words, undone_words
 from negoce.web.lists.state import ListState, read_state
 
 # So many rows are changed while the person waits (under 2 s); more become a job with its progress.
@@ -70,7 +69,7 @@ def change(request: HttpRequest, key: str, action: str) -> HttpResponse:
             actor_id=state.spec.actor.user_id,
             queue=JobQueue.LONG,
         )
-        return _under_way(request, state, begun)
+        return under_way(request, state, begun)
     done = run_bulk_change(state.spec.actor, begun, public_ids=ids)
     response = redraw(request, key, {}, state.parameters())
     _say_done(response, state, done)
@@ -96,22 +95,7 @@ def undo(request: HttpRequest, key: str, change_id: str) -> HttpResponse:
     except Refused as refused:
         toast(response, refused.message, tone="warn")
         return response
-    words = ngettext(
-        "%(count)s ligne remise comme avant.", "%(count)s lignes remises comme avant.", undone.restored
-    )
-    said = words % {"count": undone.restored}
-    if undone.left:
-        left = ngettext(
-            "%(count)s, changée depuis, est laissée.",
-            "%(count)s, changées depuis, sont laissées.",
-            undone.left,
-        )
-        said = f"{said} {left % {'count': undone.left}}"
-    if undone.activities:
-        followed = ngettext(
-            "%(count)s activité prévue aussi.", "%(count)s activités prévues aussi.", undone.activities
-        )
-        said = f"{said} {followed % {'count': undone.activities}}"
+    said = undone_words(found, undone)
     toast(response, said, tone="info" if undone.left else "good")
     add_trigger(response, "list:refresh")
     return response
@@ -172,7 +156,8 @@ def _fields(state: ListState) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]
     return groups
 
 
-def _under_way(request: HttpRequest, state: ListState, begun: BulkChange) -> HttpResponse:
+def under_way(request: HttpRequest, state: ListState, begun: BulkChange) -> HttpResponse:
+    """The progress of a long change, in the dialog."""
     context = {
         "progress_url": state.part_url("bulk_progress", begun.public_id),
         "progress": _progress_context(state, begun),
@@ -188,7 +173,7 @@ def _progress_context(state: ListState, found: BulkChange) -> dict[str, Any]:
         "done": found.state != BulkState.RUNNING.value,
         "changed": found.changed,
         "matched": found.matched,
-        "words": _done_words(state, found),
+        "words": done_words(state, found),
         "undo_url": state.part_url("bulk_undo", found.public_id),
         "list_url": state.url(),
     }
@@ -198,18 +183,4 @@ def _say_done(response: HttpResponse, state: ListState, done: BulkChange) -> Non
     if not done.changed:
         toast(response, _("Rien à changer : ces lignes avaient déjà cette valeur."), tone="info")
         return
-    toast(response, _done_words(state, done), undo_url=state.part_url("bulk_undo", done.public_id))
-
-
-def _done_words(state: ListState, done: BulkChange) -> str:
-    said = _("%(what)s. Fait pour %(rows)s.") % {
-        "what": change_words(state, done),
-        "rows": counted_rows(state, done.changed),
-    }
-    follower = BulkChange.objects.filter(follows=done).first() if done.takes_activities else None
-    if follower is None or not follower.changed:
-        return said
-    followed = ngettext(
-        "%(count)s activité prévue suit.", "%(count)s activités prévues suivent.", follower.changed
-    )
-    return f"{said} {followed % {'count': follower.changed}}"
+    toast(response, done_words(state, done), undo_url=state.part_url("bulk_undo", done.public_id))

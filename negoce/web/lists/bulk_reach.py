@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -35,6 +35,8 @@ def reach(request: HttpRequest, key: str, action: str) -> HttpResponse:
     rows, chosen = _chosen(request, state)
     own = rows.count()
     context: dict[str, Any] = {"words": _words(state, own, own if chosen is None else chosen)}
+    if action == "task":
+        context["words"] = _task_words(state, rows, own)
     if key == "companies" and action == "owner" and own:
         planned = planned_with_owner(actor, rows)
         words = ngettext(
@@ -52,6 +54,20 @@ def _chosen(request: HttpRequest, state: ListState) -> tuple[QuerySet[Any], int 
         return matching(state.spec), None
     ids = list(dict.fromkeys(request.POST.getlist("selected")))[:MAX_CHOSEN]
     return state.definition.visible(state.spec.actor).filter(public_id__in=ids), len(ids)
+
+
+def _task_words(state: ListState, rows: QuerySet[Any], own: int) -> str:
+    """How many tasks, and for whom those are that nobody follows."""
+    said = _("Une tâche pour chacune : %(rows)s.") % {"rows": counted_rows(state, own)}
+    unled = rows.filter(Q(owner=None) | Q(owner__is_active=False)).count()
+    if not unled:
+        return said
+    words = ngettext(
+        "%(count)s n’est suivie par personne : sa tâche serait à vous.",
+        "%(count)s ne sont suivies par personne : leurs tâches seraient à vous.",
+        unled,
+    )
+    return f"{said} {words % {'count': format_decimal(unled, state.spec.actor.language)}}"
 
 
 def _words(state: ListState, own: int, chosen: int) -> str:

@@ -168,9 +168,10 @@ def bulk_items(state: ListState) -> Sequence[BulkItem]:
     actor = state.spec.actor
     items: list[BulkItem] = []
     if actor.may(Permission.BULK_EDIT) and actor.user_id is not None:
-        words = {"owner": _("Affecter"), "tags": _("Étiqueter"), "field": _("Modifier")}
+        words = {"owner": _("Affecter"), "tags": _("Étiqueter"), "field": _("Modifier"), "task": _("Tâche")}
         items += [
             BulkItem(words[action], state.part_url("bulk", action))
             for action in state.definition.bulk_actions
+            if action != "task" or actor.may(Permission.CREATE)
         ]
     return items

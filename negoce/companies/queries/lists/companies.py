@@ -131,5 +131,5 @@ COMPANY_LIST = ListDefinition(
         ),
         BuiltInView("no-next", _("Sans prochaine action"), "filter=next_activity_on empty"),
     ),
-    bulk_actions=("owner", "tags", "field"),
+    bulk_actions=("owner", "tags", "field", "task"),
 )
