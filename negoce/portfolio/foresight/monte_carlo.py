@@ -19,12 +19,21 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One person's month: what customers should order (mean and variance), deals as (amount, probability)."""
+    """One person's month: what customers should order (mean and variance), deals as (amount, probability).
+
+    `own` is how far this cell strays beside the month that all share.
+    """
 
     mean: float
     variance: float
     deals: tuple[tuple[float, float], ...] = ()
     ordered: float = 0.0
+    own: float = 0.0
+
+    @property
+    def chance(self) -> float:
+        """The variance of orders and deals alone, without good and bad months."""
+        return self.variance + sum(amount * amount * odds * (1 - odds) for amount, odds in self.deals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +56,11 @@ def simulate(
     """Draw every cell `draws` times, add the cells of each scope draw by draw, and read the interval off.
 
     Orders of a cell follow a gamma law of its mean and variance, times one factor that all cells share in a draw
-    (a good or a bad month for everybody: mean 1, standard deviation `spread`). A deal is won or not, whole. The same
-    seed gives the same figures.
+    (a good or a bad month for everybody: mean 1, standard deviation `spread`) and one of its own. A deal is won or
+    not, whole. The same seed gives the same figures.
     """
     chance = np.random.default_rng(seed)
-    # Log-normal with mean 1.
-    sigma = float(np.sqrt(np.log1p(spread * spread)))
-    common = np.exp(chance.normal(-sigma * sigma / 2, sigma, draws))
+    common = _factor(spread, chance, draws)
     drawn = {key: _drawn(cells[key], common, chance, draws) for key in sorted(cells)}
     found = {}
     for scope, keys in scopes.items():
@@ -65,8 +72,16 @@ def simulate(
     return found
 
 
+def _factor(spread: float, chance: np.random.Generator, draws: int) -> Floats:
+    """Log-normal, of mean 1."""
+    sigma = float(np.sqrt(np.log1p(spread * spread)))
+    return np.exp(chance.normal(-sigma * sigma / 2, sigma, draws))
+
+
 def _drawn(cell: Cell, common: Floats, chance: np.random.Generator, draws: int) -> Floats:
     total = np.full(draws, float(cell.ordered))
+    if cell.own:
+        common = common * _factor(cell.own, chance, draws)
     if cell.mean > 0 and cell.variance > 0:
         shape = cell.mean * cell.mean / cell.variance
         total += chance.gamma(shape, cell.variance / cell.mean, draws) * common

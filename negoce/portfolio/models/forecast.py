@@ -1,14 +1,19 @@
 """What was foreseen, kept as it was said, and what the odds of each step rest on (S3)."""
 
+from django.conf import settings
 from django.db import models
+
+from negoce.negotiation.models import Deal
 
 
 class ForecastSnapshot(models.Model):
     """Net orders foreseen on `as_of` for the month that begins on `month`: eight times in ten between low and high.
 
     `scope` is `house`, `person:<key>`, `team:<key>` or `family:<key>`. `parts` holds euros as text: `ordered` (already
-    there on that day), `customers`, `deals`, and `deals_count`, `method`. `is_rebuilt` says that it was worked out
-    later from what was known on that day.
+    there on that day), `customers` (times `correction`), `deals` × their chances and what of that is
+    `already` in customers, `variance` of chance alone (euros squared); and `deals_count`, `method`, `spread` of the
+    factor shared by all, `own` of the one beside it. `is_rebuilt` says that it was worked out later from what was
+    known on that day.
     """
 
     as_of = models.DateField()
@@ -25,6 +30,24 @@ class ForecastSnapshot(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["scope", "as_of", "month"], name="one_forecast_a_day"),
         ]
+
+
+class ForecastDeal(models.Model):
+    """How a deal under way counts in the last forecast: in which month, with which chance, and what is `already` in
+    the orders expected of its customer."""
+
+    deal = models.OneToOneField(Deal, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    month = models.DateField()
+    amount = models.DecimalField(max_digits=16, decimal_places=2)
+    already = models.DecimalField(max_digits=16, decimal_places=2)
+    probability = models.FloatField(help_text="0 to 1")
+    as_of = models.DateField()
+
+    class Meta:
+        ordering = ["month", "deal"]
 
 
 class StepOdds(models.Model):

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 
 from negoce.catalogue.models import ProductFamily
 from negoce.identity.models import Team
+from negoce.kit.public_id import new_public_id
 
 
 class SalesTarget(models.Model):
@@ -41,6 +42,19 @@ class SalesTarget(models.Model):
             models.CheckConstraint(condition=Q(amount__gte=0), name="target_not_negative"),
             models.CheckConstraint(condition=Q(month__day=1), name="target_month_begins_on_the_first"),
         ]
+
+
+class TargetChange(models.Model):
+    """Targets changed by one gesture, so that it can be undone: `changes` holds [kind, key, month, before, after]."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    changes = models.JSONField(default=list)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
 
 
 class MonthlySales(models.Model):

@@ -1,9 +1,9 @@
-"""What a forecast rests on, as it was known on a day: customers who order, deals under way, deals closed."""
+"""What a forecast rests on, as it was known on a day: customers who order, and what was sold each month."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -14,13 +14,10 @@ from django.db.models.functions import Cast, Round
 from django.utils import timezone
 
 from negoce.kit.dates import add_months, add_years
-from negoce.negotiation.enums import DealState
-from negoce.negotiation.models import Deal, DealStepChange
 from negoce.orders.models import Order
 from negoce.orders.queries.own_currency import own_currency
 from negoce.portfolio.models import CustomerLife, MonthlySales
 from negoce.portfolio.rules.forecast_months import HORIZONS, Amounts
-from negoce.portfolio.rules.step_odds import DealStory
 
 _NET = Cast(F("net"), FloatField())
 _CENTS = Cast(Round(F("net") * 100), BigIntegerField())
@@ -28,25 +25,21 @@ YEARS_READ = 3
 
 
 @dataclass(frozen=True, slots=True)
-class OpenDeal:
-    """A deal that was under way: who follows it, where it stood, what it was worth."""
-
-    owner: int | None
-    step: str
-    amount: float
-    close_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class Expected:
-    """What customers should order, by who follows them; `fitted` counts those whose own foresight was used."""
+    """What customers should order, by who follows them, and by itself for the companies asked for.
+
+    `fitted` counts the customers whose own foresight was used.
+    """
 
     by_owner: Mapping[int | None, Amounts]
+    by_company: Mapping[int, Amounts]
     customers: int
     fitted: int
 
 
-def expected_of_customers(as_of: date, *, with_foresight: bool) -> Expected:
+def expected_of_customers(
+    as_of: date, *, with_foresight: bool, companies: Container[int] = frozenset()
+) -> Expected:
     """What customers who ordered on two days or more in three years should order within 30, 90 and 365 days.
 
     `with_foresight` takes the orders that foresight expects of each (R-F2) × the mean value of their orders; where it
@@ -54,6 +47,7 @@ def expected_of_customers(as_of: date, *, with_foresight: bool) -> Expected:
     """
     foresight = _foresight() if with_foresight else {}
     found: dict[int | None, Amounts] = defaultdict(Amounts)
+    alone: dict[int, Amounts] = {}
     customers = fitted = 0
     for row in _customers(as_of).iterator(chunk_size=5_000):
         known = foresight.get(row["company_id"])
@@ -64,51 +58,14 @@ def expected_of_customers(as_of: date, *, with_foresight: bool) -> Expected:
         orders = known or _as_last_year(row["last_year"])
         each = row["cents"] / 100 / row["orders"]
         square = row["squares"] / row["orders"]
-        found[row["company__owner_id"]] = found[row["company__owner_id"]].plus(
-            Amounts(
-                (orders[0] * each, orders[1] * each, orders[2] * each),
-                (orders[0] * square, orders[1] * square, orders[2] * square),
-            )
+        amounts = Amounts(
+            (orders[0] * each, orders[1] * each, orders[2] * each),
+            (orders[0] * square, orders[1] * square, orders[2] * square),
         )
-    return Expected(found, customers, fitted)
-
-
-def open_deals(as_of: date, *, today: date) -> Sequence[OpenDeal]:
-    """The deals under way at the end of a day; before today, as their dates and steps let us tell."""
-    rows = Deal.objects.filter(deleted_at__isnull=True, company__deleted_at__isnull=True).order_by()
-    if as_of >= today:
-        rows = rows.filter(state=DealState.OPEN.value)
-    else:
-        rows = rows.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=as_of), created_at__lt=_end_of(as_of))
-    steps = {} if as_of >= today else _steps_on(as_of)
-    deals = []
-    columns = ("pk", "owner_id", "company__owner_id", "step", "amount", "close_on")
-    for key, owner, follower, step, amount, close_on in rows.values_list(*columns):
-        if amount is not None and amount > 0:
-            deals.append(OpenDeal(owner or follower, steps.get(key, step), float(amount), close_on))
-    return deals
-
-
-def closed_stories(as_of: date) -> Sequence[DealStory]:
-    """The deals closed up to a day, with the steps at which they stood."""
-    closed = Deal.objects.filter(deleted_at__isnull=True, closed_on__lte=as_of).order_by()
-    rows = {
-        key: (state, closed_on, step, since)
-        for key, state, closed_on, step, since in closed.values_list(
-            "pk", "state", "closed_on", "step", "step_since"
-        )
-    }
-    reached: dict[int, dict[str, date]] = defaultdict(dict)
-    changes = DealStepChange.objects.filter(deal__closed_on__lte=as_of).order_by("happened_on", "pk")
-    for key, step, day in changes.values_list("deal_id", "after", "happened_on"):
-        reached[key].setdefault(step, day)
-    return [
-        DealStory(
-            {**reached[key], **({} if step in reached[key] else {step: since})}, closed_on, state == "won"
-        )
-        for key, (state, closed_on, step, since) in rows.items()
-        if closed_on is not None
-    ]
+        found[row["company__owner_id"]] = found[row["company__owner_id"]].plus(amounts)
+        if row["company_id"] in companies:
+            alone[row["company_id"]] = amounts
+    return Expected(found, alone, customers, fitted)
 
 
 def house_sales(before: date) -> Mapping[date, float]:
@@ -151,9 +108,9 @@ def family_shares(as_of: date) -> Mapping[int, float]:
 
 def _customers(as_of: date) -> Any:
     orders = Order.objects.filter(
+        not_cancelled(as_of),
         ordered_on__gt=add_years(as_of, -YEARS_READ),
         ordered_on__lte=as_of,
-        cancelled_at__isnull=True,
         company__deleted_at__isnull=True,
     ).order_by()
     bought = Q(net__gt=0)
@@ -176,7 +133,7 @@ def _foresight() -> Mapping[int, tuple[float, float, float]]:
     rows = CustomerLife.objects.filter(expected_365__isnull=False).order_by()
     found = {}
     for key, month, quarter, year in rows.values_list(
-        "company_id", "expected_30", "expected_90", "expected_365"
+        "company_id", "expected_30", "mean_90", "expected_365"
     ).iterator(chunk_size=5_000):
         near = year * HORIZONS[0] / HORIZONS[2] if month is None else month
         found[key] = (near, max(near, year * HORIZONS[1] / HORIZONS[2] if quarter is None else quarter), year)
@@ -187,17 +144,12 @@ def _as_last_year(orders: int) -> tuple[float, float, float]:
     return orders * HORIZONS[0] / 365, orders * HORIZONS[1] / 365, float(orders)
 
 
-def _steps_on(as_of: date) -> Mapping[int, str]:
-    """The step at which each deal stood; a deal that began later is not looked at."""
-    changes = DealStepChange.objects.order_by("happened_on", "pk").values_list(
-        "deal_id", "after", "happened_on"
-    )
-    found: dict[int, str] = {}
-    for key, step, day in changes:
-        if day <= as_of or key not in found:
-            found[key] = step
-    return found
+def not_cancelled(as_of: date, prefix: str = "") -> Q:
+    """The condition on orders that stood at the end of a day: one cancelled later was counted on then."""
+    later = Q(**{f"{prefix}cancelled_at__gte": end_of_day(as_of)})
+    return Q(**{f"{prefix}cancelled_at__isnull": True}) | later
 
 
-def _end_of(day: date) -> datetime:
+def end_of_day(day: date) -> datetime:
+    """The moment at which a day is over."""
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))

@@ -7,18 +7,25 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from negoce.kit.dates import add_months
-from negoce.portfolio.models import ForecastSnapshot, StepOdds
+from negoce.portfolio.enums import TargetKind
+from negoce.portfolio.models import ForecastDeal, ForecastSnapshot, StepOdds
 from negoce.portfolio.queries.target_rows import TargetRow
 from negoce.portfolio.queries.targets import actuals_of, targets_of
 
 ZERO = Decimal(0)
-PAST_MONTHS = 6
+_CENT = Decimal("0.01")
+PAST_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class ForecastMonth:
-    """A month as it is foreseen, with what is aimed at and what was ordered a year before; parts are means."""
+    """A month as it is foreseen, with what is aimed at and what was ordered a year before; parts are means.
+
+    Of `deals`, times their chances, `already` is expected of their customers anyway: the mean counts it once.
+    """
 
     month: date
     low: Decimal
@@ -27,6 +34,7 @@ class ForecastMonth:
     ordered: Decimal
     customers: Decimal
     deals: Decimal
+    already: Decimal
     deals_count: int
     target: Decimal | None
     year_before: Decimal
@@ -34,11 +42,18 @@ class ForecastMonth:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What was last foreseen of a row; `method` is foresight, last_year or none."""
+    """What was last foreseen of a row; `method` is foresight, last_year or none.
+
+    `correction` is what past forecasts missed of next month, as a factor, learned from `learned` months; `spread` how
+    far a month strays for all, `own` for this row beside them: standard deviations of factors.
+    """
 
     as_of: date
     method: str
+    correction: float
+    learned: int
     spread: float
+    own: float
     months: Sequence[ForecastMonth]
 
 
@@ -78,8 +93,62 @@ def latest_forecast(row: TargetRow) -> Forecast | None:
         targets |= targets_of(row.kind, [row.key], year)[row.key]
     before = actuals_of(row.kind, [row.key], add_months(first, -12), add_months(last, -12))[row.key]
     months = [_month(each, targets.get(each.month), before) for each in found]
+    parts = found[min(1, len(found) - 1)].parts
     return Forecast(
-        newest, str(found[0].parts.get("method", "none")), float(found[0].parts.get("spread", 0)), months
+        as_of=newest,
+        method=str(parts.get("method", "none")),
+        correction=float(parts.get("correction", 1)),
+        learned=int(parts.get("months", 0)),
+        spread=float(parts.get("spread", 0)),
+        own=float(parts.get("own", 0)),
+        months=months,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DealsOutlook:
+    """The deals under way that the last forecast counts: how many, worth what, and what they should bring.
+
+    `expected` is the sum of amounts × chances, `spread` the standard deviation of what will be won: a deal is won
+    whole or not at all. `already` of it is expected of their customers anyway.
+    """
+
+    count: int
+    amount: Decimal
+    expected: Decimal
+    spread: Decimal
+    already: Decimal
+    as_of: date | None
+
+
+def forecast_deals(row: TargetRow) -> QuerySet[ForecastDeal]:
+    """The deals that the last forecast of a row counts, which the caller may read; none of a family."""
+    deals = ForecastDeal.objects.select_related("deal", "deal__company").order_by("month", "-amount", "deal")
+    if row.kind is TargetKind.FAMILY:
+        return deals.none()
+    if row.kind is TargetKind.TEAM:
+        return deals.filter(person__team=row.key)
+    return deals.filter(person=row.key) if row.kind is TargetKind.PERSON else deals
+
+
+def deals_outlook(row: TargetRow, *, until: date | None = None) -> DealsOutlook:
+    """The deals of a row added up, those counted in months up to `until` alone where it is given; one query."""
+    deals = forecast_deals(row)
+    if until is not None:
+        deals = deals.filter(month__lte=until)
+    count, amount, expected, already, variance, as_of = 0, ZERO, ZERO, ZERO, ZERO, None
+    for worth, same, odds, day in deals.values_list("amount", "already", "probability", "as_of"):
+        chance = Decimal(str(odds))
+        count, amount, as_of = count + 1, amount + worth, day
+        expected, already = expected + worth * chance, already + same * chance
+        variance += worth * worth * chance * (1 - chance)
+    return DealsOutlook(
+        count,
+        amount,
+        expected.quantize(_CENT),
+        variance.sqrt().quantize(_CENT),
+        already.quantize(_CENT),
+        as_of,
     )
 
 
@@ -114,6 +183,7 @@ def _month(row: ForecastSnapshot, target: Decimal | None, before: Mapping[date, 
         ordered=Decimal(str(parts.get("ordered", 0))),
         customers=Decimal(str(parts.get("customers", 0))),
         deals=Decimal(str(parts.get("deals", 0))),
+        already=Decimal(str(parts.get("already", 0))),
         deals_count=int(parts.get("deals_count", 0)),
         target=target,
         year_before=before.get(add_months(row.month, -12), ZERO),

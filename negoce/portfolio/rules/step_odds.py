@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import sqrt
 from statistics import median
 
 from negoce.kit.explain import Explanation
@@ -24,6 +25,10 @@ PRIOR: Mapping[str, float] = {
     DealStep.FOLLOW_UP.value: 0.90,
 }
 PRIOR_DEALS = 10
+# With fewer closed deals than this at a step, nothing is learned of it: its stated prior stands.
+FEW_CLOSED = 5
+# Eight times in ten the true chance lies so many standard errors around what is said of it.
+_REACH = 1.2816
 # Days from reaching a step to winning, until FEW_WON deals of the team's own tell.
 PRIOR_DAYS: Mapping[str, int] = {
     DealStep.PREPARATION.value: 90,
@@ -60,16 +65,37 @@ class StepOdd:
     days: int
 
     @property
+    def is_learned(self) -> bool:
+        """Whether enough deals were closed for the team's own history to count."""
+        return self.closed >= FEW_CLOSED
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Between which the chance lies eight times in ten (Wilson, the prior as closed deals); None of few deals."""
+        if not self.is_learned:
+            return None
+        deals, square = self.closed + PRIOR_DEALS, _REACH * _REACH
+        middle = (self.probability + square / (2 * deals)) / (1 + square / deals)
+        error = sqrt(self.probability * (1 - self.probability) / deals + square / (4 * deals * deals))
+        reach = _REACH * error / (1 + square / deals)
+        return max(0.0, middle - reach), min(1.0, middle + reach)
+
+    @property
     def explanation(self) -> Explanation:
         """The figures of the sentence that says where the probability comes from."""
+        low, high = self.interval or (0.0, 1.0)
         figures = {
             "won": self.won,
             "closed": self.closed,
+            "few": FEW_CLOSED,
             "prior": round(self.prior * 100),
             "weight": PRIOR_DEALS,
             "percent": round(self.probability * 100),
+            "low": round(low * 100),
+            "high": round(high * 100),
         }
-        return Explanation("odds.learned" if self.closed else "odds.prior", figures)
+        code = "odds.learned" if self.is_learned else "odds.few" if self.closed else "odds.prior"
+        return Explanation(code, figures)
 
 
 def step_odds(
@@ -80,8 +106,8 @@ def step_odds(
 ) -> Mapping[str, StepOdd]:
     """The odds of every step: (won + weight × prior) ÷ (closed + weight) over the closed deals that stood there.
 
-    With few deals the stated prior decides, with many the team's own history. Nothing else is assumed: a later step
-    may be found less promising than an earlier one.
+    Below FEW_CLOSED deals the stated prior stands; then it decides less and less beside the team's own history. Nothing
+    else is assumed: a later step may be found less promising than an earlier one.
     """
     found = {}
     for step in prior:
@@ -90,7 +116,9 @@ def step_odds(
         delays = [max(0, (story.closed_on - story.reached[step]).days) for story in there if story.won]
         found[step] = StepOdd(
             step=step,
-            probability=(won + prior_deals * prior[step]) / (len(there) + prior_deals),
+            probability=(won + prior_deals * prior[step]) / (len(there) + prior_deals)
+            if len(there) >= FEW_CLOSED
+            else prior[step],
             closed=len(there),
             won=won,
             prior=prior[step],

@@ -1,8 +1,8 @@
-"""What should be ordered in the coming months, what was foreseen before, and the chances of each step."""
+"""What should be ordered in the coming months, and what was foreseen before."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
@@ -13,24 +13,35 @@ from django.views.decorators.http import require_GET
 
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
-from negoce.negotiation.deal_words import label_of
-from negoce.negotiation.enums import DealStep
+from negoce.negotiation.queries.deals.visible import visible_deals
 from negoce.portfolio.enums import TargetKind
 from negoce.portfolio.queries.forecasts import (
     Forecast,
-    ForecastMonth,
-    PastForecast,
+    deals_outlook,
+    forecast_deals,
     latest_forecast,
     past_forecasts,
-    step_chances,
 )
 from negoce.portfolio.queries.target_rows import TargetRow, readable_kinds, target_rows
-from negoce.portfolio.rules.step_odds import PRIOR_DEALS, STEPS
-from negoce.ui.charts import Chart, ChartKind, Series, Unit
-from negoce.ui.components.tables import TableColumn
+from negoce.portfolio.rules.forecast_months import FEW_MONTHS
 from negoce.web.http import actor_of
-from negoce.web.targets.figures import language, month_name, percent, whole
+from negoce.web.targets.figures import language, percent
+from negoce.web.targets.forecast_rows import (
+    chart,
+    deal_columns,
+    deal_row,
+    deals_meta,
+    month_columns,
+    month_row,
+    past_columns,
+    past_row,
+    signed,
+)
 from negoce.web.targets.page import KIND_LABELS, page_tabs
+
+DEALS_SHOWN = 30
+# A correction of less than half a percent is not worth a sentence.
+LEAST_SHOWN = 0.005
 
 
 @require_GET
@@ -41,6 +52,8 @@ def forecast(request: HttpRequest) -> HttpResponse:
     row = _chosen(actor, request.GET.get("of", ""), groups)
     found = latest_forecast(row) if row is not None else None
     past = past_forecasts(row, timezone.localdate()) if row is not None else []
+    outlook = deals_outlook(row) if row is not None else None
+    deals = list(forecast_deals(row).filter(deal__in=visible_deals(actor))) if row is not None else []
     context = {
         "tabs": page_tabs("forecast"),
         "choices": [
@@ -52,51 +65,19 @@ def forecast(request: HttpRequest) -> HttpResponse:
         "is_family": row is not None and row.kind is TargetKind.FAMILY,
         "as_of": format_date(found.as_of, language()) if found else "",
         "method": _method(found) if found else "",
-        "chart": _chart(found) if found else None,
-        "columns": _columns(),
-        "months": [_month(each) for each in found.months] if found else [],
-        "past_columns": _past_columns(),
-        "past": [_past(each) for each in past],
+        "chart": chart(found) if found else None,
+        "columns": month_columns(),
+        "months": [month_row(each) for each in found.months] if found else [],
+        "deal_columns": deal_columns(),
+        "deals": [deal_row(each) for each in deals[:DEALS_SHOWN]],
+        "deals_meta": deals_meta(outlook, shown=len(deals)) if outlook else "",
+        "past_columns": past_columns(),
+        "past": [past_row(each) for each in past],
         "held": _("%(held)s mois sur %(all)s sont tombés dans l’intervalle.")
         % {"held": sum(each.held for each in past), "all": len(past)},
         "has_rebuilt": any(each.is_rebuilt for each in past),
     }
     return render(request, "web/targets/forecast.html", context)
-
-
-@require_GET
-def odds(request: HttpRequest) -> HttpResponse:
-    """How often deals that stood at each step were won, and what that rests on."""
-    chances = step_chances()
-    rows = [
-        {
-            "step": label_of(DealStep, step),
-            "probability": percent(Decimal(str(chances[step].probability))),
-            "won": chances[step].won,
-            "closed": chances[step].closed,
-            "own": percent(Decimal(chances[step].won) / chances[step].closed) if chances[step].closed else "",
-            "prior": percent(Decimal(str(chances[step].prior))),
-            "days": chances[step].days,
-        }
-        for step in STEPS
-        if step in chances
-    ]
-    context = {
-        "tabs": page_tabs("odds"),
-        "rows": rows,
-        "weight": PRIOR_DEALS,
-        "as_of": format_date(next(iter(chances.values())).as_of, language()) if chances else "",
-        "columns": [
-            TableColumn(_("Étape")),
-            TableColumn(_("Chance de gagner"), numeric=True),
-            TableColumn(_("Affaires closes passées par là"), numeric=True),
-            TableColumn(_("Gagnées"), numeric=True),
-            TableColumn(_("Taux observé"), numeric=True),
-            TableColumn(_("Point de départ"), numeric=True),
-            TableColumn(_("Jours jusqu’au gain"), numeric=True),
-        ],
-    }
-    return render(request, "web/targets/odds.html", context)
 
 
 def _chosen(
@@ -117,99 +98,29 @@ def _address(row: TargetRow) -> str:
 
 
 def _method(found: Forecast) -> str:
-    spread = percent(Decimal(str(found.spread)))
     if found.method == "foresight":
         words = _(
-            "Clients : les commandes que la prévision attend de chacun × la valeur moyenne de ses commandes. "
-            "Mois plus ou moins bons pour tous : ± %(spread)s."
+            "Clients : les commandes que la prévision attend de chacun × la valeur moyenne de ses commandes."
         )
     elif found.method == "last_year":
         words = _(
             "Clients : aucun ajustement n’est disponible, chacun de ceux qui ont commandé au moins deux jours en trois "
-            "ans est supposé commander comme sur les 12 derniers mois, à la saison près. "
-            "Mois plus ou moins bons pour tous : ± %(spread)s."
+            "ans est supposé commander comme sur les 12 derniers mois, à la saison près."
         )
     else:
         return _("Clients : pas encore assez de commandes pour en attendre d’autres.")
-    return words % {"spread": spread}
-
-
-def _columns() -> Sequence[TableColumn]:
-    return [
-        TableColumn(_("Mois")),
-        TableColumn(_("Déjà commandé"), numeric=True),
-        TableColumn(_("Clients"), numeric=True),
-        TableColumn(_("Affaires"), numeric=True),
-        TableColumn(_("Prévision"), numeric=True),
-        TableColumn(_("8 fois sur 10, entre"), numeric=True),
-        TableColumn(_("Objectif"), numeric=True),
-        TableColumn(_("Écart"), numeric=True),
-        TableColumn(_("Un an avant"), numeric=True),
-    ]
-
-
-def _month(each: ForecastMonth) -> Mapping[str, object]:
-    gap = each.mid - each.target if each.target is not None else None
-    return {
-        "month": month_name(each.month, with_year=True),
-        "ordered": whole(each.ordered) if each.ordered else "",
-        "customers": whole(each.customers),
-        "deals": whole(each.deals) if each.deals_count else "",
-        "deals_count": each.deals_count,
-        "mid": whole(each.mid),
-        "low": whole(each.low),
-        "high": whole(each.high),
-        "target": whole(each.target),
-        "gap": whole(gap),
-        "tone": "" if gap is None else "good" if gap >= 0 else "bad",
-        "year_before": whole(each.year_before) if each.year_before else "",
+    if abs(found.correction - 1) >= LEAST_SHOWN:
+        words += " " + _(
+            "Corrigé de %(percent)s : ce que les prévisions des derniers mois ont manqué, croissance et nouveaux venus."
+        ) % {"percent": signed(Decimal(str(found.correction)) - 1)}
+    words += " " + _("Mois plus ou moins bons pour tous : ± %(spread)s ; à chacun, en plus : ± %(own)s.") % {
+        "spread": percent(Decimal(str(found.spread))),
+        "own": percent(Decimal(str(found.own))),
     }
-
-
-def _past_columns() -> Sequence[TableColumn]:
-    return [
-        TableColumn(_("Mois")),
-        TableColumn(_("Prévu le")),
-        TableColumn(_("Prévision"), numeric=True),
-        TableColumn(_("8 fois sur 10, entre"), numeric=True),
-        TableColumn(_("Commandé"), numeric=True),
-        TableColumn(_("Écart"), numeric=True),
-        TableColumn(_("Dans l’intervalle")),
-    ]
-
-
-def _past(each: PastForecast) -> Mapping[str, object]:
-    return {
-        "month": month_name(each.month, with_year=True),
-        "as_of": format_date(each.as_of, language()),
-        "is_rebuilt": each.is_rebuilt,
-        "mid": whole(each.mid),
-        "low": whole(each.low),
-        "high": whole(each.high),
-        "actual": whole(each.actual),
-        "gap": ("+" if each.gap > 0 else "") + percent(each.gap) if each.gap is not None else "",
-        "held": each.held,
-    }
-
-
-def _chart(found: Forecast) -> Chart:
-    months = found.months
-    series = [
-        Series(
-            _("Prévision"),
-            tuple(each.mid for each in months),
-            low=tuple(each.low for each in months),
-            high=tuple(each.high for each in months),
-        ),
-        Series(_("Un an avant"), tuple(each.year_before for each in months), hue="ink-3", dashed=True),
-    ]
-    if any(each.target is not None for each in months):
-        series.append(Series(_("Objectif"), tuple(each.target for each in months), hue="warn"))
-    return Chart(
-        ChartKind.INTERVAL,
-        _("Commandes prévues, HT"),
-        categories=tuple(month_name(each.month, with_year=True) for each in months),
-        series=tuple(series),
-        unit=Unit.MONEY,
-        x_label=_("Mois"),
+    if found.learned >= FEW_MONTHS:
+        return words + " " + _("Appris de %(months)s mois.") % {"months": found.learned}
+    return (
+        words
+        + " "
+        + _("Supposé, tant que moins de %(months)s mois ont pu être comparés.") % {"months": FEW_MONTHS}
     )

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from negoce.web.targets import cells, dialogs, forecast, page
+from negoce.web.targets import cells, dialogs, forecast, odds, page
 
 app_name = "targets"
 _ROW = "<slug:kind>/<slug:key>/"
 urlpatterns = [
     path("", page.page, name="page"),
     path("forecast/", forecast.forecast, name="forecast"),
-    path("odds/", forecast.odds, name="odds"),
+    path("odds/", odds.odds, name="odds"),
     path("refreshing/", page.refreshing, name="refreshing"),
     path("<slug:kind>/copy/<int:year>/", dialogs.copy, name="copy"),
     path(f"{_ROW}<int:year>/spread/", dialogs.spread, name="spread"),

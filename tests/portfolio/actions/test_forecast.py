@@ -9,17 +9,21 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from negoce.catalogue.models import ProductFamily
+from negoce.catalogue.rules.entered_lines import TypedLine
 from negoce.companies.models import Company
-from negoce.identity.models import User
-from negoce.negotiation.models import Deal, DealStepChange
+from negoce.identity.models import JournalEntry, User
+from negoce.negotiation.models import Deal, DealStepChange, Quote
+from negoce.orders.models import Order
 from negoce.portfolio.actions.forecast import refresh_forecast
 from negoce.portfolio.actions.monthly_sales import refresh_monthly_sales
-from negoce.portfolio.models import CustomerLife, ForecastSnapshot, StepOdds
-from negoce.portfolio.queries.forecast_facts import closed_stories, expected_of_customers, open_deals
+from negoce.portfolio.models import CustomerLife, ForecastDeal, ForecastSnapshot, StepOdds
+from negoce.portfolio.queries.forecast_deals import closed_stories, open_deals
+from negoce.portfolio.queries.forecast_facts import expected_of_customers
 from tests.factories.companies import make_company
 from tests.factories.deals import make_deal
 from tests.factories.identity import make_team, make_user
 from tests.factories.orders import make_order, make_product
+from tests.factories.quotes import make_quote
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
@@ -115,7 +119,7 @@ def test_the_past_is_rebuilt_once_and_marked_so() -> None:
     october = house(date(2026, 10, 1), eve)
     assert october.is_rebuilt
     assert october.mid == pytest.approx(D(102), abs=D(5))
-    assert ForecastSnapshot.objects.filter(is_rebuilt=True, scope="house").count() == 6 * 3 - 3
+    assert ForecastSnapshot.objects.filter(is_rebuilt=True, scope="house").count() == 18 * 3 - 3
     ForecastSnapshot.objects.filter(pk=october.pk).update(mid=D(1))
     refresh_forecast(today=TODAY)
     assert house(date(2026, 10, 1), eve).mid == D(1)
@@ -159,3 +163,72 @@ def test_deals_as_they_stood_on_a_day() -> None:
         {"contact": date(2026, 9, 1), "conclusion": date(2026, 10, 15)},
         True,
     )
+
+
+def test_a_deal_of_a_customer_counts_for_what_it_adds() -> None:
+    company = customer()
+    deal = make_deal(company, amount=D(1_000), step="negotiation", close_on=date(2027, 1, 12))
+    run()
+    january = house(date(2027, 1, 1)).parts
+    # Of the 296 that the customer orders in 90 days anyway, with six chances in ten.
+    counted = ForecastDeal.objects.get(pk=deal.pk)
+    assert counted.already == pytest.approx(D(296), abs=D(3))
+    assert (january["deals"], D(january["already"])) == ("600.00", round(counted.already * D("0.6"), 2))
+    assert house(date(2027, 1, 1)).mid == pytest.approx(D(102 + 600 - 178), rel=D("0.05"))
+
+
+def test_what_a_deal_offers_of_a_new_family_is_added_whole_and_to_that_family() -> None:
+    films, machines = (ProductFamily.objects.create(name=name) for name in ("Films", "Machines"))
+    company = customer(product=make_product(family=films))
+    deal = make_deal(company, amount=D(1_000), step="negotiation", close_on=date(2027, 1, 12))
+    product = make_product(family=machines)
+    quote = make_quote(
+        company=company, lines=[TypedLine(code=product.code, quantity="1", price="800", price_typed=True)]
+    )
+    Quote.objects.filter(pk=quote.pk).update(deal=deal)
+    run()
+    assert ForecastDeal.objects.get(pk=deal.pk).already == 0
+    of_machines = ForecastSnapshot.objects.get(
+        scope=f"family:{machines.pk}", as_of=TODAY, month=date(2027, 1, 1)
+    )
+    assert of_machines.parts["deals"] == "600.00"
+
+
+def test_a_deal_in_another_currency_adds_nothing_to_euros() -> None:
+    make_deal(amount=D(1_000), currency="USD")
+    assert open_deals(TODAY, today=TODAY) == []
+
+
+def test_what_a_deal_was_worth_on_a_day_is_read_from_its_history() -> None:
+    deal = make_deal(amount=D(900), close_on=date(2026, 12, 24))
+    Deal.objects.filter(pk=deal.pk).update(created_at=datetime(2026, 9, 1, 9, 0, tzinfo=PARIS))
+    changes = [("2026-10-05", ["500.00", "700.00"]), ("2026-10-09", ["700.00", "900.00"])]
+    for day, amount in changes:
+        JournalEntry.objects.create(
+            at=datetime.fromisoformat(f"{day}T10:00:00+02:00"), actor_name="Nadia", origin="web",
+            verb="changed", subject_kind="deal", subject_id=deal.pk, values={"amount": amount},
+        )  # fmt: skip
+    assert [
+        [each.amount for each in open_deals(date(2026, month, day), today=TODAY)]
+        for month, day in ((9, 30), (10, 5), (10, 31))
+    ] == [[500.0], [700.0], [900.0]]
+
+
+def test_an_order_cancelled_later_was_counted_on_then() -> None:
+    company = customer()
+    Order.objects.filter(company=company).update(cancelled_at=datetime(2026, 10, 2, 9, 0, tzinfo=PARIS))
+    assert expected_of_customers(date(2026, 9, 30), with_foresight=False).customers == 1
+    assert expected_of_customers(TODAY, with_foresight=False).customers == 0
+
+
+def test_the_next_forecast_learns_from_what_the_last_ones_missed() -> None:
+    """Whoever orders twice as much each year is foreseen too low by last year alone, month after month."""
+    company = make_company()
+    for back in range(1, 37):
+        number = 2026 * 12 + 10 - back
+        net = str(round(100 * 1.06 ** (36 - back)))
+        make_order(company, date(number // 12, number % 12 + 1, 15), net)
+    run()
+    december = house(date(2026, 12, 1))
+    assert december.parts["correction"] > 1.1
+    assert december.parts["months"] == 12

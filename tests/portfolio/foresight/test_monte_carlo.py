@@ -56,3 +56,15 @@ def test_more_deals_than_are_drawn_at_once() -> None:
     found = simulate({"a": Cell(0, 0, ((10.0, 0.5),) * 500)}, {"a": ["a"]}, spread=0.1, draws=2_000)["a"]
     assert found.mid == pytest.approx(2_500, rel=0.01)
     assert 2_300 < found.low < found.high < 2_700
+
+
+def test_what_strays_by_itself_is_less_sure_and_no_higher() -> None:
+    calm, wild = (
+        simulate({"a": Cell(20_000, 16e6, own=own)}, {"a": ["a"]}, spread=0.1)["a"] for own in (0.0, 0.3)
+    )
+    assert wild.mid == pytest.approx(calm.mid, rel=0.02)
+    assert wild.high - wild.low > 1.3 * (calm.high - calm.low)
+
+
+def test_what_chance_alone_does_is_said() -> None:
+    assert CELLS["person:1"].chance == 9e6 + 20_000**2 * 0.25 + 10_000**2 * 0.16

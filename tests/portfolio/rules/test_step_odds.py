@@ -22,12 +22,27 @@ def test_without_history_the_prior_is_stated() -> None:
     assert odds["negotiation"].explanation.code == "odds.prior"
 
 
-def test_few_deals_move_the_prior_a_little() -> None:
-    # (2 won + 10 × 0.60) ÷ (2 closed + 10) = 0.667
-    odd = step_odds([story("negotiation", won=True), story("negotiation", won=True)])["negotiation"]
-    assert odd.probability == pytest.approx(8 / 12)
-    assert (odd.won, odd.closed, odd.days) == (2, 2, 21)
+def test_too_few_deals_teach_nothing() -> None:
+    odd = step_odds([story("negotiation", won=True)] * 4)["negotiation"]
+    assert (odd.probability, odd.won, odd.closed, odd.days) == (0.6, 4, 4, 21)
+    assert (odd.is_learned, odd.interval, odd.explanation.code) == (False, None, "odds.few")
+
+
+def test_some_deals_move_the_prior_a_little() -> None:
+    # (5 won + 10 × 0.60) ÷ (5 closed + 10) = 0.733
+    odd = step_odds([story("negotiation", won=True)] * 5)["negotiation"]
+    assert odd.probability == pytest.approx(11 / 15)
     assert odd.explanation.code == "odds.learned"
+
+
+def test_the_interval_narrows_with_deals_and_holds_the_chance() -> None:
+    some, many = (
+        step_odds([story("discovery", won=place % 4 == 0) for place in range(count)])["discovery"]
+        for count in (20, 2_000)
+    )
+    # Wilson: (0.25 + 1.6425 ÷ 60 ± 1.2816 √(0.25 × 0.75 ÷ 30 + 1.6425 ÷ 3,600)) ÷ (1 + 1.6425 ÷ 30).
+    assert some.interval == pytest.approx((0.1635, 0.3625), abs=0.0005)
+    assert many.interval == pytest.approx((0.2378, 0.2627), abs=0.0005)
 
 
 def test_many_deals_decide_by_themselves() -> None:
