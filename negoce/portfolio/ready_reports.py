@@ -25,7 +25,8 @@ class ReadyReport:
 
 
 _YEAR = "ordered_on last 365"
-_THREE_YEARS = "ordered_on last 1095"
+_MONTHS = "ordered_on last_months 12"
+_THREE_YEARS = "ordered_on last_months 36"
 
 READY: tuple[ReadyReport, ...] = (
     ReadyReport(
@@ -44,7 +45,7 @@ READY: tuple[ReadyReport, ...] = (
         "revenue-family",
         _("Commandes par famille de produits"),
         _("Mois par mois, depuis un an."),
-        ReportAsked("order_lines", ("net",), ("month", "family"), _YEAR, "stacked"),
+        ReportAsked("order_lines", ("net",), ("month", "family"), _MONTHS, "stacked"),
     ),
     ReadyReport(
         "revenue-segment",
@@ -126,7 +127,10 @@ READY: tuple[ReadyReport, ...] = (
         _("Devis acceptés"),
         _("Par mois : nombre, montant et taux d’acceptation."),
         ReportAsked(
-            "quotes", ("count", "accepted", "acceptance", "accepted_net"), ("month",), "issued_on last 365"
+            "quotes",
+            ("count", "accepted", "acceptance", "accepted_net"),
+            ("month",),
+            "issued_on last_months 12",
         ),
     ),
     ReadyReport(
@@ -137,11 +141,11 @@ READY: tuple[ReadyReport, ...] = (
     ),
     ReadyReport(
         "visits",
-        _("Visites par client"),
-        _("Visites faites, clients visités et visites par client, depuis un an."),
+        _("Visites par commercial"),
+        _("Visites faites, entreprises visitées et visites à chacune, depuis un an."),
         ReportAsked(
             "activities",
-            ("each", "done", "companies"),
+            ("visits", "visited", "visits_each"),
             ("by",),
             "kind is visit and state is done and starts_at last 365",
         ),
@@ -151,7 +155,7 @@ READY: tuple[ReadyReport, ...] = (
         _("Facturé par mois"),
         _("Factures moins avoirs, HT et TTC."),
         ReportAsked(
-            "invoices", ("net", "incl_vat", "count"), ("month",), "issued_on last 1095", "bars", "", 60
+            "invoices", ("net", "incl_vat", "count"), ("month",), "issued_on last_months 36", "bars", "", 60
         ),
     ),
     ReadyReport(

@@ -55,12 +55,20 @@ def _csv(table: ReportTable) -> bytes:
     writer = csv.writer(buffer, delimiter=";" if french else ",", lineterminator="\r\n")
     writer.writerow([neutralise(label) for label in _labels(table)])
     for names, values in _rows(table):
-        writer.writerow([*map(neutralise, names), *(_plain(value, french=french) for value in values)])
+        numbers = (
+            _plain(value, unit, french=french) for value, unit in zip(values, table.units, strict=True)
+        )
+        writer.writerow([*map(neutralise, names), *numbers])
     return buffer.getvalue().encode()
 
 
-def _plain(value: Decimal | None, *, french: bool) -> str:
-    written = "" if value is None else format(value, "f")
+def _plain(value: Decimal | None, unit: Unit, *, french: bool) -> str:
+    """Amounts to the cent, counts whole, other numbers with the decimals that they have."""
+    if value is None:
+        return ""
+    if unit in _WHOLE:
+        return f"{value:.0f}"
+    written = f"{value:.2f}" if unit is Unit.MONEY else format(value.normalize(), "f")
     return written.replace(".", ",") if french else written
 
 

@@ -84,7 +84,8 @@ def value_words(spec: ListSpec, column: Column, node: Condition) -> str:
         days = int(node.values[0])
         return ngettext("%(days)s jour", "%(days)s jours", days) % {"days": days}
     if takes is Values.MONTHS:
-        return _now("%(months)s mois") % {"months": int(node.values[0])}
+        months = int(node.values[0])
+        return ngettext("%(months)s mois", "%(months)s mois", months) % {"months": months}
     if takes is Values.DATE_THEN_MANY:
         day = format_date(date.fromisoformat(node.values[0]), spec.actor.language)
         return f"{day} : {_listed(spec, column, node.values[1:])}"

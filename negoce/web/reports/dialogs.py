@@ -146,7 +146,9 @@ def _keep(request: HttpRequest, report: SavedReport | None) -> HttpResponse:
         "url": reverse("reports:keep")
         if report is None
         else reverse("reports:edit", args=[report.public_id]),
-        "note": "",
+        "note": _("La question du rapport est remplacée par celle de la page ; le journal garde l’ancienne.")
+        if report is not None and _asks_else(request, report)
+        else "",
         "submit_label": _("Enregistrer"),
     }
     if request.method == "GET":
@@ -168,6 +170,11 @@ def _keep(request: HttpRequest, report: SavedReport | None) -> HttpResponse:
         return show_refusal(request, _FORM, _form(actor, request.POST), refused, context)
     flash(request, _("Rapport « %(name)s » enregistré.") % {"name": kept.name})
     return go(request, reverse("reports:report", args=[kept.public_id]))
+
+
+def _asks_else(request: HttpRequest, report: SavedReport) -> bool:
+    asked = (request.GET if request.method == "GET" else request.POST).get("query", "")
+    return bool(asked) and read_query(asked).query != report.query
 
 
 def _form(actor: Actor, data: object = None, initial: object = None) -> KeepForm:

@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from negoce.portfolio.queries.reports.table import ReportLine, ReportTable
 from negoce.portfolio.queries.reports.understood import Understood
-from negoce.ui.charts import Chart, ChartKind, Figure, Series
+from negoce.ui.charts import Chart, ChartKind, Figure, Series, Unit
 from negoce.ui.components.charts import figure
 from negoce.ui.components.tables import FootCell, TableColumn
 
@@ -46,11 +47,34 @@ def drawn(report: Understood, table: ReportTable) -> Mapping[str, object]:
             for label, value, unit in zip(table.measures, table.totals, table.units, strict=True)
         ],
         "beyond": table.beyond,
+        "notes": notes(table),
         "chart": _chart(report, table),
         "list_url": f"{reverse(f'lists:{table.list_key}')}?{urlencode({'filter': table.filter})}"
         if table.list_key
         else "",
     }
+
+
+def notes(table: ReportTable) -> Sequence[str]:
+    """What a reader must know to read the figures right."""
+    found = []
+    if table.under_way:
+        found.append(
+            _("%(period)s n’est pas fini : ses chiffres s’arrêtent à aujourd’hui.")
+            % {"period": table.under_way}
+        )
+    if table.foreign:
+        found.append(
+            ngettext(
+                "%(number)s fiche est dans une autre devise : elle est comptée, mais son montant ne s’ajoute pas à des "
+                "euros.",
+                "%(number)s fiches sont dans une autre devise : elles sont comptées, mais leurs montants ne s’ajoutent "
+                "pas à des euros.",
+                table.foreign,
+            )
+            % {"number": figure(table.foreign, Unit.NUMBER)}
+        )
+    return found
 
 
 def _foot(table: ReportTable) -> Sequence[FootCell]:

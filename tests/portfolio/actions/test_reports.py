@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal as D
 
 import pytest
 from django.utils import translation
 
-from negoce.identity.enums import Role, Scope
+from negoce.identity.enums import Permission, Role, Scope
 from negoce.identity.models import JournalEntry, User
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.queries.actors import actor_for
@@ -18,7 +19,7 @@ from negoce.kit.refusal import Refused
 from negoce.outbox.models import Message
 from negoce.outbox.queries.visible import visible_messages
 from negoce.portfolio.actions.reports import send
-from negoce.portfolio.actions.reports.run import purge_runs, start_run
+from negoce.portfolio.actions.reports.run import may_start, purge_runs, start_run
 from negoce.portfolio.actions.reports.save import delete_report, save_report
 from negoce.portfolio.actions.reports.schedule import schedule_report
 from negoce.portfolio.actions.reports.send import send_due_reports
@@ -103,8 +104,8 @@ def test_it_leaves_at_its_hour_once_with_the_rights_of_its_reader(boss: User) ->
     assert set(messages) == {boss.email, outsider.email}
     of_boss = messages[boss.email].attachments.get().path.read_text("utf-8-sig")
     of_outsider = messages[outsider.email].attachments.get().path.read_text("utf-8-sig")
-    assert of_boss.splitlines()[:2] == ["Entreprise;Montant HT (€);Marge (€)", "Astier;100,5;40,5"]
-    assert of_outsider.splitlines()[:2] == ["Entreprise;Montant HT (€)", "Astier;100,5"]
+    assert of_boss.splitlines()[:2] == ["Entreprise;Montant HT (€);Marge (€)", "Astier;100,50;40,50"]
+    assert of_outsider.splitlines()[:2] == ["Entreprise;Montant HT (€)", "Astier;100,50"]
     assert JournalEntry.objects.filter(subject_kind="report", verb="export").count() == 2
 
 
@@ -149,6 +150,22 @@ def test_receiving_takes_the_right_to_export_and_a_real_hour(boss: User) -> None
     assert ReportSchedule.objects.count() == 0
 
 
+def test_who_may_not_write_is_told_at_once(boss: User) -> None:
+    actor = replace(actor_for(boss), permissions=frozenset({Permission.EXPORT}))
+    with pytest.raises(Refused) as refused:
+        schedule_report(actor, kept(boss), rhythm=DAILY)
+    assert "pas d’envoyer de message" in refused.value.message
+    assert ReportSchedule.objects.count() == 0
+
+
+def test_that_a_report_leaves_no_more_is_in_the_journal(boss: User) -> None:
+    received(boss, kept(boss))
+    User.objects.filter(pk=boss.pk).update(role=Role.READ_ONLY.value)
+    send_due_reports(on(2, 9))
+    entry = JournalEntry.objects.filter(subject_kind="report").latest("pk")
+    assert (entry.verb, ReportSchedule.objects.count()) == ("changed", 0)
+
+
 def test_a_long_report_is_worked_out_by_a_job(boss: User) -> None:
     make_order(make_company("Astier"), date(2026, 9, 3), "100", cost="60")
     run, job = start_run(actor_for(boss), ASKED)
@@ -170,7 +187,7 @@ def test_a_file_runs_nothing(boss: User) -> None:
     with translation.override("fr"):
         table = run_report(found)
         assert table is not None
-        assert "'=HYPERLINK(1);10" in report_file("CA", table, ReportFormat.CSV).decode("utf-8-sig")
+        assert "'=HYPERLINK(1);10,00" in report_file("CA", table, ReportFormat.CSV).decode("utf-8-sig")
         assert report_file("CA", table, ReportFormat.XLSX)[:2] == b"PK"
 
 
@@ -180,6 +197,22 @@ def test_a_report_under_way_is_not_begun_twice(boss: User) -> None:
     assert start_run(make_actor(Role.MANAGER), ASKED)[0].pk != first.pk
     work_off()
     assert start_run(actor_for(boss), ASKED)[0].pk != first.pk
+
+
+def test_one_person_does_not_take_every_worker(boss: User) -> None:
+    actor = actor_for(boss)
+    for measure in ("net", "count", "basket"):
+        start_run(actor, read_query(f"subject=orders&measure={measure}"))
+    assert not may_start(actor)
+    with pytest.raises(Refused):
+        start_run(actor, ASKED)
+    assert ReportRun.objects.count() == 3
+    # One of those that wait is joined, and others are not kept from theirs.
+    start_run(actor, read_query("subject=orders&measure=net"))
+    start_run(make_actor(Role.MANAGER), ASKED)
+    work_off()
+    start_run(actor, ASKED)
+    assert ReportRun.objects.count() == 5
 
 
 def test_a_result_is_gone_with_the_rights_that_it_was_made_with(boss: User) -> None:

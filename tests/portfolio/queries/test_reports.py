@@ -18,6 +18,7 @@ from negoce.companies.queries.lists.spec import understand as understand_list
 from negoce.identity.enums import Role, Scope
 from negoce.identity.queries.actors import actor_for
 from negoce.identity.rules.actor import Actor, system_actor
+from negoce.kit.dates import add_months
 from negoce.negotiation.models import Deal
 from negoce.portfolio.models import StatusChange
 from negoce.portfolio.queries.reports import run
@@ -26,6 +27,7 @@ from negoce.portfolio.queries.reports.subjects import subjects
 from negoce.portfolio.queries.reports.table import ReportTable, table_of
 from negoce.portfolio.queries.reports.understood import understand
 from negoce.portfolio.rules.report_asked import read_query
+from negoce.ui.charts import Unit
 from tests.factories.accounts import make_receivable
 from tests.factories.companies import make_activity, make_company
 from tests.factories.deals import make_deal
@@ -218,6 +220,96 @@ def test_every_measure_by_every_group_runs_on_an_empty_house() -> None:
             assert list(found.lines) == []
 
 
+def test_amounts_are_of_one_currency_and_the_others_are_counted() -> None:
+    company, family = make_company("Astier"), ProductFamily.objects.create(name="Films")
+    film = make_product("F1", "Film étirable", family=family)
+    make_order(company, date(2026, 9, 3), "100", cost="60", product=film)
+    for day in (4, 5):
+        make_order(company, date(2026, 9, day), "700", cost="1", product=film, currency="USD")
+    found = report("subject=orders&measure=net,count,basket,margin&group=company")
+    assert [(*line.names, *line.values) for line in found.lines] == [("Astier", D(100), 3, D(100), D(40))]
+    assert (found.totals, found.foreign) == ((D(100), 3, D(100), D(40)), 2)
+    assert table_of(found.as_json()) == found
+    by_line = report("subject=order_lines&measure=net,count,margin_rate&group=family")
+    assert [(*line.names, *line.values) for line in by_line.lines] == [("Films", D(100), 3, D("40.00"))]
+    assert by_line.foreign == 2
+    assert report("subject=orders&measure=count").foreign == 0
+
+
+def test_what_is_owed_in_another_currency_is_not_added_to_euros() -> None:
+    make_receivable(make_company(), amount=D(120))
+    make_receivable(make_company(), amount=D(999), currency="CHF")
+    found = report("subject=receivables&measure=left,amount,count")
+    assert (found.totals, found.foreign) == ((D(120), D(120), 2), 1)
+
+
+def test_decimals_only_where_a_value_has_some() -> None:
+    company, film = make_company(), make_product("F1", "Film étirable")
+    make_order(company, date(2026, 9, 3), "100", product=film, quantity=D(4))
+    whole = report("subject=order_lines&measure=quantity&group=product")
+    make_order(company, date(2026, 9, 4), "60", product=film, quantity=D("2.5"))
+    with_a_half = report("subject=order_lines&measure=quantity&group=product")
+    assert (whole.units, whole.totals) == ((Unit.NUMBER,), (D(4),))
+    assert (with_a_half.units, with_a_half.totals) == ((Unit.DECIMAL,), (D("6.5"),))
+
+
+@pytest.mark.parametrize("measures", ["net", "net,customers"])
+def test_periods_are_those_of_the_calendar(measures: str) -> None:
+    company = make_company()
+    for day in (date(2025, 12, 31), date(2026, 1, 1), date(2026, 3, 31), date(2026, 4, 1)):
+        make_order(company, day, "1")
+
+    def names(group: str) -> list[tuple[object, ...]]:
+        return [row[:2] for row in lines(f"subject=orders&measure={measures}&group={group}")]
+
+    assert names("quarter") == [("T4 2025", D(1)), ("T1 2026", D(2)), ("T2 2026", D(1))]
+    assert names("year") == [("2025", D(1)), ("2026", D(3))]
+    assert names("month") == [
+        ("déc. 2025", D(1)),
+        ("janv. 2026", D(1)),
+        ("mars 2026", D(1)),
+        ("avr. 2026", D(1)),
+    ]
+
+
+def test_of_too_many_periods_the_latest_are_shown() -> None:
+    company = make_company()
+    for month in (1, 2, 3):
+        make_order(company, date(2026, month, 9), str(month))
+    assert lines("subject=orders&measure=net&group=month&top=2") == [
+        ("Avant", D(1)),
+        ("févr. 2026", D(2)),
+        ("mars 2026", D(3)),
+    ]
+
+
+def test_the_period_under_way_is_named() -> None:
+    today = timezone.localdate()
+    make_order(make_company(), add_months(today.replace(day=1), -1), "1")
+    assert report("subject=orders&measure=net&group=month").under_way == ""
+    make_order(make_company(), today, "1")
+    found = report("subject=orders&measure=net&group=year")
+    assert found.under_way == str(today.year)
+    make_receivable(make_company(), amount=D(1), due_on=today)
+    assert report("subject=receivables&measure=left&group=month").under_way == ""
+
+
+def test_visits_of_people() -> None:
+    nadia = make_user(first_name="Nadia", last_name="Benali")
+    one, other = make_company(), make_company()
+    for company, kind, state in (
+        (one, "visit", "done"),
+        (one, "visit", "done"),
+        (other, "visit", "done"),
+        (other, "visit", "planned"),
+        (other, "call", "done"),
+    ):
+        make_activity(company, kind=kind, state=state, owner=nadia)
+    assert lines("subject=activities&measure=visits,visited,visits_each&group=by") == [
+        ("Nadia Benali", 3, 2, D("1.50"))
+    ]
+
+
 @pytest.mark.usefixtures("orders")
 def test_a_report_is_kept_and_read_again() -> None:
     found = report("subject=orders&measure=net,margin_rate&group=month,owner")
@@ -237,7 +329,7 @@ def test_as_many_queries_for_more_rows(queries) -> None:  # type: ignore[no-unty
 def test_what_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     found = understand(ALL, read_query("subject=orders&measure=net&group=month"))
     assert found is not None
-    monkeypatch.setattr(run, "within", lambda _milliseconds, _read: None)
+    monkeypatch.setattr(run, "within", lambda _milliseconds, _read, **_options: None)
     assert run_report(found) is None
     assert run_report(found, milliseconds=None) is not None
     monkeypatch.setattr(run, "MOST_GROUPED", -1)

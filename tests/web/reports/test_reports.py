@@ -14,6 +14,7 @@ from negoce.identity.models import JournalEntry, User
 from negoce.jobs.worker import work_off
 from negoce.portfolio.models import ReportRun, ReportSchedule, SavedReport
 from negoce.portfolio.ready_reports import READY
+from negoce.portfolio.rules.report_asked import read_query
 from negoce.web.reports import page
 from tests.factories.companies import make_company
 from tests.factories.identity import make_user
@@ -109,6 +110,30 @@ def test_a_report_is_kept_shared_received_and_taken_away(boss: User) -> None:
     assert (SavedReport.objects.count(), ReportSchedule.objects.count()) == (0, 0)
 
 
+def test_what_a_kept_report_asks_is_changed_not_copied(boss: User, seller: User) -> None:
+    client = signed_in(boss)
+    report = SavedReport.objects.create(owner=boss, name="CA", query=ASKED, is_shared=True)
+    other = "subject=orders&measure=basket&group=owner"
+    same = text(client.get(f"/reports/{report.public_id}/"))
+    assert (f'name="saved" value="{report.public_id}"' in same, "Enregistrer les changements" in same) == (
+        True,
+        False,
+    )
+    changed = text(client.get(f"/reports/view/?{other}&saved={report.public_id}"))
+    assert "« CA » demande autre chose" in changed
+    edit = f"/reports/{report.public_id}/editing/"
+    assert f"{edit}?query=" in changed
+    assert "le journal garde l’ancienne" in text(client.get(f"{edit}?{urlencode({'query': other})}"))
+    assert client.post(edit, {"name": "CA", "query": other, "is_shared": "on"}).status_code == 302
+    assert list(SavedReport.objects.values_list("pk", "query")) == [(report.pk, read_query(other).query)]
+    entry = JournalEntry.objects.filter(subject_kind="report").get()
+    assert (entry.verb, list(entry.values)) == ("changed", ["query"])
+    # Whoever only reads it may keep a copy, not change it.
+    theirs = text(signed_in(seller).get(f"/reports/view/?{ASKED}&saved={report.public_id}"))
+    assert ("Enregistrer une copie" in theirs, edit in theirs) == (True, False)
+    assert signed_in(seller).post(edit, {"name": "CA", "query": ASKED}).status_code == 403
+
+
 def test_who_may_not_share_sees_no_such_box(seller: User) -> None:
     client = signed_in(seller)
     form = text(client.get("/reports/keeping/?" + urlencode({"query": ASKED})))
@@ -122,9 +147,9 @@ def test_a_file_takes_the_right_to_export_and_is_journalled(boss: User, seller: 
     answer = signed_in(boss).get(f"/reports/view/file/?{ASKED}&format=csv")
     assert answer.content.decode("utf-8-sig").splitlines() == [
         "Entreprise;Montant HT (€);Commandes",
-        "Astier;1250,5;1",
-        "Bonnet;300;1",
-        "Total;1550,5;2",
+        "Astier;1250,50;1",
+        "Bonnet;300,00;1",
+        "Total;1550,50;2",
     ]
     assert signed_in(boss).get(f"/reports/view/file/?{ASKED}").content[:2] == b"PK"
     assert JournalEntry.objects.filter(subject_kind="report", verb="export").count() == 2
@@ -135,16 +160,29 @@ def test_what_takes_long_becomes_a_job(boss: User, seller: User, monkeypatch: py
     client = signed_in(boss)
     with monkeypatch.context() as slow:
         slow.setattr(page, "run_report", lambda _report: None)
-        assert "plus de deux secondes" in text(client.get(f"/reports/view/?{ASKED}"))
-    started = client.post("/reports/runs/", {"query": ASKED})
+        waiting = text(client.get(f"/reports/view/?{ASKED}"))
+        assert ("plus de deux secondes" in waiting, 'hx-trigger="load, submit"' in waiting) == (True, True)
+    started = client.post("/reports/runs/", {"query": ASKED, "ready": "revenue-month"})
     run = ReportRun.objects.get()
     assert started.status_code == 302
-    assert "n-progress" in text(client.get(started["Location"]))
+    progress = text(client.get(started["Location"]))
+    assert ("n-progress" in progress, "<h1>Commandes par mois</h1>" in progress) == (True, True)
     work_off()
     assert "1 251 €" in text(client.get(f"/reports/runs/{run.public_id}/"))
     file = client.get(f"/reports/runs/{run.public_id}/file/?format=csv")
-    assert "Astier;1250,5;1" in file.content.decode()
+    assert "Astier;1250,50;1" in file.content.decode()
     assert signed_in(seller).get(f"/reports/runs/{run.public_id}/").status_code == 404
+
+
+def test_a_fourth_long_report_waits_for_its_turn(boss: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = signed_in(boss)
+    for measure in ("net", "count", "basket"):
+        client.post("/reports/runs/", {"query": f"subject=orders&measure={measure}"})
+    refused = client.post("/reports/runs/", {"query": ASKED}, headers={"HX-Request": "true"})
+    assert (refused.headers["HX-Redirect"], ReportRun.objects.count()) == ("/reports/", 3)
+    assert "déjà 3 rapports en préparation" in text(client.get("/reports/"))
+    monkeypatch.setattr(page, "run_report", lambda _report: None)
+    assert "vous en avez déjà trois en préparation" in text(client.get(f"/reports/view/?{ASKED}"))
 
 
 @pytest.mark.parametrize("query", ["subject=secrets", ""])

@@ -15,6 +15,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.jobs.enums import JobQueue, JobState
 from negoce.jobs.models import Job
 from negoce.jobs.queue import enqueue
+from negoce.kit.refusal import Refused
 from negoce.portfolio.models import ReportRun
 from negoce.portfolio.queries.reports.run import TooManyLines, run_report
 from negoce.portfolio.queries.reports.understood import understand
@@ -23,13 +24,15 @@ from negoce.portfolio.rules.report_asked import ReportAsked, read_query
 
 TASK = "portfolio.run_report"
 KEPT = timedelta(days=2)
+# Each keeps a worker busy: one person does not take them all.
+MOST_UNDER_WAY = 3
 _UNDER_WAY = (JobState.WAITING.value, JobState.RUNNING.value)
 
 
 def start_run(actor: Actor, asked: ReportAsked) -> tuple[ReportRun, Job]:
     """Ask for a report to be worked out by a job, with the rights of who asks.
 
-    One that is under way is not begun twice. Raises NotAllowed for the program.
+    One that is under way is not begun twice. Raises NotAllowed for the program, and Refused when too many wait.
     """
     if actor.user_id is None:
         raise NotAllowed(_("Un rapport appartient à une personne."))
@@ -37,9 +40,23 @@ def start_run(actor: Actor, asked: ReportAsked) -> tuple[ReportRun, Job]:
         known = _under_way(actor.user_id, asked.query)
         if known is not None:
             return known
+        if not may_start(actor):
+            raise Refused(
+                _(
+                    "Vous avez déjà %(max)s rapports en préparation. Rien n’a été perdu : attendez que l’un finisse, "
+                    "puis demandez celui-ci."
+                )
+                % {"max": MOST_UNDER_WAY}
+            )
         run = ReportRun.objects.create(person_id=actor.user_id, query=asked.query)
         job = enqueue(TASK, {"run": run.public_id}, actor_id=actor.user_id, queue=JobQueue.LONG)
     return run, job
+
+
+def may_start(actor: Actor) -> bool:
+    """Whether the person does not wait for too many reports already."""
+    waiting = Job.objects.filter(task=TASK, actor_id=actor.user_id, state__in=_UNDER_WAY)
+    return waiting.count() < MOST_UNDER_WAY
 
 
 def finish_run(public_id: str) -> bool:

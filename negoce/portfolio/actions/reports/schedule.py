@@ -10,7 +10,8 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import refuse_field
+from negoce.kit.refusal import Refused, refuse_field
+from negoce.outbox.actions.message_send import WRITERS
 from negoce.portfolio.enums import ReportFormat, ReportRhythm
 from negoce.portfolio.models import ReportSchedule, SavedReport
 from negoce.portfolio.queries.saved_reports import visible_reports
@@ -22,7 +23,7 @@ def schedule_report(
 ) -> ReportSchedule | None:
     """Receive a report in this rhythm from now on; None stops it. It takes the right to export.
 
-    Raises NotAllowed, and Refused for an hour or a day that there is not.
+    Raises NotAllowed, and Refused for an hour or a day that there is not, and to whom no message may leave.
     """
     if actor.user_id is None or not visible_reports(actor).filter(pk=report.pk).exists():
         raise NotAllowed(_("Ce rapport n’existe plus ou n’est pas visible pour vous. Rien n’a été changé."))
@@ -30,6 +31,13 @@ def schedule_report(
         _stop(actor, report)
         return None
     require(actor, Permission.EXPORT)
+    if not may_be_written(actor):
+        raise Refused(
+            _(
+                "Votre rôle permet d’exporter, mais pas d’envoyer de message, fût-ce à vous-même. Rien n’a été "
+                "changé ; téléchargez le fichier, ou demandez ce droit à un administrateur."
+            )
+        )
     if not (0 <= rhythm.hour <= 23 and 0 <= rhythm.weekday <= 6 and 1 <= rhythm.month_day <= 28):
         raise refuse_field("hour", _("Donnez une heure de 0 à 23 et un jour du mois de 1 à 28."))
     values = {
@@ -48,6 +56,11 @@ def schedule_report(
         words = f"{rhythm.kind.value} {rhythm.hour}:00"
         record(actor, Entry("changed", "report", report.pk, report.name, changes={"rhythm": (None, words)}))
     return row
+
+
+def may_be_written(actor: Actor) -> bool:
+    """Whether a message may leave in the name of the actor, which is how a report reaches them."""
+    return any(actor.may(right) for right in WRITERS)
 
 
 def rhythm_of(schedule: ReportSchedule) -> Rhythm:

@@ -16,9 +16,9 @@ from negoce.identity.enums import Origin, Permission
 from negoce.identity.queries.actors import actor_for
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
-from negoce.outbox.actions.message_send import WRITERS, Attached, queue_message
+from negoce.outbox.actions.message_send import Attached, queue_message
 from negoce.outbox.enums import ContactPurpose, MessageKind
-from negoce.portfolio.actions.reports.schedule import rhythm_of
+from negoce.portfolio.actions.reports.schedule import may_be_written, rhythm_of
 from negoce.portfolio.documents.report_file import CONTENT_TYPES, report_file
 from negoce.portfolio.enums import ReportFormat
 from negoce.portfolio.models import ReportSchedule
@@ -57,8 +57,8 @@ def _send(schedule: ReportSchedule, day: date) -> bool:
     person, report = schedule.person, schedule.report
     actor = actor_for(person, origin=Origin.JOB)
     still = person.is_active and (report.is_shared or report.owner_id == person.pk)
-    if not still or not actor.may(Permission.EXPORT) or not any(actor.may(right) for right in WRITERS):
-        schedule.delete()
+    if not still or not actor.may(Permission.EXPORT) or not may_be_written(actor):
+        _stop(actor, schedule)
         return False
     with translation.override(person.language):
         table = _table(actor, schedule)
@@ -69,6 +69,15 @@ def _send(schedule: ReportSchedule, day: date) -> bool:
                 return False
             _queue(actor, schedule, day, table)
     return True
+
+
+def _stop(actor: Actor, schedule: ReportSchedule) -> None:
+    """The person may no longer receive it: the journal says since when, should they ask."""
+    report = schedule.report
+    with transaction.atomic():
+        changes = {"rhythm": (schedule.rhythm, None)}
+        record(actor, Entry("changed", "report", report.pk, report.name, changes=changes))
+        schedule.delete()
 
 
 def _table(actor: Actor, schedule: ReportSchedule) -> ReportTable | None:

@@ -21,8 +21,8 @@ PERIODS = ("month", "quarter", "year")
 class Dimension:
     """`path` is an ORM path from the records; of a `period` it is a day, or a moment. `words` says a stored value.
 
-    `is_person`: the value is the key of one of our people. `list_field` is the column of the list behind the report
-    that a value narrows, where there is one.
+    `is_past`: nothing comes after today, so that the period that holds it is not over. `is_person`: the value is the
+    key of one of our people. `list_field` is the column of the list behind the report that a value narrows, if any.
     """
 
     key: str
@@ -30,16 +30,27 @@ class Dimension:
     path: str
     period: str = ""
     is_moment: bool = False
+    is_past: bool = False
     is_person: bool = False
     words: Callable[[Any], str] | None = None
     list_field: str = ""
 
 
-def periods(path: str, *, is_moment: bool = False, list_field: str = "") -> tuple[Dimension, ...]:
+def periods(
+    path: str, *, is_moment: bool = False, is_past: bool = True, list_field: str = ""
+) -> tuple[Dimension, ...]:
     """Month, quarter and year of a day."""
     labels = {"month": _("Mois"), "quarter": _("Trimestre"), "year": _("Année")}
     return tuple(
-        Dimension(each, labels[each], path, period=each, is_moment=is_moment, list_field=list_field or path)
+        Dimension(
+            each,
+            labels[each],
+            path,
+            period=each,
+            is_moment=is_moment,
+            is_past=is_past,
+            list_field=list_field or path,
+        )
         for each in PERIODS
     )
 

@@ -14,7 +14,7 @@ from django.db.models.functions import Cast, Round, TruncDate
 from negoce.identity.enums import FieldGroup
 from negoce.ui.charts import Unit
 
-CENT = Decimal("0.01")
+CENT, THOUSANDTH = Decimal("0.01"), Decimal("0.001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Measure:
     finish: Callable[[Sequence[Any]], Decimal | None]
     adds: bool = True
     group: FieldGroup | None = None
+    # Whether it is worked out from amounts, which only those of one currency give.
+    is_amount: bool = False
 
 
 def cents(path: str, where: Q | None = None) -> Any:
@@ -47,10 +49,11 @@ def plus(path: str, other: str, where: Q | None = None) -> Any:
     return Sum(Cast(Round((F(path) + F(other)) * 100), BigIntegerField()), filter=where)
 
 
-def signed_cents(path: str, negative: Q) -> Any:
+def signed_cents(path: str, negative: Q, where: Q | None = None) -> Any:
     """The sum of an amount in cents, taken off where `negative` holds."""
     whole = Cast(Round(F(path) * 100), BigIntegerField())
-    return Sum(Case(When(negative, then=-whole), default=whole, output_field=BigIntegerField()))
+    signed = Case(When(negative, then=-whole), default=whole, output_field=BigIntegerField())
+    return Sum(signed, filter=where)
 
 
 def days_between(first: str, last: str, where: Q | None = None) -> Any:
@@ -64,24 +67,24 @@ def count_of(key: str, label: Any, where: Q | None = None) -> Measure:
     return Measure(key, label, Unit.NUMBER, (Count("pk", filter=where),), _number)
 
 
-def distinct(key: str, label: Any, path: str) -> Measure:
+def distinct(key: str, label: Any, path: str, where: Q | None = None) -> Measure:
     """How many different ones."""
-    return Measure(key, label, Unit.NUMBER, (Count(path, distinct=True),), _number, adds=False)
+    return Measure(key, label, Unit.NUMBER, (Count(path, distinct=True, filter=where),), _number, adds=False)
 
 
 def money(key: str, label: Any, part: Any, group: FieldGroup | None = None) -> Measure:
     """A sum of euros."""
-    return Measure(key, label, Unit.MONEY, (part,), _euros, group=group)
+    return Measure(key, label, Unit.MONEY, (part,), _euros, group=group, is_amount=True)
 
 
 def quantity(key: str, label: Any, path: str) -> Measure:
     """A sum of plain numbers."""
-    return Measure(key, label, Unit.DECIMAL, (Sum(path),), _number)
+    return Measure(key, label, Unit.DECIMAL, (Sum(path),), _quantity)
 
 
 def mean_money(key: str, label: Any, part: Any, count: Any) -> Measure:
     """Euros each."""
-    return Measure(key, label, Unit.MONEY, (part, count), _euros_each)
+    return Measure(key, label, Unit.MONEY, (part, count), _euros_each, is_amount=True)
 
 
 def mean(
@@ -91,13 +94,20 @@ def mean(
     return Measure(key, label, unit, (part, count), _each, adds=adds)
 
 
-def rate(key: str, label: Any, part: Any, whole: Any, group: FieldGroup | None = None) -> Measure:
+def rate(
+    key: str, label: Any, part: Any, whole: Any, group: FieldGroup | None = None, *, is_amount: bool = False
+) -> Measure:
     """A share in percent points."""
-    return Measure(key, label, Unit.PERCENT, (part, whole), _percent, group=group)
+    return Measure(key, label, Unit.PERCENT, (part, whole), _percent, group=group, is_amount=is_amount)
 
 
 def _number(parts: Sequence[Any]) -> Decimal | None:
     return Decimal(str(parts[0] or 0))
+
+
+def _quantity(parts: Sequence[Any]) -> Decimal | None:
+    # SQLite adds up floats.
+    return Decimal(str(parts[0] or 0)).quantize(THOUSANDTH, ROUND_HALF_UP)
 
 
 def _euros(parts: Sequence[Any]) -> Decimal | None:

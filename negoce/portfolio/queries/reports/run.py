@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import DateField, F
-from django.db.models.functions import TruncMonth, TruncQuarter, TruncYear
-from django.utils import timezone
+from django.db.models import F
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -19,14 +18,16 @@ from negoce.companies.rules.filter_text import write_filter
 from negoce.companies.rules.filters import Condition, Group, Operator, normalise
 from negoce.kit.dates import end_of_month, format_month
 from negoce.portfolio.queries.reports.dimensions import Dimension
+from negoce.portfolio.queries.reports.period_groups import period_expression, period_start
+from negoce.portfolio.queries.reports.subject import EUROS
 from negoce.portfolio.queries.reports.table import ReportLine, ReportTable
 from negoce.portfolio.queries.reports.understood import Understood
 from negoce.portfolio.rules.report_fold import REST, Line, fold, keep_first, period_of, ranked_values
+from negoce.ui.charts import Unit
 
 # A page waits so long; longer work is a job.
 PAGE_MILLISECONDS = 2_000
 MOST_GROUPED = 100_000
-_TRUNCATE = {"month": TruncMonth, "quarter": TruncQuarter, "year": TruncYear}
 
 
 class TooManyLines(Exception):
@@ -39,22 +40,29 @@ def run_report(report: Understood, *, milliseconds: int | None = PAGE_MILLISECON
     Raises TooManyLines.
     """
     read = _reader(report)
-    found = read() if milliseconds is None else within(milliseconds, read)
+    found = read() if milliseconds is None else within(milliseconds, read, by_clock=True)
     if found is None:
         return None
-    rows, totals = found
-    if len(rows) > MOST_GROUPED:
+    if len(found.rows) > MOST_GROUPED:
         raise TooManyLines
-    return _table(report, rows, totals)
+    return _table(report, found)
 
 
-Raw = tuple[list[tuple[Any, ...]], Sequence[Any] | None]
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """What the database gave: rows of groups and parts, the parts of the whole where they do not add up, and how many
+    records in another currency are only counted.
+    """
+
+    rows: list[tuple[Any, ...]]
+    totals: Sequence[Any] | None
+    foreign: int
 
 
 def _reader(report: Understood) -> Callable[[], Raw]:
     records = report.subject.rows(matching(report.spec)).order_by()
     parts = _parts(report)
-    groups = {f"g{place}": _expression(report, group) for place, group in enumerate(report.groups)}
+    groups = {f"g{place}": _expression(group) for place, group in enumerate(report.groups)}
 
     def read() -> Raw:
         whole: Sequence[Any] | None = None
@@ -62,11 +70,19 @@ def _reader(report: Understood) -> Callable[[], Raw]:
             answer = records.aggregate(**parts)
             whole = [answer[name] for name in parts]
         if not groups:
-            return [], whole
+            return Raw([], whole, _foreign(report))
         lines = records.annotate(**groups).values(*groups).annotate(**parts)
-        return list(lines.values_list(*groups, *parts)[: MOST_GROUPED + 1]), whole
+        rows = list(lines.values_list(*groups, *parts)[: MOST_GROUPED + 1])
+        return Raw(rows, whole, _foreign(report))
 
     return read
+
+
+def _foreign(report: Understood) -> int:
+    """How many records are in another currency, where the report has amounts."""
+    if not report.subject.has_currency or not any(measure.is_amount for measure in report.measures):
+        return 0
+    return report.subject.rows(matching(report.spec).exclude(EUROS)).order_by().count()
 
 
 def _parts(report: Understood) -> dict[str, Any]:
@@ -77,38 +93,57 @@ def _parts(report: Understood) -> dict[str, Any]:
     }
 
 
-def _expression(report: Understood, group: Dimension) -> Any:
-    """A group in SQL: days are gathered into periods here rather than there, which costs SQLite a call a row."""
-    if not group.period or (report.adds and not group.is_moment):
-        return F(group.path)
-    return (
-        _TRUNCATE[group.period](group.path, output_field=DateField())
-        if not group.is_moment
-        else (_TRUNCATE[group.period](group.path))
-    )
+def _expression(group: Dimension) -> Any:
+    return period_expression(group) if group.period else F(group.path)
 
 
-def _table(report: Understood, rows: list[tuple[Any, ...]], totals: Sequence[Any] | None) -> ReportTable:
+def _table(report: Understood, found: Raw) -> ReportTable:
     width = len(report.groups)
-    raw = [Line(tuple(row[:width]), tuple(row[width:])) for row in rows]
+    raw = [Line(tuple(row[:width]), tuple(row[width:])) for row in found.rows]
     lines = (
         fold(raw, lambda key: _gathered(report, key))
         if report.adds
         else [Line(_gathered(report, line.key), line.parts) for line in raw]
     )
-    whole = totals if totals is not None else _sum(lines)
+    whole = found.totals if found.totals is not None else _sum(lines)
     names = _namers(report)
+    under_way = _under_way(report, lines, names)
     lines, beyond = _first_lines(report, lines, names)
+    written = [_line(report, line, names) for line in lines]
+    totals = _values(report, whole) if whole is not None else tuple(None for _each in report.measures)
     return ReportTable(
         groups=tuple(str(group.label) for group in report.groups),
         measures=tuple(str(measure.label) for measure in report.measures),
-        units=tuple(measure.unit for measure in report.measures),
-        lines=[_line(report, line, names) for line in lines],
-        totals=_values(report, whole) if whole is not None else tuple(None for _each in report.measures),
+        units=_units(report, [*(line.values for line in written), totals]),
+        lines=written,
+        totals=totals,
         list_key=report.subject.list_key if report.subject.leads else "",
         filter=report.spec.filter_text,
         beyond=beyond,
+        foreign=found.foreign,
+        under_way=under_way,
     )
+
+
+def _units(report: Understood, values: Sequence[tuple[Decimal | None, ...]]) -> tuple[Unit, ...]:
+    """The units of the measures; decimals are shown where a value of the column has some."""
+    units = [measure.unit for measure in report.measures]
+    for place, unit in enumerate(units):
+        if unit is Unit.DECIMAL and all(
+            row[place] is None or row[place] == int(row[place] or 0) for row in values
+        ):
+            units[place] = Unit.NUMBER
+    return tuple(units)
+
+
+def _under_way(report: Understood, lines: Sequence[Line], names: Sequence[Callable[[Any], str]]) -> str:
+    """The period that holds today, in words, where it is one of the lines and counts only what is past."""
+    for place, group in enumerate(report.groups):
+        if group.period and group.is_past:
+            now = period_of(report.spec.today, group.period)
+            if any(line.key[place] == now for line in lines):
+                return names[place](now)
+    return ""
 
 
 def _gathered(report: Understood, key: tuple[Hashable, ...]) -> tuple[Hashable, ...]:
@@ -116,11 +151,10 @@ def _gathered(report: Understood, key: tuple[Hashable, ...]) -> tuple[Hashable, 
 
 
 def _gather(group: Dimension, value: Any) -> Hashable:
-    if not group.period:
-        gathered: Hashable = None if value == "" else value
-        return gathered
-    day = timezone.localtime(value).date() if isinstance(value, datetime) else value
-    return period_of(day, group.period)
+    if group.period:
+        return period_start(value, group.period)
+    gathered: Hashable = None if value == "" else value
+    return gathered
 
 
 def _sum(lines: Sequence[Line]) -> Sequence[Any] | None:
@@ -140,6 +174,7 @@ def _first_lines(
     def value(parts: Sequence[Any]) -> Decimal | None:
         return measure.finish(parts[start : start + len(measure.parts)])
 
+    is_calendar = _is_calendar(report)
     ranked = ranked_values(
         lines,
         value=value,
@@ -147,11 +182,19 @@ def _first_lines(
         by_value=by_value,
         name=_sortable(report.groups[0], names[0]),
     )
-    kept, beyond = keep_first(lines, ranked, report.asked.top, additive=report.adds)
-    rank = {key: at for at, key in enumerate(ranked)} | {REST: len(ranked)}
+    # Of periods the latest matter.
+    first = ranked[::-1] if is_calendar else ranked
+    kept, beyond = keep_first(lines, first, report.asked.top, additive=report.adds)
+    rank = {key: at for at, key in enumerate(ranked)} | {REST: -1 if is_calendar else len(ranked)}
     second = _sortable(report.groups[1], names[1]) if len(report.groups) > 1 else (lambda _key: "")
     kept.sort(key=lambda line: (rank[line.key[0]], line.key[-1] is None, second(line.key[-1])))
     return kept, beyond
+
+
+def _is_calendar(report: Understood) -> bool:
+    """Whether periods follow each other, from the past to today."""
+    _place, descending, by_value = _order(report)
+    return bool(report.groups[0].period) and not descending and not by_value
 
 
 def _order(report: Understood) -> tuple[int, bool, bool]:
@@ -172,9 +215,8 @@ def _sortable(group: Dimension, name: Callable[[Any], str]) -> Callable[[Any], A
 
 
 def _line(report: Understood, line: Line, names: Sequence[Callable[[Any], str]]) -> ReportLine:
-    said = tuple(
-        str(_("Les autres")) if key == REST else name(key) for key, name in zip(line.key, names, strict=True)
-    )
+    rest = str(_("Avant") if report.groups and _is_calendar(report) else _("Les autres"))
+    said = tuple(rest if key == REST else name(key) for key, name in zip(line.key, names, strict=True))
     return ReportLine(said, _values(report, line.parts), _filter(report, line.key))
 
 

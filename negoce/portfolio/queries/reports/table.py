@@ -24,6 +24,7 @@ class ReportTable:
     """A report: labels of groups and measures, its lines in order, the totals of the whole.
 
     `beyond` values of the first group lie beyond the first ones; `list_key` is empty where no list counts the same.
+    `foreign` records are in another currency: counted, their amounts left out. `under_way` names a period not over.
     """
 
     groups: tuple[str, ...]
@@ -34,6 +35,8 @@ class ReportTable:
     list_key: str
     filter: str
     beyond: int = 0
+    foreign: int = 0
+    under_way: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """For keeping: amounts as text."""
@@ -49,6 +52,8 @@ class ReportTable:
             "list_key": self.list_key,
             "filter": self.filter,
             "beyond": self.beyond,
+            "foreign": self.foreign,
+            "under_way": self.under_way,
         }
 
 
@@ -66,6 +71,8 @@ def table_of(kept: Mapping[str, Any]) -> ReportTable:
         list_key=kept["list_key"],
         filter=kept["filter"],
         beyond=kept["beyond"],
+        foreign=kept.get("foreign", 0),
+        under_way=kept.get("under_way", ""),
     )
 
 

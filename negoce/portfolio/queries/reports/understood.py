@@ -13,7 +13,8 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
 from negoce.portfolio.queries.reports.dimensions import Dimension
 from negoce.portfolio.queries.reports.measures import Measure
-from negoce.portfolio.queries.reports.subjects import Subject, subjects
+from negoce.portfolio.queries.reports.subject import Subject
+from negoce.portfolio.queries.reports.subjects import subjects
 from negoce.portfolio.rules.report_asked import ReportAsked
 
 
