@@ -23,7 +23,7 @@ _PAUSED, _PAUSED_AT_SEAM = 0.06, 0.25
 _PAUSE = (200, 420)
 _SEAM_WAIT = 45
 # Fewer lines than the basket it is drawn from, and more of each: what it comes to stays about the same.
-_LINES_KEPT, _QUANTITIES = 0.65, (1.0, 1.8)
+_LINES_KEPT, _QUANTITIES = 0.6, (1.1, 1.9)
 
 
 @dataclass(frozen=True, slots=True)

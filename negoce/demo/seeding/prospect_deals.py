@@ -17,7 +17,7 @@ from negoce.negotiation.enums import DealStep
 from negoce.negotiation.models import Deal
 
 # So many pieces of BATCH deals each.
-PROSPECT_DEALS, BATCH = 18, 5
+PROSPECT_DEALS, BATCH = 14, 5
 _NAMES = (
     "Première implantation", "Ouverture de compte", "Corner cadeaux", "Essai sur un linéaire", "Référencement",
     "Premier assortiment", "Vitrine de saison", "Remplacement du fournisseur actuel",
@@ -34,7 +34,7 @@ _STEPS = (
     (5, DealStep.CONCLUSION),
 )
 # What a first year comes to, in hundreds of euros: most are small, some are not.
-_AMOUNTS = ((60, (12, 40)), (30, (40, 110)), (10, (110, 280)))
+_AMOUNTS = ((60, (15, 50)), (30, (50, 140)), (10, (140, 320)))
 
 
 def write_prospect_deals(today: date, place: int) -> None:

@@ -15,7 +15,7 @@ from negoce.prospecting.actions.referral_save import note_referral
 from negoce.prospecting.enums import Answer, ReferralOutcome
 from negoce.prospecting.models import QualificationCriterion, Referral
 
-QUALIFIED, REFERRALS = 100, 24
+QUALIFIED, REFERRALS = 80, 24
 _SAYS = {
     "budget": ("Enveloppe annoncée de 8 000 € HT", "Budget voté en septembre", "Sur la ligne décoration"),
     "authority": (
