@@ -18,6 +18,7 @@ FORMERS = 560
 _FROM_RANK, _TO_RANK, _LEAST_DAYS = 100, 2_900, 2
 # The share that ordered once and never again.
 _ONCE = 0.2
+_GROWTH = 1.4
 # Days between the beginning of the records and the first who leaves; the longest that one stayed.
 _FIRST_LEAVES, _LONGEST = 45, 900
 
@@ -68,7 +69,9 @@ def former_orders(seed: int, former: Former, real: Sequence[OrderRow], until: da
 def _former(seed: int, number: int, models: Sequence[tuple[int, int]]) -> Former:
     source = draws(seed, "former", number)
     rank, model = source.choice(models)
-    last_on = FIRST_SOURCE_DAY - timedelta(days=source.randrange(1, SYNTHETIC_DAYS - _FIRST_LEAVES))
+    # There are more and more customers, so that more and more leave.
+    ago = round((SYNTHETIC_DAYS - _FIRST_LEAVES) * source.random() ** _GROWTH)
+    last_on = FIRST_SOURCE_DAY - timedelta(days=max(ago, 1))
     stayed = 0 if source.random() < _ONCE else source.randrange(30, _LONGEST)
     begins = FIRST_SOURCE_DAY - timedelta(days=SYNTHETIC_DAYS)
     since = max(last_on - timedelta(days=stayed), begins + timedelta(days=source.randrange(30)))
