@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -123,12 +124,15 @@ MESSAGES: Mapping[str, Any] = {
     ),
 }
 
-SETTING_LABELS: Mapping[str, Any] = {
+SETTING_LABELS: dict[str, Any] = {
     "size": _("Actions montrées par jour"),
     "urgency_percent": _("Part de l’urgence"),
     "refusal_percent": _("Ce que retire un refus"),
     "refusal_days": _("Oublié de moitié après"),
 }
+for _kind, _said in KIND_WORDS.items():
+    SETTING_LABELS[f"weight_{_kind.value}"] = format_lazy("{} : {}", _("Poids"), _said)
+    SETTING_LABELS[f"chance_{_kind.value}"] = format_lazy("{} : {}", _("Chances"), _said)
 SETTING_UNITS: Mapping[str, Any] = {
     "size": _("actions"),
     "urgency_percent": "%",

@@ -44,7 +44,8 @@ class Column:
     `suggest(text, actor)` proposes some.
     A column without a `path` may show what `computed(values)` makes of the values at `computed_from` (a margin); it
     filters through `condition` (queries/lists/computed.py writes one), does not sort, and sums up as the "difference"
-    of the first two. An amount with `decimals` is written to the cent, in the currency at `currency_path` if given.
+    of the first two, or as the "sum" of the expression `summed`. An amount with `decimals` is written to the cent, in
+    the currency at `currency_path` if given.
     """
 
     key: str
@@ -75,6 +76,7 @@ class Column:
     currency_path: str = ""
     computed_from: tuple[str, ...] = ()
     computed: Callable[[Sequence[Any]], Any] | None = None
+    summed: Any = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from negoce.portfolio.rules.threshold_bounds import Bound
 # Keys of one setting a kind begin so; the kind follows.
 WEIGHT, CHANCE = "weight_", "chance_"
 DAY_SIZE, REFUSAL_PERCENT, REFUSAL_DAYS = 20, 15, 60
+# Of these the chance is always that of the one at hand: the customer's, or by the age of the debt.
+OWN_CHANCE = frozenset({DayKind.RECALL, DayKind.OVERDUE})
 _PERCENT = Bound(Decimal(0), Decimal(300))
 BOUNDS: Mapping[str, Bound] = {
     "size": Bound(Decimal(5), Decimal(60)),
@@ -21,7 +23,9 @@ BOUNDS: Mapping[str, Bound] = {
     "refusal_percent": Bound(Decimal(0), Decimal(50)),
     "refusal_days": Bound(Decimal(7), Decimal(365)),
     **{f"{WEIGHT}{kind.value}": _PERCENT for kind in DayKind},
-    **{f"{CHANCE}{kind.value}": Bound(Decimal(1), Decimal(100)) for kind in DayKind},
+    **{
+        f"{CHANCE}{kind.value}": Bound(Decimal(1), Decimal(100)) for kind in DayKind if kind not in OWN_CHANCE
+    },
 }
 
 
@@ -63,7 +67,7 @@ def settings_of(values: Mapping[str, Decimal]) -> DaySettings:
         refusal=known["refusal_percent"] / 100,
         refusal_days=round(known["refusal_days"]),
         weights={kind: known[f"{WEIGHT}{kind}"] / 100 for kind in kinds},
-        chances={kind: known[f"{CHANCE}{kind}"] / 100 for kind in kinds},
+        chances={kind: known[f"{CHANCE}{kind}"] / 100 for kind in kinds if f"{CHANCE}{kind}" in known},
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import Case, F, When
 from django.utils.translation import gettext_lazy as _
 
 from negoce.billing.enums import DocumentKind, DocumentState
@@ -21,6 +22,14 @@ STATES: Mapping[str, Any] = {
     DocumentState.ISSUED.value: _("Émise"),
 }
 _OPEN = ("receivable__amount", "receivable__settled")
+# What a document adds to what was invoiced: a credit note takes off.
+SIGNED_NET = Case(When(kind=DocumentKind.CREDIT_NOTE.value, then=-F("net")), default=F("net"))
+
+
+def _signed(values: Sequence[Any]) -> Any:
+    net, kind = values
+    return -net if kind == DocumentKind.CREDIT_NOTE else net
+
 
 COLUMNS: tuple[Column, ...] = (
     Column("number", _("Numéro"), K.TEXT, path="number", shown_by_default=True, sortable=False, width=150,
@@ -34,6 +43,9 @@ COLUMNS: tuple[Column, ...] = (
            position=40),
     Column("net", _("Total HT"), K.MONEY, path="net", decimals=2, currency_path="currency",
            sortable=False, shown_by_default=True, width=120, position=50),
+    Column("signed_net", _("HT, avoirs déduits"), K.MONEY, computed_from=("net", "kind"), computed=_signed, decimals=2,
+           currency_path="currency", filterable=False, aggregate="sum", summed=SIGNED_NET, sortable=False,
+           groupable=False, width=130, position=51),
     Column("incl_vat", _("Total TTC"), K.MONEY, path="incl_vat", decimals=2, currency_path="currency",
            sortable=False, shown_by_default=True, width=120, position=55),
     Column("open", _("Reste dû"), K.MONEY, computed_from=_OPEN, computed=difference, decimals=2,

@@ -21,17 +21,21 @@ from negoce.automation.models import PersonDay
 from negoce.automation.queries.day.agenda import agenda_of_day
 from negoce.automation.queries.day.figures import day_figures
 from negoce.automation.queries.day.read import Day, day_of, visible_people
+from negoce.automation.queries.day.whose import Whose, whose_of
 from negoce.automation.words import euros
 from negoce.identity.enums import Permission
 from negoce.identity.models import User
 from negoce.identity.rules.actor import Actor
 from negoce.kit.money import round_money
+from negoce.portfolio.enums import TargetKind
 from negoce.ui.navigation import KeyHelp
 from negoce.web.activities.words import hour_words, moment_long
 from negoce.web.day.agenda import agenda_lines
 from negoce.web.day.figures import tiles
 from negoce.web.day.gestures import target_url
+from negoce.web.day.learned import learned_lines
 from negoce.web.day.lines import day_line, first_words, why_lines
+from negoce.web.day.signals import signals_card
 from negoce.web.day.team import team_lines
 from negoce.web.http import actor_of
 from negoce.web.shell.navigation import navigation_for
@@ -45,11 +49,14 @@ def page(request: HttpRequest) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
     person = _person(request, actor)
     day = day_of(actor, person.pk, today)
-    figures = day_figures(actor, person.pk, today)
+    whose = whose_of(actor, person)
+    figures = day_figures(actor, whose, today)
     is_mine, leads = person.pk == actor.user_id, actor.may(Permission.APPROVE_QUOTES)
     context = {
         **day_context(actor, person, day),
-        "tiles": tiles(figures, person.public_id) if figures.is_known else (),
+        "tiles": tiles(figures, whose, today) if figures.is_known else (),
+        "team_name": _team_name(whose),
+        "signals": signals_card(whose),
         "agenda": agenda_lines(agenda_of_day(actor, person.pk, today)),
         "agenda_day": moment_long(timezone.now(), all_day=True),
         "team": team_lines(actor, today)[:_MOST_OF_THE_TEAM] if is_mine and leads else (),
@@ -96,12 +103,22 @@ def why(request: HttpRequest) -> HttpResponse:
         "line": day_line(shown, actor),
         "steps": why_lines(shown),
         "about_url": target_url(shown),
+        "sinks": shown.action.learned < 0.995 and person.pk == actor.user_id,
         "half": euros(Decimal(round(day.half))),
         "title": _("Pourquoi %(score)s ?") % {"score": shown.ranked.score},
         "inner": "web/day/_why.html",
     }
     layout = "web/dialog.html" if request.headers.get("HX-Request") else "web/dialog_page.html"
     return render(request, layout, context)
+
+
+def _team_name(whose: Whose) -> str:
+    """Whose figures stand on top, where they are not those of the person alone."""
+    if whose.kind is TargetKind.PERSON:
+        return ""
+    if whose.kind is TargetKind.HOUSE:
+        return _("Toute la maison")
+    return whose.name
 
 
 def _keys() -> tuple[KeyHelp, ...]:
@@ -138,6 +155,7 @@ def day_context(actor: Actor, person: User, day: Day) -> Mapping[str, Any]:
         )
         % {"count": len(day.later)},
         "answered": day.answered,
+        "learned": learned_lines(actor) if is_mine else (),
         "is_fresh": day.is_fresh or not is_mine,
         "alone": False,
     }

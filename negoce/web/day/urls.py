@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from negoce.web.day import answers, page, team
+from negoce.web.day import answers, learned, page, settings, team
 
 app_name = "day"
 urlpatterns = [
@@ -15,4 +15,8 @@ urlpatterns = [
     path("postponement/", answers.postponement, name="postponement"),
     path("refusal/", answers.refusal, name="refusal"),
     path("undoing/", answers.undoing, name="undoing"),
+    path("learned/", learned.learned, name="learned"),
+    path("forgetting/", learned.forgetting, name="forgetting"),
+    path("settings/", settings.settings, name="settings"),
+    path("settings/preview/", settings.preview, name="settings_preview"),
 ]

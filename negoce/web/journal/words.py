@@ -12,6 +12,7 @@ from django.db.models import Field
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from negoce.automation.words import SETTING_LABELS
 from negoce.companies.permissions import is_custom
 from negoce.portfolio.threshold_words import THRESHOLD_LABELS
 from negoce.web.custom.words import custom_words
@@ -39,7 +40,9 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "sales_plan": (_("Plan d’actions commerciales"), ""),
     "testimonial": (_("Témoignage"), "portfolio.Testimonial"),
     "status_override": (_("Statut déclaré"), ""),
+    "portfolio_settings": (_("Coûts et réglages du portefeuille"), ""),
     "life_thresholds": (_("Seuils du cycle de vie"), ""),
+    "day_settings": (_("Réglages de Ma journée"), ""),
     "day_action": (_("Action de Ma journée"), "automation.DayAction"),
     "deal": (_("Affaire"), "negotiation.Deal"),
     "quote": (pgettext_lazy("un", "Devis"), "negotiation.Quote"),
@@ -185,7 +188,24 @@ FIELDS: Mapping[str, Any] = {
     "asked_count": _("lignes à décider"),
     "undone_count": _("fiches remises comme avant"),
     "kept_count": _("fiches gardées"),
+    "target_heads": _("clients visés"),
+    "budget": _("budget d’actions"),
+    "visits_a_year": _("visites par an à chacun"),
+    "acquisition_cost": _("coût d’acquisition d’un client"),
+    "contact_cost": _("coût d’un appel ou d’une visio"),
+    "message_cost": _("coût d’un courrier ou e-mail"),
+    "visit_days": _("jours de visite par an"),
+    "visits_a_day": _("visites par jour"),
+    "contact_days": _("délai de contact sans visite prévue"),
+    "step_added": _("étape ajoutée"),
+    "step_changed": _("étape modifiée"),
+    "step_removed": _("étape retirée"),
+    "switched_on": _("en marche"),
+    "stopped": _("arrêté pour l’entreprise"),
+    "launched": _("lancée"),
+    "copied": _("actions reprises"),
     **THRESHOLD_LABELS,
+    **SETTING_LABELS,
 }
 
 

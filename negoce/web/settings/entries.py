@@ -115,6 +115,17 @@ GROUPS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 Permission.MANAGE_TARGETS,
             ),
             Entry(
+                _("Ma journée"),
+                _(
+                    "Ce qui pèse dans la journée de chacun : types d’action, urgence, refus, nombre d’actions, "
+                    "et ce que la liste d’une personne deviendrait"
+                ),
+                "day:settings",
+                "task",
+                Permission.MANAGE_SETTINGS,
+                Permission.MANAGE_TARGETS,
+            ),
+            Entry(
                 _("Scénarios"),
                 _(
                     "Ce qui se fait pour les entreprises d’un statut, étape par étape, et ce que cela rapporte"

@@ -204,7 +204,7 @@ def test_the_effect_counts_what_was_ordered_within_its_days() -> None:
         elif number % 4 == 1:
             make_order(run.company, start - timedelta(days=1), "100", cost="60")
     make_run(playbook, started_on=TODAY - timedelta(days=3))
-    found = playbook_effect(playbook, TODAY)
+    found = playbook_effect(playbook, TODAY, make_actor())
     assert (found.treated, found.control) == (30, 30)
     assert found.orders is not None
     assert found.margin is not None

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from negoce.automation.models import DayAction, DayAnswer, PersonDay
-from negoce.automation.queries.day.read import DAY_SIZE
+from negoce.automation.rules.day_settings import DAY_SIZE
 from negoce.companies.models import Activity
 from negoce.identity.enums import Role
 from negoce.identity.models import RolePolicy, User

@@ -73,7 +73,7 @@ def day_of(reader: Actor, person_id: int, today: date) -> Day:
     else:
         actions = _with_companies(plan_day(Asked(reader, person_id, today)))
     half, settings = half_score(usual_revenue(person_id)), current_settings()
-    shown = sorted((_shown(row, reader, today, settings, half) for row in actions), key=_order)
+    shown = sorted((shown_as(row, reader, today, settings, half) for row in actions), key=_order)
     answered = answered_on(person_id, today)
     size = max(settings.size - answered, 0)
     known = [each.stake.shown for each in shown[:FIRST] if each.stake.shown is not None]
@@ -105,7 +105,8 @@ def count_of_day(actor: Actor, today: date) -> int:
     found = people.values_list(Coalesce(Subquery(stored), 0), Coalesce(Subquery(given), 0), size).first()
     if found is None:
         return 0
-    return min(found[0], max(round(DAY_SIZE if found[2] is None else found[2]) - found[1], 0))
+    actions, answered, most = found
+    return min(int(actions), max(int(DAY_SIZE if most is None else most) - int(answered), 0))
 
 
 def answered_on(person_id: int, today: date) -> int:
@@ -146,7 +147,7 @@ def team_days(reader: Actor, today: date) -> Sequence[TeamLine]:
     settings = current_settings()
     rows: dict[int, list[Shown]] = {}
     for row in _rows(reader).filter(person_id__in=keys).order_by("person_id", "position", "pk"):
-        rows.setdefault(row.person_id, []).append(_shown(row, reader, today, settings))
+        rows.setdefault(row.person_id, []).append(shown_as(row, reader, today, settings))
     answers = _answers_of(keys, today)
     lines = [
         _team_line(days[person.pk], rows.get(person.pk, []), answers.get(person.pk, 0), settings.size)
@@ -203,9 +204,10 @@ def _with_companies(actions: Sequence[DayAction]) -> Sequence[DayAction]:
     return actions
 
 
-def _shown(
+def shown_as(
     row: DayAction, reader: Actor, today: date, settings: DaySettings, half: float = USUAL_HALF
 ) -> Shown:
+    """One action as `reader` may see it, ranked as the house weighs it."""
     stake = stake_of(
         Amounts(row.margin, row.revenue, row.owed), reads_margin=reader.may_read(FieldGroup.MARGIN)
     )

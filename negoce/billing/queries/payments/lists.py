@@ -70,6 +70,7 @@ RECEIVABLE_COLUMNS: tuple[Column, ...] = (
     Column("promised_on", _("Règlement promis le"), K.DATE, path="promised_on", sortable=False, width=130, position=82),
     Column("disputed_at", _("En litige depuis"), K.MOMENT, path="disputed_at", sortable=False, width=130, position=83),
     Column("settled_on", _("Réglée le"), K.DATE, path="settled_on", sortable=False, width=110, position=90),
+    Column("currency", _("Devise"), K.TEXT, path="currency", is_code=True, sortable=False, width=80, position=100),
     Column("company_owner", _("Entreprise suivie par"), K.PERSON, path="company__owner_id", sortable=False,
            position=112),
 )  # fmt: skip

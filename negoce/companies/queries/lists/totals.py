@@ -37,7 +37,8 @@ def totals(spec: ListSpec, keys: Sequence[int] | None = None) -> Mapping[str, De
             expressions[f"t{number}a"] = Sum(column.more_paths[0])
             expressions[f"t{number}b"] = Sum(column.more_paths[1])
         else:
-            expressions[f"t{number}a"] = Sum(column.path) if column.aggregate == "sum" else Avg(column.path)
+            summed = column.summed if column.summed is not None else column.path
+            expressions[f"t{number}a"] = Sum(summed) if column.aggregate == "sum" else Avg(column.path)
     records = matching(spec) if keys is None else spec.definition.model._default_manager.filter(Among(keys))
     found = records.order_by().aggregate(**expressions)
     return {column.key: _total(column, found, number) for number, column in enumerate(wanted)}
