@@ -44,7 +44,7 @@ READY: tuple[ReadyReport, ...] = (
     ReadyReport(
         "revenue-family",
         _("Commandes par famille de produits"),
-        _("Mois par mois, depuis un an."),
+        _("Mois par mois : douze mois entiers et celui en cours."),
         ReportAsked("order_lines", ("net",), ("month", "family"), _MONTHS, "stacked"),
     ),
     ReadyReport(
@@ -83,7 +83,9 @@ READY: tuple[ReadyReport, ...] = (
         "discount",
         _("Taux de remise"),
         _("Ce que les remises ont pris sur les lignes des commandes traitées ici, par commercial."),
-        ReportAsked("order_lines", ("discount", "net"), ("owner",), _YEAR, "bars", "-discount"),
+        ReportAsked(
+            "order_lines", ("discount", "allowance", "agreed_net"), ("owner",), _YEAR, "bars", "-discount"
+        ),
     ),
     ReadyReport(
         "gained-lost",
@@ -125,7 +127,7 @@ READY: tuple[ReadyReport, ...] = (
     ReadyReport(
         "quotes",
         _("Devis acceptés"),
-        _("Par mois : nombre, montant et taux d’acceptation."),
+        _("Par mois : nombre, montant et taux d’acceptation, sur douze mois entiers et celui en cours."),
         ReportAsked(
             "quotes",
             ("count", "accepted", "acceptance", "accepted_net"),

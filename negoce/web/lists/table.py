@@ -14,6 +14,7 @@ from negoce.companies.interfaces import Column
 from negoce.companies.queries.lists.matching import Count
 from negoce.companies.queries.lists.page import Page
 from negoce.companies.queries.lists.spec import MAX_SORTS, SortKey, is_sortable
+from negoce.companies.queries.lists.totals import Total
 from negoce.kit.money import format_decimal, format_money_compact
 from negoce.web.lists.cells import PLACEHOLDER
 from negoce.web.lists.groups import draw_grouped
@@ -26,7 +27,7 @@ NUMERIC = (ColumnKind.NUMBER, ColumnKind.MONEY)
 # On a telephone a row is its name and a second line of so many cells; the style sheet knows places up to the last.
 LINE_CELLS = 3
 LAST_LINE_PLACE = 20
-Totals = Mapping[str, Decimal | int | float | None]
+Totals = Mapping[str, Total]
 
 
 def draw_table(state: ListState, page: Page, foot: SafeString) -> SafeString:
@@ -172,6 +173,9 @@ def _total_cell(state: ListState, column: Column, totals: Totals) -> str:
     if value is None:
         return "<td></td>"
     language = state.spec.actor.language
+    if isinstance(value, tuple):
+        words = " + ".join(format_money_compact(amount, language, currency) for currency, amount in value)
+        return f'<td class="num"><b>{escape(words)}</b></td>'
     number = Decimal(str(value))
     if column.aggregate in ("sum", "difference"):
         if column.kind is ColumnKind.MONEY:

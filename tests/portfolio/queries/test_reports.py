@@ -20,6 +20,7 @@ from negoce.identity.queries.actors import actor_for
 from negoce.identity.rules.actor import Actor, system_actor
 from negoce.kit.dates import add_months
 from negoce.negotiation.models import Deal
+from negoce.portfolio.enums import LifeStatus
 from negoce.portfolio.models import StatusChange
 from negoce.portfolio.queries.reports import run
 from negoce.portfolio.queries.reports.run import TooManyLines, run_report
@@ -33,6 +34,7 @@ from tests.factories.companies import make_activity, make_company
 from tests.factories.deals import make_deal
 from tests.factories.identity import make_actor, make_team, make_user
 from tests.factories.orders import make_order, make_product
+from tests.factories.playbooks import make_life
 
 pytestmark = pytest.mark.django_db
 PARIS = ZoneInfo("Europe/Paris")
@@ -98,7 +100,8 @@ def test_by_person_team_and_quarter_the_largest_first() -> None:
 @pytest.mark.usefixtures("orders")
 def test_different_customers_are_not_added_up() -> None:
     found = report("subject=orders&measure=customers&group=month")
-    assert [line.values[0] for line in found.lines] == [1, 2]
+    # In November one of them only sent back.
+    assert [line.values[0] for line in found.lines] == [1, 1]
     assert found.totals == (2,)
 
 
@@ -292,6 +295,20 @@ def test_the_period_under_way_is_named() -> None:
     assert found.under_way == str(today.year)
     make_receivable(make_company(), amount=D(1), due_on=today)
     assert report("subject=receivables&measure=left&group=month").under_way == ""
+
+
+def test_statuses_follow_the_cycle_and_lead_to_their_companies() -> None:
+    for status, number in ((LifeStatus.LOST, 3), (LifeStatus.SUSPECT, 1), (LifeStatus.REGULAR, 2)):
+        for _each in range(number):
+            make_life(status)
+    found = report("subject=companies&measure=count&group=life")
+    assert [(*line.names, *line.values) for line in found.lines] == [
+        ("Suspect", 1),
+        ("Client régulier", 2),
+        ("Perdu", 3),
+    ]
+    spec = understand_list(LISTS["companies"], ALL, Asked(filter=found.lines[2].filter))
+    assert (spec.problems, matching(spec).count()) == ((), 3)
 
 
 def test_visits_of_people() -> None:

@@ -23,6 +23,7 @@ class Dimension:
 
     `is_past`: nothing comes after today, so that the period that holds it is not over. `is_person`: the value is the
     key of one of our people. `list_field` is the column of the list behind the report that a value narrows, if any.
+    `follows` is the order of the values, where they have one of their own.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Dimension:
     is_person: bool = False
     words: Callable[[Any], str] | None = None
     list_field: str = ""
+    follows: tuple[str, ...] = ()
 
 
 def periods(
@@ -69,6 +71,18 @@ def enum(key: str, label: Any, path: str, kind: type[StrEnum], *, list_field: st
     return choice(key, label, path, lambda value: choice_label(kind, value), list_field=list_field)
 
 
+def life_status(key: str, label: Any, path: str, *, list_field: str = "") -> Dimension:
+    """A status of the life cycle; they follow each other as customers live them."""
+    return Dimension(
+        key,
+        label,
+        path,
+        words=lambda value: str(STATUS_LABELS[LifeStatus(value)]) if value else "",
+        list_field=list_field,
+        follows=tuple(status.value for status in LifeStatus),
+    )
+
+
 def of_company(prefix: str = "company__", *, owner_field: str = "company_owner") -> tuple[Dimension, ...]:
     """What the company of a record tells; `owner_field` is the list's column of who follows it."""
     own = not prefix
@@ -97,10 +111,14 @@ def of_company(prefix: str = "company__", *, owner_field: str = "company_owner")
             list_field="kind" if own else "",
         ),
         enum("relation", _("Relation"), f"{prefix}relation", Relation, list_field="relation" if own else ""),
-        enum("channel", _("Origine"), f"{prefix}origin_channel", OriginChannel),
-        choice(
-            "life", _("Statut"), f"{prefix}life__status", lambda value: str(STATUS_LABELS[LifeStatus(value)])
+        enum(
+            "channel",
+            _("Origine"),
+            f"{prefix}origin_channel",
+            OriginChannel,
+            list_field="origin_channel" if own else "",
         ),
+        life_status("life", _("Statut"), f"{prefix}life__status", list_field="status" if own else ""),
     )
 
 

@@ -130,6 +130,7 @@ def _each(parts: Sequence[Any]) -> Decimal | None:
 
 
 def _percent(parts: Sequence[Any]) -> Decimal | None:
-    if not parts[1] or parts[0] is None:
+    # A share of what was sent back says nothing.
+    if parts[0] is None or parts[1] is None or parts[1] <= 0:
         return None
     return (Decimal(parts[0]) * 100 / Decimal(parts[1])).quantize(CENT, ROUND_HALF_UP)

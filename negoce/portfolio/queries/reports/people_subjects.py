@@ -11,12 +11,13 @@ from negoce.companies.enums import ActivityKind, ActivityState
 from negoce.companies.words.choices import choice_label
 from negoce.identity.enums import FieldGroup
 from negoce.portfolio.enums import LifeStatus, StatusCause
-from negoce.portfolio.life_words import CAUSE_LABELS, STATUS_LABELS
+from negoce.portfolio.life_words import CAUSE_LABELS
 from negoce.portfolio.models import StatusChange
 from negoce.portfolio.queries.reports.dimensions import (
     Dimension,
     by_company,
     choice,
+    life_status,
     of_company,
     periods,
 )
@@ -41,10 +42,6 @@ _BOUGHT = Q(sales__net_12_months__gt=0)
 _LOST_CUSTOMER = Q(after=LifeStatus.LOST.value, before__in=[each.value for each in KEPT])
 
 
-def _status(value: str) -> str:
-    return str(STATUS_LABELS[LifeStatus(value)])
-
-
 def _status_changes(rows: QuerySet[Any]) -> QuerySet[Any]:
     return StatusChange.objects.filter(company__in=rows.values("pk"))
 
@@ -57,7 +54,7 @@ def activities() -> Subject:
         lambda rows: rows,
         (
             count_of("count", _("Activités")),
-            count_of("done", _("Faites"), _DONE),
+            count_of("done", _("Activités faites"), _DONE),
             distinct("companies", _("Entreprises différentes"), "company"),
             count_of("visits", _("Visites faites"), _VISITED),
             distinct("visited", _("Entreprises visitées"), "company", _VISITED),
@@ -104,7 +101,7 @@ def companies() -> Subject:
         (
             count_of("count", _("Entreprises")),
             money("revenue", _("CA 12 mois"), cents("sales__net_12_months")),
-            count_of("customers", _("Ont commandé sur 12 mois"), _BOUGHT),
+            count_of("customers", _("CA positif sur 12 mois"), _BOUGHT),
             mean_money(
                 "revenue_each",
                 _("CA moyen 12 mois"),
@@ -132,8 +129,8 @@ def changes() -> Subject:
         ),
         (
             *periods("happened_on", list_field="none"),
-            choice("after", _("Nouveau statut"), "after", _status),
-            choice("before", _("Ancien statut"), "before", _status),
+            life_status("after", _("Nouveau statut"), "after"),
+            life_status("before", _("Ancien statut"), "before"),
             choice("cause", _("Cause"), "cause", lambda value: str(CAUSE_LABELS[StatusCause(value)])),
             *of_company(owner_field=""),
             by_company(),

@@ -203,12 +203,15 @@ def _order(report: Understood) -> tuple[int, bool, bool]:
     asked = report.asked.sort.removeprefix("-")
     if asked in keys:
         return keys.index(asked), report.asked.sort.startswith("-"), True
-    if report.groups[0].period:
+    if report.groups[0].period or report.groups[0].follows:
         return 0, False, False
     return 0, True, True
 
 
 def _sortable(group: Dimension, name: Callable[[Any], str]) -> Callable[[Any], Any]:
+    if group.follows:
+        places = {value: place for place, value in enumerate(group.follows)}
+        return lambda key: places.get(key, len(places))
     if group.period:
         return lambda day: day.isoformat() if isinstance(day, date) else "~"
     return lambda key: "~" if key == REST else name(key).casefold()

@@ -77,7 +77,8 @@ def orders() -> Subject:
             money("net", _("Montant HT"), cents("net", EUROS)),
             count_of("count", _("Commandes")),
             mean_money("basket", _("Panier moyen HT"), cents("net", EUROS), Count("pk", filter=EUROS)),
-            distinct("customers", _("Clients différents"), "company"),
+            # Who only sent back is no customer.
+            distinct("customers", _("Clients différents"), "company", Q(net__gt=0)),
             *_margins(EUROS),
         ),
         (*periods("ordered_on"), *of_company(), by_company()),
@@ -106,6 +107,8 @@ def order_lines() -> Subject:
                 plus("net", "terms__allowance", agreed),
                 is_amount=True,
             ),
+            money("allowance", _("Remises accordées HT"), cents("terms__allowance", agreed)),
+            money("agreed_net", _("Traité ici HT"), cents("net", agreed)),
             *_margins(euros),
         ),
         (
