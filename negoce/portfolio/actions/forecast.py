@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from negoce.kit.dates import add_months, end_of_month
 from negoce.portfolio.actions.forecast_outlook import HOUSE, Outlook, Weighed, month_rows, outlook
+from negoce.portfolio.actions.target_changes import forget_target_changes
 from negoce.portfolio.models import ForecastDeal, ForecastSnapshot, StepOdds
 from negoce.portfolio.queries.forecast_deals import closed_stories
 from negoce.portfolio.rules.forecast_months import forecast_months
@@ -37,6 +38,7 @@ def refresh_forecast(*, today: date) -> int:
     written += _keep(known, forecast_months(today), is_rebuilt=False)
     _keep_deals(known.deals, today)
     _purge(today)
+    forget_target_changes(today=today)
     return written
 
 

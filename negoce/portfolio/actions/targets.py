@@ -1,28 +1,34 @@
-"""Sets targets: one month, a year spread over its months, last year's raised by some percent."""
+"""Sets targets: one month, a year spread over its months, last year's raised by some percent, a sheet pasted."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import Conflict, refuse_field
+from negoce.kit.numbers import mark_of
+from negoce.kit.refusal import Conflict, Refused, refuse_field
+from negoce.portfolio.actions.target_changes import change_targets
 from negoce.portfolio.enums import TargetKind
-from negoce.portfolio.models import SalesTarget
+from negoce.portfolio.models import TargetChange
 from negoce.portfolio.queries.target_rows import TargetRow, target_rows
-from negoce.portfolio.queries.targets import actuals_of, of_kind, targets_of
+from negoce.portfolio.queries.targets import actuals_of, targets_of
 from negoce.portfolio.rules.attainment import months_of
+from negoce.portfolio.rules.target_paste import read_paste
 from negoce.portfolio.rules.target_spread import raised, spread_year
+from negoce.portfolio.target_words import PASTE_MESSAGES
+from negoce.ui.words.say import say
 
 MOST = Decimal(10) ** 12
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+# Of what was pasted wrong, so many lines are told.
+MOST_TOLD = 10
 
 
 def set_target(
@@ -33,8 +39,8 @@ def set_target(
     amount: Decimal | None,
     seen: Decimal | None = None,
     ask_seen: bool = False,
-) -> Decimal | None:
-    """Aim at `amount` net in a month (its first day); None takes the target out. Returns what is stored.
+) -> TargetChange | None:
+    """Aim at `amount` net in a month (its first day); None takes the target out. Returns what can be undone.
 
     With `ask_seen`, `seen` is what the person saw before: another value by now raises Conflict. Raises NotAllowed, and
     Refused for a negative or huge amount.
@@ -49,13 +55,12 @@ def set_target(
                 field="value",
                 current=stored,
             )
-        _write(actor, row, {month: amount})
-    return amount
+        return change_targets(actor, [(row, {month: amount})])
 
 
 def spread_target(
     actor: Actor, row: TargetRow, *, year: int, total: Decimal, seasonal: bool
-) -> Sequence[Decimal]:
+) -> TargetChange | None:
     """Spread a yearly figure over the months of `year`, evenly or as last year's orders were; replaces those there.
 
     Raises NotAllowed, and Refused: for the season when nothing was sold last year, for a wrong amount.
@@ -74,12 +79,11 @@ def spread_target(
             )
     amounts = spread_year(total, weights)
     with transaction.atomic():
-        _write(actor, row, dict(zip(months_of(year), amounts, strict=True)))
-    return amounts
+        return change_targets(actor, [(row, dict(zip(months_of(year), amounts, strict=True)))])
 
 
-def copy_targets(actor: Actor, kind: TargetKind, *, year: int, percent: Decimal) -> int:
-    """Copy the targets of the year before to `year`, `percent` points higher; returns how many months were set.
+def copy_targets(actor: Actor, kind: TargetKind, *, year: int, percent: Decimal) -> TargetChange | None:
+    """Copy the targets of the year before to `year`, `percent` points higher; returns what can be undone.
 
     Months of `year` that have a target already keep it. Raises NotAllowed, and Refused when there is nothing to copy.
     """
@@ -91,18 +95,39 @@ def copy_targets(actor: Actor, kind: TargetKind, *, year: int, percent: Decimal)
     past, present = targets_of(kind, keys, year - 1), targets_of(kind, keys, year)
     if not any(past.values()):
         raise refuse_field("percent", _("L’année %(year)s n’a pas d’objectif à copier.") % {"year": year - 1})
-    copied = 0
-    with transaction.atomic():
-        for row in rows:
-            amounts: dict[date, Decimal | None] = {
+    wanted: list[tuple[TargetRow, Mapping[date, Decimal | None]]] = [
+        (
+            row,
+            {
                 month.replace(year=year): raised(amount, percent)
                 for month, amount in past[row.key].items()
                 if month.replace(year=year) not in present[row.key]
-            }
-            if amounts:
-                _write(actor, row, amounts)
-                copied += len(amounts)
-    return copied
+            },
+        )
+        for row in rows
+    ]
+    with transaction.atomic():
+        return change_targets(actor, wanted)
+
+
+def paste_targets(actor: Actor, kind: TargetKind, *, year: int, text: str) -> TargetChange | None:
+    """Set what was pasted from a spreadsheet: all of it, or nothing when a line cannot be read.
+
+    Raises NotAllowed, and Refused with a sentence a line that is wrong.
+    """
+    require(actor, Permission.MANAGE_TARGETS)
+    rows = {row.name: row for row in target_rows(actor, kind)}
+    read = read_paste(text, list(rows), year, mark_of(actor.language))
+    if read.problems:
+        raise Refused(
+            _("Rien n’a été enregistré."),
+            fields={"text": [say(problem, PASTE_MESSAGES) for problem in read.problems[:MOST_TOLD]]},
+        )
+    for amounts in read.amounts.values():
+        for amount in amounts.values():
+            _check_amount(amount)
+    with transaction.atomic():
+        return change_targets(actor, [(rows[name], amounts) for name, amounts in read.amounts.items()])
 
 
 def _check(actor: Actor, row: TargetRow) -> None:
@@ -114,30 +139,3 @@ def _check(actor: Actor, row: TargetRow) -> None:
 def _check_amount(amount: Decimal | None) -> None:
     if amount is not None and not 0 <= amount < MOST:
         raise refuse_field("value", _("Donnez un montant positif, de moins de mille milliards."))
-
-
-def _write(actor: Actor, row: TargetRow, amounts: Mapping[date, Decimal | None]) -> None:
-    """Store what differs, in the caller's transaction; one entry of the journal for all."""
-    keys = [row.key]
-    stored = {
-        target.month: target
-        for target in SalesTarget.objects.filter(of_kind(row.kind, keys), month__in=list(amounts)).order_by(
-            "pk"
-        )
-    }
-    changes: dict[str, tuple[object, object]] = {}
-    for month, amount in amounts.items():
-        target = stored.get(month)
-        before = target.amount if target is not None else None
-        if before == amount:
-            continue
-        changes[f"{month:%Y-%m}"] = (before, amount)
-        if target is None and amount is not None:
-            owner = {} if row.kind is TargetKind.HOUSE else {f"{row.kind.value}_id": row.key}
-            SalesTarget.objects.create(month=month, amount=amount, **owner)
-        elif target is not None and amount is None:
-            target.delete()
-        elif target is not None:
-            SalesTarget.objects.filter(pk=target.pk).update(amount=amount)
-    if changes:
-        record(actor, Entry("changed", "sales_target", row.key, row.name, changes=changes))

@@ -20,10 +20,12 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of, parse_decimal
 from negoce.kit.refusal import Conflict, Refused, refuse_field
 from negoce.portfolio.actions.targets import FIRST_YEAR, LAST_YEAR, set_target
+from negoce.portfolio.queries.target_parts import parts_lines
 from negoce.portfolio.queries.target_rows import TargetRow, target_row, target_rows
 from negoce.portfolio.queries.targets import target_lines, targets_of
+from negoce.ui.toasts import toast
 from negoce.web.http import actor_of
-from negoce.web.targets.sums import cell_shown, row_sums, sums_of
+from negoce.web.targets.sums import cell_shown, parts_shown, row_sums, sums_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,13 +46,17 @@ def cell(request: HttpRequest, kind: str, key: str, year: int, month: int) -> Ht
     before = read_seen(seen)
     try:
         amount = read_amount(actor, typed)
-        set_target(actor, row, month=first, amount=amount, seen=before, ask_seen=True)
+        done = set_target(actor, row, month=first, amount=amount, seen=before, ask_seen=True)
     except Conflict as conflict:
         return _field(request, row, first, typed, stored, error=conflict.message, status=409)
     except Refused as refused:
         error = next(iter(refused.fields.values()), [refused.message])[0]
         return _field(request, row, first, typed, stored, error=error, status=422)
-    return HttpResponse(cell_shown(amount) + _sums(actor, row, first))
+    answer = HttpResponse(cell_shown(amount) + _sums(actor, row, first))
+    if done is not None:
+        words = _("Objectif enregistré.") if amount is not None else _("Objectif retiré.")
+        toast(answer, words, undo_url=reverse("targets:undo", args=[done.public_id]))
+    return answer
 
 
 def load_row(actor: Actor, kind: str, key: str) -> TargetRow:
@@ -86,6 +92,7 @@ def _sums(actor: Actor, row: TargetRow, first: date) -> str:
     context = {
         "id": row.public_id,
         "sums": row_sums(mine),
+        "parts": parts_shown(parts_lines(actor, row.kind, [mine], first.year).get(row.key, ())),
         "foot": sums_of(lines, first.year, today),
         "again": True,
     }

@@ -18,6 +18,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.queue import enqueue
 from negoce.portfolio.enums import TargetKind
+from negoce.portfolio.queries.target_parts import parts_lines
 from negoce.portfolio.queries.target_rows import readable_kinds, target_rows
 from negoce.portfolio.queries.targets import TargetLine, sales_as_of, target_lines
 from negoce.portfolio.rules.attainment import months_of
@@ -26,7 +27,7 @@ from negoce.ui.components.tables import TableColumn
 from negoce.ui.toasts import flash
 from negoce.web.http import actor_of, go, whole_number
 from negoce.web.targets.figures import month_name, whole
-from negoce.web.targets.sums import cell_shown, row_sums, sums_of
+from negoce.web.targets.sums import cell_shown, parts_shown, row_sums, sums_of
 
 KIND_LABELS: Mapping[TargetKind, object] = {
     TargetKind.PERSON: gettext_lazy("Par personne"),
@@ -59,12 +60,14 @@ def page(request: HttpRequest) -> HttpResponse:
             for each in range(today.year - _YEARS_BACK, today.year + _YEARS_AHEAD + 1)
         ],
         "columns": _columns(kind, year),
-        "lines": _lines(actor, kind, lines, year),
+        "lines": (shown := _lines(actor, kind, lines, year)),
+        "has_parts": any(line["parts"] for line in shown),
         "foot": sums_of(lines, year, today),
         "year": year,
         "as_of": timezone.localtime(as_of) if as_of is not None else None,
         "may_set": actor.may(Permission.MANAGE_TARGETS),
         "copy_url": reverse("targets:copy", args=[kind.value, year]),
+        "paste_url": reverse("targets:paste", args=[kind.value, year]),
     }
     return render(request, "web/targets/page.html", context)
 
@@ -105,6 +108,7 @@ def _columns(kind: TargetKind, year: int) -> Sequence[TableColumn]:
 def _lines(
     actor: Actor, kind: TargetKind, lines: Sequence[TargetLine], year: int
 ) -> Sequence[Mapping[str, object]]:
+    parts = parts_lines(actor, kind, lines, year)
     may_set = actor.may(Permission.MANAGE_TARGETS)
     return [
         {
@@ -122,6 +126,7 @@ def _lines(
                 for month in months_of(year)
             ],
             "sums": row_sums(line),
+            "parts": parts_shown(parts.get(line.row.key, ())),
             "spread_url": reverse("targets:spread", args=[kind.value, line.row.public_id, year])
             if may_set
             else "",

@@ -7,7 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
 
+from negoce.portfolio.enums import TargetKind
+from negoce.portfolio.queries.target_parts import PartsLine
 from negoce.portfolio.queries.targets import TargetLine
 from negoce.portfolio.rules.attainment import Attainment, attainment, months_of
 from negoce.ui.html import text
@@ -43,6 +46,35 @@ def sums_of(lines: Sequence[TargetLine], year: int, today: date) -> Mapping[str,
         ],
         **_sums(attainment(aimed, actuals, today)),
     }
+
+
+PARTS_LABELS: Mapping[TargetKind, object] = {
+    TargetKind.PERSON: gettext_lazy("somme des personnes"),
+    TargetKind.TEAM: gettext_lazy("somme des équipes"),
+    TargetKind.FAMILY: gettext_lazy("somme des familles"),
+}
+
+
+def parts_shown(parts: Sequence[PartsLine]) -> Sequence[Mapping[str, object]]:
+    """The parts under a row: their sum a month and what they have more or less than it."""
+    return [
+        {
+            "kind": each.kind.value,
+            "label": PARTS_LABELS[each.kind],
+            "months": [
+                {"number": month.month, **_gap(amount, each.gap.gaps[month])}
+                for month, amount in each.gap.sums.items()
+            ],
+            "year": {"number": "", **_gap(each.gap.sum, each.gap.gap)},
+            "coherent": each.gap.is_coherent,
+        }
+        for each in parts
+    ]
+
+
+def _gap(amount: Decimal, gap: Decimal | None) -> Mapping[str, str]:
+    sign = "+" if gap and gap > 0 else ""
+    return {"sum": whole(amount) if amount else "", "gap": f"{sign}{whole(gap)}" if gap else ""}
 
 
 def _sums(reached: Attainment) -> Mapping[str, str]:

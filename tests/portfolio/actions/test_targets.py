@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal as D
 
 import pytest
@@ -14,9 +14,10 @@ from negoce.identity.permissions import NotAllowed
 from negoce.identity.queries.actors import actor_for
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict, Refused
-from negoce.portfolio.actions.targets import copy_targets, set_target, spread_target
+from negoce.portfolio.actions.target_changes import Undone, forget_target_changes, undo_targets
+from negoce.portfolio.actions.targets import copy_targets, paste_targets, set_target, spread_target
 from negoce.portfolio.enums import TargetKind
-from negoce.portfolio.models import MonthlySales, SalesTarget
+from negoce.portfolio.models import MonthlySales, SalesTarget, TargetChange
 from negoce.portfolio.queries.target_rows import TargetRow, readable_kinds, target_rows
 from tests.factories.identity import make_actor, make_team, make_user
 
@@ -106,9 +107,9 @@ def test_a_year_is_spread_by_the_season_of_last_year() -> None:
     now = "2026-11-20T08:00:00+01:00"
     MonthlySales.objects.create(month=date(2025, 3, 1), net=D(100), as_of=now)
     MonthlySales.objects.create(month=date(2025, 12, 1), net=D(300), as_of=now)
-    amounts = spread_target(actor, row_of(actor), year=2026, total=D(4000), seasonal=True)
-    assert [amounts[2], amounts[11], sum(amounts)] == [D(1000), D(3000), D(4000)]
-    assert len(stored()) == 12
+    spread_target(actor, row_of(actor), year=2026, total=D(4000), seasonal=True)
+    amounts = [amount for _month, amount in stored()]
+    assert [len(amounts), amounts[2], amounts[11], sum(amounts)] == [12, D(1000), D(3000), D(4000)]
 
 
 def test_no_season_without_sales() -> None:
@@ -125,7 +126,9 @@ def test_last_year_is_copied_where_nothing_stands() -> None:
     for month, amount in ((date(2025, 1, 1), D(1000)), (date(2025, 2, 1), D(2000))):
         set_target(actor, row, month=month, amount=amount)
     set_target(actor, row, month=date(2026, 2, 1), amount=D(7))
-    assert copy_targets(actor, TargetKind.HOUSE, year=2026, percent=D(5)) == 1
+    copied = copy_targets(actor, TargetKind.HOUSE, year=2026, percent=D(5))
+    assert copied is not None
+    assert copied.changes == [["house", None, "2026-01-01", None, "1050"]]
     assert stored()[2:] == [(date(2026, 1, 1), D(1050)), (date(2026, 2, 1), D(7))]
     with pytest.raises(Refused):
         copy_targets(actor, TargetKind.FAMILY, year=2026, percent=D(5))
@@ -136,3 +139,64 @@ def test_families_and_the_house_are_for_who_sees_everything() -> None:
     assert readable_kinds(make_actor(Role.MANAGER, scope=Scope.ALL)) == tuple(TargetKind)
     assert [row.name for row in target_rows(make_actor(), TargetKind.FAMILY)] == ["Films"]
     assert list(target_rows(make_actor(Role.MANAGER, scope=Scope.TEAM), TargetKind.FAMILY)) == []
+
+
+def test_what_one_did_is_undone_once_and_where_nobody_changed_it_since() -> None:
+    actor, other = make_actor(), make_actor()
+    row = row_of(actor)
+    set_target(actor, row, month=NOVEMBER, amount=D(900))
+    done = spread_target(actor, row, year=2026, total=D(12_000), seasonal=False)
+    assert done is not None
+    set_target(other, row, month=date(2026, 3, 1), amount=D(77))
+    with pytest.raises(NotAllowed):
+        undo_targets(other, done.public_id)
+    assert undo_targets(actor, done.public_id) == Undone(restored=11, kept=1)
+    assert stored() == [(date(2026, 3, 1), D(77)), (NOVEMBER, D(900))]
+    with pytest.raises(Refused):
+        undo_targets(actor, done.public_id)
+    last = JournalEntry.objects.filter(subject_kind="sales_target").order_by("-pk").first()
+    assert last is not None
+    assert last.values["2026-11"] == ["1000.00", "900.00"]
+
+
+def test_who_may_no_longer_set_targets_undoes_none() -> None:
+    person = make_user(Role.MANAGER, scope=Scope.ALL)
+    actor = actor_for(person)
+    done = set_target(actor, row_of(actor), month=NOVEMBER, amount=D(900))
+    assert done is not None
+    person.role = Role.SALESPERSON
+    person.save()
+    with pytest.raises(NotAllowed):
+        undo_targets(actor_for(person), done.public_id)
+    assert stored() == [(NOVEMBER, D("900.00"))]
+
+
+def test_after_a_month_nothing_is_undone_any_more() -> None:
+    actor = make_actor()
+    done = set_target(actor, row_of(actor), month=NOVEMBER, amount=D(900))
+    assert done is not None
+    forget_target_changes(today=done.made_at.date() + timedelta(days=30))
+    assert TargetChange.objects.count() == 1
+    forget_target_changes(today=done.made_at.date() + timedelta(days=32))
+    assert TargetChange.objects.count() == 0
+
+
+def test_a_sheet_is_pasted_whole_or_not_at_all() -> None:
+    actor = make_actor()
+    for name in ("Films", "Étiquettes"):
+        ProductFamily.objects.create(name=name)
+    paste = "Famille\tjanv.\tfévr.\nfilms\t1 000\t2 000,50\nETIQUETTES\t\t300"
+    done = paste_targets(actor, TargetKind.FAMILY, year=2026, text=paste)
+    assert done is not None
+    assert len(done.changes) == 3
+    assert stored() == [
+        (date(2026, 1, 1), D(1000)),
+        (date(2026, 2, 1), D("2000.50")),
+        (date(2026, 2, 1), D(300)),
+    ]
+    with pytest.raises(Refused) as refused:
+        paste_targets(actor, TargetKind.FAMILY, year=2026, text="Films;5\nMachines;6\nFilms;;douze")
+    assert len(refused.value.fields["text"]) == 2
+    assert SalesTarget.objects.count() == 3
+    with pytest.raises(NotAllowed):
+        paste_targets(make_actor(Role.SALESPERSON), TargetKind.PERSON, year=2026, text="x;1")

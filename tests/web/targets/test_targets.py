@@ -10,10 +10,14 @@ from django.test import Client
 
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import User
+from negoce.identity.queries.actors import actor_for
 from negoce.jobs.models import Job
+from negoce.negotiation.models import Deal
 from negoce.portfolio.actions.forecast import refresh_forecast
 from negoce.portfolio.actions.monthly_sales import refresh_monthly_sales
-from negoce.portfolio.models import SalesTarget
+from negoce.portfolio.models import ForecastDeal, SalesTarget
+from negoce.portfolio.queries.forecasts import deals_outlook, latest_forecast
+from negoce.portfolio.queries.target_rows import target_row
 from tests.factories.companies import make_company
 from tests.factories.deals import make_deal
 from tests.factories.identity import make_team, make_user
@@ -156,3 +160,54 @@ def test_no_target_stands_in_a_year_that_is_none(boss: Client, seller: User, yea
     for path in (f"/targets/person/{seller.public_id}/{year}/spread/", f"/targets/person/copy/{year}/"):
         assert boss.get(path).status_code == 404
         assert boss.post(path, {"value": "5", "way": "season"}).status_code == 404
+
+
+def test_the_forecast_tells_what_deals_add_and_what_is_expected_anyway(boss: Client, seller: User) -> None:
+    company = make_company(name="Lumen", owner=seller)
+    for month in range(1, 12):
+        make_order(company, date(2026, month, 10), "1000")
+    deal = make_deal(company, "Machines", amount=D(10_000), step="negotiation", close_on=date(2026, 12, 9))
+    Deal.objects.filter(pk=deal.pk).update(owner=seller)
+    refresh_monthly_sales(today=TODAY)
+    refresh_forecast(today=TODAY)
+    shown = text(boss.get("/targets/forecast/?of=house"))
+    counted = ForecastDeal.objects.get()
+    # Eleven orders of 1,000 € in a year: 2,712 € in 90 days, with six chances in ten.
+    assert counted.already == D("2712.33")
+    assert "1 affaire, 10 000 € ; prévision 6 000 ± 4 899 €, dont déjà attendu : 1 627 €" in shown
+    assert "dont déjà attendu : 1 627</span>" in shown
+    assert "gagner ajoute 7 288 €" in shown
+    assert ">4 373</td>" in shown
+    row = target_row(actor_for(User.objects.get(role="administrator")), "house", "house")
+    assert row is not None
+    month = latest_forecast(row).months[1]  # type: ignore[union-attr]
+    told = deals_outlook(row)
+    assert (told.expected, told.already) == (month.deals, month.already)
+    assert month.mid == pytest.approx(month.customers + month.deals - month.already, rel=D("0.03"))
+
+
+def test_deals_that_one_may_not_see_are_counted_and_not_named(boss: Client, seller: User) -> None:
+    make_deal(name="Secrète", amount=D(10_000), step="negotiation", owner=seller)
+    refresh_forecast(today=TODAY)
+    mate = signed_in(make_user(Role.SALESPERSON, team=seller.team))
+    assert "Secrète" not in text(mate.get(f"/targets/forecast/?of=person:{seller.public_id}"))
+    assert "Secrète" in text(boss.get("/targets/forecast/?of=house"))
+
+
+def test_odds_of_few_deals_say_so(boss: Client) -> None:
+    for place in range(6):
+        make_deal(step="negotiation", state="won" if place else "lost", closed_on=date(2026, 11, 9))
+    refresh_forecast(today=TODAY)
+    shown = text(boss.get("/targets/odds/"))
+    assert shown.count("peu de données") == 8
+    # (5 + 10 × 60 %) ÷ (6 + 10) = 69 %, and Wilson's interval around it.
+    assert "(5 gagnées + 10 × 60 %) ÷ (6 closes + 10) = 69 %" in shown
+    assert "53 % – 81 %" in shown
+
+
+def test_as_many_queries_for_more_deals(boss: Client, queries) -> None:  # type: ignore[no-untyped-def]
+    def make() -> None:
+        make_deal(amount=D(100), step="negotiation")
+        refresh_forecast(today=TODAY)
+
+    queries.same(make=make, read=lambda: boss.get("/targets/forecast/?of=house"))
