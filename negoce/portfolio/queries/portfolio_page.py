@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from negoce.companies.queries.visible import visible_companies
 from negoce.identity.models import User
 from negoce.identity.rules.actor import Actor
-from negoce.portfolio.models import PortfolioSnapshot
+from negoce.portfolio.enums import LifeStatus
+from negoce.portfolio.models import PortfolioSnapshot, StatusBudget
 
 # Of the content, raised with any change of what it holds: pages leave older ones aside, they are taken anew.
 CONTENT_VERSION = 3
@@ -33,6 +35,13 @@ def past_headlines(scope_key: str, segment: str, before: date) -> Sequence[tuple
     for day, headline in rows.order_by("-as_of").values_list("as_of", "headline")[: MONTHS_SHOWN + 40]:
         months.setdefault((day.year, day.month), (day, headline))
     return sorted(months.values(), key=lambda each: each[0])[-MONTHS_SHOWN:]
+
+
+def year_budgets(year: int) -> Mapping[LifeStatus, Decimal]:
+    """The budget that the house gives each status in a year, of those that have one."""
+    rows = StatusBudget.objects.filter(year=year, budget__isnull=False).order_by("pk")
+    known = rows.values_list("status", "budget")
+    return {LifeStatus(status): budget for status, budget in known if budget is not None}
 
 
 def names_of_companies(actor: Actor, keys: Iterable[int]) -> Mapping[int, tuple[str, str]]:

@@ -14,7 +14,7 @@ from negoce.kit.explain import Finding
 from negoce.kit.money import round_money
 from negoce.kit.worked import CannotWork, Worked
 from negoce.portfolio.enums import CUSTOMERS, PROSPECTS, LifeStatus
-from negoce.portfolio.rules.attrition import Attrition, attrition
+from negoce.portfolio.rules.attrition import Attrition, attrition, comparable
 from negoce.portfolio.rules.balance import Cover, Heads, Needed, backward, forward, needed
 
 ZERO, HUNDRED, MONTHS = Decimal(0), Decimal(100), Decimal(12)
@@ -46,12 +46,26 @@ class Conversion:
 
 
 @dataclass(frozen=True, slots=True)
+class Seniority:
+    """Customers at the start of the period and of the one before, and how many had been so for long enough to be lost;
+    `alike` says whether their attrition may be compared.
+    """
+
+    started: int
+    aged: int
+    started_before: int
+    aged_before: int
+    alike: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
-    """What stands in one status, in euros; None where nothing is known."""
+    """What stands in one status, in euros; None where nothing is known. `cost` is what serving it cost in 12 months."""
 
     status: LifeStatus
     number: int
     revenue: Decimal
+    cost: Decimal
     value: Decimal | None
     before: int
 
@@ -100,6 +114,17 @@ class Portrait:
                 start=heads.start, lost=heads.lost, new=heads.new, reactivated=heads.reactivated
             )
         )
+
+    def seniority(self) -> Seniority:
+        """Whether the attrition of the period before may be set beside that of this one."""
+        now, past = self.period.get("heads") or {}, self.period.get("past_heads") or {}
+        counts = {
+            "started": now.get("started", 0),
+            "aged": now.get("aged", 0),
+            "started_before": past.get("started", 0),
+            "aged_before": past.get("aged", 0),
+        }
+        return Seniority(**counts, alike=comparable(**counts))
 
     def lifetime_months(self) -> Decimal | None:
         """How long a customer stays on average, in months; None when nobody left."""
@@ -207,6 +232,7 @@ class Portrait:
                     status,
                     self.number(status),
                     self.euros("cents", status),
+                    self.euros("cost_cents", status),
                     value,
                     before.get(status.value, 0),
                 )

@@ -92,12 +92,15 @@ def funnel_card(portrait: Portrait, asked: Asked) -> dict[str, Any]:
         "chart": chart,
         "rates": rates,
         "ratio": number(ratio, 1) if ratio is not None and worked else "",
-        "ratio_why": _("(%(open)s leads et prospects + %(won)s gagnés parmi eux) ÷ %(new)s nouveaux clients.")
-        % {
-            "open": number(portrait.number(*QUALIFIED)),
-            "won": number(conversion.won),
-            "new": number(heads.new),
-        },
+        "why": [
+            _("(%(open)s leads et prospects + %(won)s gagnés parmi eux) ÷ %(new)s nouveaux clients.")
+            % {
+                "open": number(portrait.number(*QUALIFIED)),
+                "won": number(conversion.won),
+                "new": number(heads.new),
+            },
+            _("Un taux d’étape : ceux qui y étaient au début de la période et sont allés plus loin depuis."),
+        ],
         "conversion": percent(conversion.rate),
     }
 

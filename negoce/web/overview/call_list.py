@@ -14,7 +14,10 @@ from negoce.companies.actions.saved_view_save import create_view
 from negoce.identity.enums import FieldGroup
 from negoce.kit.dates import format_date
 from negoce.kit.refusal import Refused
+from negoce.portfolio.queries.portfolio_page import latest_snapshot
+from negoce.portfolio.queries.thresholds import current_thresholds
 from negoce.portfolio.rules.moves import MoveKind
+from negoce.portfolio.rules.portrait import Portrait
 from negoce.ui.toasts import flash
 from negoce.ui.words.say import reader_language
 from negoce.web.http import actor_of, go
@@ -28,7 +31,12 @@ def create(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in set(MoveKind):
         raise Http404(_("Cette liste n’existe pas."))
     actor = actor_of(request)
-    url = move_url(MoveKind(kind), asked_of(request, actor), margin=actor.may_read(FieldGroup.MARGIN))
+    asked = asked_of(request, actor)
+    snapshot = latest_snapshot(asked.choice.scope.key, asked.segment)
+    if snapshot is None:
+        raise Http404(_("Ces chiffres ne sont pas encore calculés."))
+    portrait, margin = Portrait(snapshot.content, asked.period), actor.may_read(FieldGroup.MARGIN)
+    url = move_url(MoveKind(kind), asked, portrait, current_thresholds(), margin=margin)
     if not url:
         raise Http404(_("Cette liste n’existe pas."))
     names = {

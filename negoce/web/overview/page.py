@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from negoce.identity.enums import FieldGroup, Permission
-from negoce.jobs.enums import JobQueue
+from negoce.jobs.enums import ENDED, JobQueue
 from negoce.jobs.models import Job
 from negoce.jobs.queue import enqueue
 from negoce.kit.dates import format_date_long
@@ -24,9 +24,11 @@ from negoce.portfolio.queries.portfolio_page import (
     names_of_companies,
     names_of_people,
     past_headlines,
+    year_budgets,
 )
 from negoce.portfolio.queries.steering import current_steering
 from negoce.portfolio.queries.thresholds import current_thresholds
+from negoce.portfolio.queries.whole_house import sees_whole_house
 from negoce.portfolio.rules.portrait import Portrait
 from negoce.ui.toasts import flash
 from negoce.ui.words.say import reader_language
@@ -39,6 +41,17 @@ from negoce.web.overview.life import flows_chart, life_table
 from negoce.web.overview.tiles import tiles
 from negoce.web.overview.to_do import to_do
 from negoce.web.overview.weight import concentration_card, rfm_chart
+from negoce.web.overview.whys import (
+    cohorts_why,
+    flows_why,
+    leaving_why,
+    life_why,
+    moves_why,
+    rfm_why,
+    rules,
+    trend_why,
+    weight_why,
+)
 
 
 @require_GET
@@ -49,8 +62,9 @@ def page(request: HttpRequest) -> HttpResponse:
     if snapshot is None and asked.segment and latest_snapshot(asked.choice.scope.key, "") is not None:
         return render(request, "web/overview/empty.html", {**_frame(asked), "reason": "segment"})
     if snapshot is None:
-        job = _ask(asked)
-        context = {**_frame(asked), "job_url": reverse("jobs:detail", args=[job.public_id])}
+        # Reading stores nothing: who opens the page asks for its figures by the button, or waits for the night.
+        job = _under_way(asked)
+        context = {**_frame(asked), "job_url": reverse("jobs:detail", args=[job.public_id]) if job else ""}
         return render(request, "web/overview/preparing.html", context)
     portrait = Portrait(snapshot.content, asked.period)
     context = {**_frame(asked), **_moment(snapshot), "companies": _companies(portrait)}
@@ -81,9 +95,19 @@ def _ask(asked: Asked) -> Job:
         "portfolio.snapshots",
         {"scope": arguments},
         actor_id=asked.actor.user_id,
-        unique_key=f"portfolio.snapshots:{asked.actor.user_id}:{scope.key}",
+        unique_key=_job_key(asked),
         queue=JobQueue.LONG,
     )
+
+
+def _under_way(asked: Asked) -> Job | None:
+    """The job that this person asked for and that is not done yet."""
+    waited = Job.objects.filter(unique_key=_job_key(asked)).exclude(state__in=[each.value for each in ENDED])
+    return waited.order_by("-pk").first()
+
+
+def _job_key(asked: Asked) -> str:
+    return f"portfolio.snapshots:{asked.actor.user_id}:{asked.choice.scope.key}"
 
 
 def _frame(asked: Asked) -> dict[str, Any]:
@@ -126,18 +150,21 @@ def _companies(portrait: Portrait) -> str:
 
 
 def _cards(asked: Asked, portrait: Portrait, snapshot: PortfolioSnapshot) -> dict[str, Any]:
-    actor = asked.actor
+    actor, year = asked.actor, snapshot.as_of.year
     thresholds, steering = current_thresholds(), current_steering()
     margin = actor.may_read(FieldGroup.MARGIN)
     place = portrait.content["concentration"] or {}
     largest = names_of_companies(actor, (key for key, _cents in place.get("largest_ones", ())))
     owners = (row[0] for row in portrait.period.get("by", {}).get("owner_id", ()) if row[0] is not None)
     history = past_headlines(snapshot.scope_key, snapshot.segment, snapshot.as_of)
+    # Budgets are set for the whole house: beside a part of it they would say nothing.
+    whole = margin and not asked.segment and asked.choice is asked.choices[0] and sees_whole_house(actor)
+    budgets = year_budgets(year) if whole else None
     return {
         "tiles": tiles(portrait, asked, thresholds, margin=margin),
         "balance": balance_card(portrait, asked),
-        "to_do": to_do(portrait, asked, thresholds, margin=margin),
-        "life": life_table(portrait, asked, margin=margin),
+        "to_do": to_do(portrait, asked, thresholds, year, margin=margin),
+        "life": life_table(portrait, asked, budgets, year, margin=margin),
         "flows": flows_chart(portrait, asked),
         "funnel": funnel_card(portrait, asked),
         "stay": stay_card(portrait, steering, margin=margin),
@@ -147,4 +174,15 @@ def _cards(asked: Asked, portrait: Portrait, snapshot: PortfolioSnapshot) -> dic
         "cohorts": cohort_chart(portrait, asked, snapshot.as_of),
         "trend": trend_chart(history),
         "months": portrait.months,
+        "rules": rules(),
+        "whys": {
+            "life": life_why(portrait, thresholds, margin=margin, budget=budgets is not None),
+            "moves": moves_why(portrait, thresholds, steering, margin=margin),
+            "flows": flows_why(portrait),
+            "weight": weight_why(portrait),
+            "rfm": rfm_why(portrait),
+            "cohorts": cohorts_why(),
+            "leaving": leaving_why(portrait),
+            "trend": trend_why(history),
+        },
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -15,11 +15,12 @@ from negoce.portfolio.rules.thresholds import Thresholds
 from negoce.web.overview.asked import Asked
 from negoce.web.overview.figures import NOTHING, money, number, percent, points, short_money, why
 from negoce.web.overview.links import companies_url, lost_since, statuses
+from negoce.web.overview.whys import ATTRITION, BALANCE, STATUS, VALUE, WEIGHT
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A figure, its comparison, the list behind it, and the sentences that explain it."""
+    """A figure, its comparison, the list behind it, the sentences that explain it and the rule they follow."""
 
     label: str
     value: str
@@ -27,36 +28,60 @@ class Tile:
     tone: str = ""
     url: str = ""
     why: Sequence[str] = ()
+    rule: object = ""
 
 
 def tiles(portrait: Portrait, asked: Asked, thresholds: Thresholds, *, margin: bool) -> list[Tile]:
     """Attrition, balance, concentration, and what customers are still worth, or how many they are."""
     last = value_tile(portrait, asked) if margin else customers_tile(portrait, asked)
     return [
-        attrition_tile(portrait, asked),
+        attrition_tile(portrait, asked, thresholds),
         balance_tile(portrait),
         concentration_tile(portrait, asked, thresholds),
         last,
     ]
 
 
-def attrition_tile(portrait: Portrait, asked: Asked) -> Tile:
-    """Lost ÷ customers at the start, beside the period of the same length before."""
+def attrition_tile(portrait: Portrait, asked: Asked, thresholds: Thresholds) -> Tile:
+    """Lost ÷ customers at the start, beside the period of the same length before where it tells something."""
     now, before = portrait.attrition(), portrait.attrition(past=True)
     label, url = _("Attrition"), companies_url(asked, *lost_since(portrait))
     if now.value is None:
-        return Tile(label, NOTHING, "", "", url, why(now))
+        return Tile(label, NOTHING, "", "", url, why(now), ATTRITION)
+    alone = Tile(label, percent(now.value.attrition), _lost(portrait), "", url, why(now), ATTRITION)
     if before.value is None:
-        return Tile(label, percent(now.value.attrition), _lost(portrait), "", url, why(now))
+        return alone
+    if not portrait.seniority().alike:
+        return replace(alone, why=[*why(now), _too_young(portrait, thresholds)])
     gap = now.value.attrition - before.value.attrition
     words = _("%(points)s par rapport aux %(months)s mois d’avant")
-    note = words % {"points": points(gap), "months": portrait.months}
-    sentences = [
-        *why(now),
-        _("La période d’avant : %(rate)s.") % {"rate": percent(before.value.attrition, 2)},
-    ]
+    past = portrait.heads(past=True)
+    sentence = _("La période d’avant : %(lost)s perdus ÷ %(start)s clients = %(rate)s.") % {
+        "lost": number(past.lost),
+        "start": number(past.start),
+        "rate": percent(before.value.attrition, 2),
+    }
     tone = "bad" if gap > 0 else "good" if gap < 0 else ""
-    return Tile(label, percent(now.value.attrition), note, tone, url, sentences)
+    note = words % {"points": points(gap), "months": portrait.months}
+    return replace(alone, note=note, tone=tone, why=[*why(now), sentence])
+
+
+def _too_young(portrait: Portrait, thresholds: Thresholds) -> str:
+    """Why the period before tells nothing: hardly anybody could be lost in it."""
+    found = portrait.seniority()
+    words = _(
+        "Pas de comparaison avec les %(months)s mois d’avant : à leur début, %(aged_before)s clients sur "
+        "%(before)s l’étaient depuis %(days)s jours, le temps qu’il faut pour en perdre un qui n’a commandé "
+        "qu’une fois ; au début de cette période, %(aged)s sur %(started)s."
+    )
+    return words % {
+        "months": portrait.months,
+        "aged_before": number(found.aged_before),
+        "before": number(found.started_before),
+        "days": thresholds.lost_after_one,
+        "aged": number(found.aged),
+        "started": number(found.started),
+    }
 
 
 def _lost(portrait: Portrait) -> str:
@@ -71,7 +96,7 @@ def balance_tile(portrait: Portrait) -> Tile:
     found = portrait.backward()
     label = _("Entrées − sorties")
     if found.value is None:
-        return Tile(label, NOTHING, "", "", "#balance", why(found))
+        return Tile(label, NOTHING, "", "", "#balance", why(found), BALANCE)
     cover = found.value
     gap = cover.incoming - cover.leaving
     if cover.cover is None:
@@ -88,6 +113,7 @@ def balance_tile(portrait: Portrait) -> Tile:
         "good" if cover.balanced else "bad",
         "#balance",
         why(found),
+        BALANCE,
     )
 
 
@@ -96,7 +122,7 @@ def concentration_tile(portrait: Portrait, asked: Asked, thresholds: Thresholds)
     place = portrait.content["concentration"]
     label = _("Concentration")
     if place is None:
-        return Tile(label, NOTHING, "", "", "#concentration", [_("Rien n’a été vendu en 12 mois.")])
+        return Tile(label, NOTHING, "", "", "#concentration", [_("Rien n’a été vendu en 12 mois.")], WEIGHT)
     top, largest = share(place["top"], place["whole"]), share(place["largest"], place["whole"])
     gini, hhi = Decimal(str(place["gini"])), Decimal(str(place["hhi"]))
     alert = is_alert(portrait, thresholds)
@@ -119,7 +145,7 @@ def concentration_tile(portrait: Portrait, asked: Asked, thresholds: Thresholds)
             "hhi": number(thresholds.concentration_index),
         },
     ]
-    return Tile(label, percent(top, 0), note, "bad" if alert else "", "#concentration", sentences)
+    return Tile(label, percent(top, 0), note, "bad" if alert else "", "#concentration", sentences, WEIGHT)
 
 
 def is_alert(portrait: Portrait, thresholds: Thresholds) -> bool:
@@ -139,13 +165,13 @@ def value_tile(portrait: Portrait, asked: Asked) -> Tile:
         sentence = _(
             "Aucun modèle ne dit encore ce que les clients rapporteront : il faut assez de clients fidèles."
         )
-        return Tile(label, NOTHING, _("à 36 mois : pas encore de modèle"), "", url, [sentence])
+        return Tile(label, NOTHING, _("à 36 mois : pas encore de modèle"), "", url, [sentence], VALUE)
     worth, customers = found
     sentence = _(
         "Marge attendue de %(count)s clients sur 36 mois, actualisée : %(worth)s, soit %(each)s par client."
     )
     why_so = sentence % {"count": number(customers), "worth": money(worth), "each": money(worth / customers)}
-    return Tile(label, short_money(worth), _("à 36 mois"), "", url, [why_so])
+    return Tile(label, short_money(worth), _("à 36 mois"), "", url, [why_so], VALUE)
 
 
 def customers_tile(portrait: Portrait, asked: Asked) -> Tile:
@@ -157,7 +183,7 @@ def customers_tile(portrait: Portrait, asked: Asked) -> Tile:
     }
     url = companies_url(asked, statuses(*CUSTOMERS))
     sentence = _("Nouveaux, irréguliers, réguliers et ambassadeurs ; les dormants n’en sont pas.")
-    return Tile(_("Clients actifs"), number(portrait.number(*CUSTOMERS)), note, "", url, [sentence])
+    return Tile(_("Clients actifs"), number(portrait.number(*CUSTOMERS)), note, "", url, [sentence], STATUS)
 
 
 def _euros(cents: int) -> Decimal:

@@ -2,63 +2,134 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from negoce.companies.rules.filters import Condition, Operator
-from negoce.portfolio.enums import CUSTOMERS, PROSPECTS, LifeStatus, ParetoClass
+from negoce.identity.enums import Permission
+from negoce.portfolio.enums import CUSTOMERS, PROSPECTS, LifeStatus, PlanPart
+from negoce.portfolio.queries.whole_house import steers_house
 from negoce.portfolio.rules.moves import Move, MoveKind, moves
 from negoce.portfolio.rules.portrait import Portrait
 from negoce.portfolio.rules.thresholds import Thresholds
 from negoce.web.overview.asked import Asked
 from negoce.web.overview.figures import number, percent, short_money
-from negoce.web.overview.links import companies_url, statuses
+from negoce.web.overview.links import companies_url, filter_text, statuses
+
+# What is proposed of a task of a move; the person says otherwise in the dialog.
+_DUE_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """A line of the card; `kind` is what a call list is asked for with."""
+    """A line of the card: `kind` is what a call list is asked for with, `task_url` opens a task for each company of the
+    list, `plan_url` an action of the year's plan; "" where the person may not, or there is none.
+    """
 
     kind: str
     title: str
     rest: str
     url: str
     may_list: bool
+    task_url: str = ""
+    plan_url: str = ""
 
 
-def to_do(portrait: Portrait, asked: Asked, thresholds: Thresholds, *, margin: bool) -> list[ToDo]:
+def to_do(portrait: Portrait, asked: Asked, thresholds: Thresholds, year: int, *, margin: bool) -> list[ToDo]:
     """The best moves; one whose worth is a margin says only its number to who may not read margins."""
-    return [_line(move, asked, margin=margin) for move in moves(portrait, thresholds)]
+    actor = asked.actor
+    tasks = actor.may(Permission.BULK_EDIT) and actor.may(Permission.CREATE) and actor.user_id is not None
+    found = []
+    for move in moves(portrait, thresholds):
+        line = _line(move, asked, portrait, thresholds, margin=margin)
+        if tasks and line.may_list:
+            companies = filter_text(asked, conditions_of(move.kind, portrait, thresholds)[0])
+            line = replace(line, task_url=task_url(move.kind, companies))
+        found.append(line)
+    if found and steers_house(actor):
+        found = [replace(line, plan_url=plan_url(line, year)) for line in found]
+    return found
 
 
-def conditions_of(kind: MoveKind) -> tuple[tuple[Condition, ...], str]:
+def task_url(kind: MoveKind, companies: str) -> str:
+    """The dialog that gives a task for each company of a move, of those that a filter finds."""
+    subjects = {
+        MoveKind.RECALL: _("Rappeler ce client endormi"),
+        MoveKind.KEEP: _("Appeler : ce client s’éloigne"),
+        MoveKind.WIN: _("Relancer ce prospect"),
+        MoveKind.PROTECT: _("Rencontrer les décideurs de ce grand client"),
+    }
+    query = {
+        "filter": companies,
+        "elsewhere": "1",
+        "subject": subjects[kind],
+        "due": f"{timezone.localdate() + timedelta(days=_DUE_DAYS):%d/%m/%Y}",
+    }
+    return f"{reverse('lists:bulk_task')}?{urlencode(query)}"
+
+
+def plan_url(line: ToDo, year: int) -> str:
+    """The dialog of a new action of the plan, filled with what is known of the move."""
+    part, status = _PLANNED[MoveKind(line.kind)]
+    month = timezone.localdate().month
+    query = {
+        "part": part.value,
+        "name": line.title,
+        "status": "" if status is None else status.value,
+        "first_month": str(month),
+        "last_month": str(min(month + 2, 12)),
+        "note": line.rest,
+    }
+    return f"{reverse('portfolio:plan_new', args=[year])}?{urlencode(query)}"
+
+
+_PLANNED: Mapping[MoveKind, tuple[PlanPart, LifeStatus | None]] = {
+    MoveKind.RECALL: (PlanPart.LOYALTY, LifeStatus.DORMANT),
+    MoveKind.KEEP: (PlanPart.LOYALTY, None),
+    MoveKind.WIN: (PlanPart.CONQUEST, None),
+    MoveKind.CLOSE: (PlanPart.CONQUEST, LifeStatus.HOT),
+    MoveKind.PROTECT: (PlanPart.DEVELOPMENT, None),
+}
+
+
+def conditions_of(
+    kind: MoveKind, portrait: Portrait, thresholds: Thresholds
+) -> tuple[tuple[Condition, ...], str]:
     """Which companies a move is about, and how the list is sorted."""
     if kind is MoveKind.RECALL:
         return (statuses(LifeStatus.DORMANT),), "-value_36_months"
     if kind is MoveKind.KEEP:
         return (statuses(*CUSTOMERS), Condition("p_alive", Operator.UNDER, ("0.5",))), "-net_12_months"
     if kind is MoveKind.PROTECT:
-        return (Condition("revenue_class", Operator.IS, (ParetoClass.A.value,)),), "-net_12_months"
+        place = portrait.content["concentration"] or {"whole": 0}
+        limit = Decimal(place["whole"]) * thresholds.concentration_percent / 10_000
+        return (Condition("net_12_months", Operator.OVER, (f"{limit:.2f}",)),), "-net_12_months"
     return (statuses(*PROSPECTS),), ""
 
 
-def move_url(kind: MoveKind, asked: Asked, *, margin: bool) -> str:
+def move_url(
+    kind: MoveKind, asked: Asked, portrait: Portrait, thresholds: Thresholds, *, margin: bool
+) -> str:
     """The list behind a move; a sort that tells margins is left out for who may not read them."""
-    conditions, sort = conditions_of(kind)
+    conditions, sort = conditions_of(kind, portrait, thresholds)
     if not margin and "value" in sort:
         sort = "-net_12_months"
     return companies_url(asked, *conditions, sort=sort)
 
 
-def _line(move: Move, asked: Asked, *, margin: bool) -> ToDo:
+def _line(move: Move, asked: Asked, portrait: Portrait, thresholds: Thresholds, *, margin: bool) -> ToDo:
     title, rest = _words(move, margin=margin)
     if move.kind is MoveKind.CLOSE:
         return ToDo(move.kind, title, rest, reverse("lists:deals"), may_list=False)
-    url = move_url(move.kind, asked, margin=margin)
+    url = move_url(move.kind, asked, portrait, thresholds, margin=margin)
     return ToDo(move.kind, title, rest, url, may_list=bool(url))
 
 

@@ -41,6 +41,8 @@ from negoce.web.plan.words import PARTS
 
 _TEMPLATE = "plan/_action"
 _COPY = "targets/_target"
+# What the address of a new action may say of it, from a page that proposes one.
+_GIVEN = ("part", "name", "status", "first_month", "last_month", "expected_customers", "note")
 
 
 def _figure() -> forms.TextInput:
@@ -97,7 +99,8 @@ def new(request: HttpRequest, year: int) -> HttpResponse:
         "margins": actor.may_read(FieldGroup.MARGIN),
     }
     if request.method == "GET":
-        first = {"part": request.GET.get("part", ""), "first_month": "1", "last_month": "12"}
+        given = {name: request.GET[name] for name in _GIVEN if name in request.GET}
+        first = {"part": "", "first_month": "1", "last_month": "12", **given}
         return show_form(request, _TEMPLATE, ActionForm(actor, initial=first), context)
     try:
         save_action(

@@ -18,7 +18,14 @@ from negoce.identity.models import Territory, User
 from negoce.identity.queries.actors import actor_for
 from negoce.jobs.models import Job
 from negoce.portfolio.actions.snapshots import take_snapshots
-from negoce.portfolio.models import PortfolioSetting, PortfolioSnapshot
+from negoce.portfolio.models import (
+    CustomerLife,
+    PastStatus,
+    PortfolioSetting,
+    PortfolioSnapshot,
+    StatusBudget,
+    StatusFigures,
+)
 from negoce.portfolio.queries.portfolio_scopes import scope_of_actor
 from tests.factories.companies import make_company
 from tests.factories.identity import make_team, make_user
@@ -98,29 +105,44 @@ def test_a_salesperson_may_look_at_one_of_their_territories() -> None:
     assert "2 entreprises" in text_of(browser(anna), f"{PAGE}?scope=territory:{land.public_id}")
 
 
-def test_without_a_snapshot_a_job_takes_it_for_the_rights_of_who_asks() -> None:
+def test_reading_stores_nothing_and_the_button_asks_for_the_figures() -> None:
     anna = make_user(Role.SALESPERSON)
     make_snapshot("all", companies=999)
     page = text_of(browser(anna))
-    assert "Vos chiffres se préparent" in page
-    text_of(browser(anna))
+    assert "Pas encore calculé" in page
+    assert 'action="/portfolio/refreshing/' in page
+    assert Job.objects.count() == 0
+    for _time in range(2):
+        assert browser(anna).post(f"{PAGE}refreshing/").status_code == 302
     job = Job.objects.get(task="portfolio.snapshots")
     assert job.arguments == {
         "scope": {"key": key_of(anna), "owners": [anna.pk], "territories": [], "whole": False}
     }
+    page = text_of(browser(anna))
+    assert "Vos chiffres se préparent" in page
     assert f"/jobs/{job.public_id}/" in page
+    # What is done and gave nothing to read may be asked for again.
+    Job.objects.filter(pk=job.pk).update(state="failed")
+    assert "Pas encore calculé" in text_of(browser(anna))
 
 
 def test_a_snapshot_of_an_older_program_is_taken_anew() -> None:
     make_snapshot("all", version=0)
-    assert "Vos chiffres se préparent" in text_of(browser(make_user(Role.ADMINISTRATOR)))
+    assert "Pas encore calculé" in text_of(browser(make_user(Role.ADMINISTRATOR)))
 
 
 def test_margins_are_for_who_may_read_them() -> None:
     make_snapshot("all")
     shown = text_of(browser(make_user(Role.ADMINISTRATOR)))
     hidden = text_of(browser(make_user(Role.MARKETING)))
-    for margin in ("Valeur 36 mois", "1\u202f940\u00a0k€", "112\u00a0k€", "Son coût est retrouvé"):
+    hints = (
+        "Valeur 36 mois",
+        "1\u202f940\u00a0k€",
+        "112\u00a0k€",
+        "Son coût est retrouvé",
+        "Coût de gestion",
+    )
+    for margin in hints:
         assert margin in shown
         assert margin not in hidden
     assert "Réveiller 48 dormants" in hidden
@@ -250,3 +272,100 @@ def test_every_chart_is_a_table_too() -> None:
     make_snapshot("all")
     page = text_of(browser(make_user(Role.ADMINISTRATOR)))
     assert len(re.findall("<n-chart", page)) == len(re.findall("Voir en tableau", page)) > 5
+
+
+def flat(page: str) -> str:
+    return page.replace("\u202f", " ").replace("\xa0", " ")
+
+
+def test_attrition_is_compared_where_customers_were_at_risk_as_long() -> None:
+    user = make_user(Role.ADMINISTRATOR)
+    year = snapshot_content()["periods"]["12"]
+    make_snapshot("all", as_of=timezone.localdate() - timedelta(days=1))
+    page = flat(text_of(browser(user)))
+    assert "−1,5 pt par rapport aux 12 mois d’avant" in page
+    assert "La période d’avant : 27 perdus ÷ 300 clients = 9,00 %." in page
+    young = {**year, "past_heads": {**year["past_heads"], "started": 300, "aged": 20, "lost": 1}}
+    make_snapshot("all", periods={"12": young})
+    page = flat(text_of(browser(user)))
+    assert "par rapport aux 12 mois d’avant" not in page
+    assert "24 perdus sur 320 clients" in page
+    assert "à leur début, 20 clients sur 300 l’étaient depuis 360 jours" in page
+
+
+def test_a_flow_leads_to_who_made_this_very_move() -> None:
+    then, now, other = make_company(), make_company(), make_company()
+    for company, was, status in ((then, "hot", "new"), (now, "lead", "new"), (other, "hot", "hot")):
+        PastStatus.objects.create(company=company, months_3="suspect", months_6=was, months_12=was)
+        CustomerLife.objects.create(
+            company=company, status=status, computed=status, status_since="2026-01-01", as_of="2026-11-22"
+        )
+    make_snapshot("all")
+    client = browser(make_user(Role.ADMINISTRATOR))
+    link = "/companies/?filter=status_12_months+is+hot+and+status+is+new"
+    assert link in text_of(client).replace("&amp;", "&")
+    rows = text_of(client, link)
+    assert [each.name in rows for each in (then, now, other)] == [True, False, False]
+    assert "filter=status_6_months+is+hot" in text_of(client, f"{PAGE}?period=6")
+
+
+def test_the_table_of_statuses_holds_costs_and_the_budget_of_the_whole_house() -> None:
+    year = timezone.localdate().year
+    StatusBudget.objects.create(year=year, status="dormant", budget=6_000)
+    StatusBudget.objects.create(year=year - 1, status="regular", budget=9_000)
+    make_snapshot("all")
+    user = make_user(Role.ADMINISTRATOR)
+    page = flat(text_of(browser(user)))
+    table = page[page.index('id="life"') :]
+    table = table[: table.index("</table>")]
+    heads = re.findall(r"<th[^>]*>(?:<[^>]+>)*([^<]+)", table)
+    assert heads[:6] == [
+        "Statut",
+        "Entreprises",
+        "CA 12 mois",
+        "Coût de gestion",
+        f"Budget {year}",
+        "Valeur 36 mois",
+    ]
+    dormant = table[table.index("Dormant") :]
+    cells = re.findall(r">([^<>]+)</(?:a|td|span)>", dormant[: dormant.index("</tr>")])
+    assert [each.strip() for each in cells if each.strip()][-4:] == ["37 k€", "960 €", "6 000 €", "—"]
+    # A part of the house has no budget of its own.
+    make_snapshot("all", "kind:retailer")
+    assert f"Budget {year}" not in flat(text_of(browser(user), f"{PAGE}?segment=kind:retailer"))
+
+
+def test_every_card_says_why_by_which_rule_and_as_of_when() -> None:
+    make_snapshot("all")
+    page = flat(text_of(browser(make_user(Role.ADMINISTRATOR))))
+    cards = re.findall(r'<section class="card.*?</section>', page, flags=re.DOTALL)
+    assert len(cards) >= 12
+    for card in cards:
+        assert "pourquoi ?" in card
+        assert re.search(r"R-[FMP]\d.*chiffres au", card, flags=re.DOTALL)
+    assert "2 entreprises n’ont que des retours" in page
+
+
+def test_each_move_leads_to_what_can_be_done_by_who_may() -> None:
+    make_snapshot("all")
+    StatusFigures.objects.create(year=2026, status="dormant", as_of="2026-11-22")
+    boss, reader = browser(make_user(Role.ADMINISTRATOR)), browser(make_user(Role.READ_ONLY))
+    page = text_of(boss).replace("&amp;", "&")
+    task = re.search(r'href="(/lists/companies/bulk/task/[^"]+)"', page)
+    assert task is not None
+    assert "filter=status+is+dormant" in task.group(1)
+    form = text_of(boss, task.group(1))
+    assert 'value="Rappeler ce client endormi"' in form
+    plan = re.search(r'href="(/portfolio/plan/\d+/new/[^"]+)"', page)
+    assert plan is not None
+    assert "Réveiller 48 dormants" in text_of(boss, plan.group(1))
+    page = text_of(reader)
+    assert "/bulk/task/" not in page
+    assert "/plan/2" not in page
+
+
+def test_who_is_to_be_protected_is_who_weighs_too_much() -> None:
+    place = {**snapshot_content()["concentration"], "largest_ones": [[1, 50_000_00], [2, 20_000_00]]}
+    make_snapshot("all", concentration=place)
+    page = text_of(browser(make_user(Role.ADMINISTRATOR)))
+    assert "filter=net_12_months+over+20000.00" in page
