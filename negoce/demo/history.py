@@ -16,9 +16,11 @@ from negoce.demo.rows import LineRow, OrderRow
 SOURCE = Path(__file__).resolve().parent / "data" / "history.parquet"
 FIRST_SOURCE_DAY, LAST_SOURCE_DAY = date(2010, 12, 1), date(2011, 9, 9)
 REAL_DAYS = (LAST_SOURCE_DAY - FIRST_SOURCE_DAY).days + 1
-SERVICE_COST = 0.75
-# What a line costs us, as a share of its price: the source has prices that are slips of the hand.
-LEAST_COST, MOST_COST = 0.2, 1.3
+# Most of what is no good corrects goods: it costs what they do on average.
+SERVICE_COST = 0.62
+# What a line costs us, as a share of its price. A price further from the cost than that is a slip of the hand, which
+# a manual correction takes back elsewhere: it costs what corrections do.
+LEAST_COST, MOST_COST, SLIP = 0.2, 1.3, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,9 @@ def _orders(frame: pl.DataFrame, shift: timedelta) -> Iterator[OrderRow]:
 
 def _cost(quantity: int, net: int, unit_cost: int | None) -> int:
     """What a line costs, in cents; below zero for a return. What is given away costs what it costs."""
-    if unit_cost is None:
+    cost = None if unit_cost is None else quantity * unit_cost
+    if cost is None or abs(cost) < SLIP * abs(net):
         return round(net * SERVICE_COST)
-    cost = quantity * unit_cost
     if net == 0:
         return cost
     least, most = sorted((round(net * LEAST_COST), round(net * MOST_COST)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -63,8 +64,8 @@ def synthetic_orders(
     source, buyer = draws(seed, "synthetic", number), Buyer(f"demo:customer:{number}", str(number))
     days = sorted({order.ordered_on for order in real if not order.is_return})
     models = sales_kept(real)
-    if not days:
-        yield from _bought_before(source, buyer, real, until)
+    if unbought := _returns_unbought(real, models):
+        yield from _bought_before(source, buyer, unbought, until)
     elif models and since < until:
         rhythm = rhythm_of(days, until, until + timedelta(days=REAL_DAYS))
         past = _days_before(source, rhythm, (days[0] - until).days, since, until)
@@ -81,12 +82,26 @@ def drawn_orders(
 
 def sales_kept(real: Sequence[OrderRow]) -> list[OrderRow]:
     """The orders that brought something and were not given back whole."""
-    given_back = {-order.net_cents for order in real if order.is_return}
+    given_back = Counter(-order.net_cents for order in real if order.is_return)
     return [
-        order
-        for order in real
-        if not order.is_return and order.net_cents > 0 and order.net_cents not in given_back
+        each
+        for each in real
+        if not each.is_return and each.net_cents > 0 and not _taken(given_back, each.net_cents)
     ]
+
+
+def _returns_unbought(real: Sequence[OrderRow], kept: Sequence[OrderRow]) -> list[OrderRow]:
+    """The returns of who gave back more than the real months show as bought; none for everybody else."""
+    sold = Counter(order.net_cents for order in real if not order.is_return)
+    returns = [order for order in real if order.is_return and not _taken(sold, -order.net_cents)]
+    too_much = sum(order.net_cents for order in (*kept, *returns)) < 0
+    return returns if too_much else []
+
+
+def _taken(amounts: Counter[int], amount: int) -> bool:
+    """Take an amount out of those that are there; whether it was there."""
+    amounts[amount] -= 1
+    return amounts[amount] >= 0
 
 
 def days_back(source: random.Random, rhythm: Rhythm, first: date, since: date) -> list[date]:

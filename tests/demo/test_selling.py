@@ -25,6 +25,24 @@ from tests.demo.test_seed import SCALE, seeded_world
 pytestmark = pytest.mark.django_db
 
 
+# Pieces of each kind, fewer than the demo has.
+_FEW = {
+    "DEALS": 12,
+    "CONTRACTS": 2,
+    "TERMS": 2,
+    "PRICE_LISTS": 2,
+    "AGREED": 3,
+    "REBATES": 2,
+    "REMINDERS": 12,
+    "NEXT_STEPS": 6,
+    "BEHAVIOUR": 17,
+    "QUALIFIED": 6,
+    "REFERRALS": 4,
+    "PAST_DEALS": 1,
+    "PROSPECT_DEALS": 1,
+}
+
+
 class Killed(Exception):
     """What a kill looks like from inside."""
 
@@ -35,22 +53,7 @@ def test_nothing_is_sold_in_a_world_that_is_not_there() -> None:
 
 def test_deals_quotes_contracts_and_invoices_killed_and_taken_up(monkeypatch: pytest.MonkeyPatch) -> None:
     seeded_world(scale=SCALE)
-    few = {
-        "DEALS": 12,
-        "CONTRACTS": 2,
-        "TERMS": 2,
-        "PRICE_LISTS": 2,
-        "AGREED": 3,
-        "REBATES": 2,
-        "REMINDERS": 12,
-        "NEXT_STEPS": 6,
-        "BEHAVIOUR": 17,
-        "QUALIFIED": 6,
-        "REFERRALS": 4,
-        "PAST_DEALS": 1,
-        "PROSPECT_DEALS": 1,
-    }
-    for name, pieces in few.items():
+    for name, pieces in _FEW.items():
         monkeypatch.setattr(selling, name, pieces)
     # Nobody else writes here.
     monkeypatch.setattr(selling, "FREE_SECONDS", 0)
