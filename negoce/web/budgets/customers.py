@@ -28,9 +28,10 @@ from negoce.portfolio.steering.budget_words import REMEDIES
 from negoce.portfolio.steering.words import MESSAGES
 from negoce.ui.components.lists import Tab
 from negoce.ui.components.tables import TableColumn
+from negoce.ui.words.figures import NOTHING, money, number, percent
 from negoce.ui.words.say import say
 from negoce.web.addresses import address_of
-from negoce.web.budgets.words import NOTHING, euros, number, page_tabs, points, status_chip
+from negoce.web.budgets.words import page_tabs, status_chip
 from negoce.web.http import actor_of, whole_number
 from negoce.web.orders.figures import language
 
@@ -87,7 +88,7 @@ def unprofitable(request: HttpRequest) -> HttpResponse:
                 **_company(each),
                 "remedy": REMEDIES[each.remedy],
                 "reason": say(each.reason, MESSAGES),
-                "loss": euros(each.profit),
+                "loss": money(each.profit),
             }
             for each in lines
         ],
@@ -116,7 +117,7 @@ def follow_up(request: HttpRequest) -> HttpResponse:
                 **_company(each),
                 "day": format_date(each.last_contact_on, language()) if each.last_contact_on else _("jamais"),
                 "days": number((today - each.last_contact_on).days) if each.last_contact_on else NOTHING,
-                "net": euros(each.net) if each.net else NOTHING,
+                "net": money(each.net) if each.net else NOTHING,
             }
             for each in lines
         ],
@@ -141,15 +142,15 @@ def _profit_line(rank: int, line: CustomerLine) -> Mapping[str, object]:
     return {
         **_company(line),
         "rank": number(rank),
-        "net": euros(line.net),
-        "margin": euros(line.margin),
+        "net": money(line.net),
+        "margin": money(line.margin),
         "visits": number(line.visits) if line.visits else NOTHING,
-        "a_visit": euros(a_visit),
-        "cost": euros(line.cost) if line.cost else NOTHING,
-        "profit": euros(line.profit),
+        "a_visit": money(a_visit),
+        "cost": money(line.cost) if line.cost else NOTHING,
+        "profit": money(line.profit),
         "tone": "bad" if line.profit is not None and line.profit < Decimal(0) else "",
-        "share": points(line.share),
-        "potential": euros(line.potential),
+        "share": percent(line.share, 0),
+        "potential": money(line.potential),
     }
 
 

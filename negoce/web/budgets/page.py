@@ -26,7 +26,8 @@ from negoce.portfolio.rules.status_budget import BudgetResult, attainment, statu
 from negoce.ui.components.lists import Tab
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.toasts import flash
-from negoce.web.budgets.words import NOTHING, euros, number, page_tabs, points, status_chip, status_url
+from negoce.ui.words.figures import NOTHING, money, number, percent
+from negoce.web.budgets.words import page_tabs, status_chip, status_url
 from negoce.web.http import actor_of, go, whole_number
 from negoce.web.orders.figures import language
 
@@ -105,15 +106,15 @@ def figures(line: StatusLine) -> Mapping[str, object]:
     return {
         "heads": number(line.heads),
         "target_heads": shown_cell(line.planned, "target_heads"),
-        "reached": points(result.attainment),
-        "net": euros(line.net) if line.net else NOTHING,
+        "reached": percent(result.attainment, 0),
+        "net": money(line.net) if line.net else NOTHING,
         "visits_a_year": shown_cell(line.planned, "visits_a_year"),
         "budget": shown_cell(line.planned, "budget"),
-        "spent": euros(line.spent) if line.spent else NOTHING,
+        "spent": money(line.spent) if line.spent else NOTHING,
         "service": _service_words(line.service),
-        "per_head": euros(result.cost_per_head),
-        "gained": euros(line.gained) if line.gained else NOTHING,
-        "return": points(result.return_percent),
+        "per_head": money(result.cost_per_head),
+        "gained": money(line.gained) if line.gained else NOTHING,
+        "return": percent(result.return_percent, 0),
         "tone": _tone(result),
     }
 
@@ -137,7 +138,7 @@ def shown_cell(planned: Planned, field: str) -> str:
     if value is None:
         return NOTHING
     if field == "budget":
-        return euros(value)
+        return money(value)
     whole = value == int(value)
     return number(value, 0 if whole else 1)
 

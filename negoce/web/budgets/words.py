@@ -1,9 +1,8 @@
-"""Figures, tabs and chips that the pages of budgets share."""
+"""Tabs and chips that the pages of budgets share."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -12,14 +11,11 @@ from django.utils.translation import gettext as _
 
 from negoce.identity.enums import FieldGroup
 from negoce.identity.rules.actor import Actor
-from negoce.kit.money import NARROW_SPACE, format_decimal, format_money, format_money_round
 from negoce.portfolio.enums import LifeStatus
 from negoce.portfolio.life_words import STATUS_LABELS
 from negoce.ui.components.lists import Tab
 from negoce.ui.html import chip
-from negoce.web.orders.figures import language
 
-NOTHING = "—"
 _HUES = {LifeStatus.TO_APPROACH: "approach"}
 
 
@@ -44,25 +40,3 @@ def status_url(status: LifeStatus, *more: str) -> str:
     """The list of the companies of a status."""
     conditions = " and ".join((f"status is {status.value}", *more))
     return f"{reverse('lists:companies')}?{urlencode({'filter': conditions})}"
-
-
-def euros(amount: Decimal | None) -> str:
-    """An amount to the euro; a dash when it is not known."""
-    return NOTHING if amount is None else format_money_round(amount, language())
-
-
-def cents(amount: Decimal | None) -> str:
-    """An amount to the cent; a dash when it is not known."""
-    return NOTHING if amount is None else format_money(amount, language())
-
-
-def points(percent: Decimal | None, decimals: int = 0) -> str:
-    """Percent points; a dash when they are not known."""
-    if percent is None:
-        return NOTHING
-    return f"{format_decimal(percent, language(), decimals)}{NARROW_SPACE if language() == 'fr' else ''}%"
-
-
-def number(count: Decimal | int, decimals: int = 0) -> str:
-    """A count as the reader writes it."""
-    return format_decimal(count, language(), decimals)

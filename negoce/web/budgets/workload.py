@@ -23,9 +23,10 @@ from negoce.portfolio.rules.service_costs import ServiceCosts
 from negoce.portfolio.steering.words import MESSAGES
 from negoce.ui.charts import Chart, ChartKind, Series, Unit
 from negoce.ui.components.tables import TableColumn
+from negoce.ui.words.figures import cents, number
 from negoce.ui.words.say import say
 from negoce.web.budgets.page import shown_cell
-from negoce.web.budgets.words import cents, number, page_tabs, status_chip, status_url
+from negoce.web.budgets.words import page_tabs, status_chip, status_url
 from negoce.web.http import actor_of
 
 

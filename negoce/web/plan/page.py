@@ -32,7 +32,7 @@ from negoce.portfolio.rules.action_plan import PlanSums, budget_by_month, plan_s
 from negoce.ui.charts import Chart, ChartKind, Series, Unit
 from negoce.ui.components.lists import Tab
 from negoce.ui.components.tables import TableColumn
-from negoce.web.budgets.words import NOTHING, euros, number, points
+from negoce.ui.words.figures import NOTHING, money, number, percent
 from negoce.web.http import actor_of, whole_number
 from negoce.web.orders.figures import language
 from negoce.web.plan.words import PARTS, PURPOSES
@@ -100,16 +100,16 @@ def month_name(month: int) -> str:
 def sums_shown(sums: PlanSums) -> Mapping[str, object]:
     """Sums as the page writes them."""
     return {
-        "budget": euros(sums.budget),
-        "spent": euros(sums.spent),
-        "used": points(sums.budget_used),
+        "budget": money(sums.budget),
+        "spent": money(sums.spent),
+        "used": percent(sums.budget_used, 0),
         "expected_customers": _count(sums.expected_customers),
         "actual_customers": _count(sums.actual_customers),
-        "customers_reached": points(sums.customers_reached),
-        "expected_margin": euros(sums.expected_margin),
-        "actual_margin": euros(sums.actual_margin),
-        "margin_reached": points(sums.margin_reached),
-        "return": points(sums.return_on_cost),
+        "customers_reached": percent(sums.customers_reached, 0),
+        "expected_margin": money(sums.expected_margin),
+        "actual_margin": money(sums.actual_margin),
+        "margin_reached": percent(sums.margin_reached, 0),
+        "return": percent(sums.return_on_cost, 0),
         "customers_known": sums.actual_customers is not None,
     }
 
@@ -146,14 +146,14 @@ def _line(row: PlannedAction, came: Sequence[Arrivals] | None, *, may_set: bool)
             if each
         ),
         "months": months_of(row),
-        "budget": euros(row.budget),
-        "spent": euros(row.actual_cost),
+        "budget": money(row.budget),
+        "spent": money(row.actual_cost),
         "over": over,
         "expected_customers": _count(row.expected_customers),
         "actual_customers": _count(row.actual_customers),
         "counted": number(counted) if counted is not None and row.actual_customers is None else "",
-        "expected_margin": euros(row.expected_margin),
-        "actual_margin": euros(row.actual_margin),
+        "expected_margin": money(row.expected_margin),
+        "actual_margin": money(row.actual_margin),
         "note": row.note,
     }
 

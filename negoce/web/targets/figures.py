@@ -5,25 +5,21 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from django.utils.translation import get_language
-
 from negoce.kit.dates import format_month
-from negoce.kit.money import format_decimal, format_percent
+from negoce.ui.words.figures import number, share
+from negoce.ui.words.say import reader_language
 
-
-def language() -> str:
-    """The reader's language as the kit names it."""
-    return (get_language() or "fr")[:2]
+language = reader_language
 
 
 def whole(amount: Decimal | None) -> str:
     """An amount to the euro, without its symbol; nothing for none."""
-    return "" if amount is None else format_decimal(amount, language())
+    return number(amount, nothing="")
 
 
 def percent(rate: Decimal | None) -> str:
     """A share; nothing when it is not known."""
-    return "" if rate is None else format_percent(rate, language())
+    return share(rate, nothing="")
 
 
 def month_name(month: date, *, with_year: bool = False) -> str:
