@@ -71,6 +71,11 @@ class Result:
     main: bool = False
 
 
+def attributes(*keys: str) -> Callable[[object], Mapping[str, object]]:
+    """Shows a value by its attributes of these names."""
+    return lambda found: {key: getattr(found, key) for key in keys}
+
+
 @dataclass(frozen=True, slots=True)
 class Calculator:
     """A rule as a question. `work` gets what was given, read, and the dated values; it may raise CannotWork.

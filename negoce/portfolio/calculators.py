@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
 from negoce.kit.worked import Worked
-from negoce.parameters.calculator import Calculator, Given, Input, InputKind, Result, ResultUnit
+from negoce.parameters.calculator import Calculator, Given, Input, InputKind, Result, ResultUnit, attributes
 from negoce.parameters.rules.dated_values import DatedValues
 from negoce.portfolio.rules.visit_results import VisitResults, cost_per_visit, visit_results
 from negoce.portfolio.rules.wallet import Wallet, wallet
 from negoce.portfolio.steering.action_calculators import ACTION_CALCULATORS
 from negoce.portfolio.steering.calculators import CALCULATORS as STEERING_CALCULATORS
+from negoce.portfolio.steering.calculators import ZERO, percent
 from negoce.portfolio.words import MESSAGES
 
-ZERO, HUNDRED = Decimal(0), Decimal(100)
-_MONEY, _PERCENT, _WHOLE = InputKind.MONEY, InputKind.PERCENT, InputKind.WHOLE
+_MONEY, _WHOLE = InputKind.MONEY, InputKind.WHOLE
 
 
 def _visits(given: Given, _values: DatedValues) -> Worked[VisitResults]:
@@ -29,14 +28,6 @@ def _visits(given: Given, _values: DatedValues) -> Worked[VisitResults]:
 
 def _wallet(given: Given, _values: DatedValues) -> Worked[Wallet]:
     return wallet(sales=given["sales"], purchases=given["purchases"], accessible=given["accessible"])
-
-
-def _show_visits(found: VisitResults) -> Mapping[str, object]:
-    return {"revenue": found.revenue, "margin": found.margin, "cost": found.cost, "net": found.net}
-
-
-def _show_wallet(found: Wallet) -> Mapping[str, object]:
-    return {"share": found.share, "potential": found.potential}
 
 
 CALCULATORS: tuple[Calculator, ...] = (
@@ -53,7 +44,7 @@ CALCULATORS: tuple[Calculator, ...] = (
             Input("visits", _("Visites au client"), _WHOLE, lowest=ZERO),
         ),
         work=_visits,
-        show=_show_visits,
+        show=attributes("revenue", "margin", "cost", "net"),
         results=(
             Result("revenue", _("CA par visite"), ResultUnit.MONEY),
             Result("margin", _("Marge par visite"), ResultUnit.MONEY),
@@ -77,17 +68,10 @@ CALCULATORS: tuple[Calculator, ...] = (
         inputs=(
             Input("sales", _("Nos ventes HT par an"), _MONEY, lowest=ZERO),
             Input("purchases", _("Ses achats HT par an"), _MONEY, lowest=ZERO),
-            Input(
-                "accessible",
-                _("Part accessible (%)"),
-                _PERCENT,
-                required=False,
-                lowest=ZERO,
-                highest=HUNDRED,
-            ),
+            percent("accessible", _("Part accessible (%)"), required=False),
         ),
         work=_wallet,
-        show=_show_wallet,
+        show=attributes("share", "potential"),
         results=(
             Result("share", _("Notre part"), ResultUnit.PERCENT, main=True),
             Result("potential", _("Reste à gagner"), ResultUnit.MONEY),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from negoce.kit.worked import Step, Worked
-from negoce.parameters.calculator import Calculator, Given, Input, InputKind, Result, ResultUnit
+from negoce.parameters.calculator import Calculator, Given, Input, InputKind, Result, ResultUnit, attributes
 from negoce.parameters.rules.dated_values import DatedValues
 from negoce.portfolio.rules.attitude import AttitudeFacts, AttitudeStanding, attitude
 from negoce.portfolio.rules.break_even import BreakEven, break_even
@@ -28,10 +28,6 @@ _EURO, _RATE, _NUMBER = ResultUnit.MONEY, ResultUnit.PERCENT, ResultUnit.NUMBER
 def _force(given: Given, _values: DatedValues) -> Worked[SalesForce]:
     groups = [VisitGroup(row["customers"], row["visits"]) for row in given["groups"]]
     return sales_force(groups, days=given["days"], visits_a_day=given["visits_a_day"], people=given["people"])
-
-
-def _show_force(found: SalesForce) -> Mapping[str, object]:
-    return {"people": found.people, "exact": found.exact, "visits": found.visits, "capacity": found.capacity}
 
 
 def _budget(given: Given, _values: DatedValues) -> Worked[BudgetResult]:
@@ -55,17 +51,9 @@ def _recall(given: Given, _values: DatedValues) -> Worked[Recall]:
     return recall(probability=given["probability"] / HUNDRED, margin=given["margin"], cost=given["cost"])
 
 
-def _show_recall(found: Recall) -> Mapping[str, object]:
-    return {"value": found.value, "worth_it": found.worth_it}
-
-
 def _break_even(given: Given, _values: DatedValues) -> Worked[BreakEven]:
     margins = [row["margin"] for row in given["orders"]]
     return break_even(acquisition_cost=given["acquisition_cost"], margins=margins)
-
-
-def _show_break_even(found: BreakEven) -> Mapping[str, object]:
-    return {"order": found.order, "left": found.left}
 
 
 def _attitude(given: Given, _values: DatedValues) -> Worked[AttitudeStanding]:
@@ -124,7 +112,7 @@ ACTION_CALCULATORS: tuple[Calculator, ...] = (
             Input("people", _("Commerciaux en place"), _WHOLE, required=False, lowest=ZERO),
         ),
         work=_force,
-        show=_show_force,
+        show=attributes("people", "exact", "visits", "capacity"),
         results=(
             Result("people", _("Commerciaux nécessaires"), _NUMBER, main=True),
             Result("exact", _("Avant arrondi"), _NUMBER),
@@ -177,7 +165,7 @@ ACTION_CALCULATORS: tuple[Calculator, ...] = (
             Input("cost", _("Coût du contact"), _MONEY, lowest=ZERO),
         ),
         work=_recall,
-        show=_show_recall,
+        show=attributes("value", "worth_it"),
         results=(
             Result("value", _("Valeur attendue"), _EURO, main=True),
             Result("worth_it", _("À appeler"), ResultUnit.YES_NO),
@@ -199,7 +187,7 @@ ACTION_CALCULATORS: tuple[Calculator, ...] = (
             ),
         ),
         work=_break_even,
-        show=_show_break_even,
+        show=attributes("order", "left"),
         results=(
             Result("order", _("Rang de la commande"), _NUMBER, main=True),
             Result("left", _("Reste à couvrir"), _EURO),

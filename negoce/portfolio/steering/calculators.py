@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from negoce.kit.worked import CannotWork, Step, Worked
-from negoce.parameters.calculator import Calculator, Given, Input, InputKind, Result, ResultUnit
+from negoce.parameters.calculator import Calculator, Given, Input, InputKind, Result, ResultUnit, attributes
 from negoce.parameters.rules.dated_values import DatedValues
 from negoce.portfolio.rules.attrition import Attrition, attrition
 from negoce.portfolio.rules.balance import Cover, Heads, backward, forward, needed, weighted
@@ -21,6 +21,7 @@ from negoce.portfolio.steering.words import MESSAGES
 ZERO, HUNDRED, MOST = Decimal(0), Decimal(100), Decimal(10_000_000)
 _MONEY, _PERCENT, _WHOLE, _ROWS = InputKind.MONEY, InputKind.PERCENT, InputKind.WHOLE, InputKind.ROWS
 _EURO, _RATE, _NUMBER = ResultUnit.MONEY, ResultUnit.PERCENT, ResultUnit.NUMBER
+_SHOW_COVER = attributes("incoming", "leaving", "cover", "balanced")
 
 
 def heads(key: str, label: Any, *, required: bool = True) -> Input:
@@ -41,15 +42,6 @@ def _attrition(given: Given, _values: DatedValues) -> Worked[Attrition]:
     )
 
 
-def _show_attrition(found: Attrition) -> Mapping[str, object]:
-    return {
-        "attrition": found.attrition,
-        "retention": found.retention,
-        "lifetime": found.lifetime,
-        "end": found.end,
-    }
-
-
 def _lifetime(given: Given, _values: DatedValues) -> Worked[LifetimeValue]:
     return lifetime_value(
         margin=given["margin"],
@@ -58,10 +50,6 @@ def _lifetime(given: Given, _values: DatedValues) -> Worked[LifetimeValue]:
         years=given["years"],
         acquisition_cost=given["acquisition_cost"],
     )
-
-
-def _show_lifetime(found: LifetimeValue) -> Mapping[str, object]:
-    return {"value": found.value, "net": found.net}
 
 
 def _backward(given: Given, _values: DatedValues) -> Worked[Mapping[str, object]]:
@@ -79,7 +67,7 @@ def _backward(given: Given, _values: DatedValues) -> Worked[Mapping[str, object]
         conversion=given["conversion"],
     )
     value = {
-        **_show_cover(back.value),
+        **_SHOW_COVER(back.value),
         "end": back.value.end,
         "needed": missing.value.customers,
         "prospects": missing.value.prospects,
@@ -93,22 +81,8 @@ def _forward(given: Given, _values: DatedValues) -> Worked[Cover]:
     return forward(expected=weighted(prospects), at_risk=weighted(customers))
 
 
-def _show_cover(found: Cover) -> Mapping[str, object]:
-    return {
-        "incoming": found.incoming,
-        "leaving": found.leaving,
-        "cover": found.cover,
-        "balanced": found.balanced,
-    }
-
-
 def _concentration(given: Given, _values: DatedValues) -> Worked[Concentration]:
     return concentration([row["revenue"] for row in given["customers"]])
-
-
-def _show_concentration(found: Concentration) -> Mapping[str, object]:
-    keys = ("gini", "hhi", "equivalent", "largest", "top", "alert")
-    return {key: getattr(found, key) for key in keys}
 
 
 def _rfm(given: Given, _values: DatedValues) -> Worked[list[Rfm]]:
@@ -156,7 +130,7 @@ CALCULATORS: tuple[Calculator, ...] = (
             heads("reactivated", _("Revenus"), required=False),
         ),
         work=_attrition,
-        show=_show_attrition,
+        show=attributes("attrition", "retention", "lifetime", "end"),
         results=(
             Result("attrition", _("Taux d’attrition"), _RATE, main=True),
             Result("retention", _("Taux de fidélisation"), _RATE),
@@ -181,7 +155,7 @@ CALCULATORS: tuple[Calculator, ...] = (
             Input("acquisition_cost", _("Coût d’acquisition"), _MONEY, required=False, lowest=ZERO),
         ),
         work=_lifetime,
-        show=_show_lifetime,
+        show=attributes("value", "net"),
         results=(
             Result("value", _("Valeur vie"), _EURO, main=True),
             Result("net", _("Une fois l’acquisition payée"), _EURO),
@@ -248,7 +222,7 @@ CALCULATORS: tuple[Calculator, ...] = (
             ),
         ),
         work=_forward,
-        show=_show_cover,
+        show=_SHOW_COVER,
         results=_COVER,
         messages=MESSAGES,
         example={
@@ -270,7 +244,7 @@ CALCULATORS: tuple[Calculator, ...] = (
             Input("customers", _CUSTOMERS, _ROWS, columns=(Input("revenue", _("CA HT"), _MONEY),)),
         ),
         work=_concentration,
-        show=_show_concentration,
+        show=attributes("gini", "hhi", "equivalent", "largest", "top", "alert"),
         results=(
             Result("equivalent", _("Nombre équivalent de clients"), _NUMBER, main=True),
             Result("hhi", _("Indice HHI"), _NUMBER),
