@@ -22,4 +22,10 @@ linked_records = (
         kind="company",
         links=(MergeLink("automation.PlaybookRun", "company", twins=("playbook_id", "entered_on")),),
     ),
+    LinkedRecords(
+        key="offer_reaches",
+        label=_("Offres reçues"),
+        kind="company",
+        links=(MergeLink("automation.OfferReach", "company", twins=("offer_id",)),),
+    ),
 )

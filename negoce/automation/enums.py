@@ -73,6 +73,8 @@ class RunEnd(StrEnum):
     LEFT = "left"
     PERSON = "person"
     SWITCHED_OFF = "switched_off"
+    ORDERED = "ordered"
+    ANSWERED = "answered"
 
 
 class StepOutcome(StrEnum):

@@ -84,6 +84,8 @@ ENDS: Mapping[str, Any] = {
     RunEnd.LEFT.value: _("le statut a changé"),
     RunEnd.PERSON.value: _("arrêté à la main"),
     RunEnd.SWITCHED_OFF.value: _("scénario coupé"),
+    RunEnd.ORDERED.value: _("l’entreprise a commandé"),
+    RunEnd.ANSWERED.value: _("l’entreprise a répondu"),
 }
 OUTCOMES: Mapping[str, Any] = {
     StepOutcome.TASK.value: _("tâche créée"),
@@ -93,12 +95,29 @@ OUTCOMES: Mapping[str, Any] = {
     StepOutcome.NOBODY.value: _("personne à qui écrire"),
     StepOutcome.OVER.value: _("offre terminée, rien n’a été fait"),
 }
+REACHES: Mapping[str, Any] = {
+    "none": "",
+    "allowed": _("peut recevoir le message"),
+    "refused": _("opposition ou personne non informée : ne recevra rien"),
+    "nobody": _("personne à qui écrire"),
+}
 VERDICTS: Mapping[str, Any] = {
     EffectVerdict.NOT_ENOUGH.value: _("Pas encore assez d’entreprises"),
     EffectVerdict.MORE.value: _("Ils commandent plus"),
     EffectVerdict.LESS.value: _("Ils commandent moins"),
     EffectVerdict.UNCLEAR.value: _("Écart non établi"),
 }
+
+
+def playbook_code(playbook: Playbook) -> str:
+    """How the journal names it: `@key` for one of the house, which each reader has in their own words."""
+    return playbook.name or f"@{playbook.key}"
+
+
+def step_code(playbook: Playbook, step: PlaybookStep) -> str:
+    """How the journal names a step: its words, `@playbook.step` for one of the house, else its kind."""
+    known = (playbook.key, step.key) in STEPS
+    return step.subject or (f"@{playbook.key}.{step.key}" if known else step.kind)
 
 
 def playbook_name(playbook: Playbook) -> str:

@@ -14,8 +14,9 @@ from tests.factories.prospecting import make_referral
 OF_EVERYBODY = frozenset(
     {
         *("grids:change", "grids:offering", "playbooks:playbook", "playbooks:change", "playbooks:switch"),
+        "playbooks:preview",
         *("playbooks:step_new", "playbooks:step", "playbooks:step_removal"),
-        *("segment_offers:change", "segment_offers:removal"),
+        *("segment_offers:offer", "segment_offers:launch", "segment_offers:change", "segment_offers:removal"),
     }
 )
 

@@ -33,6 +33,8 @@ class Playbook(models.Model):
     )
     starts_per_day = models.PositiveSmallIntegerField(_("entreprises par jour au plus"), default=20)
     effect_days = models.PositiveSmallIntegerField(_("effet mesuré sur (jours)"), default=90)
+    stops_on_order = models.BooleanField(_("s’arrête à la commande"), default=True)
+    stops_on_answer = models.BooleanField(_("s’arrête à la réponse"), default=True)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("à défaut, pour"), on_delete=models.SET_NULL, null=True,
         blank=True, related_name="+",

@@ -12,7 +12,7 @@ from statistics import fmean, variance
 # Below so many companies on either side an interval says nothing that a person could use.
 MINIMUM = 30
 # Both tails together leave 5 %.
-_QUANTILE = 1.959964
+QUANTILE = 1.959964
 _CENTS = Decimal(100)
 _CENT = Decimal("0.01")
 
@@ -115,8 +115,8 @@ def _freedom(parts: Sequence[float], sizes: Sequence[int]) -> float:
 def _student(freedom: float) -> float:
     """The quantile of Student's law, by the expansion of Cornish and Fisher: to 0.1 % from 10 degrees on."""
     if not isfinite(freedom):
-        return _QUANTILE
-    z = _QUANTILE
+        return QUANTILE
+    z = QUANTILE
     first = (z**3 + z) / 4
     second = (5 * z**5 + 16 * z**3 + 3 * z) / 96
     return z + first / freedom + second / freedom**2

@@ -35,8 +35,9 @@ def due_steps(
 
     A step that was added later, behind the last one done, is due at once if its day has come.
     """
-    return [
-        step.key
-        for step in steps
-        if step.key not in done and started_on + timedelta(days=step.delay_days) <= today
-    ]
+    return [step.key for step in steps if step.key not in done and is_due(step.delay_days, started_on, today)]
+
+
+def is_due(delay_days: int, started_on: date, today: date) -> bool:
+    """Whether so many days have passed since the beginning."""
+    return started_on + timedelta(days=delay_days) <= today

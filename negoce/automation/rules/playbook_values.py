@@ -17,6 +17,8 @@ PLAYBOOK_NUMBERS: Mapping[str, tuple[int, int]] = {
     "effect_days": (730, 90),
 }
 MOST_DAYS = 730
+PLAYBOOK_FLAGS = ("stops_on_order", "stops_on_answer")
+YES = (True, "on", "yes", "true", "1")
 
 
 def clean_playbook(values: Mapping[str, object]) -> tuple[Mapping[str, object], Mapping[str, Finding]]:
@@ -25,14 +27,15 @@ def clean_playbook(values: Mapping[str, object]) -> tuple[Mapping[str, object], 
     status = clean_choice(values.get("status"), LifeStatus)
     read: dict[str, Parsed[str] | Parsed[int]] = {"name": name, "status": status}
     for key, (most, usual) in PLAYBOOK_NUMBERS.items():
-        read[key] = _whole(values.get(key), most, usual)
+        read[key] = clean_number(values.get(key), most, usual)
     errors = {key: parsed.finding for key, parsed in read.items() if parsed.finding is not None}
     for key, parsed in (("name", name), ("status", status)):
         if key not in errors and not parsed.value:
             errors[key] = Finding("text.required")
     if "effect_days" not in errors and read["effect_days"].value == 0:
         errors["effect_days"] = Finding("text.required")
-    return {key: parsed.value for key, parsed in read.items()}, errors
+    flags = {key: values.get(key) in YES for key in PLAYBOOK_FLAGS}
+    return {key: parsed.value for key, parsed in read.items()} | flags, errors
 
 
 def clean_step(values: Mapping[str, object]) -> tuple[Mapping[str, object], Mapping[str, Finding]]:
@@ -40,7 +43,7 @@ def clean_step(values: Mapping[str, object]) -> tuple[Mapping[str, object], Mapp
     kind = clean_choice(values.get("kind"), StepKind)
     subject = clean_line(values.get("subject"), SUBJECT_MAX)
     body = clean_paragraphs(values.get("body"), BODY_MAX)
-    days = _whole(values.get("delay_days"), MOST_DAYS, 0)
+    days = clean_number(values.get("delay_days"), MOST_DAYS, 0)
     errors = {
         key: parsed.finding
         for key, parsed in (("kind", kind), ("subject", subject), ("body", body), ("delay_days", days))
@@ -54,11 +57,12 @@ def clean_step(values: Mapping[str, object]) -> tuple[Mapping[str, object], Mapp
         "subject": subject.value,
         "body": body.value,
         "delay_days": days.value,
-        "automatic": values.get("automatic") in (True, "on", "yes", "true", "1"),
+        "automatic": values.get("automatic") in YES,
     }, errors
 
 
-def _whole(raw: object, most: int, usual: int) -> Parsed[int]:
+def clean_number(raw: object, most: int, usual: int) -> Parsed[int]:
+    """A whole number of at most `most`; `usual` when nothing was typed."""
     if raw is None or not str(raw).strip():
         return Parsed(usual)
     return clean_whole(raw, most)

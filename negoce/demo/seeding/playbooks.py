@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from negoce.automation.actions.offers.save import save_segment_offer
 from negoce.automation.actions.playbooks.switch import switch_on
-from negoce.automation.actions.segment_offer_save import save_segment_offer
 from negoce.automation.enums import RunState, StepOutcome
 from negoce.automation.models import Playbook, PlaybookRun, PlaybookStepDone, SegmentOffer
 from negoce.automation.rules.playbook_share import in_control

@@ -13,7 +13,6 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict, Refused, refuse_field
 from negoce.portfolio.enums import LifeStatus
-from negoce.portfolio.life_words import STATUS_LABELS
 from negoce.portfolio.models import PortfolioSetting, StatusBudget
 from negoce.portfolio.queries.service_costs import current_service_costs
 from negoce.portfolio.queries.whole_house import require_house
@@ -69,7 +68,8 @@ def set_status_budget(
         row, _made = StatusBudget.objects.update_or_create(
             year=year, status=status.value, defaults={field: kept}
         )
-        name = f"{STATUS_LABELS[status]} {year}"
+        # A code: each reader of the journal has it in their words.
+        name = f"{status.value}:{year}"
         record(actor, Entry("changed", "status_budget", row.pk, name, changes={field: (stored, kept)}))
     return value
 

@@ -20,7 +20,6 @@ from negoce.kit.dates import add_years
 from negoce.kit.refusal import refuse_field
 from negoce.portfolio.actions.life_refresh import refresh_life
 from negoce.portfolio.enums import LifeStatus, StatusCause
-from negoce.portfolio.life_words import STATUS_LABELS
 from negoce.portfolio.models import StatusChange, StatusOverride
 from negoce.portfolio.queries.overrides import in_force
 
@@ -93,7 +92,7 @@ def _work_out(actor: Actor, company: Company, today: date) -> None:
 
 def _journal(actor: Actor, row: StatusOverride, verb: str) -> None:
     told: dict[str, object] = {
-        "status": str(STATUS_LABELS[LifeStatus(row.status)]),
+        "status": row.status,
         "reason": row.reason,
         "ends_on": row.ends_on,
     }
@@ -103,7 +102,7 @@ def _journal(actor: Actor, row: StatusOverride, verb: str) -> None:
             verb=verb,
             subject_kind="status_override",
             subject_id=row.pk,
-            subject_name=str(STATUS_LABELS[LifeStatus(row.status)]),
+            subject_name=row.status,
             company_key=row.company_id,
             changes={
                 key: (None, value) if verb == "created" else (value, None) for key, value in told.items()

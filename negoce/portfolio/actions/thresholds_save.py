@@ -73,7 +73,6 @@ def save_thresholds(actor: Actor, *, typed: Mapping[str, str]) -> Job | None:
                 verb="changed",
                 subject_kind="life_thresholds",
                 subject_id=None,
-                subject_name=_("Seuils du cycle de vie"),
                 changes={key: (f"{before:f}", f"{after:f}") for key, (before, after) in told.items()},
             ),
         )

@@ -17,6 +17,7 @@ from negoce.identity.queries.journal_folds import FoldedPage
 from negoce.identity.rules.actor import Actor
 from negoce.identity.words import label
 from negoce.kit.money import format_decimal
+from negoce.web.journal.life_words import life_name
 from negoce.web.journal.masking import may_read, tells_hidden
 from negoce.web.journal.values import Names, stored_keys, value_words
 from negoce.web.journal.words import KINDS, field_words, kind_words, verb_words
@@ -103,7 +104,7 @@ def _line(actor: Actor, entry: JournalEntry, urls: Mapping[int, str], names: Nam
         origin=str(label(Origin(entry.origin))) if entry.origin in set(Origin) else entry.origin,
         verb=verb_words(entry.verb),
         kind=kind_words(kind),
-        name=entry.subject_name,
+        name=life_name(kind, entry.subject_name),
         url=urls.get(entry.company_key or 0, ""),
         changes=[_change(actor, kind, field, pair, names, urls) for field, pair in _pairs(entry)],
         erased=entry.erased_at is not None,

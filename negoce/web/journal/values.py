@@ -23,6 +23,7 @@ from negoce.companies.words.custom_values import TYPE_WORDS
 from negoce.identity import words as identity
 from negoce.identity.enums import FieldAccess, Permission, Role, Scope
 from negoce.web.custom.words import custom_words
+from negoce.web.journal.life_words import life_value
 from negoce.web.journal.words import column, kind_words
 
 LONGEST = 300
@@ -56,6 +57,9 @@ def value_words(kind: str, field: str, value: object, names: Names) -> str:
         return ""
     if is_custom(field):
         return _shortened(custom_words(kind, field)[1](value))
+    told = life_value(kind, field, value) if isinstance(value, str) else None
+    if told is not None:
+        return told
     if isinstance(value, bool):
         return _("oui") if value else _("non")
     if isinstance(value, list):

@@ -17,12 +17,11 @@ from negoce.automation.actions.playbooks.save import remove_step, save_playbook,
 from negoce.automation.enums import StepKind
 from negoce.automation.models import Playbook, PlaybookStep, SegmentOffer
 from negoce.automation.playbook_words import STEP_KINDS, playbook_name, step_body, step_subject
-from negoce.identity.enums import Permission
-from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused
 from negoce.outbox.enums import MessageKind
 from negoce.outbox.models import MessageTemplate
 from negoce.portfolio.life_words import STATUS_LABELS
+from negoce.portfolio.queries.whole_house import require_house
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.activities.form import people_choices, user_of
@@ -31,7 +30,9 @@ from negoce.web.http import actor_of, go, load_or_404, whole_number
 from negoce.web.playbooks.pages import load_playbook
 
 _PLAYBOOK, _STEP = "playbooks/_playbook", "playbooks/_step"
-_FIELDS = ("name", "status", "control_percent", "starts_per_day", "effect_days")
+_FIELDS = (
+    "name", "status", "control_percent", "starts_per_day", "effect_days", "stops_on_order", "stops_on_answer",
+)  # fmt: skip
 _STEP_FIELDS = ("kind", "subject", "body", "delay_days", "automatic")
 _NUMBER = {"inputmode": "numeric", "autocomplete": "off"}
 
@@ -45,11 +46,16 @@ class PlaybookForm(forms.Form):
     control_percent = forms.CharField(label=_("Groupe témoin"), required=False)
     effect_days = forms.CharField(label=_("Effet mesuré sur"), required=False)
     owner = forms.ChoiceField(label=_("À défaut de commercial, pour"), required=False)
+    stops_on_order = forms.BooleanField(label=_("S’arrêter dès que l’entreprise commande"), required=False)
+    stops_on_answer = forms.BooleanField(label=_("S’arrêter dès qu’elle répond"), required=False)
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         offer(self, "status", [(key.value, words) for key, words in STATUS_LABELS.items()])
         offer(self, "owner", [("", _now("Personne")), *people_choices()])
+        self.fields["stops_on_answer"].help_text = _(
+            "Un appel ou un message reçu, une réponse à un rendez-vous : une personne prend la suite."
+        )
         self.fields["control_percent"].help_text = _(
             "Tirées au sort, ces entreprises ne reçoivent rien : c’est à elles que l’on compare."
         )
@@ -87,10 +93,11 @@ class StepForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """A playbook of one's own."""
-    require(actor_of(request), Permission.MANAGE_TARGETS)
+    require_house(actor_of(request))
     context = {"title": _now("Nouveau scénario"), "url": request.path, "revision": None}
     if request.method == "GET":
-        first = {"starts_per_day": 20, "control_percent": 15, "effect_days": 90}
+        first = {"starts_per_day": 20, "control_percent": 15, "effect_days": 90, "stops_on_order": True,
+                 "stops_on_answer": True}  # fmt: skip
         return show_form(request, _PLAYBOOK, PlaybookForm(initial=first), context)
     return _save(request, None, context)
 
@@ -98,7 +105,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, public_id: str) -> HttpResponse:
     """Its name, its status, its measure."""
-    require(actor_of(request), Permission.MANAGE_TARGETS)
+    require_house(actor_of(request))
     row = load_playbook(public_id)
     context = {"title": _now("Modifier le scénario"), "url": request.path, "revision": row.revision}
     if request.method == "GET":
@@ -127,7 +134,7 @@ def _save(request: HttpRequest, row: Playbook | None, context: Mapping[str, obje
 @require_http_methods(["GET", "POST"])
 def step_new(request: HttpRequest, public_id: str) -> HttpResponse:
     """One more step."""
-    require(actor_of(request), Permission.MANAGE_TARGETS)
+    require_house(actor_of(request))
     row = load_playbook(public_id)
     context = {"title": _now("Ajouter une étape"), "url": request.path}
     if request.method == "GET":
@@ -139,7 +146,7 @@ def step_new(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, public_id: str, step_id: str) -> HttpResponse:
     """A step, changed: what it made already stays."""
-    require(actor_of(request), Permission.MANAGE_TARGETS)
+    require_house(actor_of(request))
     row = load_playbook(public_id)
     found = _step(row, step_id)
     context = {"title": _now("Modifier l’étape"), "url": request.path}
@@ -162,7 +169,7 @@ def step(request: HttpRequest, public_id: str, step_id: str) -> HttpResponse:
 def step_removal(request: HttpRequest, public_id: str, step_id: str) -> HttpResponse:
     """Take a step out."""
     actor = actor_of(request)
-    require(actor, Permission.MANAGE_TARGETS)
+    require_house(actor)
     remove_step(actor, _step(load_playbook(public_id), step_id))
     flash(request, _now("Étape retirée ; ce qu’elle a déjà fait reste."))
     return redirect("playbooks:playbook", public_id)

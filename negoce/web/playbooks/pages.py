@@ -27,12 +27,13 @@ from negoce.automation.queries.playbooks.effect import playbook_effect
 from negoce.automation.queries.playbooks.pages import RunCounts, all_playbooks, kept_steps, run_counts
 from negoce.automation.rules.effect import MINIMUM, Difference, Effect, EffectVerdict
 from negoce.identity.enums import FieldGroup, Permission
-from negoce.identity.permissions import require
+from negoce.identity.permissions import require_any
 from negoce.identity.rules.actor import Actor
 from negoce.kit.money import format_decimal, format_money
 from negoce.kit.refusal import Refused
 from negoce.portfolio.enums import LifeStatus
 from negoce.portfolio.life_words import STATUS_LABELS
+from negoce.portfolio.queries.whole_house import require_house, steers_house
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.html import chip
 from negoce.ui.toasts import flash
@@ -50,9 +51,10 @@ _TONES = {
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
     """Every playbook: its status, how many companies it is with, whether it is on."""
-    require(actor_of(request), Permission.MANAGE_TARGETS)
+    actor = actor_of(request)
+    require_reader(actor)
     playbooks = all_playbooks()
-    counts = run_counts(playbooks)
+    counts = run_counts(playbooks, actor)
     lines = [
         {
             "name": playbook_name(each),
@@ -73,27 +75,37 @@ def listing(request: HttpRequest) -> HttpResponse:
         TableColumn(_now("Commencés"), numeric=True),
         TableColumn(_now("En marche")),
     )
-    return render(request, "web/playbooks/list.html", {"lines": lines, "columns": columns})
+    context = {
+        "lines": lines,
+        "columns": columns,
+        "may_set": steers_house(actor),
+        "partial": not actor.sees_everything,
+    }
+    return render(request, "web/playbooks/list.html", context)
 
 
 @require_GET
 def playbook(request: HttpRequest, public_id: str) -> HttpResponse:
-    """One playbook."""
+    """One playbook; who sees a part of the house reads what becomes of their own customers, and changes nothing."""
     actor = actor_of(request)
-    require(actor, Permission.MANAGE_TARGETS)
-    row = load_playbook(public_id)
-    counts = run_counts([row]).get(row.pk, RunCounts())
+    require_reader(actor)
+    row, today = load_playbook(public_id), timezone.localdate()
+    counts = run_counts([row], actor).get(row.pk, RunCounts())
+    may_set = steers_house(actor)
     context = {
         "playbook": row,
         "name": playbook_name(row),
         "status": status_chip(row),
         "steps": [step_line(row, each) for each in row.steps.all()],
         "counts": counts,
-        "would_take": would_take(row),
+        "would_take": would_take(row) if may_set and not row.is_active else 0,
+        "may_set": may_set,
+        "partial": not actor.sees_everything,
+        "preview_url": reverse("playbooks:preview", args=[public_id]),
         "switch_url": reverse("playbooks:switch", args=[public_id]),
         "change_url": reverse("playbooks:change", args=[public_id]),
         "step_url": reverse("playbooks:step_new", args=[public_id]),
-        "effect": effect_context(playbook_effect(row, timezone.localdate()), actor),
+        "effect": effect_context(playbook_effect(row, today, actor), actor),
         "list_url": reverse("playbooks:list"),
     }
     return render(request, "web/playbooks/playbook.html", context)
@@ -103,7 +115,7 @@ def playbook(request: HttpRequest, public_id: str) -> HttpResponse:
 def switch(request: HttpRequest, public_id: str) -> HttpResponse:
     """On (`on` = yes, with `present` = yes for those who are in the status already), or off."""
     actor = actor_of(request)
-    require(actor, Permission.MANAGE_TARGETS)
+    require_house(actor)
     row, today = load_playbook(public_id), timezone.localdate()
     try:
         if request.POST.get("on") == "yes":
@@ -115,6 +127,11 @@ def switch(request: HttpRequest, public_id: str) -> HttpResponse:
     except Refused as refused:
         flash(request, refused.message, tone="bad")
     return redirect("playbooks:playbook", public_id)
+
+
+def require_reader(actor: Actor) -> None:
+    """Let through who steers or configures: they read what is done for their customers. Raises NotAllowed."""
+    require_any(actor, Permission.MANAGE_TARGETS, Permission.MANAGE_SETTINGS)
 
 
 def load_playbook(public_id: str) -> Playbook:

@@ -35,8 +35,8 @@ def test_a_task_falls_to_who_follows_the_company_and_only_once() -> None:
     company = make_life(company=make_company(owner=camille)).company
     make_life(LifeStatus.NEW)
     make_playbook()
-    assert sweep_playbooks(TODAY) == {"begun": 1, "stopped": 0, "steps": 1}
-    assert sweep_playbooks(TODAY) == {"begun": 0, "stopped": 0, "steps": 0}
+    assert sweep_playbooks(TODAY) == {"begun": 1, "stopped": 0, "steps": 1, "offers": 0}
+    assert sweep_playbooks(TODAY) == {"begun": 0, "stopped": 0, "steps": 0, "offers": 0}
     task = Activity.objects.get()
     assert (task.company, task.owner, task.subject) == (company, camille, "Appeler (Réveil)")
     assert (task.kind, task.state) == ("task", "planned")
@@ -158,7 +158,7 @@ def test_who_steers_writes_them_and_others_do_not() -> None:
     values = {"name": "Relance", "status": "dormant", "control_percent": "20"}
     with pytest.raises(NotAllowed):
         save_playbook(make_actor(Role.SALESPERSON), None, values=values)
-    playbook = save_playbook(make_actor(Role.MANAGER), None, values=values)
+    playbook = save_playbook(make_actor(Role.MANAGER, scope=Scope.ALL), None, values=values)
     assert (playbook.is_active, playbook.control_percent, playbook.effect_days) == (False, 20, 90)
     with pytest.raises(Refused):
         switch_on(make_actor(), playbook, takes_present=True, today=TODAY)
@@ -215,8 +215,9 @@ def test_who_sees_a_part_of_the_house_does_not_set_a_playbook_on_all_of_it() -> 
     leader = make_actor(Role.MANAGER, scope=Scope.TEAM)
     asleep, going = make_playbook(is_active=False), make_playbook()
     values = {"kind": "task", "subject": "Écrire"}
-    save_step(leader, asleep, None, values=values)
     for forbidden in (
+        lambda: save_step(leader, asleep, None, values=values),
+        lambda: save_playbook(leader, None, values={"name": "Relance", "status": "dormant"}),
         lambda: switch_on(leader, asleep, takes_present=True, today=TODAY),
         lambda: switch_off(leader, going, today=TODAY),
         lambda: save_step(leader, going, None, values=values),

@@ -11,15 +11,16 @@ from django.utils import timezone
 
 from negoce.automation.actions.affinity_refresh import refresh_affinities
 from negoce.automation.actions.playbooks.start import sweep_playbooks
-from negoce.automation.models import FamilyAffinity, PlaybookStepDone, SegmentOffer
+from negoce.automation.models import FamilyAffinity, OfferReach, PlaybookStepDone, SegmentOffer
 from negoce.catalogue.models import ProductFamily
-from negoce.companies.models import Activity
+from negoce.companies.models import Activity, SavedView
 from negoce.identity.enums import Role
 from negoce.identity.models import User
 from negoce.orders.models import CustomerProduct
 from negoce.web.playbooks.similar_panel import SIMILAR_BUY
 from tests.factories.companies import make_company
 from tests.factories.identity import make_user
+from tests.factories.offers import make_offer
 from tests.factories.orders import make_product
 from tests.factories.playbooks import make_life, make_playbook
 from tests.harness.queries import Queries
@@ -38,18 +39,6 @@ def signed_in(user: User) -> Client:
 @pytest.fixture
 def client() -> Client:
     return signed_in(make_user())
-
-
-def make_offer(**fields: object) -> SegmentOffer:
-    values: dict[str, object] = {
-        "name": "Retour d’hiver",
-        "status": "dormant",
-        "words": "Port offert sur la première commande",
-        "starts_on": TODAY,
-        "ends_on": TODAY + timedelta(days=30),
-        **fields,
-    }
-    return SegmentOffer.objects.create(**values)
 
 
 def test_an_offer_is_written_changed_and_taken_away(client: Client) -> None:
@@ -127,3 +116,54 @@ def test_the_card_says_what_similar_customers_buy_and_why(client: Client, querie
     assert "Sacs" in card
     assert FamilyAffinity.objects.filter(computed_on=TODAY).exists()
     assert '<div class="strong">Sacs' not in client.get(SIMILAR_BUY.url(other), headers=HTMX).content.decode()  # type: ignore[arg-type]
+
+
+def test_an_offer_aims_at_a_view_and_its_page_says_what_it_brought(client: Client, queries: Queries) -> None:
+    user = User.objects.get()
+    SavedView.objects.create(owner=user, list_key="companies", name="Lyonnais", query="filter=city+is+Lyon")
+    view = SavedView.objects.get()
+    ends = f"{timezone.localdate() + timedelta(days=30):%d/%m/%Y}"
+    posted = {"name": "Lyon", "segment": view.public_id, "words": "Port offert", "ends_on": ends}
+    assert client.post(reverse("segment_offers:new"), posted, headers=HTMX).status_code == 204
+    row = SegmentOffer.objects.get()
+    change = reverse("segment_offers:change", args=[row.public_id])
+    assert '<option value="=" selected>Lyonnais' in client.get(change).content.decode()
+    view.delete()
+    assert client.post(change, {**posted, "segment": "=", "revision": "1"}, headers=HTMX).status_code == 204
+    row.refresh_from_db()
+    assert (row.segment_filter, row.revision) == ("city is Lyon", 2)
+    url = reverse("segment_offers:offer", args=[row.public_id])
+    # The first reading learns the columns of the list.
+    client.get(url)
+
+    def more() -> None:
+        OfferReach.objects.create(
+            offer=row, company=make_company(city="Lyon"), reached_on=timezone.localdate()
+        )
+
+    queries.same(more, lambda: client.get(url))
+    make_company(city="Lyon")
+    counts = client.get(url).context["counts"]
+    assert (counts["aimed"], counts["left"], counts["made"]) == (counts["made"] + 1, 1, counts["made"])
+    assert "Il faut au moins 30" in client.get(url).content.decode().replace("\u00a0", " ")
+
+
+def test_an_offer_is_launched_and_halted_by_who_steers_the_house(client: Client) -> None:
+    today = timezone.localdate()
+    row = make_offer(starts_on=today, ends_on=today + timedelta(days=9))
+    url, launch = (reverse(f"segment_offers:{name}", args=[row.public_id]) for name in ("offer", "launch"))
+    assert "Lancer l’offre" in client.get(url).content.decode()
+    client.post(launch, {"on": "yes"})
+    row.refresh_from_db()
+    assert row.launched_on == today
+    client.post(launch, {"on": "no"})
+    row.refresh_from_db()
+    assert row.launched_on is None
+    leader = signed_in(make_user(Role.MANAGER))
+    page = leader.get(url)
+    assert (page.status_code, page.context["may_set"]) == (200, False)
+    assert "Lancer l’offre" not in page.content.decode()
+    assert leader.post(launch, {"on": "yes"}).status_code == 403
+    assert "Nouvelle offre" not in leader.get(reverse("segment_offers:list")).content.decode()
+    seller = signed_in(make_user(Role.SALESPERSON))
+    assert seller.get(url).status_code == 403

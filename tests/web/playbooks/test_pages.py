@@ -100,7 +100,7 @@ def test_the_effect_hides_margins_from_who_may_not_read_them(client: Client) -> 
     assert "Marge par entreprise" in page
     assert "Ils commandent plus" in page
     blind = replace(make_actor(Role.MANAGER), field_access={})
-    lines = effect_context(playbook_effect(row, timezone.localdate()), blind)["lines"]
+    lines = effect_context(playbook_effect(row, timezone.localdate(), make_actor()), blind)["lines"]
     assert [each["label"] for each in lines] == ["Commandes par entreprise", "CA HT par entreprise"]
 
 
@@ -136,3 +136,41 @@ def test_it_is_stopped_on_the_page_of_the_company(client: Client) -> None:
     left_out = make_run(run.playbook, run.company, is_control=True, entered_on=date(2026, 1, 1))
     other = reverse("company_playbooks:stop", args=[run.company.public_id, left_out.public_id])
     assert client.post(other, headers=HTMX).status_code == 404
+
+
+def test_who_sees_a_part_of_the_house_reads_and_is_shown_no_switch() -> None:
+    leader = make_user(Role.MANAGER)
+    row = make_playbook(is_active=False)
+    make_run(row, make_company(owner=leader))
+    make_run(row)
+    client = signed_in(leader)
+    listing = client.get(reverse("playbooks:list"))
+    assert (listing.context["may_set"], "Nouveau scénario" in listing.content.decode()) == (False, False)
+    answer = client.get(reverse("playbooks:playbook", args=[row.public_id]))
+    page = answer.content.decode()
+    assert (answer.context["counts"].running, answer.context["may_set"]) == (1, False)
+    for hidden in (
+        "Mettre en marche",
+        "Modifier l’étape",
+        "Ajouter une étape",
+        "Retirer l’étape",
+        "/change/",
+    ):
+        assert hidden not in page, hidden
+    for name in ("change", "preview", "step_new"):
+        assert client.get(reverse(f"playbooks:{name}", args=[row.public_id])).status_code == 403, name
+    assert client.post(reverse("playbooks:switch", args=[row.public_id]), {"on": "yes"}).status_code == 403
+    assert signed_in(make_user(Role.SALESPERSON)).get(answer.request["PATH_INFO"]).status_code == 403
+
+
+def test_the_preview_names_the_first_companies(client: Client, queries: Queries) -> None:
+    row = make_playbook(is_active=False)
+    url = reverse("playbooks:preview", args=[row.public_id])
+    assert "Personne n’est dans ce statut" in client.get(url, headers=HTMX).content.decode()
+    queries.same(lambda: make_life(company=make_company(owner=make_user())), lambda: client.get(url))
+    named = make_life(company=make_company("Gardot")).company
+    page = client.get(url, headers=HTMX).content.decode()
+    assert named.name in page
+    assert "seraient prises" in page
+    assert client.get(url, {"present": "no"}, headers=HTMX).context["found"].companies == 0
+    assert not row.runs.exists()

@@ -8,19 +8,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from negoce.automation.actions.playbooks.switch import require_whole_house, tell
+from negoce.automation.actions.playbooks.switch import tell
 from negoce.automation.enums import StepKind
 from negoce.automation.models import Playbook, PlaybookStep, SegmentOffer
-from negoce.automation.playbook_words import playbook_name, step_body, step_subject
+from negoce.automation.playbook_words import playbook_name, step_body, step_code, step_subject
 from negoce.automation.rules.playbook_values import clean_playbook, clean_step
 from negoce.companies.actions.company_checks import refuse_findings
-from negoce.identity.enums import Permission
 from negoce.identity.models import User
-from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict, Refused, refuse_field
 from negoce.outbox.enums import MessageKind
 from negoce.outbox.models import MessageTemplate
+from negoce.portfolio.queries.whole_house import require_house
 
 MOST_STEPS = 20
 
@@ -32,13 +31,11 @@ def save_playbook(
 
     The status of one that began with companies does not change. Raises NotAllowed, Conflict, Refused.
     """
-    require(actor, Permission.MANAGE_TARGETS)
+    require_house(actor)
     cleaned, errors = clean_playbook(values)
     refuse_findings(errors)
     with transaction.atomic():
         row = Playbook() if playbook is None else Playbook.objects.select_for_update().get(pk=playbook.pk)
-        if row.is_active:
-            require_whole_house(actor)
         if playbook is not None and revision is not None and revision != row.revision:
             message = _("Quelqu’un a modifié ce scénario entre-temps. Rouvrez-le, puis recommencez.")
             raise Conflict(message, field="name", current=playbook_name(row))
@@ -69,7 +66,7 @@ def save_step(
 
     Raises NotAllowed; Refused for faulty fields, a message without a template, too many steps.
     """
-    require(actor, Permission.MANAGE_TARGETS)
+    require_house(actor)
     cleaned, errors = clean_step(values)
     refuse_findings(errors)
     template = values.get("template")
@@ -78,8 +75,6 @@ def save_step(
         raise refuse_field("template", _("Choisissez le modèle de message à envoyer."))
     with transaction.atomic():
         house = Playbook.objects.select_for_update().get(pk=playbook.pk)
-        if house.is_active:
-            require_whole_house(actor)
         kept = PlaybookStep.objects.filter(playbook=house, removed_at__isnull=True)
         if step is None and kept.count() >= MOST_STEPS:
             raise Refused(_("Un scénario a au plus %(count)s étapes.") % {"count": MOST_STEPS})
@@ -98,21 +93,19 @@ def save_step(
         row.offer = offer if isinstance(offer, SegmentOffer) else None
         row.save()
         told = "step_added" if step is None else "step_changed"
-        tell(actor, house, "updated", {told: (None, step_subject(house, row))})
+        tell(actor, house, "updated", {told: (None, step_code(house, row))})
     return row
 
 
 def remove_step(actor: Actor, step: PlaybookStep) -> None:
     """Take a step out: it is taken no more, what it made stays. Raises NotAllowed."""
-    require(actor, Permission.MANAGE_TARGETS)
+    require_house(actor)
     with transaction.atomic():
         row = PlaybookStep.objects.select_for_update().select_related("playbook").get(pk=step.pk)
-        if row.playbook.is_active:
-            require_whole_house(actor)
         if row.removed_at is None:
             row.removed_at = timezone.now()
             row.save(update_fields=["removed_at"])
-            tell(actor, row.playbook, "updated", {"step_removed": (step_subject(row.playbook, row), None)})
+            tell(actor, row.playbook, "updated", {"step_removed": (step_code(row.playbook, row), None)})
 
 
 def _person(value: object) -> User | None:

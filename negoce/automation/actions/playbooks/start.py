@@ -8,9 +8,12 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 
+from negoce.automation.actions.offers.reach import sweep_offers
 from negoce.automation.actions.playbooks.steps import take_steps
+from negoce.automation.actions.playbooks.stop import stop_those_that_came
 from negoce.automation.enums import RunEnd, RunState
 from negoce.automation.models import Playbook, PlaybookRun
+from negoce.automation.queries.busy import turned_to
 from negoce.automation.queries.playbooks.candidates import candidates
 from negoce.automation.rules.playbook_share import in_control
 from negoce.portfolio.models import CustomerLife
@@ -22,14 +25,16 @@ def sweep_playbooks(today: date, pause: Callable[[], object] = lambda: None) -> 
     """Bring every playbook that is on up to the day; `pause` is called between transactions.
 
     A look at where companies stand, not at what changed: it may be repeated, cut short or late, and doubles nothing.
-    Returns how many began, stopped, and how many steps were taken.
+    Then offers that were launched are made to the companies they aim at. Returns how many began, stopped, how many
+    steps were taken, and to how many companies an offer was made.
     """
-    counts = {"begun": 0, "stopped": 0, "steps": 0}
+    counts = {"begun": 0, "stopped": 0, "steps": 0, "offers": 0}
     for playbook in Playbook.objects.filter(is_active=True).order_by("pk"):
-        counts["stopped"] += stop_those_that_left(playbook, today)
+        counts["stopped"] += stop_those_that_left(playbook, today) + stop_those_that_came(playbook, today)
         counts["begun"] += begin(playbook, today)
         pause()
         counts["steps"] += take_steps(playbook, today, pause)
+    counts["offers"] = sweep_offers(today, pause)
     return counts
 
 
@@ -37,7 +42,8 @@ def begin(playbook: Playbook, today: date) -> int:
     """Begin with as many companies as one day takes, those that the lot leaves out among them."""
     already = PlaybookRun.objects.filter(playbook=playbook, started_on=today).count()
     room = max(playbook.starts_per_day - already, 0)
-    rows = candidates(playbook, playbook.takes_from).select_related("company")
+    free = ~turned_to(today, "company", but_playbook=playbook.pk)
+    rows = candidates(playbook, playbook.takes_from).filter(free).select_related("company")
     begun = 0
     for life in list(rows[:room]):
         try:

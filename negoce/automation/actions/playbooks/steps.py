@@ -9,11 +9,13 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
+from negoce.automation.actions.offers.reach import note_left_out, note_reached
 from negoce.automation.actions.playbooks.message import send_step
 from negoce.automation.enums import RunState, StepKind, StepOutcome
 from negoce.automation.models import Playbook, PlaybookRun, PlaybookStep, PlaybookStepDone
 from negoce.automation.offer_words import offer_text
 from negoce.automation.playbook_words import playbook_name, step_body, step_subject
+from negoce.automation.queries.busy import turned_to
 from negoce.automation.rules.playbook_share import PlannedStep, due_steps
 from negoce.companies.actions.activities.create import create_activity
 from negoce.companies.enums import ActivityKind, ActivityState
@@ -45,6 +47,10 @@ def take_steps(playbook: Playbook, today: date, pause: Callable[[], object] = la
         is_control=False,
         company__deleted_at__isnull=True,
     )
+    for step in open_now:
+        note_left_out(step, today)
+    # Whom another playbook or an offer turned to today is left for tomorrow.
+    going = going.exclude(turned_to(today, "company", but_playbook=playbook.pk))
     taken, last = 0, 0
     while runs := list(
         going.filter(pk__gt=last)
@@ -82,6 +88,7 @@ def _take(playbook: Playbook, run: PlaybookRun, step: PlaybookStep, today: date)
                 mark.outcome = (StepOutcome.TO_WRITE if is_message else StepOutcome.TASK).value
                 mark.activity = _task(playbook, run, step, today)
             mark.save(update_fields=["outcome", "activity", "message"])
+            note_reached(run, step, mark.outcome, today)
     except IntegrityError:
         # Another worker took it at the same moment.
         return False

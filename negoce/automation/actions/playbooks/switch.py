@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from negoce.automation.enums import RunEnd, RunState
 from negoce.automation.models import Playbook, PlaybookRun
-from negoce.automation.playbook_words import playbook_name
+from negoce.automation.playbook_words import playbook_code
 from negoce.companies.actions.company_checks import visible_company
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
@@ -17,19 +17,9 @@ from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
 from negoce.jobs.queue import enqueue
 from negoce.kit.refusal import Refused
+from negoce.portfolio.queries.whole_house import require_house
 
 JOB = "automation.bring_playbooks"
-
-
-def require_whole_house(actor: Actor) -> None:
-    """A playbook that is on acts on companies of everybody. Raises NotAllowed for who does not see them all."""
-    require(actor, Permission.MANAGE_TARGETS)
-    if not actor.sees_everything:
-        raise NotAllowed(
-            _(
-                "Un scénario en marche agit sur toutes les entreprises : il faut les voir toutes. Rien n’a été changé."
-            )
-        )
 
 
 def switch_on(actor: Actor, playbook: Playbook, *, takes_present: bool, today: date) -> None:
@@ -37,7 +27,7 @@ def switch_on(actor: Actor, playbook: Playbook, *, takes_present: bool, today: d
 
     Raises NotAllowed, and Refused when it has no step.
     """
-    require_whole_house(actor)
+    require_house(actor)
     with transaction.atomic():
         row = Playbook.objects.select_for_update().get(pk=playbook.pk)
         if not row.steps.filter(removed_at__isnull=True).exists():
@@ -52,7 +42,7 @@ def switch_on(actor: Actor, playbook: Playbook, *, takes_present: bool, today: d
 
 def switch_off(actor: Actor, playbook: Playbook, *, today: date) -> None:
     """Nothing begins any more, and what goes on stops; tasks that were made stay. Raises NotAllowed."""
-    require_whole_house(actor)
+    require_house(actor)
     with transaction.atomic():
         row = Playbook.objects.select_for_update().get(pk=playbook.pk)
         if not row.is_active:
@@ -85,7 +75,7 @@ def stop_run(actor: Actor, run: PlaybookRun, *, today: date) -> None:
                 verb="updated",
                 subject_kind="playbook",
                 subject_id=row.playbook_id,
-                subject_name=playbook_name(row.playbook),
+                subject_name=playbook_code(row.playbook),
                 company_key=company.pk,
                 changes={"stopped": (False, True)},
             ),
@@ -100,7 +90,7 @@ def tell(actor: Actor, playbook: Playbook, verb: str, changes: dict[str, tuple[o
             verb=verb,
             subject_kind="playbook",
             subject_id=playbook.pk,
-            subject_name=playbook_name(playbook),
+            subject_name=playbook_code(playbook),
             changes=changes,
         ),
     )

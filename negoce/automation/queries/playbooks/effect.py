@@ -10,6 +10,8 @@ from decimal import Decimal
 
 from negoce.automation.models import Playbook, PlaybookRun
 from negoce.automation.rules.effect import Effect, Outcome, effect
+from negoce.companies.queries.visible import company_rights
+from negoce.identity.rules.actor import Actor
 from negoce.orders.models import Order
 from negoce.orders.queries.own_currency import CURRENCY
 
@@ -18,11 +20,11 @@ ZERO, _CENTS = Decimal(0), Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
-    key: int
+class Followed:
+    """A company, and the day from which it is looked at."""
+
     company: int
     started_on: date
-    is_control: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +37,35 @@ class _Sale:
     cost: Decimal | None
 
 
-def playbook_effect(playbook: Playbook, today: date) -> Effect:
+def playbook_effect(playbook: Playbook, today: date, actor: Actor) -> Effect:
     """The effect on those that began long enough ago to be measured, by orders that were not cancelled.
+
+    Over the companies that the actor sees.
 
     A return is no order, but lowers what was sold; what was ordered in another currency adds nothing to it.
     """
-    return effect_of(PlaybookRun.objects.filter(playbook=playbook), playbook.effect_days, today)
+    days = playbook.effect_days
+    rows = PlaybookRun.objects.filter(
+        company_rights(actor, "company__"),
+        playbook=playbook,
+        started_on__lte=today - timedelta(days=days),
+    )
+    found = rows.order_by("pk").values_list("company_id", "started_on", "is_control")
+    sides: Mapping[bool, list[Followed]] = {True: [], False: []}
+    for company, day, is_control in found:
+        sides[is_control].append(Followed(company, day))
+    return effect(outcomes(sides[False], days), outcomes(sides[True], days))
 
 
-def effect_of(runs: object, days: int, today: date) -> Effect:
-    """The effect within `days` of the beginning, over these runs."""
-    rows = runs.filter(started_on__lte=today - timedelta(days=days))  # type: ignore[attr-defined]
-    found = [
-        _Run(*row) for row in rows.order_by("pk").values_list("pk", "company_id", "started_on", "is_control")
-    ]
-    sides: Mapping[bool, list[Outcome]] = {True: [], False: []}
-    for start in range(0, len(found), _BATCH):
-        part = found[start : start + _BATCH]
-        for run, outcome in zip(part, _outcomes(part, days), strict=True):
-            sides[run.is_control].append(outcome)
-    return effect(sides[False], sides[True])
+def outcomes(followed: Sequence[Followed], days: int) -> Sequence[Outcome]:
+    """What each did within `days` of its day, in the same order."""
+    found: list[Outcome] = []
+    for start in range(0, len(followed), _BATCH):
+        found += _outcomes(followed[start : start + _BATCH], days)
+    return found
 
 
-def _outcomes(runs: Sequence[_Run], days: int) -> Sequence[Outcome]:
+def _outcomes(runs: Sequence[Followed], days: int) -> Sequence[Outcome]:
     first = min(run.started_on for run in runs)
     last = max(run.started_on for run in runs) + timedelta(days=days)
     rows = Order.objects.filter(

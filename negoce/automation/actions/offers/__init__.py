@@ -1,0 +1,1 @@
+"""Offers by segment: written, launched, made to each company (S5)."""
