@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,9 @@ from negoce.jobs.queue import enqueue
 Progress = Callable[[int, int, str], None]
 SEED = 7
 TASK = "demo.seed"
+# SQLite has one writer, and who waits for it looks again each tenth of a second: now and then all others get in,
+# the sign of life of this very job among them.
+BUSY_SECONDS, FREE_SECONDS = 2.0, 0.12
 
 __all__ = ["SeedResult", "SeededElsewhere", "prepare_world", "seed_people", "seed_world", "seeding_finished"]
 
@@ -98,7 +102,11 @@ def _run(
     mark = seeding.marks.get(step.name, 0)
     if mark >= totals[step.name]:
         return True
+    free_at = time.monotonic() + BUSY_SECONDS
     for units, write in step.pieces(demo, keys, mark):
+        if time.monotonic() > free_at:
+            time.sleep(FREE_SECONDS)
+            free_at = time.monotonic() + BUSY_SECONDS
         mark += units
         with transaction.atomic():
             _put_mark(seeding, step.name, mark)
