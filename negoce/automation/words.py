@@ -63,11 +63,6 @@ MESSAGES: Mapping[str, Any] = {
     "day.recall_once_unknown": _(
         "Une seule commande, il y a %(days)s. Chances de retour supposées : %(percent)s %%."
     ),
-    "day.order_expected": _("Commande attendue au plus tard le %(until)s ; rien depuis %(days)s."),
-    "day.order_expected_known": _(
-        "Commande attendue au plus tard le %(until)s ; rien depuis %(days)s. "
-        "Probabilité d’une commande sous 90 jours : %(percent)s %%."
-    ),
     "day.order_late": _("Commande %(every)s ; rien depuis %(days)s."),
     "day.order_late_known": _(
         "Commande %(every)s ; rien depuis %(days)s. "
@@ -96,7 +91,9 @@ MESSAGES: Mapping[str, Any] = {
     "day.contract_notice": _(
         "Contrat %(number)s (%(title)s) : préavis au plus tard le %(day)s, dans %(days)s (%(net)s €/an)."
     ),
-    "day.contract_end": _("Contrat %(number)s (%(title)s) échu le %(day)s, dans %(days)s (%(net)s €/an)."),
+    "day.contract_end": _(
+        "Contrat %(number)s (%(title)s) : il se termine le %(day)s, dans %(days)s (%(net)s €/an)."
+    ),
     "day.contract_terminated": _(
         "Contrat %(number)s (%(title)s) résilié : il s’arrête le %(day)s, dans %(days)s (%(net)s €/an)."
     ),

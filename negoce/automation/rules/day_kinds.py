@@ -49,6 +49,9 @@ WEIGHTS: Mapping[str, KindWeight] = {
 # From so many days after its term on, this share of a debt is usually lost.
 LOST_BY_AGE: tuple[tuple[int, float], ...] = ((91, 0.5), (61, 0.25), (31, 0.1), (0, 0.05))
 
+# Half a cadence more, or what leaves one gap in ten outside of a normal law.
+LATE_SHARE, NINE_IN_TEN = 0.5, 1.2816
+
 
 def urgency(kind: str, due_on: date | None, today: date) -> float:
     """How pressing an action is today, 1 when its kind has no day; always above 0."""
@@ -59,6 +62,13 @@ def urgency(kind: str, due_on: date | None, today: date) -> float:
     if late <= 0:
         return _between(weight.early, weight.on_day, weight.lead_days + late, weight.lead_days)
     return _between(weight.on_day, weight.late, late, weight.late_days)
+
+
+def late_after(cadence_days: float, variation: float | None) -> float:
+    """Days of silence after which an order is late: beyond nine in ten of the customer's own gaps, one and a half
+    cadences at least. `variation` is the standard deviation of the gaps over their mean, None for too few of them.
+    """
+    return cadence_days * (1 + max(LATE_SHARE, NINE_IN_TEN * (variation or 0.0)))
 
 
 def by_age(table: tuple[tuple[int, float], ...], days: int) -> float:

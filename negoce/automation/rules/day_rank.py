@@ -11,10 +11,11 @@ from negoce.automation.rules.day_settings import REFUSAL_DAYS, REFUSAL_PERCENT
 from negoce.kit.explain import Explanation
 from negoce.kit.money import round_money
 
-# The value, in euros, that is shown as 50 of 100: a tenth of the usual margin of a year with a customer. A stake
-# counts for as much at least: a promise to a small customer is kept too.
+# The value, in euros, that is shown as 50 of 100: a tenth of what a customer buys in a year.
 LEAST_HALF, USUAL_HALF = 50.0, 300.0
-HALF_OF_REVENUE = 0.03
+HALF_OF_REVENUE = 0.1
+# A stake counts for this part of it at least: a promise to a small customer is kept too.
+LEAST_STAKE = 0.3
 MOST_STAKE = Decimal(10) ** 12
 MOST_URGENCY, MOST_WEIGHT = 3.0, 3.0
 # What the most refusals leave of a kind.
@@ -63,9 +64,10 @@ def rank(
     """The place of an action among those of a day.
 
     `weight` is what the house set for its kind. `stake` is in euros, None when it is not known; what is outside of
-    its range is brought back into it. `half` is the value that is shown as 50, and the least that a stake counts for.
+    its range is brought back into it. `half` is the value that is shown as 50; a part of it is the least that a
+    stake counts for.
     """
-    least = Decimal(round(half))
+    least = Decimal(round(half * LEAST_STAKE))
     at_stake = _counted(stake, least)
     chance = _within(probability, 1.0)
     pressing = _within(urgency, MOST_URGENCY)

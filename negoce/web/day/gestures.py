@@ -70,7 +70,11 @@ def gesture_of(shown: Shown, actor: Actor) -> Gesture:
     label = str(LABELS.get(action.gesture, LABELS["open"]))
     if shown.company is None:
         return Gesture(label, page.url) if action.gesture in ("prepare", "answer") else page
-    if action.gesture in ("call", "chase", "remind"):
+    if action.gesture == "chase":
+        return Gesture(label, f"{reverse('quotes:sending', args=[action.target])}?chase=1", "modal")
+    if action.gesture == "warn":
+        return Gesture(label, reverse("orders:notice", args=[action.target]), "modal")
+    if action.gesture in ("call", "remind"):
         return _call(shown, label)
     if action.gesture == "meet":
         given = {"contact": action.target, "kind": ActivityKind.VISIT.value, "state": "planned"}

@@ -50,15 +50,17 @@ class SendingForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 def sending(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The form filled in from the house's template, and the sending."""
+    """The form filled in from the house's template, and the sending; with `?chase=1` it asks after a quote sent."""
     actor = actor_of(request)
     require(actor, Permission.EDIT)
     quote: Quote = load_or_404(quotes_for_page(actor), public_id)
     people = list(people_of(actor, quote.company))
     offered = [(each.public_id, f"{each.full_name} · {each.email}") for each in people if each.email]
+    is_chase = request.GET.get("chase") == "1"
+    context = _context(quote, is_chase=is_chase)
     if request.method == "GET":
-        form = SendingForm(offered, initial=_initial(actor, quote, current_version(quote)))
-        return show_form(request, _TEMPLATE, form, _context(quote))
+        first = _initial(actor, quote, current_version(quote), "quote_chase" if is_chase else "quote_sent")
+        return show_form(request, _TEMPLATE, SendingForm(offered, initial=first), context)
     posted = request.POST
     contact = next((each for each in people if each.public_id == posted.get("contact")), None)
     try:
@@ -72,25 +74,27 @@ def sending(request: HttpRequest, public_id: str) -> HttpResponse:
             address=lambda token: request.build_absolute_uri(f"/q/{token}/"),
         )
     except Refused as refused:
-        return show_refusal(request, _TEMPLATE, SendingForm(offered, posted), refused, _context(quote))
+        return show_refusal(request, _TEMPLATE, SendingForm(offered, posted), refused, context)
     flash(
         request, _now("%(number)s part : le PDF et le lien sont dans le message.") % {"number": quote.number}
     )
     return go(request, reverse("quotes:quote", args=[quote.public_id]))
 
 
-def _context(quote: Quote) -> Mapping[str, object]:
+def _context(quote: Quote, *, is_chase: bool) -> Mapping[str, object]:
+    title = _now("Relancer %(number)s") if is_chase else _now("Envoyer %(number)s")
+    url = reverse("quotes:sending", args=[quote.public_id])
     return {
-        "title": _now("Envoyer %(number)s") % {"number": quote.number},
-        "url": reverse("quotes:sending", args=[quote.public_id]),
+        "title": title % {"number": quote.number},
+        "url": f"{url}?chase=1" if is_chase else url,
         "link_mark": LINK_MARK,
     }
 
 
-def _initial(actor: Actor, quote: Quote, version: QuoteVersion) -> Mapping[str, object]:
+def _initial(actor: Actor, quote: Quote, version: QuoteVersion, key: str) -> Mapping[str, object]:
     contact: Contact | None = quote.contact
     language = "en" if version.language == "en" else "fr"
-    template = find_template("quote_sent", language)
+    template = find_template(key, language)
     about = About(MessageKind.QUOTE, ContactPurpose.CONTRACTUAL, quote.company, contact)
     filled: Texts = fill_in(actor, template, about, _fields(quote, version, language))
     return {

@@ -21,7 +21,7 @@ from negoce.identity.models import User
 from negoce.identity.queries.actors import actor_for
 from negoce.loyalty.models import Contract
 from negoce.negotiation.models import DealContact, Quote, QuoteApproval, QuoteLink, QuoteVersion, QuoteView
-from negoce.orders.models import OrderTerms
+from negoce.orders.models import OrderTerms, PromiseChange
 from negoce.portfolio.enums import LifeStatus
 from negoce.portfolio.models import PortfolioSetting
 from tests.factories.accounts import make_receivable
@@ -115,19 +115,15 @@ def test_who_is_not_worth_a_call_or_is_in_touch_is_left_alone(
 
 
 def test_orders_that_did_not_come(asked: Asked, camille: User) -> None:
-    ranged = make_customer(
-        camille, "A", last_order_on=ago(50), next_order_from=ago(20), next_order_until=ago(5), p_order_90=0.6
-    )
-    by_cadence = make_customer(camille, "B", last_order_on=ago(50), net_12_months=D(6_000))
+    # What the model foresees lies ahead always: it does not say that an order is late.
+    foreseen = make_customer(camille, "A", last_order_on=ago(50), next_order_until=ago(-40), p_order_90=0.6)
+    alone = make_customer(camille, "B", last_order_on=ago(50), net_12_months=D(6_000))
     make_customer(camille, "C", last_order_on=ago(46))  # 1.5 cadences have not passed
-    make_customer(camille, "D", last_order_on=ago(50), next_order_until=TODAY)
+    make_customer(camille, "D", last_order_on=ago(50), gaps_variation=0.9)  # it often lets more days pass
     found = expected_orders(asked)
-    assert told(found) == [
-        ("day.order_expected_known", ranged.pk),
-        ("day.order_late", by_cadence.pk),
-    ]
+    assert told(found) == [("day.order_late_known", foreseen.pk), ("day.order_late", alone.pk)]
     assert (found[0].due_on, found[0].probability, found[0].amounts) == (
-        ago(5),
+        ago(4),
         0.6,
         Amounts(D("300.00"), D("1000.00")),
     )
@@ -161,6 +157,17 @@ def test_promises_and_tasks_up_to_today(asked: Asked, camille: User) -> None:
         ("promise", "day.promise_late", "open", promise.public_id),
     ]
     assert found[1].figures["days"] == 4
+
+
+def test_a_step_planned_with_who_went_quiet_has_its_chance(asked: Asked, camille: User) -> None:
+    planned = {"kind": "task", "owner": camille, "state": "planned", "starts_at": at(TODAY)}
+    quiet = make_customer(camille, "A", status=LifeStatus.DORMANT, p_alive=0.5)
+    gone = make_customer(camille, "B", status=LifeStatus.LOST, p_alive=0.01)
+    active = make_customer(camille, "C", p_alive=0.9)
+    for company in (quiet, gone, active):
+        make_activity(company, **planned)
+    chances = {each.company_id: each.probability for each in activities_due(asked)}
+    assert chances == {quiet.pk: 0.5, gone.pk: 0.12, active.pk: None}
 
 
 def make_sent(camille: User, **fields: object) -> Quote:
@@ -201,6 +208,19 @@ def test_quotes_without_an_answer(asked: Asked, camille: User) -> None:
     assert (found[0].figures["views"], found[0].fact) == (3, f"1:{ago(9).isoformat()}:3")
 
 
+def test_a_quote_that_was_asked_after_rests_a_week(asked: Asked, camille: User) -> None:
+    quotes = [make_sent(camille) for _ in range(3)]
+    for quote, days in zip(quotes, (1, 8, 1), strict=True):
+        message = make_message(company=quote.company, address="a@x.example")
+        told = {"related_kind": "quote", "related_id": quote.public_id, "created_at": at(ago(days))}
+        type(message).objects.filter(pk=message.pk).update(**told)
+    type(message).objects.filter(pk=message.pk).update(state="failed")
+    assert {each.target for each in quotes_waiting(asked)} == {quotes[1].public_id, quotes[2].public_id}
+    over = make_sent(camille, valid_until=ago(1))
+    gestures = {each.target: each.gesture for each in quotes_waiting(asked)}
+    assert (gestures[over.public_id], gestures[quotes[1].public_id]) == ("call", "chase")
+
+
 def test_deals_that_are_late_or_stand_still(asked: Asked, camille: User) -> None:
     late = make_deal(make_company(owner=camille), owner=camille, close_on=ago(3), amount=D(8_000))
     still = make_deal(make_company(owner=camille), step_since=ago(40), amount=D(5_000))
@@ -231,8 +251,9 @@ def test_a_decider_whom_nobody_met(asked: Asked, camille: User) -> None:
 
 def test_contracts_that_end(asked: Asked, camille: User) -> None:
     company = make_company(owner=camille)
-    tacit, ends, far, foreign = (make_contract(company) for _ in range(4))
+    tacit, ends, far, goes_on, foreign = (make_contract(company) for _ in range(5))
     days = {tacit.pk: (ago(-21), ago(-111)), ends.pk: (None, ago(-80)), far.pk: (ago(-91), ago(-200))}
+    days[goes_on.pk] = (ago(1), ago(-60))
     for key, (notice, end) in days.items():
         renewal = "tacit" if notice else "none"
         Contract.objects.filter(pk=key).update(notice_on=notice, ends_on=end, renewal=renewal, owner=camille)
@@ -243,6 +264,8 @@ def test_contracts_that_end(asked: Asked, camille: User) -> None:
         ("day.contract_end", ends.public_id, f"{ago(-80).isoformat()}:90"),
     ]
     assert found[0].figures["net"] == D("1200.00")
+    # Lines without a cost: nobody knows the margin.
+    assert found[0].amounts == Amounts(None, D("1200.00"))
 
 
 def test_deliveries_that_are_late(asked: Asked, camille: User) -> None:
@@ -252,6 +275,9 @@ def test_deliveries_that_are_late(asked: Asked, camille: User) -> None:
     OrderTerms.objects.filter(pk=due.pk).update(promised_on=TODAY, owner=camille)
     (found,) = deliveries_late(asked)
     assert (found.code, found.target, found.figures["days"]) == ("day.delivery_late", late.order.public_id, 4)
+    assert found.gesture == "open"
+    PromiseChange.objects.create(order=late, before=ago(4), after=ago(-9), reason="Retard")
+    assert [each.gesture for each in deliveries_late(asked)] == ["warn"]
 
 
 def test_money_that_is_owed(asked: Asked, camille: User) -> None:

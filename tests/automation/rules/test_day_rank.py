@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negoce.automation.enums import DayKind
-from negoce.automation.rules.day_kinds import LOST_BY_AGE, WEIGHTS, by_age, urgency
+from negoce.automation.rules.day_kinds import LOST_BY_AGE, WEIGHTS, by_age, late_after, urgency
 from negoce.automation.rules.day_rank import LEAST_LEARNED, Ranked, half_score, learned_factor, rank
 
 TODAY = date(2026, 11, 20)
@@ -36,8 +36,8 @@ def ranked(stake: str | None, probability: float, urgent: float, learned: float 
         ("9600", 0.3, 1.8, 1.0, 5184.0, 84),
         ("1000", 1.0, 1.0, 1.0, 1000.0, 50),
         ("1000", 1.0, 1.0, 0.5, 500.0, 33),
-        ("0", 0.5, 1.0, 1.0, 500.0, 33),
-        (None, 0.5, 1.0, 1.0, 500.0, 33),
+        ("0", 0.5, 1.0, 1.0, 150.0, 13),
+        (None, 0.5, 1.0, 1.0, 150.0, 13),
         ("18400", 0.0, 2.0, 1.0, 0.0, 0),
     ],
 )
@@ -141,10 +141,19 @@ def test_every_kind_has_its_weight() -> None:
     assert all(0 < each.probability <= 1 for each in WEIGHTS.values())
 
 
+@pytest.mark.parametrize(
+    ("cadence", "variation", "days"), [(30.0, None, 45.0), (30.0, 0.2, 45.0), (30.0, 1.0, 68.448)]
+)
+def test_an_order_is_late_beyond_the_rhythm_of_the_customer(
+    cadence: float, variation: float | None, days: float
+) -> None:
+    assert round(late_after(cadence, variation), 3) == days
+
+
 def test_a_debt_is_lost_more_often_as_it_ages() -> None:
     assert [by_age(LOST_BY_AGE, days) for days in (1, 31, 61, 91)] == [0.05, 0.1, 0.25, 0.5]
 
 
-@pytest.mark.parametrize(("revenue", "half"), [(None, 300), (0, 50), (10_000, 300), (60_000, 1_800)])
+@pytest.mark.parametrize(("revenue", "half"), [(None, 300), (0, 50), (10_000, 1_000), (60_000, 6_000)])
 def test_half_of_the_scale_follows_what_customers_buy(revenue: float | None, half: float) -> None:
     assert half_score(revenue) == half

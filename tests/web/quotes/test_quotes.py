@@ -194,6 +194,19 @@ def test_steps_that_the_state_refuses_say_why() -> None:
     assert "nouvelle version" in answer.headers["HX-Trigger"].encode().decode("unicode_escape")
 
 
+def test_a_quote_that_was_sent_is_asked_after_with_a_message_that_is_ready() -> None:
+    contact = make_contact(email="helene@gardot.example")
+    quote = make_quote(company=contact.company, ready=True)
+    client = signed_in()
+    data = {"contact": contact.public_id, "subject": "Notre devis", "text": "Bonjour,\n{lien}"}
+    client.post(url(quote, "sending"), data)
+    form = text(client.get(f"{url(quote, 'sending')}?chase=1"))
+    for words in (f"Relancer {quote.number}", f"notre devis {quote.number}", "Convient-il", "{lien}"):
+        assert words in form, words
+    assert client.post(f"{url(quote, 'sending')}?chase=1", data).status_code == 204
+    assert Message.objects.filter(related_id=quote.public_id).count() == 2
+
+
 def test_it_is_sent_with_its_pdf_and_a_link() -> None:
     contact = make_contact(email="helene@gardot.example")
     quote = make_quote(company=contact.company, ready=True)

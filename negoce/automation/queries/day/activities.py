@@ -10,15 +10,21 @@ from django.utils import timezone
 
 from negoce.automation.enums import DayKind
 from negoce.automation.queries.day.asked import MOST_OF_A_SOURCE, Asked, Candidate, midnight
+from negoce.automation.rules.day_kinds import WEIGHTS
 from negoce.companies.enums import ActivityKind, ActivityState
 from negoce.companies.queries.visible import visible_activities
+from negoce.portfolio.enums import LifeStatus
 
 _GESTURES = {
     ActivityKind.CALL: "call",
     ActivityKind.VISIT: "prepare",
     ActivityKind.VIDEO: "prepare",
 }
-_READ = ("public_id", "kind", "subject", "starts_at", "all_day", "company_id", "from_report_item__kind")
+_READ = (
+    *("public_id", "kind", "subject", "starts_at", "company_id", "from_report_item__kind"),
+    *("company__life__status", "company__life__p_alive"),
+)
+_QUIET = frozenset({LifeStatus.DORMANT.value, LifeStatus.LOST.value})
 
 
 def activities_due(asked: Asked) -> Sequence[Candidate]:
@@ -47,5 +53,14 @@ def _candidate(row: Mapping[str, Any], asked: Asked) -> Candidate:
         code=f"day.{row['from_report_item__kind'] or 'task'}{'_late' if late > 0 else ''}",
         figures={"subject": row["subject"], "due": due, "days": late, "activity": row["kind"]},
         due_on=due,
+        probability=None if is_promise else _chance(row),
         by_year=row["company_id"] is not None,
     )
+
+
+def _chance(row: Mapping[str, Any]) -> float | None:
+    """A step planned with a customer who went quiet stands for the call that would be proposed: its chance holds."""
+    p_alive: float | None = row["company__life__p_alive"]
+    if p_alive is None or row["company__life__status"] not in _QUIET:
+        return None
+    return max(p_alive, WEIGHTS[DayKind.TASK].probability)

@@ -32,12 +32,15 @@ _CONTRACT = (
 
 
 def contracts_ending(asked: Asked) -> Sequence[Candidate]:
-    """Contracts whose notice or end comes within 90 days; one query."""
+    """Contracts whose notice or end comes within 90 days; one query.
+
+    Once its notice has passed, a tacit one goes on by itself: nothing ends.
+    """
     window = (asked.today, asked.today + timedelta(days=CONTRACT_STEPS[-1]))
+    tacit = Q(state=ContractState.ACTIVE.value, renewal=Renewal.TACIT.value, notice_on__isnull=False)
+    ending = ~Q(state=ContractState.ENDED.value) & Q(ends_on__range=window)
     rows = visible_contracts(asked.actor).filter(
-        asked.mine(),
-        Q(state=ContractState.ACTIVE.value, renewal=Renewal.TACIT.value, notice_on__range=window)
-        | (~Q(state=ContractState.ENDED.value) & Q(ends_on__range=window)),
+        asked.mine(), (tacit & Q(notice_on__range=window)) | (ending & ~tacit)
     )
     return [
         _contract(row, asked.today)
@@ -132,9 +135,8 @@ def _contract(row: Mapping[str, Any], today: date) -> Candidate:
             "net": row["net"] * times,
         },
         due_on=day,
-        amounts=Amounts(
-            None if row["cost"] is None else (row["net"] - row["cost"]) * times, row["net"] * times
-        ),
+        # Lines without a cost leave 0: nobody knows the margin then.
+        amounts=Amounts((row["net"] - row["cost"]) * times if row["cost"] else None, row["net"] * times),
     )
 
 
@@ -151,7 +153,8 @@ def _delivery(row: Mapping[str, Any], today: date) -> Candidate:
         fact=str(promised or untold),
         company_id=row["order__company_id"],
         target=row["order__public_id"],
-        gesture="warn",
+        # The message is ready once there is a new date to tell; before, the order is where to set one.
+        gesture="warn" if untold is not None else "open",
         code="day.delivery_late" if late else "day.delivery_untold",
         figures=figures,
         due_on=promised if late else today,

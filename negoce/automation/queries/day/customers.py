@@ -11,23 +11,24 @@ from django.db.models import F, Q
 
 from negoce.automation.enums import DayKind
 from negoce.automation.queries.day.asked import MOST_OF_A_SOURCE, Asked, Candidate
+from negoce.automation.rules.day_kinds import late_after
 from negoce.automation.rules.day_stake import Amounts
 from negoce.kit.money import round_money
 from negoce.portfolio.enums import CUSTOMERS, LifeStatus
 from negoce.portfolio.models import CustomerLife
 
-# Without a range from the model, an order is late when so many cadences have passed.
-LATE_CADENCES = 1.5
 WELCOME_AFTER, WELCOME_UNTIL = 7, 60
 
 
 def expected_orders(asked: Asked) -> Sequence[Candidate]:
-    """Orders that were to come and have not, of customers whom nobody was in touch with; one query."""
+    """Orders that were to come and have not, of customers whom nobody was in touch with; one query.
+
+    By the customer's own rhythm: the model foresees from today on, whatever has not come before.
+    """
     rows = (
         CustomerLife.objects.filter(
             asked.untouched(),
-            Q(next_order_until__lt=asked.today)
-            | Q(next_order_until__isnull=True, cadence_days__isnull=False),
+            cadence_days__isnull=False,
             company__in=asked.own().values("pk"),
             status__in=[each.value for each in CUSTOMERS],
             last_order_on__lte=asked.today,
@@ -35,8 +36,8 @@ def expected_orders(asked: Asked) -> Sequence[Candidate]:
         )
         .order_by(F("net_12_months").desc(), "company_id")
         .values(
-            *("company_id", "company__public_id", "last_order_on", "cadence_days", "p_order_90"),
-            *("next_order_from", "next_order_until", "net_12_months", "margin_12_months", "orders_12_months"),
+            *("company_id", "company__public_id", "last_order_on", "cadence_days", "gaps_variation"),
+            *("p_order_90", "net_12_months", "margin_12_months", "orders_12_months"),
         )
     )
     made = (_expected(row, asked.today) for row in rows)
@@ -96,17 +97,12 @@ def hot_prospects(asked: Asked) -> Sequence[Candidate]:
 
 
 def _expected(row: Mapping[str, Any], today: date) -> Candidate | None:
-    until, last = row["next_order_until"], row["last_order_on"]
-    figures: dict[str, object] = {"days": (today - last).days}
-    if until is not None:
-        code, due = "day.order_expected", until
-        figures |= {"until": until, "cadence": round(row["cadence_days"] or 0)}
-    else:
-        due = last + timedelta(days=min(round(row["cadence_days"] * LATE_CADENCES), 3_650))
-        if due >= today:
-            return None
-        code = "day.order_late"
-        figures["cadence"] = round(row["cadence_days"])
+    last, cadence = row["last_order_on"], row["cadence_days"]
+    due = last + timedelta(days=min(round(late_after(cadence, row["gaps_variation"])), 3_650))
+    if due >= today:
+        return None
+    figures: dict[str, object] = {"days": (today - last).days, "cadence": round(cadence)}
+    code = "day.order_late"
     if row["p_order_90"] is not None:
         figures["percent"] = round(row["p_order_90"] * 100)
         code += "_known"

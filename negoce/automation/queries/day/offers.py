@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -18,6 +18,7 @@ from negoce.negotiation.enums import ApprovalAnswer, QuoteState
 from negoce.negotiation.models import QuoteApproval, QuoteView
 from negoce.negotiation.queries.quotes import visible_quotes
 from negoce.outbox.enums import MessageState
+from negoce.outbox.models import Message
 from negoce.outbox.queries.visible import visible_messages
 
 SILENT_DAYS, ENDING_DAYS, MESSAGE_DAYS = 7, 10, 30
@@ -55,9 +56,16 @@ def quotes_waiting(asked: Asked) -> Sequence[Candidate]:
         .annotate(count=Count("pk"))
         .values("count")
     )
+    # Asked after since it was sent, from wherever it was: it rests as long as a silent one waits.
+    chased = Message.objects.filter(
+        related_kind="quote",
+        related_id=OuterRef("public_id"),
+        created_at__gte=midnight(today - timedelta(days=SILENT_DAYS)),
+        created_at__date__gt=OuterRef("sent_on"),
+    ).exclude(state__in=[each.value for each in _STOPPED])
     rows = (
         visible_quotes(asked.actor)
-        .filter(asked.mine(), ends_soon | silent, state=QuoteState.SENT.value)
+        .filter(asked.mine(), ends_soon | silent, ~Exists(chased), state=QuoteState.SENT.value)
         .annotate(views=Coalesce(Subquery(views), 0))
         .order_by("-net", "pk")
     )
@@ -129,7 +137,7 @@ def _quote(row: Mapping[str, Any], asked: Asked) -> Candidate:
         fact=f"{row['current_version']}:{sent.isoformat()}:{min(views, 99)}",
         company_id=row["company_id"],
         target=row["public_id"],
-        gesture="chase",
+        gesture="call" if left is not None and left < 0 else "chase",
         code=f"{code}_seen" if views > 1 else code,
         figures=figures,
         due_on=until if ending else sent + timedelta(days=SILENT_DAYS),
