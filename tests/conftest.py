@@ -21,7 +21,7 @@ from tests.harness.order import unordered_querysets_turned_round  # noqa: E402
 from tests.harness.queries import Queries  # noqa: E402
 from tests.harness.sign_in import signed_in_at_once  # noqa: E402
 from tests.harness.templates import undefined_variables_fail  # noqa: E402
-from tests.harness.without_database import MARKER, no_database, reaches_database  # noqa: E402
+from tests.harness.without_database import ASKED_ALREADY, MARKER, no_database, reaches_database  # noqa: E402
 
 os.environ["TZ"] = "Europe/Paris"
 time.tzset()
@@ -85,8 +85,11 @@ def queries() -> Queries:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Tell pytest of our marker."""
+    """Tell pytest of our markers."""
     config.addinivalue_line("markers", f"{MARKER}: depends on the database of the run without asking for it")
+    config.addinivalue_line(
+        "markers", f"{ASKED_ALREADY}: another case asks the database the same, the run on SQLite is enough"
+    )
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,14 +1,14 @@
-"""A pytest plug-in for the run on PostgreSQL: it leaves out the tests that never reach a database.
+"""A pytest plug-in for the run on PostgreSQL: it leaves out the tests that could only say the same again.
 
-They have answered in the run on SQLite and could only say the same again. None is left out by mistake:
-`tests/harness/without_database.py` fails one that looks at a database without saying so.
+Those are the tests that never reach a database (`tests/harness/without_database.py` fails one that looks at a database
+without saying so), and those that ask it what another test of their file asks, which say so by `ASKED_ALREADY`.
 """
 
 from __future__ import annotations
 
 import pytest
 
-from tests.harness.without_database import reaches_database
+from tests.harness.without_database import ASKED_ALREADY, reaches_database
 
 _COUNT = "negoce_left_out"
 
@@ -22,11 +22,15 @@ class LeftOut:
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Leave out what never reaches a database."""
-        kept = [item for item in items if reaches_database(item)]
+        """Leave out what would say nothing new."""
+        kept = [item for item in items if self._has_more_to_say(item)]
         self.count = len(items) - len(kept)
-        self.config.hook.pytest_deselected(items=[item for item in items if not reaches_database(item)])
+        self.config.hook.pytest_deselected(items=[item for item in items if not self._has_more_to_say(item)])
         items[:] = kept
+
+    @staticmethod
+    def _has_more_to_say(item: pytest.Item) -> bool:
+        return reaches_database(item) and item.get_closest_marker(ASKED_ALREADY) is None
 
     def pytest_sessionfinish(self) -> None:
         """A process of xdist hands its count over."""
@@ -42,7 +46,7 @@ class LeftOut:
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say how many, and why."""
         terminalreporter.write_line(
-            f"{self.count} tests that never reach a database were left out: the run on SQLite has them."
+            f"{self.count} tests that say nothing new on this database were left out: the run on SQLite has them."
         )
 
 

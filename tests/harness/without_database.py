@@ -18,6 +18,8 @@ from django.utils.connection import BaseConnectionHandler
 
 FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_setup", "live_server"}
 MARKER = "each_database"
+# Of cases whose questions to the database are the same, one is asked on PostgreSQL too; the others bear this marker.
+ASKED_ALREADY = "asked_already"
 ADDRESS = "NEGOCE_DATABASE"
 NOWHERE = "postgresql://nobody@127.0.0.1:1/a_test_without_the_marker_each_database"
 

@@ -13,7 +13,7 @@ from negoce.identity.models import RolePolicy
 from tests.factories.companies import make_company, make_contact
 from tests.factories.custom import fill, make_field
 from tests.identity.field_access_outlets import MARK, SCREENS, read
-from tests.identity.test_field_access_table import BACKEND, OUTLETS, reader
+from tests.identity.test_field_access_table import BACKEND, OUTLETS, ROLES, reader
 
 pytestmark = pytest.mark.django_db
 # Where the value of a contact's own field is shown to who may read it.
@@ -42,7 +42,7 @@ def signed_in(role: Role, access: FieldAccess) -> Client:
 
 
 @pytest.mark.parametrize("access", FieldAccess)
-@pytest.mark.parametrize("role", [Role.SALESPERSON, Role.MARKETING])
+@pytest.mark.parametrize("role", ROLES)
 def test_screens_files_and_journal_show_it_to_who_reads_it(
     helene: Contact, field: CustomField, role: Role, access: FieldAccess
 ) -> None:
