@@ -34,7 +34,7 @@ def report_file(title: str, table: ReportTable, form: ReportFormat) -> bytes:
 
 
 def _labels(table: ReportTable) -> list[str]:
-    units = {Unit.MONEY: " (€)", Unit.PERCENT: " (%)"}
+    units = {Unit.MONEY: " (€)", Unit.PERCENT: " (%)", Unit.DAYS: " (" + _("jours") + ")"}
     measures = [
         f"{label}{units.get(unit, '')}" for label, unit in zip(table.measures, table.units, strict=True)
     ]
