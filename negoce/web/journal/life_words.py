@@ -8,7 +8,7 @@ from typing import Any
 from negoce.automation.playbook_words import PLAYBOOKS, STEP_KINDS, STEPS
 from negoce.portfolio.enums import LifeStatus, PlanPart
 from negoce.portfolio.life_words import STATUS_LABELS
-from negoce.web.plan.words import PARTS
+from negoce.portfolio.plan_words import PARTS
 
 _STATUSES: Mapping[str, Any] = {status.value: STATUS_LABELS[status] for status in LifeStatus}
 _VALUES: Mapping[tuple[str, str], Mapping[str, Any]] = {

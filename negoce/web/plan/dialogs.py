@@ -31,13 +31,13 @@ from negoce.portfolio.actions.plan_save import (
 from negoce.portfolio.enums import LifeStatus
 from negoce.portfolio.life_words import STATUS_LABELS
 from negoce.portfolio.models import PlannedAction
+from negoce.portfolio.plan_words import PARTS, month_name
 from negoce.portfolio.queries.whole_house import require_house
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.dialogs import show_form, show_refusal
 from negoce.web.http import actor_of, go, load_or_404, seen_revision
-from negoce.web.plan.page import month_name
-from negoce.web.plan.words import PARTS
+from negoce.web.orders.figures import language
 
 _TEMPLATE = "plan/_action"
 _COPY = "targets/_target"
@@ -73,7 +73,7 @@ class ActionForm(forms.Form):
         if not actor.may_read(FieldGroup.MARGIN):
             for name in MARGINS:
                 self.fields.pop(name)
-        months = [(str(month), month_name(month)) for month in range(1, 13)]
+        months = [(str(month), month_name(month, language())) for month in range(1, 13)]
         people = User.objects.filter(is_active=True).order_by("last_name", "first_name", "pk")
         offer(self, "part", list(PARTS.items()))
         offer(self, "owner", [("", _now("Personne")), *((each.public_id, each.full_name) for each in people)])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal as D
+from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pikepdf import Pdf
 
 from negoce.companies.models import Company
 from negoce.identity.enums import Role, Scope
@@ -182,3 +184,38 @@ def test_who_sees_a_part_of_the_house_reads_its_plan_and_writes_none() -> None:
     assert client.post(f"{PAGE}{year}/new/", TYPED).status_code == 403
     assert client.post(f"{PAGE}actions/{row.public_id}/removal/").status_code == 403
     assert client.post(f"{PAGE}{year + 1}/copy/").status_code == 403
+
+
+def test_the_plan_is_printed_and_taken_to_a_spreadsheet() -> None:
+    user, year = manager(), timezone.localdate().year
+    client = signed_in(user)
+    action(budget=D(9_500), actual_cost=D(9_000), expected_margin=D(14_000), channel="fair", owner=user)
+    action(name="=HYPERLINK(1)", part=PlanPart.LOYALTY.value, status="dormant", note="à voir")
+    url = f"{PAGE}{year}/file/"
+    printed = client.get(url)
+    assert (printed.status_code, printed["Content-Type"], printed.content[:5]) == (
+        200, "application/pdf", b"%PDF-",
+    )  # fmt: skip
+    assert client.get(url).content == printed.content
+    with Pdf.open(BytesIO(printed.content)) as book:
+        assert len(book.pages) <= 2
+    lines = client.get(f"{url}?format=csv").content.decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("Partie;Action;Pour qui;Moyens;Période;Note;Budget (€);Clients attendus")
+    assert lines[1].startswith("Conquête;Salon des métiers;;")
+    assert ";9500.00;".replace(".", ",") in lines[1]
+    assert "'=HYPERLINK(1);Dormant" in lines[2]
+    assert lines[3].startswith("Total;")
+    assert client.get(f"{url}?format=xlsx").content[:2] == b"PK"
+    assert JournalEntry.objects.filter(verb="export", subject_kind="sales_plan").count() == 2
+
+
+def test_margins_and_exports_are_for_who_has_them() -> None:
+    year = timezone.localdate().year
+    action(budget=D(9_500), actual_cost=D(777), actual_margin=D(555))
+    url = f"{PAGE}{year}/file/"
+    reader = signed_in(make_user(Role.READ_ONLY))
+    assert reader.get(url).status_code == 200
+    assert reader.get(f"{url}?format=csv").status_code == 403
+    RolePolicy.objects.create(role=Role.MANAGER.value, field_access={"margin": "none"})
+    text = signed_in(manager()).get(f"{url}?format=csv").content.decode()
+    assert ("Budget" in text, "Dépensé" in text, "777" in text, "555" in text) == (True, False, False, False)
