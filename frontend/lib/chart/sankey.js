@@ -8,7 +8,7 @@ export function sankeyOptions(data, colours, still) {
   const names = Object.fromEntries(data.nodes.map((node) => [node.key, node.name]));
   const targets = new Set(data.flows.map((flow) => flow.target));
   option.series = [{
-    type: "sankey", id: "flows", animation: false, left: 4, right: 4, top: 8, bottom: 8, nodeWidth: 10, nodeGap: 9, nodeAlign: "justify", draggable: false, layoutIterations: 0,
+    type: "sankey", id: "flows", animation: false, left: 4, right: 4, top: 8, bottom: 8, nodeWidth: 10, nodeGap: 13, nodeAlign: "justify", draggable: false, layoutIterations: 0,
     label: { color: colours.ink, fontSize: 12, formatter: ({ name }) => names[name] ?? name },
     data: data.nodes.map((node) => ({
       name: node.key, url: node.url, itemStyle: { color: colours[node.hue], borderWidth: 0 }, cursor: node.url ? "pointer" : "default",

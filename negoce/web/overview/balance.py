@@ -36,7 +36,8 @@ def balance_card(portrait: Portrait, asked: Asked) -> dict[str, Any]:
         "ahead_none": why(ahead)[:1],
         "needed": _needed(past.value, portrait.heads().new),
         "needed_ahead": _needed(coming.value, 0),
-        "why": [*why(back), *why(past), *why(ahead), at_risk, *why(coming)],
+        # Two of them may lack the same fact: it is said once.
+        "why": list(dict.fromkeys((*why(back), *why(past), *why(ahead), at_risk, *why(coming)))),
     }
 
 

@@ -53,21 +53,25 @@ def life_table(
     columns = [
         TableColumn(_("Statut")),
         TableColumn(_("Entreprises"), numeric=True),
-        TableColumn(_("CA 12 mois"), numeric=True),
+        TableColumn(_("Évolution"), numeric=True),
+        TableColumn(_("CA"), numeric=True),
     ]
     foot = [
         FootCell(_("Ensemble")),
         FootCell(number(portrait.content["companies"]), numeric=True, strong=True),
+        FootCell(),
         FootCell(_whole(each.revenue for each in standings), numeric=True, strong=True),
     ]
     if margin:
         columns.append(TableColumn(_("Coût de gestion"), numeric=True))
         foot.append(FootCell(_whole(each.cost for each in standings), numeric=True, strong=True))
+        # As much as the width of the card holds: who sees the budgets finds the value on the tile and in the lists.
         if shown is not None:
             columns.append(TableColumn(_("Budget %(year)s") % {"year": year}, numeric=True))
             foot.append(FootCell(_whole(shown.values()), numeric=True, strong=True))
-        columns.append(TableColumn(_("Valeur 36 mois"), numeric=True))
-        foot.append(FootCell(short_money(found[0]) if found else NOTHING, numeric=True, strong=True))
+        else:
+            columns.append(TableColumn(_("Valeur 36 mois"), numeric=True))
+            foot.append(FootCell(short_money(found[0]) if found else NOTHING, numeric=True, strong=True))
     return {"lines": lines, "columns": columns, "foot": foot}
 
 
@@ -80,6 +84,7 @@ def _costs(
     if budgets is not None:
         budget = budgets.get(standing.status)
         found.append((NOTHING if budget is None else short_money(budget), reverse("portfolio:budgets")))
+        return found
     worth = companies_url(asked, statuses(standing.status), sort="-value_36_months")
     found.append((NOTHING, "") if standing.value is None else (short_money(standing.value), worth))
     return found
