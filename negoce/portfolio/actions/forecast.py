@@ -13,6 +13,7 @@ from negoce.kit.dates import add_months, end_of_month
 from negoce.portfolio.actions.forecast_outlook import HOUSE, Outlook, Weighed, month_rows, outlook
 from negoce.portfolio.actions.target_changes import forget_target_changes
 from negoce.portfolio.models import ForecastDeal, ForecastSnapshot, StepOdds
+from negoce.portfolio.queries.forecast_customers import Purchases, purchases_between
 from negoce.portfolio.queries.forecast_deals import closed_stories
 from negoce.portfolio.rules.forecast_months import forecast_months
 from negoce.portfolio.rules.step_odds import StepOdd, step_odds
@@ -29,12 +30,13 @@ def refresh_forecast(*, today: date) -> int:
 
     The past comes first, the oldest month before the others: each forecast learns from what those before it missed.
     """
-    written = 0
-    for back in range(REBUILT_MONTHS - 1, -1, -1):
-        written += _rebuild(add_months(today.replace(day=1), -back), today)
+    first = today.replace(day=1)
+    missing = [month for month in _months_before(first) if not _was_said(month)]
+    bought = purchases_between(min(missing, default=today) - timedelta(days=1), today)
+    written = sum(_rebuild(bought, month, today) for month in missing)
     odds = step_odds(closed_stories(today))
     _keep_odds(odds, today)
-    known = outlook(today, today, odds)
+    known = outlook(bought, today, today, odds)
     written += _keep(known, forecast_months(today), is_rebuilt=False)
     _keep_deals(known.deals, today)
     _purge(today)
@@ -42,9 +44,12 @@ def refresh_forecast(*, today: date) -> int:
     return written
 
 
-def _rebuild(month: date, today: date) -> int:
-    """The forecast of a month as it would have been said on the eve, unless one was said."""
-    eve = month - timedelta(days=1)
+def _months_before(first: date) -> list[date]:
+    return [add_months(first, -back) for back in range(REBUILT_MONTHS - 1, -1, -1)]
+
+
+def _was_said(month: date) -> bool:
+    """Whether a forecast of the month was made shortly before it, or rebuilt as they are rebuilt now."""
     said = ForecastSnapshot.objects.filter(
         Q(is_rebuilt=False) | Q(parts__has_key="correction"),
         scope=HOUSE,
@@ -52,9 +57,13 @@ def _rebuild(month: date, today: date) -> int:
         as_of__gte=month - timedelta(days=15),
         as_of__lt=month,
     )
-    if said.exists():
-        return 0
-    known = outlook(eve, today, step_odds(closed_stories(eve)))
+    return said.exists()
+
+
+def _rebuild(bought: Purchases, month: date, today: date) -> int:
+    """The forecast of a month as it would have been said on the eve; none where nobody had ordered yet."""
+    eve = month - timedelta(days=1)
+    known = outlook(bought, eve, today, step_odds(closed_stories(eve)))
     if not known.customers and not known.deals:
         return 0
     months = [each for each in forecast_months(eve)[1 : 1 + REBUILT_AHEAD] if each <= today]

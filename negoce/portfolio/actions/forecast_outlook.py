@@ -11,14 +11,9 @@ from typing import TYPE_CHECKING
 
 from negoce.identity.models import User
 from negoce.portfolio.models import ForecastSnapshot
+from negoce.portfolio.queries.forecast_customers import Expected, Purchases, expected_of_customers
 from negoce.portfolio.queries.forecast_deals import OpenDeal, families_bought, open_deals
-from negoce.portfolio.queries.forecast_facts import (
-    Expected,
-    expected_of_customers,
-    family_shares,
-    house_sales,
-    ordered_in,
-)
+from negoce.portfolio.queries.forecast_facts import family_shares, house_sales, ordered_in
 from negoce.portfolio.queries.forecast_past import said_before
 from negoce.portfolio.rules.deal_overlap import Beyond, Offered, Usual, beyond_expected
 from negoce.portfolio.rules.forecast_errors import Lesson, lessons
@@ -59,14 +54,14 @@ class Outlook:
         return self.lessons[min(max(ahead, 1), len(self.lessons)) - 1]
 
 
-def outlook(as_of: date, today: date, odds: Mapping[str, StepOdd]) -> Outlook:
-    """What was known at the end of a day."""
+def outlook(bought: Purchases, as_of: date, today: date, odds: Mapping[str, StepOdd]) -> Outlook:
+    """What was known at the end of a day; foresight is that of today alone."""
     # On the last day of a month that month is over.
     morrow = as_of + timedelta(days=1)
     season = season_index(house_sales(morrow), morrow)
     deals = open_deals(as_of, today=today)
     companies = {deal.company for deal in deals}
-    expected = expected_of_customers(as_of, with_foresight=as_of == today, companies=companies)
+    expected = expected_of_customers(bought, as_of, with_foresight=as_of == today, companies=companies)
     method = _method(expected)
     return Outlook(
         as_of=as_of,

@@ -18,7 +18,8 @@ from negoce.negotiation.enums import DealState
 from negoce.negotiation.models import Deal, DealStepChange, QuoteLine, QuoteVersion
 from negoce.orders.models import OrderLine
 from negoce.orders.queries.own_currency import own_currency
-from negoce.portfolio.queries.forecast_facts import YEARS_READ, end_of_day, not_cancelled
+from negoce.portfolio.queries.forecast_customers import YEARS_READ
+from negoce.portfolio.queries.forecast_facts import end_of_day, not_cancelled
 from negoce.portfolio.rules.step_odds import DealStory
 
 Shares = Mapping[int | None, float]

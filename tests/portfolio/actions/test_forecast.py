@@ -17,8 +17,8 @@ from negoce.orders.models import Order
 from negoce.portfolio.actions.forecast import refresh_forecast
 from negoce.portfolio.actions.monthly_sales import refresh_monthly_sales
 from negoce.portfolio.models import CustomerLife, ForecastDeal, ForecastSnapshot, StepOdds
+from negoce.portfolio.queries.forecast_customers import Expected, expected_of_customers, purchases_between
 from negoce.portfolio.queries.forecast_deals import closed_stories, open_deals
-from negoce.portfolio.queries.forecast_facts import expected_of_customers
 from tests.factories.companies import make_company
 from tests.factories.deals import make_deal
 from tests.factories.identity import make_team, make_user
@@ -41,6 +41,10 @@ def customer(owner: User | None = None, net: str = "100", product: object = None
 
 def house(month: date, as_of: date = TODAY) -> ForecastSnapshot:
     return ForecastSnapshot.objects.get(scope="house", as_of=as_of, month=month)
+
+
+def expected(as_of: date) -> Expected:
+    return expected_of_customers(purchases_between(as_of, as_of), as_of, with_foresight=as_of == TODAY)
 
 
 def run() -> None:
@@ -82,7 +86,7 @@ def test_what_foresight_expects_is_taken_instead() -> None:
 
 def test_who_ordered_once_only_is_left_to_foresight() -> None:
     make_order(make_company(), date(2026, 10, 2), "500")
-    assert expected_of_customers(TODAY, with_foresight=True).customers == 0
+    assert expected(TODAY).customers == 0
 
 
 def test_a_deal_falls_into_its_month_with_the_odds_of_its_step() -> None:
@@ -217,8 +221,8 @@ def test_what_a_deal_was_worth_on_a_day_is_read_from_its_history() -> None:
 def test_an_order_cancelled_later_was_counted_on_then() -> None:
     company = customer()
     Order.objects.filter(company=company).update(cancelled_at=datetime(2026, 10, 2, 9, 0, tzinfo=PARIS))
-    assert expected_of_customers(date(2026, 9, 30), with_foresight=False).customers == 1
-    assert expected_of_customers(TODAY, with_foresight=False).customers == 0
+    assert expected(date(2026, 9, 30)).customers == 1
+    assert expected(TODAY).customers == 0
 
 
 def test_the_next_forecast_learns_from_what_the_last_ones_missed() -> None:
