@@ -91,7 +91,7 @@ def run(request: HttpRequest, public_id: str) -> HttpResponse:
     more: dict[str, object] = {**_named(request), "run": found}
     table = result_of(actor, found)
     if table is not None:
-        more["file_url"] = reverse("reports:run_file", args=[public_id])
+        more["file_url"] = f"{reverse('reports:run_file', args=[public_id])}?{_titled(more)}"
         return _show(request, asked, table, more)
     if found.result is not None:
         # Made with rights that the person no longer has.
@@ -132,13 +132,18 @@ def _show(
         "name": {},
         "keep_url": _keep_url(asked, more),
         "problems": [_say(finding) for finding in understood.problems],
-        "file_url": f"{reverse('reports:file')}?{asked.query}",
+        "file_url": f"{reverse('reports:file')}?{asked.query}&{_titled(more)}",
         "may_export": actor.may(Permission.EXPORT),
         **_kept(actor, asked, more),
         **(drawn(understood, table) if table is not None else {}),
         **more,
     }
     return render(request, "web/reports/page.html", context)
+
+
+def _titled(more: Mapping[str, object]) -> str:
+    """The name of a file, as its address bears it."""
+    return urlencode({"title": str(more.get("title", ""))})
 
 
 def _keep_url(asked: ReportAsked, more: Mapping[str, object]) -> str:

@@ -168,8 +168,10 @@ def test_what_takes_long_becomes_a_job(boss: User, seller: User, monkeypatch: py
     progress = text(client.get(started["Location"]))
     assert ("n-progress" in progress, "<h1>Commandes par mois</h1>" in progress) == (True, True)
     work_off()
-    assert "1 251 €" in text(client.get(f"/reports/runs/{run.public_id}/"))
-    file = client.get(f"/reports/runs/{run.public_id}/file/?format=csv")
+    made = text(client.get(f"/reports/runs/{run.public_id}/"))
+    url = f"/reports/runs/{run.public_id}/file/?title=Rapport&format=csv"
+    assert ("1 251 €" in made, url in made.replace("&amp;", "&")) == (True, True)
+    file = client.get(url)
     assert "Astier;1250,50;1" in file.content.decode()
     assert signed_in(seller).get(f"/reports/runs/{run.public_id}/").status_code == 404
 
