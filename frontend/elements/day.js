@@ -1,15 +1,21 @@
 // <n-day> around the actions of a day: j/k and arrows move, Enter opens, a/f/r/x do what the line offers.
 import { isPlain, isTyping } from "../lib/keys.js";
 
+// The list moves up under the cursor: a key pressed twice must not answer the next line too, as long as the answer is
+// under way, and a moment after the list was drawn anew.
+const ANSWER_MS = 10_000, PRESS_MS = 400;
 const ACTS = { a: "[data-act='gesture']", f: "[data-act='done']", r: "[data-act='postpone'] summary", x: "[data-act='refuse']" };
 
 class Day extends HTMLElement {
+  rested = 0;
+
   connectedCallback() {
     this.stop = new AbortController();
     const { signal } = this.stop;
     document.addEventListener("keydown", this.onKey, { signal });
     document.addEventListener("htmx:beforeSwap", this.onLeave, { signal });
     document.addEventListener("htmx:afterSettle", this.onArrive, { signal });
+    document.addEventListener("htmx:afterRequest", this.onAnswer, { signal });
     this.addEventListener("focusin", this.onFocus, { signal });
   }
 
@@ -34,6 +40,11 @@ class Day extends HTMLElement {
     const act = Object.hasOwn(ACTS, event.key) && this.cursor.querySelector(ACTS[event.key]);
     if (!act) return;
     event.preventDefault();
+    if (event.repeat) return;
+    if (event.key === "f") {
+      if (event.timeStamp < this.rested) return;
+      this.rested = event.timeStamp + ANSWER_MS;
+    }
     act.click();
     if (act.tagName === "SUMMARY") act.focus();
   };
@@ -64,7 +75,13 @@ class Day extends HTMLElement {
     if (event.target.id === "day") this.place = this.lines.indexOf(this.cursor);
   };
 
+  // What failed may be tried again at once.
+  onAnswer = ({ detail }) => {
+    if (!detail.successful) this.rested = 0;
+  };
+
   onArrive = (event) => {
+    if (event.target.id === "day") this.rested = Math.min(this.rested, performance.now() + PRESS_MS);
     if (event.target.id !== "day" || !(this.place >= 0)) return;
     const { lines, place } = this;
     this.place = -1;

@@ -47,9 +47,11 @@ PICTURED = ("light", "dark", "390")
 # Milliseconds for what is awaited to come: far more than it takes, for a machine that has much else to do.
 PATIENCE = 30_000
 # A refusal of the server is often what a test is about; only its own failure is a problem.
-# A question that the person no longer waits for (another letter typed, another page opened) is not one either.
+# A question that the person no longer waits for (another letter typed, another page opened) is not one either, nor a
+# network that the test cuts itself: one that fails in another way is told by the browser with its own reason.
 EXPECTED_REFUSAL = re.compile(
-    r"Failed to load resource: .* status of 4\d\d|Response Status Error Code 4\d\d|^htmx:(afterRequest|sendAbort)\b"
+    r"Failed to load resource: (.* status of 4\d\d|net::ERR_INTERNET_DISCONNECTED)|Response Status Error Code 4\d\d"
+    r"|^htmx:(afterRequest|sendAbort|sendError)\b"
 )
 SERIOUS = {"serious", "critical"}
 # Without asking for every style sheet again: the one serious rule that reads them is not of those that run.
