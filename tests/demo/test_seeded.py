@@ -12,6 +12,7 @@ from django.db.models import Count, QuerySet, Sum
 from negoce.billing.models import Payment, Receivable
 from negoce.companies.models import Activity, Company, Contact, ReportItem
 from negoce.demo.seed import SeedResult, seeding_finished
+from negoce.demo.seeding.handled import DAYS
 from negoce.demo.world import world
 from negoce.kit.money import round_money
 from negoce.orders.enums import OrderSource
@@ -67,7 +68,7 @@ def test_seeded_twice_nothing_doubles() -> None:
 
 
 def test_the_last_weeks_are_handled_and_what_is_older_was_invoiced() -> None:
-    first = TODAY - timedelta(days=30)
+    first = TODAY - timedelta(days=DAYS - 1)
     assert set(OrderTerms.objects.values_list("state", flat=True)) == {"open", "delivered"}
     assert OrderTerms.objects.filter(order__ordered_on__lt=first).count() == 0
     for terms in OrderTerms.objects.select_related("order").order_by("pk"):

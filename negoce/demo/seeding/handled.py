@@ -27,14 +27,14 @@ from negoce.orders.models import (
 )
 from negoce.parameters.queries.seller import seller
 
-DAYS = 31
+DAYS = 29
 ZERO = Decimal(0)
 # Of a hundred orders: those delivered late, and those still to deliver though their day has passed.
 _LATE, _FORGOTTEN = 9, 3
 
 
 def write_handled_day(today: date, place: int) -> None:
-    """Write the terms and the deliveries of the orders of one day, `place` days after the first of the last 31.
+    """Write the terms and the deliveries of the orders of one day, `place` days after the first of the last 29.
 
     Returns and orders with a line that is given away stay facts alone: nothing is to deliver of them. So do those of
     a customer whose SIREN we do not know yet: no invoice could be issued to them.
