@@ -30,6 +30,7 @@ from negoce.web.targets.forecast_rows import (
     chart,
     deal_columns,
     deal_row,
+    deals_hidden,
     deals_meta,
     month_columns,
     month_row,
@@ -39,7 +40,7 @@ from negoce.web.targets.forecast_rows import (
 )
 from negoce.web.targets.page import KIND_LABELS, page_tabs
 
-DEALS_SHOWN = 30
+DEALS_SHOWN = 15
 # A correction of less than half a percent is not worth a sentence.
 LEAST_SHOWN = 0.005
 
@@ -70,6 +71,7 @@ def forecast(request: HttpRequest) -> HttpResponse:
         "months": [month_row(each) for each in found.months] if found else [],
         "deal_columns": deal_columns(),
         "deals": [deal_row(each) for each in deals[:DEALS_SHOWN]],
+        "deals_hidden": deals_hidden(len(deals) - DEALS_SHOWN),
         "deals_meta": deals_meta(outlook, shown=len(deals)) if outlook else "",
         "past_columns": past_columns(),
         "past": [past_row(each) for each in past],

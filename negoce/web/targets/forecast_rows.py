@@ -154,6 +154,13 @@ def deals_meta(outlook: DealsOutlook, *, shown: int) -> str:
     return words + (_(" ; %(hidden)s que vous ne voyez pas") % {"hidden": hidden} if hidden > 0 else "")
 
 
+def deals_hidden(count: int) -> str:
+    """The words of the deals that the table leaves out; none when it shows all."""
+    if count <= 0:
+        return ""
+    return ngettext("%(count)s autre affaire", "%(count)s autres affaires", count) % {"count": count}
+
+
 def signed(rate: Decimal) -> str:
     """A share with its sign."""
     return ("+" if rate > 0 else "") + percent(rate)
