@@ -75,9 +75,9 @@ def synthetic_orders(
 def drawn_orders(
     source: random.Random, buyer: Buyer, models: Sequence[OrderRow], days: Sequence[date], until: date
 ) -> Iterator[OrderRow]:
-    """Yield an order for each day, in their order, drawn from the baskets of `models`; prices are those of then."""
-    for count, day in enumerate(days, 1):
-        yield _drawn_order(source, buyer, count, day, source.choice(models), until)
+    """Yield an order for each day, the newest first, drawn from the baskets of `models`; prices are those of then."""
+    for number, day in zip(range(len(days), 0, -1), days, strict=True):
+        yield _drawn_order(source, buyer, number, day, source.choice(models), until)
 
 
 def sales_kept(real: Sequence[OrderRow]) -> list[OrderRow]:
@@ -154,22 +154,22 @@ def _bought_before(
         return
     last = until - timedelta(days=source.randint(5, 25))
     before = last - timedelta(days=source.randint(60, 600))
-    for count, day in enumerate((last, before), 1):
-        yield _order(buyer, count, working_day(day), bought)
+    yield _order(buyer, 2, working_day(last), bought)
+    yield _order(buyer, 1, working_day(before), bought)
 
 
 def _drawn_order(
-    source: random.Random, buyer: Buyer, count: int, day: date, model: OrderRow, until: date
+    source: random.Random, buyer: Buyer, number: int, day: date, model: OrderRow, until: date
 ) -> OrderRow:
     prices = YEARLY_PRICES ** ((until - day).days / 365)
     kept = [line for line in model.lines if source.random() < _LINES_KEPT] or list(model.lines[:1])
     lines = tuple(_drawn_line(source, line, prices) for line in kept)
-    return _order(buyer, count, day, lines)
+    return _order(buyer, number, day, lines)
 
 
-def _order(buyer: Buyer, count: int, day: date, lines: tuple[LineRow, ...]) -> OrderRow:
-    key = f"demo:synthetic:{buyer.stem}:{count}"
-    return OrderRow(key, buyer.company_key, f"S-{buyer.stem}-{count:03d}", day, False, True, lines)
+def _order(buyer: Buyer, number: int, day: date, lines: tuple[LineRow, ...]) -> OrderRow:
+    key = f"demo:synthetic:{buyer.stem}:{number}"
+    return OrderRow(key, buyer.company_key, f"S-{buyer.stem}-{number:03d}", day, False, True, lines)
 
 
 def _drawn_line(source: random.Random, line: LineRow, prices: float) -> LineRow:
