@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CustomerHistories:
-    """`histories` by number of company; `margins` says whether `worth` is margin: no cost is known otherwise."""
+    """`histories` by number of company; `margins` says whether `worth` is margin: no cost is known otherwise.
+
+    `margin_rate` is the share of net that margin is, over the orders whose cost is known.
+    """
 
     histories: Histories
     margins: bool
+    margin_rate: float = 1.0
 
 
 def customer_histories(facts: Facts, until: date) -> CustomerHistories:
@@ -47,7 +51,7 @@ def customer_histories(facts: Facts, until: date) -> CustomerHistories:
     worth = np.where(known, net - cost, net * rate)
     bought = np.where(table["is_purchase"].to_numpy(zero_copy_only=False), 1.0, 0.0)
     customer = table["company_id"].to_numpy().astype(np.int64)
-    return CustomerHistories(histories_of(customer, days, worth, net=bought), bool(total > 0))
+    return CustomerHistories(histories_of(customer, days, worth, net=bought), bool(total > 0), rate)
 
 
 def public_names(known: Histories) -> tuple[tuple[str, ...], Histories]:

@@ -14,6 +14,7 @@ from negoce.portfolio.actions.foresight_histories import customer_histories
 from negoce.portfolio.facts.opening import open_facts
 from negoce.portfolio.models import ForesightFit
 from negoce.portfolio.queries.season import declared_months
+from negoce.portfolio.queries.thresholds import current_thresholds
 
 if TYPE_CHECKING:
     from negoce.portfolio.foresight.backtest import Cut
@@ -44,6 +45,7 @@ def refit_foresight(
     from negoce.portfolio.foresight.fitted import stored
     from negoce.portfolio.foresight.fitting import NotEnough, repeat_customers
     from negoce.portfolio.foresight.season import declared_season
+    from negoce.portfolio.foresight.silences import Pace
 
     began = time.perf_counter()
     first_unknown = today + timedelta(days=1)
@@ -60,7 +62,9 @@ def refit_foresight(
     )
     try:
         season = declared_season(months) if months else None
-        best = fit_best(known, first_unknown.toordinal(), season=season)
+        set_ = current_thresholds()
+        pace = Pace(float(set_.default_cadence_days), float(set_.dormant_days / set_.dormant_cadences))
+        best = fit_best(known, first_unknown.toordinal(), season=season, pace=pace)
     except NotEnough:
         before = ForesightFit.objects.filter(is_current=True, kind="").first()
         if before is not None and asked_by is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +15,11 @@ from negoce.portfolio.queries.thresholds import current_thresholds
 if TYPE_CHECKING:
     import pyarrow
 
-_SAME = (
+SAME = (
     "p_alive", "p_order_90", "expected_30", "expected_90", "expected_90_low", "expected_90_high", "expected_365",
     "mean_90",
 )  # fmt: skip
-_DAYS = {
+DAYS = {
     "next_order_on": "next_order",
     "next_order_from": "next_order_from",
     "next_order_until": "next_order_until",
@@ -28,13 +29,14 @@ _DAYS = {
 def foreseen(facts: Facts, today: date) -> pyarrow.Table:
     """One row a customer, columns as stored; none of anybody without a fit (R-F2 is told by its status alone).
 
-    A fit made by other code than this is not read: the next one, asked for each week, puts that right.
+    What was worked out over all customers is kept beside the fit, so that one can be foreseen alone during the day. A
+    fit made by other code than this is not read: the next one, asked for each week, puts that right.
     """
     fit = ForesightFit.objects.filter(is_current=True).exclude(kind="").first()
     if fit is None:
         return no_foresight()
     from negoce.portfolio.foresight.fitted import Outdated, restored
-    from negoce.portfolio.foresight.predict import predict
+    from negoce.portfolio.foresight.predict import levels_of, predict
 
     try:
         fitted = restored(fit.content)
@@ -43,7 +45,11 @@ def foreseen(facts: Facts, today: date) -> pyarrow.Table:
     first_unknown = today + timedelta(days=1)
     bought = customer_histories(facts, first_unknown)
     discount = float(current_thresholds().discount_percent) / 100
-    found = predict(bought.histories, first_unknown.toordinal(), fitted, yearly_discount=discount)
+    known, day = bought.histories, first_unknown.toordinal()
+    levels = levels_of(known, day, fitted)
+    found = predict(known, day, fitted, yearly_discount=discount, levels=levels)
+    kept = {**asdict(levels), "margin_rate": bought.margin_rate}
+    ForesightFit.objects.filter(pk=fit.pk).update(levels=kept)
     return _table(found, margins=bought.margins)
 
 
@@ -54,9 +60,9 @@ def _table(found: Any, *, margins: bool) -> pyarrow.Table:
     schema = no_foresight().schema
     epoch = date(1970, 1, 1).toordinal()
     columns: dict[str, Any] = {"company_id": pyarrow.array(found.customers)}
-    for name in _SAME:
+    for name in SAME:
         columns[name] = pyarrow.array(getattr(found, name))
-    for name, source in _DAYS.items():
+    for name, source in DAYS.items():
         days = getattr(found, source)
         columns[name] = pyarrow.array((days - epoch).astype(np.int32), mask=days == 0).cast(pyarrow.date32())
     cents = np.round(found.value).astype(np.int64)

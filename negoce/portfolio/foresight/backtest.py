@@ -22,6 +22,7 @@ from negoce.portfolio.foresight.predict import expected_within
 from negoce.portfolio.foresight.scores import Scores, score
 from negoce.portfolio.foresight.season import NO_SEASON, Season
 from negoce.portfolio.foresight.summary import Floats
+from negoce.portfolio.foresight.threads import one_thread
 
 ORDERS_BY_AGE, REPEATS_BY_AGE = "orders_by_age", "repeats_by_age"
 BASELINES = (ORDERS_BY_AGE, REPEATS_BY_AGE)
@@ -84,7 +85,8 @@ def backtest(
         if repeat_customers(then) < LEAST_REPEATS:
             continue
         came = known.bought_between(day, day + horizon)[places]
-        lines = [*_baselines(then, day, horizon, came), *_models(then, day, horizon, came, season)]
+        with one_thread():
+            lines = [*_baselines(then, day, horizon, came), *_models(then, day, horizon, came, season)]
         yield Cut(day, then.size, repeat_customers(then), int(came.sum()), tuple(lines))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from negoce.portfolio.foresight.summary import Floats
@@ -12,15 +14,37 @@ _OFF, _KEPT = 0.15, 0.2
 MEDIAN_SHARE = 0.2
 
 
-def shares(regression: Floats, trees: Floats, probability: Floats) -> Floats:
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What each part of the blend says on average over all customers, the mix and what is left of it: its measure."""
+
+    regression: float
+    trees: float
+    probability: float
+    mixed: float
+    left: float
+
+
+def shares(
+    regression: Floats, trees: Floats, probability: Floats, means: Means | None = None
+) -> tuple[Floats, Means]:
     """Orders of each customer relative to their mean: a geometric mean of what the three models say.
 
-    A mean of several flattens: a little is taken off everybody, which lowers those who hardly order most.
+    A mean of several flattens: a little is taken off everybody, which lowers those who hardly order most. `means` are
+    those of all customers, where only some are told.
     """
-    logs = _REGRESSION * _logs(regression) + _TREES * _logs(trees) + _PROBABILITY * _logs(probability)
-    mixed = np.exp(logs)
-    mixed = mixed / mixed.mean()
-    return _to_mean(np.maximum(mixed - _OFF, mixed * _KEPT))
+    of_each = (
+        (_mean(regression), _mean(trees), _mean(probability))
+        if means is None
+        else (means.regression, means.trees, means.probability)
+    )
+    logs = _REGRESSION * _logs(regression, of_each[0]) + _TREES * _logs(trees, of_each[1])
+    mixed = np.exp(logs + _PROBABILITY * _logs(probability, of_each[2]))
+    mean_mixed = _mean(mixed) if means is None else means.mixed
+    mixed = mixed / mean_mixed
+    left = np.maximum(mixed - _OFF, mixed * _KEPT)
+    mean_left = _mean(left) if means is None else means.left
+    return left / mean_left, Means(*of_each, mean_mixed, mean_left)
 
 
 def compromise(mean: Floats, median: Floats) -> Floats:
@@ -28,10 +52,11 @@ def compromise(mean: Floats, median: Floats) -> Floats:
     return (1 - MEDIAN_SHARE) * mean + MEDIAN_SHARE * median
 
 
-def _logs(values: Floats) -> Floats:
-    return np.asarray(np.log(np.maximum(_to_mean(values), 1e-6)))
+def _logs(values: Floats, mean: float) -> Floats:
+    return np.asarray(np.log(np.maximum(values / mean, 1e-6)))
 
 
-def _to_mean(values: Floats) -> Floats:
+def _mean(values: Floats) -> float:
+    """At least a little above 0: what nobody orders has no measure of its own."""
     mean = float(values.mean()) if len(values) else 0.0
-    return values / mean if mean > 0 else np.ones(len(values))
+    return mean if mean > 0 else 1.0

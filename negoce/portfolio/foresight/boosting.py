@@ -54,15 +54,15 @@ class Trees:
 def fit_boosting(rows: Floats, target: Floats, weights: Floats) -> Trees:
     """Trees for a Poisson loss. Imports scikit-learn: only jobs and commands call it."""
     from sklearn.ensemble import HistGradientBoostingRegressor
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+    from negoce.portfolio.foresight.threads import one_thread
 
     learner = HistGradientBoostingRegressor(
         loss="poisson", learning_rate=_RATE, max_iter=_TREES, max_leaf_nodes=_LEAVES,
         min_samples_leaf=min(_LEAST_IN_LEAF, max(5, len(rows) // 20)), l2_regularization=_SHRINKAGE,
         max_features=0.5, max_bins=_BINS, early_stopping=False, random_state=0,
     )  # fmt: skip
-    # One thread: several wait for one another, and cost ten times as much where processors are shared.
-    with threadpool_limits(limits=1):
+    with one_thread():
         learned = learner.fit(rows, target, sample_weight=weights)
     parts = [each[0].nodes for each in learned._predictors]
     sizes = [len(part) for part in parts]

@@ -32,12 +32,21 @@ class Counting:
         """Chance of one order at least, 0 to 1."""
         return np.asarray(-np.expm1(-self.none * np.log1p(np.maximum(mean, _LEAST_MEAN) / self.none)))
 
-    def interval(self, mean: Floats) -> tuple[Floats, Floats]:
+    def interval(self, mean: Floats, *, tail: float | None = None) -> tuple[Floats, Floats]:
         """Lowest and highest count of intervals that hold eight times in ten over all customers, whole numbers.
+
+        `tail` is what is left out on each side, where that of all customers is known already.
+        """
+        some, back = np.unique(_rounded(mean), return_inverse=True)
+        left = self.tail(mean) if tail is None else tail
+        return self._quantile(some, left)[back], self._quantile(some, 1 - left)[back]
+
+    def tail(self, mean: Floats) -> float:
+        """The share to leave out on each side so that intervals hold eight times in ten over these customers.
 
         Counts are whole: a tenth on each side would hold more than it says for most customers, who order little.
         """
-        some, back, many = np.unique(_rounded(mean), return_inverse=True, return_counts=True)
+        some, many = np.unique(_rounded(mean), return_counts=True)
         narrow, wide = _MOST_TAIL, _LEAST_TAIL
         for _ in range(_STEPS):
             middle = (narrow + wide) / 2
@@ -47,7 +56,7 @@ class Counting:
                 wide = middle
             else:
                 narrow = middle
-        return self._quantile(some, wide)[back], self._quantile(some, 1 - wide)[back]
+        return wide
 
     def median(self, mean: Floats) -> Floats:
         """The count in the middle."""

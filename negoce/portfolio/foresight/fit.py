@@ -12,6 +12,7 @@ from negoce.portfolio.foresight import geometric, pareto
 from negoce.portfolio.foresight.geometric import Geometric
 from negoce.portfolio.foresight.pareto import Pareto
 from negoce.portfolio.foresight.summary import Floats, Summary, distinct
+from negoce.portfolio.foresight.threads import one_thread
 
 # Bounds of the logarithms of the parameters, with time scaled to a mean age of about 1.
 _LOW, _HIGH = -9.0, 9.0
@@ -91,10 +92,11 @@ def _search(summary: Summary, objective: Callable[..., object], *, gradient: boo
 
     best = None
     for start in _STARTS:
-        result = minimize(
-            loss, np.array(start), jac=gradient or None, method="L-BFGS-B",
-            bounds=[(_LOW, _HIGH)] * 4, options={"maxiter": 500, "ftol": 1e-13, "gtol": 1e-8},
-        )  # fmt: skip
+        with one_thread():
+            result = minimize(
+                loss, np.array(start), jac=gradient or None, method="L-BFGS-B",
+                bounds=[(_LOW, _HIGH)] * 4, options={"maxiter": 500, "ftol": 1e-13, "gtol": 1e-8},
+            )  # fmt: skip
         if np.isfinite(result.fun) and (best is None or result.fun < best.fun - 1e-9):
             best = result
     if best is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -12,14 +12,20 @@ from negoce.portfolio.foresight.counting import Counting
 from negoce.portfolio.foresight.gamma_gamma import Money
 from negoce.portfolio.foresight.geometric import Geometric
 from negoce.portfolio.foresight.learning import Learned
+from negoce.portfolio.foresight.level import UNTOUCHED, Level
 from negoce.portfolio.foresight.pareto import Pareto
 from negoce.portfolio.foresight.regression import Regression
+from negoce.portfolio.foresight.returns import Returns, Seen
+from negoce.portfolio.foresight.scores import Bin
 from negoce.portfolio.foresight.season import NO_SEASON, Season
+from negoce.portfolio.foresight.silences import Pace
+from negoce.portfolio.foresight.still_there import Check, StillThere
+from negoce.portfolio.rules.silence import ReturnLaw
 
 BG, MBG, PARETO = "bg_nbd", "mbg_nbd", "pareto_nbd"
 BOOSTING, BLEND = "boosting", "blend"
 LEARNT = (BOOSTING, BLEND)
-_VERSION = 1
+_VERSION = 2
 
 
 class Outdated(Exception):
@@ -30,8 +36,9 @@ class Outdated(Exception):
 class Fitted:
     """The model kept (`kind`), its parts, and what was found wrong; `wear` is what remains of orders after 90 days.
 
-    `probability` is always there: it says how much all order together, and how many customers are still there.
-    `vanishing` says that nobody ever leaves in it, so that it knows nothing of who has left.
+    `probability` is always there: it says how much all order together, times the season and the `level`.
+    `vanishing` says that nobody ever leaves in it, so that it knows nothing of who has left. `still_there` tells who
+    has; a fit made to be compared on a past day has none.
     """
 
     kind: str
@@ -43,6 +50,8 @@ class Fitted:
     wear: float = 1.0
     vanishing: bool = False
     findings: tuple[str, ...] = ()
+    still_there: StillThere | None = None
+    level: Level = UNTOUCHED
 
 
 def stored(fitted: Fitted) -> dict[str, Any]:
@@ -60,6 +69,8 @@ def stored(fitted: Fitted) -> dict[str, Any]:
         "wear": fitted.wear,
         "vanishing": fitted.vanishing,
         "findings": list(fitted.findings),
+        "still_there": asdict(fitted.still_there) if fitted.still_there else None,
+        "level": _plain(fitted.level),
     }
 
 
@@ -80,10 +91,27 @@ def restored(content: dict[str, Any]) -> Fitted:
         return Fitted(
             content["kind"], probability, Counting(**content["counting"]), Money(**money),
             Season(tuple(season["index"]), season["own"]), learned, content["wear"], content["vanishing"],
-            tuple(content["findings"]),
+            tuple(content["findings"]), _still_there(content["still_there"]), Level(**content["level"]),
         )  # fmt: skip
     except (KeyError, TypeError, ValueError) as problem:
         raise Outdated from problem
+
+
+def _still_there(content: dict[str, Any] | None) -> StillThere | None:
+    if content is None:
+        return None
+    told, check = content["returns"], content["check"]
+    returns = Returns(
+        tuple(ReturnLaw(**each) for each in told["laws"]),
+        Pace(**told["pace"]),
+        tuple(Seen(**each) for each in told["seen"]),
+    )
+    model = Geometric(**content["model"]) if content["model"] else None
+    if check is None:
+        return StillThere(returns, model)
+    return StillThere(
+        returns, model, Check(**{**check, "bins": tuple(Bin(**each) for each in check["bins"])})
+    )
 
 
 def _plain(part: Any) -> dict[str, Any]:

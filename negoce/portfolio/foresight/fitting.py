@@ -11,7 +11,9 @@ from negoce.portfolio.foresight.fitted import BG, BLEND, LEARNT, MBG, PARETO, Fi
 from negoce.portfolio.foresight.gamma_gamma import fit_money
 from negoce.portfolio.foresight.histories import Histories
 from negoce.portfolio.foresight.learning import LEARNT_DAYS, Learned, Lessons, learn, lessons
+from negoce.portfolio.foresight.level import UNTOUCHED, Level
 from negoce.portfolio.foresight.season import Season, own_season
+from negoce.portfolio.foresight.still_there import StillThere
 from negoce.portfolio.foresight.summary import Floats
 
 LEAST_REPEATS = 100
@@ -35,11 +37,13 @@ def fit_team(
     season: Season | None = None,
     kind: str = BLEND,
     probability: Fit | None = None,
+    still_there: StillThere | None = None,
+    level: Level | None = None,
 ) -> Fitted:
     """The model `kind` fitted on what was bought before `today`; `season` is one declared, else the team's own.
 
     Falls back on Pareto/NBD, and says so, where the past is too short to learn from. `probability` is its fit on the
-    same purchases, where it is known already. Raises `NotEnough`.
+    same purchases, where it is known already; `still_there` and `level` are kept with the fit. Raises `NotEnough`.
     """
     if repeat_customers(known) < LEAST_REPEATS:
         raise NotEnough
@@ -60,8 +64,10 @@ def fit_team(
         season=used,
         learned=learned,
         wear=_wear(known, today, used),
-        vanishing=DROPOUT_VANISHES in fit.findings,
+        vanishing=DROPOUT_VANISHES in fit.findings or (still_there is not None and still_there.model is None),
         findings=tuple(dict.fromkeys(findings)),
+        still_there=still_there,
+        level=level or UNTOUCHED,
     )
 
 
@@ -84,7 +90,7 @@ def _counting(
 ) -> Counting:
     """How orders scatter about their mean: learned on the past days, or on one day for a model of probability."""
     if taught is not None and learned is not None:
-        told = shares(
+        told, _ = shares(
             learned.regression.predict(taught.rows),
             learned.trees.predict(taught.rows),
             np.ones(len(taught.rows)),

@@ -15,7 +15,7 @@ from negoce.portfolio.foresight.summary import Floats
 # Half of the horizon asked for: what follows is alike, and twice as many past days can teach it.
 LEARNT_DAYS = 45
 _STEP_DAYS, _LEAST_BEFORE, _HALF_LIFE = 7, 21, 60
-_MOST_DAYS, _MOST_CUSTOMERS, _MOST_ROWS = 26, 15_000, 150_000
+_MOST_DAYS, _MOST_CUSTOMERS, _MOST_ROWS = 26, 6_000, 80_000
 _LEAST_ROWS = 400
 
 

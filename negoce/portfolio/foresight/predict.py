@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
-from negoce.portfolio.foresight.blending import compromise, shares
+from negoce.portfolio.foresight.blending import Means, compromise, shares
 from negoce.portfolio.foresight.features import features
 from negoce.portfolio.foresight.fitted import BLEND, BOOSTING, Fitted
-from negoce.portfolio.foresight.geometric import Geometric
 from negoce.portfolio.foresight.histories import Histories
 from negoce.portfolio.foresight.next_order import next_orders
 from negoce.portfolio.foresight.summary import Floats, Ints, Summary
@@ -17,6 +16,7 @@ from negoce.portfolio.foresight.summary import Floats, Ints, Summary
 _QUARTERS, _QUARTER = 12, 365.25 / 4
 # No customer orders more than once a day.
 _MOST_A_DAY = 1.0
+_LEAST_ALIVE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,35 +42,61 @@ class Foresight:
     next_order_until: Ints
 
 
-def predict(known: Histories, today: int, fitted: Fitted, *, yearly_discount: float = 0.1) -> Foresight:
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """Worked out over all customers: orders for a unit of what tells them apart, share of each tail of the intervals.
+
+    `stay` keeps the total once the silent are brought down; `means` measure the parts of the blend, if it is the model.
+    """
+
+    scale: float
+    tail: float
+    stay: float = 1.0
+    means: Means | None = None
+
+
+def predict(
+    known: Histories,
+    today: int,
+    fitted: Fitted,
+    *,
+    yearly_discount: float = 0.1,
+    levels: Levels | None = None,
+) -> Foresight:
     """What follows `today`, the first day that is not known, for customers with one purchase at least before it.
 
-    `yearly_discount` is the rate of R-F4. Every figure is finite: what a model cannot say becomes 0.
+    `yearly_discount` is the rate of R-F4. `levels` are those of all customers, where `known` holds some of them only.
+    Every figure is finite: what a model cannot say becomes 0.
     """
     if not known.size:
         nothing, no_day = np.zeros(0), np.zeros(0, dtype=np.int64)
         return Foresight(known.customers, *[nothing] * 9, *[no_day] * 3)  # type: ignore[arg-type]
     summary = known.summary(today)
-    mean = expected_mean(known, summary, today, fitted)
+    mean, used = _mean_orders(known, summary, today, fitted, levels)
     lasting = _Lasting(summary, today, fitted)
     law = fitted.counting
-    low, high = law.interval(mean)
-    year = mean * lasting.times(365)
-    alive = _alive(summary, fitted, year)
+    before, year = mean, mean * lasting.times(365)
+    alive = _alive(known, today, fitted, year)
+    # The law of counts may give a chance of an order above that of being a customer at all: it is brought down to it.
+    kept = np.minimum(alive / law.p_order(year), 1.0)
+    mean = mean * np.minimum(alive / law.p_order(mean), 1.0)
+    # The total stays: what is taken from the silent was said of all together.
+    mean = mean * (_ratio(before, mean) if levels is None else levels.stay)
+    low, high = law.interval(mean, tail=used.tail)
     worth = np.bincount(known.owner, weights=known.worth, minlength=known.size) / known.counts
     each = fitted.money.expected(known.counts.astype(np.float64), worth)
     following, soonest, latest = next_orders(known, today, mean / 90, alive)
     found = Foresight(
         customers=known.customers,
-        p_alive=np.clip(alive, 0, 1),
-        p_order_90=law.p_order(mean),
+        p_alive=alive,
+        p_order_90=np.minimum(law.p_order(mean), alive),
         expected_30=mean * lasting.times(30),
         expected_90=compromise(mean, law.median(mean)),
         expected_90_low=low,
         expected_90_high=high,
-        expected_365=year,
+        expected_365=np.maximum(year * kept, mean),
         mean_90=mean,
-        value=each * mean * lasting.discounted(yearly_discount),
+        value=each * before * lasting.discounted(yearly_discount) * kept,
         next_order=following,
         next_order_from=soonest,
         next_order_until=latest,
@@ -78,32 +104,49 @@ def predict(known: Histories, today: int, fitted: Fitted, *, yearly_discount: fl
     return _finite(found)
 
 
-def _alive(summary: Summary, fitted: Fitted, year: Floats) -> Floats:
-    """The model's word, or the chance of an order within the year where it has none.
+def levels_of(known: Histories, today: int, fitted: Fitted) -> Levels:
+    """What foreseeing some customers alone takes from all."""
+    mean, levels = _mean_orders(known, known.summary(today), today, fitted, None)
+    year = mean * _Lasting(known.summary(today), today, fitted).times(365)
+    alive = _alive(known, today, fitted, year)
+    left = mean * np.minimum(alive / fitted.counting.p_order(mean), 1.0)
+    return replace(levels, stay=_ratio(mean, left))
 
-    It has none where nobody ever leaves, nor, for BG/NBD, of who bought once: it takes them all for customers.
-    """
-    ordering, model = fitted.counting.p_order(year), fitted.probability
-    if fitted.vanishing:
-        return ordering
-    alive = model.p_alive(summary)
-    silent = isinstance(model, Geometric) and not model.leaves_at_first
-    return np.where(summary.repeats == 0, ordering, alive) if silent else alive
+
+def _ratio(before: Floats, after: Floats) -> float:
+    return float(before.sum() / after.sum()) if after.sum() > 0 else 1.0
+
+
+def _alive(known: Histories, today: int, fitted: Fitted, year: Floats) -> Floats:
+    """Probability of being a customer; of a fit that does not tell it, that of an order within the year."""
+    there = fitted.still_there
+    alive = fitted.counting.p_order(year) if there is None else there.p_alive(known, today)
+    return np.clip(np.nan_to_num(alive), _LEAST_ALIVE, 1.0)
+
+
+def _mean_orders(
+    known: Histories, summary: Summary, today: int, fitted: Fitted, levels: Levels | None
+) -> tuple[Floats, Levels]:
+    """Orders expected in the 90 days from `today`: who orders more than whom, times how much all do."""
+    told = fitted.probability.expected(summary, 90.0)
+    total = float(told.sum()) * fitted.season.ratio(today, 90) * fitted.level.factor
+    learned, means = fitted.learned, levels.means if levels else None
+    if fitted.kind == BLEND and learned is not None:
+        rows = features(known, today)
+        told, means = shares(learned.regression.predict(rows), learned.trees.predict(rows), told, means)
+    elif fitted.kind == BOOSTING and learned is not None:
+        told = learned.trees.predict(features(known, today))
+    if levels is None:
+        scale = total / float(told.sum()) if told.sum() > 0 else 0.0
+    else:
+        scale = levels.scale
+    mean = np.clip(np.nan_to_num(told * scale), 0, 90 * _MOST_A_DAY)
+    return mean, levels or Levels(scale, fitted.counting.tail(mean), means=means)
 
 
 def expected_mean(known: Histories, summary: Summary, today: int, fitted: Fitted) -> Floats:
     """Orders expected in the 90 days from `today`: their total from the probability model and the season."""
-    told = fitted.probability.expected(summary, 90.0)
-    total = told.sum() * fitted.season.ratio(today, 90)
-    learned = fitted.learned
-    if fitted.kind == BLEND and learned is not None:
-        rows = features(known, today)
-        told = shares(learned.regression.predict(rows), learned.trees.predict(rows), told)
-    elif fitted.kind == BOOSTING and learned is not None:
-        told = learned.trees.predict(features(known, today))
-    if not told.sum() > 0:
-        return np.zeros(known.size)
-    return np.clip(np.nan_to_num(told * (total / told.sum())), 0, 90 * _MOST_A_DAY)
+    return _mean_orders(known, summary, today, fitted, None)[0]
 
 
 def expected_within(known: Histories, today: int, fitted: Fitted, days: int) -> Floats:

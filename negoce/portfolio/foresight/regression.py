@@ -8,6 +8,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from negoce.portfolio.foresight.summary import Floats
+from negoce.portfolio.foresight.threads import one_thread
 
 _SHRINKAGE = 0.01
 _MOST_LOG, _FARTHEST = 8.0, 8.0
@@ -46,5 +47,6 @@ def fit_regression(rows: Floats, target: Floats, weights: Floats) -> Regression:
 
     start = np.zeros(rows.shape[1] + 1)
     start[0] = np.log(max(float(share @ target), 1e-6))
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500, "ftol": 1e-10})
+    with one_thread():
+        found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500, "ftol": 1e-10})
     return Regression(means, spreads, found.x[1:], float(found.x[0]))

@@ -47,7 +47,7 @@ def score(
         raise ValueError("no_customer")
     apart = expected - came
     total = float(came.sum())
-    bins = _deciles(came > 0, p_order)
+    error, bins = calibration(came > 0, p_order)
     covered = None
     if interval is not None:
         covered = float(np.mean((came >= interval[0]) & (came <= interval[1])))
@@ -56,10 +56,16 @@ def score(
         rmse=float(np.sqrt((apart**2).mean())),
         bias=float(expected.sum()) / total - 1 if total else None,
         auc=_auc(came > 0, p_order),
-        ece=sum(each.customers * abs(each.said - each.came) for each in bins) / len(came),
+        ece=error,
         covered=covered,
         bins=bins,
     )
+
+
+def calibration(ordered: Flags, said: Floats) -> tuple[float, tuple[Bin, ...]]:
+    """Mean distance of what was said and what came over tenths of the customers by what was said; these tenths."""
+    bins = _deciles(ordered, said)
+    return sum(each.customers * abs(each.said - each.came) for each in bins) / len(said), bins
 
 
 def _deciles(ordered: Flags, p_order: Floats) -> tuple[Bin, ...]:

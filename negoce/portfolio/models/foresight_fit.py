@@ -12,7 +12,8 @@ class ForesightFit(models.Model):
 
     `reason` holds `{"score": …, "others": [[kind, score], …]}` of the comparison, `comparison` its days (as
     `actions/foresight_refit.py` writes them), `content` the fit itself as `foresight/fitted.py` stores it. `margins`
-    says whether costs are known, without which no remaining value is given.
+    says whether costs are known, without which no remaining value is given. `levels` is what the last night worked out
+    over all customers, by which one is foreseen alone (`actions/foresight_alone.py`).
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -26,6 +27,7 @@ class ForesightFit(models.Model):
     comparison = models.JSONField(default=list)
     findings = models.JSONField(default=list)
     content = models.JSONField(default=dict)
+    levels = models.JSONField(default=dict)
     margins = models.BooleanField(default=False)
     seconds = models.FloatField(default=0)
     is_current = models.BooleanField(default=False)

@@ -13,11 +13,13 @@ from negoce.identity.enums import Role
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.queries.actors import actor_for
 from negoce.orders.models import Order
+from negoce.portfolio.actions.foresight_alone import foresee_alone
 from negoce.portfolio.actions.foresight_refit import is_due, refit_foresight
 from negoce.portfolio.actions.foresight_request import request_refit
 from negoce.portfolio.actions.recompute import recompute_portfolio
 from negoce.portfolio.models import CustomerLife, ForesightFit, PortfolioSetting
 from negoce.portfolio.queries.season import PREFIX, declared_months
+from negoce.portfolio.receivers import customer_facts_changed
 from tests.factories.companies import make_company
 from tests.factories.identity import make_user
 from tests.portfolio.foresight.worlds import END, portfolio
@@ -66,6 +68,52 @@ def test_a_fit_is_kept_and_the_night_foresees_with_it(today, place):
     assert lives.filter(p_alive__lt=0).count() == lives.filter(p_alive__gt=1).count() == 0
     assert lives.filter(value_36_months__gt=0).exists()
     assert not lives.filter(next_order_on__lte=today).exists()
+
+
+def test_an_order_is_foreseen_with_at_once(today, place):
+    _fill(today, 300)
+    refit_foresight(today=today, directory=place)
+    recompute_portfolio(today=today, directory=place)
+    before = CustomerLife.objects.filter(p_alive__lt=0.5, order_days__gte=2).order_by("p_alive").first()
+    others = dict(CustomerLife.objects.exclude(pk=before.pk).values_list("pk", "value_36_months"))
+    Order.objects.create(
+        company_id=before.pk, reference="NEW", ordered_on=today, net=100, cost=60, lines_count=0
+    )
+    customer_facts_changed({"companies": [before.pk]})
+    after = CustomerLife.objects.get(pk=before.pk)
+    assert after.p_alive > before.p_alive
+    assert after.value_36_months > before.value_36_months
+    assert after.expected_365 > before.expected_365
+    assert dict(CustomerLife.objects.exclude(pk=before.pk).values_list("pk", "value_36_months")) == others
+    foresee_alone([before.pk], today=today)
+    after.refresh_from_db()
+    recompute_portfolio(today=today, directory=place)
+    # One order more moves the levels of all a little.
+    night = CustomerLife.objects.get(pk=before.pk)
+    assert after.p_alive == pytest.approx(night.p_alive)
+    assert after.mean_90 == pytest.approx(night.mean_90, rel=0.05)
+
+
+def test_alone_says_what_the_night_said(today, place):
+    _fill(today)
+    refit_foresight(today=today, directory=place)
+    recompute_portfolio(today=today, directory=place)
+    columns = ("p_alive", "p_order_90", "expected_90", "expected_90_high", "expected_365")
+    said = {row[0]: row[1:] for row in CustomerLife.objects.values_list("pk", *columns) if row[1] is not None}
+    assert len(said) >= 200
+    foresee_alone(said, today=today)
+    again = {
+        row[0]: row[1:] for row in CustomerLife.objects.values_list("pk", *columns) if row[1] is not None
+    }
+    assert again.keys() == said.keys()
+    assert all(again[key] == pytest.approx(said[key]) for key in said)
+
+
+def test_before_the_first_night_nobody_is_foreseen_alone(today, place):
+    _fill(today)
+    assert foresee_alone([1], today=today) == 0
+    refit_foresight(today=today, directory=place)
+    assert foresee_alone([1], today=today) == 0
 
 
 def test_earlier_fits_stay(today, place):
