@@ -56,7 +56,7 @@ READY: tuple[ReadyReport, ...] = (
     ReadyReport(
         "top-products",
         _("Produits les plus vendus"),
-        _("Les vingt premiers depuis un an, et tous les autres."),
+        _("Les vingt premiers depuis un an."),
         ReportAsked("order_lines", ("net", "quantity", "orders"), ("product",), _YEAR, "bars", "-net", 20),
     ),
     ReadyReport(

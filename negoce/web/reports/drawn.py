@@ -97,7 +97,9 @@ def _chart(report: Understood, table: ReportTable) -> Chart | None:
     kind = _KINDS.get(report.asked.chart)
     if kind is None or not table.groups or not table.lines:
         return None
-    return _by_two(kind, table) if len(table.groups) > 1 else _by_one(kind, table)
+    if len(table.groups) == 1:
+        return _by_one(kind, table)
+    return _by_two(kind, table, with_rest=kind is ChartKind.STACKED and report.adds)
 
 
 def _by_one(kind: ChartKind, table: ReportTable) -> Chart:
@@ -131,14 +133,18 @@ def _tallest(values: Iterable[Figure | None]) -> float:
     return max((abs(float(value)) for value in values if value is not None), default=0.0)
 
 
-def _by_two(kind: ChartKind, table: ReportTable) -> Chart:
-    """The first measure: the first group along the axis, the second as colours, the largest ones first."""
+def _by_two(kind: ChartKind, table: ReportTable, *, with_rest: bool) -> Chart:
+    """The first measure: the first group along the axis, the second as colours, the largest ones first.
+
+    `with_rest` stacks what has no colour of its own too: the height of a stack is its total.
+    """
     categories = list(dict.fromkeys(line.names[0] for line in table.lines))[:_MOST_DRAWN]
     sizes: dict[str, Decimal] = {}
     for line in table.lines:
         sizes[line.names[1]] = sizes.get(line.names[1], Decimal(0)) + abs(line.values[0] or Decimal(0))
     names = sorted(sizes, key=lambda name: (-sizes[name], name))
     values = {line.names: line for line in table.lines}
+    rest = names[_MOST_SERIES:] if with_rest else []
     series = [
         Series(
             name,
@@ -151,6 +157,9 @@ def _by_two(kind: ChartKind, table: ReportTable) -> Chart:
         )
         for place, name in enumerate(names[:_MOST_SERIES])
     ]
+    if rest:
+        sums = tuple(_sum_of(values, category, rest) for category in categories)
+        series.append(Series(_("Les autres"), sums, hue="line-strong"))
     return Chart(
         kind,
         f"{table.measures[0]}, {table.groups[0].lower()}, {table.groups[1].lower()}",
@@ -159,6 +168,10 @@ def _by_two(kind: ChartKind, table: ReportTable) -> Chart:
         unit=table.units[0],
         x_label=table.groups[0],
     )
+
+
+def _sum_of(values: Mapping[tuple[str, ...], ReportLine], category: str, names: Sequence[str]) -> Decimal:
+    return sum((_value(values.get((category, name))) or Decimal(0) for name in names), Decimal(0))
 
 
 def _value(line: ReportLine | None) -> Decimal | None:

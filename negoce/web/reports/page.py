@@ -113,7 +113,7 @@ def _page(request: HttpRequest, asked: ReportAsked, more: Mapping[str, object]) 
         return _show(request, asked, None, {**more, "failed": _too_many()})
     if table is None:
         return _show(
-            request, asked, None, {**more, "is_long": True, "may_start": may_start(actor_of(request))}
+            request, asked, None, {**more, "is_long": True, "may_start": may_start(actor_of(request), asked)}
         )
     return _show(request, asked, table, more)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from urllib.parse import urlencode
 
 import pytest
@@ -11,11 +12,16 @@ from django.utils import timezone
 
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import JournalEntry, User
+from negoce.identity.rules.actor import system_actor
 from negoce.jobs.worker import work_off
 from negoce.portfolio.models import ReportRun, ReportSchedule, SavedReport
+from negoce.portfolio.queries.reports.table import ReportLine, ReportTable
+from negoce.portfolio.queries.reports.understood import understand
 from negoce.portfolio.ready_reports import READY
 from negoce.portfolio.rules.report_asked import read_query
+from negoce.ui.charts import Chart, Unit
 from negoce.web.reports import page
+from negoce.web.reports.drawn import drawn
 from tests.factories.companies import make_company
 from tests.factories.identity import make_user
 from tests.factories.orders import make_order
@@ -67,6 +73,28 @@ def test_a_report_counts_draws_and_leads_to_its_list(boss: User) -> None:
     assert "1 551 €" in shown
     assert "<n-chart" in shown
     assert "/orders/?filter=" in shown
+
+
+def test_a_stack_is_as_high_as_its_total() -> None:
+    lines = [
+        ReportLine(("sept. 2026", f"Famille {number}"), (Decimal(100 - number),)) for number in range(11)
+    ]
+    table = ReportTable(("Mois", "Famille"), ("Montant HT",), (Unit.MONEY,), lines, (Decimal(1045),), "", "")
+    found = understand(
+        system_actor(), read_query("subject=orders&measure=net&group=month,owner&chart=stacked")
+    )
+    assert found is not None
+    chart = drawn(found, table)["chart"]
+    assert isinstance(chart, Chart)
+    assert [series.name for series in chart.series][-2:] == ["Famille 7", "Les autres"]
+    assert sum(value or 0 for series in chart.series for value in series.values) == 1045
+    distinct = understand(
+        system_actor(), read_query("subject=orders&measure=customers&group=month,owner&chart=stacked")
+    )
+    assert distinct is not None
+    told = drawn(distinct, table)["chart"]
+    assert isinstance(told, Chart)
+    assert len(told.series) == 8
 
 
 def test_a_reader_reads_their_own_figures(boss: User, seller: User) -> None:

@@ -40,7 +40,7 @@ def start_run(actor: Actor, asked: ReportAsked) -> tuple[ReportRun, Job]:
         known = _under_way(actor.user_id, asked.query)
         if known is not None:
             return known
-        if not may_start(actor):
+        if not may_start(actor, asked):
             raise Refused(
                 _(
                     "Vous avez déjà %(max)s rapports en préparation. Rien n’a été perdu : attendez que l’un finisse, "
@@ -53,8 +53,10 @@ def start_run(actor: Actor, asked: ReportAsked) -> tuple[ReportRun, Job]:
     return run, job
 
 
-def may_start(actor: Actor) -> bool:
-    """Whether the person does not wait for too many reports already."""
+def may_start(actor: Actor, asked: ReportAsked) -> bool:
+    """Whether the person does not wait for too many reports already; the one asked for may be among them."""
+    if actor.user_id is not None and _under_way(actor.user_id, asked.query) is not None:
+        return True
     waiting = Job.objects.filter(task=TASK, actor_id=actor.user_id, state__in=_UNDER_WAY)
     return waiting.count() < MOST_UNDER_WAY
 
