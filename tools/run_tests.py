@@ -34,13 +34,17 @@ NOTHING_RAN = {"passed": 0, "failed": 1, "skipped": 0}
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A command; `tests` when it is a run of pytest whose results are added up."""
+    """A command; `tests` when it is a run of pytest whose results are added up.
+
+    `waits` says that it waits for others more than it computes: it runs beside the other runs of pytest.
+    """
 
     title: str
     part: str
     command: tuple[str, ...]
     environment: dict[str, str] = field(default_factory=dict)
     tests: bool = False
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,10 @@ class Result:
     counts: dict[str, int]
 
 
-def pytest_step(title: str, part: str, *arguments: str, **environment: str) -> Step:
+def pytest_step(title: str, part: str, *arguments: str, waits: bool = False, **environment: str) -> Step:
     """A run of pytest."""
     command = (PYTHON, "-m", "pytest", "-q", "-p", "tests.harness.totals", *arguments)
-    return Step(title, part, command, environment, tests=True)
+    return Step(title, part, command, environment, tests=True, waits=waits)
 
 
 def check_step(title: str, *command: str) -> Step:
@@ -87,7 +91,7 @@ STEPS = (
         *UNIT,
         NEGOCE_TEST_DATABASE="postgresql",
     ),
-    pytest_step("browser tests", "e2e", "tests/e2e", *BROWSER, NEGOCE_TEST_DATABASE="sqlite"),
+    pytest_step("browser tests", "e2e", "tests/e2e", *BROWSER, waits=True, NEGOCE_TEST_DATABASE="sqlite"),
 )
 PARTS = ("lint", "unit", "unit-postgresql", "e2e")
 NEEDS = {"unit-postgresql": "PostgreSQL", "e2e": "Chromium"}
@@ -113,11 +117,15 @@ def main() -> int:
 
 
 def run(steps: list[Step]) -> list[Result]:
-    """Checks two at a time, then the test runs one after the other, each with the machine to itself."""
-    checks = [step for step in steps if not step.tests]
+    """Checks two at a time, then the test runs one after the other, and beside them the one that mostly waits."""
+    checks, runs = ([step for step in steps if step.tests is tests] for tests in (False, True))
     with ThreadPoolExecutor(PROCESSES) as pool:
         results = list(pool.map(run_check, checks))
-    return results + [run_tests(step) for step in steps if step.tests]
+    beside = [step for step in runs if step.waits and len(runs) > 1]
+    with ThreadPoolExecutor(PROCESSES) as pool:
+        promised = [pool.submit(run_tests, step, beside=True) for step in beside]
+        results += [run_tests(step) for step in runs if step not in beside]
+        return results + [each.result() for each in promised]
 
 
 def run_check(step: Step) -> Result:
@@ -151,15 +159,25 @@ def shortened(text: str, title: str) -> str:
     return "\n".join([*lines[:LINES_SHOWN], more])
 
 
-def run_tests(step: Step) -> Result:
-    """Run pytest with its output shown as it comes; a run that reports nothing counts as one failure."""
-    print(f"\n── {step.title}", flush=True)
+def run_tests(step: Step, *, beside: bool = False) -> Result:
+    """Run pytest with its output shown as it comes; a run that reports nothing counts as one failure.
+
+    The output of a run `beside` another one is shown in one piece when it has ended.
+    """
+    if not beside:
+        print(f"\n── {step.title}", flush=True)
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="negoce-totals-") as directory:
         totals = Path(directory) / "totals.json"
         environment = os.environ | step.environment | {"NEGOCE_TEST_TOTALS": str(totals)}
-        code = subprocess.run(step.command, cwd=ROOT, env=environment, check=False).returncode
+        pipe, errors = (subprocess.PIPE, subprocess.STDOUT) if beside else (None, None)
+        done = subprocess.run(
+            step.command, cwd=ROOT, env=environment, check=False, text=True, stdout=pipe, stderr=errors
+        )
         counts = json.loads(totals.read_text()) if totals.exists() else NOTHING_RAN
+    code = done.returncode
+    if beside:
+        print(f"\n── {step.title} (ran beside the others)\n{done.stdout}", flush=True)
     if code and not counts["failed"]:
         # Interrupted, nothing collected, or broken before any test: never a success.
         counts = counts | {"failed": 1}

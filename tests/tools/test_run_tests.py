@@ -74,6 +74,28 @@ def test_everything_runs_even_after_a_failure(tmp_path: Path) -> None:
     assert mark.exists()
 
 
+def test_what_mostly_waits_runs_beside_the_others_and_is_shown_at_its_end(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Each of the two ends only once the other has begun."""
+    program = (
+        "import pathlib, sys, time; mine, other = map(pathlib.Path, sys.argv[1:]); mine.touch()\n"
+        "deadline = time.monotonic() + 60\n"
+        "while not other.exists() and time.monotonic() < deadline: time.sleep(0.01)\n"
+        "print(mine.name, 'met', other.exists())"
+    )
+    names = {"browser": "unit", "unit": "browser"}
+    steps = [
+        Step(mine, mine, (sys.executable, "-c", program, str(tmp_path / mine), str(tmp_path / other)),
+             tests=True, waits=mine == "browser")
+        for mine, other in names.items()
+    ]  # fmt: skip
+    assert [(result.step.title, result.code) for result in run(steps)] == [("unit", 0), ("browser", 0)]
+    said = capfd.readouterr().out
+    assert "unit met True" in said
+    assert said.index("── browser (ran beside the others)\nbrowser met True") > 0
+
+
 def test_a_long_complaint_is_shortened_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tools.run_tests.ROOT", tmp_path)
     assert shortened("one\ntwo\n", "sizes") == "one\ntwo"
