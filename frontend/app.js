@@ -21,6 +21,7 @@ watchIslands(document, {
   "n-day": () => import("./elements/day.js"),
   "n-edit": () => import("./elements/edit.js"),
   "n-fold": () => import("./elements/fold.js"),
+  "n-grid": () => import("./elements/grid.js"),
   "n-list": () => import("./elements/list.js"),
   "n-next": () => import("./elements/next.js"),
   "n-order": () => import("./elements/order.js"),
