@@ -21,6 +21,7 @@ from negoce.api.payments.endpoints import ENDPOINTS as PAYMENTS
 from negoce.api.prospecting.endpoints import ENDPOINTS as PROSPECTING
 from negoce.api.quotes.endpoints import ENDPOINTS as QUOTES
 from negoce.api.search.endpoints import ENDPOINTS as SEARCH
+from negoce.api.steering.endpoints import ENDPOINTS as STEERING
 from negoce.kit.public_id import is_public_id
 
 ENDPOINTS: tuple[Endpoint, ...] = (
@@ -36,6 +37,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *INVOICES,
     *PAYMENTS,
     *CONTRACTS,
+    *STEERING,
     *IMPORTS,
     *SEARCH,
     *rule_endpoints(),

@@ -22,6 +22,7 @@ from negoce.api.prospecting.shapes import (
 from negoce.api.records.given import Kind, read_fields, text_option
 from negoce.api.records.inputs import REASON, input_schema
 from negoce.api.records.links import named_contact
+from negoce.api.records.listing import MOST, PAGE
 from negoce.api.records.numbers import as_typed
 from negoce.api.records.one import load
 from negoce.api.records.schemas import ID
@@ -96,6 +97,31 @@ def _referrals(call: Call) -> Answer:
     )
 
 
+def _all_referrals(call: Call) -> Answer:
+    limit = _bounded(call.query.get("limit", ""))
+    after = call.query.get("after", "")
+    rows = visible_referrals(call.actor).select_related(
+        "referrer_company", "referred_company", "referrer_contact", "referred_contact"
+    )
+    if after:
+        last = load(visible_referrals(call.actor), after)
+        rows = rows.filter(pk__lt=last.pk)
+    if outcome := call.query.get("outcome", ""):
+        rows = rows.filter(outcome=outcome)
+    found = list(rows.order_by("-pk")[: limit + 1])
+    return Answer(
+        {
+            "items": [referral_json(call.actor, row) for row in found[:limit]],
+            "after": found[limit - 1].public_id if len(found) > limit else None,
+        }
+    )
+
+
+def _bounded(text: str) -> int:
+    known = text.isascii() and text.isdigit() and len(text) < 4
+    return min(max(int(text), 1), MOST) if known else PAGE
+
+
 def _note(call: Call) -> Answer:
     given = read_fields(call.body, _REFERRAL, {}, besides=_BESIDES).values
     company = _company(call)
@@ -160,6 +186,13 @@ _LISTS: dict[str, Any] = {
     "type": "object",
     "properties": {name: {"type": "array", "items": REFERRAL_SCHEMA} for name in ("given", "received")},
 }
+_PAGE: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "items": {"type": "array", "items": REFERRAL_SCHEMA},
+        "after": {"type": ["string", "null"]},
+    },
+}
 ENDPOINTS = (
     Endpoint(
         "GET", "companies/{id}/qualification", "get_qualification", _("La qualification d’une entreprise"),
@@ -185,6 +218,17 @@ ENDPOINTS = (
             _REFERRAL, needed=["referred"], more={"referred": ID, **_PEOPLE, "guard_reason": REASON}
         ),
         answer=lambda: REFERRAL_SCHEMA, status=201, group=_G,
+    ),
+    Endpoint(
+        "GET", "referrals", "list_all_referrals",
+        _("Les recommandations entre entreprises que vous voyez, les dernières d’abord"), S.COMPANIES_READ,
+        _all_referrals,
+        query=(
+            Parameter("limit", _("Fiches par page."), {"type": "integer", "minimum": 1, "maximum": MOST}),
+            Parameter("after", _("La dernière de la page d’avant : son « after ».")),
+            Parameter("outcome", _("Seulement celles-là : waiting, met, customer ou declined.")),
+        ),
+        answer=lambda: _PAGE, group=_G,
     ),
     Endpoint(
         "PATCH", "referrals/{id}", "change_referral", _("Modifier une recommandation"), S.COMPANIES_WRITE,

@@ -32,6 +32,8 @@ class TokenScope(StrEnum):
     PAYMENTS_WRITE = "payments:write"
     CONTRACTS_READ = "contracts:read"
     CONTRACTS_WRITE = "contracts:write"
+    STEERING_READ = "steering:read"
+    STEERING_WRITE = "steering:write"
     IMPORTS_READ = "imports:read"
     IMPORTS_WRITE = "imports:write"
     SEARCH_READ = "search:read"

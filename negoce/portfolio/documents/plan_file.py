@@ -28,7 +28,7 @@ def plan_table(book: PlanBook, language: str) -> ReportTable:
             (_("Dépensé"), Unit.MONEY), (_("Marge attendue"), Unit.MONEY), (_("Marge obtenue"), Unit.MONEY),
         ]  # fmt: skip
     return ReportTable(
-        groups=(_("Partie"), _("Action"), _("Pour qui"), _("Moyens"), _("Période"), _("Note")),
+        groups=(_("Partie"), _("Action"), _("Pour qui"), _("Canal et responsable"), _("Période"), _("Note")),
         measures=tuple(label for label, _unit in measures),
         units=tuple(unit for _label, unit in measures),
         lines=[_line(book, part, each, language) for part in PlanPart for each in book.lines[part]],

@@ -32,6 +32,8 @@ SCOPE_WORDS: Mapping[TokenScope, Any] = {
     TokenScope.PAYMENTS_WRITE: _("Noter et annuler des règlements"),
     TokenScope.CONTRACTS_READ: _("Lire les contrats"),
     TokenScope.CONTRACTS_WRITE: _("Créer et résilier des contrats"),
+    TokenScope.STEERING_READ: _("Lire les scénarios, offres, plan, budgets, objectifs et prévisions"),
+    TokenScope.STEERING_WRITE: _("Modifier les scénarios, offres, plan, budgets et objectifs"),
     TokenScope.IMPORTS_READ: _("Suivre les imports"),
     TokenScope.IMPORTS_WRITE: _("Importer des fichiers"),
     TokenScope.SEARCH_READ: _("Chercher"),

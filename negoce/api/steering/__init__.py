@@ -1,0 +1,1 @@
+"""Steering in the API: playbooks, offers, the plan, budgets, targets and the forecast."""
