@@ -53,7 +53,7 @@ def test_a_seeding_killed_and_resumed_equals_one_left_alone(undisturbed: dict[st
         progress=lambda done, total, label: seen.append((done, total)),
     )
     # Progress grows to its total.
-    assert len(seen) > 50
+    assert len(seen) > 40
     assert [done for done, _ in seen] == sorted(done for done, _ in seen)
     assert seen[-1][0] == seen[-1][1]
     assert list(kept) == before
