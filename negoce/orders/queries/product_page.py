@@ -12,6 +12,7 @@ from django.db.models.functions import ExtractYear
 from negoce.catalogue.models import Product
 from negoce.identity.rules.actor import Actor
 from negoce.orders.models import CustomerProduct, OrderLine
+from negoce.orders.queries.own_currency import own_currency
 from negoce.orders.queries.visible import seen_through
 
 MOST_YEARS = 10
@@ -38,7 +39,8 @@ class ProductBuyers:
 
 
 def product_years(actor: Actor, product: Product) -> Sequence[ProductYear]:
-    """The last ten years with sales, the latest first; one query."""
+    """The last ten years with sales, the latest first, amounts in our currency alone; one query."""
+    euros = own_currency("order__")
     lines = OrderLine.objects.filter(
         seen_through(actor, "order__company__"), product=product, order__cancelled_at__isnull=True
     )
@@ -48,11 +50,11 @@ def product_years(actor: Actor, product: Product) -> Sequence[ProductYear]:
         .values("year")
         .annotate(
             quantities=Sum("quantity"),
-            amount=Sum("net"),
+            amount=Sum("net", filter=euros),
             orders=Count("order", distinct=True),
             customers=Count("order__company", distinct=True),
-            spent=Sum("cost"),
-            without_cost=Count("id", filter=Q(cost__isnull=True)),
+            spent=Sum("cost", filter=euros),
+            without_cost=Count("id", filter=Q(cost__isnull=True) & euros),
         )
         .order_by("-year")
     )
@@ -60,7 +62,7 @@ def product_years(actor: Actor, product: Product) -> Sequence[ProductYear]:
         ProductYear(
             year=row["year"],
             quantity=row["quantities"],
-            net=row["amount"],
+            net=row["amount"] or Decimal(0),
             orders=row["orders"],
             customers=row["customers"],
             cost=None if row["without_cost"] else row["spent"],

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from django.db.models import Case, Count, F, Sum, When
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
 from negoce.companies.enums import ActivityKind, ActivityState
 from negoce.companies.models import Activity, Company
 from negoce.orders.models import CustomerSales, Order
+from negoce.orders.queries.own_currency import own_currency
 from negoce.portfolio.models import CustomerRank
 
 YEAR = timedelta(days=365)
@@ -31,7 +32,10 @@ class YearResult:
 
 
 def yearly_results(company: Company, years: int = 5) -> Sequence[YearResult]:
-    """The last years with orders, newest first, in one query; cancelled orders count for nothing."""
+    """The last years with orders, newest first, in one query; cancelled orders count for nothing, amounts in another
+    currency add nothing.
+    """
+    euros = own_currency()
     rows = (
         Order.objects.filter(company=company, cancelled_at__isnull=True)
         .order_by()
@@ -39,9 +43,9 @@ def yearly_results(company: Company, years: int = 5) -> Sequence[YearResult]:
         .values("year")
         .annotate(
             orders=Count("id"),
-            total=Sum("net"),
-            costs=Sum("cost"),
-            uncosted=Count(Case(When(cost__isnull=True, then=F("id")))),
+            total=Sum("net", filter=euros),
+            costs=Sum("cost", filter=euros),
+            uncosted=Count("id", filter=Q(cost__isnull=True) & euros),
         )
         .order_by("-year")[:years]
     )

@@ -11,6 +11,7 @@ from django.db.models import DecimalField, ExpressionWrapper, F, Sum
 from negoce.companies.models import Company
 from negoce.kit.money import round_money
 from negoce.orders.models import OrderLine
+from negoce.orders.queries.own_currency import own_currency
 from negoce.portfolio.queries.company_results import YEAR
 
 
@@ -28,6 +29,7 @@ def prices_paid(company: Company, today: date) -> PricesPaid | None:
     Returns, cancelled orders and products without a base price count for nothing.
     """
     lines = OrderLine.objects.filter(
+        own_currency("order__"),
         order__company=company,
         order__cancelled_at__isnull=True,
         order__ordered_on__gt=today - YEAR,

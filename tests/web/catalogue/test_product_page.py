@@ -47,9 +47,11 @@ def test_years_leave_out_what_was_cancelled(film: Product) -> None:
     make_order(first, date(2026, 3, 1), "50", product=film, quantity=Decimal(5), cost="30")
     make_order(second, date(2026, 4, 1), "70", product=film, quantity=Decimal(7))
     make_order(second, date(2026, 5, 1), "999", product=film, cancelled_at="2026-05-02T00:00:00Z")
+    # Sold too, but of no amount in euros.
+    make_order(second, date(2025, 6, 1), "800", product=film, quantity=Decimal(3), currency="USD")
     assert product_years(make_actor(), film) == [
         ProductYear(2026, Decimal(12), Decimal(120), 2, 2, None),
-        ProductYear(2025, Decimal(10), Decimal(100), 1, 1, Decimal(60)),
+        ProductYear(2025, Decimal(13), Decimal(100), 2, 2, Decimal(60)),
     ]
 
 
