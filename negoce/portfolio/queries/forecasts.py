@@ -14,6 +14,7 @@ from negoce.portfolio.enums import TargetKind
 from negoce.portfolio.models import ForecastDeal, ForecastSnapshot, StepOdds
 from negoce.portfolio.queries.target_rows import TargetRow
 from negoce.portfolio.queries.targets import actuals_of, targets_of
+from negoce.portfolio.rules.forecast_errors import REACH
 
 ZERO = Decimal(0)
 _CENT = Decimal("0.01")
@@ -109,44 +110,43 @@ def latest_forecast(row: TargetRow) -> Forecast | None:
 class DealsOutlook:
     """The deals under way that the last forecast counts: how many, worth what, and what they should bring.
 
-    `expected` is the sum of amounts × chances, `spread` the standard deviation of what will be won: a deal is won
-    whole or not at all. `already` of it is expected of their customers anyway.
+    `expected` is the sum of amounts × chances; what will be won lies within `half` of it eight times in ten, for a deal
+    is won whole or not at all. `already` of it is expected of their customers anyway.
     """
 
     count: int
     amount: Decimal
     expected: Decimal
-    spread: Decimal
+    half: Decimal
     already: Decimal
     as_of: date | None
 
 
-def forecast_deals(row: TargetRow) -> QuerySet[ForecastDeal]:
+def forecast_deals(kind: TargetKind, key: int | None) -> QuerySet[ForecastDeal]:
     """The deals that the last forecast of a row counts, which the caller may read; none of a family."""
     deals = ForecastDeal.objects.select_related("deal", "deal__company").order_by("month", "-amount", "deal")
-    if row.kind is TargetKind.FAMILY:
+    if kind is TargetKind.FAMILY:
         return deals.none()
-    if row.kind is TargetKind.TEAM:
-        return deals.filter(person__team=row.key)
-    return deals.filter(person=row.key) if row.kind is TargetKind.PERSON else deals
+    if kind is TargetKind.TEAM:
+        return deals.filter(person__team=key)
+    return deals.filter(person=key) if kind is TargetKind.PERSON else deals
 
 
-def deals_outlook(row: TargetRow, *, until: date | None = None) -> DealsOutlook:
-    """The deals of a row added up, those counted in months up to `until` alone where it is given; one query."""
-    deals = forecast_deals(row)
-    if until is not None:
-        deals = deals.filter(month__lte=until)
+def deals_outlook(kind: TargetKind, key: int | None) -> DealsOutlook:
+    """The deals of a row added up; one query."""
+    deals = forecast_deals(kind, key)
     count, amount, expected, already, variance, as_of = 0, ZERO, ZERO, ZERO, ZERO, None
     for worth, same, odds, day in deals.values_list("amount", "already", "probability", "as_of"):
         chance = Decimal(str(odds))
         count, amount, as_of = count + 1, amount + worth, day
         expected, already = expected + worth * chance, already + same * chance
         variance += worth * worth * chance * (1 - chance)
+    half = variance.sqrt() * Decimal(str(REACH))
     return DealsOutlook(
         count,
         amount,
         expected.quantize(_CENT),
-        variance.sqrt().quantize(_CENT),
+        half.quantize(_CENT),
         already.quantize(_CENT),
         as_of,
     )

@@ -73,7 +73,7 @@ def _deals(figures: DayFigures, whose: Whose) -> Tile:
     note = month % {"count": count} if count else _("aucune d’ici la fin du mois")
     if figures.foreseen is not None:
         foreseen = {"mid": _short(figures.foreseen.mid), "half": _short(figures.foreseen.half)}
-        note = _("prévision du mois : %(mid)s ± %(half)s") % foreseen
+        note = _("prévision %(mid)s ± %(half)s") % foreseen
     is_open = Condition("state", Operator.IS, (DealState.OPEN.value,))
     url = _list("deals", (is_open, *_followed(whose, "owner")))
     return Tile(_("Affaires à conclure"), f"{figures.deals} · {amount}", note, "", url)

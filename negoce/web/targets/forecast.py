@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,6 +16,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
 from negoce.negotiation.queries.deals.visible import visible_deals
 from negoce.portfolio.enums import TargetKind
+from negoce.portfolio.models import ForecastDeal
 from negoce.portfolio.queries.forecasts import (
     Forecast,
     deals_outlook,
@@ -53,8 +55,8 @@ def forecast(request: HttpRequest) -> HttpResponse:
     row = _chosen(actor, request.GET.get("of", ""), groups)
     found = latest_forecast(row) if row is not None else None
     past = past_forecasts(row, timezone.localdate()) if row is not None else []
-    outlook = deals_outlook(row) if row is not None else None
-    deals = list(forecast_deals(row).filter(deal__in=visible_deals(actor))) if row is not None else []
+    outlook = deals_outlook(row.kind, row.key) if row is not None else None
+    deals = list(_deals(actor, row)) if row is not None else []
     context = {
         "tabs": page_tabs("forecast"),
         "choices": [
@@ -95,6 +97,10 @@ def _chosen(
     return house or team or mine or next(iter(rows), None)
 
 
+def _deals(actor: Actor, row: TargetRow) -> QuerySet[ForecastDeal]:
+    return forecast_deals(row.kind, row.key).filter(deal__in=visible_deals(actor))
+
+
 def _address(row: TargetRow) -> str:
     return row.scope if row.key is None else f"{row.kind.value}:{row.public_id}"
 
@@ -115,10 +121,13 @@ def _method(found: Forecast) -> str:
         words += " " + _(
             "Corrigé de %(percent)s : ce que les prévisions des derniers mois ont manqué, croissance et nouveaux venus."
         ) % {"percent": signed(Decimal(str(found.correction)) - 1)}
-    words += " " + _("Mois plus ou moins bons pour tous : ± %(spread)s ; à chacun, en plus : ± %(own)s.") % {
-        "spread": percent(Decimal(str(found.spread))),
-        "own": percent(Decimal(str(found.own))),
+    words += " " + _("Mois plus ou moins bons pour tous : ± %(spread)s.") % {
+        "spread": percent(Decimal(str(found.spread)))
     }
+    if found.own >= LEAST_SHOWN:
+        words += " " + _("Chacun s’en écarte encore de ± %(own)s.") % {
+            "own": percent(Decimal(str(found.own)))
+        }
     if found.learned >= FEW_MONTHS:
         return words + " " + _("Appris de %(months)s mois.") % {"months": found.learned}
     return (

@@ -139,14 +139,14 @@ def deal_row(each: ForecastDeal) -> Mapping[str, object]:
 def deals_meta(outlook: DealsOutlook, *, shown: int) -> str:
     """The deals in a line: « 41 affaires, 312 000 € ; prévision 146 000 ± 22 000 €, dont déjà attendu : 12 000 € »."""
     words = ngettext(
-        "%(count)s affaire, %(amount)s € ; prévision %(expected)s ± %(spread)s €",
-        "%(count)s affaires, %(amount)s € ; prévision %(expected)s ± %(spread)s €",
+        "%(count)s affaire, %(amount)s € ; prévision %(expected)s ± %(half)s €",
+        "%(count)s affaires, %(amount)s € ; prévision %(expected)s ± %(half)s €",
         outlook.count,
     ) % {
         "count": outlook.count,
         "amount": whole(outlook.amount),
         "expected": whole(outlook.expected),
-        "spread": whole(outlook.spread),
+        "half": whole(outlook.half),
     }
     if outlook.already >= 1:
         words += _(", dont déjà attendu : %(already)s €") % {"already": whole(outlook.already)}

@@ -17,7 +17,8 @@ from negoce.companies.models import Company
 from negoce.identity.enums import Role
 from negoce.identity.models import User
 from negoce.identity.rules.actor import system_actor
-from negoce.portfolio.models import ForecastSnapshot, MonthlySales, SalesTarget
+from negoce.portfolio.actions.forecast import refresh_forecast
+from negoce.portfolio.models import MonthlySales, SalesTarget
 from tests.conftest import Queries
 from tests.factories.accounts import make_receivable
 from tests.factories.billing import issue, item, make_customer, make_draft, make_seller
@@ -133,23 +134,17 @@ def test_who_sees_everything_has_the_figures_of_the_house(person: User) -> None:
 
 def test_targets_and_the_forecast_stand_beside(person: User) -> None:
     month = today().replace(day=1)
-    make_deal(make_company(owner=person), owner=person, amount=D(12_000))
+    make_deal(make_company(owner=person), owner=person, amount=D(12_000), step="negotiation")
     SalesTarget.objects.create(person=person, month=month, amount=D(100_000))
     MonthlySales.objects.create(person=person, month=month, net=D(78_000), as_of=timezone.now())
-    for days, mid in ((9, 90_000), (0, 146_000)):
-        ForecastSnapshot.objects.create(
-            as_of=today() - timedelta(days=days),
-            scope=f"person:{person.pk}",
-            month=month,
-            low=D(124_000),
-            mid=D(mid),
-            high=D(168_000),
-        )
+    refresh_forecast(today=today())
     page = signed_in(person).get("/day/").content.decode()
     assert tile(page, "Facturé ce mois")[2] == "commandes\u00a0: 78\u202f% de l’objectif"
     url, figure, note = tile(page, "Affaires à conclure")
-    assert (figure, note) == ("1 · 12\u00a0k€", "prévision du mois\u00a0: 146\u00a0k€ ± 22\u00a0k€")
+    assert (figure, note) == ("1 · 12\u00a0k€", "prévision 7\u202f200\u00a0€ ± 7\u202f534\u00a0€")
     assert "1 affaire" in signed_in(person).get(url).content.decode()
+    forecast = signed_in(person).get("/targets/forecast/").content.decode().replace("\u202f", " ")
+    assert "1 affaire, 12 000\u00a0€\u00a0; prévision 7 200 ± 7 534\u00a0€" in forecast
 
 
 def test_the_portfolio_says_whether_to_prospect(person: User) -> None:

@@ -10,10 +10,9 @@ from decimal import Decimal
 from django.db.models import Count, F, Q, Sum
 
 from negoce.automation.queries.day.whose import Whose
+from negoce.billing.enums import DocumentState
+from negoce.billing.models import FiscalDocument, Receivable
 from negoce.billing.queries.document_list import SIGNED_NET
-from negoce.billing.queries.payments.visible import visible_receivables
-from negoce.billing.queries.visible import issued_documents
-from negoce.companies.queries.visible import visible_companies
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import end_of_month
 from negoce.kit.money import round_money
@@ -21,7 +20,8 @@ from negoce.negotiation.enums import DealState
 from negoce.negotiation.queries.deals.visible import visible_deals
 from negoce.orders.queries.own_currency import CURRENCY
 from negoce.portfolio.enums import CUSTOMERS
-from negoce.portfolio.models import CustomerLife, ForecastSnapshot, StatusChange
+from negoce.portfolio.models import CustomerLife, StatusChange
+from negoce.portfolio.queries.forecasts import deals_outlook
 from negoce.portfolio.queries.targets import actuals_of, targets_of
 
 ZERO = Decimal(0)
@@ -32,7 +32,7 @@ _CUSTOMERS = [each.value for each in CUSTOMERS]
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """Net orders foreseen for the month, and half of the interval that holds them eight times in ten."""
+    """What the deals under way should bring, and by how much more or less eight times in ten."""
 
     mid: Decimal
     half: Decimal
@@ -41,7 +41,7 @@ class Foreseen:
 @dataclass(frozen=True, slots=True)
 class DayFigures:
     """Amounts exclude VAT, save `overdue`, and are in the currency of the house, save those of deals. `reached` is
-    the part of the month's target ordered, `foreseen` its forecast; None without one.
+    the part of the month's target ordered, `foreseen` what their deals should bring; None without one.
     """
 
     invoiced: Decimal
@@ -67,15 +67,14 @@ def day_figures(reader: Actor, whose: Whose, today: date) -> DayFigures:
     deals = _deals(reader, whose, today)
     owed = _owed(reader, whose, today)
     won, lost = _flows(reader, whose, today)
-    own = visible_companies(reader).filter(whose.follow("owner_id")).values("pk")
     return DayFigures(
         invoiced=_invoiced(reader, whose, today),
         reached=_reached(whose, today),
         deals=int(str(deals["count"])),
         deals_amount=_money(deals["amount"]),
         deals_this_month=int(str(deals["this_month"])),
-        foreseen=_foreseen(whose, today),
-        customers=CustomerLife.objects.filter(company__in=own, status__in=_CUSTOMERS).count(),
+        foreseen=_foreseen(whose),
+        customers=CustomerLife.objects.filter(whose.companies(reader), status__in=_CUSTOMERS).count(),
         won=won,
         lost=lost,
         overdue=_money(owed["left"]),
@@ -85,8 +84,10 @@ def day_figures(reader: Actor, whose: Whose, today: date) -> DayFigures:
 
 def _invoiced(reader: Actor, whose: Whose, today: date) -> Decimal:
     """Issued since the first of the month for the companies that they follow, credit notes taken off."""
-    rows = issued_documents(reader).filter(
-        whose.follow("company__owner_id"), issued_on__range=(today.replace(day=1), today)
+    rows = FiscalDocument.objects.order_by().filter(
+        whose.companies(reader),
+        state=DocumentState.ISSUED.value,
+        issued_on__range=(today.replace(day=1), today),
     )
     return _money(rows.aggregate(sum=Sum(SIGNED_NET))["sum"])
 
@@ -100,11 +101,10 @@ def _reached(whose: Whose, today: date) -> Decimal | None:
     return ordered.get(month, ZERO) / target
 
 
-def _foreseen(whose: Whose, today: date) -> Foreseen | None:
-    """The month in the last forecast, as the page of forecasts tells it."""
-    rows = ForecastSnapshot.objects.filter(scope=whose.row, month=today.replace(day=1), is_rebuilt=False)
-    found = rows.order_by("-as_of").first()
-    return None if found is None else Foreseen(found.mid, (found.high - found.low) / 2)
+def _foreseen(whose: Whose) -> Foreseen | None:
+    """The deals in the last forecast, as the page of forecasts adds them up."""
+    found = deals_outlook(whose.kind, whose.key)
+    return Foreseen(found.expected, found.half) if found.count else None
 
 
 def _deals(reader: Actor, whose: Whose, today: date) -> Mapping[str, object]:
@@ -118,8 +118,7 @@ def _flows(reader: Actor, whose: Whose, today: date) -> tuple[int, int]:
     lost alone); those who came and went are counted on both sides.
     """
     rows = StatusChange.objects.filter(
-        company__in=visible_companies(reader).filter(whose.follow("owner_id")).values("pk"),
-        happened_on__range=(today - _CHANGES, today),
+        whose.companies(reader), happened_on__range=(today - _CHANGES, today)
     ).order_by()
     found = rows.aggregate(
         won=Count("company", distinct=True, filter=Q(after__in=_CUSTOMERS) & ~Q(before__in=_CUSTOMERS)),
@@ -129,8 +128,8 @@ def _flows(reader: Actor, whose: Whose, today: date) -> tuple[int, int]:
 
 
 def _owed(reader: Actor, whose: Whose, today: date) -> Mapping[str, object]:
-    rows = visible_receivables(reader).filter(
-        whose.follow("company__owner_id"),
+    rows = Receivable.objects.order_by().filter(
+        whose.companies(reader),
         is_open=True,
         due_on__lt=today,
         amount__gt=F("settled"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from negoce.companies.queries.visible import company_rights, visible_companies
 from negoce.identity.enums import Permission
 from negoce.identity.models import Team, User
 from negoce.identity.rules.actor import Actor
@@ -31,15 +32,21 @@ class Whose:
         """The condition on the person at this path."""
         return Q() if self.people is None else Q(**{f"{path}__in": sorted(self.people)})
 
+    def companies(self, reader: Actor, path: str = "company") -> Q:
+        """The condition on records of the companies that they follow, as far as `reader` sees these.
+
+        Worded for who follows: a person's companies are found first, those of many people one by one.
+        """
+        if self.kind is TargetKind.PERSON:
+            own = visible_companies(reader).filter(self.follow("owner_id"))
+            return Q(**{f"{path}__in": own.values("pk")})
+        alive = Q(**{f"{path}__deleted_at__isnull": True})
+        return alive & self.follow(f"{path}__owner_id") & company_rights(reader, f"{path}__")
+
     @property
     def public_ids(self) -> Sequence[str]:
         """By which lists filter the same people; empty for everybody."""
         return [] if self.people is None else [self.people[key] for key in sorted(self.people)]
-
-    @property
-    def row(self) -> str:
-        """How snapshots of the forecast name it."""
-        return self.kind.value if self.key is None else f"{self.kind.value}:{self.key}"
 
     @property
     def portfolio_key(self) -> str:
