@@ -32,5 +32,5 @@ def apart_from(spec: ListSpec, terms: tuple[Term, ...]) -> Apart | None:
         start, _found, rest = term.path.partition(LOOKUP_SEP)
         if term.path != "pk" and (start != link or not rest or LOOKUP_SEP in rest):
             return None
-        own.append(replace(term, path=rest or "pk"))
+        own.append(replace(term, path=rest or "pk", beside=""))
     return Apart(relation.related_model, tuple(own))

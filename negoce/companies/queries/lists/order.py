@@ -14,7 +14,7 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, Func, Lookup, Model, OrderBy, Q
+from django.db.models import F, Func, Lookup, Model, OneToOneRel, OrderBy, Q
 from django.db.models.constants import LOOKUP_SEP
 from django.db.models.lookups import Exact, GreaterThan, IsNull, LessThan
 
@@ -36,12 +36,16 @@ class Stretch(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One path of the order; `link` tells whether it holds something, when it is not its own column."""
+    """One path of the order; `link` tells whether it holds something, when it is not its own column.
+
+    `beside` is where the record's key stands in the table of the path, when each record has one row there.
+    """
 
     path: str
     descending: bool
     emptiness: Emptiness
     link: str = ""
+    beside: str = ""
 
 
 @lru_cache(maxsize=512)
@@ -54,6 +58,16 @@ def has_index(model: type[Model], path: str) -> bool:
     return (
         field.primary_key or field.unique or bool(getattr(field, "db_index", False)) or field.name in leading
     )
+
+
+@lru_cache(maxsize=512)
+def key_beside(model: type[Model], path: str) -> str:
+    """Where the key of the record stands in the table that a path leads to, which holds one row a record; else ""."""
+    link, found, rest = path.partition(LOOKUP_SEP)
+    if not found or LOOKUP_SEP in rest or is_slot(path):
+        return ""
+    field = model._meta.get_field(link)
+    return f"{link}__pk" if isinstance(field, OneToOneRel) and field.field.primary_key else ""
 
 
 def terms_of(spec: ListSpec) -> tuple[Term, ...]:
@@ -70,7 +84,7 @@ def terms_of(spec: ListSpec) -> tuple[Term, ...]:
         path = key.column.sort_path or key.column.path
         if path in {term.path for term in terms}:
             continue
-        terms.append(Term(path, key.descending, emptiness(model, path)))
+        terms.append(Term(path, key.descending, emptiness(model, path), beside=key_beside(model, path)))
     descending = terms[-1].descending if terms else False
     return (*terms, Term("pk", descending, Emptiness.NEVER))
 
@@ -123,9 +137,14 @@ def ordering(terms: tuple[Term, ...], stretch: Stretch, *, led: bool = True) -> 
 
 
 def _key_beside(terms: tuple[Term, ...], stretch: Stretch) -> str:
-    """Where the key is read: in the table of custom values when it gives the order, whose index then ends with it."""
+    """Where the key is read: in the table that gives the order, whose index then ends with it.
+
+    Read elsewhere, SQLite would put all rows of one value in order before it shows the first.
+    """
+    if stretch is not Stretch.FILLED:
+        return "pk"
     slot, _found, _rest = terms[0].path.partition(LOOKUP_SEP)
-    return f"{slot}__record" if stretch is Stretch.FILLED and is_slot(terms[0].path) else "pk"
+    return f"{slot}__record" if is_slot(terms[0].path) else terms[0].beside or "pk"
 
 
 def is_slot(path: str) -> bool:
