@@ -14,7 +14,7 @@ from negoce.automation.enums import DayKind
 from negoce.automation.queries.day.asked import MOST_OF_A_SOURCE, Asked, Candidate
 from negoce.automation.rules.day_kinds import LOST_BY_AGE, by_age
 from negoce.automation.rules.day_stake import Amounts
-from negoce.billing.queries.payments.visible import visible_receivables
+from negoce.billing.models import Receivable
 from negoce.loyalty.enums import ContractState, Period, Renewal
 from negoce.loyalty.queries.contracts import visible_contracts
 from negoce.orders.models import OrderTerms, PromiseChange
@@ -77,19 +77,15 @@ class _Account:
 
 def money_owed(asked: Asked) -> Sequence[Candidate]:
     """Invoices past due, by customer, those under a promise or just reminded left out; one query."""
-    rows = (
-        visible_receivables(asked.actor)
-        .filter(
-            Q(reminded_on__isnull=True) | Q(reminded_on__lt=asked.today - timedelta(days=REMINDED_DAYS)),
-            Q(promised_on__isnull=True) | Q(promised_on__lt=asked.today),
-            company__owner_id=asked.person_id,
-            is_open=True,
-            due_on__lt=asked.today,
-            disputed_at__isnull=True,
-            amount__gt=F("settled"),
-        )
-        .order_by("due_on", "pk")
-    )
+    rows = Receivable.objects.filter(
+        Q(reminded_on__isnull=True) | Q(reminded_on__lt=asked.today - timedelta(days=REMINDED_DAYS)),
+        Q(promised_on__isnull=True) | Q(promised_on__lt=asked.today),
+        company__in=asked.own().values("pk"),
+        is_open=True,
+        due_on__lt=asked.today,
+        disputed_at__isnull=True,
+        amount__gt=F("settled"),
+    ).order_by("due_on", "pk")
     accounts: dict[int, _Account] = {}
     names = ("company_id", "company__public_id", "amount", "settled", "due_on", "promised_on")
     for company, public_id, amount, settled, due, promised in rows.values_list(*names):
