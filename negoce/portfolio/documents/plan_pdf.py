@@ -37,7 +37,7 @@ def plan_pdf(book: PlanBook, seller: SellerIdentity, language: str) -> bytes:
 def _view(book: PlanBook, seller: SellerIdentity, language: str) -> dict[str, object]:
     title = _("Plan d’actions commerciales %(year)s") % {"year": book.year}
     day = format_date(book.day, language)
-    notes = []
+    notes = [_("Une part se calcule sur les actions dont les deux chiffres sont connus.")]
     if any(_is_counted(each) for lines in book.lines.values() for each in lines):
         notes.append(
             _(
@@ -66,13 +66,13 @@ def _tiles(book: PlanBook) -> Sequence[Mapping[str, str]]:
     found = [
         _tile(
             _("Budget"), money(whole.budget),
-            _("%(spent)s dépensés, %(used)s")
+            _("%(spent)s dépensés, %(used)s de leur budget")
             % {"spent": money(whole.spent), "used": percent(whole.budget_used, 0)}
             if book.margins and whole.spent is not None else "",
         ),
         _tile(
             _("Clients attendus"), _count(whole.expected_customers),
-            _("%(got)s obtenus, %(reached)s") % {
+            _("%(got)s obtenus, %(reached)s de l’attendu") % {
                 "got": _count(whole.actual_customers),
                 "reached": percent(whole.customers_reached, 0),
             } if whole.actual_customers is not None else "",
@@ -82,7 +82,7 @@ def _tiles(book: PlanBook) -> Sequence[Mapping[str, str]]:
         found += [
             _tile(
                 _("Marge attendue"), money(whole.expected_margin),
-                _("%(got)s obtenus, %(reached)s") % {
+                _("%(got)s obtenus, %(reached)s de l’attendu") % {
                     "got": money(whole.actual_margin),
                     "reached": percent(whole.margin_reached, 0),
                 } if whole.actual_margin is not None else "",

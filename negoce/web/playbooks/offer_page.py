@@ -16,7 +16,7 @@ from negoce.automation.queries.offers.effect import offer_effect
 from negoce.companies.queries.visible import company_rights
 from negoce.kit.dates import format_date
 from negoce.kit.refusal import Refused
-from negoce.portfolio.queries.whole_house import require_house, steers_house
+from negoce.portfolio.queries.whole_house import require_house, sees_whole_house, steers_house
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.toasts import flash
 from negoce.web.companies.record import company_url
@@ -54,9 +54,10 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
         "audience_url": audience_url(row),
         "launched": format_date(row.launched_on, language()) if row.launched_on else "",
         "may_set": steers_house(actor),
-        "partial": not actor.sees_everything,
+        "partial": not sees_whole_house(actor),
         "switch_url": reverse("segment_offers:launch", args=[public_id]),
         "change_url": reverse("segment_offers:change", args=[public_id]),
+        "removal_url": reverse("segment_offers:removal", args=[public_id]),
         "offers_url": reverse("segment_offers:list"),
         "effect": effect_context(found.effect, actor),
         "by_lot": found.by_lot,

@@ -199,7 +199,7 @@ def _line(row: SegmentOffer, today: date) -> Mapping[str, object]:
         "family": row.family.name if row.family is not None else "",
         "aims_at": aims_at(row),
         "period": period_of(row),
-        "runs": row.starts_on <= today <= row.ends_on,
+        "runs": row.launched_on is not None and row.starts_on <= today <= row.ends_on,
         "url": reverse("segment_offers:offer", args=[row.public_id]),
         "playbooks": [
             {
@@ -209,8 +209,6 @@ def _line(row: SegmentOffer, today: date) -> Mapping[str, object]:
             for each in row.steps.all()
         ],
         "call_url": audience_url(row),
-        "change_url": reverse("segment_offers:change", args=[row.public_id]),
-        "removal_url": reverse("segment_offers:removal", args=[row.public_id]),
     }
 
 

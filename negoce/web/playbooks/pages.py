@@ -33,7 +33,7 @@ from negoce.kit.money import format_decimal, format_money
 from negoce.kit.refusal import Refused
 from negoce.portfolio.enums import LifeStatus
 from negoce.portfolio.life_words import STATUS_LABELS
-from negoce.portfolio.queries.whole_house import require_house, steers_house
+from negoce.portfolio.queries.whole_house import require_house, sees_whole_house, steers_house
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.html import chip
 from negoce.ui.toasts import flash
@@ -79,7 +79,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "lines": lines,
         "columns": columns,
         "may_set": steers_house(actor),
-        "partial": not actor.sees_everything,
+        "partial": not sees_whole_house(actor),
     }
     return render(request, "web/playbooks/list.html", context)
 
@@ -100,7 +100,7 @@ def playbook(request: HttpRequest, public_id: str) -> HttpResponse:
         "counts": counts,
         "would_take": would_take(row) if may_set and not row.is_active else 0,
         "may_set": may_set,
-        "partial": not actor.sees_everything,
+        "partial": not sees_whole_house(actor),
         "preview_url": reverse("playbooks:preview", args=[public_id]),
         "switch_url": reverse("playbooks:switch", args=[public_id]),
         "change_url": reverse("playbooks:change", args=[public_id]),
