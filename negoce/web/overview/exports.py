@@ -60,6 +60,7 @@ def lines_of(portrait: Portrait, asked: Asked) -> Iterator[Line]:
         yield life, label, _("Entreprises"), Decimal(each.number)
         yield life, label, _("CA 12 mois"), each.revenue
         if margin:
+            yield life, label, _("Coût de gestion"), each.cost
             yield life, label, _("Valeur 36 mois"), each.value
     flows = _("Passages")
     labels = {status.value: str(label) for status, label in STATUS_LABELS.items()}

@@ -152,6 +152,7 @@ def test_margins_are_for_who_may_read_them() -> None:
     }
     assert "Valeur 36 mois" in csv[Role.ADMINISTRATOR]
     assert "Valeur 36 mois" not in csv[Role.MARKETING]
+    assert "Coût de gestion" not in csv[Role.MARKETING]
 
 
 def test_figures_of_the_reference_and_why() -> None:
@@ -244,6 +245,7 @@ def test_the_file_is_for_who_may_take_it_out() -> None:
     assert answer.content[:2] == b"PK"
     csv = browser(make_user(Role.ADMINISTRATOR)).get(f"{PAGE}export/?format=csv").content.decode()
     assert "Équilibre sur 12 mois;Attrition;%;7,50" in csv
+    assert "Cycle de vie;Dormant;Coût de gestion;960" in csv
 
 
 def test_a_move_becomes_a_list_of_the_person() -> None:
