@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -13,14 +13,15 @@ from negoce.automation.models import OfferReach, SegmentOffer
 from negoce.automation.queries.offers.audience import Segment, audience, segments
 from negoce.automation.queries.offers.effect import offer_effect
 from negoce.automation.rules.effect import EffectVerdict
-from negoce.companies.models import Activity, Company, SavedView
+from negoce.companies.models import Activity, Company, Opposition, SavedView
 from negoce.identity.enums import Role
 from negoce.identity.models import JournalEntry
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.queries.actors import actor_for
 from negoce.kit.refusal import Refused
+from negoce.outbox.models import MessageTemplate
 from negoce.portfolio.models import CustomerLife, StatusChange
-from tests.factories.companies import make_company
+from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.identity import make_actor, make_user
 from tests.factories.offers import make_offer
 from tests.factories.orders import make_order
@@ -135,6 +136,29 @@ def test_a_step_that_carries_it_counts_and_so_does_whom_its_lot_left_out() -> No
     assert set(OfferReach.objects.values_list("company_id", "is_control", "reached_on")) == {
         (told.pk, False, TODAY + timedelta(days=7)),
         (out.pk, True, TODAY + timedelta(days=7)),
+    }
+
+
+def test_whom_the_step_would_not_have_reached_is_no_control() -> None:
+    """The others were not reached either: an order stopped it for them, an opposition kept the message."""
+    ordered, answered, opposed, silent, told = (make_life().company for _number in range(5))
+    template = MessageTemplate.objects.get(key="playbook_wake", language="fr")
+    playbook, offer = make_playbook(), make_offer()
+    playbook.steps.filter(delay_days=7).update(offer=offer, kind="message", template=template, automatic=True)
+    for company in (ordered, answered, opposed, silent):
+        make_run(playbook, company, started_on=TODAY, is_control=True)
+    make_run(playbook, told, started_on=TODAY)
+    for company in (ordered, answered, silent, told):
+        make_contact(company, email=f"c{company.pk}@laiterie.example", informed_on=date(2026, 1, 5))
+    refusing = make_contact(opposed, email="non@laiterie.example", informed_on=date(2026, 1, 5))
+    Opposition.objects.create(contact=refusing, channel="email", opposed_on=date(2026, 1, 6))
+    make_order(ordered, TODAY + timedelta(days=3), "100")
+    noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    make_activity(answered, kind="call", state="done", starts_at=noon, direction="incoming")
+    sweep_playbooks(TODAY + timedelta(days=7))
+    assert set(OfferReach.objects.values_list("company_id", "is_control")) == {
+        (silent.pk, True),
+        (told.pk, False),
     }
 
 

@@ -8,11 +8,13 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
+from negoce.automation.actions.playbooks.message import may_be_written, writes_alone
 from negoce.automation.enums import RunState, StepOutcome
 from negoce.automation.models import OfferReach, PlaybookRun, PlaybookStep, SegmentOffer
 from negoce.automation.offer_words import offer_text
 from negoce.automation.queries.busy import turned_to
 from negoce.automation.queries.offers.audience import to_reach
+from negoce.automation.queries.playbooks.came import came
 from negoce.automation.rules.playbook_share import in_control, is_due
 from negoce.companies.actions.activities.create import create_activity
 from negoce.companies.enums import ActivityKind, ActivityState
@@ -94,7 +96,11 @@ def note_reached(run: PlaybookRun, step: PlaybookStep, outcome: str, today: date
 
 
 def note_left_out(step: PlaybookStep, today: date) -> int:
-    """Keep whom the lot of a playbook left out of the offer of a step, on the day they would have had it."""
+    """Keep whom the lot of a playbook left out of the offer of a step, on the day they would have had it.
+
+    Only those whom the step would have reached: an order, an answer or nobody to write to stops it for them too, or
+    the others would be compared with better or worse customers than themselves.
+    """
     offer = step.offer
     if offer is None or not offer.starts_on <= today <= offer.ends_on:
         return 0
@@ -102,13 +108,16 @@ def note_left_out(step: PlaybookStep, today: date) -> int:
     runs = PlaybookRun.objects.filter(
         playbook=step.playbook_id, is_control=True, state=RunState.RUNNING.value
     ).exclude(company__in=known)
+    for stopped in came(today).values():
+        runs = runs.exclude(stopped)
     due = [run for run in runs.order_by("pk") if is_due(step.delay_days, run.started_on, today)]
+    reachable = [run for run in due if not writes_alone(step) or may_be_written(run.company_id)]
     OfferReach.objects.bulk_create(
         (
             OfferReach(offer=offer, company_id=run.company_id, reached_on=today, is_control=True)
-            for run in due
+            for run in reachable
         ),
         batch_size=500,
         ignore_conflicts=True,
     )
-    return len(due)
+    return len(reachable)

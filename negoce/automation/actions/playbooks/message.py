@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from negoce.automation.enums import StepOutcome
+from negoce.automation.enums import StepKind, StepOutcome
 from negoce.automation.models import PlaybookRun, PlaybookStep, PlaybookStepDone
 from negoce.companies.models import Contact
 from negoce.identity.queries.actors import actor_for
@@ -50,6 +50,17 @@ def addressee(company_id: int) -> Contact | None:
     people = list(rows.exclude(email="").order_by("name_key", "pk")[:_MOST])
     allowed = (each for each in people if decide(each.email, each, ContactPurpose.PROFESSIONAL).allowed)
     return next(allowed, people[0] if people else None)
+
+
+def writes_alone(step: PlaybookStep) -> bool:
+    """Whether a step writes without anybody reading the message before."""
+    return step.kind == StepKind.MESSAGE.value and step.automatic
+
+
+def may_be_written(company_id: int) -> bool:
+    """Whether there is somebody at a company to whom a message may leave (R-G3)."""
+    contact = addressee(company_id)
+    return contact is not None and decide(contact.email, contact, ContactPurpose.PROFESSIONAL).allowed
 
 
 def _in_whose_name(run: PlaybookRun) -> Actor:

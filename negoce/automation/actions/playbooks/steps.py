@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from negoce.automation.actions.offers.reach import note_left_out, note_reached
-from negoce.automation.actions.playbooks.message import send_step
+from negoce.automation.actions.playbooks.message import send_step, writes_alone
 from negoce.automation.enums import RunState, StepKind, StepOutcome
 from negoce.automation.models import Playbook, PlaybookRun, PlaybookStep, PlaybookStepDone
 from negoce.automation.offer_words import offer_text
@@ -81,7 +81,7 @@ def _take(playbook: Playbook, run: PlaybookRun, step: PlaybookStep, today: date)
             )
             if step.offer is not None and step.offer.ends_on < today:
                 mark.outcome = StepOutcome.OVER.value
-            elif step.kind == StepKind.MESSAGE.value and step.automatic:
+            elif writes_alone(step):
                 send_step(run, step, mark)
             else:
                 is_message = step.kind == StepKind.MESSAGE.value
