@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext
 
 from negoce.companies.enums import ActivityState, MeetingAnswer
+from negoce.portfolio.queries.life_columns import past_status
+from negoce.portfolio.rules.periods import PERIODS
 from negoce.web.life.hues import HUES
 from negoce.web.lists.rooms import ROOM_SCREENS
 from negoce.web.lists.screen_type import Screen
@@ -25,6 +27,9 @@ def _activities(number: int) -> str:
     return npgettext("nombre", "activité", "activités", number)
 
 
+# The status of today, and those of the days from which the portfolio counts.
+_STATUSES = ("status", *(past_status(months) for months in PERIODS.values()))
+
 SCREENS: Mapping[str, Screen] = {
     "companies": Screen(
         noun=_companies,
@@ -37,7 +42,7 @@ SCREENS: Mapping[str, Screen] = {
         quick_label=_("Nom contient…"),
         import_page="imports:list",
         quick_filters=("status", "owner", "department", "tags"),
-        tones={"status": {status: f"life:{hue}" for status, hue in HUES.items()}},
+        tones={key: {status: f"life:{hue}" for status, hue in HUES.items()} for key in _STATUSES},
         second_line=("city", "owner", "next_activity_on", "last_contact_on"),
     ),
     "contacts": Screen(

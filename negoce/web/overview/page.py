@@ -141,7 +141,7 @@ def _moment(snapshot: PortfolioSnapshot) -> dict[str, Any]:
         "hour": made.hour,
         "minute": f"{made.minute:02d}",
     }
-    return {"taken_at": _("au %(day)s, %(hour)s h %(minute)s") % when, "is_late": late}
+    return {"taken_at": _("au %(day)s, %(hour)s h %(minute)s") % when, "is_late": late}
 
 
 def _companies(portrait: Portrait) -> str:

@@ -306,7 +306,8 @@ def test_a_flow_leads_to_who_made_this_very_move() -> None:
     client = browser(make_user(Role.ADMINISTRATOR))
     link = "/companies/?filter=status_12_months+is+hot+and+status+is+new"
     assert link in text_of(client).replace("&amp;", "&")
-    rows = text_of(client, link)
+    rows = text_of(client, f"{link}&columns=name,status_12_months")
+    assert 'data-life="hot"' in rows
     assert [each.name in rows for each in (then, now, other)] == [True, False, False]
     assert "filter=status_6_months+is+hot" in text_of(client, f"{PAGE}?period=6")
 
