@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from negoce.kit.dates import format_date
@@ -52,6 +54,8 @@ def _life(record: CompanyRecord) -> Mapping[str, object]:
     overrides = overrides_of(company)
     running = next((each for each in overrides if each.ended_at is None and each.ends_on >= today), None)
     lines = [_line(each, overrides) for each in changes_of(company, _MOST)]
+    if lines and life is not None:
+        lines[0] |= _noticed(lines[0], life)
     pages = {
         name: reverse(f"life:{name}", args=[company.public_id]) for name in ("facts", "override", "take_back")
     }
@@ -79,7 +83,14 @@ def _declared(running: StatusOverride, life: CustomerLife | None) -> Mapping[str
     }
 
 
-def _line(row: StatusChange, overrides: Sequence[StatusOverride]) -> Mapping[str, object]:
+def _noticed(newest: Mapping[str, Any], life: CustomerLife) -> dict[str, object]:
+    """The day of the newest change, when facts or thresholds were corrected: the status began before that day."""
+    if newest["on"] <= life.status_since:
+        return {}
+    return {"day": _now("constaté le %(day)s") % {"day": newest["day"]}}
+
+
+def _line(row: StatusChange, overrides: Sequence[StatusOverride]) -> dict[str, Any]:
     """One change: its day, its status, why, and who declared it."""
     declared = row.cause == StatusCause.DECLARED
     why = life_sentence(read_reason(row.reason))
@@ -90,6 +101,7 @@ def _line(row: StatusChange, overrides: Sequence[StatusOverride]) -> Mapping[str
         said = next(matching, None)
         why = said.reason if said else why
     return {
+        "on": row.happened_on,
         "day": format_date(row.happened_on, language()),
         "chip": status_chip(row.after),
         "why": why,

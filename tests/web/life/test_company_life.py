@@ -69,6 +69,17 @@ def test_the_card_tells_the_history_and_the_facts_lead_to_their_exchange(
     assert call.public_id in facts
 
 
+def test_a_status_that_began_before_it_was_noticed_says_so(manager: Client, dormant: Company) -> None:
+    """An order of long ago is cancelled or entered late: the change is told on the day, the status began before."""
+    url = f"{reverse('companies:record', args=[dormant.public_id])}?tab=behaviour"
+    before = manager.get(url).content.decode()
+    newest = StatusChange.objects.filter(company=dormant).order_by("-happened_on", "-pk").first()
+    assert newest is not None
+    StatusChange.objects.filter(pk=newest.pk).update(happened_on=timezone.localdate())
+    after = manager.get(url).content.decode()
+    assert (before.count("constaté le"), after.count("constaté le")) == (0, 1)
+
+
 def test_a_status_is_declared_then_taken_back(manager: Client, dormant: Company) -> None:
     assert manager.get(page("override", dormant), headers={"HX-Request": "true"}).status_code == 200
     day = f"{timezone.localdate() + timedelta(days=30):%d/%m/%Y}"
