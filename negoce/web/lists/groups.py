@@ -45,7 +45,7 @@ class GroupHeads:
         paths = page.layout.paths
         shown = self.column.kind is ColumnKind.COMPANY and self.column.path in paths
         self.shown = paths.index(self.column.path) if shown else self.place
-        self.ranks = {key: rank for rank, key in enumerate(state.spec.directory.people)}
+        self.ranks = _ranks(state.spec, self.column)
         self.last = before
         self.at_end = not page.next_cursor
         values = [_value_of(self.column, token) for token in folded_tokens(state, self.counts)]
@@ -80,8 +80,8 @@ class GroupHeads:
         return (value is None, "" if value is None else self._rank(value))
 
     def _rank(self, value: Any) -> Any:
-        """What a group is put in order by: people by their place among the names, as their rows are."""
-        return self.ranks.get(value, -1) if self.column.kind is ColumnKind.PERSON else value
+        """What a group is put in order by: people and ordered choices by their place, as their rows are."""
+        return self.ranks.get(value, -1) if self.ranks else value
 
     def _precedes(self, one: Any, other: Any) -> bool:
         """Whether a group stands above another: in order of value, nothing last."""
@@ -111,6 +111,15 @@ class GroupHeads:
             f'hx-swap="outerHTML" hx-push-url="true">{icon("chevron-down")}'
             f"<span>{escape(label)}</span>{count}</button>{alone}</div></th></tr>"
         )
+
+
+def _ranks(spec: ListSpec, column: Column) -> Mapping[Any, int]:
+    """The place of each group where its value does not tell it: of people among the names, of ordered choices."""
+    if column.kind is ColumnKind.PERSON:
+        return {key: rank for rank, key in enumerate(spec.directory.people)}
+    if column.kind is ColumnKind.CHOICE and column.sort_path and column.options is not None:
+        return {value: rank for rank, (value, _label) in enumerate(column.options(spec.actor))}
+    return {}
 
 
 def draw_grouped(state: ListState, page: Page, *, first: int = 1, before: str | None = None) -> SafeString:

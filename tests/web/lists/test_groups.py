@@ -10,8 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from negoce.companies.models import SavedView
 from negoce.identity.enums import Role
+from negoce.portfolio.enums import LifeStatus
 from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.identity import make_user
+from tests.factories.playbooks import make_life
 from tests.harness.queries import Queries
 from tests.web.lists.conftest import SignIn
 
@@ -78,6 +80,23 @@ def test_groups_of_people_stand_in_the_order_of_their_names(boss: Client) -> Non
     assert [words for words, _number in heads(downwards)] == [
         "Zoé Roche", "Anne Roche", "Paul Girard", "Inès Fontaine", "Personne",
     ]  # fmt: skip
+
+
+def test_groups_of_statuses_stand_in_the_order_of_the_cycle(boss: Client) -> None:
+    for status in ("lost", "ambassador", "hot"):
+        make_life(LifeStatus(status), company=make_company(status))
+    make_company("unknown")
+    cycle = ["Prospect chaud", "Ambassadeur", "Perdu", "(vide)"]
+    assert [words for words, _number in heads(text(boss, "/companies/?group=status"))] == cycle
+    folded = text(boss, "/companies/?group=status&folded=.ambassador")
+    assert [words for words, _number in heads(folded)] == cycle
+    downwards = text(boss, "/companies/?group=status&sort=-status&folded=.ambassador")
+    assert [words for words, _number in heads(downwards)] == [
+        "Perdu",
+        "Ambassadeur",
+        "Prospect chaud",
+        "(vide)",
+    ]
 
 
 def test_a_group_is_folded_and_keeps_its_place(boss: Client) -> None:

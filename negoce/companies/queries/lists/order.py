@@ -78,7 +78,7 @@ def terms_of(spec: ListSpec) -> tuple[Term, ...]:
     if grouped:
         along = next((key.descending for key in spec.sort if key.column is spec.group), False)
         names = name_paths(spec.group) if spec.group else ()
-        terms += [Term(path, along, emptiness(model, path)) for path in names]
+        terms += [Term(path, along, emptiness(model, path), beside=key_beside(model, path)) for path in names]
         terms.append(Term(grouped, along, emptiness(model, grouped)))
     for key in spec.sort:
         path = key.column.sort_path or key.column.path

@@ -199,10 +199,14 @@ def group_path(column: Column) -> str:
 
 
 def name_paths(column: Column) -> tuple[str, ...]:
-    """What puts groups in order before that, where they are told apart by a number that says nothing: people,
-    by last and first name, as `Directory.people` has them.
+    """What puts groups in order before that: people, told apart by a number that says nothing, stand by last and first
+    name, as `Directory.people` has them; choices that have an order of their own stand in it.
     """
-    if column.kind is not ColumnKind.PERSON or not column.sort_path:
+    if not column.sort_path:
+        return ()
+    if column.kind is ColumnKind.CHOICE:
+        return (column.sort_path,)
+    if column.kind is not ColumnKind.PERSON:
         return ()
     return (column.sort_path, column.sort_path.replace("last_name", "first_name"))
 
