@@ -22,9 +22,9 @@ def export_rows(
     foreseen: Foresight | None,
     status: Callable[[int, tuple[int, ...]], LifeStatus],
 ) -> Iterator[tuple[object, ...]]:
-    """One row a name; `status` is given the place of the customer and its days. Unknown figures are left blank.
+    """One row a name, in their order; `status` is given the place of the customer and its days.
 
-    `value` is in the currency of the orders, to two decimals.
+    Unknown figures are left blank. `value` is in the currency of the orders, to two decimals.
     """
     place = {int(customer): at for at, customer in enumerate(known.customers)}
     for number, name in enumerate(names):

@@ -66,6 +66,7 @@ PAGES = (
     *("/calculators/", "/calculators/late-penalty/", "/calculators/totals/?clear=1"),
     "/portfolio/",
     "/portfolio/foresight/",
+    "/portfolio/foresight/season/",
     *(
         "/settings/reminders/",
         "/settings/terms/",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from negoce.portfolio.actions.foresight_histories import customer_histories
+from negoce.portfolio.actions.foresight_told import told
 from negoce.portfolio.facts.opening import open_facts
 from negoce.portfolio.models import ForesightFit
 from negoce.portfolio.queries.season import declared_months
@@ -18,6 +19,7 @@ from negoce.portfolio.queries.thresholds import current_thresholds
 
 if TYPE_CHECKING:
     from negoce.portfolio.foresight.backtest import Cut
+    from negoce.portfolio.foresight.silences import Pace
 
 
 _WEEK = timedelta(days=7)
@@ -44,8 +46,7 @@ def refit_foresight(
     from negoce.portfolio.foresight.choosing import fit_best
     from negoce.portfolio.foresight.fitted import stored
     from negoce.portfolio.foresight.fitting import NotEnough, repeat_customers
-    from negoce.portfolio.foresight.season import declared_season
-    from negoce.portfolio.foresight.silences import Pace
+    from negoce.portfolio.foresight.season import declared_season, own_season
 
     began = time.perf_counter()
     first_unknown = today + timedelta(days=1)
@@ -62,9 +63,7 @@ def refit_foresight(
     )
     try:
         season = declared_season(months) if months else None
-        set_ = current_thresholds()
-        pace = Pace(float(set_.default_cadence_days), float(set_.dormant_days / set_.dormant_cadences))
-        best = fit_best(known, first_unknown.toordinal(), season=season, pace=pace)
+        best = fit_best(known, first_unknown.toordinal(), season=season, pace=_pace())
     except NotEnough:
         before = ForesightFit.objects.filter(is_current=True, kind="").first()
         if before is not None and asked_by is None:
@@ -74,11 +73,21 @@ def refit_foresight(
         fit.content = stored(best.fitted)
         fit.findings = list(best.fitted.findings)
         fit.comparison = [_cut(each) for each in best.cuts]
+        fit.reason = told(best.fitted, first_unknown, own_season(known, first_unknown.toordinal()))
         if best.choice is not None:
-            fit.reason = {"score": best.choice.score, "others": [list(each) for each in best.choice.others]}
+            others = [list(each) for each in best.choice.others]
+            fit.reason |= {"score": best.choice.score, "others": others}
     fit.seconds = round(time.perf_counter() - began, 1)
     _put_in_force(fit, hold)
     return fit
+
+
+def _pace() -> Pace:
+    """That of R-F1 as the team set it: the silence that makes a dormant one, over its number of cadences."""
+    from negoce.portfolio.foresight.silences import Pace
+
+    told = current_thresholds()
+    return Pace(float(told.default_cadence_days), float(told.dormant_days / told.dormant_cadences))
 
 
 def _put_in_force(fit: ForesightFit, hold: Callable[[], None]) -> None:

@@ -31,6 +31,8 @@ MODELS = (BG, MBG, PARETO, BOOSTING, BLEND)
 _LEAST_AGE = 28.0
 _CUTS, _CUT_STEP, _LEAST_BEFORE = 4, 30, 60
 _DOUBT = 0.01
+# Beside a rule that is hardly ever wrong, for hardly anybody orders, a ratio of errors says nothing.
+_LEAST_ERROR = 0.02
 _UNTRUSTED = {DROPOUT_VANISHES, AT_BOUND, NOT_CONVERGED}
 
 
@@ -102,11 +104,11 @@ def choose(cuts: Sequence[Cut]) -> Choice | None:
     doubtful = set()
     for cut in cuts:
         by_name = {line.candidate: line for line in cut.lines}
-        mae = min(by_name[name].scores.mae for name in BASELINES)
-        rmse = min(by_name[name].scores.rmse for name in BASELINES)
+        mae = max(min(by_name[name].scores.mae for name in BASELINES), _LEAST_ERROR)
+        rmse = max(min(by_name[name].scores.rmse for name in BASELINES), _LEAST_ERROR)
         for kind in MODELS:
             line = by_name[kind]
-            found[kind].append((line.scores.mae / max(mae, 1e-9) + line.scores.rmse / max(rmse, 1e-9)) / 2)
+            found[kind].append((line.scores.mae / mae + line.scores.rmse / rmse) / 2)
             if kind in (BG, MBG, PARETO) and _UNTRUSTED & set(line.findings):
                 doubtful.add(kind)
     means = {kind: float(np.mean(values)) for kind, values in found.items()}

@@ -10,7 +10,8 @@ from negoce.kit.public_id import new_public_id
 class ForesightFit(models.Model):
     """One fit. `kind` is empty when fewer than 100 customers had ordered twice: nothing is foreseen then.
 
-    `reason` holds `{"score": …, "others": [[kind, score], …]}` of the comparison, `comparison` its days (as
+    `reason` holds `{"score": …, "others": [[kind, score], …]}` of the comparison and what the fit says of itself (as
+    `actions/foresight_told.py` writes it), `comparison` its days (as
     `actions/foresight_refit.py` writes them), `content` the fit itself as `foresight/fitted.py` stores it. `margins`
     says whether costs are known, without which no remaining value is given. `levels` is what the last night worked out
     over all customers, by which one is foreseen alone (`actions/foresight_alone.py`).

@@ -22,10 +22,14 @@ from negoce.portfolio.queries.foresight_fits import current_fit, latest_fits
 from negoce.ui.charts import Chart, ChartKind, Dot, Unit
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.toasts import flash
+from negoce.web.foresight.season_words import season_words
+from negoce.web.foresight.still import level_words, still_words
 from negoce.web.foresight.words import BASELINES, FINDINGS, model_words
 from negoce.web.http import actor_of, go
 from negoce.web.orders.figures import language
 
+# Beyond twice the error of the naive rule, how many times says nothing.
+_FAR = 2.0
 _MEASURES = ("mae", "rmse", "bias", "auc", "ece", "covered")
 
 
@@ -38,6 +42,9 @@ def page(request: HttpRequest) -> HttpResponse:
         "fit": None if fit is None else _facts(fit),
         "findings": [FINDINGS[each] for each in (fit.findings if fit else ()) if each in FINDINGS],
         "chart": None if fit is None else _calibration(fit),
+        "still": None if fit is None else still_words(fit),
+        "level": "" if fit is None else level_words(fit),
+        "season": "" if fit is None else season_words(fit),
         "columns": _columns(),
         "candidates": [] if fit is None else _candidates(fit),
         "cuts": "" if fit is None else _cut_words(fit),
@@ -75,6 +82,10 @@ def _why(fit: ForesightFit) -> str:
     score = fit.reason.get("score")
     if score is None:
         return _("Votre passé est trop court pour comparer : c’est le modèle de départ.")
+    if score > _FAR:
+        return _(
+            "Une règle naïve ne se trompe presque jamais ici : ce modèle est le moins mauvais, sans plus."
+        )
     told = _percent(abs(1 - float(score)), 1)
     if score < 1:
         said = _(

@@ -21,7 +21,7 @@ BASELINES = ("orders_by_age", "repeats_by_age")
 FINDINGS: Mapping[str, Any] = {
     "dropout_vanishes": _(
         "Dans l’ajustement, personne ne part jamais : le modèle de probabilité seul ne dirait rien de qui est parti. "
-        "« Encore client » y veut donc dire : commandera dans l’année."
+        "« Encore client » est donc lu dans les silences de vos clients."
     ),
     "at_bound": _(
         "L’ajustement bute sur une limite : ses paramètres ne sont pas déterminés par vos données."

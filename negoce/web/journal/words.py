@@ -42,6 +42,7 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "status_override": (_("Statut déclaré"), ""),
     "portfolio_settings": (_("Coûts et réglages du portefeuille"), ""),
     "life_thresholds": (_("Seuils du cycle de vie"), ""),
+    "season": (_("Saison"), ""),
     "day_settings": (_("Réglages de Ma journée"), ""),
     "day_action": (_("Action de Ma journée"), "automation.DayAction"),
     "deal": (_("Affaire"), "negotiation.Deal"),

@@ -115,6 +115,13 @@ GROUPS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 Permission.MANAGE_TARGETS,
             ),
             Entry(
+                _("Saison"),
+                _("Combien chaque mois vend à côté d’un mois moyen : lu dans vos commandes, ou déclaré"),
+                "portfolio:season",
+                "calendar",
+                Permission.MANAGE_SETTINGS,
+            ),
+            Entry(
                 _("Ma journée"),
                 _(
                     "Ce qui pèse dans la journée de chacun : types d’action, urgence, refus, nombre d’actions, "

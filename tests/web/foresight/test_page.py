@@ -78,6 +78,37 @@ def test_the_page_says_when_on_whom_which_model_and_why() -> None:
     assert "Ajuster maintenant" not in text
 
 
+def test_the_page_says_how_it_knows_who_is_still_a_customer() -> None:
+    check = {
+        "day": "2026-02-10",
+        "days": 280,
+        "customers": 1_955,
+        "said": 0.61,
+        "came": 0.58,
+        "error": 0.037,
+        "model_error": None,
+        "bins": [[200, 0.2, 0.22], [200, 0.8, 0.75]],
+    }
+    still = {"by": "curve", "seen": [[1, 3446, 1720], [2, 1058, 308], [3, 300, 66]], "check": check}
+    level = {"factor": 0.77, "without": 0.37, "corrected": 0.09}
+    make_fit(reason={"score": 0.9, "others": [], "still": still, "level": level})
+    text = signed_in().get(PAGE).content.decode().replace("\u202f", " ").replace("\u00a0", " ")
+    for said in (
+        "Sur 100 clients silencieux depuis 3 fois leur rythme, 22 ont recommandé",
+        "au 10 février 2026, sur 1 955 clients, 61 % devaient recommander dans les 280 jours ; 58 %",
+        "lue dans vos propres silences",
+        "aurait ramené l’erreur à 9 %",
+    ):
+        assert said in text, said
+
+
+def test_a_naive_rule_hardly_ever_wrong_is_no_ratio() -> None:
+    make_fit(reason={"score": 3e8, "others": []})
+    text = signed_in().get(PAGE).content.decode()
+    assert "ne se trompe presque jamais" in text
+    assert "00 000" not in text.replace("\u202f", " ").replace("\u00a0", " ")
+
+
 def test_before_the_first_fit_and_below_a_hundred_the_page_says_so() -> None:
     client = signed_in()
     assert "Rien n’est encore prévu" in client.get(PAGE).content.decode()

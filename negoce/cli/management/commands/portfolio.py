@@ -59,7 +59,9 @@ class Command(BaseCommand):
             self._backtest(orders, season, int(str(options["horizon"])), str(options["cuts"]))
             return
         as_of = _day(str(options["as_of"]), "--as-of")
-        self._export(self._source(orders, as_of), season, as_of, Path(str(options["out"])))
+        self._export(
+            self._source(orders, as_of), season, as_of, Path(str(options["out"])), by_name=orders is None
+        )
 
     def _backtest(self, orders: Path | None, season: Season | None, horizon: int, told: str) -> None:
         from negoce.cli.foresight_report import choice_lines, cut_lines
@@ -89,7 +91,9 @@ class Command(BaseCommand):
         for line in choice_lines(choice):
             self.stdout.write(line)
 
-    def _export(self, source: _Source, season: Season | None, as_of: date, target: Path) -> None:
+    def _export(
+        self, source: _Source, season: Season | None, as_of: date, target: Path, *, by_name: bool
+    ) -> None:
         from negoce.cli.foresight_export import export_rows, write_csv
         from negoce.portfolio.foresight.choosing import fit_best
         from negoce.portfolio.foresight.fitting import NotEnough
@@ -109,7 +113,9 @@ class Command(BaseCommand):
                 "Fewer than 100 customers ordered twice: the status by rules is written, the other columns are blank."
             )
         try:
-            count = write_csv(target, export_rows(source.names, source.known, foreseen, source.status))
+            rows = export_rows(source.names, source.known, foreseen, source.status)
+            # The database hands customers out by a number that nobody sees.
+            count = write_csv(target, iter(sorted(rows, key=lambda row: str(row[0]))) if by_name else rows)
         except OSError as problem:
             raise CommandError(f"{target} cannot be written: {problem}") from problem
         self.stdout.write(f"{count} customers written to {target}, as of {as_of}.")
