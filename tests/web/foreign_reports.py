@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from negoce.identity.models import User
-from negoce.portfolio.models import ReportRun, SavedReport
+from negoce.portfolio.models import ReportRun, SavedReport, TargetChange
 
 
 def of_the_reports(owner: User, mark: str) -> dict[str, dict[str, object]]:
@@ -11,9 +11,16 @@ def of_the_reports(owner: User, mark: str) -> dict[str, dict[str, object]]:
     asked = "subject=orders&measure=net"
     report = SavedReport.objects.create(owner=owner, name=mark, query=asked)
     run = ReportRun.objects.create(person=owner, query=asked)
+    change = TargetChange.objects.create(person=owner)
     return {
         "reports": {"public_id": report.public_id},
         "reports:run": {"public_id": run.public_id},
         "reports:run_file": {"public_id": run.public_id},
-        "targets": {"kind": "person", "key": owner.public_id, "year": 2026, "month": 11},
+        "targets": {
+            "kind": "person",
+            "key": owner.public_id,
+            "year": 2026,
+            "month": 11,
+            "change": change.public_id,
+        },
     }

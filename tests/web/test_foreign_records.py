@@ -75,7 +75,7 @@ NOT_A_RECORD = frozenset(
         *("catalogue:price_list_retirement", "catalogue:price_grid", "catalogue:price_item"),
         "catalogue:price_item_deletion",
         *("payments:match", "payments:acceptance", "payments:setting_aside", "payments:taking_back"),
-        *("billing:series_change", "targets:copy", "reports:ready", *HOUSE),
+        *("billing:series_change", "targets:copy", "targets:paste", "reports:ready", *HOUSE),
         *("outbox:received", "outbox:received_letter", "outbox:received_file", "outbox:received_source"),
     }
 )
