@@ -26,9 +26,17 @@ _WEEK = timedelta(days=7)
 
 
 def is_due(today: date) -> bool:
-    """Whether a week has passed since the last fit, or nothing has been foreseen yet."""
-    last = ForesightFit.objects.filter(is_current=True).defer("content", "comparison").first()
-    return last is None or not last.kind or last.known_until <= today - _WEEK
+    """Whether a week has passed since the last fit, nothing has been foreseen yet, or this program cannot read it."""
+    last = ForesightFit.objects.filter(is_current=True).defer("comparison").first()
+    if last is None or not last.kind or last.known_until <= today - _WEEK:
+        return True
+    from negoce.portfolio.foresight.fitted import Outdated, restored
+
+    try:
+        restored(last.content)
+    except Outdated:
+        return True
+    return False
 
 
 def refit_foresight(

@@ -125,6 +125,13 @@ def test_earlier_fits_stay(today, place):
     assert not is_due(today)
 
 
+def test_a_fit_made_by_another_version_is_made_again_the_same_night(today, place):
+    _fill(today)
+    fit = refit_foresight(today=today, directory=place)
+    ForesightFit.objects.filter(pk=fit.pk).update(content={**fit.content, "version": 0})
+    assert is_due(today)
+
+
 def test_without_enough_customers_nothing_is_foreseen_and_said_once(today, place):
     make_company()
     fit = refit_foresight(today=today, directory=place)
