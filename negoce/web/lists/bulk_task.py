@@ -77,7 +77,8 @@ def create(request: HttpRequest) -> HttpResponse:
         )
     except Refused as refused:
         return same_dialog(_refused(request, state, refused))
-    if begun.matched > AT_ONCE:
+    # A job knows the filter alone: rows chosen one by one are never so many that the person would wait.
+    if ids is None and begun.matched > AT_ONCE:
         enqueue("companies.bulk_change", {"change": begun.pk}, actor_id=actor.user_id, queue=JobQueue.LONG)
         return under_way(request, state, begun)
     done = run_bulk_tasks(actor, begun, public_ids=ids)

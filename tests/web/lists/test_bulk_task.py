@@ -67,6 +67,17 @@ def test_many_become_a_job(boss: Client, monkeypatch: pytest.MonkeyPatch) -> Non
     assert Activity.objects.count() == 0
 
 
+def test_many_chosen_rows_get_their_tasks_and_no_other_row_does(
+    boss: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk_task, "AT_ONCE", 1)
+    chosen = [make_company(name).public_id for name in ("A", "B")]
+    make_company("C")
+    assert boss.post(PAGE, {**GIVEN, "selected": chosen}, headers=HTMX).status_code == 200
+    assert Job.objects.filter(task="companies.bulk_change").count() == 0
+    assert sorted(Activity.objects.values_list("company__name", flat=True)) == ["A", "B"]
+
+
 def test_what_is_refused_comes_back_in_the_form(boss: Client) -> None:
     company = make_company("A")
     answer = boss.post(PAGE, {**GIVEN, "due": "hier", "selected": [company.public_id]}, headers=HTMX)
