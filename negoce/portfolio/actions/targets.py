@@ -116,8 +116,10 @@ def paste_targets(actor: Actor, kind: TargetKind, *, year: int, text: str) -> Ta
     Raises NotAllowed, and Refused with a sentence a line that is wrong.
     """
     require(actor, Permission.MANAGE_TARGETS)
-    rows = {row.name: row for row in target_rows(actor, kind)}
-    read = read_paste(text, list(rows), year, mark_of(actor.language))
+    found = target_rows(actor, kind)
+    rows = {row.name: row for row in found}
+    # Every name, those that two rows bear twice: which of the two is meant is for the person to say.
+    read = read_paste(text, [row.name for row in found], year, mark_of(actor.language))
     if read.problems:
         raise Refused(
             _("Rien n’a été enregistré."),

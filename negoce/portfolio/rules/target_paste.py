@@ -6,6 +6,7 @@ A first line of headings is passed over. Columns are set apart by tabs, semicolo
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -95,10 +96,13 @@ def _key(name: str) -> str:
 
 
 def _split(line: str) -> Sequence[str]:
-    for sign in ("\t", ";"):
-        if sign in line:
-            return line.split(sign)
-    return line.split(",")
+    sign = next((each for each in ("\t", ";") if each in line), ",")
+    # A figure between quotes may hold the sign: "1,200.50" is one cell.
+    try:
+        return next(csv.reader([line], delimiter=sign))
+    except csv.Error:
+        # A cell longer than a file may hold: it will not be read as a name or an amount.
+        return line.split(sign)
 
 
 def _problem(code: str, place: int, text: str) -> Finding:

@@ -29,7 +29,6 @@ from negoce.web.targets.figures import whole
 
 _NUMBER = {"autocomplete": "off", "inputmode": "decimal"}
 _FORM = "targets/_target"
-MOST_TEXT = 200_000
 
 
 class SpreadForm(forms.Form):
@@ -144,7 +143,7 @@ def paste(request: HttpRequest, kind: str, year: int) -> HttpResponse:
     if request.method == "GET":
         return show_form(request, _FORM, PasteForm(), context)
     try:
-        done = paste_targets(actor, chosen, year=year, text=request.POST.get("text", "")[:MOST_TEXT])
+        done = paste_targets(actor, chosen, year=year, text=request.POST.get("text", ""))
     except Refused as refused:
         return show_refusal(request, _FORM, PasteForm(request.POST), refused, context)
     flash(request, _counted(_("%(count)s mois enregistrés."), done), undo_url=undo_url(done))

@@ -200,3 +200,13 @@ def test_a_sheet_is_pasted_whole_or_not_at_all() -> None:
     assert SalesTarget.objects.count() == 3
     with pytest.raises(NotAllowed):
         paste_targets(make_actor(Role.SALESPERSON), TargetKind.PERSON, year=2026, text="x;1")
+
+
+def test_a_name_that_two_rows_bear_is_given_to_neither() -> None:
+    for _each in range(2):
+        make_user(Role.SALESPERSON, first_name="Jean", last_name="Martin")
+    with pytest.raises(Refused) as refused:
+        paste_targets(make_actor(), TargetKind.PERSON, year=2026, text="Jean Martin;5")
+    (said,) = refused.value.fields["text"]
+    assert "plusieurs lignes de la grille" in said
+    assert SalesTarget.objects.count() == 0

@@ -31,6 +31,14 @@ def test_shapes(text: str) -> None:
     assert (read.problems, read.amounts) == ([], {"Nadia Benali": months(100, 200)})
 
 
+def test_a_figure_between_quotes_is_one_cell() -> None:
+    read = read_paste('"Nadia Benali","1,200.50","300"', NAMES, 2026, ".")
+    assert (read.problems, read.amounts) == (
+        [],
+        {"Nadia Benali": {date(2026, 1, 1): D("1200.50"), date(2026, 2, 1): D(300)}},
+    )
+
+
 def test_accents_do_not_matter_and_an_empty_cell_changes_nothing() -> None:
     read = read_paste("equipe nord;;50", NAMES, 2026, ",")
     assert read.amounts == {"Équipe Nord": {date(2026, 2, 1): D(50)}}

@@ -63,6 +63,12 @@ def test_a_sheet_that_cannot_be_read_says_where(boss: Client, seller: User) -> N
     assert SalesTarget.objects.count() == 0
 
 
+def test_a_long_sheet_is_read_to_its_last_figure(boss: Client, seller: User) -> None:
+    long = "Nadia Benali;2026-03;" + " " * 200_000 + "12000"
+    assert boss.post(PASTE, {"text": long}).status_code == 302
+    assert list(SalesTarget.objects.values_list("amount", flat=True)) == [D(12_000)]
+
+
 def test_a_cell_tells_how_to_undo_it(boss: Client, seller: User) -> None:
     answer = boss.post(f"/targets/person/{seller.public_id}/2026/3/", {"value": "900", "seen": ""})
     assert undo_path() in answer.headers["HX-Trigger"]
