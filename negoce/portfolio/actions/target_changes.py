@@ -63,17 +63,15 @@ def undo_targets(actor: Actor, public_id: str) -> Undone:
         if not TargetChange.objects.filter(pk=done.pk, undone_at__isnull=True).update(undone_at=now):
             raise Refused(_("C’est déjà annulé. Rien n’a été changé."))
         rows = {(row.kind.value, row.key): row for kind in TargetKind for row in target_rows(actor, kind)}
-        back: dict[tuple[str, int | None], dict[date, Decimal | None]] = {}
-        kept = 0
-        for kind, key, month, before, after in done.changes:
-            row, first = rows.get((kind, key)), date.fromisoformat(month)
-            if row is None or _stored(row, [first]).get(first) != _amount(after):
-                kept += 1
-            else:
-                back.setdefault((kind, key), {})[first] = _amount(before)
-        for address, amounts in back.items():
-            _write(actor, rows[address], amounts)
-    return Undone(sum(len(amounts) for amounts in back.values()), kept)
+        restored = 0
+        for address, months in _by_row(done).items():
+            row = rows.get(address)
+            stored = {} if row is None else _stored(row, list(months))
+            back = {month: before for month, (before, after) in months.items() if stored.get(month) == after}
+            if row is not None and back:
+                _write(actor, row, back)
+                restored += len(back)
+    return Undone(restored, len(done.changes) - restored)
 
 
 def forget_target_changes(*, today: date) -> None:
@@ -104,6 +102,17 @@ def _write(
         }
         record(actor, Entry("changed", "sales_target", row.key, row.name, changes=changes))
     return told
+
+
+def _by_row(
+    done: TargetChange,
+) -> Mapping[tuple[str, int | None], Mapping[date, tuple[Decimal | None, Decimal | None]]]:
+    """What a gesture changed, before and after, by month of each row."""
+    found: dict[tuple[str, int | None], dict[date, tuple[Decimal | None, Decimal | None]]] = {}
+    for kind, key, month, before, after in done.changes:
+        amounts = _amount(before), _amount(after)
+        found.setdefault((kind, key), {})[date.fromisoformat(month)] = amounts
+    return found
 
 
 def _stored(row: TargetRow, months: Sequence[date]) -> Mapping[date, Decimal]:

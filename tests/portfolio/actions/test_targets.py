@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal as D
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from negoce.catalogue.models import ProductFamily
 from negoce.identity.enums import Role, Scope
@@ -210,3 +212,17 @@ def test_a_name_that_two_rows_bear_is_given_to_neither() -> None:
     (said,) = refused.value.fields["text"]
     assert "plusieurs lignes de la grille" in said
     assert SalesTarget.objects.count() == 0
+
+
+def test_undoing_reads_each_row_once_whatever_its_months() -> None:
+    actor = make_actor()
+    done = spread_target(actor, row_of(actor), year=2026, total=D(1200), seasonal=False)
+    assert done is not None
+    with CaptureQueriesContext(connection) as asked:
+        assert undo_targets(actor, done.public_id) == Undone(restored=12, kept=0)
+    read = [
+        each["sql"] for each in asked if each["sql"].startswith("SELECT") and "salestarget" in each["sql"]
+    ]
+    # Once to see what is there still, once as any writing does; what is deleted is not read again.
+    assert len(read) == 2
+    assert stored() == []
