@@ -10,7 +10,7 @@ export function dotOptions(data, colours, still) {
   const calibration = data.kind === "calibration";
   const bounds = calibration ? { min: 0, max: 100, interval: 25 } : { scale: true };
   option.xAxis = figureAxis(data.xUnit, data.xLabel, colours, { ...bounds, nameLocation: "middle", nameGap: 24, splitLine: { show: calibration, lineStyle: { color: colours.line } } });
-  option.yAxis = figureAxis(data.unit, data.yLabel, colours, { ...bounds, nameLocation: "end", splitLine: { show: calibration, lineStyle: { color: colours.line } } });
+  option.yAxis = figureAxis(data.unit, data.yLabel, colours, { ...bounds, nameLocation: "end", nameTextStyle: { color: colours["ink-3"], fontSize: 11, align: "left" }, splitLine: { show: calibration, lineStyle: { color: colours.line } } });
   option.grid.bottom = 28;
   option.grid.top = 30;
   const most = Math.max(...data.dots.map((dot) => dot.size), 1e-9);

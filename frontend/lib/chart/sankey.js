@@ -9,7 +9,8 @@ export function sankeyOptions(data, colours, still) {
   const targets = new Set(data.flows.map((flow) => flow.target));
   option.series = [{
     type: "sankey", id: "flows", animation: false, left: 4, right: 4, top: 8, bottom: 8, nodeWidth: 10, nodeGap: 13, nodeAlign: "justify", draggable: false, layoutIterations: 0,
-    label: { color: colours.ink, fontSize: 12, formatter: ({ name }) => names[name] ?? name },
+    // A thin flow behind its name would strike it through.
+    label: { color: colours.ink, textBorderColor: colours.surface, textBorderWidth: 3, fontSize: 12, formatter: ({ name }) => names[name] ?? name },
     data: data.nodes.map((node) => ({
       name: node.key, url: node.url, itemStyle: { color: colours[node.hue], borderWidth: 0 }, cursor: node.url ? "pointer" : "default",
       label: { position: targets.has(node.key) ? "left" : "right" },
