@@ -30,10 +30,15 @@ class Segment:
 
 
 def segments(actor: Actor) -> Sequence[Segment]:
-    """The saved views of companies that the actor may open and whose filter means the same for everybody."""
+    """The saved views of companies that the actor may open and whose filter means the same for everybody.
+
+    A filter on a field that the actor may not read is none of theirs: how many it finds would tell what it hides.
+    """
     found = []
     for view in views_of(COMPANY_LIST, actor):
         if not view.saved or not view.asked.filter:
+            continue
+        if understand(COMPANY_LIST, actor, Asked(filter=view.asked.filter)).problems:
             continue
         spec = understand(COMPANY_LIST, system_actor(), view.asked)
         if not spec.problems and spec.whole_filter.parts and not _names_me(spec):
