@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from negoce.automation.actions.offers.launch import halt_offer, launch_offer
+from negoce.automation.actions.offers.reach import sweep_offers
 from negoce.automation.actions.offers.save import save_segment_offer
 from negoce.automation.actions.playbooks.start import sweep_playbooks
 from negoce.automation.models import OfferReach, SegmentOffer
@@ -47,6 +48,18 @@ def test_a_launched_offer_gives_a_task_once_to_who_follows_each() -> None:
     assert (task.owner, task.subject, "Port offert" in task.body) == (camille, offer.name, True)
     assert sweep_playbooks(TODAY + timedelta(days=2))["offers"] == 0
     assert OfferReach.objects.filter(offer=offer, is_control=False).count() == 2
+
+
+def test_a_company_that_goes_meanwhile_does_not_stop_the_others() -> None:
+    lives = [make_life() for _each in range(52)]
+    launched(starts_per_day=100)
+    gone = Company.objects.filter(pk=lives[50].company_id)
+
+    def pause() -> None:
+        gone.update(deleted_at=datetime(2026, 11, 20, tzinfo=UTC))
+
+    assert sweep_offers(TODAY, pause) == 51
+    assert not OfferReach.objects.filter(company=lives[50].company_id).exists()
 
 
 def test_nothing_is_made_before_its_first_day_after_its_last_or_once_halted() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import date
 
@@ -20,8 +21,11 @@ from negoce.companies.actions.activities.create import create_activity
 from negoce.companies.enums import ActivityKind, ActivityState
 from negoce.companies.models import Activity, Company
 from negoce.identity.models import User
+from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import system_actor
+from negoce.kit.refusal import Refused
 
+logger = logging.getLogger(__name__)
 _BATCH = 50
 SUBJECT_MAX = 200
 # By these a step made the offer to the company.
@@ -61,6 +65,10 @@ def _reach(offer: SegmentOffer, company: Company, today: date) -> bool:
                 reach.save(update_fields=["activity"])
     except IntegrityError:
         # Another worker made it at the same moment.
+        return False
+    except (Refused, NotAllowed) as refusal:
+        # One that cannot be made, to a company that went meanwhile, does not stop the others.
+        logger.warning("Offer %s waits for %s: %s", offer.public_id, company.public_id, refusal)
         return False
     return True
 
