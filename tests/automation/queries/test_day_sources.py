@@ -10,10 +10,12 @@ import pytest
 from negoce.automation.queries.day.activities import activities_due
 from negoce.automation.queries.day.after_sale import contracts_ending, deliveries_late, money_owed
 from negoce.automation.queries.day.asked import Asked, Candidate
+from negoce.automation.queries.day.assemble import plan_day
 from negoce.automation.queries.day.customers import expected_orders, hot_prospects, welcomes
 from negoce.automation.queries.day.deals import deals_waiting, deciders_not_met
 from negoce.automation.queries.day.offers import approvals_waiting, messages_stopped, quotes_waiting
 from negoce.automation.queries.day.recall import recalls
+from negoce.automation.rules.day_settings import DaySettings
 from negoce.automation.rules.day_stake import Amounts
 from negoce.companies.models import ReportItem
 from negoce.identity.enums import Role
@@ -167,7 +169,10 @@ def test_a_step_planned_with_who_went_quiet_has_its_chance(asked: Asked, camille
     for company in (quiet, gone, active):
         make_activity(company, **planned)
     chances = {each.company_id: each.probability for each in activities_due(asked)}
-    assert chances == {quiet.pk: 0.5, gone.pk: 0.12, active.pk: None}
+    assert chances == {quiet.pk: 0.5, gone.pk: 0.01, active.pk: None}
+    usual = DaySettings(weights={"recall": 0}, chances={"task": 0.3})
+    weighed = {row.company_id: row.probability for row in plan_day(asked, usual) if row.kind == "task"}
+    assert weighed == {quiet.pk: 0.5, gone.pk: 0.3, active.pk: 0.3}
 
 
 def make_sent(camille: User, **fields: object) -> Quote:

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from negoce.automation.enums import DayKind
 from negoce.automation.queries.day.asked import MOST_OF_A_SOURCE, Asked, Candidate, midnight
-from negoce.automation.rules.day_kinds import WEIGHTS
 from negoce.companies.enums import ActivityKind, ActivityState
 from negoce.companies.queries.visible import visible_activities
 from negoce.portfolio.enums import LifeStatus
@@ -54,6 +53,7 @@ def _candidate(row: Mapping[str, Any], asked: Asked) -> Candidate:
         figures={"subject": row["subject"], "due": due, "days": late, "activity": row["kind"]},
         due_on=due,
         probability=None if is_promise else _chance(row),
+        at_least_usual=True,
         by_year=row["company_id"] is not None,
     )
 
@@ -61,6 +61,4 @@ def _candidate(row: Mapping[str, Any], asked: Asked) -> Candidate:
 def _chance(row: Mapping[str, Any]) -> float | None:
     """A step planned with a customer who went quiet stands for the call that would be proposed: its chance holds."""
     p_alive: float | None = row["company__life__p_alive"]
-    if p_alive is None or row["company__life__status"] not in _QUIET:
-        return None
-    return max(p_alive, WEIGHTS[DayKind.TASK].probability)
+    return p_alive if row["company__life__status"] in _QUIET else None

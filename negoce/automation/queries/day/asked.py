@@ -56,8 +56,8 @@ class Asked:
 class Candidate:
     """An action that a source proposes. What `DayAction` says of its columns holds here.
 
-    Without a `probability` of its own the usual one of its kind holds. With `by_year` its stake is a year with the
-    company, filled in for all candidates at once.
+    Without a `probability` of its own the usual one of its kind holds; with `at_least_usual`, where its own is lower
+    too. With `by_year` its stake is a year with the company, filled in for all candidates at once.
     """
 
     kind: DayKind
@@ -70,6 +70,7 @@ class Candidate:
     figures: Mapping[str, object]
     due_on: date | None = None
     probability: float | None = None
+    at_least_usual: bool = False
     amounts: Amounts = field(default_factory=Amounts)
     by_year: bool = False
 

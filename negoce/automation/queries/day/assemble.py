@@ -140,7 +140,8 @@ class Weighing:
         amounts = self.years.get(each.company_id or 0, Amounts()) if each.by_year else each.amounts
         refused = self.refusals.get(kind, ())
         learned = learned_factor(refused, today, each=settings.refusal, half_life=settings.refusal_days)
-        chance = settings.chance(kind) if each.probability is None else each.probability
+        usual, own = settings.chance(kind), each.probability
+        chance = usual if own is None else max(own, usual) if each.at_least_usual else own
         stake = stake_of(amounts, reads_margin=self.asked.actor.may_read(FieldGroup.MARGIN))
         ranked = rank(
             stake=stake.counted,
