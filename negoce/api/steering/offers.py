@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -34,8 +33,8 @@ from negoce.automation.actions.offers.save import save_segment_offer, withdraw_s
 from negoce.automation.models import SegmentOffer
 from negoce.automation.queries.offers.audience import Segment, audience, segments
 from negoce.automation.queries.offers.effect import offer_effect
+from negoce.automation.queries.offers.pages import counted_offers
 from negoce.catalogue.models import ProductFamily
-from negoce.companies.queries.visible import company_rights
 from negoce.identity.rules.actor import Actor
 from negoce.identity.rules.token_scopes import TokenScope as S
 from negoce.portfolio.queries.whole_house import require_house
@@ -52,7 +51,7 @@ _FIELDS: Mapping[str, Kind] = {
 
 def _list(call: Call) -> Answer:
     require_reader(call.actor)
-    rows = _counted(call.actor).order_by("-ends_on", "-pk")[:_MOST]
+    rows = counted_offers(call.actor).order_by("-ends_on", "-pk")[:_MOST]
     return Answer({"items": [_json(row) for row in rows]})
 
 
@@ -118,16 +117,8 @@ def _family(public_id: str) -> ProductFamily | None:
     return ProductFamily.objects.filter(public_id=public_id).order_by("pk").first()
 
 
-def _counted(actor: Actor) -> Any:
-    seen = Q(reaches__pk__isnull=False) & company_rights(actor, "reaches__company__")
-    return SegmentOffer.objects.select_related("family").annotate(
-        made=Count("reaches", filter=seen & Q(reaches__is_control=False)),
-        control=Count("reaches", filter=seen & Q(reaches__is_control=True)),
-    )
-
-
 def _whole(actor: Actor, public_id: str) -> dict[str, Any]:
-    row, today = load(_counted(actor).order_by("pk"), public_id), timezone.localdate()
+    row, today = load(counted_offers(actor).order_by("pk"), public_id), timezone.localdate()
     found = offer_effect(row, today, actor)
     return {
         **_json(row),

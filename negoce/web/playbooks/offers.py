@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +21,7 @@ from negoce.automation.actions.offers.save import save_segment_offer, withdraw_s
 from negoce.automation.models import PlaybookStep, SegmentOffer
 from negoce.automation.playbook_words import playbook_name
 from negoce.automation.queries.offers.audience import Segment, list_filter, segments
+from negoce.automation.queries.offers.pages import counted_offers
 from negoce.catalogue.models import ProductFamily
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
@@ -84,8 +85,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require_reader(actor)
     carried = PlaybookStep.objects.filter(removed_at__isnull=True).select_related("playbook").order_by("pk")
-    rows = SegmentOffer.objects.select_related("family").order_by("-ends_on", "-pk")
-    rows = rows.annotate(made=Count("reaches", filter=Q(reaches__is_control=False)))
+    rows = counted_offers(actor).order_by("-ends_on", "-pk")
     today, may_set = timezone.localdate(), steers_house(actor)
     found = rows.prefetch_related(Prefetch("steps", queryset=carried))[:200]
     context = {

@@ -167,3 +167,12 @@ def test_an_offer_is_launched_and_halted_by_who_steers_the_house(client: Client)
     assert "Nouvelle offre" not in leader.get(reverse("segment_offers:list")).content.decode()
     seller = signed_in(make_user(Role.SALESPERSON))
     assert seller.get(url).status_code == 403
+
+
+def test_the_list_counts_the_companies_that_the_reader_sees(client: Client) -> None:
+    leader, offer = make_user(Role.MANAGER), make_offer()
+    for company in (make_company(owner=leader), make_company(owner=make_user())):
+        OfferReach.objects.create(offer=offer, company=company, reached_on=TODAY)
+    url = reverse("segment_offers:list")
+    counts = [each.get(url).context["lines"][0]["row"].made for each in (client, signed_in(leader))]
+    assert counts == [2, 1]
