@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from negoce.automation.house_people import HOUSE_PEOPLE
 from negoce.automation.people_data import DAY_PEOPLE
 from negoce.companies.interfaces import LinkedRecords, MergeLink
 
-person_data = (DAY_PEOPLE,)
+person_data = (DAY_PEOPLE, HOUSE_PEOPLE)
 linked_records = (
     LinkedRecords(
         key="day_answers",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from negoce.portfolio.house_people import HOUSE_PEOPLE
 from negoce.portfolio.life_links import LIFE_LINKED
 from negoce.portfolio.life_people import STATUS_PEOPLE
 from negoce.portfolio.life_timeline import STATUSES
@@ -12,5 +13,5 @@ from negoce.portfolio.steering.contributions import STEERING_COLUMNS, STEERING_L
 
 company_columns = (*LIFE_COLUMNS, *COMPANY_COLUMNS, *STEERING_COLUMNS)
 timeline_sources = (STATUSES,)
-person_data = (STATUS_PEOPLE,)
+person_data = (STATUS_PEOPLE, HOUSE_PEOPLE)
 linked_records = (*LINKED, *LIFE_LINKED, *STEERING_LINKED)

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from negoce.companies.actions.activities.create import create_activity
 from negoce.companies.actions.bulk_change import begin_bulk_change, run_bulk_change
+from negoce.companies.actions.bulk_tasks import begin_bulk_tasks, run_bulk_tasks
 from negoce.companies.actions.contacts.create import create_contact
 from negoce.companies.actions.imports.start import start_import
 from negoce.companies.actions.list_export import authorise_export
@@ -90,6 +91,8 @@ def seed_lists(actor: Actor) -> None:
         actor, list_key="contacts", column="owner", value="", public_ids=None, filter_text=filter_text
     )
     run_bulk_change(actor, begun)
+    tasks = {"subject": f"Rappeler {NAME}", "due": "dans 10 jours", "owner": None, "public_ids": None}
+    run_bulk_tasks(actor, begin_bulk_tasks(actor, filter_text="name is Gardot", **tasks))
     for text in (filter_text, "mobile contains 0639980001"):
         authorise_export(understand(LISTS["contacts"], actor, Asked(filter=text)), form="csv")
 

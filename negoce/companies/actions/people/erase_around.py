@@ -28,6 +28,8 @@ def erase_around(erasure: Erasure) -> int:
     changed = mend_rows(SavedView.objects.all(), ("name",), erasure.mend_label)
     changed += mend_rows(SavedView.objects.exclude(query=""), ("query",), _query(erasure))
     changed += mend_rows(BulkChange.objects.exclude(filter_text=""), ("filter_text",), _filter(erasure))
+    # As the tasks that it created, or they could no longer be undone together.
+    changed += mend_rows(BulkChange.objects.exclude(text=""), ("text",), erasure.mend)
     changed += _mend_journal(erasure)
     jobs = Job.objects.filter(~Q(arguments={}) | ~Q(result={}) | ~Q(message="") | ~Q(error=""))
     changed += mend_rows(jobs, ("arguments", "result", "message", "error"), erasure.mend)
