@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.automation.enums import DayKind
 from negoce.automation.models import DayAction, DayAnswer
+from negoce.companies.actions.people.erase_house import mend_house_texts
 from negoce.companies.interfaces import PersonData, PersonTable
 from negoce.companies.models import Company, Contact
 from negoce.kit.dates import format_date
@@ -35,17 +36,13 @@ def _export(contact_id: int) -> Sequence[PersonTable]:
 
 
 def _erase(contact_id: int, redact: Callable[[str], str]) -> int:
-    """Actions of their companies go, the next day holds them anew without the name; a refusal forgets it."""
+    """Actions of their companies go, the next day holds them anew; refusals, at any company, forget the name."""
     mine = _companies(contact_id)
     gone, _kinds = DayAction.objects.filter(mine).delete()
     # A task or a message about no company may name anybody.
     DayAction.objects.filter(company__isnull=True).delete()
-    changed = gone
-    for row in DayAnswer.objects.filter(mine).exclude(words="").order_by("pk"):
-        words = redact(row.words)[:300]
-        if words != row.words:
-            changed += DayAnswer.objects.filter(pk=row.pk).update(words=words)
-    return changed
+    answers = DayAnswer.objects.exclude(words="")
+    return gone + mend_house_texts([(answers, ("words",), (), ())], (), redact)
 
 
 DAY_PEOPLE = PersonData("day", _("Ma journée"), _export, _erase)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
+from negoce.companies.actions.people.erase_house import mend_house_texts
 from negoce.companies.interfaces import PersonData, PersonTable
-from negoce.companies.models import Contact, Post
 from negoce.portfolio.models import StatusOverride, Testimonial
 
 
@@ -16,20 +16,13 @@ def _export(_contact_id: int) -> Sequence[PersonTable]:
     return ()
 
 
-def _erase(contact_id: int, redact: Callable[[str], str]) -> int:
-    """Rows stay; at the companies where the person works or worked, what they say forgets the name."""
-    own = Contact.objects.filter(pk=contact_id).order_by().values("company_id")
-    former = Post.objects.filter(contact_id=contact_id).order_by().values("company_id")
-    changed = 0
-    for row in StatusOverride.objects.filter(company_id__in=own.union(former)).order_by("pk"):
-        reason = redact(row.reason)
-        if reason != row.reason:
-            changed += StatusOverride.objects.filter(pk=row.pk).update(reason=reason[:500])
-    for told in Testimonial.objects.filter(company_id__in=own.union(former)).order_by("pk"):
-        place = redact(told.place)
-        if place != told.place:
-            changed += Testimonial.objects.filter(pk=told.pk).update(place=place[:200])
-    return changed
+def _erase(_contact_id: int, redact: Callable[[str], str]) -> int:
+    """Rows stay; what they say, at any company, forgets the name."""
+    places = (
+        (StatusOverride.objects.all(), ("reason",), (), ()),
+        (Testimonial.objects.all(), ("place",), (), ()),
+    )
+    return mend_house_texts(places, ("status_override", "testimonial"), redact)
 
 
 STATUS_PEOPLE = PersonData("statuses", _("Statuts déclarés"), _export, _erase)
