@@ -56,7 +56,8 @@ def forecast(request: HttpRequest) -> HttpResponse:
     found = latest_forecast(row) if row is not None else None
     past = past_forecasts(row, timezone.localdate()) if row is not None else []
     outlook = deals_outlook(row.kind, row.key) if row is not None else None
-    deals = list(_deals(actor, row)) if row is not None else []
+    seen = _deals(actor, row) if row is not None else ForecastDeal.objects.none()
+    deals, shown = seen.count(), seen[:DEALS_SHOWN]
     context = {
         "tabs": page_tabs("forecast"),
         "choices": [
@@ -72,9 +73,9 @@ def forecast(request: HttpRequest) -> HttpResponse:
         "columns": month_columns(),
         "months": [month_row(each) for each in found.months] if found else [],
         "deal_columns": deal_columns(),
-        "deals": [deal_row(each) for each in deals[:DEALS_SHOWN]],
-        "deals_hidden": deals_hidden(len(deals) - DEALS_SHOWN),
-        "deals_meta": deals_meta(outlook, shown=len(deals)) if outlook else "",
+        "deals": [deal_row(each) for each in shown],
+        "deals_hidden": deals_hidden(deals - DEALS_SHOWN),
+        "deals_meta": deals_meta(outlook, seen=deals) if outlook else "",
         "past_columns": past_columns(),
         "past": [past_row(each) for each in past],
         "held": _("%(held)s mois sur %(all)s sont tombés dans l’intervalle.")

@@ -136,7 +136,7 @@ def deal_row(each: ForecastDeal) -> Mapping[str, object]:
     }
 
 
-def deals_meta(outlook: DealsOutlook, *, shown: int) -> str:
+def deals_meta(outlook: DealsOutlook, *, seen: int) -> str:
     """The deals in a line: « 41 affaires, 312 000 € ; prévision 146 000 ± 22 000 €, dont déjà attendu : 12 000 € »."""
     words = ngettext(
         "%(count)s affaire, %(amount)s € ; prévision %(expected)s ± %(half)s €",
@@ -150,7 +150,7 @@ def deals_meta(outlook: DealsOutlook, *, shown: int) -> str:
     }
     if outlook.already >= 1:
         words += _(", dont déjà attendu : %(already)s €") % {"already": whole(outlook.already)}
-    hidden = outlook.count - shown
+    hidden = outlook.count - seen
     return words + (_(" ; %(hidden)s que vous ne voyez pas") % {"hidden": hidden} if hidden > 0 else "")
 
 

@@ -211,3 +211,15 @@ def test_as_many_queries_for_more_deals(boss: Client, queries) -> None:  # type:
         refresh_forecast(today=TODAY)
 
     queries.same(make=make, read=lambda: boss.get("/targets/forecast/?of=house"))
+
+
+def test_of_many_deals_the_first_are_shown_and_the_others_counted(boss: Client, seller: User) -> None:
+    day = date(2026, 12, 9)
+    for number in range(17):
+        company = make_company(owner=seller)
+        make_deal(company, f"Affaire {number:02}", amount=D(100 + number), step="negotiation", close_on=day)
+    refresh_forecast(today=TODAY)
+    shown = text(boss.get("/targets/forecast/?of=house"))
+    assert [number for number in range(17) if f"Affaire {number:02}" in shown] == list(range(2, 17))
+    assert "17 affaires, 1 836 €" in shown
+    assert "2 autres affaires" in shown
