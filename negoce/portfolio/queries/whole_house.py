@@ -32,7 +32,7 @@ def require_house(actor: Actor) -> None:
     require(actor, Permission.MANAGE_TARGETS)
     if not steers_house(actor):
         raise NotAllowed(
-            _("Cela vaut pour toutes les entreprises : il faut les voir toutes. Rien n’a été changé.")
+            _("Cela vaut pour toutes les entreprises : il faut les voir toutes. Rien n’a été changé.")
         )
 
 
