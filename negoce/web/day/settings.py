@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from negoce.automation.actions.day_settings_save import read_settings, save_settings
@@ -128,7 +128,7 @@ def preview(request: HttpRequest) -> HttpResponse:
             TableColumn(_("Avant"), numeric=True),
             TableColumn(_("Entreprise")),
             TableColumn(_("Type d’action")),
-            TableColumn(_("Note"), numeric=True),
+            TableColumn(pgettext("sur 100", "Note"), numeric=True),
         ),
     }
     return render(request, "web/day/_preview.html", {**_EMPTY, **context})
@@ -145,8 +145,8 @@ def _moved(count: int) -> str:
 def _line(each: Placed) -> Mapping[str, object]:
     shown = each.shown
     return {
-        "place": each.after if each.after is not None else _("sort"),
-        "before": each.before if each.before is not None else _("entre"),
+        "place": each.after if each.after is not None else pgettext("de la journée", "sort"),
+        "before": each.before if each.before is not None else pgettext("dans la journée", "entre"),
         "moved": each.before != each.after,
         "name": shown.company.name if shown.company else "",
         "url": reverse("companies:record", args=[shown.company.public_id]) if shown.company else "",
