@@ -22,6 +22,8 @@ from negoce.portfolio.rules.life_reason import stored_reason
 
 Hold = Callable[[], None]
 _FIRST = 500
+# Batches are uneven: those who order every day have long pasts. The long ones, too, are to hold nobody up.
+_UNEVEN = 1.4
 _CENT = Decimal("0.01")
 _READ_AGAIN = (
     "status", "status_since", "cause", "computed", "order_days", "last_order_on", "net_12_months", "as_of",
@@ -59,7 +61,7 @@ def write_rows(
             changes += _write(kept, today)
         ended = time.monotonic()
         done += len(kept)
-        size = next_size(len(batch), ended - began)
+        size = next_size(len(batch), (ended - began) * _UNEVEN)
         let_others_write(ended)
         written(done)
     return done, changes
