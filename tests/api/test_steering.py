@@ -167,7 +167,8 @@ def test_targets_and_the_forecast_are_read_by_who_sees_them() -> None:
     line = program.send("PATCH", "targets", body)
     assert line.status_code == 200, line.content
     assert line.json()["months"] == [{"month": f"{month:%Y-%m}", "target": "1200.00", "ordered": "900.00"}]
-    for wrong in ({"id": "000000000000"}, {"by": "planet"}, {"month": "2026-13"}, {"amount": -1}):
+    months = ({"month": each} for each in ("2026-13", "0001-01", "9999-12"))
+    for wrong in ({"id": "000000000000"}, {"by": "planet"}, {"amount": -1}, *months):
         assert program.send("PATCH", "targets", {**body, **wrong}).status_code == 422, wrong
     assert program.get(f"targets?by=person&year={month.year}").json()["items"] == [line.json()]
     ForecastSnapshot.objects.create(as_of=today, scope="house", month=month, low=1, mid=2, high=3)

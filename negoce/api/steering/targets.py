@@ -19,7 +19,9 @@ from negoce.api.steering.shapes import (
     AMOUNT,
     COUNT,
     DAY,
+    FIRST_YEAR,
     GROUP,
+    LAST_YEAR,
     TEXT,
     YEAR,
     amount,
@@ -54,7 +56,7 @@ def _set(call: Call) -> Answer:
         month = parse_date(f"{text_option(call.body, 'month')}-01")
     except ValueError:
         month = None
-    if month is None:
+    if month is None or not FIRST_YEAR <= month.year <= LAST_YEAR:
         raise invalid("month", _now("Un mois est attendu, comme 2026-11."))
     value = call.body.get("amount")
     set_target(call.actor, row, month=month, amount=None if value is None else number_of(value, "amount"))
