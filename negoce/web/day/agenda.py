@@ -15,12 +15,13 @@ from negoce.web.activities.words import hour_words
 
 @dataclass(frozen=True, slots=True)
 class AgendaLine:
-    """One line: its hour, empty for what has none, its kind and company, and what it is about."""
+    """One line: its hour, empty for what has none, its subject, its kind unless it is a task, and its company."""
 
     hour: str
     title: str
+    kind: str
     url: str
-    about: str
+    company: str
     is_done: bool
 
 
@@ -30,14 +31,14 @@ def agenda_lines(activities: Sequence[Activity]) -> Sequence[AgendaLine]:
 
 
 def _line(activity: Activity) -> AgendaLine:
-    kind = choice_label(ActivityKind, activity.kind)
-    company = activity.company.name if activity.company else ""
-    about = "" if activity.subject == kind else activity.subject
-    title = f"{kind} {company}" if company else activity.subject
+    kind = str(choice_label(ActivityKind, activity.kind))
+    # What is planned is a task unless said otherwise, and a subject may be the kind itself.
+    says_kind = activity.kind != ActivityKind.TASK and activity.subject != kind
     return AgendaLine(
         hour="" if activity.all_day else hour_words(activity.starts_at),
-        title=title,
+        title=activity.subject,
+        kind=kind if says_kind else "",
         url=reverse("activities:record", args=[activity.public_id]),
-        about=about if company else "",
+        company=activity.company.name if activity.company else "",
         is_done=activity.state == ActivityState.DONE.value,
     )

@@ -169,17 +169,21 @@ def _help(key: str) -> str:
 
 
 def _urgency(kind: DayKind) -> str:
-    """« de × 1,3 à × 0,8 en 180 jours »: how its urgency goes after its day, and before it where it matters."""
+    """« 7 jours avant × 0,8, le jour même × 1,1, 21 jours après × 1,3 »: how urgency goes around the day of a kind."""
     weight = WEIGHTS[kind]
-    late = _("× %(day)s le jour même, × %(late)s à %(days)s jours") % {
-        "day": _factor(weight.on_day),
-        "late": _factor(weight.late),
-        "days": weight.late_days,
-    }
-    if not weight.lead_days:
-        return late
-    early = _("× %(early)s à %(days)s jours") % {"early": _factor(weight.early), "days": -weight.lead_days}
-    return f"{early}, {late}"
+    before = ngettext(
+        "%(days)s jour avant × %(factor)s", "%(days)s jours avant × %(factor)s", weight.lead_days
+    )
+    after = ngettext(
+        "%(days)s jour après × %(factor)s", "%(days)s jours après × %(factor)s", weight.late_days
+    )
+    steps = [
+        _("le jour même × %(factor)s") % {"factor": _factor(weight.on_day)},
+        after % {"days": weight.late_days, "factor": _factor(weight.late)},
+    ]
+    if weight.lead_days:
+        steps.insert(0, before % {"days": weight.lead_days, "factor": _factor(weight.early)})
+    return ", ".join(steps)
 
 
 def _factor(value: float) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal as D
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from negoce.automation.models import DayAction, DayAnswer, PersonDay
 from negoce.automation.rules.day_settings import DAY_SIZE
@@ -78,6 +79,24 @@ def test_the_page_says_whom_to_contact_why_and_what_it_is_worth(camille: Client,
 
 def test_home_leads_to_the_day(camille: Client) -> None:
     assert camille.get("/").headers["Location"] == "/day/"
+
+
+def test_the_agenda_says_the_hour_and_the_subject_and_the_kind_unless_it_is_a_task(
+    camille: Client, person: User
+) -> None:
+    at = timezone.localtime().replace(hour=9, minute=30, second=0)
+    company = make_company("Morel", owner=person)
+    for kind, subject in (("task", "Envoyer le tarif"), ("visit", "Revue annuelle"), ("call", "Appel")):
+        make_activity(company, kind=kind, subject=subject, owner=person, state="planned", starts_at=at)
+    page = camille.get("/day/").content.decode()
+    agenda = page[page.index('<ul class="timeline">') :].split("</ul>")[0]
+    lines = [strip_tags(f"<li{line}".replace("<div", " <div")) for line in agenda.split("<li")[1:]]
+    assert lines == [
+        "9\u00a0h\u00a030 Envoyer le tarif Morel",
+        "9\u00a0h\u00a030 Revue annuelle Visite Morel",
+        "9\u00a0h\u00a030 Appel Morel",
+    ]
+    assert '<span class="muted">Visite</span>' in agenda
 
 
 def test_an_empty_day_says_what_to_do(camille: Client) -> None:

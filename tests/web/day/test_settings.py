@@ -57,6 +57,8 @@ def test_what_weighs_is_saved_told_and_worked_out_anew(admin: Client, person: Us
     page = read(admin.get(URL))
     assert "Relance d’un ancien client" in page
     assert "20 par défaut · de 5 à 60" in page
+    assert "7 jours avant × 0,8, le jour même × 1,1, 21 jours après × 1,3" in page
+    assert "10 jours avant × 1,0, le jour même × 1,6, 1 jour après × 1,6" in page
     answer = admin.post(URL, {"size": "12", "weight_recall": "50", "chance_quote": "35"})
     assert answer.headers["Location"] == URL
     assert dict(DaySetting.objects.order_by("key").values_list("key", "value")) == {
