@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.automation.house_people import HOUSE_PEOPLE
 from negoce.automation.people_data import DAY_PEOPLE
-from negoce.companies.interfaces import LinkedRecords, MergeLink
+from negoce.companies.interfaces import KeptFilters, LinkedRecords, MergeLink
 
 person_data = (DAY_PEOPLE, HOUSE_PEOPLE)
+kept_filters = (KeptFilters("automation.SegmentOffer", "segment_filter"),)
 linked_records = (
     LinkedRecords(
         key="day_answers",

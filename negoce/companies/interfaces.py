@@ -305,6 +305,18 @@ class PersonData:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptFilters:
+    """Where an upper room keeps filters of lists, so that they follow what they name: a column of a model.
+
+    `is_query` says that it holds a query string, whose `filter` is one.
+    """
+
+    model: str
+    column: str
+    is_query: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class BuiltInView:
     """A view that everybody has; `query` is a query string like those that people save."""
 
@@ -366,5 +378,6 @@ class Wiring:
     import_targets: tuple[ImportTarget, ...] = ()
     linked_records: tuple[LinkedRecords, ...] = ()
     person_data: tuple[PersonData, ...] = ()
+    kept_filters: tuple[KeptFilters, ...] = ()
     calculators: tuple[Calculator, ...] = ()
     event_receivers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import time, timedelta
 
+from negoce.automation.contributions import kept_filters as automation_kept_filters
 from negoce.automation.contributions import linked_records as automation_linked_records
 from negoce.automation.contributions import person_data as automation_person_data
 from negoce.billing.calculators import CALCULATORS as BILLING_CALCULATORS
@@ -49,6 +50,7 @@ from negoce.outbox.contributions import person_data as outbox_person_data
 from negoce.outbox.contributions import timeline_sources as outbox_timeline_sources
 from negoce.portfolio.calculators import CALCULATORS as PORTFOLIO_CALCULATORS
 from negoce.portfolio.contributions import company_columns as portfolio_company_columns
+from negoce.portfolio.contributions import kept_filters as portfolio_kept_filters
 from negoce.portfolio.contributions import linked_records as portfolio_linked_records
 from negoce.portfolio.contributions import person_data as portfolio_person_data
 from negoce.portfolio.contributions import timeline_sources as portfolio_timeline_sources
@@ -92,6 +94,7 @@ wiring = Wiring(
         PAYMENTS,
         ACTIVITIES,
     ),
+    kept_filters=(*portfolio_kept_filters, *automation_kept_filters),
     linked_records=(
         *catalogue_linked_records,
         *prospecting_linked_records,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from negoce.companies.interfaces import KeptFilters
 from negoce.portfolio.house_people import HOUSE_PEOPLE
 from negoce.portfolio.life_links import LIFE_LINKED
 from negoce.portfolio.life_people import STATUS_PEOPLE
@@ -14,4 +15,5 @@ from negoce.portfolio.steering.contributions import STEERING_COLUMNS, STEERING_L
 company_columns = (*LIFE_COLUMNS, *COMPANY_COLUMNS, *STEERING_COLUMNS)
 timeline_sources = (STATUSES,)
 person_data = (STATUS_PEOPLE, HOUSE_PEOPLE)
+kept_filters = (KeptFilters("portfolio.SavedReport", "query", is_query=True),)
 linked_records = (*LINKED, *LIFE_LINKED, *STEERING_LINKED)

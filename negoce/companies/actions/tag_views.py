@@ -1,12 +1,15 @@
-"""Saved views that name a tag: found, and kept working when the tag changes its name."""
+"""Saved views and other kept filters that name a tag: they go on working when the tag changes its name."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlencode
 
+from django.apps import apps
+
 from negoce.companies.models import SavedView, Tag
 from negoce.companies.rules.filter_rename import names_value, rename_value
+from negoce.companies.wired import wired
 from negoce.kit.text import fold
 
 FIELD = "tags"
@@ -26,22 +29,29 @@ def views_naming(tag: Tag) -> Sequence[SavedView]:
 
 
 def point_views(tag: Tag, *, at: str) -> int:
-    """Make the views that name `tag` name the tag whose key is `at`; returns how many changed.
+    """Make the views that name `tag` name the tag whose key is `at`, and so the filters that rooms above keep.
 
-    To be called in the action's own transaction, with the tag as it was.
+    Returns how many views changed. To be called in the action's own transaction, with the tag as it was.
     """
     names = _names(tag)
     views = views_naming(tag)
     for view in views:
-        pairs = parse_qsl(view.query, keep_blank_values=True)
-        view.query = urlencode(
-            [
-                (key, rename_value(value, FIELD, names, at) if key == "filter" else value)
-                for key, value in pairs
-            ]
-        )
+        view.query = _pointed(view.query, names, at)
         view.save(update_fields=["query"])
+    for kept in wired().kept_filters:
+        rows = apps.get_model(kept.model)._default_manager.filter(**{f"{kept.column}__contains": FIELD})
+        for key, text in list(rows.order_by("pk").values_list("pk", kept.column)):
+            after = _pointed(text, names, at) if kept.is_query else rename_value(text, FIELD, names, at)
+            if after != text:
+                rows.filter(pk=key).update(**{kept.column: after})
     return len(views)
+
+
+def _pointed(query: str, names: frozenset[str], at: str) -> str:
+    pairs = parse_qsl(query, keep_blank_values=True)
+    return urlencode(
+        [(key, rename_value(value, FIELD, names, at) if key == "filter" else value) for key, value in pairs]
+    )
 
 
 def _names(tag: Tag) -> frozenset[str]:
