@@ -63,6 +63,12 @@ MESSAGES: Mapping[str, Any] = {
     "day.recall_once_unknown": _(
         "Une seule commande, il y a %(days)s. Chances de retour supposées : %(percent)s %%."
     ),
+    "day.recall_twice": _(
+        "Deux jours de commande ; rien depuis %(days)s. Probabilité qu’il soit encore client : %(percent)s %%."
+    ),
+    "day.recall_twice_unknown": _(
+        "Deux jours de commande ; rien depuis %(days)s. Chances de retour supposées : %(percent)s %%."
+    ),
     "day.order_late": _("Commande %(every)s ; rien depuis %(days)s."),
     "day.order_late_known": _(
         "Commande %(every)s ; rien depuis %(days)s. "

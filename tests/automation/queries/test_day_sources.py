@@ -80,6 +80,36 @@ def test_a_call_is_worth_what_the_team_says_that_it_costs(asked: Asked, camille:
     assert recalls(asked) == []
 
 
+def test_what_was_sent_back_since_is_not_worth_a_call(asked: Asked, camille: User) -> None:
+    kept, returned = (
+        make_customer(camille, status=LifeStatus.DORMANT, last_order_on=ago(97), p_alive=0.34)
+        for _ in range(2)
+    )
+    for company in (kept, returned):
+        make_order(company, ago(97), "4000", cost="2000")
+    make_order(kept, ago(30), "-1000", cost="-500")
+    make_order(returned, ago(30), "-4000", cost="-2000")
+    found = {each.company_id: each.amounts for each in recalls(asked)}
+    assert found == {kept.pk: Amounts(D(1_500), D(3_000))}
+
+
+def test_two_days_of_ordering_are_not_called_one_order(asked: Asked, camille: User) -> None:
+    twice = make_customer(
+        camille,
+        status=LifeStatus.DORMANT,
+        last_order_on=ago(200),
+        order_days=2,
+        cadence_days=None,
+        p_alive=0.5,
+    )
+    make_order(twice, ago(200), "9000", cost="4000")
+    (found,) = recalls(asked)
+    assert (found.code, dict(found.figures)) == (
+        "day.recall_twice",
+        {"cadence": 0, "days": 200, "percent": 50},
+    )
+
+
 def test_who_ordered_once_is_judged_as_in_the_portfolio(asked: Asked, camille: User) -> None:
     once: dict[str, object] = {"status": LifeStatus.LOST, "last_order_on": ago(200), "order_days": 1}
     known = make_customer(camille, p_alive=0.12, cadence_days=None, **once)

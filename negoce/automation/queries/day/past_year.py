@@ -19,6 +19,7 @@ YEAR = timedelta(days=365)
 def last_years(last_orders: Mapping[int, date]) -> dict[int, Amounts]:
     """Revenue and margin of the 365 days up to the last order of each company, by its key; one query.
 
+    What it sent back since is taken off: who returned everything is not worth what it had bought.
     The margin is None when the cost of one of these orders is not known.
     """
     nets: dict[int, Decimal] = defaultdict(Decimal)
@@ -30,7 +31,7 @@ def last_years(last_orders: Mapping[int, date]) -> dict[int, Amounts]:
         "company_id", "ordered_on", "net", "cost"
     ):
         last = last_orders[company]
-        if not last - YEAR < day <= last:
+        if day <= last - YEAR or (day > last and net >= 0):
             continue
         nets[company] += net
         known = margins[company]

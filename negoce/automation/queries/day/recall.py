@@ -53,6 +53,11 @@ def _rough(row: Mapping[str, Any]) -> float:
     return float(total) / years
 
 
+def _without_cadence(order_days: int) -> str:
+    """One order, or two days of ordering: neither makes a cadence, and the reason says which."""
+    return "day.recall_twice" if order_days > 1 else "day.recall_once"
+
+
 def _candidate(row: Mapping[str, Any], amounts: Amounts, steering: Steering, today: date) -> Candidate | None:
     last: date = row["last_order_on"]
     chance = chance_of_return(row["p_alive"], steering)
@@ -63,7 +68,7 @@ def _candidate(row: Mapping[str, Any], amounts: Amounts, steering: Steering, tod
     if not worth.value.worth_it:
         return None
     cadence = row["cadence_days"] if row["order_days"] > 1 else None
-    code = "day.recall" if cadence else "day.recall_once"
+    code = "day.recall" if cadence else _without_cadence(row["order_days"])
     return Candidate(
         DayKind.RECALL,
         key=row["company__public_id"],
