@@ -34,11 +34,3 @@ def require_house(actor: Actor) -> None:
         raise NotAllowed(
             _("Cela vaut pour toutes les entreprises : il faut les voir toutes. Rien n’a été changé.")
         )
-
-
-def reads_house_rules(actor: Actor) -> bool:
-    """Whether the actor reads the rules by which the house works (grids, thresholds, playbooks, offers).
-
-    Who steers reads what rules their customers; only who may change it sees the buttons.
-    """
-    return actor.may(Permission.MANAGE_SETTINGS) or actor.may(Permission.MANAGE_TARGETS)
