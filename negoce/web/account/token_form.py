@@ -33,7 +33,9 @@ SCOPE_WORDS: Mapping[TokenScope, Any] = {
     TokenScope.CONTRACTS_READ: _("Lire les contrats"),
     TokenScope.CONTRACTS_WRITE: _("Créer et résilier des contrats"),
     TokenScope.STEERING_READ: _("Lire les scénarios, offres, plan, budgets, objectifs et prévisions"),
-    TokenScope.STEERING_WRITE: _("Modifier les scénarios, offres, plan, budgets et objectifs"),
+    TokenScope.STEERING_WRITE: _(
+        "Modifier les scénarios, offres, plan, budgets et objectifs (un scénario mis en marche écrit aux clients)"
+    ),
     TokenScope.IMPORTS_READ: _("Suivre les imports"),
     TokenScope.IMPORTS_WRITE: _("Importer des fichiers"),
     TokenScope.SEARCH_READ: _("Chercher"),
