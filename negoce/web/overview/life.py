@@ -13,7 +13,7 @@ from negoce.companies.rules.filters import Condition, Operator
 from negoce.portfolio.enums import LifeStatus
 from negoce.portfolio.life_words import STATUS_LABELS
 from negoce.portfolio.queries.life_columns import past_status
-from negoce.portfolio.rules.portrait import Portrait, Standing
+from negoce.portfolio.rules.portrait import KEPT, Portrait, Standing
 from negoce.ui.charts import Chart, ChartKind, Flow, Node
 from negoce.ui.components.tables import FootCell, TableColumn
 from negoce.web.overview.asked import Asked
@@ -86,7 +86,9 @@ def _costs(
         found.append((NOTHING if budget is None else short_money(budget), reverse("portfolio:budgets")))
         return found
     worth = companies_url(asked, statuses(standing.status), sort="-value_36_months")
-    found.append((NOTHING, "") if standing.value is None else (short_money(standing.value), worth))
+    # What the foot adds up: who is lost is no longer a customer, and has no line in it.
+    counted = standing.value is not None and standing.status in KEPT
+    found.append((short_money(standing.value), worth) if counted else (NOTHING, ""))
     return found
 
 

@@ -13,8 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from negoce.companies.rules.filters import Condition, Operator
+from negoce.companies.rules.filter_text import write_filter
+from negoce.companies.rules.filters import Condition, Group, Operator
 from negoce.identity.enums import Permission
+from negoce.negotiation.enums import DealState
 from negoce.portfolio.enums import CUSTOMERS, PROSPECTS, LifeStatus, PlanPart
 from negoce.portfolio.queries.whole_house import steers_house
 from negoce.portfolio.rules.moves import Move, MoveKind, moves
@@ -128,7 +130,9 @@ def move_url(
 def _line(move: Move, asked: Asked, portrait: Portrait, thresholds: Thresholds, *, margin: bool) -> ToDo:
     title, rest = _words(move, margin=margin)
     if move.kind is MoveKind.CLOSE:
-        return ToDo(move.kind, title, rest, reverse("lists:deals"), may_list=False)
+        still_open = write_filter(Group((Condition("state", Operator.IS, (DealState.OPEN.value,)),)))
+        url = f"{reverse('lists:deals')}?{urlencode({'filter': still_open})}"
+        return ToDo(move.kind, title, rest, url, may_list=False)
     url = move_url(move.kind, asked, portrait, thresholds, margin=margin)
     return ToDo(move.kind, title, rest, url, may_list=bool(url))
 
