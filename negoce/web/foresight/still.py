@@ -119,7 +119,7 @@ def _chart(check: Mapping[str, Any]) -> Chart:
         unit=Unit.PERCENT,
         x_unit=Unit.PERCENT,
         x_label=_("Chance annoncée"),
-        y_label=_("Part qui a recommandé"),
+        y_label=_("Ont recommandé"),
         height="large",
     )
 
