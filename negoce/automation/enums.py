@@ -78,7 +78,9 @@ class RunEnd(StrEnum):
 
 
 class StepOutcome(StrEnum):
-    """What a step came to: a task, a message to read, one that left or may not, nobody there, an offer over."""
+    """What a step came to: a task, a message to read, one that left or may not, nobody there, an offer over,
+    or one whose lot left the company out.
+    """
 
     TASK = "task"
     TO_WRITE = "to_write"
@@ -86,3 +88,4 @@ class StepOutcome(StrEnum):
     REFUSED = "refused"
     NOBODY = "nobody"
     OVER = "over"
+    LEFT_OUT = "left_out"

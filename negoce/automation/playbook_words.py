@@ -94,6 +94,7 @@ OUTCOMES: Mapping[str, Any] = {
     StepOutcome.REFUSED.value: _("message non permis, pas envoyé"),
     StepOutcome.NOBODY.value: _("personne à qui écrire"),
     StepOutcome.OVER.value: _("offre terminée, rien n’a été fait"),
+    StepOutcome.LEFT_OUT.value: _("témoin de l’offre, rien n’a été fait"),
 }
 REACHES: Mapping[str, Any] = {
     "none": "",

@@ -51,7 +51,10 @@ _STEP: Mapping[str, Kind] = {
     "automatic": Kind.FLAG,
     **dict.fromkeys(("template", "assignee", "offer"), Kind.RECORD),
 }
-_PRESENT = Parameter("present", _("« no » : seulement qui entre dans le statut à partir d’aujourd’hui."))
+_PRESENT = Parameter(
+    "present",
+    _("« yes » : aussi qui est déjà dans le statut ; sinon, seulement qui y entre à partir d’aujourd’hui."),
+)
 
 
 def _list(call: Call) -> Answer:
@@ -98,7 +101,7 @@ def _switch(call: Call) -> Answer:
 def _preview(call: Call) -> Answer:
     require_house(call.actor)
     today = timezone.localdate()
-    found = preview(_load(call), today if call.query.get("present", "") == "no" else None)
+    found = preview(_load(call), None if call.query.get("present", "") == "yes" else today)
     first = [
         {
             "id": each.company.public_id,

@@ -10,7 +10,12 @@ from negoce.automation.enums import StepOutcome
 from negoce.automation.models import OfferReach, PlaybookRun, PlaybookStepDone
 
 # Nothing reached the customer by these.
-_QUIET = (StepOutcome.OVER.value, StepOutcome.NOBODY.value, StepOutcome.REFUSED.value)
+_QUIET = (
+    StepOutcome.OVER.value,
+    StepOutcome.LEFT_OUT.value,
+    StepOutcome.NOBODY.value,
+    StepOutcome.REFUSED.value,
+)
 
 
 def turned_to(today: date, path: str = "pk", *, but_playbook: int | None = None) -> Q:

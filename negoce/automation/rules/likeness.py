@@ -15,17 +15,18 @@ YEAR = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class Bought:
-    """An order that was not cancelled; cents exclude VAT."""
+    """An order that was not cancelled; cents exclude VAT, are in our currency, and a return is no purchase."""
 
     day: date
     net_cents: int
+    is_purchase: bool
 
 
 def likeness(status: str, orders: Sequence[Bought], day: date) -> tuple[str, int, int]:
     """The group of companies alike that a company belonged to on the eve of `day`."""
     before = [each for each in orders if each.day < day]
     spent = sum(each.net_cents for each in before if each.day >= day - YEAR)
-    bought = [each.day for each in before if each.net_cents > 0]
+    bought = [each.day for each in before if each.is_purchase]
     silent = (day - max(bought)).days if bought else None
     recency = len(RECENCY) + 1 if silent is None else bisect_right(RECENCY, silent)
     return status, recency, bisect_right(SPENT, max(spent, 0))

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from negoce.automation.actions.playbooks.preview import preview
 from negoce.automation.playbook_words import REACHES, playbook_name
+from negoce.automation.queries.playbooks.candidates import candidates
 from negoce.kit.dates import format_date
 from negoce.portfolio.queries.whole_house import require_house
 from negoce.ui.components.tables import TableColumn
@@ -22,13 +23,16 @@ from negoce.web.playbooks.pages import load_playbook
 
 @require_GET
 def show(request: HttpRequest, public_id: str) -> HttpResponse:
-    """With `present` = yes, those who are in the status already; else those who come from today on."""
+    """Those who are in the status already, and how many come from today on; with `present` = no, these alone."""
     require_house(actor_of(request))
     row, today = load_playbook(public_id), timezone.localdate()
-    found = preview(row, None if request.GET.get("present", "yes") == "yes" else today)
+    present = request.GET.get("present", "yes") == "yes"
+    found = preview(row, None if present else today)
     context = {
         "title": _now("Aperçu : %(name)s") % {"name": playbook_name(row)},
         "found": found,
+        "present": present,
+        "entering": candidates(row, today).count() if present else found.companies,
         "begun": found.companies - found.control,
         "columns": (
             TableColumn(_now("Entreprise")),

@@ -10,7 +10,7 @@ from negoce.automation.actions.offers.launch import halt_offer, launch_offer
 from negoce.automation.actions.offers.reach import sweep_offers
 from negoce.automation.actions.offers.save import save_segment_offer
 from negoce.automation.actions.playbooks.start import sweep_playbooks
-from negoce.automation.models import OfferReach, SegmentOffer
+from negoce.automation.models import OfferReach, PlaybookStepDone, SegmentOffer
 from negoce.automation.queries.offers.audience import Segment, audience, segments
 from negoce.automation.queries.offers.effect import offer_effect
 from negoce.automation.rules.effect import EffectVerdict
@@ -86,6 +86,18 @@ def test_the_lot_leaves_some_out_who_are_told_nothing() -> None:
     assert Activity.objects.count() == 30 - out
 
 
+def test_halting_an_offer_stops_the_sweep_that_makes_it() -> None:
+    for _each in range(60):
+        make_life()
+    offer = launched(starts_per_day=100)
+
+    def pause() -> None:
+        halt_offer(make_actor(), offer)
+
+    assert sweep_offers(TODAY, pause) == 50
+    assert Activity.objects.count() == 50
+
+
 def test_an_offer_waits_for_a_day_without_a_playbook() -> None:
     make_life()
     make_playbook()
@@ -152,6 +164,25 @@ def test_a_step_that_carries_it_counts_and_so_does_whom_its_lot_left_out() -> No
     }
 
 
+def test_the_lot_leaves_nobody_to_whom_the_offer_goes() -> None:
+    """Whom the lot of an offer left out is not told of it by the step of a playbook either."""
+    told, out = make_life().company, make_life().company
+    playbook, offer = make_playbook(), make_offer()
+    playbook.steps.filter(delay_days=7).update(offer=offer)
+    for company in (told, out):
+        make_run(playbook, company, started_on=TODAY)
+    OfferReach.objects.create(offer=offer, company=out, reached_on=TODAY, is_control=True)
+    sweep_playbooks(TODAY + timedelta(days=7))
+    words = Activity.objects.filter(body__contains="Port offert")
+    assert list(words.values_list("company_id", flat=True)) == [told.pk]
+    marks = PlaybookStepDone.objects.filter(step__offer=offer)
+    assert set(marks.values_list("run__company_id", "outcome")) == {
+        (told.pk, "task"),
+        (out.pk, "left_out"),
+    }
+    assert OfferReach.objects.get(company=out).activity is None
+
+
 def test_whom_the_step_would_not_have_reached_is_no_control() -> None:
     """The others were not reached either: an order stopped it for them, an opposition kept the message."""
     ordered, answered, opposed, silent, told = (make_life().company for _number in range(5))
@@ -211,6 +242,10 @@ def test_without_a_lot_the_effect_is_against_companies_alike() -> None:
             CustomerLife.objects.filter(company=company).update(status="irregular", status_since=day)
     for _number in range(40):
         make_order(make_life().company, day + timedelta(days=1), "100")
+    for _number in range(40):
+        # As much in another currency is not as much.
+        abroad = make_life(since=day - timedelta(days=9)).company
+        make_order(abroad, day - timedelta(days=200), "100", currency="USD")
     found = offer_effect(offer, TODAY, make_actor())
     assert (found.by_lot, found.effect.treated, found.effect.control, found.left_out) == (False, 40, 40, 0)
     assert found.effect.orders is not None

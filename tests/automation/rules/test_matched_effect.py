@@ -56,12 +56,15 @@ def test_who_has_nobody_alike_is_left_out_and_said() -> None:
     ("orders", "group"),
     [
         ([], ("dormant", 4, 0)),
-        ([Bought(date(2026, 5, 31), 60_000)], ("dormant", 0, 2)),
-        ([Bought(date(2026, 6, 1), 60_000)], ("dormant", 4, 0)),
-        ([Bought(date(2026, 2, 1), 10_000)], ("dormant", 1, 1)),
-        ([Bought(date(2025, 10, 1), 2_000_000)], ("dormant", 2, 4)),
-        ([Bought(date(2024, 10, 1), 2_000_000)], ("dormant", 3, 0)),
-        ([Bought(date(2026, 5, 1), 10_000), Bought(date(2026, 5, 2), -20_000)], ("dormant", 0, 0)),
+        ([Bought(date(2026, 5, 31), 60_000, True)], ("dormant", 0, 2)),
+        ([Bought(date(2026, 6, 1), 60_000, True)], ("dormant", 4, 0)),
+        ([Bought(date(2026, 2, 1), 10_000, True)], ("dormant", 1, 1)),
+        ([Bought(date(2025, 10, 1), 2_000_000, True)], ("dormant", 2, 4)),
+        ([Bought(date(2024, 10, 1), 2_000_000, True)], ("dormant", 3, 0)),
+        (
+            [Bought(date(2026, 5, 1), 10_000, True), Bought(date(2026, 5, 2), -20_000, False)],
+            ("dormant", 0, 0),
+        ),
     ],
 )
 def test_companies_are_alike_by_what_they_did_before(

@@ -172,5 +172,9 @@ def test_the_preview_names_the_first_companies(client: Client, queries: Queries)
     page = client.get(url, headers=HTMX).content.decode()
     assert named.name in page
     assert "seraient prises" in page
-    assert client.get(url, {"present": "no"}, headers=HTMX).context["found"].companies == 0
+    assert "entrées aujourd’hui (0)" in page
+    make_life(since=timezone.localdate())
+    page = client.get(url, headers=HTMX).content.decode()
+    assert "entrées aujourd’hui (1)" in page
+    assert client.get(url, {"present": "no"}, headers=HTMX).context["found"].companies == 1
     assert not row.runs.exists()

@@ -45,11 +45,13 @@ def sweep_offers(today: date, pause: Callable[[], object] = lambda: None) -> int
         already = OfferReach.objects.filter(offer=offer, reached_on=today).count()
         room = max(offer.starts_per_day - already, 0)
         rows = to_reach(offer, today).exclude(turned_to(today)).select_related("owner")
-        for place, company in enumerate(list(rows[:room]), start=1):
-            made += _reach(offer, company, today)
-            if place % _BATCH == 0:
-                pause()
-        pause()
+        companies = list(rows[:room])
+        for start in range(0, len(companies), _BATCH):
+            # Somebody may have halted it since the last batch.
+            if not running.filter(pk=offer.pk).exists():
+                break
+            made += sum(_reach(offer, company, today) for company in companies[start : start + _BATCH])
+            pause()
     return made
 
 
@@ -93,6 +95,13 @@ def doer(offer: SegmentOffer, company: Company) -> User | None:
         if person is not None and person.is_active:
             return person
     return None
+
+
+def is_left_out(run: PlaybookRun, step: PlaybookStep) -> bool:
+    """Whether a lot left the company out of the offer of a step: others are compared with it, it is told nothing."""
+    if step.offer_id is None:
+        return False
+    return OfferReach.objects.filter(offer=step.offer_id, company=run.company_id, is_control=True).exists()
 
 
 def note_reached(run: PlaybookRun, step: PlaybookStep, outcome: str, today: date) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from negoce.automation.actions.offers.reach import note_left_out, note_reached
+from negoce.automation.actions.offers.reach import is_left_out, note_left_out, note_reached
 from negoce.automation.actions.playbooks.message import send_step, writes_alone
 from negoce.automation.enums import RunState, StepKind, StepOutcome
 from negoce.automation.models import Playbook, PlaybookRun, PlaybookStep, PlaybookStepDone
@@ -81,6 +81,8 @@ def _take(playbook: Playbook, run: PlaybookRun, step: PlaybookStep, today: date)
             )
             if step.offer is not None and step.offer.ends_on < today:
                 mark.outcome = StepOutcome.OVER.value
+            elif is_left_out(run, step):
+                mark.outcome = StepOutcome.LEFT_OUT.value
             elif writes_alone(step):
                 send_step(run, step, mark)
             else:

@@ -18,6 +18,7 @@ from negoce.automation.rules.matched_effect import matched_effect
 from negoce.companies.queries.visible import company_rights
 from negoce.identity.rules.actor import Actor
 from negoce.orders.models import Order
+from negoce.orders.queries.own_currency import CURRENCY
 from negoce.portfolio.models import CustomerLife, StatusChange
 
 # Companies alike are taken from so many at most, drawn by their public id, which says nothing of them.
@@ -91,7 +92,7 @@ def _grouped(followed: Sequence[Followed], done: Sequence[Outcome]) -> Mapping[H
 
 
 def _orders(followed: Sequence[Followed]) -> Mapping[int, list[Bought]]:
-    """What each bought in the years before its day."""
+    """What each bought in the years before its day; what is in another currency is an order, of no amount."""
     first = min(each.started_on for each in followed) - 3 * YEAR
     last = max(each.started_on for each in followed)
     rows = Order.objects.filter(
@@ -99,8 +100,10 @@ def _orders(followed: Sequence[Followed]) -> Mapping[int, list[Bought]]:
         ordered_on__gte=first, ordered_on__lt=last,
     )  # fmt: skip
     found: dict[int, list[Bought]] = defaultdict(list)
-    for company, day, net in rows.order_by("pk").values_list("company_id", "ordered_on", "net"):
-        found[company].append(Bought(day, int(net * 100)))
+    columns = ("company_id", "ordered_on", "net", "currency")
+    for company, day, net, currency in rows.order_by("pk").values_list(*columns):
+        cents = int(net * 100) if currency in ("", CURRENCY) else 0
+        found[company].append(Bought(day, cents, net > 0))
     return found
 
 
