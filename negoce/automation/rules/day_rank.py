@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -49,6 +50,25 @@ def learned_factor(
 def half_score(revenue: float | None) -> float:
     """The value that is shown as 50, by what a customer of the person buys in a year on average."""
     return USUAL_HALF if revenue is None else max(LEAST_HALF, float(round(revenue * HALF_OF_REVENUE)))
+
+
+def spread(kinds: Sequence[str], size: int) -> Sequence[int]:
+    """The places of ranked actions in the order in which they are shown, by the kind of each, the best first.
+
+    Among the first `size` at most half are of one kind while others wait: ten old customers to call leave room for
+    the promise that is due. Both the day and what waits after it stay in the order of their rank.
+    """
+    most, counts = -(-size // 2), Counter[str]()
+    first: list[int] = []
+    rest: list[int] = []
+    for place, kind in enumerate(kinds):
+        if len(first) < size and counts[kind] < most:
+            first.append(place)
+            counts[kind] += 1
+        else:
+            rest.append(place)
+    free = size - len(first)
+    return [*sorted([*first, *rest[:free]]), *rest[free:]]
 
 
 def rank(

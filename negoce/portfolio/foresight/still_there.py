@@ -17,6 +17,8 @@ from negoce.portfolio.foresight.summary import Floats
 _YEAR, _LEAST_DAYS, _LEAST_CUSTOMERS = 365, 60, 100
 # BG/NBD is believed when it was right for half a year at least, and not clearly less so than the curve.
 _LEAST_FOLLOWED, _DOUBT = 180, 0.005
+# Nor when its shares are further from what came: it takes dormant customers for living ones.
+_ERROR_DOUBT = 0.01
 _MOST_CUSTOMERS = 20_000
 
 
@@ -67,6 +69,8 @@ def fit_still_there(known: Histories, today: int, pace: Pace | None = None) -> S
         and check.days >= _LEAST_FOLLOWED
         and check.model_squared is not None
         and check.model_squared <= check.squared + _DOUBT
+        and check.model_error is not None
+        and check.model_error <= check.error + _ERROR_DOUBT
     )
     return StillThere(fit_returns(known, today, used), _determined(known, today) if believed else None, check)
 

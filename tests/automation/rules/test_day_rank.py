@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from negoce.automation.enums import DayKind
 from negoce.automation.rules.day_kinds import LOST_BY_AGE, WEIGHTS, by_age, late_after, urgency
-from negoce.automation.rules.day_rank import LEAST_LEARNED, Ranked, half_score, learned_factor, rank
+from negoce.automation.rules.day_rank import LEAST_LEARNED, Ranked, half_score, learned_factor, rank, spread
 
 TODAY = date(2026, 11, 20)
 STAKES = st.decimals(min_value=0, max_value=D(10) ** 14, places=2)
@@ -157,3 +157,13 @@ def test_a_debt_is_lost_more_often_as_it_ages() -> None:
 @pytest.mark.parametrize(("revenue", "half"), [(None, 300), (0, 50), (10_000, 1_000), (60_000, 6_000)])
 def test_half_of_the_scale_follows_what_customers_buy(revenue: float | None, half: float) -> None:
     assert half_score(revenue) == half
+
+
+def test_half_of_a_day_at_most_is_of_one_kind_while_others_wait() -> None:
+    kinds = ["recall"] * 6 + ["promise", "quote", "recall"]
+    assert spread(kinds, 4) == [0, 1, 6, 7, 2, 3, 4, 5, 8]
+    assert spread(kinds, 3) == [0, 1, 6, 2, 3, 4, 5, 7, 8]
+    assert spread(["recall"] * 5, 4) == [0, 1, 2, 3, 4]
+    assert spread(["recall", "recall", "recall", "promise"], 4) == [0, 1, 2, 3]
+    assert spread(kinds, 0) == list(range(9))
+    assert spread([], 4) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,7 +18,7 @@ from negoce.automation.queries.day.assemble import plan_day
 from negoce.automation.queries.day.past_year import usual_revenue
 from negoce.automation.queries.day.settings import current_settings
 from negoce.automation.rules.day_kinds import urgency
-from negoce.automation.rules.day_rank import USUAL_HALF, Ranked, half_score, rank
+from negoce.automation.rules.day_rank import USUAL_HALF, Ranked, half_score, rank, spread
 from negoce.automation.rules.day_settings import DAY_SIZE, DaySettings
 from negoce.automation.rules.day_stake import Amounts, Stake, stake_of
 from negoce.companies.models import Company
@@ -73,9 +73,9 @@ def day_of(reader: Actor, person_id: int, today: date) -> Day:
     else:
         actions = _with_companies(plan_day(Asked(reader, person_id, today)))
     half, settings = half_score(usual_revenue(person_id)), current_settings()
-    shown = sorted((shown_as(row, reader, today, settings, half) for row in actions), key=_order)
     answered = answered_on(person_id, today)
     size = max(settings.size - answered, 0)
+    shown = _in_order((shown_as(row, reader, today, settings, half) for row in actions), size)
     known = [each.stake.shown for each in shown[:FIRST] if each.stake.shown is not None]
     return Day(
         today=shown[:size],
@@ -158,7 +158,8 @@ def team_days(reader: Actor, today: date) -> Sequence[TeamLine]:
 
 
 def _team_line(day: PersonDay, shown: Sequence[Shown], answered: int, size: int) -> TeamLine:
-    mine = sorted(shown, key=_order)[: max(size - answered, 0)]
+    size = max(size - answered, 0)
+    mine = _in_order(shown, size)[:size]
     known = [each.stake for each in mine if each.stake.shown is not None]
     return TeamLine(
         person=day.person,
@@ -221,6 +222,11 @@ def shown_as(
         half=half,
     )
     return Shown(row, row.company, ranked, stake)
+
+
+def _in_order(shown: Iterable[Shown], size: int) -> Sequence[Shown]:
+    ranked = sorted(shown, key=_order)
+    return [ranked[place] for place in spread([each.action.kind for each in ranked], size)]
 
 
 def _order(each: Shown) -> tuple[float, str, str]:
