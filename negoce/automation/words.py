@@ -110,6 +110,13 @@ MESSAGES: Mapping[str, Any] = {
     "day.overdue": _("%(count)s factures échues, la plus ancienne depuis %(days)s."),
     "day.overdue_one": _("Une facture échue depuis %(days)s."),
     "day.payment_promise": _("Règlement promis pour le %(day)s, non reçu."),
+    "day.overdue_abroad": _(
+        "%(count)s factures échues, la plus ancienne depuis %(days)s. Dû dans une autre monnaie : %(abroad)s."
+    ),
+    "day.overdue_one_abroad": _("Une facture échue depuis %(days)s. Dû dans une autre monnaie : %(abroad)s."),
+    "day.payment_promise_abroad": _(
+        "Règlement promis pour le %(day)s, non reçu. Dû dans une autre monnaie : %(abroad)s."
+    ),
     "day.approval": _("%(name)s demande votre accord pour le devis %(number)s (%(net)s € HT)."),
     "day.approval_of_nobody": _("Le devis %(number)s (%(net)s € HT) attend votre accord."),
     "day.message_refused": _("« %(subject)s », du %(on)s, n’est pas parti : il a été refusé."),
@@ -176,4 +183,6 @@ def _written(name: str, value: object) -> object:
     if name == "days" and isinstance(value, int):
         words = ngettext("%(count)s jour", "%(count)s jours", value)
         return words % {"count": format_decimal(value, reader_language())}
+    if name == "abroad" and isinstance(value, list):
+        return " + ".join(f"{euros(Decimal(amount))}\u00a0{currency}" for currency, amount in value)
     return value

@@ -23,6 +23,7 @@ from negoce.portfolio.queries.targets import of_kind
 
 Amounts = Mapping[date, Decimal | None]
 KEPT_DAYS = 30
+HOUSE_CODE = "@house"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,9 @@ def _write(
         changes: dict[str, tuple[object, object]] = {
             f"{month:%Y-%m}": (before, after) for month, (before, after) in told.items()
         }
-        record(actor, Entry("changed", "sales_target", row.key, row.name, changes=changes))
+        # The house has no name of its own: each reader has it in their words.
+        name = HOUSE_CODE if row.kind is TargetKind.HOUSE else row.name
+        record(actor, Entry("changed", "sales_target", row.key, name, changes=changes))
     return told
 
 

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import sqrt
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, FloatField, Max, QuerySet, Sum
+from django.db.models.functions import Cast
 
 from negoce.kit.dates import add_months
 from negoce.portfolio.enums import TargetKind
@@ -133,22 +135,28 @@ def forecast_deals(kind: TargetKind, key: int | None) -> QuerySet[ForecastDeal]:
 
 
 def deals_outlook(kind: TargetKind, key: int | None) -> DealsOutlook:
-    """The deals of a row added up; one query."""
-    deals = forecast_deals(kind, key)
-    count, amount, expected, already, variance, as_of = 0, ZERO, ZERO, ZERO, ZERO, None
-    for worth, same, odds, day in deals.values_list("amount", "already", "probability", "as_of"):
-        chance = Decimal(str(odds))
-        count, amount, as_of = count + 1, amount + worth, day
-        expected, already = expected + worth * chance, already + same * chance
-        variance += worth * worth * chance * (1 - chance)
-    half = variance.sqrt() * Decimal(str(REACH))
+    """The deals of a row added up by the database, however many there are; one query."""
+    worth, same = Cast("amount", FloatField()), Cast("already", FloatField())
+    chance = F("probability")
+    found = (
+        forecast_deals(kind, key)
+        .order_by()
+        .aggregate(
+            all_count=Count("pk"),
+            all_amount=Sum("amount"),
+            all_expected=Sum(worth * chance),
+            all_already=Sum(same * chance),
+            all_variance=Sum(worth * worth * chance * (1.0 - chance)),
+            all_as_of=Max("as_of"),
+        )
+    )
     return DealsOutlook(
-        count,
-        amount,
-        expected.quantize(_CENT),
-        half.quantize(_CENT),
-        already.quantize(_CENT),
-        as_of,
+        found["all_count"],
+        _cents(found["all_amount"]),
+        _cents(found["all_expected"]),
+        _cents(sqrt(max(found["all_variance"] or 0.0, 0.0)) * REACH),
+        _cents(found["all_already"]),
+        found["all_as_of"],
     )
 
 
@@ -171,6 +179,10 @@ def past_forecasts(row: TargetRow, today: date) -> Sequence[PastForecast]:
 def step_chances() -> Mapping[str, StepOdds]:
     """What was last learned of each step, by step; empty before the first night. One query."""
     return {row.step: row for row in StepOdds.objects.order_by("step")}
+
+
+def _cents(amount: Decimal | float | None) -> Decimal:
+    return Decimal(str(amount or 0)).quantize(_CENT)
 
 
 def _month(row: ForecastSnapshot, target: Decimal | None, before: Mapping[date, Decimal]) -> ForecastMonth:

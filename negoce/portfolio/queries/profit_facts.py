@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from negoce.companies.enums import CONTACT_KINDS, ActivityKind, ActivityState, DeclaredKind
@@ -137,12 +137,24 @@ def statuses_on(day: date, companies: Mapping[int, LifeStatus]) -> Mapping[int, 
     before: dict[int, str] = {}
     for company, was in rows.values_list("company_id", "before").iterator(chunk_size=5_000):
         before.setdefault(company, was)
+    came = _came_after(day)
     found: dict[int, LifeStatus] = {}
     for company, now in companies.items():
         was = before.get(company, now.value)
-        if was:
+        if was and company not in came:
             found[company] = LifeStatus(was)
     return found
+
+
+def _came_after(day: date) -> Collection[int]:
+    """Who was created after a day and has no past before: neither an order nor a status; a first one may be untold."""
+    there = StatusChange.objects.filter(company=OuterRef("company"), happened_on__lte=day)
+    rows = CustomerLife.objects.filter(
+        ~Exists(there),
+        Q(first_order_on=None) | Q(first_order_on__gt=day),
+        company__created_at__gte=_midnight(day + DAY),
+    )
+    return set(rows.order_by().values_list("company_id", flat=True))
 
 
 def statuses_in_january(year: int) -> Mapping[int, LifeStatus]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Count, Q, Subquery
 from django.utils.translation import gettext as _
 
 from negoce.companies.queries.visible import company_rights
@@ -12,19 +13,25 @@ from negoce.portfolio.models import StatusFigures
 
 
 def sees_whole_house(actor: Actor) -> bool:
-    """Whether no company that was counted is hidden from the actor, be it by role or by team; one query at most."""
+    """Whether no company that somebody follows, or nobody, is hidden from the actor by role or team; one query at most.
+
+    The newest year that was counted says it: a closed one keeps owners as they were. Companies of people who left are
+    waiting for another owner. Before the first night nothing was counted: a team alone is then no whole house.
+    """
     if actor.sees_everything:
         return True
-    seen = StatusFigures.objects.filter(company_rights(actor)).values("pk")
-    return not StatusFigures.objects.exclude(pk__in=seen).order_by().exists()
+    newest = StatusFigures.objects.order_by("-year", "-pk").values("year")[:1]
+    found = (
+        StatusFigures.objects.filter(Q(owner=None) | Q(owner__is_active=True), year=Subquery(newest))
+        .order_by()
+        .aggregate(there=Count("pk"), seen=Count("pk", filter=company_rights(actor)))
+    )
+    return bool(0 < found["there"] == found["seen"])
 
 
 def steers_house(actor: Actor) -> bool:
-    """Whether the actor sets what holds for everybody: has the right, and sees all that it acts on; two queries."""
-    if not actor.may(Permission.MANAGE_TARGETS):
-        return False
-    # Before the first night nothing was counted: a team alone is then no whole house.
-    return actor.sees_everything or (StatusFigures.objects.exists() and sees_whole_house(actor))
+    """Whether the actor sets what holds for everybody: has the right, and sees all that it acts on; one query."""
+    return actor.may(Permission.MANAGE_TARGETS) and sees_whole_house(actor)
 
 
 def require_house(actor: Actor) -> None:

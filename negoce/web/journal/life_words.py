@@ -1,11 +1,14 @@
-"""Entries of the life cycle, budgets, plan and playbooks: they keep codes, each reader has them in their words."""
+"""Entries of the life cycle, targets, budgets, plan and playbooks: they keep codes, told in the reader's words."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from negoce.automation.playbook_words import PLAYBOOKS, STEP_KINDS, STEPS
+from negoce.portfolio.actions.target_changes import HOUSE_CODE
 from negoce.portfolio.enums import LifeStatus, PlanPart
 from negoce.portfolio.life_words import STATUS_LABELS
 from negoce.portfolio.plan_words import PARTS
@@ -52,6 +55,10 @@ def _budget(name: str) -> str:
     return f"{STATUS_LABELS[LifeStatus(status)]} {year}" if status in set(LifeStatus) else name
 
 
+def _target(name: str) -> str:
+    return _("Toute la maison") if name == HOUSE_CODE else name
+
+
 def _status(name: str) -> str:
     return str(_STATUSES.get(name, name))
 
@@ -60,4 +67,5 @@ _NAMES: Mapping[str, Callable[[str], str]] = {
     "playbook": _playbook,
     "status_budget": _budget,
     "status_override": _status,
+    "sales_target": _target,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from decimal import Decimal as D
 
@@ -15,8 +16,10 @@ from negoce.automation.queries.day.customers import expected_orders, hot_prospec
 from negoce.automation.queries.day.deals import deals_waiting, deciders_not_met
 from negoce.automation.queries.day.offers import approvals_waiting, messages_stopped, quotes_waiting
 from negoce.automation.queries.day.recall import recalls
+from negoce.automation.rules.day_figures import pack
 from negoce.automation.rules.day_settings import DaySettings
 from negoce.automation.rules.day_stake import Amounts
+from negoce.automation.words import say_reason
 from negoce.companies.models import ReportItem
 from negoce.identity.enums import Role
 from negoce.identity.models import User
@@ -329,6 +332,28 @@ def test_money_that_is_owed(asked: Asked, camille: User) -> None:
         ("day.overdue", company.pk, D("1500.00"), 0.1),
         ("day.payment_promise", promised.pk, D("700.00"), None),
     ]
+
+
+def test_debts_in_another_currency_are_counted_and_never_added_to_euros(asked: Asked, camille: User) -> None:
+    mixed, abroad, promised = (make_company(owner=camille) for _ in range(3))
+    make_receivable(mixed, "1000.00", due_on=ago(40), currency="USD")
+    make_receivable(mixed, "500.00", due_on=ago(5))
+    make_receivable(abroad, "1000.00", due_on=ago(40), currency="USD", settled=D(200))
+    make_receivable(abroad, "300.00", due_on=ago(30), currency="USD")
+    make_receivable(abroad, "70.00", due_on=ago(30), currency="CHF")
+    make_receivable(promised, "90.00", due_on=ago(30), promised_on=ago(2), currency="USD")
+    found = {each.company_id: each for each in money_owed(asked)}
+    assert {key: (each.code, each.figures["count"], each.amounts) for key, each in found.items()} == {
+        mixed.pk: ("day.overdue_abroad", 2, Amounts(owed=D("500.00"))),
+        abroad.pk: ("day.overdue_abroad", 3, Amounts()),
+        promised.pk: ("day.payment_promise_abroad", 1, Amounts()),
+    }
+    reason = {"code": found[abroad.pk].code, "figures": pack(found[abroad.pk].figures)}
+    said = say_reason(json.loads(json.dumps(reason)))
+    assert said == (
+        "3 factures échues, la plus ancienne depuis 40 jours. "
+        "Dû dans une autre monnaie\u00a0: 70\u00a0CHF + 1\u202f100\u00a0USD."
+    )
 
 
 def test_approvals_are_for_who_may_give_them(asked: Asked, camille: User) -> None:

@@ -242,3 +242,23 @@ def test_a_year_that_no_night_of_january_closed_is_closed_later() -> None:
     make_order(company, date(2026, 12, 31), "100", cost="40")
     refresh_profits(today=date(2027, 3, 5))
     assert StatusFigures.objects.get(year=2026).net == 100
+
+
+def test_who_was_created_in_january_was_not_there_in_december(today: date) -> None:
+    """A first status may be untold, as of a prospect: only its next change is written."""
+    last, first = date(2026, 12, 31), date(2027, 1, 3)
+    there, untold, moved, imported = (make_company() for _ in range(4))
+    Company.objects.update(created_at=datetime(2026, 6, 1, 10, tzinfo=PARIS))
+    live(there, last)
+    refresh_profits(today=last)
+    came = Company.objects.filter(pk__in=[untold.pk, moved.pk, imported.pk])
+    came.update(created_at=datetime(2027, 1, 1, 0, 30, tzinfo=PARIS))
+    live(untold, first, "suspect", first_order_on=None)
+    live(moved, first, "lead", first_order_on=None)
+    StatusChange.objects.create(
+        company=moved, before="suspect", after="lead", happened_on=first, cause="computed"
+    )
+    # Brought in January with orders of long ago: a customer of that year all the same.
+    live(imported, first)
+    refresh_profits(today=first)
+    assert [(row.status, row.heads) for row in StatusFigures.objects.filter(year=2026)] == [("regular", 2)]

@@ -44,6 +44,8 @@ def test_a_target_is_set_changed_and_taken_out() -> None:
     set_target(actor, row, month=NOVEMBER, amount=None)
     assert stored() == []
     told = JournalEntry.objects.filter(subject_kind="sales_target").order_by("pk")
+    # The house is told by a code, whatever the language of who sets.
+    assert {entry.subject_name for entry in told} == {"@house"}
     assert [entry.values for entry in told] == [
         {"2026-11": [None, "1200.50"]},
         {"2026-11": ["1200.50", "1300"]},

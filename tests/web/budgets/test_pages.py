@@ -12,6 +12,7 @@ from django.utils import timezone
 from negoce.companies.models import Company
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import JournalEntry, User
+from negoce.identity.queries.actors import actor_for
 from negoce.portfolio.enums import Remedy
 from negoce.portfolio.models import (
     CustomerLife,
@@ -21,6 +22,7 @@ from negoce.portfolio.models import (
     StatusBudget,
     StatusFigures,
 )
+from negoce.portfolio.queries.whole_house import sees_whole_house
 from tests.factories.companies import make_company
 from tests.factories.identity import make_user
 from tests.harness.queries import Queries
@@ -153,6 +155,23 @@ def test_who_sees_a_part_of_the_house_sets_nothing_of_it() -> None:
     assert client.post(url, {"value": "1", "seen": ""}).status_code == 403
     assert client.post(f"{PAGE}refreshing/").status_code == 403
     assert not StatusBudget.objects.exists()
+
+
+def test_closed_years_and_people_who_left_do_not_take_the_house_away() -> None:
+    leader, left = make_user(Role.MANAGER), make_user(Role.SALESPERSON)
+    actor, today = actor_for(leader), timezone.localdate()
+    assert not sees_whole_house(actor)
+    assert sees_whole_house(actor_for(make_user()))
+    figures("new", leader, heads=2)
+    StatusFigures.objects.create(year=today.year - 1, status="new", owner=left, heads=1, as_of=today)
+    assert sees_whole_house(actor)
+    figures("new", left, heads=1)
+    assert not sees_whole_house(actor)
+    User.objects.filter(pk=left.pk).update(is_active=False)
+    assert sees_whole_house(actor)
+    assert signed_in(leader).get(PAGE).context["may_set"]
+    StatusFigures.objects.filter(owner=leader).delete()
+    assert not sees_whole_house(actor)
 
 
 def test_a_year_that_is_over_says_that_it_is_closed() -> None:

@@ -16,7 +16,9 @@ from negoce.automation.actions.playbooks.switch import switch_on
 from negoce.automation.models import Playbook
 from negoce.identity.models import JournalEntry
 from negoce.portfolio.actions.status_budget_save import set_status_budget
-from negoce.portfolio.enums import LifeStatus
+from negoce.portfolio.actions.targets import set_target
+from negoce.portfolio.enums import LifeStatus, TargetKind
+from negoce.portfolio.queries.target_rows import target_rows
 from negoce.web.journal.lines import entry_lines
 from negoce.web.journal.values import value_words
 from negoce.web.journal.words import VERBS, field_words
@@ -76,3 +78,16 @@ def test_what_is_kept_of_the_life_cycle_is_said_in_the_readers_language() -> Non
         ("Wake the dormant customer", [("step taken out", "Call: what happened?")]),
         ("New customer 2026", [("customers aimed at", "")]),
     ]
+
+
+@pytest.mark.django_db
+def test_a_target_of_the_house_is_named_in_the_readers_language() -> None:
+    chief = make_actor()
+    with translation.override("en"):
+        set_target(
+            chief, target_rows(chief, TargetKind.HOUSE)[0], month=date(2026, 11, 1), amount=Decimal(900)
+        )
+    entries = list(JournalEntry.objects.filter(subject_kind="sales_target"))
+    assert [line.name for line in entry_lines(chief, entries)] == ["Toute la maison"]
+    with translation.override("en"):
+        assert [line.name for line in entry_lines(chief, entries)] == ["The whole house"]

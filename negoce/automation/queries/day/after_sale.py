@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -19,6 +19,7 @@ from negoce.loyalty.enums import ContractState, Period, Renewal
 from negoce.loyalty.queries.contracts import visible_contracts
 from negoce.orders.models import OrderTerms, PromiseChange
 from negoce.orders.models.order_terms import TO_DELIVER
+from negoce.orders.queries.own_currency import CURRENCY
 from negoce.orders.queries.visible import seen_through
 
 # Days before the notice, or the end, at which a contract comes up; each is something new.
@@ -66,13 +67,22 @@ def deliveries_late(asked: Asked) -> Sequence[Candidate]:
 
 @dataclass(slots=True)
 class _Account:
-    """What one customer owes and is due."""
+    """What one customer owes and is due: `owed` in euros, `abroad` in each other currency; None without any."""
 
     public_id: str
-    owed: Decimal
-    count: int
     oldest: date
+    owed: Decimal | None = None
+    count: int = 0
     promised_on: date | None = None
+    abroad: dict[str, Decimal] = field(default_factory=dict)
+
+    def add(self, left: Decimal, currency: str) -> None:
+        """Count an invoice; nothing is converted, for nobody knows at what rate it will be paid."""
+        self.count += 1
+        if currency in ("", CURRENCY):
+            self.owed = (self.owed or Decimal(0)) + left
+        else:
+            self.abroad[currency] = self.abroad.get(currency, Decimal(0)) + left
 
 
 def money_owed(asked: Asked) -> Sequence[Candidate]:
@@ -87,13 +97,12 @@ def money_owed(asked: Asked) -> Sequence[Candidate]:
         amount__gt=F("settled"),
     ).order_by("due_on", "pk")
     accounts: dict[int, _Account] = {}
-    names = ("company_id", "company__public_id", "amount", "settled", "due_on", "promised_on")
-    for company, public_id, amount, settled, due, promised in rows.values_list(*names):
+    names = ("company_id", "company__public_id", "amount", "settled", "currency", "due_on", "promised_on")
+    for company, public_id, amount, settled, currency, due, promised in rows.values_list(*names):
         if due is None:
             continue
-        account = accounts.setdefault(company, _Account(public_id, Decimal(0), 0, due))
-        account.owed += amount - settled
-        account.count += 1
+        account = accounts.setdefault(company, _Account(public_id, due))
+        account.add(amount - settled, currency)
         account.promised_on = max(filter(None, (account.promised_on, promised)), default=None)
     made = [_owed(company, account, asked.today) for company, account in accounts.items()]
     made.sort(key=lambda each: -(each.amounts.owed or Decimal(0)))
@@ -162,9 +171,12 @@ def _owed(company_id: int, account: _Account, today: date) -> Candidate:
     days = (today - account.oldest).days
     promised = account.promised_on
     code = "day.overdue_one" if account.count == 1 else "day.overdue"
-    figures: dict[str, object] = {"count": account.count, "owed": account.owed, "days": days}
+    figures: dict[str, object] = {"count": account.count, "owed": account.owed or Decimal(0), "days": days}
     if promised is not None:
         code, figures["day"] = "day.payment_promise", promised
+    if account.abroad:
+        code += "_abroad"
+        figures["abroad"] = [[currency, str(amount)] for currency, amount in sorted(account.abroad.items())]
     return Candidate(
         DayKind.OVERDUE if promised is None else DayKind.PAYMENT_PROMISE,
         key=account.public_id,
