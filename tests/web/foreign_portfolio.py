@@ -11,7 +11,15 @@ Values = dict[str, dict[str, object]]
 # The house's budgets and plan, which who may set targets sees whole; the list of a move holds what its reader sees.
 HOUSE = frozenset(
     f"portfolio:{name}"
-    for name in ("budget_cell", "plan_new", "plan_copy", "plan_file", "plan_action", "plan_removal", "call_list")
+    for name in (
+        "budget_cell",
+        "plan_new",
+        "plan_copy",
+        "plan_file",
+        "plan_action",
+        "plan_removal",
+        "call_list",
+    )
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from django.utils import timezone
 
 from negoce.companies.actions.merges.merge import merge_contacts
 from negoce.companies.actions.merges.undo import undo_merge
@@ -96,7 +97,11 @@ def test_an_opposition_received_meanwhile_holds_for_both(people: People, manager
     merge = merge_contacts(manager, kept=first, absorbed=second, values={"email": "absorbed"})
     row = Contact.objects.get(pk=first.pk)
     record_opposition(
-        manager, row, channels=[Channel.EMAIL], opposed_on=merge.merged_at.date(), source="e-mail"
+        manager,
+        row,
+        channels=[Channel.EMAIL],
+        opposed_on=timezone.localdate(merge.merged_at),
+        source="e-mail",
     )
     undo_merge(manager, merge)
     assert Opposition.objects.filter(contact=second, channel="email", lifted_on__isnull=True).exists()

@@ -8,6 +8,7 @@ from decimal import Decimal as D
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from negoce.catalogue.models import ProductFamily
 from negoce.identity.enums import Role, Scope
@@ -179,9 +180,9 @@ def test_after_a_month_nothing_is_undone_any_more() -> None:
     actor = make_actor()
     done = set_target(actor, row_of(actor), month=NOVEMBER, amount=D(900))
     assert done is not None
-    forget_target_changes(today=done.made_at.date() + timedelta(days=30))
+    forget_target_changes(today=timezone.localdate(done.made_at) + timedelta(days=30))
     assert TargetChange.objects.count() == 1
-    forget_target_changes(today=done.made_at.date() + timedelta(days=32))
+    forget_target_changes(today=timezone.localdate(done.made_at) + timedelta(days=32))
     assert TargetChange.objects.count() == 0
 
 

@@ -200,7 +200,9 @@ def test_the_plan_is_printed_and_taken_to_a_spreadsheet() -> None:
     with Pdf.open(BytesIO(printed.content)) as book:
         assert len(book.pages) <= 2
     lines = client.get(f"{url}?format=csv").content.decode("utf-8-sig").splitlines()
-    assert lines[0].startswith("Partie;Action;Pour qui;Canal et responsable;Période;Note;Budget (€);Clients attendus")
+    assert lines[0].startswith(
+        "Partie;Action;Pour qui;Canal et responsable;Période;Note;Budget (€);Clients attendus"
+    )
     assert lines[1].startswith("Conquête;Salon des métiers;;")
     assert ";9500.00;".replace(".", ",") in lines[1]
     assert "'=HYPERLINK(1);Dormant" in lines[2]
