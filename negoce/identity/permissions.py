@@ -22,6 +22,11 @@ def require(actor: Actor, permission: Permission) -> None:
     require_any(actor, permission)
 
 
+def require_house_reader(actor: Actor) -> None:
+    """Let through who steers or configures: they read what holds for the whole house. Raises NotAllowed."""
+    require_any(actor, Permission.MANAGE_SETTINGS, Permission.MANAGE_TARGETS)
+
+
 def require_any(actor: Actor, *permissions: Permission) -> None:
     """Let through an actor who holds one of `permissions`; raises NotAllowed, naming the first, otherwise."""
     if not any(actor.may(permission) for permission in permissions):

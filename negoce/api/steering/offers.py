@@ -26,7 +26,6 @@ from negoce.api.steering.shapes import (
     effect_json,
     items_of,
     record,
-    require_reader,
 )
 from negoce.automation.actions.offers.launch import halt_offer, launch_offer
 from negoce.automation.actions.offers.save import save_segment_offer, withdraw_segment_offer
@@ -35,6 +34,7 @@ from negoce.automation.queries.offers.audience import Segment, audience, segment
 from negoce.automation.queries.offers.effect import offer_effect
 from negoce.automation.queries.offers.pages import counted_offers
 from negoce.catalogue.models import ProductFamily
+from negoce.identity.permissions import require_house_reader
 from negoce.identity.rules.actor import Actor
 from negoce.identity.rules.token_scopes import TokenScope as S
 from negoce.portfolio.queries.whole_house import require_house
@@ -50,13 +50,13 @@ _FIELDS: Mapping[str, Kind] = {
 
 
 def _list(call: Call) -> Answer:
-    require_reader(call.actor)
+    require_house_reader(call.actor)
     rows = counted_offers(call.actor).order_by("-ends_on", "-pk")[:_MOST]
     return Answer({"items": [_json(row) for row in rows]})
 
 
 def _show(call: Call) -> Answer:
-    require_reader(call.actor)
+    require_house_reader(call.actor)
     return Answer(_whole(call.actor, call.public_id))
 
 

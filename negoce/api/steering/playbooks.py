@@ -25,7 +25,6 @@ from negoce.api.steering.shapes import (
     effect_json,
     items_of,
     record,
-    require_reader,
 )
 from negoce.automation.actions.playbooks.preview import preview
 from negoce.automation.actions.playbooks.save import remove_step, save_playbook, save_step
@@ -34,6 +33,7 @@ from negoce.automation.models import Playbook, PlaybookStep, SegmentOffer
 from negoce.automation.playbook_words import playbook_name, step_body, step_subject
 from negoce.automation.queries.playbooks.effect import playbook_effect
 from negoce.automation.queries.playbooks.pages import RunCounts, all_playbooks, kept_steps, run_counts
+from negoce.identity.permissions import require_house_reader
 from negoce.identity.rules.actor import Actor
 from negoce.identity.rules.token_scopes import TokenScope as S
 from negoce.outbox.models import MessageTemplate
@@ -58,14 +58,14 @@ _PRESENT = Parameter(
 
 
 def _list(call: Call) -> Answer:
-    require_reader(call.actor)
+    require_house_reader(call.actor)
     rows = all_playbooks()
     counts = run_counts(rows, call.actor)
     return Answer({"items": [_json(row, counts.get(row.pk, RunCounts())) for row in rows]})
 
 
 def _show(call: Call) -> Answer:
-    require_reader(call.actor)
+    require_house_reader(call.actor)
     return Answer(_whole(call.actor, _load(call)))
 
 

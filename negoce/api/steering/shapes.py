@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from negoce.api.endpoints import Call, Parameter
 from negoce.api.problems import invalid
 from negoce.automation.rules.effect import Difference, Effect
-from negoce.identity.enums import FieldGroup, Permission
-from negoce.identity.permissions import require_any
+from negoce.identity.enums import FieldGroup
 from negoce.identity.rules.actor import Actor
 
 GROUP = _("Pilotage")
@@ -41,11 +40,6 @@ def items_of(item: Mapping[str, Any], **more: Mapping[str, Any]) -> dict[str, An
 def record(properties: Mapping[str, Any]) -> dict[str, Any]:
     """The schema of one record."""
     return {"type": "object", "properties": dict(properties)}
-
-
-def require_reader(actor: Actor) -> None:
-    """Let through who steers or configures. Raises NotAllowed."""
-    require_any(actor, Permission.MANAGE_TARGETS, Permission.MANAGE_SETTINGS)
 
 
 def year_of(call: Call, value: object = None) -> int:

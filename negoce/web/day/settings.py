@@ -24,7 +24,7 @@ from negoce.automation.rules.day_kinds import WEIGHTS
 from negoce.automation.rules.day_settings import BOUNDS, CHANCE, WEIGHT, default_of, settings_of
 from negoce.automation.words import KIND_WORDS, SETTING_LABELS, SETTING_NOTES, SETTING_UNITS
 from negoce.identity.enums import Permission
-from negoce.identity.permissions import require_any
+from negoce.identity.permissions import require_house_reader
 from negoce.kit.money import format_decimal
 from negoce.kit.refusal import Refused
 from negoce.ui.components.tables import TableColumn
@@ -32,8 +32,6 @@ from negoce.ui.toasts import flash
 from negoce.ui.words.say import reader_language
 from negoce.web.http import actor_of
 from negoce.web.settings.tags import put_refusal
-
-_READERS = (Permission.MANAGE_SETTINGS, Permission.MANAGE_TARGETS)
 
 
 class DaySettingsForm(forms.Form):
@@ -72,7 +70,7 @@ class DaySettingsForm(forms.Form):
 def settings(request: HttpRequest) -> HttpResponse:
     """What weighs in a day; who steers reads it, who configures changes it."""
     actor = actor_of(request)
-    require_any(actor, *_READERS)
+    require_house_reader(actor)
     may_set = actor.may(Permission.MANAGE_SETTINGS)
     form = DaySettingsForm(request.POST or None, may_set=may_set)
     if request.method == "POST":
@@ -106,7 +104,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 def preview(request: HttpRequest) -> HttpResponse:
     """The day of one person with these values, beside what it is; nothing is stored."""
     actor = actor_of(request)
-    require_any(actor, *_READERS)
+    require_house_reader(actor)
     asked = request.POST.get("person", "")[:20]
     person = visible_people(actor).filter(public_id=asked).first()
     try:

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from negoce.identity.enums import Permission
-from negoce.identity.permissions import require_any
+from negoce.identity.permissions import require_house_reader
 from negoce.kit.money import format_decimal
 from negoce.kit.refusal import Refused
 from negoce.portfolio.actions.recompute_request import request_recompute
@@ -53,7 +53,7 @@ class ThresholdsForm(forms.Form):
 def thresholds(request: HttpRequest) -> HttpResponse:
     """The thresholds; saving them works every status out again in the background. Who steers reads them."""
     actor = actor_of(request)
-    require_any(actor, Permission.MANAGE_SETTINGS, Permission.MANAGE_TARGETS)
+    require_house_reader(actor)
     may_set = actor.may(Permission.MANAGE_SETTINGS)
     form = ThresholdsForm(request.POST or None)
     for each in form.fields.values():

@@ -14,6 +14,7 @@ from negoce.automation.models import OfferReach
 from negoce.automation.queries.offers.audience import audience
 from negoce.automation.queries.offers.effect import offer_effect
 from negoce.companies.queries.visible import company_rights
+from negoce.identity.permissions import require_house_reader
 from negoce.kit.dates import format_date
 from negoce.kit.refusal import Refused
 from negoce.portfolio.queries.whole_house import require_house, sees_whole_house, steers_house
@@ -23,7 +24,7 @@ from negoce.web.companies.record import company_url
 from negoce.web.http import actor_of
 from negoce.web.orders.figures import language
 from negoce.web.playbooks.offers import aims_at, audience_url, load_offer, period_of
-from negoce.web.playbooks.pages import effect_context, require_reader
+from negoce.web.playbooks.pages import effect_context
 
 _SHOWN = 20
 
@@ -32,7 +33,7 @@ _SHOWN = 20
 def page(request: HttpRequest, public_id: str) -> HttpResponse:
     """The offer, over the companies that the person sees."""
     actor, today = actor_of(request), timezone.localdate()
-    require_reader(actor)
+    require_house_reader(actor)
     row = load_offer(public_id)
     reaches = OfferReach.objects.filter(company_rights(actor, "company__"), offer=row)
     made = reaches.filter(is_control=False)

@@ -23,6 +23,7 @@ from negoce.automation.playbook_words import playbook_name
 from negoce.automation.queries.offers.audience import Segment, list_filter, segments
 from negoce.automation.queries.offers.pages import counted_offers
 from negoce.catalogue.models import ProductFamily
+from negoce.identity.permissions import require_house_reader
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
 from negoce.kit.refusal import Refused
@@ -37,7 +38,6 @@ from negoce.web.day_input import day_input
 from negoce.web.dialogs import show_form, show_refusal
 from negoce.web.http import actor_of, go, load_or_404, whole_number
 from negoce.web.orders.figures import language
-from negoce.web.playbooks.pages import require_reader
 
 _TEMPLATE = "playbooks/_offer"
 _NUMBERS = ("starts_per_day", "control_percent", "effect_days")
@@ -83,7 +83,7 @@ class OfferForm(forms.Form):
 def listing(request: HttpRequest) -> HttpResponse:
     """Every offer, the latest first."""
     actor = actor_of(request)
-    require_reader(actor)
+    require_house_reader(actor)
     carried = PlaybookStep.objects.filter(removed_at__isnull=True).select_related("playbook").order_by("pk")
     rows = counted_offers(actor).order_by("-ends_on", "-pk")
     today, may_set = timezone.localdate(), steers_house(actor)

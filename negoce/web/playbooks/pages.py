@@ -26,8 +26,8 @@ from negoce.automation.queries.playbooks.candidates import would_take
 from negoce.automation.queries.playbooks.effect import playbook_effect
 from negoce.automation.queries.playbooks.pages import RunCounts, all_playbooks, kept_steps, run_counts
 from negoce.automation.rules.effect import MINIMUM, Difference, Effect, EffectVerdict
-from negoce.identity.enums import FieldGroup, Permission
-from negoce.identity.permissions import require_any
+from negoce.identity.enums import FieldGroup
+from negoce.identity.permissions import require_house_reader
 from negoce.identity.rules.actor import Actor
 from negoce.kit.money import format_decimal, format_money
 from negoce.kit.refusal import Refused
@@ -52,7 +52,7 @@ _TONES = {
 def listing(request: HttpRequest) -> HttpResponse:
     """Every playbook: its status, how many companies it is with, whether it is on."""
     actor = actor_of(request)
-    require_reader(actor)
+    require_house_reader(actor)
     playbooks = all_playbooks()
     counts = run_counts(playbooks, actor)
     lines = [
@@ -88,7 +88,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 def playbook(request: HttpRequest, public_id: str) -> HttpResponse:
     """One playbook; who sees a part of the house reads what becomes of their own customers, and changes nothing."""
     actor = actor_of(request)
-    require_reader(actor)
+    require_house_reader(actor)
     row, today = load_playbook(public_id), timezone.localdate()
     counts = run_counts([row], actor).get(row.pk, RunCounts())
     may_set = steers_house(actor)
@@ -127,11 +127,6 @@ def switch(request: HttpRequest, public_id: str) -> HttpResponse:
     except Refused as refused:
         flash(request, refused.message, tone="bad")
     return redirect("playbooks:playbook", public_id)
-
-
-def require_reader(actor: Actor) -> None:
-    """Let through who steers or configures: they read what is done for their customers. Raises NotAllowed."""
-    require_any(actor, Permission.MANAGE_TARGETS, Permission.MANAGE_SETTINGS)
 
 
 def load_playbook(public_id: str) -> Playbook:

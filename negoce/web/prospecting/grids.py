@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from negoce.identity.enums import Permission
-from negoce.identity.permissions import require, require_any
+from negoce.identity.permissions import require, require_house_reader
 from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.grid_save import offer_grid, save_grid
 from negoce.prospecting.enums import GridKind
@@ -44,7 +44,7 @@ class GridForm(forms.Form):
 def listing(request: HttpRequest) -> HttpResponse:
     """Every grid, its criteria, and whether it is offered; who steers reads them, who configures changes them."""
     actor = actor_of(request)
-    require_any(actor, Permission.MANAGE_SETTINGS, Permission.MANAGE_TARGETS)
+    require_house_reader(actor)
     lines = [
         {
             "name": grid_name(grid),
