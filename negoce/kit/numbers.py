@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
 
@@ -120,3 +121,18 @@ def _ungroup(plain: str, mark: str) -> str:
     if not 1 <= len(first) <= 3 or any(len(group) != 3 for group in groups):
         return "number.grouping"
     return first + "".join(groups)
+
+
+def typed_decimals(
+    typed: Mapping[str, str], standing: Mapping[str, Decimal]
+) -> tuple[dict[str, Decimal], list[str]]:
+    """The value of each key of `standing` as typed, those not typed as they stand; and the keys that cannot be read."""
+    values: dict[str, Decimal] = {}
+    unreadable: list[str] = []
+    for key, before in standing.items():
+        value = parse_decimal(typed[key]).value if key in typed else before
+        if value is None:
+            unreadable.append(key)
+        else:
+            values[key] = value
+    return values, unreadable

@@ -17,7 +17,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
-from negoce.kit.numbers import parse_decimal
+from negoce.kit.numbers import typed_decimals
 from negoce.kit.refusal import Refused
 from negoce.ui.words.say import say
 
@@ -25,17 +25,8 @@ from negoce.ui.words.say import say
 def read_settings(typed: Mapping[str, str]) -> Mapping[str, Decimal]:
     """Every value as typed, those that are missing as they stand. Raises Refused with the faulty ones."""
     stored = stored_settings()
-    values: dict[str, Decimal] = {}
-    found: dict[str, Finding] = {}
-    for key in BOUNDS:
-        if key not in typed:
-            values[key] = stored.get(key, default_of(key))
-            continue
-        parsed = parse_decimal(typed[key])
-        if parsed.value is None:
-            found[key] = Finding("threshold.unreadable")
-        else:
-            values[key] = parsed.value
+    values, unreadable = typed_decimals(typed, {key: stored.get(key, default_of(key)) for key in BOUNDS})
+    found = {key: Finding("threshold.unreadable") for key in unreadable}
     found |= check_settings(values)
     nothing_left = found.pop("all", None)
     if nothing_left is not None:

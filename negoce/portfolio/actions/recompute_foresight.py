@@ -36,7 +36,7 @@ def foreseen(facts: Facts, today: date) -> pyarrow.Table:
     if fit is None:
         return no_foresight()
     from negoce.portfolio.foresight.fitted import Outdated, restored
-    from negoce.portfolio.foresight.predict import levels_of, predict
+    from negoce.portfolio.foresight.predict import predict_with_levels
 
     try:
         fitted = restored(fit.content)
@@ -46,8 +46,7 @@ def foreseen(facts: Facts, today: date) -> pyarrow.Table:
     bought = customer_histories(facts, first_unknown)
     discount = float(current_thresholds().discount_percent) / 100
     known, day = bought.histories, first_unknown.toordinal()
-    levels = levels_of(known, day, fitted)
-    found = predict(known, day, fitted, yearly_discount=discount, levels=levels)
+    found, levels = predict_with_levels(known, day, fitted, yearly_discount=discount)
     kept = {**asdict(levels), "margin_rate": bought.margin_rate}
     ForesightFit.objects.filter(pk=fit.pk).update(levels=kept)
     return _table(found, margins=bought.margins)

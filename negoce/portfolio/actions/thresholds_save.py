@@ -14,7 +14,7 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.jobs.models import Job
 from negoce.kit.explain import Finding
-from negoce.kit.numbers import parse_decimal
+from negoce.kit.numbers import typed_decimals
 from negoce.kit.refusal import Refused
 from negoce.portfolio.actions.recompute_request import request_recompute
 from negoce.portfolio.models import PortfolioSetting
@@ -27,17 +27,8 @@ from negoce.ui.words.say import say
 def read_thresholds(typed: Mapping[str, str]) -> Mapping[str, Decimal]:
     """The values as typed, those that are missing as they stand. Raises Refused with the faulty ones."""
     stored = current_thresholds()
-    values: dict[str, Decimal] = {}
-    found: dict[str, Finding] = {}
-    for key in BOUNDS:
-        if key not in typed:
-            values[key] = getattr(stored, key)
-            continue
-        parsed = parse_decimal(typed[key])
-        if parsed.value is None:
-            found[key] = Finding("threshold.unreadable")
-        else:
-            values[key] = parsed.value
+    values, unreadable = typed_decimals(typed, {key: getattr(stored, key) for key in BOUNDS})
+    found = {key: Finding("threshold.unreadable") for key in unreadable}
     found |= check_thresholds(values)
     if found:
         fields = {key: [say(each, THRESHOLD_MESSAGES)] for key, each in found.items()}

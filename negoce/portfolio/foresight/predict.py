@@ -55,6 +55,10 @@ class Levels:
     means: Means | None = None
 
 
+# Of no customer nothing is learned: a tenth on each side, as intervals say of themselves.
+_NOBODY = Levels(scale=0.0, tail=0.1)
+
+
 def predict(
     known: Histories,
     today: int,
@@ -68,9 +72,22 @@ def predict(
     `yearly_discount` is the rate of R-F4. `levels` are those of all customers, where `known` holds some of them only.
     Every figure is finite: what a model cannot say becomes 0.
     """
+    return predict_with_levels(known, today, fitted, yearly_discount=yearly_discount, levels=levels)[0]
+
+
+def predict_with_levels(
+    known: Histories,
+    today: int,
+    fitted: Fitted,
+    *,
+    yearly_discount: float = 0.1,
+    levels: Levels | None = None,
+) -> tuple[Foresight, Levels]:
+    """The same, and the levels that foreseeing some of these customers alone takes from all."""
     if not known.size:
         nothing, no_day = np.zeros(0), np.zeros(0, dtype=np.int64)
-        return Foresight(known.customers, *[nothing] * 9, *[no_day] * 3)  # type: ignore[arg-type]
+        empty = Foresight(known.customers, *[nothing] * 9, *[no_day] * 3)  # type: ignore[arg-type]
+        return empty, levels or _NOBODY
     summary = known.summary(today)
     mean, used = _mean_orders(known, summary, today, fitted, levels)
     lasting = _Lasting(summary, today, fitted)
@@ -81,7 +98,8 @@ def predict(
     kept = np.minimum(alive / law.p_order(year), 1.0)
     mean = mean * np.minimum(alive / law.p_order(mean), 1.0)
     # The total stays: what is taken from the silent was said of all together.
-    mean = mean * (_ratio(before, mean) if levels is None else levels.stay)
+    used = levels or replace(used, stay=_ratio(before, mean))
+    mean = mean * used.stay
     low, high = law.interval(mean, tail=used.tail)
     worth = np.bincount(known.owner, weights=known.worth, minlength=known.size) / known.counts
     each = fitted.money.expected(known.counts.astype(np.float64), worth)
@@ -101,16 +119,7 @@ def predict(
         next_order_from=soonest,
         next_order_until=latest,
     )
-    return _finite(found)
-
-
-def levels_of(known: Histories, today: int, fitted: Fitted) -> Levels:
-    """What foreseeing some customers alone takes from all."""
-    mean, levels = _mean_orders(known, known.summary(today), today, fitted, None)
-    year = mean * _Lasting(known.summary(today), today, fitted).times(365)
-    alive = _alive(known, today, fitted, year)
-    left = mean * np.minimum(alive / fitted.counting.p_order(mean), 1.0)
-    return replace(levels, stay=_ratio(mean, left))
+    return _finite(found), used
 
 
 def _ratio(before: Floats, after: Floats) -> float:

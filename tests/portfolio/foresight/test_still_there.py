@@ -13,7 +13,7 @@ from negoce.portfolio.foresight.fitted import restored, stored
 from negoce.portfolio.foresight.fitting import fit_team
 from negoce.portfolio.foresight.histories import histories_of
 from negoce.portfolio.foresight.level import UNTOUCHED, fit_level
-from negoce.portfolio.foresight.predict import levels_of, predict
+from negoce.portfolio.foresight.predict import predict, predict_with_levels
 from negoce.portfolio.foresight.returns import fit_returns
 from negoce.portfolio.foresight.season import NO_SEASON
 from negoce.portfolio.foresight.silences import Pace, paces, silences
@@ -108,7 +108,7 @@ def test_long_silence_lowers_the_value(leaving, there):
 
 def test_one_customer_alone_as_among_all(leaving, there):
     fitted = fit_team(leaving, LAST, season=NO_SEASON, still_there=there)
-    among, levels = predict(leaving, LAST, fitted), levels_of(leaving, LAST, fitted)
+    among, levels = predict_with_levels(leaving, LAST, fitted)
     for place in (0, 17, 400):
         mine = slice(leaving.starts[place], leaving.starts[place + 1])
         alone = histories_of(np.full(leaving.counts[place], 5), leaving.days[mine], leaving.worth[mine])
