@@ -82,7 +82,9 @@ def write_reports(_today: date, _place: int) -> None:
     if manager is None or SavedReport.objects.filter(owner=manager).exists():
         return
     actor = actor_for(manager)
-    shared = ReportAsked("orders", ("net", "count"), ("month", "owner"), "ordered_on last_months 12", "stacked")
+    shared = ReportAsked(
+        "orders", ("net", "count"), ("month", "owner"), "ordered_on last_months 12", "stacked"
+    )
     own = ReportAsked(
         "deals", ("lost", "amount"), ("reason", "competitor"), "state is lost", "stacked", "-lost"
     )
