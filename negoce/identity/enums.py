@@ -45,6 +45,7 @@ class Permission(StrEnum):
     ISSUE_INVOICES = "issue_invoices"
     MANAGE_PAYMENTS = "manage_payments"
     MANAGE_TARGETS = "manage_targets"
+    MANAGE_PROSPECTING = "manage_prospecting"
 
 
 class FieldGroup(StrEnum):

@@ -52,6 +52,7 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         Permission.ISSUE_INVOICES: _("Émettre les factures et les avoirs"),
         Permission.MANAGE_PAYMENTS: _("Enregistrer les règlements"),
         Permission.MANAGE_TARGETS: _("Fixer les objectifs"),
+        Permission.MANAGE_PROSPECTING: _("Piloter la prospection"),
     },
     FieldGroup: {
         FieldGroup.MARGIN: _("Coûts et marges"),

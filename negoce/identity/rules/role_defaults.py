@@ -50,6 +50,7 @@ ROLE_DEFAULTS: Mapping[Role, RoleDefaults] = {
                 Permission.MANAGE_ORDERS,
                 Permission.ISSUE_INVOICES,
                 Permission.MANAGE_TARGETS,
+                Permission.MANAGE_PROSPECTING,
             }
         ),
         field_access={
@@ -77,6 +78,7 @@ ROLE_DEFAULTS: Mapping[Role, RoleDefaults] = {
                 Permission.EXPORT,
                 Permission.IMPORT,
                 Permission.SHARE_VIEWS,
+                Permission.MANAGE_PROSPECTING,
             }
         ),
         field_access={

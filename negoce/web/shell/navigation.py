@@ -66,6 +66,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place(_("Agenda"), "activities:today", "t", "calendar", count=due_activities),
         ),
     ),
+    (_("Prospecter"), ()),
     (
         _("Négocier"),
         (
