@@ -11,19 +11,35 @@ class MessageState(StrEnum):
     """Where a message stands."""
 
     WAITING = "waiting"
+    HELD = "held"
     SENDING = "sending"
     SENT = "sent"
     REFUSED = "refused"
     FAILED = "failed"
     IN_DOUBT = "in_doubt"
     CANCELLED = "cancelled"
+    BOUNCED = "bounced"
 
 
 # Nothing more happens to these by itself.
-ENDED = frozenset({MessageState.SENT, MessageState.REFUSED, MessageState.FAILED, MessageState.CANCELLED})
+ENDED = frozenset(
+    {
+        MessageState.SENT,
+        MessageState.REFUSED,
+        MessageState.FAILED,
+        MessageState.CANCELLED,
+        MessageState.BOUNCED,
+    }
+)
 # What a person may hand over again, on their word.
 RESENDABLE = frozenset(
-    {MessageState.REFUSED, MessageState.FAILED, MessageState.IN_DOUBT, MessageState.CANCELLED}
+    {
+        MessageState.REFUSED,
+        MessageState.FAILED,
+        MessageState.IN_DOUBT,
+        MessageState.CANCELLED,
+        MessageState.BOUNCED,
+    }
 )
 
 
@@ -39,6 +55,7 @@ class MessageKind(StrEnum):
     REMINDER = "reminder"
     TERMS = "terms"
     CONTRACT = "contract"
+    MAILING = "mailing"
     TEST = "test"
 
 
@@ -56,3 +73,13 @@ class MessageStep(StrEnum):
     RESENT = "resent"
     CANCELLED = "cancelled"
     RECLAIMED = "reclaimed"
+    HELD = "held"
+    RELEASED = "released"
+    BOUNCED = "bounced"
+
+
+class BounceKind(StrEnum):
+    """What a mail server says of an address: it will never take mail, or could not this time."""
+
+    HARD = "hard"
+    SOFT = "soft"

@@ -25,6 +25,7 @@ _SHOWN = (
     MessageState.FAILED,
     MessageState.WAITING,
     MessageState.SENDING,
+    MessageState.BOUNCED,
 )
 
 

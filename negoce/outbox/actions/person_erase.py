@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from negoce.companies.models import Contact
 from negoce.outbox.actions.attachments import remove_files
 from negoce.outbox.enums import MessageState
-from negoce.outbox.models import Message, MessageAttachment, MessageEvent
+from negoce.outbox.models import BouncedAddress, Message, MessageAttachment, MessageEvent
 from negoce.outbox.queries.person_messages import messages_to
 
 _EMPTY = {
     **dict.fromkeys(("to_address", "to_name", "text", "html", "server_words"), ""),
     "contact": None,
+    "unsubscribe_url": "",
     "decided_by": {"code": "address.erased", "figures": {}},
 }
 
@@ -33,12 +34,21 @@ def erase_messages(contact_id: int, redact: Callable[[str], str]) -> int:
     files = [row.path for row in MessageAttachment.objects.filter(message_id__in=keys).order_by("pk")]
     MessageAttachment.objects.filter(message_id__in=keys).delete()
     MessageEvent.objects.filter(message_id__in=keys).update(words="", figures={})
+    BouncedAddress.objects.filter(address__in=_addresses(contact_id, keys)).delete()
     Message.objects.filter(
-        pk__in=keys, state__in=[MessageState.WAITING.value, MessageState.SENDING.value]
+        pk__in=keys,
+        state__in=[MessageState.WAITING.value, MessageState.HELD.value, MessageState.SENDING.value],
     ).update(state=MessageState.REFUSED.value, reason="address.erased", lease_owner="")
     Message.objects.filter(pk__in=keys).update(**_EMPTY, subject=_("[message effacé]"), changed_at=moment)
     transaction.on_commit(lambda: remove_files(files))
     return len(keys) + _redact_others(contact_id, keys, redact)
+
+
+def _addresses(contact_id: int, keys: list[int]) -> set[str]:
+    """Where they were written to, and their address now, as bounces know them."""
+    written = Message.objects.filter(pk__in=keys).order_by().values_list("to_address", flat=True)
+    now = Contact.objects.filter(pk=contact_id).order_by().values_list("email", flat=True)
+    return {address.lower() for address in (*written, *now) if address}
 
 
 def _redact_others(contact_id: int, keys: list[int], redact: Callable[[str], str]) -> int:

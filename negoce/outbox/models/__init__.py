@@ -1,6 +1,7 @@
 """The tables of the outbox."""
 
+from negoce.outbox.models.bounced_address import BouncedAddress
 from negoce.outbox.models.message import Message, MessageAttachment, MessageEvent
 from negoce.outbox.models.template import MessageTemplate
 
-__all__ = ["Message", "MessageAttachment", "MessageEvent", "MessageTemplate"]
+__all__ = ["BouncedAddress", "Message", "MessageAttachment", "MessageEvent", "MessageTemplate"]

@@ -20,7 +20,8 @@ class Message(models.Model):
 
     `decided_by` is the decision of R-G3 that holds: its code, its figures, when it was taken. `lease_owner` names
     the attempt that has the message; `handed_at` is written just before the server is given the body: an attempt
-    that dies after that leaves the message in doubt, before that it is simply tried again.
+    that dies after that leaves the message in doubt, before that it is simply tried again. What `is_bulk` is one of
+    many alike: it gives way to what a person sent. `unsubscribe_url` is the page where its reader says stop.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -46,6 +47,8 @@ class Message(models.Model):
     )
     from_name = models.CharField(max_length=200, blank=True)
     reply_to = models.CharField(max_length=254, blank=True)
+    is_bulk = models.BooleanField(default=False)
+    unsubscribe_url = models.CharField(max_length=300, blank=True)
     language = models.CharField(max_length=2, default="fr")
     subject = models.CharField(_("objet"), max_length=200, blank=True)
     text = models.TextField(blank=True)
@@ -79,7 +82,9 @@ class Message(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["not_before", "id"], name="message_waiting", condition=Q(state="waiting")),
+            models.Index(
+                fields=["is_bulk", "not_before", "id"], name="message_waits", condition=Q(state="waiting")
+            ),
             models.Index(fields=["lease_until"], name="message_sending", condition=Q(state="sending")),
             models.Index(fields=["handed_at"], name="message_handed", condition=Q(handed_at__isnull=False)),
             models.Index(fields=["-created_at", "-id"], name="message_newest"),

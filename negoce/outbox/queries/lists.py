@@ -72,7 +72,7 @@ MESSAGE_LIST = ListDefinition(
     default_sort="-created_at",
     views=(
         BuiltInView("mine", _("Les miens"), "filter=sender is me"),
-        BuiltInView("attention", _("À traiter"), "filter=state is in_doubt,failed,refused"),
-        BuiltInView("waiting", _("En attente"), "filter=state is waiting,sending"),
+        BuiltInView("attention", _("À traiter"), "filter=state is in_doubt,failed,refused,bounced"),
+        BuiltInView("waiting", _("En attente"), "filter=state is waiting,held,sending"),
     ),
 )

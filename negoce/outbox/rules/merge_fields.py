@@ -60,6 +60,7 @@ FIELDS: Mapping[MessageKind, Sequence[MergeField]] = {
     MessageKind.REMINDER: (*_COMMON, _NUMBER, _DATE, _TOTAL, _OPEN, _DUE, _LATE, _INVOICES),
     MessageKind.TERMS: (*_COMMON, _VERSION, _DATE),
     MessageKind.CONTRACT: (*_COMMON, _NUMBER, _NOTICE, _RENEWAL, _TOTAL),
+    MessageKind.MAILING: _COMMON,
     MessageKind.TEST: _COMMON,
 }
 

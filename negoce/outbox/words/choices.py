@@ -11,21 +11,25 @@ from negoce.outbox.enums import ContactPurpose, MessageKind, MessageState, Messa
 
 STATES: Mapping[MessageState, Any] = {
     MessageState.WAITING: _("En attente"),
+    MessageState.HELD: _("Retenu"),
     MessageState.SENDING: _("En cours d’envoi"),
     MessageState.SENT: _("Envoyé"),
     MessageState.REFUSED: _("Non autorisé"),
     MessageState.FAILED: _("Échec"),
     MessageState.IN_DOUBT: _("Envoi incertain"),
     MessageState.CANCELLED: _("Annulé"),
+    MessageState.BOUNCED: _("Revenu"),
 }
 TONES: Mapping[MessageState, str] = {
     MessageState.WAITING: "info",
+    MessageState.HELD: "warn",
     MessageState.SENDING: "info",
     MessageState.SENT: "good",
     MessageState.REFUSED: "bad",
     MessageState.FAILED: "bad",
     MessageState.IN_DOUBT: "warn",
     MessageState.CANCELLED: "",
+    MessageState.BOUNCED: "bad",
 }
 KINDS: Mapping[MessageKind, Any] = {
     MessageKind.LETTER: _("Message"),
@@ -37,6 +41,7 @@ KINDS: Mapping[MessageKind, Any] = {
     MessageKind.REMINDER: _("Relance"),
     MessageKind.TERMS: _("Conditions de vente"),
     MessageKind.CONTRACT: _("Contrat"),
+    MessageKind.MAILING: _("Envoi en nombre"),
     MessageKind.TEST: _("Essai"),
 }
 PURPOSES: Mapping[ContactPurpose, Any] = {
@@ -56,4 +61,7 @@ STEPS: Mapping[MessageStep, Any] = {
     MessageStep.RESENT: _("Renvoi demandé"),
     MessageStep.CANCELLED: _("Annulé"),
     MessageStep.RECLAIMED: _("Repris après une interruption"),
+    MessageStep.HELD: _("Retenu : l’envoi est en pause"),
+    MessageStep.RELEASED: _("Envoi repris"),
+    MessageStep.BOUNCED: _("Revenu"),
 }
