@@ -28,3 +28,18 @@ class ReferralOutcome(StrEnum):
     MET = "met"
     CUSTOMER = "customer"
     DECLINED = "declined"
+
+
+class SourceKind(StrEnum):
+    """Whose file companies and people came from (P4)."""
+
+    OWN = "own"
+    BOUGHT = "bought"
+    RENTED = "rented"
+
+
+class SourceEnd(StrEnum):
+    """What becomes of whom a file brought when its licence ends."""
+
+    KEEP_ANSWERED = "keep_answered"
+    DELETE = "delete"
