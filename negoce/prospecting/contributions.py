@@ -39,4 +39,18 @@ linked_records = (
             MergeLink("prospecting.Referral", "referred_contact"),
         ),
     ),
+    LinkedRecords(
+        key="companies_of_sources",
+        label=_("Fichiers d’origine"),
+        kind="company",
+        links=(MergeLink("prospecting.SourcedCompany", "company", twins=("source_id",)),),
+        worked_out=("prospecting.sourcedcompany",),
+    ),
+    LinkedRecords(
+        key="people_of_sources",
+        label=_("Fichiers d’origine"),
+        kind="contact",
+        links=(MergeLink("prospecting.SourcedContact", "contact", twins=("source_id",)),),
+        worked_out=("prospecting.sourcedcontact",),
+    ),
 )

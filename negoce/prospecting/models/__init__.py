@@ -1,5 +1,12 @@
 """The tables of prospecting."""
 
+from negoce.prospecting.models.file_source import (
+    FileSource,
+    SourcedCompany,
+    SourcedContact,
+    SourceImport,
+    SourceUse,
+)
 from negoce.prospecting.models.qualification import (
     QualificationAnswer,
     QualificationCriterion,
@@ -7,4 +14,14 @@ from negoce.prospecting.models.qualification import (
 )
 from negoce.prospecting.models.referral import Referral
 
-__all__ = ["QualificationAnswer", "QualificationCriterion", "QualificationGrid", "Referral"]
+__all__ = [
+    "FileSource",
+    "QualificationAnswer",
+    "QualificationCriterion",
+    "QualificationGrid",
+    "Referral",
+    "SourceImport",
+    "SourceUse",
+    "SourcedCompany",
+    "SourcedContact",
+]
