@@ -43,3 +43,42 @@ class SourceEnd(StrEnum):
 
     KEEP_ANSWERED = "keep_answered"
     DELETE = "delete"
+
+
+class FormKind(StrEnum):
+    """What a public form is for; a score reads it (R-P2)."""
+
+    WHITE_PAPER = "white_paper"
+    CONTACT = "contact"
+    PRICE_PAGE = "price_page"
+
+
+class FormState(StrEnum):
+    """Whether a form answers the public."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class SubmissionState(StrEnum):
+    """A request waits for its author to confirm their address; what is never confirmed is erased."""
+
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+
+
+class LeadRule(StrEnum):
+    """Who gets a new company that a form brings; one that is known stays with whoever follows it."""
+
+    PERSON = "person"
+    TERRITORY = "territory"
+
+
+class FairInterest(StrEnum):
+    """How warm a visitor of our stand was."""
+
+    HOT = "hot"
+    PROJECT = "project"
+    CURIOUS = "curious"
+    SUPPLIER = "supplier"
