@@ -42,6 +42,19 @@ _MESSAGES: Mapping[str, Any] = {
     "picture.svg_size": _("Ce SVG ne dit pas sa taille : il lui faut un « viewBox »."),
     "picture.not_drawn": _("Cette image ne s’imprime pas. Exportez-la en PNG."),
     "picture.svg_too_complex": _("Ce SVG est trop complexe. Exportez-le en tracés simples, ou en PNG."),
+    "document.empty": _("Ce fichier est vide. Choisissez un document."),
+    "document.unknown": _(
+        "Ce fichier n’est pas un document que l’on peut remettre : PDF, DOCX, PPTX, XLSX, ODT, ODP ou EPUB."
+    ),
+    "document.damaged": _("Ce document est abîmé : il ne peut pas être lu. Enregistrez-le à nouveau."),
+    "document.active": _(
+        "Ce document contient un programme ou une pièce cachée. Enregistrez-le sans macro ni script."
+    ),
+    "document.encrypted": _("Ce document est protégé par un mot de passe. Enregistrez-le sans mot de passe."),
+    "document.too_large": _(
+        "Ce document de %(size)s Mo dépasse la limite de %(max)s Mo. Réduisez ses images."
+    ),
+    "document.bomb": _("Ce document se décompresse trop : c’est anormal, il n’a pas été gardé."),
     "archive.not_a_workbook": _(
         "Cette archive n’est pas un classeur XLSX. Décompressez-la, ou enregistrez le tableau en XLSX"
         " ou en CSV."

@@ -56,7 +56,12 @@ class MessageKind(StrEnum):
     TERMS = "terms"
     CONTRACT = "contract"
     MAILING = "mailing"
+    FORM_LINK = "form_link"
     TEST = "test"
+
+
+# What they hold proves who reads a mailbox: nobody of the house may read it.
+SECRET_KINDS = (MessageKind.QUOTE_CODE, MessageKind.FORM_LINK)
 
 
 class MessageStep(StrEnum):

@@ -26,7 +26,7 @@ def store_table(
     actor: Actor, *, name: str, pieces: Iterable[bytes], purpose: FilePurpose = FilePurpose.IMPORT
 ) -> StoredFile:
     """Keep a file that should be a table. Raises Refused with the reason, and then keeps nothing."""
-    row = StoredFile(name=_shown_name(name), purpose=purpose.value, uploaded_by_id=actor.user_id)
+    row = StoredFile(name=shown_name(name), purpose=purpose.value, uploaded_by_id=actor.user_id)
     path = row.path
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     partial = path.with_suffix(".partial")
@@ -116,7 +116,7 @@ def _refuse(finding: Finding) -> None:
     raise Refused(say_file(finding))
 
 
-def _shown_name(name: str) -> str:
+def shown_name(name: str) -> str:
     """The last part of a path, without control characters; it is shown and never used as a path."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     plain = "".join(char for char in last if char.isprintable()).strip()

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import models
 
-from negoce.files.enums import FilePurpose, TableKind
+from negoce.files.enums import DocumentKind, FilePurpose, TableKind
 from negoce.kit.choices import choices
 from negoce.kit.public_id import new_public_id
 
@@ -19,7 +19,13 @@ class StoredFile(models.Model):
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     name = models.CharField(max_length=200)
-    kind = models.CharField(max_length=8, choices=choices(TableKind))
+    kind = models.CharField(
+        max_length=8,
+        choices=[
+            *choices(TableKind),
+            *((each.value, each.value) for each in DocumentKind if each is not DocumentKind.XLSX),
+        ],
+    )
     purpose = models.CharField(max_length=16, choices=choices(FilePurpose))
     size = models.PositiveBigIntegerField()
     digest = models.CharField(max_length=64, help_text="SHA-256 of the bytes")

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from negoce.outbox.actions.attachments import remove_files
-from negoce.outbox.enums import ENDED, ContactPurpose, MessageKind
+from negoce.outbox.enums import ENDED, SECRET_KINDS, ContactPurpose
 from negoce.outbox.models import Message, MessageAttachment
 from negoce.outbox.rules.retention import kept_from
 
@@ -36,7 +36,7 @@ def purge_messages(*, between: Callable[[int], None] = lambda _count: None) -> d
         ).order_by("pk")
         messages += _delete_all(old, between)
     codes = Message.objects.filter(
-        kind=MessageKind.QUOTE_CODE.value, created_at__lt=timezone.now() - _CODES_KEPT
+        kind__in=[kind.value for kind in SECRET_KINDS], created_at__lt=timezone.now() - _CODES_KEPT
     ).order_by("pk")
     messages += _delete_all(codes, between)
     return {"messages": messages, "files": _sweep()}

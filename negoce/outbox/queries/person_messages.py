@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.interfaces import PersonTable
 from negoce.companies.models import Contact
-from negoce.outbox.enums import ContactPurpose, MessageKind, MessageState
+from negoce.outbox.enums import SECRET_KINDS, ContactPurpose, MessageState
 from negoce.outbox.models import Message
 from negoce.outbox.words.choices import PURPOSES, STATES
 from negoce.outbox.words.reasons import from_stored, say
@@ -29,14 +29,14 @@ def messages_to(contact_id: int) -> QuerySet[Message]:
 def person_messages(contact_id: int) -> Sequence[PersonTable]:
     """What was written to them, with the decision that allowed or refused it.
 
-    The words of a code are left out: they prove who reads the mailbox, and whoever makes the copy does not.
+    The words of a code or of a link are left out: they prove who reads the mailbox, not who makes the copy.
     """
     rows = [
         (
             _moment(row.created_at),
             row.to_address,
             row.subject,
-            "" if row.kind == MessageKind.QUOTE_CODE else row.text,
+            "" if row.kind in SECRET_KINDS else row.text,
             " · ".join(each.name for each in row.attachments.all()),
             str(STATES[MessageState(row.state)]),
             str(PURPOSES[ContactPurpose(row.purpose)]),

@@ -6,11 +6,10 @@ from django.db.models import Q, QuerySet
 
 from negoce.companies.queries.visible import company_rights
 from negoce.identity.rules.actor import Actor
-from negoce.outbox.enums import MessageKind
+from negoce.outbox.enums import SECRET_KINDS
 from negoce.outbox.models import Message
 
-# A code proves who reads a customer's mailbox: nobody of the house may read it.
-SECRET = Q(kind=MessageKind.QUOTE_CODE.value)
+SECRET = Q(kind__in=[kind.value for kind in SECRET_KINDS])
 # What a person had sent to themselves was made with their own rights.
 PERSONAL = Q(related_kind="report")
 

@@ -61,6 +61,7 @@ FIELDS: Mapping[MessageKind, Sequence[MergeField]] = {
     MessageKind.TERMS: (*_COMMON, _VERSION, _DATE),
     MessageKind.CONTRACT: (*_COMMON, _NUMBER, _NOTICE, _RENEWAL, _TOTAL),
     MessageKind.MAILING: _COMMON,
+    MessageKind.FORM_LINK: (*_COMMON, _LINK),
     MessageKind.TEST: _COMMON,
 }
 

@@ -42,6 +42,7 @@ KINDS: Mapping[MessageKind, Any] = {
     MessageKind.TERMS: _("Conditions de vente"),
     MessageKind.CONTRACT: _("Contrat"),
     MessageKind.MAILING: _("Envoi en nombre"),
+    MessageKind.FORM_LINK: _("Confirmation d’un formulaire"),
     MessageKind.TEST: _("Essai"),
 }
 PURPOSES: Mapping[ContactPurpose, Any] = {

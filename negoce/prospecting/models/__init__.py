@@ -1,5 +1,6 @@
 """The tables of prospecting."""
 
+from negoce.prospecting.models.fair import Fair, FairEntry
 from negoce.prospecting.models.file_source import (
     FileSource,
     SourcedCompany,
@@ -7,15 +8,25 @@ from negoce.prospecting.models.file_source import (
     SourceImport,
     SourceUse,
 )
+from negoce.prospecting.models.public_form import FormDay, FormNotice, PublicForm
 from negoce.prospecting.models.qualification import (
     QualificationAnswer,
     QualificationCriterion,
     QualificationGrid,
 )
 from negoce.prospecting.models.referral import Referral
+from negoce.prospecting.models.submission import FormHit, FormNonce, FormSubmission
 
 __all__ = [
+    "Fair",
+    "FairEntry",
     "FileSource",
+    "FormDay",
+    "FormHit",
+    "FormNonce",
+    "FormNotice",
+    "FormSubmission",
+    "PublicForm",
     "QualificationAnswer",
     "QualificationCriterion",
     "QualificationGrid",
