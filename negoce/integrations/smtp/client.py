@@ -1,4 +1,4 @@
-"""Hands one message to a mail server, and tells for sure what became of it, or that nobody can tell."""
+"""Hands messages to a mail server, and tells for sure what became of each, or that nobody can tell."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ from negoce.integrations.smtp.types import (
     PermanentProblem,
     RecipientRefused,
     Security,
+    SmtpProblem,
     SmtpServer,
     TemporaryProblem,
     UnknownOutcome,
 )
 
 _LONGEST_WORDS = 500
+_OK, _CLOSING = 250, 421
 
 
 def send(
@@ -33,14 +35,68 @@ def send(
     TemporaryProblem, PermanentProblem, RecipientRefused: not accepted; UnknownOutcome: the line broke after the
     end of the message.
     """
-    line = _connect(server)
+    line = Line(server)
     try:
-        _address(line, envelope)
-        if before_body is not None:
-            before_body()
-        return _deliver(line, envelope.content)
+        return line.send(envelope, before_body=before_body)
     finally:
-        _leave(line)
+        line.close()
+
+
+class Line:
+    """A line to a server that serves for many messages, opened by the first one.
+
+    Servers hang up after some messages, or some idle seconds: the line is then opened again, as long as nothing of the
+    message at hand was given.
+    """
+
+    def __init__(self, server: SmtpServer) -> None:
+        self._server = server
+        self._line: smtplib.SMTP | None = None
+
+    def send(self, envelope: Envelope, *, before_body: Callable[[], None] | None = None) -> Accepted:
+        """Hand over one message, as `send` does; the line stays open for the next one."""
+        line = self._addressed(envelope)
+        is_begun = False
+        try:
+            if before_body is not None:
+                before_body()
+            is_begun = True
+            return _deliver(line, envelope.content)
+        except BaseException as problem:
+            self._after(problem, is_begun=is_begun)
+            raise
+
+    def close(self) -> None:
+        """Say goodbye; the next message would open the line again."""
+        line, self._line = self._line, None
+        if line is not None:
+            _leave(line)
+
+    def _addressed(self, envelope: Envelope) -> smtplib.SMTP:
+        """The line once the server has taken sender and recipients."""
+        was_open = self._line is not None
+        line = self._line = self._line or _connect(self._server)
+        try:
+            _address(line, envelope)
+        except (TemporaryProblem, PermanentProblem) as problem:
+            self._after(problem, is_begun=False)
+            if was_open and self._line is None:
+                return self._addressed(envelope)
+            raise
+        return line
+
+    def _after(self, problem: BaseException, *, is_begun: bool) -> None:
+        """Make the line ready for another message after one that was not accepted, or let it go.
+
+        What is typed into a line that waits for a body, or no longer answers, would be lost or taken for the body.
+        """
+        line = self._line
+        if line is None:
+            return
+        is_sound = problem.code not in (0, _CLOSING) if isinstance(problem, SmtpProblem) else not is_begun
+        if not (is_sound and _is_reset(line)):
+            self._line = None
+            line.close()
 
 
 def check(server: SmtpServer) -> str:
@@ -66,11 +122,22 @@ def _connect(server: SmtpServer) -> smtplib.SMTP:
             line.ehlo()
         if server.user:
             line.login(server.user, server.password)
+        if line.sock is not None:
+            # The last line is sent apart from the body: it must not wait for an acknowledgment (40 ms a message).
+            line.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     except (smtplib.SMTPException, OSError) as problem:
         if line is not None:
             line.close()
         raise LineProblem(_said(problem), int(getattr(problem, "smtp_code", 0) or 0)) from problem
     return line
+
+
+def _is_reset(line: smtplib.SMTP) -> bool:
+    """Whether the server has forgotten the message at hand."""
+    try:
+        return line.rset()[0] == _OK
+    except (smtplib.SMTPException, OSError):
+        return False
 
 
 def _address(line: smtplib.SMTP, envelope: Envelope) -> None:

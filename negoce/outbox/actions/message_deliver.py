@@ -1,25 +1,21 @@
 """Sends one message: claimed, handed over, settled, each a step that a crash may interrupt without harm.
 
-Claim, hand over and settle are conditional UPDATEs on the attempt's own lease. `handed_at` is written when the server
-is ready for the body: an attempt that dies before is simply tried again, one that dies after leaves the message
-in doubt, because only the server knows. Nothing is ever sent twice by itself.
+`handed_at` is written when the server is ready for the body: an attempt that dies before is simply tried again, one
+that dies after leaves the message in doubt, because only the server knows. Nothing is ever sent twice by itself.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
-from datetime import timedelta
 from email.utils import parseaddr
+from functools import cached_property
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from negoce.companies.rules.privacy.reach import Reach
-from negoce.integrations.smtp.delivery import deliver
+from negoce.integrations.smtp.delivery import OpenRoute, deliver
 from negoce.integrations.smtp.types import (
+    Accepted,
     Envelope,
     LineProblem,
     MailRoute,
@@ -29,63 +25,53 @@ from negoce.integrations.smtp.types import (
     TemporaryProblem,
     UnknownOutcome,
 )
-from negoce.jobs.events import emit
 from negoce.kit.explain import Explanation
 from negoce.outbox.actions.attachments import AttachmentChanged, enclosures
-from negoce.outbox.actions.gate import decide, decision
-from negoce.outbox.actions.history import note
-from negoce.outbox.actions.wake import wake
-from negoce.outbox.documents.letterhead import logo_of
+from negoce.outbox.actions.message_attempt import Attempt, LeaseLost, RefusedMeanwhile, Settling
+from negoce.outbox.documents.letter import Letterhead, letter_html
+from negoce.outbox.documents.letterhead import letterhead, logo_of
 from negoce.outbox.documents.mime import Content, build
-from negoce.outbox.enums import ContactPurpose, MessageState, MessageStep
-from negoce.outbox.events import MESSAGE_FAILED, MESSAGE_SENT
+from negoce.outbox.enums import ContactPurpose
 from negoce.outbox.models import Message
-from negoce.outbox.rules.retry import next_delay
+from negoce.parameters.models import Seller
 from negoce.parameters.queries.seller import seller as read_seller
 
 logger = logging.getLogger("negoce.outbox")
-# Longer than all the exchanges with a server together: nobody takes a message from a living attempt.
-LEASE = timedelta(minutes=5)
 
 
-class LeaseLost(Exception):
-    """Another attempt has the message, or a person cancelled it: nothing may be sent."""
+class House:
+    """The seller as the messages of one run show it, read once."""
+
+    @cached_property
+    def seller(self) -> Seller:
+        """The row of the seller."""
+        return read_seller()
+
+    @cached_property
+    def logo(self) -> tuple[bytes, str] | None:
+        """Their logo, where mail programs draw it."""
+        return logo_of(self.seller)
+
+    @cached_property
+    def letterhead(self) -> Letterhead:
+        """What stands around the texts."""
+        return letterhead(self.seller)
 
 
-class RefusedMeanwhile(Exception):
-    """The gate has closed since the message was asked for."""
+def send_claimed(
+    message: Message,
+    route: MailRoute | OpenRoute,
+    *,
+    settling: Settling | None = None,
+    house: House | None = None,
+) -> bool:
+    """Hand over a claimed message and write what became of it; False when the server cannot be reached at all.
 
-    def __init__(self, reach: Reach) -> None:
-        super().__init__(reach.reason.code)
-        self.reach = reach
-
-
-def claim_next(owner: str) -> Message | None:
-    """Give `owner`, a name never used before, the message due the longest; None when nothing is due."""
-    while True:
-        now = timezone.now()
-        due = Message.objects.filter(state=MessageState.WAITING.value, not_before__lte=now)
-        key = due.order_by("not_before", "id").values_list("pk", flat=True).first()
-        if key is None:
-            return None
-        taken = Message.objects.filter(pk=key, state=MessageState.WAITING.value).update(
-            state=MessageState.SENDING.value,
-            lease_owner=owner,
-            lease_until=now + LEASE,
-            handed_at=None,
-            attempts=F("attempts") + 1,
-            changed_at=now,
-        )
-        if taken:
-            return Message.objects.select_related("contact").get(pk=key)
-
-
-def send_claimed(message: Message, route: MailRoute) -> bool:
-    """Hand over a claimed message and write what became of it; False when the server cannot be reached at all."""
-    attempt = _Attempt(message)
+    With `settling`, that it was accepted may be written with the next message: call its `flush` after the last.
+    """
+    attempt = Attempt(message, settling or Settling(is_lazy=False))
     try:
-        attempt.require_allowed()
-        accepted = deliver(route, attempt.envelope(), before_body=attempt.begin)
+        accepted = _hand_over(attempt, route, house or House(), is_one_of_many=settling is not None)
     except LeaseLost:
         logger.warning("Message %s: taken by another attempt, nothing was sent", message.pk)
     except RefusedMeanwhile as refusal:
@@ -111,152 +97,43 @@ def send_claimed(message: Message, route: MailRoute) -> bool:
     return True
 
 
-class _Attempt:
-    """One attempt with one message, under its lease."""
-
-    def __init__(self, message: Message) -> None:
-        self.message = message
-        self.was_handed = False
-
-    def envelope(self) -> Envelope:
-        message = self.message
-        sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-        solicits = message.purpose != ContactPurpose.CONTRACTUAL.value
-        content = Content(
-            message_id=message.message_id,
-            at=timezone.localtime(),
-            from_name=message.from_name,
-            from_address=sender,
-            reply_to=message.reply_to,
-            to_name=message.to_name,
-            to_address=message.to_address,
-            subject=message.subject,
-            text=message.text,
-            html=message.html,
-            language=message.language,
-            unsubscribe=(message.reply_to or sender) if solicits else "",
-            logo=logo_of(read_seller()),
-            enclosures=enclosures(message),
-        )
-        return Envelope(sender, (message.to_address,), build(content))
-
-    def require_allowed(self) -> None:
-        """Ask the gate again; raises RefusedMeanwhile."""
-        message = self.message
-        if message.contact is not None:
-            message.contact.refresh_from_db()
-        job_related = bool(message.decided_by.get("is_job_related", True))
-        reach = decide(
-            message.to_address, message.contact, ContactPurpose(message.purpose), is_job_related=job_related
-        )
-        if not reach.allowed:
-            raise RefusedMeanwhile(reach)
-
-    def begin(self) -> None:
-        """The server is ready: from here on only its answer tells. Raises LeaseLost or RefusedMeanwhile."""
-        self.require_allowed()
-        now = timezone.now()
-        if not self._mine(MessageState.SENDING).update(handed_at=now, lease_until=now + LEASE):
-            raise LeaseLost
-        self.was_handed = True
-
-    def sent(self, words: str) -> None:
-        self._settle(
-            MessageState.SENT, MessageStep.SENT, None, words, sent_at=timezone.now(), server_words=words[:500]
-        )
-
-    def refuse(self, reach: Reach) -> None:
-        job_related = bool(self.message.decided_by.get("is_job_related", True))
-        kept = decision(reach, is_job_related=job_related)
-        self._settle(
-            MessageState.REFUSED, MessageStep.REFUSED, reach.reason, "", decided_by=kept, handed_at=None
-        )
-
-    def fail(self, reason: Explanation, words: str) -> None:
-        values = {"server_words": words[:500], "handed_at": None}
-        self._settle(MessageState.FAILED, MessageStep.FAILED, reason, words, **values)
-
-    def doubt(self, words: str) -> None:
-        self._settle(
-            MessageState.IN_DOUBT,
-            MessageStep.DOUBTED,
-            Explanation("server.unknown"),
-            words,
-            server_words=words[:500],
-        )
-
-    def postpone(self, reason: Explanation, words: str) -> None:
-        delay = next_delay(self.message.attempts)
-        if delay is None:
-            self.fail(Explanation("tries.over"), words)
-            return
-        at = timezone.now() + delay
-        self._settle(
-            MessageState.WAITING,
-            MessageStep.POSTPONED,
-            reason,
-            words,
-            not_before=at,
-            handed_at=None,
-            server_words=words[:500],
-        )
-
-    def stumble(self) -> None:
-        """An error of ours: in doubt when the server may have had it all, else tried again."""
-        if self.was_handed:
-            self.doubt("")
-        else:
-            self.postpone(Explanation("internal"), "")
-
-    def _settle(
-        self,
-        state: MessageState,
-        step: MessageStep,
-        reason: Explanation | None,
-        words: str,
-        **values: object,
-    ) -> None:
-        """Write the outcome, unless another attempt has the message; one that was doubted meanwhile is cleared."""
-        now = timezone.now()
-        kept = {} if state is MessageState.IN_DOUBT else {"lease_owner": "", "lease_until": None}
-        with transaction.atomic():
-            written = self._mine(MessageState.SENDING, MessageState.IN_DOUBT).update(
-                state=state.value,
-                reason=reason.code if reason is not None else "",
-                changed_at=now,
-                **kept,
-                **values,
-            )
-            if not written:
-                logger.warning("Message %s: settled by somebody else as %s came", self.message.pk, state)
-                return
-            note(self.message, step, reason, words=words)
-            tell(self.message, state, reason)
-            if state is MessageState.WAITING:
-                wake(values["not_before"])  # type: ignore[arg-type]  # a datetime, from postpone
-
-    def _mine(self, *states: MessageState) -> QuerySet[Message]:
-        return Message.objects.filter(
-            pk=self.message.pk,
-            lease_owner=self.message.lease_owner,
-            state__in=[state.value for state in states],
-        ).order_by()
+def _hand_over(
+    attempt: Attempt, route: MailRoute | OpenRoute, house: House, *, is_one_of_many: bool
+) -> Accepted:
+    if not is_one_of_many:
+        # Nobody calls a server for nothing; on an open line, asking once, at the last moment, is enough.
+        attempt.require_allowed()
+    return deliver(route, _envelope(attempt.message, house), before_body=attempt.begin)
 
 
-def tell(message: Message, state: MessageState, reason: Explanation | None) -> None:
-    """Tell the rooms above how a message ended, in the transaction of its end."""
-    payload: Mapping[str, object] = {
-        "message": message.public_id,
-        "kind": message.kind,
-        "related_kind": message.related_kind,
-        "related_id": message.related_id,
-        "company_id": message.company_id,
-        "at": timezone.now().isoformat(),
-    }
-    if state is MessageState.SENT:
-        emit(MESSAGE_SENT, payload)
-    elif state in (MessageState.FAILED, MessageState.REFUSED, MessageState.CANCELLED):
-        emit(MESSAGE_FAILED, {**payload, "state": state.value, "reason": reason.code if reason else ""})
+def _envelope(message: Message, house: House) -> Envelope:
+    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    solicits = message.purpose != ContactPurpose.CONTRACTUAL.value
+    content = Content(
+        message_id=message.message_id,
+        at=timezone.localtime(),
+        from_name=message.from_name,
+        from_address=sender,
+        reply_to=message.reply_to,
+        to_name=message.to_name,
+        to_address=message.to_address,
+        subject=message.subject,
+        text=message.text,
+        html=html_of(message, house),
+        language=message.language,
+        unsubscribe=(message.reply_to or sender) if solicits else "",
+        unsubscribe_url=message.unsubscribe_url if solicits else "",
+        logo=house.logo,
+        enclosures=() if message.is_bulk else enclosures(message),
+    )
+    return Envelope(sender, (message.to_address,), build(content))
+
+
+def html_of(message: Message, house: House) -> str:
+    """The HTML of a message; that of one of many is not kept ten thousand times, it follows from its text."""
+    if message.html or not message.is_bulk:
+        return message.html
+    return letter_html(message.text, house.letterhead, language=message.language, subject=message.subject)
 
 
 def _words(problem: SmtpProblem) -> str:

@@ -13,8 +13,8 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.outbox.actions.gate import decide, decision
 from negoce.outbox.actions.history import journal, note
-from negoce.outbox.actions.message_deliver import tell
 from negoce.outbox.actions.message_send import WRITERS
+from negoce.outbox.actions.message_told import tell
 from negoce.outbox.actions.wake import wake
 from negoce.outbox.enums import RESENDABLE, ContactPurpose, MessageState, MessageStep
 from negoce.outbox.models import Message

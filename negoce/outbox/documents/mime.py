@@ -24,7 +24,10 @@ class Enclosure:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a message says and between whom; `unsubscribe` is the address that takes a « stop », or empty."""
+    """What a message says and between whom.
+
+    `unsubscribe` is the address that takes a « stop », `unsubscribe_url` the page that takes it in one click; or empty.
+    """
 
     message_id: str
     at: datetime
@@ -38,6 +41,7 @@ class Content:
     html: str
     language: str = "fr"
     unsubscribe: str = ""
+    unsubscribe_url: str = ""
     logo: tuple[bytes, str] | None = None
     enclosures: Sequence[Enclosure] = ()
 
@@ -54,7 +58,11 @@ def build(content: Content) -> bytes:
     mail["Subject"] = _line(content.subject)
     mail["Content-Language"] = content.language
     if content.unsubscribe:
-        mail["List-Unsubscribe"] = f"<mailto:{content.unsubscribe}?subject=stop>"
+        ways = [f"<mailto:{content.unsubscribe}?subject=stop>"]
+        if content.unsubscribe_url:
+            ways.insert(0, f"<{content.unsubscribe_url}>")
+            mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        mail["List-Unsubscribe"] = ", ".join(ways)
     mail.set_content(content.text, cte="quoted-printable")
     mail.add_alternative(content.html, subtype="html", cte="quoted-printable")
     if content.logo is not None and f"cid:{LOGO_ID}" in content.html:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 # Mail servers that greylist ask for some minutes; an outage lasts hours. The last try comes a day and a half later.
@@ -16,11 +17,20 @@ def next_delay(attempts: int) -> timedelta | None:
     return timedelta(minutes=_DELAYS[max(attempts, 1) - 1])
 
 
-def throttle_delay(handed: int, a_minute: int, oldest_age: float) -> timedelta | None:
-    """Return how long to wait before the next message may leave, or None when one may leave now.
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many messages may leave now: of any kind, and of those that are one of many."""
 
-    `handed` messages left within the last minute, the oldest of them `oldest_age` seconds ago.
-    """
-    if handed < a_minute:
-        return None
+    any_kind: int
+    bulk: int
+
+
+def room(under_way: int, a_minute: int) -> Room:
+    """Return what the minute still takes; a fifth of it, twenty at most, is kept for what people send one by one."""
+    kept = min(20, a_minute // 5)
+    return Room(max(0, a_minute - under_way), max(0, a_minute - kept - under_way))
+
+
+def throttle_delay(oldest_age: float) -> timedelta:
+    """Return how long to wait for a place: the oldest message of the full minute left `oldest_age` seconds ago."""
     return timedelta(seconds=max(1.0, 60.0 - oldest_age))

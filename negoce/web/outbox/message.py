@@ -17,15 +17,14 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Explanation
 from negoce.kit.money import format_decimal
 from negoce.kit.refusal import Refused
+from negoce.outbox.actions.message_deliver import House, html_of
 from negoce.outbox.actions.message_send import WRITERS
 from negoce.outbox.actions.message_settle import cancel_message, resend_message, take_as_sent
-from negoce.outbox.documents.letterhead import logo_of
 from negoce.outbox.enums import RESENDABLE, ContactPurpose, MessageKind, MessageState, MessageStep
 from negoce.outbox.models import Message, MessageEvent
 from negoce.outbox.queries.visible import visible_messages
 from negoce.outbox.words.choices import KINDS, PURPOSES, STATES, STEPS, TONES
 from negoce.outbox.words.reasons import from_stored, say
-from negoce.parameters.queries.seller import seller
 from negoce.ui.components.lists import fact
 from negoce.ui.html import chip, link
 from negoce.ui.toasts import flash
@@ -56,7 +55,8 @@ def message(request: HttpRequest, public_id: str) -> HttpResponse:
 def letter(request: HttpRequest, public_id: str) -> HttpResponse:
     """The message as mail programs draw it, for the frame of its page."""
     row = load_or_404(visible_messages(actor_of(request)), public_id)
-    return sandboxed(row.html, logo=logo_of(seller()))
+    house = House()
+    return sandboxed(html_of(row, house), logo=house.logo)
 
 
 @require_GET

@@ -17,7 +17,8 @@ from negoce.integrations.smtp.delivery import deliver
 from negoce.integrations.smtp.types import Accepted, SmtpServer
 from negoce.jobs.models import Job
 from negoce.outbox.actions import message_deliver
-from negoce.outbox.actions.message_deliver import LEASE, claim_next, send_claimed
+from negoce.outbox.actions.message_claim import LEASE, claim_next
+from negoce.outbox.actions.message_deliver import send_claimed
 from negoce.outbox.actions.message_reclaim import reclaim_silent
 from negoce.outbox.actions.message_send import Attached
 from negoce.outbox.actions.messages_send import send_due

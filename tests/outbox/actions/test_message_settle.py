@@ -100,7 +100,7 @@ def test_who_does_not_see_it_decides_nothing(act: object) -> None:
 def test_the_rooms_above_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[tuple[str, object]] = []
     monkeypatch.setattr(
-        "negoce.outbox.actions.message_deliver.emit",
+        "negoce.outbox.actions.message_told.emit",
         lambda name, payload: told.append((name, payload["related_id"])),
     )
     make_message(related_kind="quote", related_id="q1")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from negoce.outbox.enums import ContactPurpose
 from negoce.outbox.rules.retention import kept_from
-from negoce.outbox.rules.retry import MOST_ATTEMPTS, next_delay, throttle_delay
+from negoce.outbox.rules.retry import MOST_ATTEMPTS, Room, next_delay, room, throttle_delay
 
 
 def test_delays_grow_and_end() -> None:
@@ -18,9 +18,13 @@ def test_delays_grow_and_end() -> None:
 
 
 def test_the_minute_fills_up() -> None:
-    assert throttle_delay(9, 10, 30) is None
-    assert throttle_delay(10, 10, 45) == timedelta(seconds=15)
-    assert throttle_delay(10, 10, 59.9) == timedelta(seconds=1)
+    assert room(9, 10) == Room(any_kind=1, bulk=0)
+    assert room(0, 10) == Room(any_kind=10, bulk=8)
+    assert room(0, 100_000) == Room(any_kind=100_000, bulk=99_980)
+    assert room(12, 10) == Room(any_kind=0, bulk=0)
+    assert room(0, 1) == Room(any_kind=1, bulk=1)
+    assert throttle_delay(45) == timedelta(seconds=15)
+    assert throttle_delay(59.9) == timedelta(seconds=1)
 
 
 def test_how_long_messages_are_kept() -> None:
