@@ -82,3 +82,29 @@ class FairInterest(StrEnum):
     PROJECT = "project"
     CURIOUS = "curious"
     SUPPLIER = "supplier"
+
+
+class MatrixSide(StrEnum):
+    """Which of the two indexes of a target a criterion counts for (R-P3)."""
+
+    POTENTIAL = "potential"
+    ACCESSIBILITY = "accessibility"
+
+
+class TargetSource(StrEnum):
+    """The fact that a criterion of the matrix notes."""
+
+    HEADCOUNT = "headcount"
+    TURNOVER = "turnover"
+    SITES = "sites"
+    PURCHASES = "purchases"
+    SECTOR_REVENUE = "sector_revenue"
+    REVENUE = "revenue"
+    DECIDER = "decider"
+    CONTACTS = "contacts"
+    GROUP_LINK = "group_link"
+    REFERRAL = "referral"
+    LAST_EXCHANGE = "last_exchange"
+    OPENING = "opening"
+    CUSTOM = "custom"
+    MANUAL = "manual"

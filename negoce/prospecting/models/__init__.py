@@ -16,6 +16,7 @@ from negoce.prospecting.models.qualification import (
 )
 from negoce.prospecting.models.referral import Referral
 from negoce.prospecting.models.submission import FormHit, FormNonce, FormSubmission
+from negoce.prospecting.models.target_index import TargetCriterion, TargetIndex, TargetNote
 
 __all__ = [
     "Fair",
@@ -35,4 +36,7 @@ __all__ = [
     "SourceUse",
     "SourcedCompany",
     "SourcedContact",
+    "TargetCriterion",
+    "TargetIndex",
+    "TargetNote",
 ]
