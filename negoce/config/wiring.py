@@ -40,6 +40,7 @@ from negoce.orders.contributions import company_columns as orders_company_column
 from negoce.orders.contributions import linked_records as orders_linked_records
 from negoce.orders.contributions import lists as orders_lists
 from negoce.orders.contributions import person_data as orders_person_data
+from negoce.orders.contributions import relation_facts as orders_relation_facts
 from negoce.orders.contributions import timeline_sources as orders_timeline_sources
 from negoce.orders.import_target import ORDERS
 from negoce.orders.search_source import ORDERS as ORDERS_FOUND
@@ -55,8 +56,10 @@ from negoce.portfolio.contributions import linked_records as portfolio_linked_re
 from negoce.portfolio.contributions import person_data as portfolio_person_data
 from negoce.portfolio.contributions import timeline_sources as portfolio_timeline_sources
 from negoce.prospecting.calculators import CALCULATORS as PROSPECTING_CALCULATORS
+from negoce.prospecting.contributions import import_followers as prospecting_import_followers
 from negoce.prospecting.contributions import linked_records as prospecting_linked_records
 from negoce.prospecting.contributions import person_data as prospecting_person_data
+from negoce.prospecting.contributions import reach_limits as prospecting_reach_limits
 
 wiring = Wiring(
     lists=(
@@ -95,6 +98,9 @@ wiring = Wiring(
         ACTIVITIES,
     ),
     kept_filters=(*portfolio_kept_filters, *automation_kept_filters),
+    import_followers=prospecting_import_followers,
+    reach_limits=prospecting_reach_limits,
+    relation_facts=orders_relation_facts,
     linked_records=(
         *catalogue_linked_records,
         *prospecting_linked_records,

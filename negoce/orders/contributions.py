@@ -9,12 +9,14 @@ from negoce.orders.actions.refresh_sales import refresh_sales
 from negoce.orders.people_data import ORDER_PEOPLE
 from negoce.orders.queries.company_columns import COMPANY_COLUMNS
 from negoce.orders.queries.lists import ORDER_LIST
+from negoce.orders.relation import ORDERED
 from negoce.orders.timeline import ORDERS
 
 company_columns = COMPANY_COLUMNS
 timeline_sources = (ORDERS,)
 lists = (ORDER_LIST,)
 person_data = (ORDER_PEOPLE,)
+relation_facts = (ORDERED,)
 linked_records = (
     LinkedRecords(
         key="orders",

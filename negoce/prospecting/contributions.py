@@ -6,8 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.interfaces import LinkedRecords, MergeLink
 from negoce.prospecting.people_data import PROSPECTING_PEOPLE
+from negoce.prospecting.source_import import FILE_SOURCES, LICENCES
+from negoce.prospecting.source_people import SOURCE_PEOPLE
 
-person_data = (PROSPECTING_PEOPLE,)
+person_data = (PROSPECTING_PEOPLE, SOURCE_PEOPLE)
+import_followers = (FILE_SOURCES,)
+reach_limits = (LICENCES,)
 linked_records = (
     LinkedRecords(
         key="qualification",

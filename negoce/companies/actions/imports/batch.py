@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from negoce.companies.actions.bulk_rows import insert_values
 from negoce.companies.enums import DuplicateMode, ImportAnswer
+from negoce.companies.interfaces import ImportFollower
 from negoce.companies.models import ImportImage, ImportRun
+from negoce.companies.queries.imports.followers import import_followers
 from negoce.companies.rules.imports.rows import source_key
 from negoce.companies.rules.territory import Prefix, choose_territory
 from negoce.identity.enums import TerritoryCriterion
@@ -93,7 +97,15 @@ class ImportBatch:
                 for kind, image in self.images.items()
             ],
         )
+        self._tell_followers()
         self.images.clear()
+
+    def _tell_followers(self) -> None:
+        """Let upper rooms keep what is theirs of these records, in the same transaction."""
+        for kind, image in self.images.items():
+            created, changed = image["created"], [int(key) for key in image["updated"]]
+            for follower in self._followers:
+                follower.follow(self.run, kind, created, changed, localdate(self.moment))
 
     def territory(self, postal_code: str, activity_code: str) -> int | None:
         """The territory of a place and trade, from prefixes read once an import."""
@@ -105,6 +117,10 @@ class ImportBatch:
     def person_name(self, user_id: int | None) -> str:
         """The name of one of our own people; empty for nobody."""
         return self._people.get(user_id, "") if user_id is not None else ""
+
+    @cached_property
+    def _followers(self) -> Sequence[ImportFollower]:
+        return [each for each in import_followers(self.run.target) if each.chosen(self.run)]
 
     @cached_property
     def _people(self) -> dict[int, str]:

@@ -38,7 +38,7 @@ _OWN = frozenset({"companies.address", "companies.companycustomvalue", "companie
 def undo_companies(batch: UndoBatch) -> None:
     """Remove the companies that the batch made and nobody touched; give the others their values back."""
     changed = changes_of(batch, Company)
-    own = _OWN | _worked_out()
+    own = _OWN | worked_out_tables("company")
     gone = unchanged(batch, Company, changed, own=own, edited=lambda keys: _edited(batch, keys))
     gone = _without_further_addresses(batch, gone)
     changes, touched = _restored(batch, rows_of(batch, Company)) if batch.updated else ([], [])
@@ -47,9 +47,9 @@ def undo_companies(batch: UndoBatch) -> None:
     index_records("company", [*gone, *touched])
 
 
-def _worked_out() -> frozenset[str]:
-    """Tables of upper rooms that are worked out from the rest: they go with their company."""
-    upper = linked_records("company")
+def worked_out_tables(kind: str) -> frozenset[str]:
+    """Tables of upper rooms that are worked out from the rest: they go with their record."""
+    upper = linked_records(kind)
     figures = {name.rpartition(".")[0].lower() for each in upper for name in each.figures}
     return frozenset(figures).union(*(each.worked_out for each in upper))
 

@@ -18,6 +18,7 @@ from negoce.companies.actions.imports.restore import (
     restored_values,
     rows_of,
 )
+from negoce.companies.actions.imports.restore_companies import worked_out_tables
 from negoce.companies.actions.search.index import index_records
 from negoce.companies.models import Contact, Opposition, OppositionDigest, Post
 from negoce.kit.text import name_key
@@ -30,12 +31,13 @@ _OWN = _ALONG | {"companies.opposition"}
 def undo_contacts(batch: UndoBatch) -> None:
     """Remove the contacts that the batch made and nobody touched; give the others their values back."""
     rows = {key: row for key, row in rows_of(batch, Contact).items() if row.erased_at is None}
-    gone = removable(batch, rows, own=_OWN, edited=lambda keys: _edited(batch, keys))
+    upper = worked_out_tables("contact")
+    gone = removable(batch, rows, own=_OWN | upper, edited=lambda keys: _edited(batch, keys))
     gone = _without_later_posts(batch, gone)
     gone = _without_own_oppositions(batch, gone)
     changes = _restored(batch, rows)
     update_rows(Contact, changes)
-    remove_with_what_follows(Contact, gone, _ALONG)
+    remove_with_what_follows(Contact, gone, _ALONG | upper)
     index_records("contact", [*gone, *(key for key, _back in changes)])
 
 

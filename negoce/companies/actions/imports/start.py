@@ -10,6 +10,7 @@ from negoce.companies.actions.imports.create import require_draft, signature_of
 from negoce.companies.actions.imports.drop_trials import drop_trials
 from negoce.companies.enums import DuplicateMode, ImportState
 from negoce.companies.models import ImportMapping, ImportRun
+from negoce.companies.queries.imports.followers import import_followers
 from negoce.companies.queries.imports.mappings import fitting_mappings, mapping_in_use
 from negoce.companies.queries.imports.source import mapping_of
 from negoce.companies.queries.imports.targets import import_target, missing_needs
@@ -31,6 +32,8 @@ def start_import(actor: Actor, run: ImportRun, *, enqueued: bool = True) -> Impo
     require_import_rights(actor, run)
     require_draft(run)
     require_needs(run)
+    for follower in import_followers(run.target):
+        follower.check(run)
     with transaction.atomic():
         mine = ImportRun.objects.filter(pk=run.pk, state=ImportState.DRAFT.value)
         if not mine.update(state=ImportState.STARTED.value, started_at=timezone.now()):
