@@ -5,14 +5,16 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.interfaces import LinkedRecords, MergeLink
+from negoce.prospecting.form_people import FORM_LINKS, FORM_PEOPLE
 from negoce.prospecting.people_data import PROSPECTING_PEOPLE
 from negoce.prospecting.source_import import FILE_SOURCES, LICENCES
 from negoce.prospecting.source_people import SOURCE_PEOPLE
 
-person_data = (PROSPECTING_PEOPLE, SOURCE_PEOPLE)
+person_data = (PROSPECTING_PEOPLE, SOURCE_PEOPLE, FORM_PEOPLE)
 import_followers = (FILE_SOURCES,)
 reach_limits = (LICENCES,)
 linked_records = (
+    *FORM_LINKS,
     LinkedRecords(
         key="qualification",
         label=_("Réponses de qualification"),
@@ -56,5 +58,12 @@ linked_records = (
         kind="contact",
         links=(MergeLink("prospecting.SourcedContact", "contact", twins=("source_id",)),),
         worked_out=("prospecting.sourcedcontact",),
+    ),
+    LinkedRecords(
+        key="companies_of_plans",
+        label=_("Plans de prospection"),
+        kind="company",
+        links=(MergeLink("prospecting.PlanCompany", "company", twins=("plan_id",)),),
+        worked_out=("prospecting.plancompany",),
     ),
 )

@@ -108,3 +108,46 @@ class TargetSource(StrEnum):
     OPENING = "opening"
     CUSTOM = "custom"
     MANUAL = "manual"
+
+
+class PlanObjective(StrEnum):
+    """What a prospecting plan is for (P2)."""
+
+    NEW_PRODUCT = "new_product"
+    NEW_TARGET = "new_target"
+    NEW_ZONE = "new_zone"
+    WAKE_FORMER = "wake_former"
+    RENEW_PORTFOLIO = "renew_portfolio"
+
+
+class PlanState(StrEnum):
+    """Where a plan stands: its target is frozen from its start, its figures from its close."""
+
+    DRAFT = "draft"
+    RUNNING = "running"
+    CLOSED = "closed"
+
+
+class WorkMode(StrEnum):
+    """Who works a channel: our own people, or somebody paid for it (R-P5)."""
+
+    IN_HOUSE = "in_house"
+    OUTSOURCED = "outsourced"
+
+
+class CostKind(StrEnum):
+    """What the cost of a channel is made of (R-P5)."""
+
+    PAY = "pay"
+    TOOLS = "tools"
+    MEDIA = "media"
+    SUBCONTRACTING = "subcontracting"
+
+
+class MarketTopic(StrEnum):
+    """What a house declares of its market, since its own records cannot tell (P1)."""
+
+    DOWNTURN = "downturn"
+    COMPETITORS = "competitors"
+    TECHNOLOGY = "technology"
+    PRODUCTION = "production"

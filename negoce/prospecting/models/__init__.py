@@ -1,5 +1,6 @@
 """The tables of prospecting."""
 
+from negoce.prospecting.models.channel_choice import ChannelChoice, ChannelScore
 from negoce.prospecting.models.fair import Fair, FairEntry
 from negoce.prospecting.models.file_source import (
     FileSource,
@@ -7,6 +8,14 @@ from negoce.prospecting.models.file_source import (
     SourcedContact,
     SourceImport,
     SourceUse,
+)
+from negoce.prospecting.models.market_fact import MarketFact
+from negoce.prospecting.models.plan import (
+    PlanChannel,
+    PlanCompany,
+    PlanCost,
+    PlanPerson,
+    ProspectingPlan,
 )
 from negoce.prospecting.models.public_form import FormDay, FormNotice, PublicForm
 from negoce.prospecting.models.qualification import (
@@ -19,6 +28,8 @@ from negoce.prospecting.models.submission import FormHit, FormNonce, FormSubmiss
 from negoce.prospecting.models.target_index import TargetCriterion, TargetIndex, TargetNote
 
 __all__ = [
+    "ChannelChoice",
+    "ChannelScore",
     "Fair",
     "FairEntry",
     "FileSource",
@@ -27,6 +38,12 @@ __all__ = [
     "FormNonce",
     "FormNotice",
     "FormSubmission",
+    "MarketFact",
+    "PlanChannel",
+    "PlanCompany",
+    "PlanCost",
+    "PlanPerson",
+    "ProspectingPlan",
     "PublicForm",
     "QualificationAnswer",
     "QualificationCriterion",
