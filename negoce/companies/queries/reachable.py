@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from django.utils.timezone import localdate
+
 from negoce.companies.enums import Channel, ContactPurpose
 from negoce.companies.models import Contact, DigestKey, Opposition, OppositionDigest
+from negoce.companies.queries.reach_limits import limits_on_contacts
 from negoce.companies.rules.emails import is_generic_email, parse_email, without_tag
 from negoce.companies.rules.privacy.digest import COORDINATES, coordinate_digest
 from negoce.companies.rules.privacy.reach import Reach, ReachFacts, may_reach
@@ -50,18 +53,39 @@ def asked_of(contact: Contact | None, value: str = "") -> Asked:
 
 
 def reaches(
-    asked: Sequence[Asked], channel: Channel, purpose: ContactPurpose, *, is_job_related: bool = True
+    asked: Sequence[Asked],
+    channel: Channel,
+    purpose: ContactPurpose,
+    *,
+    is_job_related: bool = True,
+    use: str = "",
 ) -> Sequence[Reach]:
-    """Whether each may be reached by `channel`, in their order; three queries for up to 10,000 people.
+    """Whether each may be reached by `channel`, in their order; constant queries for up to 10,000 people.
 
-    For e-mail the answer is that of the gate of messages (`outbox/actions/gate.py`), reason for reason.
+    For e-mail the answer is that of the gate of messages (`outbox/actions/gate.py`), reason for reason. Whom the
+    licence of a file forbids to prospect is refused too (`reach_limits.py`); `use` names the mailing or the session
+    that asks.
     """
     known = _Known.of(asked, channel)
-    return [_decide(one, channel, purpose, known, is_job_related=is_job_related) for one in asked]
+    decided = [_decide(one, channel, purpose, known, is_job_related=is_job_related) for one in asked]
+    if purpose is ContactPurpose.CONTRACTUAL:
+        return decided
+    limits: dict[int, Explanation] = {}
+    for part in _parts(sorted({one.contact_id for one in asked if one.contact_id is not None})):
+        limits |= limits_on_contacts(part, channel, localdate(), use=use)
+    return [
+        Reach(False, limits[one.contact_id]) if reach.allowed and one.contact_id in limits else reach
+        for one, reach in zip(asked, decided, strict=True)
+    ]
 
 
 def reachable(
-    contacts: Iterable[Contact], channel: Channel, purpose: ContactPurpose, *, is_job_related: bool = True
+    contacts: Iterable[Contact],
+    channel: Channel,
+    purpose: ContactPurpose,
+    *,
+    is_job_related: bool = True,
+    use: str = "",
 ) -> Mapping[int, Reach]:
     """Whether each contact may be reached by `channel`, by key; of two numbers the one that may be called decides."""
     asked = [
@@ -70,9 +94,8 @@ def reachable(
         for one in [asked_of(contact, value) for value in _values(contact, channel)]
     ]
     found: dict[int, Reach] = {}
-    for one, reach in zip(
-        asked, reaches(asked, channel, purpose, is_job_related=is_job_related), strict=True
-    ):
+    decided = reaches(asked, channel, purpose, is_job_related=is_job_related, use=use)
+    for one, reach in zip(asked, decided, strict=True):
         key = one.contact_id or 0
         if key not in found or (reach.allowed and not found[key].allowed):
             found[key] = reach

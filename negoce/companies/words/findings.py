@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from negoce.companies.queries.reach_limits import limit_messages
 from negoce.companies.words.activity_findings import ACTIVITY_MESSAGES
 from negoce.companies.words.contact_findings import CONTACT_MESSAGES
 from negoce.companies.words.custom_values import CUSTOM_MESSAGES
@@ -91,4 +92,5 @@ MESSAGES: Mapping[str, Any] = {
 
 def say(what: Finding | Explanation) -> str:
     """The sentence for a finding, in the language of the moment. A code without words says itself."""
-    return say_with(what, MESSAGES, _now("Valeur refusée (%(code)s)."))
+    known = MESSAGES if what.code in MESSAGES else limit_messages()
+    return say_with(what, known, _now("Valeur refusée (%(code)s)."))

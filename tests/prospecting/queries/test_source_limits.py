@@ -9,8 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from negoce.companies.enums import Channel
+from negoce.companies.enums import Channel, ContactPurpose
 from negoce.companies.queries.reach_limits import limits_on_companies, limits_on_contacts
+from negoce.companies.queries.reachable import reachable
+from negoce.companies.words.findings import say
 from negoce.orders.actions.refresh_sales import refresh_sales
 from negoce.prospecting.actions.source_use import note_use
 from negoce.prospecting.models import SourceUse
@@ -125,3 +127,13 @@ def test_the_queries_are_as_many_for_three_as_for_one() -> None:
         counts.append(len(queries))
     assert counts[0] == counts[1]
     assert counts[0] <= 10
+
+
+def test_who_may_be_reached_is_said_with_the_licence() -> None:
+    today = timezone.localdate()
+    free, held = make_contact(phone="+33145678901"), make_contact(phone="+33145678902")
+    brought(make_source(ends_on=today - timedelta(days=1)), held)
+    found = reachable([free, held], Channel.PHONE, ContactPurpose.PROFESSIONAL)
+    assert {key: reach.allowed for key, reach in found.items()} == {free.pk: True, held.pk: False}
+    assert say(found[held.pk].reason).startswith("La licence du fichier « Fichier laiteries » est terminée")
+    assert reachable([held], Channel.PHONE, ContactPurpose.CONTRACTUAL)[held.pk].allowed is True
