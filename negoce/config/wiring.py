@@ -55,6 +55,8 @@ from negoce.portfolio.contributions import kept_filters as portfolio_kept_filter
 from negoce.portfolio.contributions import linked_records as portfolio_linked_records
 from negoce.portfolio.contributions import person_data as portfolio_person_data
 from negoce.portfolio.contributions import timeline_sources as portfolio_timeline_sources
+from negoce.portfolio.matrices.contributions import company_columns as matrix_company_columns
+from negoce.portfolio.matrices.contributions import linked_records as matrix_linked_records
 from negoce.prospecting.calculators import CALCULATORS as PROSPECTING_CALCULATORS
 from negoce.prospecting.contributions import import_followers as prospecting_import_followers
 from negoce.prospecting.contributions import linked_records as prospecting_linked_records
@@ -70,7 +72,12 @@ wiring = Wiring(
         *loyalty_lists,
         *outbox_lists,
     ),
-    company_columns=(*orders_company_columns, *negotiation_company_columns, *portfolio_company_columns),
+    company_columns=(
+        *orders_company_columns,
+        *negotiation_company_columns,
+        *portfolio_company_columns,
+        *matrix_company_columns,
+    ),
     timeline_sources=(
         *negotiation_timeline_sources,
         *orders_timeline_sources,
@@ -109,6 +116,7 @@ wiring = Wiring(
         *billing_linked_records,
         *loyalty_linked_records,
         *portfolio_linked_records,
+        *matrix_linked_records,
         *outbox_linked_records,
         *automation_linked_records,
     ),
@@ -136,6 +144,7 @@ wiring = Wiring(
         "customer_facts_changed": (
             "negoce.portfolio.receivers.customer_facts_changed",
             "negoce.portfolio.steering.receivers.customer_facts_changed",
+            "negoce.portfolio.matrices.receivers.customer_facts_changed",
             "negoce.automation.receivers.customer_facts_changed",
         ),
         "order_placed": ("negoce.loyalty.receivers.order_placed",),
@@ -152,6 +161,7 @@ tasks: Mapping[str, str] = {
     "orders.refresh_sales": "negoce.orders.tasks.refresh_sales",
     "orders.refresh_due_sales": "negoce.orders.tasks.refresh_due_sales",
     "portfolio.rank_customers": "negoce.portfolio.tasks.rank_customers",
+    "prospecting.purge_forms": "negoce.prospecting.tasks.purge_forms",
     "automation.plan_days": "negoce.automation.tasks.plan_days",
     "automation.work_out_affinities": "negoce.automation.tasks.work_out_affinities",
     "automation.bring_playbooks": "negoce.automation.tasks.bring_playbooks",
@@ -161,6 +171,7 @@ tasks: Mapping[str, str] = {
     "portfolio.run_report": "negoce.portfolio.tasks.run_report",
     "portfolio.send_reports": "negoce.portfolio.tasks.send_reports",
     "portfolio.attitudes": "negoce.portfolio.steering.tasks.attitudes",
+    "portfolio.targets": "negoce.portfolio.matrices.tasks.targets",
     "portfolio.profits": "negoce.portfolio.steering.tasks.profits",
     "portfolio.snapshots": "negoce.portfolio.tasks.snapshots",
     "billing.make_file": "negoce.billing.tasks.make_file",
@@ -194,10 +205,12 @@ schedules: tuple[Schedule, ...] = (
     Schedule("forecast", "portfolio.forecast", at=time(4, 10), queue=JobQueue.LONG),
     Schedule("send reports", "portfolio.send_reports", every=timedelta(minutes=15), queue=JobQueue.LONG),
     Schedule("add up profits", "portfolio.profits", at=time(3, 55), queue=JobQueue.LONG),
+    Schedule("note targets", "portfolio.targets", at=time(3, 52), queue=JobQueue.LONG),
     Schedule("climb attitudes", "portfolio.attitudes", at=time(3, 50), queue=JobQueue.LONG),
     Schedule("expire quotes", "negotiation.expire_quotes", at=time(0, 20)),
     Schedule("purge jobs", "jobs.purge", at=time(3, 10)),
     Schedule("purge imports", "companies.purge_imports", at=time(3, 20)),
+    Schedule("purge forms", "prospecting.purge_forms", at=time(3, 22)),
     Schedule("purge merges", "companies.purge_merges", at=time(3, 25)),
     Schedule("find duplicates", "companies.find_duplicates", at=time(3, 40), queue=JobQueue.LONG),
     # Messages wake the sender themselves; this takes up what a crash or a missing server left.

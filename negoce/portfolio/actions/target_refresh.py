@@ -1,0 +1,124 @@
+"""Notes companies on every criterion of the matrix from their facts, and places them (P7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Max, Min
+
+from negoce.companies.models import Company
+from negoce.portfolio.queries.target_facts import (
+    READERS,
+    Asked,
+    Part,
+    Values,
+    company_rows,
+    custom_numbers,
+    links_of,
+    purchases,
+    sector_revenue,
+    sectors,
+)
+from negoce.prospecting.actions.target_reweigh import reweigh_rows
+from negoce.prospecting.enums import TargetSource
+from negoce.prospecting.models import TargetIndex, TargetNote
+from negoce.prospecting.queries.target_index import Criterion, criteria
+from negoce.prospecting.rules.target_index import note_of
+
+# A piece is read, noted and written in one short transaction.
+_PIECE = 2_000
+_COLUMNS = tuple(f"note_{slot}" for slot in range(1, 21))
+Tick = Callable[[int, int], None]
+
+
+def refresh_all_targets(*, today: date, tick: Tick | None = None) -> int:
+    """Every company that may be sold to; returns how many. Rows of others go."""
+    known, means, links = criteria(), sector_revenue(), links_of()
+    span = Company.objects.aggregate(first=Min("pk"), last=Max("pk"))
+    if span["first"] is None:
+        return 0
+    written = 0
+    for low in range(span["first"], span["last"] + 1, _PIECE):
+        written += _refresh(Part(low=low, high=low + _PIECE), known, means, links, today)
+        if tick is not None:
+            tick(
+                min(low + _PIECE - span["first"], span["last"] - span["first"] + 1),
+                span["last"] - span["first"] + 1,
+            )
+    return written
+
+
+def refresh_targets(company_ids: Sequence[int], *, today: date) -> int:
+    """These companies, at once; returns how many rows were written."""
+    known, means = criteria(), sector_revenue()
+    keys = sorted(set(company_ids))
+    written = 0
+    for start in range(0, len(keys), 500):
+        part = Part(keys=keys[start : start + 500])
+        written += _refresh(part, known, means, links_of(part), today)
+    return written
+
+
+def notes_by_facts(asked: Asked, known: Sequence[Criterion]) -> Mapping[int, Values]:
+    """What each criterion's fact is, by the key of the criterion, then of the company; those by hand have none."""
+    found: dict[int, Values] = {}
+    for each in known:
+        source = TargetSource(each.source)
+        if source is TargetSource.CUSTOM:
+            found[each.pk] = custom_numbers(asked, each.field_key)
+        elif source in READERS:
+            found[each.pk] = READERS[source](asked)
+    return found
+
+
+def _refresh(part: Part, known: Sequence[Criterion], means: Values, links: Values, today: date) -> int:
+    with transaction.atomic():
+        asked = Asked(part, today, means, links, company_rows(part))
+        facts = notes_by_facts(asked, known)
+        given: dict[tuple[int, int], int] = {
+            (company, criterion): note
+            for company, criterion, note in TargetNote.objects.filter(part.of("company_id"))
+            .order_by()
+            .values_list("company_id", "criterion_id", "note")
+        }
+        sizes = _sizes(asked)
+        rows = [_row(each.pk, known, facts, given, sizes.get(each.pk), today) for each in asked.rows]
+        TargetIndex.objects.filter(part.of("pk")).exclude(pk__in=_alive(part)).delete()
+        TargetIndex.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["company"], update_fields=["size", "as_of", *_COLUMNS]
+        )
+        reweigh_rows(TargetIndex.objects.filter(part.of("pk")), known)
+    return len(rows)
+
+
+def _alive(part: Part) -> object:
+    alive = Company.objects.filter(part.of("pk"), relation="customer", deleted_at__isnull=True)
+    return alive.order_by().values("pk")
+
+
+def _row(
+    key: int,
+    known: Sequence[Criterion],
+    facts: Mapping[int, Values],
+    given: Mapping[tuple[int, int], int],
+    size: Decimal | None,
+    today: date,
+) -> TargetIndex:
+    notes: dict[str, int] = {}
+    for each in known:
+        by_hand = given.get((key, each.pk))
+        note = None if by_hand is not None else note_of(facts.get(each.pk, {}).get(key), each.bands)
+        if by_hand is not None:
+            notes[each.column] = by_hand
+        elif note is not None:
+            notes[each.column] = int(note * 10)
+    return TargetIndex(company_id=key, size=size, as_of=today, **notes)
+
+
+def _sizes(asked: Asked) -> Values:
+    """Accessible revenue: what they declared, else what customers of their sector buy, else what they buy."""
+    own = {row.pk: row.net for row in asked.rows if row.net > 0}
+    return {**own, **sectors(asked), **purchases(asked)}

@@ -1,0 +1,79 @@
+"""The words of the matrix of potential and accessibility."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from negoce.prospecting.enums import MatrixSide, TargetSource
+
+# By priority (R-P3).
+QUADRANTS: Mapping[int, Any] = {
+    1: _("À travailler d’abord"),
+    2: _("À ouvrir"),
+    3: _("À entretenir"),
+    4: _("À laisser"),
+}
+ADVICE: Mapping[int, Any] = {
+    1: _("Fort potentiel, accès facile : commencez par elles."),
+    2: _("Fort potentiel, accès difficile : construisez l’accès (recommandation, événement, patience)."),
+    3: _("Faible potentiel, accès facile : des canaux peu coûteux seulement."),
+    4: _("Faible potentiel, accès difficile : laissez-les."),
+}
+SIDES: Mapping[str, Any] = {
+    MatrixSide.POTENTIAL.value: _("Potentiel (IPO)"),
+    MatrixSide.ACCESSIBILITY.value: _("Accessibilité (IPA)"),
+}
+# What each source notes, then where the fact comes from.
+SOURCES: Mapping[str, tuple[Any, Any]] = {
+    TargetSource.HEADCOUNT.value: (_("Effectif"), _("Personnes ; sinon le bas de la tranche")),
+    TargetSource.TURNOVER.value: (_("Chiffre d’affaires de l’entreprise"), _("Euros par an")),
+    TargetSource.SITES.value: (_("Sites"), _("Établissements ou points de vente, le plus grand des deux")),
+    TargetSource.PURCHASES.value: (
+        _("Achats accessibles"),
+        _("Achats déclarés × part accessible − ce qu’elle nous achète, euros par an"),
+    ),
+    TargetSource.SECTOR_REVENUE.value: (
+        _("CA des clients de son activité"),
+        _("Moyenne sur 12 mois des clients de la même division APE, à partir de 3"),
+    ),
+    TargetSource.REVENUE.value: (_("CA réalisé avec nous"), _("Euros commandés en 12 mois")),
+    TargetSource.DECIDER.value: (
+        _("Décideur connu"),
+        _("3 : connu et joignable ; 2 : connu ; 1 : quelqu’un d’autre ; 0 : personne"),
+    ),
+    TargetSource.CONTACTS.value: (_("Interlocuteurs connus"), _("Personnes en poste")),
+    TargetSource.GROUP_LINK.value: (
+        _("Autre société du groupe cliente"),
+        _("1 : oui ; 0 : non ; sans groupe, le critère ne compte pas"),
+    ),
+    TargetSource.REFERRAL.value: (_("Recommandation reçue"), _("Recommandations en cours ou abouties")),
+    TargetSource.LAST_EXCHANGE.value: (_("Échange récent"), _("Jours depuis le dernier échange")),
+    TargetSource.OPENING.value: (
+        _("Moment d’ouverture"),
+        _("Signes depuis 90 jours : arrivée dans un poste, besoin, devis voulu ou rendez-vous accepté"),
+    ),
+    TargetSource.CUSTOM.value: (_("Champ personnalisé"), _("Un nombre ou un montant de vos champs")),
+    TargetSource.MANUAL.value: (_("Noté à la main"), _("La note est donnée fiche par fiche")),
+}
+MESSAGES: Mapping[str, Any] = {
+    "target.potential": _("Potentiel : %(sum)s ÷ %(weights)s = %(value)s (%(known)s %% des poids connus)."),
+    "target.accessibility": _(
+        "Accessibilité : %(sum)s ÷ %(weights)s = %(value)s (%(known)s %% des poids connus)."
+    ),
+    "target.potential_unknown": _("Potentiel : aucun critère connu."),
+    "target.accessibility_unknown": _("Accessibilité : aucun critère connu."),
+    "target.priority_1": _("Les deux indices atteignent 5 : à travailler d’abord."),
+    "target.priority_2": _("Seul le potentiel atteint 5 : à ouvrir."),
+    "target.priority_3": _("Seule l’accessibilité atteint 5 : à entretenir, par des canaux peu coûteux."),
+    "target.priority_4": _("Aucun indice n’atteint 5 : à laisser."),
+    "target.note_out_of_range": _("Une note va de 0 à 10."),
+    "target.weight_negative": _("Un poids n’est pas négatif."),
+    "target.no_band": _("Donnez au moins un palier : à partir de quelle valeur, quelle note."),
+    "target.too_many_bands": _("Huit paliers au plus."),
+    "target.band_note": _("Chaque note va de 0 à 10, avec une décimale au plus."),
+    "target.band_order": _("Chaque palier commence plus haut que le précédent."),
+    "target.band_unreadable": _("Chaque palier est une valeur et une note, en chiffres."),
+}

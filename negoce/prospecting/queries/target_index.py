@@ -1,0 +1,117 @@
+"""The criteria in force, and the indexes of R-P3's as one expression over the notes of each company."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Case, Expression, F, FloatField, IntegerField, Q, Value, When
+from django.db.models.functions import Cast, Coalesce, NullIf
+
+from negoce.prospecting.enums import MatrixSide
+from negoce.prospecting.models import TargetCriterion
+from negoce.prospecting.rules.target_index import Band
+
+# High from here, in hundredths as the expressions count.
+HIGH_HUNDREDTHS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A criterion as it counts: `weight` may be the one that somebody tries out."""
+
+    pk: int
+    public_id: str
+    side: str
+    source: str
+    label: str
+    field_key: str
+    weight: int
+    bands: tuple[Band, ...]
+    slot: int
+
+    @property
+    def column(self) -> str:
+        """The column of its notes."""
+        return f"note_{self.slot}"
+
+
+def criteria(tried: Mapping[str, int] | None = None) -> Sequence[Criterion]:
+    """All criteria in order, with the weights that are tried out by public id; one query."""
+    weights = tried or {}
+    rows = TargetCriterion.objects.order_by("-side", "position", "pk")
+    return [
+        Criterion(
+            row.pk,
+            row.public_id,
+            row.side,
+            row.source,
+            row.label,
+            row.field_key,
+            weights.get(row.public_id, row.weight),
+            bands_of(row.bands),
+            row.slot,
+        )
+        for row in rows
+    ]
+
+
+def bands_of(stored: Sequence[Sequence[str]]) -> tuple[Band, ...]:
+    """The scale as rules read it."""
+    return tuple(Band(Decimal(start), Decimal(note)) for start, note in stored)
+
+
+def of_side(known: Sequence[Criterion], side: MatrixSide) -> Sequence[Criterion]:
+    """The criteria of one index."""
+    return [each for each in known if each.side == side.value]
+
+
+def hundredths(known: Sequence[Criterion], side: MatrixSide) -> Expression:
+    """An index in whole hundredths, halves up, as the rule prints it; null where no note is known.
+
+    Whole numbers alone: both databases and the rule agree to the last digit.
+    """
+    used = [each for each in of_side(known, side) if each.weight]
+    if not used:
+        return Value(None, IntegerField())
+    total: Expression = Value(0, IntegerField())
+    for each in used:
+        total = total + Coalesce(F(each.column), 0, output_field=IntegerField()) * Value(each.weight)
+    whole = _known_weights(used)
+    return (total * Value(20) + whole) / NullIf(whole * Value(2), Value(0))
+
+
+def known_percent(known: Sequence[Criterion], side: MatrixSide) -> Expression:
+    """The share of the weights that has a note, in whole percent points."""
+    used = [each for each in of_side(known, side) if each.weight]
+    weights = sum(each.weight for each in used)
+    if not weights:
+        return Value(0, IntegerField())
+    return _known_weights(used) * Value(100) / Value(weights)
+
+
+def priority(potential: str, accessibility: str, *, high: int) -> Case:
+    """The quadrant of two annotations in the unit of `high`; null when one of them is."""
+    strong, near = Q(**{f"{potential}__gte": high}), Q(**{f"{accessibility}__gte": high})
+    return Case(
+        When(Q(**{f"{potential}__isnull": True}) | Q(**{f"{accessibility}__isnull": True}), then=None),
+        When(strong & near, then=Value(1)),
+        When(strong, then=Value(2)),
+        When(near, then=Value(3)),
+        default=Value(4),
+        output_field=IntegerField(),
+    )
+
+
+def printed(index: Expression | F) -> Expression:
+    """Hundredths as the figure from 0 to 10 that is stored."""
+    return Cast(index, FloatField()) / Value(100.0, FloatField())
+
+
+def _known_weights(used: Sequence[Criterion]) -> Expression:
+    whole: Expression = Value(0, IntegerField())
+    for each in used:
+        there = When(**{f"{each.column}__isnull": False}, then=Value(each.weight))
+        whole = whole + Case(there, default=Value(0), output_field=IntegerField())
+    return whole
