@@ -43,6 +43,7 @@ def main(source: Path, target: Path) -> None:
         "headcount_bands.tsv": headcount_bands(source),
         "departments.tsv": departments(source),
         "postal_codes.tsv": postal_codes(source),
+        "commune_positions.tsv": commune_positions(source),
     }
     for name, rows in written.items():
         text = "".join("\t".join(row) + "\n" for row in rows)
@@ -103,6 +104,20 @@ def postal_codes(source: Path) -> list[list[str]]:
         name = city_name(row["Libelle_d_acheminement"])
         cells.setdefault(row["Code_postal"].zfill(5), set()).add(f"{row['Code_commune_INSEE']} {name}")
     return [[code, *sorted(cells[code], key=lambda cell: (cell[6:], cell))] for code in sorted(cells)]
+
+
+def commune_positions(source: Path) -> list[list[str]]:
+    """Postal code, INSEE code, latitude and longitude in degrees WGS 84, name. In the order of the codes."""
+    return sorted(
+        [
+            row["postal_code"].zfill(5),
+            row["insee_code"],
+            f"{float(row['latitude']):.4f}",
+            f"{float(row['longitude']):.4f}",
+            city_name(row["commune"]),
+        ]
+        for row in _read(source / "communes_coordinates_2022.csv.gz")
+    )
 
 
 def city_name(label: str) -> str:

@@ -9,7 +9,7 @@ import django
 django.setup()
 from django.urls import get_resolver
 get_resolver()._populate()
-heavy = {"duckdb", "ibis", "numpy", "pandas", "pyarrow", "pyspark", "scipy", "sklearn"}
+heavy = {"duckdb", "ibis", "numpy", "pandas", "pyarrow", "pyspark", "pyvrp", "scipy", "sklearn"}
 print(" ".join(sorted(heavy & set(sys.modules))))
 """
 

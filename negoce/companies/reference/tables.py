@@ -38,6 +38,17 @@ class DepartmentRow:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class PositionRow:
+    """The centre of a commune under one of its postal codes, in degrees."""
+
+    postal_code: str
+    insee_code: str
+    latitude: float
+    longitude: float
+    name: str
+
+
 def read_rows(name: str) -> list[list[str]]:
     """Return the cells of a table of this folder."""
     text = (FOLDER / name).read_text(encoding="utf-8")
@@ -96,6 +107,25 @@ def postal_codes_starting(prefix: str, limit: int) -> tuple[str, ...]:
         found.append(lines[position][:5].decode())
         position += 1
     return tuple(found)
+
+
+def commune_positions(postal_code: str) -> tuple[PositionRow, ...]:
+    """Return the centres of the communes that a postal code, or its first digits, serves; empty when unknown."""
+    lines = _position_lines()
+    wanted = postal_code.encode()
+    position = bisect_left(lines, wanted)
+    found: list[PositionRow] = []
+    while position < len(lines) and lines[position].startswith(wanted):
+        code, insee, latitude, longitude, name = lines[position].decode().split("\t")
+        found.append(PositionRow(code, insee, float(latitude), float(longitude), name))
+        position += 1
+    return tuple(found)
+
+
+@cache
+def _position_lines() -> list[bytes]:
+    # Bytes, as those of postal codes: 1.4 MB, read the first time that somebody asks for a place.
+    return (FOLDER / "commune_positions.tsv").read_bytes().splitlines()
 
 
 @cache
