@@ -39,18 +39,40 @@ class MailServer:
     delay: float = 0.0
     # The number of a message, from 1, that is read and not answered while a test can wait: its client gets killed.
     holds: int | None = None
+    # After so many messages of a line the server says 421 and hangs up.
+    hangs_up_after: int | None = None
+    # An address that does not exist.
+    refuses: str = ""
+    lines: int = 0
 
 
 class _Handler:
     def __init__(self, mail_server: MailServer) -> None:
         self.state = mail_server
 
+    async def handle_EHLO(
+        self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        session.taken = 0
+        self.state.lines += 1
+        return responses
+
+    async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+        if self.state.hangs_up_after is not None and session.taken >= self.state.hangs_up_after:
+            return "421 enough for one line"
+        envelope.mail_from = address
+        return "250 OK"
+
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+        if address == self.state.refuses:
+            return "550 5.1.1 no such user"
         if self.state.recipient.startswith("2"):
             envelope.rcpt_tos.append(address)
         return self.state.recipient
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        session.taken += 1
         if self.state.data.startswith("2"):
             self.state.mails.append(Received(envelope.mail_from, list(envelope.rcpt_tos), envelope.content))
         if self.state.after_data == "drop":

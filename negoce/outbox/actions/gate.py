@@ -13,6 +13,8 @@ from negoce.companies.rules.emails import is_generic_email, parse_email, without
 from negoce.companies.rules.privacy.digest import coordinate_digest
 from negoce.companies.rules.privacy.reach import Reach, ReachFacts, may_reach
 from negoce.kit.explain import Explanation
+from negoce.outbox.enums import BounceKind
+from negoce.outbox.models import BouncedAddress
 from negoce.outbox.words.reasons import stored
 
 
@@ -21,8 +23,8 @@ def decide(
 ) -> Reach:
     """Whether a message may go to `address`, where `contact` reads if known; the rule is R-G3.
 
-    An address that is none, or whose owner was erased, is refused whatever the purpose: an invoice too. In at most
-    three queries.
+    An address that is none, or whose owner was erased, is refused whatever the purpose: an invoice too. One that
+    takes no mail is not solicited again; what a contract needs is tried all the same. In at most four queries.
     """
     if parse_email(address).value is None:
         return Reach(False, Explanation("address.invalid", {"address": address[:80]}))
@@ -33,6 +35,8 @@ def decide(
     opposed_on, is_erased = _oppositions(address, contact)
     if is_erased:
         return Reach(False, Explanation("address.erased"))
+    if purpose is not ContactPurpose.CONTRACTUAL and (day := bounced_on(address)) is not None:
+        return Reach(False, Explanation("address.bounced", {"day": day}))
     return may_reach(
         ReachFacts(
             channel=Channel.EMAIL,
@@ -43,6 +47,13 @@ def decide(
             is_job_related=is_job_related,
         )
     )
+
+
+def bounced_on(address: str) -> date | None:
+    """The day on which a server said that this address takes no mail; None when none did, or it changed."""
+    rows = BouncedAddress.objects.filter(address=address.lower(), kind=BounceKind.HARD.value)
+    at = rows.order_by().values_list("last_at", flat=True).first()
+    return timezone.localtime(at).date() if at is not None else None
 
 
 def decision(reach: Reach, *, is_job_related: bool) -> dict[str, object]:

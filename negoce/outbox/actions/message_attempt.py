@@ -19,6 +19,7 @@ from negoce.kit.explain import Explanation
 from negoce.outbox.actions.gate import decide, decision
 from negoce.outbox.actions.history import note
 from negoce.outbox.actions.message_claim import LEASE
+from negoce.outbox.actions.message_hand import hand_one_of_many
 from negoce.outbox.actions.message_told import tell
 from negoce.outbox.actions.wake import wake
 from negoce.outbox.enums import ContactPurpose, MessageState, MessageStep
@@ -84,13 +85,14 @@ class Attempt:
 
     def begin(self) -> None:
         """The server is ready: from here on only its answer tells. Raises LeaseLost or RefusedMeanwhile."""
-        self.require_allowed()
         with transaction.atomic():
             self._settling.flush()
-            now = timezone.now()
-            handed = self._mine(MessageState.SENDING).update(handed_at=now, lease_until=now + LEASE)
+            handed = hand_one_of_many(self.message, timezone.now(), LEASE)
         if not handed:
-            raise LeaseLost
+            self.require_allowed()
+            now = timezone.now()
+            if not self._mine(MessageState.SENDING).update(handed_at=now, lease_until=now + LEASE):
+                raise LeaseLost
         self.was_handed = True
 
     def sent(self, words: str) -> None:

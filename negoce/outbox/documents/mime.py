@@ -9,8 +9,10 @@ from email.headerregistry import Address
 from email.message import EmailMessage, MIMEPart
 from email.policy import SMTP
 from email.utils import format_datetime
+from hashlib import sha256
 
 from negoce.outbox.documents.letter import LOGO_ID
+from negoce.outbox.documents.quick_mime import assemble, mailbox, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,44 @@ class Content:
 
 def build(content: Content) -> bytes:
     """The message in the form of RFC 5322, lines ended by CRLF, in ASCII only: any server takes it."""
+    addresses = f"{content.from_address}{content.to_address}{content.reply_to}{content.unsubscribe_url}"
+    return _with_files(content) if content.enclosures or not addresses.isascii() else _alone(content)
+
+
+def _alone(content: Content) -> bytes:
+    """A message without files."""
+    headers = [
+        ("Message-ID", content.message_id),
+        ("Date", format_datetime(content.at)),
+        ("From", mailbox(_line(content.from_name), content.from_address)),
+        ("To", mailbox(_line(content.to_name), content.to_address)),
+    ]
+    if content.reply_to:
+        headers.append(("Reply-To", content.reply_to))
+    headers += [
+        ("Subject", words(_line(content.subject), "Subject")),
+        ("Content-Language", content.language),
+        *_ways_out(content),
+    ]
+    drawn = content.logo if f"cid:{LOGO_ID}" in content.html else None
+    mark = sha256(content.message_id.encode()).hexdigest()[:24]
+    return assemble(headers, content.text, content.html, mark=mark, logo=drawn, logo_id=LOGO_ID)
+
+
+def _ways_out(content: Content) -> Sequence[tuple[str, str]]:
+    """How mail programs offer to say stop: by a message, and in one click where there is a page (RFC 2369, 8058)."""
+    if not content.unsubscribe:
+        return ()
+    by_mail = f"<mailto:{content.unsubscribe}?subject=stop>"
+    if not content.unsubscribe_url:
+        return [("List-Unsubscribe", by_mail)]
+    return [
+        ("List-Unsubscribe", f"<{content.unsubscribe_url}>,\r\n {by_mail}"),
+        ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+    ]
+
+
+def _with_files(content: Content) -> bytes:
     mail = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
     mail["Message-ID"] = content.message_id
     mail["Date"] = format_datetime(content.at)
@@ -56,13 +96,8 @@ def build(content: Content) -> bytes:
     if content.reply_to:
         mail["Reply-To"] = _address("", content.reply_to)
     mail["Subject"] = _line(content.subject)
-    mail["Content-Language"] = content.language
-    if content.unsubscribe:
-        ways = [f"<mailto:{content.unsubscribe}?subject=stop>"]
-        if content.unsubscribe_url:
-            ways.insert(0, f"<{content.unsubscribe_url}>")
-            mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-        mail["List-Unsubscribe"] = ", ".join(ways)
+    for name, value in _ways_out(content):
+        mail[name] = value.replace("\r\n", "")
     mail.set_content(content.text, cte="quoted-printable")
     mail.add_alternative(content.html, subtype="html", cte="quoted-printable")
     if content.logo is not None and f"cid:{LOGO_ID}" in content.html:
@@ -75,6 +110,8 @@ def build(content: Content) -> bytes:
             subtype=sub or "octet-stream",
             filename=_line(enclosure.name),
         )
+    # The library would move it into a part, were it there before them.
+    mail["Content-Language"] = content.language
     return mail.as_bytes()
 
 
