@@ -33,6 +33,8 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "qualification": (_("Qualification"), "prospecting.QualificationAnswer"),
     "qualification_grid": (_("Grille de qualification"), "prospecting.QualificationGrid"),
     "referral": (_("Recommandation"), "prospecting.Referral"),
+    "public_form": (_("Formulaire public"), "prospecting.PublicForm"),
+    "fair": (_("Salon"), "prospecting.Fair"),
     "playbook": (_("Scénario"), "automation.Playbook"),
     "segment_offer": (_("Offre par statut"), "automation.SegmentOffer"),
     "status_budget": (_("Budget d’un statut"), "portfolio.StatusBudget"),

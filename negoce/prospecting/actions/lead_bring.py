@@ -1,0 +1,169 @@
+"""Turns what somebody said of themselves into a company and a person of the file, those that are known first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils import timezone
+
+from negoce.companies.actions.company_create import create_company
+from negoce.companies.actions.contacts.create import create_contact
+from negoce.companies.actions.custom_given import insert_given, read_given
+from negoce.companies.enums import Channel, OriginChannel
+from negoce.companies.models import Company, Contact
+from negoce.companies.queries.duplicates_typed import find_similar
+from negoce.companies.queries.visible import visible_companies
+from negoce.identity.rules.actor import Actor, system_actor
+from negoce.kit.refusal import Refused
+from negoce.kit.text import fold, name_key
+from negoce.prospecting.rules.form_match import Likely, choose_company
+
+_LOOKED_AT = ("name", "siren", "phone", "website", "postal_code", "city")
+# What the file may refuse on its own is left out rather than lose the whole.
+_OPTIONAL = ("siren", "website", "postal_code", "city", "phone", "function")
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What was said: raw values by field of company and of contact, custom values by key, and where they come from.
+
+    `owner_id` follows a company that is new; `informed_on` is the day of the notice, None when none was given.
+    """
+
+    company: Mapping[str, object]
+    contact: Mapping[str, object]
+    channel: OriginChannel
+    detail: str
+    source: str
+    informed_on: date | None
+    informed_through: Channel
+    owner_id: int | None = None
+    language: str = "fr"
+    custom: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Whom it came to: `why` says how a known company was recognised, "" for one that is new."""
+
+    company: Company
+    contact: Contact | None
+    is_new_company: bool
+    is_new_contact: bool
+    why: str = ""
+
+
+def bring_lead(actor: Actor, brought: Brought) -> Lead:
+    """Find the person by their address, else the company by what can hardly be a coincidence, else write them down.
+
+    Nothing that the file holds is overwritten. Inside the caller's transaction. A company that the actor does not see
+    is written to in the program's name. Raises Refused for a value that the file refuses.
+    """
+    known = _person_at(str(brought.contact.get("email") or ""))
+    if known is not None:
+        _inform(known, brought)
+        return Lead(known.company, known, False, False, "email")
+    company, why = _known_company(brought)
+    is_new = company is None
+    if company is None:
+        values = {**brought.company, "origin_channel": brought.channel.value, "origin_detail": brought.detail}
+        company = create_company(actor, values={**values, "owner": brought.owner_id})
+        _add_custom(actor, "company", company.pk, brought)
+    writer = actor if _sees(actor, company) else system_actor(actor.name)
+    contact, is_new_contact = _person_in(writer, company, brought)
+    return Lead(company, contact, is_new, is_new_contact, why)
+
+
+def without_what_is_refused(values: Mapping[str, object], refused: Refused) -> Mapping[str, object]:
+    """The values without those that may be left out and were refused; the same when nothing can be left out."""
+    faulty = {name for name in refused.fields if name in _OPTIONAL}
+    return {name: value for name, value in values.items() if name not in faulty}
+
+
+def _person_at(email: str) -> Contact | None:
+    if not email:
+        return None
+    rows = Contact.objects.filter(
+        email=email, deleted_at__isnull=True, erased_at__isnull=True, company__deleted_at__isnull=True
+    )
+    return rows.select_related("company").order_by("-updated_at", "-pk").first()
+
+
+def _known_company(brought: Brought) -> tuple[Company | None, str]:
+    typed = {name: str(brought.company.get(name) or "") for name in _LOOKED_AT}
+    email = str(brought.contact.get("email") or "")
+    found = find_similar(system_actor(), **typed, email=email)
+    places = _places([each.public_id for each in found])
+    here = {typed["postal_code"], name_key(typed["city"])} - {""}
+    likely = [
+        Likely(
+            each.public_id,
+            each.name,
+            frozenset({*each.same, *(("place",) if here & places.get(each.public_id, set()) else ())}),
+        )
+        for each in found
+    ]
+    match = choose_company(typed["name"], likely)
+    if match is None:
+        return None, ""
+    return Company.objects.get(public_id=match.key), match.why
+
+
+def _places(public_ids: Sequence[str]) -> Mapping[str, set[str]]:
+    rows = Company.objects.filter(public_id__in=public_ids).order_by()
+    return {key: {code, city} for key, code, city in rows.values_list("public_id", "postal_code", "city_key")}
+
+
+def _person_in(writer: Actor, company: Company, brought: Brought) -> tuple[Contact | None, bool]:
+    """Somebody of this very name without an address is taken for the person; a telephone or a name is enough to ask."""
+    values = {name: value for name, value in brought.contact.items() if value}
+    if not values.get("last_name"):
+        return None, False
+    if not values.get("email"):
+        named = [
+            each
+            for each in Contact.objects.filter(
+                company=company, deleted_at__isnull=True, erased_at__isnull=True
+            ).order_by("pk")
+            if _same_name(each, values)
+        ]
+        if len(named) == 1:
+            _inform(named[0], brought)
+            return named[0], False
+    informed = {
+        "informed_on": brought.informed_on,
+        "informed_through": brought.informed_through.value if brought.informed_on is not None else None,
+        "information_source": brought.source,
+        "language": brought.language,
+    }
+    contact = create_contact(writer, company=company, values={**values, **informed})
+    _add_custom(writer, "contact", contact.pk, brought)
+    Contact.objects.filter(pk=contact.pk).update(last_sign_on=timezone.localdate())
+    return contact, True
+
+
+def _same_name(known: Contact, values: Mapping[str, object]) -> bool:
+    said = fold(f"{values.get('first_name') or ''} {values['last_name']}")
+    return fold(f"{known.first_name} {known.last_name}") == said
+
+
+def _inform(contact: Contact, brought: Brought) -> None:
+    """The person was told now, and gave a sign: both are kept, the rest of the record stays as it is."""
+    if brought.informed_on is not None and contact.informed_on is None:
+        Contact.objects.filter(pk=contact.pk, informed_on__isnull=True).update(
+            informed_on=brought.informed_on, informed_through=brought.informed_through.value
+        )
+    Contact.objects.filter(pk=contact.pk).update(last_sign_on=timezone.localdate())
+
+
+def _add_custom(actor: Actor, kind: str, key: int, brought: Brought) -> None:
+    given = brought.custom.get(kind, {})
+    if not given:
+        return
+    insert_given(kind, {key: read_given(actor, kind, given)})
+
+
+def _sees(actor: Actor, company: Company) -> bool:
+    return visible_companies(actor).filter(pk=company.pk).exists()

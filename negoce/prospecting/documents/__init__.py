@@ -1,0 +1,1 @@
+"""Texts that prospecting prints and sends."""

@@ -1,0 +1,120 @@
+"""What public forms and fairs hold about a person, for the right of access and for erasure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from negoce.companies.actions.people.erase_house import mend_house_texts
+from negoce.companies.actions.people.erase_texts import mend_rows
+from negoce.companies.interfaces import LinkedRecords, MergeLink, PersonData, PersonTable
+from negoce.companies.models import Contact
+from negoce.prospecting.enums import SubmissionState
+from negoce.prospecting.form_words import INTERESTS, SUBMISSION_STATES, field_label, known_customs
+from negoce.prospecting.models import Fair, FairEntry, FormSubmission, PublicForm
+from negoce.prospecting.rules.form_fields import asked_fields
+
+
+def _theirs(contact_id: int) -> QuerySet[FormSubmission]:
+    """Those of the person, and those that wait to be confirmed from the address that they have now."""
+    email = Contact.objects.filter(pk=contact_id).values_list("email", flat=True).first()
+    own = Q(contact_id=contact_id)
+    if email:
+        own |= Q(contact__isnull=True, email=email)
+    return FormSubmission.objects.filter(own).select_related("form", "notice").order_by("submitted_at", "pk")
+
+
+def _export(contact_id: int) -> Sequence[PersonTable]:
+    sent = [
+        (
+            row.form.title,
+            _moment(row.submitted_at),
+            str(SUBMISSION_STATES[row.state]),
+            _said(row),
+            " · ".join(str(words) for words in row.campaign.values()),
+            str(_("oui") if row.newsletter_wanted else _("non")),
+            row.notice.text,
+        )
+        for row in _theirs(contact_id)
+    ]
+    met = [
+        (
+            entry.fair.name,
+            _moment(entry.noted_at),
+            str(INTERESTS[entry.interest]),
+            str(_("oui") if entry.newsletter_wanted else _("non")),
+        )
+        for entry in FairEntry.objects.filter(contact_id=contact_id).select_related("fair").order_by("pk")
+    ]
+    return (
+        PersonTable(
+            "form_submissions",
+            _("Formulaires"),
+            (
+                *(_("Formulaire"), _("Envoyé le"), _("État"), _("Réponses"), _("Campagne")),
+                *(_("Lettre d’information"), _("Information donnée")),
+            ),
+            sent,
+        ),
+        PersonTable(
+            "fair_entries",
+            _("Salons"),
+            (_("Salon"), _("Noté le"), _("Intérêt"), _("Lettre d’information")),
+            met,
+        ),
+    )
+
+
+def _erase(contact_id: int, redact: Callable[[str], str]) -> int:
+    """That a request came, when and of which campaign stays for the figures; what it said, and from whom, goes."""
+    rows = _theirs(contact_id)
+    changed = rows.filter(state=SubmissionState.PENDING.value).order_by().delete()[0]
+    changed += rows.order_by().update(email="", values={}, place_hint="", contact=None)
+    person = Contact.objects.filter(pk=contact_id).values_list("company_id", flat=True)
+    changed += FairEntry.objects.filter(contact_id=contact_id).update(contact=None)
+    places = [
+        (
+            PublicForm.objects.all(),
+            ("name", "title", "introduction", "purpose", "notice_more", "thanks", "white_paper_title"),
+            (),
+            (),
+        ),
+        (Fair.objects.all(), ("name", "place"), (), ()),
+    ]
+    others = FormSubmission.objects.filter(company_id__in=list(person)).exclude(values={})
+    changed += mend_rows(others, ("values",), lambda values: _redacted(values, redact))
+    return changed + mend_house_texts(places, ("public_form", "fair"), redact)
+
+
+def _redacted(values: object, redact: Callable[[str], str]) -> object:
+    if not isinstance(values, dict):
+        return values
+    return {key: redact(value) if isinstance(value, str) else value for key, value in values.items()}
+
+
+def _said(row: FormSubmission) -> str:
+    customs = known_customs(list(asked_fields(row.form.fields)))
+    return "\n".join(f"{field_label(key, customs)}\u00a0: {value}" for key, value in row.values.items())
+
+
+def _moment(at: datetime) -> str:
+    return timezone.localtime(at).strftime("%d/%m/%Y %H:%M")
+
+
+FORM_PEOPLE = PersonData("forms", _("Formulaires et salons"), _export, _erase)
+FORM_LINKS = tuple(
+    LinkedRecords(
+        key=f"forms_of_{kind}",
+        label=_("Formulaires et salons"),
+        kind=kind,
+        links=(
+            MergeLink("prospecting.FormSubmission", kind),
+            MergeLink("prospecting.FairEntry", kind),
+        ),
+    )
+    for kind in ("company", "contact")
+)
