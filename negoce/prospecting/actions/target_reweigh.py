@@ -12,6 +12,7 @@ from negoce.prospecting.models import TargetIndex
 from negoce.prospecting.queries.target_index import (
     HIGH_HUNDREDTHS,
     Criterion,
+    cell,
     hundredths,
     known_percent,
     printed,
@@ -43,6 +44,7 @@ def reweigh_rows(rows: QuerySet[TargetIndex], known: Sequence[Criterion]) -> int
         potential=printed(F("high")),
         accessibility=printed(F("near")),
         priority=priority("high", "near", high=HIGH_HUNDREDTHS),
+        cell=cell("high", "near"),
         known_potential=known_percent(known, MatrixSide.POTENTIAL),
         known_accessibility=known_percent(known, MatrixSide.ACCESSIBILITY),
     )

@@ -57,6 +57,9 @@ class TargetIndex(models.Model):
     potential = models.FloatField(null=True, help_text="0 to 10, to a hundredth")
     accessibility = models.FloatField(null=True, help_text="0 to 10, to a hundredth")
     priority = models.PositiveSmallIntegerField(null=True)
+    cell = models.PositiveSmallIntegerField(
+        null=True, help_text="half points: twenty rows of potential by twenty of accessibility, 0 to 399"
+    )
     known_potential = models.PositiveSmallIntegerField(default=0, help_text="percent of the weights")
     known_accessibility = models.PositiveSmallIntegerField(default=0, help_text="percent of the weights")
     size = models.DecimalField(max_digits=16, decimal_places=2, null=True)

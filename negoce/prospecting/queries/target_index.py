@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Case, Expression, F, FloatField, IntegerField, Q, Value, When
-from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models.functions import Cast, Coalesce, Least, NullIf
 
 from negoce.prospecting.enums import MatrixSide
 from negoce.prospecting.models import TargetCriterion
@@ -15,6 +15,9 @@ from negoce.prospecting.rules.target_index import Band
 
 # High from here, in hundredths as the expressions count.
 HIGH_HUNDREDTHS = 500
+# The picture of many companies: cells of half a point.
+CELLS = 20
+_CELL = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,16 @@ def priority(potential: str, accessibility: str, *, high: int) -> Case:
         default=Value(4),
         output_field=IntegerField(),
     )
+
+
+def cell(potential: str, accessibility: str) -> Case:
+    """The cell of two annotations in hundredths: row of potential × 20 + column of accessibility."""
+    row, column = (
+        Least(F(name) / Value(_CELL), Value(CELLS - 1), output_field=IntegerField())
+        for name in (potential, accessibility)
+    )
+    unknown = Q(**{f"{potential}__isnull": True}) | Q(**{f"{accessibility}__isnull": True})
+    return Case(When(unknown, then=None), default=row * Value(CELLS) + column, output_field=IntegerField())
 
 
 def printed(index: Expression | F) -> Expression:
