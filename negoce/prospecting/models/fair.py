@@ -11,6 +11,7 @@ from negoce.companies.models import Activity, Company, Contact
 from negoce.kit.choices import choices
 from negoce.kit.public_id import new_public_id
 from negoce.prospecting.enums import FairInterest
+from negoce.prospecting.models.plan import ProspectingPlan
 
 
 class Fair(models.Model):
@@ -21,6 +22,9 @@ class Fair(models.Model):
     place = models.CharField(_("lieu"), max_length=120, blank=True)
     starts_on = models.DateField(_("du"))
     ends_on = models.DateField(_("au"))
+    plan = models.ForeignKey(
+        ProspectingPlan, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     cost = models.DecimalField(_("coût HT"), max_digits=12, decimal_places=2, null=True, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

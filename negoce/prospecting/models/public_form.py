@@ -11,6 +11,7 @@ from negoce.files.models import StoredFile
 from negoce.kit.choices import choices
 from negoce.kit.public_id import new_public_id
 from negoce.prospecting.enums import FormKind, FormState, LeadRule
+from negoce.prospecting.models.plan import ProspectingPlan
 
 
 class PublicForm(models.Model):
@@ -41,6 +42,9 @@ class PublicForm(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     lead_rule = models.CharField(max_length=12, choices=choices(LeadRule), default=LeadRule.PERSON.value)
+    plan = models.ForeignKey(
+        ProspectingPlan, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     hosts = models.JSONField(_("sites autorisés"), default=list)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
