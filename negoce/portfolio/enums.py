@@ -91,3 +91,25 @@ class PlanPart(StrEnum):
     CONQUEST = "conquest"
     DEVELOPMENT = "development"
     LOYALTY = "loyalty"
+
+
+class TourState(StrEnum):
+    """Where a tour stands."""
+
+    COMPUTING = "computing"
+    READY = "ready"
+
+
+class LeftOut(StrEnum):
+    """Why a company is not on a tour."""
+
+    WAITING = "waiting"
+    NO_PLACE = "no_place"
+    NO_ROAD = "no_road"
+    CLOSED = "closed"
+    TOO_FAR = "too_far"
+    NOT_WORTH = "not_worth"
+    NO_ROOM = "no_room"
+    CAPPED = "capped"
+    CLASH = "clash"
+    BY_HAND = "by_hand"

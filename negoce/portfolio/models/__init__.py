@@ -13,6 +13,7 @@ from negoce.portfolio.models.portfolio_snapshot import PortfolioSnapshot
 from negoce.portfolio.models.report import ReportRun, ReportSchedule, SavedReport
 from negoce.portfolio.models.sales_target import MonthlySales, SalesTarget, TargetChange
 from negoce.portfolio.models.status_change import StatusChange, StatusOverride
+from negoce.portfolio.models.visit_tour import VisitHours, VisitStart, VisitStop, VisitTour
 
 __all__ = [
     "AttitudeEvidence",
@@ -40,4 +41,8 @@ __all__ = [
     "StepOdds",
     "TargetChange",
     "Testimonial",
+    "VisitHours",
+    "VisitStart",
+    "VisitStop",
+    "VisitTour",
 ]

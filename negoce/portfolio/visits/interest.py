@@ -20,8 +20,8 @@ POTENTIAL_PART = Decimal("0.1")
 
 @dataclass(frozen=True, slots=True)
 class VisitFacts:
-    """What is known of a company. `year` is its margin of 12 months, or the revenue where a reader may not know it;
-    `potential` what they still buy elsewhere and we could sell, `open_deals` the likely amount of deals under way.
+    """What is known of a company. `year` is its margin of 12 months, estimated from `revenue` where that is given;
+    `potential` what they still buy elsewhere and we could sell, `open_deals` the margin of the deals under way.
     """
 
     year: Decimal | None
@@ -33,6 +33,7 @@ class VisitFacts:
     promises: int = 0
     visit_planned: bool = False
     is_dormant: bool = False
+    revenue: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,10 @@ def _value(
 ) -> tuple[Decimal, tuple[Explanation, ...]]:
     parts: list[Explanation] = []
     year = facts.year if facts.year is not None and facts.year > 0 else ZERO
-    if year:
+    if year and facts.revenue is not None:
+        figures = {"revenue": facts.revenue, "year": year, "visits": visits}
+        parts.append(Explanation("visit.year_estimated", figures))
+    elif year:
         parts.append(Explanation("visit.year", {"year": year, "visits": visits}))
     if facts.potential is not None and facts.potential > 0:
         year += facts.potential * POTENTIAL_PART
