@@ -59,6 +59,7 @@ from negoce.portfolio.matrices.contributions import company_columns as matrix_co
 from negoce.portfolio.matrices.contributions import linked_records as matrix_linked_records
 from negoce.prospecting.calculators import CALCULATORS as PROSPECTING_CALCULATORS
 from negoce.prospecting.contributions import import_followers as prospecting_import_followers
+from negoce.prospecting.contributions import kept_filters as prospecting_kept_filters
 from negoce.prospecting.contributions import linked_records as prospecting_linked_records
 from negoce.prospecting.contributions import person_data as prospecting_person_data
 from negoce.prospecting.contributions import reach_limits as prospecting_reach_limits
@@ -104,7 +105,7 @@ wiring = Wiring(
         PAYMENTS,
         ACTIVITIES,
     ),
-    kept_filters=(*portfolio_kept_filters, *automation_kept_filters),
+    kept_filters=(*prospecting_kept_filters, *portfolio_kept_filters, *automation_kept_filters),
     import_followers=prospecting_import_followers,
     reach_limits=prospecting_reach_limits,
     relation_facts=orders_relation_facts,

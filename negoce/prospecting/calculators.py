@@ -1,4 +1,4 @@
-"""Qualification as a question."""
+"""The rules of prospecting as questions: qualification, then plans and channels."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from negoce.kit.worked import Worked
 from negoce.parameters.calculator import Calculator, Given, Input, InputKind, Result, ResultUnit
 from negoce.parameters.rules.dated_values import DatedValues
 from negoce.prospecting.enums import Answer, GridKind
+from negoce.prospecting.plan_calculators import PLAN_CALCULATORS
 from negoce.prospecting.rules.qualification import Coverage, coverage
 from negoce.prospecting.words import CRITERIA, MESSAGES
 
@@ -41,4 +42,5 @@ CALCULATORS: tuple[Calculator, ...] = (
         messages=MESSAGES,
         example={"budget": True, "authority": False, "need": True, "timeline": True},
     ),
+    *PLAN_CALCULATORS,
 )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from negoce.companies.interfaces import LinkedRecords, MergeLink
+from negoce.companies.interfaces import KeptFilters, LinkedRecords, MergeLink
 from negoce.prospecting.form_people import FORM_LINKS, FORM_PEOPLE
 from negoce.prospecting.people_data import PROSPECTING_PEOPLE
+from negoce.prospecting.plan_people import PLAN_PEOPLE
 from negoce.prospecting.source_import import FILE_SOURCES, LICENCES
 from negoce.prospecting.source_people import SOURCE_PEOPLE
 
-person_data = (PROSPECTING_PEOPLE, SOURCE_PEOPLE, FORM_PEOPLE)
+person_data = (PROSPECTING_PEOPLE, SOURCE_PEOPLE, FORM_PEOPLE, PLAN_PEOPLE)
+kept_filters = (KeptFilters("prospecting.ProspectingPlan", "filter_text"),)
 import_followers = (FILE_SOURCES,)
 reach_limits = (LICENCES,)
 linked_records = (

@@ -114,6 +114,16 @@ GROUPS: tuple[tuple[Any, Mapping[str, Topic]], ...] = (
     (
         _("Clients"),
         {
+            "acquisition-cost": Topic(
+                _("Ce que coûte un client gagné par un canal, et en combien de mois il le rembourse."),
+                _("CAC coût acquisition canal prospection salon téléphone retour"),
+                _("Usage commercial"),
+            ),
+            "prospecting-plan": Topic(
+                _("Les contacts, rendez-vous et devis qu’il faut pour des commandes voulues."),
+                _("ratio prospects clients transformation entonnoir"),
+                _("Usage commercial"),
+            ),
             "qualification": Topic(
                 _("Si une entreprise est qualifiée, et ce qu’il reste à savoir."),
                 _("BANT prospect budget décideur besoin échéance"),
