@@ -151,3 +151,76 @@ class MarketTopic(StrEnum):
     COMPETITORS = "competitors"
     TECHNOLOGY = "technology"
     PRODUCTION = "production"
+
+
+class CallSessionState(StrEnum):
+    """Where a session of calls stands."""
+
+    PREPARING = "preparing"
+    OPEN = "open"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+class CallTargetState(StrEnum):
+    """Where one number of a session stands; `HELD` is with one person, for a while."""
+
+    WAITING = "waiting"
+    HELD = "held"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+class CallOutcome(StrEnum):
+    """What became of a call, in the order of their keys."""
+
+    NO_ANSWER = "no_answer"
+    VOICEMAIL = "voicemail"
+    GATEKEEPER = "gatekeeper"
+    CALLBACK = "callback"
+    MEETING = "meeting"
+    NOT_INTERESTED = "not_interested"
+    WRONG_NUMBER = "wrong_number"
+    OPPOSED = "opposed"
+    QUOTE = "quote"
+
+
+class OpeningKind(StrEnum):
+    """What an opening line is made from."""
+
+    PROMISE = "promise"
+    REFERRAL = "referral"
+    NEED = "need"
+    REQUEST = "request"
+    NEW_SITE = "new_site"
+    FAIR = "fair"
+    SILENCE = "silence"
+    SIMILAR = "similar"
+    TRADE = "trade"
+    PLAIN = "plain"
+
+
+class MailingKind(StrEnum):
+    """How a mailing reaches people."""
+
+    EMAIL = "email"
+    LETTER = "letter"
+
+
+class MailingState(StrEnum):
+    """Where a mailing stands; whether all has left is counted, not stored."""
+
+    DRAFT = "draft"
+    PREPARING = "preparing"
+    READY = "ready"
+    PAUSED = "paused"
+    CANCELLED = "cancelled"
+
+
+class MailingAudience(StrEnum):
+    """Who is written to in each company."""
+
+    ONE = "one"
+    POWERS = "powers"
+    DEPARTMENT = "department"
+    ALL = "all"

@@ -1,5 +1,6 @@
 """The tables of prospecting."""
 
+from negoce.prospecting.models.call_session import CallAttempt, CallScript, CallSession, CallTarget
 from negoce.prospecting.models.channel_choice import ChannelChoice, ChannelScore
 from negoce.prospecting.models.fair import Fair, FairEntry
 from negoce.prospecting.models.file_source import (
@@ -9,6 +10,7 @@ from negoce.prospecting.models.file_source import (
     SourceImport,
     SourceUse,
 )
+from negoce.prospecting.models.mailing import Mailing, MailingRecipient
 from negoce.prospecting.models.market_fact import MarketFact
 from negoce.prospecting.models.plan import (
     PlanChannel,
@@ -28,6 +30,10 @@ from negoce.prospecting.models.submission import FormHit, FormNonce, FormSubmiss
 from negoce.prospecting.models.target_index import TargetCriterion, TargetIndex, TargetNote
 
 __all__ = [
+    "CallAttempt",
+    "CallScript",
+    "CallSession",
+    "CallTarget",
     "ChannelChoice",
     "ChannelScore",
     "Fair",
@@ -38,6 +44,8 @@ __all__ = [
     "FormNonce",
     "FormNotice",
     "FormSubmission",
+    "Mailing",
+    "MailingRecipient",
     "MarketFact",
     "PlanChannel",
     "PlanCompany",
