@@ -5,17 +5,21 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.interfaces import KeptFilters, LinkedRecords, MergeLink
+from negoce.prospecting.call_people import CALL_LINKS, CALL_PEOPLE
 from negoce.prospecting.form_people import FORM_LINKS, FORM_PEOPLE
 from negoce.prospecting.people_data import PROSPECTING_PEOPLE
 from negoce.prospecting.plan_people import PLAN_PEOPLE
+from negoce.prospecting.queries.source_column import FILE_SOURCE_COLUMN
 from negoce.prospecting.source_import import FILE_SOURCES, LICENCES
 from negoce.prospecting.source_people import SOURCE_PEOPLE
 
-person_data = (PROSPECTING_PEOPLE, SOURCE_PEOPLE, FORM_PEOPLE, PLAN_PEOPLE)
+person_data = (PROSPECTING_PEOPLE, SOURCE_PEOPLE, FORM_PEOPLE, PLAN_PEOPLE, CALL_PEOPLE)
 kept_filters = (KeptFilters("prospecting.ProspectingPlan", "filter_text"),)
 import_followers = (FILE_SOURCES,)
+company_columns = (FILE_SOURCE_COLUMN,)
 reach_limits = (LICENCES,)
 linked_records = (
+    *CALL_LINKS,
     *FORM_LINKS,
     LinkedRecords(
         key="qualification",

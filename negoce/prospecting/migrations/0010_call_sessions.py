@@ -399,12 +399,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="calltarget",
             constraint=models.UniqueConstraint(
-                fields=("session", "company"), name="a_company_once_a_session"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="calltarget",
-            constraint=models.UniqueConstraint(
                 condition=models.Q(("state", "held"), models.Q(("number", ""), _negated=True)),
                 fields=("number",),
                 name="a_number_held_once",

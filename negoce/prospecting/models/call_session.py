@@ -137,7 +137,6 @@ class CallTarget(models.Model):
             models.UniqueConstraint(
                 fields=["session", "number"], condition=~Q(number=""), name="a_number_once_a_session"
             ),
-            models.UniqueConstraint(fields=["session", "company"], name="a_company_once_a_session"),
             models.UniqueConstraint(
                 fields=["number"],
                 condition=Q(state=CallTargetState.HELD.value) & ~Q(number=""),
