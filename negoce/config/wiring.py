@@ -58,6 +58,7 @@ from negoce.portfolio.contributions import timeline_sources as portfolio_timelin
 from negoce.portfolio.matrices.contributions import company_columns as matrix_company_columns
 from negoce.portfolio.matrices.contributions import linked_records as matrix_linked_records
 from negoce.prospecting.calculators import CALCULATORS as PROSPECTING_CALCULATORS
+from negoce.prospecting.contributions import company_columns as prospecting_company_columns
 from negoce.prospecting.contributions import import_followers as prospecting_import_followers
 from negoce.prospecting.contributions import kept_filters as prospecting_kept_filters
 from negoce.prospecting.contributions import linked_records as prospecting_linked_records
@@ -77,6 +78,7 @@ wiring = Wiring(
         *orders_company_columns,
         *negotiation_company_columns,
         *portfolio_company_columns,
+        *prospecting_company_columns,
         *matrix_company_columns,
     ),
     timeline_sources=(
@@ -162,6 +164,7 @@ tasks: Mapping[str, str] = {
     "orders.refresh_sales": "negoce.orders.tasks.refresh_sales",
     "orders.refresh_due_sales": "negoce.orders.tasks.refresh_due_sales",
     "portfolio.rank_customers": "negoce.portfolio.tasks.rank_customers",
+    "prospecting.end_source": "negoce.prospecting.tasks.end_source",
     "prospecting.purge_forms": "negoce.prospecting.tasks.purge_forms",
     "automation.plan_days": "negoce.automation.tasks.plan_days",
     "automation.work_out_affinities": "negoce.automation.tasks.work_out_affinities",
@@ -175,6 +178,7 @@ tasks: Mapping[str, str] = {
     "portfolio.targets": "negoce.portfolio.matrices.tasks.targets",
     "portfolio.profits": "negoce.portfolio.steering.tasks.profits",
     "portfolio.snapshots": "negoce.portfolio.tasks.snapshots",
+    "portfolio.plan_tour": "negoce.portfolio.tasks.plan_tour",
     "billing.make_file": "negoce.billing.tasks.make_file",
     "billing.submit_document": "negoce.billing.tasks.submit_document",
     "billing.read_platform": "negoce.billing.tasks.read_platform",

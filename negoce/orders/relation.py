@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from negoce.companies.interfaces import RelationFact
+from negoce.companies.lent import RelationFact
 from negoce.companies.queries.search.among import among
 from negoce.orders.models import CustomerSales
 

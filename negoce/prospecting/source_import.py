@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.enums import OriginChannel
-from negoce.companies.interfaces import ImportFollower, ReachLimit
+from negoce.companies.lent import ImportFollower, ReachLimit
 from negoce.companies.models import Contact, ImportRun
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from negoce.companies.actions.people.asker import asker_of
 from negoce.jobs.running import RunningJob
+from negoce.prospecting.actions.source_end import end_source as carry_out_end
 from negoce.prospecting.actions.submissions_purge import purge_submissions
+from negoce.prospecting.models import FileSource
 
 
 def purge_forms(job: RunningJob) -> dict[str, int]:
     """Erase the requests of public forms that were never confirmed."""
     return purge_submissions(between=lambda count: job.progress(count, count, ""))
+
+
+def end_source(job: RunningJob) -> dict[str, int]:
+    """Erase whom a file brought whose licence ended."""
+    source = FileSource.objects.filter(pk=job.arguments["source"]).first()
+    if source is None:
+        return {}
+    people, companies = carry_out_end(
+        asker_of(job.actor_id), source, progress=lambda done, total: job.progress(done, total, "")
+    )
+    return {"people": people, "companies": companies}

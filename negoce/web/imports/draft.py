@@ -20,6 +20,7 @@ from negoce.companies.actions.imports.layout import (
 from negoce.companies.actions.imports.start import start_import
 from negoce.companies.actions.imports.trial import try_import
 from negoce.companies.models import ImportRun
+from negoce.companies.queries.imports.followers import import_followers
 from negoce.kit.refusal import Refused
 from negoce.web.http import actor_of
 from negoce.web.imports.detail import load_import
@@ -108,6 +109,10 @@ def _keep(request: HttpRequest, run: ImportRun) -> None:
     actor = actor_of(request)
     change_mapping(actor, run, mapping=_mapping(request.POST))
     change_options(actor, run, options=_options(request.POST))
+    for follower in import_followers(run.target):
+        name = f"follow-{follower.key}"
+        if name in request.POST:
+            follower.choose(actor, run, str(request.POST[name])[:40])
 
 
 def _mapping(given: QueryDict) -> Mapping[int, str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from negoce.companies.enums import DuplicateMode, OriginChannel, Relation
 from negoce.companies.interfaces import ImportTarget
 from negoce.companies.models import ImportRun
 from negoce.companies.queries.company_page import possible_owners
+from negoce.companies.queries.imports.followers import import_followers
 from negoce.companies.queries.imports.mappings import fitting_mappings, mapping_in_use
 from negoce.companies.queries.imports.source import factors_of, first_rows, mapping_of
 from negoce.companies.queries.imports.targets import (
@@ -83,8 +85,7 @@ class PreviewLine:
 
 def draft_context(actor: Actor, run: ImportRun, error: str = "") -> dict[str, Any]:
     """The context of `draft.html` and of its fragment."""
-    target = import_target(run.target)
-    mapping = mapping_of(run)
+    target, mapping = import_target(run.target), mapping_of(run)
     labels = {field.key: capfirst(str(field.label)) for field in target.fields}
     shown = [key for key in labels if key in set(mapping.values())]
     fitting, sheets = fitting_mappings(actor, run), _sheets(run)
@@ -129,8 +130,23 @@ def draft_context(actor: Actor, run: ImportRun, error: str = "") -> dict[str, An
         "origins": [
             pair for pair in choice_options(OriginChannel) if pair[0] in {each.value for each in _ORIGINS}
         ],
+        "followers": _followers(actor, run),
         "duplicates": [pair for pair in DUPLICATES.items() if pair[0] != DuplicateMode.ASK or target.can_ask],
     }
+
+
+def _followers(actor: Actor, run: ImportRun) -> Sequence[Mapping[str, Any]]:
+    return [
+        {
+            "name": f"follow-{each.key}",
+            "label": each.label,
+            "help": each.help,
+            "choices": each.choices(actor),
+            "chosen": each.chosen(run),
+            "new_url": reverse(each.new_page) if each.new_page else "",
+        }
+        for each in import_followers(run.target)
+    ]
 
 
 def _columns(

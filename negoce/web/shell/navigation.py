@@ -66,7 +66,12 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place(_("Agenda"), "activities:today", "t", "calendar", count=due_activities),
         ),
     ),
-    (_("Prospecter"), ()),
+    (
+        _("Prospecter"),
+        (
+            Place(_("Fichiers et licences"), "sources:list", "", "file", minor=True),
+        ),
+    ),
     (
         _("Négocier"),
         (

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 
 from negoce.companies.actions.bulk_rows import insert_values
 from negoce.companies.enums import DuplicateMode, ImportAnswer
-from negoce.companies.interfaces import ImportFollower
+from negoce.companies.lent import ImportFollower
 from negoce.companies.models import ImportImage, ImportRun
 from negoce.companies.queries.imports.followers import import_followers
 from negoce.companies.rules.imports.rows import source_key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from negoce.companies.interfaces import ImportFollower
+from negoce.companies.lent import ImportFollower
 from negoce.companies.wired import wired
 
 

@@ -1,0 +1,1 @@
+"""Files that brought companies and people, their licences, what they brought."""
