@@ -26,7 +26,7 @@ from negoce.negotiation.rules.quote_link import LinkStatus, OfferedOption, chose
 from negoce.parameters.queries.seller import seller
 from negoce.web.http import whole_number
 from negoce.web.offers.doors import ip_of, offer_page, offer_url
-from negoce.web.offers.files import has_logo
+from negoce.web.seller_look import has_logo
 
 # Columns that stand in the cell of the words here.
 _IN_WORDS = frozenset({"words", "code"})

@@ -1,0 +1,1 @@
+"""The pages of forms that the public sees: no cookie, no account, nobody else's server."""
