@@ -8,6 +8,7 @@ from negoce.portfolio.models.forecast import ForecastDeal, ForecastSnapshot, Ste
 from negoce.portfolio.models.foresight_fit import ForesightFit
 from negoce.portfolio.models.past_status import PastStatus
 from negoce.portfolio.models.plan import PlannedAction
+from negoce.portfolio.models.plan_figures import PlanFigures
 from negoce.portfolio.models.portfolio_setting import PortfolioSetting
 from negoce.portfolio.models.portfolio_snapshot import PortfolioSnapshot
 from negoce.portfolio.models.report import ReportRun, ReportSchedule, SavedReport
@@ -27,6 +28,7 @@ __all__ = [
     "MonthlySales",
     "OrderRankMargin",
     "PastStatus",
+    "PlanFigures",
     "PlannedAction",
     "PortfolioSetting",
     "PortfolioSnapshot",
