@@ -16,6 +16,7 @@ from negoce.portfolio.actions.recompute_request import TASK as RECOMPUTE
 from negoce.portfolio.actions.reports.run import finish_run, purge_runs
 from negoce.portfolio.actions.reports.send import send_due_reports
 from negoce.portfolio.actions.snapshots import purge_snapshots, take_snapshots
+from negoce.portfolio.actions.tours.solve import finish_tour
 from negoce.portfolio.rules.scope_set import ScopeSet
 
 SNAPSHOTS = "portfolio.snapshots"
@@ -74,3 +75,8 @@ def run_report(job: RunningJob) -> dict[str, bool]:
 def send_reports(job: RunningJob) -> dict[str, int]:
     """Send the reports whose hour has come; forget those that were worked out long ago."""
     return {"sent": send_due_reports(), "forgotten": purge_runs()}
+
+
+def plan_tour(job: RunningJob) -> dict[str, int]:
+    """Work out the days of a tour that somebody asked for; argument: `tour`, its public id."""
+    return {"visits": finish_tour(str(job.arguments.get("tour", "")))}
