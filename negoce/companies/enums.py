@@ -189,6 +189,26 @@ class ContactPurpose(StrEnum):
     CONTRACTUAL = "contractual"
 
 
+class RightsKind(StrEnum):
+    """What a person may ask of their data (RGPD, art. 15 to 21)."""
+
+    ACCESS = "access"
+    RECTIFICATION = "rectification"
+    ERASURE = "erasure"
+    OPPOSITION = "opposition"
+    PORTABILITY = "portability"
+    LIMITATION = "limitation"
+
+
+class RightsState(StrEnum):
+    """Where a request stands."""
+
+    OPEN = "open"
+    DONE = "done"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
 class ActivityKind(StrEnum):
     """The forms an exchange or a thing to do takes."""
 

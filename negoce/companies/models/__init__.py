@@ -26,6 +26,12 @@ from negoce.companies.models.import_run import (
 from negoce.companies.models.merge_record import MergeRecord
 from negoce.companies.models.post import Post
 from negoce.companies.models.recent_record import RecentRecord
+from negoce.companies.models.rights_request import (
+    PrivacySettings,
+    ProcessingEntry,
+    RetentionProposal,
+    RightsRequest,
+)
 from negoce.companies.models.saved_view import SavedView
 from negoce.companies.models.search_entry import SearchEntry, SearchWord
 from negoce.companies.models.tag import CompanyTag, Tag
@@ -59,8 +65,12 @@ __all__ = [
     "Opposition",
     "OppositionDigest",
     "Post",
+    "PrivacySettings",
+    "ProcessingEntry",
     "RecentRecord",
     "ReportItem",
+    "RetentionProposal",
+    "RightsRequest",
     "SavedView",
     "SearchEntry",
     "SearchWord",

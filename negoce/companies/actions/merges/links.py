@@ -32,6 +32,7 @@ LINKS: dict[str, Sequence[MergeLink]] = {
         MergeLink("companies.ContactPreference", "contact", twins=("text", "told_for", "told_on")),
         MergeLink("companies.Post", "successor"),
         MergeLink("companies.ContactCustomValue", "record", twins=("slot",)),
+        MergeLink("companies.RightsRequest", "contact"),
     ),
 }
 # Those that take more than pointing elsewhere, and the file beside this one that does it.
