@@ -23,6 +23,7 @@ watchIslands(document, {
   "n-fold": () => import("./elements/fold.js"),
   "n-grid": () => import("./elements/grid.js"),
   "n-list": () => import("./elements/list.js"),
+  "n-matrix": () => import("./elements/matrix.js"),
   "n-next": () => import("./elements/next.js"),
   "n-order": () => import("./elements/order.js"),
   "n-palette": () => import("./elements/palette.js"),

@@ -7,7 +7,7 @@ Object.assign(htmx.config, {
   allowEval: false,
   allowScriptTags: false,
   includeIndicatorStyles: false,
-  attributesToSettle: ["class", "width", "height"], // not style: a copied style attribute is an inline style
+  attributesToSettle: ["class", "width", "height", "cx", "cy", "r"], // not style: a copied style attribute is an inline style
   selfRequestsOnly: true,
   historyCacheSize: 0, // pages hold personal data: the browser asks again instead of keeping copies
   refreshOnHistoryMiss: false,

@@ -18,6 +18,8 @@ urlpatterns = [
     path("companies/", include("negoce.web.catalogue.tariff_urls")),
     path("companies/", include("negoce.web.rebates.urls")),
     path("companies/", include("negoce.web.prospecting.urls")),
+    path("prospecting/matrix/", include("negoce.web.matrices.urls")),
+    path("companies/", include("negoce.web.matrices.company_urls")),
     path("prospecting/sources/", include("negoce.web.sources.urls")),
     path("settings/qualification/", include("negoce.web.prospecting.grid_urls")),
     path("settings/playbooks/", include("negoce.web.playbooks.urls")),

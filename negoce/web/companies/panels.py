@@ -25,6 +25,7 @@ from negoce.web.contracts.panel import CONTRACTS
 from negoce.web.deals.panel import COMPANY_DEALS
 from negoce.web.foresight.panel import FORESIGHT
 from negoce.web.life.panels import LIFE, LIFE_HEAD
+from negoce.web.matrices.panel import TARGET
 from negoce.web.orders.panels import HANDLED_ORDERS, LAST_ORDERS
 from negoce.web.payments.panels import ACCOUNT, PUNCTUALITY
 from negoce.web.playbooks.panel import COMPANY_PLAYBOOKS
@@ -59,6 +60,7 @@ PANELS: tuple[Panel, ...] = (
     SIMILAR_BUY,
     QUALIFICATION,
     DECLARED,
+    TARGET,
     REFERRALS,
     COMPANY_PLAYBOOKS,
     FORESIGHT,

@@ -69,6 +69,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
     (
         _("Prospecter"),
         (
+            Place(_("Scoring & IPO/IPA"), "matrices:targets", "", "target"),
             Place(_("Fichiers et licences"), "sources:list", "", "file", minor=True),
         ),
     ),
