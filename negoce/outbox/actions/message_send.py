@@ -104,7 +104,7 @@ def _store(
     message.decided_by = decision(reach, is_job_related=is_job_related)
     message.subject, message.text, message.html = texts.subject, texts.text, texts.html
     message.language, message.template = texts.language, texts.template
-    message.message_id = f"<{message.public_id}@{_domain()}>"
+    message.message_id = f"<{message.public_id}@{sending_domain()}>"
     _sign(actor, message)
     try:
         with transaction.atomic():
@@ -165,5 +165,6 @@ def _sign(actor: Actor, message: Message) -> None:
     message.sender, message.from_name, message.reply_to = person, name[:200], person.email
 
 
-def _domain() -> str:
+def sending_domain() -> str:
+    """The domain that messages leave from."""
     return settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">").strip() or "localhost"

@@ -25,10 +25,14 @@ def common_values(
     language: str,
     *,
     seller: Seller | None = None,
+    writer: User | None = None,
 ) -> Mapping[str, str]:
-    """What is known of the person, their company, the one who writes and the seller; two queries at most."""
+    """What is known of the person, their company, the one who writes and the seller; two queries at most, none with
+    `seller` and `writer`.
+    """
     own = seller if seller is not None else read_seller()
-    writer = User.objects.filter(pk=actor.user_id).first() if actor.user_id is not None else None
+    if writer is None and actor.user_id is not None:
+        writer = User.objects.filter(pk=actor.user_id).first()
     with translation.override(language):
         return {
             **_person(contact),

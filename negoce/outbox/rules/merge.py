@@ -10,17 +10,18 @@ from difflib import get_close_matches
 from negoce.kit.explain import Finding
 from negoce.kit.text import fold
 
-_OPEN, _CLOSE = "{{", "}}"
+_OPEN, _CLOSE, _BAR = "{{", "}}", "|"
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 _SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a text: as it stands, or a field to fill in (`field` is its key)."""
+    """A part of a text: as it stands, or a field to fill in (`field` is its key); `instead` stands for no value."""
 
     text: str = ""
     field: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class Merged:
 def read_template(text: str, names: Mapping[str, str]) -> ReadTemplate:
     """Cut a text into its pieces; `names` maps what may stand between braces to keys.
 
-    Accents, capitals and spaces in a name do not matter. Findings: ``merge.unclosed``, ``merge.unopened``,
+    Accents, capitals and spaces in a name do not matter; what stands after a bar, `{{ prénom | Madame }}`, is written
+    when the field has no value. Findings: ``merge.unclosed``, ``merge.unopened``,
     ``merge.empty``, ``merge.unknown`` and ``merge.unknown_near``, which proposes the nearest name.
     """
     pieces: list[Piece] = []
@@ -61,8 +63,9 @@ def read_template(text: str, names: Mapping[str, str]) -> ReadTemplate:
         if not closed or _OPEN in inner or "\n" in inner:
             findings.append(Finding("merge.unclosed", "error", {"text": _shown(inner)}))
             return ReadTemplate(pieces, findings)
-        key, finding = _field(inner, names)
-        pieces.append(Piece(field=key))
+        name, _bar, instead = inner.partition(_BAR)
+        key, finding = _field(name, names)
+        pieces.append(Piece(field=key, instead=instead.strip()))
         findings += [finding] if finding is not None else []
     findings += _stray(rest)
     pieces.append(Piece(text=rest))
@@ -70,7 +73,9 @@ def read_template(text: str, names: Mapping[str, str]) -> ReadTemplate:
 
 
 def merge(template: ReadTemplate, values: Mapping[str, str]) -> Merged:
-    """Fill in a text that has no findings; a field without value leaves nothing, not even its space."""
+    """Fill in a text that has no findings; a field without value leaves what is written instead, or nothing, not
+    even its space. `empty` names both.
+    """
     done = ""
     empty: list[str] = []
     for piece in template.pieces:
@@ -82,6 +87,7 @@ def merge(template: ReadTemplate, values: Mapping[str, str]) -> Merged:
             done += value
         else:
             empty.append(piece.field)
+            done += piece.instead
     return Merged(_tidy(done) if empty else done, tuple(dict.fromkeys(empty)))
 
 

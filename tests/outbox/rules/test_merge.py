@@ -36,6 +36,14 @@ def test_what_has_no_value_leaves_no_hole() -> None:
     assert merge(read_template("{{ lien }}", NAMES), {}).empty == ("link",)
 
 
+def test_what_is_written_instead_of_no_value() -> None:
+    assert filled("Bonjour {{ prénom | Madame, Monsieur }},") == "Bonjour Madame, Monsieur,"
+    assert filled("Bonjour {{ prénom | Madame, Monsieur }},", first_name="Hélène") == "Bonjour Hélène,"
+    assert filled("{{ nom|upper }}") == "upper"
+    assert filled("{{ nom | {% now %} }}") == "{% now %}"
+    assert merge(read_template("{{ nom | vous }}", NAMES), {}).empty == ("last_name",)
+
+
 def test_a_value_is_never_read_again() -> None:
     """A company that is called « {{ code }} » stays what it is called."""
     assert filled("{{ entreprise }}", company="{{ lien }} {% now %}", link="x") == "{{ lien }} {% now %}"
@@ -50,7 +58,6 @@ def test_a_value_is_never_read_again() -> None:
         ("Bonjour {{ nom", "merge.unclosed", {"text": "nom"}),
         ("{{ nom {{ prenom }}", "merge.unclosed", {"text": "nom {{ prenom"}),
         ("Bonjour nom }}", "merge.unopened", {"text": "Bonjour nom"}),
-        ("{{ nom|upper }}", "merge.unknown", {"name": "nom|upper"}),
         ("{{ nom.__class__ }}", "merge.unknown", {"name": "nom.__class__"}),
     ],
 )

@@ -1,0 +1,56 @@
+"""What mailings hold about a person: that they were written to, what a letter said; it follows a merge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from negoce.companies.interfaces import LinkedRecords, MergeLink, PersonData, PersonTable
+from negoce.kit.dates import format_date
+from negoce.kit.explain import Explanation
+from negoce.prospecting.mailing_words import KINDS, say
+from negoce.prospecting.models import MailingRecipient
+from negoce.ui.words.say import reader_language
+
+
+def _export(contact_id: int) -> Sequence[PersonTable]:
+    language = reader_language()
+    rows = [
+        (
+            row.mailing.name,
+            str(KINDS[row.mailing.kind]),
+            format_date(row.mailing.launched_at.date(), language) if row.mailing.launched_at else "",
+            row.address or ", ".join(row.lines),
+            say(Explanation(row.left_out, row.figures)) if row.left_out else row.text,
+            format_date(row.unsubscribed_at.date(), language) if row.unsubscribed_at else "",
+        )
+        for row in MailingRecipient.objects.filter(contact_id=contact_id)
+        .select_related("mailing")
+        .order_by("pk")
+    ]
+    columns = (_("Envoi"), _("Type"), _("Le"), _("Adresse"), _("Texte"), _("Désinscription"))
+    return [PersonTable("mailings", _("Envois en nombre"), columns, rows)]
+
+
+def _erase(contact_id: int, redact: Callable[[str], str]) -> int:
+    """That a mailing counted somebody of the company stays; nothing leads to the person."""
+    rows = MailingRecipient.objects.filter(contact_id=contact_id)
+    return rows.update(contact=None, address="", name="", subject="", text="", lines=[], figures={})
+
+
+MAILING_PEOPLE = PersonData("mailings", _("Envois en nombre"), _export, _erase)
+MAILING_LINKS = (
+    LinkedRecords(
+        key="mailings",
+        label=_("Envois en nombre"),
+        kind="company",
+        links=(MergeLink("prospecting.MailingRecipient", "company"),),
+    ),
+    LinkedRecords(
+        key="mailings_to",
+        label=_("Envois en nombre"),
+        kind="contact",
+        links=(MergeLink("prospecting.MailingRecipient", "contact"),),
+    ),
+)

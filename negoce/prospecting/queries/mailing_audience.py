@@ -1,0 +1,217 @@
+"""Whom a mailing reaches, a part of the companies at a time: people, their decision by the gate, who is left out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from negoce.companies.enums import Channel, ContactPurpose
+from negoce.companies.models import Company, Contact
+from negoce.companies.queries.lists.companies import COMPANY_LIST
+from negoce.companies.queries.lists.matching import matching
+from negoce.companies.queries.lists.spec import Asked as AskedList
+from negoce.companies.queries.lists.spec import ListSpec, understand
+from negoce.companies.queries.reach_limits import limits_on_companies
+from negoce.companies.queries.reachable import Asked, asked_of, reaches
+from negoce.companies.queries.visible import visible_companies
+from negoce.companies.rules.emails import is_generic_email
+from negoce.companies.rules.privacy.reach import Reach
+from negoce.identity.rules.actor import Actor
+from negoce.kit.explain import Explanation
+from negoce.outbox.actions.messages_queue import bounced_among
+from negoce.prospecting.enums import MailingAudience, MailingKind
+from negoce.prospecting.models import Mailing
+from negoce.prospecting.rules.mailing_audience import (
+    GENERIC,
+    NO_ADDRESS,
+    NO_PLACE,
+    NO_READER,
+    SAME_ADDRESS,
+    Reader,
+    Wanted,
+    first_of_each,
+    readers_wanted,
+)
+
+_PURPOSE = ContactPurpose.PROFESSIONAL
+_FREE = Reach(True, Explanation("reach.generic"))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody the mailing looked at; `left_out` says why they get nothing, `reach` why they may get something."""
+
+    company: Company
+    contact: Contact | None
+    address: str = ""
+    reach: Reach | None = None
+    left_out: Explanation | None = None
+
+    @property
+    def name(self) -> str:
+        """The reader's name, empty for the company itself."""
+        return self.contact.full_name if self.contact is not None else ""
+
+
+@dataclass(slots=True)
+class Part:
+    """The candidates of some companies, in order, and the last company looked at (None: there is no more)."""
+
+    candidates: Sequence[Candidate] = ()
+    last_key: int | None = None
+    companies: int = 0
+
+
+def audience_spec(actor: Actor, mailing: Mailing) -> ListSpec:
+    """The filter of a mailing as its actor reads it; look at its `problems` before trusting it."""
+    return understand(COMPANY_LIST, actor, AskedList(filter=mailing.filter_text))
+
+
+def audience_companies(actor: Actor, mailing: Mailing) -> QuerySet[Any]:
+    """The companies that a mailing is for, among those the actor sees, in no order."""
+    if mailing.chosen:
+        return visible_companies(actor).filter(public_id__in=mailing.chosen)
+    return matching(audience_spec(actor, mailing))
+
+
+def read_part(
+    actor: Actor, mailing: Mailing, *, after: int, limit: int, written: Set[str] = frozenset()
+) -> Part:
+    """The next companies and their candidates; `written` are the addresses that were written to already.
+
+    As many queries whatever the number.
+    """
+    keys = list(
+        audience_companies(actor, mailing)
+        .filter(pk__gt=after)
+        .order_by("pk")
+        .values_list("pk", flat=True)[:limit]
+    )
+    if not keys:
+        return Part()
+    companies = Company.objects.in_bulk(keys)
+    people = _people(keys)
+    found = [each for key in keys for each in _of_company(companies[key], people.get(key, ()), mailing)]
+    decided = _decided(found, mailing)
+    return Part(_once(decided, written), keys[-1], len(keys))
+
+
+def _people(company_ids: Sequence[int]) -> Mapping[int, Sequence[Contact]]:
+    rows = Contact.objects.filter(
+        company_id__in=company_ids, deleted_at__isnull=True, erased_at__isnull=True
+    ).select_related("current_post")
+    found: dict[int, list[Contact]] = defaultdict(list)
+    for row in rows.order_by("pk"):
+        found[row.company_id].append(row)
+    return found
+
+
+def _of_company(company: Company, people: Sequence[Contact], mailing: Mailing) -> Sequence[Candidate]:
+    readers = [_reader(each) for each in people]
+    by_key = {each.pk: each for each in people}
+    wanted = readers_wanted(readers, wanted_by(mailing))
+    is_email = mailing.kind == MailingKind.EMAIL.value
+    reached = [Candidate(company, by_key[each.key], each.address) for each in wanted]
+    if is_email and mailing.takes_generic and not any(each.address for each in reached) and company.email:
+        return [Candidate(company, None, company.email.strip().lower())]
+    if (
+        not reached
+        and not is_email
+        and mailing.audience in (MailingAudience.ONE.value, MailingAudience.ALL.value)
+    ):
+        # A letter finds a company of which nobody is known yet.
+        return [Candidate(company, None)]
+    return reached or [Candidate(company, None, left_out=Explanation(NO_READER))]
+
+
+def wanted_by(mailing: Mailing) -> Wanted:
+    """Whom a mailing is for, as the rule asks it."""
+    return Wanted(
+        MailingKind(mailing.kind),
+        MailingAudience(mailing.audience),
+        frozenset(mailing.powers),
+        frozenset(mailing.departments),
+    )
+
+
+def _reader(contact: Contact) -> Reader:
+    post = contact.current_post
+    return Reader(
+        contact.pk,
+        contact.email.strip().lower(),
+        post.decision_power if post is not None else "",
+        post.department if post is not None else "",
+    )
+
+
+def _decided(found: Sequence[Candidate], mailing: Mailing) -> Sequence[Candidate]:
+    """What the gate says of each, then what this mailing asks for."""
+    if mailing.kind == MailingKind.LETTER.value:
+        return _by_post(found, mailing)
+    asked = [
+        asked_of(each.contact, each.address) if each.contact is not None else Asked(each.address)
+        for each in found
+    ]
+    use = use_key(mailing)
+    said = reaches(asked, Channel.EMAIL, _PURPOSE, use=use)
+    limits = limits_on_companies(
+        [each.company.pk for each in found], Channel.EMAIL, timezone.localdate(), use=use
+    )
+    bounced = bounced_among([each.address for each in found if each.address])
+    decided = []
+    for each, reach in zip(found, said, strict=True):
+        why = each.left_out
+        if why is None and not each.address:
+            why = Explanation(NO_ADDRESS)
+        elif why is None and not reach.allowed:
+            why = reach.reason
+        elif why is None and each.contact is None and each.company.pk in limits:
+            why = limits[each.company.pk]
+        elif why is None and each.address in bounced:
+            why = Explanation("address.bounced", {"day": timezone.localtime(bounced[each.address]).date()})
+        elif why is None and not mailing.takes_generic and is_generic_email(each.address):
+            why = Explanation(GENERIC)
+        decided.append(Candidate(each.company, each.contact, each.address, reach, why))
+    return decided
+
+
+def _by_post(found: Sequence[Candidate], mailing: Mailing) -> Sequence[Candidate]:
+    asked = [asked_of(each.contact) if each.contact is not None else Asked(is_generic=True) for each in found]
+    use = use_key(mailing)
+    said = reaches(asked, Channel.POST, _PURPOSE, use=use)
+    limits = limits_on_companies(
+        [each.company.pk for each in found], Channel.POST, timezone.localdate(), use=use
+    )
+    decided = []
+    for each, reach in zip(found, said, strict=True):
+        why = each.left_out
+        if why is None and not reach.allowed:
+            why = reach.reason
+        elif why is None and each.contact is None and each.company.pk in limits:
+            why = limits[each.company.pk]
+        elif why is None and not (each.company.postal_code and each.company.city):
+            why = Explanation(NO_PLACE)
+        decided.append(Candidate(each.company, each.contact, "", reach, why))
+    return decided
+
+
+def _once(decided: Sequence[Candidate], written: Set[str]) -> Sequence[Candidate]:
+    """One address gets one mail."""
+    open_ones = [each for each in decided if each.left_out is None]
+    firsts = iter(first_of_each([each.address for each in open_ones], written))
+    return [
+        each
+        if each.left_out is not None or next(firsts)
+        else Candidate(each.company, each.contact, each.address, each.reach, Explanation(SAME_ADDRESS))
+        for each in decided
+    ]
+
+
+def use_key(mailing: Mailing) -> str:
+    """The name under which the licences of files count this mailing."""
+    return f"mailing-{mailing.public_id}"
