@@ -10,6 +10,7 @@ from negoce.jobs.running import RunningJob
 from negoce.portfolio.actions.forecast import refresh_forecast
 from negoce.portfolio.actions.foresight_refit import is_due, refit_foresight
 from negoce.portfolio.actions.monthly_sales import refresh_monthly_sales
+from negoce.portfolio.actions.plan_result_refresh import refresh_running_plans
 from negoce.portfolio.actions.rank_customers import rank_customers as rank_all
 from negoce.portfolio.actions.recompute import recompute_portfolio
 from negoce.portfolio.actions.recompute_request import TASK as RECOMPUTE
@@ -80,3 +81,8 @@ def send_reports(job: RunningJob) -> dict[str, int]:
 def plan_tour(job: RunningJob) -> dict[str, int]:
     """Work out the days of a tour that somebody asked for; argument: `tour`, its public id."""
     return {"visits": finish_tour(str(job.arguments.get("tour", "")))}
+
+
+def count_plans(job: RunningJob) -> dict[str, int]:
+    """Count each night what the plans of prospecting that run have brought."""
+    return {"plans": refresh_running_plans(today=timezone.localdate())}

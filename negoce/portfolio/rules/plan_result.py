@@ -1,4 +1,4 @@
-"""What a prospecting plan brought: who reached which stage, through which channel, in which week, at what cost. Pure."""
+"""What a prospecting plan brought: stages reached, by which channel, in which week, at what cost. Pure."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def plan_content(
 
 @dataclass(frozen=True, slots=True)
 class PlanCosts:
-    """Euros for each contact made, lead, meeting and customer; `return_on_cost` in percent points, None when unknown."""
+    """Euros for each contact made, lead, meeting and customer; `return_on_cost` in percent points. None: unknown."""
 
     spent: Decimal
     contact: Decimal | None

@@ -10,7 +10,9 @@ from negoce.prospecting.rules.channel_cost import Acquisition
 
 START, END = date(2026, 11, 4), date(2026, 11, 20)
 TARGETS = [
-    TargetFacts("fair", "call", 3, {"contacted": date(2026, 11, 4), "customers": date(2026, 11, 18)}, 2, 120_000, 40_000),
+    TargetFacts(
+        "fair", "call", 3, {"contacted": date(2026, 11, 4), "customers": date(2026, 11, 18)}, 2, 120_000, 40_000
+    ),
     TargetFacts("", "call", 1, {"contacted": date(2026, 11, 10), "leads": date(2026, 11, 10)}),
     TargetFacts("search", "note", 0, {}),
     TargetFacts("", "visit", 1, {"contacted": date(2026, 11, 12), "meetings": date(2026, 11, 12)}),

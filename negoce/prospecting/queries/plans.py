@@ -1,0 +1,66 @@
+"""Plans that a person may open, and how many companies one aims at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+
+from negoce.companies.queries.lists.matching import matching
+from negoce.companies.queries.lists.registry import LISTS
+from negoce.companies.queries.lists.spec import Asked, understand
+from negoce.identity.enums import Permission
+from negoce.identity.rules.actor import Actor
+from negoce.kit.explain import Finding
+from negoce.prospecting.models import PlanChannel, PlanPerson, ProspectingPlan
+
+LIST = "companies"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """How many companies the actor sees of a target, and what of its filter could not be understood."""
+
+    count: int
+    problems: Sequence[Finding] = ()
+
+
+def visible_plans(actor: Actor) -> QuerySet[ProspectingPlan]:
+    """Plans that the actor may open, newest first: their own and their team's; all, for who sees every company.
+
+    A plan counts companies together, whoever follows them: only its people, and who sees everything, read it.
+    """
+    if actor.sees_everything and actor.may(Permission.MANAGE_PROSPECTING):
+        return ProspectingPlan.objects.all()
+    colleagues = sorted(actor.colleague_ids | {actor.user_id or 0})
+    worked = PlanPerson.objects.order_by().filter(plan=OuterRef("pk"), person_id__in=colleagues)
+    own = Q(created_by_id__in=colleagues) | Q(owner_id__in=colleagues) | Q(Exists(worked))
+    return ProspectingPlan.objects.filter(own)
+
+
+def may_change(actor: Actor) -> bool:
+    """Whether the actor makes and changes plans."""
+    return actor.may(Permission.MANAGE_PROSPECTING)
+
+
+def segment_of(actor: Actor, filter_text: str) -> Segment:
+    """How many companies that the actor sees answer a filter; a filter with a part not understood counts none."""
+    spec = understand(LISTS[LIST], actor, Asked(filter=filter_text))
+    if spec.problems:
+        return Segment(0, tuple(spec.problems))
+    return Segment(matching(spec).count())
+
+
+def next_targets(actor: Actor, plan: ProspectingPlan, after: int, most: int) -> list[int]:
+    """The next companies of the target after this key, in the order of their keys."""
+    spec = understand(LISTS[LIST], actor, Asked(filter=plan.filter_text))
+    rows = matching(spec).filter(pk__gt=after).order_by("pk")
+    return list(rows.values_list("pk", flat=True)[:most])
+
+
+def plan_budget(plan: ProspectingPlan) -> Decimal:
+    """What the channels of a plan may cost together."""
+    found = PlanChannel.objects.filter(plan=plan).order_by().aggregate(all=Sum("budget"))
+    return found["all"] or Decimal(0)
