@@ -1,0 +1,165 @@
+"""`negoce scoring backtest`, `train`, `score`: a model of which leads turn out well, learned on any table."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from negoce.cli.progress import Progress
+from negoce.cli.tables import NotATable, Table
+
+if TYPE_CHECKING:
+    from negoce.portfolio.scoring.columns import Choice
+    from negoce.portfolio.scoring.outcomes import Outcome
+
+
+class Command(BaseCommand):
+    """Learn from outcomes without a database."""
+
+    help = "Judge, learn or use a score of leads on a table: CSV (or .gz), Parquet, XLSX. Needs no database."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        ways = parser.add_subparsers(dest="way", required=True)
+        test = ways.add_parser("backtest", help="how well rows are told by models that never saw them")
+        test.add_argument(
+            "--repeats", type=int, default=0, help="cross-validations, 1 to 10; else 1 or 2 by size"
+        )
+        train = ways.add_parser("train", help="learn, and keep what was learned in a file")
+        score = ways.add_parser("score", help="write id,probability for each row")
+        for way in (test, train, score):
+            way.add_argument("file", type=Path)
+            way.add_argument("--id", default="", help="the column that names a row; else the first one")
+        for way in (test, train):
+            way.add_argument("--outcome", required=True, help="the column that says what became of the row")
+            way.add_argument(
+                "--positive", default="", help="its value that counts as good, where it is not plain"
+            )
+            for option, words in (
+                ("--exclude", "columns that must not teach"),
+                ("--only", "the only columns that may teach"),
+                ("--keep", "columns that teach although they look like leaks or identifiers"),
+            ):
+                way.add_argument(option, nargs="+", action="extend", default=[], metavar="COLUMN", help=words)
+        for way in (train, score):
+            way.add_argument(
+                "--model", type=Path, help="the file of the model; else one in the data directory"
+            )
+        score.add_argument("--out", type=Path, required=True)
+
+    def handle(self, *arguments: object, **options: Any) -> None:
+        try:
+            getattr(self, f"_{options['way']}")(options)
+        except NotATable as problem:
+            raise CommandError(str(problem), returncode=2) from problem
+        except OSError as problem:
+            raise CommandError(
+                f"{problem.filename or 'A file'} cannot be written: {problem}", returncode=2
+            ) from problem
+
+    def _backtest(self, options: dict[str, Any]) -> None:
+        from negoce.cli.scoring_report import backtest_lines
+        from negoce.portfolio.scoring.backtest import backtest
+        from negoce.portfolio.scoring.frame import frame_of
+
+        if not 0 <= options["repeats"] <= 10:
+            raise CommandError("--repeats is a number from 1 to 10.", returncode=2)
+        table, outcome, choice, _key = self._learnable(options)
+        progress = Progress("parts")
+        frame = frame_of(choice.used, table, outcome.rows)
+        found = backtest(frame, outcome.good, repeats=options["repeats"], progress=progress.show)
+        progress.close()
+        self._say(backtest_lines(found))
+
+    def _train(self, options: dict[str, Any]) -> None:
+        from negoce.cli.scoring_files import write_model
+        from negoce.cli.scoring_report import trained_lines
+        from negoce.portfolio.scoring.frame import frame_of
+        from negoce.portfolio.scoring.scorer import fit_scorer
+
+        table, outcome, choice, key = self._learnable(options)
+        scorer = fit_scorer(frame_of(choice.used, table, outcome.rows), outcome.good)
+        target = options["model"] or _usual_place()
+        write_model(target, scorer, key=key, outcome=options["outcome"], rows=len(outcome.rows))
+        self._say(trained_lines(choice.used, scorer.family))
+        self.stdout.write(f"The model is in {target}.")
+
+    def _score(self, options: dict[str, Any]) -> None:
+        from negoce.cli.scoring_files import read_any_table, read_model, write_scores
+        from negoce.cli.scoring_report import strange_lines
+        from negoce.portfolio.scoring.frame import frame_of, strange
+
+        learned = read_model(options["model"] or _usual_place())
+        table = read_any_table(options["file"])
+        key = (
+            self._named(options["file"], table, options["id"], "--id") if options["id"] else next(iter(table))
+        )
+        columns = learned.scorer.columns
+        if not any(column.name in table for column in columns):
+            wanted = ", ".join(column.name for column in columns[:8])
+            raise NotATable(f"{options['file']} has none of the columns that were learned: {wanted}…")
+        for line in strange_lines(strange(columns, table)):
+            self.stderr.write(line)
+        probabilities = learned.scorer.probabilities(frame_of(columns, table)).tolist()
+        write_scores(options["out"], table[key], probabilities)
+        repeated = len(table[key]) - len(set(table[key]))
+        if repeated:
+            self.stderr.write(f"{repeated} rows bear the {key} of another; each row has its own line.")
+        self.stdout.write(
+            f"{len(probabilities)} rows written to {options['out']}, named by {key}; "
+            f"{sum(probabilities) / len(probabilities):.2%} on average for {learned.outcome}."
+        )
+
+    def _learnable(self, options: dict[str, Any]) -> tuple[Table, Outcome, Choice, str]:
+        """The table, its outcome, its columns and its key; says what is used and what is not."""
+        from negoce.cli.scoring_files import read_any_table
+        from negoce.cli.scoring_report import column_lines, outcome_lines, refusal
+        from negoce.portfolio.scoring.columns import choose_columns
+        from negoce.portfolio.scoring.outcomes import CannotLearn, read_outcome
+
+        table = read_any_table(options["file"])
+        name = self._named(options["file"], table, options["outcome"], "--outcome")
+        lists = {
+            option: frozenset(
+                self._named(options["file"], table, each, f"--{option}") for each in options[option]
+            )
+            for option in ("exclude", "only", "keep")
+        }
+        key = (
+            self._named(options["file"], table, options["id"], "--id") if options["id"] else _key(table, name)
+        )
+        try:
+            outcome = read_outcome(table[name], options["positive"])
+            self._say(outcome_lines(outcome, name, len(table[name])))
+            choice = choose_columns(table, outcome, outcome_name=name, key=key, **lists)
+        except CannotLearn as problem:
+            raise CommandError(refusal(problem), returncode=2) from problem
+        self._say(column_lines(choice))
+        return table, outcome, choice, key
+
+    def _named(self, source: Path, table: Table, name: str, option: str) -> str:
+        """The column so called, capitals and blanks around it apart."""
+        for found in table:
+            if found == name or found.strip().casefold() == name.strip().casefold():
+                return found
+        known = ", ".join("".join(filter(str.isprintable, each)) for each in table)
+        raise NotATable(f"{option}: {source.name} has no column {name!r}. Its columns: {known}.")
+
+    def _say(self, lines: Any) -> None:
+        for line in lines:
+            self.stdout.write(line)
+
+
+def _key(table: Table, outcome: str) -> str:
+    """The first column where each row has its own value: a first column that repeats itself may teach."""
+    first = next(iter(table))
+    cells = table[first]
+    return first if first != outcome and len(set(cells)) >= 0.98 * len(cells) else ""
+
+
+def _usual_place() -> Path:
+    return Path(settings.DATA_DIRECTORY) / "scoring" / "model.json.gz"

@@ -1,0 +1,169 @@
+"""A scorer as JSON and back: numbers and texts alone, so that reading one can run nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from negoce.portfolio.scoring.columns import Column, Kind
+from negoce.portfolio.scoring.frame import Floats, Ints
+from negoce.portfolio.scoring.logistic import Bent, Logistic
+from negoce.portfolio.scoring.scorer import Family, Level, Models, Scorer
+from negoce.portfolio.scoring.trees import Inputs, Trees
+
+_VERSION = 1
+_MOST_NODES, _DEEPEST = 1_000_000, 64
+
+
+class Unreadable(Exception):
+    """This is not a scorer, it is damaged, or other code made it: learn anew."""
+
+
+def stored(scorer: Scorer) -> dict[str, Any]:
+    """The scorer as JSON."""
+    line = scorer.models.logistic
+    return {
+        "version": _VERSION,
+        "columns": [
+            {"name": each.name, "kind": each.kind.value, "levels": list(each.levels), "alone": each.alone}
+            for each in scorer.columns
+        ],
+        "family": scorer.family.value,
+        "levels": {family.value: [each.slope, each.shift] for family, each in scorer.levels.items()},
+        "logistic": {
+            "bent": [None if each is None else _bent_stored(each) for each in line.bent],
+            "weights": _short(line.weights),
+            "centre": _short(line.centre),
+            "base": line.base,
+        },
+        "trees": [_trees_stored(each) for each in scorer.models.trees],
+    }
+
+
+def restored(content: Any) -> Scorer:
+    """The scorer again. Raises Unreadable unless every number is one and every tree ends."""
+    try:
+        if content["version"] != _VERSION:
+            raise Unreadable
+        columns = tuple(
+            Column(
+                str(each["name"]), Kind(each["kind"]), tuple(map(str, each["levels"])), float(each["alone"])
+            )
+            for each in content["columns"]
+        )
+        told = content["logistic"]
+        logistic = Logistic(
+            tuple(None if each is None else _bent_restored(each) for each in told["bent"]),
+            _floats(told["weights"]), _floats(told["centre"]), _finite(told["base"]),
+        )  # fmt: skip
+        trees = tuple(_trees_restored(each, columns) for each in content["trees"])
+        levels = {
+            Family(name): Level(_finite(slope), _finite(shift))
+            for name, (slope, shift) in content["levels"].items()
+        }
+        _check(columns, logistic, trees, levels)
+        return Scorer(columns, Models(logistic, trees), levels, Family(content["family"]))
+    except (KeyError, TypeError, ValueError, IndexError, OverflowError, AttributeError) as problem:
+        raise Unreadable from problem
+
+
+def _check(
+    columns: tuple[Column, ...], logistic: Logistic, trees: tuple[Trees, ...], levels: Mapping[Family, Level]
+) -> None:
+    width = 0
+    for column, bent in zip(columns, logistic.bent, strict=True):
+        if (bent is None) != (column.kind is Kind.LEVEL):
+            raise Unreadable
+        width += len(column.levels) + 1 if bent is None else len(bent.bends) + 3
+        if bent is not None and (len(bent.means), len(bent.scales)) != (len(bent.bends) + 2,) * 2:
+            raise Unreadable
+    whole = (
+        len(logistic.weights) == len(logistic.centre) == width
+        and columns
+        and trees
+        and set(levels) == set(Family)
+    )
+    if not whole:
+        raise Unreadable
+
+
+def _trees_stored(trees: Trees) -> dict[str, Any]:
+    return {
+        "apart": trees.inputs.apart,
+        "codes": [None if each is None else list(each) for each in trees.inputs.codes],
+        "middles": list(trees.inputs.middles),
+        "owner": trees.inputs.owner.tolist(),
+        "roots": trees.roots.tolist(),
+        "column": trees.column.tolist(),
+        "threshold": trees.threshold.tolist(),
+        "left": trees.left.tolist(),
+        "right": trees.right.tolist(),
+        "value": _short(trees.value),
+        "baseline": trees.baseline,
+        "depth": trees.depth,
+    }
+
+
+def _trees_restored(part: Mapping[str, Any], columns: tuple[Column, ...]) -> Trees:
+    codes = tuple(None if each is None else tuple(map(_finite, each)) for each in part["codes"])
+    inputs = Inputs(
+        bool(part["apart"]), codes, tuple(map(_finite, part["middles"])), _places(part["owner"], len(columns))
+    )
+    width = 0
+    for column, code, _middle in zip(columns, codes, inputs.middles, strict=True):
+        if code is not None and (column.kind is not Kind.LEVEL or len(code) != len(column.levels) + 1):
+            raise Unreadable
+        width += len(column.levels) + 1 if column.kind is Kind.LEVEL and code is None else 1
+    count = len(part["left"])
+    if not 0 < count <= _MOST_NODES or not 0 <= part["depth"] <= _DEEPEST or width != len(inputs.owner):
+        raise Unreadable
+    arrays = {
+        "roots": _places(part["roots"], count), "column": _places(part["column"], width),
+        "left": _places(part["left"], count), "right": _places(part["right"], count),
+        "threshold": _floats(part["threshold"]), "value": _floats(part["value"]),
+    }  # fmt: skip
+    if any(len(arrays[name]) != count for name in ("column", "right", "threshold", "value")):
+        raise Unreadable
+    return Trees(inputs=inputs, baseline=_finite(part["baseline"]), depth=int(part["depth"]), **arrays)
+
+
+def _bent_stored(bent: Bent) -> dict[str, Any]:
+    return {
+        "low": bent.low, "high": bent.high, "middle": bent.middle,
+        "bends": list(bent.bends), "means": list(bent.means), "scales": list(bent.scales),
+    }  # fmt: skip
+
+
+def _bent_restored(part: Mapping[str, Any]) -> Bent:
+    numbers = {name: _finite(part[name]) for name in ("low", "high", "middle")}
+    lists = {name: tuple(map(_finite, part[name])) for name in ("bends", "means", "scales")}
+    if not all(lists["scales"]):
+        raise Unreadable
+    return Bent(**numbers, **lists)
+
+
+def _short(values: Floats) -> list[float]:
+    return [float(f"{value:.7g}") for value in values]
+
+
+def _finite(value: Any) -> float:
+    found = float(value)
+    if not np.isfinite(found):
+        raise Unreadable
+    return found
+
+
+def _floats(values: Any) -> Floats:
+    found = np.asarray(values, dtype=np.float64)
+    if found.ndim != 1 or not np.isfinite(found).all():
+        raise Unreadable
+    return found
+
+
+def _places(values: Any, count: int) -> Ints:
+    found = np.asarray(values, dtype=np.int64)
+    if found.ndim != 1 or (len(found) and (found.min() < 0 or found.max() >= count)):
+        raise Unreadable
+    return found
