@@ -165,6 +165,7 @@ tasks: Mapping[str, str] = {
     "orders.refresh_due_sales": "negoce.orders.tasks.refresh_due_sales",
     "portfolio.rank_customers": "negoce.portfolio.tasks.rank_customers",
     "prospecting.end_source": "negoce.prospecting.tasks.end_source",
+    "prospecting.prepare_mailing": "negoce.prospecting.tasks.prepare_mailing",
     "prospecting.purge_forms": "negoce.prospecting.tasks.purge_forms",
     "automation.plan_days": "negoce.automation.tasks.plan_days",
     "automation.work_out_affinities": "negoce.automation.tasks.work_out_affinities",

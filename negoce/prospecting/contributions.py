@@ -7,18 +7,23 @@ from django.utils.translation import gettext_lazy as _
 from negoce.companies.interfaces import KeptFilters, LinkedRecords, MergeLink
 from negoce.prospecting.call_people import CALL_LINKS, CALL_PEOPLE
 from negoce.prospecting.form_people import FORM_LINKS, FORM_PEOPLE
+from negoce.prospecting.mailing_people import MAILING_LINKS, MAILING_PEOPLE
 from negoce.prospecting.people_data import PROSPECTING_PEOPLE
 from negoce.prospecting.plan_people import PLAN_PEOPLE
 from negoce.prospecting.queries.source_column import FILE_SOURCE_COLUMN
 from negoce.prospecting.source_import import FILE_SOURCES, LICENCES
 from negoce.prospecting.source_people import SOURCE_PEOPLE
 
-person_data = (PROSPECTING_PEOPLE, SOURCE_PEOPLE, FORM_PEOPLE, PLAN_PEOPLE, CALL_PEOPLE)
-kept_filters = (KeptFilters("prospecting.ProspectingPlan", "filter_text"),)
+person_data = (PROSPECTING_PEOPLE, SOURCE_PEOPLE, FORM_PEOPLE, PLAN_PEOPLE, CALL_PEOPLE, MAILING_PEOPLE)
+kept_filters = (
+    KeptFilters("prospecting.Mailing", "filter_text"),
+    KeptFilters("prospecting.ProspectingPlan", "filter_text"),
+)
 import_followers = (FILE_SOURCES,)
 company_columns = (FILE_SOURCE_COLUMN,)
 reach_limits = (LICENCES,)
 linked_records = (
+    *MAILING_LINKS,
     *CALL_LINKS,
     *FORM_LINKS,
     LinkedRecords(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from negoce.companies.actions.people.asker import asker_of
 from negoce.jobs.running import RunningJob
+from negoce.prospecting.actions.mailing_prepare import prepare_mailing as carry_on_mailing
 from negoce.prospecting.actions.source_end import end_source as carry_out_end
 from negoce.prospecting.actions.submissions_purge import purge_submissions
-from negoce.prospecting.models import FileSource
+from negoce.prospecting.enums import MailingState
+from negoce.prospecting.models import FileSource, Mailing
 
 
 def purge_forms(job: RunningJob) -> dict[str, int]:
@@ -23,3 +25,17 @@ def end_source(job: RunningJob) -> dict[str, int]:
         asker_of(job.actor_id), source, progress=lambda done, total: job.progress(done, total, "")
     )
     return {"people": people, "companies": companies}
+
+
+def prepare_mailing(job: RunningJob) -> dict[str, int]:
+    """Prepare what is left to prepare of a mailing."""
+    mailing = Mailing.objects.filter(pk=job.arguments["mailing"], state=MailingState.PREPARING.value).first()
+    if mailing is None:
+        return {}
+    count = carry_on_mailing(
+        asker_of(job.actor_id),
+        mailing,
+        progress=lambda done, total: job.progress(done, total, ""),
+        hold=job.hold,
+    )
+    return {"prepared": count}
