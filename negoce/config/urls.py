@@ -33,6 +33,7 @@ urlpatterns = [
     path("deals/", include("negoce.web.deals.urls")),
     path("q/", include("negoce.web.offers.urls")),
     path("f/", include("negoce.web.public_forms.urls")),
+    path("prospecting/forms/", include("negoce.web.forms.urls")),
     path("orders/", include("negoce.web.orders.urls")),
     path("", include("negoce.web.billing.urls")),
     path("", include("negoce.web.payments.urls")),

@@ -20,7 +20,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
 from negoce.kit.refusal import Conflict, Refused, refuse_field
 from negoce.prospecting.enums import FormKind, FormState, LeadRule
-from negoce.prospecting.models import PublicForm
+from negoce.prospecting.models import ProspectingPlan, PublicForm
 from negoce.prospecting.rules.form_fields import ALWAYS, MOST_FIELDS, OWN_FIELDS, AskedField
 from negoce.prospecting.rules.form_gate import read_hosts
 
@@ -37,6 +37,7 @@ def save_form(
     values: Mapping[str, str],
     asked: Mapping[str, bool],
     owner: User | None,
+    plan: ProspectingPlan | None = None,
     asks_newsletter: bool = False,
     revision: int | None = None,
 ) -> PublicForm:
@@ -58,7 +59,8 @@ def save_form(
         before = {name: getattr(row, name) for name in ("name", "title", "purpose")} if form else {}
         for name, value in cleaned.items():
             setattr(row, name, value)
-        row.fields, row.asks_newsletter, row.owner, row.hosts = fields, asks_newsletter, owner, list(hosts)
+        row.fields, row.asks_newsletter, row.hosts = fields, asks_newsletter, list(hosts)
+        row.owner, row.plan = owner, plan
         row.save()
         told = {
             name: (before.get(name), getattr(row, name))
@@ -85,7 +87,7 @@ def switch_form(actor: Actor, form: PublicForm, state: FormState) -> PublicForm:
 
 
 def give_white_paper(actor: Actor, form: PublicForm, *, name: str, content: bytes) -> PublicForm:
-    """Keep the document that who confirms receives; the former one stays for those who have its link.
+    """Keep the document that who confirms receives, in the place of the former one.
 
     Raises NotAllowed, Refused with what the file is not.
     """
@@ -93,11 +95,15 @@ def give_white_paper(actor: Actor, form: PublicForm, *, name: str, content: byte
     stored = store_document(actor, name=name, content=content)
     with transaction.atomic():
         row = PublicForm.objects.select_for_update().get(pk=form.pk)
-        row.white_paper = stored
+        former, row.white_paper = row.white_paper, stored
         row.white_paper_title = row.white_paper_title or stored.name.rpartition(".")[0][:160]
         row.revision += 1
         row.save(update_fields=["white_paper", "white_paper_title", "revision", "updated_at"])
-        _tell(actor, row, "updated", {"white_paper": (None, stored.name)})
+        if former is not None:
+            path = former.path
+            former.delete()
+            transaction.on_commit(lambda: path.unlink(missing_ok=True))
+        _tell(actor, row, "updated", {"white_paper": (former.name if former else None, stored.name)})
     return row
 
 

@@ -71,6 +71,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
         (
             Place(_("Scoring & IPO/IPA"), "matrices:targets", "", "target"),
             Place(_("Fichiers et licences"), "sources:list", "", "file", minor=True),
+            Place(_("Formulaires"), "forms:list", "", "note", Permission.MANAGE_PROSPECTING, minor=True),
         ),
     ),
     (

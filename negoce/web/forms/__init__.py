@@ -1,0 +1,1 @@
+"""The forms that the house shows to the public: written, opened, followed."""
