@@ -113,3 +113,49 @@ class LeftOut(StrEnum):
     CAPPED = "capped"
     CLASH = "clash"
     BY_HAND = "by_hand"
+
+
+class OfferSegmentClass(StrEnum):
+    """What a pair of an offer and a segment is for us (R-P4)."""
+
+    WINNER = "winner"
+    MIXED = "mixed"
+    PENALISING = "penalising"
+    NOT_SERVED = "not_served"
+    UNJUDGED = "unjudged"
+
+
+class SegmentDimension(StrEnum):
+    """By what customers are grouped in the matrix of offers and segments."""
+
+    SECTOR = "sector"
+    BUYER_TYPE = "buyer_type"
+    KIND = "kind"
+    SIZE = "size"
+    REGION = "region"
+    TERRITORY = "territory"
+
+
+class ReasonSide(StrEnum):
+    """Whether somebody says why they left or why they stay (P11)."""
+
+    LEFT = "left"
+    STAYS = "stays"
+
+
+class RelationReason(StrEnum):
+    """Why customers leave or stay; the same words for both, so that they can be compared."""
+
+    PRICE = "price"
+    PRODUCT = "product"
+    SERVICE = "service"
+    DELIVERY_TIME = "delivery_time"
+    RELATIONSHIP = "relationship"
+    TERMS = "terms"
+    RANGE = "range"
+    HABIT = "habit"
+    COMPETITOR = "competitor"
+    PURCHASING_POLICY = "purchasing_policy"
+    NO_NEED = "no_need"
+    CLOSED = "closed"
+    OTHER = "other"

@@ -6,6 +6,7 @@ from negoce.portfolio.models.customer_life import CustomerLife
 from negoce.portfolio.models.customer_rank import CustomerRank
 from negoce.portfolio.models.forecast import ForecastDeal, ForecastSnapshot, StepOdds
 from negoce.portfolio.models.foresight_fit import ForesightFit
+from negoce.portfolio.models.offer_segment import OfferSegmentSnapshot
 from negoce.portfolio.models.past_status import PastStatus
 from negoce.portfolio.models.plan import PlannedAction
 from negoce.portfolio.models.plan_figures import PlanFigures
@@ -14,6 +15,7 @@ from negoce.portfolio.models.portfolio_snapshot import PortfolioSnapshot
 from negoce.portfolio.models.report import ReportRun, ReportSchedule, SavedReport
 from negoce.portfolio.models.sales_target import MonthlySales, SalesTarget, TargetChange
 from negoce.portfolio.models.status_change import StatusChange, StatusOverride
+from negoce.portfolio.models.told_reason import ToldReason
 from negoce.portfolio.models.visit_tour import VisitHours, VisitStart, VisitStop, VisitTour
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "ForecastSnapshot",
     "ForesightFit",
     "MonthlySales",
+    "OfferSegmentSnapshot",
     "OrderRankMargin",
     "PastStatus",
     "PlanFigures",
@@ -43,6 +46,7 @@ __all__ = [
     "StepOdds",
     "TargetChange",
     "Testimonial",
+    "ToldReason",
     "VisitHours",
     "VisitStart",
     "VisitStop",
