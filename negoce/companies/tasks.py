@@ -16,6 +16,10 @@ from negoce.companies.actions.imports.discard import forget_files, remove_draft
 from negoce.companies.actions.imports.run import run_import
 from negoce.companies.actions.imports.undo import run_undo
 from negoce.companies.actions.merges.purge import purge_merges
+from negoce.companies.actions.people.asker import asker_of
+from negoce.companies.actions.retention_erase import erase_due as erase_who_is_due
+from negoce.companies.actions.retention_erase import erase_overdue
+from negoce.companies.actions.retention_propose import propose_retention as find_who_is_due
 from negoce.companies.actions.search.tidy import tidy_search as merge_search
 from negoce.companies.enums import ImportAnswer, ImportState
 from negoce.companies.models import BulkChange, ImportImage, ImportRowIssue, ImportRun
@@ -161,3 +165,16 @@ def find_duplicates(job: RunningJob) -> dict[str, int]:
         kind: search_duplicates(kind, progress=job.progress, everything=everything)
         for kind in ("company", "contact")
     }
+
+
+def propose_retention(job: RunningJob) -> dict[str, int]:
+    """Find whose data fall due; erase by itself only what the house decided."""
+    today = timezone.localdate()
+    found = find_who_is_due(today, progress=job.progress)
+    return {"due": found, "erased": erase_overdue(system_actor(), today, progress=job.progress)}
+
+
+def erase_due(job: RunningJob) -> dict[str, int]:
+    """Erase the people that somebody chose among those who are due."""
+    keys = [int(key) for key in job.arguments["contacts"]]
+    return {"erased": erase_who_is_due(asker_of(job.actor_id), keys, progress=job.progress)}

@@ -22,6 +22,7 @@ from negoce.companies.actions.imports.targets import COMPANIES, CONTACTS
 from negoce.companies.activity_import_target import ACTIVITIES
 from negoce.companies.calculators import CALCULATORS as COMPANIES_CALCULATORS
 from negoce.companies.interfaces import Wiring
+from negoce.companies.rights_people import RIGHTS_PEOPLE
 from negoce.companies.search_sources import COMPANIES as COMPANIES_FOUND
 from negoce.companies.search_sources import CONTACTS as CONTACTS_FOUND
 from negoce.jobs.enums import JobQueue
@@ -124,6 +125,7 @@ wiring = Wiring(
         *automation_linked_records,
     ),
     person_data=(
+        RIGHTS_PEOPLE,
         *outbox_person_data,
         *catalogue_person_data,
         *prospecting_person_data,
@@ -150,6 +152,7 @@ wiring = Wiring(
             "negoce.portfolio.matrices.receivers.customer_facts_changed",
             "negoce.automation.receivers.customer_facts_changed",
         ),
+        "message_unsubscribed": ("negoce.prospecting.mailing_receivers.message_unsubscribed",),
         "order_placed": ("negoce.loyalty.receivers.order_placed",),
     },
 )
@@ -165,6 +168,8 @@ tasks: Mapping[str, str] = {
     "orders.refresh_due_sales": "negoce.orders.tasks.refresh_due_sales",
     "portfolio.rank_customers": "negoce.portfolio.tasks.rank_customers",
     "prospecting.end_source": "negoce.prospecting.tasks.end_source",
+    "prospecting.freeze_target": "negoce.prospecting.tasks.freeze_target",
+    "portfolio.count_plans": "negoce.portfolio.tasks.count_plans",
     "prospecting.prepare_mailing": "negoce.prospecting.tasks.prepare_mailing",
     "prospecting.purge_forms": "negoce.prospecting.tasks.purge_forms",
     "automation.plan_days": "negoce.automation.tasks.plan_days",
@@ -189,6 +194,8 @@ tasks: Mapping[str, str] = {
     "companies.import": "negoce.companies.tasks.import_file",
     "companies.answer_import": "negoce.companies.tasks.answer_import",
     "companies.undo_import": "negoce.companies.tasks.undo_import",
+    "companies.erase_due": "negoce.companies.tasks.erase_due",
+    "companies.propose_retention": "negoce.companies.tasks.propose_retention",
     "companies.purge_imports": "negoce.companies.tasks.purge_imports",
     "companies.purge_merges": "negoce.companies.tasks.purge_old_merges",
     "companies.tidy_search": "negoce.companies.tasks.tidy_search",
@@ -213,8 +220,11 @@ schedules: tuple[Schedule, ...] = (
     Schedule("add up profits", "portfolio.profits", at=time(3, 55), queue=JobQueue.LONG),
     Schedule("note targets", "portfolio.targets", at=time(3, 52), queue=JobQueue.LONG),
     Schedule("climb attitudes", "portfolio.attitudes", at=time(3, 50), queue=JobQueue.LONG),
+    Schedule("count plans", "portfolio.count_plans", at=time(3, 57), queue=JobQueue.LONG),
     Schedule("expire quotes", "negotiation.expire_quotes", at=time(0, 20)),
     Schedule("purge jobs", "jobs.purge", at=time(3, 10)),
+    # After the sales of the night: who ordered is not due.
+    Schedule("propose retention", "companies.propose_retention", at=time(3, 35), queue=JobQueue.LONG),
     Schedule("purge imports", "companies.purge_imports", at=time(3, 20)),
     Schedule("purge forms", "prospecting.purge_forms", at=time(3, 22)),
     Schedule("purge merges", "companies.purge_merges", at=time(3, 25)),

@@ -57,8 +57,8 @@ def _check(run: ImportRun) -> None:
         if run.origin_channel in _TO_SAY:
             raise Refused(
                 _now(
-                    "Un fichier acheté ou loué s’importe avec sa licence : choisissez-la dans « Fichier et "
-                    "licence », ou décrivez-la d’abord."
+                    "Un fichier acheté ou loué s’importe avec sa licence : choisissez-la dans « Fichier et "
+                    "licence », ou décrivez-la d’abord."
                 )
             )
         return
@@ -91,7 +91,7 @@ _LINKS: dict[str, tuple[Any, str]] = {
 FILE_SOURCES = ImportFollower(
     key="source",
     label=_("Fichier et licence"),
-    help=_("Ce que le fichier apporte suit sa licence : ses canaux, ses utilisations, sa fin."),
+    help=_("Ce que le fichier apporte suit sa licence : ses canaux, ses utilisations, sa fin."),
     targets=frozenset({"companies", "contacts"}),
     choices=_choices,
     chosen=_chosen,

@@ -36,28 +36,28 @@ STATES: Mapping[str, tuple[Any, str]] = {
     "licence.used_up": (_("Épuisée"), "bad"),
 }
 LICENCE_MESSAGES: Mapping[str, Any] = {
-    "licence.own": _("Fichier à nous : « %(source)s »."),
-    "licence.not_started": _("Le fichier « %(source)s » ne peut servir qu’à partir du %(day)s."),
+    "licence.own": _("Fichier à nous : « %(source)s »."),
+    "licence.not_started": _("Le fichier « %(source)s » ne peut servir qu’à partir du %(day)s."),
     "licence.ended": _(
-        "La licence du fichier « %(source)s » est terminée depuis le %(day)s : celles et ceux qu’il a apportés, et "
+        "La licence du fichier « %(source)s » est terminée depuis le %(day)s : celles et ceux qu’il a apportés, et "
         "qui n’ont ni répondu ni commandé, ne sont plus sollicités."
     ),
     "licence.used_up": _(
-        "Le fichier loué « %(source)s » a servi autant de fois que permis (%(uses)s) : il ne peut plus servir."
+        "Le fichier loué « %(source)s » a servi autant de fois que permis (%(uses)s) : il ne peut plus servir."
     ),
     "licence.ends_soon": _(
-        "La licence du fichier « %(source)s » se termine le %(day)s, dans %(days)s jours."
+        "La licence du fichier « %(source)s » se termine le %(day)s, dans %(days)s jours."
     ),
-    "licence.runs": _("La licence du fichier « %(source)s » le permet."),
+    "licence.runs": _("La licence du fichier « %(source)s » le permet."),
     "licence.none": _("Aucun fichier acheté ou loué."),
     "licence.known_before": _("Connu de nous avant tout fichier."),
-    "licence.answered": _("A donné signe de vie le %(day)s : ce n’est plus au seul titre du fichier."),
-    "licence.ordered": _("A commandé le %(day)s : ce n’est plus au seul titre du fichier."),
-    "licence.channel_email": _("La licence du fichier « %(source)s » ne permet pas l’e-mail."),
-    "licence.channel_phone": _("La licence du fichier « %(source)s » ne permet pas le téléphone."),
-    "licence.channel_post": _("La licence du fichier « %(source)s » ne permet pas le courrier."),
-    "licence.channel_text_message": _("La licence du fichier « %(source)s » ne permet pas le SMS."),
-    "licence.channel_social": _("La licence du fichier « %(source)s » ne permet pas les réseaux sociaux."),
+    "licence.answered": _("A donné signe de vie le %(day)s : ce n’est plus au seul titre du fichier."),
+    "licence.ordered": _("A commandé le %(day)s : ce n’est plus au seul titre du fichier."),
+    "licence.channel_email": _("La licence du fichier « %(source)s » ne permet pas l’e-mail."),
+    "licence.channel_phone": _("La licence du fichier « %(source)s » ne permet pas le téléphone."),
+    "licence.channel_post": _("La licence du fichier « %(source)s » ne permet pas le courrier."),
+    "licence.channel_text_message": _("La licence du fichier « %(source)s » ne permet pas le SMS."),
+    "licence.channel_social": _("La licence du fichier « %(source)s » ne permet pas les réseaux sociaux."),
 }
 
 

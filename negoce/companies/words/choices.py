@@ -23,6 +23,7 @@ from negoce.companies.enums import (
     TagColour,
 )
 from negoce.companies.words.contact_choices import CONTACT_LABELS
+from negoce.companies.words.privacy_words import PRIVACY_LABELS
 
 _COMPANY_LABELS: Mapping[type[StrEnum], Mapping[str, Any]] = {
     CompanyKind: {
@@ -113,7 +114,7 @@ _COMPANY_LABELS: Mapping[type[StrEnum], Mapping[str, Any]] = {
         TagColour.INFO: _("Bleu"),
     },
 }
-LABELS: Mapping[type[StrEnum], Mapping[str, Any]] = {**_COMPANY_LABELS, **CONTACT_LABELS}
+LABELS: Mapping[type[StrEnum], Mapping[str, Any]] = {**_COMPANY_LABELS, **CONTACT_LABELS, **PRIVACY_LABELS}
 
 SIZE_LABELS: Mapping[str, Any] = {
     "micro": _("Microentreprise"),

@@ -14,6 +14,7 @@ from negoce.companies.words.contact_findings import CONTACT_MESSAGES
 from negoce.companies.words.custom_values import CUSTOM_MESSAGES
 from negoce.companies.words.free_text_findings import FREE_TEXT_MESSAGES
 from negoce.companies.words.gauge import GAUGE_MESSAGES
+from negoce.companies.words.privacy_words import RIGHTS_MESSAGES
 from negoce.companies.words.reach_findings import REACH_MESSAGES
 from negoce.companies.words.row_messages import ROW_MESSAGES
 from negoce.companies.words.value_findings import VALUE_MESSAGES
@@ -85,6 +86,7 @@ MESSAGES: Mapping[str, Any] = {
     **FREE_TEXT_MESSAGES,
     **CONTACT_MESSAGES,
     **GAUGE_MESSAGES,
+    **RIGHTS_MESSAGES,
     **ACTIVITY_MESSAGES,
     **REACH_MESSAGES,
 }

@@ -36,7 +36,7 @@ def ask_source_end(actor: Actor, source: FileSource) -> Job:
     state = licence_state(licence_of(source, source.uses.count()), timezone.localdate())
     if state.code not in STOPPED:
         raise Refused(
-            _("Cette licence court encore : rien n’a été effacé. Mettez-y d’abord fin, si c’est le cas.")
+            _("Cette licence court encore : rien n’a été effacé. Mettez-y d’abord fin, si c’est le cas.")
         )
     with transaction.atomic():
         return enqueue(
@@ -52,7 +52,7 @@ def end_source(actor: Actor, source: FileSource, *, progress: Callable[[int, int
     """Erase the people and bin the companies that the end takes; returns how many of each. May run twice."""
     require_privacy(actor)
     plan = end_plan(source)
-    reason = _("Fin de la licence du fichier « %(name)s »") % {"name": source.name}
+    reason = _("Fin de la licence du fichier « %(name)s »") % {"name": source.name}
     erased = erase_people(actor, plan.contacts, reason=reason, progress=progress)
     binned = 0
     for company in companies_of(plan):

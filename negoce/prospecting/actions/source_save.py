@@ -60,7 +60,7 @@ def withdraw_source(actor: Actor, source: FileSource) -> None:
         for model in (SourceImport, SourcedCompany, SourcedContact):
             if model.objects.filter(source=source).exists():
                 raise Refused(
-                    _("Ce fichier a déjà servi à un import : son histoire se garde. Rien n’a été changé.")
+                    _("Ce fichier a déjà servi à un import : son histoire se garde. Rien n’a été changé.")
                 )
         _tell(actor, source, "deleted", {"name": (source.name, None)})
         FileSource.objects.filter(pk=source.pk).delete()

@@ -72,7 +72,7 @@ def licence_leave(licences: Sequence[Licence], facts: SourcedFacts, channel: Cha
     """Decide whether those whom files brought may be prospected by a channel: by the best of their licences.
 
     Who became ours otherwise is free of them: known before any file, or who answered or ordered since. What they
-    told us themselves is no longer the supplier's. Opposition and notice are another rule's (R-G3).
+    told us themselves is no longer the supplier's. Opposition and notice are another rule's, R-G3.
     """
     if facts.known_before:
         return Leave(True, Explanation("licence.known_before"))

@@ -58,12 +58,12 @@ class SourceForm(forms.Form):
         offer(self, "at_end", list(ENDS.items()))
         offer(self, "channels", choice_options(Channel))
         self.fields["kind"].help_text = _(
-            "Un fichier à nous n’a pas de licence : seuls son nom, son coût et sa note comptent."
+            "Un fichier à nous n’a pas de licence : seuls son nom, son coût et sa note comptent."
         )
         self.fields["source_words"].help_text = _(
-            "Dit dans l’information aux personnes (RGPD, art. 14). À défaut : « Fichier de » et le fournisseur."
+            "Dit dans l’information aux personnes (RGPD, art. 14). À défaut : « Fichier de » et le fournisseur."
         )
-        self.fields["uses_allowed"].help_text = _("D’un fichier loué : un envoi, une session d’appels.")
+        self.fields["uses_allowed"].help_text = _("D’un fichier loué : un envoi, une session d’appels.")
         self.fields["cost"].widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
         self.fields["uses_allowed"].widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
 
@@ -118,7 +118,7 @@ def end(request: HttpRequest, public_id: str) -> HttpResponse:
     else:
         flash(
             request,
-            _now("L’effacement est demandé : il se fait en tâche de fond, une personne après l’autre."),
+            _now("L’effacement est demandé : il se fait en tâche de fond, une personne après l’autre."),
         )
     return redirect("sources:source", row.public_id)
 

@@ -135,5 +135,7 @@ def test_who_may_be_reached_is_said_with_the_licence() -> None:
     brought(make_source(ends_on=today - timedelta(days=1)), held)
     found = reachable([free, held], Channel.PHONE, ContactPurpose.PROFESSIONAL)
     assert {key: reach.allowed for key, reach in found.items()} == {free.pk: True, held.pk: False}
-    assert say(found[held.pk].reason).startswith("La licence du fichier « Fichier laiteries » est terminée")
+    assert say(found[held.pk].reason).startswith(
+        "La licence du fichier «\u00a0Fichier laiteries\u00a0» est terminée"
+    )
     assert reachable([held], Channel.PHONE, ContactPurpose.CONTRACTUAL)[held.pk].allowed is True

@@ -14,5 +14,5 @@ def asker_of(actor_id: int | None) -> Actor:
     """The person who asked; raises Refused when they may not sign in any more."""
     user = User.objects.filter(pk=actor_id or 0, is_active=True).first()
     if user is None:
-        raise Refused(_("La personne qui l’a demandé ne peut plus se connecter : rien d’autre n’est effacé."))
+        raise Refused(_("La personne qui l’a demandé ne peut plus se connecter : rien d’autre n’est effacé."))
     return actor_for(user)
