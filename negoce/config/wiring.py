@@ -168,6 +168,7 @@ tasks: Mapping[str, str] = {
     "orders.refresh_due_sales": "negoce.orders.tasks.refresh_due_sales",
     "portfolio.rank_customers": "negoce.portfolio.tasks.rank_customers",
     "prospecting.end_source": "negoce.prospecting.tasks.end_source",
+    "prospecting.fill_call_session": "negoce.prospecting.tasks.fill_call_session",
     "prospecting.freeze_target": "negoce.prospecting.tasks.freeze_target",
     "portfolio.count_plans": "negoce.portfolio.tasks.count_plans",
     "prospecting.prepare_mailing": "negoce.prospecting.tasks.prepare_mailing",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from negoce.companies.actions.people.asker import asker_of
 from negoce.jobs.running import RunningJob
+from negoce.prospecting.actions.call_session_create import fill_session as carry_out_fill
 from negoce.prospecting.actions.mailing_prepare import prepare_mailing as carry_on_mailing
+from negoce.prospecting.actions.plan_start import freeze_target as carry_out_freeze
 from negoce.prospecting.actions.source_end import end_source as carry_out_end
 from negoce.prospecting.actions.submissions_purge import purge_submissions
-from negoce.prospecting.enums import MailingState
-from negoce.prospecting.models import FileSource, Mailing
+from negoce.prospecting.enums import MailingState, PlanState
+from negoce.prospecting.models import CallSession, FileSource, Mailing, ProspectingPlan
 
 
 def purge_forms(job: RunningJob) -> dict[str, int]:
@@ -27,6 +29,14 @@ def end_source(job: RunningJob) -> dict[str, int]:
     return {"people": people, "companies": companies}
 
 
+def freeze_target(job: RunningJob) -> dict[str, int]:
+    """Write down whom a plan that starts aims at, as whoever started it sees them; argument: `plan`, its key."""
+    plan = ProspectingPlan.objects.filter(pk=job.arguments["plan"], state=PlanState.RUNNING.value).first()
+    if plan is None:
+        return {}
+    return {"companies": carry_out_freeze(asker_of(job.actor_id), plan, progress=job.progress)}
+
+
 def prepare_mailing(job: RunningJob) -> dict[str, int]:
     """Prepare what is left to prepare of a mailing."""
     mailing = Mailing.objects.filter(pk=job.arguments["mailing"], state=MailingState.PREPARING.value).first()
@@ -39,3 +49,14 @@ def prepare_mailing(job: RunningJob) -> dict[str, int]:
         hold=job.hold,
     )
     return {"prepared": count}
+
+
+def fill_call_session(job: RunningJob) -> dict[str, int]:
+    """Fill the queue of a session of calls, as whoever made it sees the companies."""
+    session = CallSession.objects.filter(pk=job.arguments["session"]).first()
+    if session is None:
+        return {}
+    filled = carry_out_fill(
+        asker_of(job.actor_id), session, progress=lambda done, total: job.progress(done, total, "")
+    )
+    return {"numbers": filled.targets_count}

@@ -1,0 +1,177 @@
+"""What became of a call, what follows from it, and its undo."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from negoce.companies.actions.activities.guard import TextWarned
+from negoce.companies.enums import Channel, ContactPurpose
+from negoce.companies.models import Activity, Opposition
+from negoce.companies.queries.reachable import Asked, reaches
+from negoce.identity.rules.actor import Actor
+from negoce.kit.refusal import Conflict, Refused
+from negoce.prospecting.actions.call_outcome import CallReport, record_call
+from negoce.prospecting.actions.call_take import take_next
+from negoce.prospecting.actions.call_undo import undo_call
+from negoce.prospecting.enums import CallOutcome
+from negoce.prospecting.models import CallAttempt, CallSession, CallTarget
+from tests.factories.calls import make_session, make_target
+from tests.factories.companies import make_company
+from tests.factories.identity import make_actor
+
+pytestmark = pytest.mark.django_db
+
+
+def call(actor: Actor, session: CallSession, outcome: CallOutcome, **said: object) -> CallAttempt:
+    target = take_next(actor, session)
+    assert target is not None
+    return record_call(actor, session, target.pk, CallReport(outcome, **said))
+
+
+def facts(activity: Activity | None) -> tuple[object, ...]:
+    assert activity is not None
+    return (activity.kind, activity.state, activity.subject, activity.meeting_answer)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "told", "planned"),
+    [
+        (CallOutcome.GATEKEEPER, ("call", "done", "Appel : Barrage", ""), None),
+        (CallOutcome.NO_ANSWER, ("note", "done", "Appel : Pas de réponse", ""), None),
+        (CallOutcome.VOICEMAIL, ("note", "done", "Appel : Répondeur", ""), None),
+        (CallOutcome.NOT_INTERESTED, ("call", "done", "Appel : Pas intéressé", "refused"), None),
+        (
+            CallOutcome.CALLBACK,
+            ("call", "done", "Appel : À rappeler", ""),
+            ("call", "planned", "Rappeler Hélène Mallet", ""),
+        ),
+        (
+            CallOutcome.MEETING,
+            ("call", "done", "Appel : Rendez-vous", "accepted"),
+            ("visit", "planned", "Rendez-vous avec Hélène Mallet", "accepted"),
+        ),
+        (
+            CallOutcome.QUOTE,
+            ("call", "done", "Appel : Devis demandé", ""),
+            ("task", "planned", "Faire le devis demandé par Hélène Mallet", ""),
+        ),
+        (
+            CallOutcome.WRONG_NUMBER,
+            ("note", "done", "Appel : Mauvais numéro", ""),
+            ("task", "planned", "Trouver le bon numéro", ""),
+        ),
+    ],
+)
+def test_each_outcome_writes_its_own(
+    outcome: CallOutcome, told: tuple[str, ...], planned: tuple[str, ...] | None
+) -> None:
+    actor, session = make_actor(), make_session(most_tries=1)
+    target = make_target(session)
+    target.contact.last_name = "Mallet"
+    target.contact.save()
+    made = call(actor, session, outcome, when="demain 9h", opening="silence", note="Rien de plus")
+    assert facts(made.activity) == told
+    assert (facts(made.next_activity) if planned else made.next_activity) == planned
+    row = CallTarget.objects.get()
+    assert (row.state, row.outcome, row.tries, row.held_by_id) == ("done", outcome.value, 1, None)
+    assert (made.opening, made.caller_id, made.contact_id) == ("silence", actor.user_id, target.contact_id)
+
+
+def test_a_quote_asked_and_an_intent_feed_the_life_cycle() -> None:
+    actor, session = make_actor(), make_session()
+    make_target(session)
+    made = call(actor, session, CallOutcome.QUOTE, need="Films étirables", buying_intent=True)
+    assert made.activity is not None
+    assert (made.activity.quote_wanted, made.activity.need_recorded, made.activity.buying_intent) == (
+        True,
+        "Films étirables",
+        True,
+    )
+
+
+def test_who_did_not_answer_is_tried_again_later_so_many_times() -> None:
+    actor, session = make_actor(), make_session(most_tries=2)
+    make_target(session)
+    call(actor, session, CallOutcome.NO_ANSWER)
+    row = CallTarget.objects.get()
+    assert (row.state, row.tries) == ("waiting", 1)
+    assert row.not_before > timezone.now() + timedelta(hours=2)
+    assert take_next(actor, session) is None
+    CallTarget.objects.update(not_before=timezone.now())
+    call(actor, session, CallOutcome.NO_ANSWER)
+    assert CallTarget.objects.get().state == "done"
+
+
+def test_an_opposition_holds_at_once_for_the_person_and_for_a_switchboard() -> None:
+    actor, session = make_actor(), make_session()
+    person = make_target(session)
+    company = make_company(phone="+33145777777")
+    make_target(session, company, number="+33145777777", contact_id=None)
+    call(actor, session, CallOutcome.OPPOSED)
+    closed = Opposition.objects.filter(contact=person.contact).order_by("channel")
+    assert list(closed.values_list("channel", flat=True)) == ["phone", "text_message"]
+    call(actor, session, CallOutcome.OPPOSED)
+    (reach,) = reaches([Asked("+33145777777", is_generic=True)], Channel.PHONE, ContactPurpose.PROFESSIONAL)
+    assert reach.reason.code == "reach.opposed"
+    for _round in range(2):
+        undo_call(actor, session)
+        CallTarget.objects.filter(state="held").update(state="waiting", held_by=None)
+    assert list(Opposition.objects.filter(lifted_on=None)) == []
+    assert Opposition.objects.count() == 3
+
+
+def test_a_meeting_needs_its_day_and_nothing_is_kept_without() -> None:
+    actor, session = make_actor(), make_session()
+    make_target(session)
+    for when in ("", "le 40"):
+        with pytest.raises(Refused) as refused:
+            call(actor, session, CallOutcome.MEETING, when=when)
+        assert list(refused.value.fields) == ["when" if not when else "starts_at"]
+    assert (CallTarget.objects.get().state, Activity.objects.count(), CallAttempt.objects.count()) == (
+        "held",
+        0,
+        0,
+    )
+
+
+def test_what_should_not_be_written_of_a_person_is_asked_back() -> None:
+    actor, session = make_actor(), make_session()
+    make_target(session)
+    with pytest.raises(TextWarned):
+        call(actor, session, CallOutcome.NOT_INTERESTED, note="Elle est syndiquée et malade.")
+    assert CallTarget.objects.get().state == "held"
+
+
+def test_an_outcome_is_noted_once_and_by_whoever_has_the_number() -> None:
+    actor, session = make_actor(), make_session()
+    target = make_target(session)
+    call(actor, session, CallOutcome.NOT_INTERESTED)
+    with pytest.raises(Conflict):
+        record_call(actor, session, target.pk, CallReport(CallOutcome.MEETING, when="demain"))
+    assert CallAttempt.objects.count() == 1
+
+
+def test_an_undo_takes_back_what_was_written_and_gives_the_number_again() -> None:
+    actor, session = make_actor(), make_session()
+    first, second = make_target(session), make_target(session)
+    call(actor, session, CallOutcome.MEETING, when="demain 9h")
+    assert take_next(actor, session) == second
+    assert undo_call(actor, session) == first
+    assert take_next(actor, session) == first
+    assert list(Activity.objects.filter(deleted_at=None)) == []
+    states = CallTarget.objects.order_by("position").values_list("state", "tries", "outcome")
+    assert list(states) == [("held", 0, ""), ("waiting", 0, "")]
+    with pytest.raises(Refused):
+        undo_call(actor, session)
+
+
+def test_an_undo_waits_for_nobody_and_not_for_ever() -> None:
+    actor, session = make_actor(), make_session()
+    make_target(session)
+    call(actor, session, CallOutcome.NO_ANSWER)
+    CallAttempt.objects.update(at=timezone.now() - timedelta(minutes=31))
+    with pytest.raises(Refused):
+        undo_call(actor, session)
