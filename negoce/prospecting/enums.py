@@ -224,3 +224,26 @@ class MailingAudience(StrEnum):
     POWERS = "powers"
     DEPARTMENT = "department"
     ALL = "all"
+
+
+class ScoreRuleKind(StrEnum):
+    """What a rule of the score looks at: what the company is, or what it did (R-P2)."""
+
+    FIT = "fit"
+    BEHAVIOUR = "behaviour"
+
+
+class ScoreEvent(StrEnum):
+    """What a company does that a score counts: its business with us, never anybody's private life (R-P2)."""
+
+    WHITE_PAPER = "white_paper"
+    PRICE_PAGE = "price_page"
+    CONTACT_FORM = "contact_form"
+    FAIR_VISIT = "fair_visit"
+    CALL_POSITIVE = "call_positive"
+    MEETING = "meeting"
+    QUOTE = "quote"
+    NEED = "need"
+    BUYING_INTENT = "buying_intent"
+    WROTE_TO_US = "wrote_to_us"
+    RECOMMENDED = "recommended"

@@ -10,6 +10,7 @@ from negoce.prospecting.models.file_source import (
     SourceImport,
     SourceUse,
 )
+from negoce.prospecting.models.lead_score import CompanyScore, ScoreRule
 from negoce.prospecting.models.mailing import Mailing, MailingRecipient
 from negoce.prospecting.models.market_fact import MarketFact
 from negoce.prospecting.models.plan import (
@@ -36,6 +37,7 @@ __all__ = [
     "CallTarget",
     "ChannelChoice",
     "ChannelScore",
+    "CompanyScore",
     "Fair",
     "FairEntry",
     "FileSource",
@@ -57,6 +59,7 @@ __all__ = [
     "QualificationCriterion",
     "QualificationGrid",
     "Referral",
+    "ScoreRule",
     "SourceImport",
     "SourceUse",
     "SourcedCompany",
