@@ -56,6 +56,7 @@ SHORT: Mapping[str, Any] = {
     "address.invalid": _("Adresse e-mail mal écrite"),
     "address.erased": _("Données effacées"),
     "address.deleted": _("À la corbeille"),
+    "address.stopped": _("Désinscription"),
     "address.bounced": _("Adresse qui ne reçoit plus de courrier"),
     "mailing.no_reader": _("Personne qui corresponde"),
     "mailing.no_address": _("Sans adresse e-mail"),

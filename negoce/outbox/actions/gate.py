@@ -14,7 +14,7 @@ from negoce.companies.rules.privacy.digest import coordinate_digest
 from negoce.companies.rules.privacy.reach import Reach, ReachFacts, may_reach
 from negoce.kit.explain import Explanation
 from negoce.outbox.enums import BounceKind
-from negoce.outbox.models import BouncedAddress
+from negoce.outbox.models import BouncedAddress, StoppedAddress
 from negoce.outbox.words.reasons import stored
 
 
@@ -24,7 +24,7 @@ def decide(
     """Whether a message may go to `address`, where `contact` reads if known; the rule is R-G3.
 
     An address that is none, or whose owner was erased, is refused whatever the purpose: an invoice too. One that
-    takes no mail is not solicited again; what a contract needs is tried all the same. In at most four queries.
+    takes no mail is not solicited again; what a contract needs is tried all the same. In at most five queries.
     """
     if parse_email(address).value is None:
         return Reach(False, Explanation("address.invalid", {"address": address[:80]}))
@@ -37,6 +37,8 @@ def decide(
         return Reach(False, Explanation("address.erased"))
     if purpose is not ContactPurpose.CONTRACTUAL and (day := bounced_on(address)) is not None:
         return Reach(False, Explanation("address.bounced", {"day": day}))
+    if purpose is not ContactPurpose.CONTRACTUAL and contact is None and is_stopped(address):
+        return Reach(False, Explanation("address.stopped"))
     return may_reach(
         ReachFacts(
             channel=Channel.EMAIL,
@@ -54,6 +56,11 @@ def bounced_on(address: str) -> date | None:
     rows = BouncedAddress.objects.filter(address=address.lower(), kind=BounceKind.HARD.value)
     at = rows.order_by().values_list("last_at", flat=True).first()
     return timezone.localtime(at).date() if at is not None else None
+
+
+def is_stopped(address: str) -> bool:
+    """Whether the reader of an address of no known person said stop."""
+    return StoppedAddress.objects.filter(address=address.lower()).exists()
 
 
 def decision(reach: Reach, *, is_job_related: bool) -> dict[str, object]:

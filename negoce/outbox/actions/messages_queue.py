@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.rules.privacy.reach import Reach
 from negoce.identity.models import User
+from negoce.kit.explain import Explanation
 from negoce.kit.public_id import new_public_ids
 from negoce.outbox.actions.gate import decision
 from negoce.outbox.actions.message_send import sending_domain
 from negoce.outbox.enums import BounceKind, ContactPurpose, MessageKind, MessageState, MessageStep
-from negoce.outbox.models import BouncedAddress, Message, MessageEvent
+from negoce.outbox.models import BouncedAddress, Message, MessageEvent, StoppedAddress
 from negoce.outbox.rules.unsubscribe import unsubscribe_token
 from negoce.outbox.words.reasons import stored
 from negoce.parameters.models import Seller
@@ -74,10 +75,18 @@ def queue_many(run: Run, items: Sequence[OneOfMany]) -> Sequence[Message]:
     return made
 
 
-def bounced_among(addresses: Sequence[str]) -> Mapping[str, datetime]:
-    """Those of the addresses, in small letters, that take no mail, with the moment when a server said so."""
-    rows = BouncedAddress.objects.filter(address__in=set(addresses), kind=BounceKind.HARD.value)
-    return dict(rows.order_by().values_list("address", "last_at"))
+def closed_among(addresses: Sequence[str]) -> Mapping[str, Explanation]:
+    """Those of the addresses, in small letters, that are not solicited any more, with the reason; two queries."""
+    asked = set(addresses)
+    stopped = StoppedAddress.objects.filter(address__in=asked).order_by().values_list("address", flat=True)
+    bounced = BouncedAddress.objects.filter(address__in=asked, kind=BounceKind.HARD.value).order_by()
+    return {
+        **{address: Explanation("address.stopped") for address in stopped},
+        **{
+            address: Explanation("address.bounced", {"day": timezone.localtime(at).date()})
+            for address, at in bounced.values_list("address", "last_at")
+        },
+    }
 
 
 def _row(run: Run, item: OneOfMany, public_id: str) -> Message:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from negoce.companies.models import Contact
 from negoce.outbox.actions.attachments import remove_files
 from negoce.outbox.enums import MessageState
-from negoce.outbox.models import BouncedAddress, Message, MessageAttachment, MessageEvent
+from negoce.outbox.models import BouncedAddress, Message, MessageAttachment, MessageEvent, StoppedAddress
 from negoce.outbox.queries.person_messages import messages_to
 
 _EMPTY = {
@@ -34,7 +34,8 @@ def erase_messages(contact_id: int, redact: Callable[[str], str]) -> int:
     files = [row.path for row in MessageAttachment.objects.filter(message_id__in=keys).order_by("pk")]
     MessageAttachment.objects.filter(message_id__in=keys).delete()
     MessageEvent.objects.filter(message_id__in=keys).update(words="", figures={})
-    BouncedAddress.objects.filter(address__in=_addresses(contact_id, keys)).delete()
+    for model in (BouncedAddress, StoppedAddress):
+        model.objects.filter(address__in=_addresses(contact_id, keys)).delete()
     Message.objects.filter(
         pk__in=keys,
         state__in=[MessageState.WAITING.value, MessageState.HELD.value, MessageState.SENDING.value],

@@ -17,6 +17,7 @@ MESSAGES: Mapping[str, Any] = {
     **REACH_MESSAGES,
     "address.invalid": _("L’adresse « %(address)s » n’est pas une adresse e-mail valable."),
     "address.erased": _("Les données de cette personne ont été effacées : plus rien ne lui est envoyé."),
+    "address.stopped": _("Le lecteur de cette adresse a demandé à ne plus recevoir nos envois."),
     "address.bounced": _(
         "Le serveur du destinataire a rendu un message à cette adresse le %(day)s : elle ne reçoit plus de courrier. "
         "Corrigez-la sur la fiche."

@@ -23,7 +23,7 @@ from negoce.companies.rules.emails import is_generic_email
 from negoce.companies.rules.privacy.reach import Reach
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Explanation
-from negoce.outbox.actions.messages_queue import bounced_among
+from negoce.outbox.actions.messages_queue import closed_among
 from negoce.prospecting.enums import MailingAudience, MailingKind
 from negoce.prospecting.models import Mailing
 from negoce.prospecting.rules.mailing_audience import (
@@ -162,7 +162,7 @@ def _decided(found: Sequence[Candidate], mailing: Mailing) -> Sequence[Candidate
     limits = limits_on_companies(
         [each.company.pk for each in found], Channel.EMAIL, timezone.localdate(), use=use
     )
-    bounced = bounced_among([each.address for each in found if each.address])
+    closed = closed_among([each.address for each in found if each.address])
     decided = []
     for each, reach in zip(found, said, strict=True):
         why = each.left_out
@@ -172,8 +172,8 @@ def _decided(found: Sequence[Candidate], mailing: Mailing) -> Sequence[Candidate
             why = reach.reason
         elif why is None and each.contact is None and each.company.pk in limits:
             why = limits[each.company.pk]
-        elif why is None and each.address in bounced:
-            why = Explanation("address.bounced", {"day": timezone.localtime(bounced[each.address]).date()})
+        elif why is None and each.address in closed:
+            why = closed[each.address]
         elif why is None and not mailing.takes_generic and is_generic_email(each.address):
             why = Explanation(GENERIC)
         decided.append(Candidate(each.company, each.contact, each.address, reach, why))

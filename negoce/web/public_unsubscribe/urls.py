@@ -1,0 +1,11 @@
+"""Addresses by which readers say stop."""
+
+from django.urls import path
+
+from negoce.web.public_unsubscribe import page
+
+app_name = "unsubscribe"
+urlpatterns = [
+    path("<str:token>/", page.stop, name="stop"),
+    path("<str:token>/undo/", page.undo, name="undo"),
+]
