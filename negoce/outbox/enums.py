@@ -55,6 +55,7 @@ class MessageKind(StrEnum):
     REMINDER = "reminder"
     TERMS = "terms"
     CONTRACT = "contract"
+    VISIT = "visit"
     MAILING = "mailing"
     FORM_LINK = "form_link"
     TEST = "test"

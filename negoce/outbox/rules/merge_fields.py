@@ -48,6 +48,8 @@ _NOTICE = MergeField("notice_on", "date_preavis", "notice_on")
 _RENEWAL = MergeField("renewal_on", "date_renouvellement", "renewal_on")
 # One invoice a line: its number, its day, its due date, what is left of it.
 _INVOICES = MergeField("invoices", "factures", "invoices")
+_VISIT_DAY = MergeField("visit_day", "jour_visite", "visit_day")
+_VISIT_HOUR = MergeField("visit_hour", "heure_visite", "visit_hour")
 _VERSION = MergeField("version", "version", "version")
 
 FIELDS: Mapping[MessageKind, Sequence[MergeField]] = {
@@ -60,6 +62,7 @@ FIELDS: Mapping[MessageKind, Sequence[MergeField]] = {
     MessageKind.REMINDER: (*_COMMON, _NUMBER, _DATE, _TOTAL, _OPEN, _DUE, _LATE, _INVOICES),
     MessageKind.TERMS: (*_COMMON, _VERSION, _DATE),
     MessageKind.CONTRACT: (*_COMMON, _NUMBER, _NOTICE, _RENEWAL, _TOTAL),
+    MessageKind.VISIT: (*_COMMON, _VISIT_DAY, _VISIT_HOUR),
     MessageKind.MAILING: _COMMON,
     MessageKind.FORM_LINK: (*_COMMON, _LINK),
     MessageKind.TEST: _COMMON,

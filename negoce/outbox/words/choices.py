@@ -41,6 +41,7 @@ KINDS: Mapping[MessageKind, Any] = {
     MessageKind.REMINDER: _("Relance"),
     MessageKind.TERMS: _("Conditions de vente"),
     MessageKind.CONTRACT: _("Contrat"),
+    MessageKind.VISIT: _("Annonce d’une visite"),
     MessageKind.MAILING: _("Envoi en nombre"),
     MessageKind.FORM_LINK: _("Confirmation d’un formulaire"),
     MessageKind.TEST: _("Essai"),
