@@ -148,6 +148,7 @@ wiring = Wiring(
         "territories_changed": ("negoce.companies.receivers.territories_changed",),
         "customer_facts_changed": (
             "negoce.portfolio.receivers.customer_facts_changed",
+            "negoce.prospecting.score_receivers.customer_facts_changed",
             "negoce.portfolio.steering.receivers.customer_facts_changed",
             "negoce.portfolio.matrices.receivers.customer_facts_changed",
             "negoce.automation.receivers.customer_facts_changed",
@@ -173,6 +174,7 @@ tasks: Mapping[str, str] = {
     "portfolio.count_plans": "negoce.portfolio.tasks.count_plans",
     "prospecting.prepare_mailing": "negoce.prospecting.tasks.prepare_mailing",
     "prospecting.purge_forms": "negoce.prospecting.tasks.purge_forms",
+    "prospecting.refresh_scores": "negoce.prospecting.tasks.refresh_scores",
     "automation.plan_days": "negoce.automation.tasks.plan_days",
     "automation.work_out_affinities": "negoce.automation.tasks.work_out_affinities",
     "automation.bring_playbooks": "negoce.automation.tasks.bring_playbooks",
@@ -183,6 +185,7 @@ tasks: Mapping[str, str] = {
     "portfolio.send_reports": "negoce.portfolio.tasks.send_reports",
     "portfolio.attitudes": "negoce.portfolio.steering.tasks.attitudes",
     "portfolio.targets": "negoce.portfolio.matrices.tasks.targets",
+    "portfolio.offer_segments": "negoce.portfolio.matrices.tasks.offer_segments",
     "portfolio.profits": "negoce.portfolio.steering.tasks.profits",
     "portfolio.snapshots": "negoce.portfolio.tasks.snapshots",
     "portfolio.plan_tour": "negoce.portfolio.tasks.plan_tour",
@@ -220,6 +223,8 @@ schedules: tuple[Schedule, ...] = (
     Schedule("send reports", "portfolio.send_reports", every=timedelta(minutes=15), queue=JobQueue.LONG),
     Schedule("add up profits", "portfolio.profits", at=time(3, 55), queue=JobQueue.LONG),
     Schedule("note targets", "portfolio.targets", at=time(3, 52), queue=JobQueue.LONG),
+    # After who can be reached.
+    Schedule("picture offers by segment", "portfolio.offer_segments", at=time(4, 5), queue=JobQueue.LONG),
     Schedule("climb attitudes", "portfolio.attitudes", at=time(3, 50), queue=JobQueue.LONG),
     Schedule("count plans", "portfolio.count_plans", at=time(3, 57), queue=JobQueue.LONG),
     Schedule("expire quotes", "negotiation.expire_quotes", at=time(0, 20)),
@@ -227,6 +232,8 @@ schedules: tuple[Schedule, ...] = (
     # After the sales of the night: who ordered is not due.
     Schedule("propose retention", "companies.propose_retention", at=time(3, 35), queue=JobQueue.LONG),
     Schedule("purge imports", "companies.purge_imports", at=time(3, 20)),
+    # After the statuses of the night, which conditions of rules may read.
+    Schedule("work scores out", "prospecting.refresh_scores", at=time(4, 0), queue=JobQueue.LONG),
     Schedule("purge forms", "prospecting.purge_forms", at=time(3, 22)),
     Schedule("purge merges", "companies.purge_merges", at=time(3, 25)),
     Schedule("find duplicates", "companies.find_duplicates", at=time(3, 40), queue=JobQueue.LONG),

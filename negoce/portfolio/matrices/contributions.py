@@ -26,4 +26,10 @@ linked_records = (
         figures=("prospecting.TargetIndex.company",),
         refresh=_targets,
     ),
+    LinkedRecords(
+        key="told_reasons",
+        label=_("Raisons de partir ou de rester"),
+        kind="company",
+        links=(MergeLink("portfolio.ToldReason", "company"),),
+    ),
 )

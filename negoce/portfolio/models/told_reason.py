@@ -11,7 +11,7 @@ from negoce.portfolio.enums import ReasonSide, RelationReason
 
 
 class ToldReason(models.Model):
-    """One reason told on one day; a company may have several. `competitor` is whom they went to, or compared us with."""
+    """One reason told on one day; a company may have several. `competitor` is whom they went to or compared us with."""
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     company = models.ForeignKey(

@@ -1,0 +1,67 @@
+"""What each family of products did in each segment of each set of companies, in bulk (P8)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from negoce.kit.dates import add_months
+
+if TYPE_CHECKING:
+    import ibis
+
+# Products without a family stand together.
+NO_FAMILY = 0
+_PLACE = ("scope_key", "dimension", "segment")
+
+
+def bought(lines: ibis.Table, as_of: date) -> ibis.Table:
+    """What each company bought of each family: `cents` in 12 months, `past_cents` in the 12 before, `margin_cents` and
+    `costed_cents` of what has a cost; whether it bought (`buys`) in 24 months at all.
+    """
+    year, before = add_months(as_of, -12), add_months(as_of, -24)
+    kept = lines.filter(lines.day > before, lines.day <= as_of)
+    now = kept.day > year
+    costed = now & kept.cost_cents.notnull()
+    rows = kept.mutate(
+        family=kept.family_id.fill_null(NO_FAMILY),
+        now_cents=now.ifelse(kept.net_cents, 0),
+        before_cents=now.ifelse(0, kept.net_cents),
+        gained=costed.ifelse(kept.net_cents - kept.cost_cents.fill_null(0), 0),
+        costed=costed.ifelse(kept.net_cents, 0),
+    )
+    return rows.group_by("company_id", "family").aggregate(
+        cents=rows.now_cents.sum(),
+        past_cents=rows.before_cents.sum(),
+        margin_cents=rows.gained.sum(),
+        costed_cents=rows.costed.sum(),
+    )
+
+
+def pairs(bought: ibis.Table, segments: ibis.Table, members: ibis.Table) -> ibis.Table:
+    """Of each set, dimension, segment and family: sums in cents; `buyers` in 12 months; `served` and `served_near`
+    in 24, of whom the latter can be reached.
+    """
+    rows = members.join(segments, "company_id").join(bought, "company_id")
+    buys = (rows.cents > 0).ifelse(1, 0)
+    return rows.group_by(*_PLACE, "family").aggregate(
+        cents=rows.cents.sum(),
+        past_cents=rows.past_cents.sum(),
+        margin_cents=rows.margin_cents.sum(),
+        costed_cents=rows.costed_cents.sum(),
+        buyers=buys.sum(),
+        served=rows.count(),
+        served_near=rows.near.sum(),
+    )
+
+
+def outcomes(decided: ibis.Table, segments: ibis.Table, members: ibis.Table) -> ibis.Table:
+    """Of each set, dimension, segment and family: offers `won` and `lost`."""
+    rows = members.join(segments, "company_id").join(decided, "company_id")
+    return rows.group_by(*_PLACE, "family").aggregate(won=rows.won.sum(), lost=rows.lost.sum())
+
+
+def sizes(segments: ibis.Table, members: ibis.Table) -> ibis.Table:
+    """Of each set, dimension and segment: `companies`, and how many can be reached (`near`)."""
+    rows = members.join(segments, "company_id")
+    return rows.group_by(*_PLACE).aggregate(companies=rows.count(), near=rows.near.sum())

@@ -1,0 +1,134 @@
+"""What the night pictures of offers and segments, and how its page reads it (R-P4)."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal as D
+from pathlib import Path
+
+import pytest
+
+from negoce.catalogue.models import Product, ProductFamily
+from negoce.companies.models import Company
+from negoce.negotiation.models import Quote, QuoteLine, QuoteVersion
+from negoce.orders.models import Order, OrderLine
+from negoce.portfolio.actions.offer_segment_night import picture_offer_segments
+from negoce.portfolio.enums import OfferSegmentClass, SegmentDimension
+from negoce.portfolio.facts.offer_segment_rows import decided_rows, divisions_of, region_of, section_of
+from negoce.portfolio.models import OfferSegmentSnapshot
+from negoce.portfolio.queries.offer_segments import OfferMatrix, offer_matrix
+from negoce.prospecting.models import TargetIndex
+from tests.factories.companies import make_company
+from tests.factories.identity import make_user
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TODAY = date(2026, 11, 20)
+
+
+def product(family: str) -> Product:
+    kin, _made = ProductFamily.objects.get_or_create(name=family)
+    return Product.objects.create(
+        code=f"{family}-{Product.objects.count()}", label=family, label_key=family, family=kin
+    )
+
+
+def sold(company: Company, of: Product, on: date, net: int, cost: int | None) -> None:
+    order = Order.objects.create(
+        company=company, ordered_on=on, net=D(net), cost=None if cost is None else D(cost)
+    )
+    OrderLine.objects.create(
+        order=order,
+        position=1,
+        product=of,
+        quantity=D(1),
+        unit_price=D(net),
+        net=D(net),
+        cost=None if cost is None else D(cost),
+    )
+
+
+def offered(company: Company, of: Product, state: str, times: int = 1) -> None:
+    for _each in range(times):
+        quote = Quote.objects.create(
+            number=f"D{Quote.objects.count():04d}", company=company, state=state, issued_on=date(2026, 6, 1)
+        )
+        version = QuoteVersion.objects.create(quote=quote, state=state)
+        QuoteLine.objects.create(version=version, product=of, label=of.label, quantity=D(1), position=1)
+
+
+@pytest.fixture
+def matrix(tmp_path: Path) -> OfferMatrix:
+    """Films sell well to industry, cases badly to shops; nobody sold films to a shop that can be reached."""
+    make_user()
+    films, cases = product("Films"), product("Calage")
+    maker = make_company(activity_code="10.51C", buyer_type="business")
+    shops = [make_company(activity_code="47.11F") for _each in range(4)]
+    for each in shops:
+        TargetIndex.objects.create(company=each, accessibility=7, as_of=TODAY)
+    sold(maker, films, date(2026, 3, 1), 10_000, 6_000)
+    sold(maker, films, date(2025, 3, 1), 8_000, 5_000)
+    sold(shops[0], cases, date(2026, 3, 1), 5_000, 4_800)
+    offered(maker, films, "accepted", 4)
+    offered(maker, films, "refused")
+    offered(shops[0], cases, "refused", 3)
+    offered(shops[0], cases, "accepted")
+    offered(shops[0], cases, "expired")
+    picture_offer_segments(today=TODAY, directory=tmp_path)
+    found = offer_matrix("all", SegmentDimension.SECTOR)
+    assert found is not None
+    return found
+
+
+def test_pairs_hold_what_was_sold_and_decided(matrix: OfferMatrix) -> None:
+    films, cases = matrix.families
+    assert [(each.key, each.companies, each.near) for each in matrix.segments] == [("C", 1, 0), ("G", 4, 4)]
+    best = matrix.figures(films, "C")
+    assert (best.cents, best.past_cents, best.margin_cents, best.won, best.lost) == (
+        1_000_000,
+        800_000,
+        400_000,
+        4,
+        1,
+    )
+    assert (best.growth, best.margin_rate, best.win_rate) == (D("25.0"), D("40.00"), D("80.00"))
+    assert (matrix.averages.margin_rate, matrix.averages.win_rate) == (D("28.00"), D("55.56"))
+    assert [matrix.judged(family, segment).value for family in (films, cases) for segment in ("C", "G")] == [
+        OfferSegmentClass.WINNER,
+        OfferSegmentClass.NOT_SERVED,
+        OfferSegmentClass.NOT_SERVED,
+        OfferSegmentClass.PENALISING,
+    ]
+
+
+def test_an_empty_pair_is_worth_what_its_neighbours_tell(matrix: OfferMatrix) -> None:
+    (target,) = matrix.targets(margin=True)
+    films = matrix.families[0]
+    # Films elsewhere 4 of 5, other families at the shops 1 of 4: 5 of 9; a customer of films leaves 4,000 a year.
+    assert (target.family, target.segment.key) == (films, "G")
+    assert (target.worked.value.companies, target.worked.value.win_rate) == (4, D("55.56"))
+    assert (target.worked.value.per_customer, target.worked.value.worth) == (D(4_000), D(8_890))
+    assert matrix.targets(margin=False)[0].worked.value.per_customer == D(10_000)
+
+
+def test_each_set_and_dimension_has_its_row_and_keeps_one(matrix: OfferMatrix, tmp_path: Path) -> None:
+    count = OfferSegmentSnapshot.objects.count()
+    assert count % len(SegmentDimension) == 0
+    assert picture_offer_segments(today=TODAY, directory=tmp_path) == count
+    assert OfferSegmentSnapshot.objects.count() == count
+
+
+def test_a_quote_counts_once_a_family() -> None:
+    films = product("Films")
+    company = make_company()
+    offered(company, films, "accepted")
+    version = QuoteVersion.objects.get()
+    QuoteLine.objects.create(version=version, product=films, label="Films", quantity=D(2), position=2)
+    assert decided_rows(TODAY).to_pylist() == [
+        {"company_id": company.pk, "family": films.family_id, "won": 1, "lost": 0}
+    ]
+
+
+def test_sections_and_regions() -> None:
+    assert (section_of("10.51C"), section_of("47.11F"), section_of("")) == ("C", "G", "")
+    assert divisions_of("G") == ("45", "46", "47")
+    assert (region_of("69"), region_of("")) == ("84", "")
