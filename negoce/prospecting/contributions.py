@@ -10,19 +10,32 @@ from negoce.prospecting.form_people import FORM_LINKS, FORM_PEOPLE
 from negoce.prospecting.mailing_people import MAILING_LINKS, MAILING_PEOPLE
 from negoce.prospecting.people_data import PROSPECTING_PEOPLE
 from negoce.prospecting.plan_people import PLAN_PEOPLE
+from negoce.prospecting.queries.plan_column import PLAN_COLUMN
 from negoce.prospecting.queries.source_column import FILE_SOURCE_COLUMN
+from negoce.prospecting.score_columns import SCORE_COLUMN, SCORE_FILTERS, SCORE_LINKED
+from negoce.prospecting.score_people import SCORE_PEOPLE
 from negoce.prospecting.source_import import FILE_SOURCES, LICENCES
 from negoce.prospecting.source_people import SOURCE_PEOPLE
 
-person_data = (PROSPECTING_PEOPLE, SOURCE_PEOPLE, FORM_PEOPLE, PLAN_PEOPLE, CALL_PEOPLE, MAILING_PEOPLE)
+person_data = (
+    PROSPECTING_PEOPLE,
+    SOURCE_PEOPLE,
+    FORM_PEOPLE,
+    PLAN_PEOPLE,
+    CALL_PEOPLE,
+    MAILING_PEOPLE,
+    SCORE_PEOPLE,
+)
 kept_filters = (
     KeptFilters("prospecting.Mailing", "filter_text"),
     KeptFilters("prospecting.ProspectingPlan", "filter_text"),
+    SCORE_FILTERS,
 )
 import_followers = (FILE_SOURCES,)
-company_columns = (FILE_SOURCE_COLUMN,)
+company_columns = (FILE_SOURCE_COLUMN, PLAN_COLUMN, SCORE_COLUMN)
 reach_limits = (LICENCES,)
 linked_records = (
+    SCORE_LINKED,
     *MAILING_LINKS,
     *CALL_LINKS,
     *FORM_LINKS,

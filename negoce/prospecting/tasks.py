@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from negoce.companies.actions.people.asker import asker_of
 from negoce.jobs.running import RunningJob
 from negoce.prospecting.actions.call_session_create import fill_session as carry_out_fill
+from negoce.prospecting.actions.lead_score_refresh import refresh_all_scores
 from negoce.prospecting.actions.mailing_prepare import prepare_mailing as carry_on_mailing
 from negoce.prospecting.actions.plan_start import freeze_target as carry_out_freeze
 from negoce.prospecting.actions.source_end import end_source as carry_out_end
@@ -60,3 +63,8 @@ def fill_call_session(job: RunningJob) -> dict[str, int]:
         asker_of(job.actor_id), session, progress=lambda done, total: job.progress(done, total, "")
     )
     return {"numbers": filled.targets_count}
+
+
+def refresh_scores(job: RunningJob) -> dict[str, int]:
+    """Work out every score by rules: each night, and when a rule changed."""
+    return {"changed": refresh_all_scores(today=timezone.localdate(), progress=job.progress)}
