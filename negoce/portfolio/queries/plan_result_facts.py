@@ -82,17 +82,17 @@ def _orders(found: Mapping[int, TargetFacts], targets: QuerySet[PlanCompany], st
     sums = since.annotate(
         first=Min("ordered_on"),
         orders=Count("pk"),
-        net=Sum("net"),
+        total=Sum("net"),
         costed=Count("cost"),
-        cost=Sum("cost"),
+        spent=Sum("cost"),
         sold=Sum("net", filter=Q(cost__isnull=False)),
     )
-    for key, first, orders, net, costed, cost, sold in sums:
+    for key, first, orders, total, costed, spent, sold in sums:
         facts = found.get(key)
         if facts is None:
             continue
-        facts.orders, facts.revenue_cents = orders, _cents(net)
-        facts.margin_cents = _cents(sold - cost) if costed else None
+        facts.orders, facts.revenue_cents = orders, _cents(total)
+        facts.margin_cents = _cents(sold - spent) if costed else None
         if key not in before:
             facts.days["customers"] = first
 

@@ -31,14 +31,14 @@ def add_cost(actor: Actor, plan: ProspectingPlan, *, values: Mapping[str, str]) 
     if row is None:
         raise NotAllowed(_("Ce plan n’existe plus, ou n’est pas visible pour vous. Rien n’a été changé."))
     if row.state == PlanState.DRAFT.value:
-        raise Refused(_("Ce plan n’a pas commencé : ses dépenses se notent à partir de là."))
+        raise Refused(_("Ce plan n’a pas commencé : ses dépenses se notent à partir de là."))
     faults: Faults = {}
     amount = amount_of(actor, "amount", values.get("amount", ""), faults)
     if not faults and not amount:
-        faults["amount"] = [_("Donnez un montant de plus de 0 €.")]
+        faults["amount"] = [_("Donnez un montant de plus de 0 €.")]
     day = parse_day(values.get("day", "")[:40], timezone.localdate(), forward=False).value
     if day is None:
-        faults["day"] = [_("Donnez un jour, comme 31/12 ou « lundi ».")]
+        faults["day"] = [_("Donnez un jour, comme 31/12 ou « lundi ».")]
     channel, kind = values.get("channel", ""), values.get("kind", "")
     if channel and channel not in set(OriginChannel):
         faults["channel"] = [_("Choisissez un canal de la liste.")]

@@ -49,7 +49,7 @@ def save_plan(
     if before is not None and before.state != PlanState.DRAFT.value:
         columns = {name: value for name, value in columns.items() if name not in _FROZEN}
     elif segment_of(actor, columns["filter_text"]).problems:
-        faults["filter_text"] = [_("Ce filtre n’est pas entièrement compris : reprenez-le dans la liste.")]
+        faults["filter_text"] = [_("Ce filtre n’est pas entièrement compris : reprenez-le dans la liste.")]
     if faults:
         raise Refused(_("Une valeur est à corriger. Rien n’a été enregistré."), fields=faults)
     guard_texts({"note": columns["note"]}, {} if before is None else {"note": before.note}, reason)
@@ -76,7 +76,7 @@ def delete_plan(actor: Actor, plan: ProspectingPlan) -> None:
     with transaction.atomic():
         row = _known(actor, plan)
         if row.state != PlanState.DRAFT.value:
-            raise Refused(_("Ce plan a commencé : terminez-le plutôt, ses résultats servent aux suivants."))
+            raise Refused(_("Ce plan a commencé : terminez-le plutôt, ses résultats servent aux suivants."))
         record(actor, Entry("deleted", KIND, row.pk, row.name))
         row.delete()
 
@@ -92,7 +92,7 @@ def _change(
     row: ProspectingPlan, columns: Mapping[str, Any], revision: int
 ) -> tuple[ProspectingPlan, dict[str, tuple[object, object]]]:
     if row.state == PlanState.CLOSED.value:
-        raise Refused(_("Ce plan est terminé : il ne se change plus."))
+        raise Refused(_("Ce plan est terminé : il ne se change plus."))
     changes: dict[str, tuple[object, object]] = {
         name: (_told(getattr(row, name)), _told(value))
         for name, value in columns.items()

@@ -43,7 +43,7 @@ def start_plan(actor: Actor, plan: ProspectingPlan, *, revision: int) -> Prospec
     if found.problems:
         raise Refused(_("Le filtre de la cible n’est plus entièrement compris. Rien n’a commencé."))
     if not found.count:
-        raise Refused(_("La cible est vide : aucune entreprise ne répond à son filtre. Rien n’a commencé."))
+        raise Refused(_("La cible est vide : aucune entreprise ne répond à son filtre. Rien n’a commencé."))
     if not row.channels.exists():
         raise Refused(_("Choisissez au moins un canal avant de commencer. Rien n’a commencé."))
     with transaction.atomic():

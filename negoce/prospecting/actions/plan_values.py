@@ -51,7 +51,7 @@ def plan_columns(actor: Actor, values: Mapping[str, str], today: date, faults: F
         read = parse_day(values.get(name, "")[:40], today)
         found[name] = read.value
         if read.value is None:
-            faults[name] = [_("Donnez un jour, comme 31/12 ou « lundi ».")]
+            faults[name] = [_("Donnez un jour, comme 31/12 ou « lundi ».")]
     if found["starts_on"] and found["ends_on"] and found["ends_on"] < found["starts_on"]:
         faults["ends_on"] = [_("La fin vient avant le début.")]
     found["target_orders"] = _whole(actor, "target_orders", values, faults)
@@ -104,7 +104,7 @@ def amount_of(actor: Actor, name: str, text: str, faults: Faults) -> Decimal | N
 def _amount(actor: Actor, name: str, text: str, faults: Faults) -> Decimal | None:
     read = parse_decimal(text[:60], mark_of(actor.language))
     if read.refused or (read.value is not None and not 0 <= read.value <= MOST):
-        faults[name] = [_("« %(text)s » n’est pas un montant en euros.") % {"text": text[:40]}]
+        faults[name] = [_("« %(text)s » n’est pas un montant en euros.") % {"text": text[:40]}]
         return None
     return None if read.value is None else read.value.quantize(Decimal("0.01"))
 
@@ -113,7 +113,7 @@ def _rate(actor: Actor, name: str, text: str, faults: Faults) -> Decimal | None:
     read = parse_decimal(text.strip().removesuffix("%").strip()[:60], mark_of(actor.language))
     value = None if read.refused else read.value
     if value is None or not Decimal("0.01") <= value <= 100:
-        faults[name] = [_("Un taux va de plus de 0 à 100 %.")]
+        faults[name] = [_("Un taux va de plus de 0 à 100 %.")]
         return None
     return value.quantize(Decimal("0.01"))
 

@@ -14,7 +14,7 @@ from negoce.companies.queries.lists.spec import Asked, understand
 from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
-from negoce.prospecting.models import PlanChannel, PlanPerson, ProspectingPlan
+from negoce.prospecting.models import ChannelChoice, PlanChannel, PlanPerson, ProspectingPlan
 
 LIST = "companies"
 
@@ -64,3 +64,12 @@ def plan_budget(plan: ProspectingPlan) -> Decimal:
     """What the channels of a plan may cost together."""
     found = PlanChannel.objects.filter(plan=plan).order_by().aggregate(all=Sum("budget"))
     return found["all"] or Decimal(0)
+
+
+def visible_choices(actor: Actor) -> QuerySet[ChannelChoice]:
+    """The weighings of channels that the actor may open: those of their plans, and their team's own."""
+    if actor.sees_everything and may_change(actor):
+        return ChannelChoice.objects.all()
+    colleagues = sorted(actor.colleague_ids | {actor.user_id or 0})
+    plans = visible_plans(actor).order_by().values("pk")
+    return ChannelChoice.objects.filter(Q(plan__in=plans) | Q(plan=None, created_by_id__in=colleagues))

@@ -69,6 +69,10 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
     (
         _("Prospecter"),
         (
+            Place(_("Faut-il prospecter ?"), "plans:signals", "", "help"),
+            Place(_("Plans"), "plans:list", "", "task"),
+            Place(_("Choix des canaux"), "plans:choices", "", "scale", minor=True),
+            Place(_("Tournées de visites"), "visits:list", "", "map", minor=True),
             Place(_("Scoring & IPO/IPA"), "matrices:targets", "", "target"),
             Place(_("Fichiers et licences"), "sources:list", "", "file", minor=True),
             Place(_("Formulaires"), "forms:list", "", "note", Permission.MANAGE_PROSPECTING, minor=True),
@@ -108,6 +112,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
         _("Piloter"),
         (
             Place(_("Portefeuille"), "portfolio:page", "w", "pie"),
+            Place(_("Prestations × clientèles"), "portfolio:offer_segments", minor=True),
             Place(_("Prévision des commandes"), "portfolio:foresight", minor=True),
             Place(_("Pyramide des attitudes"), "portfolio:attitudes", minor=True),
             Place(_("Budgets par statut"), "portfolio:budgets", minor=True),

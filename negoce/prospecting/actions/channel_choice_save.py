@@ -1,0 +1,178 @@
+"""Weighs channels for a target and a launch, and puts those kept into a plan (P3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from negoce.companies.enums import OriginChannel
+from negoce.identity.actions.journal import Entry, record
+from negoce.identity.enums import Permission
+from negoce.identity.permissions import NotAllowed, require
+from negoce.identity.rules.actor import Actor
+from negoce.kit.refusal import Conflict, Refused, refuse_field
+from negoce.prospecting.actions.plan_save import KIND as PLAN_KIND
+from negoce.prospecting.actions.plan_values import Faults, amount_of
+from negoce.prospecting.enums import PlanState, WorkMode
+from negoce.prospecting.models import ChannelChoice, ChannelScore, PlanChannel, ProspectingPlan
+from negoce.prospecting.queries.plans import visible_choices, visible_plans
+
+KIND = "channel_choice"
+NOTES = ("effectiveness", "skill", "credibility")
+MOST_NOTE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class TypedScore:
+    """One channel as typed: notes from 0 to 10 and euros for a customer, each may be empty."""
+
+    channel: str
+    mode: str = WorkMode.IN_HOUSE.value
+    effectiveness: str = ""
+    skill: str = ""
+    credibility: str = ""
+    cost: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadScore:
+    """The same, read."""
+
+    channel: str
+    mode: str
+    effectiveness: int | None
+    skill: int | None
+    credibility: int | None
+    cost: Decimal | None
+
+
+def make_choice(
+    actor: Actor, *, name: str, target: str, launch: str, plan: ProspectingPlan | None = None
+) -> ChannelChoice:
+    """Begin to weigh channels: every channel is a candidate, without a note. A plan has one weighing at most.
+
+    Raises NotAllowed, Refused without a name.
+    """
+    require(actor, Permission.MANAGE_PROSPECTING)
+    if plan is not None and not visible_plans(actor).filter(pk=plan.pk).exists():
+        raise NotAllowed(_("Ce plan n’existe plus, ou n’est pas visible pour vous. Rien n’a été changé."))
+    line = " ".join(name.split())[:120]
+    if not line:
+        raise refuse_field("name", _("Donnez un nom à ce choix."))
+    with transaction.atomic():
+        if plan is not None:
+            known = ChannelChoice.objects.filter(plan=plan).first()
+            if known is not None:
+                return known
+        row = ChannelChoice.objects.create(
+            name=line,
+            target=" ".join(target.split())[:160],
+            launch=" ".join(launch.split())[:120],
+            plan=plan,
+            created_by_id=actor.user_id,
+        )
+        chosen = {each.channel: each.mode for each in plan.channels.all()} if plan is not None else {}
+        ChannelScore.objects.bulk_create(
+            ChannelScore(choice=row, channel=each.value, mode=chosen.get(each.value, WorkMode.IN_HOUSE.value))
+            for each in OriginChannel
+        )
+        record(actor, Entry("created", KIND, row.pk, row.name))
+    return row
+
+
+def save_scores(
+    actor: Actor, choice: ChannelChoice, *, scores: Sequence[TypedScore], revision: int
+) -> ChannelChoice:
+    """Keep the notes and costs of a choice. Raises NotAllowed, Refused by channel, Conflict."""
+    require(actor, Permission.MANAGE_PROSPECTING)
+    row = _known(actor, choice)
+    faults: Faults = {}
+    read = read_scores(actor, scores, faults)
+    if faults:
+        raise Refused(_("Une valeur est à corriger. Rien n’a été enregistré."), fields=faults)
+    with transaction.atomic():
+        done = ChannelChoice.objects.filter(pk=row.pk, revision=revision).update(
+            revision=revision + 1, updated_at=timezone.now()
+        )
+        if not done:
+            raise Conflict(
+                _("Quelqu’un d’autre a changé ce choix entre-temps. Rien n’a été enregistré."),
+                field="name",
+                current=row.name,
+            )
+        for each in read:
+            ChannelScore.objects.filter(choice=row, channel=each.channel).update(
+                mode=each.mode,
+                effectiveness=each.effectiveness,
+                skill=each.skill,
+                credibility=each.credibility,
+                estimated_cost=each.cost,
+            )
+        record(actor, Entry("updated", KIND, row.pk, row.name))
+    row.refresh_from_db()
+    return row
+
+
+def retain_channels(actor: Actor, choice: ChannelChoice, channels: Sequence[str]) -> int:
+    """Put these channels into the choice's plan, done by whom the choice says; those there keep their budget.
+
+    Returns how many were added. Raises NotAllowed, Refused without a plan, with a closed one, or with no channel.
+    """
+    require(actor, Permission.MANAGE_PROSPECTING)
+    row = _known(actor, choice)
+    plan = row.plan
+    if plan is None or not visible_plans(actor).filter(pk=plan.pk).exists():
+        raise Refused(_("Ce choix n’est pas celui d’un plan : rien n’a été retenu."))
+    if plan.state == PlanState.CLOSED.value:
+        raise Refused(_("Ce plan est terminé : il ne se change plus."))
+    scores = list(row.scores.filter(channel__in=channels))
+    if not scores:
+        raise Refused(_("Cochez au moins un canal à retenir."))
+    with transaction.atomic():
+        there = set(PlanChannel.objects.filter(plan=plan).order_by().values_list("channel", flat=True))
+        for each in scores:
+            if each.channel in there:
+                PlanChannel.objects.filter(plan=plan, channel=each.channel).update(mode=each.mode)
+            else:
+                PlanChannel.objects.create(plan=plan, channel=each.channel, mode=each.mode)
+        added = [each.channel for each in scores if each.channel not in there]
+        if added:
+            changes: dict[str, tuple[object, object]] = {"channels": (None, added)}
+            record(actor, Entry("updated", PLAN_KIND, plan.pk, plan.name, changes=changes))
+    return len(added)
+
+
+def read_scores(actor: Actor, scores: Sequence[TypedScore], faults: Faults) -> list[ReadScore]:
+    """Scores as numbers; what is wrong is added to `faults` under its channel."""
+    found = []
+    for each in scores:
+        if each.channel not in set(OriginChannel) or each.mode not in set(WorkMode):
+            faults[each.channel] = [_("Choisissez dans la liste.")]
+            continue
+        notes = [_note(each.channel, getattr(each, name), faults) for name in NOTES]
+        cost = amount_of(actor, each.channel, each.cost, faults)
+        found.append(ReadScore(each.channel, each.mode, *notes, cost))
+    return found
+
+
+def _note(channel: str, text: str, faults: Faults) -> int | None:
+    typed = text.strip()
+    if not typed:
+        return None
+    value = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 3 else -1
+    if not 0 <= value <= MOST_NOTE:
+        faults[channel] = [_("Une note est un nombre entier de 0 à 10.")]
+        return None
+    return value
+
+
+def _known(actor: Actor, choice: ChannelChoice) -> ChannelChoice:
+    row = visible_choices(actor).filter(pk=choice.pk).select_related("plan").first()
+    if row is None:
+        raise NotAllowed(_("Ce choix n’existe plus, ou n’est pas visible pour vous. Rien n’a été changé."))
+    return row

@@ -1,0 +1,1 @@
+"""The pages of prospecting plans: should we prospect, plans, which channels."""

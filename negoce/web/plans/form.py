@@ -1,0 +1,284 @@
+"""The form of a plan: what is typed, its rows of channels, and the panel that follows while one types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from negoce.companies.actions.contacts.guard import FreeTextRefused
+from negoce.companies.enums import OriginChannel
+from negoce.companies.words.choices import choice_options
+from negoce.identity.enums import Permission
+from negoce.identity.models import User
+from negoce.identity.permissions import require
+from negoce.identity.rules.actor import Actor
+from negoce.kit.dates import format_date
+from negoce.kit.money import format_decimal
+from negoce.kit.refusal import Conflict, Refused
+from negoce.prospecting.actions.plan_save import save_plan
+from negoce.prospecting.actions.plan_values import Faults, TypedChannel, channel_rows, plan_columns
+from negoce.prospecting.enums import PlanState
+from negoce.prospecting.models import ProspectingPlan
+from negoce.prospecting.plan_words import MODES, OBJECTIVES
+from negoce.prospecting.queries.plans import visible_plans
+from negoce.prospecting.rules.plan_work_back import Rates
+from negoce.ui.components.forms import offer
+from negoce.ui.toasts import flash
+from negoce.web.day_input import day_input
+from negoce.web.http import actor_of, go, load_or_404, seen_revision
+from negoce.web.orders.figures import language
+from negoce.web.plans.expected import cost_words, expected
+from negoce.web.plans.segment import saved_targets, target_of
+
+_BLANK_ROWS = 2
+_MOST_ROWS = 14
+_GIVEN = ("name", "objective", "filter_text", "launch", "signal")
+_NAMES = (
+    "name", "objective", "launch", "filter_text", "starts_on", "ends_on", "target_orders", "quote_rate",
+    "meeting_rate", "contact_rate", "yearly_margin", "note", "owner", "signal",
+)  # fmt: skip
+
+
+def _figure() -> forms.TextInput:
+    return forms.TextInput(attrs={"autocomplete": "off", "inputmode": "decimal"})
+
+
+class PlanForm(forms.Form):
+    """What is said of a plan. Its action checks it; this form only shows it."""
+
+    name = forms.CharField(label=_("Nom du plan"), widget=forms.TextInput(attrs={"autofocus": True}))
+    objective = forms.ChoiceField(label=_("Pour quoi"))
+    launch = forms.CharField(label=_("Offre ou produit lancé"), required=False)
+    filter_text = forms.CharField(label=_("Filtre"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    view = forms.ChoiceField(label=_("Prendre une vue du fichier"), required=False)
+    starts_on = forms.CharField(label=_("Du"), widget=day_input())
+    ends_on = forms.CharField(label=_("Au"), widget=day_input())
+    owner = forms.ChoiceField(label=_("Qui en répond"))
+    people = forms.MultipleChoiceField(
+        label=_("Avec"), required=False, widget=forms.SelectMultiple(attrs={"size": 5})
+    )
+    target_orders = forms.CharField(label=_("Commandes voulues"), widget=_figure())
+    quote_rate = forms.CharField(label=_("Devis → commande"), widget=_figure())
+    meeting_rate = forms.CharField(label=_("Rendez-vous → devis"), widget=_figure())
+    contact_rate = forms.CharField(label=_("Contact → rendez-vous"), widget=_figure())
+    yearly_margin = forms.CharField(
+        label=_("Marge attendue par client et par an"), required=False, widget=_figure()
+    )
+    note = forms.CharField(
+        label=_("Comment : message, étapes, moyens"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def __init__(self, actor: Actor, plan: ProspectingPlan | None, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        people = User.objects.filter(is_active=True).order_by("last_name", "first_name", "pk")
+        names = [(each.public_id, each.full_name) for each in people]
+        offer(self, "objective", list(OBJECTIVES.items()))
+        offer(self, "owner", names)
+        offer(self, "people", names)
+        offer(self, "view", [("", _now("Aucune")), *saved_targets(actor)])
+        if plan is not None and plan.state != PlanState.DRAFT.value:
+            for name in ("filter_text", "objective", "view"):
+                self.fields.pop(name)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """One more plan; an address may bear its name, objective and filter, as a signal or the list of companies does."""
+    actor = actor_of(request)
+    require(actor, Permission.MANAGE_PROSPECTING)
+    if request.method == "POST":
+        return _save(request, actor, None)
+    given = {name: request.GET[name] for name in _GIVEN if name in request.GET}
+    given.setdefault("filter_text", request.GET.get("filter", ""))
+    return _form(request, actor, None, {**_first(actor), **given}, [], [])
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Change a plan that is not closed."""
+    actor = actor_of(request)
+    require(actor, Permission.MANAGE_PROSPECTING)
+    plan = load_or_404(visible_plans(actor).select_related("owner"), public_id)
+    if request.method == "POST":
+        return _save(request, actor, plan)
+    rows = [
+        TypedChannel(
+            each.channel, each.mode, plain(each.budget), str(each.target_orders), plain(each.contact_rate)
+        )
+        for each in plan.channels.all()
+    ]
+    people = list(plan.people.order_by("pk").values_list("person__public_id", flat=True))
+    return _form(request, actor, plan, _stored(plan), rows, people)
+
+
+@require_POST
+def preview(request: HttpRequest) -> HttpResponse:
+    """The panel beside the form, for what is typed now; nothing is kept."""
+    actor = actor_of(request)
+    require(actor, Permission.MANAGE_PROSPECTING)
+    # A started plan no longer asks for its filter: its target is the one frozen.
+    plan = None
+    if "plan" in request.POST:
+        plan = visible_plans(actor).filter(public_id=request.POST["plan"]).first()
+    values = _values(request.POST)
+    context = panel(actor, values, _rows(request.POST), plan)
+    return render(request, "web/plans/_panel.html", context)
+
+
+def panel(
+    actor: Actor, values: Mapping[str, str], rows: Sequence[TypedChannel], plan: ProspectingPlan | None
+) -> dict[str, Any]:
+    """What the panel shows of values as typed; those that cannot be read are left for the save to say."""
+    faults: Faults = {}
+    frozen = plan is not None and plan.state != PlanState.DRAFT.value
+    columns = plan_columns(actor, values, timezone.localdate(), faults)
+    channels = channel_rows(actor, rows, faults)
+    target = None if frozen else target_of(actor, values.get("filter_text", ""))
+    size = plan.targeted if frozen and plan is not None else (target.count if target else 0)
+    budget = sum((row["budget"] for row in channels), Decimal(0))
+    rates = Rates(*(columns[name] or Decimal(0) for name in ("quote_rate", "meeting_rate", "contact_rate")))
+    found = expected(
+        columns["target_orders"], rates, segment=size, budget=budget, yearly_margin=columns["yearly_margin"]
+    )
+    shared = sum(row["target_orders"] for row in channels)
+    return {
+        "target": target,
+        "size": format_decimal(size, language()),
+        "chain": found.chain,
+        "warnings": found.warnings,
+        "why": found.why,
+        "cost": cost_words(found.cost),
+        "budget": format_decimal(budget, language()),
+        "each": format_decimal(found.work.each, language(), 1) if found.work and found.work.each else "",
+        "unshared": format_decimal(columns["target_orders"] - shared, language())
+        if channels and shared < columns["target_orders"]
+        else "",
+    }
+
+
+def _save(request: HttpRequest, actor: Actor, plan: ProspectingPlan | None) -> HttpResponse:
+    values, rows = _values(request.POST), _rows(request.POST)
+    people = request.POST.getlist("people")
+    if values.get("view"):
+        values["filter_text"] = values["view"]
+    try:
+        row = save_plan(
+            actor,
+            plan,
+            values=values,
+            channels=rows,
+            people=people,
+            revision=seen_revision(request.POST.get("revision", "")),
+            reason=request.POST.get("guard_reason", ""),
+        )
+    except Refused as refused:
+        return _form(request, actor, plan, values, rows, people, refused)
+    flash(request, _now("Plan enregistré."))
+    return go(request, reverse("plans:plan", args=[row.public_id]))
+
+
+def _form(
+    request: HttpRequest,
+    actor: Actor,
+    plan: ProspectingPlan | None,
+    values: Mapping[str, str],
+    rows: Sequence[TypedChannel],
+    people: Sequence[str],
+    refused: Refused | None = None,
+) -> HttpResponse:
+    form = PlanForm(actor, plan, {**values, "people": list(people)} if refused else None,
+                    initial={**values, "people": list(people)})  # fmt: skip
+    status, channel_faults = 200, []
+    if refused is not None:
+        form.is_valid()
+        form.errors.clear()
+        for name, messages in refused.fields.items():
+            if name == "channels":
+                channel_faults = list(messages)
+            else:
+                form.add_error(name if name in form.fields else None, list(messages))
+        if not refused.fields:
+            form.add_error(None, refused.message)
+        status = 409 if isinstance(refused, Conflict) else 422
+    blank = [TypedChannel("") for _each in range(max(_BLANK_ROWS, 3 - len(rows)))]
+    context = {
+        "form": form,
+        "plan": plan,
+        "is_draft": plan is None or plan.state == PlanState.DRAFT.value,
+        "revision": 0 if plan is None else plan.revision,
+        "signal": values.get("signal", ""),
+        "rows": [*rows, *blank][:_MOST_ROWS],
+        "channel_faults": channel_faults,
+        "channels": choice_options(OriginChannel),
+        "modes": list(MODES.items()),
+        "guarded": isinstance(refused, FreeTextRefused) or "guard_reason" in request.POST,
+        "url": reverse("plans:new") if plan is None else reverse("plans:change", args=[plan.public_id]),
+        "preview_url": reverse("plans:preview"),
+        "back_url": reverse("plans:list") if plan is None else reverse("plans:plan", args=[plan.public_id]),
+        **panel(actor, values, rows, plan),
+    }
+    return render(request, "web/plans/form.html", context, status=status)
+
+
+def _values(posted: QueryDict) -> dict[str, str]:
+    values = {name: posted.get(name, "") for name in (*_NAMES, "view") if name in posted}
+    if values.get("view"):
+        values["filter_text"] = values["view"]
+    return values
+
+
+def _rows(posted: QueryDict) -> list[TypedChannel]:
+    names = ("channel", "mode", "budget", "orders", "rate")
+    columns = [posted.getlist(f"row_{name}")[:_MOST_ROWS] for name in names]
+    return [TypedChannel(*row) for row in zip(*columns, strict=False)]
+
+
+def _first(actor: Actor) -> dict[str, str]:
+    today = timezone.localdate()
+    end = today.replace(day=1, month=(today.month + 2) % 12 + 1, year=today.year + (today.month > 9))
+    owner = User.objects.filter(pk=actor.user_id or 0).values_list("public_id", flat=True).first()
+    return {
+        "objective": "new_target",
+        "starts_on": format_date(today, language()),
+        "ends_on": format_date(end, language()),
+        "owner": owner or "",
+        "target_orders": "10",
+        "quote_rate": "25",
+        "meeting_rate": "50",
+        "contact_rate": "12",
+    }
+
+
+def _stored(plan: ProspectingPlan) -> dict[str, str]:
+    owner = plan.owner
+    return {
+        "name": plan.name,
+        "objective": plan.objective,
+        "launch": plan.launch,
+        "filter_text": plan.filter_text,
+        "starts_on": format_date(plan.starts_on, language()),
+        "ends_on": format_date(plan.ends_on, language()),
+        "owner": owner.public_id if owner else "",
+        "target_orders": str(plan.target_orders),
+        "quote_rate": plain(plan.quote_rate),
+        "meeting_rate": plain(plan.meeting_rate),
+        "contact_rate": plain(plan.contact_rate),
+        "yearly_margin": plain(plan.yearly_margin),
+        "note": plan.note,
+    }
+
+
+def plain(value: Decimal | None) -> str:
+    if value is None:
+        return ""
+    return format_decimal(value, language(), 0 if value == value.to_integral_value() else 2)

@@ -1,0 +1,32 @@
+"""Addresses of prospecting: signals, plans, channels."""
+
+from django.urls import path
+
+import negoce.web.companies.converters  # noqa: F401 - makes `<public_id:…>` known
+from negoce.web.plans import channels, dialogs, form, listing, page
+
+app_name = "plans"
+urlpatterns = [
+    path("", listing.listing, name="signals"),
+    path("plans/", listing.listing, name="list"),
+    path("plans/new/", form.new, name="new"),
+    path("plans/preview/", form.preview, name="preview"),
+    path("plans/<public_id:public_id>/", page.page, name="plan"),
+    path("plans/<public_id:public_id>/change/", form.change, name="change"),
+    path("plans/<public_id:public_id>/start/", dialogs.start, name="start"),
+    path("plans/<public_id:public_id>/close/", dialogs.close, name="close"),
+    path("plans/<public_id:public_id>/deletion/", dialogs.deletion, name="deletion"),
+    path("plans/<public_id:public_id>/refreshing/", dialogs.refreshing, name="refreshing"),
+    path("plans/<public_id:public_id>/costs/new/", dialogs.cost_new, name="cost_new"),
+    path(
+        "plans/<public_id:public_id>/costs/<public_id:cost_id>/removal/",
+        dialogs.cost_removal,
+        name="cost_removal",
+    ),
+    path("plans/<public_id:public_id>/channels/", channels.of_plan, name="choice_of"),
+    path("channels/", channels.listing, name="choices"),
+    path("channels/new/", channels.new, name="choice_new"),
+    path("channels/<public_id:public_id>/", channels.choice, name="choice"),
+    path("channels/<public_id:public_id>/preview/", channels.preview, name="choice_preview"),
+    path("channels/<public_id:public_id>/retention/", channels.retention, name="retention"),
+]

@@ -1,0 +1,142 @@
+"""The pages of plans: written, previewed, started, spent on, read, under rights (P2)."""
+
+from __future__ import annotations
+
+from decimal import Decimal as D
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from negoce.identity.enums import Role, Scope
+from negoce.identity.models import User
+from negoce.prospecting.models import PlanCost, ProspectingPlan
+from tests.factories.companies import make_activity, make_company
+from tests.factories.identity import make_user
+from tests.factories.plans import make_plan
+from tests.harness.queries import Queries
+
+pytestmark = pytest.mark.django_db
+LIST = "/prospecting/plans/"
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def manager() -> User:
+    return make_user(Role.MANAGER, scope=Scope.ALL.value)
+
+
+def typed(owner: User, **more: object) -> dict[str, object]:
+    given: dict[str, object] = {
+        "name": "Boulangeries du Rhône", "objective": "new_target", "filter_text": "department is 69",
+        "starts_on": "20 nov. 2026", "ends_on": "31/12/2026", "target_orders": "12", "quote_rate": "25",
+        "meeting_rate": "50", "contact_rate": "12", "yearly_margin": "1400", "owner": owner.public_id,
+        "people": [owner.public_id], "row_channel": ["phone", ""], "row_mode": ["in_house", "in_house"],
+        "row_budget": ["8400", ""], "row_orders": ["12", ""], "row_rate": ["", ""], "revision": "0",
+    }  # fmt: skip
+    return {**given, **more}
+
+
+def test_a_plan_is_written_started_spent_on_and_closed() -> None:
+    user = manager()
+    client = signed_in(user)
+    company = make_company(department="69")
+    assert client.get(f"{LIST}new/?filter=department is 69&signal=dependence").status_code == 200
+    answer = client.post(f"{LIST}new/", typed(user))
+    plan = ProspectingPlan.objects.get()
+    page = f"{LIST}{plan.public_id}/"
+    assert (answer.status_code, answer["Location"]) == (302, page)
+    assert client.get(page).context["target"].count == 1
+    assert client.get(f"{page}change/").status_code == 200
+    assert client.get(f"{page}start/").status_code == 200
+    assert client.post(f"{page}start/", {"revision": "0"}).status_code == 302
+    make_activity(company, kind="call", state="done", starts_at=timezone.now())
+    cost = {"amount": "350", "day": "20/11/2026", "kind": "media", "channel": "phone", "words": ""}
+    assert client.get(f"{page}costs/new/").status_code == 200
+    assert client.post(f"{page}costs/new/", {**cost, "amount": "x"}).status_code == 422
+    assert client.post(f"{page}costs/new/", cost).status_code == 302
+    assert client.post(f"{page}refreshing/").status_code == 302
+    shown = client.get(page).context
+    assert [line["got"] for line in shown["stages"]] == ["1", "0", "0", "0", "0"]
+    assert shown["tiles"][0]["value"] == "350,00\u00a0€"
+    assert client.post(f"{page}costs/{PlanCost.objects.get().public_id}/removal/").status_code == 302
+    assert client.post(f"{page}close/", {"revision": "1", "lesson": "Bien."}).status_code == 302
+    assert client.get(page).context["may_change"] is False
+    assert client.get(LIST).context["lines"][0]["name"] == plan.name
+
+
+def test_the_panel_follows_what_is_typed() -> None:
+    user = manager()
+    make_company(department="69")
+    answer = signed_in(user).post(f"{LIST}preview/", typed(user))
+    shown = answer.context
+    assert [each["count"] for each in shown["chain"]] == ["800", "96", "48", "12"]
+    assert (shown["target"].count, shown["cost"]["each"], shown["each"]) == (1, "700,00\u00a0€", "66,7")
+    assert shown["cost"]["payback"] == "remboursé en 6,0 mois"
+    assert shown["warnings"] == ["La cible compte 1 entreprises pour 800 contacts\u00a0: il en manque 799."]
+    assert not ProspectingPlan.objects.exists()
+
+
+def test_what_cannot_be_read_does_not_break_the_panel() -> None:
+    user = manager()
+    wrong = typed(user, target_orders="many", quote_rate="0", filter_text="wings is 2", row_budget=["?", ""])
+    answer = signed_in(user).post(f"{LIST}preview/", wrong)
+    assert (answer.status_code, answer.context["target"].is_understood) == (200, False)
+
+
+def test_a_refused_plan_keeps_what_was_typed() -> None:
+    user = manager()
+    answer = signed_in(user).post(f"{LIST}new/", typed(user, name="", row_channel=["phone", "phone"]))
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() == {"name"}
+    assert answer.context["channel_faults"] == ["Un canal est écrit deux fois."]
+    assert [row.budget for row in answer.context["rows"]][:1] == ["8400"]
+
+
+def test_a_draft_is_deleted_once_asked() -> None:
+    user = manager()
+    plan = make_plan(user)
+    client, url = signed_in(user), f"{LIST}{plan.public_id}/deletion/"
+    assert client.get(url).status_code == 200
+    assert client.post(url).status_code == 302
+    assert not ProspectingPlan.objects.exists()
+
+
+def test_who_sells_reads_the_plans_they_work_and_writes_none() -> None:
+    plan = make_plan(manager())
+    seller = make_user(Role.SALESPERSON, scope=Scope.OWN.value)
+    client = signed_in(seller)
+    page = f"{LIST}{plan.public_id}/"
+    assert client.get(page).status_code == 404
+    assert client.get(LIST).context["lines"] == []
+    plan.people.create(person=seller)
+    assert client.get(page).status_code == 200
+    assert client.get(f"{LIST}new/").status_code == 403
+    assert client.post(f"{page}start/").status_code == 403
+
+
+def test_the_list_of_companies_shows_whom_a_plan_aims_at() -> None:
+    user = manager()
+    company = make_company(department="69")
+    plan = make_plan(user, state="running")
+    plan.companies.create(company=company)
+    make_company(department="69")
+    answer = signed_in(user).get(f"/companies/?filter=plan is {plan.public_id}")
+    assert answer.context["state"].spec.problems == ()
+    assert company.name in answer.content.decode()
+
+
+def test_pages_ask_as_many_queries_for_three_as_for_one(queries: Queries) -> None:
+    user = manager()
+    client = signed_in(user)
+
+    def make() -> None:
+        plan = make_plan(user, state="running")
+        plan.channels.create(channel="phone", budget=D(100))
+        PlanCost.objects.create(plan=plan, kind="media", day=plan.starts_on, amount=D(5))
+
+    queries.same(make=make, read=lambda: client.get(LIST))
