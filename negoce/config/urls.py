@@ -45,6 +45,7 @@ urlpatterns = [
     path("portfolio/", include("negoce.web.portfolio.urls")),
     path("targets/", include("negoce.web.targets.urls")),
     path("reports/", include("negoce.web.reports.urls")),
+    path("prospecting/", include("negoce.web.plans.urls")),
     path("", include("negoce.web.imports.urls")),
     path("", include("negoce.web.jobs.urls")),
     path("search/", include("negoce.web.search.urls")),
