@@ -23,6 +23,9 @@ writeFileSync(join(out, "icons.svg"), sprite(JSON.parse(readFileSync(join(root, 
 
 const common = { bundle: true, minify: true, sourcemap: false, logLevel: "warning", outdir: out, target: ["chrome123", "firefox120", "safari17.5"] };
 await build({ ...common, entryPoints: [join(root, "frontend/app.js"), join(root, "frontend/offer.js")], format: "esm", splitting: true, chunkNames: "chunks/[name]-[hash]", legalComments: "none" });
+// The page of a stand opens without a network: each of its two scripts is one file.
+await build({ ...common, entryPoints: [join(root, "frontend/fair.js")], format: "esm", legalComments: "none" });
+await build({ ...common, entryPoints: [join(root, "frontend/fair_worker.js")], format: "iife", legalComments: "none" });
 await build({ ...common, entryPoints: [join(root, "frontend/css/app.css")], external: ["*.woff2"], legalComments: "none" });
 
 function sprite(icons) {

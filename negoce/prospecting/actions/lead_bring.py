@@ -38,7 +38,7 @@ class Brought:
     detail: str
     source: str
     informed_on: date | None
-    informed_through: Channel
+    informed_through: Channel | None
     owner_id: int | None = None
     language: str = "fr"
     custom: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
@@ -132,9 +132,10 @@ def _person_in(writer: Actor, company: Company, brought: Brought) -> tuple[Conta
         if len(named) == 1:
             _inform(named[0], brought)
             return named[0], False
+    through = brought.informed_through.value if brought.informed_through is not None else None
     informed = {
         "informed_on": brought.informed_on,
-        "informed_through": brought.informed_through.value if brought.informed_on is not None else None,
+        "informed_through": through if brought.informed_on is not None else None,
         "information_source": brought.source,
         "language": brought.language,
     }
@@ -153,7 +154,8 @@ def _inform(contact: Contact, brought: Brought) -> None:
     """The person was told now, and gave a sign: both are kept, the rest of the record stays as it is."""
     if brought.informed_on is not None and contact.informed_on is None:
         Contact.objects.filter(pk=contact.pk, informed_on__isnull=True).update(
-            informed_on=brought.informed_on, informed_through=brought.informed_through.value
+            informed_on=brought.informed_on,
+            informed_through=brought.informed_through.value if brought.informed_through is not None else "",
         )
     Contact.objects.filter(pk=contact.pk).update(last_sign_on=timezone.localdate())
 

@@ -40,7 +40,9 @@ def confirm_submission(row: FormSubmission) -> FormSubmission:
         actor = replace(system_actor(_("Formulaire public")), language=fresh.form.language)
         lead = _bring(actor, fresh)
         fresh.company, fresh.contact, fresh.is_new_company = lead.company, lead.contact, lead.is_new_company
-        follower = lead.company.owner or owner_for(fresh.form, lead.company.postal_code)
+        owner = lead.company.owner
+        known = owner if owner is not None and owner.is_active else None
+        follower = known or owner_for(fresh.form, lead.company.postal_code)
         fresh.owner = follower
         fresh.task = _tell(actor, fresh, lead, follower)
         fresh.save(update_fields=["company", "contact", "is_new_company", "owner", "task"])

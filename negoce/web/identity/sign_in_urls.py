@@ -10,9 +10,11 @@ from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 from django.views.generic.base import RedirectView
 
+from negoce.web.identity.device_clearing import clears_device
+
 urlpatterns = [
     path("login/", account.login, name="account_login"),
-    path("logout/", account.logout, name="account_logout"),
+    path("logout/", clears_device(account.logout), name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),
