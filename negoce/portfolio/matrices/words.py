@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from negoce.portfolio.enums import OfferSegmentClass, SegmentDimension
 from negoce.prospecting.enums import MatrixSide, TargetSource
 
 # By priority (R-P3).
@@ -76,4 +77,44 @@ MESSAGES: Mapping[str, Any] = {
     "target.band_note": _("Chaque note va de 0 à 10, avec une décimale au plus."),
     "target.band_order": _("Chaque palier commence plus haut que le précédent."),
     "target.band_unreadable": _("Chaque palier est une valeur et une note, en chiffres."),
+}
+CLASSES: Mapping[str, Any] = {
+    OfferSegmentClass.WINNER.value: _("Gagnante"),
+    OfferSegmentClass.MIXED.value: _("Mitigée"),
+    OfferSegmentClass.PENALISING.value: _("Pénalisante"),
+    OfferSegmentClass.NOT_SERVED.value: _("Non servie"),
+    OfferSegmentClass.UNJUDGED.value: _("Non jugée"),
+}
+DIMENSIONS: Mapping[str, Any] = {
+    SegmentDimension.SECTOR.value: _("Activité"),
+    SegmentDimension.BUYER_TYPE.value: _("Type d’acheteur"),
+    SegmentDimension.KIND.value: _("Type d’entreprise"),
+    SegmentDimension.SIZE.value: _("Taille"),
+    SegmentDimension.REGION.value: _("Région"),
+    SegmentDimension.TERRITORY.value: _("Secteur commercial"),
+}
+# Names of places are the same in every language.
+REGIONS: Mapping[str, str] = {
+    "01": "Guadeloupe", "02": "Martinique", "03": "Guyane", "04": "La Réunion", "06": "Mayotte",
+    "11": "Île-de-France", "24": "Centre-Val de Loire", "27": "Bourgogne-Franche-Comté", "28": "Normandie",
+    "32": "Hauts-de-France", "44": "Grand Est", "52": "Pays de la Loire", "53": "Bretagne",
+    "75": "Nouvelle-Aquitaine", "76": "Occitanie", "84": "Auvergne-Rhône-Alpes", "93": "Provence-Alpes-Côte d’Azur",
+    "94": "Corse",
+}  # fmt: skip
+OFFER_MESSAGES: Mapping[str, Any] = {
+    "offer_segment.margin": _("Taux de marge : %(rate)s %%, pour %(average)s %% en moyenne."),
+    "offer_segment.win": _(
+        "Taux de réussite : %(won)s offres gagnées sur %(decided)s, soit %(rate)s %%, pour %(average)s %% en moyenne."
+    ),
+    "offer_segment.winner": _("Les deux taux atteignent la moyenne : à développer."),
+    "offer_segment.mixed": _("Un seul des deux taux atteint la moyenne : à corriger."),
+    "offer_segment.penalising": _(
+        "La marge est négative, ou les deux taux sont sous la moyenne : à remettre en question."
+    ),
+    "offer_segment.not_served": _("Ni commande en 12 mois, ni offre décidée en 24."),
+    "offer_segment.unjudged": _("Il manque un coût de revient ou une offre décidée pour la juger."),
+    "offer_segment.attack": _(
+        "%(companies)s entreprises accessibles × %(rate)s %% de réussite voisine (%(decided)s offres décidées) × "
+        "%(per_customer)s € par client et par an = %(worth)s €."
+    ),
 }

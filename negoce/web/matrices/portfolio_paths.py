@@ -1,0 +1,10 @@
+"""Addresses of the matrix of offers, below those of the portfolio."""
+
+from django.urls import path
+
+from negoce.web.matrices import offers
+
+MATRIX_PATHS = [
+    path("matrix/", offers.page, name="offer_segments"),
+    path("matrix/refreshing/", offers.refreshing, name="offer_segments_refreshing"),
+]

@@ -1,0 +1,156 @@
+"""The page of offers and segments: read, judged, explained, acted upon; who reads margins."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from negoce.catalogue.models import ProductFamily
+from negoce.identity.enums import Role
+from negoce.identity.models import RolePolicy, User
+from negoce.identity.queries.actors import actor_for
+from negoce.jobs.models import Job
+from negoce.kit.dates import add_months
+from negoce.orders.models import CustomerProduct
+from negoce.portfolio.models import OfferSegmentSnapshot
+from negoce.portfolio.queries.offer_segments import CONTENT_VERSION
+from negoce.portfolio.queries.portfolio_scopes import scope_of_actor
+from tests.factories.companies import make_company
+from tests.factories.identity import make_team, make_user
+from tests.portfolio.actions.test_offer_segment_night import product
+
+pytestmark = pytest.mark.django_db
+PAGE = "/portfolio/matrix/"
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def text(answer: object) -> str:
+    return answer.content.decode().replace("\u202f", " ").replace("\u00a0", " ")  # type: ignore[attr-defined]
+
+
+def pictured(user: User, pairs: int = 3) -> tuple[ProductFamily, ProductFamily]:
+    """Films win at makers and are not sold to shops; cases penalise at shops."""
+    films = ProductFamily.objects.create(name="Films")
+    cases = ProductFamily.objects.create(name="Calage")
+    rows = [
+        [films.pk, "C", 1_000_000, 800_000, 400_000, 1_000_000, 4, 5, 5, 8, 2],
+        [cases.pk, "G", 500_000, 500_000, 20_000, 500_000, 2, 2, 1, 2, 8],
+        [cases.pk, "C", 300_000, 0, 90_000, 300_000, 1, 1, 1, 4, 4],
+    ]
+    content = {"version": CONTENT_VERSION, "segments": [["C", 20, 9], ["G", 40, 30]], "pairs": rows[:pairs]}
+    for dimension in ("sector", "size"):
+        OfferSegmentSnapshot.objects.create(
+            scope_key=scope_of_actor(actor_for(user)).key,
+            dimension=dimension,
+            as_of=timezone.localdate(),
+            content=content,
+            made_at=timezone.now(),
+        )
+    return films, cases
+
+
+@pytest.fixture
+def boss() -> User:
+    return make_user()
+
+
+def test_before_the_first_night_it_may_be_asked(boss: User) -> None:
+    client = signed_in(boss)
+    assert "La matrice sera dressée cette nuit" in text(client.get(PAGE))
+    assert client.post(f"{PAGE}refreshing/")["Location"] == PAGE
+    assert Job.objects.filter(task="portfolio.offer_segments").count() == 1
+
+
+def test_cells_are_written_by_measure(boss: User) -> None:
+    pictured(boss)
+    client = signed_in(boss)
+    shown = text(client.get(PAGE))
+    assert ("Films × Industrie manufacturière : 10 k€" in shown, "Calage × Commerce" in shown) == (True, True)
+    assert "Films × Industrie manufacturière : +25 %" in text(client.get(f"{PAGE}?measure=growth"))
+    classes = text(client.get(f"{PAGE}?measure=class"))
+    assert "Films × Industrie manufacturière : Gagnante" in classes
+    assert "Non servie" in classes
+    assert "Pénalisante" in classes
+
+
+def test_a_cell_says_why(boss: User) -> None:
+    films, _cases = pictured(boss)
+    shown = text(signed_in(boss).get(f"{PAGE}?cell={films.public_id}:C"))
+    assert "Taux de réussite : 8 offres gagnées sur 10, soit 80 %, pour 50 % en moyenne." in shown
+    assert "Les deux taux atteignent la moyenne : à développer." in shown
+
+
+def test_an_empty_pair_is_attacked_by_its_list(boss: User) -> None:
+    pictured(boss)
+    shown = text(signed_in(boss).get(PAGE))
+    # Films elsewhere 8 of 10, cases at the shops 2 of 10: half; 30 can be reached, each leaves 1,000 a year.
+    assert "30 entreprises accessibles × 50 % de réussite voisine (20 offres décidées) × 1 000 €" in shown
+    assert "15 k€" in shown
+    assert "family_bought+is_not" in shown
+
+
+def test_who_reads_no_margins_finds_none() -> None:
+    RolePolicy.objects.create(role=Role.SALESPERSON.value, field_access={"margin": "none"})
+    nadia = make_user(Role.SALESPERSON, team=make_team("Nord"))
+    films, _cases = pictured(nadia)
+    client = signed_in(nadia)
+    for address in (PAGE, f"{PAGE}?measure=margin", f"{PAGE}?measure=class&cell={films.public_id}:C"):
+        shown = text(client.get(address))
+        assert (
+            "Films × Industrie manufacturière : 10 k€" in shown,
+            "Marge" in shown or "marge" in shown,
+            "Gagnante" in shown,
+        ) == (
+            True,
+            False,
+            False,
+        )
+
+
+def test_others_have_no_picture_of_mine(boss: User) -> None:
+    pictured(boss)
+    seller = signed_in(make_user(Role.SALESPERSON, team=make_team("Nord")))
+    assert "La matrice sera dressée cette nuit" in text(seller.get(PAGE))
+
+
+def test_a_picture_without_pairs_says_so(boss: User) -> None:
+    pictured(boss, pairs=0)
+    assert "Aucune commande à montrer" in text(signed_in(boss).get(PAGE))
+
+
+def test_the_page_asks_as_much_of_one_pair_as_of_three(boss: User) -> None:
+    pictured(boss, pairs=1)
+    client = signed_in(boss)
+    client.get(PAGE)
+    with CaptureQueriesContext(connection) as one:
+        client.get(PAGE)
+    films, cases = ProductFamily.objects.order_by("-name")
+    row = [cases.pk, "G", 500_000, 500_000, 20_000, 500_000, 2, 2, 1, 2, 8]
+    for each in OfferSegmentSnapshot.objects.order_by("pk"):
+        each.content["pairs"] += [row, [films.pk, "G", 1_000, 0, 0, 0, 1, 1, 0, 0, 0]]
+        each.save()
+    with CaptureQueriesContext(connection) as three:
+        client.get(PAGE)
+    assert len(one) == len(three)
+
+
+def test_companies_are_filtered_by_the_families_they_bought(boss: User) -> None:
+    films = product("Films")
+    buyer, other, former = make_company("Laiterie"), make_company("Fromagerie"), make_company("Crèmerie")
+    today = timezone.localdate()
+    for company, day in ((buyer, today), (former, add_months(today, -25))):
+        CustomerProduct.objects.create(company=company, product=films, last_ordered_on=day)
+    client = signed_in(boss)
+    family = films.family.public_id
+    bought = text(client.get("/companies/", {"filter": f"family_bought is {family}"}))
+    without = text(client.get("/companies/", {"filter": f"family_bought is_not {family}"}))
+    assert [each.name in bought for each in (buyer, other, former)] == [True, False, False]
+    assert [each.name in without for each in (buyer, other, former)] == [False, True, True]
