@@ -26,6 +26,8 @@ MESSAGES: Mapping[str, Any] = {
     "visit.promises": _("Promesses à tenir : %(count)s (× 1,2)."),
     "visit.dormant": _("Client endormi : une visite peut le réveiller."),
     "visit.planned": _("Une visite est déjà prévue : × 0,1."),
+    "tour.road": _("%(km)s km × %(rate)s € = %(cost)s €."),
+    "tour.time": _("%(minutes)s minutes à %(rate)s € l’heure = %(cost)s €."),
     "hours.shape": _("« %(text)s » n’est pas une plage d’heures."),
     "hours.order": _("« %(text)s » : les heures ne se suivent pas."),
     "hours.too_many": _("%(most)s plages au plus."),

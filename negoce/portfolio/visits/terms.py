@@ -16,8 +16,8 @@ class TourTerms:
     """What a house set; kilometres an hour, euros, minutes.
 
     `winding` multiplies the distance as the crow flies. `prospect_value` is what a visit to a company without any
-    figure is taken to be worth, `local_km` the road between two addresses of one commune. `margin_rate`, in percent, makes a margin of a revenue where
-    the margin is not known.
+    figure is taken to be worth, `local_km` the road between two addresses of one commune. `margin_rate`, in percent,
+    makes a margin of a revenue where the margin is not known.
     """
 
     speed: Decimal = Decimal(55)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -161,6 +163,14 @@ def _draw_column_choices(columns: Sequence[Column], widths: Sequence[object]) ->
             f'<label><input type="checkbox"{" checked" if shown else ""}> {label}</label></li>'
         )
     return SafeString("".join(lines))
+
+
+def bulk_tools(state: ListState) -> Sequence[BulkItem]:
+    """The tools that begin from the companies chosen: the bar posts them, as an export does."""
+    if state.definition.key != "companies" or not state.spec.actor.may(Permission.CREATE):
+        return []
+    query = urlencode({"filter": state.spec.whole_filter_text})
+    return [BulkItem(_("Tournée"), f"{reverse('visits:choice')}?{query}")]
 
 
 def bulk_items(state: ListState) -> Sequence[BulkItem]:

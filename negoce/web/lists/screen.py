@@ -36,6 +36,7 @@ from negoce.web.lists.groups import (
 from negoce.web.lists.nouns import SCREENS
 from negoce.web.lists.parts import (
     bulk_items,
+    bulk_tools,
     chips,
     draw_column_choices,
     draw_tabs,
@@ -105,6 +106,7 @@ def table_context(request: HttpRequest, state: ListState) -> dict[str, Any]:
         if view.page.next_cursor or state.folded or int(shown) > min(PAGE_SIZES)
         else "",
         "bulk": bulk_items(state),
+        "bulk_tools": bulk_tools(state),
         "bulk_history_url": state.part_url("bulk_history"),
         "bulk_export_url": state.part_url("bulk_export") if state.spec.actor.may(Permission.EXPORT) else "",
         "clear_url": state.url(filter="", q=""),

@@ -1,0 +1,259 @@
+"""Tours on screen: from a filter to the calendar; who may, what it costs to show, what is refused."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal as D
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from negoce.companies.models import Activity, Company
+from negoce.companies.rules.places import place_of
+from negoce.identity.enums import Role
+from negoce.identity.models import User
+from negoce.identity.queries.actors import actor_for
+from negoce.jobs.worker import work_off
+from negoce.portfolio.actions.tours.create import TourAsked, create_tour
+from negoce.portfolio.actions.tours.solve import finish_tour
+from negoce.portfolio.models import CustomerLife, PortfolioSetting, VisitHours, VisitStop, VisitTour
+from negoce.portfolio.queries.tour_candidates import CandidatesAsked, tour_candidates
+from negoce.portfolio.visits.terms import TourTerms
+from tests.factories.companies import make_company, make_contact
+from tests.factories.identity import make_user
+from tests.harness.queries import Queries
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HTTP_HX_REQUEST": "true"}
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def next_monday() -> date:
+    today = timezone.localdate()
+    return today + timedelta(days=7 - today.weekday())
+
+
+def customer(owner: User, name: str = "Cliente", code: str = "44190", city: str = "Clisson") -> Company:
+    company = make_company(name, owner=owner, postal_code=code, city=city, department=code[:2])
+    today = timezone.localdate()
+    CustomerLife.objects.create(
+        company=company, status="regular", computed="regular", status_since=today, as_of=today,
+        net_12_months=D(8_000), margin_12_months=D(2_000),
+    )  # fmt: skip
+    return company
+
+
+def tour_of(user: User) -> VisitTour:
+    actor, start = actor_for(user), place_of("44000", "Nantes")
+    assert start is not None
+    monday = next_monday()
+    asked = TourAsked(user.pk, (monday, monday + timedelta(days=1)), start, 480, 1_080)
+    today = timezone.localdate()
+    lines = tour_candidates(CandidatesAsked(actor, user.pk, today, TourTerms())).lines
+    tour, _job = create_tour(actor, asked, lines, TourTerms(), today=today)
+    finish_tour(tour.public_id, seconds=0.3)
+    tour.refresh_from_db()
+    return tour
+
+
+def seller() -> User:
+    return make_user(Role.SALESPERSON)
+
+
+def test_from_the_list_to_a_tour() -> None:
+    user = seller()
+    near, other = customer(user, "Proche"), customer(user, "Autre", "35000", "Rennes")
+    client = signed_in(user)
+    client.post("/visits/choice/", {"selected": [near.public_id]})
+    page = client.get("/visits/new/?chosen=1").content.decode()
+    assert ("Proche" in page, "Autre" in page) == (True, False)
+    everything = client.post("/visits/choice/?filter=department+is+35", {"all": "1"})
+    assert everything.headers["Location"] == "/visits/new/?filter=department+is+35"
+    page = client.get(everything.headers["Location"]).content.decode()
+    assert ("Proche" in page, "Autre" in page) == (False, True)
+    given = {
+        "person": user.pk, "days": [next_monday().isoformat()], "start": "44000 Nantes", "day_start": "8h",
+        "day_end": "18h", "with": [near.public_id, other.public_id],
+    }  # fmt: skip
+    answer = client.post("/visits/new/", given)
+    tour = VisitTour.objects.get()
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/visits/{tour.public_id}/")
+    assert "Calcul de la tournée" in client.get(answer.headers["Location"]).content.decode()
+    work_off()
+    page = client.get(answer.headers["Location"]).content.decode()
+    assert ("Mettre à l’agenda" in page, "Proche" in page) == (True, True)
+    # The next one begins where this one did.
+    assert "44000 Nantes" in client.get("/visits/new/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"days": []}, "Choisissez au moins un jour."),
+        ({"start": "Atlantide"}, "Écrivez un code postal et une ville connus"),
+        ({"day_start": "tôt"}, "Écrivez une heure"),
+        ({"with": []}, "Cochez au moins une entreprise"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_made(changes: dict[str, object], said: str) -> None:
+    user = seller()
+    company = customer(user)
+    given = {
+        "person": user.pk, "days": [next_monday().isoformat()], "start": "44000 Nantes", "day_start": "8h",
+        "day_end": "18h", "with": [company.public_id],
+    }  # fmt: skip
+    answer = signed_in(user).post("/visits/new/", {**given, **changes})
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert VisitTour.objects.count() == 0
+
+
+def test_order_day_hour_and_calendar_from_the_page() -> None:
+    user = seller()
+    one, two = customer(user, "Une"), customer(user, "Deux")
+    tour, client = tour_of(user), signed_in(user)
+    url = f"/visits/{tour.public_id}/"
+    tuesday = next_monday() + timedelta(days=1)
+    stops = {company.pk: VisitStop.objects.get(tour=tour, company=company) for company in (one, two)}
+    for company in (one, two):
+        answer = client.post(
+            f"{url}stops/{stops[company.pk].public_id}/day/", {"day": tuesday.isoformat()}, **HTMX
+        )
+        assert (answer.status_code, answer.headers["HX-Retarget"]) == (200, "#tour")
+    wanted = [stops[two.pk].public_id, stops[one.pk].public_id]
+    client.post(f"{url}days/{tuesday.isoformat()}/order/", {"order": ",".join(wanted)}, **HTMX)
+    order = VisitStop.objects.filter(tour=tour, day=tuesday).order_by("position")
+    assert [stop.public_id for stop in order] == wanted
+    answer = client.post(f"{url}stops/{wanted[0]}/hour/", {"hour": "15h", "minutes": "60"}, **HTMX)
+    assert answer.headers["HX-Redirect"] == url
+    refused = client.post(f"{url}stops/{wanted[0]}/hour/", {"hour": "jamais", "minutes": "60"}, **HTMX)
+    assert refused.status_code == 422
+    fixed = VisitStop.objects.get(public_id=wanted[0])
+    assert (fixed.start, fixed.end, fixed.position) == (900, 960, 1)
+    client.post(f"{url}calendar/", **HTMX)
+    assert Activity.objects.filter(kind="visit", state="planned").count() == 2
+    page = client.get(url).content.decode()
+    assert ("Retirer de l’agenda" in page, "Recalculer" in page) == (True, False)
+    client.post(f"{url}calendar/removal/", **HTMX)
+    assert Activity.objects.filter(kind="visit", deleted_at__isnull=True).count() == 0
+    client.post(f"{url}stops/{wanted[1]}/dropping/", **HTMX)
+    assert "Retirée à la main" in client.get(url).content.decode()
+    client.post(f"{url}deletion/", **HTMX)
+    assert VisitTour.objects.count() == 0
+
+
+def test_a_swap_gives_what_a_fresh_load_gives() -> None:
+    user = seller()
+    one = customer(user, "Une")
+    tour, client = tour_of(user), signed_in(user)
+    url = f"/visits/{tour.public_id}/"
+    stop = VisitStop.objects.get(tour=tour, company=one)
+    tuesday = (next_monday() + timedelta(days=1)).isoformat()
+    swapped = (
+        client.post(f"{url}stops/{stop.public_id}/day/", {"day": tuesday}, **HTMX).content.decode().strip()
+    )
+    fresh = client.get(url, HTTP_HX_REQUEST="true", HTTP_HX_TARGET="tour").content.decode().strip()
+    assert _without_tokens(swapped) == _without_tokens(fresh)
+
+
+def _without_tokens(page: str) -> str:
+    return "\n".join(line for line in page.split("\n") if "csrfmiddlewaretoken" not in line)
+
+
+def test_the_calendar_file_and_the_sheet() -> None:
+    user = seller()
+    one = customer(user, "Une")
+    make_contact(one, first_name="Hélène", last_name="Dupas", phone="+33240000001")
+    tour, client = tour_of(user), signed_in(user)
+    ics = client.get(f"/visits/{tour.public_id}/calendar.ics")
+    assert ics.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert ics.content.decode().count("BEGIN:VEVENT") == 1
+    sheet = client.get(f"/visits/{tour.public_id}/sheet.pdf")
+    assert (sheet.status_code, sheet.content[:5]) == (200, b"%PDF-")
+
+
+def test_a_visit_is_announced_by_a_message() -> None:
+    user = seller()
+    one = customer(user, "Une")
+    make_contact(one, first_name="Hélène", last_name="Dupas", email="helene@une.example")
+    tour = tour_of(user)
+    stop = VisitStop.objects.get(tour=tour)
+    page = signed_in(user).get(f"/visits/{tour.public_id}/stops/{stop.public_id}/message/").content.decode()
+    assert "près de chez vous" in page
+
+
+def test_a_colleague_s_tour_is_not_found() -> None:
+    user = seller()
+    customer(user)
+    tour = tour_of(user)
+    stop = VisitStop.objects.get(tour=tour)
+    client = signed_in(seller())
+    url = f"/visits/{tour.public_id}/"
+    for address in (url, f"{url}calendar.ics", f"{url}sheet.pdf", f"{url}stops/{stop.public_id}/hour/"):
+        assert client.get(address).status_code == 404
+    for address in (
+        f"{url}calendar/",
+        f"{url}deletion/",
+        f"{url}solving/",
+        f"{url}stops/{stop.public_id}/dropping/",
+    ):
+        assert client.post(address).status_code == 404
+
+
+def test_who_only_reads_plans_nothing_and_sets_nothing() -> None:
+    client = signed_in(make_user(Role.READ_ONLY))
+    assert [client.get(url).status_code for url in ("/visits/", "/visits/new/", "/visits/settings/")] == [
+        200,
+        403,
+        403,
+    ]
+
+
+def test_pages_cost_the_same_for_three_as_for_one(queries: Queries) -> None:
+    user = seller()
+    client = signed_in(user)
+    queries.same(lambda: customer(user), lambda: client.get("/visits/new/"))
+    queries.same(lambda: tour_of(user), lambda: client.get("/visits/"))
+    tours: list[VisitTour] = []
+
+    def bigger() -> None:
+        customer(user)
+        tours.append(tour_of(user))
+
+    queries.same(bigger, lambda: client.get(f"/visits/{tours[-1].public_id}/"))
+    queries.same(lambda: customer(user), lambda: client.get("/visits/map/"))
+
+
+def test_the_map_counts_by_commune() -> None:
+    user = seller()
+    customer(user), customer(user), customer(user, "Autre", "35000", "Rennes")
+    make_company("Nulle part", owner=user)
+    page = signed_in(user).get("/visits/map/").content.decode()
+    assert "4 entreprises dans 2 communes" in page
+    assert "1 sans position connue" in page
+
+
+def test_settings_and_hours() -> None:
+    admin, user = make_user(), seller()
+    company = customer(user)
+    terms = {
+        "speed": "70", "winding": "1,3", "local_km": "2", "km_cost": "0,5", "hour_cost": "30",
+        "visit_minutes": "45", "lunch_minutes": "45", "prospect_value": "100", "margin_rate": "25",
+    }  # fmt: skip
+    client = signed_in(admin)
+    assert client.post("/visits/settings/", {**terms, "speed": "x"}, **HTMX).status_code == 422
+    client.post("/visits/settings/", terms, **HTMX)
+    assert PortfolioSetting.objects.get(key="tour_speed").value == 70
+    own = signed_in(user)
+    url = f"/visits/hours/{company.public_id}/"
+    assert own.post(url, {"hours": "le matin"}, **HTMX).status_code == 422
+    own.post(url, {"hours": "9h-12h", "closed": ["2"], "minutes": "30"}, **HTMX)
+    row = VisitHours.objects.get()
+    assert (row.hours, row.closed, row.minutes) == ("09:00-12:00", "2", 30)
+    assert "09:00-12:00" in own.get(url).content.decode()
