@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.enums import Channel
 from negoce.companies.models import Opposition
+from negoce.companies.permissions import may_answer_person
 from negoce.companies.queries.contact_page import contact_oppositions
 from negoce.companies.rules.privacy.retention import retention
 from negoce.companies.words.choices import choice_label
@@ -39,6 +40,7 @@ def privacy_context(record: ContactRecord) -> Mapping[str, object]:
         "due_on": show_contact_value("", kept.due_on),
         "due_reason": say(kept.reason),
         "is_over": kept.is_over(timezone.localdate()),
+        "may_answer": may_answer_person(record.actor),
     }
 
 

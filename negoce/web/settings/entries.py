@@ -133,6 +133,13 @@ GROUPS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 Permission.MANAGE_TARGETS,
             ),
             Entry(
+                _("Vie privée"),
+                _("Demandes des personnes, conservation, information, registre des traitements"),
+                "people_rights:requests",
+                "lock",
+                Permission.MANAGE_PRIVACY,
+            ),
+            Entry(
                 _("Scénarios"),
                 _(
                     "Ce qui se fait pour les entreprises d’un statut, étape par étape, et ce que cela rapporte"

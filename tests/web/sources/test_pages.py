@@ -21,6 +21,7 @@ from tests.factories.identity import make_user
 from tests.factories.imports import make_import, text_file
 from tests.factories.orders import make_order
 from tests.factories.sources import brought, make_source
+from tests.harness.queries import Queries
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -72,16 +73,11 @@ def test_a_salesperson_reads_no_costs_of_files() -> None:
     assert _browser(Role.SALESPERSON).get(reverse("sources:new")).status_code == 403
 
 
-def test_as_many_queries_for_three_files_as_for_one(django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_as_many_queries_for_three_files_as_for_one(queries: Queries) -> None:
     browser = _browser()
-    brought(make_source(), make_company())
-    browser.get(reverse("sources:list"))
-    with django_assert_max_num_queries(40) as one:
-        browser.get(reverse("sources:list"))
-    for number in range(2):
-        brought(make_source(f"Autre {number}"), make_company())
-    with django_assert_max_num_queries(len(one)):
-        browser.get(reverse("sources:list"))
+    queries.same(
+        make=lambda: brought(make_source(), make_company()), read=lambda: browser.get(reverse("sources:list"))
+    )
 
 
 def test_what_a_file_brought_is_counted() -> None:
