@@ -181,6 +181,8 @@ tasks: Mapping[str, str] = {
     "portfolio.recompute": "negoce.portfolio.tasks.recompute",
     "portfolio.refit": "negoce.portfolio.tasks.refit",
     "portfolio.forecast": "negoce.portfolio.tasks.forecast",
+    "portfolio.fit_scores": "negoce.portfolio.scoring_tasks.fit",
+    "portfolio.refresh_model_scores": "negoce.portfolio.scoring_tasks.refresh",
     "portfolio.run_report": "negoce.portfolio.tasks.run_report",
     "portfolio.send_reports": "negoce.portfolio.tasks.send_reports",
     "portfolio.attitudes": "negoce.portfolio.steering.tasks.attitudes",
@@ -232,6 +234,15 @@ schedules: tuple[Schedule, ...] = (
     # After the sales of the night: who ordered is not due.
     Schedule("propose retention", "companies.propose_retention", at=time(3, 35), queue=JobQueue.LONG),
     Schedule("purge imports", "companies.purge_imports", at=time(3, 20)),
+    # Each night, for a month to end on any day; learned only when one has passed.
+    Schedule(
+        "learn scores",
+        "portfolio.fit_scores",
+        at=time(4, 40),
+        arguments={"when_due": True},
+        queue=JobQueue.LONG,
+    ),
+    Schedule("score prospects", "portfolio.refresh_model_scores", at=time(4, 15), queue=JobQueue.LONG),
     # After the statuses of the night, which conditions of rules may read.
     Schedule("work scores out", "prospecting.refresh_scores", at=time(4, 0), queue=JobQueue.LONG),
     Schedule("purge forms", "prospecting.purge_forms", at=time(3, 22)),

@@ -14,6 +14,7 @@ from negoce.portfolio.models.portfolio_setting import PortfolioSetting
 from negoce.portfolio.models.portfolio_snapshot import PortfolioSnapshot
 from negoce.portfolio.models.report import ReportRun, ReportSchedule, SavedReport
 from negoce.portfolio.models.sales_target import MonthlySales, SalesTarget, TargetChange
+from negoce.portfolio.models.scoring_fit import ModelScore, ScoringFit
 from negoce.portfolio.models.status_change import StatusChange, StatusOverride
 from negoce.portfolio.models.told_reason import ToldReason
 from negoce.portfolio.models.visit_tour import VisitHours, VisitStart, VisitStop, VisitTour
@@ -27,6 +28,7 @@ __all__ = [
     "ForecastDeal",
     "ForecastSnapshot",
     "ForesightFit",
+    "ModelScore",
     "MonthlySales",
     "OfferSegmentSnapshot",
     "OrderRankMargin",
@@ -39,6 +41,7 @@ __all__ = [
     "ReportSchedule",
     "SalesTarget",
     "SavedReport",
+    "ScoringFit",
     "StatusBudget",
     "StatusChange",
     "StatusFigures",

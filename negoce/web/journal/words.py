@@ -32,6 +32,7 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "competitor": (_("Concurrent"), "companies.Competitor"),
     "qualification": (_("Qualification"), "prospecting.QualificationAnswer"),
     "qualification_grid": (_("Grille de qualification"), "prospecting.QualificationGrid"),
+    "scoring_fit": (_("Score appris"), "portfolio.ScoringFit"),
     "score_rule": (_("Règle de score"), "prospecting.ScoreRule"),
     "referral": (_("Recommandation"), "prospecting.Referral"),
     "public_form": (_("Formulaire public"), "prospecting.PublicForm"),
