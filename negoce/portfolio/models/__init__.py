@@ -15,6 +15,7 @@ from negoce.portfolio.models.portfolio_snapshot import PortfolioSnapshot
 from negoce.portfolio.models.report import ReportRun, ReportSchedule, SavedReport
 from negoce.portfolio.models.sales_target import MonthlySales, SalesTarget, TargetChange
 from negoce.portfolio.models.scoring_fit import ModelScore, ScoringFit
+from negoce.portfolio.models.signal_figures import SignalFigures
 from negoce.portfolio.models.status_change import StatusChange, StatusOverride
 from negoce.portfolio.models.told_reason import ToldReason
 from negoce.portfolio.models.visit_tour import VisitHours, VisitStart, VisitStop, VisitTour
@@ -42,6 +43,7 @@ __all__ = [
     "SalesTarget",
     "SavedReport",
     "ScoringFit",
+    "SignalFigures",
     "StatusBudget",
     "StatusChange",
     "StatusFigures",

@@ -27,6 +27,11 @@ class SignalKind(StrEnum):
     DEPENDENCE = "dependence"
     BALANCE = "balance"
     ATTRITION = "attrition"
+    DOWNTURN = "downturn"
+    FLAT_SHARE = "flat_share"
+    COMPETITORS = "competitors"
+    TECHNOLOGY = "technology"
+    PRODUCTION = "production"
 
 
 Figures = Mapping[str, Decimal | int]
