@@ -9,6 +9,7 @@ from django.utils import timezone
 from negoce.companies.actions.people.opposition_digests import known_digest_key
 from negoce.companies.enums import Channel, ContactPurpose
 from negoce.companies.models import Contact, Opposition, OppositionDigest
+from negoce.companies.queries.reach_limits import limits_on_contacts
 from negoce.companies.rules.emails import is_generic_email, parse_email, without_tag
 from negoce.companies.rules.privacy.digest import coordinate_digest
 from negoce.companies.rules.privacy.reach import Reach, ReachFacts, may_reach
@@ -19,12 +20,18 @@ from negoce.outbox.words.reasons import stored
 
 
 def decide(
-    address: str, contact: Contact | None, purpose: ContactPurpose, *, is_job_related: bool = True
+    address: str,
+    contact: Contact | None,
+    purpose: ContactPurpose,
+    *,
+    is_job_related: bool = True,
+    under_way: bool = False,
 ) -> Reach:
     """Whether a message may go to `address`, where `contact` reads if known; the rule is R-G3.
 
     An address that is none, or whose owner was erased, is refused whatever the purpose: an invoice too. One that
-    takes no mail is not solicited again; what a contract needs is tried all the same. In at most five queries.
+    takes no mail is not solicited again; what a contract needs is tried all the same. Nor is whom the licence of a
+    file forbids: for a message `under_way`, a use that the licence counts already does not. In at most ten queries.
     """
     if parse_email(address).value is None:
         return Reach(False, Explanation("address.invalid", {"address": address[:80]}))
@@ -39,7 +46,7 @@ def decide(
         return Reach(False, Explanation("address.bounced", {"day": day}))
     if purpose is not ContactPurpose.CONTRACTUAL and contact is None and is_stopped(address):
         return Reach(False, Explanation("address.stopped"))
-    return may_reach(
+    reach = may_reach(
         ReachFacts(
             channel=Channel.EMAIL,
             purpose=purpose,
@@ -49,6 +56,12 @@ def decide(
             is_job_related=is_job_related,
         )
     )
+    if reach.allowed and contact is not None and purpose is not ContactPurpose.CONTRACTUAL:
+        limits = limits_on_contacts([contact.pk], Channel.EMAIL, timezone.localdate())
+        limit = limits.get(contact.pk)
+        if limit is not None and not (under_way and limit.code == "licence.used_up"):
+            return Reach(False, limit)
+    return reach
 
 
 def bounced_on(address: str) -> date | None:

@@ -79,7 +79,9 @@ class Attempt:
             rows = Contact.objects.filter(pk=message.contact_id).order_by()
             contact = rows.only("erased_at", "deleted_at", "informed_on").first()
         purpose = ContactPurpose(message.purpose)
-        reach = decide(message.to_address, contact, purpose, is_job_related=self._is_job_related)
+        reach = decide(
+            message.to_address, contact, purpose, is_job_related=self._is_job_related, under_way=True
+        )
         if not reach.allowed:
             raise RefusedMeanwhile(reach)
 

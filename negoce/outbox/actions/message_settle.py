@@ -35,6 +35,7 @@ def resend_message(actor: Actor, message: Message, *, address: str = "") -> Mess
         row.contact,
         ContactPurpose(row.purpose),
         is_job_related=bool(row.decided_by.get("is_job_related", True)),
+        under_way=True,
     )
     if not reach.allowed:
         raise Refused(say(reach.reason), fields={"address": [say(reach.reason)]})

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from negoce.companies.queries.reach_limits import limit_messages
 from negoce.companies.words.reach_findings import REACH_MESSAGES
 from negoce.kit.explain import Explanation, Finding
 from negoce.ui.words.say import say as say_with
@@ -57,7 +58,8 @@ MESSAGES: Mapping[str, Any] = {
 
 def say(what: Finding | Explanation) -> str:
     """The sentence of a reason, in the language of the moment."""
-    return say_with(what, MESSAGES, _now("Motif : %(code)s."))
+    known = MESSAGES if what.code in MESSAGES else limit_messages()
+    return say_with(what, known, _now("Motif : %(code)s."))
 
 
 def stored(reason: Explanation) -> dict[str, object]:

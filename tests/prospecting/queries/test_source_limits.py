@@ -14,8 +14,9 @@ from negoce.companies.queries.reach_limits import limits_on_companies, limits_on
 from negoce.companies.queries.reachable import reachable
 from negoce.companies.words.findings import say
 from negoce.orders.actions.refresh_sales import refresh_sales
+from negoce.outbox.actions.gate import decide
 from negoce.prospecting.actions.source_use import note_use
-from negoce.prospecting.models import SourceUse
+from negoce.prospecting.models import FileSource, SourceUse
 from negoce.prospecting.queries.source_limits import blocked
 from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.identity import make_actor
@@ -139,3 +140,18 @@ def test_who_may_be_reached_is_said_with_the_licence() -> None:
         "La licence du fichier «\u00a0Fichier laiteries\u00a0» est terminée"
     )
     assert reachable([held], Channel.PHONE, ContactPurpose.CONTRACTUAL)[held.pk].allowed is True
+
+
+def test_no_message_of_prospecting_passes_the_gate_once_a_licence_ended() -> None:
+    today = timezone.localdate()
+    person = make_contact(email="anne@laiterie.example", informed_on=today)
+    rented = make_source(kind="rented", uses_allowed=1)
+    brought(rented, person)
+    assert decide(person.email, person, ContactPurpose.PROFESSIONAL).allowed is True
+    note_use(make_actor(), key="mailing-a", what="Vœux", channel=EMAIL, contact_ids=[person.pk])
+    assert decide(person.email, person, ContactPurpose.PROFESSIONAL).reason.code == "licence.used_up"
+    # What is under way was counted when it was prepared.
+    assert decide(person.email, person, ContactPurpose.PROFESSIONAL, under_way=True).allowed is True
+    FileSource.objects.update(ends_on=today - timedelta(days=1))
+    assert decide(person.email, person, ContactPurpose.PROFESSIONAL, under_way=True).allowed is False
+    assert decide(person.email, person, ContactPurpose.CONTRACTUAL).allowed is True
