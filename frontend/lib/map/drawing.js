@@ -2,7 +2,7 @@
 import { project } from "./projection.js";
 
 const SPACE = "http://www.w3.org/2000/svg";
-const DOT = 9, APART = 16, LARGEST = 30;
+const DOT = 9, APART = 16, LEAST = 2.5, LARGEST = 18, FEW = 20;
 
 export function svg(name, attributes = {}) {
   const element = document.createElementNS(SPACE, name);
@@ -48,7 +48,7 @@ export function drawHeat(heat) {
   const most = Math.max(1, ...heat.map(({ count }) => count));
   return heat.map(({ at, count, label }) => {
     const round = mark("g", at, { class: "map-heat" });
-    round.append(svg("circle", { r: (3 + (LARGEST - 3) * Math.sqrt(count / most) * Math.min(1, most / 40)).toFixed(1) }));
+    round.append(svg("circle", { r: (LEAST + (LARGEST - LEAST) * Math.sqrt(count / Math.max(most, FEW))).toFixed(1) }));
     return titled(round, label);
   });
 }
