@@ -40,7 +40,7 @@ def launch_mailing(actor: Actor, mailing: Mailing, *, revision: int, site_url: s
             revision=revision + 1,
             changed_at=now,
         ):
-            raise Refused(_("Cet envoi a changé entre-temps : relisez-le avant de le lancer."))
+            raise Refused(_("Cet envoi a changé entre-temps : relisez-le avant de le lancer."))
         record(
             actor,
             Entry(
@@ -77,10 +77,10 @@ def _check(actor: Actor, mailing: Mailing) -> None:
     if mailing.kind == MailingKind.EMAIL.value and settings.NEGOCE_MAIL_ROUTE is None:
         raise Refused(
             _(
-                "Aucun serveur de messagerie n’est réglé : rien ne partirait. Voyez Réglages, Serveur de messagerie."
+                "Aucun serveur de messagerie n’est réglé : rien ne partirait. Voyez Réglages, Serveur de messagerie."
             )
         )
     if not mailing.chosen and audience_spec(actor, mailing).problems:
-        raise Refused(_("Le filtre n’est plus entièrement valable : refaites cet envoi depuis la liste."))
+        raise Refused(_("Le filtre n’est plus entièrement valable : refaites cet envoi depuis la liste."))
     if not audience_companies(actor, mailing).exists():
-        raise Refused(_("Aucune entreprise ne correspond : il n’y a personne à qui écrire."))
+        raise Refused(_("Aucune entreprise ne correspond : il n’y a personne à qui écrire."))

@@ -12,6 +12,8 @@ from negoce.companies.models import Address
 from negoce.companies.words.choices import choice_label
 from negoce.identity.models import User
 from negoce.identity.rules.actor import Actor
+from negoce.jobs.enums import JobQueue
+from negoce.jobs.queue import enqueue
 from negoce.kit.explain import Explanation
 from negoce.outbox.actions.messages_queue import OneOfMany, Run, queue_many
 from negoce.outbox.actions.wake import wake
@@ -19,6 +21,7 @@ from negoce.outbox.enums import MessageKind
 from negoce.outbox.models import Message
 from negoce.outbox.words.reasons import stored
 from negoce.parameters.queries.seller import seller as read_seller
+from negoce.prospecting.actions.mailing_posted import note_cost
 from negoce.prospecting.actions.source_use import note_use
 from negoce.prospecting.enums import MailingKind, MailingState
 from negoce.prospecting.models import Mailing, MailingRecipient
@@ -28,6 +31,7 @@ from negoce.prospecting.rules.mailing_pace import moment_of
 
 # Under 200 ms a transaction: nobody waits behind it on SQLite.
 BATCH = 100
+PRINT = "prospecting.print_letters"
 RELATED = "mailing"
 
 
@@ -92,9 +96,15 @@ class _Preparation:
         return True
 
     def _end(self) -> bool:
-        Mailing.objects.filter(pk=self._mailing.pk, state=MailingState.PREPARING.value).update(
-            state=MailingState.READY.value, prepared_at=timezone.now()
-        )
+        """All is prepared: letters are printed next; what e-mails cost is known."""
+        mailing = self._mailing
+        rows = Mailing.objects.filter(pk=mailing.pk, state=MailingState.PREPARING.value)
+        if not rows.update(state=MailingState.READY.value, prepared_at=timezone.now()):
+            return False
+        if mailing.kind == MailingKind.LETTER.value:
+            enqueue(PRINT, {"mailing": mailing.pk}, actor_id=self._actor.user_id, queue=JobQueue.LONG)
+        else:
+            note_cost(mailing, self._actor.user_id)
         return False
 
     def _store(self, candidates: Sequence[Candidate]) -> int:

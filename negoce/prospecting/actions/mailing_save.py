@@ -63,7 +63,7 @@ def begin_mailing(
     if kind not in set(MailingKind):
         raise refuse_field("kind", _("Choisissez des e-mails ou des lettres."))
     if len(chosen) > MOST_CHOSEN:
-        raise Refused(_("C’est trop de lignes choisies une à une : prenez tout ce que le filtre trouve."))
+        raise Refused(_("C’est trop de lignes choisies une à une : prenez tout ce que le filtre trouve."))
     text = "" if chosen else _filter(actor, filter_text)
     given = _cleaned(values)
     if template is not None:
@@ -100,14 +100,14 @@ def delete_mailing(actor: Actor, mailing: Mailing) -> None:
     with transaction.atomic():
         gone, _counts = Mailing.objects.filter(pk=mailing.pk, state=MailingState.DRAFT.value).delete()
         if not gone:
-            raise Refused(_("Seul un brouillon se supprime : cet envoi est déjà lancé."))
+            raise Refused(_("Seul un brouillon se supprime : cet envoi est déjà lancé."))
         record(actor, Entry("deleted", "mailing", mailing.pk, mailing.name))
 
 
 def _refuse_change(mailing: Mailing) -> None:
     current = Mailing.objects.filter(pk=mailing.pk).first()
     if current is None or current.state != MailingState.DRAFT.value:
-        raise Refused(_("Cet envoi est lancé : ses textes ne changent plus."))
+        raise Refused(_("Cet envoi est lancé : ses textes ne changent plus."))
     raise Conflict(
         _("Quelqu’un a changé cet envoi entre-temps. Votre texte est à l’écran, rien n’est enregistré."),
         field="body",
@@ -119,7 +119,7 @@ def _filter(actor: Actor, text: str) -> str:
     spec = understand(COMPANY_LIST, actor, Asked(filter=text))
     if spec.problems:
         raise Refused(
-            _("Le filtre n’est plus entièrement valable : revoyez-le sur la liste des entreprises.")
+            _("Le filtre n’est plus entièrement valable : revoyez-le sur la liste des entreprises.")
         )
     return spec.filter_text
 
@@ -148,7 +148,7 @@ def _check(actor: Actor, given: Mapping[str, object]) -> None:
         errors["name"] = [_("Donnez un nom à cet envoi : vous le retrouverez sous ce nom.")]
     for name, most in _LENGTHS.items():
         if len(str(given[name])) > most:
-            errors[name] = [_("C’est trop long : %(max)s caractères au plus.") % {"max": most}]
+            errors[name] = [_("C’est trop long : %(max)s caractères au plus.") % {"max": most}]
     if given["language"] not in dict(settings.LANGUAGES):
         errors["language"] = [_("Choisissez une langue.")]
     if given["audience"] not in set(MailingAudience):

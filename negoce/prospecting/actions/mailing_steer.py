@@ -51,7 +51,7 @@ def _move(
         rows = Mailing.objects.filter(pk=mailing.pk, state__in=[each.value for each in before])
         if not rows.update(state=after.value, changed_at=timezone.now(), **values):
             raise Refused(
-                _("Cet envoi a changé d’état entre-temps. Rechargez la page : rien n’a été changé.")
+                _("Cet envoi a changé d’état entre-temps. Rechargez la page : rien n’a été changé.")
             )
         record(
             actor,

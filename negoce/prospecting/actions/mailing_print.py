@@ -1,0 +1,116 @@
+"""Prints the letters of a mailing: a hundred a document, put together at the end; a document that is there is kept."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from pathlib import Path
+
+import pikepdf
+from django.conf import settings
+from django.utils import timezone
+
+from negoce.catalogue.documents.letters import Letters, OneLetter, letters_pdf
+from negoce.catalogue.documents.seller_identity import seller_identity
+from negoce.identity.models import User
+from negoce.parameters.queries.seller import seller as read_seller
+from negoce.prospecting.models import Mailing, MailingRecipient
+
+_PART = 100
+_KEPT_DAYS = 60
+
+
+def letters_path(mailing: Mailing) -> Path:
+    """Where the letters of a mailing are once printed."""
+    return _folder(mailing) / "letters.pdf"
+
+
+def print_letters(
+    mailing: Mailing, *, progress: Callable[[int, int], None] = lambda _done, _total: None
+) -> int:
+    """Print what is not printed yet; returns how many pages there are. Raises CannotPrint."""
+    folder = _folder(mailing)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    rows = MailingRecipient.objects.filter(mailing=mailing, left_out="").order_by("pk")
+    total, done, after = rows.count(), 0, 0
+    parts: list[Path] = []
+    while batch := list(rows.filter(pk__gt=after)[:_PART]):
+        path = folder / f"part-{len(parts):05d}.pdf"
+        if not path.exists():
+            _write(path, letters_pdf(_printing(mailing, batch)))
+        parts.append(path)
+        after, done = batch[-1].pk, done + len(batch)
+        progress(done, total)
+    pages = _join(parts, letters_path(mailing)) if parts else 0
+    Mailing.objects.filter(pk=mailing.pk).update(letters_pages=pages)
+    for path in parts:
+        path.unlink(missing_ok=True)
+    return pages
+
+
+def purge_letters() -> int:
+    """Delete the letters of mailings prepared two months ago, or gone; returns how many."""
+    root = _root()
+    if not root.is_dir():
+        return 0
+    kept_from = timezone.now() - timedelta(days=_KEPT_DAYS)
+    names = [path.name for path in root.iterdir() if path.is_dir()]
+    fresh = set(
+        Mailing.objects.filter(public_id__in=names, created_at__gt=kept_from)
+        .order_by()
+        .values_list("public_id", flat=True)
+    ) | set(
+        Mailing.objects.filter(public_id__in=names, prepared_at__gt=kept_from)
+        .order_by()
+        .values_list("public_id", flat=True)
+    )
+    old = [name for name in names if name not in fresh]
+    for name in old:
+        shutil.rmtree(root / name, ignore_errors=True)
+    Mailing.objects.filter(public_id__in=old).update(letters_pages=0)
+    return len(old)
+
+
+def _printing(mailing: Mailing, rows: Sequence[MailingRecipient]) -> Letters:
+    author = User.objects.filter(pk=mailing.launched_by_id or 0).first()
+    return Letters(
+        made_on=timezone.localdate(mailing.launched_at) if mailing.launched_at else timezone.localdate(),
+        seller=seller_identity(read_seller()),
+        title=mailing.name,
+        letters=[_letter(row) for row in rows],
+        signature=author.full_name if author is not None else "",
+        language="en" if mailing.language == "en" else "fr",
+    )
+
+
+def _letter(row: MailingRecipient) -> OneLetter:
+    paragraphs = tuple(part.strip() for part in re.split(r"\n\s*\n", row.text) if part.strip())
+    return OneLetter(tuple(row.lines), row.subject, paragraphs)
+
+
+def _join(parts: Sequence[Path], path: Path) -> int:
+    with pikepdf.new() as whole:
+        for part in parts:
+            with pikepdf.open(part) as document:
+                whole.pages.extend(document.pages)
+        pages = len(whole.pages)
+        partial = path.with_suffix(".partial")
+        whole.save(partial)
+    partial.replace(path)
+    return pages
+
+
+def _write(path: Path, content: bytes) -> None:
+    partial = path.with_suffix(".partial")
+    partial.write_bytes(content)
+    partial.replace(path)
+
+
+def _root() -> Path:
+    return Path(settings.MEDIA_ROOT) / "mailings"
+
+
+def _folder(mailing: Mailing) -> Path:
+    return _root() / mailing.public_id

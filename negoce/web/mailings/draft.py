@@ -1,0 +1,33 @@
+"""A draft is changed."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from negoce.kit.refusal import Conflict, Refused
+from negoce.prospecting.actions.mailing_save import change_mailing
+from negoce.ui.toasts import flash
+from negoce.web.http import actor_of, go
+from negoce.web.mailings.form import DraftForm
+from negoce.web.mailings.page import draft_page
+from negoce.web.mailings.record import for_prospecting, load, mailing_url
+from negoce.web.settings.tags import put_refusal
+
+
+@require_POST
+@for_prospecting
+def save(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Keep what was typed, or show what is wrong with it."""
+    mailing = load(public_id)
+    form = DraftForm(mailing, request.POST)
+    if not form.is_valid():
+        return draft_page(request, mailing, form, status=422)
+    try:
+        change_mailing(actor_of(request), mailing, form.values(), revision=form.cleaned_data["revision"])
+    except Refused as refused:
+        put_refusal(form, refused)
+        return draft_page(request, mailing, form, status=409 if isinstance(refused, Conflict) else 422)
+    flash(request, _("Envoi « %(name)s » enregistré.") % {"name": form.cleaned_data["name"]})
+    return go(request, mailing_url(mailing))

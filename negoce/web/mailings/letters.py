@@ -1,0 +1,80 @@
+"""The letters of a mailing: their file, the labels of their envelopes, that they were posted."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from negoce.companies.queries.visible import visible_companies
+from negoce.companies.rules.spreadsheet_text import neutralise
+from negoce.identity.rules.actor import Actor
+from negoce.kit.refusal import Refused
+from negoce.prospecting.actions.mailing_posted import note_posted
+from negoce.prospecting.actions.mailing_print import letters_path
+from negoce.prospecting.models import Mailing, MailingRecipient
+from negoce.ui.toasts import flash
+from negoce.web.http import actor_of, go
+from negoce.web.mailings.record import for_prospecting, load, mailing_url
+
+_LINES = 6
+_BOM = "\ufeff"
+
+
+@require_GET
+@for_prospecting
+def pdf(request: HttpRequest, public_id: str) -> FileResponse:
+    """All the letters in one file, for whoever sees all that they were prepared for."""
+    mailing = load(public_id)
+    path = letters_path(mailing)
+    actor = actor_of(request)
+    if not (actor.sees_everything or mailing.launched_by_id == actor.user_id) or not path.is_file():
+        raise Http404(_("Ce fichier n’existe pas, ou n’est plus gardé."))
+    name = _("lettres-%(id)s.pdf") % {"id": mailing.public_id}
+    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
+
+
+@require_GET
+@for_prospecting
+def labels(request: HttpRequest, public_id: str) -> StreamingHttpResponse:
+    """The lines of the addresses, one a column."""
+    mailing = load(public_id)
+    answer = StreamingHttpResponse(
+        _labels(actor_of(request), mailing), content_type="text/csv; charset=utf-8"
+    )
+    answer.headers["Content-Disposition"] = f'attachment; filename="etiquettes-{mailing.public_id}.csv"'
+    return answer
+
+
+@require_POST
+@for_prospecting
+def posted(request: HttpRequest, public_id: str) -> HttpResponse:
+    """They were printed and posted."""
+    mailing = load(public_id)
+    try:
+        note_posted(actor_of(request), mailing)
+    except Refused as refused:
+        flash(request, refused.message, tone="warn")
+    else:
+        flash(request, _("Lettres notées comme postées."))
+    return go(request, mailing_url(mailing))
+
+
+def _labels(actor: Actor, mailing: Mailing) -> Iterator[bytes]:
+    rows = MailingRecipient.objects.filter(mailing=mailing, left_out="").order_by("pk")
+    if not actor.sees_everything:
+        rows = rows.filter(company__in=visible_companies(actor))
+    head = [_("Ligne %(number)s") % {"number": number} for number in range(1, _LINES + 1)]
+    yield f"{_BOM}{_line(head)}".encode()
+    for lines in rows.values_list("lines", flat=True).iterator(chunk_size=500):
+        yield _line([*lines, *[""] * (_LINES - len(lines))]).encode()
+
+
+def _line(cells: list[str]) -> str:
+    buffer = StringIO()
+    csv.writer(buffer, delimiter=";", lineterminator="\r\n").writerow([neutralise(cell) for cell in cells])
+    return buffer.getvalue()

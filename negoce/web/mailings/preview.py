@@ -1,0 +1,98 @@
+"""A draft on real records: what each reader would get, what is missing, and who is left out."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from negoce.kit.money import format_decimal
+from negoce.parameters.queries.seller import seller
+from negoce.prospecting.mailing_words import say, short
+from negoce.prospecting.models import Mailing
+from negoce.prospecting.queries.mailing_audience import audience_companies
+from negoce.prospecting.queries.mailing_fields import Texts, column_names
+from negoce.prospecting.queries.mailings import audience_of, candidate_at
+from negoce.web.http import actor_of, whole_number
+from negoce.web.mailings.form import DraftForm
+from negoce.web.mailings.record import for_prospecting, load, mailing_url
+from negoce.web.outbox.field_words import FIELD_WORDS
+from negoce.web.outbox.letter_preview import letter_preview
+
+
+@require_GET
+@for_prospecting
+def audience(request: HttpRequest, public_id: str) -> HttpResponse:
+    """How many pieces, and who gets none."""
+    actor = actor_of(request)
+    found = audience_of(actor, load(public_id))
+    counted = ngettext("sur %(count)s entreprise", "sur %(count)s entreprises", found.counted)
+    context = {
+        "pieces": format_decimal(found.pieces, actor.language),
+        "counted": counted % {"count": format_decimal(found.counted, actor.language)},
+        "companies": format_decimal(found.companies, actor.language),
+        "is_whole": found.is_whole,
+        "left_out": [
+            {
+                "words": short(each.reason),
+                "count": format_decimal(each.count, actor.language),
+                "examples": each.examples,
+                "more": each.count > len(each.examples),
+            }
+            for each in found.left_out
+        ],
+    }
+    return render(request, "web/mailings/_audience.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_prospecting
+def preview(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What the reader at a place would get, with what stands in the form when it is posted."""
+    actor = actor_of(request)
+    mailing = load(public_id)
+    if request.method == "POST":
+        _take(mailing, DraftForm(mailing, request.POST))
+    total = audience_companies(actor, mailing).count()
+    place = min(whole_number(request.GET.get("at", "")) or 0, max(0, total - 1))
+    candidate = candidate_at(actor, mailing, place)
+    texts = Texts(actor, mailing.subject, mailing.body, mailing.language, seller=seller())
+    problems = [say(each) for found in texts.findings.values() for each in found]
+    context: dict[str, object] = {
+        "problems": problems,
+        "candidate": candidate,
+        "left_out": say(candidate.left_out) if candidate is not None and candidate.left_out else "",
+        "place": place + 1,
+        "total": total,
+        "before_url": _at(mailing, place - 1) if place > 0 else "",
+        "after_url": _at(mailing, place + 1) if place + 1 < total else "",
+        "letter": None,
+        "missing": [],
+    }
+    if candidate is not None and not problems:
+        (written,) = texts.write([candidate])
+        context["letter"] = letter_preview(written.subject, written.text)
+        labels = {f"company:{each.name}": each.label for each in column_names(actor)}
+        context["missing"] = [
+            str(FIELD_WORDS.get(key) or labels.get(key) or _label(key)) for key in written.empty
+        ]
+    return render(request, "web/mailings/_preview.html", context)
+
+
+def _take(mailing: Mailing, form: DraftForm) -> None:
+    """What was typed, without keeping it; what is wrong there is said when it is saved."""
+    form.is_valid()
+    for name in ("subject", "body", "audience", "powers", "departments", "takes_generic", "language"):
+        if name in form.cleaned_data:
+            setattr(mailing, name, form.cleaned_data[name])
+    mailing.body = mailing.body.replace("\r\n", "\n")
+
+
+def _at(mailing: Mailing, place: int) -> str:
+    return f"{mailing_url(mailing, 'preview')}?at={place}"
+
+
+def _label(key: str) -> str:
+    return _("« %(name)s »") % {"name": key.rpartition(":")[2]}

@@ -1,0 +1,40 @@
+"""What every page of mailings begins with: who may, and the mailing that the address names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from negoce.identity.enums import Permission
+from negoce.identity.permissions import require
+from negoce.prospecting.models import Mailing
+from negoce.web.http import actor_of, load_or_404
+
+P = ParamSpec("P")
+Page = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def for_prospecting(view: Page[P]) -> Page[P]:
+    """Only who runs prospecting."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *arguments: P.args, **named: P.kwargs) -> HttpResponse:
+        require(actor_of(request), Permission.MANAGE_PROSPECTING)
+        return view(request, *arguments, **named)
+
+    return answer
+
+
+def load(public_id: str) -> Mailing:
+    """The mailing of this id; 404 when there is none."""
+    rows = Mailing.objects.select_related("author", "plan", "template", "launched_by")
+    return load_or_404(rows, public_id)
+
+
+def mailing_url(mailing: Mailing, name: str = "mailing") -> str:
+    """An address of a mailing."""
+    return reverse(f"mailings:{name}", args=[mailing.public_id])
