@@ -33,6 +33,7 @@ urlpatterns = [
     path("activities/", include("negoce.web.activities.urls")),
     path("deals/", include("negoce.web.deals.urls")),
     path("q/", include("negoce.web.offers.urls")),
+    path("prospecting/mailings/", include("negoce.web.mailings.urls")),
     path("u/", include("negoce.web.public_unsubscribe.urls")),
     path("f/", include("negoce.web.public_forms.urls")),
     path("prospecting/forms/", include("negoce.web.forms.urls")),

@@ -65,6 +65,7 @@ from negoce.prospecting.contributions import kept_filters as prospecting_kept_fi
 from negoce.prospecting.contributions import linked_records as prospecting_linked_records
 from negoce.prospecting.contributions import person_data as prospecting_person_data
 from negoce.prospecting.contributions import reach_limits as prospecting_reach_limits
+from negoce.prospecting.contributions import timeline_sources as prospecting_timeline_sources
 
 wiring = Wiring(
     lists=(
@@ -86,6 +87,7 @@ wiring = Wiring(
         *negotiation_timeline_sources,
         *orders_timeline_sources,
         *billing_timeline_sources,
+        *prospecting_timeline_sources,
         *outbox_timeline_sources,
         *portfolio_timeline_sources,
     ),
@@ -172,6 +174,8 @@ tasks: Mapping[str, str] = {
     "prospecting.fill_call_session": "negoce.prospecting.tasks.fill_call_session",
     "prospecting.freeze_target": "negoce.prospecting.tasks.freeze_target",
     "portfolio.count_plans": "negoce.portfolio.tasks.count_plans",
+    "prospecting.print_letters": "negoce.prospecting.tasks.print_letters",
+    "prospecting.purge_letters": "negoce.prospecting.tasks.purge_old_letters",
     "prospecting.prepare_mailing": "negoce.prospecting.tasks.prepare_mailing",
     "prospecting.purge_forms": "negoce.prospecting.tasks.purge_forms",
     "prospecting.refresh_scores": "negoce.prospecting.tasks.refresh_scores",
@@ -252,6 +256,7 @@ schedules: tuple[Schedule, ...] = (
     Schedule("send messages", "outbox.send", every=timedelta(minutes=5), queue=JobQueue.MAIL),
     Schedule("read platform", "billing.read_platform", every=timedelta(minutes=10), queue=JobQueue.LONG),
     Schedule("set rebates aside", "billing.accrue_rebates", at=time(2, 40)),
+    Schedule("purge letters", "prospecting.purge_letters", at=time(3, 18)),
     Schedule("purge messages", "outbox.purge", at=time(3, 15)),
     Schedule("bring contracts up", "loyalty.bring_contracts", at=time(2, 45)),
     Schedule("bring referrals up", "loyalty.bring_referrals", at=time(2, 35)),

@@ -8,6 +8,7 @@ from negoce.companies.interfaces import KeptFilters, LinkedRecords, MergeLink
 from negoce.prospecting.call_people import CALL_LINKS, CALL_PEOPLE
 from negoce.prospecting.form_people import FORM_LINKS, FORM_PEOPLE
 from negoce.prospecting.mailing_people import MAILING_LINKS, MAILING_PEOPLE
+from negoce.prospecting.mailing_timeline import MAILED_LETTERS
 from negoce.prospecting.people_data import PROSPECTING_PEOPLE
 from negoce.prospecting.plan_people import PLAN_PEOPLE
 from negoce.prospecting.queries.plan_column import PLAN_COLUMN
@@ -17,6 +18,7 @@ from negoce.prospecting.score_people import SCORE_PEOPLE
 from negoce.prospecting.source_import import FILE_SOURCES, LICENCES
 from negoce.prospecting.source_people import SOURCE_PEOPLE
 
+timeline_sources = (MAILED_LETTERS,)
 person_data = (
     PROSPECTING_PEOPLE,
     SOURCE_PEOPLE,

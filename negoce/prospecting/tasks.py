@@ -9,6 +9,8 @@ from negoce.jobs.running import RunningJob
 from negoce.prospecting.actions.call_session_create import fill_session as carry_out_fill
 from negoce.prospecting.actions.lead_score_refresh import refresh_all_scores
 from negoce.prospecting.actions.mailing_prepare import prepare_mailing as carry_on_mailing
+from negoce.prospecting.actions.mailing_print import print_letters as carry_on_printing
+from negoce.prospecting.actions.mailing_print import purge_letters
 from negoce.prospecting.actions.plan_start import freeze_target as carry_out_freeze
 from negoce.prospecting.actions.source_end import end_source as carry_out_end
 from negoce.prospecting.actions.submissions_purge import purge_submissions
@@ -68,3 +70,16 @@ def fill_call_session(job: RunningJob) -> dict[str, int]:
 def refresh_scores(job: RunningJob) -> dict[str, int]:
     """Work out every score by rules: each night, and when a rule changed."""
     return {"changed": refresh_all_scores(today=timezone.localdate(), progress=job.progress)}
+
+
+def print_letters(job: RunningJob) -> dict[str, int]:
+    """Print the letters of a mailing."""
+    mailing = Mailing.objects.filter(pk=job.arguments["mailing"], state=MailingState.READY.value).first()
+    if mailing is None:
+        return {}
+    return {"pages": carry_on_printing(mailing, progress=lambda done, total: job.progress(done, total, ""))}
+
+
+def purge_old_letters(_job: RunningJob) -> dict[str, int]:
+    """Delete the files of letters that were printed long ago."""
+    return {"mailings": purge_letters()}

@@ -36,6 +36,7 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "score_rule": (_("Règle de score"), "prospecting.ScoreRule"),
     "referral": (_("Recommandation"), "prospecting.Referral"),
     "public_form": (_("Formulaire public"), "prospecting.PublicForm"),
+    "mailing": (_("Envoi en nombre"), "prospecting.Mailing"),
     "fair": (_("Salon"), "prospecting.Fair"),
     "prospecting_plan": (_("Plan de prospection"), "prospecting.ProspectingPlan"),
     "channel_choice": (_("Choix de canaux"), "prospecting.ChannelChoice"),

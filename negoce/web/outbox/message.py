@@ -42,6 +42,7 @@ RELATED = {
     "deal": "deals:deal",
     "contract": "contracts:contract",
     "reminder": "companies:record",
+    "mailing": "mailings:mailing",
 }
 
 

@@ -74,6 +74,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place(_("Choix des canaux"), "plans:choices", "", "scale", minor=True),
             Place(_("Tournées de visites"), "visits:list", "", "map", minor=True),
             Place(_("Scoring & IPO/IPA"), "matrices:targets", "", "target"),
+            Place(_("Envois"), "mailings:list", "", "mail", Permission.MANAGE_PROSPECTING),
             Place(_("Fichiers et licences"), "sources:list", "", "file", minor=True),
             Place(_("Formulaires"), "forms:list", "", "note", Permission.MANAGE_PROSPECTING, minor=True),
         ),
