@@ -18,6 +18,7 @@ urlpatterns = [
     path("companies/", include("negoce.web.catalogue.tariff_urls")),
     path("companies/", include("negoce.web.rebates.urls")),
     path("companies/", include("negoce.web.prospecting.urls")),
+    path("prospecting/calls/", include("negoce.web.calls.urls")),
     path("prospecting/matrix/", include("negoce.web.matrices.urls")),
     path("companies/", include("negoce.web.matrices.company_urls")),
     path("privacy/", include("negoce.web.privacy.house_urls")),

@@ -46,46 +46,46 @@ OPENINGS: Mapping[str, Any] = {
     OpeningKind.PLAIN.value: _("Sans fait particulier"),
 }
 OPENING_MESSAGES: Mapping[str, Any] = {
-    "opening.promise": _("« Je vous rappelle comme convenu, à propos de : %(text)s. »"),
+    "opening.promise": _("« Je vous rappelle comme convenu, à propos de : %(text)s. »"),
     "opening.promise.fact": _("Promesse encore ouverte, pour le %(day)s."),
-    "opening.referral": _("« %(text)s m’a conseillé de vous appeler. »"),
+    "opening.referral": _("« %(text)s m’a conseillé de vous appeler. »"),
     "opening.referral.fact": _("Nous a recommandés, et accepte d’être nommé."),
-    "opening.need": _("« Vous nous aviez parlé de : %(text)s. Où en êtes-vous ? »"),
+    "opening.need": _("« Vous nous aviez parlé de : %(text)s. Où en êtes-vous ? »"),
     "opening.need.fact": _("Besoin noté le %(day)s."),
-    "opening.request": _("« Vous nous avez écrit le %(day)s (%(text)s) : je vous appelle pour y répondre. »"),
+    "opening.request": _("« Vous nous avez écrit le %(day)s (%(text)s) : je vous appelle pour y répondre. »"),
     "opening.request.fact": _("Demande reçue le %(day)s."),
-    "opening.new_site": _("« J’ai vu que vous êtes maintenant à %(text)s. Comment l’équipez-vous ? »"),
+    "opening.new_site": _("« J’ai vu que vous êtes maintenant à %(text)s. Comment l’équipez-vous ? »"),
     "opening.new_site.fact": _("Site ajouté à la fiche le %(day)s."),
-    "opening.fair": _("« Nous nous sommes vus à %(text)s, le %(day)s. »"),
+    "opening.fair": _("« Nous nous sommes vus à %(text)s, le %(day)s. »"),
     "opening.fair.fact": _("Rencontre notée le %(day)s."),
     "opening.silence": _(
-        "« Cela fait %(months)s mois que nous n’avons pas travaillé ensemble : qu’est-ce qui a changé pour vous ? »"
+        "« Cela fait %(months)s mois que nous n’avons pas travaillé ensemble : qu’est-ce qui a changé pour vous ? »"
     ),
     "opening.silence.fact": _("Dernière commande le %(day)s, il y a %(days)s jours."),
     "opening.similar": _(
-        "« Des entreprises comme la vôtre nous prennent aussi : %(text)s. Comment faites-vous aujourd’hui ? »"
+        "« Des entreprises comme la vôtre nous prennent aussi : %(text)s. Comment faites-vous aujourd’hui ? »"
     ),
     "opening.similar.fact": _("%(count)s clients semblables sur %(total)s en achètent."),
     "opening.trade": _(
-        "« Nous travaillons avec votre métier (%(text)s) : puis-je vous poser deux questions ? »"
+        "« Nous travaillons avec votre métier (%(text)s) : puis-je vous poser deux questions ? »"
     ),
     "opening.trade.fact": _("Code d’activité de la fiche."),
-    "opening.plain": _("« Bonjour, je vous appelle pour savoir comment vous achetez aujourd’hui. »"),
+    "opening.plain": _("« Bonjour, je vous appelle pour savoir comment vous achetez aujourd’hui. »"),
     "opening.plain.fact": _("Aucun fait particulier n’est utilisé."),
 }
 SCRIPT_MESSAGES: Mapping[str, Any] = {
-    "script.empty": _("Écrivez au moins une étape : une ligne qui commence par #."),
-    "script.no_title": _("Ligne %(line)s : une étape commence par # et son titre."),
-    "script.twice": _("Ligne %(line)s : l’étape « %(text)s » existe déjà. Donnez-lui un autre titre."),
-    "script.unknown_step": _("Ligne %(line)s : aucune étape ne s’appelle « %(text)s »."),
+    "script.empty": _("Écrivez au moins une étape : une ligne qui commence par #."),
+    "script.no_title": _("Ligne %(line)s : une étape commence par # et son titre."),
+    "script.twice": _("Ligne %(line)s : l’étape « %(text)s » existe déjà. Donnez-lui un autre titre."),
+    "script.unknown_step": _("Ligne %(line)s : aucune étape ne s’appelle « %(text)s »."),
     "script.no_way_out": _(
-        "Ligne %(line)s : de l’étape « %(text)s », aucune réponse ne mène à la fin. Ajoutez « -> fin » à l’une d’elles."
+        "Ligne %(line)s : de l’étape « %(text)s », aucune réponse ne mène à la fin. Ajoutez « -> fin » à l’une d’elles."
     ),
     "script.too_many_steps": _("Au plus %(count)s étapes."),
-    "script.too_many_answers": _("Ligne %(line)s : « %(text)s » a plus de %(count)s réponses."),
-    "script.too_long": _("Ligne %(line)s : « %(text)s… » est trop long."),
-    "script.never_reached": _("Ligne %(line)s : aucune réponse ne mène à « %(text)s »."),
-    "script.says_nothing": _("Ligne %(line)s : l’étape « %(text)s » ne dit rien."),
+    "script.too_many_answers": _("Ligne %(line)s : « %(text)s » a plus de %(count)s réponses."),
+    "script.too_long": _("Ligne %(line)s : « %(text)s… » est trop long."),
+    "script.never_reached": _("Ligne %(line)s : aucune réponse ne mène à « %(text)s »."),
+    "script.says_nothing": _("Ligne %(line)s : l’étape « %(text)s » ne dit rien."),
 }
 # Why a company is not called, besides what R-G3 and licences say.
 LEFT_OUT: Mapping[str, Any] = {

@@ -16,7 +16,7 @@ REACH_MESSAGES: Mapping[str, Any] = {
     "reach.generic": _(
         "Adresse générale de l’entreprise : elle n’est à personne en particulier, la prospection y est permise."
     ),
-    "reach.erased": _("Les données de cette personne ont été effacées : elle n’est plus sollicitée."),
+    "reach.erased": _("Les données de cette personne ont été effacées : elle n’est plus sollicitée."),
     "reach.deleted": _("La fiche de cette personne est à la corbeille."),
     "reach.no_coordinate": _("Sa fiche n’a pas de quoi la joindre par ce canal."),
     "reach.not_opposed": _("La personne ne s’est pas opposée à ce canal."),

@@ -59,13 +59,13 @@ def record_call(actor: Actor, session: CallSession, target_key: int, report: Cal
     """
     require(actor, Permission.EDIT)
     if report.outcome in _NEEDS_DAY and not report.when.strip():
-        raise refuse_field("when", _("Pour quand ? Par exemple « demain 9h », « lundi » ou 21/11."))
+        raise refuse_field("when", _("Pour quand ? Par exemple « demain 9h », « lundi » ou 21/11."))
     with transaction.atomic():
         target = held_target(actor, session)
         if target is None or target.pk != target_key or not _settle(actor, session, target, report.outcome):
             raise Conflict(
                 _(
-                    "Ce numéro n’est plus entre vos mains : quelqu’un l’a repris, ou son résultat est déjà noté."
+                    "Ce numéro n’est plus entre vos mains : quelqu’un l’a repris, ou son résultat est déjà noté."
                 ),
                 field="outcome",
                 current="",
@@ -99,7 +99,7 @@ def _tell(actor: Actor, target: CallTarget, report: CallReport) -> Activity:
     values: dict[str, object] = {
         "kind": (ActivityKind.CALL if spoke else ActivityKind.NOTE).value,
         "state": ActivityState.DONE.value,
-        "subject": _("Appel : %(outcome)s") % {"outcome": OUTCOMES[report.outcome.value]},
+        "subject": _("Appel : %(outcome)s") % {"outcome": OUTCOMES[report.outcome.value]},
         "body": report.note,
     }
     if spoke:

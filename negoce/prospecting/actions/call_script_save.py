@@ -35,7 +35,7 @@ def save_script(
     if line.finding is not None or not line.value:
         raise refuse_field("name", _("Donnez un nom au script, en 80 caractères au plus."))
     if len(text) > LONGEST:
-        raise refuse_field("text", _("Le script est trop long : 20 000 caractères au plus."))
+        raise refuse_field("text", _("Le script est trop long : 20 000 caractères au plus."))
     wrong = read_script(text).errors
     if wrong:
         messages = [say(each, SCRIPT_MESSAGES) for each in wrong]

@@ -79,7 +79,7 @@ def begin_session(
     if matched > MOST_TARGETS:
         raise Refused(
             _(
-                "%(matched)s entreprises : une session en appelle au plus %(most)s. Resserrez d’abord le filtre."
+                "%(matched)s entreprises : une session en appelle au plus %(most)s. Resserrez d’abord le filtre."
             )
             % {
                 "matched": format_decimal(matched, actor.language),

@@ -40,7 +40,7 @@ def set_session_state(actor: Actor, session: CallSession, state: CallSessionStat
             state=state.value, ended_at=now if state is CallSessionState.ENDED else None
         )
         if not changed:
-            raise Refused(_("La session n’est plus dans l’état que vous voyez : rechargez la page."))
+            raise Refused(_("La session n’est plus dans l’état que vous voyez : rechargez la page."))
         if state is not CallSessionState.OPEN:
             CallTarget.objects.filter(session=row, state=CallTargetState.HELD.value).update(
                 state=CallTargetState.WAITING.value, held_by=None, held_at=None, held_until=None

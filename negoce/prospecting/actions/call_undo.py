@@ -44,14 +44,14 @@ def undo_call(actor: Actor, session: CallSession) -> CallTarget:
     with transaction.atomic():
         attempt = last_call(actor, session)
         if attempt is None:
-            raise Refused(_("Plus rien à annuler : un résultat s’annule dans la demi-heure."))
+            raise Refused(_("Plus rien à annuler : un résultat s’annule dans la demi-heure."))
         target = visible_targets(actor, session).filter(pk=attempt.target_id).first()
         if target is None or target.state == CallTargetState.HELD.value:
-            raise Refused(_("Quelqu’un d’autre appelle ce numéro : le résultat reste noté."))
+            raise Refused(_("Quelqu’un d’autre appelle ce numéro : le résultat reste noté."))
         give_back(actor, session, passed=False)
         now = timezone.now()
         if not CallAttempt.objects.filter(pk=attempt.pk, undone_at=None).update(undone_at=now):
-            raise Refused(_("Plus rien à annuler : un résultat s’annule dans la demi-heure."))
+            raise Refused(_("Plus rien à annuler : un résultat s’annule dans la demi-heure."))
         CallTarget.objects.filter(pk=target.pk).update(
             state=CallTargetState.HELD.value,
             held_by_id=actor.user_id,

@@ -45,13 +45,14 @@ def _line(fact: DeclaredFact) -> Mapping[str, object]:
     return {
         "fact": fact,
         "kind": choice_label(DeclaredKind, fact.kind),
-        "says": _says(fact, language),
+        "says": fact_words(fact, language),
         "source": choice_label(FactSource, fact.source),
         "day": format_date(fact.known_on, language),
     }
 
 
-def _says(fact: DeclaredFact, language: str) -> str:
+def fact_words(fact: DeclaredFact, language: str) -> str:
+    """What an entry says in few words; empty when its text says it all."""
     share = _percent(fact.share, language)
     if fact.kind == DeclaredKind.COMPETITOR:
         name = fact.competitor.name if fact.competitor else ""

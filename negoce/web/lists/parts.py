@@ -184,6 +184,9 @@ def bulk_items(state: ListState) -> Sequence[BulkItem]:
             for action in state.definition.bulk_actions
             if action != "task" or actor.may(Permission.CREATE)
         ]
+    if state.definition.key == "companies" and actor.may(Permission.CREATE) and actor.may(Permission.EDIT):
+        query = urlencode({"filter": state.spec.whole_filter_text, "bulk": "1"})
+        items.append(BulkItem(_("Appels"), f"{reverse('calls:new')}?{query}"))
     if state.definition.key == "companies" and actor.may(Permission.MANAGE_PROSPECTING):
         query = urlencode({"filter": state.spec.whole_filter_text, "rows": "1"})
         items.append(BulkItem(_("Envoi"), f"{reverse('mailings:new')}?{query}"))

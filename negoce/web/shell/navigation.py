@@ -73,6 +73,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place(_("Plans"), "plans:list", "", "task"),
             Place(_("Choix des canaux"), "plans:choices", "", "scale", minor=True),
             Place(_("Tournées de visites"), "visits:list", "", "map", minor=True),
+            Place(_("Sessions d’appels"), "calls:list", "y", "phone"),
             Place(_("Scoring & IPO/IPA"), "matrices:targets", "", "target"),
             Place(_("Envois"), "mailings:list", "", "mail", Permission.MANAGE_PROSPECTING),
             Place(_("Fichiers et licences"), "sources:list", "", "file", minor=True),
@@ -114,6 +115,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
         (
             Place(_("Portefeuille"), "portfolio:page", "w", "pie"),
             Place(_("Prestations × clientèles"), "portfolio:offer_segments", minor=True),
+            Place(_("Pourquoi ils partent"), "portfolio:reasons", minor=True),
             Place(_("Prévision des commandes"), "portfolio:foresight", minor=True),
             Place(_("Pyramide des attitudes"), "portfolio:attitudes", minor=True),
             Place(_("Budgets par statut"), "portfolio:budgets", minor=True),

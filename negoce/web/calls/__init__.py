@@ -1,0 +1,1 @@
+"""Sessions of calls: their list, the screen of one call, scripts."""

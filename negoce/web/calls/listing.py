@@ -1,0 +1,90 @@
+"""The list of sessions of calls."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from negoce.identity.enums import Permission
+from negoce.kit.dates import format_date
+from negoce.prospecting.enums import CallOutcome, CallTargetState
+from negoce.prospecting.models import CallAttempt, CallTarget
+from negoce.prospecting.queries.call_sessions import visible_sessions
+from negoce.prospecting.rules.call_figures import REACHED, share
+from negoce.ui.components.tables import TableColumn
+from negoce.ui.words.figures import number
+from negoce.web.calls.words import rate, state_chip
+from negoce.web.http import actor_of
+from negoce.web.orders.figures import language
+
+_MOST = 100
+_LEFT = (CallTargetState.WAITING.value, CallTargetState.HELD.value)
+
+
+@require_GET
+def show(request: HttpRequest) -> HttpResponse:
+    """The sessions that the person sees, latest first, with what they gave."""
+    actor = actor_of(request)
+    rows = list(
+        visible_sessions(actor).select_related("owner", "plan").order_by("-created_at", "-pk")[:_MOST]
+    )
+    keys = [row.pk for row in rows]
+    left = dict(
+        CallTarget.objects.filter(session__in=keys, state__in=_LEFT)
+        .order_by()
+        .values_list("session_id")
+        .annotate(count=Count("pk"))
+    )
+    made = {
+        session: (calls, reached, meetings)
+        for session, calls, reached, meetings in CallAttempt.objects.filter(session__in=keys, undone_at=None)
+        .order_by()
+        .values("session_id")
+        .annotate(
+            calls=Count("pk"),
+            reached=Count("pk", filter=Q(outcome__in=sorted(REACHED))),
+            meetings=Count("pk", filter=Q(outcome=CallOutcome.MEETING.value)),
+        )
+        .values_list("session_id", "calls", "reached", "meetings")
+    }
+    lines = []
+    for row in rows:
+        calls, reached, meetings = made.get(row.pk, (0, 0, 0))
+        lines.append(
+            {
+                "name": row.name,
+                "url": reverse("calls:session", args=[row.public_id]),
+                "state": state_chip(row),
+                "left": f"{number(left.get(row.pk, 0))} / {number(row.targets_count)}",
+                "calls": number(calls),
+                "reached": rate(share(reached, calls)),
+                "meetings": number(meetings),
+                "plan": row.plan.name if row.plan is not None else "",
+                "owner": row.owner.full_name if row.owner is not None else "",
+                "day": format_date(row.created_at.date(), language()),
+            }
+        )
+    columns = (
+        TableColumn(_("Session")),
+        TableColumn(_("État")),
+        TableColumn(_("À appeler"), numeric=True),
+        TableColumn(_("Appels"), numeric=True),
+        TableColumn(_("Joints"), numeric=True),
+        TableColumn(_("Rendez-vous"), numeric=True),
+        TableColumn(_("Plan")),
+        TableColumn(_("Ouverte par")),
+        TableColumn(_("Le")),
+    )
+    context = {
+        "lines": lines,
+        "columns": columns,
+        "may_make": actor.may(Permission.CREATE) and actor.may(Permission.EDIT),
+        "new_url": reverse("calls:new"),
+        "scripts_url": reverse("calls:scripts"),
+        "companies_url": reverse("lists:companies"),
+    }
+    return render(request, "web/calls/list.html", context)

@@ -1,0 +1,165 @@
+"""The screen of one call: what it shows, what each gesture answers, who may not."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from negoce.companies.models import Activity
+from negoce.identity.enums import Role, Scope
+from negoce.outbox.models import Message, MessageTemplate
+from negoce.prospecting.models import CallAttempt, CallSession, CallTarget
+from tests.factories.calls import make_script, make_session, make_target
+from tests.factories.companies import make_activity, make_company, make_contact
+from tests.factories.identity import make_user
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+def url(name: str, session: CallSession) -> str:
+    return reverse(f"calls:{name}", args=[session.public_id])
+
+
+def signed_in(client: Client, role: Role = Role.ADMINISTRATOR, **fields: object) -> Client:
+    client.force_login(make_user(role, **fields))
+    return client
+
+
+def test_it_shows_whom_to_call_and_what_is_known(client: Client) -> None:
+    company = make_company("Laiterie du Vercors", activity_code="10.51A", activity_code_version="rev2")
+    make_activity(company, subject="Visite de l’atelier", need_recorded="Deux quais")
+    contact = make_contact(company, first_name="Odile", last_name="Blanc", phone="+33145678901")
+    session = make_session(script=make_script())
+    make_target(session, contact=contact, number="+33145678901")
+    page = signed_in(client).get(url("call", session)).content.decode()
+    for shown in (
+        "01\u00a045\u00a067\u00a089\u00a001",
+        "tel:+33145678901",
+        "Odile Blanc",
+        "Laiterie du Vercors",
+        "Visite de l’atelier",
+        "Deux quais",
+        "Bonjour.",
+        "Pas encore assez d’appels",
+        'data-key="9"',
+    ):
+        assert page.count(shown) >= 1, shown
+
+
+def test_a_reload_keeps_the_number_and_htmx_answers_what_a_fresh_load_shows(client: Client) -> None:
+    session = make_session()
+    make_target(session)
+    make_target(session)
+    signed_in(client)
+    whole = client.get(url("call", session)).content.decode()
+    part = client.get(url("call", session), headers=HTMX).content.decode()
+    body = part[part.index('<div class="call-bar">') : part.index("</n-call>")]
+    head, _csrf, _rest = body.partition("csrfmiddlewaretoken")
+    assert whole.count(head) == 1
+    assert CallTarget.objects.filter(state="held").count() == 1
+
+
+def test_an_outcome_brings_the_next_number(client: Client) -> None:
+    session = make_session()
+    first, second = make_target(session), make_target(session)
+    signed_in(client)
+    client.get(url("call", session))
+    said = {"target": first.pk, "outcome": "not_interested", "note": "Sous contrat", "opening": "plain"}
+    answer = client.post(url("outcome", session), said, headers=HTMX)
+    assert answer.status_code == 200
+    assert f'data-target="{second.pk}"' in answer.content.decode()
+    assert CallAttempt.objects.get().opening == "plain"
+    assert Activity.objects.get().body == "Sous contrat"
+    back = client.post(url("undo", session), headers=HTMX)
+    assert f'data-target="{first.pk}"' in back.content.decode()
+
+
+def test_a_meeting_without_a_day_gives_back_what_was_typed(client: Client) -> None:
+    session = make_session()
+    target = make_target(session)
+    signed_in(client)
+    client.get(url("call", session))
+    said = {"target": target.pk, "outcome": "meeting", "note": "Très intéressée"}
+    answer = client.post(url("outcome", session), said, headers=HTMX)
+    page = answer.content.decode()
+    assert (answer.status_code, CallAttempt.objects.count()) == (422, 0)
+    assert ("Très intéressée" in page, "Pour quand" in page) == (True, True)
+
+
+def test_an_outcome_that_is_none_or_of_another_number_is_refused(client: Client) -> None:
+    session = make_session()
+    target = make_target(session)
+    signed_in(client)
+    client.get(url("call", session))
+    assert (
+        client.post(url("outcome", session), {"target": target.pk, "outcome": ""}, headers=HTMX).status_code
+        == 422
+    )
+    lost = client.post(url("outcome", session), {"target": 0, "outcome": "no_answer"}, headers=HTMX)
+    assert (lost.status_code, CallAttempt.objects.count()) == (409, 0)
+
+
+def test_passing_pausing_and_keeping(client: Client) -> None:
+    session = make_session()
+    make_target(session)
+    second = make_target(session)
+    signed_in(client)
+    client.get(url("call", session))
+    answer = client.post(url("pass", session), headers=HTMX)
+    assert f'data-target="{second.pk}"' in answer.content.decode()
+    assert client.post(url("keep", session)).status_code == 204
+    paused = client.post(url("pass", session), {"later": "1"}, headers=HTMX)
+    assert paused.headers["HX-Redirect"] == url("session", session)
+    assert client.post(url("keep", session)).status_code == 409
+    states = CallTarget.objects.order_by("position").values_list("state", flat=True)
+    assert list(states) == ["skipped", "waiting"]
+
+
+def test_when_nothing_is_left_it_says_why(client: Client) -> None:
+    session = make_session()
+    page = signed_in(client).get(url("call", session)).content.decode()
+    assert "Tous les numéros de la session ont été appelés." in page
+
+
+def test_the_mail_of_the_session_leaves_at_one_press_once(client: Client) -> None:
+    template = MessageTemplate.objects.filter(kind="letter").order_by("pk").first()
+    session = make_session(template=template)
+    contact = make_contact(email="odile@dairy.example", phone="+33145678901", informed_on="2026-11-02")
+    make_target(session, contact=contact, number="+33145678901")
+    signed_in(client)
+    client.get(url("call", session))
+    for _press in range(2):
+        assert client.post(url("mail", session), {"now": "1"}, headers=HTMX).status_code == 204
+    assert Message.objects.get().to_address == "odile@dairy.example"
+    assert client.get(url("mail", session), headers=HTMX).status_code == 200
+
+
+def test_a_mail_that_the_gate_refuses_says_so(client: Client) -> None:
+    template = MessageTemplate.objects.filter(kind="letter").order_by("pk").first()
+    session = make_session(template=template)
+    contact = make_contact(email="odile@dairy.example", phone="+33145678901")
+    make_target(session, contact=contact, number="+33145678901")
+    signed_in(client)
+    client.get(url("call", session))
+    answer = client.post(url("mail", session), {"now": "1"}, headers=HTMX)
+    assert "informez-la" in answer.headers["HX-Trigger"].encode().decode("unicode_escape")
+
+
+def test_who_may_not_write_or_is_not_a_caller_calls_nobody(client: Client) -> None:
+    session = make_session()
+    make_target(session)
+    signed_in(client, Role.READ_ONLY)
+    assert client.get(url("call", session)).status_code == 403
+    assert client.post(url("outcome", session), {"outcome": "meeting"}).status_code == 403
+    own = make_session(owner=make_user())
+    own.callers.add(own.owner)
+    client.force_login(make_user(Role.SALESPERSON, scope=Scope.OWN.value))
+    assert client.get(url("call", own)).status_code == 404
+
+
+def test_the_screen_costs_the_same_in_a_long_session(client: Client, queries) -> None:
+    session = make_session()
+    signed_in(client)
+    queries.same(make=lambda: make_target(session), read=lambda: client.get(url("call", session)))
