@@ -209,6 +209,15 @@ class RightsState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class LookupState(StrEnum):
+    """Where a question to the register of companies stands."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    AWAY = "away"
+    FAILED = "failed"
+
+
 class ActivityKind(StrEnum):
     """The forms an exchange or a thing to do takes."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -17,12 +18,14 @@ from negoce.companies.actions.imports.run import run_import
 from negoce.companies.actions.imports.undo import run_undo
 from negoce.companies.actions.merges.purge import purge_merges
 from negoce.companies.actions.people.asker import asker_of
+from negoce.companies.actions.register_complete import complete_companies
+from negoce.companies.actions.register_lookup import run_lookup
 from negoce.companies.actions.retention_erase import erase_due as erase_who_is_due
 from negoce.companies.actions.retention_erase import erase_overdue
 from negoce.companies.actions.retention_propose import propose_retention as find_who_is_due
 from negoce.companies.actions.search.tidy import tidy_search as merge_search
 from negoce.companies.enums import ImportAnswer, ImportState
-from negoce.companies.models import BulkChange, ImportImage, ImportRowIssue, ImportRun
+from negoce.companies.models import BulkChange, ImportImage, ImportRowIssue, ImportRun, RegisterLookup
 from negoce.companies.queries.imports.source import forget_prepared
 from negoce.identity.enums import Origin, Permission
 from negoce.identity.models import User
@@ -178,3 +181,15 @@ def erase_due(job: RunningJob) -> dict[str, int]:
     """Erase the people that somebody chose among those who are due."""
     keys = [int(key) for key in job.arguments["contacts"]]
     return {"erased": erase_who_is_due(asker_of(job.actor_id), keys, progress=job.progress)}
+
+
+def register_lookup(job: RunningJob) -> dict[str, str]:
+    """Ask the register of companies about one of ours."""
+    lookup = RegisterLookup.objects.filter(pk=job.arguments["lookup"]).first()
+    return {} if lookup is None else {"state": run_lookup(lookup).value}
+
+
+def register_complete(job: RunningJob) -> dict[str, int]:
+    """Fill in what is missing of many companies from the register."""
+    keys = [int(key) for key in job.arguments["companies"]]
+    return asdict(complete_companies(asker_of(job.actor_id), keys, progress=job.progress))

@@ -36,6 +36,7 @@ class Environment:
     mails_a_minute: int
     proxies: int | None
     platform: PlatformRoute | None
+    register: str
     engine: Engine
     spark: str
 
@@ -55,6 +56,7 @@ def read_environment(variables: dict[str, str] | None = None) -> Environment:
         mails_a_minute=_count("NEGOCE_MAILS_A_MINUTE", values.get("NEGOCE_MAILS_A_MINUTE", "")) or 60,
         proxies=_count("NEGOCE_PROXIES", values.get("NEGOCE_PROXIES", "")),
         platform=_platform(values),
+        register=_register(values.get("NEGOCE_REGISTER", "")),
         engine=_engine(values.get("NEGOCE_ENGINE", "")),
         spark=values.get("NEGOCE_SPARK", "") or "local[*]",
     )
@@ -162,6 +164,14 @@ def _platform(values: Mapping[str, str]) -> PlatformRoute | None:
         return platform_route(values)
     except PlatformProblem as problem:
         raise EnvironmentProblem(str(problem)) from problem
+
+
+def _register(address: str) -> str:
+    """The base address of the register of companies; empty: nobody is asked."""
+    here = address.startswith(("http://127.0.0.1", "http://localhost"))
+    if address and not (address.startswith("https://") or here):
+        raise EnvironmentProblem(f"NEGOCE_REGISTER begins with https://, not {address!r}")
+    return address.rstrip("/")
 
 
 def _engine(text: str) -> Engine:

@@ -64,8 +64,8 @@ from negoce.prospecting.contributions import import_followers as prospecting_imp
 from negoce.prospecting.contributions import kept_filters as prospecting_kept_filters
 from negoce.prospecting.contributions import linked_records as prospecting_linked_records
 from negoce.prospecting.contributions import person_data as prospecting_person_data
-from negoce.prospecting.contributions import reach_limits as prospecting_reach_limits
 from negoce.prospecting.contributions import timeline_sources as prospecting_timeline_sources
+from negoce.prospecting.contributions import reach_limits as prospecting_reach_limits
 
 wiring = Wiring(
     lists=(
@@ -173,6 +173,7 @@ tasks: Mapping[str, str] = {
     "prospecting.end_source": "negoce.prospecting.tasks.end_source",
     "prospecting.fill_call_session": "negoce.prospecting.tasks.fill_call_session",
     "prospecting.freeze_target": "negoce.prospecting.tasks.freeze_target",
+    "portfolio.read_signals": "negoce.portfolio.tasks.read_signals",
     "portfolio.count_plans": "negoce.portfolio.tasks.count_plans",
     "prospecting.print_letters": "negoce.prospecting.tasks.print_letters",
     "prospecting.purge_letters": "negoce.prospecting.tasks.purge_old_letters",
@@ -206,6 +207,8 @@ tasks: Mapping[str, str] = {
     "companies.undo_import": "negoce.companies.tasks.undo_import",
     "companies.erase_due": "negoce.companies.tasks.erase_due",
     "companies.propose_retention": "negoce.companies.tasks.propose_retention",
+    "companies.register_complete": "negoce.companies.tasks.register_complete",
+    "companies.register_lookup": "negoce.companies.tasks.register_lookup",
     "companies.purge_imports": "negoce.companies.tasks.purge_imports",
     "companies.purge_merges": "negoce.companies.tasks.purge_old_merges",
     "companies.tidy_search": "negoce.companies.tasks.tidy_search",
@@ -232,6 +235,7 @@ schedules: tuple[Schedule, ...] = (
     # After who can be reached.
     Schedule("picture offers by segment", "portfolio.offer_segments", at=time(4, 5), queue=JobQueue.LONG),
     Schedule("climb attitudes", "portfolio.attitudes", at=time(3, 50), queue=JobQueue.LONG),
+    Schedule("read signals", "portfolio.read_signals", at=time(3, 58), queue=JobQueue.LONG),
     Schedule("count plans", "portfolio.count_plans", at=time(3, 57), queue=JobQueue.LONG),
     Schedule("expire quotes", "negotiation.expire_quotes", at=time(0, 20)),
     Schedule("purge jobs", "jobs.purge", at=time(3, 10)),

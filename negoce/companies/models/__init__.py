@@ -26,6 +26,7 @@ from negoce.companies.models.import_run import (
 from negoce.companies.models.merge_record import MergeRecord
 from negoce.companies.models.post import Post
 from negoce.companies.models.recent_record import RecentRecord
+from negoce.companies.models.register_lookup import RegisterLookup
 from negoce.companies.models.rights_request import (
     PrivacySettings,
     ProcessingEntry,
@@ -68,6 +69,7 @@ __all__ = [
     "PrivacySettings",
     "ProcessingEntry",
     "RecentRecord",
+    "RegisterLookup",
     "ReportItem",
     "RetentionProposal",
     "RightsRequest",

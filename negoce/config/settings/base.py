@@ -150,6 +150,8 @@ NEGOCE_ENGINE = ENVIRONMENT.engine
 NEGOCE_SPARK = ENVIRONMENT.spark
 # The platform that carries our electronic invoices (config/platform_route.py); none: they wait.
 NEGOCE_PLATFORM_ROUTE = ENVIRONMENT.platform
+# The register of companies (integrations/register), such as https://recherche-entreprises.api.gouv.fr; none: off.
+NEGOCE_REGISTER = ENVIRONMENT.register
 # The one list of what the upper rooms contribute to the lower ones (see companies/interfaces.py).
 NEGOCE_WIRING = "negoce.config.wiring.wiring"
 NEGOCE_TASKS = "negoce.config.wiring.tasks"

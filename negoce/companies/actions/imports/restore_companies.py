@@ -32,7 +32,14 @@ _OFFICE = AddressKind.HEAD_OFFICE.value
 _PLACE = ("postal_code", "city", "country")
 _GIVEN = tuple(name for name in EDITABLE if name not in ("owner", "parent"))
 # What hangs on a company by itself; an edit of it since is told by the journal.
-_OWN = frozenset({"companies.address", "companies.companycustomvalue", "companies.duplicatepair"})
+_OWN = frozenset(
+    {
+        "companies.address",
+        "companies.companycustomvalue",
+        "companies.duplicatepair",
+        "companies.registerlookup",
+    }
+)
 
 
 def undo_companies(batch: UndoBatch) -> None:

@@ -25,6 +25,7 @@ LINKS: dict[str, Sequence[MergeLink]] = {
         MergeLink("companies.CompanyTag", "company", twins=("tag_id",)),
         MergeLink("companies.CompanyCustomValue", "record", twins=("slot",)),
         MergeLink("companies.DeclaredFact", "company"),
+        MergeLink("companies.RegisterLookup", "company"),
     ),
     "contact": (
         MergeLink("companies.ActivityContact", "contact", twins=("activity_id",)),
