@@ -16,6 +16,10 @@ OF_EVERYBODY = frozenset(
         *("grids:change", "grids:offering", "playbooks:playbook", "playbooks:change", "playbooks:switch"),
         "playbooks:preview",
         *("playbooks:step_new", "playbooks:step", "playbooks:step_removal"),
+        # So are forms and fairs; the public opens a form by its token.
+        *("forms:form", "forms:preview", "forms:change", "forms:state", "forms:document", "fair:change"),
+        *("public_forms:form", "public_forms:logo", "public_forms:colours"),
+        *("public_forms:confirmation", "public_forms:document"),
         *("segment_offers:offer", "segment_offers:launch", "segment_offers:change", "segment_offers:removal"),
     }
 )

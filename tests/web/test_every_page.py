@@ -45,6 +45,13 @@ PAGES = (
     *("/day/team/", "/day/why/?kind=x&key=x", "/day/refusal/", "/day/postponement/"),
     *("/settings/bin/", "/settings/bin/?kind=contact", "/settings/bin/?kind=activity", "/settings/tags/"),
     "/settings/qualification/",
+    *(
+        "/prospecting/forms/",
+        "/prospecting/forms/new/",
+        "/prospecting/fair/fairs/",
+        "/prospecting/fair/fairs/new/",
+    ),
+    *("/prospecting/fair/", "/prospecting/fair/ticket/"),
     "/settings/qualification/new/",
     *("/settings/playbooks/", "/settings/playbooks/new/", "/settings/offers/", "/settings/offers/new/"),
     *(

@@ -19,6 +19,7 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
 from negoce.kit.refusal import Conflict, Refused, refuse_field
+from negoce.parameters.queries.seller import seller
 from negoce.prospecting.enums import FormKind, FormState, LeadRule
 from negoce.prospecting.models import ProspectingPlan, PublicForm
 from negoce.prospecting.rules.form_fields import ALWAYS, MOST_FIELDS, OWN_FIELDS, AskedField
@@ -157,6 +158,14 @@ def _hosts(actor: Actor, form: PublicForm | None, typed: str | None) -> tuple[st
 
 
 def _refuse_unfit(form: PublicForm) -> None:
+    us = seller()
+    if not us.name or not us.email:
+        raise Refused(
+            _(
+                "La page doit dire qui vous êtes et où vous écrire\u00a0: remplissez d’abord votre nom et votre e-mail,"
+                " dans Réglages, Notre identité."
+            )
+        )
     if form.kind == FormKind.WHITE_PAPER.value and form.white_paper_id is None:
         raise Refused(_("Ajoutez d’abord le document\u00a0: c’est ce que ce formulaire promet."))
     if form.owner is None or not form.owner.is_active:

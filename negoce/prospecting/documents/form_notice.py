@@ -35,7 +35,7 @@ def form_notice(form: PublicForm, seller: Seller) -> Sequence[NoticeLine]:
     write = seller.email or _("l’adresse ci-dessus")
     lines = [
         NoticeLine(_("Qui"), who),
-        NoticeLine(_("Pour quoi faire"), form.purpose),
+        NoticeLine(_("Pour quoi faire"), form.purpose[:1].upper() + form.purpose[1:]),
         NoticeLine(_("Sur quelle base"), basis),
         NoticeLine(
             _("Qui les lit"), _("Nos équipes commerciales, et ceux qui hébergent nos outils pour nous.")

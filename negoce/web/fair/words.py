@@ -9,7 +9,7 @@ def script_words() -> dict[str, str]:
     """Key → words; `%s` stands for a figure or a name."""
     return {
         "online": _("En ligne"),
-        "offline": _("Sans réseau\u00a0: les fiches attendent ici"),
+        "offline": _("Sans réseau"),
         "signedOut": _(
             "Votre session a pris fin. Vos fiches sont gardées ici\u00a0: reconnectez-vous pour les envoyer."
         ),

@@ -16,7 +16,7 @@ from negoce.identity.models import JournalEntry, User
 from negoce.orders.actions.refresh_sales import refresh_sales
 from negoce.prospecting.actions.submission_confirm import confirm_submission
 from negoce.prospecting.models import PublicForm
-from tests.factories.forms import PDF, make_form, send
+from tests.factories.forms import PDF, make_form, make_house, send
 from tests.factories.identity import make_user
 from tests.factories.orders import make_order
 from tests.harness.queries import Queries
@@ -63,7 +63,10 @@ def test_a_form_is_written_given_a_document_and_opened(client: Client) -> None:
     page = reverse("forms:form", args=[form.public_id])
     assert (made.status_code, made["Location"], form.state, form.hosts) == (302, page, "draft", [])
     assert form.fields == [{"key": "phone", "required": True}, {"key": "city", "required": False}]
-    # Without what it promises, it does not open.
+    # Without who we are, then without what it promises, it does not open.
+    client.post(reverse("forms:state", args=[form.public_id]), {"state": "open"})
+    assert "La page doit dire qui vous êtes" in client.get(page).content.decode()
+    make_house()
     client.post(reverse("forms:state", args=[form.public_id]), {"state": "open"})
     form.refresh_from_db()
     assert form.state == "draft"
