@@ -11,6 +11,7 @@ from negoce.portfolio.actions.forecast import refresh_forecast
 from negoce.portfolio.actions.foresight_refit import is_due, refit_foresight
 from negoce.portfolio.actions.monthly_sales import refresh_monthly_sales
 from negoce.portfolio.actions.plan_result_refresh import refresh_running_plans
+from negoce.portfolio.actions.prospecting_signals_night import refresh_signals
 from negoce.portfolio.actions.rank_customers import rank_customers as rank_all
 from negoce.portfolio.actions.recompute import recompute_portfolio
 from negoce.portfolio.actions.recompute_request import TASK as RECOMPUTE
@@ -86,3 +87,12 @@ def plan_tour(job: RunningJob) -> dict[str, int]:
 def count_plans(job: RunningJob) -> dict[str, int]:
     """Count each night what the plans of prospecting that run have brought."""
     return {"plans": refresh_running_plans(today=timezone.localdate())}
+
+
+def read_signals(job: RunningJob) -> dict[str, int]:
+    """Work out each night the reasons to prospect: of all sets, or of the one that a page asks for."""
+    asked, scopes = job.arguments.get("scope"), None
+    if asked is not None:
+        owners, territories = frozenset(asked["owners"]), frozenset(asked["territories"])
+        scopes = [ScopeSet(asked["key"], owners, territories, whole=asked["whole"])]
+    return {"sets": refresh_signals(today=timezone.localdate(), scopes=scopes)}

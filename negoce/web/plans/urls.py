@@ -3,11 +3,15 @@
 from django.urls import path
 
 import negoce.web.companies.converters  # noqa: F401 - makes `<public_id:…>` known
-from negoce.web.plans import channels, dialogs, form, listing, page
+from negoce.web.plans import channels, dialogs, form, listing, page, signals
 
 app_name = "plans"
 urlpatterns = [
-    path("", listing.listing, name="signals"),
+    path("", signals.page, name="signals"),
+    path("signals/refreshing/", signals.refreshing, name="signals_refreshing"),
+    path("signals/facts/new/", signals.fact_new, name="fact_new"),
+    path("signals/facts/<public_id:public_id>/removal/", signals.fact_removal, name="fact_removal"),
+    path("signals/thresholds/", signals.thresholds, name="thresholds"),
     path("plans/", listing.listing, name="list"),
     path("plans/new/", form.new, name="new"),
     path("plans/preview/", form.preview, name="preview"),

@@ -1,0 +1,244 @@
+"""« Faut-il prospecter ? »: seven reasons, each with its figure, threshold, trend, the list behind it, and a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from negoce.identity.enums import Permission
+from negoce.identity.permissions import require
+from negoce.jobs.enums import JobQueue
+from negoce.jobs.queue import enqueue
+from negoce.kit.dates import format_date
+from negoce.kit.numbers import mark_of, parse_decimal
+from negoce.kit.refusal import Refused
+from negoce.portfolio.actions.prospecting_signals_night import save_signal_thresholds
+from negoce.portfolio.models import SignalFigures
+from negoce.portfolio.queries.portfolio_page import latest_snapshot, names_of_companies
+from negoce.portfolio.queries.portfolio_scopes import scope_of_actor
+from negoce.portfolio.queries.prospecting_market_facts import current_signal_thresholds
+from negoce.portfolio.rules.prospecting_market import SignalThresholds, market_signals
+from negoce.portfolio.rules.prospecting_signals import Signal, SignalKind, prospecting_signals
+from negoce.prospecting.actions.market_fact_plan import declare_fact, withdraw_fact
+from negoce.prospecting.models import MarketFact
+from negoce.prospecting.plan_words import TOPICS
+from negoce.prospecting.queries.plans import may_change
+from negoce.ui.components.forms import offer
+from negoce.ui.toasts import flash
+from negoce.web.day_input import day_input
+from negoce.web.dialogs import show_form, show_refusal
+from negoce.web.http import actor_of, go, load_or_404
+from negoce.web.orders.figures import language
+from negoce.web.plans.signal_words import TOPIC_OF, plan_url, signal_text
+
+JOB = "portfolio.read_signals"
+_HOLDS_FOR = timedelta(days=180)
+_LARGEST = {
+    SignalKind.DOWNTURN: "downturn",
+    SignalKind.FLAT_SHARE: "flat",
+    SignalKind.COMPETITORS: "competitors",
+    SignalKind.TECHNOLOGY: "practices",
+    SignalKind.PRODUCTION: "products",
+}
+_FACT = ("topic", "words", "evidence", "declared_on", "holds_until")
+
+
+class FactForm(forms.Form):
+    """A declaration. Its action checks it."""
+
+    topic = forms.ChoiceField(label=_("Sujet"))
+    words = forms.CharField(label=_("Ce qui change"), widget=forms.TextInput(attrs={"maxlength": 300}))
+    evidence = forms.CharField(
+        label=_("D’où on le tient"),
+        help_text=_("Un article, un client, un chiffre : ce qui permettra d’en juger plus tard."),
+        widget=forms.TextInput(attrs={"maxlength": 300}),
+    )
+    declared_on = forms.CharField(label=_("Constaté le"), widget=day_input())
+    holds_until = forms.CharField(label=_("À revoir le"), widget=day_input())
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        offer(self, "topic", list(TOPICS.items()))
+
+
+class ThresholdForm(forms.Form):
+    """From when signals hold."""
+
+    signal_falls_by = forms.CharField(label=_("Un client baisse s’il achète de moins (%)"))
+    signal_falling_share = forms.CharField(label=_("Conjoncture : part des clients en baisse (%)"))
+    signal_wallet_share = forms.CharField(label=_("Forte part : de leurs achats (%)"))
+    signal_flat_within = forms.CharField(label=_("Plat : variation d’au plus (%)"))
+    signal_flat_revenue = forms.CharField(label=_("Forte part : du chiffre d’affaires (%)"))
+    signal_competitors = forms.CharField(label=_("Concurrents : entreprises"))
+    signal_practices = forms.CharField(label=_("Habitudes d’achat : entreprises"))
+    signal_new_reach = forms.CharField(label=_("Nouveautés : clients qui en achètent, au moins (%)"))
+
+
+@require_GET
+def page(request: HttpRequest) -> HttpResponse:
+    """The seven reasons over the companies that the person sees; a constant number of queries."""
+    actor, today = actor_of(request), timezone.localdate()
+    scope = scope_of_actor(actor)
+    snapshot = latest_snapshot(scope.key, "")
+    figures = SignalFigures.objects.filter(scope_key=scope.key).first()
+    facts = list(MarketFact.objects.filter(declared_on__lte=today, holds_until__gte=today))
+    content = figures.content if figures is not None else None
+    found = [] if snapshot is None else list(prospecting_signals(snapshot.content))
+    if content is not None:
+        topics = {each.topic for each in facts}
+        found += market_signals(content, topics, current_signal_thresholds())
+    found.sort(key=lambda signal: not signal.holds)
+    keys = {key for place in _LARGEST.values() for key in (content[place]["largest"] if content else ())}
+    names = names_of_companies(actor, keys)
+    may = may_change(actor)
+    cards = [_card(each, content, facts, names, may=may) for each in found]
+    context = {
+        "cards": cards,
+        "summary": _summary(found),
+        "may_change": may,
+        "may_set": actor.may(Permission.MANAGE_SETTINGS),
+        "fact_url": reverse("plans:fact_new"),
+        "thresholds_url": reverse("plans:thresholds"),
+        "refreshing_url": reverse("plans:signals_refreshing"),
+        "as_of": figures.made_at if figures is not None else None,
+        "missing": snapshot is None or figures is None,
+        "plans_url": reverse("plans:list"),
+    }
+    return render(request, "web/plans/signals.html", context)
+
+
+@require_POST
+def refreshing(request: HttpRequest) -> HttpResponse:
+    """Count now what is looked at rather than tonight, by a job."""
+    actor = actor_of(request)
+    scope = scope_of_actor(actor)
+    arguments = {
+        "key": scope.key,
+        "owners": sorted(scope.owners),
+        "territories": sorted(scope.territories),
+        "whole": scope.whole,
+    }
+    key = f"{JOB}:{scope.key}"
+    enqueue(JOB, {"scope": arguments}, actor_id=actor.user_id, unique_key=key, queue=JobQueue.LONG)
+    flash(request, _now("Le calcul est lancé : la page montrera ses chiffres dans un instant."))
+    return go(request, reverse("plans:signals"))
+
+
+@require_http_methods(["GET", "POST"])
+def fact_new(request: HttpRequest) -> HttpResponse:
+    """Declare what changes in the market."""
+    actor, today = actor_of(request), timezone.localdate()
+    require(actor, Permission.MANAGE_PROSPECTING)
+    context = {"title": _now("Déclarer ce qui change"), "url": reverse("plans:fact_new")}
+    if request.method == "GET":
+        first = {
+            "topic": request.GET.get("topic", ""),
+            "declared_on": format_date(today, language()),
+            "holds_until": format_date(today + _HOLDS_FOR, language()),
+        }
+        return show_form(request, "plans/_fact", FactForm(initial=first), context)
+    try:
+        declare_fact(actor, values={name: request.POST.get(name, "") for name in _FACT})
+    except Refused as refused:
+        return show_refusal(request, "plans/_fact", FactForm(request.POST), refused, context)
+    flash(request, _now("Déclaration gardée, avec sa date et son origine."))
+    return go(request, reverse("plans:signals"))
+
+
+@require_POST
+def fact_removal(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take a declaration back."""
+    actor = actor_of(request)
+    require(actor, Permission.MANAGE_PROSPECTING)
+    withdraw_fact(actor, load_or_404(MarketFact.objects.all(), public_id))
+    flash(request, _now("Déclaration retirée."))
+    return go(request, reverse("plans:signals"))
+
+
+@require_http_methods(["GET", "POST"])
+def thresholds(request: HttpRequest) -> HttpResponse:
+    """Set from when signals hold."""
+    actor = actor_of(request)
+    require(actor, Permission.MANAGE_SETTINGS)
+    context = {"title": _now("Seuils des signaux"), "url": reverse("plans:thresholds")}
+    names = SignalThresholds.__slots__
+    if request.method == "GET":
+        now = current_signal_thresholds()
+        first = {name: f"{getattr(now, name).normalize():f}" for name in names}
+        return show_form(request, "plans/_thresholds", ThresholdForm(initial=first), context)
+    read = {name: parse_decimal(request.POST.get(name, "")[:30], mark_of(actor.language)) for name in names}
+    # What is no number is out of every range: the action says so of its field.
+    values = {name: each.value if each.value is not None else Decimal(-1) for name, each in read.items()}
+    try:
+        save_signal_thresholds(actor, thresholds=SignalThresholds(**values))
+    except Refused as refused:
+        return show_refusal(request, "plans/_thresholds", ThresholdForm(request.POST), refused, context)
+    flash(request, _now("Seuils enregistrés ; les chiffres suivent au prochain calcul."))
+    return go(request, reverse("plans:signals"))
+
+
+def _card(
+    signal: Signal,
+    content: Mapping[str, Any] | None,
+    facts: Sequence[MarketFact],
+    names: Mapping[int, tuple[str, str]],
+    *,
+    may: bool,
+) -> Mapping[str, object]:
+    text = signal_text(signal)
+    topic = TOPIC_OF.get(signal.kind)
+    largest = content[_LARGEST[signal.kind]]["largest"] if content and signal.kind in _LARGEST else ()
+    codes = content["products"]["codes"] if content else ()
+    said = [each for each in facts if topic is not None and each.topic == topic.value]
+    return {
+        "key": signal.kind.value,
+        "title": text.title,
+        "holds": signal.holds,
+        "sentence": text.sentence,
+        "threshold": text.threshold,
+        "trend": text.trend,
+        "companies": [
+            (reverse("companies:record", args=[names[key][0]]), names[key][1]) for key in largest if key in names
+        ],
+        "facts": [
+            {
+                "words": each.words,
+                "evidence": each.evidence,
+                "day": format_date(each.declared_on, language()),
+                "until": format_date(each.holds_until, language()),
+                "removal_url": reverse("plans:fact_removal", args=[each.public_id]) if may else "",
+            }
+            for each in said
+        ],
+        "fact_url": f"{reverse('plans:fact_new')}?topic={topic.value}" if topic and may else "",
+        "plan_url": plan_url(signal, codes) if may else "",
+        "more_url": reverse("portfolio:page") if signal.kind not in _LARGEST else "",
+    }
+
+
+def _summary(found: Sequence[Signal]) -> str:
+    held = sum(each.holds for each in found)
+    if not found:
+        return ""
+    if not held:
+        return _now(
+            "Aucune raison ne presse : prospecter entretient le portefeuille, rien n’y oblige aujourd’hui."
+        )
+    words = ngettext(
+        "Oui : %(count)s raison sur %(all)s y pousse.",
+        "Oui : %(count)s raisons sur %(all)s y poussent.",
+        held,
+    )
+    return words % {"count": held, "all": len(found)}
