@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.actions.people.erase_house import mend_house_texts
 from negoce.companies.interfaces import PersonData, PersonTable
-from negoce.portfolio.models import StatusOverride, Testimonial
+from negoce.portfolio.models import StatusOverride, Testimonial, ToldReason
 
 
 def _export(_contact_id: int) -> Sequence[PersonTable]:
@@ -21,8 +21,9 @@ def _erase(_contact_id: int, redact: Callable[[str], str]) -> int:
     places = (
         (StatusOverride.objects.all(), ("reason",), (), ()),
         (Testimonial.objects.all(), ("place",), (), ()),
+        (ToldReason.objects.all(), ("note",), (), ()),
     )
-    return mend_house_texts(places, ("status_override", "testimonial"), redact)
+    return mend_house_texts(places, ("status_override", "testimonial", "told_reason"), redact)
 
 
 STATUS_PEOPLE = PersonData("statuses", _("Statuts déclarés"), _export, _erase)

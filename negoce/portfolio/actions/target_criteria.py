@@ -94,7 +94,7 @@ def remove_criterion(actor: Actor, row: TargetCriterion) -> None:
     """
     require(actor, Permission.MANAGE_PROSPECTING)
     if TargetCriterion.objects.filter(side=row.side).count() == 1:
-        raise Refused(_("C’est le dernier critère de cet indice : il faut en garder un."))
+        raise Refused(_("C’est le dernier critère de cet indice : il faut en garder un."))
     with transaction.atomic():
         record(actor, Entry("deleted", "target_criterion", row.pk, name_of(row)))
         row.delete()
@@ -136,11 +136,11 @@ def _new(values: Mapping[str, str]) -> TargetCriterion:
         raise refuse_field("source", _("Choisissez un champ de nombres ou de montants."))
     if field is not None and field.group is not None:
         # A note would tell everybody what only some may read.
-        raise refuse_field("source", _("Ce champ n’est pas lisible par tous : il ne peut pas être noté."))
+        raise refuse_field("source", _("Ce champ n’est pas lisible par tous : il ne peut pas être noté."))
     taken = set(TargetCriterion.objects.order_by("slot").values_list("slot", flat=True))
     slot = next((each for each in range(1, MOST_CRITERIA + 1) if each not in taken), None)
     if slot is None:
-        raise Refused(_("Vingt critères au plus : retirez-en un d’abord."))
+        raise Refused(_("Vingt critères au plus : retirez-en un d’abord."))
     # A place that was another's keeps no note of it.
     TargetIndex.objects.update(**{f"note_{slot}": None})
     last = TargetCriterion.objects.aggregate(last=Max("position"))["last"] or 0

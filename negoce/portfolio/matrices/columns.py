@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -16,8 +16,10 @@ from negoce.companies.rules.filters import Operator
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import add_months
 from negoce.orders.models import CustomerProduct
+from negoce.portfolio.enums import ReasonSide
 from negoce.portfolio.facts.offer_segment_rows import DECIDED_MONTHS
-from negoce.portfolio.matrices.words import QUADRANTS
+from negoce.portfolio.matrices.words import QUADRANTS, TOLD
+from negoce.portfolio.models import ToldReason
 
 K = ColumnKind
 
@@ -48,6 +50,25 @@ def _bought(operator: str, values: Sequence[str], _actor: Actor) -> Q:
     return linked(own, "family bought", since, *values)
 
 
+def _reasons(_actor: Actor) -> list[tuple[str, str]]:
+    return [(code, str(label)) for code, label in TOLD.items()]
+
+
+def _told(side: ReasonSide) -> Callable[[str, Sequence[str], Actor], Q]:
+    def condition(operator: str, values: Sequence[str], _actor: Actor) -> Q:
+        """Companies of which one of these reasons was told, or none of them."""
+        links = ToldReason.objects.filter(side=side.value).order_by()
+        if operator in (Operator.EMPTY, Operator.FILLED):
+            found = Q(Exists(links.filter(company_id=OuterRef("pk"))))
+            return ~found if operator == Operator.EMPTY else found
+        own = links.filter(reason__in=list(values))
+        if operator == Operator.IS_NOT:
+            return ~Q(Exists(own.filter(company_id=OuterRef("pk"))))
+        return linked(own, "reason told", side.value, *values)
+
+    return condition
+
+
 TARGET_COLUMNS: tuple[Column, ...] = (
     Column(
         "target_priority", _("Priorité (IPO/IPA)"), K.CHOICE, path="target__priority", options=_quadrants,
@@ -68,5 +89,13 @@ TARGET_COLUMNS: tuple[Column, ...] = (
     Column(
         "family_bought", _("Famille achetée (24 mois)"), K.CHOICE, condition=_bought, options=_families,
         shown=False, sortable=False, groupable=False, position=206,
+    ),
+    Column(
+        "left_reason", _("Raison de départ notée"), K.CHOICE, condition=_told(ReasonSide.LEFT), options=_reasons,
+        shown=False, sortable=False, groupable=False, position=207,
+    ),
+    Column(
+        "stay_reason", _("Raison de rester notée"), K.CHOICE, condition=_told(ReasonSide.STAYS), options=_reasons,
+        shown=False, sortable=False, groupable=False, position=208,
     ),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from negoce.portfolio.enums import OfferSegmentClass, SegmentDimension
+from negoce.portfolio.enums import OfferSegmentClass, ReasonSide, RelationReason, SegmentDimension
 from negoce.prospecting.enums import MatrixSide, TargetSource
 
 # By priority (R-P3).
@@ -18,10 +18,10 @@ QUADRANTS: Mapping[int, Any] = {
     4: _("À laisser"),
 }
 ADVICE: Mapping[int, Any] = {
-    1: _("Fort potentiel, accès facile : commencez par elles."),
-    2: _("Fort potentiel, accès difficile : construisez l’accès (recommandation, événement, patience)."),
-    3: _("Faible potentiel, accès facile : des canaux peu coûteux seulement."),
-    4: _("Faible potentiel, accès difficile : laissez-les."),
+    1: _("Fort potentiel, accès facile : commencez par elles."),
+    2: _("Fort potentiel, accès difficile : construisez l’accès (recommandation, événement, patience)."),
+    3: _("Faible potentiel, accès facile : des canaux peu coûteux seulement."),
+    4: _("Faible potentiel, accès difficile : laissez-les."),
 }
 SIDES: Mapping[str, Any] = {
     MatrixSide.POTENTIAL.value: _("Potentiel (IPO)"),
@@ -29,7 +29,7 @@ SIDES: Mapping[str, Any] = {
 }
 # What each source notes, then where the fact comes from.
 SOURCES: Mapping[str, tuple[Any, Any]] = {
-    TargetSource.HEADCOUNT.value: (_("Effectif"), _("Personnes ; sinon le bas de la tranche")),
+    TargetSource.HEADCOUNT.value: (_("Effectif"), _("Personnes ; sinon le bas de la tranche")),
     TargetSource.TURNOVER.value: (_("Chiffre d’affaires de l’entreprise"), _("Euros par an")),
     TargetSource.SITES.value: (_("Sites"), _("Établissements ou points de vente, le plus grand des deux")),
     TargetSource.PURCHASES.value: (
@@ -43,36 +43,36 @@ SOURCES: Mapping[str, tuple[Any, Any]] = {
     TargetSource.REVENUE.value: (_("CA réalisé avec nous"), _("Euros commandés en 12 mois")),
     TargetSource.DECIDER.value: (
         _("Décideur connu"),
-        _("3 : connu et joignable ; 2 : connu ; 1 : quelqu’un d’autre ; 0 : personne"),
+        _("3 : connu et joignable ; 2 : connu ; 1 : quelqu’un d’autre ; 0 : personne"),
     ),
     TargetSource.CONTACTS.value: (_("Interlocuteurs connus"), _("Personnes en poste")),
     TargetSource.GROUP_LINK.value: (
         _("Autre société du groupe cliente"),
-        _("1 : oui ; 0 : non ; sans groupe, le critère ne compte pas"),
+        _("1 : oui ; 0 : non ; sans groupe, le critère ne compte pas"),
     ),
     TargetSource.REFERRAL.value: (_("Recommandation reçue"), _("Recommandations en cours ou abouties")),
     TargetSource.LAST_EXCHANGE.value: (_("Échange récent"), _("Jours depuis le dernier échange")),
     TargetSource.OPENING.value: (
         _("Moment d’ouverture"),
-        _("Signes depuis 90 jours : arrivée dans un poste, besoin, devis voulu ou rendez-vous accepté"),
+        _("Signes depuis 90 jours : arrivée dans un poste, besoin, devis voulu ou rendez-vous accepté"),
     ),
     TargetSource.CUSTOM.value: (_("Champ personnalisé"), _("Un nombre ou un montant de vos champs")),
     TargetSource.MANUAL.value: (_("Noté à la main"), _("La note est donnée fiche par fiche")),
 }
 MESSAGES: Mapping[str, Any] = {
-    "target.potential": _("Potentiel : %(sum)s ÷ %(weights)s = %(value)s (%(known)s %% des poids connus)."),
+    "target.potential": _("Potentiel : %(sum)s ÷ %(weights)s = %(value)s (%(known)s %% des poids connus)."),
     "target.accessibility": _(
-        "Accessibilité : %(sum)s ÷ %(weights)s = %(value)s (%(known)s %% des poids connus)."
+        "Accessibilité : %(sum)s ÷ %(weights)s = %(value)s (%(known)s %% des poids connus)."
     ),
-    "target.potential_unknown": _("Potentiel : aucun critère connu."),
-    "target.accessibility_unknown": _("Accessibilité : aucun critère connu."),
-    "target.priority_1": _("Les deux indices atteignent 5 : à travailler d’abord."),
-    "target.priority_2": _("Seul le potentiel atteint 5 : à ouvrir."),
-    "target.priority_3": _("Seule l’accessibilité atteint 5 : à entretenir, par des canaux peu coûteux."),
-    "target.priority_4": _("Aucun indice n’atteint 5 : à laisser."),
+    "target.potential_unknown": _("Potentiel : aucun critère connu."),
+    "target.accessibility_unknown": _("Accessibilité : aucun critère connu."),
+    "target.priority_1": _("Les deux indices atteignent 5 : à travailler d’abord."),
+    "target.priority_2": _("Seul le potentiel atteint 5 : à ouvrir."),
+    "target.priority_3": _("Seule l’accessibilité atteint 5 : à entretenir, par des canaux peu coûteux."),
+    "target.priority_4": _("Aucun indice n’atteint 5 : à laisser."),
     "target.note_out_of_range": _("Une note va de 0 à 10."),
     "target.weight_negative": _("Un poids n’est pas négatif."),
-    "target.no_band": _("Donnez au moins un palier : à partir de quelle valeur, quelle note."),
+    "target.no_band": _("Donnez au moins un palier : à partir de quelle valeur, quelle note."),
     "target.too_many_bands": _("Huit paliers au plus."),
     "target.band_note": _("Chaque note va de 0 à 10, avec une décimale au plus."),
     "target.band_order": _("Chaque palier commence plus haut que le précédent."),
@@ -102,19 +102,58 @@ REGIONS: Mapping[str, str] = {
     "94": "Corse",
 }  # fmt: skip
 OFFER_MESSAGES: Mapping[str, Any] = {
-    "offer_segment.margin": _("Taux de marge : %(rate)s %%, pour %(average)s %% en moyenne."),
+    "offer_segment.margin": _("Taux de marge : %(rate)s %%, pour %(average)s %% en moyenne."),
     "offer_segment.win": _(
-        "Taux de réussite : %(won)s offres gagnées sur %(decided)s, soit %(rate)s %%, pour %(average)s %% en moyenne."
+        "Taux de réussite : %(won)s offres gagnées sur %(decided)s, soit %(rate)s %%, pour %(average)s %% en moyenne."
     ),
-    "offer_segment.winner": _("Les deux taux atteignent la moyenne : à développer."),
-    "offer_segment.mixed": _("Un seul des deux taux atteint la moyenne : à corriger."),
+    "offer_segment.winner": _("Les deux taux atteignent la moyenne : à développer."),
+    "offer_segment.mixed": _("Un seul des deux taux atteint la moyenne : à corriger."),
     "offer_segment.penalising": _(
-        "La marge est négative, ou les deux taux sont sous la moyenne : à remettre en question."
+        "La marge est négative, ou les deux taux sont sous la moyenne : à remettre en question."
     ),
     "offer_segment.not_served": _("Ni commande en 12 mois, ni offre décidée en 24."),
     "offer_segment.unjudged": _("Il manque un coût de revient ou une offre décidée pour la juger."),
     "offer_segment.attack": _(
-        "%(companies)s entreprises accessibles × %(rate)s %% de réussite voisine (%(decided)s offres décidées) × "
+        "%(companies)s entreprises accessibles × %(rate)s %% de réussite voisine (%(decided)s offres décidées) × "
         "%(per_customer)s € par client et par an = %(worth)s €."
+    ),
+}
+TOLD: Mapping[str, Any] = {
+    RelationReason.PRICE.value: _("Prix"),
+    RelationReason.PRODUCT.value: _("Qualité du produit"),
+    RelationReason.SERVICE.value: _("Service"),
+    RelationReason.DELIVERY_TIME.value: _("Délais"),
+    RelationReason.RELATIONSHIP.value: _("Relation, confiance"),
+    RelationReason.TERMS.value: _("Conditions de paiement"),
+    RelationReason.RANGE.value: _("Étendue de la gamme"),
+    RelationReason.HABIT.value: _("Habitude, proximité"),
+    RelationReason.COMPETITOR.value: _("Offre d’un concurrent"),
+    RelationReason.PURCHASING_POLICY.value: _("Politique d’achats du groupe"),
+    RelationReason.NO_NEED.value: _("Plus de besoin"),
+    RelationReason.CLOSED.value: _("Cessation d’activité"),
+    RelationReason.OTHER.value: _("Autre"),
+}
+REASON_SIDES: Mapping[str, Any] = {
+    ReasonSide.LEFT.value: _("Pourquoi il part"),
+    ReasonSide.STAYS.value: _("Pourquoi il reste"),
+}
+REASON_MESSAGES: Mapping[str, Any] = {
+    "reasons.losses": _(
+        "Nous perdons d’abord sur « %(reason)s » : %(count)s affaires perdues sur %(whole)s (%(share)s %%)."
+    ),
+    "reasons.wins": _(
+        "Nous gagnons d’abord par « %(reason)s » : %(count)s affaires gagnées sur %(whole)s (%(share)s %%)."
+    ),
+    "reasons.competitor": _(
+        "%(name)s nous prend le plus : %(lost)s affaires perdues sur %(decided)s disputées, %(share)s %% gagnées."
+    ),
+    "reasons.departures": _(
+        "Les clients partent d’abord pour « %(reason)s » : %(count)s raisons sur %(whole)s (%(share)s %%)."
+    ),
+    "reasons.staying": _(
+        "Ils restent d’abord pour « %(reason)s » : %(count)s raisons sur %(whole)s (%(share)s %%)."
+    ),
+    "reasons.too_few": _(
+        "Trop peu de raisons notées pour conclure : il en faut %(few)s au moins, par affaires closes ou par départs."
     ),
 }

@@ -26,6 +26,7 @@ from negoce.web.deals.panel import COMPANY_DEALS
 from negoce.web.foresight.panel import FORESIGHT
 from negoce.web.life.panels import LIFE, LIFE_HEAD
 from negoce.web.matrices.panel import TARGET
+from negoce.web.matrices.told_panel import REASONS
 from negoce.web.orders.panels import HANDLED_ORDERS, LAST_ORDERS
 from negoce.web.payments.panels import ACCOUNT, PUNCTUALITY
 from negoce.web.playbooks.panel import COMPANY_PLAYBOOKS
@@ -61,6 +62,7 @@ PANELS: tuple[Panel, ...] = (
     QUALIFICATION,
     DECLARED,
     TARGET,
+    REASONS,
     REFERRALS,
     COMPANY_PLAYBOOKS,
     FORESIGHT,

@@ -38,7 +38,7 @@ class CriterionForm(forms.Form):
     side = forms.ChoiceField(label=_("Indice"), choices=list(SIDES.items()))
     source = forms.ChoiceField(label=_("Fait noté"))
     label = forms.CharField(
-        label=_("Nom"), required=False, max_length=60, help_text=_("Vide : le nom du fait noté.")
+        label=_("Nom"), required=False, max_length=60, help_text=_("Vide : le nom du fait noté.")
     )
     weight = forms.CharField(label=_("Poids (0 à 10)"), widget=forms.TextInput(attrs=_SHORT))
     bands = forms.CharField(label=_("Barème"), required=False, widget=forms.HiddenInput)
@@ -62,7 +62,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
     """Change the name, the weight and the scale of a criterion."""
     require(actor_of(request), Permission.MANAGE_PROSPECTING)
     row = load_or_404(TargetCriterion.objects.order_by("pk"), public_id)
-    title = _now("Critère : %(name)s") % {"name": name_of(row)}
+    title = _now("Critère : %(name)s") % {"name": name_of(row)}
     return _dialog(request, row, reverse("matrices:criterion", args=[public_id]), title)
 
 
@@ -78,7 +78,7 @@ def removal(request: HttpRequest, public_id: str) -> HttpResponse:
     except Refused as refused:
         flash(request, refused.message, tone="warn")
         return go(request, reverse("matrices:targets"))
-    flash(request, _now("Critère « %(name)s » retiré.") % {"name": name})
+    flash(request, _now("Critère « %(name)s » retiré.") % {"name": name})
     return go(request, reverse("matrices:targets"))
 
 
@@ -103,7 +103,7 @@ def _dialog(request: HttpRequest, row: TargetCriterion | None, url: str, title: 
         return show_refusal(request, _FORM, CriterionForm(request.POST, row=row), refused, context)
     flash(
         request,
-        _now("Critère enregistré : les entreprises sont notées de nouveau en tâche de fond."),
+        _now("Critère enregistré : les entreprises sont notées de nouveau en tâche de fond."),
         tone="good",
     )
     return go(request, reverse("matrices:targets"))

@@ -19,7 +19,7 @@ def criterion_name(each: Criterion) -> str:
 
 
 def scale_words(each: Criterion) -> str:
-    """« 1 → 1 · 10 → 3 · 250 → 10 »."""
+    """« 1 → 1 · 10 → 3 · 250 → 10 »."""
     return " · ".join(f"{plain(band.start)} → {plain(band.note)}" for band in each.bands)
 
 

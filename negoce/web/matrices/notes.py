@@ -31,7 +31,7 @@ class NoteForm(forms.Form):
     note = forms.CharField(
         label=_("Note de 0 à 10"),
         required=False,
-        help_text=_("Vide : la note vient de nouveau des faits."),
+        help_text=_("Vide : la note vient de nouveau des faits."),
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "autofocus": True}),
     )
 
@@ -54,4 +54,4 @@ def note(request: HttpRequest, public_id: str, criterion: str) -> HttpResponse:
         give_note(record.actor, record.company, row, typed=request.POST.get("note", ""))
     except Refused as refused:
         return show_refusal(request, _FORM, NoteForm(request.POST), refused, context)
-    return done(_now("Note enregistrée : l’entreprise est replacée."), ("target", "journal"))
+    return done(_now("Note enregistrée : l’entreprise est replacée."), ("target", "journal"))

@@ -1,4 +1,4 @@
-"""« Prestations × clientèles »: families by segment, judged, explained; pairs not served that are worth attacking."""
+"""« Prestations × clientèles »: families by segment, judged, explained; pairs not served that are worth attacking."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def page(request: HttpRequest) -> HttpResponse:
 def refreshing(request: HttpRequest) -> HttpResponse:
     """Picture the matrix now rather than tonight."""
     enqueue(TASK, {}, actor_id=actor_of(request).user_id, unique_key=TASK, queue=JobQueue.LONG)
-    flash(request, _("Le calcul est lancé : la page montrera ses chiffres dans un instant."))
+    flash(request, _("Le calcul est lancé : la page montrera ses chiffres dans un instant."))
     return go(request, reverse("portfolio:offer_segments"))
 
 

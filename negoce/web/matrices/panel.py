@@ -1,4 +1,4 @@
-"""« Potentiel et accessibilité » on the page of a company: both indexes, note by note."""
+"""« Potentiel et accessibilité » on the page of a company: both indexes, note by note."""
 
 from __future__ import annotations
 

@@ -1,10 +1,11 @@
-"""Addresses of the matrix of offers, below those of the portfolio."""
+"""Addresses of the matrix of offers and of reasons, below those of the portfolio."""
 
 from django.urls import path
 
-from negoce.web.matrices import offers
+from negoce.web.matrices import offers, reasons
 
 MATRIX_PATHS = [
     path("matrix/", offers.page, name="offer_segments"),
     path("matrix/refreshing/", offers.refreshing, name="offer_segments_refreshing"),
+    path("reasons/", reasons.page, name="reasons"),
 ]

@@ -82,7 +82,7 @@ def _labels(matrix: Matrix) -> Sequence[Mapping[str, object]]:
 
 
 def about(count: int, matrix: Matrix) -> str:
-    """A number of companies; « ≈ » when it was counted on a part of them."""
+    """A number of companies; « ≈ » when it was counted on a part of them."""
     return f"≈ {number(count)}" if matrix.one_in > 1 and count else number(count)
 
 
@@ -169,8 +169,8 @@ def _said(matrix: Matrix, *, density: bool) -> Sequence[str]:
         found.append(_("Essai compté sur une entreprise sur %(part)s.") % {"part": matrix.one_in})
     if matrix.unplaced:
         words = ngettext(
-            "%(count)s entreprise n’est pas placée : aucun critère connu sur un des deux indices.",
-            "%(count)s entreprises ne sont pas placées : aucun critère connu sur un des deux indices.",
+            "%(count)s entreprise n’est pas placée : aucun critère connu sur un des deux indices.",
+            "%(count)s entreprises ne sont pas placées : aucun critère connu sur un des deux indices.",
             matrix.unplaced,
         )
         found.append(words % {"count": about(matrix.unplaced, matrix)})

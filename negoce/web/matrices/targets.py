@@ -1,4 +1,4 @@
-"""« Matrice IPO/IPA »: companies by potential and accessibility; weights are tried out live, then kept."""
+"""« Matrice IPO/IPA »: companies by potential and accessibility; weights are tried out live, then kept."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def weights(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     changed = save_weights(actor, weights=tried_weights(request.POST, criteria()))
     if changed:
-        flash(request, _("Poids enregistrés : toutes les entreprises sont replacées."), tone="good")
+        flash(request, _("Poids enregistrés : toutes les entreprises sont replacées."), tone="good")
     kept = {name: request.POST.get(name, "") for name in ("scope", "segment", "filter", "view")}
     query = request.GET.copy()
     for name in list(query):
@@ -114,7 +114,7 @@ def refreshing(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.MANAGE_PROSPECTING)
     enqueue(TASK, {}, actor_id=actor.user_id, unique_key=TASK, queue=JobQueue.LONG, shown_to_all=True)
-    flash(request, _("Le calcul est lancé : la page montrera ses chiffres dans un instant."))
+    flash(request, _("Le calcul est lancé : la page montrera ses chiffres dans un instant."))
     return go(request, reverse("matrices:targets"))
 
 

@@ -1,0 +1,106 @@
+"""Deals decided and reasons told over a period, for the companies that a filter finds (P11)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Substr, TruncMonth
+
+from negoce.companies.queries.lists.matching import matching
+from negoce.companies.queries.lists.spec import ListSpec
+from negoce.negotiation.enums import DealState
+from negoce.negotiation.models import Deal
+from negoce.negotiation.queries.deals.visible import visible_deals
+from negoce.orders.queries.own_currency import CURRENCY
+from negoce.portfolio.enums import LifeStatus, ReasonSide
+from negoce.portfolio.facts.offer_segment_rows import section_of
+from negoce.portfolio.models import StatusChange, ToldReason
+from negoce.portfolio.rules.reasons import Tally
+
+Counts = Mapping[str, int]
+Tallies = Mapping[Any, Tally]
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """By reason, name of competitor, key of our person, section of activities, and month (its first day).
+
+    `left` and `stays` count reasons told; `departures` companies lost in the period, `explained` those of whom a reason
+    is known.
+    """
+
+    by_reason: Tallies
+    by_competitor: Tallies
+    by_person: Tallies
+    by_section: Tallies
+    by_month: Tallies
+    left: Counts
+    stays: Counts
+    departures: int
+    explained: int
+
+
+def read_reasons(spec: ListSpec, start: date, end: date) -> Reasons:
+    """What was decided after `start`, until `end`; eight queries whatever their number."""
+    deals = visible_deals(spec.actor).filter(
+        state__in=(DealState.WON.value, DealState.LOST.value), closed_on__gt=start, closed_on__lte=end
+    )
+    if spec.whole_filter.parts:
+        deals = deals.filter(company_id__in=_companies(spec))
+    sections: dict[str, Tally] = {}
+    for code, tally in _tallies(deals, Substr("company__activity_code", 1, 2)).items():
+        section = section_of(code)
+        sections[section] = sections.get(section, Tally()) + tally
+    told = ToldReason.objects.filter(company_id__in=_companies(spec), told_on__gt=start, told_on__lte=end)
+    lost = StatusChange.objects.filter(
+        company_id__in=_companies(spec),
+        after=LifeStatus.LOST.value,
+        happened_on__gt=start,
+        happened_on__lte=end,
+    ).order_by()
+    gone = lost.filter(company__life__status=LifeStatus.LOST.value)
+    explained = Q(company__told_reasons__side=ReasonSide.LEFT.value)
+    counted = gone.aggregate(
+        all=Count("company_id", distinct=True), known=Count("company_id", distinct=True, filter=explained)
+    )
+    return Reasons(
+        by_reason=_tallies(deals, "outcome_reason"),
+        by_competitor=_tallies(deals.filter(competitor__isnull=False), "competitor__name"),
+        by_person=_tallies(deals, "owner_id"),
+        by_section=sections,
+        by_month=_tallies(deals, TruncMonth("closed_on")),
+        left=_counted(told.filter(side=ReasonSide.LEFT.value)),
+        stays=_counted(told.filter(side=ReasonSide.STAYS.value)),
+        departures=counted["all"],
+        explained=counted["known"],
+    )
+
+
+def _companies(spec: ListSpec) -> QuerySet[Any]:
+    return matching(spec).order_by().values("pk")
+
+
+def _tallies(deals: QuerySet[Deal], by: str | Substr | TruncMonth) -> Tallies:
+    """One query; amounts in other currencies count for nothing."""
+    rows = (
+        deals.values("state", group=F(by) if isinstance(by, str) else by)
+        .annotate(number=Count("pk"), whole=Sum("amount", filter=Q(currency=CURRENCY)))
+        .values_list("group", "state", "number", "whole")
+    )
+    found: dict[Any, Tally] = {}
+    for group, state, number, whole in rows.order_by():
+        amount = Decimal(str(whole or 0)).quantize(Decimal("0.01"))
+        won = Tally(won=number, won_amount=amount)
+        tally = won if state == DealState.WON.value else Tally(lost=number, lost_amount=amount)
+        found[group] = found.get(group, Tally()) + tally
+    return found
+
+
+def _counted(told: QuerySet[ToldReason]) -> Counts:
+    rows = told.order_by().values("reason").annotate(number=Count("pk")).values_list("reason", "number")
+    return dict(rows)

@@ -1,0 +1,93 @@
+"""Why deals are won and lost, why customers leave and stay, summed up in a few findings. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from negoce.kit.explain import Explanation
+
+# Fewer tell nothing.
+FEW = 5
+UNSAID = ""
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Deals won and lost, with their amounts in euros excluding VAT."""
+
+    won: int = 0
+    lost: int = 0
+    won_amount: Decimal = Decimal(0)
+    lost_amount: Decimal = Decimal(0)
+
+    def __add__(self, other: Tally) -> Tally:
+        """Both together."""
+        return Tally(
+            self.won + other.won,
+            self.lost + other.lost,
+            self.won_amount + other.won_amount,
+            self.lost_amount + other.lost_amount,
+        )
+
+    @property
+    def decided(self) -> int:
+        """Won or lost."""
+        return self.won + self.lost
+
+
+def summed_up(
+    deals: Mapping[str, Tally],
+    competitors: Mapping[str, Tally],
+    left: Mapping[str, int],
+    stays: Mapping[str, int],
+) -> tuple[Explanation, ...]:
+    """The findings in a fixed order: losses, wins, the competitor who takes most, departures, what keeps customers.
+
+    Counts by reason ("" where none was said) or by name. A finding needs five cases; without any, one says so.
+    """
+    found = [
+        *_main("reasons.losses", {key: each.lost for key, each in deals.items()}),
+        *_main("reasons.wins", {key: each.won for key, each in deals.items()}),
+        *_worst(competitors),
+        *_main("reasons.departures", left),
+        *_main("reasons.staying", stays),
+    ]
+    return tuple(found) or (Explanation("reasons.too_few", {"few": FEW}),)
+
+
+def unsaid_share(counts: Mapping[str, int]) -> Decimal | None:
+    """How many of the cases have no reason, in whole percent points; None without cases."""
+    return share(counts.get(UNSAID, 0), sum(counts.values()))
+
+
+def share(part: int, whole: int) -> Decimal | None:
+    """In whole percent points."""
+    return (_HUNDRED * part / whole).quantize(Decimal(1), ROUND_HALF_UP) if whole else None
+
+
+def _main(code: str, counts: Mapping[str, int]) -> tuple[Explanation, ...]:
+    said = {key: count for key, count in counts.items() if key != UNSAID and count}
+    whole = sum(said.values())
+    if whole < FEW:
+        return ()
+    reason = min(said, key=lambda key: (-said[key], key))
+    figures = {"reason": reason, "count": said[reason], "whole": whole, "share": share(said[reason], whole)}
+    return (Explanation(code, figures),)
+
+
+def _worst(competitors: Mapping[str, Tally]) -> tuple[Explanation, ...]:
+    met = {name: each for name, each in competitors.items() if name and each.decided >= FEW and each.lost}
+    if not met:
+        return ()
+    name = min(met, key=lambda key: (-met[key].lost, key))
+    tally = met[name]
+    figures = {
+        "name": name,
+        "lost": tally.lost,
+        "decided": tally.decided,
+        "share": share(tally.won, tally.decided),
+    }
+    return (Explanation("reasons.competitor", figures),)
