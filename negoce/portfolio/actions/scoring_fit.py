@@ -21,7 +21,7 @@ from negoce.jobs.queue import enqueue
 from negoce.kit.dates import add_months
 from negoce.kit.refusal import Refused, refuse_field
 from negoce.portfolio.models import ScoringFit
-from negoce.portfolio.queries.scoring_facts import HORIZON_DAYS, drawn_days, facts_on
+from negoce.portfolio.queries.scoring_facts import HORIZON_DAYS, facts_on, past_days
 from negoce.portfolio.queries.scoring_fields import column_of, outcome_fields, told_by_fields
 
 if TYPE_CHECKING:
@@ -61,26 +61,30 @@ def fit_scores(
 
     Where there is not enough to learn from, the fit says so with its figure, and what was in use stays.
     """
+    import numpy as np
+
     from negoce.portfolio.scoring.backtest import backtest
     from negoce.portfolio.scoring.columns import choose_columns
     from negoce.portfolio.scoring.frame import frame_of
-    from negoce.portfolio.scoring.outcomes import CannotLearn, read_outcome
+    from negoce.portfolio.scoring.outcomes import LEAST_ROWS, CannotLearn, read_outcome
     from negoce.portfolio.scoring.scorer import fit_scorer
     from negoce.portfolio.scoring.stored import stored
 
     began = time.perf_counter()
     fit = ScoringFit(known_until=today, outcome=outcome, horizon_days=HORIZON_DAYS, asked_by_id=asked_by)
-    table, name = _team_table(today) if not outcome else _field_table(outcome)
+    table, name, owners = _team_table(today) if not outcome else _field_table(outcome)
     fit.outcome_label = "" if not outcome else name
     try:
         told = read_outcome(table[name])
+        groups = np.array(owners, dtype=np.int64)[told.rows]
         fit.rows, fit.good = len(told.rows), int(told.good.sum())
-        # Facts of the team are those of a past day: none of them can have been filled in later.
-        keep = () if outcome else tuple(table)
-        choice = choose_columns(table, told, outcome_name=name, keep=keep)
+        fit.companies = len(set(groups.tolist()))
+        if fit.companies < LEAST_ROWS:
+            raise CannotLearn("few_rows", rows=fit.companies, least=LEAST_ROWS)
+        choice = choose_columns(table, told, outcome_name=name)
         frame = frame_of(choice.used, table, told.rows)
-        found = backtest(frame, told.good, repeats=1, progress=progress)
-        scorer = fit_scorer(frame, told.good)
+        found = backtest(frame, told.good, repeats=1, groups=groups, progress=progress)
+        scorer = fit_scorer(frame, told.good, groups=groups)
         fit.family, fit.content = scorer.family.value, stored(scorer)
         fit.judged = {family.value: _judged(each) for family, each in found.families.items()}
         fit.judged["kept"] = _judged(found.kept)
@@ -88,6 +92,7 @@ def fit_scores(
     except CannotLearn as problem:
         fit.problem, fit.figures = problem.code, dict(problem.figures)
         fit.rows = fit.rows or sum(1 for cell in table[name] if cell)
+        fit.companies = fit.companies or len(set(owners))
     fit.seconds = round(time.perf_counter() - began, 1)
     _keep(fit, hold)
     return fit
@@ -121,22 +126,33 @@ def _keep(fit: ScoringFit, hold: Callable[[], None]) -> None:
         fit.save()
 
 
-def _team_table(today: date) -> tuple[dict[str, list[str]], str]:
-    days, bought = drawn_days(today)
-    if len(days) > _MOST_ROWS:
-        kept = sorted(days, key=lambda key: key * 2_654_435_761 % 1_000_003)[:_MOST_ROWS]
-        days = {key: days[key] for key in kept}
-    keys, table = facts_on(days)
+def _team_table(today: date) -> tuple[dict[str, list[str]], str, list[int]]:
+    """What was known on each past day, whether a purchase followed, and whose row each is."""
+    past, bought = past_days(today)
+    companies = {key for _day, keys in past for key in keys}
+    rows = sum(len(keys) for _day, keys in past)
+    if rows > _MOST_ROWS:
+        most = len(companies) * _MOST_ROWS // rows
+        companies = set(sorted(companies, key=lambda key: key * 2_654_435_761 % 1_000_003)[:most])
+    whole: dict[str, list[str]] = {}
+    owners: list[int] = []
     horizon = timedelta(days=HORIZON_DAYS)
-    table[_OUTCOME] = ["1" if key in bought and bought[key] <= days[key] + horizon else "0" for key in keys]
-    return table, _OUTCOME
+    for day, known in past:
+        keys, table = facts_on({key: day for key in known if key in companies})
+        table[_OUTCOME] = ["1" if key in bought and bought[key] <= day + horizon else "0" for key in keys]
+        for name, cells in table.items():
+            whole.setdefault(name, []).extend(cells)
+        owners += keys
+    whole.setdefault(_OUTCOME, [])
+    return whole, _OUTCOME, owners
 
 
-def _field_table(outcome: str) -> tuple[dict[str, list[str]], str]:
+def _field_table(outcome: str) -> tuple[dict[str, list[str]], str, list[int]]:
     field = find_custom("company", outcome)
     if field is None:
-        return {_OUTCOME: []}, _OUTCOME
-    return told_by_fields(field)[1], column_of(field)
+        return {_OUTCOME: []}, _OUTCOME, []
+    keys, table = told_by_fields(field)
+    return table, column_of(field), keys
 
 
 def _judged(found: Judged) -> Mapping[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -20,6 +20,7 @@ from negoce.prospecting.models import FormSubmission, QualificationAnswer, Refer
 
 Table = dict[str, list[str]]
 HORIZON_DAYS = 180
+_STEP_DAYS, _DAYS_BACK, _MANY = 30, 730, 5_000
 _CHUNK = 5_000
 _OWN = (
     "kind", "activity_code", "buyer_type", "legal_form", "headcount", "turnover", "department", "origin_channel",
@@ -54,20 +55,26 @@ def first_exchanges() -> Mapping[int, date]:
     return {key: _day(moment) for key, moment in found.values_list("company_id", "first")}
 
 
-def drawn_days(today: date, horizon: int = HORIZON_DAYS) -> tuple[Mapping[int, date], Mapping[int, date]]:
-    """One past day for each lead or prospect on which it had not bought yet, and first purchases.
+def past_days(
+    today: date, horizon: int = HORIZON_DAYS
+) -> tuple[Sequence[tuple[date, Sequence[int]]], Mapping[int, date]]:
+    """Past days, each with the leads and prospects that had not bought yet, and the first purchases.
 
-    The day lies between the first exchange and the eve of the first purchase, `horizon` days ago at least, so that
-    what came is known; which one, its key decides: one row a company, so that no company is on both sides of a
-    cross-validation.
+    Days lie a month apart (a quarter where companies are many), `horizon` days ago at least so that what came is
+    known, two years at most. The calendar alone chooses them: a day chosen by what became of a company, such as one
+    before its purchase, would make buyers look young and frequent.
     """
-    bought, last = first_orders(), today - timedelta(days=horizon)
-    days = {}
-    for key, begun in first_exchanges().items():
-        end = min(last, bought[key] - timedelta(days=1)) if key in bought else last
-        if begun <= end:
-            days[key] = begun + timedelta(days=(key * 2_654_435_761 >> 9) % ((end - begun).days + 1))
-    return days, bought
+    bought, begun = first_orders(), first_exchanges()
+    step = _STEP_DAYS if len(begun) <= _MANY else 3 * _STEP_DAYS
+    found = []
+    for age in range(0, _DAYS_BACK, step):
+        day = today - timedelta(days=horizon + age)
+        keys = [
+            key for key, first in begun.items() if first <= day and (key not in bought or bought[key] > day)
+        ]
+        if keys:
+            found.append((day, sorted(keys)))
+    return found, bought
 
 
 def prospects_on(today: date) -> Mapping[int, date]:

@@ -31,17 +31,25 @@ def usual_repeats(rows: int) -> int:
 
 
 def backtest(
-    frame: Frame, good: Ints, *, repeats: int = 0, progress: Callable[[int, int], object] | None = None
+    frame: Frame,
+    good: Ints,
+    *,
+    repeats: int = 0,
+    groups: Ints | None = None,
+    progress: Callable[[int, int], object] | None = None,
 ) -> Backtest:
-    """Judge the scorer on rows it has not seen. Levels and the choice of a family are learned inside each part."""
+    """Judge the scorer on rows it has not seen. Levels and the choice of a family are learned inside each part;
+    rows of one of the `groups` are never on both sides."""
     runs: dict[str, list[Judged]] = {}
     chosen: Counter[Family] = Counter()
     times = repeats or usual_repeats(len(good))
     for repeat in range(times):
         told = {name: np.zeros(len(good)) for name in (*Family, "kept")}
-        for at, fold in enumerate(folds(good, PARTS, 100 + repeat)):
+        for at, fold in enumerate(folds(good, PARTS, 100 + repeat, groups)):
             known, unknown = np.flatnonzero(~fold), np.flatnonzero(fold)
-            scorer = fit_scorer(frame.take(known), good[known], seed=repeat)
+            scorer = fit_scorer(
+                frame.take(known), good[known], seed=repeat, groups=None if groups is None else groups[known]
+            )
             chosen[scorer.family] += 1
             for family, values in scorer.told(frame.take(unknown)).items():
                 told[family][unknown] = values

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+import numpy.typing as npt
 
 from negoce.portfolio.scoring.columns import Column
 from negoce.portfolio.scoring.frame import Floats, Frame, Ints
@@ -14,6 +15,8 @@ from negoce.portfolio.scoring.logistic import Logistic, fit_logistic
 from negoce.portfolio.scoring.trees import Trees, fit_trees
 
 FOLDS, _MEMBERS, _FARTHEST = 3, 4, 12.0
+
+Masks = npt.NDArray[np.bool_]
 
 
 class Family(StrEnum):
@@ -90,13 +93,13 @@ class Scorer:
         return level.slope * base + level.shift, level.slope * added
 
 
-def fit_scorer(frame: Frame, good: Ints, *, seed: int = 0) -> Scorer:
+def fit_scorer(frame: Frame, good: Ints, *, seed: int = 0, groups: Ints | None = None) -> Scorer:
     """Fit both families, keep the one whose words out of its own rows were truest, and put its level right.
 
     Imports scikit-learn: only jobs and commands call it.
     """
     said = {family: np.zeros(len(good)) for family in Family}
-    for fold in folds(good, FOLDS, seed):
+    for fold in folds(good, FOLDS, seed, groups):
         known = np.flatnonzero(~fold)
         models = _fit(frame.take(known), good[known])
         for family, odds in models.log_odds(frame.take(np.flatnonzero(fold))).items():
@@ -111,14 +114,20 @@ def _fit(frame: Frame, good: Ints) -> Models:
     return Models(fit_logistic(frame, good), trees)
 
 
-def folds(good: Ints, count: int, seed: int) -> Sequence[Floats]:
-    """So many parts (masks of rows), each with the same share of good outcomes."""
+def folds(good: Ints, count: int, seed: int, groups: Ints | None = None) -> Sequence[Masks]:
+    """So many parts (masks of rows), each with the same share of good outcomes.
+
+    Rows of one group, as those of one company on several days, stand in one part: else it would be on both sides.
+    """
+    names, place = np.unique(np.arange(len(good)) if groups is None else groups, return_inverse=True)
+    ever = np.zeros(len(names), dtype=np.int64)
+    np.maximum.at(ever, place, good)
     draw = np.random.default_rng(seed)
-    part = np.zeros(len(good), dtype=np.int64)
+    part = np.zeros(len(names), dtype=np.int64)
     for value in (0, 1):
-        rows = np.flatnonzero(good == value)
-        part[draw.permutation(rows)] = np.arange(len(rows)) % count
-    return [part == each for each in range(count)]
+        found = np.flatnonzero(ever == value)
+        part[draw.permutation(found)] = np.arange(len(found)) % count
+    return [part[place] == each for each in range(count)]
 
 
 def level_of(log_odds: Floats, good: Ints) -> Level:

@@ -112,21 +112,25 @@ def _trees_restored(part: Mapping[str, Any], columns: tuple[Column, ...]) -> Tre
         bool(part["apart"]), codes, tuple(map(_finite, part["middles"])), _places(part["owner"], len(columns))
     )
     width = 0
-    for column, code, _middle in zip(columns, codes, inputs.middles, strict=True):
-        if code is not None and (column.kind is not Kind.LEVEL or len(code) != len(column.levels) + 1):
+    for own, code, _middle in zip(columns, codes, inputs.middles, strict=True):
+        if code is not None and (own.kind is not Kind.LEVEL or len(code) != len(own.levels) + 1):
             raise Unreadable
-        width += len(column.levels) + 1 if column.kind is Kind.LEVEL and code is None else 1
+        width += len(own.levels) + 1 if own.kind is Kind.LEVEL and code is None else 1
     count = len(part["left"])
     if not 0 < count <= _MOST_NODES or not 0 <= part["depth"] <= _DEEPEST or width != len(inputs.owner):
         raise Unreadable
-    arrays = {
-        "roots": _places(part["roots"], count), "column": _places(part["column"], width),
-        "left": _places(part["left"], count), "right": _places(part["right"], count),
-        "threshold": _floats(part["threshold"]), "value": _floats(part["value"]),
-    }  # fmt: skip
-    if any(len(arrays[name]) != count for name in ("column", "right", "threshold", "value")):
+    column, left = _places(part["column"], width), _places(part["left"], count)
+    right, threshold, value = (
+        _places(part["right"], count),
+        _floats(part["threshold"]),
+        _floats(part["value"]),
+    )
+    if any(len(each) != count for each in (column, right, threshold, value)):
         raise Unreadable
-    return Trees(inputs=inputs, baseline=_finite(part["baseline"]), depth=int(part["depth"]), **arrays)
+    return Trees(
+        inputs=inputs, roots=_places(part["roots"], count), column=column, threshold=threshold, left=left,
+        right=right, value=value, baseline=_finite(part["baseline"]), depth=int(part["depth"]),
+    )  # fmt: skip
 
 
 def _bent_stored(bent: Bent) -> dict[str, Any]:
@@ -137,11 +141,13 @@ def _bent_stored(bent: Bent) -> dict[str, Any]:
 
 
 def _bent_restored(part: Mapping[str, Any]) -> Bent:
-    numbers = {name: _finite(part[name]) for name in ("low", "high", "middle")}
-    lists = {name: tuple(map(_finite, part[name])) for name in ("bends", "means", "scales")}
-    if not all(lists["scales"]):
+    scales = tuple(map(_finite, part["scales"]))
+    if not all(scales):
         raise Unreadable
-    return Bent(**numbers, **lists)
+    return Bent(
+        low=_finite(part["low"]), high=_finite(part["high"]), middle=_finite(part["middle"]),
+        bends=tuple(map(_finite, part["bends"])), means=tuple(map(_finite, part["means"])), scales=scales,
+    )  # fmt: skip
 
 
 def _short(values: Floats) -> list[float]:

@@ -13,7 +13,7 @@ from negoce.portfolio.scoring.frame import frame_of, strange
 from negoce.portfolio.scoring.judging import judge
 from negoce.portfolio.scoring.leaks import area
 from negoce.portfolio.scoring.outcomes import read_outcome
-from negoce.portfolio.scoring.scorer import Family, Scorer, fit_scorer, level_of
+from negoce.portfolio.scoring.scorer import Family, Scorer, fit_scorer, folds, level_of
 from negoce.portfolio.scoring.stored import Unreadable, restored, stored
 from tests.portfolio.scoring.worlds import leads
 
@@ -150,3 +150,12 @@ def test_a_level_makes_boasting_true():
 
 def test_ties_count_half():
     assert area(np.array([0.1, 0.5, 0.5, 0.9]), np.array([0, 0, 1, 1])) == 0.875
+
+
+def test_rows_of_one_company_are_never_on_both_sides():
+    good = np.array([0, 0, 1, 0, 1, 1, 0, 0, 0, 1] * 6)
+    groups = np.repeat(np.arange(20), 3)
+    parts = folds(good, 5, 0, groups)
+    assert sum(part.sum() for part in parts) == 60
+    for part in parts:
+        assert not set(groups[part]) & set(groups[~part])
