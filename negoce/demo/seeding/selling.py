@@ -15,6 +15,7 @@ from negoce.demo.models import Seeding
 from negoce.demo.seeding.agreed import AGREED, REBATES, write_agreed_price, write_rebate
 from negoce.demo.seeding.bank import BANK, write_bank
 from negoce.demo.seeding.behaviour import BEHAVIOUR, write_behaviour
+from negoce.demo.seeding.calls import write_calls
 from negoce.demo.seeding.contracts import CONTRACTS, write_contract
 from negoce.demo.seeding.deals import DEALS, write_deal_and_quote
 from negoce.demo.seeding.next_steps import NEXT_STEPS, write_next_step
@@ -23,6 +24,7 @@ from negoce.demo.seeding.playbooks import write_playbooks
 from negoce.demo.seeding.price_lists import PRICE_LISTS, write_price_list
 from negoce.demo.seeding.prospect_deals import PROSPECT_DEALS, write_prospect_deals
 from negoce.demo.seeding.prospecting import QUALIFIED, REFERRALS, write_qualification, write_referral
+from negoce.demo.seeding.reasons import REASONS, write_reasons
 from negoce.demo.seeding.reminders import REMINDERS, write_reminders
 from negoce.demo.seeding.steering import write_steering
 from negoce.demo.seeding.targets import write_reports, write_targets
@@ -44,6 +46,8 @@ _FIGURES = (
     "portfolio.snapshots",
     "portfolio.attitudes",
     "portfolio.profits",
+    "portfolio.targets",
+    "portfolio.offer_segments",
     "portfolio.forecast",
 )
 # SQLite has one writer: between two pieces the others get in, the heartbeat of this very job among them.
@@ -72,6 +76,7 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     _marked(seeding, "prospect_deals", PROSPECT_DEALS, write_prospect_deals, told)
     _marked(seeding, "referrals", REFERRALS, write_referral, told)
     _marked(seeding, "playbooks", 1, write_playbooks, told)
+    _marked(seeding, "calls", 1, write_calls, told)
     _marked(seeding, "rebates", REBATES, write_rebate, told)
     _marked(seeding, "reminders", REMINDERS, write_reminders, told)
     _marked(seeding, "bank", BANK, write_bank, told)
@@ -82,6 +87,7 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     _marked(seeding, "targets", 1, write_targets, told)
     _marked(seeding, "reports", 1, write_reports, told)
     _marked(seeding, "steering", 1, write_steering, told)
+    _marked(seeding, "reasons", REASONS, write_reasons, told)
     for name in _FIGURES:
         enqueue(name, {}, unique_key=name, queue=JobQueue.LONG)
     issued, refused = _issue(system_actor("Démonstration"), seeding.world_date, told)

@@ -1,0 +1,201 @@
+"""The demo's sessions of calls: a year of calls behind it, and one session half done (P9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from django.utils import timezone
+
+from negoce.companies.models import Company
+from negoce.demo.draws import draws, stable_public_id, weighted
+from negoce.identity.enums import Role
+from negoce.identity.models import User
+from negoce.outbox.enums import MessageKind
+from negoce.outbox.queries.templates import templates_for
+from negoce.prospecting.enums import CallOutcome, CallSessionState, CallTargetState, OpeningKind
+from negoce.prospecting.models import (
+    CallAttempt,
+    CallScript,
+    CallSession,
+    CallTarget,
+    QualificationGrid,
+)
+from negoce.prospecting.queries.callable_people import callable_at
+
+PAST, OPEN, HALF = 240, 60, 26
+_SCRIPT = """# Accueil
+Bonjour, je cherche la personne qui choisit vos fournisseurs pour la décoration et la mise en scène.
+- C’est moi -> Besoin
+- Elle est absente -> Rappel
+- C’est à quel sujet ? -> Sujet
+
+# Sujet
+Nous équipons des magasins et des hôtels de la région. Deux questions suffisent pour savoir si cela vous sert.
+- Je vous la passe -> Besoin
+- Envoyez un e-mail -> fin
+
+# Besoin
+Comment achetez-vous aujourd’hui, et qu’aimeriez-vous changer pour la prochaine saison ?
+- Un projet précis -> Rendez-vous
+- Nous avons déjà quelqu’un -> Concurrent
+- Rien à changer -> fin
+
+# Concurrent
+Qu’est-ce que vous appréciez chez eux, et qu’est-ce qui vous manque ?
+- Un manque -> Rendez-vous
+- Rien -> fin
+
+# Rendez-vous
+Vingt minutes sur place suffisent : plutôt mardi matin ou jeudi après-midi ?
+
+# Rappel
+Quand puis-je la joindre ?
+"""
+# What becomes of calls; at good hours more people are reached.
+_GOOD = [(22, "no_answer"), (12, "voicemail"), (12, "gatekeeper"), (20, "callback"), (14, "meeting"),
+         (13, "not_interested"), (3, "wrong_number"), (1, "opposed"), (3, "quote")]  # fmt: skip
+_POOR = [(40, "no_answer"), (20, "voicemail"), (14, "gatekeeper"), (10, "callback"), (4, "meeting"),
+         (8, "not_interested"), (3, "wrong_number"), (1, "quote")]  # fmt: skip
+_GOOD_HOURS = frozenset({9, 10, 11, 17})
+_HOURS = (9, 10, 11, 12, 14, 15, 16, 17)
+_OPENINGS = [(3, OpeningKind.SILENCE), (3, OpeningKind.TRADE), (2, OpeningKind.SIMILAR), (2, OpeningKind.NEED),
+             (1, OpeningKind.REFERRAL), (1, OpeningKind.FAIR), (3, OpeningKind.PLAIN)]  # fmt: skip
+# What each opening line adds to the chances of a meeting, out of a hundred calls that reached somebody.
+_BETTER = {OpeningKind.REFERRAL: 30, OpeningKind.NEED: 22, OpeningKind.SIMILAR: 10}
+
+
+def write_calls(today: date, _place: int) -> None:
+    """A session that ended and one that goes on; nothing when the demo has some already."""
+    if CallSession.objects.exists():
+        return
+    script = CallScript.objects.create(
+        name="Prospects de la décoration", text=_SCRIPT, public_id=stable_public_id("call script")
+    )
+    people = list(User.objects.filter(is_active=True, role=Role.SALESPERSON.value).order_by("pk")[:4])
+    if not people:
+        return
+    found = list(
+        Company.objects.filter(is_fictional=True, deleted_at__isnull=True, sales__isnull=True)
+        .order_by("public_id")
+        .only("phone", "activity_code")[: PAST + OPEN]
+    )
+    ended = _session(
+        "Prospects de la décoration, saison passée", script, people[0], today - timedelta(days=200)
+    )
+    CallSession.objects.filter(pk=ended.pk).update(
+        state=CallSessionState.ENDED.value,
+        ended_at=_moment(today - timedelta(days=5), 18),
+        targets_count=_past(ended, found[:PAST], people, today),
+    )
+    going = _session("Prospects à rencontrer avant l’hiver", script, people[0], today)
+    count, left_out = _half_done(going, found[PAST:], people[:2], today)
+    CallSession.objects.filter(pk=going.pk).update(targets_count=count, left_out=left_out)
+
+
+def _session(name: str, script: CallScript, owner: User, day: date) -> CallSession:
+    mails = templates_for(MessageKind.LETTER)
+    session = CallSession.objects.create(
+        name=name,
+        public_id=stable_public_id("call session", name),
+        script=script,
+        owner=owner,
+        grid=QualificationGrid.objects.filter(key="bant").first(),
+        template=mails[0] if mails else None,
+        state=CallSessionState.OPEN.value,
+        started_at=_moment(day, 9),
+    )
+    CallSession.objects.filter(pk=session.pk).update(created_at=_moment(day, 9))
+    return session
+
+
+def _past(session: CallSession, companies: Sequence[Company], people: Sequence[User], today: date) -> int:
+    """Three calls at most to each, on working days of the last months."""
+    targets = _targets(session, companies, CallTargetState.DONE)
+    attempts: list[CallAttempt] = []
+    for target in targets:
+        chance = draws("call", target.company_id)
+        day = today - timedelta(days=chance.randrange(6, 190))
+        for _try in range(3):
+            while day.weekday() > 4:
+                day += timedelta(days=1)
+            made = _attempt(session, target, people[chance.randrange(len(people))], day, chance)
+            attempts.append(made)
+            target.tries += 1
+            target.outcome = made.outcome
+            day += timedelta(days=chance.randrange(1, 6))
+            if made.outcome not in ("no_answer", "voicemail", "gatekeeper") or day >= today:
+                break
+    CallTarget.objects.bulk_update(targets, ["tries", "outcome"], batch_size=200)
+    CallAttempt.objects.bulk_create(attempts)
+    return len(targets)
+
+
+def _half_done(
+    session: CallSession, companies: Sequence[Company], people: Sequence[User], today: date
+) -> tuple[int, dict[str, int]]:
+    """The first half called this morning; the rest waits."""
+    targets = _targets(session, companies, CallTargetState.WAITING)
+    attempts = []
+    for place, target in enumerate(targets[:HALF]):
+        chance = draws("call today", target.company_id)
+        made = _attempt(session, target, people[place % len(people)], today, chance)
+        made.at = _moment(today, 9) + timedelta(minutes=6 * place)
+        made.hour = timezone.localtime(made.at).hour
+        attempts.append(made)
+        target.state, target.outcome, target.tries = CallTargetState.DONE.value, made.outcome, 1
+    CallTarget.objects.bulk_update(targets, ["state", "outcome", "tries"], batch_size=200)
+    CallAttempt.objects.bulk_create(attempts)
+    missing = len(companies) - len(targets)
+    return len(targets), {"call.no_number": missing} if missing else {}
+
+
+def _targets(session: CallSession, companies: Sequence[Company], state: CallTargetState) -> list[CallTarget]:
+    called = callable_at(companies)
+    numbers: set[str] = set()
+    made = []
+    for place, company in enumerate(companies):
+        found = called[company.pk]
+        if found.number and found.number not in numbers:
+            numbers.add(found.number)
+            made.append(
+                CallTarget(
+                    session=session,
+                    company=company,
+                    contact_id=found.contact_id,
+                    number=found.number,
+                    position=place,
+                    state=state.value,
+                )
+            )
+    return CallTarget.objects.bulk_create(made)
+
+
+def _attempt(
+    session: CallSession, target: CallTarget, caller: User, day: date, chance: Random
+) -> CallAttempt:
+    hour = _HOURS[chance.randrange(len(_HOURS))]
+    opening = weighted(chance, _OPENINGS)
+    outcome = weighted(chance, _GOOD if hour in _GOOD_HOURS else _POOR)
+    if outcome in ("callback", "not_interested") and chance.randrange(100) < _BETTER.get(opening, 0):
+        outcome = CallOutcome.MEETING.value
+    return CallAttempt(
+        session=session,
+        target=target,
+        caller=caller,
+        contact_id=target.contact_id,
+        outcome=outcome,
+        opening=opening.value,
+        at=_moment(day, hour) + timedelta(minutes=chance.randrange(60)),
+        weekday=day.weekday(),
+        hour=hour,
+        trade=target.company.activity_code[:2],
+        seconds=chance.randrange(40, 90)
+        if outcome in ("no_answer", "voicemail")
+        else chance.randrange(120, 420),
+    )
+
+
+def _moment(day: date, hour: int) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(hour)))
