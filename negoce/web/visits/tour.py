@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -74,7 +75,7 @@ def context_of(actor: Actor, tour: VisitTour) -> Mapping[str, Any]:
         "unseen": tour.unseen,
         "unseen_words": number(tour.unseen),
         "cost": _cost(tour, days, margins),
-        "map": tour_map(tour, days, out),
+        "map": json.dumps(tour_map(tour, days, out)),
         "seconds": number(Decimal(str(round(tour.seconds or 0, 1))), 1),
         "looked": number(len(tour.seen)),
     }
