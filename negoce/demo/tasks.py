@@ -22,6 +22,8 @@ _FIRST_FIGURES = (
     "portfolio.snapshots",
     "portfolio.attitudes",
     "portfolio.profits",
+    "portfolio.targets",
+    "portfolio.offer_segments",
     "automation.plan_days",
     # A minute of fitting, then all once more with what it foresees.
     "portfolio.refit",

@@ -20,6 +20,7 @@ from negoce.demo.seeding.contracts import CONTRACTS, write_contract
 from negoce.demo.seeding.deals import DEALS, write_deal_and_quote
 from negoce.demo.seeding.next_steps import NEXT_STEPS, write_next_step
 from negoce.demo.seeding.past_deals import PAST_DEALS, write_past_deals
+from negoce.demo.seeding.plans import write_plans
 from negoce.demo.seeding.playbooks import write_playbooks
 from negoce.demo.seeding.price_lists import PRICE_LISTS, write_price_list
 from negoce.demo.seeding.prospect_deals import PROSPECT_DEALS, write_prospect_deals
@@ -77,6 +78,7 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     _marked(seeding, "referrals", REFERRALS, write_referral, told)
     _marked(seeding, "playbooks", 1, write_playbooks, told)
     _marked(seeding, "calls", 1, write_calls, told)
+    _marked(seeding, "plans", 1, write_plans, told)
     _marked(seeding, "rebates", REBATES, write_rebate, told)
     _marked(seeding, "reminders", REMINDERS, write_reminders, told)
     _marked(seeding, "bank", BANK, write_bank, told)
