@@ -93,6 +93,30 @@ DIMENSIONS: Mapping[str, Any] = {
     SegmentDimension.REGION.value: _("Région"),
     SegmentDimension.TERRITORY.value: _("Secteur commercial"),
 }
+# Sections of activities, short enough for the head of a column.
+SECTIONS: Mapping[str, Any] = {
+    "A": _("Agriculture"),
+    "B": _("Mines et carrières"),
+    "C": _("Industrie"),
+    "D": _("Énergie"),
+    "E": _("Eau et déchets"),
+    "F": _("Construction"),
+    "G": _("Commerce"),
+    "H": _("Transport"),
+    "I": _("Hôtels et restaurants"),
+    "J": _("Information"),
+    "K": _("Banque et assurance"),
+    "L": _("Immobilier"),
+    "M": _("Conseil et technique"),
+    "N": _("Services aux entreprises"),
+    "O": _("Administration"),
+    "P": _("Enseignement"),
+    "Q": _("Santé et social"),
+    "R": _("Arts et loisirs"),
+    "S": _("Autres services"),
+    "T": _("Ménages"),
+    "U": _("Organismes internationaux"),
+}
 # Names of places are the same in every language.
 REGIONS: Mapping[str, str] = {
     "01": "Guadeloupe", "02": "Martinique", "03": "Guyane", "04": "La Réunion", "06": "Mayotte",

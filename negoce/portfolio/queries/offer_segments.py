@@ -85,7 +85,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A pair that is not served, with what it may be worth."""
+    """A pair that is not served, or hardly, with what it may be worth."""
 
     family: int
     segment: Segment
@@ -105,6 +105,7 @@ class OfferMatrix:
     pairs: Mapping[tuple[int, str], Figures]
     by_family: Mapping[int, Figures] = field(default_factory=dict)
     by_segment: Mapping[str, Figures] = field(default_factory=dict)
+    everywhere: Sequence[Segment] = ()
 
     @property
     def whole(self) -> Figures:
@@ -146,14 +147,23 @@ class OfferMatrix:
         worked = attack_worth(companies=companies, won=won, lost=lost, per_customer=each)
         return Target(family, segment, worked) if worked is not None else None
 
+    def is_thin(self, family: int, segment: Segment) -> bool:
+        """Nothing was sold there in 12 months, or half as many of its companies bought as of all segments together."""
+        here = self.figures(family, segment.key)
+        if not here.cents:
+            return True
+        companies = sum(each.companies for each in self.everywhere)
+        # Products, not quotients: nothing is rounded.
+        return 2 * here.served * companies < self.by_family[family].served * segment.companies
+
     def targets(self, *, margin: bool) -> Sequence[Target]:
-        """Pairs that are not served, those that may be worth most first."""
+        """Pairs that are not served, or hardly, those that may be worth most first."""
         found = [
             target
             for family in self.families
             if family
             for segment in self.segments
-            if not self.figures(family, segment.key).cents
+            if self.is_thin(family, segment)
             and (target := self.target(family, segment, margin=margin)) is not None
         ]
         return sorted(found, key=lambda each: (-each.worked.value.worth, each.family, each.segment.key))[
@@ -178,7 +188,7 @@ def offer_matrix(scope_key: str, dimension: SegmentDimension) -> OfferMatrix | N
     left_out = max(len(segments) - MOST_SEGMENTS, 0)
     return OfferMatrix(
         dimension, row.as_of, row.made_at, families[:MOST_FAMILIES], segments[:MOST_SEGMENTS], left_out, pairs,
-        by_family, by_segment,
+        by_family, by_segment, segments,
     )  # fmt: skip
 
 

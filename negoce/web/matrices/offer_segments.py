@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from negoce.catalogue.models import ProductFamily
 from negoce.companies.enums import BuyerType, CompanyKind
-from negoce.companies.reference.tables import activity_sections, departments
+from negoce.companies.reference.tables import departments
 from negoce.companies.rules.filters import Condition, Operator
 from negoce.companies.words.choices import SIZE_LABELS, choice_label
 from negoce.identity.models import Territory
 from negoce.portfolio.enums import SegmentDimension
 from negoce.portfolio.facts.offer_segment_rows import DECIDED_MONTHS, divisions_of
-from negoce.portfolio.matrices.words import REGIONS
+from negoce.portfolio.matrices.words import REGIONS, SECTIONS
 
 D = SegmentDimension
 _SHORTEST = 2
@@ -63,7 +63,7 @@ def months_of_decisions() -> int:
 
 def _name(dimension: SegmentDimension, key: str) -> str:
     if dimension is D.SECTOR:
-        return activity_sections().get(("rev2", key)) or activity_sections().get(("2025", key), key)
+        return str(SECTIONS.get(key, key))
     if dimension is D.BUYER_TYPE:
         return str(choice_label(BuyerType, key))
     if dimension is D.KIND:

@@ -188,6 +188,7 @@ def _targets(matrix: OfferMatrix, asked: Asked, *, margin: bool) -> Sequence[Map
             {
                 "name": name,
                 "segment": segments.get(each.segment.key, each.segment.key),
+                "today": _today(matrix.figures(each.family, each.segment.key), each.segment),
                 "companies": number(each.worked.value.companies),
                 "win_rate": percent(each.worked.value.win_rate, 0),
                 "per_customer": money(each.worked.value.per_customer),
@@ -216,6 +217,14 @@ def _worth(target: Target, *, margin: bool) -> str:
         else _("En chiffre d’affaires.")
     )
     return f"{said} {kind}"
+
+
+def _today(figures: Figures, segment: Segment) -> str:
+    """« vide », or how many of the segment bought in 24 months."""
+    if not figures.cents and not figures.served:
+        return _("vide")
+    whole = {"served": number(figures.served), "companies": number(segment.companies)}
+    return _("%(served)s sur %(companies)s") % whole
 
 
 def _win(figures: Figures) -> str:

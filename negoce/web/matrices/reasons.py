@@ -19,7 +19,6 @@ from django.views.decorators.http import require_GET
 from negoce.companies.queries.lists.registry import LISTS
 from negoce.companies.queries.lists.spec import Asked as ListAsked
 from negoce.companies.queries.lists.spec import understand
-from negoce.companies.reference.tables import activity_sections
 from negoce.companies.rules.filter_text import write_filter
 from negoce.companies.rules.filters import Condition, Group, Operator
 from negoce.kit.dates import add_months, format_date
@@ -27,7 +26,7 @@ from negoce.kit.explain import Explanation
 from negoce.negotiation.deal_words import label_of
 from negoce.negotiation.enums import DealState, OutcomeReason
 from negoce.portfolio.enums import LifeStatus, ReasonSide
-from negoce.portfolio.matrices.words import REASON_MESSAGES, REASON_SIDES, TOLD
+from negoce.portfolio.matrices.words import REASON_MESSAGES, REASON_SIDES, SECTIONS, TOLD
 from negoce.portfolio.queries.portfolio_page import names_of_people
 from negoce.portfolio.queries.reasons import Reasons, read_reasons
 from negoce.portfolio.rules.periods import DEFAULT_PERIOD, PERIODS
@@ -229,7 +228,7 @@ def _reason_name(key: str) -> str:
 
 
 def _section_name(key: str) -> str:
-    return activity_sections().get(("rev2", key), _("Activité inconnue"))
+    return str(SECTIONS[key]) if key in SECTIONS else _("Activité inconnue")
 
 
 def _url(asked: Asked, **changes: str) -> str:
