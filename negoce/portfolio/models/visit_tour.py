@@ -42,7 +42,6 @@ class VisitTour(models.Model):
     day_end = models.PositiveSmallIntegerField(default=1_080)
     terms = models.JSONField(default=dict)
     with_margins = models.BooleanField(default=False)
-    filter_text = models.TextField(max_length=4_000, blank=True)
     unseen = models.PositiveIntegerField(default=0, help_text="candidates beyond those that were looked at")
     state = models.CharField(
         max_length=9, choices=choices(TourState), default=TourState.COMPUTING.value, db_default="computing"

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from negoce.automation.queries.day.companies import companies_of_day
 from negoce.companies.rules.places import Place, place_of, suggest_places
 from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.models import User
@@ -95,6 +96,8 @@ def _asked(
     chosen = request.GET.get("chosen") == "1"
     one = request.GET.get("company", "")[:12]
     ids = request.session.get(_CHOICE, []) if chosen else [one] if one else None
+    if request.GET.get("day") == "1":
+        ids = companies_of_day(actor, person.pk)
     return CandidatesAsked(
         actor=actor,
         person_id=person.pk,
@@ -120,7 +123,6 @@ def _tour_asked(request: HttpRequest, person: User, start: Place | None, found: 
         start=start,
         day_start=leave,
         day_end=back,
-        filter_text=request.GET.get("filter", "")[:4_000],
         unseen=found.more,
         plan=plan,
     )

@@ -38,7 +38,6 @@ class TourAsked:
     start: Place
     day_start: int
     day_end: int
-    filter_text: str = ""
     unseen: int = 0
     plan: ProspectingPlan | None = None
 
@@ -71,7 +70,6 @@ def create_tour(
             day_end=asked.day_end,
             terms={name: str(value) for name, value in asdict(terms).items()},
             with_margins=actor.may_read(FieldGroup.MARGIN),
-            filter_text=asked.filter_text,
             unseen=asked.unseen,
         )
         VisitStop.objects.bulk_create(_stops(tour, lines, terms))
