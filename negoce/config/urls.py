@@ -22,6 +22,7 @@ urlpatterns = [
     path("prospecting/matrix/", include("negoce.web.matrices.urls")),
     path("companies/", include("negoce.web.matrices.company_urls")),
     path("privacy/", include("negoce.web.privacy.house_urls")),
+    path("", include("negoce.web.register.urls")),
     path("prospecting/sources/", include("negoce.web.sources.urls")),
     path("settings/qualification/", include("negoce.web.prospecting.grid_urls")),
     path("settings/playbooks/", include("negoce.web.playbooks.urls")),

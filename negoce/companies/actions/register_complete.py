@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.companies.actions.company_update import update_company
@@ -78,7 +79,7 @@ def complete_companies(
         except (RegisterAway, RegisterRefused) as problem:
             failures += 1
             if failures >= MOST_FAILURES:
-                done.left = len(company_ids) - at
+                done.left += len(company_ids) - at
                 break
             sleep(min(problem.wait, 60.0) if isinstance(problem, RegisterAway) else PACE_SECONDS)
             done.left += 1
@@ -102,8 +103,12 @@ def _write(actor: Actor, company: Company, record: RegisterRecord | None, done: 
         # Nothing is filled in of a company that ceased: a person looks at it.
         done.closed += 1
         return
-    ours = {name: getattr(company, name) for name in FIELDS}
-    gaps = {each.field: each.theirs for each in register_differences(ours, asdict(record)) if each.is_gap}
+    ours = {name: getattr(company, name) for name in (*FIELDS, "headcount")}
+    gaps = {
+        each.field: each.theirs
+        for each in register_differences(ours, asdict(record), timezone.localdate())
+        if each.is_gap
+    }
     if not gaps:
         done.unchanged += 1
         return

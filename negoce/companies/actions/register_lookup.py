@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.companies.actions.company_checks import visible_company
@@ -88,10 +89,10 @@ def take_values(actor: Actor, lookup: RegisterLookup, *, position: int, fields: 
     theirs = lookup.results[position]
     with transaction.atomic():
         row = visible_company(actor, lookup.company_id)
-        ours = {name: getattr(row, name) for name in FIELDS}
+        ours = {name: getattr(row, name) for name in (*FIELDS, "headcount")}
         wanted = {
             each.field: each.theirs
-            for each in register_differences(ours, theirs)
+            for each in register_differences(ours, theirs, timezone.localdate())
             if each.field in set(fields)
         }
         if not wanted:

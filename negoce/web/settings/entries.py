@@ -133,6 +133,13 @@ GROUPS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 Permission.MANAGE_TARGETS,
             ),
             Entry(
+                _("Annuaire des entreprises"),
+                _("Remplir ce qui manque des fiches depuis l’annuaire public"),
+                "register:many",
+                "search",
+                Permission.BULK_EDIT,
+            ),
+            Entry(
                 _("Vie privée"),
                 _("Demandes des personnes, conservation, information, registre des traitements"),
                 "people_rights:requests",

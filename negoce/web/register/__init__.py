@@ -1,0 +1,1 @@
+"""Companies completed from the public register."""
