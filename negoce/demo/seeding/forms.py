@@ -138,7 +138,23 @@ def _requests(form: PublicForm, today: date, people: Sequence[Contact]) -> None:
                 downloads=1 if form.white_paper_id else 0,
             )
         )
-    FormSubmission.objects.bulk_create(rows)
+    FormSubmission.objects.bulk_create([*rows, *_waiting(form, today, notice)])
+
+
+def _waiting(form: PublicForm, today: date, notice: FormNotice) -> list[FormSubmission]:
+    """Those of this week that nobody confirmed yet."""
+    return [
+        FormSubmission(
+            form=form,
+            kind=form.kind,
+            email=f"visiteur{place}@vitrines.example",
+            values={"company": "—", "last_name": "—", "email": f"visiteur{place}@vitrines.example"},
+            notice=notice,
+            token_sha256=_digest("demo waiting", form.name, str(place)),
+            submitted_at=_moment(today - timedelta(days=place % 5), 9 + place),
+        )
+        for place in range(1, 7)
+    ]
 
 
 def _fairs(today: date, sellers: Sequence[User]) -> None:
