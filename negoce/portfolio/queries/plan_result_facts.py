@@ -89,12 +89,12 @@ def _orders(found: Mapping[int, TargetFacts], targets: QuerySet[PlanCompany], st
     )
     for key, first, orders, total, costed, spent, sold in sums:
         facts = found.get(key)
-        if facts is None:
+        # What customers of before go on ordering is none of the plan's doing.
+        if facts is None or key in before:
             continue
         facts.orders, facts.revenue_cents = orders, _cents(total)
         facts.margin_cents = _cents(sold - spent) if costed else None
-        if key not in before:
-            facts.days["customers"] = first
+        facts.days["customers"] = first
 
 
 def _mark(found: Mapping[int, TargetFacts], key: int, stage: str, day: date) -> None:

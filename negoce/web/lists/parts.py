@@ -170,7 +170,10 @@ def bulk_tools(state: ListState) -> Sequence[BulkItem]:
     if state.definition.key != "companies" or not state.spec.actor.may(Permission.CREATE):
         return []
     query = urlencode({"filter": state.spec.whole_filter_text})
-    return [BulkItem(_("Tournée"), f"{reverse('visits:choice')}?{query}")]
+    tools = [BulkItem(_("Tournée"), f"{reverse('visits:choice')}?{query}")]
+    if state.spec.actor.may(Permission.MANAGE_PROSPECTING):
+        tools.append(BulkItem(_("Plan de prospection"), f"{reverse('plans:from_list')}?{query}"))
+    return tools
 
 
 def bulk_items(state: ListState) -> Sequence[BulkItem]:

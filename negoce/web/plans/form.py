@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -101,6 +102,18 @@ def new(request: HttpRequest) -> HttpResponse:
     given = {name: request.GET[name] for name in _GIVEN if name in request.GET}
     given.setdefault("filter_text", request.GET.get("filter", ""))
     return _form(request, actor, None, {**_first(actor), **given}, [], [])
+
+
+@require_POST
+def from_list(request: HttpRequest) -> HttpResponse:
+    """A new plan from the list of companies: it aims at its filter, whichever rows are ticked, and says so."""
+    require(actor_of(request), Permission.MANAGE_PROSPECTING)
+    if request.POST.get("all") != "1":
+        words = _now(
+            "Un plan vise tout ce que trouve le filtre de la liste : les lignes cochées ne le resserrent pas."
+        )
+        flash(request, words, tone="info")
+    return go(request, f"{reverse('plans:new')}?{urlencode({'filter': request.GET.get('filter', '')})}")
 
 
 @require_http_methods(["GET", "POST"])

@@ -149,7 +149,7 @@ def _tiles(content: Mapping[str, Any], spent: PlanCosts, *, margin: bool) -> Seq
             "note": payback or _("dépensé ÷ clients gagnés"),
         },
         {
-            "label": _("Commandé"),
+            "label": _("Commandé par les clients gagnés"),
             "value": money(Decimal(content["revenue_cents"]) / 100),
             "note": _("%(orders)s commandes") % {"orders": number(content["orders"])},
         },

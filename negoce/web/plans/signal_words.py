@@ -86,8 +86,8 @@ def _attrition(figures: Mapping[str, Any]) -> SignalText:
     return SignalText(
         _("Des clients partent et ne sont pas remplacés"),
         _("Sur 12 mois, %(lost)s clients perdus (%(percent)s), %(came)s gagnés ou revenus.") % words,
-        _("Signal dès que les perdus dépassent les gagnés et les revenus."),
-        "",
+        _("Signal dès que l’on perd plus de clients, ou plus d’euros, que l’on n’en gagne."),
+        str(_balance(figures).sentence) if "incoming" in figures else "",
     )
 
 

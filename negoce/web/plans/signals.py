@@ -95,7 +95,7 @@ def page(request: HttpRequest) -> HttpResponse:
     figures = SignalFigures.objects.filter(scope_key=scope.key).first()
     facts = list(MarketFact.objects.filter(declared_on__lte=today, holds_until__gte=today))
     content = figures.content if figures is not None else None
-    found = [] if snapshot is None else list(prospecting_signals(snapshot.content))
+    found = [] if snapshot is None else _replaced(prospecting_signals(snapshot.content))
     if content is not None:
         topics = {each.topic for each in facts}
         found += market_signals(content, topics, current_signal_thresholds())
@@ -189,6 +189,18 @@ def thresholds(request: HttpRequest) -> HttpResponse:
     return go(request, reverse("plans:signals"))
 
 
+def _replaced(found: Sequence[Signal]) -> list[Signal]:
+    """Customers not replaced are one reason, counted in heads and in euros: it holds when either does."""
+    kinds = {each.kind: each for each in found}
+    balance, heads = kinds.pop(SignalKind.BALANCE, None), kinds.get(SignalKind.ATTRITION)
+    if balance is not None and heads is not None:
+        figures = {**balance.figures, **heads.figures}
+        kinds[SignalKind.ATTRITION] = Signal(SignalKind.ATTRITION, heads.holds or balance.holds, figures)
+    elif balance is not None:
+        kinds[SignalKind.BALANCE] = balance
+    return list(kinds.values())
+
+
 def _card(
     signal: Signal,
     content: Mapping[str, Any] | None,
@@ -210,7 +222,9 @@ def _card(
         "threshold": text.threshold,
         "trend": text.trend,
         "companies": [
-            (reverse("companies:record", args=[names[key][0]]), names[key][1]) for key in largest if key in names
+            (reverse("companies:record", args=[names[key][0]]), names[key][1])
+            for key in largest
+            if key in names
         ],
         "facts": [
             {

@@ -14,6 +14,7 @@ urlpatterns = [
     path("signals/thresholds/", signals.thresholds, name="thresholds"),
     path("plans/", listing.listing, name="list"),
     path("plans/new/", form.new, name="new"),
+    path("plans/from-list/", form.from_list, name="from_list"),
     path("plans/preview/", form.preview, name="preview"),
     path("plans/<public_id:public_id>/", page.page, name="plan"),
     path("plans/<public_id:public_id>/change/", form.change, name="change"),

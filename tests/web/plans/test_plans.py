@@ -140,3 +140,10 @@ def test_pages_ask_as_many_queries_for_three_as_for_one(queries: Queries) -> Non
         PlanCost.objects.create(plan=plan, kind="media", day=plan.starts_on, amount=D(5))
 
     queries.same(make=make, read=lambda: client.get(LIST))
+
+
+def test_the_bar_of_the_list_leads_to_a_plan_of_its_filter() -> None:
+    client = signed_in(manager())
+    answer = client.post(f"{LIST}from-list/?filter=department+is+69", {"all": "1"})
+    assert (answer.status_code, answer["Location"]) == (302, f"{LIST}new/?filter=department+is+69")
+    assert client.get(answer["Location"]).context["form"].initial["filter_text"] == "department is 69"

@@ -60,8 +60,9 @@ def test_seven_reasons_and_where_each_leads() -> None:
     client = signed_in(manager())
     found = cards(client)
     assert set(found) == {
-        "attrition", "balance", "dependence", "downturn", "flat_share", "competitors", "technology", "production",
+        "attrition", "dependence", "downturn", "flat_share", "competitors", "technology", "production",
     }  # fmt: skip
+    assert found["attrition"]["trend"] != ""
     assert found["downturn"]["holds"] is True
     assert [name for _url, name in found["downturn"]["companies"]] == ["Quincaillerie Gardot"]
     assert found["competitors"]["sentence"] == "Concurrents notés chez 3 entreprises en 6 mois."
