@@ -28,7 +28,21 @@ def of_the_portfolio(company: Company, mark: str) -> Values:
     testimonial = models.Testimonial.objects.create(
         company=company, place=mark, published_on=date(2026, 1, 1)
     )
+    tour = models.VisitTour.objects.create(
+        owner_id=company.owner_id, first_day=date(2026, 11, 23), days=["2026-11-23"], start_name="Nantes",
+        start_code="44000", latitude=47.2, longitude=-1.5, roads="mainland", state="ready",
+    )  # fmt: skip
+    stop = models.VisitStop.objects.create(
+        tour=tour, company=company, day=date(2026, 11, 23), latitude=47.2, longitude=-1.5, roads="mainland",
+        start=540, end=585, arrival=540,
+    )  # fmt: skip
     return {
+        "visits": {
+            "public_id": tour.public_id,
+            "stop_id": stop.public_id,
+            "company_id": company.public_id,
+            "day": "2026-11-23",
+        },
         "portfolio:testimonial_new": {"public_id": company.public_id},
         "portfolio:testimonial_removal": {
             "public_id": company.public_id,

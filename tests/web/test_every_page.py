@@ -72,6 +72,7 @@ PAGES = (
     *("/products/price-lists/", "/products/price-lists/new/", "/products/choices/?product=x"),
     *("/calculators/", "/calculators/late-penalty/", "/calculators/totals/?clear=1"),
     "/portfolio/",
+    *("/visits/", "/visits/new/", "/visits/map/", "/visits/settings/"),
     "/portfolio/foresight/",
     "/portfolio/foresight/season/",
     *(
