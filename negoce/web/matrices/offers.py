@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -37,6 +38,7 @@ from negoce.web.matrices.target_asked import tools
 from negoce.web.overview.asked import KIND_TITLES, Asked, asked_of
 
 TASK = "portfolio.offer_segments"
+_CARD = 5
 Url = Callable[..., str]
 # Who can be reached: the accessibility of the other matrix is high.
 REACHABLE = Condition("accessibility_index", Operator.AT_LEAST, ("5",))
@@ -81,6 +83,30 @@ def page(request: HttpRequest) -> HttpResponse:
         "dimension": str(DIMENSIONS[dimension.value]),
     }
     return render(request, "web/matrices/offers.html", context)
+
+
+@require_GET
+def card(request: HttpRequest) -> HttpResponse:
+    """The five largest families by the five largest segments, as the page of the portfolio shows them."""
+    actor = actor_of(request)
+    asked = asked_of(request, actor)
+    measure = "margin" if actor.may_read(FieldGroup.MARGIN) else "revenue"
+    matrix = offer_matrix(asked.choice.scope.key, SegmentDimension.SECTOR)
+
+    def url(**changes: str) -> str:
+        given = {"scope": asked.choice.value, "measure": measure, **changes}
+        return f"{reverse('portfolio:offer_segments')}?{urlencode({key: each for key, each in given.items() if each})}"
+
+    context: dict[str, Any] = {
+        "matrix_url": url(),
+        "measure": str(MEASURES[measure]),
+        "lines": [],
+        "segments": [],
+    }
+    if matrix is not None:
+        small = replace(matrix, families=matrix.families[:_CARD], segments=matrix.segments[:_CARD])
+        context |= _table(small, measure, url)
+    return render(request, "web/matrices/_offers_card.html", context)
 
 
 @require_POST

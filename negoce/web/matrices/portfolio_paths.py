@@ -6,6 +6,7 @@ from negoce.web.matrices import offers, reasons
 
 MATRIX_PATHS = [
     path("matrix/", offers.page, name="offer_segments"),
+    path("matrix/card/", offers.card, name="offer_segments_card"),
     path("matrix/refreshing/", offers.refreshing, name="offer_segments_refreshing"),
     path("reasons/", reasons.page, name="reasons"),
 ]

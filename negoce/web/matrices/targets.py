@@ -90,6 +90,14 @@ def figure(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@require_GET
+def card(request: HttpRequest) -> HttpResponse:
+    """The picture alone, small, as the page of the portfolio shows it."""
+    asked = matrix_asked(request)
+    context = {**figure_context(asked), "matrix_url": asked.url(view="")}
+    return render(request, "web/matrices/_target_card.html", context)
+
+
 @require_POST
 def weights(request: HttpRequest) -> HttpResponse:
     """Keep the weights of the form; every company is placed again at once."""

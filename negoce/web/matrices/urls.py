@@ -9,6 +9,7 @@ app_name = "matrices"
 urlpatterns = [
     path("", targets.page, name="targets"),
     path("figure/", targets.figure, name="figure"),
+    path("card/", targets.card, name="card"),
     path("weights/", targets.weights, name="weights"),
     path("refreshing/", targets.refreshing, name="refreshing"),
     path("criteria/new/", criteria.new, name="criterion_new"),

@@ -154,3 +154,13 @@ def test_companies_are_filtered_by_the_families_they_bought(boss: User) -> None:
     without = text(client.get("/companies/", {"filter": f"family_bought is_not {family}"}))
     assert [each.name in bought for each in (buyer, other, former)] == [True, False, False]
     assert [each.name in without for each in (buyer, other, former)] == [False, True, True]
+
+
+def test_the_portfolio_shows_the_largest_of_them(boss: User) -> None:
+    pictured(boss)
+    client = signed_in(boss)
+    shown = text(client.get("/portfolio/matrix/card/"))
+    assert "Films × Industrie : 4 000 €" in shown
+    assert "Films × Industrie" not in text(
+        signed_in(make_user(Role.SALESPERSON)).get("/portfolio/matrix/card/")
+    )

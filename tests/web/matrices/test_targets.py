@@ -216,3 +216,10 @@ def test_the_last_criterion_of_a_side_stays(boss: Client) -> None:
     for row in TargetCriterion.objects.filter(side="potential").order_by("pk"):
         boss.post(f"{PAGE}criteria/{row.public_id}/removal/")
     assert TargetCriterion.objects.filter(side="potential").count() == 1
+
+
+def test_the_portfolio_shows_the_picture(boss: Client) -> None:
+    company = reachable("Laiterie du Forez")
+    assert "Aucune entreprise n’est encore placée" in text(boss.get(f"{PAGE}card/"))
+    refresh_all_targets(today=TODAY)
+    assert f'id="dot-{company.public_id}"' in text(boss.get(f"{PAGE}card/"))
