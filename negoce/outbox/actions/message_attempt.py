@@ -16,14 +16,16 @@ from django.utils import timezone
 from negoce.companies.models import Contact
 from negoce.companies.rules.privacy.reach import Reach
 from negoce.kit.explain import Explanation
+from negoce.outbox.actions.bounce_record import mark_address
 from negoce.outbox.actions.gate import decide, decision
 from negoce.outbox.actions.history import note
 from negoce.outbox.actions.message_claim import LEASE
 from negoce.outbox.actions.message_hand import hand_one_of_many
 from negoce.outbox.actions.message_told import tell
 from negoce.outbox.actions.wake import wake
-from negoce.outbox.enums import ContactPurpose, MessageState, MessageStep
+from negoce.outbox.enums import BounceKind, ContactPurpose, MessageState, MessageStep
 from negoce.outbox.models import Message
+from negoce.outbox.rules.bounce import bounce_code, bounce_kind
 from negoce.outbox.rules.retry import next_delay
 
 logger = logging.getLogger("negoce.outbox")
@@ -117,6 +119,22 @@ class Attempt:
         """It will not leave by itself any more."""
         values = {"server_words": words[:500], "handed_at": None}
         self._settle(MessageState.FAILED, MessageStep.FAILED, reason, words, **values)
+
+    def refused_address(self, code: int, words: str) -> None:
+        """The server refuses the recipient: what it says of the address is kept with it."""
+        kind = bounce_kind(words, code)
+        dead = kind is BounceKind.HARD
+        said = f"{code} {words}" if code else words
+        with transaction.atomic():
+            self.fail(Explanation("server.recipient" if dead else "server.permanent"), said)
+            mark_address(
+                self.message.to_address,
+                kind,
+                code=bounce_code(words, code),
+                words=said,
+                message=self.message,
+                at=timezone.now(),
+            )
 
     def doubt(self, words: str) -> None:
         """Whether it left is not known."""

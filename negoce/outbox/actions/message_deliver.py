@@ -81,7 +81,7 @@ def send_claimed(
     except UnknownOutcome as problem:
         attempt.doubt(problem.words)
     except RecipientRefused as problem:
-        attempt.fail(Explanation("server.recipient"), _words(problem))
+        attempt.refused_address(problem.code, problem.words)
     except PermanentProblem as problem:
         attempt.fail(Explanation("server.permanent"), _words(problem))
     except LineProblem as problem:

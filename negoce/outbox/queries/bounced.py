@@ -1,0 +1,43 @@
+"""Addresses that came back, as the list of contacts filters them and the page of one tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from negoce.companies.enums import ColumnKind
+from negoce.companies.interfaces import Column
+from negoce.companies.models import Contact
+from negoce.identity.rules.actor import Actor
+from negoce.outbox.enums import BounceKind
+from negoce.outbox.models import BouncedAddress
+
+
+def bounced_address(contact: Contact) -> BouncedAddress | None:
+    """What servers said of the address of a contact; None when they took everything."""
+    if not contact.email:
+        return None
+    return BouncedAddress.objects.filter(address=contact.email.lower()).first()
+
+
+def _dead(_operator: str, values: Sequence[str], _actor: Actor) -> Q:
+    dead = BouncedAddress.objects.filter(
+        address=Lower(OuterRef("email")), kind=BounceKind.HARD.value
+    ).order_by()
+    is_dead = ~Q(email="") & Exists(dead)
+    return is_dead if "yes" in values else ~Q(is_dead)
+
+
+DEAD_ADDRESS = Column(
+    "dead_address",
+    _("Adresse e-mail invalide"),
+    ColumnKind.YES_NO,
+    shown=False,
+    sortable=False,
+    groupable=False,
+    condition=_dead,
+    position=65,
+)
