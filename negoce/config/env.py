@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from negoce.config.platform_route import PlatformProblem, platform_route
+from negoce.integrations.imap.types import ImapMailbox
 from negoce.integrations.platform.types import PlatformRoute
 from negoce.integrations.smtp.types import Security, SmtpServer
 from negoce.portfolio.facts.engine_names import Engine
@@ -34,6 +35,7 @@ class Environment:
     demo: bool
     smtp_url: str
     mails_a_minute: int
+    bounces: ImapMailbox | None
     proxies: int | None
     platform: PlatformRoute | None
     register: str
@@ -54,6 +56,7 @@ def read_environment(variables: dict[str, str] | None = None) -> Environment:
         demo=values.get("NEGOCE_DEMO", "") == "1",
         smtp_url=values.get("NEGOCE_SMTP", ""),
         mails_a_minute=_count("NEGOCE_MAILS_A_MINUTE", values.get("NEGOCE_MAILS_A_MINUTE", "")) or 60,
+        bounces=_bounces(values.get("NEGOCE_BOUNCES", "")),
         proxies=_count("NEGOCE_PROXIES", values.get("NEGOCE_PROXIES", "")),
         platform=_platform(values),
         register=_register(values.get("NEGOCE_REGISTER", "")),
@@ -157,6 +160,26 @@ def _security(scheme: str, host: str, asked: str) -> Security:
     if scheme == "smtps":
         return Security.TLS
     return Security.NONE if host in {"localhost", "127.0.0.1", "::1"} else Security.STARTTLS
+
+
+def _bounces(url: str) -> ImapMailbox | None:
+    """The mailbox where what mail servers send back arrives: `imaps://user:password@host:993/INBOX`."""
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in {"imap", "imaps"} or not parts.hostname:
+        raise EnvironmentProblem("NEGOCE_BOUNCES: expected imaps://user:password@host:993/INBOX")
+    is_encrypted = parts.scheme == "imaps"
+    if not is_encrypted and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
+        raise EnvironmentProblem("NEGOCE_BOUNCES: a password travels encrypted only: imaps://…")
+    return ImapMailbox(
+        host=parts.hostname,
+        port=parts.port or (993 if is_encrypted else 143),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        folder=unquote(parts.path.strip("/")) or "INBOX",
+        is_encrypted=is_encrypted,
+    )
 
 
 def _platform(values: Mapping[str, str]) -> PlatformRoute | None:

@@ -46,6 +46,7 @@ from negoce.orders.contributions import timeline_sources as orders_timeline_sour
 from negoce.orders.import_target import ORDERS
 from negoce.orders.search_source import ORDERS as ORDERS_FOUND
 from negoce.orders.search_source import PRODUCTS as PRODUCTS_FOUND
+from negoce.outbox.contributions import contact_columns as outbox_contact_columns
 from negoce.outbox.contributions import linked_records as outbox_linked_records
 from negoce.outbox.contributions import lists as outbox_lists
 from negoce.outbox.contributions import person_data as outbox_person_data
@@ -64,8 +65,8 @@ from negoce.prospecting.contributions import import_followers as prospecting_imp
 from negoce.prospecting.contributions import kept_filters as prospecting_kept_filters
 from negoce.prospecting.contributions import linked_records as prospecting_linked_records
 from negoce.prospecting.contributions import person_data as prospecting_person_data
-from negoce.prospecting.contributions import timeline_sources as prospecting_timeline_sources
 from negoce.prospecting.contributions import reach_limits as prospecting_reach_limits
+from negoce.prospecting.contributions import timeline_sources as prospecting_timeline_sources
 
 wiring = Wiring(
     lists=(
@@ -83,6 +84,7 @@ wiring = Wiring(
         *prospecting_company_columns,
         *matrix_company_columns,
     ),
+    contact_columns=outbox_contact_columns,
     timeline_sources=(
         *negotiation_timeline_sources,
         *orders_timeline_sources,
@@ -216,6 +218,7 @@ tasks: Mapping[str, str] = {
     "loyalty.bring_referrals": "negoce.loyalty.tasks.bring_referrals",
     "identity.tidy": "negoce.identity.tasks.tidy",
     "outbox.send": "negoce.outbox.tasks.send",
+    "outbox.read_bounces": "negoce.outbox.tasks.read_bounces",
     "outbox.purge": "negoce.outbox.tasks.purge",
 }
 
@@ -258,6 +261,7 @@ schedules: tuple[Schedule, ...] = (
     Schedule("find duplicates", "companies.find_duplicates", at=time(3, 40), queue=JobQueue.LONG),
     # Messages wake the sender themselves; this takes up what a crash or a missing server left.
     Schedule("send messages", "outbox.send", every=timedelta(minutes=5), queue=JobQueue.MAIL),
+    Schedule("read bounces", "outbox.read_bounces", every=timedelta(minutes=5), queue=JobQueue.MAIL),
     Schedule("read platform", "billing.read_platform", every=timedelta(minutes=10), queue=JobQueue.LONG),
     Schedule("set rebates aside", "billing.accrue_rebates", at=time(2, 40)),
     Schedule("purge letters", "prospecting.purge_letters", at=time(3, 18)),

@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.interfaces import LinkedRecords, MergeLink, PersonData
 from negoce.outbox.actions.person_erase import erase_messages
+from negoce.outbox.queries.bounced import DEAD_ADDRESS
 from negoce.outbox.queries.lists import MESSAGE_LIST
 from negoce.outbox.queries.person_messages import person_messages
 from negoce.outbox.timeline import MESSAGES
 
 timeline_sources = (MESSAGES,)
+contact_columns = (DEAD_ADDRESS,)
 lists = (MESSAGE_LIST,)
 linked_records = (
     LinkedRecords(

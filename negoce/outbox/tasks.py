@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 
+from negoce.integrations.imap.client import read_new
+from negoce.integrations.imap.types import ImapMailbox
 from negoce.integrations.smtp.types import MailRoute
 from negoce.jobs.running import RunningJob
+from negoce.outbox.actions.bounce_record import record_notices
 from negoce.outbox.actions.messages_purge import purge_messages
 from negoce.outbox.actions.messages_send import send_due
 
@@ -27,3 +30,19 @@ def send(job: RunningJob) -> dict[str, object]:
 def purge(job: RunningJob) -> dict[str, int]:
     """Delete messages past their time, and files that no message has."""
     return purge_messages(between=lambda count: job.progress(count))
+
+
+def read_bounces(job: RunningJob) -> dict[str, int]:
+    """Read what mail servers sent back, when there is a mailbox for it."""
+    mailbox: ImapMailbox | None = settings.NEGOCE_BOUNCES
+    if mailbox is None:
+        return {}
+    counts = {"mails": 0, "recorded": 0}
+
+    def take(content: bytes) -> None:
+        counts["recorded"] += record_notices(content).recorded
+        counts["mails"] += 1
+        job.progress(counts["mails"])
+
+    read_new(mailbox, take)
+    return counts

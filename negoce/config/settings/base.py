@@ -146,6 +146,8 @@ NEGOCE_API_REQUESTS_A_MINUTE = 20_000
 NEGOCE_MAIL_ROUTE: MailRoute | None = None
 # How many messages of the outbox leave in a minute: servers take more for an attack.
 NEGOCE_MAILS_A_MINUTE = ENVIRONMENT.mails_a_minute
+# The mailbox where what mail servers send back arrives; none: only what they refuse at once is known.
+NEGOCE_BOUNCES = ENVIRONMENT.bounces
 NEGOCE_ENGINE = ENVIRONMENT.engine
 NEGOCE_SPARK = ENVIRONMENT.spark
 # The platform that carries our electronic invoices (config/platform_route.py); none: they wait.
