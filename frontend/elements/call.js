@@ -42,7 +42,10 @@ class Call extends HTMLElement {
     if (event.key === "Escape" && isTyping(event.target)) return event.target.blur();
     if (event.key !== "Enter" || event.target.tagName !== "INPUT" || !event.target.closest("#call-form")) return;
     event.preventDefault();
-    if (event.target === this.when && this.when.value.trim()) this.pending?.click();
+    if (event.target !== this.when || !this.when.value.trim()) return;
+    // Else the field of the next number would be given the focus, and take its keys.
+    this.when.blur();
+    this.pending?.click();
   };
 
   onKey = (event) => {

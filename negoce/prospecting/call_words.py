@@ -67,9 +67,9 @@ OPENING_MESSAGES: Mapping[str, Any] = {
     ),
     "opening.similar.fact": _("%(count)s clients semblables sur %(total)s en achètent."),
     "opening.trade": _(
-        "« Nous travaillons avec votre métier (%(text)s) : puis-je vous poser deux questions ? »"
+        "« Nous travaillons avec des entreprises de votre métier : puis-je vous poser deux questions ? »"
     ),
-    "opening.trade.fact": _("Code d’activité de la fiche."),
+    "opening.trade.fact": _("Code d’activité : %(text)s."),
     "opening.plain": _("« Bonjour, je vous appelle pour savoir comment vous achetez aujourd’hui. »"),
     "opening.plain.fact": _("Aucun fait particulier n’est utilisé."),
 }

@@ -22,6 +22,7 @@ from negoce.prospecting.models import CallSession, CallTarget
 from negoce.prospecting.queries.best_call_hours import best_call_hours
 from negoce.prospecting.queries.call_figures import CallFigures, session_figures
 from negoce.prospecting.queries.call_sessions import may_change_session, visible_targets
+from negoce.ui.components.lists import Tab
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.toasts import flash
 from negoce.ui.words.figures import NOTHING, number
@@ -158,15 +159,14 @@ def _targets(actor: Actor, session: CallSession, chosen: str) -> Mapping[str, ob
         rows.select_related("company", "contact", "held_by").order_by("position", "pk")[: _SHOWN + 1]
     )
     reads_people = actor.may_read(FieldGroup.PERSONAL)
+    page = reverse("calls:session", args=[session.public_id])
     return {
+        "here_url": f"{page}?state={chosen}" if chosen else page,
         "targets": [_line(each, reads_people=reads_people) for each in shown[:_SHOWN]],
         "more_targets": len(shown) > _SHOWN,
-        "state_choices": [
-            {"value": "", "label": _("Toutes"), "chosen": not chosen},
-            *(
-                {"value": each.value, "label": TARGET_STATES[each.value], "chosen": chosen == each.value}
-                for each in CallTargetState
-            ),
+        "tabs": [
+            Tab(str(label), f"{page}?state={value}" if value else page, active=chosen == value)
+            for value, label in (("", _("Toutes")), *TARGET_STATES.items())
         ],
         "target_columns": (
             TableColumn(_("Entreprise")),
