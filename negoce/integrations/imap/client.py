@@ -34,8 +34,8 @@ def read_new(mailbox: ImapMailbox, take: Callable[[bytes], None], *, most: int =
 
 
 def _connect(mailbox: ImapMailbox) -> imaplib.IMAP4:
+    line: imaplib.IMAP4 | None = None
     try:
-        line: imaplib.IMAP4
         if mailbox.is_encrypted:
             context = ssl.create_default_context()
             line = imaplib.IMAP4_SSL(mailbox.host, mailbox.port, ssl_context=context, timeout=mailbox.timeout)
@@ -46,6 +46,8 @@ def _connect(mailbox: ImapMailbox) -> imaplib.IMAP4:
         if answer != "OK":
             raise ImapProblem(f"no folder {mailbox.folder}")
     except (imaplib.IMAP4.error, OSError) as problem:
+        if line is not None:
+            line.shutdown()
         if isinstance(problem, ImapProblem):
             raise
         raise ImapProblem(str(problem)[:300]) from problem
