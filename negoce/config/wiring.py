@@ -65,8 +65,8 @@ from negoce.prospecting.contributions import import_followers as prospecting_imp
 from negoce.prospecting.contributions import kept_filters as prospecting_kept_filters
 from negoce.prospecting.contributions import linked_records as prospecting_linked_records
 from negoce.prospecting.contributions import person_data as prospecting_person_data
-from negoce.prospecting.contributions import reach_limits as prospecting_reach_limits
 from negoce.prospecting.contributions import timeline_sources as prospecting_timeline_sources
+from negoce.prospecting.contributions import reach_limits as prospecting_reach_limits
 
 wiring = Wiring(
     lists=(
@@ -204,6 +204,7 @@ tasks: Mapping[str, str] = {
     "billing.accrue_rebates": "negoce.billing.tasks.accrue_rebates",
     "demo.seed": "negoce.demo.tasks.run",
     "demo.sell": "negoce.demo.tasks.sell",
+    "demo.visits": "negoce.demo.tasks.visits",
     "companies.import": "negoce.companies.tasks.import_file",
     "companies.answer_import": "negoce.companies.tasks.answer_import",
     "companies.undo_import": "negoce.companies.tasks.undo_import",

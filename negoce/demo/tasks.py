@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from negoce.demo.seed import seed_world
 from negoce.demo.seeding.selling import sell as sell_world
+from negoce.demo.seeding.visits import write_tour
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.queue import enqueue
 
@@ -57,3 +58,8 @@ def sell(job: RunningJob) -> dict[str, Any]:
         job.progress(done, total, label)
 
     return sell_world(progress)
+
+
+def visits(job: RunningJob) -> dict[str, int]:
+    """Ask for the tour of the demo, once the figures of customers that it goes by are there."""
+    return {"visits": write_tour(timezone.localdate())}

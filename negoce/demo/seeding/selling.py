@@ -94,6 +94,8 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     _marked(seeding, "reasons", REASONS, write_reasons, told)
     for name in _FIGURES:
         enqueue(name, {}, unique_key=name, queue=JobQueue.LONG)
+    # In their queue, behind them: a tour goes by what customers bring.
+    enqueue("demo.visits", {}, unique_key="demo.visits", queue=JobQueue.LONG)
     issued, refused = _issue(system_actor("Démonstration"), seeding.world_date, told)
     # Last: a day is made of all the rest.
     enqueue("automation.plan_days", {}, unique_key="automation.plan_days", queue=JobQueue.LONG)
