@@ -69,8 +69,7 @@ class PublicFormForm(forms.Form):
         for key, label in askable().items():
             choice = forms.ChoiceField(
                 label=label,
-                required=False,
-                choices=(("", _("Non")), (OPTIONAL, _("Facultatif")), (REQUIRED, _("Obligatoire"))),
+                choices=(("", _("Ne pas demander")), (OPTIONAL, _("Facultatif")), (REQUIRED, _("Obligatoire"))),
             )
             self.fields[ASK + key] = choice
             self.asked.append(ASK + key)
