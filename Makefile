@@ -8,7 +8,7 @@ RUN = .venv/bin/python
 prepare = python="$$(tools/find_python.sh)" && "$$python" tools/prepare.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint unit unit-postgresql e2e pictures bench bench-matrix bench-imports bench-duplicates bench-numbering bench-documents bench-portfolio lock clean prepare-demo prepare-test
+.PHONY: help demo test lint unit unit-postgresql e2e pictures bench bench-matrix bench-segments bench-imports bench-duplicates bench-numbering bench-documents bench-portfolio lock clean prepare-demo prepare-test
 
 help: ## Say what each command does
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 24
@@ -54,6 +54,9 @@ bench-numbering: prepare-test ## Issue 2,000 invoices from 16 processes that are
 
 bench-portfolio: prepare-test ## Measure the nightly work over COMPANIES companies and LINES order lines
 	@exec $(RUN) -m bench.portfolio --companies $(COMPANIES) --lines $(LINES)
+
+bench-segments: prepare-test ## Measure the counting and the freezing of targets among 200,000 companies
+	@exec $(RUN) -m bench.segments
 
 bench-matrix: prepare-test ## Measure potential and accessibility of 200,000 companies
 	@exec $(RUN) -m bench.matrix
