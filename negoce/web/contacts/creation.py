@@ -28,7 +28,7 @@ from negoce.web.http import actor_of, go
 
 _ASKED = (
     *("civility", "first_name", "last_name", "function", "department", "decision_power"),
-    *("email", "phone", "mobile", "information_source"),
+    *("email", "phone", "mobile", "linkedin", "information_source"),
 )
 _TEMPLATE = "contacts/_new"
 
@@ -41,10 +41,16 @@ def create(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _create(request, actor)
     home = visible_companies(actor).filter(public_id=request.GET.get("company", "")).first()
-    names = ("first_name", "last_name", "email", "phone")
+    names = (
+        *("first_name", "last_name", "email", "phone", "mobile", "function"),
+        *("linkedin", "information_source"),
+    )
     given = {name: request.GET.get(name, "")[:200] for name in names}
-    form = ContactForm(initial={**given, "company_name": home.name if home else ""})
-    return show_form(request, _TEMPLATE, form, _context(actor, {}, home))
+    named = request.GET.get("company_name", "")[:200]
+    form = ContactForm(initial={**given, "company_name": home.name if home else named})
+    return show_form(
+        request, _TEMPLATE, form, _context(actor, {"company_name": named, **given} if named else {}, home)
+    )
 
 
 @require_GET

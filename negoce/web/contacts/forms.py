@@ -30,6 +30,7 @@ class ContactForm(forms.Form):
     email = forms.CharField(label=_("E-mail"), required=False)
     phone = forms.CharField(label=_("Ligne directe"), required=False)
     mobile = forms.CharField(label=_("Mobile"), required=False)
+    linkedin = forms.CharField(label=_("LinkedIn"), required=False)
     information_source = forms.CharField(label=_("Origine des données"), required=False)
 
     def __init__(self, *arguments: Any, **named: Any) -> None:

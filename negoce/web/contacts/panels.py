@@ -30,6 +30,7 @@ from negoce.web.companies.record import company_url, url_or_nothing
 from negoce.web.contacts.record import ContactRecord, contact_url
 from negoce.web.contacts.values import fact_rows
 from negoce.web.custom.panel import custom_context
+from negoce.web.outbox.address_panel import address_context
 from negoce.web.privacy.panel import privacy_context
 
 MAIN, SIDE, HEAD = "main", "side", "head"
@@ -174,6 +175,9 @@ def _preferences(record: ContactRecord) -> Mapping[str, object] | None:
 
 
 PANELS: tuple[ContactPanel, ...] = (
+    ContactPanel(
+        "address", _("Adresse e-mail"), "web/outbox/_address_panel.html", address_context, 1, HEAD
+    ),
     ContactPanel("next", _("Prochaine action"), "web/activities/_next_step.html", _next_step, 1, HEAD),
     ContactPanel("thread", _("Fil"), "web/activities/_thread.html", _thread, 7),
     ContactPanel("posts", _("Parcours"), "web/contacts/_posts.html", _posts, 2),

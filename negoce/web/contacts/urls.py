@@ -12,6 +12,7 @@ from negoce.web.contacts import (
     page,
     posts,
     preferences,
+    recovered,
     second_posts,
 )
 from negoce.web.custom import field_edit as custom_edit
@@ -20,6 +21,7 @@ app_name = "contacts"
 _RECORD = "<public_id:public_id>/"
 urlpatterns = [
     path("new/", creation.create, name="create"),
+    path("new/recovered/", recovered.recovered, name="recovered"),
     path("new/similar/", creation.similar, name="similar"),
     path("new/companies/", company_choice.companies, name="companies"),
     path("link/", second_posts.link, name="link"),

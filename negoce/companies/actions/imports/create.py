@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from negoce.companies.actions.imports.vcard_table import is_vcard, vcard_table
 from negoce.companies.enums import ImportState
 from negoce.companies.models import ImportMapping, ImportRun
 from negoce.companies.queries.imports.sheets import best_sheet
@@ -38,10 +39,13 @@ from negoce.kit.refusal import Refused
 def create_import(
     actor: Actor, *, name: str, pieces: Iterable[bytes], target: str = "", dry_run: bool = False
 ) -> ImportRun:
-    """Keep a file and propose how to import it. Raises NotAllowed, and Refused for a file that is no
-    table.
+    """Keep a file and propose how to import it. Cards are people of a table. Raises NotAllowed, and Refused for a
+    file that is no table.
     """
     require(actor, Permission.IMPORT)
+    if is_vcard(name):
+        target = target or "contacts"
+        name, pieces = vcard_table(name, pieces)
     file = store_table(actor, name=name, pieces=pieces)
     run = ImportRun(
         file=file, created_by_id=actor.user_id, owner_id=actor.user_id, target=target, dry_run=dry_run

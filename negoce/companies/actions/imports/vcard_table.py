@@ -1,0 +1,38 @@
+"""Turns a file of vCards into a table, which is then imported as any other: previewed, compared, undone."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from io import StringIO
+
+from django.utils.translation import gettext as _
+
+from negoce.companies.rules.vcard import COLUMNS, read_cards
+from negoce.kit.refusal import Refused
+
+ENDINGS = (".vcf", ".vcard")
+LARGEST = 50_000_000
+
+
+def is_vcard(name: str) -> bool:
+    """Whether a file holds cards, by its name."""
+    return name.lower().endswith(ENDINGS)
+
+
+def vcard_table(name: str, pieces: Iterable[bytes]) -> tuple[str, list[bytes]]:
+    """The name and the bytes of the table. Raises Refused for a file too large or without anybody."""
+    content, size = [], 0
+    for piece in pieces:
+        size += len(piece)
+        if size > LARGEST:
+            raise Refused(_("Ce fichier de cartes dépasse 50 Mo. Rien n’a été importé."))
+        content.append(piece)
+    cards = read_cards(b"".join(content))
+    if not cards:
+        raise Refused(_("Aucune carte de visite ne se lit dans ce fichier. Rien n’a été importé."))
+    buffer = StringIO()
+    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(each.row() for each in cards)
+    return f"{name.rpartition('.')[0] or name}.csv", [buffer.getvalue().encode()]

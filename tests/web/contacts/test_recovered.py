@@ -1,0 +1,104 @@
+"""A person recovered from a signature, a profile or a file of cards: guessed, compared, then kept."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from negoce.companies.actions.imports.start import start_import
+from negoce.companies.models import Contact, ImportRun
+from negoce.identity.enums import Role
+from negoce.jobs.worker import work_off
+from tests.factories.companies import make_company, make_contact
+from tests.factories.identity import make_actor, make_user
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+CARDS = (
+    b"BEGIN:VCARD\nVERSION:3.0\nN:Leroy;Anne\nORG:Fromagerie Aubin\nEMAIL:anne@aubin.example\nEND:VCARD\n"
+    b"BEGIN:VCARD\nVERSION:2.1\nN:Garnier;Paul\nORG:Laiterie connue\nTEL;CELL:06 12 34 56 78\nEND:VCARD\n"
+)
+
+
+@pytest.fixture
+def browser() -> Client:
+    client = Client()
+    client.force_login(make_user())
+    return client
+
+
+def _text(response: object) -> str:
+    return " ".join(response.content.decode().replace("\u00a0", " ").split())  # type: ignore[attr-defined]
+
+
+def test_a_signature_fills_in_the_form_of_a_new_person(browser: Client) -> None:
+    url = reverse("contacts:recovered")
+    assert url in _text(browser.get(reverse("contacts:create"), headers=HTMX))
+    assert browser.get(url, headers=HTMX).status_code == 200
+    pasted = "Anne LEROY\nAcheteuse\nFromagerie Aubin\nanne.leroy@aubin.example\n06 12 34 56 78"
+    done = browser.post(url, {"pasted": pasted, "origin": "Salon de Laval"}, headers=HTMX)
+    target = urlsplit(done.headers["HX-Redirect"])
+    given = {name: values[0] for name, values in parse_qs(target.query).items()}
+    assert given == {
+        "first_name": "Anne",
+        "last_name": "Leroy",
+        "function": "Acheteuse",
+        "email": "anne.leroy@aubin.example",
+        "mobile": "06 12 34 56 78",
+        "company_name": "Fromagerie Aubin",
+        "information_source": "signature d’un message · Salon de Laval",
+    }
+    known = make_contact(first_name="Anne", last_name="Leroy", email="anne.leroy@aubin.example")
+    page = _text(browser.get(done.headers["HX-Redirect"]))
+    assert 'value="Fromagerie Aubin"' in page
+    # Whoever is in the file already is told before anything is written.
+    assert f"/contacts/{known.public_id}/" in page
+    assert Contact.objects.count() == 1
+
+
+def test_a_profile_gives_its_address_and_the_name_of_its_slug(browser: Client) -> None:
+    home = make_company("Fromagerie Aubin")
+    pasted = {"pasted": "https://www.linkedin.com/in/anne-leroy-4b2a91/?x=1"}
+    done = browser.post(reverse("contacts:recovered"), pasted, headers=HTMX)
+    given = parse_qs(urlsplit(done.headers["HX-Redirect"]).query)
+    assert given["linkedin"] == ["https://www.linkedin.com/in/anne-leroy-4b2a91"]
+    typed = {name: values[0] for name, values in given.items()} | {"company_name": home.name}
+    typed["company"] = home.public_id
+    browser.post(reverse("contacts:create"), typed, headers=HTMX)
+    person = Contact.objects.get()
+    assert (person.full_name, person.linkedin) == ("Anne Leroy", given["linkedin"][0])
+    assert person.information_source.startswith("profil LinkedIn https://")
+
+
+def test_what_tells_nothing_is_refused(browser: Client) -> None:
+    refused = browser.post(reverse("contacts:recovered"), {"pasted": "bonjour"}, headers=HTMX)
+    assert (refused.status_code, "Rien ne s’y reconnaît" in _text(refused)) == (422, True)
+    reader = Client()
+    reader.force_login(make_user(Role.READ_ONLY))
+    assert reader.get(reverse("contacts:recovered")).status_code == 403
+
+
+def test_cards_are_imported_as_a_table_with_known_people_recognised(browser: Client) -> None:
+    known = make_company("Laiterie connue")
+    file = SimpleUploadedFile("salon.vcf", CARDS, content_type="text/vcard")
+    answer = browser.post(reverse("imports:new"), {"file": file})
+    run = ImportRun.objects.get()
+    assert answer.headers["Location"] == reverse("imports:detail", args=[run.public_id])
+    assert (run.target, run.file.name) == ("contacts", "salon.csv")
+    page = _text(browser.get(answer.headers["Location"]))
+    assert ("anne@aubin.example" in page, "Fichier et licence" in page) == (True, True)
+    start_import(make_actor(), run)
+    work_off()
+    people = Contact.objects.order_by("pk").values_list("last_name", "company__name", "mobile")
+    assert list(people) == [("Leroy", "Fromagerie Aubin", ""), ("Garnier", known.name, "+33612345678")]
+
+
+def test_a_file_of_cards_without_anybody_is_refused(browser: Client) -> None:
+    file = SimpleUploadedFile("vide.vcf", b"BEGIN:VCARD\nEND:VCARD\n")
+    refused = browser.post(reverse("imports:new"), {"file": file})
+    assert (refused.status_code, ImportRun.objects.count()) == (422, 0)
+    assert "Aucune carte de visite" in _text(refused)
