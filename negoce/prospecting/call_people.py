@@ -58,6 +58,12 @@ CALL_LINKS = (
         links=(MergeLink("prospecting.CallTarget", "company"),),
     ),
     LinkedRecords(
+        key="path_tasks",
+        label=_("Étapes vers un interlocuteur"),
+        kind="company",
+        links=(MergeLink("prospecting.PathTask", "company"),),
+    ),
+    LinkedRecords(
         key="calls_to",
         label=_("Appels prévus ou passés"),
         kind="contact",

@@ -247,3 +247,16 @@ class ScoreEvent(StrEnum):
     BUYING_INTENT = "buying_intent"
     WROTE_TO_US = "wrote_to_us"
     RECOMMENDED = "recommended"
+
+
+class PathStep(StrEnum):
+    """The steps from a bare company name to a contact who can decide (P5)."""
+
+    SWITCHBOARD = "switchboard"
+    NAME = "name"
+    DECIDER = "decider"
+    DIRECT = "direct"
+    NOTICE = "notice"
+    FIRST_CALL = "first_call"
+    NEED = "need"
+    QUALIFIED = "qualified"

@@ -13,6 +13,7 @@ from negoce.prospecting.models.file_source import (
 from negoce.prospecting.models.lead_score import CompanyScore, ScoreRule
 from negoce.prospecting.models.mailing import Mailing, MailingRecipient
 from negoce.prospecting.models.market_fact import MarketFact
+from negoce.prospecting.models.path_task import PathTask
 from negoce.prospecting.models.plan import (
     PlanChannel,
     PlanCompany,
@@ -49,6 +50,7 @@ __all__ = [
     "Mailing",
     "MailingRecipient",
     "MarketFact",
+    "PathTask",
     "PlanChannel",
     "PlanCompany",
     "PlanCost",

@@ -1,0 +1,105 @@
+"""`make bench-calls`: how long the next number takes in a session of 10,000 beside 200,000 companies."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import tempfile
+import time
+
+from bench.databases import databases_to_measure, measured_inside
+
+_CALLS = 120
+_OUTCOMES = ("no_answer", "not_interested", "gatekeeper", "quote")
+_HTMX = {"HX-Request": "true"}
+
+
+def main() -> int:
+    """Print a table of milliseconds for each database."""
+    options = _options()
+    if options.inside:
+        print(json.dumps(_measured(options.companies, options.numbers)))
+        return 0
+    print("| database | what | p50 | p95 |\n|---|---|--:|--:|")
+    for database in databases_to_measure("", options.databases):
+        with tempfile.TemporaryDirectory() as directory:
+            found = measured_inside("bench.calls", database, "", directory)
+        for what, (middle, late) in found.items():
+            print(f"| {database} | {what} | {middle:,.0f} | {late:,.0f} |", flush=True)
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bench.calls")
+    parser.add_argument("--companies", type=int, default=200_000)
+    parser.add_argument("--numbers", type=int, default=10_000)
+    parser.add_argument("--databases", default="sqlite,postgresql")
+    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def _measured(companies: int, numbers: int) -> dict[str, tuple[float, float]]:
+    import django
+
+    django.setup()
+    from django.test import Client
+
+    from bench.filling import fill
+    from negoce.companies.models import Company
+    from negoce.identity.models import User
+    from negoce.identity.queries.actors import actor_for
+    from negoce.prospecting.actions.call_session_create import SessionAsked, begin_session, fill_session
+    from negoce.prospecting.models import CallScript, CallTarget
+
+    fill(companies)
+    user = User.objects.filter(role="administrator").order_by("pk")[0]
+    actor = actor_for(user)
+    ids = list(Company.objects.order_by("pk").values_list("public_id", flat=True)[:numbers])
+    script = CallScript.objects.create(name="Essai", text="# Accueil\nBonjour.\n- Oui -> fin\n")
+    asked = SessionAsked("Essai", script=script, quiet_days=0, most_tries=1)
+    session = begin_session(actor, asked, public_ids=ids)
+    began = time.perf_counter()
+    fill_session(actor, session, public_ids=ids)
+    filled = (time.perf_counter() - began) * 1000
+    session.refresh_from_db()
+    client = Client(HTTP_HOST="127.0.0.1")
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    address = f"/prospecting/calls/{session.public_id}/call/"
+    client.get(address, headers=_HTMX)
+    noted, reloaded, shown = [], [], []
+    for number in range(_CALLS):
+        held = CallTarget.objects.filter(session=session, state="held").values_list("pk", flat=True).first()
+        said = {
+            "target": held,
+            "outcome": _OUTCOMES[number % len(_OUTCOMES)],
+            "opening": "plain",
+            "note": "Essai",
+        }
+        began = time.perf_counter()
+        answer = client.post(f"{address}outcome/", said, headers=_HTMX)
+        noted.append(time.perf_counter() - began)
+        if answer.status_code != 200:
+            raise RuntimeError(answer.content.decode()[:500])
+        began = time.perf_counter()
+        client.get(address, headers=_HTMX)
+        reloaded.append(time.perf_counter() - began)
+    for _number in range(10):
+        began = time.perf_counter()
+        client.get(f"/prospecting/calls/{session.public_id}/")
+        shown.append(time.perf_counter() - began)
+    return {
+        f"the queue of {session.targets_count:,} numbers filled (once)": (filled, filled),
+        "an outcome noted, and the next number shown (htmx)": _ms(noted[10:]),
+        "the number in hand shown again": _ms(reloaded[10:]),
+        "the page of the session": _ms(shown[1:]),
+    }
+
+
+def _ms(seconds: list[float]) -> tuple[float, float]:
+    ordered = sorted(seconds)
+    return statistics.median(ordered) * 1000, ordered[int(len(ordered) * 0.95) - 1] * 1000
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
