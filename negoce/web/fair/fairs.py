@@ -74,8 +74,8 @@ def listing(request: HttpRequest) -> HttpResponse:
             TableColumn(_now("Entreprises nouvelles"), numeric=True),
             TableColumn(_now("Clients"), numeric=True),
             TableColumn(_now("Coût HT"), numeric=True),
-            TableColumn(_now("Par contact"), numeric=True),
-            TableColumn(_now("Par client"), numeric=True),
+            TableColumn(_now("Coût par contact"), numeric=True),
+            TableColumn(_now("Coût par client"), numeric=True),
         ),
     }
     return render(request, "web/fair/list.html", context)
