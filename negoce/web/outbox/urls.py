@@ -3,7 +3,7 @@
 from django.urls import path
 
 import negoce.web.companies.converters  # noqa: F401 - makes `<public_id:…>` known
-from negoce.web.outbox import mail_settings, mailbox, message, new, templates
+from negoce.web.outbox import address_panel, mail_settings, mailbox, message, new, templates
 
 app_name = "outbox"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("messages/<public_id:public_id>/cancellation/", message.cancellation, name="cancellation"),
     path("companies/<public_id:public_id>/messages/new/", new.to_company, name="to_company"),
     path("contacts/<public_id:public_id>/messages/new/", new.to_contact, name="to_contact"),
+    path("contacts/<public_id:public_id>/address/trust/", address_panel.trust, name="trust_address"),
     path("mailbox/", mailbox.mailbox, name="mailbox"),
     path("mailbox/<slug:key>/", mailbox.received, name="received"),
     path("mailbox/<slug:key>/letter/", mailbox.received_letter, name="received_letter"),

@@ -27,7 +27,7 @@ from tests.web.companies.conftest import SignedIn
 pytestmark = pytest.mark.django_db
 
 # Of which the frame: the three counts kept a minute, what was seen lately, whether the site is being prepared.
-FIRST_SCREEN_QUERIES = 23
+FIRST_SCREEN_QUERIES = 24
 # Panels with nothing to show about the company of these tests.
 MAY_BE_ABSENT = {
     "thread",
