@@ -68,7 +68,7 @@ def order(request: HttpRequest, public_id: str, day: str) -> HttpResponse:
     now = [key for key in stops if key in wanted]
     if sorted(now) != sorted(wanted):
         return drawn_again(
-            request, public_id, _("Cette tournée a changé entre-temps : revoyez l’ordre."), tone="warn"
+            request, public_id, _("Cette tournée a changé entre-temps : revoyez l’ordre."), tone="warn"
         )
     moved = _moved(now, wanted)
     if moved is None:

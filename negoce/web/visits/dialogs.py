@@ -60,7 +60,7 @@ class HoursForm(forms.Form):
 
     hours = forms.CharField(
         label=_("Heures de visite"), required=False, max_length=200,
-        help_text=_("« 8h30-12h, 13h30-17h30 » ; vide : les heures d’usage."),
+        help_text=_("« 8h30-12h, 13h30-17h30 » ; vide : les heures d’usage."),
     )  # fmt: skip
     closed = forms.MultipleChoiceField(
         label=_("Ne reçoit pas le"), required=False, widget=forms.CheckboxSelectMultiple,
@@ -70,7 +70,7 @@ class HoursForm(forms.Form):
         label=_("Durée d’une visite (min)"),
         required=False,
         widget=_number(),
-        help_text=_("Vide : celle d’usage."),
+        help_text=_("Vide : celle d’usage."),
     )
 
 
@@ -79,7 +79,7 @@ class HourForm(forms.Form):
 
     hour = forms.CharField(
         label=_("Heure fixée"), required=False, widget=forms.TextInput(attrs={"autofocus": True}),
-        help_text=_("« 14h30 » ; vide : libre."),
+        help_text=_("« 14h30 » ; vide : libre."),
     )  # fmt: skip
     minutes = forms.CharField(label=_("Durée (min)"), widget=_number())
 
@@ -92,7 +92,7 @@ def terms(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _now("Réglages des tournées"),
         "url": reverse("visits:terms"),
-        "note": _now("Ils valent pour les tournées à venir ; celles qui existent gardent les leurs."),
+        "note": _now("Ils valent pour les tournées à venir ; celles qui existent gardent les leurs."),
         "submit_label": _now("Enregistrer"),
     }
     if request.method == "GET":
@@ -116,7 +116,7 @@ def hours(request: HttpRequest, company_id: str) -> HttpResponse:
         "title": _now("Horaires de visite\u00a0: %(name)s") % {"name": company.name},
         "url": request.path,
         "note": _now(
-            "Les tournées à venir en tiennent compte ; une tournée prête les relit au prochain changement."
+            "Les tournées à venir en tiennent compte ; une tournée prête les relit au prochain changement."
         ),
         "submit_label": _now("Enregistrer"),
     }
@@ -159,7 +159,7 @@ def stop_hour(request: HttpRequest, public_id: str, stop_id: str) -> HttpRespons
     try:
         minute = parse_clock(typed) if typed else None
         if typed and minute is None:
-            raise refuse_field("hour", _now("Écrivez une heure, comme « 14h30 »."))
+            raise refuse_field("hour", _now("Écrivez une heure, comme « 14h30 »."))
         fix_stop(actor, stop, minute=minute, minutes=_minutes(request.POST.get("minutes", "")))
     except Refused as refused:
         return show_refusal(request, _TEMPLATE, HourForm(request.POST), refused, context)

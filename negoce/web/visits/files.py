@@ -140,7 +140,7 @@ def _visit(stop: VisitStop, known: KnownOfCompany) -> SheetVisit:
         phones=", ".join(known.phones),
         # Sentences of value hold margins: a sheet lies on a dashboard.
         why=" ".join(said_reasons([each for each in stop.reasons if each["code"] in _ON_PAPER])),
-        promises=" ; ".join(known.promises),
+        promises=" ; ".join(known.promises),
     )
 
 

@@ -111,11 +111,11 @@ def _asked(
 
 def _tour_asked(request: HttpRequest, person: User, start: Place | None, found: Candidates) -> TourAsked:
     if start is None:
-        raise refuse_field("start", _("Écrivez un code postal et une ville connus, comme « 44000 Nantes »."))
+        raise refuse_field("start", _("Écrivez un code postal et une ville connus, comme « 44000 Nantes »."))
     leave, back = (parse_clock(request.POST.get(name, "")) for name in ("day_start", "day_end"))
     if leave is None or back is None:
         name = "day_start" if leave is None else "day_end"
-        raise refuse_field(name, _("Écrivez une heure, comme « 8h30 »."))
+        raise refuse_field(name, _("Écrivez une heure, comme « 8h30 »."))
     plan = ProspectingPlan.objects.filter(public_id=request.GET.get("plan", "")[:12]).first()
     return TourAsked(
         person_id=person.pk,

@@ -34,7 +34,7 @@ def move_stop(
         if point is None or point.roads != base_of(tour).roads:
             raise Refused(
                 _(
-                    "Aucune route connue ne mène à %(name)s depuis %(start)s : la visite reste hors de la tournée."
+                    "Aucune route connue ne mène à %(name)s depuis %(start)s : la visite reste hors de la tournée."
                 )
                 % {"name": row.company.name, "start": tour.start_name}
             )
@@ -60,7 +60,7 @@ def fix_stop(
         tour = row.tour
         _require_free(tour)
         if row.day is None:
-            raise refuse_field("hour", _("Cette visite n’est sur aucun jour : placez-la d’abord."))
+            raise refuse_field("hour", _("Cette visite n’est sur aucun jour : placez-la d’abord."))
         if minute is not None and not tour.day_start <= minute < tour.day_end:
             raise refuse_field("hour", _("Cette heure est hors de la journée de la tournée."))
         if minutes is not None and not 5 <= minutes <= MOST_MINUTES:
@@ -105,5 +105,5 @@ def _days(tour: VisitTour, *, but: int) -> dict[date, list[VisitStop]]:
 def _require_free(tour: VisitTour) -> None:
     if tour.in_calendar_at is not None:
         raise Refused(
-            _("Cette tournée est à l’agenda : retirez-la de l’agenda pour la changer. Rien n’a été changé.")
+            _("Cette tournée est à l’agenda : retirez-la de l’agenda pour la changer. Rien n’a été changé.")
         )

@@ -102,19 +102,19 @@ def _placed(actor: Actor, tour: VisitTour) -> list[VisitStop]:
 
 def _check(stops: list[VisitStop]) -> None:
     if not stops:
-        raise Refused(_("Cette tournée n’a aucune visite : rien n’a été mis à l’agenda."))
+        raise Refused(_("Cette tournée n’a aucune visite : rien n’a été mis à l’agenda."))
     late = next((stop for stop in stops if stop.problem), None)
     if late is not None:
         raise Refused(
             _(
-                "L’heure prévue chez %(name)s ne peut pas être tenue : déplacez cette visite ou retirez-la. "
+                "L’heure prévue chez %(name)s ne peut pas être tenue : déplacez cette visite ou retirez-la. "
                 "Rien n’a été mis à l’agenda."
             )
             % {"name": late.company.name}
         )
     passed = next((stop for stop in stops if stop.day is not None and stop.day < timezone.localdate()), None)
     if passed is not None:
-        raise Refused(_("Un jour de cette tournée est passé : rien n’a été mis à l’agenda."))
+        raise Refused(_("Un jour de cette tournée est passé : rien n’a été mis à l’agenda."))
 
 
 def _put(actor: Actor, tour: VisitTour, stop: VisitStop, batch: str) -> int:

@@ -19,7 +19,7 @@ def changeable_tour(actor: Actor, tour: VisitTour) -> VisitTour:
     if row is None or not may_change_tour(actor, row):
         raise NotAllowed(_("Cette tournée appartient à quelqu’un d’autre. Rien n’a été changé."))
     if row.state != TourState.READY.value:
-        raise Refused(_("Cette tournée se calcule encore. Rien n’a été changé : attendez un instant."))
+        raise Refused(_("Cette tournée se calcule encore. Rien n’a été changé : attendez un instant."))
     return row
 
 
@@ -39,7 +39,7 @@ def take_revision(tour: VisitTour, seen: int | None) -> None:
         rows = rows.filter(revision=seen)
     if not rows.update(revision=F("revision") + 1):
         raise Conflict(
-            _("Cette tournée a changé entre-temps. Rien n’a été enregistré : rechargez la page."),
+            _("Cette tournée a changé entre-temps. Rien n’a été enregistré : rechargez la page."),
             field="revision",
             current=tour.revision,
         )

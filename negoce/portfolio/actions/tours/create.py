@@ -96,11 +96,11 @@ def _check(asked: TourAsked, lines: Sequence[CandidateLine], today: date) -> Non
         raise refuse_field("days", _("Choisissez des jours à partir d’aujourd’hui, dans les six mois."))
     if asked.day_end - asked.day_start < 60:
         raise refuse_field(
-            "day_end", _("Une journée dure au moins une heure : revoyez le départ et le retour.")
+            "day_end", _("Une journée dure au moins une heure : revoyez le départ et le retour.")
         )
     if not any(line.place is not None for line in lines):
         raise Refused(
-            _("Aucune entreprise choisie n’a de position connue : donnez leur code postal et leur ville.")
+            _("Aucune entreprise choisie n’a de position connue : donnez leur code postal et leur ville.")
         )
 
 

@@ -54,7 +54,7 @@ def save_visit_hours(
     if parsed.finding is not None:
         raise refuse_field(
             "hours",
-            _("Écrivez des heures comme « 8h30-12h, 13h30-17h30 », trois plages au plus, dans l’ordre."),
+            _("Écrivez des heures comme « 8h30-12h, 13h30-17h30 », trois plages au plus, dans l’ordre."),
         )
     if minutes is not None and not 5 <= minutes <= 480:
         raise refuse_field("minutes", _("Une visite dure de 5 minutes à 8 heures."))

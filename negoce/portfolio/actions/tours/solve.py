@@ -32,7 +32,7 @@ def solve_again(actor: Actor, tour: VisitTour, *, seen: int | None = None) -> Jo
         if row.in_calendar_at is not None:
             raise Refused(
                 _(
-                    "Cette tournée est à l’agenda : retirez-la de l’agenda avant de la recalculer. Rien n’a été changé."
+                    "Cette tournée est à l’agenda : retirez-la de l’agenda avant de la recalculer. Rien n’a été changé."
                 )
             )
         take_revision(row, seen)
