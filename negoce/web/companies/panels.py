@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from negoce.web.activities.panel import NEXT_STEP, THREAD
 from negoce.web.attitudes.panel import ATTITUDE
 from negoce.web.billing.panels import COMPANY_INVOICES
+from negoce.web.calls.opening_panel import OPENING
 from negoce.web.catalogue.tariff_panel import TARIFF
 from negoce.web.companies.declared_panel import DECLARED
 from negoce.web.companies.folds import is_folded
@@ -35,8 +36,10 @@ from negoce.web.portfolio.behaviour_panels import BOUGHT, WALLET
 from negoce.web.portfolio.prices_panel import PRICES
 from negoce.web.portfolio.results_panels import RANK, VISITS, YEARS
 from negoce.web.prospecting.panels import QUALIFICATION, REFERRALS
+from negoce.web.prospecting.path_panel import PATH
 from negoce.web.quotes.panel import COMPANY_QUOTES
 from negoce.web.rebates.panels import REBATES
+from negoce.web.scoring.panel import SCORE
 from negoce.web.terms.sending import TERMS_RECEIVED
 
 PANELS: tuple[Panel, ...] = (
@@ -59,12 +62,15 @@ PANELS: tuple[Panel, ...] = (
     LIFE,
     BOUGHT,
     SIMILAR_BUY,
+    PATH,
+    OPENING,
     QUALIFICATION,
     DECLARED,
     TARGET,
     REASONS,
     REFERRALS,
     COMPANY_PLAYBOOKS,
+    SCORE,
     FORESIGHT,
     ATTITUDE,
     WALLET,

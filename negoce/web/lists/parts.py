@@ -173,6 +173,7 @@ def bulk_tools(state: ListState) -> Sequence[BulkItem]:
     tools = [BulkItem(_("Tournée"), f"{reverse('visits:choice')}?{query}")]
     if state.spec.actor.may(Permission.MANAGE_PROSPECTING):
         tools.append(BulkItem(_("Plan de prospection"), f"{reverse('plans:from_list')}?{query}"))
+        tools.append(BulkItem(_("Points de score"), f"{reverse('scoring:rule_from_list')}?{query}"))
     return tools
 
 
