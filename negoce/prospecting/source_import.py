@@ -75,10 +75,7 @@ def _follow(run: ImportRun, kind: str, created: Sequence[int], changed: Sequence
     if source is None:
         return
     told = [(key, True) for key in created] + [(key, False) for key in changed]
-    rows = [
-        model(source=source, brought_on=day, created=made, **{column: key})  # type: ignore[misc]
-        for key, made in told
-    ]
+    rows = [model(source=source, brought_on=day, created=made, **{column: key}) for key, made in told]
     model._default_manager.bulk_create(rows, ignore_conflicts=True)
     if kind == "contact" and created:
         Contact.objects.filter(pk__in=list(created)).update(information_source=origin_words(source))

@@ -67,6 +67,7 @@ def _due(rows: Sequence[_Row], today: date) -> list[RetentionProposal]:
         kept = retention(timezone.localtime(created_at).date(), sign, dealings.get(company))
         if kept.due_on <= today + AHEAD:
             since = kept.reason.figures["day"]
+            assert isinstance(since, date)
             proposals.append(
                 RetentionProposal(contact_key=key, due_on=kept.due_on, since=since, code=kept.reason.code)
             )

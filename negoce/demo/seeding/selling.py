@@ -28,6 +28,7 @@ from negoce.demo.seeding.prospect_deals import PROSPECT_DEALS, write_prospect_de
 from negoce.demo.seeding.prospecting import QUALIFIED, REFERRALS, write_qualification, write_referral
 from negoce.demo.seeding.reasons import REASONS, write_reasons
 from negoce.demo.seeding.reminders import REMINDERS, write_reminders
+from negoce.demo.seeding.sources import write_sources
 from negoce.demo.seeding.steering import write_steering
 from negoce.demo.seeding.targets import write_reports, write_targets
 from negoce.demo.seeding.terms import TERMS, write_terms
@@ -92,6 +93,7 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     _marked(seeding, "reports", 1, write_reports, told)
     _marked(seeding, "steering", 1, write_steering, told)
     _marked(seeding, "reasons", REASONS, write_reasons, told)
+    _marked(seeding, "sources", 1, write_sources, told)
     for name in _FIGURES:
         enqueue(name, {}, unique_key=name, queue=JobQueue.LONG)
     # In their queue, behind them: a tour goes by what customers bring.

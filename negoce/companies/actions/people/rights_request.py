@@ -25,7 +25,7 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
-from negoce.kit.explain import Finding
+from negoce.kit.explain import Finding, Parsed
 from negoce.kit.refusal import Conflict, Refused, refuse_field
 
 FIELDS = ("name", "kind", "received_on", "received_through", "identity_note", "details")
@@ -129,7 +129,7 @@ def _cleaned(values: Mapping[str, object], today: date) -> dict[str, Any]:
     )
     identity = clean_line(values.get("identity_note"), 200)
     day = parse_day(str(values.get("received_on") or ""), today, forward=False)
-    read = {
+    read: dict[str, Parsed[Any]] = {
         "name": name,
         "details": details,
         "kind": kind,
