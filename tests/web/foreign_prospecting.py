@@ -15,6 +15,8 @@ OF_EVERYBODY = frozenset(
     {
         *("grids:change", "grids:offering", "playbooks:playbook", "playbooks:change", "playbooks:switch"),
         "playbooks:preview",
+        # So are the criteria of the matrix.
+        *("matrices:criterion", "matrices:criterion_removal"),
         *("playbooks:step_new", "playbooks:step", "playbooks:step_removal"),
         # So are forms and fairs; the public opens a form by its token.
         *("forms:form", "forms:preview", "forms:change", "forms:state", "forms:document", "fair:change"),

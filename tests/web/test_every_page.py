@@ -93,6 +93,9 @@ PAGES = (
     ),
     *("/portfolio/budgets/profits/", "/portfolio/budgets/unprofitable/", "/portfolio/budgets/follow-up/"),
     *("/portfolio/budgets/workload/", "/portfolio/budgets/2026/new/budget/"),
+    *("/portfolio/matrix/", "/portfolio/matrix/card/", "/portfolio/reasons/", "/prospecting/matrix/"),
+    *("/prospecting/matrix/figure/", "/prospecting/matrix/card/", "/prospecting/matrix/criteria/new/"),
+    *("/prospecting/scoring/", "/prospecting/scoring/model/", "/prospecting/scoring/rules/new/"),
     *("/portfolio/plan/", "/portfolio/plan/2026/new/", "/portfolio/plan/2026/copy/"),
     *(
         "/targets/",

@@ -1,0 +1,84 @@
+"""From the matrix to work for people: weights tried out, kept, a quadrant opened, a company noted by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from negoce.companies.models import Company
+from negoce.identity.enums import Role
+from negoce.identity.models import User
+from negoce.portfolio.actions.target_refresh import refresh_all_targets
+from negoce.prospecting.models import TargetCriterion, TargetIndex
+from tests.factories.companies import make_company, make_contact
+from tests.factories.identity import make_user
+
+SignedIn = Callable[..., Page]
+Axe = Callable[..., list[str]]
+
+
+def reachable(name: str, owner: User, **fields: object) -> Company:
+    company = make_company(name, owner=owner, last_contact_on=timezone.localdate(), **fields)
+    contact = make_contact(company, email=f"m{company.pk}@laiterie.example")
+    contact.current_post.decision_power = "decides"
+    contact.current_post.save()
+    return company
+
+
+def test_weights_move_the_dots_and_a_quadrant_leads_to_its_list(signed_in_page: SignedIn, axe: Axe) -> None:
+    boss = make_user(Role.MANAGER, first_name="Odile", last_name="Matrice")
+    large = reachable("Laiterie Matrice", boss, headcount=300, turnover=10)
+    reachable("Crèmerie Matrice", boss, headcount=2)
+    refresh_all_targets(today=timezone.localdate())
+    page = signed_in_page(user=boss)
+    page.goto("/prospecting/matrix/?filter=name+contains+Matrice")
+    dot = page.locator(f"#dot-{large.public_id}")
+    before = float(dot.get_attribute("cy") or 0)
+    expect(page.locator(".matrix-label[data-priority='1']")).to_have_text(
+        re.compile("À travailler d’abord · 1")
+    )
+    assert axe(page) == []
+    slider = page.get_by_role("slider", name="Chiffre d’affaires de l’entreprise")
+    slider.fill("9")
+    expect(page.get_by_text("Poids essayés, non enregistrés")).to_be_visible()
+    # Lower: a small turnover weighs more now. Nothing is kept yet.
+    page.wait_for_function(
+        "([id, was]) => Number(document.getElementById(id).getAttribute('cy')) > was + 20",
+        arg=[f"dot-{large.public_id}", before],
+    )
+    weight = TargetCriterion.objects.get(source="turnover")
+    assert weight.weight == 2
+    page.get_by_role("button", name="Enregistrer ces poids").click()
+    expect(page.locator("n-toasts")).to_contain_text("Poids enregistrés")
+    weight.refresh_from_db()
+    assert weight.weight == 9
+    expect(page.locator(".matrix-label[data-priority='3']")).to_have_text(re.compile("À entretenir · 2"))
+    row = page.locator(".quadrant-list > li[data-priority='3']")
+    row.get_by_text("Agir").click()
+    row.get_by_role("link", name="Voir la liste").click()
+    expect(page.get_by_role("link", name="Laiterie Matrice").first).to_be_visible()
+    weight.weight = 2
+    weight.save()
+
+
+def test_a_company_is_noted_by_hand(signed_in_page: SignedIn, axe: Axe) -> None:
+    seller = make_user(Role.SALESPERSON, first_name="Jeanne", last_name="Notes")
+    company = reachable("Fonderie Notes", seller, headcount=2)
+    refresh_all_targets(today=timezone.localdate())
+    page = signed_in_page(user=seller)
+    page.goto(f"/companies/{company.public_id}/?tab=behaviour")
+    panel = page.locator("#panel-target")
+    panel.get_by_label("Noter à la main : Effectif").click()
+    form = page.locator("#note-form")
+    assert axe(page) == []
+    form.get_by_label("Note de 0 à 10").fill("12")
+    form.get_by_role("button", name="Enregistrer").click()
+    expect(form).to_contain_text("Une note va de 0 à 10")
+    form.get_by_label("Note de 0 à 10").fill("9,5")
+    form.get_by_role("button", name="Enregistrer").click()
+    expect(form).to_have_count(0)
+    expect(panel).to_contain_text("par Jeanne Notes")
+    assert TargetIndex.objects.get(company=company).potential == 9.5
