@@ -12,7 +12,6 @@ from negoce.companies.actions.activities.create import create_activity
 from negoce.companies.actions.company_checks import visible_company
 from negoce.companies.enums import ActivityKind, ActivityState
 from negoce.companies.models import Company
-from negoce.companies.queries.company_page import company_people
 from negoce.identity.enums import Permission
 from negoce.identity.models import User
 from negoce.identity.permissions import require
@@ -34,8 +33,7 @@ def plan_steps(
     require(actor, Permission.CREATE)
     with transaction.atomic():
         home = visible_company(actor, company.pk)
-        people = company_people(actor, home).contacts
-        path = contact_path_of(actor, home, people, timezone.localdate())
+        path = contact_path_of(actor, home, timezone.localdate())
         wanted = [line for line in path.left if line.step in steps and line.step not in path.tasks]
         doer = owner or _follower(home)
         return [_task(actor, home, line.step, due or line.propose_on, doer) for line in wanted]

@@ -19,6 +19,7 @@ from negoce.prospecting.models import PathTask
 from negoce.prospecting.queries.qualification import qualification_of
 from negoce.prospecting.rules.contact_path import PathFacts, PathLine, contact_path
 
+_MOST = 200
 _DECIDERS = frozenset({DecisionPower.DECIDES.value, DecisionPower.SIGNS.value})
 
 
@@ -35,8 +36,9 @@ class ContactPath:
         return [line for line in self.lines if not line.is_done]
 
 
-def contact_path_of(actor: Actor, company: Company, people: Sequence[Contact], today: date) -> ContactPath:
-    """The path of a company that the actor sees; `people` are its contacts, with their current posts. Six queries."""
+def contact_path_of(actor: Actor, company: Company, today: date) -> ContactPath:
+    """The path of a company that the actor sees, in six queries."""
+    people = _people(company)
     spoken, need = _exchanges(company)
     qualification = qualification_of(company)
     worked = qualification.worked.value if qualification is not None else None
@@ -62,6 +64,11 @@ def open_tasks(actor: Actor, company: Company) -> Mapping[PathStep, Activity]:
     alive = visible_activities(actor).filter(state=ActivityState.PLANNED.value, company=company)
     rows = PathTask.objects.filter(company=company, task__in=alive).select_related("task__owner")
     return {PathStep(row.step): row.task for row in rows.order_by("pk")}
+
+
+def _people(company: Company) -> Sequence[Contact]:
+    rows = Contact.objects.filter(company=company, deleted_at__isnull=True, erased_at__isnull=True)
+    return list(rows.select_related("current_post").order_by("pk")[:_MOST])
 
 
 def _exchanges(company: Company) -> tuple[date | None, date | None]:

@@ -3,11 +3,13 @@
 from django.urls import path
 
 import negoce.web.companies.converters  # noqa: F401 - makes `<public_id:…>` known
+from negoce.web.prospecting import path as contact_path
 from negoce.web.prospecting import qualification, referrals
 
 app_name = "prospecting"
 _COMPANY = "<public_id:public_id>/"
 urlpatterns = [
+    path(f"{_COMPANY}path/", contact_path.plan, name="path"),
     path(f"{_COMPANY}qualification/", qualification.card, name="qualification"),
     path(f"{_COMPANY}qualification/<int:criterion>/", qualification.answer, name="answer"),
     path(f"{_COMPANY}referrals/new/<slug:side>/", referrals.new, name="referral_new"),
