@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -42,25 +43,25 @@ def take_entry(actor: Actor, raw: Mapping[str, object]) -> Noted:
     read = read_entry(raw, now=timezone.now())
     if read.client_id is None:
         raise Refused(_("Cette fiche n’a pas de numéro\u00a0: saisissez-la à nouveau."))
-    if known := _known(actor, read):
+    if known := _known(actor, read.client_id):
         return known
     fair = _checked(read)
     try:
         with transaction.atomic():
-            return _keep(actor, fair, read)
+            return _keep(actor, fair, read, read.client_id)
     except IntegrityError:
         # The same entry came by another request at the same moment.
-        known = _known(actor, read)
+        known = _known(actor, read.client_id)
         if known is None:
             raise
         return known
 
 
-def _known(actor: Actor, read: ReadEntry) -> Noted | None:
+def _known(actor: Actor, client_id: UUID) -> Noted | None:
     """The entry that was kept already; somebody else's number is nobody's."""
     entry = (
         FairEntry.objects.select_related("company__owner")
-        .filter(client_id=read.client_id, author_id=actor.user_id)
+        .filter(client_id=client_id, author_id=actor.user_id)
         .first()
     )
     return Noted(entry, again=True) if entry is not None else None
@@ -77,7 +78,7 @@ def _checked(read: ReadEntry) -> Fair:
     return fair
 
 
-def _keep(actor: Actor, fair: Fair, read: ReadEntry) -> Noted:
+def _keep(actor: Actor, fair: Fair, read: ReadEntry, client_id: UUID) -> Noted:
     values, day = read.values, timezone.localdate(read.noted_at)
     lead = bring_lead(
         actor,
@@ -101,7 +102,7 @@ def _keep(actor: Actor, fair: Fair, read: ReadEntry) -> Noted:
     )
     activity = _write(writer, actor, fair, read, lead)
     entry = FairEntry.objects.create(
-        client_id=read.client_id,
+        client_id=client_id,
         fair=fair,
         author_id=actor.user_id,
         company=lead.company,

@@ -94,7 +94,7 @@ def _person_at(email: str) -> Contact | None:
 def _known_company(brought: Brought) -> tuple[Company | None, str]:
     typed = {name: str(brought.company.get(name) or "") for name in _LOOKED_AT}
     email = str(brought.contact.get("email") or "")
-    found = find_similar(system_actor(), **typed, email=email)
+    found = find_similar(system_actor(), but=None, **typed, email=email)
     places = _places([each.public_id for each in found])
     here = {typed["postal_code"], name_key(typed["city"])} - {""}
     likely = [

@@ -67,7 +67,7 @@ def document(request: HttpRequest, form: PublicForm, secret: str) -> HttpRespons
         counted = FormSubmission.objects.filter(pk=row.pk, downloads__lt=MOST_DOWNLOADS)
         if not counted.update(downloads=F("downloads") + 1, downloaded_at=now):
             return _unknown(request, form)
-        Contact.objects.filter(pk=row.contact_id).update(last_sign_on=timezone.localdate(now))
+        Contact.objects.filter(pk=row.contact_id or 0).update(last_sign_on=timezone.localdate(now))
     answer = HttpResponse(paper.path.read_bytes(), content_type=MIME_TYPES[DocumentKind(paper.kind)])
     name = f"{form.white_paper_title or form.title}.{paper.kind}"
     answer.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"

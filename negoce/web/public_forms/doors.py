@@ -88,5 +88,5 @@ def allow_frames(response: HttpResponse, form: PublicForm) -> HttpResponse:
     if form.hosts:
         hosts = [f"https://{host}" for host in form.hosts]
         response._csp_replace = {"frame-ancestors": hosts}  # type: ignore[attr-defined]  # read by django-csp
-        response.xframe_options_exempt = True  # type: ignore[attr-defined]  # read by XFrameOptionsMiddleware
+        response.xframe_options_exempt = True
     return response
