@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.db.models import Exists, OuterRef
+
 from negoce.companies.actions.people.rights_request import note_request
 from negoce.companies.enums import Channel
 from negoce.companies.models import Company, Contact
@@ -23,7 +25,10 @@ def write_sources(today: date, _place: int) -> None:
     if user is None or FileSource.objects.exists():
         return
     actor = actor_for(user)
-    prospects = Company.objects.filter(sales__isnull=True, deleted_at__isnull=True).order_by("-pk")
+    met = Contact.objects.filter(company_id=OuterRef("pk"), erased_at__isnull=True)
+    prospects = Company.objects.filter(Exists(met), sales__isnull=True, deleted_at__isnull=True).order_by(
+        "-pk"
+    )
     keys = list(prospects.values_list("pk", flat=True)[: _BOUGHT + _RENTED])
     bought = FileSource.objects.create(
         name="Industries de l’Ouest, 2026",
