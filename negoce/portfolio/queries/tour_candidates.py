@@ -138,7 +138,8 @@ class _Known:
         )
         self.contract_end = _by_company(contracts.order_by(), Min("ends_on"))
         rows = StatusBudget.objects.filter(year=today.year, visits_a_year__gt=0).order_by("status")
-        self.visits_a_year = dict(VISITS_A_YEAR) | dict(rows.values_list("status", "visits_a_year"))
+        said = {status: visits for status, visits in rows.values_list("status", "visits_a_year") if visits}
+        self.visits_a_year: Mapping[str, Decimal] = {**VISITS_A_YEAR, **said}
 
 
 def _by_company(rows: QuerySet[Any], what: Any) -> Mapping[int, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Prefetch, QuerySet
 
@@ -37,6 +37,12 @@ def with_stops(actor: Actor, rows: QuerySet[VisitTour]) -> QuerySet[VisitTour]:
     return rows.select_related("owner", "plan").prefetch_related(
         Prefetch("stops", queryset=stops, to_attr="seen")
     )
+
+
+def seen_of(tour: VisitTour) -> Sequence[VisitStop]:
+    """The stops that `with_stops` read."""
+    stops: Sequence[VisitStop] = vars(tour)["seen"]
+    return stops
 
 
 def may_change_tour(actor: Actor, tour: VisitTour) -> bool:

@@ -19,15 +19,15 @@ from negoce.portfolio.actions.tours.calendar import put_in_calendar, take_out_of
 from negoce.portfolio.actions.tours.settings import delete_tour
 from negoce.portfolio.actions.tours.solve import solve_again
 from negoce.portfolio.models import VisitStop, VisitTour
-from negoce.portfolio.queries.tours import visible_stops
-from negoce.ui.toasts import flash, toast
+from negoce.portfolio.queries.tours import seen_of, visible_stops
+from negoce.ui.toasts import Tone, flash, toast
 from negoce.web.http import actor_of, go, load_or_404, whole_number
 from negoce.web.visits.tour import context_of, load_tour
 from negoce.web.visits.words import tour_name
 
 
 def drawn_again(
-    request: HttpRequest, public_id: str, words: str = "", *, tone: str = "good", status: int = 200
+    request: HttpRequest, public_id: str, words: str = "", *, tone: Tone = "good", status: int = 200
 ) -> HttpResponse:
     """The tour as it stands now, whoever asked; without scripts, the whole page."""
     actor = actor_of(request)
@@ -64,7 +64,7 @@ def order(request: HttpRequest, public_id: str, day: str) -> HttpResponse:
     actor, on = actor_of(request), _day(day)
     tour = load_tour(actor, public_id)
     wanted = [key for key in request.POST.get("order", "").split(",") if key]
-    stops = {stop.public_id: stop for stop in tour.seen if stop.day == on}
+    stops = {stop.public_id: stop for stop in seen_of(tour) if stop.day == on}
     now = [key for key in stops if key in wanted]
     if sorted(now) != sorted(wanted):
         return drawn_again(

@@ -31,7 +31,7 @@ def tour_map(
     for place, (day, stops) in enumerate(days):
         way = [base]
         for number, stop in enumerate(stops, start=1):
-            if not _drawn(stop):
+            if stop.latitude is None or stop.longitude is None or not _drawn(stop):
                 continue
             way.append([stop.latitude, stop.longitude])
             label = f"{number}. {stop.company.name}, {day_name(day)} {hour(stop.start)}"

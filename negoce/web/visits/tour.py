@@ -22,7 +22,7 @@ from negoce.portfolio.actions.tours.timing import base_of, days_of
 from negoce.portfolio.enums import LeftOut, TourState
 from negoce.portfolio.models import VisitStop, VisitTour
 from negoce.portfolio.queries.service_costs import visit_cost_on
-from negoce.portfolio.queries.tours import may_change_tour, visible_tours, with_stops
+from negoce.portfolio.queries.tours import may_change_tour, seen_of, visible_tours, with_stops
 from negoce.portfolio.rules.tour_cost import TourCost, tour_cost
 from negoce.portfolio.visit_words import LEFT_OUT, PROBLEMS
 from negoce.portfolio.visits.roads import leg
@@ -77,7 +77,7 @@ def context_of(actor: Actor, tour: VisitTour) -> Mapping[str, Any]:
         "cost": _cost(tour, days, margins),
         "map": json.dumps(tour_map(tour, days, out)),
         "seconds": number(Decimal(str(round(tour.seconds or 0, 1))), 1),
-        "looked": number(len(tour.seen)),
+        "looked": number(len(seen_of(tour))),
     }
 
 
@@ -85,7 +85,7 @@ def split(tour: VisitTour) -> tuple[Days, Sequence[VisitStop]]:
     """The stops by day, in order, and those left out, the most worth first."""
     by_day: dict[date, list[VisitStop]] = {day: [] for day in days_of(tour)}
     out: list[VisitStop] = []
-    for stop in tour.seen:
+    for stop in seen_of(tour):
         if stop.day in by_day:
             by_day[stop.day].append(stop)
         else:
