@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from django.db.models.functions import Mod
 
+from negoce.companies.models import Company
 from negoce.companies.queries.lists.matching import matching
 from negoce.companies.queries.lists.spec import ListSpec
 from negoce.companies.queries.visible import visible_companies
@@ -23,6 +24,7 @@ from negoce.prospecting.queries.target_index import CELLS, Criterion, cell, hund
 MOST_DOTS = 250
 # Weights tried out are counted exactly on so many companies, on one in so many beyond.
 EXACT = 40_000
+_MANY = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,8 @@ def matrix_of(spec: ListSpec, known: Sequence[Criterion], *, tried: bool) -> Mat
     else:
         counted = rows.annotate(place=F("cell"))
     quadrants, cells, placed, unplaced = _counts(counted, one_in)
-    return Matrix(
-        quadrants, cells, _dots(_tried(rows, known) if tried else rows, tried), placed, unplaced, one_in
-    )
+    dots = _dots(_tried(rows, known) if tried else rows, tried=tried, many=placed > _MANY)
+    return Matrix(quadrants, cells, dots, placed, unplaced, one_in)
 
 
 def as_of_targets() -> date | None:
@@ -90,7 +91,9 @@ def company_target(actor: Actor, company_id: int) -> TargetIndex | None:
 
 def _rows(spec: ListSpec) -> QuerySet[TargetIndex]:
     if spec.actor.sees_everything and not spec.whole_filter.parts:
-        return TargetIndex.objects.filter(company__deleted_at__isnull=True).order_by()
+        # Few companies are in the bin: their keys are read once, no row asks for its company.
+        gone = Company.objects.filter(deleted_at__isnull=False).order_by().values("pk")
+        return TargetIndex.objects.exclude(pk__in=gone).order_by()
     return TargetIndex.objects.filter(pk__in=matching(spec).order_by().values("pk")).order_by()
 
 
@@ -131,10 +134,14 @@ def quadrant_of(place: int) -> int:
     return (1 if near else 2) if high else (3 if near else 4)
 
 
-def _dots(rows: QuerySet[TargetIndex], tried: bool) -> Sequence[Dot]:
+def _dots(rows: QuerySet[TargetIndex], *, tried: bool, many: bool) -> Sequence[Dot]:
     names = ("high", "near") if tried else ("potential", "accessibility")
     placed = rows.filter(~Q(**{f"{names[0]}__isnull": True}), ~Q(**{f"{names[1]}__isnull": True}))
-    largest = placed.order_by(F("size").desc(nulls_last=True), "pk")
+    if many:
+        # Along the index of sizes, no further than needed; whoever has none is not among the largest.
+        largest = placed.filter(size__isnull=False).order_by("-size", "-pk")
+    else:
+        largest = placed.order_by(F("size").desc(nulls_last=True), "-pk")
     columns = ("pk", "company__public_id", "company__name", *names, "size")
     known = ("known_potential", "known_accessibility")
     found = list(largest.values_list(*columns, *known)[:MOST_DOTS])

@@ -4,21 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db import transaction
-from django.db.models import F, Max, Min, QuerySet
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, transaction
+from django.db.models import Max, Min, QuerySet
 
 from negoce.prospecting.enums import MatrixSide
 from negoce.prospecting.models import TargetIndex
 from negoce.prospecting.queries.target_index import (
+    CELL,
+    CELLS,
     HIGH_HUNDREDTHS,
     Criterion,
-    cell,
     hundredths,
     known_percent,
-    printed,
-    priority,
 )
 
+# With a limit no database works the sums out again for each column that reads them.
+_ALL = 1_000_000_000
+_LAST = CELLS - 1
+_PLACED = f"""
+UPDATE {TargetIndex._meta.db_table} SET
+    potential = weighed.high / 100.0,
+    accessibility = weighed.near / 100.0,
+    known_potential = weighed.sure_high,
+    known_accessibility = weighed.sure_near,
+    priority = CASE
+        WHEN weighed.high IS NULL OR weighed.near IS NULL THEN NULL
+        WHEN weighed.high >= {HIGH_HUNDREDTHS} THEN CASE WHEN weighed.near >= {HIGH_HUNDREDTHS} THEN 1 ELSE 2 END
+        WHEN weighed.near >= {HIGH_HUNDREDTHS} THEN 3 ELSE 4 END,
+    cell = CASE WHEN weighed.high >= 1000 THEN {_LAST} ELSE weighed.high / {CELL} END * {CELLS}
+        + CASE WHEN weighed.near >= 1000 THEN {_LAST} ELSE weighed.near / {CELL} END
+FROM ({{weighed}}) AS weighed WHERE {TargetIndex._meta.db_table}.company_id = weighed.company_id
+"""
 # A piece is written in well under 200 ms.
 _PIECE = 25_000
 
@@ -36,15 +53,21 @@ def reweigh(known: Sequence[Criterion]) -> int:
 
 
 def reweigh_rows(rows: QuerySet[TargetIndex], known: Sequence[Criterion]) -> int:
-    """These companies, in one statement."""
-    weighed = rows.annotate(
-        high=hundredths(known, MatrixSide.POTENTIAL), near=hundredths(known, MatrixSide.ACCESSIBILITY)
-    )
-    return weighed.update(
-        potential=printed(F("high")),
-        accessibility=printed(F("near")),
-        priority=priority("high", "near", high=HIGH_HUNDREDTHS),
-        cell=cell("high", "near"),
-        known_potential=known_percent(known, MatrixSide.POTENTIAL),
-        known_accessibility=known_percent(known, MatrixSide.ACCESSIBILITY),
-    )
+    """These companies, in one statement: each sum is worked out once, then read by all columns made of it."""
+    weighed = (
+        rows.annotate(
+            high=hundredths(known, MatrixSide.POTENTIAL),
+            near=hundredths(known, MatrixSide.ACCESSIBILITY),
+            sure_high=known_percent(known, MatrixSide.POTENTIAL),
+            sure_near=known_percent(known, MatrixSide.ACCESSIBILITY),
+        )
+        .order_by()
+        .values_list("company_id", "high", "near", "sure_high", "sure_near")
+    )[:_ALL]
+    try:
+        sql, parameters = weighed.query.sql_with_params()
+    except EmptyResultSet:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(_PLACED.format(weighed=sql), parameters)
+        return int(cursor.rowcount)

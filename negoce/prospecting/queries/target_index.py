@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Case, Expression, F, FloatField, IntegerField, Q, Value, When
-from django.db.models.functions import Cast, Coalesce, Least, NullIf
+from django.db.models import Case, Expression, F, IntegerField, Q, Value, When
+from django.db.models.functions import Coalesce, Least, NullIf
 
 from negoce.prospecting.enums import MatrixSide
 from negoce.prospecting.models import TargetCriterion
@@ -17,7 +17,7 @@ from negoce.prospecting.rules.target_index import Band
 HIGH_HUNDREDTHS = 500
 # The picture of many companies: cells of half a point.
 CELLS = 20
-_CELL = 50
+CELL = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,32 +94,14 @@ def known_percent(known: Sequence[Criterion], side: MatrixSide) -> Expression:
     return _known_weights(used) * Value(100) / Value(weights)
 
 
-def priority(potential: str, accessibility: str, *, high: int) -> Case:
-    """The quadrant of two annotations in the unit of `high`; null when one of them is."""
-    strong, near = Q(**{f"{potential}__gte": high}), Q(**{f"{accessibility}__gte": high})
-    return Case(
-        When(Q(**{f"{potential}__isnull": True}) | Q(**{f"{accessibility}__isnull": True}), then=None),
-        When(strong & near, then=Value(1)),
-        When(strong, then=Value(2)),
-        When(near, then=Value(3)),
-        default=Value(4),
-        output_field=IntegerField(),
-    )
-
-
 def cell(potential: str, accessibility: str) -> Case:
     """The cell of two annotations in hundredths: row of potential × 20 + column of accessibility."""
     row, column = (
-        Least(F(name) / Value(_CELL), Value(CELLS - 1), output_field=IntegerField())
+        Least(F(name) / Value(CELL), Value(CELLS - 1), output_field=IntegerField())
         for name in (potential, accessibility)
     )
     unknown = Q(**{f"{potential}__isnull": True}) | Q(**{f"{accessibility}__isnull": True})
     return Case(When(unknown, then=None), default=row * Value(CELLS) + column, output_field=IntegerField())
-
-
-def printed(index: Expression | F) -> Expression:
-    """Hundredths as the figure from 0 to 10 that is stored."""
-    return Cast(index, FloatField()) / Value(100.0, FloatField())
 
 
 def _known_weights(used: Sequence[Criterion]) -> Expression:
