@@ -112,7 +112,8 @@ def _worked(count: int, kills: int, variables: dict[str, str], received: Path) -
     start = time.monotonic()
     for number in range(kills):
         worker = _worker(variables)
-        _until(received, count * (number + 1) // (kills + 1))
+        # Between two batches nothing is in the hands of a worker: killed there, it would prove little.
+        _until(received, count * (number + 1) // (kills + 1) + 17)
         worker.send_signal(signal.SIGKILL)
         worker.wait()
     worker = _worker(variables)
