@@ -95,6 +95,8 @@ PAGES = (
     *("/portfolio/budgets/workload/", "/portfolio/budgets/2026/new/budget/"),
     *("/portfolio/matrix/", "/portfolio/matrix/card/", "/portfolio/reasons/", "/prospecting/matrix/"),
     *("/prospecting/matrix/figure/", "/prospecting/matrix/card/", "/prospecting/matrix/criteria/new/"),
+    *("/prospecting/calls/", "/prospecting/calls/new/", "/prospecting/calls/scripts/"),
+    "/prospecting/calls/scripts/new/",
     *("/prospecting/scoring/", "/prospecting/scoring/model/", "/prospecting/scoring/rules/new/"),
     *("/portfolio/plan/", "/portfolio/plan/2026/new/", "/portfolio/plan/2026/copy/"),
     *(

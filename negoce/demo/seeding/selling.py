@@ -28,6 +28,7 @@ from negoce.demo.seeding.prospect_deals import PROSPECT_DEALS, write_prospect_de
 from negoce.demo.seeding.prospecting import QUALIFIED, REFERRALS, write_qualification, write_referral
 from negoce.demo.seeding.reasons import REASONS, write_reasons
 from negoce.demo.seeding.reminders import REMINDERS, write_reminders
+from negoce.demo.seeding.scores import write_scores
 from negoce.demo.seeding.sources import write_sources
 from negoce.demo.seeding.steering import write_steering
 from negoce.demo.seeding.targets import write_reports, write_targets
@@ -82,6 +83,7 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     _marked(seeding, "calls", 1, write_calls, told)
     _marked(seeding, "forms", 1, write_forms, told)
     _marked(seeding, "plans", 1, write_plans, told)
+    _marked(seeding, "scores", 1, write_scores, told)
     _marked(seeding, "rebates", REBATES, write_rebate, told)
     _marked(seeding, "reminders", REMINDERS, write_reminders, told)
     _marked(seeding, "bank", BANK, write_bank, told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -48,10 +49,10 @@ def score_events(
             yield key, event, timezone.localtime(at).date() if isinstance(at, datetime) else at
 
 
-def _rows(event: ScoreEvent) -> tuple[QuerySet[object], str, str]:
+def _rows(event: ScoreEvent) -> tuple[QuerySet[Any], str, str]:
     """Rows, the column of their moment, and the path to their company."""
     if event in _FORMS:
-        rows: QuerySet[object] = FormSubmission.objects.filter(kind=_FORMS[event].value)
+        rows: QuerySet[Any] = FormSubmission.objects.filter(kind=_FORMS[event].value)
         return rows, "confirmed_at", "company_id"
     if event in _ACTIVITIES:
         done = Activity.objects.filter(state=ActivityState.DONE.value, deleted_at__isnull=True)

@@ -63,8 +63,12 @@ def lead_score(fit: Sequence[FitPoints], done: Sequence[DatedPoints], today: dat
     score = min(max(whole, _NOTHING), MOST).quantize(_TENTH, ROUND_HALF_UP)
     if whole > MOST:
         steps.append(Step("score.capped", {"whole": whole.quantize(_TENTH, ROUND_HALF_UP), "most": MOST}))
-    parts = (each.quantize(_HUNDREDTH, ROUND_HALF_UP) for each in (of_fit, of_behaviour))
-    return Worked(LeadScore(score, *parts, is_proposed=score >= PROPOSED_AT), tuple(steps))
+    value = LeadScore(score, _cents(of_fit), _cents(of_behaviour), is_proposed=score >= PROPOSED_AT)
+    return Worked(value, tuple(steps))
+
+
+def _cents(points: Decimal) -> Decimal:
+    return points.quantize(_HUNDREDTH, ROUND_HALF_UP)
 
 
 @lru_cache(maxsize=FARTHEST_DAYS + 1)

@@ -24,7 +24,7 @@ from negoce.portfolio.queries.scoring_fits import fit_in_use, latest_fits, visib
 from negoce.ui.charts import Chart, ChartKind, Dot, Series, Unit
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.toasts import flash
-from negoce.ui.words.figures import number, share
+from negoce.ui.words.figures import number, percent, share
 from negoce.ui.words.say import reader_language
 from negoce.web.companies.record import company_url
 from negoce.web.http import actor_of, go, load_or_404
@@ -64,7 +64,7 @@ def page(request: HttpRequest) -> HttpResponse:
             {
                 "name": each.company.name,
                 "url": f"{company_url(each.company)}?tab=behaviour",
-                "percent": number(each.percent, 1),
+                "percent": percent(each.percent),
             }
             for each in best
         ],

@@ -42,6 +42,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "may_set": actor.may(Permission.MANAGE_PROSPECTING),
         "fit": [_line(each) for each in known if each.kind == ScoreRuleKind.FIT.value],
         "behaviour": [_line(each) for each in known if each.kind == ScoreRuleKind.BEHAVIOUR.value],
+        "behaviour_url": f"{reverse('scoring:rule_new')}?kind={ScoreRuleKind.BEHAVIOUR.value}",
         "has_rules": bool(known),
         "rule_columns": (TableColumn(_("Règle")), TableColumn(_("Points"), numeric=True)),
         "chart": _spread(actor) if known else None,

@@ -18,7 +18,7 @@ from negoce.portfolio.enums import LifeStatus
 from negoce.portfolio.models import ModelScore
 from negoce.portfolio.queries.life_page import life_of
 from negoce.prospecting.models import CompanyScore, ScoreRule
-from negoce.ui.words.figures import number
+from negoce.ui.words.figures import number, percent
 from negoce.ui.words.say import reader_language
 from negoce.web.companies.panel_types import BEHAVIOUR, SIDE, Panel
 from negoce.web.companies.record import CompanyRecord
@@ -43,7 +43,7 @@ def _score(record: CompanyRecord) -> Mapping[str, object] | None:
         "declare_url": reverse("life:override", args=[record.company.public_id])
         if record.may_edit and record.actor.may(Permission.EDIT)
         else "",
-        "percent": number(learned.percent, 1) if learned is not None else "",
+        "percent": percent(learned.percent) if learned is not None else "",
         "outcome": outcome_words(learned.fit) if learned is not None else "",
         "reasons": [_reason(each) for each in learned.reasons] if learned is not None else (),
     }

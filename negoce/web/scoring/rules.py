@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from django import forms
@@ -149,7 +148,7 @@ def first(request: HttpRequest) -> HttpResponse:
 
 
 def _form(
-    request: HttpRequest, rule: ScoreRule | None, kind: str, initial: Mapping[str, object]
+    request: HttpRequest, rule: ScoreRule | None, kind: str, initial: dict[str, object]
 ) -> HttpResponse:
     kind = kind if kind in list(ScoreRuleKind) else ScoreRuleKind.FIT.value
     context = {
