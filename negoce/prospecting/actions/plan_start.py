@@ -20,13 +20,13 @@ from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.plan_save import KIND
 from negoce.prospecting.enums import PlanState
 from negoce.prospecting.models import PlanCompany, ProspectingPlan
-from negoce.prospecting.queries.plans import next_targets, segment_of, visible_plans
+from negoce.prospecting.queries.plans import segment_of, target_keys, visible_plans
 
 TASK = "prospecting.freeze_target"
 # So many are frozen while the person waits; more are a job's.
 AT_ONCE = 5_000
 # One transaction of well under 200 ms.
-BATCH_ROWS = 2_000
+BATCH_ROWS = 1_000
 Progress = Callable[[int, int], None]
 
 
@@ -68,20 +68,16 @@ def start_plan(actor: Actor, plan: ProspectingPlan, *, revision: int) -> Prospec
 
 def freeze_target(actor: Actor, plan: ProspectingPlan, *, progress: Progress | None = None) -> int:
     """Write down whom a running plan aims at, in the order of keys; goes on where it stood. Returns how many."""
-    whole = segment_of(actor, plan.filter_text).count if progress is not None else 0
-    done = 0
-    while True:
-        last = PlanCompany.objects.filter(plan=plan).aggregate(last=Max("company_id"))["last"] or 0
-        keys = next_targets(actor, plan, last, BATCH_ROWS)
-        if not keys:
-            break
+    last = PlanCompany.objects.filter(plan=plan).aggregate(last=Max("company_id"))["last"] or 0
+    keys = target_keys(actor, plan, last)
+    for start in range(0, len(keys), BATCH_ROWS):
+        part = keys[start : start + BATCH_ROWS]
         with transaction.atomic():
             PlanCompany.objects.bulk_create(
-                (PlanCompany(plan=plan, company_id=key) for key in keys), ignore_conflicts=True
+                (PlanCompany(plan=plan, company_id=key) for key in part), ignore_conflicts=True
             )
-        done += len(keys)
         if progress is not None:
-            progress(min(done, whole), whole)
+            progress(start + len(part), len(keys))
     targeted = PlanCompany.objects.filter(plan=plan).count()
     ProspectingPlan.objects.filter(pk=plan.pk).update(targeted=targeted, targeted_at=timezone.now())
     return targeted

@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from negoce.companies.queries.lists.matching import matching
+from negoce.companies.queries.lists.patience import within
 from negoce.companies.queries.lists.registry import LISTS
 from negoce.companies.queries.lists.spec import Asked, understand
 from negoce.identity.enums import Permission
@@ -17,6 +18,8 @@ from negoce.kit.explain import Finding
 from negoce.prospecting.models import ChannelChoice, PlanChannel, PlanPerson, ProspectingPlan
 
 LIST = "companies"
+# Milliseconds for a count that follows what is typed.
+PATIENCE = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,15 @@ def segment_of(actor: Actor, filter_text: str) -> Segment:
     return Segment(matching(spec).count())
 
 
-def next_targets(actor: Actor, plan: ProspectingPlan, after: int, most: int) -> list[int]:
-    """The next companies of the target after this key, in the order of their keys."""
+def quick_segment(actor: Actor, filter_text: str) -> Segment | None:
+    """The same while one waits for it; None when the database takes longer than a person who types may wait."""
+    return within(PATIENCE, lambda: segment_of(actor, filter_text), by_clock=True)
+
+
+def target_keys(actor: Actor, plan: ProspectingPlan, after: int) -> list[int]:
+    """The companies of the target beyond this key, in the order of their keys, read at once."""
     spec = understand(LISTS[LIST], actor, Asked(filter=plan.filter_text))
-    rows = matching(spec).filter(pk__gt=after).order_by("pk")
-    return list(rows.values_list("pk", flat=True)[:most])
+    return list(matching(spec).filter(pk__gt=after).order_by("pk").values_list("pk", flat=True))
 
 
 def plan_budget(plan: ProspectingPlan) -> Decimal:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from negoce.companies.actions.contacts.guard import FreeTextRefused
 from negoce.companies.enums import OriginChannel
@@ -35,6 +35,7 @@ from negoce.prospecting.queries.plans import visible_plans
 from negoce.prospecting.rules.plan_work_back import Rates
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
+from negoce.ui.words.figures import number
 from negoce.web.day_input import day_input
 from negoce.web.http import actor_of, go, load_or_404, seen_revision
 from negoce.web.orders.figures import language
@@ -104,6 +105,15 @@ def new(request: HttpRequest) -> HttpResponse:
     return _form(request, actor, None, {**_first(actor), **given}, [], [])
 
 
+@require_GET
+def count(request: HttpRequest) -> HttpResponse:
+    """The exact number of companies of a filter, asked by the panel when counting took longer than it may wait."""
+    actor = actor_of(request)
+    require(actor, Permission.MANAGE_PROSPECTING)
+    found = target_of(actor, request.GET.get("filter", "")[:4000])
+    return HttpResponse(number(found.count))
+
+
 @require_POST
 def from_list(request: HttpRequest) -> HttpResponse:
     """A new plan from the list of companies: it aims at its filter, whichever rows are ticked, and says so."""
@@ -156,8 +166,8 @@ def panel(
     frozen = plan is not None and plan.state != PlanState.DRAFT.value
     columns = plan_columns(actor, values, timezone.localdate(), faults)
     channels = channel_rows(actor, rows, faults)
-    target = None if frozen else target_of(actor, values.get("filter_text", ""))
-    size = plan.targeted if frozen and plan is not None else (target.count if target else 0)
+    target = None if frozen else target_of(actor, values.get("filter_text", ""), patient=False)
+    size = plan.targeted if frozen and plan is not None else (target.count if target else None)
     budget = sum((row["budget"] for row in channels), Decimal(0))
     rates = Rates(*(columns[name] or Decimal(0) for name in ("quote_rate", "meeting_rate", "contact_rate")))
     found = expected(
@@ -166,7 +176,10 @@ def panel(
     shared = sum(row["target_orders"] for row in channels)
     return {
         "target": target,
-        "size": format_decimal(size, language()),
+        "size": number(size),
+        "count_url": f"{reverse('plans:count')}?{urlencode({'filter': values.get('filter_text', '')})}"
+        if size is None
+        else "",
         "chain": found.chain,
         "warnings": found.warnings,
         "why": found.why,

@@ -14,25 +14,34 @@ from negoce.companies.queries.lists.registry import LISTS
 from negoce.companies.queries.lists.spec import Asked, understand
 from negoce.companies.queries.lists.views import views_of
 from negoce.identity.rules.actor import Actor
-from negoce.prospecting.queries.plans import LIST
+from negoce.prospecting.queries.plans import LIST, quick_segment
 from negoce.web.lists.filter_words import sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """How many companies a filter finds, what it says in words, and the list that shows them; 0 when not understood."""
+    """How many companies a filter finds, what it says in words, and the list that shows them.
 
-    count: int
+    `count` is 0 when the filter is not understood, None when counting takes longer than one may wait.
+    """
+
+    count: int | None
     words: Sequence[str]
     url: str
     is_understood: bool
 
 
-def target_of(actor: Actor, filter_text: str) -> Target:
-    """The target that a filter describes, among the companies that the actor sees; one count."""
+def target_of(actor: Actor, filter_text: str, *, patient: bool = True) -> Target:
+    """The target that a filter describes, among the companies that the actor sees; one count.
+
+    Not `patient`, it gives up counting after a moment: the page asks for the exact number by itself.
+    """
     spec = understand(LISTS[LIST], actor, Asked(filter=filter_text))
     understood = not spec.problems
     words = [sentence(spec, part) for part in spec.whole_filter.parts] or [_("Toutes les entreprises")]
+    if understood and not patient:
+        found = quick_segment(actor, filter_text)
+        return Target(None if found is None else found.count, words, list_url(filter_text), True)
     count = matching(spec).count() if understood else 0
     return Target(count, words, list_url(filter_text), understood)
 

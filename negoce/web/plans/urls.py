@@ -15,6 +15,7 @@ urlpatterns = [
     path("plans/", listing.listing, name="list"),
     path("plans/new/", form.new, name="new"),
     path("plans/from-list/", form.from_list, name="from_list"),
+    path("plans/count/", form.count, name="count"),
     path("plans/preview/", form.preview, name="preview"),
     path("plans/<public_id:public_id>/", page.page, name="plan"),
     path("plans/<public_id:public_id>/change/", form.change, name="change"),

@@ -147,3 +147,14 @@ def test_the_bar_of_the_list_leads_to_a_plan_of_its_filter() -> None:
     answer = client.post(f"{LIST}from-list/?filter=department+is+69", {"all": "1"})
     assert (answer.status_code, answer["Location"]) == (302, f"{LIST}new/?filter=department+is+69")
     assert client.get(answer["Location"]).context["form"].initial["filter_text"] == "department is 69"
+
+
+def test_a_count_that_takes_long_is_asked_again_by_the_panel(monkeypatch: pytest.MonkeyPatch) -> None:
+    user = manager()
+    make_company(department="69")
+    client = signed_in(user)
+    monkeypatch.setattr("negoce.web.plans.segment.quick_segment", lambda _actor, _text: None)
+    shown = client.post(f"{LIST}preview/", typed(user)).context
+    assert (shown["size"], shown["warnings"]) == ("—", [])
+    answer = client.get(shown["count_url"])
+    assert answer.content.decode() == "1"
