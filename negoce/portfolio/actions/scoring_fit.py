@@ -102,7 +102,7 @@ def use_fit(actor: Actor, fit: ScoringFit, *, follow_newest: bool = False) -> No
     """Put a fit in use by hand; it stays unless `follow_newest`. Raises NotAllowed, Refused."""
     require(actor, Permission.MANAGE_PROSPECTING)
     if fit.problem:
-        raise Refused(_("Cet ajustement n’a rien pu apprendre : il ne peut pas servir."))
+        raise Refused(_("Cet ajustement n’a rien pu apprendre : il ne peut pas servir."))
     with transaction.atomic():
         ScoringFit.objects.filter(in_use=True).update(in_use=False)
         ScoringFit.objects.update(is_chosen=False)

@@ -49,7 +49,7 @@ def save_rule(
         if rule is None:
             if ScoreRule.objects.count() >= MOST_RULES:
                 raise Refused(
-                    _("Il y a déjà %(count)s règles : retirez-en une d’abord.") % {"count": MOST_RULES}
+                    _("Il y a déjà %(count)s règles : retirez-en une d’abord.") % {"count": MOST_RULES}
                 )
             row.author_id = actor.user_id
         row.save()
@@ -67,7 +67,7 @@ def checked_rule(
     if line.finding is not None:
         refuse_findings({"name": line.finding})
     if not line.value:
-        raise refuse_field("name", _("Donnez un nom à la règle : il est lu sous chaque score."))
+        raise refuse_field("name", _("Donnez un nom à la règle : il est lu sous chaque score."))
     row.name, row.points = line.value, _points(points)
     row.kind = ScoreRuleKind(kind).value if kind in list(ScoreRuleKind) else ""
     if row.kind == ScoreRuleKind.FIT.value:
@@ -93,7 +93,7 @@ def begin_with_rules(actor: Actor, names: Sequence[tuple[ScoreEvent, str]]) -> i
     require(actor, Permission.MANAGE_PROSPECTING)
     with transaction.atomic():
         if ScoreRule.objects.exists():
-            raise Refused(_("Il y a déjà des règles : rien n’a été ajouté."))
+            raise Refused(_("Il y a déjà des règles : rien n’a été ajouté."))
         words, points = dict(names), dict(_FIRST)
         rows = [
             ScoreRule(
@@ -128,13 +128,13 @@ def _condition(text: str) -> str:
     read = read_condition(text)
     if read.problems or not read.spec.filter.parts:
         raise refuse_field(
-            "condition", _("Cette condition n’est pas comprise : composez-la dans le fichier clients.")
+            "condition", _("Cette condition n’est pas comprise : composez-la dans le fichier clients.")
         )
     if read.circular:
         raise refuse_field("condition", _("Un score ne peut pas dépendre d’un score."))
     if read.hidden:
         said = _(
-            "« %(field)s » n’est pas lisible par tous : le détail du score le dirait. Choisissez un autre champ."
+            "« %(field)s » n’est pas lisible par tous : le détail du score le dirait. Choisissez un autre champ."
         )
         raise refuse_field("condition", said % {"field": read.hidden})
     return write_filter(read.spec.filter)

@@ -79,8 +79,7 @@ def classes(actor: Actor) -> Mapping[int, int]:
     """How many companies that the actor sees stand in each class, by where it begins; 0 counts who has no point."""
     bounds = [*CLASSES, 101]
     wanted = {
-        f"c{low}": Count("pk", filter=Q(score__gte=low, score__lt=high))
-        for low, high in pairwise(bounds)
+        f"c{low}": Count("pk", filter=Q(score__gte=low, score__lt=high)) for low, high in pairwise(bounds)
     }
     found = visible_scores(actor).order_by().aggregate(**wanted, all=Count("pk"))
     counts = {low: found[f"c{low}"] for low in CLASSES}

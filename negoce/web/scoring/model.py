@@ -52,7 +52,7 @@ def page(request: HttpRequest) -> HttpResponse:
             TableColumn(_("Modèle")),
             TableColumn(_("AUC"), numeric=True),
             TableColumn(_("Brier"), numeric=True),
-            TableColumn(_("Gain à 10 %"), numeric=True),
+            TableColumn(_("Gain à 10 %"), numeric=True),
             TableColumn(_("Écart"), numeric=True),
         ),
         "families": [] if fit is None else [_family(name, fit) for name in FAMILIES if name in fit.judged],
@@ -83,7 +83,7 @@ def fit(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         flash(request, refused.message, tone="bad")
     else:
-        flash(request, _("L’apprentissage est lancé : quelques minutes au plus."))
+        flash(request, _("L’apprentissage est lancé : quelques minutes au plus."))
     return go(request, reverse("scoring:model"))
 
 
@@ -112,15 +112,15 @@ def problem_words(fit: ScoringFit) -> str:
     told = fit.figures if isinstance(fit.figures, dict) else {}
     said = {
         "few_rows": _(
-            "Pas assez de données : %(rows)s entreprises dont l’issue est connue, il en faut %(least)s."
+            "Pas assez de données : %(rows)s entreprises dont l’issue est connue, il en faut %(least)s."
         ),
         "few_of_one": _(
-            "Pas assez de données : l’issue la plus rare n’est arrivée que %(rows)s fois, il en faut %(least)s."
+            "Pas assez de données : l’issue la plus rare n’est arrivée que %(rows)s fois, il en faut %(least)s."
         ),
-        "one_class": _("Toutes les issues connues sont les mêmes (%(rows)s) : il n’y a rien à apprendre."),
-        "not_binary": _("Ce résultat a %(count)s valeurs (%(values)s) : il en faut deux."),
-        "no_outcome": _("Aucune issue n’est encore connue : rien à apprendre."),
-        "no_column": _("Aucune colonne ne peut servir : toutes sont constantes ou remplies après coup."),
+        "one_class": _("Toutes les issues connues sont les mêmes (%(rows)s) : il n’y a rien à apprendre."),
+        "not_binary": _("Ce résultat a %(count)s valeurs (%(values)s) : il en faut deux."),
+        "no_outcome": _("Aucune issue n’est encore connue : rien à apprendre."),
+        "no_column": _("Aucune colonne ne peut servir : toutes sont constantes ou remplies après coup."),
     }.get(fit.problem)
     return said % told if said else fit.problem
 

@@ -65,7 +65,7 @@ def condition_words(rule: ScoreRule) -> str:
         return str(EVENTS[rule.event])
     read = read_condition(rule.filter_text)
     if not read.is_sound:
-        return _("Cette condition n’est plus comprise : la règle ne donne aucun point.")
+        return _("Cette condition n’est plus comprise : la règle ne donne aucun point.")
     return f" {_('et')} ".join(sentence(read.spec, part) for part in read.spec.filter.parts)
 
 

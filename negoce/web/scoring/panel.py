@@ -70,7 +70,7 @@ def _line(each: Mapping[str, Any], names: Mapping[str, str]) -> Mapping[str, obj
         return {"name": name, "note": "", "points": _signed(each["points"])}
     day = format_date(date.fromisoformat(each["on"]), reader_language())
     said = (
-        _now("%(day)s : %(points)s points, moitié moins tous les 90 jours")
+        _now("%(day)s : %(points)s points, moitié moins tous les 90 jours")
         if each["age"]
         else _now("%(day)s")
     )

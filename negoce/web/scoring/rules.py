@@ -46,8 +46,8 @@ class RuleForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
         help_text=_(
-            "Comme dans l’adresse d’une liste : headcount >= 50 and department is 69,01. Le plus simple : filtrer le "
-            "fichier clients, cocher, puis « Points de score » dans la barre."
+            "Comme dans l’adresse d’une liste : headcount >= 50 and department is 69,01. Le plus simple : filtrer le "
+            "fichier clients, cocher, puis « Points de score » dans la barre."
         ),
     )
     event = forms.ChoiceField(
@@ -72,7 +72,7 @@ def from_list(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("filter", "")[:4_000]
     if not text:
         flash(
-            request, _now("Filtrez d’abord le fichier clients : le filtre devient la condition."), tone="bad"
+            request, _now("Filtrez d’abord le fichier clients : le filtre devient la condition."), tone="bad"
         )
         return go(request, reverse("lists:companies"))
     return redirect(f"{reverse('scoring:rule_new')}?{urlencode({'filter': text})}")
@@ -130,7 +130,7 @@ def removal(request: HttpRequest, public_id: str) -> HttpResponse:
     remove_rule(actor_of(request), rule)
     flash(
         request,
-        _now("Règle « %(name)s » retirée. Les scores suivent en quelques instants.") % {"name": rule.name},
+        _now("Règle « %(name)s » retirée. Les scores suivent en quelques instants.") % {"name": rule.name},
     )
     return go(request, reverse("scoring:page"))
 
@@ -143,7 +143,7 @@ def first(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         flash(request, refused.message, tone="bad")
     else:
-        flash(request, _now("%(count)s règles ajoutées : ajustez leurs points.") % {"count": count})
+        flash(request, _now("%(count)s règles ajoutées : ajustez leurs points.") % {"count": count})
     return go(request, reverse("scoring:page"))
 
 
@@ -167,7 +167,7 @@ def _form(
         return show_refusal(request, _TEMPLATE, RuleForm(request.POST), refused, context)
     flash(
         request,
-        _now("Règle « %(name)s » enregistrée. Les scores suivent en quelques instants.")
+        _now("Règle « %(name)s » enregistrée. Les scores suivent en quelques instants.")
         % {"name": saved.name},
     )
     return go(request, reverse("scoring:page"))

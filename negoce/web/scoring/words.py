@@ -44,10 +44,10 @@ COLUMNS: Mapping[str, Any] = {
 }
 LEFT_OUT: Mapping[str, Any] = {
     "constant": _("toujours la même valeur"),
-    "identifier": _("une valeur par ligne : un identifiant"),
+    "identifier": _("une valeur par ligne : un identifiant"),
     "free_text": _("texte libre"),
-    "filled_later": _("rempli après le contact, d’après son nom : dirait le résultat"),
-    "tells_alone": _("dit le résultat presque à lui seul : rempli après coup"),
+    "filled_later": _("rempli après le contact, d’après son nom : dirait le résultat"),
+    "tells_alone": _("dit le résultat presque à lui seul : rempli après coup"),
     "is_outcome": _("c’est le résultat sous un autre nom"),
     "key": _("la clé"),
     "asked": _("laissé de côté à la demande"),

@@ -128,7 +128,9 @@ def test_what_cannot_be_a_rule_is_refused(typed, field):
 
 def test_who_does_not_run_prospecting_writes_no_rule():
     with pytest.raises(NotAllowed):
-        save_rule(make_actor(Role.SALESPERSON), None, kind="fit", name="x", points="1", condition="headcount >= 50")
+        save_rule(
+            make_actor(Role.SALESPERSON), None, kind="fit", name="x", points="1", condition="headcount >= 50"
+        )
     assert Permission.MANAGE_PROSPECTING not in make_actor(Role.SALESPERSON).permissions
 
 
