@@ -49,7 +49,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "fit": None if fit is None else _facts(fit),
         "charts": [] if fit is None else [_lift(fit), _calibration(fit)],
         "family_columns": (
-            TableColumn(_("Modèle")),
+            TableColumn(_("Famille de modèles")),
             TableColumn(_("AUC"), numeric=True),
             TableColumn(_("Brier"), numeric=True),
             TableColumn(_("Gain à 10 %"), numeric=True),
@@ -214,7 +214,7 @@ def _left(each: Mapping[str, Any]) -> str:
 def _history_columns() -> Sequence[TableColumn]:
     return (
         TableColumn(_("Connu jusqu’au")),
-        TableColumn(_("Résultat")),
+        TableColumn(_("Issue prévue")),
         TableColumn(_("Entreprises"), numeric=True),
         TableColumn(_("Demandé par")),
         TableColumn(""),

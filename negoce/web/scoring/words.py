@@ -40,7 +40,7 @@ COLUMNS: Mapping[str, Any] = {
     "criteria_met": _("Critères de qualification confirmés"),
     "contacts": _("Interlocuteurs connus"),
     "quotes": _("Devis faits"),
-    "deals": _("Affaires ouvertes"),
+    "deals": _("Affaires créées"),
 }
 LEFT_OUT: Mapping[str, Any] = {
     "constant": _("toujours la même valeur"),
