@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from negoce.companies.enums import ActivityState, AddressKind, ReportItemKind
+from negoce.companies.enums import ActivityState, AddressKind, Channel, ContactPurpose, ReportItemKind
 from negoce.companies.models import Activity, Address, Contact
 from negoce.companies.permissions import may_read_field
+from negoce.companies.queries.reachable import reachable
 from negoce.companies.queries.visible import visible_contacts
 from negoce.companies.rules.phones import format_phone
 from negoce.identity.rules.actor import Actor
@@ -17,7 +18,7 @@ MOST_PEOPLE, MOST_PROMISES = 2, 3
 
 @dataclass(frozen=True, slots=True)
 class KnownOfCompany:
-    """The head office in one line, who is met there with their telephones, what was promised."""
+    """The head office in one line, who is met there, the telephones that R-G3 lets call, what was promised."""
 
     address: str
     people: Sequence[str]
@@ -26,7 +27,7 @@ class KnownOfCompany:
 
 
 def known_of(actor: Actor, company_ids: Sequence[int]) -> Mapping[int, KnownOfCompany]:
-    """What is known of companies that the actor sees: three queries."""
+    """What is known of companies that the actor sees; as many queries whatever their number."""
     addresses = Address.objects.filter(company_id__in=company_ids, kind=AddressKind.HEAD_OFFICE.value)
     streets = {row.company_id: row for row in addresses.order_by("pk")}
     people: dict[int, list[Contact]] = {}
@@ -46,13 +47,19 @@ def known_of(actor: Actor, company_ids: Sequence[int]) -> Mapping[int, KnownOfCo
     )
     for company_id, subject in tasks.order_by("starts_at", "pk").values_list("company_id", "subject"):
         promised.setdefault(company_id, []).append(subject)
+    shown = {key: found[:MOST_PEOPLE] for key, found in people.items()}
+    reach = reachable(
+        [each for found in shown.values() for each in found], Channel.PHONE, ContactPurpose.PROFESSIONAL
+    )
     personal = may_read_field(actor, "contact", "mobile")
     return {
         key: KnownOfCompany(
             address=_line(streets.get(key)),
-            people=[_name(each) for each in people.get(key, [])[:MOST_PEOPLE]],
+            people=[_name(each) for each in shown.get(key, [])],
             phones=[
-                number for each in people.get(key, [])[:MOST_PEOPLE] if (number := _phone(each, personal))
+                number
+                for each in shown.get(key, [])
+                if reach[each.pk].allowed and (number := _phone(each, personal))
             ],
             promises=promised.get(key, [])[:MOST_PROMISES],
         )

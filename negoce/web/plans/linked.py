@@ -20,7 +20,7 @@ def linked_work(_actor: Actor, plan: ProspectingPlan) -> Sequence[Mapping[str, s
     kinds: tuple[tuple[str, QuerySet[Any], str], ...] = (
         (_("Sessions d’appels"), CallSession.objects.filter(plan=plan), "calls:list"),
         (_("Envois"), Mailing.objects.filter(plan=plan), "mailings:list"),
-        (_("Tournées de visites"), VisitTour.objects.filter(plan=plan), "visits:page"),
+        (_("Tournées de visites"), VisitTour.objects.filter(plan=plan), "visits:list"),
         (_("Salons"), Fair.objects.filter(plan=plan), "fairs:list"),
         (_("Formulaires"), PublicForm.objects.filter(plan=plan), "forms:list"),
     )

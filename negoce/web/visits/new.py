@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from negoce.automation.queries.day.companies import companies_of_day
+from negoce.companies.queries.visible import visible_companies
 from negoce.companies.rules.places import Place, place_of, suggest_places
 from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.models import User
@@ -37,7 +38,8 @@ from negoce.portfolio.visits.hours import clock, parse_clock
 from negoce.portfolio.visits.roads import Point
 from negoce.portfolio.visits.solve import MOST_SOLVED
 from negoce.portfolio.visits.terms import TourTerms
-from negoce.prospecting.models import ProspectingPlan
+from negoce.prospecting.models import PlanCompany, ProspectingPlan
+from negoce.prospecting.queries.plans import visible_plans
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.figures import NOTHING, cents, money, number
 from negoce.web.addresses import address_of
@@ -47,6 +49,8 @@ from negoce.web.visits.words import day_name, kilometres, said
 
 _CHOICE = "visit_choice"
 _DAYS_SHOWN = 10
+# A question holds no more keys than this; the most worth are chosen among them.
+_MOST_OF_A_PLAN = 5_000
 # With fewer days left of this week, the next one is proposed.
 _ENOUGH_OF_A_WEEK = 3
 
@@ -81,7 +85,11 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             tour, _job = create_tour(
-                actor, _tour_asked(request, person, start, found), _chosen(request, found), terms, today=today
+                actor,
+                _tour_asked(request, actor, person, start, found),
+                _chosen(request, found),
+                terms,
+                today=today,
             )
             return go(request, address_of("visits:tour", tour.public_id))
         except Refused as refused:
@@ -98,6 +106,9 @@ def _asked(
     ids = request.session.get(_CHOICE, []) if chosen else [one] if one else None
     if request.GET.get("day") == "1":
         ids = companies_of_day(actor, person.pk)
+    plan, filter_text = _plan(request, actor), request.GET.get("filter", "")[:4_000]
+    if plan is not None and ids is None and not filter_text:
+        ids, filter_text = _of_plan(actor, plan)
     return CandidatesAsked(
         actor=actor,
         person_id=person.pk,
@@ -105,18 +116,33 @@ def _asked(
         terms=terms,
         base=None if start is None else Point(start.latitude, start.longitude, start.roads),
         public_ids=ids,
-        filter_text=request.GET.get("filter", "")[:4_000],
+        filter_text=filter_text,
     )
 
 
-def _tour_asked(request: HttpRequest, person: User, start: Place | None, found: Candidates) -> TourAsked:
+def _plan(request: HttpRequest, actor: Actor) -> ProspectingPlan | None:
+    """The plan that the tour is to serve, among those that the actor may open."""
+    key = request.GET.get("plan", "")[:12]
+    return visible_plans(actor).filter(public_id=key).first() if key else None
+
+
+def _of_plan(actor: Actor, plan: ProspectingPlan) -> tuple[list[str] | None, str]:
+    """Whom a plan aims at: the companies that its start froze, before it the filter that says whom."""
+    frozen = PlanCompany.objects.filter(plan=plan).order_by().values("company_id")
+    rows = visible_companies(actor).filter(pk__in=frozen).order_by("pk")
+    ids = list(rows.values_list("public_id", flat=True)[:_MOST_OF_A_PLAN])
+    return (ids, "") if ids else (None, plan.filter_text)
+
+
+def _tour_asked(
+    request: HttpRequest, actor: Actor, person: User, start: Place | None, found: Candidates
+) -> TourAsked:
     if start is None:
         raise refuse_field("start", _("Écrivez un code postal et une ville connus, comme « 44000 Nantes »."))
     leave, back = (parse_clock(request.POST.get(name, "")) for name in ("day_start", "day_end"))
     if leave is None or back is None:
         name = "day_start" if leave is None else "day_end"
         raise refuse_field(name, _("Écrivez une heure, comme « 8h30 »."))
-    plan = ProspectingPlan.objects.filter(public_id=request.GET.get("plan", "")[:12]).first()
     return TourAsked(
         person_id=person.pk,
         days=tuple(_days(request.POST.getlist("days"))),
@@ -124,7 +150,7 @@ def _tour_asked(request: HttpRequest, person: User, start: Place | None, found: 
         day_start=leave,
         day_end=back,
         unseen=found.more,
-        plan=plan,
+        plan=_plan(request, actor),
     )
 
 
@@ -196,6 +222,7 @@ def _context(
         "compared": number(MOST_SOLVED),
         "problem": found.problem,
         "filter": request.GET.get("filter", ""),
+        "plan": _plan(request, actor),
         "margins": margins,
         "error": fault.message if fault and not faults else "",
         "faults": {name: messages[0] for name, messages in faults.items()},

@@ -18,6 +18,7 @@ from negoce.identity.enums import FieldGroup
 from negoce.identity.rules.actor import Actor
 from negoce.jobs.models import Job
 from negoce.portfolio.actions.tours.create import TASK
+from negoce.portfolio.actions.tours.solve import is_under_way
 from negoce.portfolio.actions.tours.timing import base_of, days_of
 from negoce.portfolio.enums import LeftOut, TourState
 from negoce.portfolio.models import VisitStop, VisitTour
@@ -58,7 +59,13 @@ def load_tour(actor: Actor, public_id: str) -> VisitTour:
 def context_of(actor: Actor, tour: VisitTour) -> Mapping[str, Any]:
     """What the page shows of a tour."""
     if tour.state == TourState.COMPUTING.value:
-        return {**_head(actor, tour), "job": _job(tour), "computing": True}
+        job = _job(tour) if is_under_way(tour) else None
+        return {
+            **_head(actor, tour),
+            "job": job,
+            "computing": True,
+            "may_change": may_change_tour(actor, tour),
+        }
     days, out = split(tour)
     may_change = may_change_tour(actor, tour)
     free = may_change and tour.in_calendar_at is None

@@ -9,17 +9,23 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from negoce.companies.actions.people.opposition_record import record_opposition
+from negoce.companies.enums import Channel
 from negoce.companies.models import Activity, Company
+from negoce.companies.rules.phones import format_phone
 from negoce.companies.rules.places import place_of
 from negoce.identity.enums import Role
 from negoce.identity.models import User
 from negoce.identity.queries.actors import actor_for
+from negoce.jobs.models import Job
 from negoce.jobs.worker import work_off
 from negoce.portfolio.actions.tours.create import TourAsked, create_tour
 from negoce.portfolio.actions.tours.solve import finish_tour
 from negoce.portfolio.models import CustomerLife, PortfolioSetting, VisitHours, VisitStop, VisitTour
 from negoce.portfolio.queries.tour_candidates import CandidatesAsked, tour_candidates
+from negoce.portfolio.queries.tour_sheet import known_of
 from negoce.portfolio.visits.terms import TourTerms
+from negoce.prospecting.models import ProspectingPlan
 from tests.factories.companies import make_company, make_contact
 from tests.factories.identity import make_user
 from tests.harness.queries import Queries
@@ -176,6 +182,56 @@ def test_the_calendar_file_and_the_sheet() -> None:
     assert ics.content.decode().count("BEGIN:VEVENT") == 1
     sheet = client.get(f"/visits/{tour.public_id}/sheet.pdf")
     assert (sheet.status_code, sheet.content[:5]) == (200, b"%PDF-")
+
+
+def test_who_opposed_calls_has_no_telephone_on_the_sheet() -> None:
+    user = seller()
+    one = customer(user, "Une")
+    free = make_contact(one, first_name="Hélène", last_name="Dupas", phone="+33240000001")
+    opposed = make_contact(one, first_name="Luc", last_name="Morin", phone="+33240000002")
+    actor = actor_for(user)
+    record_opposition(actor, opposed, channels=[Channel.PHONE], opposed_on="", source="mail")
+    known = known_of(actor, [one.pk])[one.pk]
+    assert [name.split(" (")[0] for name in known.people] == ["Hélène Dupas", "Luc Morin"]
+    assert known.phones == [format_phone(free.phone)]
+
+
+def test_a_plan_says_whom_to_see_and_keeps_the_tour() -> None:
+    user = make_user(Role.MANAGER)
+    one = customer(user, "Visée")
+    customer(user, "Autre", "35000", "Rennes")
+    today = timezone.localdate()
+    plan = ProspectingPlan.objects.create(
+        name="Ouest", objective="new_target", filter_text="department is 44", owner=user, created_by=user,
+        starts_on=today, ends_on=today + timedelta(days=60),
+    )  # fmt: skip
+    client = signed_in(user)
+    url = f"/visits/new/?plan={plan.public_id}"
+    page = client.get(url).content.decode()
+    assert ("Visée" in page, "Rennes" in page, "Pour le plan Ouest" in page) == (True, False, True)
+    given = {
+        "person": user.pk, "days": [next_monday().isoformat()], "start": "44000 Nantes", "day_start": "8h",
+        "day_end": "18h", "with": [one.public_id],
+    }  # fmt: skip
+    client.post(url, given)
+    assert VisitTour.objects.get().plan_id == plan.pk
+    assert "Autre" not in signed_in(seller()).get(url).content.decode()
+
+
+def test_a_tour_whose_job_stopped_is_asked_for_again() -> None:
+    user = seller()
+    customer(user)
+    client = signed_in(user)
+    tour = tour_of(user)
+    VisitTour.objects.update(state="computing")
+    url = f"/visits/{tour.public_id}/"
+    # The job of its making waits still.
+    assert "n-progress" in client.get(url).content.decode()
+    Job.objects.update(state="failed")
+    assert "Relancer le calcul" in client.get(url).content.decode()
+    client.post(f"{url}solving/")
+    work_off()
+    assert VisitTour.objects.get().state == "ready"
 
 
 def test_a_visit_is_announced_by_a_message() -> None:

@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from negoce.identity.rules.actor import Actor
+from negoce.jobs.enums import JobState
 from negoce.jobs.models import Job
 from negoce.jobs.queue import enqueue
 from negoce.kit.refusal import Refused
@@ -17,7 +18,7 @@ from negoce.portfolio.actions.tours.create import TASK
 from negoce.portfolio.actions.tours.timing import base_of, days_of, leave_out, point_of, write_days
 from negoce.portfolio.enums import LeftOut, TourState
 from negoce.portfolio.models import VisitStop, VisitTour
-from negoce.portfolio.queries.tours import hours_of
+from negoce.portfolio.queries.tours import hours_of, may_change_tour, visible_tours
 from negoce.portfolio.visits.solve import SECONDS, Candidate, Problem, Solution, solve
 from negoce.portfolio.visits.terms import USUAL_HOURS, terms_of
 
@@ -28,7 +29,7 @@ def solve_again(actor: Actor, tour: VisitTour, *, seen: int | None = None) -> Jo
     Raises NotAllowed, Conflict, and Refused once the tour stands in the calendar.
     """
     with transaction.atomic():
-        row = changeable_tour(actor, tour)
+        row = _stopped(actor, tour) or changeable_tour(actor, tour)
         if row.in_calendar_at is not None:
             raise Refused(
                 _(
@@ -38,6 +39,20 @@ def solve_again(actor: Actor, tour: VisitTour, *, seen: int | None = None) -> Jo
         take_revision(row, seen)
         VisitTour.objects.filter(pk=row.pk).update(state=TourState.COMPUTING.value)
         return enqueue(TASK, {"tour": row.public_id}, actor_id=actor.user_id)
+
+
+def is_under_way(tour: VisitTour) -> bool:
+    """Whether a job works on a tour, or will; one that failed or was cancelled leaves it to be asked for again."""
+    waiting = (JobState.WAITING.value, JobState.RUNNING.value, JobState.PAUSED.value)
+    return Job.objects.filter(task=TASK, arguments__tour=tour.public_id, state__in=waiting).exists()
+
+
+def _stopped(actor: Actor, tour: VisitTour) -> VisitTour | None:
+    """The tour, when it waits for a job that is no more; None when it does not wait, or its job goes on."""
+    row = visible_tours(actor).filter(pk=tour.pk, state=TourState.COMPUTING.value).first()
+    if row is None or not may_change_tour(actor, row) or is_under_way(row):
+        return None
+    return row
 
 
 def finish_tour(public_id: str, *, seconds: float = SECONDS) -> int:
