@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from negoce.companies.actions.activities.create import create_activity
 from negoce.companies.actions.activities.guard import guard_texts
 from negoce.companies.actions.facts_changed import tell_facts_changed
-from negoce.companies.enums import ActivityKind, ActivityState, OriginChannel
+from negoce.companies.enums import ActivityKind, ActivityState, Direction, OriginChannel
 from negoce.companies.models import Activity
 from negoce.companies.queries.visible import visible_companies
 from negoce.companies.words.findings import say
@@ -23,6 +23,7 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor, system_actor
 from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.lead_bring import Brought, Lead, bring_lead
+from negoce.prospecting.actions.plan_join import join_plan, note_fair_cost
 from negoce.prospecting.form_words import INTERESTS
 from negoce.prospecting.models import Fair, FairEntry
 from negoce.prospecting.rules.fair_entry import CALL_AGAIN, ReadEntry, read_entry
@@ -113,6 +114,8 @@ def _keep(actor: Actor, fair: Fair, read: ReadEntry, client_id: UUID) -> Noted:
         is_new_company=lead.is_new_company,
         noted_at=read.noted_at,
     )
+    if join_plan(fair.plan_id, lead.company):
+        note_fair_cost(fair, actor.user_id)
     tell_facts_changed([lead.company.pk], actor_id=actor.user_id)
     owner = lead.company.owner
     is_theirs = owner is not None and owner.pk != actor.user_id
@@ -126,15 +129,19 @@ def _write(writer: Actor, actor: Actor, fair: Fair, read: ReadEntry, lead: Lead)
     lines = [str(INTERESTS[read.interest.value]), read.values["note"]]
     if read.newsletter:
         lines.append(_("Veut bien recevoir la lettre d’information."))
+    need = read.values["note"] or str(INTERESTS[read.interest.value])
     said = create_activity(
         writer,
         values={
-            "kind": ActivityKind.NOTE.value,
+            # They came to us: a contact, and a sign of theirs.
+            "kind": ActivityKind.MESSAGE.value,
+            "direction": Direction.INCOMING.value,
             "state": ActivityState.DONE.value,
             "subject": (_("Rencontre au salon %(fair)s\u00a0: %(name)s") % {"fair": fair.name, "name": name})[
                 :200
             ],
             "body": "\n".join(line for line in lines if line),
+            "need_recorded": need[:500] if read.interest in CALL_AGAIN else "",
             "starts_at": read.noted_at,
             "owner": actor.user_id,
         },

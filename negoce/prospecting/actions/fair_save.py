@@ -19,6 +19,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
 from negoce.kit.numbers import mark_of
 from negoce.kit.refusal import Conflict, refuse_field
+from negoce.prospecting.actions.plan_join import note_fair_cost
 from negoce.prospecting.models import Fair, ProspectingPlan
 
 NAME_MAX = 120
@@ -53,6 +54,7 @@ def save_fair(
             setattr(row, name, value)
         row.plan = plan
         row.save()
+        note_fair_cost(row, actor.user_id)
         told = {
             name: (before.get(name), value) for name, value in cleaned.items() if before.get(name) != value
         }

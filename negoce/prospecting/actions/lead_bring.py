@@ -15,6 +15,7 @@ from negoce.companies.enums import Channel, OriginChannel
 from negoce.companies.models import Company, Contact
 from negoce.companies.queries.duplicates_typed import find_similar
 from negoce.companies.queries.visible import visible_companies
+from negoce.companies.rules.duplicates.records import domain_of
 from negoce.identity.rules.actor import Actor, system_actor
 from negoce.kit.refusal import Refused
 from negoce.kit.text import fold, name_key
@@ -95,13 +96,20 @@ def _known_company(brought: Brought) -> tuple[Company | None, str]:
     typed = {name: str(brought.company.get(name) or "") for name in _LOOKED_AT}
     email = str(brought.contact.get("email") or "")
     found = find_similar(system_actor(), but=None, **typed, email=email)
-    places = _places([each.public_id for each in found])
+    keys = [each.public_id for each in found]
+    places, colleagues = _places(keys), _with_people_at(domain_of(email), keys)
     here = {typed["postal_code"], name_key(typed["city"])} - {""}
     likely = [
         Likely(
             each.public_id,
             each.name,
-            frozenset({*each.same, *(("place",) if here & places.get(each.public_id, set()) else ())}),
+            frozenset(
+                {
+                    *each.same,
+                    *(("place",) if here & places.get(each.public_id, set()) else ()),
+                    *(("domain",) if each.public_id in colleagues else ()),
+                }
+            ),
         )
         for each in found
     ]
@@ -114,6 +122,16 @@ def _known_company(brought: Brought) -> tuple[Company | None, str]:
 def _places(public_ids: Sequence[str]) -> Mapping[str, set[str]]:
     rows = Company.objects.filter(public_id__in=public_ids).order_by()
     return {key: {code, city} for key, code, city in rows.values_list("public_id", "postal_code", "city_key")}
+
+
+def _with_people_at(domain: str, public_ids: Sequence[str]) -> set[str]:
+    """Which of these companies have somebody with an address of this domain, mailboxes that anybody may have aside."""
+    if not domain:
+        return set()
+    rows = Contact.objects.filter(
+        company__public_id__in=public_ids, email__iendswith=f"@{domain}", deleted_at__isnull=True
+    )
+    return set(rows.order_by().values_list("company__public_id", flat=True))
 
 
 def _person_in(writer: Actor, company: Company, brought: Brought) -> tuple[Contact | None, bool]:

@@ -19,7 +19,8 @@ from negoce.identity.rules.actor import Actor, system_actor
 from negoce.jobs.events import emit
 from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.lead_bring import Brought, Lead, bring_lead, without_what_is_refused
-from negoce.prospecting.enums import SubmissionState
+from negoce.prospecting.actions.plan_join import join_plan
+from negoce.prospecting.enums import FormKind, SubmissionState
 from negoce.prospecting.events import FORM_CONFIRMED
 from negoce.prospecting.form_words import CAMPAIGN_WORDS, FORM_KINDS, field_label, known_customs
 from negoce.prospecting.models import FormSubmission
@@ -46,6 +47,7 @@ def confirm_submission(row: FormSubmission) -> FormSubmission:
         fresh.owner = follower
         fresh.task = _tell(actor, fresh, lead, follower)
         fresh.save(update_fields=["company", "contact", "is_new_company", "owner", "task"])
+        join_plan(fresh.form.plan_id, lead.company)
         tell_facts_changed([lead.company.pk], actor_id=None)
         emit(FORM_CONFIRMED, {"submission": fresh.pk, "company": lead.company.pk, "kind": fresh.kind})
     return fresh
@@ -110,6 +112,7 @@ def _tell(actor: Actor, row: FormSubmission, lead: Lead, follower: User | None) 
                 "direction": Direction.INCOMING.value,
                 "subject": f"{kind}\u00a0: {row.form.title}"[:200],
                 "body": _body(row),
+                **_wish(row),
                 "owner": follower,
             },
             company=lead.company,
@@ -132,6 +135,15 @@ def _tell(actor: Actor, row: FormSubmission, lead: Lead, follower: User | None) 
             contacts=people,
             guard_reason=_REASON,
         )
+
+
+def _wish(row: FormSubmission) -> Mapping[str, object]:
+    """What the request says of a need: their own words, or a price that they ask for; a document says nothing yet."""
+    if row.kind == FormKind.PRICE_PAGE.value:
+        return {"quote_wanted": True}
+    if row.kind == FormKind.CONTACT.value:
+        return {"need_recorded": str(row.values.get("message", ""))[:500]}
+    return {}
 
 
 def _known_words(lead: Lead) -> str:

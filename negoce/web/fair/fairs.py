@@ -18,18 +18,21 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
+from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
 from negoce.kit.money import format_decimal, format_money
 from negoce.kit.refusal import Refused
 from negoce.portfolio.queries.form_results import FairResult, fair_results
 from negoce.prospecting.actions.fair_save import save_fair
-from negoce.prospecting.models import Fair, ProspectingPlan
+from negoce.prospecting.models import Fair
+from negoce.prospecting.queries.plans import visible_plans
 from negoce.ui.components.forms import offer
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.toasts import flash
 from negoce.ui.words.say import reader_language
 from negoce.web.day_input import day_input
 from negoce.web.dialogs import show_form, show_refusal
+from negoce.web.forms.plans import chosen_plan
 from negoce.web.http import actor_of, go, load_or_404, seen_revision
 
 _TEMPLATE = "fair/_fair"
@@ -46,9 +49,9 @@ class FairForm(forms.Form):
     cost = forms.CharField(label=_("Coût HT"), required=False)
     plan = forms.ChoiceField(label=_("Plan de prospection"), required=False)
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
+    def __init__(self, actor: Actor, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        plans = ProspectingPlan.objects.order_by("-starts_on", "-pk")[:100]
+        plans = visible_plans(actor).order_by("-starts_on", "-pk")[:100]
         offer(self, "plan", [("", _now("Aucun")), *((each.public_id, each.name) for each in plans)])
         self.fields["cost"].widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
         self.fields["cost"].help_text = _(
@@ -63,10 +66,11 @@ def listing(request: HttpRequest) -> HttpResponse:
     require(actor, Permission.CREATE)
     fairs = list(Fair.objects.select_related("plan").order_by("-starts_on", "-pk")[:200])
     results = fair_results(fairs)
+    seen = set(visible_plans(actor).order_by().values_list("pk", flat=True))
     may_set = actor.may(Permission.MANAGE_PROSPECTING)
     context = {
         "may_set": may_set,
-        "lines": [_line(fair, results[fair.pk]) for fair in fairs],
+        "lines": [_line(fair, results[fair.pk], fair.plan_id in seen) for fair in fairs],
         "columns": (
             TableColumn(_now("Salon")),
             TableColumn(_now("Dates")),
@@ -84,10 +88,11 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """One more fair."""
-    require(actor_of(request), Permission.MANAGE_PROSPECTING)
+    actor = actor_of(request)
+    require(actor, Permission.MANAGE_PROSPECTING)
     context = {"title": _now("Nouveau salon"), "url": request.path, "revision": None}
     if request.method == "GET":
-        return show_form(request, _TEMPLATE, FairForm(), context)
+        return show_form(request, _TEMPLATE, FairForm(actor), context)
     return _save(request, None, context)
 
 
@@ -108,33 +113,33 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
             "cost": cost.replace(".", ",") if actor.language == "fr" else cost,
             "plan": fair.plan.public_id if fair.plan is not None else "",
         }
-        return show_form(request, _TEMPLATE, FairForm(initial=first), context)
+        return show_form(request, _TEMPLATE, FairForm(actor, initial=first), context)
     return _save(request, fair, context)
 
 
 def _save(request: HttpRequest, fair: Fair | None, context: Mapping[str, object]) -> HttpResponse:
-    posted = request.POST
+    actor, posted = actor_of(request), request.POST
     try:
         save_fair(
-            actor_of(request),
+            actor,
             fair,
             values={name: posted.get(name, "")[:400] for name in _FIELDS},
-            plan=ProspectingPlan.objects.filter(public_id=posted.get("plan", "")[:12]).first(),
+            plan=chosen_plan(actor, posted.get("plan", ""), fair.plan if fair is not None else None),
             today=timezone.localdate(),
             revision=seen_revision(posted.get("revision", "")) if fair is not None else None,
         )
     except Refused as refused:
-        return show_refusal(request, _TEMPLATE, FairForm(posted), refused, context)
+        return show_refusal(request, _TEMPLATE, FairForm(actor, posted), refused, context)
     flash(request, _now("Salon enregistré."))
     return go(request, reverse("fair:list"))
 
 
-def _line(fair: Fair, result: FairResult) -> Mapping[str, object]:
+def _line(fair: Fair, result: FairResult, shows_plan: bool) -> Mapping[str, object]:
     language = reader_language()
     return {
         "name": fair.name,
         "place": fair.place,
-        "plan": fair.plan.name if fair.plan is not None else "",
+        "plan": fair.plan.name if fair.plan is not None and shows_plan else "",
         "days": _now("du %(start)s au %(end)s")
         % {"start": format_date(fair.starts_on, language), "end": format_date(fair.ends_on, language)},
         "contacts": format_decimal(result.contacts, language),

@@ -13,7 +13,8 @@ from negoce.companies.custom_known import custom_fields
 from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
 from negoce.prospecting.form_words import FIELDS, FORM_KINDS, LEAD_RULES
-from negoce.prospecting.models import ProspectingPlan, PublicForm
+from negoce.prospecting.models import PublicForm
+from negoce.prospecting.queries.plans import visible_plans
 from negoce.prospecting.rules.form_fields import ALWAYS, OWN_FIELDS
 from negoce.ui.components.forms import offer
 from negoce.web.activities.form import people_choices
@@ -55,7 +56,7 @@ class PublicFormForm(forms.Form):
         offer(self, "kind", list(FORM_KINDS.items()))
         offer(self, "lead_rule", list(LEAD_RULES.items()))
         offer(self, "owner", [("", _now("À choisir")), *people_choices()])
-        plans = ProspectingPlan.objects.order_by("-starts_on", "-pk")[:100]
+        plans = visible_plans(actor).order_by("-starts_on", "-pk")[:100]
         offer(self, "plan", [("", _now("Aucun")), *((each.public_id, each.name) for each in plans)])
         self.fields["purpose"].help_text = _(
             "Dit aux personnes (RGPD, art. 13). Par exemple : « vous envoyer le guide et vous rappeler »."
@@ -69,7 +70,11 @@ class PublicFormForm(forms.Form):
         for key, label in askable().items():
             choice = forms.ChoiceField(
                 label=label,
-                choices=(("", _("Ne pas demander")), (OPTIONAL, _("Facultatif")), (REQUIRED, _("Obligatoire"))),
+                choices=(
+                    ("", _("Ne pas demander")),
+                    (OPTIONAL, _("Facultatif")),
+                    (REQUIRED, _("Obligatoire")),
+                ),
             )
             self.fields[ASK + key] = choice
             self.asked.append(ASK + key)

@@ -39,6 +39,7 @@ from negoce.ui.components.tables import TableColumn
 from negoce.ui.html import chip
 from negoce.ui.words.say import reader_language
 from negoce.web.companies.record import company_url
+from negoce.web.forms.plans import seen_plan
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.public_forms.page import draw_form
 
@@ -86,7 +87,8 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
     form = load_form(public_id)
     address = request.build_absolute_uri(reverse("public_forms:form", args=[form.token]))
     result = form_results([form])[form.pk]
-    cost = plan_cost_per_company(form)
+    plan = seen_plan(actor, form.plan)
+    cost = plan_cost_per_company(form) if plan is not None else None
     asked = asked_fields(form.fields)
     customs = known_customs(list(asked))
     with override(form.language):
@@ -97,7 +99,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
         "state": _state(form),
         "is_open": form.state == FormState.OPEN.value,
         "result": _figures(result),
-        "plan": form.plan,
+        "plan": plan,
         "cost": format_money(cost, reader_language()) if cost is not None else "",
         "address": address,
         "frame": _FRAME.format(escape(address), escape(form.title)),

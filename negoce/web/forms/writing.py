@@ -15,11 +15,12 @@ from negoce.identity.permissions import require
 from negoce.kit.refusal import Conflict, Refused
 from negoce.prospecting.actions.form_save import give_white_paper, save_form, switch_form
 from negoce.prospecting.enums import FormState
-from negoce.prospecting.models import ProspectingPlan, PublicForm
+from negoce.prospecting.models import PublicForm
 from negoce.ui.toasts import flash
 from negoce.web.activities.form import user_of
 from negoce.web.forms.form import ASK, OPTIONAL, REQUIRED, PublicFormForm, askable, first_values
 from negoce.web.forms.pages import load_form
+from negoce.web.forms.plans import chosen_plan
 from negoce.web.http import actor_of, seen_revision, whole_number
 from negoce.web.middleware.body_size import takes_file
 
@@ -107,7 +108,7 @@ def _save(request: HttpRequest, form: PublicForm | None) -> HttpResponse:
             values={name: posted.get(name, "")[:_LONGEST] for name in posted if not name.startswith(ASK)},
             asked=asked,
             owner=found if isinstance(found, User) else None,
-            plan=ProspectingPlan.objects.filter(public_id=posted.get("plan", "")[:12]).first(),
+            plan=chosen_plan(actor, posted.get("plan", ""), form.plan if form is not None else None),
             asks_newsletter=posted.get("asks_newsletter") == "on",
             revision=seen_revision(posted.get("revision", "")) if form is not None else None,
         )

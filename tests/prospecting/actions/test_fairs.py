@@ -56,7 +56,8 @@ def test_a_visitor_becomes_a_company_a_person_a_note_and_a_call() -> None:
     assert row.contact is not None
     assert (row.contact.informed_on, row.contact.informed_through) == (timezone.localdate(row.noted_at), "")
     said, task = Activity.objects.order_by("pk")
-    assert (said.kind, said.state, "Veut 3 palettes" in said.body) == ("note", "done", True)
+    assert (said.kind, said.direction, said.state) == ("message", "incoming", "done")
+    assert ("Veut 3 palettes" in said.body, said.need_recorded) == (True, "Veut 3 palettes")
     assert (task.kind, task.state, task.owner) == ("task", "planned", user)
     assert (row.newsletter_wanted, row.is_new_company, noted.follower, noted.again) == (True, True, "", False)
 

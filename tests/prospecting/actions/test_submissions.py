@@ -117,6 +117,17 @@ def test_a_known_company_is_recognised(known: dict[str, str]) -> None:
     assert (row.company, row.is_new_company, Company.objects.count()) == (company, False, 1)
 
 
+def test_a_colleague_of_somebody_known_comes_to_their_company() -> None:
+    company = make_company("LAITERIE DU VERCORS", postal_code="59000", city="Lille")
+    make_contact(company, email="marc@laiterie.example")
+    assert confirmed().company == company
+    # A mailbox that anybody may have tells nothing.
+    other = make_company("Cave Roux")
+    make_contact(other, email="marc@gmail.com")
+    row = confirmed(company="Cave Roux", email="helene@gmail.com")
+    assert row.is_new_company is True
+
+
 def test_a_name_alone_is_no_proof() -> None:
     make_company("Laiterie du Vercors", postal_code="59000", city="Lille")
     assert confirmed(postal_code="38250").is_new_company is True

@@ -19,6 +19,7 @@ from negoce.prospecting.models import PublicForm
 from tests.factories.forms import PDF, make_form, make_house, send
 from tests.factories.identity import make_user
 from tests.factories.orders import make_order
+from tests.factories.plans import make_plan
 from tests.harness.queries import Queries
 
 pytestmark = pytest.mark.django_db
@@ -187,3 +188,24 @@ def test_pages_cost_the_same_whatever_they_show(client: Client, queries: Queries
 def test_an_empty_list_says_what_it_is_for(client: Client) -> None:
     page: Any = client.get(reverse("forms:list"))
     assert "Aucun formulaire" in page.content.decode()
+
+
+def test_a_plan_that_one_may_not_open_is_not_named_and_stays() -> None:
+    plan = make_plan(make_user(), name="Plan caché")
+    form = make_form()
+    form.plan = plan
+    form.save(update_fields=["plan"])
+    narrow = signed_in(make_user(Role.MARKETING, scope=Scope.OWN.value))
+    url = reverse("forms:change", args=[form.public_id])
+    assert "Plan caché" not in narrow.get(url).content.decode()
+    assert "Plan caché" not in narrow.get(reverse("forms:form", args=[form.public_id])).content.decode()
+    narrow.post(url, typed(plan="", revision=str(form.revision)))
+    form.refresh_from_db()
+    assert (form.name, form.plan) == ("Guide", plan)
+    narrow.post(url, typed(plan=plan.public_id, name="Autre", revision=str(form.revision)))
+    form.refresh_from_db()
+    assert (form.name, form.plan) == ("Autre", plan)
+    own = make_plan(User.objects.get(pk=narrow.session["_auth_user_id"]), name="À moi")
+    narrow.post(url, typed(plan=own.public_id, revision=str(form.revision)))
+    form.refresh_from_db()
+    assert form.plan == own

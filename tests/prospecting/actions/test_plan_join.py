@@ -1,0 +1,87 @@
+"""What comes by a form or a fair of a plan counts in the plan, once it has begun."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from negoce.companies.models import Activity
+from negoce.prospecting.actions.fair_entry_take import take_entry
+from negoce.prospecting.actions.fair_save import save_fair
+from negoce.prospecting.actions.submission_confirm import confirm_submission
+from negoce.prospecting.models import Fair, PlanCompany, PlanCost, ProspectingPlan
+from tests.factories.forms import make_form, send
+from tests.factories.identity import make_actor, make_user
+from tests.factories.plans import make_plan
+
+pytestmark = pytest.mark.django_db
+DAYS = {"starts_on": "18/11/2026", "ends_on": "20/11/2026"}
+
+
+@pytest.fixture(autouse=True)
+def _folder(settings: object, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+
+
+def running(**fields: object) -> ProspectingPlan:
+    return make_plan(make_user(), state="running", started_at=timezone.now(), **fields)
+
+
+def fair_of(plan: ProspectingPlan | None, cost: str, fair: Fair | None = None) -> Fair:
+    values = {"name": "Salon", "cost": cost, **DAYS}
+    return save_fair(make_actor(), fair, values=values, plan=plan, today=date(2026, 11, 1))
+
+
+@pytest.mark.parametrize(("state", "counted"), [("running", 1), ("draft", 0), ("closed", 0)])
+def test_who_comes_by_a_form_of_a_running_plan_is_one_of_its_companies(state: str, counted: int) -> None:
+    plan = running()
+    ProspectingPlan.objects.filter(pk=plan.pk).update(state=state)
+    form = make_form()
+    form.plan = plan
+    form.save(update_fields=["plan"])
+    for email in ("a@x.example", "b@x.example"):
+        row, _secret = send(form, email=email)
+        assert row is not None
+        confirm_submission(row)
+    plan.refresh_from_db()
+    assert (PlanCompany.objects.filter(plan=plan).count(), plan.targeted) == (counted, counted)
+
+
+def test_what_a_fair_cost_is_a_cost_of_its_plan_and_of_no_other() -> None:
+    plan, other = running(), running()
+    fair = fair_of(plan, "9500")
+    assert [(cost.channel, cost.amount) for cost in plan.costs.all()] == [("fair", Decimal(9500))]
+    fair_of(plan, "9800", fair)
+    assert [cost.amount for cost in plan.costs.all()] == [Decimal(9800)]
+    fair_of(other, "9800", fair)
+    assert (plan.costs.count(), other.costs.count()) == (0, 1)
+    fair_of(other, "", fair)
+    assert PlanCost.objects.count() == 0
+
+
+def test_a_plan_that_begins_later_takes_the_cost_with_the_first_visitor() -> None:
+    plan = make_plan(make_user())
+    fair = fair_of(plan, "950")
+    assert plan.costs.count() == 0
+    ProspectingPlan.objects.filter(pk=plan.pk).update(state="running")
+    raw = {"fair": fair.public_id, "company": "Fromagerie Basset", "last_name": "Basset", "interest": "hot"}
+    noted = take_entry(make_actor(), {**raw, "id": str(uuid.uuid4())})
+    assert [cost.amount for cost in plan.costs.all()] == [Decimal(950)]
+    assert PlanCompany.objects.get(plan=plan).company == noted.entry.company
+
+
+@pytest.mark.parametrize(
+    ("kind", "wish"),
+    [("contact", ("Deux quais", False)), ("price_page", ("", True)), ("white_paper", ("", False))],
+)
+def test_a_request_says_of_a_need_what_its_kind_says(kind: str, wish: tuple[str, bool]) -> None:
+    row, _secret = send(make_form(kind=kind), message="Deux quais")
+    assert row is not None
+    confirm_submission(row)
+    said = Activity.objects.get(kind="message")
+    assert (said.need_recorded, said.quote_wanted) == wish
