@@ -5,7 +5,8 @@ from __future__ import annotations
 from negoce.automation.enums import StepOutcome
 from negoce.automation.models import PlaybookStepDone
 from negoce.companies.models import Company
-from negoce.prospecting.models import QualificationCriterion
+from negoce.prospecting.models import CallSession, QualificationCriterion
+from tests.factories.calls import make_session, make_target
 from tests.factories.companies import make_company
 from tests.factories.playbooks import make_playbook, make_run
 from tests.factories.prospecting import make_referral
@@ -15,7 +16,8 @@ OF_EVERYBODY = frozenset(
     {
         *("grids:change", "grids:offering", "playbooks:playbook", "playbooks:change", "playbooks:switch"),
         "playbooks:preview",
-        # So are the criteria of the matrix.
+        # So are the criteria of the matrix, and scripts of calls.
+        "calls:script",
         *("matrices:criterion", "matrices:criterion_removal"),
         *("playbooks:step_new", "playbooks:step", "playbooks:step_removal"),
         # So are forms and fairs; the public opens a form by its token.
@@ -39,7 +41,17 @@ def of_prospecting(company: Company, mark: str) -> dict[str, dict[str, object]]:
             "side": "given",
         },
         "company_playbooks": _of_a_playbook(company),
+        "calls": {"public_id": _session(company, mark).public_id},
     }
+
+
+def _session(company: Company, mark: str) -> CallSession:
+    """A session of whoever follows the company, with one of its numbers."""
+    session = make_session(name=mark, owner_id=company.owner_id)
+    if company.owner_id is not None:
+        session.callers.add(company.owner_id)
+    make_target(session, company)
+    return session
 
 
 def _of_a_playbook(company: Company) -> dict[str, object]:

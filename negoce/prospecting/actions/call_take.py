@@ -17,6 +17,7 @@ from negoce.prospecting.queries.best_call_hours import hour_weights
 from negoce.prospecting.queries.call_sessions import (
     free_at,
     held_target,
+    may_change_session,
     next_targets,
     visible_sessions,
     visible_targets,
@@ -95,7 +96,7 @@ def _session(actor: Actor, session: CallSession) -> CallSession:
     if row is None:
         raise NotAllowed(_("Cette session d’appels n’existe plus, ou n’est pas visible pour vous."))
     callers = set(row.callers.order_by("pk").values_list("pk", flat=True))
-    if callers and actor.user_id not in callers and row.owner_id != actor.user_id:
+    if callers and actor.user_id not in callers and not may_change_session(actor, row):
         raise NotAllowed(_("Vous n’êtes pas parmi les personnes qui appellent dans cette session."))
     return row
 

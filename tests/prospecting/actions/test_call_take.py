@@ -131,8 +131,9 @@ def test_only_those_named_call_and_only_what_they_see() -> None:
     session.callers.add(caller.user_id)
     with pytest.raises(NotAllowed):
         take_next(stranger, session)
+    colleague = make_actor(Role.SALESPERSON, scope=Scope.ALL)
     with pytest.raises(NotAllowed):
-        take_next(make_actor(), session)
+        take_next(colleague, session)
     make_target(session)
     assert take_next(caller, session) is None
     own = make_company(owner_id=caller.user_id)
