@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet, Sum
 from django.utils import timezone
@@ -48,7 +49,7 @@ def target_facts(plan: ProspectingPlan, today: date) -> list[TargetFacts]:
 
 
 def _exchanges(
-    found: Mapping[int, TargetFacts], targets: QuerySet[PlanCompany], start: date, end: date
+    found: Mapping[int, TargetFacts], targets: QuerySet[PlanCompany, Any], start: date, end: date
 ) -> None:
     done = Activity.objects.filter(
         company_id__in=targets,
@@ -71,7 +72,9 @@ def _exchanges(
             _mark(found, key, stage, timezone.localtime(moment).date())
 
 
-def _orders(found: Mapping[int, TargetFacts], targets: QuerySet[PlanCompany], start: date, end: date) -> None:
+def _orders(
+    found: Mapping[int, TargetFacts], targets: QuerySet[PlanCompany, Any], start: date, end: date
+) -> None:
     bought = Order.objects.filter(company_id__in=targets, net__gt=0, cancelled_at__isnull=True).order_by()
     before = set(
         bought.filter(ordered_on__gte=start - NEW_AFTER, ordered_on__lt=start).values_list(

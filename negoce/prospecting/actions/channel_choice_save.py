@@ -23,7 +23,6 @@ from negoce.prospecting.models import ChannelChoice, ChannelScore, PlanChannel, 
 from negoce.prospecting.queries.plans import visible_choices, visible_plans
 
 KIND = "channel_choice"
-NOTES = ("effectiveness", "skill", "credibility")
 MOST_NOTE = 10
 
 
@@ -154,9 +153,11 @@ def read_scores(actor: Actor, scores: Sequence[TypedScore], faults: Faults) -> l
         if each.channel not in set(OriginChannel) or each.mode not in set(WorkMode):
             faults[each.channel] = [_("Choisissez dans la liste.")]
             continue
-        notes = [_note(each.channel, getattr(each, name), faults) for name in NOTES]
+        effectiveness, skill, credibility = (
+            _note(each.channel, text, faults) for text in (each.effectiveness, each.skill, each.credibility)
+        )
         cost = amount_of(actor, each.channel, each.cost, faults)
-        found.append(ReadScore(each.channel, each.mode, *notes, cost))
+        found.append(ReadScore(each.channel, each.mode, effectiveness, skill, credibility, cost))
     return found
 
 

@@ -14,6 +14,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
+from negoce.prospecting.actions.plan_values import Faults
 from negoce.prospecting.enums import MarketTopic
 from negoce.prospecting.models import MarketFact
 
@@ -23,7 +24,8 @@ KIND = "market_fact"
 def declare_fact(actor: Actor, *, values: Mapping[str, str]) -> MarketFact:
     """Keep a declaration: its topic, words, evidence, and the days it holds. Raises NotAllowed, Refused."""
     require(actor, Permission.MANAGE_PROSPECTING)
-    today, faults = timezone.localdate(), {}
+    today = timezone.localdate()
+    faults: Faults = {}
     texts = {name: " ".join(values.get(name, "").split())[:300] for name in ("words", "evidence")}
     if not texts["words"]:
         faults["words"] = [_("Dites ce qui change.")]
@@ -37,7 +39,7 @@ def declare_fact(actor: Actor, *, values: Mapping[str, str]) -> MarketFact:
         faults["declared_on"] = [_("Donnez un jour passé, ou aujourd’hui.")]
     if until is None or (seen is not None and until < seen):
         faults["holds_until"] = [_("Donnez le jour où ce sera à revoir, après celui du constat.")]
-    if faults:
+    if faults or seen is None or until is None:
         raise Refused(_("Une valeur est à corriger. Rien n’a été enregistré."), fields=faults)
     with transaction.atomic():
         row = MarketFact.objects.create(

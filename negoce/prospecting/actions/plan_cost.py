@@ -46,7 +46,7 @@ def add_cost(actor: Actor, plan: ProspectingPlan, *, values: Mapping[str, str]) 
         faults["kind"] = [_("Choisissez dans la liste.")]
     if not faults and PlanCost.objects.filter(plan=row).count() >= MOST_COSTS:
         raise Refused(_("Un plan garde %(most)s dépenses au plus.") % {"most": MOST_COSTS})
-    if faults:
+    if faults or day is None or amount is None:
         raise Refused(_("Une valeur est à corriger. Rien n’a été enregistré."), fields=faults)
     words = " ".join(values.get("words", "").split())[:160]
     with transaction.atomic():

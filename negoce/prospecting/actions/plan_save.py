@@ -22,6 +22,7 @@ from negoce.prospecting.models import PlanChannel, PlanPerson, ProspectingPlan
 from negoce.prospecting.queries.plans import segment_of, visible_plans
 
 KIND = "prospecting_plan"
+Changes = dict[str, tuple[object, object]]
 # Frozen with the target when a plan starts.
 _FROZEN = ("filter_text", "objective")
 
@@ -57,10 +58,8 @@ def save_plan(
         if before is None:
             signal = values.get("signal", "")[:16]
             row = ProspectingPlan.objects.create(**columns, signal=signal, created_by_id=actor.user_id)
-            verb, changes = (
-                "created",
-                {name: (None, _told(value)) for name, value in columns.items() if value},
-            )
+            verb = "created"
+            changes: Changes = {name: (None, _told(value)) for name, value in columns.items() if value}
         else:
             row, changes = _change(before, columns, revision)
             verb = "updated"
@@ -90,10 +89,10 @@ def _known(actor: Actor, plan: ProspectingPlan) -> ProspectingPlan:
 
 def _change(
     row: ProspectingPlan, columns: Mapping[str, Any], revision: int
-) -> tuple[ProspectingPlan, dict[str, tuple[object, object]]]:
+) -> tuple[ProspectingPlan, Changes]:
     if row.state == PlanState.CLOSED.value:
         raise Refused(_("Ce plan est terminé : il ne se change plus."))
-    changes: dict[str, tuple[object, object]] = {
+    changes: Changes = {
         name: (_told(getattr(row, name)), _told(value))
         for name, value in columns.items()
         if getattr(row, name) != value
@@ -111,9 +110,7 @@ def _change(
     return row, changes
 
 
-def _write_channels(
-    plan: ProspectingPlan, rows: Sequence[Mapping[str, Any]]
-) -> dict[str, tuple[object, object]]:
+def _write_channels(plan: ProspectingPlan, rows: Sequence[Mapping[str, Any]]) -> Changes:
     known = {each.channel: each for each in PlanChannel.objects.filter(plan=plan).order_by("pk")}
     before = [_channel_told(each) for each in known.values()]
     for row in rows:
@@ -124,7 +121,7 @@ def _write_channels(
     return {} if before == after else {"channels": (before, after)}
 
 
-def _write_people(plan: ProspectingPlan, public_ids: Sequence[str]) -> dict[str, tuple[object, object]]:
+def _write_people(plan: ProspectingPlan, public_ids: Sequence[str]) -> Changes:
     wanted = {each.pk: each for each in User.objects.filter(public_id__in=public_ids, is_active=True)}
     known = {
         each.person_id: each

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -68,8 +67,9 @@ def start_plan(actor: Actor, plan: ProspectingPlan, *, revision: int) -> Prospec
 
 def freeze_target(actor: Actor, plan: ProspectingPlan, *, progress: Progress | None = None) -> int:
     """Write down whom a running plan aims at, in the order of keys; goes on where it stood. Returns how many."""
-    last = PlanCompany.objects.filter(plan=plan).aggregate(last=Max("company_id"))["last"] or 0
-    keys = target_keys(actor, plan, last)
+    # Whoever came by a form of the plan meanwhile is there already.
+    there = set(PlanCompany.objects.filter(plan=plan).order_by().values_list("company_id", flat=True))
+    keys = [key for key in target_keys(actor, plan) if key not in there]
     for start in range(0, len(keys), BATCH_ROWS):
         part = keys[start : start + BATCH_ROWS]
         with transaction.atomic():

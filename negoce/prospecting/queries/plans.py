@@ -61,10 +61,10 @@ def quick_segment(actor: Actor, filter_text: str) -> Segment | None:
     return within(PATIENCE, lambda: segment_of(actor, filter_text), by_clock=True)
 
 
-def target_keys(actor: Actor, plan: ProspectingPlan, after: int) -> list[int]:
-    """The companies of the target beyond this key, in the order of their keys, read at once."""
+def target_keys(actor: Actor, plan: ProspectingPlan) -> list[int]:
+    """The companies of the target, in the order of their keys, read at once."""
     spec = understand(LISTS[LIST], actor, Asked(filter=plan.filter_text))
-    return list(matching(spec).filter(pk__gt=after).order_by("pk").values_list("pk", flat=True))
+    return list(matching(spec).order_by("pk").values_list("pk", flat=True))
 
 
 def plan_budget(plan: ProspectingPlan) -> Decimal:

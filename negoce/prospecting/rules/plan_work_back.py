@@ -52,7 +52,7 @@ def work_back(orders: int, rates: Rates, *, segment: int | None = None) -> Worke
     each = (Decimal(contacts) / orders).quantize(_CENT, ROUND_HALF_UP) if orders else None
     whole = (rates.quote * rates.meeting * rates.contact / HUNDRED**2).quantize(_CENT, ROUND_HALF_UP)
     found = WorkBack(orders, quotes, meetings, contacts, each, whole)
-    steps = (
+    steps: tuple[Step, ...] = (
         Step("plan.quotes", {"orders": orders, "rate": rates.quote, "quotes": quotes}),
         Step("plan.meetings", {"quotes": quotes, "rate": rates.meeting, "meetings": meetings}),
         Step("plan.contacts", {"meetings": meetings, "rate": rates.contact, "contacts": contacts}),

@@ -103,7 +103,10 @@ def new(request: HttpRequest) -> HttpResponse:
         return show_form(request, "plans/_choice", ChoiceForm(), context)
     try:
         row = make_choice(
-            actor, **{name: request.POST.get(name, "") for name in ("name", "target", "launch")}
+            actor,
+            name=request.POST.get("name", ""),
+            target=request.POST.get("target", ""),
+            launch=request.POST.get("launch", ""),
         )
     except Refused as refused:
         return show_refusal(request, "plans/_choice", ChoiceForm(request.POST), refused, context)
@@ -128,10 +131,9 @@ def choice(request: HttpRequest, public_id: str) -> HttpResponse:
         TypedScore(
             each.channel,
             each.mode,
-            *(
-                "" if note is None else str(note)
-                for note in (each.effectiveness, each.skill, each.credibility)
-            ),
+            _note(each.effectiveness),
+            _note(each.skill),
+            _note(each.credibility),
             plain(each.estimated_cost),
         )
         for each in row.scores.all()
@@ -244,6 +246,10 @@ def _advice(
         ],
         "why": [said(each) for each in worked.steps] if placed else [],
     }
+
+
+def _note(value: int | None) -> str:
+    return "" if value is None else str(value)
 
 
 def _known_cost(found: Acquisition | None) -> Decimal | None:

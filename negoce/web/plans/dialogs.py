@@ -73,7 +73,7 @@ def start(request: HttpRequest, public_id: str) -> HttpResponse:
         "url": reverse("plans:start", args=[plan.public_id]),
         "revision": plan.revision,
         "count": number(target.count),
-        "by_job": target.count > AT_ONCE,
+        "by_job": (target.count or 0) > AT_ONCE,
     }
     if request.method == "GET":
         return show_form(request, "plans/_start", forms.Form(), context)
