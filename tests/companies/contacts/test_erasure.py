@@ -288,6 +288,8 @@ def test_every_text_column_that_names_people_is_known() -> None:
         "orders.OrderTerms",
         "outbox.Message",
         "prospecting.QualificationAnswer",
+        "prospecting.FairEntry",
+        "prospecting.FormSubmission",
         "prospecting.Referral",
         "companies.Activity",
         "companies.ActivityContact",
