@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from negoce.identity.enums import Permission
+from negoce.identity.rules.actor import Actor
 from negoce.jobs.enums import ENDED
 from negoce.jobs.models import Job
 from negoce.kit.dates import format_date
@@ -44,7 +46,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "tabs": score_tabs("model"),
         "may_set": actor.may(Permission.MANAGE_PROSPECTING),
         "fields": [(each.key, each.label) for each in outcome_fields()],
-        "job_url": _job_url(),
+        "job_url": _job_url(actor),
         "problem": problem_words(known[0]) if known and known[0].problem else "",
         "fit": None if fit is None else _facts(fit),
         "charts": [] if fit is None else [_lift(fit), _calibration(fit)],
@@ -233,8 +235,13 @@ def _line(fit: ScoringFit) -> Mapping[str, object]:
     }
 
 
-def _job_url() -> str:
+def _job_url(actor: Actor) -> str:
+    """The progress of what runs, for whom it is shown to."""
+    shown = Q(shown_to_all=True) | Q(actor_id=actor.user_id)
     running = (
-        Job.objects.filter(task__in=[TASK, SCORES_TASK]).exclude(state__in=ENDED).order_by("-pk").first()
+        Job.objects.filter(shown, task__in=[TASK, SCORES_TASK])
+        .exclude(state__in=ENDED)
+        .order_by("-pk")
+        .first()
     )
     return reverse("jobs:detail", args=[running.public_id]) if running is not None else ""

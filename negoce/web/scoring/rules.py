@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -54,6 +54,13 @@ class RuleForm(forms.Form):
         label=_("Ce que l’entreprise a fait"), required=False, choices=list(EVENTS.items())
     )
     is_active = forms.BooleanField(label=_("Compte dans les scores"), required=False, initial=True)
+
+    def __init__(
+        self, data: QueryDict | None = None, *, kind: str, initial: dict[str, object] | None = None
+    ) -> None:
+        super().__init__(data, initial=initial)
+        asked = "condition" if kind == ScoreRuleKind.FIT.value else "event"
+        self.fields[asked].required = True
 
 
 @require_http_methods(["GET", "POST"])
@@ -160,11 +167,11 @@ def _form(
         "removal_url": reverse("scoring:rule_removal", args=[rule.public_id]) if rule is not None else "",
     }
     if request.method == "GET":
-        return show_form(request, _TEMPLATE, RuleForm(initial=initial), context)
+        return show_form(request, _TEMPLATE, RuleForm(kind=kind, initial=initial), context)
     try:
         saved = save_rule(actor_of(request), rule, **_typed(request), is_active="is_active" in request.POST)
     except Refused as refused:
-        return show_refusal(request, _TEMPLATE, RuleForm(request.POST), refused, context)
+        return show_refusal(request, _TEMPLATE, RuleForm(request.POST, kind=kind), refused, context)
     flash(
         request,
         _now("Règle « %(name)s » enregistrée. Les scores suivent en quelques instants.")
