@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from negoce.automation.enums import StepOutcome
 from negoce.automation.models import PlaybookStepDone
 from negoce.companies.models import Company
-from negoce.prospecting.models import CallSession, QualificationCriterion
+from negoce.prospecting.models import (
+    CallSession,
+    ChannelChoice,
+    MarketFact,
+    PlanCost,
+    QualificationCriterion,
+)
 from tests.factories.calls import make_session, make_target
 from tests.factories.companies import make_company
+from tests.factories.plans import make_plan
 from tests.factories.playbooks import make_playbook, make_run
 from tests.factories.prospecting import make_referral
 
@@ -20,6 +29,8 @@ OF_EVERYBODY = frozenset(
         "calls:script",
         *("matrices:criterion", "matrices:criterion_removal"),
         *("playbooks:step_new", "playbooks:step", "playbooks:step_removal"),
+        # So is what is declared of the market.
+        "plans:fact_removal",
         # So are forms and fairs; the public opens a form by its token.
         *("forms:form", "forms:preview", "forms:change", "forms:state", "forms:document", "fair:change"),
         *("public_forms:form", "public_forms:logo", "public_forms:colours"),
@@ -42,6 +53,26 @@ def of_prospecting(company: Company, mark: str) -> dict[str, dict[str, object]]:
         },
         "company_playbooks": _of_a_playbook(company),
         "calls": {"public_id": _session(company, mark).public_id},
+        **_plan(company, mark),
+    }
+
+
+def _plan(company: Company, mark: str) -> dict[str, dict[str, object]]:
+    """A plan of whoever follows the company, a cost of it, its weighing of channels; and a fact of the market."""
+    owner = company.owner
+    assert owner is not None
+    plan = make_plan(owner, name=mark, state="running")
+    cost = PlanCost.objects.create(plan=plan, kind="media", day=plan.starts_on, amount=Decimal(5), words=mark)
+    choice = ChannelChoice.objects.create(plan=plan, name=mark, created_by=owner)
+    fact = MarketFact.objects.create(
+        topic="technology", words=mark, evidence=mark, declared_on=plan.starts_on, holds_until=plan.ends_on
+    )
+    return {
+        "plans": {"public_id": plan.public_id, "cost_id": cost.public_id},
+        "plans:choice_of": {"public_id": plan.public_id},
+        "plans:choice": {"public_id": choice.public_id},
+        "plans:retention": {"public_id": choice.public_id},
+        "plans:fact_removal": {"public_id": fact.public_id},
     }
 
 

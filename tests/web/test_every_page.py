@@ -32,6 +32,10 @@ pytestmark = pytest.mark.django_db
 MARKUP = "\"'><img src=x onerror=alert(1)></script>${7*7}{{7*7}}"
 PAGES = (
     *(
+        "/prospecting/",
+        "/prospecting/plans/",
+        "/prospecting/plans/new/",
+        "/prospecting/channels/",
         "/day/",
         "/companies/",
         "/contacts/",
