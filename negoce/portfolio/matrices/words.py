@@ -139,7 +139,7 @@ OFFER_MESSAGES: Mapping[str, Any] = {
     "offer_segment.unjudged": _("Il manque un coût de revient ou une offre décidée pour la juger."),
     "offer_segment.attack": _(
         "%(companies)s entreprises accessibles × %(rate)s %% de réussite voisine (%(decided)s offres décidées) × "
-        "%(per_customer)s € par client et par an = %(worth)s €."
+        "%(per_customer)s € par client et par an = %(worth)s €."
     ),
 }
 TOLD: Mapping[str, Any] = {
