@@ -87,6 +87,9 @@ class VisitStop(models.Model):
     problem = models.CharField(max_length=8, blank=True)
     left_out = models.CharField(max_length=9, choices=choices(LeftOut), blank=True)
     activity = models.ForeignKey(Activity, on_delete=models.SET_NULL, null=True, related_name="+")
+    is_appointment = models.BooleanField(
+        default=False, db_default=False, help_text="stood in the calendar before the tour, and stays there"
+    )
 
     class Meta:
         ordering = ["day", "position", "id"]

@@ -25,7 +25,8 @@ from negoce.kit.refusal import Refused, refuse_field
 from negoce.kit.working_days import is_working_day, next_working_day
 from negoce.parameters.queries.seller import seller
 from negoce.portfolio.actions.tours.create import TourAsked, create_tour
-from negoce.portfolio.models import VisitStart
+from negoce.portfolio.models import VisitStart, VisitTour
+from negoce.portfolio.queries.appointments import appointments_on
 from negoce.portfolio.queries.tour_candidates import (
     MOST,
     CandidateLine,
@@ -84,18 +85,29 @@ def new(request: HttpRequest) -> HttpResponse:
     fault: Refused | None = None
     if request.method == "POST":
         try:
-            tour, _job = create_tour(
-                actor,
-                _tour_asked(request, actor, person, start, found),
-                _chosen(request, found),
-                terms,
-                today=today,
-            )
+            wanted = _tour_asked(request, actor, person, start, found)
+            tour = _create(actor, wanted, _chosen(request, found), terms, today)
             return go(request, address_of("visits:tour", tour.public_id))
         except Refused as refused:
             fault = refused
     context = _context(request, actor, people, person, found, start, kept, today, fault)
     return render(request, "web/visits/new.html", context, status=422 if fault else 200)
+
+
+def _create(
+    actor: Actor, wanted: TourAsked, chosen: Sequence[CandidateLine], terms: TourTerms, today: date
+) -> VisitTour:
+    """The tour, around what stands in the person's calendar already, chosen or not."""
+    kept = appointments_on(actor, wanted.person_id, wanted.days)
+    known = {each.company_id for each in chosen}
+    more = [each.company_public_id for each in kept.values() if each.company_id not in known]
+    lines = list(chosen)
+    if more:
+        lines += tour_candidates(
+            CandidatesAsked(actor, wanted.person_id, today, terms, public_ids=more)
+        ).lines
+    tour, _job = create_tour(actor, wanted, lines, terms, today=today, appointments=kept)
+    return tour
 
 
 def _asked(

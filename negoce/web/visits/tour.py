@@ -169,6 +169,7 @@ def _stop(rank: int, stop: VisitStop, margins: bool) -> Mapping[str, Any]:
         "rank": rank,
         "hours": f"{hour(stop.start)} – {hour(stop.end)}",
         "fixed": stop.fixed_at is not None,
+        "appointment": stop.is_appointment,
         "road": f"{kilometres(stop.km)} · {lasting(stop.driving)}",
         "problem": PROBLEMS.get(stop.problem, ""),
         "day": stop.day.isoformat() if stop.day else "",

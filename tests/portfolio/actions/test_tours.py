@@ -23,6 +23,7 @@ from negoce.portfolio.actions.tours.create import TourAsked, create_tour
 from negoce.portfolio.actions.tours.settings import delete_tour, save_tour_terms, save_visit_hours
 from negoce.portfolio.actions.tours.solve import finish_tour, solve_again
 from negoce.portfolio.models import CustomerLife, VisitStop, VisitTour
+from negoce.portfolio.queries.appointments import appointments_on
 from negoce.portfolio.queries.tour_candidates import Candidates, CandidatesAsked, tour_candidates
 from negoce.portfolio.queries.tours import current_terms, hours_of
 from negoce.portfolio.visits.hours import Hours, Window
@@ -248,6 +249,35 @@ def test_the_calendar_is_filled_once_and_emptied() -> None:
     assert take_out_of_calendar(actor, tour) == 1
     assert Activity.objects.filter(company=one, deleted_at__isnull=True).count() == 0
     assert put_in_calendar(actor, tour) == 1
+
+
+def test_a_tour_goes_around_the_appointments_of_its_days() -> None:
+    actor = _seller()
+    near, met = (
+        _customer(actor, "Proche", "44190", "Clisson"),
+        _customer(actor, "Prise", "44600", "Saint-Nazaire"),
+    )
+    monday = _next_monday()
+    at = timezone.make_aware(datetime.combine(monday, datetime.min.time()) + timedelta(hours=10))
+    activity = make_activity(
+        met, kind="visit", state="planned", starts_at=at, duration_minutes=60, owner_id=actor.user_id
+    )
+    make_activity(near, kind="call", state="planned", starts_at=at, owner_id=actor.user_id)
+    kept = appointments_on(actor, actor.user_id or 0, [monday])
+    assert [(each.company_id, each.minute, each.minutes) for each in kept.values()] == [(met.pk, 600, 60)]
+    asked = TourAsked(actor.user_id or 0, (monday,), _nantes(), 480, 1_080)
+    lines = _candidates(actor).lines
+    tour, _job = create_tour(actor, asked, lines, TourTerms(), today=timezone.localdate(), appointments=kept)
+    work_off()
+    stop = _stop(tour, met)
+    assert (stop.day, stop.start, stop.end, stop.activity_id) == (monday, 600, 660, activity.pk)
+    with pytest.raises(Refused):
+        fix_stop(actor, stop, minute=700)
+    put_in_calendar(actor, tour)
+    assert Activity.objects.filter(kind="visit", state="planned").count() == 2
+    # What stood there before the tour stays.
+    assert take_out_of_calendar(actor, tour) == 1
+    assert Activity.objects.filter(kind="visit", deleted_at__isnull=True).get() == activity
 
 
 def test_a_visit_that_was_made_stays_when_the_tour_is_deleted() -> None:

@@ -28,6 +28,7 @@ def move_stop(
         row = changeable_stop(actor, stop)
         tour = row.tour
         _require_free(tour)
+        _require_movable(row)
         if day not in days_of(tour):
             raise refuse_field("day", _("Ce jour n’est pas de la tournée. Rien n’a été changé."))
         point = point_of(row)
@@ -59,6 +60,7 @@ def fix_stop(
         row = changeable_stop(actor, stop)
         tour = row.tour
         _require_free(tour)
+        _require_movable(row)
         if row.day is None:
             raise refuse_field("hour", _("Cette visite n’est sur aucun jour : placez-la d’abord."))
         if minute is not None and not tour.day_start <= minute < tour.day_end:
@@ -100,6 +102,11 @@ def _days(tour: VisitTour, *, but: int) -> dict[date, list[VisitStop]]:
         if stop.day in days:
             days[stop.day].append(stop)
     return days
+
+
+def _require_movable(stop: VisitStop) -> None:
+    if stop.is_appointment and stop.day is not None:
+        raise Refused(_("Ce rendez-vous est déjà à l’agenda : changez-y son heure. Rien n’a été changé."))
 
 
 def _require_free(tour: VisitTour) -> None:

@@ -66,7 +66,11 @@ def take_out_of_calendar(actor: Actor, tour: VisitTour) -> int:
         if row.in_calendar_at is None:
             return 0
         take_revision(row, None)
-        keys = [stop.activity_id for stop in _placed(actor, row) if stop.activity_id is not None]
+        keys = [
+            stop.activity_id
+            for stop in _placed(actor, row)
+            if stop.activity_id is not None and not stop.is_appointment
+        ]
         planned = visible_activities(actor).filter(pk__in=keys, state=ActivityState.PLANNED.value)
         batch, gone = new_public_id(), 0
         for activity in planned.order_by("pk"):

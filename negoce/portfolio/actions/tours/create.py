@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
@@ -19,6 +19,7 @@ from negoce.jobs.queue import enqueue
 from negoce.kit.refusal import Refused, refuse_field
 from negoce.portfolio.enums import LeftOut
 from negoce.portfolio.models import VisitStart, VisitStop, VisitTour
+from negoce.portfolio.queries.appointments import Appointment
 from negoce.portfolio.queries.tour_candidates import CandidateLine
 from negoce.portfolio.queries.tours import hours_of, people_to_plan_for
 from negoce.portfolio.visits.terms import TourTerms
@@ -43,11 +44,18 @@ class TourAsked:
 
 
 def create_tour(
-    actor: Actor, asked: TourAsked, lines: Sequence[CandidateLine], terms: TourTerms, *, today: date
+    actor: Actor,
+    asked: TourAsked,
+    lines: Sequence[CandidateLine],
+    terms: TourTerms,
+    *,
+    today: date,
+    appointments: Mapping[int, Appointment] | None = None,
 ) -> tuple[VisitTour, Job]:
     """Keep a tour to be worked out, and remember where the person's days begin.
 
-    `lines` were read with the actor's rights. Raises NotAllowed, Refused with the faulty fields.
+    `lines` were read with the actor's rights; `appointments`, by company, keep their hours on the tour. Raises
+    NotAllowed, Refused with the faulty fields.
     """
     require(actor, Permission.CREATE)
     if not people_to_plan_for(actor).filter(pk=asked.person_id).exists():
@@ -72,7 +80,7 @@ def create_tour(
             with_margins=actor.may_read(FieldGroup.MARGIN),
             unseen=asked.unseen,
         )
-        VisitStop.objects.bulk_create(_stops(tour, lines, terms))
+        VisitStop.objects.bulk_create(_stops(tour, lines, terms, appointments or {}))
         VisitStart.objects.update_or_create(
             person_id=asked.person_id,
             defaults={
@@ -104,10 +112,15 @@ def _check(asked: TourAsked, lines: Sequence[CandidateLine], today: date) -> Non
         )
 
 
-def _stops(tour: VisitTour, lines: Sequence[CandidateLine], terms: TourTerms) -> list[VisitStop]:
+def _stops(
+    tour: VisitTour,
+    lines: Sequence[CandidateLine],
+    terms: TourTerms,
+    appointments: Mapping[int, Appointment],
+) -> list[VisitStop]:
     hours = hours_of(line.company_id for line in lines)
     usual = int(terms.visit_minutes)
-    return [
+    stops = [
         VisitStop(
             tour=tour,
             company_id=line.company_id,
@@ -127,3 +140,9 @@ def _stops(tour: VisitTour, lines: Sequence[CandidateLine], terms: TourTerms) ->
         )
         for line in lines
     ]
+    for stop in stops:
+        found = appointments.get(stop.company_id)
+        if found is not None and stop.latitude is not None and tour.day_start <= found.minute < tour.day_end:
+            stop.day, stop.fixed_at, stop.minutes = found.day, found.minute, found.minutes or stop.minutes
+            stop.activity_id, stop.is_appointment = found.activity_id, True
+    return stops
