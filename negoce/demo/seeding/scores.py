@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -25,7 +25,7 @@ _FIT = (
 _AT_REST = timedelta(minutes=10)
 
 
-def write_scores(_place: int) -> None:
+def write_scores(_today: date, _place: int) -> None:
     """A first set of rules and what the house likes; nothing where somebody wrote rules already."""
     if ScoreRule.objects.exists():
         return
