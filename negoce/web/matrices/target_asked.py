@@ -28,7 +28,7 @@ LARGEST, DENSITY = "largest", "density"
 TOOLS = (
     ("/prospecting/calls/new/", gettext_lazy("Session d’appels"), "phone"),
     ("/visits/new/", gettext_lazy("Tournée de visites"), "visit"),
-    ("/prospecting/mailings/new/", gettext_lazy("Envoi"), "mail"),
+    ("/prospecting/mailings/new/", gettext_lazy("Envoi en nombre"), "mail"),
     ("/prospecting/plans/new/", gettext_lazy("Plan de prospection"), "target"),
 )
 
