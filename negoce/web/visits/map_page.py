@@ -20,6 +20,7 @@ from negoce.portfolio.queries.companies_map import TownCount, companies_map
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.figures import number
 from negoce.web.http import actor_of
+from negoce.web.visits.words import filter_words
 
 # Beyond, the fullest communes alone are drawn, and the page says so.
 MOST_DRAWN, MOST_LISTED = 3_000, 50
@@ -34,7 +35,7 @@ def page(request: HttpRequest) -> HttpResponse:
     elsewhere = sum(each.companies for each in found.towns) - sum(each.companies for each in drawn)
     query = urlencode({"filter": text}) if text else ""
     context = {
-        "filter": text,
+        "filter": filter_words(actor, text),
         "problem": found.problem,
         "total": number(found.total),
         "towns": number(len(found.towns)),

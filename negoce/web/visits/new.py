@@ -46,7 +46,7 @@ from negoce.ui.words.figures import NOTHING, cents, money, number
 from negoce.web.addresses import address_of
 from negoce.web.budgets.words import status_chip
 from negoce.web.http import actor_of, go
-from negoce.web.visits.words import day_name, kilometres, said
+from negoce.web.visits.words import day_name, filter_words, kilometres, said
 
 _CHOICE = "visit_choice"
 _DAYS_SHOWN = 10
@@ -233,7 +233,7 @@ def _context(
         "looked": number(len(found.lines)),
         "compared": number(MOST_SOLVED),
         "problem": found.problem,
-        "filter": request.GET.get("filter", ""),
+        "filter": filter_words(actor, request.GET.get("filter", "")[:4_000]),
         "plan": _plan(request, actor),
         "margins": margins,
         "error": fault.message if fault and not faults else "",

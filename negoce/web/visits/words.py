@@ -10,6 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from negoce.companies.queries.lists.registry import LISTS
+from negoce.companies.queries.lists.spec import Asked, understand
+from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
 from negoce.kit.explain import Explanation
 from negoce.portfolio.models import VisitTour
@@ -17,6 +20,7 @@ from negoce.portfolio.visit_words import MESSAGES
 from negoce.portfolio.visits.hours import clock
 from negoce.ui.words.figures import number
 from negoce.ui.words.say import say
+from negoce.web.lists.filter_words import sentence
 from negoce.web.orders.figures import language
 
 WEEKDAYS = (
@@ -75,6 +79,14 @@ def said(reasons: Sequence[Explanation]) -> list[str]:
             for each in reasons
         ]
     )
+
+
+def filter_words(actor: Actor, text: str) -> str:
+    """A filter of companies as a person reads it; empty without one."""
+    if not text:
+        return ""
+    spec = understand(LISTS["companies"], actor, Asked(filter=text))
+    return "\u00a0; ".join(sentence(spec, part) for part in spec.whole_filter.parts)
 
 
 def _figures(stored: Mapping[str, str]) -> dict[str, object]:
