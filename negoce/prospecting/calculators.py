@@ -12,6 +12,7 @@ from negoce.parameters.rules.dated_values import DatedValues
 from negoce.prospecting.enums import Answer, GridKind
 from negoce.prospecting.plan_calculators import PLAN_CALCULATORS
 from negoce.prospecting.rules.qualification import Coverage, coverage
+from negoce.prospecting.score_calculators import SCORE_CALCULATORS
 from negoce.prospecting.words import CRITERIA, MESSAGES
 
 _BANT = ("budget", "authority", "need", "timeline")
@@ -42,5 +43,6 @@ CALCULATORS: tuple[Calculator, ...] = (
         messages=MESSAGES,
         example={"budget": True, "authority": False, "need": True, "timeline": True},
     ),
+    *SCORE_CALCULATORS,
     *PLAN_CALCULATORS,
 )

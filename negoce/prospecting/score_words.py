@@ -26,3 +26,10 @@ KINDS: Mapping[str, Any] = {
     ScoreRuleKind.FIT.value: _("Ce qu’est l’entreprise"),
     ScoreRuleKind.BEHAVIOUR.value: _("Ce qu’elle a fait"),
 }
+SCORE_MESSAGES: Mapping[str, Any] = {
+    "score.fit": _("Ce qu’est l’entreprise : %(points)s points."),
+    "score.behaviour": _(
+        "%(points)s points il y a %(age)s jours : il en reste %(worth)s, moitié moins tous les 90 jours."
+    ),
+    "score.capped": _("La somme est %(whole)s : le score s’arrête à %(most)s."),
+}

@@ -114,6 +114,11 @@ GROUPS: tuple[tuple[Any, Mapping[str, Topic]], ...] = (
     (
         _("Clients"),
         {
+            "lead-score": Topic(
+                _("Par quels leads commencer : le profil, et ce qui a été fait, qui s’efface avec le temps."),
+                _("scoring lead prospect points livre blanc comportement"),
+                _("Usage commercial"),
+            ),
             "acquisition-cost": Topic(
                 _("Ce que coûte un client gagné par un canal, et en combien de mois il le rembourse."),
                 _("CAC coût acquisition canal prospection salon téléphone retour"),
