@@ -35,7 +35,7 @@ def note_fair_cost(fair: Fair, actor_id: int | None) -> None:
         words = (_("Salon %(name)s") % {"name": fair.name})[:140] + f" ({fair.public_id})"
     mine = PlanCost.objects.filter(words__endswith=f"({fair.public_id})", channel=OriginChannel.FAIR.value)
     begun = ProspectingPlan.objects.filter(pk=fair.plan_id or 0).exclude(state=PlanState.DRAFT.value).exists()
-    if not begun or not fair.cost:
+    if fair.plan_id is None or not begun or not fair.cost:
         mine.delete()
         return
     mine.exclude(plan_id=fair.plan_id).delete()
