@@ -29,7 +29,7 @@ def _export(contact_id: int) -> Sequence[PersonTable]:
         .select_related("mailing")
         .order_by("pk")
     ]
-    columns = (_("Envoi"), _("Type"), _("Le"), _("Adresse"), _("Texte"), _("Désinscription"))
+    columns = (_("Envoi en nombre"), _("Type"), _("Le"), _("Adresse"), _("Texte"), _("Désinscription"))
     return [PersonTable("mailings", _("Envois en nombre"), columns, rows)]
 
 

@@ -30,7 +30,7 @@ class Site:
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = log
-        self._environment = os.environ | {
+        self.environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "negoce.config.settings.dev",
             # Sessions made by the test process are signed with the same key.
             "NEGOCE_SECRET_KEY": secret_key,
@@ -51,7 +51,7 @@ class Site:
         ]
         with self.log.open("ab") as output:
             self._server = subprocess.Popen(
-                command, cwd=ROOT, env=self._environment, stdout=output, stderr=output, start_new_session=True
+                command, cwd=ROOT, env=self.environment, stdout=output, stderr=output, start_new_session=True
             )
         deadline = time.monotonic() + START_SECONDS
         while not self._answers():

@@ -65,7 +65,7 @@ class DraftForm(forms.Form):
     subject = forms.CharField(label=_("Objet"), max_length=200, required=False)
     body = forms.CharField(label=_("Texte"), widget=forms.Textarea(attrs={"rows": 16}), required=False)
     send_at = forms.DateTimeField(
-        label=_("Départ"), required=False, help_text=_("Vide : au lancement."), input_formats=[_MOMENT],
+        label=_("Départ"), required=False, help_text=_("Vide : au lancement."), input_formats=[_MOMENT],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT),
     )  # fmt: skip
     a_minute = forms.IntegerField(

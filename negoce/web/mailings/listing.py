@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from negoce.kit.dates import format_date
@@ -28,7 +29,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     """The page."""
     page = Paginator(listed_mailings(), _PAGE).get_page(request.GET.get("page"))
     columns = [
-        TableColumn(_("Envoi")),
+        TableColumn(pgettext("un", "Envoi")),
         TableColumn(_("Type")),
         TableColumn(_("État")),
         TableColumn(_("Départ")),

@@ -19,7 +19,7 @@ OUTCOME_WORDS: Mapping[str, Any] = {
     "gone": _("Effacés depuis"),
 }
 OUTCOME_NOTES: Mapping[str, Any] = {
-    "in_doubt": _("Interrompus entre la remise et la réponse du serveur : jamais renvoyés d’eux-mêmes."),
+    "in_doubt": _("Interrompus entre la remise et la réponse du serveur : jamais renvoyés d’eux-mêmes."),
     "hard": _("Ces adresses ne sont plus sollicitées tant qu’elles ne changent pas."),
     "soft": _("Boîte pleine, message trop gros, refus passager."),
     "refused": _("La règle est relue au moment du départ."),
