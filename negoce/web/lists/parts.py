@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from negoce.companies.interfaces import Column
 from negoce.companies.queries.lists.spec import ListSpec
@@ -193,5 +194,5 @@ def bulk_items(state: ListState) -> Sequence[BulkItem]:
         items.append(BulkItem(_("Appels"), f"{reverse('calls:new')}?{query}"))
     if state.definition.key == "companies" and actor.may(Permission.MANAGE_PROSPECTING):
         query = urlencode({"filter": state.spec.whole_filter_text, "rows": "1"})
-        items.append(BulkItem(_("Envoi"), f"{reverse('mailings:new')}?{query}"))
+        items.append(BulkItem(pgettext("un", "Envoi"), f"{reverse('mailings:new')}?{query}"))
     return items
