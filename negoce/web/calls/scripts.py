@@ -39,15 +39,15 @@ _EXAMPLE = _(
     "- Envoyez un e-mail -> fin\n"
     "\n"
     "# Besoin\n"
-    "Comment achetez-vous aujourd’hui, et qu’aimeriez-vous changer ?\n"
+    "Comment achetez-vous aujourd’hui, et qu’aimeriez-vous changer ?\n"
     "- Un besoin précis -> Rendez-vous\n"
     "- Rien à changer -> fin\n"
     "\n"
     "# Rendez-vous\n"
-    "Vingt minutes suffisent : plutôt mardi matin ou jeudi après-midi ?\n"
+    "Vingt minutes suffisent : plutôt mardi matin ou jeudi après-midi ?\n"
     "\n"
     "# Rappel\n"
-    "Quand puis-je la joindre ?\n"
+    "Quand puis-je la joindre ?\n"
 )
 
 

@@ -118,7 +118,7 @@ def _figures(session: CallSession) -> Mapping[str, object]:
             for name, each in found.people
         ],
         "people_columns": (
-            TableColumn(_("Personne")),
+            TableColumn(_("Qui appelle")),
             TableColumn(_("Appels"), numeric=True),
             TableColumn(_("Par heure"), numeric=True),
             TableColumn(_("Joints"), numeric=True),
