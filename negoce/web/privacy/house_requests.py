@@ -99,7 +99,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     today = timezone.localdate()
     context = {
-        "tabs": rights_tabs("requests"),
+        "tabs": rights_tabs(actor, "requests"),
         "waiting": [_line(each, today) for each in open_requests(actor)[:_SHOWN]],
         "closed": [_line(each, today) for each in closed_requests(actor)[:_SHOWN]],
         "columns": (

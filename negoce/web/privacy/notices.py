@@ -41,9 +41,10 @@ def page(request: HttpRequest) -> HttpResponse:
     shown = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     late = rows.filter(created_at__date__lt=add_months(today, -1)).count()
     context = {
-        "tabs": rights_tabs("notices"),
+        "tabs": rights_tabs(actor, "notices"),
         "lines": [_line(each, today) for each in shown],
         "shown": shown,
+        "count": number_format(shown.paginator.count, use_l10n=True, force_grouping=True),
         "late": number_format(late, use_l10n=True, force_grouping=True),
         "list_url": f"{reverse('lists:contacts')}?filter=informed_on+empty",
         "columns": (

@@ -61,7 +61,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """The register as it is today."""
     require(actor_of(request), Permission.MANAGE_PRIVACY)
     context = {
-        "tabs": rights_tabs("register"),
+        "tabs": rights_tabs(actor_of(request), "register"),
         "lines": [_shown(each) for each in processing_lines()],
         "removed": [_shown(each) for each in removed_lines()],
         "house": seller().name,

@@ -60,7 +60,7 @@ def page(request: HttpRequest) -> HttpResponse:
     people = _people(actor, [each.contact_key for each in shown])
     decided = retention_settings()
     context = {
-        "tabs": rights_tabs("retention"),
+        "tabs": rights_tabs(actor, "retention"),
         "lines": [
             _line(each, people[each.contact_key], today) for each in shown if each.contact_key in people
         ],

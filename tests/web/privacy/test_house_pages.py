@@ -158,3 +158,11 @@ def test_each_channel_is_said_with_its_reason_on_the_page_of_a_contact() -> None
     page = _text(browser.get(url))
     assert "La personne n’a pas reçu l’information sur ses données" in page
     assert "ne permet pas le téléphone" in page
+
+
+def test_a_manager_answers_people_and_is_shown_no_door_that_is_closed() -> None:
+    browser = _browser(Role.MANAGER)
+    page = _text(browser.get(reverse("people_rights:requests")))
+    assert reverse("people_rights:register") not in page
+    assert browser.get(reverse("people_rights:register")).status_code == 403
+    assert reverse("people_rights:register") in _text(_browser().get(reverse("people_rights:requests")))
