@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Min
@@ -94,7 +95,7 @@ def _refresh(part: Part, known: Sequence[Criterion], means: Values, links: Value
     return len(rows)
 
 
-def _alive(part: Part) -> object:
+def _alive(part: Part) -> Any:
     alive = Company.objects.filter(part.of("pk"), relation="customer", deleted_at__isnull=True)
     return alive.order_by().values("pk")
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from django.db.models.functions import Mod
@@ -104,9 +105,7 @@ def _tried(rows: QuerySet[TargetIndex], known: Sequence[Criterion]) -> QuerySet[
     return weighed.annotate(place=cell("high", "near"))
 
 
-def _counts(
-    rows: QuerySet[TargetIndex], one_in: int
-) -> tuple[Mapping[int, Quadrant], Mapping[int, int], int, int]:
+def _counts(rows: QuerySet[Any], one_in: int) -> tuple[Mapping[int, Quadrant], Mapping[int, int], int, int]:
     found = (
         rows.values("place")
         .annotate(number=Count("pk"), whole=Sum("size"))

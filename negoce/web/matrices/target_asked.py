@@ -112,7 +112,8 @@ def _exists(path: str) -> bool:
 
 def scope_menu(asked: MatrixAsked) -> list[tuple[str, list[tuple[str, str, bool]]]]:
     """The sets to choose from, by kind."""
-    base, groups = asked.portfolio, {}
+    base = asked.portfolio
+    groups: dict[str, list[tuple[str, str, bool]]] = {}
     for each in base.choices:
         entry = (asked.url(scope=each.value), each.label, each is base.choice)
         groups.setdefault(str(KIND_TITLES.get(each.kind, "")), []).append(entry)

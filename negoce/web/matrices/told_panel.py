@@ -31,12 +31,10 @@ def _reasons(record: CompanyRecord) -> Mapping[str, object] | None:
         "unexplained": gone and not any(each.side == ReasonSide.LEFT.value for each in rows),
         "lines": [
             {
-                "side": REASON_SIDES[each.side],
                 "tone": "bad" if each.side == ReasonSide.LEFT.value else "good",
                 "reason": TOLD[each.reason],
                 "competitor": each.competitor.name if each.competitor is not None else "",
-                "day": format_date(each.told_on, reader_language()),
-                "author": each.author.full_name if each.author is not None else "",
+                "about": _about(each),
                 "note": each.note,
                 "removal_url": reverse(
                     "company_targets:reason_removal", args=[company.public_id, each.public_id]
@@ -49,6 +47,12 @@ def _reasons(record: CompanyRecord) -> Mapping[str, object] | None:
         "left_url": _new(record, ReasonSide.LEFT),
         "stays_url": _new(record, ReasonSide.STAYS),
     }
+
+
+def _about(each: ToldReason) -> str:
+    """« Pourquoi il part · 12 nov. 2026 · Nadia Benali »."""
+    parts = [str(REASON_SIDES[each.side]), format_date(each.told_on, reader_language())]
+    return " · ".join([*parts, *([each.author.full_name] if each.author is not None else [])])
 
 
 def _new(record: CompanyRecord, side: ReasonSide) -> str:
