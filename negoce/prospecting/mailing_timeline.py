@@ -23,7 +23,7 @@ def _rows(request: TimelineRequest) -> QuerySet[MailingRecipient]:
     if request.contact_id is not None:
         rows = rows.filter(contact_id=request.contact_id)
     else:
-        rows = rows.filter(company_id=request.company_id)
+        rows = rows.filter(company_id=request.company_id or 0)
     if not request.actor.sees_everything:
         rows = rows.filter(company__in=visible_companies(request.actor))
     return rows.order_by()

@@ -66,7 +66,7 @@ class _Preparation:
         self._texts = Texts(actor, mailing.subject, mailing.body, mailing.language, seller=seller)
         self._run = Run(
             kind=MessageKind.MAILING,
-            writer=User.objects.filter(pk=actor.user_id).first(),
+            writer=User.objects.filter(pk=actor.user_id or 0).first(),
             seller=seller,
             language=mailing.language,
             related_kind=RELATED,

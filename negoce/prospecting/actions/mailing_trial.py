@@ -22,7 +22,7 @@ from negoce.prospecting.queries.mailings import candidate_at
 def try_mailing(actor: Actor, mailing: Mailing, *, place: int = 0) -> Message:
     """Send the actor what the reader at `place` would get, as an ordinary message. Raises NotAllowed, Refused."""
     require(actor, Permission.MANAGE_PROSPECTING)
-    writer = User.objects.filter(pk=actor.user_id).first()
+    writer = User.objects.filter(pk=actor.user_id or 0).first()
     candidate = candidate_at(actor, mailing, place)
     if writer is None or candidate is None:
         raise Refused(_("Aucune entreprise ne correspond : il n’y a rien à essayer."))

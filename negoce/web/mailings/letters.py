@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from io import StringIO
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -27,7 +28,7 @@ _BOM = "\ufeff"
 
 @require_GET
 @for_prospecting
-def pdf(request: HttpRequest, public_id: str) -> FileResponse:
+def pdf(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """All the letters in one file, for whoever sees all that they were prepared for."""
     mailing = load(public_id)
     path = letters_path(mailing)
@@ -40,7 +41,7 @@ def pdf(request: HttpRequest, public_id: str) -> FileResponse:
 
 @require_GET
 @for_prospecting
-def labels(request: HttpRequest, public_id: str) -> StreamingHttpResponse:
+def labels(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """The lines of the addresses, one a column."""
     mailing = load(public_id)
     answer = StreamingHttpResponse(

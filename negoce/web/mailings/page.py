@@ -23,6 +23,7 @@ from negoce.prospecting.mailing_words import KINDS, STATES, TONES, short
 from negoce.prospecting.models import Mailing
 from negoce.prospecting.queries.mailing_fields import column_names
 from negoce.prospecting.queries.mailing_results import Results, results_of
+from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.say import reader_language
 from negoce.web.http import actor_of
 from negoce.web.mailings.after import after_of
@@ -95,7 +96,15 @@ def results_page(request: HttpRequest, row: Mailing) -> HttpResponse:
         "may_pause": row.state in (MailingState.PREPARING.value, MailingState.READY.value)
         and (is_preparing or waits > 0),
         "may_stop": row.state != MailingState.CANCELLED.value and (is_preparing or waits > 0),
-        "waits": waits > 0 or is_preparing,
+        "refreshed": "every 5s"
+        if (waits or is_preparing) and row.state != MailingState.PAUSED.value
+        else "never",
+        "outcome_columns": [
+            TableColumn(_("Ce qu’il est devenu")),
+            TableColumn(_("Part"), numeric=True),
+            TableColumn(_("Nombre"), numeric=True),
+        ],
+        "reason_columns": [TableColumn(_("Raison")), TableColumn(_("Nombre"), numeric=True)],
         "cost": format_money(row.piece_cost * results.pieces, reader_language()) if row.piece_cost else "",
         "plan": row.plan,
         "after": after_of(actor_of(request), row) if results.pieces else None,

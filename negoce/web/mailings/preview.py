@@ -15,6 +15,7 @@ from negoce.prospecting.models import Mailing
 from negoce.prospecting.queries.mailing_audience import audience_companies
 from negoce.prospecting.queries.mailing_fields import Texts, column_names
 from negoce.prospecting.queries.mailings import audience_of, candidate_at
+from negoce.ui.components.tables import TableColumn
 from negoce.web.http import actor_of, whole_number
 from negoce.web.mailings.form import DraftForm
 from negoce.web.mailings.record import for_prospecting, load, mailing_url
@@ -34,12 +35,12 @@ def audience(request: HttpRequest, public_id: str) -> HttpResponse:
         "counted": counted % {"count": format_decimal(found.counted, actor.language)},
         "companies": format_decimal(found.companies, actor.language),
         "is_whole": found.is_whole,
+        "reason_columns": [TableColumn(_("Écartés")), TableColumn(_("Nombre"), numeric=True)],
         "left_out": [
             {
                 "words": short(each.reason),
                 "count": format_decimal(each.count, actor.language),
-                "examples": each.examples,
-                "more": each.count > len(each.examples),
+                "examples": ", ".join(each.examples) + ("…" if each.count > len(each.examples) else ""),
             }
             for each in found.left_out
         ],

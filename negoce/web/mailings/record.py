@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from negoce.identity.enums import Permission
@@ -15,14 +16,16 @@ from negoce.prospecting.models import Mailing
 from negoce.web.http import actor_of, load_or_404
 
 P = ParamSpec("P")
-Page = Callable[Concatenate[HttpRequest, P], HttpResponse]
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
-def for_prospecting(view: Page[P]) -> Page[P]:
+def for_prospecting(
+    view: Callable[Concatenate[HttpRequest, P], Answer],
+) -> Callable[Concatenate[HttpRequest, P], Answer]:
     """Only who runs prospecting."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *arguments: P.args, **named: P.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, *arguments: P.args, **named: P.kwargs) -> Answer:
         require(actor_of(request), Permission.MANAGE_PROSPECTING)
         return view(request, *arguments, **named)
 
