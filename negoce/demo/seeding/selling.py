@@ -19,6 +19,7 @@ from negoce.demo.seeding.calls import write_calls
 from negoce.demo.seeding.contracts import CONTRACTS, write_contract
 from negoce.demo.seeding.deals import DEALS, write_deal_and_quote
 from negoce.demo.seeding.forms import write_forms
+from negoce.demo.seeding.mailings import write_mailings
 from negoce.demo.seeding.next_steps import NEXT_STEPS, write_next_step
 from negoce.demo.seeding.past_deals import PAST_DEALS, write_past_deals
 from negoce.demo.seeding.plans import write_plans
@@ -82,6 +83,7 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     _marked(seeding, "playbooks", 1, write_playbooks, told)
     _marked(seeding, "calls", 1, write_calls, told)
     _marked(seeding, "forms", 1, write_forms, told)
+    _marked(seeding, "mailings", 1, write_mailings, told)
     _marked(seeding, "plans", 1, write_plans, told)
     _marked(seeding, "scores", 1, write_scores, told)
     _marked(seeding, "rebates", REBATES, write_rebate, told)
