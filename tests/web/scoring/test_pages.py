@@ -35,7 +35,7 @@ def signed_in(role: Role = Role.MANAGER, scope: Scope = Scope.ALL) -> Client:
 def text_of(client: Client, url: str) -> str:
     answer = client.get(url)
     assert answer.status_code == 200
-    return answer.content.decode().replace("\u00a0", " ")
+    return answer.content.decode().replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def make_rule(**fields: object) -> ScoreRule:
@@ -102,7 +102,7 @@ def test_a_rule_is_written_tried_changed_and_taken_away() -> None:
         "is_active": "on",
     }  # fmt: skip
     tried = client.post(reverse("scoring:rule_preview"), typed, headers=HTMX)
-    said = tried.content.decode().replace("\u00a0", " ")
+    said = tried.content.decode().replace("\u00a0", " ").replace("\u202f", " ")
     assert "1 entreprise reçoit ces points." in said
     assert "0 avant, 1 après" in said
     assert not ScoreRule.objects.exists()
@@ -220,7 +220,12 @@ def test_the_card_tells_both_scores_line_by_line() -> None:
         company=company, fit=make_fit(), percent=Decimal("42"), reasons=reasons, as_of=today
     )
     client = signed_in()
-    card = client.get(SCORE.url(company), headers=HTMX).content.decode().replace("\u00a0", " ")
+    card = (
+        client.get(SCORE.url(company), headers=HTMX)
+        .content.decode()
+        .replace("\u00a0", " ")
+        .replace("\u202f", " ")
+    )
     for words in (
         "Grande",
         "+45,0",
