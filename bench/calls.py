@@ -7,8 +7,13 @@ import json
 import statistics
 import tempfile
 import time
+from typing import TYPE_CHECKING
 
 from bench.databases import databases_to_measure, measured_inside
+
+if TYPE_CHECKING:
+    from negoce.identity.models import User
+    from negoce.prospecting.models import CallSession
 
 _CALLS = 120
 _OUTCOMES = ("no_answer", "not_interested", "gatekeeper", "quote")
@@ -43,14 +48,13 @@ def _measured(companies: int, numbers: int) -> dict[str, tuple[float, float]]:
     import django
 
     django.setup()
-    from django.test import Client
 
     from bench.filling import fill
     from negoce.companies.models import Company
     from negoce.identity.models import User
     from negoce.identity.queries.actors import actor_for
     from negoce.prospecting.actions.call_session_create import SessionAsked, begin_session, fill_session
-    from negoce.prospecting.models import CallScript, CallTarget
+    from negoce.prospecting.models import CallScript
 
     fill(companies)
     user = User.objects.filter(role="administrator").order_by("pk")[0]
@@ -63,6 +67,21 @@ def _measured(companies: int, numbers: int) -> dict[str, tuple[float, float]]:
     fill_session(actor, session, public_ids=ids)
     filled = (time.perf_counter() - began) * 1000
     session.refresh_from_db()
+    noted, reloaded, shown = _worked(user, session)
+    return {
+        f"the queue of {session.targets_count:,} numbers filled (once)": (filled, filled),
+        "an outcome noted, and the next number shown (htmx)": _ms(noted[10:]),
+        "the number in hand shown again": _ms(reloaded[10:]),
+        "the page of the session": _ms(shown[1:]),
+    }
+
+
+def _worked(user: User, session: CallSession) -> tuple[list[float], list[float], list[float]]:
+    """Seconds of each outcome with the next number, of each reload, and of the page of the session."""
+    from django.test import Client
+
+    from negoce.prospecting.models import CallTarget
+
     client = Client(HTTP_HOST="127.0.0.1")
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     address = f"/prospecting/calls/{session.public_id}/call/"
@@ -88,12 +107,7 @@ def _measured(companies: int, numbers: int) -> dict[str, tuple[float, float]]:
         began = time.perf_counter()
         client.get(f"/prospecting/calls/{session.public_id}/")
         shown.append(time.perf_counter() - began)
-    return {
-        f"the queue of {session.targets_count:,} numbers filled (once)": (filled, filled),
-        "an outcome noted, and the next number shown (htmx)": _ms(noted[10:]),
-        "the number in hand shown again": _ms(reloaded[10:]),
-        "the page of the session": _ms(shown[1:]),
-    }
+    return noted, reloaded, shown
 
 
 def _ms(seconds: list[float]) -> tuple[float, float]:

@@ -39,6 +39,24 @@ def shown(page: Page, name: str) -> None:
     expect(page.locator(".call-who")).to_contain_text(name)
 
 
+def expect_written(person: User) -> None:
+    """Each outcome once, the visit tomorrow at nine, the opposition at once."""
+    outcomes = (
+        CallAttempt.objects.filter(undone_at=None, caller=person)
+        .order_by("pk")
+        .values_list("outcome", flat=True)
+    )
+    assert list(outcomes) == ["meeting", "callback", "opposed", "quote", "gatekeeper"]
+    visit = Activity.objects.get(kind=ActivityKind.VISIT.value, owner=person)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    local = timezone.localtime(visit.starts_at)
+    assert (local.date(), local.hour, visit.owner_id) == (tomorrow, 9, person.pk)
+    assert set(Opposition.objects.filter(lifted_on=None).values_list("channel", flat=True)) == {
+        "phone",
+        "text_message",
+    }
+
+
 def test_five_calls_by_keyboard_to_the_end(signed_in_page: SignedIn, person: User, axe: Axe) -> None:
     page = signed_in_page(user=person)
     page.goto("/prospecting/calls/new/?filter=city+is+Romans")
@@ -82,16 +100,7 @@ def test_five_calls_by_keyboard_to_the_end(signed_in_page: SignedIn, person: Use
     page.keyboard.press("3")
     expect(page.locator("#call")).to_contain_text("n’ont pas répondu")
 
-    outcomes = CallAttempt.objects.filter(undone_at=None).order_by("pk").values_list("outcome", flat=True)
-    assert list(outcomes) == ["meeting", "callback", "opposed", "quote", "gatekeeper"]
-    visit = Activity.objects.get(kind=ActivityKind.VISIT.value)
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    local = timezone.localtime(visit.starts_at)
-    assert (local.date(), local.hour, visit.owner_id) == (tomorrow, 9, person.pk)
-    assert set(Opposition.objects.filter(lifted_on=None).values_list("channel", flat=True)) == {
-        "phone",
-        "text_message",
-    }
+    expect_written(person)
     page.goto(page.url.replace("call/", ""))
     expect(page.locator("#call-figures")).to_contain_text("80,0")
 

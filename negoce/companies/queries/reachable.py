@@ -182,7 +182,7 @@ def _decide(
     if is_email and digests and digests[0] in known.erased:
         return Reach(False, Explanation("address.erased"))
     days = [known.by_digest[each] for each in digests if each in known.by_digest]
-    if one.contact_id in known.by_contact:
+    if one.contact_id is not None and one.contact_id in known.by_contact:
         days.append(known.by_contact[one.contact_id])
     return may_reach(
         ReachFacts(

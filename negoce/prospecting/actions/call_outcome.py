@@ -13,7 +13,7 @@ from negoce.companies.actions.activities.create import create_activity
 from negoce.companies.actions.people.number_oppose import oppose_number
 from negoce.companies.actions.people.opposition_record import record_opposition
 from negoce.companies.enums import ActivityKind, ActivityState, Channel, Direction, MeetingAnswer
-from negoce.companies.models import Activity, Opposition
+from negoce.companies.models import Activity, Contact, Opposition
 from negoce.companies.queries.visible import visible_contacts
 from negoce.identity.enums import Permission
 from negoce.identity.models import User
@@ -172,7 +172,7 @@ def _owner(target: CallTarget) -> int | None:
     return owner.pk if owner is not None else None
 
 
-def _people(actor: Actor, target: CallTarget) -> list[object]:
+def _people(actor: Actor, target: CallTarget) -> list[Contact]:
     if target.contact_id is None:
         return []
     return list(

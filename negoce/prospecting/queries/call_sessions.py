@@ -22,7 +22,7 @@ def visible_sessions(actor: Actor) -> QuerySet[CallSession]:
     if actor.sees_everything:
         return rows
     through = CallSession.callers.through.objects.filter(callsession_id=OuterRef("pk"))
-    mine = through.filter(user_id=actor.user_id)
+    mine = through.filter(user_id=actor.user_id or 0)
     return rows.filter(Q(owner_id__in=sorted(actor.colleague_ids)) | Q(Exists(mine)) | ~Q(Exists(through)))
 
 

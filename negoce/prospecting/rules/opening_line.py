@@ -78,7 +78,7 @@ def opening_lines(facts: OpeningFacts, today: date) -> Sequence[OpeningLine]:
 def _promise(facts: OpeningFacts) -> OpeningLine | None:
     if not facts.promised:
         return None
-    figures = {"text": facts.promised, "day": facts.promised_for}
+    figures: dict[str, object] = {"text": facts.promised, "day": facts.promised_for}
     return _line(OpeningKind.PROMISE, figures)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.companies.enums import ActivityKind, ActivityState, DecisionPower, DeclaredKind
-from negoce.companies.models import Activity, Company, Contact
+from negoce.companies.models import Company, Contact
 from negoce.companies.queries.contact_page import gatekeepers
 from negoce.companies.queries.declared_facts import declared_facts
 from negoce.companies.queries.visible import visible_activities
@@ -77,7 +77,7 @@ def _exchanges(actor: Actor, company: Company) -> Sequence[Mapping[str, str]]:
 
 def _planned(actor: Actor, company: Company) -> Sequence[Mapping[str, str]]:
     today = timezone.localdate()
-    rows: Sequence[Activity] = (
+    rows = (
         visible_activities(actor)
         .filter(company=company, state=ActivityState.PLANNED.value)
         .order_by("starts_at", "id")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -32,7 +34,37 @@ def show(request: HttpRequest) -> HttpResponse:
     rows = list(
         visible_sessions(actor).select_related("owner", "plan").order_by("-created_at", "-pk")[:_MOST]
     )
-    keys = [row.pk for row in rows]
+    left, made = _figures([row.pk for row in rows])
+    lines = []
+    for row in rows:
+        calls, reached, meetings = made.get(row.pk, (0, 0, 0))
+        lines.append(
+            {
+                "name": row.name,
+                "url": reverse("calls:session", args=[row.public_id]),
+                "state": state_chip(row),
+                "left": f"{number(left.get(row.pk, 0))} / {number(row.targets_count)}",
+                "calls": number(calls),
+                "reached": rate(share(reached, calls)),
+                "meetings": number(meetings),
+                "plan": row.plan.name if row.plan is not None else "",
+                "owner": row.owner.full_name if row.owner is not None else "",
+                "day": format_date(row.created_at.date(), language()),
+            }
+        )
+    context = {
+        "lines": lines,
+        "columns": _columns(),
+        "may_make": actor.may(Permission.CREATE) and actor.may(Permission.EDIT),
+        "new_url": reverse("calls:new"),
+        "scripts_url": reverse("calls:scripts"),
+        "companies_url": reverse("lists:companies"),
+    }
+    return render(request, "web/calls/list.html", context)
+
+
+def _figures(keys: Sequence[int]) -> tuple[Mapping[int, int], Mapping[int, tuple[int, int, int]]]:
+    """By session: how many are left to call; calls, people reached, meetings. Two queries."""
     left = dict(
         CallTarget.objects.filter(session__in=keys, state__in=_LEFT)
         .order_by()
@@ -51,24 +83,11 @@ def show(request: HttpRequest) -> HttpResponse:
         )
         .values_list("session_id", "calls", "reached", "meetings")
     }
-    lines = []
-    for row in rows:
-        calls, reached, meetings = made.get(row.pk, (0, 0, 0))
-        lines.append(
-            {
-                "name": row.name,
-                "url": reverse("calls:session", args=[row.public_id]),
-                "state": state_chip(row),
-                "left": f"{number(left.get(row.pk, 0))} / {number(row.targets_count)}",
-                "calls": number(calls),
-                "reached": rate(share(reached, calls)),
-                "meetings": number(meetings),
-                "plan": row.plan.name if row.plan is not None else "",
-                "owner": row.owner.full_name if row.owner is not None else "",
-                "day": format_date(row.created_at.date(), language()),
-            }
-        )
-    columns = (
+    return left, made
+
+
+def _columns() -> Sequence[TableColumn]:
+    return (
         TableColumn(_("Session")),
         TableColumn(_("État")),
         TableColumn(_("À appeler"), numeric=True),
@@ -79,12 +98,3 @@ def show(request: HttpRequest) -> HttpResponse:
         TableColumn(_("Ouverte par")),
         TableColumn(_("Le")),
     )
-    context = {
-        "lines": lines,
-        "columns": columns,
-        "may_make": actor.may(Permission.CREATE) and actor.may(Permission.EDIT),
-        "new_url": reverse("calls:new"),
-        "scripts_url": reverse("calls:scripts"),
-        "companies_url": reverse("lists:companies"),
-    }
-    return render(request, "web/calls/list.html", context)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -71,7 +73,7 @@ def _send_at_once(request: HttpRequest, target: CallTarget) -> HttpResponse:
 
 
 def _told(request: HttpRequest, target: CallTarget, words: str, *, good: bool) -> HttpResponse:
-    tone = "good" if good else "bad"
+    tone: Literal["good", "bad"] = "good" if good else "bad"
     if request.headers.get("HX-Request"):
         answer = HttpResponse(status=204)
         toast(answer, words, tone=tone)

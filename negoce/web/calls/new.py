@@ -104,7 +104,7 @@ def new(request: HttpRequest) -> HttpResponse:
         session = begin_session(actor, _asked(request, actor), public_ids=ids, filter_text=filter_text)
     except Refused as refused:
         return show_refusal(request, _TEMPLATE, SessionForm(actor, plan, request.POST), refused, context)
-    if ids is None and (target is None or target.count > AT_ONCE):
+    if ids is None and (target is None or (target.count or 0) > AT_ONCE):
         enqueue(
             "prospecting.fill_call_session",
             {"session": session.pk},

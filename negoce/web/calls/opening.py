@@ -114,7 +114,7 @@ def _new_site(company: Company) -> tuple[str, date | None]:
         company_key=company.pk, subject_kind="address", subject_id__in=list(sites), verb="created"
     )
     row = added.order_by("-at", "-pk").values_list("subject_id", "at").first() if sites else None
-    return (sites[row[0]], timezone.localtime(row[1]).date()) if row is not None else ("", None)
+    return (sites[row[0] or 0], timezone.localtime(row[1]).date()) if row is not None else ("", None)
 
 
 def _trade(company: Company) -> str:
