@@ -8,7 +8,7 @@ RUN = .venv/bin/python
 prepare = python="$$(tools/find_python.sh)" && "$$python" tools/prepare.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint unit unit-postgresql e2e pictures bench bench-matrix bench-segments bench-imports bench-duplicates bench-numbering bench-documents bench-mailing bench-portfolio lock clean prepare-demo prepare-test
+.PHONY: help demo test lint unit unit-postgresql e2e pictures bench bench-matrix bench-segments bench-imports bench-duplicates bench-numbering bench-calls bench-documents bench-mailing bench-portfolio lock clean prepare-demo prepare-test
 
 help: ## Say what each command does
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 24
@@ -63,6 +63,9 @@ bench-matrix: prepare-test ## Measure potential and accessibility of 200,000 com
 
 bench-mailing: prepare-test ## Send 10,000 e-mails to a local server with one worker (KILLS=3 kills it in the middle)
 	@exec $(RUN) -m bench.mailing --kills $(or $(KILLS),0)
+
+bench-calls: prepare-test ## Measure the next number in a session of 10,000 beside 200,000 companies
+	@exec $(RUN) -m bench.calls
 
 bench-documents: prepare-test ## Measure the printing of quotes and their previews
 	@exec $(RUN) -m bench.documents

@@ -37,6 +37,8 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "referral": (_("Recommandation"), "prospecting.Referral"),
     "public_form": (_("Formulaire public"), "prospecting.PublicForm"),
     "mailing": (_("Envoi en nombre"), "prospecting.Mailing"),
+    "call_session": (_("Session d’appels"), "prospecting.CallSession"),
+    "call_script": (_("Script d’appels"), "prospecting.CallScript"),
     "fair": (_("Salon"), "prospecting.Fair"),
     "prospecting_plan": (_("Plan de prospection"), "prospecting.ProspectingPlan"),
     "channel_choice": (_("Choix de canaux"), "prospecting.ChannelChoice"),
