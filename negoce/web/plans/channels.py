@@ -153,9 +153,11 @@ def choice(request: HttpRequest, public_id: str) -> HttpResponse:
 def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     """The recommendation for what is typed now; nothing is kept."""
     actor = actor_of(request)
-    load_or_404(visible_choices(actor), public_id)
-    typed = _typed(request.POST)
-    return render(request, "web/plans/_recommendation.html", _advice(actor, typed, channel_history(actor)))
+    row = load_or_404(visible_choices(actor).select_related("plan"), public_id)
+    context = _advice(actor, _typed(request.POST), channel_history(actor))
+    return render(
+        request, "web/plans/_recommendation.html", {**context, "may_retain": _may_retain(actor, row)}
+    )
 
 
 @require_POST
@@ -196,7 +198,7 @@ def _page(
         "row": row,
         "plan_url": reverse("plans:plan", args=[plan.public_id]) if plan else "",
         "may_change": may_change(actor),
-        "may_retain": may_change(actor) and plan is not None and plan.state != PlanState.CLOSED.value,
+        "may_retain": _may_retain(actor, row),
         "lines": lines,
         "modes": list(MODES.items()),
         "problem": refused.message if refused else "",
@@ -206,6 +208,10 @@ def _page(
         **_advice(actor, typed, history),
     }
     return render(request, "web/plans/choice.html", context, status=status)
+
+
+def _may_retain(actor: Actor, row: ChannelChoice) -> bool:
+    return may_change(actor) and row.plan is not None and row.plan.state != PlanState.CLOSED.value
 
 
 def _advice(

@@ -99,6 +99,12 @@ def test_channels_kept_go_into_the_plan_once() -> None:
     assert client.post(f"/prospecting/plans/{plan.public_id}/channels/").status_code == 302
     assert client.post(f"/prospecting/plans/{plan.public_id}/channels/").status_code == 302
     row = ChannelChoice.objects.get()
+    typed = notes(phone=PHONE)
+    shown = client.post(f"{PAGE}{row.public_id}/preview/", typed).content.decode()
+    client.post(f"{PAGE}{row.public_id}/", {**typed, "revision": "0"})
+    # What one types draws the same as what one comes back to.
+    assert shown.strip() in client.get(f"{PAGE}{row.public_id}/").content.decode()
+    assert 'name="retained" value="phone"' in shown
     url = f"{PAGE}{row.public_id}/retention/"
     assert client.post(url, {"retained": ["fair", "email"]}).status_code == 302
     assert dict(plan.channels.values_list("channel", "budget")) == {"fair": D(900), "email": D(0)}
