@@ -14,6 +14,8 @@ from negoce.portfolio.measures.cohorts import cohorts
 from negoce.portfolio.measures.concentration import concentrations, largest, lorenz, pareto_classes, ranked
 from negoce.portfolio.measures.customers import customers, strays
 from negoce.portfolio.measures.flows import flows, passages
+from negoce.portfolio.measures.offer_segment import bought as bought_of_families
+from negoce.portfolio.measures.offer_segment import outcomes, pairs, sizes
 from negoce.portfolio.measures.order_ranks import rank_margins, sales_between
 from negoce.portfolio.measures.purchases import purchases
 from negoce.portfolio.measures.rfm import rfm, rfm_cells
@@ -49,6 +51,15 @@ def every_measure(facts: Facts, today: date, unusual: Thresholds) -> Mapping[str
     moves = movements(seen, past, now, today - YEAR, today, "year")
     places = facts.kept("own_places", ranked(seen, members))
     scores = rfm(bought)
+    sets = members.filter(members.segment == "").drop("segment")
+    groups = facts.companies.select(
+        "company_id", segment=facts.companies.kind, near=facts.companies.company_id % 2
+    )
+    groups = facts.kept("own_groups", groups.mutate(dimension=groups.segment))
+    families = facts.kept("own_families", bought_of_families(facts.lines, today))
+    decided = families.select(
+        "company_id", "family", won=families.company_id % 3, lost=families.company_id % 2
+    )
     passed = passages(past, now, facts.companies, "year")
     return {
         "purchases": bought,
@@ -72,5 +83,9 @@ def every_measure(facts: Facts, today: date, unusual: Thresholds) -> Mapping[str
         "flows": flows(passed, members),
         "attitudes": order_evidence(facts.orders, facts.lines, today),
         "sales": sales_between(facts.orders, today - YEAR, today),
+        "families bought": families,
+        "pairs": pairs(families, groups, sets),
+        "outcomes": outcomes(decided, groups, sets),
+        "sizes": sizes(groups, sets),
         "margins by rank": rank_margins(facts.orders, today),
     }
