@@ -21,7 +21,7 @@ def linked_work(_actor: Actor, plan: ProspectingPlan) -> Sequence[Mapping[str, s
         (_("Sessions d’appels"), CallSession.objects.filter(plan=plan), "calls:list"),
         (_("Envois"), Mailing.objects.filter(plan=plan), "mailings:list"),
         (_("Tournées de visites"), VisitTour.objects.filter(plan=plan), "visits:list"),
-        (_("Salons"), Fair.objects.filter(plan=plan), "fairs:list"),
+        (_("Salons"), Fair.objects.filter(plan=plan), "fair:list"),
         (_("Formulaires"), PublicForm.objects.filter(plan=plan), "forms:list"),
     )
     found = []
