@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from negoce.automation.enums import StepOutcome
 from negoce.automation.models import PlaybookStepDone
-from negoce.companies.models import Company
+from negoce.companies.models import Company, Contact, RightsRequest
 from negoce.prospecting.models import (
     CallSession,
     ChannelChoice,
@@ -35,6 +36,14 @@ OF_EVERYBODY = frozenset(
         *("forms:form", "forms:preview", "forms:change", "forms:state", "forms:document", "fair:change"),
         *("public_forms:form", "public_forms:logo", "public_forms:colours"),
         *("public_forms:confirmation", "public_forms:document"),
+        # So are mailings, whose readers are those that each sees; the public stops them by its token.
+        *("mailings:mailing", "mailings:draft", "mailings:audience", "mailings:preview", "mailings:trial"),
+        *("mailings:launch", "mailings:pause", "mailings:resumption", "mailings:stop", "mailings:deletion"),
+        *("mailings:recipients", "mailings:letters", "mailings:labels", "mailings:posted"),
+        *("unsubscribe:stop", "unsubscribe:undo"),
+        # So are files and their licences, and the register of processing.
+        *("sources:source", "sources:change", "sources:removal", "sources:end"),
+        *("people_rights:processing", "people_rights:processing_ours", "people_rights:register_file"),
         *("segment_offers:offer", "segment_offers:launch", "segment_offers:change", "segment_offers:removal"),
     }
 )
@@ -53,7 +62,21 @@ def of_prospecting(company: Company, mark: str) -> dict[str, dict[str, object]]:
         },
         "company_playbooks": _of_a_playbook(company),
         "calls": {"public_id": _session(company, mark).public_id},
+        "register": {"public_id": company.public_id},
+        **_rights(company, mark),
         **_plan(company, mark),
+    }
+
+
+def _rights(company: Company, mark: str) -> dict[str, dict[str, object]]:
+    """A request of somebody of the company, and their retention."""
+    person = Contact.objects.filter(company=company).order_by("pk")[0]
+    asked = RightsRequest.objects.create(
+        contact=person, name=mark, kind="access", received_on=date(2026, 11, 2), due_on=date(2026, 12, 2)
+    )
+    return {
+        "people_rights": {"public_id": asked.public_id},
+        "people_rights:retention_asked": {"public_id": person.public_id},
     }
 
 

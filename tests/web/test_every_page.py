@@ -50,6 +50,8 @@ PAGES = (
     *("/settings/bin/", "/settings/bin/?kind=contact", "/settings/bin/?kind=activity", "/settings/tags/"),
     "/settings/qualification/",
     *(
+        "/prospecting/mailings/",
+        "/prospecting/mailings/new/",
         "/prospecting/forms/",
         "/prospecting/forms/new/",
         "/prospecting/fair/fairs/",
@@ -101,6 +103,9 @@ PAGES = (
     *("/prospecting/matrix/figure/", "/prospecting/matrix/card/", "/prospecting/matrix/criteria/new/"),
     *("/prospecting/calls/", "/prospecting/calls/new/", "/prospecting/calls/scripts/"),
     "/prospecting/calls/scripts/new/",
+    *("/prospecting/sources/", "/prospecting/sources/new/", "/prospecting/referrals/", "/prospecting/register/"),
+    *("/privacy/requests/", "/privacy/requests/new/", "/privacy/retention/", "/privacy/retention/settings/"),
+    *("/privacy/notices/", "/privacy/register/", "/privacy/register/new/", "/contacts/new/recovered/"),
     *("/prospecting/scoring/", "/prospecting/scoring/model/", "/prospecting/scoring/rules/new/"),
     *("/portfolio/plan/", "/portfolio/plan/2026/new/", "/portfolio/plan/2026/copy/"),
     *(
