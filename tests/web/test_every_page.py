@@ -103,7 +103,12 @@ PAGES = (
     *("/prospecting/matrix/figure/", "/prospecting/matrix/card/", "/prospecting/matrix/criteria/new/"),
     *("/prospecting/calls/", "/prospecting/calls/new/", "/prospecting/calls/scripts/"),
     "/prospecting/calls/scripts/new/",
-    *("/prospecting/sources/", "/prospecting/sources/new/", "/prospecting/referrals/", "/prospecting/register/"),
+    *(
+        "/prospecting/sources/",
+        "/prospecting/sources/new/",
+        "/prospecting/referrals/",
+        "/prospecting/register/",
+    ),
     *("/privacy/requests/", "/privacy/requests/new/", "/privacy/retention/", "/privacy/retention/settings/"),
     *("/privacy/notices/", "/privacy/register/", "/privacy/register/new/", "/contacts/new/recovered/"),
     *("/prospecting/scoring/", "/prospecting/scoring/model/", "/prospecting/scoring/rules/new/"),

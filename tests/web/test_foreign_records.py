@@ -166,6 +166,7 @@ def _of_the_outbox(company: Company, contact: Contact) -> Values:
         "outbox": {"public_id": message.public_id, "position": 0, "key": "20261120T090000-0"},
         "outbox:to_company": {"public_id": company.public_id},
         "outbox:to_contact": {"public_id": contact.public_id},
+        "outbox:trust_address": {"public_id": contact.public_id},
         "outbox:template": {"public_id": template.public_id},
     }
 
