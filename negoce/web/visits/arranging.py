@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.portfolio.actions.tours.arrange import drop_stop, move_stop
@@ -19,7 +20,7 @@ from negoce.portfolio.actions.tours.calendar import put_in_calendar, take_out_of
 from negoce.portfolio.actions.tours.settings import delete_tour
 from negoce.portfolio.actions.tours.solve import solve_again
 from negoce.portfolio.models import VisitStop, VisitTour
-from negoce.portfolio.queries.tours import seen_of, visible_stops
+from negoce.portfolio.queries.tours import may_change_tour, seen_of, visible_stops
 from negoce.ui.toasts import Tone, flash, toast
 from negoce.web.http import actor_of, go, load_or_404, whole_number
 from negoce.web.visits.tour import context_of, load_tour
@@ -63,6 +64,8 @@ def order(request: HttpRequest, public_id: str, day: str) -> HttpResponse:
     """The visits of a day in the order of `order`: the one that moved takes its new place."""
     actor, on = actor_of(request), _day(day)
     tour = load_tour(actor, public_id)
+    if not may_change_tour(actor, tour):
+        raise NotAllowed(_("Cette tournée appartient à quelqu’un d’autre. Rien n’a été changé."))
     wanted = [key for key in request.POST.get("order", "").split(",") if key]
     stops = {stop.public_id: stop for stop in seen_of(tour) if stop.day == on}
     now = [key for key in stops if key in wanted]
