@@ -12,6 +12,7 @@ from negoce.companies.enums import Channel
 from negoce.companies.models import Company, Contact
 from negoce.identity.models import User
 from negoce.identity.queries.actors import actor_for
+from negoce.identity.rules.actor import Actor
 from negoce.prospecting.actions.source_use import note_use
 from negoce.prospecting.enums import SourceEnd, SourceKind
 from negoce.prospecting.models import FileSource, SourcedCompany, SourcedContact
@@ -65,6 +66,11 @@ def write_sources(today: date, _place: int) -> None:
         channel=Channel.POST,
         company_ids=keys[_BOUGHT:],
     )
+    _ask(actor, keys, today)
+
+
+def _ask(actor: Actor, keys: list[int], today: date) -> None:
+    """Somebody whom these files brought asked for their data some weeks ago."""
     person = Contact.objects.filter(company_id__in=keys, erased_at__isnull=True).order_by("pk").first()
     if person is not None:
         received = today - timedelta(days=24)
