@@ -84,6 +84,6 @@ def test_many_are_completed_by_a_job(server: RegisterServer) -> None:
     work_off()
     mine.refresh_from_db()
     assert (mine.legal_form, mine.city) == ("5710", "RENNES")
-    assert "0 entreprises" in _text(browser.get(url))
+    assert "0 entreprise a un SIREN" in _text(browser.get(url))
     assert "pas compris" in _text(browser.get(url, {"filter": "nothing is 3"}))
     assert _browser(Role.READ_ONLY).get(url).status_code == 403

@@ -163,7 +163,7 @@ def test_the_end_of_a_licence_erases_whom_it_alone_brought() -> None:
     assert list(erased) == [silent.pk]
     binned = Company.objects.filter(deleted_at__isnull=False).values_list("pk", flat=True)
     assert list(binned) == [silent.company_id]
-    assert "0 personnes sur 2 seraient effacées" in _text(browser.get(url))
+    assert "0 personne sur 2 serait effacée" in _text(browser.get(url))
 
 
 def test_nothing_is_erased_while_a_licence_runs() -> None:
