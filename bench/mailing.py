@@ -19,6 +19,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bench.databases import database_at, environment
 
@@ -163,11 +164,11 @@ def _lines(path: Path) -> int:
         return sum(piece.count(b"\n") for piece in iter(lambda: file.read(65_536), b""))
 
 
-def _asked(code: str, variables: dict[str, str], *arguments: str) -> dict[str, object]:
+def _asked(code: str, variables: dict[str, str], *arguments: str) -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments], env=variables, check=True, stdout=subprocess.PIPE, text=True
     )
-    found: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 
 

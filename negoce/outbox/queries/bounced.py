@@ -27,7 +27,7 @@ def _dead(_operator: str, values: Sequence[str], _actor: Actor) -> Q:
     dead = BouncedAddress.objects.filter(
         address=Lower(OuterRef("email")), kind=BounceKind.HARD.value
     ).order_by()
-    is_dead = ~Q(email="") & Exists(dead)
+    is_dead = Q(~Q(email=""), Exists(dead))
     return is_dead if "yes" in values else ~Q(is_dead)
 
 
