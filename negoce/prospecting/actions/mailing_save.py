@@ -145,7 +145,7 @@ def _check(actor: Actor, given: Mapping[str, object]) -> None:
     """Everything that is wrong, each under its field."""
     errors: dict[str, list[str]] = {}
     if not given["name"]:
-        errors["name"] = [_("Donnez un nom à cet envoi : vous le retrouverez sous ce nom.")]
+        errors["name"] = [_("Donnez un nom à cet envoi : vous le retrouverez sous ce nom.")]
     for name, most in _LENGTHS.items():
         if len(str(given[name])) > most:
             errors[name] = [_("C’est trop long : %(max)s caractères au plus.") % {"max": most}]
