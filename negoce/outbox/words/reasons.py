@@ -27,7 +27,9 @@ MESSAGES: Mapping[str, Any] = {
         "La fiche de cette personne est à la corbeille : rétablissez-la, ou écrivez à une autre."
     ),
     "server.recipient": _("Le serveur refuse cette adresse. Corrigez-la sur la fiche, puis renvoyez."),
-    "bounce.hard": _("Le message est revenu : cette adresse ne reçoit pas de courrier. Corrigez-la sur la fiche."),
+    "bounce.hard": _(
+        "Le message est revenu : cette adresse ne reçoit pas de courrier. Corrigez-la sur la fiche."
+    ),
     "bounce.soft": _("Le message est revenu : boîte pleine, ou refus qui peut passer."),
     "server.permanent": _("Le serveur de messagerie refuse ce message."),
     "server.temporary": _("Le serveur de messagerie a demandé d’essayer plus tard."),
