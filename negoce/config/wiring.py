@@ -65,8 +65,8 @@ from negoce.prospecting.contributions import import_followers as prospecting_imp
 from negoce.prospecting.contributions import kept_filters as prospecting_kept_filters
 from negoce.prospecting.contributions import linked_records as prospecting_linked_records
 from negoce.prospecting.contributions import person_data as prospecting_person_data
-from negoce.prospecting.contributions import timeline_sources as prospecting_timeline_sources
 from negoce.prospecting.contributions import reach_limits as prospecting_reach_limits
+from negoce.prospecting.contributions import timeline_sources as prospecting_timeline_sources
 
 wiring = Wiring(
     lists=(

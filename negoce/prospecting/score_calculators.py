@@ -55,7 +55,7 @@ SCORE_CALCULATORS: tuple[Calculator, ...] = (
         show=attributes("score", "fit", "behaviour", "is_proposed"),
         results=(
             Result("score", _("Score"), ResultUnit.NUMBER, main=True),
-            Result("fit", _("Profil"), ResultUnit.NUMBER),
+            Result("fit", _("Points de profil"), ResultUnit.NUMBER),
             Result("behaviour", _("Comportement"), ResultUnit.NUMBER),
             Result("is_proposed", _("Proposé comme prospect"), ResultUnit.YES_NO),
         ),

@@ -42,7 +42,9 @@ def of_the_portfolio(company: Company, mark: str) -> Values:
     )
     criterion = TargetCriterion.objects.get(source="headcount")
     rule = ScoreRule.objects.create(kind="fit", name=mark, filter_text="headcount >= 50", points=10)
-    fit = models.ScoringFit.objects.create(known_until=date(2026, 1, 1), problem="no_outcome", outcome_label=mark)
+    fit = models.ScoringFit.objects.create(
+        known_until=date(2026, 1, 1), problem="no_outcome", outcome_label=mark
+    )
     return {
         "scoring": {"public_id": rule.public_id},
         "scoring:use": {"public_id": fit.public_id},

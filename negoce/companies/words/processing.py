@@ -71,7 +71,8 @@ PROCESSINGS: Mapping[str, Processing] = {
         _("Coordonnées professionnelles, réponses, clics, rendez-vous, qualification, score"),
         _SALES,
         _(
-            "Trois ans après la collecte ou le dernier signe\u00a0; la preuve d’une opposition est gardée au moins trois ans"
+            "Trois ans après la collecte ou le dernier signe\u00a0; la preuve d’une opposition est gardée "
+            "au moins trois ans"
         ),
     ),
     "file_sources": Processing(

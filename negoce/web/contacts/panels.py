@@ -175,9 +175,7 @@ def _preferences(record: ContactRecord) -> Mapping[str, object] | None:
 
 
 PANELS: tuple[ContactPanel, ...] = (
-    ContactPanel(
-        "address", _("Adresse e-mail"), "web/outbox/_address_panel.html", address_context, 1, HEAD
-    ),
+    ContactPanel("address", _("Adresse e-mail"), "web/outbox/_address_panel.html", address_context, 1, HEAD),
     ContactPanel("next", _("Prochaine action"), "web/activities/_next_step.html", _next_step, 1, HEAD),
     ContactPanel("thread", _("Fil"), "web/activities/_thread.html", _thread, 7),
     ContactPanel("posts", _("Parcours"), "web/contacts/_posts.html", _posts, 2),

@@ -52,14 +52,6 @@ def every_measure(facts: Facts, today: date, unusual: Thresholds) -> Mapping[str
     places = facts.kept("own_places", ranked(seen, members))
     scores = rfm(bought)
     sets = members.filter(members.segment == "").drop("segment")
-    groups = facts.companies.select(
-        "company_id", segment=facts.companies.kind, near=facts.companies.company_id % 2
-    )
-    groups = facts.kept("own_groups", groups.mutate(dimension=groups.segment))
-    families = facts.kept("own_families", bought_of_families(facts.lines, today))
-    decided = families.select(
-        "company_id", "family", won=families.company_id % 3, lost=families.company_id % 2
-    )
     passed = passages(past, now, facts.companies, "year")
     return {
         "purchases": bought,
@@ -83,9 +75,23 @@ def every_measure(facts: Facts, today: date, unusual: Thresholds) -> Mapping[str
         "flows": flows(passed, members),
         "attitudes": order_evidence(facts.orders, facts.lines, today),
         "sales": sales_between(facts.orders, today - YEAR, today),
+        **_by_segment(facts, sets, today),
+        "margins by rank": rank_margins(facts.orders, today),
+    }
+
+
+def _by_segment(facts: Facts, sets: ibis.Table, today: date) -> Mapping[str, ibis.Table]:
+    groups = facts.companies.select(
+        "company_id", segment=facts.companies.kind, near=facts.companies.company_id % 2
+    )
+    groups = facts.kept("own_groups", groups.mutate(dimension=groups.segment))
+    families = facts.kept("own_families", bought_of_families(facts.lines, today))
+    decided = families.select(
+        "company_id", "family", won=families.company_id % 3, lost=families.company_id % 2
+    )
+    return {
         "families bought": families,
         "pairs": pairs(families, groups, sets),
         "outcomes": outcomes(decided, groups, sets),
         "sizes": sizes(groups, sets),
-        "margins by rank": rank_margins(facts.orders, today),
     }

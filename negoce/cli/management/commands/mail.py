@@ -28,4 +28,6 @@ class Command(BaseCommand):
             except OSError as problem:
                 raise CommandError(str(problem)) from problem
             found = record_notices(content)
-            self.stdout.write(f"{name}: {found.recorded} recorded, {found.unknown} unknown, {found.other} other")
+            self.stdout.write(
+                f"{name}: {found.recorded} recorded, {found.unknown} unknown, {found.other} other"
+            )
