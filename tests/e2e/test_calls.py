@@ -115,8 +115,10 @@ def test_two_browsers_never_call_the_same_number(signed_in_page: SignedIn, perso
     address = f"/prospecting/calls/{session.public_id}/call/"
     first, second = signed_in_page(user=person), signed_in_page(user=colleague)
     first.goto(address)
+    first.keyboard.press("n")
     shown(first, NAMES[0])
     second.goto(address)
+    second.keyboard.press("n")
     shown(second, NAMES[1])
     first.keyboard.press("6")
     shown(first, NAMES[2])

@@ -6,10 +6,9 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from negoce.identity.enums import Permission
-from negoce.identity.permissions import NotAllowed, require
+from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.prospecting.enums import CallSessionState, CallTargetState
 from negoce.prospecting.models import CallSession, CallTarget
@@ -17,9 +16,8 @@ from negoce.prospecting.queries.best_call_hours import hour_weights
 from negoce.prospecting.queries.call_sessions import (
     free_at,
     held_target,
-    may_change_session,
     next_targets,
-    visible_sessions,
+    session_to_call,
     visible_targets,
 )
 from negoce.prospecting.queries.callable_people import may_call
@@ -41,7 +39,7 @@ def take_next(actor: Actor, session: CallSession) -> CallTarget | None:
     reason kept. Raises NotAllowed.
     """
     require(actor, Permission.EDIT)
-    row = _session(actor, session)
+    row = session_to_call(actor, session)
     held = held_target(actor, row)
     if held is not None:
         return held if _renew(actor, held) else None
@@ -89,16 +87,6 @@ def give_back(actor: Actor, session: CallSession, *, passed: bool) -> None:
         held_at=None,
         held_until=None,
     )
-
-
-def _session(actor: Actor, session: CallSession) -> CallSession:
-    row = visible_sessions(actor).filter(pk=session.pk).first()
-    if row is None:
-        raise NotAllowed(_("Cette session d’appels n’existe plus, ou n’est pas visible pour vous."))
-    callers = set(row.callers.order_by("pk").values_list("pk", flat=True))
-    if callers and actor.user_id not in callers and not may_change_session(actor, row):
-        raise NotAllowed(_("Vous n’êtes pas parmi les personnes qui appellent dans cette session."))
-    return row
 
 
 def _renew(actor: Actor, target: CallTarget) -> bool:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from negoce.companies.queries.visible import company_rights
 from negoce.identity.enums import Permission
+from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
 from negoce.prospecting.enums import CallTargetState
 from negoce.prospecting.models import CallScript, CallSession, CallTarget
@@ -24,6 +26,17 @@ def visible_sessions(actor: Actor) -> QuerySet[CallSession]:
     through = CallSession.callers.through.objects.filter(callsession_id=OuterRef("pk"))
     mine = through.filter(user_id=actor.user_id or 0)
     return rows.filter(Q(owner_id__in=sorted(actor.colleague_ids)) | Q(Exists(mine)) | ~Q(Exists(through)))
+
+
+def session_to_call(actor: Actor, session: CallSession) -> CallSession:
+    """The session as it stands, for somebody who calls in it. Raises NotAllowed."""
+    row = visible_sessions(actor).filter(pk=session.pk).first()
+    if row is None:
+        raise NotAllowed(_("Cette session d’appels n’existe plus, ou n’est pas visible pour vous."))
+    callers = set(row.callers.order_by("pk").values_list("pk", flat=True))
+    if callers and actor.user_id not in callers and not may_change_session(actor, row):
+        raise NotAllowed(_("Vous n’êtes pas parmi les personnes qui appellent dans cette session."))
+    return row
 
 
 def may_change_session(actor: Actor, session: CallSession) -> bool:

@@ -24,6 +24,7 @@ from negoce.prospecting.call_words import OUTCOMES
 from negoce.prospecting.enums import CallOutcome, CallSessionState, CallTargetState
 from negoce.prospecting.models import CallSession, CallTarget
 from negoce.prospecting.queries.best_call_hours import best_call_hours
+from negoce.prospecting.queries.call_sessions import held_target, next_targets, session_to_call
 from negoce.prospecting.rules.script_text import read_script
 from negoce.ui.words.figures import number
 from negoce.web.activities.words import moment_words
@@ -41,10 +42,11 @@ _NEEDS_DAY = frozenset({CallOutcome.CALLBACK.value, CallOutcome.MEETING.value})
 
 @require_GET
 def show(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The number in hand, else the next one; the same after a reload."""
+    """The number in hand, the same after a reload; without one, the button that takes the next."""
     actor, session = load_session(request, public_id)
     require_caller(actor)
-    return draw(request, actor, session)
+    session_to_call(actor, session)
+    return _draw(request, actor, session, held_target(actor, session))
 
 
 def draw(
@@ -56,11 +58,25 @@ def draw(
     typed: Mapping[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The screen as a page, or as the fragment that htmx puts in its place; `refused` is told with what was `typed`."""
+    """The screen with the number in hand, else the next one, which it takes; `refused` is told with what was `typed`."""
     target = take_next(actor, session)
+    return _draw(request, actor, session, target, refused=refused, typed=typed, status=status)
+
+
+def _draw(
+    request: HttpRequest,
+    actor: Actor,
+    session: CallSession,
+    target: CallTarget | None,
+    *,
+    refused: Refused | None = None,
+    typed: Mapping[str, Any] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The screen as a page, or as the fragment that htmx puts in its place."""
     context = {
         **_session_context(actor, session),
-        **(_target_context(actor, session, target) if target is not None else _nothing(session)),
+        **(_target_context(actor, session, target) if target is not None else _nothing(actor, session)),
         "typed": dict(typed or {}),
         "problem": refused.message if refused is not None else "",
         "when_problem": _field(refused, "when", "starts_at"),
@@ -87,6 +103,7 @@ def _session_context(actor: Actor, session: CallSession) -> Mapping[str, object]
         "session_url": reverse("calls:session", args=[own]),
         "call_url": reverse("calls:call", args=[own]),
         "outcome_url": reverse("calls:outcome", args=[own]),
+        "next_url": reverse("calls:next", args=[own]),
         "pass_url": reverse("calls:pass", args=[own]),
         "keep_url": reverse("calls:keep", args=[own]),
         "undo_url": reverse("calls:undo", args=[own]) if last is not None else "",
@@ -100,8 +117,11 @@ def _session_context(actor: Actor, session: CallSession) -> Mapping[str, object]
     }
 
 
-def _nothing(session: CallSession) -> Mapping[str, object]:
-    """Why there is nothing to call now."""
+def _nothing(actor: Actor, session: CallSession) -> Mapping[str, object]:
+    """The way to the next number, or why there is nothing to call now."""
+    is_open = session.state == CallSessionState.OPEN.value
+    if is_open and next_targets(actor, session, timezone.now(), 1):
+        return {"target": None, "nothing": _("Un numéro vous attend."), "may_take": True}
     waiting = CallTarget.objects.filter(session=session, state=CallTargetState.WAITING.value)
     later = (
         waiting.exclude(not_before=None).order_by("not_before").values_list("not_before", flat=True).first()
@@ -121,7 +141,7 @@ def _nothing(session: CallSession) -> Mapping[str, object]:
         words = _("Les derniers numéros sont entre les mains de vos collègues.")
     else:
         words = _("Tous les numéros de la session ont été appelés.")
-    return {"target": None, "nothing": words}
+    return {"target": None, "nothing": words, "may_take": False}
 
 
 def _target_context(actor: Actor, session: CallSession, target: CallTarget) -> Mapping[str, object]:

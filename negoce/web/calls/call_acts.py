@@ -1,4 +1,4 @@
-"""What a caller does with the number in hand: an outcome, its undo, passing it over, keeping it."""
+"""What a caller does: takes a number, notes an outcome, undoes it, passes the number over, keeps it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict, Refused, refuse_field
 from negoce.prospecting.actions.call_outcome import CallReport, record_call
-from negoce.prospecting.actions.call_take import give_back, keep
+from negoce.prospecting.actions.call_take import give_back, keep, take_next
 from negoce.prospecting.actions.call_undo import undo_call
 from negoce.prospecting.enums import CallOutcome
 from negoce.prospecting.models import CallSession
@@ -20,6 +20,14 @@ from negoce.web.calls.loading import load_session, require_caller
 from negoce.web.http import whole_number
 
 _TYPED = ("note", "opening", "when", "meeting_kind", "need", "guard_reason")
+
+
+@require_POST
+def take(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take the next number; the one in hand stays."""
+    actor, session = load_session(request, public_id)
+    require_caller(actor)
+    return _next(request, actor, session)
 
 
 @require_POST
@@ -86,6 +94,7 @@ def _next(request: HttpRequest, actor: Actor, session: CallSession) -> HttpRespo
     """The next number in place, or its page for a visitor without scripts."""
     if request.headers.get("HX-Request"):
         return draw(request, actor, session)
+    take_next(actor, session)
     return redirect("calls:call", session.public_id)
 
 

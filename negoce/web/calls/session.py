@@ -74,7 +74,7 @@ def _head(actor: Actor, session: CallSession) -> Mapping[str, object]:
         "state_chip": state_chip(session),
         "is_open": session.state == CallSessionState.OPEN.value,
         "is_preparing": session.state == CallSessionState.PREPARING.value,
-        "call_url": reverse("calls:call", args=[own]) if actor.may(Permission.EDIT) else "",
+        "next_url": reverse("calls:next", args=[own]) if actor.may(Permission.EDIT) else "",
         "state_url": reverse("calls:state", args=[own]) if steers else "",
         "page_url": reverse("calls:session", args=[own]),
         "export_url": reverse("calls:export", args=[own]) if actor.may(Permission.EXPORT) else "",

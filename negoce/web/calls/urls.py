@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{_ONE}state/", session.state, name="state"),
     path(f"{_ONE}export/", export.export, name="export"),
     path(f"{_ONE}call/", call.show, name="call"),
+    path(f"{_ONE}call/next/", call_acts.take, name="next"),
     path(f"{_ONE}call/outcome/", call_acts.outcome, name="outcome"),
     path(f"{_ONE}call/undo/", call_acts.undo, name="undo"),
     path(f"{_ONE}call/pass/", call_acts.pass_over, name="pass"),

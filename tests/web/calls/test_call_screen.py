@@ -33,7 +33,7 @@ def test_it_shows_whom_to_call_and_what_is_known(client: Client) -> None:
     contact = make_contact(company, first_name="Odile", last_name="Blanc", phone="+33145678901")
     session = make_session(script=make_script())
     make_target(session, contact=contact, number="+33145678901")
-    page = signed_in(client).get(url("call", session)).content.decode()
+    page = signed_in(client).post(url("next", session), follow=True).content.decode()
     for shown in (
         "01\u00a045\u00a067\u00a089\u00a001",
         "tel:+33145678901",
@@ -52,7 +52,7 @@ def test_a_reload_keeps_the_number_and_htmx_answers_what_a_fresh_load_shows(clie
     session = make_session()
     make_target(session)
     make_target(session)
-    signed_in(client)
+    signed_in(client).post(url("next", session))
     whole = client.get(url("call", session)).content.decode()
     part = client.get(url("call", session), headers=HTMX).content.decode()
     body = part[part.index('<div class="call-bar">') : part.index("</n-call>")]
@@ -61,11 +61,22 @@ def test_a_reload_keeps_the_number_and_htmx_answers_what_a_fresh_load_shows(clie
     assert CallTarget.objects.filter(state="held").count() == 1
 
 
+def test_looking_takes_nothing_and_the_button_takes_one(client: Client) -> None:
+    session = make_session()
+    target = make_target(session)
+    page = signed_in(client).get(url("call", session)).content.decode()
+    assert ("Un numéro vous attend." in page, f'action="{url("next", session)}"' in page) == (True, True)
+    assert list(CallTarget.objects.values_list("state", "held_by")) == [("waiting", None)]
+    taken = client.post(url("next", session), headers=HTMX).content.decode()
+    assert f'data-target="{target.pk}"' in taken
+    assert client.get(url("next", session)).status_code == 405
+
+
 def test_an_outcome_brings_the_next_number(client: Client) -> None:
     session = make_session()
     first, second = make_target(session), make_target(session)
     signed_in(client)
-    client.get(url("call", session))
+    client.post(url("next", session))
     said = {"target": first.pk, "outcome": "not_interested", "note": "Sous contrat", "opening": "plain"}
     answer = client.post(url("outcome", session), said, headers=HTMX)
     assert answer.status_code == 200
@@ -80,7 +91,7 @@ def test_a_meeting_without_a_day_gives_back_what_was_typed(client: Client) -> No
     session = make_session()
     target = make_target(session)
     signed_in(client)
-    client.get(url("call", session))
+    client.post(url("next", session))
     said = {"target": target.pk, "outcome": "meeting", "note": "Très intéressée"}
     answer = client.post(url("outcome", session), said, headers=HTMX)
     page = answer.content.decode()
@@ -92,7 +103,7 @@ def test_an_outcome_that_is_none_or_of_another_number_is_refused(client: Client)
     session = make_session()
     target = make_target(session)
     signed_in(client)
-    client.get(url("call", session))
+    client.post(url("next", session))
     assert (
         client.post(url("outcome", session), {"target": target.pk, "outcome": ""}, headers=HTMX).status_code
         == 422
@@ -106,7 +117,7 @@ def test_passing_pausing_and_keeping(client: Client) -> None:
     make_target(session)
     second = make_target(session)
     signed_in(client)
-    client.get(url("call", session))
+    client.post(url("next", session))
     answer = client.post(url("pass", session), headers=HTMX)
     assert f'data-target="{second.pk}"' in answer.content.decode()
     assert client.post(url("keep", session)).status_code == 204
@@ -129,7 +140,7 @@ def test_the_mail_of_the_session_leaves_at_one_press_once(client: Client) -> Non
     contact = make_contact(email="odile@dairy.example", phone="+33145678901", informed_on="2026-11-02")
     make_target(session, contact=contact, number="+33145678901")
     signed_in(client)
-    client.get(url("call", session))
+    client.post(url("next", session))
     for _press in range(2):
         assert client.post(url("mail", session), {"now": "1"}, headers=HTMX).status_code == 204
     assert Message.objects.get().to_address == "odile@dairy.example"
@@ -142,7 +153,7 @@ def test_a_mail_that_the_gate_refuses_says_so(client: Client) -> None:
     contact = make_contact(email="odile@dairy.example", phone="+33145678901")
     make_target(session, contact=contact, number="+33145678901")
     signed_in(client)
-    client.get(url("call", session))
+    client.post(url("next", session))
     answer = client.post(url("mail", session), {"now": "1"}, headers=HTMX)
     assert "informez-la" in answer.headers["HX-Trigger"].encode().decode("unicode_escape")
 
@@ -152,11 +163,14 @@ def test_who_may_not_write_or_is_not_a_caller_calls_nobody(client: Client) -> No
     make_target(session)
     signed_in(client, Role.READ_ONLY)
     assert client.get(url("call", session)).status_code == 403
+    assert client.post(url("next", session)).status_code == 403
     assert client.post(url("outcome", session), {"outcome": "meeting"}).status_code == 403
     own = make_session(owner=make_user())
     own.callers.add(own.owner)
     client.force_login(make_user(Role.SALESPERSON, scope=Scope.OWN.value))
     assert client.get(url("call", own)).status_code == 404
+    client.force_login(make_user(Role.SALESPERSON, scope=Scope.ALL.value))
+    assert client.get(url("call", own)).status_code == 403
 
 
 def test_the_screen_costs_the_same_in_a_long_session(client: Client, queries) -> None:
