@@ -17,7 +17,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from negoce.companies.enums import ColumnKind
-from negoce.companies.queries.lists.fields import Emptiness, emptiness
+from negoce.companies.queries.lists.fields import Emptiness, emptiness, field_at
 from negoce.companies.queries.lists.tag_conditions import tag_condition
 from negoce.companies.rules.filters import YES, Condition, Group, Operator
 from negoce.kit.dates import add_months
@@ -54,7 +54,8 @@ def is_empty(spec: ListSpec, column: Column) -> Q:
     """The records that hold nothing in a column."""
     kind = emptiness(spec.definition.model, column.path)
     nothing = Q(**{f"{column.path}__isnull": True}) if kind is not Emptiness.BLANK else Q()
-    if column.kind in _TEXTUAL:
+    # The code of a choice may be a number, which is never an empty text.
+    if column.kind in _TEXTUAL and field_at(spec.definition.model, column.path)[0].empty_strings_allowed:
         nothing |= Q(**{column.path: ""})
     return nothing
 
