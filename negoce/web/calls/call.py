@@ -58,7 +58,7 @@ def draw(
     typed: Mapping[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The screen with the number in hand, else the next one, which it takes; `refused` is told with what was `typed`."""
+    """The screen with the number in hand, else the next, which it takes; `refused` is told with what was `typed`."""
     target = take_next(actor, session)
     return _draw(request, actor, session, target, refused=refused, typed=typed, status=status)
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from negoce.companies.rules.phones import format_phone
 from negoce.identity.enums import FieldGroup, Permission
+from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.call_session_state import set_session_state
@@ -56,6 +57,7 @@ def state(request: HttpRequest, public_id: str) -> HttpResponse:
     """Pause, resume, end."""
     actor, session = load_session(request, public_id)
     wanted = request.POST.get("state", "")
+    require(actor, Permission.EDIT)
     try:
         if wanted not in {each.value for each in CallSessionState}:
             raise Refused(_("Choisissez un état : ouverte, en pause ou terminée."))

@@ -67,6 +67,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
 def taking(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take the ticked fields of one answer."""
     record = load_record(request, public_id)
+    require(record.actor, Permission.EDIT)
     lookup = RegisterLookup.objects.filter(company=record.company).first()
     position = whole_number(request.POST.get("answer", ""), 2)
     try:
