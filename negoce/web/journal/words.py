@@ -149,6 +149,11 @@ VERBS: Mapping[str, Any] = {
     "settled": _("Affectation d’un règlement"),
     "written_off": _("Écart de règlement soldé"),
     "sessions_ended": _("Déconnexion des autres appareils"),
+    "asked_again": _("Personne interrogée de nouveau"),
+    "started": _("Lancement"),
+    "ended": _("Fin appliquée"),
+    "unsubscribed": _("Désinscription des envois"),
+    "resubscribed": _("Réinscription aux envois"),
 }
 # Fields whose column has no name in words, or that are no column.
 FIELDS: Mapping[str, Any] = {
