@@ -6,7 +6,7 @@ from datetime import date
 
 from negoce.companies.models import Company
 from negoce.portfolio import models
-from negoce.prospecting.models import ScoreRule, TargetCriterion
+from negoce.prospecting.models import TargetCriterion
 
 Values = dict[str, dict[str, object]]
 # The house's budgets and plan, which who may set targets sees whole; the list of a move holds what its reader sees.
@@ -41,13 +41,7 @@ def of_the_portfolio(company: Company, mark: str) -> Values:
         company=company, side="left", reason="price", told_on=date(2026, 1, 1), note=mark
     )
     criterion = TargetCriterion.objects.get(source="headcount")
-    rule = ScoreRule.objects.create(kind="fit", name=mark, filter_text="headcount >= 50", points=10)
-    fit = models.ScoringFit.objects.create(
-        known_until=date(2026, 1, 1), problem="no_outcome", outcome_label=mark
-    )
     return {
-        "scoring": {"public_id": rule.public_id},
-        "scoring:use": {"public_id": fit.public_id},
         "company_targets": {
             "public_id": company.public_id,
             "criterion": criterion.public_id,

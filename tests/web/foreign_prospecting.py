@@ -41,6 +41,8 @@ OF_EVERYBODY = frozenset(
         *("mailings:launch", "mailings:pause", "mailings:resumption", "mailings:stop", "mailings:deletion"),
         *("mailings:recipients", "mailings:letters", "mailings:labels", "mailings:posted"),
         *("unsubscribe:stop", "unsubscribe:undo"),
+        # So are rules of scores, and what was learned.
+        *("scoring:rule", "scoring:rule_removal", "scoring:use"),
         # So are files and their licences, and the register of processing.
         *("sources:source", "sources:change", "sources:removal", "sources:end"),
         *("people_rights:processing", "people_rights:processing_ours", "people_rights:register_file"),

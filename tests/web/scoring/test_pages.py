@@ -155,6 +155,19 @@ def test_who_does_not_run_prospecting_writes_nothing(name: str) -> None:
     assert not ScoreRule.objects.exists()
 
 
+@pytest.mark.parametrize("role", [Role.SALESPERSON, Role.READ_ONLY])
+def test_rules_and_fits_are_changed_by_who_runs_prospecting_alone(role: Role) -> None:
+    rule = ScoreRule.objects.create(kind="fit", name="Taille", filter_text="headcount >= 50", points=10)
+    fit, client = make_fit(), signed_in(role)
+    before = ScoringFit.objects.order_by("pk").values_list("is_chosen", "in_use")
+    known = list(before)
+    statuses = [
+        client.post(reverse(f"scoring:{name}", args=[each.public_id]), {"name": "Autre"}).status_code
+        for name, each in (("rule", rule), ("rule_removal", rule), ("use", fit))
+    ]
+    assert (statuses, list(before.all()), ScoreRule.objects.get().name) == ([403] * 3, known, "Taille")
+
+
 def test_the_learned_score_says_how_right_it_is_and_what_it_read() -> None:
     fit = make_fit()
     ModelScore.objects.create(
