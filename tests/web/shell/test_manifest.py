@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -46,7 +48,24 @@ def test_the_bar_of_the_browser_takes_the_colour_of_the_theme(
     assert 'rel="manifest" href="/manifest.webmanifest"' in page
 
 
-def test_no_service_worker_keeps_pages() -> None:
-    """Personal data would outlive the session in its cache."""
+def test_only_the_stand_of_a_fair_keeps_a_page(client: Client) -> None:
+    """Personal data would outlive the session in a cache: one page alone answers without the network, and its files."""
     sources = Path(negoce.__file__).parents[1] / "frontend"
-    assert [path.name for path in sources.rglob("*.js") if "serviceWorker" in path.read_text()] == []
+    texts = {path.name: path.read_text() for path in sources.rglob("*.js")}
+    assert {
+        word: [name for name, text in sorted(texts.items()) if word in text]
+        for word in ("serviceWorker.register", "respondWith", "caches.")
+    } == {
+        "serviceWorker.register": ["fair.js"],
+        "respondWith": ["fair_worker.js"],
+        "caches.": ["fair_worker.js"],
+    }
+    assert re.findall(r"serviceWorker\.register\((.*?)\)", texts["fair.js"]) == [
+        "urls.worker, { scope: urls.entry }"
+    ]
+    # Nothing widens what the worker sees: the folder of its own address.
+    answer = client.get("/prospecting/fair/worker.js")
+    assert (answer.status_code, answer.headers.get("Service-Worker-Allowed")) == (200, None)
+    kept = json.loads(answer.content.decode().removeprefix("self.KEPT = ").partition(";\n")[0])
+    assert (kept["page"], reverse("fair:worker")) == ("/prospecting/fair/", "/prospecting/fair/worker.js")
+    assert [name for name in kept["files"] if not name.startswith("/static/")] == []
