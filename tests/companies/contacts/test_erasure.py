@@ -287,10 +287,15 @@ def test_every_text_column_that_names_people_is_known() -> None:
         "negotiation.QuoteLink",
         "orders.OrderTerms",
         "outbox.Message",
+        "prospecting.CallAttempt",
+        "prospecting.CallTarget",
         "prospecting.QualificationAnswer",
         "prospecting.FairEntry",
         "prospecting.FormSubmission",
+        "prospecting.MailingRecipient",
         "prospecting.Referral",
+        # Which file brought them in: dates and a licence, no word of theirs; its texts are mended.
+        "prospecting.SourcedContact",
         "companies.Activity",
         "companies.ActivityContact",
         "companies.ContactCustomValue",
@@ -298,6 +303,7 @@ def test_every_text_column_that_names_people_is_known() -> None:
         "companies.Observation",
         "companies.Opposition",
         "companies.Post",
+        "companies.RightsRequest",
     }
 
 
