@@ -21,7 +21,8 @@ from negoce.outbox.models import BouncedAddress, Message
 from negoce.outbox.rules.bounce import bounce_code, bounce_kind
 from negoce.outbox.rules.delivery_notice import Notice, read_notices
 
-# A notice without the id of our message is believed for an address that was written to as lately as this.
+# A notice without the id of our message is looked at for an address that was written to as lately as this. Anybody can
+# write one: it never says that an address is dead.
 _RECENT = timedelta(days=15)
 
 
@@ -95,7 +96,7 @@ def _record(notice: Notice) -> bool:
     message = _find(notice)
     if message is None:
         return False
-    kind = bounce_kind(notice.words, status=notice.status)
+    kind = bounce_kind(notice.words, status=notice.status) if notice.message_id else BounceKind.SOFT
     reason = Explanation(f"bounce.{kind.value}")
     now = timezone.now()
     with transaction.atomic():

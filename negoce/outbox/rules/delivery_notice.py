@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from email.message import Message
 from email.policy import compat32
 
-_ID = re.compile(r"<[^<>\s]{1,250}>")
+_ID = re.compile(r"<[^<>\s\x00-\x1f\x7f]{1,250}>")
 _MOST_RECIPIENTS = 50
 _LONGEST = 500
 
@@ -29,7 +29,15 @@ class Notice:
 
 
 def read_notices(content: bytes) -> Sequence[Notice]:
-    """Return what a mail says of recipients; empty for a mail that is no delivery notice."""
+    """Return what a mail says of recipients; empty for a mail that is no delivery notice, or cannot be read."""
+    try:
+        return _read(content)
+    except (RecursionError, ValueError, LookupError, TypeError, AttributeError):
+        # Parts without end in one another, characters that are none: no server writes so.
+        return ()
+
+
+def _read(content: bytes) -> Sequence[Notice]:
     mail = email.message_from_bytes(content, policy=compat32)
     status = next(
         (part for part in mail.walk() if part.get_content_type() == "message/delivery-status"), None
@@ -47,8 +55,8 @@ def read_notices(content: bytes) -> Sequence[Notice]:
 
 
 def _notice(block: Message, message_id: str) -> Notice | None:
-    address = _after_type(block.get("Final-Recipient", "")) or _after_type(
-        block.get("Original-Recipient", "")
+    address = _line(
+        _after_type(block.get("Final-Recipient", "")) or _after_type(block.get("Original-Recipient", ""))
     )
     action = str(block.get("Action", "")).strip().lower()
     if not address or not action:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -12,9 +13,10 @@ from negoce.companies.queries.lists.matching import matching
 from negoce.companies.queries.lists.spec import Asked, understand
 from negoce.identity.enums import Role
 from negoce.identity.permissions import NotAllowed
+from negoce.integrations.imap.types import ImapMailbox
 from negoce.jobs.queue import enqueue
 from negoce.jobs.worker import work_off
-from negoce.outbox.actions.bounce_record import record_notices, trust_again
+from negoce.outbox.actions.bounce_record import Bounces, record_notices, trust_again
 from negoce.outbox.actions.messages_send import send_due
 from negoce.outbox.models import BouncedAddress, Message, MessageEvent
 from tests.factories.companies import make_contact
@@ -25,6 +27,13 @@ from tests.harness.mail_server import mail_server
 from tests.outbox.notices import notice
 
 pytestmark = pytest.mark.django_db
+
+NESTED = b"From: a@b.example\r\n" + b"".join(
+    b'Content-Type: multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\n' % (number, number)
+    for number in range(1_000)
+)
+
+DEEP = b"From: a@b.example\r\n" + b"Content-Type: message/rfc822\r\n\r\n" * 1_000
 
 
 def sent_message(address: str = "helene@dairy.example") -> Message:
@@ -74,11 +83,14 @@ def test_a_full_mailbox_is_counted_and_written_to_again() -> None:
     assert make_message(message.contact, purpose=ContactPurpose.PROFESSIONAL).state == "waiting"
 
 
-def test_a_notice_without_our_message_is_believed_for_an_address_of_late() -> None:
+def test_a_notice_without_our_message_never_says_that_an_address_is_dead() -> None:
     message = sent_message()
     assert record_notices(notice("HELENE@dairy.example", "")).recorded == 1
     message.refresh_from_db()
-    assert message.state == "bounced"
+    assert (message.state, message.reason) == ("bounced", "bounce.soft")
+    assert BouncedAddress.objects.get().kind == "soft"
+    again = make_message(message.contact, purpose=ContactPurpose.PROFESSIONAL)
+    assert again.state == "waiting"
 
 
 def test_what_is_not_ours_changes_nothing() -> None:
@@ -139,5 +151,35 @@ def test_the_mailbox_is_read_by_the_job(settings: object) -> None:
         enqueue("outbox.read_bounces")
         work_off()
         assert found.unread() == 0
+    message.refresh_from_db()
+    assert message.state == "bounced"
+
+
+def test_a_mail_that_cannot_be_read_does_not_keep_the_next_ones_waiting(
+    settings: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = sent_message()
+    settings.NEGOCE_BOUNCES = ImapMailbox("127.0.0.1")  # type: ignore[attr-defined]
+    forged = notice("a\x00b@dairy.example", "<\x00@dairy.example>")
+    mails = [NESTED, DEEP, forged, b"broken", notice("helene@dairy.example", message.message_id)]
+
+    def read(_mailbox: ImapMailbox, take: Callable[[bytes], None]) -> int:
+        for each in mails:
+            take(each)
+        return len(mails)
+
+    def record(content: bytes) -> Bounces:
+        if content == b"broken":
+            raise KeyError(content)
+        return record_notices(content)
+
+    monkeypatch.setattr("negoce.outbox.tasks.read_new", read)
+    monkeypatch.setattr("negoce.outbox.tasks.record_notices", record)
+    job = enqueue("outbox.read_bounces")
+    work_off()
+    assert job is not None
+    job.refresh_from_db()
+    assert (job.state, job.result) == ("done", {"mails": 5, "recorded": 1, "failed": 1})
+    assert record_notices(NESTED).other == 1
     message.refresh_from_db()
     assert message.state == "bounced"
