@@ -44,7 +44,7 @@ def decide(
         return Reach(False, Explanation("address.erased"))
     if purpose is not ContactPurpose.CONTRACTUAL and (day := bounced_on(address)) is not None:
         return Reach(False, Explanation("address.bounced", {"day": day}))
-    if purpose is not ContactPurpose.CONTRACTUAL and contact is None and is_stopped(address):
+    if purpose is not ContactPurpose.CONTRACTUAL and is_stopped(address):
         return Reach(False, Explanation("address.stopped"))
     reach = may_reach(
         ReachFacts(
@@ -72,7 +72,7 @@ def bounced_on(address: str) -> date | None:
 
 
 def is_stopped(address: str) -> bool:
-    """Whether the reader of an address of no known person said stop."""
+    """Whether the reader of an address said stop while no person was known there; it holds once one is."""
     return StoppedAddress.objects.filter(address=address.lower()).exists()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -43,11 +44,13 @@ def unsubscribe(message: Message, channels: Sequence[Channel]) -> None:
 
 def resubscribe(message: Message) -> None:
     """Take back what this message's link closed: « c’était une erreur ». What was closed otherwise stays closed."""
+    if not may_resubscribe(message):
+        return
     actor = _reader()
     with transaction.atomic():
         for row in _closed_by(message):
             lift_opposition(actor, row, lifted_on="", source=_source(message))
-        gone, _counts = StoppedAddress.objects.filter(address=message.to_address.lower()).delete()
+        gone, _counts = _stopped_by(message).delete()
         if gone:
             record(actor, Entry("resubscribed", "message", message.pk, company_key=message.company_id))
         emit(MESSAGE_UNSUBSCRIBED, {"message": message.public_id, "at": ""})
@@ -55,9 +58,11 @@ def resubscribe(message: Message) -> None:
 
 def is_unsubscribed(message: Message) -> bool:
     """Whether e-mail is closed for whoever reads this message, by its link or otherwise."""
+    if StoppedAddress.objects.filter(address=message.to_address.lower()).exists():
+        return True
     contact = _contact(message)
     if contact is None:
-        return StoppedAddress.objects.filter(address=message.to_address.lower()).exists()
+        return False
     open_ones = Opposition.objects.filter(
         contact=contact, channel=Channel.EMAIL.value, lifted_on__isnull=True
     )
@@ -66,7 +71,11 @@ def is_unsubscribed(message: Message) -> bool:
 
 def may_resubscribe(message: Message) -> bool:
     """Whether this message's link is what closed e-mail."""
-    return bool(_closed_by(message)) or (_contact(message) is None and is_unsubscribed(message))
+    return bool(_closed_by(message)) or _stopped_by(message).exists()
+
+
+def _stopped_by(message: Message) -> QuerySet[StoppedAddress]:
+    return StoppedAddress.objects.filter(address=message.to_address.lower(), message=message).order_by()
 
 
 def _closed_by(message: Message) -> Sequence[Opposition]:

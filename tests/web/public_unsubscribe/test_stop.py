@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from negoce.companies.enums import ContactPurpose
 from negoce.companies.models import Opposition
 from negoce.identity.models import JournalEntry
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.worker import work_off
+from negoce.outbox.actions.gate import decide
 from negoce.outbox.actions.messages_send import send_due
 from negoce.outbox.models import Message, StoppedAddress
 from negoce.prospecting.models import MailingRecipient
@@ -121,6 +123,27 @@ def test_the_address_of_a_company_is_left_alone_too(visitor: Client) -> None:
     assert MailingRecipient.objects.order_by("-pk")[0].left_out == "address.stopped"
     visitor.post(f"{path_of(message)}undo/")
     assert not StoppedAddress.objects.exists()
+
+
+def test_a_stop_holds_once_somebody_bears_the_address_and_another_message_takes_nothing_back(
+    visitor: Client,
+) -> None:
+    company = make_company("Moulin", email="contact@mill.example")
+    first = mailed()
+    camille = make_marketer()
+    launch(camille, make_mailing(camille))
+    work_off([JobQueue.LONG])
+    second = Message.objects.exclude(pk=first.pk).get()
+    visitor.post(path_of(first), {"channels": "email"})
+    assert "C’est fait" in visitor.get(path_of(second)).content.decode()
+    assert "C’était une erreur" not in visitor.get(path_of(second)).content.decode()
+    visitor.post(f"{path_of(second)}undo/")
+    assert StoppedAddress.objects.get().message == first
+    contact = make_reader(company, email="Contact@mill.example")
+    assert decide(contact.email, contact, ContactPurpose.PROFESSIONAL).reason.code == "address.stopped"
+    assert decide(contact.email, contact, ContactPurpose.CONTRACTUAL).allowed
+    visitor.post(f"{path_of(first)}undo/")
+    assert decide(contact.email, contact, ContactPurpose.PROFESSIONAL).allowed
 
 
 @pytest.mark.parametrize("token", ["x", "0123456789ab", "0123456789ab" + "A" * 27, "é" * 39])
