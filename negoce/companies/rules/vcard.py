@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 MOST_CARDS, LONGEST_LINE, LONGEST_VALUE = 20_000, 20_000, 300
+_QUOTED = "QUOTED-PRINTABLE"
 _UNESCAPED = re.compile(r"\\(.)", re.S)
 _WANTED = frozenset({"FN", "N", "ORG", "TITLE", "ROLE", "EMAIL", "TEL", "ADR", "URL"})
 # The columns of the table that cards become, named as the importer knows them.
@@ -74,22 +75,61 @@ def _decoded(content: bytes) -> str:
 
 
 def _unfolded(text: str) -> Iterator[str]:
-    """Whole lines: those that go on begin with a space, or follow a soft break of quoted-printable."""
-    held = ""
-    for line in text.splitlines():
-        if held and line[:1] in (" ", "\t"):
-            held += line[1:]
-        elif held.endswith("=") and "QUOTED-PRINTABLE" in held.upper():
-            held = held[:-1] + line
+    """Whole lines: those that go on begin with a space, or follow a soft break of quoted-printable.
+
+    Each character is looked at once: pieces are joined when their line ends, and what is too long is dropped as read.
+    """
+    line = _Line("")
+    for piece in text.splitlines():
+        if line.size and piece[:1] in (" ", "\t"):
+            line.add(piece[1:])
+        elif line.is_soft_broken:
+            line.add_behind_break(piece)
         else:
-            if held:
-                yield held
-            held = line
-        if len(held) > LONGEST_LINE:
-            # A picture: nothing of it is wanted.
-            held = held[:LONGEST_LINE]
-    if held:
-        yield held
+            if line.size:
+                yield line.whole()
+            line = _Line(piece)
+    if line.size:
+        yield line.whole()
+
+
+class _Line:
+    """A line in the making; of a picture only the beginning is kept."""
+
+    __slots__ = ("_is_quoted", "_kept", "_last", "_pieces", "size")
+
+    def __init__(self, piece: str) -> None:
+        self._pieces: list[str] = []
+        self._is_quoted, self._last, self._kept, self.size = False, "", 0, 0
+        self.add(piece)
+
+    @property
+    def is_soft_broken(self) -> bool:
+        return self._is_quoted and self._last.endswith("=")
+
+    def add(self, piece: str) -> None:
+        """What goes on behind a fold; a name cut in two by the fold is known all the same."""
+        if not self._is_quoted and self._kept < LONGEST_LINE:
+            self._is_quoted = _QUOTED in (self._last[-len(_QUOTED) :] + piece).upper()
+        if piece:
+            self._last = piece
+        self.size += len(piece)
+        kept = piece[: LONGEST_LINE - self._kept]
+        if kept:
+            self._pieces.append(kept)
+            self._kept += len(kept)
+
+    def add_behind_break(self, piece: str) -> None:
+        """What goes on behind a soft break, whose sign goes."""
+        if self._pieces and self.size == self._kept:
+            self._pieces[-1] = self._pieces[-1][:-1]
+            self._kept -= 1
+            self.size -= 1
+        self._last = ""
+        self.add(piece)
+
+    def whole(self) -> str:
+        return "".join(self._pieces)
 
 
 def _read(card: Card, line: str) -> None:

@@ -63,3 +63,24 @@ def test_nobody_comes_out_of_what_holds_nobody(hostile: bytes) -> None:
 def test_values_without_end_are_cut() -> None:
     (card,) = read_cards(b"BEGIN:VCARD\nN:" + b"z" * 90_000 + b";Zoe\nORG:\x00A\x1bB\nEND:VCARD\n")
     assert (len(card.last_name), card.company) == (LONGEST_VALUE, "A B")
+
+
+@pytest.mark.parametrize("broken", ["=\n", "\n "])
+def test_what_goes_on_behind_a_line_too_long_is_dropped_with_it(broken: str) -> None:
+    long = "NOTE;ENCODING=QUOTED-PRINTABLE:" + broken.join(["x" * 70] * 400) + broken + "TEL:02 99 00 00 09"
+    (card,) = read_cards(f"BEGIN:VCARD\nFN:Paul Petit\n{long}\nTEL:02 99 00 00 01\nEND:VCARD\n".encode())
+    assert card.phone == "02 99 00 00 01"
+
+
+@pytest.mark.parametrize(
+    ("typed", "function"),
+    [
+        ("TITLE;ENCODING=QUOTED-PRIN\n TABLE:Directrice=20=\ndes achats", "Directrice des achats"),
+        ("TITLE;ENCODING=QUOTED-PRINTABLE:A=\n=\nB", "AB"),
+        ("TITLE:Achats=\nORG:Lac", "Achats="),
+        ("TITLE:A\n \n B", "AB"),
+    ],
+)
+def test_lines_that_go_on_are_made_whole(typed: str, function: str) -> None:
+    (card,) = read_cards(f"BEGIN:VCARD\nFN:Paul Petit\n{typed}\nEND:VCARD\n".encode())
+    assert card.function == function
