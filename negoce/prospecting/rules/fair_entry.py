@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from negoce.companies.rules.company_values import read_value
 from negoce.companies.rules.contact_values import read_contact_value
-from negoce.companies.rules.value_cleaning import clean_line, clean_paragraphs
+from negoce.companies.rules.value_cleaning import clean_line, clean_paragraphs, strip_invisible
 from negoce.kit.explain import Finding, Parsed
 from negoce.prospecting.enums import FairInterest
 
@@ -48,20 +48,25 @@ def read_entry(raw: Mapping[str, object], *, now: datetime) -> ReadEntry:
     for name in ("company", "last_name"):
         if not values[name] and name not in errors:
             errors[name] = Finding("text.required")
-    interest = raw.get("interest")
-    if interest not in set(FairInterest):
+    interest = _interest(raw.get("interest"))
+    if interest is None:
         errors["interest"] = Finding("text.required")
     fair = raw.get("fair")
     return ReadEntry(
         client_id=_uuid(raw.get("id")),
-        fair=fair[:12] if isinstance(fair, str) else "",
+        # Half an emoji is no text that a database takes.
+        fair=strip_invisible(fair[:12]) if isinstance(fair, str) else "",
         values=values,
-        interest=FairInterest(str(interest)) if interest in set(FairInterest) else FairInterest.CURIOUS,
+        interest=interest or FairInterest.CURIOUS,
         informed=raw.get("informed") is True,
         newsletter=raw.get("newsletter") is True,
         noted_at=_moment(raw.get("noted_at"), now),
         errors=errors,
     )
+
+
+def _interest(given: object) -> FairInterest | None:
+    return FairInterest(given) if isinstance(given, str) and given in set(FairInterest) else None
 
 
 def _read(name: str, typed: str, now: datetime) -> Parsed[object]:

@@ -155,3 +155,49 @@ def test_what_a_fair_cost_for_each_contact() -> None:
     result = fair_results([fair])[fair.pk]
     assert (result.contacts, result.new_companies, result.customers) == (4, 4, 0)
     assert (result.cost_per_contact, result.cost_per_customer) == (Decimal("237.50"), None)
+
+
+@pytest.mark.parametrize(
+    ("given", "faulty"),
+    [
+        ({"interest": []}, ["interest"]),
+        ({"interest": {}}, ["interest"]),
+        ({"interest": 3}, ["interest"]),
+        ({"fair": "\ud83d"}, ["fair"]),
+        ({"company": "\ud83d"}, ["company"]),
+        ({"last_name": "\udc00"}, ["last_name"]),
+    ],
+)
+def test_what_no_telephone_of_ours_sends_is_refused_by_field(
+    given: dict[str, object], faulty: list[str]
+) -> None:
+    with pytest.raises(Refused) as refused:
+        take_entry(make_actor(), entry(**given))
+    assert list(refused.value.fields) == faulty
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "company",
+        "first_name",
+        "last_name",
+        "function",
+        "phone",
+        "email",
+        "note",
+        "guard_reason",
+        "fair",
+        "id",
+    ],
+)
+def test_half_an_emoji_in_a_field_is_kept_without_it_or_refused(name: str) -> None:
+    given = entry(email="marc@basset.example", phone="01 45 67 89 01", note="Veut 3 palettes")
+    typed = {**given, name: f"{given.get(name, 'Marc')}\ud83d"}
+    try:
+        noted = take_entry(make_actor(), typed)
+    except Refused as refused:
+        assert name == "id" or list(refused.fields) == [name]
+        return
+    assert noted.entry.contact is not None
+    assert (noted.entry.company.name, noted.entry.contact.last_name) == ("Fromagerie Basset", "Basset")
