@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -52,17 +52,28 @@ def undo_call(actor: Actor, session: CallSession) -> CallTarget:
         now = timezone.now()
         if not CallAttempt.objects.filter(pk=attempt.pk, undone_at=None).update(undone_at=now):
             raise Refused(_("Plus rien à annuler : un résultat s’annule dans la demi-heure."))
-        CallTarget.objects.filter(pk=target.pk).update(
-            state=CallTargetState.HELD.value,
-            held_by_id=actor.user_id,
-            held_at=now,
-            held_until=now + LEASE,
-            not_before=None,
-            tries=max(target.tries - 1, 0),
-            outcome="",
-        )
+        if not _hold_again(actor, target, now):
+            raise Refused(_("Quelqu’un d’autre appelle ce numéro : le résultat reste noté."))
         _take_back(actor, attempt)
     return target
+
+
+def _hold_again(actor: Actor, target: CallTarget, now: datetime) -> bool:
+    """Take the number in hand again; the database refuses one that somebody holds in another session."""
+    try:
+        with transaction.atomic():
+            CallTarget.objects.filter(pk=target.pk).update(
+                state=CallTargetState.HELD.value,
+                held_by_id=actor.user_id,
+                held_at=now,
+                held_until=now + LEASE,
+                not_before=None,
+                tries=max(target.tries - 1, 0),
+                outcome="",
+            )
+    except IntegrityError:
+        return False
+    return True
 
 
 def _take_back(actor: Actor, attempt: CallAttempt) -> None:

@@ -175,3 +175,17 @@ def test_an_undo_waits_for_nobody_and_not_for_ever() -> None:
     CallAttempt.objects.update(at=timezone.now() - timedelta(minutes=31))
     with pytest.raises(Refused):
         undo_call(actor, session)
+
+
+def test_an_undo_leaves_a_number_that_a_colleague_calls_in_another_session() -> None:
+    actor, session = make_actor(), make_session(most_tries=1)
+    target = make_target(session)
+    call(actor, session, CallOutcome.NOT_INTERESTED)
+    theirs = make_session()
+    make_target(theirs, target.company, number=target.number, contact_id=target.contact_id)
+    assert take_next(make_actor(), theirs) is not None
+    with pytest.raises(Refused):
+        undo_call(actor, session)
+    target.refresh_from_db()
+    assert (target.state, target.outcome) == ("done", CallOutcome.NOT_INTERESTED.value)
+    assert (CallAttempt.objects.get().undone_at, Activity.objects.get().deleted_at) == (None, None)
