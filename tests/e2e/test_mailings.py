@@ -55,11 +55,11 @@ def test_a_mailing_from_the_filter_to_the_mail(
     pictures: Callable[..., None],
 ) -> None:
     for number, informed in ((1, date(2026, 11, 2)), (2, date(2026, 11, 2)), (3, None)):
-        company = make_company(f"Laiterie Envoi {number}", city="Montélimar")
+        company = make_company(f"Laiterie Envoi {number}", city="Saint-Envoi")
         values = {"email": f"lucie{number}@dairy.example", "informed_on": informed}
         make_contact(company, civility="madam", first_name="Lucie", last_name=f"Vasseur{number}", **values)
     page = signed_in_page(Role.ADMINISTRATOR)
-    page.goto("/companies/?filter=city+contains+Montélimar")
+    page.goto("/companies/?filter=city+contains+Saint-Envoi")
     for line in (1, 2, 3):
         page.get_by_label(f"Choisir la ligne {line}", exact=True).check()
     page.locator("[data-bulk]").get_by_role("link", name="Envoi", exact=True).click()

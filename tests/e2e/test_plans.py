@@ -9,10 +9,11 @@ from datetime import timedelta
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from negoce.identity.enums import Role
+from negoce.identity.enums import Role, Scope
 from negoce.portfolio.actions.prospecting_signals_night import refresh_signals
 from negoce.prospecting.models import PlanCompany, ProspectingPlan
 from tests.factories.companies import make_activity, make_company
+from tests.factories.identity import make_team, make_user
 from tests.factories.orders import make_order
 
 SignedIn = Callable[..., Page]
@@ -24,11 +25,13 @@ def test_a_signal_leads_to_a_plan_that_is_started_and_read(
     signed_in_page: SignedIn, axe: Axe, pictures: Pictures
 ) -> None:
     today = timezone.localdate()
-    fallen = make_company(name="Quincaillerie Gardot")
+    # Their own team: figures and targets are those of what they see.
+    boss = make_user(Role.MANAGER, scope=Scope.TEAM.value, team=make_team())
+    fallen = make_company(name="Quincaillerie Gardot", owner=boss)
     make_order(fallen, today - timedelta(days=400), "1000")
-    targets = [make_company(department="69", kind="retailer") for _each in range(3)]
+    targets = [make_company(department="69", kind="retailer", owner=boss) for _each in range(3)]
     refresh_signals(today=today)
-    page = signed_in_page(Role.ADMINISTRATOR)
+    page = signed_in_page(user=boss)
     page.goto("/prospecting/")
     card = page.locator("#downturn")
     expect(card).to_contain_text("1 clients sur 1")
@@ -55,7 +58,7 @@ def test_a_signal_leads_to_a_plan_that_is_started_and_read(
     page.get_by_role("link", name="Démarrer").click()
     page.get_by_role("button", name="Démarrer le plan").click()
     expect(page.locator("main")).to_contain_text("arrêtées au démarrage")
-    assert PlanCompany.objects.count() == 3
+    assert PlanCompany.objects.filter(plan__name="Boutiques du Rhône").count() == 3
 
     make_activity(targets[0], kind="call", state="done", starts_at=timezone.now(), direction="outgoing")
     make_order(targets[0], today, "2000", cost="900")
@@ -68,7 +71,7 @@ def test_a_signal_leads_to_a_plan_that_is_started_and_read(
     expect(page.get_by_role("row", name=re.compile("Clients gagnés"))).to_contain_text("1")
     assert axe(page) == []
     pictures(page, "plan")
-    plan = ProspectingPlan.objects.get()
+    plan = ProspectingPlan.objects.get(name="Boutiques du Rhône")
     assert (plan.state, plan.signal, plan.targeted) == ("running", "downturn", 3)
 
 

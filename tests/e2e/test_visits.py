@@ -84,12 +84,12 @@ def test_from_a_filter_to_the_calendar(signed_in_page: SignedIn, axe: Axe) -> No
     page.get_by_role("button", name="Mettre à l’agenda").click()
     expect(page.get_by_text("2 visites sont à l’agenda.")).to_be_visible()
     assert Activity.objects.filter(kind="visit", state="planned", owner=seller).count() == 2
-    fixed = VisitStop.objects.get(fixed_at=900)
+    fixed = VisitStop.objects.get(tour__owner=seller, fixed_at=900)
     assert fixed.activity is not None
     assert timezone.localtime(fixed.activity.starts_at).hour == 15
     page.get_by_role("button", name="Retirer de l’agenda").click()
     expect(page.get_by_role("button", name="Mettre à l’agenda")).to_be_visible()
-    assert Activity.objects.filter(kind="visit", deleted_at__isnull=True).count() == 0
+    assert Activity.objects.filter(kind="visit", owner=seller, deleted_at__isnull=True).count() == 0
 
 
 def test_a_map_of_companies_leads_to_a_list(signed_in_page: SignedIn, axe: Axe) -> None:
