@@ -6,12 +6,15 @@ from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
+from negoce.companies.actions.people.erase_house import mend_house_texts
 from negoce.companies.interfaces import LinkedRecords, MergeLink, PersonData, PersonTable
 from negoce.kit.dates import format_date
 from negoce.kit.explain import Explanation
 from negoce.prospecting.mailing_words import KINDS, say
-from negoce.prospecting.models import MailingRecipient
+from negoce.prospecting.models import Mailing, MailingRecipient
 from negoce.ui.words.say import reader_language
+
+JOURNAL_KINDS = ("mailing",)
 
 
 def _export(contact_id: int) -> Sequence[PersonTable]:
@@ -34,9 +37,11 @@ def _export(contact_id: int) -> Sequence[PersonTable]:
 
 
 def _erase(contact_id: int, redact: Callable[[str], str]) -> int:
-    """That a mailing counted somebody of the company stays; nothing leads to the person."""
+    """That a mailing counted somebody of the company stays; nothing leads to the person, and no text names them."""
     rows = MailingRecipient.objects.filter(contact_id=contact_id)
-    return rows.update(contact=None, address="", name="", subject="", text="", lines=[], figures={})
+    changed = rows.update(contact=None, address="", name="", subject="", text="", lines=[], figures={})
+    places = ((Mailing.objects.all(), ("name", "subject", "body"), ("filter_text",), ()),)
+    return changed + mend_house_texts(places, JOURNAL_KINDS, redact)
 
 
 MAILING_PEOPLE = PersonData("mailings", _("Envois en nombre"), _export, _erase)

@@ -7,12 +7,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from negoce.companies.actions.people.erase import erase_person
 from negoce.companies.actions.people.opposition_record import record_opposition
 from negoce.companies.enums import Channel
 from negoce.companies.models import Address
 from negoce.identity.enums import Role
 from negoce.identity.models import JournalEntry
 from negoce.identity.permissions import NotAllowed
+from negoce.identity.rules.actor import system_actor
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.worker import work_off
 from negoce.kit.refusal import Refused
@@ -272,6 +274,16 @@ def test_who_was_erased_is_forgotten_by_letters_too() -> None:
     MAILING_PEOPLE.erase(contact.pk, lambda text: text)
     row = MailingRecipient.objects.get()
     assert (row.contact, row.name, row.text, row.lines) == (None, "", "", [])
+
+
+def test_no_text_of_a_mailing_names_who_was_erased() -> None:
+    contact = make_reader(first_name="Odile", last_name="Quintrec")
+    mailing = make_mailing(make_marketer(), name="Suites d’Odile Quintrec", body="Odile Quintrec vous salue.")
+    erase_person(system_actor(), contact, reason="sa demande", typed_name="Odile Quintrec")
+    mailing.refresh_from_db()
+    entries = JournalEntry.objects.filter(subject_kind="mailing").values_list("subject_name", flat=True)
+    assert [text for text in (mailing.name, mailing.body, *entries) if "Quintrec" in text] == []
+    assert (len(entries), mailing.body.endswith("vous salue.")) == (1, True)
 
 
 def test_a_rented_file_serves_one_mailing_whole_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
