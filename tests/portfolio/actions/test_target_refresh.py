@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal as D
 
 import pytest
+from django.db import connection
 
 from negoce.companies.models import Company, DeclaredFact
 from negoce.orders.actions.refresh_sales import refresh_sales
@@ -144,6 +145,31 @@ def test_the_database_adds_up_as_the_rule_does() -> None:
             expected.known_potential,
             expected.known_accessibility,
         )
+
+
+def test_only_companies_that_change_places_are_written() -> None:
+    large, unknown = make_company(headcount=300), make_company()
+    refresh_all_targets(today=TODAY)
+    assert reweigh(criteria()) == 0
+    TargetCriterion.objects.filter(source="contacts").update(weight=0)
+    assert reweigh(criteria()) == 2
+    TargetNote.objects.create(company=large, criterion=criterion("turnover"), note=90, noted_on=TODAY)
+    TargetIndex.objects.filter(pk=large.pk).update(note_4=90)
+    assert (reweigh(criteria()), reweigh(criteria())) == (1, 0)
+    assert TargetIndex.objects.get(pk=unknown.pk).potential is None
+
+
+def test_each_database_keeps_the_table_as_it_writes_and_counts_best() -> None:
+    """SQLite makes a table anew when a column changes, without what Django does not know: that migration adds it again."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(
+                "SELECT name FROM pragma_index_list('prospecting_targetindex') WHERE name = 'target_by_cell'"
+            )
+            assert cursor.fetchall() == [("target_by_cell",)]
+            return
+        cursor.execute("SELECT reloptions FROM pg_class WHERE relname = 'prospecting_targetindex'")
+        assert cursor.fetchall() == [(["fillfactor=45"],)]
 
 
 def tenths(note: int | None) -> D | None:
