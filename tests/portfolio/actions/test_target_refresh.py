@@ -160,7 +160,7 @@ def test_only_companies_that_change_places_are_written() -> None:
 
 
 def test_each_database_keeps_the_table_as_it_writes_and_counts_best() -> None:
-    """SQLite makes a table anew when a column changes, without what Django does not know: that migration adds it again."""
+    """SQLite makes a table anew when a column changes, without what Django does not know: add it again then."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(
