@@ -50,6 +50,8 @@ class RegisterServer:
     script: list[tuple[int, dict[str, str], bytes]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     delay: float = 0.0
+    # Seconds between two bytes of an answer.
+    drip: float = 0.0
     released: threading.Event = field(default_factory=threading.Event)
 
     def reply(self, query: str) -> tuple[int, dict[str, str], bytes]:
@@ -80,7 +82,9 @@ def register_server() -> Iterator[RegisterServer]:
                     self.send_header(name, value)
                 self.send_header("Content-Length", str(len(body) + (1_000 if cut else 0)))
                 self.end_headers()
-                self.wfile.write(body)
+                for part in [body[at : at + 1] for at in range(len(body))] if state.drip else [body]:
+                    self.wfile.write(part)
+                    state.released.wait(state.drip)
             except OSError:
                 pass
 

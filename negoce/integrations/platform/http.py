@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from negoce.integrations.bounds import deadline, wait_seconds
 from negoce.integrations.platform.types import Away, Declined
 
 LARGEST_ANSWER = 20_000_000
+# For a file of the largest size over a slow line; a worker is not held longer.
+MOST_SECONDS = 300.0
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
-_LONGEST_WAIT = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,10 @@ def exchange(
     )
     target = parts.path + (f"?{parts.query}" if parts.query else "")
     try:
-        connection.request(method, target or "/", body=body, headers=dict(headers))
-        response = connection.getresponse()
-        content = response.read(LARGEST_ANSWER + 1)
+        with deadline(connection, MOST_SECONDS):
+            connection.request(method, target or "/", body=body, headers=dict(headers))
+            response = connection.getresponse()
+            content = response.read(LARGEST_ANSWER + 1)
     except (OSError, http.client.HTTPException) as problem:
         raise Away(f"{host} does not answer: {type(problem).__name__}") from problem
     finally:
@@ -75,7 +78,7 @@ def exchange(
 def _problem(host: str, status: int, wait: str | None, content: bytes) -> Away | Declined:
     code, text = _said(content)
     if status in _AGAIN:
-        return Away(f"{host} answered {status} {code}".strip(), _seconds(wait))
+        return Away(f"{host} answered {status} {code}".strip(), wait_seconds(wait, 60.0))
     return Declined(f"{host} answered {status}: {text or code or 'no reason given'}", code or str(status))
 
 
@@ -88,10 +91,3 @@ def _said(content: bytes) -> tuple[str, str]:
         return "", ""
     text = told.get("details") or told.get("errorMessage") or ""
     return str(told.get("errorCode") or "")[:60], str(text)[:400]
-
-
-def _seconds(wait: str | None) -> float:
-    try:
-        return min(max(float(wait or 60), 1.0), _LONGEST_WAIT)
-    except ValueError:
-        return 60.0

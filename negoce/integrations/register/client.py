@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from negoce.integrations.bounds import deadline, wait_seconds
 from negoce.integrations.register.types import RegisterAway, RegisterRecord, RegisterRefused
 
 LARGEST_ANSWER = 2_000_000
 MOST_RESULTS = 10
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-_LONGEST_WAIT = 3_600.0
 _LONGEST_TEXT = 200
 # What stands in the place of what a company asked not to show.
 _HIDDEN = frozenset({"[NON-DIFFUSIBLE]", "[ND]", "NON-DIFFUSIBLE"})
@@ -27,8 +27,8 @@ _HIDDEN = frozenset({"[NON-DIFFUSIBLE]", "[ND]", "NON-DIFFUSIBLE"})
 class RegisterClient:
     """Asks the register at a base address, such as `https://recherche-entreprises.api.gouv.fr`."""
 
-    def __init__(self, address: str, *, timeout: float = 8.0) -> None:
-        self._address, self._timeout = address.rstrip("/"), timeout
+    def __init__(self, address: str, *, timeout: float = 8.0, most_seconds: float = 20.0) -> None:
+        self._address, self._timeout, self._most_seconds = address.rstrip("/"), timeout, most_seconds
 
     def search(self, query: str) -> Sequence[RegisterRecord]:
         """The companies that answer a SIREN, a SIRET or a name, the best first, at most ten.
@@ -60,13 +60,14 @@ class RegisterClient:
         except ValueError as problem:
             raise RegisterRefused("the address of the register has no valid port") from problem
         try:
-            connection.request(
-                "GET",
-                f"{parts.path}?{parts.query}",
-                headers={"Accept": "application/json", "User-Agent": "negoce"},
-            )
-            response = connection.getresponse()
-            content = response.read(LARGEST_ANSWER + 1)
+            with deadline(connection, self._most_seconds):
+                connection.request(
+                    "GET",
+                    f"{parts.path}?{parts.query}",
+                    headers={"Accept": "application/json", "User-Agent": "negoce"},
+                )
+                response = connection.getresponse()
+                content = response.read(LARGEST_ANSWER + 1)
         except (OSError, http.client.HTTPException) as problem:
             raise RegisterAway(f"{host} does not answer: {type(problem).__name__}") from problem
         finally:
@@ -75,7 +76,7 @@ class RegisterClient:
             raise RegisterRefused(f"{host} answered more than {LARGEST_ANSWER // 1_000_000} MB")
         if response.status in _AGAIN:
             raise RegisterAway(
-                f"{host} answered {response.status}", _seconds(response.getheader("Retry-After"))
+                f"{host} answered {response.status}", wait_seconds(response.getheader("Retry-After"), 5.0)
             )
         if not 200 <= response.status < 300:
             raise RegisterRefused(f"{host} answered {response.status}")
@@ -134,10 +135,3 @@ def _count(value: object) -> int | None:
     return (
         value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10_000_000 else None
     )
-
-
-def _seconds(wait: str | None) -> float:
-    try:
-        return min(max(float(wait or 5), 1.0), _LONGEST_WAIT)
-    except ValueError:
-        return 60.0

@@ -56,6 +56,9 @@ def test_a_closed_and_a_hidden_company_are_told_so() -> None:
         ({}, 5.0),
         ({"Retry-After": "soon"}, 60.0),
         ({"Retry-After": "99999"}, 3600.0),
+        ({"Retry-After": "nan"}, 60.0),
+        ({"Retry-After": "inf"}, 60.0),
+        ({"Retry-After": "-7"}, 1.0),
     ],
 )
 def test_too_many_questions_say_how_long_to_wait(headers: dict[str, str], wait: float) -> None:
@@ -130,3 +133,12 @@ def test_hostile_values_are_left_out() -> None:
         record = found[0]
         assert (record.establishments_count, record.postal_code) == (None, "")
         assert (record.name[:3], len(record.name)) == ("AB ", 200)
+
+
+@pytest.mark.parametrize("size", [400, 40_000])
+def test_a_server_that_drips_is_left_at_the_deadline(size: int) -> None:
+    with register_server() as server:
+        server.drip = 0.02
+        server.script.append((200, {}, b'{"results": []}' + b" " * size))
+        with pytest.raises(RegisterAway, match="TooLong"):
+            RegisterClient(server.address, timeout=5.0, most_seconds=0.3).search("x")
