@@ -6,8 +6,10 @@ from django.utils import timezone
 
 from negoce.companies.actions.people.asker import asker_of
 from negoce.jobs.running import RunningJob
+from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.call_session_create import fill_session as carry_out_fill
 from negoce.prospecting.actions.lead_score_refresh import refresh_all_scores
+from negoce.prospecting.actions.mailing_prepare import halt_mailing
 from negoce.prospecting.actions.mailing_prepare import prepare_mailing as carry_on_mailing
 from negoce.prospecting.actions.mailing_print import print_letters as carry_on_printing
 from negoce.prospecting.actions.mailing_print import purge_letters
@@ -47,8 +49,13 @@ def prepare_mailing(job: RunningJob) -> dict[str, int]:
     mailing = Mailing.objects.filter(pk=job.arguments["mailing"], state=MailingState.PREPARING.value).first()
     if mailing is None:
         return {}
+    try:
+        actor = asker_of(job.actor_id)
+    except Refused:
+        halt_mailing(mailing)
+        raise
     count = carry_on_mailing(
-        asker_of(job.actor_id),
+        actor,
         mailing,
         progress=lambda done, total: job.progress(done, total, ""),
         hold=job.hold,

@@ -14,6 +14,7 @@ from negoce.companies.actions.bulk_hand_over import hand_over_activities, takes_
 from negoce.companies.actions.bulk_values import checked_value
 from negoce.companies.enums import BulkState
 from negoce.companies.models import BulkChange
+from negoce.companies.queries.lists.kept import kept_records
 from negoce.companies.queries.lists.matching import matching
 from negoce.companies.queries.lists.registry import LISTS
 from negoce.companies.queries.lists.spec import Asked, understand
@@ -121,4 +122,4 @@ def _records(actor: Actor, change: BulkChange, public_ids: Sequence[str] | None)
         chosen: QuerySet[Any] = definition.visible(actor).filter(public_id__in=public_ids)
         return chosen
     # A change of the filtered field takes records out of the filter as it goes: keys only move forward.
-    return matching(understand(definition, actor, Asked(filter=change.filter_text)))
+    return kept_records(definition, actor, change.filter_text)

@@ -17,9 +17,8 @@ from negoce.companies.actions.bulk_change import reached
 from negoce.companies.actions.contacts.guard import guard_texts
 from negoce.companies.enums import ActivityKind, ActivityState
 from negoce.companies.models import Activity, Company
-from negoce.companies.queries.lists.matching import matching
+from negoce.companies.queries.lists.kept import kept_records
 from negoce.companies.queries.lists.registry import LISTS
-from negoce.companies.queries.lists.spec import Asked, understand
 from negoce.companies.queries.visible import visible_companies
 from negoce.companies.rules.value_cleaning import clean_line
 from negoce.identity.actions.journal import Entry, record
@@ -115,7 +114,8 @@ def fill_session(
     """Fill the queue of a session that is being prepared, then open it; safe to run again after a crash.
 
     The most promising companies come first. A number stands once in a session; whoever may not be called, or was
-    called a short while ago, is left out and counted by reason.
+    called a short while ago, is left out and counted by reason. Raises Refused for a filter that is no longer wholly
+    understood.
     """
     if session.state != CallSessionState.PREPARING.value:
         return session
@@ -182,7 +182,7 @@ def _checked(asked: SessionAsked) -> str:
 def _companies(actor: Actor, session: CallSession, public_ids: Sequence[str] | None) -> QuerySet[Any]:
     if public_ids is not None:
         return visible_companies(actor).filter(public_id__in=list(public_ids))
-    return matching(understand(LISTS[LIST], actor, Asked(filter=session.filter_text)))
+    return kept_records(LISTS[LIST], actor, session.filter_text)
 
 
 def _targets(

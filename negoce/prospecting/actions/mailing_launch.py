@@ -16,7 +16,7 @@ from negoce.jobs.queue import enqueue
 from negoce.kit.refusal import Refused, refuse_field
 from negoce.prospecting.enums import MailingKind, MailingState
 from negoce.prospecting.models import Mailing
-from negoce.prospecting.queries.mailing_audience import audience_companies, audience_spec
+from negoce.prospecting.queries.mailing_audience import audience_companies
 
 PREPARE = "prospecting.prepare_mailing"
 
@@ -80,7 +80,5 @@ def _check(actor: Actor, mailing: Mailing) -> None:
                 "Aucun serveur de messagerie n’est réglé : rien ne partirait. Voyez Réglages, Serveur de messagerie."
             )
         )
-    if not mailing.chosen and audience_spec(actor, mailing).problems:
-        raise Refused(_("Le filtre n’est plus entièrement valable : refaites cet envoi depuis la liste."))
     if not audience_companies(actor, mailing).exists():
         raise Refused(_("Aucune entreprise ne correspond : il n’y a personne à qui écrire."))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from negoce.companies.enums import AddressKind, Channel, Civility
 from negoce.companies.models import Address
@@ -15,7 +16,9 @@ from negoce.identity.rules.actor import Actor
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.queue import enqueue
 from negoce.kit.explain import Explanation
+from negoce.kit.refusal import Refused
 from negoce.outbox.actions.messages_queue import OneOfMany, Run, queue_many
+from negoce.outbox.actions.messages_steer import hold_waiting
 from negoce.outbox.actions.wake import wake
 from negoce.outbox.enums import MessageKind
 from negoce.outbox.models import Message
@@ -24,6 +27,7 @@ from negoce.parameters.queries.seller import seller as read_seller
 from negoce.prospecting.actions.mailing_posted import note_cost
 from negoce.prospecting.actions.source_use import note_use
 from negoce.prospecting.enums import MailingKind, MailingState
+from negoce.prospecting.mailing_words import say
 from negoce.prospecting.models import Mailing, MailingRecipient
 from negoce.prospecting.queries.mailing_audience import Candidate, audience_companies, read_part, use_key
 from negoce.prospecting.queries.mailing_fields import Texts, Written
@@ -44,8 +48,28 @@ def prepare_mailing(
 ) -> int:
     """Prepare what is left to prepare of a mailing that was launched; returns how many pieces there are now.
 
-    `hold` ties each transaction to the job, `progress` is called between two of them and may stop here.
+    `hold` ties each transaction to the job, `progress` is called between two of them and may stop here. Raises Refused,
+    the mailing then paused, when its filter or its words are no longer wholly understood: nobody else is written to.
     """
+    try:
+        return _prepare(actor, mailing, progress, hold)
+    except Refused:
+        halt_mailing(mailing)
+        raise
+
+
+def halt_mailing(mailing: Mailing) -> int:
+    """Pause a mailing that cannot go on by itself, with what waits of it; its job says why."""
+    now = timezone.now()
+    rows = Mailing.objects.filter(pk=mailing.pk, state=MailingState.PREPARING.value)
+    if not rows.update(state=MailingState.PAUSED.value, paused_at=now, changed_at=now):
+        return 0
+    return hold_waiting(RELATED, mailing.public_id)
+
+
+def _prepare(
+    actor: Actor, mailing: Mailing, progress: Callable[[int, int], None], hold: Callable[[], None]
+) -> int:
     preparation = _Preparation(actor, mailing)
     total = audience_companies(actor, mailing).count()
     done = 0
@@ -64,6 +88,9 @@ class _Preparation:
         before = MailingRecipient.objects.filter(mailing=mailing, left_out="").exclude(address="")
         self._written = set(before.order_by().values_list("address", flat=True))
         self._texts = Texts(actor, mailing.subject, mailing.body, mailing.language, seller=seller)
+        for findings in self._texts.findings.values():
+            if findings:
+                raise Refused(_("Le texte n’est plus valable : %(why)s") % {"why": say(findings[0])})
         self._run = Run(
             kind=MessageKind.MAILING,
             writer=User.objects.filter(pk=actor.user_id or 0).first(),

@@ -24,6 +24,7 @@ from negoce.parameters.queries.seller import seller as read_seller
 from negoce.prospecting.enums import MailingAudience, MailingKind, MailingState
 from negoce.prospecting.mailing_words import say
 from negoce.prospecting.models import Mailing, ProspectingPlan
+from negoce.prospecting.queries.mailing_audience import powers_refused, reads_powers
 from negoce.prospecting.queries.mailing_fields import Texts
 
 MOST_CHOSEN = 2_000
@@ -153,7 +154,9 @@ def _check(actor: Actor, given: Mapping[str, object]) -> None:
         errors["language"] = [_("Choisissez une langue.")]
     if given["audience"] not in set(MailingAudience):
         errors["audience"] = [_("Choisissez à qui écrire.")]
-    if given["audience"] == MailingAudience.POWERS and not given["powers"]:
+    if given["audience"] == MailingAudience.POWERS and not reads_powers(actor):
+        errors["audience"] = [powers_refused()]
+    elif given["audience"] == MailingAudience.POWERS and not given["powers"]:
         errors["powers"] = [_("Choisissez au moins un pouvoir de décision.")]
     if given["audience"] == MailingAudience.DEPARTMENT and not given["departments"]:
         errors["departments"] = [_("Choisissez au moins un service.")]

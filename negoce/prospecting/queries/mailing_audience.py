@@ -9,20 +9,21 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from negoce.companies.enums import Channel, ContactPurpose
 from negoce.companies.models import Company, Contact
 from negoce.companies.queries.lists.companies import COMPANY_LIST
-from negoce.companies.queries.lists.matching import matching
-from negoce.companies.queries.lists.spec import Asked as AskedList
-from negoce.companies.queries.lists.spec import ListSpec, understand
+from negoce.companies.queries.lists.kept import kept_records
 from negoce.companies.queries.reach_limits import limits_on_companies
 from negoce.companies.queries.reachable import Asked, asked_of, reaches
 from negoce.companies.queries.visible import visible_companies
 from negoce.companies.rules.emails import is_generic_email
 from negoce.companies.rules.privacy.reach import Reach
+from negoce.identity.enums import FieldGroup
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Explanation
+from negoce.kit.refusal import Refused
 from negoce.outbox.actions.messages_queue import closed_among
 from negoce.prospecting.enums import MailingAudience, MailingKind
 from negoce.prospecting.models import Mailing
@@ -67,16 +68,27 @@ class Part:
     companies: int = 0
 
 
-def audience_spec(actor: Actor, mailing: Mailing) -> ListSpec:
-    """The filter of a mailing as its actor reads it; look at its `problems` before trusting it."""
-    return understand(COMPANY_LIST, actor, AskedList(filter=mailing.filter_text))
+def reads_powers(actor: Actor) -> bool:
+    """Whether the actor may choose readers by their power of decision."""
+    return actor.may_read(FieldGroup.OBSERVATIONS)
+
+
+def powers_refused() -> str:
+    """What is said to who may not."""
+    return _("Votre rôle ne lit pas le pouvoir de décision : choisissez les destinataires autrement.")
 
 
 def audience_companies(actor: Actor, mailing: Mailing) -> QuerySet[Any]:
-    """The companies that a mailing is for, among those the actor sees, in no order."""
+    """The companies that a mailing is for, among those the actor sees, in no order.
+
+    Raises Refused when its filter is no longer wholly understood: it would reach whom it was to leave alone. And for
+    who may not read decision powers, when it is for some of them: whom it reaches would tell.
+    """
+    if mailing.audience == MailingAudience.POWERS.value and not reads_powers(actor):
+        raise Refused(powers_refused())
     if mailing.chosen:
         return visible_companies(actor).filter(public_id__in=mailing.chosen)
-    return matching(audience_spec(actor, mailing))
+    return kept_records(COMPANY_LIST, actor, mailing.filter_text)
 
 
 def read_part(

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
+from negoce.companies.queries.lists.kept import kept_records
 from negoce.companies.queries.lists.matching import matching
 from negoce.companies.queries.lists.patience import within
 from negoce.companies.queries.lists.registry import LISTS
@@ -62,9 +63,10 @@ def quick_segment(actor: Actor, filter_text: str) -> Segment | None:
 
 
 def target_keys(actor: Actor, plan: ProspectingPlan) -> list[int]:
-    """The companies of the target, in the order of their keys, read at once."""
-    spec = understand(LISTS[LIST], actor, Asked(filter=plan.filter_text))
-    return list(matching(spec).order_by("pk").values_list("pk", flat=True))
+    """The companies of the target, in the order of their keys. Raises Refused for a filter not understood."""
+    return list(
+        kept_records(LISTS[LIST], actor, plan.filter_text).order_by("pk").values_list("pk", flat=True)
+    )
 
 
 def plan_budget(plan: ProspectingPlan) -> Decimal:

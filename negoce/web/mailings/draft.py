@@ -21,11 +21,12 @@ from negoce.web.settings.tags import put_refusal
 def save(request: HttpRequest, public_id: str) -> HttpResponse:
     """Keep what was typed, or show what is wrong with it."""
     mailing = load(public_id)
-    form = DraftForm(mailing, request.POST)
+    actor = actor_of(request)
+    form = DraftForm(actor, mailing, request.POST)
     if not form.is_valid():
         return draft_page(request, mailing, form, status=422)
     try:
-        change_mailing(actor_of(request), mailing, form.values(), revision=form.cleaned_data["revision"])
+        change_mailing(actor, mailing, form.values(), revision=form.cleaned_data["revision"])
     except Refused as refused:
         put_refusal(form, refused)
         return draft_page(request, mailing, form, status=409 if isinstance(refused, Conflict) else 422)

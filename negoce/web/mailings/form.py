@@ -13,12 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.enums import DecisionPower, Department
 from negoce.companies.words.choices import choice_label
+from negoce.identity.rules.actor import Actor
 from negoce.outbox.enums import MessageKind
 from negoce.outbox.queries.templates import templates_for
 from negoce.prospecting.actions.mailing_save import MailingValues
-from negoce.prospecting.enums import MailingKind, PlanState
+from negoce.prospecting.enums import MailingAudience, MailingKind, PlanState
 from negoce.prospecting.mailing_words import AUDIENCES, KINDS
 from negoce.prospecting.models import Mailing, ProspectingPlan
+from negoce.prospecting.queries.mailing_audience import reads_powers
 from negoce.ui.components.forms import offer
 
 _MOMENT = "%Y-%m-%dT%H:%M"
@@ -79,7 +81,7 @@ class DraftForm(forms.Form):
     )  # fmt: skip
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, mailing: Mailing, *arguments: Any, **named: Any) -> None:
+    def __init__(self, actor: Actor, mailing: Mailing, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **{"initial": initial_of(mailing), **named})
         self.mailing = mailing
         offer(
@@ -93,6 +95,10 @@ class DraftForm(forms.Form):
             for row in ProspectingPlan.objects.exclude(state=PlanState.CLOSED.value).order_by("name", "pk")
         }
         offer(self, "plan", [("", _now("Aucun")), *((key, row.name) for key, row in self.plans.items())])
+        if not reads_powers(actor) and mailing.audience != MailingAudience.POWERS.value:
+            kept = [(key, words) for key, words in AUDIENCES.items() if key != MailingAudience.POWERS.value]
+            offer(self, "audience", kept)
+            del self.fields["powers"]
         if mailing.kind == MailingKind.LETTER.value:
             for name in ("a_minute", "takes_generic"):
                 del self.fields[name]
@@ -103,7 +109,7 @@ class DraftForm(forms.Form):
         return MailingValues(
             name=given["name"],
             audience=given["audience"],
-            powers=given["powers"],
+            powers=given.get("powers", []),
             departments=given["departments"],
             takes_generic=given.get("takes_generic", self.mailing.takes_generic),
             language=given["language"],

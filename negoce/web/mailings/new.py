@@ -8,8 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from negoce.companies.queries.lists.companies import COMPANY_LIST
-from negoce.companies.queries.lists.matching import matching
-from negoce.companies.queries.lists.spec import Asked, understand
+from negoce.companies.queries.lists.kept import kept_records
 from negoce.kit.money import format_decimal
 from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.mailing_save import MOST_CHOSEN, MailingValues, begin_mailing
@@ -62,10 +61,13 @@ def _more(request: HttpRequest) -> dict[str, object]:
     from_rows = request.GET.get(FROM_ROWS) == "1"
     reach = ""
     if not from_rows:
-        spec = understand(COMPANY_LIST, actor, Asked(filter=request.GET.get("filter", "")))
-        count = matching(spec).count()
-        words = ngettext("%(count)s entreprise.", "%(count)s entreprises.", count)
-        reach = words % {"count": format_decimal(count, actor.language)}
+        try:
+            count = kept_records(COMPANY_LIST, actor, request.GET.get("filter", "")).count()
+        except Refused as refused:
+            reach = refused.message
+        else:
+            words = ngettext("%(count)s entreprise.", "%(count)s entreprises.", count)
+            reach = words % {"count": format_decimal(count, actor.language)}
     return {
         "title": _("Nouvel envoi"),
         "url": request.get_full_path(),

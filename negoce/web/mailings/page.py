@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from negoce.jobs.enums import JobState
 from negoce.jobs.models import Job
 from negoce.kit.money import format_decimal, format_money
 from negoce.outbox.enums import MessageKind
@@ -39,7 +40,7 @@ def mailing(request: HttpRequest, public_id: str) -> HttpResponse:
     """The page."""
     row = load(public_id)
     if row.state == MailingState.DRAFT.value:
-        return draft_page(request, row, DraftForm(row))
+        return draft_page(request, row, DraftForm(actor_of(request), row))
     return results_page(request, row)
 
 
@@ -78,8 +79,10 @@ def results_page(request: HttpRequest, row: Mailing) -> HttpResponse:
     is_preparing = row.state == MailingState.PREPARING.value
     waits = results.by_outcome.get("waiting", 0)
     is_letter = row.kind == MailingKind.LETTER.value
+    is_halted = row.state == MailingState.PAUSED.value and job is not None and job.state == JobState.FAILED
     context = {
         **_head(row),
+        "why_paused": job.message if is_halted and job is not None else "",
         "is_letter": is_letter,
         "outcomes": _outcomes(row, results),
         "left_out": [

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from negoce.kit.money import format_decimal
+from negoce.kit.refusal import Refused
 from negoce.parameters.queries.seller import seller
 from negoce.prospecting.mailing_words import say, short
 from negoce.prospecting.models import Mailing
@@ -28,9 +29,13 @@ from negoce.web.outbox.letter_preview import letter_preview
 def audience(request: HttpRequest, public_id: str) -> HttpResponse:
     """How many pieces, and who gets none."""
     actor = actor_of(request)
-    found = audience_of(actor, load(public_id))
+    try:
+        found = audience_of(actor, load(public_id))
+    except Refused as refused:
+        return render(request, "web/mailings/_audience.html", {"problem": refused.message})
     counted = ngettext("sur %(count)s entreprise", "sur %(count)s entreprises", found.counted)
     context = {
+        "problem": "",
         "pieces": format_decimal(found.pieces, actor.language),
         "counted": counted % {"count": format_decimal(found.counted, actor.language)},
         "companies": format_decimal(found.companies, actor.language),
@@ -55,13 +60,17 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     actor = actor_of(request)
     mailing = load(public_id)
     if request.method == "POST":
-        _take(mailing, DraftForm(mailing, request.POST))
-    total = audience_companies(actor, mailing).count()
+        _take(mailing, DraftForm(actor, mailing, request.POST))
+    try:
+        total = audience_companies(actor, mailing).count()
+    except Refused as refused:
+        context: dict[str, object] = {"problems": [refused.message], "candidate": None}
+        return render(request, "web/mailings/_preview.html", context)
     place = min(whole_number(request.GET.get("at", "")) or 0, max(0, total - 1))
     candidate = candidate_at(actor, mailing, place)
     texts = Texts(actor, mailing.subject, mailing.body, mailing.language, seller=seller())
     problems = [say(each) for found in texts.findings.values() for each in found]
-    context: dict[str, object] = {
+    context = {
         "problems": problems,
         "candidate": candidate,
         "left_out": say(candidate.left_out) if candidate is not None and candidate.left_out else "",

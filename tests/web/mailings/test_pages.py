@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 
 from negoce.companies.models import Address
-from negoce.identity.enums import Role
+from negoce.identity.enums import Role, Scope
 from negoce.identity.models import User
+from negoce.identity.queries.actors import actor_for
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.worker import work_off
 from negoce.outbox.actions.messages_send import send_due
@@ -242,3 +243,31 @@ def test_who_may_not_does_nothing(client: Client, part: str) -> None:
     assert client.post(url(mailing, part), typed(mailing)).status_code == 403
     mailing.refresh_from_db()
     assert (mailing.state, Message.objects.count()) == ("draft", 0)
+
+
+def test_a_draft_whose_filter_one_does_not_read_shows_nobody(client: Client, camille: User) -> None:
+    make_reader(make_company("Laiterie Mallet"))
+    mailing = make_mailing(actor_for(camille), filter_text="margin_12_months empty")
+    client.force_login(make_user(Role.MARKETING, scope=Scope.ALL))
+    for part in ("audience", "preview"):
+        text = client.get(url(mailing, f"{part}/")).content.decode()
+        assert "margin_12_months" in text
+        assert "Mallet" not in text
+    client.post(url(mailing, "trial/"))
+    assert Message.objects.count() == 0
+    page = client.get(url(mailing)).content.decode()
+    assert 'value="powers"' not in page
+    client.post(url(mailing, "launch/"), {"revision": "0"})
+    mailing.refresh_from_db()
+    assert mailing.state == "draft"
+
+
+def test_a_mailing_that_paused_by_itself_says_why(client: Client, visitor: Client, camille: User) -> None:
+    make_reader()
+    mailing = make_mailing(actor_for(camille), filter_text="margin_12_months empty")
+    visitor.post(url(mailing, "launch/"), {"revision": "0"})
+    Mailing.objects.update(filter_text="wings is two")
+    work_off([JobQueue.LONG])
+    page = visitor.get(url(mailing)).content.decode()
+    assert "Mis en pause de lui-même" in page
+    assert "wings" in page
