@@ -19,7 +19,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from negoce.companies.rules.filter_text import write_filter
 from negoce.companies.rules.filters import Condition, Group, Operator
-from negoce.identity.enums import FieldGroup
+from negoce.identity.enums import FieldGroup, Permission
+from negoce.identity.permissions import require
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.queue import enqueue
 from negoce.kit.dates import format_date
@@ -63,6 +64,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "scope_label": asked.choice.label,
         "scope_groups": _scopes(asked, url),
         "several_scopes": len(asked.choices) > 1,
+        "may_refresh": actor.may(Permission.EDIT),
         "matrix": matrix,
     }
     if matrix is None or not matrix.families:
@@ -111,8 +113,10 @@ def card(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def refreshing(request: HttpRequest) -> HttpResponse:
-    """Picture the matrix now rather than tonight."""
-    enqueue(TASK, {}, actor_id=actor_of(request).user_id, unique_key=TASK, queue=JobQueue.LONG)
+    """Picture the matrix now rather than tonight; who only reads waits for the night."""
+    actor = actor_of(request)
+    require(actor, Permission.EDIT)
+    enqueue(TASK, {}, actor_id=actor.user_id, unique_key=TASK, queue=JobQueue.LONG)
     flash(request, _("Le calcul est lancé : la page montrera ses chiffres dans un instant."))
     return go(request, reverse("portfolio:offer_segments"))
 

@@ -136,6 +136,7 @@ def deletion(request: HttpRequest, public_id: str) -> HttpResponse:
 def refreshing(request: HttpRequest, public_id: str) -> HttpResponse:
     """Count now rather than tonight; a target too large for that waits for the night."""
     actor = actor_of(request)
+    require(actor, Permission.EDIT)
     plan = load_or_404(visible_plans(actor), public_id)
     if plan.targeted > AT_ONCE:
         flash(request, _now("Cette cible est grande : ses résultats seront comptés cette nuit."))

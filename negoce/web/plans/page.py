@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from negoce.companies.enums import OriginChannel
 from negoce.companies.words.choices import choice_options
-from negoce.identity.enums import FieldGroup
+from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
 from negoce.portfolio.models import PlanFigures
@@ -85,6 +85,7 @@ def _actions(actor: Actor, plan: ProspectingPlan) -> Mapping[str, object]:
         "may_start": may and state == PlanState.DRAFT.value,
         "may_close": may and state == PlanState.RUNNING.value,
         "may_spend": may and state != PlanState.DRAFT.value,
+        "may_refresh": actor.may(Permission.EDIT),
         "urls": urls,
     }
 

@@ -111,7 +111,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "may_set": actor.may(Permission.MANAGE_SETTINGS),
         "fact_url": reverse("plans:fact_new"),
         "thresholds_url": reverse("plans:thresholds"),
-        "refreshing_url": reverse("plans:signals_refreshing"),
+        "refreshing_url": reverse("plans:signals_refreshing") if actor.may(Permission.EDIT) else "",
         "as_of": figures.made_at if figures is not None else None,
         "missing": snapshot is None or figures is None,
         "plans_url": reverse("plans:list"),
@@ -121,8 +121,9 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def refreshing(request: HttpRequest) -> HttpResponse:
-    """Count now what is looked at rather than tonight, by a job."""
+    """Count now what is looked at rather than tonight, by a job; who only reads waits for the night."""
     actor = actor_of(request)
+    require(actor, Permission.EDIT)
     scope = scope_of_actor(actor)
     arguments = {
         "key": scope.key,

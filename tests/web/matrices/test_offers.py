@@ -164,3 +164,13 @@ def test_the_portfolio_shows_the_largest_of_them(boss: User) -> None:
     assert "Films × Industrie" not in text(
         signed_in(make_user(Role.SALESPERSON)).get("/portfolio/matrix/card/")
     )
+
+
+def test_who_only_reads_starts_no_long_work() -> None:
+    reader = make_user(Role.READ_ONLY)
+    client = signed_in(reader)
+    assert "Dresser maintenant" not in text(client.get(PAGE))
+    assert client.post(f"{PAGE}refreshing/").status_code == 403
+    pictured(reader)
+    assert "Recalculer maintenant" not in text(client.get(PAGE))
+    assert Job.objects.count() == 0

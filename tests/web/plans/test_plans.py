@@ -158,3 +158,12 @@ def test_a_count_that_takes_long_is_asked_again_by_the_panel(monkeypatch: pytest
     assert (shown["size"], shown["warnings"]) == ("—", [])
     answer = client.get(shown["count_url"])
     assert answer.content.decode() == "1"
+
+
+def test_who_only_reads_counts_nothing_again() -> None:
+    plan = make_plan(manager(), state="running")
+    reader = make_user(Role.READ_ONLY)
+    plan.people.create(person=reader)
+    client, page = signed_in(reader), f"{LIST}{plan.public_id}/"
+    assert "Compter maintenant" not in client.get(page).content.decode()
+    assert client.post(f"{page}refreshing/").status_code == 403

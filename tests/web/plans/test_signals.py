@@ -12,6 +12,7 @@ from django.utils import timezone
 from negoce.companies.models import Competitor, DeclaredFact
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import User
+from negoce.jobs.models import Job
 from negoce.jobs.worker import work_off
 from negoce.portfolio.actions.prospecting_signals_night import refresh_signals
 from negoce.portfolio.models import PortfolioSetting, SignalFigures
@@ -126,3 +127,10 @@ def test_the_page_asks_as_many_queries_for_three_as_for_one(queries: Queries) ->
         refresh_signals(today=today)
 
     queries.same(make=make, read=lambda: client.get(PAGE))
+
+
+def test_who_only_reads_starts_no_long_work() -> None:
+    client = signed_in(make_user(Role.READ_ONLY))
+    assert "Recalculer maintenant" not in client.get(PAGE).content.decode()
+    assert client.post(f"{PAGE}signals/refreshing/").status_code == 403
+    assert Job.objects.count() == 0
