@@ -15,6 +15,7 @@ Task = Callable[["RunningJob"], Mapping[str, Any] | None]
 
 OWN_TASKS: Mapping[str, str] = {
     "jobs.deliver": "negoce.jobs.events.deliver",
+    "jobs.measure_tables": "negoce.jobs.tasks.measure_tables",
     "jobs.purge": "negoce.jobs.tasks.purge",
 }
 

@@ -1,4 +1,4 @@
-"""The queue's own housekeeping."""
+"""The housekeeping of the queue, and of the database beneath it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from negoce.jobs.enums import JobState
 from negoce.jobs.models import Job
+from negoce.jobs.statistics import refresh_statistics
 
 if TYPE_CHECKING:
     from negoce.jobs.running import RunningJob
@@ -25,6 +26,11 @@ def purge(job: RunningJob) -> dict[str, int]:
         removed += len(keys)
         job.progress(removed)
     return {"removed": removed}
+
+
+def measure_tables(job: RunningJob) -> dict[str, int]:
+    """Measure the tables of SQLite anew each night, after what the night wrote."""
+    return {"tables": refresh_statistics(lambda done, total: job.progress(done, total))}
 
 
 def _old_jobs() -> list[int]:
