@@ -30,6 +30,8 @@ pytestmark = pytest.mark.django_db
 FIRST_SCREEN_QUERIES = 24
 # Panels with nothing to show about the company of these tests.
 MAY_BE_ABSENT = {
+    "target",
+    "score",
     "thread",
     "foresight",
     "custom",
