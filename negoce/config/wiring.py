@@ -194,6 +194,7 @@ tasks: Mapping[str, str] = {
     "portfolio.send_reports": "negoce.portfolio.tasks.send_reports",
     "portfolio.attitudes": "negoce.portfolio.steering.tasks.attitudes",
     "portfolio.targets": "negoce.portfolio.matrices.tasks.targets",
+    "portfolio.place_targets": "negoce.portfolio.matrices.tasks.place_targets",
     "portfolio.offer_segments": "negoce.portfolio.matrices.tasks.offer_segments",
     "portfolio.profits": "negoce.portfolio.steering.tasks.profits",
     "portfolio.snapshots": "negoce.portfolio.tasks.snapshots",

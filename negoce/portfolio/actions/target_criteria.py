@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.companies.custom_known import find_custom
@@ -30,13 +32,18 @@ from negoce.prospecting.rules.target_index import MOST_WEIGHT, Band, check_bands
 from negoce.ui.words.say import say
 
 TASK = "portfolio.targets"
+PLACE = "portfolio.place_targets"
+# By then the request has placed every company, and the job finds nothing to write.
+_AFTER = timedelta(minutes=1)
 _NUMBERS = (CustomType.NUMBER, CustomType.AMOUNT)
 
 
 def save_weights(actor: Actor, *, weights: Mapping[str, int]) -> int:
     """Store weights by public id of criterion and place every company again; returns how many weights changed.
 
-    Those that are not named stay. Raises NotAllowed, Refused for a weight outside 0 to 10.
+    Pieces of companies are written one by one; should that stop on the way, or meet another's weights, a job places
+    those that are left a minute later. Weights that are not named stay. Raises NotAllowed, Refused for a weight outside
+    0 to 10.
     """
     require(actor, Permission.MANAGE_PROSPECTING)
     if any(not 0 <= weight <= MOST_WEIGHT for weight in weights.values()):
@@ -50,6 +57,7 @@ def save_weights(actor: Actor, *, weights: Mapping[str, int]) -> int:
                 TargetCriterion.objects.filter(pk=row.pk).update(weight=weight)
         if changes:
             record(actor, Entry("changed", "target_weights", None, changes=changes))
+            _ask_again(actor)
     if changes:
         reweigh(criteria())
     return len(changes)
@@ -98,6 +106,7 @@ def remove_criterion(actor: Actor, row: TargetCriterion) -> None:
     with transaction.atomic():
         record(actor, Entry("deleted", "target_criterion", row.pk, name_of(row)))
         row.delete()
+        _ask_again(actor)
     reweigh(criteria())
 
 
@@ -157,3 +166,7 @@ def _plain(value: Decimal) -> str:
 
 def _ask(actor: Actor) -> None:
     enqueue(TASK, {}, actor_id=actor.user_id, unique_key=TASK, queue=JobQueue.LONG)
+
+
+def _ask_again(actor: Actor) -> None:
+    enqueue(PLACE, {}, actor_id=actor.user_id, unique_key=PLACE, run_after=timezone.now() + _AFTER)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from negoce.companies.models import Company
 from negoce.identity.enums import Role
 from negoce.identity.models import User
 from negoce.jobs.models import Job
+from negoce.jobs.worker import work_off
 from negoce.portfolio.actions.target_refresh import refresh_all_targets
 from negoce.prospecting.models import TargetCriterion, TargetIndex, TargetNote
 from tests.factories.companies import make_company, make_contact
@@ -116,6 +118,22 @@ def test_weights_kept_place_every_company_again(boss: Client) -> None:
     row = TargetIndex.objects.get(pk=company.pk)
     assert (before, row.potential, row.priority) == (6.4, 1.82, 3)
     assert (criterion("turnover").weight, criterion("decider").weight) == (10, 3)
+
+
+def test_companies_that_a_cut_request_left_are_placed_by_a_job(boss: Client) -> None:
+    placed, left = reachable("Laiterie du Forez", turnover=10), reachable("Fromagerie Arc", turnover=10)
+    refresh_all_targets(today=TODAY)
+    before = TargetIndex.objects.filter(pk=left.pk).order_by().values("potential", "priority", "cell")[0]
+    boss.post(f"{PAGE}weights/", {f"w_{criterion('turnover').public_id}": "10"})
+    TargetIndex.objects.filter(pk=left.pk).update(**before)
+    job = Job.objects.get(task="portfolio.place_targets")
+    assert job.run_after > timezone.now() + timedelta(seconds=50)
+    Job.objects.filter(pk=job.pk).update(run_after=timezone.now())
+    work_off()
+    job.refresh_from_db()
+    assert (job.state, job.result) == ("done", {"companies": 1})
+    rows = TargetIndex.objects.order_by().values_list("potential", "priority", "cell")
+    assert rows.get(pk=left.pk) == rows.get(pk=placed.pk)
 
 
 def test_a_salesperson_tries_and_does_not_keep(boss: Client) -> None:
