@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.enums import OriginChannel
 from negoce.companies.rules.typed_day import parse_day
+from negoce.identity.enums import FieldGroup
 from negoce.identity.models import User
 from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of, parse_decimal
@@ -35,7 +36,10 @@ class TypedChannel:
 
 
 def plan_columns(actor: Actor, values: Mapping[str, str], today: date, faults: Faults) -> dict[str, Any]:
-    """The columns of a plan, read; what is wrong is added to `faults`."""
+    """The columns of a plan, read; what is wrong is added to `faults`.
+
+    Who reads no margin writes none: the column is left out, and what a plan says stays.
+    """
     found: dict[str, Any] = {
         "name": " ".join(values.get("name", "").split())[:120],
         "objective": values.get("objective", ""),
@@ -57,7 +61,8 @@ def plan_columns(actor: Actor, values: Mapping[str, str], today: date, faults: F
     found["target_orders"] = _whole(actor, "target_orders", values, faults)
     for name in RATES:
         found[name] = _rate(actor, name, values.get(name, ""), faults)
-    found["yearly_margin"] = _amount(actor, "yearly_margin", values.get("yearly_margin", ""), faults)
+    if actor.may_read(FieldGroup.MARGIN):
+        found["yearly_margin"] = _amount(actor, "yearly_margin", values.get("yearly_margin", ""), faults)
     found["owner"] = _owner(values.get("owner", ""), faults)
     return found
 

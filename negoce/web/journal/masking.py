@@ -21,6 +21,7 @@ SENSITIVE_KINDS: Mapping[str, FieldGroup] = {
 OTHER_FIELDS: Mapping[str, Mapping[str, FieldGroup]] = {
     "product": {"unit_cost": FieldGroup.MARGIN, "cost": FieldGroup.MARGIN, "margin": FieldGroup.MARGIN},
     "order": {"unit_cost": FieldGroup.MARGIN, "cost": FieldGroup.MARGIN, "margin": FieldGroup.MARGIN},
+    "prospecting_plan": {"yearly_margin": FieldGroup.MARGIN},
     "planned_action": {
         "expected_margin": FieldGroup.MARGIN,
         "actual_cost": FieldGroup.MARGIN,

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from negoce.companies.actions.contacts.guard import FreeTextRefused
 from negoce.companies.enums import OriginChannel
 from negoce.companies.words.choices import choice_options
-from negoce.identity.enums import Permission
+from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.models import User
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
@@ -88,6 +88,8 @@ class PlanForm(forms.Form):
         offer(self, "owner", names)
         offer(self, "people", names)
         offer(self, "view", [("", _now("Aucune")), *saved_targets(actor)])
+        if not actor.may_read(FieldGroup.MARGIN):
+            self.fields.pop("yearly_margin")
         if plan is not None and plan.state != PlanState.DRAFT.value:
             for name in ("filter_text", "objective", "view"):
                 self.fields.pop(name)
@@ -171,7 +173,11 @@ def panel(
     budget = sum((row["budget"] for row in channels), Decimal(0))
     rates = Rates(*(columns[name] or Decimal(0) for name in ("quote_rate", "meeting_rate", "contact_rate")))
     found = expected(
-        columns["target_orders"], rates, segment=size, budget=budget, yearly_margin=columns["yearly_margin"]
+        columns["target_orders"],
+        rates,
+        segment=size,
+        budget=budget,
+        yearly_margin=columns.get("yearly_margin"),
     )
     shared = sum(row["target_orders"] for row in channels)
     return {
@@ -242,6 +248,7 @@ def _form(
         "plan": plan,
         "is_draft": plan is None or plan.state == PlanState.DRAFT.value,
         "revision": 0 if plan is None else plan.revision,
+        "may_read_margin": actor.may_read(FieldGroup.MARGIN),
         "signal": values.get("signal", ""),
         "rows": [*rows, *blank][:_MOST_ROWS],
         "channel_faults": channel_faults,

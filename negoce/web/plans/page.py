@@ -49,7 +49,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
         Rates(plan.quote_rate, plan.meeting_rate, plan.contact_rate),
         segment=target.count if target else plan.targeted,
         budget=sum((each.budget for each in channels), Decimal(0)),
-        yearly_margin=plan.yearly_margin,
+        yearly_margin=plan.yearly_margin if actor.may_read(FieldGroup.MARGIN) else None,
     )
     context = {
         "plan": plan,
@@ -101,7 +101,8 @@ def _results(
     content = figures.content if figures is not None else None
     margin = actor.may_read(FieldGroup.MARGIN)
     amounts = [each.amount for each in costs]
-    spent = plan_costs(amounts, content, plan.yearly_margin) if content else None
+    # How long a customer takes to pay back is worked out from a margin.
+    spent = plan_costs(amounts, content, plan.yearly_margin if margin else None) if content else None
     return {
         "as_of": figures.made_at if figures is not None else None,
         "tiles": _tiles(content, spent, margin=margin) if content and spent else (),

@@ -167,3 +167,28 @@ def test_who_only_reads_counts_nothing_again() -> None:
     client, page = signed_in(reader), f"{LIST}{plan.public_id}/"
     assert "Compter maintenant" not in client.get(page).content.decode()
     assert client.post(f"{page}refreshing/").status_code == 403
+
+
+def test_who_reads_no_margin_sees_neither_it_nor_what_is_worked_out_from_it_and_keeps_it() -> None:
+    user = make_user(Role.MARKETING, scope=Scope.ALL.value)
+    plan = make_plan(
+        user, state="running", started_at=timezone.now(), target_orders=12, yearly_margin=D(1_437)
+    )
+    plan.channels.create(channel="phone", budget=D(500), target_orders=12)
+    page, shown = f"{LIST}{plan.public_id}/", []
+    for reader in (user, manager()):
+        client = signed_in(reader)
+        client.post(f"{page}refreshing/")
+        drawn = (
+            "".join(client.get(url).content.decode() for url in (page, f"{page}change/"))
+            + client.post(f"{LIST}preview/", {**typed(reader), "yearly_margin": "1437"}).content.decode()
+        )
+        drawn = drawn.replace("\u202f", "").replace("\u00a0", "").replace(" ", "")
+        shown.append([words in drawn for words in ("1437", "remboursé", "yearly_margin")])
+    assert shown == [[False, False, False], [True, True, True]]
+    answer = signed_in(user).post(
+        f"{page}change/", {**typed(user), "yearly_margin": "5", "revision": plan.revision}
+    )
+    assert answer.status_code == 302
+    plan.refresh_from_db()
+    assert (plan.name, plan.yearly_margin) == ("Boulangeries du Rhône", D(1_437))
