@@ -10,6 +10,8 @@ from negoce.companies.actions.people.erase_house import mend_house_texts
 from negoce.companies.interfaces import LinkedRecords, MergeLink, PersonData, PersonTable
 from negoce.kit.dates import format_date
 from negoce.kit.explain import Explanation
+from negoce.prospecting.actions.mailing_print import print_without_erased
+from negoce.prospecting.enums import MailingKind
 from negoce.prospecting.mailing_words import KINDS, say
 from negoce.prospecting.models import Mailing, MailingRecipient
 from negoce.ui.words.say import reader_language
@@ -39,6 +41,11 @@ def _export(contact_id: int) -> Sequence[PersonTable]:
 def _erase(contact_id: int, redact: Callable[[str], str]) -> int:
     """That a mailing counted somebody of the company stays; nothing leads to the person, and no text names them."""
     rows = MailingRecipient.objects.filter(contact_id=contact_id)
+    letters = Mailing.objects.filter(
+        pk__in=rows.filter(left_out="").order_by().values("mailing"),
+        kind=MailingKind.LETTER.value,
+    )
+    print_without_erased(list(letters.order_by("pk")))
     changed = rows.update(contact=None, address="", name="", subject="", text="", lines=[], figures={})
     places = ((Mailing.objects.all(), ("name", "subject", "body"), ("filter_text",), ()),)
     return changed + mend_house_texts(places, JOURNAL_KINDS, redact)

@@ -11,8 +11,8 @@ from negoce.prospecting.actions.call_session_create import fill_session as carry
 from negoce.prospecting.actions.lead_score_refresh import refresh_all_scores
 from negoce.prospecting.actions.mailing_prepare import halt_mailing
 from negoce.prospecting.actions.mailing_prepare import prepare_mailing as carry_on_mailing
+from negoce.prospecting.actions.mailing_print import forget_letters, purge_letters
 from negoce.prospecting.actions.mailing_print import print_letters as carry_on_printing
-from negoce.prospecting.actions.mailing_print import purge_letters
 from negoce.prospecting.actions.plan_start import freeze_target as carry_out_freeze
 from negoce.prospecting.actions.source_end import end_source as carry_out_end
 from negoce.prospecting.actions.submissions_purge import purge_submissions
@@ -80,9 +80,14 @@ def refresh_scores(job: RunningJob) -> dict[str, int]:
 
 
 def print_letters(job: RunningJob) -> dict[str, int]:
-    """Print the letters of a mailing."""
-    mailing = Mailing.objects.filter(pk=job.arguments["mailing"], state=MailingState.READY.value).first()
+    """Print the letters of a mailing; `again` without those who were erased since, unless they were posted."""
+    mailing = Mailing.objects.filter(pk=job.arguments["mailing"]).first()
     if mailing is None:
+        return {}
+    is_again = bool(job.arguments.get("again"))
+    if is_again:
+        forget_letters(mailing)
+    if mailing.state != MailingState.READY.value or (is_again and mailing.posted_on is not None):
         return {}
     return {"pages": carry_on_printing(mailing, progress=lambda done, total: job.progress(done, total, ""))}
 

@@ -25,6 +25,7 @@ from negoce.outbox.models import Message
 from negoce.outbox.words.reasons import stored
 from negoce.parameters.queries.seller import seller as read_seller
 from negoce.prospecting.actions.mailing_posted import note_cost
+from negoce.prospecting.actions.mailing_print import PRINT
 from negoce.prospecting.actions.source_use import note_use
 from negoce.prospecting.enums import MailingKind, MailingState
 from negoce.prospecting.mailing_words import say
@@ -35,7 +36,6 @@ from negoce.prospecting.rules.mailing_pace import moment_of
 
 # Under 200 ms a transaction: nobody waits behind it on SQLite.
 BATCH = 100
-PRINT = "prospecting.print_letters"
 RELATED = "mailing"
 
 

@@ -6,18 +6,24 @@ import re
 import shutil
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pikepdf
 from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from negoce.catalogue.documents.letters import Letters, OneLetter, letters_pdf
 from negoce.catalogue.documents.seller_identity import seller_identity
 from negoce.identity.models import User
+from negoce.jobs.enums import JobQueue
+from negoce.jobs.queue import enqueue
 from negoce.parameters.queries.seller import seller as read_seller
 from negoce.prospecting.models import Mailing, MailingRecipient
 
+PRINT = "prospecting.print_letters"
 _PART = 100
 _KEPT_DAYS = 60
 
@@ -30,10 +36,13 @@ def letters_path(mailing: Mailing) -> Path:
 def print_letters(
     mailing: Mailing, *, progress: Callable[[int, int], None] = lambda _done, _total: None
 ) -> int:
-    """Print what is not printed yet; returns how many pages there are. Raises CannotPrint."""
+    """Print what is not printed yet; returns how many pages there are. Raises CannotPrint.
+
+    Who was erased has no letter. Whoever is erased while it prints has none either: it prints anew.
+    """
     folder = _folder(mailing)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    rows = MailingRecipient.objects.filter(mailing=mailing, left_out="").order_by("pk")
+    rows = printed_rows(mailing)
     total, done, after = rows.count(), 0, 0
     parts: list[Path] = []
     while batch := list(rows.filter(pk__gt=after)[:_PART]):
@@ -44,10 +53,37 @@ def print_letters(
         after, done = batch[-1].pk, done + len(batch)
         progress(done, total)
     pages = _join(parts, letters_path(mailing)) if parts else 0
-    Mailing.objects.filter(pk=mailing.pk).update(letters_pages=pages)
     for path in parts:
         path.unlink(missing_ok=True)
+    if rows.count() != total:
+        forget_letters(mailing)
+        return print_letters(mailing, progress=progress)
+    Mailing.objects.filter(pk=mailing.pk).update(letters_pages=pages)
     return pages
+
+
+def printed_rows(mailing: Mailing) -> QuerySet[MailingRecipient]:
+    """Those who have a letter, in the order in which they lie on each other; the row of who was erased is empty."""
+    return MailingRecipient.objects.filter(mailing=mailing, left_out="").exclude(text="").order_by("pk")
+
+
+def forget_letters(mailing: Mailing) -> None:
+    """Delete what was printed of a mailing."""
+    shutil.rmtree(_folder(mailing), ignore_errors=True)
+    Mailing.objects.filter(pk=mailing.pk).update(letters_pages=0)
+
+
+def print_without_erased(mailings: Sequence[Mailing]) -> None:
+    """Delete the letters of mailings that wrote to somebody who is erased, and print the others' again unless posted.
+
+    In the caller's transaction: files go once it is through, and a job goes over them, should that not happen.
+    """
+    for mailing in mailings:
+        if not _folder(mailing).is_dir():
+            continue
+        transaction.on_commit(partial(forget_letters, mailing))
+        again = {"mailing": mailing.pk, "again": True}
+        enqueue(PRINT, again, actor_id=mailing.launched_by_id, queue=JobQueue.LONG)
 
 
 def purge_letters() -> int:

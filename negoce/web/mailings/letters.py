@@ -16,8 +16,8 @@ from negoce.companies.rules.spreadsheet_text import neutralise
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.mailing_posted import note_posted
-from negoce.prospecting.actions.mailing_print import letters_path
-from negoce.prospecting.models import Mailing, MailingRecipient
+from negoce.prospecting.actions.mailing_print import letters_path, printed_rows
+from negoce.prospecting.models import Mailing
 from negoce.ui.toasts import flash
 from negoce.web.http import actor_of, go
 from negoce.web.mailings.record import for_prospecting, load, mailing_url
@@ -66,7 +66,7 @@ def posted(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _labels(actor: Actor, mailing: Mailing) -> Iterator[bytes]:
-    rows = MailingRecipient.objects.filter(mailing=mailing, left_out="").order_by("pk")
+    rows = printed_rows(mailing)
     if not actor.sees_everything:
         rows = rows.filter(company__in=visible_companies(actor))
     head = [_("Ligne %(number)s") % {"number": number} for number in range(1, _LINES + 1)]

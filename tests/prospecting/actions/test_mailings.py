@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
+from pypdf import PdfReader
 
 from negoce.companies.actions.people.erase import erase_person
 from negoce.companies.actions.people.opposition_record import record_opposition
@@ -22,6 +25,7 @@ from negoce.outbox.actions.messages_send import send_due
 from negoce.outbox.models import BouncedAddress, Message
 from negoce.prospecting.actions import mailing_prepare
 from negoce.prospecting.actions.mailing_prepare import prepare_mailing
+from negoce.prospecting.actions.mailing_print import letters_path
 from negoce.prospecting.actions.mailing_save import MailingValues, change_mailing, delete_mailing
 from negoce.prospecting.actions.mailing_steer import pause_mailing, resume_mailing, stop_mailing
 from negoce.prospecting.mailing_people import MAILING_PEOPLE
@@ -42,6 +46,10 @@ def route(settings: object) -> None:
 
 def prepare() -> None:
     work_off([JobQueue.LONG])
+
+
+def words_of(path: Path) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(path).pages)
 
 
 def reasons(mailing: Mailing) -> dict[str, str]:
@@ -274,6 +282,30 @@ def test_who_was_erased_is_forgotten_by_letters_too() -> None:
     MAILING_PEOPLE.erase(contact.pk, lambda text: text)
     row = MailingRecipient.objects.get()
     assert (row.contact, row.name, row.text, row.lines) == (None, "", "", [])
+
+
+def test_the_printed_letter_of_who_was_erased_goes_and_the_others_are_printed_again(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    camille = make_marketer()
+    kept, gone = (
+        make_reader(make_company(city="Valence", postal_code="26000"), last_name=name)
+        for name in ("Mallet", "Quintrec")
+    )
+    mailing, posted = (launch(camille, make_mailing(camille, kind="letter")) for _number in range(2))
+    prepare()
+    Mailing.objects.filter(pk=posted.pk).update(posted_on=timezone.localdate())
+    assert "Quintrec" in words_of(letters_path(mailing))
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_person(system_actor(), gone, reason="sa demande", typed_name=gone.full_name)
+    assert not letters_path(mailing).exists()
+    prepare()
+    printed = words_of(letters_path(mailing))
+    assert ("Mallet" in printed, "Quintrec" in printed) == (True, False)
+    mailing.refresh_from_db()
+    posted.refresh_from_db()
+    assert (mailing.letters_pages, posted.letters_pages, letters_path(posted).exists()) == (1, 0, False)
+    assert MailingRecipient.objects.filter(contact=kept).count() == 2
 
 
 def test_no_text_of_a_mailing_names_who_was_erased() -> None:
