@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from negoce.jobs.queue import enqueue
+from negoce.jobs.queue import enqueue_each
 from negoce.kit.refusal import Refused
 
 if TYPE_CHECKING:
@@ -22,11 +22,8 @@ Receiver = Callable[[Mapping[str, Any]], None]
 
 def emit(name: str, payload: Mapping[str, object], *, actor_id: int | None = None) -> int:
     """Tell every receiver of `name` once the caller's transaction is committed; returns how many."""
-    receivers = _receivers(name)
-    for receiver in receivers:
-        arguments = {"event": name, "receiver": receiver, "payload": dict(payload)}
-        enqueue("jobs.deliver", arguments, actor_id=actor_id)
-    return len(receivers)
+    told = [{"event": name, "receiver": each, "payload": dict(payload)} for each in _receivers(name)]
+    return enqueue_each("jobs.deliver", told, actor_id=actor_id)
 
 
 def deliver(job: RunningJob) -> None:

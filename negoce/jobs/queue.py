@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -45,6 +45,16 @@ def enqueue(
         job.save(force_insert=True)
         return job
     return _join_waiting(unique_key) or _insert_once(job)
+
+
+def enqueue_each(task: str, arguments: Sequence[Mapping[str, object]], *, actor_id: int | None = None) -> int:
+    """Store one job for each of `arguments`, in one statement; returns how many. Raises UnknownTask."""
+    require_task(task)
+    now = timezone.now()
+    Job.objects.bulk_create(
+        Job(task=task, arguments=dict(each), actor_id=actor_id, run_after=now) for each in arguments
+    )
+    return len(arguments)
 
 
 def _join_waiting(unique_key: str) -> Job | None:
