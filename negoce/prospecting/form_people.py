@@ -16,6 +16,7 @@ from negoce.companies.models import Contact
 from negoce.prospecting.enums import SubmissionState
 from negoce.prospecting.form_words import INTERESTS, SUBMISSION_STATES, field_label, known_customs
 from negoce.prospecting.models import Fair, FairEntry, FormSubmission, PublicForm
+from negoce.prospecting.queries.mailbox import in_mailbox
 from negoce.prospecting.rules.form_fields import asked_fields
 
 
@@ -24,7 +25,7 @@ def _theirs(contact_id: int) -> QuerySet[FormSubmission]:
     email = Contact.objects.filter(pk=contact_id).values_list("email", flat=True).first()
     own = Q(contact_id=contact_id)
     if email:
-        own |= Q(contact__isnull=True, email=email)
+        own |= Q(contact__isnull=True) & in_mailbox(email)
     return FormSubmission.objects.filter(own).select_related("form", "notice").order_by("submitted_at", "pk")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Q
 from django.utils import timezone
 
 from negoce.companies.actions.company_create import create_company
@@ -19,6 +20,7 @@ from negoce.companies.rules.duplicates.records import domain_of
 from negoce.identity.rules.actor import Actor, system_actor
 from negoce.kit.refusal import Refused
 from negoce.kit.text import fold, name_key
+from negoce.prospecting.queries.mailbox import in_mailbox
 from negoce.prospecting.rules.form_match import Likely, choose_company
 
 _LOOKED_AT = ("name", "siren", "phone", "website", "postal_code", "city")
@@ -87,9 +89,17 @@ def _person_at(email: str) -> Contact | None:
     if not email:
         return None
     rows = Contact.objects.filter(
-        email=email, deleted_at__isnull=True, erased_at__isnull=True, company__deleted_at__isnull=True
+        deleted_at__isnull=True, erased_at__isnull=True, company__deleted_at__isnull=True
+    ).select_related("company")
+    # As it is written first, which an index finds; then any other way to write the same mailbox.
+    return next(
+        (
+            found
+            for written in (Q(email=email), in_mailbox(email))
+            if (found := rows.filter(written).order_by("-updated_at", "-pk").first()) is not None
+        ),
+        None,
     )
-    return rows.select_related("company").order_by("-updated_at", "-pk").first()
 
 
 def _known_company(brought: Brought) -> tuple[Company | None, str]:

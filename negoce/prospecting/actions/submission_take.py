@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -26,6 +27,7 @@ from negoce.parameters.queries.seller import seller as read_seller
 from negoce.prospecting.documents.form_notice import form_notice, newsletter_words, notice_text
 from negoce.prospecting.form_words import known_customs
 from negoce.prospecting.models import FormDay, FormHit, FormNonce, FormNotice, FormSubmission, PublicForm
+from negoce.prospecting.queries.mailbox import in_mailbox, mailbox_of
 from negoce.prospecting.rules.form_fields import asked_fields, read_answers
 from negoce.prospecting.rules.form_gate import (
     CONFIRM_WITHIN,
@@ -41,6 +43,8 @@ from negoce.prospecting.rules.form_gate import (
 RELATED = "form_submission"
 _SALT = "negoce.prospecting.form_place"
 _TOKEN_BYTES = 32
+# What the database calls the lock of one mailbox.
+_MAILBOXES = 0x666F726D
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ def take_submission(form: PublicForm, sent: Sent, *, address: Callable[[str], st
     now = timezone.now()
     place, email = _place_digest(sent.ip, now), values["email"]
     with transaction.atomic():
+        _alone_with(email)
         verdict = judge_traffic(_traffic(form, place, email, now))
         if verdict is Verdict.BUSY or not _spend(sent.nonce, now):
             return Verdict.BUSY if verdict is Verdict.BUSY else Verdict.SILENT
@@ -119,12 +124,23 @@ def _checked(form: PublicForm, raw: Mapping[str, str]) -> dict[str, str]:
 
 def _traffic(form: PublicForm, place: str, email: str, now: datetime) -> Traffic:
     taken = FormSubmission.objects.filter(submitted_at__gt=now - HOUR)
-    mails = FormSubmission.objects.filter(email=email, submitted_at__gt=now - DAY)
+    mails = FormSubmission.objects.filter(in_mailbox(email), submitted_at__gt=now - DAY)
     return Traffic(
         from_place=FormHit.objects.filter(place=place, at__gt=now - HOUR).count(),
         on_form=taken.filter(form=form).count(),
         to_address=mails.count(),
     )
+
+
+def _alone_with(email: str) -> None:
+    """Let no other request for this mailbox be counted until this one is kept; the first thing a transaction does.
+
+    On SQLite the writer is alone anyway.
+    """
+    if connection.vendor != "sqlite":
+        key = zlib.crc32(mailbox_of(email).encode()) - 2**31
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_MAILBOXES, key])
 
 
 def _spend(nonce: str, now: datetime) -> bool:
