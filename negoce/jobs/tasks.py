@@ -29,7 +29,7 @@ def purge(job: RunningJob) -> dict[str, int]:
 
 
 def measure_tables(job: RunningJob) -> dict[str, int]:
-    """Measure the tables of SQLite anew each night, after what the night wrote."""
+    """Measure the tables of SQLite anew: each night after what it wrote, and after a large import."""
     return {"tables": refresh_statistics(lambda done, total: job.progress(done, total))}
 
 

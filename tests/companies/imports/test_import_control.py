@@ -96,6 +96,15 @@ def test_a_worker_that_was_passed_over_writes_nothing_more(boss, run):
     assert set(Job.objects.values_list("state", flat=True)) == {"done"}
 
 
+@pytest.mark.parametrize("many", [ROWS, ROWS + 1])
+def test_the_database_measures_its_tables_after_many_new_records(run, many, monkeypatch):
+    monkeypatch.setattr("negoce.companies.actions.imports.run.MANY", many)
+    work_off()
+    run.refresh_from_db()
+    asked = Job.objects.filter(task="jobs.measure_tables").count()
+    assert (run.created_count, asked) == (ROWS, 1 if many == ROWS else 0)
+
+
 def test_only_who_made_it_steers_it(boss, run):
     other = make_actor(Role.SALESPERSON, scope=Scope.ALL)
     for act in (pause_import, resume_import, cancel_import):

@@ -32,9 +32,13 @@ from negoce.companies.rules.imports.outcome import Result, RowOutcome
 from negoce.files.reading.rows import TableRow
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.rules.actor import Actor
+from negoce.jobs.queue import enqueue
 
 Progress = Callable[[int, int], None]
 FIRST_ROWS = 200
+# From so many new records on, what the database knew of its tables is no longer true.
+MANY = 5_000
+MEASURE = "jobs.measure_tables"
 
 
 class ImportMoved(Exception):
@@ -175,6 +179,8 @@ def _finish(actor: Actor, run: ImportRun) -> None:
         if not mine.update(state=ImportState.DONE.value, finished_at=now):
             return
         if not run.dry_run:
+            if run.created_count >= MANY:
+                enqueue(MEASURE, unique_key=MEASURE)
             names = (
                 "created_count",
                 "updated_count",
