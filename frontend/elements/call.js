@@ -35,6 +35,8 @@ class Call extends HTMLElement {
     event.preventDefault();
     this.pending = outcome;
     this.when.focus();
+    // The bar of outcomes floats over the lower fields: what is typed must be seen.
+    this.when.scrollIntoView({ block: "center" });
   };
 
   // Enter in a field must not press the first outcome: it gives the one that waits for its day, or none.
