@@ -32,6 +32,7 @@ class Environment:
     secret_key: str
     allowed_hosts: tuple[str, ...]
     trusted_origins: tuple[str, ...]
+    public_url: str
     demo: bool
     smtp_url: str
     mails_a_minute: int
@@ -53,6 +54,7 @@ def read_environment(variables: dict[str, str] | None = None) -> Environment:
         secret_key=values.get("NEGOCE_SECRET_KEY", ""),
         allowed_hosts=_words(values.get("NEGOCE_HOSTS", "")),
         trusted_origins=_words(values.get("NEGOCE_TRUSTED_ORIGINS", "")),
+        public_url=_public_url(values.get("NEGOCE_PUBLIC_URL", "")),
         demo=values.get("NEGOCE_DEMO", "") == "1",
         smtp_url=values.get("NEGOCE_SMTP", ""),
         mails_a_minute=_count("NEGOCE_MAILS_A_MINUTE", values.get("NEGOCE_MAILS_A_MINUTE", "")) or 60,
@@ -195,6 +197,16 @@ def _register(address: str) -> str:
     if address and not (address.startswith("https://") or here):
         raise EnvironmentProblem(f"NEGOCE_REGISTER begins with https://, not {address!r}")
     return address.rstrip("/")
+
+
+def _public_url(address: str) -> str:
+    """Where people outside open our pages, without a path; empty: where whoever makes a link is."""
+    base = address.rstrip("/")
+    parts = urlsplit(base)
+    here = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1"}
+    if base and (base != f"{parts.scheme}://{parts.netloc}" or not (here or parts.scheme == "https")):
+        raise EnvironmentProblem(f"NEGOCE_PUBLIC_URL: expected https://crm.company.fr, got {address!r}")
+    return base
 
 
 def _engine(text: str) -> Engine:

@@ -49,6 +49,8 @@ def test_a_server_passes_every_check(tmp_path: object) -> None:
         ({"NEGOCE_SMTP": "mail.example"}, "NEGOCE_SMTP: expected"),
         ({"NEGOCE_MAILS_A_MINUTE": "x"}, "NEGOCE_MAILS_A_MINUTE: expected a number"),
         ({"NEGOCE_DEMO": "1"}, "negoce.E002"),
+        ({"NEGOCE_PUBLIC_URL": "http://crm.example"}, "NEGOCE_PUBLIC_URL: expected"),
+        ({"NEGOCE_PUBLIC_URL": "https://crm.example/app"}, "NEGOCE_PUBLIC_URL: expected"),
         ({"NEGOCE_PROXIES": "two"}, "NEGOCE_PROXIES: expected a number"),
     ],
 )

@@ -39,6 +39,7 @@ def site(database: None, found: MailServer, tmp_path_factory: pytest.TempPathFac
     """A site of its own, which sends mail."""
     site = Site(tmp_path_factory.mktemp("mail-site") / "site.log", secret_key=settings.SECRET_KEY)
     site.environment["NEGOCE_SMTP"] = f"smtp://127.0.0.1:{found.server.port}?from=crm@house.example"
+    site.environment["NEGOCE_PUBLIC_URL"] = site.url
     site.start()
     try:
         yield site

@@ -144,6 +144,8 @@ NEGOCE_COUNT_SECONDS = 60
 NEGOCE_API_REQUESTS_A_MINUTE = 20_000
 # Where mail goes: a server, a folder of this machine, or nowhere yet (types of integrations/smtp).
 NEGOCE_MAIL_ROUTE: MailRoute | None = None
+# Where readers of our mails open our pages, such as https://crm.company.fr; empty: at the address of whoever sends.
+NEGOCE_PUBLIC_URL = ENVIRONMENT.public_url
 # How many messages of the outbox leave in a minute: servers take more for an attack.
 NEGOCE_MAILS_A_MINUTE = ENVIRONMENT.mails_a_minute
 # The mailbox where what mail servers send back arrives; none: only what they refuse at once is known.

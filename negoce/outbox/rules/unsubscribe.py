@@ -5,6 +5,8 @@ from __future__ import annotations
 import hmac
 from base64 import urlsafe_b64encode
 from hashlib import sha256
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from negoce.kit.public_id import LENGTH, is_public_id
 
@@ -23,6 +25,17 @@ def message_of_token(secret: str, token: str) -> str:
     if not is_public_id(public_id) or not seal.isascii():
         return ""
     return public_id if hmac.compare_digest(seal, _seal(secret, public_id)) else ""
+
+
+def may_be_opened(site_url: str) -> bool:
+    """Whether readers elsewhere may open pages of this address, and mail programs post to them (RFC 8058: https)."""
+    parts = urlsplit(site_url)
+    host = parts.hostname or ""
+    try:
+        is_inner = not ip_address(host).is_global
+    except ValueError:
+        is_inner = "." not in host
+    return parts.scheme == "https" and bool(host) and not is_inner
 
 
 def _seal(secret: str, public_id: str) -> str:

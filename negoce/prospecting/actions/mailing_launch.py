@@ -11,9 +11,11 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
+from negoce.integrations.smtp.types import MailFolder
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.queue import enqueue
 from negoce.kit.refusal import Refused, refuse_field
+from negoce.outbox.rules.unsubscribe import may_be_opened
 from negoce.prospecting.enums import MailingKind, MailingState
 from negoce.prospecting.models import Mailing
 from negoce.prospecting.queries.mailing_audience import audience_companies
@@ -28,6 +30,7 @@ def launch_mailing(actor: Actor, mailing: Mailing, *, revision: int, site_url: s
     """
     require(actor, Permission.MANAGE_PROSPECTING)
     _check(actor, mailing)
+    _check_way_out(mailing, site_url.rstrip("/"))
     now = timezone.now()
     start = mailing.send_at if mailing.send_at is not None and mailing.send_at > now else now
     with transaction.atomic():
@@ -67,6 +70,20 @@ def enqueue_preparation(mailing: Mailing, actor_id: int | None, start: object = 
         run_after=moment,  # type: ignore[arg-type]  # a moment
         queue=JobQueue.LONG,
     )
+
+
+def _check_way_out(mailing: Mailing, site_url: str) -> None:
+    """A link that nobody can open is no way out: said before ten thousand mails bear it."""
+    stays_here = isinstance(settings.NEGOCE_MAIL_ROUTE, MailFolder)
+    is_chosen = bool(site_url) and site_url == settings.NEGOCE_PUBLIC_URL
+    if mailing.kind == MailingKind.EMAIL.value and not (stays_here or is_chosen or may_be_opened(site_url)):
+        raise Refused(
+            _(
+                "Le lien de désinscription mènerait à %(site)s, que vos destinataires ne peuvent pas ouvrir. Réglez "
+                "l’adresse publique de Négoce (NEGOCE_PUBLIC_URL), ou lancez depuis son adresse en https."
+            )
+            % {"site": site_url}
+        )
 
 
 def _check(actor: Actor, mailing: Mailing) -> None:

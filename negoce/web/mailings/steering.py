@@ -21,6 +21,7 @@ from negoce.prospecting.models import Mailing
 from negoce.ui.toasts import flash
 from negoce.web.http import actor_of, go, seen_revision, whole_number
 from negoce.web.mailings.record import for_prospecting, load, mailing_url
+from negoce.web.public_links import public_link
 
 
 @require_POST
@@ -42,7 +43,7 @@ def launch(request: HttpRequest, public_id: str) -> HttpResponse:
     """Let it leave."""
 
     def act(actor: Actor, mailing: Mailing) -> str:
-        site = request.build_absolute_uri("/")
+        site = public_link(request, "/")
         launch_mailing(
             actor, mailing, revision=seen_revision(request.POST.get("revision", "")), site_url=site
         )

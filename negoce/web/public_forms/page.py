@@ -20,6 +20,7 @@ from negoce.web.offers.doors import ip_of
 from negoce.web.public_forms.doors import allow_frames, closed, form_page
 from negoce.web.public_forms.fields import drawn_fields
 from negoce.web.public_forms.tickets import new_ticket, read_ticket
+from negoce.web.public_links import public_link
 from negoce.web.seller_look import colours_answer, has_logo, logo_answer
 
 # A box that people neither see nor reach: who fills it in is no person.
@@ -121,7 +122,7 @@ def _take(request: HttpRequest, form: PublicForm) -> HttpResponse:
     )
 
     def address(secret: str) -> str:
-        return request.build_absolute_uri(reverse("public_forms:confirmation", args=[form.token, secret]))
+        return public_link(request, reverse("public_forms:confirmation", args=[form.token, secret]))
 
     try:
         verdict = take_submission(form, sent, address=address)

@@ -30,6 +30,7 @@ from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.dialogs import show_form, show_refusal
 from negoce.web.http import actor_of, go, load_or_404
+from negoce.web.public_links import public_link
 
 _TEMPLATE = "quotes/_sending"
 
@@ -71,7 +72,7 @@ def sending(request: HttpRequest, public_id: str) -> HttpResponse:
             text=posted.get("text", ""),
             contact=contact,
             email=posted.get("email", ""),
-            address=lambda token: request.build_absolute_uri(f"/q/{token}/"),
+            address=lambda token: public_link(request, f"/q/{token}/"),
         )
     except Refused as refused:
         return show_refusal(request, _TEMPLATE, SendingForm(offered, posted), refused, context)

@@ -19,7 +19,7 @@ from negoce.outbox.models import Message
 from negoce.prospecting.models import Mailing, MailingRecipient
 from tests.factories.companies import make_company
 from tests.factories.identity import make_user
-from tests.factories.mailings import make_mailing, make_reader
+from tests.factories.mailings import SITE, make_mailing, make_reader
 from tests.harness.mail_server import closed_port, mail_server
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +29,7 @@ LIST = "/prospecting/mailings/"
 @pytest.fixture(autouse=True)
 def route(settings: object) -> None:
     settings.NEGOCE_MAIL_ROUTE = closed_port()  # type: ignore[attr-defined]
+    settings.NEGOCE_PUBLIC_URL = SITE  # type: ignore[attr-defined]
 
 
 @pytest.fixture
@@ -159,7 +160,7 @@ def test_a_trial_then_the_launch_then_what_became_of_it(visitor: Client, camille
     people = visitor.get(url(mailing, "recipients/?which=hard")).content.decode()
     assert gone.email in people
     assert "550 5.1.1 no such user" in people
-    assert Message.objects.filter(kind="mailing").first().unsubscribe_url.startswith("http://testserver/u/")  # type: ignore[union-attr]
+    assert Message.objects.filter(kind="mailing").first().unsubscribe_url.startswith(f"{SITE}/u/")  # type: ignore[union-attr]
 
 
 def test_pause_resumption_and_stop(visitor: Client) -> None:
@@ -271,3 +272,26 @@ def test_a_mailing_that_paused_by_itself_says_why(client: Client, visitor: Clien
     page = visitor.get(url(mailing)).content.decode()
     assert "Mis en pause de lui-même" in page
     assert "wings" in page
+
+
+def test_the_way_out_leads_to_the_public_address(visitor: Client, camille: User, settings: object) -> None:
+    make_reader()
+    settings.NEGOCE_PUBLIC_URL = ""  # type: ignore[attr-defined]
+    mailing = make_mailing(actor_for(camille))
+    visitor.post(url(mailing, "launch/"), {"revision": "0"}, headers={"Host": "127.0.0.1:8000"})
+    mailing.refresh_from_db()
+    assert mailing.state == "draft"
+    assert "que vos destinataires ne peuvent pas ouvrir" in visitor.get(url(mailing)).content.decode()
+    settings.NEGOCE_PUBLIC_URL = SITE  # type: ignore[attr-defined]
+    visitor.post(url(mailing, "launch/"), {"revision": "0"}, headers={"Host": "127.0.0.1:8000"})
+    work_off([JobQueue.LONG])
+    assert Message.objects.get().unsubscribe_url.startswith(f"{SITE}/u/")
+
+
+def test_letters_need_no_public_address(visitor: Client, camille: User, settings: object) -> None:
+    settings.NEGOCE_PUBLIC_URL = ""  # type: ignore[attr-defined]
+    make_reader(make_company(city="Valence", postal_code="26000"))
+    mailing = make_mailing(actor_for(camille), kind="letter")
+    visitor.post(url(mailing, "launch/"), {"revision": "0"})
+    mailing.refresh_from_db()
+    assert mailing.state == "preparing"

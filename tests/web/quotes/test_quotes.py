@@ -207,7 +207,8 @@ def test_a_quote_that_was_sent_is_asked_after_with_a_message_that_is_ready() -> 
     assert Message.objects.filter(related_id=quote.public_id).count() == 2
 
 
-def test_it_is_sent_with_its_pdf_and_a_link() -> None:
+def test_it_is_sent_with_its_pdf_and_a_link(settings: object) -> None:
+    settings.NEGOCE_PUBLIC_URL = "https://crm.house.example"  # type: ignore[attr-defined]
     contact = make_contact(email="helene@gardot.example")
     quote = make_quote(company=contact.company, ready=True)
     client = signed_in()
@@ -220,7 +221,7 @@ def test_it_is_sent_with_its_pdf_and_a_link() -> None:
     quote.refresh_from_db()
     assert (quote.state, quote.sent_on) == (QuoteState.SENT, timezone.localdate())
     message = Message.objects.get()
-    assert (message.to_address, "/q/" in message.text, "{lien}" in message.text) == (
+    assert (message.to_address, "https://crm.house.example/q/" in message.text, "{lien}" in message.text) == (
         contact.email,
         True,
         False,
