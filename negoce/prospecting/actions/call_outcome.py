@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.actions.activities.create import create_activity
 from negoce.companies.actions.people.number_oppose import oppose_number
+from negoce.companies.actions.people.opposition_digests import add_digests, digest_key
 from negoce.companies.actions.people.opposition_record import record_opposition
 from negoce.companies.enums import ActivityKind, ActivityState, Channel, Direction, MeetingAnswer
 from negoce.companies.models import Activity, Contact, Opposition
 from negoce.companies.queries.visible import visible_contacts
+from negoce.companies.rules.privacy.digest import coordinate_digest
 from negoce.identity.enums import Permission
 from negoce.identity.models import User
 from negoce.identity.permissions import require
@@ -181,12 +183,17 @@ def _people(actor: Actor, target: CallTarget) -> list[Contact]:
 
 
 def _oppose(actor: Actor, target: CallTarget) -> Opposition | None:
-    """Close calls and text messages: of the person, and of the number when it is nobody's own."""
+    """Close calls and text messages: of the person, and of the number that they answered, whoever else it reaches.
+
+    A switchboard stays closed for as long as the opposition of the person stands: both are lifted at once.
+    """
     source = _("dit au téléphone")
     made: list[Opposition] = []
     contact = target.contact
     if contact is not None:
         made += record_opposition(actor, contact, channels=_CLOSED, opposed_on="", source=source)
+        calls = Opposition.objects.get(contact=contact, channel=Channel.PHONE.value, lifted_on__isnull=True)
+        add_digests(calls, frozenset({coordinate_digest(digest_key(), "phone", target.number)}))
     else:
         made += oppose_number(
             actor, target.company, number=target.number, channels=(Channel.PHONE,), source=source

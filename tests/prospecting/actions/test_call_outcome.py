@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from negoce.companies.actions.activities.guard import TextWarned
+from negoce.companies.actions.people.opposition_record import lift_opposition
 from negoce.companies.enums import Channel, ContactPurpose
 from negoce.companies.models import Activity, Opposition
 from negoce.companies.queries.reachable import Asked, reaches
@@ -18,8 +19,9 @@ from negoce.prospecting.actions.call_take import take_next
 from negoce.prospecting.actions.call_undo import undo_call
 from negoce.prospecting.enums import CallOutcome
 from negoce.prospecting.models import CallAttempt, CallSession, CallTarget
+from negoce.prospecting.queries.callable_people import Called, callable_at
 from tests.factories.calls import make_session, make_target
-from tests.factories.companies import make_company
+from tests.factories.companies import make_company, make_contact
 from tests.factories.identity import make_actor
 
 pytestmark = pytest.mark.django_db
@@ -189,3 +191,34 @@ def test_an_undo_leaves_a_number_that_a_colleague_calls_in_another_session() -> 
     target.refresh_from_db()
     assert (target.state, target.outcome) == ("done", CallOutcome.NOT_INTERESTED.value)
     assert (CallAttempt.objects.get().undone_at, Activity.objects.get().deleted_at) == (None, None)
+
+
+@pytest.mark.parametrize("has_colleague", [False, True])
+def test_a_switchboard_where_its_person_opposed_is_offered_to_nobody_until_it_is_lifted(
+    has_colleague: bool,
+) -> None:
+    actor, session, number = make_actor(), make_session(), "+33199000036"
+    company = make_company(phone=number)
+    person = make_contact(company)
+    if has_colleague:
+        make_contact(company)
+    assert callable_at([company])[company.pk].number == number
+    make_target(session, company, person, number=number)
+    call(actor, session, CallOutcome.OPPOSED)
+    assert callable_at([company])[company.pk] == Called(why="reach.opposed")
+    again = make_session()
+    make_target(again, company, number=number, contact_id=None)
+    assert take_next(actor, again) is None
+    assert CallTarget.objects.get(session=again).why_skipped == "reach.opposed"
+    for row in Opposition.objects.order_by("pk"):
+        lift_opposition(actor, row, lifted_on="", source="rappelés par elle")
+    assert callable_at([company])[company.pk].number == number
+
+
+def test_the_undo_of_an_opposition_opens_the_switchboard_again() -> None:
+    actor, session, number = make_actor(), make_session(), "+33199000036"
+    company = make_company(phone=number)
+    make_target(session, company, make_contact(company), number=number)
+    call(actor, session, CallOutcome.OPPOSED)
+    undo_call(actor, session)
+    assert callable_at([company])[company.pk].number == number
