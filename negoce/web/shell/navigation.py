@@ -78,7 +78,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place(_("Scores"), "scoring:page", "", "scale", minor=True),
             Place(_("Envois"), "mailings:list", "", "mail", Permission.MANAGE_PROSPECTING),
             Place(_("Recommandations"), "referrals:list", "", "share", minor=True),
-            Place(_("Fichiers et licences"), "sources:list", "", "file", minor=True),
+            Place(_("Fichiers et licences"), "sources:list", "", "file", Permission.IMPORT, minor=True),
             Place(_("Formulaires"), "forms:list", "", "note", Permission.MANAGE_PROSPECTING, minor=True),
             Place(_("Salons"), "fair:list", "", "calendar", Permission.CREATE, minor=True),
         ),
