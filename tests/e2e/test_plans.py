@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from negoce.companies.models import Company
 from negoce.identity.enums import Role, Scope
+from negoce.identity.models import User
 from negoce.portfolio.actions.prospecting_signals_night import refresh_signals
 from negoce.prospecting.models import PlanCompany, ProspectingPlan
 from tests.factories.companies import make_activity, make_company
@@ -21,16 +23,21 @@ Axe = Callable[..., list[str]]
 Pictures = Callable[[Page, str], None]
 
 
-def test_a_signal_leads_to_a_plan_that_is_started_and_read(
-    signed_in_page: SignedIn, axe: Axe, pictures: Pictures
-) -> None:
-    today = timezone.localdate()
-    # Their own team: figures and targets are those of what they see.
+def a_market(today: date) -> tuple[User, list[Company]]:
+    """Somebody whose team alone sees a customer that fell and three shops; figures are those of what they see."""
     boss = make_user(Role.MANAGER, scope=Scope.TEAM.value, team=make_team())
     fallen = make_company(name="Quincaillerie Gardot", owner=boss)
     make_order(fallen, today - timedelta(days=400), "1000")
     targets = [make_company(department="69", kind="retailer", owner=boss) for _each in range(3)]
     refresh_signals(today=today)
+    return boss, targets
+
+
+def test_a_signal_leads_to_a_plan_that_is_started_and_read(
+    signed_in_page: SignedIn, axe: Axe, pictures: Pictures
+) -> None:
+    today = timezone.localdate()
+    boss, targets = a_market(today)
     page = signed_in_page(user=boss)
     page.goto("/prospecting/")
     card = page.locator("#downturn")
