@@ -166,3 +166,11 @@ def test_a_manager_answers_people_and_is_shown_no_door_that_is_closed() -> None:
     assert reverse("people_rights:register") not in page
     assert browser.get(reverse("people_rights:register")).status_code == 403
     assert reverse("people_rights:register") in _text(_browser().get(reverse("people_rights:requests")))
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.READ_ONLY])
+def test_the_channels_do_not_tell_of_a_coordinate_that_is_hidden(role: Role) -> None:
+    person = make_contact(mobile="+33612345678", linkedin="https://www.linkedin.com/in/h-garnier")
+    page = _text(_browser(role).get(f"/contacts/{person.public_id}/privacy/channels/"))
+    shown = [label for label in ("Téléphone", "SMS", "Courrier", "Réseau") if label in page]
+    assert shown == (["Courrier"] if role is Role.READ_ONLY else ["Téléphone", "SMS", "Courrier", "Réseau"])
