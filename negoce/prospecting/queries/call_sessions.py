@@ -19,13 +19,17 @@ _WAITING, _HELD = CallTargetState.WAITING.value, CallTargetState.HELD.value
 
 
 def visible_sessions(actor: Actor) -> QuerySet[CallSession]:
-    """The sessions of the actor and of colleagues, those that count them among the callers, and those of everybody."""
+    """The sessions of the actor and of colleagues, those that count them among the callers, and those of everybody.
+
+    Everybody is whoever may call: not who only reads.
+    """
     rows = CallSession.objects.order_by()
     if actor.sees_everything:
         return rows
     through = CallSession.callers.through.objects.filter(callsession_id=OuterRef("pk"))
     mine = through.filter(user_id=actor.user_id or 0)
-    return rows.filter(Q(owner_id__in=sorted(actor.colleague_ids)) | Q(Exists(mine)) | ~Q(Exists(through)))
+    own = Q(owner_id__in=sorted(actor.colleague_ids)) | Q(Exists(mine))
+    return rows.filter(own | ~Q(Exists(through)) if actor.may(Permission.EDIT) else own)
 
 
 def session_to_call(actor: Actor, session: CallSession) -> CallSession:

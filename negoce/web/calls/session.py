@@ -44,7 +44,7 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
     state_asked = chosen if chosen in _STATES else ""
     context = {
         **_head(actor, session),
-        **_figures(session),
+        **_figures(actor, session),
         **_targets(actor, session, state_asked),
     }
     if request.headers.get("HX-Request"):
@@ -89,8 +89,10 @@ def _head(actor: Actor, session: CallSession) -> Mapping[str, object]:
     }
 
 
-def _figures(session: CallSession) -> Mapping[str, object]:
-    found = session_figures(session)
+def _figures(actor: Actor, session: CallSession) -> Mapping[str, object]:
+    # What each colleague did is for who steers the session; everybody reads their own.
+    steers = may_change_session(actor, session)
+    found = session_figures(session, None if steers else frozenset({actor.user_id}))
     hours = best_call_hours(timezone.now())
     whole = found.whole
     return {
@@ -109,6 +111,7 @@ def _figures(session: CallSession) -> Mapping[str, object]:
             for each in CallOutcome
             if whole.outcomes.get(each.value)
         ],
+        "shows_people": steers or bool(found.people),
         "people": [
             {
                 "name": name or _("Compte supprimé"),

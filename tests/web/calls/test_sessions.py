@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from negoce.companies.rules.phones import format_phone
-from negoce.identity.enums import Role
+from negoce.identity.enums import Role, Scope
 from negoce.jobs.worker import work_off
 from negoce.prospecting.enums import CallOutcome
 from negoce.prospecting.models import CallScript, CallSession
@@ -147,3 +147,26 @@ def test_who_does_not_pilot_reads_scripts_and_changes_none(client: Client) -> No
     assert client.get(change).status_code == 200
     assert client.post(change, {"name": "X", "text": SCRIPT}).status_code == 403
     assert client.get(reverse("calls:script_new")).status_code == 403
+
+
+def test_what_each_colleague_did_is_for_who_steers_and_everybody_reads_their_own(client: Client) -> None:
+    session, colleague = make_session(), make_user(first_name="Zoé", last_name="Quemener")
+    seller = make_user(Role.SALESPERSON, first_name="Yann", last_name="Kerbrat")
+    for caller in (colleague, seller):
+        make_attempt(make_target(session), CallOutcome.MEETING, caller=caller)
+    shown = []
+    for reader in (make_user(Role.ADMINISTRATOR), seller, make_user(Role.READ_ONLY)):
+        client.force_login(reader)
+        figures = client.get(
+            reverse("calls:session", args=[session.public_id]), headers=HTMX
+        ).content.decode()
+        shown.append([words in figures for words in ("Zoé", "Yann", "Par personne")])
+    assert shown == [[True, True, True], [False, True, True], [False, False, False]]
+
+
+def test_a_session_of_everybody_is_not_for_who_only_reads_their_own(client: Client) -> None:
+    session, answers = make_session(), []
+    for role in (Role.SALESPERSON, Role.READ_ONLY):
+        client.force_login(make_user(role, scope=Scope.OWN.value))
+        answers.append(client.get(reverse("calls:session", args=[session.public_id])).status_code)
+    assert answers == [200, 404]
