@@ -6,6 +6,7 @@ import csv
 import gzip
 import json
 import os
+import re
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,11 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from negoce.cli.tables import NotATable, Table, read_table
+from negoce.companies.rules.spreadsheet_text import neutralise
 from negoce.kit.refusal import Refused
 
 if TYPE_CHECKING:
     from negoce.portfolio.scoring.scorer import Scorer
 
+# An id below zero is no formula: it stays as it is, to be found again.
+_NUMBER = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?", re.ASCII)
 _LARGEST_MODEL = 200_000_000
 
 
@@ -104,11 +108,15 @@ def read_model(source: Path) -> Learned:
 
 
 def write_scores(target: Path, keys: Sequence[str], probabilities: Sequence[float]) -> None:
-    """`id,probability`, in the order of the rows; whole or not at all."""
+    """`id,probability`, in the order of the rows; whole or not at all. An id that a spreadsheet would run is a text."""
     with _whole(target) as beside, beside.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(["id", "probability"])
-        writer.writerows((key, f"{value:.6f}") for key, value in zip(keys, probabilities, strict=True))
+        writer.writerows((_cell(key), f"{value:.6f}") for key, value in zip(keys, probabilities, strict=True))
+
+
+def _cell(key: str) -> str:
+    return key if _NUMBER.fullmatch(key) else neutralise(key)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ import pytest
 import xlsxwriter
 from django.core.management import CommandError, call_command
 
+from negoce.cli.scoring_files import write_scores
 from negoce.portfolio.scoring.cells import Table
 from negoce.portfolio.scoring.leaks import area
 from tests.portfolio.scoring.worlds import leads
@@ -56,6 +57,11 @@ def trained(tmp_path_factory) -> Path:
     assert "Tags: LEAK" in said
     assert model.stat().st_mode & 0o777 == 0o600
     return model
+
+
+def test_an_id_that_a_spreadsheet_would_run_is_a_text(tmp_path):
+    write_scores(tmp_path / "scores.csv", ["=1+1", "@sum", "-12", "A7"], [0.1, 0.2, 0.3, 0.4])
+    assert _scores(tmp_path / "scores.csv") == [("'=1+1", 0.1), ("'@sum", 0.2), ("-12", 0.3), ("A7", 0.4)]
 
 
 def test_rows_never_seen_are_scored_in_their_order(trained, tmp_path):

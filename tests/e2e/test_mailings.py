@@ -18,6 +18,7 @@ from negoce.identity.enums import Role
 from negoce.outbox.actions.bounce_record import record_notices
 from negoce.outbox.actions.wake import wake
 from negoce.outbox.models import Message
+from negoce.prospecting.models import MailingRecipient
 from tests.factories.companies import make_company, make_contact
 from tests.harness.mail_server import MailServer, mail_server
 from tests.harness.site import Site
@@ -115,3 +116,8 @@ def stop_by_the_link(browser: Browser, found: MailServer) -> None:
     expect(reader.get_by_role("heading", level=1)).to_contain_text("C’est fait")
     reader.close()
     assert Opposition.objects.filter(contact__email="lucie1@dairy.example", channel="email").exists()
+    # The mailing is told by a job.
+    told = MailingRecipient.objects.filter(address="lucie1@dairy.example", unsubscribed_at__isnull=False)
+    deadline = time.monotonic() + 60
+    while not told.exists() and time.monotonic() < deadline:
+        time.sleep(0.2)
