@@ -244,8 +244,6 @@ schedules: tuple[Schedule, ...] = (
     Schedule("count plans", "portfolio.count_plans", at=time(3, 57), queue=JobQueue.LONG),
     Schedule("expire quotes", "negotiation.expire_quotes", at=time(0, 20)),
     Schedule("purge jobs", "jobs.purge", at=time(3, 10)),
-    # After all that the night writes.
-    Schedule("measure tables", "jobs.measure_tables", at=time(4, 50)),
     # After the sales of the night: who ordered is not due.
     Schedule("propose retention", "companies.propose_retention", at=time(3, 35), queue=JobQueue.LONG),
     Schedule("purge imports", "companies.purge_imports", at=time(3, 20)),
@@ -281,4 +279,6 @@ schedules: tuple[Schedule, ...] = (
     # After all that it reads was worked out.
     Schedule("plan days", "automation.plan_days", at=time(4, 30), queue=JobQueue.LONG),
     Schedule("tidy sign-in", "identity.tidy", at=time(3, 30)),
+    # After all that the night writes.
+    Schedule("measure tables", "jobs.measure_tables", at=time(4, 50), queue=JobQueue.LONG),
 )
