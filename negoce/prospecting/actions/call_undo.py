@@ -53,7 +53,7 @@ def undo_call(actor: Actor, session: CallSession) -> CallTarget:
         if not CallAttempt.objects.filter(pk=attempt.pk, undone_at=None).update(undone_at=now):
             raise Refused(_("Plus rien à annuler : un résultat s’annule dans la demi-heure."))
         if not _hold_again(actor, target, now):
-            raise Refused(_("Quelqu’un d’autre appelle ce numéro : le résultat reste noté."))
+            raise Refused(_("Quelqu’un d’autre appelle ce numéro : le résultat reste noté."))
         _take_back(actor, attempt)
     return target
 
