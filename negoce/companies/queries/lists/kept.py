@@ -28,8 +28,8 @@ def kept_spec(
         figures = spec.problems[0].figures
         raise Refused(
             _(
-                "Le filtre n’est plus entièrement compris, à «\u00a0%(near)s\u00a0»\u00a0: ce champ ou cette valeur n’existe plus, "
-                "ou vos droits ne le lisent plus. Rien de plus n’a été fait."
+                "Le filtre n’est plus entièrement compris, à «\u00a0%(near)s\u00a0»\u00a0: ce champ ou cette valeur "
+                "n’existe plus, ou vos droits ne le lisent plus. Rien de plus n’a été fait."
             )
             % {"near": figures.get("near") or figures.get("text") or filter_text[:60]}
         )
