@@ -88,3 +88,13 @@ def test_a_csv_arrives_and_runs_nothing(boss: User, settings: Any) -> None:
         [f"'{FORMULA}", "300,00", "33,33", "1"],
         ["Total", "1550,50", "22,61", "2"],
     ]
+
+
+def test_a_report_whose_filter_is_no_longer_understood_is_not_made(boss: User) -> None:
+    report = save_report(actor_for(boss), None, name="CA par client", asked=ASKED, is_shared=False)
+    schedule_report(actor_for(boss), report, rhythm=Rhythm(ReportRhythm.DAILY, 7), form=ReportFormat.CSV)
+    ReportSchedule.objects.update(last_on=date(2036, 12, 1))
+    type(report).objects.update(query=f"{report.query}&filter=wings+is+two")
+    assert send_due_reports(datetime(2036, 12, 2, 6, 30, tzinfo=UTC)) == 1
+    message = Message.objects.get()
+    assert (message.attachments.count(), "ouvrez-le pour voir pourquoi" in message.text) == (0, True)
