@@ -112,16 +112,7 @@ def _figures(actor: Actor, session: CallSession) -> Mapping[str, object]:
             if whole.outcomes.get(each.value)
         ],
         "shows_people": steers or bool(found.people),
-        "people": [
-            {
-                "name": name or _("Compte supprimé"),
-                "calls": number(each.calls),
-                "pace": number(each.per_hour, 1),
-                "reached": rate(each.reached),
-                "meetings": number(each.meetings.count),
-            }
-            for name, each in found.people
-        ],
+        "people": [_person(name, each) for name, each in found.people],
         "people_columns": (
             TableColumn(_("Qui appelle")),
             TableColumn(_("Appels"), numeric=True),
@@ -141,6 +132,16 @@ def _figures(actor: Actor, session: CallSession) -> Mapping[str, object]:
         "hours": [hour_words(each) for each in hours.best[:5]],
         "hours_known": hours.is_enough,
         "hours_calls": number(hours.calls),
+    }
+
+
+def _person(name: str, found: CallFigures) -> Mapping[str, str]:
+    return {
+        "name": name or _("Compte supprimé"),
+        "calls": number(found.calls),
+        "pace": number(found.per_hour, 1),
+        "reached": rate(found.reached),
+        "meetings": number(found.meetings.count),
     }
 
 
