@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.actions.people.erase_house import mend_house_texts
+from negoce.companies.actions.people.erase_texts import mend_rows
 from negoce.companies.interfaces import LinkedRecords, MergeLink, PersonData, PersonTable
 from negoce.kit.dates import format_date
 from negoce.kit.explain import Explanation
@@ -41,12 +42,18 @@ def _export(contact_id: int) -> Sequence[PersonTable]:
 def _erase(contact_id: int, redact: Callable[[str], str]) -> int:
     """That a mailing counted somebody of the company stays; nothing leads to the person, and no text names them."""
     rows = MailingRecipient.objects.filter(contact_id=contact_id)
-    letters = Mailing.objects.filter(
-        pk__in=rows.filter(left_out="").order_by().values("mailing"),
-        kind=MailingKind.LETTER.value,
-    )
-    print_without_erased(list(letters.order_by("pk")))
-    changed = rows.update(contact=None, address="", name="", subject="", text="", lines=[], figures={})
+    written_to = set(rows.filter(left_out="").order_by().values_list("mailing_id", flat=True))
+    letters = Mailing.objects.filter(kind=MailingKind.LETTER.value).order_by("pk")
+    naming = {
+        each.pk
+        for each in letters
+        if any(redact(text) != text for text in (each.subject, each.body, each.name))
+    }
+    print_without_erased([each for each in letters if each.pk in written_to | naming])
+    # A letter to somebody else has its final words in its own row.
+    others = MailingRecipient.objects.filter(mailing__in=naming).exclude(text="")
+    changed = mend_rows(others, ("subject", "text"), redact)
+    changed += rows.update(contact=None, address="", name="", subject="", text="", lines=[], figures={})
     places = ((Mailing.objects.all(), ("name", "subject", "body"), ("filter_text",), ()),)
     return changed + mend_house_texts(places, JOURNAL_KINDS, redact)
 

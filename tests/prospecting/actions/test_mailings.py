@@ -318,6 +318,24 @@ def test_no_text_of_a_mailing_names_who_was_erased() -> None:
     assert (len(entries), mailing.body.endswith("vous salue.")) == (1, True)
 
 
+def test_no_letter_to_somebody_else_names_who_was_erased(django_capture_on_commit_callbacks: Any) -> None:
+    camille = make_marketer()
+    gone = make_reader(first_name="Odile", last_name="Quintrec")
+    company = make_company(city="Valence", postal_code="26000")
+    make_reader(company)
+    letter = make_mailing(
+        camille, kind="letter", body="Odile Quintrec vous salue.", chosen=[company.public_id]
+    )
+    mailing = launch(camille, letter)
+    prepare()
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_person(system_actor(), gone, reason="sa demande", typed_name="Odile Quintrec")
+    prepare()
+    assert "Quintrec" not in MailingRecipient.objects.get(left_out="").text
+    printed = words_of(letters_path(mailing))
+    assert ("vous salue" in printed, "Quintrec" in printed) == (True, False)
+
+
 def test_a_rented_file_serves_one_mailing_whole_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mailing_prepare, "BATCH", 1)
     camille = make_marketer()
