@@ -194,7 +194,8 @@ def test_no_child_is_left_when_an_import_stops(boss, always_apart, started):
 
     with pytest.raises(KeyboardInterrupt):
         run_import(boss, ImportRun.objects.get(pk=run.pk), progress=progress, hold=lambda: None)
-    assert [child.returncode for child in started] == [-signal.SIGKILL]
+    # Killed, or done with its rows just before: on a busy machine the writer may be the slower of both.
+    assert [child.returncode in {0, -signal.SIGKILL} for child in started] == [True]
 
 
 def test_a_child_ends_when_nobody_listens_any_more(boss, always_apart, started):
