@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Case, Expression, F, IntegerField, Q, Value, When
-from django.db.models.functions import Coalesce, Least, NullIf
+from django.db.models.functions import Cast, Coalesce, Least, NullIf
 
 from negoce.prospecting.enums import MatrixSide
 from negoce.prospecting.models import TargetCriterion
@@ -77,7 +77,8 @@ def hundredths(known: Sequence[Criterion], side: MatrixSide) -> Expression:
     """
     used = [each for each in of_side(known, side) if each.weight]
     if not used:
-        return Value(None, IntegerField())
+        # Cast: PostgreSQL takes a bare null of a subquery for a text.
+        return Cast(Value(None), IntegerField())
     total: Expression = Value(0, IntegerField())
     for each in used:
         total = total + Coalesce(F(each.column), 0, output_field=IntegerField()) * Value(each.weight)

@@ -178,3 +178,20 @@ def tenths(note: int | None) -> D | None:
 
 def number(value: D | None) -> float | None:
     return None if value is None else float(value)
+
+
+def test_a_side_whose_weights_are_all_zero_has_no_index() -> None:
+    company = make_company(headcount_band="21")
+    refresh_all_targets(today=TODAY)
+    assert TargetIndex.objects.get(company=company).potential is not None
+    TargetCriterion.objects.update(weight=0)
+    reweigh(criteria())
+    row = TargetIndex.objects.get(company=company)
+    assert (row.potential, row.accessibility, row.priority) == (None, None, None)
+
+
+def test_a_house_without_criteria_merges_and_refreshes() -> None:
+    company = make_company()
+    TargetCriterion.objects.all().delete()
+    refresh_targets([company.pk], today=TODAY)
+    assert TargetIndex.objects.get(company=company).potential is None
