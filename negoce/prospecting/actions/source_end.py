@@ -49,14 +49,23 @@ def ask_source_end(actor: Actor, source: FileSource) -> Job:
 
 
 def end_source(actor: Actor, source: FileSource, *, progress: Callable[[int, int], None]) -> tuple[int, int]:
-    """Erase the people and bin the companies that the end takes; returns how many of each. May run twice."""
+    """Erase the people and bin the companies that the end takes; returns how many of each. May run twice.
+
+    Raises Refused when the licence runs again, for it was prolonged meanwhile: before each of them it is read anew.
+    """
     require_privacy(actor)
+    _require_ended(source)
     plan = end_plan(source)
     reason = _("Fin de la licence du fichier « %(name)s »") % {"name": source.name}
-    erased = erase_people(actor, plan.contacts, reason=reason, progress=progress)
+
+    def between(done: int, total: int) -> None:
+        progress(done, total)
+        _require_ended(source)
+
+    erased = erase_people(actor, plan.contacts, reason=reason, progress=between)
     binned = 0
     for company in companies_of(plan):
-        progress(len(plan.contacts), len(plan.contacts))
+        between(len(plan.contacts), len(plan.contacts))
         try:
             delete_company(actor, company)
         except Refused:
@@ -77,3 +86,17 @@ def end_source(actor: Actor, source: FileSource, *, progress: Callable[[int, int
             ),
         )
     return erased, binned
+
+
+def _require_ended(source: FileSource) -> None:
+    """Raises Refused while the licence runs, as it is written down now."""
+    fresh = FileSource.objects.filter(pk=source.pk).first()
+    if fresh is None:
+        raise Refused(_("Ce fichier n’existe plus\u00a0: rien d’autre n’est effacé."))
+    state = licence_state(licence_of(fresh, fresh.uses.count()), timezone.localdate())
+    if state.code not in STOPPED:
+        raise Refused(
+            _(
+                "Cette licence court encore\u00a0: plus rien n’est effacé. Mettez-y d’abord fin, si c’est le cas."
+            )
+        )

@@ -13,11 +13,13 @@ from django.utils import timezone
 from negoce.companies.models import Company, Contact
 from negoce.identity.enums import Role
 from negoce.jobs.worker import work_off
+from negoce.kit.refusal import Refused
 from negoce.orders.actions.refresh_sales import refresh_sales
 from negoce.portfolio.queries.source_results import SourceResult, source_results
+from negoce.prospecting.actions.source_end import end_source
 from negoce.prospecting.models import FileSource, SourceImport
 from tests.factories.companies import make_company, make_contact
-from tests.factories.identity import make_user
+from tests.factories.identity import make_actor, make_user
 from tests.factories.imports import make_import, text_file
 from tests.factories.orders import make_order
 from tests.factories.sources import brought, make_source
@@ -173,3 +175,31 @@ def test_nothing_is_erased_while_a_licence_runs() -> None:
     work_off()
     person.refresh_from_db()
     assert person.erased_at is None
+
+
+def test_a_licence_prolonged_between_the_click_and_the_job_keeps_its_people() -> None:
+    today = timezone.localdate()
+    source, first, second = make_source(ends_on=today - timedelta(days=1)), make_contact(), make_contact()
+    for each in (first, second):
+        brought(source, each)
+    _browser().post(reverse("sources:end", args=[source.public_id]))
+    FileSource.objects.filter(pk=source.pk).update(ends_on=today + timedelta(days=90))
+    work_off()
+    source.refresh_from_db()
+    assert (Contact.objects.filter(erased_at__isnull=False).count(), source.ended_on) == (0, None)
+
+
+def test_a_licence_prolonged_while_people_are_erased_keeps_the_others() -> None:
+    today = timezone.localdate()
+    source = make_source(ends_on=today - timedelta(days=1))
+    for _each in range(3):
+        brought(source, make_contact())
+
+    def prolong(done: int, _total: int) -> None:
+        if done == 1:
+            FileSource.objects.filter(pk=source.pk).update(ends_on=today + timedelta(days=90))
+
+    with pytest.raises(Refused):
+        end_source(make_actor(Role.ADMINISTRATOR), source, progress=prolong)
+    source.refresh_from_db()
+    assert (Contact.objects.filter(erased_at__isnull=False).count(), source.ended_on) == (1, None)
