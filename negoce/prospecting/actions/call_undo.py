@@ -18,7 +18,7 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.call_take import LEASE, give_back
-from negoce.prospecting.enums import CallTargetState
+from negoce.prospecting.enums import CallSessionState, CallTargetState
 from negoce.prospecting.models import CallAttempt, CallSession, CallTarget
 from negoce.prospecting.queries.call_sessions import visible_targets
 
@@ -27,18 +27,20 @@ MAY_UNDO = timedelta(minutes=30)
 
 
 def last_call(actor: Actor, session: CallSession) -> CallAttempt | None:
-    """The call that the actor may still take back; None when there is none."""
+    """The call that the actor noted last, if they may still take it back; else None."""
+    now = timezone.now()
     rows = CallAttempt.objects.filter(
-        session=session, caller_id=actor.user_id, undone_at=None, at__gte=timezone.now() - MAY_UNDO
+        session=session, caller_id=actor.user_id, undone_at=None, at__gte=now - MAY_UNDO, at__lte=now
     )
-    return rows.select_related("target__company", "contact").order_by("-at", "-pk").first()
+    return rows.select_related("target__company", "contact").order_by("-pk").first()
 
 
 def undo_call(actor: Actor, session: CallSession) -> CallTarget:
     """Take back the last outcome of the actor; returns its number, in hand again.
 
-    The number in hand meanwhile goes back into the queue. An opposition is lifted, and stays in the history. Raises
-    NotAllowed; Refused when there is nothing to take back, or somebody else calls the number now.
+    The number in hand meanwhile goes back into the queue; in a session that is paused or ended both do. An opposition
+    is lifted, and stays in the history. Raises NotAllowed; Refused when there is nothing to take back, or somebody else
+    calls the number now.
     """
     require(actor, Permission.EDIT)
     with transaction.atomic():
@@ -59,18 +61,21 @@ def undo_call(actor: Actor, session: CallSession) -> CallTarget:
 
 
 def _hold_again(actor: Actor, target: CallTarget, now: datetime) -> bool:
-    """Take the number in hand again; the database refuses one that somebody holds in another session."""
+    """Take the number in hand again, as it stood; the database refuses one that somebody holds in another session."""
+    is_open = CallSession.objects.filter(pk=target.session_id, state=CallSessionState.OPEN.value).exists()
+    before = CallAttempt.objects.filter(target=target, undone_at=None).order_by("-pk")
+    values: dict[str, object] = {
+        "state": CallTargetState.WAITING.value,
+        "not_before": None,
+        "tries": max(target.tries - 1, 0),
+        "outcome": before.values_list("outcome", flat=True).first() or "",
+    }
+    if is_open:
+        held = {"held_by_id": actor.user_id, "held_at": now, "held_until": now + LEASE}
+        values |= {"state": CallTargetState.HELD.value, **held}
     try:
         with transaction.atomic():
-            CallTarget.objects.filter(pk=target.pk).update(
-                state=CallTargetState.HELD.value,
-                held_by_id=actor.user_id,
-                held_at=now,
-                held_until=now + LEASE,
-                not_before=None,
-                tries=max(target.tries - 1, 0),
-                outcome="",
-            )
+            CallTarget.objects.filter(pk=target.pk).update(**values)
     except IntegrityError:
         return False
     return True

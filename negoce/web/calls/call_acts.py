@@ -14,6 +14,7 @@ from negoce.prospecting.actions.call_take import give_back, keep, take_next
 from negoce.prospecting.actions.call_undo import undo_call
 from negoce.prospecting.enums import CallOutcome
 from negoce.prospecting.models import CallSession
+from negoce.prospecting.queries.call_sessions import held_target
 from negoce.ui.toasts import add_trigger, flash, toast
 from negoce.web.calls.call import draw
 from negoce.web.calls.loading import load_session, require_caller
@@ -59,11 +60,14 @@ def undo(request: HttpRequest, public_id: str) -> HttpResponse:
         undo_call(actor, session)
     except Refused as refused:
         return draw(request, actor, session, refused=refused, status=422)
+    words = _("Dernier résultat annulé : le numéro est de nouveau à vous.")
+    if held_target(actor, session) is None:
+        words = _("Dernier résultat annulé : le numéro retourne dans la file.")
     answer = _next(request, actor, session)
     if request.headers.get("HX-Request"):
-        toast(answer, _("Dernier résultat annulé : le numéro est de nouveau à vous."))
+        toast(answer, words)
     else:
-        flash(request, _("Dernier résultat annulé : le numéro est de nouveau à vous."))
+        flash(request, words)
     return answer
 
 

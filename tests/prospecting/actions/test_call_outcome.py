@@ -15,12 +15,13 @@ from negoce.companies.queries.reachable import Asked, reaches
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict, Refused
 from negoce.prospecting.actions.call_outcome import CallReport, record_call
+from negoce.prospecting.actions.call_session_state import set_session_state
 from negoce.prospecting.actions.call_take import take_next
-from negoce.prospecting.actions.call_undo import undo_call
-from negoce.prospecting.enums import CallOutcome
+from negoce.prospecting.actions.call_undo import last_call, undo_call
+from negoce.prospecting.enums import CallOutcome, CallSessionState
 from negoce.prospecting.models import CallAttempt, CallSession, CallTarget
 from negoce.prospecting.queries.callable_people import Called, callable_at
-from tests.factories.calls import make_session, make_target
+from tests.factories.calls import make_attempt, make_session, make_target
 from tests.factories.companies import make_company, make_contact
 from tests.factories.identity import make_actor
 
@@ -222,3 +223,40 @@ def test_the_undo_of_an_opposition_opens_the_switchboard_again() -> None:
     call(actor, session, CallOutcome.OPPOSED)
     undo_call(actor, session)
     assert callable_at([company])[company.pk].number == number
+
+
+def test_an_undo_takes_the_call_noted_last_whatever_later_hour_another_bears() -> None:
+    actor, session = make_actor(), make_session()
+    later = make_target(session)
+    make_attempt(later, at=timezone.now() + timedelta(hours=3), caller_id=actor.user_id)
+    CallTarget.objects.filter(pk=later.pk).update(state="done")
+    earlier = make_target(session)
+    CallTarget.objects.filter(pk=earlier.pk).update(state="done")
+    make_attempt(earlier, at=timezone.now() - timedelta(seconds=5), caller_id=actor.user_id)
+    noted = make_target(session)
+    call(actor, session, CallOutcome.NO_ANSWER)
+    assert undo_call(actor, session) == noted
+    assert undo_call(actor, session) == earlier
+    assert last_call(actor, session) is None
+
+
+def test_an_undo_leaves_what_an_earlier_try_gave() -> None:
+    actor, session = make_actor(), make_session(most_tries=3)
+    make_target(session)
+    call(actor, session, CallOutcome.GATEKEEPER)
+    CallTarget.objects.update(not_before=None)
+    call(actor, session, CallOutcome.VOICEMAIL)
+    undo_call(actor, session)
+    row = CallTarget.objects.get()
+    assert (row.state, row.tries, row.outcome) == ("held", 1, "gatekeeper")
+
+
+def test_an_undo_in_a_session_that_stopped_puts_the_number_back_into_its_queue() -> None:
+    actor = make_actor()
+    session = make_session(owner_id=actor.user_id)
+    make_target(session)
+    call(actor, session, CallOutcome.QUOTE)
+    set_session_state(actor, session, CallSessionState.PAUSED)
+    undo_call(actor, session)
+    row = CallTarget.objects.get()
+    assert (row.state, row.held_by_id, row.outcome) == ("waiting", None, "")
