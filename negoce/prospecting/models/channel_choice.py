@@ -15,7 +15,11 @@ from negoce.prospecting.models.plan import ProspectingPlan
 
 
 class ChannelChoice(models.Model):
-    """One weighing of channels; kept with a plan, or alone."""
+    """One weighing of channels; kept with a plan, or alone.
+
+    `known` holds what customers cost in our own plans when somebody read it for this choice (`rules/known_cost.py`):
+    every reader sees those figures, whatever plans they may open, until somebody reads them anew.
+    """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     plan = models.OneToOneField(
@@ -24,6 +28,11 @@ class ChannelChoice(models.Model):
     name = models.CharField(_("nom"), max_length=120)
     target = models.CharField(_("cible"), max_length=160, blank=True)
     launch = models.CharField(_("offre lancée"), max_length=120, blank=True)
+    known = models.JSONField(default=dict, editable=False)
+    known_at = models.DateTimeField(null=True, editable=False)
+    known_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", editable=False
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", editable=False
     )

@@ -12,14 +12,15 @@ from negoce.companies.models import Company, Contact, ImportRun
 from negoce.kit.choices import choices
 from negoce.kit.public_id import new_public_id
 from negoce.prospecting.enums import SourceEnd, SourceKind
+from negoce.prospecting.models.plan import ProspectingPlan
 
 
 class FileSource(models.Model):
     """One file, own, bought or rented, and what its supplier lets us do: both days included.
 
     `channels` lists the channels allowed; `uses_allowed` is how many times a rented file may be used, None without
-    a bound. `source_words` say in the notice where the data come from (RGPD, art. 14). `ended_on` is the day the
-    end was carried out.
+    a bound. `source_words` say in the notice where the data come from (RGPD, art. 14). What the file cost is a cost
+    of `plan`. `ended_on` is the day the end was carried out.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -38,6 +39,9 @@ class FileSource(models.Model):
         _("à la fin"), max_length=16, choices=choices(SourceEnd), default=SourceEnd.KEEP_ANSWERED.value
     )
     ended_on = models.DateField(null=True, editable=False)
+    plan = models.ForeignKey(
+        ProspectingPlan, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     note = models.TextField(_("note"), max_length=2000, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
