@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from negoce.companies.enums import ActivityState, AddressKind, Channel, ContactPurpose, ReportItemKind
 from negoce.companies.models import Activity, Address, Contact
 from negoce.companies.permissions import may_read_field
-from negoce.companies.queries.reachable import reachable
+from negoce.companies.queries.reachable import asked_of, reaches
 from negoce.companies.queries.visible import visible_contacts
 from negoce.companies.rules.phones import format_phone
 from negoce.identity.rules.actor import Actor
@@ -48,19 +48,12 @@ def known_of(actor: Actor, company_ids: Sequence[int]) -> Mapping[int, KnownOfCo
     for company_id, subject in tasks.order_by("starts_at", "pk").values_list("company_id", "subject"):
         promised.setdefault(company_id, []).append(subject)
     shown = {key: found[:MOST_PEOPLE] for key, found in people.items()}
-    reach = reachable(
-        [each for found in shown.values() for each in found], Channel.PHONE, ContactPurpose.PROFESSIONAL
-    )
-    personal = may_read_field(actor, "contact", "mobile")
+    numbers = _numbers(actor, [each for found in shown.values() for each in found])
     return {
         key: KnownOfCompany(
             address=_line(streets.get(key)),
             people=[_name(each) for each in shown.get(key, [])],
-            phones=[
-                number
-                for each in shown.get(key, [])
-                if reach[each.pk].allowed and (number := _phone(each, personal))
-            ],
+            phones=[numbers[each.pk] for each in shown.get(key, []) if each.pk in numbers],
             promises=promised.get(key, [])[:MOST_PROMISES],
         )
         for key in company_ids
@@ -79,6 +72,14 @@ def _name(person: Contact) -> str:
     return f"{person.first_name} {person.last_name}{f' ({title})' if title else ''}".strip()
 
 
-def _phone(person: Contact, personal: bool) -> str:
-    number = (person.mobile if personal else "") or person.phone
-    return format_phone(number) if number else ""
+def _numbers(actor: Actor, people: Sequence[Contact]) -> Mapping[int, str]:
+    """The number at which each may be called, the mobile first: R-G3 is asked of each number, not of the person."""
+    names = ("mobile", "phone") if may_read_field(actor, "contact", "mobile") else ("phone",)
+    given = [(person, value) for person in people for name in names if (value := getattr(person, name))]
+    asked = [asked_of(person, value) for person, value in given]
+    found: dict[int, str] = {}
+    decided = reaches(asked, Channel.PHONE, ContactPurpose.PROFESSIONAL)
+    for (person, value), reach in zip(given, decided, strict=True):
+        if reach.allowed and person.pk not in found:
+            found[person.pk] = format_phone(value)
+    return found

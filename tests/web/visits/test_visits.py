@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from negoce.companies.actions.people.number_oppose import oppose_number
 from negoce.companies.actions.people.opposition_record import record_opposition
 from negoce.companies.enums import Channel
 from negoce.companies.models import Activity, Company
@@ -194,6 +195,21 @@ def test_who_opposed_calls_has_no_telephone_on_the_sheet() -> None:
     known = known_of(actor, [one.pk])[one.pk]
     assert [name.split(" (")[0] for name in known.people] == ["Hélène Dupas", "Luc Morin"]
     assert known.phones == [format_phone(free.phone)]
+
+
+def test_the_number_on_the_sheet_is_one_that_may_be_called() -> None:
+    user = seller()
+    one = customer(user, "Une")
+    actor, both = actor_for(user), {"mobile": "+33612345678", "phone": "+33240000003"}
+    make_contact(one, first_name="Anne", last_name="Gall", mobile="+33612000000", phone="+33240000001")
+    make_contact(one, first_name="Luc", last_name="Morin", **both)
+    oppose_number(actor, one, number=both["mobile"], channels=[Channel.PHONE], source="call")
+    assert known_of(actor, [one.pk])[one.pk].phones == [
+        format_phone("+33612000000"),
+        format_phone(both["phone"]),
+    ]
+    oppose_number(actor, one, number=both["phone"], channels=[Channel.PHONE], source="call")
+    assert known_of(actor, [one.pk])[one.pk].phones == [format_phone("+33612000000")]
 
 
 def test_a_plan_says_whom_to_see_and_keeps_the_tour() -> None:
