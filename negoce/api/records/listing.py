@@ -53,7 +53,7 @@ LISTED = (
 def list_page(call: Call, resource: Resource) -> Answer:
     """One page, and the address of the next. Raises Problem for anything not understood: nothing is left out."""
     spec = asked_of(call, resource)
-    limit = _limit(call.query.get("limit", ""))
+    limit = limit_of(call)
     tie = f"{resource.key}|{spec.filter_text}|{spec.sort_text}"
     given = call.query.get("cursor", "")
     inner = read_cursor(given, tie) if given else ""
@@ -125,7 +125,9 @@ def _by_row(spec: ListSpec) -> ListSpec:
     return replace(spec, definition=replace(spec.definition, visible=seen))
 
 
-def _limit(text: str) -> int:
+def limit_of(call: Call) -> int:
+    """How many rows a page may have. Raises Problem."""
+    text = call.query.get("limit", "")
     if not text:
         return PAGE
     if not (text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= MOST):

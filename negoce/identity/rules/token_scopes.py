@@ -32,6 +32,8 @@ class TokenScope(StrEnum):
     PAYMENTS_WRITE = "payments:write"
     CONTRACTS_READ = "contracts:read"
     CONTRACTS_WRITE = "contracts:write"
+    PROSPECTING_READ = "prospecting:read"
+    PROSPECTING_WRITE = "prospecting:write"
     STEERING_READ = "steering:read"
     STEERING_WRITE = "steering:write"
     IMPORTS_READ = "imports:read"

@@ -32,6 +32,8 @@ SCOPE_WORDS: Mapping[TokenScope, Any] = {
     TokenScope.PAYMENTS_WRITE: _("Noter et annuler des règlements"),
     TokenScope.CONTRACTS_READ: _("Lire les contrats"),
     TokenScope.CONTRACTS_WRITE: _("Créer et résilier des contrats"),
+    TokenScope.PROSPECTING_READ: _("Lire la prospection : plans, scores, appels, envois, tournées"),
+    TokenScope.PROSPECTING_WRITE: _("Apporter des prospects, mener des plans, noter des appels"),
     TokenScope.STEERING_READ: _("Lire les scénarios, offres, plan, budgets, objectifs et prévisions"),
     TokenScope.STEERING_WRITE: _(
         "Modifier les scénarios, offres, plan, budgets et objectifs (un scénario mis en marche écrit aux clients)"
