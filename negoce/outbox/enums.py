@@ -41,6 +41,8 @@ RESENDABLE = frozenset(
         MessageState.BOUNCED,
     }
 )
+# What a person may keep from leaving.
+CANCELLABLE = frozenset({MessageState.WAITING, MessageState.HELD, MessageState.IN_DOUBT})
 
 
 class MessageKind(StrEnum):

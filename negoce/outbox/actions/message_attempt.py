@@ -19,7 +19,8 @@ from negoce.kit.explain import Explanation
 from negoce.outbox.actions.bounce_record import mark_address
 from negoce.outbox.actions.gate import decide, decision
 from negoce.outbox.actions.history import note
-from negoce.outbox.actions.message_claim import LEASE
+from negoce.outbox.actions.message_back import back_state, note_steered
+from negoce.outbox.actions.message_claim import LEASE, release
 from negoce.outbox.actions.message_hand import hand_one_of_many
 from negoce.outbox.actions.message_told import tell
 from negoce.outbox.actions.wake import wake
@@ -33,6 +34,10 @@ logger = logging.getLogger("negoce.outbox")
 
 class LeaseLost(Exception):
     """Another attempt has the message, or a person cancelled it: nothing may be sent."""
+
+
+class Steered(Exception):
+    """The run of the message was paused or stopped: it does not leave."""
 
 
 class RefusedMeanwhile(Exception):
@@ -88,16 +93,21 @@ class Attempt:
             raise RefusedMeanwhile(reach)
 
     def begin(self) -> None:
-        """The server is ready: from here on only its answer tells. Raises LeaseLost or RefusedMeanwhile."""
+        """The server is ready: from here on only its answer tells. Raises LeaseLost, RefusedMeanwhile or Steered."""
         with transaction.atomic():
             self._settling.flush()
             handed = hand_one_of_many(self.message, timezone.now(), LEASE)
         if not handed:
             self.require_allowed()
             now = timezone.now()
-            if not self._mine(MessageState.SENDING).update(handed_at=now, lease_until=now + LEASE):
-                raise LeaseLost
+            mine = self._mine(MessageState.SENDING)
+            if not mine.filter(steered="").update(handed_at=now, lease_until=now + LEASE):
+                raise Steered if mine.exists() else LeaseLost
         self.was_handed = True
+
+    def put_aside(self) -> None:
+        """Its run was paused or stopped before the server had it."""
+        release([self.message])
 
     def sent(self, words: str) -> None:
         """The server took it; written with what is written next."""
@@ -186,8 +196,10 @@ class Attempt:
         """Write the outcome, unless another attempt has the message; one that was doubted meanwhile is cleared."""
         kept = {} if state is MessageState.IN_DOUBT else {"lease_owner": "", "lease_until": None}
         with transaction.atomic(savepoint=False):
+            is_back = state is MessageState.WAITING
             written = self._mine(MessageState.SENDING, MessageState.IN_DOUBT).update(
-                state=state.value,
+                state=back_state() if is_back else state.value,
+                steered="",
                 reason=reason.code if reason is not None else "",
                 changed_at=timezone.now(),
                 **kept,
@@ -198,7 +210,7 @@ class Attempt:
                 return
             note(self.message, step, reason, words=words)
             tell(self.message, state, reason)
-            if state is MessageState.WAITING:
+            if is_back and not note_steered([self.message.pk]):
                 wake(values["not_before"])  # type: ignore[arg-type]  # a datetime, from postpone
 
     def _mine(self, *states: MessageState) -> QuerySet[Message]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from negoce.outbox.actions.message_back import back_state, note_steered
 from negoce.outbox.enums import MessageState
 from negoce.outbox.models import Message
 
@@ -37,16 +39,20 @@ def claim_batch(owner: str, most: int, most_bulk: int) -> Sequence[Message]:
 
 
 def release(messages: Sequence[Message]) -> int:
-    """Give back what was claimed and not tried; returns how many messages wait again."""
+    """Give back what was claimed and not tried; returns how many. What was steered meanwhile waits no more."""
+    keys = [message.pk for message in messages]
     mine = Message.objects.filter(
-        pk__in=[message.pk for message in messages],
+        pk__in=keys,
         lease_owner__in={message.lease_owner for message in messages},
         state=MessageState.SENDING.value,
         handed_at__isnull=True,
-    )
-    return mine.order_by().update(
-        state=MessageState.WAITING.value, lease_owner="", lease_until=None, attempts=F("attempts") - 1
-    )
+    ).order_by()
+    with transaction.atomic():
+        count = mine.update(
+            state=back_state(), steered="", lease_owner="", lease_until=None, attempts=F("attempts") - 1
+        )
+        note_steered(keys)
+    return count
 
 
 def _due_keys(most: int, most_bulk: int) -> list[int]:

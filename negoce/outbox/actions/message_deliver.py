@@ -27,7 +27,7 @@ from negoce.integrations.smtp.types import (
 )
 from negoce.kit.explain import Explanation
 from negoce.outbox.actions.attachments import AttachmentChanged, enclosures
-from negoce.outbox.actions.message_attempt import Attempt, LeaseLost, RefusedMeanwhile, Settling
+from negoce.outbox.actions.message_attempt import Attempt, LeaseLost, RefusedMeanwhile, Settling, Steered
 from negoce.outbox.documents.letter import Letterhead, letter_html
 from negoce.outbox.documents.letterhead import letterhead, logo_of
 from negoce.outbox.documents.mime import Content, build
@@ -74,6 +74,8 @@ def send_claimed(
         accepted = _hand_over(attempt, route, house or House(), is_one_of_many=settling is not None)
     except LeaseLost:
         logger.warning("Message %s: taken by another attempt, nothing was sent", message.pk)
+    except Steered:
+        attempt.put_aside()
     except RefusedMeanwhile as refusal:
         attempt.refuse(refusal.reach)
     except AttachmentChanged as problem:

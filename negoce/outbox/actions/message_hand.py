@@ -21,7 +21,7 @@ from negoce.outbox.models import BouncedAddress, Message
 
 _SQL = """
 UPDATE {message} SET handed_at = %s, lease_until = %s
-WHERE id = %s AND lease_owner = %s AND state = %s
+WHERE id = %s AND lease_owner = %s AND state = %s AND steered = ''
 AND EXISTS (
   SELECT 1 FROM {contact} person WHERE person.id = {message}.contact_id
   AND person.erased_at IS NULL AND person.deleted_at IS NULL AND person.informed_on IS NOT NULL

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from negoce.kit.explain import Explanation
 from negoce.outbox.actions.history import note
+from negoce.outbox.actions.message_back import back_state, note_steered
 from negoce.outbox.enums import MessageState, MessageStep
 from negoce.outbox.models import Message
 
@@ -37,12 +38,13 @@ def _reclaim(message: Message) -> int:
         now = timezone.now()
         if message.handed_at is None:
             reason, step = Explanation("worker.reclaimed"), MessageStep.RECLAIMED
-            values = {"state": MessageState.WAITING.value, "lease_owner": "", "lease_until": None}
+            values = {"state": back_state(), "steered": "", "lease_owner": "", "lease_until": None}
         else:
             reason, step = Explanation("worker.lost"), MessageStep.DOUBTED
-            values = {"state": MessageState.IN_DOUBT.value, "lease_until": None}
+            values = {"state": MessageState.IN_DOUBT.value, "steered": "", "lease_until": None}
         # An attempt that lives after all keeps its name here, and may still say that the server accepted.
         written = as_read.update(**values, reason=reason.code, changed_at=now)
         if written:
             note(message, step, reason)
+            note_steered([message.pk])
     return written

@@ -16,7 +16,7 @@ from negoce.outbox.actions.history import journal, note
 from negoce.outbox.actions.message_send import WRITERS
 from negoce.outbox.actions.message_told import tell
 from negoce.outbox.actions.wake import wake
-from negoce.outbox.enums import RESENDABLE, ContactPurpose, MessageState, MessageStep
+from negoce.outbox.enums import CANCELLABLE, RESENDABLE, ContactPurpose, MessageState, MessageStep
 from negoce.outbox.models import Message
 from negoce.outbox.queries.visible import visible_messages
 from negoce.outbox.words.reasons import say
@@ -88,7 +88,7 @@ def cancel_message(actor: Actor, message: Message) -> Message:
     row = _load(actor, message)
     with transaction.atomic():
         now = timezone.now()
-        written = _where(row, MessageState.WAITING, MessageState.IN_DOUBT).update(
+        written = _where(row, *CANCELLABLE).update(
             state=MessageState.CANCELLED.value, reason="", lease_owner="", changed_at=now
         )
         _require(written)

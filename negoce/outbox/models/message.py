@@ -6,7 +6,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.models import Company, Contact
@@ -21,7 +22,9 @@ class Message(models.Model):
     `decided_by` is the decision of R-G3 that holds: its code, its figures, when it was taken. `lease_owner` names
     the attempt that has the message; `handed_at` is written just before the server is given the body: an attempt
     that dies after that leaves the message in doubt, before that it is simply tried again. What `is_bulk` is one of
-    many alike: it gives way to what a person sent. `unsubscribe_url` is the page where its reader says stop.
+    many alike: it gives way to what a person sent. `steered` is where one of them goes instead of leaving when its run
+    was paused or stopped while a worker had it: held, cancelled. `unsubscribe_url` is the page where its reader says
+    stop.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -48,6 +51,7 @@ class Message(models.Model):
     from_name = models.CharField(max_length=200, blank=True)
     reply_to = models.CharField(max_length=254, blank=True)
     is_bulk = models.BooleanField(default=False)
+    steered = models.CharField(max_length=9, blank=True)
     unsubscribe_url = models.CharField(max_length=300, blank=True)
     language = models.CharField(max_length=2, default="fr")
     subject = models.CharField(_("objet"), max_length=200, blank=True)
@@ -99,6 +103,8 @@ class Message(models.Model):
                 name="message_of_contact",
                 condition=Q(contact__isnull=False),
             ),
+            # What came back without saying which message is looked up by its mailbox.
+            models.Index(Lower("to_address"), F("id").desc(), name="message_mailbox"),
             models.Index(
                 fields=["related_kind", "related_id"], name="message_related", condition=~Q(related_kind="")
             ),

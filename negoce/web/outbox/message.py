@@ -20,7 +20,14 @@ from negoce.kit.refusal import Refused
 from negoce.outbox.actions.message_deliver import House, html_of
 from negoce.outbox.actions.message_send import WRITERS
 from negoce.outbox.actions.message_settle import cancel_message, resend_message, take_as_sent
-from negoce.outbox.enums import RESENDABLE, ContactPurpose, MessageKind, MessageState, MessageStep
+from negoce.outbox.enums import (
+    CANCELLABLE,
+    RESENDABLE,
+    ContactPurpose,
+    MessageKind,
+    MessageState,
+    MessageStep,
+)
 from negoce.outbox.models import Message, MessageEvent
 from negoce.outbox.queries.visible import visible_messages
 from negoce.outbox.words.choices import KINDS, PURPOSES, STATES, STEPS, TONES
@@ -128,7 +135,7 @@ def _page(request: HttpRequest, row: Message, *, refusal: str = "", status: int 
         "events": [_event(each) for each in MessageEvent.objects.filter(message=row).select_related("actor")],
         "may_resend": may_act and state in RESENDABLE and bool(row.text),
         "may_settle": may_act and state is MessageState.IN_DOUBT,
-        "may_cancel": may_act and state in (MessageState.WAITING, MessageState.IN_DOUBT),
+        "may_cancel": may_act and state in CANCELLABLE,
         "resend_to": row.contact.email if row.contact is not None and row.contact.email else row.to_address,
         "refusal": refusal,
     }

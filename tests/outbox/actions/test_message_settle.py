@@ -111,3 +111,10 @@ def test_the_rooms_above_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
         send_due(found.server, owner="t", a_minute=60)
     assert told == [("message_sent", "q1"), ("message_failed", "i1")]
     assert not Job.objects.filter(task="jobs.deliver").exists()
+
+
+def test_what_a_pause_holds_back_may_be_cancelled_alone() -> None:
+    message = make_message()
+    Message.objects.update(state="held", is_bulk=True)
+    cancel_message(system_actor(), message)
+    assert list(Message.objects.values_list("state", flat=True)) == ["cancelled"]
