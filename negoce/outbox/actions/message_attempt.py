@@ -7,7 +7,8 @@ instead of two. What is accepted and not written yet is one message at most, and
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -64,10 +65,19 @@ class Settling:
             write()
 
     def flush(self) -> None:
-        """Write it now, inside the caller's transaction if there is one; it is kept when that fails."""
-        if self._waiting is not None:
-            self._waiting()
-            self._waiting = None
+        """Write it now."""
+        with self.written():
+            pass
+
+    @contextmanager
+    def written(self) -> Iterator[None]:
+        """A transaction that writes it first, with what follows inside; when that fails it is kept for the next one."""
+        write = self._waiting
+        with transaction.atomic():
+            if write is not None:
+                write()
+            yield
+        self._waiting = None
 
 
 class Attempt:
@@ -94,8 +104,7 @@ class Attempt:
 
     def begin(self) -> None:
         """The server is ready: from here on only its answer tells. Raises LeaseLost, RefusedMeanwhile or Steered."""
-        with transaction.atomic():
-            self._settling.flush()
+        with self._settling.written():
             handed = hand_one_of_many(self.message, timezone.now(), LEASE)
         if not handed:
             self.require_allowed()
@@ -135,6 +144,7 @@ class Attempt:
         kind = bounce_kind(words, code)
         dead = kind is BounceKind.HARD
         said = f"{code} {words}" if code else words
+        self._settling.flush()
         with transaction.atomic():
             self.fail(Explanation("server.recipient" if dead else "server.permanent"), said)
             mark_address(
@@ -186,8 +196,7 @@ class Attempt:
     def _settle(
         self, state: MessageState, step: MessageStep, reason: Explanation | None, words: str, **values: object
     ) -> None:
-        with transaction.atomic():
-            self._settling.flush()
+        with self._settling.written():
             self._write(state, step, reason, words, **values)
 
     def _write(

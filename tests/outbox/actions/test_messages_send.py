@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import OperationalError
 
 from negoce.companies.enums import ContactPurpose
 from negoce.integrations.smtp.client import Line
 from negoce.integrations.smtp.types import Envelope
+from negoce.outbox.actions import message_attempt
+from negoce.outbox.actions.message_attempt import Settling
 from negoce.outbox.actions.messages_send import send_due
 from negoce.outbox.models import Message, MessageEvent
 from tests.factories.companies import make_contact
@@ -106,3 +109,41 @@ def test_a_line_forgets_a_message_that_was_stopped() -> None:
         line.close()
     assert [mail.recipients for mail in found.mails] == [["b@dairy.example"]]
     assert found.lines == 1
+
+
+class Broken(Exception):
+    pass
+
+
+def test_what_was_accepted_is_written_again_when_what_was_to_be_written_with_it_fails() -> None:
+    written: list[str] = []
+    settling = Settling()
+    settling.later(lambda: written.append("first"))
+    with pytest.raises(Broken), settling.written():
+        raise Broken
+    settling.flush()
+    settling.flush()
+    assert written == ["first", "first"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_message_that_was_delivered_is_sent_even_when_the_next_one_cannot_be_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make_bulk(3)
+    hand = message_attempt.hand_one_of_many
+
+    def fail_once(message: Message, *others: object) -> bool:
+        if message.to_address == "reader1@dairy.example":
+            raise OperationalError("disk full")
+        return hand(message, *others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(message_attempt, "hand_one_of_many", fail_once)
+    with mail_server() as found:
+        send_due(found.server, owner="test", a_minute=600)
+    assert len(found.mails) == 2
+    assert dict(Message.objects.order_by("pk").values_list("to_address", "state")) == {
+        "reader0@dairy.example": "sent",
+        "reader1@dairy.example": "waiting",
+        "reader2@dairy.example": "sent",
+    }
