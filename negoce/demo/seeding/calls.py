@@ -12,8 +12,9 @@ from negoce.companies.models import Company
 from negoce.demo.draws import draws, stable_public_id, weighted
 from negoce.identity.enums import Role
 from negoce.identity.models import User
+from negoce.kit.working_days import is_working_day
 from negoce.outbox.enums import MessageKind
-from negoce.outbox.queries.templates import templates_for
+from negoce.outbox.models import MessageTemplate
 from negoce.prospecting.enums import CallOutcome, CallSessionState, CallTargetState, OpeningKind
 from negoce.prospecting.models import (
     CallAttempt,
@@ -53,6 +54,14 @@ Vingt minutes sur place suffisent : plutôt mardi matin ou jeudi après-midi ?
 # Rappel
 Quand puis-je la joindre ?
 """
+_MAIL = (
+    "Bonjour {{ salutation }},\n\n"
+    "Merci de m’avoir accordé un moment au téléphone. {{ societe }} équipe des magasins, des hôtels et des restaurants "
+    "de la région : décors de saison, végétaux, luminaires, mise en scène de vitrines.\n\n"
+    "Je vous rappelle comme convenu. D’ici là, une photo du lieu et la date à laquelle il doit être prêt suffisent "
+    "pour que je vienne avec une première idée.\n\n"
+    "Bien cordialement,\n{{ expediteur }}"
+)
 # What becomes of calls; at good hours more people are reached.
 _GOOD = [(22, "no_answer"), (12, "voicemail"), (12, "gatekeeper"), (20, "callback"), (14, "meeting"),
          (13, "not_interested"), (3, "wrong_number"), (1, "opposed"), (3, "quote")]  # fmt: skip
@@ -89,20 +98,31 @@ def write_calls(today: date, _place: int) -> None:
         ended_at=_moment(today - timedelta(days=5), 18),
         targets_count=_past(ended, found[:PAST], people, today),
     )
-    going = _session("Prospects à rencontrer avant l’hiver", script, people[0], today)
-    count, left_out = _half_done(going, found[PAST:], people[:2], today)
+    # Not today: before noon, calls of this morning would be yet to come.
+    before = _working_day_before(today)
+    going = _session("Prospects à rencontrer avant l’hiver", script, people[0], before)
+    count, left_out = _half_done(going, found[PAST:], people[:2], before)
     CallSession.objects.filter(pk=going.pk).update(targets_count=count, left_out=left_out)
 
 
 def _session(name: str, script: CallScript, owner: User, day: date) -> CallSession:
-    mails = templates_for(MessageKind.LETTER)
+    mail, _made = MessageTemplate.objects.get_or_create(
+        name="Suite à un premier appel",
+        language="fr",
+        defaults={
+            "public_id": stable_public_id("template of calls"),
+            "kind": MessageKind.LETTER.value,
+            "subject": "Suite à notre échange téléphonique",
+            "body": _MAIL,
+        },
+    )
     session = CallSession.objects.create(
         name=name,
         public_id=stable_public_id("call session", name),
         script=script,
         owner=owner,
         grid=QualificationGrid.objects.filter(key="bant").first(),
-        template=mails[0] if mails else None,
+        template=mail,
         state=CallSessionState.OPEN.value,
         started_at=_moment(day, 9),
     )
@@ -120,12 +140,14 @@ def _past(session: CallSession, companies: Sequence[Company], people: Sequence[U
         for _try in range(3):
             while day.weekday() > 4:
                 day += timedelta(days=1)
+            if day >= today:
+                break
             made = _attempt(session, target, people[chance.randrange(len(people))], day, chance)
             attempts.append(made)
             target.tries += 1
             target.outcome = made.outcome
             day += timedelta(days=chance.randrange(1, 6))
-            if made.outcome not in ("no_answer", "voicemail", "gatekeeper") or day >= today:
+            if made.outcome not in ("no_answer", "voicemail", "gatekeeper"):
                 break
     CallTarget.objects.bulk_update(targets, ["tries", "outcome"], batch_size=200)
     CallAttempt.objects.bulk_create(attempts)
@@ -133,15 +155,15 @@ def _past(session: CallSession, companies: Sequence[Company], people: Sequence[U
 
 
 def _half_done(
-    session: CallSession, companies: Sequence[Company], people: Sequence[User], today: date
+    session: CallSession, companies: Sequence[Company], people: Sequence[User], day: date
 ) -> tuple[int, dict[str, int]]:
-    """The first half called this morning; the rest waits."""
+    """The first half called that morning; the rest waits."""
     targets = _targets(session, companies, CallTargetState.WAITING)
     attempts = []
     for place, target in enumerate(targets[:HALF]):
         chance = draws("call today", target.company_id)
-        made = _attempt(session, target, people[place % len(people)], today, chance)
-        made.at = _moment(today, 9) + timedelta(minutes=6 * place)
+        made = _attempt(session, target, people[place % len(people)], day, chance)
+        made.at = _moment(day, 9) + timedelta(minutes=6 * place)
         made.hour = timezone.localtime(made.at).hour
         attempts.append(made)
         target.state, target.outcome, target.tries = CallTargetState.DONE.value, made.outcome, 1
@@ -195,6 +217,13 @@ def _attempt(
         if outcome in ("no_answer", "voicemail")
         else chance.randrange(120, 420),
     )
+
+
+def _working_day_before(day: date) -> date:
+    day -= timedelta(days=1)
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day
 
 
 def _moment(day: date, hour: int) -> datetime:
