@@ -1,0 +1,101 @@
+"""Takes a lead that a program brings: a company, a person, what they want, and a task for whoever follows them (P4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from negoce.companies.actions.activities.create import create_activity
+from negoce.companies.actions.facts_changed import tell_facts_changed
+from negoce.companies.enums import ActivityKind, ActivityState, Direction
+from negoce.companies.queries.visible import visible_companies
+from negoce.identity.enums import Permission
+from negoce.identity.permissions import require
+from negoce.identity.rules.actor import Actor, system_actor
+from negoce.kit.refusal import Refused
+from negoce.prospecting.actions.lead_bring import Brought, Lead, bring_lead
+from negoce.prospecting.actions.plan_join import join_plan
+from negoce.prospecting.models import ProspectingPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody asked for, in their words; `newsletter` says that they agreed to be written to."""
+
+    message: str = ""
+    need: str = ""
+    quote_wanted: bool = False
+    newsletter: bool = False
+    guard_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Whom a lead came to. `is_seen` says whether whoever brought it may open that company."""
+
+    lead: Lead
+    follower: str
+    is_seen: bool
+
+
+def take_lead(actor: Actor, brought: Brought, wish: Wish, *, plan: ProspectingPlan | None = None) -> Taken:
+    """Find whom the lead comes from or write them down, tell what they want, and ask for an answer today.
+
+    Nothing that the file holds is overwritten. Raises NotAllowed, TextWarned, Refused with the faulty fields.
+    """
+    require(actor, Permission.CREATE)
+    if not brought.contact.get("email") and not brought.company.get("name"):
+        raise Refused(
+            _("Dites au moins le nom de l’entreprise, ou l’adresse e-mail de la personne."),
+            fields={"company.name": [_("Le nom de l’entreprise est nécessaire.")]},
+        )
+    with transaction.atomic():
+        lead = bring_lead(actor, brought)
+        is_seen = visible_companies(actor).filter(pk=lead.company.pk).exists()
+        writer = actor if is_seen else system_actor(actor.name, actor.origin)
+        _tell(writer, actor, lead, brought, wish)
+        join_plan(plan.pk if plan is not None else None, lead.company)
+        tell_facts_changed([lead.company.pk], actor_id=actor.user_id)
+    owner = lead.company.owner
+    return Taken(lead, owner.full_name if owner is not None else "", is_seen)
+
+
+def _tell(writer: Actor, actor: Actor, lead: Lead, brought: Brought, wish: Wish) -> None:
+    people = [lead.contact] if lead.contact is not None else []
+    owner = lead.company.owner
+    follower = owner.pk if owner is not None and owner.is_active else actor.user_id
+    lines = [brought.detail, wish.message]
+    if wish.newsletter:
+        lines.append(_("Veut bien recevoir la lettre d’information."))
+    create_activity(
+        writer,
+        values={
+            "kind": ActivityKind.MESSAGE.value,
+            "direction": Direction.INCOMING.value,
+            "state": ActivityState.DONE.value,
+            "subject": _("Demande reçue\u00a0: %(from)s") % {"from": brought.source[:150]},
+            "body": "\n".join(line for line in lines if line),
+            "need_recorded": wish.need,
+            "quote_wanted": wish.quote_wanted,
+            "owner": follower,
+        },
+        company=lead.company,
+        contacts=people,
+        guard_reason=wish.guard_reason,
+    )
+    name = lead.contact.full_name if lead.contact is not None else lead.company.name
+    create_activity(
+        writer,
+        values={
+            "kind": ActivityKind.TASK.value,
+            "state": ActivityState.PLANNED.value,
+            "subject": _("Répondre à %(name)s") % {"name": name[:150]},
+            "starts_at": timezone.localdate(),
+            "owner": follower,
+        },
+        company=lead.company,
+        contacts=people,
+    )
