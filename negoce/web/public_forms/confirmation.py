@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,11 +9,11 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from negoce.companies.models import Contact
 from negoce.files.enums import DocumentKind
 from negoce.files.rules.documents import MIME_TYPES
 from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.submission_confirm import confirm_submission
+from negoce.prospecting.actions.submission_download import note_download
 from negoce.prospecting.actions.submission_take import secret_digest
 from negoce.prospecting.enums import SubmissionState
 from negoce.prospecting.models import FormSubmission, PublicForm
@@ -62,12 +61,8 @@ def document(request: HttpRequest, form: PublicForm, secret: str) -> HttpRespons
     paper = form.white_paper
     if row is None or paper is None or not _may_read(form, row):
         return _unknown(request, form)
-    if request.method == "GET":
-        now = timezone.now()
-        counted = FormSubmission.objects.filter(pk=row.pk, downloads__lt=MOST_DOWNLOADS)
-        if not counted.update(downloads=F("downloads") + 1, downloaded_at=now):
-            return _unknown(request, form)
-        Contact.objects.filter(pk=row.contact_id or 0).update(last_sign_on=timezone.localdate(now))
+    if request.method == "GET" and not note_download(row):
+        return _unknown(request, form)
     answer = HttpResponse(paper.path.read_bytes(), content_type=MIME_TYPES[DocumentKind(paper.kind)])
     name = f"{form.white_paper_title or form.title}.{paper.kind}"
     answer.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"

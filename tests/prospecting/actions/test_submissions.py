@@ -8,17 +8,19 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from negoce.companies.actions.activities.create import create_activity
 from negoce.companies.models import Activity, Company, Contact
 from negoce.identity.models import Territory, TerritoryPrefix
 from negoce.kit.refusal import Refused
 from negoce.outbox.models import Message
 from negoce.prospecting.actions.submission_confirm import confirm_submission
+from negoce.prospecting.actions.submission_download import note_download
 from negoce.prospecting.actions.submissions_purge import purge_submissions
 from negoce.prospecting.form_people import FORM_PEOPLE
 from negoce.prospecting.models import FormHit, FormNonce, FormSubmission
 from tests.factories.companies import make_company, make_contact
 from tests.factories.forms import last_mail, make_form, send
-from tests.factories.identity import make_user
+from tests.factories.identity import make_actor, make_user
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -196,3 +198,32 @@ def test_a_person_gets_a_copy_of_what_they_sent_and_it_is_erased_with_them() -> 
     FORM_PEOPLE.erase(row.contact_id, lambda text: text.replace("Garnier", "…"))
     left = FormSubmission.objects.get()
     assert (left.email, left.values, left.contact, left.state) == ("", {}, None, "confirmed")
+
+
+def test_a_document_read_later_is_a_sign_that_no_other_exchange_takes_back() -> None:
+    row, today = confirmed(), timezone.localdate()
+    assert row.contact is not None
+    assert (note_download(row), Activity.objects.filter(kind="message").count()) == (True, 1)
+    Activity.objects.update(starts_at=timezone.now() - 20 * DAY)
+    Contact.objects.update(last_sign_on=today - 20 * DAY)
+    assert [note_download(row) for _time in range(2)] == [True, True]
+    read = Activity.objects.filter(kind="message").order_by("pk").last()
+    assert read is not None
+    assert (read.subject, read.direction, read.company) == (
+        "Document téléchargé\u00a0: guide",
+        "incoming",
+        row.company,
+    )
+    note = {"kind": "call", "direction": "outgoing", "state": "done"}
+    create_activity(make_actor(), values=note, company=row.company, contacts=[row.contact])
+    row.contact.refresh_from_db()
+    row.refresh_from_db()
+    assert (row.contact.last_sign_on, row.downloads) == (today, 3)
+    assert Activity.objects.filter(kind="message").count() == 2
+
+
+def test_a_document_is_still_read_by_who_is_in_the_bin_and_only_ten_times() -> None:
+    row = confirmed()
+    Contact.objects.update(deleted_at=timezone.now(), last_sign_on=None)
+    assert [note_download(row) for _time in range(11)] == [True] * 10 + [False]
+    assert Activity.objects.filter(kind="message").count() == 1
