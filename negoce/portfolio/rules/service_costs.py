@@ -63,8 +63,13 @@ def cheap_service_cost(service: Service, costs: ServiceCosts, visit_cost: Decima
     return min(service_cost(by_call, costs, visit_cost), service_cost(service, costs, visit_cost))
 
 
+def days_between(visits_a_year: Decimal) -> int:
+    """Days from one visit to the next; whole, at least 1."""
+    return max(1, int(Decimal(365) / visits_a_year))
+
+
 def contact_cadence(visits_a_year: Decimal | None, costs: ServiceCosts) -> int:
     """Days within which a customer is to be spoken with; whole, at least 1."""
     if visits_a_year:
-        return max(1, int(Decimal(365) / visits_a_year))
+        return days_between(visits_a_year)
     return max(1, int(costs.contact_days))

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from negoce.kit.explain import Explanation
 from negoce.kit.money import round_money
+from negoce.portfolio.rules.service_costs import days_between
 
 ZERO = Decimal(0)
 MOST_NEED = Decimal(2)
@@ -79,7 +80,7 @@ def _value(
 
 
 def _need(facts: VisitFacts, visits: Decimal) -> tuple[Decimal, tuple[Explanation, ...]]:
-    due = int(Decimal(365) / visits)
+    due = days_between(visits)
     why: list[Explanation] = []
     if facts.days_since_visit is None:
         need = Decimal(1)

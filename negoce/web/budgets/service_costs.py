@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from decimal import Decimal
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +13,6 @@ from django.views.decorators.http import require_http_methods
 
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
-from negoce.identity.rules.actor import Actor
-from negoce.kit.numbers import mark_of, parse_decimal
 from negoce.kit.refusal import Refused
 from negoce.portfolio.actions.status_budget_save import save_service_costs
 from negoce.portfolio.queries.service_costs import current_service_costs
@@ -23,6 +20,7 @@ from negoce.portfolio.rules.service_costs import ServiceCosts
 from negoce.ui.toasts import flash
 from negoce.web.dialogs import show_form, show_refusal
 from negoce.web.http import actor_of, go
+from negoce.web.typed_decimals import read_decimals, typed_decimal
 
 _TEMPLATE = "targets/_target"
 
@@ -59,30 +57,11 @@ def service_costs(request: HttpRequest) -> HttpResponse:
         "submit_label": _now("Enregistrer"),
     }
     if request.method == "GET":
-        first = {name: _typed(actor, value) for name, value in asdict(current_service_costs()).items()}
+        first = {name: typed_decimal(actor, value) for name, value in asdict(current_service_costs()).items()}
         return show_form(request, _TEMPLATE, CostsForm(initial=first), context)
     try:
-        save_service_costs(actor, _read(actor, request))
+        save_service_costs(actor, ServiceCosts(**read_decimals(actor, request, CostsForm.base_fields)))
     except Refused as refused:
         return show_refusal(request, _TEMPLATE, CostsForm(request.POST), refused, context)
     flash(request, _now("Coûts enregistrés."))
     return go(request, reverse("portfolio:budgets"))
-
-
-def _read(actor: Actor, request: HttpRequest) -> ServiceCosts:
-    values: dict[str, Decimal] = {}
-    faults: dict[str, list[str]] = {}
-    for name in CostsForm.base_fields:
-        parsed = parse_decimal(request.POST.get(name, "")[:60], mark_of(actor.language))
-        if parsed.value is None:
-            faults[name] = [_now("Donnez un nombre.")]
-        else:
-            values[name] = parsed.value
-    if faults:
-        raise Refused(_now("Une valeur n’est pas un nombre. Rien n’a été enregistré."), fields=faults)
-    return ServiceCosts(**values)
-
-
-def _typed(actor: Actor, value: Decimal) -> str:
-    plain = f"{value.normalize():f}"
-    return plain.replace(".", ",") if actor.language == "fr" else plain

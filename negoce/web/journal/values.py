@@ -11,6 +11,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -62,6 +63,8 @@ def value_words(kind: str, field: str, value: object, names: Names) -> str:
         return told
     if isinstance(value, bool):
         return _("oui") if value else _("non")
+    if field == "visit_closed" and isinstance(value, int):
+        return str(WEEKDAYS[value])
     if isinstance(value, list):
         return _shortened(", ".join(value_words(kind, field, each, names) for each in value))
     pointed = stored_keys(kind, field, value)

@@ -175,6 +175,8 @@ FIELDS: Mapping[str, Any] = {
     "fields_observations": _("observations"),
     "calendar": _("à l’agenda"),
     "visit_hours": _("heures de visite"),
+    "visit_closed": _("ne reçoit pas le"),
+    "visit_minutes": _("durée d’une visite (min)"),
     "owner": _("suivi par"),
     "territory": _("secteur"),
     "parent": _("société mère"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from decimal import Decimal
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -15,8 +14,6 @@ from django.views.decorators.http import require_http_methods
 from negoce.companies.queries.visible import visible_companies
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import NotAllowed, require
-from negoce.identity.rules.actor import Actor
-from negoce.kit.numbers import mark_of, parse_decimal
 from negoce.kit.refusal import Refused, refuse_field
 from negoce.portfolio.actions.tours.arrange import fix_stop
 from negoce.portfolio.actions.tours.settings import save_tour_terms, save_visit_hours
@@ -27,6 +24,7 @@ from negoce.portfolio.visits.terms import TourTerms
 from negoce.ui.toasts import flash
 from negoce.web.dialogs import done, show_form, show_refusal
 from negoce.web.http import actor_of, go, load_or_404, whole_number
+from negoce.web.typed_decimals import read_decimals, typed_decimal
 from negoce.web.visits.arranging import load_stop
 from negoce.web.visits.words import WEEKDAYS
 
@@ -96,10 +94,10 @@ def terms(request: HttpRequest) -> HttpResponse:
         "submit_label": _now("Enregistrer"),
     }
     if request.method == "GET":
-        first = {name: _typed(actor, value) for name, value in asdict(current_terms()).items()}
+        first = {name: typed_decimal(actor, value) for name, value in asdict(current_terms()).items()}
         return show_form(request, _TEMPLATE, TermsForm(initial=first), context)
     try:
-        save_tour_terms(actor, _read_terms(actor, request))
+        save_tour_terms(actor, TourTerms(**read_decimals(actor, request, TermsForm.base_fields)))
     except Refused as refused:
         return show_refusal(request, _TEMPLATE, TermsForm(request.POST), refused, context)
     flash(request, _now("Réglages enregistrés."))
@@ -173,22 +171,3 @@ def _minutes(text: str) -> int | None:
     if found is None:
         raise refuse_field("minutes", _now("Donnez un nombre de minutes."))
     return found
-
-
-def _read_terms(actor: Actor, request: HttpRequest) -> TourTerms:
-    values: dict[str, Decimal] = {}
-    faults: dict[str, list[str]] = {}
-    for name in TermsForm.base_fields:
-        parsed = parse_decimal(request.POST.get(name, "")[:60], mark_of(actor.language))
-        if parsed.value is None:
-            faults[name] = [_now("Donnez un nombre.")]
-        else:
-            values[name] = parsed.value
-    if faults:
-        raise Refused(_now("Une valeur n’est pas un nombre. Rien n’a été enregistré."), fields=faults)
-    return TourTerms(**values)
-
-
-def _typed(actor: Actor, value: Decimal) -> str:
-    plain = f"{value.normalize():f}"
-    return plain.replace(".", ",") if actor.language == "fr" else plain

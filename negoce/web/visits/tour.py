@@ -222,5 +222,5 @@ def _cost(tour: VisitTour, days: Days, margins: bool) -> Mapping[str, Any]:
         "usual": cents(usual) if usual is not None else "",
         "worth": money(worth) if margins else "",
         "left": money(worth - found.total) if margins else "",
-        "tone": "good" if worth >= found.total else "bad",
+        "tone": ("good" if worth >= found.total else "bad") if margins else "",
     }

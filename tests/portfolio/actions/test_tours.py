@@ -12,6 +12,7 @@ from negoce.companies.enums import ActivityState
 from negoce.companies.models import Activity, Company
 from negoce.companies.rules.places import Place, place_of
 from negoce.identity.enums import Role
+from negoce.identity.models import JournalEntry
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.queries.actors import actor_for
 from negoce.identity.rules.actor import Actor
@@ -312,6 +313,21 @@ def test_hours_of_a_company_are_kept_and_rule_the_tour() -> None:
         save_visit_hours(actor, one, hours="le matin", closed=frozenset(), minutes=None)
     with pytest.raises(Refused):
         save_visit_hours(actor, one, hours="", closed=frozenset(range(7)), minutes=None)
+
+
+def test_a_change_of_hours_is_journalled_with_what_stood_there() -> None:
+    actor = _seller()
+    one = _customer(actor, "Une", "44190", "Clisson")
+    save_visit_hours(actor, one, hours="14h-16h", closed=frozenset({0}), minutes=30)
+    save_visit_hours(actor, one, hours="9h-12h", closed=frozenset({0, 4}), minutes=30)
+    save_visit_hours(actor, one, hours="9h-12h", closed=frozenset({0, 4}), minutes=30)
+    told = JournalEntry.objects.filter(subject_kind="company", subject_id=one.pk, verb="updated").order_by(
+        "pk"
+    )
+    assert [entry.values for entry in told] == [
+        {"visit_hours": ["", "14:00-16:00"], "visit_closed": [[], [0]], "visit_minutes": [None, 30]},
+        {"visit_hours": ["14:00-16:00", "09:00-12:00"], "visit_closed": [[0], [0, 4]]},
+    ]
 
 
 def test_settings_hold_for_the_next_tours() -> None:

@@ -103,6 +103,8 @@ def test_what_a_visit_is_worth_says_where_it_comes_from() -> None:
         (VisitFacts(Decimal(1_000), Decimal(2_000), Decimal(0), Decimal(4), None), "300.00"),
         # Never more than twice, contract near its end × 1.5, promise × 1.2: 250 × 3.6.
         (VisitFacts(Decimal(1_000), None, Decimal(0), Decimal(4), 900, 30, 2), "900.00"),
+        # Every day of a year, or more: due each day, never more than twice: 73,000 ÷ 366 × 2.
+        (VisitFacts(Decimal(73_000), None, Decimal(0), Decimal(366), 9), "398.90"),
         # A visit is planned already.
         (VisitFacts(Decimal(1_000), None, Decimal(0), Decimal(4), 91, visit_planned=True), "25.00"),
     ],

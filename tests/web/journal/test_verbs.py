@@ -53,6 +53,14 @@ def test_what_a_custom_field_is_made_of_is_said_in_words() -> None:
     assert said == ["Entreprise", "Montant en euros"]
 
 
+def test_the_days_on_which_a_company_receives_nobody_have_their_names() -> None:
+    said = {}
+    for language in ("fr", "en"):
+        with translation.override(language):
+            said[language] = value_words("company", "visit_closed", [0, 4], {})
+    assert said == {"fr": "lundi, vendredi", "en": "Monday, Friday"}
+
+
 @pytest.mark.django_db
 def test_what_is_kept_of_the_life_cycle_is_said_in_the_readers_language() -> None:
     playbook = Playbook.objects.get(key="wake")

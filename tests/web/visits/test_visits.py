@@ -27,6 +27,7 @@ from negoce.portfolio.queries.tour_candidates import CandidatesAsked, tour_candi
 from negoce.portfolio.queries.tour_sheet import known_of
 from negoce.portfolio.visits.terms import TourTerms
 from negoce.prospecting.models import ProspectingPlan
+from negoce.web.visits.tour import context_of, load_tour
 from tests.factories.companies import make_company, make_contact
 from tests.factories.identity import make_user
 from tests.harness.queries import Queries
@@ -276,6 +277,17 @@ def test_a_colleague_s_tour_is_not_found() -> None:
         f"{url}stops/{stop.public_id}/dropping/",
     ):
         assert client.post(address).status_code == 404
+
+
+def test_the_tone_of_a_cost_tells_nothing_of_margins_to_who_may_not_read_them() -> None:
+    chief = make_user(Role.MANAGER)
+    customer(chief)
+    tour = tour_of(chief)
+    reader = actor_for(make_user(Role.READ_ONLY))
+    shown = [
+        context_of(actor, load_tour(actor, tour.public_id))["cost"] for actor in (actor_for(chief), reader)
+    ]
+    assert [(cost["tone"], bool(cost["worth"])) for cost in shown] == [("good", True), ("", False)]
 
 
 def test_who_only_reads_plans_nothing_and_sets_nothing() -> None:

@@ -43,16 +43,7 @@ def put_in_calendar(actor: Actor, tour: VisitTour, *, seen: int | None = None) -
         for stop in stops:
             made += _put(actor, row, stop, batch)
         VisitTour.objects.filter(pk=row.pk).update(in_calendar_at=timezone.now())
-        record(
-            actor,
-            Entry(
-                "changed",
-                "visit_tour",
-                row.pk,
-                row.first_day.isoformat(),
-                changes={"calendar": (False, True)},
-            ),
-        )
+        _record(actor, row, (False, True))
     return made
 
 
@@ -81,16 +72,7 @@ def take_out_of_calendar(actor: Actor, tour: VisitTour) -> int:
             VisitStop.objects.filter(tour=row, activity=activity).update(activity=None)
             gone += 1
         VisitTour.objects.filter(pk=row.pk).update(in_calendar_at=None)
-        record(
-            actor,
-            Entry(
-                "changed",
-                "visit_tour",
-                row.pk,
-                row.first_day.isoformat(),
-                changes={"calendar": (True, False)},
-            ),
-        )
+        _record(actor, row, (True, False))
     return gone
 
 

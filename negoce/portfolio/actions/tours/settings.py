@@ -67,11 +67,25 @@ def save_visit_hours(
             "closed": ",".join(str(day) for day in sorted(closed)),
             "minutes": minutes,
         }
-        VisitHours.objects.update_or_create(company=row, kind=AddressKind.HEAD_OFFICE.value, defaults=values)
-        record(
-            actor,
-            Entry("updated", "company", row.pk, row.name, changes={"visit_hours": ("", values["hours"])}),
-        )
+        place = {"company": row, "kind": AddressKind.HEAD_OFFICE.value}
+        before = VisitHours.objects.filter(**place).first() or VisitHours(**place)
+        changes = _changes(before, VisitHours(**place, **values))
+        if changes:
+            VisitHours.objects.update_or_create(**place, defaults=values)
+            record(actor, Entry("updated", "company", row.pk, row.name, changes=changes))
+
+
+def _changes(before: VisitHours, after: VisitHours) -> dict[str, tuple[object, object]]:
+    told = {
+        "visit_hours": (before.hours, after.hours),
+        "visit_closed": (_days_of(before), _days_of(after)),
+        "visit_minutes": (before.minutes, after.minutes),
+    }
+    return {name: (old, new) for name, (old, new) in told.items() if old != new}
+
+
+def _days_of(row: VisitHours) -> list[int]:
+    return [int(day) for day in row.closed.split(",") if day]
 
 
 def delete_tour(actor: Actor, tour: VisitTour) -> None:
