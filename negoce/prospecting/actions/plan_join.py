@@ -1,6 +1,10 @@
-"""What comes by a form or a fair of a plan counts in the plan: its company as a target, its cost as a cost."""
+"""What comes by a form, a fair or a file of a plan counts in it: its company as a target, its cost as a cost."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import F
 from django.utils import timezone
@@ -9,8 +13,14 @@ from django.utils.translation import override
 
 from negoce.companies.enums import OriginChannel
 from negoce.companies.models import Company
-from negoce.prospecting.enums import CostKind, PlanState
-from negoce.prospecting.models import Fair, PlanCompany, PlanCost, ProspectingPlan
+from negoce.prospecting.enums import CostKind, PlanState, SourceKind
+from negoce.prospecting.models import Fair, FileSource, PlanCompany, PlanCost, ProspectingPlan
+
+_CHANNEL_OF_FILE: Mapping[SourceKind, OriginChannel] = {
+    SourceKind.OWN: OriginChannel.OWN_FILE,
+    SourceKind.BOUGHT: OriginChannel.PURCHASED_FILE,
+    SourceKind.RENTED: OriginChannel.RENTED_FILE,
+}
 
 
 def join_plan(plan_id: int | None, company: Company) -> bool:
@@ -32,21 +42,57 @@ def join_plan(plan_id: int | None, company: Company) -> bool:
 def note_fair_cost(fair: Fair, actor_id: int | None) -> None:
     """Put what a fair cost on its plan once that has begun, and take it off another; in the caller’s transaction."""
     with override("fr"):
-        words = (_("Salon %(name)s") % {"name": fair.name})[:140] + f" ({fair.public_id})"
-    mine = PlanCost.objects.filter(words__endswith=f"({fair.public_id})", channel=OriginChannel.FAIR.value)
-    begun = ProspectingPlan.objects.filter(pk=fair.plan_id or 0).exclude(state=PlanState.DRAFT.value).exists()
-    if fair.plan_id is None or not begun or not fair.cost:
+        words = _("Salon %(name)s") % {"name": fair.name}
+    day = min(fair.starts_on, timezone.localdate())
+    _note(fair, (OriginChannel.FAIR,), _Cost(OriginChannel.FAIR, day, words), actor_id)
+
+
+def note_source_cost(source: FileSource, actor_id: int | None) -> None:
+    """The same of what a file cost, on the channel that its kind is."""
+    with override("fr"):
+        words = _("Fichier %(name)s") % {"name": source.name}
+    day = timezone.localdate(source.created_at)
+    cost = _Cost(_CHANNEL_OF_FILE[SourceKind(source.kind)], day, words)
+    _note(source, tuple(_CHANNEL_OF_FILE.values()), cost, actor_id)
+
+
+def note_waiting_costs(plan: ProspectingPlan, actor_id: int | None) -> None:
+    """What was written down for a plan before it began is a cost of it from now on; idempotent."""
+    for fair in Fair.objects.filter(plan=plan).order_by("pk"):
+        note_fair_cost(fair, actor_id)
+    for source in FileSource.objects.filter(plan=plan).order_by("pk"):
+        note_source_cost(source, actor_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cost:
+    channel: OriginChannel
+    day: date
+    words: str
+
+
+def _note(
+    row: Fair | FileSource, channels: Sequence[OriginChannel], cost: _Cost, actor_id: int | None
+) -> None:
+    """One cost a row: found again by the public id at the end of its words, whatever was renamed meanwhile."""
+    mark = f"({row.public_id})"
+    words = f"{cost.words[:140]} {mark}"
+    mine = PlanCost.objects.filter(
+        words__endswith=mark, channel__in=[each.value for each in channels], kind=CostKind.MEDIA.value
+    )
+    begun = ProspectingPlan.objects.filter(pk=row.plan_id or 0).exclude(state=PlanState.DRAFT.value).exists()
+    if row.plan_id is None or not begun or not row.cost:
         mine.delete()
         return
-    mine.exclude(plan_id=fair.plan_id).delete()
-    if mine.update(amount=fair.cost, words=words):
+    mine.exclude(plan_id=row.plan_id).delete()
+    if mine.update(amount=row.cost, words=words, channel=cost.channel.value):
         return
     PlanCost.objects.create(
-        plan_id=fair.plan_id,
-        channel=OriginChannel.FAIR.value,
+        plan_id=row.plan_id,
+        channel=cost.channel.value,
         kind=CostKind.MEDIA.value,
-        day=min(fair.starts_on, timezone.localdate()),
-        amount=fair.cost,
+        day=cost.day,
+        amount=row.cost,
         words=words,
         created_by_id=actor_id,
     )

@@ -16,13 +16,15 @@ from negoce.identity.rules.actor import Actor
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.queue import enqueue
 from negoce.kit.refusal import Refused
+from negoce.prospecting.actions.mailing_posted import note_cost
+from negoce.prospecting.actions.plan_join import note_waiting_costs
 from negoce.prospecting.actions.plan_save import KIND
-from negoce.prospecting.enums import PlanState
-from negoce.prospecting.models import PlanCompany, ProspectingPlan
+from negoce.prospecting.enums import MailingKind, MailingState, PlanState
+from negoce.prospecting.models import Mailing, PlanCompany, ProspectingPlan
 from negoce.prospecting.queries.plans import segment_of, target_keys, visible_plans
 
 TASK = "prospecting.freeze_target"
-# So many are frozen while the person waits; more are a job's.
+# So many are frozen while the person waits; more are left to the job.
 AT_ONCE = 5_000
 # One transaction of well under 200 ms.
 BATCH_ROWS = 1_000
@@ -30,8 +32,10 @@ Progress = Callable[[int, int], None]
 
 
 def start_plan(actor: Actor, plan: ProspectingPlan, *, revision: int) -> ProspectingPlan:
-    """Start a plan: its target is frozen as the actor sees it, at once or by a job.
+    """Start a plan: its target is frozen as the actor sees it, at once when it is small.
 
+    The job that freezes it is stored with the state, whatever its size: should the rest not come to its end, it does.
+    What a fair, a file or a mailing of the plan cost before is a cost of it from now on.
     Raises NotAllowed, Refused for a plan that started, without a channel, or whose target is empty or unreadable.
     """
     require(actor, Permission.MANAGE_PROSPECTING)
@@ -54,11 +58,15 @@ def start_plan(actor: Actor, plan: ProspectingPlan, *, revision: int) -> Prospec
             raise Refused(_("Ce plan a changé entre-temps ou a déjà commencé. Rien n’a été fait de plus."))
         states = (PlanState.DRAFT.value, PlanState.RUNNING.value)
         record(actor, Entry("started", KIND, row.pk, row.name, changes={"state": states}))
-        if found.count > AT_ONCE:
-            enqueue(
-                TASK, {"plan": row.pk}, actor_id=actor.user_id, unique_key=f"{TASK}:{row.pk}",
-                queue=JobQueue.LONG,
-            )  # fmt: skip
+        note_waiting_costs(row, actor.user_id)
+        # Letters cost from the day they are posted.
+        posted = Mailing.objects.filter(plan=row).exclude(kind=MailingKind.LETTER.value, posted_on=None)
+        for mailing in posted.exclude(state=MailingState.PREPARING.value).order_by("pk"):
+            note_cost(mailing, actor.user_id)
+        enqueue(
+            TASK, {"plan": row.pk}, actor_id=actor.user_id, unique_key=f"{TASK}:{row.pk}",
+            queue=JobQueue.LONG,
+        )  # fmt: skip
     if found.count <= AT_ONCE:
         freeze_target(actor, row)
     row.refresh_from_db()
@@ -66,7 +74,13 @@ def start_plan(actor: Actor, plan: ProspectingPlan, *, revision: int) -> Prospec
 
 
 def freeze_target(actor: Actor, plan: ProspectingPlan, *, progress: Progress | None = None) -> int:
-    """Write down whom a running plan aims at, in the order of keys; goes on where it stood. Returns how many."""
+    """Write down whom a running plan aims at, in the order of keys; goes on where it stood. Returns how many.
+
+    Once all are, it changes nothing: who answers the filter later is not aimed at.
+    """
+    known = ProspectingPlan.objects.filter(pk=plan.pk, targeted_at__isnull=False).order_by()
+    for targeted in known.values_list("targeted", flat=True):
+        return targeted
     # Whoever came by a form of the plan meanwhile is there already.
     there = set(PlanCompany.objects.filter(plan=plan).order_by().values_list("company_id", flat=True))
     keys = [key for key in target_keys(actor, plan) if key not in there]

@@ -11,10 +11,15 @@ import pytest
 from django.utils import timezone
 
 from negoce.companies.models import Activity
+from negoce.identity.enums import Role, Scope
+from negoce.identity.queries.actors import actor_for
 from negoce.prospecting.actions.fair_entry_take import take_entry
 from negoce.prospecting.actions.fair_save import save_fair
+from negoce.prospecting.actions.plan_join import note_source_cost
+from negoce.prospecting.actions.plan_start import start_plan
 from negoce.prospecting.actions.submission_confirm import confirm_submission
-from negoce.prospecting.models import Fair, PlanCompany, PlanCost, ProspectingPlan
+from negoce.prospecting.models import Fair, FileSource, PlanCompany, PlanCost, ProspectingPlan
+from tests.factories.companies import make_company
 from tests.factories.forms import make_form, send
 from tests.factories.identity import make_actor, make_user
 from tests.factories.plans import make_plan
@@ -62,6 +67,38 @@ def test_what_a_fair_cost_is_a_cost_of_its_plan_and_of_no_other() -> None:
     assert (plan.costs.count(), other.costs.count()) == (0, 1)
     fair_of(other, "", fair)
     assert PlanCost.objects.count() == 0
+
+
+def test_a_plan_that_begins_takes_what_was_spent_for_it_before_and_takes_it_once() -> None:
+    owner = make_user(Role.MANAGER, scope=Scope.ALL.value)
+    plan = make_plan(owner)
+    plan.channels.create(channel="fair", budget=Decimal(1))
+    make_company()
+    fair = fair_of(plan, "9500")
+    FileSource.objects.create(
+        name="Agro", kind="bought", ends_on=date(2027, 1, 1), cost=Decimal(1_200), plan=plan
+    )
+    assert plan.costs.count() == 0
+    start_plan(actor_for(owner), plan, revision=0)
+    fair_of(plan, "9500", fair)
+    noted = plan.costs.order_by("pk").values_list("channel", "kind", "amount")
+    assert list(noted) == [
+        ("fair", "media", Decimal(9_500)),
+        ("purchased_file", "media", Decimal(1_200)),
+    ]
+
+
+def test_what_a_file_cost_follows_its_plan_and_its_kind() -> None:
+    plan = running()
+    source = FileSource.objects.create(name="Agro", kind="bought", ends_on=date(2027, 1, 1), plan=plan)
+    for kind, cost, found in (
+        ("bought", Decimal(800), [("purchased_file", Decimal(800))]),
+        ("rented", Decimal(700), [("rented_file", Decimal(700))]),
+        ("rented", None, []),
+    ):
+        source.kind, source.cost = kind, cost
+        note_source_cost(source, None)
+        assert list(plan.costs.values_list("channel", "amount")) == found
 
 
 def test_a_plan_that_begins_later_takes_the_cost_with_the_first_visitor() -> None:

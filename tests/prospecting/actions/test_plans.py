@@ -123,6 +123,28 @@ def test_a_large_target_is_frozen_by_a_job_in_batches(monkeypatch: pytest.Monkey
     assert (plan.targeted, PlanCompany.objects.count()) == (5, 5)
 
 
+def test_a_start_cut_short_leaves_a_job_that_ends_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    actor = make_actor_of(make_user(Role.MANAGER, scope=Scope.ALL.value))
+    make_company(department="69")
+    plan = make_plan(actor)
+    with monkeypatch.context() as cut:
+        cut.setattr(plan_start, "target_keys", _power_cut)
+        with pytest.raises(SystemExit):
+            start_plan(actor, plan, revision=0)
+    plan.refresh_from_db()
+    assert (plan.state, plan.targeted_at, plan.companies.count()) == ("running", None, 0)
+    work_off()
+    plan.refresh_from_db()
+    assert (plan.targeted, plan.companies.count()) == (1, 1)
+    # Whoever answers the filter once the target is written down is not aimed at, should the job run again.
+    make_company(department="69")
+    assert (plan_start.freeze_target(actor, plan), plan.companies.count()) == (1, 1)
+
+
+def _power_cut(*_arguments: object) -> list[int]:
+    raise SystemExit
+
+
 def make_actor_of(user: User) -> Actor:
     return actor_for(user)
 
