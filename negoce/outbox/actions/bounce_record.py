@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from negoce.companies.actions.contacts.checks import visible_contact
@@ -18,11 +20,12 @@ from negoce.kit.explain import Explanation
 from negoce.outbox.actions.history import note
 from negoce.outbox.enums import BounceKind, MessageState, MessageStep
 from negoce.outbox.models import BouncedAddress, Message
+from negoce.outbox.queries.bounced import took_since
 from negoce.outbox.rules.bounce import bounce_code, bounce_kind
 from negoce.outbox.rules.delivery_notice import Notice, read_notices
 
 # A notice without the id of our message is looked at for an address that was written to as lately as this. Anybody can
-# write one: it never says that an address is dead.
+# write one: it says neither that an address is dead nor what became of a message.
 _RECENT = timedelta(days=15)
 
 
@@ -55,19 +58,26 @@ def mark_address(
     """Write down what a server said of an address, in the caller's transaction; dead once, dead until it changes."""
     key = address.lower()
     told = {"code": code[:12], "words": words[:500], "last_at": at, "message": message}
-    rows = BouncedAddress.objects.filter(address=key).order_by()
-    if kind is BounceKind.HARD:
-        changed = rows.update(kind=kind.value, **told)
-    else:
-        changed = rows.filter(kind=BounceKind.SOFT.value).update(times=F("times") + 1, **told)
-        changed = changed or rows.filter(kind=BounceKind.HARD.value).count()
-    if changed:
+    if _change(key, kind, told):
         return
     try:
         with transaction.atomic():
             BouncedAddress.objects.create(address=key, kind=kind.value, first_at=at, **told)
     except IntegrityError:  # said by another server in the meantime
-        rows.update(**told)
+        _change(key, kind, told)
+
+
+def _change(key: str, kind: BounceKind, told: Mapping[str, object]) -> bool:
+    """Write it on the row that is there, if one is."""
+    rows = BouncedAddress.objects.filter(address=key).order_by()
+    if kind is BounceKind.HARD:
+        return bool(rows.update(kind=kind.value, **told))
+    row = rows.filter(kind=BounceKind.SOFT.value).first()
+    if row is None:
+        return rows.filter(kind=BounceKind.HARD.value).exists()
+    times = Value(1) if took_since(row) else F("times") + 1
+    rows.filter(kind=BounceKind.SOFT.value).update(times=times, **told)
+    return True
 
 
 def trust_again(actor: Actor, contact_id: int) -> bool:
@@ -96,7 +106,9 @@ def _record(notice: Notice) -> bool:
     message = _find(notice)
     if message is None:
         return False
-    kind = bounce_kind(notice.words, status=notice.status) if notice.message_id else BounceKind.SOFT
+    if not notice.message_id:
+        return _record_unproven(notice, message)
+    kind = bounce_kind(notice.words, status=notice.status)
     reason = Explanation(f"bounce.{kind.value}")
     now = timezone.now()
     with transaction.atomic():
@@ -121,6 +133,20 @@ def _record(notice: Notice) -> bool:
     return True
 
 
+def _record_unproven(notice: Notice, message: Message) -> bool:
+    """Once a message, the address has sent something back; what became of the message nobody has shown."""
+    if not BouncedAddress.objects.filter(address=message.to_address.lower(), message=message).exists():
+        mark_address(
+            message.to_address,
+            BounceKind.SOFT,
+            code=bounce_code(notice.words, status=notice.status),
+            words=notice.words,
+            message=message,
+            at=timezone.now(),
+        )
+    return True
+
+
 def _find(notice: Notice) -> Message | None:
     """The message that came back: by its id, else the last one to that address."""
     rows = Message.objects.order_by("-pk")
@@ -129,4 +155,5 @@ def _find(notice: Notice) -> Message | None:
         return rows.filter(public_id=public_id, message_id=notice.message_id).first()
     since = timezone.now() - _RECENT
     states = [MessageState.SENT.value, MessageState.IN_DOUBT.value, MessageState.BOUNCED.value]
-    return rows.filter(to_address__iexact=notice.address, created_at__gt=since, state__in=states).first()
+    of_mailbox = rows.alias(mailbox=Lower("to_address")).filter(mailbox=notice.address.lower())
+    return of_mailbox.filter(created_at__gt=since, state__in=states).first()

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.db.models.functions import Lower
+from django.utils import timezone
 
 from negoce.companies.enums import ContactPurpose
 from negoce.companies.queries.lists.contacts import CONTACT_LIST
@@ -16,9 +20,12 @@ from negoce.identity.permissions import NotAllowed
 from negoce.integrations.imap.types import ImapMailbox
 from negoce.jobs.queue import enqueue
 from negoce.jobs.worker import work_off
-from negoce.outbox.actions.bounce_record import Bounces, record_notices, trust_again
+from negoce.outbox.actions import bounce_record
+from negoce.outbox.actions.bounce_record import Bounces, mark_address, record_notices, trust_again
 from negoce.outbox.actions.messages_send import send_due
+from negoce.outbox.enums import BounceKind
 from negoce.outbox.models import BouncedAddress, Message, MessageEvent
+from negoce.outbox.queries.bounced import bounced_address
 from tests.factories.companies import make_contact
 from tests.factories.identity import make_actor
 from tests.factories.outbox import make_message
@@ -83,12 +90,59 @@ def test_a_full_mailbox_is_counted_and_written_to_again() -> None:
     assert make_message(message.contact, purpose=ContactPurpose.PROFESSIONAL).state == "waiting"
 
 
+def come_back_full(message: Message) -> None:
+    record_notices(
+        notice("helene@dairy.example", message.message_id, status="5.2.2", words="552 5.2.2 full", whole=True)
+    )
+
+
+def test_what_it_took_since_begins_the_count_anew() -> None:
+    contact = sent_message().contact
+    assert contact is not None
+    come_back_full(Message.objects.get())
+    assert bounced_address(contact) == BouncedAddress.objects.get()
+    sent_message()
+    assert bounced_address(contact) is None
+    come_back_full(sent_message())
+    row = BouncedAddress.objects.get()
+    assert (row.kind, row.times, bounced_address(contact)) == ("soft", 1, row)
+
+
+def test_dead_wins_over_full_when_both_are_said_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two workers find no row; the one that says full writes first."""
+    change, now = bounce_record._change, timezone.now()
+
+    def late(*told: Any) -> bool:
+        if BouncedAddress.objects.exists():
+            return change(*told)
+        BouncedAddress.objects.create(address="helene@dairy.example", kind="soft", first_at=now, last_at=now)
+        return False
+
+    monkeypatch.setattr(bounce_record, "_change", late)
+    mark_address(
+        "helene@dairy.example", BounceKind.HARD, code="5.1.1", words="no such user", message=None, at=now
+    )
+    assert list(BouncedAddress.objects.values_list("kind", "code")) == [("hard", "5.1.1")]
+
+
+@pytest.mark.each_database
+def test_a_mailbox_is_found_by_its_index() -> None:
+    rows = Message.objects.order_by("-pk").alias(mailbox=Lower("to_address")).filter(mailbox="a@b.example")
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+    assert "message_mailbox" in rows[:1].explain()
+
+
 def test_a_notice_without_our_message_never_says_that_an_address_is_dead() -> None:
     message = sent_message()
     assert record_notices(notice("HELENE@dairy.example", "")).recorded == 1
+    # Anybody can write such a notice, as often as they like.
+    record_notices(notice("HELENE@dairy.example", ""))
     message.refresh_from_db()
-    assert (message.state, message.reason) == ("bounced", "bounce.soft")
-    assert BouncedAddress.objects.get().kind == "soft"
+    assert (message.state, message.reason) == ("sent", "")
+    row = BouncedAddress.objects.get()
+    assert (row.kind, row.times, row.message) == ("soft", 1, message)
     again = make_message(message.contact, purpose=ContactPurpose.PROFESSIONAL)
     assert again.state == "waiting"
 
