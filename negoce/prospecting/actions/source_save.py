@@ -16,14 +16,28 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
 from negoce.kit.numbers import mark_of
 from negoce.kit.refusal import Conflict, Refused, refuse_field
-from negoce.prospecting.models import FileSource, SourcedCompany, SourcedContact, SourceImport
+from negoce.prospecting.actions.plan_join import note_source_cost
+from negoce.prospecting.models import (
+    FileSource,
+    ProspectingPlan,
+    SourcedCompany,
+    SourcedContact,
+    SourceImport,
+)
 from negoce.prospecting.rules.source_values import clean_source
 
 
 def save_source(
-    actor: Actor, source: FileSource | None, *, values: Mapping[str, object], revision: int | None = None
+    actor: Actor,
+    source: FileSource | None,
+    *,
+    values: Mapping[str, object],
+    plan: ProspectingPlan | None = None,
+    revision: int | None = None,
 ) -> FileSource:
     """Describe a file, or change what is said of one; `values` as `clean_source` reads them.
+
+    What it cost is a cost of `plan` once that has begun, and of no other.
 
     Raises NotAllowed, Conflict, and Refused with the faulty fields.
     """
@@ -42,8 +56,10 @@ def save_source(
         before = {name: getattr(row, name) for name in cleaned} if source is not None else {}
         for name, value in cleaned.items():
             setattr(row, name, value)
+        row.plan = plan
         row.revision += 1
         row.save()
+        note_source_cost(row, actor.user_id)
         changes = {
             name: (_told(before.get(name)), _told(value))
             for name, value in cleaned.items()

@@ -133,7 +133,11 @@ def _save(request: HttpRequest, row: FileSource | None, context: Mapping[str, ob
     values["channels"] = posted.getlist("channels")[:20]
     try:
         saved = save_source(
-            actor_of(request), row, values=values, revision=whole_number(posted.get("revision", ""))
+            actor_of(request),
+            row,
+            values=values,
+            plan=row.plan if row is not None else None,
+            revision=whole_number(posted.get("revision", "")),
         )
     except Refused as refused:
         return show_refusal(request, _TEMPLATE, SourceForm(posted), refused, context)

@@ -15,8 +15,8 @@ from negoce.identity.enums import Role, Scope
 from negoce.identity.queries.actors import actor_for
 from negoce.prospecting.actions.fair_entry_take import take_entry
 from negoce.prospecting.actions.fair_save import save_fair
-from negoce.prospecting.actions.plan_join import note_source_cost
 from negoce.prospecting.actions.plan_start import start_plan
+from negoce.prospecting.actions.source_save import save_source
 from negoce.prospecting.actions.submission_confirm import confirm_submission
 from negoce.prospecting.models import Fair, FileSource, PlanCompany, PlanCost, ProspectingPlan
 from tests.factories.companies import make_company
@@ -89,15 +89,15 @@ def test_a_plan_that_begins_takes_what_was_spent_for_it_before_and_takes_it_once
 
 
 def test_what_a_file_cost_follows_its_plan_and_its_kind() -> None:
-    plan = running()
-    source = FileSource.objects.create(name="Agro", kind="bought", ends_on=date(2027, 1, 1), plan=plan)
+    plan, source = running(), None
+    typed = {"name": "Agro", "supplier": "Fichiers du Sud", "channels": ["phone"], "ends_on": "31/12/2027"}
     for kind, cost, found in (
-        ("bought", Decimal(800), [("purchased_file", Decimal(800))]),
-        ("rented", Decimal(700), [("rented_file", Decimal(700))]),
-        ("rented", None, []),
+        ("bought", "800", [("purchased_file", Decimal(800))]),
+        ("rented", "700", [("rented_file", Decimal(700))]),
+        ("rented", "", []),
     ):
-        source.kind, source.cost = kind, cost
-        note_source_cost(source, None)
+        values = {**typed, "kind": kind, "cost": cost, "uses_allowed": "2"}
+        source = save_source(make_actor(), source, values=values, plan=plan)
         assert list(plan.costs.values_list("channel", "amount")) == found
 
 
