@@ -53,7 +53,8 @@ def _measured(companies: int, numbers: int) -> dict[str, tuple[float, float]]:
     from negoce.companies.models import Company
     from negoce.identity.models import User
     from negoce.identity.queries.actors import actor_for
-    from negoce.prospecting.actions.call_session_create import SessionAsked, begin_session, fill_session
+    from negoce.prospecting.actions.call_session_create import SessionAsked, begin_session
+    from negoce.prospecting.actions.call_session_fill import fill_session
     from negoce.prospecting.models import CallScript
 
     fill(companies)
@@ -64,7 +65,7 @@ def _measured(companies: int, numbers: int) -> dict[str, tuple[float, float]]:
     asked = SessionAsked("Essai", script=script, quiet_days=0, most_tries=1)
     session = begin_session(actor, asked, public_ids=ids)
     began = time.perf_counter()
-    fill_session(actor, session, public_ids=ids)
+    fill_session(actor, session)
     filled = (time.perf_counter() - began) * 1000
     session.refresh_from_db()
     noted, reloaded, shown = _worked(user, session)

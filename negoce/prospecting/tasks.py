@@ -7,7 +7,7 @@ from django.utils import timezone
 from negoce.companies.actions.people.asker import asker_of
 from negoce.jobs.running import RunningJob
 from negoce.kit.refusal import Refused
-from negoce.prospecting.actions.call_session_create import fill_session as carry_out_fill
+from negoce.prospecting.actions.call_session_fill import fill_session as carry_out_fill
 from negoce.prospecting.actions.lead_score_refresh import refresh_all_scores
 from negoce.prospecting.actions.mailing_prepare import halt_mailing
 from negoce.prospecting.actions.mailing_prepare import prepare_mailing as carry_on_mailing
@@ -69,7 +69,10 @@ def fill_call_session(job: RunningJob) -> dict[str, int]:
     if session is None:
         return {}
     filled = carry_out_fill(
-        asker_of(job.actor_id), session, progress=lambda done, total: job.progress(done, total, "")
+        asker_of(job.actor_id),
+        session,
+        progress=lambda done, total: job.progress(done, total, ""),
+        hold=job.hold,
     )
     return {"numbers": filled.targets_count}
 

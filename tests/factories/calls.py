@@ -23,7 +23,12 @@ def make_script(**fields: object) -> CallScript:
 
 def make_session(**fields: object) -> CallSession:
     """An open session of nobody's, hence of everybody."""
-    values: dict[str, object] = {"name": "Laiteries", "state": CallSessionState.OPEN.value, **fields}
+    values: dict[str, object] = {
+        "name": "Laiteries",
+        "state": CallSessionState.OPEN.value,
+        "started_at": timezone.now(),
+        **fields,
+    }
     return CallSession.objects.create(**values)
 
 

@@ -1,48 +1,40 @@
-"""Makes a list a session of calls: checked and stored first, then its queue filled in short transactions (P9)."""
+"""Makes a list a session of calls: checked and stored with the job that fills its queue (P9)."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.companies.actions.bulk_change import reached
 from negoce.companies.actions.contacts.guard import guard_texts
-from negoce.companies.enums import ActivityKind, ActivityState
-from negoce.companies.models import Activity, Company
-from negoce.companies.queries.lists.kept import kept_records
-from negoce.companies.queries.lists.registry import LISTS
-from negoce.companies.queries.visible import visible_companies
 from negoce.companies.rules.value_cleaning import clean_line
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.models import User
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
+from negoce.jobs.enums import JobQueue
+from negoce.jobs.queue import enqueue
 from negoce.kit.money import format_decimal
 from negoce.kit.refusal import Refused, refuse_field
 from negoce.outbox.models import MessageTemplate
-from negoce.prospecting.enums import CallSessionState
 from negoce.prospecting.models import (
-    CallAttempt,
     CallScript,
     CallSession,
-    CallTarget,
     ProspectingPlan,
     QualificationGrid,
 )
-from negoce.prospecting.queries.callable_people import callable_at
 
 # More calls than this are no session; the filter is to be narrowed.
 MOST_TARGETS = 20_000
-BATCH_ROWS = 500
+# So many companies are put in order while the person waits.
+AT_ONCE = 500
+_MENDED_AFTER = timedelta(minutes=1)
 NAME_MAX = 120
 LIST = "companies"
 Progress = Callable[[int, int], None]
@@ -66,8 +58,9 @@ class SessionAsked:
 def begin_session(
     actor: Actor, asked: SessionAsked, *, public_ids: Sequence[str] | None, filter_text: str = ""
 ) -> CallSession:
-    """Check what is asked and store it; its queue is filled by `fill_session`.
+    """Check what is asked and store it, with the job that fills its queue, at once for more than AT_ONCE companies.
 
+    A smaller one is filled while the person waits, by `fill_session`; its job mends what a crash left undone.
     `public_ids` names the companies; None means all that match `filter_text`. Raises NotAllowed, and Refused for a
     faulty field, no company, or more than MOST_TARGETS.
     """
@@ -97,59 +90,19 @@ def begin_session(
             quiet_days=asked.quiet_days,
             uses_hours=asked.uses_hours,
             filter_text=filter_text if public_ids is None else "",
+            chosen=[each[:12] for each in public_ids or ()],
         )
         session.callers.set(asked.callers)
         told: dict[str, tuple[object, object]] = {"companies": (None, matched)}
         journal_session(actor, session, "created", told)
-    return session
-
-
-def fill_session(
-    actor: Actor,
-    session: CallSession,
-    *,
-    public_ids: Sequence[str] | None = None,
-    progress: Progress | None = None,
-) -> CallSession:
-    """Fill the queue of a session that is being prepared, then open it; safe to run again after a crash.
-
-    The most promising companies come first. A number stands once in a session; whoever may not be called, or was
-    called a short while ago, is left out and counted by reason. Raises Refused for a filter that is no longer wholly
-    understood.
-    """
-    if session.state != CallSessionState.PREPARING.value:
-        return session
-    CallTarget.objects.filter(session=session).delete()
-    keys = list(
-        _companies(actor, session, public_ids)
-        .order_by(
-            F("target__priority").asc(nulls_last=True),
-            F("target__potential").desc(nulls_last=True),
-            "name_key",
-            "pk",
+        enqueue(
+            "prospecting.fill_call_session",
+            {"session": session.pk},
+            actor_id=actor.user_id,
+            queue=JobQueue.LONG,
+            unique_key=f"calls:{session.pk}",
+            run_after=timezone.now() + (_MENDED_AFTER if matched <= AT_ONCE else timedelta(0)),
         )
-        .values_list("pk", flat=True)[:MOST_TARGETS]
-    )
-    numbers: set[str] = set()
-    left_out: Counter[str] = Counter()
-    for start in range(0, len(keys), BATCH_ROWS):
-        part = keys[start : start + BATCH_ROWS]
-        targets = _targets(session, part, start, numbers, left_out)
-        with transaction.atomic():
-            CallTarget.objects.bulk_create(targets)
-        if progress is not None:
-            progress(start + len(part), len(keys))
-    with transaction.atomic():
-        opened = CallSession.objects.filter(pk=session.pk, state=CallSessionState.PREPARING.value).update(
-            state=CallSessionState.OPEN.value,
-            left_out=dict(left_out),
-            targets_count=len(numbers),
-            filter_text="",
-            started_at=timezone.now(),
-        )
-        if opened:
-            journal_session(actor, session, "updated", {"numbers": (None, len(numbers))})
-    session.refresh_from_db()
     return session
 
 
@@ -177,58 +130,3 @@ def _checked(asked: SessionAsked) -> str:
     if not 0 <= asked.quiet_days <= 365:
         raise refuse_field("quiet_days", _("De 0 à 365 jours."))
     return line.value
-
-
-def _companies(actor: Actor, session: CallSession, public_ids: Sequence[str] | None) -> QuerySet[Any]:
-    if public_ids is not None:
-        return visible_companies(actor).filter(public_id__in=list(public_ids))
-    return kept_records(LISTS[LIST], actor, session.filter_text)
-
-
-def _targets(
-    session: CallSession, keys: Sequence[int], start: int, numbers: set[str], left_out: Counter[str]
-) -> list[CallTarget]:
-    rows = {
-        row.pk: row
-        for row in Company.objects.filter(pk__in=keys).only("phone", "activity_code").order_by("pk")
-    }
-    recent = _called_lately(keys, session.quiet_days)
-    called = callable_at([rows[key] for key in keys if key in rows and key not in recent])
-    made = []
-    for place, key in enumerate(keys, start=start):
-        found = called.get(key)
-        why = "call.recent" if key in recent else "call.gone" if found is None else found.why
-        if not why and found is not None and found.number in numbers:
-            why = "call.same_number"
-        if why or found is None:
-            left_out[why] += 1
-            continue
-        numbers.add(found.number)
-        made.append(
-            CallTarget(
-                session=session,
-                company_id=key,
-                contact_id=found.contact_id,
-                number=found.number,
-                position=place,
-            )
-        )
-    return made
-
-
-def _called_lately(keys: Sequence[int], days: int) -> frozenset[int]:
-    """Companies that somebody called within so many days: by the thread, and by the calls of sessions."""
-    if not days:
-        return frozenset()
-    since = timezone.now() - timedelta(days=days)
-    reached_lately = Activity.objects.filter(
-        company_id__in=keys,
-        kind=ActivityKind.CALL.value,
-        state=ActivityState.DONE.value,
-        starts_at__gte=since,
-        deleted_at__isnull=True,
-    ).order_by()
-    tried = CallAttempt.objects.filter(target__company_id__in=keys, at__gte=since, undone_at=None).order_by()
-    return frozenset(reached_lately.values_list("company_id", flat=True)) | frozenset(
-        tried.values_list("target__company_id", flat=True)
-    )

@@ -18,7 +18,7 @@ from negoce.prospecting.queries.call_sessions import may_change_session, visible
 _FROM = {
     CallSessionState.PAUSED: (CallSessionState.OPEN,),
     CallSessionState.OPEN: (CallSessionState.PAUSED, CallSessionState.ENDED),
-    CallSessionState.ENDED: (CallSessionState.OPEN, CallSessionState.PAUSED),
+    CallSessionState.ENDED: (CallSessionState.OPEN, CallSessionState.PAUSED, CallSessionState.PREPARING),
 }
 
 
@@ -33,7 +33,9 @@ def set_session_state(actor: Actor, session: CallSession, state: CallSessionStat
         raise NotAllowed(
             _("Seule la personne qui a ouvert la session, ou qui pilote la prospection, l’arrête.")
         )
-    allowed = [each.value for each in _FROM.get(state, ())]
+    # One that was given up before its queue was whole is not opened with a part of it.
+    is_whole = row.started_at is not None or state is not CallSessionState.OPEN
+    allowed = [each.value for each in _FROM.get(state, ()) if is_whole]
     now = timezone.now()
     with transaction.atomic():
         changed = CallSession.objects.filter(pk=row.pk, state__in=allowed).update(

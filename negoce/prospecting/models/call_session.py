@@ -39,7 +39,8 @@ class CallScript(models.Model):
 class CallSession(models.Model):
     """A queue of calls. `left_out` counts by reason the companies that are not called.
 
-    `filter_text` is kept only while the queue is being made. Nobody among `callers`: whoever may.
+    `filter_text`, or the companies `chosen` instead of it, are kept only while the queue is being made, and `filling`
+    counts the runs that make it: the last one alone goes on. Nobody among `callers`: whoever may.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -76,6 +77,10 @@ class CallSession(models.Model):
     quiet_days = models.PositiveSmallIntegerField(_("sans appel depuis (jours)"), default=7)
     uses_hours = models.BooleanField(_("suivre les meilleures heures"), default=False)
     filter_text = models.TextField(blank=True, editable=False)
+    chosen: models.JSONField[Any] = models.JSONField(
+        default=list, editable=False, help_text="public ids of companies, instead of the filter"
+    )
+    filling = models.PositiveIntegerField(default=0, editable=False)
     left_out: models.JSONField[Any] = models.JSONField(default=dict, editable=False)
     targets_count = models.PositiveIntegerField(default=0, editable=False)
     started_at = models.DateTimeField(null=True, editable=False)

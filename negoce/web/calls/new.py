@@ -16,12 +16,11 @@ from negoce.identity.enums import Permission
 from negoce.identity.models import User
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
-from negoce.jobs.enums import JobQueue
-from negoce.jobs.queue import enqueue
 from negoce.kit.refusal import Refused
 from negoce.outbox.enums import MessageKind
 from negoce.outbox.queries.templates import templates_for
-from negoce.prospecting.actions.call_session_create import SessionAsked, begin_session, fill_session
+from negoce.prospecting.actions.call_session_create import AT_ONCE, SessionAsked, begin_session
+from negoce.prospecting.actions.call_session_fill import fill_session
 from negoce.prospecting.models import CallScript
 from negoce.prospecting.queries.call_sessions import offered_scripts
 from negoce.prospecting.queries.plans import visible_plans
@@ -35,8 +34,6 @@ from negoce.web.plans.segment import target_of
 
 _TEMPLATE = "calls/_session"
 MAX_CHOSEN = 2_000
-# So many companies are put in order while the person waits; more become a job.
-AT_ONCE = 500
 
 
 class SessionForm(forms.Form):
@@ -104,16 +101,9 @@ def new(request: HttpRequest) -> HttpResponse:
         session = begin_session(actor, _asked(request, actor), public_ids=ids, filter_text=filter_text)
     except Refused as refused:
         return show_refusal(request, _TEMPLATE, SessionForm(actor, plan, request.POST), refused, context)
-    if ids is None and (target is None or (target.count or 0) > AT_ONCE):
-        enqueue(
-            "prospecting.fill_call_session",
-            {"session": session.pk},
-            actor_id=actor.user_id,
-            queue=JobQueue.LONG,
-            unique_key=f"calls:{session.pk}",
-        )
-    else:
-        fill_session(actor, session, public_ids=ids)
+    reached = (target.count if target is not None else None) if ids is None else len(ids)
+    if reached is not None and reached <= AT_ONCE:
+        fill_session(actor, session)
         flash(request, _now("Session « %(name)s » prête.") % {"name": session.name})
     return go(request, reverse("calls:session", args=[session.public_id]))
 

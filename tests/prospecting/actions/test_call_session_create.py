@@ -15,7 +15,8 @@ from negoce.identity.models import JournalEntry
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
-from negoce.prospecting.actions.call_session_create import SessionAsked, begin_session, fill_session
+from negoce.prospecting.actions.call_session_create import SessionAsked, begin_session
+from negoce.prospecting.actions.call_session_fill import fill_session
 from negoce.prospecting.models import CallSession, CallTarget, TargetIndex
 from tests.factories.calls import make_attempt, make_session, make_target
 from tests.factories.companies import make_activity, make_company, make_contact
@@ -37,7 +38,7 @@ def oppose(contact: Contact) -> None:
 def session_of(actor: Actor, *companies: Company, **asked: object) -> CallSession:
     wanted = SessionAsked(name="Laiteries de la Drôme", **asked)
     begun = begin_session(actor, wanted, public_ids=[each.public_id for each in companies])
-    return fill_session(actor, begun, public_ids=[each.public_id for each in companies])
+    return fill_session(actor, begun)
 
 
 def queue(session: CallSession) -> list[tuple[str, str]]:
@@ -116,7 +117,7 @@ def test_filling_again_after_a_crash_leaves_one_queue() -> None:
     actor, company = make_actor(), make_company(phone="+33145000001")
     begun = begin_session(actor, SessionAsked("Deux fois"), public_ids=[company.public_id])
     make_target(begun, company, number="+33145000001", contact_id=None)
-    session = fill_session(actor, begun, public_ids=[company.public_id])
+    session = fill_session(actor, begun)
     assert queue(session) == [("+33145000001", "")]
     assert fill_session(actor, session).targets_count == 1
     told = JournalEntry.objects.filter(subject_kind="call_session").order_by("pk")

@@ -15,7 +15,7 @@ from negoce.jobs.models import Job
 from negoce.jobs.worker import work_off
 from negoce.kit.refusal import Refused
 from negoce.outbox.models import Message
-from negoce.prospecting.actions.call_session_create import fill_session
+from negoce.prospecting.actions.call_session_fill import fill_session
 from negoce.prospecting.actions.mailing_steer import resume_mailing
 from negoce.prospecting.actions.plan_start import freeze_target
 from negoce.prospecting.enums import CallSessionState, PlanState

@@ -9,6 +9,7 @@ from django.urls import reverse
 from negoce.companies.rules.phones import format_phone
 from negoce.identity.enums import Role, Scope
 from negoce.jobs.worker import work_off
+from negoce.prospecting.actions import call_session_create
 from negoce.prospecting.enums import CallOutcome
 from negoce.prospecting.models import CallScript, CallSession
 from negoce.web.calls import new
@@ -53,6 +54,7 @@ def test_rows_chosen_in_the_list_become_one(boss: Client) -> None:
 
 def test_a_long_list_is_put_in_order_by_a_job(boss: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(new, "AT_ONCE", 0)
+    monkeypatch.setattr(call_session_create, "AT_ONCE", 0)
     make_company(phone="+33145000001")
     boss.post(NEW, {**GIVEN, "all": "1"}, headers=HTMX)
     session = CallSession.objects.get()
