@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from negoce.portfolio.enums import SegmentDimension
-from negoce.portfolio.facts.offer_segment_rows import decided_rows, segment_rows
+from negoce.portfolio.facts.offer_segment_rows import WHOLE, decided_rows, segment_rows
 from negoce.portfolio.facts.opening import Facts, open_facts
 from negoce.portfolio.measures.offer_segment import bought, outcomes, pairs, sizes
 from negoce.portfolio.measures.scopes import membership
@@ -59,7 +59,7 @@ def offer_segment_contents(
     import ibis
 
     found: dict[tuple[str, str], dict[str, Any]] = {
-        (scope.key, dimension.value): {"version": CONTENT_VERSION, "segments": [], "pairs": []}
+        (scope.key, dimension.value): {"version": CONTENT_VERSION, "segments": [], "pairs": [], "whole": []}
         for scope in scopes
         for dimension in SegmentDimension
     }
@@ -69,15 +69,20 @@ def offer_segment_contents(
     own = facts.kept("offer_bought", bought(facts.lines, today))
     decided = facts.kept("offer_decided", ibis.memtable(decided_rows(today)))
     for row in _rows(sizes(segments, members)):
-        content = found[row["scope_key"], row["dimension"]]
-        content["segments"].append([row["segment"], row["companies"], row["near"]])
+        if row["dimension"] != WHOLE:
+            content = found[row["scope_key"], row["dimension"]]
+            content["segments"].append([row["segment"], row["companies"], row["near"]])
     cells: dict[tuple[str, str, str, int], list[int]] = {}
     for row in _rows(pairs(own, segments, members)):
         cells[_cell(row)] = [*(row[name] for name in _SUMS), 0, 0]
     for row in _rows(outcomes(decided, segments, members)):
         cells.setdefault(_cell(row), [0] * (len(_SUMS) + 2))[-2:] = [row["won"], row["lost"]]
     for (key, dimension, segment, family), figures in sorted(cells.items()):
-        found[key, dimension]["pairs"].append([family, segment, *figures])
+        if dimension != WHOLE:
+            found[key, dimension]["pairs"].append([family, segment, *figures])
+            continue
+        for each in SegmentDimension:
+            found[key, each.value]["whole"].append([family, *figures])
     return found
 
 

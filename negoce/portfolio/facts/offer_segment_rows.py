@@ -12,7 +12,7 @@ from negoce.kit.dates import add_months
 from negoce.negotiation.enums import DealState, QuoteState
 from negoce.negotiation.models import QuoteLine
 from negoce.portfolio.enums import SegmentDimension
-from negoce.portfolio.measures.offer_segment import NO_FAMILY
+from negoce.portfolio.measures.offer_segment import ALL, NO_FAMILY
 from negoce.prospecting.rules.target_index import HIGH
 
 if TYPE_CHECKING:
@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 _PIECE = 20_000
 # Offers decided within so many months tell how often we win.
 DECIDED_MONTHS = 24
-OUTSIDE = ""
+# The segment of who has none: nobody is left out of a sum.
+NO_SEGMENT = ""
+# The grouping that holds everybody together.
+WHOLE = "whole"
 
 
 def segment_rows() -> pyarrow.Table:
-    """One row a company that may be sold to and dimension in which it has a segment: `company_id`, `dimension`,
-    `segment`, `near` (1 when its accessibility is high).
+    """One row a company that may be sold to and dimension, and one for all together: `company_id`, `dimension`,
+    `segment` ("" where it has none), `near` (1 when its accessibility is high).
     """
     import pyarrow
 
@@ -43,12 +46,14 @@ def segment_rows() -> pyarrow.Table:
             (SegmentDimension.KIND, kind),
             (SegmentDimension.SIZE, size),
             (SegmentDimension.REGION, region_of(department)),
-            (SegmentDimension.TERRITORY, territory or OUTSIDE),
+            (SegmentDimension.TERRITORY, territory),
+            (WHOLE, NO_SEGMENT),
         )
         for dimension, segment in found:
-            if segment:
-                for column, value in zip(columns, (company, dimension.value, segment, near), strict=True):
-                    column.append(value)
+            for column, value in zip(
+                columns, (company, str(dimension), segment or NO_SEGMENT, near), strict=True
+            ):
+                column.append(value)
     kinds = (pyarrow.int64(), pyarrow.string(), pyarrow.string(), pyarrow.int64())
     names = ("company_id", "dimension", "segment", "near")
     return pyarrow.table(
@@ -57,10 +62,10 @@ def segment_rows() -> pyarrow.Table:
 
 
 def decided_rows(today: date) -> pyarrow.Table:
-    """Offers decided in 24 months, by company and family of their lines: `company_id`, `family`, `won`, `lost`.
+    """Offers issued in 24 months and decided: `company_id`, `family` of their lines, `won`, `lost`.
 
-    An offer counts once a family. A deal that is over decides of its quotes, else the answer to the quote does; one
-    that only expired is not decided.
+    An offer counts once a family, and once for all families together. A deal that is over decides of its quotes, else
+    the answer to the quote does; one that only expired is not decided.
     """
     import pyarrow
 
@@ -92,6 +97,7 @@ def _decided(today: date) -> Iterator[tuple[int, int, tuple[int, bool]]]:
         won = _won(state, deal)
         if won is not None and (is_chosen or not is_option):
             yield company, family or NO_FAMILY, (quote, won)
+            yield company, ALL, (quote, won)
 
 
 def _won(state: str, deal: str | None) -> bool | None:

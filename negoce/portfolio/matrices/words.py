@@ -93,6 +93,15 @@ DIMENSIONS: Mapping[str, Any] = {
     SegmentDimension.REGION.value: _("Région"),
     SegmentDimension.TERRITORY.value: _("Secteur commercial"),
 }
+# Companies without a segment, by dimension: they stand in a column of their own.
+WITHOUT: Mapping[str, Any] = {
+    SegmentDimension.SECTOR.value: _("Sans activité"),
+    SegmentDimension.BUYER_TYPE.value: _("Sans type d’acheteur"),
+    SegmentDimension.KIND.value: _("Sans type"),
+    SegmentDimension.SIZE.value: _("Sans taille"),
+    SegmentDimension.REGION.value: _("Sans région"),
+    SegmentDimension.TERRITORY.value: _("Hors secteur"),
+}
 # Sections of activities, short enough for the head of a column.
 SECTIONS: Mapping[str, Any] = {
     "A": _("Agriculture"),

@@ -12,13 +12,18 @@ if TYPE_CHECKING:
 
 # Products without a family stand together.
 NO_FAMILY = 0
+# All families together: whoever bought several, or an offer of several, counts once.
+ALL = -1
+_SUMMED = ("cents", "past_cents", "margin_cents", "costed_cents")
 _PLACE = ("scope_key", "dimension", "segment")
 
 
 def bought(lines: ibis.Table, as_of: date) -> ibis.Table:
-    """What each company bought of each family: `cents` in 12 months, `past_cents` in the 12 before, `margin_cents` and
-    `costed_cents` of what has a cost; whether it bought (`buys`) in 24 months at all.
+    """What each company bought of each family, and of all: `cents` in 12 months, `past_cents` in the 12 before,
+    `margin_cents` and `costed_cents` of what has a cost. Whoever bought in 24 months has a row.
     """
+    import ibis
+
     year, before = add_months(as_of, -12), add_months(as_of, -24)
     kept = lines.filter(lines.day > before, lines.day <= as_of)
     now = kept.day > year
@@ -30,12 +35,15 @@ def bought(lines: ibis.Table, as_of: date) -> ibis.Table:
         gained=costed.ifelse(kept.net_cents - kept.cost_cents.fill_null(0), 0),
         costed=costed.ifelse(kept.net_cents, 0),
     )
-    return rows.group_by("company_id", "family").aggregate(
+    own = rows.group_by("company_id", "family").aggregate(
         cents=rows.now_cents.sum(),
         past_cents=rows.before_cents.sum(),
         margin_cents=rows.gained.sum(),
         costed_cents=rows.costed.sum(),
     )
+    every = own.group_by("company_id").aggregate(**{name: own[name].sum() for name in _SUMMED})
+    every = every.mutate(family=ibis.literal(ALL, "int64"))
+    return ibis.union(own, every.select(*own.columns))
 
 
 def pairs(bought: ibis.Table, segments: ibis.Table, members: ibis.Table) -> ibis.Table:

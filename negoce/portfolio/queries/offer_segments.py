@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import reduce
 from operator import add
 
+from negoce.catalogue.enums import ProductKind
+from negoce.catalogue.models import Product
 from negoce.kit.worked import Worked
 from negoce.portfolio.enums import OfferSegmentClass, SegmentDimension
+from negoce.portfolio.measures.offer_segment import ALL
 from negoce.portfolio.models import OfferSegmentSnapshot
 from negoce.portfolio.rules.offer_segment import (
     Attack,
@@ -23,10 +26,12 @@ from negoce.portfolio.rules.offer_segment import (
 )
 
 # Of the content, raised with any change of what it holds.
-CONTENT_VERSION = 1
+CONTENT_VERSION = 2
 MOST_SEGMENTS = 9
 MOST_FAMILIES = 16
 MOST_ATTACKS = 12
+# Euros a year: what promises less is worth no campaign.
+LEAST_WORTH = 1_000
 # Neighbours that decided fewer offers promise nothing.
 FEW_DECIDED = 5
 
@@ -54,6 +59,11 @@ class Figures:
         """As the rule reads it, in euros."""
         margin = euros(self.margin_cents) if self.costed_cents > 0 else None
         return Pair(euros(self.cents), margin, euros(self.costed_cents), self.won, self.lost)
+
+    @property
+    def earns_nothing(self) -> bool:
+        """Nothing was sold in 12 months, or without a margin."""
+        return self.cents <= 0 or (self.costed_cents > 0 and self.margin_cents <= 0)
 
     @property
     def growth(self) -> Decimal | None:
@@ -94,29 +104,54 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class OfferMatrix:
-    """Families by revenue, segments by revenue, and their pairs; a family is its key, 0 for none."""
+    """All families by revenue, all segments by revenue, and their pairs; a family is its key, 0 for none.
+
+    Totals count a buyer and an offer once, whatever they bought or it held.
+    """
 
     dimension: SegmentDimension
     as_of: date
     made_at: datetime
     families: Sequence[int]
     segments: Sequence[Segment]
-    left_out: int
     pairs: Mapping[tuple[int, str], Figures]
     by_family: Mapping[int, Figures] = field(default_factory=dict)
     by_segment: Mapping[str, Figures] = field(default_factory=dict)
-    everywhere: Sequence[Segment] = ()
-
-    @property
-    def whole(self) -> Figures:
-        """All pairs together."""
-        return reduce(add, self.by_family.values(), Figures())
+    whole: Figures = Figures()
+    accompanying: frozenset[int] = frozenset()
 
     @property
     def averages(self) -> Averages:
-        """Of the portfolio."""
+        """Of the whole portfolio: the same however companies are grouped."""
         whole = self.whole
         return Averages(whole.margin_rate, whole.win_rate)
+
+    @property
+    def shown_families(self) -> Sequence[int]:
+        """The lines of the page."""
+        return self.families[:MOST_FAMILIES]
+
+    @property
+    def shown_segments(self) -> Sequence[Segment]:
+        """The columns of the page: the largest, and who has no segment where something was sold or offered there."""
+        named = [each for each in self.segments if each.key][:MOST_SEGMENTS]
+        return [*named, *(each for each in self.segments if not each.key and each.key in self.by_segment)]
+
+    @property
+    def other_families(self) -> Sequence[int]:
+        """Those that have no line of their own."""
+        return self.families[MOST_FAMILIES:]
+
+    @property
+    def other_segments(self) -> Sequence[Segment]:
+        """Those that have no column of their own."""
+        shown = {each.key for each in self.shown_segments}
+        return [each for each in self.segments if each.key not in shown]
+
+    def together(self, families: Iterable[int], segments: Iterable[Segment]) -> Figures:
+        """The sum of these pairs."""
+        keys = [each.key for each in segments]
+        return reduce(add, (self.figures(family, key) for family in families for key in keys), Figures())
 
     def figures(self, family: int, segment: str) -> Figures:
         """Of a pair; zeros where nothing happened."""
@@ -130,8 +165,11 @@ class OfferMatrix:
         """What the companies of a segment that did not buy a family in 24 months, and can be reached, may be worth.
 
         Neighbours are the same family in other segments and other families in this one. Without the right to read
-        margins a customer is worth the revenue that those of the family bring.
+        margins a customer is worth the revenue that those of the family bring. A family that only goes with others, or
+        on which nothing is earned, is no offer to attack with.
         """
+        if family in self.accompanying or self.by_family[family].earns_nothing:
+            return None
         here, row, column = (
             self.figures(family, segment.key),
             self.by_family[family],
@@ -152,19 +190,21 @@ class OfferMatrix:
         here = self.figures(family, segment.key)
         if not here.cents:
             return True
-        companies = sum(each.companies for each in self.everywhere)
+        companies = sum(each.companies for each in self.segments)
         # Products, not quotients: nothing is rounded.
         return 2 * here.served * companies < self.by_family[family].served * segment.companies
 
     def targets(self, *, margin: bool) -> Sequence[Target]:
-        """Pairs that are not served, or hardly, those that may be worth most first."""
+        """Pairs that are not served, or hardly, and promise LEAST_WORTH at least; those worth most first."""
         found = [
             target
-            for family in self.families
+            for family in self.shown_families
             if family
-            for segment in self.segments
-            if self.is_thin(family, segment)
+            for segment in self.shown_segments
+            if segment.key
+            and self.is_thin(family, segment)
             and (target := self.target(family, segment, margin=margin)) is not None
+            and target.worked.value.worth >= LEAST_WORTH
         ]
         return sorted(found, key=lambda each: (-each.worked.value.worth, each.family, each.segment.key))[
             :MOST_ATTACKS
@@ -176,20 +216,32 @@ def offer_matrix(scope_key: str, dimension: SegmentDimension) -> OfferMatrix | N
     row = OfferSegmentSnapshot.objects.filter(scope_key=scope_key, dimension=dimension.value).first()
     if row is None or row.content.get("version") != CONTENT_VERSION:
         return None
-    pairs = {(each[0], each[1]): Figures(*each[2:]) for each in row.content["pairs"]}
-    by_family: dict[int, Figures] = {}
-    by_segment: dict[str, Figures] = {}
-    for (family, segment), figures in pairs.items():
-        by_family[family] = by_family.get(family, Figures()) + figures
-        by_segment[segment] = by_segment.get(segment, Figures()) + figures
+    cells = {(each[0], each[1]): Figures(*each[2:]) for each in row.content["pairs"]}
+    by_segment = {segment: figures for (family, segment), figures in cells.items() if family == ALL}
+    by_family = {each[0]: Figures(*each[1:]) for each in row.content["whole"]}
+    whole = by_family.pop(ALL, Figures())
     segments = [Segment(*each) for each in row.content["segments"]]
-    segments.sort(key=lambda each: (-by_segment.get(each.key, Figures()).cents, -each.companies, each.key))
+    # Who has no segment comes last, as what has no family does.
+    segments.sort(
+        key=lambda each: (not each.key, -by_segment.get(each.key, Figures()).cents, -each.companies, each.key)
+    )
     families = sorted(by_family, key=lambda each: (each == 0, -by_family[each].cents, each))
-    left_out = max(len(segments) - MOST_SEGMENTS, 0)
     return OfferMatrix(
-        dimension, row.as_of, row.made_at, families[:MOST_FAMILIES], segments[:MOST_SEGMENTS], left_out, pairs,
-        by_family, by_segment, segments,
+        dimension, row.as_of, row.made_at, families, segments, cells, by_family, by_segment, whole,
+        accompanying_families(),
     )  # fmt: skip
+
+
+def accompanying_families() -> frozenset[int]:
+    """Families of services alone (carriage, fees) in a house that sells goods: they follow a sale. One query."""
+    kinds: dict[int, set[str]] = {}
+    rows = Product.objects.filter(family__isnull=False).order_by().values_list("family_id", "kind").distinct()
+    for family, kind in rows:
+        if family is not None:
+            kinds.setdefault(family, set()).add(kind)
+    if not any(ProductKind.GOODS.value in each for each in kinds.values()):
+        return frozenset()
+    return frozenset(family for family, own in kinds.items() if own == {ProductKind.SERVICE.value})
 
 
 def euros(cents: int) -> Decimal:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from negoce.kit.money import MINUS
-from negoce.portfolio.queries.offer_segments import Figures, OfferMatrix, euros
+from negoce.portfolio.queries.offer_segments import Figures, OfferMatrix, Segment, euros
 from negoce.ui.words.figures import NOTHING, percent, short_money
 
 MEASURES: Mapping[str, Any] = {
@@ -50,12 +50,12 @@ def measured(measure: str, figures: Figures) -> str:
     return percent(value, 0)
 
 
-def heat(matrix: OfferMatrix, measure: str) -> Decimal:
-    """The largest figure of the cells shown: the darkest."""
+def heat(matrix: OfferMatrix, measure: str, families: Sequence[int], segments: Sequence[Segment]) -> Decimal:
+    """The largest figure of these cells: the darkest."""
     found = (
         value_of(measure, matrix.figures(family, segment.key)) or Decimal(0)
-        for family in matrix.families
-        for segment in matrix.segments
+        for family in families
+        for segment in segments
     )
     return max(found, default=Decimal(0))
 

@@ -13,21 +13,26 @@ from negoce.companies.rules.filters import Condition, Operator
 from negoce.companies.words.choices import SIZE_LABELS, choice_label
 from negoce.identity.models import Territory
 from negoce.portfolio.enums import SegmentDimension
-from negoce.portfolio.facts.offer_segment_rows import DECIDED_MONTHS, divisions_of
-from negoce.portfolio.matrices.words import REGIONS, SECTIONS
+from negoce.portfolio.facts.offer_segment_rows import divisions_of
+from negoce.portfolio.matrices.words import REGIONS, SECTIONS, WITHOUT
 
 D = SegmentDimension
-_SHORTEST = 2
+_COLUMNS: Mapping[SegmentDimension, str] = {
+    D.SECTOR: "activity_code",
+    D.SIZE: "size_class",
+    D.REGION: "department",
+}
 
 
 def segment_names(dimension: SegmentDimension, keys: Iterable[str]) -> Mapping[str, str]:
     """What each segment is called."""
     wanted = list(keys)
+    own: Mapping[str, str] = {}
     if dimension is D.TERRITORY:
-        return dict(
-            Territory.objects.filter(public_id__in=wanted).order_by().values_list("public_id", "name")
-        )
-    return {key: _name(dimension, key) for key in wanted}
+        own = dict(Territory.objects.filter(public_id__in=wanted).order_by().values_list("public_id", "name"))
+    return {
+        key: own.get(key, "") or (_name(dimension, key) if key else str(WITHOUT[dimension])) for key in wanted
+    }
 
 
 def family_names(keys: Iterable[int]) -> Mapping[int, tuple[str, str]]:
@@ -39,6 +44,8 @@ def family_names(keys: Iterable[int]) -> Mapping[int, tuple[str, str]]:
 
 def companies_of(dimension: SegmentDimension, segment: str) -> Condition:
     """The companies of a segment, as the list filters them."""
+    if not segment:
+        return Condition(_COLUMNS.get(dimension, dimension.value), Operator.EMPTY)
     if dimension is D.SECTOR:
         return Condition("activity_code", Operator.STARTS, divisions_of(segment))
     if dimension is D.REGION:
@@ -47,18 +54,12 @@ def companies_of(dimension: SegmentDimension, segment: str) -> Condition:
     if dimension is D.TERRITORY:
         name = Territory.objects.filter(public_id=segment).values_list("name", flat=True).first()
         return Condition("territory", Operator.IS, (name or "",))
-    column = "size_class" if dimension is D.SIZE else dimension.value
-    return Condition(column, Operator.IS, (segment,))
+    return Condition(_COLUMNS.get(dimension, dimension.value), Operator.IS, (segment,))
 
 
 def bought(family: str, *, yes: bool) -> Condition:
     """Companies that bought a family within 24 months, or did not."""
     return Condition("family_bought", Operator.IS if yes else Operator.IS_NOT, (family,))
-
-
-def months_of_decisions() -> int:
-    """Over how many months offers are counted as won or lost."""
-    return DECIDED_MONTHS
 
 
 def _name(dimension: SegmentDimension, key: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,35 +12,28 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from negoce.companies.rules.filter_text import write_filter
-from negoce.companies.rules.filters import Condition, Group, Operator
 from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.permissions import require
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.queue import enqueue
 from negoce.kit.dates import format_date
-from negoce.kit.explain import Explanation
-from negoce.portfolio.enums import OfferSegmentClass, SegmentDimension
-from negoce.portfolio.matrices.words import CLASSES, DIMENSIONS, OFFER_MESSAGES
-from negoce.portfolio.queries.offer_segments import Figures, OfferMatrix, Segment, Target, euros, offer_matrix
+from negoce.portfolio.enums import SegmentDimension
+from negoce.portfolio.matrices.words import DIMENSIONS
+from negoce.portfolio.queries.offer_segments import LEAST_WORTH, offer_matrix
 from negoce.ui.components.lists import Tab
 from negoce.ui.toasts import flash
-from negoce.ui.words.figures import NOTHING, money, number, percent, short_money
-from negoce.ui.words.say import reader_language, say
+from negoce.ui.words.figures import money
+from negoce.ui.words.say import reader_language
 from negoce.web.http import actor_of, go
-from negoce.web.matrices.offer_measures import MARGIN_MEASURES, MEASURES, heat, measured, shade
-from negoce.web.matrices.offer_segments import bought, companies_of, family_names, segment_names
-from negoce.web.matrices.target_asked import tools
+from negoce.web.matrices.offer_measures import MARGIN_MEASURES, MEASURES
+from negoce.web.matrices.offer_table import Url, offer_table
+from negoce.web.matrices.offer_why import attack_lines, explained
 from negoce.web.overview.asked import KIND_TITLES, Asked, asked_of
 
 TASK = "portfolio.offer_segments"
 _CARD = 5
-Url = Callable[..., str]
-# Who can be reached: the accessibility of the other matrix is high.
-REACHABLE = Condition("accessibility_index", Operator.AT_LEAST, ("5",))
 
 
 @require_GET
@@ -78,9 +69,10 @@ def page(request: HttpRequest) -> HttpResponse:
             for each in SegmentDimension
         ],
         "measures": [Tab(str(MEASURES[each]), url(measure=each), active=each == measure) for each in shown],
-        **_table(matrix, measure, url),
-        "why": _explained(request.GET.get("cell", ""), matrix, asked, margin=margin),
-        "targets": _targets(matrix, asked, margin=margin),
+        **offer_table(matrix, measure, url, matrix.shown_families, matrix.shown_segments),
+        "why": explained(request.GET.get("cell", ""), matrix, asked, margin=margin),
+        "targets": attack_lines(matrix, asked, margin=margin),
+        "least": money(Decimal(LEAST_WORTH)),
         "margin": margin,
         "dimension": str(DIMENSIONS[dimension.value]),
     }
@@ -106,8 +98,8 @@ def card(request: HttpRequest) -> HttpResponse:
         "segments": [],
     }
     if matrix is not None:
-        small = replace(matrix, families=matrix.families[:_CARD], segments=matrix.segments[:_CARD])
-        context |= _table(small, measure, url)
+        named = [each for each in matrix.segments if each.key]
+        context |= offer_table(matrix, measure, url, matrix.families[:_CARD], named[:_CARD])
     return render(request, "web/matrices/_offers_card.html", context)
 
 
@@ -119,164 +111,6 @@ def refreshing(request: HttpRequest) -> HttpResponse:
     enqueue(TASK, {}, actor_id=actor.user_id, unique_key=TASK, queue=JobQueue.LONG)
     flash(request, _("Le calcul est lancé : la page montrera ses chiffres dans un instant."))
     return go(request, reverse("portfolio:offer_segments"))
-
-
-def _table(matrix: OfferMatrix, measure: str, url: Url) -> Mapping[str, Any]:
-    names, segments = (
-        family_names(matrix.families),
-        segment_names(matrix.dimension, (each.key for each in matrix.segments)),
-    )
-    most = heat(matrix, measure)
-    lines = []
-    for family in matrix.families:
-        public_id, name = names.get(family, ("", NOTHING))
-        cells = [
-            {
-                **_cell(matrix, measure, family, segment.key, most),
-                "url": url(cell=f"{public_id or 0}:{segment.key}") + "#why",
-                "label": f"{name} × {segments.get(segment.key, segment.key)}",
-            }
-            for segment in matrix.segments
-        ]
-        lines.append({"name": name, "cells": cells, "total": measured(measure, matrix.by_family[family])})
-    left = ""
-    if matrix.left_out:
-        words = ngettext(
-            "%(count)s autre segment n’est pas montré.",
-            "%(count)s autres segments ne sont pas montrés.",
-            matrix.left_out,
-        )
-        left = words % {"count": matrix.left_out}
-    return {
-        "segments": [segments.get(each.key, each.key) for each in matrix.segments],
-        "lines": lines,
-        "foot": [measured(measure, matrix.by_segment.get(each.key, Figures())) for each in matrix.segments],
-        "whole": measured(measure, matrix.whole),
-        "left_out": left,
-        "by_class": measure == "class",
-    }
-
-
-def _cell(
-    matrix: OfferMatrix, measure: str, family: int, segment: str, most: Decimal
-) -> Mapping[str, object]:
-    figures = matrix.figures(family, segment)
-    if measure == "class":
-        found = matrix.judged(family, segment).value
-        return {"words": str(CLASSES[found.value]), "shade": 0, "class": found.value}
-    return {
-        "words": measured(measure, figures),
-        "shade": shade(measure, figures, most),
-        "class": OfferSegmentClass.NOT_SERVED.value if figures.pair.is_empty else "",
-    }
-
-
-def _explained(cell: str, matrix: OfferMatrix, asked: Asked, *, margin: bool) -> Mapping[str, object] | None:
-    """The pair that the address names: its figures, its class, the lists behind, what it may be worth."""
-    public_id, _colon, key = cell.partition(":")
-    names = family_names(matrix.families)
-    family = next((pk for pk, (own, _name) in names.items() if (own or "0") == public_id), None)
-    segment = next((each for each in matrix.segments if each.key == key), None)
-    if family is None or segment is None or family not in matrix.by_family:
-        return None
-    figures = matrix.figures(family, segment.key)
-    judged = matrix.judged(family, segment.key)
-    target = matrix.target(family, segment, margin=margin) if family else None
-    sentences = [_said(step.code, step.figures) for step in judged.steps] if margin else []
-    facts = [
-        (_("CA 12 mois"), money(euros(figures.cents))),
-        (_("Croissance sur un an"), percent(figures.growth)),
-        (_("Clients en 12 mois"), number(figures.buyers)),
-        (_("Taux de réussite"), _win(figures)),
-    ]
-    if margin:
-        facts[1:1] = [
-            (_("Marge"), money(figures.pair.margin)),
-            (_("Taux de marge"), percent(figures.margin_rate)),
-        ]
-        facts.append((_("Classe"), str(CLASSES[judged.value.value])))
-    own = _conditions(matrix, asked, segment)
-    return {
-        "title": f"{names[family][1]} × {segment_names(matrix.dimension, [segment.key]).get(segment.key, segment.key)}",
-        "facts": facts,
-        "sentences": [*sentences, *([_worth(target, margin=margin)] if target is not None else [])],
-        "buyers_url": _companies(own, bought(public_id, yes=True)) if family else "",
-        "others_url": _companies(own, bought(public_id, yes=False)) if family else "",
-    }
-
-
-def _targets(matrix: OfferMatrix, asked: Asked, *, margin: bool) -> Sequence[Mapping[str, object]]:
-    found = matrix.targets(margin=margin)
-    names = family_names(each.family for each in found)
-    segments = segment_names(matrix.dimension, (each.segment.key for each in found))
-    lines = []
-    for each in found:
-        public_id, name = names[each.family]
-        parts = (*_conditions(matrix, asked, each.segment), bought(public_id, yes=False), REACHABLE)
-        text = write_filter(Group(parts))
-        lines.append(
-            {
-                "name": name,
-                "segment": segments.get(each.segment.key, each.segment.key),
-                "today": _today(matrix.figures(each.family, each.segment.key), each.segment),
-                "companies": number(each.worked.value.companies),
-                "win_rate": percent(each.worked.value.win_rate, 0),
-                "per_customer": money(each.worked.value.per_customer),
-                "worth": short_money(each.worked.value.worth),
-                "why": _worth(each, margin=margin),
-                "url": f"{reverse('lists:companies')}?{urlencode({'filter': text})}",
-                "tools": tools(text),
-            }
-        )
-    return lines
-
-
-def _conditions(matrix: OfferMatrix, asked: Asked, segment: Segment) -> tuple[Any, ...]:
-    return (*asked.conditions, companies_of(matrix.dimension, segment.key))
-
-
-def _companies(parts: Sequence[Any], more: Any) -> str:
-    return f"{reverse('lists:companies')}?{urlencode({'filter': write_filter(Group((*parts, more)))})}"
-
-
-def _worth(target: Target, *, margin: bool) -> str:
-    said = " ".join(_said(step.code, step.figures) for step in target.worked.steps)
-    kind = (
-        _("En marge, d’après les clients actuels de cette famille.")
-        if margin
-        else _("En chiffre d’affaires.")
-    )
-    return f"{said} {kind}"
-
-
-def _today(figures: Figures, segment: Segment) -> str:
-    """« vide », or how many of the segment bought in 24 months."""
-    if not figures.cents and not figures.served:
-        return _("vide")
-    whole = {"served": number(figures.served), "companies": number(segment.companies)}
-    return _("%(served)s sur %(companies)s") % whole
-
-
-def _win(figures: Figures) -> str:
-    if figures.win_rate is None:
-        return NOTHING
-    return _("%(rate)s (%(won)s sur %(decided)s)") % {
-        "rate": percent(figures.win_rate, 0),
-        "won": number(figures.won),
-        "decided": number(figures.won + figures.lost),
-    }
-
-
-def _said(code: str, figures: Mapping[str, object]) -> str:
-    written = {
-        name: number(value, 0 if value == value.to_integral_value() else 1)
-        if isinstance(value, Decimal)
-        else NOTHING
-        if value is None
-        else value
-        for name, value in figures.items()
-    }
-    return say(Explanation(code, written), OFFER_MESSAGES)
 
 
 def _scopes(asked: Asked, url: Url) -> list[tuple[str, list[tuple[str, str, bool]]]]:

@@ -15,6 +15,7 @@ from negoce.orders.models import Order, OrderLine
 from negoce.portfolio.actions.offer_segment_night import picture_offer_segments
 from negoce.portfolio.enums import OfferSegmentClass, SegmentDimension
 from negoce.portfolio.facts.offer_segment_rows import decided_rows, divisions_of, region_of, section_of
+from negoce.portfolio.measures.offer_segment import ALL
 from negoce.portfolio.models import OfferSegmentSnapshot
 from negoce.portfolio.queries.offer_segments import OfferMatrix, offer_matrix
 from negoce.prospecting.models import TargetIndex
@@ -100,6 +101,34 @@ def test_pairs_hold_what_was_sold_and_decided(matrix: OfferMatrix) -> None:
     ]
 
 
+def test_averages_are_of_the_whole_portfolio_however_it_is_grouped(matrix: OfferMatrix) -> None:
+    """A company without a segment stands in one of its own: no sum, no average, no class changes with the grouping."""
+    for dimension in SegmentDimension:
+        found = offer_matrix("all", dimension)
+        assert found is not None
+        assert (found.averages.margin_rate, found.averages.win_rate) == (D("28.00"), D("55.56"))
+        assert (
+            sum(found.by_segment[each.key].cents for each in found.segments) == found.whole.cents == 1_500_000
+        )
+        assert sum(each.companies for each in found.segments) == 5
+    outside = offer_matrix("all", SegmentDimension.TERRITORY)
+    assert outside is not None
+    assert [(each.key, each.companies, each.near) for each in outside.segments] == [("", 5, 4)]
+    assert outside.targets(margin=True) == []
+
+
+def test_an_offer_of_two_families_counts_once_in_the_average() -> None:
+    films, cases = product("Films"), product("Calage")
+    company = make_company()
+    offered(company, films, "accepted")
+    version = QuoteVersion.objects.get()
+    QuoteLine.objects.create(version=version, product=cases, label="Calage", quantity=D(2), position=2)
+    assert [(row["family"], row["won"]) for row in decided_rows(TODAY).to_pylist()] == [
+        (ALL, 1),
+        *sorted((each.family_id, 1) for each in (films, cases)),
+    ]
+
+
 def test_an_empty_pair_is_worth_what_its_neighbours_tell(matrix: OfferMatrix) -> None:
     (target,) = matrix.targets(margin=True)
     films = matrix.families[0]
@@ -108,6 +137,33 @@ def test_an_empty_pair_is_worth_what_its_neighbours_tell(matrix: OfferMatrix) ->
     assert (target.worked.value.companies, target.worked.value.win_rate) == (4, D("55.56"))
     assert (target.worked.value.per_customer, target.worked.value.worth) == (D(4_000), D(8_890))
     assert matrix.targets(margin=False)[0].worked.value.per_customer == D(10_000)
+
+
+def test_what_only_goes_with_a_sale_earns_nothing_or_promises_little_is_not_attacked(
+    matrix: OfferMatrix, tmp_path: Path
+) -> None:
+    films = Product.objects.get(family__name="Films")
+    assert len(matrix.targets(margin=True)) == 1
+    Product.objects.filter(pk=films.pk).update(kind="service")
+    assert seen().targets(margin=True) == []
+    # A house that sells services alone attacks with them.
+    Product.objects.update(kind="service")
+    assert len(seen().targets(margin=True)) == 1
+    # 4 shops × 55.56 % × 400 € = 889 € a year; then nothing is earned.
+    assert worth_attacking(9_600, tmp_path) == [0, 1]
+    assert worth_attacking(10_500, tmp_path) == [0, 0]
+
+
+def worth_attacking(cost: int, directory: Path) -> list[int]:
+    OrderLine.objects.filter(product__family__name="Films", net=10_000).update(cost=cost)
+    picture_offer_segments(today=TODAY, directory=directory / str(cost))
+    return [len(seen().targets(margin=margin)) for margin in (True, False)]
+
+
+def seen() -> OfferMatrix:
+    found = offer_matrix("all", SegmentDimension.SECTOR)
+    assert found is not None
+    return found
 
 
 def test_each_set_and_dimension_has_its_row_and_keeps_one(matrix: OfferMatrix, tmp_path: Path) -> None:
@@ -124,7 +180,7 @@ def test_a_quote_counts_once_a_family() -> None:
     version = QuoteVersion.objects.get()
     QuoteLine.objects.create(version=version, product=films, label="Films", quantity=D(2), position=2)
     assert decided_rows(TODAY).to_pylist() == [
-        {"company_id": company.pk, "family": films.family_id, "won": 1, "lost": 0}
+        {"company_id": company.pk, "family": family, "won": 1, "lost": 0} for family in (ALL, films.family_id)
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -15,6 +17,7 @@ from negoce.identity.queries.actors import actor_for
 from negoce.jobs.models import Job
 from negoce.kit.dates import add_months
 from negoce.orders.models import CustomerProduct
+from negoce.portfolio.measures.offer_segment import ALL
 from negoce.portfolio.models import OfferSegmentSnapshot
 from negoce.portfolio.queries.offer_segments import CONTENT_VERSION
 from negoce.portfolio.queries.portfolio_scopes import scope_of_actor
@@ -44,8 +47,12 @@ def pictured(user: User, pairs: int = 3) -> tuple[ProductFamily, ProductFamily]:
         [films.pk, "C", 1_000_000, 800_000, 400_000, 1_000_000, 4, 5, 5, 8, 2],
         [cases.pk, "G", 500_000, 500_000, 20_000, 500_000, 2, 2, 1, 2, 8],
         [cases.pk, "C", 300_000, 0, 90_000, 300_000, 1, 1, 1, 4, 4],
-    ]
-    content = {"version": CONTENT_VERSION, "segments": [["C", 20, 9], ["G", 40, 30]], "pairs": rows[:pairs]}
+    ][:pairs]
+    content = {
+        "version": CONTENT_VERSION,
+        "segments": [["C", 20, 9], ["G", 40, 30]],
+        **summed(rows),
+    }
     for dimension in ("sector", "size"):
         OfferSegmentSnapshot.objects.create(
             scope_key=scope_of_actor(actor_for(user)).key,
@@ -55,6 +62,17 @@ def pictured(user: User, pairs: int = 3) -> tuple[ProductFamily, ProductFamily]:
             made_at=timezone.now(),
         )
     return films, cases
+
+
+def summed(rows: list[list[Any]]) -> dict[str, list[list[Any]]]:
+    """The pairs with the totals that the night adds: each company and offer of these is of one family alone."""
+    columns: dict[str, list[int]] = {}
+    lines: dict[int, list[int]] = {}
+    for family, segment, *figures in rows:
+        for totals, key in ((columns, segment), (lines, family), (lines, ALL)):
+            totals[key] = [a + b for a, b in zip(totals.get(key, [0] * 9), figures, strict=True)]  # type: ignore
+    pairs = [*rows, *([ALL, segment, *figures] for segment, figures in columns.items())]
+    return {"pairs": pairs, "whole": [[family, *figures] for family, figures in lines.items()]}
 
 
 @pytest.fixture
@@ -135,7 +153,8 @@ def test_the_page_asks_as_much_of_one_pair_as_of_three(boss: User) -> None:
     films, cases = ProductFamily.objects.order_by("-name")
     row = [cases.pk, "G", 500_000, 500_000, 20_000, 500_000, 2, 2, 1, 2, 8]
     for each in OfferSegmentSnapshot.objects.order_by("pk"):
-        each.content["pairs"] += [row, [films.pk, "G", 1_000, 0, 0, 0, 1, 1, 0, 0, 0]]
+        known = [pair for pair in each.content["pairs"] if pair[0] != ALL]
+        each.content |= summed([*known, row, [films.pk, "G", 1_000, 0, 0, 0, 1, 1, 0, 0, 0]])
         each.save()
     with CaptureQueriesContext(connection) as three:
         client.get(PAGE)
