@@ -37,18 +37,30 @@ class ImportFollower:
 
 
 @dataclass(frozen=True, slots=True)
+class QuickLeave:
+    """A limit asked in the SQL of another statement: `sql(person)` is true for a person whom it surely lets through.
+
+    `person` is the expression of their key; `values(channel, today)` fill its placeholders, in their order.
+    """
+
+    sql: Callable[[str], str]
+    values: Callable[[Channel, date], Sequence[object]]
+
+
+@dataclass(frozen=True, slots=True)
 class ReachLimit:
     """What an upper room knows that forbids to prospect somebody by a channel: the licence of a file that ended.
 
     `on_contacts(keys, channel, today, use)` and `on_companies` give those who may not be, with the reason, in
     constant queries; `use` names the mailing or the session that asks, so that it is not stopped by itself.
-    `messages` are the words of the reasons.
+    `messages` are the words of the reasons. Without `quick`, each message of many is asked the whole question.
     """
 
     key: str
     on_contacts: Callable[[Sequence[int], Channel, date, str], Mapping[int, Explanation]]
     on_companies: Callable[[Sequence[int], Channel, date, str], Mapping[int, Explanation]]
     messages: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    quick: QuickLeave | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from negoce.companies.models import Contact, ImportRun
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.prospecting.models import FileSource, SourcedCompany, SourcedContact, SourceImport
+from negoce.prospecting.queries.source_leave import LICENCE_QUICKLY
 from negoce.prospecting.queries.source_limits import blocked_companies, blocked_contacts, licence_of
 from negoce.prospecting.queries.sources import STOPPED, origin_words, source_of_run, sources_to_choose
 from negoce.prospecting.rules.licence import licence_state
@@ -102,4 +103,5 @@ LICENCES = ReachLimit(
     on_contacts=blocked_contacts,
     on_companies=blocked_companies,
     messages=LICENCE_MESSAGES,
+    quick=LICENCE_QUICKLY,
 )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from negoce.companies.actions.people.opposition_digests import known_digest_key
 from negoce.companies.enums import Channel, ContactPurpose
 from negoce.companies.models import Contact, Opposition, OppositionDigest
-from negoce.companies.queries.reach_limits import limits_on_contacts
+from negoce.companies.queries.reach_limits import limits_on_companies, limits_on_contacts
 from negoce.companies.rules.emails import is_generic_email, parse_email, without_tag
 from negoce.companies.rules.privacy.digest import coordinate_digest
 from negoce.companies.rules.privacy.reach import Reach, ReachFacts, may_reach
@@ -24,14 +24,15 @@ def decide(
     contact: Contact | None,
     purpose: ContactPurpose,
     *,
+    company_id: int | None = None,
     is_job_related: bool = True,
     under_way: bool = False,
 ) -> Reach:
-    """Whether a message may go to `address`, where `contact` reads if known; the rule is R-G3.
+    """Whether a message may go to `address`, where `contact` reads if known, else somebody of a company; R-G3.
 
     An address that is none, or whose owner was erased, is refused whatever the purpose: an invoice too. One that
     takes no mail is not solicited again; what a contract needs is tried all the same. Nor is whom the licence of a
-    file forbids: for a message `under_way`, a use that the licence counts already does not. In at most ten queries.
+    file forbids: for a message `under_way`, a use that the licence counts already does not. In some ten queries.
     """
     if parse_email(address).value is None:
         return Reach(False, Explanation("address.invalid", {"address": address[:80]}))
@@ -56,12 +57,21 @@ def decide(
             is_job_related=is_job_related,
         )
     )
-    if reach.allowed and contact is not None and purpose is not ContactPurpose.CONTRACTUAL:
-        limits = limits_on_contacts([contact.pk], Channel.EMAIL, timezone.localdate())
-        limit = limits.get(contact.pk)
+    if reach.allowed and purpose is not ContactPurpose.CONTRACTUAL:
+        limit = _limit(contact, company_id)
         if limit is not None and not (under_way and limit.code == "licence.used_up"):
             return Reach(False, limit)
     return reach
+
+
+def _limit(contact: Contact | None, company_id: int | None) -> Explanation | None:
+    """Why the licence of a file forbids to write to a person, or to a company where nobody in particular is known."""
+    today = timezone.localdate()
+    if contact is not None:
+        return limits_on_contacts([contact.pk], Channel.EMAIL, today).get(contact.pk)
+    if company_id is not None:
+        return limits_on_companies([company_id], Channel.EMAIL, today).get(company_id)
+    return None
 
 
 def bounced_on(address: str) -> date | None:

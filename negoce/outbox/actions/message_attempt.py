@@ -97,7 +97,12 @@ class Attempt:
             contact = rows.only("erased_at", "deleted_at", "informed_on").first()
         purpose = ContactPurpose(message.purpose)
         reach = decide(
-            message.to_address, contact, purpose, is_job_related=self._is_job_related, under_way=True
+            message.to_address,
+            contact,
+            purpose,
+            company_id=message.company_id,
+            is_job_related=self._is_job_related,
+            under_way=True,
         )
         if not reach.allowed:
             raise RefusedMeanwhile(reach)

@@ -1,6 +1,6 @@
 """Marks one of many as handed over and asks the gate in the same statement: nothing can come in between.
 
-Worded in SQL, once: asked through the ORM, the same four questions cost more than the sending itself. What it lets
+Worded in SQL, once: asked through the ORM, the same questions cost more than the sending itself. What it lets
 through R-G3 allows (a test compares them); what it does not is asked again by the rule, which says why.
 """
 
@@ -10,14 +10,16 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from django.db import connection
+from django.utils import timezone
 
 from negoce.companies.actions.people.opposition_digests import known_digest_key
 from negoce.companies.enums import Channel
 from negoce.companies.models import Contact, Opposition, OppositionDigest
 from negoce.companies.rules.emails import without_tag
 from negoce.companies.rules.privacy.digest import coordinate_digest
+from negoce.companies.wired import wired
 from negoce.outbox.enums import BounceKind, MessageState
-from negoce.outbox.models import BouncedAddress, Message
+from negoce.outbox.models import BouncedAddress, Message, StoppedAddress
 
 _SQL = """
 UPDATE {message} SET handed_at = %s, lease_until = %s
@@ -35,12 +37,14 @@ AND NOT EXISTS (
   WHERE kept.digest IN (%s, %s) AND theirs.channel = %s AND theirs.lifted_on IS NULL
 )
 AND NOT EXISTS (SELECT 1 FROM {bounced} back WHERE back.address = %s AND back.kind = %s)
+AND NOT EXISTS (SELECT 1 FROM {stopped} stop WHERE stop.address = %s)
 """
 
 
 def hand_one_of_many(message: Message, now: datetime, lease: timedelta) -> bool:
     """Mark a claimed message to an informed professional as handed over; False when a closer look is needed."""
-    if not message.is_bulk or not message.decided_by.get("is_job_related", True):
+    limits = [each.quick for each in wired().reach_limits]
+    if not message.is_bulk or not message.decided_by.get("is_job_related", True) or None in limits:
         return False
     key = known_digest_key()
     address = message.to_address
@@ -51,8 +55,11 @@ def hand_one_of_many(message: Message, now: datetime, lease: timedelta) -> bool:
     email = Channel.EMAIL.value
     values = [
         *(adapt(now), adapt(now + lease), message.pk, message.lease_owner, MessageState.SENDING.value),
-        *(email, *digests, email, address.lower(), BounceKind.HARD.value),
+        *(email, *digests, email, address.lower(), BounceKind.HARD.value, address.lower()),
     ]
+    today = timezone.localdate(now)
+    for limit in limits:
+        values += limit.values(Channel.EMAIL, today) if limit is not None else ()
     with connection.cursor() as cursor:
         cursor.execute(_statement(), values)
         return bool(cursor.rowcount)
@@ -66,7 +73,9 @@ def _statement() -> str:
         "opposition": Opposition,
         "digest": OppositionDigest,
         "bounced": BouncedAddress,
+        "stopped": StoppedAddress,
     }
-    return _SQL.format(
-        **{name: connection.ops.quote_name(model._meta.db_table) for name, model in models.items()}
-    )
+    tables = {name: connection.ops.quote_name(model._meta.db_table) for name, model in models.items()}
+    person = f"{tables['message']}.contact_id"
+    limits = (each.quick.sql(person) for each in wired().reach_limits if each.quick is not None)
+    return "".join([_SQL.format(**tables), *(f"AND {limit}\n" for limit in limits)])

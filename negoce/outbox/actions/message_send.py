@@ -98,7 +98,13 @@ def _store(
 ) -> Message:
     """Ask the gate, and insert the message with what goes with it; another one of its key wins."""
     purpose = ContactPurpose(message.purpose)
-    reach = decide(message.to_address, message.contact, purpose, is_job_related=is_job_related)
+    reach = decide(
+        message.to_address,
+        message.contact,
+        purpose,
+        company_id=message.company_id,
+        is_job_related=is_job_related,
+    )
     message.state = (MessageState.WAITING if reach.allowed else MessageState.REFUSED).value
     message.reason = "" if reach.allowed else reach.reason.code
     message.decided_by = decision(reach, is_job_related=is_job_related)

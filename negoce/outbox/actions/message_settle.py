@@ -34,6 +34,7 @@ def resend_message(actor: Actor, message: Message, *, address: str = "") -> Mess
         to,
         row.contact,
         ContactPurpose(row.purpose),
+        company_id=row.company_id,
         is_job_related=bool(row.decided_by.get("is_job_related", True)),
         under_way=True,
     )

@@ -155,7 +155,10 @@ class ComposeForm(forms.Form):
     def decision(self) -> Reach | None:
         """Whether it may leave as it stands; None as long as nobody is named."""
         to = self.typed_address or (self.contact.email if self.contact is not None else "")
-        return decide(to, self.contact, self.purpose) if to else None
+        if not to:
+            return None
+        company = self.draft.company
+        return decide(to, self.contact, self.purpose, company_id=company.pk if company is not None else None)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
