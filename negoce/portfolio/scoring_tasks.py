@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from negoce.jobs.enums import JobQueue
-from negoce.jobs.queue import enqueue
 from negoce.jobs.running import RunningJob
-from negoce.portfolio.actions.scoring_fit import SCORES_TASK, fit_scores, is_due
+from negoce.portfolio.actions.scoring_fit import fit_scores, is_due
 from negoce.portfolio.actions.scoring_refresh import refresh_model_scores
+from negoce.portfolio.queries.scoring_fits import fit_in_use
 
 
 def fit(job: RunningJob) -> dict[str, object]:
-    """Learn anew: each month, or when somebody asks; then score with it."""
+    """Learn anew: each month what is in use, or what somebody asks for."""
     today = timezone.localdate()
-    if job.arguments.get("when_due") and not is_due(today):
-        return {}
+    outcome = str(job.arguments.get("outcome", ""))
+    if job.arguments.get("when_due"):
+        if not is_due(today):
+            return {}
+        used = fit_in_use()
+        outcome = used.outcome if used is not None else ""
     found = fit_scores(
         today=today,
-        outcome=str(job.arguments.get("outcome", "")),
+        outcome=outcome,
         asked_by=job.actor_id,
+        job=job.public_id,
         hold=job.hold,
         progress=job.progress,
     )
-    enqueue(SCORES_TASK, {}, unique_key=SCORES_TASK, queue=JobQueue.LONG)
     return {"rows": found.rows, "problem": found.problem, "seconds": found.seconds}
 
 

@@ -38,6 +38,9 @@ class ScoringFit(models.Model):
     left_out: models.JSONField[Any] = models.JSONField(default=list)
     content: models.JSONField[Any] = models.JSONField(default=dict)
     seconds = models.FloatField(default=0)
+    job = models.CharField(
+        max_length=12, null=True, unique=True, help_text="the job that made it: run again, it makes no other"
+    )
     in_use = models.BooleanField(default=False)
     is_chosen = models.BooleanField(default=False)
     asked_by = models.ForeignKey(

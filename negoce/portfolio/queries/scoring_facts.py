@@ -1,39 +1,32 @@
-"""What was known of companies on a day, as the learned score reads it: nothing that came later."""
+"""What was known of companies on past days, as the learned score reads it: nothing that came later."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
-from typing import Any
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Min
 from django.utils import timezone
 
-from negoce.companies.enums import ActivityKind, ActivityState, Direction, MeetingAnswer
-from negoce.companies.models import Activity, Company, Contact
+from negoce.companies.enums import ActivityState
+from negoce.companies.models import Activity, Company
 from negoce.identity.models import JournalEntry
-from negoce.negotiation.models import Deal, Quote
 from negoce.orders.models import Order
-from negoce.prospecting.enums import Answer
-from negoce.prospecting.models import FormSubmission, QualificationAnswer, Referral
+from negoce.portfolio.queries.scoring_events import CHUNK, COUNTED, EXCHANGE, day_of, events_of
 
 Table = dict[str, list[str]]
+Days = Mapping[int, Sequence[date]]
 HORIZON_DAYS = 180
-_STEP_DAYS, _DAYS_BACK, _MANY = 30, 730, 5_000
-_CHUNK = 5_000
+_STEP_DAYS, _DAYS_BACK, _MANY, _RECENT_DAYS = 30, 730, 5_000, 90
 _OWN = (
     "kind", "activity_code", "buyer_type", "legal_form", "headcount", "turnover", "department", "origin_channel",
 )  # fmt: skip
-_COUNTED = (
-    "calls", "visits", "emails", "incoming", "meetings", "refused_meetings", "needs", "quotes_wanted",
-    "buying_intents", "forms", "recommended", "criteria_met", "contacts", "quotes", "deals",
-)  # fmt: skip
-_KINDS = {
-    ActivityKind.CALL.value: "calls",
-    ActivityKind.VISIT.value: "visits",
-    ActivityKind.EMAIL.value: "emails",
-}
+_CODE, _DIVISION = _OWN.index("activity_code"), 2
+_SINCE = ("days_known", "days_silent", "exchanges_90_days")
+COLUMNS = (*_OWN, *_SINCE, *COUNTED)
 
 
 def first_orders() -> Mapping[int, date]:
@@ -52,7 +45,7 @@ def first_exchanges() -> Mapping[int, date]:
         .values_list("company_id")
         .annotate(first=Min("starts_at"))
     )
-    return {key: _day(moment) for key, moment in found.values_list("company_id", "first")}
+    return {key: day_of(moment) for key, moment in found.values_list("company_id", "first")}
 
 
 def past_days(
@@ -85,109 +78,102 @@ def prospects_on(today: date) -> Mapping[int, date]:
 
 def facts_on(days: Mapping[int, date]) -> tuple[list[int], Table]:
     """The keys in their order, and what was known of each company on its day, as texts."""
-    keys = sorted(days)
-    counts: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    last: dict[int, date] = {}
-    recent: dict[int, int] = defaultdict(int)
-    for key, day, name in _events():
-        known = days.get(key)
-        if known is None or day > known:
-            continue
-        if name:
-            counts[key][name] += 1
-        else:
-            last[key] = max(day, last.get(key, date.min))
-            recent[key] += day > known - timedelta(days=90)
-    own, created = _own_values(days)
-    table: Table = {name: [own[key].get(name, "") for key in keys] for name in _OWN}
-    table["activity_code"] = [code[:2] for code in table["activity_code"]]
-    table["days_known"] = [str(max(0, (days[key] - created.get(key, days[key])).days)) for key in keys]
-    table["days_silent"] = [str((days[key] - last[key]).days) if key in last else "" for key in keys]
-    table["exchanges_90_days"] = [str(recent[key]) for key in keys]
-    for name in _COUNTED:
-        table[name] = [str(counts[key][name]) for key in keys]
+    keys, _days, table = facts_by_day({key: [day] for key, day in days.items()})
     return keys, table
 
 
-def _events() -> Iterator[tuple[int, date, str]]:
-    """Company, day and what was counted; an exchange, whatever its form, has no name."""
-    done = Activity.objects.filter(
-        state=ActivityState.DONE.value, deleted_at__isnull=True, company__isnull=False
-    )
-    columns = (
-        "company_id",
-        "starts_at",
-        "kind",
-        "direction",
-        "meeting_answer",
-        "need_recorded",
-        "quote_wanted",
-        "buying_intent",
-    )
-    for key, at, kind, direction, answer, need, quote, intent in (
-        done.order_by().values_list(*columns).iterator(chunk_size=_CHUNK)
-    ):
-        day = _day(at)
-        yield key, day, ""
-        told = {
-            _KINDS.get(kind, ""): kind in _KINDS,
-            "incoming": direction == Direction.INCOMING.value,
-            "meetings": answer == MeetingAnswer.ACCEPTED.value,
-            "refused_meetings": answer == MeetingAnswer.REFUSED.value,
-            "needs": bool(need),
-            "quotes_wanted": quote,
-            "buying_intents": intent,
-        }
-        for name, holds in told.items():
-            if holds:
-                yield key, day, name
-    for name, rows, company, moment in (
-        ("forms", FormSubmission.objects.filter(confirmed_at__isnull=False), "company_id", "confirmed_at"),
-        ("recommended", Referral.objects.all(), "referred_company_id", "given_on"),
-        (
-            "criteria_met",
-            QualificationAnswer.objects.filter(answer=Answer.YES.value),
-            "company_id",
-            "answered_on",
-        ),
-        ("contacts", Contact.objects.filter(deleted_at__isnull=True), "company_id", "created_at"),
-        ("quotes", Quote.objects.filter(deleted_at__isnull=True), "company_id", "created_at"),
-        ("deals", Deal.objects.filter(deleted_at__isnull=True), "company_id", "created_at"),
-    ):
-        found: Any = rows.filter(**{f"{company}__isnull": False}).order_by().values_list(company, moment)
-        for key, at in found.iterator(chunk_size=_CHUNK):
-            yield key, _day(at), name
+def facts_by_day(days: Days) -> tuple[list[int], list[date], Table]:
+    """Whose row, of which day, and what was known then, as texts: company after company, each from its first day on.
+
+    All is read once, for so many companies at a time, and cut by day.
+    """
+    owners: list[int] = []
+    known: list[date] = []
+    columns: list[list[str]] = [[] for _name in COLUMNS]
+    keys = sorted(days)
+    for start in range(0, len(keys), CHUNK):
+        for key, day, row in _cut(keys[start : start + CHUNK], days):
+            owners.append(key)
+            known.append(day)
+            for column, cell in zip(columns, row, strict=True):
+                column.append(cell)
+    return owners, known, dict(zip(COLUMNS, columns, strict=True))
 
 
-def _own_values(days: Mapping[int, date]) -> tuple[Mapping[int, dict[str, str]], Mapping[int, date]]:
-    """What the file said of each company on its day (what was filled in since is taken out), and days of creation."""
-    found: dict[int, dict[str, str]] = {}
-    created: dict[int, date] = {}
-    rows = Company.objects.filter(deleted_at__isnull=True).order_by().values_list("pk", "created_at", *_OWN)
-    for key, at, *values in rows.iterator(chunk_size=_CHUNK):
-        if key in days:
-            created[key] = _day(at)
-            found[key] = {
-                name: "" if value is None else str(value) for name, value in zip(_OWN, values, strict=True)
-            }
-    if not days or min(days.values()) >= timezone.localdate():
-        return _whole(found, days), created
-    # Each change since, the latest first: what it replaced stood there before.
+@dataclass(slots=True)
+class _Known:
+    """All that was ever known of a company: what it is now, what that replaced, and what happened, with the days."""
+
+    own: list[str] = field(default_factory=lambda: [""] * len(_OWN))
+    created: date | None = None
+    changes: list[tuple[date, int, str]] = field(default_factory=list)
+    happened: dict[str, list[date]] = field(default_factory=lambda: defaultdict(list))
+
+
+def _cut(keys: Sequence[int], days: Days) -> Iterator[tuple[int, date, list[str]]]:
+    known = _read(keys, min(days[key][0] for key in keys))
+    for key in keys:
+        found = known[key]
+        for dates in found.happened.values():
+            dates.sort()
+        for day in days[key]:
+            own = _own_on(found, day)
+            own[_CODE] = own[_CODE][:_DIVISION]
+            counts = [str(bisect_right(found.happened.get(name, ()), day)) for name in COUNTED]
+            yield key, day, [*own, *_since(found, day), *counts]
+
+
+def _since(found: _Known, day: date) -> list[str]:
+    """Days since it is known, since the last exchange, exchanges of late.
+
+    An entry in the file after the first exchange is no news of the company: it may have been made with the purchase.
+    """
+    exchanges = found.happened.get(EXCHANGE, [])
+    begins = [each for each in (found.created, *exchanges[:1]) if each is not None and each <= day]
+    before = bisect_right(exchanges, day)
+    recent = before - bisect_right(exchanges, day - timedelta(days=_RECENT_DAYS))
+    return [
+        str((day - min(begins, default=day)).days),
+        str((day - exchanges[before - 1]).days) if before else "",
+        str(recent),
+    ]
+
+
+def _own_on(found: _Known, day: date) -> list[str]:
+    own = list(found.own)
+    for changed, place, before in found.changes:
+        if changed <= day:
+            break
+        own[place] = before
+    return own
+
+
+def _read(keys: Sequence[int], since: date) -> Mapping[int, _Known]:
+    first, last = keys[0], keys[-1]
+    found = {key: _Known() for key in keys}
+    rows = Company.objects.filter(deleted_at__isnull=True, pk__range=(first, last)).order_by()
+    for key, at, *values in rows.values_list("pk", "created_at", *_OWN).iterator(chunk_size=CHUNK):
+        if key in found:
+            found[key].created = day_of(at)
+            found[key].own = ["" if value is None else str(value) for value in values]
+    for key, day, name in events_of(first, last):
+        if key in found:
+            found[key].happened[name].append(day)
+    if since < timezone.localdate():
+        _read_changes(found, first, last, since)
+    return found
+
+
+def _read_changes(found: Mapping[int, _Known], first: int, last: int, since: date) -> None:
+    """Each change of what a company is since a day, the latest first: what it replaced stood there before."""
+    midnight = timezone.make_aware(datetime.combine(since + timedelta(days=1), time.min))
     changes = JournalEntry.objects.filter(
-        subject_kind="company", at__date__gt=min(days.values()), erased_at__isnull=True
+        subject_kind="company", subject_id__range=(first, last), at__gte=midnight, erased_at__isnull=True
     ).order_by("-at", "-pk")
-    for key, at, told in changes.values_list("subject_id", "at", "values").iterator(chunk_size=_CHUNK):
-        if key not in found or _day(at) <= days[key]:
+    for key, at, told in changes.values_list("subject_id", "at", "values").iterator(chunk_size=CHUNK):
+        if key not in found:
             continue
-        for name in _OWN:
+        for place, name in enumerate(_OWN):
             if name in told and isinstance(told[name], list) and told[name]:
-                found[key][name] = "" if told[name][0] is None else str(told[name][0])
-    return _whole(found, days), created
-
-
-def _whole(found: Mapping[int, dict[str, str]], days: Mapping[int, date]) -> Mapping[int, dict[str, str]]:
-    return {key: found.get(key, {}) for key in days}
-
-
-def _day(moment: datetime | date) -> date:
-    return timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+                before = told[name][0]
+                found[key].changes.append((day_of(at), place, "" if before is None else str(before)))

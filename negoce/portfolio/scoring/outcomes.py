@@ -67,6 +67,16 @@ def read_outcome(cells: Sequence[str], positive: str = "") -> Outcome:
     return Outcome(rows, told, good, guessed)
 
 
+def check_holders(good: npt.NDArray[np.int64], groups: npt.NDArray[np.int64]) -> None:
+    """Rows of one group, as those of one company on many days, are one experience, however many they are.
+
+    Raises CannotLearn (`few_holders`) when too few groups hold good rows, or others.
+    """
+    least = min(len(np.unique(groups[good == value])) for value in (0, 1))
+    if least < LEAST_EACH:
+        raise CannotLearn("few_holders", rows=least, least=LEAST_EACH)
+
+
 def _level(cell: str) -> str:
     found = level(cell)
     value = number(found) if found else None

@@ -120,12 +120,14 @@ def folds(good: Ints, count: int, seed: int, groups: Ints | None = None) -> Sequ
     Rows of one group, as those of one company on several days, stand in one part: else it would be on both sides.
     """
     names, place = np.unique(np.arange(len(good)) if groups is None else groups, return_inverse=True)
-    ever = np.zeros(len(names), dtype=np.int64)
-    np.maximum.at(ever, place, good)
+    # Never good, sometimes, always: each is dealt out by itself, so that no part lacks one of the two outcomes.
+    best, worst = np.zeros(len(names), dtype=np.int64), np.ones(len(names), dtype=np.int64)
+    np.maximum.at(best, place, good)
+    np.minimum.at(worst, place, good)
     draw = np.random.default_rng(seed)
     part = np.zeros(len(names), dtype=np.int64)
-    for value in (0, 1):
-        found = np.flatnonzero(ever == value)
+    for value in (0, 1, 2):
+        found = np.flatnonzero(best + worst == value)
         part[draw.permutation(found)] = np.arange(len(found)) % count
     return [part[place] == each for each in range(count)]
 

@@ -16,7 +16,7 @@ from negoce.kit.refusal import Refused
 from negoce.portfolio.actions.scoring_fit import fit_scores, is_due, request_fit, use_fit
 from negoce.portfolio.actions.scoring_refresh import refresh_model_scores
 from negoce.portfolio.models import ModelScore, ScoringFit
-from negoce.portfolio.queries.scoring_facts import facts_on, past_days, prospects_on
+from negoce.portfolio.queries.scoring_facts import facts_by_day, facts_on, past_days, prospects_on
 from tests.factories.companies import make_activity, make_company
 from tests.factories.identity import make_actor
 from tests.factories.orders import make_order
@@ -82,6 +82,47 @@ def test_a_team_of_one_outcome_learns_nothing():
     for _row in range(3):
         _lead(400)
     assert fit_scores(today=TODAY).problem == "one_class"
+
+
+def test_few_customers_seen_on_many_days_are_not_enough():
+    for row in range(205):
+        _lead(720, ordered=150 if row < 4 else None)
+    fit = fit_scores(today=TODAY)
+    assert fit.good == 24
+    assert (fit.problem, fit.figures, fit.in_use) == ("few_holders", {"rows": 4, "least": 20}, False)
+
+
+def test_an_entry_in_the_file_after_the_day_tells_nothing():
+    """Who was entered on the day of its purchase was known before, from its first exchange on."""
+    company, day = _lead(300), TODAY - timedelta(days=200)
+    Company.objects.filter(pk=company.pk).update(created_at=_at(TODAY - timedelta(days=100)))
+    assert facts_on({company.pk: day})[1]["days_known"] == ["100"]
+    Company.objects.filter(pk=company.pk).update(created_at=_at(TODAY - timedelta(days=500)))
+    assert facts_on({company.pk: day})[1]["days_known"] == ["300"]
+
+
+def test_facts_of_many_days_are_read_once(queries):
+    company = _lead(700)
+    make_activity(company, starts_at=_at(TODAY - timedelta(days=300)), kind="call")
+    record(
+        ACTOR,
+        Entry("updated", "company", company.pk, changes={"headcount": (7, 80)}),
+        at=_at(TODAY - timedelta(days=250)),
+    )
+    Company.objects.filter(pk=company.pk).update(headcount=80)
+    days = [TODAY - timedelta(days=age) for age in (400, 299, 240)]
+    keys, known, table = facts_by_day({company.pk: days})
+    assert (keys, known) == ([company.pk] * 3, days)
+    assert {name: table[name] for name in ("calls", "days_silent", "exchanges_90_days", "headcount")} == {
+        "calls": ["0", "1", "1"],
+        "days_silent": ["300", "1", "60"],
+        "exchanges_90_days": ["0", "1", "1"],
+        "headcount": ["7", "7", "80"],
+    }
+    with queries.counted() as once:
+        facts_by_day({company.pk: days[:1]})
+    with queries.exactly(len(once)):
+        facts_by_day({company.pk: days})
 
 
 def test_who_does_not_run_prospecting_asks_for_no_fit():

@@ -12,7 +12,7 @@ from negoce.portfolio.scoring.columns import choose_columns
 from negoce.portfolio.scoring.frame import frame_of, strange
 from negoce.portfolio.scoring.judging import judge
 from negoce.portfolio.scoring.leaks import area
-from negoce.portfolio.scoring.outcomes import read_outcome
+from negoce.portfolio.scoring.outcomes import CannotLearn, check_holders, read_outcome
 from negoce.portfolio.scoring.scorer import Family, Scorer, fit_scorer, folds, level_of
 from negoce.portfolio.scoring.stored import Unreadable, restored, stored
 from tests.portfolio.scoring.worlds import leads
@@ -159,3 +159,18 @@ def test_rows_of_one_company_are_never_on_both_sides():
     assert sum(part.sum() for part in parts) == 60
     for part in parts:
         assert not set(groups[part]) & set(groups[~part])
+
+
+def test_no_part_lacks_an_outcome_when_few_companies_have_it():
+    """Twenty companies have one good row in twenty, or one bad row."""
+    groups = np.repeat(np.arange(120), 20)
+    for rare in (0, 1):
+        good = np.where((groups < 20) & (np.arange(2_400) % 20 == 0), rare, 1 - rare)
+        check_holders(good, groups)
+        for part in folds(good, 5, 0, groups):
+            assert {*np.unique(good[part])} == {0, 1}
+            for inner in folds(good[~part], 3, 0, groups[~part]):
+                assert {*np.unique(good[~part][inner])} == {0, 1}
+    with pytest.raises(CannotLearn) as refused:
+        check_holders(np.where(groups < 19, 1, 0), groups)
+    assert (refused.value.code, refused.value.figures["rows"]) == ("few_holders", 19)

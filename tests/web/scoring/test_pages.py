@@ -193,6 +193,8 @@ def test_not_enough_data_is_said_with_its_figure() -> None:
     page = text_of(signed_in(), MODEL)
     assert "37 entreprises dont l’issue est connue, il en faut 200" in page
     assert "Rien n’est encore appris" in page
+    make_fit(in_use=False, problem="few_holders", figures={"rows": 4, "least": 20}, judged={}, family="")
+    assert "n’est venue que de 4 entreprises, il en faut 20" in text_of(signed_in(), MODEL)
 
 
 def test_too_good_to_be_true_is_said() -> None:
