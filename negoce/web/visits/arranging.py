@@ -14,15 +14,15 @@ from django.views.decorators.http import require_POST
 
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import Refused
-from negoce.portfolio.actions.tours.arrange import drop_stop, move_stop
+from negoce.kit.refusal import Conflict, Refused
+from negoce.portfolio.actions.tours.arrange import LAST, drop_stop, move_stop
 from negoce.portfolio.actions.tours.calendar import put_in_calendar, take_out_of_calendar
 from negoce.portfolio.actions.tours.settings import delete_tour
 from negoce.portfolio.actions.tours.solve import solve_again
 from negoce.portfolio.models import VisitStop, VisitTour
 from negoce.portfolio.queries.tours import may_change_tour, seen_of, visible_stops
 from negoce.ui.toasts import Tone, flash, toast
-from negoce.web.http import actor_of, go, load_or_404, whole_number
+from negoce.web.http import actor_of, go, load_or_404, seen_revision, whole_number
 from negoce.web.visits.tour import context_of, load_tour
 from negoce.web.visits.words import tour_name
 
@@ -50,9 +50,22 @@ def load_stop(actor: Actor, public_id: str, stop_id: str) -> VisitStop:
     return load_or_404(rows.select_related("tour", "company"), stop_id)
 
 
+def seen_of_page(request: HttpRequest) -> int | None:
+    """The revision of the tour that the page showed; None where it said none."""
+    given = request.GET.get("seen", "")
+    return seen_revision(given) if given else None
+
+
+def _overtaken(request: HttpRequest, public_id: str) -> HttpResponse:
+    words = _("Cette tournée a changé entre-temps : la voici telle qu’elle est. Rien n’a été enregistré.")
+    return drawn_again(request, public_id, words, tone="warn")
+
+
 def _change(request: HttpRequest, public_id: str, act: Callable[[], object], words: str = "") -> HttpResponse:
     try:
         act()
+    except Conflict:
+        return _overtaken(request, public_id)
     except Refused as refused:
         message = next(iter(refused.fields.values()), [refused.message])[0]
         return drawn_again(request, public_id, message, tone="warn")
@@ -70,14 +83,14 @@ def order(request: HttpRequest, public_id: str, day: str) -> HttpResponse:
     stops = {stop.public_id: stop for stop in seen_of(tour) if stop.day == on}
     now = [key for key in stops if key in wanted]
     if sorted(now) != sorted(wanted):
-        return drawn_again(
-            request, public_id, _("Cette tournée a changé entre-temps : revoyez l’ordre."), tone="warn"
-        )
+        return _overtaken(request, public_id)
     moved = _moved(now, wanted)
     if moved is None:
         return drawn_again(request, public_id)
-    place = wanted.index(moved)
-    return _change(request, public_id, lambda: move_stop(actor, stops[moved], day=on, position=place))
+    place, seen = wanted.index(moved), seen_of_page(request)
+    return _change(
+        request, public_id, lambda: move_stop(actor, stops[moved], day=on, position=place, seen=seen)
+    )
 
 
 def _moved(before: list[str], after: list[str]) -> str | None:
@@ -96,10 +109,9 @@ def day(request: HttpRequest, public_id: str, stop_id: str) -> HttpResponse:
     actor = actor_of(request)
     stop = load_stop(actor, public_id, stop_id)
     on = _day(request.POST.get("day", ""))
-    place = whole_number(request.POST.get("position", ""))
-    return _change(
-        request, public_id, lambda: move_stop(actor, stop, day=on, position=9_999 if place is None else place)
-    )
+    place, seen = whole_number(request.POST.get("position", "")), seen_of_page(request)
+    position = LAST if place is None else place
+    return _change(request, public_id, lambda: move_stop(actor, stop, day=on, position=position, seen=seen))
 
 
 @require_POST
@@ -108,7 +120,7 @@ def dropping(request: HttpRequest, public_id: str, stop_id: str) -> HttpResponse
     actor = actor_of(request)
     stop = load_stop(actor, public_id, stop_id)
     words = _("%(name)s n’est plus sur la tournée.") % {"name": stop.company.name}
-    return _change(request, public_id, lambda: drop_stop(actor, stop), words)
+    return _change(request, public_id, lambda: drop_stop(actor, stop, seen=seen_of_page(request)), words)
 
 
 @require_POST
@@ -116,7 +128,9 @@ def solving(request: HttpRequest, public_id: str) -> HttpResponse:
     """Have the order worked out again, around what was fixed."""
     actor, tour = actor_of(request), load_tour(actor_of(request), public_id)
     try:
-        solve_again(actor, tour)
+        solve_again(actor, tour, seen=seen_of_page(request))
+    except Conflict:
+        return _overtaken(request, public_id)
     except Refused as refused:
         return drawn_again(request, public_id, refused.message, tone="warn")
     return go(request, reverse("visits:tour", args=[public_id]))
@@ -127,7 +141,9 @@ def calendar(request: HttpRequest, public_id: str) -> HttpResponse:
     """Put the visits into the calendar."""
     actor, tour = actor_of(request), load_tour(actor_of(request), public_id)
     try:
-        made = put_in_calendar(actor, tour)
+        made = put_in_calendar(actor, tour, seen=seen_of_page(request))
+    except Conflict:
+        return _overtaken(request, public_id)
     except Refused as refused:
         return drawn_again(request, public_id, refused.message, tone="warn")
     words = ngettext("%(count)s visite est à l’agenda.", "%(count)s visites sont à l’agenda.", made) % {

@@ -25,7 +25,7 @@ from negoce.ui.toasts import flash
 from negoce.web.dialogs import done, show_form, show_refusal
 from negoce.web.http import actor_of, go, load_or_404, whole_number
 from negoce.web.typed_decimals import read_decimals, typed_decimal
-from negoce.web.visits.arranging import load_stop
+from negoce.web.visits.arranging import load_stop, seen_of_page
 from negoce.web.visits.words import WEEKDAYS
 
 _TEMPLATE = "targets/_target"
@@ -146,7 +146,7 @@ def stop_hour(request: HttpRequest, public_id: str, stop_id: str) -> HttpRespons
         raise NotAllowed(_now("Cette tournée appartient à quelqu’un d’autre. Rien n’a été changé."))
     context = {
         "title": _now("Heure de la visite\u00a0: %(name)s") % {"name": stop.company.name},
-        "url": request.path,
+        "url": request.get_full_path(),
         "note": _now("Une visite fixée garde son jour et son heure quand la tournée est recalculée."),
         "submit_label": _now("Enregistrer"),
     }
@@ -158,7 +158,8 @@ def stop_hour(request: HttpRequest, public_id: str, stop_id: str) -> HttpRespons
         minute = parse_clock(typed) if typed else None
         if typed and minute is None:
             raise refuse_field("hour", _now("Écrivez une heure, comme « 14h30 »."))
-        fix_stop(actor, stop, minute=minute, minutes=_minutes(request.POST.get("minutes", "")))
+        lasts = _minutes(request.POST.get("minutes", ""))
+        fix_stop(actor, stop, minute=minute, minutes=lasts, seen=seen_of_page(request))
     except Refused as refused:
         return show_refusal(request, _TEMPLATE, HourForm(request.POST), refused, context)
     return go(request, reverse("visits:tour", args=[public_id]))

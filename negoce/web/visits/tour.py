@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -159,11 +160,11 @@ def _day(
         "km": kilometres(total),
         "driving": lasting(sum(each.driving for each in stops) + minutes),
         "count": len(stops),
-        "stops": [_stop(rank, each, margins) for rank, each in enumerate(stops, start=1)],
+        "stops": [_stop(tour, rank, each, margins) for rank, each in enumerate(stops, start=1)],
     }
 
 
-def _stop(rank: int, stop: VisitStop, margins: bool) -> Mapping[str, Any]:
+def _stop(tour: VisitTour, rank: int, stop: VisitStop, margins: bool) -> Mapping[str, Any]:
     return {
         **_common(stop, margins),
         "rank": rank,
@@ -175,6 +176,7 @@ def _stop(rank: int, stop: VisitStop, margins: bool) -> Mapping[str, Any]:
         "day": stop.day.isoformat() if stop.day else "",
         "geo": f"geo:{stop.latitude:.4f},{stop.longitude:.4f}" if stop.latitude is not None else "",
         "activity_url": _activity_url(stop),
+        "hour_url": f"{reverse('visits:stop_hour', args=[tour.public_id, stop.public_id])}?seen={tour.revision}",
     }
 
 

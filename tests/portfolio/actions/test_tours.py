@@ -215,6 +215,24 @@ def test_a_change_on_an_old_page_is_a_conflict() -> None:
         drop_stop(actor, _stop(tour, one), seen=tour.revision)
 
 
+def test_the_place_that_a_visit_is_given_is_one_among_those_that_are_seen() -> None:
+    """Who moves a visit counts those on screen; a company that is no longer theirs keeps its place between them."""
+    actor = _seller()
+    names = ("Une", "Deux", "Cachée", "Trois")
+    one, two, hidden, three = (_customer(actor, name, "44190", "Clisson") for name in names)
+    tour = _tour(actor)
+    monday = _next_monday()
+    for place, company in enumerate((one, hidden, two, three)):
+        move_stop(actor, _stop(tour, company), day=monday, position=place)
+    Company.objects.filter(pk=hidden.pk).update(owner=make_user(Role.SALESPERSON))
+    move_stop(actor, _stop(tour, three), day=monday, position=1)
+    assert [key for key, _start, _end in _hours(monday)] == [one.pk, three.pk, hidden.pk, two.pk]
+    move_stop(actor, _stop(tour, three), day=monday, position=0)
+    assert [key for key, _start, _end in _hours(monday)] == [three.pk, one.pk, hidden.pk, two.pk]
+    move_stop(actor, _stop(tour, three), day=monday, position=2)
+    assert [key for key, _start, _end in _hours(monday)] == [one.pk, hidden.pk, two.pk, three.pk]
+
+
 def test_what_is_fixed_stays_when_worked_out_again_and_what_was_dropped_stays_away() -> None:
     actor = _seller()
     one = _customer(actor, "Une", "44190", "Clisson")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import date, timedelta
 from decimal import Decimal as D
 
@@ -154,6 +156,37 @@ def test_order_day_hour_and_calendar_from_the_page() -> None:
     assert "Retirée à la main" in client.get(url).content.decode()
     client.post(f"{url}deletion/", **HTMX)
     assert VisitTour.objects.count() == 0
+
+
+def test_what_another_tab_changed_is_not_overwritten() -> None:
+    user = seller()
+    one, two = customer(user, "Une"), customer(user, "Deux")
+    tour, client = tour_of(user), signed_in(user)
+    url = f"/visits/{tour.public_id}/"
+    stops = [VisitStop.objects.get(tour=tour, company=company).public_id for company in (one, two)]
+    tuesday = (next_monday() + timedelta(days=1)).isoformat()
+    addresses = set(re.findall(rf'"({url}[^"]*seen=\d+)"', client.get(url).content.decode()))
+    assert len({address.split("?")[1] for address in addresses}) == 1
+    old = addresses.pop().split("?")[1]
+    kept = client.post(f"{url}stops/{stops[0]}/day/?{old}", {"day": tuesday}, **HTMX).content.decode()
+    assert "a changé entre-temps" not in kept
+    before = list(VisitStop.objects.order_by("pk").values_list("day", "position", "fixed_at", "left_out"))
+    order = {"order": ",".join(reversed(stops))}
+    for path, given in (
+        (f"stops/{stops[1]}/day/", {"day": tuesday}),
+        (f"stops/{stops[1]}/dropping/", {}),
+        (f"days/{tuesday}/order/", order),
+        ("calendar/", {}),
+        ("solving/", {}),
+    ):
+        answer = client.post(f"{url}{path}?{old}", given, **HTMX)
+        assert "a changé entre-temps" in json.loads(answer.headers["HX-Trigger"])["toast"]["text"]
+        # What is shown now is how it stands, and may be changed.
+        assert old not in answer.content.decode()
+    answer = client.post(f"{url}stops/{stops[0]}/hour/?{old}", {"hour": "15h", "minutes": "45"}, **HTMX)
+    assert (answer.status_code, "a changé entre-temps" in answer.content.decode()) == (409, True)
+    after = list(VisitStop.objects.order_by("pk").values_list("day", "position", "fixed_at", "left_out"))
+    assert (after, Activity.objects.count()) == (before, 0)
 
 
 def test_a_swap_gives_what_a_fresh_load_gives() -> None:

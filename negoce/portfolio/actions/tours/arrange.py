@@ -13,8 +13,11 @@ from negoce.portfolio.actions.tours.checks import changeable_stop, take_revision
 from negoce.portfolio.actions.tours.timing import base_of, days_of, leave_out, point_of, write_days
 from negoce.portfolio.enums import LeftOut
 from negoce.portfolio.models import VisitStop, VisitTour
+from negoce.portfolio.queries.tours import visible_stops
 
 MOST_MINUTES = 480
+# A position beyond all others: the end of the day.
+LAST = 9_999
 
 
 def move_stop(
@@ -22,7 +25,7 @@ def move_stop(
 ) -> VisitTour:
     """Put a visit at a place of a day, from another, or from those left out.
 
-    Raises NotAllowed, Conflict, and Refused for a day that is not of the tour or where no road leads.
+    `position` counts the visits that the actor sees; those to companies hidden from them keep their place. Raises NotAllowed, Conflict, and Refused for a day that is not of the tour or where no road leads.
     """
     with transaction.atomic():
         row = changeable_stop(actor, stop)
@@ -43,8 +46,7 @@ def move_stop(
         days = _days(tour, but=row.pk)
         if row.day != day:
             row.fixed_at = None
-        places = days[day]
-        places.insert(max(0, min(position, len(places))), row)
+        days[day].insert(_place(actor, days[day], position), row)
         write_days(tour, days)
     return tour
 
@@ -92,6 +94,16 @@ def drop_stop(actor: Actor, stop: VisitStop, *, seen: int | None = None) -> Visi
         leave_out([row], {row.pk: LeftOut.BY_HAND.value})
         write_days(tour, days)
     return tour
+
+
+def _place(actor: Actor, stops: list[VisitStop], position: int) -> int:
+    """The place among all visits of a day of one among those that the actor sees: right after the one before it."""
+    if position <= 0:
+        return 0
+    keys = [stop.pk for stop in stops]
+    seen = set(visible_stops(actor).filter(pk__in=keys).values_list("pk", flat=True))
+    places = [place for place, key in enumerate(keys) if key in seen]
+    return places[position - 1] + 1 if position <= len(places) else len(stops)
 
 
 def _days(tour: VisitTour, *, but: int) -> dict[date, list[VisitStop]]:
