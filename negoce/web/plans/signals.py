@@ -25,12 +25,12 @@ from negoce.kit.dates import format_date
 from negoce.kit.numbers import mark_of, parse_decimal
 from negoce.kit.refusal import Refused
 from negoce.portfolio.actions.prospecting_signals_night import save_signal_thresholds
-from negoce.portfolio.models import SignalFigures
-from negoce.portfolio.queries.portfolio_page import latest_snapshot, names_of_companies
+from negoce.portfolio.queries.portfolio_page import names_of_companies
 from negoce.portfolio.queries.portfolio_scopes import scope_of_actor
 from negoce.portfolio.queries.prospecting_market_facts import current_signal_thresholds
-from negoce.portfolio.rules.prospecting_market import SignalThresholds, market_signals
-from negoce.portfolio.rules.prospecting_signals import Signal, SignalKind, prospecting_signals
+from negoce.portfolio.queries.signals import Signals, signals_of
+from negoce.portfolio.rules.prospecting_market import SignalThresholds
+from negoce.portfolio.rules.prospecting_signals import Signal, SignalKind
 from negoce.prospecting.actions.market_fact_plan import declare_fact, withdraw_fact
 from negoce.prospecting.models import MarketFact
 from negoce.prospecting.plan_words import TOPICS
@@ -90,20 +90,12 @@ class ThresholdForm(forms.Form):
 def page(request: HttpRequest) -> HttpResponse:
     """The seven reasons over the companies that the person sees; a constant number of queries."""
     actor, today = actor_of(request), timezone.localdate()
-    scope = scope_of_actor(actor)
-    snapshot = latest_snapshot(scope.key, "")
-    figures = SignalFigures.objects.filter(scope_key=scope.key).first()
-    facts = list(MarketFact.objects.filter(declared_on__lte=today, holds_until__gte=today))
-    content = figures.content if figures is not None else None
-    found = [] if snapshot is None else _replaced(prospecting_signals(snapshot.content))
-    if content is not None:
-        topics = {each.topic for each in facts}
-        found += market_signals(content, topics, current_signal_thresholds())
-    found.sort(key=lambda signal: not signal.holds)
+    found = signals_of(actor, today)
+    content = found.content
     keys = {key for place in _LARGEST.values() for key in (content[place]["largest"] if content else ())}
     names = names_of_companies(actor, keys)
     may = may_change(actor)
-    cards = [_card(each, content, facts, names, may=may) for each in found]
+    cards = [_card(each, content, found.facts, names, may=may) for each in found.found]
     context = {
         "cards": cards,
         "summary": _summary(found),
@@ -112,8 +104,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "fact_url": reverse("plans:fact_new"),
         "thresholds_url": reverse("plans:thresholds"),
         "refreshing_url": reverse("plans:signals_refreshing") if actor.may(Permission.EDIT) else "",
-        "as_of": figures.made_at if figures is not None else None,
-        "missing": snapshot is None or figures is None,
+        "as_of": found.counted_at,
+        "missing": found.is_missing,
         "plans_url": reverse("plans:list"),
     }
     return render(request, "web/plans/signals.html", context)
@@ -190,18 +182,6 @@ def thresholds(request: HttpRequest) -> HttpResponse:
     return go(request, reverse("plans:signals"))
 
 
-def _replaced(found: Sequence[Signal]) -> list[Signal]:
-    """Customers not replaced are one reason, counted in heads and in euros: it holds when either does."""
-    kinds = {each.kind: each for each in found}
-    balance, heads = kinds.pop(SignalKind.BALANCE, None), kinds.get(SignalKind.ATTRITION)
-    if balance is not None and heads is not None:
-        figures = {**balance.figures, **heads.figures}
-        kinds[SignalKind.ATTRITION] = Signal(SignalKind.ATTRITION, heads.holds or balance.holds, figures)
-    elif balance is not None:
-        kinds[SignalKind.BALANCE] = balance
-    return list(kinds.values())
-
-
 def _card(
     signal: Signal,
     content: Mapping[str, Any] | None,
@@ -243,8 +223,8 @@ def _card(
     }
 
 
-def _summary(found: Sequence[Signal]) -> str:
-    held = sum(each.holds for each in found)
+def _summary(signals: Signals) -> str:
+    held, found = signals.held, signals.found
     if not found:
         return ""
     if not held:
