@@ -25,7 +25,8 @@ def move_stop(
 ) -> VisitTour:
     """Put a visit at a place of a day, from another, or from those left out.
 
-    `position` counts the visits that the actor sees; those to companies hidden from them keep their place. Raises NotAllowed, Conflict, and Refused for a day that is not of the tour or where no road leads.
+    `position` counts the visits that the actor sees; those to companies hidden from them keep their place.
+    Raises NotAllowed, Conflict, and Refused for a day that is not of the tour or where no road leads.
     """
     with transaction.atomic():
         row = changeable_stop(actor, stop)
