@@ -26,6 +26,7 @@ from negoce.prospecting.actions.lead_bring import Brought, Lead, bring_lead
 from negoce.prospecting.actions.plan_join import join_plan, note_fair_cost
 from negoce.prospecting.form_words import INTERESTS
 from negoce.prospecting.models import Fair, FairEntry
+from negoce.prospecting.queries.known_company import Looked, look_up
 from negoce.prospecting.rules.fair_entry import CALL_AGAIN, ReadEntry, read_entry
 
 
@@ -47,9 +48,10 @@ def take_entry(actor: Actor, raw: Mapping[str, object]) -> Noted:
     if known := _known(actor, read.client_id):
         return known
     fair = _checked(read)
+    looked = look_up(*_said(read))
     try:
         with transaction.atomic():
-            return _keep(actor, fair, read, read.client_id)
+            return _keep(actor, fair, read, read.client_id, looked)
     except IntegrityError:
         # The same entry came by another request at the same moment.
         known = _known(actor, read.client_id)
@@ -79,15 +81,20 @@ def _checked(read: ReadEntry) -> Fair:
     return fair
 
 
-def _keep(actor: Actor, fair: Fair, read: ReadEntry, client_id: UUID) -> Noted:
-    values, day = read.values, timezone.localdate(read.noted_at)
+def _said(read: ReadEntry) -> tuple[Mapping[str, object], Mapping[str, object]]:
+    """What was said of the company, and of the visitor."""
+    names = ("first_name", "last_name", "function", "email", "phone")
+    return {"name": read.values["company"]}, {name: read.values[name] for name in names}
+
+
+def _keep(actor: Actor, fair: Fair, read: ReadEntry, client_id: UUID, looked: Looked) -> Noted:
+    day = timezone.localdate(read.noted_at)
+    company, contact = _said(read)
     lead = bring_lead(
         actor,
         Brought(
-            company={"name": values["company"]},
-            contact={
-                name: values[name] for name in ("first_name", "last_name", "function", "email", "phone")
-            },
+            company=company,
+            contact=contact,
             channel=OriginChannel.FAIR,
             detail=fair.name,
             source=_("Salon «\u00a0%(name)s\u00a0»") % {"name": fair.name},
@@ -97,6 +104,7 @@ def _keep(actor: Actor, fair: Fair, read: ReadEntry, client_id: UUID) -> Noted:
             owner_id=actor.user_id,
             language=actor.language,
         ),
+        looked=looked,
     )
     writer = (
         actor if visible_companies(actor).filter(pk=lead.company.pk).exists() else system_actor(actor.name)

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from negoce.companies.actions.company_create import create_company
 from negoce.companies.actions.contacts.create import create_contact
 from negoce.companies.actions.custom_given import insert_given, read_given
 from negoce.companies.enums import Channel, OriginChannel
 from negoce.companies.models import Company, Contact
-from negoce.companies.queries.duplicates_typed import find_similar
 from negoce.companies.queries.visible import visible_companies
-from negoce.companies.rules.duplicates.records import domain_of
 from negoce.identity.rules.actor import Actor, system_actor
 from negoce.kit.refusal import Refused
-from negoce.kit.text import fold, name_key
+from negoce.kit.text import fold
+from negoce.prospecting.queries.known_company import Looked, found_again
 from negoce.prospecting.queries.mailbox import in_mailbox
-from negoce.prospecting.rules.form_match import Likely, choose_company
 
-_LOOKED_AT = ("name", "siren", "phone", "website", "postal_code", "city")
 # What the file may refuse on its own is left out rather than lose the whole.
 _OPTIONAL = ("siren", "website", "postal_code", "city", "phone", "function")
 
@@ -58,17 +55,19 @@ class Lead:
     why: str = ""
 
 
-def bring_lead(actor: Actor, brought: Brought) -> Lead:
+def bring_lead(actor: Actor, brought: Brought, *, looked: Looked | None = None) -> Lead:
     """Find the person by their address, else the company by what can hardly be a coincidence, else write them down.
 
-    Nothing that the file holds is overwritten. Inside the caller's transaction. A company that the actor does not see
-    is written to in the program's name. Raises Refused for a value that the file refuses.
+    Nothing that the file holds is overwritten. Inside the caller's transaction, before which `looked` is what
+    `look_up` found, so that nobody waits while names are compared. The exchange that the caller writes down is the
+    sign of the person (R-G1). A company that the actor does not see is written to in the program's name. Raises Refused
+    for a value that the file refuses.
     """
     known = _person_at(str(brought.contact.get("email") or ""))
     if known is not None:
         _inform(known, brought)
         return Lead(known.company, known, False, False, "email")
-    company, why = _known_company(brought)
+    company, why = found_again(looked, brought.company, brought.contact)
     is_new = company is None
     if company is None:
         values = {**brought.company, "origin_channel": brought.channel.value, "origin_detail": brought.detail}
@@ -79,10 +78,31 @@ def bring_lead(actor: Actor, brought: Brought) -> Lead:
     return Lead(company, contact, is_new, is_new_contact, why)
 
 
-def without_what_is_refused(values: Mapping[str, object], refused: Refused) -> Mapping[str, object]:
-    """The values without those that may be left out and were refused; the same when nothing can be left out."""
-    faulty = {name for name in refused.fields if name in _OPTIONAL}
-    return {name: value for name, value in values.items() if name not in faulty}
+def bring_what_is_taken(actor: Actor, brought: Brought, *, looked: Looked | None = None) -> Lead:
+    """The same, each value that may be left out and that the file refuses being left out alone. Raises Refused."""
+    while True:
+        try:
+            with transaction.atomic():
+                return bring_lead(actor, brought, looked=looked)
+        except Refused as refused:
+            less = _without_what_is_refused(brought, refused)
+            if less == brought:
+                raise
+            brought = less
+
+
+def _without_what_is_refused(brought: Brought, refused: Refused) -> Brought:
+    """The same when nothing of what is refused can be left out."""
+    own = {name for name in refused.fields if name in _OPTIONAL}
+    return replace(
+        brought,
+        company={name: value for name, value in brought.company.items() if name not in own},
+        contact={name: value for name, value in brought.contact.items() if name not in own},
+        custom={
+            kind: {key: value for key, value in given.items() if key not in refused.fields}
+            for kind, given in brought.custom.items()
+        },
+    )
 
 
 def _person_at(email: str) -> Contact | None:
@@ -100,48 +120,6 @@ def _person_at(email: str) -> Contact | None:
         ),
         None,
     )
-
-
-def _known_company(brought: Brought) -> tuple[Company | None, str]:
-    typed = {name: str(brought.company.get(name) or "") for name in _LOOKED_AT}
-    email = str(brought.contact.get("email") or "")
-    found = find_similar(system_actor(), but=None, **typed, email=email)
-    keys = [each.public_id for each in found]
-    places, colleagues = _places(keys), _with_people_at(domain_of(email), keys)
-    here = {typed["postal_code"], name_key(typed["city"])} - {""}
-    likely = [
-        Likely(
-            each.public_id,
-            each.name,
-            frozenset(
-                {
-                    *each.same,
-                    *(("place",) if here & places.get(each.public_id, set()) else ()),
-                    *(("domain",) if each.public_id in colleagues else ()),
-                }
-            ),
-        )
-        for each in found
-    ]
-    match = choose_company(typed["name"], likely)
-    if match is None:
-        return None, ""
-    return Company.objects.get(public_id=match.key), match.why
-
-
-def _places(public_ids: Sequence[str]) -> Mapping[str, set[str]]:
-    rows = Company.objects.filter(public_id__in=public_ids).order_by()
-    return {key: {code, city} for key, code, city in rows.values_list("public_id", "postal_code", "city_key")}
-
-
-def _with_people_at(domain: str, public_ids: Sequence[str]) -> set[str]:
-    """Which of these companies have somebody with an address of this domain, mailboxes that anybody may have aside."""
-    if not domain:
-        return set()
-    rows = Contact.objects.filter(
-        company__public_id__in=public_ids, email__iendswith=f"@{domain}", deleted_at__isnull=True
-    )
-    return set(rows.order_by().values_list("company__public_id", flat=True))
 
 
 def _person_in(writer: Actor, company: Company, brought: Brought) -> tuple[Contact | None, bool]:
@@ -169,7 +147,6 @@ def _person_in(writer: Actor, company: Company, brought: Brought) -> tuple[Conta
     }
     contact = create_contact(writer, company=company, values={**values, **informed})
     _add_custom(writer, "contact", contact.pk, brought)
-    Contact.objects.filter(pk=contact.pk).update(last_sign_on=timezone.localdate())
     return contact, True
 
 
@@ -179,13 +156,12 @@ def _same_name(known: Contact, values: Mapping[str, object]) -> bool:
 
 
 def _inform(contact: Contact, brought: Brought) -> None:
-    """The person was told now, and gave a sign: both are kept, the rest of the record stays as it is."""
+    """The person was told now: this is kept, the rest of the record stays as it is."""
     if brought.informed_on is not None and contact.informed_on is None:
         Contact.objects.filter(pk=contact.pk, informed_on__isnull=True).update(
             informed_on=brought.informed_on,
             informed_through=brought.informed_through.value if brought.informed_through is not None else "",
         )
-    Contact.objects.filter(pk=contact.pk).update(last_sign_on=timezone.localdate())
 
 
 def _add_custom(actor: Actor, kind: str, key: int, brought: Brought) -> None:

@@ -19,6 +19,7 @@ from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.lead_bring import Brought, Lead, bring_lead
 from negoce.prospecting.actions.plan_join import join_plan
 from negoce.prospecting.models import ProspectingPlan
+from negoce.prospecting.queries.known_company import look_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,9 @@ def take_lead(actor: Actor, brought: Brought, wish: Wish, *, plan: ProspectingPl
             _("Dites au moins le nom de l’entreprise, ou l’adresse e-mail de la personne."),
             fields={"company.name": [_("Le nom de l’entreprise est nécessaire.")]},
         )
+    looked = look_up(brought.company, brought.contact)
     with transaction.atomic():
-        lead = bring_lead(actor, brought)
+        lead = bring_lead(actor, brought, looked=looked)
         is_seen = visible_companies(actor).filter(pk=lead.company.pk).exists()
         writer = actor if is_seen else system_actor(actor.name, actor.origin)
         _tell(writer, actor, lead, brought, wish)

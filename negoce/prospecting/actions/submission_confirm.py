@@ -17,13 +17,13 @@ from negoce.companies.models import Activity
 from negoce.identity.models import User
 from negoce.identity.rules.actor import Actor, system_actor
 from negoce.jobs.events import emit
-from negoce.kit.refusal import Refused
-from negoce.prospecting.actions.lead_bring import Brought, Lead, bring_lead, without_what_is_refused
+from negoce.prospecting.actions.lead_bring import Brought, Lead, bring_what_is_taken
 from negoce.prospecting.actions.plan_join import join_plan
 from negoce.prospecting.enums import FormKind, SubmissionState
 from negoce.prospecting.events import FORM_CONFIRMED
 from negoce.prospecting.form_words import CAMPAIGN_WORDS, FORM_KINDS, field_label, known_customs
 from negoce.prospecting.models import FormSubmission
+from negoce.prospecting.queries.known_company import Looked, look_up
 from negoce.prospecting.queries.lead_owner import owner_for
 from negoce.prospecting.rules.form_fields import OF_COMPANY, OF_CONTACT, asked_fields
 
@@ -33,13 +33,14 @@ _REASON = "Écrit par la personne elle-même"
 def confirm_submission(row: FormSubmission) -> FormSubmission:
     """Confirm once; a second time changes nothing. Raises Refused when the file refuses the person: all stays."""
     now = timezone.now()
+    looked = look_up(*_said(row.values))
     with transaction.atomic():
         waiting = FormSubmission.objects.filter(pk=row.pk, state=SubmissionState.PENDING.value)
         if not waiting.update(state=SubmissionState.CONFIRMED.value, confirmed_at=now):
             return FormSubmission.objects.select_related("form").get(pk=row.pk)
         fresh = FormSubmission.objects.select_related("form__owner").get(pk=row.pk)
         actor = replace(system_actor(_("Formulaire public")), language=fresh.form.language)
-        lead = _bring(actor, fresh)
+        lead = _bring(actor, fresh, looked)
         fresh.company, fresh.contact, fresh.is_new_company = lead.company, lead.contact, lead.is_new_company
         owner = lead.company.owner
         known = owner if owner is not None and owner.is_active else None
@@ -53,13 +54,20 @@ def confirm_submission(row: FormSubmission) -> FormSubmission:
     return fresh
 
 
-def _bring(actor: Actor, row: FormSubmission) -> Lead:
-    values: Mapping[str, str] = row.values
-    customs = known_customs(list(asked_fields(row.form.fields)))
+def _said(values: Mapping[str, str]) -> tuple[Mapping[str, object], Mapping[str, object]]:
+    """What was said of the company, and of the person."""
     company: Mapping[str, object] = {
         column: values[name] for name, column in OF_COMPANY.items() if values.get(name)
     }
     contact: Mapping[str, object] = {name: values[name] for name in OF_CONTACT if values.get(name)}
+    return company, contact
+
+
+def _bring(actor: Actor, row: FormSubmission, looked: Looked) -> Lead:
+    values: Mapping[str, str] = row.values
+    customs = known_customs(list(asked_fields(row.form.fields)))
+    company, contact = _said(values)
+    # What the file refuses now (a number that another company took meanwhile) stays in the exchange.
     brought = Brought(
         company=company,
         contact=contact,
@@ -79,18 +87,7 @@ def _bring(actor: Actor, row: FormSubmission) -> Lead:
             for kind in ("company", "contact")
         },
     )
-    try:
-        with transaction.atomic():
-            return bring_lead(actor, brought)
-    except Refused as refused:
-        # What the file refuses now (a number that another company took meanwhile) stays in the exchange.
-        mended = replace(
-            brought,
-            company=without_what_is_refused(company, refused),
-            contact=without_what_is_refused(contact, refused),
-            custom={},
-        )
-        return bring_lead(actor, mended)
+    return bring_what_is_taken(actor, brought, looked=looked)
 
 
 def _origin(row: FormSubmission) -> str:

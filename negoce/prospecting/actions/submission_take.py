@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -67,9 +67,11 @@ def take_submission(form: PublicForm, sent: Sent, *, address: Callable[[str], st
     values = _checked(form, sent.raw)
     now = timezone.now()
     place, email = _place_digest(sent.ip, now), values["email"]
+    # The hour that began before midnight is counted under the name that the place had then.
+    places = {place, _place_digest(sent.ip, now - HOUR)}
     with transaction.atomic():
         _alone_with(email)
-        verdict = judge_traffic(_traffic(form, place, email, now))
+        verdict = judge_traffic(_traffic(form, places, email, now))
         if verdict is Verdict.BUSY or not _spend(sent.nonce, now):
             return Verdict.BUSY if verdict is Verdict.BUSY else Verdict.SILENT
         FormHit.objects.create(place=place, at=now)
@@ -122,11 +124,11 @@ def _checked(form: PublicForm, raw: Mapping[str, str]) -> dict[str, str]:
     return dict(answers.values)
 
 
-def _traffic(form: PublicForm, place: str, email: str, now: datetime) -> Traffic:
+def _traffic(form: PublicForm, places: Collection[str], email: str, now: datetime) -> Traffic:
     taken = FormSubmission.objects.filter(submitted_at__gt=now - HOUR)
     mails = FormSubmission.objects.filter(in_mailbox(email), submitted_at__gt=now - DAY)
     return Traffic(
-        from_place=FormHit.objects.filter(place=place, at__gt=now - HOUR).count(),
+        from_place=FormHit.objects.filter(place__in=places, at__gt=now - HOUR).count(),
         on_form=taken.filter(form=form).count(),
         to_address=mails.count(),
     )

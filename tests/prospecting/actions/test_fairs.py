@@ -202,3 +202,11 @@ def test_half_an_emoji_in_a_field_is_kept_without_it_or_refused(name: str) -> No
         noted = take_entry(make_actor(), typed)
         assert noted.entry.contact is not None
         assert (noted.entry.company.name, noted.entry.contact.last_name) == ("Fromagerie Basset", "Basset")
+
+
+def test_a_visitor_sent_days_later_gave_their_sign_on_the_day_of_the_fair() -> None:
+    said = timezone.now() - timedelta(days=6)
+    row = take_entry(make_actor(), entry(noted_at=said.isoformat(), email="marc@basset.example")).entry
+    known = Contact.objects.get()
+    day = timezone.localdate(said)
+    assert (row.contact, known.last_sign_on, known.informed_on) == (known, day, day)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from negoce.companies.actions.activities.create import create_activity
-from negoce.companies.models import Activity, Company, Contact
+from negoce.companies.models import Activity, Company, CompanyCustomValue, Contact, ContactCustomValue
 from negoce.identity.models import Territory, TerritoryPrefix
 from negoce.kit.refusal import Refused
 from negoce.outbox.models import Message
@@ -18,7 +20,9 @@ from negoce.prospecting.actions.submission_download import note_download
 from negoce.prospecting.actions.submissions_purge import purge_submissions
 from negoce.prospecting.form_people import FORM_PEOPLE
 from negoce.prospecting.models import FormHit, FormNonce, FormSubmission
+from negoce.prospecting.queries.known_company import found_again, look_up
 from tests.factories.companies import make_company, make_contact
+from tests.factories.custom import make_field
 from tests.factories.forms import last_mail, make_form, send
 from tests.factories.identity import make_actor, make_user
 
@@ -210,7 +214,7 @@ def test_a_document_read_later_is_a_sign_that_no_other_exchange_takes_back() -> 
     read = Activity.objects.filter(kind="message").order_by("pk").last()
     assert read is not None
     assert (read.subject, read.direction, read.company) == (
-        "Document téléchargé\u00a0: guide",
+        "Document téléchargé : guide",
         "incoming",
         row.company,
     )
@@ -227,3 +231,71 @@ def test_a_document_is_still_read_by_who_is_in_the_bin_and_only_ten_times() -> N
     Contact.objects.update(deleted_at=timezone.now(), last_sign_on=None)
     assert [note_download(row) for _time in range(11)] == [True] * 10 + [False]
     assert Activity.objects.filter(kind="message").count() == 1
+
+
+def test_one_answer_that_is_refused_drops_only_itself() -> None:
+    volume, budget = make_field("Volume", "number"), make_field("Budget", kind="contact")
+    asked = {"siren": False, f"company:{volume.key}": False, f"contact:{budget.key}": False}
+    row, _secret = send(
+        make_form(asked=asked),
+        siren="732829320",
+        **{f"company:{volume.key}": "12", f"contact:{budget.key}": "Fort"},
+    )
+    assert row is not None
+    # Meanwhile the number was found to be wrong, and what Volume takes was narrowed.
+    FormSubmission.objects.update(
+        values={**row.values, "siren": "732829321", f"company:{volume.key}": "douze"}
+    )
+    done = confirm_submission(row)
+    assert done.company is not None
+    assert (done.company.name, done.company.siren) == ("Laiterie du Vercors", "")
+    assert (CompanyCustomValue.objects.count(), ContactCustomValue.objects.get().text) == (0, "Fort")
+    said = Activity.objects.order_by("pk").first()
+    assert said is not None
+    assert "douze" in said.body
+
+
+@pytest.mark.django_db(transaction=True)
+def test_names_are_compared_before_the_transaction_that_writes() -> None:
+    make_company("Autre nom")
+    row, _secret = send(make_form())
+    assert row is not None
+    with CaptureQueriesContext(connection) as told:
+        confirm_submission(row)
+    statements = [each["sql"].split("\n")[0] for each in told.captured_queries]
+    begun = next(at for at, sql in enumerate(statements) if sql.startswith("BEGIN"))
+    compared = [at for at, sql in enumerate(statements) if "INSTR(" in sql or "STRPOS(" in sql]
+    assert (bool(compared), [at for at in compared if at > begun]) == (True, [])
+
+
+def test_two_requests_of_one_new_company_make_it_once() -> None:
+    first, _secret = send(make_form(), siren="732829320")
+    second, _secret = send(make_form(), siren="732829320", last_name="Basset", email="marc@autre.example")
+    assert first is not None
+    assert second is not None
+    looked = look_up({"name": "Laiterie du Vercors", "siren": "732829320"}, {"email": "marc@autre.example"})
+    done = confirm_submission(first)
+    company, why = found_again(looked, {"name": "Laiterie du Vercors", "siren": "732829320"}, {})
+    assert (looked.key, company, why) == ("", done.company, "number")
+
+
+def test_the_hour_of_one_place_goes_on_over_midnight(monkeypatch: pytest.MonkeyPatch) -> None:
+    form, midnight = make_form(), datetime(2026, 11, 24, tzinfo=UTC)
+    monkeypatch.setattr(timezone, "now", lambda: midnight - timedelta(minutes=5))
+    for number in range(15):
+        send(form, email=f"robot{number}@x.example")
+    monkeypatch.setattr(timezone, "now", lambda: midnight + timedelta(minutes=5))
+    for number in range(15, 30):
+        send(form, email=f"robot{number}@x.example")
+    assert FormSubmission.objects.count() == 20
+
+
+def test_numbers_and_places_are_forgotten_in_batches() -> None:
+    old = timezone.now() - timedelta(days=2)
+    FormHit.objects.bulk_create(FormHit(place="x", at=old) for _each in range(2_100))
+    FormNonce.objects.bulk_create(FormNonce(digest=str(each), used_at=old) for each in range(2_100))
+    told: list[int] = []
+    with CaptureQueriesContext(connection) as queries:
+        purge_submissions(between=told.append)
+    deleted = [each["sql"] for each in queries.captured_queries if each["sql"].startswith("DELETE")]
+    assert (FormHit.objects.count(), FormNonce.objects.count(), len(deleted), len(told)) == (0, 0, 6, 6)
