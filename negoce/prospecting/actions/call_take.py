@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from negoce.identity.enums import Permission
@@ -20,7 +21,7 @@ from negoce.prospecting.queries.call_sessions import (
     session_to_call,
     visible_targets,
 )
-from negoce.prospecting.queries.callable_people import may_call
+from negoce.prospecting.queries.callable_people import may_call_target
 
 # How long a number stays with who took it without a sign of theirs.
 LEASE = timedelta(minutes=15)
@@ -35,13 +36,13 @@ _HELD, _WAITING = CallTargetState.HELD.value, CallTargetState.WAITING.value
 def take_next(actor: Actor, session: CallSession) -> CallTarget | None:
     """The number that the actor has in hand, else the next one, held for LEASE; None when there is none now.
 
-    A session that is paused or ended hands out nothing. Whoever may no longer be called is passed over, with the
-    reason kept. Raises NotAllowed.
+    A session that is paused or ended hands out nothing. Whoever may no longer be called is passed over, also out of
+    the actor's hands, with the reason kept. Raises NotAllowed.
     """
     require(actor, Permission.EDIT)
     row = session_to_call(actor, session)
     held = held_target(actor, row)
-    if held is not None:
+    if held is not None and not _passed_over(held, Q(state=_HELD, held_by_id=actor.user_id)):
         return held if _renew(actor, held) else None
     if row.state != CallSessionState.OPEN.value:
         return None
@@ -61,7 +62,7 @@ def take_next(actor: Actor, session: CallSession) -> CallTarget | None:
                 ),
             )
         for target in candidates:
-            if _passed_over(target, now):
+            if _passed_over(target, free_at(now)):
                 continue
             if _take(actor, target, now):
                 return target
@@ -119,14 +120,12 @@ def _take(actor: Actor, target: CallTarget, now: datetime) -> bool:
     return bool(taken)
 
 
-def _passed_over(target: CallTarget, now: datetime) -> bool:
+def _passed_over(target: CallTarget, where: Q) -> bool:
     """Ask again whether they may be called, now that they would be; who may not is passed over with the reason."""
-    contact = target.contact
-    is_own = contact is not None and target.number in (contact.phone, contact.mobile)
-    reach = may_call(target.number, target.company_id, contact, is_own=is_own)
+    reach = may_call_target(target)
     if reach.allowed:
         return False
-    CallTarget.objects.filter(free_at(now), pk=target.pk).update(
+    CallTarget.objects.filter(where, pk=target.pk).update(
         state=CallTargetState.SKIPPED.value,
         why_skipped=reach.reason.code[:40],
         held_by=None,

@@ -14,6 +14,7 @@ from negoce.companies.queries.reach_limits import limits_on_companies
 from negoce.companies.queries.reachable import Asked, asked_of, reaches
 from negoce.companies.rules.privacy.reach import Reach
 from negoce.kit.narrow import own_columns
+from negoce.prospecting.models import CallTarget
 
 _PURPOSE = ContactPurpose.PROFESSIONAL
 # Who is asked for first.
@@ -76,15 +77,17 @@ def callable_at(companies: Sequence[Company]) -> Mapping[int, Called]:
     }
 
 
-def may_call(number: str, company_id: int, contact: Contact | None, *, is_own: bool) -> Reach:
-    """The same of one number about to be called, asked again at that moment; `is_own`: it is the contact's own."""
+def may_call_target(target: CallTarget) -> Reach:
+    """The same of one number of a session, asked again at the moment when it would be called."""
+    contact, number = target.contact, target.number
+    is_own = contact is not None and number in (contact.phone, contact.mobile)
     asked = [asked_of(contact if is_own else None, number)]
     if contact is not None and not is_own:
         asked.append(asked_of(contact, number))
     decided = reaches(asked, Channel.PHONE, _PURPOSE)
-    limits = limits_on_companies([company_id], Channel.PHONE, timezone.localdate())
-    if company_id in limits and not is_own:
-        return Reach(False, limits[company_id])
+    limits = limits_on_companies([target.company_id], Channel.PHONE, timezone.localdate())
+    if target.company_id in limits and not is_own:
+        return Reach(False, limits[target.company_id])
     return next((each for each in decided if not each.allowed), decided[0])
 
 

@@ -17,6 +17,7 @@ from negoce.companies.enums import ActivityKind
 from negoce.companies.rules.phones import format_phone
 from negoce.companies.words.choices import choice_label
 from negoce.identity.rules.actor import Actor
+from negoce.kit.explain import Explanation
 from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.call_take import take_next
 from negoce.prospecting.actions.call_undo import last_call
@@ -25,13 +26,14 @@ from negoce.prospecting.enums import CallOutcome, CallSessionState, CallTargetSt
 from negoce.prospecting.models import CallSession, CallTarget
 from negoce.prospecting.queries.best_call_hours import best_call_hours
 from negoce.prospecting.queries.call_sessions import held_target, next_targets, session_to_call
+from negoce.prospecting.queries.callable_people import may_call_target
 from negoce.prospecting.rules.script_text import read_script
 from negoce.ui.words.figures import number
 from negoce.web.activities.words import moment_words
 from negoce.web.calls.known import known_context
 from negoce.web.calls.loading import load_session, require_caller
 from negoce.web.calls.opening import opening_facts, opening_words
-from negoce.web.calls.words import hour_words
+from negoce.web.calls.words import hour_words, why_not
 from negoce.web.companies.record import company_url
 
 _MEETINGS = (ActivityKind.VISIT, ActivityKind.VIDEO)
@@ -46,7 +48,11 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
     actor, session = load_session(request, public_id)
     require_caller(actor)
     session_to_call(actor, session)
-    return _draw(request, actor, session, held_target(actor, session))
+    target = held_target(actor, session)
+    reach = may_call_target(target) if target is not None else None
+    if reach is not None and not reach.allowed:
+        return _draw(request, actor, session, None, closed=reach.reason)
+    return _draw(request, actor, session, target)
 
 
 def draw(
@@ -59,7 +65,9 @@ def draw(
     status: int = 200,
 ) -> HttpResponse:
     """The screen with the number in hand, else the next, which it takes; `refused` is told with what was `typed`."""
-    target = take_next(actor, session)
+    # Of a call that was made the outcome is owed, whoever closed the number since.
+    made = held_target(actor, session) if refused is not None else None
+    target = made or take_next(actor, session)
     return _draw(request, actor, session, target, refused=refused, typed=typed, status=status)
 
 
@@ -70,13 +78,20 @@ def _draw(
     target: CallTarget | None,
     *,
     refused: Refused | None = None,
+    closed: Explanation | None = None,
     typed: Mapping[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The screen as a page, or as the fragment that htmx puts in its place."""
     context = {
         **_session_context(actor, session),
-        **(_target_context(actor, session, target) if target is not None else _nothing(actor, session)),
+        **(
+            _target_context(actor, session, target)
+            if target is not None
+            else _closed(closed)
+            if closed is not None
+            else _nothing(actor, session)
+        ),
         "typed": dict(typed or {}),
         "problem": refused.message if refused is not None else "",
         "when_problem": _field(refused, "when", "starts_at"),
@@ -115,6 +130,14 @@ def _session_context(actor: Actor, session: CallSession) -> Mapping[str, object]
         "total": number(session.targets_count),
         "done": session.targets_count - left,
     }
+
+
+def _closed(why: Explanation) -> Mapping[str, object]:
+    """The number in hand may no longer be called: it is not shown any more."""
+    words = _("Le numéro que vous aviez en main ne peut plus être appelé : %(why)s.") % {
+        "why": why_not(why.code).rstrip(".")
+    }
+    return {"target": None, "nothing": words, "may_take": True}
 
 
 def _nothing(actor: Actor, session: CallSession) -> Mapping[str, object]:

@@ -141,3 +141,13 @@ def test_only_those_named_call_and_only_what_they_see() -> None:
     assert take_next(caller, session) == mine
     with pytest.raises(NotAllowed):
         take_next(make_actor(Role.READ_ONLY), make_session())
+
+
+def test_a_number_in_hand_whose_owner_opposed_meanwhile_leaves_the_hand() -> None:
+    session, actor = make_session(), make_actor()
+    opposed, free = make_target(session), make_target(session)
+    assert take_next(actor, session) == opposed
+    record_opposition(make_actor(), opposed.contact, channels=[Channel.PHONE], opposed_on="", source="mail")
+    assert take_next(actor, session) == free
+    row = CallTarget.objects.get(pk=opposed.pk)
+    assert (row.state, row.why_skipped, row.held_by_id) == ("skipped", "reach.opposed", None)

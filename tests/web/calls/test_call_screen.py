@@ -6,13 +6,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from negoce.companies.actions.people.opposition_record import record_opposition
+from negoce.companies.enums import Channel
 from negoce.companies.models import Activity
 from negoce.identity.enums import Role, Scope
 from negoce.outbox.models import Message, MessageTemplate
 from negoce.prospecting.models import CallAttempt, CallSession, CallTarget
 from tests.factories.calls import make_script, make_session, make_target
 from tests.factories.companies import make_activity, make_company, make_contact
-from tests.factories.identity import make_user
+from tests.factories.identity import make_actor, make_user
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -177,3 +179,25 @@ def test_the_screen_costs_the_same_in_a_long_session(client: Client, queries) ->
     session = make_session()
     signed_in(client)
     queries.same(make=lambda: make_target(session), read=lambda: client.get(url("call", session)))
+
+
+def test_a_number_that_was_closed_while_in_hand_is_not_shown_again(client: Client) -> None:
+    session = make_session()
+    closed, free = make_target(session, number="+33145678901"), make_target(session)
+    signed_in(client).post(url("next", session))
+    contact = closed.contact
+    record_opposition(make_actor(), contact, channels=[Channel.PHONE], opposed_on="", source="courrier")
+    page = client.get(url("call", session)).content.decode()
+    assert ("tel:+33145678901" in page, "ne peut plus être appelé" in page) == (False, True)
+    after = client.post(url("next", session), headers=HTMX).content.decode()
+    assert f'data-target="{free.pk}"' in after
+
+
+def test_an_outcome_that_is_refused_keeps_the_call_that_was_made(client: Client) -> None:
+    session = make_session()
+    made = make_target(session)
+    signed_in(client).post(url("next", session))
+    record_opposition(make_actor(), made.contact, channels=[Channel.PHONE], opposed_on="", source="courrier")
+    said = {"target": made.pk, "outcome": "meeting", "note": "Elle rappelle", "when": ""}
+    answer = client.post(url("outcome", session), said, headers=HTMX)
+    assert (answer.status_code, f'data-target="{made.pk}"' in answer.content.decode()) == (422, True)
