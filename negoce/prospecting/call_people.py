@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.actions.people.erase_house import mend_house_texts
@@ -24,7 +25,7 @@ def _export(contact_id: int) -> Sequence[PersonTable]:
     rows = [
         (
             each.session.name,
-            format_date(each.at.date(), language),
+            format_date(timezone.localdate(each.at), language),
             str(OUTCOMES[each.outcome]),
             str(OPENINGS[each.opening]) if each.opening else "",
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.actions.people.erase_house import mend_house_texts
@@ -26,10 +27,12 @@ def _export(contact_id: int) -> Sequence[PersonTable]:
         (
             row.mailing.name,
             str(KINDS[row.mailing.kind]),
-            format_date(row.mailing.launched_at.date(), language) if row.mailing.launched_at else "",
+            format_date(timezone.localdate(row.mailing.launched_at), language)
+            if row.mailing.launched_at
+            else "",
             row.address or ", ".join(row.lines),
             say(Explanation(row.left_out, row.figures)) if row.left_out else row.text,
-            format_date(row.unsubscribed_at.date(), language) if row.unsubscribed_at else "",
+            format_date(timezone.localdate(row.unsubscribed_at), language) if row.unsubscribed_at else "",
         )
         for row in MailingRecipient.objects.filter(contact_id=contact_id)
         .select_related("mailing")

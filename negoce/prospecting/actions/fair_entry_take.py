@@ -42,7 +42,7 @@ class Noted:
 def take_entry(actor: Actor, raw: Mapping[str, object]) -> Noted:
     """Keep one entry. Raises NotAllowed, and Refused with the faulty fields: the telephone keeps it to be put right."""
     require(actor, Permission.CREATE)
-    read = read_entry(raw, now=timezone.now())
+    read = read_entry(raw, now=timezone.localtime())
     if read.client_id is None:
         raise Refused(_("Cette fiche n’a pas de numéro\u00a0: saisissez-la à nouveau."))
     if known := _known(actor, read.client_id):

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
+from django.utils import timezone
 
 from negoce.companies.enums import ActivityState, Channel, Direction
 from negoce.companies.models import Activity, Contact
@@ -86,7 +87,8 @@ def company_signs(keys: Sequence[int]) -> Mapping[int, date]:
     for key, moment in (
         began.order_by().values("company_id").annotate(at=Max("starts_at")).values_list("company_id", "at")
     ):
-        found[key] = max(moment.date(), found.get(key, moment.date()))
+        day = timezone.localdate(moment)
+        found[key] = max(day, found.get(key, day))
     return found
 
 

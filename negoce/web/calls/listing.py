@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -49,7 +50,7 @@ def show(request: HttpRequest) -> HttpResponse:
                 "meetings": number(meetings),
                 "plan": row.plan.name if row.plan is not None else "",
                 "owner": row.owner.full_name if row.owner is not None else "",
-                "day": format_date(row.created_at.date(), language()),
+                "day": format_date(timezone.localdate(row.created_at), language()),
             }
         )
     context = {

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from negoce.companies.actions.people.erase import erase_person
 from negoce.companies.queries.person_data import person_tables
 from negoce.identity.rules.actor import system_actor
 from negoce.prospecting.enums import CallOutcome
-from negoce.prospecting.models import CallAttempt, CallScript, CallTarget
+from negoce.prospecting.models import CallAttempt, CallScript, CallTarget, Mailing, MailingRecipient
 from tests.factories.calls import make_attempt, make_script, make_session, make_target
 from tests.factories.companies import make_contact
 
@@ -37,3 +39,17 @@ def test_who_is_erased_is_called_no_more_and_named_nowhere() -> None:
     assert CallAttempt.objects.get().contact_id is None
     session.refresh_from_db()
     assert ("Quintrec" in session.name, "Quintrec" in CallScript.objects.get().text) == (False, False)
+
+
+def test_the_copy_tells_the_day_here_of_a_call_and_of_a_mailing() -> None:
+    contact, night = make_contact(phone="+33145678901"), datetime(2026, 11, 9, 23, 30, tzinfo=UTC)
+    target = make_target(make_session(), contact=contact, number="+33145678901")
+    attempt = make_attempt(target)
+    CallAttempt.objects.filter(pk=attempt.pk).update(at=night)
+    mailing = Mailing.objects.create(name="Relance", kind="email", launched_at=night)
+    MailingRecipient.objects.create(
+        mailing=mailing, contact=contact, company=contact.company, unsubscribed_at=night
+    )
+    tables = {each.key: each.rows for each in person_tables(contact) if each.key in ("calls", "mailings")}
+    assert tables["calls"][0][1] == "10 nov. 2026"
+    assert (tables["mailings"][0][2], tables["mailings"][0][5]) == ("10 nov. 2026", "10 nov. 2026")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -17,7 +17,7 @@ from negoce.orders.actions.refresh_sales import refresh_sales
 from negoce.outbox.actions.gate import decide
 from negoce.prospecting.actions.source_use import note_use
 from negoce.prospecting.models import FileSource, SourceUse
-from negoce.prospecting.queries.source_limits import blocked
+from negoce.prospecting.queries.source_limits import blocked, company_signs
 from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.identity import make_actor
 from tests.factories.orders import make_order
@@ -155,3 +155,9 @@ def test_no_message_of_prospecting_passes_the_gate_once_a_licence_ended() -> Non
     FileSource.objects.update(ends_on=today - timedelta(days=1))
     assert decide(person.email, person, ContactPurpose.PROFESSIONAL, under_way=True).allowed is False
     assert decide(person.email, person, ContactPurpose.CONTRACTUAL).allowed is True
+
+
+def test_a_sign_just_after_midnight_here_counts_for_the_day_that_began() -> None:
+    company, night = make_company(), datetime(2026, 11, 9, 23, 30, tzinfo=UTC)
+    make_activity(company, direction="incoming", starts_at=night)
+    assert company_signs([company.pk]) == {company.pk: date(2026, 11, 10)}
