@@ -87,12 +87,13 @@ def _write(
         alive = set(
             Company.objects.filter(pk__in=[row.company_id for row in rows]).values_list("pk", flat=True)
         )
+        written = [row for row in rows if row.company_id in alive]
         ModelScore.objects.bulk_create(
-            [row for row in rows if row.company_id in alive],
+            written,
             update_conflicts=True, unique_fields=["company"], update_fields=["fit", "percent", "reasons", "as_of"],
             batch_size=500,
         )  # fmt: skip
-    return len(rows)
+    return len(written)
 
 
 def _reasons(scorer: Scorer, table: dict[str, list[str]], place: int, added: Sequence[float]) -> list[Any]:

@@ -27,8 +27,12 @@ _NOT_ANSWERED = frozenset(
 BLANK, NOT_ANSWERED = "", "not answered"
 _LONGEST = 120
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})([T ].*)?")
-_FRENCH = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})( .*)?")
+# Thousands apart by one sign, and decimals after the other one or none at all: 1.234,56 and 1,234.56.
+_POINTS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+,\d*|[+-]?\d{1,3}(\.\d{3}){2,}")
+_COMMAS = re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d*|[+-]?\d{1,3}(,\d{3}){2,}")
+_BETWEEN = re.compile(r"[\s\u00a0\u202f'\u2019€$£%]")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})([Tt\s].*)?")
+_FRENCH = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(\s.*)?")
 _LARGEST = 1e15
 
 
@@ -49,10 +53,17 @@ def level(text: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def number(text: str) -> float | None:
-    """A number in French or English writing, with % or a currency; None when it is none."""
-    bare = re.sub(r"[\s\u00a0\u202f€$£%]", "", text[:_LONGEST]).casefold()
-    if "," in bare:
-        bare = bare.replace(",", "") if "." in bare else bare.replace(",", ".")
+    """A number in French or English writing, with % or a currency; None when it is none.
+
+    One comma alone is a decimal one, as in French: 1,234 is a little more than one.
+    """
+    bare = _BETWEEN.sub("", text[:_LONGEST]).replace("\u2212", "-").casefold()
+    if _POINTS.fullmatch(bare):
+        bare = bare.replace(".", "").replace(",", ".")
+    elif _COMMAS.fullmatch(bare):
+        bare = bare.replace(",", "")
+    elif "." not in bare:
+        bare = bare.replace(",", ".")
     if not _NUMBER.fullmatch(bare):
         return None
     value = float(bare)

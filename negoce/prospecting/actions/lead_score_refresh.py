@@ -61,11 +61,11 @@ def _refresh(keys: Sequence[int], known: Sequence[ScoreRule], today: date) -> in
                 pk__in=[row.company_id for row in rows], deleted_at__isnull=True
             ).values_list("pk", flat=True)
         )
+        written = [row for row in rows if row.company_id in alive]
         CompanyScore.objects.bulk_create(
-            [row for row in rows if row.company_id in alive],
-            update_conflicts=True, unique_fields=["company"], update_fields=_COLUMNS, batch_size=500,
+            written, update_conflicts=True, unique_fields=["company"], update_fields=_COLUMNS, batch_size=500,
         )  # fmt: skip
-    return dropped + len(rows)
+    return dropped + len(written)
 
 
 def points_of(

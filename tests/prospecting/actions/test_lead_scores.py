@@ -66,6 +66,15 @@ def test_a_second_time_writes_nothing_and_time_takes_away():
     assert (row.score, row.reached_on) == (Decimal("40.0"), None)
 
 
+def test_who_was_removed_counts_for_nothing():
+    _done(ScoreEvent.NEED, "80")
+    company, gone = make_company(), make_company(deleted_at=timezone.now())
+    for each in (company, gone):
+        make_activity(each, need_recorded="Des gants", starts_at=timezone.now())
+    assert refresh_scores([company.pk, gone.pk], today=timezone.localdate()) == 1
+    assert set(_scores()) == {company.pk}
+
+
 def test_a_rule_that_changes_is_worked_out_everywhere():
     company = make_company(headcount=80)
     rule = _fit()
