@@ -190,6 +190,7 @@ def register_lookup(job: RunningJob) -> dict[str, str]:
 
 
 def register_complete(job: RunningJob) -> dict[str, int]:
-    """Fill in what is missing of many companies from the register."""
+    """Fill in what is missing of many companies from the register; after a pause, of those that are left."""
     keys = [int(key) for key in job.arguments["companies"]]
-    return asdict(complete_companies(asker_of(job.actor_id), keys, progress=job.progress))
+    start = job.resumes_at
+    return asdict(complete_companies(asker_of(job.actor_id), keys, progress=job.progress, start=start))

@@ -53,6 +53,11 @@ class RunningJob:
         self._started_at_unit = job.done_units
         self._written_at = 0.0
 
+    @property
+    def resumes_at(self) -> int:
+        """How many units were done when this attempt began; a moment late after a crash, never ahead."""
+        return self._started_at_unit
+
     def progress(
         self, done: int, total: int | None = None, message: str | None = None, *, force: bool = False
     ) -> None:

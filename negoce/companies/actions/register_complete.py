@@ -62,13 +62,14 @@ def complete_companies(
     *,
     progress: Callable[[int, int], None],
     sleep: Callable[[float], None] = time.sleep,
+    start: int = 0,
 ) -> Completed:
-    """Fill the empty fields of each company; what is written by people stays. May run twice.
+    """Fill the empty fields of each company from the place `start` on; what is written by people stays. May run twice.
 
     After several failures in a row it stops, and says how many are left: the register is out of order.
     """
     client, done, failures = register_client(), Completed(), 0
-    for at, key in enumerate(company_ids):
+    for at, key in enumerate(company_ids[start:], start):
         progress(at, len(company_ids))
         company = visible_companies(actor).filter(pk=key).first()
         if company is None:

@@ -15,6 +15,7 @@ from negoce.identity.models import JournalEntry
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.queries.actors import actor_for
 from negoce.identity.rules.actor import Actor
+from negoce.jobs.models import Job
 from negoce.jobs.worker import work_off
 from negoce.kit.refusal import Refused
 from tests.factories.companies import make_company
@@ -120,3 +121,15 @@ def test_many_are_asked_for_by_number_alone(server: RegisterServer, actor: Actor
         ask_completion(actor, [without.pk])
     with pytest.raises(NotAllowed):
         ask_completion(make_actor(Role.READ_ONLY), [mine.pk])
+
+
+def test_after_a_pause_only_those_that_are_left_are_asked_for(server: RegisterServer, actor: Actor) -> None:
+    first, second, third = (make_company(siren=number) for number in (SIREN, OTHER, "552100554"))
+    for number in (SIREN, OTHER, "552100554"):
+        server.units[number] = [unit(number, "LAITERIE")]
+    job = ask_completion(actor, [first.pk, second.pk, third.pk])
+    Job.objects.filter(pk=job.pk).update(done_units=2, total_units=3)
+    work_off()
+    assert server.asked == ["552100554"]
+    filled = Company.objects.exclude(legal_form="").values_list("pk", flat=True)
+    assert list(filled) == [third.pk]
