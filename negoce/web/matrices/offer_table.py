@@ -20,17 +20,23 @@ _NONE: Mapping[str, object] = {"shade": 0, "class": "", "url": "", "label": ""}
 
 
 def offer_table(
-    matrix: OfferMatrix, measure: str, url: Url, families: Sequence[int], segments: Sequence[Segment]
+    matrix: OfferMatrix,
+    measure: str,
+    url: Url,
+    families: Sequence[int],
+    segments: Sequence[Segment],
+    *,
+    rest: bool = True,
 ) -> Mapping[str, Any]:
-    """These families by these segments; the others stand together in a last line and a last column, so that each line
-    and each column adds up to its total.
+    """These families by these segments. With `rest` the others stand together in a last line and a last column, so that
+    each line and each column adds up to its total.
     """
     names = family_names(families)
     titles = segment_names(matrix.dimension, (each.key for each in segments))
     most = heat(matrix, measure, families, segments)
     shown = {each.key for each in segments}
-    other_segments = [each for each in matrix.segments if each.key not in shown]
-    other_families = [each for each in matrix.families if each not in set(families)]
+    other_segments = [each for each in matrix.segments if rest and each.key not in shown]
+    other_families = [each for each in matrix.families if rest and each not in set(families)]
     lines = []
     for family in families:
         public_id, name = names.get(family, ("", NOTHING))
@@ -43,7 +49,8 @@ def offer_table(
             for segment in segments
         ]
         cells += _others(measure, matrix.together([family], other_segments), other_segments)
-        lines.append({"name": name, "cells": cells, "total": measured(measure, matrix.by_family[family])})
+        total = measured(measure, matrix.by_family[family])
+        lines.append({"name": name, "cells": cells, "total": total, "rest": False})
     if other_families:
         cells = [
             {**_NONE, "words": measured(measure, matrix.together(other_families, [segment]))}
@@ -52,7 +59,7 @@ def offer_table(
         whole = matrix.together(other_families, matrix.segments)
         cells += _others(measure, matrix.together(other_families, other_segments), other_segments)
         named = _("Autres familles (%(count)s)") % {"count": len(other_families)}
-        lines.append({"name": named, "cells": cells, "total": measured(measure, whole)})
+        lines.append({"name": named, "cells": cells, "total": measured(measure, whole), "rest": True})
     foot = [measured(measure, matrix.by_segment.get(each.key, Figures())) for each in segments]
     heads = [titles[each.key] for each in segments]
     if other_segments:

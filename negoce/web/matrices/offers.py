@@ -99,7 +99,7 @@ def card(request: HttpRequest) -> HttpResponse:
     }
     if matrix is not None:
         named = [each for each in matrix.segments if each.key]
-        context |= offer_table(matrix, measure, url, matrix.families[:_CARD], named[:_CARD])
+        context |= offer_table(matrix, measure, url, matrix.families[:_CARD], named[:_CARD], rest=False)
     return render(request, "web/matrices/_offers_card.html", context)
 
 
