@@ -7,19 +7,17 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from negoce.companies.enums import DecisionPower
 from negoce.companies.models import Address, Company, Contact, Tag
 from negoce.companies.permissions import may_read_field
 from negoce.companies.queries.visible import visible_companies, visible_contacts
 from negoce.companies.rules.completeness import ITEMS, CompanyIdentity, Completeness, completeness
+from negoce.companies.rules.decision_power import DECIDERS, nearness
 from negoce.identity.models import JournalEntry, User
 from negoce.identity.rules.actor import Actor
 from negoce.kit.narrow import own_columns
 
 MOST_CONTACTS = 200
 MOST_SUBSIDIARIES = 50
-_DECIDERS = frozenset({DecisionPower.DECIDES.value, DecisionPower.SIGNS.value})
-_POWER_ORDER = {power.value: rank for rank, power in enumerate(DecisionPower)}
 _PAGE = (
     *own_columns(Company),
     *(f"owner__{name}" for name in ("public_id", "first_name", "last_name", "is_active")),
@@ -132,7 +130,7 @@ def company_completeness(actor: Actor, company: Company, people: CompanyPeople) 
         origin_channel=company.origin_channel,
         contacts=len(people.contacts),
         contacts_reachable=sum(bool(each.email or each.phone or each.mobile) for each in people.contacts),
-        contacts_deciding=sum(_power(each) in _DECIDERS for each in people.contacts),
+        contacts_deciding=sum(_power(each) in DECIDERS for each in people.contacts),
     )
     return completeness(identity, items)
 
@@ -142,4 +140,4 @@ def _power(contact: Contact) -> str:
 
 
 def _power_rank(contact: Contact) -> int:
-    return _POWER_ORDER.get(_power(contact), len(_POWER_ORDER))
+    return nearness(_power(contact))

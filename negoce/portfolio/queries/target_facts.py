@@ -11,8 +11,9 @@ from django.db.models import Avg, Count, F, Q
 from django.db.models.functions import Substr
 
 from negoce.companies.custom_known import find_custom
-from negoce.companies.enums import CustomType, DecisionPower, DeclaredKind
+from negoce.companies.enums import CustomType, DeclaredKind
 from negoce.companies.models import Activity, Company, CompanyCustomValue, DeclaredFact, Post
+from negoce.companies.rules.decision_power import DECIDERS
 from negoce.companies.rules.headcount_bands import headcount_band
 from negoce.orders.models import CustomerSales
 from negoce.prospecting.enums import ReferralOutcome, TargetSource
@@ -24,7 +25,6 @@ OPENING_DAYS = 90
 FEW_CUSTOMERS = 3
 NEVER = Decimal(99_999)
 # Known and reached, known, somebody else, nobody.
-_DECIDES = (DecisionPower.DECIDES.value, DecisionPower.SIGNS.value)
 Values = Mapping[int, Decimal]
 
 
@@ -170,7 +170,7 @@ def deciders(asked: Asked) -> Values:
     )
     found = dict.fromkeys((row.pk for row in asked.rows), Decimal(0))
     for company, power, email, phone, mobile in posts:
-        level = 1 if power not in _DECIDES else 3 if email or phone or mobile else 2
+        level = 1 if power not in DECIDERS else 3 if email or phone or mobile else 2
         if company in found:
             found[company] = max(found[company], Decimal(level))
     return found

@@ -8,32 +8,18 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from negoce.companies.enums import Channel, ContactPurpose, DecisionPower
+from negoce.companies.enums import Channel, ContactPurpose
 from negoce.companies.models import Company, Contact
 from negoce.companies.queries.reach_limits import limits_on_companies
 from negoce.companies.queries.reachable import Asked, asked_of, reaches
+from negoce.companies.rules.decision_power import OUTSIDERS, nearness
 from negoce.companies.rules.privacy.reach import Reach
 from negoce.kit.narrow import own_columns
 from negoce.prospecting.models import CallTarget
 
 _PURPOSE = ContactPurpose.PROFESSIONAL
-# Who is asked for first.
-_POWER = {
-    power.value: rank
-    for rank, power in enumerate(
-        (
-            DecisionPower.DECIDES,
-            DecisionPower.SIGNS,
-            DecisionPower.BUYS,
-            DecisionPower.PRESCRIBES,
-            DecisionPower.ADVISES,
-            DecisionPower.USES,
-        )
-    )
-}
 # Beyond so many at one company, the switchboard serves.
 _MOST_PEOPLE = 20
-_LAST = {DecisionPower.GUARDS.value: 98, DecisionPower.NONE.value: 99}
 _CONTACT = (
     *own_columns(Contact),
     "current_post__decision_power",
@@ -102,13 +88,14 @@ def _people(company_ids: Sequence[int]) -> Mapping[int, list[Contact]]:
     for row in rows:
         found[row.company_id].append(row)
     for people in found.values():
-        people.sort(key=lambda person: (_rank(person), not (person.phone or person.mobile), person.pk))
+        people.sort(
+            key=lambda person: (nearness(_power(person)), not (person.phone or person.mobile), person.pk)
+        )
     return found
 
 
-def _rank(person: Contact) -> int:
-    power = person.current_post.decision_power if person.current_post is not None else ""
-    return _POWER.get(power, _LAST.get(power, 50))
+def _power(person: Contact) -> str:
+    return person.current_post.decision_power if person.current_post is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +111,7 @@ def _asked(company: Company, people: Sequence[Contact]) -> list[_Way]:
     """The ways to call a company, in the order in which they are tried: who decides first, nobody named last."""
     ways = []
     for person in people[:_MOST_PEOPLE]:
-        if _rank(person) >= _LAST[DecisionPower.GUARDS.value]:
+        if _power(person) in OUTSIDERS:
             continue
         own = [number for number in (person.phone, person.mobile) if number]
         ways += [_Way(company.pk, asked_of(person, number), is_own=True) for number in own]

@@ -9,9 +9,10 @@ from datetime import date
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from negoce.companies.enums import CONTACT_KINDS, ActivityState, DecisionPower
+from negoce.companies.enums import CONTACT_KINDS, ActivityState
 from negoce.companies.models import Activity, Company, Contact
 from negoce.companies.queries.visible import visible_activities
+from negoce.companies.rules.decision_power import DECIDERS
 from negoce.identity.enums import FieldGroup
 from negoce.identity.rules.actor import Actor
 from negoce.prospecting.enums import PathStep
@@ -20,7 +21,6 @@ from negoce.prospecting.queries.qualification import qualification_of
 from negoce.prospecting.rules.contact_path import PathFacts, PathLine, contact_path
 
 _MOST = 200
-_DECIDERS = frozenset({DecisionPower.DECIDES.value, DecisionPower.SIGNS.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,4 +98,4 @@ def _best(actor: Actor, people: Sequence[Contact]) -> Contact | None:
 def _decides(actor: Actor, person: Contact) -> bool:
     if not actor.may_read(FieldGroup.OBSERVATIONS) or person.current_post is None:
         return False
-    return person.current_post.decision_power in _DECIDERS
+    return person.current_post.decision_power in DECIDERS

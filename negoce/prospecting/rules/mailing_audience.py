@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
-from negoce.companies.enums import DecisionPower
+from negoce.companies.rules.decision_power import nearness
 from negoce.prospecting.enums import MailingAudience, MailingKind
 
-# Who is nearest to the decision; whoever keeps the door, or has none of it, comes after somebody of unknown power.
-_NEARNESS = (
-    *(DecisionPower.DECIDES, DecisionPower.SIGNS, DecisionPower.BUYS, DecisionPower.PRESCRIBES),
-    *(DecisionPower.ADVISES, DecisionPower.USES),
-)
 NO_READER, NO_ADDRESS, NO_PLACE = "mailing.no_reader", "mailing.no_address", "mailing.no_place"
 SAME_ADDRESS, GENERIC = "mailing.same_address", "mailing.generic"
 
@@ -50,7 +45,9 @@ def readers_wanted(people: Sequence[Reader], wanted: Wanted) -> Sequence[Reader]
     if wanted.audience is MailingAudience.ALL or not people:
         return list(people)
     needs_address = wanted.kind is MailingKind.EMAIL
-    return [min(people, key=lambda each: (needs_address and not each.address, _nearness(each), each.key))]
+    return [
+        min(people, key=lambda each: (needs_address and not each.address, nearness(each.power), each.key))
+    ]
 
 
 def first_of_each(addresses: Iterable[str], written: Set[str]) -> Sequence[bool]:
@@ -61,10 +58,3 @@ def first_of_each(addresses: Iterable[str], written: Set[str]) -> Sequence[bool]
         told.append(not address or address not in seen)
         seen.add(address)
     return told
-
-
-def _nearness(reader: Reader) -> int:
-    powers = [each.value for each in _NEARNESS]
-    if reader.power in powers:
-        return powers.index(reader.power)
-    return len(powers) + (reader.power in (DecisionPower.GUARDS.value, DecisionPower.NONE.value))

@@ -10,6 +10,7 @@ from negoce.companies.enums import ActivityKind, AddressKind, Channel, DecisionP
 from negoce.companies.models import Contact
 from negoce.companies.permissions import may_read_field
 from negoce.companies.queries.company_page import company_addresses, company_journal, company_subsidiaries
+from negoce.companies.rules.decision_power import DECIDERS
 from negoce.companies.rules.phones import format_phone
 from negoce.companies.words.choices import choice_label
 from negoce.identity.enums import Permission
@@ -57,7 +58,7 @@ def contact_line(record: CompanyRecord, contact: Contact) -> Mapping[str, object
         "url": url_or_nothing("contacts:record", contact.public_id),
         "function": post.function if post else "",
         "power": choice_label(DecisionPower, power) if power and power != DecisionPower.NONE.value else "",
-        "decides": power in (DecisionPower.DECIDES.value, DecisionPower.SIGNS.value),
+        "decides": power in DECIDERS,
         "guards": post.guards.full_name if post and post.guards else "",
         "phone": "" if Channel.PHONE in opposed else phone,
         "phone_shown": format_phone(phone) if phone and Channel.PHONE not in opposed else "",

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from negoce.companies.enums import ActivityKind, Channel, DecisionPower, Department, Departure
+from negoce.companies.rules.decision_power import DECIDERS
 from negoce.companies.rules.phones import format_phone
 from negoce.companies.words.choices import choice_label
 from negoce.companies.words.contact_values import show_contact_value
@@ -16,8 +17,6 @@ from negoce.ui.html import chip, link, text
 from negoce.web.activities.quick_entry import log_url
 from negoce.web.companies.record import company_url
 from negoce.web.contacts.record import ContactRecord
-
-_STRONG = frozenset({DecisionPower.DECIDES.value, DecisionPower.SIGNS.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def head_chips(record: ContactRecord) -> SafeString:
     parts = []
     post = record.post
     if post is not None and post.decision_power and record.may_read("decision_power"):
-        tone = "accent" if post.decision_power in _STRONG else ""
+        tone = "accent" if post.decision_power in DECIDERS else ""
         parts.append(chip(choice_label(DecisionPower, post.decision_power), tone=tone))
     if record.contact.informed_on is None:
         parts.append(chip(_("Information RGPD à donner"), tone="warn"))
