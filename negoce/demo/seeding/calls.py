@@ -12,7 +12,7 @@ from negoce.companies.models import Company
 from negoce.demo.draws import draws, stable_public_id, weighted
 from negoce.identity.enums import Role
 from negoce.identity.models import User
-from negoce.kit.working_days import is_working_day
+from negoce.kit.working_days import is_working_day, next_working_day
 from negoce.outbox.enums import MessageKind
 from negoce.outbox.models import MessageTemplate
 from negoce.prospecting.enums import CallOutcome, CallSessionState, CallTargetState, OpeningKind
@@ -138,8 +138,7 @@ def _past(session: CallSession, companies: Sequence[Company], people: Sequence[U
         chance = draws("call", target.company_id)
         day = today - timedelta(days=chance.randrange(6, 190))
         for _try in range(3):
-            while day.weekday() > 4:
-                day += timedelta(days=1)
+            day = next_working_day(day)
             if day >= today:
                 break
             made = _attempt(session, target, people[chance.randrange(len(people))], day, chance)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,6 +22,7 @@ from negoce.identity.models import User
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict, refuse_field
+from negoce.kit.working_days import working_days_after
 from negoce.prospecting.call_words import OUTCOMES
 from negoce.prospecting.enums import CallOutcome, CallTargetState, OpeningKind
 from negoce.prospecting.models import CallAttempt, CallSession, CallTarget
@@ -141,13 +142,13 @@ def _plan(actor: Actor, target: CallTarget, report: CallReport) -> Activity | No
         values |= {
             "kind": ActivityKind.TASK.value,
             "subject": _("Faire le devis demandé par %(whom)s") % {"whom": whom},
-            "starts_at": report.when or _next_working_day(),
+            "starts_at": report.when or working_days_after(timezone.localdate(), 1),
         }
     elif report.outcome is CallOutcome.WRONG_NUMBER:
         values |= {
             "kind": ActivityKind.TASK.value,
             "subject": _("Trouver le bon numéro"),
-            "starts_at": _next_working_day(),
+            "starts_at": working_days_after(timezone.localdate(), 1),
             "owner": _owner(target),
         }
     else:
@@ -159,13 +160,6 @@ def _plan(actor: Actor, target: CallTarget, report: CallReport) -> Activity | No
         contacts=_people(actor, target),
         guard_reason=report.guard_reason,
     )
-
-
-def _next_working_day() -> date:
-    day = timezone.localdate() + timedelta(days=1)
-    while day.weekday() > 4:
-        day += timedelta(days=1)
-    return day
 
 
 def _owner(target: CallTarget) -> int | None:

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from negoce.prospecting.models import CallAttempt
-from negoce.prospecting.rules.best_hours import BestHours, best_hours
+from negoce.prospecting.rules.best_hours import BestHours, best_hours, rates_now
 from negoce.prospecting.rules.call_figures import REACHED
 
 PAST = timedelta(days=365)
@@ -46,11 +46,4 @@ def hour_weights(now: datetime) -> Mapping[str, Decimal]:
         .annotate(calls=Count("pk"), got=Count("pk", filter=_REACHED))
         .values_list("trade", "calls", "got")
     )
-    by_trade = {trade: (calls, got) for trade, calls, got in counted}
-    calls = sum(made for made, _got in by_trade.values())
-    common = Decimal(sum(got for _made, got in by_trade.values()) * 100) / calls if calls else Decimal(0)
-    found: dict[str, Decimal] = {"": common}
-    for trade, (made, got) in by_trade.items():
-        if trade and made >= 10:
-            found[trade] = (got * 100 + 20 * common) / (made + 20)
-    return found
+    return rates_now({trade: (calls, got) for trade, calls, got in counted})

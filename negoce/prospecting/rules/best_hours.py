@@ -58,13 +58,33 @@ def best_hours(counts: Mapping[Cell, tuple[int, int]]) -> BestHours:
         return BestHours(0, None, (), (), is_enough=False)
     common = Decimal(reached) / calls
     hours = [
-        HourRate(weekday, hour, made, got, _percent((got + _WEIGHT * common) / (made + _WEIGHT)))
+        HourRate(weekday, hour, made, got, _percent(_smoothed(got, made, common)))
         for (weekday, hour), (made, got) in sorted(counts.items())
     ]
     enough = calls >= ENOUGH_CALLS
     known = [each for each in hours if enough and each.is_known]
     best = sorted(known, key=lambda each: (-each.percent, -each.calls, each.weekday, each.hour))
     return BestHours(calls, _percent(common), hours, best, is_enough=enough and bool(best))
+
+
+def rates_now(counts: Mapping[str, tuple[int, int]]) -> Mapping[str, Decimal]:
+    """Smoothed rates of each trade at one hour from (calls, reached), in percent; "" is that of all, 0 without a call.
+
+    A trade with fewer than 10 calls at that hour is left out: it goes by the common rate.
+    """
+    calls = sum(made for made, _got in counts.values())
+    reached = sum(got for _made, got in counts.values())
+    common = Decimal(reached) / calls if calls else Decimal(0)
+    known = {
+        trade: _smoothed(got, made, common)
+        for trade, (made, got) in counts.items()
+        if trade and made >= ENOUGH_AN_HOUR
+    }
+    return {trade: rate * _HUNDRED for trade, rate in {"": common, **known}.items()}
+
+
+def _smoothed(reached: int, calls: int, common: Decimal) -> Decimal:
+    return (reached + _WEIGHT * common) / (calls + _WEIGHT)
 
 
 def _percent(rate: Decimal) -> Decimal:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from negoce.kit.explain import Explanation
+from negoce.kit.working_days import working_days_after
 from negoce.prospecting.enums import PathStep
 
 # How many working days after today each step is proposed for, one after the other.
@@ -79,7 +80,7 @@ def contact_path(facts: PathFacts, today: date) -> Sequence[PathLine]:
                 step,
                 False,
                 Explanation(f"path.{step.value}.to_do", figures),
-                _working_day(today, _PACE[step]),
+                working_days_after(today, _PACE[step]),
             )
         )
     return lines
@@ -87,13 +88,3 @@ def contact_path(facts: PathFacts, today: date) -> Sequence[PathLine]:
 
 def _fact(code: str, **figures: object) -> Explanation:
     return Explanation(code, figures)
-
-
-def _working_day(today: date, ahead: int) -> date:
-    """The day so many days from Monday to Friday ahead."""
-    day = today
-    while ahead:
-        day += timedelta(days=1)
-        if day.weekday() < 5:
-            ahead -= 1
-    return day

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from negoce.prospecting.rules.best_hours import best_hours
+from negoce.prospecting.rules.best_hours import best_hours, rates_now
 
 
 def test_few_calls_rank_nothing() -> None:
@@ -28,3 +28,13 @@ def test_an_hour_called_once_does_not_lead() -> None:
     assert alone is not None
     assert (alone.is_known, alone.calls) == (False, 1)
     assert found.of(5, 8) is None
+
+
+def test_each_trade_is_drawn_towards_all_of_them_at_one_hour() -> None:
+    # 40 reached of 120: the common rate is a third. Trade 10: (24 + 20/3) / 80 = 38.3 %; 47 has too few calls.
+    found = rates_now({"10": (60, 24), "": (52, 12), "47": (8, 4)})
+    assert {trade: round(rate, 1) for trade, rate in found.items()} == {
+        "": Decimal("33.3"),
+        "10": Decimal("38.3"),
+    }
+    assert rates_now({}) == {"": Decimal(0)}

@@ -46,3 +46,9 @@ def test_each_fact_does_its_step() -> None:
 def test_what_is_left_of_the_grid_is_told() -> None:
     last = contact_path(PathFacts(confirmed=2, criteria=4), FRIDAY)[-1]
     assert (last.reason.code, last.reason.figures["confirmed"]) == ("path.qualified.to_do", 2)
+
+
+def test_no_step_is_proposed_for_a_holiday() -> None:
+    # 24 December 2026 is a Thursday: Christmas, a Friday, then the weekend are left out.
+    lines = contact_path(PathFacts(), date(2026, 12, 24))
+    assert [line.propose_on for line in lines[:2]] == [date(2026, 12, 28), date(2026, 12, 29)]
