@@ -25,11 +25,14 @@ from tests.api.drawn import DrawnRequest, keep, kept
 from tests.factories.accounts import make_receivable
 from tests.factories.api import Program, make_program
 from tests.factories.billing import make_draft
+from tests.factories.calls import make_session, make_target
 from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.deals import make_deal
 from tests.factories.handled_orders import make_contract, make_handled
 from tests.factories.imports import make_import, text_file
+from tests.factories.mailings import make_mailing
 from tests.factories.orders import make_product
+from tests.factories.plans import make_plan
 
 pytestmark = pytest.mark.django_db
 # The same code reads every list and record: of those, one kind is drawn at length, the others for their shape.
@@ -84,6 +87,9 @@ RECORDS: dict[str, Callable[[Company], Any]] = {
     "products": lambda _company: make_product("MC-1", "Meule"),
     "price_lists": lambda _company: PriceList.objects.create(name="Grossistes"),
     "agreed_prices": price_of_a_product,
+    "prospecting-plans": lambda company: make_plan(company.owner),
+    "call-sessions": lambda company: make_target(make_session(owner=company.owner), company).session,
+    "mailings": lambda _company: make_mailing(),
     "imports": lambda _company: make_import(text_file("Raison sociale;Ville", "Gardot;Lyon"), "clients.csv"),
 }
 
