@@ -14,6 +14,7 @@ from negoce.identity.models import User
 from negoce.identity.queries.actors import actor_for
 from negoce.portfolio.actions.plan_result_refresh import refresh_plan
 from negoce.portfolio.actions.prospecting_signals_night import refresh_signals
+from negoce.portfolio.queries.channel_history import channel_history
 from negoce.prospecting.actions.channel_choice_save import make_choice
 from negoce.prospecting.models import (
     ChannelScore,
@@ -58,8 +59,14 @@ def write_plans(today: date, _place: int) -> None:
     _draft(manager, today)
     for plan in (over, running):
         refresh_plan(plan, today=today)
+    actor = actor_for(manager)
     choice = make_choice(
-        actor_for(manager), name=running.name, target="Boutiques", launch=running.launch, plan=running
+        actor,
+        name=running.name,
+        target="Boutiques",
+        launch=running.launch,
+        plan=running,
+        known=channel_history(actor),
     )
     for channel, (effectiveness, skill, credibility, cost) in _NOTES.items():
         ChannelScore.objects.filter(choice=choice, channel=channel).update(

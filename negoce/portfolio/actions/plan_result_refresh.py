@@ -27,12 +27,17 @@ def refresh_plan(plan: ProspectingPlan, *, today: date) -> PlanFigures:
 
 
 def refresh_running_plans(*, today: date) -> int:
-    """Count every plan that runs, and those closed since they were last counted; returns how many."""
+    """Count every plan that runs, and those closed since they were last counted; returns how many.
+
+    So are those counted when their content said less.
+    """
     running = ProspectingPlan.objects.filter(state=PlanState.RUNNING.value)
     stale = [
         plan
         for plan in ProspectingPlan.objects.filter(state=PlanState.CLOSED.value).select_related("figures")
-        if not hasattr(plan, "figures") or (plan.closed_at and plan.figures.made_at < plan.closed_at)
+        if not hasattr(plan, "figures")
+        or "passed" not in plan.figures.content
+        or (plan.closed_at and plan.figures.made_at < plan.closed_at)
     ]
     counted = 0
     for plan in [*running.order_by("pk"), *stale]:

@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
 
 from django.db.models import Sum
 
 from negoce.identity.rules.actor import Actor
-from negoce.kit.worked import CannotWork
 from negoce.portfolio.models import PlanFigures
 from negoce.prospecting.models import PlanCost
 from negoce.prospecting.queries.plans import visible_plans
-from negoce.prospecting.rules.channel_cost import Acquisition, acquisition
+from negoce.prospecting.rules.known_cost import KnownCost
 
 
-def channel_history(actor: Actor) -> Mapping[str, Acquisition]:
+def channel_history(actor: Actor) -> Mapping[str, KnownCost]:
     """The cost of a customer by channel over the plans that the actor may open; none for one that won nobody.
 
-    Costs noted for all channels of a plan belong to none.
+    Only plans that noted a cost of the channel, and were counted, speak of it: customers won without one would make
+    it look cheaper, costs of a plan not counted yet dearer. Costs noted for all channels of a plan belong to none.
     """
     plans = visible_plans(actor).order_by().values("pk")
-    won: dict[str, int] = {}
-    for content in (
-        PlanFigures.objects.filter(plan__in=plans).order_by("pk").values_list("content", flat=True)
-    ):
-        for channel, counts in content["channels"].items():
-            won[channel] = won.get(channel, 0) + counts.get("customers", 0)
+    counted = {
+        key: content["channels"]
+        for key, content in PlanFigures.objects.filter(plan__in=plans)
+        .order_by("plan_id")
+        .values_list("plan_id", "content")
+    }
     spent = (
-        PlanCost.objects.filter(plan__in=plans).exclude(channel="").order_by()
-        .values_list("channel").annotate(all=Sum("amount"))
+        PlanCost.objects.filter(plan__in=list(counted)).exclude(channel="").order_by("plan_id", "channel")
+        .values_list("plan_id", "plan__public_id", "channel").annotate(all=Sum("amount"))
     )  # fmt: skip
-    found: dict[str, Acquisition] = {}
-    for channel, amount in spent:
-        try:
-            found[channel] = acquisition([Decimal(str(amount))], won.get(channel, 0)).value
-        except CannotWork:
-            continue
-    return found
+    found: dict[str, list[tuple[str, Decimal, int]]] = defaultdict(list)
+    for plan, public_id, channel, amount in spent:
+        won = counted[plan].get(channel, {}).get("customers", 0)
+        found[channel].append((public_id, Decimal(str(amount)), won))
+    known = {
+        channel: KnownCost(
+            sum((amount for _plan, amount, _won in rows), Decimal(0)),
+            sum(won for _plan, _amount, won in rows),
+            tuple(public_id for public_id, _amount, _won in rows),
+        )
+        for channel, rows in found.items()
+    }
+    return {channel: each for channel, each in known.items() if each.customers}

@@ -14,6 +14,7 @@ from negoce.companies.enums import CONTACT_KINDS, ActivityKind, ActivityState, M
 from negoce.companies.models import Activity, Company
 from negoce.negotiation.models import Quote
 from negoce.orders.models import Order
+from negoce.orders.queries.own_currency import own_currency
 from negoce.portfolio.rules.plan_result import TargetFacts
 from negoce.prospecting.models import PlanCompany, ProspectingPlan
 
@@ -85,10 +86,10 @@ def _orders(
     sums = since.annotate(
         first=Min("ordered_on"),
         orders=Count("pk"),
-        total=Sum("net"),
-        costed=Count("cost"),
-        spent=Sum("cost"),
-        sold=Sum("net", filter=Q(cost__isnull=False)),
+        total=Sum("net", filter=own_currency()),
+        costed=Count("cost", filter=own_currency()),
+        spent=Sum("cost", filter=own_currency()),
+        sold=Sum("net", filter=own_currency() & Q(cost__isnull=False)),
     )
     for key, first, orders, total, costed, spent, sold in sums:
         facts = found.get(key)
@@ -109,5 +110,5 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _cents(amount: Decimal | float) -> int:
-    return int((Decimal(str(amount)) * 100).to_integral_value())
+def _cents(amount: Decimal | float | None) -> int:
+    return int((Decimal(str(amount or 0)) * 100).to_integral_value())

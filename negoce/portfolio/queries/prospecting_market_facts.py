@@ -14,6 +14,7 @@ from negoce.companies.enums import DeclaredKind
 from negoce.companies.models import Company, DeclaredFact
 from negoce.negotiation.models import Deal
 from negoce.orders.models import CustomerProduct, Order
+from negoce.orders.queries.own_currency import own_currency
 from negoce.portfolio.models import PortfolioSetting
 from negoce.portfolio.rules.prospecting_market import CompanySignals, SignalThresholds, thresholds_of
 
@@ -69,7 +70,7 @@ def _revenue(found: dict[int, CompanySignals], today: date) -> None:
         for place in range(3)
     }
     rows = Order.objects.filter(
-        cancelled_at__isnull=True, ordered_on__gt=windows[3], ordered_on__lte=today, currency="EUR"
+        own_currency(), cancelled_at__isnull=True, ordered_on__gt=windows[3], ordered_on__lte=today
     )
     for key, *years in rows.order_by().values_list("company_id").annotate(**sums).iterator():
         now, before, past = (_cents(each) for each in years)

@@ -1,8 +1,8 @@
-"""Weighs channels for a target and a launch, and puts those kept into a plan (P3)."""
+"""Weighs channels for a target and a launch, on what customers cost when it was done (P3)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,11 +16,11 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict, Refused, refuse_field
-from negoce.prospecting.actions.plan_save import KIND as PLAN_KIND
 from negoce.prospecting.actions.plan_values import Faults, amount_of
-from negoce.prospecting.enums import PlanState, WorkMode
-from negoce.prospecting.models import ChannelChoice, ChannelScore, PlanChannel, ProspectingPlan
+from negoce.prospecting.enums import WorkMode
+from negoce.prospecting.models import ChannelChoice, ChannelScore, ProspectingPlan
 from negoce.prospecting.queries.plans import visible_choices, visible_plans
+from negoce.prospecting.rules.known_cost import KnownCost, stored_known
 
 KIND = "channel_choice"
 MOST_NOTE = 10
@@ -51,10 +51,17 @@ class ReadScore:
 
 
 def make_choice(
-    actor: Actor, *, name: str, target: str, launch: str, plan: ProspectingPlan | None = None
+    actor: Actor,
+    *,
+    name: str,
+    target: str,
+    launch: str,
+    plan: ProspectingPlan | None = None,
+    known: Mapping[str, KnownCost] | None = None,
 ) -> ChannelChoice:
     """Begin to weigh channels: every channel is a candidate, without a note. A plan has one weighing at most.
 
+    `known` is what customers cost in the plans that the actor may open: the choice keeps it, for whoever reads it.
     Raises NotAllowed, Refused without a name.
     """
     require(actor, Permission.MANAGE_PROSPECTING)
@@ -65,14 +72,17 @@ def make_choice(
         raise refuse_field("name", _("Donnez un nom à ce choix."))
     with transaction.atomic():
         if plan is not None:
-            known = ChannelChoice.objects.filter(plan=plan).first()
-            if known is not None:
-                return known
+            there = ChannelChoice.objects.filter(plan=plan).first()
+            if there is not None:
+                return there
         row = ChannelChoice.objects.create(
             name=line,
             target=" ".join(target.split())[:160],
             launch=" ".join(launch.split())[:120],
             plan=plan,
+            known=stored_known(known or {}),
+            known_at=None if known is None else timezone.now(),
+            known_by_id=None if known is None else actor.user_id,
             created_by_id=actor.user_id,
         )
         chosen = {each.channel: each.mode for each in plan.channels.all()} if plan is not None else {}
@@ -81,6 +91,21 @@ def make_choice(
             for each in OriginChannel
         )
         record(actor, Entry("created", KIND, row.pk, row.name))
+    return row
+
+
+def keep_known(actor: Actor, choice: ChannelChoice, known: Mapping[str, KnownCost]) -> ChannelChoice:
+    """Take what customers cost in our plans today for the figures of a choice; the journal keeps those of before."""
+    require(actor, Permission.MANAGE_PROSPECTING)
+    row = _known(actor, choice)
+    with transaction.atomic():
+        before, after = row.known, stored_known(known)
+        ChannelChoice.objects.filter(pk=row.pk).update(
+            known=after, known_at=timezone.now(), known_by_id=actor.user_id
+        )
+        changes = {} if before == after else {"known": (_told(before), _told(after))}
+        record(actor, Entry("updated", KIND, row.pk, row.name, changes=changes))
+    row.refresh_from_db()
     return row
 
 
@@ -117,35 +142,6 @@ def save_scores(
     return row
 
 
-def retain_channels(actor: Actor, choice: ChannelChoice, channels: Sequence[str]) -> int:
-    """Put these channels into the choice's plan, done by whom the choice says; those there keep their budget.
-
-    Returns how many were added. Raises NotAllowed, Refused without a plan, with a closed one, or with no channel.
-    """
-    require(actor, Permission.MANAGE_PROSPECTING)
-    row = _known(actor, choice)
-    plan = row.plan
-    if plan is None or not visible_plans(actor).filter(pk=plan.pk).exists():
-        raise Refused(_("Ce choix n’est pas celui d’un plan : rien n’a été retenu."))
-    if plan.state == PlanState.CLOSED.value:
-        raise Refused(_("Ce plan est terminé : il ne se change plus."))
-    scores = list(row.scores.filter(channel__in=channels))
-    if not scores:
-        raise Refused(_("Cochez au moins un canal à retenir."))
-    with transaction.atomic():
-        there = set(PlanChannel.objects.filter(plan=plan).order_by().values_list("channel", flat=True))
-        for each in scores:
-            if each.channel in there:
-                PlanChannel.objects.filter(plan=plan, channel=each.channel).update(mode=each.mode)
-            else:
-                PlanChannel.objects.create(plan=plan, channel=each.channel, mode=each.mode)
-        added = [each.channel for each in scores if each.channel not in there]
-        if added:
-            changes: dict[str, tuple[object, object]] = {"channels": (None, added)}
-            record(actor, Entry("updated", PLAN_KIND, plan.pk, plan.name, changes=changes))
-    return len(added)
-
-
 def read_scores(actor: Actor, scores: Sequence[TypedScore], faults: Faults) -> list[ReadScore]:
     """Scores as numbers; what is wrong is added to `faults` under its channel."""
     found = []
@@ -170,6 +166,10 @@ def _note(channel: str, text: str, faults: Faults) -> int | None:
         faults[channel] = [_("Une note est un nombre entier de 0 à 10.")]
         return None
     return value
+
+
+def _told(known: Mapping[str, Mapping[str, object]]) -> object:
+    return [f"{channel} {each['spent']} / {each['customers']}" for channel, each in known.items()] or None
 
 
 def _known(actor: Actor, choice: ChannelChoice) -> ChannelChoice:

@@ -49,6 +49,8 @@ def save_plan(
     rows = channel_rows(actor, channels, faults)
     if before is not None and before.state != PlanState.DRAFT.value:
         columns = {name: value for name, value in columns.items() if name not in _FROZEN}
+        # The form of a plan that started no longer asks for them.
+        faults = {name: told for name, told in faults.items() if name not in _FROZEN}
     elif segment_of(actor, columns["filter_text"]).problems:
         faults["filter_text"] = [_("Ce filtre n’est pas entièrement compris : reprenez-le dans la liste.")]
     if faults:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -28,7 +29,7 @@ from negoce.kit.money import format_decimal
 from negoce.kit.refusal import Conflict, Refused
 from negoce.prospecting.actions.plan_save import save_plan
 from negoce.prospecting.actions.plan_values import Faults, TypedChannel, channel_rows, plan_columns
-from negoce.prospecting.enums import PlanState
+from negoce.prospecting.enums import PlanState, WorkMode
 from negoce.prospecting.models import ProspectingPlan
 from negoce.prospecting.plan_words import MODES, OBJECTIVES
 from negoce.prospecting.queries.plans import visible_plans
@@ -138,12 +139,24 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
         return _save(request, actor, plan)
     rows = [
         TypedChannel(
-            each.channel, each.mode, plain(each.budget), str(each.target_orders), plain(each.contact_rate)
+            each.channel, each.mode, plain(each.budget), number(each.target_orders), plain(each.contact_rate)
         )
         for each in plan.channels.all()
     ]
     people = list(plan.people.order_by("pk").values_list("person__public_id", flat=True))
-    return _form(request, actor, plan, _stored(plan), rows, people)
+    return _form(
+        request, actor, plan, _stored(plan), with_retained(rows, request.GET.getlist("retained")), people
+    )
+
+
+def with_retained(rows: Sequence[TypedChannel], retained: Sequence[str]) -> list[TypedChannel]:
+    """The rows of a plan with the channels retained by a choice, as `channel:mode`; nothing is written."""
+    found = {row.channel: row for row in rows}
+    for each in retained[:_MOST_ROWS]:
+        channel, _colon, mode = each.partition(":")
+        if channel in set(OriginChannel) and mode in set(WorkMode):
+            found[channel] = replace(found.get(channel, TypedChannel(channel)), mode=mode)
+    return list(found.values())
 
 
 @require_POST
@@ -201,6 +214,7 @@ def panel(
 def _save(request: HttpRequest, actor: Actor, plan: ProspectingPlan | None) -> HttpResponse:
     values, rows = _values(request.POST), _rows(request.POST)
     people = request.POST.getlist("people")
+    before = _channels_of(plan)
     if values.get("view"):
         values["filter_text"] = values["view"]
     try:
@@ -215,8 +229,18 @@ def _save(request: HttpRequest, actor: Actor, plan: ProspectingPlan | None) -> H
         )
     except Refused as refused:
         return _form(request, actor, plan, values, rows, people, refused)
-    flash(request, _now("Plan enregistré."))
+    if row.started_at is not None and _channels_of(row) != before:
+        words = _now(
+            "Plan enregistré. Ses canaux ont changé : au prochain compte, ce qui est déjà obtenu se répartit entre eux."
+        )
+        flash(request, words)
+    else:
+        flash(request, _now("Plan enregistré."))
     return go(request, reverse("plans:plan", args=[row.public_id]))
+
+
+def _channels_of(plan: ProspectingPlan | None) -> set[str]:
+    return set() if plan is None else set(plan.channels.order_by().values_list("channel", flat=True))
 
 
 def _form(
@@ -249,6 +273,8 @@ def _form(
         "is_draft": plan is None or plan.state == PlanState.DRAFT.value,
         "revision": 0 if plan is None else plan.revision,
         "may_read_margin": actor.may_read(FieldGroup.MARGIN),
+        "is_running": plan is not None and plan.state == PlanState.RUNNING.value,
+        "retains": "retained" in request.GET,
         "signal": values.get("signal", ""),
         "rows": [*rows, *blank][:_MOST_ROWS],
         "channel_faults": channel_faults,
@@ -302,7 +328,7 @@ def _stored(plan: ProspectingPlan) -> dict[str, str]:
         "starts_on": format_date(plan.starts_on, language()),
         "ends_on": format_date(plan.ends_on, language()),
         "owner": owner.public_id if owner else "",
-        "target_orders": str(plan.target_orders),
+        "target_orders": number(plan.target_orders),
         "quote_rate": plain(plan.quote_rate),
         "meeting_rate": plain(plan.meeting_rate),
         "contact_rate": plain(plan.contact_rate),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,18 +18,25 @@ from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
 from negoce.portfolio.models import PlanFigures
-from negoce.portfolio.rules.plan_result import PlanCosts, plan_costs
+from negoce.portfolio.rules.plan_result import plan_costs
 from negoce.prospecting.enums import PlanState
 from negoce.prospecting.models import PlanChannel, PlanCost, ProspectingPlan
-from negoce.prospecting.plan_words import COST_KINDS, MODES, OBJECTIVES, STATE_TONES, STATES
+from negoce.prospecting.plan_words import COST_KINDS, OBJECTIVES, STATE_TONES, STATES
 from negoce.prospecting.queries.plans import may_change, visible_plans
-from negoce.prospecting.rules.plan_work_back import Rates, stage_rates
+from negoce.prospecting.rules.plan_work_back import Rates
 from negoce.ui.components.tables import TableColumn
-from negoce.ui.words.figures import cents, money, number, percent
+from negoce.ui.words.figures import cents, money, number
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.orders.figures import language
 from negoce.web.plans.expected import Expected, cost_words, expected
 from negoce.web.plans.linked import linked_work
+from negoce.web.plans.results import (
+    CHANNEL_COLUMNS,
+    STAGE_COLUMNS,
+    channel_lines,
+    result_tiles,
+    stage_lines,
+)
 from negoce.web.plans.segment import list_url, target_of
 from negoce.web.plans.weeks import weeks_chart
 
@@ -100,22 +106,16 @@ def _results(
     figures: PlanFigures | None = getattr(plan, "figures", None)
     content = figures.content if figures is not None else None
     margin = actor.may_read(FieldGroup.MARGIN)
-    amounts = [each.amount for each in costs]
-    # How long a customer takes to pay back is worked out from a margin.
-    spent = plan_costs(amounts, content, plan.yearly_margin if margin else None) if content else None
+    pairs = [(each.channel, each.amount) for each in costs]
+    planned = {each.channel for each in channels}
+    spent = plan_costs(pairs, content, planned, yearly_margin=plan.yearly_margin) if content else None
     return {
         "as_of": figures.made_at if figures is not None else None,
-        "tiles": _tiles(content, spent, margin=margin) if content and spent else (),
-        "stages": _stages(content, wished, plan) if content else (),
-        "stage_columns": (
-            TableColumn(_("Étape")),
-            TableColumn(_("Attendu"), numeric=True),
-            TableColumn(_("Obtenu"), numeric=True),
-            TableColumn(_("Passage attendu"), numeric=True),
-            TableColumn(_("Passage obtenu"), numeric=True),
-        ),
-        "channel_lines": _channel_lines(channels, costs, content),
-        "channel_columns": _channel_columns(),
+        "tiles": result_tiles(content, spent, margin=margin) if content and spent else (),
+        "stages": stage_lines(content, wished, plan) if content else (),
+        "stage_columns": STAGE_COLUMNS,
+        "channel_lines": channel_lines(channels, costs, content),
+        "channel_columns": CHANNEL_COLUMNS,
         "chart": weeks_chart(content) if content else None,
         "cost_lines": [_cost_line(each, plan) for each in costs],
         "cost_columns": (
@@ -125,109 +125,9 @@ def _results(
             TableColumn(_("Montant HT"), numeric=True),
             TableColumn(""),
         ),
-        "spent": money(sum(amounts, Decimal(0))),
+        "spent": money(sum((each.amount for each in costs), Decimal(0))),
         "linked": linked_work(actor, plan),
     }
-
-
-def _tiles(content: Mapping[str, Any], spent: PlanCosts, *, margin: bool) -> Sequence[Mapping[str, str]]:
-    customer = spent.customer
-    payback = cost_words(customer)["payback"]
-    found = [
-        {
-            "label": _("Coût d’un contact"),
-            "value": cents(spent.contact),
-            "note": _("dépensé ÷ contacts pris"),
-        },
-        {"label": _("Coût d’un lead"), "value": cents(spent.lead), "note": _("dépensé ÷ besoins exprimés")},
-        {
-            "label": _("Coût d’un rendez-vous"),
-            "value": cents(spent.meeting),
-            "note": _("dépensé ÷ rendez-vous"),
-        },
-        {
-            "label": _("Coût d’un client"),
-            "value": cents(customer.each if customer else None),
-            "note": payback or _("dépensé ÷ clients gagnés"),
-        },
-        {
-            "label": _("Commandé par les clients gagnés"),
-            "value": money(Decimal(content["revenue_cents"]) / 100),
-            "note": _("%(orders)s commandes") % {"orders": number(content["orders"])},
-        },
-    ]
-    if margin:
-        cents_gained = content["margin_cents"]
-        gained = None if cents_gained is None else Decimal(cents_gained) / 100
-        note = _("marge de %(margin)s, moins le dépensé, ÷ dépensé") % {"margin": money(gained)}
-        found.append({"label": _("Retour"), "value": percent(spent.return_on_cost, 0), "note": note})
-    return found
-
-
-def _stages(
-    content: Mapping[str, Any], wished: Expected, plan: ProspectingPlan
-) -> Sequence[Mapping[str, str]]:
-    work = wished.work
-    wanted = (work.contacts, None, work.meetings, work.quotes, work.orders) if work else (None,) * 5
-    rates = (None, plan.contact_rate, plan.meeting_rate, plan.quote_rate)
-    got = content["stages"]
-    passed = stage_rates([got[0], got[2], got[3], got[4]])
-    names = (_("Entreprises contactées"), _("Leads"), _("Rendez-vous"), _("Devis"), _("Clients gagnés"))
-    lines = []
-    for place, name in enumerate(names):
-        # Leads stand beside the chain of R-P6: they have no rate of their own.
-        step = {0: 0, 2: 1, 3: 2, 4: 3}.get(place)
-        lines.append(
-            {
-                "name": name,
-                "wanted": number(wanted[place]),
-                "got": number(got[place]),
-                "rate": percent(rates[step]) if step else "",
-                "passed": percent(passed[step - 1]) if step else "",
-            }
-        )
-    return lines
-
-
-def _channel_columns() -> Sequence[TableColumn]:
-    return (
-        TableColumn(_("Canal")),
-        TableColumn(_("Budget"), numeric=True),
-        TableColumn(_("Dépensé"), numeric=True),
-        TableColumn(_("Contactées"), numeric=True),
-        TableColumn(_("Rendez-vous"), numeric=True),
-        TableColumn(_("Clients"), numeric=True),
-        TableColumn(_("Attendus"), numeric=True),
-        TableColumn(_("Coût d’un client"), numeric=True),
-    )
-
-
-def _channel_lines(
-    channels: Sequence[PlanChannel], costs: Sequence[PlanCost], content: Mapping[str, Any] | None
-) -> Sequence[Mapping[str, object]]:
-    words, counts = dict(choice_options(OriginChannel)), content["channels"] if content else {}
-    planned = {each.channel: each for each in channels}
-    others = {each.channel for each in costs} | set(counts)
-    lines = []
-    for key in (*planned, *sorted(others - planned.keys())):
-        row, got = planned.get(key), counts.get(key, {})
-        spent = sum((each.amount for each in costs if each.channel == key), Decimal(0))
-        won = got.get("customers", 0)
-        lines.append(
-            {
-                "name": words.get(key, _("Sans canal du plan")),
-                "mode": MODES[row.mode] if row else "",
-                "budget": money(row.budget) if row else "—",
-                "spent": money(spent),
-                "over": bool(row and row.budget and spent > row.budget),
-                "contacted": number(got.get("contacted", 0)) if content else "—",
-                "meetings": number(got.get("meetings", 0)) if content else "—",
-                "customers": number(won) if content else "—",
-                "wanted": number(row.target_orders) if row else "—",
-                "each": cents(spent / won) if won and spent else "—",
-            }
-        )
-    return lines
 
 
 def _cost_line(cost: PlanCost, plan: ProspectingPlan) -> Mapping[str, object]:
@@ -236,7 +136,7 @@ def _cost_line(cost: PlanCost, plan: ProspectingPlan) -> Mapping[str, object]:
         "day": format_date(cost.day, language()),
         "kind": COST_KINDS[cost.kind],
         "words": cost.words,
-        "channel": words.get(cost.channel, _("Tous")),
+        "channel": words.get(cost.channel, _("Tous les canaux")),
         "amount": cents(cost.amount),
         "removal_url": reverse("plans:cost_removal", args=[plan.public_id, cost.public_id]),
     }

@@ -3,7 +3,7 @@
 from django.urls import path
 
 import negoce.web.companies.converters  # noqa: F401 - makes `<public_id:…>` known
-from negoce.web.plans import channels, dialogs, form, listing, page, signals
+from negoce.web.plans import channels, choice, dialogs, form, listing, page, signals
 
 app_name = "plans"
 urlpatterns = [
@@ -32,7 +32,7 @@ urlpatterns = [
     path("plans/<public_id:public_id>/channels/", channels.of_plan, name="choice_of"),
     path("channels/", channels.listing, name="choices"),
     path("channels/new/", channels.new, name="choice_new"),
-    path("channels/<public_id:public_id>/", channels.choice, name="choice"),
-    path("channels/<public_id:public_id>/preview/", channels.preview, name="choice_preview"),
-    path("channels/<public_id:public_id>/retention/", channels.retention, name="retention"),
+    path("channels/<public_id:public_id>/", choice.choice, name="choice"),
+    path("channels/<public_id:public_id>/preview/", choice.preview, name="choice_preview"),
+    path("channels/<public_id:public_id>/figures/", choice.figures, name="choice_figures"),
 ]

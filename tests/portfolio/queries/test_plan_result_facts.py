@@ -14,7 +14,7 @@ from negoce.portfolio.actions.plan_result_refresh import refresh_plan, refresh_r
 from negoce.portfolio.models import PlanFigures
 from negoce.portfolio.queries.channel_history import channel_history
 from negoce.prospecting.models import PlanCompany, PlanCost, ProspectingPlan
-from negoce.prospecting.rules.channel_cost import Acquisition
+from negoce.prospecting.rules.known_cost import KnownCost
 from tests.factories.companies import make_activity, make_company
 from tests.factories.identity import make_actor, make_user
 from tests.factories.orders import make_order
@@ -59,18 +59,13 @@ def test_each_stage_is_read_from_what_was_done_since_the_start() -> None:
     make_order(before, START + timedelta(days=3), "800")
     found = content(running(called, met, bought, before))
     # Who bought before goes on buying: none of it is the plan's.
-    assert found["stages"] == [3, 2, 2, 1, 1]
+    # Who bought did so without a visit nor a quote: each stage counts what was noted of it.
+    assert found["stages"] == [2, 1, 1, 0, 1]
+    assert found["passed"] == [[1, 2], [0, 1], [0, 0]]
     assert (found["contacts"], found["orders"]) == (2, 1)
     assert (found["revenue_cents"], found["margin_cents"]) == (100_000, 40_000)
     assert found["channels"] == {
-        "": {
-            "contacted": 2,
-            "leads": 2,
-            "meetings": 2,
-            "quotes": 1,
-            "customers": 1,
-            "revenue_cents": 100_000,
-        },
+        "": {"contacted": 1, "leads": 1, "meetings": 1, "customers": 1, "revenue_cents": 100_000},
         "phone": {"contacted": 1},
     }
 
@@ -106,7 +101,47 @@ def test_the_cost_of_a_customer_by_channel_over_plans() -> None:
         PlanCost.objects.create(plan=plan, kind="tools", day=START, amount=D(50))
         PlanCost.objects.create(plan=plan, channel="fair", kind="media", day=START, amount=D(900))
         refresh_plan(plan, today=TODAY)
+    plans = tuple(ProspectingPlan.objects.order_by("pk").values_list("public_id", flat=True))
     assert channel_history(make_actor(Role.MANAGER, scope=Scope.ALL)) == {
-        "phone": Acquisition(D(600), 2, D("300.00"))
+        "phone": KnownCost(D(600), 2, plans)
     }
     assert channel_history(make_actor(Role.SALESPERSON, scope=Scope.OWN)) == {}
+
+
+def test_customers_of_a_plan_that_noted_no_cost_of_the_channel_do_not_make_it_cheaper() -> None:
+    for cost in (D(4_200), None):
+        targets = [make_company(origin_channel="phone") for _each in range(6)]
+        plan = running(*targets)
+        for company in targets:
+            make_order(company, TODAY, "100")
+        if cost:
+            PlanCost.objects.create(plan=plan, channel="phone", kind="pay", day=START, amount=cost)
+            counted = plan.public_id
+        refresh_plan(plan, today=TODAY)
+    found = channel_history(make_actor(Role.MANAGER, scope=Scope.ALL))["phone"]
+    assert (found, found.each) == (KnownCost(D(4_200), 6, (counted,)), D("700.00"))
+
+
+def test_a_plan_not_counted_yet_says_nothing_of_what_customers_cost() -> None:
+    plan = running(make_company())
+    PlanCost.objects.create(plan=plan, channel="phone", kind="pay", day=START, amount=D(9_500))
+    assert channel_history(make_actor(Role.MANAGER, scope=Scope.ALL)) == {}
+
+
+def test_what_is_sold_in_another_currency_is_not_added_to_ours() -> None:
+    ours, theirs = make_company(), make_company()
+    make_order(ours, TODAY, "1000", cost="600")
+    make_order(theirs, TODAY, "1000", cost="600", currency="USD")
+    found = content(running(ours, theirs))
+    # A customer all the same; only the amounts add up to nothing.
+    assert (found["stages"][4], found["orders"]) == (2, 2)
+    assert (found["revenue_cents"], found["margin_cents"]) == (100_000, 40_000)
+
+
+def test_a_plan_counted_as_before_is_counted_anew_though_closed() -> None:
+    plan = running(make_company())
+    ProspectingPlan.objects.filter(pk=plan.pk).update(state="closed", closed_at=at(TODAY))
+    old = {"stages": [1, 1, 1, 1, 1]}
+    PlanFigures.objects.create(plan=plan, as_of=TODAY, content=old, made_at=timezone.now())
+    assert refresh_running_plans(today=TODAY) == 1
+    assert PlanFigures.objects.get().content["stages"] == [0, 0, 0, 0, 0]

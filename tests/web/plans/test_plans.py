@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal as D
 
 import pytest
@@ -13,6 +14,7 @@ from negoce.identity.models import User
 from negoce.prospecting.models import PlanCost, ProspectingPlan
 from tests.factories.companies import make_activity, make_company
 from tests.factories.identity import make_user
+from tests.factories.orders import make_order
 from tests.factories.plans import make_plan
 from tests.harness.queries import Queries
 
@@ -167,6 +169,73 @@ def test_who_only_reads_counts_nothing_again() -> None:
     client, page = signed_in(reader), f"{LIST}{plan.public_id}/"
     assert "Compter maintenant" not in client.get(page).content.decode()
     assert client.post(f"{page}refreshing/").status_code == 403
+
+
+def ran(user: User, **fields: object) -> ProspectingPlan:
+    """A plan of a hundred days: of two customers won, one came by the telephone, which alone was paid for."""
+    start = timezone.now() - timedelta(days=99)
+    plan = make_plan(
+        user, state="running", started_at=start, starts_on=start.date(), yearly_margin=D(9_000), **fields
+    )
+    plan.channels.create(channel="phone", budget=D(900))
+    PlanCost.objects.create(plan=plan, channel="phone", kind="pay", day=plan.starts_on, amount=D(300))
+    PlanCost.objects.create(plan=plan, kind="tools", day=plan.starts_on, amount=D(100))
+    for origin in ("phone", "search"):
+        company = make_company(origin_channel=origin)
+        plan.companies.create(company=company)
+        make_order(company, timezone.localdate() - timedelta(days=40), "500", cost="400")
+    return plan
+
+
+def flat(text: object) -> str:
+    return str(text).replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def test_a_customer_costs_and_pays_back_by_what_was_earned_for_all_and_for_those_a_channel_brought() -> None:
+    user = manager()
+    plan, client = ran(user), signed_in(user)
+    page = f"{LIST}{plan.public_id}/"
+    client.post(f"{page}refreshing/")
+    shown = client.get(page).context
+    tiles = {str(each["label"]): (flat(each["value"]), flat(each["note"])) for each in shown["tiles"]}
+    # 200 € earned in 100 days by two: 365 € a year each; 200 ÷ (365 ÷ 12) = 6.6 months, though 9,000 was hoped for.
+    assert tiles["Coût d’un client"] == (
+        "200,00 €",
+        "400 € ÷ 2 clients de la cible ; 400,00 € pour 1 client venu par un canal payé · remboursé en 6,6 mois au "
+        "rythme de la marge gagnée (365 € par client et par an)",
+    )
+    lines = [(str(each["name"]), flat(each["spent"]), each["customers"]) for each in shown["channel_lines"]]
+    assert lines == [
+        ("Téléphone", "300 €", "1"),
+        ("Pour tous les canaux", "100 €", "—"),
+        ("Venues sans canal du plan", "—", "1"),
+    ]
+
+
+def test_leads_meetings_and_quotes_are_counted_each_for_itself() -> None:
+    user = manager()
+    plan, client = ran(user), signed_in(user)
+    met = make_company()
+    plan.companies.create(company=met)
+    make_activity(met, kind="visit", state="done", starts_at=timezone.now() - timedelta(days=3))
+    page = f"{LIST}{plan.public_id}/"
+    client.post(f"{page}refreshing/")
+    shown = client.get(page).context
+    assert [(line["got"], flat(line["passed"])) for line in shown["stages"]] == [
+        ("1", ""), ("0", ""), ("1", "100,0 % (1 sur 1)"), ("0", "0,0 % (0 sur 1)"), ("2", "—"),
+    ]  # fmt: skip
+    assert flat(shown["tiles"][1]["value"]) == "—"
+
+
+def test_a_plan_that_runs_is_changed_by_its_own_form() -> None:
+    user = manager()
+    plan, client = ran(user), signed_in(user)
+    given = {**typed(user), "revision": plan.revision}
+    for frozen in ("objective", "filter_text"):
+        given.pop(frozen)
+    assert client.post(f"{LIST}{plan.public_id}/change/", given).status_code == 302
+    plan.refresh_from_db()
+    assert (plan.name, plan.objective) == ("Boulangeries du Rhône", "new_target")
 
 
 def test_who_reads_no_margin_sees_neither_it_nor_what_is_worked_out_from_it_and_keeps_it() -> None:

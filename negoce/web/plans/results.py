@@ -1,0 +1,205 @@
+"""What a plan brought, as its page shows it: tiles of costs, the chain of stages, its channels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from negoce.companies.enums import OriginChannel
+from negoce.companies.words.choices import choice_options
+from negoce.kit.money import format_decimal
+from negoce.portfolio.rules.plan_result import PlanCosts
+from negoce.prospecting.models import PlanChannel, PlanCost, ProspectingPlan
+from negoce.prospecting.plan_words import MODES
+from negoce.prospecting.rules.plan_work_back import stage_rates
+from negoce.ui.components.tables import TableColumn
+from negoce.ui.words.figures import cents, money, number, percent
+from negoce.ui.words.say import reader_language
+from negoce.web.plans.expected import Expected
+from negoce.web.plans.known import customers_words
+
+STAGE_COLUMNS = (
+    TableColumn(gettext_lazy("Étape")),
+    TableColumn(gettext_lazy("Attendu"), numeric=True),
+    TableColumn(gettext_lazy("Obtenu"), numeric=True),
+    TableColumn(gettext_lazy("Passage attendu"), numeric=True),
+    TableColumn(gettext_lazy("Passage obtenu"), numeric=True),
+)
+CHANNEL_COLUMNS = (
+    TableColumn(gettext_lazy("Canal")),
+    TableColumn(gettext_lazy("Budget"), numeric=True),
+    TableColumn(gettext_lazy("Dépensé"), numeric=True),
+    TableColumn(gettext_lazy("Contactées"), numeric=True),
+    TableColumn(gettext_lazy("Rendez-vous"), numeric=True),
+    TableColumn(gettext_lazy("Clients"), numeric=True),
+    TableColumn(gettext_lazy("Attendus"), numeric=True),
+    TableColumn(gettext_lazy("Coût d’un client"), numeric=True),
+)
+
+
+def result_tiles(
+    content: Mapping[str, Any], spent: PlanCosts, *, margin: bool
+) -> Sequence[Mapping[str, str]]:
+    """One tile a figure; what rests on a margin is for who reads margins."""
+    found = [
+        {
+            "label": _("Coût d’un contact"),
+            "value": cents(spent.contact),
+            "note": _("dépensé ÷ contacts pris"),
+        },
+        {
+            "label": _("Coût d’un lead"),
+            "value": cents(spent.lead),
+            "note": _("dépensé ÷ entreprises qui ont dit un besoin"),
+        },
+        {
+            "label": _("Coût d’un rendez-vous"),
+            "value": cents(spent.meeting),
+            "note": _("dépensé ÷ entreprises rencontrées"),
+        },
+        {
+            "label": _("Coût d’un client"),
+            "value": cents(spent.customer.each if spent.customer else None),
+            "note": " · ".join(
+                each for each in (_customer_words(spent), _payback(spent) if margin else "") if each
+            ),
+        },
+        {
+            "label": _("Commandé par les clients gagnés"),
+            "value": money(Decimal(content["revenue_cents"]) / 100),
+            "note": ngettext("%(orders)s commande", "%(orders)s commandes", content["orders"])
+            % {"orders": number(content["orders"])},
+        },
+    ]
+    if margin:
+        gained = None if content["margin_cents"] is None else Decimal(content["margin_cents"]) / 100
+        note = _("marge de %(margin)s, moins le dépensé, ÷ dépensé") % {"margin": money(gained)}
+        found.append({"label": _("Retour"), "value": percent(spent.return_on_cost, 0), "note": note})
+    return found
+
+
+def _customer_words(spent: PlanCosts) -> str:
+    """What the cost of a customer divides: all customers of the target, and those whom a channel paid for brought."""
+    whole, paid = spent.customer, spent.attributed
+    if whole is None or not spent.spent:
+        return _("dépensé ÷ clients gagnés")
+    words = _("%(spent)s ÷ %(customers)s de la cible") % {
+        "spent": money(spent.spent),
+        "customers": customers_words(whole.customers),
+    }
+    if paid is None:
+        return _("%(words)s, dont aucun par un canal payé") % {"words": words}
+    if paid.customers == whole.customers:
+        return words
+    figures = {"words": words, "each": cents(paid.each), "customers": customers_words(paid.customers)}
+    return (
+        ngettext(
+            "%(words)s ; %(each)s pour %(customers)s venu par un canal payé",
+            "%(words)s ; %(each)s pour %(customers)s venus par un canal payé",
+            paid.customers,
+        )
+        % figures
+    )
+
+
+def _payback(spent: PlanCosts) -> str:
+    """When what was spent comes back, and whether the margin earned or the one expected says so."""
+    if spent.basis == "paid":
+        return _("déjà remboursé par la marge gagnée")
+    if spent.customer is None or spent.customer.payback_months is None:
+        return ""
+    figures = {
+        "months": format_decimal(spent.customer.payback_months, reader_language(), 1),
+        "yearly": money(spent.yearly),
+    }
+    if spent.basis == "earned":
+        return (
+            _("remboursé en %(months)s mois au rythme de la marge gagnée (%(yearly)s par client et par an)")
+            % figures
+        )
+    return (
+        _("remboursé en %(months)s mois d’après la marge attendue (%(yearly)s par client et par an)")
+        % figures
+    )
+
+
+def stage_lines(
+    content: Mapping[str, Any], wished: Expected, plan: ProspectingPlan
+) -> Sequence[Mapping[str, str]]:
+    """What was expected at each stage beside what came, and how many of a stage went on to the next."""
+    work = wished.work
+    wanted = (work.contacts, None, work.meetings, work.quotes, work.orders) if work else (None,) * 5
+    rates = (None, plan.contact_rate, plan.meeting_rate, plan.quote_rate)
+    got = content["stages"]
+    names = (_("Entreprises contactées"), _("Leads"), _("Rendez-vous"), _("Devis"), _("Clients gagnés"))
+    lines = []
+    for place, name in enumerate(names):
+        # Leads stand beside the chain of R-P6: they have no rate of their own.
+        step = {0: 0, 2: 1, 3: 2, 4: 3}.get(place)
+        lines.append(
+            {
+                "name": name,
+                "wanted": number(wanted[place]),
+                "got": number(got[place]),
+                "rate": percent(rates[step]) if step else "",
+                "passed": _passed(content, step) if step else "",
+            }
+        )
+    return lines
+
+
+def _passed(content: Mapping[str, Any], step: int) -> str:
+    """The rate of a step with its two counts; a plan counted when less was kept says nothing."""
+    if "passed" not in content:
+        return "—"
+    onward, entered = content["passed"][step - 1]
+    (rate,) = stage_rates([entered, onward])
+    if rate is None:
+        return "—"
+    figures = {"rate": percent(rate), "onward": number(onward), "entered": number(entered)}
+    return _("%(rate)s (%(onward)s sur %(entered)s)") % figures
+
+
+def channel_lines(
+    channels: Sequence[PlanChannel], costs: Sequence[PlanCost], content: Mapping[str, Any] | None
+) -> Sequence[Mapping[str, object]]:
+    """A line a channel; what was spent for all of them and who came by none each have theirs."""
+    words, counts = dict(choice_options(OriginChannel)), content["channels"] if content else {}
+    planned = {each.channel: each for each in channels}
+    others = {each.channel for each in costs} | set(counts)
+    lines = []
+    for key in (*planned, *sorted(others - planned.keys() - {""})):
+        row, spent, got = planned.get(key), _spent(costs, key), counts.get(key, {})
+        won = got.get("customers", 0)
+        lines.append(
+            {
+                "name": words.get(key, key),
+                "mode": MODES[row.mode] if row else "",
+                "budget": money(row.budget) if row else "—",
+                "spent": money(spent),
+                "over": bool(row and row.budget and spent > row.budget),
+                **_counts(got if content else None),
+                "wanted": number(row.target_orders) if row else "—",
+                "each": cents(spent / won) if won and spent else "—",
+            }
+        )
+    blank = {"mode": "", "budget": "—", "over": False, "wanted": "—", "each": "—"}
+    shared = _spent(costs, "")
+    if shared:
+        lines.append({**blank, **_counts(None), "name": _("Pour tous les canaux"), "spent": money(shared)})
+    if "" in counts:
+        lines.append({**blank, **_counts(counts[""]), "name": _("Venues sans canal du plan"), "spent": "—"})
+    return lines
+
+
+def _spent(costs: Sequence[PlanCost], channel: str) -> Decimal:
+    return sum((each.amount for each in costs if each.channel == channel), Decimal(0))
+
+
+def _counts(got: Mapping[str, int] | None) -> Mapping[str, str]:
+    names = ("contacted", "meetings", "customers")
+    return {name: "—" if got is None else number(got.get(name, 0)) for name in names}
