@@ -188,3 +188,16 @@ def test_lists_cost_the_same_whatever_they_hold(path: str, queries: Queries) -> 
         )
 
     queries.same(more, lambda: program.get(path))
+
+
+def test_scores_and_indexes_of_many_are_columns_of_the_companies() -> None:
+    low, high = make_company(), make_company()
+    for company, score in ((low, D(30)), (high, D(70))):
+        CompanyScore.objects.create(company=company, score=score, lines=[], as_of=TODAY)
+    asked = "fields=name,score,model_score,target_priority&sort=-score"
+    rows = make_program().get(f"companies?{asked}").json()["items"]
+    assert [(row["id"], row["score"], row["model_score"]) for row in rows] == [
+        (high.public_id, "70.0", None), (low.public_id, "30.0", None),
+    ]  # fmt: skip
+    found = make_program().get(f"companies?{asked}&filter=score+>=+60").json()["items"]
+    assert [row["id"] for row in found] == [high.public_id]
