@@ -59,6 +59,7 @@ class MessageKind(StrEnum):
     CONTRACT = "contract"
     VISIT = "visit"
     MAILING = "mailing"
+    NOTICE = "notice"
     FORM_LINK = "form_link"
     TEST = "test"
 

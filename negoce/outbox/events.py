@@ -6,5 +6,7 @@ The first two carry `message` (public id), `kind`, `related_kind`, `related_id`,
 
 MESSAGE_SENT = "message_sent"
 MESSAGE_FAILED = "message_failed"
+# A person was told what is held of them (RGPD, art. 14): `message`, and `at`.
+NOTICE_SENT = "notice_sent"
 # Its reader said stop by its link: `message`, and `at`, which is empty when they take it back.
 MESSAGE_UNSUBSCRIBED = "message_unsubscribed"

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from negoce.jobs.events import emit
 from negoce.kit.explain import Explanation
-from negoce.outbox.enums import MessageState
-from negoce.outbox.events import MESSAGE_FAILED, MESSAGE_SENT
+from negoce.outbox.enums import MessageKind, MessageState
+from negoce.outbox.events import MESSAGE_FAILED, MESSAGE_SENT, NOTICE_SENT
 from negoce.outbox.models import Message
 
 
@@ -25,5 +25,7 @@ def tell(message: Message, state: MessageState, reason: Explanation | None) -> N
     }
     if state is MessageState.SENT:
         emit(MESSAGE_SENT, payload)
+        if message.kind == MessageKind.NOTICE.value:
+            emit(NOTICE_SENT, {"message": message.public_id, "at": payload["at"]})
     elif state in (MessageState.FAILED, MessageState.REFUSED, MessageState.CANCELLED):
         emit(MESSAGE_FAILED, {**payload, "state": state.value, "reason": reason.code if reason else ""})

@@ -50,6 +50,7 @@ _RENEWAL = MergeField("renewal_on", "date_renouvellement", "renewal_on")
 _INVOICES = MergeField("invoices", "factures", "invoices")
 _VISIT_DAY = MergeField("visit_day", "jour_visite", "visit_day")
 _VISIT_HOUR = MergeField("visit_hour", "heure_visite", "visit_hour")
+_ORIGIN = MergeField("origin", "origine", "origin")
 _VERSION = MergeField("version", "version", "version")
 
 FIELDS: Mapping[MessageKind, Sequence[MergeField]] = {
@@ -64,6 +65,7 @@ FIELDS: Mapping[MessageKind, Sequence[MergeField]] = {
     MessageKind.CONTRACT: (*_COMMON, _NUMBER, _NOTICE, _RENEWAL, _TOTAL),
     MessageKind.VISIT: (*_COMMON, _VISIT_DAY, _VISIT_HOUR),
     MessageKind.MAILING: _COMMON,
+    MessageKind.NOTICE: (*_COMMON, _ORIGIN),
     MessageKind.FORM_LINK: (*_COMMON, _LINK),
     MessageKind.TEST: _COMMON,
 }

@@ -43,6 +43,7 @@ KINDS: Mapping[MessageKind, Any] = {
     MessageKind.CONTRACT: _("Contrat"),
     MessageKind.VISIT: _("Annonce d’une visite"),
     MessageKind.MAILING: _("Envoi en nombre"),
+    MessageKind.NOTICE: _("Information sur les données (RGPD)"),
     MessageKind.FORM_LINK: _("Confirmation d’un formulaire"),
     MessageKind.TEST: _("Essai"),
 }

@@ -37,6 +37,7 @@ FIELD_WORDS: Mapping[str, Any] = {
     "order_number": _("numéro de la commande"),
     "notice_on": _("dernier jour du préavis"),
     "renewal_on": _("date de renouvellement"),
+    "origin": _("d’où viennent les données"),
     "version": _("version des conditions"),
 }
 EXAMPLES: Mapping[str, Any] = {
@@ -58,5 +59,6 @@ EXAMPLES: Mapping[str, Any] = {
     "order_number": "C-2026-0311",
     "notice_on": _("2 nov. 2026"),
     "renewal_on": _("2 déc. 2026"),
+    "origin": _("Fichier de Données Pro"),
     "version": "3",
 }
