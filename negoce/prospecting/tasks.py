@@ -9,6 +9,8 @@ from negoce.jobs.running import RunningJob
 from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.call_session_fill import fill_session as carry_out_fill
 from negoce.prospecting.actions.lead_score_refresh import refresh_all_scores
+from negoce.prospecting.actions.mailing_obey import follow_mailings as carry_out_following
+from negoce.prospecting.actions.mailing_obey import obey
 from negoce.prospecting.actions.mailing_prepare import halt_mailing
 from negoce.prospecting.actions.mailing_prepare import prepare_mailing as carry_on_mailing
 from negoce.prospecting.actions.mailing_print import forget_letters, purge_letters
@@ -61,6 +63,19 @@ def prepare_mailing(job: RunningJob) -> dict[str, int]:
         hold=job.hold,
     )
     return {"prepared": count}
+
+
+def steer_mailing(job: RunningJob) -> dict[str, int]:
+    """Have the messages of a mailing obey what a person decided of it."""
+    mailing = (
+        Mailing.objects.filter(pk=job.arguments["mailing"]).exclude(state=MailingState.DRAFT.value).first()
+    )
+    return {"messages": obey(mailing)} if mailing is not None else {}
+
+
+def follow_mailings(_job: RunningJob) -> dict[str, int]:
+    """Bring up to date what mailings under way cost, and note which have left whole."""
+    return {"gone": carry_out_following()}
 
 
 def fill_call_session(job: RunningJob) -> dict[str, int]:

@@ -18,6 +18,7 @@ from negoce.negotiation.models import QuoteVersion
 from negoce.orders.models import Order
 from negoce.orders.queries.own_currency import own_currency
 from negoce.outbox.enums import MessageState
+from negoce.prospecting.actions.mailing_posted import pieces_gone
 from negoce.prospecting.enums import MailingKind
 from negoce.prospecting.models import Mailing, MailingRecipient
 
@@ -76,7 +77,7 @@ def mailing_after(actor: Actor, mailing: Mailing) -> MailingAfter | None:
         quotes=quotes.count(),
         orders=found["count"],
         amount=round_money(Decimal(found["amount"] or 0)),
-        cost=round_money(mailing.piece_cost * mailing.prepared),
+        cost=round_money(mailing.piece_cost * pieces_gone(mailing)),
     )
 
 

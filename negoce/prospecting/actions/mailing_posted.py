@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -16,8 +17,11 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.money import round_money
 from negoce.kit.refusal import Refused
+from negoce.outbox.enums import MessageState
 from negoce.prospecting.enums import CostKind, MailingKind, MailingState, PlanState
-from negoce.prospecting.models import Mailing, PlanCost, ProspectingPlan
+from negoce.prospecting.models import Mailing, MailingRecipient, PlanCost, ProspectingPlan
+
+_GONE = (MessageState.SENT.value, MessageState.BOUNCED.value, MessageState.IN_DOUBT.value)
 
 
 def note_posted(actor: Actor, mailing: Mailing) -> Mailing:
@@ -35,31 +39,50 @@ def note_posted(actor: Actor, mailing: Mailing) -> Mailing:
             raise Refused(_("Ces lettres ne sont pas prêtes, ou sont déjà notées comme postées."))
         changes = {"posted_on": (None, today)}
         record(actor, Entry("changed", "mailing", mailing.pk, mailing.name, changes=changes))
+        mailing.posted_on = today
         note_cost(mailing, actor.user_id)
     mailing.refresh_from_db()
     return mailing
 
 
 def note_cost(mailing: Mailing, actor_id: int | None) -> Decimal:
-    """Put what the pieces cost on the plan of the mailing, once, in the caller's transaction; returns the amount."""
-    amount = round_money(mailing.piece_cost * mailing.prepared)
+    """Put what the pieces that left cost on the plan of the mailing, in the caller's transaction; returns the amount.
+
+    It may be called at any time: it brings up to date the one cost that there is. A draft plan gets it once it begins.
+    """
     plan = (
         ProspectingPlan.objects.filter(pk=mailing.plan_id or 0).exclude(state=PlanState.DRAFT.value).first()
     )
-    if plan is None or amount <= 0:
+    if plan is None or not mailing.piece_cost:
         return Decimal(0)
-    is_email = mailing.kind == MailingKind.EMAIL.value
+    Mailing.objects.select_for_update().filter(pk=mailing.pk).order_by().first()
+    amount = round_money(mailing.piece_cost * pieces_gone(mailing))
+    # Found again by the id at the end of its words.
+    mark = f"({mailing.public_id})"
+    rows = PlanCost.objects.filter(plan=plan, words__endswith=mark)
+    if amount <= 0:
+        rows.delete()
+        return Decimal(0)
+    if rows.update(amount=amount):
+        return amount
     with override("fr"):
-        words = _("Envoi %(name)s (%(id)s)") % {"name": mailing.name[:120], "id": mailing.public_id}
-    PlanCost.objects.get_or_create(
+        words = _("Envoi %(name)s") % {"name": mailing.name[:120]}
+    is_email = mailing.kind == MailingKind.EMAIL.value
+    PlanCost.objects.create(
         plan=plan,
-        words=words[:160],
-        defaults={
-            "channel": (OriginChannel.EMAIL if is_email else OriginChannel.LETTER).value,
-            "kind": CostKind.MEDIA.value,
-            "day": timezone.localdate(),
-            "amount": amount,
-            "created_by_id": actor_id,
-        },
+        words=f"{words} {mark}",
+        channel=(OriginChannel.EMAIL if is_email else OriginChannel.LETTER).value,
+        kind=CostKind.MEDIA.value,
+        day=timezone.localdate(),
+        amount=amount,
+        created_by_id=actor_id,
     )
     return amount
+
+
+def pieces_gone(mailing: Mailing) -> int:
+    """How many pieces left: letters once they are posted, e-mails that a server took, or may have taken."""
+    if mailing.kind == MailingKind.LETTER.value:
+        return mailing.prepared if mailing.posted_on is not None else 0
+    rows = MailingRecipient.objects.filter(mailing=mailing, left_out="")
+    return rows.filter(Q(message__state__in=_GONE) | Q(message=None)).count()

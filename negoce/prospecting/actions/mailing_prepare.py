@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,12 +19,12 @@ from negoce.jobs.queue import enqueue
 from negoce.kit.explain import Explanation
 from negoce.kit.refusal import Refused
 from negoce.outbox.actions.messages_queue import OneOfMany, Run, queue_many
-from negoce.outbox.actions.messages_steer import hold_waiting
 from negoce.outbox.actions.wake import wake
 from negoce.outbox.enums import MessageKind
 from negoce.outbox.models import Message
 from negoce.outbox.words.reasons import stored
 from negoce.parameters.queries.seller import seller as read_seller
+from negoce.prospecting.actions.mailing_obey import RELATED, ask_to_obey, obey
 from negoce.prospecting.actions.mailing_posted import note_cost
 from negoce.prospecting.actions.mailing_print import PRINT
 from negoce.prospecting.actions.source_use import note_use
@@ -32,11 +33,10 @@ from negoce.prospecting.mailing_words import say
 from negoce.prospecting.models import Mailing, MailingRecipient
 from negoce.prospecting.queries.mailing_audience import Candidate, audience_companies, read_part, use_key
 from negoce.prospecting.queries.mailing_fields import Texts, Written
-from negoce.prospecting.rules.mailing_pace import moment_of
+from negoce.prospecting.rules.mailing_pace import moment_of, start_of_pace
 
 # Under 200 ms a transaction: nobody waits behind it on SQLite.
 BATCH = 100
-RELATED = "mailing"
 
 
 def prepare_mailing(
@@ -62,9 +62,11 @@ def halt_mailing(mailing: Mailing) -> int:
     """Pause a mailing that cannot go on by itself, with what waits of it; its job says why."""
     now = timezone.now()
     rows = Mailing.objects.filter(pk=mailing.pk, state=MailingState.PREPARING.value)
-    if not rows.update(state=MailingState.PAUSED.value, paused_at=now, changed_at=now):
-        return 0
-    return hold_waiting(RELATED, mailing.public_id)
+    with transaction.atomic():
+        if not rows.update(state=MailingState.PAUSED.value, paused_at=now, changed_at=now):
+            return 0
+        ask_to_obey(mailing, mailing.launched_by_id)
+    return obey(mailing)
 
 
 def _prepare(
@@ -106,18 +108,22 @@ class _Preparation:
         """One part in one transaction; False once there is no more, or the mailing was stopped."""
         mailing = self._mailing
         part = read_part(self._actor, mailing, after=mailing.last_key, limit=BATCH, written=self._written)
+        start = start_of_pace(
+            mailing.prepared, mailing.paced_from or mailing.launched_at, mailing.a_minute, timezone.now()
+        )
         with transaction.atomic():
             hold()
             if part.last_key is None:
                 return self._end()
-            count = self._store(part.candidates)
+            count = self._store(part.candidates, start)
             rows = Mailing.objects.filter(
                 pk=mailing.pk, last_key=mailing.last_key, state=MailingState.PREPARING.value
             )
-            if not rows.update(last_key=part.last_key, prepared=mailing.prepared + count):
+            if not rows.update(last_key=part.last_key, prepared=mailing.prepared + count, paced_from=start):
                 transaction.set_rollback(True)
                 return False
         mailing.last_key, mailing.prepared = part.last_key, mailing.prepared + count
+        mailing.paced_from = start
         self._written |= {each.address for each in part.candidates if each.left_out is None and each.address}
         self.companies = part.companies
         return True
@@ -128,20 +134,21 @@ class _Preparation:
         rows = Mailing.objects.filter(pk=mailing.pk, state=MailingState.PREPARING.value)
         if not rows.update(state=MailingState.READY.value, prepared_at=timezone.now()):
             return False
+        mailing.state = MailingState.READY.value
         if mailing.kind == MailingKind.LETTER.value:
             enqueue(PRINT, {"mailing": mailing.pk}, actor_id=self._actor.user_id, queue=JobQueue.LONG)
         else:
             note_cost(mailing, self._actor.user_id)
         return False
 
-    def _store(self, candidates: Sequence[Candidate]) -> int:
+    def _store(self, candidates: Sequence[Candidate], start: datetime) -> int:
         mailing = self._mailing
         kept = [each for each in candidates if each.left_out is None]
         written = self._texts.write(kept)
         pairs = [(each, words) for each, words in zip(kept, written, strict=True) if words.text]
         empty = [each for each, words in zip(kept, written, strict=True) if not words.text]
         is_email = mailing.kind == MailingKind.EMAIL.value
-        messages = self._queue(pairs) if is_email else [None] * len(pairs)
+        messages = self._queue(pairs, start) if is_email else [None] * len(pairs)
         places = {} if is_email else _head_offices([each.company.pk for each, _words in pairs])
         rows = [
             self._reached(each, words, message, places.get(each.company.pk))
@@ -152,12 +159,11 @@ class _Preparation:
         MailingRecipient.objects.bulk_create(rows)
         self._note_use([each for each, _words in pairs])
         if messages and is_email:
-            wake(mailing.launched_at)
+            wake(start)
         return len(pairs)
 
-    def _queue(self, pairs: Sequence[tuple[Candidate, Written]]) -> Sequence[Message | None]:
+    def _queue(self, pairs: Sequence[tuple[Candidate, Written]], start: datetime) -> Sequence[Message | None]:
         mailing = self._mailing
-        start = mailing.launched_at or timezone.now()
         items = [
             OneOfMany(
                 company_id=each.company.pk,

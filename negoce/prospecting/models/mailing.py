@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
 from django.conf import settings
@@ -22,6 +23,8 @@ class Mailing(models.Model):
 
     `last_key` and `prepared` say how far the preparation is: it goes on there after a crash. `site_url` is where
     readers say stop, as the person who launched it saw the site. `piece_cost` is what each piece costs (stamp, paper).
+    The pace is counted from `paced_from`; `held_for` is how much later the last pause made what it held. `gone_at` is
+    when nothing of it waited any more; `tried_revision` the draft that was tried last.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -66,6 +69,10 @@ class Mailing(models.Model):
     launched_at = models.DateTimeField(null=True, editable=False)
     prepared_at = models.DateTimeField(null=True, editable=False)
     paused_at = models.DateTimeField(null=True, editable=False)
+    paced_from = models.DateTimeField(null=True, editable=False)
+    held_for = models.DurationField(default=timedelta, editable=False)
+    gone_at = models.DateTimeField(null=True, editable=False)
+    tried_revision = models.PositiveIntegerField(null=True, editable=False)
     posted_on = models.DateField(_("posté le"), null=True, blank=True, editable=False)
     letters_pages = models.PositiveIntegerField(default=0, editable=False)
     revision = models.PositiveIntegerField(default=0, editable=False)
