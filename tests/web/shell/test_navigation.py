@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from negoce.companies.queries.lists.registry import LISTS
-from negoce.identity.enums import Role
+from negoce.identity.enums import Role, Scope
 from negoce.identity.queries.actors import actor_for
 from negoce.web.shell import counts
 from negoce.web.shell.navigation import page_url
@@ -123,3 +123,15 @@ def test_favourites_can_be_moved_when_there_are_two(client: Client) -> None:
     user.save()
     page = client.get(reverse("account:preferences")).content.decode()
     assert [page.count("<n-order"), page.count('class="grip"')] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("role", "scope"),
+    [*((role, Scope.ALL) for role in Role), (Role.SALESPERSON, Scope.OWN), (Role.MANAGER, Scope.TEAM)],
+)
+def test_every_line_that_somebody_sees_opens(role: Role, scope: Scope, client: Client) -> None:
+    client.force_login(make_user(role, scope=scope.value))
+    groups = client.get("/companies/").context["shell"].groups
+    shown = [item.url for group in groups for item in group.items]
+    assert len(shown) > 20
+    assert [(url, status) for url in shown if (status := client.get(url).status_code) not in (200, 302)] == []
