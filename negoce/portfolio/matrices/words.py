@@ -177,6 +177,14 @@ REASON_MESSAGES: Mapping[str, Any] = {
     "reasons.wins": _(
         "Nous gagnons d’abord par « %(reason)s » : %(count)s affaires gagnées sur %(whole)s (%(share)s %%)."
     ),
+    "reasons.losses_unsaid": _(
+        "Nous perdons d’abord sur « %(reason)s » : %(count)s affaires perdues sur les %(whole)s dont la raison est "
+        "notée (%(share)s %%) ; %(unsaid)s sans raison."
+    ),
+    "reasons.wins_unsaid": _(
+        "Nous gagnons d’abord par « %(reason)s » : %(count)s affaires gagnées sur les %(whole)s dont la raison est "
+        "notée (%(share)s %%) ; %(unsaid)s sans raison."
+    ),
     "reasons.competitor": _(
         "%(name)s nous prend le plus : %(lost)s affaires perdues sur %(decided)s disputées, %(share)s %% gagnées."
     ),

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
-from django.db.models.functions import Substr, TruncMonth
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, Substr, TruncMonth
 
 from negoce.companies.queries.lists.matching import matching
 from negoce.companies.queries.lists.spec import ListSpec
@@ -30,8 +30,8 @@ Tallies = Mapping[Any, Tally]
 class Reasons:
     """By reason, name of competitor, key of our person, section of activities, and month (its first day).
 
-    `left` and `stays` count reasons told; `departures` companies lost in the period, `explained` those of whom a reason
-    is known.
+    `left` and `stays` count reasons told; `departures` companies lost in the period, `from_start` those that were
+    customers when it began (attrition counts these), `explained` those of whom a reason is known.
     """
 
     by_reason: Tallies
@@ -42,6 +42,7 @@ class Reasons:
     left: Counts
     stays: Counts
     departures: int
+    from_start: int
     explained: int
 
 
@@ -65,8 +66,13 @@ def read_reasons(spec: ListSpec, start: date, end: date) -> Reasons:
     ).order_by()
     gone = lost.filter(company__life__status=LifeStatus.LOST.value)
     explained = Q(company__told_reasons__side=ReasonSide.LEFT.value)
-    counted = gone.aggregate(
-        all=Count("company_id", distinct=True), known=Count("company_id", distinct=True, filter=explained)
+    earlier = StatusChange.objects.filter(company_id=OuterRef("company_id"), happened_on__lte=start)
+    there = Q(company__sales__first_order_on__lte=start) & ~Q(was=LifeStatus.LOST.value)
+    before = Coalesce(Subquery(earlier.order_by("-happened_on", "-pk").values("after")[:1]), Value(""))
+    counted = gone.annotate(was=before).aggregate(
+        all=Count("company_id", distinct=True),
+        there=Count("company_id", distinct=True, filter=there),
+        known=Count("company_id", distinct=True, filter=explained),
     )
     return Reasons(
         by_reason=_tallies(deals, "outcome_reason"),
@@ -77,6 +83,7 @@ def read_reasons(spec: ListSpec, start: date, end: date) -> Reasons:
         left=_counted(told.filter(side=ReasonSide.LEFT.value)),
         stays=_counted(told.filter(side=ReasonSide.STAYS.value)),
         departures=counted["all"],
+        from_start=counted["there"],
         explained=counted["known"],
     )
 

@@ -46,7 +46,8 @@ def summed_up(
 ) -> tuple[Explanation, ...]:
     """The findings in a fixed order: losses, wins, the competitor who takes most, departures, what keeps customers.
 
-    Counts by reason ("" where none was said) or by name. A finding needs five cases; without any, one says so.
+    Counts by reason ("" where none was said) or by name. A finding needs five cases with a reason, and says how many
+    have none; without any finding, one says so.
     """
     found = [
         *_main("reasons.losses", {key: each.lost for key, each in deals.items()}),
@@ -56,11 +57,6 @@ def summed_up(
         *_main("reasons.staying", stays),
     ]
     return tuple(found) or (Explanation("reasons.too_few", {"few": FEW}),)
-
-
-def unsaid_share(counts: Mapping[str, int]) -> Decimal | None:
-    """How many of the cases have no reason, in whole percent points; None without cases."""
-    return share(counts.get(UNSAID, 0), sum(counts.values()))
 
 
 def share(part: int, whole: int) -> Decimal | None:
@@ -73,9 +69,11 @@ def _main(code: str, counts: Mapping[str, int]) -> tuple[Explanation, ...]:
     whole = sum(said.values())
     if whole < FEW:
         return ()
-    reason = min(said, key=lambda key: (-said[key], key))
+    reason, unsaid = min(said, key=lambda key: (-said[key], key)), counts.get(UNSAID, 0)
     figures = {"reason": reason, "count": said[reason], "whole": whole, "share": share(said[reason], whole)}
-    return (Explanation(code, figures),)
+    if not unsaid:
+        return (Explanation(code, figures),)
+    return (Explanation(f"{code}_unsaid", {**figures, "unsaid": unsaid}),)
 
 
 def _worst(competitors: Mapping[str, Tally]) -> tuple[Explanation, ...]:

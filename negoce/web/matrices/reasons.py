@@ -105,7 +105,6 @@ def _tiles(found: Reasons, whole: Tally, asked: Asked, start: date) -> Sequence[
     unsaid = found.by_reason.get("", Tally())
     lost_of = Condition("status", Operator.IS, (LifeStatus.LOST.value,))
     since = Condition("status_since", Operator.AFTER, (start.isoformat(),))
-    departures = ngettext("%(count)s client perdu", "%(count)s clients perdus", found.departures)
     return (
         {
             "label": _("Affaires gagnées"),
@@ -129,11 +128,28 @@ def _tiles(found: Reasons, whole: Tally, asked: Asked, start: date) -> Sequence[
         {
             "label": _("Départs"),
             "value": number(found.departures),
-            "note": _("%(lost)s, %(known)s avec une raison")
-            % {"lost": departures % {"count": number(found.departures)}, "known": number(found.explained)},
+            "note": _departed(found),
             "url": _companies(asked, lost_of, since) if found.departures else "",
         },
     )
+
+
+def _departed(found: Reasons) -> str:
+    """Whom attrition counts, whom it does not, and of how many a reason is known."""
+    began = ngettext(
+        "%(count)s client du début de la période (l’attrition)",
+        "%(count)s clients du début de la période (l’attrition)",
+        found.from_start,
+    )
+    since = found.departures - found.from_start
+    came = ngettext("%(count)s venu ou revenu depuis", "%(count)s venus ou revenus depuis", since)
+    known = ngettext("%(count)s avec une raison", "%(count)s avec une raison", found.explained)
+    parts = [
+        began % {"count": number(found.from_start)},
+        *([came % {"count": number(since)}] if since else []),
+        known % {"count": number(found.explained)},
+    ]
+    return ", ".join(parts)
 
 
 def _interval(low: Decimal | None, high: Decimal | None, whole: Tally) -> str:
@@ -154,7 +170,9 @@ def _trend(found: Reasons, start: date, end: date) -> Chart:
         months.append(first)
         first = add_months(first, 1)
     tallies = [found.by_month.get(month, Tally()) for month in months]
-    rates = tuple(share(each.won, each.decided) for each in tallies)
+    # Over three months: one month has few deals, or none.
+    spans = [sum(tallies[max(place - 2, 0) : place + 1], Tally()) for place in range(len(tallies))]
+    rates = tuple(share(each.won, each.decided) for each in spans)
     return Chart(
         ChartKind.BARS,
         _("Affaires gagnées et perdues par mois"),
@@ -162,7 +180,7 @@ def _trend(found: Reasons, start: date, end: date) -> Chart:
         (
             Series(_("Gagnées"), tuple(each.won for each in tallies), hue="good"),
             Series(_("Perdues"), tuple(each.lost for each in tallies), hue="bad"),
-            Series(_("Taux de réussite"), rates, hue="ink-3", line=True, unit=Unit.PERCENT),
+            Series(_("Taux sur 3 mois"), rates, hue="ink-3", line=True, unit=Unit.PERCENT),
         ),
         x_label=_("Mois"),
         height="small",
@@ -172,7 +190,7 @@ def _trend(found: Reasons, start: date, end: date) -> Chart:
 def _lines(
     tallies: Mapping[Any, Tally], name: Callable[[Any], str], url: Callable[[Any], str]
 ) -> Sequence[Mapping[str, str]]:
-    ordered = sorted(tallies.items(), key=lambda item: (-item[1].decided, str(item[0])))
+    ordered = sorted(tallies.items(), key=lambda item: (not item[0], -item[1].decided, str(item[0])))
     lines = []
     for key, each in ordered[:_MOST]:
         won = rate(each.won, each.decided)

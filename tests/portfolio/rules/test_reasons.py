@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal as D
 
-from negoce.portfolio.rules.reasons import Tally, summed_up, unsaid_share
+from negoce.portfolio.rules.reasons import Tally, summed_up
 
 
 def test_the_findings_stand_in_order() -> None:
@@ -13,8 +13,14 @@ def test_the_findings_stand_in_order() -> None:
         deals, {"Emballo": Tally(2, 5), "Petit": Tally(0, 1)}, {"price": 4, "closed": 2}, {"service": 9}
     )
     assert [(each.code, dict(each.figures)) for each in found] == [
-        ("reasons.losses", {"reason": "price", "count": 6, "whole": 8, "share": D(75)}),
-        ("reasons.wins", {"reason": "service", "count": 5, "whole": 6, "share": D(83)}),
+        (
+            "reasons.losses_unsaid",
+            {"reason": "price", "count": 6, "whole": 8, "share": D(75), "unsaid": 3},
+        ),
+        (
+            "reasons.wins_unsaid",
+            {"reason": "service", "count": 5, "whole": 6, "share": D(83), "unsaid": 3},
+        ),
         ("reasons.competitor", {"name": "Emballo", "lost": 5, "decided": 7, "share": D(29)}),
         ("reasons.departures", {"reason": "price", "count": 4, "whole": 6, "share": D(67)}),
         ("reasons.staying", {"reason": "service", "count": 9, "whole": 9, "share": D(100)}),
@@ -29,10 +35,6 @@ def test_few_cases_tell_nothing() -> None:
 def test_equal_counts_stand_in_the_order_of_their_keys() -> None:
     (found,) = summed_up({"service": Tally(0, 3), "price": Tally(0, 3)}, {}, {}, {})
     assert found.figures["reason"] == "price"
-
-
-def test_how_many_say_nothing() -> None:
-    assert (unsaid_share({"": 1, "price": 2}), unsaid_share({})) == (D(33), None)
 
 
 def test_tallies_add_up() -> None:

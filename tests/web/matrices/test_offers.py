@@ -193,3 +193,27 @@ def test_who_only_reads_starts_no_long_work() -> None:
     pictured(reader)
     assert "Recalculer maintenant" not in text(client.get(PAGE))
     assert Job.objects.count() == 0
+
+
+def test_what_has_no_line_or_column_of_its_own_stands_together(boss: User) -> None:
+    """Ten activities and one unknown: nine columns, « Sans activité », the tenth under « Autres », and the total."""
+    films = ProductFamily.objects.create(name="Films")
+    letters = "CGIAFHJKLM"
+    rows = [
+        [films.pk, key, 1_000_000 * (20 - place), 0, 0, 0, 1, 1, 0, 0, 0] for place, key in enumerate(letters)
+    ]
+    rows.append([films.pk, "", 300_000, 0, 0, 0, 1, 1, 0, 0, 0])
+    segments = [[key, 2, 0] for key in ["", *letters]]
+    OfferSegmentSnapshot.objects.create(
+        scope_key=scope_of_actor(actor_for(boss)).key,
+        dimension="sector",
+        as_of=timezone.localdate(),
+        content={"version": CONTENT_VERSION, "segments": segments, **summed(rows)},
+        made_at=timezone.now(),
+    )
+    shown = text(signed_in(boss).get(PAGE))
+    assert ("Films × Sans activité : 3 000 €" in shown, "Autres (1)" in shown) == (True, True)
+    assert "<span>110 k€</span>" in shown
+    assert 'href=""' not in shown
+    cell = text(signed_in(boss).get(f"{PAGE}?cell={films.public_id}:"))
+    assert "activity_code+empty" in cell

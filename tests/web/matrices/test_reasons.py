@@ -14,7 +14,8 @@ from django.utils import timezone
 from negoce.companies.models import Company, Competitor
 from negoce.identity.enums import Role
 from negoce.identity.models import JournalEntry, User
-from negoce.portfolio.models import StatusChange, ToldReason
+from negoce.orders.models import CustomerSales
+from negoce.portfolio.models import CustomerLife, StatusChange, ToldReason
 from tests.factories.companies import make_company
 from tests.factories.deals import make_deal
 from tests.factories.identity import make_team, make_user
@@ -60,7 +61,7 @@ def test_deals_are_summed_up(boss: Client) -> None:
     closed(company, "lost", "", 1)
     make_deal(company, state="lost", outcome_reason="terms", closed_on=ago(800))
     shown = text(boss.get(PAGE))
-    assert "Nous perdons d’abord sur « Prix » : 6 affaires perdues sur 6 (100 %)." in shown
+    assert "6 affaires perdues sur les 6 dont la raison est notée (100 %) ; 1 sans raison." in shown
     assert "Nous gagnons d’abord par « Service » : 5 affaires gagnées sur 7 (71 %)." in shown
     assert "Emballo nous prend le plus : 6 affaires perdues sur 8 disputées, 25 % gagnées." in shown
     assert "7 sur 14 ; entre 27 % et 73 %" in shown
@@ -150,3 +151,41 @@ def test_the_page_asks_as_much_of_one_deal_as_of_three(boss: Client) -> None:
     with CaptureQueriesContext(connection) as three:
         boss.get(PAGE)
     assert len(one) == len(three)
+
+
+def test_departures_say_how_many_the_attrition_counts(boss: Client) -> None:
+    """A customer of the start, one who came and left since, one who was lost, came back and left again."""
+    start = ago(400)
+    for first, changes in (
+        (start, [(30, "dormant", "lost")]),
+        (ago(300), [(20, "dormant", "lost")]),
+        (start, [(390, "dormant", "lost"), (200, "lost", "new"), (10, "dormant", "lost")]),
+    ):
+        company = make_company()
+        CustomerSales.objects.create(company=company, first_order_on=first, last_order_on=first, as_of=ago(0))
+        CustomerLife.objects.create(
+            company=company, status="lost", computed="lost", status_since=ago(10), as_of=ago(0)
+        )
+        for days, before, after in changes:
+            StatusChange.objects.create(
+                company=company, before=before, after=after, happened_on=ago(days), cause="computed"
+            )
+    shown = text(boss.get(PAGE))
+    assert "1 client du début de la période (l’attrition), 2 venus ou revenus depuis" in shown
+
+
+def test_a_finding_says_on_how_many_it_stands(boss: Client) -> None:
+    company = make_company()
+    closed(company, "won", "relationship", 5)
+    closed(company, "won", "", 7)
+    shown = text(boss.get(PAGE))
+    assert "5 affaires gagnées sur les 5 dont la raison est notée (100 %) ; 7 sans raison." in shown
+    # What has no reason comes after all reasons, however many deals it holds.
+    table = shown[shown.index("Affaires par raison") :]
+    assert table.index("Relation") < table.index("Sans raison notée")
+
+
+def test_deals_and_euros_have_a_column_each(boss: Client) -> None:
+    closed(make_company(), "won", "price")
+    shown = text(boss.get(PAGE))
+    assert '<td class="num">1</td><td class="num muted">1 000 €</td>' in shown
