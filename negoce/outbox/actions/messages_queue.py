@@ -125,5 +125,5 @@ def _way_out(language: str, url: str) -> str:
     """Each message of prospecting says how to object, free and simple (domain 5.1)."""
     with translation.override(language):
         return _(
-            "Vous recevez ce message à titre professionnel. Pour ne plus en recevoir, en un clic : %(url)s"
+            "Vous recevez ce message à titre professionnel. Pour ne plus en recevoir : %(url)s"
         ) % {"url": url}

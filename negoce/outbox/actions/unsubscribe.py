@@ -43,7 +43,7 @@ def unsubscribe(message: Message, channels: Sequence[Channel]) -> None:
 
 
 def resubscribe(message: Message) -> None:
-    """Take back what this message's link closed: « c’était une erreur ». What was closed otherwise stays closed."""
+    """Take back what this message's link closed: « c’était une erreur ». What another message closed, or a person, stays."""
     if not may_resubscribe(message):
         return
     actor = _reader()
