@@ -165,7 +165,7 @@ def _channels(call: Call) -> Sequence[TypedChannel] | None:
     """The channels of the body, None when it does not say. Raises Problem."""
     if "channels" not in call.body:
         return None
-    given, words = call.body["channels"], _now('Une liste de canaux est attendue : [{"channel": "phone"}].')
+    given, words = call.body["channels"], _now('Une liste de canaux est attendue : [{"channel": "phone"}].')
     if not isinstance(given, list) or len(given) > _MOST_NAMED:
         raise invalid("channels", words)
     found = []
