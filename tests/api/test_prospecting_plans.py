@@ -93,15 +93,16 @@ def test_margins_are_for_who_reads_them() -> None:
     PlanFigures.objects.create(plan=plan, as_of=timezone.localdate(), content=CONTENT, made_at=timezone.now())
     PlanCost.objects.create(plan=plan, channel="phone", kind="pay", day=timezone.localdate(), amount=D(200))
     whole = make_program().get(f"prospecting-plans/{plan.public_id}").json()
-    assert (whole["yearly_margin"], whole["results"]["margin"], whole["results"]["payback_months"]) == (
-        "1200.00", "300.00", "1.00",
+    assert (whole["yearly_margin"], whole["results"]["margin"], whole["results"]["payback_rests_on"]) == (
+        "1200.00", "300.00", "paid",
     )  # fmt: skip
     assert whole["results"]["cost_per"] == {
         "contact": "20.00", "lead": "50.00", "meeting": "50.00", "customer": "100.00",
+        "attributed_customer": "100.00",
     }  # fmt: skip
     RolePolicy.objects.create(role=Role.SALESPERSON.value, field_access={"margin": "none"})
     read = make_program(user=user).get(f"prospecting-plans/{plan.public_id}").json()
-    hidden = {"margin", "payback_months", "return_percent"}
+    hidden = {"margin", "payback_months", "payback_rests_on", "return_percent"}
     assert ("yearly_margin" in read, hidden & read["results"].keys()) == (False, set())
     assert read["results"]["revenue"] == "1200.00"
 

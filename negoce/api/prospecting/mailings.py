@@ -134,7 +134,7 @@ _STATE = Parameter(
     {"type": "string", "enum": [each.value for each in MailingState]},
 )  # fmt: skip
 _WHICH = Parameter(
-    "which", _("Un résultat (sent, hard, waiting…), une raison d’avoir été écarté, ou « unsubscribed ».")
+    "which", _("Un résultat (sent, hard, waiting…), une raison d’avoir été écarté, ou « unsubscribed ».")
 )
 _RIGHT = Permission.MANAGE_PROSPECTING
 MAILINGS = (

@@ -87,7 +87,7 @@ def plan_json(actor: Actor, plan: ProspectingPlan) -> dict[str, Any]:
         "people": [person(each.person) for each in people],
         "channels": [_channel(each) for each in plan.channels.order_by("pk")],
         "costs": [cost_json(each) for each in costs],
-        "results": _results(actor, plan, [each.amount for each in costs]),
+        "results": _results(actor, plan, costs),
     }
     if actor.may_read(FieldGroup.MARGIN):
         found["yearly_margin"] = amount(plan.yearly_margin)
@@ -109,12 +109,17 @@ def person(user: User | None) -> dict[str, str] | None:
     return None if user is None else {"id": user.public_id, "name": user.full_name}
 
 
-def _results(actor: Actor, plan: ProspectingPlan, costs: Sequence[Decimal]) -> dict[str, Any] | None:
+def _results(actor: Actor, plan: ProspectingPlan, costs: Sequence[PlanCost]) -> dict[str, Any] | None:
     figures = PlanFigures.objects.filter(plan=plan).first()
     if figures is None:
         return None
     content, margins = figures.content, actor.may_read(FieldGroup.MARGIN)
-    spent = plan_costs(costs, content, plan.yearly_margin if margins else None)
+    spent = plan_costs(
+        [(each.channel, each.amount) for each in costs],
+        content,
+        set(plan.channels.order_by().values_list("channel", flat=True)),
+        yearly_margin=plan.yearly_margin if margins else None,
+    )
     customer = spent.customer
     found: dict[str, Any] = {
         "counted_on": day(figures.as_of),
@@ -127,6 +132,7 @@ def _results(actor: Actor, plan: ProspectingPlan, costs: Sequence[Decimal]) -> d
             "lead": amount(spent.lead),
             "meeting": amount(spent.meeting),
             "customer": amount(customer.each if customer is not None else None),
+            "attributed_customer": amount(spent.attributed.each if spent.attributed is not None else None),
         },
         "channels": [
             {
@@ -143,6 +149,7 @@ def _results(actor: Actor, plan: ProspectingPlan, costs: Sequence[Decimal]) -> d
     if margins:
         months = customer.payback_months if customer is not None else None
         found["margin"] = _euros(content["margin_cents"])
+        found["payback_rests_on"] = spent.basis or None
         found["payback_months"] = None if months is None else f"{months:f}"
         back = spent.return_on_cost
         found["return_percent"] = None if back is None else f"{back:f}"
