@@ -79,13 +79,18 @@ def _revenue(found: dict[int, CompanySignals], today: date) -> None:
 
 def _declared(found: dict[int, CompanySignals], today: date) -> None:
     rivals = DeclaredFact.objects.filter(kind=DeclaredKind.COMPETITOR.value, known_on__gt=today - 2 * HALF)
-    days = [*rivals.order_by().values_list("company_id", "known_on")]
+    met = [*rivals.order_by().values_list("company_id", "known_on", "competitor_id")]
     start = timezone.make_aware(datetime.combine(today - 2 * HALF, time.min))
     deals = Deal.objects.filter(competitor__isnull=False, created_at__gte=start).order_by()
-    days += [
-        (key, timezone.localtime(at).date()) for key, at in deals.values_list("company_id", "created_at")
+    met += [
+        (key, timezone.localtime(at).date(), rival)
+        for key, at, rival in deals.values_list("company_id", "created_at", "competitor_id")
     ]
+    days = [(key, day) for key, day, _rival in met]
     _mark(found, days, today, HALF, "competitor_now", "competitor_before")
+    for key, day, rival in met:
+        if rival is not None and today - HALF < day <= today:
+            _of(found, key).competitors |= {rival}
     bought = DeclaredFact.objects.filter(kind=DeclaredKind.PURCHASES.value, amount__gt=0, category="")
     for key, amount in bought.order_by("known_on", "pk").values_list("company_id", "amount"):
         _of(found, key).purchases_cents = _cents(amount)

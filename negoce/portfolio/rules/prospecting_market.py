@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import ROUND_HALF_UP, Decimal
@@ -37,6 +38,7 @@ class CompanySignals:
     purchases_cents: int | None = None
     competitor_now: bool = False
     competitor_before: bool = False
+    competitors: frozenset[int] = frozenset()
     practice_changed: bool = False
     practice_changed_before: bool = False
     bought_new: bool = False
@@ -67,11 +69,13 @@ def fold_signals(
         "flat": {
             "customers": len(flat),
             "cents": sum(each.cents[0] for _key, each in flat),
+            "known": sum(bool(each.purchases_cents) for _key, each in active),
             "largest": _largest(flat),
         },
         "competitors": {
             "now": sum(each.competitor_now for _key, each in members),
             "before": sum(each.competitor_before for _key, each in members),
+            "named": _named(members),
             "largest": _largest([(key, each) for key, each in members if each.competitor_now]),
         },
         "practices": {
@@ -112,8 +116,9 @@ def market_signals(
         Signal(
             SignalKind.FLAT_SHARE,
             flat_part is not None and flat["customers"] > 0 and flat_part >= thresholds.signal_flat_revenue,
-            _known(percent=flat_part, customers=flat["customers"], most=thresholds.signal_flat_revenue,
-                   wallet=thresholds.signal_wallet_share, within=thresholds.signal_flat_within),
+            _known(percent=flat_part, customers=flat["customers"], known=flat.get("known", 0),
+                   most=thresholds.signal_flat_revenue, wallet=thresholds.signal_wallet_share,
+                   within=thresholds.signal_flat_within),
         ),
         Signal(
             SignalKind.COMPETITORS,
@@ -159,6 +164,12 @@ def _is_flat(each: CompanySignals, thresholds: SignalThresholds) -> bool:
     if Decimal(now) / each.purchases_cents * 100 < thresholds.signal_wallet_share:
         return False
     return abs(Decimal(now - before)) / before * 100 <= thresholds.signal_flat_within
+
+
+def _named(members: Sequence[tuple[int, CompanySignals]]) -> list[list[int]]:
+    """Pairs (competitor, companies where it was noted of late), the most often met first."""
+    met = Counter(rival for _key, each in members for rival in each.competitors)
+    return [[rival, met[rival]] for rival in sorted(met, key=lambda rival: (-met[rival], rival))[:_SHOWN]]
 
 
 def _largest(rows: Sequence[tuple[int, CompanySignals]]) -> list[int]:

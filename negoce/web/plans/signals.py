@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -17,8 +18,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from negoce.companies.models import Competitor
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
+from negoce.identity.rules.actor import Actor
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.queue import enqueue
 from negoce.kit.dates import format_date
@@ -41,7 +44,8 @@ from negoce.web.day_input import day_input
 from negoce.web.dialogs import show_form, show_refusal
 from negoce.web.http import actor_of, go, load_or_404
 from negoce.web.orders.figures import language
-from negoce.web.plans.signal_words import TOPIC_OF, plan_url, signal_text
+from negoce.web.plans.signal_words import TOPIC_OF, companies_words, plan_url, signal_text
+from negoce.web.shell.navigation import page_url
 
 JOB = "portfolio.read_signals"
 _HOLDS_FOR = timedelta(days=180)
@@ -93,13 +97,12 @@ def page(request: HttpRequest) -> HttpResponse:
     found = signals_of(actor, today)
     content = found.content
     keys = {key for place in _LARGEST.values() for key in (content[place]["largest"] if content else ())}
-    names = names_of_companies(actor, keys)
-    may = may_change(actor)
-    cards = [_card(each, content, found.facts, names, may=may) for each in found.found]
+    known = _Known(names_of_companies(actor, keys), _competitors(content), found.facts, content)
+    cards = [_card(each, known, actor) for each in _with_missing(found)]
     context = {
         "cards": cards,
         "summary": _summary(found),
-        "may_change": may,
+        "may_change": may_change(actor),
         "may_set": actor.may(Permission.MANAGE_SETTINGS),
         "fact_url": reverse("plans:fact_new"),
         "thresholds_url": reverse("plans:thresholds"),
@@ -182,19 +185,45 @@ def thresholds(request: HttpRequest) -> HttpResponse:
     return go(request, reverse("plans:signals"))
 
 
-def _card(
-    signal: Signal,
-    content: Mapping[str, Any] | None,
-    facts: Sequence[MarketFact],
-    names: Mapping[int, tuple[str, str]],
-    *,
-    may: bool,
-) -> Mapping[str, object]:
-    text = signal_text(signal)
+def _with_missing(signals: Signals) -> list[Signal]:
+    """The reasons of the portfolio that cannot be told yet join the others: their cards say what is missing.
+
+    None does before the first count, of which the page speaks as a whole.
+    """
+    found = signals.found
+    if signals.is_missing:
+        return list(found)
+    there = {each.kind for each in found}
+    silent = [SignalKind.DEPENDENCE] if SignalKind.DEPENDENCE not in there else []
+    if not there & {SignalKind.ATTRITION, SignalKind.BALANCE}:
+        silent.append(SignalKind.ATTRITION)
+    return [*found, *(Signal(kind, False, {}) for kind in silent)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the cards draw from: companies and competitors by key, declarations in force, stored figures."""
+
+    companies: Mapping[int, tuple[str, str]]
+    competitors: Mapping[int, str]
+    facts: Sequence[MarketFact]
+    content: Mapping[str, Any] | None
+
+
+def _competitors(content: Mapping[str, Any] | None) -> Mapping[int, str]:
+    keys = [key for key, _count in content["competitors"].get("named", ())] if content else []
+    return dict(Competitor.objects.filter(pk__in=keys).order_by().values_list("pk", "name"))
+
+
+def _card(signal: Signal, known: _Known, actor: Actor) -> Mapping[str, object]:
+    text, content, may = signal_text(signal), known.content, may_change(actor)
     topic = TOPIC_OF.get(signal.kind)
     largest = content[_LARGEST[signal.kind]]["largest"] if content and signal.kind in _LARGEST else ()
     codes = content["products"]["codes"] if content else ()
-    said = [each for each in facts if topic is not None and each.topic == topic.value]
+    said = [each for each in known.facts if topic is not None and each.topic == topic.value]
+    rivals = (
+        content["competitors"].get("named", ()) if content and signal.kind is SignalKind.COMPETITORS else ()
+    )
     return {
         "key": signal.kind.value,
         "title": text.title,
@@ -202,10 +231,18 @@ def _card(
         "sentence": text.sentence,
         "threshold": text.threshold,
         "trend": text.trend,
+        "missing": "" if text.sentence else text.missing,
+        "missing_url": "" if text.sentence else _page_url(text.page, actor),
+        "missing_label": text.label,
+        "rivals": [
+            (known.competitors[key], companies_words(count))
+            for key, count in rivals
+            if key in known.competitors
+        ],
         "companies": [
-            (reverse("companies:record", args=[names[key][0]]), names[key][1])
+            (reverse("companies:record", args=[known.companies[key][0]]), known.companies[key][1])
             for key in largest
-            if key in names
+            if key in known.companies
         ],
         "facts": [
             {
@@ -219,8 +256,16 @@ def _card(
         ],
         "fact_url": f"{reverse('plans:fact_new')}?topic={topic.value}" if topic and may else "",
         "plan_url": plan_url(signal, codes) if may else "",
-        "more_url": reverse("portfolio:page") if signal.kind not in _LARGEST else "",
+        "more_url": reverse("portfolio:page") if signal.kind not in _LARGEST and text.sentence else "",
     }
+
+
+def _page_url(page: str, actor: Actor) -> str:
+    """Where what is missing is given; nothing for who may not go there."""
+    name, _mark, query = page.partition("?")
+    if not name or (name == "imports:new" and not actor.may(Permission.IMPORT)):
+        return ""
+    return f"{page_url(name)}?{query}" if query else page_url(name)
 
 
 def _summary(signals: Signals) -> str:

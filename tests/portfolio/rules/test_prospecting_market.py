@@ -16,9 +16,17 @@ from negoce.portfolio.rules.prospecting_signals import SignalKind
 
 LIMITS = SignalThresholds()
 ROWS = [
-    (1, CompanySignals(cents=(90_00, 100_00, 100_00), purchases_cents=100_00, competitor_now=True)),
+    (
+        1,
+        CompanySignals(
+            cents=(90_00, 100_00, 100_00),
+            purchases_cents=100_00,
+            competitor_now=True,
+            competitors=frozenset({7, 8}),
+        ),
+    ),
     (2, CompanySignals(cents=(91_00, 100_00, 0), bought_new=True)),
-    (3, CompanySignals(cents=(0, 50_00, 60_00), practice_changed=True)),
+    (3, CompanySignals(cents=(0, 50_00, 60_00), practice_changed=True, competitors=frozenset({8}))),
     (4, CompanySignals(cents=(300_00, 300_00, 300_00), purchases_cents=400_00)),
     (5, CompanySignals(competitor_before=True, practice_changed_before=True)),
 ]
@@ -35,7 +43,11 @@ def test_revenue_that_fell_by_a_tenth_is_falling_and_by_less_is_not() -> None:
 
 def test_a_large_flat_share_needs_both() -> None:
     # The first fell too much to be flat, the fourth has 75 % of what it buys.
-    assert content()["flat"] == {"customers": 1, "cents": 300_00, "largest": [4]}
+    assert content()["flat"] == {"customers": 1, "cents": 300_00, "known": 2, "largest": [4]}
+
+
+def test_competitors_are_named_by_how_many_met_them() -> None:
+    assert content()["competitors"]["named"] == [[8, 2], [7, 1]]
 
 
 def test_each_signal_holds_from_its_threshold() -> None:

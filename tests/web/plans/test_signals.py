@@ -20,7 +20,7 @@ from negoce.prospecting.models import MarketFact
 from tests.factories.companies import make_company
 from tests.factories.identity import make_user
 from tests.factories.orders import make_order
-from tests.factories.portfolio import make_snapshot
+from tests.factories.portfolio import make_snapshot, snapshot_content
 from tests.harness.queries import Queries
 
 pytestmark = pytest.mark.django_db
@@ -67,9 +67,49 @@ def test_seven_reasons_and_where_each_leads() -> None:
     assert found["downturn"]["holds"] is True
     assert [name for _url, name in found["downturn"]["companies"]] == ["Quincaillerie Gardot"]
     assert found["competitors"]["sentence"] == "Concurrents notés chez 3 entreprises en 6 mois."
+    assert found["competitors"]["rivals"] == [("Rivalis", "3 entreprises")]
+    assert found["downturn"]["sentence"].startswith("1 client sur 1 achète")
     form = client.get(found["downturn"]["plan_url"])
     assert (form.status_code, form.context["signal"]) == (200, "downturn")
     assert form.context["target"].is_understood
+
+
+def test_a_reason_without_enough_to_go_by_says_what_is_missing_and_leads_there() -> None:
+    today = timezone.localdate()
+    periods = snapshot_content()["periods"]
+    for period in periods.values():
+        period["heads"] = dict.fromkeys(period["heads"], 0)
+    make_snapshot(concentration=None, periods=periods)
+    refresh_signals(today=today)
+    client = signed_in(make_user(Role.ADMINISTRATOR))
+    found = cards(client)
+    silent = {key: (each["missing"] != "", each["missing_url"].split("?")[0]) for key, each in found.items()}
+    assert silent == {
+        "attrition": (True, "/imports/new/"),
+        "dependence": (True, "/imports/new/"),
+        "downturn": (True, "/imports/new/"),
+        "flat_share": (True, "/companies/"),
+        "competitors": (True, "/deals/"),
+        "technology": (True, "/companies/"),
+        "production": (True, "/products/"),
+    }
+    assert all(client.get(each["missing_url"]).status_code == 200 for each in found.values())
+    # Who may not import is not led to a page that refuses them.
+    seller = cards(signed_in(make_user(Role.READ_ONLY)))
+    assert (seller["downturn"]["missing"] != "", seller["downturn"]["missing_url"]) == (True, "")
+
+
+def test_purchases_that_are_known_and_tell_nothing_are_no_lack_of_facts() -> None:
+    today = timezone.localdate()
+    company = make_company()
+    make_order(company, today - timedelta(days=20), "500")
+    DeclaredFact.objects.create(
+        company=company, kind="purchases", amount=D(90_000), known_on=today, source="interview"
+    )
+    refresh_signals(today=today)
+    card = cards(signed_in(manager()))["flat_share"]
+    assert (card["missing"], card["holds"]) == ("", False)
+    assert card["sentence"] == "Le client dont le total des achats est noté n’est pas dans ce cas."
 
 
 def test_a_declaration_makes_its_reason_hold_until_its_day() -> None:
