@@ -7,9 +7,10 @@ import sys
 import time
 from datetime import date, timedelta
 
+from negoce.portfolio.visits.problem import Candidate, Problem, call_of
 from negoce.portfolio.visits.roads import Point, road_matrix
 from negoce.portfolio.visits.schedule import schedule
-from negoce.portfolio.visits.solve import Candidate, Problem, call_of, solve
+from negoce.portfolio.visits.solve import solve
 from negoce.portfolio.visits.terms import USUAL_HOURS, TourTerms
 
 
@@ -57,9 +58,16 @@ def main(candidates: int, days: int) -> None:
         )
         for place, day in enumerate(found.days)
     ]
+    terms = problem.terms
+    spent = sum(
+        plan.km * float(terms.km_cost)
+        + (plan.driving + sum(by_key[key].minutes for key in day)) / 60 * float(terms.hour_cost)
+        for plan, day in zip(plans, found.days, strict=True)
+    )
     faults = [visit.problem for plan in plans for visit in plan.visits if visit.problem]
     print(
-        f"{candidates} candidates, {days} days: {sum(map(len, found.days))} visits worth {worth:.0f} €, "
+        f"{candidates} candidates, {days} days: {sum(map(len, found.days))} visits worth {worth:.0f} € that "
+        f"leave {worth - spent:.0f} €, "
         f"{sum(plan.km for plan in plans):.0f} km, too long by {sum(plan.over for plan in plans)} min, "
         f"{len(faults)} faults; matrix {matrix * 1000:.0f} ms, solved in {seconds:.2f} s, {found.rounds} rounds"
     )

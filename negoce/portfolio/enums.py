@@ -109,6 +109,7 @@ class LeftOut(StrEnum):
     CLOSED = "closed"
     TOO_FAR = "too_far"
     NOT_WORTH = "not_worth"
+    HOURS = "hours"
     NO_ROOM = "no_room"
     CAPPED = "capped"
     CLASH = "clash"

@@ -2,49 +2,28 @@
 
 from __future__ import annotations
 
-import itertools
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from negoce.portfolio.visits.hours import Hours, Window
-from negoce.portfolio.visits.roads import Leg, Point, road_matrix
-from negoce.portfolio.visits.schedule import Call, schedule
+from negoce.portfolio.visits.improve import Days, days_of, improved, reason_of
+from negoce.portfolio.visits.problem import Candidate, Problem, call_of, windows_of
+from negoce.portfolio.visits.roads import Leg, road_matrix
+from negoce.portfolio.visits.schedule import schedule
 from negoce.portfolio.visits.terms import LUNCH_FROM, LUNCH_UNTIL, TourTerms
 
 DAY = 24 * 60
 # What the solver is given; those of least worth beyond are left out and said to be.
 MOST_SOLVED = 120
-SECONDS = 4.0
-_QUIET_ROUNDS = 3_000
+SECONDS = 6.0
+# So many searches share the time, but for a part that is kept for what each leaves out to be tried in.
+STARTS = 3
+_SEARCHED = 0.9
+# A search that finds nothing better in so many rounds a visit has ended.
+_QUIET_ROUNDS, _FEWEST = 250, 10
 # A visit that a person fixed is worth more than any other can be.
 _FIXED_PRIZE = 10_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A visit that may be made. `worth` in euros; `fixed_day` is a place among the days, `fixed_at` a minute of it."""
-
-    key: int
-    point: Point
-    hours: Hours
-    minutes: int
-    worth: float
-    fixed_day: int | None = None
-    fixed_at: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A week to be planned: where each day begins and ends, which days, from which minute to which."""
-
-    base: Point
-    days: tuple[date, ...]
-    start: int
-    end: int
-    candidates: tuple[Candidate, ...]
-    terms: TourTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +33,6 @@ class Solution:
     days: tuple[tuple[int, ...], ...]
     left_out: dict[int, str]
     rounds: int
-
-
-def windows_of(one: Candidate, problem: Problem, place: int) -> tuple[Window, ...]:
-    """When a visit may be made on a day; empty when it may not."""
-    if one.fixed_day is not None and one.fixed_day != place:
-        return ()
-    return one.hours.on(problem.days[place].weekday())
-
-
-def call_of(one: Candidate, problem: Problem, place: int) -> Call:
-    """A candidate as a visit of a day."""
-    return Call(one.point, one.minutes, windows_of(one, problem, place), one.fixed_at)
 
 
 def solve(problem: Problem, *, seconds: float = SECONDS, seed: int = 1) -> Solution:
@@ -83,13 +50,26 @@ def solve(problem: Problem, *, seconds: float = SECONDS, seed: int = 1) -> Solut
     kept = possible[:MOST_SOLVED]
     if not kept:
         return Solution(tuple(() for _day in problem.days), left_out, 0)
+    best, rounds = _best(problem, kept, seconds, seed)
+    left_out |= {kept[visit].key: reason_of(best, visit) for visit in best.left_out}
+    return Solution(tuple(tuple(kept[visit].key for visit in day) for day in best.days), left_out, rounds)
+
+
+def _best(problem: Problem, kept: Sequence[Candidate], seconds: float, seed: int) -> tuple[Days, int]:
+    """The best of some searches, each begun elsewhere: a single one stays in the first valley that it finds."""
+    began, rounds, found = time.perf_counter(), 0, []
     roads = road_matrix([problem.base, *(one.point for one in kept)], problem.terms)
-    found, rounds = _routes(problem, kept, roads, seconds, seed)
-    placed = {place for day in found for place in day}
-    for place, one in enumerate(kept):
-        if place not in placed:
-            left_out[one.key] = _why_not(place, one, problem, found, roads)
-    return Solution(tuple(tuple(kept[place].key for place in day) for day in found), left_out, rounds)
+    model, whose = _model(problem, kept, roads)
+    quiet = _QUIET_ROUNDS * max(_FEWEST, len(kept))
+    for start in range(STARTS):
+        left = began + seconds - time.perf_counter()
+        days, made = _routes(
+            model, whose, len(problem.days), seconds=max(0.0, left * _SEARCHED / (STARTS - start)),
+            quiet=quiet, seed=seed + start,
+        )  # fmt: skip
+        rounds += made
+        found.append(improved(days_of(problem, kept, roads, days), until=began + seconds))
+    return max(found, key=lambda each: each.value), rounds
 
 
 def _impossible(one: Candidate, problem: Problem) -> str:
@@ -111,11 +91,9 @@ def _impossible(one: Candidate, problem: Problem) -> str:
     return reason
 
 
-def _routes(
-    problem: Problem, kept: Sequence[Candidate], roads: list[list[Leg]], seconds: float, seed: int
-) -> tuple[list[list[int]], int]:
+def _model(problem: Problem, kept: Sequence[Candidate], roads: list[list[Leg]]) -> tuple[Any, Sequence[int]]:
+    """The problem as PyVRP knows it, and whose visit each of its clients is."""
     from pyvrp import Model
-    from pyvrp.stop import MaxRuntime, MultipleCriteria, NoImprovement
 
     model = Model()
     # Each place twice, before lunch and after: the road from one to the other takes lunch along.
@@ -127,15 +105,24 @@ def _routes(
             tw_early=place * DAY + problem.start, tw_late=place * DAY + problem.end,
         )  # fmt: skip
     whose: list[int] = []
-    for row, one in enumerate(kept, start=1):
-        whose += [row] * _copies(model, spots[row], one, problem)
+    for visit, one in enumerate(kept):
+        whose += [visit] * _copies(model, spots[visit + 1], one, problem)
     _connect(model, spots, roads, problem.terms)
-    stop = MultipleCriteria([MaxRuntime(seconds), NoImprovement(_QUIET_ROUNDS)])
+    return model, whose
+
+
+def _routes(
+    model: Any, whose: Sequence[int], days: int, *, seconds: float, quiet: int, seed: int
+) -> tuple[list[list[int]], int]:
+    """The visits of each day that one search finds, and its rounds."""
+    from pyvrp.stop import MaxRuntime, MultipleCriteria, NoImprovement
+
+    stop = MultipleCriteria([MaxRuntime(seconds), NoImprovement(quiet)])
     result = model.solve(stop=stop, seed=seed, display=False)
-    days: list[list[int]] = [[] for _day in problem.days]
+    found: list[list[int]] = [[] for _day in range(days)]
     for route in result.best.routes():
-        days[route.vehicle_type()] = [whose[each] - 1 for each in _visited(route)]
-    return days, int(result.num_iterations)
+        found[route.vehicle_type()] = [whose[each] for each in _visited(route)]
+    return found, int(result.num_iterations)
 
 
 def _visited(route: Any) -> list[int]:
@@ -191,26 +178,3 @@ def _connect(model: Any, spots: Sequence[Sequence[Any]], roads: list[list[Leg]],
                         continue
                     meal = lunch if row and column and there > here else 0
                     model.add_edge(spots[row][here], spots[column][there], cents, road.minutes + meal)
-
-
-def _why_not(
-    place: int, one: Candidate, problem: Problem, days: Sequence[Sequence[int]], roads: list[list[Leg]]
-) -> str:
-    """`not_worth` where even the shortest way round costs more than the visit brings, else `no_room`."""
-    terms, row = problem.terms, place + 1
-    if one.fixed_day is not None:
-        return "clash"
-
-    def cents(first: int, second: int) -> float:
-        road = roads[first][second]
-        return road.km * float(terms.km_cost) + road.minutes * float(terms.hour_cost) / 60
-
-    detours: list[float] = []
-    for day in days:
-        stops = [0, *(each + 1 for each in day), 0]
-        detours += [
-            cents(first, row) + cents(row, second) - cents(first, second)
-            for first, second in itertools.pairwise(stops)
-        ]
-    visit = float(terms.hour_cost) * one.minutes / 60
-    return "not_worth" if one.worth < visit + min(detours) else "no_room"

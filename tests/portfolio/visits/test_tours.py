@@ -8,9 +8,10 @@ import pytest
 from negoce.kit.explain import Explanation
 from negoce.portfolio.visits.hours import Hours, Window, parse_clock, parse_windows, write_windows
 from negoce.portfolio.visits.interest import VisitFacts, interest
+from negoce.portfolio.visits.problem import Candidate, Problem, call_of
 from negoce.portfolio.visits.roads import Point, leg
 from negoce.portfolio.visits.schedule import Call, schedule
-from negoce.portfolio.visits.solve import Candidate, Problem, call_of, solve
+from negoce.portfolio.visits.solve import solve
 from negoce.portfolio.visits.terms import USUAL_HOURS, TourTerms
 
 NANTES = Point(47.2316, -1.5483, "mainland")

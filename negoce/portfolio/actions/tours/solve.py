@@ -19,7 +19,8 @@ from negoce.portfolio.actions.tours.timing import base_of, days_of, leave_out, p
 from negoce.portfolio.enums import LeftOut, TourState
 from negoce.portfolio.models import VisitStop, VisitTour
 from negoce.portfolio.queries.tours import hours_of, may_change_tour, visible_tours
-from negoce.portfolio.visits.solve import SECONDS, Candidate, Problem, Solution, solve
+from negoce.portfolio.visits.problem import Candidate, Problem
+from negoce.portfolio.visits.solve import SECONDS, Solution, solve
 from negoce.portfolio.visits.terms import USUAL_HOURS, terms_of
 
 

@@ -1,0 +1,48 @@
+"""What a tour is solved from: the days, whom to see, what each visit is worth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from negoce.portfolio.visits.hours import Hours, Window
+from negoce.portfolio.visits.roads import Point
+from negoce.portfolio.visits.schedule import Call
+from negoce.portfolio.visits.terms import TourTerms
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A visit that may be made. `worth` in euros; `fixed_day` is a place among the days, `fixed_at` a minute of it."""
+
+    key: int
+    point: Point
+    hours: Hours
+    minutes: int
+    worth: float
+    fixed_day: int | None = None
+    fixed_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A week to be planned: where each day begins and ends, which days, from which minute to which."""
+
+    base: Point
+    days: tuple[date, ...]
+    start: int
+    end: int
+    candidates: tuple[Candidate, ...]
+    terms: TourTerms
+
+
+def windows_of(one: Candidate, problem: Problem, place: int) -> tuple[Window, ...]:
+    """When a visit may be made on a day; empty when it may not."""
+    if one.fixed_day is not None and one.fixed_day != place:
+        return ()
+    return one.hours.on(problem.days[place].weekday())
+
+
+def call_of(one: Candidate, problem: Problem, place: int) -> Call:
+    """A candidate as a visit of a day."""
+    return Call(one.point, one.minutes, windows_of(one, problem, place), one.fixed_at)
