@@ -21,7 +21,7 @@ from negoce.jobs.enums import JobQueue
 from negoce.jobs.queue import enqueue
 from negoce.kit.explain import Finding
 from negoce.kit.numbers import mark_of, parse_decimal
-from negoce.kit.refusal import Refused, refuse_field
+from negoce.kit.refusal import Conflict, Refused, refuse_field
 from negoce.portfolio.matrices.words import MESSAGES, SOURCES
 from negoce.prospecting.actions.target_reweigh import reweigh
 from negoce.prospecting.enums import MatrixSide, TargetSource
@@ -38,8 +38,11 @@ _AFTER = timedelta(minutes=1)
 _NUMBERS = (CustomType.NUMBER, CustomType.AMOUNT)
 
 
-def save_weights(actor: Actor, *, weights: Mapping[str, int]) -> int:
+def save_weights(actor: Actor, *, weights: Mapping[str, int], seen: Mapping[str, int] | None = None) -> int:
     """Store weights by public id of criterion and place every company again; returns how many weights changed.
+
+    `seen` are the weights that the person had before them: what they did not move stays as somebody else may have set
+    it meanwhile, what both moved is refused (Conflict).
 
     Pieces of companies are written one by one; should that stop on the way, or meet another's weights, a job places
     those that are left a minute later. Weights that are not named stay. Raises NotAllowed, Refused for a weight outside
@@ -51,7 +54,11 @@ def save_weights(actor: Actor, *, weights: Mapping[str, int]) -> int:
     with transaction.atomic():
         changes: dict[str, tuple[object, object]] = {}
         for row in TargetCriterion.objects.select_for_update().order_by("pk"):
-            weight = weights.get(row.public_id, row.weight)
+            weight, known = weights.get(row.public_id, row.weight), (seen or {}).get(row.public_id)
+            if weight == known:
+                continue
+            if known is not None and row.weight not in (known, weight):
+                raise _moved(row)
             if weight != row.weight:
                 changes[name_of(row)] = (row.weight, weight)
                 TargetCriterion.objects.filter(pk=row.pk).update(weight=weight)
@@ -64,19 +71,26 @@ def save_weights(actor: Actor, *, weights: Mapping[str, int]) -> int:
 
 
 def save_criterion(
-    actor: Actor, row: TargetCriterion | None, *, values: Mapping[str, str], bands: Sequence[tuple[str, str]]
+    actor: Actor,
+    row: TargetCriterion | None,
+    *,
+    values: Mapping[str, str],
+    bands: Sequence[tuple[str, str]],
+    seen: str = "",
 ) -> TargetCriterion:
     """Add a criterion, or change its name, weight and scale; every company is noted anew by a job.
 
     `values` as typed: `side` and `source` (`custom:<key>` for a custom field) of a new one, `label`, `weight`.
-    `bands` are pairs as typed, empty ones left out. Raises NotAllowed; Refused with the faulty fields.
+    `bands` are pairs as typed, empty ones left out; `seen` is the `stamp` of what the person had before them. Raises
+    NotAllowed; Refused with the faulty fields, Conflict when somebody changed the criterion meanwhile.
     """
     require(actor, Permission.MANAGE_PROSPECTING)
     weight = values.get("weight", "")
     if not weight.isdecimal() or int(weight) > MOST_WEIGHT:
         raise refuse_field("weight", _("Un poids va de 0 à 10."))
+    clean = _clean_slots() if row is None else ()
     with transaction.atomic():
-        one = row or _new(values)
+        one = _locked(row, seen) if row is not None else _new(values, clean)
         one.label = " ".join(values.get("label", "").split())[:60]
         one.weight = int(weight)
         if one.source == TargetSource.MANUAL.value:
@@ -85,6 +99,7 @@ def save_criterion(
             one.bands = []
         else:
             one.bands = [[_plain(band.start), _plain(band.note)] for band in read_bands(actor, bands)]
+        one.revision += row is not None
         one.save()
         verb = "updated" if row is not None else "created"
         record(
@@ -101,9 +116,12 @@ def remove_criterion(actor: Actor, row: TargetCriterion) -> None:
     Raises NotAllowed, Refused for the last one of its side.
     """
     require(actor, Permission.MANAGE_PROSPECTING)
-    if TargetCriterion.objects.filter(side=row.side).count() == 1:
-        raise Refused(_("C’est le dernier critère de cet indice : il faut en garder un."))
     with transaction.atomic():
+        side = list(TargetCriterion.objects.select_for_update().filter(side=row.side).order_by("pk"))
+        if row.pk not in {each.pk for each in side}:
+            raise Refused(_("Ce critère a déjà été retiré. Rien n’a été changé."))
+        if len(side) == 1:
+            raise Refused(_("C’est le dernier critère de cet indice : il faut en garder un."))
         record(actor, Entry("deleted", "target_criterion", row.pk, name_of(row)))
         row.delete()
         _ask_again(actor)
@@ -134,7 +152,37 @@ def name_of(row: TargetCriterion) -> str:
     return field.label if field is not None else str(SOURCES[row.source][0])
 
 
-def _new(values: Mapping[str, str]) -> TargetCriterion:
+def stamp(row: TargetCriterion) -> str:
+    """Tells two states of a criterion apart."""
+    return f"{row.revision}.{row.weight}"
+
+
+def _locked(row: TargetCriterion, seen: str) -> TargetCriterion:
+    stored = TargetCriterion.objects.select_for_update().filter(pk=row.pk).first()
+    if stored is None:
+        raise Refused(_("Ce critère a été retiré entre-temps. Rien n’a été enregistré."))
+    if seen and seen != stamp(stored):
+        raise _moved(stored)
+    return stored
+
+
+def _moved(row: TargetCriterion) -> Conflict:
+    message = _(
+        "Quelqu’un d’autre a changé « %(name)s » entre-temps : son poids est maintenant %(weight)s. Rien n’a été "
+        "enregistré."
+    )
+    told = message % {"name": name_of(row), "weight": row.weight}
+    return Conflict(told, field="weight", current=row.weight)
+
+
+def _clean_slots() -> Sequence[int]:
+    """The places that hold no note of a criterion taken away; read before anything is locked."""
+    columns = {f"note_{slot}": Max(f"note_{slot}") for slot in range(1, MOST_CRITERIA + 1)}
+    found = TargetIndex.objects.aggregate(**{f"most_{name}": most for name, most in columns.items()})
+    return [slot for slot in range(1, MOST_CRITERIA + 1) if found[f"most_note_{slot}"] is None]
+
+
+def _new(values: Mapping[str, str], clean: Sequence[int]) -> TargetCriterion:
     side, (source, _colon, key) = values.get("side", ""), values.get("source", "").partition(":")
     if side not in set(MatrixSide):
         raise refuse_field("side", _("Choisissez l’indice que ce critère note."))
@@ -147,13 +195,16 @@ def _new(values: Mapping[str, str]) -> TargetCriterion:
         # A note would tell everybody what only some may read.
         raise refuse_field("source", _("Ce champ n’est pas lisible par tous : il ne peut pas être noté."))
     taken = set(TargetCriterion.objects.order_by("slot").values_list("slot", flat=True))
-    slot = next((each for each in range(1, MOST_CRITERIA + 1) if each not in taken), None)
+    free = [each for each in range(1, MOST_CRITERIA + 1) if each not in taken]
+    slot = min(free, key=lambda each: (each not in clean, each), default=None)
     if slot is None:
         raise Refused(_("Vingt critères au plus : retirez-en un d’abord."))
-    # A place that was another's keeps no note of it.
-    TargetIndex.objects.update(**{f"note_{slot}": None})
     last = TargetCriterion.objects.aggregate(last=Max("position"))["last"] or 0
-    return TargetCriterion(side=side, source=source, field_key=key, slot=slot, position=last + 1)
+    # Where another's notes still stand it counts once the job has written its own.
+    noted = 1 if slot in clean else 0
+    return TargetCriterion(
+        side=side, source=source, field_key=key, slot=slot, position=last + 1, noted_revision=noted
+    )
 
 
 def _refused_bands(code: str) -> Refused:
@@ -165,7 +216,7 @@ def _plain(value: Decimal) -> str:
 
 
 def _ask(actor: Actor) -> None:
-    enqueue(TASK, {}, actor_id=actor.user_id, unique_key=TASK, queue=JobQueue.LONG)
+    enqueue(TASK, {}, actor_id=actor.user_id, unique_key=TASK, queue=JobQueue.LONG, shown_to_all=True)
 
 
 def _ask_again(actor: Actor) -> None:

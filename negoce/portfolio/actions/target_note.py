@@ -17,7 +17,8 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of, parse_decimal
 from negoce.kit.refusal import refuse_field
 from negoce.portfolio.actions.target_criteria import name_of
-from negoce.portfolio.actions.target_refresh import refresh_targets
+from negoce.portfolio.actions.target_refresh import refresh_with
+from negoce.portfolio.queries.target_facts import sector_revenue
 from negoce.prospecting.models import TargetCriterion, TargetNote
 from negoce.prospecting.rules.target_index import BEST
 
@@ -32,6 +33,8 @@ def give_note(actor: Actor, company: Company, criterion: TargetCriterion, *, typ
     note = read.value
     if read.refused or (note is not None and (not 0 <= note <= BEST or note != round(note, 1))):
         raise refuse_field("note", _("Une note va de 0 à 10, avec une décimale au plus."))
+    # All customers of its activity are read: not while writing.
+    means = sector_revenue([company.pk])
     with transaction.atomic():
         seen = visible_company(actor, company.pk)
         given = TargetNote.objects.filter(company=seen, criterion=criterion)
@@ -53,7 +56,7 @@ def give_note(actor: Actor, company: Company, criterion: TargetCriterion, *, typ
             changes: dict[str, tuple[object, object]] = {name_of(criterion): (_shown(was), _shown(note))}
             entry = Entry("updated", "target_note", seen.pk, seen.name, company_key=seen.pk, changes=changes)
             record(actor, entry)
-        refresh_targets([seen.pk], today=timezone.localdate())
+        refresh_with([seen.pk], today=timezone.localdate(), means=means)
 
 
 def _shown(note: Decimal | None) -> str | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Min
+from django.db.models import F, Max, Min
 
 from negoce.companies.models import Company
 from negoce.portfolio.queries.target_facts import (
@@ -23,39 +23,62 @@ from negoce.portfolio.queries.target_facts import (
     sector_revenue,
     sectors,
 )
-from negoce.prospecting.actions.target_reweigh import reweigh_rows
+from negoce.prospecting.actions.target_reweigh import reweigh, reweigh_rows
 from negoce.prospecting.enums import TargetSource
-from negoce.prospecting.models import TargetIndex, TargetNote
+from negoce.prospecting.models import TargetCriterion, TargetIndex, TargetNote
 from negoce.prospecting.queries.target_index import Criterion, criteria
 from negoce.prospecting.rules.target_index import note_of
 
 # A piece is read, noted and written in one short transaction.
 _PIECE = 2_000
+_MOST_ROUNDS = 3
 _COLUMNS = tuple(f"note_{slot}" for slot in range(1, 21))
 Tick = Callable[[int, int], None]
 
 
 def refresh_all_targets(*, today: date, tick: Tick | None = None) -> int:
-    """Every company that may be sold to; returns how many. Rows of others go."""
-    known, means, links = criteria(), sector_revenue(), links_of()
+    """Every company that may be sold to; returns how many. Rows of others go.
+
+    What was added or changed on the way is noted by a second round. A criterion counts from the end of the first whole
+    round on; should that stop on the way, the next one begins anew and nothing wrong was shown.
+    """
+    written = _round(today, tick)
+    for _again in range(_MOST_ROUNDS):
+        if not TargetCriterion.objects.exclude(noted_revision=F("revision")).exists():
+            break
+        written = _round(today, tick)
+    return written
+
+
+def _round(today: date, tick: Tick | None) -> int:
+    means, links = sector_revenue(), links_of()
     span = Company.objects.aggregate(first=Min("pk"), last=Max("pk"))
-    if span["first"] is None:
-        return 0
+    kept = {(each.pk, each.revision) for each in criteria(noting=True)}
     written = 0
-    for low in range(span["first"], span["last"] + 1, _PIECE):
-        written += _refresh(Part(low=low, high=low + _PIECE), known, means, links, today)
+    low, last = span["first"] or 0, span["last"] or -1
+    for start in range(low, last + 1, _PIECE):
+        # Read anew for each piece: what is taken away or changed meanwhile is not written.
+        known = criteria(noting=True)
+        kept &= {(each.pk, each.revision) for each in known}
+        written += _refresh(Part(low=start, high=start + _PIECE), known, means, links, today)
         if tick is not None:
-            tick(
-                min(low + _PIECE - span["first"], span["last"] - span["first"] + 1),
-                span["last"] - span["first"] + 1,
-            )
+            tick(min(start + _PIECE, last + 1) - low, last + 1 - low)
+    for key, revision in sorted(kept):
+        TargetCriterion.objects.filter(pk=key, revision=revision).update(noted_revision=revision)
+    # Companies noted by themselves meanwhile did without what did not count yet.
+    reweigh(criteria())
     return written
 
 
 def refresh_targets(company_ids: Sequence[int], *, today: date) -> int:
     """These companies, at once; returns how many rows were written."""
-    known, means = criteria(), sector_revenue()
     keys = sorted(set(company_ids))
+    return refresh_with(keys, today=today, means=sector_revenue(keys))
+
+
+def refresh_with(keys: Sequence[int], *, today: date, means: Values) -> int:
+    """These companies, with what customers of their activities buy as read before; for whoever holds a transaction."""
+    known = criteria()
     written = 0
     for start in range(0, len(keys), 500):
         part = Part(keys=keys[start : start + 500])

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
 from django.db.models import Avg, Count, F, Q
 from django.db.models.functions import Substr
@@ -70,14 +72,22 @@ class CompanyRow:
     net: Decimal
 
 
-def sector_revenue() -> Values:
+def sector_revenue(keys: Sequence[int] | None = None) -> Values:
     """What customers of each division of activities bought in 12 months, on average; where there are three at least.
 
-    One query. A division is the first two digits of the APE code, as a number.
+    A division is the first two digits of the APE code, as a number. With `keys`, the divisions of these companies
+    alone. Reads all their customers: call it before a transaction that writes.
     """
+    own = CustomerSales.objects.filter(net_12_months__gt=0, company__deleted_at__isnull=True)
+    if keys is not None:
+        asked = Company.objects.filter(pk__in=keys).exclude(activity_code="").order_by()
+        codes = asked.values_list(Substr("activity_code", 1, 2), flat=True).distinct()
+        parts = [Q(company__activity_code__startswith=code) for code in codes]
+        if not parts:
+            return {}
+        own = own.filter(reduce(or_, parts))
     rows = (
-        CustomerSales.objects.filter(net_12_months__gt=0, company__deleted_at__isnull=True)
-        .exclude(company__activity_code="")
+        own.exclude(company__activity_code="")
         .order_by()
         .values(division=Substr("company__activity_code", 1, 2))
         .annotate(mean=Avg("net_12_months"), customers=Count("pk"))

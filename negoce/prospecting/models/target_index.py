@@ -24,6 +24,7 @@ class TargetCriterion(models.Model):
 
     `slot` is the column of `TargetIndex` that holds its notes. `bands` is the scale: `[from, note]` in ascending
     order, as text; a criterion noted by hand has none. `label` is that of the team, else the words of its source.
+    It counts once its column holds nothing but its own notes.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -35,6 +36,11 @@ class TargetCriterion(models.Model):
     bands = models.JSONField(_("barème"), default=list, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     slot = models.PositiveSmallIntegerField(unique=True)
+    revision = models.PositiveIntegerField(default=1, help_text="raised by each change of the criterion")
+    noted_revision = models.PositiveIntegerField(
+        default=1,
+        help_text="that every company was noted by; 0: its column may hold notes of another criterion",
+    )
 
     class Meta:
         ordering = ["side", "position", "id"]

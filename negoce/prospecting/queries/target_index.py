@@ -22,7 +22,10 @@ CELL = 50
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A criterion as it counts: `weight` may be the one that somebody tries out."""
+    """A criterion as it counts: `weight` may be the one that somebody tries out, and is 0 until companies are noted.
+
+    `kept` is the weight stored, `revision` what was stored, `is_noted` whether every company was noted by it.
+    """
 
     pk: int
     public_id: str
@@ -33,6 +36,10 @@ class Criterion:
     weight: int
     bands: tuple[Band, ...]
     slot: int
+    kept: int = 0
+    revision: int = 1
+    is_noted: bool = True
+    counts: bool = True
 
     @property
     def column(self) -> str:
@@ -40,8 +47,11 @@ class Criterion:
         return f"note_{self.slot}"
 
 
-def criteria(tried: Mapping[str, int] | None = None) -> Sequence[Criterion]:
-    """All criteria in order, with the weights that are tried out by public id; one query."""
+def criteria(tried: Mapping[str, int] | None = None, *, noting: bool = False) -> Sequence[Criterion]:
+    """All criteria in order, with the weights that are tried out by public id; one query.
+
+    Where all companies are being noted (`noting`), those that do not count yet do.
+    """
     weights = tried or {}
     rows = TargetCriterion.objects.order_by("-side", "position", "pk")
     return [
@@ -52,9 +62,13 @@ def criteria(tried: Mapping[str, int] | None = None) -> Sequence[Criterion]:
             row.source,
             row.label,
             row.field_key,
-            weights.get(row.public_id, row.weight),
+            weights.get(row.public_id, row.weight) if noting or row.noted_revision else 0,
             bands_of(row.bands),
             row.slot,
+            row.weight,
+            row.revision,
+            row.noted_revision == row.revision,
+            bool(row.noted_revision),
         )
         for row in rows
     ]

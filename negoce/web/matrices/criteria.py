@@ -16,7 +16,7 @@ from negoce.companies.enums import CustomType
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused
-from negoce.portfolio.actions.target_criteria import name_of, remove_criterion, save_criterion
+from negoce.portfolio.actions.target_criteria import name_of, remove_criterion, save_criterion, stamp
 from negoce.portfolio.matrices.words import SIDES, SOURCES
 from negoce.prospecting.enums import TargetSource
 from negoce.prospecting.models import TargetCriterion
@@ -42,6 +42,7 @@ class CriterionForm(forms.Form):
     )
     weight = forms.CharField(label=_("Poids (0 à 10)"), widget=forms.TextInput(attrs=_SHORT))
     bands = forms.CharField(label=_("Barème"), required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *arguments: object, row: TargetCriterion | None = None, **named: object) -> None:
         super().__init__(*arguments, **named)  # type: ignore[arg-type]
@@ -94,11 +95,14 @@ def _dialog(request: HttpRequest, row: TargetCriterion | None, url: str, title: 
         "removal_url": reverse("matrices:criterion_removal", args=[row.public_id]) if row is not None else "",
     }
     if request.method == "GET":
-        first = {"weight": "1"} if row is None else {"label": row.label, "weight": str(row.weight)}
+        first = {"weight": "1"}
+        if row is not None:
+            first = {"label": row.label, "weight": str(row.weight), "seen": stamp(row)}
         return show_form(request, _FORM, CriterionForm(initial=first, row=row), context)
     values = {name: request.POST.get(name, "") for name in ("side", "source", "label", "weight")}
     try:
-        save_criterion(actor, row, values=values, bands=_typed(request.POST))
+        seen = request.POST.get("seen", "")
+        save_criterion(actor, row, values=values, bands=_typed(request.POST), seen=seen)
     except Refused as refused:
         return show_refusal(request, _FORM, CriterionForm(request.POST, row=row), refused, context)
     flash(

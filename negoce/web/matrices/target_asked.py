@@ -23,6 +23,8 @@ from negoce.web.http import actor_of
 from negoce.web.overview.asked import KIND_TITLES, Asked, asked_of
 
 WEIGHT = "w_"
+# The weight stored when the page was drawn.
+SEEN = "s_"
 LARGEST, DENSITY = "largest", "density"
 # Where the companies of a quadrant may be taken: address, words, icon. Only what this installation has is offered.
 TOOLS = (
@@ -83,11 +85,21 @@ def matrix_asked(request: HttpRequest) -> MatrixAsked:
 
 def tried_weights(given: QueryDict, stored: Sequence[Criterion]) -> Mapping[str, int]:
     """The weights of an address or a form that are unlike those stored, by criterion."""
+    wanted = given_weights(given, WEIGHT)
+    return {
+        each.public_id: wanted[each.public_id]
+        for each in stored
+        if each.counts and wanted.get(each.public_id, each.weight) != each.weight
+    }
+
+
+def given_weights(given: QueryDict, prefix: str) -> Mapping[str, int]:
+    """The weights of an address or a form under this prefix, by public id; what is no weight is passed over."""
     found = {}
-    for each in stored:
-        text = given.get(f"{WEIGHT}{each.public_id}", "")
-        if text.isdecimal() and len(text) < 3 and int(text) <= MOST_WEIGHT and int(text) != each.weight:
-            found[each.public_id] = int(text)
+    for name in given:
+        text = given.get(name, "")
+        if name.startswith(prefix) and text.isdecimal() and len(text) < 3 and int(text) <= MOST_WEIGHT:
+            found[name.removeprefix(prefix)] = int(text)
     return found
 
 

@@ -20,11 +20,12 @@ from negoce.jobs.enums import ENDED, JobQueue
 from negoce.jobs.models import Job
 from negoce.jobs.queue import enqueue
 from negoce.kit.dates import format_date
+from negoce.kit.refusal import Refused
 from negoce.portfolio.actions.target_criteria import TASK, save_weights
 from negoce.portfolio.matrices.words import ADVICE, QUADRANTS, SIDES, SOURCES
 from negoce.portfolio.queries.target_matrix import Matrix, as_of_targets, matrix_of
 from negoce.prospecting.enums import MatrixSide
-from negoce.prospecting.queries.target_index import Criterion, criteria, of_side
+from negoce.prospecting.queries.target_index import Criterion, of_side
 from negoce.ui.components.lists import Tab
 from negoce.ui.toasts import flash
 from negoce.ui.words.figures import percent, short_money
@@ -33,13 +34,14 @@ from negoce.web.http import actor_of, go
 from negoce.web.matrices.criterion_words import criterion_name, scale_words
 from negoce.web.matrices.target_asked import (
     DENSITY,
+    SEEN,
     WEIGHT,
     MatrixAsked,
+    given_weights,
     in_quadrant,
     matrix_asked,
     scope_menu,
     tools,
-    tried_weights,
     view_menu,
 )
 from negoce.web.matrices.target_drawing import about, drawing
@@ -102,7 +104,12 @@ def card(request: HttpRequest) -> HttpResponse:
 def weights(request: HttpRequest) -> HttpResponse:
     """Keep the weights of the form; every company is placed again at once."""
     actor = actor_of(request)
-    changed = save_weights(actor, weights=tried_weights(request.POST, criteria()))
+    wanted, seen = given_weights(request.POST, WEIGHT), given_weights(request.POST, SEEN)
+    try:
+        changed = save_weights(actor, weights=wanted, seen=seen)
+    except Refused as refused:
+        flash(request, refused.message, tone="warn")
+        changed = 0
     if changed:
         flash(request, _("Poids enregistrés : toutes les entreprises sont replacées."), tone="good")
     kept = {name: request.POST.get(name, "") for name in ("scope", "segment", "filter", "view")}
@@ -176,7 +183,10 @@ def _criterion(each: Criterion) -> Mapping[str, object]:
         "name": criterion_name(each),
         "about": SOURCES[each.source][1],
         "scale": scale_words(each),
-        "weight": each.weight,
+        "weight": each.weight if each.counts else each.kept,
+        "kept": each.kept,
+        "counts": each.counts,
+        "seen": f"{SEEN}{each.public_id}",
         "input": f"{WEIGHT}{each.public_id}",
         "edit_url": reverse("matrices:criterion", args=[each.public_id]),
     }

@@ -16,7 +16,9 @@ from negoce.identity.models import User
 from negoce.jobs.models import Job
 from negoce.jobs.worker import work_off
 from negoce.portfolio.actions.target_refresh import refresh_all_targets
+from negoce.prospecting.actions.target_reweigh import reweigh
 from negoce.prospecting.models import TargetCriterion, TargetIndex, TargetNote
+from negoce.prospecting.queries.target_index import criteria
 from tests.factories.companies import make_company, make_contact
 from tests.factories.identity import make_team, make_user
 
@@ -241,3 +243,68 @@ def test_the_portfolio_shows_the_picture(boss: Client) -> None:
     assert "Aucune entreprise n’est encore placée" in text(boss.get(f"{PAGE}card/"))
     refresh_all_targets(today=TODAY)
     assert f'id="dot-{company.public_id}"' in text(boss.get(f"{PAGE}card/"))
+
+
+def test_two_people_change_weights_without_undoing_each_other(boss: Client) -> None:
+    refresh_all_targets(today=TODAY)
+    turnover, heads, decider = (criterion(each) for each in ("turnover", "headcount", "decider"))
+    seen = {f"s_{each.public_id}": str(each.weight) for each in (turnover, heads, decider)}
+    sliders = {f"w_{each.public_id}": str(each.weight) for each in (turnover, heads, decider)}
+    boss.post(f"{PAGE}weights/", {**seen, **sliders, f"w_{turnover.public_id}": "9"})
+    # The other page still shows the former weight of the turnover, and does not move it.
+    boss.post(f"{PAGE}weights/", {**seen, **sliders, f"w_{heads.public_id}": "7"})
+    assert [criterion(each).weight for each in ("turnover", "headcount", "decider")] == [9, 7, 3]
+    answer = boss.post(f"{PAGE}weights/", {**seen, **sliders, f"w_{turnover.public_id}": "1"}, follow=True)
+    assert criterion("turnover").weight == 9
+    assert "a changé « Chiffre d’affaires de l’entreprise » entre-temps" in text(answer)
+
+
+def test_a_criterion_that_somebody_changed_is_not_written_over(boss: Client) -> None:
+    url = f"{PAGE}criteria/{criterion('headcount').public_id}/"
+    given = {"label": "", "weight": "4", "start": ["1"], "note": ["5"], "seen": "1.3"}
+    assert 'name="seen" value="1.3"' in text(boss.get(url))
+    assert boss.post(url, given).status_code == 302
+    answer = boss.post(url, {**given, "weight": "8"})
+    assert (answer.status_code, criterion("headcount").weight) == (409, 4)
+    assert "son poids est maintenant 4" in text(answer)
+
+
+def test_a_place_with_notes_of_another_criterion_counts_once_all_are_noted(boss: Client) -> None:
+    """Twenty places: the last ones taken were somebody's, whose notes stand there until the job has passed."""
+    company = reachable("Laiterie du Forez")
+    refresh_all_targets(today=TODAY)
+    stale = {f"note_{slot}": 0 for slot in range(12, 21)}
+    TargetIndex.objects.filter(pk=company.pk).update(**stale)
+    values = {
+        "side": "potential",
+        "source": "revenue",
+        "label": "",
+        "weight": "10",
+        "start": "0",
+        "note": "10",
+    }
+    assert boss.post(f"{PAGE}criteria/new/", values).status_code == 302
+    own = TargetCriterion.objects.latest("pk")
+    assert (own.noted_revision, own.slot) == (0, 12)
+    assert "Compte dès que toutes les entreprises sont notées." in text(boss.get(PAGE))
+    assert f"w_{own.public_id}" not in text(boss.get(PAGE, {f"w_{own.public_id}": "9"})).split("<form")[0]
+    reweigh(criteria())
+    assert TargetIndex.objects.get(pk=company.pk).potential == 10
+    work_off()
+    own.refresh_from_db()
+    assert (own.noted_revision, own.weight) == (1, 10)
+    assert "Compte dès que" not in text(boss.get(PAGE))
+
+
+def test_a_note_by_hand_reads_the_customers_of_the_activity_before_it_writes(boss: Client) -> None:
+    """On a large file that reading takes long: nobody else would write meanwhile."""
+    company = reachable("Laiterie du Forez", activity_code="10.51C")
+    url = f"/companies/{company.public_id}/target/{criterion('headcount').public_id}/"
+    with CaptureQueriesContext(connection) as asked:
+        boss.post(url, {"note": "4"}, headers={"HX-Request": "true"})
+    said = [each["sql"] for each in asked]
+    means = [place for place, sql in enumerate(said) if "AVG(" in sql]
+    locks = [place for place, sql in enumerate(said) if sql.startswith("SAVEPOINT")]
+    assert (len(means), means[0] < locks[0]) == (1, True)
+    # Of its own activity alone.
+    assert "LIKE '10%" in said[means[0]]
