@@ -29,7 +29,7 @@ class Call extends HTMLElement {
   onClick = (event) => {
     const step = event.target.closest("[data-to]");
     if (step) return this.show(step.dataset.to, true);
-    if (event.target.closest("[data-back]")) return this.show(this.path.pop() ?? "1", false);
+    if (event.target.closest("[data-back]")) return this.show(this.path.pop() ?? this.querySelector("[data-start]").dataset.start, false);
     const outcome = event.target.closest("[data-needs-day]");
     if (!outcome || this.when.value.trim()) return;
     event.preventDefault();

@@ -41,6 +41,7 @@ OPENINGS: Mapping[str, Any] = {
     OpeningKind.NEW_SITE.value: _("Un nouveau site"),
     OpeningKind.FAIR.value: _("Un salon"),
     OpeningKind.SILENCE.value: _("Un long silence"),
+    OpeningKind.ORDERS.value: _("Leurs commandes"),
     OpeningKind.SIMILAR.value: _("Ce qu’achètent des clients semblables"),
     OpeningKind.TRADE.value: _("Leur métier"),
     OpeningKind.PLAIN.value: _("Sans fait particulier"),
@@ -48,6 +49,8 @@ OPENINGS: Mapping[str, Any] = {
 OPENING_MESSAGES: Mapping[str, Any] = {
     "opening.promise": _("« Je vous rappelle comme convenu, à propos de : %(text)s. »"),
     "opening.promise.fact": _("Promesse encore ouverte, pour le %(day)s."),
+    "opening.meeting": _("« Nous nous voyons le %(day)s : y a-t-il un point à préparer d’ici là ? »"),
+    "opening.meeting.fact": _("Rendez-vous prévu le %(day)s."),
     "opening.referral": _("« %(text)s m’a conseillé de vous appeler. »"),
     "opening.referral.fact": _("Nous a recommandés, et accepte d’être nommé."),
     "opening.need": _("« Vous nous aviez parlé de : %(text)s. Où en êtes-vous ? »"),
@@ -62,6 +65,16 @@ OPENING_MESSAGES: Mapping[str, Any] = {
         "« Cela fait %(months)s mois que nous n’avons pas travaillé ensemble : qu’est-ce qui a changé pour vous ? »"
     ),
     "opening.silence.fact": _("Dernière commande le %(day)s, il y a %(days)s jours."),
+    "opening.orders": _(
+        "« Votre commande du %(day)s vous est-elle bien arrivée ? Que faut-il prévoir pour la suivante ? »"
+    ),
+    "opening.orders.fact": _(
+        "Dernière commande le %(day)s ; une commande tous les %(days)s jours en médiane."
+    ),
+    "opening.orders_once": _(
+        "« Votre commande du %(day)s vous a-t-elle convenu ? Que pouvons-nous préparer d’autre ? »"
+    ),
+    "opening.orders_once.fact": _("Dernière commande le %(day)s ; pas encore de rythme."),
     "opening.similar": _(
         "« Des entreprises comme la vôtre nous prennent aussi : %(text)s. Comment faites-vous aujourd’hui ? »"
     ),
@@ -71,6 +84,9 @@ OPENING_MESSAGES: Mapping[str, Any] = {
     ),
     "opening.trade.fact": _("Code d’activité : %(text)s."),
     "opening.plain": _("« Bonjour, je vous appelle pour savoir comment vous achetez aujourd’hui. »"),
+    "opening.plain_customer": _(
+        "« Bonjour, je fais le point avec vous : qu’est-ce qui pourrait aller mieux ? »"
+    ),
     "opening.plain.fact": _("Aucun fait particulier n’est utilisé."),
 }
 SCRIPT_MESSAGES: Mapping[str, Any] = {

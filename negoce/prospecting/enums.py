@@ -195,6 +195,7 @@ class OpeningKind(StrEnum):
     NEW_SITE = "new_site"
     FAIR = "fair"
     SILENCE = "silence"
+    ORDERS = "orders"
     SIMILAR = "similar"
     TRADE = "trade"
     PLAIN = "plain"

@@ -53,6 +53,15 @@ Vingt minutes sur place suffisent : plutôt mardi matin ou jeudi après-midi ?
 
 # Rappel
 Quand puis-je la joindre ?
+
+# Client
+Je fais le point avec vous sur vos dernières commandes. Qu’est-ce qui pourrait aller mieux ?
+- Un nouveau projet -> Rendez-vous
+- Une difficulté -> Difficulté
+- Tout va bien -> fin
+
+# Difficulté
+Racontez-moi ce qui s’est passé : je le note, et je vous rappelle avec une réponse.
 """
 _MAIL = (
     "Bonjour {{ salutation }},\n\n"

@@ -20,12 +20,14 @@ MOST_LINES = 4
 class OpeningFacts:
     """What is known of a company and of who will be called; what is not known is empty.
 
-    `referrer` is the name of who recommended us, only if they accept to be named. `family` is what similar
-    customers buy and this one does not, `similar` how many of them do out of `similar_of`.
+    `met_on` is the day of the next meeting. `referrer` is the name of who recommended us, only if they accept to be
+    named. `is_customer` says that they buy now, `cadence_days` how many days pass between two of their orders.
+    `family` is what similar customers buy and this one does not, `similar` how many of them do out of `similar_of`.
     """
 
     promised: str = ""
     promised_for: date | None = None
+    met_on: date | None = None
     referrer: str = ""
     need: str = ""
     need_on: date | None = None
@@ -36,6 +38,8 @@ class OpeningFacts:
     fair: str = ""
     fair_on: date | None = None
     last_order_on: date | None = None
+    cadence_days: int | None = None
+    is_customer: bool = False
     family: str = ""
     similar: int = 0
     similar_of: int = 0
@@ -54,24 +58,28 @@ class OpeningLine:
 def opening_lines(facts: OpeningFacts, today: date) -> Sequence[OpeningLine]:
     """At most four lines, what binds us first, then what is theirs, then what is common; never none.
 
-    What was promised comes first: it is owed. News older than 180 days is left out.
+    What was promised, then a meeting ahead, comes first: it is owed. News older than 180 days is left out. Whoever buys
+    from us is spoken to of their orders, never as somebody to be discovered.
     """
     found = [
         line
         for line in (
             _promise(facts),
+            _meeting(facts, today),
             _referral(facts),
             _dated(OpeningKind.REQUEST, facts.asked, facts.asked_on, today),
             _dated(OpeningKind.NEED, facts.need, facts.need_on, today),
             _dated(OpeningKind.NEW_SITE, facts.site_city, facts.site_on, today),
             _dated(OpeningKind.FAIR, facts.fair, facts.fair_on, today),
             _silence(facts, today),
+            _orders(facts, today),
             _similar(facts),
-            _trade(facts),
+            None if facts.is_customer else _trade(facts),
         )
         if line is not None
     ]
-    plain = OpeningLine(OpeningKind.PLAIN, Explanation("opening.plain"), Explanation("opening.plain.fact"))
+    code = "opening.plain_customer" if facts.is_customer else "opening.plain"
+    plain = OpeningLine(OpeningKind.PLAIN, Explanation(code), Explanation("opening.plain.fact"))
     return (*found[: MOST_LINES - 1], plain) if len(found) >= MOST_LINES else (*found, plain)
 
 
@@ -80,6 +88,27 @@ def _promise(facts: OpeningFacts) -> OpeningLine | None:
         return None
     figures: dict[str, object] = {"text": facts.promised, "day": facts.promised_for}
     return _line(OpeningKind.PROMISE, figures)
+
+
+def _meeting(facts: OpeningFacts, today: date) -> OpeningLine | None:
+    if facts.met_on is None or facts.met_on < today:
+        return None
+    figures = {"day": facts.met_on}
+    return OpeningLine(
+        OpeningKind.PROMISE,
+        Explanation("opening.meeting", figures),
+        Explanation("opening.meeting.fact", figures),
+    )
+
+
+def _orders(facts: OpeningFacts, today: date) -> OpeningLine | None:
+    """What a customer ordered lately; a silence is told by its own line."""
+    last = facts.last_order_on
+    if not facts.is_customer or last is None or (today - last).days >= SILENCE_DAYS:
+        return None
+    figures = {"day": last, "days": facts.cadence_days}
+    code = "opening.orders" if facts.cadence_days is not None else "opening.orders_once"
+    return OpeningLine(OpeningKind.ORDERS, Explanation(code, figures), Explanation(f"{code}.fact", figures))
 
 
 def _referral(facts: OpeningFacts) -> OpeningLine | None:

@@ -27,7 +27,7 @@ from negoce.prospecting.models import CallSession, CallTarget
 from negoce.prospecting.queries.best_call_hours import best_call_hours
 from negoce.prospecting.queries.call_sessions import held_target, next_targets, session_to_call
 from negoce.prospecting.queries.callable_people import may_call_target
-from negoce.prospecting.rules.script_text import read_script
+from negoce.prospecting.rules.script_text import customers_step, read_script
 from negoce.ui.words.figures import number
 from negoce.web.activities.words import moment_words
 from negoce.web.calls.known import known_context
@@ -173,6 +173,7 @@ def _target_context(actor: Actor, session: CallSession, target: CallTarget) -> M
     today = timezone.localdate()
     post = contact.current_post if contact is not None else None
     hours = best_call_hours(timezone.now())
+    facts = opening_facts(actor, company)
     return {
         "target": target,
         "company": company,
@@ -184,8 +185,8 @@ def _target_context(actor: Actor, session: CallSession, target: CallTarget) -> M
         "tel": f"tel:{target.number}",
         "tries": target.tries,
         "known": known_context(actor, company, contact),
-        "openings": opening_words(opening_facts(actor, company), today),
-        "script": read_script(session.script.text).steps if session.script is not None else (),
+        "openings": opening_words(facts, today),
+        **_script_context(session, is_customer=facts.is_customer),
         "outcomes": [
             {
                 "value": each.value,
@@ -205,3 +206,10 @@ def _target_context(actor: Actor, session: CallSession, target: CallTarget) -> M
         "hours_known": hours.is_enough,
         "hours_calls": number(hours.calls),
     }
+
+
+def _script_context(session: CallSession, *, is_customer: bool) -> Mapping[str, object]:
+    """The steps and the first one to show; a script without a word for customers stays folded before one."""
+    steps = read_script(session.script.text).steps if session.script is not None else ()
+    own = customers_step(steps) if is_customer else 0
+    return {"script": steps, "script_start": own or 1, "script_folded": is_customer and not own}

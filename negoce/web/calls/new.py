@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from negoce.identity.enums import Permission
@@ -19,6 +21,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.outbox.enums import MessageKind
 from negoce.outbox.queries.templates import templates_for
+from negoce.portfolio.enums import CUSTOMERS, LifeStatus
 from negoce.prospecting.actions.call_session_create import AT_ONCE, SessionAsked, begin_session
 from negoce.prospecting.actions.call_session_fill import fill_session
 from negoce.prospecting.models import CallScript
@@ -28,11 +31,15 @@ from negoce.prospecting.queries.qualification import all_grids
 from negoce.prospecting.words import grid_name
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
+from negoce.ui.words.figures import number
 from negoce.web.dialogs import show_form, show_refusal
 from negoce.web.http import actor_of, go, whole_number
 from negoce.web.plans.segment import target_of
 
 _TEMPLATE = "calls/_session"
+_CUSTOMERS = f"status is {','.join(each.value for each in CUSTOMERS)}"
+_OTHERS = f"status is {','.join(each.value for each in LifeStatus if each not in CUSTOMERS)}"
+_AHEAD, _NOTHING_AHEAD = "next_activity_on filled", "next_activity_on empty"
 MAX_CHOSEN = 2_000
 
 
@@ -91,10 +98,13 @@ def new(request: HttpRequest) -> HttpResponse:
         "url": f"{reverse('calls:new')}?{urlencode(given)}",
         "bulk": bulk,
         "target": target,
+        "target_count": number(target.count) if target is not None and target.count is not None else "",
     }
     plan = request.GET.get("plan", "")[:12]
     if request.method == "GET":
-        return show_form(request, _TEMPLATE, SessionForm(actor, plan), context)
+        told = {"warned": _warned(actor, filter_text, given) if target is not None else ()}
+        return show_form(request, _TEMPLATE, SessionForm(actor, plan), context | told)
+    context["warned"] = ()
     everything = request.POST.get("all") == "1"
     ids = None if everything else list(dict.fromkeys(request.POST.getlist("selected")))[:MAX_CHOSEN]
     try:
@@ -106,6 +116,40 @@ def new(request: HttpRequest) -> HttpResponse:
         fill_session(actor, session)
         flash(request, _now("Session « %(name)s » prête.") % {"name": session.name})
     return go(request, reverse("calls:session", args=[session.public_id]))
+
+
+def _warned(actor: Actor, filter_text: str, given: Mapping[str, str]) -> Sequence[Mapping[str, str]]:
+    """How many of the choice buy already, or have something planned, each with the way to the form without them."""
+    customers = target_of(actor, _both(filter_text, _CUSTOMERS)).count or 0
+    ahead = target_of(actor, _both(filter_text, _AHEAD)).count or 0
+    found = (
+        (
+            customers,
+            ngettext("%(count)s est déjà cliente.", "%(count)s sont déjà clientes.", customers),
+            _OTHERS,
+        ),
+        (
+            ahead,
+            ngettext(
+                "%(count)s a déjà un rendez-vous ou une tâche à venir.",
+                "%(count)s ont déjà un rendez-vous ou une tâche à venir.",
+                ahead,
+            ),
+            _NOTHING_AHEAD,
+        ),
+    )
+    return [
+        {
+            "words": words % {"count": number(count)},
+            "url": f"{reverse('calls:new')}?{urlencode({**given, 'filter': _both(filter_text, without)})}",
+        }
+        for count, words, without in found
+        if count
+    ]
+
+
+def _both(filter_text: str, more: str) -> str:
+    return f"({filter_text}) and {more}" if filter_text else more
 
 
 def _asked(request: HttpRequest, actor: Actor) -> SessionAsked:

@@ -9,8 +9,15 @@ from django.db.models import Q
 from django.utils import timezone
 
 from negoce.automation.queries.similar import similar_buy
-from negoce.companies.enums import ActivityCodeVersion, ActivityState, AddressKind, OriginChannel
+from negoce.companies.enums import (
+    ActivityCodeVersion,
+    ActivityKind,
+    ActivityState,
+    AddressKind,
+    OriginChannel,
+)
 from negoce.companies.models import Activity, Address, Company, ReportItem
+from negoce.companies.queries.visible import visible_activities
 from negoce.companies.rules.activity_codes import find_activity_code
 from negoce.identity.enums import FieldGroup
 from negoce.identity.models import JournalEntry
@@ -18,6 +25,9 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
 from negoce.kit.explain import Explanation
 from negoce.orders.models import CustomerSales
+from negoce.portfolio.enums import CUSTOMERS
+from negoce.portfolio.models import CustomerLife
+from negoce.portfolio.queries.life_page import life_of
 from negoce.prospecting.call_words import OPENING_MESSAGES, OPENINGS
 from negoce.prospecting.models import Referral
 from negoce.prospecting.queries.referrals import visible_referrals
@@ -25,13 +35,17 @@ from negoce.prospecting.rules.opening_line import OpeningFacts, opening_lines
 from negoce.ui.words.say import say
 from negoce.web.orders.figures import language
 
+_MEETINGS = (ActivityKind.VISIT.value, ActivityKind.VIDEO.value)
+
 
 def opening_facts(actor: Actor, company: Company) -> OpeningFacts:
-    """What is known of a company that the actor sees, in eight queries at most."""
+    """What is known of a company that the actor sees, in ten queries at most."""
     promise = _promise(company)
     need = _need(company)
     site, site_on = _new_site(company)
     sales = CustomerSales.objects.filter(company=company).first()
+    life = life_of(company)
+    cadence = life.cadence_days if life is not None else None
     similar = similar_buy(company)
     fair = company.origin_channel == OriginChannel.FAIR
     asked = company.origin_channel == OriginChannel.INBOUND
@@ -39,6 +53,7 @@ def opening_facts(actor: Actor, company: Company) -> OpeningFacts:
     return OpeningFacts(
         promised=promise.text if promise is not None else "",
         promised_for=_task_day(promise),
+        met_on=_next_meeting(actor, company),
         referrer=_referrer(actor, company),
         need=need.need_recorded if need is not None else "",
         need_on=timezone.localtime(need.starts_at).date() if need is not None else None,
@@ -49,6 +64,8 @@ def opening_facts(actor: Actor, company: Company) -> OpeningFacts:
         fair=company.origin_detail if fair else "",
         fair_on=came_on if fair else None,
         last_order_on=sales.last_order_on if sales is not None else None,
+        cadence_days=round(cadence) if cadence is not None else None,
+        is_customer=is_customer(life),
         family=similar[0].family.name if similar else "",
         similar=similar[0].buyers if similar else 0,
         similar_of=similar[0].similar if similar else 0,
@@ -94,6 +111,22 @@ def _task_day(promise: ReportItem | None) -> date | None:
     if promise is None or promise.task is None:
         return None
     return timezone.localtime(promise.task.starts_at).date()
+
+
+def is_customer(life: CustomerLife | None) -> bool:
+    """Whether they buy from us now: whoever left or fell silent is to be won again."""
+    return life is not None and life.status in {each.value for each in CUSTOMERS}
+
+
+def _next_meeting(actor: Actor, company: Company) -> date | None:
+    rows = visible_activities(actor).filter(
+        company=company,
+        kind__in=_MEETINGS,
+        state=ActivityState.PLANNED.value,
+        starts_at__gte=timezone.now(),
+    )
+    row = rows.order_by("starts_at", "pk").only("starts_at").first()
+    return timezone.localdate(row.starts_at) if row is not None else None
 
 
 def _need(company: Company) -> Activity | None:

@@ -16,4 +16,4 @@ def _read(record: CompanyRecord) -> Mapping[str, object]:
     return {"openings": opening_words(opening_facts(record.actor, record.company), timezone.localdate())}
 
 
-OPENING = Panel("opening", _("Pour commencer un appel"), "web/calls/_opening.html", _read, 9, tab=BEHAVIOUR)
+OPENING = Panel("opening", _("Pour commencer un appel"), "web/calls/_opening.html", _read, 11, tab=BEHAVIOUR)

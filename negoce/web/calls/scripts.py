@@ -59,7 +59,8 @@ class ScriptForm(forms.Form):
         label=_("Texte"),
         widget=forms.Textarea(attrs={"rows": 22, "spellcheck": "true"}),
         help_text=_(
-            "Une étape commence par # et son titre. Une réponse : - ce qu’on nous dit -> titre de l’étape, ou -> fin."
+            "Une étape commence par # et son titre. Une réponse : - ce qu’on nous dit -> titre de l’étape, ou -> fin. "
+            "L’étape « Client », s’il y en a une, commence les appels à ceux qui achètent déjà."
         ),
     )
     is_active = forms.BooleanField(label=_("Proposé aux nouvelles sessions"), required=False, initial=True)

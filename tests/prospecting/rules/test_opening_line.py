@@ -54,3 +54,23 @@ def test_old_news_a_recent_order_and_nobody_similar_open_nothing() -> None:
         fair_on=date(2026, 12, 1),
     )
     assert kinds(facts) == [OpeningKind.PLAIN]
+
+
+def test_whoever_buys_is_spoken_to_of_their_orders_and_not_discovered() -> None:
+    facts = OpeningFacts(
+        last_order_on=date(2026, 11, 14), cadence_days=7, is_customer=True, trade="épicerie", met_on=DAY
+    )
+    lines = opening_lines(facts, DAY)
+    assert [(each.kind, each.line.code) for each in lines] == [
+        (OpeningKind.PROMISE, "opening.meeting"),
+        (OpeningKind.ORDERS, "opening.orders"),
+        (OpeningKind.PLAIN, "opening.plain_customer"),
+    ]
+    assert lines[1].fact.figures == {"day": date(2026, 11, 14), "days": 7}
+
+
+def test_a_first_order_has_no_rhythm_a_silence_is_told_as_one_and_a_past_meeting_is_no_promise() -> None:
+    once = opening_lines(OpeningFacts(last_order_on=DAY, is_customer=True), DAY)
+    assert [each.line.code for each in once] == ["opening.orders_once", "opening.plain_customer"]
+    silent = OpeningFacts(last_order_on=date(2026, 3, 1), is_customer=True, met_on=date(2026, 11, 19))
+    assert kinds(silent) == [OpeningKind.SILENCE, OpeningKind.PLAIN]

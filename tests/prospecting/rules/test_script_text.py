@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from negoce.prospecting.rules.script_text import ScriptAnswer, ScriptStep, read_script
+from negoce.prospecting.rules.script_text import ScriptAnswer, ScriptStep, customers_step, read_script
 
 SCRIPT = """# Accueil
 Bonjour, je cherche qui s’occupe de l’emballage.
@@ -73,3 +73,11 @@ def test_a_step_that_nothing_leads_to_is_a_warning() -> None:
         ("script.says_nothing", "warning"),
     ]
     assert found.errors == ()
+
+
+def test_a_step_for_customers_begins_their_calls_and_is_reached() -> None:
+    script = read_script(
+        "# Accueil\nBonjour.\n# Clients\nEt vos commandes ?\n- Bien -> fin\n- Mal -> Suite\n# Suite\nDites.\n"
+    )
+    assert (customers_step(script.steps), list(script.warnings)) == (2, [])
+    assert customers_step(read_script("# Accueil\nBonjour.\n").steps) == 0
