@@ -25,6 +25,8 @@ SUBSIDIARY_SHARE = 0.02
 COUNTRY_TRADES = frozenset({"commune", "campsite", "cooperative"})
 # Nobody but these buys for 20,000 euros a year and more.
 LARGEST_BUYERS = 70
+# Who thinks it over for long before the first order.
+_HESITANT = 0.5
 LARGE_TRADES = frozenset({"department_store", "wholesaler", "garden", "remote", "decoration"})
 
 
@@ -51,6 +53,7 @@ class Outline:
     group_name: str = ""
     twin_key: str = ""
     has_left: bool = False
+    first_order_on: date | None = None
 
     @property
     def is_customer(self) -> bool:
@@ -85,11 +88,10 @@ def outlines(
     by_rank = {company.rank: company for company in FEATURED if company.rank is not None}
     for rank, (number, first_order) in enumerate(zip(customers, since, strict=True)):
         source = draws(seed, "outline", number)
-        created = first_order - timedelta(days=source.randrange(3, 120))
-        row = _outline(
-            source, f"demo:customer:{number}", rank, rank, by_rank.get(rank), taken, groups, created
-        )
-        found.append(row)
+        key = f"demo:customer:{number}"
+        created = first_order - timedelta(days=source.randrange(3, 120) + _hesitated(seed, key))
+        row = _outline(source, key, rank, rank, by_rank.get(rank), taken, groups, created)
+        found.append(replace(row, first_order_on=first_order))
     waiting = [company for company in FEATURED if company.rank is None]
     for number in range(PROSPECTS):
         source = draws(seed, "prospect", number)
@@ -102,10 +104,16 @@ def outlines(
         found.append(_outline(source, key, place, None, featured, taken, groups, created))
     for key, rank, first_order in left:
         source = draws(seed, "outline", key)
-        created = first_order - timedelta(days=source.randrange(3, 120))
+        created = first_order - timedelta(days=source.randrange(3, 120) + _hesitated(seed, key))
         row = _outline(source, key, len(found), rank, None, taken, groups, created)
-        found.append(replace(row, rank=None, has_left=True))
+        found.append(replace(row, rank=None, has_left=True, first_order_on=first_order))
     return found
+
+
+def _hesitated(seed: int, key: str) -> int:
+    """Days that half of the customers thought it over, beyond the usual ones, before their first order."""
+    source = draws(seed, "hesitated", key)
+    return round(420 * source.betavariate(1.2, 2.5)) if source.random() < _HESITANT else 0
 
 
 def _outline(

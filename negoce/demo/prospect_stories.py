@@ -21,21 +21,35 @@ def tell_prospect(writer: Writer) -> None:
         return
     contact = writer.person()
     day = company.created_on + timedelta(days=source.randrange(1, 30))
-    _first_contact(writer, contact, day)
+    first_contact(writer, contact, day)
     if source.random() < 0.3 or contact is None:
         return
     day += timedelta(days=source.randrange(4, 25))
     answer = source.choices(tuple(MeetingAnswer), weights=(34, 40, 26))[0]
-    _proposal(writer, contact, day, answer)
+    propose(writer, contact, day, answer)
     if answer is MeetingAnswer.ACCEPTED:
         day += timedelta(days=source.randrange(5, 21))
         if day < writer.today:
-            _discovery(writer, contact, day)
+            hold_discovery(writer, contact, day)
     elif source.random() < 0.4:
         _message(writer, contact, day + timedelta(days=source.randrange(3, 20)))
 
 
-def _first_contact(writer: Writer, contact: ContactRow | None, day: date) -> None:
+def follow_up(writer: Writer, since: date, until: date, every: int) -> None:
+    """News now and then, answered or not, until a day."""
+    source, day = writer.source, since
+    while (day := day + timedelta(days=source.randrange(every // 3, 2 * every))) < until:
+        contact, when = writer.person(), past_moment(source, day, writer.today)
+        if source.random() < 0.5:
+            body = writer.fill("mails_out", contact)
+            writer.add(KIND.EMAIL, "Notre catalogue", when, contact, body=body, direction=OUT)
+        else:
+            body = writer.fill("first_calls", contact)
+            writer.add(KIND.CALL, "Relance", when, contact, body=body, duration=6, direction=OUT)
+
+
+def first_contact(writer: Writer, contact: ContactRow | None, day: date) -> None:
+    """How they came to know us."""
     when = past_moment(writer.source, day, writer.today)
     if writer.company.origin_channel == "inbound":
         body = writer.fill("mails_in", contact)
@@ -45,7 +59,8 @@ def _first_contact(writer: Writer, contact: ContactRow | None, day: date) -> Non
     writer.add(KIND.CALL, "Premier appel", when, contact, body=body, duration=8, direction=OUT)
 
 
-def _proposal(writer: Writer, contact: ContactRow, day: date, answer: MeetingAnswer) -> None:
+def propose(writer: Writer, contact: ContactRow, day: date, answer: MeetingAnswer) -> None:
+    """A meeting proposed by telephone, and what they said."""
     sections = {
         MeetingAnswer.PROPOSED: "proposals",
         MeetingAnswer.ACCEPTED: "accepted",
@@ -71,7 +86,8 @@ def _proposal(writer: Writer, contact: ContactRow, day: date, answer: MeetingAns
     )
 
 
-def _discovery(writer: Writer, contact: ContactRow, day: date) -> None:
+def hold_discovery(writer: Writer, contact: ContactRow, day: date) -> None:
+    """The first visit, with a need."""
     when = past_moment(writer.source, day, writer.today)
     items = writer.report_items(when, contact, None)
     writer.add(

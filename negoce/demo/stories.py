@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from negoce.companies.enums import ActivityKind, ActivityState, Direction
+from negoce.demo.courtship_stories import tell_courtship
 from negoce.demo.draws import draws
 from negoce.demo.moments import coming_moment, midnight, past_moment
 from negoce.demo.outline import Outline
-from negoce.demo.prospect_stories import tell_prospect
+from negoce.demo.prospect_stories import follow_up, tell_prospect
 from negoce.demo.rows import ActivityRow, CompanyRow, OrderRow
 from negoce.demo.writing import Writer, spoken_name
 
@@ -19,6 +21,8 @@ QUIET_AFTER = 75
 MARKETING = "ines"
 PLANNED_SHARE = 0.075
 ORDERS_TOLD = 5
+# A prospect that did not answer hears from us about so often.
+RARELY = 260
 
 
 def activities_of(
@@ -31,9 +35,18 @@ def activities_of(
         _tell_customer(writer, orders)
     else:
         tell_prospect(writer)
+        if writer.rows and not outline.featured:
+            follow_up(_apart(writer, seed, "follow-up"), writer.rows[-1].starts_at.date(), today, RARELY)
     if company.owner_key and source.random() < (0.5 if outline.featured else PLANNED_SHARE):
         _plan(writer)
+    if outline.first_order_on is not None and not outline.featured:
+        tell_courtship(_apart(writer, seed, "courtship"), outline.first_order_on)
     return tuple(writer.rows)
+
+
+def _apart(writer: Writer, seed: int, name: str) -> Writer:
+    """The same thread told with draws of its own: the rest of it does not change with them."""
+    return replace(writer, source=draws(seed, name, writer.company.key))
 
 
 def _tell_customer(writer: Writer, orders: Sequence[OrderRow]) -> None:
