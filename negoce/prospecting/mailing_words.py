@@ -12,6 +12,7 @@ from negoce.companies.queries.reach_limits import limit_messages
 from negoce.kit.explain import Explanation, Finding
 from negoce.outbox.words.reasons import MESSAGES as OUTBOX_MESSAGES
 from negoce.prospecting.enums import MailingAudience, MailingKind, MailingState
+from negoce.prospecting.models import Mailing
 from negoce.ui.words.say import say as say_with
 
 KINDS: Mapping[str, Any] = {
@@ -25,6 +26,8 @@ STATES: Mapping[str, Any] = {
     MailingState.PAUSED.value: _("En pause"),
     MailingState.CANCELLED.value: _("Arrêté"),
 }
+# Once nothing of it waits any more.
+GONE, POSTED, PRINTED = _("Parti"), _("Postées"), _("Prêtes")
 TONES: Mapping[str, str] = {
     MailingState.DRAFT.value: "",
     MailingState.PREPARING.value: "info",
@@ -58,6 +61,7 @@ SHORT: Mapping[str, Any] = {
     "address.deleted": _("À la corbeille"),
     "address.stopped": _("Désinscription"),
     "address.bounced": _("Adresse qui ne reçoit plus de courrier"),
+    "notice.under_way": _("Information déjà en route"),
     "mailing.no_reader": _("Personne qui corresponde"),
     "mailing.no_address": _("Sans adresse e-mail"),
     "mailing.no_place": _("Sans adresse postale complète"),
@@ -65,6 +69,15 @@ SHORT: Mapping[str, Any] = {
     "mailing.generic": _("Adresse générique"),
     "mailing.empty": _("Texte vide"),
 }
+
+
+def state_words(mailing: Mailing, *, is_gone: bool) -> str:
+    """Where a mailing stands; `is_gone` says that none of its e-mails waits any more."""
+    if mailing.state != MailingState.READY.value:
+        return str(STATES[mailing.state])
+    if mailing.kind == MailingKind.LETTER.value:
+        return str(POSTED if mailing.posted_on is not None else PRINTED)
+    return str(GONE if is_gone else STATES[mailing.state])
 
 
 def say(what: Finding | Explanation) -> str:

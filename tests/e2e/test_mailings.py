@@ -78,7 +78,12 @@ def test_a_mailing_from_the_filter_to_the_mail(
     expect(page.get_by_text("Pas encore informés de l’usage de leurs données")).to_be_visible()
     assert axe(page) == []
     pictures(page, "mailing-draft")
-    page.get_by_role("button", name="Lancer l’envoi").click()
+    page.get_by_role("link", name="Lancer l’envoi").click()
+    expect(dialog).to_contain_text("2 e-mails partent maintenant.")
+    expect(dialog).to_contain_text("Aucun envoi d’essai n’a été fait.")
+    assert axe(page) == []
+    pictures(page, "mailing-launch")
+    dialog.get_by_role("button", name="Lancer l’envoi").click()
     expect(page.get_by_text("Messages préparés")).to_be_visible()
     arrived(found, 2)
     stop_by_the_link(browser, found)

@@ -38,6 +38,18 @@ class Run:
     site_url: str
     template_id: int | None = None
 
+    @property
+    def from_name(self) -> str:
+        """Whom its readers see as the sender."""
+        house = self.seller.trade_name or self.seller.name
+        names = (self.writer.full_name if self.writer is not None else "", house)
+        return " · ".join(part for part in names if part)[:200]
+
+    @property
+    def reply_to(self) -> str:
+        """Where their answers go."""
+        return self.writer.email if self.writer is not None else self.seller.email
+
 
 @dataclass(frozen=True, slots=True)
 class OneOfMany:
@@ -90,10 +102,7 @@ def closed_among(addresses: Sequence[str]) -> Mapping[str, Explanation]:
 
 
 def _row(run: Run, item: OneOfMany, public_id: str) -> Message:
-    seller = run.seller
-    house = seller.trade_name or seller.name
     writer = run.writer
-    name = " · ".join(part for part in (writer.full_name if writer is not None else "", house) if part)
     url = f"{run.site_url}/u/{unsubscribe_token(settings.SECRET_KEY, public_id)}/"
     return Message(
         public_id=public_id,
@@ -106,8 +115,8 @@ def _row(run: Run, item: OneOfMany, public_id: str) -> Message:
         to_address=item.address,
         to_name=item.name[:161],
         sender=writer,
-        from_name=name[:200],
-        reply_to=writer.email if writer is not None else seller.email,
+        from_name=run.from_name,
+        reply_to=run.reply_to,
         is_bulk=True,
         unsubscribe_url=url,
         language=run.language,
@@ -124,6 +133,6 @@ def _row(run: Run, item: OneOfMany, public_id: str) -> Message:
 def _way_out(language: str, url: str) -> str:
     """Each message of prospecting says how to object, free and simple (domain 5.1)."""
     with translation.override(language):
-        return _(
-            "Vous recevez ce message à titre professionnel. Pour ne plus en recevoir : %(url)s"
-        ) % {"url": url}
+        return _("Vous recevez ce message à titre professionnel. Pour ne plus en recevoir : %(url)s") % {
+            "url": url
+        }

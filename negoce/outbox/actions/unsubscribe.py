@@ -43,7 +43,7 @@ def unsubscribe(message: Message, channels: Sequence[Channel]) -> None:
 
 
 def resubscribe(message: Message) -> None:
-    """Take back what this message's link closed: « c’était une erreur ». What another message closed, or a person, stays."""
+    """Take back what this message's link closed: « c’était une erreur ». What closed otherwise stays closed."""
     if not may_resubscribe(message):
         return
     actor = _reader()

@@ -81,6 +81,20 @@ def _prepare(
     return mailing.prepared
 
 
+def run_of(actor: Actor, mailing: Mailing) -> Run:
+    """What all the messages of a mailing that the actor launches share."""
+    return Run(
+        kind=MessageKind.MAILING,
+        writer=User.objects.filter(pk=actor.user_id or 0).first(),
+        seller=read_seller(),
+        language=mailing.language,
+        related_kind=RELATED,
+        related_id=mailing.public_id,
+        site_url=mailing.site_url,
+        template_id=mailing.template_id,
+    )
+
+
 class _Preparation:
     def __init__(self, actor: Actor, mailing: Mailing) -> None:
         self.companies = 0
@@ -93,16 +107,7 @@ class _Preparation:
         for findings in self._texts.findings.values():
             if findings:
                 raise Refused(_("Le texte n’est plus valable : %(why)s") % {"why": say(findings[0])})
-        self._run = Run(
-            kind=MessageKind.MAILING,
-            writer=User.objects.filter(pk=actor.user_id or 0).first(),
-            seller=seller,
-            language=mailing.language,
-            related_kind=RELATED,
-            related_id=mailing.public_id,
-            site_url=mailing.site_url,
-            template_id=mailing.template_id,
-        )
+        self._run = run_of(actor, mailing)
 
     def step(self, hold: Callable[[], None]) -> bool:
         """One part in one transaction; False once there is no more, or the mailing was stopped."""

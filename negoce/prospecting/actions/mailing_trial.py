@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from negoce.companies.enums import ContactPurpose
@@ -33,12 +34,14 @@ def try_mailing(actor: Actor, mailing: Mailing, *, place: int = 0) -> Message:
     if not written.text:
         raise Refused(_("Il manque le texte."))
     subject = _("[Essai] %(subject)s") % {"subject": written.subject or mailing.name}
-    return queue_message(
-        actor,
-        kind=MessageKind.TEST,
-        purpose=ContactPurpose.CONTRACTUAL,
-        address=writer.email,
-        subject=subject[:200],
-        text=written.text,
-        language=mailing.language,
-    )
+    with transaction.atomic():
+        Mailing.objects.filter(pk=mailing.pk).update(tried_revision=mailing.revision)
+        return queue_message(
+            actor,
+            kind=MessageKind.TEST,
+            purpose=ContactPurpose.CONTRACTUAL,
+            address=writer.email,
+            subject=subject[:200],
+            text=written.text,
+            language=mailing.language,
+        )

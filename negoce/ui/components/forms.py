@@ -17,10 +17,12 @@ def field(
     width: Literal["", "half", "third", "full"] = "",
     suffix: object = "",
     placeholder: object = "",
+    needed: bool = False,
 ) -> SafeString:
     """A Django form field drawn whole.
 
-    `width` is its share of a `form_grid`; `suffix` a unit after the control (`€`).
+    `width` is its share of a `form_grid`; `suffix` a unit after the control (`€`). What is `needed` in the end, though
+    not to save the form, is not called optional.
     """
     if bound.is_hidden:
         return SafeString(str(bound))
@@ -32,9 +34,9 @@ def field(
         control = f'<span class="with-suffix">{control}<span class="suffix">{text(suffix)}</span></span>'
     notes = _notes(bound)
     if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
-        legend = f"<legend>{_label_text(bound)}</legend>"
+        legend = f"<legend>{_label_text(bound, needed=needed)}</legend>"
         return SafeString(f'<fieldset class="field"{share}{failed}>{legend}{control}{notes}</fieldset>')
-    label = f'<label for="{text(bound.id_for_label)}">{_label_text(bound)}</label>'
+    label = f'<label for="{text(bound.id_for_label)}">{_label_text(bound, needed=needed)}</label>'
     if isinstance(widget, CheckboxInput):
         return SafeString(f'<div class="field" data-check{share}{failed}>{control}{label}{notes}</div>')
     return SafeString(f'<div class="field"{share}{failed}>{label}{control}{notes}</div>')
@@ -81,10 +83,14 @@ def _control_attributes(bound: BoundField, placeholder: object) -> dict[str, str
     return found
 
 
-def _label_text(bound: BoundField) -> str:
+def _label_text(bound: BoundField, *, needed: bool) -> str:
     words = text(bound.label)
     # A box left empty is an answer too.
-    if bound.field.required or isinstance(bound.field.widget, CheckboxInput | CheckboxSelectMultiple):
+    if (
+        needed
+        or bound.field.required
+        or isinstance(bound.field.widget, CheckboxInput | CheckboxSelectMultiple)
+    ):
         return words
     return f'{words} <span class="optional">{text(_("facultatif"))}</span>'
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from negoce.kit.dates import format_date
 from negoce.kit.money import format_decimal
-from negoce.prospecting.mailing_words import KINDS, STATES, TONES
+from negoce.prospecting.mailing_words import KINDS, TONES, state_words
 from negoce.prospecting.models import Mailing
 from negoce.prospecting.queries.mailings import listed_mailings
 from negoce.ui.components.tables import TableColumn
@@ -53,7 +53,7 @@ def _line(row: Mailing) -> dict[str, object]:
         "name": row.name,
         "url": mailing_url(row),
         "kind": KINDS[row.kind],
-        "state": STATES[row.state],
+        "state": state_words(row, is_gone=row.gone_at is not None),
         "tone": TONES[row.state],
         "day": format_date(at, language) if at else "",
         "prepared": format_decimal(row.prepared, language),

@@ -19,8 +19,9 @@ from negoce.kit.money import format_decimal, format_money
 from negoce.outbox.enums import MessageKind
 from negoce.outbox.rules.merge_fields import FIELDS, shown_name
 from negoce.prospecting.actions.mailing_launch import PREPARE
+from negoce.prospecting.actions.mailing_posted import pieces_gone
 from negoce.prospecting.enums import MailingKind, MailingState
-from negoce.prospecting.mailing_words import KINDS, STATES, TONES, short
+from negoce.prospecting.mailing_words import KINDS, TONES, short, state_words
 from negoce.prospecting.models import Mailing
 from negoce.prospecting.queries.mailing_fields import column_names
 from negoce.prospecting.queries.mailing_results import Results, results_of
@@ -30,7 +31,7 @@ from negoce.web.http import actor_of
 from negoce.web.mailings.after import after_of
 from negoce.web.mailings.form import DraftForm
 from negoce.web.mailings.outcome_words import OUTCOME_NOTES, OUTCOME_TONES, OUTCOME_WORDS
-from negoce.web.mailings.record import for_prospecting, load, mailing_url
+from negoce.web.mailings.record import for_prospecting, inform_url, load, mailing_url
 from negoce.web.outbox.field_words import FIELD_WORDS
 
 
@@ -81,12 +82,17 @@ def results_page(request: HttpRequest, row: Mailing) -> HttpResponse:
     is_letter = row.kind == MailingKind.LETTER.value
     is_halted = row.state == MailingState.PAUSED.value and job is not None and job.state == JobState.FAILED
     context = {
-        **_head(row),
+        **_head(row, is_gone=not waits),
         "why_paused": job.message if is_halted and job is not None else "",
         "is_letter": is_letter,
         "outcomes": _outcomes(row, results),
         "left_out": [
-            {"words": short(reason), "count": _number(count), "url": _recipients(row, reason)}
+            {
+                "words": short(reason),
+                "count": _number(count),
+                "url": _recipients(row, reason),
+                "inform_url": inform_url(row, reason),
+            }
             for reason, count in results.left_out
         ],
         "left": _number(results.left),
@@ -98,7 +104,8 @@ def results_page(request: HttpRequest, row: Mailing) -> HttpResponse:
         "is_paused": row.state == MailingState.PAUSED.value,
         "may_pause": row.state in (MailingState.PREPARING.value, MailingState.READY.value)
         and (is_preparing or waits > 0),
-        "may_stop": row.state != MailingState.CANCELLED.value and (is_preparing or waits > 0),
+        # Also what was stopped or paused half-way: asked again, it is finished.
+        "may_stop": is_preparing or waits > 0 or row.state == MailingState.PAUSED.value,
         "refreshed": "every 5s"
         if (waits or is_preparing) and row.state != MailingState.PAUSED.value
         else "never",
@@ -108,7 +115,7 @@ def results_page(request: HttpRequest, row: Mailing) -> HttpResponse:
             TableColumn(_("Nombre"), numeric=True),
         ],
         "reason_columns": [TableColumn(_("Raison")), TableColumn(_("Nombre"), numeric=True)],
-        "cost": format_money(row.piece_cost * results.pieces, reader_language()) if row.piece_cost else "",
+        "cost": format_money(row.piece_cost * pieces_gone(row), reader_language()) if row.piece_cost else "",
         "plan": row.plan,
         "after": after_of(actor_of(request), row) if results.pieces else None,
         "subject": row.subject,
@@ -122,11 +129,11 @@ def results_page(request: HttpRequest, row: Mailing) -> HttpResponse:
     return render(request, "web/mailings/results.html", context)
 
 
-def _head(row: Mailing) -> dict[str, object]:
+def _head(row: Mailing, *, is_gone: bool = False) -> dict[str, object]:
     return {
         "mailing": row,
         "kind": KINDS[row.kind],
-        "state": STATES[row.state],
+        "state": state_words(row, is_gone=is_gone),
         "tone": TONES[row.state],
         "list_url": reverse("mailings:list"),
     }

@@ -19,7 +19,7 @@ from negoce.prospecting.queries.mailings import audience_of, candidate_at
 from negoce.ui.components.tables import TableColumn
 from negoce.web.http import actor_of, whole_number
 from negoce.web.mailings.form import DraftForm
-from negoce.web.mailings.record import for_prospecting, load, mailing_url
+from negoce.web.mailings.record import for_prospecting, inform_url, load, mailing_url
 from negoce.web.outbox.field_words import FIELD_WORDS
 from negoce.web.outbox.letter_preview import letter_preview
 
@@ -28,9 +28,9 @@ from negoce.web.outbox.letter_preview import letter_preview
 @for_prospecting
 def audience(request: HttpRequest, public_id: str) -> HttpResponse:
     """How many pieces, and who gets none."""
-    actor = actor_of(request)
+    actor, mailing = actor_of(request), load(public_id)
     try:
-        found = audience_of(actor, load(public_id))
+        found = audience_of(actor, mailing)
     except Refused as refused:
         return render(request, "web/mailings/_audience.html", {"problem": refused.message})
     counted = ngettext("sur %(count)s entreprise", "sur %(count)s entreprises", found.counted)
@@ -44,6 +44,7 @@ def audience(request: HttpRequest, public_id: str) -> HttpResponse:
         "left_out": [
             {
                 "words": short(each.reason),
+                "inform_url": inform_url(mailing, each.reason),
                 "count": format_decimal(each.count, actor.language),
                 "examples": ", ".join(each.examples) + ("…" if each.count > len(each.examples) else ""),
             }

@@ -13,6 +13,7 @@ from django.urls import reverse
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.prospecting.models import Mailing
+from negoce.prospecting.queries.notice_lot import NOT_INFORMED
 from negoce.web.http import actor_of, load_or_404
 
 P = ParamSpec("P")
@@ -41,3 +42,10 @@ def load(public_id: str) -> Mailing:
 def mailing_url(mailing: Mailing, name: str = "mailing") -> str:
     """An address of a mailing."""
     return reverse(f"mailings:{name}", args=[mailing.public_id])
+
+
+def inform_url(mailing: Mailing, reason: str) -> str:
+    """Where those of its companies who were never told what is held of them are told; "" for another reason."""
+    if reason != NOT_INFORMED:
+        return ""
+    return f"{reverse('people_rights:notices')}?mailing={mailing.public_id}"

@@ -1,4 +1,4 @@
-"""A mailing is tried on oneself, launched, paused, goes on, is stopped, or its draft thrown away."""
+"""A mailing is tried on oneself, paused, goes on, is stopped, or its draft thrown away."""
 
 from __future__ import annotations
 
@@ -13,15 +13,13 @@ from django.views.decorators.http import require_POST
 from negoce.identity.rules.actor import Actor
 from negoce.kit.money import format_decimal
 from negoce.kit.refusal import Refused
-from negoce.prospecting.actions.mailing_launch import launch_mailing
 from negoce.prospecting.actions.mailing_save import delete_mailing
 from negoce.prospecting.actions.mailing_steer import pause_mailing, resume_mailing, stop_mailing
 from negoce.prospecting.actions.mailing_trial import try_mailing
 from negoce.prospecting.models import Mailing
 from negoce.ui.toasts import flash
-from negoce.web.http import actor_of, go, seen_revision, whole_number
+from negoce.web.http import actor_of, go, whole_number
 from negoce.web.mailings.record import for_prospecting, load, mailing_url
-from negoce.web.public_links import public_link
 
 
 @require_POST
@@ -33,21 +31,6 @@ def trial(request: HttpRequest, public_id: str) -> HttpResponse:
     def act(actor: Actor, mailing: Mailing) -> str:
         message = try_mailing(actor, mailing, place=place)
         return _("Essai confié à l’envoi, vers %(address)s.") % {"address": message.to_address}
-
-    return _do(request, public_id, act)
-
-
-@require_POST
-@for_prospecting
-def launch(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Let it leave."""
-
-    def act(actor: Actor, mailing: Mailing) -> str:
-        site = public_link(request, "/")
-        launch_mailing(
-            actor, mailing, revision=seen_revision(request.POST.get("revision", "")), site_url=site
-        )
-        return _("Envoi « %(name)s » lancé.") % {"name": mailing.name}
 
     return _do(request, public_id, act)
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 import negoce.web.companies.converters  # noqa: F401 - makes `<public_id:…>` known
-from negoce.web.mailings import draft, letters, listing, new, page, preview, recipients, steering
+from negoce.web.mailings import draft, launching, letters, listing, new, page, preview, recipients, steering
 
 app_name = "mailings"
 _ONE = "<public_id:public_id>/"
@@ -15,7 +15,7 @@ urlpatterns = [
     path(f"{_ONE}audience/", preview.audience, name="audience"),
     path(f"{_ONE}preview/", preview.preview, name="preview"),
     path(f"{_ONE}trial/", steering.trial, name="trial"),
-    path(f"{_ONE}launch/", steering.launch, name="launch"),
+    path(f"{_ONE}launch/", launching.launch, name="launch"),
     path(f"{_ONE}pause/", steering.pause, name="pause"),
     path(f"{_ONE}resumption/", steering.resumption, name="resumption"),
     path(f"{_ONE}stop/", steering.stop, name="stop"),

@@ -278,10 +278,10 @@ def test_the_way_out_leads_to_the_public_address(visitor: Client, camille: User,
     make_reader()
     settings.NEGOCE_PUBLIC_URL = ""  # type: ignore[attr-defined]
     mailing = make_mailing(actor_for(camille))
-    visitor.post(url(mailing, "launch/"), {"revision": "0"}, headers={"Host": "127.0.0.1:8000"})
+    answer = visitor.post(url(mailing, "launch/"), {"revision": "0"}, headers={"Host": "127.0.0.1:8000"})
     mailing.refresh_from_db()
-    assert mailing.state == "draft"
-    assert "que vos destinataires ne peuvent pas ouvrir" in visitor.get(url(mailing)).content.decode()
+    assert (mailing.state, answer.status_code) == ("draft", 422)
+    assert "que vos destinataires ne peuvent pas ouvrir" in answer.content.decode()
     settings.NEGOCE_PUBLIC_URL = SITE  # type: ignore[attr-defined]
     visitor.post(url(mailing, "launch/"), {"revision": "0"}, headers={"Host": "127.0.0.1:8000"})
     work_off([JobQueue.LONG])

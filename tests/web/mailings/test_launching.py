@@ -1,0 +1,93 @@
+"""Launching says first what leaves; where a mailing stands is said in words that fit."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from negoce.jobs.enums import JobQueue
+from negoce.jobs.worker import work_off
+from negoce.outbox.actions.messages_send import send_due
+from negoce.outbox.models import Message
+from negoce.prospecting.actions.mailing_obey import follow_mailings
+from tests.factories.companies import make_company
+from tests.factories.identity import make_user
+from tests.factories.mailings import SITE, make_mailing, make_reader
+from tests.harness.mail_server import closed_port, mail_server
+from tests.web.mailings.test_pages import LIST, typed, url
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def route(settings: object) -> None:
+    settings.NEGOCE_MAIL_ROUTE = closed_port()  # type: ignore[attr-defined]
+    settings.NEGOCE_PUBLIC_URL = SITE  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def visitor(client: Client) -> Client:
+    client.force_login(make_user(first_name="Camille", last_name="Roche"))
+    return client
+
+
+def test_launching_says_first_what_leaves_when_and_from_whom(visitor: Client) -> None:
+    make_reader()
+    make_reader()
+    make_reader(informed_on=None)
+    mailing = make_mailing(piece_cost="0.02")
+    said = visitor.get(url(mailing, "launch/")).content.decode()
+    for words in (
+        "2 e-mails partent maintenant.",
+        "Camille Roche",
+        "2 × 0,02\u00a0€ = 0,04\u00a0€",
+        "1 destinataire est écarté.",
+        "Aucun envoi d’essai n’a été fait.",
+    ):
+        assert words in said
+    visitor.post(url(mailing, "trial/"))
+    assert "envoi d’essai" not in visitor.get(url(mailing, "launch/")).content.decode()
+    visitor.post(url(mailing, "draft/"), typed(mailing))
+    assert "a changé depuis son dernier essai" in visitor.get(url(mailing, "launch/")).content.decode()
+    mailing.refresh_from_db()
+    assert (mailing.state, Message.objects.filter(kind="mailing").count()) == ("draft", 0)
+
+
+def test_nobody_launches_what_reaches_nobody(visitor: Client) -> None:
+    make_reader(informed_on=None)
+    mailing = make_mailing()
+    said = visitor.get(url(mailing, "launch/")).content.decode()
+    assert "Personne ne recevrait cet envoi" in said
+    assert "Lancer l’envoi" not in said
+
+
+def test_a_scheduled_mailing_and_letters_say_what_launching_does(visitor: Client) -> None:
+    make_reader(make_company(city="Valence", postal_code="26000"))
+    at = timezone.now() + timedelta(days=2)
+    later = make_mailing(send_at=at, a_minute=1)
+    day = timezone.localtime(at).strftime("%d/%m/%Y")
+    assert f"1 e-mail part le {day}" in visitor.get(url(later, "launch/")).content.decode()
+    letters = visitor.get(url(make_mailing(kind="letter"), "launch/")).content.decode()
+    assert "1 lettre est préparée, à imprimer. Rien n’est posté." in letters
+    assert "envoi d’essai" not in letters
+
+
+def test_what_left_whole_is_called_so_and_what_is_paused_may_be_stopped(visitor: Client) -> None:
+    make_reader()
+    mailing = make_mailing(send_at=timezone.now() + timedelta(days=2))
+    visitor.post(url(mailing, "launch/"), {"revision": 0})
+    visitor.post(url(mailing, "pause/"))
+    assert "Arrêter l’envoi" in visitor.get(url(mailing)).content.decode()
+    visitor.post(url(mailing, "stop/"))
+    other = make_mailing()
+    visitor.post(url(other, "launch/"), {"revision": 0})
+    work_off([JobQueue.LONG])
+    assert "Lancé</span>" in visitor.get(url(other)).content.decode()
+    with mail_server() as found:
+        send_due(found.server, owner="test", a_minute=60)
+    follow_mailings()
+    assert "Parti</span>" in visitor.get(url(other)).content.decode()
+    assert "Parti</span>" in visitor.get(LIST).content.decode()
