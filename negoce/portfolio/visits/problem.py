@@ -7,7 +7,7 @@ from datetime import date
 
 from negoce.portfolio.visits.hours import Hours, Window
 from negoce.portfolio.visits.roads import Point
-from negoce.portfolio.visits.schedule import Call
+from negoce.portfolio.visits.schedule import Call, schedule
 from negoce.portfolio.visits.terms import TourTerms
 
 
@@ -46,3 +46,22 @@ def windows_of(one: Candidate, problem: Problem, place: int) -> tuple[Window, ..
 def call_of(one: Candidate, problem: Problem, place: int) -> Call:
     """A candidate as a visit of a day."""
     return Call(one.point, one.minutes, windows_of(one, problem, place), one.fixed_at)
+
+
+def impossible(one: Candidate, problem: Problem) -> str:
+    """Why no day can hold a visit even alone (`no_road`, `closed`, `too_far`); empty when one can."""
+    if one.point.roads != problem.base.roads:
+        return "no_road"
+    reason = "closed"
+    for place in range(len(problem.days)):
+        call = call_of(one, problem, place)
+        if not call.windows and call.fixed is None:
+            continue
+        if one.fixed_day is not None and one.fixed_day != place:
+            continue
+        plan = schedule(problem.base, [call], problem.terms, start=problem.start, end=problem.end)
+        if not plan.visits[0].problem and not plan.over:
+            return ""
+        # They receive, but not when one can be there and back.
+        reason = "too_far"
+    return reason

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from negoce.portfolio.visits.improve import Days, days_of, improved, reason_of
-from negoce.portfolio.visits.problem import Candidate, Problem, call_of, windows_of
+from negoce.portfolio.visits.problem import Candidate, Problem, impossible, windows_of
 from negoce.portfolio.visits.roads import Leg, road_matrix
-from negoce.portfolio.visits.schedule import schedule
 from negoce.portfolio.visits.terms import LUNCH_FROM, LUNCH_UNTIL, TourTerms
 
 DAY = 24 * 60
@@ -40,7 +39,7 @@ def solve(problem: Problem, *, seconds: float = SECONDS, seed: int = 1) -> Solut
     left_out: dict[int, str] = {}
     possible: list[Candidate] = []
     for one in problem.candidates:
-        reason = _impossible(one, problem)
+        reason = impossible(one, problem)
         if reason:
             left_out[one.key] = reason
         else:
@@ -70,25 +69,6 @@ def _best(problem: Problem, kept: Sequence[Candidate], seconds: float, seed: int
         rounds += made
         found.append(improved(days_of(problem, kept, roads, days), until=began + seconds))
     return max(found, key=lambda each: each.value), rounds
-
-
-def _impossible(one: Candidate, problem: Problem) -> str:
-    """Why no day alone can hold a visit; empty when one can."""
-    if one.point.roads != problem.base.roads:
-        return "no_road"
-    reason = "closed"
-    for place in range(len(problem.days)):
-        call = call_of(one, problem, place)
-        if not call.windows and call.fixed is None:
-            continue
-        if one.fixed_day is not None and one.fixed_day != place:
-            continue
-        plan = schedule(problem.base, [call], problem.terms, start=problem.start, end=problem.end)
-        if not plan.visits[0].problem and not plan.over:
-            return ""
-        # They receive, but not when one can be there and back.
-        reason = "too_far"
-    return reason
 
 
 def _model(problem: Problem, kept: Sequence[Candidate], roads: list[list[Leg]]) -> tuple[Any, Sequence[int]]:

@@ -35,6 +35,7 @@ from negoce.portfolio.queries.tour_candidates import (
     tour_candidates,
 )
 from negoce.portfolio.queries.tours import current_terms, people_to_plan_for, start_of
+from negoce.portfolio.visit_words import LEFT_OUT
 from negoce.portfolio.visits.hours import clock, parse_clock
 from negoce.portfolio.visits.roads import Point
 from negoce.portfolio.visits.solve import MOST_SOLVED
@@ -46,9 +47,11 @@ from negoce.ui.words.figures import NOTHING, cents, money, number
 from negoce.web.addresses import address_of
 from negoce.web.budgets.words import status_chip
 from negoce.web.http import actor_of, go
+from negoce.web.visits.apart import out_of_reach
 from negoce.web.visits.words import day_name, filter_words, kilometres, said
 
 _CHOICE = "visit_choice"
+_HOURS = ("day_start", "day_end")
 _DAYS_SHOWN = 10
 # A question holds no more keys than this; the most worth are chosen among them.
 _MOST_OF_A_PLAN = 5_000
@@ -90,7 +93,7 @@ def new(request: HttpRequest) -> HttpResponse:
             return go(request, address_of("visits:tour", tour.public_id))
         except Refused as refused:
             fault = refused
-    context = _context(request, actor, people, person, found, start, kept, today, fault)
+    context = _context(request, actor, people, person, found, start, kept, today, terms, fault)
     return render(request, "web/visits/new.html", context, status=422 if fault else 200)
 
 
@@ -204,13 +207,17 @@ def _context(
     start: Place | None,
     kept: VisitStart | None,
     today: date,
+    terms: TourTerms,
     fault: Refused | None,
 ) -> Mapping[str, Any]:
     posted = request.method == "POST"
     typed = request.POST if posted else request.GET
     usual = (clock(kept.day_start), clock(kept.day_end)) if kept else ("08:00", "18:00")
-    ticked = set(request.POST.getlist("with")) if posted else _first(found)
-    chosen_days = set(request.POST.getlist("days")) if posted else None
+    boxes = _day_boxes(today, set(request.POST.getlist("days")) if posted else None)
+    hours = tuple(typed.get(name, "") or each for name, each in zip(_HOURS, usual, strict=True))
+    days = _days([str(each["value"]) for each in boxes if each["checked"]])
+    apart = out_of_reach(found.lines, start, days, (parse_clock(hours[0]), parse_clock(hours[1])), terms)
+    ticked = set(request.POST.getlist("with")) if posted else _first(found, apart)
     faults = fault.fields if fault else {}
     margins = actor.may_read(FieldGroup.MARGIN)
     return {
@@ -219,11 +226,15 @@ def _context(
         "person": person,
         "kept_query": [(key, value) for key, value in request.GET.items() if key != "person"],
         "start": typed.get("start", "") or (f"{start.postal_code} {start.name}" if start else ""),
-        "day_start": typed.get("day_start", "") or usual[0],
-        "day_end": typed.get("day_end", "") or usual[1],
-        "days": _day_boxes(today, chosen_days),
+        "day_start": hours[0],
+        "day_end": hours[1],
+        "days": boxes,
         "columns": _columns(margins),
-        "lines": [_line(each, ticked, margins) for each in found.lines if each.place is not None],
+        "lines": [
+            _line(each, ticked, apart.get(each.company_id, ""), margins)
+            for each in sorted(found.lines, key=lambda line: line.company_id in apart)
+            if each.place is not None
+        ],
         "nowhere": [
             {"name": each.name, "url": address_of("companies:record", each.public_id)}
             for each in found.lines
@@ -249,10 +260,10 @@ def _of(faults: Mapping[str, Sequence[str]], name: str) -> str:
     return str(faults[name][0]) if faults.get(name) else ""
 
 
-def _first(found: Candidates) -> set[str]:
+def _first(found: Candidates, apart: Mapping[int, str]) -> set[str]:
     """Those that the solver compares: ticked to begin with."""
-    known = [each.public_id for each in found.lines if each.place is not None and each.interest.euros > 0]
-    return set(known[:MOST_SOLVED])
+    known = [each for each in found.lines if each.place is not None and each.interest.euros > 0]
+    return {each.public_id for each in [one for one in known if one.company_id not in apart][:MOST_SOLVED]}
 
 
 def _day_boxes(today: date, chosen: set[str] | None) -> list[Mapping[str, object]]:
@@ -291,7 +302,7 @@ def _columns(margins: bool) -> Sequence[TableColumn]:
     return columns
 
 
-def _line(each: CandidateLine, ticked: set[str], margins: bool) -> Mapping[str, object]:
+def _line(each: CandidateLine, ticked: set[str], apart: str, margins: bool) -> Mapping[str, object]:
     return {
         "id": each.public_id,
         "name": each.name,
@@ -304,4 +315,5 @@ def _line(each: CandidateLine, ticked: set[str], margins: bool) -> Mapping[str, 
         "need": f"× {number(each.interest.need, 2)}",
         "worth": money(each.interest.euros),
         "reasons": said(each.interest.reasons),
+        "apart": LEFT_OUT.get(apart, ""),
     }

@@ -246,6 +246,30 @@ def test_the_number_on_the_sheet_is_one_that_may_be_called() -> None:
     assert known_of(actor, [one.pk])[one.pk].phones == [format_phone("+33612000000")]
 
 
+def test_who_is_too_far_is_said_before_anything_is_worked_out() -> None:
+    user = seller()
+    near, far = customer(user, "Proche"), customer(user, "Lointaine", "06000", "Nice")
+    client = signed_in(user)
+    boxes = _boxes(client.get("/visits/new/?start=44000+Nantes").content.decode())
+    assert boxes == [
+        (near.public_id, True, False),
+        (far.public_id, False, True),
+    ]
+    # From Nice it is the other way round.
+    boxes = _boxes(client.get("/visits/new/?start=06000+Nice").content.decode())
+    assert [key for key, _checked, _far in boxes] == [far.public_id, near.public_id]
+
+
+def _boxes(page: str) -> list[tuple[str, bool, bool]]:
+    rows = re.findall(r'<tr><td><input type="checkbox" name="with" value="(\w+)"(.*?)</tr>', page, re.DOTALL)
+    return [(key, " checked" in rest.split(">")[0], "Trop loin" in rest) for key, rest in rows]
+
+
+def test_without_anybody_to_see_there_is_nothing_to_work_out() -> None:
+    page = signed_in(seller()).get("/visits/new/").content.decode()
+    assert ("Aucune entreprise à visiter" in page, "Calculer la tournée" in page) == (True, False)
+
+
 def test_a_plan_says_whom_to_see_and_keeps_the_tour() -> None:
     user = make_user(Role.MANAGER)
     one = customer(user, "Visée")
