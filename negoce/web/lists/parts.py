@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from negoce.companies.actions.people.notice_note import WHO
 from negoce.companies.interfaces import Column
 from negoce.companies.queries.lists.spec import ListSpec
 from negoce.companies.rules.filter_text import write_filter
@@ -167,10 +168,12 @@ def _draw_column_choices(columns: Sequence[Column], widths: Sequence[object]) ->
 
 
 def bulk_tools(state: ListState) -> Sequence[BulkItem]:
-    """The tools that begin from the companies chosen: the bar posts them, as an export does."""
+    """The tools that begin from the rows chosen: the bar posts them, as an export does."""
+    query = urlencode({"filter": state.spec.whole_filter_text})
+    if state.definition.key == "contacts" and any(state.spec.actor.may(each) for each in WHO):
+        return [BulkItem(_("Information RGPD"), f"{reverse('people_rights:notices_chosen')}?{query}")]
     if state.definition.key != "companies" or not state.spec.actor.may(Permission.CREATE):
         return []
-    query = urlencode({"filter": state.spec.whole_filter_text})
     tools = [BulkItem(_("Tournée"), f"{reverse('visits:choice')}?{query}")]
     if state.spec.actor.may(Permission.MANAGE_PROSPECTING):
         tools.append(BulkItem(_("Plan de prospection"), f"{reverse('plans:from_list')}?{query}"))

@@ -3,7 +3,7 @@
 from django.urls import path
 
 import negoce.web.companies.converters  # noqa: F401 - makes `<public_id:…>` known
-from negoce.web.privacy import house_requests, notices, register, retention
+from negoce.web.privacy import house_requests, notice_lots, notices, register, retention
 
 app_name = "people_rights"
 _REQUEST = "requests/<public_id:public_id>/"
@@ -18,6 +18,9 @@ urlpatterns = [
     path("retention/erasure/", retention.erasure, name="retention_erasure"),
     path("retention/<public_id:public_id>/asked/", retention.asked, name="retention_asked"),
     path("notices/", notices.page, name="notices"),
+    path("notices/chosen/", notice_lots.chosen, name="notices_chosen"),
+    path("notices/given/", notice_lots.given, name="notices_given"),
+    path("notices/mail/", notice_lots.mail, name="notices_mail"),
     path("register/", register.page, name="register"),
     path("register/new/", register.new, name="processing_new"),
     path("register/file.<str:form>", register.file, name="register_file"),

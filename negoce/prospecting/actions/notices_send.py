@@ -1,0 +1,87 @@
+"""Tells many people by e-mail what is held of them (RGPD, art. 14): what each got is the proof."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from negoce.companies.actions.people.notice_note import WHO
+from negoce.companies.enums import OriginChannel
+from negoce.companies.models import Contact
+from negoce.companies.words.choices import choice_label
+from negoce.identity.permissions import require_any
+from negoce.identity.rules.actor import Actor
+from negoce.jobs.enums import JobQueue
+from negoce.jobs.models import Job
+from negoce.jobs.queue import enqueue
+from negoce.kit.refusal import Refused
+from negoce.outbox.actions.message_send import queue_message
+from negoce.outbox.enums import ContactPurpose, MessageKind
+from negoce.prospecting.queries.notice_lot import RELATED, Lot, people_of, writable
+
+TASK = "prospecting.send_notices"
+TEMPLATE = "data_notice"
+MOST = 5_000
+# A batch is one transaction of well under 200 ms.
+_BATCH = 20
+
+
+def ask_notices(actor: Actor, lot: Lot) -> Job:
+    """Hand the notices of a lot to a worker, the oldest 5,000 first. Raises NotAllowed, and Refused for nobody."""
+    require_any(actor, *WHO)
+    keys = list(people_of(actor, lot).values_list("pk", flat=True)[:MOST])
+    found = writable(actor, keys)
+    if not found.contacts:
+        raise Refused(_("Personne de ce lot ne peut être informé par e-mail : rien n’est parti."))
+    with transaction.atomic():
+        return enqueue(TASK, {"contacts": list(found.contacts)}, actor_id=actor.user_id, queue=JobQueue.LONG)
+
+
+def send_notices(actor: Actor, contact_ids: Sequence[int], *, progress: Callable[[int, int], None]) -> int:
+    """Queue the notice of each of these people who may still get it; returns how many. May run twice.
+
+    They are noted as informed when the mail has left (`note_sent`). Raises NotAllowed, Refused for a template that
+    cannot be filled in.
+    """
+    require_any(actor, *WHO)
+    queued = 0
+    for start in range(0, len(contact_ids), _BATCH):
+        progress(start, len(contact_ids))
+        part = writable(actor, contact_ids[start : start + _BATCH]).contacts
+        with transaction.atomic():
+            for person in Contact.objects.filter(pk__in=part).select_related("company").order_by("pk"):
+                _write_to(actor, person)
+        queued += len(part)
+    progress(len(contact_ids), len(contact_ids))
+    return queued
+
+
+def _write_to(actor: Actor, person: Contact) -> None:
+    queue_message(
+        actor,
+        kind=MessageKind.NOTICE,
+        # A duty of the law, which is no solicitation (RGPD, art. 6.1.c).
+        purpose=ContactPurpose.CONTRACTUAL,
+        company=person.company,
+        contact=person,
+        template=TEMPLATE,
+        fields={"origin": origin_of(person)},
+        related_kind=RELATED,
+        related_id=person.public_id,
+        language=person.language,
+        idempotency_key=f"{RELATED}-{person.public_id}-{timezone.localdate():%Y%m%d}",
+    )
+
+
+def origin_of(person: Contact) -> str:
+    """Where the data of a person come from, in their language, as the notice says it."""
+    if person.information_source:
+        return person.information_source
+    with override(person.language or "fr"):
+        if person.company.origin_channel:
+            return choice_label(OriginChannel, person.company.origin_channel)
+        return _("nos échanges avec votre entreprise")
