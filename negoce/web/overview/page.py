@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from negoce.identity.enums import FieldGroup, Permission
+from negoce.identity.permissions import require
 from negoce.jobs.enums import ENDED, JobQueue
 from negoce.jobs.models import Job
 from negoce.jobs.queue import enqueue
@@ -75,8 +76,9 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def refreshing(request: HttpRequest) -> HttpResponse:
-    """Take the snapshot of what is looked at now rather than tonight."""
+    """Take the snapshot of what is looked at now rather than tonight; who only reads waits for the night."""
     asked = asked_of(request, actor_of(request))
+    require(asked.actor, Permission.EDIT)
     _ask(asked)
     flash(request, _("Le calcul est lancé : la page montrera ses chiffres dans un instant."))
     return go(request, asked.url())
@@ -121,6 +123,7 @@ def _frame(asked: Asked) -> dict[str, Any]:
         ],
         "periods": period_tabs(asked),
         "may_export": asked.actor.may(Permission.EXPORT),
+        "may_refresh": asked.actor.may(Permission.EDIT),
         "may_set": asked.actor.may(Permission.MANAGE_SETTINGS),
         "query": asked.url().partition("?")[2],
         "job_url": "",

@@ -367,3 +367,13 @@ def test_who_is_to_be_protected_is_who_weighs_too_much() -> None:
     make_snapshot("all", concentration=place)
     page = text_of(browser(make_user(Role.ADMINISTRATOR)))
     assert "filter=net_12_months+over+20000.00" in page
+
+
+def test_who_only_reads_starts_no_snapshot() -> None:
+    reader = make_user(Role.READ_ONLY)
+    page = text_of(browser(reader))
+    assert ("Pas encore calculé" in page, "Calculer maintenant" in page) == (True, False)
+    assert browser(reader).post(f"{PAGE}refreshing/").status_code == 403
+    make_snapshot("all")
+    assert "Recalculer maintenant" not in text_of(browser(reader))
+    assert Job.objects.count() == 0
