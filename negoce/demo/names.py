@@ -38,6 +38,13 @@ def of_town(town: str) -> str:
     return f"d’{town}" if vowel else f"de {town}"
 
 
+def of_person(first: str) -> str:
+    """Return « de Marc », « d’Agnès », « d’Yves », « de Yann »."""
+    letters = fold(first)
+    is_vowel = letters[:1] in "aeiouh" or (letters[:1] == "y" and letters[1:2] not in "aeiou")
+    return f"d’{first}" if is_vowel else f"de {first}"
+
+
 def name_as_retyped(source: random.Random, name: str) -> str:
     """Return the same name as another hand would have typed it: a duplicate for the file."""
     ways = (
@@ -53,10 +60,17 @@ def name_as_retyped(source: random.Random, name: str) -> str:
 
 def _fill(source: random.Random, profile: Profile, town: str) -> str:
     civility = source.choice(("madam", "sir"))
-    return source.choice(profile.patterns).format(
-        surname=source.choice(surnames()),
-        surname2=source.choice(surnames()),
-        first=source.choice(first_names()[civility]),
+    pattern, one, other = (
+        source.choice(profile.patterns),
+        source.choice(surnames()),
+        source.choice(surnames()),
+    )
+    first = source.choice(first_names()[civility])
+    return pattern.format(
+        surname=one,
+        surname2=other,
+        first=first,
+        of_first=of_person(first),
         first2=source.choice(first_names()["madam"]),
         town=town,
         of_town=of_town(town),

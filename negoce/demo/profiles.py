@@ -15,7 +15,7 @@ WHOLESALER, COOPERATIVE = CompanyKind.WHOLESALER, CompanyKind.COOPERATIVE
 class Profile:
     """A trade. Weights tell how frequent it is among small buyers, big buyers and prospects.
 
-    Patterns of names are filled with {surname}, {surname2}, {first}, {town}, {of_town} and {word}.
+    Patterns of names are filled with {surname}, {surname2}, {first}, {of_first}, {town}, {of_town} and {word}.
     """
 
     code: str
@@ -50,7 +50,7 @@ PROFILES = (
     Profile("florist", "47.76Z", RETAILER, (12, 2, 6), (1, 9),
             ("{surname} Fleurs", "Fleurs {of_town}", "{word}", "{word} — {town}",
              "Maison {surname}, fleuriste",
-             "Ets {surname} Horticulture", "L’Atelier floral de {first}"),
+             "Ets {surname} Horticulture", "L’Atelier floral {of_first}"),
             ("Au Jardin de Flore", "Pétales et compagnie", "Le Bouquet garni", "Rose et Lavande",
              "L’Herbe folle",
              "Le Temps des cerises", "Coquelicot", "Graines de folie", "Un brin de muguet"),
@@ -99,7 +99,7 @@ PROFILES = (
             ("Le Passage", "La Plume", "L’Encrier", "Le Chat qui lit", "Les Mots bleus", "Page blanche"),
             legal_forms=SMALL),
     Profile("toys", "47.65Z", RETAILER, (6, 4, 4), (1, 18),
-            ("Jouets {surname}", "{word}", "{word} — {town}", "Le Manège de {first}", "Ets {surname} Jouets"),
+            ("Jouets {surname}", "{word}", "{word} — {town}", "Le Manège {of_first}", "Ets {surname} Jouets"),
             ("La Toupie", "Le Cheval de bois", "Cap’tain Jeux", "La Ronde des jouets", "Pirouette",
              "Colin-maillard")),
     Profile("linen", "47.51Z", RETAILER, (4, 3, 4), (1, 14),
