@@ -28,7 +28,8 @@ from negoce.web.orders.figures import language
 from negoce.web.outbox.compose import compose_message
 from negoce.web.outbox.draft import Draft
 from negoce.web.visits.arranging import load_stop
-from negoce.web.visits.tour import cost_of, home_leg, load_tour, split
+from negoce.web.visits.day_road import day_road
+from negoce.web.visits.tour import cost_of, load_tour, split
 from negoce.web.visits.words import day_name, hour, kilometres, lasting, said_reasons, tour_name
 
 
@@ -106,11 +107,11 @@ def _sheet(actor: Actor, tour: VisitTour) -> TourSheet:
     for day, stops in days:
         if not stops:
             continue
-        km, minutes = home_leg(tour, stops)
+        road = day_road(tour, stops)
         note = _("Départ %(leave)s, retour %(back)s, %(km)s") % {
-            "leave": hour((stops[0].start or 0) - stops[0].driving),
-            "back": hour((stops[-1].end or 0) + minutes),
-            "km": kilometres(sum(stop.km for stop in stops) + km),
+            "leave": hour(road.leave),
+            "back": hour(road.back),
+            "km": kilometres(road.km),
         }
         made.append(SheetDay(day_name(day), note, [_visit(stop, known[stop.company_id]) for stop in stops]))
     return TourSheet(

@@ -20,18 +20,18 @@ from negoce.identity.rules.actor import Actor
 from negoce.jobs.models import Job
 from negoce.portfolio.actions.tours.create import TASK
 from negoce.portfolio.actions.tours.solve import is_under_way
-from negoce.portfolio.actions.tours.timing import base_of, days_of
+from negoce.portfolio.actions.tours.timing import days_of
 from negoce.portfolio.enums import LeftOut, TourState
 from negoce.portfolio.models import VisitStop, VisitTour
 from negoce.portfolio.queries.service_costs import visit_cost_on
 from negoce.portfolio.queries.tours import may_change_tour, seen_of, visible_tours, with_stops
 from negoce.portfolio.rules.tour_cost import TourCost, tour_cost
 from negoce.portfolio.visit_words import LEFT_OUT, PROBLEMS
-from negoce.portfolio.visits.roads import leg
 from negoce.portfolio.visits.terms import terms_of
 from negoce.ui.words.figures import NOTHING, cents, money, number
 from negoce.web.addresses import address_of
 from negoce.web.http import actor_of
+from negoce.web.visits.day_road import day_road
 from negoce.web.visits.drawn import hue_of, tour_map
 from negoce.web.visits.words import day_name, hour, kilometres, lasting, said_reasons, tour_name
 
@@ -102,27 +102,15 @@ def split(tour: VisitTour) -> tuple[Days, Sequence[VisitStop]]:
     return list(by_day.items()), out
 
 
-def home_leg(tour: VisitTour, stops: Sequence[VisitStop]) -> tuple[float, int]:
-    """Kilometres and minutes of the way back from the last visit of a day."""
-    last = stops[-1] if stops else None
-    if last is None or last.latitude is None:
-        return 0.0, 0
-    base = base_of(tour)
-    road = leg(
-        base._replace(latitude=last.latitude, longitude=last.longitude or 0.0), base, terms_of(tour.terms)
-    )
-    return (road.km, road.minutes) if road else (0.0, 0)
-
-
 def cost_of(tour: VisitTour, days: Days) -> TourCost:
     """What the whole tour takes and costs."""
-    homes = [home_leg(tour, stops) for _day, stops in days]
+    roads = [day_road(tour, stops) for _day, stops in days]
     every = [stop for _day, stops in days for stop in stops]
     terms = terms_of(tour.terms)
     return tour_cost(
         visits=len(every),
-        km=Decimal(str(round(sum(stop.km for stop in every) + sum(km for km, _minutes in homes), 1))),
-        driving=sum(stop.driving for stop in every) + sum(minutes for _km, minutes in homes),
+        km=Decimal(str(round(sum(road.km for road in roads), 1))),
+        driving=sum(road.driving for road in roads),
         visiting=sum(stop.minutes for stop in every),
         km_cost=terms.km_cost,
         hour_cost=terms.hour_cost,
@@ -146,19 +134,16 @@ def _job(tour: VisitTour) -> Job | None:
 def _day(
     tour: VisitTour, place: int, day: date, stops: Sequence[VisitStop], margins: bool
 ) -> Mapping[str, Any]:
-    km, minutes = home_leg(tour, stops)
-    back = (stops[-1].end or 0) + minutes if stops else 0
-    leave = (stops[0].start or 0) - stops[0].driving if stops else 0
-    total = sum(each.km for each in stops) + km
+    road = day_road(tour, stops)
     return {
         "iso": day.isoformat(),
         "name": day_name(day),
         "hue": hue_of(place),
-        "leave": hour(max(leave, 0)),
-        "back": hour(back),
-        "over": lasting(back - tour.day_end) if stops and back > tour.day_end else "",
-        "km": kilometres(total),
-        "driving": lasting(sum(each.driving for each in stops) + minutes),
+        "leave": hour(road.leave),
+        "back": hour(road.back),
+        "over": lasting(road.over) if road.over else "",
+        "km": kilometres(road.km),
+        "driving": lasting(road.driving),
         "count": len(stops),
         "stops": [_stop(tour, rank, each, margins) for rank, each in enumerate(stops, start=1)],
     }

@@ -29,6 +29,7 @@ from negoce.portfolio.queries.tour_candidates import CandidatesAsked, tour_candi
 from negoce.portfolio.queries.tour_sheet import known_of
 from negoce.portfolio.visits.terms import TourTerms
 from negoce.prospecting.models import ProspectingPlan
+from negoce.web.visits.day_road import day_road
 from negoce.web.visits.tour import context_of, load_tour
 from tests.factories.companies import make_company, make_contact
 from tests.factories.identity import make_user
@@ -398,3 +399,16 @@ def test_settings_and_hours() -> None:
     row = VisitHours.objects.get()
     assert (row.hours, row.closed, row.minutes) == ("09:00-12:00", "2", 30)
     assert "09:00-12:00" in own.get(url).content.decode()
+
+
+def test_a_day_leaves_and_comes_back_as_its_visits_say() -> None:
+    """Clisson and back by the same road."""
+    user = seller()
+    customer(user)
+    tour = tour_of(user)
+    stop = VisitStop.objects.get(tour=tour)
+    road = day_road(tour, [stop])
+    assert (road.leave, road.back) == ((stop.start or 0) - stop.driving, (stop.end or 0) + stop.driving)
+    assert (road.km, road.driving, road.over) == (round(2 * stop.km, 1), 2 * stop.driving, 0)
+    tour.day_end = 540
+    assert (day_road(tour, [stop]).over, day_road(tour, []).km) == (road.back - 540, 0.0)
