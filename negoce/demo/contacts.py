@@ -79,6 +79,8 @@ def _contact(
     )
     earlier = _earlier_post(source, key, post, f"{local}@", others) if others else ()
     informed = outline.created_on + timedelta(days=source.randrange(1, 25))
+    # The house keeps the law: whoever is not told yet came less than a month ago.
+    must_be_told = outline.created_on < today - timedelta(days=25)
     return ContactRow(
         key=key,
         civility=civility if source.random() < 0.95 else "",
@@ -87,7 +89,7 @@ def _contact(
         email=f"{local}@{domain_of(outline.name, outline.place)}" if source.random() < 0.82 else "",
         phone=landline(source, outline.postal_code) if source.random() < 0.5 else "",
         mobile=mobile(source) if source.random() < 0.55 else "",
-        informed_on=min(informed, today) if source.random() < 0.7 else None,
+        informed_on=min(informed, today) if source.random() < 0.7 or must_be_told else None,
         posts=(post, *earlier),
     )
 

@@ -202,7 +202,7 @@ def _contact(
         contact.phone,
         contact.mobile,
         contact.informed_on,
-        "Échange commercial" if contact.informed_on else "",
+        "Échange commercial" if contact.informed_on else "Annuaire professionnel",
         keys.users.get(row.owner_key),
         contact.key,
         moment,
