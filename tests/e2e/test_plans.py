@@ -41,7 +41,7 @@ def test_a_signal_leads_to_a_plan_that_is_started_and_read(
     page = signed_in_page(user=boss)
     page.goto("/prospecting/")
     card = page.locator("#downturn")
-    expect(card).to_contain_text("1 clients sur 1")
+    expect(card).to_contain_text("1 client sur 1")
     card.get_by_text("Les entreprises qui y pèsent le plus").click()
     expect(card.get_by_role("link", name="Quincaillerie Gardot")).to_be_visible()
     assert axe(page) == []
@@ -49,6 +49,7 @@ def test_a_signal_leads_to_a_plan_that_is_started_and_read(
     card.get_by_role("link", name="Préparer un plan").click()
 
     page.get_by_label("Nom du plan").fill("Boutiques du Rhône")
+    page.get_by_text("Écrire le filtre").click()
     page.get_by_label("Filtre").fill("department is 69 and kind is retailer")
     page.get_by_label("Commandes voulues").fill("12")
     panel = page.locator("#plan-panel")
@@ -100,3 +101,5 @@ def test_channels_are_weighed_while_one_types(signed_in_page: SignedIn, axe: Axe
     pictures(page, "channels")
     page.get_by_role("button", name="Enregistrer").click()
     expect(advice.get_by_role("listitem").first).to_contain_text("Recommandé")
+    page.get_by_role("button", name="Mettre à jour").click()
+    expect(page.locator("main")).to_contain_text("ce choix garde ces chiffres")

@@ -94,7 +94,7 @@ def figures(request: HttpRequest, public_id: str) -> HttpResponse:
     words = (
         _now("Les coûts de nos plans n’ont pas changé depuis.")
         if before == after
-        else _now("Coûts de nos plans mis à jour : la recommandation suit.")
+        else _now("Coûts de nos plans mis à jour : la recommandation suit.")
     )
     flash(request, words)
     return go(request, reverse("plans:choice", args=[row.public_id]))

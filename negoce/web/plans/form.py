@@ -9,13 +9,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from negoce.companies.actions.contacts.guard import FreeTextRefused
 from negoce.companies.enums import OriginChannel
@@ -41,15 +41,12 @@ from negoce.web.day_input import day_input
 from negoce.web.http import actor_of, go, load_or_404, seen_revision
 from negoce.web.orders.figures import language
 from negoce.web.plans.expected import cost_words, expected
-from negoce.web.plans.segment import saved_targets, target_of
+from negoce.web.plans.segment import saved_targets, target_of, target_warnings
+from negoce.web.plans.targets import PROSPECTS
+from negoce.web.plans.typed import MOST_ROWS, forget_kept, resumed, typed_rows, typed_values
 
 _BLANK_ROWS = 2
-_MOST_ROWS = 14
 _GIVEN = ("name", "objective", "filter_text", "launch", "signal")
-_NAMES = (
-    "name", "objective", "launch", "filter_text", "starts_on", "ends_on", "target_orders", "quote_rate",
-    "meeting_rate", "contact_rate", "yearly_margin", "note", "owner", "signal",
-)  # fmt: skip
 
 
 def _figure() -> forms.TextInput:
@@ -63,7 +60,7 @@ class PlanForm(forms.Form):
     objective = forms.ChoiceField(label=_("Pour quoi"))
     launch = forms.CharField(label=_("Offre ou produit lancé"), required=False)
     filter_text = forms.CharField(label=_("Filtre"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    view = forms.ChoiceField(label=_("Prendre une vue du fichier"), required=False)
+    view = forms.ChoiceField(label=_("Prendre une cible toute faite"), required=False)
     starts_on = forms.CharField(label=_("Du"), widget=day_input())
     ends_on = forms.CharField(label=_("Au"), widget=day_input())
     owner = forms.ChoiceField(label=_("Qui en répond"))
@@ -103,30 +100,13 @@ def new(request: HttpRequest) -> HttpResponse:
     require(actor, Permission.MANAGE_PROSPECTING)
     if request.method == "POST":
         return _save(request, actor, None)
+    kept = resumed(request, None)
+    if kept is not None:
+        return _form(request, actor, None, kept.values, kept.rows, kept.people)
     given = {name: request.GET[name] for name in _GIVEN if name in request.GET}
-    given.setdefault("filter_text", request.GET.get("filter", ""))
+    # Who comes from nowhere begins with whom a new target usually is; a list without a filter means everybody.
+    given.setdefault("filter_text", request.GET.get("filter", PROSPECTS))
     return _form(request, actor, None, {**_first(actor), **given}, [], [])
-
-
-@require_GET
-def count(request: HttpRequest) -> HttpResponse:
-    """The exact number of companies of a filter, asked by the panel when counting took longer than it may wait."""
-    actor = actor_of(request)
-    require(actor, Permission.MANAGE_PROSPECTING)
-    found = target_of(actor, request.GET.get("filter", "")[:4000])
-    return HttpResponse(number(found.count))
-
-
-@require_POST
-def from_list(request: HttpRequest) -> HttpResponse:
-    """A new plan from the list of companies: it aims at its filter, whichever rows are ticked, and says so."""
-    require(actor_of(request), Permission.MANAGE_PROSPECTING)
-    if request.POST.get("all") != "1":
-        words = _now(
-            "Un plan vise tout ce que trouve le filtre de la liste : les lignes cochées ne le resserrent pas."
-        )
-        flash(request, words, tone="info")
-    return go(request, f"{reverse('plans:new')}?{urlencode({'filter': request.GET.get('filter', '')})}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -137,6 +117,9 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
     plan = load_or_404(visible_plans(actor).select_related("owner"), public_id)
     if request.method == "POST":
         return _save(request, actor, plan)
+    kept = resumed(request, plan)
+    if kept is not None:
+        return _form(request, actor, plan, kept.values, kept.rows, kept.people)
     rows = [
         TypedChannel(
             each.channel, each.mode, plain(each.budget), number(each.target_orders), plain(each.contact_rate)
@@ -152,7 +135,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
 def with_retained(rows: Sequence[TypedChannel], retained: Sequence[str]) -> list[TypedChannel]:
     """The rows of a plan with the channels retained by a choice, as `channel:mode`; nothing is written."""
     found = {row.channel: row for row in rows}
-    for each in retained[:_MOST_ROWS]:
+    for each in retained[:MOST_ROWS]:
         channel, _colon, mode = each.partition(":")
         if channel in set(OriginChannel) and mode in set(WorkMode):
             found[channel] = replace(found.get(channel, TypedChannel(channel)), mode=mode)
@@ -168,8 +151,8 @@ def preview(request: HttpRequest) -> HttpResponse:
     plan = None
     if "plan" in request.POST:
         plan = visible_plans(actor).filter(public_id=request.POST["plan"]).first()
-    values = _values(request.POST)
-    context = panel(actor, values, _rows(request.POST), plan)
+    values = typed_values(request.POST)
+    context = panel(actor, values, typed_rows(request.POST), plan)
     return render(request, "web/plans/_panel.html", context)
 
 
@@ -195,6 +178,7 @@ def panel(
     shared = sum(row["target_orders"] for row in channels)
     return {
         "target": target,
+        "target_warnings": target_warnings(target, values.get("objective", "")),
         "size": number(size),
         "count_url": f"{reverse('plans:count')}?{urlencode({'filter': values.get('filter_text', '')})}"
         if size is None
@@ -212,11 +196,9 @@ def panel(
 
 
 def _save(request: HttpRequest, actor: Actor, plan: ProspectingPlan | None) -> HttpResponse:
-    values, rows = _values(request.POST), _rows(request.POST)
+    values, rows = typed_values(request.POST), typed_rows(request.POST)
     people = request.POST.getlist("people")
     before = _channels_of(plan)
-    if values.get("view"):
-        values["filter_text"] = values["view"]
     try:
         row = save_plan(
             actor,
@@ -229,9 +211,10 @@ def _save(request: HttpRequest, actor: Actor, plan: ProspectingPlan | None) -> H
         )
     except Refused as refused:
         return _form(request, actor, plan, values, rows, people, refused)
+    forget_kept(request)
     if row.started_at is not None and _channels_of(row) != before:
         words = _now(
-            "Plan enregistré. Ses canaux ont changé : au prochain compte, ce qui est déjà obtenu se répartit entre eux."
+            "Plan enregistré. Ses canaux ont changé : au prochain compte, ce qui est déjà obtenu se répartit entre eux."
         )
         flash(request, words)
     else:
@@ -276,30 +259,20 @@ def _form(
         "is_running": plan is not None and plan.state == PlanState.RUNNING.value,
         "retains": "retained" in request.GET,
         "signal": values.get("signal", ""),
-        "rows": [*rows, *blank][:_MOST_ROWS],
+        "rows": [*rows, *blank][:MOST_ROWS],
         "channel_faults": channel_faults,
         "channels": choice_options(OriginChannel),
         "modes": list(MODES.items()),
         "guarded": isinstance(refused, FreeTextRefused) or "guard_reason" in request.POST,
         "url": reverse("plans:new") if plan is None else reverse("plans:change", args=[plan.public_id]),
         "preview_url": reverse("plans:preview"),
+        "target_url": reverse("plans:target"),
+        "resumes": "resumed" in request.GET,
+        "afresh_url": f"{reverse('plans:new')}?{urlencode({'filter': values.get('filter_text', '')})}",
         "back_url": reverse("plans:list") if plan is None else reverse("plans:plan", args=[plan.public_id]),
         **panel(actor, values, rows, plan),
     }
     return render(request, "web/plans/form.html", context, status=status)
-
-
-def _values(posted: QueryDict) -> dict[str, str]:
-    values = {name: posted.get(name, "") for name in (*_NAMES, "view") if name in posted}
-    if values.get("view"):
-        values["filter_text"] = values["view"]
-    return values
-
-
-def _rows(posted: QueryDict) -> list[TypedChannel]:
-    names = ("channel", "mode", "budget", "orders", "rate")
-    columns = [posted.getlist(f"row_{name}")[:_MOST_ROWS] for name in names]
-    return [TypedChannel(*row) for row in zip(*columns, strict=False)]
 
 
 def _first(actor: Actor) -> dict[str, str]:

@@ -33,14 +33,14 @@ def known_words(found: KnownCost | None) -> str:
     """What a customer costs through a channel, on how many customers and plans; empty when nobody knows."""
     if found is None:
         return ""
-    words = _("Nos plans : %(each)s (%(customers)s, %(plans)s)") % {
+    words = _("Nos plans : %(each)s (%(customers)s, %(plans)s)") % {
         "each": cents(found.each),
         "customers": customers_words(found.customers),
         "plans": plans_words(len(found.plans)),
     }
     if found.is_enough:
         return words
-    return _("%(words)s ; il en faut %(least)s pour s’y fier") % {
+    return _("%(words)s ; il en faut %(least)s pour s’y fier") % {
         "words": words,
         "least": customers_words(LEAST_CUSTOMERS),
     }

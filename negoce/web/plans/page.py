@@ -37,7 +37,7 @@ from negoce.web.plans.results import (
     result_tiles,
     stage_lines,
 )
-from negoce.web.plans.segment import list_url, target_of
+from negoce.web.plans.segment import list_url, target_of, target_warnings
 from negoce.web.plans.weeks import weeks_chart
 
 
@@ -69,6 +69,8 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
             for each in plan.people.select_related("person").order_by("person__last_name", "pk")
         ],
         "target": target,
+        "target_size": number(target.count) if target else "",
+        "target_warnings": target_warnings(target, plan.objective),
         "targeted": number(plan.targeted),
         "list_url": list_url(plan.filter_text if draft else f"plan is {plan.public_id}"),
         "wished": wished,

@@ -98,8 +98,8 @@ def _customer_words(spent: PlanCosts) -> str:
     figures = {"words": words, "each": cents(paid.each), "customers": customers_words(paid.customers)}
     return (
         ngettext(
-            "%(words)s ; %(each)s pour %(customers)s venu par un canal payé",
-            "%(words)s ; %(each)s pour %(customers)s venus par un canal payé",
+            "%(words)s ; %(each)s pour %(customers)s venu par un canal payé",
+            "%(words)s ; %(each)s pour %(customers)s venus par un canal payé",
             paid.customers,
         )
         % figures

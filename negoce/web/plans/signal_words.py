@@ -152,8 +152,8 @@ def _downturn(figures: Mapping[str, Any]) -> SignalText:
     sentence = trend = missing = ""
     if "percent" in figures:
         sentence = ngettext(
-            "%(falling)s client sur %(customers)s achète au moins %(by)s de moins qu’il y a un an : %(percent)s.",
-            "%(falling)s clients sur %(customers)s achètent au moins %(by)s de moins qu’il y a un an : %(percent)s.",
+            "%(falling)s client sur %(customers)s achète au moins %(by)s de moins qu’il y a un an : %(percent)s.",
+            "%(falling)s clients sur %(customers)s achètent au moins %(by)s de moins qu’il y a un an : %(percent)s.",
             figures["falling"],
         ) % {
             "falling": number(figures["falling"]),
@@ -162,11 +162,11 @@ def _downturn(figures: Mapping[str, Any]) -> SignalText:
             "percent": percent(figures["percent"]),
         }
     else:
-        missing = _("Il manque des commandes d’il y a un à deux ans : importez-en l’historique, ou déclarez.")
+        missing = _("Il manque des commandes d’il y a un à deux ans : importez-en l’historique, ou déclarez.")
     if "before" in figures:
-        trend = _("L’an dernier : %(before)s.") % {"before": percent(figures["before"])}
+        trend = _("L’an dernier : %(before)s.") % {"before": percent(figures["before"])}
     return SignalText(
-        _("La conjoncture se retourne : des parts de marché sont à prendre"),
+        _("La conjoncture se retourne : des parts de marché sont à prendre"),
         sentence,
         _("Signal à partir de %(most)s des clients.") % {"most": percent(figures["most"], 0)},
         trend,
@@ -187,10 +187,10 @@ def _flat_share(figures: Mapping[str, Any]) -> SignalText:
     if figures["customers"]:
         sentence = (
             ngettext(
-                "%(count)s client nous donne déjà %(wallet)s ou plus de ses achats, sans progresser (± %(within)s) : "
+                "%(count)s client nous donne déjà %(wallet)s ou plus de ses achats, sans progresser (± %(within)s) : "
                 "%(percent)s du chiffre d’affaires.",
                 "%(count)s clients nous donnent déjà %(wallet)s ou plus de leurs achats, sans progresser "
-                "(± %(within)s) : %(percent)s du chiffre d’affaires.",
+                "(± %(within)s) : %(percent)s du chiffre d’affaires.",
                 figures["customers"],
             )
             % words
@@ -206,8 +206,8 @@ def _flat_share(figures: Mapping[str, Any]) -> SignalText:
         )
     else:
         missing = _(
-            "Le total des achats n’est noté sur la fiche d’aucun client : notez-le sur les plus gros, dans "
-            "« Comportement d’affaires »."
+            "Le total des achats n’est noté sur la fiche d’aucun client : notez-le sur les plus gros, dans "
+            "« Comportement d’affaires »."
         )
     return SignalText(
         _("Forte part chez nos clients, chiffre d’affaires plat"),
@@ -244,11 +244,11 @@ def _competitors(figures: Mapping[str, Any]) -> SignalText:
             int(figures["most"]),
         )
         % {"most": number(figures["most"])},
-        _("Les 6 mois d’avant : %(before)s.") % {"before": number(figures["before"])} if sentence else "",
+        _("Les 6 mois d’avant : %(before)s.") % {"before": number(figures["before"])} if sentence else "",
         ""
         if sentence
         else _(
-            "Aucun concurrent n’est noté depuis un an : notez-les dans les affaires ou sur les fiches, ou déclarez."
+            "Aucun concurrent n’est noté depuis un an : notez-les dans les affaires ou sur les fiches, ou déclarez."
         ),
         "lists:deals",
         _("Voir les affaires"),
@@ -272,11 +272,11 @@ def _technology(figures: Mapping[str, Any]) -> SignalText:
         sentence,
         _("Signal à partir de %(most)s et plus que l’an d’avant, ou si vous le déclarez.")
         % {"most": number(figures["most"])},
-        _("L’an d’avant : %(before)s.") % {"before": number(figures["before"])} if sentence else "",
+        _("L’an d’avant : %(before)s.") % {"before": number(figures["before"])} if sentence else "",
         ""
         if sentence
         else _(
-            "Aucune fiche ne dit que sa façon d’acheter a changé : notez-la dans « Comportement d’affaires » à chaque "
+            "Aucune fiche ne dit que sa façon d’acheter a changé : notez-la dans « Comportement d’affaires » à chaque "
             "visite, ou déclarez ce que vous voyez."
         ),
         "lists:companies?sort=-net_12_months",
@@ -304,10 +304,10 @@ def _production(figures: Mapping[str, Any]) -> SignalText:
             )
             % words
         )
-        sentence = _("%(came)s ; %(buy)s.") % {"came": came, "buy": buy}
+        sentence = _("%(came)s ; %(buy)s.") % {"came": came, "buy": buy}
     else:
         missing = _(
-            "Aucun produit n’est entré au catalogue en un an, hors de son premier chargement : ajoutez les nouveautés, "
+            "Aucun produit n’est entré au catalogue en un an, hors de son premier chargement : ajoutez les nouveautés, "
             "ou déclarez ce qui change."
         )
     return SignalText(

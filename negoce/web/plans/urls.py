@@ -3,7 +3,7 @@
 from django.urls import path
 
 import negoce.web.companies.converters  # noqa: F401 - makes `<public_id:…>` known
-from negoce.web.plans import channels, choice, dialogs, form, listing, page, signals
+from negoce.web.plans import channels, choice, dialogs, form, listing, page, signals, targeting
 
 app_name = "plans"
 urlpatterns = [
@@ -14,8 +14,9 @@ urlpatterns = [
     path("signals/thresholds/", signals.thresholds, name="thresholds"),
     path("plans/", listing.listing, name="list"),
     path("plans/new/", form.new, name="new"),
-    path("plans/from-list/", form.from_list, name="from_list"),
-    path("plans/count/", form.count, name="count"),
+    path("plans/from-list/", targeting.from_list, name="from_list"),
+    path("plans/target/", targeting.target, name="target"),
+    path("plans/count/", targeting.count, name="count"),
     path("plans/preview/", form.preview, name="preview"),
     path("plans/<public_id:public_id>/", page.page, name="plan"),
     path("plans/<public_id:public_id>/change/", form.change, name="change"),

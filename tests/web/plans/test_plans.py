@@ -13,6 +13,7 @@ from negoce.identity.enums import Role, Scope
 from negoce.identity.models import User
 from negoce.prospecting.models import PlanCost, ProspectingPlan
 from tests.factories.companies import make_activity, make_company
+from tests.factories.day import make_life
 from tests.factories.identity import make_user
 from tests.factories.orders import make_order
 from tests.factories.plans import make_plan
@@ -149,6 +150,49 @@ def test_the_bar_of_the_list_leads_to_a_plan_of_its_filter() -> None:
     answer = client.post(f"{LIST}from-list/?filter=department+is+69", {"all": "1"})
     assert (answer.status_code, answer["Location"]) == (302, f"{LIST}new/?filter=department+is+69")
     assert client.get(answer["Location"]).context["form"].initial["filter_text"] == "department is 69"
+
+
+def test_the_target_is_changed_in_the_list_and_what_was_typed_comes_back_with_it() -> None:
+    user = manager()
+    client = signed_in(user)
+    answer = client.post(f"{LIST}target/", typed(user))
+    assert (answer.status_code, answer["Location"]) == (302, "/companies/?filter=department%20is%2069")
+    back = client.post(f"{LIST}from-list/?filter=department+is+38", {"all": "1"})
+    assert back["Location"] == f"{LIST}new/?filter=department+is+38&resumed=1"
+    shown = client.get(back["Location"]).context
+    first = shown["form"].initial
+    assert (first["name"], first["filter_text"], first["people"]) == (
+        "Boulangeries du Rhône",
+        "department is 38",
+        [user.public_id],
+    )
+    assert (shown["rows"][0].channel, shown["rows"][0].budget, shown["resumes"]) == ("phone", "8400", True)
+    client.post(f"{LIST}new/", typed(user, filter_text="department is 38"))
+    plan = ProspectingPlan.objects.get()
+    # Once it is saved, the list leads to a plan of its own again; a draft goes back to itself.
+    assert "resumed" not in client.post(f"{LIST}from-list/?filter=", {"all": "1"})["Location"]
+    client.post(f"{LIST}target/", typed(user, plan=plan.public_id))
+    back = client.post(f"{LIST}from-list/?filter=department+is+01", {"all": "1"})
+    assert back["Location"].startswith(f"{LIST}{plan.public_id}/change/?")
+    assert client.get(back["Location"]).context["form"].initial["filter_text"] == "department is 01"
+
+
+def test_a_plan_for_everybody_says_so_and_names_the_target_it_should_have() -> None:
+    user = manager()
+    client = signed_in(user)
+    buyer, _other = make_company(), make_company()
+    make_life(buyer)
+    everybody = client.get(f"{LIST}new/?filter=").context
+    assert everybody["target_warnings"] == [
+        "Sans filtre, le plan vise tout le fichier.",
+        "Dont 1 client qui achète déjà\u00a0: prenez plutôt la cible «\u00a0Suspects et prospects\u00a0».",
+    ]
+    begun = client.get(f"{LIST}new/").context
+    assert begun["form"].initial["filter_text"].startswith("status is suspect,lead")
+    assert (begun["target_warnings"], begun["target"].is_understood) == ([], True)
+    # An offer is launched to customers as well.
+    launch = client.post(f"{LIST}preview/", typed(user, objective="new_product", filter_text="")).context
+    assert launch["target_warnings"] == ["Sans filtre, le plan vise tout le fichier."]
 
 
 def test_a_count_that_takes_long_is_asked_again_by_the_panel(monkeypatch: pytest.MonkeyPatch) -> None:
