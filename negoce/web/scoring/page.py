@@ -63,9 +63,16 @@ def condition_words(rule: ScoreRule) -> str:
     """What gives the points, in words."""
     if rule.kind == ScoreRuleKind.BEHAVIOUR.value:
         return str(EVENTS[rule.event])
-    read = read_condition(rule.filter_text)
+    return filter_said(rule.filter_text) or _(
+        "Cette condition n’est plus comprise : la règle ne donne aucun point."
+    )
+
+
+def filter_said(text: str) -> str:
+    """A condition as the list of companies writes it, in words; nothing when it is not one."""
+    read = read_condition(text)
     if not read.is_sound:
-        return _("Cette condition n’est plus comprise : la règle ne donne aucun point.")
+        return ""
     return f" {_('et')} ".join(sentence(read.spec, part) for part in read.spec.filter.parts)
 
 

@@ -27,6 +27,7 @@ from negoce.ui.toasts import flash
 from negoce.ui.words.figures import number
 from negoce.web.dialogs import show_form, show_refusal
 from negoce.web.http import actor_of, go, load_or_404
+from negoce.web.scoring.page import filter_said
 from negoce.web.scoring.words import class_words
 
 _TEMPLATE = "scoring/_rule"
@@ -113,6 +114,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     found = preview_rule(actor, old, typed, timezone.localdate())
     context = {
         "wrong": (),
+        "words": filter_said(typed.filter_text) if typed.filter_text else "",
         "columns": (
             TableColumn(_now("Score")),
             TableColumn(_now("Avant"), numeric=True),
@@ -164,6 +166,9 @@ def _form(
         "kind_words": KINDS[kind],
         "rule": rule.public_id if rule is not None else "",
         "url": request.path,
+        **_condition_said(
+            initial.get("condition") if request.method == "GET" else request.POST.get("condition")
+        ),
         "removal_url": reverse("scoring:rule_removal", args=[rule.public_id]) if rule is not None else "",
     }
     if request.method == "GET":
@@ -178,6 +183,16 @@ def _form(
         % {"name": saved.name},
     )
     return go(request, reverse("scoring:page"))
+
+
+def _condition_said(typed: object) -> dict[str, str]:
+    """The condition in words, nothing when it has none or is not understood; the list where it is composed."""
+    text = str(typed or "")[:4_000]
+    found = urlencode({"filter": text}) if text else ""
+    return {
+        "condition_words": filter_said(text) if text else "",
+        "condition_url": f"{reverse('lists:companies')}?{found}".removesuffix("?"),
+    }
 
 
 def _typed(request: HttpRequest) -> dict[str, str]:

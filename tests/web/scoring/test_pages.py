@@ -188,6 +188,21 @@ def test_the_learned_score_says_how_right_it_is_and_what_it_read() -> None:
     assert "Chaude SARL" not in text_of(signed_in(Role.SALESPERSON, Scope.OWN), MODEL)
 
 
+def test_a_condition_is_read_in_words_where_it_is_written() -> None:
+    client, rule = signed_in(), make_rule(filter_text="headcount at_least 50 and department is 69,01")
+    said = "Effectif au moins 50 et Département est 69, 01"
+    dialog = text_of(client, reverse("scoring:rule", args=[rule.public_id]))
+    assert f"Reçoivent ces points : <strong>{said}</strong>" in dialog
+    assert "/companies/?filter=headcount+at_least+50+and+department+is+69%2C01" in dialog
+    typed = {"kind": "fit", "name": "Lyon", "points": "5", "condition": "department is 69", "is_active": "on"}
+    tried = client.post(reverse("scoring:rule_preview"), typed, headers=HTMX).content.decode()
+    assert "Condition lue : Département est 69." in tried.replace("\u00a0", " ")
+    # What is no condition is said as it was typed, to be put right.
+    wrong = client.post(reverse("scoring:rule_new"), {**typed, "condition": "departement 69"}, headers=HTMX)
+    assert "Reçoivent ces points" not in wrong.content.decode()
+    assert "departement 69" in wrong.content.decode()
+
+
 def test_not_enough_data_is_said_with_its_figure() -> None:
     make_fit(in_use=False, problem="few_rows", figures={"rows": 37, "least": 200}, judged={}, family="")
     page = text_of(signed_in(), MODEL)
