@@ -65,8 +65,7 @@ class ReachLimit:
 
 @dataclass(frozen=True, slots=True)
 class RelationFact:
-    """What makes a relation of a company with us: its orders. `first(keys)` and `last(keys)` give its days."""
+    """What makes a relation of a company with us: its orders. `last(keys)` gives its last days."""
 
     key: str
-    first: Callable[[Sequence[int]], Mapping[int, date]]
     last: Callable[[Sequence[int]], Mapping[int, date]]

@@ -1,4 +1,4 @@
-"""Since when companies deal with us, and until when: from what upper rooms know, their orders first."""
+"""Until when companies dealt with us: from what upper rooms know, their orders first."""
 
 from __future__ import annotations
 
@@ -6,15 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from negoce.companies.wired import wired
-
-
-def first_dealings(company_ids: Sequence[int]) -> Mapping[int, date]:
-    """The first day each company dealt with us; those that never did are left out."""
-    found: dict[int, date] = {}
-    for fact in wired().relation_facts:
-        for key, day in fact.first(company_ids).items():
-            found[key] = min(day, found.get(key, day))
-    return found
 
 
 def last_dealings(company_ids: Sequence[int]) -> Mapping[int, date]:

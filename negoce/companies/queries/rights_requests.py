@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db.models import Q, QuerySet
 
 from negoce.companies.enums import RightsState
@@ -34,8 +32,3 @@ def open_requests(actor: Actor) -> QuerySet[RightsRequest]:
 def closed_requests(actor: Actor) -> QuerySet[RightsRequest]:
     """Those that were answered, the latest first."""
     return visible_requests(actor).exclude(state=RightsState.OPEN.value).order_by("-answered_on", "-pk")
-
-
-def late_count(actor: Actor, today: date) -> int:
-    """How many requests should have been answered."""
-    return open_requests(actor).filter(due_on__lt=today).count()

@@ -14,8 +14,6 @@ from django.db.models.functions import Mod
 from negoce.companies.models import Company
 from negoce.companies.queries.lists.matching import matching
 from negoce.companies.queries.lists.spec import ListSpec
-from negoce.companies.queries.visible import visible_companies
-from negoce.identity.rules.actor import Actor
 from negoce.portfolio.models import CustomerLife
 from negoce.prospecting.enums import MatrixSide
 from negoce.prospecting.models import TargetIndex
@@ -83,11 +81,6 @@ def as_of_targets() -> date | None:
     """The day on which facts were last read for all; None before the first night."""
     found: date | None = TargetIndex.objects.aggregate(last=Max("as_of"))["last"]
     return found
-
-
-def company_target(actor: Actor, company_id: int) -> TargetIndex | None:
-    """The row of a company that the actor sees."""
-    return TargetIndex.objects.filter(pk=company_id, pk__in=visible_companies(actor).values("pk")).first()
 
 
 def _rows(spec: ListSpec) -> QuerySet[TargetIndex]:

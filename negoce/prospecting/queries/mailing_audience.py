@@ -40,7 +40,6 @@ from negoce.prospecting.rules.mailing_audience import (
 )
 
 _PURPOSE = ContactPurpose.PROFESSIONAL
-_FREE = Reach(True, Explanation("reach.generic"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from negoce.companies.queries.lists.kept import kept_records
 from negoce.companies.queries.lists.matching import matching
@@ -16,7 +15,7 @@ from negoce.companies.queries.lists.spec import Asked, understand
 from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
-from negoce.prospecting.models import ChannelChoice, PlanChannel, PlanPerson, ProspectingPlan
+from negoce.prospecting.models import ChannelChoice, PlanPerson, ProspectingPlan
 
 LIST = "companies"
 # Milliseconds for a count that follows what is typed.
@@ -67,12 +66,6 @@ def target_keys(actor: Actor, plan: ProspectingPlan) -> list[int]:
     return list(
         kept_records(LISTS[LIST], actor, plan.filter_text).order_by("pk").values_list("pk", flat=True)
     )
-
-
-def plan_budget(plan: ProspectingPlan) -> Decimal:
-    """What the channels of a plan may cost together."""
-    found = PlanChannel.objects.filter(plan=plan).order_by().aggregate(all=Sum("budget"))
-    return found["all"] or Decimal(0)
 
 
 def visible_choices(actor: Actor) -> QuerySet[ChannelChoice]:

@@ -10,7 +10,7 @@ from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from negoce.companies.models import Contact, ImportRun
+from negoce.companies.models import ImportRun
 from negoce.companies.queries.visible import visible_companies
 from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
@@ -64,11 +64,6 @@ def source_of_run(run: ImportRun) -> FileSource | None:
     """The file that an import brings in; None when nothing was said."""
     found = SourceImport.objects.filter(run=run).select_related("source").first()
     return found.source if found is not None else None
-
-
-def sources_of_contact(contact: Contact) -> Sequence[SourcedContact]:
-    """The files that brought a person, the first one first."""
-    return list(SourcedContact.objects.filter(contact=contact).select_related("source").order_by("pk"))
 
 
 def seen_companies(actor: Actor, source: FileSource) -> int:

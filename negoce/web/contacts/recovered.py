@@ -22,7 +22,6 @@ from negoce.web.http import actor_of, go
 
 _TEMPLATE = "contacts/_recovered"
 _MOST = 6_000
-_TAKEN = ("first_name", "last_name", "function", "email", "phone", "mobile", "linkedin")
 _KINDS = {
     "linkedin": _("profil LinkedIn"),
     "viadeo": _("profil Viadeo"),

@@ -11,7 +11,7 @@ from negoce.companies.actions.people.erase import erase_person
 from negoce.companies.actions.people.rights_request import close_request, extend_request, note_request
 from negoce.companies.models import Activity, RightsRequest
 from negoce.companies.queries.person_data import person_tables
-from negoce.companies.queries.rights_requests import late_count, open_requests
+from negoce.companies.queries.rights_requests import open_requests
 from negoce.identity.enums import Role, Scope
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.queries.actors import actor_for
@@ -61,7 +61,6 @@ def test_two_more_months_are_told_once_and_within_the_first() -> None:
     assert old.due_on == date(2024, 3, 1)
     with pytest.raises(Refused):
         extend_request(actor, old, reason="Trop tard")
-    assert late_count(actor, timezone.localdate()) == 1
 
 
 def test_it_is_closed_once_and_a_refusal_says_why() -> None:
