@@ -35,6 +35,16 @@ CAUSE_LABELS: Mapping[StatusCause, Any] = {
 
 LIFE_MESSAGES: Mapping[str, Any] = {
     "life.suspect": _("Aucune commande, aucune qualification."),
+    "life.suspect_met": _(
+        "A accepté un rendez-vous le %(on)s ; aucun besoin noté, qualification incomplète."
+    ),
+    "life.suspect_quote": _("A voulu un devis le %(on)s ; aucun besoin noté, qualification incomplète."),
+    "life.suspect_intent": _(
+        "Intention d’achat notée le %(on)s ; aucun besoin noté, qualification incomplète."
+    ),
+    "life.lead_met": _(
+        "Un besoin est noté depuis le %(on)s, un rendez-vous accepté le %(met)s ; la qualification n’est pas complète."
+    ),
     "life.lead": _("Un besoin est noté depuis le %(on)s ; la qualification n’est pas complète."),
     "life.to_approach": _("Qualifié le %(on)s ; aucune réponse à un rendez-vous."),
     "life.cold": _("A refusé un rendez-vous le %(on)s et n’en a pas accepté depuis."),
@@ -63,6 +73,15 @@ LIFE_MESSAGES: Mapping[str, Any] = {
     "life.lost_2": _("Deux jours de commande ; rien depuis %(silence)s jours : perdu."),
     "life.override": _("Déclaré du %(on)s au %(until)s."),
     "life.departed": _("Départ déclaré le %(on)s ; aucune commande depuis."),
+}
+
+PRESALE_MESSAGES: Mapping[str, Any] = {
+    "presale.met": _("A accepté un rendez-vous le %(on)s."),
+    "presale.met_wants": _(
+        "A accepté un rendez-vous le %(met)s, et voulu un devis ou dit vouloir acheter le %(on)s."
+    ),
+    "presale.wants": _("A voulu un devis ou dit vouloir acheter le %(on)s."),
+    "presale.score": _("Son score a atteint 60."),
 }
 
 

@@ -57,7 +57,8 @@ def life_history(facts: LifeFacts, thresholds: Thresholds, today: date) -> tuple
                 LifeStanding(status, day, _why(known, paces[place - 1 : place], thresholds, day, status))
             )
     if not past:
-        return (LifeStanding(LifeStatus.SUSPECT, None, Explanation("life.suspect")),)
+        why = _why_before(known, today, LifeStatus.SUSPECT)
+        return (LifeStanding(LifeStatus.SUSPECT, None, why),)
     past[-1] = replace(past[-1], explanation=_why(known, paces[-1:], thresholds, today, past[-1].status))
     return tuple(past)
 
@@ -135,6 +136,12 @@ def _before_first_order(facts: LifeFacts, day: date) -> LifeStatus:
     return LifeStatus.WARM if wants is None else LifeStatus.HOT
 
 
+def met_on(facts: LifeFacts, day: date) -> date | None:
+    """The day of the last meeting accepted; None when none was, or one was refused since."""
+    accepted, refused = _until(facts.meeting_accepted_on, day), _until(facts.meeting_refused_on, day)
+    return accepted if accepted is not None and (refused is None or accepted >= refused) else None
+
+
 def _until(fact: date | None, day: date) -> date | None:
     return fact if fact is not None and fact <= day else None
 
@@ -175,6 +182,19 @@ def _why_before(facts: LifeFacts, day: date, status: LifeStatus) -> Explanation:
         LifeStatus.COLD: facts.meeting_refused_on,
         LifeStatus.WARM: facts.meeting_accepted_on,
     }
+    if status is LifeStatus.LEAD and (met := met_on(facts, day)) is not None:
+        return Explanation("life.lead_met", {"on": facts.need_on, "met": met})
     if status not in began:
-        return Explanation("life.suspect")
+        return _why_suspect(facts, day)
     return Explanation(f"life.{status.value}", {"on": began[status]})
+
+
+def _why_suspect(facts: LifeFacts, day: date) -> Explanation:
+    """What a suspect already said, though neither a need nor the qualification is noted."""
+    said = {
+        "life.suspect_met": met_on(facts, day),
+        "life.suspect_quote": _until(facts.quote_wanted_on, day),
+        "life.suspect_intent": _until(facts.buying_intent_on, day),
+    }
+    known = [(code, on) for code, on in said.items() if on is not None]
+    return Explanation(known[0][0], {"on": known[0][1]}) if known else Explanation("life.suspect")

@@ -19,11 +19,12 @@ from negoce.companies.words.choices import choice_label
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Explanation
 from negoce.kit.refusal import Refused
+from negoce.portfolio.queries.life_page import life_of
 from negoce.prospecting.actions.call_take import take_next
 from negoce.prospecting.actions.call_undo import last_call
 from negoce.prospecting.call_words import OUTCOMES
 from negoce.prospecting.enums import CallOutcome, CallSessionState, CallTargetState
-from negoce.prospecting.models import CallSession, CallTarget
+from negoce.prospecting.models import CallAttempt, CallSession, CallTarget
 from negoce.prospecting.queries.best_call_hours import best_call_hours
 from negoce.prospecting.queries.call_sessions import held_target, next_targets, session_to_call
 from negoce.prospecting.queries.callable_people import may_call_target
@@ -35,10 +36,12 @@ from negoce.web.calls.loading import load_session, require_caller
 from negoce.web.calls.opening import opening_facts, opening_words
 from negoce.web.calls.words import hour_words, why_not
 from negoce.web.companies.record import company_url
+from negoce.web.life.proposal import proposed_status
 
 _MEETINGS = (ActivityKind.VISIT, ActivityKind.VIDEO)
 # The key of each outcome, and whether it needs a day.
 _KEYS = {outcome.value: str(place) for place, outcome in enumerate(CallOutcome, start=1)}
+_PROPOSES = frozenset({CallOutcome.MEETING.value, CallOutcome.QUOTE.value})
 _NEEDS_DAY = frozenset({CallOutcome.CALLBACK.value, CallOutcome.MEETING.value})
 
 
@@ -126,10 +129,19 @@ def _session_context(actor: Actor, session: CallSession) -> Mapping[str, object]
         % {"name": last.target.company.name, "outcome": OUTCOMES[last.outcome]}
         if last is not None
         else "",
+        "last_proposed": _proposed(last),
         "left": number(left),
         "total": number(session.targets_count),
         "done": session.targets_count - left,
     }
+
+
+def _proposed(last: CallAttempt | None) -> Mapping[str, str] | None:
+    """The status that the call just noted speaks for."""
+    if last is None or last.outcome not in _PROPOSES:
+        return None
+    company = last.target.company
+    return proposed_status(company, life_of(company))
 
 
 def _closed(why: Explanation) -> Mapping[str, object]:

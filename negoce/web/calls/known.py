@@ -24,18 +24,20 @@ from negoce.ui.words.figures import money
 from negoce.web.activities.words import moment_words
 from negoce.web.companies.declared_panel import fact_words
 from negoce.web.life.panels import sentence_of, status_chip
+from negoce.web.life.proposal import proposed_status
 from negoce.web.orders.figures import language
 
 _EXCHANGES, _PLANNED, _FACTS = 4, 4, 4
 
 
 def known_context(actor: Actor, company: Company, contact: Contact | None) -> Mapping[str, object]:
-    """What the screen of a call shows beside the number, in at most ten queries."""
+    """What the screen of a call shows beside the number, in at most twelve queries."""
     life = life_of(company)
     bought = last_orders(company, 3)
     return {
         "status": status_chip(life.status if life else LifeStatus.SUSPECT.value),
         "why": sentence_of(life),
+        "proposed": proposed_status(company, life),
         "exchanges": _exchanges(actor, company),
         "planned": _planned(actor, company),
         "bought": _bought(bought.sales),

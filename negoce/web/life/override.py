@@ -53,7 +53,11 @@ def override(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "GET":
         life = life_of(record.company)
         until = add_months(timezone.localdate(), _USUAL_MONTHS)
-        first = {"status": life.status if life else "suspect", "ends_on": f"{until:%d/%m/%Y}"}
+        first = {
+            "status": request.GET.get("status", "") or (life.status if life else "suspect"),
+            "reason": request.GET.get("reason", "")[:500],
+            "ends_on": f"{until:%d/%m/%Y}",
+        }
         return show_form(request, _TEMPLATE, OverrideForm(initial=first), context)
     try:
         override_status(

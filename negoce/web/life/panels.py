@@ -20,6 +20,7 @@ from negoce.ui.html import chip
 from negoce.web.companies.panel_types import BEHAVIOUR, HEAD, Panel
 from negoce.web.companies.record import CompanyRecord
 from negoce.web.life.hues import hue_of
+from negoce.web.life.proposal import proposed_status
 from negoce.web.orders.figures import language
 
 _SHOWN, _MOST = 5, 100
@@ -33,6 +34,7 @@ def _head(record: CompanyRecord) -> Mapping[str, object]:
         "since": format_date(life.status_since, language()) if life else "",
         "declared": life is not None and life.cause == StatusCause.DECLARED,
         "more_url": f"{record.url}?tab={BEHAVIOUR}#panel-life",
+        "proposed": proposed_status(record.company, life) if record.may_edit else None,
     }
 
 
@@ -110,5 +112,5 @@ def _line(row: StatusChange, overrides: Sequence[StatusOverride]) -> dict[str, A
     }
 
 
-LIFE_HEAD = Panel("life-head", _("Statut"), "web/life/_head.html", _head, queries_max=1, column=HEAD)
+LIFE_HEAD = Panel("life-head", _("Statut"), "web/life/_head.html", _head, queries_max=3, column=HEAD)
 LIFE = Panel("life", _("Cycle de vie"), "web/life/_life.html", _life, queries_max=3, tab=BEHAVIOUR)

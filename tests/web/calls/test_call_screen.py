@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from negoce.companies.actions.people.opposition_record import record_opposition
 from negoce.companies.enums import Channel
 from negoce.companies.models import Activity
 from negoce.identity.enums import Role, Scope
 from negoce.outbox.models import Message, MessageTemplate
+from negoce.portfolio.actions.status_override import override_status
 from negoce.prospecting.models import CallAttempt, CallSession, CallTarget
 from tests.factories.calls import make_script, make_session, make_target
 from tests.factories.companies import make_activity, make_company, make_contact
@@ -201,3 +206,36 @@ def test_an_outcome_that_is_refused_keeps_the_call_that_was_made(client: Client)
     said = {"target": made.pk, "outcome": "meeting", "note": "Elle rappelle", "when": ""}
     answer = client.post(url("outcome", session), said, headers=HTMX)
     assert (answer.status_code, f'data-target="{made.pk}"' in answer.content.decode()) == (422, True)
+
+
+def test_a_meeting_with_a_suspect_proposes_the_status_and_the_page_of_the_company_too(client: Client) -> None:
+    session = make_session(most_tries=1)
+    target = make_target(session)
+    make_target(session)
+    signed_in(client).post(url("next", session))
+    said = {"target": target.pk, "outcome": "meeting", "when": "demain 9h"}
+    after = client.post(url("outcome", session), said, headers=HTMX).content.decode()
+    label = "Passer en «\u00a0Prospect tiède\u00a0»"
+    assert after.count(label) == 1
+    head = client.get(f"/companies/{target.company.public_id}/panels/life-head/").content.decode()
+    assert head.count(label) == 1
+    address = re.search(r'href="([^"]+status=warm[^"]*)"', head)
+    assert address is not None
+    dialog = client.get(address[1].replace("&amp;", "&"), headers=HTMX).content.decode()
+    assert ('<option value="warm" selected>' in dialog, "A accepté un rendez-vous le" in dialog) == (
+        True,
+        True,
+    )
+
+
+def test_nothing_is_proposed_once_somebody_declared_a_status_or_may_not_edit(client: Client) -> None:
+    target = make_target(make_session())
+    company = target.company
+    make_activity(company, meeting_answer="accepted")
+    page = f"/companies/{company.public_id}/panels/life-head/"
+    signed_in(client, Role.READ_ONLY, scope=Scope.ALL)
+    assert ("Passer en" in client.get(page).content.decode()) is False
+    until = f"{timezone.localdate() + timedelta(days=30):%d/%m/%Y}"
+    override_status(make_actor(), company, status="cold", reason="Refusé au salon", ends_on=until)
+    client.logout()
+    assert ("Passer en" in signed_in(client).get(page).content.decode()) is False
