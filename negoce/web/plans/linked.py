@@ -28,5 +28,6 @@ def linked_work(_actor: Actor, plan: ProspectingPlan) -> Sequence[Mapping[str, s
     for label, rows, page in kinds:
         count = rows.order_by().count()
         if count:
-            found.append({"label": str(label), "count": number(count), "url": page_url(page)})
+            narrowed = f"?plan={plan.public_id}" if page == "calls:list" else ""
+            found.append({"label": str(label), "count": number(count), "url": f"{page_url(page)}{narrowed}"})
     return found

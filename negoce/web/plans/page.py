@@ -36,6 +36,7 @@ from negoce.web.plans.results import (
     channel_lines,
     result_tiles,
     stage_lines,
+    tiles_why,
 )
 from negoce.web.plans.segment import list_url, target_of, target_warnings
 from negoce.web.plans.weeks import weeks_chart
@@ -114,6 +115,7 @@ def _results(
     return {
         "as_of": figures.made_at if figures is not None else None,
         "tiles": result_tiles(content, spent, margin=margin) if content and spent else (),
+        "tiles_why": tiles_why(content, spent, margin=margin) if content and spent else (),
         "stages": stage_lines(content, wished, plan) if content else (),
         "stage_columns": STAGE_COLUMNS,
         "channel_lines": channel_lines(channels, costs, content),

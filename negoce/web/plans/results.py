@@ -12,14 +12,15 @@ from django.utils.translation import gettext_lazy, ngettext
 from negoce.companies.enums import OriginChannel
 from negoce.companies.words.choices import choice_options
 from negoce.kit.money import format_decimal
-from negoce.portfolio.rules.plan_result import PlanCosts
+from negoce.portfolio.rules.plan_result import LEAST_DAYS, PlanCosts
 from negoce.prospecting.models import PlanChannel, PlanCost, ProspectingPlan
 from negoce.prospecting.plan_words import MODES
+from negoce.prospecting.rules.channel_cost import acquisition
 from negoce.prospecting.rules.plan_work_back import stage_rates
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.figures import cents, money, number, percent
 from negoce.ui.words.say import reader_language
-from negoce.web.plans.expected import Expected
+from negoce.web.plans.expected import Expected, said
 from negoce.web.plans.known import customers_words
 
 STAGE_COLUMNS = (
@@ -61,13 +62,7 @@ def result_tiles(
             "value": cents(spent.meeting),
             "note": _("dépensé ÷ entreprises rencontrées"),
         },
-        {
-            "label": _("Coût d’un client"),
-            "value": cents(spent.customer.each if spent.customer else None),
-            "note": " · ".join(
-                each for each in (_customer_words(spent), _payback(spent) if margin else "") if each
-            ),
-        },
+        *_customer_tiles(spent, margin=margin),
         {
             "label": _("Commandé par les clients gagnés"),
             "value": money(Decimal(content["revenue_cents"]) / 100),
@@ -82,28 +77,29 @@ def result_tiles(
     return found
 
 
-def _customer_words(spent: PlanCosts) -> str:
-    """What the cost of a customer divides: all customers of the target, and those whom a channel paid for brought."""
+def _customer_tiles(spent: PlanCosts, *, margin: bool) -> list[dict[str, str]]:
+    """What a customer of the target cost, and what one brought by a channel paid for did when that differs."""
     whole, paid = spent.customer, spent.attributed
     if whole is None or not spent.spent:
-        return _("dépensé ÷ clients gagnés")
-    words = _("%(spent)s ÷ %(customers)s de la cible") % {
+        return [{"label": _("Coût d’un client"), "value": cents(None), "note": _("dépensé ÷ clients gagnés")}]
+    note = _("%(spent)s ÷ %(customers)s de la cible") % {
         "spent": money(spent.spent),
         "customers": customers_words(whole.customers),
     }
-    if paid is None:
-        return _("%(words)s, dont aucun par un canal payé") % {"words": words}
-    if paid.customers == whole.customers:
-        return words
-    figures = {"words": words, "each": cents(paid.each), "customers": customers_words(paid.customers)}
-    return (
-        ngettext(
-            "%(words)s ; %(each)s pour %(customers)s venu par un canal payé",
-            "%(words)s ; %(each)s pour %(customers)s venus par un canal payé",
-            paid.customers,
+    payback = _payback(spent) if margin else ""
+    note = f"{note} · {payback}" if payback else note
+    found = [{"label": _("Coût d’un client"), "value": cents(whole.each), "note": note}]
+    if paid is None or paid.customers != whole.customers:
+        brought = 0 if paid is None else paid.customers
+        found.append(
+            {
+                "label": _("… par un canal payé"),
+                "value": cents(paid.each if paid else None),
+                "note": _("%(brought)s sur %(customers)s venus par un canal payé")
+                % {"brought": number(brought), "customers": customers_words(whole.customers)},
+            }
         )
-        % figures
-    )
+    return found
 
 
 def _payback(spent: PlanCosts) -> str:
@@ -112,19 +108,48 @@ def _payback(spent: PlanCosts) -> str:
         return _("déjà remboursé par la marge gagnée")
     if spent.customer is None or spent.customer.payback_months is None:
         return ""
-    figures = {
-        "months": format_decimal(spent.customer.payback_months, reader_language(), 1),
-        "yearly": money(spent.yearly),
-    }
+    figures = {"months": format_decimal(spent.customer.payback_months, reader_language(), 1)}
     if spent.basis == "earned":
-        return (
-            _("remboursé en %(months)s mois au rythme de la marge gagnée (%(yearly)s par client et par an)")
+        return _("remboursé en %(months)s mois d’après la marge gagnée") % figures
+    return _("remboursé en %(months)s mois d’après la marge attendue") % figures
+
+
+def tiles_why(content: Mapping[str, Any], spent: PlanCosts, *, margin: bool) -> Sequence[str]:
+    """How the cost of a customer and its payback were worked out."""
+    whole, paid = spent.customer, spent.attributed
+    if whole is None or not spent.spent:
+        return ()
+    worked = acquisition([spent.spent], whole.customers, yearly_margin=spent.yearly if margin else None)
+    found = [said(each) for each in worked.steps]
+    if margin and spent.basis == "earned":
+        found.append(
+            ngettext(
+                "Marge par an : celle des commandes des clients gagnés, ramenée à un client et à 365 jours sur "
+                "%(days)s jour.",
+                "Marge par an : celle des commandes des clients gagnés, ramenée à un client et à 365 jours sur "
+                "%(days)s jours.",
+                content["days"],
+            )
+            % {"days": number(content["days"])}
+        )
+    elif margin and spent.basis == "expected":
+        found.append(
+            _(
+                "Marge par an : celle que le plan attend, tant qu’il n’a pas %(days)s jours et une marge gagnée."
+            )
+            % {"days": number(LEAST_DAYS)}
+        )
+    if paid is not None and paid.customers != whole.customers:
+        figures = {
+            "spent": money(spent.spent),
+            "customers": customers_words(paid.customers),
+            "each": cents(paid.each),
+        }
+        found.append(
+            _("Par un canal payé : %(spent)s ÷ %(customers)s dont le canal a une dépense = %(each)s.")
             % figures
         )
-    return (
-        _("remboursé en %(months)s mois d’après la marge attendue (%(yearly)s par client et par an)")
-        % figures
-    )
+    return found
 
 
 def stage_lines(

@@ -79,7 +79,7 @@ def test_the_panel_follows_what_is_typed() -> None:
     shown = answer.context
     assert [each["count"] for each in shown["chain"]] == ["800", "96", "48", "12"]
     assert (shown["target"].count, shown["cost"]["each"], shown["each"]) == (1, "700,00\u00a0€", "66,7")
-    assert shown["cost"]["payback"] == "remboursé en 6,0 mois"
+    assert shown["cost"]["payback"] == "remboursé en 6,0 mois d’après la marge attendue"
     assert shown["warnings"] == ["La cible compte 1 entreprises pour 800 contacts\u00a0: il en manque 799."]
     assert not ProspectingPlan.objects.exists()
 
@@ -245,9 +245,15 @@ def test_a_customer_costs_and_pays_back_by_what_was_earned_for_all_and_for_those
     # 200 € earned in 100 days by two: 365 € a year each; 200 ÷ (365 ÷ 12) = 6.6 months, though 9,000 was hoped for.
     assert tiles["Coût d’un client"] == (
         "200,00 €",
-        "400 € ÷ 2 clients de la cible ; 400,00 € pour 1 client venu par un canal payé · remboursé en 6,6 mois au "
-        "rythme de la marge gagnée (365 € par client et par an)",
+        "400 € ÷ 2 clients de la cible · remboursé en 6,6 mois d’après la marge gagnée",
     )
+    assert tiles["… par un canal payé"] == ("400,00 €", "1 sur 2 clients venus par un canal payé")
+    assert [flat(each) for each in shown["tiles_why"]] == [
+        "400 € ÷ 2 clients gagnés = 200 € par client.",
+        "200 € ÷ (365 € de marge par an ÷ 12) = 6,58 mois.",
+        "Marge par an : celle des commandes des clients gagnés, ramenée à un client et à 365 jours sur 100 jours.",
+        "Par un canal payé : 400 € ÷ 1 client dont le canal a une dépense = 400,00 €.",
+    ]
     lines = [(str(each["name"]), flat(each["spent"]), each["customers"]) for each in shown["channel_lines"]]
     assert lines == [
         ("Téléphone", "300 €", "1"),
