@@ -15,8 +15,9 @@ from django.views.decorators.http import require_GET
 from negoce.identity.enums import Permission
 from negoce.kit.dates import format_date
 from negoce.prospecting.enums import CallOutcome, CallTargetState
-from negoce.prospecting.models import CallAttempt, CallTarget
+from negoce.prospecting.models import CallAttempt, CallTarget, ProspectingPlan
 from negoce.prospecting.queries.call_sessions import visible_sessions
+from negoce.prospecting.queries.plans import visible_plans
 from negoce.prospecting.rules.call_figures import REACHED, share
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.figures import number
@@ -30,11 +31,12 @@ _LEFT = (CallTargetState.WAITING.value, CallTargetState.HELD.value)
 
 @require_GET
 def show(request: HttpRequest) -> HttpResponse:
-    """The sessions that the person sees, latest first, with what they gave."""
+    """The sessions that the person sees, latest first, with what they gave; those of one plan with `plan`."""
     actor = actor_of(request)
-    rows = list(
-        visible_sessions(actor).select_related("owner", "plan").order_by("-created_at", "-pk")[:_MOST]
-    )
+    asked = request.GET.get("plan", "")[:12]
+    plan = visible_plans(actor).filter(public_id=asked).first() if asked else None
+    sessions = visible_sessions(actor).filter(plan=plan) if plan is not None else visible_sessions(actor)
+    rows = list(sessions.select_related("owner", "plan").order_by("-created_at", "-pk")[:_MOST])
     left, made = _figures([row.pk for row in rows])
     lines = []
     for row in rows:
@@ -49,6 +51,7 @@ def show(request: HttpRequest) -> HttpResponse:
                 "reached": rate(share(reached, calls)),
                 "meetings": number(meetings),
                 "plan": row.plan.name if row.plan is not None else "",
+                "plan_url": _of_plan(row.plan) if row.plan is not None else "",
                 "owner": row.owner.full_name if row.owner is not None else "",
                 "day": format_date(timezone.localdate(row.created_at), language()),
             }
@@ -57,11 +60,19 @@ def show(request: HttpRequest) -> HttpResponse:
         "lines": lines,
         "columns": _columns(),
         "may_make": actor.may(Permission.CREATE) and actor.may(Permission.EDIT),
-        "new_url": reverse("calls:new"),
+        "plan": plan,
+        "list_url": reverse("calls:list"),
+        "new_url": f"{reverse('calls:new')}?plan={plan.public_id}"
+        if plan is not None
+        else reverse("calls:new"),
         "scripts_url": reverse("calls:scripts"),
         "companies_url": reverse("lists:companies"),
     }
     return render(request, "web/calls/list.html", context)
+
+
+def _of_plan(plan: ProspectingPlan) -> str:
+    return f"{reverse('calls:list')}?plan={plan.public_id}"
 
 
 def _figures(keys: Sequence[int]) -> tuple[Mapping[int, int], Mapping[int, tuple[int, int, int]]]:

@@ -81,6 +81,9 @@ def _head(actor: Actor, session: CallSession) -> Mapping[str, object]:
         "page_url": reverse("calls:session", args=[own]),
         "export_url": reverse("calls:export", args=[own]) if actor.may(Permission.EXPORT) else "",
         "plan_name": session.plan.name if session.plan is not None else "",
+        "plan_sessions_url": f"{reverse('calls:list')}?plan={session.plan.public_id}"
+        if session.plan is not None
+        else "",
         "left_out": [
             {"why": why_not(code), "count": number(count)}
             for code, count in sorted(left_out.items(), key=lambda pair: -pair[1])

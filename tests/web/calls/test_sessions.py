@@ -16,6 +16,7 @@ from negoce.web.calls import new
 from tests.factories.calls import SCRIPT, make_attempt, make_script, make_session, make_target
 from tests.factories.companies import make_company
 from tests.factories.identity import make_user
+from tests.factories.plans import make_plan
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -172,3 +173,17 @@ def test_a_session_of_everybody_is_not_for_who_only_reads_their_own(client: Clie
         client.force_login(make_user(role, scope=Scope.OWN.value))
         answers.append(client.get(reverse("calls:session", args=[session.public_id])).status_code)
     assert answers == [200, 404]
+
+
+def test_the_list_narrows_to_the_sessions_of_a_plan(boss: Client) -> None:
+    plan = make_plan(make_user(Role.MANAGER), name="Laiteries d’hiver")
+    session = make_session(name="Appels du plan", plan=plan)
+    make_session(name="Autre session")
+    of_plan = f"/prospecting/calls/?plan={plan.public_id}"
+    assert page(boss, "session", session.public_id).count(f'href="{of_plan}"') == 1
+    whole, narrowed = boss.get("/prospecting/calls/"), boss.get(of_plan)
+    told = [
+        (name, name in whole.content.decode(), name in narrowed.content.decode())
+        for name in ("Appels du plan", "Autre session", "Sessions du plan «\u00a0Laiteries d’hiver\u00a0»")
+    ]
+    assert [each[1:] for each in told] == [(True, True), (True, False), (False, True)]
