@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from negoce.companies.models import Company
+from negoce.demo.seeding.plan_stories import ORDERS_AFTER, tell_what_came
 from negoce.identity.enums import Role
 from negoce.identity.models import User
 from negoce.identity.queries.actors import actor_for
@@ -34,7 +35,8 @@ _LONG, _SHORT = 320, 75
 _CUT = 100
 # Channel, who works it, budget, orders expected; then costs: kind, days after the start, euros, words.
 _OVER: Sequence[Channel] = (
-    ("fair", "in_house", 9_500, 20, (("media", 12, 6_400, "Stand de 12 m²"), ("pay", 20, 2_300, "4 jours à deux"))),
+    # What the stand cost comes with the fair itself.
+    ("fair", "in_house", 9_500, 20, ()),
     ("referral", "in_house", 1_200, 10, (("media", 60, 950, "Cadeaux aux parrains"),)),
     ("phone", "outsourced", 6_000, 12, (("subcontracting", 45, 5_800, "Campagne d’appels"),)),
 )  # fmt: skip
@@ -86,7 +88,9 @@ def write_plans(today: date, _place: int) -> None:
 def _over(manager: User, today: date) -> ProspectingPlan:
     start, end = today - timedelta(days=_LONG), today - timedelta(days=_CUT)
     came = Company.objects.filter(
-        sales__first_order_on__gt=start, sales__first_order_on__lt=end, deleted_at__isnull=True
+        sales__first_order_on__gte=start + timedelta(days=ORDERS_AFTER),
+        sales__first_order_on__lt=end,
+        deleted_at__isnull=True,
     ).order_by("pk")
     keys = [
         key
@@ -103,6 +107,7 @@ def _over(manager: User, today: date) -> ProspectingPlan:
         lesson="Les recommandations coûtent le moins et signent le plus vite ; le salon se rentabilise sur l’année.",
     )  # fmt: skip
     _fill(plan, start, keys, _OVER)
+    tell_what_came(plan, manager)
     return plan
 
 

@@ -1,0 +1,156 @@
+"""What the demo’s plan that is over is made of: its fair with visitors, who recommended whom; the same figures."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from django.db.models import Q
+from django.utils import timezone
+
+from negoce.companies.actions.contacts.dates import refresh_contact_dates
+from negoce.companies.actions.search.index import index_records
+from negoce.companies.enums import CONTACT_KINDS, ActivityKind, ActivityState, Direction
+from negoce.companies.models import Activity, ActivityContact, Company, Contact
+from negoce.demo.draws import draws, weighted
+from negoce.demo.seeding.best_customers import best_customers
+from negoce.identity.models import User
+from negoce.identity.queries.actors import actor_for
+from negoce.prospecting.actions.plan_join import note_fair_cost
+from negoce.prospecting.actions.referral_save import note_referral
+from negoce.prospecting.enums import FairInterest, ReferralOutcome
+from negoce.prospecting.form_words import INTERESTS
+from negoce.prospecting.models import Fair, FairEntry, PlanCompany, ProspectingPlan
+
+# Days after the start of the plan: the fair opens, and the first orders that it brought may come.
+FAIR_AFTER, ORDERS_AFTER = 14, 30
+FAIR_COST = Decimal(8_700)
+_FAIR_DAYS = 4
+# Ten thanks of 95 €: what the plan spent on recommendations.
+_THANKED, REWARD = 10, Decimal(95)
+_INTERESTS = ((3, FairInterest.HOT), (5, FairInterest.PROJECT), (7, FairInterest.CURIOUS))
+
+
+def tell_what_came(plan: ProspectingPlan, manager: User) -> None:
+    """Write the fair of a plan with its visitors, and the recommendations by which its customers came."""
+    _write_fair(plan, manager)
+    _write_referrals(plan, manager)
+
+
+def _write_fair(plan: ProspectingPlan, manager: User) -> None:
+    opens = plan.starts_on + timedelta(days=FAIR_AFTER)
+    fair = Fair.objects.create(
+        name="Printemps du cadeau", place="Lyon", starts_on=opens,
+        ends_on=opens + timedelta(days=_FAIR_DAYS - 1), plan=plan, cost=FAIR_COST, created_by=manager,
+    )  # fmt: skip
+    note_fair_cost(fair, manager.pk)
+    entries = [_entry(fair, contact, place, manager) for place, contact in enumerate(_visitors(plan))]
+    told = Activity.objects.bulk_create(_said(each) for each in entries)
+    ActivityContact.objects.bulk_create(
+        ActivityContact(activity=said, contact=each.contact) for said, each in zip(told, entries, strict=True)
+    )
+    for said, each in zip(told, entries, strict=True):
+        each.activity = said
+    FairEntry.objects.bulk_create(entries)
+    # Whom the stand brought came into the file that day.
+    for each in entries:
+        if each.is_new_company:
+            each.company.created_at = each.noted_at
+    Company.objects.bulk_update([each.company for each in entries if each.is_new_company], ["created_at"])
+    refresh_contact_dates([each.company_id for each in entries])
+    index_records("activity", [said.pk for said in told])
+
+
+def _entry(fair: Fair, contact: Contact, place: int, manager: User) -> FairEntry:
+    chance = draws("plan visitor", contact.public_id)
+    at = _at(fair.starts_on + timedelta(days=place % _FAIR_DAYS), 9 + place % 9)
+    company = contact.company
+    return FairEntry(
+        client_id=uuid.UUID(int=chance.getrandbits(128), version=4),
+        fair=fair,
+        author=company.owner or manager,
+        company=company,
+        contact=contact,
+        interest=weighted(chance, _INTERESTS).value,
+        newsletter_wanted=chance.random() < 0.3,
+        is_new_company=company.created_at >= at,
+        noted_at=at,
+    )
+
+
+def _said(entry: FairEntry) -> Activity:
+    """What was said on the stand, as the telephone page writes it."""
+    words = INTERESTS[entry.interest]
+    name = entry.contact.full_name if entry.contact is not None else entry.company.name
+    return Activity(
+        kind=ActivityKind.MESSAGE.value,
+        direction=Direction.INCOMING.value,
+        state=ActivityState.DONE.value,
+        subject=f"Rencontre au salon {entry.fair.name}\u00a0: {name}"[:200],
+        body=str(words),
+        need_recorded=str(words) if entry.interest == FairInterest.HOT.value else "",
+        company=entry.company,
+        owner=entry.author,
+        created_by=entry.author,
+        starts_at=entry.noted_at,
+    )
+
+
+def _visitors(plan: ProspectingPlan) -> Sequence[Contact]:
+    """One person of each company of the plan that a fair brought and that bought or was spoken to while it ran."""
+    spoken = Activity.objects.filter(
+        kind__in=[each.value for each in CONTACT_KINDS], state=ActivityState.DONE.value,
+        starts_at__gte=_at(plan.starts_on, 0), starts_at__lt=_at(plan.ends_on, 0),
+    )  # fmt: skip
+    rows = Contact.objects.filter(
+        Q(company__sales__isnull=False) | Q(company__in=spoken.values("company_id")),
+        company__in=PlanCompany.objects.filter(plan=plan).values("company_id"), company__origin_channel="fair",
+        deleted_at__isnull=True, erased_at__isnull=True, current_post__isnull=False,
+    )  # fmt: skip
+    seen: dict[int, Contact] = {}
+    for contact in rows.select_related("company__owner").order_by("company_id", "pk"):
+        seen.setdefault(contact.company_id, contact)
+    return list(seen.values())
+
+
+def _write_referrals(plan: ProspectingPlan, manager: User) -> None:
+    actor, givers = actor_for(manager), list(best_customers().select_related("sales")[:60])
+    received = Company.objects.filter(
+        pk__in=PlanCompany.objects.filter(plan=plan).values("company_id"), origin_channel="referral",
+        sales__first_order_on__gt=plan.starts_on, referrals_received=None,
+    ).select_related("sales").order_by("pk")  # fmt: skip
+    for place, company in enumerate(received):
+        chance, first = draws("plan referral", company.public_id), company.sales.first_order_on
+        told = max(timezone.localdate(company.created_at), plan.starts_on + timedelta(days=1))
+        given = min(told, first - timedelta(days=1))
+        giver = _giver(givers, company, given, place)
+        if giver is None:
+            continue
+        named, thanked = chance.random() < 0.7, place < _THANKED
+        note_referral(
+            actor,
+            referrer=giver,
+            referred=company,
+            values={
+                "given_on": given,
+                "may_be_named": named,
+                "consent_on": given if named else None,
+                "outcome": ReferralOutcome.CUSTOMER.value,
+                "won_on": first,
+                "reward": "Coffret de l’atelier" if thanked else "",
+                "reward_amount": f"{REWARD}" if thanked else "",
+                "rewarded_on": first + timedelta(days=6) if thanked else None,
+            },
+        )
+
+
+def _giver(givers: Sequence[Company], company: Company, given: date, place: int) -> Company | None:
+    """A good customer of that day; another one each time."""
+    known = [each for each in givers if each.pk != company.pk and each.sales.first_order_on < given]
+    return known[(place * 7) % len(known)] if known else None
+
+
+def _at(day: date, hour: int) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(hour)))
