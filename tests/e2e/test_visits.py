@@ -74,6 +74,11 @@ def test_from_a_filter_to_the_calendar(signed_in_page: SignedIn, axe: Axe) -> No
     page.keyboard.press("ArrowDown")
     expect(stops.last.locator("a.strong")).to_have_text(first)
     expect(stops.last.locator(".visit-rank")).to_have_text("2")
+    # The answer draws the days anew: the grip keeps the focus, and the next key moves it again.
+    expect(stops.last.locator(".grip")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(stops.first.locator("a.strong")).to_have_text(first)
+    expect(stops.first.locator(".grip")).to_be_focused()
     stops.first.get_by_role("button", name="Actions de").or_(
         stops.first.locator("summary[aria-label]")
     ).first.click()
