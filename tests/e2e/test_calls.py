@@ -103,6 +103,36 @@ def test_five_calls_by_keyboard_to_the_end(signed_in_page: SignedIn, person: Use
     expect(page.locator("#call-figures")).to_contain_text("80,0")
 
 
+def seen_at_its_place(page: Page, selector: str) -> bool:
+    """Whether nothing lies over the middle of a field: what is typed is seen, and a click reaches it."""
+    found = """selector => {
+        const field = document.querySelector(selector), box = field.getBoundingClientRect();
+        return document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2) === field;
+    }"""
+    return bool(page.evaluate(found, selector))
+
+
+def test_the_day_and_the_notes_are_seen_while_they_are_typed(signed_in_page: SignedIn, person: User) -> None:
+    long = make_script(name="Long", text="# Accueil\n" + "Bonjour.\n\n" * 12 + "- Oui -> fin\n")
+    session = CallSession.objects.create(name="À voir", state="open", owner=person, script=long)
+    company = Company.objects.filter(owner=person).order_by("name")[0]
+    CallTarget.objects.create(session=session, company=company, number="+33475222221", position=0)
+    page = signed_in_page(user=person)
+    for width, height in ((1440, 960), (1440, 800), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(f"/prospecting/calls/{session.public_id}/call/")
+        if page.get_by_role("button", name="Numéro suivant").count():
+            page.keyboard.press("n")
+        shown(page, NAMES[0])
+        page.keyboard.press("4")
+        expect(page.locator("#call-when")).to_be_focused()
+        assert seen_at_its_place(page, "#call-when"), (width, height)
+        page.keyboard.press("Escape")
+        page.keyboard.press("n")
+        expect(page.locator("#call-note")).to_be_focused()
+        assert seen_at_its_place(page, "#call-note"), (width, height)
+
+
 def test_two_browsers_never_call_the_same_number(signed_in_page: SignedIn, person: User) -> None:
     colleague = make_user(Role.ADMINISTRATOR, first_name="Paul")
     session = CallSession.objects.create(name="À deux", state="open", owner=person)
