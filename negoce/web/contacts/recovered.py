@@ -1,11 +1,13 @@
-"""A person recovered from a signature or from the address of a profile: guessed, then corrected in the form."""
+"""A person recovered from a card, a signature or the address of a profile: guessed, then corrected in the form."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from urllib.parse import urlencode
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _now
@@ -14,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from negoce.companies.rules.profile_link import read_profile_link
 from negoce.companies.rules.signature import read_signature
+from negoce.companies.rules.vcard import Card, read_cards
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused, refuse_field
@@ -22,6 +25,7 @@ from negoce.web.http import actor_of, go
 
 _TEMPLATE = "contacts/_recovered"
 _MOST = 6_000
+_LARGEST, _MOST_CARDS = 2_000_000, 20
 _KINDS = {
     "linkedin": _("profil LinkedIn"),
     "viadeo": _("profil Viadeo"),
@@ -34,14 +38,18 @@ _KINDS = {
 class RecoveredForm(forms.Form):
     """What was found: nothing of it is kept until the person is created."""
 
+    card = forms.FileField(label=_("Carte de visite (.vcf)"), required=False)
     pasted = forms.CharField(
-        label=_("Signature, ou adresse d’un profil"),
+        label=_("ou signature, adresse d’un profil"),
+        required=False,
         widget=forms.Textarea(attrs={"rows": 8, "maxlength": _MOST}),
     )
     origin = forms.CharField(label=_("Campagne, ou mots de la recherche"), required=False)
 
     def __init__(self, *arguments: object, **named: object) -> None:
         super().__init__(*arguments, **named)  # type: ignore[arg-type]
+        self.fields["card"].widget.attrs["accept"] = ".vcf,.vcard,text/vcard"
+        self.fields["card"].help_text = _("Telle qu’un téléphone la partage\u00a0; vingt cartes au plus.")
         self.fields["pasted"].help_text = _(
             "Rien n’est envoyé ni consulté ailleurs : le texte est lu ici, et vous corrigez avant d’enregistrer."
         )
@@ -52,16 +60,65 @@ class RecoveredForm(forms.Form):
 def recovered(request: HttpRequest) -> HttpResponse:
     """Paste, guess, and open the form of a new person filled in."""
     require(actor_of(request), Permission.CREATE)
-    context = {"title": _now("Retrouver une personne"), "url": request.path}
+    context = {"title": _now("Retrouver une personne"), "url": request.path, "cards": ()}
     if request.method == "GET":
         return show_form(request, _TEMPLATE, RecoveredForm(), context)
+    origin = request.POST.get("origin", "").strip()[:100]
     try:
-        found = _guessed(request.POST.get("pasted", "")[:_MOST])
+        cards = _cards(request)
+        if len(cards) > 1:
+            told = [
+                {
+                    "name": f"{each.first_name} {each.last_name}".strip() or each.email,
+                    "company": each.company,
+                    "url": _form_url(_of_card(each), origin),
+                }
+                for each in cards
+            ]
+            return show_form(request, _TEMPLATE, RecoveredForm(), {**context, "cards": told})
+        found = _of_card(cards[0]) if cards else _guessed(request.POST.get("pasted", "")[:_MOST])
     except Refused as refused:
         return show_refusal(request, _TEMPLATE, RecoveredForm(request.POST), refused, context)
-    origin = request.POST.get("origin", "").strip()[:100]
-    found["information_source"] = " · ".join(part for part in (found["information_source"], origin) if part)
-    return go(request, f"{reverse('contacts:create')}?{urlencode({k: v for k, v in found.items() if v})}")
+    return go(request, _form_url(found, origin))
+
+
+def _form_url(found: Mapping[str, str], origin: str) -> str:
+    """The form of a new person, filled in."""
+    source = " · ".join(part for part in (found["information_source"], origin) if part)
+    told = {**found, "information_source": source}
+    return f"{reverse('contacts:create')}?{urlencode({k: v for k, v in told.items() if v})}"
+
+
+def _cards(request: HttpRequest) -> Sequence[Card]:
+    """The cards that were sent as a file, or pasted. Raises Refused when the file holds none, or too many."""
+    file = request.FILES.get("card")
+    pasted = request.POST.get("pasted", "").lstrip()
+    if isinstance(file, UploadedFile):
+        if (file.size or 0) > _LARGEST:
+            raise refuse_field("card", _now("Ce fichier est trop lourd\u00a0: deux Mo au plus."))
+        content = file.read()
+    elif pasted[:11].upper() == "BEGIN:VCARD":
+        content = pasted[:_MOST].encode(errors="ignore")
+    else:
+        return []
+    cards = read_cards(content)
+    if not cards:
+        raise refuse_field("card", _now("Aucune carte de visite ne s’y lit."))
+    if len(cards) > _MOST_CARDS:
+        words = _now(
+            "%(count)s cartes, c’est un fichier à importer\u00a0: demandez-le à qui tient les imports."
+        )
+        raise refuse_field("card", words % {"count": len(cards)})
+    return cards
+
+
+def _of_card(card: Card) -> dict[str, str]:
+    names = ("first_name", "last_name", "function", "email", "phone", "mobile", "linkedin")
+    return {
+        **{name: getattr(card, name) for name in names},
+        "company_name": card.company,
+        "information_source": _now("carte de visite"),
+    }
 
 
 def _guessed(pasted: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from negoce.companies.actions.imports.preview import PreviewRow, preview_import
+from negoce.companies.actions.imports.vcard_table import is_vcard
 from negoce.companies.enums import DuplicateMode, OriginChannel, Relation
 from negoce.companies.interfaces import ImportTarget
 from negoce.companies.models import ImportRun
@@ -98,6 +99,8 @@ def draft_context(actor: Actor, run: ImportRun, error: str = "") -> dict[str, An
         "error": error,
         "target": target,
         "targets": [(each.key, each.label) for each in import_targets()],
+        # Cards are read as they are: nothing of a table is to be chosen.
+        "is_cards": is_vcard(run.file.name),
         "is_text": run.file.kind == TableKind.TEXT.value,
         "sheets": sheets,
         "sheet_name": dict(sheets).get(run.sheet, "") if len(sheets) > 1 else "",

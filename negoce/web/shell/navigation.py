@@ -143,6 +143,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
 CREATE: tuple[Create, ...] = (
     Create(_("Entreprise"), "companies:create", "e", "building"),
     Create(_("Interlocuteur"), "contacts:create", "c", "person"),
+    Create(_("Carte ou signature"), "contacts:recovered", "r", "person"),
     Create(_("Activité"), "activities:create", "a", "activity"),
     Create(_("Affaire"), "deals:create", "n", "handshake"),
     Create(pgettext_lazy("un", "Devis"), "quotes:create", "q", "receipt"),

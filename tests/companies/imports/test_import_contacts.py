@@ -106,10 +106,19 @@ def test_a_note_that_is_too_long_is_not_even_read():
     assert codes(run) == {("warning", "note", "text.too_long")}
 
 
-def test_fields_that_the_role_may_not_write_are_left_out():
-    run = run_import_of(text_file(HEADER, HELENE), actor=make_actor(Role.MARKETING))
+def test_fields_that_the_role_may_not_write_come_with_new_people_and_change_nobody_else():
+    known = make_contact(
+        make_company("Laiterie du Vercors", city="Villard"),
+        email="helene@vercors.example",
+        mobile="+33611111111",
+    )
+    other = HELENE.replace("Hélène", "Anne").replace("helene@", "anne@").replace("12 34 56 78", "12 34 56 79")
+    run = run_import_of(text_file(HEADER, HELENE, other), actor=make_actor(Role.MARKETING))
     assert codes(run) == {("warning", "mobile", "row.not_allowed")}
-    assert Contact.objects.get().mobile == ""
+    assert list(Contact.objects.order_by("pk").values_list("mobile", flat=True)) == [
+        known.mobile,
+        "+33612345679",
+    ]
 
 
 def test_rows_without_a_person_or_a_company_are_refused():

@@ -88,8 +88,9 @@ def test_cards_are_imported_as_a_table_with_known_people_recognised(browser: Cli
     answer = browser.post(reverse("imports:new"), {"file": file})
     run = ImportRun.objects.get()
     assert answer.headers["Location"] == reverse("imports:detail", args=[run.public_id])
-    assert (run.target, run.file.name) == ("contacts", "salon.csv")
+    assert (run.target, run.file.name) == ("contacts", "salon.vcf")
     page = _text(browser.get(answer.headers["Location"]))
+    assert [word for word in ("Encodage", "Séparateur", "Ligne d’en-tête") if word in page] == []
     assert ("anne@aubin.example" in page, "Fichier et licence" in page) == (True, True)
     start_import(make_actor(), run)
     work_off()
@@ -102,3 +103,33 @@ def test_a_file_of_cards_without_anybody_is_refused(browser: Client) -> None:
     refused = browser.post(reverse("imports:new"), {"file": file})
     assert (refused.status_code, ImportRun.objects.count()) == (422, 0)
     assert "Aucune carte de visite" in _text(refused)
+
+
+def test_a_salesperson_brings_one_card_in() -> None:
+    seller = Client()
+    seller.force_login(make_user(Role.SALESPERSON))
+    url, one = reverse("contacts:recovered"), CARDS.split(b"BEGIN:")
+    assert seller.get(reverse("imports:new")).status_code == 403
+    assert "Carte ou signature" in _text(seller.get(reverse("lists:contacts")))
+    card = SimpleUploadedFile("paul.vcf", b"BEGIN:" + one[2])
+    done = seller.post(url, {"card": card, "origin": "Salon de Laval"}, headers=HTMX)
+    given = parse_qs(urlsplit(done.headers["HX-Redirect"]).query)
+    assert {name: values[0] for name, values in given.items()} == {
+        "first_name": "Paul",
+        "last_name": "Garnier",
+        "mobile": "06 12 34 56 78",
+        "company_name": "Laiterie connue",
+        "information_source": "carte de visite · Salon de Laval",
+    }
+    pasted = seller.post(url, {"pasted": (b"BEGIN:" + one[1]).decode()}, headers=HTMX)
+    assert parse_qs(urlsplit(pasted.headers["HX-Redirect"]).query)["last_name"] == ["Leroy"]
+
+
+def test_a_few_cards_are_taken_one_after_the_other_and_many_are_a_file(browser: Client) -> None:
+    url = reverse("contacts:recovered")
+    page = _text(browser.post(url, {"card": SimpleUploadedFile("deux.vcf", CARDS)}, headers=HTMX))
+    assert ("Anne Leroy" in page, "Paul Garnier" in page, page.count("/contacts/new/?")) == (True, True, 2)
+    for content in (CARDS * 11, b"bonjour"):
+        refused = browser.post(url, {"card": SimpleUploadedFile("x.vcf", content)}, headers=HTMX)
+        assert refused.status_code == 422
+    assert Contact.objects.count() == 0

@@ -18,7 +18,7 @@ from negoce.companies.actions.imports.contact_writing import (
 from negoce.companies.actions.imports.oppositions import OpposedCoordinates
 from negoce.companies.enums import DuplicateMode
 from negoce.companies.models import Company
-from negoce.companies.permissions import may_write_field
+from negoce.companies.permissions import may_read_field, may_write_field
 from negoce.companies.queries.imports.known import may_change
 from negoce.companies.rules.imports.outcome import Result, RowOutcome
 from negoce.companies.rules.imports.rows import ReadRow, RowFinding
@@ -63,7 +63,7 @@ def _place(
 ) -> tuple[Result, Sequence[RowFinding]]:
     values, post_values = dict(_person(row)), row.values["post"]
     assert isinstance(post_values, dict)
-    findings = _drop_forbidden(batch, values)
+    findings: list[RowFinding] = []
     if opposed.was_erased(values):
         values.pop("email")
         findings.append(RowFinding("email", Finding("row.opposed", "warning")))
@@ -71,6 +71,7 @@ def _place(
     contact = None
     if not batch.always_new:
         contact = known.chosen(batch, row.number) or known.find(key, values, company.pk)
+    findings += _drop_forbidden(batch, values, is_new=contact is None or contact.pk is None)
     if contact is None:
         contact = create_contact(batch, work, company, values, post_values)
         known.add(contact)
@@ -92,13 +93,13 @@ def _place(
     ), findings
 
 
-def _drop_forbidden(batch: ImportBatch, values: dict[str, object]) -> list[RowFinding]:
-    """Sensitive fields that the actor may not write are left out, and said."""
-    dropped = [
-        name
-        for name in CONTACT_FIELDS
-        if values.get(name) and not may_write_field(batch.actor, "contact", name)
-    ]
+def _drop_forbidden(batch: ImportBatch, values: dict[str, object], *, is_new: bool) -> list[RowFinding]:
+    """Sensitive fields that the actor may not write are left out, and said.
+
+    What a person who is new to us brings is nobody's to protect yet: who may import and read such fields brings them.
+    """
+    may = may_read_field if is_new else may_write_field
+    dropped = [name for name in CONTACT_FIELDS if values.get(name) and not may(batch.actor, "contact", name)]
     for name in dropped:
         values.pop(name)
     return [RowFinding(name, Finding("row.not_allowed", "warning")) for name in dropped]

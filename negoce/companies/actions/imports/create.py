@@ -45,7 +45,7 @@ def create_import(
     require(actor, Permission.IMPORT)
     if is_vcard(name):
         target = target or "contacts"
-        name, pieces = vcard_table(name, pieces)
+        pieces = vcard_table(pieces)
     file = store_table(actor, name=name, pieces=pieces)
     run = ImportRun(
         file=file, created_by_id=actor.user_id, owner_id=actor.user_id, target=target, dry_run=dry_run

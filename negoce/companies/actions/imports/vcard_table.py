@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from django.utils.translation import gettext as _
@@ -20,8 +20,8 @@ def is_vcard(name: str) -> bool:
     return name.lower().endswith(ENDINGS)
 
 
-def vcard_table(name: str, pieces: Iterable[bytes]) -> tuple[str, list[bytes]]:
-    """The name and the bytes of the table. Raises Refused for a file too large or without anybody."""
+def vcard_table(pieces: Iterable[bytes]) -> Sequence[bytes]:
+    """The bytes of the table. Raises Refused for a file too large or without anybody."""
     content, size = [], 0
     for piece in pieces:
         size += len(piece)
@@ -35,4 +35,4 @@ def vcard_table(name: str, pieces: Iterable[bytes]) -> tuple[str, list[bytes]]:
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
     writer.writerows(each.row() for each in cards)
-    return f"{name.rpartition('.')[0] or name}.csv", [buffer.getvalue().encode()]
+    return [buffer.getvalue().encode()]
