@@ -1,10 +1,16 @@
-"""Prints the letters of a mailing: a hundred a document, put together at the end; a document that is there is kept."""
+"""Prints the letters of a mailing: a hundred a document, put together at the end; a document that is there is kept.
+
+The same letters are written for Word beside.
+"""
 
 from __future__ import annotations
 
+import fcntl
 import re
 import shutil
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -16,6 +22,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from negoce.catalogue.documents.letters import Letters, OneLetter, letters_pdf
+from negoce.catalogue.documents.letters_docx import write_letters_docx
 from negoce.catalogue.documents.seller_identity import seller_identity
 from negoce.identity.models import User
 from negoce.jobs.enums import JobQueue
@@ -26,6 +33,7 @@ from negoce.prospecting.models import Mailing, MailingRecipient
 PRINT = "prospecting.print_letters"
 _PART = 100
 _KEPT_DAYS = 60
+_PATIENCE = 0.5
 
 
 def letters_path(mailing: Mailing) -> Path:
@@ -33,17 +41,34 @@ def letters_path(mailing: Mailing) -> Path:
     return _folder(mailing) / "letters.pdf"
 
 
+def word_path(mailing: Mailing) -> Path:
+    """Where the same letters are as a Word document."""
+    return _folder(mailing) / "letters.docx"
+
+
 def print_letters(
     mailing: Mailing, *, progress: Callable[[int, int], None] = lambda _done, _total: None
 ) -> int:
-    """Print what is not printed yet; returns how many pages there are. Raises CannotPrint.
+    """Print what is not printed yet, on paper and for Word; returns how many pages there are. Raises CannotPrint.
 
-    Who was erased has no letter. Whoever is erased while it prints has none either: it prints anew.
+    Who was erased has no letter. Whoever is erased while it prints has none either: it prints anew. One worker at a
+    time: a second one waits, then finds what the first has done.
     """
+    with _alone(mailing, progress):
+        while True:
+            rows = printed_rows(mailing)
+            total = rows.count()
+            pages = _print(mailing, total, progress)
+            if printed_rows(mailing).count() == total:
+                Mailing.objects.filter(pk=mailing.pk).update(letters_pages=pages)
+                return pages
+            forget_letters(mailing)
+
+
+def _print(mailing: Mailing, total: int, progress: Callable[[int, int], None]) -> int:
     folder = _folder(mailing)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    rows = printed_rows(mailing)
-    total, done, after = rows.count(), 0, 0
+    rows, done, after = printed_rows(mailing), 0, 0
     parts: list[Path] = []
     while batch := list(rows.filter(pk__gt=after)[:_PART]):
         path = folder / f"part-{len(parts):05d}.pdf"
@@ -53,13 +78,37 @@ def print_letters(
         after, done = batch[-1].pk, done + len(batch)
         progress(done, total)
     pages = _join(parts, letters_path(mailing)) if parts else 0
+    _write_word(mailing)
     for path in parts:
         path.unlink(missing_ok=True)
-    if rows.count() != total:
-        forget_letters(mailing)
-        return print_letters(mailing, progress=progress)
-    Mailing.objects.filter(pk=mailing.pk).update(letters_pages=pages)
     return pages
+
+
+def _write_word(mailing: Mailing) -> None:
+    path = word_path(mailing)
+    partial = path.with_suffix(".partial")
+    printing = _printing(mailing, ())
+    rows = printed_rows(mailing).iterator(chunk_size=_PART)
+    with partial.open("wb") as file:
+        write_letters_docx(printing, (_letter(row, printing.signature) for row in rows), file)
+    partial.replace(path)
+
+
+@contextmanager
+def _alone(mailing: Mailing, progress: Callable[[int, int], None]) -> Iterator[None]:
+    """Hold the letters of a mailing; whoever waits keeps telling that they live, and may be stopped."""
+    _root().mkdir(parents=True, exist_ok=True, mode=0o700)
+    # Beside its folder, which comes and goes.
+    with _lock_path(mailing.public_id).open("w") as file:
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                progress(0, 0)
+                time.sleep(_PATIENCE)
+            else:
+                break
+        yield
 
 
 def printed_rows(mailing: Mailing) -> QuerySet[MailingRecipient]:
@@ -105,24 +154,30 @@ def purge_letters() -> int:
     old = [name for name in names if name not in fresh]
     for name in old:
         shutil.rmtree(root / name, ignore_errors=True)
+        _lock_path(name).unlink(missing_ok=True)
     Mailing.objects.filter(public_id__in=old).update(letters_pages=0)
     return len(old)
 
 
 def _printing(mailing: Mailing, rows: Sequence[MailingRecipient]) -> Letters:
     author = User.objects.filter(pk=mailing.launched_by_id or 0).first()
+    signature = author.full_name if author is not None else ""
     return Letters(
         made_on=timezone.localdate(mailing.launched_at) if mailing.launched_at else timezone.localdate(),
         seller=seller_identity(read_seller()),
         title=mailing.name,
-        letters=[_letter(row) for row in rows],
-        signature=author.full_name if author is not None else "",
+        letters=[_letter(row, signature) for row in rows],
+        signature=signature,
         language="en" if mailing.language == "en" else "fr",
     )
 
 
-def _letter(row: MailingRecipient) -> OneLetter:
-    paragraphs = tuple(part.strip() for part in re.split(r"\n\s*\n", row.text) if part.strip())
+def _letter(row: MailingRecipient, signature: str) -> OneLetter:
+    """The words of a letter; a name at their end is left to the signature under them: nobody signs twice."""
+    text = row.text.rstrip()
+    if signature and text.rpartition("\n")[2].strip() == signature:
+        text = text.removesuffix(text.rpartition("\n")[2])
+    paragraphs = tuple(part.strip() for part in re.split(r"\n\s*\n", text) if part.strip())
     return OneLetter(tuple(row.lines), row.subject, paragraphs)
 
 
@@ -146,6 +201,10 @@ def _write(path: Path, content: bytes) -> None:
 
 def _root() -> Path:
     return Path(settings.MEDIA_ROOT) / "mailings"
+
+
+def _lock_path(public_id: str) -> Path:
+    return _root() / f".{public_id}.lock"
 
 
 def _folder(mailing: Mailing) -> Path:

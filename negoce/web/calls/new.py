@@ -20,7 +20,7 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.outbox.enums import MessageKind
-from negoce.outbox.queries.templates import templates_for
+from negoce.outbox.queries.templates import template_choices, templates_for
 from negoce.portfolio.enums import CUSTOMERS, LifeStatus
 from negoce.prospecting.actions.call_session_create import AT_ONCE, SessionAsked, begin_session
 from negoce.prospecting.actions.call_session_fill import fill_session
@@ -74,7 +74,7 @@ class SessionForm(forms.Form):
         grids = [one for one in all_grids() if one.is_active]
         offer(self, "grid", [nothing, *((one.public_id, grid_name(one)) for one in grids)])
         mails = templates_for(MessageKind.LETTER)
-        offer(self, "template", [nothing, *((one.public_id, one.name) for one in mails)])
+        offer(self, "template", [nothing, *template_choices(mails, actor.language)])
         plans = visible_plans(actor).filter(closed_at=None).order_by("-starts_on", "-pk")[:100]
         offer(self, "plan", [nothing, *((one.public_id, one.name) for one in plans)])
         people = User.objects.filter(is_active=True).order_by("last_name", "first_name", "pk")

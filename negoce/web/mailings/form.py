@@ -15,13 +15,14 @@ from negoce.companies.enums import DecisionPower, Department
 from negoce.companies.words.choices import choice_label
 from negoce.identity.rules.actor import Actor
 from negoce.outbox.enums import MessageKind
-from negoce.outbox.queries.templates import templates_for
+from negoce.outbox.queries.templates import template_choices, templates_for
 from negoce.prospecting.actions.mailing_save import MailingValues
 from negoce.prospecting.enums import MailingAudience, MailingKind, PlanState
 from negoce.prospecting.mailing_words import AUDIENCES, KINDS
 from negoce.prospecting.models import Mailing, ProspectingPlan
 from negoce.prospecting.queries.mailing_audience import reads_powers
 from negoce.ui.components.forms import offer
+from negoce.ui.words.say import reader_language
 
 _MOMENT = "%Y-%m-%dT%H:%M"
 
@@ -39,9 +40,11 @@ class AudienceForm(forms.Form):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        rows = [*templates_for(MessageKind.MAILING), *templates_for(MessageKind.LETTER)]
+        # Those of playbooks speak to one reader of what they lived.
+        letters = [row for row in templates_for(MessageKind.LETTER) if not row.key.startswith("playbook_")]
+        rows = [*templates_for(MessageKind.MAILING), *letters]
         self.templates = {row.public_id: row for row in rows}
-        offer(self, "template", [("", _now("Page blanche")), *((row.public_id, row.name) for row in rows)])
+        offer(self, "template", [("", _now("Page blanche")), *template_choices(rows, reader_language())])
 
 
 class DraftForm(forms.Form):

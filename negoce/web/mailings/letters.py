@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from io import StringIO
+from pathlib import Path
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -16,13 +17,14 @@ from negoce.companies.rules.spreadsheet_text import neutralise
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.mailing_posted import note_posted
-from negoce.prospecting.actions.mailing_print import letters_path, printed_rows
+from negoce.prospecting.actions.mailing_print import letters_path, printed_rows, word_path
 from negoce.prospecting.models import Mailing
 from negoce.ui.toasts import flash
 from negoce.web.http import actor_of, go
 from negoce.web.mailings.record import for_prospecting, load, mailing_url
 
 _LINES = 6
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _BOM = "\ufeff"
 
 
@@ -31,12 +33,17 @@ _BOM = "\ufeff"
 def pdf(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """All the letters in one file, for whoever sees all that they were prepared for."""
     mailing = load(public_id)
-    path = letters_path(mailing)
-    actor = actor_of(request)
-    if not (actor.sees_everything or mailing.launched_by_id == actor.user_id) or not path.is_file():
-        raise Http404(_("Ce fichier n’existe pas, ou n’est plus gardé."))
     name = _("lettres-%(id)s.pdf") % {"id": mailing.public_id}
-    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
+    return _file(request, mailing, letters_path(mailing), name, "application/pdf")
+
+
+@require_GET
+@for_prospecting
+def word(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """The same letters for Word."""
+    mailing = load(public_id)
+    name = _("lettres-%(id)s.docx") % {"id": mailing.public_id}
+    return _file(request, mailing, word_path(mailing), name, _WORD)
 
 
 @require_GET
@@ -63,6 +70,15 @@ def posted(request: HttpRequest, public_id: str) -> HttpResponse:
     else:
         flash(request, _("Lettres notées comme postées."))
     return go(request, mailing_url(mailing))
+
+
+def _file(
+    request: HttpRequest, mailing: Mailing, path: Path, name: str, content_type: str
+) -> HttpResponseBase:
+    actor = actor_of(request)
+    if not (actor.sees_everything or mailing.launched_by_id == actor.user_id) or not path.is_file():
+        raise Http404(_("Ce fichier n’existe pas, ou n’est plus gardé."))
+    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=content_type)
 
 
 def _labels(actor: Actor, mailing: Mailing) -> Iterator[bytes]:

@@ -20,6 +20,7 @@ from negoce.outbox.enums import MessageKind
 from negoce.outbox.rules.merge_fields import FIELDS, shown_name
 from negoce.prospecting.actions.mailing_launch import PREPARE
 from negoce.prospecting.actions.mailing_posted import pieces_gone
+from negoce.prospecting.actions.mailing_print import word_path
 from negoce.prospecting.enums import MailingKind, MailingState
 from negoce.prospecting.mailing_words import KINDS, TONES, short, state_words
 from negoce.prospecting.models import Mailing
@@ -85,6 +86,8 @@ def results_page(request: HttpRequest, row: Mailing) -> HttpResponse:
         **_head(row, is_gone=not waits),
         "why_paused": job.message if is_halted and job is not None else "",
         "is_letter": is_letter,
+        # Letters printed before there was one have none.
+        "has_word": is_letter and word_path(row).is_file(),
         "outcomes": _outcomes(row, results),
         "left_out": [
             {
@@ -123,7 +126,7 @@ def results_page(request: HttpRequest, row: Mailing) -> HttpResponse:
         "page_url": mailing_url(row),
         **{
             f"{name}_url": mailing_url(row, name)
-            for name in ("pause", "resumption", "stop", "letters", "labels", "posted")
+            for name in ("pause", "resumption", "stop", "letters", "word", "labels", "posted")
         },
     }
     return render(request, "web/mailings/results.html", context)

@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{_ONE}deletion/", steering.deletion, name="deletion"),
     path(f"{_ONE}recipients/", recipients.recipients, name="recipients"),
     path(f"{_ONE}letters.pdf", letters.pdf, name="letters"),
+    path(f"{_ONE}letters.docx", letters.word, name="word"),
     path(f"{_ONE}labels.csv", letters.labels, name="labels"),
     path(f"{_ONE}posted/", letters.posted, name="posted"),
 ]

@@ -91,3 +91,13 @@ def test_what_left_whole_is_called_so_and_what_is_paused_may_be_stopped(visitor:
     follow_mailings()
     assert "Parti</span>" in visitor.get(url(other)).content.decode()
     assert "Parti</span>" in visitor.get(LIST).content.decode()
+
+
+def test_templates_of_the_other_language_say_so_and_those_for_one_reader_are_left_out(
+    visitor: Client,
+) -> None:
+    page = visitor.get(f"{LIST}new/").content.decode()
+    assert "Envoi : une nouveauté</option>" in page
+    assert "Mailing: something new (Anglais)</option>" in page
+    assert page.index("Message libre") < page.index("Free message (Anglais)")
+    assert "Retour vers un client perdu" not in page

@@ -1,0 +1,121 @@
+"""The letters of a mailing on paper and for Word: signed once, the same words, neutral, printed by one worker."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from docx.document import Document as WordDocument
+from pypdf import PdfReader
+
+from negoce.catalogue.documents.letters import Letters, OneLetter
+from negoce.catalogue.documents.letters_docx import write_letters_docx
+from negoce.catalogue.documents.seller_identity import seller_identity
+from negoce.identity.rules.actor import Actor
+from negoce.jobs.enums import JobQueue
+from negoce.jobs.worker import work_off
+from negoce.parameters.queries.seller import seller
+from negoce.prospecting.actions import mailing_print
+from negoce.prospecting.actions.mailing_print import letters_path, print_letters, word_path
+from negoce.prospecting.models import Mailing
+from tests.factories.companies import make_company
+from tests.factories.mailings import launch, make_mailing, make_marketer, make_reader
+
+pytestmark = pytest.mark.django_db
+BODY = "Bonjour {{ prénom }},\n\nVoici notre nouveauté.\nElle est là.\n\nBien cordialement,\n{{ expediteur }}"
+
+
+@pytest.fixture
+def camille() -> Actor:
+    return make_marketer()
+
+
+def printed(camille: Actor, **given: object) -> Mailing:
+    for name in ("Hélène", "Zoé <b>"):
+        make_reader(make_company("Laiterie & fils", city="Valence", postal_code="26000"), first_name=name)
+    mailing = make_mailing(camille, kind="letter", body=BODY, subject="Nouveauté", **given)
+    launch(camille, mailing)
+    work_off([JobQueue.LONG])
+    mailing.refresh_from_db()
+    return mailing
+
+
+def texts(document: WordDocument) -> list[str]:
+    return [each.text for each in document.paragraphs]
+
+
+def test_a_letter_is_signed_once(camille: Actor) -> None:
+    mailing = printed(camille)
+    words = PdfReader(letters_path(mailing)).pages[0].extract_text()
+    assert words.count("Camille Roche") == 1
+    document = Document(str(word_path(mailing)))
+    assert texts(document).count("Camille Roche") == mailing.prepared == 2
+    assert "Bien cordialement," in texts(document)
+
+
+def test_word_opens_the_same_letters_each_on_its_page(camille: Actor) -> None:
+    mailing = printed(camille)
+    document = Document(str(word_path(mailing)))
+    begun = [each for each in document.paragraphs if each.paragraph_format.page_break_before]
+    assert len(begun) == mailing.letters_pages == 2
+    found = texts(document)
+    assert "Voici notre nouveauté.\nElle est là." in found
+    assert "Bonjour Zoé <b>," in found
+    assert any(each.startswith("Laiterie & fils\n") and each.endswith("26000 VALENCE") for each in found)
+    assert [each.text for each in document.paragraphs if each.style.name == "Subject"] == [  # type: ignore[union-attr]
+        "Objet\u202f: Nouveauté"
+    ] * 2
+    assert document.sections[0].page_width.mm == pytest.approx(210, abs=0.1)  # type: ignore[union-attr]
+
+
+def letters_of(language: str) -> Letters:
+    return Letters(date(2026, 11, 20), seller_identity(seller()), "Nouveauté", (), "Camille Roche", language)  # type: ignore[arg-type]
+
+
+def test_what_the_file_says_of_itself_names_the_house_alone_and_is_the_same_again() -> None:
+    one = [OneLetter(("Laiterie", "26000 VALENCE"), "Objet", ("Bonjour\x00 \ud800!",))]
+    copies = [BytesIO(), BytesIO()]
+    assert [write_letters_docx(letters_of("en"), one, each) for each in copies] == [1, 1]
+    assert copies[0].getvalue() == copies[1].getvalue()
+    told = Document(copies[0]).core_properties
+    house = seller().trade_name or seller().name
+    assert (told.title, told.author, told.last_modified_by) == ("Nouveauté", house, "")
+    assert "Bonjour !" in texts(Document(copies[0]))
+    assert sorted(ZipFile(copies[0]).namelist()) == [
+        "[Content_Types].xml", "_rels/.rels", "docProps/core.xml", "word/_rels/document.xml.rels",
+        "word/document.xml", "word/styles.xml",
+    ]  # fmt: skip
+
+
+def test_nothing_to_print_is_a_document_without_letters() -> None:
+    file = BytesIO()
+    assert write_letters_docx(letters_of("fr"), (), file) == 0
+    assert texts(Document(file)) == []
+
+
+def test_a_second_print_waits_for_the_first(camille: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mailing_print, "_PATIENCE", 0.01)
+    mailing = printed(camille, piece_cost=Decimal(1))
+    before = word_path(mailing).stat().st_mtime_ns
+
+    class Stopped(Exception):
+        pass
+
+    def stop(_done: int, _total: int) -> None:
+        raise Stopped
+
+    with mailing_print._alone(mailing, lambda _done, _total: None), pytest.raises(Stopped):
+        print_letters(mailing, progress=stop)
+    assert word_path(mailing).stat().st_mtime_ns == before
+    assert print_letters(mailing) == 2
+
+
+def test_no_folder_is_left_of_letters_that_were_forgotten(camille: Actor) -> None:
+    mailing = printed(camille)
+    mailing_print.forget_letters(mailing)
+    assert [Path(path).exists() for path in (letters_path(mailing), word_path(mailing))] == [False, False]
