@@ -75,7 +75,7 @@ class PlanForm(forms.Form):
         label=_("Marge attendue par client et par an"), required=False, widget=_figure()
     )
     note = forms.CharField(
-        label=_("Comment : message, étapes, moyens"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Message, étapes, moyens"), required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
 
     def __init__(self, actor: Actor, plan: ProspectingPlan | None, *arguments: Any, **named: Any) -> None:
