@@ -8,7 +8,7 @@ RUN = .venv/bin/python
 prepare = python="$$(tools/find_python.sh)" && "$$python" tools/prepare.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint unit unit-postgresql e2e pictures bench bench-matrix bench-segments bench-imports bench-duplicates bench-numbering bench-calls bench-documents bench-mailing bench-portfolio lock clean prepare-demo prepare-test
+.PHONY: help demo test lint unit unit-postgresql e2e pictures bench bench-matrix bench-scores bench-segments bench-imports bench-duplicates bench-numbering bench-calls bench-documents bench-mailing bench-portfolio lock clean prepare-demo prepare-test
 
 help: ## Say what each command does
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 24
@@ -60,6 +60,9 @@ bench-segments: prepare-test ## Measure the counting and the freezing of targets
 
 bench-matrix: prepare-test ## Measure potential and accessibility of 200,000 companies
 	@exec $(RUN) -m bench.matrix
+
+bench-scores: prepare-test ## Measure scores of 200,000 companies, by rules and learned
+	@exec $(RUN) -m bench.scores
 
 bench-mailing: prepare-test ## Send 10,000 e-mails to a local server with one worker (KILLS=3 kills it in the middle)
 	@exec $(RUN) -m bench.mailing --kills $(or $(KILLS),0)

@@ -15,7 +15,7 @@ from negoce.prospecting.enums import ScoreEvent, ScoreRuleKind
 from negoce.prospecting.models import ScoreRule
 from negoce.prospecting.score_words import EVENTS
 
-_FIT = (
+FIT = (
     ("50 salariés et plus", "25", "headcount >= 50"),
     ("Grossiste ou centrale", "20", "kind is wholesaler,buying_group"),
     ("Venue d’elle-même ou recommandée", "15", "origin_channel is inbound,referral"),
@@ -31,6 +31,6 @@ def write_scores(_today: date, _place: int) -> None:
         return
     actor = system_actor()
     begin_with_rules(actor, [(event, str(EVENTS[event.value])) for event in ScoreEvent])
-    for name, points, condition in _FIT:
+    for name, points, condition in FIT:
         save_rule(actor, None, kind=ScoreRuleKind.FIT.value, name=name, points=points, condition=condition)
     enqueue(TASK, {"outcome": ""}, unique_key=TASK, queue=JobQueue.LONG, run_after=timezone.now() + _AT_REST)

@@ -18,13 +18,15 @@ from negoce.prospecting.queries.lead_scores import meets, rules
 from negoce.prospecting.queries.score_events import score_events
 from negoce.prospecting.rules.lead_score import DatedPoints, FitPoints, LeadScore, lead_score
 
-BATCH = 2_000
+RUN, BATCH = 50_000, 1_000
+Points = tuple[Mapping[int, list[FitPoints]], Mapping[int, list[DatedPoints]]]
 _COLUMNS = ("score", "whole", "fit", "behaviour", "lines", "reached_on", "as_of")
 
 
 def refresh_scores(company_ids: Sequence[int], *, today: date) -> int:
     """Bring the scores of these companies up to date; returns how many rows changed. May run twice."""
-    return _refresh(list(company_ids), rules(active=True), today)
+    keys = list(company_ids)
+    return _write(keys, points_of(keys, rules(active=True), today), today)
 
 
 def refresh_all_scores(*, today: date, progress: Callable[[int, int], object] | None = None) -> int:
@@ -32,23 +34,27 @@ def refresh_all_scores(*, today: date, progress: Callable[[int, int], object] | 
     known = rules(active=True)
     keys = list(Company.objects.filter(deleted_at__isnull=True).order_by("pk").values_list("pk", flat=True))
     changed = 0
-    for start in range(0, len(keys), BATCH):
-        changed += _refresh(keys[start : start + BATCH], known, today)
-        if progress is not None:
-            progress(min(start + BATCH, len(keys)), len(keys))
+    # What happened is read for long runs, in few questions; rows are written in short transactions.
+    for first in range(0, len(keys), RUN):
+        run = keys[first : first + RUN]
+        points = points_of(run, known, today)
+        for start in range(0, len(run), BATCH):
+            changed += _write(run[start : start + BATCH], points, today)
+            if progress is not None:
+                progress(min(first + start + BATCH, len(keys)), len(keys))
     CompanyScore.objects.filter(company__deleted_at__isnull=False).delete()
     return changed
 
 
-def _refresh(keys: Sequence[int], known: Sequence[ScoreRule], today: date) -> int:
-    fit, done = points_of(keys, known, today)
+def _write(keys: Sequence[int], points: Points, today: date) -> int:
+    fit, done = points
     stored = CompanyScore.objects.in_bulk(keys)
     rows, gone = [], []
     for key in keys:
-        if not fit[key] and not done[key]:
+        if key not in fit and key not in done:
             gone.append(key)
             continue
-        row = _row(key, lead_score(fit[key], done[key], today), stored.get(key), today)
+        row = _row(key, lead_score(fit.get(key, ()), done.get(key, ()), today), stored.get(key), today)
         if row is not None:
             rows.append(row)
     with transaction.atomic():
@@ -68,10 +74,8 @@ def _refresh(keys: Sequence[int], known: Sequence[ScoreRule], today: date) -> in
     return dropped + len(written)
 
 
-def points_of(
-    keys: Sequence[int], known: Sequence[ScoreRule], today: date
-) -> tuple[Mapping[int, list[FitPoints]], Mapping[int, list[DatedPoints]]]:
-    """What these rules give to each of these companies."""
+def points_of(keys: Sequence[int], known: Sequence[ScoreRule], today: date) -> Points:
+    """What these rules give to each of these companies, which has no entry without any."""
     fit: dict[int, list[FitPoints]] = defaultdict(list)
     done: dict[int, list[DatedPoints]] = defaultdict(list)
     by_event: dict[ScoreEvent, list[ScoreRule]] = defaultdict(list)
@@ -79,8 +83,9 @@ def points_of(
         if rule.kind == ScoreRuleKind.BEHAVIOUR.value:
             by_event[ScoreEvent(rule.event)].append(rule)
             continue
+        points = FitPoints(rule.public_id, rule.points)
         for key in meets(rule.filter_text, keys):
-            fit[key].append(FitPoints(rule.public_id, rule.points))
+            fit[key].append(points)
     for key, event, day in score_events(keys, today, by_event) if by_event else ():
         done[key] += [DatedPoints(rule.public_id, rule.points, day) for rule in by_event[event]]
     return fit, done

@@ -17,6 +17,7 @@ from negoce.companies.rules.filters import conditions_of
 from negoce.identity.rules.actor import Actor, system_actor
 from negoce.kit.explain import Finding
 from negoce.prospecting.models import CompanyScore, ScoreRule
+from negoce.prospecting.queries.score_events import among
 
 # What would turn in circles: a score that depends on a score.
 SCORES = frozenset({"score", "model_score"})
@@ -58,13 +59,15 @@ def read_condition(text: str, actor: Actor | None = None) -> ReadCondition:
 
 
 def meets(text: str, company_ids: Sequence[int] | None, actor: Actor | None = None) -> frozenset[int]:
-    """Which of these companies (None: of all) meet a condition; none when it is no longer understood."""
+    """Which of these companies (None: of all) meet a condition; none when it is no longer understood.
+
+    Of many companies, others between them that meet it are told too.
+    """
     read = read_condition(text, actor)
     if not read.is_sound:
         return frozenset()
     found = matching(read.spec)
-    if company_ids is not None:
-        found = found.filter(pk__in=company_ids)
+    found = found.filter(**among(company_ids, "pk"))
     return frozenset(found.order_by().values_list("pk", flat=True))
 
 

@@ -1,0 +1,177 @@
+"""`make bench-scores`: scores of many companies, by rules and learned: the first time, the night after."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+from bench.databases import databases_to_measure, measured_inside
+
+# Of a hundred companies, so many have bought; of a hundred exchanges, so many say something.
+_BUYERS, _SAYING = 30, 20
+_CHANGED = 5
+
+
+def main() -> int:
+    """Print a table of seconds for each database."""
+    options = _options()
+    if options.inside:
+        print(json.dumps(_measured(options.companies)))
+        return 0
+    print("| database | what | rows | seconds |\n|---|---|--:|--:|")
+    for database in databases_to_measure("", options.databases):
+        with tempfile.TemporaryDirectory() as directory:
+            found = measured_inside("bench.scores", database, "", directory)
+        for what, (rows, seconds) in found.items():
+            print(f"| {database} | {what} | {rows:,} | {seconds:.1f} |")
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bench.scores")
+    parser.add_argument("--companies", type=int, default=200_000)
+    parser.add_argument("--databases", default="sqlite,postgresql")
+    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def _measured(companies: int) -> dict[str, tuple[int, float]]:
+    import django
+
+    django.setup()
+    from django.utils import timezone
+
+    from negoce.portfolio.actions.scoring_fit import fit_scores
+    from negoce.portfolio.actions.scoring_refresh import refresh_model_scores
+    from negoce.portfolio.queries.scoring_facts import facts_on, prospects_on
+    from negoce.portfolio.queries.scoring_rows import team_rows
+    from negoce.prospecting.actions.lead_score_refresh import refresh_all_scores
+
+    _fill(companies)
+    today = timezone.localdate()
+    found: dict[str, tuple[int, float]] = {}
+
+    def timed(what: str, work: Callable[[], int]) -> None:
+        began = time.perf_counter()
+        rows = work()
+        found[what] = rows, time.perf_counter() - began
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        print(f"  {what}: {rows:,} in {found[what][1]:.1f} s, {most} MB", file=sys.stderr)
+
+    timed("scores by rules, the first time: written", lambda: refresh_all_scores(today=today))
+    _finish()
+    timed("the same once more: written", lambda: refresh_all_scores(today=today))
+    timed("the night after: written", lambda: refresh_all_scores(today=today + timedelta(days=1)))
+    timed("what was known on past days: rows", lambda: len(team_rows(today).owners))
+    timed("what is known today: rows", lambda: len(facts_on(prospects_on(today))[0]))
+    timed("learning, cross-validation included: rows", lambda: fit_scores(today=today).rows)
+    timed("learned scores, the first time: written", lambda: refresh_model_scores(today=today))
+    _finish()
+    timed("the night after, learned: written", lambda: refresh_model_scores(today=today + timedelta(days=1)))
+    return found
+
+
+def _fill(companies: int) -> None:
+    from django.core.management import call_command
+
+    from bench.loading import load
+    from bench.rows import World
+    from negoce.companies.models import Activity, Company, Contact
+    from negoce.identity.models import JournalEntry, Team, Territory, User
+    from negoce.orders.models import Order
+
+    call_command("migrate", verbosity=0)
+    team = Team.objects.create(name="Équipe")
+    users = [
+        User.objects.create(
+            email=f"person{number}@negoce.example",
+            first_name="Camille",
+            last_name=f"Roche{number}",
+            role="administrator" if not number else "salesperson",
+            team=team,
+            password="!",
+        ).pk
+        for number in range(20)
+    ]
+    world = World(companies, users, [Territory.objects.create(name="Nord").pk], [])
+    load(Company, world.companies())
+    load(Contact, world.contacts())
+    draw = random.Random(5)
+    load(Activity, (_saying(row, draw) for row in world.activities()))
+    load(Order, _first_purchases(world.orders(), companies, draw))
+    load(JournalEntry, _changes(companies, draw))
+    _rules()
+    _finish()
+
+
+def _saying(row: dict[str, object], draw: random.Random) -> dict[str, object]:
+    """An exchange, one in five of which brings points."""
+    if draw.randrange(100) < _SAYING:
+        told = draw.choice(("meeting_answer", "quote_wanted", "need_recorded", "buying_intent", "direction"))
+        row |= {
+            told: {"meeting_answer": "accepted", "need_recorded": "Des gants", "direction": "incoming"}.get(
+                told, True
+            )
+        }
+    return row
+
+
+def _first_purchases(
+    orders: Iterator[dict[str, object]], companies: int, draw: random.Random
+) -> Iterator[dict[str, object]]:
+    """One order of each company that has bought."""
+    for key, row in zip(range(1, companies + 1), orders, strict=False):
+        if draw.randrange(100) < _BUYERS:
+            yield row | {"company_id": key}
+
+
+def _changes(companies: int, draw: random.Random) -> Iterator[dict[str, object]]:
+    """Companies whose headcount was filled in last year."""
+    from django.utils import timezone
+
+    from negoce.kit.public_id import new_public_id
+
+    now = timezone.now()
+    for key in range(1, companies + 1):
+        if draw.randrange(100) < _CHANGED:
+            yield {
+                "id": key,
+                "public_id": new_public_id(),
+                "at": now - timedelta(days=draw.randrange(400)),
+                "actor_name": "Camille Roche",
+                "origin": "web",
+                "verb": "updated",
+                "subject_kind": "company",
+                "subject_id": key,
+                "company_key": key,
+                "values": json.dumps({"headcount": [None, 12]}),
+            }
+
+
+def _rules() -> None:
+    from negoce.demo.seeding.scores import FIT
+    from negoce.identity.rules.actor import system_actor
+    from negoce.prospecting.actions.score_rule_save import begin_with_rules, save_rule
+    from negoce.prospecting.enums import ScoreEvent, ScoreRuleKind
+
+    actor = system_actor()
+    begin_with_rules(actor, [(event, event.value) for event in ScoreEvent])
+    for name, points, condition in FIT:
+        save_rule(actor, None, kind=ScoreRuleKind.FIT.value, name=name, points=points, condition=condition)
+
+
+def _finish() -> None:
+    from bench.loading import finish
+
+    finish()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
