@@ -19,7 +19,7 @@ from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.mailing_posted import note_cost
 from negoce.prospecting.actions.plan_join import note_waiting_costs
 from negoce.prospecting.actions.plan_save import KIND
-from negoce.prospecting.enums import MailingKind, MailingState, PlanState
+from negoce.prospecting.enums import PlanState
 from negoce.prospecting.models import Mailing, PlanCompany, ProspectingPlan
 from negoce.prospecting.queries.plans import segment_of, target_keys, visible_plans
 
@@ -59,9 +59,7 @@ def start_plan(actor: Actor, plan: ProspectingPlan, *, revision: int) -> Prospec
         states = (PlanState.DRAFT.value, PlanState.RUNNING.value)
         record(actor, Entry("started", KIND, row.pk, row.name, changes={"state": states}))
         note_waiting_costs(row, actor.user_id)
-        # Letters cost from the day they are posted.
-        posted = Mailing.objects.filter(plan=row).exclude(kind=MailingKind.LETTER.value, posted_on=None)
-        for mailing in posted.exclude(state=MailingState.PREPARING.value).order_by("pk"):
+        for mailing in Mailing.objects.filter(plan=row).order_by("pk"):
             note_cost(mailing, actor.user_id)
         enqueue(
             TASK, {"plan": row.pk}, actor_id=actor.user_id, unique_key=f"{TASK}:{row.pk}",
