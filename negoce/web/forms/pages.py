@@ -42,6 +42,7 @@ from negoce.web.companies.record import company_url
 from negoce.web.forms.plans import seen_plan
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.public_forms.page import draw_form
+from negoce.web.public_links import public_link
 
 _LAST = 50
 _FRAME = '<iframe src="{}" title="{}" width="100%" height="900"></iframe>'
@@ -85,7 +86,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.MANAGE_PROSPECTING)
     form = load_form(public_id)
-    address = request.build_absolute_uri(reverse("public_forms:form", args=[form.token]))
+    address = public_link(request, reverse("public_forms:form", args=[form.token]))
     result = form_results([form])[form.pk]
     plan = seen_plan(actor, form.plan)
     cost = plan_cost_per_company(form) if plan is not None else None

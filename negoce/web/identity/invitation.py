@@ -16,6 +16,7 @@ from django.utils import translation
 from negoce.identity.models import User
 from negoce.web.http import actor_of
 from negoce.web.identity.mail import deliver
+from negoce.web.public_links import public_link
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +32,7 @@ def send_invitation(request: HttpRequest, person: User) -> bool:
     context = {
         "person": person,
         "inviter": actor_of(request).name,
-        "address": request.build_absolute_uri(path),
+        "address": public_link(request, path),
         "days": settings.PASSWORD_RESET_TIMEOUT // 86_400,
     }
     with translation.override(person.language):

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from negoce.identity.enums import Permission
 from negoce.kit.dates import format_date
 from negoce.kit.money import format_money
 from negoce.prospecting.enums import ReferralOutcome
@@ -38,7 +39,8 @@ _TONES = {
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
     """The latest first; `?outcome=` narrows to one."""
-    rows = visible_referrals(actor_of(request))
+    actor = actor_of(request)
+    rows = visible_referrals(actor)
     chosen = request.GET.get("outcome", "")
     chosen = chosen if chosen in set(ReferralOutcome) else ""
     counts = dict(rows.order_by().values("outcome").annotate(made=Count("pk")).values_list("outcome", "made"))
@@ -50,6 +52,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     page = shown.get_page(request.GET.get("page"))
     context = {
         "tabs": _tabs(chosen, counts),
+        "may_note": actor.may(Permission.EDIT),
+        "here": request.get_full_path(),
         "lines": [_line(each) for each in page],
         "shown": page,
         "chosen": chosen,

@@ -79,10 +79,9 @@ def new(request: HttpRequest, public_id: str, side: str) -> HttpResponse:
     require(record.actor, Permission.EDIT)
     if side not in _SIDES:
         raise Http404
-    context = _context(request, record, _now("Noter une recommandation"))
     if request.method == "GET":
-        first = {"given_on": f"{timezone.localdate():%d/%m/%Y}", "outcome": "waiting"}
-        return show_form(request, _TEMPLATE, ReferralForm(record, side, initial=first), context)
+        return show_new(request, record, side)
+    context = _context(request, record, _title(record, side))
     try:
         other = required_company(record.actor, request.POST)
         given = side == "given"
@@ -100,6 +99,26 @@ def new(request: HttpRequest, public_id: str, side: str) -> HttpResponse:
         form = ReferralForm(record, side, request.POST)
         return show_refusal(request, _TEMPLATE, form, refused, context, {"company": "company_name"})
     return done(_now("Recommandation notée."), _PANELS)
+
+
+def show_new(request: HttpRequest, record: CompanyRecord, side: str) -> HttpResponse:
+    """The form of a new referral of this company, empty."""
+    first = {"given_on": f"{timezone.localdate():%d/%m/%Y}", "outcome": "waiting"}
+    context = {
+        "title": _title(record, side),
+        "url": reverse("prospecting:referral_new", args=[record.company.public_id, side]),
+        "guarded": False,
+        "revision": None,
+        **choices_context(record.actor, ""),
+    }
+    return show_form(request, _TEMPLATE, ReferralForm(record, side, initial=first), context)
+
+
+def _title(record: CompanyRecord, side: str) -> str:
+    words = (
+        _now("%(company)s nous recommande") if side == "given" else _now("%(company)s nous a été recommandée")
+    )
+    return words % {"company": record.company.name}
 
 
 @require_http_methods(["GET", "POST"])

@@ -209,3 +209,13 @@ def test_a_plan_that_one_may_not_open_is_not_named_and_stays() -> None:
     narrow.post(url, typed(plan=own.public_id, revision=str(form.revision)))
     form.refresh_from_db()
     assert form.plan == own
+
+
+def test_the_address_to_give_is_the_public_one_of_the_house(client: Client, settings: Any) -> None:
+    settings.NEGOCE_PUBLIC_URL = "https://negoce.exemple.fr"
+    form = make_form()
+    page = client.get(reverse("forms:form", args=[form.public_id])).content.decode()
+    assert (f"https://negoce.exemple.fr/f/{form.token}/" in page, "http://testserver/f/" in page) == (
+        True,
+        False,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -100,6 +101,14 @@ def test_invited_person_chooses_a_password_and_is_in(client: Client, admin: User
     password = "une-phrase-assez-longue"
     theirs.post(form.redirect_chain[-1][0], {"password1": password, "password2": password})
     assert theirs.session["_auth_user_id"] == str(person.pk)
+
+
+def test_an_invitation_leads_to_the_public_address_of_the_house(
+    client: Client, admin: User, settings: Any
+) -> None:
+    settings.NEGOCE_PUBLIC_URL = "https://negoce.exemple.fr"
+    client.post(reverse("identity:invite"), invitation())
+    assert re.findall(r"https?://[^/\s]+", mail.outbox[0].body) == ["https://negoce.exemple.fr"]
 
 
 def test_mail_that_cannot_leave_is_said(client: Client, admin: User, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,3 +45,27 @@ def test_three_referrals_cost_as_one(queries: Queries) -> None:
         make=lambda: make_referral(make_company(), make_company()),
         read=lambda: browser.get(reverse("referrals:list")),
     )
+
+
+def test_a_referral_is_noted_from_the_list() -> None:
+    giver, receiver = make_company("Laiterie Donneuse"), make_company("Fromagerie Reçue")
+    browser, url = _browser(), reverse("referrals:new")
+    htmx = {"HX-Request": "true"}
+    assert url in browser.get(reverse("referrals:list")).content.decode()
+    assert browser.get(url, headers=htmx).status_code == 200
+    assert browser.get(url).status_code == 200
+    assert browser.post(url, {"company_name": "Inconnue"}, headers=htmx).status_code == 422
+    asked = browser.post(url, {"company": giver.public_id}, headers=htmx)
+    address = reverse("prospecting:referral_new", args=[giver.public_id, "given"])
+    page = asked.content.decode()
+    assert (f'hx-post="{address}"' in page, "Laiterie Donneuse nous recommande" in page) == (True, True)
+    typed = {"company": receiver.public_id, "given_on": "20/11/2026", "outcome": "waiting"}
+    assert browser.post(address, typed, headers=htmx).status_code == 204
+    row = Referral.objects.get()
+    assert (row.referrer_company, row.referred_company) == (giver, receiver)
+
+
+def test_who_may_not_write_is_not_offered_to() -> None:
+    reader = _browser(role=Role.READ_ONLY, scope=Scope.ALL)
+    assert reverse("referrals:new") not in reader.get(reverse("referrals:list")).content.decode()
+    assert reader.get(reverse("referrals:new")).status_code == 403
