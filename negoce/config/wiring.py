@@ -56,6 +56,7 @@ from negoce.portfolio.contributions import company_columns as portfolio_company_
 from negoce.portfolio.contributions import kept_filters as portfolio_kept_filters
 from negoce.portfolio.contributions import linked_records as portfolio_linked_records
 from negoce.portfolio.contributions import person_data as portfolio_person_data
+from negoce.portfolio.contributions import reach_limits as portfolio_reach_limits
 from negoce.portfolio.contributions import timeline_sources as portfolio_timeline_sources
 from negoce.portfolio.matrices.contributions import company_columns as matrix_company_columns
 from negoce.portfolio.matrices.contributions import linked_records as matrix_linked_records
@@ -114,7 +115,7 @@ wiring = Wiring(
     ),
     kept_filters=(*prospecting_kept_filters, *portfolio_kept_filters, *automation_kept_filters),
     import_followers=prospecting_import_followers,
-    reach_limits=prospecting_reach_limits,
+    reach_limits=(*prospecting_reach_limits, *portfolio_reach_limits),
     relation_facts=orders_relation_facts,
     linked_records=(
         *catalogue_linked_records,

@@ -68,6 +68,7 @@ SHORT: Mapping[str, Any] = {
     "mailing.same_address": _("Même adresse qu’un autre destinataire"),
     "mailing.generic": _("Adresse générique"),
     "mailing.empty": _("Texte vide"),
+    "company.closed": _("Activité cessée"),
 }
 
 
