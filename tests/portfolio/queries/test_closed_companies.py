@@ -21,7 +21,7 @@ from negoce.prospecting.models import MailingRecipient
 from tests.factories.companies import make_company
 from tests.factories.mailings import launch, make_mailing, make_marketer, make_reader
 from tests.factories.outbox import make_message
-from tests.harness.mail_server import mail_server
+from tests.harness.mail_server import closed_port, mail_server
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
@@ -43,7 +43,8 @@ def test_the_last_that_was_told_counts() -> None:
     assert {key: each.code for key, each in found.items()} == {ceased.pk: "company.closed"}
 
 
-def test_letters_and_mails_put_it_aside_and_say_so() -> None:
+def test_letters_and_mails_put_it_aside_and_say_so(settings: object) -> None:
+    settings.NEGOCE_MAIL_ROUTE = closed_port()  # type: ignore[attr-defined]
     camille = make_marketer()
     ceased = make_company("Fermée", city="Valence", postal_code="26000")
     make_reader(ceased)
