@@ -23,6 +23,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused
 from negoce.ui.components.forms import offer
+from negoce.web.companies.competitor_input import competitor_attributes
 from negoce.web.companies.page import load_record
 from negoce.web.dialogs import done, show_form, show_refusal
 from negoce.web.http import load_or_404
@@ -54,13 +55,7 @@ class DeclaredForm(forms.Form):
             "" if of_competitor else _("Ce que nous saurions leur fournir, en pourcentage de ces achats.")
         )
         self.fields["category"].help_text = _("Vide : l’ensemble de leurs achats.")
-        self.fields["competitor"].widget.attrs |= {
-            "hx-get": reverse("companies:competitors"),
-            "hx-trigger": "input changed delay:200ms",
-            "hx-target": "#competitors",
-            "list": "competitors",
-            "autocomplete": "off",
-        }
+        self.fields["competitor"].widget.attrs |= competitor_attributes()
 
 
 @require_http_methods(["GET", "POST"])

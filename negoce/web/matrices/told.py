@@ -17,6 +17,7 @@ from negoce.portfolio.actions.told_reason import tell_reason, withdraw_reason
 from negoce.portfolio.enums import ReasonSide
 from negoce.portfolio.matrices.words import REASON_SIDES, TOLD
 from negoce.portfolio.models import ToldReason
+from negoce.web.companies.competitor_input import competitor_attributes
 from negoce.web.companies.page import load_record
 from negoce.web.day_input import day_input
 from negoce.web.dialogs import done, show_form, show_refusal
@@ -38,13 +39,7 @@ class ToldForm(forms.Form):
 
     def __init__(self, *arguments: object, **named: object) -> None:
         super().__init__(*arguments, **named)  # type: ignore[arg-type]
-        self.fields["competitor"].widget.attrs |= {
-            "hx-get": reverse("companies:competitors"),
-            "hx-trigger": "input changed delay:200ms",
-            "hx-target": "#competitors",
-            "list": "competitors",
-            "autocomplete": "off",
-        }
+        self.fields["competitor"].widget.attrs |= competitor_attributes()
 
 
 @require_http_methods(["GET", "POST"])
