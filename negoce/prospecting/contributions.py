@@ -11,6 +11,7 @@ from negoce.prospecting.mailing_people import MAILING_LINKS, MAILING_PEOPLE
 from negoce.prospecting.mailing_timeline import MAILED_LETTERS
 from negoce.prospecting.people_data import PROSPECTING_PEOPLE
 from negoce.prospecting.plan_people import PLAN_PEOPLE
+from negoce.prospecting.queries.fair_column import FAIR_COLUMN
 from negoce.prospecting.queries.plan_column import PLAN_COLUMN
 from negoce.prospecting.queries.source_column import FILE_SOURCE_COLUMN
 from negoce.prospecting.score_columns import SCORE_COLUMN, SCORE_FILTERS, SCORE_LINKED
@@ -34,7 +35,7 @@ kept_filters = (
     SCORE_FILTERS,
 )
 import_followers = (FILE_SOURCES,)
-company_columns = (FILE_SOURCE_COLUMN, PLAN_COLUMN, SCORE_COLUMN)
+company_columns = (FILE_SOURCE_COLUMN, FAIR_COLUMN, PLAN_COLUMN, SCORE_COLUMN)
 reach_limits = (LICENCES,)
 linked_records = (
     SCORE_LINKED,

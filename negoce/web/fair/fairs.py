@@ -148,7 +148,8 @@ def _line(fair: Fair, result: FairResult, shows_plan: bool) -> Mapping[str, obje
         "cost": _money(fair.cost, language),
         "per_contact": _money(result.cost_per_contact, language),
         "per_customer": _money(result.cost_per_customer, language),
-        "url": reverse("fair:change", args=[fair.public_id]),
+        "url": reverse("fair:fair", args=[fair.public_id]),
+        "change_url": reverse("fair:change", args=[fair.public_id]),
     }
 
 

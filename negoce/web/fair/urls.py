@@ -3,7 +3,7 @@
 from django.urls import path
 
 import negoce.web.companies.converters  # noqa: F401 - makes `<public_id:…>` known
-from negoce.web.fair import entry, fairs, worker
+from negoce.web.fair import entry, fairs, visitors, worker
 
 app_name = "fair"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("worker.js", worker.script, name="worker"),
     path("fairs/", fairs.listing, name="list"),
     path("fairs/new/", fairs.new, name="new"),
+    path("fairs/<public_id:public_id>/", visitors.page, name="fair"),
     path("fairs/<public_id:public_id>/change/", fairs.change, name="change"),
 ]

@@ -13,9 +13,13 @@ from django.utils import timezone
 
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import User
+from negoce.identity.queries.actors import actor_for
+from negoce.orders.actions.refresh_sales import refresh_sales
+from negoce.prospecting.actions.fair_entry_take import take_entry
 from negoce.prospecting.models import Fair, FairEntry
 from tests.factories.forms import make_fair
 from tests.factories.identity import make_user
+from tests.factories.orders import make_order
 from tests.harness.queries import Queries
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +159,40 @@ def test_the_list_costs_the_same_whatever_it_shows(queries: Queries) -> None:
     more()
     queries.same(more, lambda: client.get(reverse("fair:list")))
     queries.same(more, lambda: client.get(reverse("fair:ticket")))
+
+
+def test_the_figures_of_a_fair_lead_to_its_visitors() -> None:
+    user = make_user(Role.SALESPERSON, scope=Scope.ALL)
+    client, fair = signed_in(user), this_week()
+    for number in range(2):
+        raw = entry(fair, company=f"Société {number}", last_name=f"Nom{number}", email=f"a@s{number}.example")
+        take_entry(actor_for(user), raw)
+    buyer = FairEntry.objects.latest("pk").company
+    FairEntry.objects.filter(company=buyer).update(is_new_company=False)
+    make_order(buyer, timezone.localdate(), "500")
+    refresh_sales([buyer.pk])
+    url = reverse("fair:fair", args=[fair.public_id])
+    listing = client.get(reverse("fair:list")).content.decode()
+    assert [f'href="{url}{query}"' in listing for query in ("", "?show=new", "?show=customers")] == [True] * 3
+    seen = {
+        query: [name in client.get(url, {"show": query}).content.decode() for name in ("Nom0", "Nom1")]
+        for query in ("", "new", "customers")
+    }
+    assert seen == {"": [True, True], "new": [True, False], "customers": [False, True]}
+    of_fair = client.get(f"/companies/?filter=fair+is+{fair.public_id}").content.decode()
+    assert ("Société 0" in of_fair, "Société 1" in of_fair) == (True, True)
+
+
+def test_visitors_of_companies_that_one_does_not_see_are_only_counted() -> None:
+    fair = this_week()
+    take_entry(actor_for(make_user(Role.SALESPERSON, scope=Scope.ALL)), entry(fair))
+    url = reverse("fair:fair", args=[fair.public_id])
+    page = signed_in(make_user(Role.SALESPERSON, scope=Scope.OWN)).get(url).content.decode()
+    assert ("Basset" in page, "1 visiteur est d’une entreprise" in page) == (False, True)
+    assert signed_in(make_user(Role.READ_ONLY)).get(url).status_code == 403
+
+
+def test_as_many_queries_for_three_visitors_as_for_one(queries: Queries) -> None:
+    user, fair = make_user(Role.MARKETING), this_week()
+    client, url = signed_in(user), reverse("fair:fair", args=[fair.public_id])
+    queries.same(make=lambda: take_entry(actor_for(user), entry(fair)), read=lambda: client.get(url))
