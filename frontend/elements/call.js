@@ -15,7 +15,10 @@ class Call extends HTMLElement {
     this.restore();
     this.tick();
     this.clock = setInterval(() => this.tick(), 1000);
-    this.querySelector("[aria-invalid=true]")?.focus();
+    const invalid = this.querySelector("[aria-invalid=true]");
+    if (invalid) invalid.focus();
+    // The next number begins where a number begins, however far down the last one was noted.
+    else if (this.dataset.target) window.scrollTo(0, 0);
   }
 
   disconnectedCallback() {

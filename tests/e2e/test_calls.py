@@ -133,6 +133,24 @@ def test_the_day_and_the_notes_are_seen_while_they_are_typed(signed_in_page: Sig
         assert seen_at_its_place(page, "#call-note"), (width, height)
 
 
+def test_the_next_number_is_in_sight_after_an_outcome_noted_far_down(
+    signed_in_page: SignedIn, person: User
+) -> None:
+    session = CallSession.objects.create(name="Au téléphone", state="open", owner=person)
+    for place, company in enumerate(Company.objects.filter(owner=person).order_by("name")[:2]):
+        CallTarget.objects.create(
+            session=session, company=company, number=f"+3347533333{place}", position=place
+        )
+    page = signed_in_page(user=person)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"/prospecting/calls/{session.public_id}/call/")
+    page.keyboard.press("n")
+    shown(page, NAMES[0])
+    page.get_by_role("button", name="Pas intéressé").click()
+    shown(page, NAMES[1])
+    expect(page.locator(".call-number")).to_be_in_viewport()
+
+
 def test_two_browsers_never_call_the_same_number(signed_in_page: SignedIn, person: User) -> None:
     colleague = make_user(Role.ADMINISTRATOR, first_name="Paul")
     session = CallSession.objects.create(name="À deux", state="open", owner=person)

@@ -11,7 +11,7 @@ from negoce.prospecting.enums import OpeningKind
 
 # A fact older than this is no news any more.
 NEWS_DAYS = 180
-# Ordering again after less is no silence.
+# Ordering again after less is no silence; nor is it within the usual time of a customer.
 SILENCE_DAYS = 120
 MOST_LINES = 4
 
@@ -59,7 +59,7 @@ def opening_lines(facts: OpeningFacts, today: date) -> Sequence[OpeningLine]:
     """At most four lines, what binds us first, then what is theirs, then what is common; never none.
 
     What was promised, then a meeting ahead, comes first: it is owed. News older than 180 days is left out. Whoever buys
-    from us is spoken to of their orders, never as somebody to be discovered.
+    from us is spoken to of their orders, never as somebody to be discovered, nor is whoever bought once.
     """
     found = [
         line
@@ -74,7 +74,7 @@ def opening_lines(facts: OpeningFacts, today: date) -> Sequence[OpeningLine]:
             _silence(facts, today),
             _orders(facts, today),
             _similar(facts),
-            None if facts.is_customer else _trade(facts),
+            _trade(facts) if facts.last_order_on is None else None,
         )
         if line is not None
     ]
@@ -104,7 +104,7 @@ def _meeting(facts: OpeningFacts, today: date) -> OpeningLine | None:
 def _orders(facts: OpeningFacts, today: date) -> OpeningLine | None:
     """What a customer ordered lately; a silence is told by its own line."""
     last = facts.last_order_on
-    if not facts.is_customer or last is None or (today - last).days >= SILENCE_DAYS:
+    if not facts.is_customer or last is None or _is_silent(facts, today):
         return None
     figures = {"day": last, "days": facts.cadence_days}
     code = "opening.orders" if facts.cadence_days is not None else "opening.orders_once"
@@ -122,10 +122,18 @@ def _dated(kind: OpeningKind, text: str, day: date | None, today: date) -> Openi
 
 
 def _silence(facts: OpeningFacts, today: date) -> OpeningLine | None:
-    if facts.last_order_on is None or (today - facts.last_order_on).days < SILENCE_DAYS:
+    if facts.last_order_on is None or not _is_silent(facts, today):
         return None
     days = (today - facts.last_order_on).days
     return _line(OpeningKind.SILENCE, {"day": facts.last_order_on, "months": days * 12 // 365, "days": days})
+
+
+def _is_silent(facts: OpeningFacts, today: date) -> bool:
+    """Whether so long without an order says something: not to a customer who orders less often than that."""
+    if facts.last_order_on is None:
+        return False
+    usual = facts.cadence_days or 0 if facts.is_customer else 0
+    return (today - facts.last_order_on).days >= max(SILENCE_DAYS, usual + 1)
 
 
 def _similar(facts: OpeningFacts) -> OpeningLine | None:

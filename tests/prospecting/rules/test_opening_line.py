@@ -74,3 +74,17 @@ def test_a_first_order_has_no_rhythm_a_silence_is_told_as_one_and_a_past_meeting
     assert [each.line.code for each in once] == ["opening.orders_once", "opening.plain_customer"]
     silent = OpeningFacts(last_order_on=date(2026, 3, 1), is_customer=True, met_on=date(2026, 11, 19))
     assert kinds(silent) == [OpeningKind.SILENCE, OpeningKind.PLAIN]
+
+
+def test_a_customer_who_orders_twice_a_year_is_not_silent_after_four_months() -> None:
+    usual = OpeningFacts(last_order_on=date(2026, 6, 20), cadence_days=182, is_customer=True)
+    assert kinds(usual) == [OpeningKind.ORDERS, OpeningKind.PLAIN]
+    late = OpeningFacts(last_order_on=date(2026, 5, 1), cadence_days=182, is_customer=True)
+    assert kinds(late) == [OpeningKind.SILENCE, OpeningKind.PLAIN]
+
+
+def test_whoever_bought_once_is_not_asked_two_questions_like_a_stranger() -> None:
+    assert kinds(OpeningFacts(last_order_on=date(2025, 1, 20), trade="épicerie")) == [
+        OpeningKind.SILENCE,
+        OpeningKind.PLAIN,
+    ]
