@@ -32,5 +32,6 @@ watchIslands(document, {
   "n-progress": () => import("./elements/progress.js"),
   "n-reach": () => import("./elements/reach.js"),
   "n-sale-lines": () => import("./elements/sale_lines.js"),
+  "n-table-picture": () => import("./elements/table_picture.js"),
   "n-views": () => import("./elements/views.js"),
 });

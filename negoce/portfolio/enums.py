@@ -135,6 +135,14 @@ class SegmentDimension(StrEnum):
     SIZE = "size"
     REGION = "region"
     TERRITORY = "territory"
+    VIEW = "view"
+
+
+class OfferKind(StrEnum):
+    """By what offers are told apart in that matrix."""
+
+    FAMILY = "family"
+    PRODUCT = "product"
 
 
 class ReasonSide(StrEnum):

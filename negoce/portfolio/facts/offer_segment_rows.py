@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,8 @@ from negoce.kit.dates import add_months
 from negoce.negotiation.enums import DealState, QuoteState
 from negoce.negotiation.models import QuoteLine
 from negoce.portfolio.enums import SegmentDimension
-from negoce.portfolio.measures.offer_segment import ALL, NO_FAMILY
+from negoce.portfolio.facts.offer_segment_views import members_of_views
+from negoce.portfolio.measures.offer_segment import ALL, NO_FAMILY, OTHER
 from negoce.prospecting.rules.target_index import HIGH
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def segment_rows() -> pyarrow.Table:
     """
     import pyarrow
 
+    views = members_of_views()
     columns: tuple[list[object], ...] = ([], [], [], [])
     rows = Company.objects.filter(deleted_at__isnull=True, relation="customer").order_by()
     for company, code, buyer, kind, size, department, territory, accessibility in rows.values_list(
@@ -48,6 +50,7 @@ def segment_rows() -> pyarrow.Table:
             (SegmentDimension.REGION, region_of(department)),
             (SegmentDimension.TERRITORY, territory),
             (WHOLE, NO_SEGMENT),
+            *((SegmentDimension.VIEW, key) for key in views.get(company, ())),
         )
         for dimension, segment in found:
             for column, value in zip(
@@ -61,8 +64,9 @@ def segment_rows() -> pyarrow.Table:
     )
 
 
-def decided_rows(today: date) -> pyarrow.Table:
-    """Offers issued in 24 months and decided: `company_id`, `family` of their lines, `won`, `lost`.
+def decided_rows(today: date, products: Sequence[int] | None = None) -> pyarrow.Table:
+    """Offers issued in 24 months and decided: `company_id`, `family` of their lines (or the product, where it is one of
+    these), `won`, `lost`.
 
     An offer counts once a family, and once for all families together. A deal that is over decides of its quotes, else
     the answer to the quote does; one that only expired is not decided.
@@ -70,7 +74,7 @@ def decided_rows(today: date) -> pyarrow.Table:
     import pyarrow
 
     found: dict[tuple[int, int], list[int]] = {}
-    for company, family, won in sorted(set(_decided(today))):
+    for company, family, won in sorted(set(_decided(today, products))):
         counts = found.setdefault((company, family), [0, 0])
         counts[0 if won[1] else 1] += 1
     rows = [(company, family, *counts) for (company, family), counts in found.items()]
@@ -82,21 +86,24 @@ def decided_rows(today: date) -> pyarrow.Table:
     )
 
 
-def _decided(today: date) -> Iterator[tuple[int, int, tuple[int, bool]]]:
+def _decided(today: date, products: Sequence[int] | None) -> Iterator[tuple[int, int, tuple[int, bool]]]:
     """Company, family, then the offer and whether it was won."""
     lines = QuoteLine.objects.filter(
         version__quote__deleted_at__isnull=True,
         version__quote__issued_on__gt=add_months(today, -DECIDED_MONTHS),
         version__quote__issued_on__lte=today,
     ).exclude(version__state=QuoteState.SUPERSEDED.value)
+    among = None if products is None else frozenset(products)
+    offer = "product__family_id" if among is None else "product_id"
     rows = lines.order_by().values_list(
-        *("version__quote__company_id", "product__family_id", "version__quote_id", "version__quote__state"),
+        *("version__quote__company_id", offer, "version__quote_id", "version__quote__state"),
         *("version__quote__deal__state", "is_option", "is_chosen"),
     )
-    for company, family, quote, state, deal, is_option, is_chosen in rows.iterator(chunk_size=_PIECE):
+    for company, sold, quote, state, deal, is_option, is_chosen in rows.iterator(chunk_size=_PIECE):
         won = _won(state, deal)
         if won is not None and (is_chosen or not is_option):
-            yield company, family or NO_FAMILY, (quote, won)
+            family = sold or NO_FAMILY if among is None else sold if sold in among else OTHER
+            yield company, family, (quote, won)
             yield company, ALL, (quote, won)
 
 

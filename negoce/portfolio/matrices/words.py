@@ -92,6 +92,7 @@ DIMENSIONS: Mapping[str, Any] = {
     SegmentDimension.SIZE.value: _("Taille"),
     SegmentDimension.REGION.value: _("Région"),
     SegmentDimension.TERRITORY.value: _("Secteur commercial"),
+    SegmentDimension.VIEW.value: _("Vos listes"),
 }
 # Companies without a segment, by dimension: they stand in a column of their own.
 WITHOUT: Mapping[str, Any] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,13 +15,25 @@ if TYPE_CHECKING:
 NO_FAMILY = 0
 # All families together: whoever bought several, or an offer of several, counts once.
 ALL = -1
+# Products that are not among the largest of the house, together.
+OTHER = -2
 _SUMMED = ("cents", "past_cents", "margin_cents", "costed_cents")
 _PLACE = ("scope_key", "dimension", "segment")
 
 
-def bought(lines: ibis.Table, as_of: date) -> ibis.Table:
-    """What each company bought of each family, and of all: `cents` in 12 months, `past_cents` in the 12 before,
-    `margin_cents` and `costed_cents` of what has a cost. Whoever bought in 24 months has a row.
+def largest_products(lines: ibis.Table, as_of: date, most: int) -> ibis.Table:
+    """The products that were sold most in 12 months, by revenue: `product_id`."""
+    import ibis
+
+    year = lines.filter(lines.day > add_months(as_of, -12), lines.day <= as_of, lines.product_id.notnull())
+    sums = year.group_by("product_id").aggregate(cents=year.net_cents.sum())
+    return sums.order_by(ibis.desc("cents"), "product_id").limit(most).select("product_id")
+
+
+def bought(lines: ibis.Table, as_of: date, products: Sequence[int] | None = None) -> ibis.Table:
+    """What each company bought of each family (or of these products and the others), and of all: `cents` in 12 months,
+    `past_cents` in the 12 before, `margin_cents` and `costed_cents` of what has a cost. Whoever bought in 24 months has
+    a row.
     """
     import ibis
 
@@ -29,7 +42,7 @@ def bought(lines: ibis.Table, as_of: date) -> ibis.Table:
     now = kept.day > year
     costed = now & kept.cost_cents.notnull()
     rows = kept.mutate(
-        family=kept.family_id.fill_null(NO_FAMILY),
+        family=kept.family_id.fill_null(NO_FAMILY) if products is None else _among(kept.product_id, products),
         now_cents=now.ifelse(kept.net_cents, 0),
         before_cents=now.ifelse(0, kept.net_cents),
         gained=costed.ifelse(kept.net_cents - kept.cost_cents.fill_null(0), 0),
@@ -44,6 +57,14 @@ def bought(lines: ibis.Table, as_of: date) -> ibis.Table:
     every = own.group_by("company_id").aggregate(**{name: own[name].sum() for name in _SUMMED})
     every = every.mutate(family=ibis.literal(ALL, "int64"))
     return ibis.union(own, every.select(*own.columns))
+
+
+def _among(product: ibis.Column, products: Sequence[int]) -> ibis.Column:
+    return (
+        product.isin(list(products)).fill_null(False).ifelse(product, OTHER)
+        if products
+        else product * 0 + OTHER
+    )
 
 
 def pairs(bought: ibis.Table, segments: ibis.Table, members: ibis.Table) -> ibis.Table:

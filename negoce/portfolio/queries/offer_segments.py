@@ -12,8 +12,8 @@ from operator import add
 from negoce.catalogue.enums import ProductKind
 from negoce.catalogue.models import Product
 from negoce.kit.worked import Worked
-from negoce.portfolio.enums import OfferSegmentClass, SegmentDimension
-from negoce.portfolio.measures.offer_segment import ALL
+from negoce.portfolio.enums import OfferKind, OfferSegmentClass, SegmentDimension
+from negoce.portfolio.measures.offer_segment import ALL, OTHER
 from negoce.portfolio.models import OfferSegmentSnapshot
 from negoce.portfolio.rules.offer_segment import (
     Attack,
@@ -29,6 +29,7 @@ from negoce.portfolio.rules.offer_segment import (
 CONTENT_VERSION = 2
 MOST_SEGMENTS = 9
 MOST_FAMILIES = 16
+MOST_PRODUCTS = 40
 MOST_ATTACKS = 12
 # Euros a year: what promises less is worth no campaign.
 LEAST_WORTH = 1_000
@@ -104,7 +105,8 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class OfferMatrix:
-    """All families by revenue, all segments by revenue, and their pairs; a family is its key, 0 for none.
+    """All families (or the largest products, the `rest` being the others) by revenue, all segments by revenue, and
+    their pairs; a family is its key, 0 for none.
 
     Totals count a buyer and an offer once, whatever they bought or it held.
     """
@@ -119,6 +121,9 @@ class OfferMatrix:
     by_segment: Mapping[str, Figures] = field(default_factory=dict)
     whole: Figures = Figures()
     accompanying: frozenset[int] = frozenset()
+    kind: OfferKind = OfferKind.FAMILY
+    rest: Figures | None = None
+    companies: int = 0
 
     @property
     def averages(self) -> Averages:
@@ -129,7 +134,7 @@ class OfferMatrix:
     @property
     def shown_families(self) -> Sequence[int]:
         """The lines of the page."""
-        return self.families[:MOST_FAMILIES]
+        return self.families[: self._most]
 
     @property
     def shown_segments(self) -> Sequence[Segment]:
@@ -140,7 +145,11 @@ class OfferMatrix:
     @property
     def other_families(self) -> Sequence[int]:
         """Those that have no line of their own."""
-        return self.families[MOST_FAMILIES:]
+        return [*self.families[self._most :], *([] if self.rest is None else [OTHER])]
+
+    @property
+    def _most(self) -> int:
+        return MOST_PRODUCTS if self.kind is OfferKind.PRODUCT else MOST_FAMILIES
 
     @property
     def other_segments(self) -> Sequence[Segment]:
@@ -152,6 +161,10 @@ class OfferMatrix:
         """The sum of these pairs."""
         keys = [each.key for each in segments]
         return reduce(add, (self.figures(family, key) for family in families for key in keys), Figures())
+
+    def total(self, family: int) -> Figures:
+        """Of a line, whatever the segment."""
+        return (self.rest or Figures()) if family == OTHER else self.by_family.get(family, Figures())
 
     def figures(self, family: int, segment: str) -> Figures:
         """Of a pair; zeros where nothing happened."""
@@ -190,9 +203,8 @@ class OfferMatrix:
         here = self.figures(family, segment.key)
         if not here.cents:
             return True
-        companies = sum(each.companies for each in self.segments)
         # Products, not quotients: nothing is rounded.
-        return 2 * here.served * companies < self.by_family[family].served * segment.companies
+        return 2 * here.served * self.companies < self.by_family[family].served * segment.companies
 
     def targets(self, *, margin: bool) -> Sequence[Target]:
         """Pairs that are not served, or hardly, and promise LEAST_WORTH at least; those worth most first."""
@@ -211,9 +223,13 @@ class OfferMatrix:
         ]
 
 
-def offer_matrix(scope_key: str, dimension: SegmentDimension) -> OfferMatrix | None:
-    """The picture of a set, in one query; None before its first night."""
-    row = OfferSegmentSnapshot.objects.filter(scope_key=scope_key, dimension=dimension.value).first()
+def offer_matrix(
+    scope_key: str, dimension: SegmentDimension, kind: OfferKind = OfferKind.FAMILY
+) -> OfferMatrix | None:
+    """The picture of a set, in two queries; None before its first night."""
+    row = OfferSegmentSnapshot.objects.filter(
+        scope_key=scope_key, dimension=dimension.value, offers=kind.value
+    ).first()
     if row is None or row.content.get("version") != CONTENT_VERSION:
         return None
     cells = {(each[0], each[1]): Figures(*each[2:]) for each in row.content["pairs"]}
@@ -225,23 +241,30 @@ def offer_matrix(scope_key: str, dimension: SegmentDimension) -> OfferMatrix | N
     segments.sort(
         key=lambda each: (not each.key, -by_segment.get(each.key, Figures()).cents, -each.companies, each.key)
     )
+    rest = by_family.pop(OTHER, None)
     families = sorted(by_family, key=lambda each: (each == 0, -by_family[each].cents, each))
     return OfferMatrix(
         dimension, row.as_of, row.made_at, families, segments, cells, by_family, by_segment, whole,
-        accompanying_families(),
+        accompanying_offers(kind), kind, rest, row.content["companies"],
     )  # fmt: skip
 
 
-def accompanying_families() -> frozenset[int]:
-    """Families of services alone (carriage, fees) in a house that sells goods: they follow a sale. One query."""
-    kinds: dict[int, set[str]] = {}
-    rows = Product.objects.filter(family__isnull=False).order_by().values_list("family_id", "kind").distinct()
-    for family, kind in rows:
-        if family is not None:
-            kinds.setdefault(family, set()).add(kind)
-    if not any(ProductKind.GOODS.value in each for each in kinds.values()):
+def accompanying_offers(kind: OfferKind) -> frozenset[int]:
+    """Services (carriage, fees), or families of services alone, in a house that sells goods: they follow a sale."""
+    offer = "family_id" if kind is OfferKind.FAMILY else "pk"
+    services, goods = (
+        Product.objects.filter(kind=each.value).order_by().values_list(offer, flat=True).distinct()
+        for each in (ProductKind.SERVICE, ProductKind.GOODS)
+    )
+    own = {each for each in services if each is not None}
+    if not own or not goods.exists():
         return frozenset()
-    return frozenset(family for family, own in kinds.items() if own == {ProductKind.SERVICE.value})
+    # Products are of one kind; a family may hold both.
+    return (
+        frozenset(own) - frozenset(goods.filter(family_id__in=own))
+        if offer == "family_id"
+        else frozenset(own)
+    )
 
 
 def euros(cents: int) -> Decimal:

@@ -1,19 +1,27 @@
-"""The segments of the matrix of offers: their words, and the companies of each as a filter."""
+"""The lines and columns of the matrix of offers: their words, and the companies of each as a filter."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from negoce.catalogue.models import ProductFamily
+from negoce.catalogue.models import Product, ProductFamily
 from negoce.companies.enums import BuyerType, CompanyKind
+from negoce.companies.queries.lists.registry import LISTS
+from negoce.companies.queries.lists.spec import Asked, understand
+from negoce.companies.queries.lists.views import views_of
 from negoce.companies.reference.tables import departments
-from negoce.companies.rules.filters import Condition, Operator
+from negoce.companies.rules.filters import Condition, Group, Operator
 from negoce.companies.words.choices import SIZE_LABELS, choice_label
 from negoce.identity.models import Territory
-from negoce.portfolio.enums import SegmentDimension
-from negoce.portfolio.facts.offer_segment_rows import divisions_of
+from negoce.identity.rules.actor import Actor
+from negoce.kit.dates import add_months
+from negoce.portfolio.enums import OfferKind, SegmentDimension
+from negoce.portfolio.facts.offer_segment_rows import DECIDED_MONTHS, divisions_of
+from negoce.portfolio.facts.offer_segment_views import LIST, is_for_all
 from negoce.portfolio.matrices.words import REGIONS, SECTIONS, WITHOUT
 
 D = SegmentDimension
@@ -24,26 +32,69 @@ _COLUMNS: Mapping[SegmentDimension, str] = {
 }
 
 
-def segment_names(dimension: SegmentDimension, keys: Iterable[str]) -> Mapping[str, str]:
+@dataclass(frozen=True, slots=True)
+class ViewList:
+    """A saved list as a column: its name and its filter."""
+
+    label: str
+    filter: Group
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A line: its key in addresses ("" for none), its name, the code of a product."""
+
+    public_id: str
+    name: str
+    code: str
+
+
+def segment_names(
+    dimension: SegmentDimension, keys: Iterable[str], lists: Mapping[str, ViewList]
+) -> Mapping[str, str]:
     """What each segment is called."""
     wanted = list(keys)
-    own: Mapping[str, str] = {}
+    own: Mapping[str, str] = {key: each.label for key, each in lists.items()}
     if dimension is D.TERRITORY:
         own = dict(Territory.objects.filter(public_id__in=wanted).order_by().values_list("public_id", "name"))
     return {
-        key: own.get(key, "") or (_name(dimension, key) if key else str(WITHOUT[dimension])) for key in wanted
+        key: own.get(key, "") or (_name(dimension, key) if key else str(WITHOUT.get(dimension, "")))
+        for key in wanted
     }
 
 
-def family_names(keys: Iterable[int]) -> Mapping[int, tuple[str, str]]:
-    """Public id and name of families; 0 stands for products without one."""
+def lists_of(actor: Actor) -> Mapping[str, ViewList]:
+    """The lists that may be columns for this person: shared or their own, wholly understood, not about the reader."""
+    found = {}
+    for each in views_of(LISTS[LIST], actor):
+        if is_for_all(each.asked.filter):
+            spec = understand(LISTS[LIST], actor, Asked(filter=each.asked.filter))
+            if not spec.problems:
+                found[each.key] = ViewList(str(each.label), spec.filter)
+    return found
+
+
+def offers_named(kind: OfferKind, keys: Iterable[int]) -> Mapping[int, Offer]:
+    """What each family or product is called; 0 stands for products without a family."""
+    if kind is OfferKind.PRODUCT:
+        products = Product.objects.filter(pk__in=list(keys)).order_by()
+        return {
+            pk: Offer(public_id, label, code)
+            for pk, public_id, label, code in products.values_list("pk", "public_id", "label", "code")
+        }
     rows = ProductFamily.objects.filter(pk__in=list(keys)).order_by()
-    found = {pk: (public_id, name) for pk, public_id, name in rows.values_list("pk", "public_id", "name")}
-    return {0: ("", _("Sans famille")), **found}
+    found = {
+        pk: Offer(public_id, name, "") for pk, public_id, name in rows.values_list("pk", "public_id", "name")
+    }
+    return {0: Offer("", _("Sans famille"), ""), **found}
 
 
-def companies_of(dimension: SegmentDimension, segment: str) -> Condition:
+def companies_of(
+    dimension: SegmentDimension, segment: str, lists: Mapping[str, ViewList]
+) -> Condition | Group:
     """The companies of a segment, as the list filters them."""
+    if dimension is D.VIEW:
+        return lists[segment].filter
     if not segment:
         return Condition(_COLUMNS.get(dimension, dimension.value), Operator.EMPTY)
     if dimension is D.SECTOR:
@@ -57,9 +108,17 @@ def companies_of(dimension: SegmentDimension, segment: str) -> Condition:
     return Condition(_COLUMNS.get(dimension, dimension.value), Operator.IS, (segment,))
 
 
-def bought(family: str, *, yes: bool) -> Condition:
-    """Companies that bought a family within 24 months, or did not."""
-    return Condition("family_bought", Operator.IS if yes else Operator.IS_NOT, (family,))
+def bought(offer: Offer, *, yes: bool) -> Condition | Group:
+    """Companies that bought a family or a product within 24 months, or did not."""
+    if not offer.code:
+        operator = Operator.IS if yes else Operator.IS_NOT
+        return Condition("family_bought", operator, (offer.public_id,))
+    since = add_months(timezone.localdate(), -DECIDED_MONTHS).isoformat()
+    if yes:
+        return Condition("products", Operator.BOUGHT_SINCE, (since, offer.code))
+    never = Condition("products", Operator.NEVER_BOUGHT, (offer.code,))
+    before = Condition("products", Operator.NOT_BOUGHT_SINCE, (since, offer.code))
+    return Group((never, before), any_of=True)
 
 
 def _name(dimension: SegmentDimension, key: str) -> str:

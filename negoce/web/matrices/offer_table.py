@@ -2,72 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from negoce.portfolio.enums import OfferSegmentClass
+from negoce.portfolio.enums import OfferKind, OfferSegmentClass
 from negoce.portfolio.matrices.words import CLASSES
+from negoce.portfolio.measures.offer_segment import ALL
 from negoce.portfolio.queries.offer_segments import Figures, OfferMatrix, Segment
-from negoce.ui.words.figures import NOTHING
+from negoce.web.matrices.offer_asked import OffersAsked
 from negoce.web.matrices.offer_measures import heat, measured, shade
-from negoce.web.matrices.offer_segments import family_names, segment_names
 
-Url = Callable[..., str]
 _NONE: Mapping[str, object] = {"shade": 0, "class": "", "url": "", "label": ""}
 
 
 def offer_table(
+    asked: OffersAsked,
     matrix: OfferMatrix,
-    measure: str,
-    url: Url,
     families: Sequence[int],
     segments: Sequence[Segment],
     *,
     rest: bool = True,
 ) -> Mapping[str, Any]:
-    """These families by these segments. With `rest` the others stand together in a last line and a last column, so that
-    each line and each column adds up to its total.
+    """These offers by these segments. With `rest` the others stand together in a last line and a last column, so that
+    each line and each column adds up to its total; lists overlap, so no column holds the others.
     """
-    names = family_names(families)
-    titles = segment_names(matrix.dimension, (each.key for each in segments))
+    measure = asked.measure
     most = heat(matrix, measure, families, segments)
     shown = {each.key for each in segments}
-    other_segments = [each for each in matrix.segments if rest and each.key not in shown]
-    other_families = [each for each in matrix.families if rest and each not in set(families)]
+    others = [each for each in matrix.segments if rest and asked.adds_up and each.key not in shown]
     lines = []
     for family in families:
-        public_id, name = names.get(family, ("", NOTHING))
+        offer = asked.offer(family)
         cells = [
             {
                 **_cell(matrix, measure, family, segment.key, most),
-                "url": url(cell=f"{public_id or 0}:{segment.key}") + "#why",
-                "label": f"{name} × {titles[segment.key]}",
+                "url": asked.url(cell=f"{offer.public_id or 0}:{segment.key}") + "#why",
+                "label": f"{offer.name} × {asked.title(segment.key)}",
             }
             for segment in segments
         ]
-        cells += _others(measure, matrix.together([family], other_segments), other_segments)
+        cells += _others(measure, matrix.together([family], others), others)
         total = measured(measure, matrix.by_family[family])
-        lines.append({"name": name, "cells": cells, "total": total, "rest": False})
-    if other_families:
-        cells = [
-            {**_NONE, "words": measured(measure, matrix.together(other_families, [segment]))}
-            for segment in segments
-        ]
-        whole = matrix.together(other_families, matrix.segments)
-        cells += _others(measure, matrix.together(other_families, other_segments), other_segments)
-        named = _("Autres familles (%(count)s)") % {"count": len(other_families)}
-        lines.append({"name": named, "cells": cells, "total": measured(measure, whole), "rest": True})
-    foot = [measured(measure, matrix.by_segment.get(each.key, Figures())) for each in segments]
-    heads = [titles[each.key] for each in segments]
-    if other_segments:
-        heads.append(_("Autres (%(count)s)") % {"count": len(other_segments)})
-        together = sum(
-            (matrix.by_segment.get(each.key, Figures()) for each in other_segments), start=Figures()
+        lines.append({"name": offer.name, "cells": cells, "total": total, "rest": False})
+    left = [each for each in matrix.other_families if rest]
+    if left:
+        cells = [{**_NONE, "words": measured(measure, matrix.together(left, [each]))} for each in segments]
+        cells += _others(measure, matrix.together(left, others), others)
+        whole = sum((matrix.total(each) for each in left), start=Figures())
+        lines.append(
+            {"name": _left(asked.kind, left), "cells": cells, "total": measured(measure, whole), "rest": True}
         )
-        foot.append(measured(measure, together))
+    foot = [measured(measure, matrix.by_segment.get(each.key, Figures())) for each in segments]
+    heads = [asked.title(each.key) for each in segments]
+    if others:
+        heads.append(_("Autres (%(count)s)") % {"count": len(others)})
+        foot.append(measured(measure, matrix.together([ALL], others)))
     return {
         "segments": heads,
         "lines": lines,
@@ -75,6 +67,12 @@ def offer_table(
         "whole": measured(measure, matrix.whole),
         "by_class": measure == "class",
     }
+
+
+def _left(kind: OfferKind, left: Sequence[int]) -> str:
+    if kind is OfferKind.PRODUCT:
+        return _("Autres produits")
+    return _("Autres familles (%(count)s)") % {"count": len(left)}
 
 
 def _others(measure: str, figures: Figures, segments: Sequence[Segment]) -> list[Mapping[str, object]]:

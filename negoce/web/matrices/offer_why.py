@@ -11,31 +11,31 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from negoce.companies.rules.filter_text import write_filter
-from negoce.companies.rules.filters import Condition, Group, Operator
+from negoce.companies.rules.filters import Condition, Operator, normalise
 from negoce.kit.explain import Explanation
 from negoce.portfolio.matrices.words import CLASSES, OFFER_MESSAGES
 from negoce.portfolio.queries.offer_segments import Figures, OfferMatrix, Segment, Target, euros
 from negoce.ui.words.figures import NOTHING, money, number, percent, short_money
 from negoce.ui.words.say import say
-from negoce.web.matrices.offer_segments import bought, companies_of, family_names, segment_names
+from negoce.web.matrices.offer_asked import OffersAsked
+from negoce.web.matrices.offer_segments import bought
 from negoce.web.matrices.target_asked import tools
-from negoce.web.overview.asked import Asked
 
 # Who can be reached: the accessibility of the other matrix is high.
 REACHABLE = Condition("accessibility_index", Operator.AT_LEAST, ("5",))
 
 
-def explained(cell: str, matrix: OfferMatrix, asked: Asked, *, margin: bool) -> Mapping[str, object] | None:
+def explained(cell: str, asked: OffersAsked, matrix: OfferMatrix) -> Mapping[str, object] | None:
     """The pair that the address names: its figures, its class, the lists behind, what it may be worth."""
     public_id, _colon, key = cell.partition(":")
-    names = family_names(matrix.families)
-    family = next((pk for pk, (own, _name) in names.items() if (own or "0") == public_id), None)
+    found = {each.public_id or "0": family for family, each in asked.offers.items()}
+    family, margin = found.get(public_id), asked.margin
     segment = next((each for each in matrix.segments if each.key == key), None)
     if family is None or segment is None or family not in matrix.by_family:
         return None
     figures = matrix.figures(family, segment.key)
     judged = matrix.judged(family, segment.key)
-    target = matrix.target(family, segment, margin=margin) if family else None
+    target = matrix.target(family, segment, margin=margin) if family and key else None
     sentences = [_said(step.code, step.figures) for step in judged.steps] if margin else []
     facts = [
         (_("CA 12 mois"), money(euros(figures.cents))),
@@ -49,35 +49,33 @@ def explained(cell: str, matrix: OfferMatrix, asked: Asked, *, margin: bool) -> 
             (_("Taux de marge"), percent(figures.margin_rate)),
         ]
         facts.append((_("Classe"), str(CLASSES[judged.value.value])))
-    own = _conditions(matrix, asked, segment)
+    own, offer = asked.companies(segment.key), asked.offer(family)
     return {
-        "title": f"{names[family][1]} × {segment_names(matrix.dimension, [segment.key]).get(segment.key, segment.key)}",
+        "title": f"{offer.name} × {asked.title(segment.key)}",
         "facts": facts,
         "sentences": [*sentences, *([_worth(target, margin=margin)] if target is not None else [])],
-        "buyers_url": _companies(own, bought(public_id, yes=True)) if family else "",
-        "others_url": _companies(own, bought(public_id, yes=False)) if family else "",
+        "buyers_url": _companies(own, bought(offer, yes=True)) if family else "",
+        "others_url": _companies(own, bought(offer, yes=False)) if family else "",
     }
 
 
-def attack_lines(matrix: OfferMatrix, asked: Asked, *, margin: bool) -> Sequence[Mapping[str, object]]:
-    found = matrix.targets(margin=margin)
-    names = family_names(each.family for each in found)
-    segments = segment_names(matrix.dimension, (each.segment.key for each in found))
+def attack_lines(asked: OffersAsked, matrix: OfferMatrix) -> Sequence[Mapping[str, object]]:
+    """The pairs worth going after, each with its list and what may be done with it."""
     lines = []
-    for each in found:
-        public_id, name = names[each.family]
-        parts = (*_conditions(matrix, asked, each.segment), bought(public_id, yes=False), REACHABLE)
-        text = write_filter(Group(parts))
+    for each in matrix.targets(margin=asked.margin):
+        offer = asked.offer(each.family)
+        parts = (*asked.companies(each.segment.key), bought(offer, yes=False), REACHABLE)
+        text = write_filter(normalise(parts))
         lines.append(
             {
-                "name": name,
-                "segment": segments.get(each.segment.key, each.segment.key),
+                "name": offer.name,
+                "segment": asked.title(each.segment.key),
                 "today": _today(matrix.figures(each.family, each.segment.key), each.segment),
                 "companies": number(each.worked.value.companies),
                 "win_rate": percent(each.worked.value.win_rate, 0),
                 "per_customer": money(each.worked.value.per_customer),
                 "worth": short_money(each.worked.value.worth),
-                "why": _worth(each, margin=margin),
+                "why": _worth(each, margin=asked.margin),
                 "url": f"{reverse('lists:companies')}?{urlencode({'filter': text})}",
                 "tools": tools(text),
             }
@@ -85,12 +83,8 @@ def attack_lines(matrix: OfferMatrix, asked: Asked, *, margin: bool) -> Sequence
     return lines
 
 
-def _conditions(matrix: OfferMatrix, asked: Asked, segment: Segment) -> tuple[Any, ...]:
-    return (*asked.conditions, companies_of(matrix.dimension, segment.key))
-
-
 def _companies(parts: Sequence[Any], more: Any) -> str:
-    return f"{reverse('lists:companies')}?{urlencode({'filter': write_filter(Group((*parts, more)))})}"
+    return f"{reverse('lists:companies')}?{urlencode({'filter': write_filter(normalise((*parts, more)))})}"
 
 
 def _worth(target: Target, *, margin: bool) -> str:

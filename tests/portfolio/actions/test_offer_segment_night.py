@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 
 from negoce.catalogue.models import Product, ProductFamily
-from negoce.companies.models import Company
+from negoce.companies.models import Company, SavedView
+from negoce.identity.models import User
 from negoce.negotiation.models import Quote, QuoteLine, QuoteVersion
 from negoce.orders.models import Order, OrderLine
 from negoce.portfolio.actions.offer_segment_night import picture_offer_segments
-from negoce.portfolio.enums import OfferSegmentClass, SegmentDimension
+from negoce.portfolio.enums import OfferKind, OfferSegmentClass, SegmentDimension
 from negoce.portfolio.facts.offer_segment_rows import decided_rows, divisions_of, region_of, section_of
-from negoce.portfolio.measures.offer_segment import ALL
+from negoce.portfolio.facts.opening import open_facts
+from negoce.portfolio.measures.offer_segment import ALL, OTHER, bought, largest_products
 from negoce.portfolio.models import OfferSegmentSnapshot
 from negoce.portfolio.queries.offer_segments import OfferMatrix, offer_matrix
 from negoce.prospecting.models import TargetIndex
@@ -103,7 +105,7 @@ def test_pairs_hold_what_was_sold_and_decided(matrix: OfferMatrix) -> None:
 
 def test_averages_are_of_the_whole_portfolio_however_it_is_grouped(matrix: OfferMatrix) -> None:
     """A company without a segment stands in one of its own: no sum, no average, no class changes with the grouping."""
-    for dimension in SegmentDimension:
+    for dimension in set(SegmentDimension) - {SegmentDimension.VIEW}:
         found = offer_matrix("all", dimension)
         assert found is not None
         assert (found.averages.margin_rate, found.averages.win_rate) == (D("28.00"), D("55.56"))
@@ -115,6 +117,49 @@ def test_averages_are_of_the_whole_portfolio_however_it_is_grouped(matrix: Offer
     assert outside is not None
     assert [(each.key, each.companies, each.near) for each in outside.segments] == [("", 5, 4)]
     assert outside.targets(margin=True) == []
+
+
+def test_products_and_saved_lists_have_their_own_matrix(matrix: OfferMatrix, tmp_path: Path) -> None:
+    """The largest products of the house by name, the others together; a company may be in several lists, or none."""
+    SavedView.objects.create(
+        owner=User.objects.get(),
+        list_key="companies",
+        name="Laiteries",
+        query="filter=activity_code+starts+10",
+    )
+    mine = SavedView.objects.create(
+        owner=User.objects.get(), list_key="companies", name="Les miennes", query="filter=owner+is+me"
+    )
+    picture_offer_segments(today=TODAY, directory=tmp_path)
+    found = offer_matrix("all", SegmentDimension.VIEW, OfferKind.PRODUCT)
+    assert found is not None
+    films = Product.objects.get(family__name="Films")
+    dairies = SavedView.objects.exclude(pk=mine.pk).get().public_id
+    assert found.families == [films.pk, Product.objects.get(family__name="Calage").pk]
+    assert found.rest is None
+    by_key = {each.key: each for each in found.segments}
+    assert (by_key[dairies].companies, mine.public_id in by_key) == (1, False)
+    here = found.figures(films.pk, dairies)
+    assert (here.cents, here.won, here.lost, found.whole.cents) == (1_000_000, 4, 1, 1_500_000)
+    assert found.averages == matrix.averages
+    assert found.companies == 5
+
+
+def test_products_beyond_the_largest_stand_together(matrix: OfferMatrix, tmp_path: Path) -> None:
+    with open_facts(today=TODAY, directory=tmp_path) as facts:
+        (largest,) = largest_products(facts.lines, TODAY, 1).to_pyarrow().to_pylist()
+        rows = (
+            bought(facts.lines, TODAY, [largest["product_id"]]).order_by("company_id", "family").to_pyarrow()
+        )
+    films = Product.objects.get(family__name="Films")
+    assert largest == {"product_id": films.pk}
+    assert [(row["family"], row["cents"]) for row in rows.to_pylist()] == [
+        (ALL, 1_000_000), (films.pk, 1_000_000), (OTHER, 500_000), (ALL, 500_000),
+    ]  # fmt: skip
+    decided = {
+        (row["family"], row["won"], row["lost"]) for row in decided_rows(TODAY, [films.pk]).to_pylist()
+    }
+    assert decided == {(films.pk, 4, 1), (OTHER, 1, 3), (ALL, 4, 1), (ALL, 1, 3)}
 
 
 def test_an_offer_of_two_families_counts_once_in_the_average() -> None:
@@ -168,7 +213,7 @@ def seen() -> OfferMatrix:
 
 def test_each_set_and_dimension_has_its_row_and_keeps_one(matrix: OfferMatrix, tmp_path: Path) -> None:
     count = OfferSegmentSnapshot.objects.count()
-    assert count % len(SegmentDimension) == 0
+    assert count % (len(SegmentDimension) * len(OfferKind)) == 0
     assert picture_offer_segments(today=TODAY, directory=tmp_path) == count
     assert OfferSegmentSnapshot.objects.count() == count
 

@@ -10,9 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from negoce.catalogue.models import ProductFamily
+from negoce.catalogue.models import Product, ProductFamily
+from negoce.companies.models import SavedView
 from negoce.identity.enums import Role
-from negoce.identity.models import RolePolicy, User
+from negoce.identity.models import JournalEntry, RolePolicy, User
 from negoce.identity.queries.actors import actor_for
 from negoce.jobs.models import Job
 from negoce.kit.dates import add_months
@@ -50,6 +51,7 @@ def pictured(user: User, pairs: int = 3) -> tuple[ProductFamily, ProductFamily]:
     ][:pairs]
     content = {
         "version": CONTENT_VERSION,
+        "companies": 60,
         "segments": [["C", 20, 9], ["G", 40, 30]],
         **summed(rows),
     }
@@ -208,7 +210,7 @@ def test_what_has_no_line_or_column_of_its_own_stands_together(boss: User) -> No
         scope_key=scope_of_actor(actor_for(boss)).key,
         dimension="sector",
         as_of=timezone.localdate(),
-        content={"version": CONTENT_VERSION, "segments": segments, **summed(rows)},
+        content={"version": CONTENT_VERSION, "companies": 22, "segments": segments, **summed(rows)},
         made_at=timezone.now(),
     )
     shown = text(signed_in(boss).get(PAGE))
@@ -217,3 +219,73 @@ def test_what_has_no_line_or_column_of_its_own_stands_together(boss: User) -> No
     assert 'href=""' not in shown
     cell = text(signed_in(boss).get(f"{PAGE}?cell={films.public_id}:"))
     assert "activity_code+empty" in cell
+
+
+def of_lists(user: User, kind: str = "family") -> tuple[SavedView, SavedView]:
+    """One list that everybody may open, one of somebody else, each holding one company."""
+    films = ProductFamily.objects.get_or_create(name="Films")[0]
+    other = make_user(Role.MANAGER)
+    shared, theirs = (
+        SavedView.objects.create(
+            owner=other, list_key="companies", name=name, is_shared=is_shared, query=f"filter=city+is+{name}"
+        )
+        for name, is_shared in (("Lyon", True), ("Lille", False))
+    )
+    offer = films.pk if kind == "family" else product("Films").pk
+    rows = [
+        [offer, each.public_id, 1_000_000, 800_000, 400_000, 1_000_000, 1, 1, 1, 8, 2]
+        for each in (shared, theirs)
+    ]
+    OfferSegmentSnapshot.objects.create(
+        scope_key=scope_of_actor(actor_for(user)).key,
+        dimension="view",
+        offers=kind,
+        as_of=timezone.localdate(),
+        content={
+            "version": CONTENT_VERSION,
+            "companies": 9,
+            "segments": [[shared.public_id, 1, 1], [theirs.public_id, 1, 1]],
+            **summed(rows),
+        },
+        made_at=timezone.now(),
+    )
+    return shared, theirs
+
+
+def test_columns_may_be_the_lists_that_one_may_open(boss: User) -> None:
+    shared, _theirs = of_lists(boss)
+    client = signed_in(boss)
+    shown = text(client.get(f"{PAGE}?by=view"))
+    assert ("Films × Lyon : 10 k€" in shown, "Lille" in shown) == (True, False)
+    assert "les colonnes ne s’additionnent pas" in shown
+    films = ProductFamily.objects.get()
+    cell = text(client.get(f"{PAGE}?by=view&cell={films.public_id}:{shared.public_id}"))
+    assert "city+is+Lyon+and+family_bought+is+" in cell
+
+
+def test_lines_may_be_products(boss: User) -> None:
+    shared, _theirs = of_lists(boss, "product")
+    films = Product.objects.get()
+    client = signed_in(boss)
+    shown = text(client.get(f"{PAGE}?by=view&offers=product&cell={films.public_id}:{shared.public_id}"))
+    assert ("Films × Lyon : 10 k€" in shown, '<th scope="col">Produit</th>' in shown) == (True, True)
+    assert "products+bought_since+" in shown
+    # Who did not buy it: never, or not within 24 months.
+    assert "products+never_bought+" in shown
+
+
+def test_the_matrix_leaves_as_a_file_without_margins_for_who_may_not_read_them(boss: User) -> None:
+    pictured(boss)
+    client = signed_in(boss)
+    lines = client.get(f"{PAGE}file/?format=csv").content.decode("utf-8-sig").split("\r\n")
+    assert lines[0].split(";")[:4] == ["Offre", "Clientèle", "CA 12 mois (€)", "CA 12 mois précédents (€)"]
+    assert lines[1] == "Films;Industrie;10000;8000;25,0;4000;40,00;4;8;2;80,00;Gagnante"
+    assert lines[-2].startswith("Ensemble;Ensemble;18000;13000;")
+    book = client.get(f"{PAGE}file/?format=xlsx")
+    assert (book.status_code, book.content[:2]) == (200, b"PK")
+    RolePolicy.objects.create(role=Role.MARKETING.value, field_access={"margin": "none"})
+    reader = make_user(Role.MARKETING)
+    answer = signed_in(reader).get(f"{PAGE}file/?format=csv")
+    assert (answer.status_code, "Marge" in answer.content.decode()) == (200, False)
+    assert signed_in(make_user(Role.READ_ONLY)).get(f"{PAGE}file/").status_code == 403
+    assert JournalEntry.objects.filter(subject_kind="offer_segments", verb="export").count() == 3
