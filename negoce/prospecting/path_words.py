@@ -47,8 +47,8 @@ PATH_MESSAGES: Mapping[str, Any] = {
     "path.first_call.to_do": _("Préparez l’accroche ci-contre, puis appelez."),
     "path.need.done": _("Noté le %(day)s."),
     "path.need.to_do": _("Faites-le dire avec leurs mots, et notez-le dans le compte rendu."),
-    "path.qualified.done": _("%(confirmed)s critères confirmés sur %(criteria)s."),
+    "path.qualified.done": _("Critères confirmés : %(confirmed)s sur %(criteria)s."),
     "path.qualified.to_do": _(
-        "%(confirmed)s critères confirmés sur %(criteria)s : il en faut les trois quarts."
+        "Critères confirmés : %(confirmed)s sur %(criteria)s ; il en faut les trois quarts."
     ),
 }

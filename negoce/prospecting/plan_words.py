@@ -40,16 +40,18 @@ TOPICS: Mapping[str, Any] = {
     MarketTopic.PRODUCTION.value: _("Notre production"),
 }
 PLAN_MESSAGES: Mapping[str, Any] = {
-    "plan.quotes": _("%(orders)s commandes ÷ %(rate)s %% = %(quotes)s devis, arrondis au-dessus."),
-    "plan.meetings": _("%(quotes)s devis ÷ %(rate)s %% = %(meetings)s rendez-vous."),
-    "plan.contacts": _("%(meetings)s rendez-vous ÷ %(rate)s %% = %(contacts)s contacts."),
-    "plan.each": _("%(contacts)s contacts ÷ %(orders)s commandes = %(each)s contacts par client."),
+    "plan.quotes": _("Commandes voulues : %(orders)s ÷ %(rate)s %% = %(quotes)s devis, arrondis au-dessus."),
+    "plan.meetings": _("Devis : %(quotes)s ÷ %(rate)s %% = %(meetings)s rendez-vous."),
+    "plan.contacts": _("Rendez-vous : %(meetings)s ÷ %(rate)s %% = %(contacts)s à contacter."),
+    "plan.each": _("Contacts par client : %(contacts)s ÷ %(orders)s = %(each)s."),
     "plan.segment_too_small": _(
-        "La cible compte %(segment)s entreprises pour %(contacts)s contacts : il en manque %(missing)s."
+        "Entreprises de la cible : %(segment)s, pour %(contacts)s à contacter ; il en manque %(missing)s."
     ),
     "plan.orders_below_zero": _("Des commandes ne se comptent pas au-dessous de zéro."),
     "plan.rate_out_of_range": _("Un taux va de plus de 0 à 100 %%, pas %(rate)s %%."),
-    "channel.cost_of_customer": _("%(cost)s € ÷ %(customers)s clients gagnés = %(each)s € par client."),
+    "channel.cost_of_customer": _(
+        "Coûts ÷ clients gagnés : %(cost)s € ÷ %(customers)s = %(each)s € par client."
+    ),
     "channel.payback": _("%(each)s € ÷ (%(margin)s € de marge par an ÷ 12) = %(months)s mois."),
     "channel.below_zero": _("Un coût ou un nombre de clients est au-dessous de zéro."),
     "channel.no_customer": _("Aucun client gagné : le coût d’un client ne se calcule pas encore."),
@@ -57,7 +59,7 @@ PLAN_MESSAGES: Mapping[str, Any] = {
         "Aucun canal n’a la note de %(enough)s sur 10 d’efficacité et de crédibilité pour cette cible."
     ),
     "channel.fit": _(
-        "%(fit)s canaux sur %(candidates)s ont au moins %(enough)s sur 10 d’efficacité et de crédibilité."
+        "Canaux notés au moins %(enough)s sur 10 en efficacité et en crédibilité : %(fit)s sur %(candidates)s."
     ),
     "channel.cheapest": _("Parmi eux, celui dont un client coûte le moins : %(cost)s €."),
     "channel.no_cost": _("Aucun n’a de coût par client : le plus efficace passe devant, en attendant."),

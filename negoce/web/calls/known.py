@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from negoce.companies.enums import ActivityKind, ActivityState, DecisionPower, DeclaredKind
 from negoce.companies.models import Company, Contact
@@ -20,7 +20,7 @@ from negoce.orders.models import CustomerSales
 from negoce.orders.queries.last_orders import last_orders
 from negoce.portfolio.enums import LifeStatus
 from negoce.portfolio.queries.life_page import life_of
-from negoce.ui.words.figures import money
+from negoce.ui.words.figures import money, number
 from negoce.web.activities.words import moment_words
 from negoce.web.companies.declared_panel import fact_words
 from negoce.web.life.panels import sentence_of, status_chip
@@ -94,10 +94,11 @@ def _planned(actor: Actor, company: Company) -> Sequence[Mapping[str, str]]:
 def _bought(sales: CustomerSales | None) -> str:
     if sales is None:
         return ""
-    return _("%(net)s sur 12 mois, %(count)s commandes en tout") % {
-        "net": money(sales.net_12_months),
-        "count": sales.orders_count,
-    }
+    return ngettext(
+        "%(net)s sur 12 mois, %(count)s commande en tout",
+        "%(net)s sur 12 mois, %(count)s commandes en tout",
+        sales.orders_count,
+    ) % {"net": money(sales.net_12_months), "count": number(sales.orders_count)}
 
 
 def _doors(actor: Actor, contact: Contact | None) -> Sequence[Mapping[str, str]]:

@@ -115,13 +115,18 @@ def _tiles(found: Reasons, whole: Tally, asked: Asked, start: date) -> Sequence[
         {
             "label": _("Gagné"),
             "value": short_money(whole.won_amount),
-            "note": _("%(count)s affaires") % {"count": number(whole.won)},
+            "note": ngettext("%(count)s affaire", "%(count)s affaires", whole.won)
+            % {"count": number(whole.won)},
             "url": _deals(start, "state", DealState.WON.value),
         },
         {
             "label": _("Perdu"),
             "value": short_money(whole.lost_amount),
-            "note": _("%(count)s affaires, %(unsaid)s sans raison")
+            "note": ngettext(
+                "%(count)s affaire, %(unsaid)s sans raison",
+                "%(count)s affaires, %(unsaid)s sans raison",
+                whole.lost,
+            )
             % {"count": number(whole.lost), "unsaid": number(unsaid.lost)},
             "url": _deals(start, "state", DealState.LOST.value),
         },

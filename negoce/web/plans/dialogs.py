@@ -28,12 +28,12 @@ from negoce.prospecting.plan_words import COST_KINDS
 from negoce.prospecting.queries.plans import visible_plans
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
-from negoce.ui.words.figures import number
 from negoce.web.day_input import day_input
 from negoce.web.dialogs import show_form, show_refusal
 from negoce.web.http import actor_of, go, load_or_404, seen_revision
 from negoce.web.orders.figures import language
-from negoce.web.plans.segment import target_of
+from negoce.web.plans.segment import target_of, target_warnings
+from negoce.web.plans.signal_words import companies_words
 
 _COST = ("day", "kind", "channel", "amount", "words")
 
@@ -72,7 +72,8 @@ def start(request: HttpRequest, public_id: str) -> HttpResponse:
         "title": _now("Démarrer « %(name)s » ?") % {"name": plan.name},
         "url": reverse("plans:start", args=[plan.public_id]),
         "revision": plan.revision,
-        "count": number(target.count),
+        "count": companies_words(target.count or 0),
+        "target_warnings": target_warnings(target, plan.objective),
         "by_job": (target.count or 0) > AT_ONCE,
     }
     if request.method == "GET":

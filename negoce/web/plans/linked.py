@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from negoce.identity.rules.actor import Actor
 from negoce.portfolio.models import VisitTour
-from negoce.prospecting.models import CallSession, Fair, Mailing, ProspectingPlan, PublicForm
+from negoce.prospecting.models import CallSession, Fair, FileSource, Mailing, ProspectingPlan, PublicForm
 from negoce.ui.words.figures import number
 from negoce.web.shell.navigation import page_url
 
@@ -22,6 +22,7 @@ def linked_work(_actor: Actor, plan: ProspectingPlan) -> Sequence[Mapping[str, s
         (_("Envois"), Mailing.objects.filter(plan=plan), "mailings:list"),
         (_("Tournées de visites"), VisitTour.objects.filter(plan=plan), "visits:list"),
         (_("Salons"), Fair.objects.filter(plan=plan), "fair:list"),
+        (_("Fichiers"), FileSource.objects.filter(plan=plan), "sources:list"),
         (_("Formulaires"), PublicForm.objects.filter(plan=plan), "forms:list"),
     )
     found = []

@@ -80,7 +80,9 @@ def test_the_panel_follows_what_is_typed() -> None:
     assert [each["count"] for each in shown["chain"]] == ["800", "96", "48", "12"]
     assert (shown["target"].count, shown["cost"]["each"], shown["each"]) == (1, "700,00\u00a0€", "66,7")
     assert shown["cost"]["payback"] == "remboursé en 6,0 mois d’après la marge attendue"
-    assert shown["warnings"] == ["La cible compte 1 entreprises pour 800 contacts\u00a0: il en manque 799."]
+    assert shown["warnings"] == [
+        "Entreprises de la cible\u00a0: 1, pour 800 à contacter\u00a0; il en manque 799."
+    ]
     assert not ProspectingPlan.objects.exists()
 
 
@@ -249,7 +251,7 @@ def test_a_customer_costs_and_pays_back_by_what_was_earned_for_all_and_for_those
     )
     assert tiles["… par un canal payé"] == ("400,00 €", "1 sur 2 clients venus par un canal payé")
     assert [flat(each) for each in shown["tiles_why"]] == [
-        "400 € ÷ 2 clients gagnés = 200 € par client.",
+        "Coûts ÷ clients gagnés : 400 € ÷ 2 = 200 € par client.",
         "200 € ÷ (365 € de marge par an ÷ 12) = 6,58 mois.",
         "Marge par an : celle des commandes des clients gagnés, ramenée à un client et à 365 jours sur 100 jours.",
         "Par un canal payé : 400 € ÷ 1 client dont le canal a une dépense = 400,00 €.",
