@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from negoce.portfolio.foresight.forest import Forest, grown
 from negoce.portfolio.scoring.columns import Kind
 from negoce.portfolio.scoring.frame import Floats, Frame, Ints
 
@@ -44,22 +45,11 @@ class Inputs:
         return np.hstack(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Trees:
-    """All nodes of all trees one after another: a leaf has itself as both children; `roots` begins each tree.
-
-    `value` of a leaf is what it adds; of another node, the mean of its leaves over the rows that taught it.
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trees(Forest):
+    """`value` of a leaf is what it adds; of another node, the mean of its leaves over the rows that taught it."""
 
     inputs: Inputs
-    roots: Ints
-    column: Ints
-    threshold: Floats
-    left: Ints
-    right: Ints
-    value: Floats
-    baseline: float
-    depth: int
 
     def parts(self, frame: Frame) -> tuple[float, Floats]:
         """The log-odds of the average row, and what each column adds: the steps of value along each row's path."""
@@ -82,24 +72,7 @@ class Trees:
 
     def log_odds(self, frame: Frame) -> Floats:
         """The log-odds of each row."""
-        rows = self.inputs.rows(frame)
-        found = [self._block(rows[start : start + _BLOCK]) for start in range(0, len(rows), _BLOCK)]
-        return np.concatenate(found) if found else np.zeros(0)
-
-    def _block(self, rows: Floats) -> Floats:
-        total = np.full(len(rows), self.baseline)
-        every = np.arange(len(rows))
-        # A column after another: one look-up a step instead of two.
-        cells = np.ascontiguousarray(rows.T).ravel()
-        offset = self.column * len(rows)
-        children = np.column_stack([self.left, self.right]).ravel()
-        for root in self.roots:
-            node = np.full(len(rows), root)
-            for _ in range(self.depth):
-                goes_right = cells.take(offset.take(node) + every) > self.threshold.take(node)
-                node = children.take(2 * node + goes_right)
-            total += self.value.take(node)
-        return total
+        return self.sums(self.inputs.rows(frame))
 
 
 def fit_trees(frame: Frame, good: Ints, *, seed: int) -> Trees:
@@ -119,26 +92,10 @@ def fit_trees(frame: Frame, good: Ints, *, seed: int) -> Trees:
     )  # fmt: skip
     with one_thread():
         learned = learner.fit(inputs.rows(frame), good)
-    parts = [each[0].nodes for each in learned._predictors]
-    sizes = [len(part) for part in parts]
-    roots = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
-    nodes = np.concatenate(parts)
-    base = np.repeat(roots, sizes)
-    itself = np.arange(len(nodes))
-    leaf = nodes["is_leaf"].astype(bool)
-    left = np.where(leaf, itself, base + nodes["left"]).astype(np.int64)
-    right = np.where(leaf, itself, base + nodes["right"]).astype(np.int64)
-    return Trees(
-        inputs=inputs,
-        roots=roots,
-        column=np.where(leaf, 0, nodes["feature_idx"]).astype(np.int64),
-        threshold=np.where(leaf, 0.0, nodes["num_threshold"]).astype(np.float64),
-        left=left,
-        right=right,
-        value=_means(nodes["value"].astype(np.float64), nodes["count"].astype(np.float64), left, right, leaf),
-        baseline=float(np.ravel(learned._baseline_prediction)[0]),
-        depth=int(nodes["depth"].max()),
-    )
+    found = grown(learned)
+    left, right = found.parts["left"], found.parts["right"]
+    means = _means(found.value, found.counts, left, right, found.leaf)
+    return Trees(**found.parts, inputs=inputs, value=means)
 
 
 def _means(value: Floats, count: Floats, left: Ints, right: Ints, leaf: Floats) -> Floats:
