@@ -110,7 +110,15 @@ PAGES = (
         "/prospecting/register/",
     ),
     *("/privacy/requests/", "/privacy/requests/new/", "/privacy/retention/", "/privacy/retention/settings/"),
-    *("/privacy/notices/", "/privacy/register/", "/privacy/register/new/", "/contacts/new/recovered/"),
+    *(
+        "/privacy/notices/",
+        "/privacy/notices/given/",
+        "/privacy/notices/mail/",
+        "/privacy/register/",
+        "/privacy/register/new/",
+        "/contacts/new/recovered/",
+        "/prospecting/referrals/new/",
+    ),
     *("/prospecting/scoring/", "/prospecting/scoring/model/", "/prospecting/scoring/rules/new/"),
     *("/portfolio/plan/", "/portfolio/plan/2026/new/", "/portfolio/plan/2026/copy/"),
     *(

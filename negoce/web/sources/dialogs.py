@@ -18,16 +18,19 @@ from negoce.companies.enums import Channel
 from negoce.companies.words.choices import choice_options
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
+from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.source_end import ask_source_end
 from negoce.prospecting.actions.source_save import save_source, withdraw_source
 from negoce.prospecting.models import FileSource
+from negoce.prospecting.queries.plans import visible_plans
 from negoce.prospecting.rules.source_values import FIELDS
 from negoce.prospecting.source_words import ENDS, KINDS
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.day_input import day_input
 from negoce.web.dialogs import show_form, show_refusal
+from negoce.web.forms.plans import chosen_plan
 from negoce.web.http import actor_of, go, load_or_404, whole_number
 
 _TEMPLATE = "sources/_source"
@@ -50,10 +53,14 @@ class SourceForm(forms.Form):
     at_end = forms.ChoiceField(label=_("À la fin de la licence"))
     source_words = forms.CharField(label=_("Origine à dire aux personnes"), required=False)
     dpo_contact = forms.CharField(label=_("Contact du fournisseur pour les données"), required=False)
+    plan = forms.ChoiceField(label=_("Plan de prospection"), required=False)
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
+    def __init__(self, actor: Actor, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        plans = visible_plans(actor).order_by("-starts_on", "-pk")[:100]
+        offer(self, "plan", [("", _now("Aucun")), *((each.public_id, each.name) for each in plans)])
+        self.fields["plan"].help_text = _("Son coût compte dans celui du plan, dès qu’il a commencé.")
         offer(self, "kind", list(KINDS.items()))
         offer(self, "at_end", list(ENDS.items()))
         offer(self, "channels", choice_options(Channel))
@@ -71,26 +78,30 @@ class SourceForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """One more file."""
-    require(actor_of(request), Permission.MANAGE_PROSPECTING)
+    actor = actor_of(request)
+    require(actor, Permission.MANAGE_PROSPECTING)
     context = {"title": _now("Nouveau fichier"), "url": request.path, "revision": None}
     if request.method == "GET":
         first = {"kind": "bought", "channels": [Channel.EMAIL, Channel.PHONE, Channel.POST]}
-        return show_form(request, _TEMPLATE, SourceForm(initial=first), context)
+        return show_form(request, _TEMPLATE, SourceForm(actor, initial=first), context)
     return _save(request, None, context)
 
 
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, public_id: str) -> HttpResponse:
     """What its licence says."""
-    require(actor_of(request), Permission.MANAGE_PROSPECTING)
+    actor = actor_of(request)
+    require(actor, Permission.MANAGE_PROSPECTING)
     row = _load(public_id)
     context = {"title": _now("Modifier le fichier"), "url": request.path, "revision": row.revision}
     if request.method == "GET":
         first: dict[str, object] = {name: getattr(row, name) for name in FIELDS}
         first |= {name: _day(getattr(row, name)) for name in ("starts_on", "ends_on")}
         cost = "" if row.cost is None else f"{row.cost:.2f}"
-        first["cost"] = cost.replace(".", ",") if actor_of(request).language == "fr" else cost
-        return show_form(request, _TEMPLATE, SourceForm(initial=first), context)
+        first["plan"] = row.plan.public_id if row.plan is not None else ""
+        first["cost"] = cost.replace(".", ",") if actor.language == "fr" else cost
+        first["plan"] = row.plan.public_id if row.plan is not None else ""
+        return show_form(request, _TEMPLATE, SourceForm(actor, initial=first), context)
     return _save(request, row, context)
 
 
@@ -124,23 +135,23 @@ def end(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _load(public_id: str) -> FileSource:
-    return load_or_404(FileSource.objects.all(), public_id)
+    return load_or_404(FileSource.objects.select_related("plan"), public_id)
 
 
 def _save(request: HttpRequest, row: FileSource | None, context: Mapping[str, object]) -> HttpResponse:
-    posted = request.POST
+    actor, posted = actor_of(request), request.POST
     values: dict[str, object] = {name: posted.get(name, "")[:4_000] for name in FIELDS}
     values["channels"] = posted.getlist("channels")[:20]
     try:
         saved = save_source(
-            actor_of(request),
+            actor,
             row,
             values=values,
-            plan=row.plan if row is not None else None,
+            plan=chosen_plan(actor, posted.get("plan", ""), row.plan if row is not None else None),
             revision=whole_number(posted.get("revision", "")),
         )
     except Refused as refused:
-        return show_refusal(request, _TEMPLATE, SourceForm(posted), refused, context)
+        return show_refusal(request, _TEMPLATE, SourceForm(actor, posted), refused, context)
     flash(request, _now("Fichier enregistré."))
     return go(request, reverse("sources:source", args=[saved.public_id]))
 

@@ -18,7 +18,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
 from negoce.portfolio.queries.source_results import source_results
-from negoce.prospecting.models import FileSource, SourceImport
+from negoce.prospecting.models import FileSource, ProspectingPlan, SourceImport
 from negoce.prospecting.queries.source_end import end_plan
 from negoce.prospecting.queries.sources import (
     STOPPED,
@@ -31,6 +31,7 @@ from negoce.prospecting.queries.sources import (
 from negoce.prospecting.source_words import ENDS, KINDS, STATES, say
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.html import chip
+from negoce.web.forms.plans import seen_plan
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.sources.words import (
     channel_words,
@@ -82,7 +83,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, public_id: str) -> HttpResponse:
     """One file."""
     actor = reader_of(request)
-    source = load_or_404(FileSource.objects.select_related("created_by"), public_id)
+    source = load_or_404(FileSource.objects.select_related("created_by", "plan"), public_id)
     line = source_lines(timezone.localdate(), only=source.pk)[0]
     result = source_results([source])[source.pk]
     words, tone = STATES[line.state.code]
@@ -93,7 +94,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
         "kind": KINDS[source.kind],
         "state": chip(str(words), tone=tone),
         "why": say(line.state),
-        "licence": _licence(line),
+        "licence": _licence(line, seen_plan(actor, source.plan)),
         "brought": _brought(actor, line),
         "answered": count_words(result.answered),
         "customers": count_words(result.customers),
@@ -145,7 +146,7 @@ def _columns() -> Sequence[TableColumn]:
     )
 
 
-def _licence(line: SourceLine) -> Sequence[tuple[Any, str]]:
+def _licence(line: SourceLine, plan: ProspectingPlan | None) -> Sequence[tuple[Any, str]]:
     source = line.source
     told = (
         (_("Fournisseur"), source.supplier),
@@ -156,6 +157,7 @@ def _licence(line: SourceLine) -> Sequence[tuple[Any, str]]:
         (_("Utilisations"), uses_words(line)),
         (_("Origine à dire aux personnes"), origin_words(source)),
         (_("Contact du fournisseur pour les données"), source.dpo_contact),
+        (_("Plan de prospection"), plan.name if plan is not None else ""),
         (_("Note"), source.note),
     )
     return [(label, words) for label, words in told if words]

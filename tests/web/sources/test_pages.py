@@ -17,11 +17,12 @@ from negoce.kit.refusal import Refused
 from negoce.orders.actions.refresh_sales import refresh_sales
 from negoce.portfolio.queries.source_results import SourceResult, source_results
 from negoce.prospecting.actions.source_end import end_source
-from negoce.prospecting.models import FileSource, SourceImport
+from negoce.prospecting.models import FileSource, PlanCost, SourceImport
 from tests.factories.companies import make_company, make_contact
 from tests.factories.identity import make_actor, make_user
 from tests.factories.imports import make_import, text_file
 from tests.factories.orders import make_order
+from tests.factories.plans import make_plan
 from tests.factories.sources import brought, make_source
 from tests.harness.queries import Queries
 
@@ -64,6 +65,13 @@ def test_a_file_is_described_in_a_dialog_and_its_faults_are_told() -> None:
     )
     change = reverse("sources:change", args=[source.public_id])
     assert "1200,50" in _text(browser.get(change, headers=HTMX))
+    plan = make_plan(make_user(), state="running", started_at=timezone.now())
+    kept = {**given, "ends_on": "31/12/2027", "cost": "1 200,50", "revision": "1", "plan": plan.public_id}
+    assert browser.post(change, kept, headers=HTMX).status_code == 204
+    source.refresh_from_db()
+    assert (source.plan, PlanCost.objects.get().amount) == (plan, Decimal("1200.50"))
+    assert f'value="{plan.public_id}" selected' in _text(browser.get(change, headers=HTMX))
+    assert plan.name in _text(browser.get(reverse("sources:source", args=[source.public_id])))
     old = browser.post(change, {**given, "ends_on": "31/12/2027", "revision": "0"}, headers=HTMX)
     assert old.status_code == 409
 
