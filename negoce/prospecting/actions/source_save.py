@@ -78,6 +78,8 @@ def withdraw_source(actor: Actor, source: FileSource) -> None:
                 raise Refused(
                     _("Ce fichier a déjà servi à un import : son histoire se garde. Rien n’a été changé.")
                 )
+        source.plan = None
+        note_source_cost(source, actor.user_id)
         _tell(actor, source, "deleted", {"name": (source.name, None)})
         FileSource.objects.filter(pk=source.pk).delete()
 

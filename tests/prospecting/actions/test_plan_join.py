@@ -16,7 +16,7 @@ from negoce.identity.queries.actors import actor_for
 from negoce.prospecting.actions.fair_entry_take import take_entry
 from negoce.prospecting.actions.fair_save import save_fair
 from negoce.prospecting.actions.plan_start import start_plan
-from negoce.prospecting.actions.source_save import save_source
+from negoce.prospecting.actions.source_save import save_source, withdraw_source
 from negoce.prospecting.actions.submission_confirm import confirm_submission
 from negoce.prospecting.models import Fair, FileSource, PlanCompany, PlanCost, ProspectingPlan
 from tests.factories.companies import make_company
@@ -122,3 +122,12 @@ def test_a_request_says_of_a_need_what_its_kind_says(kind: str, wish: tuple[str,
     confirm_submission(row)
     said = Activity.objects.get(kind="message")
     assert (said.need_recorded, said.quote_wanted) == wish
+
+
+def test_a_file_that_is_taken_away_costs_its_plan_nothing() -> None:
+    plan = running()
+    typed = {"name": "Agro", "kind": "own", "cost": "300"}
+    source = save_source(make_actor(), None, values=typed, plan=plan)
+    assert list(plan.costs.values_list("channel", "amount")) == [("own_file", Decimal(300))]
+    withdraw_source(make_actor(), source)
+    assert plan.costs.count() == 0
