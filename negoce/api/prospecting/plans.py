@@ -68,7 +68,7 @@ def _make(call: Call) -> Answer:
     first = {
         "owner": call.token.user.public_id,
         "target_orders": "10",
-        **{name: as_typed(call.actor, ProspectingPlan._meta.get_field(name).get_default()) for name in RATES},
+        **{name: _text(call.actor, getattr(ProspectingPlan(), name)) for name in RATES},
     }
     made = save_plan(
         call.actor,

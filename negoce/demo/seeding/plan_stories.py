@@ -123,6 +123,8 @@ def _write_referrals(plan: ProspectingPlan, manager: User) -> None:
     ).select_related("sales").order_by("pk")  # fmt: skip
     for place, company in enumerate(received):
         chance, first = draws("plan referral", company.public_id), company.sales.first_order_on
+        if first is None:
+            continue
         told = max(timezone.localdate(company.created_at), plan.starts_on + timedelta(days=1))
         given = min(told, first - timedelta(days=1))
         giver = _giver(givers, company, given, place)
@@ -148,7 +150,9 @@ def _write_referrals(plan: ProspectingPlan, manager: User) -> None:
 
 def _giver(givers: Sequence[Company], company: Company, given: date, place: int) -> Company | None:
     """A good customer of that day; another one each time."""
-    known = [each for each in givers if each.pk != company.pk and each.sales.first_order_on < given]
+    known = [
+        each for each in givers if each.pk != company.pk and (each.sales.first_order_on or given) < given
+    ]
     return known[(place * 7) % len(known)] if known else None
 
 
