@@ -100,7 +100,6 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
         cost = "" if row.cost is None else f"{row.cost:.2f}"
         first["plan"] = row.plan.public_id if row.plan is not None else ""
         first["cost"] = cost.replace(".", ",") if actor.language == "fr" else cost
-        first["plan"] = row.plan.public_id if row.plan is not None else ""
         return show_form(request, _TEMPLATE, SourceForm(actor, initial=first), context)
     return _save(request, row, context)
 
