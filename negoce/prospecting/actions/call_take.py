@@ -25,8 +25,8 @@ from negoce.prospecting.queries.callable_people import may_call_target
 
 # How long a number stays with who took it without a sign of theirs.
 LEASE = timedelta(minutes=15)
-# So many candidates are looked at a time; more only when all of them went to others.
-_AT_ONCE = 10
+# So many candidates are looked at a time, with all that is shown of them; more only when all of them went to others.
+_AT_ONCE = 3
 # Among so many, the best hour decides.
 _AMONG = 50
 _ROUNDS = 50

@@ -185,7 +185,8 @@ def _target_context(actor: Actor, session: CallSession, target: CallTarget) -> M
     today = timezone.localdate()
     post = contact.current_post if contact is not None else None
     hours = best_call_hours(timezone.now())
-    facts = opening_facts(actor, company)
+    life = life_of(company)
+    facts = opening_facts(actor, company, life)
     return {
         "target": target,
         "company": company,
@@ -196,7 +197,7 @@ def _target_context(actor: Actor, session: CallSession, target: CallTarget) -> M
         "phone": format_phone(target.number),
         "tel": f"tel:{target.number}",
         "tries": target.tries,
-        "known": known_context(actor, company, contact),
+        "known": known_context(actor, company, contact, life),
         "openings": opening_words(facts, today),
         **_script_context(session, is_customer=facts.is_customer),
         "outcomes": [

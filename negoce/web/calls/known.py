@@ -19,7 +19,7 @@ from negoce.kit.dates import format_date
 from negoce.orders.models import CustomerSales
 from negoce.orders.queries.last_orders import last_orders
 from negoce.portfolio.enums import LifeStatus
-from negoce.portfolio.queries.life_page import life_of
+from negoce.portfolio.models import CustomerLife
 from negoce.ui.words.figures import money, number
 from negoce.web.activities.words import moment_words
 from negoce.web.companies.declared_panel import fact_words
@@ -30,9 +30,10 @@ from negoce.web.orders.figures import language
 _EXCHANGES, _PLANNED, _FACTS = 4, 4, 4
 
 
-def known_context(actor: Actor, company: Company, contact: Contact | None) -> Mapping[str, object]:
+def known_context(
+    actor: Actor, company: Company, contact: Contact | None, life: CustomerLife | None
+) -> Mapping[str, object]:
     """What the screen of a call shows beside the number, in at most twelve queries."""
-    life = life_of(company)
     bought = last_orders(company, 3)
     return {
         "status": status_chip(life.status if life else LifeStatus.SUSPECT.value),

@@ -27,7 +27,6 @@ from negoce.kit.explain import Explanation
 from negoce.orders.models import CustomerSales
 from negoce.portfolio.enums import CUSTOMERS
 from negoce.portfolio.models import CustomerLife
-from negoce.portfolio.queries.life_page import life_of
 from negoce.prospecting.call_words import OPENING_MESSAGES, OPENINGS
 from negoce.prospecting.models import Referral
 from negoce.prospecting.queries.referrals import visible_referrals
@@ -38,13 +37,12 @@ from negoce.web.orders.figures import language
 _MEETINGS = (ActivityKind.VISIT.value, ActivityKind.VIDEO.value)
 
 
-def opening_facts(actor: Actor, company: Company) -> OpeningFacts:
-    """What is known of a company that the actor sees, in ten queries at most."""
+def opening_facts(actor: Actor, company: Company, life: CustomerLife | None) -> OpeningFacts:
+    """What is known of a company that the actor sees, and its life cycle, in ten queries at most."""
     promise = _promise(company)
     need = _need(company)
     site, site_on = _new_site(company)
     sales = CustomerSales.objects.filter(company=company).first()
-    life = life_of(company)
     cadence = life.cadence_days if life is not None else None
     similar = similar_buy(company)
     fair = company.origin_channel == OriginChannel.FAIR
