@@ -57,8 +57,11 @@ def test_weights_move_the_dots_and_a_quadrant_leads_to_its_list(signed_in_page: 
     assert weight.weight == 9
     expect(page.locator(".matrix-label[data-priority='3']")).to_have_text(re.compile("À entretenir · 2"))
     row = page.locator(".quadrant-list > li[data-priority='3']")
-    row.get_by_text("Agir").click()
-    row.get_by_role("link", name="Voir la liste").click()
+    # One click from a quadrant to a session of calls with its companies.
+    row.get_by_role("link", name="Session d’appels").click()
+    expect(page).to_have_url(re.compile("/prospecting/calls/new/"))
+    page.go_back()
+    row.get_by_role("link", name="À entretenir", exact=True).click()
     expect(page.get_by_role("link", name="Laiterie Matrice").first).to_be_visible()
     weight.weight = 2
     weight.save()

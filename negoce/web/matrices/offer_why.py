@@ -77,7 +77,7 @@ def attack_lines(asked: OffersAsked, matrix: OfferMatrix) -> Sequence[Mapping[st
                 "worth": short_money(each.worked.value.worth),
                 "why": _worth(each, margin=asked.margin),
                 "url": f"{reverse('lists:companies')}?{urlencode({'filter': text})}",
-                "tools": tools(text),
+                "tools": tools(asked.portfolio.actor, text),
             }
         )
     return lines

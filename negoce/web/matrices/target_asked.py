@@ -17,6 +17,8 @@ from negoce.companies.queries.lists.spec import ListSpec, understand
 from negoce.companies.queries.lists.views import View, views_of
 from negoce.companies.rules.filter_text import read_filter, write_filter
 from negoce.companies.rules.filters import Condition, Group, Operator, normalise
+from negoce.identity.enums import Permission
+from negoce.identity.rules.actor import Actor
 from negoce.prospecting.queries.target_index import Criterion, criteria
 from negoce.prospecting.rules.target_index import MOST_WEIGHT
 from negoce.web.http import actor_of
@@ -26,12 +28,13 @@ WEIGHT = "w_"
 # The weight stored when the page was drawn.
 SEEN = "s_"
 LARGEST, DENSITY = "largest", "density"
-# Where the companies of a quadrant may be taken: address, words, icon. Only what this installation has is offered.
+# Where the companies of a quadrant may be taken: address, words, icon, who may. Only what this installation has is
+# offered.
 TOOLS = (
-    ("/prospecting/calls/new/", gettext_lazy("Session d’appels"), "phone"),
-    ("/visits/new/", gettext_lazy("Tournée de visites"), "visit"),
-    ("/prospecting/mailings/new/", gettext_lazy("Envoi en nombre"), "mail"),
-    ("/prospecting/plans/new/", gettext_lazy("Plan de prospection"), "target"),
+    ("/prospecting/calls/new/", gettext_lazy("Session d’appels"), "phone", Permission.CREATE),
+    ("/visits/new/", gettext_lazy("Tournée de visites"), "visit", Permission.CREATE),
+    ("/prospecting/mailings/new/", gettext_lazy("Envoi en nombre"), "mail", Permission.MANAGE_PROSPECTING),
+    ("/prospecting/plans/new/", gettext_lazy("Plan de prospection"), "target", Permission.MANAGE_PROSPECTING),
 )
 
 
@@ -108,10 +111,14 @@ def in_quadrant(priority: int) -> Condition:
     return Condition("target_priority", Operator.IS, (str(priority),))
 
 
-def tools(text: str) -> list[tuple[str, str, str]]:
-    """What may be done with the companies of a filter: address, words, icon."""
+def tools(actor: Actor, text: str) -> list[tuple[str, str, str]]:
+    """What the actor may do with the companies of a filter: address, words, icon."""
     query = urlencode({"filter": text})
-    return [(f"{path}?{query}", str(label), icon) for path, label, icon in TOOLS if _exists(path)]
+    return [
+        (f"{path}?{query}", str(label), icon)
+        for path, label, icon, permission in TOOLS
+        if actor.may(permission) and _exists(path)
+    ]
 
 
 def _exists(path: str) -> bool:

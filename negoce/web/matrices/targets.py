@@ -164,7 +164,7 @@ def _quadrant(priority: int, matrix: Matrix, asked: MatrixAsked) -> Mapping[str,
         "share": percent(_share(here.companies, matrix.placed), 0),
         "size": short_money(here.size),
         "url": asked.companies_url(condition) if acts else "",
-        "tools": tools(asked.text(condition)) if acts else [],
+        "tools": tools(asked.spec.actor, asked.text(condition)) if acts else [],
     }
 
 

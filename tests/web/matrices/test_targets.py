@@ -308,3 +308,21 @@ def test_a_note_by_hand_reads_the_customers_of_the_activity_before_it_writes(bos
     assert (len(means), means[0] < locks[0]) == (1, True)
     # Of its own activity alone.
     assert "LIKE '10%" in said[means[0]]
+
+
+def test_a_quadrant_leads_to_what_the_reader_may_do(boss: Client) -> None:
+    reachable("Laiterie du Forez")
+    refresh_all_targets(today=TODAY)
+    shown = text(boss.get(PAGE))
+    paths = (
+        "/prospecting/calls/new/",
+        "/visits/new/",
+        "/prospecting/mailings/new/",
+        "/prospecting/plans/new/",
+    )
+    assert [f'href="{path}?filter=target_priority+is+1"' in shown for path in paths] == [True] * 4
+    seller, reader = (
+        text(signed_in(make_user(role, scope="all")).get(PAGE)) for role in (Role.SALESPERSON, Role.READ_ONLY)
+    )
+    assert [f'href="{path}?' in seller for path in paths] == [True, True, False, False]
+    assert [f'href="{path}?' in reader for path in paths] == [False] * 4
