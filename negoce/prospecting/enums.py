@@ -224,6 +224,7 @@ class MailingAudience(StrEnum):
     ONE = "one"
     POWERS = "powers"
     DEPARTMENT = "department"
+    NEWSLETTER = "newsletter"
     ALL = "all"
 
 

@@ -39,6 +39,9 @@ AUDIENCES: Mapping[str, Any] = {
     MailingAudience.ONE.value: _("Une personne par entreprise : celle qui décide, sinon la mieux placée"),
     MailingAudience.POWERS.value: _("Les personnes qui ont ce pouvoir de décision"),
     MailingAudience.DEPARTMENT.value: _("Les personnes de ce service"),
+    MailingAudience.NEWSLETTER.value: _(
+        "Les abonnés à la lettre d’information : ils l’ont demandée par un formulaire ou sur un salon"
+    ),
     MailingAudience.ALL.value: _("Toutes les personnes connues"),
 }
 MESSAGES: Mapping[str, Any] = {

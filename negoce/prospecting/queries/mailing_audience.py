@@ -26,7 +26,7 @@ from negoce.kit.explain import Explanation
 from negoce.kit.refusal import Refused
 from negoce.outbox.actions.messages_queue import closed_among
 from negoce.prospecting.enums import MailingAudience, MailingKind
-from negoce.prospecting.models import Mailing
+from negoce.prospecting.models import FairEntry, FormSubmission, Mailing
 from negoce.prospecting.rules.mailing_audience import (
     GENERIC,
     NO_ADDRESS,
@@ -107,7 +107,10 @@ def read_part(
         return Part()
     companies = Company.objects.in_bulk(keys)
     people = _people(keys)
-    found = [each for key in keys for each in _of_company(companies[key], people.get(key, ()), mailing)]
+    subscribed = _subscribed(people) if mailing.audience == MailingAudience.NEWSLETTER.value else frozenset()
+    found = [
+        each for key in keys for each in _of_company(companies[key], people.get(key, ()), mailing, subscribed)
+    ]
     decided = _decided(found, mailing)
     return Part(_once(decided, written), keys[-1], len(keys))
 
@@ -122,13 +125,29 @@ def _people(company_ids: Sequence[int]) -> Mapping[int, Sequence[Contact]]:
     return found
 
 
-def _of_company(company: Company, people: Sequence[Contact], mailing: Mailing) -> Sequence[Candidate]:
-    readers = [_reader(each) for each in people]
+def _subscribed(people: Mapping[int, Sequence[Contact]]) -> Set[int]:
+    """Those who asked for the newsletter, by a form that they confirmed or on a fair."""
+    keys = [each.pk for several in people.values() for each in several]
+    found: set[int] = set()
+    for rows in (
+        FormSubmission.objects.filter(confirmed_at__isnull=False),
+        FairEntry.objects.all(),
+    ):
+        asked = rows.filter(contact_id__in=keys, newsletter_wanted=True).order_by()
+        found |= set(asked.values_list("contact_id", flat=True))
+    return found
+
+
+def _of_company(
+    company: Company, people: Sequence[Contact], mailing: Mailing, subscribed: Set[int]
+) -> Sequence[Candidate]:
+    readers = [_reader(each, subscribed) for each in people]
     by_key = {each.pk: each for each in people}
     wanted = readers_wanted(readers, wanted_by(mailing))
     is_email = mailing.kind == MailingKind.EMAIL.value
     reached = [Candidate(company, by_key[each.key], each.address) for each in wanted]
-    if is_email and mailing.takes_generic and not any(each.address for each in reached) and company.email:
+    takes_generic = mailing.takes_generic and mailing.audience != MailingAudience.NEWSLETTER.value
+    if is_email and takes_generic and not any(each.address for each in reached) and company.email:
         return [Candidate(company, None, company.email.strip().lower())]
     if (
         not reached
@@ -150,13 +169,14 @@ def wanted_by(mailing: Mailing) -> Wanted:
     )
 
 
-def _reader(contact: Contact) -> Reader:
+def _reader(contact: Contact, subscribed: Set[int]) -> Reader:
     post = contact.current_post
     return Reader(
         contact.pk,
         contact.email.strip().lower(),
         post.decision_power if post is not None else "",
         post.department if post is not None else "",
+        contact.pk in subscribed,
     )
 
 

@@ -14,12 +14,16 @@ SAME_ADDRESS, GENERIC = "mailing.same_address", "mailing.generic"
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody of a company; `address` is their e-mail, empty when there is none."""
+    """Somebody of a company; `address` is their e-mail, empty when there is none.
+
+    `is_subscribed` says that they asked for the newsletter.
+    """
 
     key: int
     address: str = ""
     power: str = ""
     department: str = ""
+    is_subscribed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ def readers_wanted(people: Sequence[Reader], wanted: Wanted) -> Sequence[Reader]
         return [each for each in people if each.power in wanted.powers]
     if wanted.audience is MailingAudience.DEPARTMENT:
         return [each for each in people if each.department in wanted.departments]
+    if wanted.audience is MailingAudience.NEWSLETTER:
+        return [each for each in people if each.is_subscribed]
     if wanted.audience is MailingAudience.ALL or not people:
         return list(people)
     needs_address = wanted.kind is MailingKind.EMAIL
