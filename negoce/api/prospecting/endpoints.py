@@ -7,7 +7,8 @@ from negoce.api.prospecting.company_side import COMPANY_SIDE
 from negoce.api.prospecting.leads import LEADS
 from negoce.api.prospecting.mailings import MAILINGS
 from negoce.api.prospecting.plans import PLANS
+from negoce.api.prospecting.reasons import REASONS
 from negoce.api.prospecting.scores import SCORES
 from negoce.api.prospecting.sources import SOURCES
 
-ENDPOINTS = (*COMPANY_SIDE, *LEADS, *SCORES, *SOURCES, *PLANS, *CALLS, *MAILINGS)
+ENDPOINTS = (*COMPANY_SIDE, *LEADS, *SCORES, *SOURCES, *PLANS, *CALLS, *MAILINGS, *REASONS)
