@@ -33,7 +33,15 @@ OF_EVERYBODY = frozenset(
         # So is what is declared of the market.
         "plans:fact_removal",
         # So are forms and fairs; the public opens a form by its token.
-        *("forms:form", "forms:preview", "forms:change", "forms:state", "forms:document", "fair:change"),
+        *(
+            "forms:form",
+            "forms:preview",
+            "forms:change",
+            "forms:state",
+            "forms:document",
+            "fair:change",
+            "fair:fair",
+        ),
         *("public_forms:form", "public_forms:logo", "public_forms:colours"),
         *("public_forms:confirmation", "public_forms:document"),
         # So are mailings, whose readers are those that each sees; the public stops them by its token.

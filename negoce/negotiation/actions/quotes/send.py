@@ -26,6 +26,7 @@ from negoce.negotiation.actions.quotes.loading import journal, loaded, move, ref
 from negoce.negotiation.models import Quote, QuoteVersion
 from negoce.negotiation.queries.quote_floor import quote_floor
 from negoce.negotiation.queries.quotes import lines_of
+from negoce.negotiation.rules.offer_holds import offer_holds
 from negoce.negotiation.rules.quote_states import QuoteMove
 from negoce.outbox.actions.message_send import Attached, queue_message
 from negoce.outbox.enums import MessageKind, MessageState
@@ -66,6 +67,7 @@ def send_quote(
         message = queue_message(
             actor,
             kind=MessageKind.QUOTE,
+            # The offer holds: who opposed prospecting asked for it all the same (decision 0031).
             purpose=ContactPurpose.CONTRACTUAL,
             company=row.company,
             contact=contact,
@@ -90,7 +92,7 @@ def send_quote(
 
 def _check_offer(version: QuoteVersion, today: date) -> None:
     """Refuse an offer that is over, and one under the floor that nobody allowed."""
-    if version.valid_until is not None and version.valid_until < today:
+    if not offer_holds(version.valid_until, today):
         raise refuse(Finding("quote.validity_over", figures={"until": version.valid_until}))
     floor = quote_floor(version, lines_of(version), today)
     if not floor.is_allowed:

@@ -1,0 +1,66 @@
+"""Asking after a quote: an answer to who asked for it, whatever they opposed, until the offer is over."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from negoce.companies.actions.people.opposition_record import close_channels
+from negoce.companies.enums import Channel, ContactPurpose
+from negoce.companies.models import Contact
+from negoce.identity.rules.actor import system_actor
+from negoce.kit.refusal import Refused
+from negoce.negotiation.actions.quotes.send import send_quote
+from negoce.negotiation.models import Quote, QuoteVersion
+from negoce.negotiation.rules.offer_holds import offer_holds
+from negoce.outbox.actions.gate import decide
+from negoce.outbox.models import Message
+from tests.factories.companies import make_company, make_contact
+from tests.factories.forms import make_house
+from tests.factories.quotes import make_quote
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person() -> Contact:
+    make_house()
+    found = make_contact(make_company(), email="helene@laiterie.example")
+    close_channels(system_actor(), found, list(Channel), timezone.localdate(), "au téléphone")
+    return found
+
+
+def chase(quote: Quote, person: Contact) -> Message:
+    return send_quote(
+        system_actor(),
+        quote,
+        subject="Où en êtes-vous ?",
+        text="Bonjour",
+        contact=person,
+        address=lambda token: f"https://x.example/q/{token}/",
+    )
+
+
+def test_who_opposed_is_asked_after_their_quote_while_the_offer_holds(person: Contact) -> None:
+    quote = make_quote(company=person.company, ready=True)
+    states = [chase(quote, person).state for _time in range(2)]
+    assert states == ["waiting", "waiting"]
+    assert decide(person.email, person, ContactPurpose.PROFESSIONAL).reason.code == "reach.opposed"
+
+
+def test_nobody_is_asked_after_an_offer_that_is_over(person: Contact) -> None:
+    quote = make_quote(company=person.company, ready=True)
+    chase(quote, person)
+    QuoteVersion.objects.update(valid_until=timezone.localdate() - timedelta(days=1))
+    with pytest.raises(Refused):
+        chase(quote, person)
+    assert Message.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("valid_until", "holds"), [(date(2026, 11, 23), True), (date(2026, 11, 22), False), (None, True)]
+)
+def test_an_offer_holds_until_its_last_day(valid_until: date | None, holds: bool) -> None:
+    assert offer_holds(valid_until, date(2026, 11, 23)) is holds
