@@ -29,7 +29,7 @@ def propose_presale(
     """The status that the facts would give if the qualification were complete, for a suspect or a lead; else None.
 
     A meeting accepted, and not refused since, makes a warm prospect, a hot one with a quote or an intent; a quote asked
-    for or an intent alone, a lead. A score of 60 or more makes a suspect a lead and a lead a prospect (R-P2).
+    for or an intent alone, a lead. A score of 60 or more makes a suspect a lead and a lead a prospect, as R-P2 says.
     """
     if status not in (LifeStatus.SUSPECT, LifeStatus.LEAD):
         return None

@@ -21,7 +21,7 @@ class KnownCost:
 
     @property
     def each(self) -> Decimal | None:
-        """Euros for a customer (R-P5); None when it won nobody."""
+        """Euros for a customer, as R-P5 counts it; None when it won nobody."""
         try:
             return acquisition([self.spent], self.customers).value.each
         except CannotWork:
