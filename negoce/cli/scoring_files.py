@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import override
+
 from negoce.cli.tables import NotATable, Table, read_table
 from negoce.companies.rules.spreadsheet_text import neutralise
 from negoce.kit.refusal import Refused
@@ -53,7 +55,9 @@ def _from_workbook(source: Path) -> Table:
     if not source.is_file():
         raise NotATable(f"{source} cannot be read as a table: there is no such file.")
     try:
-        rows = [list(row.cells) for row in read_workbook_rows(source, 0) if any(row.cells)]
+        # The process that opens it stands in a directory of its own; what it says is said like the rest here.
+        with override("en"):
+            rows = [list(row.cells) for row in read_workbook_rows(source.resolve(), 0) if any(row.cells)]
     except Refused as problem:
         raise NotATable(f"{source} cannot be read as a table: {problem}") from problem
     if not rows:

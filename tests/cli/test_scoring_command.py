@@ -101,6 +101,55 @@ def test_workbooks_and_parquet_are_read_alike(trained, tmp_path):
     assert found[0] == found[1] == found[2]
 
 
+def test_a_workbook_is_found_from_where_one_stands(trained, tmp_path, monkeypatch):
+    table = leads(40, seed=10)
+    with xlsxwriter.Workbook(str(tmp_path / "new.xlsx")) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, list(table))
+        for row, (key, _number, visits, *others) in enumerate(zip(*table.values(), strict=True), start=1):
+            known = visits.removesuffix(",0")
+            sheet.write_row(row, 0, [key, row, int(known) if known else "", *others])
+    _run("score", _write(tmp_path / "new.csv", table), "--out", tmp_path / "out.csv", "--model", trained)
+    monkeypatch.chdir(tmp_path)
+    said, _err = _run("score", "new.xlsx", "--out", "other.csv", "--model", trained)
+    assert said.startswith("40 rows written to other.csv, named by Lead id; ")
+    assert _scores(Path("other.csv")) == _scores(tmp_path / "out.csv")
+    Path("broken.xlsx").write_bytes(b"PK\x03\x04broken")
+    assert "This workbook is damaged" in _refused(
+        "score", "broken.xlsx", "--out", "o.csv", "--model", trained
+    )
+
+
+def test_the_outcome_of_a_file_to_score_is_never_read(trained, tmp_path):
+    table = leads(1, seed=11)
+    for outcome in ("0", "1", "?"):
+        source = _write(tmp_path / f"{ord(outcome)}.csv", table | {"Converted": [outcome]})
+        said, _err = _run("score", source, "--out", tmp_path / f"{outcome}.out", "--model", trained)
+        assert said.startswith("1 row written")
+    assert len({(tmp_path / f"{outcome}.out").read_text() for outcome in "01?"}) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding", "separator", "good", "bad"),
+    [
+        ("mark.csv", "utf-8-sig", ",", "True", "False"),
+        ("windows.csv", "cp1252", ";", "Oui", "Non"),
+        ("unicode.csv", "utf-16", "\t", "Converted", "Not converted"),
+        ("bars.csv", "utf-8", "|", "won", "lost"),
+    ],
+)
+def test_files_as_programs_write_them(tmp_path, name, encoding, separator, good, bad):
+    table = leads(220)
+    table["Origine d’été"] = table.pop("Source")
+    table["Converti"] = [good if each == "1" else bad for each in table.pop("Converted")]
+    rows = [[cell.replace(",", ".") for cell in cells] for cells in zip(*table.values(), strict=True)]
+    text = "\r\n".join(separator.join(cells) for cells in [list(table), *rows])
+    (tmp_path / name).write_bytes(text.encode(encoding))
+    said, _err = _run("train", tmp_path / name, "--outcome", "converti", "--model", tmp_path / "model")
+    assert f"220 rows, 220 with an outcome; Converti = '{good.casefold()}'" in said
+    assert "Origine d’été: level, 4 levels" in said
+
+
 def test_a_model_is_found_again_where_train_puts_it(tmp_path, settings):
     settings.DATA_DIRECTORY = tmp_path / "data"
     source = _write(tmp_path / "known.csv", leads(300))

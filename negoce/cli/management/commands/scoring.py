@@ -110,8 +110,8 @@ class Command(BaseCommand):
         if repeated:
             self.stderr.write(f"{repeated} rows bear the {key} of another; each row has its own line.")
         self.stdout.write(
-            f"{len(probabilities)} rows written to {options['out']}, named by {key}; "
-            f"{sum(probabilities) / len(probabilities):.2%} on average for {learned.outcome}."
+            f"{len(probabilities)} {'row' if len(probabilities) == 1 else 'rows'} written to {options['out']}, "
+            f"named by {key}; {sum(probabilities) / len(probabilities):.2%} on average for {learned.outcome}."
         )
 
     def _learnable(self, options: dict[str, Any]) -> tuple[Table, Outcome, Choice, str]:
