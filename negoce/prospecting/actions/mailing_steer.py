@@ -80,7 +80,7 @@ def _move(
     """In the caller's transaction."""
     rows = Mailing.objects.filter(pk=mailing.pk, state__in=[each.value for each in before])
     if not rows.update(state=after.value, changed_at=timezone.now(), **values):
-        raise Refused(_("Cet envoi a changé d’état entre-temps. Rechargez la page : rien n’a été changé."))
+        raise Refused(_("Cet envoi a changé d’état entre-temps. Rechargez la page : rien n’a été changé."))
     changes = {"state": (mailing.state, after.value)}
     record(actor, Entry("changed", "mailing", mailing.pk, mailing.name, changes=changes))
     mailing.refresh_from_db()
