@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal as D
 
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from negoce.companies.models import Activity, Company
 from negoce.identity.enums import Role
@@ -76,7 +76,11 @@ def test_from_a_filter_to_the_calendar(signed_in_page: SignedIn, axe: Axe) -> No
     expect(stops.last.locator(".visit-rank")).to_have_text("2")
     # The answer draws the days anew: the grip keeps the focus, and the next key moves it again.
     expect(stops.last.locator(".grip")).to_be_focused()
+    order = page.locator("n-order").first
+    before = order.get_attribute("data-url")
     page.keyboard.press("ArrowUp")
+    # Drawn anew, it bears the new revision.
+    expect(order).not_to_have_attribute("data-url", before or "")
     expect(stops.first.locator("a.strong")).to_have_text(first)
     expect(stops.first.locator(".grip")).to_be_focused()
     stops.first.get_by_role("button", name="Actions de").or_(
@@ -95,6 +99,42 @@ def test_from_a_filter_to_the_calendar(signed_in_page: SignedIn, axe: Axe) -> No
     page.get_by_role("button", name="Retirer de l’agenda").click()
     expect(page.get_by_role("button", name="Mettre à l’agenda")).to_be_visible()
     assert Activity.objects.filter(kind="visit", owner=seller, deleted_at__isnull=True).count() == 0
+
+
+def test_keys_pressed_while_an_answer_is_on_its_way_count(signed_in_page: SignedIn) -> None:
+    seller = make_user(Role.SALESPERSON)
+    for name, code, city in (
+        ("Clisson Bois", "44190", "Clisson"),
+        ("Nazaire Fer", "44600", "Saint-Nazaire"),
+        ("Ancenis Lin", "44150", "Ancenis"),
+    ):
+        customer(seller, name, code, city)
+    page = signed_in_page(user=seller)
+    page.goto("/visits/new/?start=44000+Nantes")
+    for box in page.locator("input[name=days]").all():
+        box.uncheck()
+    page.locator("input[name=days]").nth(4).check()
+    page.get_by_role("button", name="Calculer la tournée").click()
+    expect(page.get_by_role("heading", name="Calcul de la tournée")).to_be_visible()
+    work_off()
+    stops = page.locator(".visit-stops > li a.strong")
+    expect(stops).to_have_count(3)
+    first, second, third = stops.all_inner_texts()
+    page.locator(".visit-stops .grip").first.focus()
+    # The answer to the first key is held back until the second key has been pressed.
+    held: list[Route] = []
+    page.route("**/order/*", lambda route: held.append(route) if not held else route.continue_())
+    with page.expect_request("**/order/*"):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    with page.expect_response("**/order/*"):
+        held[0].continue_()
+    expect(stops).to_have_text([second, third, first])
+    expect(page.locator(".visit-rank")).to_have_text(["1", "2", "3"])
+    expect(page.locator(".toast")).to_have_count(0)
+    placed = VisitStop.objects.filter(tour__owner=seller, day__isnull=False).order_by("position")
+    expect(page.locator(".visit-stops .grip").last).to_be_focused()
+    assert [stop.company.name for stop in placed.select_related("company")] == [second, third, first]
 
 
 def test_a_map_of_companies_leads_to_a_list(signed_in_page: SignedIn, axe: Axe) -> None:
