@@ -33,10 +33,10 @@ def offer_table(
     most = heat(matrix, measure, families, segments)
     shown = {each.key for each in segments}
     others = [each for each in matrix.segments if rest and asked.adds_up and each.key not in shown]
-    lines = []
+    lines: list[Mapping[str, Any]] = []
     for family in families:
         offer = asked.offer(family)
-        cells = [
+        cells: list[Mapping[str, object]] = [
             {
                 **_cell(matrix, measure, family, segment.key, most),
                 "url": asked.url(cell=f"{offer.public_id or 0}:{segment.key}") + "#why",
