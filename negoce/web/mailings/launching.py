@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
+from negoce.outbox.rules.retry import room
 from negoce.prospecting.actions.mailing_launch import launch_mailing
 from negoce.prospecting.actions.mailing_prepare import run_of
 from negoce.prospecting.enums import MailingKind
@@ -107,8 +108,10 @@ def _left(audience: Audience) -> str:
 
 
 def _pace(mailing: Mailing, pieces: int) -> str:
-    a_minute = min(mailing.a_minute or settings.NEGOCE_MAILS_A_MINUTE, settings.NEGOCE_MAILS_A_MINUTE)
-    minutes = ceil(pieces / max(1, a_minute))
+    # What is left beside the messages that people send one by one.
+    most = max(1, room(0, settings.NEGOCE_MAILS_A_MINUTE).bulk)
+    a_minute = min(mailing.a_minute or most, most)
+    minutes = ceil(pieces / a_minute)
     if minutes <= 1:
         return _("En moins d’une minute.")
     words = _("À %(pace)s par minute au plus, en %(minutes)s minutes au moins.")

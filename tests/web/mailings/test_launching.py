@@ -56,6 +56,18 @@ def test_launching_says_first_what_leaves_when_and_from_whom(visitor: Client) ->
     assert (mailing.state, Message.objects.filter(kind="mailing").count()) == ("draft", 0)
 
 
+def test_how_long_it_takes_leaves_room_for_what_people_send(visitor: Client, settings: object) -> None:
+    settings.NEGOCE_MAILS_A_MINUTE = 2  # type: ignore[attr-defined]
+    for _number in range(4):
+        make_reader()
+    said = visitor.get(url(make_mailing(), "launch/")).content.decode()
+    assert "À 2 par minute au plus, en 2 minutes au moins." in said
+    settings.NEGOCE_MAILS_A_MINUTE = 5  # type: ignore[attr-defined]
+    assert "En moins d’une minute." in visitor.get(url(make_mailing(), "launch/")).content.decode()
+    slow = visitor.get(url(make_mailing(a_minute=1), "launch/")).content.decode()
+    assert "À 1 par minute au plus, en 4 minutes au moins." in slow
+
+
 def test_nobody_launches_what_reaches_nobody(visitor: Client) -> None:
     make_reader(informed_on=None)
     mailing = make_mailing()
