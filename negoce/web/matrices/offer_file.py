@@ -54,7 +54,7 @@ def labels_of(asked: OffersAsked) -> Sequence[str]:
     return [
         *(
             _("Offre"),
-            _("Clientèle"),
+            _("Segment de clientèle"),
             _("CA 12 mois (€)"),
             _("CA 12 mois précédents (€)"),
             _("Croissance (%)"),
