@@ -33,6 +33,7 @@ _TYPES = f"""{_HEAD}<Types xmlns="{_PACKAGE}/content-types">
 <Default Extension="xml" ContentType="application/xml"/>
 <Override PartName="/word/document.xml" ContentType="{_WORD}.document.main+xml"/>
 <Override PartName="/word/styles.xml" ContentType="{_WORD}.styles+xml"/>
+<Override PartName="/word/footer.xml" ContentType="{_WORD}.footer+xml"/>
 <Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>
 </Types>"""
 _RELATIONS = f"""{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">
@@ -41,11 +42,12 @@ _RELATIONS = f"""{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">
 </Relationships>"""
 _DOCUMENT_RELATIONS = f"""{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">
 <Relationship Id="r1" Type="{_OFFICE}/styles" Target="styles.xml"/>
+<Relationship Id="r2" Type="{_OFFICE}/footer" Target="footer.xml"/>
 </Relationships>"""
 # Twentieths of a point: A4, margins of 18 and 24 mm; the window begins 110 mm from the left of the sheet.
 _SECTION = (
-    '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
-    '<w:pgMar w:top="1134" w:right="1021" w:bottom="1134" w:left="1021" w:header="0" w:footer="0" w:gutter="0"/>'
+    f'<w:sectPr><w:footerReference xmlns:r="{_OFFICE}" w:type="default" r:id="r2"/><w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:pgMar w:top="1134" w:right="1021" w:bottom="1134" w:left="1021" w:header="0" w:footer="567" w:gutter="0"/>'
     "</w:sectPr>"
 )
 _WINDOW = 5216
@@ -55,6 +57,7 @@ _STYLES = {
     "Address": ("Address", f'<w:spacing w:after="0"/><w:ind w:left="{_WINDOW}"/>', ""),
     "Place": ("Place", f'<w:spacing w:before="480" w:after="480"/><w:ind w:left="{_WINDOW}"/>', ""),
     "Subject": ("Subject", '<w:keepNext/><w:spacing w:after="320"/>', "<w:b/>"),
+    "Legal": ("Legal", '<w:spacing w:after="0"/>', '<w:sz w:val="15"/>'),
     "Signature": ("Signature", f'<w:spacing w:before="480"/><w:ind w:left="{_WINDOW}"/>', "<w:b/>"),
 }
 
@@ -68,6 +71,7 @@ def write_letters_docx(printing: Letters, letters: Iterable[OneLetter], target: 
             ("_rels/.rels", _RELATIONS),
             ("word/_rels/document.xml.rels", _DOCUMENT_RELATIONS),
             ("word/styles.xml", _styles(printing.language)),
+            ("word/footer.xml", _footer(printing)),
             ("docProps/core.xml", _properties(printing)),
         ):
             archive.writestr(_entry(name), text)
@@ -138,6 +142,13 @@ def _styles(language: str) -> str:
         f'<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/><w:sz w:val="20"/><w:lang w:val="{tongue}"/>'
         f"</w:rPr></w:rPrDefault></w:docDefaults>{rows}</w:styles>"
     )
+
+
+def _footer(printing: Letters) -> str:
+    """What a company must say of itself on its letters."""
+    seller = seller_view(printing.seller, printing.language)
+    lines = [str(seller[name]) for name in ("legal", "footer") if seller[name]]
+    return f'{_HEAD}<w:ftr xmlns:w="{_MAIN}">{_paragraph("Legal", lines)}</w:ftr>'
 
 
 def _properties(printing: Letters) -> str:

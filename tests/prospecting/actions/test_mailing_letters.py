@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from negoce.catalogue.documents.letters import Letters, OneLetter
 from negoce.catalogue.documents.letters_docx import write_letters_docx
 from negoce.catalogue.documents.seller_identity import seller_identity
+from negoce.catalogue.documents.seller_view import seller_view
 from negoce.identity.rules.actor import Actor
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.worker import work_off
@@ -86,9 +87,11 @@ def test_what_the_file_says_of_itself_names_the_house_alone_and_is_the_same_agai
     house = seller().trade_name or seller().name
     assert (told.title, told.author, told.last_modified_by) == ("Nouveauté", house, "")
     assert "Bonjour !" in texts(Document(copies[0]))
+    foot = Document(copies[0]).sections[0].footer.paragraphs
+    assert [each.text for each in foot] == [str(seller_view(seller_identity(seller()), "en")["legal"])]
     assert sorted(ZipFile(copies[0]).namelist()) == [
         "[Content_Types].xml", "_rels/.rels", "docProps/core.xml", "word/_rels/document.xml.rels",
-        "word/document.xml", "word/styles.xml",
+        "word/document.xml", "word/footer.xml", "word/styles.xml",
     ]  # fmt: skip
 
 
