@@ -31,10 +31,10 @@ from negoce.web.orders.figures import language
 from negoce.web.plans.expected import Expected, cost_words, expected
 from negoce.web.plans.linked import linked_work
 from negoce.web.plans.results import (
-    CHANNEL_COLUMNS,
-    STAGE_COLUMNS,
+    channel_columns,
     channel_lines,
     result_tiles,
+    stage_columns,
     stage_lines,
     tiles_why,
 )
@@ -117,9 +117,9 @@ def _results(
         "tiles": result_tiles(content, spent, margin=margin) if content and spent else (),
         "tiles_why": tiles_why(content, spent, margin=margin) if content and spent else (),
         "stages": stage_lines(content, wished, plan) if content else (),
-        "stage_columns": STAGE_COLUMNS,
+        "stage_columns": stage_columns(),
         "channel_lines": channel_lines(channels, costs, content),
-        "channel_columns": CHANNEL_COLUMNS,
+        "channel_columns": channel_columns(),
         "chart": weeks_chart(content) if content else None,
         "cost_lines": [_cost_line(each, plan) for each in costs],
         "cost_columns": (

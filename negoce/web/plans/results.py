@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from negoce.companies.enums import OriginChannel
 from negoce.companies.words.choices import choice_options
@@ -23,23 +23,30 @@ from negoce.ui.words.say import reader_language
 from negoce.web.plans.expected import Expected, said
 from negoce.web.plans.known import customers_words
 
-STAGE_COLUMNS = (
-    TableColumn(gettext_lazy("Étape")),
-    TableColumn(gettext_lazy("Attendu"), numeric=True),
-    TableColumn(gettext_lazy("Obtenu"), numeric=True),
-    TableColumn(gettext_lazy("Passage attendu"), numeric=True),
-    TableColumn(gettext_lazy("Passage obtenu"), numeric=True),
-)
-CHANNEL_COLUMNS = (
-    TableColumn(gettext_lazy("Canal")),
-    TableColumn(gettext_lazy("Budget"), numeric=True),
-    TableColumn(gettext_lazy("Dépensé"), numeric=True),
-    TableColumn(gettext_lazy("Contactées"), numeric=True),
-    TableColumn(gettext_lazy("Rendez-vous"), numeric=True),
-    TableColumn(gettext_lazy("Clients"), numeric=True),
-    TableColumn(gettext_lazy("Attendus"), numeric=True),
-    TableColumn(gettext_lazy("Coût d’un client"), numeric=True),
-)
+
+def stage_columns() -> Sequence[TableColumn]:
+    """The columns of the stages."""
+    return (
+        TableColumn(_("Étape")),
+        TableColumn(_("Attendu"), numeric=True),
+        TableColumn(_("Obtenu"), numeric=True),
+        TableColumn(_("Passage attendu"), numeric=True),
+        TableColumn(_("Passage obtenu"), numeric=True),
+    )
+
+
+def channel_columns() -> Sequence[TableColumn]:
+    """The columns of the channels."""
+    return (
+        TableColumn(_("Canal")),
+        TableColumn(_("Budget"), numeric=True),
+        TableColumn(_("Dépensé"), numeric=True),
+        TableColumn(_("Contactées"), numeric=True),
+        TableColumn(_("Rendez-vous"), numeric=True),
+        TableColumn(_("Clients"), numeric=True),
+        TableColumn(_("Attendus"), numeric=True),
+        TableColumn(_("Coût d’un client"), numeric=True),
+    )
 
 
 def result_tiles(
