@@ -53,7 +53,7 @@ def hand_one_of_many(message: Message, now: datetime, lease: timedelta) -> bool:
     ]
     adapt = connection.ops.adapt_datetimefield_value
     email = Channel.EMAIL.value
-    values = [
+    values: list[object] = [
         *(adapt(now), adapt(now + lease), message.pk, message.lease_owner, MessageState.SENDING.value),
         *(email, *digests, email, address.lower(), BounceKind.HARD.value, address.lower()),
     ]

@@ -89,29 +89,13 @@ def results_page(request: HttpRequest, row: Mailing) -> HttpResponse:
         # Letters printed before there was one have none.
         "has_word": is_letter and word_path(row).is_file(),
         "outcomes": _outcomes(row, results),
-        "left_out": [
-            {
-                "words": short(reason),
-                "count": _number(count),
-                "url": _recipients(row, reason),
-                "inform_url": inform_url(row, reason),
-            }
-            for reason, count in results.left_out
-        ],
+        "left_out": _left_out(row, results),
         "left": _number(results.left),
         "pieces": _number(results.pieces),
         "unsubscribed": _number(results.unsubscribed) if results.unsubscribed else "",
         "unsubscribed_url": _recipients(row, "unsubscribed"),
         "job_url": reverse("jobs:detail", args=[job.public_id]) if is_preparing and job is not None else "",
-        "starts_at": _later(row),
-        "is_paused": row.state == MailingState.PAUSED.value,
-        "may_pause": row.state in (MailingState.PREPARING.value, MailingState.READY.value)
-        and (is_preparing or waits > 0),
-        # Also what was stopped or paused half-way: asked again, it is finished.
-        "may_stop": is_preparing or waits > 0 or row.state == MailingState.PAUSED.value,
-        "refreshed": "every 5s"
-        if (waits or is_preparing) and row.state != MailingState.PAUSED.value
-        else "never",
+        **_steering(row, waits),
         "outcome_columns": [
             TableColumn(_("Ce qu’il est devenu")),
             TableColumn(_("Part"), numeric=True),
@@ -130,6 +114,33 @@ def results_page(request: HttpRequest, row: Mailing) -> HttpResponse:
         },
     }
     return render(request, "web/mailings/results.html", context)
+
+
+def _steering(row: Mailing, waits: int) -> dict[str, object]:
+    """What may be done with it, and whether it still moves by itself."""
+    is_paused = row.state == MailingState.PAUSED.value
+    is_preparing = row.state == MailingState.PREPARING.value
+    moves = is_preparing or waits > 0
+    return {
+        "starts_at": _later(row),
+        "is_paused": is_paused,
+        "may_pause": is_preparing or (row.state == MailingState.READY.value and waits > 0),
+        # Also what was stopped or paused half-way: asked again, it is finished.
+        "may_stop": moves or is_paused,
+        "refreshed": "every 5s" if moves and not is_paused else "never",
+    }
+
+
+def _left_out(row: Mailing, results: Results) -> Sequence[dict[str, object]]:
+    return [
+        {
+            "words": short(reason),
+            "count": _number(count),
+            "url": _recipients(row, reason),
+            "inform_url": inform_url(row, reason),
+        }
+        for reason, count in results.left_out
+    ]
 
 
 def _head(row: Mailing, *, is_gone: bool = False) -> dict[str, object]:
