@@ -22,6 +22,11 @@ def round_money(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, ROUND_HALF_UP)
 
 
+def whole_cents(amount: Decimal | float | None) -> int:
+    """An amount in euros as whole cents, nothing as none: SQLite gives sums as floats."""
+    return int((Decimal(str(amount or 0)) * 100).to_integral_value(ROUND_HALF_UP))
+
+
 def format_decimal(value: Decimal | int, language: str, decimals: int = 0) -> str:
     """Write a number with the marks of the language, rounded half away from zero to ``decimals`` (0 to 6)."""
     if isinstance(value, int):

@@ -13,6 +13,7 @@ from negoce.kit.money import (
     format_money_round,
     format_percent,
     round_money,
+    whole_cents,
 )
 
 
@@ -71,6 +72,11 @@ def test_percents_and_whole_numbers() -> None:
     assert format_percent(Decimal("0.314"), "en", 1) == "31.4%"
     assert format_decimal(4912, "fr") == "4\u202f912"
     assert format_decimal(4912, "en", 2) == "4,912.00"
+
+
+def test_whole_cents_of_what_a_database_adds_up() -> None:
+    found = [whole_cents(each) for each in (Decimal("12.34"), 0.1 + 0.2, -1.5, None)]
+    assert found == [1234, 30, -150, 0]
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12, places=6))

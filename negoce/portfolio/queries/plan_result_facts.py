@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet, Sum
@@ -12,6 +11,7 @@ from django.utils import timezone
 
 from negoce.companies.enums import CONTACT_KINDS, ActivityKind, ActivityState, MeetingAnswer
 from negoce.companies.models import Activity, Company
+from negoce.kit.money import whole_cents
 from negoce.negotiation.models import Quote
 from negoce.orders.models import Order
 from negoce.orders.queries.own_currency import own_currency
@@ -96,8 +96,8 @@ def _orders(
         # What customers of before go on ordering is none of the plan's doing.
         if facts is None or key in before:
             continue
-        facts.orders, facts.revenue_cents = orders, _cents(total)
-        facts.margin_cents = _cents(sold - spent) if costed else None
+        facts.orders, facts.revenue_cents = orders, whole_cents(total)
+        facts.margin_cents = whole_cents(sold - spent) if costed else None
         facts.days["customers"] = first
 
 
@@ -108,7 +108,3 @@ def _mark(found: Mapping[int, TargetFacts], key: int, stage: str, day: date) -> 
 
 def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
-
-
-def _cents(amount: Decimal | float | None) -> int:
-    return int((Decimal(str(amount or 0)) * 100).to_integral_value())

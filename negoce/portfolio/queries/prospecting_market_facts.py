@@ -12,6 +12,7 @@ from django.utils import timezone
 from negoce.catalogue.models import Product
 from negoce.companies.enums import DeclaredKind
 from negoce.companies.models import Company, DeclaredFact
+from negoce.kit.money import whole_cents
 from negoce.negotiation.models import Deal
 from negoce.orders.models import CustomerProduct, Order
 from negoce.orders.queries.own_currency import own_currency
@@ -73,7 +74,7 @@ def _revenue(found: dict[int, CompanySignals], today: date) -> None:
         own_currency(), cancelled_at__isnull=True, ordered_on__gt=windows[3], ordered_on__lte=today
     )
     for key, *years in rows.order_by().values_list("company_id").annotate(**sums).iterator():
-        now, before, past = (_cents(each) for each in years)
+        now, before, past = (whole_cents(each) for each in years)
         _of(found, key).cents = (now, before, past)
 
 
@@ -93,7 +94,7 @@ def _declared(found: dict[int, CompanySignals], today: date) -> None:
             _of(found, key).competitors |= {rival}
     bought = DeclaredFact.objects.filter(kind=DeclaredKind.PURCHASES.value, amount__gt=0, category="")
     for key, amount in bought.order_by("known_on", "pk").values_list("company_id", "amount"):
-        _of(found, key).purchases_cents = _cents(amount)
+        _of(found, key).purchases_cents = whole_cents(amount)
     practices = DeclaredFact.objects.filter(kind=DeclaredKind.PROCESS.value).exclude(practice="")
     last: dict[int, str] = {}
     changed: list[tuple[int, date]] = []
@@ -123,7 +124,3 @@ def _mark(
 
 def _of(found: dict[int, CompanySignals], key: int) -> CompanySignals:
     return found.setdefault(key, CompanySignals())
-
-
-def _cents(amount: Decimal | float | None) -> int:
-    return int((Decimal(str(amount or 0)) * 100).to_integral_value())
