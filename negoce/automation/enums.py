@@ -17,6 +17,7 @@ class DayKind(StrEnum):
     DEAL_STILL = "deal_still"
     DECIDER = "decider"
     HOT_PROSPECT = "hot_prospect"
+    LEAD_SCORED = "lead_scored"
     CONTRACT = "contract"
     DELIVERY = "delivery"
     OVERDUE = "overdue"

@@ -30,6 +30,7 @@ KIND_WORDS: Mapping[DayKind, Any] = {
     DayKind.DEAL_STILL: _("Affaire immobile"),
     DayKind.DECIDER: _("Décideur à rencontrer"),
     DayKind.HOT_PROSPECT: _("Prospect chaud"),
+    DayKind.LEAD_SCORED: _("Lead à contacter"),
     DayKind.CONTRACT: _("Échéance de contrat"),
     DayKind.DELIVERY: _("Livraison en retard"),
     DayKind.OVERDUE: _("Factures échues"),
@@ -76,6 +77,18 @@ MESSAGES: Mapping[str, Any] = {
     ),
     "day.welcome": _("Première commande il y a %(days)s, et personne ne l’a appelé depuis."),
     "day.hot_prospect": _("Prospect chaud depuis %(days)s, sans prochaine étape."),
+    "day.lead_points": _(
+        "%(points)s points au score par règles depuis le %(since)s (%(least)s : proposé comme prospect), et personne "
+        "ne l’a contacté depuis deux semaines."
+    ),
+    "day.lead_learned": _(
+        "Chance de devenir client selon le score appris : %(percent)s %% (%(usual)s %% d’habitude), et personne ne "
+        "l’a contacté depuis deux semaines."
+    ),
+    "day.lead_points_learned": _(
+        "%(points)s points au score par règles (%(least)s : proposé comme prospect), %(percent)s %% de chances "
+        "selon le score appris (%(usual)s %% d’habitude), et personne ne l’a contacté depuis deux semaines."
+    ),
     "day.promise": _("Promis pour le %(due)s : %(subject)s."),
     "day.promise_late": _("Promis pour le %(due)s, %(days)s de retard : %(subject)s."),
     "day.question": _("Réponse attendue le %(due)s : %(subject)s."),

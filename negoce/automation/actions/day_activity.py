@@ -21,7 +21,7 @@ _SPOKEN = frozenset(
     {
         *(DayKind.RECALL.value, DayKind.ORDER_EXPECTED.value, DayKind.WELCOME.value, DayKind.QUOTE.value),
         *(DayKind.QUOTE_ENDING.value, DayKind.HOT_PROSPECT.value, DayKind.OVERDUE.value),
-        *(DayKind.PAYMENT_PROMISE.value, DayKind.DELIVERY.value),
+        *(DayKind.PAYMENT_PROMISE.value, DayKind.DELIVERY.value, DayKind.LEAD_SCORED.value),
     }
 )
 

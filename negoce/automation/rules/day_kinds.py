@@ -39,6 +39,7 @@ WEIGHTS: Mapping[str, KindWeight] = {
     K.DEAL_STILL: KindWeight(0.25, 0, 0.9, 0.9, 30, 1.3, 14),
     K.DECIDER: KindWeight(0.2, 0, 0.9, 0.9, 60, 1.2, 30),
     K.HOT_PROSPECT: KindWeight(0.3, 0, 1.2, 1.2, 30, 1.5, 14),
+    K.LEAD_SCORED: KindWeight(0.15, 0, 1.2, 1.2, 30, 0.9, 30),
     K.CONTRACT: KindWeight(0.3, 90, 0.6, 1.8, 1, 1.8, 30),
     K.DELIVERY: KindWeight(0.15, 0, 1.4, 1.4, 10, 2.0, 3),
     K.OVERDUE: KindWeight(0.05, 0, 0.8, 0.8, 60, 1.6, 14),
@@ -46,6 +47,8 @@ WEIGHTS: Mapping[str, KindWeight] = {
     K.APPROVAL: KindWeight(0.4, 0, 1.5, 1.5, 3, 2.0),
     K.MESSAGE: KindWeight(0.1, 0, 1.3, 1.3, 5, 1.6),
 }
+# A learned score proposes a lead from so many percent on, and so many times the usual chance.
+LEARNED_LEAST, LEARNED_TIMES = 10.0, 2.0
 # From so many days after its term on, this share of a debt is usually lost.
 LOST_BY_AGE: tuple[tuple[int, float], ...] = ((91, 0.5), (61, 0.25), (31, 0.1), (0, 0.05))
 

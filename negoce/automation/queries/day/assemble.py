@@ -18,6 +18,7 @@ from negoce.automation.queries.day.offers import approvals_waiting, messages_sto
 from negoce.automation.queries.day.past_year import usual_revenue
 from negoce.automation.queries.day.recall import recalls
 from negoce.automation.queries.day.refusals import refusals_of
+from negoce.automation.queries.day.scored import scored_leads
 from negoce.automation.queries.day.settings import current_settings
 from negoce.automation.rules.day_answers import Given, hidden_keys
 from negoce.automation.rules.day_figures import pack
@@ -36,6 +37,7 @@ SOURCES: tuple[Source, ...] = (
     expected_orders,
     welcomes,
     hot_prospects,
+    scored_leads,
     quotes_waiting,
     deals_waiting,
     deciders_not_met,
