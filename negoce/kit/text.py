@@ -60,6 +60,11 @@ def fold(text: str) -> str:
     return " ".join(text.translate(_FOLDS).split())
 
 
+def fold_flat(text: str) -> str:
+    """Return the folded text of `fold_with_offsets`, alone: many times faster."""
+    return text.translate(_FOLDS)
+
+
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     """Return the folded text, spaces kept one for one, and for each of its characters its place in ``text``.
 

@@ -103,15 +103,17 @@ def _places(erasure: Erasure) -> Iterable[tuple[QuerySet[Any], Sequence[str]]]:
 
 def mend_rows(rows: QuerySet[Any], names: Sequence[str], mend: Callable[[Any], Any]) -> int:
     """Put each value of these columns through `mend` and write the rows that change; returns how many."""
+    limits = [getattr(rows.model._meta.get_field(name), "max_length", None) for name in names]
     changed: list[Model] = []
-    for row in rows.order_by("pk").only("pk", *names).iterator(chunk_size=_BATCH):
-        before = [getattr(row, name) for name in names]
+    # Values rather than rows: thousands are read for the one that names the person.
+    for key, *before in rows.order_by("pk").values_list("pk", *names).iterator(chunk_size=_BATCH):
         after = [mend(value) for value in before]
         if after != before:
-            for name, value in zip(names, after, strict=True):
-                limit = getattr(row._meta.get_field(name), "max_length", None)
-                setattr(row, name, value[:limit] if limit and isinstance(value, str) else value)
-            changed.append(row)
+            cut = [
+                value[:limit] if limit and isinstance(value, str) else value
+                for value, limit in zip(after, limits, strict=True)
+            ]
+            changed.append(rows.model(pk=key, **dict(zip(names, cut, strict=True))))
     rows.model._default_manager.bulk_update(changed, names, batch_size=_BATCH)
     return len(changed)
 
