@@ -28,6 +28,7 @@ from negoce.identity.models import User
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.queue import enqueue
 from negoce.parameters.queries.seller import seller as read_seller
+from negoce.prospecting.actions.mailing_recheck import drop_refused
 from negoce.prospecting.models import Mailing, MailingRecipient
 
 PRINT = "prospecting.print_letters"
@@ -51,10 +52,12 @@ def print_letters(
 ) -> int:
     """Print what is not printed yet, on paper and for Word; returns how many pages there are. Raises CannotPrint.
 
-    Who was erased has no letter. Whoever is erased while it prints has none either: it prints anew. One worker at a
-    time: a second one waits, then finds what the first has done.
+    Who was erased, or opposed since it was prepared, has no letter. Whoever is erased while it prints has none either: it
+    prints anew. One worker at a time: a second one waits, then finds what the first has done.
     """
     with _alone(mailing, progress):
+        if drop_refused(mailing):
+            forget_letters(mailing)
         while True:
             rows = printed_rows(mailing)
             total = rows.count()

@@ -183,7 +183,7 @@ def _reader(contact: Contact, subscribed: Set[int]) -> Reader:
 def _decided(found: Sequence[Candidate], mailing: Mailing) -> Sequence[Candidate]:
     """What the gate says of each, then what this mailing asks for."""
     if mailing.kind == MailingKind.LETTER.value:
-        return _by_post(found, mailing)
+        return decided_by_post(found, mailing)
     asked = [
         asked_of(each.contact, each.address) if each.contact is not None else Asked(each.address)
         for each in found
@@ -211,7 +211,8 @@ def _decided(found: Sequence[Candidate], mailing: Mailing) -> Sequence[Candidate
     return decided
 
 
-def _by_post(found: Sequence[Candidate], mailing: Mailing) -> Sequence[Candidate]:
+def decided_by_post(found: Sequence[Candidate], mailing: Mailing) -> Sequence[Candidate]:
+    """What R-G3 says today of each candidate of letters."""
     asked = [asked_of(each.contact) if each.contact is not None else Asked(is_generic=True) for each in found]
     use = use_key(mailing)
     said = reaches(asked, Channel.POST, _PURPOSE, use=use)

@@ -17,13 +17,16 @@ from negoce.catalogue.documents.letters import Letters, OneLetter
 from negoce.catalogue.documents.letters_docx import write_letters_docx
 from negoce.catalogue.documents.seller_identity import seller_identity
 from negoce.catalogue.documents.seller_view import seller_view
+from negoce.companies.actions.people.opposition_record import record_opposition
+from negoce.companies.enums import Channel
 from negoce.identity.rules.actor import Actor
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.worker import work_off
 from negoce.parameters.queries.seller import seller
 from negoce.prospecting.actions import mailing_print
+from negoce.prospecting.actions.mailing_prepare import prepare_mailing
 from negoce.prospecting.actions.mailing_print import letters_path, print_letters, word_path
-from negoce.prospecting.models import Mailing
+from negoce.prospecting.models import Mailing, MailingRecipient
 from tests.factories.companies import make_company
 from tests.factories.mailings import launch, make_mailing, make_marketer, make_reader
 
@@ -116,6 +119,23 @@ def test_a_second_print_waits_for_the_first(camille: Actor, monkeypatch: pytest.
         print_letters(mailing, progress=stop)
     assert word_path(mailing).stat().st_mtime_ns == before
     assert print_letters(mailing) == 2
+
+
+def test_who_opposes_between_the_preparation_and_the_printing_has_no_letter(camille: Actor) -> None:
+    first, second = (
+        make_reader(make_company(city="Valence", postal_code="26000"), last_name=name)
+        for name in ("Mallet", "Quintrec")
+    )
+    mailing = launch(camille, make_mailing(camille, kind="letter"))
+    prepare_mailing(camille, mailing)
+    record_opposition(camille, second, channels=[Channel.POST], opposed_on="", source="courrier")
+    work_off([JobQueue.LONG])
+    mailing.refresh_from_db()
+    assert (mailing.prepared, mailing.letters_pages) == (1, 1)
+    words = "".join(texts(Document(str(word_path(mailing)))))
+    assert (first.last_name in words, second.last_name in words) == (True, False)
+    rows = MailingRecipient.objects.order_by("contact__last_name").values_list("left_out", "text")
+    assert [(left, bool(text)) for left, text in rows] == [("", True), ("reach.opposed", False)]
 
 
 def test_no_folder_is_left_of_letters_that_were_forgotten(camille: Actor) -> None:
