@@ -23,14 +23,15 @@ def proposal_of(company: Company, life: CustomerLife | None) -> PresaleProposal 
     status = life.status if life is not None else LifeStatus.SUSPECT.value
     if status not in _OPEN or (life is not None and life.cause == StatusCause.DECLARED.value):
         return None
-    dates = {
-        name: timezone.localdate(row.starts_at)
-        for name, row in fact_activities(company).items()
-        if name != "departure_on"
-    }
+    days = {name: timezone.localdate(row.starts_at) for name, row in fact_activities(company).items()}
     score = CompanyScore.objects.filter(company=company).only("reached_on").first()
     return propose_presale(
-        LifeFacts(**dates),
+        LifeFacts(
+            meeting_accepted_on=days.get("meeting_accepted_on"),
+            meeting_refused_on=days.get("meeting_refused_on"),
+            quote_wanted_on=days.get("quote_wanted_on"),
+            buying_intent_on=days.get("buying_intent_on"),
+        ),
         LifeStatus(status),
         timezone.localdate(),
         score_is_enough=score is not None and score.reached_on is not None,
