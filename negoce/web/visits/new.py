@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -51,7 +52,6 @@ from negoce.web.visits.apart import out_of_reach
 from negoce.web.visits.words import day_name, filter_words, kilometres, said
 
 _CHOICE = "visit_choice"
-_HOURS = ("day_start", "day_end")
 _DAYS_SHOWN = 10
 # A question holds no more keys than this; the most worth are chosen among them.
 _MOST_OF_A_PLAN = 5_000
@@ -212,13 +212,11 @@ def _context(
 ) -> Mapping[str, Any]:
     posted = request.method == "POST"
     typed = request.POST if posted else request.GET
-    usual = (clock(kept.day_start), clock(kept.day_end)) if kept else ("08:00", "18:00")
-    boxes = _day_boxes(today, set(request.POST.getlist("days")) if posted else None)
-    hours = tuple(typed.get(name, "") or each for name, each in zip(_HOURS, usual, strict=True))
-    days = _days([str(each["value"]) for each in boxes if each["checked"]])
-    apart = out_of_reach(found.lines, start, days, (parse_clock(hours[0]), parse_clock(hours[1])), terms)
+    when = _when(request, typed, kept, today)
+    apart = out_of_reach(
+        found.lines, start, when.days, (parse_clock(when.leave), parse_clock(when.back)), terms
+    )
     ticked = set(request.POST.getlist("with")) if posted else _first(found, apart)
-    faults = fault.fields if fault else {}
     margins = actor.may_read(FieldGroup.MARGIN)
     return {
         "url": request.get_full_path(),
@@ -226,9 +224,9 @@ def _context(
         "person": person,
         "kept_query": [(key, value) for key, value in request.GET.items() if key != "person"],
         "start": typed.get("start", "") or (f"{start.postal_code} {start.name}" if start else ""),
-        "day_start": hours[0],
-        "day_end": hours[1],
-        "days": boxes,
+        "day_start": when.leave,
+        "day_end": when.back,
+        "days": when.boxes,
         "columns": _columns(margins),
         "lines": [
             _line(each, ticked, apart.get(each.company_id, ""), margins)
@@ -247,17 +245,34 @@ def _context(
         "filter": filter_words(actor, request.GET.get("filter", "")[:4_000]),
         "plan": _plan(request, actor),
         "margins": margins,
-        "error": fault.message if fault and not faults else "",
-        "faults": {name: messages[0] for name, messages in faults.items()},
-        "fault_days": _of(faults, "days"),
-        "fault_start": _of(faults, "start"),
-        "fault_day_start": _of(faults, "day_start"),
-        "fault_day_end": _of(faults, "day_end"),
+        **_faults(fault),
     }
 
 
-def _of(faults: Mapping[str, Sequence[str]], name: str) -> str:
-    return str(faults[name][0]) if faults.get(name) else ""
+@dataclass(frozen=True, slots=True)
+class _When:
+    """The days offered, those ticked, the hours of a day as they are typed."""
+
+    boxes: Sequence[Mapping[str, object]]
+    days: Sequence[date]
+    leave: str
+    back: str
+
+
+def _when(request: HttpRequest, typed: QueryDict, kept: VisitStart | None, today: date) -> _When:
+    usual = (clock(kept.day_start), clock(kept.day_end)) if kept else ("08:00", "18:00")
+    boxes = _day_boxes(today, set(request.POST.getlist("days")) if request.method == "POST" else None)
+    days = _days([str(each["value"]) for each in boxes if each["checked"]])
+    return _When(boxes, days, typed.get("day_start", "") or usual[0], typed.get("day_end", "") or usual[1])
+
+
+def _faults(fault: Refused | None) -> Mapping[str, str]:
+    fields = fault.fields if fault else {}
+    said = {
+        f"fault_{name}": str(fields[name][0]) if fields.get(name) else ""
+        for name in ("days", "start", "day_start", "day_end")
+    }
+    return {"error": fault.message if fault and not fields else "", **said}
 
 
 def _first(found: Candidates, apart: Mapping[int, str]) -> set[str]:

@@ -67,11 +67,11 @@ def save_visit_hours(
             "closed": ",".join(str(day) for day in sorted(closed)),
             "minutes": minutes,
         }
-        place = {"company": row, "kind": AddressKind.HEAD_OFFICE.value}
-        before = VisitHours.objects.filter(**place).first() or VisitHours(**place)
-        changes = _changes(before, VisitHours(**place, **values))
+        kind = AddressKind.HEAD_OFFICE.value
+        before = VisitHours.objects.filter(company=row, kind=kind).first() or VisitHours()
+        changes = _changes(before, VisitHours(**values))
         if changes:
-            VisitHours.objects.update_or_create(**place, defaults=values)
+            VisitHours.objects.update_or_create(company=row, kind=kind, defaults=values)
             record(actor, Entry("updated", "company", row.pk, row.name, changes=changes))
 
 
