@@ -19,6 +19,7 @@ from negoce.demo.seeding.calls import write_calls
 from negoce.demo.seeding.contracts import CONTRACTS, write_contract
 from negoce.demo.seeding.deals import DEALS, write_deal_and_quote
 from negoce.demo.seeding.forms import write_forms
+from negoce.demo.seeding.lists import write_lists
 from negoce.demo.seeding.mailings import write_mailings
 from negoce.demo.seeding.next_steps import NEXT_STEPS, write_next_step
 from negoce.demo.seeding.past_deals import PAST_DEALS, write_past_deals
@@ -97,6 +98,7 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     _marked(seeding, "reports", 1, write_reports, told)
     _marked(seeding, "steering", 1, write_steering, told)
     _marked(seeding, "reasons", REASONS, write_reasons, told)
+    _marked(seeding, "lists", 1, write_lists, told)
     _marked(seeding, "sources", 1, write_sources, told)
     for name in _FIGURES:
         enqueue(name, {}, unique_key=name, queue=JobQueue.LONG)
