@@ -52,8 +52,8 @@ def print_letters(
 ) -> int:
     """Print what is not printed yet, on paper and for Word; returns how many pages there are. Raises CannotPrint.
 
-    Who was erased, or opposed since it was prepared, has no letter. Whoever is erased while it prints has none either: it
-    prints anew. One worker at a time: a second one waits, then finds what the first has done.
+    Who was erased, or opposed since it was prepared, has no letter. Whoever is erased while it prints has none either:
+    it prints anew. One worker at a time: a second one waits, then finds what the first has done.
     """
     with _alone(mailing, progress):
         if drop_refused(mailing):
