@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from negoce.companies.rules.free_text.guard import GuardFinding, check_free_text
 from negoce.kit.text import fold
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def new_passages(text: str, before: str = "") -> Sequence[GuardFinding]:
@@ -17,6 +20,11 @@ def new_passages(text: str, before: str = "") -> Sequence[GuardFinding]:
         return ()
     answered = {(found.category, fold(found.excerpt)) for found in check_free_text(before)}
     return [found for found in check_free_text(text) if (found.category, fold(found.excerpt)) not in answered]
+
+
+def is_of_a_name(excerpt: str, names: Sequence[str]) -> bool:
+    """Whether a passage is, as it is written, a word of a proper name: « Mme Gay » says nothing of anybody's life."""
+    return excerpt[:1].isupper() and any(excerpt in _WORD.findall(name) for name in names)
 
 
 def passages_to_answer(

@@ -260,3 +260,15 @@ def test_an_undo_in_a_session_that_stopped_puts_the_number_back_into_its_queue()
     undo_call(actor, session)
     row = CallTarget.objects.get()
     assert (row.state, row.held_by_id, row.outcome) == ("waiting", None, "")
+
+
+def test_the_name_of_a_person_is_no_passage_to_justify() -> None:
+    actor, session = make_actor(), make_session()
+    target = make_target(session, contact=make_contact(make_company("Boutique Gay"), last_name="Gay"))
+    made = call(actor, session, CallOutcome.QUOTE, note="Mme Gay attend le devis")
+    assert made.next_activity is not None
+    assert made.next_activity.subject == f"Faire le devis demandé par {target.contact.full_name}"
+    again = make_target(session, contact=target.contact, number="+33145000077")
+    with pytest.raises(TextWarned):
+        call(actor, session, CallOutcome.NOT_INTERESTED, note="Elle est gay")
+    assert CallTarget.objects.get(pk=again.pk).state == "held"

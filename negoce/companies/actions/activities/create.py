@@ -15,7 +15,7 @@ from negoce.companies.actions.activities.checks import (
     checked_values,
     visible_company_of,
 )
-from negoce.companies.actions.activities.guard import guard_texts
+from negoce.companies.actions.activities.guard import guard_texts, names_of
 from negoce.companies.actions.activities.journal import after_change
 from negoce.companies.actions.activities.report_write import checked_report, report_texts, write_report
 from negoce.companies.enums import ActivityKind, ActivityState
@@ -62,7 +62,9 @@ def create_activity(
         starts_at, all_day = checked_moment(_needed(when, state), state)
         parts = checked_report(actor, report)
         texts = {name: str(fields.get(name, "")) for name in GUARDED} | dict(report_texts(parts))
-        overridden = guard_texts(texts, guard_reason) if home is not None else {}
+        overridden = (
+            guard_texts(texts, guard_reason, names=lambda: names_of(home, people)) if home is not None else {}
+        )
         activity = Activity.objects.create(
             **fields,
             state=state,

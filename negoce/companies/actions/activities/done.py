@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.actions.activities.checks import checked_moment, checked_values, visible_activity
 from negoce.companies.actions.activities.create import create_activity
-from negoce.companies.actions.activities.guard import guard_texts
+from negoce.companies.actions.activities.guard import guard_texts, names_in
 from negoce.companies.actions.activities.journal import after_change
 from negoce.companies.actions.activities.update import write_changes
 from negoce.companies.enums import ActivityKind, ActivityState
@@ -102,7 +102,7 @@ def reopen_activity(actor: Actor, activity: Activity, *, batch: str = "") -> Act
 def _guard(row: Activity, values: Mapping[str, object], reason: str) -> Mapping[str, tuple[object, object]]:
     texts = {name: str(value) for name, value in values.items() if isinstance(value, str)}
     stored = {name: str(getattr(row, name)) for name in texts}
-    return guard_texts(texts, reason, stored) if row.company_id else {}
+    return guard_texts(texts, reason, stored, lambda: names_in(row)) if row.company_id else {}
 
 
 def _happened(row: Activity, given: object) -> tuple[datetime, bool]:

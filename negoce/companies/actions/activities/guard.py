@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from negoce.companies.rules.contact_guard import new_passages
+from negoce.companies.models import Activity, Company, Contact
+from negoce.companies.rules.contact_guard import is_of_a_name, new_passages
 from negoce.companies.rules.value_cleaning import clean_line
 from negoce.companies.words.findings import say
 from negoce.kit.refusal import Refused
@@ -49,11 +50,15 @@ class TextWarned(Refused):
 
 
 def guard_texts(
-    texts: Mapping[str, str], reason: str, stored: Mapping[str, str] | None = None
+    texts: Mapping[str, str],
+    reason: str,
+    stored: Mapping[str, str] | None = None,
+    names: Callable[[], Sequence[str]] = tuple,
 ) -> Mapping[str, tuple[object, object]]:
     """Check free texts about persons, by field; returns what the journal adds when a reason overrides.
 
-    What `stored` holds already was kept with a reason: it is not asked again.
+    What `stored` holds already was kept with a reason: it is not asked again. `names`, asked only when something is
+    found, are those of the company and of the people concerned: a word of theirs is let through.
 
     Raises TextWarned when something is found and no reason is given, Refused for a reason that says nothing.
     """
@@ -62,6 +67,8 @@ def guard_texts(
         for name, text in texts.items()
         for found in new_passages(text, (stored or {}).get(name, ""))
     ]
+    if warnings and (known := names()):
+        warnings = [each for each in warnings if not is_of_a_name(each.excerpt, known)]
     if not warnings:
         return {}
     cleaned = clean_line(reason, REASON_MAX)
@@ -76,3 +83,13 @@ def guard_texts(
         "guard_reason": (None, cleaned.value),
         "guard_excerpts": (None, [each.excerpt for each in warnings]),
     }
+
+
+def names_of(company: Company | None, people: Iterable[Contact]) -> Sequence[str]:
+    """The proper names that a text about these may hold."""
+    return [company.name if company is not None else "", *(person.full_name for person in people)]
+
+
+def names_in(activity: Activity) -> Sequence[str]:
+    """The proper names that a text of this activity may hold."""
+    return names_of(activity.company, activity.contacts.order_by("pk"))

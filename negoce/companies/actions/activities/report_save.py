@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from negoce.companies.actions.activities.checks import checked_values, visible_activity
-from negoce.companies.actions.activities.guard import guard_texts
+from negoce.companies.actions.activities.guard import guard_texts, names_in
 from negoce.companies.actions.activities.journal import after_change
 from negoce.companies.actions.activities.report_write import checked_report, report_texts, write_report
 from negoce.companies.actions.activities.update import conflict_on, write_changes
@@ -73,4 +73,4 @@ def _guard(
     stored = {name: str(getattr(row, name)) for name in texts}
     before = dict(row.report_items.order_by("id").values_list("pk", "text"))
     kept = {f"report-{number}-text": before.get(part.key or 0, "") for number, part in enumerate(parts)}
-    return guard_texts({**texts, **report_texts(parts)}, reason, {**stored, **kept})
+    return guard_texts({**texts, **report_texts(parts)}, reason, {**stored, **kept}, lambda: names_in(row))

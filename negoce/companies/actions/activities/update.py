@@ -16,7 +16,7 @@ from negoce.companies.actions.activities.checks import (
     checked_values,
     visible_activity,
 )
-from negoce.companies.actions.activities.guard import guard_texts
+from negoce.companies.actions.activities.guard import guard_texts, names_in
 from negoce.companies.actions.activities.journal import after_change
 from negoce.companies.enums import ActivityKind, ActivityState
 from negoce.companies.models import Activity, ActivityContact, Contact
@@ -57,7 +57,7 @@ def update_activity(
         values = _values(actor, row, changes)
         texts = {name: str(value) for name, value in values.items() if name in _TEXTS}
         stored = {name: str(getattr(row, name)) for name in texts}
-        overridden = guard_texts(texts, guard_reason, stored) if row.company_id else {}
+        overridden = guard_texts(texts, guard_reason, stored, lambda: names_in(row)) if row.company_id else {}
         told = dict(write_changes(row, values))
         gone: Collection[int] = ()
         if contacts is not None:
