@@ -43,12 +43,12 @@ class RuleForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )  # fmt: skip
     condition = forms.CharField(
-        label=_("Condition"),
+        label=_("Condition, comme dans l’adresse d’une liste"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
         help_text=_(
-            "Comme dans l’adresse d’une liste : headcount >= 50 and department is 69,01. Le plus simple : filtrer le "
-            "fichier clients, cocher, puis « Points de score » dans la barre."
+            "Le plus simple : filtrer le fichier clients, cocher, puis « Points de score » dans la barre. "
+            "« Voir l’effet » relit la condition en mots."
         ),
     )
     event = forms.ChoiceField(
