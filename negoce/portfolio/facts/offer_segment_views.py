@@ -8,12 +8,14 @@ from negoce.companies.models import SavedView
 from negoce.companies.queries.lists.matching import matching
 from negoce.companies.queries.lists.registry import LISTS
 from negoce.companies.queries.lists.spec import Asked, understand
-from negoce.companies.queries.lists.views import MAX_VIEWS, asked_by
+from negoce.companies.queries.lists.views import asked_by
 from negoce.companies.rules.filter_text import read_filter
 from negoce.companies.rules.filters import ME, conditions_of
 from negoce.identity.rules.actor import system_actor
 
 LIST = "companies"
+# Saved lists that are counted each night, shared ones first: each is a row a company that it holds.
+MOST_LISTS = 20
 
 
 def is_for_all(text: str) -> bool:
@@ -28,10 +30,9 @@ def members_of_views() -> Mapping[int, Sequence[str]]:
     Of the whole house; who sees less counts their own companies of each. Lists about the reader are left out.
     """
     definition = LISTS[LIST]
-    saved = (
-        SavedView.objects.filter(list_key=LIST).order_by("position", "pk").values_list("public_id", "query")
-    )
-    lists = [*((each.key, each.query) for each in definition.views), *saved[:MAX_VIEWS]]
+    rows = SavedView.objects.filter(list_key=LIST).order_by("-is_shared", "position", "pk")
+    saved = rows.values_list("public_id", "query")[:MOST_LISTS]
+    lists = [*((each.key, each.query) for each in definition.views), *saved]
     found: dict[int, list[str]] = {}
     for key, query in lists:
         text = asked_by(query).filter
