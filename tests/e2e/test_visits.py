@@ -44,6 +44,14 @@ def ask_for_a_day(page: Page) -> None:
     page.locator("input[name=days]").nth(4).check()
 
 
+def moved_by(page: Page, key: str) -> None:
+    """Press a key and wait for the days drawn anew: they bear a new revision."""
+    order = page.locator("n-order").first
+    before = order.get_attribute("data-url") or ""
+    page.keyboard.press(key)
+    expect(order).not_to_have_attribute("data-url", before)
+
+
 def map_answers_to_keys(page: Page) -> None:
     box = page.locator(".map-picture")
     before = box.get_attribute("viewBox")
@@ -75,15 +83,11 @@ def test_from_a_filter_to_the_calendar(signed_in_page: SignedIn, axe: Axe) -> No
     # The order too, and hours follow.
     first = stops.first.locator("a.strong").inner_text()
     stops.first.locator(".grip").focus()
-    page.keyboard.press("ArrowDown")
+    moved_by(page, "ArrowDown")
     expect(stops.last.locator("a.strong")).to_have_text(first)
     # The answer draws the days anew: the grip keeps the focus, and the next key moves it again.
     expect(stops.last.locator(".grip")).to_be_focused()
-    order = page.locator("n-order").first
-    before = order.get_attribute("data-url")
-    page.keyboard.press("ArrowUp")
-    # Drawn anew, it bears the new revision.
-    expect(order).not_to_have_attribute("data-url", before or "")
+    moved_by(page, "ArrowUp")
     expect(stops.first.locator("a.strong")).to_have_text(first)
     expect(stops.first.locator(".grip")).to_be_focused()
     stops.first.get_by_role("button", name="Actions de").or_(
