@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from negoce.companies.models import Company
+from negoce.companies.enums import ActivityKind, ActivityState
+from negoce.companies.models import Activity, Company
 from negoce.demo.seeding.plan_stories import ORDERS_AFTER, tell_what_came
 from negoce.identity.enums import Role
 from negoce.identity.models import User
@@ -44,6 +45,12 @@ _RUNNING: Sequence[Channel] = (
     ("phone", "in_house", 4_200, 8, (("pay", 20, 1_350, "Salaires"), ("tools", 5, 240, "Ligne et casque"))),
     ("inbound", "in_house", 1_800, 4, (("media", 10, 690, "Livre blanc"),)),
 )
+_NEEDS = (
+    "Renouveler les vitrines avant l’hiver",
+    "Un fournisseur qui livre en petites quantités",
+    "Des références que la grande distribution n’a pas",
+    "Moins de ruptures en fin d’année",
+)
 # Channel → effectiveness for the target, skill in house, credibility, cost of a customer when guessed.
 _NOTES: Mapping[str, tuple[int, int, int, int | None]] = {
     "phone": (8, 7, 7, None), "email": (6, 8, 6, 420), "letter": (4, 6, 6, 640), "fair": (8, 6, 9, None),
@@ -58,6 +65,8 @@ def write_plans(today: date, _place: int) -> None:
     if manager is None or ProspectingPlan.objects.exists():
         return
     over, running = _over(manager, today), _running(manager, today)
+    for plan in (over, running):
+        _note_needs(plan)
     _draft(manager, today)
     for plan in (over, running):
         refresh_plan(plan, today=today)
@@ -136,6 +145,18 @@ def _draft(manager: User, today: date) -> None:
     )  # fmt: skip
     PlanChannel.objects.create(plan=plan, channel="phone", budget=Decimal(3_000), target_orders=20)
     PlanChannel.objects.create(plan=plan, channel="letter", budget=Decimal(900), target_orders=10)
+
+
+def _note_needs(plan: ProspectingPlan) -> None:
+    """Of three visits made for a plan, two told a need: those are its leads."""
+    done = Activity.objects.filter(
+        company__in=plan.companies.order_by().values("company_id"), kind=ActivityKind.VISIT.value, need_recorded="",
+        state=ActivityState.DONE.value, starts_at__gte=plan.started_at, starts_at__lt=plan.closed_at or timezone.now(),
+    )  # fmt: skip
+    keys = list(done.order_by("pk").values_list("pk", flat=True))
+    told = [key for place, key in enumerate(keys) if place % 3]
+    for place, need in enumerate(_NEEDS):
+        Activity.objects.filter(pk__in=told[place :: len(_NEEDS)]).update(need_recorded=need)
 
 
 def _fill(plan: ProspectingPlan, start: date, targets: Iterable[int], channels: Sequence[Channel]) -> None:
