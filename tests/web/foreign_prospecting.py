@@ -47,7 +47,7 @@ OF_EVERYBODY = frozenset(
         # So are mailings, whose readers are those that each sees; the public stops them by its token.
         *("mailings:mailing", "mailings:draft", "mailings:audience", "mailings:preview", "mailings:trial"),
         *("mailings:launch", "mailings:pause", "mailings:resumption", "mailings:stop", "mailings:deletion"),
-        *("mailings:recipients", "mailings:letters", "mailings:labels", "mailings:posted"),
+        *("mailings:recipients", "mailings:letters", "mailings:word", "mailings:labels", "mailings:posted"),
         *("unsubscribe:stop", "unsubscribe:undo"),
         # So are rules of scores, and what was learned.
         *("scoring:rule", "scoring:rule_removal", "scoring:use"),
