@@ -8,10 +8,16 @@ from collections.abc import Callable
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from negoce.catalogue.models import ProductFamily
 from negoce.companies.models import Company
 from negoce.identity.enums import Role
 from negoce.identity.models import User
+from negoce.identity.queries.actors import actor_for
 from negoce.portfolio.actions.target_refresh import refresh_all_targets
+from negoce.portfolio.measures.offer_segment import ALL
+from negoce.portfolio.models import OfferSegmentSnapshot
+from negoce.portfolio.queries.offer_segments import CONTENT_VERSION
+from negoce.portfolio.queries.portfolio_scopes import scope_of_actor
 from negoce.prospecting.models import TargetCriterion, TargetIndex
 from tests.factories.companies import make_company, make_contact
 from tests.factories.identity import make_user
@@ -85,3 +91,37 @@ def test_a_company_is_noted_by_hand(signed_in_page: SignedIn, axe: Axe) -> None:
     expect(form).to_have_count(0)
     expect(panel).to_contain_text("par Jeanne Notes")
     assert TargetIndex.objects.get(company=company).potential == 9.5
+
+
+def test_offers_by_segment_are_explained_and_leave_as_picture_and_file(
+    signed_in_page: SignedIn, axe: Axe
+) -> None:
+    boss = make_user(Role.MANAGER, first_name="Odile", last_name="Offres")
+    films = ProductFamily.objects.create(name="Films étirables")
+    figures = [1_000_000, 800_000, 400_000, 1_000_000, 4, 5, 5, 8, 2]
+    content = {
+        "version": CONTENT_VERSION,
+        "companies": 20,
+        "segments": [["C", 20, 9]],
+        "pairs": [[films.pk, "C", *figures], [ALL, "C", *figures]],
+        "whole": [[films.pk, *figures], [ALL, *figures]],
+    }
+    now = timezone.now()
+    OfferSegmentSnapshot.objects.update_or_create(
+        scope_key=scope_of_actor(actor_for(boss)).key,
+        dimension="sector",
+        offers="family",
+        defaults={"content": content, "as_of": timezone.localdate(), "made_at": now},
+    )
+    page = signed_in_page(user=boss)
+    page.goto("/portfolio/matrix/")
+    assert axe(page) == []
+    with page.expect_download() as picture:
+        page.get_by_role("button", name="PNG").click()
+    assert picture.value.path().read_bytes()[:4] == b"\x89PNG"
+    page.locator("[aria-label='Autres actions']").click()
+    with page.expect_download() as book:
+        page.get_by_role("link", name="Exporter en XLSX").click()
+    assert book.value.suggested_filename.endswith(".xlsx")
+    page.get_by_role("link", name=re.compile("Films étirables × Industrie")).click()
+    expect(page.locator("#why")).to_contain_text("8 offres gagnées sur 10")
