@@ -100,4 +100,6 @@ def _settle(mailing: Mailing, at: datetime) -> None:
         Message.objects.filter(pk=message.pk).update(
             state=state.value, reason=reason, server_words=words, **values
         )
-    Mailing.objects.filter(pk=mailing.pk).update(prepared_at=at, created_at=at - timedelta(days=1))
+    Mailing.objects.filter(pk=mailing.pk).update(
+        prepared_at=at, gone_at=at + timedelta(minutes=2), created_at=at - timedelta(days=1)
+    )

@@ -19,7 +19,7 @@ from negoce.kit.refusal import Refused
 from negoce.outbox.rules.retry import room
 from negoce.prospecting.actions.mailing_launch import launch_mailing
 from negoce.prospecting.actions.mailing_prepare import run_of
-from negoce.prospecting.enums import MailingKind
+from negoce.prospecting.enums import MailingKind, MailingState
 from negoce.prospecting.models import Mailing
 from negoce.prospecting.queries.mailings import Audience, audience_of
 from negoce.ui.toasts import flash
@@ -61,6 +61,8 @@ def _said(actor: Actor, mailing: Mailing) -> Mapping[str, object]:
         "is_email": is_email,
         "problem": "",
     }
+    if mailing.state != MailingState.DRAFT.value:
+        return {**start, "problem": _("Cet envoi est déjà lancé.")}
     try:
         audience = audience_of(actor, mailing)
     except Refused as refused:

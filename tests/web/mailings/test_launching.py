@@ -52,6 +52,8 @@ def test_launching_says_first_what_leaves_when_and_from_whom(visitor: Client) ->
     assert "envoi d’essai" not in visitor.get(url(mailing, "launch/")).content.decode()
     visitor.post(url(mailing, "draft/"), typed(mailing))
     assert "a changé depuis son dernier essai" in visitor.get(url(mailing, "launch/")).content.decode()
+    visitor.post(url(other := make_mailing(), "launch/"), {"revision": 0})
+    assert "Cet envoi est déjà lancé." in visitor.get(url(other, "launch/")).content.decode()
     mailing.refresh_from_db()
     assert (mailing.state, Message.objects.filter(kind="mailing").count()) == ("draft", 0)
 

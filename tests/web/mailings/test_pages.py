@@ -227,7 +227,10 @@ def test_as_many_queries_for_three_as_for_one(visitor: Client, queries: object) 
     queries.same(make=make_reader, read=lambda: visitor.get(url(mailing, "audience/")))  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("part", ["", "audience/", "preview/", "recipients/", "letters.pdf", "labels.csv"])
+@pytest.mark.parametrize(
+    "part",
+    ["", "audience/", "preview/", "recipients/", "launch/", "letters.pdf", "letters.docx", "labels.csv"],
+)
 def test_who_may_not_looks_at_nothing(client: Client, part: str) -> None:
     mailing = make_mailing()
     client.force_login(make_user(Role.SALESPERSON))
