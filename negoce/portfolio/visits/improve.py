@@ -88,6 +88,8 @@ def improved(days: Days, *, until: float) -> Days:
     while found and time.perf_counter() < until:
         found = False
         for visit in days.left_out:
+            if time.perf_counter() > until:
+                break
             better = _taken_in(days, visit)
             if better is not None:
                 days, found = better, True
