@@ -26,7 +26,7 @@ def note_lot(actor: Actor, lot: Lot, *, day: str, through: str, proof: str) -> i
     given = read_given(day=day, through=through, proof=proof, today=timezone.localdate())
     keys = list(people_of(actor, lot).values_list("pk", flat=True)[:MOST])
     if not keys:
-        raise Refused(_("Personne n’est à informer dans ce lot : rien n’a été noté."))
+        raise Refused(_("Personne n’est à informer dans ce lot\u00a0: rien n’a été noté."))
     if len(keys) <= AT_ONCE:
         return note_notices(actor, keys, given)
     arguments = {

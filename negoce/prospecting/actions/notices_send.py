@@ -36,7 +36,7 @@ def ask_notices(actor: Actor, lot: Lot) -> Job:
     keys = list(people_of(actor, lot).values_list("pk", flat=True)[:MOST])
     found = writable(actor, keys)
     if not found.contacts:
-        raise Refused(_("Personne de ce lot ne peut être informé par e-mail : rien n’est parti."))
+        raise Refused(_("Personne de ce lot ne peut être informé par e-mail\u00a0: rien n’est parti."))
     with transaction.atomic():
         return enqueue(TASK, {"contacts": list(found.contacts)}, actor_id=actor.user_id, queue=JobQueue.LONG)
 

@@ -47,10 +47,10 @@ def read_given(*, day: str, through: str, proof: str, today: date) -> Given:
     words = " ".join(proof.split())
     if not 3 <= len(words) <= 200:
         fields["proof"] = [
-            _("Dites où est la preuve, en 200 signes au plus : un courrier, un mot du contrat…")
+            _("Dites où est la preuve, en 200 signes au plus\u00a0: un courrier, un mot du contrat…")
         ]
     if fields or told is None:  # without a day `fields` says so
-        raise Refused(_("Quelque chose est à corriger : rien n’a été noté."), fields=fields)
+        raise Refused(_("Quelque chose est à corriger\u00a0: rien n’a été noté."), fields=fields)
     return Given(told, channel, words)
 
 
