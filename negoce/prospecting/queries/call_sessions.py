@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.queries.visible import company_rights
 from negoce.identity.enums import Permission
+from negoce.identity.models import User
 from negoce.identity.permissions import NotAllowed
+from negoce.identity.queries.actors import all_role_rights
 from negoce.identity.rules.actor import Actor
 from negoce.prospecting.enums import CallTargetState
 from negoce.prospecting.models import CallScript, CallSession, CallTarget
@@ -81,6 +83,16 @@ def next_targets(actor: Actor, session: CallSession, now: datetime, limit: int) 
     ).order_by("position", "pk")
     found = [*let_go[:limit], *waiting[:limit]]
     return sorted(found, key=lambda target: (target.position, target.pk))[:limit]
+
+
+def possible_callers() -> QuerySet[User]:
+    """The people whose role lets them call: they write reports, by name."""
+    roles = [
+        role.value
+        for role, rights in all_role_rights().items()
+        if {Permission.EDIT, Permission.CREATE} <= rights.permissions
+    ]
+    return User.objects.filter(is_active=True, role__in=roles).order_by("last_name", "first_name", "pk")
 
 
 def offered_scripts() -> Sequence[CallScript]:

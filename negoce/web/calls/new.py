@@ -15,7 +15,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from negoce.identity.enums import Permission
-from negoce.identity.models import User
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
@@ -25,7 +24,7 @@ from negoce.portfolio.enums import CUSTOMERS, LifeStatus
 from negoce.prospecting.actions.call_session_create import AT_ONCE, SessionAsked, begin_session
 from negoce.prospecting.actions.call_session_fill import fill_session
 from negoce.prospecting.models import CallScript
-from negoce.prospecting.queries.call_sessions import offered_scripts
+from negoce.prospecting.queries.call_sessions import offered_scripts, possible_callers
 from negoce.prospecting.queries.plans import visible_plans
 from negoce.prospecting.queries.qualification import all_grids
 from negoce.prospecting.words import grid_name
@@ -77,8 +76,7 @@ class SessionForm(forms.Form):
         offer(self, "template", [nothing, *template_choices(mails, actor.language)])
         plans = visible_plans(actor).filter(closed_at=None).order_by("-starts_on", "-pk")[:100]
         offer(self, "plan", [nothing, *((one.public_id, one.name) for one in plans)])
-        people = User.objects.filter(is_active=True).order_by("last_name", "first_name", "pk")
-        offer(self, "callers", [(str(one.pk), one.full_name) for one in people])
+        offer(self, "callers", [(str(one.pk), one.full_name) for one in possible_callers()])
         if plan and not self.is_bound:
             self.initial["plan"] = plan
 
@@ -163,7 +161,7 @@ def _asked(request: HttpRequest, actor: Actor) -> SessionAsked:
         grid=grids.get(given.get("grid", "")),
         template=mails.get(given.get("template", "")),
         plan=visible_plans(actor).filter(public_id=given.get("plan", "")[:12]).first(),
-        callers=list(User.objects.filter(pk__in=keys, is_active=True).order_by("pk")),
+        callers=list(possible_callers().filter(pk__in=keys)),
         most_tries=_whole(given.get("most_tries", "2")),
         quiet_days=_whole(given.get("quiet_days", "7")),
         uses_hours=given.get("uses_hours") == "on",

@@ -187,3 +187,13 @@ def test_the_list_narrows_to_the_sessions_of_a_plan(boss: Client) -> None:
         for name in ("Appels du plan", "Autre session", "Sessions du plan «\u00a0Laiteries d’hiver\u00a0»")
     ]
     assert [each[1:] for each in told] == [(True, True), (True, False), (False, True)]
+
+
+def test_only_who_may_call_is_offered_and_taken(boss: Client) -> None:
+    make_company(phone="+33145000001")
+    caller = make_user(Role.SALESPERSON, first_name="Solène", last_name="Maury")
+    reader = make_user(Role.READ_ONLY, first_name="Paul", last_name="Girard")
+    form = boss.get(NEW).content.decode()
+    assert ("Solène Maury" in form, "Paul Girard" in form) == (True, False)
+    boss.post(NEW, {**GIVEN, "all": "1", "callers": [caller.pk, reader.pk]}, headers=HTMX)
+    assert list(CallSession.objects.get().callers.all()) == [caller]
