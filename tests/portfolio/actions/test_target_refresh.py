@@ -195,3 +195,34 @@ def test_a_house_without_criteria_merges_and_refreshes() -> None:
     TargetCriterion.objects.all().delete()
     refresh_targets([company.pk], today=TODAY)
     assert TargetIndex.objects.get(company=company).potential is None
+
+
+def test_a_criterion_counts_after_one_whole_round_alone() -> None:
+    """A round that is killed on the way leaves nothing wrong: what is new waits for the next one."""
+    company = make_company(headcount=300)
+    TargetCriterion.objects.filter(source="headcount").update(noted_revision=0)
+
+    def killed(_done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        refresh_all_targets(today=TODAY, tick=killed)
+    assert criterion("headcount").noted_revision == 0
+    assert [each.weight for each in criteria() if each.source == "headcount"] == [0]
+    refresh_all_targets(today=TODAY)
+    assert criterion("headcount").noted_revision == 1
+    assert TargetIndex.objects.get(company=company).potential == 10
+
+
+def test_what_changes_while_companies_are_noted_is_noted_by_a_second_round() -> None:
+    company = make_company(headcount=300)
+    rounds: list[int] = []
+
+    def changed(done: int, _total: int) -> None:
+        rounds.append(done)
+        if len(rounds) == 1:
+            TargetCriterion.objects.filter(source="headcount").update(bands=[["1", "2"]], revision=2)
+
+    refresh_all_targets(today=TODAY, tick=changed)
+    assert (len(rounds), criterion("headcount").noted_revision) == (2, 2)
+    assert noted(company)["headcount"] == 20
