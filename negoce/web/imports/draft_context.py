@@ -122,11 +122,9 @@ def draft_context(actor: Actor, run: ImportRun, error: str = "") -> dict[str, An
         **trial_context(run),
         "preview_columns": [TableColumn(_("Ligne"), numeric=True), TableColumn(_("Résultat"))]
         + [TableColumn(str(labels[key])) for key in shown],
-        "column_columns": (
-            TableColumn(_("Colonne du fichier")),
-            TableColumn(_("Champ")),
-            TableColumn(_("Exemples")),
-        ),
+        "column_columns": [
+            TableColumn(words) for words in (_("Colonne du fichier"), _("Champ"), _("Exemples"))
+        ],
         "owners": [(person.public_id, person.full_name) for person in possible_owners()],
         "owner": run.owner.public_id if run.owner else "",
         "relations": choice_options(Relation),

@@ -57,9 +57,8 @@ def send_quote(
     with transaction.atomic():
         row, version = loaded(actor, quote, revision=revision)
         check_contact(actor, row.company, contact)
-        to = _address(email, contact)
+        to, today = _address(email, contact), timezone.localdate()
         before, after = move(version, QuoteMove.SEND)
-        today = timezone.localdate()
         _check_offer(version, today)
         kept = file_of(row, version)
         link, token = make_link(version, email=to, contact=contact)
