@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -53,7 +54,7 @@ def hand_one_of_many(message: Message, now: datetime, lease: timedelta) -> bool:
     ]
     adapt = connection.ops.adapt_datetimefield_value
     email = Channel.EMAIL.value
-    values: list[object] = [
+    values: list[Any] = [
         *(adapt(now), adapt(now + lease), message.pk, message.lease_owner, MessageState.SENDING.value),
         *(email, *digests, email, address.lower(), BounceKind.HARD.value, address.lower()),
     ]
