@@ -130,7 +130,9 @@ def _range(row: int, column: int) -> str:
 
 def _dots(dots: Sequence[Dot]) -> Sequence[Mapping[str, object]]:
     most = max((float(each.size or 0) for each in dots), default=0.0) or 1.0
-    return [
+    # Worded once, not once a dot: the picture is drawn again at each step of a weight.
+    words = _("Potentiel %(p)s, accessibilité %(a)s · CA accessible %(s)s · critères connus %(k)s %%")
+    found = [
         {
             "id": f"dot-{each.public_id}",
             "name": each.name,
@@ -148,6 +150,14 @@ def _dots(dots: Sequence[Dot]) -> Sequence[Mapping[str, object]]:
         }
         for each in dots
     ]
+    for dot in found:
+        dot["about"] = words % {
+            "p": dot["potential"],
+            "a": dot["accessibility"],
+            "s": dot["size"],
+            "k": dot["known"],
+        }
+    return found
 
 
 def _legend(dots: Sequence[Dot]) -> Sequence[tuple[str, str]]:
