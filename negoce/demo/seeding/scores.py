@@ -33,4 +33,6 @@ def write_scores(_today: date, _place: int) -> None:
     begin_with_rules(actor, [(event, str(EVENTS[event.value])) for event in ScoreEvent])
     for name, points, condition in FIT:
         save_rule(actor, None, kind=ScoreRuleKind.FIT.value, name=name, points=points, condition=condition)
-    enqueue(TASK, {"outcome": ""}, unique_key=TASK, queue=JobQueue.LONG, run_after=timezone.now() + _AT_REST)
+    enqueue(
+        TASK, {"outcome": ""}, unique_key=f"{TASK}:", queue=JobQueue.LONG, run_after=timezone.now() + _AT_REST
+    )

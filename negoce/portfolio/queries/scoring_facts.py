@@ -171,7 +171,7 @@ def _read_changes(found: Mapping[int, _Known], first: int, last: int, since: dat
         subject_kind="company", subject_id__range=(first, last), at__gte=midnight, erased_at__isnull=True
     ).order_by("-at", "-pk")
     for key, at, told in changes.values_list("subject_id", "at", "values").iterator(chunk_size=CHUNK):
-        if key not in found:
+        if key is None or key not in found:
             continue
         for place, name in enumerate(_OWN):
             if name in told and isinstance(told[name], list) and told[name]:
