@@ -11,8 +11,9 @@ from negoce.orders.models import CustomerSales
 
 
 def _last_days(keys: Sequence[int]) -> Mapping[int, date]:
-    wanted = CustomerSales.objects.filter(among(sorted(set(keys)), "company_id"), last_order_on__isnull=False)
-    return dict(wanted.order_by().values_list("company_id", "last_order_on"))
+    wanted = CustomerSales.objects.filter(among(sorted(set(keys)), "company_id")).order_by()
+    rows = wanted.values_list("company_id", "last_order_on")
+    return {key: day for key, day in rows if day is not None}
 
 
 ORDERED = RelationFact("ordered", last=_last_days)
