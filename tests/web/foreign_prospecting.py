@@ -104,7 +104,7 @@ def _plan(company: Company, mark: str) -> dict[str, dict[str, object]]:
         "plans": {"public_id": plan.public_id, "cost_id": cost.public_id},
         "plans:choice_of": {"public_id": plan.public_id},
         "plans:choice": {"public_id": choice.public_id},
-        "plans:retention": {"public_id": choice.public_id},
+        "plans:choice_figures": {"public_id": choice.public_id},
         "plans:fact_removal": {"public_id": fact.public_id},
     }
 
