@@ -18,12 +18,14 @@ from negoce.api.records.schemas import ID
 from negoce.api.steering.shapes import AMOUNT, COUNT, DAY, PERHAPS, TEXT, amount, day, items_of, record
 from negoce.companies.models import Company
 from negoce.companies.queries.visible import visible_companies
+from negoce.identity.rules.actor import Actor
 from negoce.identity.rules.token_scopes import TokenScope as S
 from negoce.portfolio.actions.target_criteria import name_of
 from negoce.portfolio.actions.target_note import give_note
 from negoce.portfolio.models import ModelScore
 from negoce.prospecting.models import CompanyScore, ScoreRule, TargetCriterion, TargetIndex, TargetNote
 from negoce.prospecting.queries.lead_scores import rules
+from negoce.prospecting.queries.target_index import reads_note
 
 _GROUP = _("Prospection")
 
@@ -87,7 +89,7 @@ def _rules(_call: Call) -> Answer:
 
 
 def _target(call: Call) -> Answer:
-    return Answer(_target_json(load(visible_companies(call.actor), call.public_id)))
+    return Answer(_target_json(call.actor, load(visible_companies(call.actor), call.public_id)))
 
 
 def _note(call: Call) -> Answer:
@@ -99,10 +101,10 @@ def _note(call: Call) -> Answer:
         raise invalid("criterion", _now("Cet identifiant n’est celui d’aucune fiche visible."))
     typed = "" if note is None else str(as_typed(call.actor, number_of(note, "note")))
     give_note(call.actor, company, criterion, typed=typed)
-    return Answer(_target_json(company))
+    return Answer(_target_json(call.actor, company))
 
 
-def _target_json(company: Company) -> dict[str, Any]:
+def _target_json(actor: Actor, company: Company) -> dict[str, Any]:
     row = TargetIndex.objects.filter(company=company).first()
     by_hand = set(
         TargetNote.objects.filter(company=company).order_by().values_list("criterion_id", flat=True)
@@ -120,7 +122,9 @@ def _target_json(company: Company) -> dict[str, Any]:
                 "name": name_of(each),
                 "side": each.side,
                 "weight": each.weight,
-                "note": _tenths(getattr(row, f"note_{each.slot}")) if row is not None else None,
+                "note": _tenths(getattr(row, f"note_{each.slot}"))
+                if row is not None and reads_note(actor, each.source)
+                else None,
                 "by_hand": each.pk in by_hand,
             }
             for each in found

@@ -9,7 +9,9 @@ from decimal import Decimal
 from django.db.models import Case, Expression, F, IntegerField, Q, Value, When
 from django.db.models.functions import Cast, Coalesce, Least, NullIf
 
-from negoce.prospecting.enums import MatrixSide
+from negoce.identity.enums import FieldGroup
+from negoce.identity.rules.actor import Actor
+from negoce.prospecting.enums import MatrixSide, TargetSource
 from negoce.prospecting.models import TargetCriterion
 from negoce.prospecting.rules.target_index import Band
 
@@ -72,6 +74,11 @@ def criteria(tried: Mapping[str, int] | None = None, *, noting: bool = False) ->
         )
         for row in rows
     ]
+
+
+def reads_note(actor: Actor, source: str) -> bool:
+    """Whether the actor may know this note: who decides is not for everybody to read."""
+    return source != TargetSource.DECIDER.value or actor.may_read(FieldGroup.OBSERVATIONS)
 
 
 def bands_of(stored: Sequence[Sequence[str]]) -> tuple[Band, ...]:

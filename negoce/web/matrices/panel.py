@@ -14,7 +14,7 @@ from negoce.kit.explain import Explanation
 from negoce.portfolio.matrices.words import ADVICE, MESSAGES, QUADRANTS, SIDES
 from negoce.prospecting.enums import MatrixSide
 from negoce.prospecting.models import TargetIndex, TargetNote
-from negoce.prospecting.queries.target_index import Criterion, criteria, of_side
+from negoce.prospecting.queries.target_index import Criterion, criteria, of_side, reads_note
 from negoce.prospecting.rules.target_index import Note, target_index
 from negoce.ui.words.figures import NOTHING, money
 from negoce.ui.words.say import reader_language, say
@@ -38,13 +38,16 @@ def _target(record: CompanyRecord) -> Mapping[str, object] | None:
     }
     worked = target_index(sides[MatrixSide.POTENTIAL], sides[MatrixSide.ACCESSIBILITY])
     found = worked.value
+    # A sum tells the one note that is not shown: then the quadrant alone is explained.
+    whole = all(reads_note(record.actor, each.source) for each in known if each.weight)
+    steps = worked.steps if whole else worked.steps[-1:]
     shown = {MatrixSide.POTENTIAL: found.potential, MatrixSide.ACCESSIBILITY: found.accessibility}
     return {
         "priority": found.priority,
         "quadrant": QUADRANTS[found.priority] if found.priority else "",
         "advice": ADVICE[found.priority] if found.priority else "",
         "size": money(row.size),
-        "why": [say(Explanation(step.code, _written(step.figures)), MESSAGES) for step in worked.steps],
+        "why": [say(Explanation(step.code, _written(step.figures)), MESSAGES) for step in steps],
         "sides": [
             {
                 "label": SIDES[side.value],
@@ -64,7 +67,9 @@ def _notes(
         {
             "name": criterion_name(each),
             "weight": each.weight,
-            "note": NOTHING if (value := _tenths(row, each)) is None else plain(value),
+            "note": NOTHING
+            if (value := _tenths(row, each)) is None or not reads_note(record.actor, each.source)
+            else plain(value),
             "by_hand": _by(given.get(each.pk)),
             "url": reverse("company_targets:note", args=[record.company.public_id, each.public_id])
             if record.may_edit

@@ -326,3 +326,16 @@ def test_a_quadrant_leads_to_what_the_reader_may_do(boss: Client) -> None:
     )
     assert [f'href="{path}?' in seller for path in paths] == [True, True, False, False]
     assert [f'href="{path}?' in reader for path in paths] == [False] * 4
+
+
+def test_whether_a_decider_is_known_is_not_for_who_may_not_read_it(boss: Client) -> None:
+    company = reachable("Laiterie du Forez")
+    refresh_all_targets(today=TODAY)
+    reader = signed_in(make_user(Role.READ_ONLY, scope="all"))
+    mine, theirs = (
+        text(each.get(f"/companies/{company.public_id}/panels/target/")) for each in (boss, reader)
+    )
+    line = '<span class="muted">×3</span><span class="num">'
+    assert [mine.count(f"{line}10</span>"), theirs.count(f"{line}10</span>")] == [2, 1]
+    assert ("Accessibilité :" in mine, "Accessibilité :" in theirs) == (True, False)
+    assert "Les deux indices atteignent 5" in theirs
