@@ -96,6 +96,17 @@ def test_a_note_by_hand_moves_the_company_and_is_taken_back() -> None:
     assert TargetNote.objects.count() == 0
 
 
+def test_whether_a_decider_is_known_is_not_for_every_program() -> None:
+    company = make_company()
+    refresh_targets([company.pk], today=timezone.localdate())
+    decider = TargetCriterion.objects.get(source="decider").public_id
+    notes = []
+    for role in (Role.ADMINISTRATOR, Role.READ_ONLY):
+        read = make_program(role, scope=Scope.ALL.value).get(f"companies/{company.public_id}/target").json()
+        notes += [each["note"] for each in read["notes"] if each["criterion"] == decider]
+    assert notes == ["0.0", None]
+
+
 def test_of_companies_that_one_does_not_see_nothing_is_told() -> None:
     company = make_company(owner=make_user())
     stranger = make_program(Role.SALESPERSON, scope=Scope.OWN.value)
