@@ -120,7 +120,7 @@ def problem_words(fit: ScoringFit) -> str:
             "Pas assez de données : l’issue la plus rare n’est arrivée que %(rows)s fois, il en faut %(least)s."
         ),
         "few_holders": _(
-            "Pas assez de données : l’issue la plus rare n’est venue que de %(rows)s entreprises, il en faut %(least)s."
+            "Pas assez de données : l’issue la plus rare n’est venue que de %(rows)s entreprises, il en faut %(least)s."
         ),
         "one_class": _("Toutes les issues connues sont les mêmes (%(rows)s) : il n’y a rien à apprendre."),
         "not_binary": _("Ce résultat a %(count)s valeurs (%(values)s) : il en faut deux."),
