@@ -41,7 +41,9 @@ LEFT_OUT: Mapping[str, Any] = {
     LeftOut.TOO_FAR.value: _("Trop loin, ou horaires trop courts pour l’aller-retour dans la journée"),
     LeftOut.NOT_WORTH.value: _("Le détour coûte plus que la visite ne vaut"),
     LeftOut.HOURS.value: _("Ne reçoit pas aux heures qui restent libres"),
-    LeftOut.NO_ROOM.value: _("Plus de place : la prendre ferait perdre des visites qui, ensemble, valent davantage"),
+    LeftOut.NO_ROOM.value: _(
+        "Plus de place : la prendre ferait perdre des visites qui, ensemble, valent davantage"
+    ),
     LeftOut.CAPPED.value: _("Au-delà des 120 visites les plus utiles, que le calcul compare"),
     LeftOut.CLASH.value: _("Son heure fixée ne tient pas avec les autres"),
     LeftOut.BY_HAND.value: _("Retirée à la main"),

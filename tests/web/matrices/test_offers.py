@@ -278,7 +278,12 @@ def test_the_matrix_leaves_as_a_file_without_margins_for_who_may_not_read_them(b
     pictured(boss)
     client = signed_in(boss)
     lines = client.get(f"{PAGE}file/?format=csv").content.decode("utf-8-sig").split("\r\n")
-    assert lines[0].split(";")[:4] == ["Offre", "Segment de clientèle", "CA 12 mois (€)", "CA 12 mois précédents (€)"]
+    assert lines[0].split(";")[:4] == [
+        "Offre",
+        "Segment de clientèle",
+        "CA 12 mois (€)",
+        "CA 12 mois précédents (€)",
+    ]
     assert lines[1] == "Films;Industrie;10000;8000;25,0;4000;40,00;4;8;2;80,00;Gagnante"
     assert lines[-2].startswith("Ensemble;Ensemble;18000;13000;")
     book = client.get(f"{PAGE}file/?format=xlsx")
