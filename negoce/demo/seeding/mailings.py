@@ -23,6 +23,7 @@ from negoce.prospecting.models import Mailing, MailingRecipient
 
 DAYS = 42
 _READERS = 120
+_LETTERS = 40
 _SENT = MailingValues(
     name="Vitrines de printemps : les magasins",
     subject="{{ entreprise }} : trois vitrines prêtes pour le printemps",
@@ -75,7 +76,15 @@ def write_mailings(today: date, _place: int) -> None:
         mailing.refresh_from_db()
         prepare_mailing(actor, mailing)
         _settle(mailing, at)
-        begin_mailing(actor, kind="letter", values=_DRAFT, chosen=chosen[:40])
+        begin_mailing(actor, kind="letter", values=_DRAFT, chosen=_away(today))
+
+
+def _away(today: date) -> list[str]:
+    """Whom the letter suits: who bought, and has not for a year and more."""
+    gone = Company.objects.filter(
+        deleted_at__isnull=True, sales__last_order_on__lt=today - timedelta(days=400)
+    )
+    return list(gone.order_by("-sales__last_order_on", "pk").values_list("public_id", flat=True)[:_LETTERS])
 
 
 def _settle(mailing: Mailing, at: datetime) -> None:

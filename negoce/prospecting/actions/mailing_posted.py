@@ -57,20 +57,19 @@ def note_cost(mailing: Mailing, actor_id: int | None) -> Decimal:
         return Decimal(0)
     Mailing.objects.select_for_update().filter(pk=mailing.pk).order_by().first()
     amount = round_money(mailing.piece_cost * pieces_gone(mailing))
-    # Found again by the id at the end of its words.
-    mark = f"({mailing.public_id})"
-    rows = PlanCost.objects.filter(plan=plan, words__endswith=mark)
+    rows = PlanCost.objects.filter(origin=mailing.public_id)
     if amount <= 0:
         rows.delete()
         return Decimal(0)
-    if rows.update(amount=amount):
+    if rows.update(plan=plan, amount=amount):
         return amount
     with override("fr"):
         words = _("Envoi %(name)s") % {"name": mailing.name[:120]}
     is_email = mailing.kind == MailingKind.EMAIL.value
     PlanCost.objects.create(
         plan=plan,
-        words=f"{words} {mark}",
+        words=words,
+        origin=mailing.public_id,
         channel=(OriginChannel.EMAIL if is_email else OriginChannel.LETTER).value,
         kind=CostKind.MEDIA.value,
         day=timezone.localdate(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,7 +44,7 @@ def note_fair_cost(fair: Fair, actor_id: int | None) -> None:
     with override("fr"):
         words = _("Salon %(name)s") % {"name": fair.name}
     day = min(fair.starts_on, timezone.localdate())
-    _note(fair, (OriginChannel.FAIR,), _Cost(OriginChannel.FAIR, day, words), actor_id)
+    _note(fair, _Cost(OriginChannel.FAIR, day, words), actor_id)
 
 
 def note_source_cost(source: FileSource, actor_id: int | None) -> None:
@@ -53,7 +53,7 @@ def note_source_cost(source: FileSource, actor_id: int | None) -> None:
         words = _("Fichier %(name)s") % {"name": source.name}
     day = timezone.localdate(source.created_at)
     cost = _Cost(_CHANNEL_OF_FILE[SourceKind(source.kind)], day, words)
-    _note(source, tuple(_CHANNEL_OF_FILE.values()), cost, actor_id)
+    _note(source, cost, actor_id)
 
 
 def note_waiting_costs(plan: ProspectingPlan, actor_id: int | None) -> None:
@@ -71,28 +71,21 @@ class _Cost:
     words: str
 
 
-def _note(
-    row: Fair | FileSource, channels: Sequence[OriginChannel], cost: _Cost, actor_id: int | None
-) -> None:
-    """One cost a row: found again by the public id at the end of its words, whatever was renamed meanwhile."""
-    mark = f"({row.public_id})"
-    words = f"{cost.words[:140]} {mark}"
-    mine = PlanCost.objects.filter(
-        words__endswith=mark, channel__in=[each.value for each in channels], kind=CostKind.MEDIA.value
-    )
+def _note(row: Fair | FileSource, cost: _Cost, actor_id: int | None) -> None:
+    """One cost a row, found again by where it comes from, whatever was renamed meanwhile."""
+    mine = PlanCost.objects.filter(origin=row.public_id)
     begun = ProspectingPlan.objects.filter(pk=row.plan_id or 0).exclude(state=PlanState.DRAFT.value).exists()
     if row.plan_id is None or not begun or not row.cost:
         mine.delete()
         return
-    mine.exclude(plan_id=row.plan_id).delete()
-    if mine.update(amount=row.cost, words=words, channel=cost.channel.value):
+    written = {
+        "plan_id": row.plan_id,
+        "channel": cost.channel.value,
+        "amount": row.cost,
+        "words": cost.words[:160],
+    }
+    if mine.update(**written):
         return
     PlanCost.objects.create(
-        plan_id=row.plan_id,
-        channel=cost.channel.value,
-        kind=CostKind.MEDIA.value,
-        day=cost.day,
-        amount=row.cost,
-        words=words,
-        created_by_id=actor_id,
+        **written, origin=row.public_id, kind=CostKind.MEDIA.value, day=cost.day, created_by_id=actor_id
     )

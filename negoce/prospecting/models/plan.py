@@ -148,6 +148,8 @@ class PlanCost(models.Model):
     day = models.DateField(_("le"))
     amount = models.DecimalField(_("montant HT"), max_digits=12, decimal_places=2)
     words = models.CharField(_("objet"), max_length=160, blank=True)
+    # Public id of the fair, file or mailing that it comes from by itself; empty for what a person wrote down.
+    origin = models.CharField(max_length=12, blank=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -156,6 +158,9 @@ class PlanCost(models.Model):
     class Meta:
         ordering = ["-day", "-id"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["origin"], condition=~Q(origin=""), name="plan_cost_once_an_origin"
+            ),
             models.CheckConstraint(condition=Q(amount__gt=0), name="plan_cost_positive"),
             models.CheckConstraint(
                 condition=Q(kind__in=[each.value for each in CostKind]), name="plan_cost_kind_known"

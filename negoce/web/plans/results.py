@@ -172,13 +172,15 @@ def stage_lines(
     for place, name in enumerate(names):
         # Leads stand beside the chain of R-P6: they have no rate of their own.
         step = {0: 0, 2: 1, 3: 2, 4: 3}.get(place)
+        # Orders came, so the step was walked or skipped: nobody wrote it down, which is not a failure of the step.
+        unwritten = place > 0 and not got[place] and any(got[place + 1 :])
         lines.append(
             {
                 "name": name,
                 "wanted": number(wanted[place]),
-                "got": number(got[place]),
+                "got": _("aucun noté") if unwritten else number(got[place]),
                 "rate": percent(rates[step]) if step else "",
-                "passed": _passed(content, step) if step else "",
+                "passed": ("—" if unwritten else _passed(content, step)) if step else "",
             }
         )
     return lines

@@ -60,7 +60,13 @@ def test_who_comes_by_a_form_of_a_running_plan_is_one_of_its_companies(state: st
 def test_what_a_fair_cost_is_a_cost_of_its_plan_and_of_no_other() -> None:
     plan, other = running(), running()
     fair = fair_of(plan, "9500")
-    assert [(cost.channel, cost.amount) for cost in plan.costs.all()] == [("fair", Decimal(9500))]
+    (cost,) = plan.costs.all()
+    assert (cost.channel, cost.amount, cost.words, cost.origin) == (
+        "fair",
+        Decimal(9500),
+        "Salon Salon",
+        fair.public_id,
+    )
     fair_of(plan, "9800", fair)
     assert [cost.amount for cost in plan.costs.all()] == [Decimal(9800)]
     fair_of(other, "9800", fair)

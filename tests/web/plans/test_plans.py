@@ -274,7 +274,7 @@ def test_leads_meetings_and_quotes_are_counted_each_for_itself() -> None:
     client.post(f"{page}refreshing/")
     shown = client.get(page).context
     assert [(line["got"], flat(line["passed"])) for line in shown["stages"]] == [
-        ("1", ""), ("0", ""), ("1", "100,0 % (1 sur 1)"), ("0", "0,0 % (0 sur 1)"), ("2", "—"),
+        ("1", ""), ("aucun noté", ""), ("1", "100,0 % (1 sur 1)"), ("aucun noté", "—"), ("2", "—"),
     ]  # fmt: skip
     assert flat(shown["tiles"][1]["value"]) == "—"
 
