@@ -59,12 +59,11 @@ def bought(lines: ibis.Table, as_of: date, products: Sequence[int] | None = None
     return ibis.union(own, every.select(*own.columns))
 
 
-def _among(product: ibis.Column, products: Sequence[int]) -> ibis.Column:
-    return (
-        product.isin(list(products)).fill_null(False).ifelse(product, OTHER)
-        if products
-        else product * 0 + OTHER
-    )
+def _among(product: ibis.Column, products: Sequence[int]) -> ibis.Value:
+    import ibis
+
+    other = ibis.literal(OTHER, "int64")
+    return product.isin(list(products)).fill_null(False).ifelse(product, other) if products else other
 
 
 def pairs(bought: ibis.Table, segments: ibis.Table, members: ibis.Table) -> ibis.Table:

@@ -162,6 +162,19 @@ def test_products_beyond_the_largest_stand_together(matrix: OfferMatrix, tmp_pat
     assert decided == {(films.pk, 4, 1), (OTHER, 1, 3), (ALL, 4, 1), (ALL, 1, 3)}
 
 
+def test_a_house_that_sells_lines_written_by_hand_alone_has_its_matrix(tmp_path: Path) -> None:
+    make_user()
+    order = Order.objects.create(
+        company=make_company(activity_code="10.51C"), ordered_on=date(2026, 3, 1), net=D(100), cost=None
+    )
+    OrderLine.objects.create(order=order, position=1, quantity=D(1), unit_price=D(100), net=D(100))
+    picture_offer_segments(today=TODAY, directory=tmp_path)
+    found = offer_matrix("all", SegmentDimension.SECTOR, OfferKind.PRODUCT)
+    assert found is not None
+    assert found.rest is not None
+    assert (found.families, found.rest.cents, found.whole.cents) == ([], 10_000, 10_000)
+
+
 def test_an_offer_of_two_families_counts_once_in_the_average() -> None:
     films, cases = product("Films"), product("Calage")
     company = make_company()
