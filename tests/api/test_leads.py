@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from negoce.companies.models import Activity, Company, Contact
 from negoce.identity.enums import Role, Scope
+from negoce.identity.models import JournalEntry, User
 from negoce.identity.rules.token_scopes import TokenScope
 from negoce.prospecting.models import PlanCompany
 from tests.factories.api import make_program
@@ -126,3 +127,51 @@ def test_informed_today_is_no_day_to_come() -> None:
     assert program.post("leads", {**LEAD, "informed_on": today.isoformat()}).status_code == 201
     tomorrow = (today + timedelta(days=1)).isoformat()
     assert program.post("leads", {**LEAD, "informed_on": tomorrow}).status_code == 422
+
+
+def lead_of(contact: Contact, day: date) -> dict[str, object]:
+    return {**LEAD, "contact": {"email": contact.email}, "informed_on": day.isoformat()}
+
+
+def told_of(contact: Contact) -> tuple[date | None, str, list[dict[str, object]]]:
+    contact.refresh_from_db()
+    rows = JournalEntry.objects.filter(verb="informed", subject_kind="contact", subject_id=contact.pk)
+    return contact.informed_on, contact.informed_through, list(rows.values_list("values", flat=True))
+
+
+def known_since(days: int, *, owner: User | None = None) -> Contact:
+    contact = make_contact(make_company(name="Laiterie", owner=owner), email="helene@laiterie.example")
+    made = timezone.now() - timedelta(days=days)
+    Contact.objects.filter(pk=contact.pk).update(created_at=made)
+    return contact
+
+
+def test_who_is_known_was_told_on_the_day_that_is_said_and_its_journal_says_what_proves_it() -> None:
+    contact, day = known_since(90), timezone.localdate() - timedelta(days=31)
+    assert make_program().post("leads", lead_of(contact, day)).status_code == 201
+    proof = [
+        {
+            "informed_on": [None, day.isoformat()],
+            "informed_through": ["", "email"],
+            "proof": [None, "Page « Emballages »"],
+        }
+    ]
+    assert told_of(contact) == (day, "email", proof)
+
+
+@pytest.mark.parametrize(("known_days", "told_days"), [(90, 32), (10, 11)])
+def test_a_day_long_gone_or_before_the_record_tells_nothing_of_who_is_known(
+    known_days: int, told_days: int
+) -> None:
+    contact, day = known_since(known_days), timezone.localdate() - timedelta(days=told_days)
+    assert make_program().post("leads", lead_of(contact, day)).status_code == 201
+    assert told_of(contact) == (None, "", [])
+
+
+@pytest.mark.parametrize(("role", "is_told"), [(Role.SALESPERSON, False), (Role.MARKETING, True)])
+def test_a_person_of_others_is_told_by_who_runs_prospecting_alone(role: Role, is_told: bool) -> None:
+    contact = known_since(90, owner=make_user(Role.SALESPERSON))
+    day = timezone.localdate()
+    assert make_program(role, scope=Scope.OWN.value).post("leads", lead_of(contact, day)).status_code == 201
+    told = told_of(contact)
+    assert (told[0], len(told[2])) == ((day, 1) if is_told else (None, 0))

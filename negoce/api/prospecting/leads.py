@@ -23,6 +23,7 @@ from negoce.identity.rules.token_scopes import TokenScope as S
 from negoce.kit.dates import parse_date
 from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.lead_bring import Brought
+from negoce.prospecting.actions.lead_inform import said_by_a_program
 from negoce.prospecting.actions.lead_take import Taken, Wish, take_lead
 from negoce.prospecting.models import ProspectingPlan
 from negoce.prospecting.queries.plans import visible_plans
@@ -60,6 +61,7 @@ def _bring(call: Call) -> Answer:
         informed_through=Channel(_chosen(texts, "informed_through", Channel))
         if texts["informed_through"]
         else None,
+        believed=said_by_a_program,
         owner_id=owner.pk if isinstance(owner, User) else call.actor.user_id,
         language=call.actor.language,
     )

@@ -18,6 +18,7 @@ from negoce.companies.queries.visible import visible_companies
 from negoce.identity.rules.actor import Actor, system_actor
 from negoce.kit.refusal import Refused
 from negoce.kit.text import fold
+from negoce.prospecting.actions.lead_inform import Believed, note_informed, shown_by_us
 from negoce.prospecting.queries.known_company import Looked, found_again
 from negoce.prospecting.queries.mailbox import in_mailbox
 
@@ -29,7 +30,8 @@ _OPTIONAL = ("siren", "website", "postal_code", "city", "phone", "function")
 class Brought:
     """What was said: raw values by field of company and of contact, custom values by key, and where they come from.
 
-    `owner_id` follows a company that is new; `informed_on` is the day of the notice, None when none was given.
+    `owner_id` follows a company that is new; `informed_on` is the day of the notice, None when none was given, and
+    `believed` says whether it holds for somebody who is known.
     """
 
     company: Mapping[str, object]
@@ -39,6 +41,7 @@ class Brought:
     source: str
     informed_on: date | None
     informed_through: Channel | None
+    believed: Believed = shown_by_us
     owner_id: int | None = None
     language: str = "fr"
     custom: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
@@ -65,7 +68,7 @@ def bring_lead(actor: Actor, brought: Brought, *, looked: Looked | None = None) 
     """
     known = _person_at(str(brought.contact.get("email") or ""))
     if known is not None:
-        _inform(known, brought)
+        _inform(actor, known, brought)
         return Lead(known.company, known, False, False, "email")
     company, why = found_again(looked, brought.company, brought.contact)
     is_new = company is None
@@ -74,7 +77,7 @@ def bring_lead(actor: Actor, brought: Brought, *, looked: Looked | None = None) 
         company = create_company(actor, values={**values, "owner": brought.owner_id})
         _add_custom(actor, "company", company.pk, brought)
     writer = actor if _sees(actor, company) else system_actor(actor.name)
-    contact, is_new_contact = _person_in(writer, company, brought)
+    contact, is_new_contact = _person_in(actor, writer, company, brought)
     return Lead(company, contact, is_new, is_new_contact, why)
 
 
@@ -122,7 +125,9 @@ def _person_at(email: str) -> Contact | None:
     )
 
 
-def _person_in(writer: Actor, company: Company, brought: Brought) -> tuple[Contact | None, bool]:
+def _person_in(
+    actor: Actor, writer: Actor, company: Company, brought: Brought
+) -> tuple[Contact | None, bool]:
     """Somebody of this very name without an address is taken for the person; a telephone or a name is enough to ask."""
     values = {name: value for name, value in brought.contact.items() if value}
     if not values.get("last_name"):
@@ -136,7 +141,7 @@ def _person_in(writer: Actor, company: Company, brought: Brought) -> tuple[Conta
             if _same_name(each, values)
         ]
         if len(named) == 1:
-            _inform(named[0], brought)
+            _inform(actor, named[0], brought)
             return named[0], False
     through = brought.informed_through.value if brought.informed_through is not None else None
     informed = {
@@ -155,13 +160,12 @@ def _same_name(known: Contact, values: Mapping[str, object]) -> bool:
     return fold(f"{known.first_name} {known.last_name}") == said
 
 
-def _inform(contact: Contact, brought: Brought) -> None:
-    """The person was told now: this is kept, the rest of the record stays as it is."""
-    if brought.informed_on is not None and contact.informed_on is None:
-        Contact.objects.filter(pk=contact.pk, informed_on__isnull=True).update(
-            informed_on=brought.informed_on,
-            informed_through=brought.informed_through.value if brought.informed_through is not None else "",
-        )
+def _inform(actor: Actor, contact: Contact, brought: Brought) -> None:
+    """The person was told now, when whoever says so is believed."""
+    day = brought.informed_on
+    if day is None or contact.informed_on is not None or not brought.believed(actor, contact, day):
+        return
+    note_informed(actor, contact, day, brought.informed_through, proof=brought.source)
 
 
 def _add_custom(actor: Actor, kind: str, key: int, brought: Brought) -> None:
