@@ -37,9 +37,13 @@ class Signals:
 
 def signals_of(actor: Actor, today: date) -> Signals:
     """The signals of what the actor sees; a constant number of queries."""
-    scope = scope_of_actor(actor)
-    snapshot = latest_snapshot(scope.key, "")
-    figures = SignalFigures.objects.filter(scope_key=scope.key).first()
+    return signals_in(scope_of_actor(actor).key, today)
+
+
+def signals_in(scope_key: str, today: date) -> Signals:
+    """The signals of one set of companies, that the reader sees; a constant number of queries."""
+    snapshot = latest_snapshot(scope_key, "")
+    figures = SignalFigures.objects.filter(scope_key=scope_key).first()
     facts = list(MarketFact.objects.filter(declared_on__lte=today, holds_until__gte=today))
     content = figures.content if figures is not None else None
     found = [] if snapshot is None else _replaced(prospecting_signals(snapshot.content))

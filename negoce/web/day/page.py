@@ -56,7 +56,7 @@ def page(request: HttpRequest) -> HttpResponse:
         **day_context(actor, person, day),
         "tiles": tiles(figures, whose, today) if figures.is_known else (),
         "team_name": _team_name(whose),
-        "signals": signals_card(whose),
+        "signals": signals_card(actor, whose, today, is_mine=is_mine),
         "agenda": agenda_lines(agenda_of_day(actor, person.pk, today)),
         "agenda_day": moment_long(timezone.now(), all_day=True),
         "team": team_lines(actor, today)[:_MOST_OF_THE_TEAM] if is_mine and leads else (),

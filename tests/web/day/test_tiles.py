@@ -16,9 +16,12 @@ from negoce.billing.models import FiscalDocument
 from negoce.companies.models import Company
 from negoce.identity.enums import Role
 from negoce.identity.models import User
+from negoce.identity.queries.actors import actor_for
 from negoce.identity.rules.actor import system_actor
 from negoce.portfolio.actions.forecast import refresh_forecast
+from negoce.portfolio.actions.prospecting_signals_night import refresh_signals
 from negoce.portfolio.models import MonthlySales, SalesTarget
+from negoce.portfolio.queries.portfolio_scopes import scope_of_actor
 from tests.conftest import Queries
 from tests.factories.accounts import make_receivable
 from tests.factories.billing import issue, item, make_customer, make_draft, make_seller
@@ -26,6 +29,7 @@ from tests.factories.companies import make_company
 from tests.factories.day import make_life
 from tests.factories.deals import make_deal
 from tests.factories.identity import make_team, make_user
+from tests.factories.orders import make_order
 from tests.factories.portfolio import make_snapshot
 from tests.web.test_foreign_records import signed_in
 
@@ -147,15 +151,32 @@ def test_targets_and_the_forecast_stand_beside(person: User) -> None:
     assert "1 affaire, 12 000\u00a0€\u00a0; prévision 7 200 ± 7 534\u00a0€" in forecast
 
 
-def test_the_portfolio_says_whether_to_prospect(person: User) -> None:
+def test_the_day_counts_the_reasons_to_prospect_that_their_page_counts(person: User) -> None:
     make_life(make_company(owner=person))
+    client = signed_in(person)
     # The sidebar has a page of this name.
-    bare = signed_in(person).get("/day/").content.decode().partition("<main")[2]
+    bare = client.get("/day/").content.decode().partition("<main")[2]
     assert "Faut-il prospecter" not in bare
+    seen = scope_of_actor(actor_for(person))
+    make_snapshot(seen.key)
+    for months in (1, 14):
+        make_order(Company.objects.get(), today() - timedelta(days=30 * months), f"{months}000")
+    refresh_signals(today=today(), scopes=[seen])
+    answer, reasons = client.get("/day/"), client.get("/prospecting/").context
+    card = answer.context["signals"]
+    holding = [each["title"] for each in reasons["cards"] if each["holds"]]
+    assert "La conjoncture se retourne\u00a0: des parts de marché sont à prendre" in holding
+    assert [line.words for line in card.lines] == holding
+    assert reasons["summary"] == f"Oui\u00a0: {card.meta} y poussent."
+    assert card.lines[0].url == f"/prospecting/#{reasons['cards'][0]['key']}"
+    assert card.meta in answer.content.decode()
+
+
+def test_another_s_day_counts_the_reasons_of_the_companies_that_they_follow(person: User, boss: User) -> None:
+    make_life(make_company(owner=person))
     make_snapshot(f"o{person.pk}t")
-    page = html.unescape(signed_in(person).get("/day/").content.decode().partition("<main")[2])
-    assert "Faut-il prospecter\u00a0?" in page
-    assert f"/portfolio/?scope=owner%3A{person.public_id}" in page
+    card = signed_in(boss).get(f"/day/?person={person.public_id}").context["signals"]
+    assert (card.meta, card.url) == ("2 raisons sur 2", "")
 
 
 def test_as_many_questions_for_a_team_of_three_as_of_one(person: User, boss: User, queries: Queries) -> None:
