@@ -132,6 +132,11 @@ class OfferMatrix:
         return Averages(whole.margin_rate, whole.win_rate)
 
     @property
+    def is_empty(self) -> bool:
+        """Nothing was sold or offered, not even what has no line of its own."""
+        return not self.families and self.rest is None
+
+    @property
     def shown_families(self) -> Sequence[int]:
         """The lines of the page."""
         return self.families[: self._most]

@@ -49,13 +49,13 @@ def page(request: HttpRequest) -> HttpResponse:
         "scope_groups": _scopes(asked),
         "several_scopes": len(asked.portfolio.choices) > 1,
         "may_refresh": actor.may(Permission.EDIT),
-        "may_export": actor.may(Permission.EXPORT) and matrix is not None and bool(matrix.families),
+        "may_export": actor.may(Permission.EXPORT) and matrix is not None and not matrix.is_empty,
         "files": [
             (asked.url("portfolio:offer_segments_file", format=each), each.upper()) for each in FORMATS
         ],
         "matrix": matrix,
     }
-    if matrix is None or not matrix.families:
+    if matrix is None or matrix.is_empty:
         return render(request, "web/matrices/offers_empty.html", context)
     shown = measures_of(margin=asked.margin)
     context |= {

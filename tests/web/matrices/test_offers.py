@@ -18,7 +18,7 @@ from negoce.identity.queries.actors import actor_for
 from negoce.jobs.models import Job
 from negoce.kit.dates import add_months
 from negoce.orders.models import CustomerProduct
-from negoce.portfolio.measures.offer_segment import ALL
+from negoce.portfolio.measures.offer_segment import ALL, OTHER
 from negoce.portfolio.models import OfferSegmentSnapshot
 from negoce.portfolio.queries.offer_segments import CONTENT_VERSION
 from negoce.portfolio.queries.portfolio_scopes import scope_of_actor
@@ -272,6 +272,24 @@ def test_lines_may_be_products(boss: User) -> None:
     assert "products+bought_since+" in shown
     # Who did not buy it: never, or not within 24 months.
     assert "products+never_bought+" in shown
+
+
+def test_who_sold_no_product_by_name_still_finds_the_way_back_to_families(boss: User) -> None:
+    OfferSegmentSnapshot.objects.create(
+        scope_key=scope_of_actor(actor_for(boss)).key,
+        dimension="sector",
+        offers="product",
+        as_of=timezone.localdate(),
+        content={
+            "version": CONTENT_VERSION,
+            "companies": 9,
+            "segments": [["C", 9, 1]],
+            **summed([[OTHER, "C", 1_000_000, 800_000, 400_000, 1_000_000, 1, 1, 1, 8, 2]]),
+        },
+        made_at=timezone.now(),
+    )
+    shown = text(signed_in(boss).get(f"{PAGE}?offers=product"))
+    assert ("Aucune commande à montrer" in shown, "Autres produits" in shown) == (False, True)
 
 
 def test_the_matrix_leaves_as_a_file_without_margins_for_who_may_not_read_them(boss: User) -> None:
