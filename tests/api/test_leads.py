@@ -175,3 +175,27 @@ def test_a_person_of_others_is_told_by_who_runs_prospecting_alone(role: Role, is
     assert make_program(role, scope=Scope.OWN.value).post("leads", lead_of(contact, day)).status_code == 201
     told = told_of(contact)
     assert (told[0], len(told[2])) == ((day, 1) if is_told else (None, 0))
+
+
+NAMELESS = {"company": {"name": "Fromagerie Zyx"}, "message": "Rappelez-moi"}
+
+
+def test_who_gives_no_name_is_answered_all_the_same() -> None:
+    given = {"first_name": "Jean", "email": "Jean@zyx.example", "phone": "0102030405"}
+    answer = make_program().post("leads", {**NAMELESS, "contact": given})
+    assert (answer.status_code, answer.json()["contact"]) == (201, None)
+    company = Company.objects.get()
+    assert (company.email, company.phone, Contact.objects.count()) == ("", "", 0)
+    assert Activity.objects.get(kind="message").body == (
+        "Rappelez-moi\nCoordonnées données\u00a0: Jean, Jean@zyx.example, 01\u00a002\u00a003\u00a004\u00a005"
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [({"email": "=1+1@x.fr\r\nBcc: a@b.example"}, "contact.email"), ({"mobile": "demain"}, "contact.mobile")],
+)
+def test_coordinates_without_a_name_are_checked(given: dict[str, str], field: str) -> None:
+    answer = make_program().post("leads", {**NAMELESS, "contact": given})
+    assert (answer.status_code, [each["field"] for each in answer.json()["errors"]]) == (422, [field])
+    assert (Company.objects.count(), Activity.objects.count()) == (0, 0)

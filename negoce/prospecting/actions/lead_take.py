@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -9,9 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.companies.actions.activities.create import create_activity
+from negoce.companies.actions.company_checks import refuse_findings
 from negoce.companies.actions.facts_changed import tell_facts_changed
+from negoce.companies.actions.people.opposition_digests import refuse_erased_email
 from negoce.companies.enums import ActivityKind, ActivityState, Direction
 from negoce.companies.queries.visible import visible_companies
+from negoce.companies.rules.contact_values import PHONES, read_contact_value
+from negoce.companies.rules.phones import format_phone
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor, system_actor
@@ -20,6 +25,8 @@ from negoce.prospecting.actions.lead_bring import Brought, Lead, bring_lead
 from negoce.prospecting.actions.plan_join import join_plan
 from negoce.prospecting.models import ProspectingPlan
 from negoce.prospecting.queries.known_company import look_up
+
+_TOLD = ("first_name", "function", "email", "phone", "mobile")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +60,43 @@ def take_lead(actor: Actor, brought: Brought, wish: Wish, *, plan: ProspectingPl
             _("Dites au moins le nom de l’entreprise, ou l’adresse e-mail de la personne."),
             fields={"company.name": [_("Le nom de l’entreprise est nécessaire.")]},
         )
+    coordinates = _without_name(brought.contact)
     looked = look_up(brought.company, brought.contact)
     with transaction.atomic():
         lead = bring_lead(actor, brought, looked=looked)
         is_seen = visible_companies(actor).filter(pk=lead.company.pk).exists()
         writer = actor if is_seen else system_actor(actor.name, actor.origin)
-        _tell(writer, actor, lead, brought, wish)
+        _tell(writer, actor, lead, brought, wish, coordinates if lead.contact is None else "")
         join_plan(plan.pk if plan is not None else None, lead.company)
         tell_facts_changed([lead.company.pk], actor_id=actor.user_id)
     owner = lead.company.owner
     return Taken(lead, owner.full_name if owner is not None else "", is_seen)
 
 
-def _tell(writer: Actor, actor: Actor, lead: Lead, brought: Brought, wish: Wish) -> None:
+def _without_name(contact: Mapping[str, object]) -> str:
+    """How to answer somebody whose name is not told, who is no person of the file yet; "" with a name.
+
+    They are no general address of the company: nobody else may write there. Raises Refused with the faulty fields.
+    """
+    if contact.get("last_name"):
+        return ""
+    today = timezone.localdate()
+    read = {name: read_contact_value(name, contact[name], today) for name in _TOLD if contact.get(name)}
+    refuse_findings(
+        {name: each.finding for name, each in read.items() if each.value is None and each.finding}
+    )
+    values = {name: str(each.value) for name, each in read.items() if each.value}
+    refuse_erased_email(values)
+    return ", ".join(format_phone(text) if name in PHONES else text for name, text in values.items())
+
+
+def _tell(writer: Actor, actor: Actor, lead: Lead, brought: Brought, wish: Wish, coordinates: str) -> None:
     people = [lead.contact] if lead.contact is not None else []
     owner = lead.company.owner
     follower = owner.pk if owner is not None and owner.is_active else actor.user_id
     lines = [brought.detail, wish.message]
+    if coordinates:
+        lines.append(_("Coordonnées données\u00a0: %(coordinates)s") % {"coordinates": coordinates})
     if wish.newsletter:
         lines.append(_("Veut bien recevoir la lettre d’information."))
     create_activity(
