@@ -73,6 +73,16 @@ def test_who_passed_the_threshold_and_waits_is_proposed(asked: Asked, camille: U
     ]
 
 
+def test_a_score_taught_another_outcome_promises_no_customer(asked: Asked, camille: User) -> None:
+    _lead(camille, percent="80")
+    by_rules, better = _lead(camille, points="70", percent="80"), _lead(camille, points="75", percent="5")
+    ScoringFit.objects.update(outcome="mauvais_payeur", outcome_label="Mauvais payeur")
+    assert [(each.company_id, each.code, each.probability) for each in scored_leads(asked)] == [
+        (better.pk, "day.lead_points", None),
+        (by_rules.pk, "day.lead_points", None),
+    ]
+
+
 def test_a_day_tells_why_and_a_house_may_do_without(asked: Asked, camille: User) -> None:
     _lead(camille, points="64.5")
     (row,) = plan_day(asked)

@@ -24,34 +24,35 @@ _READ = (
 def scored_leads(asked: Asked) -> Sequence[Candidate]:
     """Suspects and leads that reached 60 points, or a learned chance well above the usual one; two queries.
 
-    Of two scores the learned one gives the chance of the action. Who was contacted of late, or is to be, waits.
+    Of two scores the learned one gives the chance of the action, where it was taught who becomes a customer: another
+    outcome, a field of the house, promises none. Who was contacted of late, or is to be, waits.
     """
     usual = _usual_percent()
-    learned = max(LEARNED_LEAST, LEARNED_TIMES * usual)
+    learned = max(LEARNED_LEAST, LEARNED_TIMES * usual) if usual is not None else None
+    proposed = Q(company__lead_score__reached_on__isnull=False)
+    best = [F("company__lead_score__score").desc(nulls_last=True), "company_id"]
+    if learned is not None:
+        proposed |= Q(company__model_score__percent__gte=learned)
+        best.insert(0, F("company__model_score__percent").desc(nulls_last=True))
     rows = (
         CustomerLife.objects.filter(
-            Q(company__lead_score__reached_on__isnull=False) | Q(company__model_score__percent__gte=learned),
-            asked.untouched(),
-            company__in=asked.own().values("pk"),
-            status__in=_WHO,
+            proposed, asked.untouched(), company__in=asked.own().values("pk"), status__in=_WHO
         )
-        .order_by(
-            F("company__model_score__percent").desc(nulls_last=True),
-            F("company__lead_score__score").desc(nulls_last=True),
-            "company_id",
-        )
+        .order_by(*best)
         .values(*_READ)
     )
     return [_candidate(row, usual, learned) for row in rows[:MOST_OF_A_SOURCE]]
 
 
-def _usual_percent() -> float:
-    """What share of the rows that taught the fit in use turned out well, in percent."""
-    fit = ScoringFit.objects.filter(in_use=True).values("rows", "good").first()
-    return 100 * fit["good"] / fit["rows"] if fit is not None and fit["rows"] else 0.0
+def _usual_percent() -> float | None:
+    """What share of the rows that taught the fit in use became customers, in percent; None where it was taught another
+    outcome, or nothing is learned.
+    """
+    fit = ScoringFit.objects.filter(in_use=True, outcome="").values("rows", "good").first()
+    return 100 * fit["good"] / fit["rows"] if fit is not None and fit["rows"] else None
 
 
-def _candidate(row: Mapping[str, Any], usual: float, learned: float) -> Candidate:
+def _candidate(row: Mapping[str, Any], usual: float | None, learned: float | None) -> Candidate:
     reached, percent = row["company__lead_score__reached_on"], row["company__model_score__percent"]
     figures: dict[str, object] = {}
     facts = []
@@ -64,7 +65,9 @@ def _candidate(row: Mapping[str, Any], usual: float, learned: float) -> Candidat
             "least": int(PROPOSED_AT),
             "since": reached,
         }
-    if percent is not None and percent >= learned:
+    if usual is None or learned is None:
+        percent = None
+    elif percent is not None and percent >= learned:
         code += "_learned"
         facts.append(f"fit {row['company__model_score__fit_id']}")
         figures |= {"percent": round(percent), "usual": round(usual)}
