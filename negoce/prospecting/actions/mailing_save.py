@@ -80,12 +80,17 @@ def begin_mailing(
 
 
 def change_mailing(actor: Actor, mailing: Mailing, values: MailingValues, *, revision: int) -> Mailing:
-    """Change a draft. Raises NotAllowed, Refused, and Conflict when somebody changed it meanwhile."""
+    """Change a draft. Raises NotAllowed, Refused, and Conflict when somebody changed it meanwhile.
+
+    What is kept as it was is no change: the trial made of it still holds.
+    """
     require(actor, Permission.MANAGE_PROSPECTING)
     given = _cleaned(values)
     _check(actor, given)
     with transaction.atomic():
         rows = Mailing.objects.filter(pk=mailing.pk, revision=revision, state=MailingState.DRAFT.value)
+        if _is_as_it_was(mailing, given, revision) and rows.exists():
+            return mailing
         if not rows.update(**given, revision=revision + 1):
             _refuse_change(mailing)
         before = {name: getattr(mailing, name) for name in ("name", "subject", "audience")}
@@ -93,6 +98,10 @@ def change_mailing(actor: Actor, mailing: Mailing, values: MailingValues, *, rev
         record(actor, Entry("changed", "mailing", mailing.pk, str(given["name"]), changes=changes))
     mailing.refresh_from_db()
     return mailing
+
+
+def _is_as_it_was(mailing: Mailing, given: Mapping[str, object], revision: int) -> bool:
+    return mailing.revision == revision and all(getattr(mailing, name) == given[name] for name in given)
 
 
 def delete_mailing(actor: Actor, mailing: Mailing) -> None:

@@ -36,7 +36,9 @@ def launch(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say what launching does, then do it."""
     actor, mailing = actor_of(request), load(public_id)
     if request.method == "GET":
-        return show_form(request, "mailings/_launch", forms.Form(), _said(actor, mailing))
+        return show_form(
+            request, "mailings/_launch", forms.Form(), {**_said(actor, mailing), **_read(request)}
+        )
     try:
         revision = seen_revision(request.POST.get("revision", ""))
         launch_mailing(actor, mailing, revision=revision, site_url=public_link(request, "/"))
@@ -51,12 +53,17 @@ def launch(request: HttpRequest, public_id: str) -> HttpResponse:
     return go(request, mailing_url(mailing))
 
 
+def _read(request: HttpRequest) -> Mapping[str, object]:
+    """The revision of the draft that stands behind the dialog, when its page says so."""
+    revision = request.GET.get("revision", "")
+    return {"revision": seen_revision(revision)} if revision else {}
+
+
 def _said(actor: Actor, mailing: Mailing) -> Mapping[str, object]:
     is_email = mailing.kind == MailingKind.EMAIL.value
     start: dict[str, object] = {
         "title": _("Lancer « %(name)s » ?") % {"name": mailing.name},
         "url": mailing_url(mailing, "launch"),
-        "trial_url": mailing_url(mailing, "trial"),
         "revision": mailing.revision,
         "is_email": is_email,
         "problem": "",

@@ -57,8 +57,6 @@ def draft_page(request: HttpRequest, row: Mailing, form: DraftForm, *, status: i
         "save_url": mailing_url(row, "draft"),
         "audience_url": mailing_url(row, "audience"),
         "preview_url": mailing_url(row, "preview"),
-        "trial_url": mailing_url(row, "trial"),
-        "launch_url": mailing_url(row, "launch"),
         "deletion_url": mailing_url(row, "deletion"),
         "companies_url": _companies_url(row),
         "chosen": len(row.chosen),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -115,3 +116,48 @@ def test_templates_of_the_other_language_say_so_and_those_for_one_reader_are_lef
     assert "Mailing: something new (Anglais)</option>" in page
     assert page.index("Message libre") < page.index("Free message (Anglais)")
     assert "Retour vers un client perdu" not in page
+
+
+def test_what_is_typed_is_kept_before_it_leaves(visitor: Client) -> None:
+    make_reader()
+    mailing = make_mailing()
+    changed = typed(mailing, subject="Nouvel objet", then="launch")
+    answer = visitor.post(url(mailing, "draft/"), changed, headers={"HX-Request": "true"})
+    asked = json.loads(answer.headers["HX-Trigger"])["dialog:open"]
+    mailing.refresh_from_db()
+    assert (answer.status_code, asked["url"]) == (200, url(mailing, "launch/?revision=1"))
+    assert (mailing.subject, mailing.state) == ("Nouvel objet", "draft")
+    assert 'name="revision" value="1"' in answer.content.decode()
+    plain = visitor.post(url(mailing, "draft/"), typed(mailing, then="launch", subject="Nouvel objet"))
+    assert plain.headers["Location"] == url(mailing, "launch/?revision=1")
+
+
+def test_a_wrong_text_is_refused_on_the_way_to_the_launch(visitor: Client) -> None:
+    mailing = make_mailing()
+    wrong = typed(mailing, body="{{ prenon }}", then="launch")
+    answer = visitor.post(url(mailing, "draft/"), wrong, headers={"HX-Request": "true"})
+    assert (answer.status_code, "HX-Trigger" in answer.headers) == (422, False)
+    assert "«\u00a0prenom\u00a0»" in answer.content.decode()
+
+
+def test_a_draft_that_a_colleague_changed_behind_the_dialog_does_not_leave(visitor: Client) -> None:
+    make_reader()
+    mailing = make_mailing()
+    visitor.post(url(mailing, "draft/"), typed(mailing))
+    read = visitor.get(url(mailing, "launch/?revision=0")).content.decode()
+    assert 'name="revision" value="0"' in read
+    answer = visitor.post(url(mailing, "launch/"), {"revision": 0})
+    assert "relisez-le avant de le lancer" in answer.content.decode()
+
+
+def test_a_trial_is_of_what_is_typed_and_holds_for_the_launch(visitor: Client) -> None:
+    make_reader()
+    mailing = make_mailing()
+    visitor.post(url(mailing, "draft/"), typed(mailing, subject="Nouvel objet", then="trial"))
+    assert Message.objects.get().subject == "[Essai] Nouvel objet"
+    mailing.refresh_from_db()
+    answer = visitor.post(url(mailing, "draft/"), typed(mailing, subject="Nouvel objet", then="launch"))
+    said = visitor.get(answer.headers["Location"]).content.decode()
+    assert "1 e-mail part maintenant." in said
+    assert "dernier essai" not in said
+    assert "envoi d’essai" not in said
