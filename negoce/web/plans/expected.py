@@ -64,7 +64,7 @@ def cost_words(cost: Acquisition | None) -> Mapping[str, str]:
     payback = ""
     if cost.payback_months is not None:
         months = format_decimal(cost.payback_months, reader_language(), 1)
-        payback = _("remboursé en %(months)s mois d’après la marge attendue") % {"months": months}
+        payback = _("serait remboursé en %(months)s mois d’après la marge attendue") % {"months": months}
     return {"each": cents(cost.each), "payback": payback, "budget": money(cost.cost)}
 
 

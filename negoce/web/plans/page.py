@@ -34,11 +34,10 @@ from negoce.web.plans.results import (
     channel_columns,
     channel_lines,
     result_tiles,
-    stage_columns,
-    stage_lines,
     tiles_why,
 )
 from negoce.web.plans.segment import list_url, target_of, target_warnings
+from negoce.web.plans.stages import stage_columns, stage_lines
 from negoce.web.plans.weeks import weeks_chart
 
 

@@ -1,4 +1,4 @@
-"""What a plan brought, as its page shows it: tiles of costs, the chain of stages, its channels."""
+"""What a plan brought, as its page shows it: tiles of costs, its channels."""
 
 from __future__ import annotations
 
@@ -13,26 +13,15 @@ from negoce.companies.enums import OriginChannel
 from negoce.companies.words.choices import choice_options
 from negoce.kit.money import format_decimal
 from negoce.portfolio.rules.plan_result import LEAST_DAYS, PlanCosts
-from negoce.prospecting.models import PlanChannel, PlanCost, ProspectingPlan
+from negoce.prospecting.models import PlanChannel, PlanCost
 from negoce.prospecting.plan_words import MODES
 from negoce.prospecting.rules.channel_cost import acquisition
-from negoce.prospecting.rules.plan_work_back import stage_rates
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.figures import cents, money, number, percent
 from negoce.ui.words.say import reader_language
-from negoce.web.plans.expected import Expected, said
+from negoce.web.plans.expected import said
 from negoce.web.plans.known import customers_words
-
-
-def stage_columns() -> Sequence[TableColumn]:
-    """The columns of the stages."""
-    return (
-        TableColumn(_("Étape")),
-        TableColumn(_("Attendu"), numeric=True),
-        TableColumn(_("Obtenu"), numeric=True),
-        TableColumn(_("Passage attendu"), numeric=True),
-        TableColumn(_("Passage obtenu"), numeric=True),
-    )
+from negoce.web.plans.signal_words import companies_words
 
 
 def channel_columns() -> Sequence[TableColumn]:
@@ -53,22 +42,33 @@ def result_tiles(
     content: Mapping[str, Any], spent: PlanCosts, *, margin: bool
 ) -> Sequence[Mapping[str, str]]:
     """One tile a figure; what rests on a margin is for who reads margins."""
+    contacted, leads, meetings, _quotes, customers = content["stages"]
+    reached = {"contacts": number(content["contacts"]), "companies": companies_words(contacted)}
     found = [
         {
             "label": _("Coût d’un contact"),
             "value": cents(spent.contact),
-            "note": _("dépensé ÷ contacts pris"),
+            "note": ngettext(
+                "dépensé ÷ %(contacts)s contact pris auprès de %(companies)s",
+                "dépensé ÷ %(contacts)s contacts pris auprès de %(companies)s",
+                content["contacts"],
+            )
+            % reached,
         },
-        {
-            "label": _("Coût d’un lead"),
-            "value": cents(spent.lead),
-            "note": _("dépensé ÷ entreprises qui ont dit un besoin"),
-        },
-        {
-            "label": _("Coût d’un rendez-vous"),
-            "value": cents(spent.meeting),
-            "note": _("dépensé ÷ entreprises rencontrées"),
-        },
+        _stage_tile(
+            _("Coût d’un lead"),
+            spent.lead,
+            (leads, customers),
+            _("dépensé ÷ %(count)s qui ont dit un besoin"),
+            _("besoin noté chez %(count)s, pour %(customers)s"),
+        ),
+        _stage_tile(
+            _("Coût d’un rendez-vous"),
+            spent.meeting,
+            (meetings, customers),
+            _("dépensé ÷ %(count)s rencontrées"),
+            _("rendez-vous noté chez %(count)s, pour %(customers)s"),
+        ),
         *_customer_tiles(spent, margin=margin),
         {
             "label": _("Commandé par les clients gagnés"),
@@ -82,6 +82,17 @@ def result_tiles(
         note = _("marge de %(margin)s, moins le dépensé, ÷ dépensé") % {"margin": money(gained)}
         found.append({"label": _("Retour"), "value": percent(spent.return_on_cost, 0), "note": note})
     return found
+
+
+def _stage_tile(
+    label: str, each: Decimal | None, counts: tuple[int, int], words: str, unwritten: str
+) -> dict[str, str]:
+    """The cost of one at a stage; none when fewer were noted there than became customers: the stage was not kept."""
+    here, customers = counts
+    said_of = {"count": companies_words(here), "customers": customers_words(customers)}
+    if here < customers:
+        return {"label": label, "value": cents(None), "note": unwritten % said_of}
+    return {"label": label, "value": cents(each), "note": words % said_of}
 
 
 def _customer_tiles(spent: PlanCosts, *, margin: bool) -> list[dict[str, str]]:
@@ -117,8 +128,8 @@ def _payback(spent: PlanCosts) -> str:
         return ""
     figures = {"months": format_decimal(spent.customer.payback_months, reader_language(), 1)}
     if spent.basis == "earned":
-        return _("remboursé en %(months)s mois d’après la marge gagnée") % figures
-    return _("remboursé en %(months)s mois d’après la marge attendue") % figures
+        return _("pas encore remboursé ; le serait en %(months)s mois au rythme de la marge gagnée") % figures
+    return _("serait remboursé en %(months)s mois d’après la marge attendue") % figures
 
 
 def tiles_why(content: Mapping[str, Any], spent: PlanCosts, *, margin: bool) -> Sequence[str]:
@@ -157,45 +168,6 @@ def tiles_why(content: Mapping[str, Any], spent: PlanCosts, *, margin: bool) -> 
             % figures
         )
     return found
-
-
-def stage_lines(
-    content: Mapping[str, Any], wished: Expected, plan: ProspectingPlan
-) -> Sequence[Mapping[str, str]]:
-    """What was expected at each stage beside what came, and how many of a stage went on to the next."""
-    work = wished.work
-    wanted = (work.contacts, None, work.meetings, work.quotes, work.orders) if work else (None,) * 5
-    rates = (None, plan.contact_rate, plan.meeting_rate, plan.quote_rate)
-    got = content["stages"]
-    names = (_("Entreprises contactées"), _("Leads"), _("Rendez-vous"), _("Devis"), _("Clients gagnés"))
-    lines = []
-    for place, name in enumerate(names):
-        # Leads stand beside the chain of R-P6: they have no rate of their own.
-        step = {0: 0, 2: 1, 3: 2, 4: 3}.get(place)
-        # Orders came, so the step was walked or skipped: nobody wrote it down, which is not a failure of the step.
-        unwritten = place > 0 and not got[place] and any(got[place + 1 :])
-        lines.append(
-            {
-                "name": name,
-                "wanted": number(wanted[place]),
-                "got": _("aucun noté") if unwritten else number(got[place]),
-                "rate": percent(rates[step]) if step else "",
-                "passed": ("—" if unwritten else _passed(content, step)) if step else "",
-            }
-        )
-    return lines
-
-
-def _passed(content: Mapping[str, Any], step: int) -> str:
-    """The rate of a step with its two counts; a plan counted when less was kept says nothing."""
-    if "passed" not in content:
-        return "—"
-    onward, entered = content["passed"][step - 1]
-    (rate,) = stage_rates([entered, onward])
-    if rate is None:
-        return "—"
-    figures = {"rate": percent(rate), "onward": number(onward), "entered": number(entered)}
-    return _("%(rate)s (%(onward)s sur %(entered)s)") % figures
 
 
 def channel_lines(

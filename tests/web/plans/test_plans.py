@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import timedelta
 from decimal import Decimal as D
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import User
+from negoce.portfolio.models import PlanFigures
 from negoce.prospecting.models import PlanCost, ProspectingPlan
 from tests.factories.companies import make_activity, make_company
 from tests.factories.day import make_life
@@ -64,7 +66,7 @@ def test_a_plan_is_written_started_spent_on_and_closed() -> None:
     assert client.post(f"{page}costs/new/", cost).status_code == 302
     assert client.post(f"{page}refreshing/").status_code == 302
     shown = client.get(page).context
-    assert [line["got"] for line in shown["stages"]] == ["1", "0", "0", "0", "0"]
+    assert [line.got for line in shown["stages"]] == ["1", "0", "0", "0", "0"]
     assert shown["tiles"][0]["value"] == "350,00\u00a0€"
     assert client.post(f"{page}costs/{PlanCost.objects.get().public_id}/removal/").status_code == 302
     assert client.post(f"{page}close/", {"revision": "1", "lesson": "Bien."}).status_code == 302
@@ -79,7 +81,7 @@ def test_the_panel_follows_what_is_typed() -> None:
     shown = answer.context
     assert [each["count"] for each in shown["chain"]] == ["800", "96", "48", "12"]
     assert (shown["target"].count, shown["cost"]["each"], shown["each"]) == (1, "700,00\u00a0€", "66,7")
-    assert shown["cost"]["payback"] == "remboursé en 6,0 mois d’après la marge attendue"
+    assert shown["cost"]["payback"] == "serait remboursé en 6,0 mois d’après la marge attendue"
     assert shown["warnings"] == [
         "Entreprises de la cible\u00a0: 1, pour 800 à contacter\u00a0; il en manque 799."
     ]
@@ -247,7 +249,8 @@ def test_a_customer_costs_and_pays_back_by_what_was_earned_for_all_and_for_those
     # 200 € earned in 100 days by two: 365 € a year each; 200 ÷ (365 ÷ 12) = 6.6 months, though 9,000 was hoped for.
     assert tiles["Coût d’un client"] == (
         "200,00 €",
-        "400 € ÷ 2 clients de la cible · remboursé en 6,6 mois d’après la marge gagnée",
+        "400 € ÷ 2 clients de la cible · pas encore remboursé ; le serait en 6,6 mois "
+        "au rythme de la marge gagnée",
     )
     assert tiles["… par un canal payé"] == ("400,00 €", "1 sur 2 clients venus par un canal payé")
     assert [flat(each) for each in shown["tiles_why"]] == [
@@ -273,10 +276,43 @@ def test_leads_meetings_and_quotes_are_counted_each_for_itself() -> None:
     page = f"{LIST}{plan.public_id}/"
     client.post(f"{page}refreshing/")
     shown = client.get(page).context
-    assert [(line["got"], flat(line["passed"])) for line in shown["stages"]] == [
-        ("1", ""), ("aucun noté", ""), ("1", "100,0 % (1 sur 1)"), ("aucun noté", "—"), ("2", "—"),
+    assert [(line.got, flat(line.passed)) for line in shown["stages"]] == [
+        ("1", ""), ("aucun noté", ""), ("1", "—"), ("aucun noté", "—"), ("2", "—"),
     ]  # fmt: skip
-    assert flat(shown["tiles"][1]["value"]) == "—"
+    assert [(flat(each["value"]), flat(each["note"])) for each in shown["tiles"][:3]] == [
+        ("400,00 €", "dépensé ÷ 1 contact pris auprès de 1 entreprise"),
+        ("—", "besoin noté chez 0 entreprise, pour 2 clients"),
+        ("—", "rendez-vous noté chez 1 entreprise, pour 2 clients"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("quotes", "passed", "note"),
+    [
+        (
+            [0, 1],
+            "—",
+            "« Devis » n’est noté que chez 1 entreprise, dont 0 à l’étape suivante : trop peu pour un taux.",
+        ),
+        ([3, 14], "21,4 % (3 sur 14)", ""),
+    ],
+)
+def test_few_quotes_for_many_customers_say_no_rate(quotes: list[int], passed: str, note: str) -> None:
+    user = manager()
+    plan, client = ran(user), signed_in(user)
+    page = f"{LIST}{plan.public_id}/"
+    client.post(f"{page}refreshing/")
+    figures = PlanFigures.objects.get(plan=plan)
+    stages = [205, 6, 72, quotes[1], 14]
+    figures.content = {**figures.content, "stages": stages, "contacts": 447,
+                       "passed": [[70, 205], [1, 72], quotes]}  # fmt: skip
+    figures.save()
+    answer = client.get(page)
+    last = answer.context["stages"][4]
+    assert (flat(last.passed), flat(last.note)) == (passed, note)
+    assert (note in flat(html.unescape(answer.content.decode()))) is True
+    assert flat(answer.context["tiles"][0]["note"]) == "dépensé ÷ 447 contacts pris auprès de 205 entreprises"
+    assert [flat(each["value"]) for each in answer.context["tiles"][1:3]] == ["—", "5,56 €"]
 
 
 def test_a_plan_that_runs_is_changed_by_its_own_form() -> None:
