@@ -53,8 +53,10 @@ OPENING_MESSAGES: Mapping[str, Any] = {
     "opening.meeting.fact": _("Rendez-vous prévu le %(day)s."),
     "opening.referral": _("« %(text)s m’a conseillé de vous appeler. »"),
     "opening.referral.fact": _("Nous a recommandés, et accepte d’être nommé."),
-    "opening.need": _("« Vous nous aviez parlé de : %(text)s. Où en êtes-vous ? »"),
-    "opening.need.fact": _("Besoin noté le %(day)s."),
+    "opening.need": _(
+        "« Lors de notre échange du %(day)s, vous nous aviez parlé d’un besoin. Où en êtes-vous ? »"
+    ),
+    "opening.need.fact": _("Besoin noté le %(day)s : %(text)s."),
     "opening.request": _("« Vous nous avez écrit le %(day)s (%(text)s) : je vous appelle pour y répondre. »"),
     "opening.request.fact": _("Demande reçue le %(day)s."),
     "opening.new_site": _("« J’ai vu que vous êtes maintenant à %(text)s. Comment l’équipez-vous ? »"),

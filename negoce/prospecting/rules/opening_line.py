@@ -148,5 +148,8 @@ def _trade(facts: OpeningFacts) -> OpeningLine | None:
 
 
 def _line(kind: OpeningKind, figures: dict[str, object]) -> OpeningLine:
+    if "text" in figures and kind is not OpeningKind.REFERRAL:
+        # The line that bears it ends by itself; a name keeps its stops.
+        figures["text"] = str(figures["text"]).rstrip(" .")
     code = f"opening.{kind.value}"
     return OpeningLine(kind, Explanation(code, figures), Explanation(f"{code}.fact", figures))

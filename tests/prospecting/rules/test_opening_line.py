@@ -88,3 +88,12 @@ def test_whoever_bought_once_is_not_asked_two_questions_like_a_stranger() -> Non
         OpeningKind.SILENCE,
         OpeningKind.PLAIN,
     ]
+
+
+def test_what_was_noted_as_a_sentence_does_not_end_twice_and_a_name_keeps_its_stop() -> None:
+    need = OpeningFacts(need="Veut changer d’emballage.", need_on=DAY, referrer="Mallet S.A.")
+    referral, told = opening_lines(need, DAY)[:2]
+    assert (referral.line.figures, told.line.figures) == (
+        {"text": "Mallet S.A."},
+        {"text": "Veut changer d’emballage", "day": DAY},
+    )
