@@ -32,6 +32,11 @@ Bonjour, je cherche la personne qui choisit vos fournisseurs pour la décoration
 - Elle est absente -> Rappel
 - C’est à quel sujet ? -> Sujet
 
+# Décideur
+Bonjour, vous choisissez la décoration de votre maison. Puis-je vous poser deux questions ?
+- Oui -> Besoin
+- Pas maintenant -> Rappel
+
 # Sujet
 Nous équipons des magasins et des hôtels de la région. Deux questions suffisent pour savoir si cela vous sert.
 - Je vous la passe -> Besoin

@@ -1,7 +1,8 @@
 """A script of calls as it is typed: steps, what to say, and answers that lead to other steps. Pure.
 
 `# Title` begins a step, `- answer -> Title` says where an answer leads, everything else is said. An answer that leads
-nowhere, or to `fin`, ends the script. Whoever buys from us already is spoken to from the step « Client » on.
+nowhere, or to `fin`, ends the script. Whoever buys from us already is spoken to from the step « Client » on, whoever
+is known to decide from the step « Décideur ».
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ LONGEST = 20_000
 _TITLE_MAX, _ANSWER_MAX, _SAID_MAX = 80, 120, 2_000
 _ENDS = frozenset({"", "fin", "end"})
 _CUSTOMERS = frozenset({"client", "clients", "customer", "customers"})
+_DECIDERS = frozenset({"decideur", "decideurs", "decision maker", "decider"})
 _ARROW = re.compile(r"\s*(?:->|→|=>)\s*")
 
 
@@ -90,6 +92,11 @@ def read_script(text: str) -> Script:
 def customers_step(steps: Sequence[ScriptStep]) -> int:
     """The number of the step at which a call with a customer begins; 0 when the script has none for them."""
     return next((step.number for step in steps if fold(step.title) in _CUSTOMERS), 0)
+
+
+def deciders_step(steps: Sequence[ScriptStep]) -> int:
+    """The number of the step at which a call with who is known to decide begins; 0 when the script has none."""
+    return next((step.number for step in steps if fold(step.title) in _DECIDERS), 0)
 
 
 def _split(text: str) -> tuple[list[_Typed], list[Finding]]:
@@ -164,7 +171,7 @@ def _no_way_out(steps: Sequence[ScriptStep], typed: Sequence[_Typed]) -> list[Fi
 
 
 def _never_reached(steps: Sequence[ScriptStep], typed: Sequence[_Typed]) -> list[Finding]:
-    reached = {1, customers_step(steps) or 1}
+    reached = {1, customers_step(steps) or 1, deciders_step(steps) or 1}
     waiting = sorted(reached)
     while waiting:
         for answer in steps[waiting.pop() - 1].answers:

@@ -28,7 +28,7 @@ from negoce.prospecting.models import CallAttempt, CallSession, CallTarget
 from negoce.prospecting.queries.best_call_hours import best_call_hours
 from negoce.prospecting.queries.call_sessions import held_target, next_targets, session_to_call
 from negoce.prospecting.queries.callable_people import may_call_target
-from negoce.prospecting.rules.script_text import customers_step, read_script
+from negoce.prospecting.rules.script_text import customers_step, deciders_step, read_script
 from negoce.ui.words.figures import number
 from negoce.web.activities.words import moment_words
 from negoce.web.calls.known import known_context
@@ -187,6 +187,7 @@ def _target_context(actor: Actor, session: CallSession, target: CallTarget) -> M
     hours = best_call_hours(timezone.now())
     life = life_of(company)
     facts = opening_facts(actor, company, life)
+    known = known_context(actor, company, contact, life)
     return {
         "target": target,
         "company": company,
@@ -197,9 +198,9 @@ def _target_context(actor: Actor, session: CallSession, target: CallTarget) -> M
         "phone": format_phone(target.number),
         "tel": f"tel:{target.number}",
         "tries": target.tries,
-        "known": known_context(actor, company, contact, life),
+        "known": known,
         "openings": opening_words(facts, today),
-        **_script_context(session, is_customer=facts.is_customer),
+        **_script_context(session, is_customer=facts.is_customer, decides=bool(known["decides"])),
         "outcomes": [
             {
                 "value": each.value,
@@ -221,8 +222,12 @@ def _target_context(actor: Actor, session: CallSession, target: CallTarget) -> M
     }
 
 
-def _script_context(session: CallSession, *, is_customer: bool) -> Mapping[str, object]:
-    """The steps and the first one to show; a script without a word for customers stays folded before one."""
+def _script_context(session: CallSession, *, is_customer: bool, decides: bool) -> Mapping[str, object]:
+    """The steps and the first one to show: that of customers, that of who decides, else the first there is.
+
+    A script without a word for customers stays folded before one.
+    """
     steps = read_script(session.script.text).steps if session.script is not None else ()
     own = customers_step(steps) if is_customer else 0
-    return {"script": steps, "script_start": own or 1, "script_folded": is_customer and not own}
+    direct = deciders_step(steps) if decides and not is_customer else 0
+    return {"script": steps, "script_start": own or direct or 1, "script_folded": is_customer and not own}

@@ -27,6 +27,7 @@ from negoce.web.life.panels import sentence_of, status_chip
 from negoce.web.life.proposal import proposed_status
 from negoce.web.orders.figures import language
 
+_DECIDING = frozenset({DecisionPower.DECIDES.value, DecisionPower.SIGNS.value, DecisionPower.BUYS.value})
 _EXCHANGES, _PLANNED, _FACTS = 4, 4, 4
 
 
@@ -56,6 +57,7 @@ def known_context(
         ],
         "doors": _doors(actor, contact),
         "power": _power(actor, contact),
+        "decides": _power_of(actor, contact) in _DECIDING,
     }
 
 
@@ -113,7 +115,11 @@ def _doors(actor: Actor, contact: Contact | None) -> Sequence[Mapping[str, str]]
 
 
 def _power(actor: Actor, contact: Contact | None) -> str:
+    power = _power_of(actor, contact)
+    return choice_label(DecisionPower, power) if power else ""
+
+
+def _power_of(actor: Actor, contact: Contact | None) -> str:
+    """What is noted of who is called; empty for who may not read it: the script begins as for anybody."""
     post = contact.current_post if contact is not None else None
-    if post is None or not post.decision_power or not actor.may_read(FieldGroup.OBSERVATIONS):
-        return ""
-    return choice_label(DecisionPower, post.decision_power)
+    return post.decision_power if post is not None and actor.may_read(FieldGroup.OBSERVATIONS) else ""

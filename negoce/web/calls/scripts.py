@@ -33,6 +33,11 @@ _EXAMPLE = _(
     "- Elle est absente -> Rappel\n"
     "- C’est à quel sujet ? -> Sujet\n"
     "\n"
+    "# Décideur\n"
+    "Bonjour, vous choisissez les emballages : puis-je vous poser deux questions ?\n"
+    "- Oui -> Besoin\n"
+    "- Pas maintenant -> Rappel\n"
+    "\n"
     "# Sujet\n"
     "Nous équipons des entreprises comme la vôtre ; deux questions suffisent pour savoir si cela vous sert.\n"
     "- Je vous la passe -> Besoin\n"
@@ -60,7 +65,8 @@ class ScriptForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 22, "spellcheck": "true"}),
         help_text=_(
             "Une étape commence par # et son titre. Une réponse : - ce qu’on nous dit -> titre de l’étape, ou -> fin. "
-            "L’étape « Client », s’il y en a une, commence les appels à ceux qui achètent déjà."
+            "L’étape « Client », s’il y en a une, commence les appels à ceux qui achètent déjà ; "
+            "l’étape « Décideur », ceux à qui décide, signe ou achète d’après sa fiche."
         ),
     )
     is_active = forms.BooleanField(label=_("Proposé aux nouvelles sessions"), required=False, initial=True)

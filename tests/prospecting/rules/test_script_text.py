@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from negoce.prospecting.rules.script_text import ScriptAnswer, ScriptStep, customers_step, read_script
+from negoce.prospecting.rules.script_text import (
+    ScriptAnswer,
+    ScriptStep,
+    customers_step,
+    deciders_step,
+    read_script,
+)
 
 SCRIPT = """# Accueil
 Bonjour, je cherche qui s’occupe de l’emballage.
@@ -81,3 +87,9 @@ def test_a_step_for_customers_begins_their_calls_and_is_reached() -> None:
     )
     assert (customers_step(script.steps), list(script.warnings)) == (2, [])
     assert customers_step(read_script("# Accueil\nBonjour.\n").steps) == 0
+
+
+def test_a_step_for_who_decides_begins_their_calls_and_is_reached() -> None:
+    script = read_script("# Accueil\nQui choisit ?\n- Elle -> fin\n# Décideur\nVous choisissez.\n")
+    assert (deciders_step(script.steps), list(script.warnings)) == (2, [])
+    assert deciders_step(read_script("# Accueil\nBonjour.\n").steps) == 0

@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from negoce.companies.actions.people.opposition_record import record_opposition
 from negoce.companies.enums import Channel
-from negoce.companies.models import Activity
+from negoce.companies.models import Activity, Post
 from negoce.identity.enums import Role, Scope
 from negoce.outbox.models import Message, MessageTemplate
 from negoce.portfolio.actions.status_override import override_status
 from negoce.prospecting.models import CallAttempt, CallSession, CallTarget
-from tests.factories.calls import make_script, make_session, make_target
+from tests.factories.calls import SCRIPT, make_script, make_session, make_target
 from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.identity import make_actor, make_user
 
@@ -36,7 +36,7 @@ def signed_in(client: Client, role: Role = Role.ADMINISTRATOR, **fields: object)
 
 def test_it_shows_whom_to_call_and_what_is_known(client: Client) -> None:
     company = make_company("Laiterie du Vercors", activity_code="10.51A", activity_code_version="rev2")
-    make_activity(company, subject="Visite de l’atelier", need_recorded="Deux quais")
+    make_activity(company, subject="Visite de l’atelier", need_recorded="Veut deux quais.")
     contact = make_contact(company, first_name="Odile", last_name="Blanc", phone="+33145678901")
     session = make_session(script=make_script())
     make_target(session, contact=contact, number="+33145678901")
@@ -47,7 +47,8 @@ def test_it_shows_whom_to_call_and_what_is_known(client: Client) -> None:
         "Odile Blanc",
         "Laiterie du Vercors",
         "Visite de l’atelier",
-        "Deux quais",
+        "vous nous aviez parlé d’un besoin. Où en êtes-vous",
+        " : Veut deux quais.</span>",
         "Bonjour.",
         "Pas encore assez d’appels",
         'data-key="9"',
@@ -239,3 +240,13 @@ def test_nothing_is_proposed_once_somebody_declared_a_status_or_may_not_edit(cli
     override_status(make_actor(), company, status="cold", reason="Refusé au salon", ends_on=until)
     client.logout()
     assert ("Passer en" in signed_in(client).get(page).content.decode()) is False
+
+
+@pytest.mark.parametrize(("power", "start"), [("decides", 3), ("buys", 3), ("advises", 1), ("", 1)])
+def test_who_is_known_to_decide_is_not_asked_who_decides(client: Client, power: str, start: int) -> None:
+    contact = make_contact(phone="+33145678901")
+    Post.objects.filter(contact=contact).update(decision_power=power)
+    session = make_session(script=make_script(text=f"{SCRIPT}# Décideur\nVous choisissez.\n"))
+    make_target(session, contact=contact, number="+33145678901")
+    page = signed_in(client).post(url("next", session), follow=True).content.decode()
+    assert f'data-start="{start}"' in page
