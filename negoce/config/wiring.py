@@ -159,6 +159,7 @@ wiring = Wiring(
             "negoce.automation.receivers.customer_facts_changed",
         ),
         "notice_sent": ("negoce.prospecting.notice_receivers.notice_sent",),
+        "notice_bounced": ("negoce.prospecting.notice_receivers.notice_bounced",),
         "message_unsubscribed": ("negoce.prospecting.mailing_receivers.message_unsubscribed",),
         "order_placed": ("negoce.loyalty.receivers.order_placed",),
     },

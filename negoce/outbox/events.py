@@ -8,5 +8,7 @@ MESSAGE_SENT = "message_sent"
 MESSAGE_FAILED = "message_failed"
 # A person was told what is held of them (RGPD, art. 14): `message`, and `at`.
 NOTICE_SENT = "notice_sent"
+# It came back: they were not. `message`.
+NOTICE_BOUNCED = "notice_bounced"
 # Its reader said stop by its link: `message`, and `at`, which is empty when they take it back.
 MESSAGE_UNSUBSCRIBED = "message_unsubscribed"

@@ -18,6 +18,7 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Explanation
 from negoce.outbox.actions.history import note
+from negoce.outbox.actions.message_told import tell_of_return
 from negoce.outbox.enums import BounceKind, MessageState, MessageStep
 from negoce.outbox.models import BouncedAddress, Message
 from negoce.outbox.queries.bounced import took_since
@@ -130,6 +131,7 @@ def _record(notice: Notice) -> bool:
                 message=message,
                 at=now,
             )
+            tell_of_return(message)
     return True
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +15,7 @@ from negoce.companies.actions.people.notice_note import WHO
 from negoce.companies.enums import OriginChannel
 from negoce.companies.models import Contact
 from negoce.companies.words.choices import choice_label
+from negoce.identity.enums import Permission
 from negoce.identity.permissions import require_any
 from negoce.identity.rules.actor import Actor
 from negoce.jobs.enums import JobQueue
@@ -20,7 +23,9 @@ from negoce.jobs.models import Job
 from negoce.jobs.queue import enqueue
 from negoce.kit.refusal import Refused
 from negoce.outbox.actions.message_send import queue_message
-from negoce.outbox.enums import ContactPurpose, MessageKind
+from negoce.outbox.actions.texts import About, Texts, fill_in, find_template
+from negoce.outbox.enums import ContactPurpose, MessageKind, MessageState
+from negoce.outbox.models import Message
 from negoce.prospecting.queries.notice_lot import RELATED, Lot, people_of, writable
 
 TASK = "prospecting.send_notices"
@@ -28,15 +33,23 @@ TEMPLATE = "data_notice"
 MOST = 5_000
 # A batch is one transaction of well under 200 ms.
 _BATCH = 20
+# Messages that ended without telling anybody: another may follow the same day.
+_IN_VAIN = [
+    state.value
+    for state in (MessageState.CANCELLED, MessageState.FAILED, MessageState.REFUSED, MessageState.BOUNCED)
+]
 
 
 def ask_notices(actor: Actor, lot: Lot) -> Job:
-    """Hand the notices of a lot to a worker, the oldest 5,000 first. Raises NotAllowed, and Refused for nobody."""
+    """Hand the notices of a lot to a worker, the oldest 5,000 first. Raises NotAllowed, and Refused for nobody
+    or for a template that cannot be filled in.
+    """
     require_any(actor, *WHO)
     keys = list(people_of(actor, lot).values_list("pk", flat=True)[:MOST])
     found = writable(actor, keys)
     if not found.contacts:
         raise Refused(_("Personne de ce lot ne peut être informé par e-mail\u00a0: rien n’est parti."))
+    notice_of(actor, Contact.objects.select_related("company").get(pk=found.contacts[0]))
     with transaction.atomic():
         return enqueue(TASK, {"contacts": list(found.contacts)}, actor_id=actor.user_id, queue=JobQueue.LONG)
 
@@ -53,16 +66,33 @@ def send_notices(actor: Actor, contact_ids: Sequence[int], *, progress: Callable
         progress(start, len(contact_ids))
         part = writable(actor, contact_ids[start : start + _BATCH]).contacts
         with transaction.atomic():
-            for person in Contact.objects.filter(pk__in=part).select_related("company").order_by("pk"):
-                _write_to(actor, person)
-        queued += len(part)
+            people = list(Contact.objects.filter(pk__in=part).select_related("company").order_by("pk"))
+            tried = _in_vain(people)
+            written = [_write_to(actor, each, tried[each.public_id]) for each in people]
+        queued += sum(each.state == MessageState.WAITING.value for each in written)
     progress(len(contact_ids), len(contact_ids))
     return queued
 
 
-def _write_to(actor: Actor, person: Contact) -> None:
-    queue_message(
-        actor,
+def notice_of(actor: Actor, person: Contact) -> Texts:
+    """What this person would read. Raises Refused for a template that cannot be filled in."""
+    about = About(MessageKind.NOTICE, ContactPurpose.CONTRACTUAL, person.company, person)
+    return fill_in(actor, find_template(TEMPLATE, person.language), about, {"origin": origin_of(person)})
+
+
+def _in_vain(people: Sequence[Contact]) -> Counter[str]:
+    """How many notices to each of these people, by public id, ended without telling them."""
+    rows = Message.objects.filter(related_kind=RELATED, state__in=_IN_VAIN).order_by()
+    found = rows.filter(related_id__in=[each.public_id for each in people]).values_list(
+        "related_id", flat=True
+    )
+    return Counter(found)
+
+
+def _write_to(actor: Actor, person: Contact, tried: int) -> Message:
+    return queue_message(
+        # Who may ask for notices may have them written: the law wants them, whatever else the role may write.
+        replace(actor, permissions=actor.permissions | {Permission.EDIT}),
         kind=MessageKind.NOTICE,
         # A duty of the law, which is no solicitation (RGPD, art. 6.1.c).
         purpose=ContactPurpose.CONTRACTUAL,
@@ -73,7 +103,7 @@ def _write_to(actor: Actor, person: Contact) -> None:
         related_kind=RELATED,
         related_id=person.public_id,
         language=person.language,
-        idempotency_key=f"{RELATED}-{person.public_id}-{timezone.localdate():%Y%m%d}",
+        idempotency_key=f"{RELATED}-{person.public_id}-{timezone.localdate():%Y%m%d}-{tried}",
     )
 
 

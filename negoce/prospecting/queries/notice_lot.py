@@ -98,7 +98,9 @@ def writable(actor: Actor, contact_ids: Sequence[int]) -> Writable:
     closed = closed_among([each.email.lower() for each in people if each.email])
     limits = limits_on_contacts([each.pk for each in people], Channel.EMAIL, timezone.localdate())
     waiting = set(
-        Message.objects.filter(related_kind=RELATED, state__in=_ON_THEIR_WAY)
+        Message.objects.filter(
+            related_kind=RELATED, state__in=_ON_THEIR_WAY, related_id__in=[each.public_id for each in people]
+        )
         .order_by()
         .values_list("related_id", flat=True)
     )

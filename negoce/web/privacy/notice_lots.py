@@ -23,10 +23,8 @@ from negoce.identity.permissions import require_any
 from negoce.identity.rules.actor import Actor
 from negoce.kit.money import format_decimal
 from negoce.kit.refusal import Refused
-from negoce.outbox.actions.texts import About, Texts, fill_in, find_template
-from negoce.outbox.enums import ContactPurpose, MessageKind
 from negoce.prospecting.actions.notices_note import note_lot
-from negoce.prospecting.actions.notices_send import MOST, TEMPLATE, ask_notices, origin_of
+from negoce.prospecting.actions.notices_send import MOST, ask_notices, notice_of
 from negoce.prospecting.mailing_words import short
 from negoce.prospecting.queries.notice_lot import Lot, people_of, writable
 from negoce.ui.components.forms import offer
@@ -157,14 +155,8 @@ def _found(actor: Actor, lot: Lot) -> Mapping[str, object]:
             TableColumn(_now("N’auront pas ce message")),
             TableColumn(_now("Nombre"), numeric=True),
         ],
-        "sample": _sample(actor, first) if first is not None else None,
+        "sample": notice_of(actor, first) if first is not None else None,
     }
-
-
-def _sample(actor: Actor, person: Contact) -> Texts:
-    about = About(MessageKind.NOTICE, ContactPurpose.CONTRACTUAL, person.company, person)
-    template = find_template(TEMPLATE, person.language)
-    return fill_in(actor, template, about, {"origin": origin_of(person)})
 
 
 def _people(count: int, actor: Actor) -> str:
