@@ -13,7 +13,8 @@ from negoce.kit.money import format_decimal
 from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.mailing_save import MOST_CHOSEN, MailingValues, begin_mailing
 from negoce.prospecting.enums import MailingAudience, MailingKind
-from negoce.prospecting.models import Mailing
+from negoce.prospecting.models import Mailing, ProspectingPlan
+from negoce.prospecting.queries.plans import visible_plans
 from negoce.web.dialogs import show_form, show_refusal
 from negoce.web.http import actor_of, go
 from negoce.web.mailings.form import AudienceForm
@@ -21,6 +22,7 @@ from negoce.web.mailings.record import for_prospecting, mailing_url
 
 # Put in the address by the bar of the list, whose form holds the rows chosen.
 FROM_ROWS = "rows"
+MOST_NAMED = 120
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,6 +31,9 @@ def new(request: HttpRequest) -> HttpResponse:
     """The form, then the draft."""
     kind = request.GET.get("kind", "")
     start = {"kind": kind if kind in set(MailingKind) else MailingKind.EMAIL.value}
+    plan = _plan(request)
+    if plan is not None:
+        start["name"] = plan.name[:MOST_NAMED]
     form = AudienceForm(request.POST or None, initial=start)
     if request.method == "GET" or not form.is_valid():
         return show_form(request, "mailings/_new", form, _more(request), 422 if form.is_bound else 200)
@@ -49,11 +54,18 @@ def _begin(request: HttpRequest, form: AudienceForm) -> Mailing:
     return begin_mailing(
         actor_of(request),
         kind=given["kind"],
-        values=MailingValues(name=given["name"], audience=MailingAudience.ONE.value),
+        values=MailingValues(name=given["name"], audience=MailingAudience.ONE.value, plan=_plan(request)),
         filter_text=request.GET.get("filter", ""),
         chosen=chosen,
         template=form.templates.get(given["template"]),
     )
+
+
+def _plan(request: HttpRequest) -> ProspectingPlan | None:
+    """The plan that the address names, for which the mailing is."""
+    key = request.GET.get("plan", "")[:12]
+    plans = visible_plans(actor_of(request)).filter(closed_at=None)
+    return plans.filter(public_id=key).first() if key else None
 
 
 def _more(request: HttpRequest) -> dict[str, object]:

@@ -38,6 +38,7 @@ from negoce.web.plans.results import (
 )
 from negoce.web.plans.segment import list_url, target_of, target_warnings
 from negoce.web.plans.stages import stage_columns, stage_lines
+from negoce.web.plans.ways import ways_of
 from negoce.web.plans.weeks import weeks_chart
 
 
@@ -77,6 +78,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
         "cost": cost_words(wished.cost),
         "is_freezing": plan.state == PlanState.RUNNING.value and plan.targeted_at is None,
         "late": plan.state == PlanState.RUNNING.value and plan.ends_on < timezone.localdate(),
+        "ways": ways_of(actor, plan, {each.channel for each in channels}),
         **_actions(actor, plan),
         **_results(actor, plan, channels, costs, wished),
     }
