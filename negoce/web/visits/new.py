@@ -89,7 +89,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             wanted = _tour_asked(request, actor, person, start, found)
-            tour = _create(actor, wanted, _chosen(request, found), terms, today)
+            tour = _create(actor, wanted, _chosen(request, found, wanted, terms), terms, today)
             return go(request, address_of("visits:tour", tour.public_id))
         except Refused as refused:
             fault = refused
@@ -179,8 +179,15 @@ def _days(texts: Sequence[str]) -> list[date]:
     return days
 
 
-def _chosen(request: HttpRequest, found: Candidates) -> Sequence[CandidateLine]:
+def _chosen(
+    request: HttpRequest, found: Candidates, wanted: TourAsked, terms: TourTerms
+) -> Sequence[CandidateLine]:
+    """Those ticked. Where nobody is because another departure had them all out of reach, those within reach of this."""
     ticked = set(request.POST.getlist("with"))
+    typed = request.POST.get("start", "")
+    if not ticked and request.POST.get("start_shown", typed) != typed:
+        hours = (wanted.day_start, wanted.day_end)
+        ticked = _first(found, out_of_reach(found.lines, wanted.start, wanted.days, hours, terms))
     lines = [each for each in found.lines if each.public_id in ticked]
     if not lines:
         raise Refused(_("Cochez au moins une entreprise à visiter."))

@@ -261,6 +261,22 @@ def test_who_is_too_far_is_said_before_anything_is_worked_out() -> None:
     assert [key for key, _checked, _far in boxes] == [far.public_id, near.public_id]
 
 
+def test_another_departure_takes_who_is_within_its_reach_when_nobody_was() -> None:
+    user = seller()
+    near, far = customer(user, "Proche"), customer(user, "Lointaine", "06000", "Nice")
+    given = {
+        "person": user.pk, "days": [next_monday().isoformat()], "start": "44000 Nantes", "day_start": "8h",
+        "day_end": "18h", "start_shown": "67000 Strasbourg",
+    }  # fmt: skip
+    client = signed_in(user)
+    assert client.post("/visits/new/", {**given, "start_shown": "44000 Nantes"}).status_code == 422
+    assert client.post("/visits/new/", given).status_code == 302
+    work_off()
+    tour = VisitTour.objects.get()
+    seen = set(tour.stops.values_list("company_id", flat=True))
+    assert (seen, far.pk in seen) == ({near.pk}, False)
+
+
 def _boxes(page: str) -> list[tuple[str, bool, bool]]:
     rows = re.findall(r'<tr><td><input type="checkbox" name="with" value="(\w+)"(.*?)</tr>', page, re.DOTALL)
     return [(key, " checked" in rest.split(">")[0], "Trop loin" in rest) for key, rest in rows]
