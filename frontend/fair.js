@@ -7,6 +7,7 @@ const words = JSON.parse(document.getElementById("fair-words").textContent);
 const urls = JSON.parse(document.getElementById("fair-urls").textContent);
 const form = document.getElementById("fair-form");
 const list = document.getElementById("fair-entries");
+const interest = document.getElementById("fair-interest");
 const problem = document.getElementById("fair-problem");
 const DAY = 86_400_000, AGAIN = 30_000;
 const TEXTS = ["company", "first_name", "last_name", "function", "email", "phone", "note", "guard_reason"];
@@ -24,7 +25,7 @@ async function start() {
     return tell(words.noStore);
   }
   form.addEventListener("submit", onSubmit);
-  form.addEventListener("input", (event) => clearError(event.target));
+  form.addEventListener("input", ({ target }) => clearError(target.name === "interest" ? interest : target));
   form.elements.fair.addEventListener("change", () => localStorage.setItem("negoce-fair", form.elements.fair.value));
   document.getElementById("fair-send").addEventListener("click", send);
   addEventListener("online", send);
@@ -61,6 +62,10 @@ async function check() {
     showError(form.elements[name], words.required);
     first ??= form.elements[name];
   }
+  if (!form.elements.interest.value) {
+    showError(interest, words.required);
+    first ??= interest.querySelector("input");
+  }
   first?.focus();
   return !first;
 }
@@ -72,6 +77,7 @@ function reset() {
   form.elements.fair.value = fair;
   document.getElementById("guard").hidden = true;
   for (const name of [...TEXTS, "fair"]) clearError(form.elements[name]);
+  clearError(interest);
   form.elements.company.focus();
 }
 

@@ -27,6 +27,9 @@ def note(page: Page, company: str, last_name: str, **more: str) -> None:
     page.get_by_label("Nom", exact=True).fill(last_name)
     for label, value in more.items():
         page.get_by_label(label, exact=True).fill(value)
+    # Nobody's interest is chosen for them.
+    expect(page.locator("[name=interest]:checked")).to_have_count(0)
+    page.locator("[name=interest][value=curious]").check(force=True)
     page.get_by_role("button", name="Enregistrer").click()
 
 
@@ -85,11 +88,13 @@ def test_what_is_refused_stays_and_is_put_right(signed_in_page: Callable[..., Pa
     page.get_by_label("Salon", exact=True).select_option(fair.public_id)
     page.get_by_label("Entreprise").fill("Cave à corriger")
     page.get_by_role("button", name="Enregistrer").click()
-    expect(page.get_by_text("Ce champ est nécessaire.")).to_be_visible()
+    expect(page.get_by_text("Ce champ est nécessaire.")).to_have_count(2)
     note(page, "Cave à corriger", "Roux", Téléphone="12")
     expect(page.locator("#fair-entries [data-state='refused']")).to_have_count(1)
     page.get_by_role("button", name="Corriger").click()
-    note(page, "Cave à corriger", "Roux", Téléphone="04 76 00 00 00")
+    expect(page.locator("[name=interest][value=curious]")).to_be_checked()
+    page.get_by_label("Téléphone").fill("04 76 00 00 00")
+    page.get_by_role("button", name="Enregistrer").click()
     expect(page.get_by_text("Entreprise nouvelle.")).to_be_visible()
     assert FairEntry.objects.get(fair=fair).company.name == "Cave à corriger"
 

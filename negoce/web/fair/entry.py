@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -18,11 +18,13 @@ from negoce.companies.actions.activities.guard import TextWarned
 from negoce.identity.enums import Permission
 from negoce.identity.models import User
 from negoce.identity.permissions import require
+from negoce.kit.dates import format_date
 from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.fair_entry_take import Noted, take_entry
 from negoce.prospecting.form_words import INTERESTS
 from negoce.prospecting.models import Fair
 from negoce.prospecting.rules.fair_entry import NOTE_MAX
+from negoce.ui.words.say import reader_language
 from negoce.web.fair.words import script_words
 from negoce.web.http import actor_of
 
@@ -56,17 +58,29 @@ def ticket(request: HttpRequest) -> HttpResponse:
     rows = Fair.objects.filter(starts_on__lte=today + _AHEAD, ends_on__gte=today - _AFTER)
     user = request.user
     assert isinstance(user, User)
+    # The one that is on, else the nearest: the first is chosen until the person chooses.
+    fairs = sorted(rows.order_by("starts_on", "pk")[:50], key=lambda fair: _days_away(fair, today))
     return JsonResponse(
         {
             "csrf": get_token(request),
             "person": user.public_id,
             "name": user.full_name,
             "fairs": [
-                {"id": fair.public_id, "name": fair.name, "place": fair.place}
-                for fair in rows.order_by("starts_on", "pk")[:50]
+                {"id": fair.public_id, "name": fair.name, "place": _where_and_when(fair)} for fair in fairs
             ],
         }
     )
+
+
+def _days_away(fair: Fair, today: date) -> int:
+    return max((fair.starts_on - today).days, (today - fair.ends_on).days, 0)
+
+
+def _where_and_when(fair: Fair) -> str:
+    language = reader_language()
+    start, end = format_date(fair.starts_on, language), format_date(fair.ends_on, language)
+    days = start if start == end else _("du %(start)s au %(end)s") % {"start": start, "end": end}
+    return ", ".join(part for part in (fair.place, days) if part)
 
 
 @require_POST

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from django.utils import timezone
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import User
 from negoce.identity.queries.actors import actor_for
+from negoce.kit.dates import format_date
 from negoce.orders.actions.refresh_sales import refresh_sales
 from negoce.prospecting.actions.fair_entry_take import take_entry
 from negoce.prospecting.models import Fair, FairEntry
@@ -55,6 +57,20 @@ def entry(fair: Fair, **given: object) -> dict[str, object]:
         "interest": "curious",
         **given,
     }
+
+
+def test_no_interest_is_chosen_for_a_visitor_and_the_fair_that_is_on_comes_first() -> None:
+    client, today = signed_in(make_user(Role.SALESPERSON)), timezone.localdate()
+    past, ahead = today - timedelta(days=9), today + timedelta(days=3)
+    make_fair(name="Passé", place="", starts_on=past, ends_on=past)
+    make_fair(name="Bientôt", starts_on=ahead, ends_on=ahead + timedelta(days=1), place="Lyon")
+    this_week(name="En cours")
+    page = client.get(reverse("fair:entry")).content.decode()
+    assert page.partition("fair-interest")[2].partition("</fieldset>")[0].count("checked") == 0
+    told = client.get(reverse("fair:ticket"), headers=HTMX).json()["fairs"]
+    assert [each["name"] for each in told] == ["En cours", "Bientôt", "Passé"]
+    assert told[1]["place"].startswith("Lyon, du ")
+    assert told[2]["place"] == format_date(past, "fr")
 
 
 def test_the_page_that_a_telephone_keeps_holds_nothing_of_anybody() -> None:
