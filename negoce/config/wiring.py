@@ -158,6 +158,7 @@ wiring = Wiring(
             "negoce.portfolio.matrices.receivers.customer_facts_changed",
             "negoce.automation.receivers.customer_facts_changed",
         ),
+        "channels_closed": ("negoce.prospecting.mailing_receivers.channels_closed",),
         "notice_sent": ("negoce.prospecting.notice_receivers.notice_sent",),
         "notice_bounced": ("negoce.prospecting.notice_receivers.notice_bounced",),
         "message_unsubscribed": ("negoce.prospecting.mailing_receivers.message_unsubscribed",),

@@ -12,7 +12,7 @@ from negoce.companies.actions.people.erase_texts import mend_rows
 from negoce.companies.interfaces import LinkedRecords, MergeLink, PersonData, PersonTable
 from negoce.kit.dates import format_date
 from negoce.kit.explain import Explanation
-from negoce.prospecting.actions.mailing_print import print_without_erased
+from negoce.prospecting.actions.mailing_print import has_letters, print_again
 from negoce.prospecting.enums import MailingKind
 from negoce.prospecting.mailing_words import KINDS, say
 from negoce.prospecting.models import Mailing, MailingRecipient
@@ -52,7 +52,9 @@ def _erase(contact_id: int, redact: Callable[[str], str]) -> int:
         for each in letters
         if any(redact(text) != text for text in (each.subject, each.body, each.name))
     }
-    print_without_erased([each for each in letters if each.pk in written_to | naming])
+    for each in letters:
+        if each.pk in written_to | naming and has_letters(each):
+            print_again(each)
     # A letter to somebody else has its final words in its own row.
     others = MailingRecipient.objects.filter(mailing__in=naming).exclude(text="")
     changed = mend_rows(others, ("subject", "text"), redact)

@@ -1,4 +1,4 @@
-"""What mailings learn from the messages that they sent."""
+"""What mailings learn from the messages that they sent, and from who closes a channel."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from negoce.companies.enums import Channel
 from negoce.outbox.actions.unsubscribe import is_unsubscribed
 from negoce.outbox.models import Message
+from negoce.prospecting.actions.mailing_hold import print_without
 from negoce.prospecting.models import MailingRecipient
 
 
@@ -24,3 +26,9 @@ def message_unsubscribed(payload: Mapping[str, Any]) -> None:
         rows.update(unsubscribed_at=None)
     elif payload["at"]:
         rows.update(unsubscribed_at=datetime.fromisoformat(str(payload["at"])))
+
+
+def channels_closed(payload: Mapping[str, Any]) -> None:
+    """Letters that were printed for who no longer wants any are printed again without them, unless posted."""
+    if Channel.POST.value in payload["channels"]:
+        print_without([int(payload["contact"])])

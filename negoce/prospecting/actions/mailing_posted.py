@@ -18,6 +18,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.money import round_money
 from negoce.kit.refusal import Refused
 from negoce.outbox.enums import MessageState
+from negoce.prospecting.actions.mailing_hold import refuse_outdated_letters
 from negoce.prospecting.enums import CostKind, MailingKind, MailingState, PlanState
 from negoce.prospecting.models import Mailing, MailingRecipient, PlanCost, ProspectingPlan
 
@@ -25,8 +26,12 @@ _GONE = (MessageState.SENT.value, MessageState.BOUNCED.value, MessageState.IN_DO
 
 
 def note_posted(actor: Actor, mailing: Mailing) -> Mailing:
-    """Note that the letters were printed and posted today. Raises NotAllowed, Refused."""
+    """Note that the letters were printed and posted today. Raises NotAllowed, Refused.
+
+    Refused too when somebody may no longer have theirs: they are printed again without them.
+    """
     require(actor, Permission.MANAGE_PROSPECTING)
+    refuse_outdated_letters(mailing)
     today = timezone.localdate()
     with transaction.atomic():
         rows = Mailing.objects.filter(

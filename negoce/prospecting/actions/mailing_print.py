@@ -125,17 +125,20 @@ def forget_letters(mailing: Mailing) -> None:
     Mailing.objects.filter(pk=mailing.pk).update(letters_pages=0)
 
 
-def print_without_erased(mailings: Sequence[Mailing]) -> None:
-    """Delete the letters of mailings that wrote to somebody who is erased, and print the others' again unless posted.
+def print_again(mailing: Mailing) -> None:
+    """Delete the letters of a mailing, and print those that may still be sent again unless they were posted.
 
     In the caller's transaction: files go once it is through, and a job goes over them, should that not happen.
     """
-    for mailing in mailings:
-        if not _folder(mailing).is_dir():
-            continue
-        transaction.on_commit(partial(forget_letters, mailing))
-        again = {"mailing": mailing.pk, "again": True}
-        enqueue(PRINT, again, actor_id=mailing.launched_by_id, queue=JobQueue.LONG)
+    transaction.on_commit(partial(forget_letters, mailing))
+    again = {"mailing": mailing.pk, "again": True}
+    key = f"{PRINT}:{mailing.pk}:again"
+    enqueue(PRINT, again, actor_id=mailing.launched_by_id, unique_key=key, queue=JobQueue.LONG)
+
+
+def has_letters(mailing: Mailing) -> bool:
+    """Whether anything was printed of a mailing, or is being."""
+    return _folder(mailing).is_dir()
 
 
 def purge_letters() -> int:

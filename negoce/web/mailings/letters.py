@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -16,8 +17,10 @@ from negoce.companies.queries.visible import visible_companies
 from negoce.companies.rules.spreadsheet_text import neutralise
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
+from negoce.prospecting.actions.mailing_hold import refuse_outdated_letters
 from negoce.prospecting.actions.mailing_posted import note_posted
 from negoce.prospecting.actions.mailing_print import letters_path, printed_rows, word_path
+from negoce.prospecting.enums import MailingState
 from negoce.prospecting.models import Mailing
 from negoce.ui.toasts import flash
 from negoce.web.http import actor_of, go
@@ -51,6 +54,10 @@ def word(request: HttpRequest, public_id: str) -> HttpResponseBase:
 def labels(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """The lines of the addresses, one a column."""
     mailing = load(public_id)
+    if mailing.state != MailingState.READY.value:
+        raise Http404(_not_there())
+    if (back := _outdated(request, mailing)) is not None:
+        return back
     answer = StreamingHttpResponse(
         _labels(actor_of(request), mailing), content_type="text/csv; charset=utf-8"
     )
@@ -77,8 +84,24 @@ def _file(
 ) -> HttpResponseBase:
     actor = actor_of(request)
     if not (actor.sees_everything or mailing.launched_by_id == actor.user_id) or not path.is_file():
-        raise Http404(_("Ce fichier n’existe pas, ou n’est plus gardé."))
+        raise Http404(_not_there())
+    if (back := _outdated(request, mailing)) is not None:
+        return back
     return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=content_type)
+
+
+def _not_there() -> str:
+    return _("Ce fichier n’existe pas, ou n’est plus gardé.")
+
+
+def _outdated(request: HttpRequest, mailing: Mailing) -> HttpResponse | None:
+    """The way back to the mailing when somebody may no longer have their letter: they are printed again."""
+    try:
+        refuse_outdated_letters(mailing)
+    except Refused as refused:
+        flash(request, refused.message, tone="warn")
+        return redirect(mailing_url(mailing))
+    return None
 
 
 def _labels(actor: Actor, mailing: Mailing) -> Iterator[bytes]:

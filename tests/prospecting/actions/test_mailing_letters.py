@@ -19,11 +19,14 @@ from negoce.catalogue.documents.seller_identity import seller_identity
 from negoce.catalogue.documents.seller_view import seller_view
 from negoce.companies.actions.people.opposition_record import record_opposition
 from negoce.companies.enums import Channel
+from negoce.companies.models import Contact
 from negoce.identity.rules.actor import Actor
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.worker import work_off
+from negoce.kit.refusal import Refused
 from negoce.parameters.queries.seller import seller
 from negoce.prospecting.actions import mailing_print
+from negoce.prospecting.actions.mailing_posted import note_posted
 from negoce.prospecting.actions.mailing_prepare import prepare_mailing
 from negoce.prospecting.actions.mailing_print import letters_path, print_letters, word_path
 from negoce.prospecting.models import Mailing, MailingRecipient
@@ -142,3 +145,53 @@ def test_no_folder_is_left_of_letters_that_were_forgotten(camille: Actor) -> Non
     mailing = printed(camille)
     mailing_print.forget_letters(mailing)
     assert [Path(path).exists() for path in (letters_path(mailing), word_path(mailing))] == [False, False]
+
+
+def names_printed(mailing: Mailing) -> list[bool]:
+    words = "".join(texts(Document(str(word_path(mailing)))))
+    return [name in words for name in ("Mallet", "Quintrec")]
+
+
+def two_letters(camille: Actor) -> tuple[Mailing, Contact]:
+    """Printed letters to Mallet and Quintrec, and the second of them."""
+    _first, second = (
+        make_reader(make_company(city="Valence", postal_code="26000"), last_name=name)
+        for name in ("Mallet", "Quintrec")
+    )
+    mailing = launch(camille, make_mailing(camille, kind="letter"))
+    work_off([JobQueue.LONG])
+    mailing.refresh_from_db()
+    assert names_printed(mailing) == [True, True]
+    return mailing, second
+
+
+def test_who_opposes_once_letters_are_printed_has_none_left(camille: Actor) -> None:
+    mailing, second = two_letters(camille)
+    record_opposition(camille, second, channels=[Channel.PHONE], opposed_on="", source="appel")
+    work_off()
+    assert names_printed(mailing) == [True, True]
+    record_opposition(camille, second, channels=[Channel.POST], opposed_on="", source="courrier")
+    work_off()
+    mailing.refresh_from_db()
+    assert (mailing.prepared, mailing.letters_pages, names_printed(mailing)) == (1, 1, [True, False])
+
+
+def test_letters_that_were_posted_stay_as_they_were(camille: Actor) -> None:
+    mailing, second = two_letters(camille)
+    note_posted(camille, mailing)
+    record_opposition(camille, second, channels=[Channel.POST], opposed_on="", source="courrier")
+    work_off()
+    mailing.refresh_from_db()
+    assert (mailing.prepared, names_printed(mailing)) == (2, [True, True])
+
+
+def test_letters_to_who_opposed_a_moment_ago_are_not_noted_as_posted(camille: Actor) -> None:
+    mailing, second = two_letters(camille)
+    record_opposition(camille, second, channels=[Channel.POST], opposed_on="", source="courrier")
+    with pytest.raises(Refused) as refused:
+        note_posted(camille, mailing)
+    assert "1 destinataire ne peut plus recevoir" in refused.value.message
+    work_off([JobQueue.LONG])
+    mailing.refresh_from_db()
+    assert (mailing.posted_on, mailing.prepared, names_printed(mailing)) == (None, 1, [True, False])
+    assert note_posted(camille, mailing).posted_on is not None

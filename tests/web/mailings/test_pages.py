@@ -7,7 +7,10 @@ from io import StringIO
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from negoce.companies.actions.people.opposition_record import close_channels
+from negoce.companies.enums import Channel
 from negoce.companies.models import Address
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import User
@@ -19,7 +22,7 @@ from negoce.outbox.models import Message
 from negoce.prospecting.models import Mailing, MailingRecipient
 from tests.factories.companies import make_company
 from tests.factories.identity import make_user
-from tests.factories.mailings import SITE, make_mailing, make_reader
+from tests.factories.mailings import SITE, make_mailing, make_marketer, make_reader
 from tests.harness.mail_server import closed_port, mail_server
 
 pytestmark = pytest.mark.django_db
@@ -193,6 +196,29 @@ def test_letters_their_file_labels_and_thread(visitor: Client) -> None:
     assert "Postées le" in page
     thread = visitor.get(f"/companies/{company.public_id}/").content.decode()
     assert "Lettre\u00a0: Nouveauté" in thread
+
+
+@pytest.mark.parametrize("part", ["letters.pdf", "letters.docx", "labels.csv"])
+def test_no_file_names_who_opposed_since_it_was_printed(visitor: Client, part: str) -> None:
+    make_reader(make_company(city="Valence", postal_code="26000"), last_name="Mallet")
+    second = make_reader(make_company(city="Valence", postal_code="26000"), last_name="Quintrec")
+    mailing = make_mailing(kind="letter")
+    visitor.post(url(mailing, "launch/"), {"revision": 0})
+    work_off([JobQueue.LONG])
+    close_channels(make_marketer(), second, [Channel.POST], timezone.localdate(), "courrier")
+    answer = visitor.get(url(mailing, part))
+    assert (answer.status_code, answer.headers["Location"]) == (302, url(mailing))
+    page = visitor.get(url(mailing)).content.decode()
+    assert "1 destinataire ne peut plus recevoir cette lettre" in page
+    work_off()
+    text = b"".join(visitor.get(url(mailing, "labels.csv")).streaming_content).decode("utf-8-sig")
+    assert ("Mallet" in text, "Quintrec" in text) == (True, False)
+    mailing.refresh_from_db()
+    assert (mailing.prepared, mailing.letters_pages) == (1, 1)
+
+
+def test_labels_of_a_draft_are_none(visitor: Client) -> None:
+    assert visitor.get(url(make_mailing(kind="letter"), "labels.csv")).status_code == 404
 
 
 def test_a_draft_is_thrown_away(visitor: Client) -> None:

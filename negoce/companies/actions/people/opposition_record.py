@@ -14,6 +14,7 @@ from negoce.companies.actions.contacts.checks import visible_contact
 from negoce.companies.actions.people.opposition_digests import add_digests, digest_key
 from negoce.companies.actions.search.index import index_records
 from negoce.companies.enums import Channel
+from negoce.companies.events import CHANNELS_CLOSED
 from negoce.companies.models import Contact, Opposition
 from negoce.companies.rules.contact_values import read_contact_value
 from negoce.companies.rules.privacy.digest import digests_of
@@ -22,6 +23,7 @@ from negoce.identity.actions.journal import Changes, Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
+from negoce.jobs.events import emit
 from negoce.kit.refusal import refuse_field
 
 SOURCE_MAX = 200
@@ -89,9 +91,12 @@ def close_channels(
         except IntegrityError:  # recorded by somebody else in the meantime
             continue
         add_digests(row, digests_of(key, values, channel))
-        told = {"channel": (None, channel.value), "opposed_on": (None, day), "source": (None, source)}
-        _journal(actor, contact, row, told, "created")
+        changes = {"channel": (None, channel.value), "opposed_on": (None, day), "source": (None, source)}
+        _journal(actor, contact, row, changes, "created")
         made.append(row)
+    if made:
+        told = {"contact": contact.pk, "channels": [each.channel for each in made]}
+        emit(CHANNELS_CLOSED, told, actor_id=actor.user_id)
     return made
 
 
