@@ -192,6 +192,10 @@ REASON_MESSAGES: Mapping[str, Any] = {
     "reasons.departures": _(
         "Les clients partent d’abord pour « %(reason)s » : %(count)s raisons sur %(whole)s (%(share)s %%)."
     ),
+    "reasons.departures_among": _(
+        "Les clients partent d’abord pour « %(reason)s » : %(count)s raisons sur %(whole)s (%(share)s %%) ; elles "
+        "viennent de %(known)s départs sur %(departures)s, les autres sont sans raison."
+    ),
     "reasons.staying": _(
         "Ils restent d’abord pour « %(reason)s » : %(count)s raisons sur %(whole)s (%(share)s %%)."
     ),

@@ -43,17 +43,18 @@ def summed_up(
     competitors: Mapping[str, Tally],
     left: Mapping[str, int],
     stays: Mapping[str, int],
+    departures: tuple[int, int] = (0, 0),
 ) -> tuple[Explanation, ...]:
     """The findings in a fixed order: losses, wins, the competitor who takes most, departures, what keeps customers.
 
     Counts by reason ("" where none was said) or by name. A finding needs five cases with a reason, and says how many
-    have none; without any finding, one says so.
+    have none; without any finding, one says so. `departures` are those of whom a reason is known, and all of them.
     """
     found = [
         *_main("reasons.losses", {key: each.lost for key, each in deals.items()}),
         *_main("reasons.wins", {key: each.won for key, each in deals.items()}),
         *_worst(competitors),
-        *_main("reasons.departures", left),
+        *(_among(each, *departures) for each in _main("reasons.departures", left)),
         *_main("reasons.staying", stays),
     ]
     return tuple(found) or (Explanation("reasons.too_few", {"few": FEW}),)
@@ -74,6 +75,13 @@ def _main(code: str, counts: Mapping[str, int]) -> tuple[Explanation, ...]:
     if not unsaid:
         return (Explanation(code, figures),)
     return (Explanation(f"{code}_unsaid", {**figures, "unsaid": unsaid}),)
+
+
+def _among(finding: Explanation, known: int, whole: int) -> Explanation:
+    """The same finding with how few of the departures it is drawn from, unless it is drawn from all."""
+    if known >= whole:
+        return finding
+    return Explanation(f"{finding.code}_among", {**finding.figures, "known": known, "departures": whole})
 
 
 def _worst(competitors: Mapping[str, Tally]) -> tuple[Explanation, ...]:

@@ -87,13 +87,14 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def _sentences(found: Reasons) -> Sequence[str]:
     named = {str(key): each for key, each in found.by_competitor.items()}
-    return [_said(each) for each in summed_up(found.by_reason, named, found.left, found.stays)]
+    departures = found.explained, found.departures
+    return [_said(each) for each in summed_up(found.by_reason, named, found.left, found.stays, departures)]
 
 
 def _said(each: Explanation) -> str:
     figures = dict(each.figures)
     if "reason" in figures:
-        told = each.code in ("reasons.departures", "reasons.staying")
+        told = each.code in ("reasons.departures", "reasons.departures_among", "reasons.staying")
         figures["reason"] = (
             str(TOLD[str(figures["reason"])]) if told else label_of(OutcomeReason, str(figures["reason"]))
         )

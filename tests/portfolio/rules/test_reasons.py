@@ -37,5 +37,15 @@ def test_equal_counts_stand_in_the_order_of_their_keys() -> None:
     assert found.figures["reason"] == "price"
 
 
+def test_departures_say_of_how_many_they_are_known() -> None:
+    (all_known,) = summed_up({}, {}, {"price": 8, "closed": 22}, {}, (28, 28))
+    assert all_known.code == "reasons.departures"
+    (found,) = summed_up({}, {}, {"price": 8, "closed": 2}, {}, (28, 319))
+    assert (found.code, dict(found.figures)) == (
+        "reasons.departures_among",
+        {"reason": "price", "count": 8, "whole": 10, "share": D(80), "known": 28, "departures": 319},
+    )
+
+
 def test_tallies_add_up() -> None:
     assert Tally(1, 2, D(3), D(4)) + Tally(1, 1, D(1), D(1)) == Tally(2, 3, D(4), D(5))
