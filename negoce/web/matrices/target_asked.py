@@ -24,6 +24,8 @@ from negoce.prospecting.rules.target_index import MOST_WEIGHT
 from negoce.web.http import actor_of
 from negoce.web.overview.asked import KIND_TITLES, Asked, asked_of
 
+# The quadrant whose advice is to leave its companies alone: no work is offered on it.
+LEFT_ALONE = 4
 WEIGHT = "w_"
 # The weight stored when the page was drawn.
 SEEN = "s_"

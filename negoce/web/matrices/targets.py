@@ -34,6 +34,7 @@ from negoce.web.http import actor_of, go
 from negoce.web.matrices.criterion_words import criterion_name, scale_words
 from negoce.web.matrices.target_asked import (
     DENSITY,
+    LEFT_ALONE,
     SEEN,
     WEIGHT,
     MatrixAsked,
@@ -164,7 +165,7 @@ def _quadrant(priority: int, matrix: Matrix, asked: MatrixAsked) -> Mapping[str,
         "share": percent(_share(here.companies, matrix.placed), 0),
         "size": short_money(here.size),
         "url": asked.companies_url(condition) if acts else "",
-        "tools": tools(asked.spec.actor, asked.text(condition)) if acts else [],
+        "tools": tools(asked.spec.actor, asked.text(condition)) if acts and priority != LEFT_ALONE else [],
     }
 
 

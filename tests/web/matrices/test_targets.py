@@ -328,6 +328,16 @@ def test_a_quadrant_leads_to_what_the_reader_may_do(boss: Client) -> None:
     assert [f'href="{path}?' in reader for path in paths] == [False] * 4
 
 
+def test_no_work_is_offered_on_the_quadrant_to_leave_alone(boss: Client) -> None:
+    reachable("Laiterie du Forez")
+    make_company("Petite inconnue", headcount=2)
+    refresh_all_targets(today=TODAY)
+    quadrants = {each["priority"]: each for each in boss.get(PAGE).context["quadrants"]}
+    assert (quadrants[4]["count"], quadrants[4]["tools"]) == ("1", [])
+    assert "target_priority+is+4" in quadrants[4]["url"]
+    assert len(quadrants[1]["tools"]) == 4
+
+
 def test_whether_a_decider_is_known_is_not_for_who_may_not_read_it(boss: Client) -> None:
     company = reachable("Laiterie du Forez")
     refresh_all_targets(today=TODAY)
