@@ -78,9 +78,7 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     actor = actor_of(request)
     row = load_or_404(visible_choices(actor).select_related("plan", "known_by"), public_id)
     context = _advice(actor, _typed(request.POST), read_known(row.known))
-    return render(
-        request, "web/plans/_recommendation.html", {**context, "may_retain": _may_retain(actor, row)}
-    )
+    return render(request, "web/plans/_recommendation.html", {**context, **_retention(actor, row)})
 
 
 @require_POST
@@ -124,22 +122,25 @@ def _page(
         "row": row,
         "plan_url": reverse("plans:plan", args=[plan.public_id]) if plan else "",
         "may_change": may_change(actor),
-        "may_retain": _may_retain(actor, row),
+        **_retention(actor, row),
         "lines": lines,
         "modes": list(MODES.items()),
         "problem": refused.message if refused else "",
         "url": reverse("plans:choice", args=[row.public_id]),
         "preview_url": reverse("plans:choice_preview", args=[row.public_id]),
         "figures_url": reverse("plans:choice_figures", args=[row.public_id]),
-        "retention_url": reverse("plans:change", args=[plan.public_id]) if plan else "",
         **known_context(actor, row),
         **_advice(actor, typed, history),
     }
     return render(request, "web/plans/choice.html", context, status=status)
 
 
-def _may_retain(actor: Actor, row: ChannelChoice) -> bool:
-    return may_change(actor) and row.plan is not None and row.plan.state != PlanState.CLOSED.value
+def _retention(actor: Actor, row: ChannelChoice) -> Mapping[str, object]:
+    plan = row.plan
+    return {
+        "may_retain": may_change(actor) and plan is not None and plan.state != PlanState.CLOSED.value,
+        "retention_url": reverse("plans:change", args=[plan.public_id]) if plan else "",
+    }
 
 
 def _advice(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -75,6 +76,7 @@ def start(request: HttpRequest, public_id: str) -> HttpResponse:
         "count": companies_words(target.count or 0),
         "target_warnings": target_warnings(target, plan.objective),
         "by_job": (target.count or 0) > AT_ONCE,
+        "lacking": _lacking(plan),
     }
     if request.method == "GET":
         return show_form(request, "plans/_start", forms.Form(), context)
@@ -84,6 +86,19 @@ def start(request: HttpRequest, public_id: str) -> HttpResponse:
         return show_refusal(request, "plans/_start", forms.Form(request.POST), refused, context)
     flash(request, _now("Plan démarré : sa cible est arrêtée."))
     return go(request, _page(plan))
+
+
+def _lacking(plan: ProspectingPlan) -> Sequence[str]:
+    """What a plan is started without: channels, their budget, the orders expected of them."""
+    channels = list(plan.channels.all())
+    if not channels:
+        return [_now("Aucun canal n’est retenu : ni budget, ni commande attendue par canal.")]
+    found = []
+    if not any(each.budget for each in channels):
+        found.append(_now("Aucun canal n’a de budget."))
+    if not any(each.target_orders for each in channels):
+        found.append(_now("Aucune commande n’est attendue d’un canal."))
+    return found
 
 
 @require_http_methods(["GET", "POST"])
@@ -168,10 +183,13 @@ def cost_new(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_POST
 def cost_removal(request: HttpRequest, public_id: str, cost_id: str) -> HttpResponse:
-    """Take a cost away."""
+    """Take a cost away; one that comes back by itself stays, and it is said where to change it."""
     actor, plan = _loaded(request, public_id)
-    remove_cost(actor, load_or_404(PlanCost.objects.filter(plan=plan), cost_id))
-    flash(request, _now("Dépense retirée."))
+    try:
+        remove_cost(actor, load_or_404(PlanCost.objects.filter(plan=plan), cost_id))
+        flash(request, _now("Dépense retirée."))
+    except Refused as refused:
+        flash(request, refused.message, tone="bad")
     return go(request, _page(plan))
 
 

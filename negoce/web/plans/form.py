@@ -32,6 +32,7 @@ from negoce.prospecting.actions.plan_values import Faults, TypedChannel, channel
 from negoce.prospecting.enums import PlanState, WorkMode
 from negoce.prospecting.models import ProspectingPlan
 from negoce.prospecting.plan_words import MODES, OBJECTIVES
+from negoce.prospecting.queries.call_sessions import possible_callers
 from negoce.prospecting.queries.plans import visible_plans
 from negoce.prospecting.rules.plan_work_back import Rates
 from negoce.ui.components.forms import offer
@@ -64,9 +65,7 @@ class PlanForm(forms.Form):
     starts_on = forms.CharField(label=_("Du"), widget=day_input())
     ends_on = forms.CharField(label=_("Au"), widget=day_input())
     owner = forms.ChoiceField(label=_("Qui en répond"))
-    people = forms.MultipleChoiceField(
-        label=_("Avec"), required=False, widget=forms.SelectMultiple(attrs={"size": 5})
-    )
+    people = forms.MultipleChoiceField(label=_("Avec"), required=False, widget=forms.CheckboxSelectMultiple)
     target_orders = forms.CharField(label=_("Commandes voulues"), widget=_figure())
     quote_rate = forms.CharField(label=_("Devis → commande"), widget=_figure())
     meeting_rate = forms.CharField(label=_("Rendez-vous → devis"), widget=_figure())
@@ -80,8 +79,7 @@ class PlanForm(forms.Form):
 
     def __init__(self, actor: Actor, plan: ProspectingPlan | None, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        people = User.objects.filter(is_active=True).order_by("last_name", "first_name", "pk")
-        names = [(each.public_id, each.full_name) for each in people]
+        names = _who_works(plan)
         offer(self, "objective", list(OBJECTIVES.items()))
         offer(self, "owner", names)
         offer(self, "people", names)
@@ -91,6 +89,15 @@ class PlanForm(forms.Form):
         if plan is not None and plan.state != PlanState.DRAFT.value:
             for name in ("filter_text", "objective", "view"):
                 self.fields.pop(name)
+
+
+def _who_works(plan: ProspectingPlan | None) -> Sequence[tuple[str, str]]:
+    """Those whose role lets them work companies, and those of the plan already, by name."""
+    kept = set(possible_callers().values_list("pk", flat=True))
+    if plan is not None:
+        kept |= {plan.owner_id or 0, *plan.people.order_by().values_list("person_id", flat=True)}
+    people = User.objects.filter(pk__in=kept).order_by("last_name", "first_name", "pk")
+    return [(each.public_id, each.full_name) for each in people]
 
 
 @require_http_methods(["GET", "POST"])

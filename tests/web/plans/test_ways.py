@@ -83,3 +83,50 @@ def test_a_mailing_is_of_no_plan_that_is_over() -> None:
     assert "name" not in client.get(url).context["form"].initial
     assert client.post(url, {"name": "Lettre", "kind": "letter", "template": ""}).status_code == 302
     assert Mailing.objects.get().plan is None
+
+
+def test_a_plan_says_what_it_starts_without() -> None:
+    plan = running(state="draft")
+    client = signed_in(plan.owner)
+    page, start = f"{PLANS}{plan.public_id}/", f"{PLANS}{plan.public_id}/start/"
+    assert client.get(start).context["lacking"] == [
+        "Aucun canal n’est retenu\u00a0: ni budget, ni commande attendue par canal."
+    ]
+    shown = client.get(page).content.decode()
+    assert ("Peser les canaux" in shown, "Venues sans canal du plan" in shown) == (True, False)
+    channel = plan.channels.create(channel="phone")
+    assert client.get(start).context["lacking"] == [
+        "Aucun canal n’a de budget.",
+        "Aucune commande n’est attendue d’un canal.",
+    ]
+    channel.budget, channel.target_orders = 100, 3
+    channel.save()
+    assert client.get(start).context["lacking"] == []
+    assert "Venues sans canal du plan" in client.get(page).content.decode()
+
+
+def test_who_only_reads_is_not_offered_to_work_a_plan_unless_they_do_already() -> None:
+    plan = running()
+    reader = make_user(Role.READ_ONLY, last_name="Girard")
+    make_user(Role.SALESPERSON, last_name="Nguyen")
+    client = signed_in(plan.owner)
+
+    def offered() -> set[str]:
+        form = client.get(f"{PLANS}{plan.public_id}/change/").context["form"]
+        return {words.split()[-1] for _key, words in form.fields["people"].choices}
+
+    assert offered() == {plan.owner.last_name, "Nguyen"}
+    plan.people.create(person=reader)
+    assert offered() == {plan.owner.last_name, "Nguyen", "Girard"}
+
+
+def test_channels_are_retained_once_something_is_noted() -> None:
+    plan = running(state="draft")
+    client = signed_in(plan.owner)
+    page = client.post(f"{PLANS}{plan.public_id}/channels/", follow=True)
+    assert 'id="retention-form"' not in page.content.decode()
+    url = page.redirect_chain[-1][0]
+    typed = {"row_channel": ["phone"], "row_mode": ["in_house"], "row_effectiveness": ["8"],
+             "row_skill": ["8"], "row_credibility": ["8"], "row_cost": ["100"]}  # fmt: skip
+    shown = client.post(f"{url}preview/", typed).content.decode()
+    assert f'id="retention-form" method="get" action="{PLANS}{plan.public_id}/change/"' in shown
