@@ -21,6 +21,7 @@ from negoce.companies.queries.visible import visible_companies
 from negoce.companies.rules.emails import is_generic_email
 from negoce.companies.rules.privacy.reach import Reach
 from negoce.identity.enums import FieldGroup
+from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Explanation
 from negoce.kit.refusal import Refused
@@ -75,6 +76,14 @@ def reads_powers(actor: Actor) -> bool:
 def powers_refused() -> str:
     """What is said to who may not."""
     return _("Votre rôle ne lit pas le pouvoir de décision : choisissez les destinataires autrement.")
+
+
+def require_powers(actor: Actor, mailing: Mailing) -> None:
+    """Let through who may know by which power of decision the people of a mailing were chosen. Raises NotAllowed."""
+    if mailing.audience == MailingAudience.POWERS.value and not reads_powers(actor):
+        raise NotAllowed(
+            _("Votre rôle ne lit pas le pouvoir de décision, par lequel ces destinataires sont choisis.")
+        )
 
 
 def audience_companies(actor: Actor, mailing: Mailing) -> QuerySet[Any]:

@@ -11,6 +11,7 @@ from negoce.companies.queries.visible import visible_companies
 from negoce.identity.rules.actor import Actor
 from negoce.outbox.enums import MessageState
 from negoce.prospecting.models import Mailing, MailingRecipient
+from negoce.prospecting.queries.mailing_audience import require_powers
 
 S = MessageState
 HARD = Q(message__state=S.FAILED.value, message__reason="server.recipient") | Q(
@@ -68,7 +69,11 @@ def results_of(mailing: Mailing) -> Results:
 
 
 def recipients_of(actor: Actor, mailing: Mailing, which: str) -> QuerySet[MailingRecipient]:
-    """Those of an outcome, of a reason, or `unsubscribed`, whose company the actor sees, in their order."""
+    """Those of an outcome, of a reason, or `unsubscribed`, whose company the actor sees, in their order.
+
+    Raises NotAllowed for who may not read decision powers, when they were chosen by theirs: being there would tell.
+    """
+    require_powers(actor, mailing)
     rows = MailingRecipient.objects.filter(mailing=mailing)
     if not actor.sees_everything:
         rows = rows.filter(company__in=visible_companies(actor))

@@ -22,6 +22,7 @@ from negoce.prospecting.actions.mailing_posted import note_posted
 from negoce.prospecting.actions.mailing_print import letters_path, printed_rows, word_path
 from negoce.prospecting.enums import MailingState
 from negoce.prospecting.models import Mailing
+from negoce.prospecting.queries.mailing_audience import require_powers
 from negoce.ui.toasts import flash
 from negoce.web.http import actor_of, go
 from negoce.web.mailings.record import for_prospecting, load, mailing_url
@@ -56,6 +57,7 @@ def labels(request: HttpRequest, public_id: str) -> HttpResponseBase:
     mailing = load(public_id)
     if mailing.state != MailingState.READY.value:
         raise Http404(_not_there())
+    require_powers(actor_of(request), mailing)
     if (back := _outdated(request, mailing)) is not None:
         return back
     answer = StreamingHttpResponse(
@@ -85,6 +87,7 @@ def _file(
     actor = actor_of(request)
     if not (actor.sees_everything or mailing.launched_by_id == actor.user_id) or not path.is_file():
         raise Http404(_not_there())
+    require_powers(actor_of(request), mailing)
     if (back := _outdated(request, mailing)) is not None:
         return back
     return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=content_type)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from negoce.companies.actions.people.opposition_record import close_channels
 from negoce.companies.enums import Channel
-from negoce.companies.models import Address
+from negoce.companies.models import Address, Post
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import User
 from negoce.identity.queries.actors import actor_for
@@ -22,7 +22,7 @@ from negoce.outbox.models import Message
 from negoce.prospecting.models import Mailing, MailingRecipient
 from tests.factories.companies import make_company
 from tests.factories.identity import make_user
-from tests.factories.mailings import SITE, make_mailing, make_marketer, make_reader
+from tests.factories.mailings import SITE, launch, make_mailing, make_marketer, make_reader
 from tests.harness.mail_server import closed_port, mail_server
 
 pytestmark = pytest.mark.django_db
@@ -290,6 +290,22 @@ def test_a_draft_whose_filter_one_does_not_read_shows_nobody(client: Client, cam
     client.post(url(mailing, "launch/"), {"revision": "0"})
     mailing.refresh_from_db()
     assert mailing.state == "draft"
+
+
+def test_who_was_chosen_by_power_of_decision_is_not_told_to_who_may_not_read_it(
+    client: Client, camille: User
+) -> None:
+    reader = make_reader(make_company(city="Valence", postal_code="26000"))
+    Post.objects.update(decision_power="guards")
+    mailing = make_mailing(actor_for(camille), kind="letter", audience="powers", powers=["guards"])
+    launch(actor_for(camille), mailing)
+    work_off()
+    assert MailingRecipient.objects.get(left_out="").contact == reader
+    client.force_login(make_user(Role.MARKETING, scope=Scope.ALL))
+    files = ["recipients/", "letters.pdf", "letters.docx", "labels.csv"]
+    assert [client.get(url(mailing, part)).status_code for part in files] == [403] * 4
+    client.force_login(camille)
+    assert reader.last_name in client.get(url(mailing, "recipients/")).content.decode()
 
 
 def test_a_mailing_that_paused_by_itself_says_why(client: Client, visitor: Client, camille: User) -> None:
