@@ -6,6 +6,8 @@ The first two carry `message` (public id), `kind`, `related_kind`, `related_id`,
 
 MESSAGE_SENT = "message_sent"
 MESSAGE_FAILED = "message_failed"
+# A person decided of one message, which leaves again or never: `message`, `related_kind`, `related_id`.
+MESSAGE_SETTLED = "message_settled"
 # A person was told what is held of them (RGPD, art. 14): `message`, and `at`.
 NOTICE_SENT = "notice_sent"
 # It came back: they were not. `message`.

@@ -14,7 +14,7 @@ from negoce.kit.refusal import Refused
 from negoce.outbox.actions.gate import decide, decision
 from negoce.outbox.actions.history import journal, note
 from negoce.outbox.actions.message_send import WRITERS
-from negoce.outbox.actions.message_told import tell
+from negoce.outbox.actions.message_told import tell, tell_of_decision
 from negoce.outbox.actions.wake import wake
 from negoce.outbox.enums import CANCELLABLE, RESENDABLE, ContactPurpose, MessageState, MessageStep
 from negoce.outbox.models import Message
@@ -59,6 +59,7 @@ def resend_message(actor: Actor, message: Message, *, address: str = "") -> Mess
         _require(written)
         note(row, MessageStep.RESENT, reach.reason, actor=actor)
         journal(actor, row, "changed", state=(row.state, MessageState.WAITING.value))
+        tell_of_decision(row)
         wake()
     row.refresh_from_db()
     return row
@@ -96,6 +97,7 @@ def cancel_message(actor: Actor, message: Message) -> Message:
         note(row, MessageStep.CANCELLED, actor=actor)
         journal(actor, row, "changed", state=(row.state, MessageState.CANCELLED.value))
         tell(row, MessageState.CANCELLED, None)
+        tell_of_decision(row)
     row.refresh_from_db()
     return row
 

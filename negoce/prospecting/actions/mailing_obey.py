@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from negoce.jobs.queue import enqueue
@@ -46,7 +46,9 @@ def still_open(public_id: str) -> QuerySet[Message]:
 
 def follow_mailings() -> int:
     """Bring up to date what e-mails under way cost their plan, and note which have all left; returns how many had."""
-    rows = Mailing.objects.filter(kind=MailingKind.EMAIL.value, gone_at=None, prepared_at__isnull=False)
+    # One that was stopped while it was prepared may have pieces in the hands of a worker.
+    over = Q(prepared_at__isnull=False) | Q(state=MailingState.CANCELLED.value)
+    rows = Mailing.objects.filter(over, kind=MailingKind.EMAIL.value, gone_at=None)
     count = 0
     for mailing in rows.order_by("pk"):
         with transaction.atomic():

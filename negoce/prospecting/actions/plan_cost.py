@@ -18,7 +18,7 @@ from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.plan_save import KIND
 from negoce.prospecting.actions.plan_values import Faults, amount_of
 from negoce.prospecting.enums import CostKind, PlanState
-from negoce.prospecting.models import PlanCost, ProspectingPlan
+from negoce.prospecting.models import Mailing, PlanCost, ProspectingPlan
 from negoce.prospecting.queries.plans import visible_plans
 
 MOST_COSTS = 2_000
@@ -63,7 +63,10 @@ def add_cost(actor: Actor, plan: ProspectingPlan, *, values: Mapping[str, str]) 
 
 
 def remove_cost(actor: Actor, cost: PlanCost) -> None:
-    """Take a cost away; the journal keeps it. Raises NotAllowed."""
+    """Take a cost away; the journal keeps it. Of a mailing's the price of a piece goes too, or it would come back.
+
+    Raises NotAllowed, and Refused for what a fair or a file cost: it is changed there.
+    """
     require(actor, Permission.MANAGE_PROSPECTING)
     with transaction.atomic():
         row = (
@@ -71,6 +74,22 @@ def remove_cost(actor: Actor, cost: PlanCost) -> None:
         )
         if row is None:
             raise NotAllowed(_("Cette dépense n’existe plus. Rien n’a été changé."))
+        if row.origin:
+            _forget_price(actor, row.origin)
         changes: dict[str, tuple[object, object]] = {"amount": (str(row.amount), None)}
         record(actor, Entry("updated", KIND, row.plan_id, row.plan.name, changes=changes))
         row.delete()
+
+
+def _forget_price(actor: Actor, origin: str) -> None:
+    mailing = Mailing.objects.select_for_update().filter(public_id=origin).order_by().first()
+    if mailing is None:
+        raise Refused(
+            _(
+                "Cette dépense vient d’un salon ou d’un fichier, et reviendrait\u00a0: changez son coût sur sa page. "
+                "Rien n’a été changé."
+            )
+        )
+    changes: dict[str, tuple[object, object]] = {"piece_cost": (str(mailing.piece_cost), "0")}
+    Mailing.objects.filter(pk=mailing.pk).update(piece_cost=0, changed_at=timezone.now())
+    record(actor, Entry("changed", "mailing", mailing.pk, mailing.name, changes=changes))

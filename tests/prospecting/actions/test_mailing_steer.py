@@ -8,11 +8,12 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from negoce.identity.models import User
+from negoce.identity.models import JournalEntry, User
 from negoce.identity.rules.actor import Actor
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.worker import work_off
 from negoce.outbox.actions.message_claim import claim_batch, release
+from negoce.outbox.actions.message_settle import cancel_message, resend_message
 from negoce.outbox.actions.messages_send import send_due
 from negoce.outbox.models import Message
 from negoce.prospecting.actions import mailing_prepare, mailing_steer
@@ -20,6 +21,7 @@ from negoce.prospecting.actions.mailing_obey import follow_mailings
 from negoce.prospecting.actions.mailing_posted import note_cost, note_posted
 from negoce.prospecting.actions.mailing_prepare import prepare_mailing
 from negoce.prospecting.actions.mailing_steer import pause_mailing, resume_mailing, stop_mailing
+from negoce.prospecting.actions.plan_cost import remove_cost
 from negoce.prospecting.models import Mailing, PlanCost
 from negoce.prospecting.rules.mailing_pace import moment_of, start_of_pace
 from tests.factories.companies import make_company
@@ -200,6 +202,48 @@ def test_a_plan_bears_what_really_left(camille: Actor) -> None:
     stop_mailing(camille, mailing)
     assert costs() == [("Laiteries", "email", Decimal("1.50"))]
     assert (follow_mailings(), follow_mailings()) == (1, 0)
+
+
+def test_what_a_stopped_preparation_had_in_hand_is_paid_for(camille: Actor) -> None:
+    plan = make_plan(User.objects.get(), state="running", name="Laiteries")
+    launched(camille, readers=2, piece_cost=Decimal("0.50"), plan=plan)
+    Mailing.objects.update(state="preparing", prepared_at=None)
+    (first, *_others) = claim_batch("worker", 1, 60)
+    stop_mailing(camille, Mailing.objects.get())
+    assert (follow_mailings(), costs()) == (0, [])
+    Message.objects.filter(pk=first.pk).update(state="sent")
+    assert (follow_mailings(), costs()) == (1, [("Laiteries", "email", Decimal("0.50"))])
+    assert (follow_mailings(), Mailing.objects.get().state) == (0, "cancelled")
+
+
+def test_what_is_sent_again_or_given_up_once_all_have_left_is_counted(camille: Actor) -> None:
+    plan = make_plan(User.objects.get(), state="running", name="Laiteries")
+    launched(camille, readers=3, piece_cost=Decimal("0.50"), plan=plan)
+    failed, doubtful, sent = Message.objects.order_by("pk")
+    for message, state in ((failed, "failed"), (doubtful, "in_doubt"), (sent, "sent")):
+        Message.objects.filter(pk=message.pk).update(state=state)
+    assert (follow_mailings(), costs()) == (1, [("Laiteries", "email", Decimal("1.00"))])
+    cancel_message(camille, doubtful)
+    work_off()
+    assert (follow_mailings(), costs()) == (1, [("Laiteries", "email", Decimal("0.50"))])
+    resend_message(camille, failed)
+    work_off()
+    assert (follow_mailings(), costs()) == (0, [("Laiteries", "email", Decimal("0.50"))])
+    Message.objects.filter(pk=failed.pk).update(state="sent")
+    assert (follow_mailings(), costs()) == (1, [("Laiteries", "email", Decimal("1.00"))])
+
+
+def test_a_cost_that_comes_by_itself_stays_away_once_it_was_taken_away(camille: Actor) -> None:
+    plan = make_plan(User.objects.get(), state="running", name="Laiteries")
+    mailing = launched(camille, readers=2, piece_cost=Decimal("0.50"), plan=plan)
+    Message.objects.order_by("pk").filter(pk=Message.objects.order_by("pk")[0].pk).update(state="sent")
+    follow_mailings()
+    remove_cost(camille, PlanCost.objects.get())
+    follow_mailings()
+    mailing.refresh_from_db()
+    assert (costs(), mailing.piece_cost) == ([], Decimal(0))
+    entry = JournalEntry.objects.filter(subject_kind="mailing", subject_id=mailing.pk).latest("pk")
+    assert entry.values["piece_cost"] == ["0.5000", "0"]
 
 
 def test_a_plan_that_begins_later_bears_it_from_then_on(camille: Actor) -> None:
