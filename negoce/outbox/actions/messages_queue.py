@@ -121,7 +121,7 @@ def _row(run: Run, item: OneOfMany, public_id: str) -> Message:
         unsubscribe_url=url,
         language=run.language,
         subject=item.subject,
-        text=f"{item.text}\n\n{_way_out(run.language, url)}",
+        text=f"{item.text}\n\n{way_out(run.language, url)}",
         related_kind=run.related_kind,
         related_id=run.related_id,
         template_id=run.template_id,
@@ -130,7 +130,7 @@ def _row(run: Run, item: OneOfMany, public_id: str) -> Message:
     )
 
 
-def _way_out(language: str, url: str) -> str:
+def way_out(language: str, url: str) -> str:
     """Each message of prospecting says how to object, free and simple (domain 5.1)."""
     with translation.override(language):
         return _("Vous recevez ce message à titre professionnel. Pour ne plus en recevoir : %(url)s") % {

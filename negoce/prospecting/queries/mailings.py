@@ -86,5 +86,13 @@ def candidate_at(actor: Actor, mailing: Mailing, place: int) -> Candidate | None
     return next(iter([*found[True], *found[False]]), None)
 
 
+def first_place(actor: Actor, mailing: Mailing) -> int:
+    """The place of the first company that somebody of is written to, among the first ones; 0 when there is none."""
+    part = read_part(actor, mailing, after=0, limit=_PART)
+    companies = list(dict.fromkeys(each.company.pk for each in part.candidates))
+    written = next((each.company.pk for each in part.candidates if each.left_out is None), None)
+    return companies.index(written) if written is not None else 0
+
+
 def _named(each: Candidate) -> str:
     return f"{each.name} ({each.company.name})" if each.name else each.company.name

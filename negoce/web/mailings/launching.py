@@ -62,7 +62,8 @@ def _read(request: HttpRequest) -> Mapping[str, object]:
 def _said(actor: Actor, mailing: Mailing) -> Mapping[str, object]:
     is_email = mailing.kind == MailingKind.EMAIL.value
     start: dict[str, object] = {
-        "title": _("Lancer « %(name)s » ?") % {"name": mailing.name},
+        "title": (_("Lancer « %(name)s » ?") if is_email else _("Préparer les lettres de « %(name)s » ?"))
+        % {"name": mailing.name},
         "url": mailing_url(mailing, "launch"),
         "revision": mailing.revision,
         "is_email": is_email,

@@ -95,7 +95,7 @@ def results_page(request: HttpRequest, row: Mailing) -> HttpResponse:
         "job_url": reverse("jobs:detail", args=[job.public_id]) if is_preparing and job is not None else "",
         **_steering(row, waits),
         "outcome_columns": [
-            TableColumn(_("Ce qu’il est devenu")),
+            TableColumn(_("Message") if not is_letter else _("Lettre")),
             TableColumn(_("Part"), numeric=True),
             TableColumn(_("Nombre"), numeric=True),
         ],

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from negoce.kit.money import format_decimal
 from negoce.kit.refusal import Refused
+from negoce.outbox.actions.messages_queue import way_out
 from negoce.parameters.queries.seller import seller
+from negoce.prospecting.enums import MailingKind
 from negoce.prospecting.mailing_words import say, short
 from negoce.prospecting.models import Mailing
 from negoce.prospecting.queries.mailing_audience import audience_companies
 from negoce.prospecting.queries.mailing_fields import Texts, column_names
-from negoce.prospecting.queries.mailings import audience_of, candidate_at
+from negoce.prospecting.queries.mailings import audience_of, candidate_at, first_place
 from negoce.ui.components.tables import TableColumn
 from negoce.web.http import actor_of, whole_number
 from negoce.web.mailings.form import DraftForm
@@ -67,7 +69,8 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     except Refused as refused:
         context: dict[str, object] = {"problems": [refused.message], "candidate": None}
         return render(request, "web/mailings/_preview.html", context)
-    place = min(whole_number(request.GET.get("at", "")) or 0, max(0, total - 1))
+    asked = whole_number(request.GET.get("at", ""))
+    place = first_place(actor, mailing) if asked is None else min(asked, max(0, total - 1))
     candidate = candidate_at(actor, mailing, place)
     texts = Texts(actor, mailing.subject, mailing.body, mailing.language, seller=seller())
     problems = [say(each) for found in texts.findings.values() for each in found]
@@ -84,12 +87,19 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     }
     if candidate is not None and not problems:
         (written,) = texts.write([candidate])
-        context["letter"] = letter_preview(written.subject, written.text)
+        context["letter"] = letter_preview(written.subject, _whole(mailing, written.text))
         labels = {f"company:{each.name}": each.label for each in column_names(actor)}
         context["missing"] = [
             str(FIELD_WORDS.get(key) or labels.get(key) or _label(key)) for key in written.empty
         ]
     return render(request, "web/mailings/_preview.html", context)
+
+
+def _whole(mailing: Mailing, text: str) -> str:
+    """With what each e-mail of a mailing bears below."""
+    if mailing.kind != MailingKind.EMAIL.value:
+        return text
+    return f"{text}\n\n{way_out(mailing.language, _('[lien propre à chacun]'))}"
 
 
 def _take(mailing: Mailing, form: DraftForm) -> None:

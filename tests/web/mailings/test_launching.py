@@ -161,3 +161,30 @@ def test_a_trial_is_of_what_is_typed_and_holds_for_the_launch(visitor: Client) -
     assert "1 e-mail part maintenant." in said
     assert "dernier essai" not in said
     assert "envoi d’essai" not in said
+
+
+def test_the_preview_begins_with_who_receives_and_bears_the_way_out(visitor: Client) -> None:
+    make_reader(make_company("Aucun"), informed_on=None)
+    make_reader(make_company("Laiterie Mallet"), first_name="Odile")
+    first = visitor.get(url(make_mailing(), "preview/")).content.decode()
+    assert ("Bonjour Odile," in first, "2 / 2" in first, "Ne recevra rien." in first) == (True, True, False)
+    assert "Pour ne plus en recevoir\u00a0: [lien propre à chacun]" in first
+    letter = visitor.get(url(make_mailing(kind="letter"), "preview/")).content.decode()
+    assert "Pour ne plus en recevoir" not in letter
+    asked = visitor.get(url(make_mailing(), "preview/?at=0")).content.decode()
+    assert "Ne recevra rien." in asked
+
+
+def test_what_is_prepared_says_each_thing_once_and_stopping_asks_first(visitor: Client) -> None:
+    make_reader(make_company(city="Valence", postal_code="26000"))
+    letters = make_mailing(kind="letter")
+    assert "Préparer les lettres de «" in visitor.get(url(letters, "launch/")).content.decode()
+    visitor.post(url(letters, "launch/"), {"revision": 0})
+    mailing = make_mailing(send_at=timezone.now() + timedelta(days=2))
+    visitor.post(url(mailing, "launch/"), {"revision": 0})
+    page = visitor.get(url(mailing)).content.decode()
+    assert "Ce qu’il est devenu" not in page.partition("<thead")[2].partition("</thead>")[0]
+    assert 'hx-confirm="Arrêter cet envoi pour de bon' in page
+    work_off([JobQueue.LONG])
+    prepared = visitor.get(url(letters)).content.decode()
+    assert ("Préparées le " in prepared, "Lancé" in prepared) == (True, False)
