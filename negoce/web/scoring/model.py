@@ -34,6 +34,8 @@ from negoce.web.scoring.words import FAMILIES, LEFT_OUT, column_words, score_tab
 
 # Beyond, outcomes are hardly ever told this well by what was known before them.
 _TOO_GOOD, _POOR = 0.95, 0.6
+# So near to chance, a column says nothing by itself.
+_NEXT_TO_CHANCE = 0.02
 _SHOWN = 10
 
 
@@ -60,6 +62,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "families": [] if fit is None else [_family(name, fit) for name in FAMILIES if name in fit.judged],
         "column_columns": (TableColumn(_("Colonne")), TableColumn(_("AUC à elle seule"), numeric=True)),
         "columns": [] if fit is None else _columns(fit),
+        "weak": [] if fit is None else [column_words(each["name"]) for each in fit.columns if _is_weak(each)],
         "left_out": [] if fit is None else [_left(each) for each in fit.left_out],
         "best_columns": (TableColumn(_("Entreprise")), TableColumn(_("Chance"), numeric=True)),
         "best": [
@@ -201,7 +204,8 @@ def _family(name: str, fit: ScoringFit) -> Mapping[str, object]:
 
 
 def _columns(fit: ScoringFit) -> Sequence[Mapping[str, object]]:
-    strongest = sorted(fit.columns, key=lambda each: -abs(each["alone"] - 0.5))
+    telling = [each for each in fit.columns if not _is_weak(each)]
+    strongest = sorted(telling, key=lambda each: -abs(each["alone"] - 0.5))
     return [
         {
             "name": column_words(each["name"]),
@@ -210,6 +214,10 @@ def _columns(fit: ScoringFit) -> Sequence[Mapping[str, object]]:
         }
         for each in strongest
     ]
+
+
+def _is_weak(column: Mapping[str, Any]) -> bool:
+    return round(abs(column["alone"] - 0.5), 2) < _NEXT_TO_CHANCE
 
 
 def _left(each: Mapping[str, Any]) -> str:

@@ -288,3 +288,13 @@ def test_pages_cost_the_same_with_more_rows(queries: Queries) -> None:
 
     for url in (PAGE, MODEL):
         assert queries.same(make, lambda url=url: client.get(url)) < 40
+
+
+def test_why_a_model_is_kept_is_said_and_what_says_nothing_by_itself_is_no_use() -> None:
+    told = [("calls", 0.7), ("visits", 0.49), ("meetings", 0.52)]
+    make_fit(columns=[{"name": name, "alone": alone, "suspect": False} for name, alone in told])
+    page = text_of(signed_in(), MODEL)
+    assert "n’est pas choisi d’après ce tableau" in page
+    useful = page.partition("AUC à elle seule")[2].partition("</table>")[0]
+    assert [words in useful for words in ("Appels", "Rendez-vous acceptés", "Visites")] == [True, True, False]
+    assert "(0,49 à 0,51), et ne servent qu’avec d’autres : Visites" in page
