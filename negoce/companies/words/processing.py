@@ -68,7 +68,7 @@ PROCESSINGS: Mapping[str, Processing] = {
         _("Proposer nos offres à des professionnels, mesurer ce que chaque action rapporte"),
         _INTEREST,
         _("Interlocuteurs professionnels, informés et non opposés"),
-        _("Coordonnées professionnelles, réponses, clics, rendez-vous, qualification, score"),
+        _("Coordonnées professionnelles, réponses, rendez-vous, qualification, score"),
         _SALES,
         _(
             "Trois ans après la collecte ou le dernier signe\u00a0; la preuve d’une opposition est gardée "

@@ -174,3 +174,12 @@ def test_the_channels_do_not_tell_of_a_coordinate_that_is_hidden(role: Role) -> 
     page = _text(_browser(role).get(f"/contacts/{person.public_id}/privacy/channels/"))
     shown = [label for label in ("Téléphone", "SMS", "Courrier", "Réseau") if label in page]
     assert shown == (["Courrier"] if role is Role.READ_ONLY else ["Téléphone", "SMS", "Courrier", "Réseau"])
+
+
+def test_the_house_declares_no_click_since_no_message_tells_of_any() -> None:
+    browser = _browser()
+    for page in ("people_rights:register", "people_rights:retention"):
+        assert (
+            "clic"
+            not in _text(browser.get(reverse(page))).lower().partition("<main")[2].partition("</main")[0]
+        )
