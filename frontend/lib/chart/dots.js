@@ -3,15 +3,17 @@ import { faded } from "./colours.js";
 import { figure } from "./words.js";
 import { figureAxis, frame, legend, tip } from "./frame.js";
 
-const [SMALLEST, LARGEST] = [7, 40];
+const [SMALLEST, LARGEST, CLEAR] = [7, 40, 16];
 
 export function dotOptions(data, colours, still) {
   const option = frame(data, colours, still);
   const calibration = data.kind === "calibration";
   const bounds = calibration ? { min: 0, max: 100, interval: 25 } : { scale: true };
-  option.xAxis = figureAxis(data.xUnit, data.xLabel, colours, { ...bounds, nameLocation: "middle", nameGap: 24, splitLine: { show: calibration, lineStyle: { color: colours.line } } });
+  option.xAxis = figureAxis(data.xUnit, data.xLabel, colours, { ...bounds, nameLocation: "middle", nameGap: calibration ? 34 : 24, splitLine: { show: calibration, lineStyle: { color: colours.line } } });
   option.yAxis = figureAxis(data.unit, data.yLabel, colours, { ...bounds, nameLocation: "end", nameTextStyle: { color: colours["ink-3"], fontSize: 11, align: "left" }, splitLine: { show: calibration, lineStyle: { color: colours.line } } });
-  option.grid.bottom = 28;
+  // A dot at the corner is as wide as that: the figures of both axes stay clear of it.
+  if (calibration) for (const axis of [option.xAxis, option.yAxis]) axis.axisLabel = { ...axis.axisLabel, margin: CLEAR };
+  option.grid.bottom = calibration ? 36 : 28;
   option.grid.top = 30;
   const most = Math.max(...data.dots.map((dot) => dot.size), 1e-9);
   const area = (size) => Math.max(SMALLEST, LARGEST * Math.sqrt(Math.max(size, 0) / most));
