@@ -12,8 +12,8 @@ from django.utils.timezone import localdate
 from negoce.companies.enums import Channel, ContactPurpose
 from negoce.companies.models import Contact, DigestKey, Opposition, OppositionDigest
 from negoce.companies.queries.reach_limits import limits_on_contacts
-from negoce.companies.rules.emails import is_generic_email, parse_email, without_tag
-from negoce.companies.rules.privacy.digest import COORDINATES, coordinate_digest
+from negoce.companies.rules.emails import is_generic_email, parse_email
+from negoce.companies.rules.privacy.digest import COORDINATES, address_digests, coordinate_digest
 from negoce.companies.rules.privacy.reach import Reach, ReachFacts, may_reach
 from negoce.kit.explain import Explanation
 
@@ -158,7 +158,7 @@ def _parts(keys: Sequence[_Key]) -> Iterable[Sequence[_Key]]:
 def _digests(key: str, value: str, channel: Channel) -> Sequence[str]:
     """What an opposition is recognised by; of an address also what stands before the plus reaches."""
     if channel is Channel.EMAIL:
-        return [coordinate_digest(key, "email", each) for each in (value, without_tag(value)) if each]
+        return sorted(address_digests(key, value))
     if not value or not COORDINATES[channel]:
         return []
     return [coordinate_digest(key, "phone", value)]
@@ -179,7 +179,7 @@ def _decide(
         return Reach(False, Explanation("reach.no_coordinate"))
     digests = _digests(known.key, one.value, channel) if known.key else []
     # A number goes to the successor, an address does not: who was erased is still its owner.
-    if is_email and digests and digests[0] in known.erased:
+    if is_email and not known.erased.isdisjoint(digests):
         return Reach(False, Explanation("address.erased"))
     days = [known.by_digest[each] for each in digests if each in known.by_digest]
     if one.contact_id is not None and one.contact_id in known.by_contact:

@@ -10,8 +10,8 @@ from negoce.companies.actions.people.opposition_digests import known_digest_key
 from negoce.companies.enums import Channel, ContactPurpose
 from negoce.companies.models import Contact, Opposition, OppositionDigest
 from negoce.companies.queries.reach_limits import limits_on_companies, limits_on_contacts
-from negoce.companies.rules.emails import is_generic_email, parse_email, without_tag
-from negoce.companies.rules.privacy.digest import coordinate_digest
+from negoce.companies.rules.emails import is_generic_email, parse_email
+from negoce.companies.rules.privacy.digest import address_digests
 from negoce.companies.rules.privacy.reach import Reach, ReachFacts, may_reach
 from negoce.kit.explain import Explanation
 from negoce.outbox.enums import BounceKind
@@ -100,19 +100,17 @@ def _oppositions(address: str, contact: Contact | None) -> tuple[date | None, bo
     """The day since when e-mail is opposed, by this person or by whoever has this address; whether they were erased."""
     key = known_digest_key()
     # What stands behind a plus (jean+devis@…) reaches the same mailbox: it is no way round a refusal.
-    exact, plain = (
-        coordinate_digest(key, "email", each) if key else "" for each in (address, without_tag(address))
-    )
+    digests = address_digests(key, address) if key else frozenset()
     rows = OppositionDigest.objects.filter(
-        digest__in={exact, plain}, opposition__channel=Channel.EMAIL.value, opposition__lifted_on__isnull=True
+        digest__in=sorted(digests),
+        opposition__channel=Channel.EMAIL.value,
+        opposition__lifted_on__isnull=True,
     )
-    known = list(
-        rows.order_by("pk").values_list("opposition__opposed_on", "opposition__contact_id", "digest")
-    )
-    days = [day for day, _contact, _digest in known]
+    known = list(rows.order_by("pk").values_list("opposition__opposed_on", "opposition__contact_id"))
+    days = [day for day, _contact in known]
     if contact is not None:
         own = Opposition.objects.filter(
             contact=contact, channel=Channel.EMAIL.value, lifted_on__isnull=True
         ).order_by("opposed_on")
         days += list(own.values_list("opposed_on", flat=True))
-    return min(days, default=None), any(key is None and digest == exact for _day, key, digest in known)
+    return min(days, default=None), any(contact_id is None for _day, contact_id in known)

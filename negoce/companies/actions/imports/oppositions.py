@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from negoce.companies.actions.people.opposition_digests import carry_oppositions, digest_key
 from negoce.companies.models import Contact, Opposition, OppositionDigest
-from negoce.companies.rules.privacy.digest import coordinate_digest
+from negoce.companies.rules.privacy.digest import address_digests, coordinate_digest
 from negoce.identity.rules.actor import Actor
 
-_COORDINATES = ("email", "phone", "mobile")
+_NUMBERS = ("phone", "mobile")
+_COORDINATES = ("email", *_NUMBERS)
 
 
 class OpposedCoordinates:
@@ -33,7 +34,7 @@ class OpposedCoordinates:
         """Whether the e-mail address is that of somebody who opposed and was erased: it must not come
         back.
         """
-        return coordinate_digest(self._key, "email", str(values.get("email") or "")) in self._erased
+        return not self._erased.isdisjoint(address_digests(self._key, str(values.get("email") or "")))
 
     def carry(self, actor: Actor, contacts: Sequence[Contact]) -> Mapping[int, Sequence[str]]:
         """Close the channels of contacts whose coordinates are known as opposed, or who opposed
@@ -55,5 +56,6 @@ class OpposedCoordinates:
         return closed
 
     def _digests(self, values: Mapping[str, object]) -> set[str]:
-        found = (coordinate_digest(self._key, name, str(values.get(name) or "")) for name in _COORDINATES)
+        found = {coordinate_digest(self._key, name, str(values.get(name) or "")) for name in _NUMBERS}
+        found |= address_digests(self._key, str(values.get("email") or ""))
         return {digest for digest in found if digest}

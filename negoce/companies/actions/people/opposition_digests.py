@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.enums import Channel
 from negoce.companies.models import Contact, DigestKey, Opposition, OppositionDigest
-from negoce.companies.rules.privacy.digest import COORDINATES, coordinate_digest, digests_of
+from negoce.companies.rules.privacy.digest import COORDINATES, address_digests, digests_of
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import refuse_field
 
@@ -42,9 +42,10 @@ def refuse_erased_email(values: Mapping[str, object]) -> None:
     email = str(values.get("email") or "")
     if not email:
         return
-    digest = coordinate_digest(digest_key(), "email", email)
     standing = OppositionDigest.objects.filter(
-        digest=digest, opposition__contact__isnull=True, opposition__lifted_on__isnull=True
+        digest__in=sorted(address_digests(digest_key(), email)),
+        opposition__contact__isnull=True,
+        opposition__lifted_on__isnull=True,
     )
     if standing.exists():
         raise refuse_field(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 from negoce.companies.enums import Channel
+from negoce.companies.rules.emails import without_tag
 from negoce.kit.text import fold
 
 # Which coordinates each channel reaches; letters and networks have none that could be recognised.
@@ -31,7 +32,17 @@ def coordinate_digest(key: str, field: str, value: str) -> str:
     return hmac.new(bytes.fromhex(key), f"{kind}:{plain}".encode(), sha256).hexdigest()
 
 
+def address_digests(key: str, address: str) -> frozenset[str]:
+    """Return the digests of an e-mail address and of its mailbox: what stands behind a plus reaches the same one."""
+    if not address:
+        return frozenset()
+    return frozenset(coordinate_digest(key, "email", each) for each in (address, without_tag(address)))
+
+
 def digests_of(key: str, values: Mapping[str, str], channel: Channel) -> frozenset[str]:
     """Return the digests of the coordinates that a channel reaches."""
-    found = (coordinate_digest(key, name, values.get(name, "")) for name in COORDINATES[channel])
+    found: set[str] = set()
+    for name in COORDINATES[channel]:
+        value = values.get(name, "")
+        found |= address_digests(key, value) if name == "email" else {coordinate_digest(key, name, value)}
     return frozenset(digest for digest in found if digest)
