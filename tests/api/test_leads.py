@@ -18,13 +18,14 @@ from tests.factories.identity import make_user
 from tests.factories.plans import make_plan
 
 pytestmark = pytest.mark.django_db
+TOLD = (timezone.localdate() - timedelta(days=21)).isoformat()
 LEAD = {
     "company": {"name": "Laiterie du Vercors", "city": "Villard-de-Lans", "postal_code": "38250"},
     "contact": {"last_name": "Garnier", "first_name": "Hélène", "email": "Helene@laiterie.example"},
     "channel": "search",
     "campaign": "printemps",
     "source": "Page « Emballages »",
-    "informed_on": "2026-11-02",
+    "informed_on": TOLD,
     "informed_through": "email",
     "need": "Des pots de 500 g",
     "newsletter": True,
@@ -49,7 +50,7 @@ def test_a_new_lead_is_a_company_a_person_an_exchange_and_a_task() -> None:
         "search", "printemps", program.user,
     )  # fmt: skip
     assert (contact.information_source, str(contact.informed_on), contact.informed_through) == (
-        "Page « Emballages »", "2026-11-02", "email",
+        "Page « Emballages »", TOLD, "email",
     )  # fmt: skip
     told = list(Activity.objects.order_by("pk").values_list("kind", "state", "direction", "need_recorded"))
     assert told == [("message", "done", "incoming", "Des pots de 500 g"), ("task", "planned", "", "")]
@@ -159,12 +160,20 @@ def test_who_is_known_was_told_on_the_day_that_is_said_and_its_journal_says_what
     assert told_of(contact) == (day, "email", proof)
 
 
-@pytest.mark.parametrize(("known_days", "told_days"), [(90, 32), (10, 11)])
-def test_a_day_long_gone_or_before_the_record_tells_nothing_of_who_is_known(
-    known_days: int, told_days: int
-) -> None:
-    contact, day = known_since(known_days), timezone.localdate() - timedelta(days=told_days)
+def test_a_day_before_the_record_tells_nothing_of_who_is_known() -> None:
+    contact, day = known_since(10), timezone.localdate() - timedelta(days=11)
     assert make_program().post("leads", lead_of(contact, day)).status_code == 201
+    assert told_of(contact) == (None, "", [])
+
+
+def test_a_day_that_nobody_can_prove_any_more_is_refused_whoever_it_is() -> None:
+    contact, day = known_since(90), timezone.localdate() - timedelta(days=32)
+    answers = [
+        make_program().post("leads", lead_of(contact, day))
+        for contact in (contact, Contact(email="new@x.example"))
+    ]
+    said = [(each.status_code, [error["field"] for error in each.json()["errors"]]) for each in answers]
+    assert said == [(422, ["informed_on"])] * 2
     assert told_of(contact) == (None, "", [])
 
 

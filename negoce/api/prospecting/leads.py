@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -23,7 +23,7 @@ from negoce.identity.rules.token_scopes import TokenScope as S
 from negoce.kit.dates import parse_date
 from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.lead_bring import Brought
-from negoce.prospecting.actions.lead_inform import said_by_a_program
+from negoce.prospecting.actions.lead_inform import MOST_DAYS, said_by_a_program
 from negoce.prospecting.actions.lead_take import Taken, Wish, take_lead
 from negoce.prospecting.models import ProspectingPlan
 from negoce.prospecting.queries.plans import visible_plans
@@ -113,6 +113,11 @@ def _informed(text: str) -> date | None:
     read = parse_date(text, today)
     if read.finding is not None or (read.value is not None and read.value > today):
         raise invalid("informed_on", _now("Une date passée est attendue, comme 2026-11-30."))
+    if read.value is not None and read.value < today - timedelta(days=MOST_DAYS):
+        words = _now(
+            "Un jour des %(days)s derniers est attendu. Plus ancien, notez-le sur la fiche avec sa preuve."
+        )
+        raise invalid("informed_on", words % {"days": MOST_DAYS})
     return read.value
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils import timezone
 
@@ -14,8 +14,8 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
 
-# What is said of a day further back can no longer be proved.
-_MOST_DAYS = 31
+# What a program says of a day further back can no longer be proved.
+MOST_DAYS = 31
 _WHO = (Permission.MANAGE_PRIVACY, Permission.MANAGE_PROSPECTING)
 
 # Whether the actor may say of this contact that they were told on this day.
@@ -28,9 +28,8 @@ def shown_by_us(_actor: Actor, _contact: Contact, _day: date) -> bool:
 
 
 def said_by_a_program(actor: Actor, contact: Contact, day: date) -> bool:
-    """A recent day since the person is known, from who sees them or answers for what people are told."""
-    first = max(timezone.localdate() - timedelta(days=_MOST_DAYS), timezone.localdate(contact.created_at))
-    if day < first:
+    """A day since the person is known, from who sees them or answers for what people are told."""
+    if day < timezone.localdate(contact.created_at):
         return False
     return any(actor.may(each) for each in _WHO) or visible_contacts(actor).filter(pk=contact.pk).exists()
 
