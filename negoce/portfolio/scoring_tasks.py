@@ -7,7 +7,7 @@ from django.utils import timezone
 from negoce.jobs.running import RunningJob
 from negoce.portfolio.actions.scoring_fit import fit_scores, is_due
 from negoce.portfolio.actions.scoring_refresh import refresh_model_scores
-from negoce.portfolio.queries.scoring_fits import fit_in_use
+from negoce.portfolio.queries.scoring_fits import fit_in_use, has_outcome
 
 
 def fit(job: RunningJob) -> dict[str, object]:
@@ -18,7 +18,8 @@ def fit(job: RunningJob) -> dict[str, object]:
         if not is_due(today):
             return {}
         used = fit_in_use()
-        outcome = used.outcome if used is not None else ""
+        # A field that is gone teaches nothing any more: who became a customer is learned instead.
+        outcome = used.outcome if used is not None and has_outcome(used) else ""
     found = fit_scores(
         today=today,
         outcome=outcome,

@@ -34,6 +34,30 @@ def test_the_month_learns_again_what_is_in_use() -> None:
     assert list(ScoringFit.objects.order_by("pk").values_list("outcome", flat=True)) == [outcome.key] * 2
 
 
+def test_when_the_field_that_was_learned_is_gone_the_month_learns_customers_again() -> None:
+    ScoringFit.objects.create(known_until="2026-09-01", outcome="retire", in_use=True, is_chosen=True)
+    fit(_running({"when_due": True}))
+    assert list(ScoringFit.objects.order_by("pk").values_list("outcome", flat=True)) == ["retire", ""]
+
+
+def test_a_choice_by_hand_ends_with_the_field_that_it_was_taught() -> None:
+    outcome = make_field("Signé", "yes_no")
+    for row in range(240):
+        fill(
+            make_company(headcount=200 if row % 2 else 5),
+            outcome,
+            "oui" if row % 2 != (row % 9 == 0) else "non",
+        )
+    chosen = ScoringFit.objects.create(known_until="2026-09-01", in_use=True, is_chosen=True)
+    fit_scores(today=timezone.localdate(), outcome=outcome.key)
+    chosen.refresh_from_db()
+    assert (chosen.in_use, chosen.is_chosen) == (True, True)
+    ScoringFit.objects.filter(pk=chosen.pk).update(outcome="retire")
+    newest = fit_scores(today=timezone.localdate(), outcome=outcome.key)
+    chosen.refresh_from_db()
+    assert (newest.in_use, chosen.in_use, chosen.is_chosen) == (True, False, False)
+
+
 def test_without_anything_in_use_the_month_learns_who_became_a_customer() -> None:
     fit(_running({"when_due": True}))
     assert list(ScoringFit.objects.values_list("outcome", flat=True)) == [""]

@@ -22,6 +22,7 @@ from negoce.kit.refusal import Refused, refuse_field
 from negoce.portfolio.models import ScoringFit
 from negoce.portfolio.queries.scoring_facts import HORIZON_DAYS
 from negoce.portfolio.queries.scoring_fields import outcome_fields
+from negoce.portfolio.queries.scoring_fits import has_outcome
 from negoce.portfolio.queries.scoring_rows import field_rows, team_rows
 
 if TYPE_CHECKING:
@@ -142,8 +143,10 @@ def _learn(
 def _keep(fit: ScoringFit, hold: Callable[[], None]) -> None:
     with transaction.atomic():
         hold()
-        if not fit.problem and not ScoringFit.objects.filter(in_use=True, is_chosen=True).exists():
-            ScoringFit.objects.filter(in_use=True).update(in_use=False)
+        chosen = ScoringFit.objects.filter(in_use=True, is_chosen=True).first()
+        # What was chosen by hand says nothing any more once the field that taught it is gone.
+        if not fit.problem and (chosen is None or not has_outcome(chosen)):
+            ScoringFit.objects.filter(in_use=True).update(in_use=False, is_chosen=False)
             fit.in_use = True
         fit.save()
         if fit.in_use:
