@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import reduce
 from operator import add
 
@@ -31,6 +32,8 @@ MOST_SEGMENTS = 9
 MOST_FAMILIES = 16
 MOST_PRODUCTS = 40
 MOST_ATTACKS = 12
+# Pairs named where none is empty, for want of better.
+MOST_BEHIND = 3
 # Euros a year: what promises less is worth no campaign.
 LEAST_WORTH = 1_000
 # Neighbours that decided fewer offers promise nothing.
@@ -213,19 +216,40 @@ class OfferMatrix:
 
     def targets(self, *, margin: bool) -> Sequence[Target]:
         """Pairs that are not served, or hardly, and promise LEAST_WORTH at least; those worth most first."""
+        found = [each for each in self._promising(margin=margin) if self.is_thin(each.family, each.segment)]
+        return sorted(found, key=lambda each: (-each.worked.value.worth, each.family, each.segment.key))[
+            :MOST_ATTACKS
+        ]
+
+    def behind(self, *, margin: bool) -> Sequence[Target]:
+        """Pairs that are served, though less than in all segments together, and promise as much; the furthest first."""
         found = [
+            (self._against(each), each)
+            for each in self._promising(margin=margin)
+            if not self.is_thin(each.family, each.segment)
+        ]
+        late = sorted(
+            (pair for pair in found if pair[0] < 1),
+            key=lambda pair: (pair[0], -pair[1].worked.value.worth, pair[1].family, pair[1].segment.key),
+        )
+        return [each for _against, each in late[:MOST_BEHIND]]
+
+    def _promising(self, *, margin: bool) -> Sequence[Target]:
+        return [
             target
             for family in self.shown_families
             if family
             for segment in self.shown_segments
             if segment.key
-            and self.is_thin(family, segment)
             and (target := self.target(family, segment, margin=margin)) is not None
             and target.worked.value.worth >= LEAST_WORTH
         ]
-        return sorted(found, key=lambda each: (-each.worked.value.worth, each.family, each.segment.key))[
-            :MOST_ATTACKS
-        ]
+
+    def _against(self, pair: Target) -> Fraction:
+        """Which part of a segment buys, against which part of all companies does."""
+        whole = self.by_family[pair.family].served * pair.segment.companies
+        here = self.figures(pair.family, pair.segment.key).served * self.companies
+        return Fraction(here, whole) if whole else Fraction(1)
 
 
 def offer_matrix(

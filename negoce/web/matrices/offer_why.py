@@ -61,8 +61,20 @@ def explained(cell: str, asked: OffersAsked, matrix: OfferMatrix) -> Mapping[str
 
 def attack_lines(asked: OffersAsked, matrix: OfferMatrix) -> Sequence[Mapping[str, object]]:
     """The pairs worth going after, each with its list and what may be done with it."""
+    return _lines(asked, matrix, matrix.targets(margin=asked.margin))
+
+
+def behind_lines(asked: OffersAsked, matrix: OfferMatrix) -> Sequence[Mapping[str, object]]:
+    """Where no pair is empty: those served less than elsewhere, each with both shares of companies."""
+    lines = _lines(asked, matrix, found := matrix.behind(margin=asked.margin))
+    return [{**line, "today": _shares(matrix, each)} for line, each in zip(lines, found, strict=True)]
+
+
+def _lines(
+    asked: OffersAsked, matrix: OfferMatrix, targets: Sequence[Target]
+) -> Sequence[Mapping[str, object]]:
     lines = []
-    for each in matrix.targets(margin=asked.margin):
+    for each in targets:
         offer = asked.offer(each.family)
         parts = (*asked.companies(each.segment.key), bought(offer, yes=False), REACHABLE)
         text = write_filter(normalise(parts))
@@ -103,6 +115,14 @@ def _today(figures: Figures, segment: Segment) -> str:
         return _("vide")
     whole = {"served": number(figures.served), "companies": number(segment.companies)}
     return _("%(served)s sur %(companies)s") % whole
+
+
+def _shares(matrix: OfferMatrix, pair: Target) -> str:
+    here, whole = matrix.figures(pair.family, pair.segment.key).served, matrix.by_family[pair.family].served
+    return _("%(here)s, contre %(whole)s dans l’ensemble") % {
+        "here": percent(Decimal(100 * here) / pair.segment.companies, 0),
+        "whole": percent(Decimal(100 * whole) / matrix.companies, 0),
+    }
 
 
 def _win(figures: Figures) -> str:

@@ -32,7 +32,7 @@ from negoce.web.matrices.offer_asked import OFFERS, OffersAsked, measures_of, of
 from negoce.web.matrices.offer_file import FORMATS
 from negoce.web.matrices.offer_measures import MEASURES
 from negoce.web.matrices.offer_table import offer_table
-from negoce.web.matrices.offer_why import attack_lines, explained
+from negoce.web.matrices.offer_why import attack_lines, behind_lines, explained
 from negoce.web.overview.asked import KIND_TITLES
 
 TASK = "portfolio.offer_segments"
@@ -74,7 +74,8 @@ def page(request: HttpRequest) -> HttpResponse:
         ],
         **offer_table(asked, matrix, matrix.shown_families, matrix.shown_segments),
         "why": explained(request.GET.get("cell", ""), asked, matrix),
-        "targets": attack_lines(asked, matrix),
+        "targets": (targets := attack_lines(asked, matrix)),
+        "behind": () if targets else behind_lines(asked, matrix),
         "least": money(Decimal(LEAST_WORTH)),
         "margin": asked.margin,
         "head": _("Produit") if asked.kind is OfferKind.PRODUCT else _("Famille"),

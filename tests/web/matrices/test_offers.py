@@ -117,6 +117,21 @@ def test_an_empty_pair_is_attacked_by_its_list(boss: User) -> None:
     assert "family_bought+is_not" in shown
 
 
+def test_where_no_pair_is_empty_the_nearest_are_named_with_both_shares(boss: User) -> None:
+    films, _cases = pictured(boss)
+    for row in OfferSegmentSnapshot.objects.all():
+        rows = [each for each in row.content["pairs"] if each[0] != ALL]
+        # 8 of the 40 shops bought films, for 13 of the 60 companies: 20 % against 22 %.
+        more = [[films.pk, "G", 100_000, 100_000, 50_000, 100_000, 8, 8, 6, 1, 1]]
+        row.content = {**row.content, **summed([*rows, *more])}
+        row.save()
+    answer = signed_in(boss).get(PAGE)
+    assert answer.context["targets"] == []
+    lines = [(each["name"], each["today"], each["companies"]) for each in answer.context["behind"]]
+    assert lines == [("Films", "20\u202f%, contre 22\u202f% dans l’ensemble", "24")]
+    assert "Au plus près : les familles" in text(answer)
+
+
 def test_who_reads_no_margins_finds_none() -> None:
     RolePolicy.objects.create(role=Role.SALESPERSON.value, field_access={"margin": "none"})
     nadia = make_user(Role.SALESPERSON, team=make_team("Nord"))
