@@ -31,6 +31,7 @@ LABELS: Mapping[str, Any] = {
 _PAGES: Mapping[str, str] = {
     DayKind.PROMISE: "activities:record",
     DayKind.TASK: "activities:record",
+    DayKind.REQUEST: "activities:record",
     DayKind.QUOTE: "quotes:quote",
     DayKind.QUOTE_ENDING: "quotes:quote",
     DayKind.DEAL_LATE: "deals:deal",
@@ -92,7 +93,7 @@ def _call(shown: Shown, label: str) -> Gesture:
         "subject": str(KIND_WORDS[DayKind(shown.action.kind)]),
     }
     log = f"{reverse('activities:create')}?{urlencode(given)}"
-    if shown.action.kind == DayKind.TASK:
+    if shown.action.kind in (DayKind.TASK, DayKind.REQUEST):
         log = reverse("activities:outcome", args=[shown.action.target])
     if company.phone:
         return Gesture(label, f"tel:{company.phone}", log=log)

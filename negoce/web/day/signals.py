@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from negoce.automation.queries.day.whose import Whose
@@ -54,4 +55,9 @@ def signals_card(actor: Actor, whose: Whose, today: date, *, is_mine: bool) -> S
 
 def _line(signal: Signal, url: str) -> SignalLine:
     text = signal_text(signal)
-    return SignalLine(text.title, text.sentence, f"{url}#{signal.kind.value}" if url else "")
+    # What holds without a figure is what somebody declared.
+    return SignalLine(
+        text.title,
+        text.sentence or _("Déclaré par l’équipe."),
+        f"{url}#{signal.kind.value}" if url else "",
+    )

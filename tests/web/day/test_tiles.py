@@ -22,6 +22,7 @@ from negoce.portfolio.actions.forecast import refresh_forecast
 from negoce.portfolio.actions.prospecting_signals_night import refresh_signals
 from negoce.portfolio.models import MonthlySales, SalesTarget
 from negoce.portfolio.queries.portfolio_scopes import scope_of_actor
+from negoce.prospecting.models import MarketFact
 from tests.conftest import Queries
 from tests.factories.accounts import make_receivable
 from tests.factories.billing import issue, item, make_customer, make_draft, make_seller
@@ -162,12 +163,20 @@ def test_the_day_counts_the_reasons_to_prospect_that_their_page_counts(person: U
     for months in (1, 14):
         make_order(Company.objects.get(), today() - timedelta(days=30 * months), f"{months}000")
     refresh_signals(today=today(), scopes=[seen])
+    MarketFact.objects.create(
+        topic="technology",
+        words="Achats en ligne",
+        declared_on=today(),
+        holds_until=today() + timedelta(days=9),
+    )
     answer, reasons = client.get("/day/"), client.get("/prospecting/").context
     card = answer.context["signals"]
     holding = [each["title"] for each in reasons["cards"] if each["holds"]]
     assert "La conjoncture se retourne\u00a0: des parts de marché sont à prendre" in holding
     assert [line.words for line in card.lines] == holding
     assert reasons["summary"] == f"Oui\u00a0: {card.meta} y poussent."
+    declared = {line.words: line.figure for line in card.lines}["La technique change les habitudes d’achat"]
+    assert declared == "Déclaré par l’équipe."
     assert card.lines[0].url == f"/prospecting/#{reasons['cards'][0]['key']}"
     assert card.meta in answer.content.decode()
 
