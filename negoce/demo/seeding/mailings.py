@@ -38,8 +38,9 @@ _DRAFT = MailingValues(
     name="Anciens clients : lettre de reprise",
     subject="Nous aimerions vous revoir",
     body=(
-        "Madame, Monsieur,\n\nVotre dernière commande remonte au {{ dernière commande | passé }}. Nos gammes ont changé"
-        " depuis : nous serions heureux de vous les montrer.\n\nBien cordialement,"
+        "Madame, Monsieur,\n\nVotre dernière commande ({{ dernière commande | il y a plus d’un an }}) commence à dater."
+        " Nos gammes ont changé depuis : nous serions heureux de vous les montrer."
+        "\n\nBien cordialement,\n{{ expediteur }}"
     ),
     piece_cost=Decimal("1.52"),
 )
