@@ -135,7 +135,7 @@ def _plan(actor: Actor, target: CallTarget, report: CallReport) -> Activity | No
         kind = report.meeting_kind if report.meeting_kind in _MEETINGS else ActivityKind.VISIT.value
         values |= {
             "kind": kind,
-            "subject": _("Rendez-vous avec %(whom)s") % {"whom": whom},
+            "subject": _("Rendez-vous pris au téléphone"),
             "meeting_answer": MeetingAnswer.ACCEPTED.value,
         }
     elif report.outcome is CallOutcome.QUOTE:

@@ -54,7 +54,7 @@ def facts(activity: Activity | None) -> tuple[object, ...]:
         (
             CallOutcome.MEETING,
             ("call", "done", "Appel : Rendez-vous", "accepted"),
-            ("visit", "planned", "Rendez-vous avec Hélène Mallet", "accepted"),
+            ("visit", "planned", "Rendez-vous pris au téléphone", "accepted"),
         ),
         (
             CallOutcome.QUOTE,
