@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -15,6 +16,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from negoce.companies.queries.visible import visible_companies
 from negoce.companies.rules.spreadsheet_text import neutralise
+from negoce.identity.actions.journal import Entry, record
+from negoce.identity.enums import Permission
+from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.mailing_hold import refuse_outdated_letters
@@ -54,12 +58,14 @@ def word(request: HttpRequest, public_id: str) -> HttpResponseBase:
 @for_prospecting
 def labels(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """The lines of the addresses, one a column."""
+    require(actor_of(request), Permission.EXPORT)
     mailing = load(public_id)
     if mailing.state != MailingState.READY.value:
         raise Http404(_not_there())
     require_powers(actor_of(request), mailing)
     if (back := _outdated(request, mailing)) is not None:
         return back
+    _note(request, mailing, "csv")
     answer = StreamingHttpResponse(
         _labels(actor_of(request), mailing), content_type="text/csv; charset=utf-8"
     )
@@ -85,11 +91,13 @@ def _file(
     request: HttpRequest, mailing: Mailing, path: Path, name: str, content_type: str
 ) -> HttpResponseBase:
     actor = actor_of(request)
+    require(actor, Permission.EXPORT)
     if not (actor.sees_everything or mailing.launched_by_id == actor.user_id) or not path.is_file():
         raise Http404(_not_there())
     require_powers(actor_of(request), mailing)
     if (back := _outdated(request, mailing)) is not None:
         return back
+    _note(request, mailing, path.suffix[1:])
     return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=content_type)
 
 
@@ -105,6 +113,13 @@ def _outdated(request: HttpRequest, mailing: Mailing) -> HttpResponse | None:
         flash(request, refused.message, tone="warn")
         return redirect(mailing_url(mailing))
     return None
+
+
+def _note(request: HttpRequest, mailing: Mailing, form: str) -> None:
+    """Names and addresses leave the house: the journal says who took them."""
+    with transaction.atomic():
+        entry = Entry("exported", "mailing", mailing.pk, mailing.name, changes={"format": (None, form)})
+        record(actor_of(request), entry)
 
 
 def _labels(actor: Actor, mailing: Mailing) -> Iterator[bytes]:

@@ -12,8 +12,8 @@ from django.utils import timezone
 from negoce.companies.actions.people.opposition_record import close_channels
 from negoce.companies.enums import Channel
 from negoce.companies.models import Address, Post
-from negoce.identity.enums import Role, Scope
-from negoce.identity.models import User
+from negoce.identity.enums import Permission, Role, Scope
+from negoce.identity.models import JournalEntry, RolePolicy, User
 from negoce.identity.queries.actors import actor_for
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.worker import work_off
@@ -215,6 +215,30 @@ def test_no_file_names_who_opposed_since_it_was_printed(visitor: Client, part: s
     assert ("Mallet" in text, "Quintrec" in text) == (True, False)
     mailing.refresh_from_db()
     assert (mailing.prepared, mailing.letters_pages) == (1, 1)
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx", "csv"])
+def test_names_and_addresses_leave_with_the_right_to_export_and_the_journal_says_so(
+    client: Client, visitor: Client, form: str
+) -> None:
+    make_reader(make_company(city="Valence", postal_code="26000"))
+    mailing = make_mailing(kind="letter")
+    visitor.post(url(mailing, "launch/"), {"revision": 0})
+    work_off()
+    part = "labels.csv" if form == "csv" else f"letters.{form}"
+    taken = JournalEntry.objects.filter(verb="exported", subject_kind="mailing", subject_id=mailing.pk)
+    assert (b"".join(visitor.get(url(mailing, part)).streaming_content) != b"", taken.get().values) == (
+        True,
+        {"format": [None, form]},
+    )
+    RolePolicy.objects.create(
+        role=Role.MARKETING.value,
+        scope=Scope.ALL.value,
+        permissions=[Permission.MANAGE_PROSPECTING.value],
+        field_access={},
+    )
+    client.force_login(make_user(Role.MARKETING))
+    assert (client.get(url(mailing, part)).status_code, taken.count()) == (403, 1)
 
 
 def test_labels_of_a_draft_are_none(visitor: Client) -> None:
