@@ -11,6 +11,7 @@ class DayKind(StrEnum):
     WELCOME = "welcome"
     PROMISE = "promise"
     TASK = "task"
+    REQUEST = "request"
     QUOTE = "quote"
     QUOTE_ENDING = "quote_ending"
     DEAL_LATE = "deal_late"

@@ -24,6 +24,7 @@ KIND_WORDS: Mapping[DayKind, Any] = {
     DayKind.WELCOME: _("Accueil d’un nouveau client"),
     DayKind.PROMISE: _("Promesse à tenir"),
     DayKind.TASK: _("Prévu"),
+    DayKind.REQUEST: _("Demande reçue"),
     DayKind.QUOTE: _("Devis sans réponse"),
     DayKind.QUOTE_ENDING: _("Devis qui expire"),
     DayKind.DEAL_LATE: _("Affaire en retard"),
@@ -95,6 +96,8 @@ MESSAGES: Mapping[str, Any] = {
     "day.question_late": _("Réponse attendue le %(due)s, %(days)s de retard : %(subject)s."),
     "day.task": _("Prévu aujourd’hui : %(subject)s."),
     "day.task_late": _("Prévu le %(due)s, %(days)s de retard : %(subject)s."),
+    "day.request": _("Quelqu’un attend votre réponse : %(subject)s."),
+    "day.request_late": _("Quelqu’un attend votre réponse depuis %(days)s : %(subject)s."),
     "day.quote": _("Devis %(number)s (%(net)s € HT) envoyé il y a %(days)s, sans réponse."),
     "day.quote_seen": _(
         "Devis %(number)s (%(net)s € HT) ouvert %(views)s fois, sans réponse depuis %(days)s."
@@ -136,6 +139,7 @@ MESSAGES: Mapping[str, Any] = {
     "day.message_failed": _("« %(subject)s », du %(on)s, n’est pas arrivé."),
     "day.message_in_doubt": _("« %(subject)s », du %(on)s : on ne sait pas s’il est parti."),
     "day.least_stake": _("Enjeu inconnu ou petit : compté pour %(least)s €."),
+    "day.first": _("Une demande récente passe avant le reste, quelle que soit sa valeur."),
     "day.learned": _("Vous avez souvent refusé ce type d’action (%(count)s fois) : × %(factor)s."),
     "day.weight": _("Poids de ce type d’action dans la maison : × %(factor)s."),
     "day.value": _(

@@ -15,7 +15,7 @@ from negoce.companies.models import Activity
 from negoce.companies.queries.visible import visible_activities
 from negoce.identity.rules.actor import Actor
 
-_PLANNED = frozenset({DayKind.TASK.value, DayKind.PROMISE.value})
+_PLANNED = frozenset({DayKind.TASK.value, DayKind.REQUEST.value, DayKind.PROMISE.value})
 # Said done, these were done by talking to the customer.
 _SPOKEN = frozenset(
     {

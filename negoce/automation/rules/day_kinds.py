@@ -33,6 +33,8 @@ WEIGHTS: Mapping[str, KindWeight] = {
     K.WELCOME: KindWeight(0.3, 7, 0.8, 1.1, 21, 1.3),
     K.PROMISE: KindWeight(0.25, 3, 0.8, 1.3, 7, 2.0),
     K.TASK: KindWeight(0.12, 0, 1.2, 1.2, 7, 1.7),
+    # Somebody asked: what answers them cools in hours.
+    K.REQUEST: KindWeight(0.3, 0, 2.0, 2.0, 2, 3.0),
     K.QUOTE: KindWeight(0.35, 0, 1.0, 1.0, 14, 1.4, 7),
     K.QUOTE_ENDING: KindWeight(0.35, 10, 1.0, 1.6, 1, 1.6, 7),
     K.DEAL_LATE: KindWeight(0.35, 0, 1.0, 1.0, 30, 1.5, 14),
@@ -47,6 +49,8 @@ WEIGHTS: Mapping[str, KindWeight] = {
     K.APPROVAL: KindWeight(0.4, 0, 1.5, 1.5, 3, 2.0),
     K.MESSAGE: KindWeight(0.1, 0, 1.3, 1.3, 5, 1.6),
 }
+# A request goes before everything else for so many days.
+REQUEST_FIRST_DAYS = 7
 # A learned score proposes a lead from so many percent on, and so many times the usual chance.
 LEARNED_LEAST, LEARNED_TIMES = 10.0, 2.0
 # From so many days after its term on, this share of a debt is usually lost.
@@ -65,6 +69,12 @@ def urgency(kind: str, due_on: date | None, today: date) -> float:
     if late <= 0:
         return _between(weight.early, weight.on_day, weight.lead_days + late, weight.lead_days)
     return _between(weight.on_day, weight.late, late, weight.late_days)
+
+
+def goes_first(kind: str, due_on: date | None, today: date) -> bool:
+    """Whether an action goes before the rest, whatever it is worth: somebody asked, lately, and waits."""
+    is_fresh = due_on is None or (today - due_on).days <= REQUEST_FIRST_DAYS
+    return kind == K.REQUEST and is_fresh
 
 
 def late_after(cadence_days: float, variation: float | None) -> float:

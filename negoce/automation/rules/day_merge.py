@@ -13,6 +13,8 @@ class Placed(Protocol):
     @property
     def company_id(self) -> int | None: ...
     @property
+    def goes_first(self) -> bool: ...
+    @property
     def value(self) -> float: ...
     @property
     def kind(self) -> str: ...
@@ -36,7 +38,7 @@ def merge_by_company(actions: Iterable[Action]) -> Sequence[Merged[Action]]:
 
     Equal ones keep an order of their own (by kind, then key), so that a list does not move under the eyes.
     """
-    ordered = sorted(actions, key=lambda each: (-each.value, each.kind, each.key))
+    ordered = sorted(actions, key=lambda each: (not each.goes_first, -each.value, each.kind, each.key))
     groups: dict[object, list[Action]] = {}
     for each in ordered:
         place = each.company_id if each.company_id is not None else (each.kind, each.key)

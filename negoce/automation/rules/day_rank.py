@@ -80,12 +80,13 @@ def rank(
     refusals: int = 0,
     weight: float = 1.0,
     half: float = USUAL_HALF,
+    first: bool = False,
 ) -> Ranked:
     """The place of an action among those of a day.
 
     `weight` is what the house set for its kind. `stake` is in euros, None when it is not known; what is outside of
     its range is brought back into it. `half` is the value that is shown as 50; a part of it is the least that a
-    stake counts for.
+    stake counts for. `first` says that it goes before the rest, whatever it is worth.
     """
     least = Decimal(round(half * LEAST_STAKE))
     at_stake = _counted(stake, least)
@@ -95,7 +96,7 @@ def rank(
     heavy = _within(weight, MOST_WEIGHT)
     value = float(at_stake) * chance * pressing * kept * heavy
     score = round(100 * value / (value + half))
-    steps = []
+    steps = [Explanation("day.first", {})] if first else []
     if at_stake == least and stake != least:
         steps.append(Explanation("day.least_stake", {"least": least}))
     if kept < 0.995:

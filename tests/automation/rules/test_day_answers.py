@@ -64,6 +64,7 @@ class Action:
     value: float
     kind: str
     key: str
+    goes_first: bool = False
 
 
 def test_one_action_a_company_the_strongest_first() -> None:
@@ -72,3 +73,6 @@ def test_one_action_a_company_the_strongest_first() -> None:
     merged = merge_by_company([equal, alone, c, a, b])
     assert [(each.first, each.others) for each in merged] == [(b, (a,)), (c, ()), (alone, ()), (equal, ())]
     assert merge_by_company([b, a, c, alone, equal]) == merged
+    request = Action(1, 1, "request", "r", goes_first=True)
+    with_request = merge_by_company([b, request, c])
+    assert [(each.first, each.others) for each in with_request] == [(request, (b,)), (c, ())]

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
 
 from negoce.automation.enums import DayKind
 from negoce.automation.queries.day.asked import MOST_OF_A_SOURCE, Asked, Candidate, midnight
-from negoce.companies.enums import ActivityKind, ActivityState
+from negoce.companies.enums import ActivityKind, ActivityState, Direction
+from negoce.companies.models import Activity
 from negoce.companies.queries.visible import visible_activities
 from negoce.portfolio.enums import LifeStatus
 
@@ -21,8 +23,10 @@ _GESTURES = {
 }
 _READ = (
     *("public_id", "kind", "subject", "starts_at", "company_id", "from_report_item__kind"),
-    *("company__life__status", "company__life__p_alive"),
+    *("company__life__status", "company__life__p_alive", "is_request"),
 )
+# A wish and the step that answers it are noted together.
+_NOTED_FROM = ExpressionWrapper(F("created_at") - timedelta(seconds=10), output_field=DateTimeField())
 _QUIET = frozenset({LifeStatus.DORMANT.value, LifeStatus.LOST.value})
 
 
@@ -33,14 +37,30 @@ def activities_due(asked: Asked) -> Sequence[Candidate]:
         state=ActivityState.PLANNED.value,
         starts_at__lt=midnight(asked.today + timedelta(days=1)),
     )
-    found = rows.order_by("-starts_at", "-id").values(*_READ)[:MOST_OF_A_SOURCE]
-    return [_candidate(row, asked) for row in found]
+    found = rows.alias(noted_from=_NOTED_FROM).annotate(is_request=_asked()).order_by("-starts_at", "-id")
+    return [_candidate(row, asked) for row in found.values(*_READ)[:MOST_OF_A_SOURCE]]
+
+
+def _asked() -> Exists:
+    """Whether the step was planned as somebody's wish was noted: a request by a form, a lead, a call that came in."""
+    return Exists(
+        Activity.objects.filter(
+            ~Q(need_recorded="") | Q(quote_wanted=True),
+            company_id=OuterRef("company_id"),
+            state=ActivityState.DONE.value,
+            direction=Direction.INCOMING.value,
+            deleted_at__isnull=True,
+            created_at__lte=OuterRef("created_at"),
+            created_at__gte=OuterRef("noted_from"),
+        )
+    )
 
 
 def _candidate(row: Mapping[str, Any], asked: Asked) -> Candidate:
     due = timezone.localtime(row["starts_at"]).date()
     is_promise = row["from_report_item__kind"] is not None
-    kind = DayKind.PROMISE if is_promise else DayKind.TASK
+    is_request = row["is_request"] and not is_promise
+    kind = DayKind.PROMISE if is_promise else DayKind.REQUEST if is_request else DayKind.TASK
     late = (asked.today - due).days
     return Candidate(
         kind,
@@ -49,7 +69,7 @@ def _candidate(row: Mapping[str, Any], asked: Asked) -> Candidate:
         company_id=row["company_id"],
         target=row["public_id"],
         gesture=_GESTURES.get(row["kind"], "open"),
-        code=f"day.{row['from_report_item__kind'] or 'task'}{'_late' if late > 0 else ''}",
+        code=f"day.{row['from_report_item__kind'] or kind.value}{'_late' if late > 0 else ''}",
         figures={"subject": row["subject"], "due": due, "days": late, "activity": row["kind"]},
         due_on=due,
         probability=None if is_promise else _chance(row),

@@ -22,7 +22,7 @@ from negoce.automation.queries.day.scored import scored_leads
 from negoce.automation.queries.day.settings import current_settings
 from negoce.automation.rules.day_answers import Given, hidden_keys
 from negoce.automation.rules.day_figures import pack
-from negoce.automation.rules.day_kinds import urgency
+from negoce.automation.rules.day_kinds import goes_first, urgency
 from negoce.automation.rules.day_merge import Merged, merge_by_company
 from negoce.automation.rules.day_rank import half_score, learned_factor, rank
 from negoce.automation.rules.day_settings import DaySettings
@@ -61,6 +61,7 @@ class Weighed:
     learned: float
     refusals: int
     value: float
+    goes_first: bool
 
     @property
     def company_id(self) -> int | None:
@@ -153,7 +154,9 @@ class Weighing:
             weight=settings.weight(kind),
             half=self.half,
         )
-        return Weighed(each, amounts, chance, learned, len(refused), ranked.value)
+        return Weighed(
+            each, amounts, chance, learned, len(refused), ranked.value, goes_first(kind, each.due_on, today)
+        )
 
 
 def _row(merged: Merged[Weighed], place: int, asked: Asked) -> DayAction:

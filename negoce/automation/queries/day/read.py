@@ -17,7 +17,7 @@ from negoce.automation.queries.day.asked import Asked, midnight
 from negoce.automation.queries.day.assemble import plan_day
 from negoce.automation.queries.day.past_year import usual_revenue
 from negoce.automation.queries.day.settings import current_settings
-from negoce.automation.rules.day_kinds import urgency
+from negoce.automation.rules.day_kinds import goes_first, urgency
 from negoce.automation.rules.day_rank import USUAL_HALF, Ranked, half_score, rank, spread
 from negoce.automation.rules.day_settings import DAY_SIZE, DaySettings
 from negoce.automation.rules.day_stake import Amounts, Stake, stake_of
@@ -41,6 +41,7 @@ class Shown:
     company: Company | None
     ranked: Ranked
     stake: Stake
+    goes_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,9 @@ def shown_as(
     stake = stake_of(
         Amounts(row.margin, row.revenue, row.owed), reads_margin=reader.may_read(FieldGroup.MARGIN)
     )
+    first = goes_first(row.kind, row.due_on, today)
     ranked = rank(
+        first=first,
         stake=stake.counted,
         probability=row.probability,
         urgency=settings.pressing(urgency(row.kind, row.due_on, today)),
@@ -221,7 +224,7 @@ def shown_as(
         weight=settings.weight(row.kind),
         half=half,
     )
-    return Shown(row, row.company, ranked, stake)
+    return Shown(row, row.company, ranked, stake, first)
 
 
 def _in_order(shown: Iterable[Shown], size: int) -> Sequence[Shown]:
@@ -229,8 +232,8 @@ def _in_order(shown: Iterable[Shown], size: int) -> Sequence[Shown]:
     return [ranked[place] for place in spread([each.action.kind for each in ranked], size)]
 
 
-def _order(each: Shown) -> tuple[float, str, str]:
-    return (-each.ranked.value, each.action.kind, each.action.key)
+def _order(each: Shown) -> tuple[bool, float, str, str]:
+    return (not each.goes_first, -each.ranked.value, each.action.kind, each.action.key)
 
 
 def _is_recent(at: datetime) -> bool:

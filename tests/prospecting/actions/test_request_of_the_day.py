@@ -1,0 +1,62 @@
+"""Who asked for a price is among the first of whoever is to answer them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from negoce.automation.enums import DayKind
+from negoce.automation.queries.day.asked import Asked
+from negoce.automation.queries.day.assemble import plan_day
+from negoce.automation.queries.day.read import day_of
+from negoce.automation.rules.day_kinds import REQUEST_FIRST_DAYS, goes_first
+from negoce.automation.words import say_reason
+from negoce.companies.models import Activity
+from negoce.identity.queries.actors import actor_for
+from negoce.portfolio.enums import LifeStatus
+from negoce.prospecting.actions.submission_confirm import confirm_submission
+from tests.factories.companies import make_activity
+from tests.factories.day import make_customer
+from tests.factories.forms import make_form, send
+from tests.factories.identity import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_confirmed_request_goes_before_what_is_worth_more() -> None:
+    camille, today = make_user(), timezone.localdate()
+    asked = Asked(actor_for(camille), camille.pk, today)
+    planned = {"kind": "task", "state": "planned", "owner": camille, "starts_at": timezone.now()}
+    rich = make_customer(
+        camille, "Vieux client", status=LifeStatus.DORMANT, p_alive=0.9, margin_12_months=Decimal(90_000)
+    )
+    make_activity(rich, **planned, subject="Rappeler")
+    row, _secret = send(make_form(owner=camille, kind="contact", paper=False), message="Un devis ?")
+    assert row is not None
+    confirmed = confirm_submission(row)
+    # A step at a company whose wish was noted another day is one like others.
+    old = make_activity(rich, direction="incoming", quote_wanted=True)
+    Activity.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=1))
+    actions = plan_day(asked)
+    assert [(each.kind, each.company_id) for each in actions] == [
+        ("request", confirmed.company_id),
+        ("task", rich.pk),
+    ]
+    assert confirmed.task is not None
+    assert actions[0].target == confirmed.task.public_id
+    assert say_reason(actions[0].reason) == f"Quelqu’un attend votre réponse\u00a0: {confirmed.task.subject}."
+    shown = day_of(asked.actor, camille.pk, today).today
+    assert [each.action.kind for each in shown] == ["request", "task"]
+    assert shown[0].ranked.steps[0].code == "day.first"
+    assert shown[0].ranked.value < shown[1].ranked.value
+
+
+def test_a_request_goes_first_for_a_week() -> None:
+    today = timezone.localdate()
+    last = today - timedelta(days=REQUEST_FIRST_DAYS)
+    assert goes_first(DayKind.REQUEST, last, today)
+    assert not goes_first(DayKind.REQUEST, last - timedelta(days=1), today)
+    assert not goes_first(DayKind.TASK, today, today)
