@@ -25,6 +25,7 @@ from negoce.parameters.queries.seller import seller
 from negoce.web.middleware.login_required import public_page
 from negoce.web.offers.doors import READ, ip_of
 from negoce.web.offers.limits import READS, STRANGERS, WRITES, is_too_often
+from negoce.web.seller_look import colours_answer, has_logo, logo_answer
 
 View = Callable[[HttpRequest, Message, str], HttpResponse]
 ONE_CLICK = "List-Unsubscribe"
@@ -83,6 +84,18 @@ def undo(request: HttpRequest, message: Message, token: str) -> HttpResponse:
     return HttpResponse(status=303, headers={"Location": reverse("unsubscribe:stop", args=[token])})
 
 
+@_reader_page
+def logo(_request: HttpRequest, _message: Message, _token: str) -> HttpResponse:
+    """The seller's logo, as on our other pages."""
+    return logo_answer()
+
+
+@_reader_page
+def colours(_request: HttpRequest, _message: Message, _token: str) -> HttpResponse:
+    """The seller's colour."""
+    return colours_answer()
+
+
 def _page(request: HttpRequest, message: Message, token: str) -> HttpResponse:
     us = seller()
     context = {
@@ -91,6 +104,9 @@ def _page(request: HttpRequest, message: Message, token: str) -> HttpResponse:
         "is_stopped": is_unsubscribed(message),
         "undo_url": reverse("unsubscribe:undo", args=[token]) if may_resubscribe(message) else "",
         "url": request.path,
+        "has_logo": has_logo(),
+        "logo_url": reverse("unsubscribe:logo", args=[token]),
+        "colours_url": reverse("unsubscribe:colours", args=[token]),
         "contact": us.email,
     }
     return render(request, "web/public_unsubscribe/stop.html", context)

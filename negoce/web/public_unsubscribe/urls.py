@@ -8,4 +8,6 @@ app_name = "unsubscribe"
 urlpatterns = [
     path("<str:token>/", page.stop, name="stop"),
     path("<str:token>/undo/", page.undo, name="undo"),
+    path("<str:token>/logo/", page.logo, name="logo"),
+    path("<str:token>/colours.css", page.colours, name="colours"),
 ]

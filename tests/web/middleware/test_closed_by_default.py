@@ -32,7 +32,7 @@ PUBLIC = {
     # A form of the house that the public fills in, and the page of its confirmation (tests/web/public_forms).
     *(f"public_forms:{name}" for name in ("form", "logo", "colours", "confirmation", "document")),
     # Who got a mailing stops it without an account: the token of the message opens it (tests/web/public_unsubscribe).
-    *("unsubscribe:stop", "unsubscribe:undo"),
+    *(f"unsubscribe:{name}" for name in ("stop", "undo", "logo", "colours")),
     # The script that answers for the stand's page without network: it holds addresses of files alone (tests/web/fair).
     "fair:worker",
 }

@@ -13,6 +13,7 @@ from negoce.jobs.worker import work_off
 from negoce.outbox.actions.gate import decide
 from negoce.outbox.actions.messages_send import send_due
 from negoce.outbox.models import Message, StoppedAddress
+from negoce.parameters.models import Seller
 from negoce.prospecting.models import MailingRecipient
 from negoce.web.offers import limits
 from negoce.web.offers.limits import forget_counts
@@ -21,6 +22,7 @@ from tests.factories.mailings import SITE, launch, make_mailing, make_marketer, 
 from tests.harness.mail_server import closed_port, mail_server
 
 pytestmark = pytest.mark.django_db
+PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @pytest.fixture(autouse=True)
@@ -170,3 +172,18 @@ def test_when_nothing_is_kept_any_more(visitor: Client) -> None:
     Message.objects.update(contact=None, to_address="")
     assert visitor.post(path_of(message)).status_code == 410
     assert visitor.put(path_of(message)).status_code == 405
+
+
+def test_the_page_looks_like_the_house_that_wrote(visitor: Client) -> None:
+    Seller.objects.update_or_create(
+        pk=1,
+        defaults={"name": "Emballages du Dauphiné", "colour": "#7a1f2b", "logo": PNG, "logo_kind": "png"},
+    )
+    make_reader(email="helene@dairy.example")
+    path = path_of(mailed())
+    page = visitor.get(path).content.decode()
+    assert f'<img class="offer-logo" src="{path}logo/" alt="Emballages du Dauphiné">' in page
+    logo, colours = visitor.get(f"{path}logo/"), visitor.get(f"{path}colours.css")
+    assert (logo.status_code, logo.content, "--brand:#7a1f2b" in colours.content.decode()) == (200, PNG, True)
+    assert visitor.get("/u/forged/logo/").status_code == 404
+    assert Opposition.objects.count() == 0
