@@ -29,7 +29,10 @@ class Way:
 
 
 def ways_of(actor: Actor, plan: ProspectingPlan, channels: Collection[str]) -> Sequence[Way]:
-    """The works that the channels of a running plan call for, and that the actor may begin; all without a channel."""
+    """The works that the channels of a running plan call for, and that the actor may begin; all without a channel.
+
+    Whatever the channel, whom one is to meet is visited: a tour is always there.
+    """
     if plan.state != PlanState.RUNNING.value:
         return ()
     writes = actor.may(Permission.CREATE) and actor.may(Permission.EDIT)
@@ -46,7 +49,7 @@ def ways_of(actor: Actor, plan: ProspectingPlan, channels: Collection[str]) -> S
         if sends and _among(kinds, channels):
             url = f"{reverse('mailings:new')}?{urlencode({**asked, 'kind': kind.value})}"
             found.append(Way(label, url, "mail", "modal"))
-    if writes and _among((OriginChannel.DOOR_TO_DOOR.value,), channels):
+    if writes:
         found.append(Way(_("Tournée de visites"), f"{reverse('visits:new')}?plan={plan.public_id}", "map"))
     return found
 

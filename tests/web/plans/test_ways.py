@@ -35,11 +35,11 @@ def labels(plan: ProspectingPlan, role: Role) -> Sequence[str]:
 @pytest.mark.parametrize(
     ("channels", "role", "expected"),
     [
-        (("phone", "email"), Role.MANAGER, ["Session d’appels", "Envoi d’e-mails"]),
-        (("phone", "email"), Role.SALESPERSON, ["Session d’appels"]),
+        (("phone", "email"), Role.MANAGER, ["Session d’appels", "Envoi d’e-mails", "Tournée de visites"]),
+        (("phone", "email"), Role.SALESPERSON, ["Session d’appels", "Tournée de visites"]),
         (("phone", "email", "door_to_door"), Role.READ_ONLY, []),
         (("letter", "door_to_door"), Role.MANAGER, ["Envoi de lettres", "Tournée de visites"]),
-        (("fair",), Role.MANAGER, []),
+        (("fair",), Role.MANAGER, ["Tournée de visites"]),
         (
             (),
             Role.MANAGER,
@@ -61,7 +61,7 @@ def test_a_plan_that_does_not_run_offers_none(state: str) -> None:
 def test_each_work_begins_for_the_target_with_its_plan() -> None:
     plan = running("phone", "letter")
     client = signed_in(plan.owner)
-    calls, letters = client.get(f"{PLANS}{plan.public_id}/").context["ways"]
+    calls, letters, _tour = client.get(f"{PLANS}{plan.public_id}/").context["ways"]
     form = client.get(calls.url).context
     assert (form["form"].initial["plan"], form["target"].count) == (plan.public_id, 1)
     given = {"name": "Matin", "plan": plan.public_id, "most_tries": "2", "quiet_days": "7", "all": "1"}
