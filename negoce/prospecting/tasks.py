@@ -8,6 +8,7 @@ from negoce.companies.actions.people.asker import asker_of
 from negoce.jobs.running import RunningJob
 from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.call_session_fill import fill_session as carry_out_fill
+from negoce.prospecting.actions.call_session_fill import halt_session
 from negoce.prospecting.actions.lead_score_refresh import refresh_all_scores
 from negoce.prospecting.actions.mailing_obey import follow_mailings as carry_out_following
 from negoce.prospecting.actions.mailing_obey import obey
@@ -83,12 +84,16 @@ def fill_call_session(job: RunningJob) -> dict[str, int]:
     session = CallSession.objects.filter(pk=job.arguments["session"]).first()
     if session is None:
         return {}
-    filled = carry_out_fill(
-        asker_of(job.actor_id),
-        session,
-        progress=lambda done, total: job.progress(done, total, ""),
-        hold=job.hold,
-    )
+    try:
+        filled = carry_out_fill(
+            asker_of(job.actor_id),
+            session,
+            progress=lambda done, total: job.progress(done, total, ""),
+            hold=job.hold,
+        )
+    except Refused:
+        halt_session(session)
+        raise
     return {"numbers": filled.targets_count}
 
 

@@ -17,13 +17,15 @@ from negoce.companies.models import Activity, Company
 from negoce.companies.queries.lists.kept import kept_records
 from negoce.companies.queries.lists.registry import LISTS
 from negoce.companies.queries.visible import visible_companies
-from negoce.identity.rules.actor import Actor
+from negoce.identity.rules.actor import Actor, system_actor
 from negoce.prospecting.actions.call_session_create import LIST, MOST_TARGETS, journal_session
 from negoce.prospecting.enums import CallSessionState
 from negoce.prospecting.models import CallAttempt, CallSession, CallTarget
 from negoce.prospecting.queries.callable_people import callable_at
 
 BATCH_ROWS = 500
+# Among the reasons of companies that are not called: nobody is, the queue could not be made.
+NOT_FILLED = "call.not_filled"
 Progress = Callable[[int, int], None]
 Hold = Callable[[], None]
 
@@ -51,6 +53,16 @@ def fill_session(
             _fill(actor, session, run, progress, hold)
     session.refresh_from_db()
     return session
+
+
+def halt_session(session: CallSession) -> None:
+    """End a session whose queue cannot be made, so that its page says it; another run that fills it is left alone."""
+    now = timezone.now()
+    rows = CallSession.objects.filter(pk=session.pk, state=CallSessionState.PREPARING.value)
+    with transaction.atomic():
+        if rows.update(state=CallSessionState.ENDED.value, ended_at=now, left_out={NOT_FILLED: 0}):
+            changes = {"state": (CallSessionState.PREPARING.value, CallSessionState.ENDED.value)}
+            journal_session(system_actor(), session, "updated", changes)
 
 
 def _begin(session: CallSession) -> int:

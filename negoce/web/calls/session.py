@@ -16,6 +16,7 @@ from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
+from negoce.prospecting.actions.call_session_fill import NOT_FILLED
 from negoce.prospecting.actions.call_session_state import set_session_state
 from negoce.prospecting.call_words import OPENINGS, OUTCOMES, TARGET_STATES
 from negoce.prospecting.enums import CallOutcome, CallSessionState, CallTargetState
@@ -71,10 +72,12 @@ def _head(actor: Actor, session: CallSession) -> Mapping[str, object]:
     own = session.public_id
     steers = may_change_session(actor, session)
     left_out = dict(session.left_out)
+    is_halted = left_out.pop(NOT_FILLED, None) is not None
     return {
         "session": session,
         "state_chip": state_chip(session),
         "is_open": session.state == CallSessionState.OPEN.value,
+        "is_halted": is_halted,
         "is_preparing": session.state == CallSessionState.PREPARING.value,
         "next_url": reverse("calls:next", args=[own]) if actor.may(Permission.EDIT) else "",
         "state_url": reverse("calls:state", args=[own]) if steers else "",

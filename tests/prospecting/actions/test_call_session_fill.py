@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from negoce.companies.models import Company
+from negoce.identity.models import User
 from negoce.identity.rules.actor import Actor
 from negoce.jobs.models import Job
 from negoce.jobs.running import LeaseLost
@@ -12,7 +15,7 @@ from negoce.jobs.worker import work_off
 from negoce.kit.refusal import Refused
 from negoce.prospecting.actions import call_session_fill
 from negoce.prospecting.actions.call_session_create import SessionAsked, begin_session
-from negoce.prospecting.actions.call_session_fill import fill_session
+from negoce.prospecting.actions.call_session_fill import NOT_FILLED, fill_session
 from negoce.prospecting.actions.call_session_state import set_session_state
 from negoce.prospecting.enums import CallSessionState
 from negoce.prospecting.models import CallSession, CallTarget
@@ -116,3 +119,20 @@ def test_a_session_given_up_while_it_is_prepared_is_never_opened(
     assert (filled.state, len(numbers(filled))) == ("ended", 1)
     with pytest.raises(Refused):
         set_session_state(actor, filled, CallSessionState.OPEN)
+
+
+def test_a_session_that_cannot_be_filled_ends_and_says_why(actor: Actor) -> None:
+    companies(1)
+    session = begin_session(actor, SessionAsked("Filtrée"), public_ids=None, filter_text="")
+    CallSession.objects.filter(pk=session.pk).update(filter_text="retire is 1")
+    Job.objects.update(run_after=session.created_at)
+    work_off()
+    session.refresh_from_db()
+    assert (session.state, session.ended_at is not None, session.left_out) == ("ended", True, {NOT_FILLED: 0})
+    client = Client()
+    client.force_login(User.objects.get())
+    shown = client.get(reverse("calls:session", args=[session.public_id])).content.decode()
+    assert ("La file n’a pas pu être faite" in shown, "toutes les entreprises choisies" in shown) == (
+        True,
+        False,
+    )
