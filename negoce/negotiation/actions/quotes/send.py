@@ -24,6 +24,7 @@ from negoce.negotiation.actions.quotes.file import file_of
 from negoce.negotiation.actions.quotes.links import make_link
 from negoce.negotiation.actions.quotes.loading import journal, loaded, move, refuse, store
 from negoce.negotiation.models import Quote, QuoteVersion
+from negoce.negotiation.queries.quote_asked import opposed_unasked
 from negoce.negotiation.queries.quote_floor import quote_floor
 from negoce.negotiation.queries.quotes import lines_of
 from negoce.negotiation.rules.offer_holds import offer_holds
@@ -60,6 +61,7 @@ def send_quote(
         to, today = _address(email, contact), timezone.localdate()
         before, after = move(version, QuoteMove.SEND)
         _check_offer(version, today)
+        _check_asked(row, to, contact)
         kept = file_of(row, version)
         link, token = make_link(version, email=to, contact=contact)
         terms = terms_to_send(row.company, today)
@@ -96,6 +98,18 @@ def _check_offer(version: QuoteVersion, today: date) -> None:
     floor = quote_floor(version, lines_of(version), today)
     if not floor.is_allowed:
         raise refuse(floor.refusal)
+
+
+def _check_asked(row: Quote, to: str, contact: Contact | None) -> None:
+    """A quote is no way to write to who opposed prospecting and did not ask for one (decision 0031)."""
+    if opposed_unasked(row, to, contact):
+        raise refuse_field(
+            "contact",
+            _(
+                "Cette personne refuse la prospection par e-mail, et rien ne dit qu’elle a demandé ce devis. Si elle "
+                "l’a demandé, notez sa demande («\u00a0devis voulu\u00a0») ou mettez-la en interlocuteur du devis."
+            ),
+        )
 
 
 def _refuse_unsent(message: Message) -> None:
