@@ -212,3 +212,15 @@ def test_hostile_files_end_in_a_sentence(trained, tmp_path):
     assert "none of the columns" in _refused("score", other, "--out", tmp_path / "o.csv", "--model", trained)
     absent = tmp_path / "nowhere" / "out.csv"
     assert "cannot be written" in _refused("score", known, "--out", absent, "--model", trained)
+
+
+def test_what_is_read_is_never_written_over(trained, tmp_path):
+    source = _write(tmp_path / "new.csv", leads(20))
+    before, learned = source.read_bytes(), trained.read_bytes()
+    (tmp_path / "link.csv").symlink_to(source)
+    for out in (source, tmp_path / "link.csv", tmp_path / "." / "new.csv", trained):
+        words = _refused("score", source, "--out", out, "--model", trained)
+        assert words == f"--out: {out} is read here, and would be lost. Name another file."
+    words = _refused("train", source, "--outcome", "Converted", "--model", source)
+    assert words == f"--model: {source} is read here, and would be lost. Name another file."
+    assert (source.read_bytes(), trained.read_bytes()) == (before, learned)

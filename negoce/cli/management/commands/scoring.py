@@ -81,9 +81,10 @@ class Command(BaseCommand):
         from negoce.portfolio.scoring.frame import frame_of
         from negoce.portfolio.scoring.scorer import fit_scorer
 
+        target = options["model"] or _usual_place()
+        _keep_what_is_read("--model", target, options["file"])
         table, outcome, choice, key = self._learnable(options)
         scorer = fit_scorer(frame_of(choice.used, table, outcome.rows), outcome.good)
-        target = options["model"] or _usual_place()
         write_model(target, scorer, key=key, outcome=options["outcome"], rows=len(outcome.rows))
         self._say(trained_lines(choice.used, scorer.family))
         self.stdout.write(f"The model is in {target}.")
@@ -93,7 +94,9 @@ class Command(BaseCommand):
         from negoce.cli.scoring_report import strange_lines
         from negoce.portfolio.scoring.frame import frame_of, strange
 
-        learned = read_model(options["model"] or _usual_place())
+        model = options["model"] or _usual_place()
+        _keep_what_is_read("--out", options["out"], options["file"], model)
+        learned = read_model(model)
         table = read_any_table(options["file"])
         key = (
             self._named(options["file"], table, options["id"], "--id") if options["id"] else next(iter(table))
@@ -159,6 +162,12 @@ def _key(table: Table, outcome: str) -> str:
     first = next(iter(table))
     cells = table[first]
     return first if first != outcome and len(set(cells)) >= 0.98 * len(cells) else ""
+
+
+def _keep_what_is_read(option: str, target: Path, *sources: Path) -> None:
+    """Raise NotATable where writing would take the place of a file that is read."""
+    if target.exists() and any(source.exists() and target.samefile(source) for source in sources):
+        raise NotATable(f"{option}: {target} is read here, and would be lost. Name another file.")
 
 
 def _usual_place() -> Path:
