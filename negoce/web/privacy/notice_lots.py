@@ -84,6 +84,9 @@ def chosen(request: HttpRequest) -> HttpResponse:
     if request.POST.get("all") == "1":
         return redirect(lot_url("notices", Lot(filter=request.GET.get("filter", "")[:4_000])))
     people = list(dict.fromkeys(request.POST.getlist("selected")))
+    if not people:
+        flash(request, _now("Aucune personne n’est cochée."), tone="bad")
+        return redirect("lists:contacts")
     if len(people) > MOST_CHOSEN:
         flash(request, _now("Au-delà de 200 personnes, filtrez la liste et prenez toutes ses lignes."))
     return redirect(lot_url("notices", Lot(people=tuple(people[:MOST_CHOSEN]))))

@@ -132,6 +132,8 @@ def test_those_ticked_in_the_list_are_a_lot() -> None:
     assert to_page["Location"] == f"{PAGE}?people={first.public_id}"
     page = _text(browser.get(to_page["Location"]))
     assert (first.full_name in page, second.full_name in page) == (True, False)
+    # Nobody ticked is nobody, not everybody.
+    assert browser.post(url, {})["Location"] == reverse("lists:contacts")
     everybody = browser.post(f"{url}?filter=informed_on+empty", {"all": "1"})
     assert second.full_name in _text(browser.get(everybody["Location"]))
     assert "pas entièrement compris" not in _text(browser.get(everybody["Location"]))
