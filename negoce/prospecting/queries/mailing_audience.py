@@ -28,6 +28,7 @@ from negoce.kit.refusal import Refused
 from negoce.outbox.actions.messages_queue import closed_among
 from negoce.prospecting.enums import MailingAudience, MailingKind
 from negoce.prospecting.models import FairEntry, FormSubmission, Mailing
+from negoce.prospecting.queries.mailbox import mailbox_of
 from negoce.prospecting.rules.mailing_audience import (
     GENERIC,
     NO_ADDRESS,
@@ -135,16 +136,17 @@ def _people(company_ids: Sequence[int]) -> Mapping[int, Sequence[Contact]]:
 
 
 def _subscribed(people: Mapping[int, Sequence[Contact]]) -> Set[int]:
-    """Those who asked for the newsletter, by a form that they confirmed or on a fair."""
-    keys = [each.pk for several in people.values() for each in several]
-    found: set[int] = set()
-    for rows in (
-        FormSubmission.objects.filter(confirmed_at__isnull=False),
-        FairEntry.objects.all(),
-    ):
-        asked = rows.filter(contact_id__in=keys, newsletter_wanted=True).order_by()
-        found |= set(asked.values_list("contact_id", flat=True))
-    return found
+    """Those who asked for the newsletter: on a fair, or by a form confirmed from the mailbox that they have now."""
+    mailboxes = {each.pk: mailbox_of(each.email) for several in people.values() for each in several}
+    met = FairEntry.objects.filter(contact_id__in=mailboxes, newsletter_wanted=True).order_by()
+    confirmed = FormSubmission.objects.filter(
+        contact_id__in=mailboxes, newsletter_wanted=True, confirmed_at__isnull=False
+    ).order_by()
+    return {key for key in met.values_list("contact_id", flat=True) if key is not None} | {
+        key
+        for key, email in confirmed.values_list("contact_id", "email")
+        if key is not None and mailbox_of(email) == mailboxes[key]
+    }
 
 
 def _of_company(

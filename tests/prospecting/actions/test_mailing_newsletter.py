@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from negoce.companies.actions.people.opposition_record import record_opposition
 from negoce.companies.enums import Channel
+from negoce.companies.models import Contact
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.worker import work_off
 from negoce.outbox.models import Message
@@ -52,3 +53,22 @@ def test_who_asked_for_it(settings: object) -> None:
     ]
     left = MailingRecipient.objects.filter(mailing=mailing).exclude(left_out="").order_by("left_out", "pk")
     assert sorted(left.values_list("left_out", flat=True)) == [*["mailing.no_reader"] * 3, "reach.opposed"]
+
+
+def test_a_form_confirmed_at_one_mailbox_is_no_yes_of_another(settings: object) -> None:
+    settings.NEGOCE_MAIL_ROUTE = closed_port()  # type: ignore[attr-defined]
+    form = make_form(asks_newsletter=True)
+    for name in ("same", "moved"):
+        row, _secret = send(
+            form, newsletter=True, email=f"{name}@laiterie.example", company=f"Laiterie {name}"
+        )
+        assert row is not None
+        confirm_submission(row)
+    for name, now in (("same", "Same+crm@laiterie.example"), ("moved", "other.person@elsewhere.example")):
+        Contact.objects.filter(email=f"{name}@laiterie.example").update(email=now)
+    camille = make_marketer()
+    launch(camille, make_mailing(camille, audience="newsletter"))
+    work_off([JobQueue.LONG])
+    assert list(Message.objects.filter(kind="mailing").values_list("to_address", flat=True)) == [
+        "same+crm@laiterie.example"
+    ]
