@@ -32,10 +32,16 @@ def form_notice(form: PublicForm, seller: Seller) -> Sequence[NoticeLine]:
     )
     if form.asks_newsletter:
         basis += " " + _("La lettre d’information n’est envoyée qu’avec votre accord (art. 6.1.a).")
+    # Every purpose is named, also those that the form does not ask about: what follows a request, and its score.
+    why = form.purpose.rstrip(" .")
+    also = _(
+        "Ensuite, vous recontacter pour votre activité professionnelle, et noter l’intérêt de votre demande pour"
+        " savoir à qui répondre d’abord."
+    )
     write = seller.email or _("l’adresse ci-dessus")
     lines = [
         NoticeLine(_("Qui"), who),
-        NoticeLine(_("Pour quoi faire"), form.purpose[:1].upper() + form.purpose[1:]),
+        NoticeLine(_("Pour quoi faire"), f"{why[:1].upper()}{why[1:]}. {also}"),
         NoticeLine(_("Sur quelle base"), basis),
         NoticeLine(
             _("Qui les lit"), _("Nos équipes commerciales, et ceux qui hébergent nos outils pour nous.")

@@ -277,3 +277,10 @@ def test_a_page_costs_the_same_whatever_was_sent(visitor: Client, form: PublicFo
         lambda: send(form, email=f"p{next(numbers)}@x.example", ip=f"192.0.2.{next(numbers)}"),
         lambda: visitor.get(url_of(form)),
     )
+
+
+def test_the_notice_names_every_purpose_of_what_is_given(visitor: Client) -> None:
+    page = visitor.get(url_of(make_form(purpose="répondre à votre demande."))).content.decode()
+    why = page.partition("Pour quoi faire")[2].partition("</dd>")[0]
+    assert "Répondre à votre demande. Ensuite, vous recontacter" in why
+    assert "noter l’intérêt de votre demande" in why
