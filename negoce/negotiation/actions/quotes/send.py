@@ -68,7 +68,6 @@ def send_quote(
         message = queue_message(
             actor,
             kind=MessageKind.QUOTE,
-            # The offer holds: who opposed prospecting asked for it all the same (decision 0031).
             purpose=ContactPurpose.CONTRACTUAL,
             company=row.company,
             contact=contact,
@@ -101,7 +100,7 @@ def _check_offer(version: QuoteVersion, today: date) -> None:
 
 
 def _check_asked(row: Quote, to: str, contact: Contact | None) -> None:
-    """A quote is no way to write to who opposed prospecting and did not ask for one (decision 0031)."""
+    """A quote goes to who opposed prospecting and asked for it all the same, to nobody else (decision 0031)."""
     if opposed_unasked(row, to, contact):
         raise refuse_field(
             "contact",
