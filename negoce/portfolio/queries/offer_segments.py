@@ -61,7 +61,9 @@ class Figures:
     @property
     def pair(self) -> Pair:
         """As the rule reads it, in euros."""
-        margin = euros(self.margin_cents) if self.costed_cents > 0 else None
+        # What came back has a cost too: its sums are below zero, and known.
+        is_costed = self.costed_cents != 0 or self.margin_cents != 0
+        margin = euros(self.margin_cents) if is_costed else None
         return Pair(euros(self.cents), margin, euros(self.costed_cents), self.won, self.lost)
 
     @property

@@ -19,7 +19,8 @@ from negoce.portfolio.facts.offer_segment_rows import decided_rows, divisions_of
 from negoce.portfolio.facts.opening import open_facts
 from negoce.portfolio.measures.offer_segment import ALL, OTHER, bought, largest_products
 from negoce.portfolio.models import OfferSegmentSnapshot
-from negoce.portfolio.queries.offer_segments import OfferMatrix, offer_matrix
+from negoce.portfolio.queries.offer_segments import Figures, OfferMatrix, offer_matrix
+from negoce.portfolio.rules.offer_segment import class_of
 from negoce.prospecting.models import TargetIndex
 from tests.factories.companies import make_company
 from tests.factories.identity import make_user
@@ -185,6 +186,12 @@ def test_an_offer_of_two_families_counts_once_in_the_average() -> None:
         (ALL, 1),
         *sorted((each.family_id, 1) for each in (films, cases)),
     ]
+
+
+def test_a_pair_of_returns_alone_is_penalising(matrix: OfferMatrix) -> None:
+    returned = Figures(cents=-10_000, margin_cents=-8_000, costed_cents=-10_000)
+    assert class_of(returned.pair, matrix.averages).value is OfferSegmentClass.PENALISING
+    assert (returned.margin_rate, Figures(cents=5_000).pair.margin) == (None, None)
 
 
 def test_an_empty_pair_is_worth_what_its_neighbours_tell(matrix: OfferMatrix) -> None:
