@@ -61,8 +61,8 @@ def halt_session(session: CallSession) -> None:
     rows = CallSession.objects.filter(pk=session.pk, state=CallSessionState.PREPARING.value)
     with transaction.atomic():
         if rows.update(state=CallSessionState.ENDED.value, ended_at=now, left_out={NOT_FILLED: 0}):
-            changes = {"state": (CallSessionState.PREPARING.value, CallSessionState.ENDED.value)}
-            journal_session(system_actor(), session, "updated", changes)
+            ended = (CallSessionState.PREPARING.value, CallSessionState.ENDED.value)
+            journal_session(system_actor(), session, "updated", {"state": ended})
 
 
 def _begin(session: CallSession) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import F, Q
+from django.db.models.expressions import Combinable
 
 from negoce.automation.enums import DayKind
 from negoce.automation.queries.day.asked import MOST_OF_A_SOURCE, Asked, Candidate
@@ -30,7 +31,7 @@ def scored_leads(asked: Asked) -> Sequence[Candidate]:
     usual = _usual_percent()
     learned = max(LEARNED_LEAST, LEARNED_TIMES * usual) if usual is not None else None
     proposed = Q(company__lead_score__reached_on__isnull=False)
-    best = [F("company__lead_score__score").desc(nulls_last=True), "company_id"]
+    best: list[str | Combinable] = [F("company__lead_score__score").desc(nulls_last=True), "company_id"]
     if learned is not None:
         proposed |= Q(company__model_score__percent__gte=learned)
         best.insert(0, F("company__model_score__percent").desc(nulls_last=True))
