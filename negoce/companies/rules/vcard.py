@@ -43,8 +43,10 @@ class Card:
         )  # fmt: skip
 
 
-def read_cards(content: bytes) -> Sequence[Card]:
-    """The people of a file, at most 20,000; a card without a name or an address is left out."""
+def read_cards(content: bytes, *, nameless: bool = False) -> Sequence[Card]:
+    """The people of a file; of more than 20,000 cards, one more than that. A card with neither name nor address is left
+    out, unless the `nameless` are asked for: then only those that say nothing at all are.
+    """
     text = _decoded(content)
     cards: list[Card] = []
     card: Card | None = None
@@ -53,10 +55,10 @@ def read_cards(content: bytes) -> Sequence[Card]:
         if mark == "BEGIN:VCARD":
             card = Card()
         elif mark == "END:VCARD":
-            if card is not None and (kept := _finished(card)) is not None:
-                cards.append(kept)
+            if card is not None and (_finished(card).last_name or (nameless and any(card.row()))):
+                cards.append(card)
             card = None
-            if len(cards) >= MOST_CARDS:
+            if len(cards) > MOST_CARDS:
                 break
         elif card is not None:
             _read(card, line)
@@ -210,11 +212,11 @@ def _clean(part: str) -> str:
     return " ".join(printable.split())[:LONGEST_VALUE]
 
 
-def _finished(card: Card) -> Card | None:
+def _finished(card: Card) -> Card:
     if not card.last_name:
         # A card that says only how the name is shown: the first word is the first name.
         first, _space, rest = card._shown.partition(" ")
         card.first_name, card.last_name = (first, rest) if rest else ("", first)
     if not card.last_name and card.email:
         card.last_name = card.email.partition("@")[0]
-    return card if card.last_name else None
+    return card

@@ -69,7 +69,8 @@ def recovered(request: HttpRequest) -> HttpResponse:
         if len(cards) > 1:
             told = [
                 {
-                    "name": f"{each.first_name} {each.last_name}".strip() or each.email,
+                    "name": f"{each.first_name} {each.last_name}".strip()
+                    or next(filter(None, (each.email, each.mobile, each.phone)), _now("Sans nom")),
                     "company": each.company,
                     "url": _form_url(_of_card(each), origin),
                 }
@@ -101,7 +102,7 @@ def _cards(request: HttpRequest) -> Sequence[Card]:
         content = pasted[:_MOST].encode(errors="ignore")
     else:
         return []
-    cards = read_cards(content)
+    cards = read_cards(content, nameless=True)
     if not cards:
         raise refuse_field("card", _now("Aucune carte de visite ne s’y lit."))
     if len(cards) > _MOST_CARDS:

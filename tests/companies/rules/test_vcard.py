@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from negoce.companies.rules.vcard import LONGEST_VALUE, read_cards
+from negoce.companies.actions.imports.vcard_table import vcard_table
+from negoce.companies.rules.vcard import LONGEST_VALUE, MOST_CARDS, read_cards
+from negoce.kit.refusal import Refused
 
 V21 = (
     b"BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Lefl=C3=A8ve;H=C3=A9l=C3=A8ne;;;\r\n"
@@ -84,3 +86,23 @@ def test_what_goes_on_behind_a_line_too_long_is_dropped_with_it(broken: str) -> 
 def test_lines_that_go_on_are_made_whole(typed: str, function: str) -> None:
     (card,) = read_cards(f"BEGIN:VCARD\nFN:Paul Petit\n{typed}\nEND:VCARD\n".encode())
     assert card.function == function
+
+
+def test_a_card_without_a_name_is_a_row_that_the_import_refuses() -> None:
+    content = b"BEGIN:VCARD\nTEL:0299000000\nEND:VCARD\nBEGIN:VCARD\nEND:VCARD\n" + V4
+    assert [each.last_name for each in read_cards(content)] == ["Petit"]
+    table = vcard_table([content])[0].decode().splitlines()
+    assert table[1:] == [
+        ";;;;;0299000000;;;;",
+        "Paul;Petit;;;;+33299000002;;;;https://www.linkedin.com/in/paul-petit",
+    ]
+
+
+def test_a_file_of_too_many_cards_is_refused_whole() -> None:
+    card = b"BEGIN:VCARD\nFN:Paul Petit\nEND:VCARD\n"
+    assert len(vcard_table([card * MOST_CARDS])[0].splitlines()) == MOST_CARDS + 1
+    with pytest.raises(Refused) as refused:
+        vcard_table([card * (MOST_CARDS + 1)])
+    assert refused.value.message == (
+        "Ce fichier a plus de 20\u202f000 cartes\u00a0: partagez-le en plusieurs fichiers. Rien n’a été importé."
+    )

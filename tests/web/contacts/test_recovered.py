@@ -133,3 +133,18 @@ def test_a_few_cards_are_taken_one_after_the_other_and_many_are_a_file(browser: 
         refused = browser.post(url, {"card": SimpleUploadedFile("x.vcf", content)}, headers=HTMX)
         assert refused.status_code == 422
     assert Contact.objects.count() == 0
+
+
+def test_a_card_without_a_name_is_shown_and_its_row_has_a_reason(browser: Client) -> None:
+    nameless = b"BEGIN:VCARD\nORG:Moulin Vert\nTEL:02 99 00 00 00\nEND:VCARD\n"
+    card = SimpleUploadedFile("trois.vcf", CARDS + nameless)
+    page = _text(browser.post(reverse("contacts:recovered"), {"card": card}, headers=HTMX))
+    assert ("02 99 00 00 00" in page, page.count("/contacts/new/?")) == (True, 3)
+    file = SimpleUploadedFile("salon.vcf", CARDS + nameless)
+    browser.post(reverse("imports:new"), {"file": file})
+    run = ImportRun.objects.get()
+    start_import(make_actor(), run)
+    work_off()
+    run.refresh_from_db()
+    assert (Contact.objects.count(), run.created_count, run.refused_count) == (2, 2, 1)
+    assert list(run.issues.order_by("pk").values_list("row_number", "code")) == [(4, "row.no_person")]
