@@ -161,12 +161,6 @@ class OfferMatrix:
     def _most(self) -> int:
         return MOST_PRODUCTS if self.kind is OfferKind.PRODUCT else MOST_FAMILIES
 
-    @property
-    def other_segments(self) -> Sequence[Segment]:
-        """Those that have no column of their own."""
-        shown = {each.key for each in self.shown_segments}
-        return [each for each in self.segments if each.key not in shown]
-
     def together(self, families: Iterable[int], segments: Iterable[Segment]) -> Figures:
         """The sum of these pairs."""
         keys = [each.key for each in segments]
