@@ -54,6 +54,16 @@ def test_a_confirmed_request_goes_before_what_is_worth_more() -> None:
     assert shown[0].ranked.value < shown[1].ranked.value
 
 
+def test_an_old_wish_brought_in_with_a_step_is_no_request_of_today() -> None:
+    camille = make_user()
+    company = make_customer(camille)
+    past = timezone.now() - timedelta(days=90)
+    make_activity(company, direction="incoming", quote_wanted=True, starts_at=past)
+    make_activity(company, kind="task", state="planned", owner=camille, starts_at=timezone.now())
+    actions = plan_day(Asked(actor_for(camille), camille.pk, timezone.localdate()))
+    assert [each.kind for each in actions] == ["task"]
+
+
 def test_a_request_goes_first_for_a_week() -> None:
     today = timezone.localdate()
     last = today - timedelta(days=REQUEST_FIRST_DAYS)

@@ -52,6 +52,8 @@ def _asked() -> Exists:
             deleted_at__isnull=True,
             created_at__lte=OuterRef("created_at"),
             created_at__gte=OuterRef("noted_from"),
+            # A history brought in from elsewhere asks for nothing today.
+            starts_at__gte=OuterRef("noted_from") - timedelta(days=1),
         )
     )
 
