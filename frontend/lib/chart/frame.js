@@ -38,6 +38,7 @@ export function wordAxis(words, label, colours, more = {}) {
 export function figureAxis(unit, label, colours, more = {}) {
   return {
     type: "value", ...named(label, colours), axisLine: { show: false }, axisTick: { show: false }, splitNumber: 4,
+    minInterval: unit === "decimal" ? 0 : 1, // all others are written whole: a half would be said as its neighbour
     splitLine: { lineStyle: { color: colours.line } },
     axisLabel: { color: colours["ink-3"], fontSize: 11, hideOverlap: true, formatter: (value) => figure(value, unit, true) }, ...more,
   };
