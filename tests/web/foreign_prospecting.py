@@ -48,7 +48,7 @@ OF_EVERYBODY = frozenset(
         *("mailings:mailing", "mailings:draft", "mailings:audience", "mailings:preview", "mailings:trial"),
         *("mailings:launch", "mailings:pause", "mailings:resumption", "mailings:stop", "mailings:deletion"),
         *("mailings:recipients", "mailings:letters", "mailings:word", "mailings:labels", "mailings:posted"),
-        *("unsubscribe:stop", "unsubscribe:undo"),
+        *("unsubscribe:stop", "unsubscribe:undo", "unsubscribe:logo", "unsubscribe:colours"),
         # So are rules of scores, and what was learned.
         *("scoring:rule", "scoring:rule_removal", "scoring:use"),
         # So are files and their licences, and the register of processing.
