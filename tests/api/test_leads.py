@@ -95,6 +95,8 @@ def test_a_company_of_others_is_written_to_and_not_shown() -> None:
         ({"company": {"name": "A", "town": "B"}}, "company.town"),
         ({"contact": "Garnier"}, "contact"),
         ({"channel": "pigeon"}, "channel"),
+        ({"channel": "rented_file"}, "channel"),
+        ({"channel": "purchased_file"}, "channel"),
         ({"informed_through": "pigeon"}, "informed_through"),
         ({"informed_on": "2999-01-01"}, "informed_on"),
         ({"plan": "000000000000"}, "plan"),
