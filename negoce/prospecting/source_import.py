@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from negoce.companies.enums import OriginChannel
 from negoce.companies.lent import ImportFollower, ReachLimit
 from negoce.companies.models import Contact, ImportRun
 from negoce.identity.rules.actor import Actor
@@ -20,10 +19,9 @@ from negoce.prospecting.models import FileSource, SourcedCompany, SourcedContact
 from negoce.prospecting.queries.source_leave import LICENCE_QUICKLY
 from negoce.prospecting.queries.source_limits import blocked_companies, blocked_contacts, licence_of
 from negoce.prospecting.queries.sources import STOPPED, origin_words, source_of_run, sources_to_choose
+from negoce.prospecting.rules.file_origins import LICENSED, ORIGINS
 from negoce.prospecting.rules.licence import licence_state
-from negoce.prospecting.source_words import LICENCE_MESSAGES, ORIGINS, say
-
-_TO_SAY = {OriginChannel.PURCHASED_FILE.value, OriginChannel.RENTED_FILE.value}
+from negoce.prospecting.source_words import LICENCE_MESSAGES, say
 
 
 def _choices(_actor: Actor) -> Sequence[tuple[str, str]]:
@@ -55,7 +53,7 @@ def _check(run: ImportRun) -> None:
     """Raises Refused when a bought or rented file does not say its licence, or when that has ended."""
     source = source_of_run(run)
     if source is None:
-        if run.origin_channel in _TO_SAY:
+        if run.origin_channel in LICENSED:
             raise Refused(
                 _now(
                     "Un fichier acheté ou loué s’importe avec sa licence : choisissez-la dans « Fichier et "

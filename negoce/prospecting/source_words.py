@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from negoce.companies.enums import OriginChannel
 from negoce.kit.explain import Explanation
 from negoce.prospecting.enums import SourceEnd, SourceKind
 from negoce.ui.words.say import say as say_with
@@ -20,11 +19,6 @@ KINDS: Mapping[str, Any] = {
 ENDS: Mapping[str, Any] = {
     SourceEnd.KEEP_ANSWERED: _("Garder celles et ceux qui ont répondu ou commandé, effacer les autres"),
     SourceEnd.DELETE: _("Effacer tout ce que le fichier a apporté, sauf les clients"),
-}
-ORIGINS: Mapping[str, OriginChannel] = {
-    SourceKind.OWN: OriginChannel.OWN_FILE,
-    SourceKind.BOUGHT: OriginChannel.PURCHASED_FILE,
-    SourceKind.RENTED: OriginChannel.RENTED_FILE,
 }
 # Short, for a chip.
 STATES: Mapping[str, tuple[Any, str]] = {

@@ -27,6 +27,7 @@ from negoce.prospecting.actions.lead_inform import MOST_DAYS, said_by_a_program
 from negoce.prospecting.actions.lead_take import Taken, Wish, take_lead
 from negoce.prospecting.models import ProspectingPlan
 from negoce.prospecting.queries.plans import visible_plans
+from negoce.prospecting.rules.file_origins import LICENSED
 
 _COMPANY: Mapping[str, Kind] = dict.fromkeys(
     ("name", "siren", "phone", "website", "postal_code", "city"), Kind.TEXT
@@ -157,7 +158,7 @@ def _body() -> Mapping[str, Any]:
     more: dict[str, Any] = {
         "company": input_schema(_COMPANY),
         "contact": input_schema(_CONTACT),
-        "channel": {**TEXT, "enum": [each.value for each in OriginChannel]},
+        "channel": {**TEXT, "enum": [each.value for each in OriginChannel if each not in LICENSED]},
         "informed_through": {**PERHAPS, "enum": [None, *(each.value for each in Channel)]},
         "plan": {**ID, "type": ["string", "null"]},
         "guard_reason": REASON,

@@ -13,7 +13,7 @@ from negoce.companies.actions.activities.create import create_activity
 from negoce.companies.actions.company_checks import refuse_findings
 from negoce.companies.actions.facts_changed import tell_facts_changed
 from negoce.companies.actions.people.opposition_digests import refuse_erased_email
-from negoce.companies.enums import ActivityKind, ActivityState, Direction, OriginChannel
+from negoce.companies.enums import ActivityKind, ActivityState, Direction
 from negoce.companies.queries.visible import visible_companies
 from negoce.companies.rules.contact_values import PHONES, read_contact_value
 from negoce.companies.rules.phones import format_phone
@@ -25,11 +25,9 @@ from negoce.prospecting.actions.lead_bring import Brought, Lead, bring_lead
 from negoce.prospecting.actions.plan_join import join_plan
 from negoce.prospecting.models import ProspectingPlan
 from negoce.prospecting.queries.known_company import look_up
+from negoce.prospecting.rules.file_origins import LICENSED
 
 _TOLD = ("first_name", "function", "email", "phone", "mobile")
-
-# Nobody of such a file asked for anything: what they may be sent is what its licence says, which an import keeps.
-_LICENSED = (OriginChannel.PURCHASED_FILE, OriginChannel.RENTED_FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ def take_lead(actor: Actor, brought: Brought, wish: Wish, *, plan: ProspectingPl
     Nothing that the file holds is overwritten. Raises NotAllowed, TextWarned, Refused with the faulty fields.
     """
     require(actor, Permission.CREATE)
-    if brought.channel in _LICENSED:
+    if brought.channel in LICENSED:
         raise Refused(
             _("Une valeur est à corriger. Rien n’a été enregistré."),
             fields={"channel": [_("Un fichier acheté ou loué s’importe, avec sa licence.")]},

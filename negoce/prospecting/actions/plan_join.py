@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,14 +12,9 @@ from django.utils.translation import override
 
 from negoce.companies.enums import OriginChannel
 from negoce.companies.models import Company
-from negoce.prospecting.enums import CostKind, PlanState, SourceKind
+from negoce.prospecting.enums import CostKind, PlanState
 from negoce.prospecting.models import Fair, FileSource, PlanCompany, PlanCost, ProspectingPlan
-
-_CHANNEL_OF_FILE: Mapping[SourceKind, OriginChannel] = {
-    SourceKind.OWN: OriginChannel.OWN_FILE,
-    SourceKind.BOUGHT: OriginChannel.PURCHASED_FILE,
-    SourceKind.RENTED: OriginChannel.RENTED_FILE,
-}
+from negoce.prospecting.rules.file_origins import ORIGINS
 
 
 def join_plan(plan_id: int | None, company: Company) -> bool:
@@ -52,7 +46,7 @@ def note_source_cost(source: FileSource, actor_id: int | None) -> None:
     with override("fr"):
         words = _("Fichier %(name)s") % {"name": source.name}
     day = timezone.localdate(source.created_at)
-    cost = _Cost(_CHANNEL_OF_FILE[SourceKind(source.kind)], day, words)
+    cost = _Cost(ORIGINS[source.kind], day, words)
     _note(source, cost, actor_id)
 
 
