@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.enums import Channel, Civility
 from negoce.companies.models.company import Company
+from negoce.companies.models.mailbox import Mailbox
 from negoce.kit.choices import choices
 from negoce.kit.public_id import new_public_id
 
@@ -73,6 +74,7 @@ class Contact(models.Model):
                 fields=["updated_at", "id"], name="contact_by_update", condition=Q(deleted_at__isnull=True)
             ),
             models.Index(fields=["email"], name="contact_by_email", condition=~Q(email="")),
+            models.Index(Mailbox("email"), name="contact_by_mailbox", condition=~Q(email="")),
             models.Index(fields=["phone"], name="contact_by_phone", condition=~Q(phone="")),
             models.Index(fields=["mobile"], name="contact_by_mobile", condition=~Q(mobile="")),
             models.Index(fields=["import_key"], name="contact_by_import_key", condition=~Q(import_key="")),

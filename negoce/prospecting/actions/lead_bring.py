@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
 
 from negoce.companies.actions.company_create import create_company
 from negoce.companies.actions.contacts.create import create_contact
@@ -114,14 +113,11 @@ def _person_at(email: str) -> Contact | None:
     rows = Contact.objects.filter(
         deleted_at__isnull=True, erased_at__isnull=True, company__deleted_at__isnull=True
     ).select_related("company")
-    # As it is written first, which an index finds; then any other way to write the same mailbox.
-    return next(
-        (
-            found
-            for written in (Q(email=email), in_mailbox(email))
-            if (found := rows.filter(written).order_by("-updated_at", "-pk").first()) is not None
-        ),
-        None,
+    # A few ways to write one mailbox: as it is written comes first.
+    return max(
+        rows.filter(in_mailbox(email)),
+        key=lambda each: (each.email == email, each.updated_at, each.pk),
+        default=None,
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.lookups import Exact
 
+from negoce.companies.models.mailbox import Mailbox
 from negoce.companies.rules.emails import without_tag
 
 
@@ -12,9 +14,6 @@ def mailbox_of(address: str) -> str:
     return without_tag(address).lower()
 
 
-def in_mailbox(address: str, field: str = "email") -> Q:
-    """Condition on rows whose address reaches the same mailbox."""
-    plain = mailbox_of(address)
-    local, _at, domain = plain.rpartition("@")
-    tagged = Q(**{f"{field}__istartswith": f"{local}+", f"{field}__iendswith": f"@{domain}"})
-    return Q(**{f"{field}__iexact": plain}) | tagged
+def in_mailbox(address: str) -> Q:
+    """Condition on rows whose `email` reaches the same mailbox, which an index of contacts holds; "" is in none."""
+    return ~Q(email="") & Q(Exact(Mailbox("email"), Value(mailbox_of(address))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from negoce.companies.models import Contact
@@ -12,6 +13,7 @@ from negoce.outbox.models import Message
 from negoce.prospecting.actions.submission_confirm import confirm_submission
 from negoce.prospecting.form_people import FORM_PEOPLE
 from negoce.prospecting.models import FormSubmission
+from negoce.prospecting.queries.mailbox import in_mailbox
 from tests.factories.companies import make_contact
 from tests.factories.forms import make_form, send
 
@@ -59,6 +61,19 @@ def test_whoever_bears_the_address_as_it_is_written_comes_first() -> None:
     row, _secret = send(make_form(paper=False, kind="contact"), email="cible+devis@x.example")
     assert row is not None
     assert confirm_submission(row).contact == person
+
+
+def test_the_latest_of_a_mailbox_comes_first_and_an_index_finds_them() -> None:
+    make_contact(email="cible@x.example")
+    person = make_contact(email="cible+devis@x.example")
+    make_contact(email="cible@x.example", deleted_at=timezone.now())
+    row, _secret = send(make_form(paper=False, kind="contact"), email="cible+autre@x.example")
+    assert row is not None
+    assert confirm_submission(row).contact == person
+    if connection.vendor != "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "contact_by_mailbox" in Contact.objects.filter(in_mailbox("cible@x.example")).order_by().explain()
 
 
 @pytest.mark.parametrize("typed", WAYS)
