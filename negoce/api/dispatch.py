@@ -7,6 +7,7 @@ import json
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from threading import Lock
 
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
@@ -90,6 +91,8 @@ def _run(
     key = request.headers.get(KEY_HEADER, "").strip()
     if not endpoint.writes:
         return _sent(endpoint.handle(call))
+    if endpoint.look_up is not None:
+        call = replace(call, looked_up=endpoint.look_up(call))
     with _in_turn(endpoint):
         return _write(request, call, endpoint, key)
 

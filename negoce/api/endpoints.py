@@ -19,7 +19,10 @@ WRITES = frozenset({"POST", "PATCH", "DELETE"})
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request: who asks, through which token, what; `body` is the JSON object that came, `ids` the path's."""
+    """One request: who asks, through which token, what; `body` is the JSON object that came, `ids` the path's.
+
+    `looked_up` is what the endpoint's `look_up` found.
+    """
 
     request: HttpRequest
     actor: Actor
@@ -28,6 +31,7 @@ class Call:
     ids: Mapping[str, str]
     query: Mapping[str, str]
     body: Mapping[str, Any]
+    looked_up: Any = None
 
     @property
     def public_id(self) -> str:
@@ -62,6 +66,7 @@ class Endpoint:
     `body` is the schema of what it takes, `upload` says that it takes a form with a file. `long` is for
     writes that do not fit one transaction. `asks` is for a POST that changes nothing: its body is the question.
     `permission` is asked for before the body is read. `content` is what comes when it is no JSON.
+    `look_up` reads what takes long before a write waits for its turn and for the one writer.
     """
 
     method: str
@@ -80,6 +85,7 @@ class Endpoint:
     group: Any = ""
     asks: bool = False
     content: str = "text/csv"
+    look_up: Callable[[Call], Any] | None = None
 
     @property
     def writes(self) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from negoce.companies.models import Activity, Company, Contact
@@ -70,9 +72,14 @@ def test_who_is_known_is_recognised_and_not_overwritten() -> None:
     assert (contact.last_name, company.city, company.origin_detail) == ("Garnier-Blanc", "Grenoble", "")
 
 
-def test_the_same_key_twice_is_one_lead() -> None:
+def test_the_same_key_twice_is_one_lead_and_companies_are_compared_before_anything_is_written() -> None:
     program = make_program()
-    first = program.post("leads", LEAD, idempotency_key="lead-1")
+    with CaptureQueriesContext(connection) as asked:
+        first = program.post("leads", LEAD, idempotency_key="lead-1")
+    told = [each["sql"] for each in asked.captured_queries]
+    compared = [place for place, sql in enumerate(told) if 'MAX("companies_company"."id")' in sql]
+    kept = [place for place, sql in enumerate(told) if 'INSERT INTO "identity_apireply"' in sql]
+    assert (len(compared), len(kept), compared < kept) == (1, 1, True)
     again = program.post("leads", LEAD, idempotency_key="lead-1")
     assert (again.json(), Activity.objects.count()) == (first.json(), 2)
 

@@ -18,6 +18,7 @@ from negoce.api.records.schemas import ID, REF
 from negoce.api.steering.shapes import FLAG, PERHAPS, TEXT, record
 from negoce.companies.actions.activities.guard import TextWarned
 from negoce.companies.enums import Channel, OriginChannel
+from negoce.identity.enums import Permission
 from negoce.identity.models import User
 from negoce.identity.rules.token_scopes import TokenScope as S
 from negoce.kit.dates import parse_date
@@ -26,6 +27,7 @@ from negoce.prospecting.actions.lead_bring import Brought
 from negoce.prospecting.actions.lead_inform import MOST_DAYS, said_by_a_program
 from negoce.prospecting.actions.lead_take import Taken, Wish, take_lead
 from negoce.prospecting.models import ProspectingPlan
+from negoce.prospecting.queries.known_company import Looked, look_up
 from negoce.prospecting.queries.plans import visible_plans
 from negoce.prospecting.rules.file_origins import LICENSED
 
@@ -43,6 +45,10 @@ _LEAD: Mapping[str, Kind] = {
 }
 _PARTS = frozenset({"company", "contact", "guard_reason"})
 _LIMITS = {"campaign": 200, "source": 200, "message": 10_000, "need": 500}
+
+
+def _look_up(call: Call) -> Looked:
+    return look_up(_part(call, "company", _COMPANY), _part(call, "contact", _CONTACT))
 
 
 def _bring(call: Call) -> Answer:
@@ -75,7 +81,9 @@ def _bring(call: Call) -> Answer:
     )
     plan = _plan(call, texts["plan"])
     try:
-        return Answer(_json(take_lead(call.actor, brought, wish, plan=plan)), status=201)
+        return Answer(
+            _json(take_lead(call.actor, brought, wish, plan=plan, looked=call.looked_up)), status=201
+        )
     except Refused as refused:
         if isinstance(refused, TextWarned) or not refused.fields:
             raise
@@ -171,5 +179,6 @@ LEADS = (
         "POST", "leads", "bring_lead",
         _("Apporter un prospect : reconnu s’il est au fichier, créé sinon ; rien d’existant n’est écrasé"),
         S.PROSPECTING_WRITE, _bring, body=_body, answer=lambda: _ANSWER, status=201, group=_("Prospection"),
+        permission=Permission.CREATE, look_up=_look_up,
     ),
 )  # fmt: skip

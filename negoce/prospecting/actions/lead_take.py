@@ -24,7 +24,7 @@ from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.lead_bring import Brought, Lead, bring_lead
 from negoce.prospecting.actions.plan_join import join_plan
 from negoce.prospecting.models import ProspectingPlan
-from negoce.prospecting.queries.known_company import look_up
+from negoce.prospecting.queries.known_company import Looked, look_up
 from negoce.prospecting.rules.file_origins import LICENSED
 
 _TOLD = ("first_name", "function", "email", "phone", "mobile")
@@ -50,10 +50,18 @@ class Taken:
     is_seen: bool
 
 
-def take_lead(actor: Actor, brought: Brought, wish: Wish, *, plan: ProspectingPlan | None = None) -> Taken:
+def take_lead(
+    actor: Actor,
+    brought: Brought,
+    wish: Wish,
+    *,
+    plan: ProspectingPlan | None = None,
+    looked: Looked | None = None,
+) -> Taken:
     """Find whom the lead comes from or write them down, tell what they want, and ask for an answer today.
 
-    Nothing that the file holds is overwritten. Raises NotAllowed, TextWarned, Refused with the faulty fields.
+    Nothing that the file holds is overwritten. A caller that holds the one writer already gives what `look_up` found
+    before as `looked`. Raises NotAllowed, TextWarned, Refused with the faulty fields.
     """
     require(actor, Permission.CREATE)
     if brought.channel in LICENSED:
@@ -67,7 +75,7 @@ def take_lead(actor: Actor, brought: Brought, wish: Wish, *, plan: ProspectingPl
             fields={"company.name": [_("Le nom de l’entreprise est nécessaire.")]},
         )
     coordinates = _without_name(brought.contact)
-    looked = look_up(brought.company, brought.contact)
+    looked = looked or look_up(brought.company, brought.contact)
     with transaction.atomic():
         lead = bring_lead(actor, brought, looked=looked)
         is_seen = visible_companies(actor).filter(pk=lead.company.pk).exists()
