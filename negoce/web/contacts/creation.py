@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from negoce.companies.actions.contacts.create import create_contact
+from negoce.companies.actions.contacts.create_with_company import create_with_company
 from negoce.companies.models import Company
 from negoce.companies.queries.duplicates_typed_people import PersonCandidate, find_similar_people
 from negoce.companies.queries.visible import visible_companies
@@ -19,7 +20,7 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.ui.toasts import flash
-from negoce.web.contacts.company_choice import choices_context, required_company
+from negoce.web.contacts.company_choice import OTHER, choices_context, company_or_named
 from negoce.web.contacts.forms import ContactForm
 from negoce.web.contacts.record import contact_url
 from negoce.web.dialogs import show_form, show_refusal
@@ -31,6 +32,13 @@ _ASKED = (
     *("email", "phone", "mobile", "linkedin", "information_source"),
 )
 _TEMPLATE = "contacts/_new"
+# Where a company that is created is, as a card tells it: name of the input, field of the company.
+_PLACE = {"company_postal_code": "postal_code", "company_city": "city"}
+_INPUTS = {
+    "company": "company_name",
+    "name": "company_name",
+    **dict.fromkeys(_PLACE.values(), "company_name"),
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,15 +49,14 @@ def create(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _create(request, actor)
     home = visible_companies(actor).filter(public_id=request.GET.get("company", "")).first()
-    names = (
-        *("first_name", "last_name", "email", "phone", "mobile", "function"),
-        *("linkedin", "information_source"),
-    )
-    given = {name: request.GET.get(name, "")[:200] for name in names}
-    named = request.GET.get("company_name", "")[:200]
-    form = ContactForm(initial={**given, "company_name": home.name if home else named})
+    return show_new(request, {"company_name": home.name} if home else {}, home)
+
+
+def show_new(request: HttpRequest, given: Mapping[str, str], home: Company | None = None) -> HttpResponse:
+    """The form of a new person with what is known of them, and who they may be already."""
+    typed = {} if home else given
     return show_form(
-        request, _TEMPLATE, form, _context(actor, {"company_name": named, **given} if named else {}, home)
+        request, _TEMPLATE, ContactForm(initial=dict(given)), _context(actor_of(request), typed, home)
     )
 
 
@@ -67,26 +74,34 @@ def similar(request: HttpRequest) -> HttpResponse:
 def _create(request: HttpRequest, actor: Actor) -> HttpResponse:
     home = None
     try:
-        home = required_company(actor, request.POST)
+        home = company_or_named(actor, request.POST)
         values = {name: request.POST[name] for name in _ASKED if request.POST.get(name, "").strip()}
         reason = request.POST.get("guard_reason", "")
-        contact = create_contact(actor, company=home, values=values, guard_reason=reason)
+        if home is None:
+            place = {_PLACE[name]: request.POST[name] for name in _PLACE if request.POST.get(name)}
+            company = {"name": request.POST.get("company_name", ""), **place}
+            contact = create_with_company(actor, company=company, values=values, guard_reason=reason)
+        else:
+            contact = create_contact(actor, company=home, values=values, guard_reason=reason)
     except Refused as refused:
         form = ContactForm(request.POST)
         context = _context(actor, request.POST, home)
-        return show_refusal(request, _TEMPLATE, form, refused, context, {"company": "company_name"})
+        return show_refusal(request, _TEMPLATE, form, refused, context, _INPUTS)
     flash(request, _("%(name)s est dans le fichier.") % {"name": contact.full_name})
     return go(request, contact_url(contact))
 
 
 def _context(actor: Actor, typed: Mapping[str, str], home: Company | None) -> Mapping[str, object]:
     name = typed.get("company_name", "")[:200]
+    place = [(each, typed[each][:100]) for each in _PLACE if typed.get(each)]
     return {
         "title": _("Nouvel interlocuteur"),
         "url": reverse("contacts:create"),
         "candidates": _candidates(actor, typed, home) if typed else [],
         "guarded": False,
-        **choices_context(actor, "" if home else name, chosen=home),
+        "place": place,
+        "place_words": " ".join(words for _name, words in place),
+        **choices_context(actor, "" if home else name, chosen=home, create=OTHER),
     }
 
 

@@ -52,7 +52,7 @@ class ContactForm(forms.Form):
         }
         for name in ("first_name", "last_name", "email", "phone", "mobile"):
             self.fields[name].widget.attrs |= similar
-        search_company(self.fields["company_name"], reverse("contacts:companies"))
+        search_company(self.fields["company_name"], reverse("contacts:companies") + "?create=other&first=1")
         self.fields["phone"].widget.input_type = self.fields["mobile"].widget.input_type = "tel"
         self.fields["first_name"].widget.attrs["autofocus"] = True
 
@@ -90,7 +90,7 @@ class MoveForm(forms.Form):
             self.fields[name].widget.attrs |= _DAY
         for name in ("phone", "mobile"):
             self.fields[name].widget.input_type = "tel"
-        search_company(self.fields["company_name"], reverse("contacts:companies") + "?create=1")
+        search_company(self.fields["company_name"], reverse("contacts:companies") + "?create=network")
 
 
 class PostForm(forms.Form):

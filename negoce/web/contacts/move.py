@@ -22,7 +22,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused
 from negoce.ui.toasts import flash, toast
-from negoce.web.contacts.company_choice import choices_context, company_or_new
+from negoce.web.contacts.company_choice import NETWORK, choices_context, company_or_new
 from negoce.web.contacts.forms import MoveForm
 from negoce.web.contacts.record import ContactRecord, load_record
 from negoce.web.dialogs import show_form, show_refusal
@@ -128,7 +128,7 @@ def _context(record: ContactRecord, typed: Mapping[str, str]) -> Mapping[str, ob
         "house": contact.company.name,
         "guardians": [post.contact.full_name for post in gatekeepers(record.actor, contact)],
         "tasks": [task.subject for task in open_tasks_with(record.actor, contact)],
-        **choices_context(record.actor, name, create=True),
+        **choices_context(record.actor, name, create=NETWORK),
     }
 
 

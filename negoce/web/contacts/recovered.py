@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from urllib.parse import urlencode
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -20,8 +18,9 @@ from negoce.companies.rules.vcard import Card, read_cards
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused, refuse_field
+from negoce.web.contacts.creation import show_new
 from negoce.web.dialogs import show_form, show_refusal
-from negoce.web.http import actor_of, go
+from negoce.web.http import actor_of
 
 _TEMPLATE = "contacts/_recovered"
 _MOST = 6_000
@@ -33,6 +32,11 @@ _KINDS = {
     "xing": _("profil Xing"),
     "mastodon": _("profil Mastodon"),
 }
+# What a card or a signature tells, as the form of a new person asks for it.
+_TOLD = (
+    *("first_name", "last_name", "function", "email", "phone", "mobile", "linkedin"),
+    *("company_name", "company_postal_code", "company_city", "information_source"),
+)
 
 
 class RecoveredForm(forms.Form):
@@ -58,11 +62,18 @@ class RecoveredForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 def recovered(request: HttpRequest) -> HttpResponse:
-    """Paste, guess, and open the form of a new person filled in."""
+    """Paste, guess, and show the form of a new person filled in: what was told stands in no address."""
     require(actor_of(request), Permission.CREATE)
-    context = {"title": _now("Retrouver une personne"), "url": request.path, "cards": ()}
+    context = {
+        "title": _now("Retrouver une personne"),
+        "url": request.path,
+        "cards": (),
+        "in_dialog": "HX-Request" in request.headers,
+    }
     if request.method == "GET":
         return show_form(request, _TEMPLATE, RecoveredForm(), context)
+    if "chosen_card" in request.POST:
+        return show_new(request, {name: request.POST.get(name, "")[:200] for name in _TOLD})
     origin = request.POST.get("origin", "").strip()[:100]
     try:
         cards = _cards(request)
@@ -72,7 +83,7 @@ def recovered(request: HttpRequest) -> HttpResponse:
                     "name": f"{each.first_name} {each.last_name}".strip()
                     or next(filter(None, (each.email, each.mobile, each.phone)), _now("Sans nom")),
                     "company": each.company,
-                    "url": _form_url(_of_card(each), origin),
+                    "told": list(_with_origin(_of_card(each), origin).items()),
                 }
                 for each in cards
             ]
@@ -80,14 +91,13 @@ def recovered(request: HttpRequest) -> HttpResponse:
         found = _of_card(cards[0]) if cards else _guessed(request.POST.get("pasted", "")[:_MOST])
     except Refused as refused:
         return show_refusal(request, _TEMPLATE, RecoveredForm(request.POST), refused, context)
-    return go(request, _form_url(found, origin))
+    return show_new(request, _with_origin(found, origin))
 
 
-def _form_url(found: Mapping[str, str], origin: str) -> str:
-    """The form of a new person, filled in."""
+def _with_origin(found: Mapping[str, str], origin: str) -> Mapping[str, str]:
+    """What is known of a person, and where it comes from in the words of who brings it."""
     source = " · ".join(part for part in (found["information_source"], origin) if part)
-    told = {**found, "information_source": source}
-    return f"{reverse('contacts:create')}?{urlencode({k: v for k, v in told.items() if v})}"
+    return {name: words for name, words in {**found, "information_source": source}.items() if words}
 
 
 def _cards(request: HttpRequest) -> Sequence[Card]:
@@ -118,6 +128,8 @@ def _of_card(card: Card) -> dict[str, str]:
     return {
         **{name: getattr(card, name) for name in names},
         "company_name": card.company,
+        "company_postal_code": card.postal_code,
+        "company_city": card.city,
         "information_source": _now("carte de visite"),
     }
 

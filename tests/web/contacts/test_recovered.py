@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, urlsplit
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from negoce.companies.actions.imports.start import start_import
-from negoce.companies.models import Contact, ImportRun
+from negoce.companies.models import Company, Contact, ImportRun
 from negoce.identity.enums import Role
 from negoce.jobs.worker import work_off
 from tests.factories.companies import make_company, make_contact
@@ -35,15 +35,24 @@ def _text(response: object) -> str:
     return " ".join(response.content.decode().replace("\u00a0", " ").split())  # type: ignore[attr-defined]
 
 
+def _given(response: object) -> dict[str, str]:
+    """What the form of a new person is filled in with, hidden inputs among them."""
+    page = response.content.decode().split('id="contact-form"')[1]  # type: ignore[attr-defined]
+    inputs = re.findall(r"<input[^>]*>", page.split("</form>")[0])
+    pairs = (
+        re.search(r'name="(\w+)"', each) and re.findall(r'(?:name|value)="([^"]*)"', each) for each in inputs
+    )
+    radios = {"company", "csrfmiddlewaretoken"}
+    return {pair[0]: pair[1] for pair in pairs if pair and len(pair) == 2 and pair[0] not in radios}
+
+
 def test_a_signature_fills_in_the_form_of_a_new_person(browser: Client) -> None:
     url = reverse("contacts:recovered")
     assert url in _text(browser.get(reverse("contacts:create"), headers=HTMX))
     assert browser.get(url, headers=HTMX).status_code == 200
     pasted = "Anne LEROY\nAcheteuse\nFromagerie Aubin\nanne.leroy@aubin.example\n06 12 34 56 78"
     done = browser.post(url, {"pasted": pasted, "origin": "Salon de Laval"}, headers=HTMX)
-    target = urlsplit(done.headers["HX-Redirect"])
-    given = {name: values[0] for name, values in parse_qs(target.query).items()}
-    assert given == {
+    assert _given(done) == {
         "first_name": "Anne",
         "last_name": "Leroy",
         "function": "Acheteuse",
@@ -53,8 +62,7 @@ def test_a_signature_fills_in_the_form_of_a_new_person(browser: Client) -> None:
         "information_source": "signature d’un message · Salon de Laval",
     }
     known = make_contact(first_name="Anne", last_name="Leroy", email="anne.leroy@aubin.example")
-    page = _text(browser.get(done.headers["HX-Redirect"]))
-    assert 'value="Fromagerie Aubin"' in page
+    page = _text(browser.post(url, {"pasted": pasted}, headers=HTMX))
     # Whoever is in the file already is told before anything is written.
     assert f"/contacts/{known.public_id}/" in page
     assert Contact.objects.count() == 1
@@ -64,13 +72,12 @@ def test_a_profile_gives_its_address_and_the_name_of_its_slug(browser: Client) -
     home = make_company("Fromagerie Aubin")
     pasted = {"pasted": "https://www.linkedin.com/in/anne-leroy-4b2a91/?x=1"}
     done = browser.post(reverse("contacts:recovered"), pasted, headers=HTMX)
-    given = parse_qs(urlsplit(done.headers["HX-Redirect"]).query)
-    assert given["linkedin"] == ["https://www.linkedin.com/in/anne-leroy-4b2a91"]
-    typed = {name: values[0] for name, values in given.items()} | {"company_name": home.name}
-    typed["company"] = home.public_id
+    given = _given(done)
+    assert given["linkedin"] == "https://www.linkedin.com/in/anne-leroy-4b2a91"
+    typed = {**given, "company_name": home.name, "company": home.public_id}
     browser.post(reverse("contacts:create"), typed, headers=HTMX)
     person = Contact.objects.get()
-    assert (person.full_name, person.linkedin) == ("Anne Leroy", given["linkedin"][0])
+    assert (person.full_name, person.linkedin) == ("Anne Leroy", given["linkedin"])
     assert person.information_source.startswith("profil LinkedIn https://")
 
 
@@ -113,8 +120,7 @@ def test_a_salesperson_brings_one_card_in() -> None:
     assert "Carte ou signature" in _text(seller.get(reverse("lists:contacts")))
     card = SimpleUploadedFile("paul.vcf", b"BEGIN:" + one[2])
     done = seller.post(url, {"card": card, "origin": "Salon de Laval"}, headers=HTMX)
-    given = parse_qs(urlsplit(done.headers["HX-Redirect"]).query)
-    assert {name: values[0] for name, values in given.items()} == {
+    assert _given(done) == {
         "first_name": "Paul",
         "last_name": "Garnier",
         "mobile": "06 12 34 56 78",
@@ -122,13 +128,40 @@ def test_a_salesperson_brings_one_card_in() -> None:
         "information_source": "carte de visite · Salon de Laval",
     }
     pasted = seller.post(url, {"pasted": (b"BEGIN:" + one[1]).decode()}, headers=HTMX)
-    assert parse_qs(urlsplit(pasted.headers["HX-Redirect"]).query)["last_name"] == ["Leroy"]
+    assert _given(pasted)["last_name"] == "Leroy"
+
+
+def test_a_card_of_a_company_that_is_not_in_the_file_creates_both_or_neither() -> None:
+    seller, client = make_user(Role.SALESPERSON), Client()
+    client.force_login(seller)
+    card = b"BEGIN:VCARD\nN:Durand;Elodie\nORG:Atelier Onze\nADR:;;2 rue du Port;Lyon;;69003;\nEND:VCARD\n"
+    file = SimpleUploadedFile("elodie.vcf", card)
+    shown = client.post(reverse("contacts:recovered"), {"card": file}, headers=HTMX)
+    assert 'value="new" checked' in _text(shown)
+    given, url = {**_given(shown), "company": "new"}, reverse("contacts:create")
+    refused = client.post(url, {**given, "email": "elodie"}, headers=HTMX)
+    assert (refused.status_code, Company.objects.count(), _given(refused)["company_city"]) == (422, 0, "Lyon")
+    assert 'value="new" checked' in _text(refused)
+    client.post(url, given, headers=HTMX)
+    person = Contact.objects.select_related("company").get()
+    home = person.company
+    assert (person.full_name, home.name, home.postal_code, home.city, home.owner) == (
+        *("Elodie Durand", "Atelier Onze", "69003", "Lyon", seller),
+    )
+    # A company of that name is in the file now: it is pressed, and the next card of it creates none.
+    again = client.post(reverse("contacts:recovered"), {"pasted": card.decode()}, headers=HTMX)
+    assert f'value="{home.public_id}" checked' in _text(again)
+    nobody = {**given, "company": "", "company_name": "Atelier Douze"}
+    assert (client.post(url, nobody, headers=HTMX).status_code, Company.objects.count()) == (422, 1)
 
 
 def test_a_few_cards_are_taken_one_after_the_other_and_many_are_a_file(browser: Client) -> None:
     url = reverse("contacts:recovered")
     page = _text(browser.post(url, {"card": SimpleUploadedFile("deux.vcf", CARDS)}, headers=HTMX))
-    assert ("Anne Leroy" in page, "Paul Garnier" in page, page.count("/contacts/new/?")) == (True, True, 2)
+    assert ("Anne Leroy" in page, "Paul Garnier" in page, page.count("chosen_card")) == (True, True, 2)
+    chosen = {"chosen_card": "1", "last_name": "Garnier", "first_name": "Paul", "company_name": "Aubin"}
+    alone = browser.post(url, chosen)
+    assert (_given(alone)["last_name"], "card" in alone.request["QUERY_STRING"]) == ("Garnier", False)
     for content in (CARDS * 11, b"bonjour"):
         refused = browser.post(url, {"card": SimpleUploadedFile("x.vcf", content)}, headers=HTMX)
         assert refused.status_code == 422
@@ -139,7 +172,7 @@ def test_a_card_without_a_name_is_shown_and_its_row_has_a_reason(browser: Client
     nameless = b"BEGIN:VCARD\nORG:Moulin Vert\nTEL:02 99 00 00 00\nEND:VCARD\n"
     card = SimpleUploadedFile("trois.vcf", CARDS + nameless)
     page = _text(browser.post(reverse("contacts:recovered"), {"card": card}, headers=HTMX))
-    assert ("02 99 00 00 00" in page, page.count("/contacts/new/?")) == (True, 3)
+    assert ("02 99 00 00 00" in page, page.count("chosen_card")) == (True, 3)
     file = SimpleUploadedFile("salon.vcf", CARDS + nameless)
     browser.post(reverse("imports:new"), {"file": file})
     run = ImportRun.objects.get()
