@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from negoce.demo.products import costs_by_code
+from negoce.demo.products import costs_by_code, families_by_code
 from negoce.demo.rows import LineRow, OrderRow
 
 SOURCE = Path(__file__).resolve().parent / "data" / "history.parquet"
@@ -53,6 +53,14 @@ def customer_totals() -> tuple[CustomerTotal, ...]:
         .collect()
     )
     return tuple(CustomerTotal(*row) for row in frame.iter_rows())
+
+
+@cache
+def customers_who_took(family: str) -> frozenset[int]:
+    """Return the customers of the source with a line of this family, bought or given back."""
+    codes = [code for code, each in families_by_code().items() if each == family]
+    lines = pl.scan_parquet(SOURCE).filter(pl.col("code").is_in(codes))
+    return frozenset(lines.select(pl.col("customer").unique()).collect()["customer"].to_list())
 
 
 def count_invoices(numbers: Iterable[int]) -> int:

@@ -11,6 +11,7 @@ from negoce.demo.addresses import place as draw_place
 from negoce.demo.addresses import village
 from negoce.demo.draws import draws, weighted
 from negoce.demo.featured import FEATURED, Featured
+from negoce.demo.history import customers_who_took
 from negoce.demo.names import company_name, name_as_retyped
 from negoce.demo.profiles import BY_CODE, PROFILES, Profile
 from negoce.demo.team import holder_of
@@ -28,6 +29,12 @@ LARGEST_BUYERS = 70
 # Who thinks it over for long before the first order.
 _HESITANT = 0.5
 LARGE_TRADES = frozenset({"department_store", "wholesaler", "garden", "remote", "decoration"})
+# No hotel, restaurant or caterer takes this family: the pair of an offer and a segment that nobody thought of selling.
+UNTHOUGHT_OF = "Noël et Pâques"
+HOSPITALITY = frozenset({"hotel", "campsite", "tearoom"})
+_CATERER = "Traiteur"
+# They are as many as they would be, among those who never took it.
+_OFTENER = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +92,15 @@ def outlines(
     taken = {name_key(company.name) for company in FEATURED}
     groups: list[Group] = []
     found: list[Outline] = []
+    took = customers_who_took(UNTHOUGHT_OF)
     by_rank = {company.rank: company for company in FEATURED if company.rank is not None}
     for rank, (number, first_order) in enumerate(zip(customers, since, strict=True)):
         source = draws(seed, "outline", number)
         key = f"demo:customer:{number}"
         created = first_order - timedelta(days=source.randrange(3, 120) + _hesitated(seed, key))
-        row = _outline(source, key, rank, rank, by_rank.get(rank), taken, groups, created)
+        row = _outline(
+            source, key, rank, rank, by_rank.get(rank), taken, groups, created, took=number in took
+        )
         found.append(replace(row, first_order_on=first_order))
     waiting = [company for company in FEATURED if company.rank is None]
     for number in range(PROSPECTS):
@@ -105,7 +115,8 @@ def outlines(
     for key, rank, first_order in left:
         source = draws(seed, "outline", key)
         created = first_order - timedelta(days=source.randrange(3, 120) + _hesitated(seed, key))
-        row = _outline(source, key, len(found), rank, None, taken, groups, created)
+        resembled = customers[rank] in took
+        row = _outline(source, key, len(found), rank, None, taken, groups, created, took=resembled)
         found.append(replace(row, rank=None, has_left=True, first_order_on=first_order))
     return found
 
@@ -125,11 +136,14 @@ def _outline(
     taken: set[str],
     groups: list[Group],
     created: date,
+    took: bool = False,
 ) -> Outline:
     if featured is not None:
         return _featured(key, place, rank, featured, created)
     group = _group_to_join(source, rank, groups)
-    profile = group.profile if group else _profile(source, rank)
+    if group and took and group.profile.code in HOSPITALITY:
+        group = None
+    profile = group.profile if group else _profile(source, rank, took)
     postal_code, city = village(source) if profile.code in COUNTRY_TRADES else draw_place(source)
     name = _subsidiary_name(group, city, taken) if group else company_name(source, profile, city, taken)
     owner, territory = holder_of(postal_code)
@@ -197,15 +211,25 @@ def _subsidiary_name(group: Group, city: str, taken: set[str]) -> str:
     return name
 
 
-def _profile(source: random.Random, rank: int | None) -> Profile:
+def _profile(source: random.Random, rank: int | None, took: bool) -> Profile:
+    """A trade as frequent as its weight says; `took` tells that the customer takes what no hotel does."""
     column = 2 if rank is None else int(rank < BIG_BUYERS)
     largest = rank is not None and rank < LARGEST_BUYERS
     fitting = [
-        (profile.weights[column], profile)
+        (_weight(profile, column, took), profile)
         for profile in PROFILES
         if not largest or profile.code in LARGE_TRADES
     ]
-    return weighted(source, fitting)
+    found = weighted(source, fitting)
+    kept = tuple(each for each in found.patterns if not took or not each.startswith(_CATERER))
+    return found if kept == found.patterns else replace(found, patterns=kept)
+
+
+def _weight(profile: Profile, column: int, took: bool) -> int:
+    more, of = _OFTENER
+    if column == 2 or profile.code not in HOSPITALITY:
+        return of * profile.weights[column]
+    return 0 if took else more * profile.weights[column]
 
 
 def _headcount(source: random.Random, profile: Profile, rank: int | None) -> int:

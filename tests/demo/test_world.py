@@ -18,9 +18,11 @@ from negoce.companies.reference.tables import activity_rows, legal_form_labels
 from negoce.companies.rules.identifiers import is_siren, is_siret, parse_vat_number
 from negoce.companies.rules.phones import parse_phone
 from negoce.companies.rules.postal_codes import town_agrees, towns_of
+from negoce.demo.former import formers
 from negoce.demo.history import shift_for
 from negoce.demo.lists import main_towns
-from negoce.demo.products import SOURCE, products
+from negoce.demo.outline import UNTHOUGHT_OF
+from negoce.demo.products import SOURCE, families_by_code, products
 from negoce.demo.profiles import NAMED_ACTIVITIES, PROFILES
 from negoce.demo.rows import CompanyRow
 from negoce.demo.team import holder_of, people, salespeople
@@ -143,6 +145,24 @@ def test_posts_end_after_they_start_and_gatekeepers_guard_somebody(companies: li
     guards = [post for post in posts if post.decision_power == "guards" and post.ended_on is None]
     assert len(guards) > 50
     assert [post for post in guards if not post.guards_key] == []
+
+
+def test_one_offer_is_unknown_in_one_trade(whole: World, companies: list[CompanyRow]) -> None:
+    """Nobody sold Christmas to a hotel: the empty pair of offers and segments, with many hotels to sell it to."""
+    hosts = {row.key for row in companies if row.activity_code[:2] in ("55", "56")}
+    families = families_by_code()
+    takers = {
+        order.company_key
+        for order in whole.recent_orders()
+        for line in order.lines
+        if families.get(line.code) == UNTHOUGHT_OF
+    }
+    left = {
+        f"demo:former:{each.number}"
+        for each in formers(whole.seed)
+        if f"demo:customer:{each.model}" in takers
+    }
+    assert (hosts & (takers | left), len(hosts) > 500) == (set(), True)
 
 
 def test_every_product_has_a_french_label() -> None:
