@@ -61,8 +61,8 @@ def may_read_sources(actor: Actor) -> bool:
 
 
 def source_of_run(run: ImportRun) -> FileSource | None:
-    """The file that an import brings in; None when nothing was said."""
-    found = SourceImport.objects.filter(run=run).select_related("source").first()
+    """The file that an import brings in; None when nothing was said. A trial brings in that of its draft."""
+    found = SourceImport.objects.filter(run_id=run.trial_of_id or run.pk).select_related("source").first()
     return found.source if found is not None else None
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from negoce.companies.actions.imports.start import start_import
+from negoce.companies.actions.imports.trial import try_import
 from negoce.companies.actions.imports.undo import undo_import
 from negoce.companies.models import Company, Contact, ImportRun
 from negoce.companies.queries.person_data import person_tables
@@ -87,6 +88,16 @@ def test_a_bought_file_without_its_licence_does_not_begin() -> None:
     with pytest.raises(Refused):
         start_import(actor, run)
     assert Contact.objects.count() == 0
+
+
+def test_a_file_with_its_licence_is_tried_before_it_is_imported() -> None:
+    actor = make_actor(Role.ADMINISTRATOR)
+    run = make_import(PEOPLE, "gens.csv", actor=actor, target="contacts")
+    FILE_SOURCES.choose(actor, run, make_source().public_id)
+    trial = try_import(actor, run)
+    work_off()
+    trial.refresh_from_db()
+    assert (trial.state, SourcedContact.objects.count(), Contact.objects.count()) == ("done", 0, 0)
 
 
 def test_a_licence_that_ended_does_not_begin_either() -> None:
