@@ -31,6 +31,7 @@ from negoce.ui.html import chip
 from negoce.web.contacts.record import contact_url
 from negoce.web.http import actor_of
 from negoce.web.orders.figures import language
+from negoce.web.privacy.notice_jobs import stopped_words
 from negoce.web.privacy.notice_lots import lot_of, lot_url
 from negoce.web.privacy.tabs import rights_tabs
 
@@ -57,6 +58,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "count": number_format(shown.paginator.count, use_l10n=True, force_grouping=True),
         "late": number_format(late, use_l10n=True, force_grouping=True),
         "problem": problem,
+        "stopped": stopped_words(actor),
         "lot": _lot_words(lot),
         "all_url": reverse("people_rights:notices"),
         "next_url": _turned(lot, shown, 1),

@@ -18,7 +18,8 @@ from negoce.jobs.models import Job
 from negoce.jobs.worker import work_off
 from negoce.outbox.actions.message_told import tell
 from negoce.outbox.enums import MessageState
-from negoce.outbox.models import Message
+from negoce.outbox.models import Message, MessageTemplate
+from negoce.prospecting.actions.notices_send import TEMPLATE
 from negoce.prospecting.models import Mailing
 from negoce.prospecting.queries.notice_lot import Lot, people_of, writable
 from tests.factories.companies import make_company, make_contact
@@ -114,6 +115,23 @@ def test_a_lot_is_written_to_and_noted_when_the_mail_has_left() -> None:
     assert (person.informed_on, person.informed_through) == (timezone.localdate(), "email")
     entry = JournalEntry.objects.get(verb="informed")
     assert entry.values["message"] == [None, message.public_id]
+
+
+def test_a_lot_that_stopped_on_its_way_is_said_until_another_went_to_its_end() -> None:
+    make_house()
+    make_contact(email="helene@a.example")
+    browser = _browser()
+    browser.post(MAIL, headers=HTMX)
+    template = MessageTemplate.objects.filter(key=TEMPLATE, language="fr")
+    good = template.get().body
+    template.update(body="Bonjour {{ inconnu }}")
+    work_off()
+    shown = _text(browser.get(PAGE))
+    assert "s’est arrêté en route : Le modèle « Information sur vos données (RGPD) » est à corriger" in shown
+    template.update(body=good)
+    assert browser.post(MAIL, headers=HTMX).status_code == 204
+    work_off()
+    assert (Message.objects.count(), "s’est arrêté" in _text(browser.get(PAGE))) == (1, False)
 
 
 def test_the_people_of_a_mailing_are_a_lot() -> None:
