@@ -18,6 +18,7 @@ from negoce.demo.draws import draws, weighted
 from negoce.demo.seeding.best_customers import best_customers
 from negoce.identity.models import User
 from negoce.identity.queries.actors import actor_for
+from negoce.identity.rules.actor import Actor
 from negoce.prospecting.actions.plan_join import note_fair_cost
 from negoce.prospecting.actions.referral_save import note_referral
 from negoce.prospecting.enums import FairInterest, ReferralOutcome
@@ -25,11 +26,12 @@ from negoce.prospecting.form_words import INTERESTS
 from negoce.prospecting.models import Fair, FairEntry, PlanCompany, ProspectingPlan
 
 # Days after the start of the plan: the fair opens, and the first orders that it brought may come.
-FAIR_AFTER, ORDERS_AFTER = 14, 30
+FAIR_AFTER, ORDERS_AFTER = 14, 52
 FAIR_COST = Decimal(8_700)
 _FAIR_DAYS = 4
-# Ten thanks of 95 €: what the plan spent on recommendations.
+# Ten thanks of 95 € at most: what the plan spent on recommendations.
 _THANKED, REWARD = 10, Decimal(95)
+_UNWON = 12
 _INTERESTS = ((3, FairInterest.HOT), (5, FairInterest.PROJECT), (7, FairInterest.CURIOUS))
 
 
@@ -116,36 +118,57 @@ def _visitors(plan: ProspectingPlan) -> Sequence[Contact]:
 
 
 def _write_referrals(plan: ProspectingPlan, manager: User) -> None:
+    """Of those who came recommended, some bought, some were met, some had no use for us."""
     actor, givers = actor_for(manager), list(best_customers().select_related("sales")[:60])
-    received = Company.objects.filter(
-        pk__in=PlanCompany.objects.filter(plan=plan).values("company_id"), origin_channel="referral",
-        sales__first_order_on__gt=plan.starts_on, referrals_received=None,
-    ).select_related("sales").order_by("pk")  # fmt: skip
-    for place, company in enumerate(received):
+    targets = PlanCompany.objects.filter(plan=plan).values("company_id")
+    received = Company.objects.filter(pk__in=targets, origin_channel="referral", referrals_received=None)
+    won = received.filter(sales__first_order_on__gt=plan.starts_on).select_related("sales").order_by("pk")
+    for place, company in enumerate(won):
         chance, first = draws("plan referral", company.public_id), company.sales.first_order_on
         if first is None:
             continue
-        told = max(timezone.localdate(company.created_at), plan.starts_on + timedelta(days=1))
-        given = min(told, first - timedelta(days=1))
-        giver = _giver(givers, company, given, place)
-        if giver is None:
-            continue
-        named, thanked = chance.random() < 0.7, place < _THANKED
-        note_referral(
-            actor,
-            referrer=giver,
-            referred=company,
-            values={
-                "given_on": given,
-                "may_be_named": named,
-                "consent_on": given if named else None,
-                "outcome": ReferralOutcome.CUSTOMER.value,
-                "won_on": first,
-                "reward": "Coffret de l’atelier" if thanked else "",
-                "reward_amount": f"{REWARD}" if thanked else "",
-                "rewarded_on": first + timedelta(days=6) if thanked else None,
-            },
+        # Some weeks before the first order, and never before the plan.
+        given = max(
+            plan.starts_on + timedelta(days=1 + place % 9), first - timedelta(days=chance.randint(31, 75))
         )
+        thanked = place < _THANKED
+        values = {
+            "outcome": ReferralOutcome.CUSTOMER.value,
+            "won_on": first,
+            "reward": "Coffret de l’atelier" if thanked else "",
+            "reward_amount": f"{REWARD}" if thanked else "",
+            "rewarded_on": first + timedelta(days=6) if thanked else None,
+        }
+        _refer(actor, givers, company, given, place, values)
+    spoken = received.filter(sales=None, last_contact_on__gte=plan.starts_on).order_by("-pk")[:_UNWON]
+    for place, company in enumerate(spoken, _UNWON):
+        days = draws("plan referral", company.public_id).randint(2, (plan.ends_on - plan.starts_on).days - 60)
+        met = Activity.objects.filter(
+            company=company, kind=ActivityKind.VISIT.value, starts_at__gte=_at(plan.starts_on, 0)
+        )
+        outcome = ReferralOutcome.MET if place % 2 and met.exists() else ReferralOutcome.DECLINED
+        given = plan.starts_on + timedelta(days=days)
+        _refer(actor, givers, company, given, place, {"outcome": outcome.value})
+
+
+def _refer(
+    actor: Actor,
+    givers: Sequence[Company],
+    company: Company,
+    given: date,
+    place: int,
+    values: dict[str, object],
+) -> None:
+    giver = _giver(givers, company, given, place)
+    if giver is None:
+        return
+    named = draws("plan referral named", company.public_id).random() < 0.7
+    note_referral(
+        actor,
+        referrer=giver,
+        referred=company,
+        values={"given_on": given, "may_be_named": named, "consent_on": given if named else None, **values},
+    )
 
 
 def _giver(givers: Sequence[Company], company: Company, given: date, place: int) -> Company | None:

@@ -26,6 +26,13 @@ _SAYS = {
     "need": ("Renouveler les vitrines d’hiver", "Réassort plus rapide", "Équiper deux points de vente"),
     "timeline": ("Avant la fin du trimestre", "Pour l’ouverture de printemps", "Décision au prochain comité"),
 }
+# Of six: two bought, one waits, one was met, two had no use for us.
+_OUTCOMES = (
+    ReferralOutcome.WAITING, ReferralOutcome.CUSTOMER, ReferralOutcome.MET, ReferralOutcome.DECLINED,
+    ReferralOutcome.CUSTOMER, ReferralOutcome.DECLINED,
+)  # fmt: skip
+_YEAR = 350
+_SPREAD = _YEAR // REFERRALS
 _REWARDS = ("Un déjeuner", "Coffret de l’atelier", "Remise sur la prochaine commande")
 # The stories tell of needs and meetings: who has one is asked more.
 _TOLD = Q(activities__need_recorded__gt="") | Q(activities__meeting_answer="accepted")
@@ -49,22 +56,25 @@ def write_qualification(today: date, place: int) -> None:
 
 
 def write_referral(today: date, place: int) -> None:
-    """Note whom a good customer recommended us to: two in three bought since, the others are met or wait."""
+    """Note whom a good customer recommended us to in the last year: one in three bought since, others wait or do not
+    follow it up.
+    """
     giver = best_customers()[3 * place : 3 * place + 1].first()
     if giver is None or giver.owner is None:
         return
-    chance = draws("referral", place)
-    is_won = place % 3 != 0
+    chance, outcome = draws("referral", place), _OUTCOMES[place % len(_OUTCOMES)]
+    is_won = outcome is ReferralOutcome.CUSTOMER
     receiver = _came(giver, today, place) if is_won else _met(giver, place)
-    if (
-        receiver is None
-        or Referral.objects.filter(referrer_company=giver, referred_company=receiver).exists()
-    ):
+    if receiver is None or Referral.objects.filter(referred_company=receiver).exists():
         return
     first = receiver.sales.first_order_on if is_won else None
-    given = (first or today) - timedelta(days=chance.randrange(15, 80))
+    # The whole year, a month after the other; what waits was told of lately.
+    since = _SPREAD * place + chance.randrange(_SPREAD)
+    lately = chance.randrange(4, 75)
+    given = today - timedelta(days=lately if outcome is ReferralOutcome.WAITING else since + 5)
+    if first is not None:
+        given = first - timedelta(days=chance.randrange(15, 80))
     named = chance.random() < 0.7
-    open_outcome = chance.choice((ReferralOutcome.WAITING, ReferralOutcome.MET))
     rewarded = is_won and chance.random() < 0.5
     note_referral(
         actor_for(giver.owner),
@@ -74,7 +84,7 @@ def write_referral(today: date, place: int) -> None:
             "given_on": given,
             "may_be_named": named,
             "consent_on": given if named else None,
-            "outcome": (ReferralOutcome.CUSTOMER if is_won else open_outcome).value,
+            "outcome": outcome.value,
             "won_on": first,
             "reward": chance.choice(_REWARDS) if rewarded else "",
             "rewarded_on": first if rewarded else None,
@@ -93,10 +103,12 @@ def prospects_told_of() -> QuerySet[Company]:
 def _met(giver: Company, place: int) -> Company | None:
     """A prospect of the same person."""
     rows = prospects_told_of().filter(owner=giver.owner)
-    return rows[place % 4 : place % 4 + 1].first()
+    return rows[place : place + 1].first()
 
 
 def _came(giver: Company, today: date, place: int) -> Company | None:
-    """A customer of the same person who came in the last three years."""
-    rows = best_customers().filter(owner=giver.owner, sales__first_order_on__gte=today - timedelta(days=1095))
-    return rows.exclude(pk=giver.pk).select_related("sales", "owner")[place % 5 : place % 5 + 1].first()
+    """A customer of the same person who came in the last year."""
+    rows = best_customers().filter(
+        owner=giver.owner, sales__first_order_on__gte=today - timedelta(days=_YEAR)
+    )
+    return rows.exclude(pk=giver.pk).select_related("sales", "owner")[place % 7 : place % 7 + 1].first()

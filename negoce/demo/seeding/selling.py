@@ -23,7 +23,9 @@ from negoce.demo.seeding.lists import write_lists
 from negoce.demo.seeding.mailings import write_mailings
 from negoce.demo.seeding.next_steps import NEXT_STEPS, write_next_step
 from negoce.demo.seeding.past_deals import PAST_DEALS, write_past_deals
+from negoce.demo.seeding.plan_quotes import PIECES, write_plan_quotes
 from negoce.demo.seeding.plans import write_plans
+from negoce.demo.seeding.plans_begun import begin_plans
 from negoce.demo.seeding.playbooks import write_playbooks
 from negoce.demo.seeding.price_lists import PRICE_LISTS, write_price_list
 from negoce.demo.seeding.prospect_deals import PROSPECT_DEALS, write_prospect_deals
@@ -74,6 +76,8 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     _marked(seeding, "terms", TERMS, write_terms, told)
     _marked(seeding, "price_lists", PRICE_LISTS, write_price_list, told)
     _marked(seeding, "agreed", AGREED, write_agreed_price, told)
+    _marked(seeding, "plans_begun", 1, begin_plans, told)
+    _marked(seeding, "plan_quotes", PIECES, write_plan_quotes, told)
     _marked(seeding, "deals", DEALS, write_deal_and_quote, told)
     _marked(seeding, "next_steps", NEXT_STEPS, write_next_step, told)
     _marked(seeding, "behaviour", BEHAVIOUR, write_behaviour, told)
