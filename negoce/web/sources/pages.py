@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -79,6 +80,11 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "web/sources/list.html", context)
 
 
+def _import_url(source: FileSource) -> str:
+    """The page that brings its rows in, under its licence."""
+    return f"{reverse('imports:new')}?{urlencode({'follow-source': source.public_id})}"
+
+
 @require_GET
 def page(request: HttpRequest, public_id: str) -> HttpResponse:
     """One file."""
@@ -103,6 +109,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
         "cost_per_company": money(result.cost_per_company),
         "cost_per_customer": money(result.cost_per_customer),
         "companies_url": companies_url(source),
+        "import_url": "" if ended or not actor.may(Permission.IMPORT) else _import_url(source),
         "uses": [
             {
                 "what": each.what,

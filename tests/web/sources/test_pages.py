@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -149,6 +150,19 @@ def test_an_import_names_its_file() -> None:
     work_off()
     assert SourceImport.objects.get().source == source
     assert list(source.companies.values_list("company__name", flat=True)) == ["Laiterie Neuve"]
+
+
+def test_a_file_is_imported_from_its_own_page() -> None:
+    browser, source = _browser(), make_source()
+    url = f"{reverse('imports:new')}?follow-source={source.public_id}"
+    assert url in _text(browser.get(reverse("sources:source", args=[source.public_id])))
+    assert f'name="follow-source" value="{source.public_id}"' in _text(browser.get(url))
+    table = SimpleUploadedFile("gens.csv", "Société;Nom\nFromagerie Aubin;Leroy\n".encode())
+    made = browser.post(reverse("imports:new"), {"file": table, "follow-source": source.public_id})
+    assert (made.status_code, SourceImport.objects.get().source) == (302, source)
+    table.seek(0)
+    unknown = browser.post(reverse("imports:new"), {"file": table, "follow-source": "nowhere"})
+    assert (unknown.status_code, SourceImport.objects.count()) == (302, 1)
 
 
 def test_the_end_of_a_licence_erases_whom_it_alone_brought() -> None:
