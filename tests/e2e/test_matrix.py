@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from negoce.catalogue.models import ProductFamily
 from negoce.companies.models import Company
@@ -48,13 +48,22 @@ def test_weights_move_the_dots_and_a_quadrant_leads_to_its_list(signed_in_page: 
     )
     assert axe(page) == []
     slider = page.get_by_role("slider", name="Chiffre d’affaires de l’entreprise")
+    held: list[Route] = []
+    page.route("**/prospecting/matrix/figure/**", lambda route: held.append(route))
     slider.fill("9")
-    expect(page.get_by_text("Poids essayés, non enregistrés")).to_be_visible()
-    # Lower: a small turnover weighs more now. Nothing is kept yet.
+    # Lower: a small turnover weighs more now. The dots follow the hand, before any answer; nothing is kept yet.
     page.wait_for_function(
         "([id, was]) => Number(document.getElementById(id).getAttribute('cy')) > was + 20",
         arg=[f"dot-{large.public_id}", before],
     )
+    moved = dot.get_attribute("cy")
+    expect(page.get_by_text("Poids essayés, non enregistrés")).to_have_count(0)
+    for each in held:
+        each.continue_()
+    page.unroute("**/prospecting/matrix/figure/**")
+    expect(page.get_by_text("Poids essayés, non enregistrés")).to_be_visible()
+    page.wait_for_timeout(100)
+    assert dot.get_attribute("cy") == moved
     weight = TargetCriterion.objects.get(source="turnover")
     assert weight.weight == 2
     page.get_by_role("button", name="Enregistrer ces poids").click()

@@ -17,7 +17,7 @@ from negoce.companies.queries.lists.spec import ListSpec
 from negoce.portfolio.models import CustomerLife
 from negoce.prospecting.enums import MatrixSide
 from negoce.prospecting.models import TargetIndex
-from negoce.prospecting.queries.target_index import CELLS, Criterion, cell, hundredths
+from negoce.prospecting.queries.target_index import CELLS, Criterion, cell, hundredths, reads_note
 
 # Dots that a picture still shows one by one; more are the largest of them.
 MOST_DOTS = 250
@@ -28,7 +28,10 @@ _MANY = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A company in the picture: indexes from 0 to 10."""
+    """A company in the picture: indexes from 0 to 10.
+
+    `notes` by criterion are from 0 to 100, None where unknown; empty for who may not read them all.
+    """
 
     key: int
     public_id: str
@@ -38,6 +41,7 @@ class Dot:
     accessibility: float
     size: Decimal | None
     known: int
+    notes: tuple[int | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,9 @@ def matrix_of(spec: ListSpec, known: Sequence[Criterion], *, tried: bool) -> Mat
     else:
         counted = rows.annotate(place=F("cell"))
     quadrants, cells, placed, unplaced = _counts(counted, one_in)
-    dots = _dots(_tried(rows, known) if tried else rows, tried=tried, many=placed > _MANY)
+    notes = [each.column for each in known if reads_note(spec.actor, each.source)]
+    told = notes if len(notes) == len(known) else []
+    dots = _dots(_tried(rows, known) if tried else rows, told, tried=tried, many=placed > _MANY)
     return Matrix(quadrants, cells, dots, placed, unplaced, one_in)
 
 
@@ -126,7 +132,7 @@ def quadrant_of(place: int) -> int:
     return (1 if near else 2) if high else (3 if near else 4)
 
 
-def _dots(rows: QuerySet[TargetIndex], *, tried: bool, many: bool) -> Sequence[Dot]:
+def _dots(rows: QuerySet[TargetIndex], notes: Sequence[str], *, tried: bool, many: bool) -> Sequence[Dot]:
     names = ("high", "near") if tried else ("potential", "accessibility")
     placed = rows.filter(~Q(**{f"{names[0]}__isnull": True}), ~Q(**{f"{names[1]}__isnull": True}))
     if many:
@@ -136,7 +142,7 @@ def _dots(rows: QuerySet[TargetIndex], *, tried: bool, many: bool) -> Sequence[D
         largest = placed.order_by(F("size").desc(nulls_last=True), "-pk")
     columns = ("pk", "company__public_id", "company__name", *names, "size")
     known = ("known_potential", "known_accessibility")
-    found = list(largest.values_list(*columns, *known)[:MOST_DOTS])
+    found = list(largest.values_list(*columns, *known, *notes)[:MOST_DOTS])
     lives = CustomerLife.objects.filter(pk__in=[row[0] for row in found]).order_by()
     statuses = dict(lives.values_list("pk", "status"))
     scale = 100 if tried else 1
@@ -150,6 +156,7 @@ def _dots(rows: QuerySet[TargetIndex], *, tried: bool, many: bool) -> Sequence[D
             near / scale,
             size,
             min(sure, open_),
+            tuple(noted),
         )
-        for pk, public_id, name, high, near, size, sure, open_ in found
+        for pk, public_id, name, high, near, size, sure, open_, *noted in found
     ]

@@ -147,6 +147,8 @@ def _dots(dots: Sequence[Dot]) -> Sequence[Mapping[str, object]]:
             "size": money(each.size),
             "hollow": each.known < _SURE,
             "known": each.known,
+            # In the order of the sliders: the picture follows them before the answer is there.
+            "notes": ",".join("" if note is None else str(note) for note in each.notes),
         }
         for each in dots
     ]

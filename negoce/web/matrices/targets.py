@@ -73,6 +73,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "problems": bool(asked.spec.problems),
         "sides": [
             {
+                "key": side.value,
                 "label": SIDES[side.value],
                 "criteria": [_criterion(each) for each in of_side(asked.known, side)],
             }

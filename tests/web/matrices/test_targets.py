@@ -349,3 +349,5 @@ def test_whether_a_decider_is_known_is_not_for_who_may_not_read_it(boss: Client)
     assert [mine.count(f"{line}10</span>"), theirs.count(f"{line}10</span>")] == [2, 1]
     assert ("Accessibilité :" in mine, "Accessibilité :" in theirs) == (True, False)
     assert "Les deux indices atteignent 5" in theirs
+    # The dots of the matrix bear their notes for who may read them all: there they follow the sliders by themselves.
+    assert [text(each.get(PAGE)).count("data-notes") for each in (boss, reader)] == [1, 0]
