@@ -40,15 +40,16 @@ def claim_batch(owner: str, most: int, most_bulk: int) -> Sequence[Message]:
 
 def release(messages: Sequence[Message]) -> int:
     """Give back what was claimed and not tried; returns how many. What was steered meanwhile waits no more."""
-    keys = [message.pk for message in messages]
     mine = Message.objects.filter(
-        pk__in=keys,
+        pk__in=[message.pk for message in messages],
         lease_owner__in={message.lease_owner for message in messages},
         state=MessageState.SENDING.value,
         handed_at__isnull=True,
     ).order_by()
     with transaction.atomic():
-        count = mine.update(
+        # Another attempt may have some by now: what becomes of them is told by it.
+        keys = list(mine.order_by("pk").select_for_update().values_list("pk", flat=True))
+        count = Message.objects.filter(pk__in=keys).update(
             state=back_state(), steered="", lease_owner="", lease_until=None, attempts=F("attempts") - 1
         )
         note_steered(keys)

@@ -40,6 +40,8 @@ def test_what_is_given_back_goes_where_it_was_told(steer: object, state: str) ->
     release(claimed)
     assert states() == [state] * 2
     assert set(Message.objects.values_list("attempts", "lease_owner", "steered")) == {(0, "", "")}
+    # Given back once more, nothing is told of what is no longer in hand.
+    assert (release(claimed), MessageEvent.objects.filter(step=state).count()) == (0, 2)
 
 
 @pytest.mark.parametrize(("steer", "state"), [(cancel_waiting, "cancelled"), (hold_waiting, "held")])
