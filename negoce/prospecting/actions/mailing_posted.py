@@ -40,11 +40,12 @@ def note_posted(actor: Actor, mailing: Mailing) -> Mailing:
             state=MailingState.READY.value,
             posted_on__isnull=True,
         )
-        if not rows.update(posted_on=today, changed_at=timezone.now()):
+        # Who was erased since they were prepared has none.
+        letters = MailingRecipient.objects.filter(mailing=mailing, left_out="").exclude(text="").count()
+        if not rows.update(posted_on=today, prepared=letters, changed_at=timezone.now()):
             raise Refused(_("Ces lettres ne sont pas prêtes, ou sont déjà notées comme postées."))
         changes = {"posted_on": (None, today)}
         record(actor, Entry("changed", "mailing", mailing.pk, mailing.name, changes=changes))
-        mailing.posted_on = today
         note_cost(mailing, actor.user_id)
     mailing.refresh_from_db()
     return mailing
@@ -54,27 +55,28 @@ def note_cost(mailing: Mailing, actor_id: int | None) -> Decimal:
     """Put what the pieces that left cost on the plan of the mailing, in the caller's transaction; returns the amount.
 
     It may be called at any time: it brings up to date the one cost that there is. A draft plan gets it once it begins.
+    The plan and the price are those of now, whatever the caller read before.
     """
-    plan = (
-        ProspectingPlan.objects.filter(pk=mailing.plan_id or 0).exclude(state=PlanState.DRAFT.value).first()
-    )
-    if plan is None or not mailing.piece_cost:
+    now = Mailing.objects.select_for_update().filter(pk=mailing.pk).order_by().first()
+    if now is None or not now.piece_cost:
         return Decimal(0)
-    Mailing.objects.select_for_update().filter(pk=mailing.pk).order_by().first()
-    amount = round_money(mailing.piece_cost * pieces_gone(mailing))
-    rows = PlanCost.objects.filter(origin=mailing.public_id)
+    plan = ProspectingPlan.objects.filter(pk=now.plan_id or 0).exclude(state=PlanState.DRAFT.value).first()
+    if plan is None:
+        return Decimal(0)
+    amount = round_money(now.piece_cost * pieces_gone(now))
+    rows = PlanCost.objects.filter(origin=now.public_id)
     if amount <= 0:
         rows.delete()
         return Decimal(0)
     if rows.update(plan=plan, amount=amount):
         return amount
     with override("fr"):
-        words = _("Envoi %(name)s") % {"name": mailing.name[:120]}
-    is_email = mailing.kind == MailingKind.EMAIL.value
+        words = _("Envoi %(name)s") % {"name": now.name[:120]}
+    is_email = now.kind == MailingKind.EMAIL.value
     PlanCost.objects.create(
         plan=plan,
         words=words,
-        origin=mailing.public_id,
+        origin=now.public_id,
         channel=(OriginChannel.EMAIL if is_email else OriginChannel.LETTER).value,
         kind=CostKind.MEDIA.value,
         day=timezone.localdate(),

@@ -34,7 +34,11 @@ def join_plan(plan_id: int | None, company: Company) -> bool:
 
 
 def note_fair_cost(fair: Fair, actor_id: int | None) -> None:
-    """Put what a fair cost on its plan once that has begun, and take it off another; in the caller’s transaction."""
+    """Put what a fair cost on its plan once that has begun, and take it off another; in the caller’s transaction.
+
+    Both are those of now, whatever the caller read before.
+    """
+    fair.refresh_from_db(from_queryset=Fair.objects.select_for_update().order_by())
     with override("fr"):
         words = _("Salon %(name)s") % {"name": fair.name}
     day = min(fair.starts_on, timezone.localdate())
@@ -43,6 +47,7 @@ def note_fair_cost(fair: Fair, actor_id: int | None) -> None:
 
 def note_source_cost(source: FileSource, actor_id: int | None) -> None:
     """The same of what a file cost, on the channel that its kind is."""
+    source.refresh_from_db(from_queryset=FileSource.objects.select_for_update().order_by())
     with override("fr"):
         words = _("Fichier %(name)s") % {"name": source.name}
     day = timezone.localdate(source.created_at)

@@ -19,6 +19,7 @@ from negoce.kit.refusal import Conflict, Refused, refuse_field
 from negoce.prospecting.actions.plan_join import note_source_cost
 from negoce.prospecting.models import (
     FileSource,
+    PlanCost,
     ProspectingPlan,
     SourcedCompany,
     SourcedContact,
@@ -78,8 +79,7 @@ def withdraw_source(actor: Actor, source: FileSource) -> None:
                 raise Refused(
                     _("Ce fichier a déjà servi à un import : son histoire se garde. Rien n’a été changé.")
                 )
-        source.plan = None
-        note_source_cost(source, actor.user_id)
+        PlanCost.objects.filter(origin=source.public_id).delete()
         _tell(actor, source, "deleted", {"name": (source.name, None)})
         FileSource.objects.filter(pk=source.pk).delete()
 

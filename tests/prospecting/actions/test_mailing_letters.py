@@ -17,6 +17,7 @@ from negoce.catalogue.documents.letters import Letters, OneLetter
 from negoce.catalogue.documents.letters_docx import write_letters_docx
 from negoce.catalogue.documents.seller_identity import seller_identity
 from negoce.catalogue.documents.seller_view import seller_view
+from negoce.companies.actions.people.erase import erase_person
 from negoce.companies.actions.people.opposition_record import record_opposition
 from negoce.companies.enums import Channel
 from negoce.companies.models import Contact
@@ -183,6 +184,14 @@ def test_letters_that_were_posted_stay_as_they_were(camille: Actor) -> None:
     work_off()
     mailing.refresh_from_db()
     assert (mailing.prepared, names_printed(mailing)) == (2, [True, True])
+
+
+def test_a_letter_that_an_erasure_took_away_is_not_paid_for(camille: Actor) -> None:
+    mailing, second = two_letters(camille)
+    erase_person(camille, second, reason="demande", typed_name=second.full_name)
+    work_off([JobQueue.LONG])
+    mailing.refresh_from_db()
+    assert (note_posted(camille, mailing).prepared, names_printed(mailing)) == (1, [True, False])
 
 
 def test_letters_to_who_opposed_a_moment_ago_are_not_noted_as_posted(camille: Actor) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from negoce.identity.models import JournalEntry, User
@@ -238,8 +239,11 @@ def test_a_cost_that_comes_by_itself_stays_away_once_it_was_taken_away(camille: 
     mailing = launched(camille, readers=2, piece_cost=Decimal("0.50"), plan=plan)
     Message.objects.order_by("pk").filter(pk=Message.objects.order_by("pk")[0].pk).update(state="sent")
     follow_mailings()
+    read_before = Mailing.objects.get()
     remove_cost(camille, PlanCost.objects.get())
     follow_mailings()
+    with transaction.atomic():
+        assert note_cost(read_before, None) == 0
     mailing.refresh_from_db()
     assert (costs(), mailing.piece_cost) == ([], Decimal(0))
     entry = JournalEntry.objects.filter(subject_kind="mailing", subject_id=mailing.pk).latest("pk")

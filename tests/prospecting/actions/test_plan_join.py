@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from negoce.companies.models import Activity
@@ -15,6 +16,7 @@ from negoce.identity.enums import Role, Scope
 from negoce.identity.queries.actors import actor_for
 from negoce.prospecting.actions.fair_entry_take import take_entry
 from negoce.prospecting.actions.fair_save import save_fair
+from negoce.prospecting.actions.plan_join import note_fair_cost
 from negoce.prospecting.actions.plan_start import start_plan
 from negoce.prospecting.actions.source_save import save_source, withdraw_source
 from negoce.prospecting.actions.submission_confirm import confirm_submission
@@ -68,6 +70,10 @@ def test_what_a_fair_cost_is_a_cost_of_its_plan_and_of_no_other() -> None:
         fair.public_id,
     )
     fair_of(plan, "9800", fair)
+    assert [cost.amount for cost in plan.costs.all()] == [Decimal(9800)]
+    with transaction.atomic():
+        # As whoever notes an entry read it before that change.
+        note_fair_cost(Fair(pk=fair.pk, name="Salon", cost=Decimal(9500), plan=plan), None)
     assert [cost.amount for cost in plan.costs.all()] == [Decimal(9800)]
     fair_of(other, "9800", fair)
     assert (plan.costs.count(), other.costs.count()) == (0, 1)
