@@ -40,9 +40,12 @@ def end_source(job: RunningJob) -> dict[str, int]:
 
 
 def freeze_target(job: RunningJob) -> dict[str, int]:
-    """Write down whom a plan that starts aims at, as whoever started it sees them; argument: `plan`, its key."""
-    plan = ProspectingPlan.objects.filter(pk=job.arguments["plan"], state=PlanState.RUNNING.value).first()
-    if plan is None:
+    """Write down whom a plan that starts aims at, as whoever started it sees them; argument: `plan`, its key.
+
+    Closed meanwhile, it aimed at them all the same.
+    """
+    plan = ProspectingPlan.objects.filter(pk=job.arguments["plan"]).first()
+    if plan is None or plan.state == PlanState.DRAFT.value:
         return {}
     return {"companies": carry_out_freeze(asker_of(job.actor_id), plan, progress=job.progress)}
 
