@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -38,7 +40,6 @@ from negoce.web.plans.segment import target_of
 _TEMPLATE = "calls/_session"
 _CUSTOMERS = f"status is {','.join(each.value for each in CUSTOMERS)}"
 _OTHERS = f"status is {','.join(each.value for each in LifeStatus if each not in CUSTOMERS)}"
-_AHEAD, _NOTHING_AHEAD = "next_activity_on filled", "next_activity_on empty"
 MAX_CHOSEN = 2_000
 
 
@@ -117,9 +118,15 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _warned(actor: Actor, filter_text: str, given: Mapping[str, str]) -> Sequence[Mapping[str, str]]:
-    """How many of the choice buy already, or have something planned, each with the way to the form without them."""
+    """How many of the choice buy already, or have something planned, each with the way to the form without them.
+
+    What should have been done by now is no date to wait for.
+    """
+    today = timezone.localdate()
+    planned = f"next_activity_on after {today - timedelta(days=1)}"
+    nothing_planned = f"(next_activity_on empty or next_activity_on before {today})"
     customers = target_of(actor, _both(filter_text, _CUSTOMERS)).count or 0
-    ahead = target_of(actor, _both(filter_text, _AHEAD)).count or 0
+    ahead = target_of(actor, _both(filter_text, planned)).count or 0
     found = (
         (
             customers,
@@ -133,7 +140,7 @@ def _warned(actor: Actor, filter_text: str, given: Mapping[str, str]) -> Sequenc
                 "%(count)s ont déjà un rendez-vous ou une tâche à venir.",
                 ahead,
             ),
-            _NOTHING_AHEAD,
+            nothing_planned,
         ),
     )
     return [

@@ -67,6 +67,7 @@ def test_a_new_session_says_who_buys_already_and_who_has_something_ahead(boss: C
     met = make_company("Vue bientôt", city="Valence", next_activity_on=timezone.localdate())
     make_life(met, LifeStatus.WARM)
     make_activity(met, kind=ActivityKind.VISIT.value)
+    make_company("En retard", city="Valence", next_activity_on=timezone.localdate() - timedelta(days=1))
     page = boss.get(f"{NEW}?filter=city+is+Valence").content.decode()
     assert ("1 est déjà cliente." in page, "1 a déjà un rendez-vous ou une tâche à venir." in page) == (
         True,
