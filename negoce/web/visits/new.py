@@ -142,11 +142,15 @@ def _plan(request: HttpRequest, actor: Actor) -> ProspectingPlan | None:
 
 
 def _of_plan(actor: Actor, plan: ProspectingPlan) -> tuple[list[str] | None, str]:
-    """Whom a plan aims at: the companies that its start froze, before it the filter that says whom."""
+    """Whom a plan aims at: the companies that its start froze, before it the filter that says whom.
+
+    Of what was frozen nobody may be seen: the filter would find others.
+    """
+    if plan.targeted_at is None:
+        return None, plan.filter_text
     frozen = PlanCompany.objects.filter(plan=plan).order_by().values("company_id")
     rows = visible_companies(actor).filter(pk__in=frozen).order_by("pk")
-    ids = list(rows.values_list("public_id", flat=True)[:_MOST_OF_A_PLAN])
-    return (ids, "") if ids else (None, plan.filter_text)
+    return list(rows.values_list("public_id", flat=True)[:_MOST_OF_A_PLAN]), ""
 
 
 def _tour_asked(

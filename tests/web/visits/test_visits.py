@@ -309,6 +309,18 @@ def test_a_plan_says_whom_to_see_and_keeps_the_tour() -> None:
     assert "Autre" not in signed_in(seller()).get(url).content.decode()
 
 
+def test_a_plan_whose_companies_nobody_may_see_leads_to_no_others() -> None:
+    user = make_user(Role.MANAGER)
+    customer(user, "Autre")
+    today = timezone.localdate()
+    plan = ProspectingPlan.objects.create(
+        name="Ouest", objective="new_target", filter_text="department is 44", owner=user, created_by=user,
+        starts_on=today, ends_on=today + timedelta(days=60), state="running", targeted_at=timezone.now(),
+    )  # fmt: skip
+    plan.companies.create(company=make_company(deleted_at=timezone.now()))
+    assert "Autre" not in signed_in(user).get(f"/visits/new/?plan={plan.public_id}").content.decode()
+
+
 def test_a_tour_whose_job_stopped_is_asked_for_again() -> None:
     user = seller()
     customer(user)
