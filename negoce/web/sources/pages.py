@@ -34,6 +34,7 @@ from negoce.ui.components.tables import TableColumn
 from negoce.ui.html import chip
 from negoce.web.forms.plans import seen_plan
 from negoce.web.http import actor_of, load_or_404
+from negoce.web.sources.ways import ways_of_file
 from negoce.web.sources.words import (
     channel_words,
     companies_url,
@@ -42,6 +43,7 @@ from negoce.web.sources.words import (
     days_left,
     line_context,
     money,
+    state_words,
     uses_words,
 )
 
@@ -94,13 +96,15 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
     result = source_results([source])[source.pk]
     words, tone = STATES[line.state.code]
     ended = line.state.code in STOPPED
+    for_plan = seen_plan(actor, source.plan)
     plan = end_plan(source) if ended or line.state.code == "licence.ends_soon" else None
     context = {
         "source": source,
         "kind": KINDS[source.kind],
         "state": chip(str(words), tone=tone),
-        "why": say(line.state),
-        "licence": _licence(line, seen_plan(actor, source.plan)),
+        "why": state_words(line),
+        "licence": _licence(line, for_plan),
+        "ways": ways_of_file(actor, line, for_plan),
         "brought": _brought(actor, line),
         "answered": count_words(result.answered),
         "customers": count_words(result.customers),

@@ -35,7 +35,7 @@ def line_context(line: SourceLine, result: SourceResult) -> Mapping[str, Any]:
         "url": reverse("sources:source", args=[source.public_id]),
         "kind": KINDS[source.kind],
         "state": chip(str(words), tone=tone),
-        "why": say(line.state),
+        "why": state_words(line),
         "left": days_left(line),
         "channels": channel_words(source),
         "uses": uses_words(line),
@@ -47,6 +47,11 @@ def line_context(line: SourceLine, result: SourceResult) -> Mapping[str, Any]:
         "cost": money(source.cost),
         "cost_per_customer": money(result.cost_per_customer),
     }
+
+
+def state_words(line: SourceLine) -> str:
+    """Why the file is in its state; until when, for one whose licence merely runs."""
+    return days_left(line) if line.state.code == "licence.runs" else say(line.state)
 
 
 def days_left(line: SourceLine) -> str:

@@ -120,6 +120,28 @@ def test_the_companies_of_a_file_are_a_filter_of_the_list() -> None:
     assert f"filter=file_source+is+{source.public_id}" in _text(browser.get(reverse("sources:list")))
 
 
+@pytest.mark.parametrize(
+    ("channels", "ended", "offered"),
+    [(["email", "post"], False, ["email", "letter"]), (["phone"], False, ["call"]), (["phone"], True, [])],
+)
+def test_a_file_is_worked_from_its_page_as_its_licence_allows(
+    channels: list[str], ended: bool, offered: list[str]
+) -> None:
+    plan = make_plan(make_user(), state="running", started_at=timezone.now())
+    days = {"ends_on": timezone.localdate() - timedelta(days=2)} if ended else {}
+    source = make_source(channels=channels, plan=plan, **days)
+    brought(source, make_company())
+    page = _browser().get(reverse("sources:source", args=[source.public_id]))
+    asked = f"filter=file_source+is+{source.public_id}&plan={plan.public_id}"
+    urls = {
+        "call": f"/prospecting/calls/new/?{asked}",
+        "email": f"/prospecting/mailings/new/?{asked}&kind=email",
+        "letter": f"/prospecting/mailings/new/?{asked}&kind=letter",
+    }
+    assert [each.url for each in page.context["ways"]] == [urls[each] for each in offered]
+    assert ("Voir ces entreprises" in _text(page), "le permet" in _text(page)) == (True, False)
+
+
 def test_an_import_names_its_file() -> None:
     user = make_user(Role.ADMINISTRATOR)
     browser = Client()
