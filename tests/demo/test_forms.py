@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from negoce.companies.models import Activity
 from negoce.demo.seeding.forms import write_forms
 from negoce.portfolio.queries.form_results import fair_results, form_results
 from negoce.prospecting.models import Fair, FairEntry, FormSubmission, PublicForm
@@ -32,6 +33,12 @@ def test_forms_are_open_have_requests_and_are_written_once(settings: object, tmp
     assert [form.state for form in forms] == ["open", "open"]
     assert [results[form.pk].views > 100 for form in forms] == [True, True]
     assert min(counts[1:]) > 0
+    confirmed = FormSubmission.objects.filter(state="confirmed")
+    told = Activity.objects.filter(
+        kind="message", direction="incoming", company__in=confirmed.values("company_id")
+    )
+    assert confirmed.filter(task=None).count() == 0
+    assert told.count() >= confirmed.count() > 0
     fair = Fair.objects.order_by("starts_on").first()
     assert fair is not None
     assert fair_results([fair])[fair.pk].cost_per_contact is not None

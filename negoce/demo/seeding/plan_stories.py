@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -10,20 +9,18 @@ from decimal import Decimal
 from django.db.models import Q
 from django.utils import timezone
 
-from negoce.companies.actions.contacts.dates import refresh_contact_dates
-from negoce.companies.actions.search.index import index_records
-from negoce.companies.enums import CONTACT_KINDS, ActivityKind, ActivityState, Direction
-from negoce.companies.models import Activity, ActivityContact, Company, Contact
-from negoce.demo.draws import draws, weighted
+from negoce.companies.enums import CONTACT_KINDS, ActivityKind, ActivityState
+from negoce.companies.models import Activity, Company, Contact
+from negoce.demo.draws import draws
 from negoce.demo.seeding.best_customers import best_customers
+from negoce.demo.seeding.fair_visits import write_visitors
 from negoce.identity.models import User
 from negoce.identity.queries.actors import actor_for
 from negoce.identity.rules.actor import Actor
 from negoce.prospecting.actions.plan_join import note_fair_cost
 from negoce.prospecting.actions.referral_save import note_referral
-from negoce.prospecting.enums import FairInterest, ReferralOutcome
-from negoce.prospecting.form_words import INTERESTS
-from negoce.prospecting.models import Fair, FairEntry, PlanCompany, ProspectingPlan
+from negoce.prospecting.enums import ReferralOutcome
+from negoce.prospecting.models import Fair, PlanCompany, ProspectingPlan
 
 # Days after the start of the plan: the fair opens, and the first orders that it brought may come.
 FAIR_AFTER, ORDERS_AFTER = 14, 52
@@ -32,7 +29,6 @@ _FAIR_DAYS = 4
 # Ten thanks of 95 € at most: what the plan spent on recommendations.
 _THANKED, REWARD = 10, Decimal(95)
 _UNWON = 12
-_INTERESTS = ((3, FairInterest.HOT), (5, FairInterest.PROJECT), (7, FairInterest.CURIOUS))
 
 
 def tell_what_came(plan: ProspectingPlan, manager: User) -> None:
@@ -48,56 +44,7 @@ def _write_fair(plan: ProspectingPlan, manager: User) -> None:
         ends_on=opens + timedelta(days=_FAIR_DAYS - 1), plan=plan, cost=FAIR_COST, created_by=manager,
     )  # fmt: skip
     note_fair_cost(fair, manager.pk)
-    entries = [_entry(fair, contact, place, manager) for place, contact in enumerate(_visitors(plan))]
-    told = Activity.objects.bulk_create(_said(each) for each in entries)
-    ActivityContact.objects.bulk_create(
-        ActivityContact(activity=said, contact=each.contact) for said, each in zip(told, entries, strict=True)
-    )
-    for said, each in zip(told, entries, strict=True):
-        each.activity = said
-    FairEntry.objects.bulk_create(entries)
-    # Whom the stand brought came into the file that day.
-    for each in entries:
-        if each.is_new_company:
-            each.company.created_at = each.noted_at
-    Company.objects.bulk_update([each.company for each in entries if each.is_new_company], ["created_at"])
-    refresh_contact_dates([each.company_id for each in entries])
-    index_records("activity", [said.pk for said in told])
-
-
-def _entry(fair: Fair, contact: Contact, place: int, manager: User) -> FairEntry:
-    chance = draws("plan visitor", contact.public_id)
-    at = _at(fair.starts_on + timedelta(days=place % _FAIR_DAYS), 9 + place % 9)
-    company = contact.company
-    return FairEntry(
-        client_id=uuid.UUID(int=chance.getrandbits(128), version=4),
-        fair=fair,
-        author=company.owner or manager,
-        company=company,
-        contact=contact,
-        interest=weighted(chance, _INTERESTS).value,
-        newsletter_wanted=chance.random() < 0.3,
-        is_new_company=company.created_at >= at,
-        noted_at=at,
-    )
-
-
-def _said(entry: FairEntry) -> Activity:
-    """What was said on the stand, as the telephone page writes it."""
-    words = INTERESTS[entry.interest]
-    name = entry.contact.full_name if entry.contact is not None else entry.company.name
-    return Activity(
-        kind=ActivityKind.MESSAGE.value,
-        direction=Direction.INCOMING.value,
-        state=ActivityState.DONE.value,
-        subject=f"Rencontre au salon {entry.fair.name}\u00a0: {name}"[:200],
-        body=str(words),
-        need_recorded=str(words) if entry.interest == FairInterest.HOT.value else "",
-        company=entry.company,
-        owner=entry.author,
-        created_by=entry.author,
-        starts_at=entry.noted_at,
-    )
+    write_visitors(fair, _visitors(plan), manager)
 
 
 def _visitors(plan: ProspectingPlan) -> Sequence[Contact]:
