@@ -44,7 +44,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "behaviour": [_line(each) for each in known if each.kind == ScoreRuleKind.BEHAVIOUR.value],
         "behaviour_url": f"{reverse('scoring:rule_new')}?kind={ScoreRuleKind.BEHAVIOUR.value}",
         "has_rules": bool(known),
-        "rule_columns": (TableColumn(_("Règle")), TableColumn(_("Points"), numeric=True)),
+        "rule_columns": _rule_columns(actor.may(Permission.MANAGE_PROSPECTING)),
         "chart": _spread(actor) if known else None,
         "proposed_columns": (
             TableColumn(_("Lead")),
@@ -57,6 +57,11 @@ def page(request: HttpRequest) -> HttpResponse:
         "shown": _SHOWN,
     }
     return render(request, "web/scoring/page.html", context)
+
+
+def _rule_columns(may_set: bool) -> Sequence[TableColumn]:
+    columns = (TableColumn(_("Règle")), TableColumn(_("Points"), numeric=True))
+    return (*columns, TableColumn("")) if may_set else columns
 
 
 def condition_words(rule: ScoreRule) -> str:
