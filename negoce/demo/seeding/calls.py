@@ -6,12 +6,18 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from random import Random
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from negoce.companies.models import Company
+from negoce.companies.actions.people.opposition_record import record_opposition
+from negoce.companies.enums import ActivityKind, Channel
+from negoce.companies.models import Activity, Company
 from negoce.demo.draws import draws, stable_public_id, weighted
+from negoce.demo.seeding.call_threads import tell_calls
+from negoce.demo.seeding.plans_begun import RUNNING
 from negoce.identity.enums import Role
 from negoce.identity.models import User
+from negoce.identity.rules.actor import system_actor
 from negoce.kit.working_days import is_working_day, next_working_day
 from negoce.outbox.enums import MessageKind
 from negoce.outbox.models import MessageTemplate
@@ -21,11 +27,13 @@ from negoce.prospecting.models import (
     CallScript,
     CallSession,
     CallTarget,
+    PlanCompany,
+    ProspectingPlan,
     QualificationGrid,
 )
 from negoce.prospecting.queries.callable_people import callable_at
 
-PAST, OPEN, HALF = 240, 60, 26
+PAST, OPEN, HALF = 420, 72, 24
 _SCRIPT = """# Accueil
 Bonjour, je cherche la personne qui choisit vos fournisseurs pour la décoration et la mise en scène.
 - C’est moi -> Besoin
@@ -77,16 +85,16 @@ _MAIL = (
     "Bien cordialement,\n{{ expediteur }}"
 )
 # What becomes of calls; at good hours more people are reached.
-_GOOD = [(22, "no_answer"), (12, "voicemail"), (12, "gatekeeper"), (20, "callback"), (14, "meeting"),
-         (13, "not_interested"), (3, "wrong_number"), (1, "opposed"), (3, "quote")]  # fmt: skip
-_POOR = [(40, "no_answer"), (20, "voicemail"), (14, "gatekeeper"), (10, "callback"), (4, "meeting"),
+_GOOD = [(22, "no_answer"), (12, "voicemail"), (12, "gatekeeper"), (24, "callback"), (7, "meeting"),
+         (16, "not_interested"), (3, "wrong_number"), (1, "opposed"), (3, "quote")]  # fmt: skip
+_POOR = [(40, "no_answer"), (20, "voicemail"), (14, "gatekeeper"), (10, "callback"), (3, "meeting"),
          (8, "not_interested"), (3, "wrong_number"), (1, "quote")]  # fmt: skip
 _GOOD_HOURS = frozenset({9, 10, 11, 17})
 _HOURS = (9, 10, 11, 12, 14, 15, 16, 17)
 _OPENINGS = [(3, OpeningKind.SILENCE), (3, OpeningKind.TRADE), (2, OpeningKind.SIMILAR), (2, OpeningKind.NEED),
              (1, OpeningKind.REFERRAL), (1, OpeningKind.FAIR), (3, OpeningKind.PLAIN)]  # fmt: skip
 # What each opening line adds to the chances of a meeting, out of a hundred calls that reached somebody.
-_BETTER = {OpeningKind.REFERRAL: 30, OpeningKind.NEED: 22, OpeningKind.SIMILAR: 10}
+_BETTER = {OpeningKind.REFERRAL: 20, OpeningKind.NEED: 15, OpeningKind.SIMILAR: 7}
 
 
 def write_calls(today: date, _place: int) -> None:
@@ -99,24 +107,32 @@ def write_calls(today: date, _place: int) -> None:
     people = list(User.objects.filter(is_active=True, role=Role.SALESPERSON.value).order_by("pk")[:4])
     if not people:
         return
-    found = list(
-        Company.objects.filter(is_fictional=True, deleted_at__isnull=True, sales__isnull=True)
-        .order_by("public_id")
-        .only("phone", "activity_code")[: PAST + OPEN]
-    )
+    never = Company.objects.filter(is_fictional=True, deleted_at__isnull=True, sales__isnull=True)
+    # Plans have calls of their own: the past ones are of the others.
+    others = never.exclude(pk__in=PlanCompany.objects.values("company_id")).order_by("public_id")
+    plan = ProspectingPlan.objects.filter(name=RUNNING).first()
     ended = _session(
         "Prospects de la décoration, saison passée", script, people[0], today - timedelta(days=200)
     )
     CallSession.objects.filter(pk=ended.pk).update(
         state=CallSessionState.ENDED.value,
         ended_at=_moment(today - timedelta(days=5), 18),
-        targets_count=_past(ended, found[:PAST], people, today),
+        targets_count=_past(ended, list(others[:PAST]), people, today),
     )
     # Not today: before noon, calls of this morning would be yet to come.
     before = _working_day_before(today)
     going = _session("Prospects à rencontrer avant l’hiver", script, people[0], before)
-    count, left_out = _half_done(going, found[PAST:], people[:2], before)
-    CallSession.objects.filter(pk=going.pk).update(targets_count=count, left_out=left_out)
+    count, left_out = _half_done(
+        going, _to_meet(plan) if plan else others[PAST : PAST + OPEN], people[:2], before
+    )
+    CallSession.objects.filter(pk=going.pk).update(targets_count=count, left_out=left_out, plan=plan)
+
+
+def _to_meet(plan: ProspectingPlan) -> QuerySet[Company]:
+    """Whom the plan aims at and nobody has met."""
+    aimed = Company.objects.filter(pk__in=PlanCompany.objects.filter(plan=plan).values("company_id"))
+    met = Activity.objects.filter(kind=ActivityKind.VISIT.value).values("company_id")
+    return aimed.filter(sales=None, deleted_at__isnull=True).exclude(pk__in=met).order_by("public_id")[:OPEN]
 
 
 def _session(name: str, script: CallScript, owner: User, day: date) -> CallSession:
@@ -163,15 +179,28 @@ def _past(session: CallSession, companies: Sequence[Company], people: Sequence[U
             if made.outcome not in ("no_answer", "voicemail", "gatekeeper"):
                 break
     CallTarget.objects.bulk_update(targets, ["tries", "outcome"], batch_size=200)
-    CallAttempt.objects.bulk_create(attempts)
+    tell_calls(attempts)
+    _oppose(CallAttempt.objects.bulk_create(attempts))
     return len(targets)
 
 
+def _oppose(attempts: Sequence[CallAttempt]) -> None:
+    """Who asked not to be called any more is not."""
+    for each in attempts:
+        if each.outcome == CallOutcome.OPPOSED.value and each.contact is not None:
+            day = timezone.localdate(each.at)
+            record_opposition(
+                system_actor("Démonstration"), each.contact, channels=(Channel.PHONE,), opposed_on=f"{day:%d/%m/%Y}",
+                source="dit au téléphone",
+            )  # fmt: skip
+
+
 def _half_done(
-    session: CallSession, companies: Sequence[Company], people: Sequence[User], day: date
+    session: CallSession, companies: QuerySet[Company], people: Sequence[User], day: date
 ) -> tuple[int, dict[str, int]]:
     """The first half called that morning; the rest waits."""
-    targets = _targets(session, companies, CallTargetState.WAITING)
+    found = list(companies)
+    targets = _targets(session, found, CallTargetState.WAITING)
     attempts = []
     for place, target in enumerate(targets[:HALF]):
         chance = draws("call today", target.company_id)
@@ -181,8 +210,9 @@ def _half_done(
         attempts.append(made)
         target.state, target.outcome, target.tries = CallTargetState.DONE.value, made.outcome, 1
     CallTarget.objects.bulk_update(targets, ["state", "outcome", "tries"], batch_size=200)
+    tell_calls(attempts, is_lately=True)
     CallAttempt.objects.bulk_create(attempts)
-    missing = len(companies) - len(targets)
+    missing = len(found) - len(targets)
     return len(targets), {"call.no_number": missing} if missing else {}
 
 
@@ -219,7 +249,7 @@ def _attempt(
         session=session,
         target=target,
         caller=caller,
-        contact_id=target.contact_id,
+        contact=target.contact,
         outcome=outcome,
         opening=opening.value,
         at=_moment(day, hour) + timedelta(minutes=chance.randrange(60)),
