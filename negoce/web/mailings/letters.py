@@ -60,8 +60,7 @@ def labels(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """The lines of the addresses, one a column."""
     require(actor_of(request), Permission.EXPORT)
     mailing = load(public_id)
-    if mailing.state != MailingState.READY.value:
-        raise Http404(_not_there())
+    _require_ready(mailing)
     require_powers(actor_of(request), mailing)
     if (back := _outdated(request, mailing)) is not None:
         return back
@@ -92,6 +91,7 @@ def _file(
 ) -> HttpResponseBase:
     actor = actor_of(request)
     require(actor, Permission.EXPORT)
+    _require_ready(mailing)
     if not (actor.sees_everything or mailing.launched_by_id == actor.user_id) or not path.is_file():
         raise Http404(_not_there())
     require_powers(actor_of(request), mailing)
@@ -99,6 +99,12 @@ def _file(
         return back
     _note(request, mailing, path.suffix[1:])
     return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=content_type)
+
+
+def _require_ready(mailing: Mailing) -> None:
+    """Letters of a mailing that is paused or stopped are kept from leaving: nobody looks who may still have one."""
+    if mailing.state != MailingState.READY.value:
+        raise Http404(_not_there())
 
 
 def _not_there() -> str:

@@ -191,6 +191,10 @@ def test_letters_their_file_labels_and_thread(visitor: Client) -> None:
     text = b"".join(visitor.get(url(mailing, "labels.csv")).streaming_content).decode("utf-8-sig")
     rows = list(csv.reader(StringIO(text), delimiter=";"))
     assert rows[1] == ["Laiterie Mallet", rows[1][1], "'=12 rue du Port", "26000 VALENCE", "", ""]
+    visitor.post(url(mailing, "pause/"))
+    parts = ("letters.pdf", "letters.docx", "labels.csv")
+    assert [visitor.get(url(mailing, part)).status_code for part in parts] == [404, 404, 404]
+    visitor.post(url(mailing, "resumption/"))
     visitor.post(url(mailing, "posted/"))
     page = visitor.get(url(mailing)).content.decode()
     assert "Postées le" in page
