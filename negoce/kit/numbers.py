@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from negoce.kit.explain import Parsed, refuse
@@ -53,6 +53,11 @@ def parse_percent(text: str, decimal_mark: DecimalMark = "auto") -> Parsed[Decim
     if "%" in body or not body.strip():
         return refuse("number.unreadable", text=given[:60])
     return parse_decimal(body, decimal_mark)
+
+
+def percent_of(part: Decimal | int, whole: Decimal | int, decimals: int = 2) -> Decimal:
+    """Which percentage of the whole the part is (1 of 8 is 12.50), rounded half away from zero; the whole is not 0."""
+    return (Decimal(part) * 100 / whole).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def _parse_body(given: str, body: str, mark: DecimalMark) -> Parsed[Decimal]:

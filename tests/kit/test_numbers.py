@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negoce.kit.money import format_money
-from negoce.kit.numbers import DecimalMark, parse_decimal, parse_percent
+from negoce.kit.numbers import DecimalMark, parse_decimal, parse_percent, percent_of
 
 
 @pytest.mark.parametrize(
@@ -114,3 +114,18 @@ def test_reading_never_fails(text: str) -> None:
     parsed = parse_decimal(text)
     assert parsed.value is None or parsed.value.is_finite()
     parse_percent(text)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "decimals", "percent"),
+    [
+        (1, 8, 2, "12.50"),
+        (1, 3, 1, "33.3"),
+        (Decimal(-1), Decimal(16), 1, "-6.3"),
+        (Decimal("0.0125"), 1, 1, "1.3"),
+    ],
+)
+def test_a_percentage_is_rounded_half_away_from_zero(
+    part: Decimal | int, whole: Decimal | int, decimals: int, percent: str
+) -> None:
+    assert percent_of(part, whole, decimals) == Decimal(percent)

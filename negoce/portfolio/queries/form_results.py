@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.db.models import Count, F, Q, Sum
 
 from negoce.companies.enums import OriginChannel
+from negoce.kit.numbers import percent_of
+from negoce.portfolio.rules.unit_cost import unit_cost
 from negoce.prospecting.enums import SubmissionState
 from negoce.prospecting.models import Fair, FairEntry, FormDay, FormSubmission, PlanCost, PublicForm
-
-_CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def plan_cost_per_company(form: PublicForm) -> Decimal | None:
     spent = PlanCost.objects.filter(plan_id=form.plan_id, channel=OriginChannel.INBOUND.value)
     total = spent.aggregate(total=Sum("amount"))["total"]
     brought = FormSubmission.objects.filter(form__plan_id=form.plan_id, is_new_company=True)
-    return _share(
+    return unit_cost(
         None if total is None else Decimal(str(total)), brought.values("company_id").distinct().count()
     )
 
@@ -118,15 +118,11 @@ def fair_results(fairs: Sequence[Fair]) -> Mapping[int, FairResult]:
             row["made"],
             row["new"],
             row["customers"],
-            _share(fair.cost, row["made"]),
-            _share(fair.cost, row["customers"]),
+            unit_cost(fair.cost, row["made"]),
+            unit_cost(fair.cost, row["customers"]),
         )
     return found
 
 
-def _share(cost: Decimal | None, count: int) -> Decimal | None:
-    return None if cost is None or not count else (cost / count).quantize(_CENT, ROUND_HALF_UP)
-
-
 def _percent(part: int, whole: int) -> Decimal | None:
-    return None if not whole else (Decimal(100) * part / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return percent_of(part, whole, 1) if whole else None

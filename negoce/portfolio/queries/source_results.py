@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
 from negoce.companies.models import Contact
+from negoce.portfolio.rules.unit_cost import unit_cost
 from negoce.prospecting.models import FileSource, SourcedCompany
 
 
@@ -60,10 +61,6 @@ def _result(source: FileSource, row: Mapping[str, object] | None, answered: int)
         answered=answered,
         customers=customers,
         revenue=Decimal(str(row["revenue"] or 0)).quantize(Decimal("0.01")),
-        cost_per_company=_share(source.cost, made),
-        cost_per_customer=_share(source.cost, customers),
+        cost_per_company=unit_cost(source.cost, made),
+        cost_per_customer=unit_cost(source.cost, customers),
     )
-
-
-def _share(cost: Decimal | None, count: int) -> Decimal | None:
-    return None if cost is None or not count else cost / count

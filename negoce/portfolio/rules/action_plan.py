@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from negoce.kit.numbers import percent_of
 from negoce.portfolio.enums import PlanPart
 
 ZERO, HUNDRED, CENT = Decimal(0), Decimal(100), Decimal("0.01")
@@ -70,7 +71,7 @@ def plan_sums(lines: Sequence[PlanLine]) -> PlanSums:
             [(_decimal(each.actual_customers), _decimal(each.expected_customers)) for each in lines]
         ),
         margin_reached=_reached([(each.actual_margin, each.expected_margin) for each in lines]),
-        return_on_cost=_percent(gained - spent, spent) if spent else None,
+        return_on_cost=percent_of(gained - spent, spent) if spent else None,
     )
 
 
@@ -114,8 +115,4 @@ def _reached(pairs: Sequence[tuple[Decimal | None, Decimal | None]]) -> Decimal 
     """The actual over the aimed at, of the actions that say both."""
     known = [(actual, aimed) for actual, aimed in pairs if actual is not None and aimed is not None]
     whole = sum((aimed for _actual, aimed in known), ZERO)
-    return _percent(sum((actual for actual, _aimed in known), ZERO), whole) if whole else None
-
-
-def _percent(part: Decimal, whole: Decimal) -> Decimal:
-    return (part * HUNDRED / whole).quantize(CENT, ROUND_HALF_UP)
+    return percent_of(sum((actual for actual, _aimed in known), ZERO), whole) if whole else None

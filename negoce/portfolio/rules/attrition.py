@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from negoce.kit.explain import Finding
+from negoce.kit.numbers import percent_of
 from negoce.kit.worked import CannotWork, Step, Worked
 
-HUNDRED = Decimal(100)
 _CENT = Decimal("0.01")
 
 
@@ -36,7 +36,7 @@ def attrition(*, start: int, lost: int, new: int = 0, reactivated: int = 0) -> W
     if lost > start:
         raise CannotWork("attrition.more_lost", lost=lost, start=start)
     end = start + new + reactivated - lost
-    rate, kept = _percent(lost, start), _percent(end - new, start)
+    rate, kept = percent_of(lost, start), percent_of(end - new, start)
     lifetime = (Decimal(start) / lost).quantize(_CENT, ROUND_HALF_UP) if lost else None
     steps = [
         Step("attrition.rate", {"lost": lost, "start": start, "rate": rate}),
@@ -62,7 +62,3 @@ def comparable(*, started: int, aged: int, started_before: int, aged_before: int
     if not started or not started_before:
         return False
     return 2 * aged_before * started >= aged * started_before and (aged_before > 0 or aged == 0)
-
-
-def _percent(part: int, whole: int) -> Decimal:
-    return (Decimal(part) * HUNDRED / whole).quantize(_CENT, ROUND_HALF_UP)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from negoce.kit.explain import Finding
+from negoce.kit.numbers import percent_of
 from negoce.kit.worked import CannotWork, Step, Worked
 
 ZERO, HUNDRED, WHOLE = Decimal(0), Decimal(100), Decimal(10_000)
@@ -58,7 +59,7 @@ def concentration(
         equivalent=(WHOLE / index).quantize(_CENT, ROUND_HALF_UP),
         largest=largest.quantize(_CENT, ROUND_HALF_UP),
         place=values.index(kept[-1]),
-        top=(sum(kept[-TOP:], ZERO) * HUNDRED / whole).quantize(_CENT, ROUND_HALF_UP),
+        top=percent_of(sum(kept[-TOP:], ZERO), whole),
         alert=largest > alert_share or index > alert_index,
     )
     findings = []

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from negoce.kit.numbers import percent_of
 from negoce.portfolio.enums import ACTIVE, LifeStatus
 from negoce.portfolio.rules.service_costs import Service, ServiceCosts, cheap_service_cost, service_cost
 from negoce.portfolio.rules.unprofitable import Proposal, Served, unprofitable
 
-HUNDRED = Decimal(100)
 # Who bought again, or used to: prospects and new customers cost before they bring, the lost are gone.
 JUDGED = frozenset({*ACTIVE, LifeStatus.DORMANT})
 
@@ -61,4 +61,4 @@ def usual_margin(sales: list[Sales]) -> Decimal | None:
     if net <= 0:
         return None
     margin = sum((margin for _net, margin in known), Decimal(0))
-    return (margin * HUNDRED / net).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return percent_of(margin, net)

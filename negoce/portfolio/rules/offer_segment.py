@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from negoce.kit.numbers import percent_of
 from negoce.kit.worked import Step, Worked
 from negoce.portfolio.enums import OfferSegmentClass
 
 HUNDRED = Decimal(100)
-_HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,13 @@ def margin_rate(pair: Pair) -> Decimal | None:
     """Margin ÷ the revenue whose cost is known, in percent points."""
     if pair.margin is None or pair.costed <= 0:
         return None
-    return (pair.margin / pair.costed * HUNDRED).quantize(_HUNDREDTH, ROUND_HALF_UP)
+    return percent_of(pair.margin, pair.costed)
 
 
 def win_rate(won: int, lost: int) -> Decimal | None:
     """Won ÷ (won + lost), in percent points; None before anything was decided."""
     decided = won + lost
-    return (HUNDRED * won / decided).quantize(_HUNDREDTH, ROUND_HALF_UP) if decided else None
+    return percent_of(won, decided) if decided else None
 
 
 def class_of(pair: Pair, averages: Averages) -> Worked[OfferSegmentClass]:

@@ -10,7 +10,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from negoce.companies.enums import ActivityKind, OriginChannel
+from negoce.kit.numbers import percent_of
 from negoce.kit.worked import CannotWork
+from negoce.portfolio.rules.unit_cost import unit_cost
 from negoce.prospecting.rules.channel_cost import Acquisition, acquisition
 
 STAGES = ("contacted", "leads", "meetings", "quotes", "customers")
@@ -131,14 +133,14 @@ def plan_costs(
     brought = sum(found.get("customers", 0) for key, found in content["channels"].items() if key in paid)
     return PlanCosts(
         spent=spent,
-        contact=_each(spent, content["contacts"]),
-        lead=_each(spent, stages["leads"]),
-        meeting=_each(spent, stages["meetings"]),
+        contact=unit_cost(spent or None, content["contacts"]),
+        lead=unit_cost(spent or None, stages["leads"]),
+        meeting=unit_cost(spent or None, stages["meetings"]),
         customer=_acquired(amounts, stages["customers"], yearly),
         attributed=_acquired(amounts, brought, None),
         basis=basis,
         yearly=yearly,
-        return_on_cost=None if gained is None else _percent((gained - spent) / spent),
+        return_on_cost=None if gained is None else percent_of(gained - spent, spent),
     )
 
 
@@ -175,11 +177,3 @@ def _weeks(start: date, end: date) -> Sequence[date]:
     return [
         first + timedelta(days=7 * each) for each in range((monday(max(end, start)) - first).days // 7 + 1)
     ]
-
-
-def _each(spent: Decimal, count: int) -> Decimal | None:
-    return (spent / count).quantize(_CENT, ROUND_HALF_UP) if count and spent else None
-
-
-def _percent(share: Decimal) -> Decimal:
-    return (100 * share).quantize(_CENT, ROUND_HALF_UP)

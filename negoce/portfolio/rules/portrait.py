@@ -12,6 +12,7 @@ from typing import Any
 
 from negoce.kit.explain import Finding
 from negoce.kit.money import round_money
+from negoce.kit.numbers import percent_of
 from negoce.kit.worked import CannotWork, Worked
 from negoce.portfolio.enums import CUSTOMERS, PROSPECTS, LifeStatus
 from negoce.portfolio.rules.attrition import Attrition, attrition, comparable
@@ -252,7 +253,7 @@ class Portrait:
 
 def share(part: int | Decimal, whole: int | Decimal) -> Decimal | None:
     """A share in percent points to one decimal; None of nothing."""
-    return (Decimal(part) * HUNDRED / Decimal(whole)).quantize(Decimal("0.1")) if whole else None
+    return percent_of(part, whole, 1) if whole else None
 
 
 def _euros(cents: int) -> Decimal:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from negoce.kit.numbers import percent_of
 from negoce.kit.worked import CannotWork, Step, Worked
-
-HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ def price_position(*, paid: Decimal, at_base: Decimal) -> Worked[PricePosition]:
     """
     if at_base <= 0:
         raise CannotWork("prices.no_base")
-    percent = ((paid - at_base) / at_base * HUNDRED).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    percent = percent_of(paid - at_base, at_base, 1)
     given = max(at_base - paid, Decimal(0))
     steps = [Step("prices.position", {"paid": paid, "base": at_base, "percent": percent})]
     if given:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
+from negoce.kit.numbers import percent_of
 from negoce.portfolio.rules.prospecting_signals import Signal, SignalKind
 
-_TENTH = Decimal("0.1")
 _SHOWN = 8
 
 
@@ -177,7 +177,7 @@ def _largest(rows: Sequence[tuple[int, CompanySignals]]) -> list[int]:
 
 
 def _percent(part: int, whole: int) -> Decimal | None:
-    return (Decimal(part) / whole * 100).quantize(_TENTH, ROUND_HALF_UP) if whole > 0 else None
+    return percent_of(part, whole, 1) if whole > 0 else None
 
 
 def _known(**figures: Decimal | int | None) -> Mapping[str, Decimal | int]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from negoce.kit.explain import Explanation
+from negoce.kit.numbers import percent_of
 
 # Fewer tell nothing.
 FEW = 5
 UNSAID = ""
-_HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def summed_up(
 
 def share(part: int, whole: int) -> Decimal | None:
     """In whole percent points."""
-    return (_HUNDRED * part / whole).quantize(Decimal(1), ROUND_HALF_UP) if whole else None
+    return percent_of(part, whole, 0) if whole else None
 
 
 def _main(code: str, counts: Mapping[str, int]) -> tuple[Explanation, ...]:

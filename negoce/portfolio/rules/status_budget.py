@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from negoce.kit.explain import Finding
 from negoce.kit.money import round_money
+from negoce.kit.numbers import percent_of
 from negoce.kit.worked import CannotWork, Step, Worked
-
-HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +46,18 @@ def status_budget(
     if margin_gained is None:
         findings.append(Finding("budget.no_margin", "info"))
     elif budget:
-        returned = _rate(margin_gained - budget, budget)
+        returned = percent_of(margin_gained - budget, budget)
         steps.append(Step("budget.return", {"margin": margin_gained, "budget": budget, "percent": returned}))
         if returned < 0:
             findings.append(Finding("budget.loses", "warning", {"missing": budget - margin_gained}))
     else:
         findings.append(Finding("budget.nothing_spent", "info"))
     if target_heads:
-        attained = _rate(Decimal(heads), Decimal(target_heads))
+        attained = percent_of(heads, target_heads)
         steps.append(Step("budget.attainment", {"heads": heads, "target": target_heads, "percent": attained}))
     return Worked(BudgetResult(each, returned, attained), tuple(steps), tuple(findings))
 
 
 def attainment(actual: Decimal, target: Decimal | None) -> Decimal | None:
     """What was reached of an objective, in percent points to 2 decimals; None without an objective."""
-    return _rate(actual, target) if target else None
-
-
-def _rate(part: Decimal, whole: Decimal) -> Decimal:
-    return (part * HUNDRED / whole).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return percent_of(actual, target) if target else None

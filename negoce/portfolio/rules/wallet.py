@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from negoce.kit.money import round_money
+from negoce.kit.numbers import percent_of
 from negoce.kit.worked import CannotWork, Step, Worked
 
 HUNDRED = Decimal(100)
@@ -32,7 +33,7 @@ def wallet(*, sales: Decimal, purchases: Decimal, accessible: Decimal | None = N
         raise CannotWork("wallet.no_purchases")
     if accessible is not None and not 0 <= accessible <= HUNDRED:
         raise CannotWork("wallet.accessible_out_of_range", accessible=accessible)
-    share = (sales / purchases * HUNDRED).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    share = percent_of(sales, purchases)
     steps = [Step("wallet.share", {"sales": sales, "purchases": purchases, "share": share})]
     potential = None
     if accessible is not None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+
+from negoce.kit.numbers import percent_of
 
 # Fewer calls in all say nothing of hours.
 ENOUGH_CALLS = 100
@@ -58,13 +60,13 @@ def best_hours(counts: Mapping[Cell, tuple[int, int]]) -> BestHours:
         return BestHours(0, None, (), (), is_enough=False)
     common = Decimal(reached) / calls
     hours = [
-        HourRate(weekday, hour, made, got, _percent(_smoothed(got, made, common)))
+        HourRate(weekday, hour, made, got, percent_of(_smoothed(got, made, common), 1, 1))
         for (weekday, hour), (made, got) in sorted(counts.items())
     ]
     enough = calls >= ENOUGH_CALLS
     known = [each for each in hours if enough and each.is_known]
     best = sorted(known, key=lambda each: (-each.percent, -each.calls, each.weekday, each.hour))
-    return BestHours(calls, _percent(common), hours, best, is_enough=enough and bool(best))
+    return BestHours(calls, percent_of(common, 1, 1), hours, best, is_enough=enough and bool(best))
 
 
 def rates_now(counts: Mapping[str, tuple[int, int]]) -> Mapping[str, Decimal]:
@@ -85,7 +87,3 @@ def rates_now(counts: Mapping[str, tuple[int, int]]) -> Mapping[str, Decimal]:
 
 def _smoothed(reached: int, calls: int, common: Decimal) -> Decimal:
     return (reached + _WEIGHT * common) / (calls + _WEIGHT)
-
-
-def _percent(rate: Decimal) -> Decimal:
-    return (rate * _HUNDRED).quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from negoce.kit.numbers import percent_of
 from negoce.prospecting.enums import CallOutcome
 
 # Somebody who may decide, or the person asked for, was spoken to.
@@ -21,7 +22,6 @@ REACHED = frozenset(
 UNANSWERED = frozenset({CallOutcome.NO_ANSWER, CallOutcome.VOICEMAIL})
 # 19 times out of 20.
 _Z = Decimal("1.959964")
-_HUNDRED = Decimal(100)
 _TENTH = Decimal("0.1")
 _HOUR = 3600
 
@@ -51,7 +51,7 @@ def share(count: int, total: int) -> Share:
     half = _Z * (rate * (1 - rate) / number + squared / (4 * number * number)).sqrt() / (1 + squared / number)
     low = Decimal(0) if count == 0 else middle - half
     high = Decimal(1) if count == total else middle + half
-    return Share(count, total, _percent(rate), _percent(low), _percent(high))
+    return Share(count, total, percent_of(rate, 1, 1), percent_of(low, 1, 1), percent_of(high, 1, 1))
 
 
 def pace(calls: int, seconds: int) -> Decimal | None:
@@ -59,7 +59,3 @@ def pace(calls: int, seconds: int) -> Decimal | None:
     if seconds < 60:
         return None
     return (Decimal(calls) * _HOUR / seconds).quantize(_TENTH, ROUND_HALF_UP)
-
-
-def _percent(rate: Decimal) -> Decimal:
-    return (rate * _HUNDRED).quantize(_TENTH, ROUND_HALF_UP)

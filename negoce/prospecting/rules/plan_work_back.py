@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 from negoce.kit.explain import Finding
+from negoce.kit.numbers import percent_of
 from negoce.kit.worked import CannotWork, Step, Worked
 
 HUNDRED = Decimal(100)
@@ -68,10 +69,7 @@ def work_back(orders: int, rates: Rates, *, segment: int | None = None) -> Worke
 
 def stage_rates(counts: Sequence[int]) -> tuple[Decimal | None, ...]:
     """From each stage to the next, percent points with two decimals; None after a stage that nobody entered."""
-    return tuple(
-        (HUNDRED * onward / entered).quantize(_CENT, ROUND_HALF_UP) if entered else None
-        for entered, onward in pairwise(counts)
-    )
+    return tuple(percent_of(onward, entered) if entered else None for entered, onward in pairwise(counts))
 
 
 def _needed(onward: int, rate: Decimal) -> int:

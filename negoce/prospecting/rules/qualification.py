@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from negoce.kit.numbers import percent_of
 from negoce.kit.worked import CannotWork, Step, Worked
 from negoce.prospecting.enums import Answer, GridKind
 
-HUNDRED = Decimal(100)
 # BANT: 3 of 4. The same share holds on grids for which no source gives one.
 VALIDATED_SHARE = Decimal("0.75")
 # Which grid serves which sale.
@@ -42,7 +42,7 @@ def coverage(kind: str, answers: Mapping[str, Answer]) -> Worked[Coverage]:
         raise CannotWork("qualification.no_criteria")
     confirmed = sum(1 for answer in answers.values() if answer is Answer.YES)
     total = len(answers)
-    percent = (HUNDRED * confirmed / total).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    percent = percent_of(confirmed, total)
     needed = needed_of(total)
     is_validated = confirmed >= needed
     missing = tuple(key for key, answer in answers.items() if answer is Answer.UNKNOWN)

@@ -12,6 +12,7 @@ from django.db.models import BigIntegerField, Case, Count, DurationField, Expres
 from django.db.models.functions import Cast, Round, TruncDate
 
 from negoce.identity.enums import FieldGroup
+from negoce.kit.numbers import percent_of
 from negoce.ui.charts import Unit
 
 CENT, THOUSANDTH = Decimal("0.01"), Decimal("0.001")
@@ -133,4 +134,4 @@ def _percent(parts: Sequence[Any]) -> Decimal | None:
     # A share of what was sent back says nothing.
     if parts[0] is None or parts[1] is None or parts[1] <= 0:
         return None
-    return (Decimal(parts[0]) * 100 / Decimal(parts[1])).quantize(CENT, ROUND_HALF_UP)
+    return percent_of(Decimal(parts[0]), Decimal(parts[1]))
