@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils import timezone
@@ -10,7 +11,7 @@ from negoce.companies.actions.people.opposition_digests import known_digest_key
 from negoce.companies.enums import Channel, ContactPurpose
 from negoce.companies.models import Contact, Opposition, OppositionDigest
 from negoce.companies.queries.reach_limits import limits_on_companies, limits_on_contacts
-from negoce.companies.rules.emails import is_generic_email, parse_email
+from negoce.companies.rules.emails import is_generic_email, parse_email, without_tag
 from negoce.companies.rules.privacy.digest import address_digests
 from negoce.companies.rules.privacy.reach import Reach, ReachFacts, may_reach
 from negoce.kit.explain import Explanation
@@ -43,10 +44,12 @@ def decide(
     opposed_on, is_erased = _oppositions(address, contact)
     if is_erased:
         return Reach(False, Explanation("address.erased"))
-    if purpose is not ContactPurpose.CONTRACTUAL and (day := bounced_on(address)) is not None:
-        return Reach(False, Explanation("address.bounced", {"day": day}))
     if purpose is not ContactPurpose.CONTRACTUAL and is_stopped(address):
         return Reach(False, Explanation("address.stopped"))
+    # A refusal is the reason before any other: who asks why goes by it.
+    is_solicited = purpose is not ContactPurpose.CONTRACTUAL and opposed_on is None
+    if is_solicited and (day := bounced_on(address)) is not None:
+        return Reach(False, Explanation("address.bounced", {"day": day}))
     reach = may_reach(
         ReachFacts(
             channel=Channel.EMAIL,
@@ -82,8 +85,13 @@ def bounced_on(address: str) -> date | None:
 
 
 def is_stopped(address: str) -> bool:
-    """Whether the reader of an address said stop while no person was known there; it holds once one is."""
-    return StoppedAddress.objects.filter(address=address.lower()).exists()
+    """Whether the reader of a mailbox said stop while no person was known there; it holds once one is."""
+    return StoppedAddress.objects.filter(address__in=ways_to_write(address)).exists()
+
+
+def ways_to_write(address: str) -> Sequence[str]:
+    """How a stop at this address may be kept: by its mailbox, or as it was written."""
+    return sorted({address.lower(), without_tag(address).lower()})
 
 
 def decision(reach: Reach, *, is_job_related: bool) -> dict[str, object]:

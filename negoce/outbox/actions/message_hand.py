@@ -38,7 +38,7 @@ AND NOT EXISTS (
   WHERE kept.digest IN (%s, %s) AND theirs.channel = %s AND theirs.lifted_on IS NULL
 )
 AND NOT EXISTS (SELECT 1 FROM {bounced} back WHERE back.address = %s AND back.kind = %s)
-AND NOT EXISTS (SELECT 1 FROM {stopped} stop WHERE stop.address = %s)
+AND NOT EXISTS (SELECT 1 FROM {stopped} stop WHERE stop.address IN (%s, %s))
 """
 
 
@@ -49,14 +49,13 @@ def hand_one_of_many(message: Message, now: datetime, lease: timedelta) -> bool:
         return False
     key = known_digest_key()
     address = message.to_address
-    digests = [
-        coordinate_digest(key, "email", each) if key else "" for each in (address, without_tag(address))
-    ]
+    written = (address, without_tag(address))
+    digests = [coordinate_digest(key, "email", each) if key else "" for each in written]
     adapt = connection.ops.adapt_datetimefield_value
     email = Channel.EMAIL.value
     values: list[Any] = [
         *(adapt(now), adapt(now + lease), message.pk, message.lease_owner, MessageState.SENDING.value),
-        *(email, *digests, email, address.lower(), BounceKind.HARD.value, address.lower()),
+        *(email, *digests, email, address.lower(), BounceKind.HARD.value, *map(str.lower, written)),
     ]
     today = timezone.localdate(now)
     for limit in limits:

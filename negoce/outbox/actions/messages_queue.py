@@ -14,7 +14,7 @@ from negoce.companies.rules.privacy.reach import Reach
 from negoce.identity.models import User
 from negoce.kit.explain import Explanation
 from negoce.kit.public_id import new_public_ids
-from negoce.outbox.actions.gate import decision
+from negoce.outbox.actions.gate import decision, ways_to_write
 from negoce.outbox.actions.message_send import sending_domain
 from negoce.outbox.enums import BounceKind, ContactPurpose, MessageKind, MessageState, MessageStep
 from negoce.outbox.models import BouncedAddress, Message, MessageEvent, StoppedAddress
@@ -90,10 +90,16 @@ def queue_many(run: Run, items: Sequence[OneOfMany]) -> Sequence[Message]:
 def closed_among(addresses: Sequence[str]) -> Mapping[str, Explanation]:
     """Those of the addresses, in small letters, that are not solicited any more, with the reason; two queries."""
     asked = set(addresses)
-    stopped = StoppedAddress.objects.filter(address__in=asked).order_by().values_list("address", flat=True)
+    written = {address: ways_to_write(address) for address in asked}
+    rows = StoppedAddress.objects.filter(address__in={each for ways in written.values() for each in ways})
+    stopped = set(rows.order_by().values_list("address", flat=True))
     bounced = BouncedAddress.objects.filter(address__in=asked, kind=BounceKind.HARD.value).order_by()
     return {
-        **{address: Explanation("address.stopped") for address in stopped},
+        **{
+            address: Explanation("address.stopped")
+            for address in asked
+            if stopped.intersection(written[address])
+        },
         **{
             address: Explanation("address.bounced", {"day": timezone.localtime(at).date()})
             for address, at in bounced.values_list("address", "last_at")

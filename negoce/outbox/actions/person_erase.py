@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.models import Contact
 from negoce.outbox.actions.attachments import remove_files
+from negoce.outbox.actions.gate import ways_to_write
 from negoce.outbox.enums import MessageState
 from negoce.outbox.models import BouncedAddress, Message, MessageAttachment, MessageEvent, StoppedAddress
 from negoce.outbox.queries.person_messages import messages_to
@@ -46,10 +47,10 @@ def erase_messages(contact_id: int, redact: Callable[[str], str]) -> int:
 
 
 def _addresses(contact_id: int, keys: list[int]) -> set[str]:
-    """Where they were written to, and their address now, as bounces know them."""
+    """Where they were written to, and their address now, as bounces and stops know them."""
     written = Message.objects.filter(pk__in=keys).order_by().values_list("to_address", flat=True)
     now = Contact.objects.filter(pk=contact_id).order_by().values_list("email", flat=True)
-    return {address.lower() for address in (*written, *now) if address}
+    return {each for address in (*written, *now) if address for each in ways_to_write(address)}
 
 
 def _redact_others(contact_id: int, keys: list[int], redact: Callable[[str], str]) -> int:

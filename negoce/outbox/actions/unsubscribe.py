@@ -14,9 +14,11 @@ from negoce.companies.actions.people.opposition_record import close_channels, li
 from negoce.companies.actions.search.index import index_records
 from negoce.companies.enums import Channel
 from negoce.companies.models import Contact, Opposition
+from negoce.companies.rules.emails import without_tag
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.rules.actor import Actor, system_actor
 from negoce.jobs.events import emit
+from negoce.outbox.actions.gate import is_stopped, ways_to_write
 from negoce.outbox.events import MESSAGE_UNSUBSCRIBED
 from negoce.outbox.models import Message, StoppedAddress
 
@@ -33,7 +35,7 @@ def unsubscribe(message: Message, channels: Sequence[Channel]) -> None:
             close_channels(actor, contact, channels, timezone.localdate(), _source(message))
             index_records("contact", [contact.pk])
         elif message.to_address:
-            address = message.to_address.lower()
+            address = without_tag(message.to_address).lower()
             _row, is_new = StoppedAddress.objects.get_or_create(
                 address=address, defaults={"at": timezone.now(), "message": message}
             )
@@ -58,7 +60,7 @@ def resubscribe(message: Message) -> None:
 
 def is_unsubscribed(message: Message) -> bool:
     """Whether e-mail is closed for whoever reads this message, by its link or otherwise."""
-    if StoppedAddress.objects.filter(address=message.to_address.lower()).exists():
+    if is_stopped(message.to_address):
         return True
     contact = _contact(message)
     if contact is None:
@@ -75,7 +77,9 @@ def may_resubscribe(message: Message) -> bool:
 
 
 def _stopped_by(message: Message) -> QuerySet[StoppedAddress]:
-    return StoppedAddress.objects.filter(address=message.to_address.lower(), message=message).order_by()
+    return StoppedAddress.objects.filter(
+        address__in=ways_to_write(message.to_address), message=message
+    ).order_by()
 
 
 def _closed_by(message: Message) -> Sequence[Opposition]:

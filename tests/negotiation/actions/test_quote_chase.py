@@ -16,7 +16,7 @@ from negoce.negotiation.actions.quotes.send import send_quote
 from negoce.negotiation.models import Quote, QuoteVersion
 from negoce.negotiation.rules.offer_holds import offer_holds
 from negoce.outbox.actions.gate import decide
-from negoce.outbox.models import Message, StoppedAddress
+from negoce.outbox.models import BouncedAddress, Message, StoppedAddress
 from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.forms import make_house
 from tests.factories.quotes import make_quote
@@ -74,8 +74,12 @@ def test_an_offer_holds_until_its_last_day(valid_until: date | None, holds: bool
     assert offer_holds(valid_until, date(2026, 11, 23)) is holds
 
 
-def test_who_opposed_and_asked_for_nothing_gets_no_quote(person: Contact) -> None:
+@pytest.mark.parametrize("came_back", [False, True])
+def test_who_opposed_and_asked_for_nothing_gets_no_quote(person: Contact, came_back: bool) -> None:
     quote = quote_of(person, own=False)
+    if came_back:
+        told = {"kind": "hard", "first_at": timezone.now(), "last_at": timezone.now()}
+        BouncedAddress.objects.create(address=person.email, **told)
     with pytest.raises(Refused) as refused:
         chase(quote, person)
     assert (list(refused.value.fields), Message.objects.count()) == (["contact"], 0)

@@ -139,6 +139,17 @@ def test_the_statement_says_what_the_rule_says(meanwhile: Any, leaves: bool) -> 
     assert (message.handed_at is not None) is leaves
 
 
+def test_a_mailbox_that_said_stop_is_not_written_to_behind_a_plus() -> None:
+    contact = make_contact(email="helene+crm@dairy.example", informed_on=date(2026, 11, 2))
+    make_message(contact, purpose=PURPOSE)
+    Message.objects.update(is_bulk=True)
+    claimed = claim_next("job:1:x")
+    assert claimed is not None
+    stopped(contact)
+    assert decide(contact.email, contact, PURPOSE).reason.code == "address.stopped"
+    assert not hand_one_of_many(claimed, timezone.now(), LEASE)
+
+
 def test_what_the_statement_does_not_know_is_asked_of_the_rule() -> None:
     """A generic address needs no notice: the statement stops, the rule lets it leave; and an opposition is told."""
     make_message(make_contact(email="contact@dairy.example"), purpose=PURPOSE)

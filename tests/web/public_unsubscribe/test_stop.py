@@ -11,6 +11,7 @@ from negoce.identity.models import JournalEntry
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.worker import work_off
 from negoce.outbox.actions.gate import decide
+from negoce.outbox.actions.messages_queue import closed_among
 from negoce.outbox.actions.messages_send import send_due
 from negoce.outbox.models import Message, StoppedAddress
 from negoce.parameters.models import Seller
@@ -130,7 +131,7 @@ def test_the_address_of_a_company_is_left_alone_too(visitor: Client) -> None:
 def test_a_stop_holds_once_somebody_bears_the_address_and_another_message_takes_nothing_back(
     visitor: Client,
 ) -> None:
-    company = make_company("Moulin", email="contact@mill.example")
+    company = make_company("Moulin", email="contact+salon@mill.example")
     first = mailed()
     camille = make_marketer()
     launch(camille, make_mailing(camille))
@@ -140,8 +141,10 @@ def test_a_stop_holds_once_somebody_bears_the_address_and_another_message_takes_
     assert "C’est fait" in visitor.get(path_of(second)).content.decode()
     assert "C’était une erreur" not in visitor.get(path_of(second)).content.decode()
     visitor.post(f"{path_of(second)}undo/")
-    assert StoppedAddress.objects.get().message == first
-    contact = make_reader(company, email="Contact@mill.example")
+    stop = StoppedAddress.objects.get()
+    assert (stop.message, stop.address) == (first, "contact@mill.example")
+    contact = make_reader(company, email="Contact+devis@mill.example")
+    assert list(closed_among(["contact+devis@mill.example", "max@mill.example"])) == [contact.email.lower()]
     assert decide(contact.email, contact, ContactPurpose.PROFESSIONAL).reason.code == "address.stopped"
     assert decide(contact.email, contact, ContactPurpose.CONTRACTUAL).allowed
     visitor.post(f"{path_of(first)}undo/")
