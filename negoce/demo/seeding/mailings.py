@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from negoce.companies.models import Company
 from negoce.demo.draws import draws
+from negoce.demo.seeding.plans_begun import RUNNING
 from negoce.identity.enums import Role
 from negoce.identity.models import User
 from negoce.identity.queries.actors import actor_for
@@ -19,7 +21,7 @@ from negoce.outbox.models import Message
 from negoce.prospecting.actions.mailing_prepare import prepare_mailing
 from negoce.prospecting.actions.mailing_save import MailingValues, begin_mailing
 from negoce.prospecting.enums import MailingState
-from negoce.prospecting.models import Mailing, MailingRecipient
+from negoce.prospecting.models import Mailing, MailingRecipient, PlanCompany, ProspectingPlan
 
 DAYS = 42
 _READERS = 120
@@ -28,11 +30,11 @@ _SENT = MailingValues(
     name="Vitrines de printemps : les magasins",
     subject="{{ entreprise }} : trois vitrines prêtes pour le printemps",
     body=(
-        "Bonjour {{ prénom | Madame, Monsieur }},\n\nTrois ensembles de vitrine sont prêts pour le printemps, montés en"
+        "Bonjour {{ prénom | Madame, Monsieur }},\n\nTrois ensembles de vitrine sont prêts pour les fêtes, montés en"
         " une heure par deux personnes. Nous livrons {{ ville | chez vous }} chaque semaine.\n\nVoulez-vous recevoir le"
         " catalogue, ou que {{ expediteur }} passe vous les montrer ?\n\nBien cordialement,\n{{ expediteur }}"
     ),
-    piece_cost=Decimal("0.02"),
+    piece_cost=Decimal("0.06"),
 )
 _DRAFT = MailingValues(
     name="Anciens clients : lettre de reprise",
@@ -57,17 +59,13 @@ def write_mailings(today: date, _place: int) -> None:
     if writer is None or Mailing.objects.exists():
         return
     actor = actor_for(writer)
-    chosen = list(
-        Company.objects.filter(deleted_at__isnull=True, contacts__informed_on__isnull=False)
-        .order_by("pk")
-        .distinct()
-        .values_list("public_id", flat=True)[:_READERS]
-    )
+    plan = ProspectingPlan.objects.filter(name=RUNNING).first()
+    chosen = _readers(plan)
     if not chosen:
         return
     at = timezone.make_aware(datetime.combine(today - timedelta(days=DAYS), time(9, 30)))
     with transaction.atomic():
-        mailing = begin_mailing(actor, kind="email", values=_SENT, chosen=chosen)
+        mailing = begin_mailing(actor, kind="email", values=replace(_SENT, plan=plan), chosen=chosen)
         Mailing.objects.filter(pk=mailing.pk).update(
             state=MailingState.PREPARING.value,
             launched_at=at,
@@ -78,6 +76,14 @@ def write_mailings(today: date, _place: int) -> None:
         prepare_mailing(actor, mailing)
         _settle(mailing, at)
         begin_mailing(actor, kind="letter", values=_DRAFT, chosen=_away(today))
+
+
+def _readers(plan: ProspectingPlan | None) -> list[str]:
+    """Whom the plan that runs aims at, else anybody, of those who were told what we hold of them."""
+    told = Company.objects.filter(deleted_at__isnull=True, contacts__informed_on__isnull=False)
+    if plan is not None:
+        told = told.filter(pk__in=PlanCompany.objects.filter(plan=plan).values("company_id"), sales=None)
+    return list(told.order_by("pk").distinct().values_list("public_id", flat=True)[:_READERS])
 
 
 def _away(today: date) -> list[str]:

@@ -28,6 +28,7 @@ from negoce.demo.seeding.plans import write_plans
 from negoce.demo.seeding.plans_begun import begin_plans
 from negoce.demo.seeding.playbooks import write_playbooks
 from negoce.demo.seeding.price_lists import PRICE_LISTS, write_price_list
+from negoce.demo.seeding.privacy import write_privacy
 from negoce.demo.seeding.prospect_deals import PROSPECT_DEALS, write_prospect_deals
 from negoce.demo.seeding.prospecting import QUALIFIED, REFERRALS, write_qualification, write_referral
 from negoce.demo.seeding.reasons import REASONS, write_reasons
@@ -104,6 +105,7 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     _marked(seeding, "reasons", REASONS, write_reasons, told)
     _marked(seeding, "lists", 1, write_lists, told)
     _marked(seeding, "sources", 1, write_sources, told)
+    _marked(seeding, "privacy", 1, write_privacy, told)
     for name in _FIGURES:
         enqueue(name, {}, unique_key=name, queue=JobQueue.LONG)
     # In their queue, behind them: a tour goes by what customers bring.
