@@ -16,20 +16,31 @@ from negoce.outbox.actions.history import journal, note
 from negoce.outbox.actions.message_send import WRITERS
 from negoce.outbox.actions.message_told import tell, tell_of_decision
 from negoce.outbox.actions.wake import wake
-from negoce.outbox.enums import CANCELLABLE, RESENDABLE, ContactPurpose, MessageState, MessageStep
+from negoce.outbox.enums import (
+    CANCELLABLE,
+    RESENDABLE,
+    ContactPurpose,
+    MessageKind,
+    MessageState,
+    MessageStep,
+)
 from negoce.outbox.models import Message
 from negoce.outbox.queries.visible import visible_messages
 from negoce.outbox.words.reasons import say
+
+# The reader of an address wants nothing from us that they did not ask for.
+_REFUSING = frozenset({"reach.opposed", "address.stopped"})
 
 
 def resend_message(actor: Actor, message: Message, *, address: str = "") -> Message:
     """Let a message that ended badly, or is in doubt, leave again, to another `address` if one is given.
 
-    The gate is asked again. Raises NotAllowed, and Refused when it says no, when the address is none, or when the
-    message stands elsewhere by now.
+    The gate is asked again. Raises NotAllowed, and Refused when it says no, when the address is none, is not its
+    reader's to be solicited at, or when the message stands elsewhere by now.
     """
     row = _load(actor, message)
     to = _address(address, row)
+    _check_reader(row, to)
     reach = decide(
         to,
         row.contact,
@@ -117,6 +128,22 @@ def _address(given: str, row: Message) -> str:
         message = _("« %(text)s » n’est pas une adresse e-mail.") % {"text": text[:80]}
         raise Refused(message, fields={"address": [message]})
     return parsed.value
+
+
+def _check_reader(row: Message, to: str) -> None:
+    """What the reader was told, and agreed to, holds for their own address: another one is asked for itself.
+
+    A quote that they asked for is nobody else's who refuses to be written to.
+    """
+    own = row.contact.email if row.contact is not None else ""
+    if to.lower() in (row.to_address.lower(), own.lower()):
+        return
+    if row.is_bulk and own:
+        said = _("Un envoi ne part qu’à l’adresse de la fiche\u00a0: corrigez-la d’abord, puis renvoyez.")
+        raise Refused(said, fields={"address": [said]})
+    reach = decide(to, None, ContactPurpose.PROFESSIONAL, company_id=row.company_id)
+    if row.kind == MessageKind.QUOTE.value and reach.reason.code in _REFUSING:
+        raise Refused(say(reach.reason), fields={"address": [say(reach.reason)]})
 
 
 def _where(row: Message, *states: MessageState) -> QuerySet[Message]:

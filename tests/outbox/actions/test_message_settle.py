@@ -6,6 +6,7 @@ import pytest
 
 from negoce.companies.actions.people.opposition_record import record_opposition
 from negoce.companies.enums import Channel, ContactPurpose
+from negoce.companies.models import Contact
 from negoce.identity.enums import Role, Scope
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import system_actor
@@ -77,6 +78,31 @@ def test_the_gate_is_asked_again() -> None:
         resend_message(BOSS, message)
     message.refresh_from_db()
     assert message.state == "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("is_bulk", "address", "leaves"),
+    [
+        (False, "new@dairy.example", True),
+        (False, "paul@dairy.example", False),
+        (True, "new@dairy.example", False),
+        (True, "Helene.Mallet@dairy.example", True),
+    ],
+)
+def test_another_address_is_asked_for_itself(is_bulk: bool, address: str, leaves: bool) -> None:
+    """A quote goes to nobody else who refuses; a piece of a mailing to no address but its reader's."""
+    contact = make_contact(email="helene@dairy.example")
+    other = make_contact(contact.company, email="paul@dairy.example")
+    record_opposition(BOSS, other, channels=[Channel.EMAIL], opposed_on="", source="courrier")
+    message = make_message(contact)
+    Message.objects.update(state="failed", is_bulk=is_bulk)
+    Contact.objects.filter(pk=contact.pk).update(email="helene.mallet@dairy.example")
+    if leaves:
+        assert resend_message(BOSS, message, address=address).state == "waiting"
+        return
+    with pytest.raises(Refused) as refused:
+        resend_message(BOSS, message, address=address)
+    assert list(refused.value.fields) == ["address"]
 
 
 def test_what_was_cancelled_does_not_leave() -> None:
