@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.db.models import Q
 from django.utils import timezone
@@ -13,6 +13,7 @@ from negoce.automation.models import DayAction, DayAnswer
 from negoce.companies.actions.people.erase_house import mend_house_texts
 from negoce.companies.interfaces import PersonData, PersonTable
 from negoce.companies.models import Company, Contact
+from negoce.companies.rules.privacy.crowd import Crowd
 from negoce.kit.dates import format_date
 from negoce.ui.words.say import reader_language
 
@@ -35,14 +36,16 @@ def _export(contact_id: int) -> Sequence[PersonTable]:
     return (PersonTable("day", _("À rencontrer"), (_("Entreprise"), _("Date")), lines),)
 
 
-def _erase(contact_id: int, redact: Callable[[str], str]) -> int:
-    """Actions of their companies go, the next day holds them anew; refusals, at any company, forget the name."""
-    mine = _companies(contact_id)
-    gone, _kinds = DayAction.objects.filter(mine).delete()
-    # A task or a message about no company may name anybody.
+def _erase(crowd: Crowd) -> int:
+    """Actions of their companies go, the next day holds them anew."""
+    return DayAction.objects.filter(company_id__in=crowd.own_companies).delete()[0]
+
+
+def _house(crowd: Crowd) -> int:
+    """Refusals, at any company, forget the name; a task or a message about no company may name anybody."""
     DayAction.objects.filter(company__isnull=True).delete()
     answers = DayAnswer.objects.exclude(words="")
-    return gone + mend_house_texts([(answers, ("words",), (), ())], (), redact)
+    return mend_house_texts([(answers, ("words",), (), ())], (), crowd.redact)
 
 
-DAY_PEOPLE = PersonData("day", _("Ma journée"), _export, _erase)
+DAY_PEOPLE = PersonData("day", _("Ma journée"), _export, _erase, _house)

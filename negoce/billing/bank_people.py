@@ -6,55 +6,64 @@ it apart from another is a digest: the same statement brought again brings nothi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial, reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from negoce.billing.models import BankLine, BankStatement, Payment
 from negoce.companies.actions.people.erase_texts import mend_rows
 from negoce.companies.models import Company, Contact
+from negoce.companies.rules.privacy.crowd import Crowd
 from negoce.companies.rules.privacy.redaction import Traces, traces_of
 from negoce.identity.models import JournalEntry
 from negoce.kit.text import fold, name_key
-from negoce.negotiation.person_texts import companies_of, redact_texts
 
 _LONGEST = {"label": 500, "counterpart": 200, "reference": 140}
 _LINE_TEXTS = tuple(_LONGEST)
 _BATCH = 500
+_FEW = 3
 Redact = Callable[[str], str]
 
 
-def erase_bank_texts(contact_id: int, redact: Redact) -> int:
-    """Take a person's name out of movements, payments and statements of any company; returns how many rows changed.
+def erase_bank_texts(crowd: Crowd) -> int:
+    """Take people's names out of movements, payments and statements of any company; returns how many rows changed.
 
     Where the payer is the person, the account is theirs too and is forgotten. On what paid for their company, the
     last name alone means them, unless it is that of the company.
     """
-    person = Contact.objects.filter(pk=contact_id).first()
-    if person is None or not person.last_name:
-        return 0
-    named = _naming(person)
-    companies = companies_of(contact_id)
-    lines = BankLine.objects.filter(named(_LINE_TEXTS) | Q(payment__company_id__in=companies))
-    alone = _alone(person.last_name, companies)
-    changed = _erase_lines(lines.select_related("payment").order_by("pk"), redact, alone)
-    payments = Payment.objects.filter(named(("reference",)) | Q(company_id__in=companies)).exclude(
-        reference=""
-    )
-    statements = BankStatement.objects.filter(named(("name",)))
-    in_file_names = partial(_redact_file_name, redact=redact)
+    alone = _alone(crowd)
+    changed = _erase_lines(_maybe(BankLine, _LINE_TEXTS, "payment__company_id", crowd), crowd.redact, alone)
+    payments = _maybe(Payment, ("reference",), "company_id", crowd).exclude(reference="")
+    statements = _maybe(BankStatement, ("name",), "", crowd)
+    in_file_names = partial(_redact_file_name, redact=crowd.redact)
     for kind, rows, column, mend in (
-        ("payment", payments, "reference", redact),
+        ("payment", payments, "reference", crowd.redact),
         ("bank_statement", statements, "name", in_file_names),
     ):
-        keys = list(rows.order_by("pk").values_list("pk", flat=True))
-        changed += redact_texts(rows, (column,), mend)
-        changed += _erase_journal(kind, keys, mend)
+        told = JournalEntry.objects.filter(subject_kind=kind, subject_id__in=rows.order_by().values("pk"))
+        changed += mend_rows(told, ("subject_name", "values"), partial(_mend, redact=mend))
+        changed += mend_rows(rows, (column,), mend)
     return changed
+
+
+def _maybe(model: Any, columns: Sequence[str], company: str, crowd: Crowd) -> QuerySet[Any]:
+    """The rows that may name somebody, as the database looks for it, or are of their companies.
+
+    For many people every row is read: that is quicker than to look for each name.
+    """
+    if len(crowd.each) > _FEW:
+        return model.objects.all()
+    known = Contact.objects.filter(pk__in=crowd.keys).exclude(last_name="").order_by("pk")
+    asked = [_naming(each)(columns) for each in known]
+    if company:
+        asked.append(Q(**{f"{company}__in": crowd.own_companies}))
+    return model.objects.filter(reduce(or_, asked)) if asked else model.objects.none()
 
 
 def _redact_file_name(name: str, redact: Redact) -> str:
@@ -64,47 +73,53 @@ def _redact_file_name(name: str, redact: Redact) -> str:
     return name if mended == spaced else mended
 
 
-def _erase_journal(kind: str, keys: Sequence[int], redact: Redact) -> int:
-    """What the journal says of these payments or statements."""
-    return sum(
-        mend_rows(
-            JournalEntry.objects.filter(subject_kind=kind, subject_id__in=keys[start : start + _BATCH]),
-            ("subject_name", "values"),
-            lambda value: _mend(value, redact),
-        )
-        for start in range(0, len(keys), _BATCH)
-    )
+def _erase_lines(lines: QuerySet[BankLine], redact: Redact, alone: Mapping[int, Sequence[Traces]]) -> int:
+    """Nobody waits while lines are read; those that change are read again in the transaction that writes them."""
+
+    def mended(company: int | None, before: Sequence[str]) -> Sequence[str]:
+        return [_without(text, redact, alone.get(company or 0, ())) for text in before]
+
+    told = lines.order_by("pk").values_list("pk", "payment__company_id", *_LINE_TEXTS)
+    keys = [
+        key for key, company, *before in told.iterator(chunk_size=_BATCH) if mended(company, before) != before
+    ]
+    for start in range(0, len(keys), _BATCH):
+        with transaction.atomic():
+            part = BankLine.objects.filter(pk__in=keys[start : start + _BATCH]).select_related("payment")
+            rows = list(part.order_by("pk"))
+            for row in rows:
+                payment = getattr(row, "payment", None)
+                before = [getattr(row, name) for name in _LINE_TEXTS]
+                after = mended(payment.company_id if payment is not None else None, before)
+                for name, text in zip(_LINE_TEXTS, after, strict=True):
+                    setattr(row, name, text[: _LONGEST[name]])
+                if after[1] != before[1]:
+                    row.counterpart_iban = ""
+            BankLine.objects.bulk_update(rows, [*_LINE_TEXTS, "counterpart_iban"])
+    return len(keys)
 
 
-def _erase_lines(lines: Any, redact: Redact, alone: dict[int, Traces]) -> int:
-    changed = []
-    for row in lines.iterator(chunk_size=_BATCH):
-        payment = getattr(row, "payment", None)
-        traces = alone.get(payment.company_id) if payment is not None else None
-        before = [getattr(row, name) for name in _LINE_TEXTS]
-        after = [_without(text, redact, traces) for text in before]
-        if after == before:
-            continue
-        for name, text in zip(_LINE_TEXTS, after, strict=True):
-            setattr(row, name, text[: _LONGEST[name]])
-        if after[1] != before[1]:
-            row.counterpart_iban = ""
-        changed.append(row)
-    BankLine.objects.bulk_update(changed, [*_LINE_TEXTS, "counterpart_iban"], batch_size=_BATCH)
-    return len(changed)
-
-
-def _without(text: str, redact: Redact, alone: Traces | None) -> str:
+def _without(text: str, redact: Redact, alone: Sequence[Traces]) -> str:
     mended = redact(text)
-    return mended if alone is None else alone.redact(mended, _("[personne effacée]"))
+    for traces in alone:
+        mended = traces.redact(mended, _("[personne effacée]"))
+    return mended
 
 
-def _alone(last_name: str, companies: Sequence[int]) -> dict[int, Traces]:
-    """Companies on whose movements the last name alone is the person's."""
-    key = name_key(last_name)
-    traces = traces_of("", last_name, (), alone=True)
-    rows = Company.objects.filter(pk__in=companies).exclude(name_key__contains=key)
-    return dict.fromkeys(rows.values_list("pk", flat=True), traces)
+def _alone(crowd: Crowd) -> Mapping[int, Sequence[Traces]]:
+    """By company, the last names that alone are a person's on its movements."""
+    companies = Company.objects.filter(pk__in=crowd.own_companies).order_by()
+    names = dict(companies.values_list("pk", "name_key"))
+    found: dict[int, list[Traces]] = defaultdict(list)
+    for one in crowd.each:
+        key = name_key(one.last_name)
+        if not key:
+            continue
+        traces = traces_of("", one.last_name, (), alone=True)
+        for company in one.own_companies:
+            if key not in names.get(company, key):
+                found[company].append(traces)
+    return found
 
 
 def _naming(person: Contact) -> Callable[[Sequence[str]], Q]:

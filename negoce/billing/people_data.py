@@ -6,15 +6,18 @@ number alone. A draft is no voucher yet: it forgets the name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from negoce.billing.bank_people import erase_bank_texts
 from negoce.billing.enums import DocumentState
 from negoce.billing.models import FiscalDocument, FiscalLine, Receivable, Reminder, Settlement
+from negoce.companies.actions.people.erase_texts import mend_by
 from negoce.companies.interfaces import PersonData, PersonTable
-from negoce.negotiation.person_texts import companies_of, redact_texts
+from negoce.companies.rules.privacy.crowd import Crowd
 
 
 def _export(_contact_id: int) -> Sequence[PersonTable]:
@@ -22,21 +25,21 @@ def _export(_contact_id: int) -> Sequence[PersonTable]:
     return ()
 
 
-def _erase(contact_id: int, redact: Callable[[str], str]) -> int:
-    companies = companies_of(contact_id)
+def _erase(crowd: Crowd) -> int:
+    companies = crowd.own_companies
     drafts = FiscalDocument.objects.filter(company_id__in=companies, state=DocumentState.DRAFT.value)
-    lines = FiscalLine.objects.filter(document__in=drafts)
-    receivables = Receivable.objects.filter(company_id__in=companies)
+    receivables = Receivable.objects.filter(company_id__in=companies).exclude(dispute_reason="")
     written_off = Settlement.objects.filter(receivable__company_id__in=companies).exclude(difference="")
     reminders = Reminder.objects.filter(company_id__in=companies).exclude(note="")
-    return (
-        redact_texts(receivables.exclude(dispute_reason=""), ("dispute_reason",), redact)
-        + redact_texts(written_off, ("difference",), redact)
-        + redact_texts(reminders, ("note",), redact)
-        + redact_texts(drafts, ("reason", "note", "buyer_reference"), redact)
-        + redact_texts(lines, ("label", "description"), redact)
-        + erase_bank_texts(contact_id, redact)
+    lines = FiscalLine.objects.filter(document__in=drafts)
+    places: Sequence[tuple[QuerySet[Any], str, Sequence[str]]] = (
+        (receivables, "company_id", ("dispute_reason",)),
+        (written_off, "receivable__company_id", ("difference",)),
+        (reminders, "company_id", ("note",)),
+        (drafts, "company_id", ("reason", "note", "buyer_reference")),
+        (lines, "document__company_id", ("label", "description")),
     )
+    return sum(mend_by(rows, company, names, crowd.around) for rows, company, names in places)
 
 
-ACCOUNT_PEOPLE = PersonData("accounts", _("Règlements"), _export, _erase)
+ACCOUNT_PEOPLE = PersonData("accounts", _("Règlements"), _export, _erase, erase_bank_texts)

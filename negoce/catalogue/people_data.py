@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -28,9 +28,5 @@ def _export(contact_id: int) -> Sequence[PersonTable]:
     return (PersonTable("terms_of_sale", _("Conditions de vente reçues"), columns, lines),)
 
 
-def _erase(_contact_id: int, _redact: Callable[[str], str]) -> int:
-    """The company received them, whoever opened the letter: nothing here speaks of the person."""
-    return 0
-
-
-TERMS_PEOPLE = PersonData("terms_of_sale", _("Conditions de vente reçues"), _export, _erase)
+# The company received them, whoever opened the letter: there is nothing here to erase of the person.
+TERMS_PEOPLE = PersonData("terms_of_sale", _("Conditions de vente reçues"), _export)

@@ -15,6 +15,7 @@ from negoce.companies.enums import ColumnKind as ColumnKind
 from negoce.companies.enums import DuplicateMode
 from negoce.companies.lent import ImportFollower, ReachLimit, RelationFact
 from negoce.companies.rules.filters import Operator
+from negoce.companies.rules.privacy.crowd import Crowd
 from negoce.identity.enums import FieldGroup, Permission
 
 if TYPE_CHECKING:
@@ -295,14 +296,17 @@ class PersonTable:
 class PersonData:
     """What an upper room holds about a person: exported on request, erased in the same transaction.
 
-    `export(contact_id)` gives tables. `erase(contact_id, redact)` empties what speaks of the person; `redact(text)`
-    takes their name and coordinates out of a text that must stay. It returns how many records it changed.
+    `export(contact_id)` gives tables. `erase(crowd)` empties what speaks of the people who are erased, one or many, in
+    as many queries; the crowd takes their names and coordinates out of texts that must stay. `house(crowd)` does so
+    for texts of the room that stand under nobody, and may run before, in a transaction of its own. Both return how
+    many records they changed.
     """
 
     key: str
     label: Any
     export: Callable[[int], Sequence[PersonTable]]
-    erase: Callable[[int, Callable[[str], str]], int]
+    erase: Callable[[Crowd], int] | None = None
+    house: Callable[[Crowd], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +10,7 @@ from negoce.companies.actions.people.erase_texts import mend_rows
 from negoce.companies.enums import Channel, RightsKind, RightsState
 from negoce.companies.interfaces import PersonData, PersonTable
 from negoce.companies.models import ProcessingEntry, RightsRequest
+from negoce.companies.rules.privacy.crowd import Crowd
 from negoce.companies.words.choices import choice_label
 from negoce.kit.dates import format_date
 from negoce.ui.words.say import reader_language
@@ -48,11 +49,14 @@ def _export(contact_id: int) -> Sequence[PersonTable]:
     return (PersonTable("rights_requests", _("Demandes sur ses données"), columns, rows),)
 
 
-def _erase(contact_id: int, redact: Callable[[str], str]) -> int:
-    mine = RightsRequest.objects.filter(contact_id=contact_id)
-    changed = mine.update(name="", identity_note="", details="")
-    changed += mend_rows(RightsRequest.objects.all(), _TEXTS, redact)
-    return changed + mend_rows(ProcessingEntry.objects.all(), _PROCESSING, redact)
+def _erase(crowd: Crowd) -> int:
+    mine = RightsRequest.objects.filter(contact_id__in=crowd.keys)
+    return mine.update(name="", identity_note="", details="")
 
 
-RIGHTS_PEOPLE = PersonData("rights_requests", _("Demandes sur ses données"), _export, _erase)
+def _house(crowd: Crowd) -> int:
+    changed = mend_rows(RightsRequest.objects.all(), _TEXTS, crowd.redact)
+    return changed + mend_rows(ProcessingEntry.objects.all(), _PROCESSING, crowd.redact)
+
+
+RIGHTS_PEOPLE = PersonData("rights_requests", _("Demandes sur ses données"), _export, _erase, _house)

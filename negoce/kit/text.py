@@ -10,6 +10,8 @@ _LIGATURES["’"] = "'"
 _NOT_WORD = re.compile(r"[\W_]+")
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}[a-z]?(?![a-z])|\b(?:[a-z] ){2,}[a-z]\b")
 _MAX_REMEMBERED = 4096
+# Texts of these characters fold to one character each: nearly all.
+_ONE_FOR_ONE = re.compile("[\x00-\x7f\u00a0«»À-ÅÇ-ÏÑ-ÖÙ-Ýà-åç-ïñ-öù-ýÿ’]*")
 
 # Abbreviations written with company names. Those of other countries are the ones met in French files.
 LEGAL_FORMS = frozenset(
@@ -70,6 +72,8 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
 
     A last offset, the length of ``text``, lets the end of a match be looked up too.
     """
+    if _ONE_FOR_ONE.fullmatch(text):
+        return text.translate(_FOLDS), list(range(len(text) + 1))
     pieces: list[str] = []
     offsets: list[int] = []
     for position, char in enumerate(text):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
+from negoce.companies.actions.people.erase_texts import mend_by
 from negoce.companies.interfaces import PersonData, PersonTable
+from negoce.companies.rules.privacy.crowd import Crowd
 from negoce.kit.dates import format_date
 from negoce.loyalty.models import Contract
 from negoce.ui.words.say import reader_language
@@ -19,14 +21,10 @@ def _export(contact_id: int) -> Sequence[PersonTable]:
     return (PersonTable("contracts", _("Contrats"), columns, lines),)
 
 
-def _erase(contact_id: int, redact: Callable[[str], str]) -> int:
+def _erase(crowd: Crowd) -> int:
     """The contract stays, it is its company's; its note on indexation forgets the name."""
-    changed = 0
-    for row in Contract.objects.filter(contact_id=contact_id).exclude(indexation="").order_by("id"):
-        text = redact(row.indexation)
-        if text != row.indexation:
-            changed += Contract.objects.filter(pk=row.pk).update(indexation=text)
-    return changed
+    rows = Contract.objects.filter(contact_id__in=crowd.keys).exclude(indexation="")
+    return mend_by(rows, "contact_id", ("indexation",), crowd.of)
 
 
 CONTRACT_PEOPLE = PersonData("contracts", _("Contrats"), _export, _erase)

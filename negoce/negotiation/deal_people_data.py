@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from negoce.companies.actions.people.erase_texts import mend_by
 from negoce.companies.actions.search.index import index_records
 from negoce.companies.interfaces import PersonData, PersonTable
+from negoce.companies.rules.privacy.crowd import Crowd
 from negoce.kit.text import name_key
 from negoce.negotiation.deal_words import label_of
 from negoce.negotiation.enums import DealRole
 from negoce.negotiation.models import Deal, DealContact
-from negoce.negotiation.person_texts import companies_of, redact_texts
 
 
 def _export(contact_id: int) -> Sequence[PersonTable]:
@@ -27,11 +28,11 @@ def _export(contact_id: int) -> Sequence[PersonTable]:
     ]
 
 
-def _erase(contact_id: int, redact: Callable[[str], str]) -> int:
-    deals = Deal.objects.filter(company_id__in=companies_of(contact_id))
-    changed = redact_texts(deals, ("name", "note", "outcome_note"), redact)
+def _erase(crowd: Crowd) -> int:
+    deals = Deal.objects.filter(company_id__in=crowd.own_companies)
+    changed = mend_by(deals, "company_id", ("name", "note", "outcome_note"), crowd.around)
     index_records("deal", _renamed(deals))
-    return changed + DealContact.objects.filter(contact_id=contact_id).delete()[0]
+    return changed + DealContact.objects.filter(contact_id__in=crowd.keys).delete()[0]
 
 
 def _renamed(deals: QuerySet[Deal]) -> Sequence[int]:

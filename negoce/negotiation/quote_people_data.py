@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from negoce.companies.actions.people.erase_texts import mend_by
 from negoce.companies.interfaces import PersonData, PersonTable
 from negoce.companies.models import Contact
+from negoce.companies.rules.privacy.crowd import Crowd
 from negoce.kit.dates import format_date
 from negoce.negotiation.enums import QuoteState
 from negoce.negotiation.models import Quote, QuoteApproval, QuoteLink, QuoteVersion
-from negoce.negotiation.person_texts import companies_of, redact_texts
 from negoce.negotiation.quote_words import state_label
 from negoce.ui.words.say import reader_language
 
@@ -21,7 +22,7 @@ from negoce.ui.words.say import reader_language
 def _export(contact_id: int) -> Sequence[PersonTable]:
     language = reader_language()
     quotes = Quote.objects.filter(contact_id=contact_id, deleted_at__isnull=True).order_by("id")
-    links = _links_of(contact_id).select_related("version__quote").order_by("id")
+    links = _links_of([contact_id]).select_related("version__quote").order_by("id")
     return (
         PersonTable(
             "quotes",
@@ -45,27 +46,26 @@ def _export(contact_id: int) -> Sequence[PersonTable]:
     )
 
 
-def _erase(contact_id: int, redact: Callable[[str], str]) -> int:
+def _erase(crowd: Crowd) -> int:
     """The links close and forget their address, what we noted forgets the name.
-
     What was offered and accepted stays, as the proof of a contract.
     """
-    theirs = companies_of(contact_id)
-    versions = QuoteVersion.objects.filter(quote__company_id__in=theirs)
+    theirs = crowd.own_companies
+    versions = QuoteVersion.objects.filter(quote__company_id__in=theirs).exclude(outcome_note="")
     # The subject of what was accepted is part of the proof; of any other quote it is a note.
     offered = Quote.objects.filter(company_id__in=theirs).exclude(state=QuoteState.ACCEPTED.value)
     approvals = QuoteApproval.objects.filter(version__quote__company_id__in=theirs)
-    changed = redact_texts(versions.exclude(outcome_note=""), ("outcome_note",), redact)
-    changed += redact_texts(offered, ("title",), redact)
-    changed += redact_texts(approvals, ("reason", "comment"), redact)
-    return changed + _links_of(contact_id).update(email="", revoked_at=timezone.now(), code_sha256="")
+    changed = mend_by(versions, "quote__company_id", ("outcome_note",), crowd.around)
+    changed += mend_by(offered, "company_id", ("title",), crowd.around)
+    changed += mend_by(approvals, "version__quote__company_id", ("reason", "comment"), crowd.around)
+    return changed + _links_of(crowd.keys).update(email="", revoked_at=timezone.now(), code_sha256="")
 
 
-def _links_of(contact_id: int) -> QuerySet[QuoteLink]:
-    """Those linked to the person, and those to the address that they have now, typed by hand."""
-    email = Contact.objects.filter(pk=contact_id).values_list("email", flat=True).first()
-    theirs = Q(contact_id=contact_id)
-    if email:
+def _links_of(contact_ids: Sequence[int]) -> QuerySet[QuoteLink]:
+    """Those linked to these people, and those to the addresses that they have now, typed by hand."""
+    theirs = Q(contact_id__in=contact_ids)
+    emails = Contact.objects.filter(pk__in=contact_ids).exclude(email="").order_by("pk")
+    for email in emails.values_list("email", flat=True):
         theirs |= Q(contact__isnull=True, email__iexact=email)
     return QuoteLink.objects.filter(theirs)
 

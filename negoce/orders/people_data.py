@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
+from negoce.companies.actions.people.erase_texts import mend_by
 from negoce.companies.interfaces import PersonData, PersonTable
+from negoce.companies.rules.privacy.crowd import Crowd
 from negoce.kit.dates import format_date
 from negoce.orders.models import OrderTerms
 from negoce.ui.words.say import reader_language
@@ -22,14 +24,10 @@ def _export(contact_id: int) -> Sequence[PersonTable]:
     return (PersonTable("orders", _("Commandes passées"), columns, lines),)
 
 
-def _erase(contact_id: int, redact: Callable[[str], str]) -> int:
+def _erase(crowd: Crowd) -> int:
     """The order stays, it is its company's; its note forgets the name."""
-    changed = 0
-    for row in OrderTerms.objects.filter(contact_id=contact_id).exclude(note="").order_by("order_id"):
-        note = redact(row.note)
-        if note != row.note:
-            changed += OrderTerms.objects.filter(pk=row.pk).update(note=note)
-    return changed
+    rows = OrderTerms.objects.filter(contact_id__in=crowd.keys).exclude(note="")
+    return mend_by(rows, "contact_id", ("note",), crowd.of)
 
 
 ORDER_PEOPLE = PersonData("orders", _("Commandes"), _export, _erase)

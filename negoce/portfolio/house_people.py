@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.actions.people.erase_house import mend_house_texts
 from negoce.companies.interfaces import PersonData, PersonTable
+from negoce.companies.rules.privacy.crowd import Crowd
 from negoce.portfolio.models import PlannedAction, ReportRun, SavedReport
 
 
@@ -16,7 +17,7 @@ def _export(_contact_id: int) -> Sequence[PersonTable]:
     return ()
 
 
-def _erase(_contact_id: int, redact: Callable[[str], str]) -> int:
+def _house(crowd: Crowd) -> int:
     """A report worked out by a job keeps its lines two days: they go, whoever wants it asks for it again."""
     places = (
         (PlannedAction.objects.all(), ("name", "segment", "note"), (), ()),
@@ -24,7 +25,7 @@ def _erase(_contact_id: int, redact: Callable[[str], str]) -> int:
         (ReportRun.objects.all(), (), (), ("query",)),
     )
     ReportRun.objects.filter(result__isnull=False).delete()
-    return mend_house_texts(places, ("planned_action", "report"), redact)
+    return mend_house_texts(places, ("planned_action", "report"), crowd.redact)
 
 
-HOUSE_PEOPLE = PersonData("plan", _("Plan et rapports"), _export, _erase)
+HOUSE_PEOPLE = PersonData("plan", _("Plan et rapports"), _export, house=_house)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.actions.people.erase_house import mend_house_texts
 from negoce.companies.interfaces import PersonData, PersonTable
+from negoce.companies.rules.privacy.crowd import Crowd
 from negoce.portfolio.models import StatusOverride, Testimonial, ToldReason
 
 
@@ -16,14 +17,14 @@ def _export(_contact_id: int) -> Sequence[PersonTable]:
     return ()
 
 
-def _erase(_contact_id: int, redact: Callable[[str], str]) -> int:
+def _house(crowd: Crowd) -> int:
     """Rows stay; what they say, at any company, forgets the name."""
     places = (
         (StatusOverride.objects.all(), ("reason",), (), ()),
         (Testimonial.objects.all(), ("place",), (), ()),
         (ToldReason.objects.all(), ("note",), (), ()),
     )
-    return mend_house_texts(places, ("status_override", "testimonial", "told_reason"), redact)
+    return mend_house_texts(places, ("status_override", "testimonial", "told_reason"), crowd.redact)
 
 
-STATUS_PEOPLE = PersonData("statuses", _("Statuts déclarés"), _export, _erase)
+STATUS_PEOPLE = PersonData("statuses", _("Statuts déclarés"), _export, house=_house)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.actions.people.erase_texts import mend_rows
 from negoce.companies.interfaces import PersonData, PersonTable
+from negoce.companies.rules.privacy.crowd import Crowd
 from negoce.portfolio.models import ModelScore, ScoringFit
 
 Redact = Callable[[str], str]
@@ -19,8 +20,9 @@ def _export(_contact_id: int) -> Sequence[PersonTable]:
     return ()
 
 
-def _erase(_contact_id: int, redact: Redact) -> int:
+def _house(crowd: Crowd) -> int:
     """Only fits on custom fields hold free texts: levels, and the values that reasons quote."""
+    redact = crowd.redact
     told = ModelScore.objects.filter(fit__outcome__gt="")
     changed = mend_rows(told, ("reasons",), lambda reasons: _mended(reasons, redact, ("value",)))
     fits = ScoringFit.objects.filter(outcome__gt="")
@@ -41,4 +43,4 @@ def _levels(content: Any, redact: Redact) -> Any:
     return {**content, "columns": columns} if columns else content
 
 
-SCORING_PEOPLE = PersonData("learned_scores", _("Scores appris"), _export, _erase)
+SCORING_PEOPLE = PersonData("learned_scores", _("Scores appris"), _export, house=_house)

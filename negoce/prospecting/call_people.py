@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.actions.people.erase_house import mend_house_texts
 from negoce.companies.interfaces import LinkedRecords, MergeLink, PersonData, PersonTable
+from negoce.companies.rules.privacy.crowd import Crowd
 from negoce.kit.dates import format_date
 from negoce.prospecting.call_words import OPENINGS, OUTCOMES
 from negoce.prospecting.enums import CallTargetState
@@ -35,22 +36,25 @@ def _export(contact_id: int) -> Sequence[PersonTable]:
     return (PersonTable("calls", _("Appels"), heads, rows),)
 
 
-def _erase(contact_id: int, redact: Callable[[str], str]) -> int:
+def _erase(crowd: Crowd) -> int:
     """They are called no more, and their number goes; that a call was made stays, of nobody."""
-    theirs = CallTarget.objects.filter(contact_id=contact_id)
+    theirs = CallTarget.objects.filter(contact_id__in=crowd.keys)
     changed = theirs.filter(state__in=_OPEN).update(
         state=CallTargetState.SKIPPED.value, why_skipped="reach.erased", held_by=None, held_until=None
     )
     changed += theirs.update(contact=None, number="")
-    changed += CallAttempt.objects.filter(contact_id=contact_id).update(contact=None)
+    return changed + CallAttempt.objects.filter(contact_id__in=crowd.keys).update(contact=None)
+
+
+def _house(crowd: Crowd) -> int:
     places = (
         (CallSession.objects.all(), ("name",), ("filter_text",), ()),
         (CallScript.objects.all(), ("name", "text"), (), ()),
     )
-    return changed + mend_house_texts(places, JOURNAL_KINDS, redact)
+    return mend_house_texts(places, JOURNAL_KINDS, crowd.redact)
 
 
-CALL_PEOPLE = PersonData("calls", _("Sessions d’appels"), _export, _erase)
+CALL_PEOPLE = PersonData("calls", _("Sessions d’appels"), _export, _erase, _house)
 CALL_LINKS = (
     LinkedRecords(
         key="calls",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.actions.people.erase_house import mend_house_texts
-from negoce.companies.actions.people.erase_texts import mend_rows
+from negoce.companies.actions.people.erase_texts import mend_by
 from negoce.companies.interfaces import LinkedRecords, MergeLink, PersonData, PersonTable
 from negoce.companies.models import Contact
+from negoce.companies.rules.privacy.crowd import Crowd
 from negoce.prospecting.enums import SubmissionState
 from negoce.prospecting.form_words import INTERESTS, SUBMISSION_STATES, field_label, known_customs
 from negoce.prospecting.models import Fair, FairEntry, FormSubmission, PublicForm
@@ -20,11 +21,11 @@ from negoce.prospecting.queries.mailbox import in_mailbox
 from negoce.prospecting.rules.form_fields import asked_fields
 
 
-def _theirs(contact_id: int) -> QuerySet[FormSubmission]:
-    """Those of the person, and those that wait to be confirmed from the address that they have now."""
-    email = Contact.objects.filter(pk=contact_id).values_list("email", flat=True).first()
-    own = Q(contact_id=contact_id)
-    if email:
+def _theirs(contact_ids: Sequence[int]) -> QuerySet[FormSubmission]:
+    """Those of these people, and those that wait to be confirmed from the addresses that they have now."""
+    own = Q(contact_id__in=contact_ids)
+    emails = Contact.objects.filter(pk__in=contact_ids).exclude(email="").order_by("pk")
+    for email in emails.values_list("email", flat=True):
         own |= Q(contact__isnull=True) & in_mailbox(email)
     return FormSubmission.objects.filter(own).select_related("form", "notice").order_by("submitted_at", "pk")
 
@@ -40,7 +41,7 @@ def _export(contact_id: int) -> Sequence[PersonTable]:
             str(_("oui") if row.newsletter_wanted else _("non")),
             row.notice.text,
         )
-        for row in _theirs(contact_id)
+        for row in _theirs([contact_id])
     ]
     met = [
         (
@@ -70,13 +71,17 @@ def _export(contact_id: int) -> Sequence[PersonTable]:
     )
 
 
-def _erase(contact_id: int, redact: Callable[[str], str]) -> int:
+def _erase(crowd: Crowd) -> int:
     """That a request came, when and of which campaign stays for the figures; what it said, and from whom, goes."""
-    rows = _theirs(contact_id)
+    rows = _theirs(crowd.keys)
     changed = rows.filter(state=SubmissionState.PENDING.value).order_by().delete()[0]
     changed += rows.order_by().update(email="", values={}, place_hint="", contact=None)
-    person = Contact.objects.filter(pk=contact_id).values_list("company_id", flat=True)
-    changed += FairEntry.objects.filter(contact_id=contact_id).update(contact=None)
+    changed += FairEntry.objects.filter(contact_id__in=crowd.keys).update(contact=None)
+    others = FormSubmission.objects.filter(company_id__in=crowd.own_companies).exclude(values={})
+    return changed + mend_by(others, "company_id", ("values",), crowd.around)
+
+
+def _house(crowd: Crowd) -> int:
     places = [
         (
             PublicForm.objects.all(),
@@ -86,15 +91,7 @@ def _erase(contact_id: int, redact: Callable[[str], str]) -> int:
         ),
         (Fair.objects.all(), ("name", "place"), (), ()),
     ]
-    others = FormSubmission.objects.filter(company_id__in=list(person)).exclude(values={})
-    changed += mend_rows(others, ("values",), lambda values: _redacted(values, redact))
-    return changed + mend_house_texts(places, ("public_form", "fair"), redact)
-
-
-def _redacted(values: object, redact: Callable[[str], str]) -> object:
-    if not isinstance(values, dict):
-        return values
-    return {key: redact(value) if isinstance(value, str) else value for key, value in values.items()}
+    return mend_house_texts(places, ("public_form", "fair"), crowd.redact)
 
 
 def _said(row: FormSubmission) -> str:
@@ -106,7 +103,7 @@ def _moment(at: datetime) -> str:
     return timezone.localtime(at).strftime("%d/%m/%Y %H:%M")
 
 
-FORM_PEOPLE = PersonData("forms", _("Formulaires et salons"), _export, _erase)
+FORM_PEOPLE = PersonData("forms", _("Formulaires et salons"), _export, _erase, _house)
 FORM_LINKS = tuple(
     LinkedRecords(
         key=f"forms_of_{kind}",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.actions.people.erase_house import mend_house_texts
 from negoce.companies.actions.people.erase_texts import mend_rows
 from negoce.companies.interfaces import LinkedRecords, MergeLink, PersonData, PersonTable
+from negoce.companies.rules.privacy.crowd import Crowd
 from negoce.kit.dates import format_date
 from negoce.kit.explain import Explanation
 from negoce.prospecting.actions.mailing_print import has_letters, print_again
@@ -42,28 +44,36 @@ def _export(contact_id: int) -> Sequence[PersonTable]:
     return [PersonTable("mailings", _("Envois en nombre"), columns, rows)]
 
 
-def _erase(contact_id: int, redact: Callable[[str], str]) -> int:
-    """That a mailing counted somebody of the company stays; nothing leads to the person, and no text names them."""
-    rows = MailingRecipient.objects.filter(contact_id=contact_id)
-    written_to = set(rows.filter(left_out="").order_by().values_list("mailing_id", flat=True))
+def _erase(crowd: Crowd) -> int:
+    """That a mailing counted somebody of the company stays; nothing leads to the person."""
+    rows = MailingRecipient.objects.filter(contact_id__in=crowd.keys)
+    written_to = rows.filter(left_out="").order_by().values("mailing_id")
+    _print_again(Mailing.objects.filter(pk__in=written_to, kind=MailingKind.LETTER.value))
+    return rows.update(contact=None, address="", name="", subject="", text="", lines=[], figures={})
+
+
+def _house(crowd: Crowd) -> int:
     letters = Mailing.objects.filter(kind=MailingKind.LETTER.value).order_by("pk")
-    naming = {
-        each.pk
-        for each in letters
-        if any(redact(text) != text for text in (each.subject, each.body, each.name))
-    }
-    for each in letters:
-        if each.pk in written_to | naming and has_letters(each):
-            print_again(each)
+    naming = [
+        pk
+        for pk, *texts in letters.values_list("pk", "subject", "body", "name")
+        if any(crowd.redact(text) != text for text in texts)
+    ]
+    _print_again(letters.filter(pk__in=naming))
     # A letter to somebody else has its final words in its own row.
     others = MailingRecipient.objects.filter(mailing__in=naming).exclude(text="")
-    changed = mend_rows(others, ("subject", "text"), redact)
-    changed += rows.update(contact=None, address="", name="", subject="", text="", lines=[], figures={})
+    changed = mend_rows(others, ("subject", "text"), crowd.redact)
     places = ((Mailing.objects.all(), ("name", "subject", "body"), ("filter_text",), ()),)
-    return changed + mend_house_texts(places, JOURNAL_KINDS, redact)
+    return changed + mend_house_texts(places, JOURNAL_KINDS, crowd.redact)
 
 
-MAILING_PEOPLE = PersonData("mailings", _("Envois en nombre"), _export, _erase)
+def _print_again(letters: QuerySet[Mailing]) -> None:
+    for each in letters.order_by("pk"):
+        if has_letters(each):
+            print_again(each)
+
+
+MAILING_PEOPLE = PersonData("mailings", _("Envois en nombre"), _export, _erase, _house)
 MAILING_LINKS = (
     LinkedRecords(
         key="mailings",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from negoce.companies.actions.people.erase_texts import mend_rows
+from negoce.companies.actions.people.erase_texts import mend_by
 from negoce.companies.interfaces import PersonData, PersonTable
-from negoce.companies.models import Contact
+from negoce.companies.rules.privacy.crowd import Crowd
 from negoce.kit.dates import format_date
 from negoce.prospecting.models import QualificationAnswer, Referral
 from negoce.prospecting.words import ANSWERS, OUTCOMES, criterion_label
@@ -52,18 +52,17 @@ def _export(contact_id: int) -> Sequence[PersonTable]:
     )
 
 
-def _erase(contact_id: int, redact: Callable[[str], str]) -> int:
+def _erase(crowd: Crowd) -> int:
     """Facts stay, they are of the companies; their texts forget the name, and nothing leads to the person."""
-    person = Contact.objects.filter(pk=contact_id).values_list("company_id", "posts__company_id")
-    companies = sorted({key for row in person for key in row if key is not None})
+    companies = crowd.own_companies
     answers = QualificationAnswer.objects.filter(company_id__in=companies).exclude(text="")
-    referrals = Referral.objects.filter(
-        Q(referrer_company_id__in=companies) | Q(referred_company_id__in=companies)
-    )
-    changed = mend_rows(answers, ("text",), redact) + mend_rows(referrals, ("note", "reward"), redact)
-    changed += QualificationAnswer.objects.filter(contact_id=contact_id).update(contact=None)
+    changed = mend_by(answers, "company_id", ("text",), crowd.around)
+    for side in ("referrer", "referred"):
+        rows = Referral.objects.filter(**{f"{side}_company_id__in": companies})
+        changed += mend_by(rows, f"{side}_company_id", ("note", "reward"), crowd.around)
+    changed += QualificationAnswer.objects.filter(contact_id__in=crowd.keys).update(contact=None)
     for name in ("referrer_contact", "referred_contact"):
-        changed += Referral.objects.filter(**{name: contact_id}).update(**{name: None})
+        changed += Referral.objects.filter(**{f"{name}__in": crowd.keys}).update(**{name: None})
     return changed
 
 

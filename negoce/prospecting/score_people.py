@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.actions.people.erase_house import mend_house_texts
 from negoce.companies.interfaces import PersonData, PersonTable
+from negoce.companies.rules.privacy.crowd import Crowd
 from negoce.prospecting.models import ScoreRule
 
 
@@ -16,9 +17,9 @@ def _export(_contact_id: int) -> Sequence[PersonTable]:
     return ()
 
 
-def _erase(_contact_id: int, redact: Callable[[str], str]) -> int:
+def _house(crowd: Crowd) -> int:
     places = ((ScoreRule.objects.all(), ("name",), ("filter_text",), ()),)
-    return mend_house_texts(places, ("score_rule",), redact)
+    return mend_house_texts(places, ("score_rule",), crowd.redact)
 
 
-SCORE_PEOPLE = PersonData("score_rules", _("Règles de score"), _export, _erase)
+SCORE_PEOPLE = PersonData("score_rules", _("Règles de score"), _export, house=_house)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.actions.people.erase_house import mend_house_texts
 from negoce.companies.interfaces import PersonData, PersonTable
+from negoce.companies.rules.privacy.crowd import Crowd
 from negoce.kit.dates import format_date
 from negoce.prospecting.models import FileSource, SourcedContact, SourceUse
 from negoce.prospecting.queries.sources import origin_words
@@ -31,10 +32,10 @@ def _export(contact_id: int) -> Sequence[PersonTable]:
     return (PersonTable("file_sources", _("Fichiers d’origine"), columns, told),)
 
 
-def _erase(_contact_id: int, redact: Callable[[str], str]) -> int:
+def _house(crowd: Crowd) -> int:
     texts = ("name", "supplier", "contract", "dpo_contact", "source_words", "note")
     places = ((FileSource.objects.all(), texts, (), ()), (SourceUse.objects.all(), ("what",), (), ()))
-    return mend_house_texts(places, ("file_source",), redact)
+    return mend_house_texts(places, ("file_source",), crowd.redact)
 
 
-SOURCE_PEOPLE = PersonData("file_sources", _("Fichiers d’origine"), _export, _erase)
+SOURCE_PEOPLE = PersonData("file_sources", _("Fichiers d’origine"), _export, house=_house)

@@ -10,6 +10,7 @@ from negoce.automation.people_data import DAY_PEOPLE
 from negoce.automation.receivers import customer_facts_changed
 from tests.factories.companies import make_company, make_contact
 from tests.factories.day import make_action
+from tests.factories.erasing import erasing
 from tests.factories.identity import make_user
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,8 @@ def test_a_person_to_meet_is_told_and_forgotten() -> None:
         )
     (table,) = DAY_PEOPLE.export(person.pk)
     assert [row[0] for row in table.rows] == ["Bruneau"]
-    assert DAY_PEOPLE.erase(person.pk, lambda text: text.replace("Lambert", "…")) == 3
+    crowd = erasing(person.pk, "Lambert")
+    assert (DAY_PEOPLE.erase(crowd), DAY_PEOPLE.house(crowd)) == (1, 2)
     assert list(DayAction.objects.all()) == [kept]
     assert sorted(DayAnswer.objects.values_list("words", flat=True)) == ["Vu avec …"] * 2
 
@@ -58,5 +60,5 @@ def test_an_action_about_no_company_is_made_anew_without_the_name() -> None:
     make_action(
         make_user(), kind="task", key="t", reason={"code": "day.task", "figures": {"subject": "Lambert"}}
     )
-    assert DAY_PEOPLE.erase(person.pk, lambda text: text) == 0
+    assert DAY_PEOPLE.house(erasing(person.pk, "Durand")) == 0
     assert not DayAction.objects.exists()

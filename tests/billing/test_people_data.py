@@ -16,6 +16,7 @@ from negoce.companies.queries.search.find import search
 from tests.factories.accounts import make_receivable
 from tests.factories.billing import make_customer, make_draft, make_issued, make_seller
 from tests.factories.companies import make_company, make_contact
+from tests.factories.erasing import erasing
 from tests.factories.identity import make_actor
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,8 @@ def test_disputes_calls_and_references_forget_the_name() -> None:
             reference="VIR Mme Martin",
         )  # fmt: skip
     (people,) = person_data
-    assert people.erase(person.pk, lambda text: text.replace("Mme Martin", "…")) >= 3
+    crowd = erasing(person.pk, "Mme Martin")
+    assert people.erase(crowd) + people.house(crowd) >= 3
     told = Receivable.objects.order_by("pk").values_list("dispute_reason", flat=True)
     assert list(told) == ["Vu avec …", "Vu avec Mme Martin"]
     assert Reminder.objects.get(company=person.company).note == "… paiera"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negoce.kit.text import fold, name_key, split_words, strip_legal_forms
+from negoce.kit.text import fold, fold_flat, fold_with_offsets, name_key, split_words, strip_legal_forms
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,14 @@ def test_words_and_keys() -> None:
 )
 def test_legal_forms_are_taken_off_both_ends(name: str, key: str) -> None:
     assert strip_legal_forms(name) == key
+
+
+@pytest.mark.parametrize(
+    "text", ["", "À l’été", "« Crème »\u00a0!", "Œuvre", "e\u0301t\u00e9", "a\u200bb…", "Straße"]
+)
+def test_each_folded_character_has_its_place(text: str) -> None:
+    folded, offsets = fold_with_offsets(text)
+    assert (folded, len(offsets), offsets[-1]) == (fold_flat(text), len(folded) + 1, len(text))
+    assert [fold_flat(text[at]) for at in sorted(set(offsets[:-1]))] == [
+        piece for piece in map(fold_flat, text) if piece
+    ]

@@ -20,6 +20,7 @@ from negoce.negotiation.deal_timeline import DEALS
 from negoce.negotiation.models import CompanyDeals, DealContact
 from tests.factories.companies import make_company, make_contact
 from tests.factories.deals import make_deal
+from tests.factories.erasing import erasing
 from tests.factories.identity import make_actor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_today")]
@@ -69,7 +70,7 @@ def test_the_roles_of_a_person_are_told_and_taken_away(boss: Actor) -> None:
     person = make_contact(deal.company)
     set_deal_person(boss, deal, person, role="decider")
     assert [table.rows for table in DEAL_PEOPLE.export(person.pk)] == [[("Films 2027", "Décideur")]]
-    assert DEAL_PEOPLE.erase(person.pk, lambda text: text) == 1
+    assert DEAL_PEOPLE.erase(erasing(person.pk, "Garnier")) == 1
     assert not DealContact.objects.exists()
     assert list(DEAL_PEOPLE.export(person.pk)) == []
 

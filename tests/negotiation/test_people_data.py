@@ -13,6 +13,7 @@ from negoce.negotiation.models import Deal, Quote, QuoteApproval, QuoteLink, Quo
 from negoce.negotiation.quote_people_data import QUOTE_PEOPLE
 from tests.factories.companies import make_company, make_contact
 from tests.factories.deals import make_deal
+from tests.factories.erasing import erasing
 from tests.factories.handled_orders import make_accepted
 
 pytestmark = pytest.mark.django_db
@@ -29,11 +30,9 @@ def test_links_to_the_address_of_a_person_close_and_notes_forget_the_name() -> N
     QuoteApproval.objects.create(version=version, reason="Mme Martin insiste", floor=Decimal(20))
     deal = make_deal(person.company, name="Affaire de Mme Martin", note="Voir Mme Martin")
 
-    def redact(text: str) -> str:
-        return text.replace("Mme Martin", "[personne]")
-
-    assert QUOTE_PEOPLE.erase(person.pk, redact) == 3
-    assert DEAL_PEOPLE.erase(person.pk, redact) == 1
+    crowd = erasing(person.pk, "Mme Martin", "[personne]")
+    assert QUOTE_PEOPLE.erase(crowd) == 3
+    assert DEAL_PEOPLE.erase(crowd) == 1
     for link in links:
         link.refresh_from_db()
     assert [(link.email, link.revoked_at is None) for link in links] == [
@@ -54,7 +53,7 @@ def test_the_subject_of_a_quote_forgets_the_name_unless_it_was_accepted() -> Non
     offered = make_accepted(person.company).quote
     Quote.objects.filter(pk__in=[accepted.pk, offered.pk]).update(title="Pour Mme Martin")
     Quote.objects.filter(pk=offered.pk).update(state="sent")
-    QUOTE_PEOPLE.erase(person.pk, lambda text: text.replace("Mme Martin", "[personne]"))
+    QUOTE_PEOPLE.erase(erasing(person.pk, "Mme Martin", "[personne]"))
     assert dict(Quote.objects.values_list("pk", "title")) == {
         accepted.pk: "Pour Mme Martin",
         offered.pk: "Pour [personne]",

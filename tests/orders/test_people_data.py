@@ -13,13 +13,10 @@ from negoce.identity.rules.actor import system_actor
 from negoce.loyalty.people_data import CONTRACT_PEOPLE
 from negoce.orders.people_data import ORDER_PEOPLE
 from tests.factories.companies import make_company, make_contact
+from tests.factories.erasing import erasing
 from tests.factories.handled_orders import make_contract, make_handled
 
 pytestmark = pytest.mark.django_db
-
-
-def redact(text: str) -> str:
-    return text.replace("Hélène", "…")
 
 
 def test_a_person_reads_what_is_held_and_it_forgets_their_name() -> None:
@@ -33,7 +30,8 @@ def test_a_person_reads_what_is_held_and_it_forgets_their_name() -> None:
     note_terms_sent(system_actor(), company, sold, how=TermsWay.HAND, contact=contact)
     rows = [each.export(contact.pk)[0].rows[0][0] for each in (ORDER_PEOPLE, CONTRACT_PEOPLE, TERMS_PEOPLE)]
     assert rows == [terms.order.reference, contract.number, "CGV 1"]
-    done = [each.erase(contact.pk, redact) for each in (ORDER_PEOPLE, CONTRACT_PEOPLE, TERMS_PEOPLE)]
+    crowd = erasing(contact.pk, "Hélène")
+    done = [each.erase(crowd) if each.erase else 0 for each in (ORDER_PEOPLE, CONTRACT_PEOPLE, TERMS_PEOPLE)]
     assert done == [1, 1, 0]
     terms.refresh_from_db()
     contract.refresh_from_db()

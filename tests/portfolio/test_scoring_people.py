@@ -10,6 +10,7 @@ from django.utils import timezone
 from negoce.portfolio.models import ModelScore, ScoringFit
 from negoce.portfolio.scoring_people import SCORING_PEOPLE
 from tests.factories.companies import make_company
+from tests.factories.erasing import erasing
 
 pytestmark = pytest.mark.django_db
 
@@ -27,9 +28,9 @@ def test_quoted_values_and_levels_forget_a_name() -> None:
     ModelScore.objects.create(
         company=make_company(), fit=fit, percent=Decimal(40), reasons=reasons, as_of=today
     )
-    changed = SCORING_PEOPLE.erase(0, lambda text: "…" if "gardot" in text.casefold() else text)
+    changed = SCORING_PEOPLE.house(erasing(0, "Jean Gardot"))
     fit.refresh_from_db()
     assert changed == 2
     assert fit.content["columns"][0]["levels"] == ["…", "salon"]
     assert ModelScore.objects.get().reasons == [{"column": "Apporteur", "value": "…", "added": 0.4}]
-    assert SCORING_PEOPLE.erase(0, lambda text: text) == 0
+    assert SCORING_PEOPLE.house(erasing(0, "Jean Gardot")) == 0

@@ -12,6 +12,7 @@ from negoce.identity.enums import Role
 from negoce.identity.models import JournalEntry
 from negoce.prospecting.models import ChannelChoice, MarketFact, PlanCost
 from negoce.prospecting.plan_people import PLAN_PEOPLE
+from tests.factories.erasing import erasing
 from tests.factories.identity import make_actor, make_user
 from tests.factories.plans import make_plan
 
@@ -33,7 +34,7 @@ def test_plans_forget_a_name_that_they_bear() -> None:
     )  # fmt: skip
     record(make_actor(), Entry("created", "prospecting_plan", plan.pk, plan.name))
     entry = JournalEntry.objects.get(subject_kind="prospecting_plan")
-    changed = PLAN_PEOPLE.erase(0, lambda text: text.replace("Solange Quillard", "[…]"))
+    changed = PLAN_PEOPLE.house(erasing(0, "Solange Quillard"))
     for row in (plan, cost, choice, fact, entry):
         row.refresh_from_db()
     texts = (

@@ -17,11 +17,11 @@ from negoce.outbox.words.choices import PURPOSES, STATES
 from negoce.outbox.words.reasons import from_stored, say
 
 
-def messages_to(contact_id: int) -> QuerySet[Message]:
-    """Those linked to the person, and those to the address that they have now, oldest first."""
-    email = Contact.objects.filter(pk=contact_id).values_list("email", flat=True).first()
-    theirs = Q(contact_id=contact_id)
-    if email:
+def messages_to(contact_ids: Sequence[int]) -> QuerySet[Message]:
+    """Those linked to these people, and those to the addresses that they have now, oldest first."""
+    theirs = Q(contact_id__in=contact_ids)
+    emails = Contact.objects.filter(pk__in=contact_ids).exclude(email="").order_by("pk")
+    for email in emails.values_list("email", flat=True):
         theirs |= Q(contact__isnull=True, to_address__iexact=email)
     return Message.objects.filter(theirs).order_by("created_at", "pk")
 
@@ -42,7 +42,7 @@ def person_messages(contact_id: int) -> Sequence[PersonTable]:
             str(PURPOSES[ContactPurpose(row.purpose)]),
             say(from_stored(row.decided_by)),
         )
-        for row in messages_to(contact_id).prefetch_related("attachments")
+        for row in messages_to([contact_id]).prefetch_related("attachments")
     ]
     columns = (
         *(_("Date"), _("Adresse"), _("Objet"), _("Texte"), _("Pièces jointes")),

@@ -15,6 +15,7 @@ from negoce.prospecting.form_people import FORM_PEOPLE
 from negoce.prospecting.models import FormSubmission
 from negoce.prospecting.queries.mailbox import in_mailbox
 from tests.factories.companies import make_contact
+from tests.factories.erasing import erasing
 from tests.factories.forms import make_form, send
 
 pytestmark = pytest.mark.django_db
@@ -80,5 +81,5 @@ def test_the_latest_of_a_mailbox_comes_first_and_an_index_finds_them() -> None:
 def test_what_waits_under_another_writing_of_the_address_goes_with_the_person(typed: str) -> None:
     person = make_contact(email="cible@x.example")
     send(make_form(paper=False, kind="contact"), email=typed)
-    assert FORM_PEOPLE.erase(person.pk, lambda text: text) > 0
+    assert FORM_PEOPLE.erase(erasing(person.pk, "Cible")) > 0
     assert FormSubmission.objects.exclude(email="").count() == 0

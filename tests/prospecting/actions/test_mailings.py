@@ -31,6 +31,7 @@ from negoce.prospecting.actions.mailing_steer import pause_mailing, resume_maili
 from negoce.prospecting.mailing_people import MAILING_PEOPLE
 from negoce.prospecting.models import Mailing, MailingRecipient, SourceUse
 from tests.factories.companies import make_company, make_contact
+from tests.factories.erasing import erasing
 from tests.factories.identity import make_actor
 from tests.factories.mailings import launch, make_mailing, make_marketer, make_reader
 from tests.factories.sources import brought, make_source
@@ -279,7 +280,7 @@ def test_who_was_erased_is_forgotten_by_letters_too() -> None:
     prepare()
     (table,) = MAILING_PEOPLE.export(contact.pk)
     assert len(table.rows) == 1
-    MAILING_PEOPLE.erase(contact.pk, lambda text: text)
+    MAILING_PEOPLE.erase(erasing(contact.pk, "Quintrec"))
     row = MailingRecipient.objects.get()
     assert (row.contact, row.name, row.text, row.lines) == (None, "", "", [])
 

@@ -19,6 +19,7 @@ from negoce.prospecting.models import Referral
 from negoce.prospecting.people_data import PROSPECTING_PEOPLE
 from negoce.prospecting.queries.referrals import referrals_of
 from tests.factories.companies import make_company, make_contact
+from tests.factories.erasing import erasing
 from tests.factories.identity import make_actor, make_user
 from tests.factories.orders import make_order
 from tests.factories.prospecting import make_answer, make_referral
@@ -124,7 +125,7 @@ def test_an_erased_person_is_named_nowhere() -> None:
     make_answer(company, "need", text="Garnier confirme", contact=person)
     tables = PROSPECTING_PEOPLE.export(person.pk)
     assert [len(table.rows) for table in tables] == [1, 1]
-    assert PROSPECTING_PEOPLE.erase(person.pk, lambda text: text.replace("Garnier", "…")) == 4
+    assert PROSPECTING_PEOPLE.erase(erasing(person.pk, "Garnier")) == 4
     row = Referral.objects.get()
     assert (row.referrer_contact, row.note) == (None, "Vu avec …")
     assert [len(table.rows) for table in PROSPECTING_PEOPLE.export(person.pk)] == [0, 0]

@@ -23,6 +23,7 @@ from negoce.prospecting.models import FormHit, FormNonce, FormSubmission
 from negoce.prospecting.queries.known_company import found_again, look_up
 from tests.factories.companies import make_company, make_contact
 from tests.factories.custom import make_field
+from tests.factories.erasing import erasing
 from tests.factories.forms import last_mail, make_form, send
 from tests.factories.identity import make_actor, make_user
 
@@ -199,7 +200,7 @@ def test_a_person_gets_a_copy_of_what_they_sent_and_it_is_erased_with_them() -> 
     sent, met = FORM_PEOPLE.export(row.contact_id)
     assert (len(sent.rows), len(met.rows)) == (1, 0)
     send(form)
-    FORM_PEOPLE.erase(row.contact_id, lambda text: text.replace("Garnier", "…"))
+    FORM_PEOPLE.erase(erasing(row.contact_id, "Garnier"))
     left = FormSubmission.objects.get()
     assert (left.email, left.values, left.contact, left.state) == ("", {}, None, "confirmed")
 

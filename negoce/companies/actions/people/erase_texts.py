@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import reduce
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial, reduce
 from operator import or_
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Count, Model, Q, QuerySet
 
+from negoce.companies.actions.bulk_rows import update_rows
 from negoce.companies.models import Activity, ActivityContact, Address, Company, Contact, Post, ReportItem
-from negoce.companies.rules.privacy.redaction import Traces
-from negoce.companies.rules.privacy.rows import Sought
+from negoce.companies.rules.privacy.crowd import Crowd, Erasure
 from negoce.identity.actions.erase_journal_values import erase_values
 from negoce.identity.models import JournalEntry
 
@@ -21,128 +22,154 @@ _REPORT_TEXTS = ("text", "delivery", "terms")
 _ADDRESS_TEXTS = ("label", "line1", "line2")
 _NOTES = ("note", "information_source")
 _BATCH = 500
+# Up to so many people the database looks for their names itself.
+_FEW = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Erasure:
-    """Whose traces are taken out of whose texts, and what is written in their place."""
+def erase_exchanges(keys: Sequence[int]) -> tuple[int, Sequence[Activity]]:
+    """Empty what was said with these people alone, inside the transaction.
 
-    contact_id: int
-    last_name: str
-    company_ids: Sequence[int]
-    traces: Traces
-    traces_alone: Traces
-    traces_label: Traces
-    sought: Sought
-    replacement: str
-
-    def mend(self, value: Any, *, alone: bool = False) -> Any:
-        """The value without traces: texts, and the texts inside lists and mappings.
-
-        With `alone`, first and last name go even apart: in exchanges with the person they mean nobody else.
-        """
-        if isinstance(value, str):
-            traces = self.traces_alone if alone else self.traces
-            return traces.redact(value, self.replacement)
-        if isinstance(value, list):
-            return [self.mend(each, alone=alone) for each in value]
-        if isinstance(value, dict):
-            return {key: self.mend(each, alone=alone) for key, each in value.items()}
-        return value
-
-    def mend_alone(self, value: Any) -> Any:
-        """`mend` where first and last name go even apart."""
-        return self.mend(value, alone=True)
-
-    def mend_label(self, text: str) -> str:
-        """A short name or a filter: there a last name that nobody else bears means this person."""
-        mended = self.traces.redact(text, self.replacement)
-        return self.traces_label.redact(mended, self.replacement)
-
-
-def erase_texts(erasure: Erasure) -> tuple[int, int, Sequence[Activity]]:
-    """Mend the texts of the person's companies and exchanges.
-
-    Returns how many exchanges were emptied, how many other records were mended, and the exchanges with
-    several people, whose text has to be read by a person.
+    Returns how many exchanges were emptied, and those with several people, whose text has to be read by a person.
     """
-    links = ActivityContact.objects.filter(contact=erasure.contact_id).order_by("activity_id")
-    theirs = list(links.values_list("activity_id", flat=True))
+    theirs = ActivityContact.objects.filter(contact_id__in=keys).order_by().values("activity_id")
     people = Activity.objects.filter(pk__in=theirs).annotate(people=Count("activity_contacts"))
-    alone = [row.pk for row in people.order_by("pk") if row.people == 1]
-    shared = [row for row in people.order_by("-starts_at", "pk") if row.people > 1]
-    blanked = Activity.objects.filter(pk__in=alone).exclude(body="").update(body="")
-    erase_values("activity", alone)
-    mended = sum(mend_rows(rows, names, erasure.mend) for rows, names in _places(erasure))
-    mended += sum(mend_rows(rows, names, erasure.mend_alone) for rows, names in _own_places(theirs))
-    return blanked, mended + _mend_journal(erasure), shared
+    alone, shared = [], []
+    for row in people.order_by("-starts_at", "pk"):
+        (shared if row.people > 1 else alone).append(row)
+    emptied = sorted(row.pk for row in alone)
+    blanked = Activity.objects.filter(pk__in=emptied).exclude(body="").update(body="")
+    erase_values("activity", emptied)
+    return blanked, shared
 
 
-def _own_places(theirs: Sequence[int]) -> Iterable[tuple[QuerySet[Any], Sequence[str]]]:
-    """The exchanges with the person, and the points of their reports."""
-    yield Activity.objects.filter(pk__in=theirs), _ACTIVITY_TEXTS
-    yield ReportItem.objects.filter(activity_id__in=theirs), _REPORT_TEXTS
+def text_steps(crowd: Crowd) -> Iterable[Callable[[], int]]:
+    """Mend the texts of the companies and exchanges of these people, a table at a time; each returns how many."""
+    theirs: dict[int, set[int]] = defaultdict(set)
+    links = ActivityContact.objects.filter(contact_id__in=crowd.keys).order_by("activity_id")
+    for activity, contact in links.values_list("activity_id", "contact_id"):
+        theirs[activity].add(contact)
+    among = {activity: crowd.places(people) for activity, people in theirs.items()}
+
+    def apart(value: Any, activity: int) -> Any:
+        return crowd.mend(value, alone=True, among=among.get(activity, frozenset()))
+
+    for rows, company, names in _places(crowd):
+        yield partial(mend_by, rows, company, names, crowd.told_of)
+    for rows, own, names in _own_places(list(theirs)):
+        yield partial(mend_by, rows, own, names, apart)
+
+
+Rows = tuple[QuerySet[Any], str, Sequence[str]]
+
+
+def _own_places(theirs: Sequence[int]) -> Iterable[Rows]:
+    """The exchanges with the people, and the points of their reports: rows, their exchange, their texts."""
+    yield Activity.objects.filter(pk__in=theirs), "pk", _ACTIVITY_TEXTS
+    yield ReportItem.objects.filter(activity_id__in=theirs), "activity_id", _REPORT_TEXTS
     told = JournalEntry.objects.filter(subject_kind="activity", subject_id__in=theirs)
-    yield told, ("subject_name", "values")
-    tasks = ReportItem.objects.filter(activity_id__in=theirs, task__isnull=False).values("task_id")
-    yield Activity.objects.filter(pk__in=tasks), _ACTIVITY_TEXTS
+    yield told, "subject_id", ("subject_name", "values")
+    tasks = Activity.objects.filter(from_report_item__activity_id__in=theirs)
+    yield tasks, "from_report_item__activity_id", _ACTIVITY_TEXTS
 
 
-def _places(erasure: Erasure) -> Iterable[tuple[QuerySet[Any], Sequence[str]]]:
-    """Where people of the companies write texts that may name the person, and in which columns."""
-    companies = list(erasure.company_ids)
-    activities = Activity.objects.filter(company_id__in=companies)
-    yield activities, _ACTIVITY_TEXTS
-    yield ReportItem.objects.filter(activity__company_id__in=companies), _REPORT_TEXTS
-    yield Company.objects.filter(pk__in=companies), ("note", "origin_detail", "email", "phone", "fax")
-    posts = Post.objects.filter(company_id__in=companies).exclude(contact_id=erasure.contact_id)
-    yield posts, ("gatekeeper_advice", "responsibility")
-    yield Contact.objects.filter(company_id__in=companies).exclude(pk=erasure.contact_id), _NOTES
-    yield Address.objects.filter(company_id__in=companies), _ADDRESS_TEXTS
+def _places(crowd: Crowd) -> Iterable[Rows]:
+    """Where people of the companies write texts that may name one of them: rows, their company, their texts."""
+    companies = list(crowd.company_ids)
+    yield Activity.objects.filter(company_id__in=companies), "company_id", _ACTIVITY_TEXTS
+    yield (
+        ReportItem.objects.filter(activity__company_id__in=companies),
+        "activity__company_id",
+        _REPORT_TEXTS,
+    )
+    names = ("note", "origin_detail", "email", "phone", "fax")
+    yield Company.objects.filter(pk__in=companies), "pk", names
+    posts = Post.objects.filter(company_id__in=companies).exclude(contact_id__in=crowd.keys)
+    yield posts, "company_id", ("gatekeeper_advice", "responsibility")
+    others = Contact.objects.filter(company_id__in=companies).exclude(pk__in=crowd.keys)
+    yield others, "company_id", _NOTES
+    yield Address.objects.filter(company_id__in=companies), "company_id", _ADDRESS_TEXTS
+    told = JournalEntry.objects.filter(company_key__in=companies)
+    yield told, "company_key", ("subject_name", "values")
 
 
 def mend_rows(rows: QuerySet[Any], names: Sequence[str], mend: Callable[[Any], Any]) -> int:
     """Put each value of these columns through `mend` and write the rows that change; returns how many."""
-    limits = [getattr(rows.model._meta.get_field(name), "max_length", None) for name in names]
-    changed: list[Model] = []
-    # Values rather than rows: thousands are read for the one that names the person.
-    for key, *before in rows.order_by("pk").values_list("pk", *names).iterator(chunk_size=_BATCH):
-        after = [mend(value) for value in before]
-        if after != before:
-            cut = [
-                value[:limit] if limit and isinstance(value, str) else value
-                for value, limit in zip(after, limits, strict=True)
-            ]
-            changed.append(rows.model(pk=key, **dict(zip(names, cut, strict=True))))
-    rows.model._default_manager.bulk_update(changed, names, batch_size=_BATCH)
-    return len(changed)
+    return mend_by(rows, "pk", names, lambda value, _key: mend(value))
 
 
-def _mend_journal(erasure: Erasure) -> int:
-    rows = JournalEntry.objects.filter(company_key__in=list(erasure.company_ids))
-    return mend_rows(rows, ("subject_name", "values"), erasure.mend)
+def mend_by(rows: QuerySet[Any], by: str, names: Sequence[str], mend: Callable[[Any, Any], Any]) -> int:
+    """The same, `mend` being told the value of the column `by` too: its company, its exchange.
 
-
-def companies_elsewhere(erasure: Erasure) -> Sequence[int]:
-    """Other companies whose texts may name the person: a colleague told of them there.
-
-    The database looks for the name as it is written; what it brings is then read as everything else.
+    Nobody waits while rows are read; those that change are read again in the transaction that writes them.
     """
-    if not erasure.last_name:
-        return []
-    written = {erasure.last_name, erasure.last_name.upper(), erasure.last_name.title(), erasure.sought.last}
-    found: set[int] = set()
-    for rows, names, company in (
-        (Activity.objects.all(), _ACTIVITY_TEXTS, "company_id"),
-        (ReportItem.objects.all(), _REPORT_TEXTS, "activity__company_id"),
-        (Company.objects.all(), ("note", "origin_detail"), "pk"),
-        (Contact.objects.all(), ("note",), "company_id"),
-        (Post.objects.all(), ("gatekeeper_advice", "responsibility"), "company_id"),
-        (Address.objects.all(), _ADDRESS_TEXTS, "company_id"),
-    ):
-        asked = reduce(or_, (Q(**{f"{name}__icontains": text}) for name in names for text in sorted(written)))
-        texts = rows.filter(asked).order_by().values_list(company, *names)
-        for key, *values in texts.iterator(chunk_size=_BATCH):
-            if any(erasure.traces.found_in(value) for value in values):
-                found.add(key)
-    return sorted(found - {None})
+    # Values rather than rows: thousands are read for the one that names somebody.
+    told = rows.order_by("pk").values_list("pk", by, *names)
+    changed = {
+        key: (before, after)
+        for key, group, *before in told.iterator(chunk_size=_BATCH)
+        if (after := [mend(value, group) for value in before]) != before
+    }
+    keys = list(changed)
+    for start in range(0, len(keys), _BATCH):
+        with transaction.atomic():
+            fresh = rows.model._default_manager.filter(pk__in=keys[start : start + _BATCH]).order_by("pk")
+            mended = []
+            for key, group, *before in fresh.values_list("pk", by, *names):
+                seen, after = changed[key]
+                now = after if before == seen else [mend(value, group) for value in before]
+                mended.append((key, _cut(rows.model, names, now)))
+            update_rows(rows.model, mended)
+    return len(keys)
+
+
+def _cut(model: type[Model], names: Sequence[str], values: Sequence[Any]) -> Mapping[str, Any]:
+    """What is written in the place of a name may be longer than the name, and than the column."""
+    limits = [getattr(model._meta.get_field(name), "max_length", None) for name in names]
+    return {
+        name: value[:limit] if limit and isinstance(value, str) else value
+        for name, value, limit in zip(names, values, limits, strict=True)
+    }
+
+
+def companies_elsewhere(crowd: Crowd) -> Sequence[Sequence[int]]:
+    """For each of these people, other companies whose texts may name them: a colleague told of them there.
+
+    For a few the database looks for the name as it is written, for more it is quicker to read every text once.
+    """
+    found: list[set[int]] = [set() for _each in crowd.each]
+    written = [_written(each) for each in crowd.each]
+    if not any(written):
+        return [[] for _each in crowd.each]
+    looks_itself = len(crowd.each) <= _FEW
+    for rows, names, company in _ELSEWHERE:
+        texts = rows()
+        if looks_itself:
+            asked = (
+                Q(**{f"{name}__icontains": text}) for name in names for text in sorted(set().union(*written))
+            )
+            texts = texts.filter(reduce(or_, asked))
+        else:
+            texts = texts.exclude(**dict.fromkeys(names, ""))
+        for key, *values in texts.order_by().values_list(company, *names).iterator(chunk_size=_BATCH):
+            for value in values:
+                for at in crowd.named_in(value):
+                    if any(text.casefold() in value.casefold() for text in written[at]):
+                        found[at].add(key)
+    return [sorted(each - {None}) for each in found]
+
+
+def _written(one: Erasure) -> set[str]:
+    """The ways in which the database looks for a last name."""
+    if not one.last_name:
+        return set()
+    return {one.last_name, one.last_name.upper(), one.last_name.title(), one.sought.last}
+
+
+_ELSEWHERE: Sequence[tuple[Callable[[], QuerySet[Any]], Sequence[str], str]] = (
+    (lambda: Activity.objects.all(), _ACTIVITY_TEXTS, "company_id"),
+    (lambda: ReportItem.objects.all(), _REPORT_TEXTS, "activity__company_id"),
+    (lambda: Company.objects.all(), ("note", "origin_detail"), "pk"),
+    (lambda: Contact.objects.all(), ("note",), "company_id"),
+    (lambda: Post.objects.all(), ("gatekeeper_advice", "responsibility"), "company_id"),
+    (lambda: Address.objects.all(), _ADDRESS_TEXTS, "company_id"),
+)

@@ -103,12 +103,17 @@ def stand_ins(kind: str, condition: Q) -> Sequence[tuple[Any, Any]]:
     return [(row, alive[survivors[row.pk]]) for row in rows if survivors.get(row.pk) in alive]
 
 
-def absorbed_people(key: int) -> Sequence[Contact]:
-    """Everybody who stands in this person by a merge, directly or not: they are the same human being."""
-    found: list[int] = []
-    ahead = [key]
+def absorbed_people(keys: Sequence[int]) -> Mapping[int, Sequence[Contact]]:
+    """For each of these people everybody who stands in them by a merge, directly or not: the same human being."""
+    stands_in = {key: key for key in keys}
+    ahead = list(keys)
     while ahead:
-        rows = standing_merges(CONTACT).filter(kept_id__in=ahead).exclude(absorbed_id__in=[key, *found])
-        ahead = sorted(rows.values_list("absorbed_id", flat=True))
-        found += ahead
-    return list(Contact.objects.filter(pk__in=found, erased_at__isnull=True).order_by("pk"))
+        rows = standing_merges(CONTACT).filter(kept_id__in=ahead).exclude(absorbed_id__in=list(stands_in))
+        found = {absorbed: stands_in[kept] for absorbed, kept in rows.values_list("absorbed_id", "kept_id")}
+        stands_in |= found
+        ahead = sorted(found)
+    people: dict[int, list[Contact]] = {key: [] for key in keys}
+    absorbed = sorted(stands_in.keys() - people.keys())
+    for row in Contact.objects.filter(pk__in=absorbed, erased_at__isnull=True).order_by("pk"):
+        people[stands_in[row.pk]].append(row)
+    return people

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from negoce.kit.text import fold_flat, fold_with_offsets
 
 _SHORTEST = 3
 _LOCAL_DIGITS = 9
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """What is looked for: one pattern over folded text."""
+    """What is looked for: one pattern over folded text.
+
+    No text has a trace that holds neither one of these `words` nor the digits of one of these `numbers`, unless
+    `is_blind`: so one look at a text tells who of many it may name.
+    """
 
     pattern: re.Pattern[str] | None
+    words: frozenset[str] = field(default=frozenset(), compare=False)
+    numbers: frozenset[str] = field(default=frozenset(), compare=False)
+    is_blind: bool = field(default=False, compare=False)
 
     def found_in(self, text: str) -> bool:
         """Tell whether a text names the person."""
@@ -42,14 +50,34 @@ def traces_of(first_name: str, last_name: str, coordinates: Iterable[str], *, al
     A name alone is left, unless ``alone``: « Martin » names other people, towns and companies too.
     """
     sources = [*_name_sources(first_name, last_name)]
-    if alone:
-        sources += [source for name in (first_name, last_name) for source in _text_sources(name)]
+    held = {_word_of(last_name)} if sources else set()
+    numbers = set()
+    texts = [first_name, last_name] if alone else []
     for value in coordinates:
-        sources += _number_sources(value) if value.startswith("+") else _text_sources(value)
+        if value.startswith("+"):
+            sources += _number_sources(value)
+            numbers.add(_local(value))
+        else:
+            texts.append(value)
+    for text in texts:
+        found = _text_sources(text)
+        sources += found
+        held |= {_word_of(text)} if found else set()
     if not sources:
         return Traces(None)
     longest_first = sorted(set(sources), key=len, reverse=True)
-    return Traces(re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)"))
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)")
+    blind = "" in held | numbers
+    return Traces(pattern, frozenset(held - {""}), frozenset(numbers - {""}), blind)
+
+
+def _word_of(text: str) -> str:
+    """A word that stands whole wherever this text is written, as a trace ends where words do; "" without any."""
+    return max(_WORD.findall(_folded(text)), key=len, default="")
+
+
+def _local(e164: str) -> str:
+    return e164.removeprefix("+")[-_LOCAL_DIGITS:]
 
 
 def _name_sources(first_name: str, last_name: str) -> Sequence[str]:
@@ -74,7 +102,7 @@ def _text_sources(value: str) -> Sequence[str]:
 def _number_sources(e164: str) -> Sequence[str]:
     """The number with or without its prefix, its digits set apart in any way."""
     digits = e164.removeprefix("+")
-    local = digits[-_LOCAL_DIGITS:]
+    local = _local(e164)
     apart = r"[ .\-()/]*"
     whole = apart.join(digits)
     national = apart.join(["0", *local])
