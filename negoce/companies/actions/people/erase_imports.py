@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -137,7 +137,7 @@ def _mend_images(crowd: Crowd) -> int:
     return _mend_batches(ImportImage, ("records",), held, crowd.mend)
 
 
-def _mend_batches(model: Any, names: Sequence[str], among: Mapping[int, set[int]], mend: Any) -> int:
+def _mend_batches(model: Any, names: Sequence[str], among: Mapping[int, Set[int]], mend: Any) -> int:
     """Mend these rows, each of the people named beside it."""
     keys = sorted(among)
     return sum(

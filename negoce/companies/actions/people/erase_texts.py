@@ -33,7 +33,8 @@ def erase_exchanges(keys: Sequence[int]) -> tuple[int, Sequence[Activity]]:
     """
     theirs = ActivityContact.objects.filter(contact_id__in=keys).order_by().values("activity_id")
     people = Activity.objects.filter(pk__in=theirs).annotate(people=Count("activity_contacts"))
-    alone, shared = [], []
+    alone: list[Activity] = []
+    shared: list[Activity] = []
     for row in people.order_by("-starts_at", "pk"):
         (shared if row.people > 1 else alone).append(row)
     emptied = sorted(row.pk for row in alone)
