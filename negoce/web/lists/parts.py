@@ -181,6 +181,19 @@ def bulk_tools(state: ListState) -> Sequence[BulkItem]:
     return tools
 
 
+def filter_tools(state: ListState) -> Sequence[BulkItem]:
+    """The tools that take a whole filter, no row of it chosen: a plan aimed at it, points for it."""
+    text = state.spec.whole_filter_text
+    may = state.spec.actor.may(Permission.MANAGE_PROSPECTING)
+    if not text or not may or state.definition.key != "companies":
+        return []
+    query = urlencode({"filter": text, "whole": "1"})
+    return [
+        BulkItem(_("Plan de prospection sur ce filtre"), f"{reverse('plans:from_list')}?{query}"),
+        BulkItem(_("Points de score pour ce filtre"), f"{reverse('scoring:rule_from_list')}?{query}"),
+    ]
+
+
 def bulk_items(state: ListState) -> Sequence[BulkItem]:
     """What can be done with the chosen rows, by this person."""
     actor = state.spec.actor

@@ -40,6 +40,7 @@ from negoce.web.lists.parts import (
     chips,
     draw_column_choices,
     draw_tabs,
+    filter_tools,
     quick_filters,
     sort_label,
     view_menu,
@@ -237,7 +238,8 @@ def toolbar_context(state: ListState) -> dict[str, Any]:
     bin_url = _bin_url(state)
     return {
         "bin_url": bin_url,
-        "others": bool(bin_url or bulk_items(state)),
+        "others": bool(bin_url or bulk_items(state) or filter_tools(state)),
+        "filter_tools": filter_tools(state),
         "tabs": draw_tabs(state, {}),
         "counts_url": state.part_url("tabs"),
         "chips": chips(state),

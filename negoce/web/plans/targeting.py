@@ -33,8 +33,8 @@ def target(request: HttpRequest) -> HttpResponse:
     require(actor_of(request), Permission.MANAGE_PROSPECTING)
     keep_typed(request)
     words = _(
-        "Changez le filtre, cochez une ligne, puis « Plan de prospection » dans la barre : votre plan reprend avec "
-        "cette cible."
+        "Changez le filtre, puis menu « … » en haut, « Plan de prospection sur ce filtre » : votre plan reprend "
+        "avec cette cible."
     )
     flash(request, words, tone="info")
     return go(request, list_url(typed_values(request.POST).get("filter_text", "")[:4000]))
@@ -44,7 +44,7 @@ def target(request: HttpRequest) -> HttpResponse:
 def from_list(request: HttpRequest) -> HttpResponse:
     """A plan from the list of companies, a new one or the one being typed: it aims at its filter, and says so."""
     require(actor_of(request), Permission.MANAGE_PROSPECTING)
-    if request.POST.get("all") != "1":
+    if request.POST.get("all") != "1" and "whole" not in request.GET:
         words = _(
             "Un plan vise tout ce que trouve le filtre de la liste : les lignes cochées ne le resserrent pas."
         )

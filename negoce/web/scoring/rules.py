@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -43,12 +43,12 @@ class RuleForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )  # fmt: skip
     condition = forms.CharField(
-        label=_("Condition, comme dans l’adresse d’une liste"),
+        label=_("Condition écrite"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
         help_text=_(
-            "Le plus simple : filtrer le fichier clients, cocher, puis « Points de score » dans la barre. "
-            "« Voir l’effet » relit la condition en mots."
+            "Le plus simple : filtrer le fichier clients, puis menu « … » en haut, « Points de score pour ce "
+            "filtre » : elle s’écrit seule. « Voir l’effet » la relit en mots."
         ),
     )
     event = forms.ChoiceField(
@@ -83,7 +83,7 @@ def from_list(request: HttpRequest) -> HttpResponse:
             request, _now("Filtrez d’abord le fichier clients : le filtre devient la condition."), tone="bad"
         )
         return go(request, reverse("lists:companies"))
-    return redirect(f"{reverse('scoring:rule_new')}?{urlencode({'filter': text})}")
+    return go(request, f"{reverse('scoring:rule_new')}?{urlencode({'filter': text})}")
 
 
 @require_http_methods(["GET", "POST"])

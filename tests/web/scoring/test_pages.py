@@ -138,6 +138,18 @@ def test_a_filter_of_the_list_becomes_a_condition() -> None:
     answer = client.post(f"{reverse('scoring:rule_from_list')}?filter=headcount+>=+50")
     assert answer.status_code == 302
     assert "headcount &gt;= 50" in text_of(client, answer["Location"])
+    # From the menu of the list nothing is ticked: the whole filter is taken, and only when there is one.
+    asked = {"filter": "headcount >= 50"}
+    tools = client.get("/companies/", asked).context["filter_tools"]
+    assert [each.url.split("?")[0] for each in tools] == [
+        reverse("plans:from_list"),
+        reverse("scoring:rule_from_list"),
+    ]
+    plan, rule = (client.post(each.url, headers=HTMX).headers["HX-Redirect"] for each in tools)
+    assert [plan, rule] == [
+        f"{reverse(page)}?filter=headcount+at_least+50" for page in ("plans:new", "scoring:rule_new")
+    ]
+    assert client.get("/companies/").context["filter_tools"] == []
 
 
 def test_a_first_set_of_rules() -> None:
