@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
-import json
 import statistics
-import tempfile
 import time
 from typing import TYPE_CHECKING
 
-from bench.databases import databases_to_measure, measured_inside
+from bench.frame import measure
 
 if TYPE_CHECKING:
     from negoce.identity.models import User
@@ -22,33 +19,11 @@ _HTMX = {"HX-Request": "true"}
 
 def main() -> int:
     """Print a table of milliseconds for each database."""
-    options = _options()
-    if options.inside:
-        print(json.dumps(_measured(options.companies, options.numbers)))
-        return 0
-    print("| database | what | p50 | p95 |\n|---|---|--:|--:|")
-    for database in databases_to_measure("", options.databases):
-        with tempfile.TemporaryDirectory() as directory:
-            found = measured_inside("bench.calls", database, "", directory)
-        for what, (middle, late) in found.items():
-            print(f"| {database} | {what} | {middle:,.0f} | {late:,.0f} |", flush=True)
-    return 0
-
-
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="bench.calls")
-    parser.add_argument("--companies", type=int, default=200_000)
-    parser.add_argument("--numbers", type=int, default=10_000)
-    parser.add_argument("--databases", default="sqlite,postgresql")
-    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
-    return parser.parse_args()
+    columns = {"p50": ",.0f", "p95": ",.0f"}
+    return measure("bench.calls", _measured, columns=columns, companies=200_000, numbers=10_000)
 
 
 def _measured(companies: int, numbers: int) -> dict[str, tuple[float, float]]:
-    import django
-
-    django.setup()
-
     from bench.filling import fill
     from negoce.companies.models import Company
     from negoce.identity.models import User

@@ -6,12 +6,12 @@ from django.core.management import call_command
 from django.db import connection
 
 from bench.custom_fields import fill_custom
+from bench.house import make_people, make_territories
 from bench.loading import finish, load
 from bench.rows import TAGS, World
 from negoce.catalogue.models import Product
 from negoce.companies.actions.search.index import index_records
 from negoce.companies.models import Activity, Company, CompanyTag, Contact, Post, Tag
-from negoce.identity.models import Team, Territory, User
 from negoce.kit.text import name_key
 from negoce.orders.actions.refresh_sales import refresh_all_sales
 from negoce.orders.models import Order, OrderLine
@@ -25,22 +25,8 @@ def fill(size: int) -> dict[str, int]:
     if Company.objects.exists():
         fill_custom()
         return _counted()
-    team = Team.objects.create(name="Équipe")
-    roles = ["administrator", "manager", *["salesperson"] * 18]
-    users = [
-        User.objects.create(
-            email=f"person{number}@negoce.example",
-            first_name="Camille",
-            last_name=f"Roche{number}",
-            role=role,
-            team=team,
-            password="!",
-        ).pk
-        for number, role in enumerate(roles)
-    ]
-    territories = [Territory.objects.create(name=f"Territoire {number}").pk for number in range(6)]
     tags = [Tag.objects.create(name=name, name_key=name_key(name)).pk for name in TAGS]
-    world = World(size, users, territories, tags)
+    world = World(size, make_people(), make_territories(), tags)
     counts = {
         "companies": load(Company, world.companies()),
         "tags": load(CompanyTag, world.company_tags()),

@@ -7,12 +7,12 @@ from itertools import islice
 
 from django.core.management import call_command
 
+from bench.house import make_people, make_territories
 from bench.loading import finish, load
 from bench.portfolio_rows import fill_orders
 from bench.rows import World
 from negoce.catalogue.models import Product, ProductFamily
 from negoce.companies.models import Activity, Company
-from negoce.identity.models import Team, Territory, User
 from negoce.orders.models import Order, OrderLine
 
 FAMILIES = 40
@@ -24,21 +24,8 @@ def fill(companies: int, lines: int, today: date) -> dict[str, int]:
     if Company.objects.exists():
         models = (Company, Activity, Order, OrderLine)
         return {model.__name__: model.objects.count() for model in models}
-    team = Team.objects.create(name="Équipe")
-    users = [
-        User.objects.create(
-            email=f"person{number}@negoce.example",
-            first_name="Camille",
-            last_name=f"Roche{number}",
-            role="administrator" if not number else "salesperson",
-            team=team,
-            password="!",
-        ).pk
-        for number in range(20)
-    ]
-    territories = [Territory.objects.create(name=f"Territoire {number}").pk for number in range(6)]
     families = [ProductFamily.objects.create(name=f"Famille {number}").pk for number in range(FAMILIES)]
-    world = World(companies, users, territories, [])
+    world = World(companies, make_people(manager=False), make_territories(), [])
     products = (
         {**row, "family_id": families[number % FAMILIES]} for number, row in enumerate(world.products())
     )

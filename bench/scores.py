@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import resource
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
-from bench.databases import databases_to_measure, measured_inside
+from bench.frame import measure
 
 # Of a hundred companies, so many have bought; of a hundred exchanges, so many say something.
 _BUYERS, _SAYING = 30, 20
@@ -21,33 +19,14 @@ _CHANGED = 5
 
 def main() -> int:
     """Print a table of seconds for each database: on the clock, and of our own processor."""
-    options = _options()
-    if options.inside:
-        print(json.dumps(_measured(options.companies)))
-        return 0
-    print("| database | what | rows | seconds | of processor |\n|---|---|--:|--:|--:|")
-    for database in databases_to_measure("", options.databases):
-        with tempfile.TemporaryDirectory() as directory:
-            found = measured_inside("bench.scores", database, "", directory)
-        for what, (rows, seconds, busy) in found.items():
-            print(f"| {database} | {what} | {rows:,} | {seconds:.1f} | {busy:.1f} |")
-    return 0
-
-
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="bench.scores")
-    parser.add_argument("--companies", type=int, default=200_000)
-    parser.add_argument("--databases", default="sqlite,postgresql")
-    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
-    return parser.parse_args()
+    columns = {"rows": ",", "seconds": ".1f", "of processor": ".1f"}
+    return measure("bench.scores", _measured, columns=columns, companies=200_000)
 
 
 def _measured(companies: int) -> dict[str, tuple[int, float, float]]:
-    import django
-
-    django.setup()
     from django.utils import timezone
 
+    from bench.loading import finish
     from negoce.portfolio.actions.scoring_fit import fit_scores
     from negoce.portfolio.actions.scoring_refresh import refresh_model_scores
     from negoce.portfolio.queries.scoring_facts import facts_on, prospects_on
@@ -68,14 +47,14 @@ def _measured(companies: int) -> dict[str, tuple[int, float, float]]:
         )
 
     timed("scores by rules, the first time: written", lambda: refresh_all_scores(today=today))
-    _finish()
+    finish()
     timed("the same once more: written", lambda: refresh_all_scores(today=today))
     timed("the night after: written", lambda: refresh_all_scores(today=today + timedelta(days=1)))
     timed("what was known on past days: rows", lambda: len(team_rows(today).owners))
     timed("what is known today: rows", lambda: len(facts_on(prospects_on(today))[0]))
     timed("learning, cross-validation included: rows", lambda: fit_scores(today=today).rows)
     timed("learned scores, the first time: written", lambda: refresh_model_scores(today=today))
-    _finish()
+    finish()
     timed("the night after, learned: written", lambda: refresh_model_scores(today=today + timedelta(days=1)))
     return found
 
@@ -83,26 +62,15 @@ def _measured(companies: int) -> dict[str, tuple[int, float, float]]:
 def _fill(companies: int) -> None:
     from django.core.management import call_command
 
-    from bench.loading import load
+    from bench.house import make_people, make_territories
+    from bench.loading import finish, load
     from bench.rows import World
     from negoce.companies.models import Activity, Company, Contact
-    from negoce.identity.models import JournalEntry, Team, Territory, User
+    from negoce.identity.models import JournalEntry
     from negoce.orders.models import Order
 
     call_command("migrate", verbosity=0)
-    team = Team.objects.create(name="Équipe")
-    users = [
-        User.objects.create(
-            email=f"person{number}@negoce.example",
-            first_name="Camille",
-            last_name=f"Roche{number}",
-            role="administrator" if not number else "salesperson",
-            team=team,
-            password="!",
-        ).pk
-        for number in range(20)
-    ]
-    world = World(companies, users, [Territory.objects.create(name="Nord").pk], [])
+    world = World(companies, make_people(manager=False), make_territories(1), [])
     load(Company, world.companies())
     load(Contact, world.contacts())
     draw = random.Random(5)
@@ -110,7 +78,7 @@ def _fill(companies: int) -> None:
     load(Order, _first_purchases(world.orders(), companies, draw))
     load(JournalEntry, _changes(companies, draw))
     _rules()
-    _finish()
+    finish()
 
 
 def _saying(row: dict[str, object], draw: random.Random) -> dict[str, object]:
@@ -167,12 +135,6 @@ def _rules() -> None:
     begin_with_rules(actor, [(event, event.value) for event in ScoreEvent])
     for name, points, condition in FIT:
         save_rule(actor, None, kind=ScoreRuleKind.FIT.value, name=name, points=points, condition=condition)
-
-
-def _finish() -> None:
-    from bench.loading import finish
-
-    finish()
 
 
 if __name__ == "__main__":

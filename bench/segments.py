@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
-import json
 import random
-import statistics
-import tempfile
 import time
-from collections.abc import Callable
 from itertools import pairwise
 
-from bench.databases import databases_to_measure, measured_inside
+from bench.frame import measure, timed
 
 _TIMES = 9
 # Name of the custom field with amounts, in the order of bench/custom_fields.py: its column is `custom_…`.
@@ -35,31 +30,11 @@ FILTERS = (
 
 def main() -> int:
     """Print a table of milliseconds for each database."""
-    options = _options()
-    if options.inside:
-        print(json.dumps(_measured(options.companies)))
-        return 0
-    print("| database | target | companies | median ms | worst ms |\n|---|---|--:|--:|--:|")
-    for database in databases_to_measure("", options.databases):
-        with tempfile.TemporaryDirectory() as directory:
-            found = measured_inside("bench.segments", database, "", directory)
-        for what, (count, median, worst) in found.items():
-            print(f"| {database} | {what} | {count:,} | {median:.0f} | {worst:.0f} |")
-    return 0
-
-
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="bench.segments")
-    parser.add_argument("--companies", type=int, default=200_000)
-    parser.add_argument("--databases", default="sqlite,postgresql")
-    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
-    return parser.parse_args()
+    columns = {"companies": ",", "median ms": ".0f", "worst ms": ".0f"}
+    return measure("bench.segments", _measured, columns=columns, companies=200_000)
 
 
 def _measured(companies: int) -> dict[str, tuple[int, float, float]]:
-    import django
-
-    django.setup()
     from negoce.companies.models import CustomField
     from negoce.identity.models import User
     from negoce.identity.queries.actors import actor_for
@@ -75,7 +50,10 @@ def _measured(companies: int) -> dict[str, tuple[int, float, float]]:
             segment = segment_of(actor, text)
             if segment.problems:
                 raise RuntimeError(f"{name}: {segment.problems}")
-            found[f"{role}: {name}"] = (segment.count, *_timed(lambda a=actor, t=text: segment_of(a, t)))
+            found[f"{role}: {name}"] = (
+                segment.count,
+                *timed(lambda a=actor, t=text: segment_of(a, t), _TIMES),
+            )
     found["freezing everybody, whole, and its longest transaction"] = _frozen()
     return found
 
@@ -108,29 +86,15 @@ def _fill(companies: int) -> None:
     from django.core.management import call_command
 
     from bench.custom_fields import fill_custom
+    from bench.house import make_people, make_territories
     from bench.loading import finish, load
     from bench.rows import World
     from negoce.companies.models import Company
-    from negoce.identity.models import Team, Territory, User
     from negoce.portfolio.enums import LifeStatus
     from negoce.portfolio.models import CustomerLife
 
     call_command("migrate", verbosity=0)
-    teams = [Team.objects.create(name=f"Équipe {number}") for number in range(4)]
-    roles = ["administrator", "manager", *["salesperson"] * 18]
-    users = [
-        User.objects.create(
-            email=f"person{number}@negoce.example",
-            first_name="Camille",
-            last_name=f"Roche{number}",
-            role=role,
-            team=teams[number % len(teams)],
-            password="!",
-        ).pk
-        for number, role in enumerate(roles)
-    ]
-    territories = [Territory.objects.create(name=f"Territoire {number}").pk for number in range(6)]
-    load(Company, World(companies, users, territories, []).companies())
+    load(Company, World(companies, make_people(teams=4), make_territories(), []).companies())
     draw, statuses = random.Random(7), list(LifeStatus)
     lives = (
         CustomerLife(
@@ -145,15 +109,6 @@ def _fill(companies: int) -> None:
     CustomerLife.objects.bulk_create(lives, batch_size=2_000)
     fill_custom()
     finish()
-
-
-def _timed(work: Callable[[], object]) -> tuple[float, float]:
-    taken = []
-    for _each in range(_TIMES):
-        began = time.perf_counter()
-        work()
-        taken.append((time.perf_counter() - began) * 1000)
-    return statistics.median(taken), max(taken)
 
 
 if __name__ == "__main__":
