@@ -83,15 +83,7 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     _marked(seeding, "next_steps", NEXT_STEPS, write_next_step, told)
     _marked(seeding, "behaviour", BEHAVIOUR, write_behaviour, told)
     _marked(seeding, "contracts", CONTRACTS, write_contract, told)
-    _marked(seeding, "qualification", QUALIFIED, write_qualification, told)
-    _marked(seeding, "prospect_deals", PROSPECT_DEALS, write_prospect_deals, told)
-    _marked(seeding, "referrals", REFERRALS, write_referral, told)
-    _marked(seeding, "playbooks", 1, write_playbooks, told)
-    _marked(seeding, "calls", 1, write_calls, told)
-    _marked(seeding, "forms", 1, write_forms, told)
-    _marked(seeding, "mailings", 1, write_mailings, told)
-    _marked(seeding, "plans", 1, write_plans, told)
-    _marked(seeding, "scores", 1, write_scores, told)
+    _prospect(seeding, told)
     _marked(seeding, "rebates", REBATES, write_rebate, told)
     _marked(seeding, "reminders", REMINDERS, write_reminders, told)
     _marked(seeding, "bank", BANK, write_bank, told)
@@ -114,6 +106,19 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     # Last: a day is made of all the rest.
     enqueue("automation.plan_days", {}, unique_key="automation.plan_days", queue=JobQueue.LONG)
     return {**seeding.marks, "invoices": issued, "not_invoiced": refused}
+
+
+def _prospect(seeding: Seeding, told: Progress) -> None:
+    """What was done to find customers, and what came of it."""
+    _marked(seeding, "qualification", QUALIFIED, write_qualification, told)
+    _marked(seeding, "prospect_deals", PROSPECT_DEALS, write_prospect_deals, told)
+    _marked(seeding, "referrals", REFERRALS, write_referral, told)
+    _marked(seeding, "playbooks", 1, write_playbooks, told)
+    _marked(seeding, "calls", 1, write_calls, told)
+    _marked(seeding, "forms", 1, write_forms, told)
+    _marked(seeding, "mailings", 1, write_mailings, told)
+    _marked(seeding, "plans", 1, write_plans, told)
+    _marked(seeding, "scores", 1, write_scores, told)
 
 
 def _marked(
