@@ -16,7 +16,7 @@ from negoce.companies.models import Contact
 from negoce.companies.rules.privacy.crowd import Crowd
 from negoce.prospecting.enums import SubmissionState
 from negoce.prospecting.form_words import INTERESTS, SUBMISSION_STATES, field_label, known_customs
-from negoce.prospecting.models import Fair, FairEntry, FormSubmission, PublicForm
+from negoce.prospecting.models import Fair, FairEntry, FormSubmission, NewsletterConsent, PublicForm
 from negoce.prospecting.queries.mailbox import in_mailbox
 from negoce.prospecting.rules.form_fields import asked_fields
 
@@ -52,6 +52,10 @@ def _export(contact_id: int) -> Sequence[PersonTable]:
         )
         for entry in FairEntry.objects.filter(contact_id=contact_id).select_related("fair").order_by("pk")
     ]
+    agreed = [
+        (each.email, _moment(each.given_at), each.source)
+        for each in NewsletterConsent.objects.filter(contact_id=contact_id).order_by("given_at", "pk")
+    ]
     return (
         PersonTable(
             "form_submissions",
@@ -68,6 +72,12 @@ def _export(contact_id: int) -> Sequence[PersonTable]:
             (_("Salon"), _("Noté le"), _("Intérêt"), _("Lettre d’information")),
             met,
         ),
+        PersonTable(
+            "newsletter",
+            _("Accords pour la lettre d’information"),
+            (_("Adresse"), _("Donné le"), _("D’où")),
+            agreed,
+        ),
     )
 
 
@@ -77,6 +87,7 @@ def _erase(crowd: Crowd) -> int:
     changed = rows.filter(state=SubmissionState.PENDING.value).order_by().delete()[0]
     changed += rows.order_by().update(email="", values={}, place_hint="", contact=None)
     changed += FairEntry.objects.filter(contact_id__in=crowd.keys).update(contact=None)
+    changed += NewsletterConsent.objects.filter(contact_id__in=crowd.keys).delete()[0]
     others = FormSubmission.objects.filter(company_id__in=crowd.own_companies).exclude(values={})
     return changed + mend_by(others, "company_id", ("values",), crowd.around)
 
@@ -104,15 +115,23 @@ def _moment(at: datetime) -> str:
 
 
 FORM_PEOPLE = PersonData("forms", _("Formulaires et salons"), _export, _erase, _house)
-FORM_LINKS = tuple(
+FORM_LINKS = (
+    *(
+        LinkedRecords(
+            key=f"forms_of_{kind}",
+            label=_("Formulaires et salons"),
+            kind=kind,
+            links=(
+                MergeLink("prospecting.FormSubmission", kind),
+                MergeLink("prospecting.FairEntry", kind),
+            ),
+        )
+        for kind in ("company", "contact")
+    ),
     LinkedRecords(
-        key=f"forms_of_{kind}",
-        label=_("Formulaires et salons"),
-        kind=kind,
-        links=(
-            MergeLink("prospecting.FormSubmission", kind),
-            MergeLink("prospecting.FairEntry", kind),
-        ),
-    )
-    for kind in ("company", "contact")
+        key="newsletter",
+        label=_("Accords pour la lettre d’information"),
+        kind="contact",
+        links=(MergeLink("prospecting.NewsletterConsent", "contact"),),
+    ),
 )

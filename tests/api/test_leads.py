@@ -13,6 +13,7 @@ from negoce.companies.models import Activity, Company, Contact
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import JournalEntry, User
 from negoce.identity.rules.token_scopes import TokenScope
+from negoce.prospecting.form_people import FORM_PEOPLE
 from negoce.prospecting.models import PlanCompany
 from tests.factories.api import make_program
 from tests.factories.companies import make_company, make_contact
@@ -57,6 +58,17 @@ def test_a_new_lead_is_a_company_a_person_an_exchange_and_a_task() -> None:
     told = list(Activity.objects.order_by("pk").values_list("kind", "state", "direction", "need_recorded"))
     assert told == [("message", "done", "incoming", "Des pots de 500 g"), ("task", "planned", "", "")]
     assert list(PlanCompany.objects.values_list("plan_id", "company_id")) == [(plan.pk, company.pk)]
+    *_tables, agreed = FORM_PEOPLE.export(contact.pk)
+    day = timezone.localdate().strftime("%d/%m/%Y")
+    assert [(email, when[:10], source) for email, when, source in agreed.rows] == [
+        ("Helene@laiterie.example", day, "Page « Emballages »")
+    ]
+
+
+def test_a_yes_to_the_newsletter_is_a_persons() -> None:
+    answer = make_program().post("leads", {"company": {"name": "Laiterie"}, "newsletter": True})
+    assert (answer.status_code, [each["field"] for each in answer.json()["errors"]]) == (422, ["newsletter"])
+    assert Company.objects.count() == 0
 
 
 def test_who_is_known_is_recognised_and_not_overwritten() -> None:

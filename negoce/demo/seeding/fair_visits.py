@@ -15,7 +15,7 @@ from negoce.demo.seeding.told import Told, write_told
 from negoce.identity.models import User
 from negoce.prospecting.enums import FairInterest
 from negoce.prospecting.form_words import INTERESTS
-from negoce.prospecting.models import Fair, FairEntry
+from negoce.prospecting.models import Fair, FairEntry, NewsletterConsent
 
 _INTERESTS = ((3, FairInterest.HOT), (5, FairInterest.PROJECT), (7, FairInterest.CURIOUS))
 
@@ -26,6 +26,16 @@ def write_visitors(fair: Fair, visitors: Sequence[Contact], follower: User) -> N
     for said, each in zip(write_told([_said(each) for each in entries]), entries, strict=True):
         each.activity = said
     FairEntry.objects.bulk_create(entries)
+    NewsletterConsent.objects.bulk_create(
+        NewsletterConsent(
+            contact=each.contact,
+            email=each.contact.email,
+            given_at=each.noted_at,
+            source=f"Salon «\u00a0{fair.name}\u00a0»",
+        )
+        for each in entries
+        if each.newsletter_wanted and each.contact is not None
+    )
     # Whom the stand brought came into the file that day.
     brought = [each for each in entries if each.is_new_company and each.company is not None]
     for each in brought:

@@ -23,6 +23,7 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor, system_actor
 from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.lead_bring import Brought, Lead, bring_lead
+from negoce.prospecting.actions.newsletter_agree import keep_consent
 from negoce.prospecting.actions.plan_join import join_plan, note_fair_cost
 from negoce.prospecting.form_words import INTERESTS
 from negoce.prospecting.models import Fair, FairEntry
@@ -97,7 +98,7 @@ def _keep(actor: Actor, fair: Fair, read: ReadEntry, client_id: UUID, looked: Lo
             contact=contact,
             channel=OriginChannel.FAIR,
             detail=fair.name,
-            source=_("Salon «\u00a0%(name)s\u00a0»") % {"name": fair.name},
+            source=_fair_words(fair),
             informed_on=day if read.informed else None,
             # Said face to face, which is no channel of ours.
             informed_through=None,
@@ -122,12 +123,19 @@ def _keep(actor: Actor, fair: Fair, read: ReadEntry, client_id: UUID, looked: Lo
         is_new_company=lead.is_new_company,
         noted_at=read.noted_at,
     )
+    if read.newsletter and lead.contact is not None:
+        email = str(read.values["email"])
+        keep_consent(lead.contact, email=email, at=read.noted_at, source=_fair_words(fair))
     if join_plan(fair.plan_id, lead.company):
         note_fair_cost(fair, actor.user_id)
     tell_facts_changed([lead.company.pk], actor_id=actor.user_id)
     owner = lead.company.owner
     is_theirs = owner is not None and owner.pk != actor.user_id
     return Noted(entry, again=False, follower=owner.full_name if owner is not None and is_theirs else "")
+
+
+def _fair_words(fair: Fair) -> str:
+    return _("Salon «\u00a0%(name)s\u00a0»") % {"name": fair.name}
 
 
 def _write(writer: Actor, actor: Actor, fair: Fair, read: ReadEntry, lead: Lead) -> Activity:

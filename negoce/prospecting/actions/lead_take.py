@@ -22,6 +22,7 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor, system_actor
 from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.lead_bring import Brought, Lead, bring_lead
+from negoce.prospecting.actions.newsletter_agree import keep_consent
 from negoce.prospecting.actions.plan_join import join_plan
 from negoce.prospecting.models import ProspectingPlan
 from negoce.prospecting.queries.known_company import Looked, look_up
@@ -78,6 +79,8 @@ def take_lead(
     looked = looked or look_up(brought.company, brought.contact)
     with transaction.atomic():
         lead = bring_lead(actor, brought, looked=looked)
+        if wish.newsletter:
+            _agree(lead, brought)
         is_seen = visible_companies(actor).filter(pk=lead.company.pk).exists()
         writer = actor if is_seen else system_actor(actor.name, actor.origin)
         _tell(writer, actor, lead, brought, wish, coordinates if lead.contact is None else "")
@@ -85,6 +88,23 @@ def take_lead(
         tell_facts_changed([lead.company.pk], actor_id=actor.user_id)
     owner = lead.company.owner
     return Taken(lead, owner.full_name if owner is not None else "", is_seen)
+
+
+def _agree(lead: Lead, brought: Brought) -> None:
+    """Who agreed to the newsletter, at which address, is kept as the proof. Raises Refused without a person."""
+    email = str(brought.contact.get("email") or "")
+    if lead.contact is None or not (email or lead.contact.email):
+        raise Refused(
+            _("Une valeur est à corriger. Rien n’a été enregistré."),
+            fields={
+                "newsletter": [
+                    _(
+                        "Un accord est celui d’une personne\u00a0: son nom et son adresse e-mail sont nécessaires."
+                    )
+                ]
+            },
+        )
+    keep_consent(lead.contact, email=email, at=timezone.now(), source=brought.source)
 
 
 def _without_name(contact: Mapping[str, object]) -> str:

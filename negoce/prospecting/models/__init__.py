@@ -13,6 +13,7 @@ from negoce.prospecting.models.file_source import (
 from negoce.prospecting.models.lead_score import CompanyScore, ScoreRule
 from negoce.prospecting.models.mailing import Mailing, MailingRecipient
 from negoce.prospecting.models.market_fact import MarketFact
+from negoce.prospecting.models.newsletter import NewsletterConsent
 from negoce.prospecting.models.path_task import PathTask
 from negoce.prospecting.models.plan import (
     PlanChannel,
@@ -50,6 +51,7 @@ __all__ = [
     "Mailing",
     "MailingRecipient",
     "MarketFact",
+    "NewsletterConsent",
     "PathTask",
     "PlanChannel",
     "PlanCompany",

@@ -27,7 +27,7 @@ from negoce.kit.explain import Explanation
 from negoce.kit.refusal import Refused
 from negoce.outbox.actions.messages_queue import closed_among
 from negoce.prospecting.enums import MailingAudience, MailingKind
-from negoce.prospecting.models import FairEntry, FormSubmission, Mailing
+from negoce.prospecting.models import FormSubmission, Mailing, NewsletterConsent
 from negoce.prospecting.queries.mailbox import mailbox_of
 from negoce.prospecting.rules.mailing_audience import (
     GENERIC,
@@ -136,17 +136,14 @@ def _people(company_ids: Sequence[int]) -> Mapping[int, Sequence[Contact]]:
 
 
 def _subscribed(people: Mapping[int, Sequence[Contact]]) -> Set[int]:
-    """Those who asked for the newsletter: on a fair, or by a form confirmed from the mailbox that they have now."""
+    """Those who asked for the newsletter, from the mailbox that they have now; a form counts once confirmed."""
     mailboxes = {each.pk: mailbox_of(each.email) for several in people.values() for each in several}
-    met = FairEntry.objects.filter(contact_id__in=mailboxes, newsletter_wanted=True).order_by()
+    agreed = NewsletterConsent.objects.filter(contact_id__in=mailboxes).order_by()
     confirmed = FormSubmission.objects.filter(
         contact_id__in=mailboxes, newsletter_wanted=True, confirmed_at__isnull=False
     ).order_by()
-    return {key for key in met.values_list("contact_id", flat=True) if key is not None} | {
-        key
-        for key, email in confirmed.values_list("contact_id", "email")
-        if key is not None and mailbox_of(email) == mailboxes[key]
-    }
+    said = [*agreed.values_list("contact_id", "email"), *confirmed.values_list("contact_id", "email")]
+    return {key for key, email in said if key is not None and mailbox_of(email) == mailboxes[key]}
 
 
 def _of_company(

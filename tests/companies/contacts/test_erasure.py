@@ -293,6 +293,7 @@ def test_every_text_column_that_names_people_is_known() -> None:
         "prospecting.FairEntry",
         "prospecting.FormSubmission",
         "prospecting.MailingRecipient",
+        "prospecting.NewsletterConsent",
         "prospecting.Referral",
         # Which file brought them in: dates and a licence, no word of theirs; its texts are mended.
         "prospecting.SourcedContact",

@@ -19,7 +19,7 @@ from negoce.kit.refusal import Conflict, Refused
 from negoce.portfolio.queries.form_results import fair_results
 from negoce.prospecting.actions.fair_entry_take import take_entry
 from negoce.prospecting.actions.fair_save import save_fair
-from negoce.prospecting.models import FairEntry
+from negoce.prospecting.models import FairEntry, NewsletterConsent
 from tests.factories.companies import make_company
 from tests.factories.forms import make_fair
 from tests.factories.identity import make_actor, make_user
@@ -59,6 +59,10 @@ def test_a_visitor_becomes_a_company_a_person_a_note_and_a_call() -> None:
     assert (said.kind, said.direction, said.state) == ("message", "incoming", "done")
     assert ("Veut 3 palettes" in said.body, said.need_recorded) == (True, "Veut 3 palettes")
     assert (task.kind, task.state, task.owner) == ("task", "planned", user)
+    agreed = NewsletterConsent.objects.values_list("contact_id", "email", "given_at", "source")
+    assert list(agreed) == [
+        (row.contact_id, "marc@basset.example", row.noted_at, "Salon «\u00a0Salon de l’emballage\u00a0»")
+    ]
     assert (row.newsletter_wanted, row.is_new_company, noted.follower, noted.again) == (True, True, "", False)
 
 

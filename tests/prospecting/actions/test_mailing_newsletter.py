@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 import pytest
 from django.utils import timezone
 
+from negoce.companies.actions.merges.merge import merge_contacts
 from negoce.companies.actions.people.opposition_record import record_opposition
 from negoce.companies.enums import Channel
 from negoce.companies.models import Contact
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.worker import work_off
 from negoce.outbox.models import Message
+from negoce.prospecting.actions.newsletter_agree import keep_consent
 from negoce.prospecting.actions.submission_confirm import confirm_submission
-from negoce.prospecting.models import FairEntry, MailingRecipient
+from negoce.prospecting.models import MailingRecipient
 from tests.factories.companies import make_company
-from tests.factories.forms import make_fair, make_form, send
+from tests.factories.forms import make_form, send
+from tests.factories.identity import make_actor
 from tests.factories.mailings import launch, make_mailing, make_marketer, make_reader
 from tests.harness.mail_server import closed_port
 
@@ -34,13 +35,11 @@ def test_who_asked_for_it(settings: object) -> None:
         assert row is not None
         if name != "attente":
             confirm_submission(row)
-    met, stopped, passing = (make_reader(email=f"{name}@fair.example") for name in ("met", "stopped", "pass"))
-    fair = make_fair()
-    for reader in (met, stopped, passing):
-        FairEntry.objects.create(
-            client_id=uuid4(), fair=fair, company=reader.company, contact=reader, interest="hot",
-            newsletter_wanted=reader != passing, noted_at=timezone.now(),
-        )  # fmt: skip
+    met, stopped, _passing = (
+        make_reader(email=f"{name}@fair.example") for name in ("met", "stopped", "pass")
+    )
+    for reader in (met, stopped):
+        keep_consent(reader, email=reader.email, at=timezone.now(), source="Salon")
     record_opposition(camille, stopped, channels=[Channel.EMAIL], opposed_on="", source="appel")
     # A company without subscribers gets nothing at its generic address either.
     make_company("Moulin", email="contact@mill.example")
@@ -55,7 +54,7 @@ def test_who_asked_for_it(settings: object) -> None:
     assert sorted(left.values_list("left_out", flat=True)) == [*["mailing.no_reader"] * 3, "reach.opposed"]
 
 
-def test_a_form_confirmed_at_one_mailbox_is_no_yes_of_another(settings: object) -> None:
+def test_a_yes_from_one_mailbox_is_no_yes_of_another(settings: object) -> None:
     settings.NEGOCE_MAIL_ROUTE = closed_port()  # type: ignore[attr-defined]
     form = make_form(asks_newsletter=True)
     for name in ("same", "moved"):
@@ -64,11 +63,17 @@ def test_a_form_confirmed_at_one_mailbox_is_no_yes_of_another(settings: object) 
         )
         assert row is not None
         confirm_submission(row)
+    # Two were met: one is merged into a record that has another address.
+    kept, *met = (make_reader(email=f"{name}@laiterie.example") for name in ("kept", "merged", "met"))
+    for reader in met:
+        keep_consent(reader, email="", at=timezone.now(), source="Salon")
+    merge_contacts(make_actor(), kept=kept, absorbed=met[0], values={})
     for name, now in (("same", "Same+crm@laiterie.example"), ("moved", "other.person@elsewhere.example")):
         Contact.objects.filter(email=f"{name}@laiterie.example").update(email=now)
     camille = make_marketer()
     launch(camille, make_mailing(camille, audience="newsletter"))
     work_off([JobQueue.LONG])
-    assert list(Message.objects.filter(kind="mailing").values_list("to_address", flat=True)) == [
-        "same+crm@laiterie.example"
-    ]
+    written = Message.objects.filter(kind="mailing").order_by("to_address")
+    assert list(written.values_list("to_address", flat=True)) == [
+        "met@laiterie.example", "same+crm@laiterie.example",
+    ]  # fmt: skip
