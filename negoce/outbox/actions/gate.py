@@ -41,20 +41,20 @@ def decide(
         return Reach(False, Explanation("address.erased"))
     if contact is not None and contact.deleted_at is not None:
         return Reach(False, Explanation("address.deleted"))
-    opposed_on, is_erased = _oppositions(address, contact)
+    opposed, is_erased = _oppositions(address, contact)
     if is_erased:
         return Reach(False, Explanation("address.erased"))
     if purpose is not ContactPurpose.CONTRACTUAL and is_stopped(address):
         return Reach(False, Explanation("address.stopped"))
     # A refusal is the reason before any other: who asks why goes by it.
-    is_solicited = purpose is not ContactPurpose.CONTRACTUAL and opposed_on is None
+    is_solicited = purpose is not ContactPurpose.CONTRACTUAL and not opposed
     if is_solicited and (day := bounced_on(address)) is not None:
         return Reach(False, Explanation("address.bounced", {"day": day}))
     reach = may_reach(
         ReachFacts(
             channel=Channel.EMAIL,
             purpose=purpose,
-            opposed_on=opposed_on,
+            opposed_on=min(opposed, default=None),
             informed_on=contact.informed_on if contact is not None else None,
             is_generic=is_generic_email(address),
             is_job_related=is_job_related,
@@ -89,6 +89,14 @@ def is_stopped(address: str) -> bool:
     return StoppedAddress.objects.filter(address__in=ways_to_write(address)).exists()
 
 
+def last_refused_on(address: str, contact: Contact | None) -> date | None:
+    """The last day on which this person, or whoever reads this address, refused e-mails of prospecting."""
+    opposed, _is_erased = _oppositions(address, contact)
+    stopped = StoppedAddress.objects.filter(address__in=ways_to_write(address)).order_by()
+    days = (timezone.localdate(at) for at in stopped.values_list("at", flat=True))
+    return max([*opposed, *days], default=None)
+
+
 def ways_to_write(address: str) -> Sequence[str]:
     """How a stop at this address may be kept: by its mailbox, or as it was written."""
     return sorted({address.lower(), without_tag(address).lower()})
@@ -104,8 +112,8 @@ def decision(reach: Reach, *, is_job_related: bool) -> dict[str, object]:
     }
 
 
-def _oppositions(address: str, contact: Contact | None) -> tuple[date | None, bool]:
-    """The day since when e-mail is opposed, by this person or by whoever has this address; whether they were erased."""
+def _oppositions(address: str, contact: Contact | None) -> tuple[Sequence[date], bool]:
+    """The days when e-mail was opposed, by this person or by whoever has this address; whether they were erased."""
     key = known_digest_key()
     # What stands behind a plus (jean+devis@…) reaches the same mailbox: it is no way round a refusal.
     digests = address_digests(key, address) if key else frozenset()
@@ -121,4 +129,4 @@ def _oppositions(address: str, contact: Contact | None) -> tuple[date | None, bo
             contact=contact, channel=Channel.EMAIL.value, lifted_on__isnull=True
         ).order_by("opposed_on")
         days += list(own.values_list("opposed_on", flat=True))
-    return min(days, default=None), any(contact_id is None for _day, contact_id in known)
+    return days, any(contact_id is None for _day, contact_id in known)

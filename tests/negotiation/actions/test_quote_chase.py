@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from negoce.companies.actions.people.opposition_record import close_channels
 from negoce.companies.enums import Channel, ContactPurpose
-from negoce.companies.models import ActivityContact, Contact
+from negoce.companies.models import ActivityContact, Contact, Opposition
 from negoce.identity.rules.actor import system_actor
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.quotes.send import send_quote
@@ -86,6 +86,24 @@ def test_who_opposed_and_asked_for_nothing_gets_no_quote(person: Contact, came_b
     asked = make_activity(person.company, quote_wanted=True)
     ActivityContact.objects.create(activity=asked, contact=person)
     assert chase(quote, person).state == "waiting"
+
+
+@pytest.mark.parametrize(("begun", "asked", "sends"), [(1, 2, True), (0, 0, True), (0, 2, False)])
+def test_a_request_from_before_the_opposition_holds_for_no_quote_begun_since(
+    person: Contact, begun: int, asked: int, sends: bool
+) -> None:
+    """Days before today of the quote and of the request; the opposition is of yesterday."""
+    now = timezone.now()
+    Opposition.objects.update(opposed_on=timezone.localdate() - timedelta(days=1))
+    quote = quote_of(person, own=False)
+    Quote.objects.filter(pk=quote.pk).update(created_at=now - timedelta(days=begun))
+    wish = make_activity(person.company, quote_wanted=True, starts_at=now - timedelta(days=asked))
+    ActivityContact.objects.create(activity=wish, contact=person)
+    if sends:
+        assert chase(quote, person).state == "waiting"
+    else:
+        with pytest.raises(Refused):
+            chase(quote, person)
 
 
 def test_the_address_of_who_opposed_is_not_reached_under_the_name_of_somebody_else(person: Contact) -> None:
