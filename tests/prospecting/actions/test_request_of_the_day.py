@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from negoce.automation.enums import DayKind
+from negoce.automation.models import DaySetting
 from negoce.automation.queries.day.asked import Asked
 from negoce.automation.queries.day.assemble import plan_day
 from negoce.automation.queries.day.read import day_of
@@ -60,8 +61,25 @@ def test_an_old_wish_brought_in_with_a_step_is_no_request_of_today() -> None:
     past = timezone.now() - timedelta(days=90)
     make_activity(company, direction="incoming", quote_wanted=True, starts_at=past)
     make_activity(company, kind="task", state="planned", owner=camille, starts_at=timezone.now())
+    # Nor is a step that was planned, as the wish was noted, for three months later.
+    later = make_customer(camille)
+    make_activity(later, direction="incoming", need_recorded="Des cartons", starts_at=past)
+    make_activity(later, kind="task", state="planned", owner=camille, starts_at=timezone.now())
+    Activity.objects.filter(company=later).update(created_at=past)
     actions = plan_day(Asked(actor_for(camille), camille.pk, timezone.localdate()))
-    assert [each.kind for each in actions] == ["task"]
+    assert [each.kind for each in actions] == ["task", "task"]
+
+
+def test_requests_stand_first_however_many_they_are() -> None:
+    camille, now = make_user(), timezone.now()
+    DaySetting.objects.create(key="size", value=5)
+    for number in range(8):
+        company = make_customer(camille)
+        if number < 4:
+            make_activity(company, direction="incoming", quote_wanted=True, starts_at=now)
+        make_activity(company, kind="task", state="planned", owner=camille, starts_at=now)
+    day = day_of(actor_for(camille), camille.pk, timezone.localdate())
+    assert [each.action.kind for each in (*day.today, *day.later)] == ["request"] * 4 + ["task"] * 4
 
 
 def test_a_request_goes_first_for_a_week() -> None:

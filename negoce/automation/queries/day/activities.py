@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from negoce.automation.enums import DayKind
 from negoce.automation.queries.day.asked import MOST_OF_A_SOURCE, Asked, Candidate, midnight
+from negoce.automation.rules.day_kinds import REQUEST_FIRST_DAYS
 from negoce.companies.enums import ActivityKind, ActivityState, Direction
 from negoce.companies.models import Activity
 from negoce.companies.queries.visible import visible_activities
@@ -23,7 +24,7 @@ _GESTURES = {
 }
 _READ = (
     *("public_id", "kind", "subject", "starts_at", "company_id", "from_report_item__kind"),
-    *("company__life__status", "company__life__p_alive", "is_request"),
+    *("company__life__status", "company__life__p_alive", "is_request", "created_at"),
 )
 # A wish and the step that answers it are noted together.
 _NOTED_FROM = ExpressionWrapper(F("created_at") - timedelta(seconds=10), output_field=DateTimeField())
@@ -61,7 +62,9 @@ def _asked() -> Exists:
 def _candidate(row: Mapping[str, Any], asked: Asked) -> Candidate:
     due = timezone.localtime(row["starts_at"]).date()
     is_promise = row["from_report_item__kind"] is not None
-    is_request = row["is_request"] and not is_promise
+    # What is planned for later than that is a step like others: nobody waits for it.
+    is_soon = (due - timezone.localdate(row["created_at"])).days <= REQUEST_FIRST_DAYS
+    is_request = row["is_request"] and is_soon and not is_promise
     kind = DayKind.PROMISE if is_promise else DayKind.REQUEST if is_request else DayKind.TASK
     late = (asked.today - due).days
     return Candidate(

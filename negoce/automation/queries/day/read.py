@@ -229,7 +229,10 @@ def shown_as(
 
 def _in_order(shown: Iterable[Shown], size: int) -> Sequence[Shown]:
     ranked = sorted(shown, key=_order)
-    return [ranked[place] for place in spread([each.action.kind for each in ranked], size)]
+    first = [each for each in ranked if each.goes_first]
+    rest = ranked[len(first) :]
+    places = spread([each.action.kind for each in rest], max(size - len(first), 0))
+    return [*first, *(rest[place] for place in places)]
 
 
 def _order(each: Shown) -> tuple[bool, float, str, str]:
