@@ -77,10 +77,12 @@ def test_a_score_taught_another_outcome_promises_no_customer(asked: Asked, camil
     _lead(camille, percent="80")
     by_rules, better = _lead(camille, points="70", percent="80"), _lead(camille, points="75", percent="5")
     ScoringFit.objects.update(outcome="mauvais_payeur", outcome_label="Mauvais payeur")
-    assert [(each.company_id, each.code, each.probability) for each in scored_leads(asked)] == [
-        (better.pk, "day.lead_points", None),
-        (by_rules.pk, "day.lead_points", None),
-    ]
+    expected = [(better.pk, "day.lead_points", None), (by_rules.pk, "day.lead_points", None)]
+    assert [(each.company_id, each.code, each.probability) for each in scored_leads(asked)] == expected
+    # Nor does it once another fit is in use, until the job of that one has run.
+    ScoringFit.objects.update(in_use=False)
+    ScoringFit.objects.create(in_use=True, known_until=TODAY, rows=400, good=40)
+    assert {(each.company_id, each.code, each.probability) for each in scored_leads(asked)} == set(expected)
 
 
 def test_a_day_tells_why_and_a_house_may_do_without(asked: Asked, camille: User) -> None:

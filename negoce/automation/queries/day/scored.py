@@ -18,7 +18,7 @@ from negoce.prospecting.rules.lead_score import PROPOSED_AT
 _WHO = (LifeStatus.SUSPECT.value, LifeStatus.LEAD.value)
 _READ = (
     "company_id", "company__public_id", "company__lead_score__score", "company__lead_score__reached_on",
-    "company__model_score__percent", "company__model_score__fit_id",
+    "company__model_score__percent", "company__model_score__fit_id", "company__model_score__fit__outcome",
 )  # fmt: skip
 
 
@@ -33,7 +33,8 @@ def scored_leads(asked: Asked) -> Sequence[Candidate]:
     proposed = Q(company__lead_score__reached_on__isnull=False)
     best: list[str | Combinable] = [F("company__lead_score__score").desc(nulls_last=True), "company_id"]
     if learned is not None:
-        proposed |= Q(company__model_score__percent__gte=learned)
+        # What a fit of another outcome said stands until the job of this one has run.
+        proposed |= Q(company__model_score__percent__gte=learned, company__model_score__fit__outcome="")
         best.insert(0, F("company__model_score__percent").desc(nulls_last=True))
     rows = (
         CustomerLife.objects.filter(
@@ -66,7 +67,7 @@ def _candidate(row: Mapping[str, Any], usual: float | None, learned: float | Non
             "least": int(PROPOSED_AT),
             "since": reached,
         }
-    if usual is None or learned is None:
+    if usual is None or learned is None or row["company__model_score__fit__outcome"]:
         percent = None
     elif percent is not None and percent >= learned:
         code += "_learned"
