@@ -28,7 +28,7 @@ from negoce.identity.models import User
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.queue import enqueue
 from negoce.parameters.queries.seller import seller as read_seller
-from negoce.prospecting.actions.mailing_recheck import drop_refused
+from negoce.prospecting.actions.mailing_recheck import count_refused, drop_refused
 from negoce.prospecting.models import Mailing, MailingRecipient
 
 PRINT = "prospecting.print_letters"
@@ -56,8 +56,10 @@ def print_letters(
     it prints anew. One worker at a time: a second one waits, then finds what the first has done.
     """
     with _alone(mailing, progress):
-        if drop_refused(mailing):
+        if count_refused(mailing):
+            # Their pages go before their rows: whatever cuts this short leaves no letter to them.
             forget_letters(mailing)
+            drop_refused(mailing)
         while True:
             rows = printed_rows(mailing)
             total = rows.count()

@@ -9,6 +9,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from django.utils import timezone
 from docx import Document
 from docx.document import Document as WordDocument
 from pypdf import PdfReader
@@ -30,6 +31,7 @@ from negoce.prospecting.actions import mailing_print
 from negoce.prospecting.actions.mailing_posted import note_posted
 from negoce.prospecting.actions.mailing_prepare import prepare_mailing
 from negoce.prospecting.actions.mailing_print import letters_path, print_letters, word_path
+from negoce.prospecting.actions.mailing_recheck import drop_refused
 from negoce.prospecting.models import Mailing, MailingRecipient
 from tests.factories.companies import make_company
 from tests.factories.mailings import launch, make_mailing, make_marketer, make_reader
@@ -175,6 +177,25 @@ def test_who_opposes_once_letters_are_printed_has_none_left(camille: Actor) -> N
     work_off()
     mailing.refresh_from_db()
     assert (mailing.prepared, mailing.letters_pages, names_printed(mailing)) == (1, 1, [True, False])
+
+
+def test_a_print_cut_short_leaves_no_page_to_who_may_have_none(
+    camille: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mailing, second = two_letters(camille)
+    made, folder = letters_path(mailing).read_bytes(), letters_path(mailing).parent
+    (folder / "part-00000.pdf").write_bytes(made)
+    Contact.objects.filter(pk=second.pk).update(deleted_at=timezone.now())
+
+    def cut(_mailing: Mailing) -> int:
+        raise InterruptedError
+
+    monkeypatch.setattr(mailing_print, "drop_refused", cut)
+    with pytest.raises(InterruptedError):
+        print_letters(mailing)
+    monkeypatch.undo()
+    drop_refused(mailing)
+    assert (print_letters(mailing), names_printed(mailing)) == (1, [True, False])
 
 
 def test_letters_that_were_posted_stay_as_they_were(camille: Actor) -> None:
