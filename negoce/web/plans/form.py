@@ -79,7 +79,7 @@ class PlanForm(forms.Form):
 
     def __init__(self, actor: Actor, plan: ProspectingPlan | None, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        names = _who_works(plan)
+        names = _who_works(actor, plan)
         offer(self, "objective", list(OBJECTIVES.items()))
         offer(self, "owner", names)
         offer(self, "people", names)
@@ -91,9 +91,9 @@ class PlanForm(forms.Form):
                 self.fields.pop(name)
 
 
-def _who_works(plan: ProspectingPlan | None) -> Sequence[tuple[str, str]]:
-    """Those whose role lets them work companies, and those of the plan already, by name."""
-    kept = set(possible_callers().values_list("pk", flat=True))
+def _who_works(actor: Actor, plan: ProspectingPlan | None) -> Sequence[tuple[str, str]]:
+    """Those whose role lets them work companies, who writes the plan, and those of it already, by name."""
+    kept = {actor.user_id or 0, *possible_callers().values_list("pk", flat=True)}
     if plan is not None:
         kept |= {plan.owner_id or 0, *plan.people.order_by().values_list("person_id", flat=True)}
     people = User.objects.filter(pk__in=kept).order_by("last_name", "first_name", "pk")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from negoce.identity.enums import Role, Scope
+from negoce.identity.models import RolePolicy
 from negoce.prospecting.models import CallSession, Mailing, ProspectingPlan
 from tests.factories.companies import make_company
 from tests.factories.identity import make_user
@@ -118,6 +119,15 @@ def test_who_only_reads_is_not_offered_to_work_a_plan_unless_they_do_already() -
     assert offered() == {plan.owner.last_name, "Nguyen"}
     plan.people.create(person=reader)
     assert offered() == {plan.owner.last_name, "Nguyen", "Girard"}
+
+
+def test_who_runs_prospecting_without_working_companies_answers_for_their_own_plan() -> None:
+    RolePolicy.objects.create(
+        role=Role.READ_ONLY.value, scope=Scope.ALL.value, permissions=["manage_prospecting"], field_access={}
+    )
+    writer = make_user(Role.READ_ONLY)
+    form = signed_in(writer).get(f"{PLANS}new/").context["form"]
+    assert form.initial["owner"] in {key for key, _words in form.fields["owner"].choices}
 
 
 def test_channels_are_retained_once_something_is_noted() -> None:
