@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.enums import ColumnKind
 from negoce.companies.interfaces import Column
-from negoce.companies.queries.lists.tag_conditions import linked
-from negoce.companies.rules.filters import Operator
+from negoce.companies.queries.lists.tag_conditions import chosen_links
 from negoce.identity.rules.actor import Actor
 from negoce.prospecting.models import Fair, FairEntry
 
@@ -19,13 +18,7 @@ from negoce.prospecting.models import Fair, FairEntry
 def met_at(operator: str, values: Sequence[str], _actor: Actor) -> Q:
     """Companies met at one of these fairs, at none of them, at any or at no fair."""
     links = FairEntry.objects.order_by()
-    if operator in (Operator.FILLED, Operator.EMPTY):
-        met = Q(Exists(links.filter(company_id=OuterRef("pk"))))
-        return met if operator == Operator.FILLED else ~met
-    mine = links.filter(fair__public_id__in=list(values))
-    if operator in (Operator.IS_NOT, Operator.NONE):
-        return ~Q(Exists(mine.filter(company_id=OuterRef("pk"))))
-    return linked(mine, "fair", *values)
+    return chosen_links(operator, links, links.filter(fair__public_id__in=list(values)), "fair", *values)
 
 
 def known_fairs(_actor: Actor) -> Sequence[tuple[str, Any]]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.enums import ColumnKind
 from negoce.companies.interfaces import Column
-from negoce.companies.queries.lists.tag_conditions import linked
-from negoce.companies.rules.filters import Operator
+from negoce.companies.queries.lists.tag_conditions import chosen_links
 from negoce.identity.rules.actor import Actor
 from negoce.prospecting.enums import PlanState
 from negoce.prospecting.models import PlanCompany
@@ -23,14 +22,9 @@ _MOST = 200
 def _in_plans(operator: str, values: Sequence[str], actor: Actor) -> Q:
     """Companies that one of these plans aims at, or none of them; plans that the actor may not open count nobody."""
     plans = visible_plans(actor).order_by("pk")
-    if operator in (Operator.FILLED, Operator.EMPTY):
-        every = PlanCompany.objects.filter(plan__in=plans.values("pk"), company_id=OuterRef("pk"))
-        return Q(Exists(every)) if operator == Operator.FILLED else ~Q(Exists(every))
     keys = list(plans.filter(public_id__in=list(values)).values_list("pk", flat=True))
-    links = PlanCompany.objects.filter(plan_id__in=keys)
-    if operator == Operator.IS_NOT:
-        return ~Q(Exists(links.filter(company_id=OuterRef("pk"))))
-    return linked(links, "plan", *keys)
+    every = PlanCompany.objects.filter(plan__in=plans.values("pk"))
+    return chosen_links(operator, every, PlanCompany.objects.filter(plan_id__in=keys), "plan", *keys)
 
 
 def _plans(actor: Actor) -> Sequence[tuple[str, Any]]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.enums import ColumnKind
 from negoce.companies.interfaces import Column
-from negoce.companies.queries.lists.tag_conditions import linked
-from negoce.companies.rules.filters import Operator
+from negoce.companies.queries.lists.tag_conditions import chosen_links
 from negoce.identity.rules.actor import Actor
 from negoce.prospecting.models import FileSource, SourcedCompany
 
@@ -19,13 +18,8 @@ from negoce.prospecting.models import FileSource, SourcedCompany
 def brought_by(operator: str, values: Sequence[str], _actor: Actor) -> Q:
     """Companies that one of these files made, that none of them did, or that any file or none did."""
     links = SourcedCompany.objects.filter(created=True).order_by()
-    if operator in (Operator.FILLED, Operator.EMPTY):
-        held = Q(Exists(links.filter(company_id=OuterRef("pk"))))
-        return held if operator == Operator.FILLED else ~held
     mine = links.filter(source__public_id__in=list(values))
-    if operator in (Operator.IS_NOT, Operator.NONE):
-        return ~Q(Exists(mine.filter(company_id=OuterRef("pk"))))
-    return linked(mine, "file source", *values)
+    return chosen_links(operator, links, mine, "file source", *values)
 
 
 def known_files(_actor: Actor) -> Sequence[tuple[str, Any]]:

@@ -31,6 +31,16 @@ def linked(links: QuerySet[Model], *told_by: Hashable, company: str = "pk") -> Q
     return Q(Exists(links.filter(company_id=OuterRef(company))))
 
 
+def chosen_links(operator: str, every: QuerySet[Model], chosen: QuerySet[Model], *told_by: Hashable) -> Q:
+    """Companies with one of the links chosen, or none of them; or, whatever was chosen, with any link or none at all."""
+    if operator in (Operator.FILLED, Operator.EMPTY):
+        held = Q(Exists(every.filter(company_id=OuterRef("pk"))))
+        return held if operator == Operator.FILLED else ~held
+    if operator in (Operator.IS_NOT, Operator.NONE):
+        return ~Q(Exists(chosen.filter(company_id=OuterRef("pk"))))
+    return linked(chosen, *told_by)
+
+
 def tag_condition(operator: Operator, tag_ids: Sequence[int], company: str = "pk") -> Q:
     """Companies with any, all or none of these tags, or with some or no tag at all.
 
