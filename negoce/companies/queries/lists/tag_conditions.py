@@ -32,7 +32,7 @@ def linked(links: QuerySet[Model], *told_by: Hashable, company: str = "pk") -> Q
 
 
 def chosen_links(operator: str, every: QuerySet[Model], chosen: QuerySet[Model], *told_by: Hashable) -> Q:
-    """Companies with one of the links chosen, or none of them; or, whatever was chosen, with any link or none at all."""
+    """Companies with one of the links chosen, or none of them; or, whatever was chosen, with any link or none."""
     if operator in (Operator.FILLED, Operator.EMPTY):
         held = Q(Exists(every.filter(company_id=OuterRef("pk"))))
         return held if operator == Operator.FILLED else ~held
