@@ -32,8 +32,8 @@ from negoce.ui.toasts import flash
 from negoce.ui.words.say import reader_language
 from negoce.web.day_input import day_input
 from negoce.web.dialogs import show_form, show_refusal
-from negoce.web.forms.plans import chosen_plan
 from negoce.web.http import actor_of, go, load_or_404, seen_revision
+from negoce.web.plans.served import chosen_plan
 
 _TEMPLATE = "fair/_fair"
 _FIELDS = ("name", "place", "starts_on", "ends_on", "cost")

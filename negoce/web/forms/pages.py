@@ -39,8 +39,8 @@ from negoce.ui.components.tables import TableColumn
 from negoce.ui.html import chip
 from negoce.ui.words.say import reader_language
 from negoce.web.companies.record import company_url
-from negoce.web.forms.plans import seen_plan
 from negoce.web.http import actor_of, load_or_404
+from negoce.web.plans.served import seen_plan
 from negoce.web.public_forms.page import draw_form
 from negoce.web.public_links import public_link
 

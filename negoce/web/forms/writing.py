@@ -20,9 +20,9 @@ from negoce.ui.toasts import flash
 from negoce.web.activities.form import user_of
 from negoce.web.forms.form import ASK, OPTIONAL, REQUIRED, PublicFormForm, askable, first_values
 from negoce.web.forms.pages import load_form
-from negoce.web.forms.plans import chosen_plan
 from negoce.web.http import actor_of, seen_revision, whole_number
 from negoce.web.middleware.body_size import takes_file
+from negoce.web.plans.served import chosen_plan
 
 _LONGEST = 8_000
 

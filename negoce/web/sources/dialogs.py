@@ -30,8 +30,8 @@ from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.day_input import day_input
 from negoce.web.dialogs import show_form, show_refusal
-from negoce.web.forms.plans import chosen_plan
 from negoce.web.http import actor_of, go, load_or_404, whole_number
+from negoce.web.plans.served import chosen_plan
 
 _TEMPLATE = "sources/_source"
 

@@ -32,8 +32,8 @@ from negoce.prospecting.queries.sources import (
 from negoce.prospecting.source_words import ENDS, KINDS, STATES, say
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.html import chip
-from negoce.web.forms.plans import seen_plan
 from negoce.web.http import actor_of, load_or_404
+from negoce.web.plans.served import seen_plan
 from negoce.web.sources.ways import ways_of_file
 from negoce.web.sources.words import (
     channel_words,

@@ -1,4 +1,4 @@
-"""The plan that a form or a fair serves, among those that the person may open."""
+"""The plan that a form, a fair or a file serves, among those that the person may open."""
 
 from __future__ import annotations
 
