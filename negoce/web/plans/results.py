@@ -59,14 +59,16 @@ def result_tiles(
             _("Coût d’un lead"),
             spent.lead,
             (leads, customers),
-            _("dépensé ÷ %(count)s qui ont dit un besoin"),
+            ngettext(
+                "dépensé ÷ %(count)s qui a dit un besoin", "dépensé ÷ %(count)s qui ont dit un besoin", leads
+            ),
             _("besoin noté chez %(count)s, pour %(customers)s"),
         ),
         _stage_tile(
             _("Coût d’un rendez-vous"),
             spent.meeting,
             (meetings, customers),
-            _("dépensé ÷ %(count)s rencontrées"),
+            ngettext("dépensé ÷ %(count)s rencontrée", "dépensé ÷ %(count)s rencontrées", meetings),
             _("rendez-vous noté chez %(count)s, pour %(customers)s"),
         ),
         *_customer_tiles(spent, margin=margin),
