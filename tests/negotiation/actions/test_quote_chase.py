@@ -74,6 +74,17 @@ def test_an_offer_holds_until_its_last_day(valid_until: date | None, holds: bool
     assert offer_holds(valid_until, date(2026, 11, 23)) is holds
 
 
+def test_an_offer_without_an_end_reaches_who_opposed_once(person: Contact) -> None:
+    quote = quote_of(person)
+    QuoteVersion.objects.update(valid_until=None)
+    chase(quote, person)
+    with pytest.raises(Refused) as refused:
+        chase(quote, person)
+    assert (list(refused.value.fields), Message.objects.count()) == (["contact"], 1)
+    QuoteVersion.objects.update(valid_until=timezone.localdate() + timedelta(days=9))
+    assert chase(quote, person).state == "waiting"
+
+
 @pytest.mark.parametrize("came_back", [False, True])
 def test_who_opposed_and_asked_for_nothing_gets_no_quote(person: Contact, came_back: bool) -> None:
     quote = quote_of(person, own=False)

@@ -23,12 +23,13 @@ from negoce.negotiation.actions.quotes.create import check_contact
 from negoce.negotiation.actions.quotes.file import file_of
 from negoce.negotiation.actions.quotes.links import make_link
 from negoce.negotiation.actions.quotes.loading import journal, loaded, move, refuse, store
-from negoce.negotiation.models import Quote, QuoteVersion
+from negoce.negotiation.models import Quote, QuoteLink, QuoteVersion
 from negoce.negotiation.queries.quote_asked import opposed_unasked
 from negoce.negotiation.queries.quote_floor import quote_floor
 from negoce.negotiation.queries.quotes import lines_of
 from negoce.negotiation.rules.offer_holds import offer_holds
 from negoce.negotiation.rules.quote_states import QuoteMove
+from negoce.outbox.actions.gate import last_refused_on
 from negoce.outbox.actions.message_send import Attached, queue_message
 from negoce.outbox.enums import MessageKind, MessageState
 from negoce.outbox.models import Message
@@ -61,7 +62,7 @@ def send_quote(
         to, today = _address(email, contact), timezone.localdate()
         before, after = move(version, QuoteMove.SEND)
         _check_offer(version, today)
-        _check_asked(row, to, contact)
+        _check_asked(row, version, to, contact)
         kept = file_of(row, version)
         link, token = make_link(version, email=to, contact=contact)
         terms = terms_to_send(row.company, today)
@@ -99,8 +100,20 @@ def _check_offer(version: QuoteVersion, today: date) -> None:
         raise refuse(floor.refusal)
 
 
-def _check_asked(row: Quote, to: str, contact: Contact | None) -> None:
-    """A quote goes to who opposed prospecting and asked for it all the same, to nobody else (decision 0031)."""
+def _check_asked(row: Quote, version: QuoteVersion, to: str, contact: Contact | None) -> None:
+    """A quote goes to who opposed prospecting and asked for it all the same, to nobody else (decision 0031).
+
+    Without an end that both know, the offer itself is the whole answer: they are not asked after it.
+    """
+    is_chase = QuoteLink.objects.filter(version=version, email__iexact=to).exists()
+    if is_chase and version.valid_until is None and last_refused_on(to, contact) is not None:
+        raise refuse_field(
+            "contact",
+            _(
+                "Cette personne refuse la prospection par e-mail, et ce devis n’a pas de fin de validité\u00a0: "
+                "elle l’a reçu, elle n’est pas relancée. Une nouvelle version, avec sa date, peut lui être envoyée."
+            ),
+        )
     if opposed_unasked(row, to, contact):
         raise refuse_field(
             "contact",
