@@ -159,7 +159,7 @@ wiring = Wiring(
             "negoce.automation.receivers.customer_facts_changed",
         ),
         "channels_closed": ("negoce.prospecting.mailing_receivers.channels_closed",),
-        "message_settled": ("negoce.prospecting.mailing_cost_receivers.message_settled",),
+        "message_settled": ("negoce.prospecting.mailing_receivers.message_settled",),
         "notice_sent": ("negoce.prospecting.notice_receivers.notice_sent",),
         "notice_bounced": ("negoce.prospecting.notice_receivers.notice_bounced",),
         "message_unsubscribed": ("negoce.prospecting.mailing_receivers.message_unsubscribed",),

@@ -10,7 +10,8 @@ from negoce.companies.enums import Channel
 from negoce.outbox.actions.unsubscribe import is_unsubscribed
 from negoce.outbox.models import Message
 from negoce.prospecting.actions.mailing_hold import print_without
-from negoce.prospecting.models import MailingRecipient
+from negoce.prospecting.actions.mailing_obey import RELATED
+from negoce.prospecting.models import Mailing, MailingRecipient
 
 
 def message_unsubscribed(payload: Mapping[str, Any]) -> None:
@@ -32,3 +33,10 @@ def channels_closed(payload: Mapping[str, Any]) -> None:
     """Letters that were printed for who no longer wants any are printed again without them, unless posted."""
     if Channel.POST.value in payload["channels"]:
         print_without([int(payload["contact"])])
+
+
+def message_settled(payload: Mapping[str, Any]) -> None:
+    """A message that had left leaves again, or never: its mailing is followed until all have; twice changes nothing."""
+    if payload["related_kind"] == RELATED:
+        rows = Mailing.objects.filter(public_id=payload["related_id"], gone_at__isnull=False)
+        rows.update(gone_at=None)
