@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 MOST_CARDS, LONGEST_LINE, LONGEST_VALUE = 20_000, 20_000, 300
 _QUOTED = "QUOTED-PRINTABLE"
+# One after the other: a list of all the lines of a large file weighs twenty times the file.
+_PIECE = re.compile(r"([^\r\n]*)(?:\r\n|[\r\n]|\Z)")
 _UNESCAPED = re.compile(r"\\(.)", re.S)
 _WANTED = frozenset({"FN", "N", "ORG", "TITLE", "ROLE", "EMAIL", "TEL", "ADR", "URL"})
 # The columns of the table that cards become, named as the importer knows them.
@@ -82,7 +84,8 @@ def _unfolded(text: str) -> Iterator[str]:
     Each character is looked at once: pieces are joined when their line ends, and what is too long is dropped as read.
     """
     line = _Line("")
-    for piece in text.splitlines():
+    for found in _PIECE.finditer(text):
+        piece = found[1]
         if line.size and piece[:1] in (" ", "\t"):
             line.add(piece[1:])
         elif line.is_soft_broken:

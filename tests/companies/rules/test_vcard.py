@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from negoce.companies.actions.imports.vcard_table import vcard_table
@@ -60,6 +62,17 @@ def test_accents_are_read_in_the_encodings_that_are_met(encoding: str) -> None:
 )
 def test_nobody_comes_out_of_what_holds_nobody(hostile: bytes) -> None:
     assert list(read_cards(hostile)) == []
+
+
+def test_a_file_of_many_lines_weighs_what_it_is() -> None:
+    content = b"BEGIN:VCARD\nFN:Paul Petit\n" + b"abc\n" * 50_000 + b"END:VCARD\n"
+    tracemalloc.start()
+    try:
+        cards = read_cards(content)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert (len(cards), peak < 5 * len(content)) == (1, True)
 
 
 def test_values_without_end_are_cut() -> None:
