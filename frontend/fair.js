@@ -1,7 +1,7 @@
 // The page of a stand: what is typed is kept on the device at once, and sent when the network is there.
 import { AWAY, GOOD, SIGNED_OUT, fetchTicket, sendAll } from "./lib/fair_send.js";
 import { action, clearError, showError, text } from "./lib/fair_fields.js";
-import { all, keep, kept, newId, put, remove } from "./lib/fair_store.js";
+import { all, get, keep, kept, newId, put, remove } from "./lib/fair_store.js";
 
 const words = JSON.parse(document.getElementById("fair-words").textContent);
 const urls = JSON.parse(document.getElementById("fair-urls").textContent);
@@ -44,7 +44,7 @@ async function onSubmit(event) {
   values.fair = form.elements.fair.value;
   values.interest = form.elements.interest.value;
   for (const name of ["informed", "newsletter"]) values[name] = form.elements[name].checked;
-  const entry = { id: editing?.id ?? newId(), noted_at: editing?.noted_at ?? new Date().toISOString(), person, values, state: "waiting" };
+  const entry = { id: editing?.id ?? newId(), noted_at: editing?.noted_at ?? new Date().toISOString(), person, values, state: "waiting", saved_at: Date.now(), edited: Boolean(editing) };
   try {
     await put(entry);
   } catch {
@@ -81,7 +81,10 @@ function reset() {
   form.elements.company.focus();
 }
 
-function edit(entry) {
+async function edit({ id }) {
+  const entry = await get(id);
+  // Sent in this very moment: there is nothing here to put right any more.
+  if (!entry || entry.state === "sent") return draw();
   editing = entry;
   for (const [name, value] of Object.entries(entry.values)) {
     const control = form.elements[name];
@@ -91,7 +94,7 @@ function edit(entry) {
   document.getElementById("guard").hidden = !entry.guarded;
   for (const [name, messages] of Object.entries(entry.fields ?? {})) if (form.elements[name]) showError(form.elements[name], messages[0]);
   form.elements.company.focus();
-  form.scrollIntoView();
+  return form.scrollIntoView();
 }
 
 // One round at a time; what is noted meanwhile goes with the next.
@@ -107,7 +110,7 @@ async function round() {
   if (!person) await adopt(ticket.person);
   person = ticket.person;
   showFairs(ticket.fairs);
-  line(await sendAll(urls.entries, ticket, draw));
+  line(await sendAll(urls.entries, ticket, (id) => editing?.id === id, draw));
   return draw();
 }
 

@@ -1,5 +1,5 @@
 // Sends what waits, one entry after the other. Sent twice is one: the number that the device drew says so.
-import { all, keep, put } from "./fair_store.js";
+import { all, get, keep, put } from "./fair_store.js";
 
 const PATIENCE = 15_000;
 export const AWAY = "offline", SIGNED_OUT = "signedOut", FORBIDDEN = "notAllowed", GOOD = "", TROUBLE = "serverAway";
@@ -28,32 +28,40 @@ export async function fetchTicket(url) {
   }
 }
 
-// Sends all that this person wrote; `told` is called after each. Returns how the line is.
-export async function sendAll(url, ticket, told) {
-  for (const entry of await all()) {
-    if (entry.state !== "waiting" || entry.person !== ticket.person) continue;
+// Sends all that this person wrote, but what `isOpen` in the form; `told` is called after each. Returns how the line is.
+export async function sendAll(url, ticket, isOpen, told) {
+  let line = GOOD;
+  for (const { id } of await all()) {
+    const entry = await get(id);
+    if (entry?.state !== "waiting" || entry.person !== ticket.person || isOpen(id)) continue;
     let answer;
     try {
       answer = await ask(url, {
         method: "POST",
         headers: { "Content-Type": "application/json", "X-CSRFToken": ticket.csrf },
-        body: JSON.stringify({ ...entry.values, id: entry.id, noted_at: entry.noted_at }),
+        body: JSON.stringify({ ...entry.values, id, noted_at: entry.noted_at, edited: entry.edited === true }),
       });
     } catch {
       return AWAY;
     }
-    if (answer.ok) {
+    const now = await get(id);
+    if (now && now.saved_at !== entry.saved_at) {
+      // Put right while it was under way: it waits, and whoever has it already says so.
+    } else if (answer.ok) {
       // What was sent stands on the server: the device keeps the name of the company alone, and for a day.
       const { words } = await answer.json();
       await put({ ...slim(entry), state: "sent", words });
     } else if (answer.status === 422) {
       await put({ ...entry, state: "refused", ...(await answer.json()) });
+    } else if (answer.status === 500) {
+      // This one is our fault: the others do not wait for it.
+      line = TROUBLE;
     } else {
       return stateOf(answer);
     }
     await told();
   }
-  return GOOD;
+  return line;
 }
 
 function slim({ id, person, noted_at, values }) {

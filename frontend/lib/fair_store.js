@@ -32,6 +32,7 @@ async function run(store, mode, act) {
 
 export const put = (entry) => run("entries", "readwrite", (store) => store.put(entry));
 export const remove = (id) => run("entries", "readwrite", (store) => store.delete(id));
+export const get = (id) => run("entries", "readonly", (store) => store.get(id));
 export const keep = (value) => run("kept", "readwrite", (store) => store.put({ ...value, name: "ticket" }));
 export const kept = () => run("kept", "readonly", (store) => store.get("ticket"));
 

@@ -97,6 +97,20 @@ def test_what_is_refused_stays_and_is_put_right(signed_in_page: Callable[..., Pa
     page.get_by_role("button", name="Enregistrer").click()
     expect(page.get_by_text("Entreprise nouvelle.")).to_be_visible()
     assert FairEntry.objects.get(fair=fair).company.name == "Cave à corriger"
+    # What is open in the form is not sent as it was, when the network comes back.
+    page.context.set_offline(True)
+    note(page, "Cave ouverte", "Blanc")
+    expect(page.locator("#fair-state")).to_contain_text("Sans réseau")
+    page.get_by_role("button", name="Corriger").click()
+    page.context.set_offline(False)
+    expect(page.locator("#fair-state")).to_have_text("En ligne")
+    expect(page.get_by_text("En attente d’envoi")).to_have_count(1)
+    page.get_by_label("Nom", exact=True).fill("Leblanc")
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_text("Entreprise nouvelle.")).to_have_count(2)
+    sent = FairEntry.objects.get(fair=fair, company__name="Cave ouverte").contact
+    assert sent is not None
+    assert sent.last_name == "Leblanc"
 
 
 def test_a_session_that_ended_keeps_entries_and_signing_out_erases_them(

@@ -56,9 +56,11 @@ def take_entry(actor: Actor, raw: Mapping[str, object]) -> Noted:
     except IntegrityError:
         # The same entry came by another request at the same moment.
         known = _known(actor, read.client_id)
-        if known is None:
+        if known is not None:
+            return known
+        if not FairEntry.objects.filter(client_id=read.client_id).exists():
             raise
-        return known
+        raise Refused(_("Cette fiche a le numéro d’une autre\u00a0: saisissez-la à nouveau.")) from None
 
 
 def _known(actor: Actor, client_id: UUID) -> Noted | None:

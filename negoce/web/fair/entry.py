@@ -97,7 +97,18 @@ def entries(request: HttpRequest) -> HttpResponse:
         fields = {name: list(messages) for name, messages in refused.fields.items()}
         said = {"message": refused.message, "fields": fields, "guarded": isinstance(refused, TextWarned)}
         return JsonResponse(said, status=422)
+    if noted.again and raw.get("edited") is True:
+        said = {"message": _received_before(), "fields": {}, "guarded": False}
+        return JsonResponse(said, status=422)
     return JsonResponse({"words": _words(noted)})
+
+
+def _received_before() -> str:
+    """A correction may come too late for what was received: the telephone keeps it until somebody has looked."""
+    return _(
+        "Déjà reçue une première fois\u00a0: voyez sur la fiche de l’entreprise si votre correction y est, puis "
+        "supprimez celle-ci."
+    )
 
 
 def _read(request: HttpRequest) -> Mapping[str, object] | None:

@@ -73,6 +73,10 @@ def test_sent_twice_is_one() -> None:
     assert (FairEntry.objects.count(), Company.objects.count(), Contact.objects.count()) == (1, 1, 1)
     # Even when what it names was put right, or taken away, meanwhile.
     assert take_entry(actor, {**raw, "company": "", "fair": "gone"}).again is True
+    # Somebody else's number is nobody's: it says nothing of the other entry, and stops no telephone.
+    with pytest.raises(Refused):
+        take_entry(make_actor(Role.SALESPERSON), raw)
+    assert FairEntry.objects.count() == 1
 
 
 def test_a_company_that_somebody_else_follows_gets_the_visitor() -> None:

@@ -89,6 +89,8 @@ def test_a_telephone_learns_who_is_signed_in_and_sends_its_entries() -> None:
     raw = entry(fair)
     assert send(client, ticket["csrf"], raw).json() == {"words": "Entreprise nouvelle."}
     assert send(client, ticket["csrf"], raw).json() == {"words": "Déjà reçue."}
+    corrected = send(client, ticket["csrf"], {**raw, "last_name": "Rousse", "edited": True})
+    assert (corrected.status_code, corrected.json()["fields"]) == (422, {})
     assert FairEntry.objects.count() == 1
     assert send(client, "forged", entry(fair)).status_code == 403
 
