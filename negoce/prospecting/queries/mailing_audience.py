@@ -122,6 +122,8 @@ def read_part(
         each for key in keys for each in _of_company(companies[key], people.get(key, ()), mailing, subscribed)
     ]
     decided = _decided(found, mailing)
+    if mailing.audience == MailingAudience.ONE.value:
+        decided = _one_each(decided)
     return Part(_once(decided, written), keys[-1], len(keys))
 
 
@@ -238,6 +240,16 @@ def decided_by_post(found: Sequence[Candidate], mailing: Mailing) -> Sequence[Ca
             why = Explanation(NO_PLACE)
         decided.append(Candidate(each.company, each.contact, "", reach, why))
     return decided
+
+
+def _one_each(decided: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Of each company the first who may be written to; of one where nobody may, the first, with the reason."""
+    chosen: dict[int, Candidate] = {}
+    for each in decided:
+        held = chosen.setdefault(each.company.pk, each)
+        if held.left_out is not None and each.left_out is None:
+            chosen[each.company.pk] = each
+    return list(chosen.values())
 
 
 def _once(decided: Sequence[Candidate], written: Set[str]) -> Sequence[Candidate]:

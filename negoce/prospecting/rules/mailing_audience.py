@@ -37,10 +37,10 @@ class Wanted:
 
 
 def readers_wanted(people: Sequence[Reader], wanted: Wanted) -> Sequence[Reader]:
-    """Return whom of one company the mailing is for, with or without an address; one of them when it is for one.
+    """Return whom of one company the mailing is for, with or without an address; when it is for one, in which order.
 
     Of several, whoever decides comes first, then signs, buys, prescribes, advises, uses; somebody with an address
-    before anybody without, for an e-mail; the one known longest before another.
+    before anybody without, for an e-mail; the one known longest before another. The first who may be reached gets it.
     """
     if wanted.audience is MailingAudience.POWERS:
         return [each for each in people if each.power in wanted.powers]
@@ -48,12 +48,12 @@ def readers_wanted(people: Sequence[Reader], wanted: Wanted) -> Sequence[Reader]
         return [each for each in people if each.department in wanted.departments]
     if wanted.audience is MailingAudience.NEWSLETTER:
         return [each for each in people if each.is_subscribed]
-    if wanted.audience is MailingAudience.ALL or not people:
+    if wanted.audience is MailingAudience.ALL:
         return list(people)
     needs_address = wanted.kind is MailingKind.EMAIL
-    return [
-        min(people, key=lambda each: (needs_address and not each.address, nearness(each.power), each.key))
-    ]
+    return sorted(
+        people, key=lambda each: (needs_address and not each.address, nearness(each.power), each.key)
+    )
 
 
 def first_of_each(addresses: Iterable[str], written: Set[str]) -> Sequence[bool]:

@@ -98,6 +98,10 @@ def test_who_is_left_out_and_why() -> None:
     make_reader(last_name="Unknowing", informed_on=None)
     opposed = make_reader(last_name="Opposed")
     record_opposition(camille, opposed, channels=[Channel.EMAIL], opposed_on="", source="appel")
+    # A colleague of who opposed may be written to: their company is not lost for it.
+    both = make_reader(last_name="Silent")
+    record_opposition(camille, both, channels=[Channel.EMAIL], opposed_on="", source="appel")
+    make_reader(both.company, last_name="Colleague", email="colleague@dairy.example")
     make_contact(make_company("Sans adresse"), first_name="", last_name="Mute")
     make_company("Sans personne")
     back = make_reader(last_name="Bounced")
@@ -114,7 +118,8 @@ def test_who_is_left_out_and_why() -> None:
         "Sans personne": "mailing.no_reader",
         "Hélène Bounced": "address.bounced",
     }
-    assert list(Message.objects.values_list("to_address", flat=True)) == ["twice@dairy.example"]
+    written = Message.objects.order_by("to_address").values_list("to_address", flat=True)
+    assert list(written) == ["colleague@dairy.example", "twice@dairy.example"]
 
 
 def test_it_goes_on_where_it_stopped(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,9 +21,9 @@ EMAIL, LETTER = MailingKind.EMAIL, MailingKind.LETTER
 @pytest.mark.parametrize(
     ("wanted", "people", "found"),
     [
-        (Wanted(EMAIL, MailingAudience.ONE), PEOPLE, [BUYER]),
-        (Wanted(LETTER, MailingAudience.ONE), PEOPLE, [HEAD]),
-        (Wanted(EMAIL, MailingAudience.ONE), (DOOR, UNKNOWN), [UNKNOWN]),
+        (Wanted(EMAIL, MailingAudience.ONE), PEOPLE, [BUYER, UNKNOWN, DOOR, HEAD]),
+        (Wanted(LETTER, MailingAudience.ONE), PEOPLE, [HEAD, BUYER, UNKNOWN, DOOR]),
+        (Wanted(EMAIL, MailingAudience.ONE), (DOOR, UNKNOWN), [UNKNOWN, DOOR]),
         (Wanted(EMAIL, MailingAudience.ONE), (HEAD,), [HEAD]),
         (Wanted(EMAIL, MailingAudience.ONE), (), []),
         (Wanted(EMAIL, MailingAudience.ALL), PEOPLE, [*PEOPLE]),
