@@ -84,6 +84,17 @@ def test_who_is_known_is_recognised_and_not_overwritten() -> None:
     assert (contact.last_name, company.city, company.origin_detail) == ("Garnier-Blanc", "Grenoble", "")
 
 
+def test_the_same_said_again_is_one_answer_to_give_in_the_persons_language() -> None:
+    program = make_program()
+    program.user.language = "en"
+    program.user.save()
+    for _time in range(3):
+        program.post("leads", LEAD)
+    kinds = Activity.objects.order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == ["message", "task", "message", "message"]
+    assert Contact.objects.get().language == "fr"
+
+
 def test_the_same_key_twice_is_one_lead_and_companies_are_compared_before_anything_is_written() -> None:
     program = make_program()
     with CaptureQueriesContext(connection) as asked:
@@ -102,7 +113,8 @@ def test_a_company_of_others_is_written_to_and_not_shown() -> None:
     make_contact(company, email="helene@laiterie.example")
     seller = make_program(Role.SALESPERSON, scope=Scope.OWN.value)
     answer = seller.post("leads", LEAD).json()
-    assert (answer["company"], answer["contact"], answer["followed_by"]) == (None, None, "Nadia Benali")
+    told = ("company", "contact", "followed_by", "recognised_by")
+    assert [answer[name] for name in told] == [None] * 4
     assert set(Activity.objects.values_list("company_id", "owner_id")) == {(company.pk, follower.pk)}
 
 

@@ -77,6 +77,7 @@ def test_a_plan_is_written_started_paid_for_and_closed() -> None:
         {"channels": [{"channel": "pigeon"}]},
         {"channels": ["phone"]},
         {"people": "moi"},
+        {"people": ["nope"]},
         {"filter": "towns is Lyon"},
         {"target_orders": "beaucoup"},
         {"profit": 3},

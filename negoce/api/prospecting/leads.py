@@ -70,7 +70,6 @@ def _bring(call: Call) -> Answer:
         else None,
         believed=said_by_a_program,
         owner_id=owner.pk if isinstance(owner, User) else call.actor.user_id,
-        language=call.actor.language,
     )
     wish = Wish(
         message=texts["message"],
@@ -148,8 +147,9 @@ def _json(taken: Taken) -> dict[str, Any]:
         "contact": {"id": contact.public_id, "name": contact.full_name} if contact is not None else None,
         "new_company": lead.is_new_company,
         "new_contact": lead.is_new_contact,
-        "recognised_by": lead.why or None,
-        "followed_by": taken.follower or None,
+        # Of a company that the caller does not see, neither how it was known nor whose it is.
+        "recognised_by": (lead.why or None) if shown else None,
+        "followed_by": (taken.follower or None) if shown else None,
     }
 
 

@@ -27,6 +27,7 @@ from negoce.api.records.numbers import as_typed
 from negoce.api.records.one import load
 from negoce.api.records.schemas import ID, page_schema
 from negoce.companies.enums import OriginChannel
+from negoce.identity.models import User
 from negoce.identity.rules.actor import Actor
 from negoce.identity.rules.token_scopes import TokenScope as S
 from negoce.portfolio.actions.plan_result_refresh import refresh_plan
@@ -209,6 +210,8 @@ def _people(call: Call) -> Sequence[str] | None:
         or not all(isinstance(each, str) for each in given)
     ):
         raise invalid("people", _now("Une liste d’identifiants de personnes est attendue."))
+    if User.objects.filter(public_id__in=given).count() != len(set(given)):
+        raise invalid("people", _now("Un de ces identifiants n’est celui de personne."))
     return given
 
 

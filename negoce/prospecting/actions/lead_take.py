@@ -14,6 +14,7 @@ from negoce.companies.actions.company_checks import refuse_findings
 from negoce.companies.actions.facts_changed import tell_facts_changed
 from negoce.companies.actions.people.opposition_digests import refuse_erased_email
 from negoce.companies.enums import ActivityKind, ActivityState, Direction
+from negoce.companies.models import Activity
 from negoce.companies.queries.visible import visible_companies
 from negoce.companies.rules.contact_values import PHONES, read_contact_value
 from negoce.companies.rules.phones import format_phone
@@ -150,15 +151,14 @@ def _tell(writer: Actor, actor: Actor, lead: Lead, brought: Brought, wish: Wish,
         guard_reason=wish.guard_reason,
     )
     name = lead.contact.full_name if lead.contact is not None else lead.company.name
-    create_activity(
-        writer,
-        values={
-            "kind": ActivityKind.TASK.value,
-            "state": ActivityState.PLANNED.value,
-            "subject": _("Répondre à %(name)s") % {"name": name[:150]},
-            "starts_at": timezone.localdate(),
-            "owner": follower,
-        },
-        company=lead.company,
-        contacts=people,
-    )
+    task = {
+        "kind": ActivityKind.TASK.value,
+        "state": ActivityState.PLANNED.value,
+        "subject": _("Répondre à %(name)s") % {"name": name[:150]},
+    }
+    today = timezone.localdate()
+    asked = Activity.objects.filter(**task, company=lead.company, owner_id=follower, deleted_at__isnull=True)
+    # A form sent three times is one answer to give.
+    if not asked.filter(starts_at__date=today).exists():
+        values = {**task, "starts_at": today, "owner": follower}
+        create_activity(writer, values=values, company=lead.company, contacts=people)
