@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from django.db import connection
 from django.db.models import Q
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from negoce.billing.models import FiscalDocument
 from negoce.companies.interfaces import SearchHit, SearchSource
 from negoce.companies.queries.visible import company_rights
 from negoce.identity.rules.actor import Actor
+from negoce.ui.words.say import short_day
 
 NUMBER_MIN = 3
 _LAST = "\U0010ffff"
@@ -43,7 +43,7 @@ def _show(actor: Actor, ids: Sequence[int]) -> Sequence[SearchHit]:
             key,
             public_id,
             number,
-            f"{name} · {date_format(day, 'SHORT_DATE_FORMAT')}" if day else name,
+            f"{name} · {short_day(day)}" if day else name,
             "receipt",
             company_public_id=home,
         )

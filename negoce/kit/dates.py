@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from negoce.kit.explain import Parsed, refuse
 from negoce.kit.text import fold
@@ -61,6 +61,19 @@ def format_date(day: date, language: str) -> str:
 def format_date_long(day: date, language: str) -> str:
     """Write a date in full: ``1er décembre 2026`` in French, ``1 December 2026`` in English."""
     return f"{_day_number(day, language)} {_months(_MONTHS_LONG, language)[day.month - 1]} {day.year}"
+
+
+def format_hour(moment: datetime, language: str) -> str:
+    """Write an hour: ``9 h 30``, ``14 h`` in French, ``09:30`` in English."""
+    if language == "en":
+        return f"{moment:%H:%M}"
+    minutes = f"\u00a0{moment:%M}" if moment.minute else ""
+    return f"{moment.hour}\u00a0h{minutes}"
+
+
+def format_moment(moment: datetime, language: str) -> str:
+    """Write a day and its hour: ``21 nov. 2026, 8 h 42``; the moment is in the reader's zone already."""
+    return f"{format_date(moment.date(), language)}, {format_hour(moment, language)}"
 
 
 def format_month(month: date, language: str) -> str:

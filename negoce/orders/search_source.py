@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from django.db import connection
 from django.db.models import Q
 from django.db.models.functions import Upper
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from negoce.catalogue.models import Product
@@ -18,6 +17,7 @@ from negoce.companies.rules.filter_text import write_condition
 from negoce.companies.rules.filters import Condition, Operator
 from negoce.identity.rules.actor import Actor
 from negoce.orders.models import Order
+from negoce.ui.words.say import short_day
 
 REFERENCE_MIN = 3
 # References that begin alike are read in order up to here, then the rights are looked at.
@@ -52,7 +52,7 @@ def _show_orders(actor: Actor, ids: Sequence[int]) -> Sequence[SearchHit]:
             key,
             public_id,
             reference,
-            f"{name} · {date_format(day, 'SHORT_DATE_FORMAT')}",
+            f"{name} · {short_day(day)}",
             "file",
             company_public_id=home,
             is_active=cancelled is None,

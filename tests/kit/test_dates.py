@@ -1,6 +1,6 @@
 """Dates: months added, dates written, dates read."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,7 @@ from negoce.kit.dates import (
     end_of_month,
     format_date,
     format_date_long,
+    format_moment,
     format_relative,
     parse_date,
 )
@@ -133,3 +134,10 @@ def test_what_is_written_can_be_read(day: date, language: str) -> None:
 def test_reading_never_fails(text: str) -> None:
     parsed = parse_date(text, TODAY)
     assert parsed.value is None or isinstance(parsed.value, date)
+
+
+def test_moments_say_their_day_and_hour() -> None:
+    moment = datetime(2026, 11, 21, 8, 42, tzinfo=UTC)
+    assert format_moment(moment, "fr") == "21 nov. 2026, 8\u00a0h\u00a042"
+    assert format_moment(moment, "en") == "21 Nov 2026, 08:42"
+    assert format_moment(moment.replace(minute=0), "fr") == "21 nov. 2026, 8\u00a0h"

@@ -13,6 +13,7 @@ from negoce.ui.components import buttons, charts, forms, lists, surfaces, tables
 from negoce.ui.icons import icon
 from negoce.ui.navigation import Shell
 from negoce.ui.script_words import script_words
+from negoce.ui.words.say import short_day, short_moment
 
 register = template.Library()
 
@@ -56,6 +57,9 @@ for block in (
     forms.form_actions,
 ):
     register.simple_block_tag(block)
+
+register.filter(short_day)
+register.filter(short_moment)
 
 THEMES = ("light", "dark", "system")
 

@@ -14,7 +14,7 @@ from typing import Any
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
-from negoce.kit.dates import format_date
+from negoce.kit.dates import format_date, format_moment
 from negoce.kit.explain import Explanation, Finding
 from negoce.kit.money import format_decimal
 
@@ -22,6 +22,18 @@ from negoce.kit.money import format_decimal
 def reader_language() -> str:
     """Return the language of the moment as the kit names it: ``fr`` or ``en``."""
     return (get_language() or "fr")[:2]
+
+
+def short_day(day: date | None) -> str:
+    """Return ``21 nov. 2026`` for the reader of the moment, or nothing; a moment gives its day where they are."""
+    if day is None:
+        return ""
+    return format_date(localtime(day).date() if isinstance(day, datetime) else day, reader_language())
+
+
+def short_moment(moment: datetime | None) -> str:
+    """Return ``21 nov. 2026, 8 h 42`` for the reader of the moment, where they are, or nothing."""
+    return "" if moment is None else format_moment(localtime(moment), reader_language())
 
 
 def say(what: Finding | Explanation, messages: Mapping[str, Any], unknown: str = "%(code)s") -> str:

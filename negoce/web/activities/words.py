@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.enums import ActivityKind, ActivityState
 from negoce.companies.models import Activity
-from negoce.kit.dates import format_date, format_date_long
+from negoce.kit.dates import format_date, format_date_long, format_hour
 
 ICONS = {
     ActivityKind.VISIT: "visit",
@@ -46,11 +46,7 @@ def day_words(day: date, today: date) -> str:
 
 def hour_words(moment: datetime) -> str:
     """« 9 h 30 », « 14 h »."""
-    here = timezone.localtime(moment)
-    if language() == "en":
-        return f"{here:%H:%M}"
-    minutes = f"\u00a0{here:%M}" if here.minute else ""
-    return f"{here.hour}\u00a0h{minutes}"
+    return format_hour(timezone.localtime(moment), language())
 
 
 def moment_words(moment: datetime, today: date, *, all_day: bool) -> str:

@@ -9,10 +9,9 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,6 +22,7 @@ from negoce.companies.words.company_values import show_value
 from negoce.companies.words.custom_values import TYPE_WORDS
 from negoce.identity import words as identity
 from negoce.identity.enums import FieldAccess, Permission, Role, Scope
+from negoce.ui.words.say import short_day, short_moment
 from negoce.web.custom.words import custom_words
 from negoce.web.journal.life_words import life_value
 from negoce.web.journal.words import column, kind_words
@@ -104,14 +104,10 @@ def stored_keys(kind: str, field: str, value: object) -> tuple[str, int] | None:
 def _moment(found: models.Field[Any, Any] | None, value: str) -> str:
     if isinstance(found, models.DateTimeField):
         moment: datetime | None = parse_datetime(value)
-        return (
-            date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
-            if moment and moment.tzinfo
-            else ""
-        )
+        return short_moment(moment) if moment and moment.tzinfo else ""
     if isinstance(found, models.DateField):
         day: date | None = parse_date(value)
-        return date_format(day, "SHORT_DATE_FORMAT") if day else ""
+        return short_day(day)
     return ""
 
 

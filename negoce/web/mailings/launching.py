@@ -24,6 +24,7 @@ from negoce.prospecting.models import Mailing
 from negoce.prospecting.queries.mailings import Audience, audience_of
 from negoce.ui.toasts import flash
 from negoce.ui.words.figures import cents, number
+from negoce.ui.words.say import short_moment
 from negoce.web.dialogs import show_form, show_refusal
 from negoce.web.http import actor_of, go, seen_revision
 from negoce.web.mailings.record import for_prospecting, load, mailing_url
@@ -104,7 +105,7 @@ def _what(mailing: Mailing, audience: Audience) -> str:
         words = ngettext(
             "%(count)s e-mail part le %(at)s.", "%(count)s e-mails partent le %(at)s.", audience.pieces
         )
-        return words % {**count, "at": timezone.localtime(mailing.send_at).strftime("%d/%m/%Y %H:%M")}
+        return words % {**count, "at": short_moment(mailing.send_at)}
     words = ngettext(
         "%(count)s e-mail part maintenant.", "%(count)s e-mails partent maintenant.", audience.pieces
     )

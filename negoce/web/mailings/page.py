@@ -27,7 +27,7 @@ from negoce.prospecting.models import Mailing
 from negoce.prospecting.queries.mailing_fields import column_names
 from negoce.prospecting.queries.mailing_results import Results, results_of
 from negoce.ui.components.tables import TableColumn
-from negoce.ui.words.say import reader_language
+from negoce.ui.words.say import reader_language, short_moment
 from negoce.web.http import actor_of
 from negoce.web.mailings.after import after_of
 from negoce.web.mailings.form import DraftForm
@@ -177,7 +177,7 @@ def _later(row: Mailing) -> str:
     at = row.launched_at
     if at is None or at <= timezone.now():
         return ""
-    return timezone.localtime(at).strftime("%d/%m/%Y %H:%M")
+    return short_moment(at)
 
 
 def _companies_url(row: Mailing) -> str:

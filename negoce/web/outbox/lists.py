@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext
@@ -17,6 +16,7 @@ from negoce.outbox.queries.visible import visible_messages
 from negoce.outbox.words.choices import KINDS, STATES, TONES
 from negoce.outbox.words.reasons import from_stored, say
 from negoce.ui.html import chip, link
+from negoce.ui.words.say import short_moment
 from negoce.web.http import load_or_404
 from negoce.web.lists.screen_type import Screen
 
@@ -31,7 +31,7 @@ def _peek(actor: Actor, public_id: str) -> Mapping[str, Any]:
     state = MessageState(row.state)
     facts: list[tuple[object, object]] = [
         (_now("À"), " · ".join(part for part in (row.to_name, row.to_address) if part)),
-        (_now("Demandé le"), timezone.localtime(row.created_at).strftime("%d/%m/%Y %H:%M")),
+        (_now("Demandé le"), short_moment(row.created_at)),
         (_now("Décision"), say(from_stored(row.decided_by))),
     ]
     if row.company is not None:

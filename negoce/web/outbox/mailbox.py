@@ -11,13 +11,13 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from negoce.integrations.smtp.folder import KeptMail, kept_mail, kept_mails
 from negoce.integrations.smtp.types import MailFolder
 from negoce.ui.components.lists import fact
+from negoce.ui.words.say import short_moment
 from negoce.web.outbox.sandbox import sandboxed, saved, with_frame
 
 _PAGE = 50
@@ -134,7 +134,7 @@ def _line(kept: KeptMail) -> Mapping[str, object]:
         "subject": str(mail["Subject"] or _("(sans objet)")),
         "to": str(mail["Delivered-To"] or mail["To"] or ""),
         "sender": str(mail["From"] or ""),
-        "when": timezone.localtime(kept.received_at).strftime("%d/%m/%Y %H:%M:%S"),
+        "when": short_moment(kept.received_at),
         "files": len(_files(mail)),
     }
 

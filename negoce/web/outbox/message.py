@@ -35,7 +35,7 @@ from negoce.outbox.words.reasons import from_stored, say
 from negoce.ui.components.lists import fact
 from negoce.ui.html import chip, link
 from negoce.ui.toasts import flash
-from negoce.ui.words.say import reader_language
+from negoce.ui.words.say import reader_language, short_moment
 from negoce.web.companies.record import company_url
 from negoce.web.contacts.record import contact_url
 from negoce.web.http import actor_of, go, load_or_404
@@ -145,11 +145,11 @@ def _page(request: HttpRequest, row: Message, *, refusal: str = "", status: int 
 def _status(row: Message) -> str:
     """In one sentence, why it stands where it stands; empty when its state says it all."""
     if row.state == MessageState.WAITING.value and row.attempts:
-        again = timezone.localtime(row.not_before).strftime("%d/%m/%Y %H:%M")
+        again = short_moment(row.not_before)
         why = say(Explanation(row.reason)) if row.reason else ""
         return f"{why} {_('Prochain essai : %(at)s.') % {'at': again}}".strip()
     if row.state == MessageState.WAITING.value and row.not_before > timezone.now():
-        at = timezone.localtime(row.not_before).strftime("%d/%m/%Y %H:%M")
+        at = short_moment(row.not_before)
         return _("Départ prévu : %(at)s.") % {"at": at}
     if not row.reason or row.state == MessageState.REFUSED.value:
         return ""
@@ -158,7 +158,7 @@ def _status(row: Message) -> str:
 
 def _decided_at(row: Message) -> str:
     at = str(row.decided_by.get("at", ""))
-    return timezone.localtime(datetime.fromisoformat(at)).strftime("%d/%m/%Y %H:%M") if at else ""
+    return short_moment(datetime.fromisoformat(at)) if at else ""
 
 
 def _facts(row: Message) -> Sequence[SafeString]:
@@ -207,7 +207,7 @@ def _event(event: MessageEvent) -> Mapping[str, str]:
     return {
         "title": str(STEPS[MessageStep(event.step)]),
         "rest": event.actor.full_name if event.actor is not None else "",
-        "when": timezone.localtime(event.at).strftime("%d/%m/%Y %H:%M:%S"),
+        "when": short_moment(event.at),
         "tone": _STEP_TONES.get(MessageStep(event.step), "info"),
         "text": " — ".join(part for part in (say(reason) if _is_told(event) else "", event.words) if part),
     }
@@ -219,7 +219,7 @@ def _is_told(event: MessageEvent) -> bool:
 
 
 def _moment(at: datetime) -> str:
-    return timezone.localtime(at).strftime("%d/%m/%Y %H:%M")
+    return short_moment(at)
 
 
 _STEP_TONES = {

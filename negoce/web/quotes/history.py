@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from negoce.identity.models import JournalEntry
 from negoce.identity.rules.actor import Actor
-from negoce.kit.dates import format_date
 from negoce.negotiation.quote_words import STATES
-from negoce.ui.words.say import reader_language
+from negoce.ui.words.say import short_moment
 
 _VERBS: Mapping[str, Any] = {
     "created": _("a commencé le devis"),
@@ -43,8 +41,7 @@ def _what(entry: JournalEntry) -> str:
 
 
 def _when(entry: JournalEntry) -> str:
-    moment = timezone.localtime(entry.at)
-    return f"{format_date(moment.date(), reader_language())} {moment:%H:%M}"
+    return short_moment(entry.at)
 
 
 def _text(entry: JournalEntry) -> str:

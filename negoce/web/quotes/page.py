@@ -44,7 +44,7 @@ from negoce.negotiation.rules.margin_floor import FloorState
 from negoce.negotiation.rules.quote_states import QuoteMove, may_move
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.html import chip
-from negoce.ui.words.say import reader_language
+from negoce.ui.words.say import reader_language, short_moment
 from negoce.web.companies.record import company_url, url_or_nothing
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.orders.figures import price_words, quantity_words
@@ -217,12 +217,11 @@ def _acceptance(version: QuoteVersion) -> Mapping[str, str] | None:
     given = QuoteAcceptance.objects.filter(version=version).first()
     if given is None:
         return None
-    moment = timezone.localtime(given.accepted_at)
     return {
         "way": str(WAYS[given.way]),
         "name": given.name,
         "email": given.email,
-        "when": f"{format_date(moment.date(), reader_language())} {moment:%H:%M}",
+        "when": short_moment(given.accepted_at),
         "reference": given.buyer_reference,
         "digest": given.pdf_sha256,
     }

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.worker import work_off
+from negoce.kit.dates import format_date
 from negoce.outbox.actions.messages_send import send_due
 from negoce.outbox.models import Message
 from negoce.prospecting.actions.mailing_obey import follow_mailings
@@ -83,7 +84,7 @@ def test_a_scheduled_mailing_and_letters_say_what_launching_does(visitor: Client
     make_reader(make_company(city="Valence", postal_code="26000"))
     at = timezone.now() + timedelta(days=2)
     later = make_mailing(send_at=at, a_minute=1)
-    day = timezone.localtime(at).strftime("%d/%m/%Y")
+    day = format_date(timezone.localtime(at).date(), "fr")
     assert f"1 e-mail part le {day}" in visitor.get(url(later, "launch/")).content.decode()
     letters = visitor.get(url(make_mailing(kind="letter"), "launch/")).content.decode()
     assert "1 lettre est préparée, à imprimer. Rien n’est posté." in letters
