@@ -13,6 +13,8 @@ from negoce.kit.text import fold
 _OPEN, _CLOSE, _BAR = "{{", "}}", "|"
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 _SHOWN = 40
+# Whoever writes puts a few right at a time; the nearest name of each unknown one takes its time.
+MOST_FINDINGS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ def read_template(text: str, names: Mapping[str, str]) -> ReadTemplate:
 
     Accents, capitals and spaces in a name do not matter; what stands after a bar, `{{ prénom | Madame }}`, is written
     when the field has no value. Findings: ``merge.unclosed``, ``merge.unopened``,
-    ``merge.empty``, ``merge.unknown`` and ``merge.unknown_near``, which proposes the nearest name.
+    ``merge.empty``, ``merge.unknown`` and ``merge.unknown_near``, which proposes the nearest name; after twenty the rest
+    is not read.
     """
     pieces: list[Piece] = []
     findings: list[Finding] = []
@@ -67,6 +70,8 @@ def read_template(text: str, names: Mapping[str, str]) -> ReadTemplate:
         key, finding = _field(name, names)
         pieces.append(Piece(field=key, instead=instead.strip()))
         findings += [finding] if finding is not None else []
+        if len(findings) >= MOST_FINDINGS:
+            return ReadTemplate(pieces, findings)
     findings += _stray(rest)
     pieces.append(Piece(text=rest))
     return ReadTemplate([piece for piece in pieces if piece.text or piece.field], findings)

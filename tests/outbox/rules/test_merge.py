@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negoce.outbox.enums import MessageKind
-from negoce.outbox.rules.merge import merge, read_template
+from negoce.outbox.rules.merge import MOST_FINDINGS, merge, read_template
 from negoce.outbox.rules.merge_fields import FIELDS, names_of
 
 NAMES = names_of(MessageKind.QUOTE)
@@ -75,6 +75,11 @@ def test_what_is_wrong_is_said(text: str, code: str, figures: dict[str, str]) ->
 
 def test_a_field_of_another_kind_is_unknown() -> None:
     assert read_template("{{ code }}", names_of(MessageKind.INVOICE)).findings != []
+
+
+def test_no_more_is_found_wrong_than_is_put_right_at_a_time() -> None:
+    found = read_template("{{ nomm }}" * 2_000, NAMES).findings
+    assert [each.code for each in found] == ["merge.unknown_near"] * MOST_FINDINGS
 
 
 @given(st.text(max_size=200))
