@@ -17,14 +17,17 @@ from negoce.outbox.models import Message
 from negoce.parameters.queries.seller import seller as read_seller
 from negoce.prospecting.models import Mailing
 from negoce.prospecting.queries.mailing_fields import Texts
-from negoce.prospecting.queries.mailings import candidate_at
+from negoce.prospecting.queries.mailings import candidate_at, first_place
 
 
-def try_mailing(actor: Actor, mailing: Mailing, *, place: int = 0) -> Message:
-    """Send the actor what the reader at `place` would get, as an ordinary message. Raises NotAllowed, Refused."""
+def try_mailing(actor: Actor, mailing: Mailing, *, place: int | None = None) -> Message:
+    """Send the actor what the reader at `place` would get, else the first who gets any, as an ordinary message.
+
+    Raises NotAllowed, Refused.
+    """
     require(actor, Permission.MANAGE_PROSPECTING)
     writer = User.objects.filter(pk=actor.user_id or 0).first()
-    candidate = candidate_at(actor, mailing, place)
+    candidate = candidate_at(actor, mailing, first_place(actor, mailing) if place is None else place)
     if writer is None or candidate is None:
         raise Refused(_("Aucune entreprise ne correspond : il n’y a rien à essayer."))
     texts = Texts(actor, mailing.subject, mailing.body, mailing.language, seller=read_seller())

@@ -44,9 +44,9 @@ def launch(request: HttpRequest, public_id: str) -> HttpResponse:
         revision = seen_revision(request.POST.get("revision", ""))
         launch_mailing(actor, mailing, revision=revision, site_url=public_link(request, "/"))
     except Refused as refused:
-        return show_refusal(
-            request, "mailings/_launch", forms.Form(request.POST), refused, _said(actor, mailing)
-        )
+        # Of the revision that was read, not of one that came meanwhile: pressed again, it does not leave unread.
+        said = {**_said(actor, mailing), "revision": request.POST.get("revision", "")}
+        return show_refusal(request, "mailings/_launch", forms.Form(request.POST), refused, said)
     if mailing.kind == MailingKind.LETTER.value:
         flash(request, _("Les lettres de « %(name)s » se préparent.") % {"name": mailing.name})
     else:

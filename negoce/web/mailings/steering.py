@@ -26,7 +26,7 @@ from negoce.web.mailings.record import for_prospecting, load, mailing_url
 @for_prospecting
 def trial(request: HttpRequest, public_id: str) -> HttpResponse:
     """Send what a reader would get to oneself."""
-    place = whole_number(request.POST.get("at", "")) or 0
+    place = whole_number(request.POST.get("at", ""))
 
     def act(actor: Actor, mailing: Mailing) -> str:
         message = try_mailing(actor, mailing, place=place)

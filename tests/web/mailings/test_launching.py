@@ -147,15 +147,20 @@ def test_a_draft_that_a_colleague_changed_behind_the_dialog_does_not_leave(visit
     visitor.post(url(mailing, "draft/"), typed(mailing))
     read = visitor.get(url(mailing, "launch/?revision=0")).content.decode()
     assert 'name="revision" value="0"' in read
-    answer = visitor.post(url(mailing, "launch/"), {"revision": 0})
-    assert "relisez-le avant de le lancer" in answer.content.decode()
+    said = visitor.post(url(mailing, "launch/"), {"revision": 0}).content.decode()
+    assert "relisez-le avant de le lancer" in said
+    # Pressed again, it does not leave unread either.
+    assert 'name="revision" value="0"' in said
 
 
 def test_a_trial_is_of_what_is_typed_and_holds_for_the_launch(visitor: Client) -> None:
-    make_reader()
+    make_reader(first_name="Personne", informed_on=None)
+    make_reader(first_name="Odile")
     mailing = make_mailing()
     visitor.post(url(mailing, "draft/"), typed(mailing, subject="Nouvel objet", then="trial"))
-    assert Message.objects.get().subject == "[Essai] Nouvel objet"
+    (trial,) = Message.objects.all()
+    # What the first who receives it would read, as the preview shows.
+    assert (trial.subject, "Bonjour Odile" in trial.text) == ("[Essai] Nouvel objet", True)
     mailing.refresh_from_db()
     answer = visitor.post(url(mailing, "draft/"), typed(mailing, subject="Nouvel objet", then="launch"))
     said = visitor.get(answer.headers["Location"]).content.decode()
