@@ -51,9 +51,8 @@ def read_template(text: str, names: Mapping[str, str]) -> ReadTemplate:
     """Cut a text into its pieces; `names` maps what may stand between braces to keys.
 
     Accents, capitals and spaces in a name do not matter; what stands after a bar, `{{ prénom | Madame }}`, is written
-    when the field has no value. Findings: ``merge.unclosed``, ``merge.unopened``,
-    ``merge.empty``, ``merge.unknown`` and ``merge.unknown_near``, which proposes the nearest name; after twenty the rest
-    is not read.
+    when the field has no value. Findings: ``merge.unclosed``, ``merge.unopened``, ``merge.empty``, ``merge.unknown``
+    and ``merge.unknown_near``, which proposes the nearest name; after twenty the rest is not read.
     """
     pieces: list[Piece] = []
     findings: list[Finding] = []
