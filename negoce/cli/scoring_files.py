@@ -111,12 +111,19 @@ def read_model(source: Path) -> Learned:
         ) from None
 
 
-def write_scores(target: Path, keys: Sequence[str], probabilities: Sequence[float]) -> None:
-    """`id,probability`, in the order of the rows; whole or not at all. An id that a spreadsheet would run is a text."""
+def write_scores(target: Path, keys: Sequence[str], probabilities: Sequence[float]) -> int:
+    """`id,probability`, in the order of the rows; whole or not at all.
+
+    An id that a spreadsheet would run is a text, behind a quote; returns how many are.
+    """
+    cells = [_cell(key) for key in keys]
     with _whole(target) as beside, beside.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(["id", "probability"])
-        writer.writerows((_cell(key), f"{value:.6f}") for key, value in zip(keys, probabilities, strict=True))
+        writer.writerows(
+            (_cell(key), f"{value:.6f}") for key, value in zip(cells, probabilities, strict=True)
+        )
+    return sum(cell != key for cell, key in zip(cells, keys, strict=True))
 
 
 def _cell(key: str) -> str:

@@ -60,7 +60,7 @@ def trained(tmp_path_factory) -> Path:
 
 
 def test_an_id_that_a_spreadsheet_would_run_is_a_text(tmp_path):
-    write_scores(tmp_path / "scores.csv", ["=1+1", "@sum", "-12", "A7"], [0.1, 0.2, 0.3, 0.4])
+    assert write_scores(tmp_path / "scores.csv", ["=1+1", "@sum", "-12", "A7"], [0.1, 0.2, 0.3, 0.4]) == 2
     assert _scores(tmp_path / "scores.csv") == [("'=1+1", 0.1), ("'@sum", 0.2), ("-12", 0.3), ("A7", 0.4)]
 
 

@@ -108,7 +108,9 @@ class Command(BaseCommand):
         for line in strange_lines(strange(columns, table)):
             self.stderr.write(line)
         probabilities = learned.scorer.probabilities(frame_of(columns, table)).tolist()
-        write_scores(options["out"], table[key], probabilities)
+        quoted = write_scores(options["out"], table[key], probabilities)
+        if quoted:
+            self.stderr.write(f"{quoted} of {key} begin as a formula: they stand behind a quote (').")
         repeated = len(table[key]) - len(set(table[key]))
         if repeated:
             self.stderr.write(f"{repeated} rows bear the {key} of another; each row has its own line.")
