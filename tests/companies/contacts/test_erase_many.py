@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.test.utils import CaptureQueriesContext
 
+from negoce.companies.actions.people import erase_many
 from negoce.companies.actions.people.erase import erase_person
 from negoce.companies.actions.people.erase_many import erase_people
 from negoce.companies.models import Activity, ActivityContact, Contact, SavedView
@@ -101,3 +102,23 @@ def test_as_many_queries_for_two_people_more() -> None:
 
     queries(several[:4])
     assert abs(queries(several) - queries(several[:4])) <= 12
+
+
+def test_what_was_stopped_between_two_lots_is_taken_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(erase_many, "_LOT", 2)
+    several, actor = people(), make_actor()
+    keys = [each.pk for each in several]
+
+    class Killed(BaseException):
+        pass
+
+    def kill(done: int, _total: int) -> None:
+        if done == 2:
+            raise Killed
+
+    with pytest.raises(Killed):
+        erase_people(actor, keys, reason="Délai", progress=kill)
+    gone = Contact.objects.filter(erased_at__isnull=False).order_by("pk")
+    assert list(gone.values_list("pk", flat=True)) == keys[:2]
+    assert erase_people(actor, keys, reason="Délai", progress=lambda _at, _of: None) == 3
+    assert gone.count() == 5
