@@ -12,8 +12,9 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict, Refused, refuse_field
+from negoce.portfolio.actions.settings_keep import keep_settings
 from negoce.portfolio.enums import LifeStatus
-from negoce.portfolio.models import PortfolioSetting, StatusBudget
+from negoce.portfolio.models import StatusBudget
 from negoce.portfolio.queries.service_costs import current_service_costs
 from negoce.portfolio.queries.whole_house import require_house
 from negoce.portfolio.rules.service_costs import ServiceCosts
@@ -85,12 +86,4 @@ def save_service_costs(actor: Actor, costs: ServiceCosts) -> None:
     if faults:
         raise Refused(_("Une valeur est hors de portée. Rien n’a été enregistré."), fields=faults)
     with transaction.atomic():
-        before = current_service_costs()
-        changes: dict[str, tuple[object, object]] = {}
-        for name in COST_BOUNDS:
-            old, new = getattr(before, name), getattr(costs, name)
-            if old != new:
-                PortfolioSetting.objects.update_or_create(key=name, defaults={"value": new})
-                changes[name] = (str(old), str(new))
-        if changes:
-            record(actor, Entry("updated", "portfolio_settings", None, changes=changes))
+        keep_settings(actor, current_service_costs(), costs, COST_BOUNDS)

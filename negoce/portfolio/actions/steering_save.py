@@ -7,12 +7,11 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
-from negoce.portfolio.models import PortfolioSetting
+from negoce.portfolio.actions.settings_keep import keep_settings
 from negoce.portfolio.queries.steering import current_steering
 from negoce.portfolio.rules.steering import Steering
 
@@ -24,15 +23,8 @@ def save_steering(actor: Actor, *, steering: Steering) -> None:
     require(actor, Permission.MANAGE_SETTINGS)
     _check(steering)
     with transaction.atomic():
-        before = current_steering()
-        changes: dict[str, tuple[object, object]] = {}
-        for name in ("acquisition_cost", "contact_cost", "recall_percent"):
-            old, new = getattr(before, name), getattr(steering, name)
-            if old != new:
-                PortfolioSetting.objects.update_or_create(key=name, defaults={"value": new})
-                changes[name] = (str(old), str(new))
-        if changes:
-            record(actor, Entry("updated", "portfolio_settings", None, changes=changes))
+        names = ("acquisition_cost", "contact_cost", "recall_percent")
+        keep_settings(actor, current_steering(), steering, names)
 
 
 def _check(steering: Steering) -> None:

@@ -27,7 +27,7 @@ from negoce.jobs.queue import enqueue
 from negoce.kit.dates import format_date
 from negoce.kit.numbers import mark_of, parse_decimal
 from negoce.kit.refusal import Refused
-from negoce.portfolio.actions.prospecting_signals_night import save_signal_thresholds
+from negoce.portfolio.actions.signal_thresholds_save import save_signal_thresholds
 from negoce.portfolio.queries.portfolio_page import names_of_companies
 from negoce.portfolio.queries.portfolio_scopes import scope_of_actor
 from negoce.portfolio.queries.prospecting_market_facts import current_signal_thresholds

@@ -350,8 +350,10 @@ def test_a_change_of_hours_is_journalled_with_what_stood_there() -> None:
 
 def test_settings_hold_for_the_next_tours() -> None:
     admin = actor_for(make_user())
-    save_tour_terms(admin, TourTerms(speed=D(70)))
-    assert current_terms() == TourTerms(speed=D(70))
+    save_tour_terms(admin, TourTerms(speed=D(100)))
+    assert current_terms() == TourTerms(speed=D(100))
+    ((_before, after),) = JournalEntry.objects.get(subject_kind="portfolio_settings").values.values()
+    assert after == "100"
     with pytest.raises(Refused):
         save_tour_terms(admin, TourTerms(speed=D(500)))
     with pytest.raises(NotAllowed):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -15,9 +13,10 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused, refuse_field
+from negoce.portfolio.actions.settings_keep import keep_settings
 from negoce.portfolio.actions.tours.calendar import take_out_of_calendar
 from negoce.portfolio.actions.tours.checks import changeable_tour
-from negoce.portfolio.models import PortfolioSetting, VisitHours, VisitTour
+from negoce.portfolio.models import VisitHours, VisitTour
 from negoce.portfolio.queries.tours import current_terms
 from negoce.portfolio.visits.hours import parse_windows, write_windows
 from negoce.portfolio.visits.terms import BOUNDS, PREFIX, TourTerms
@@ -34,15 +33,7 @@ def save_tour_terms(actor: Actor, terms: TourTerms) -> None:
     if faults:
         raise Refused(_("Une valeur est hors de portée. Rien n’a été enregistré."), fields=faults)
     with transaction.atomic():
-        before = current_terms()
-        changes: dict[str, tuple[object, object]] = {}
-        for name in BOUNDS:
-            old, new = getattr(before, name), getattr(terms, name)
-            if old != new:
-                PortfolioSetting.objects.update_or_create(key=f"{PREFIX}{name}", defaults={"value": new})
-                changes[f"{PREFIX}{name}"] = (str(Decimal(old).normalize()), str(Decimal(new).normalize()))
-        if changes:
-            record(actor, Entry("updated", "portfolio_settings", None, changes=changes))
+        keep_settings(actor, current_terms(), terms, BOUNDS, prefix=PREFIX)
 
 
 def save_visit_hours(
