@@ -204,7 +204,7 @@ def _half_done(
     attempts = []
     for place, target in enumerate(targets[:HALF]):
         chance = draws("call today", target.company_id)
-        made = _attempt(session, target, people[place % len(people)], day, chance)
+        made = _attempt(session, target, people[place % len(people)], day, chance, hour=9)
         made.at = _moment(day, 9) + timedelta(minutes=6 * place)
         made.hour = timezone.localtime(made.at).hour
         attempts.append(made)
@@ -238,9 +238,9 @@ def _targets(session: CallSession, companies: Sequence[Company], state: CallTarg
 
 
 def _attempt(
-    session: CallSession, target: CallTarget, caller: User, day: date, chance: Random
+    session: CallSession, target: CallTarget, caller: User, day: date, chance: Random, hour: int | None = None
 ) -> CallAttempt:
-    hour = _HOURS[chance.randrange(len(_HOURS))]
+    hour = hour or _HOURS[chance.randrange(len(_HOURS))]
     opening = weighted(chance, _OPENINGS)
     outcome = weighted(chance, _GOOD if hour in _GOOD_HOURS else _POOR)
     if outcome in ("callback", "not_interested") and chance.randrange(100) < _BETTER.get(opening, 0):

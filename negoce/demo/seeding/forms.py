@@ -10,13 +10,14 @@ from negoce.companies.models import Contact
 from negoce.demo.draws import draws
 from negoce.demo.seeding.fair_visits import write_visitors
 from negoce.demo.seeding.form_requests import DAYS, write_requests
+from negoce.demo.seeding.plans_begun import RUNNING
 from negoce.demo.seeding.white_paper import white_paper
 from negoce.identity.enums import Role
 from negoce.identity.models import User
 from negoce.identity.rules.actor import system_actor
 from negoce.prospecting.actions.form_save import give_white_paper, save_form, switch_form
 from negoce.prospecting.enums import FormState
-from negoce.prospecting.models import Fair, FairEntry, FormDay, PublicForm
+from negoce.prospecting.models import Fair, FairEntry, FormDay, ProspectingPlan, PublicForm
 
 # Visitors who bought since, who are new by the fair, who were known.
 _WON, _NEW, _KNOWN = 3, 14, 9
@@ -65,7 +66,9 @@ def write_forms(today: date, _place: int) -> None:
 
 def _form(values: dict[str, str], owner: User) -> PublicForm:
     actor = system_actor("Démonstration")
-    form = save_form(actor, None, values=values, asked=_ASKED, owner=owner, asks_newsletter=True)
+    # The document is what the plan that runs hands out.
+    plan = ProspectingPlan.objects.filter(name=RUNNING).first() if values["kind"] == "white_paper" else None
+    form = save_form(actor, None, values=values, asked=_ASKED, owner=owner, plan=plan, asks_newsletter=True)
     if values["kind"] == "white_paper":
         form = give_white_paper(actor, form, name="guide-des-vitrines.pdf", content=white_paper())
     return switch_form(actor, form, FormState.OPEN)

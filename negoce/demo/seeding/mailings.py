@@ -18,17 +18,18 @@ from negoce.identity.queries.actors import actor_for
 from negoce.outbox.actions.bounce_record import mark_address
 from negoce.outbox.enums import BounceKind, MessageState
 from negoce.outbox.models import Message
+from negoce.prospecting.actions.mailing_posted import note_cost
 from negoce.prospecting.actions.mailing_prepare import prepare_mailing
 from negoce.prospecting.actions.mailing_save import MailingValues, begin_mailing
 from negoce.prospecting.enums import MailingState
-from negoce.prospecting.models import Mailing, MailingRecipient, PlanCompany, ProspectingPlan
+from negoce.prospecting.models import Mailing, MailingRecipient, PlanCompany, PlanCost, ProspectingPlan
 
 DAYS = 42
 _READERS = 120
 _LETTERS = 40
 _SENT = MailingValues(
-    name="Vitrines de printemps : les magasins",
-    subject="{{ entreprise }} : trois vitrines prêtes pour le printemps",
+    name="Vitrines d’hiver : boutiques et hôtels de la région",
+    subject="{{ entreprise }} : trois vitrines prêtes pour les fêtes",
     body=(
         "Bonjour {{ prénom | Madame, Monsieur }},\n\nTrois ensembles de vitrine sont prêts pour les fêtes, montés en"
         " une heure par deux personnes. Nous livrons {{ ville | chez vous }} chaque semaine.\n\nVoulez-vous recevoir le"
@@ -75,6 +76,8 @@ def write_mailings(today: date, _place: int) -> None:
         mailing.refresh_from_db()
         prepare_mailing(actor, mailing)
         _settle(mailing, at)
+        note_cost(mailing, writer.pk)
+        PlanCost.objects.filter(origin=mailing.public_id).update(day=timezone.localdate(at))
         begin_mailing(actor, kind="letter", values=_DRAFT, chosen=_away(today))
 
 

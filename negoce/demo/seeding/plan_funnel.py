@@ -23,6 +23,8 @@ from negoce.prospecting.models import PlanCompany, ProspectingPlan
 CONTACTED, LEAD, MEETING, QUOTE = 1, 2, 3, 4
 # Days that the longest way takes from the first word to the first order, week-ends included.
 LONGEST = 34
+# By stage, days after the end when what it is at would be settled.
+_AHEAD = (0, 14, 14, 9, 3)
 _NEEDS = (
     "Renouveler les vitrines avant l’hiver",
     "Un fournisseur qui livre en petites quantités",
@@ -82,8 +84,10 @@ def reached(plan: ProspectingPlan, counts: Sequence[int], today: date) -> list[R
     found = []
     for place, company in enumerate(rows):
         chance = draws("plan settled", plan.name, company.public_id)
-        settled = start + timedelta(days=chance.randint(LONGEST, (end - start).days))
         stage = max(sum(place < count for count in counts), natural.get(company.pk, 0))
+        # What is not settled yet will be: its last step is in the days of the plan all the same.
+        last = (end - start).days + _AHEAD[stage]
+        settled = start + timedelta(days=chance.randint(min(LONGEST, last), last))
         first = company.sales.first_order_on if hasattr(company, "sales") else None
         if first is not None:
             stage = QUOTE
