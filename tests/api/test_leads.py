@@ -93,6 +93,9 @@ def test_the_same_said_again_is_one_answer_to_give_in_the_persons_language() -> 
     kinds = Activity.objects.order_by("pk").values_list("kind", flat=True)
     assert list(kinds) == ["message", "task", "message", "message"]
     assert Contact.objects.get().language == "fr"
+    # Who asks for more is answered for it: a quote goes before the rest of the day.
+    program.post("leads", {**LEAD, "quote_wanted": True})
+    assert list(kinds.all())[-2:] == ["message", "task"]
 
 
 def test_the_same_key_twice_is_one_lead_and_companies_are_compared_before_anything_is_written() -> None:

@@ -134,16 +134,22 @@ def _tell(writer: Actor, actor: Actor, lead: Lead, brought: Brought, wish: Wish,
         lines.append(_("Coordonnées données\u00a0: %(coordinates)s") % {"coordinates": coordinates})
     if wish.newsletter:
         lines.append(_("Veut bien recevoir la lettre d’information."))
+    said = {
+        "kind": ActivityKind.MESSAGE.value,
+        "direction": Direction.INCOMING.value,
+        "state": ActivityState.DONE.value,
+        "need_recorded": wish.need,
+        "quote_wanted": wish.quote_wanted,
+    }
+    today = timezone.localdate()
+    of_today = Activity.objects.filter(company=lead.company, deleted_at__isnull=True, starts_at__date=today)
+    is_again = of_today.filter(**said).exists()
     create_activity(
         writer,
         values={
-            "kind": ActivityKind.MESSAGE.value,
-            "direction": Direction.INCOMING.value,
-            "state": ActivityState.DONE.value,
+            **said,
             "subject": _("Demande reçue\u00a0: %(from)s") % {"from": brought.source[:150]},
             "body": "\n".join(line for line in lines if line),
-            "need_recorded": wish.need,
-            "quote_wanted": wish.quote_wanted,
             "owner": follower,
         },
         company=lead.company,
@@ -156,9 +162,7 @@ def _tell(writer: Actor, actor: Actor, lead: Lead, brought: Brought, wish: Wish,
         "state": ActivityState.PLANNED.value,
         "subject": _("Répondre à %(name)s") % {"name": name[:150]},
     }
-    today = timezone.localdate()
-    asked = Activity.objects.filter(**task, company=lead.company, owner_id=follower, deleted_at__isnull=True)
-    # A form sent three times is one answer to give.
-    if not asked.filter(starts_at__date=today).exists():
+    # A form sent three times is one answer to give; who asks for more is one more.
+    if not (is_again and of_today.filter(**task, owner_id=follower).exists()):
         values = {**task, "starts_at": today, "owner": follower}
         create_activity(writer, values=values, company=lead.company, contacts=people)
