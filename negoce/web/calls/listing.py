@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -25,7 +26,7 @@ from negoce.web.calls.words import rate, state_chip
 from negoce.web.http import actor_of
 from negoce.web.orders.figures import language
 
-_MOST = 100
+_PAGE = 50
 _LEFT = (CallTargetState.WAITING.value, CallTargetState.HELD.value)
 
 
@@ -36,7 +37,9 @@ def show(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("plan", "")[:12]
     plan = visible_plans(actor).filter(public_id=asked).first() if asked else None
     sessions = visible_sessions(actor).filter(plan=plan) if plan is not None else visible_sessions(actor)
-    rows = list(sessions.select_related("owner", "plan").order_by("-created_at", "-pk")[:_MOST])
+    ordered = sessions.select_related("owner", "plan").order_by("-created_at", "-pk")
+    page = Paginator(ordered, _PAGE).get_page(request.GET.get("page"))
+    rows = list(page.object_list)
     left, made = _figures([row.pk for row in rows])
     lines = []
     for row in rows:
@@ -57,6 +60,8 @@ def show(request: HttpRequest) -> HttpResponse:
             }
         )
     context = {
+        "page": page,
+        "address": f"?plan={plan.public_id}&" if plan is not None else "?",
         "lines": lines,
         "columns": _columns(),
         "may_make": actor.may(Permission.CREATE) and actor.may(Permission.EDIT),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.db.models import Count, F, Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,7 +20,7 @@ from negoce.web.addresses import address_of
 from negoce.web.http import actor_of
 from negoce.web.visits.words import kilometres, tour_name
 
-MOST = 200
+_PAGE = 50
 
 
 @require_GET
@@ -33,7 +34,10 @@ def listing(request: HttpRequest) -> HttpResponse:
         .annotate(visits=Count("stops", filter=placed), km=Sum("stops__km", filter=placed))
         .order_by(F("first_day").desc(), "-pk")
     )
+    page = Paginator(rows, _PAGE).get_page(request.GET.get("page"))
     context = {
+        "page": page,
+        "address": "?",
         "columns": (
             TableColumn(_("Tournée")),
             TableColumn(_("Commercial")),
@@ -42,7 +46,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             TableColumn(_("Route (aller)"), numeric=True),
             TableColumn(_("État")),
         ),
-        "lines": [_line(tour, today.isoformat()) for tour in rows[:MOST]],
+        "lines": [_line(tour, today.isoformat()) for tour in page.object_list],
         "may_create": actor.may(Permission.CREATE) and actor.user_id is not None,
         "may_set": actor.may(Permission.MANAGE_SETTINGS),
     }

@@ -12,7 +12,7 @@ from negoce.jobs.worker import work_off
 from negoce.prospecting.actions import call_session_create
 from negoce.prospecting.enums import CallOutcome
 from negoce.prospecting.models import CallScript, CallSession
-from negoce.web.calls import new
+from negoce.web.calls import listing, new
 from tests.factories.calls import SCRIPT, make_attempt, make_script, make_session, make_target
 from tests.factories.companies import make_company
 from tests.factories.identity import make_user
@@ -197,3 +197,17 @@ def test_only_who_may_call_is_offered_and_taken(boss: Client) -> None:
     assert ("Solène Maury" in form, "Paul Girard" in form) == (True, False)
     boss.post(NEW, {**GIVEN, "all": "1", "callers": [caller.pk, reader.pk]}, headers=HTMX)
     assert list(CallSession.objects.get().callers.all()) == [caller]
+
+
+def test_sessions_beyond_a_page_are_on_the_next(boss: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "_PAGE", 1)
+    plan = make_plan(make_user())
+    for name in ("Ancienne", "Récente"):
+        make_session(name=name, plan=plan)
+    of_plan = f"/prospecting/calls/?plan={plan.public_id}"
+    first, second = (boss.get(f"{of_plan}{more}").content.decode() for more in ("", "&page=2"))
+    assert [("Ancienne" in each, "Récente" in each) for each in (first, second)] == [
+        (False, True),
+        (True, False),
+    ]
+    assert f"?plan={plan.public_id}&amp;page=2" in first
