@@ -25,6 +25,7 @@ urlpatterns = [
     path("board/<slug:key>/", board.lane, name="lane"),
     path("bin/", bin.listing, name="bin"),
     path(_DEAL, deal.deal, name="deal"),
+    path(f"{_DEAL}panels/<slug:key>/", deal.panel, name="panel"),
     path(f"{_DEAL}fields/<str:name>/", field_edit.field, name="field"),
     path(f"{_DEAL}step/", step.step, name="step"),
     path(f"{_DEAL}outcome/", outcome.outcome, name="outcome"),

@@ -1,0 +1,86 @@
+"""The panels of the page of a deal, in order: the one place where the parts of the desk meet on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import parse_qs, urlsplit
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from negoce.ui.components.lists import Tab
+from negoce.web.deals.own_panels import EXCHANGES, FACTS, JOURNAL, NOTE, OUTCOME, PEOPLE_IN_DEAL, QUOTES
+from negoce.web.deals.panel_types import (
+    BARGAINING,
+    CONCLUSION,
+    OVERVIEW,
+    PEOPLE,
+    PREPARATION,
+    DealPanel,
+    DealRecord,
+)
+
+PANELS: tuple[DealPanel, ...] = (QUOTES, PEOPLE_IN_DEAL, EXCHANGES, NOTE, OUTCOME, FACTS, JOURNAL)
+_TABS = (
+    (OVERVIEW, _("L’affaire")),
+    (PREPARATION, _("Préparation")),
+    (PEOPLE, _("Qui décide")),
+    (BARGAINING, _("Négociation")),
+    (CONCLUSION, _("Conclusion")),
+)
+
+
+def find_panel(key: str) -> DealPanel | None:
+    """The panel of that key, if there is one."""
+    return next((panel for panel in PANELS if panel.key == key), None)
+
+
+def tab_of(request: HttpRequest) -> str:
+    """The tab that is asked for, or that the page shows from which something is asked."""
+    asked = request.GET.get("tab") or _shown_tab(request.headers.get("HX-Current-URL", ""))
+    return asked if asked in _used_tabs() else OVERVIEW
+
+
+def deal_tabs(record: DealRecord, chosen: str) -> Sequence[Tab]:
+    """The tabs that hold something; none while there is one alone."""
+    used = _used_tabs()
+    if len(used) < 2:
+        return ()
+    return [
+        Tab(str(label), record.url if key == OVERVIEW else f"{record.url}?tab={key}", active=chosen == key)
+        for key, label in _TABS
+        if key in used
+    ]
+
+
+def draw_panel(request: HttpRequest, panel: DealPanel, record: DealRecord) -> SafeString:
+    """The panel's markup, which draws itself again on its event; empty when it has nothing to show."""
+    context = panel.read(record)
+    if context is None:
+        return SafeString("")
+    shared = {"panel": panel, "record": record, "deal": record.deal, "may_edit": record.may_edit}
+    return format_html(
+        '<section class="deal-panel" id="panel-{}" hx-get="{}" hx-trigger="panel-{} from:body" hx-target="this" '
+        'hx-swap="outerHTML">{}</section>',
+        panel.key,
+        panel.url(record.deal),
+        panel.key,
+        render_to_string(panel.template, {**shared, **context}, request=request),
+    )
+
+
+def draw_column(request: HttpRequest, record: DealRecord, tab: str, column: str) -> SafeString:
+    """Every panel of one column of a tab, one under the other."""
+    chosen = [panel for panel in PANELS if (panel.tab, panel.column) == (tab, column)]
+    return SafeString("".join(draw_panel(request, panel, record) for panel in chosen))
+
+
+def _used_tabs() -> set[str]:
+    return {panel.tab for panel in PANELS}
+
+
+def _shown_tab(address: str) -> str:
+    return parse_qs(urlsplit(address).query).get("tab", [""])[0]
