@@ -12,6 +12,7 @@ from negoce.companies.actions.people.rights_request import close_request, extend
 from negoce.companies.actions.retention_propose import propose_retention
 from negoce.companies.enums import Channel, RightsKind, RightsState
 from negoce.companies.models import Company, Contact
+from negoce.demo.featured import FEATURED
 from negoce.identity.enums import Role
 from negoce.identity.models import User
 from negoce.identity.queries.actors import actor_for
@@ -31,6 +32,8 @@ _REQUESTS = (
     (RightsKind.PORTABILITY, 48, Channel.EMAIL, "Un fichier de ses échanges avec nous.", 16),
     (RightsKind.OPPOSITION, 71, Channel.EMAIL, "Plus aucune sollicitation.", 2),
 )
+# People among whom one a company is found.
+_LOOKED_AT = 40
 # The request that asks for too much at once takes the two more months.
 _LONG = RightsKind.ACCESS
 # Companies that nobody spoke to, and since when: a few are over the three years, the others come near.
@@ -47,9 +50,8 @@ def write_privacy(today: date, _place: int) -> None:
         company__is_fictional=True, company__sales__isnull=False, erased_at__isnull=True, rights_requests=None,
         current_post__isnull=False,
     ).order_by("-pk")  # fmt: skip
-    for (kind, days, through, details, answered), person in zip(
-        _REQUESTS, asking[: len(_REQUESTS)], strict=False
-    ):
+    one_each = {each.company_id: each for each in asking[:_LOOKED_AT]}
+    for (kind, days, through, details, answered), person in zip(_REQUESTS, one_each.values(), strict=False):
         received = today - timedelta(days=days)
         values = {
             "kind": kind.value,
@@ -77,7 +79,8 @@ def _forget(today: date) -> None:
     """Let some prospects have been in the file for three years without a word from them."""
     silent = Company.objects.filter(
         is_fictional=True, sales=None, activities=None, deleted_at__isnull=True, contacts__isnull=False
-    ).exclude(pk__in=PlanCompany.objects.values("company_id"))
+    ).exclude(name__in=[each.name for each in FEATURED])
+    silent = silent.exclude(pk__in=PlanCompany.objects.values("company_id"))
     silent = silent.exclude(pk__in=SourcedCompany.objects.values("company_id"))
     keys = list(silent.order_by("pk").distinct().values_list("pk", flat=True)[:_FORGOTTEN])
     for place, key in enumerate(keys):
