@@ -16,10 +16,12 @@ from negoce.companies.queries.visible import visible_contacts
 from negoce.companies.rules.privacy.crowd import Crowd
 from negoce.identity.rules.actor import Actor
 
-# Whose texts are looked for at once, and what one transaction takes: people, and exchanges with them.
+# Of whom it is gathered at once what to look for; a lot, as people and as exchanges with them; what one transaction
+# takes of it.
 _LOOKED = 200
-_LOT = 25
-_EXCHANGES = 500
+_LOT = 50
+_EXCHANGES = 1_000
+_WRITTEN = 20
 
 
 def erase_people(
@@ -71,6 +73,13 @@ def _erase_lot(actor: Actor, wholes: Sequence[Whole], reason: str) -> int:
     crowd = _crowd(wholes)
     for step in mending_steps(crowd, find_in_imports(crowd)):
         step()
+    return sum(
+        _erase_rows(actor, wholes[start : start + _WRITTEN], reason)
+        for start in range(0, len(wholes), _WRITTEN)
+    )
+
+
+def _erase_rows(actor: Actor, wholes: Sequence[Whole], reason: str) -> int:
     with transaction.atomic():
         keys = [whole.contact.pk for whole in wholes]
         still = set(visible_contacts(actor).filter(pk__in=keys).order_by().values_list("pk", flat=True))
