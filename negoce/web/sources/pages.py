@@ -114,15 +114,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
         "cost_per_customer": money(result.cost_per_customer),
         "companies_url": companies_url(source),
         "import_url": "" if ended or not actor.may(Permission.IMPORT) else _import_url(source),
-        "uses": [
-            {
-                "what": each.what,
-                "channel": choice_label(Channel, each.channel),
-                "day": day_words(each.used_on),
-                "people": count_words(each.people),
-            }
-            for each in source.uses.all()[:50]
-        ],
+        "uses": _uses(source),
         "use_columns": (
             TableColumn(_("Utilisation")),
             TableColumn(_("Canal")),
@@ -140,6 +132,18 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
         and actor.may(Permission.DELETE),
     }
     return render(request, "web/sources/source.html", context)
+
+
+def _uses(source: FileSource) -> Sequence[Mapping[str, object]]:
+    return [
+        {
+            "what": each.what,
+            "channel": choice_label(Channel, each.channel),
+            "day": day_words(each.used_on),
+            "people": count_words(each.people),
+        }
+        for each in source.uses.all()[:50]
+    ]
 
 
 def _columns() -> Sequence[TableColumn]:
