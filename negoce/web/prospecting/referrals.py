@@ -20,6 +20,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.referral_save import change_referral, note_referral, withdraw_referral
+from negoce.prospecting.actions.referral_to_new import note_referral_to_new
 from negoce.prospecting.models import Referral
 from negoce.prospecting.queries.referrals import visible_referrals
 from negoce.prospecting.rules.referral_values import FIELDS
@@ -27,7 +28,7 @@ from negoce.prospecting.words import OUTCOMES
 from negoce.ui.components.forms import offer
 from negoce.web.companies.page import load_record
 from negoce.web.companies.record import CompanyRecord
-from negoce.web.contacts.company_choice import choices_context, required_company
+from negoce.web.contacts.company_choice import OTHER, choices_context, company_or_named, required_company
 from negoce.web.contacts.forms import search_company
 from negoce.web.day_input import day_input
 from negoce.web.dialogs import done, show_form, show_refusal
@@ -69,7 +70,8 @@ class ReferralForm(forms.Form):
             "« Devenu client » se pose aussi tout seul à la première commande."
         )
         self.fields["reward_amount"].widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
-        search_company(self.fields["company_name"], reverse("contacts:companies"))
+        asked = f"?create={OTHER}&first=1" if _creates(record, side) else ""
+        search_company(self.fields["company_name"], reverse("contacts:companies") + asked)
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,24 +83,42 @@ def new(request: HttpRequest, public_id: str, side: str) -> HttpResponse:
         raise Http404
     if request.method == "GET":
         return show_new(request, record, side)
-    context = _context(request, record, _title(record, side))
+    context = _context(request, record, _title(record, side), create=OTHER if _creates(record, side) else "")
     try:
-        other = required_company(record.actor, request.POST)
-        given = side == "given"
-        person = _person(record, request.POST.get("person", ""))
-        note_referral(
-            record.actor,
-            referrer=record.company if given else other,
-            referred=other if given else record.company,
-            referrer_contact=person if given else None,
-            referred_contact=None if given else person,
-            values=_typed(request),
-            reason=request.POST.get("guard_reason", ""),
-        )
+        _note(request, record, side)
     except Refused as refused:
         form = ReferralForm(record, side, request.POST)
-        return show_refusal(request, _TEMPLATE, form, refused, context, {"company": "company_name"})
+        inputs = {"company": "company_name", "name": "company_name"}
+        return show_refusal(request, _TEMPLATE, form, refused, context, inputs)
     return done(_now("Recommandation notée."), _PANELS)
+
+
+def _note(request: HttpRequest, record: CompanyRecord, side: str) -> None:
+    """Note it, with the company that is recommended when it is not in the file yet."""
+    posted, given = request.POST, side == "given"
+    choose = company_or_named if _creates(record, side) else required_company
+    other = choose(record.actor, posted)
+    person = _person(record, posted.get("person", ""))
+    kept: dict[str, Any] = {"values": _typed(request), "reason": posted.get("guard_reason", "")}
+    if other is None:
+        name = posted.get("company_name", "")[:200]
+        note_referral_to_new(
+            record.actor, referrer=record.company, name=name, referrer_contact=person, **kept
+        )
+        return
+    note_referral(
+        record.actor,
+        referrer=record.company if given else other,
+        referred=other if given else record.company,
+        referrer_contact=person if given else None,
+        referred_contact=None if given else person,
+        **kept,
+    )
+
+
+def _creates(record: CompanyRecord, side: str) -> bool:
+    """Whether the other company may be created here: whom a customer recommends is often not in the file."""
+    return side == "given" and record.actor.may(Permission.CREATE)
 
 
 def show_new(request: HttpRequest, record: CompanyRecord, side: str) -> HttpResponse:
@@ -166,14 +186,16 @@ def _load(record: CompanyRecord, referral_id: str) -> Referral:
     return row
 
 
-def _context(request: HttpRequest, record: CompanyRecord, title: str) -> Mapping[str, object]:
+def _context(
+    request: HttpRequest, record: CompanyRecord, title: str, *, create: str = ""
+) -> Mapping[str, object]:
     typed = request.POST.get("company_name", "")[:200]
     return {
         "title": title,
         "url": request.path,
         "guarded": False,
         "revision": None,
-        **choices_context(record.actor, typed),
+        **choices_context(record.actor, typed, create=create),
     }
 
 

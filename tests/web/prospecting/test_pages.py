@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from negoce.companies.models import Company
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import User
 from negoce.prospecting.models import QualificationAnswer, QualificationCriterion, QualificationGrid, Referral
@@ -116,6 +117,20 @@ def test_a_referral_is_noted_changed_and_taken_back(client: Client) -> None:
     removal = reverse("prospecting:referral_removal", args=[company.public_id, row.public_id])
     assert client.post(removal, headers=HTMX).status_code == 204
     assert Referral.objects.count() == 0
+
+
+def test_whom_a_customer_recommends_is_created_with_the_referral_or_not_at_all(client: Client) -> None:
+    company = make_company("Gardot")
+    new = reverse("prospecting:referral_new", args=[company.public_id, "given"])
+    posted = {"company": "new", "company_name": "Atelier Onze", "given_on": "jamais", "outcome": "waiting"}
+    refused = client.post(new, posted, headers=HTMX)
+    assert (refused.status_code, Company.objects.count()) == (422, 1)
+    assert 'value="new" checked' in refused.content.decode()
+    assert client.post(new, {**posted, "given_on": "hier"}, headers=HTMX).status_code == 204
+    created = Referral.objects.get().referred_company
+    assert (created.name, created.origin_channel) == ("Atelier Onze", "referral")
+    received = reverse("prospecting:referral_new", args=[company.public_id, "received"])
+    assert client.post(received, {**posted, "given_on": "hier"}, headers=HTMX).status_code == 422
 
 
 def test_grids_are_typed_by_who_may_set_the_program(client: Client) -> None:
