@@ -11,7 +11,7 @@ from negoce.portfolio.facts.opening import open_facts
 from negoce.portfolio.queries.attitude_facts import OrderEvidence
 
 if TYPE_CHECKING:
-    from negoce.portfolio.facts.opening import Facts
+    from negoce.portfolio.facts.held import Facts
 
 _COLUMNS = ("ordered_on", "reordered_on", "two_years_on", "second_family_on")
 

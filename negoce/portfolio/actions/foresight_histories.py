@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from negoce.companies.models import Company
-from negoce.portfolio.facts.opening import Facts
+from negoce.portfolio.facts.held import Facts
 
 if TYPE_CHECKING:
     from negoce.portfolio.foresight.histories import Histories

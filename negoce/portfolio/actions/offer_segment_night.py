@@ -12,8 +12,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from negoce.portfolio.enums import OfferKind, SegmentDimension
+from negoce.portfolio.facts.held import Facts
 from negoce.portfolio.facts.offer_segment_rows import WHOLE, decided_rows, segment_rows
-from negoce.portfolio.facts.opening import Facts, open_facts
+from negoce.portfolio.facts.opening import open_facts
 from negoce.portfolio.measures.offer_segment import bought, largest_products, outcomes, pairs, sizes
 from negoce.portfolio.measures.scopes import membership
 from negoce.portfolio.models import OfferSegmentSnapshot

@@ -36,7 +36,7 @@ from negoce.portfolio.rules.service_costs import Service
 from negoce.portfolio.rules.wallet import wallet
 
 if TYPE_CHECKING:
-    from negoce.portfolio.facts.opening import Facts
+    from negoce.portfolio.facts.held import Facts
 
 _BATCH = 500
 ZERO = Decimal(0)

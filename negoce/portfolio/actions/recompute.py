@@ -14,7 +14,8 @@ from negoce.portfolio.actions.recompute_foresight import foreseen
 from negoce.portfolio.actions.recompute_measure import Measured, compared, measured_companies, stored_rows
 from negoce.portfolio.actions.recompute_standing import declared_today, standings
 from negoce.portfolio.actions.recompute_write import Hold, Row, mark_worked_out, remove_rows, write_rows
-from negoce.portfolio.facts.opening import Facts, open_facts
+from negoce.portfolio.facts.held import Facts
+from negoce.portfolio.facts.opening import open_facts
 from negoce.portfolio.queries.thresholds import current_thresholds
 from negoce.portfolio.rules.life_changes import Declared
 from negoce.portfolio.rules.thresholds import Thresholds

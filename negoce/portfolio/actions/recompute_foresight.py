@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from negoce.portfolio.actions.foresight_histories import customer_histories
 from negoce.portfolio.actions.recompute_measure import no_foresight
-from negoce.portfolio.facts.opening import Facts
+from negoce.portfolio.facts.held import Facts
 from negoce.portfolio.models import ForesightFit
 from negoce.portfolio.queries.thresholds import current_thresholds
 

@@ -16,7 +16,7 @@ from negoce.portfolio.actions.recompute_columns import (
 )
 from negoce.portfolio.enums import StatusCause
 from negoce.portfolio.facts.database import database_source
-from negoce.portfolio.facts.opening import Facts
+from negoce.portfolio.facts.held import Facts
 from negoce.portfolio.measures.purchases import purchases
 from negoce.portfolio.measures.rfm import rfm
 from negoce.portfolio.measures.status import status

@@ -13,7 +13,7 @@ from negoce.companies.models import Company
 from negoce.portfolio.actions.life_refresh import last_changes, stored_before
 from negoce.portfolio.actions.recompute_measure import Measured
 from negoce.portfolio.enums import LifeStatus, StatusCause
-from negoce.portfolio.facts.opening import Facts
+from negoce.portfolio.facts.held import Facts
 from negoce.portfolio.facts.presale import PRESALE_COLUMNS
 from negoce.portfolio.models import StatusChange
 from negoce.portfolio.queries.overrides import in_force

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from negoce.portfolio.actions.past_statuses import keep_past_statuses, past_standings
 from negoce.portfolio.actions.snapshot_content import contents_of
-from negoce.portfolio.facts.opening import Facts, open_facts
+from negoce.portfolio.facts.held import Facts
+from negoce.portfolio.facts.opening import open_facts
 from negoce.portfolio.facts.portfolio_tables import PortfolioTables, portfolio_tables
 from negoce.portfolio.facts.standing import cost_rows, deal_rows, life_rows
 from negoce.portfolio.models import PortfolioSnapshot, StepOdds

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import ibis
     import pyarrow
 
-    from negoce.portfolio.facts.opening import Facts
+    from negoce.portfolio.facts.held import Facts
 
 NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
 TABLES = ("orders", "lines", "companies", "presale")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from negoce.portfolio.facts.copying import Copied
-from negoce.portfolio.facts.opening import Facts
+from negoce.portfolio.facts.held import Facts
 from negoce.portfolio.facts.schemas import fact_schemas
 
 if TYPE_CHECKING:

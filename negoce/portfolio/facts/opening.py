@@ -7,7 +7,6 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,12 +18,12 @@ from negoce.portfolio.facts.copying import Copied, copy_changes, copy_whole
 from negoce.portfolio.facts.database import database_name, database_source
 from negoce.portfolio.facts.engine_names import Engine
 from negoce.portfolio.facts.engines import on_spark, postgresql_tables
+from negoce.portfolio.facts.held import Facts
 from negoce.portfolio.facts.presale import presale_rows
 from negoce.portfolio.facts.tables import VERSION, VIEWS
 
 if TYPE_CHECKING:
     import duckdb
-    import ibis
 
 _MEMORY = "1500MB"
 _PATIENCE = 600.0
@@ -32,31 +31,6 @@ _PATIENCE = 600.0
 
 class FactsBusy(Exception):
     """Another job has held the copy for too long; nothing was read, the job may be tried again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """Ibis tables of one state of the database: `orders`, `lines`, `companies`, `presale` (see `tables.py`).
-
-    Amounts are whole cents excluding VAT. `orders.is_purchase` says that its net is above 0 in its own currency.
-    `copied` says what was read to bring them up to date.
-    """
-
-    orders: ibis.Table
-    lines: ibis.Table
-    companies: ibis.Table
-    presale: ibis.Table
-    backend: ibis.BaseBackend
-    copied: Copied
-
-    def kept(self, name: str, table: ibis.Table) -> ibis.Table:
-        """The same rows worked out once, for whoever asks several questions of them; gone with the facts."""
-        if self.backend.name == "pyspark":
-            # Spark has no temporary tables: what is cached is worked out once.
-            view = self.backend.create_view(name, table, overwrite=True)
-            self.backend._session.catalog.cacheTable(name)
-            return view
-        return self.backend.create_table(name, table, temp=True)
 
 
 @contextmanager

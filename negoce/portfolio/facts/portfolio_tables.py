@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from negoce.portfolio.facts.opening import Facts
+from negoce.portfolio.facts.held import Facts
 from negoce.portfolio.facts.past_standing import declared_statuses, recorded_statuses
 from negoce.portfolio.measures.customers import customers, strays
 from negoce.portfolio.measures.purchases import purchases

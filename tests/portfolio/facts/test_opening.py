@@ -12,7 +12,8 @@ from negoce.catalogue.models import Product, ProductFamily
 from negoce.config.env import EnvironmentProblem, read_environment
 from negoce.orders.models import Order, OrderLine
 from negoce.portfolio.facts.engine_names import Engine
-from negoce.portfolio.facts.opening import Facts, FactsBusy, open_facts
+from negoce.portfolio.facts.held import Facts
+from negoce.portfolio.facts.opening import FactsBusy, open_facts
 from tests.factories.companies import make_company
 from tests.factories.orders import make_order, make_product
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from negoce.portfolio.facts.opening import Facts
+from negoce.portfolio.facts.held import Facts
 from negoce.portfolio.measures.attitude import order_evidence
 from negoce.portfolio.measures.attrition import heads, movements
 from negoce.portfolio.measures.balance import first_years, returned_alone, service_costs, standings

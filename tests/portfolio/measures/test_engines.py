@@ -19,7 +19,8 @@ from django.utils import timezone
 from negoce.catalogue.models import ProductFamily
 from negoce.portfolio.facts.engine_names import Engine
 from negoce.portfolio.facts.engines import EngineMissing, queried
-from negoce.portfolio.facts.opening import Facts, open_facts
+from negoce.portfolio.facts.held import Facts
+from negoce.portfolio.facts.opening import open_facts
 from negoce.portfolio.facts.schemas import fact_schemas
 from tests.factories.companies import make_activity, make_company
 from tests.factories.orders import make_order, make_product

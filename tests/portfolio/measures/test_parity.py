@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
+from negoce.portfolio.facts.held import Facts
 from negoce.portfolio.facts.memory import facts_of
-from negoce.portfolio.facts.opening import Facts
 from negoce.portfolio.measures.purchases import purchases
 from negoce.portfolio.measures.rfm import rfm
 from negoce.portfolio.measures.status import status
