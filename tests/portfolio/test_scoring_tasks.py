@@ -40,6 +40,7 @@ def test_when_the_field_that_was_learned_is_gone_the_month_learns_customers_agai
     assert list(ScoringFit.objects.order_by("pk").values_list("outcome", flat=True)) == ["retire", ""]
 
 
+@pytest.mark.asked_already  # facts are read and fits written as below
 def test_a_choice_by_hand_ends_with_the_field_that_it_was_taught() -> None:
     outcome = make_field("Signé", "yes_no")
     for row in range(240):

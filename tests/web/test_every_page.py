@@ -153,6 +153,7 @@ HEADERS = {
 }
 
 
+@pytest.mark.asked_already  # headers; the test of markup below has every page answer on each database
 def test_every_page_is_private_strict_and_only_reads(boss: Client, foreign: Foreign) -> None:  # noqa: F811
     """One walk through all of them: no copy is kept, the policy allows nothing unsafe, no row changes.
 
@@ -179,6 +180,7 @@ def test_every_page_is_private_strict_and_only_reads(boss: Client, foreign: Fore
     assert set(walk.changed_tables(before)) <= {"identity.journalentry", "jobs.job"}
 
 
+@pytest.mark.asked_already  # refused before anything is asked
 def test_nothing_is_done_for_a_forged_request(foreign: Foreign) -> None:  # noqa: F811
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
     client.force_login(

@@ -454,6 +454,7 @@ def test_a_change_of_many_rows_does_not_reach_what_is_not_seen(intruder: User, f
     assert len(set(said.values())) == 1
 
 
+@pytest.mark.asked_already  # refused for the role, after the questions that the records above are asked with
 def test_who_only_reads_changes_nothing(foreign: Foreign) -> None:
     """Every address, posted to by somebody who sees the record and may only read it."""
     client = signed_in(make_user(Role.READ_ONLY, scope=Scope.ALL.value))

@@ -83,6 +83,7 @@ def test_a_panel_keeps_its_budget(panel: Panel, person: User, laiterie: Company,
         panel.read(CompanyRecord(actor, company))
 
 
+@pytest.mark.asked_already  # the page asks it whole, and each panel is asked alone for its budget
 @pytest.mark.parametrize("panel", PANELS, ids=lambda panel: panel.key)
 def test_a_panel_alone_equals_the_panel_in_the_page(camille: Client, panel: Panel, laiterie: Company) -> None:
     address = panel.url(laiterie)
