@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -25,7 +24,6 @@ from negoce.identity.rules.actor import Actor
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.queue import enqueue
 from negoce.kit.dates import format_date
-from negoce.kit.numbers import mark_of, parse_decimal
 from negoce.kit.refusal import Refused
 from negoce.portfolio.actions.signal_thresholds_save import save_signal_thresholds
 from negoce.portfolio.queries.portfolio_page import names_of_companies
@@ -46,6 +44,7 @@ from negoce.web.http import actor_of, go, load_or_404
 from negoce.web.orders.figures import language
 from negoce.web.plans.signal_words import TOPIC_OF, companies_words, plan_url, signal_text
 from negoce.web.shell.navigation import page_url
+from negoce.web.typed_decimals import read_decimals, typed_decimal
 
 JOB = "portfolio.read_signals"
 _HOLDS_FOR = timedelta(days=180)
@@ -172,13 +171,10 @@ def thresholds(request: HttpRequest) -> HttpResponse:
     names = SignalThresholds.__slots__
     if request.method == "GET":
         now = current_signal_thresholds()
-        first = {name: f"{getattr(now, name).normalize():f}" for name in names}
+        first = {name: typed_decimal(actor, getattr(now, name)) for name in names}
         return show_form(request, "plans/_thresholds", ThresholdForm(initial=first), context)
-    read = {name: parse_decimal(request.POST.get(name, "")[:30], mark_of(actor.language)) for name in names}
-    # What is no number is out of every range: the action says so of its field.
-    values = {name: each.value if each.value is not None else Decimal(-1) for name, each in read.items()}
     try:
-        save_signal_thresholds(actor, thresholds=SignalThresholds(**values))
+        save_signal_thresholds(actor, thresholds=SignalThresholds(**read_decimals(actor, request, names)))
     except Refused as refused:
         return show_refusal(request, "plans/_thresholds", ThresholdForm(request.POST), refused, context)
     flash(request, _now("Seuils enregistrés ; les chiffres suivent au prochain calcul."))

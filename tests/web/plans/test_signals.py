@@ -140,6 +140,11 @@ def test_thresholds_are_set_and_followed() -> None:
     assert client.post(url, {**first, "signal_falls_by": "lots"}).status_code == 422
     assert client.post(url, {**first, "signal_competitors": "7"}).status_code == 302
     assert PortfolioSetting.objects.get(key="signal_competitors").value == D(7)
+    assert client.post(url, {**first, "signal_falls_by": "12,5"}).status_code == 302
+    # Shown as it is typed: nothing changes by sending it back.
+    again = client.get(url).context["form"].initial
+    assert (again["signal_falls_by"], client.post(url, again).status_code) == ("12,5", 302)
+    assert PortfolioSetting.objects.get(key="signal_falls_by").value == D("12.5")
 
 
 def test_whoever_sells_reads_the_figures_of_their_own_companies_alone() -> None:
