@@ -94,10 +94,12 @@ def card(request: HttpRequest) -> HttpResponse:
         "measure": str(MEASURES[asked.measure]),
         "lines": [],
         "segments": [],
+        "attacks": [],
     }
     if asked.matrix is not None:
         named = [each for each in asked.matrix.segments if each.key]
         context |= offer_table(asked, asked.matrix, asked.matrix.families[:_CARD], named[:_CARD], rest=False)
+        context["attacks"] = attack_lines(asked, asked.matrix)[:1]
     return render(request, "web/matrices/_offers_card.html", context)
 
 

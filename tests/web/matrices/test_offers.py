@@ -197,6 +197,8 @@ def test_the_portfolio_shows_the_largest_of_them(boss: User) -> None:
     client = signed_in(boss)
     shown = text(client.get("/portfolio/matrix/card/"))
     assert "Films × Industrie : 4 000 €" in shown
+    # And what they tell to do: the best of the pairs that the whole page proposes.
+    assert "À attaquer : Films × Commerce" in shown
     assert "Films × Industrie" not in text(
         signed_in(make_user(Role.SALESPERSON)).get("/portfolio/matrix/card/")
     )
