@@ -23,6 +23,7 @@ def kind(answer: object) -> str:
     return str(answer.json()["type"])  # type: ignore[attr-defined]
 
 
+@pytest.mark.asked_already
 def test_no_token_no_entry_whatever_the_cookie() -> None:
     client = Client()
     client.force_login(make_user(), backend="allauth.account.auth_backends.AuthenticationBackend")

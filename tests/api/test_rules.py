@@ -13,6 +13,7 @@ from tests.factories.api import make_program
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.asked_already
 @pytest.mark.parametrize(
     "calculator", [pytest.param(each, id=f"{each.rule}-{each.ask}") for each in calculators()]
 )

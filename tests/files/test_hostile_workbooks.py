@@ -32,7 +32,8 @@ from tests.factories.workbooks import (
     workbook,
 )
 
-pytestmark = pytest.mark.django_db
+# What a file holds is read by a process that knows no database; what is kept of it is asked by tests of the store.
+pytestmark = [pytest.mark.django_db, pytest.mark.asked_already]
 # With a mark that ends tags, so that no check of their length stops it.
 LONG = "a" * 999 + ">"
 SMALL = Bounds(memory=300_000_000, processor=20, waiting=60)

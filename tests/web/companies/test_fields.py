@@ -28,6 +28,7 @@ def field_url(company: Company, name: str) -> str:
     return reverse("companies:field", args=[company.public_id, name])
 
 
+@pytest.mark.asked_already
 @pytest.mark.parametrize("name", FIELDS)
 def test_every_field_opens_with_its_value_and_what_was_seen(
     camille: Client, laiterie: Company, name: str
@@ -95,6 +96,7 @@ def test_elsewhere_only_the_value_is_answered(camille: Client, laiterie: Company
     assert camille.post(field_url(laiterie, "headcount"), {"value": "120"}).content == b"120"
 
 
+@pytest.mark.asked_already
 @pytest.mark.parametrize(
     ("name", "typed", "words"),
     [

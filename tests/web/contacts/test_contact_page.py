@@ -82,6 +82,7 @@ def test_a_panel_keeps_its_budget(panel: object, person: User, helene: Contact, 
         panel.read(record)  # type: ignore[attr-defined]
 
 
+@pytest.mark.asked_already
 @pytest.mark.parametrize("panel", PANELS, ids=lambda panel: panel.key)
 def test_a_panel_alone_equals_the_panel_in_the_page(panel: object, person: User, helene: Contact) -> None:
     client = signed_in(person)
@@ -236,6 +237,7 @@ def test_a_note_asks_for_a_reason(person: User, helene: Contact) -> None:
     assert JournalEntry.objects.filter(values__has_key="guard_reason").count() == 1
 
 
+@pytest.mark.asked_already
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>", "Zoé 👩‍🍳", "هيلين", '"><img src=x>'])
 def test_any_name_is_shown_and_harmless(person: User, helene: Contact, name: str) -> None:
     client = signed_in(person)

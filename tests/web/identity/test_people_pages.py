@@ -41,6 +41,7 @@ def let_managers_manage_people() -> None:
     )
 
 
+@pytest.mark.asked_already
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])
 def test_only_people_managers_get_in(client: Client, page: str, role: Role) -> None:

@@ -71,6 +71,7 @@ def test_an_action_is_added_then_changed_and_its_result_typed() -> None:
     assert not PlannedAction.objects.exists()
 
 
+@pytest.mark.asked_already
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -63,6 +63,7 @@ def test_the_identity_is_stored_compact_and_shown_in_groups(browser: Client) -> 
     assert entry.values["siren"] == ["", "552100554"]
 
 
+@pytest.mark.asked_already
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

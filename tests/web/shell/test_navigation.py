@@ -39,6 +39,7 @@ def test_reader_creates_nothing(client: Client) -> None:
     assert client.get(reverse("account:preferences")).context["shell"].create == ()
 
 
+@pytest.mark.asked_already
 def test_nearest_place_is_the_current_one(client: Client) -> None:
     client.force_login(make_user())
     groups = client.get(reverse("journal:search")).context["shell"].groups
