@@ -21,7 +21,7 @@ _TITLE_MAX, _ANSWER_MAX, _SAID_MAX = 80, 120, 2_000
 _ENDS = frozenset({"", "fin", "end"})
 _CUSTOMERS = frozenset({"client", "clients", "customer", "customers"})
 _DECIDERS = frozenset({"decideur", "decideurs", "decision maker", "decider"})
-_ARROW = re.compile(r"\s*(?:->|→|=>)\s*")
+_ARROW = re.compile("->|→|=>")
 
 
 @dataclass(frozen=True, slots=True)

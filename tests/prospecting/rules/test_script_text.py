@@ -60,6 +60,8 @@ def test_steps_and_their_answers() -> None:
         ("# A\n" + "- oui -> fin\n" * 10, ["script.too_many_answers"]),
         ("# A\n" + "x" * 2_001, ["script.too_long"]),
         ("# " + "A" * 81 + "\nx", ["script.too_long"]),
+        # Spaces without end are read in no time: looked at from each of them, they took seconds.
+        ("# A\n- a" + " " * 19_900 + "b", ["script.too_long"]),
         ("\n".join(f"# E{number}\nx" for number in range(61)), ["script.too_many_steps"]),
     ],
 )
