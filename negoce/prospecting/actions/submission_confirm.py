@@ -135,12 +135,10 @@ def _tell(actor: Actor, row: FormSubmission, lead: Lead, follower: User | None) 
 
 
 def _wish(row: FormSubmission) -> Mapping[str, object]:
-    """What the request says of a need: their own words, or a price that they ask for; a document says nothing yet."""
+    """What the request says of a need: their own words, or a price that they ask for; a document taken without a word says nothing."""
     if row.kind == FormKind.PRICE_PAGE.value:
         return {"quote_wanted": True}
-    if row.kind == FormKind.CONTACT.value:
-        return {"need_recorded": str(row.values.get("message", ""))[:500]}
-    return {}
+    return {"need_recorded": str(row.values.get("message", ""))[:500]}
 
 
 def _known_words(lead: Lead) -> str:

@@ -125,11 +125,18 @@ def test_a_plan_that_begins_later_takes_the_cost_with_the_first_visitor() -> Non
 
 
 @pytest.mark.parametrize(
-    ("kind", "wish"),
-    [("contact", ("Deux quais", False)), ("price_page", ("", True)), ("white_paper", ("", False))],
+    ("kind", "message", "wish"),
+    [
+        ("contact", "Deux quais", ("Deux quais", False)),
+        ("price_page", "Deux quais", ("", True)),
+        ("white_paper", "Deux quais", ("Deux quais", False)),
+        ("white_paper", "", ("", False)),
+    ],
 )
-def test_a_request_says_of_a_need_what_its_kind_says(kind: str, wish: tuple[str, bool]) -> None:
-    row, _secret = send(make_form(kind=kind), message="Deux quais")
+def test_a_request_says_of_a_need_what_its_author_says(
+    kind: str, message: str, wish: tuple[str, bool]
+) -> None:
+    row, _secret = send(make_form(kind=kind), message=message)
     assert row is not None
     confirm_submission(row)
     said = Activity.objects.get(kind="message")
