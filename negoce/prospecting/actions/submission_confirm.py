@@ -135,7 +135,10 @@ def _tell(actor: Actor, row: FormSubmission, lead: Lead, follower: User | None) 
 
 
 def _wish(row: FormSubmission) -> Mapping[str, object]:
-    """What the request says of a need: their own words, or a price that they ask for; a document taken without a word says nothing."""
+    """What the request says of a need: their own words, or a price that they ask for.
+
+    A document taken without a word says nothing.
+    """
     if row.kind == FormKind.PRICE_PAGE.value:
         return {"quote_wanted": True}
     return {"need_recorded": str(row.values.get("message", ""))[:500]}
