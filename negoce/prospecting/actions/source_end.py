@@ -51,7 +51,7 @@ def ask_source_end(actor: Actor, source: FileSource) -> Job:
 def end_source(actor: Actor, source: FileSource, *, progress: Callable[[int, int], None]) -> tuple[int, int]:
     """Erase the people and bin the companies that the end takes; returns how many of each. May run twice.
 
-    Raises Refused when the licence runs again, for it was prolonged meanwhile: before each of them it is read anew.
+    Raises Refused when the licence runs again, for it was prolonged meanwhile: before each lot it is read anew.
     """
     require_privacy(actor)
     _require_ended(source)
