@@ -137,7 +137,9 @@ def _targets(
 ) -> list[CallTarget]:
     rows = {
         row.pk: row
-        for row in Company.objects.filter(pk__in=keys).only("phone", "activity_code").order_by("pk")
+        for row in Company.objects.filter(pk__in=keys)
+        .only("phone", "activity_code", "legal_form")
+        .order_by("pk")
     }
     recent = _called_lately(keys, session.quiet_days)
     called = callable_at([rows[key] for key in keys if key in rows and key not in recent])

@@ -13,6 +13,7 @@ from negoce.companies.models import Company, Contact
 from negoce.companies.queries.reach_limits import limits_on_companies
 from negoce.companies.queries.reachable import Asked, asked_of, reaches
 from negoce.companies.rules.decision_power import OUTSIDERS, nearness
+from negoce.companies.rules.legal_forms import ABBREVIATIONS
 from negoce.companies.rules.privacy.reach import Reach
 from negoce.kit.narrow import own_columns
 from negoce.prospecting.models import CallTarget
@@ -25,6 +26,7 @@ _CONTACT = (
     "current_post__decision_power",
     "current_post__company",
 )
+_OWN_NAME = ABBREVIATIONS["EI"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,5 +120,7 @@ def _asked(company: Company, people: Sequence[Contact]) -> list[_Way]:
         if not own and company.phone:
             ways.append(_Way(company.pk, asked_of(person, company.phone), is_own=False))
     if company.phone:
-        ways.append(_Way(company.pk, asked_of(None, company.phone), is_own=False))
+        # Who trades in their own name is who answers there: their refusal is of that line too.
+        trader = people[0] if people and company.legal_form == _OWN_NAME else None
+        ways.append(_Way(company.pk, asked_of(trader, company.phone), is_own=False))
     return ways

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from negoce.companies.actions.activities.guard import TextWarned
-from negoce.companies.actions.people.opposition_record import lift_opposition
+from negoce.companies.actions.people.opposition_record import close_channels, lift_opposition
 from negoce.companies.enums import Channel, ContactPurpose
 from negoce.companies.models import Activity, Opposition
 from negoce.companies.queries.reachable import Asked, reaches
@@ -214,6 +214,14 @@ def test_a_switchboard_where_its_person_opposed_is_offered_to_nobody_until_it_is
     for row in Opposition.objects.order_by("pk"):
         lift_opposition(actor, row, lifted_on="", source="rappelés par elle")
     assert callable_at([company])[company.pk].number == number
+
+
+@pytest.mark.parametrize(("legal_form", "why"), [("1000", "reach.opposed"), ("5499", "")])
+def test_who_trades_in_their_own_name_answers_at_their_firm(legal_form: str, why: str) -> None:
+    company = make_company(phone="+33199000036", legal_form=legal_form)
+    person = make_contact(company, phone="+33199000037")
+    close_channels(make_actor(), person, list(Channel), timezone.localdate(), "courrier")
+    assert callable_at([company])[company.pk].why == why
 
 
 def test_the_undo_of_an_opposition_opens_the_switchboard_again() -> None:
