@@ -8,11 +8,13 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from negoce.companies.actions.contacts.dates import refresh_contact_dates
 from negoce.companies.actions.people.rights_request import close_request, extend_request, note_request
 from negoce.companies.actions.retention_propose import propose_retention
-from negoce.companies.enums import Channel, RightsKind, RightsState
-from negoce.companies.models import Company, Contact
+from negoce.companies.enums import ActivityKind, ActivityState, Channel, RightsKind, RightsState
+from negoce.companies.models import Activity, Company, Contact
 from negoce.demo.featured import FEATURED
+from negoce.demo.moments import midnight
 from negoce.identity.enums import Role
 from negoce.identity.models import User
 from negoce.identity.queries.actors import actor_for
@@ -69,6 +71,14 @@ def write_privacy(today: date, _place: int) -> None:
                 "answer": "Fait, et confirmé.",
             }
             close_request(actor, row, values=done)
+            # What was answered is no longer to be done.
+            asked = Activity.objects.filter(kind=ActivityKind.TASK.value, company=person.company).order_by(
+                "-pk"
+            )
+            Activity.objects.filter(pk__in=asked.values("pk")[:1]).update(
+                state=ActivityState.DONE.value, starts_at=midnight(day), created_at=midnight(received)
+            )
+            refresh_contact_dates([person.company_id])
         elif kind is _LONG:
             extend_request(actor, row, reason="Trois sociétés et onze ans d’échanges à réunir.")
     _forget(today)
