@@ -51,14 +51,18 @@ def letters_pdf(printing: Letters) -> bytes:
     )
 
 
+def place_words(made_on: date, town: str, language: str) -> str:
+    """« Grenoble, le 23 novembre 2026 »."""
+    day = format_date_long(made_on, language)
+    return _("%(town)s, le %(day)s") % {"town": town, "day": day} if town else day
+
+
 def _view(printing: Letters) -> dict[str, object]:
-    day = format_date_long(printing.made_on, printing.language)
-    town = printing.seller.city
     return {
         "language": printing.language,
         "made_on": printing.made_on.isoformat(),
         "title": printing.title,
-        "place": _("%(town)s, le %(day)s") % {"town": town, "day": day} if town else day,
+        "place": place_words(printing.made_on, printing.seller.city, printing.language),
         "labels": {"page": _("Page"), "subject": _("Objet")},
         "colon": colon(printing.language),
         "seller": seller_view(printing.seller, printing.language),

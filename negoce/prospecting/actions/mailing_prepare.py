@@ -154,7 +154,7 @@ class _Preparation:
         empty = [each for each, words in zip(kept, written, strict=True) if not words.text]
         is_email = mailing.kind == MailingKind.EMAIL.value
         messages = self._queue(pairs, start) if is_email else [None] * len(pairs)
-        places = {} if is_email else _head_offices([each.company.pk for each, _words in pairs])
+        places = {} if is_email else head_offices([each.company.pk for each, _words in pairs])
         rows = [
             self._reached(each, words, message, places.get(each.company.pk))
             for (each, words), message in zip(pairs, messages, strict=True)
@@ -224,7 +224,8 @@ class _Preparation:
         )
 
 
-def _head_offices(company_ids: Sequence[int]) -> Mapping[int, Address]:
+def head_offices(company_ids: Sequence[int]) -> Mapping[int, Address]:
+    """The address to which letters of each company go."""
     rows = Address.objects.filter(company_id__in=company_ids, kind=AddressKind.HEAD_OFFICE.value)
     return {row.company_id: row for row in rows.order_by("pk")}
 

@@ -180,11 +180,16 @@ def _printing(mailing: Mailing, rows: Sequence[MailingRecipient]) -> Letters:
     )
 
 
-def _letter(row: MailingRecipient, signature: str) -> OneLetter:
+def unsigned(text: str, signature: str) -> str:
     """The words of a letter; a name at their end is left to the signature under them: nobody signs twice."""
-    text = row.text.rstrip()
+    text = text.rstrip()
     if signature and text.rpartition("\n")[2].strip() == signature:
         text = text.removesuffix(text.rpartition("\n")[2])
+    return text
+
+
+def _letter(row: MailingRecipient, signature: str) -> OneLetter:
+    text = unsigned(row.text, signature)
     paragraphs = tuple(part.strip() for part in re.split(r"\n\s*\n", text) if part.strip())
     return OneLetter(tuple(row.lines), row.subject, paragraphs)
 

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_GET, require_http_methods
 
+from negoce.catalogue.documents.letters import place_words
+from negoce.catalogue.documents.seller_identity import seller_identity
+from negoce.identity.models import User
+from negoce.identity.rules.actor import Actor
 from negoce.kit.money import format_decimal
 from negoce.kit.refusal import Refused
 from negoce.outbox.actions.messages_queue import way_out
 from negoce.parameters.queries.seller import seller
+from negoce.prospecting.actions.mailing_prepare import address_lines, head_offices
+from negoce.prospecting.actions.mailing_print import unsigned
 from negoce.prospecting.enums import MailingKind
 from negoce.prospecting.mailing_words import say, short
 from negoce.prospecting.models import Mailing
-from negoce.prospecting.queries.mailing_audience import audience_companies
-from negoce.prospecting.queries.mailing_fields import Texts, column_names
+from negoce.prospecting.queries.mailing_audience import Candidate, audience_companies
+from negoce.prospecting.queries.mailing_fields import Texts, Written, column_names
 from negoce.prospecting.queries.mailings import audience_of, candidate_at, first_place
 from negoce.ui.components.tables import TableColumn
 from negoce.web.http import actor_of, whole_number
 from negoce.web.mailings.form import DraftForm
 from negoce.web.mailings.record import for_prospecting, inform_url, load, mailing_url
 from negoce.web.outbox.field_words import FIELD_WORDS
-from negoce.web.outbox.letter_preview import letter_preview
+from negoce.web.outbox.letter_preview import LetterPreview, letter_preview
 
 
 @require_GET
@@ -87,7 +94,7 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     }
     if candidate is not None and not problems:
         (written,) = texts.write([candidate])
-        context["letter"] = letter_preview(written.subject, _whole(mailing, written.text))
+        context["letter"] = _drawn(actor, mailing, candidate, written)
         labels = {f"company:{each.name}": each.label for each in column_names(actor)}
         context["missing"] = [
             str(FIELD_WORDS.get(key) or labels.get(key) or _label(key)) for key in written.empty
@@ -95,11 +102,23 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "web/mailings/_preview.html", context)
 
 
-def _whole(mailing: Mailing, text: str) -> str:
-    """With what each e-mail of a mailing bears below."""
-    if mailing.kind != MailingKind.EMAIL.value:
-        return text
-    return f"{text}\n\n{way_out(mailing.language, _('[lien propre à chacun]'))}"
+def _drawn(actor: Actor, mailing: Mailing, candidate: Candidate, written: Written) -> LetterPreview:
+    """An e-mail with the way out that it bears below; a letter as it is printed: address, place, signature."""
+    if mailing.kind == MailingKind.EMAIL.value:
+        way = way_out(mailing.language, _("[lien propre à chacun]"))
+        return letter_preview(written.subject, f"{written.text}\n\n{way}")
+    author = User.objects.filter(pk=actor.user_id or 0).first()
+    signature = author.full_name if author is not None else ""
+    key = candidate.company.pk
+    with override(mailing.language):
+        place = place_words(timezone.localdate(), seller_identity(seller()).city, mailing.language)
+    return letter_preview(
+        written.subject,
+        unsigned(written.text, signature),
+        address=address_lines(candidate, head_offices([key]).get(key)),
+        place=place,
+        signature=signature,
+    )
 
 
 def _take(mailing: Mailing, form: DraftForm) -> None:

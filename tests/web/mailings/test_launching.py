@@ -177,6 +177,13 @@ def test_the_preview_begins_with_who_receives_and_bears_the_way_out(visitor: Cli
     assert "Pour ne plus en recevoir\u00a0: [lien propre à chacun]" in first
     letter = visitor.get(url(make_mailing(kind="letter"), "preview/")).content.decode()
     assert "Pour ne plus en recevoir" not in letter
+    # A letter as it is printed: to whom at the top, who signs below, once.
+    signed = make_mailing(kind="letter", body="Bonjour,\n\nCamille Roche")
+    shown = visitor.get(url(signed, "preview/?at=1")).context["letter"]
+    assert (shown.address[0], shown.blocks, shown.signature) == (
+        *("Laiterie Mallet", [["Bonjour,"]], "Camille Roche"),
+    )
+    assert f"{timezone.localdate().year}" in shown.place
     asked = visitor.get(url(make_mailing(), "preview/?at=0")).content.decode()
     assert "Ne recevra rien." in asked
 
