@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from negoce.companies.models import Company
@@ -61,7 +62,7 @@ def write_mailings(today: date, _place: int) -> None:
         return
     actor = actor_for(writer)
     plan = ProspectingPlan.objects.filter(name=RUNNING).first()
-    chosen = _readers(plan)
+    chosen = _readers(plan, today - timedelta(days=DAYS))
     if not chosen:
         return
     at = timezone.make_aware(datetime.combine(today - timedelta(days=DAYS), time(9, 30)))
@@ -81,11 +82,12 @@ def write_mailings(today: date, _place: int) -> None:
         begin_mailing(actor, kind="letter", values=_DRAFT, chosen=_away(today))
 
 
-def _readers(plan: ProspectingPlan | None) -> list[str]:
-    """Whom the plan that runs aims at, else anybody, of those who were told what we hold of them."""
+def _readers(plan: ProspectingPlan | None, day: date) -> list[str]:
+    """Whom the plan that runs aims at and had not bought by a day, else anybody; all were told what we hold of them."""
     told = Company.objects.filter(deleted_at__isnull=True, contacts__informed_on__isnull=False)
     if plan is not None:
-        told = told.filter(pk__in=PlanCompany.objects.filter(plan=plan).values("company_id"), sales=None)
+        waiting = Q(sales=None) | Q(sales__first_order_on__gt=day)
+        told = told.filter(waiting, pk__in=PlanCompany.objects.filter(plan=plan).values("company_id"))
     return list(told.order_by("pk").distinct().values_list("public_id", flat=True)[:_READERS])
 
 
