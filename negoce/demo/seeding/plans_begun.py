@@ -91,7 +91,7 @@ def _running(manager: User, today: date) -> ProspectingPlan:
         name=RUNNING, objective="new_zone", launch="Vitrines d’hiver",
         filter_text=f"department is {','.join(_REGION)} and kind is {','.join(_KINDS)} and status is suspect,warm,hot",
         starts_on=start, ends_on=today + timedelta(days=45), owner=manager, created_by=manager, state="running",
-        signal="dependence", target_orders=12, quote_rate=Decimal(45), meeting_rate=Decimal(60),
+        signal="competitors", target_orders=12, quote_rate=Decimal(45), meeting_rate=Decimal(60),
         contact_rate=Decimal(25), yearly_margin=Decimal(1_400), started_at=_at(start),
         note="Appeler le mardi et le jeudi ; le livre blanc aux responsables de magasin.",
     )  # fmt: skip
