@@ -199,6 +199,7 @@ def test_only_who_may_call_is_offered_and_taken(boss: Client) -> None:
     assert list(CallSession.objects.get().callers.all()) == [caller]
 
 
+@pytest.mark.asked_already
 def test_sessions_beyond_a_page_are_on_the_next(boss: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listing, "_PAGE", 1)
     plan = make_plan(make_user())

@@ -121,6 +121,7 @@ def test_the_companies_of_a_file_are_a_filter_of_the_list() -> None:
     assert f"filter=file_source+is+{source.public_id}" in _text(browser.get(reverse("sources:list")))
 
 
+@pytest.mark.asked_already
 @pytest.mark.parametrize(
     ("channels", "ended", "offered"),
     [(["email", "post"], False, ["email", "letter"]), (["phone"], False, ["call"]), (["phone"], True, [])],
