@@ -4,19 +4,46 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import sqlite3
 import subprocess
 import sys
 import weakref
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from django.db import connection
 
+from tests.jobs.outside_process import WORKER
+
 REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Worker:
+    """A worker under way, as `subprocess.Popen` gives one."""
+
+    line: socket.socket
+    talk: TextIO
+    pid: int
+    code: int | None = None
+
+    def send_signal(self, number: int) -> None:
+        """As to any process; one that has ended gets none."""
+        if self.code is None:
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, number)
+
+    def wait(self, timeout: float | None = None) -> int:
+        """How it ended, once it has: 0, or -9 for one that was killed before it could say."""
+        if self.code is None:
+            self.line.settimeout(timeout)
+            self.code = int(self.talk.readline() or -signal.SIGKILL)
+        return self.code
 
 
 class Outside:
@@ -37,16 +64,18 @@ class Outside:
         return self._ask(code, 0, values)
 
     def _ask(self, code: str, seconds: float, values: dict[str, Any]) -> Any:
-        question = json.dumps({"code": code, "values": values, "seconds": seconds})
-        line = socket.create_connection(("127.0.0.1", self._port()))
-        with line, line.makefile("rw", encoding="utf-8") as talk:
-            talk.write(f"{question}\n")
+        question = {"code": code, "values": values, "seconds": seconds}
+        with self._line() as line, line.makefile("rw", encoding="utf-8") as talk:
+            talk.write(f"{json.dumps(question)}\n")
             talk.flush()
             said = talk.read()
         assert said, "the process ended before it answered"
         told = json.loads(said)
         assert "error" not in told, told["error"]
         return told["answer"]
+
+    def _line(self) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self._port()))
 
     def _port(self) -> int:
         """Where the process answers that starts Django for all questions; started by the first one."""
@@ -65,16 +94,20 @@ class Outside:
         return self._answering
 
     @contextmanager
-    def worker(self) -> Iterator[subprocess.Popen[bytes]]:
-        """A real `negoce worker`, killed at the end when it still runs."""
-        process = subprocess.Popen(
-            [sys.executable, "-m", "negoce.cli.main", "worker"], env=self.environment, cwd=REPOSITORY
-        )
-        try:
-            yield process
-        finally:
-            process.kill()
-            process.wait()
+    def worker(self) -> Iterator[Worker]:
+        """A `negoce worker` in a process of its own, killed at the end when it still runs.
+
+        It has the environment that was there at the first question.
+        """
+        with self._line() as line, line.makefile("rw", encoding="utf-8") as talk:
+            talk.write(f"{json.dumps(WORKER)}\n")
+            talk.flush()
+            worker = Worker(line, talk, int(talk.readline()))
+            try:
+                yield worker
+            finally:
+                worker.send_signal(signal.SIGKILL)
+                worker.wait()
 
     def until(self, code: str, *, seconds: float = 120, **values: Any) -> Any:
         """Ask again until `answer` is true; the time allowed is for a machine that has much else to do."""

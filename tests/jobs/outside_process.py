@@ -2,6 +2,8 @@
 
 Starting Django takes a hundred times longer than most questions. This process starts it once, opens no database, and
 forks itself for each question: none sees what another left in memory. It ends with whoever started it.
+Instead of a question it is asked for a worker too: `negoce worker` in a process that tells its number and, unless it is
+killed, how it ended.
 """
 
 from __future__ import annotations
@@ -16,8 +18,13 @@ import sys
 import time
 import traceback
 from contextlib import suppress
+from typing import TextIO
 
 import django
+
+from negoce.cli.main import main as negoce
+
+WORKER = ["negoce", "worker"]
 
 
 def main() -> None:
@@ -44,6 +51,9 @@ def _answer_and_end(line: socket.socket) -> None:
         random.seed()
         with line, line.makefile("rw", encoding="utf-8") as talk:
             question = json.loads(talk.readline())
+            if question == WORKER:
+                _work(talk)
+                return
             try:
                 said = {"answer": _answer(**question)}
             except BaseException:
@@ -55,6 +65,24 @@ def _answer_and_end(line: socket.socket) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(0)
+
+
+def _work(talk: TextIO) -> None:
+    """Be a worker as the command line makes one; the line is closed by the end of the process, whatever ends it."""
+    talk.write(f"{os.getpid()}\n")
+    talk.flush()
+    # What it prints is for who looks at the tests: nobody reads the pipe on which the port was told.
+    os.dup2(2, 1)
+    sys.argv[:] = WORKER
+    code: object = 1
+    try:
+        negoce()
+        code = 0
+    except SystemExit as ended:
+        code = ended.code or 0
+    except BaseException:
+        traceback.print_exc()
+    talk.write(f"{code}\n")
 
 
 def _answer(code: str, values: dict[str, object], seconds: float) -> object:

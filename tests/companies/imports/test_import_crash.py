@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import random
 import signal
-import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
 from tests.factories.imports import text_file
-from tests.jobs.outside import Outside
+from tests.jobs.outside import Outside, Worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROWS = 1_400
@@ -111,7 +110,7 @@ def test_nothing_is_doubled_or_lost(outside, tmp_path):
     assert outside.python(LEFT, run=run) == [created, 0, 0, 0, 0, 0, 1]
 
 
-def killed(worker: subprocess.Popen[bytes]) -> None:
+def killed(worker: Worker) -> None:
     """Kill a worker somewhere in its batch."""
     time.sleep(random.uniform(0, 0.15))
     worker.send_signal(signal.SIGKILL)
