@@ -33,6 +33,11 @@ def of_the_sale(company: Company, contact: Contact, mark: str) -> dict[str, dict
     )
     return {
         **of_prospecting(company, mark),
-        "deals": {"public_id": deal.public_id, "contact_id": contact.public_id, "name": "amount"},
+        "deals": {
+            "public_id": deal.public_id,
+            "contact_id": contact.public_id,
+            "name": "amount",
+            "key": "people",
+        },
         "quotes": {"public_id": quote.public_id, "link_id": link.public_id},
     }
