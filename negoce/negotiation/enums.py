@@ -25,6 +25,34 @@ class DealStep(StrEnum):
     FOLLOW_UP = "follow_up"
 
 
+class CycleKind(StrEnum):
+    """The kinds of sale that a cycle is made for."""
+
+    SHORT = "short"
+    LONG = "long"
+    TWO_MEETINGS = "two_meetings"
+    REMOTE = "remote"
+    OWN = "own"
+
+
+class PurchaseStage(StrEnum):
+    """Where the buyer stands in the purchase, in order."""
+
+    NEED = "need"
+    SEARCH = "search"
+    COMPARISON = "comparison"
+    DECISION = "decision"
+    EVALUATION = "evaluation"
+
+
+class BuyingClass(StrEnum):
+    """How new the purchase is to the buyer (BuyGrid)."""
+
+    NEW_TASK = "new_task"
+    MODIFIED_REBUY = "modified"
+    STRAIGHT_REBUY = "straight"
+
+
 class DealRole(StrEnum):
     """What a contact is to a deal."""
 
@@ -34,6 +62,16 @@ class DealRole(StrEnum):
     USER = "user"
     ADVISER = "adviser"
     GATEKEEPER = "gatekeeper"
+    INITIATOR = "initiator"
+
+
+class Attitude(StrEnum):
+    """How a person stood towards our offer, in an interview (R-S1)."""
+
+    UNKNOWN = "unknown"
+    GREEN = "green"
+    ORANGE = "orange"
+    RED = "red"
 
 
 class OutcomeReason(StrEnum):

@@ -10,6 +10,7 @@ from negoce.negotiation.models.quote_answer import (
     QuoteLink,
     QuoteView,
 )
+from negoce.negotiation.models.sales_cycle import SalesCycle
 
 __all__ = [
     "CompanyDeals",
@@ -25,4 +26,5 @@ __all__ = [
     "QuoteLink",
     "QuoteVersion",
     "QuoteView",
+    "SalesCycle",
 ]

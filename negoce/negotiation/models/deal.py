@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from negoce.companies.models import Activity, Company, Competitor, Contact
 from negoce.kit.choices import choices
 from negoce.kit.public_id import new_public_id
-from negoce.negotiation.enums import DealRole, DealState, DealStep, OutcomeReason
+from negoce.negotiation.enums import BuyingClass, DealRole, DealState, DealStep, OutcomeReason, PurchaseStage
+from negoce.negotiation.models.sales_cycle import SalesCycle
 
 OPEN = Q(state=DealState.OPEN.value, deleted_at__isnull=True)
 
@@ -36,6 +37,21 @@ class Deal(models.Model):
         _("étape"), max_length=12, choices=choices(DealStep), default=DealStep.PREPARATION.value
     )
     step_since = models.DateField(_("à cette étape depuis"))
+    # None follows the cycle of the house.
+    cycle = models.ForeignKey(
+        SalesCycle,
+        verbose_name=_("cycle"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="deals",
+    )
+    purchase_stage = models.CharField(
+        _("étape de l’achat"), max_length=10, choices=choices(PurchaseStage), blank=True
+    )
+    buying_class = models.CharField(
+        _("classe d’achat"), max_length=10, choices=choices(BuyingClass), blank=True
+    )
     amount = models.DecimalField(_("montant HT"), max_digits=16, decimal_places=2, null=True, blank=True)
     currency = models.CharField(max_length=3, default="EUR")
     close_on = models.DateField(_("conclusion prévue"), null=True, blank=True)
