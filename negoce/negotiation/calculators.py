@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from negoce.kit.worked import Worked
+from negoce.negotiation.bargaining_calculators import CALCULATORS as BARGAINING
 from negoce.negotiation.rules.bill_discounting import DiscountedBill, discount_bill
 from negoce.negotiation.rules.cash_discount import yearly_cost
 from negoce.negotiation.rules.factoring import Factored, factor
@@ -331,4 +332,5 @@ CALCULATORS: tuple[Calculator, ...] = (
             "days": 60,
         },
     ),
+    *BARGAINING,
 )

@@ -112,6 +112,26 @@ GROUPS: tuple[tuple[Any, Mapping[str, Topic]], ...] = (
         },
     ),
     (
+        _("Négociation"),
+        {
+            "agreement-zone": Topic(
+                _("Entre quels prix un accord est possible, et ce que nous pouvons céder."),
+                _("ZOPA BATNA MESORE plancher plafond réserve marge de manœuvre"),
+                _("Méthode de négociation raisonnée"),
+            ),
+            "concessions": Topic(
+                _("Un total à céder, partagé en concessions de plus en plus petites."),
+                _("céder remise étapes contrepartie"),
+                _("Usage commercial"),
+            ),
+            "offsetting-volume": Topic(
+                _("Ce qu’il faut vendre en plus pour qu’une remise ne coûte pas de marge."),
+                _("rabais taux de marge compensation"),
+                _("Calcul de marge"),
+            ),
+        },
+    ),
+    (
         _("Clients"),
         {
             "lead-score": Topic(
