@@ -38,6 +38,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, Any]] = {
         DealRole.USER: pgettext_lazy("rôle", "Utilisateur"),
         DealRole.ADVISER: pgettext_lazy("rôle", "Conseiller"),
         DealRole.GATEKEEPER: pgettext_lazy("rôle", "Filtre"),
+        DealRole.INITIATOR: pgettext_lazy("rôle", "Initiateur"),
     },
     OutcomeReason: {
         OutcomeReason.PRICE: pgettext_lazy("raison", "Prix"),

@@ -3,6 +3,7 @@
 from negoce.negotiation.models.company_deals import CompanyDeals
 from negoce.negotiation.models.deal import Deal, DealActivity, DealContact
 from negoce.negotiation.models.deal_step_change import DealStepChange
+from negoce.negotiation.models.influence import InfluenceAttitude, InfluenceEdge, InfluencePerson
 from negoce.negotiation.models.quote import Quote, QuoteFile, QuoteLine, QuoteVersion
 from negoce.negotiation.models.quote_answer import (
     QuoteAcceptance,
@@ -18,6 +19,9 @@ __all__ = [
     "DealActivity",
     "DealContact",
     "DealStepChange",
+    "InfluenceAttitude",
+    "InfluenceEdge",
+    "InfluencePerson",
     "Quote",
     "QuoteAcceptance",
     "QuoteApproval",
