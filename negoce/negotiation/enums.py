@@ -120,3 +120,40 @@ class AcceptanceWay(StrEnum):
     SIGNED = "signed"
     PURCHASE_ORDER = "purchase_order"
     SPOKEN = "spoken"
+
+
+class SaleKind(StrEnum):
+    """What is sold, in so far as it changes what is asked in a discovery."""
+
+    SUPPLY = "supply"
+    PROJECT = "project"
+    RENEWAL = "renewal"
+
+
+class QuestionTopic(StrEnum):
+    """The parts of a discovery, in order."""
+
+    SITUATION = "situation"
+    NEEDS = "needs"
+    MOTIVES = "motives"
+    CONSTRAINTS = "constraints"
+    DECISION = "decision"
+    SUPPLIERS = "suppliers"
+    SATISFACTION = "satisfaction"
+    REFORMULATION = "reformulation"
+
+
+class QuestionForm(StrEnum):
+    """How a question is asked: open, closed, or what was understood said again."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    REFORMULATION = "reformulation"
+
+
+class ClosedAnswer(StrEnum):
+    """What a closed question is answered."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"

@@ -3,6 +3,7 @@
 from negoce.negotiation.models.company_deals import CompanyDeals
 from negoce.negotiation.models.deal import Deal, DealActivity, DealContact
 from negoce.negotiation.models.deal_step_change import DealStepChange
+from negoce.negotiation.models.discovery import DiscoveryAnswer, DiscoveryInterview
 from negoce.negotiation.models.influence import InfluenceAttitude, InfluenceEdge, InfluencePerson
 from negoce.negotiation.models.quote import Quote, QuoteFile, QuoteLine, QuoteVersion
 from negoce.negotiation.models.quote_answer import (
@@ -19,6 +20,8 @@ __all__ = [
     "DealActivity",
     "DealContact",
     "DealStepChange",
+    "DiscoveryAnswer",
+    "DiscoveryInterview",
     "InfluenceAttitude",
     "InfluenceEdge",
     "InfluencePerson",

@@ -1,0 +1,48 @@
+"""What was discovered in a deal: dated interviews, and the answers heard in each (N4)."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from negoce.companies.enums import PurchaseMotive
+from negoce.companies.models import Contact
+from negoce.kit.choices import choices
+from negoce.kit.public_id import new_public_id
+from negoce.negotiation.enums import SaleKind
+from negoce.negotiation.models.deal import Deal
+
+
+class DiscoveryInterview(models.Model):
+    """One talk: on a day, with somebody, along the questions of a kind of sale."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="discoveries", db_index=False)
+    contact = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    kind = models.CharField(_("sorte de vente"), max_length=8, choices=choices(SaleKind))
+    held_on = models.DateField(_("date de l’entretien"))
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-held_on", "-id"]
+        indexes = [models.Index(fields=["deal", "-held_on", "-id"], name="discovery_by_deal")]
+
+
+class DiscoveryAnswer(models.Model):
+    """An answer as it was heard; `motive` is what its words told, as the salesperson linked them (5.4)."""
+
+    interview = models.ForeignKey(
+        DiscoveryInterview, on_delete=models.CASCADE, related_name="answers", db_index=False
+    )
+    question = models.CharField(max_length=40)
+    answer = models.TextField(max_length=1000, blank=True)
+    motive = models.CharField(_("mobile"), max_length=11, choices=choices(PurchaseMotive), blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["interview", "question"], name="a_question_answered_once")
+        ]
