@@ -2,6 +2,7 @@
 
 from negoce.negotiation.models.company_deals import CompanyDeals
 from negoce.negotiation.models.deal import Deal, DealActivity, DealContact
+from negoce.negotiation.models.deal_signing import DealSigning
 from negoce.negotiation.models.deal_step_change import DealStepChange
 from negoce.negotiation.models.discovery import DiscoveryAnswer, DiscoveryInterview
 from negoce.negotiation.models.influence import InfluenceAttitude, InfluenceEdge, InfluencePerson
@@ -19,6 +20,7 @@ __all__ = [
     "Deal",
     "DealActivity",
     "DealContact",
+    "DealSigning",
     "DealStepChange",
     "DiscoveryAnswer",
     "DiscoveryInterview",

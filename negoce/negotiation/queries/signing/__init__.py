@@ -1,0 +1,1 @@
+"""What is read before a sale is signed."""
