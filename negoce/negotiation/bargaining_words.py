@@ -6,6 +6,26 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from negoce.kit.explain import Finding
+from negoce.negotiation.deal_words import say as say_of_deals
+from negoce.negotiation.enums import EstimateConfidence
+from negoce.ui.words.say import say as say_with
+
+CONFIDENCE: Mapping[str, Any] = {
+    EstimateConfidence.LOW: pgettext_lazy("confiance", "Supposé"),
+    EstimateConfidence.MEDIUM: pgettext_lazy("confiance", "Probable"),
+    EstimateConfidence.HIGH: pgettext_lazy("confiance", "Sûr"),
+}
+PRICES: Mapping[str, Any] = {
+    "our_opening": _("Notre offre"),
+    "our_target": _("Notre objectif"),
+    "our_reserve": _("Notre plancher"),
+    "their_opening": _("Leur première demande"),
+    "their_target": _("Leur objectif"),
+    "their_reserve": _("Leur plafond estimé"),
+}
 
 MESSAGES: Mapping[str, Any] = {
     "amount.negative": _("Un montant négatif n’a pas de sens ici."),
@@ -14,6 +34,24 @@ MESSAGES: Mapping[str, Any] = {
         "Le plancher (%(reserve)s €) dépasse l’offre (%(opening)s €) : il n’y aurait rien à négocier. Baissez le"
         " plancher ou relevez l’offre."
     ),
+    "bargaining.reserve_above_target": _(
+        "Le plancher (%(reserve)s €) dépasse l’objectif (%(opening)s €) : l’objectif est ce que l’on vise au-dessus."
+    ),
+    "bargaining.target_above_opening": _(
+        "L’objectif (%(reserve)s €) dépasse l’offre (%(opening)s €) : on n’obtient pas plus que ce que l’on demande."
+    ),
+    "bargaining.their_target_above_reserve": _(
+        "Leur objectif (%(reserve)s €) dépasse leur plafond (%(opening)s €) : ils visent au plus ce qu’ils peuvent"
+        " payer."
+    ),
+    "bargaining.their_opening_above_reserve": _(
+        "Leur première demande (%(reserve)s €) dépasse leur plafond (%(opening)s €) : l’un des deux est à revoir."
+    ),
+    "bargaining.their_opening_above_target": _(
+        "Leur première demande (%(reserve)s €) dépasse leur objectif (%(opening)s €) : qui achète demande d’abord"
+        " moins."
+    ),
+    "bargaining.known_in_future": _("Le %(day)s n’est pas vraisemblable : donnez le jour où cela a été su."),
     "bargaining.own_margin": _(
         "Marge de manœuvre : offre %(opening)s € − plancher %(reserve)s € = %(margin)s €."
     ),
@@ -42,3 +80,8 @@ MESSAGES: Mapping[str, Any] = {
         "Une remise de %(discount)s %% prend toute la marge (%(margin)s %%) : aucun volume ne la compense."
     ),
 }
+
+
+def say(finding: Finding) -> str:
+    """The sentence of what a rule found."""
+    return say_with(finding, MESSAGES) if finding.code in MESSAGES else say_of_deals(finding)

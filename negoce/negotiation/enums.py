@@ -157,3 +157,11 @@ class ClosedAnswer(StrEnum):
     YES = "yes"
     NO = "no"
     UNKNOWN = "unknown"
+
+
+class EstimateConfidence(StrEnum):
+    """How sure one is of a price of the other side."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"

@@ -1,5 +1,6 @@
 """The tables of negotiation."""
 
+from negoce.negotiation.models.bargaining import Bargaining
 from negoce.negotiation.models.company_deals import CompanyDeals
 from negoce.negotiation.models.deal import Deal, DealActivity, DealContact
 from negoce.negotiation.models.deal_signing import DealSigning
@@ -16,6 +17,7 @@ from negoce.negotiation.models.quote_answer import (
 from negoce.negotiation.models.sales_cycle import SalesCycle
 
 __all__ = [
+    "Bargaining",
     "CompanyDeals",
     "Deal",
     "DealActivity",

@@ -65,6 +65,7 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "day_settings": (_("Réglages de Ma journée"), ""),
     "day_action": (_("Action de Ma journée"), "automation.DayAction"),
     "deal": (_("Affaire"), "negotiation.Deal"),
+    "bargaining": (_("Marge de manœuvre"), "negotiation.Bargaining"),
     "quote": (pgettext_lazy("un", "Devis"), "negotiation.Quote"),
     "payment": (_("Règlement"), "billing.Payment"),
     "receivable": (_("Compte client"), "billing.Receivable"),
