@@ -1,0 +1,1 @@
+"""Actions on discovery: an interview begun, its answers, its deletion."""
