@@ -37,6 +37,7 @@ from negoce.negotiation.contributions import lists as negotiation_lists
 from negoce.negotiation.contributions import person_data as negotiation_person_data
 from negoce.negotiation.contributions import search_sources as negotiation_search_sources
 from negoce.negotiation.contributions import timeline_sources as negotiation_timeline_sources
+from negoce.negotiation.import_target import DEALS
 from negoce.orders.contributions import company_columns as orders_company_columns
 from negoce.orders.contributions import linked_records as orders_linked_records
 from negoce.orders.contributions import lists as orders_lists
@@ -112,6 +113,7 @@ wiring = Wiring(
         INVOICES,
         PAYMENTS,
         ACTIVITIES,
+        DEALS,
     ),
     kept_filters=(*prospecting_kept_filters, *portfolio_kept_filters, *automation_kept_filters),
     import_followers=prospecting_import_followers,

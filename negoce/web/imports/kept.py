@@ -22,6 +22,8 @@ from negoce.companies.queries.imports.touched import removed_records
 from negoce.companies.queries.visible import visible_activities, visible_companies, visible_contacts
 from negoce.identity.rules.actor import Actor
 from negoce.kit.money import format_decimal
+from negoce.negotiation.models import Deal
+from negoce.negotiation.queries.deals.visible import visible_deals
 from negoce.orders.models import Order
 from negoce.orders.queries.visible import visible_orders
 from negoce.ui.components.tables import TableColumn
@@ -37,6 +39,9 @@ _LINKS: Mapping[str, Any] = {
     "companies.companytag": gettext_lazy("une étiquette"),
     "companies.company": gettext_lazy("une filiale"),
     "companies.opposition": gettext_lazy("une opposition"),
+    "negotiation.quote": gettext_lazy("des devis"),
+    "negotiation.dealcontact": gettext_lazy("des personnes"),
+    "negotiation.dealactivity": gettext_lazy("des activités"),
     "orders.order": gettext_lazy("des commandes"),
     "orders.orderline": gettext_lazy("des lignes de commande"),
     "billing.settlement": gettext_lazy("un règlement"),
@@ -82,6 +87,7 @@ _MODELS: Mapping[str, tuple[type[Model], ...]] = {
     "price_list_item": (PriceListItem,),
     "negotiated_price": (NegotiatedPrice,),
     "activity": (Activity,),
+    "deal": (Deal,),
     "external_document": (ExternalDocument,),
     "payment": (Payment,),
 }
@@ -90,6 +96,7 @@ _RECORDS: Mapping[str, tuple[Callable[[Actor], QuerySet[Any]], str, Callable[[An
     "company": (visible_companies, "companies:record", lambda each: each.name),
     "contact": (visible_contacts, "contacts:record", lambda each: each.full_name),
     "activity": (visible_activities, "activities:record", lambda each: each.subject),
+    "deal": (visible_deals, "deals:deal", lambda each: each.name),
     "order": (visible_orders, "orders:order", lambda each: each.reference),
     "external_document": (_past_documents, "", lambda each: each.reference),
     "payment": (visible_payments, "payments:payment", lambda each: each.reference),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 
 from negoce.companies.actions.imports.batch import ImportBatch
+from negoce.companies.actions.imports.colleagues import colleagues_of
 from negoce.companies.actions.imports.company_finder import Found
 from negoce.companies.models import ActivityContact, Contact
 from negoce.companies.rules.imports.activity_row import person_key
 from negoce.companies.rules.imports.rows import ReadRow, RowFinding
-from negoce.identity.models import User
 from negoce.kit.explain import Finding
 
 
@@ -72,30 +71,9 @@ class ActivityPeople:
         return ()
 
     def _find_owner(self, row: ReadRow) -> int | None:
-        text = str(row.values["owner"])
-        if not text:
-            return None
-        found = self._by_email.get(text.lower()) or self._by_name.get(person_key(text))
-        if found is None:
-            finding = Finding("activity.no_owner", "warning", {"text": text[:80]})
-            self._findings[row.number].append(RowFinding("owner", finding))
+        found, told = colleagues_of(self._batch).find(str(row.values["owner"]))
+        self._findings[row.number] += told
         return found
-
-    @cached_property
-    def _users(self) -> Sequence[User]:
-        return list(User.objects.filter(is_active=True).order_by("pk"))
-
-    @cached_property
-    def _by_email(self) -> Mapping[str, int]:
-        return {user.email.lower(): user.pk for user in self._users}
-
-    @cached_property
-    def _by_name(self) -> Mapping[frozenset[str], int]:
-        """Colleagues by name; two of one name are told apart by nothing, so neither is taken."""
-        found: dict[frozenset[str], list[int]] = defaultdict(list)
-        for user in self._users:
-            found[person_key(user.full_name)].append(user.pk)
-        return {name: keys[0] for name, keys in found.items() if len(keys) == 1}
 
 
 def _possible(
