@@ -74,20 +74,20 @@ ROW_MESSAGES: Mapping[str, Any] = {
     ),
     "order.currency": _("« %(text)s » n’est pas une devise : 3 lettres, comme EUR."),
     "deal_row.no_company": _(
-        "Cette ligne ne dit pas à quelle entreprise l’affaire est proposée : une affaire en a toujours une."
+        "Cette ligne ne dit pas à quelle entreprise l’affaire est proposée : une affaire en a toujours une."
     ),
     "deal_row.no_name": _("Cette ligne n’a ni nom d’affaire, ni produit, ni référence."),
     "deal_row.stage_unknown": _(
-        "« %(text)s » n’est pas une étape connue : on ne sait pas si l’affaire est en cours, gagnée ou perdue."
+        "« %(text)s » n’est pas une étape connue : on ne sait pas si l’affaire est en cours, gagnée ou perdue."
     ),
     "deal_row.no_closing_day": _("Une affaire gagnée ou perdue a besoin de sa date de clôture."),
     "deal_row.closed_in_future": _("Une affaire gagnée ou perdue ne peut être close le %(day)s, à venir."),
     "deal_row.engaged_late": _(
-        "Le début, le %(day)s, vient après la clôture ou après aujourd’hui : il est laissé de côté."
+        "Le début, le %(day)s, vient après la clôture ou après aujourd’hui : il est laissé de côté."
     ),
-    "deal_row.day_unlikely": _("Le %(day)s n’est pas vraisemblable ici : vérifiez l’année."),
+    "deal_row.day_unlikely": _("Le %(day)s n’est pas vraisemblable ici : vérifiez l’année."),
     "deal_row.in_bin": _(
-        "Cette affaire est dans la corbeille : elle y reste. Restaurez-la pour la reprendre."
+        "Cette affaire est dans la corbeille : elle y reste. Restaurez-la pour la reprendre."
     ),
     "deal_row.other_company": _("Cette référence est déjà celle d’une affaire d’une autre entreprise."),
     "activity.no_company": _("Cette ligne ne dit pas avec quelle entreprise l’échange a eu lieu."),
