@@ -11,7 +11,15 @@ from django.utils.translation import pgettext_lazy
 
 from negoce.companies.words.findings import say as say_of_companies
 from negoce.kit.explain import Finding
-from negoce.negotiation.enums import DealRole, DealState, DealStep, OutcomeReason
+from negoce.negotiation.cycle_words import MESSAGES as CYCLE_MESSAGES
+from negoce.negotiation.enums import (
+    BuyingClass,
+    DealRole,
+    DealState,
+    DealStep,
+    OutcomeReason,
+    PurchaseStage,
+)
 from negoce.ui.words.say import say as say_with
 
 LABELS: Mapping[type[StrEnum], Mapping[str, Any]] = {
@@ -40,6 +48,18 @@ LABELS: Mapping[type[StrEnum], Mapping[str, Any]] = {
         DealRole.GATEKEEPER: pgettext_lazy("rôle", "Filtre"),
         DealRole.INITIATOR: pgettext_lazy("rôle", "Initiateur"),
     },
+    PurchaseStage: {
+        PurchaseStage.NEED: pgettext_lazy("achat", "Besoin"),
+        PurchaseStage.SEARCH: pgettext_lazy("achat", "Recherche"),
+        PurchaseStage.COMPARISON: pgettext_lazy("achat", "Comparaison"),
+        PurchaseStage.DECISION: pgettext_lazy("achat", "Décision"),
+        PurchaseStage.EVALUATION: pgettext_lazy("achat", "Évaluation après achat"),
+    },
+    BuyingClass: {
+        BuyingClass.NEW_TASK: pgettext_lazy("achat", "Achat nouveau"),
+        BuyingClass.MODIFIED_REBUY: pgettext_lazy("achat", "Rachat modifié"),
+        BuyingClass.STRAIGHT_REBUY: pgettext_lazy("achat", "Rachat à l’identique"),
+    },
     OutcomeReason: {
         OutcomeReason.PRICE: pgettext_lazy("raison", "Prix"),
         OutcomeReason.PRODUCT: pgettext_lazy("raison", "Produit"),
@@ -62,6 +82,7 @@ _MESSAGES: Mapping[str, Any] = {
     "deal.day_unlikely": _("Le %(day)s n’est pas vraisemblable ici : vérifiez l’année."),
     "deal.step_unknown": _("« %(text)s » n’est pas une étape."),
     "deal.closed": _("Cette affaire est close : rouvrez-la pour changer son étape."),
+    **CYCLE_MESSAGES,
     "deal.outcome_needed": _("Dites si l’affaire est gagnée ou perdue."),
     "deal.reason_needed": _("Choisissez la raison : c’est ce qui permettra de faire mieux."),
     "deal.closed_in_future": _(

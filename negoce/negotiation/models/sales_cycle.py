@@ -8,6 +8,14 @@ from negoce.kit.choices import choices
 from negoce.kit.public_id import new_public_id
 from negoce.negotiation.enums import CycleKind
 
+KIND_NAMES = {
+    CycleKind.SHORT: _("Vente courte"),
+    CycleKind.LONG: _("Vente longue"),
+    CycleKind.TWO_MEETINGS: _("Vente en deux rendez-vous"),
+    CycleKind.REMOTE: _("Vente à distance"),
+    CycleKind.OWN: _("Cycle propre à la maison"),
+}
+
 
 class SalesCycle(models.Model):
     """`steps` is read by `rules/cycles.py`. A ready-made one has a `key`, and no name until somebody gives it one."""
@@ -31,4 +39,4 @@ class SalesCycle(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.key
+        return self.name or str(KIND_NAMES[CycleKind(self.key)])

@@ -1,16 +1,15 @@
-"""The steps of a deal: their order, the columns of the board, what may move, what stands still. Pure."""
+"""The steps of a deal: their order, the columns of the board, what may move. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from negoce.kit.explain import Finding
 from negoce.negotiation.enums import DealState, DealStep
 
 STEPS: tuple[DealStep, ...] = tuple(DealStep)
-# Days at one step after which a deal is stale.
+# Days at one step after which a deal is stale, where no cycle says otherwise.
 STALE_DAYS: Mapping[DealStep, int] = {
     DealStep.PREPARATION: 15,
     DealStep.CONTACT: 15,
@@ -64,16 +63,6 @@ def check_move(state: str, step: str) -> Finding | None:
     if state != DealState.OPEN:
         return Finding("deal.closed")
     return None
-
-
-def stale_since(step: str, today: date) -> date:
-    """The last day on which a deal must have reached this step to be stale `today`."""
-    return today - timedelta(days=STALE_DAYS[DealStep(step)])
-
-
-def is_stale(state: str, step: str, step_since: date, today: date) -> bool:
-    """Whether a deal under way stands at its step for longer than one should."""
-    return state == DealState.OPEN and step_since <= stale_since(step, today)
 
 
 def passed(step: str) -> Sequence[DealStep]:

@@ -18,14 +18,15 @@ from negoce.companies.rules.value_cleaning import (
 from negoce.kit.dates import add_years
 from negoce.kit.explain import Finding, Parsed
 from negoce.kit.numbers import DecimalMark
-from negoce.negotiation.enums import DealState, OutcomeReason
+from negoce.negotiation.enums import BuyingClass, DealState, OutcomeReason, PurchaseStage
 
 NAME_MAX, NOTE_MAX, OUTCOME_NOTE_MAX = 160, 4_000, 500
 AMOUNT_MAX = Decimal("99999999999.99")
 YEARS_AHEAD = 10
 OLDEST = date(1990, 1, 1)
 # What a person edits field by field; the step and the outcome have actions of their own.
-EDITABLE = ("name", "amount", "close_on", "note")
+EDITABLE = ("name", "amount", "close_on", "note", "purchase_stage", "buying_class")
+_CHOICES = {"purchase_stage": PurchaseStage, "buying_class": BuyingClass}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ def _read(
         return clean_amount(raw, AMOUNT_MAX, mark)
     if name == "close_on":
         return _day(raw, today)
+    if name in _CHOICES:
+        return clean_choice(raw, _CHOICES[name])
     if name == "note":
         return clean_paragraphs(raw, NOTE_MAX)
     return Parsed(None, Finding("field.unknown", "error", {"text": name}))

@@ -18,6 +18,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
 from negoce.kit.money import format_decimal, format_money_compact
 from negoce.negotiation.deal_words import column_label
+from negoce.negotiation.queries.cycles.book import CycleBook, cycle_book
 from negoce.negotiation.queries.deals.board import CARDS, MOST_CARDS, Lane, Place, more_cards
 from negoce.negotiation.queries.deals.board import board as read_board
 from negoce.negotiation.rules.deal_steps import COLUMNS
@@ -36,9 +37,9 @@ def board(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     asked = read_asked(actor, request.GET)
     lanes = read_board(actor, asked.query, _cards(request))
-    chances = step_chances()
+    chances, book = step_chances(), cycle_book()
     context = {
-        "lanes": [_lane(actor, asked, lane, chances) for lane in lanes],
+        "lanes": [_lane(actor, asked, lane, chances, book) for lane in lanes],
         "summary": _summary(lanes, chances),
         "has_odds": bool(chances),
         "asked": asked,
@@ -62,10 +63,10 @@ def lane(request: HttpRequest, key: str) -> HttpResponse:
     if place is None:
         raise Http404(_("Cette colonne n’existe pas."))
     found = more_cards(actor, asked.query, key, place, _cards(request))
-    return render(request, "web/deals/_cards.html", {"lane": _lane(actor, asked, found, {})})
+    return render(request, "web/deals/_cards.html", {"lane": _lane(actor, asked, found, {}, cycle_book())})
 
 
-def _lane(actor: Actor, asked: Asked, found: Lane, chances: Chances) -> Mapping[str, object]:
+def _lane(actor: Actor, asked: Asked, found: Lane, chances: Chances, book: CycleBook) -> Mapping[str, object]:
     language = reader_language()
     worth = weighted(found.figures, found.column, chances)
     return {
@@ -74,13 +75,13 @@ def _lane(actor: Actor, asked: Asked, found: Lane, chances: Chances) -> Mapping[
         "label": column_label(found.column.key),
         "step": found.column.steps[0].value,
         **lane_words(found.count, found.total, language, worth),
-        "cards": _cards_of(actor, found),
+        "cards": _cards_of(actor, found, book),
         "more_url": _more_url(asked, found),
     }
 
 
-def _cards_of(actor: Actor, found: Lane) -> SafeString:
-    return draw_cards(found.deals, may_move=actor.may(Permission.EDIT))
+def _cards_of(actor: Actor, found: Lane, book: CycleBook) -> SafeString:
+    return draw_cards(found.deals, book, may_move=actor.may(Permission.EDIT))
 
 
 def _more_url(asked: Asked, found: Lane) -> str:

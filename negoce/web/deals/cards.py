@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from negoce.kit.dates import format_date
 from negoce.kit.money import format_decimal, format_money_compact, format_money_round
 from negoce.negotiation.models import Deal
-from negoce.negotiation.rules.deal_steps import is_stale
+from negoce.negotiation.queries.cycles.book import CycleBook
 from negoce.ui.html import text
 from negoce.ui.words.say import reader_language
 from negoce.web.addresses import address_of
@@ -26,13 +26,13 @@ def today_and_language() -> tuple[date, str]:
     return timezone.localdate(), reader_language()
 
 
-def draw_cards(deals: Iterable[Deal], *, may_move: bool) -> SafeString:
+def draw_cards(deals: Iterable[Deal], book: CycleBook, *, may_move: bool) -> SafeString:
     """The cards one after the other."""
     today, language = today_and_language()
-    return SafeString("".join(draw_card(deal, today, language, may_move=may_move) for deal in deals))
+    return SafeString("".join(draw_card(deal, today, language, book, may_move=may_move) for deal in deals))
 
 
-def draw_card(deal: Deal, today: date, language: str, *, may_move: bool) -> SafeString:
+def draw_card(deal: Deal, today: date, language: str, book: CycleBook, *, may_move: bool) -> SafeString:
     """One card: what, whom and by whom, how much, and what is next or wrong."""
     company = deal.company
     amount = (
@@ -40,7 +40,7 @@ def draw_card(deal: Deal, today: date, language: str, *, may_move: bool) -> Safe
         if deal.amount is not None
         else _("montant à chiffrer")
     )
-    tone, words = _next(deal, today, language)
+    tone, words = _next(deal, today, language, book)
     owner = f" · {text(deal.owner.short_name)}" if deal.owner is not None else ""
     move = ""
     if may_move:
@@ -75,7 +75,7 @@ def lane_words(
     return words
 
 
-def _next(deal: Deal, today: date, language: str) -> tuple[str, str]:
+def _next(deal: Deal, today: date, language: str, book: CycleBook) -> tuple[str, str]:
     """What a card says last: the worst first, else what is planned with the company."""
     if deal.close_on is not None and deal.close_on < today:
         days = (today - deal.close_on).days
@@ -83,7 +83,7 @@ def _next(deal: Deal, today: date, language: str) -> tuple[str, str]:
     planned = deal.company.next_activity_on
     if planned is not None and planned < today:
         return "bad", _("action en retard de %(days)s j") % {"days": (today - planned).days}
-    if is_stale(deal.state, deal.step, deal.step_since, today):
+    if book.is_still(deal, today):
         return "warn", _("sans mouvement depuis %(days)s j") % {"days": (today - deal.step_since).days}
     if planned == today:
         return "warn", _("action aujourd’hui")

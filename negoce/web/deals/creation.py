@@ -28,6 +28,7 @@ from negoce.web.activities.who import who_of_page
 from negoce.web.contacts.company_choice import choices_context, required_company
 from negoce.web.contacts.forms import search_company
 from negoce.web.day_input import day_input
+from negoce.web.deals.fields import cycle_options
 from negoce.web.dialogs import show_form, show_refusal
 from negoce.web.http import actor_of, go
 
@@ -43,11 +44,13 @@ class DealForm(forms.Form):
     close_on = forms.CharField(label=_("Conclusion prévue"), required=False, widget=day_input())
     step = forms.ChoiceField(label=_("Étape"))
     owner = forms.ChoiceField(label=_("Suivie par"), required=False)
+    cycle = forms.ChoiceField(label=_("Cycle"), required=False)
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         offer(self, "step", options_of(DealStep))
         offer(self, "owner", [("", _now("Personne")), *people_choices()])
+        offer(self, "cycle", cycle_options())
         search_company(self.fields["company_name"], reverse("contacts:companies"))
         self.fields["name"].widget.attrs |= {"autofocus": True, "autocomplete": "off"}
         self.fields["amount"].widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
@@ -81,7 +84,7 @@ def _create(request: HttpRequest, actor: Actor) -> HttpResponse:
             actor,
             company=home,
             values={
-                **{name: posted.get(name, "") for name in ("name", "amount", "close_on")},
+                **{name: posted.get(name, "") for name in ("name", "amount", "close_on", "cycle")},
                 "owner": user_of(owner) if owner else None,
             },
             step=posted.get("step", ""),

@@ -16,13 +16,14 @@ from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
 from negoce.kit.money import format_money
+from negoce.negotiation.cycle_words import CLASS_HINTS, task_words
 from negoce.negotiation.deal_words import label_of
-from negoce.negotiation.enums import DealState, DealStep
+from negoce.negotiation.enums import BuyingClass, DealState, DealStep, PurchaseStage
 from negoce.negotiation.models import Deal
-from negoce.negotiation.queries.deals.page import (
-    deals_for_page,
-)
-from negoce.negotiation.rules.deal_steps import STEPS, is_stale, passed
+from negoce.negotiation.queries.cycles.book import CycleBook, cycle_book
+from negoce.negotiation.queries.deals.page import deals_for_page
+from negoce.negotiation.rules.cycles import Steps, shown_steps, step_of
+from negoce.negotiation.rules.deal_steps import passed
 from negoce.ui.words.say import reader_language
 from negoce.web.activities.next_step import next_step
 from negoce.web.activities.panel import NEXT_STEP
@@ -71,7 +72,7 @@ def draw_deal(request: HttpRequest, actor: Actor, found: Deal, *, problem: str =
 
 def deal_context(request: HttpRequest, actor: Actor, found: Deal) -> Mapping[str, object]:
     """What the page shows of the tab that is asked for."""
-    record, tab = DealRecord(actor, found), tab_of(request)
+    record, tab, book = DealRecord(actor, found), tab_of(request), cycle_book()
     may_edit = record.may_edit
     return {
         "deal": found,
@@ -83,9 +84,10 @@ def deal_context(request: HttpRequest, actor: Actor, found: Deal) -> Mapping[str
         "state_words": label_of(DealState, found.state),
         "state_tone": STATE_TONES[found.state],
         "is_open": record.is_open,
-        "late": _late(found),
+        "late": _late(found, book),
         "line": _line(found),
-        "steps": _steps(found),
+        "steps": _steps(found, book),
+        "buyer": _buyer(found),
         "proposed_win": proposed_win(found, record.quotes),
         "quote_url": _quote_url(found) if actor.may(Permission.CREATE) else "",
         "panel_url": NEXT_STEP.url(found.company),
@@ -104,7 +106,7 @@ def _quote_url(found: Deal) -> str:
     return f"{url}?deal={found.public_id}" if url else ""
 
 
-def _late(found: Deal) -> Sequence[str]:
+def _late(found: Deal, book: CycleBook) -> Sequence[str]:
     """What asks for attention: a conclusion that is past, a step that lasts."""
     today = timezone.localdate()
     words = []
@@ -113,7 +115,7 @@ def _late(found: Deal) -> Sequence[str]:
             _("La conclusion était prévue le %(day)s.")
             % {"day": format_date(found.close_on, reader_language())}
         )
-    if is_stale(found.state, found.step, found.step_since, today):
+    if book.is_still(found, today):
         days = (today - found.step_since).days
         words.append(
             ngettext(
@@ -142,14 +144,28 @@ def _line(found: Deal) -> str:
     return " · ".join(parts)
 
 
-def _steps(found: Deal) -> Sequence[Mapping[str, object]]:
-    done = passed(found.step)
+def _steps(found: Deal, book: CycleBook) -> Sequence[Mapping[str, object]]:
+    done, steps = passed(found.step), book.steps_for(found.cycle_id)
     return [
         {
             "key": step.value,
             "label": label_of(DealStep, step),
             "current": step.value == found.step,
             "done": step in done,
+            "orders": _orders(steps, step),
         }
-        for step in STEPS
+        for step in shown_steps(steps, found.step)
     ]
+
+
+def _orders(steps: Steps, step: DealStep) -> str:
+    """What is planned once that step is reached, told before; empty for nothing."""
+    tasks = step_of(steps, step).tasks
+    return _("Sera prévu : %(tasks)s") % {"tasks": " ; ".join(map(task_words, tasks))} if tasks else ""
+
+
+def _buyer(found: Deal) -> Mapping[str, str]:
+    """Where the buyer stands, beside our own step, and what their class of purchase calls for."""
+    parts = [label_of(PurchaseStage, found.purchase_stage), label_of(BuyingClass, found.buying_class)]
+    hint = CLASS_HINTS[found.buying_class] if found.buying_class else ""
+    return {"words": " · ".join(part for part in parts if part), "hint": str(hint)}

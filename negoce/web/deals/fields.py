@@ -10,7 +10,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from negoce.negotiation.cycle_words import house_cycle_words
+from negoce.negotiation.deal_words import options_of as options_of_enum
+from negoce.negotiation.enums import BuyingClass, PurchaseStage
 from negoce.negotiation.models import Deal
+from negoce.negotiation.queries.cycles.book import cycle_book
 from negoce.negotiation.queries.deals.shown import shown_value as words_of
 from negoce.ui.html import text
 from negoce.ui.words.say import reader_language
@@ -24,6 +28,9 @@ FIELDS: Mapping[str, Field] = {
         Field("amount", _("Montant HT"), "number", "€"),
         Field("close_on", _("Conclusion prévue"), "day"),
         Field("owner", _("Suivie par"), "person"),
+        Field("cycle", _("Cycle"), "choice"),
+        Field("purchase_stage", _("Étape de l’achat"), "choice", enum=PurchaseStage),
+        Field("buying_class", _("Classe d’achat"), "choice", enum=BuyingClass),
         Field("note", _("Note"), "paragraphs"),
     )
 }
@@ -31,7 +38,20 @@ FIELDS: Mapping[str, Field] = {
 
 def options_of(field: Field) -> list[tuple[str, str]]:
     """The values that a field may take, with their words; none for what is typed freely."""
+    if field.enum is not None:
+        return [("", _now("Non précisé")), *options_of_enum(field.enum)]
+    if field.name == "cycle":
+        return cycle_options()
     return [("", _now("Personne")), *people_choices()] if field.control == "person" else []
+
+
+def cycle_options() -> list[tuple[str, str]]:
+    """The cycles that a deal may follow, that of the house first; one query."""
+    book = cycle_book()
+    return [
+        ("", house_cycle_words(book.default)),
+        *((row.public_id, str(row)) for row in book.rows.values()),
+    ]
 
 
 def shown_value(deal: Deal, name: str) -> SafeString:
@@ -48,6 +68,8 @@ def input_value(deal: Deal, name: str) -> str:
     """The value as its control shows it."""
     if name == "owner":
         return deal.owner.public_id if deal.owner else ""
+    if name == "cycle":
+        return deal.cycle.public_id if deal.cycle else ""
     value = getattr(deal, name)
     if isinstance(value, Decimal):
         plain = f"{value:.2f}".removesuffix(".00")
@@ -59,7 +81,7 @@ def input_value(deal: Deal, name: str) -> str:
 
 def seen_value(deal: Deal, name: str) -> str:
     """What the person saw, to notice that somebody else changed it meanwhile."""
-    value = deal.owner_id if name == "owner" else getattr(deal, name)
+    value = getattr(deal, f"{name}_id" if name in ("owner", "cycle") else name)
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     return "" if value is None else str(value)

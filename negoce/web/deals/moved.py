@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from negoce.identity.rules.actor import Actor
+from negoce.negotiation.queries.cycles.book import cycle_book
 from negoce.negotiation.queries.deals.board import card_of, column_figures, lane_figures
 from negoce.negotiation.rules.deal_steps import BOARD, column_of
 from negoce.portfolio.queries.forecasts import step_chances
@@ -40,7 +41,7 @@ def _board(request: HttpRequest, actor: Actor, public_id: str) -> Mapping[str, o
         for column in BOARD
     }
     return {
-        "card": draw_card(deal, today, language, may_move=True) if deal is not None else "",
+        "card": draw_card(deal, today, language, cycle_book(), may_move=True) if deal is not None else "",
         "column": column_of(deal.step).key if deal is not None else "",
         "lanes": lanes,
     }

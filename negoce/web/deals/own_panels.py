@@ -79,6 +79,9 @@ def _facts(found: Deal, *, may_edit: bool) -> Sequence[SafeString]:
         row("close_on"),
         row("owner"),
         fact(_("Étape"), label_of(DealStep, found.step), note=_since(found.step_since, today)),
+        row("cycle"),
+        row("purchase_stage"),
+        row("buying_class"),
     ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from negoce.ui.components.lists import Tab
+from negoce.web.conclusion.panel import BEFORE_SIGNING, WHOLE_SIGNING
 from negoce.web.deals.own_panels import EXCHANGES, FACTS, JOURNAL, NOTE, OUTCOME, PEOPLE_IN_DEAL, QUOTES
 from negoce.web.deals.panel_types import (
     BARGAINING,
@@ -23,7 +24,17 @@ from negoce.web.deals.panel_types import (
     DealRecord,
 )
 
-PANELS: tuple[DealPanel, ...] = (QUOTES, PEOPLE_IN_DEAL, EXCHANGES, NOTE, OUTCOME, FACTS, JOURNAL)
+PANELS: tuple[DealPanel, ...] = (
+    QUOTES,
+    PEOPLE_IN_DEAL,
+    EXCHANGES,
+    NOTE,
+    BEFORE_SIGNING,
+    WHOLE_SIGNING,
+    OUTCOME,
+    FACTS,
+    JOURNAL,
+)
 _TABS = (
     (OVERVIEW, _("L’affaire")),
     (PREPARATION, _("Préparation")),

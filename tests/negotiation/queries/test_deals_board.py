@@ -9,8 +9,9 @@ import pytest
 
 from negoce.companies.models import Company
 from negoce.identity.enums import Role, Scope
+from negoce.negotiation.queries.cycles.book import standing_still
 from negoce.negotiation.queries.deals.board import BoardAsked, board, more_cards
-from negoce.negotiation.queries.deals.lists import overdue, stale
+from negoce.negotiation.queries.deals.lists import overdue
 from negoce.negotiation.queries.deals.visible import deleted_deals, visible_deals
 from tests.factories.companies import make_company
 from tests.factories.deals import make_deal
@@ -94,6 +95,6 @@ def test_overdue_and_stale() -> None:
     still = make_deal(step="conclusion", step_since=date(2026, 11, 5))
     boss = make_actor()
     assert [deal.pk for deal in visible_deals(boss).filter(overdue(TODAY))] == [late.pk]
-    found = visible_deals(boss).filter(stale(TODAY)).order_by("pk")
+    found = visible_deals(boss).filter(standing_still(TODAY)).order_by("pk")
     assert still.pk in [deal.pk for deal in found]
     assert [deal.pk for deal in found.filter(step="conclusion")] == [still.pk]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from negoce.kit.explain import Finding
@@ -11,16 +9,12 @@ from negoce.negotiation.enums import DealState, DealStep
 from negoce.negotiation.rules.deal_steps import (
     BOARD,
     COLUMNS,
-    STALE_DAYS,
     STEPS,
     check_move,
     column_of,
-    is_stale,
     passed,
     step_in,
 )
-
-TODAY = date(2026, 11, 20)
 
 
 def test_the_board_holds_every_step_once_and_in_order() -> None:
@@ -50,19 +44,6 @@ def test_only_deals_under_way_move_and_only_to_steps() -> None:
     assert check_move(DealState.OPEN, "discovery") is None
     assert check_move(DealState.WON, "discovery") == Finding("deal.closed")
     assert check_move(DealState.OPEN, "moon") == Finding("deal.step_unknown", "error", {"text": "moon"})
-
-
-@pytest.mark.parametrize(
-    ("state", "since", "stale"),
-    [
-        ("open", date(2026, 10, 31), False),
-        ("open", date(2026, 10, 30), True),
-        ("lost", date(2020, 1, 1), False),
-    ],
-)
-def test_a_deal_is_stale_when_its_step_lasts(state: str, since: date, stale: bool) -> None:
-    assert STALE_DAYS[DealStep.NEGOTIATION] == 21
-    assert is_stale(state, "negotiation", since, TODAY) is stale
 
 
 def test_what_was_passed() -> None:

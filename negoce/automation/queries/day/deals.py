@@ -16,28 +16,29 @@ from negoce.companies.enums import ActivityKind, ActivityState
 from negoce.companies.models import ActivityContact
 from negoce.negotiation.enums import DealRole, DealState, DealStep
 from negoce.negotiation.models import DealContact
+from negoce.negotiation.queries.cycles.book import CycleBook, cycle_book, standing_still
 from negoce.negotiation.queries.deals.visible import visible_deals
-from negoce.negotiation.rules.deal_steps import STALE_DAYS, STEPS, stale_since
+from negoce.negotiation.rules.cycles import step_of
+from negoce.negotiation.rules.deal_steps import STEPS
 
 UNMET_DAYS = 90
 _MET = (ActivityKind.VISIT, ActivityKind.VIDEO, ActivityKind.CALL)
 # A decider is missed once the offer takes shape.
 _WITH_A_DECIDER = STEPS[STEPS.index(DealStep.DISCOVERY) : STEPS.index(DealStep.LEAVE_TAKING)]
-_READ = ("public_id", "name", "company_id", "step", "step_since", "close_on", "amount")
+_READ = ("public_id", "name", "company_id", "step", "step_since", "close_on", "amount", "cycle_id")
 
 
 def deals_waiting(asked: Asked) -> Sequence[Candidate]:
-    """Deals past the day of their conclusion, and those that stand still with nothing planned; one query."""
-    still = Q()
-    for step in DealStep:
-        still |= Q(step=step.value, step_since__lte=stale_since(step.value, asked.today))
+    """Deals past the day of their conclusion, and those that stand still with nothing planned; two queries."""
+    book = cycle_book()
+    still = standing_still(asked.today, book)
     rows = (
         visible_deals(asked.actor)
         .filter(asked.mine(), state=DealState.OPEN.value)
         .filter(Q(close_on__lt=asked.today) | (still & asked.nothing_planned()))
         .order_by(F("amount").desc(nulls_last=True), "pk")
     )
-    return [_deal(row, asked.today) for row in rows.values(*_READ)[:MOST_OF_A_SOURCE]]
+    return [_deal(row, asked.today, book) for row in rows.values(*_READ)[:MOST_OF_A_SOURCE]]
 
 
 def deciders_not_met(asked: Asked) -> Sequence[Candidate]:
@@ -74,10 +75,14 @@ def deciders_not_met(asked: Asked) -> Sequence[Candidate]:
     return [each for each in made if each is not None][:MOST_OF_A_SOURCE]
 
 
-def _deal(row: Mapping[str, Any], today: date) -> Candidate:
+def _deal(row: Mapping[str, Any], today: date, book: CycleBook) -> Candidate:
     close_on, since = row["close_on"], row["step_since"]
     is_late = close_on is not None and close_on < today
-    due = close_on if is_late else since + timedelta(days=STALE_DAYS[DealStep(row["step"])])
+    due = (
+        close_on
+        if is_late
+        else since + timedelta(days=step_of(book.steps_for(row["cycle_id"]), row["step"]).days)
+    )
     figures: dict[str, object] = {"name": row["name"], "step": row["step"], "days": (today - since).days}
     if is_late:
         figures |= {"close": close_on, "days": (today - close_on).days}

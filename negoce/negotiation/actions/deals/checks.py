@@ -15,14 +15,14 @@ from negoce.kit.explain import Finding
 from negoce.kit.numbers import mark_of
 from negoce.kit.refusal import Refused
 from negoce.negotiation.deal_words import say
-from negoce.negotiation.models import Deal
+from negoce.negotiation.models import Deal, SalesCycle
 from negoce.negotiation.queries.deals.visible import visible_deals
 from negoce.negotiation.rules.deal_values import EDITABLE, clean_deal
 
 
 def visible_deal(actor: Actor, deal_id: int) -> Deal:
     """The deal as it is stored now; raises NotAllowed when the actor does not see it."""
-    rows = visible_deals(actor).select_related("company", "owner", "competitor")
+    rows = visible_deals(actor).select_related("company", "owner", "competitor", "cycle")
     row = rows.filter(pk=deal_id).first()
     if row is None:
         raise NotAllowed(
@@ -32,8 +32,11 @@ def visible_deal(actor: Actor, deal_id: int) -> Deal:
 
 
 def checked_values(actor: Actor, given: Mapping[str, object]) -> Mapping[str, object]:
-    """Values fit for the columns, `owner` included. Raises Refused with every faulty field."""
-    plain = {name: value for name, value in given.items() if name != "owner"}
+    """Values fit for the columns, `owner` (a person) and `cycle` (its public id) included.
+
+    Raises Refused with every faulty field.
+    """
+    plain = {name: value for name, value in given.items() if name not in ("owner", "cycle")}
     cleaned = clean_deal(plain, timezone.localdate(), mark_of(actor.language))
     errors = {name: say(finding) for name, finding in cleaned.errors.items()}
     values = {name: cleaned.values[name] for name in EDITABLE if name in cleaned.values}
@@ -42,6 +45,11 @@ def checked_values(actor: Actor, given: Mapping[str, object]) -> Mapping[str, ob
         if owner == 0:
             errors["owner"] = _("Cette personne n’existe pas ou ne peut plus se connecter.")
         values["owner_id"] = owner
+    if "cycle" in given:
+        try:
+            values["cycle_id"] = _cycle(given["cycle"])
+        except SalesCycle.DoesNotExist:
+            errors["cycle"] = _("Ce cycle n’existe plus : choisissez-en un autre.")
     refuse_all(errors)
     return values
 
@@ -65,6 +73,11 @@ def refuse_finding(field: str, finding: Finding | None) -> None:
     """Raise Refused for one field when a rule found something wrong."""
     if finding is not None:
         refuse_all({field: say(finding)})
+
+
+def _cycle(value: object) -> int | None:
+    """The key of a cycle from its public id, None for that of the house."""
+    return SalesCycle.objects.get(public_id=str(value)[:12]).pk if value else None
 
 
 def _owner(value: object) -> int | None:

@@ -13,6 +13,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.text import name_key
+from negoce.negotiation.actions.cycles.step_tasks import order_tasks
 from negoce.negotiation.actions.deals.checks import checked_values, refuse_finding
 from negoce.negotiation.actions.deals.people import add_people
 from negoce.negotiation.actions.deals.store import after_change
@@ -50,4 +51,5 @@ def create_deal(
         told = {name: (None, value) for name, value in fields.items() if value not in (None, "")}
         after_change(actor, deal, "created", {**told, "step": (None, step)})
         add_people(actor, deal, dict.fromkeys(contacts, ""))
+        order_tasks(actor, deal)
     return deal

@@ -37,7 +37,7 @@ def write_deal(actor: Actor, row: Deal, values: Mapping[str, object], verb: str 
     unchanged = Deal.objects.filter(pk=row.pk, revision=row.revision)
     if not unchanged.update(**after, updated_at=moment, revision=F("revision") + 1):
         raise conflict_on(
-            Deal.objects.select_related("owner", "competitor").get(pk=row.pk), next(iter(changed))
+            Deal.objects.select_related("owner", "competitor", "cycle").get(pk=row.pk), next(iter(changed))
         )
     for name, value in after.items():
         setattr(row, name, value)

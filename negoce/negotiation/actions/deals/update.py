@@ -23,7 +23,7 @@ def update_deal(
     changes: Mapping[str, object],
     seen: Mapping[str, object] | None = None,
 ) -> Deal:
-    """Change raw values by field name (`owner` takes a person); returns the deal as it is stored afterwards.
+    """Change raw values by field name (`owner` takes a person, `cycle` its public id); returns the deal as now stored.
 
     `seen` holds the values that the person had before them: a field stored otherwise by now raises Conflict
     and nothing is changed. Raises NotAllowed, and Refused with the faulty fields.
@@ -32,7 +32,7 @@ def update_deal(
     with transaction.atomic():
         row = visible_deal(actor, deal.pk)
         for name, value in (seen or {}).items():
-            stored = "owner_id" if name == "owner" else name
+            stored = f"{name}_id" if name in ("owner", "cycle") else name
             if name in changes and as_seen(value) != as_seen(getattr(row, stored)):
                 raise conflict_on(row, stored)
         values = dict(checked_values(actor, changes))

@@ -23,7 +23,18 @@ CARDS = 20
 MOST_CARDS = 200
 PERIODS = ("overdue", "month", "quarter", "none")
 _CARD = (
-    *("public_id", "name", "step", "step_since", "amount", "currency", "close_on", "revision", "state"),
+    *(
+        "public_id",
+        "name",
+        "step",
+        "step_since",
+        "amount",
+        "currency",
+        "close_on",
+        "revision",
+        "state",
+        "cycle_id",
+    ),
     *("company__public_id", "company__name", "company__next_activity_on", "owner__first_name"),
     "owner__last_name",
 )

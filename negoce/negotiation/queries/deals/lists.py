@@ -14,20 +14,12 @@ from negoce.companies.interfaces import BuiltInView, Column, ListDefinition
 from negoce.companies.rules.filters import NO
 from negoce.identity.rules.actor import Actor
 from negoce.negotiation.deal_words import options_of
-from negoce.negotiation.enums import DealState, DealStep, OutcomeReason
+from negoce.negotiation.enums import BuyingClass, DealState, DealStep, OutcomeReason, PurchaseStage
 from negoce.negotiation.models import Deal
+from negoce.negotiation.queries.cycles.book import standing_still
 from negoce.negotiation.queries.deals.visible import visible_deals
-from negoce.negotiation.rules.deal_steps import STEPS, stale_since
 
 K = ColumnKind
-
-
-def stale(today: date) -> Q:
-    """Deals under way that stand at their step for longer than one should."""
-    late = Q()
-    for step in STEPS:
-        late |= Q(step=step.value, step_since__lte=stale_since(step, today))
-    return Q(state=DealState.OPEN.value) & late
 
 
 def overdue(today: date) -> Q:
@@ -36,7 +28,7 @@ def overdue(today: date) -> Q:
 
 
 def _stale(_operator: str, values: Sequence[str], _actor: Actor) -> Q:
-    found = stale(timezone.localdate())
+    found = standing_still(timezone.localdate())
     return ~found if values and values[0] == NO else found
 
 
@@ -84,6 +76,14 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "step_since", _("À cette étape depuis"), K.DATE, path="step_since", shown_by_default=True, width=140,
         position=70,
+    ),
+    Column(
+        "purchase_stage", _("Étape de l’achat"), K.CHOICE, path="purchase_stage",
+        options=lambda _actor: options_of(PurchaseStage), sortable=False, width=140, position=72,
+    ),
+    Column(
+        "buying_class", _("Classe d’achat"), K.CHOICE, path="buying_class",
+        options=lambda _actor: options_of(BuyingClass), sortable=False, width=140, position=73,
     ),
     Column("closed_on", _("Close le"), K.DATE, path="closed_on", width=120, position=80),
     Column(

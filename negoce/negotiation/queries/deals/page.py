@@ -28,7 +28,7 @@ class CompanyDealsShown:
 
 def deals_for_page(actor: Actor) -> QuerySet[Deal]:
     """Visible deals with the records that the header names."""
-    return visible_deals(actor).select_related("company", "owner", "competitor")
+    return visible_deals(actor).select_related("company", "owner", "competitor", "cycle")
 
 
 def deal_people(actor: Actor, deal: Deal) -> Sequence[DealContact]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from negoce.kit.dates import format_date
 from negoce.kit.money import format_money
 from negoce.negotiation.deal_words import label_of
-from negoce.negotiation.enums import DealState, DealStep, OutcomeReason
+from negoce.negotiation.enums import BuyingClass, DealState, DealStep, OutcomeReason, PurchaseStage
 from negoce.negotiation.models import Deal
 from negoce.ui.words.say import reader_language
 
@@ -17,6 +17,8 @@ _CHOICES: dict[str, type[StrEnum]] = {
     "state": DealState,
     "step": DealStep,
     "outcome_reason": OutcomeReason,
+    "purchase_stage": PurchaseStage,
+    "buying_class": BuyingClass,
 }
 
 
@@ -25,6 +27,8 @@ def shown_value(deal: Deal, name: str) -> str:
     value = getattr(deal, name)
     if name in _CHOICES:
         return label_of(_CHOICES[name], value)
+    if name == "cycle":
+        return str(deal.cycle) if deal.cycle is not None else ""
     if name == "owner":
         return deal.owner.full_name if deal.owner is not None else ""
     if isinstance(value, Decimal):
