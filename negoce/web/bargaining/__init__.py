@@ -1,0 +1,1 @@
+"""Room for manoeuvre and concessions on the page of a deal."""
