@@ -154,7 +154,7 @@ def _payment_term(offer: OfferFacts, today: date, *, is_public: bool) -> Point:
         return _point(key, PointState.UNMET, "term_unreadable", days=head.term.days)
     if latest is None:
         return _point(key, PointState.UNTOLD, "term_seasonal", due=checked.value)
-    figures = {"due": checked.value, "latest": latest, "days": (checked.value - latest).days}
+    figures = {"due": checked.value, "latest": latest, "count": (checked.value - latest).days}
     state, code = (PointState.UNMET, "term_over") if checked.findings else (PointState.MET, "term_within")
     return _point(key, state, code, **figures)
 

@@ -239,6 +239,10 @@ FIELDS: Mapping[str, Any] = {
     "proof": _("preuve"),
     "asked_again": _("interrogée de nouveau"),
     "copied": _("actions reprises"),
+    "off_premises": _("conclu hors établissement"),
+    "outside_activity": _("hors de l’activité principale de l’acheteur"),
+    "is_service": _("vente d’un service"),
+    "information_given": _("information sur la rétractation remise"),
     **THRESHOLD_LABELS,
     **SETTING_LABELS,
 }
