@@ -39,5 +39,6 @@ def of_the_sale(company: Company, contact: Contact, mark: str) -> dict[str, dict
             "name": "amount",
             "key": "people",
         },
+        "bargaining": {"public_id": deal.public_id},
         "quotes": {"public_id": quote.public_id, "link_id": link.public_id},
     }

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from negoce.ui.components.lists import Tab
+from negoce.web.bargaining.panel import ROOM
 from negoce.web.conclusion.panel import BEFORE_SIGNING, WHOLE_SIGNING
 from negoce.web.deals.own_panels import EXCHANGES, FACTS, JOURNAL, NOTE, OUTCOME, PEOPLE_IN_DEAL, QUOTES
 from negoce.web.deals.panel_types import (
@@ -23,8 +24,11 @@ from negoce.web.deals.panel_types import (
     DealPanel,
     DealRecord,
 )
+from negoce.web.discovery.panel import DISCOVERY
 
 PANELS: tuple[DealPanel, ...] = (
+    ROOM,
+    DISCOVERY,
     QUOTES,
     PEOPLE_IN_DEAL,
     EXCHANGES,
