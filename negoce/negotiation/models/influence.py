@@ -30,11 +30,6 @@ class InfluencePerson(models.Model):
     class Meta:
         ordering = ["-weight", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["deal", "contact"],
-                condition=Q(contact__isnull=False),
-                name="a_person_once_a_map",
-            ),
             models.CheckConstraint(
                 condition=Q(contact__isnull=False) | ~Q(label=""), name="somebody_or_a_function"
             ),
