@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from negoce.kit.explain import Finding
 from negoce.negotiation.rules.before_signing import PointKey, PointState
+from negoce.negotiation.rules.margin_floor import Floor
 from negoce.ui.words.say import reader_language, say, write_figures
 
 POINTS: Mapping[PointKey, Any] = {
@@ -117,6 +118,25 @@ _MESSAGES: Mapping[str, Any] = {
     "signing.decider_spoken": _("%(name)s vu ou entendu le %(day)s."),
     "signing.promises_kept": _("Aucune promesse ouverte dans les comptes rendus."),
 }
+# The same with the figures of the margin, for who may read them.
+_MARGINS: Mapping[str, Any] = {
+    "signing.margin_above": _("Marge de %(rate)s %% : au-dessus du plancher de %(floor)s %%."),
+    "signing.margin_allowed": _(
+        "Marge de %(rate)s %% pour un plancher de %(floor)s %%, accord donné le %(day)s."
+    ),
+    "signing.margin_under": _(
+        "Marge de %(rate)s %% sous le plancher de %(floor)s %% : accord d’un responsable requis."
+    ),
+    "signing.no_floor": _("Marge de %(rate)s %% ; aucun plancher de marge n’est fixé : rien à comparer."),
+}
+
+
+def say_margin(said: Finding, floor: Floor) -> str:
+    """The sentence of the margin with its figures, for who may read them."""
+    if said.code not in _MARGINS or floor.rate is None:
+        return say_point(said)
+    figures = {**said.figures, "rate": floor.rate, "floor": floor.floor}
+    return say(Finding(said.code, figures=figures), _MARGINS)
 
 
 def say_point(said: Finding) -> str:

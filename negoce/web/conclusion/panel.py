@@ -14,7 +14,7 @@ from negoce.negotiation.enums import DealState, DealStep
 from negoce.negotiation.queries.signing.facts import Signing, read_signing
 from negoce.negotiation.quote_words import say_quote, say_steps
 from negoce.negotiation.rules.before_signing import Point, PointState
-from negoce.negotiation.signing_words import POINTS, SOURCES, STATES, say_point
+from negoce.negotiation.signing_words import POINTS, SOURCES, STATES, say_margin, say_point
 from negoce.web.conclusion.settle import settle
 from negoce.web.deals.panel_types import CONCLUSION, SIDE, DealPanel, DealRecord
 
@@ -65,18 +65,16 @@ def _signing(record: DealRecord) -> Signing:
 
 def _line(record: DealRecord, point: Point) -> dict[str, object]:
     tone, icon = _SIGNS[point.state]
-    said = say_point(point.said)
-    rate = point.floor.value.rate if point.floor is not None else None
-    if rate is not None and record.actor.may_read(FieldGroup.MARGIN):
-        said = f"{said} {say_steps(point.floor.steps[:1])[0]}" if point.floor and point.floor.steps else said
+    margins = point.floor is not None and record.actor.may_read(FieldGroup.MARGIN)
+    said = say_margin(point.said, point.floor.value) if point.floor and margins else say_point(point.said)
     return {"name": POINTS[point.key], "tone": tone, "icon": icon, "state": STATES[point.state], "said": said}
 
 
 def _steps(record: DealRecord, point: Point) -> Sequence[str]:
-    """What the floor counts beyond its first step, which the sentence already says; for who may read margins."""
+    """How the margin was counted, for who may read margins."""
     if point.floor is None or not record.actor.may_read(FieldGroup.MARGIN):
         return ()
-    return [*say_steps(point.floor.steps[1:]), *(say_quote(each) for each in point.floor.findings)]
+    return [*say_steps(point.floor.steps), *(say_quote(each) for each in point.floor.findings)]
 
 
 def _count(points: Sequence[Point]) -> str:
