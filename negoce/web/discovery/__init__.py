@@ -1,0 +1,1 @@
+"""Discovery: what to ask, what was answered, the words heard behind it."""

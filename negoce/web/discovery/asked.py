@@ -1,0 +1,70 @@
+"""One question as the page shows it: its words, its answer, whether it is asked, what may be noted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from negoce.companies.enums import PurchaseMotive
+from negoce.companies.words.choices import choice_label
+from negoce.identity.enums import FieldGroup
+from negoce.identity.rules.actor import Actor
+from negoce.negotiation.discovery_words import (
+    CLOSED_WORDS,
+    HELP,
+    QUESTION_WORDS,
+    answer_words,
+    motive_options,
+)
+from negoce.negotiation.enums import ClosedAnswer, QuestionForm
+from negoce.negotiation.models import DiscoveryAnswer
+from negoce.negotiation.rules.discovery import Question, is_asked
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`options` are those of a closed question; `motives` those that the actor may link to an open one."""
+
+    key: str
+    topic: str
+    words: str
+    help: str
+    answer: str
+    shown: str
+    motive: str
+    motive_words: str
+    is_asked: bool
+    options: Sequence[tuple[str, str]]
+    motives: Sequence[tuple[str, str]]
+    url: str
+
+
+def asked_question(
+    actor: Actor,
+    question: Question,
+    stored: DiscoveryAnswer | None,
+    texts: Mapping[str, str],
+    interview_url: str,
+) -> Asked:
+    """The question, its stored answer, and its branch as the answers `texts` leave it."""
+    closed = question.form == QuestionForm.CLOSED
+    reads, writes = (
+        actor.may_read(FieldGroup.OBSERVATIONS),
+        actor.may_write(FieldGroup.OBSERVATIONS) and not closed,
+    )
+    answer = stored.answer if stored is not None else ""
+    motive = stored.motive if stored is not None and reads else ""
+    return Asked(
+        key=question.key,
+        topic=question.topic.value,
+        words=str(QUESTION_WORDS[question.key]),
+        help=str(HELP.get(question.key, "")),
+        answer=answer,
+        shown=answer_words(question.key, answer),
+        motive=motive,
+        motive_words=choice_label(PurchaseMotive, motive) if motive else "",
+        is_asked=is_asked(question, texts),
+        options=[(each.value, str(CLOSED_WORDS[each])) for each in ClosedAnswer] if closed else [],
+        motives=motive_options() if writes else [],
+        url=f"{interview_url}answers/{question.key}/",
+    )
