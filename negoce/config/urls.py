@@ -36,6 +36,7 @@ urlpatterns = [
     path("duplicates/", include("negoce.web.duplicates.urls")),
     path("activities/", include("negoce.web.activities.urls")),
     path("deals/", include("negoce.web.deals.urls")),
+    path("deals/", include("negoce.web.influence.urls")),
     path("deals/", include("negoce.web.discovery.urls")),
     path("deals/", include("negoce.web.bargaining.urls")),
     path("deals/", include("negoce.web.conclusion.urls")),

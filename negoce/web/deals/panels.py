@@ -25,12 +25,14 @@ from negoce.web.deals.panel_types import (
     DealRecord,
 )
 from negoce.web.discovery.panel import DISCOVERY
+from negoce.web.influence.panel import INFLUENCE
 
 PANELS: tuple[DealPanel, ...] = (
     ROOM,
     DISCOVERY,
     QUOTES,
     PEOPLE_IN_DEAL,
+    INFLUENCE,
     EXCHANGES,
     NOTE,
     BEFORE_SIGNING,

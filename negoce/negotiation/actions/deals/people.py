@@ -18,7 +18,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
 from negoce.negotiation.deal_words import label_of, say
 from negoce.negotiation.enums import DealRole
-from negoce.negotiation.models import Deal, DealContact
+from negoce.negotiation.models import Deal, DealContact, InfluencePerson
 
 
 def set_deal_person(actor: Actor, deal: Deal, contact: Contact, *, role: str = "") -> DealContact:
@@ -41,7 +41,7 @@ def set_deal_person(actor: Actor, deal: Deal, contact: Contact, *, role: str = "
 
 
 def remove_deal_person(actor: Actor, deal: Deal, contact: Contact) -> bool:
-    """Take a person out of a deal; returns whether they were in it. Raises NotAllowed."""
+    """Take a person out of a deal and off its map; returns whether they were in it. Raises NotAllowed."""
     require(actor, Permission.EDIT)
     with transaction.atomic():
         row = visible_deal(actor, deal.pk)
@@ -49,6 +49,7 @@ def remove_deal_person(actor: Actor, deal: Deal, contact: Contact) -> bool:
         if stored is None:
             return False
         stored.delete()
+        InfluencePerson.objects.filter(deal=row, contact_id=contact.pk).delete()
         told = (_told(contact, stored.role), None)
         record(actor, Entry("changed", "deal", row.pk, row.name, row.company_id, {"people": told}))
     return True

@@ -1,0 +1,1 @@
+"""Changes of the influence map of a deal, one file each."""

@@ -1,0 +1,1 @@
+"""What the influence map of a deal reads."""

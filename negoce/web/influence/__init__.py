@@ -1,0 +1,1 @@
+"""Who decides in a deal: the map, its support, its dialogs."""

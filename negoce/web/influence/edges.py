@@ -1,0 +1,79 @@
+"""Whom somebody of the map sways, and how strongly."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from negoce.kit.refusal import Refused, refuse_field
+from negoce.negotiation.actions.influence.checks import require_map
+from negoce.negotiation.actions.influence.set_edge import set_influence
+from negoce.negotiation.influence_words import STRENGTHS
+from negoce.negotiation.models import Deal, InfluenceEdge, InfluencePerson
+from negoce.ui.components.forms import offer
+from negoce.web.deals.deal import load_deal
+from negoce.web.dialogs import done, show_form, show_refusal
+from negoce.web.http import actor_of
+from negoce.web.influence.people import load_person, shown_name
+
+_TEMPLATE = "influence/_edge"
+
+
+class EdgeForm(forms.Form):
+    """One influence. The action checks it; this form only shows it."""
+
+    target = forms.ChoiceField(label=_("Influence"))
+    strength = forms.ChoiceField(label=_("Force"))
+
+    def __init__(self, deal: Deal, source: InfluencePerson, *args: object, **named: object):
+        super().__init__(*args, **named)  # type: ignore[arg-type]
+        others = InfluencePerson.objects.filter(deal=deal).exclude(pk=source.pk).select_related("contact")
+        offer(
+            self, "target", [(each.public_id, shown_name(each)) for each in others.order_by("-weight", "pk")]
+        )
+        strengths = [(f"{value}", str(words)) for value, words in STRENGTHS]
+        offer(self, "strength", [*strengths, ("0", _now("Aucune : retirer cette influence"))])
+        self.fields["strength"].help_text = _(
+            "Le poids de qui est influencé, multiplié par la force, s’ajoute à celui de qui influence."
+        )
+
+
+@require_http_methods(["GET", "POST"])
+def edge(request: HttpRequest, public_id: str, person_id: str) -> HttpResponse:
+    """Say, or take back, that they sway somebody."""
+    actor = actor_of(request)
+    deal = load_deal(actor, public_id)
+    require_map(actor)
+    row = load_person(deal, person_id)
+    context = {"title": shown_name(row), "url": request.path}
+    if request.method == "GET":
+        first = {"target": request.GET.get("target", "")[:20], "strength": "0.6"}
+        stored = InfluenceEdge.objects.filter(source=row, target__public_id=first["target"]).first()
+        if stored is not None:
+            first["strength"] = f"{stored.strength.normalize():f}"
+        return show_form(request, _TEMPLATE, EdgeForm(deal, row, initial=first), context)
+    try:
+        kept = set_influence(actor, deal, row, _target(request, deal), _strength(request))
+    except Refused as refused:
+        return show_refusal(request, _TEMPLATE, EdgeForm(deal, row, request.POST), refused, context)
+    return done(_now("Influence notée.") if kept else _now("Influence retirée."), ["influence"])
+
+
+def _target(request: HttpRequest, deal: Deal) -> InfluencePerson:
+    found = InfluencePerson.objects.filter(deal=deal, public_id=request.POST.get("target", "")[:20]).first()
+    if found is None:
+        raise refuse_field("target", _now("Choisissez qui est influencé."))
+    return found
+
+
+def _strength(request: HttpRequest) -> Decimal:
+    known = {f"{value}": value for value, _words in STRENGTHS} | {"0": Decimal(0)}
+    given = request.POST.get("strength", "")
+    if given not in known:
+        raise refuse_field("strength", _now("Choisissez une force."))
+    return known[given]
