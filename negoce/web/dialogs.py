@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from negoce.companies.actions.activities.guard import TextWarned
 from negoce.companies.actions.contacts.guard import FreeTextRefused
 from negoce.kit.refusal import Conflict, Refused
 from negoce.ui.toasts import add_trigger, close_dialog, toast
@@ -39,7 +40,7 @@ def show_refusal(
         form.add_error(shown if shown in form.fields else None, list(messages))
     if not refused.fields:
         form.add_error(None, refused.message)
-    guarded = isinstance(refused, FreeTextRefused) or "guard_reason" in form.data
+    guarded = isinstance(refused, FreeTextRefused | TextWarned) or "guard_reason" in form.data
     status = 409 if isinstance(refused, Conflict) else 422
     return show_form(request, template, form, {**more, "guarded": guarded}, status)
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from negoce.companies.actions.activities.guard import TextWarned
 from negoce.companies.enums import ActivityKind, ActivityState
 from negoce.companies.models import Activity
 from negoce.companies.queries.visible import visible_activities
@@ -82,8 +81,7 @@ def attitude(request: HttpRequest, public_id: str, person_id: str) -> HttpRespon
             actor, deal, row, _heard(actor, deal, posted), guard_reason=posted.get("guard_reason", "")
         )
     except Refused as refused:
-        guarded = {**context, "guarded": isinstance(refused, TextWarned) or "guard_reason" in posted}
-        return show_refusal(request, _TEMPLATE, AttitudeForm(actor, deal, posted), refused, guarded)
+        return show_refusal(request, _TEMPLATE, AttitudeForm(actor, deal, posted), refused, context)
     return done(_now("Attitude notée."), ["influence"])
 
 
