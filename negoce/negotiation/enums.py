@@ -165,3 +165,23 @@ class EstimateConfidence(StrEnum):
     LOW = "low"
     MEDIUM = "medium"
     HIGH = "high"
+
+
+class ObjectiveMetric(StrEnum):
+    """What an objective of a meeting is measured by; QUALITY is told in words, not in figures."""
+
+    AMOUNT = "amount"
+    DISCOUNT = "discount"
+    PAYMENT_DAYS = "payment_days"
+    MONTHS = "months"
+    QUANTITY = "quantity"
+    OTHER = "other"
+    QUALITY = "quality"
+
+
+class ObjectiveOutcome(StrEnum):
+    """What became of an objective once the meeting was held."""
+
+    ATTAINED = "attained"
+    PARTLY = "partly"
+    MISSED = "missed"

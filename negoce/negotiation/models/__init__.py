@@ -7,6 +7,7 @@ from negoce.negotiation.models.deal_signing import DealSigning
 from negoce.negotiation.models.deal_step_change import DealStepChange
 from negoce.negotiation.models.discovery import DiscoveryAnswer, DiscoveryInterview
 from negoce.negotiation.models.influence import InfluenceAttitude, InfluenceEdge, InfluencePerson
+from negoce.negotiation.models.objective import Objective
 from negoce.negotiation.models.quote import Quote, QuoteFile, QuoteLine, QuoteVersion
 from negoce.negotiation.models.quote_answer import (
     QuoteAcceptance,
@@ -29,6 +30,7 @@ __all__ = [
     "InfluenceAttitude",
     "InfluenceEdge",
     "InfluencePerson",
+    "Objective",
     "Quote",
     "QuoteAcceptance",
     "QuoteApproval",
