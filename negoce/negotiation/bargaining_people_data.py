@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from negoce.companies.actions.people.erase_texts import mend_by
 from negoce.companies.interfaces import PersonData, PersonTable
 from negoce.companies.rules.privacy.crowd import Crowd
-from negoce.negotiation.models import Bargaining
+from negoce.negotiation.models import Bargaining, Concession
 from negoce.negotiation.rules.bargaining_values import TEXTS
 
 
@@ -19,8 +19,10 @@ def _export(_contact_id: int) -> Sequence[PersonTable]:
 
 
 def _erase(crowd: Crowd) -> int:
-    rows = Bargaining.objects.filter(deal__company_id__in=crowd.own_companies)
-    return mend_by(rows, "deal__company_id", TEXTS, crowd.around)
+    prices = Bargaining.objects.filter(deal__company_id__in=crowd.own_companies)
+    given = Concession.objects.filter(deal__company_id__in=crowd.own_companies)
+    changed = mend_by(prices, "deal__company_id", TEXTS, crowd.around)
+    return changed + mend_by(given, "deal__company_id", ("given", "asked"), crowd.around)
 
 
 BARGAINING_PEOPLE = PersonData(

@@ -10,13 +10,19 @@ from django.utils.translation import pgettext_lazy
 
 from negoce.kit.explain import Finding
 from negoce.negotiation.deal_words import say as say_of_deals
-from negoce.negotiation.enums import EstimateConfidence
+from negoce.negotiation.enums import ConcessionState, EstimateConfidence
 from negoce.ui.words.say import say as say_with
 
 CONFIDENCE: Mapping[str, Any] = {
     EstimateConfidence.LOW: pgettext_lazy("confiance", "Supposé"),
     EstimateConfidence.MEDIUM: pgettext_lazy("confiance", "Probable"),
     EstimateConfidence.HIGH: pgettext_lazy("confiance", "Sûr"),
+}
+CONCESSION_STATES: Mapping[str, Any] = {
+    ConcessionState.RESERVE: pgettext_lazy("concession", "En réserve"),
+    ConcessionState.PROPOSED: pgettext_lazy("concession", "Proposée"),
+    ConcessionState.ACCEPTED: pgettext_lazy("concession", "Acceptée"),
+    ConcessionState.REFUSED: pgettext_lazy("concession", "Refusée"),
 }
 PRICES: Mapping[str, Any] = {
     "our_opening": _("Notre offre"),
@@ -61,6 +67,8 @@ MESSAGES: Mapping[str, Any] = {
     "bargaining.no_zone": _(
         "Pas de zone d’accord : leur plafond, %(their_reserve)s €, est %(gap)s € sous notre plancher, %(reserve)s €."
     ),
+    "concession.given_needed": _("Dites ce que nous donnons : une remise, un délai, un service."),
+    "concession.cost_needed": _("Dites ce que cela nous coûte ; 0 si cela ne coûte rien."),
     "concession.nothing_to_give": _("Donnez un total à céder, supérieur à zéro."),
     "concession.steps_out_of_range": _("%(steps)s concessions : un plan en compte de 1 à %(most)s."),
     "concession.ratio_out_of_range": _(

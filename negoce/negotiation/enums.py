@@ -159,6 +159,15 @@ class ClosedAnswer(StrEnum):
     UNKNOWN = "unknown"
 
 
+class ConcessionState(StrEnum):
+    """What has become of a concession."""
+
+    RESERVE = "reserve"
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
 class EstimateConfidence(StrEnum):
     """How sure one is of a price of the other side."""
 

@@ -2,6 +2,7 @@
 
 from negoce.negotiation.models.bargaining import Bargaining
 from negoce.negotiation.models.company_deals import CompanyDeals
+from negoce.negotiation.models.concession import Concession
 from negoce.negotiation.models.deal import Deal, DealActivity, DealContact
 from negoce.negotiation.models.deal_signing import DealSigning
 from negoce.negotiation.models.deal_step_change import DealStepChange
@@ -20,6 +21,7 @@ from negoce.negotiation.models.sales_cycle import SalesCycle
 __all__ = [
     "Bargaining",
     "CompanyDeals",
+    "Concession",
     "Deal",
     "DealActivity",
     "DealContact",
