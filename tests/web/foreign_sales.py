@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from negoce.companies.models import Company, Contact
-from negoce.negotiation.models import DealContact, QuoteLink
+from negoce.negotiation.models import DealContact, DiscoveryAnswer, DiscoveryInterview, QuoteLink
 from negoce.negotiation.queries.quotes import current_version
 from tests.factories.deals import make_deal
 from tests.factories.quotes import make_quote
@@ -24,6 +24,10 @@ def of_the_sale(company: Company, contact: Contact, mark: str) -> dict[str, dict
     """The parts of the addresses of what comes before and during a sale."""
     deal = make_deal(company, f"Affaire {mark}")
     DealContact.objects.create(deal=deal, contact=contact)
+    interview = DiscoveryInterview.objects.create(
+        deal=deal, contact=contact, kind="supply", held_on=timezone.localdate()
+    )
+    DiscoveryAnswer.objects.create(interview=interview, question="blocks", answer=f"Casse {mark}")
     quote = make_quote(company=company, title=f"Films {mark}")
     link = QuoteLink.objects.create(
         version=current_version(quote),
@@ -40,5 +44,10 @@ def of_the_sale(company: Company, contact: Contact, mark: str) -> dict[str, dict
             "key": "people",
         },
         "bargaining": {"public_id": deal.public_id},
+        "discovery": {
+            "public_id": deal.public_id,
+            "interview_id": interview.public_id,
+            "question": "blocks",
+        },
         "quotes": {"public_id": quote.public_id, "link_id": link.public_id},
     }
