@@ -28,6 +28,7 @@ urlpatterns = [
     path("prospecting/sources/", include("negoce.web.sources.urls")),
     path("settings/qualification/", include("negoce.web.prospecting.grid_urls")),
     path("settings/playbooks/", include("negoce.web.playbooks.urls")),
+    path("settings/cycles/", include("negoce.web.cycles.urls")),
     path("settings/offers/", include("negoce.web.playbooks.offer_urls")),
     path("companies/", include("negoce.web.playbooks.company_urls")),
     path("", include("negoce.web.life.urls")),

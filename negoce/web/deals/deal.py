@@ -129,7 +129,7 @@ def _late(found: Deal, book: CycleBook) -> Sequence[str]:
 
 
 def _line(found: Deal) -> str:
-    """« 48 000,00 € HT · conclusion prévue le 15 déc. 2026 · suivie par Camille R. »"""
+    """« 48 000,00 € HT · conclusion prévue le 15 déc. 2026 · suivie par Camille R. »"""
     language = reader_language()
     parts = []
     if found.amount is not None:
@@ -161,7 +161,7 @@ def _steps(found: Deal, book: CycleBook) -> Sequence[Mapping[str, object]]:
 def _orders(steps: Steps, step: DealStep) -> str:
     """What is planned once that step is reached, told before; empty for nothing."""
     tasks = step_of(steps, step).tasks
-    return _("Sera prévu : %(tasks)s") % {"tasks": " ; ".join(map(task_words, tasks))} if tasks else ""
+    return _("Sera prévu : %(tasks)s") % {"tasks": " ; ".join(map(task_words, tasks))} if tasks else ""
 
 
 def _buyer(found: Deal) -> Mapping[str, str]:

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from negoce.automation.words import SETTING_LABELS
 from negoce.companies.permissions import is_custom
+from negoce.negotiation.conclusion_words import FACTS as CONCLUSION_FACTS
 from negoce.portfolio.threshold_words import THRESHOLD_LABELS
 from negoce.web.custom.words import custom_words
 
@@ -246,6 +247,7 @@ FIELDS: Mapping[str, Any] = {
     "outside_activity": _("hors de l’activité principale de l’acheteur"),
     "is_service": _("vente d’un service"),
     "information_given": _("information sur la rétractation remise"),
+    **CONCLUSION_FACTS,
     **THRESHOLD_LABELS,
     **SETTING_LABELS,
 }

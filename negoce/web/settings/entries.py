@@ -147,6 +147,13 @@ GROUPS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 Permission.MANAGE_PRIVACY,
             ),
             Entry(
+                _("Cycles de vente"),
+                _("Étapes, délais et tâches de chaque type de vente"),
+                "cycles:list",
+                "target",
+                Permission.MANAGE_SETTINGS,
+            ),
+            Entry(
                 _("Scénarios"),
                 _(
                     "Ce qui se fait pour les entreprises d’un statut, étape par étape, et ce que cela rapporte"
