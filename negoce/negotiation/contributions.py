@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from negoce.companies.interfaces import LinkedRecords, MergeLink
 from negoce.negotiation.actions.deals.store import refresh_company_deals
 from negoce.negotiation.bargaining_people_data import BARGAINING_PEOPLE
+from negoce.negotiation.conclusion_people_data import CONCLUSION_PEOPLE
 from negoce.negotiation.deal_people_data import DEAL_PEOPLE
 from negoce.negotiation.deal_search import DEALS as DEALS_FOUND
 from negoce.negotiation.deal_timeline import DEALS as CLOSED_DEALS
@@ -22,7 +23,7 @@ from negoce.negotiation.quote_timeline import QUOTES as DATED_QUOTES
 company_columns = COMPANY_COLUMNS
 timeline_sources = (CLOSED_DEALS, DATED_QUOTES)
 search_sources = (DEALS_FOUND, QUOTES_FOUND)
-person_data = (DEAL_PEOPLE, DISCOVERY_PEOPLE, BARGAINING_PEOPLE, INFLUENCE_PEOPLE, QUOTE_PEOPLE)
+person_data = (DEAL_PEOPLE, DISCOVERY_PEOPLE, BARGAINING_PEOPLE, INFLUENCE_PEOPLE, QUOTE_PEOPLE, CONCLUSION_PEOPLE)
 lists = (DEAL_LIST, QUOTE_LIST)
 linked_records = (
     LinkedRecords(
@@ -63,5 +64,11 @@ linked_records = (
         label=_("Devis adressés"),
         kind="contact",
         links=(MergeLink("negotiation.Quote", "contact"), MergeLink("negotiation.QuoteLink", "contact")),
+    ),
+    LinkedRecords(
+        key="conclusions",
+        label=_("Signes d’accord"),
+        kind="contact",
+        links=(MergeLink("negotiation.ConclusionMark", "contact"),),
     ),
 )

@@ -194,3 +194,21 @@ class ObjectiveOutcome(StrEnum):
     ATTAINED = "attained"
     PARTLY = "partly"
     MISSED = "missed"
+
+
+class ConclusionFact(StrEnum):
+    """What tells an agreement (the first eight: words heard), and what is done when leaving (N15)."""
+
+    ASKS_DELIVERY = "asks_delivery"
+    ASKS_PAYMENT = "asks_payment"
+    ASKS_SERVICE = "asks_service"
+    ASKS_REFERENCES = "asks_references"
+    ASKS_LAST_EFFORT = "asks_last_effort"
+    BACK_ON_DETAIL = "back_on_detail"
+    SPEAKS_AS_OWNER = "speaks_as_owner"
+    ASKS_A_COLLEAGUE = "asks_a_colleague"
+    SUMMARISED = "summarised"
+    COPY_LEFT = "copy_left"
+    REASSURED = "reassured"
+    NAMES_ASKED = "names_asked"
+    THANKED = "thanked"

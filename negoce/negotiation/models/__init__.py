@@ -3,6 +3,7 @@
 from negoce.negotiation.models.bargaining import Bargaining
 from negoce.negotiation.models.company_deals import CompanyDeals
 from negoce.negotiation.models.concession import Concession
+from negoce.negotiation.models.conclusion_mark import ConclusionMark
 from negoce.negotiation.models.deal import Deal, DealActivity, DealContact
 from negoce.negotiation.models.deal_signing import DealSigning
 from negoce.negotiation.models.deal_step_change import DealStepChange
@@ -22,6 +23,7 @@ __all__ = [
     "Bargaining",
     "CompanyDeals",
     "Concession",
+    "ConclusionMark",
     "Deal",
     "DealActivity",
     "DealContact",

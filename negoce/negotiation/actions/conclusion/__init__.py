@@ -1,0 +1,1 @@
+"""What is noted of how a sale ends."""

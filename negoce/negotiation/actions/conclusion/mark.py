@@ -1,0 +1,85 @@
+"""Notes a fact of the conclusion of a deal, and takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from negoce.companies.actions.contacts.guard import guard_texts
+from negoce.companies.models import Contact
+from negoce.companies.queries.visible import visible_contacts
+from negoce.companies.rules.typed_day import parse_day
+from negoce.identity.actions.alone import alone_with
+from negoce.identity.actions.journal import Entry, record
+from negoce.identity.enums import FieldGroup, Permission
+from negoce.identity.permissions import NotAllowed, require
+from negoce.identity.rules.actor import Actor
+from negoce.kit.refusal import refuse_field
+from negoce.negotiation.actions.deals.checks import visible_deal
+from negoce.negotiation.enums import ConclusionFact
+from negoce.negotiation.models import ConclusionMark, Deal
+from negoce.negotiation.rules.conclusion_facts import SIGNALS
+
+WORDS_MAX = 300
+
+
+def note_mark(
+    actor: Actor, deal: Deal, *, fact: str, values: Mapping[str, str], guard_reason: str = ""
+) -> ConclusionMark:
+    """Note a fact, or put right what was noted of it; `values` as typed: `happened_on`, `words`, `contact`.
+
+    A signal is words that somebody said: without them it is refused. `contact` is a public id. Raises NotAllowed,
+    Refused with the faulty fields, FreeTextRefused.
+    """
+    _check(actor, fact)
+    today = timezone.localdate()
+    day = parse_day(values.get("happened_on", ""), today, forward=False)
+    if day.value is None or day.value > today:
+        raise refuse_field("happened_on", _("Donnez le jour où c’est arrivé, aujourd’hui au plus tard."))
+    words = " ".join(values.get("words", "").split())
+    if fact in SIGNALS and not words:
+        raise refuse_field("words", _("Notez les mots entendus : une impression n’est pas un fait."))
+    if len(words) > WORDS_MAX:
+        raise refuse_field("words", _("%(most)s caractères au plus.") % {"most": WORDS_MAX})
+    with transaction.atomic():
+        row = visible_deal(actor, deal.pk)
+        alone_with(Deal.objects.filter(pk=row.pk))
+        kept = ConclusionMark.objects.filter(deal=row, fact=fact).first()
+        stored = {} if kept is None else {"words": kept.words}
+        guard_texts({"words": words}, stored, guard_reason)
+        mark = kept or ConclusionMark(deal=row, fact=fact)
+        mark.happened_on, mark.words = day.value, words
+        mark.contact = _contact(actor, row, values.get("contact", "")) if fact in SIGNALS else None
+        mark.author_id = actor.user_id
+        mark.save()
+        record(actor, Entry("changed", "deal", row.pk, row.name, row.company_id, {fact: (bool(kept), True)}))
+    return mark
+
+
+def withdraw_mark(actor: Actor, deal: Deal, *, fact: str) -> None:
+    """Take back a fact noted by mistake; nothing when it is not noted any more. Raises NotAllowed."""
+    _check(actor, fact)
+    with transaction.atomic():
+        row = visible_deal(actor, deal.pk)
+        if ConclusionMark.objects.filter(deal=row, fact=fact).delete()[0]:
+            record(actor, Entry("changed", "deal", row.pk, row.name, row.company_id, {fact: (True, False)}))
+
+
+def _check(actor: Actor, fact: str) -> None:
+    require(actor, Permission.EDIT)
+    if fact not in set(ConclusionFact):
+        raise refuse_field("fact", _("Choisissez dans la liste."))
+    if fact in SIGNALS and not actor.may_write(FieldGroup.OBSERVATIONS):
+        raise NotAllowed(_("Votre rôle ne note pas ce que des personnes ont dit en entretien."))
+
+
+def _contact(actor: Actor, deal: Deal, public_id: str) -> Contact | None:
+    if not public_id:
+        return None
+    found = visible_contacts(actor).filter(company_id=deal.company_id, public_id=public_id).first()
+    if found is None:
+        raise refuse_field("contact", _("Choisissez un interlocuteur de cette entreprise."))
+    return found

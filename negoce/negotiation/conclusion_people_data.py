@@ -1,0 +1,38 @@
+"""What conclusions hold about a person: the words heard from them; shown on request, taken away with an erasure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from negoce.companies.actions.people.erase_texts import mend_by
+from negoce.companies.interfaces import PersonData, PersonTable
+from negoce.companies.rules.privacy.crowd import Crowd
+from negoce.kit.dates import format_date
+from negoce.negotiation.conclusion_words import FACTS
+from negoce.negotiation.models import ConclusionMark
+from negoce.ui.words.say import reader_language
+
+
+def _export(contact_id: int) -> Sequence[PersonTable]:
+    rows = ConclusionMark.objects.filter(contact_id=contact_id).select_related("deal")
+    lines = [
+        (format_date(each.happened_on, reader_language()), each.deal.name, str(FACTS[each.fact]), each.words)
+        for each in rows.order_by("happened_on", "pk")
+    ]
+    if not lines:
+        return []
+    head = (_now("Date"), _now("Affaire"), _now("Fait"), _now("Mots entendus"))
+    return [PersonTable("conclusions", _now("Signes d’accord"), head, lines)]
+
+
+def _erase(crowd: Crowd) -> int:
+    """What they said goes with their name; what others said of them loses it."""
+    theirs = ConclusionMark.objects.filter(contact_id__in=crowd.keys).update(contact=None, words="")
+    others = ConclusionMark.objects.filter(deal__company_id__in=crowd.own_companies)
+    return theirs + mend_by(others, "deal__company_id", ("words",), crowd.around)
+
+
+CONCLUSION_PEOPLE = PersonData(key="conclusions", label=_("Signes d’accord"), export=_export, erase=_erase)
