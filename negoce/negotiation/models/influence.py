@@ -25,6 +25,8 @@ class InfluencePerson(models.Model):
     reports_to = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="reports"
     )
+    x = models.PositiveSmallIntegerField(null=True, editable=False, help_text="from the left of the drawing")
+    y = models.PositiveSmallIntegerField(null=True, editable=False, help_text="from its top")
     revision = models.PositiveIntegerField(default=0)
 
     class Meta:
