@@ -23,6 +23,7 @@ watchIslands(document, {
   "n-edit": () => import("./elements/edit.js"),
   "n-fold": () => import("./elements/fold.js"),
   "n-grid": () => import("./elements/grid.js"),
+  "n-influence": () => import("./elements/influence.js"),
   "n-list": () => import("./elements/list.js"),
   "n-matrix": () => import("./elements/matrix.js"),
   "n-map": () => import("./elements/map.js"),

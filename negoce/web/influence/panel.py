@@ -23,6 +23,7 @@ from negoce.ui.words.figures import number
 from negoce.web.activities.words import day_words
 from negoce.web.contacts.record import contact_url
 from negoce.web.deals.panel_types import PEOPLE, DealPanel, DealRecord
+from negoce.web.influence.drawing import drawing
 
 
 def _read(record: DealRecord) -> Mapping[str, object] | None:
@@ -31,9 +32,11 @@ def _read(record: DealRecord) -> Mapping[str, object] | None:
     found = influence_map(record.actor, record.deal)
     may_write = record.may_edit and record.actor.may_write(FieldGroup.OBSERVATIONS)
     plans = record.actor.may(Permission.CREATE)
+    people = people_lines(found, record.deal, plans=plans)
     return {
         "may_write": may_write,
-        "people": people_lines(found, record.deal, plans=plans),
+        "people": people,
+        "drawing": drawing(found, people),
         "unplaced": [
             {"name": each.full_name, "url": _new_url(record, each.public_id)} for each in found.unplaced
         ],
@@ -104,6 +107,7 @@ def _line(
         "person_url": _url("person", deal, row.public_id),
         "attitude_url": _url("attitude", deal, row.public_id),
         "edge_url": _url("edge", deal, row.public_id),
+        "place_url": _url("place", deal, row.public_id),
     }
 
 

@@ -16,6 +16,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.influence.checks import require_map
 from negoce.negotiation.actions.influence.fill_template import fill_influence_map
+from negoce.negotiation.actions.influence.place_person import place_on_map
 from negoce.negotiation.actions.influence.remove_person import remove_influence_person
 from negoce.negotiation.actions.influence.save_person import Placed, save_influence_person
 from negoce.negotiation.deal_words import options_of
@@ -105,6 +106,18 @@ def removal(request: HttpRequest, public_id: str, person_id: str) -> HttpRespons
     row = load_person(deal, person_id)
     remove_influence_person(actor, deal, row, whole_number(request.POST.get("revision", "")))
     return done(_now("Retiré de la carte."), _PANELS)
+
+
+@require_POST
+def place(request: HttpRequest, public_id: str, person_id: str) -> HttpResponse:
+    """Where they were put on the drawing."""
+    actor = actor_of(request)
+    deal = load_deal(actor, public_id)
+    x, y = whole_number(request.POST.get("x", ""), 4), whole_number(request.POST.get("y", ""), 4)
+    if x is None or y is None:
+        return HttpResponse(status=422)
+    place_on_map(actor, deal, load_person(deal, person_id), x, y)
+    return HttpResponse(status=204)
 
 
 @require_POST

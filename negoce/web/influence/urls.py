@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{_MAP}new/", people.new, name="new"),
     path(f"{_MAP}filling/", people.filling, name="filling"),
     path(_PERSON, people.person, name="person"),
+    path(f"{_PERSON}place/", people.place, name="place"),
     path(f"{_PERSON}removal/", people.removal, name="removal"),
     path(f"{_PERSON}attitude/", attitudes.attitude, name="attitude"),
     path(f"{_PERSON}attitude/<int:noted_id>/removal/", attitudes.removal, name="attitude_removal"),
