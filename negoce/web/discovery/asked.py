@@ -50,7 +50,7 @@ def asked_question(
     closed = question.form == QuestionForm.CLOSED
     reads, writes = (
         actor.may_read(FieldGroup.OBSERVATIONS),
-        actor.may_write(FieldGroup.OBSERVATIONS) and not closed,
+        actor.may_write(FieldGroup.OBSERVATIONS) and question.form == QuestionForm.OPEN,
     )
     answer = stored.answer if stored is not None else ""
     motive = stored.motive if stored is not None and reads else ""

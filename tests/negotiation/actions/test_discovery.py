@@ -105,6 +105,7 @@ def test_an_answer_that_somebody_else_wrote_is_not_written_over(actor: Actor, de
         ({"question": "satisfied", "answer": "8"}, "question"),
         ({"question": "budget", "answer": "peut-être"}, "answer"),
         ({"question": "budget", "answer": "yes", "motive": "money"}, "motive"),
+        ({"question": "summary", "answer": "Moins de casse", "motive": "security"}, "motive"),
         ({"question": "blocks", "answer": "Casse", "motive": "greed"}, "motive"),
         ({"question": "blocks", "answer": "x" * 1001}, "answer"),
     ],

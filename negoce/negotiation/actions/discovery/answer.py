@@ -81,8 +81,8 @@ def _text(asked: Question, answer: str) -> str:
 def _check_motive(actor: Actor, asked: Question, motive: str) -> None:
     if not actor.may_write(FieldGroup.OBSERVATIONS):
         raise NotAllowed(_("Votre rôle ne permet pas de noter des mobiles. Rien n’a été changé."))
-    if asked.form == QuestionForm.CLOSED:
-        raise refuse_field("motive", _("Un oui ou un non ne dit pas de mobile."))
+    if asked.form != QuestionForm.OPEN:
+        raise refuse_field("motive", _("Un mobile se note sur ce que la personne dit elle-même, librement."))
     if motive and motive not in set(PurchaseMotive):
         raise refuse_field("motive", _("Choisissez le mobile dans la liste."))
 
