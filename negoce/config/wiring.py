@@ -38,6 +38,7 @@ from negoce.negotiation.contributions import person_data as negotiation_person_d
 from negoce.negotiation.contributions import search_sources as negotiation_search_sources
 from negoce.negotiation.contributions import timeline_sources as negotiation_timeline_sources
 from negoce.negotiation.import_target import DEALS
+from negoce.negotiation.tender_calculators import TENDER_CALCULATORS
 from negoce.orders.contributions import company_columns as orders_company_columns
 from negoce.orders.contributions import linked_records as orders_linked_records
 from negoce.orders.contributions import lists as orders_lists
@@ -147,6 +148,7 @@ wiring = Wiring(
         *PROSPECTING_CALCULATORS,
         *CATALOGUE_CALCULATORS,
         *NEGOTIATION_CALCULATORS,
+        *TENDER_CALCULATORS,
         *BILLING_CALCULATORS,
         *PORTFOLIO_CALCULATORS,
         *COMPANIES_CALCULATORS,

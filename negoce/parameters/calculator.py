@@ -63,12 +63,13 @@ class ResultUnit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One figure of the answer; `main` is the one that was asked for."""
+    """One figure of the answer; `main` is the one that was asked for; `words` says a code as people do."""
 
     key: str
     label: Any
     unit: ResultUnit
     main: bool = False
+    words: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 def attributes(*keys: str) -> Callable[[object], Mapping[str, object]]:

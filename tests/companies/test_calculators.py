@@ -52,6 +52,13 @@ EXPECTED = {
     "status-budget": {"return": "180.00", "attainment": "75.00"},
     "recall": {"value": "635.00", "worth_it": True},
     "break-even": {"order": 3},
+    "tender-procedure": {"procedure": "adapted", "publicity": "notice", "most_turnover": "180000.00"},
+    "tender-times": {"offers": "2026-04-01"},
+    "price-note": {"cheapest": "A", "best": "10.00"},
+    "comparison-grid": {"first": "A", "total": "7.850"},
+    "simulation-grid": {"cost": "12140.00"},
+    "winning-price": {"price": "103369.39", "margin": "21369.39", "rate": "20.67"},
+    "go-no-go": {"go": True, "mean": "7.00"},
 }
 
 

@@ -128,6 +128,8 @@ def _found_in_form(calculator: Calculator, asked: Asked, place: str) -> tuple[st
 def _shown(calculator: Calculator, result: Result, value: object, language: str) -> Shown:
     if value is None or value == "":
         return Shown(result.label, NOTHING)
+    if isinstance(value, str) and value in result.words:
+        return Shown(result.label, str(result.words[value]))
     if isinstance(value, bool):
         return Shown(result.label, _("Oui") if value else _("Non"), "good" if value else "bad")
     if result.unit is ResultUnit.DATE and isinstance(value, date):

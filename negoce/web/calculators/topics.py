@@ -132,6 +132,44 @@ GROUPS: tuple[tuple[Any, Mapping[str, Topic]], ...] = (
         },
     ),
     (
+        _("Appels d’offres"),
+        {
+            "tender-procedure": Topic(
+                _("Sans publicité, adaptée ou formalisée : selon l’acheteur, le montant et la date."),
+                _("marché public MAPA seuil BOAMP JOUE commande publique lots"),
+            ),
+            "tender-times": Topic(
+                _("Les jours que l’acheteur doit laisser pour candidater et pour offrir."),
+                _("délai réception des offres ouvert restreint"),
+            ),
+            "price-note": Topic(
+                _("Les points que donne un prix, selon les trois méthodes des acheteurs."),
+                _("notation prix critère formule"),
+                _("Usage des acheteurs publics"),
+            ),
+            "winning-price": Topic(
+                _("Jusqu’à quel prix rester premier face aux concurrents, et la marge qu’il laisse."),
+                _("prix gagnant concurrence simulation marge"),
+                _("Usage des acheteurs publics"),
+            ),
+            "comparison-grid": Topic(
+                _("Les offres classées selon des critères pondérés."),
+                _("grille critères poids notation choix fournisseur"),
+                _("Usage commercial"),
+            ),
+            "simulation-grid": Topic(
+                _("Ce que coûte chaque offre selon les quantités commandées."),
+                _("BPU DQE bordereau quantités scénario"),
+                _("Usage des acheteurs publics"),
+            ),
+            "go-no-go": Topic(
+                _("Intérêt, accessibilité, capacité : neuf notes pour décider."),
+                _("go no go IAC consultation répondre"),
+                _("Usage commercial"),
+            ),
+        },
+    ),
+    (
         _("Clients"),
         {
             "lead-score": Topic(
