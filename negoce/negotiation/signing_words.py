@@ -72,12 +72,12 @@ _MESSAGES: Mapping[str, Any] = {
         "Acheteur public : son plafond est au Code de la commande publique, à vérifier."
     ),
     "signing.no_terms": _("Aucune version de nos conditions de vente n’est en vigueur : rien à vérifier."),
-    "signing.terms_sent": _("Version %(version)s transmise le %(day)s."),
-    "signing.terms_not_sent": _("Version %(version)s jamais transmise à ce client."),
+    "signing.terms_sent": _("CGV %(version)s transmises le %(day)s."),
+    "signing.terms_not_sent": _("CGV %(version)s jamais transmises à ce client."),
     "signing.terms_older": _(
         "Ce client a reçu la version %(older)s ; la version %(version)s est en vigueur."
     ),
-    "signing.terms_failed": _("Version %(version)s partie le %(day)s, mais le message n’est pas arrivé."),
+    "signing.terms_failed": _("CGV %(version)s parties le %(day)s, mais le message n’est pas arrivé."),
     "signing.no_floor": _("Aucun plancher de marge n’est fixé : rien à comparer."),
     "signing.margin_unknown": _("Aucun coût connu : la marge ne se compare pas au plancher."),
     "signing.margin_above": _("Marge au-dessus du plancher."),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.ui.components.lists import Tab
 from negoce.web.bargaining.panel import ROOM
+from negoce.web.conclusion.marks_panel import LEAVING, SIGNALS_OF_AGREEMENT
 from negoce.web.conclusion.panel import BEFORE_SIGNING, WHOLE_SIGNING
 from negoce.web.deals.own_panels import EXCHANGES, FACTS, JOURNAL, NOTE, OUTCOME, PEOPLE_IN_DEAL, QUOTES
 from negoce.web.deals.panel_types import (
@@ -37,6 +38,8 @@ PANELS: tuple[DealPanel, ...] = (
     NOTE,
     BEFORE_SIGNING,
     WHOLE_SIGNING,
+    SIGNALS_OF_AGREEMENT,
+    LEAVING,
     OUTCOME,
     FACTS,
     JOURNAL,
