@@ -40,6 +40,7 @@ urlpatterns = [
     path("deals/", include("negoce.web.influence.urls")),
     path("deals/", include("negoce.web.discovery.urls")),
     path("deals/", include("negoce.web.bargaining.urls")),
+    path("", include("negoce.web.objectives.urls")),
     path("deals/", include("negoce.web.conclusion.urls")),
     path("q/", include("negoce.web.offers.urls")),
     path("prospecting/mailings/", include("negoce.web.mailings.urls")),

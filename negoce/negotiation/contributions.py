@@ -13,6 +13,7 @@ from negoce.negotiation.deal_search import DEALS as DEALS_FOUND
 from negoce.negotiation.deal_timeline import DEALS as CLOSED_DEALS
 from negoce.negotiation.discovery_people_data import DISCOVERY_PEOPLE
 from negoce.negotiation.influence_people_data import INFLUENCE_PEOPLE
+from negoce.negotiation.objective_people_data import OBJECTIVE_PEOPLE
 from negoce.negotiation.queries.deals.company_columns import COMPANY_COLUMNS
 from negoce.negotiation.queries.deals.lists import DEAL_LIST
 from negoce.negotiation.queries.quote_lists import QUOTE_LIST
@@ -23,7 +24,15 @@ from negoce.negotiation.quote_timeline import QUOTES as DATED_QUOTES
 company_columns = COMPANY_COLUMNS
 timeline_sources = (CLOSED_DEALS, DATED_QUOTES)
 search_sources = (DEALS_FOUND, QUOTES_FOUND)
-person_data = (DEAL_PEOPLE, DISCOVERY_PEOPLE, BARGAINING_PEOPLE, INFLUENCE_PEOPLE, QUOTE_PEOPLE, CONCLUSION_PEOPLE)
+person_data = (
+    DEAL_PEOPLE,
+    DISCOVERY_PEOPLE,
+    BARGAINING_PEOPLE,
+    OBJECTIVE_PEOPLE,
+    INFLUENCE_PEOPLE,
+    QUOTE_PEOPLE,
+    CONCLUSION_PEOPLE,
+)
 lists = (DEAL_LIST, QUOTE_LIST)
 linked_records = (
     LinkedRecords(

@@ -27,6 +27,7 @@ from negoce.web.deals.panel_types import (
 )
 from negoce.web.discovery.panel import DISCOVERY
 from negoce.web.influence.panel import INFLUENCE
+from negoce.web.objectives.panel import OBJECTIVES
 
 PANELS: tuple[DealPanel, ...] = (
     ROOM,
@@ -36,6 +37,7 @@ PANELS: tuple[DealPanel, ...] = (
     INFLUENCE,
     EXCHANGES,
     NOTE,
+    OBJECTIVES,
     BEFORE_SIGNING,
     WHOLE_SIGNING,
     SIGNALS_OF_AGREEMENT,

@@ -42,6 +42,7 @@ _LINKS: Mapping[str, Any] = {
     "negotiation.quote": gettext_lazy("des devis"),
     "negotiation.dealcontact": gettext_lazy("des personnes"),
     "negotiation.dealactivity": gettext_lazy("des activités"),
+    "negotiation.objective": gettext_lazy("des objectifs"),
     "orders.order": gettext_lazy("des commandes"),
     "orders.orderline": gettext_lazy("des lignes de commande"),
     "billing.settlement": gettext_lazy("un règlement"),

@@ -69,6 +69,7 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "sales_cycle": (_("Cycle de vente"), "negotiation.SalesCycle"),
     "bargaining": (_("Marge de manœuvre"), "negotiation.Bargaining"),
     "concession": (_("Concession"), "negotiation.Concession"),
+    "objective": (_("Objectif d’entretien"), "negotiation.Objective"),
     "quote": (pgettext_lazy("un", "Devis"), "negotiation.Quote"),
     "payment": (_("Règlement"), "billing.Payment"),
     "receivable": (_("Compte client"), "billing.Receivable"),
@@ -105,6 +106,7 @@ KINDS: Mapping[str, tuple[Any, str]] = {
 }
 VERBS: Mapping[str, Any] = {
     "won": _("Affaire gagnée"),
+    "reviewed": _("Revue après l’entretien"),
     "lost": _("Affaire perdue"),
     "refused": _("Action refusée"),
     "reopened": _("Réouverture"),

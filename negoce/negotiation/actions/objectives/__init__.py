@@ -1,0 +1,1 @@
+"""What changes the objectives of deals: each file one state change."""
