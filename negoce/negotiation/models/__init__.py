@@ -1,5 +1,6 @@
 """The tables of negotiation."""
 
+from negoce.negotiation.models.argument import Argument, ArgumentUse
 from negoce.negotiation.models.bargaining import Bargaining
 from negoce.negotiation.models.company_deals import CompanyDeals
 from negoce.negotiation.models.concession import Concession
@@ -20,6 +21,8 @@ from negoce.negotiation.models.quote_answer import (
 from negoce.negotiation.models.sales_cycle import SalesCycle
 
 __all__ = [
+    "Argument",
+    "ArgumentUse",
     "Bargaining",
     "CompanyDeals",
     "Concession",

@@ -1,0 +1,1 @@
+"""What changes the library of arguments, and what is noted of their use."""

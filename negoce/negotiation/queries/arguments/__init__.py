@@ -1,0 +1,1 @@
+"""Arguments: the library, and the one advised on a deal."""
