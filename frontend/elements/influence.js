@@ -7,6 +7,7 @@ import { say } from "../lib/words.js";
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const [SMALL, LARGE] = [10, 50];
 const STILL = 4; // units of the drawing: less is a press, not a drag
+const GAP = 3;
 const QUIET = 500;
 const PATIENCE = 15000;
 
@@ -100,7 +101,10 @@ class Influence extends HTMLElement {
     node.dataset.x = x;
     node.dataset.y = y;
     node.setAttribute("transform", `translate(${x} ${y})`);
-    for (const { line, source, target } of lines) line.setAttribute("d", path(line, place(source), place(target)));
+    for (const { line, source, target } of lines) {
+      target.radius ??= target.querySelector("circle").r.baseVal.value;
+      line.setAttribute("d", path(line, place(source), place(target), target.radius));
+    }
   }
 
   lines(node) {
@@ -155,12 +159,13 @@ function place(node) {
   return { x: Number(node.dataset.x), y: Number(node.dataset.y) };
 }
 
-// As the server draws it (negoce/web/influence/drawing.py).
-function path(line, from, to) {
+// As the server draws it (negoce/web/influence/drawing.py): an arrow stops at the circle.
+function path(line, from, to, radius) {
   if (line.classList.contains("influence-chief")) return `M${from.x} ${from.y}L${to.x} ${to.y}`;
   const x = (from.x + to.x) / 2 + (to.y - from.y) / 6;
   const y = (from.y + to.y) / 2 - (to.x - from.x) / 6;
-  return `M${from.x} ${from.y}Q${x} ${y} ${to.x} ${to.y}`;
+  const back = (radius + GAP) / (Math.hypot(to.x - x, to.y - y) || 1);
+  return `M${from.x} ${from.y}Q${x} ${y} ${to.x - (to.x - x) * back} ${to.y - (to.y - y) * back}`;
 }
 
 customElements.define("n-influence", Influence);

@@ -60,9 +60,9 @@ _MESSAGES: Mapping[str, Any] = {
     "influence.no_decider": _(
         "Aucun décideur sur la carte : demandez qui signe, et au-delà de quel montant."
     ),
-    "influence.decider_not_met": _("%(name)s décide et n’a pas été rencontré : demandez un rendez-vous."),
+    "influence.decider_not_met": _("Décideur à rencontrer : %(name)s. Demandez un rendez-vous."),
     "influence.red_heaviest": _(
-        "%(name)s est opposé et pèse le plus lourd : traitez son objection avant d’avancer."
+        "Opposition la plus lourde : %(name)s. Traitez son objection avant d’avancer."
     ),
     "influence.score": _(
         "(%(gained)s pour − %(lost)s contre) ÷ %(total)s en tout. Chacun compte pour son poids, plus la force × le "

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import hypot
 from typing import Any
 
 from negoce.negotiation.queries.influence.read import InfluenceMap
 from negoce.negotiation.rules.influence_layout import HEIGHT, WIDTH, default_places
 
 _NAME_MAX = 22
+_GAP = 3
 
 
 def drawing(found: InfluenceMap, lines: Sequence[Mapping[str, object]]) -> Mapping[str, Any]:
@@ -21,17 +23,18 @@ def drawing(found: InfluenceMap, lines: Sequence[Mapping[str, object]]) -> Mappi
         else (each.row.x, each.row.y)
         for each in found.people
     }
+    radii = {each.row.pk: 10 + 4 * each.row.weight for each in found.people}
     names = {each.row.pk: each.row.public_id for each in found.people}
     return {
         "width": WIDTH,
         "height": HEIGHT,
         "nodes": [
-            {**line, "x": x, "y": y, "r": 10 + 4 * each.row.weight, "short": _short(each.name)}
+            {**line, "x": x, "y": y, "r": radii[each.row.pk], "short": _short(each.name)}
             for each, line in zip(found.people, lines, strict=True)
             for x, y in [places[each.row.pk]]
         ],
         "chiefs": [
-            _segment(names[chief], names[key], places[chief], places[key])
+            _segment(names[chief], names[key], places[chief], places[key], 0)
             for key, chief in chiefs.items()
             if chief is not None and chief in places
         ],
@@ -42,6 +45,7 @@ def drawing(found: InfluenceMap, lines: Sequence[Mapping[str, object]]) -> Mappi
                     names[edge.target_id],
                     places[edge.source_id],
                     places[edge.target_id],
+                    radii[edge.target_id],
                 ),
                 "force": "strong" if edge.strength >= 1 else "plain" if edge.strength >= 0.5 else "weak",
             }
@@ -51,15 +55,21 @@ def drawing(found: InfluenceMap, lines: Sequence[Mapping[str, object]]) -> Mappi
     }
 
 
-def _segment(source: str, target: str, start: tuple[int, int], end: tuple[int, int]) -> Mapping[str, object]:
-    # An influence is drawn as a bow, so that one each way shows twice; the script bends it alike.
-    middle = ((start[0] + end[0]) // 2, (start[1] + end[1]) // 2)
-    bent = (middle[0] + (end[1] - start[1]) // 6, middle[1] - (end[0] - start[0]) // 6)
+def _segment(
+    source: str, target: str, start: tuple[int, int], end: tuple[int, int], radius: int
+) -> Mapping[str, object]:
+    # An influence is drawn as a bow, so that one each way shows twice; its arrow stops at the circle. The script bends
+    # and stops it alike.
+    bent_x = (start[0] + end[0]) / 2 + (end[1] - start[1]) / 6
+    bent_y = (start[1] + end[1]) / 2 - (end[0] - start[0]) / 6
+    far = hypot(end[0] - bent_x, end[1] - bent_y) or 1
+    tip_x = end[0] - (end[0] - bent_x) * (radius + _GAP) / far
+    tip_y = end[1] - (end[1] - bent_y) * (radius + _GAP) / far
     return {
         "source": source,
         "target": target,
         "straight": f"M{start[0]} {start[1]}L{end[0]} {end[1]}",
-        "bow": f"M{start[0]} {start[1]}Q{bent[0]} {bent[1]} {end[0]} {end[1]}",
+        "bow": f"M{start[0]} {start[1]}Q{bent_x:.1f} {bent_y:.1f} {tip_x:.1f} {tip_y:.1f}",
     }
 
 

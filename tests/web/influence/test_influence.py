@@ -187,6 +187,26 @@ def test_before_and_after_two_interviews(deal: Deal) -> None:
     note_attitude(actor, deal, row, Heard("green", "", date(2026, 11, 1)))
     days = [date(2026, 9, 1), date(2026, 10, 15), date(2026, 11, 15)]
     assert [influence_map(actor, deal, day).support.score for day in days] == [0, -1, 1]
+    address = url("comparison", deal)
+    asked = {"before": "15/10/2026", "after": "15/11/2026"}
+    told = browser_of().get(address, asked, headers=HTMX).content.decode()
+    assert [told.index(words) for words in ("Opposée", "Favorable", "−1,00", "+1,00")] == sorted(
+        told.index(words) for words in ("Opposée", "Favorable", "−1,00", "+1,00")
+    )
+    assert "field-error" in browser_of().get(address, {"before": "jamais"}, headers=HTMX).content.decode()
+    assert browser_of(Role.READ_ONLY).get(address).status_code == 403
+
+
+def test_a_place_on_the_drawing_is_kept_inside_and_is_no_change_of_the_person(deal: Deal) -> None:
+    browser, row = browser_of(), somebody(deal, "Direction")
+    assert 'transform="translate(500 280)"' in panel(browser, deal)
+    address = url("place", deal, row.public_id)
+    assert browser.post(address, {"x": "120", "y": "9000"}).status_code == 204
+    assert browser.post(address, {"x": "left", "y": "1"}).status_code == 422
+    assert browser_of(Role.READ_ONLY).post(address, {"x": "1", "y": "1"}).status_code == 403
+    kept = InfluencePerson.objects.get()
+    assert (kept.x, kept.y, kept.revision) == (120, 560, 0)
+    assert 'transform="translate(120 560)"' in panel(browser, deal)
 
 
 def test_a_person_reads_what_is_held_and_leaves_with_it(deal: Deal) -> None:
