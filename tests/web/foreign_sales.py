@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from negoce.companies.models import Company, Contact
-from negoce.negotiation.models import DealContact, DiscoveryAnswer, DiscoveryInterview, QuoteLink
+from negoce.negotiation.models import Concession, DealContact, DiscoveryAnswer, DiscoveryInterview, QuoteLink
 from negoce.negotiation.queries.quotes import current_version
 from tests.factories.deals import make_deal
 from tests.factories.quotes import make_quote
@@ -43,7 +43,10 @@ def of_the_sale(company: Company, contact: Contact, mark: str) -> dict[str, dict
             "name": "amount",
             "key": "people",
         },
-        "bargaining": {"public_id": deal.public_id},
+        "bargaining": {
+            "public_id": deal.public_id,
+            "concession_id": Concession.objects.create(deal=deal, given=mark, cost=9).public_id,
+        },
         "discovery": {
             "public_id": deal.public_id,
             "interview_id": interview.public_id,

@@ -1,4 +1,4 @@
-"""« Marges de manœuvre » on the page of a deal."""
+"""Room for manoeuvre, concessions, and what was exchanged, on the page of a deal."""
 
 from __future__ import annotations
 
@@ -7,9 +7,17 @@ from collections.abc import Mapping
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from negoce.negotiation.queries.bargaining.concessions import concessions_of
 from negoce.negotiation.queries.bargaining.room import bargaining_of, values_of
+from negoce.web.bargaining.given import (
+    concession_columns,
+    concession_line,
+    exchanged,
+    margin_words,
+    without_counterpart,
+)
 from negoce.web.bargaining.room import room_context
-from negoce.web.deals.panel_types import DealPanel, DealRecord
+from negoce.web.deals.panel_types import BARGAINING, DealPanel, DealRecord
 
 
 def _read_room(record: DealRecord) -> Mapping[str, object] | None:
@@ -23,4 +31,36 @@ def _read_room(record: DealRecord) -> Mapping[str, object] | None:
 
 ROOM = DealPanel(
     "bargaining", _("Marges de manœuvre"), "web/bargaining/_room.html", _read_room, queries_max=1
+)
+
+
+def _read_concessions(record: DealRecord) -> Mapping[str, object] | None:
+    rows = concessions_of(record.deal)
+    if not rows and not record.may_edit:
+        return None
+    place = [record.deal.public_id]
+    return {
+        "columns": concession_columns(),
+        "lines": [concession_line(record, each) for each in rows],
+        "warning": without_counterpart(rows),
+        "new_url": reverse("bargaining:concession_new", args=place) if record.may_edit else "",
+        "plan_url": reverse("bargaining:plan", args=place) if record.may_edit else "",
+        **margin_words(record, rows),
+    }
+
+
+def _read_exchanged(record: DealRecord) -> Mapping[str, object]:
+    return exchanged(record, concessions_of(record.deal))
+
+
+CONCESSIONS = DealPanel(
+    "concessions", _("Concessions"), "web/bargaining/_concessions.html", _read_concessions, queries_max=3
+)
+EXCHANGED = DealPanel(
+    "exchanged",
+    _("Ce qui a été donné et obtenu"),
+    "web/bargaining/_exchanged.html",
+    _read_exchanged,
+    queries_max=1,
+    tab=BARGAINING,
 )

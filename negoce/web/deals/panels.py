@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from negoce.ui.components.lists import Tab
-from negoce.web.bargaining.panel import ROOM
+from negoce.web.bargaining.panel import CONCESSIONS, EXCHANGED, ROOM
 from negoce.web.conclusion.marks_panel import LEAVING, SIGNALS_OF_AGREEMENT
 from negoce.web.conclusion.panel import BEFORE_SIGNING, WHOLE_SIGNING
 from negoce.web.deals.own_panels import EXCHANGES, FACTS, JOURNAL, NOTE, OUTCOME, PEOPLE_IN_DEAL, QUOTES
@@ -31,6 +31,8 @@ from negoce.web.objectives.panel import OBJECTIVES
 
 PANELS: tuple[DealPanel, ...] = (
     ROOM,
+    CONCESSIONS,
+    EXCHANGED,
     DISCOVERY,
     QUOTES,
     PEOPLE_IN_DEAL,
