@@ -49,3 +49,22 @@ def test_a_line_comes_and_goes_by_keyboard(signed_in_page: SignedIn, colleague: 
     page.get_by_role("button", name="Retirer la ligne 3").press("Enter")
     expect(page.locator(".calc-rows tbody tr")).to_have_count(2)
     expect(figure).to_contain_text("11,67")
+
+
+def test_the_price_that_wins_a_tender_is_found_and_shared(
+    signed_in_page: SignedIn, colleague: Colleague, axe: Axe
+) -> None:
+    page = signed_in_page(user=colleague("camille"))
+    page.goto("/calculators/winning-price/")
+    figure = page.locator(".calc-figure")
+    expect(figure).to_contain_text("369,39")
+    expect(page.locator(".calc-table tbody tr")).to_have_count(3)
+    page.locator("[name='guesses.0.price']").fill("0")
+    expect(page.locator("#answer")).to_contain_text("un prix de 0\u00a0€ ne se note pas")
+    page.locator("[name='guesses.0.price']").fill("80000")
+    # Alpha alone asks for less than 86,486.49; Bêta asks for nothing new.
+    expect(page.locator(".calc-table")).to_contain_text("486,48")
+    assert axe(page) == []
+    page.goto(page.locator(".calc-share n-copy").get_attribute("data-text") or "")
+    expect(page.locator("[name='guesses.0.price']")).to_have_value("80000")
+    expect(page.locator(".calc-table")).to_contain_text("486,48")
