@@ -20,6 +20,7 @@ from negoce.negotiation.enums import (
     OutcomeReason,
     PurchaseStage,
 )
+from negoce.negotiation.rules.deal_steps import BOARD, BoardColumn
 from negoce.ui.words.say import say as say_with
 
 LABELS: Mapping[type[StrEnum], Mapping[str, Any]] = {
@@ -101,9 +102,11 @@ def options_of(enum: type[StrEnum]) -> Sequence[tuple[str, str]]:
     return [(member.value, str(LABELS[enum][member])) for member in enum]
 
 
-def column_label(key: str) -> str:
-    """What a column of the board is called."""
-    return str(_GROUPS[key]) if key in _GROUPS else label_of(DealStep, key)
+def column_label(column: BoardColumn) -> str:
+    """What a column of the board is called: its title, else the steps that it holds."""
+    if column in BOARD and column.key in _GROUPS:
+        return str(_GROUPS[column.key])
+    return column.title or label_of(DealStep, column.steps[0])
 
 
 def say(finding: Finding) -> str:

@@ -13,9 +13,9 @@ from negoce.companies.enums import ActivityKind
 from negoce.companies.rules.value_cleaning import clean_line, text_of
 from negoce.kit.explain import Finding
 from negoce.negotiation.enums import DealState, DealStep
-from negoce.negotiation.rules.deal_steps import STALE_DAYS, STEPS
+from negoce.negotiation.rules.deal_steps import STALE_DAYS, STEPS, BoardColumn
 
-NAME_MAX, SUBJECT_MAX, DAYS_MAX, MOST_TASKS = 80, 120, 730, 4
+NAME_MAX, SUBJECT_MAX, COLUMN_MAX, DAYS_MAX, MOST_TASKS = 80, 120, 40, 730, 4
 # A task is planned: a note is written at once.
 TASK_KINDS: tuple[ActivityKind, ...] = tuple(kind for kind in ActivityKind if kind is not ActivityKind.NOTE)
 
@@ -32,12 +32,18 @@ class StepTask:
 
 @dataclass(frozen=True, slots=True)
 class CycleStep:
-    """A step of a cycle: whether it is taken, its days before a deal is stale, its tasks in order."""
+    """A step of a cycle: whether it is taken, its days before a deal is stale, its tasks in order.
+
+    On the board it stands with the step before where `is_joined`, else it begins a column, called `column` if the
+    house gave it a title.
+    """
 
     step: DealStep
     is_used: bool
     days: int
     tasks: tuple[StepTask, ...] = ()
+    is_joined: bool = False
+    column: str = ""
 
 
 Steps = tuple[CycleStep, ...]
@@ -60,6 +66,8 @@ def as_stored(steps: Steps) -> list[dict[str, object]]:
             "step": each.step.value,
             "used": each.is_used,
             "days": each.days,
+            "joined": each.is_joined,
+            "column": each.column,
             "tasks": [
                 {"subject": task.subject, "kind": task.kind, "days": task.days, "code": task.code}
                 for task in each.tasks
@@ -84,15 +92,43 @@ def is_still(steps: Steps, state: str, step: str, since: date, today: date) -> b
     return state == DealState.OPEN and since <= today - timedelta(days=step_of(steps, step).days)
 
 
+def columns_of(steps: Steps) -> tuple[BoardColumn, ...]:
+    """The columns of the board of a cycle: every step stands in one, those that the cycle skips with the one before.
+
+    A card put in a column takes its first step that the cycle takes.
+    """
+    groups: list[list[CycleStep]] = []
+    for each in (one for one in steps if one.is_used):
+        if groups and each.is_joined:
+            groups[-1].append(each)
+        else:
+            groups.append([each])
+    starts = [STEPS.index(group[0].step) for group in groups]
+    ends = [*starts[1:], len(STEPS)]
+    columns = []
+    for place, (group, start, end) in enumerate(zip(groups, starts, ends, strict=True)):
+        taken = tuple(each.step for each in group)
+        reach = STEPS[0 if place == 0 else start : end]
+        skipped = tuple(step for step in reach if step not in taken)
+        columns.append(BoardColumn(group[0].step.value, taken + skipped, group[0].column))
+    return tuple(columns)
+
+
 def days_in_all(steps: Steps) -> int:
     """How long a sale may last at most without standing still anywhere."""
     return sum(each.days for each in steps if each.is_used)
 
 
 def clean_step(
-    step: str, *, is_used: bool, days: object, tasks: Sequence[Mapping[str, object]]
+    step: str,
+    *,
+    is_used: bool,
+    days: object,
+    tasks: Sequence[Mapping[str, object]],
+    is_joined: bool = False,
+    column: object = "",
 ) -> tuple[CycleStep | None, Mapping[str, Finding]]:
-    """Read a step as typed: the step, or what is to be mended by field (`days`, `subject-1`, `kind-1`, `days-1`).
+    """Read a step as typed: the step, or what is to be mended by field (`days`, `column`, `subject-1`, `kind-1`…).
 
     A task without a subject is none. Findings: ``cycle.days``, ``cycle.task_kind``, ``cycle.task_days``, and those
     of texts.
@@ -101,6 +137,9 @@ def clean_step(
     lasting = _whole(days, least=1)
     if lasting is None:
         errors["days"] = Finding("cycle.days", "error", {"most": DAYS_MAX})
+    title = clean_line(column, COLUMN_MAX)
+    if title.finding is not None:
+        errors["column"] = title.finding
     read: list[StepTask] = []
     for number, given in enumerate(tasks[:MOST_TASKS], start=1):
         subject = clean_line(given.get("subject"), SUBJECT_MAX)
@@ -116,7 +155,7 @@ def clean_step(
         read.append(StepTask(subject.value, kind, after or 0, text_of(given.get("code"))))
     if errors or lasting is None:
         return None, errors
-    return CycleStep(DealStep(step), is_used, lasting, tuple(read)), {}
+    return CycleStep(DealStep(step), is_used, lasting, tuple(read), is_joined, str(title.value or "")), {}
 
 
 def with_step(steps: Steps, changed: CycleStep) -> tuple[Steps, Finding | None]:
@@ -132,6 +171,8 @@ def _read(told: Mapping[str, object], usual: CycleStep) -> CycleStep:
         usual,
         is_used=bool(told.get("used", True)),
         days=usual.days if days is None else days,
+        is_joined=bool(told.get("joined")),
+        column=text_of(told.get("column")),
         tasks=tuple(_task(each) for each in tasks) if isinstance(tasks, list) else (),
     )
 

@@ -25,10 +25,14 @@ STALE_DAYS: Mapping[DealStep, int] = {
 
 @dataclass(frozen=True, slots=True)
 class BoardColumn:
-    """A column of the board: one step, or several that follow each other."""
+    """A column of the board: one step, or several that follow each other; a card put there takes the first.
+
+    `title` is the words of the house, empty for those of the product.
+    """
 
     key: str
     steps: tuple[DealStep, ...]
+    title: str = ""
 
 
 BOARD: tuple[BoardColumn, ...] = (
@@ -39,18 +43,21 @@ BOARD: tuple[BoardColumn, ...] = (
     BoardColumn("negotiation", (DealStep.NEGOTIATION,)),
     BoardColumn("conclusion", (DealStep.CONCLUSION, DealStep.LEAVE_TAKING, DealStep.FOLLOW_UP)),
 )
-COLUMNS: Mapping[str, BoardColumn] = {column.key: column for column in BOARD}
-_COLUMN_OF: Mapping[str, BoardColumn] = {step.value: column for column in BOARD for step in column.steps}
 
 
-def column_of(step: str) -> BoardColumn:
+def column_of(step: str, columns: Sequence[BoardColumn] = BOARD) -> BoardColumn:
     """The column in which a deal at this step stands."""
-    return _COLUMN_OF[step]
+    return next(column for column in columns if step in column.steps)
+
+
+def column_named(key: str, columns: Sequence[BoardColumn] = BOARD) -> BoardColumn | None:
+    """The column of that key, if there is one."""
+    return next((column for column in columns if column.key == key), None)
 
 
 def step_in(column: BoardColumn, step: str) -> DealStep:
     """The step that a deal at `step` takes in a column: its own where it stands there, else the first."""
-    return DealStep(step) if column_of(step) == column else column.steps[0]
+    return DealStep(step) if step in column.steps else column.steps[0]
 
 
 def check_move(state: str, step: str) -> Finding | None:
@@ -58,7 +65,7 @@ def check_move(state: str, step: str) -> Finding | None:
 
     Findings: ``deal.step_unknown``, ``deal.closed``.
     """
-    if step not in _COLUMN_OF:
+    if step not in STEPS:
         return Finding("deal.step_unknown", "error", {"text": step[:40]})
     if state != DealState.OPEN:
         return Finding("deal.closed")

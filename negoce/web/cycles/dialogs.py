@@ -51,8 +51,14 @@ class StepForm(forms.Form):
     used = forms.BooleanField(label=_("Les affaires de ce cycle passent par cette étape"), required=False)
     days = forms.CharField(label=_("Sans mouvement après"), widget=forms.TextInput(attrs=_NUMBER))
 
+    joined = forms.BooleanField(
+        label=_("Sur le tableau, dans la colonne de l’étape précédente"), required=False
+    )
+    column = forms.CharField(label=_("Sinon, titre de sa colonne"), required=False)
+
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        self.fields["column"].help_text = _("Vide : le nom de l’étape.")
         for number in range(1, MOST_TASKS + 1):
             figures = {"number": number}
             self.fields[f"subject-{number}"] = forms.CharField(
@@ -122,6 +128,8 @@ def step(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
             is_used=bool(posted.get("used")),
             days=posted.get("days", ""),
             tasks=_with_codes(tasks, found),
+            is_joined=bool(posted.get("joined")),
+            column=posted.get("column", ""),
             revision=whole_number(posted.get("revision", "")),
         )
     except Refused as refused:
@@ -160,7 +168,12 @@ def _rows(form: StepForm) -> list[tuple[Any, Any, Any]]:
 
 
 def _first(found: CycleStep) -> Mapping[str, object]:
-    first: dict[str, object] = {"used": found.is_used, "days": found.days}
+    first: dict[str, object] = {
+        "used": found.is_used,
+        "days": found.days,
+        "joined": found.is_joined,
+        "column": found.column,
+    }
     for number in range(1, MOST_TASKS + 1):
         first |= {f"kind-{number}": "task", f"days-{number}": 0}
     for number, task in enumerate(found.tasks, start=1):

@@ -84,6 +84,7 @@ def _step(row: SalesCycle, step: CycleStep) -> Mapping[str, object]:
     return {
         "label": label_of(DealStep, step.step),
         "is_used": step.is_used,
+        "place": _("même colonne que l’étape précédente") if step.is_joined else step.column,
         "days": ngettext("%(days)s jour", "%(days)s jours", step.days) % {"days": step.days},
         "tasks": [task_words(task) for task in step.tasks],
         "url": reverse("cycles:step", args=[row.public_id, step.step.value]),

@@ -21,7 +21,7 @@ from negoce.negotiation.deal_words import column_label
 from negoce.negotiation.queries.cycles.book import CycleBook, cycle_book
 from negoce.negotiation.queries.deals.board import CARDS, MOST_CARDS, Lane, Place, more_cards
 from negoce.negotiation.queries.deals.board import board as read_board
-from negoce.negotiation.rules.deal_steps import COLUMNS
+from negoce.negotiation.rules.deal_steps import column_named
 from negoce.portfolio.queries.forecasts import step_chances
 from negoce.ui.words.say import reader_language
 from negoce.web.activities.form import people_choices
@@ -45,6 +45,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "people": people_choices(),
         "periods": _periods(),
+        "cycles": [(row.public_id, str(row)) for row in book.rows.values()],
         "may_create": actor.may(Permission.CREATE),
         "may_delete": actor.may(Permission.DELETE),
         "is_narrowed": bool(asked.words),
@@ -55,14 +56,13 @@ def board(request: HttpRequest) -> HttpResponse:
 @require_GET
 def lane(request: HttpRequest, key: str) -> HttpResponse:
     """The next cards of one column, after `after`."""
-    if key not in COLUMNS:
-        raise Http404(_("Cette colonne n’existe pas."))
     actor = actor_of(request)
     asked = read_asked(actor, request.GET)
+    column = column_named(key, asked.query.columns)
     place = _place(request.GET.get("after", ""))
-    if place is None:
+    if column is None or place is None:
         raise Http404(_("Cette colonne n’existe pas."))
-    found = more_cards(actor, asked.query, key, place, _cards(request))
+    found = more_cards(actor, asked.query, column, place, _cards(request))
     return render(request, "web/deals/_cards.html", {"lane": _lane(actor, asked, found, {}, cycle_book())})
 
 
@@ -72,7 +72,7 @@ def _lane(actor: Actor, asked: Asked, found: Lane, chances: Chances, book: Cycle
     return {
         "weighted": "",
         "key": found.column.key,
-        "label": column_label(found.column.key),
+        "label": column_label(found.column),
         "step": found.column.steps[0].value,
         **lane_words(found.count, found.total, language, worth),
         "cards": _cards_of(actor, found, book),

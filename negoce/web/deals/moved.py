@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from negoce.identity.rules.actor import Actor
 from negoce.negotiation.queries.cycles.book import cycle_book
 from negoce.negotiation.queries.deals.board import card_of, column_figures, lane_figures
-from negoce.negotiation.rules.deal_steps import BOARD, column_of
+from negoce.negotiation.rules.deal_steps import column_of
 from negoce.portfolio.queries.forecasts import step_chances
 from negoce.web.deals.asked import read_asked
 from negoce.web.deals.cards import draw_card, lane_words, today_and_language
@@ -33,15 +33,16 @@ def refused_move(
 
 def _board(request: HttpRequest, actor: Actor, public_id: str) -> Mapping[str, object]:
     deal = card_of(actor, public_id)
-    figures = lane_figures(actor, read_asked(actor, request.POST).query)
+    asked = read_asked(actor, request.POST).query
+    figures = lane_figures(actor, asked)
     today, language = today_and_language()
     chances = step_chances()
     lanes = {
         column.key: lane_words(*column_figures(figures, column), language, weighted(figures, column, chances))
-        for column in BOARD
+        for column in asked.columns
     }
     return {
         "card": draw_card(deal, today, language, cycle_book(), may_move=True) if deal is not None else "",
-        "column": column_of(deal.step).key if deal is not None else "",
+        "column": column_of(deal.step, asked.columns).key if deal is not None else "",
         "lanes": lanes,
     }

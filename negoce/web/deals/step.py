@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qsl, urlsplit
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -13,8 +15,9 @@ from negoce.kit.refusal import Conflict, Refused
 from negoce.negotiation.actions.deals.step import change_step
 from negoce.negotiation.deal_words import column_label
 from negoce.negotiation.models import Deal
-from negoce.negotiation.rules.deal_steps import BOARD, COLUMNS, column_of, step_in
+from negoce.negotiation.rules.deal_steps import column_named, column_of, step_in
 from negoce.ui.toasts import flash
+from negoce.web.deals.asked import read_asked
 from negoce.web.deals.deal import draw_deal, load_deal
 from negoce.web.deals.moved import moved_card, refused_move
 from negoce.web.http import actor_of
@@ -27,11 +30,11 @@ def step(request: HttpRequest, public_id: str) -> HttpResponse:
     deal = load_deal(actor, public_id)
     require(actor, Permission.EDIT)
     if request.method == "GET":
-        return _choices(request, deal)
+        return _choices(request, actor, deal)
     on_board = request.POST.get("place") == "board"
     problem, status = "", 200
     try:
-        change_step(actor, deal, step=_wanted(request, deal), seen=request.POST.get("seen") or None)
+        change_step(actor, deal, step=_wanted(request, actor, deal), seen=request.POST.get("seen") or None)
     except Refused as refused:
         problem, status = refused.message, 409 if isinstance(refused, Conflict) else 422
     if on_board:
@@ -45,8 +48,9 @@ def step(request: HttpRequest, public_id: str) -> HttpResponse:
     return _page(request, actor, public_id, problem, status)
 
 
-def _wanted(request: HttpRequest, deal: Deal) -> str:
-    column = COLUMNS.get(request.POST.get("column", ""))
+def _wanted(request: HttpRequest, actor: Actor, deal: Deal) -> str:
+    columns = read_asked(actor, request.POST).query.columns if "column" in request.POST else ()
+    column = column_named(request.POST.get("column", ""), columns)
     return request.POST.get("step", "") if column is None else step_in(column, deal.step).value
 
 
@@ -56,11 +60,14 @@ def _page(request: HttpRequest, actor: Actor, public_id: str, problem: str, stat
     return answer
 
 
-def _choices(request: HttpRequest, deal: Deal) -> HttpResponse:
-    here = column_of(deal.step)
+def _choices(request: HttpRequest, actor: Actor, deal: Deal) -> HttpResponse:
+    shown = dict(parse_qsl(urlsplit(request.headers.get("HX-Current-URL", "")).query))
+    asked = read_asked(actor, {"cycle": shown.get("cycle", "")})
+    here = column_of(deal.step, asked.query.columns)
     context = {
         "deal": deal,
-        "columns": [(column.key, column_label(column.key), column == here) for column in BOARD],
+        "columns": [(each.key, column_label(each), each == here) for each in asked.query.columns],
+        "cycle": asked.cycle,
     }
     fragment = "_move.html" if request.headers.get("HX-Request") else "move.html"
     return render(request, f"web/deals/{fragment}", context)

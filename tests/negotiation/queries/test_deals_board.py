@@ -51,10 +51,10 @@ def test_columns_count_sum_and_page_by_themselves() -> None:
     assert (found.count, found.total) == (5, Decimal(30))
     assert found.deals == [dated[1], dated[0]]
     assert found.after is not None
-    second = more_cards(boss, BoardAsked(), "discovery", found.after, cards=2)
+    second = more_cards(boss, BoardAsked(), found.column, found.after, cards=2)
     assert second.deals == [dated[2], late]
     assert second.after is not None
-    last = more_cards(boss, BoardAsked(), "discovery", second.after, cards=2)
+    last = more_cards(boss, BoardAsked(), found.column, second.after, cards=2)
     assert (last.deals, last.after) == ([also], None)
     assert lanes["approach"].deals[0] == first
     assert (lanes["approach"].count, lanes["negotiation"].deals) == (2, [])

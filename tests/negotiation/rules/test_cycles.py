@@ -14,6 +14,7 @@ from negoce.negotiation.rules.cycles import (
     StepTask,
     as_stored,
     clean_step,
+    columns_of,
     days_in_all,
     is_still,
     read_steps,
@@ -78,3 +79,27 @@ def test_what_is_typed_is_read_or_refused(days: str, task: dict[str, str], error
     found, refused = clean_step("contact", is_used=True, days=days, tasks=[task])
     assert {name: finding.code for name, finding in refused.items()} == errors
     assert (found is None) is bool(errors)
+
+
+def test_columns_are_groups_of_steps_and_hold_those_that_the_cycle_skips() -> None:
+    def said(step: str, used: bool, joined: bool = False, column: str = "") -> None:
+        nonlocal steps
+        read, errors = clean_step(step, is_used=used, days="9", tasks=[], is_joined=joined, column=column)
+        assert (read is not None, dict(errors)) == (True, {})
+        if read is not None:
+            steps, _finding = with_step(steps, read)
+
+    steps = USUAL
+    said("preparation", used=False)
+    said("discovery", used=True, joined=True)
+    said("contact", used=True, column="Premier rendez-vous")
+    said("discussion", used=False)
+    for step in ("leave_taking", "follow_up"):
+        said(step, used=True, joined=True)
+    assert [(each.title, [step.value for step in each.steps]) for each in columns_of(steps)] == [
+        ("Premier rendez-vous", ["contact", "discovery", "preparation"]),
+        ("", ["presentation", "discussion"]),
+        ("", ["negotiation"]),
+        ("", ["conclusion", "leave_taking", "follow_up"]),
+    ]
+    assert read_steps(as_stored(steps)) == steps

@@ -8,9 +8,9 @@ from negoce.kit.explain import Finding
 from negoce.negotiation.enums import DealState, DealStep
 from negoce.negotiation.rules.deal_steps import (
     BOARD,
-    COLUMNS,
     STEPS,
     check_move,
+    column_named,
     column_of,
     passed,
     step_in,
@@ -37,7 +37,9 @@ def test_the_board_holds_every_step_once_and_in_order() -> None:
 def test_a_deal_put_in_a_column_takes_its_first_step_unless_it_stands_there(
     column: str, step: str, after: DealStep
 ) -> None:
-    assert step_in(COLUMNS[column], step) is after
+    found = column_named(column)
+    assert found is not None
+    assert step_in(found, step) is after
 
 
 def test_only_deals_under_way_move_and_only_to_steps() -> None:

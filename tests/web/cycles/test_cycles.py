@@ -134,3 +134,26 @@ def test_a_deal_follows_its_cycle_on_its_page(short: SalesCycle) -> None:
     assert "Sera prévu : E-mail, 1 jour après : Confirmer la commande par écrit" in shown
     seller.post(reverse("deals:step", args=[deal.public_id]), {"step": "conclusion", "seen": "contact"})
     assert Activity.objects.get(deal_link__deal=deal).subject == "Confirmer la commande par écrit"
+
+
+def test_the_board_of_a_cycle_has_its_columns_and_its_deals(short: SalesCycle) -> None:
+    seller, deal = client_of(Role.ADMINISTRATOR), make_deal(name="Films", step="discussion", cycle=short)
+    other = make_deal(name="Caisses")
+    board = reverse("deals:board")
+    assert "Caisses" in seller.get(board).content.decode()
+    page = seller.get(board, {"cycle": short.public_id}).content.decode()
+    assert [page.count(f'data-column="{key}"') for key in ("contact", "presentation", "negotiation", "approach")] == [
+        1, 1, 0, 0,
+    ]  # fmt: skip
+    assert ("Films" in page, "Caisses" in page) == (True, False)
+    step = reverse("deals:step", args=[deal.public_id])
+    given = {"place": "board", "cycle": short.public_id, "column": "contact", "seen": "discussion"}
+    moved = seller.post(step, given).json()
+    assert (moved["column"], moved["lanes"]["contact"]["count"]) == ("contact", "1")
+    address = f"http://testserver{board}?cycle={short.public_id}"
+    asked = seller.get(step, headers={**HTMX, "HX-Current-URL": address}).content.decode()
+    assert asked.count('name="column"') == 5
+    SalesCycle.objects.filter(pk=short.pk).update(is_default=True)
+    assert other.name in seller.get(board, {"cycle": short.public_id}).content.decode()
+    refused = seller.post(step, {**given, "column": "negotiation"})
+    assert refused.status_code == 422

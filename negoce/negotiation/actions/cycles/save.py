@@ -71,14 +71,19 @@ def save_step(
     is_used: bool,
     days: str,
     tasks: Sequence[Mapping[str, object]],
+    is_joined: bool = False,
+    column: str = "",
     revision: int | None = None,
 ) -> SalesCycle:
-    """Change a step of a cycle: taken or not, its days, its tasks. Deals follow at once; tasks already planned stay.
+    """Change a step of a cycle: taken or not, its days, its tasks, its column.
 
+    Deals follow at once; tasks already planned stay.
     Raises NotAllowed, Conflict, Refused with the fields that `clean_step` names.
     """
     require(actor, Permission.MANAGE_SETTINGS)
-    read, errors = clean_step(DealStep(step), is_used=is_used, days=days, tasks=tasks)
+    read, errors = clean_step(
+        DealStep(step), is_used=is_used, days=days, tasks=tasks, is_joined=is_joined, column=column
+    )
     refuse_all({name: say(finding) for name, finding in errors.items()})
     with transaction.atomic():
         row = _locked(cycle, revision)

@@ -17,7 +17,7 @@ from negoce.kit.dates import end_of_month
 from negoce.negotiation.enums import DealState
 from negoce.negotiation.models import Deal
 from negoce.negotiation.queries.deals.visible import visible_deals
-from negoce.negotiation.rules.deal_steps import BOARD, COLUMNS, BoardColumn
+from negoce.negotiation.rules.deal_steps import BOARD, BoardColumn
 
 CARDS = 20
 MOST_CARDS = 200
@@ -43,12 +43,18 @@ _LAST_DAY = date.max
 
 @dataclass(frozen=True, slots=True)
 class BoardAsked:
-    """Which deals: of one owner, of one company, expected in one of PERIODS, whose name contains a text."""
+    """Which deals: of one owner, of one company, expected in one of PERIODS, whose name contains a text.
+
+    Of one cycle too: then `columns` are its own, and `with_house` takes the deals that follow the cycle of the house.
+    """
 
     owner_id: int | None = None
     company_id: int | None = None
     period: str = ""
     name_key: str = ""
+    cycle_id: int | None = None
+    with_house: bool = False
+    columns: tuple[BoardColumn, ...] = BOARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +83,13 @@ class Lane:
 def board(actor: Actor, asked: BoardAsked, cards: int = CARDS) -> Sequence[Lane]:
     """Every column with its first cards, those expected first before the others; at most ten queries."""
     figures = lane_figures(actor, asked)
-    return [_lane(actor, asked, column, figures, None, cards) for column in BOARD]
+    return [_lane(actor, asked, column, figures, None, cards) for column in asked.columns]
 
 
-def more_cards(actor: Actor, asked: BoardAsked, key: str, after: Place, cards: int = CARDS) -> Lane:
+def more_cards(
+    actor: Actor, asked: BoardAsked, column: BoardColumn, after: Place, cards: int = CARDS
+) -> Lane:
     """The next cards of one column; its count and sum are not read again."""
-    column = COLUMNS[key]
     return _lane(actor, asked, column, {step.value: (1, Decimal(0)) for step in column.steps}, after, cards)
 
 
@@ -144,6 +151,9 @@ def _rows(actor: Actor, asked: BoardAsked) -> QuerySet[Deal]:
         rows = rows.filter(owner_id=asked.owner_id)
     if asked.company_id is not None:
         rows = rows.filter(company_id=asked.company_id)
+    if asked.cycle_id is not None:
+        own = Q(cycle_id=asked.cycle_id)
+        rows = rows.filter(own | Q(cycle__isnull=True) if asked.with_house else own)
     if asked.name_key:
         rows = rows.filter(name_key__contains=asked.name_key)
     return rows.filter(_expected(asked.period, timezone.localdate()))

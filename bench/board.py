@@ -1,0 +1,111 @@
+"""`make bench-board`: many deals under way: the board, a card that moves, the page of one, what is added up."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from bench.frame import measure, timed
+
+_TIMES = 40
+
+
+def main() -> int:
+    """Print a table of milliseconds for each database."""
+    return measure(
+        "bench.board",
+        _measured,
+        columns={"median ms": ".1f", "worst ms": ".1f"},
+        companies=20_000,
+        deals=30_000,
+    )
+
+
+def _measured(companies: int, deals: int) -> dict[str, tuple[float, float]]:
+    from django.test import Client
+
+    from negoce.identity.models import User
+    from negoce.identity.queries.actors import actor_for
+    from negoce.negotiation.models import Deal
+    from negoce.negotiation.queries.deals.board import BoardAsked, lane_figures
+    from negoce.negotiation.queries.deals.visible import visible_deals
+
+    _fill(companies, deals)
+    found = {}
+    for role in ("administrator", "salesperson"):
+        user = User.objects.filter(role=role).order_by("pk")[0]
+        actor = actor_for(user)
+        client = Client(SERVER_NAME="localhost")
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        some = iter(list(visible_deals(actor).order_by("pk")[: 2 * _TIMES + 20]) * 2)
+
+        def moved(client: Client = client, some: Iterator[Deal] = some) -> None:
+            deal = next(some)
+            given = {"column": "negotiation" if deal.step != "negotiation" else "discovery", "place": "board"}
+            _told(client.post(f"/deals/{deal.public_id}/step/", given))
+
+        def opened(client: Client = client, some: Iterator[Deal] = some) -> None:
+            _told(client.get(f"/deals/{next(some).public_id}/"))
+
+        for what, work in (
+            ("board, 20 cards a column", lambda client=client: _told(client.get("/deals/board/"))),
+            ("board, 480 cards", lambda client=client: _told(client.get("/deals/board/?cards=80"))),
+            ("a card moves", moved),
+            ("page of a deal", opened),
+            ("count and sum of each step", lambda actor=actor: lane_figures(actor, BoardAsked())),
+        ):
+            work()
+            work()
+            found[f"{role}: {what}"] = timed(work, _TIMES)
+    return found
+
+
+def _told(answer: Any) -> None:
+    if answer.status_code != 200:
+        raise RuntimeError(f"{answer.request['PATH_INFO']}: {answer.status_code}")
+
+
+def _fill(companies: int, deals: int) -> None:
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    from bench.house import make_people, make_territories
+    from bench.loading import finish, load
+    from bench.rows import World
+    from negoce.companies.models import Company
+    from negoce.negotiation.models import Deal, SalesCycle
+    from negoce.negotiation.rules.deal_steps import STEPS
+
+    call_command("migrate", verbosity=0)
+    people = make_people(teams=4)
+    world = World(companies, people, make_territories(), [])
+    load(Company, world.companies())
+    drawn = random.Random(7)
+    today = timezone.localdate()
+    homes = list(Company.objects.order_by("pk").values_list("pk", flat=True))
+    cycles = [None, None, *SalesCycle.objects.order_by("pk").values_list("pk", flat=True)]
+    Deal.objects.bulk_create(
+        (
+            Deal(
+                name=f"Affaire {number}",
+                name_key=f"affaire {number}",
+                company_id=drawn.choice(homes),
+                owner_id=drawn.choice(people),
+                cycle_id=drawn.choice(cycles),
+                step=drawn.choice(STEPS).value,
+                step_since=today - timedelta(days=drawn.randrange(90)),
+                amount=Decimal(drawn.randrange(500, 90_000)),
+                close_on=today + timedelta(days=drawn.randrange(-30, 180)) if drawn.random() < 0.8 else None,
+            )
+            for number in range(deals)
+        ),
+        batch_size=2_000,
+    )
+    finish()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
