@@ -47,6 +47,7 @@ def of_the_sale(company: Company, contact: Contact, mark: str) -> dict[str, dict
             "public_id": deal.public_id,
             "concession_id": Concession.objects.create(deal=deal, given=mark, cost=9).public_id,
         },
+        "conclusion": {"public_id": deal.public_id, "fact": "asks_delivery"},
         "discovery": {
             "public_id": deal.public_id,
             "interview_id": interview.public_id,

@@ -1,4 +1,4 @@
-"""What a person told of how a deal would be signed: what decides on the buyer's right of withdrawal (R-C14)."""
+"""What a person told of how a deal would be signed: what decides on the buyer's right of withdrawal."""
 
 from django.conf import settings
 from django.db import models

@@ -191,7 +191,7 @@ def _margin(offer: OfferFacts) -> Point:
 
 
 def _withdrawal(told: WithdrawalFacts, today: date) -> Point:
-    """One condition that is missing settles it; the right is worked out when all three are known (R-C14 says them)."""
+    """One condition that is missing settles it; the right is worked out, as R-C14 says, once all are known."""
     key = PointKey.WITHDRAWAL
     if told.off_premises is False:
         return _point(key, PointState.MET, "withdrawal_on_premises")
