@@ -90,12 +90,12 @@ def write_model(target: Path, scorer: Scorer, *, key: str, outcome: str, rows: i
             stream.write(gzip.compress(json.dumps(content, allow_nan=False).encode(), 6, mtime=0))
 
 
-def read_model(source: Path) -> Learned:
-    """What `train` wrote. Raises NotATable, with what to do."""
+def read_model(source: Path, program: str = "scoring") -> Learned:
+    """What `train` of that program wrote. Raises NotATable, with what to do."""
     from negoce.portfolio.scoring.stored import Unreadable, restored
 
     if not source.is_file():
-        raise NotATable(f"There is no model at {source}: first negoce scoring train FILE --outcome COLUMN.")
+        raise NotATable(f"There is no model at {source}: first negoce {program} train FILE --outcome COLUMN.")
     try:
         with gzip.open(source, "rb") as stream:
             packed = stream.read(_LARGEST_MODEL + 1)

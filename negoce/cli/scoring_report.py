@@ -10,6 +10,7 @@ from negoce.portfolio.scoring.frame import Strange
 from negoce.portfolio.scoring.judging import Judged
 from negoce.portfolio.scoring.outcomes import CannotLearn, Outcome
 from negoce.portfolio.scoring.scorer import Family
+from negoce.portfolio.scoring.twins import Twins
 
 _WHY = {
     LeftOut.KEY: "the key",
@@ -17,7 +18,7 @@ _WHY = {
     LeftOut.CONSTANT: "one value everywhere",
     LeftOut.IDENTIFIER: "another value in each row: an identifier",
     LeftOut.FREE_TEXT: "free text",
-    LeftOut.FILLED_LATER: "LEAK: its name is that of what is filled in while a lead is worked, or after",
+    LeftOut.FILLED_LATER: "LEAK: its name is that of what is filled in while a lead or deal is worked, or after",
     LeftOut.TELLS_ALONE: "LEAK: tells the outcome nearly alone",
     LeftOut.IS_OUTCOME: "LEAK: the outcome under another name",
 }
@@ -34,6 +35,8 @@ _FAMILIES = {
     Family.LOGISTIC: "logistic regression",
     Family.BOOSTING: "gradient boosting",
     Family.BOTH: "mean of both",
+    Family.FOREST: "extra trees",
+    Family.BLEND: "mean of all three",
 }
 
 
@@ -83,6 +86,10 @@ def backtest_lines(found: Backtest) -> Iterator[str]:
     chosen = ", ".join(f"{_FAMILIES[family]} {count}" for family, count in found.chosen.items())
     yield _line("kept (choice included)", found.kept)
     yield f"Chosen in the parts: {chosen}."
+    yield (
+        f"On the right side of 50%: {found.kept.right:.1%} of rows. Calibration slope {found.kept.slope:.2f}: "
+        "1 is true, less is too sure of itself."
+    )
     yield "Calibration of what is kept, the most likely tenth first: said → came, gathered so far"
     gathered, rows, all_good = 0.0, 0, sum(each.rows * each.came for each in found.kept.tenths)
     for place, tenth in enumerate(found.kept.tenths, start=1):
@@ -90,6 +97,34 @@ def backtest_lines(found: Backtest) -> Iterator[str]:
         yield (
             f"  {place:2} {tenth.rows:6} rows  {tenth.said:7.2%} → {tenth.came:7.2%}  "
             f"{gathered / all_good:7.1%} of the good ones in {rows} rows"
+        )
+
+
+def twin_lines(twins: Twins, apart: Judged) -> Iterator[str]:
+    """How many rows are alike, and what that hides."""
+    yield (
+        f"{twins.rows} rows of {len(twins.groups)} are like another in every column; two such have the same outcome in "
+        f"{twins.agree:.0%} of pairs."
+    )
+    yield (
+        f"Where alike rows are never on both sides (once): AUC {apart.auc:.4f}, Brier {apart.brier:.4f}, right "
+        f"{apart.right:.1%}. Expect this of deals unlike all known ones."
+    )
+
+
+def split_lines(found: Sequence[Judged]) -> Iterator[str]:
+    """What chance does to one file set aside."""
+    yield f"{len(found)} files set aside by chance (three tenths of the rows, learned from the rest):"
+    for name, values in (
+        ("AUC", [each.auc for each in found]),
+        ("Brier", [each.brier for each in found]),
+        ("right", [each.right for each in found]),
+        ("slope", [each.slope for each in found]),
+    ):
+        ordered = sorted(values)
+        yield (
+            f"  {name:6} mean {sum(values) / len(values):.4f}, from {ordered[0]:.4f} to {ordered[-1]:.4f}, "
+            f"half of them from {ordered[len(ordered) // 4]:.4f} to {ordered[-1 - len(ordered) // 4]:.4f}"
         )
 
 

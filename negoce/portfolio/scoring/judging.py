@@ -8,7 +8,7 @@ import numpy as np
 
 from negoce.portfolio.scoring.frame import Floats, Ints
 from negoce.portfolio.scoring.leaks import area
-from negoce.portfolio.scoring.scorer import loss
+from negoce.portfolio.scoring.scorer import level_of, loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Tenth:
 class Judged:
     """`auc`: 0.5 is chance, 1 is perfect; `brier` and `log_loss`: smaller is truer; `gap`: mean |said − came|.
 
+    `right`: the share told on the right side of one half. `slope`: 1 is true, less is too sure, more too shy.
     `lift_10` and `lift_20`: how many times more good outcomes among the first tenth and fifth than among all.
     """
 
@@ -31,6 +32,8 @@ class Judged:
     brier: float
     log_loss: float
     gap: float
+    right: float
+    slope: float
     lift_10: float
     lift_20: float
     tenths: tuple[Tenth, ...]
@@ -44,12 +47,15 @@ def judge(told: Floats, good: Ints) -> Judged:
         for part in np.array_split(order, 10)
         if len(part)
     )
+    sure = np.clip(told, 1e-6, 1 - 1e-6)
     gap = sum(each.rows * abs(each.said - each.came) for each in tenths) / len(good)
     return Judged(
         auc=area(told, good),
         brier=float(np.mean((told - good) ** 2)),
-        log_loss=loss(np.clip(told, 1e-6, 1 - 1e-6), good),
+        log_loss=loss(sure, good),
         gap=gap,
+        right=float(np.mean((told > 0.5) == (good == 1))),
+        slope=level_of(np.log(sure / (1 - sure)), good).slope,
         lift_10=_lift(good[order], 0.1),
         lift_20=_lift(good[order], 0.2),
         tenths=tenths,
@@ -62,7 +68,7 @@ def mean_of(runs: list[Judged]) -> Judged:
         Tenth(each[0].rows, _mean([part.said for part in each]), _mean([part.came for part in each]))
         for each in zip(*(run.tenths for run in runs), strict=True)
     )
-    names = ("auc", "brier", "log_loss", "gap", "lift_10", "lift_20")
+    names = ("auc", "brier", "log_loss", "gap", "right", "slope", "lift_10", "lift_20")
     return Judged(**{name: _mean([getattr(run, name) for run in runs]) for name in names}, tenths=tenths)
 
 

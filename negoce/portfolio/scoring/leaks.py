@@ -33,7 +33,11 @@ _LATE = re.compile(
             r"\b(close|closed|closing|won|lost|conversion|converted|churned)\b",
             r"\b(cloture|conclue?|gagnee?|perdue?|convertie?)\b",
             r"\b(reason|motif|raison)s?\b.*\b(refus|refusal|perte|loss|lost|rejet|rejection|abandon)\b",
-            r"\b(deal|opportunity|affaire|opportunite) (stage|status|etape|statut)\b",
+            r"\b(deal|opportunity|affaire|opportunite|sales|pipeline|vente) (stage|status|etape|statut)\b",
+            r"^(stage|etape)$",
+            r"\b(probability|probabilite)\b|\bforecast category\b",
+            r"\b(contract|contrat) (signed|signe|date|signature)\b|\b(signed|signe|signature) (on|date|le)\b"
+            r"|\bdate (de )?signature\b",
         )
     )
 )

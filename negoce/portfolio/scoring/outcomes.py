@@ -14,13 +14,17 @@ from negoce.portfolio.scoring.cells import BLANK, level, number
 LEAST_ROWS, LEAST_EACH = 200, 20
 _GOOD = frozenset(
     {
-        "1", "yes", "y", "true", "t", "oui", "o", "vrai", "won", "gagne", "gagnee", "converted", "converti", "customer",
+        "1", "yes", "y", "true", "t", "oui", "o", "vrai", "won", "closed won", "win", "gagne", "gagnee",
+        "converted", "converti", "customer",
         "client", "cliente", "success", "succes", "accepted", "accepte", "positive", "positif",
     }
 )  # fmt: skip
 _BAD = frozenset(
-    {"0", "no", "n", "false", "f", "non", "faux", "lost", "perdu", "perdue", "refused", "failure", "echec"}
-)
+    {
+        "0", "no", "n", "false", "f", "non", "faux", "lost", "closed lost", "loss", "perdu", "perdue", "refused",
+        "failure", "echec",
+    }
+)  # fmt: skip
 
 
 class CannotLearn(Exception):

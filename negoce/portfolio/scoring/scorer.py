@@ -1,8 +1,8 @@
-"""A scorer: two families of models fitted, the better kept, its probabilities made true, its reasons told."""
+"""A scorer: families of models fitted, the best kept, its probabilities made true, its reasons told."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from negoce.portfolio.scoring.columns import Column
+from negoce.portfolio.scoring.forest import MOST_ROWS, fit_forest
 from negoce.portfolio.scoring.frame import Floats, Frame, Ints
 from negoce.portfolio.scoring.logistic import Logistic, fit_logistic
 from negoce.portfolio.scoring.trees import Trees, fit_trees
@@ -20,11 +21,16 @@ Masks = npt.NDArray[np.bool_]
 
 
 class Family(StrEnum):
-    """What is compared: a regression, boosted trees, and the mean of what both say."""
+    """What is compared: a regression, boosted trees, the mean of what both say.
+
+    For few rows, a forest of trees drawn by chance, and the mean of all three.
+    """
 
     LOGISTIC = "logistic"
     BOOSTING = "boosting"
     BOTH = "both"
+    FOREST = "forest"
+    BLEND = "blend"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +47,38 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """Both families as fitted on the same rows."""
+    """The families as fitted on the same rows; `forest` where it was asked for and rows are few."""
 
     logistic: Logistic
     trees: tuple[Trees, ...]
+    forest: Trees | None = None
+
+    @property
+    def families(self) -> tuple[Family, ...]:
+        """Those that can speak."""
+        return tuple(Family) if self.forest else (Family.LOGISTIC, Family.BOOSTING, Family.BOTH)
 
     def log_odds(self, frame: Frame) -> Mapping[Family, Floats]:
         """What each family says."""
         line = self.logistic.log_odds(frame)
         boosted = np.asarray(np.mean([each.log_odds(frame) for each in self.trees], axis=0))
-        return {Family.LOGISTIC: line, Family.BOOSTING: boosted, Family.BOTH: (line + boosted) / 2}
+        found = {Family.LOGISTIC: line, Family.BOOSTING: boosted, Family.BOTH: (line + boosted) / 2}
+        if self.forest:
+            drawn = self.forest.log_odds(frame)
+            found |= {Family.FOREST: drawn, Family.BLEND: (line + boosted + drawn) / 3}
+        return found
+
+    def parts(self, frame: Frame, family: Family) -> list[tuple[float, Floats]]:
+        """For each model whose mean the family is: the log-odds of the average row, and what each column adds."""
+        told = []
+        if family in (Family.LOGISTIC, Family.BOTH, Family.BLEND):
+            told.append(self.logistic.parts(frame))
+        if family in (Family.BOOSTING, Family.BOTH, Family.BLEND):
+            boosted = [each.parts(frame) for each in self.trees]
+            told.append((_mean(base for base, _added in boosted), np.mean([a for _b, a in boosted], axis=0)))
+        if self.forest and family in (Family.FOREST, Family.BLEND):
+            told.append(self.forest.parts(frame))
+        return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,40 +106,50 @@ class Scorer:
 
     def reasons(self, frame: Frame) -> tuple[float, Floats]:
         """The log-odds of the average row, and what each column adds: their sum is the log-odds of the probability."""
-        told = [self.models.logistic.parts(frame)] if self.family is not Family.BOOSTING else []
-        if self.family is not Family.LOGISTIC:
-            boosted = [each.parts(frame) for each in self.models.trees]
-            told.append(
-                (
-                    float(np.mean([base for base, _added in boosted])),
-                    np.mean([a for _b, a in boosted], axis=0),
-                )
-            )
+        told = self.models.parts(frame, self.family)
         level = self.levels[self.family]
-        base = float(np.mean([base for base, _added in told]))
+        base = _mean(base for base, _added in told)
         added = np.asarray(np.mean([added for _base, added in told], axis=0))
         return level.slope * base + level.shift, level.slope * added
 
 
-def fit_scorer(frame: Frame, good: Ints, *, seed: int = 0, groups: Ints | None = None) -> Scorer:
-    """Fit both families, keep the one whose words out of its own rows were truest, and put its level right.
+def fit_scorer(
+    frame: Frame, good: Ints, *, seed: int = 0, groups: Ints | None = None, forest: bool = False
+) -> Scorer:
+    """Fit the families, keep the one whose words out of its own rows were truest, and put its level right.
 
-    Imports scikit-learn: only jobs and commands call it.
+    `forest`: where rows are few, a forest stands for choice too. Imports scikit-learn: only jobs and commands call it.
     """
-    said = {family: np.zeros(len(good)) for family in Family}
+    few = forest and len(good) <= MOST_ROWS
+    said: dict[Family, Floats] = {}
     for fold in folds(good, FOLDS, seed, groups):
         known = np.flatnonzero(~fold)
-        models = _fit(frame.take(known), good[known])
+        models = _fit(frame.take(known), good[known], forest=few)
         for family, odds in models.log_odds(frame.take(np.flatnonzero(fold))).items():
-            said[family][fold] = odds
+            said.setdefault(family, np.zeros(len(good)))[fold] = odds
     levels = {family: level_of(odds, good) for family, odds in said.items()}
-    losses = {family: loss(levels[family].true(odds), good) for family, odds in said.items()}
-    return Scorer(frame.columns, _fit(frame, good), levels, min(losses, key=lambda family: losses[family]))
+    best = _best({family: row_losses(levels[family].true(odds), good) for family, odds in said.items()})
+    return Scorer(frame.columns, _fit(frame, good, forest=few), levels, best)
 
 
-def _fit(frame: Frame, good: Ints) -> Models:
+def _best(losses: Mapping[Family, Floats]) -> Family:
+    """The truest; the mean of all unless another is truer by more than chance (one standard error), for among few rows
+    the best of several is mostly the luckiest."""
+    best = min(losses, key=lambda family: float(losses[family].mean()))
+    if Family.BLEND in losses:
+        gained = losses[Family.BLEND] - losses[best]
+        if gained.mean() <= gained.std() / np.sqrt(len(gained)):
+            return Family.BLEND
+    return best
+
+
+def _fit(frame: Frame, good: Ints, *, forest: bool) -> Models:
     trees = tuple(fit_trees(frame, good, seed=seed) for seed in range(_MEMBERS))
-    return Models(fit_logistic(frame, good), trees)
+    return Models(fit_logistic(frame, good), trees, fit_forest(frame, good) if forest else None)
+
+
+def _mean(values: Iterable[float]) -> float:
+    return float(np.mean(list(values)))
 
 
 def folds(good: Ints, count: int, seed: int, groups: Ints | None = None) -> Sequence[Masks]:
@@ -156,4 +194,9 @@ def probability(log_odds: Floats) -> Floats:
 
 def loss(told: Floats, good: Ints) -> float:
     """The mean log-loss."""
-    return float(-np.mean(np.where(good == 1, np.log(told), np.log1p(-told))))
+    return float(row_losses(told, good).mean())
+
+
+def row_losses(told: Floats, good: Ints) -> Floats:
+    """The log-loss of each row."""
+    return np.asarray(-np.where(good == 1, np.log(told), np.log1p(-told)))

@@ -39,7 +39,7 @@ def stored(scorer: Scorer) -> dict[str, Any]:
             "base": line.base,
         },
         "trees": [_trees_stored(each) for each in scorer.models.trees],
-    }
+    } | ({"forest": _trees_stored(scorer.models.forest)} if scorer.models.forest else {})
 
 
 def restored(content: Any) -> Scorer:
@@ -59,20 +59,22 @@ def restored(content: Any) -> Scorer:
             _floats(told["weights"]), _floats(told["centre"]), _finite(told["base"]),
         )  # fmt: skip
         trees = tuple(_trees_restored(each, columns) for each in content["trees"])
+        forest = _trees_restored(content["forest"], columns) if "forest" in content else None
+        models, family = Models(logistic, trees, forest), Family(content["family"])
         levels = {
             Family(name): Level(_finite(slope), _finite(shift))
             for name, (slope, shift) in content["levels"].items()
         }
-        _check(columns, logistic, trees, levels)
-        return Scorer(columns, Models(logistic, trees), levels, Family(content["family"]))
+        _check(columns, models, levels)
+        if family not in levels:
+            raise Unreadable
+        return Scorer(columns, models, levels, family)
     except (KeyError, TypeError, ValueError, IndexError, OverflowError, AttributeError) as problem:
         raise Unreadable from problem
 
 
-def _check(
-    columns: tuple[Column, ...], logistic: Logistic, trees: tuple[Trees, ...], levels: Mapping[Family, Level]
-) -> None:
-    width = 0
+def _check(columns: tuple[Column, ...], models: Models, levels: Mapping[Family, Level]) -> None:
+    width, logistic = 0, models.logistic
     for column, bent in zip(columns, logistic.bent, strict=True):
         if (bent is None) != (column.kind is Kind.LEVEL):
             raise Unreadable
@@ -82,8 +84,8 @@ def _check(
     whole = (
         len(logistic.weights) == len(logistic.centre) == width
         and columns
-        and trees
-        and set(levels) == set(Family)
+        and models.trees
+        and set(levels) == set(models.families)
     )
     if not whole:
         raise Unreadable

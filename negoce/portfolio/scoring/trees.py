@@ -84,7 +84,7 @@ def fit_trees(frame: Frame, good: Ints, *, seed: int) -> Trees:
 
     from negoce.portfolio.foresight.threads import one_thread
 
-    inputs = _inputs(frame, good, apart=seed % 2 == 1)
+    inputs = level_inputs(frame, good, apart=seed % 2 == 1)
     learner = HistGradientBoostingClassifier(
         learning_rate=_RATE, max_iter=_ROUNDS, max_leaf_nodes=_LEAVES, l2_regularization=_SHRINKAGE,
         min_samples_leaf=min(_LEAST_IN_LEAF, max(5, frame.size // 40)), max_features=_SHARE,
@@ -108,7 +108,8 @@ def _means(value: Floats, count: Floats, left: Ints, right: Ints, leaf: Floats) 
     return found
 
 
-def _inputs(frame: Frame, good: Ints, *, apart: bool) -> Inputs:
+def level_inputs(frame: Frame, good: Ints, *, apart: bool) -> Inputs:
+    """How these columns become inputs: levels numbered by their share of good outcomes, or each taken `apart`."""
     codes: list[tuple[float, ...] | None] = []
     middles, owner = [], []
     mean = float(good.mean())

@@ -17,12 +17,19 @@ from negoce.portfolio.scoring.scorer import Family, Scorer, fit_scorer, folds, l
 from negoce.portfolio.scoring.stored import Unreadable, restored, stored
 from tests.portfolio.scoring.worlds import leads
 
+_USUAL = (Family.LOGISTIC, Family.BOOSTING, Family.BOTH)
 
-def _learn(count: int) -> Scorer:
+
+def _learn(count: int, *, forest: bool = False) -> Scorer:
     table = leads(count)
     outcome = read_outcome(table["Converted"])
     choice = choose_columns(table, outcome, outcome_name="Converted", key="Lead id")
-    return fit_scorer(frame_of(choice.used, table, outcome.rows), outcome.good)
+    return fit_scorer(frame_of(choice.used, table, outcome.rows), outcome.good, forest=forest)
+
+
+@pytest.fixture(scope="module")
+def of_few() -> Scorer:
+    return _learn(250, forest=True)
 
 
 @pytest.fixture(scope="module")
@@ -51,13 +58,14 @@ def test_a_cross_validation_is_honest_about_a_scorer(scorer):
     assert sum(found.chosen.values()) == 5
 
 
-def test_reasons_add_up_to_the_score(scorer):
+def test_reasons_add_up_to_the_score(scorer, of_few):
     frame = frame_of(scorer.columns, leads(50, seed=3))
-    for family in Family:
-        told = Scorer(scorer.columns, scorer.models, scorer.levels, family)
+    for learned, family in [(scorer, each) for each in _USUAL] + [(of_few, each) for each in Family]:
+        told = Scorer(learned.columns, learned.models, learned.levels, family)
         base, added = told.reasons(frame)
         log_odds = base + added.sum(axis=1)
         np.testing.assert_allclose(1 / (1 + np.exp(-log_odds)), told.probabilities(frame), atol=1e-9)
+        np.testing.assert_array_equal(told.told(frame)[family], told.probabilities(frame))
 
 
 def test_a_row_is_explained_by_what_it_says(scorer):
@@ -87,11 +95,15 @@ def test_what_is_unlike_is_told(scorer):
     assert 0 < told[0] < 1
 
 
-def test_it_is_the_same_after_being_stored(scorer):
-    frame = frame_of(scorer.columns, leads(100, seed=5))
-    again = restored(stored(scorer))
-    np.testing.assert_allclose(again.probabilities(frame), scorer.probabilities(frame), atol=1e-5)
-    assert again.family is scorer.family
+def test_it_is_the_same_after_being_stored(scorer, of_few):
+    for learned, families in ((scorer, _USUAL), (of_few, tuple(Family))):
+        frame = frame_of(learned.columns, leads(100, seed=5))
+        again = restored(stored(learned))
+        np.testing.assert_allclose(again.probabilities(frame), learned.probabilities(frame), atol=1e-5)
+        assert (again.family, again.models.families) == (learned.family, families)
+    content = stored(scorer) | {"family": "blend"}
+    with pytest.raises(Unreadable):
+        restored(content)
 
 
 @pytest.mark.parametrize(
