@@ -58,7 +58,7 @@ class StepForm(forms.Form):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["column"].help_text = _("Vide : le nom de l’étape.")
+        self.fields["column"].help_text = _("Vide : le nom de l’étape.")
         for number in range(1, MOST_TASKS + 1):
             figures = {"number": number}
             self.fields[f"subject-{number}"] = forms.CharField(

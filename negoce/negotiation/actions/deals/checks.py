@@ -49,7 +49,7 @@ def checked_values(actor: Actor, given: Mapping[str, object]) -> Mapping[str, ob
         try:
             values["cycle_id"] = _cycle(given["cycle"])
         except SalesCycle.DoesNotExist:
-            errors["cycle"] = _("Ce cycle n’existe plus : choisissez-en un autre.")
+            errors["cycle"] = _("Ce cycle n’existe plus : choisissez-en un autre.")
     refuse_all(errors)
     return values
 
