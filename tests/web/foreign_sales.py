@@ -7,7 +7,14 @@ from datetime import timedelta
 from django.utils import timezone
 
 from negoce.companies.models import Company, Contact
-from negoce.negotiation.models import Concession, DealContact, DiscoveryAnswer, DiscoveryInterview, QuoteLink
+from negoce.negotiation.models import (
+    Concession,
+    DealContact,
+    DiscoveryAnswer,
+    DiscoveryInterview,
+    Objective,
+    QuoteLink,
+)
 from negoce.negotiation.queries.quotes import current_version
 from tests.factories.deals import make_deal
 from tests.factories.quotes import make_quote
@@ -52,6 +59,12 @@ def of_the_sale(company: Company, contact: Contact, mark: str) -> dict[str, dict
             "public_id": deal.public_id,
             "interview_id": interview.public_id,
             "question": "blocks",
+        },
+        "objectives": {
+            "public_id": deal.public_id,
+            "objective_id": Objective.objects.create(
+                deal=deal, words=f"Signer {mark}", metric="amount", due_on=timezone.localdate()
+            ).public_id,
         },
         "quotes": {"public_id": quote.public_id, "link_id": link.public_id},
     }

@@ -122,6 +122,7 @@ PAGES = (
     *("/prospecting/scoring/", "/prospecting/scoring/model/", "/prospecting/scoring/rules/new/"),
     *("/portfolio/plan/", "/portfolio/plan/2026/new/", "/portfolio/plan/2026/copy/"),
     *(
+        "/objectives/",
         "/targets/",
         "/targets/?by=house",
         "/targets/forecast/",

@@ -89,6 +89,8 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place(_("Affaires"), "lists:deals", "n", "handshake"),
             Place(_("Tableau des affaires"), "deals:board", "b", "columns", minor=True),
             Place(_("Devis"), "lists:quotes", "q", "receipt"),
+            Place(_("Arguments"), "arguments:list", "", "chat", minor=True),
+            Place(_("Objectifs d’entretien"), "objectives:page", "", "target", minor=True),
         ),
     ),
     (

@@ -13,11 +13,12 @@ from django.db.models.functions import TruncMonth
 from negoce.identity.models import User
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import add_months
+from negoce.negotiation.enums import DealState
 from negoce.negotiation.models import Objective
 from negoce.negotiation.queries.deals.visible import visible_deals
 from negoce.negotiation.rules.objectives import Attainment, attainment
 
-MONTHS = 12
+MONTHS, SHOWN = 12, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,13 @@ class PersonAttainment:
 
 @dataclass(frozen=True, slots=True)
 class Attained:
-    """Twelve months, the last one under way: each month in order, each person by name, all together."""
+    """Twelve months, the last one under way: each month in order and all together, of `chosen` alone if somebody is;
+    each person by name."""
 
     months: Sequence[tuple[date, Attainment]]
     people: Sequence[PersonAttainment]
     whole: Attainment
+    chosen: User | None = None
 
 
 def attained(actor: Actor, today: date, owner: int | None = None) -> Attained:
@@ -54,11 +57,22 @@ def attained(actor: Actor, today: date, owner: int | None = None) -> Attained:
         if owner is None or key == owner:
             by_month[month][outcome] += number
     months = [add_months(first, at) for at in range(MONTHS)]
+    people = _people(by_person)
+    chosen = next((each.person for each in people if each.person and each.person.pk == owner), None)
     return Attained(
         [(month, attainment(by_month[month])) for month in months],
-        _people(by_person),
+        people,
         attainment(_sum(by_month)),
+        chosen,
     )
+
+
+def overdue(actor: Actor, today: date) -> Sequence[Objective]:
+    """The oldest objectives whose meeting is past and that nobody reviewed; one query."""
+    rows = Objective.objects.filter(
+        deal__in=visible_deals(actor), outcome="", due_on__lt=today, deal__state=DealState.OPEN.value
+    )
+    return list(rows.select_related("deal__company", "owner").order_by("due_on", "pk")[:SHOWN])
 
 
 def _people(counts: Mapping[int | None, Mapping[str, int]]) -> Sequence[PersonAttainment]:
