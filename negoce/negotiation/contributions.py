@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.interfaces import LinkedRecords, MergeLink
 from negoce.negotiation.actions.deals.store import refresh_company_deals
+from negoce.negotiation.argument_people_data import ARGUMENT_PEOPLE
 from negoce.negotiation.bargaining_people_data import BARGAINING_PEOPLE
 from negoce.negotiation.conclusion_people_data import CONCLUSION_PEOPLE
 from negoce.negotiation.deal_people_data import DEAL_PEOPLE
@@ -27,6 +28,7 @@ search_sources = (DEALS_FOUND, QUOTES_FOUND)
 person_data = (
     DEAL_PEOPLE,
     DISCOVERY_PEOPLE,
+    ARGUMENT_PEOPLE,
     BARGAINING_PEOPLE,
     OBJECTIVE_PEOPLE,
     INFLUENCE_PEOPLE,

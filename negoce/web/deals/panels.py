@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from negoce.ui.components.lists import Tab
+from negoce.web.arguments.panel import ARGUMENT
 from negoce.web.bargaining.panel import CONCESSIONS, EXCHANGED, ROOM
 from negoce.web.conclusion.marks_panel import LEAVING, SIGNALS_OF_AGREEMENT
 from negoce.web.conclusion.panel import BEFORE_SIGNING, WHOLE_SIGNING
@@ -40,6 +41,7 @@ PANELS: tuple[DealPanel, ...] = (
     EXCHANGES,
     NOTE,
     OBJECTIVES,
+    ARGUMENT,
     BEFORE_SIGNING,
     WHOLE_SIGNING,
     SIGNALS_OF_AGREEMENT,

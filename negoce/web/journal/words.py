@@ -47,6 +47,7 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "rights_request": (_("Demande RGPD"), "companies.RightsRequest"),
     "privacy_settings": (_("Conservation des données"), ""),
     "processing_entry": (_("Registre des traitements"), "companies.ProcessingEntry"),
+    "argument": (_("Argument"), "negotiation.Argument"),
     "file_source": (_("Fichier et licence"), "prospecting.FileSource"),
     "playbook": (_("Scénario"), "automation.Playbook"),
     "segment_offer": (_("Offre par statut"), "automation.SegmentOffer"),

@@ -1,0 +1,1 @@
+"""The library of arguments, and the one advised on a deal."""
