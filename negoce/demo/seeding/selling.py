@@ -14,6 +14,7 @@ from negoce.billing.models import FiscalDocument
 from negoce.demo.models import Seeding
 from negoce.demo.seeding.agreed import AGREED, REBATES, write_agreed_price, write_rebate
 from negoce.demo.seeding.bank import BANK, write_bank
+from negoce.demo.seeding.bargaining import BARGAINED, write_bargaining
 from negoce.demo.seeding.behaviour import BEHAVIOUR, write_behaviour
 from negoce.demo.seeding.calls import write_calls
 from negoce.demo.seeding.contracts import CONTRACTS, write_contract
@@ -95,6 +96,7 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     _marked(seeding, "reports", 1, write_reports, told)
     _marked(seeding, "steering", 1, write_steering, told)
     _marked(seeding, "reasons", REASONS, write_reasons, told)
+    _marked(seeding, "bargaining", BARGAINED, write_bargaining, told)
     _marked(seeding, "lists", 1, write_lists, told)
     _marked(seeding, "sources", 1, write_sources, told)
     _marked(seeding, "privacy", 1, write_privacy, told)
