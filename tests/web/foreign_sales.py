@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from negoce.companies.models import Company, Contact
 from negoce.negotiation.models import (
+    Argument,
     Concession,
     DealContact,
     DiscoveryAnswer,
@@ -20,10 +21,15 @@ from tests.factories.deals import make_deal
 from tests.factories.quotes import make_quote
 from tests.web.foreign_prospecting import OF_EVERYBODY, of_prospecting
 
-# Whoever holds the link sees the offer: tests/web/offers attacks these. Grids are everybody’s.
-PUBLIC_OFFERS = OF_EVERYBODY | frozenset(
-    f"offers:{name}"
-    for name in ("offer", "code", "acceptance", "refusal", "change", "totals", "pdf", "logo", "colours")
+# Whoever holds the link sees the offer: tests/web/offers attacks these. Grids and arguments are everybody’s.
+_LIBRARY = {"arguments:change", "arguments:removal"}
+PUBLIC_OFFERS = (
+    OF_EVERYBODY
+    | _LIBRARY
+    | frozenset(
+        f"offers:{name}"
+        for name in ("offer", "code", "acceptance", "refusal", "change", "totals", "pdf", "logo", "colours")
+    )
 )
 
 
@@ -42,6 +48,7 @@ def of_the_sale(company: Company, contact: Contact, mark: str) -> dict[str, dict
         token_sha256="0" * 64,
         expires_at=timezone.now() + timedelta(days=9),
     )
+    argument = Argument.objects.create(characteristic="Film 35 µ", benefit="Moins de casse")
     return {
         **of_prospecting(company, mark),
         "deals": {
@@ -60,6 +67,8 @@ def of_the_sale(company: Company, contact: Contact, mark: str) -> dict[str, dict
             "interview_id": interview.public_id,
             "question": "blocks",
         },
+        "arguments": {"public_id": argument.public_id},
+        "deal_arguments": {"public_id": deal.public_id, "argument_id": argument.public_id},
         "objectives": {
             "public_id": deal.public_id,
             "objective_id": Objective.objects.create(
