@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
-from negoce.kit.dates import format_date
 from negoce.kit.money import format_decimal
 from negoce.kit.numbers import mark_of
 from negoce.kit.refusal import Refused
@@ -129,5 +128,5 @@ def _typed(values: Mapping[str, object]) -> Mapping[str, object]:
         found[name] = "" if amount is None else format_decimal(amount, language, 2)  # type: ignore[arg-type]
     for name in THEIRS:
         day = values.get(f"{name}_on")
-        found[f"{name}_on"] = format_date(day, language) if day else ""  # type: ignore[arg-type]
+        found[f"{name}_on"] = f"{day:%d/%m/%Y}" if day else ""
     return found

@@ -11,7 +11,7 @@ SHOWN = ("their_target", "our_reserve", "their_reserve", "our_opening")
 _FIRST, _SPAN = 12.0, 76.0
 _LINE, _BAR = 18, 12
 # How far apart two labels must be to stand on one line: of a wide card, of a telephone.
-WIDE, NARROW = 20.0, 40.0
+WIDE, NARROW = 15.0, 40.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,8 @@ def test_prices_are_noted_and_the_zone_is_drawn(deal: Deal) -> None:
     assert (answer.status_code, "panel-bargaining" in answer.headers["HX-Trigger"]) == (204, True)
     row = Bargaining.objects.get(deal=deal)
     assert (row.our_reserve, row.their_reserve_confidence, row.revision) == (44500, "medium", 1)
+    again = words_of(client.get(room_url(deal), **HTMX).content)
+    assert ('value="12/11/2026"' in again, 'name="revision" value="1"' in again) == (True, True)
     drawn = panel(client, deal)
     for words in (
         "zone d’accord 44 500 € – 47 200 €",
