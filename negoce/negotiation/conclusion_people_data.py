@@ -24,7 +24,7 @@ def _export(contact_id: int) -> Sequence[PersonTable]:
     ]
     if not lines:
         return []
-    head = (_now("Date"), _now("Affaire"), _now("Fait"), _now("Mots entendus"))
+    head = (_now("Date"), _now("Affaire"), _now("Signe"), _now("Mots entendus"))
     return [PersonTable("conclusions", _now("Signes d’accord"), head, lines)]
 
 
