@@ -212,3 +212,38 @@ class ConclusionFact(StrEnum):
     REASSURED = "reassured"
     NAMES_ASKED = "names_asked"
     THANKED = "thanked"
+
+
+class BuyerKind(StrEnum):
+    """Who buys, as the thresholds of public purchases tell buyers apart."""
+
+    STATE = "state"
+    LOCAL = "local"
+    UTILITY = "utility"
+    DEFENCE = "defence"
+    PRIVATE = "private"
+
+
+class NeedKind(StrEnum):
+    """What is bought, as the thresholds of public purchases tell needs apart."""
+
+    SUPPLIES = "supplies"
+    SERVICES = "services"
+    WORKS = "works"
+    SOCIAL = "social"
+
+
+class CallKind(StrEnum):
+    """A call for tenders that anybody may answer, or those alone who were retained."""
+
+    OPEN = "open"
+    RESTRICTED = "restricted"
+
+
+class TenderStage(StrEnum):
+    """Where a tender stands, in order."""
+
+    CONSULTATION = "consultation"
+    APPLICATION = "application"
+    SELECTION = "selection"
+    RESULT = "result"

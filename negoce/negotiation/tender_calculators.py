@@ -11,12 +11,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from negoce.kit.worked import CannotWork, Worked
-from negoce.negotiation.rules.tender_deadline import Call, CallKind, Times, minimum_times
+from negoce.negotiation.enums import BuyerKind, CallKind, NeedKind
+from negoce.negotiation.rules.tender_deadline import Call, Times, minimum_times
 from negoce.negotiation.rules.tender_go import NOTES, GoFound, go_no_go
 from negoce.negotiation.rules.tender_grid import Criterion, GridLine, comparison_grid
 from negoce.negotiation.rules.tender_procedure import ProcedureFound, procedure
 from negoce.negotiation.rules.tender_simulation import PricedItem, SimulatedOffer, simulation_grid
-from negoce.negotiation.rules.tender_thresholds import BuyerKind, NeedKind
 from negoce.negotiation.tender_price_calculators import MOST_MONEY, PRICE_CALCULATORS
 from negoce.negotiation.tender_words import (
     BUYER_KINDS,
@@ -311,8 +311,18 @@ TENDER_CALCULATORS: tuple[Calculator, ...] = (
         messages=TENDER_MESSAGES,
         example={
             "items": [
-                {"name": name, "quantity_one": Decimal(quantity), "price_a": Decimal(price)}
-                for name, quantity, price in (("A", 500, "12.40"), ("B", 40, "86"), ("C", 2, "1250"))
+                {
+                    "name": name,
+                    "quantity_one": Decimal(usual),
+                    "quantity_two": Decimal(other),
+                    "price_a": Decimal(ours),
+                    "price_b": Decimal(theirs),
+                }
+                for name, usual, other, ours, theirs in (
+                    ("Film", 500, 400, "12.40", "12.10"),
+                    ("Palette", 40, 60, "86", "92"),
+                    ("Banderoleuse", 2, 2, "1250", "1300"),
+                )
             ]
         },
     ),

@@ -7,10 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from negoce.negotiation.rules.tender_deadline import CallKind
+from negoce.kit.explain import Finding
+from negoce.negotiation.deal_words import say as say_of_deals
+from negoce.negotiation.enums import BuyerKind, CallKind, NeedKind, TenderStage
 from negoce.negotiation.rules.tender_price_note import PriceMethod
 from negoce.negotiation.rules.tender_procedure import Procedure, Publicity
-from negoce.negotiation.rules.tender_thresholds import BuyerKind, NeedKind
+from negoce.ui.words.say import say as say_with
 
 BUYER_KINDS: Mapping[str, Any] = {
     BuyerKind.LOCAL: _("Commune, région, hôpital, autre pouvoir adjudicateur"),
@@ -46,7 +48,20 @@ PRICE_METHODS: Mapping[str, Any] = {
     PriceMethod.MIN_MAX: _("Linéaire entre le plus bas et le plus haut"),
     PriceMethod.LOWEST: _("Linéaire sur le plus bas (n)"),
 }
+STAGES: Mapping[str, Any] = {
+    TenderStage.CONSULTATION: _("Consultation"),
+    TenderStage.APPLICATION: _("Candidature"),
+    TenderStage.SELECTION: _("Sélection"),
+    TenderStage.RESULT: _("Résultat"),
+}
 TENDER_MESSAGES: Mapping[str, Any] = {
+    "tender.buyer_needed": _("Choisissez le type d’acheteur."),
+    "tender.need_needed": _("Choisissez le type d’achat."),
+    "tender.stage_needed": _("Choisissez l’étape."),
+    "tender.offers_before_notice": _(
+        "Les offres ne peuvent pas être attendues avant la publication de l’avis."
+    ),
+    "tender.questions_after_offers": _("Les questions se posent au plus tard le jour des offres."),
     "tender.amount_needed": _("Il faut un montant au-dessus de zéro."),
     "tender.lots_do_not_add_up": _(
         "Les lots font %(lots)s € en tout, le besoin %(amount)s € : ils doivent être égaux."
@@ -176,7 +191,7 @@ TENDER_MESSAGES: Mapping[str, Any] = {
     ),
     "simulation.nothing_to_price": _("Il faut au moins un fournisseur, un scénario et une ligne."),
     "simulation.price_missing": _("« %(item)s » n’a pas de prix chez %(supplier)s."),
-    "simulation.cost": _("%(scenario)s, %(supplier)s : %(lines)s prix × quantités = %(cost)s € HT."),
+    "simulation.cost": _("Scénario %(scenario)s, %(supplier)s : %(lines)s prix × quantités = %(cost)s € HT."),
     "simulation.rank_changes": _("Le moins cher n’est pas le même selon le scénario."),
     "simulation.free_line": _("Un prix unitaire est à zéro : vérifiez qu’il est voulu."),
     "go.note_missing": _("Il faut les neuf notes."),
@@ -214,3 +229,8 @@ TENDER_MESSAGES: Mapping[str, Any] = {
     "winning.none_all": _("Contre tous à la fois, aucun prix ne gagne : le reste ne se rattrape pas."),
     "winning.at_a_loss": _("Gagner là serait vendre sous notre coût."),
 }
+
+
+def say(finding: Finding) -> str:
+    """The sentence of what a rule found."""
+    return say_with(finding, TENDER_MESSAGES) if finding.code in TENDER_MESSAGES else say_of_deals(finding)

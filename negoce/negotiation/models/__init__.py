@@ -19,6 +19,7 @@ from negoce.negotiation.models.quote_answer import (
     QuoteView,
 )
 from negoce.negotiation.models.sales_cycle import SalesCycle
+from negoce.negotiation.models.tender import Tender
 
 __all__ = [
     "Argument",
@@ -47,4 +48,5 @@ __all__ = [
     "QuoteVersion",
     "QuoteView",
     "SalesCycle",
+    "Tender",
 ]

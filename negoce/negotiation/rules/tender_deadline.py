@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from negoce.kit.explain import Finding
 from negoce.kit.worked import CannotWork, Step, Worked
 from negoce.kit.working_days import next_working_day
+from negoce.negotiation.enums import CallKind
 
 _OPEN, _OPEN_SHORT = "CCP art. R2161-2 et R2161-3", "CCP art. R2161-3"
 _RESTRICTED = "CCP art. R2161-6 à R2161-8"
 OPEN_DAYS, OPEN_ELECTRONIC_DAYS, OPEN_SHORT_DAYS = 35, 30, 15
 APPLICATION_DAYS, OFFER_DAYS, OFFER_ELECTRONIC_DAYS = 30, 30, 25
-
-
-class CallKind(StrEnum):
-    """A call for tenders that anybody may answer, or those alone who were retained."""
-
-    OPEN = "open"
-    RESTRICTED = "restricted"
 
 
 @dataclass(frozen=True, slots=True)

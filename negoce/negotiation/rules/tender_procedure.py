@@ -11,6 +11,7 @@ from enum import StrEnum
 from negoce.kit.explain import Finding
 from negoce.kit.money import round_money
 from negoce.kit.worked import CannotWork, Step, Worked
+from negoce.negotiation.enums import BuyerKind, NeedKind
 from negoce.negotiation.rules.tender_small_lots import small_lots
 from negoce.negotiation.rules.tender_thresholds import (
     DECREE_SOURCE,
@@ -19,8 +20,6 @@ from negoce.negotiation.rules.tender_thresholds import (
     MOST_TURNOVER,
     ONLINE_FROM,
     THRESHOLD_SOURCE,
-    BuyerKind,
-    NeedKind,
     Thresholds,
     thresholds,
 )

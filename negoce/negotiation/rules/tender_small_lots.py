@@ -7,12 +7,8 @@ from decimal import Decimal
 
 from negoce.kit.explain import Finding
 from negoce.kit.worked import Step, Worked
-from negoce.negotiation.rules.tender_thresholds import (
-    SMALL_LOT,
-    SMALL_LOT_WORKS,
-    SMALL_LOTS_PERCENT,
-    NeedKind,
-)
+from negoce.negotiation.enums import NeedKind
+from negoce.negotiation.rules.tender_thresholds import SMALL_LOT, SMALL_LOT_WORKS, SMALL_LOTS_PERCENT
 
 _SOURCE = "CCP art. R2123-1"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
+
+from negoce.negotiation.enums import BuyerKind, NeedKind
 
 THRESHOLD_SOURCE = "Seuils 2026-2027, CCP art. L2124-1 et R2122-8"
 DECREE_SOURCE = "Décrets 2025-1383 et 2025-1386"
@@ -16,25 +17,6 @@ NOTICE_FROM, ONLINE_FROM = Decimal(90_000), Decimal(60_000)
 FORMAL_WORKS, FORMAL_SOCIAL = Decimal(5_404_000), Decimal(750_000)
 SMALL_LOT, SMALL_LOT_WORKS, SMALL_LOTS_PERCENT = Decimal(80_000), Decimal(1_000_000), Decimal(20)
 MOST_TURNOVER = Decimal("1.5")
-
-
-class BuyerKind(StrEnum):
-    """Who buys, as thresholds tell buyers apart."""
-
-    STATE = "state"
-    LOCAL = "local"
-    UTILITY = "utility"
-    DEFENCE = "defence"
-    PRIVATE = "private"
-
-
-class NeedKind(StrEnum):
-    """What is bought, as thresholds tell needs apart."""
-
-    SUPPLIES = "supplies"
-    SERVICES = "services"
-    WORKS = "works"
-    SOCIAL = "social"
 
 
 FORMAL_FROM = {

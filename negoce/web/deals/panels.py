@@ -29,6 +29,7 @@ from negoce.web.deals.panel_types import (
 from negoce.web.discovery.panel import DISCOVERY
 from negoce.web.influence.panel import INFLUENCE
 from negoce.web.objectives.panel import OBJECTIVES
+from negoce.web.tenders.panel import TENDER
 
 PANELS: tuple[DealPanel, ...] = (
     ROOM,
@@ -46,6 +47,7 @@ PANELS: tuple[DealPanel, ...] = (
     WHOLE_SIGNING,
     SIGNALS_OF_AGREEMENT,
     LEAVING,
+    TENDER,
     OUTCOME,
     FACTS,
     JOURNAL,

@@ -71,6 +71,7 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "bargaining": (_("Marge de manœuvre"), "negotiation.Bargaining"),
     "concession": (_("Concession"), "negotiation.Concession"),
     "objective": (_("Objectif d’entretien"), "negotiation.Objective"),
+    "tender": (_("Appel d’offres"), "negotiation.Tender"),
     "quote": (pgettext_lazy("un", "Devis"), "negotiation.Quote"),
     "payment": (_("Règlement"), "billing.Payment"),
     "receivable": (_("Compte client"), "billing.Receivable"),

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from negoce.kit.worked import CannotWork
-from negoce.negotiation.rules.tender_deadline import Call, CallKind, minimum_times
+from negoce.negotiation.enums import CallKind
+from negoce.negotiation.rules.tender_deadline import Call, minimum_times
 
 OPEN = Call(CallKind.OPEN, date(2026, 3, 2))
 RESTRICTED = replace(OPEN, kind=CallKind.RESTRICTED)

@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from negoce.kit.worked import CannotWork
+from negoce.negotiation.enums import BuyerKind, NeedKind
 from negoce.negotiation.rules.tender_procedure import procedure
-from negoce.negotiation.rules.tender_thresholds import BuyerKind, NeedKind
 
 MAY = date(2026, 5, 4)
 EUROPEAN = ("formal", "european")

@@ -1,0 +1,1 @@
+"""The tender that a deal answers, on the page of the deal."""
