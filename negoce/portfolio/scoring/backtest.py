@@ -53,8 +53,9 @@ def backtest(
                 seed=repeat, groups=None if groups is None else groups[known], forest=forest,
             )  # fmt: skip
             chosen[scorer.family] += 1
-            said = scorer.told(frame.take(unknown))
-            for name, values in {**said, "kept": said[scorer.family]}.items():
+            said: dict[str, Floats] = dict(scorer.told(frame.take(unknown)).items())
+            said["kept"] = said[scorer.family]
+            for name, values in said.items():
                 told.setdefault(name, np.zeros(len(good)))[unknown] = values
             if progress is not None:
                 progress(repeat * PARTS + at + 1, times * PARTS)
