@@ -19,10 +19,12 @@ from negoce.demo.seeding.behaviour import BEHAVIOUR, write_behaviour
 from negoce.demo.seeding.calls import write_calls
 from negoce.demo.seeding.contracts import CONTRACTS, write_contract
 from negoce.demo.seeding.deals import DEALS, write_deal_and_quote
+from negoce.demo.seeding.discoveries import DISCOVERIES, write_discovery
 from negoce.demo.seeding.forms import write_forms
 from negoce.demo.seeding.lists import write_lists
 from negoce.demo.seeding.mailings import write_mailings
 from negoce.demo.seeding.next_steps import NEXT_STEPS, write_next_step
+from negoce.demo.seeding.objectives import write_objectives
 from negoce.demo.seeding.past_deals import PAST_DEALS, write_past_deals
 from negoce.demo.seeding.plan_quotes import PIECES, write_plan_quotes
 from negoce.demo.seeding.plans import write_plans
@@ -97,6 +99,8 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     _marked(seeding, "steering", 1, write_steering, told)
     _marked(seeding, "reasons", REASONS, write_reasons, told)
     _marked(seeding, "bargaining", BARGAINED, write_bargaining, told)
+    _marked(seeding, "discoveries", DISCOVERIES, write_discovery, told)
+    _marked(seeding, "objectives", 1, write_objectives, told)
     _marked(seeding, "lists", 1, write_lists, told)
     _marked(seeding, "sources", 1, write_sources, told)
     _marked(seeding, "privacy", 1, write_privacy, told)
