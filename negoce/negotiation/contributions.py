@@ -80,6 +80,9 @@ linked_records = (
         key="conclusions",
         label=_("Signes d’accord"),
         kind="contact",
-        links=(MergeLink("negotiation.ConclusionMark", "contact"),),
+        links=(
+            MergeLink("negotiation.ConclusionMark", "contact"),
+            MergeLink("negotiation.BuyerEvaluation", "contact"),
+        ),
     ),
 )

@@ -2,6 +2,7 @@
 
 from negoce.negotiation.models.argument import Argument, ArgumentUse
 from negoce.negotiation.models.bargaining import Bargaining
+from negoce.negotiation.models.buyer_evaluation import BuyerEvaluation
 from negoce.negotiation.models.company_deals import CompanyDeals
 from negoce.negotiation.models.concession import Concession
 from negoce.negotiation.models.conclusion_mark import ConclusionMark
@@ -25,6 +26,7 @@ __all__ = [
     "Argument",
     "ArgumentUse",
     "Bargaining",
+    "BuyerEvaluation",
     "CompanyDeals",
     "Concession",
     "ConclusionMark",

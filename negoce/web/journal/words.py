@@ -251,6 +251,7 @@ FIELDS: Mapping[str, Any] = {
     "outside_activity": _("hors de l’activité principale de l’acheteur"),
     "is_service": _("vente d’un service"),
     "information_given": _("information sur la rétractation remise"),
+    "buyer_score": _("note de l’acheteur"),
     **CONCLUSION_FACTS,
     **THRESHOLD_LABELS,
     **SETTING_LABELS,

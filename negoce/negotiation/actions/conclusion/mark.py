@@ -52,7 +52,7 @@ def note_mark(
         guard_texts({"words": words}, stored, guard_reason)
         mark = kept or ConclusionMark(deal=row, fact=fact)
         mark.happened_on, mark.words = day.value, words
-        mark.contact = _contact(actor, row, values.get("contact", "")) if fact in SIGNALS else None
+        mark.contact = contact_of(actor, row, values.get("contact", "")) if fact in SIGNALS else None
         mark.author_id = actor.user_id
         mark.save()
         record(actor, Entry("changed", "deal", row.pk, row.name, row.company_id, {fact: (bool(kept), True)}))
@@ -76,7 +76,8 @@ def _check(actor: Actor, fact: str) -> None:
         raise NotAllowed(_("Votre rôle ne note pas ce que des personnes ont dit en entretien."))
 
 
-def _contact(actor: Actor, deal: Deal, public_id: str) -> Contact | None:
+def contact_of(actor: Actor, deal: Deal, public_id: str) -> Contact | None:
+    """Who said it, of the company of the deal; None for nobody named. Raises Refused for anybody else."""
     if not public_id:
         return None
     found = visible_contacts(actor).filter(company_id=deal.company_id, public_id=public_id).first()

@@ -1,0 +1,79 @@
+"""Notes what the buyer says of a purchase, and takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from negoce.companies.actions.contacts.guard import guard_texts
+from negoce.companies.rules.typed_day import parse_day
+from negoce.identity.actions.journal import Entry, record
+from negoce.identity.enums import FieldGroup, Permission
+from negoce.identity.permissions import NotAllowed, require
+from negoce.identity.rules.actor import Actor
+from negoce.kit.refusal import Refused, refuse_field
+from negoce.negotiation.actions.conclusion.mark import contact_of
+from negoce.negotiation.actions.deals.checks import visible_deal
+from negoce.negotiation.enums import DealState
+from negoce.negotiation.models import BuyerEvaluation, Deal
+
+HIGHEST = 10
+WORDS_MAX = 500
+
+
+def evaluate_deal(
+    actor: Actor, deal: Deal, *, values: Mapping[str, str], guard_reason: str = ""
+) -> BuyerEvaluation:
+    """Keep a score of a won deal; `values` as typed: `told_on`, `score`, `words`, `contact` (a public id).
+
+    Raises NotAllowed, Refused with the faulty fields or for a deal that is not won, FreeTextRefused.
+    """
+    _check(actor)
+    today = timezone.localdate()
+    day = parse_day(values.get("told_on", ""), today, forward=False)
+    if day.value is None or day.value > today:
+        raise refuse_field("told_on", _("Donnez le jour où c’est arrivé, aujourd’hui au plus tard."))
+    typed = values.get("score", "").strip()
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= 2 and int(typed) <= HIGHEST):
+        raise refuse_field("score", _("Une note entière de 0 à 10."))
+    words = " ".join(values.get("words", "").split())
+    if len(words) > WORDS_MAX:
+        raise refuse_field("words", _("%(most)s caractères au plus.") % {"most": WORDS_MAX})
+    guard_texts({"words": words}, {}, guard_reason)
+    with transaction.atomic():
+        row = visible_deal(actor, deal.pk)
+        if row.state != DealState.WON:
+            raise Refused(_("L’acheteur évalue ce qu’il a acheté : cette affaire n’est pas gagnée."))
+        kept = BuyerEvaluation.objects.create(
+            deal=row,
+            told_on=day.value,
+            score=int(typed),
+            words=words,
+            contact=contact_of(actor, row, values.get("contact", "")),
+            author_id=actor.user_id,
+        )
+        told = {"buyer_score": (None, kept.score)}
+        record(actor, Entry("changed", "deal", row.pk, row.name, row.company_id, told))
+    return kept
+
+
+def withdraw_evaluation(actor: Actor, deal: Deal, *, public_id: str) -> None:
+    """Take back a score noted by mistake; nothing when it is gone already. Raises NotAllowed."""
+    _check(actor)
+    with transaction.atomic():
+        row = visible_deal(actor, deal.pk)
+        kept = BuyerEvaluation.objects.filter(deal=row, public_id=public_id).first()
+        if kept is None:
+            return
+        told = {"buyer_score": (kept.score, None)}
+        kept.delete()
+        record(actor, Entry("changed", "deal", row.pk, row.name, row.company_id, told))
+
+
+def _check(actor: Actor) -> None:
+    require(actor, Permission.EDIT)
+    if not actor.may_write(FieldGroup.OBSERVATIONS):
+        raise NotAllowed(_("Votre rôle ne note pas ce que des personnes ont dit en entretien."))
