@@ -16,7 +16,7 @@ from negoce.demo.seeding.prospect_deals import BATCH as PROSPECT_BATCH
 from negoce.demo.seeding.selling import sell
 from negoce.jobs.models import Job
 from negoce.loyalty.models import Contract
-from negoce.negotiation.models import Deal, DealActivity, Quote, QuoteLine
+from negoce.negotiation.models import Deal, DealActivity, Objective, Quote, QuoteLine
 from negoce.parameters.models import Parameter
 from negoce.portfolio.models import CustomerRank, PlannedAction, SalesTarget, SavedReport, StatusBudget
 from tests.conftest import TODAY
@@ -95,6 +95,8 @@ def _check_past_deals_and_targets() -> None:
     past = Deal.objects.filter(step_changes__before="", closed_on__isnull=False).exclude(quotes__isnull=False)
     assert past.distinct().count() == BATCH
     assert all(deal.step_changes.last().after == deal.step for deal in past)
+    # Of each of the last year what was obtained, and what is aimed at in those to come.
+    assert set(Objective.objects.values_list("outcome", flat=True)) & {"attained", "partly", "missed"}
     assert SalesTarget.objects.filter(person__isnull=False).count() % 12 == 0
     assert Job.objects.filter(task="portfolio.forecast").count() == 1
     assert SavedReport.objects.filter(is_shared=True).count() == SavedReport.objects.count() - 1 == 1

@@ -35,7 +35,11 @@ def clean_objective(given: Mapping[str, object], today: date, mark: DecimalMark 
         _keep(name, clean_line(given.get(name), _LONGEST.get(name, 200)), values, errors)
     if not values.get("words") and "words" not in errors:
         errors["words"] = Finding("objective.words_needed")
-    values["higher_is_better"] = kind not in LOWER_IS_BETTER and text_of(given.get("sense")) != "lower"
+    # Only a measure of one's own says in which sense it is better.
+    lower = kind in LOWER_IS_BETTER or (
+        kind == ObjectiveMetric.OTHER and text_of(given.get("sense")) == "lower"
+    )
+    values["higher_is_better"] = not lower
     _read_levels(kind, given, mark, values, errors)
     _read_measure(kind, values, errors)
     _read_day(given, today, values, errors)

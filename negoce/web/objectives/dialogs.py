@@ -22,7 +22,7 @@ from negoce.negotiation.enums import ObjectiveMetric
 from negoce.negotiation.models import Deal, Objective
 from negoce.negotiation.objective_words import LEVEL_LABELS, METRICS, OUTCOMES, level_words
 from negoce.negotiation.rules.objective_values import TEXTS
-from negoce.negotiation.rules.objectives import LEVELS
+from negoce.negotiation.rules.objectives import LEVELS, OWN_UNIT
 from negoce.ui.components.forms import offer
 from negoce.web.day_input import day_input
 from negoce.web.deals.deal import load_deal
@@ -52,9 +52,18 @@ class ObjectiveForm(forms.Form):
     rank = forms.CharField(label=_("Rang"), widget=forms.TextInput(attrs={"inputmode": "numeric"}))
     owner = forms.ChoiceField(label=_("Porté par"))
 
-    def __init__(self, people: list[tuple[str, str]], *arguments: object, **named: object) -> None:
+    def __init__(self, url: str, people: list[tuple[str, str]], *arguments: object, **named: object) -> None:
         super().__init__(*arguments, **named)  # type: ignore[arg-type]
         offer(self, "owner", people)
+        # What is measured decides what is asked: the form is drawn again with what was typed.
+        self.fields["metric"].widget.attrs |= {
+            "hx-get": url,
+            "hx-target": "#objective-form",
+            "hx-select": "#objective-form",
+            "hx-swap": "outerHTML",
+            "hx-include": "closest form",
+            "hx-params": "not csrfmiddlewaretoken",
+        }
         for level in LEVELS:
             figure = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "num"})
             self.fields[level] = forms.CharField(
@@ -102,7 +111,7 @@ def new(request: HttpRequest, public_id: str) -> HttpResponse:
             "owner": deal.owner_id or actor.user_id,
             "ideal": typed_decimal(actor, deal.amount) if deal.amount is not None and not ranks else "",
         }
-        return show_form(request, _FORM, ObjectiveForm(_people(None), initial=first), context)
+        return _show(request, None, first, context)
     return _save(request, actor, deal, None, context)
 
 
@@ -122,7 +131,7 @@ def change(request: HttpRequest, public_id: str, objective_id: str) -> HttpRespo
         "removal_url": removal_url,
     }
     if request.method == "GET":
-        return show_form(request, _FORM, ObjectiveForm(_people(row), initial=_typed(actor, row)), context)
+        return _show(request, row, _typed(actor, row), context)
     return _save(request, actor, deal, row, context)
 
 
@@ -176,6 +185,33 @@ def removal(request: HttpRequest, public_id: str, objective_id: str) -> HttpResp
     return done(_now("Objectif retiré."), _PANELS)
 
 
+def _show(
+    request: HttpRequest, row: Objective | None, first: Mapping[str, object], context: Mapping[str, object]
+) -> HttpResponse:
+    """The form, with what was typed already when another measure was chosen."""
+    typed = request.GET.dict() if "metric" in request.GET else {}
+    values = {"metric": ObjectiveMetric.AMOUNT.value, **first, **typed}
+    form = ObjectiveForm(request.path, _people(row), initial=values)
+    more = {"revision": seen_revision(str(typed["revision"]))} if "revision" in typed else {}
+    return show_form(request, _FORM, form, {**context, **more, **_asked(request, form, values)})
+
+
+def _asked(request: HttpRequest, form: ObjectiveForm, values: Mapping[str, object]) -> Mapping[str, bool]:
+    """Which fields the measure asks for: without scripts all of them, for the page cannot be drawn again."""
+    metric, whole = str(values.get("metric") or ""), not request.headers.get("HX-Request")
+    quality = metric == ObjectiveMetric.QUALITY
+    if quality and not whole:
+        for level in LEVELS:
+            form.fields[f"{level}_words"].label = LEVEL_LABELS[level]
+    return {
+        "asks_unit": whole or metric in OWN_UNIT,
+        "asks_measure": whole or quality or metric == ObjectiveMetric.OTHER,
+        "asks_sense": whole or metric == ObjectiveMetric.OTHER,
+        "asks_figures": whole or not quality,
+        "words_needed": quality,
+    }
+
+
 def _save(
     request: HttpRequest, actor: Actor, deal: Deal, row: Objective | None, context: Mapping[str, object]
 ) -> HttpResponse:
@@ -190,7 +226,8 @@ def _save(
             guard_reason=posted.get("guard_reason", ""),
         )
     except Refused as refused:
-        return show_refusal(request, _FORM, ObjectiveForm(_people(row), posted), refused, context)
+        form = ObjectiveForm(request.path, _people(row), posted)
+        return show_refusal(request, _FORM, form, refused, {**context, **_asked(request, form, posted)})
     return done(_now("Objectif enregistré."), _PANELS)
 
 

@@ -55,6 +55,7 @@ def test_what_is_typed_becomes_an_objective() -> None:
         ({"aimed": "49 000"}, "aimed", "objective.aimed_above_ideal"),
         ({"fallback": "47 000"}, "fallback", "objective.fallback_above_aimed"),
         ({"metric": "discount"}, "aimed", "objective.aimed_above_ideal"),
+        ({"metric": "other", "sense": "lower"}, "aimed", "objective.aimed_above_ideal"),
         ({"metric": "quantity"}, "unit", "objective.unit_needed"),
         ({"metric": "other", "unit": "visites"}, "measure", "objective.measure_needed"),
         ({"metric": "quality", "measure": "Un oui écrit"}, "ideal_words", "objective.level_needed"),

@@ -75,8 +75,8 @@ def test_an_objective_is_set_shown_and_changed(client: Client, deal: Deal, user:
     said = shown(client, deal)
     for words in (
         "1. Signer le renouvellement",
-        "48 000,00 €",
-        "46 500,00 €, 24 mois",
+        "48 000 €",
+        "46 500 €, 24 mois",
         "pour le 10 déc. 2026",
     ):
         assert words in said
@@ -137,7 +137,7 @@ def test_it_is_reviewed_and_then_stays(client: Client, deal: Deal, user: User) -
     assert (row.outcome, row.obtained, row.reviewed_on) == ("partly", Decimal(46000), date(2026, 11, 20))
     said = shown(client, deal)
     assert "En partie" in said
-    assert "46 000,00 € — 24 mois" in said
+    assert "46 000 € — 24 mois" in said
     client.post(url(deal, "removal", row), **HTMX)
     assert Objective.objects.count() == 1
     client.post(url(deal), typed(user, words="Fixer la visite"), **HTMX)
@@ -154,6 +154,24 @@ def test_one_in_words_is_judged_by_who_was_there(client: Client, deal: Deal, use
     review = {"revision": "1", "outcome": "attained", "obtained_words": "Un oui, écrit le soir"}
     assert client.post(url(deal, "review", row), review, **HTMX).status_code == 204
     assert Objective.objects.get().outcome == "attained"
+
+
+@pytest.mark.parametrize(
+    ("metric", "asked"),
+    [
+        ("amount", ["ideal", "ideal_words"]),
+        ("quantity", ["ideal", "ideal_words", "unit"]),
+        ("other", ["ideal", "ideal_words", "measure", "sense", "unit"]),
+        ("quality", ["ideal_words", "measure"]),
+    ],
+)
+def test_the_measure_decides_what_is_asked_and_keeps_what_was_typed(
+    client: Client, deal: Deal, metric: str, asked: list[str]
+) -> None:
+    form = client.get(url(deal), {"metric": metric, "words": "Signer avant Noël"}, **HTMX).content.decode()
+    names = ("ideal", "ideal_words", "measure", "sense", "unit")
+    assert [name for name in names if f'name="{name}"' in form] == asked
+    assert "Signer avant Noël" in form
 
 
 def test_who_may_only_read_reads_and_who_does_not_see_the_deal_gets_nothing(deal: Deal, user: User) -> None:
