@@ -16,7 +16,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.cycles.save import remove_cycle
-from negoce.negotiation.cycle_words import KIND_HINTS, house_cycle_words, task_words
+from negoce.negotiation.cycle_words import KIND_HINTS, task_words
 from negoce.negotiation.deal_words import label_of
 from negoce.negotiation.enums import DealState, DealStep
 from negoce.negotiation.models import SalesCycle
@@ -35,8 +35,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     default = next((row for row in rows if row.is_default), None)
     context = {
         "cycles": [_cycle(row, row.under_way) for row in rows],
-        "house": house_cycle_words(default),
-        "has_default": default is not None,
+        "house": str(default) if default is not None else "",
         "columns": (
             TableColumn(_("Étape")),
             TableColumn(_("Sans mouvement après"), numeric=True),
