@@ -27,7 +27,7 @@ _TEMPLATE = "influence/_edge"
 class EdgeForm(forms.Form):
     """One influence. The action checks it; this form only shows it."""
 
-    target = forms.ChoiceField(label=_("Influence"))
+    target = forms.ChoiceField(label=_("Qui est influencé"))
     strength = forms.ChoiceField(label=_("Force"))
 
     def __init__(self, deal: Deal, source: InfluencePerson, *args: object, **named: object):

@@ -55,7 +55,7 @@ class PersonForm(forms.Form):
         names = [
             (each.public_id, shown_name(each)) for each in others.select_related("contact").order_by("pk")
         ]
-        offer(self, "reports_to", [("", _now("Personne")), *names])
+        offer(self, "reports_to", [("", _now("Aucun supérieur sur la carte")), *names])
         self.fields["label"].help_text = _("Par exemple « directeur des achats » : la place est gardée.")
 
 

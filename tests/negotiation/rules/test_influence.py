@@ -1,4 +1,4 @@
-"""The support of a deal: its worked examples, what is flagged, circles and empty maps."""
+"""The support of a deal (R-S1): its worked examples, what is flagged, circles and empty maps."""
 
 from __future__ import annotations
 
