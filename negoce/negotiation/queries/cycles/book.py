@@ -24,7 +24,7 @@ class CycleBook:
 
     def steps_for(self, cycle_id: int | None) -> Steps:
         """The steps of a deal of this cycle; those of the house for None."""
-        if cycle_id in self.steps:
+        if cycle_id is not None and cycle_id in self.steps:
             return self.steps[cycle_id]
         return USUAL if self.default is None else self.steps[self.default.pk]
 
