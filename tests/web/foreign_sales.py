@@ -9,6 +9,7 @@ from django.utils import timezone
 from negoce.companies.models import Company, Contact
 from negoce.negotiation.models import (
     Argument,
+    BuyerEvaluation,
     Concession,
     DealContact,
     DiscoveryAnswer,
@@ -61,7 +62,13 @@ def of_the_sale(company: Company, contact: Contact, mark: str) -> dict[str, dict
             "public_id": deal.public_id,
             "concession_id": Concession.objects.create(deal=deal, given=mark, cost=9).public_id,
         },
-        "conclusion": {"public_id": deal.public_id, "fact": "asks_delivery"},
+        "conclusion": {
+            "public_id": deal.public_id,
+            "fact": "asks_delivery",
+            "evaluation_id": BuyerEvaluation.objects.create(
+                deal=deal, told_on=timezone.localdate(), score=9, words=mark
+            ).public_id,
+        },
         "discovery": {
             "public_id": deal.public_id,
             "interview_id": interview.public_id,

@@ -3,7 +3,7 @@
 from django.urls import path
 
 import negoce.web.companies.converters  # noqa: F401 - makes `<public_id:…>` known
-from negoce.web.conclusion import marks, withdrawal
+from negoce.web.conclusion import evaluations, marks, withdrawal
 
 app_name = "conclusion"
 _DEAL = "<public_id:public_id>/"
@@ -11,4 +11,10 @@ urlpatterns = [
     path(f"{_DEAL}withdrawal/", withdrawal.withdrawal, name="withdrawal"),
     path(f"{_DEAL}conclusion/<slug:fact>/", marks.mark, name="mark"),
     path(f"{_DEAL}conclusion/<slug:fact>/removal/", marks.removal, name="mark_removal"),
+    path(f"{_DEAL}evaluations/new/", evaluations.evaluation, name="evaluation"),
+    path(
+        f"{_DEAL}evaluations/<public_id:evaluation_id>/removal/",
+        evaluations.removal,
+        name="evaluation_removal",
+    ),
 ]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from negoce.ui.components.lists import Tab
 from negoce.web.arguments.panel import ARGUMENT
 from negoce.web.bargaining.panel import CONCESSIONS, EXCHANGED, ROOM
+from negoce.web.conclusion.evaluations_panel import ENDED, EVALUATIONS
 from negoce.web.conclusion.marks_panel import LEAVING, SIGNALS_OF_AGREEMENT
 from negoce.web.conclusion.panel import BEFORE_SIGNING, WHOLE_SIGNING
 from negoce.web.deals.own_panels import EXCHANGES, FACTS, JOURNAL, NOTE, OUTCOME, PEOPLE_IN_DEAL, QUOTES
@@ -45,6 +46,8 @@ PANELS: tuple[DealPanel, ...] = (
     ARGUMENT,
     BEFORE_SIGNING,
     WHOLE_SIGNING,
+    EVALUATIONS,
+    ENDED,
     SIGNALS_OF_AGREEMENT,
     LEAVING,
     TENDER,

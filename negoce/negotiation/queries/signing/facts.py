@@ -20,7 +20,7 @@ from negoce.negotiation.models import Deal, DealSigning, Quote
 from negoce.negotiation.queries.deals.page import deal_people
 from negoce.negotiation.queries.quote_floor import quote_floor
 from negoce.negotiation.queries.quote_head import stored_head
-from negoce.negotiation.queries.quotes import current_version, lines_of
+from negoce.negotiation.queries.quotes import lines_of
 from negoce.negotiation.queries.signing.mentions import missing_of
 from negoce.negotiation.rules.before_signing import (
     DeciderFacts,
@@ -99,8 +99,10 @@ def open_promises(actor: Actor, deal: Deal) -> Sequence[Activity]:
     return list(rows.exclude(elsewhere).exclude(report_elsewhere).order_by("starts_at", "id")[:20])
 
 
-def _offer(quote: Quote, today: date) -> OfferFacts:
-    version = current_version(quote)
+def _offer(quote: Quote, today: date) -> OfferFacts | None:
+    version = quote.versions.filter(version=quote.current_version).first()
+    if version is None:  # a number alone offers nothing
+        return None
     floor = quote_floor(version, lines_of(version), today)
     answered = floor.approval.answered_at if floor.approval is not None else None
     return OfferFacts(

@@ -1,0 +1,58 @@
+"""« Après l’achat » on a won deal, and how the deal ended, on the tab of its conclusion."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from negoce.identity.enums import FieldGroup
+from negoce.kit.dates import format_date
+from negoce.negotiation.enums import DealState
+from negoce.negotiation.models import BuyerEvaluation
+from negoce.ui.words.say import reader_language
+from negoce.web.deals.own_panels import OUTCOME
+from negoce.web.deals.panel_types import CONCLUSION, DealPanel, DealRecord
+
+_SHOWN = 12
+
+
+def _read(record: DealRecord) -> Mapping[str, object] | None:
+    if record.deal.state != DealState.WON:
+        return None
+    reads = record.actor.may_read(FieldGroup.OBSERVATIONS)
+    may_note = record.may_edit and record.actor.may_write(FieldGroup.OBSERVATIONS)
+    rows = BuyerEvaluation.objects.filter(deal=record.deal).select_related("contact")
+    key = record.deal.public_id
+    return {
+        "url": reverse("conclusion:evaluation", args=[key]) if may_note else "",
+        "lines": [
+            {
+                "score": each.score,
+                "words": each.words if reads else "",
+                "about": _about(each, names=reads),
+                "removal_url": reverse("conclusion:evaluation_removal", args=[key, each.public_id])
+                if may_note
+                else "",
+            }
+            for each in rows.order_by("-told_on", "-id")[:_SHOWN]
+        ],
+    }
+
+
+def _about(each: BuyerEvaluation, *, names: bool) -> str:
+    name = each.contact.full_name if names and each.contact is not None else ""
+    return " · ".join(part for part in (format_date(each.told_on, reader_language()), name) if part)
+
+
+EVALUATIONS = DealPanel(
+    "evaluations",
+    _("Après l’achat"),
+    "web/conclusion/_evaluations.html",
+    _read,
+    queries_max=1,
+    tab=CONCLUSION,
+)
+ENDED = replace(OUTCOME, key="ended", tab=CONCLUSION)
