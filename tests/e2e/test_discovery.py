@@ -25,21 +25,21 @@ def test_answers_are_kept_during_the_talk(
     page.get_by_role("link", name="Commencer un entretien").click()
     page.get_by_role("button", name="Commencer", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Entretien de découverte")
-    blocks = page.get_by_label("Qu’est-ce qui vous gêne ou vous bloque aujourd’hui ?", exact=True)
+    blocks = page.get_by_label("Qu’est-ce qui vous gêne ou vous bloque aujourd’hui ?", exact=True)
     blocks.fill("Casse du film, 2 arrêts par semaine")
     expect(page.locator("#status-blocks")).to_contain_text("Enregistré")
-    page.get_by_label("Mobile entendu : Qu’est-ce qui vous gêne").select_option("security")
-    size = page.get_by_label("De quel ordre est-il ?", exact=True)
+    page.get_by_label("Mobile entendu : Qu’est-ce qui vous gêne").select_option("security")
+    size = page.get_by_label("De quel ordre est-il ?", exact=True)
     expect(size).to_be_hidden()
-    page.get_by_role("group", name="Un budget est-il prévu ?").get_by_label("Oui").check()
+    page.get_by_role("group", name="Un budget est-il prévu ?").get_by_label("Oui").check()
     expect(size).to_be_visible()
-    size.fill("48 k€")
+    size.fill("48 k€")
     expect(page.locator("#discovery-progress")).to_have_text("3 / 18 réponses")
     assert axe(page) == []
     pictures(page, "discovery")
     page.reload()
     expect(blocks).to_have_value("Casse du film, 2 arrêts par semaine")
-    expect(size).to_have_value("48 k€")
+    expect(size).to_have_value("48 k€")
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     assert wide is False
     page.get_by_role("link", name="Revenir à l’affaire").click()
@@ -50,5 +50,5 @@ def test_answers_are_kept_during_the_talk(
     assert list(stored) == [
         ("blocks", "Casse du film, 2 arrêts par semaine", "security"),
         ("budget", "yes", ""),
-        ("budget_size", "48 k€", ""),
+        ("budget_size", "48 k€", ""),
     ]

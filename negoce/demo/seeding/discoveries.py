@@ -20,12 +20,12 @@ _TOLD = 60
 # Characteristic, advantage, benefit, proof, motives, and how often it works.
 _ARGUMENTS = (
     ("Livraison en 48 heures", "un réassort part le jour même", "jamais de rayon vide un samedi",
-     "98 % de nos commandes parties le jour même, rapport mensuel", ["security", "comfort"], 0.75),
-    ("Reprise des invendus de fin d’année", "10 % de la commande de Noël repris", "aucun stock mort en janvier",
+     "98 % de nos commandes parties le jour même, rapport mensuel", ["security", "comfort"], 0.75),
+    ("Reprise des invendus de fin d’année", "10 % de la commande de Noël repris", "aucun stock mort en janvier",
      "clause écrite dans le bon de commande", ["security", "money"], 0.7),
-    ("Franco à 300 € HT", "le port est compris dès une commande moyenne", "2 à 3 % gagnés sur chaque réassort",
+    ("Franco à 300 € HT", "le port est compris dès une commande moyenne", "2 à 3 % gagnés sur chaque réassort",
      "tarif en vigueur", ["money"], 0.55),
-    ("Deux collections par an", "40 % de références renouvelées", "des vitrines que le voisin n’a pas",
+    ("Deux collections par an", "40 % de références renouvelées", "des vitrines que le voisin n’a pas",
      "catalogue de la saison", ["novelty", "pride"], 0.5),
     ("Présentoirs prêtés", "montés par nos soins en une heure", "une implantation sans y passer une soirée",
      "photos de 12 boutiques équipées", ["comfort"], 0.6),
@@ -41,13 +41,13 @@ _HEARD: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("Tout est commandé à la centrale, deux fois par an.", ""),
     ),
     "blocks": (
-        ("Des ruptures en décembre : les meilleures références manquent.", "security"),
+        ("Des ruptures en décembre : les meilleures références manquent.", "security"),
         ("Les cartons arrivent cassés une fois sur dix.", "security"),
         ("Le rayon cadeaux ressemble à celui d’en face.", "novelty"),
         ("Personne n’a le temps de monter les vitrines.", "comfort"),
     ),
     "cost": (
-        ("Environ 2 000 € de ventes perdues en décembre.", "money"),
+        ("Environ 2 000 € de ventes perdues en décembre.", "money"),
         ("Une demi-journée par semaine de la responsable.", "comfort"),
         ("Pas chiffré, mais les clients s’en plaignent.", ""),
     ),
@@ -57,7 +57,7 @@ _HEARD: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "matters": (
         ("Être livrés à la date dite.", "security"),
-        ("La marge : il en faut au moins 50 %.", "money"),
+        ("La marge : il en faut au moins 50 %.", "money"),
         ("Moins d’emballage à jeter.", "environment"),
     ),
     "deadline": (("Avant les fêtes.", ""), ("Pour la réouverture, en mars.", "")),
@@ -65,7 +65,7 @@ _HEARD: Mapping[str, tuple[tuple[str, str], ...]] = {
     "budget": (("yes", ""), ("no", ""), ("unknown", "")),
     "consultation": (("no", ""), ("yes", "")),
     "supplier": (("yes", ""),),
-    "supplier_kept": (("Ses prix ; moins ses délais.", "money"), ("Le catalogue ; pas le suivi.", "")),
+    "supplier_kept": (("Ses prix ; moins ses délais.", "money"), ("Le catalogue ; pas le suivi.", "")),
 }  # fmt: skip
 
 

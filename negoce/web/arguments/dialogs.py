@@ -33,24 +33,24 @@ class ArgumentForm(forms.Form):
     """What is asked of an argument. The action checks it; this form only shows it."""
 
     characteristic = forms.CharField(
-        label=_("Caractéristique"), help_text=_("Ce que c’est : « Film renforcé 35 µ ».")
+        label=_("Caractéristique"), help_text=_("Ce que c’est : « Film renforcé 35 µ ».")
     )
     advantage = forms.CharField(
         label=_("Avantage"),
         required=False,
-        help_text=_("Ce que cela fait : « résiste à 2 fois la tension »."),
+        help_text=_("Ce que cela fait : « résiste à 2 fois la tension »."),
     )
     benefit = forms.CharField(
-        label=_("Bénéfice"), help_text=_("Ce que le client y gagne : « plus d’arrêts de ligne ».")
+        label=_("Bénéfice"), help_text=_("Ce que le client y gagne : « plus d’arrêts de ligne ».")
     )
     proof = forms.CharField(
         label=_("Preuve"),
         required=False,
-        help_text=_("Essai, référence, mesure, certificat : ce qui se montre."),
+        help_text=_("Essai, référence, mesure, certificat : ce qui se montre."),
     )
     motives = forms.MultipleChoiceField(label=_("Mobiles servis"), widget=forms.CheckboxSelectMultiple)
     product = forms.CharField(
-        label=_("Référence du produit"), required=False, help_text=_("Vide : il sert toutes les ventes.")
+        label=_("Référence du produit"), required=False, help_text=_("Vide : il sert toutes les ventes.")
     )
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -94,7 +94,7 @@ def removal(request: HttpRequest, public_id: str) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.MANAGE_CATALOGUE)
     withdraw_argument(actor, load_or_404(library(), public_id))
-    flash(request, _now("Argument retiré ; ses résultats restent comptés dans les affaires."))
+    flash(request, _now("Argument retiré ; ses résultats restent comptés dans les affaires."))
     return go(request, reverse("arguments:list"))
 
 

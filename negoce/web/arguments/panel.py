@@ -1,4 +1,4 @@
-"""« Argument conseillé » on the page of a deal: from the motives heard, the products offered, what worked before."""
+"""« Argument conseillé » on the page of a deal: from the motives heard, the products offered, what worked before."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _read(record: DealRecord) -> Mapping[str, object] | None:
     return {
         "lines": lines,
         "meta": lines[0]["motive"] if lines else "",
-        "nothing": _now("Aucun argument de la bibliothèque ne sert ce qui a été entendu : %(motives)s.")
+        "nothing": _now("Aucun argument de la bibliothèque ne sert ce qui a été entendu : %(motives)s.")
         % {"motives": heard},
         "library_url": reverse("arguments:list"),
     }

@@ -19,10 +19,10 @@ def motive_words(row: Argument) -> Sequence[str]:
 
 
 def success_words(success: Share) -> str:
-    """« A porté 8 fois sur 10 : 80,0 %, entre 49,0 % et 94,3 % »."""
+    """« A porté 8 fois sur 10 : 80,0 %, entre 49,0 % et 94,3 % »."""
     if success.percent is None:
         return _("Jamais employé encore")
-    return _("A porté %(count)s fois sur %(total)s : %(rate)s, entre %(low)s et %(high)s") % {
+    return _("A porté %(count)s fois sur %(total)s : %(rate)s, entre %(low)s et %(high)s") % {
         "count": number(success.count),
         "total": number(success.total),
         "rate": percent(success.percent),

@@ -60,7 +60,7 @@ def page(request: HttpRequest, public_id: str, interview_id: str) -> HttpRespons
             "reads_motives": actor.may_read(FieldGroup.OBSERVATIONS),
             "deletion_url": reverse("discovery:deletion", args=[deal.public_id, interview.public_id]),
             "sure": _(
-                "Supprimer cet entretien ? Ses réponses et les mobiles entendus sont effacés pour de bon."
+                "Supprimer cet entretien ? Ses réponses et les mobiles entendus sont effacés pour de bon."
             ),
         },
     )

@@ -1,4 +1,4 @@
-"""« Découverte » on the page of a deal: what was answered, and the motives that dominate."""
+"""« Découverte » on the page of a deal: what was answered, and the motives that dominate."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _motive(value: str) -> str:
 
 
 def _dominant(motives: MotiveTally) -> Sequence[str]:
-    """« Sécurité, Argent dominants »."""
+    """« Sécurité, Argent dominants »."""
     if not motives.dominant:
         return []
     names = ", ".join(_motive(each.value) for each in motives.dominant)
@@ -87,7 +87,7 @@ def _why(motives: MotiveTally) -> str:
         return ""
     heard = ", ".join(f"{_motive(motive.value)}\u00a0{times}" for motive, times in motives.heard)
     words = _now(
-        "Mobiles entendus : %(heard)s. Un mobile domine s’il revient au moins moitié aussi souvent que le premier ; "
+        "Mobiles entendus : %(heard)s. Un mobile domine s’il revient au moins moitié aussi souvent que le premier ; "
         "deux au plus, aucun des ex æquo en trop."
     )
     return words % {"heard": heard}

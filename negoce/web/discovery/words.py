@@ -15,6 +15,6 @@ def interview_url(interview: DiscoveryInterview, deal: Deal) -> str:
 
 
 def progress_words(done: Progress) -> str:
-    """« 14 / 18 réponses »."""
+    """« 14 / 18 réponses »."""
     words = ngettext("%(answered)s / %(asked)s réponse", "%(answered)s / %(asked)s réponses", done.asked)
     return words % {"answered": done.answered, "asked": done.asked}

@@ -51,7 +51,7 @@ def test_an_interview_is_begun_and_its_answers_make_the_discovery_of_the_deal(
     person = make_contact(deal.company)
     first = _begin(actor, deal, contact=person, day="10/11/2026")
     keep_answer(actor, first, question="blocks", answer="Casse du film", motive="security")
-    keep_answer(actor, first, question="cost", answer="1 100 € l’arrêt", motive="money")
+    keep_answer(actor, first, question="cost", answer="1 100 € l’arrêt", motive="money")
     latest = _begin(actor, deal)
     keep_answer(actor, latest, question="blocks", answer="2 arrêts par semaine", motive="security")
     keep_answer(actor, latest, question="budget", answer="yes")
@@ -61,7 +61,7 @@ def test_an_interview_is_begun_and_its_answers_make_the_discovery_of_the_deal(
     assert found.people == {person.pk: person}
     assert {key: each.answer for key, each in found.answers.items()} == {
         "blocks": "2 arrêts par semaine",
-        "cost": "1 100 € l’arrêt",
+        "cost": "1 100 € l’arrêt",
         "budget": "yes",
     }
     assert found.progress == Progress(3, 18)

@@ -19,7 +19,7 @@ from tests.harness.queries import Queries
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
 FILM = {
-    "characteristic": "Film renforcé 35 µ",
+    "characteristic": "Film renforcé 35 µ",
     "advantage": "résiste à 2 fois la tension",
     "benefit": "plus d’arrêts de ligne",
     "proof": "essai de 6 mois, aucune casse",
@@ -70,7 +70,7 @@ def test_the_library_is_written_changed_and_emptied() -> None:
     row = Argument.objects.get()
     assert (row.motives, row.product) == (["security"], product)
     change = reverse("arguments:change", args=[row.public_id])
-    assert "Film renforcé 35 µ" in browser.get(change, headers=HTMX).content.decode()
+    assert "Film renforcé 35 µ" in browser.get(change, headers=HTMX).content.decode()
     values = {**FILM, "motives": ["security", "money"], "revision": "0"}
     assert browser.post(change, values, headers=HTMX).status_code == 204
     assert browser.post(change, values, headers=HTMX).status_code == 409
@@ -96,9 +96,9 @@ def test_the_deal_shows_what_to_say_and_keeps_whether_it_worked(company: Company
     deal, silent = _heard(company, "security"), make_deal(company)
     assert _panel(browser, silent) == ""
     other = _panel(browser, _heard(company, "pride"))
-    assert "ne sert ce qui a été entendu : Orgueil" in other
+    assert "ne sert ce qui a été entendu : Orgueil" in other
     drawn = _panel(browser, deal)
-    assert ("plus d’arrêts de ligne" in drawn, "Preuve : essai de 6 mois" in drawn) == (True, True)
+    assert ("plus d’arrêts de ligne" in drawn, "Preuve : essai de 6 mois" in drawn) == (True, True)
     use = reverse("deal_arguments:use", args=[deal.public_id, row.public_id])
     reply = browser.post(use, {"worked": "yes"}, headers=HTMX)
     assert (reply.status_code, "panel-argument" in reply.headers["HX-Trigger"]) == (204, True)

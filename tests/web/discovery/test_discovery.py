@@ -90,12 +90,12 @@ def test_an_answer_is_kept_by_itself_and_opens_its_branch(deal: Deal) -> None:
     assert 'id="q-budget_size" class="discovery-question" hx-swap-oob' in reply
     assert 'id="q-budget_path" class="discovery-question" hidden hx-swap-oob' in reply
     assert "1 / 18 réponses" in reply
-    assert _send(browser, interview, "cost", answer="1 100 € l’arrêt", motive="money")[0] == 200
+    assert _send(browser, interview, "cost", answer="1 100 € l’arrêt", motive="money")[0] == 200
     page = browser.get(_url(interview)).content.decode()
-    assert ("1 100 € l’arrêt" in page, "2 / 18 réponses" in page) == (True, True)
+    assert ("1 100 € l’arrêt" in page, "2 / 18 réponses" in page) == (True, True)
     panel = _panel(browser, deal)
     assert "2 / 18 réponses · Argent domine" in panel
-    assert ("1 100 € l’arrêt" in panel, '<span class="tag">Argent</span>' in panel) == (True, True)
+    assert ("1 100 € l’arrêt" in panel, '<span class="tag">Argent</span>' in panel) == (True, True)
 
 
 def test_what_somebody_else_wrote_is_shown_and_not_written_over(deal: Deal) -> None:

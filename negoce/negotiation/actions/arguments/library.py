@@ -51,7 +51,7 @@ def save_argument(
         }
         asked = Argument.objects.filter(pk=row.pk, revision=revision, withdrawn_at__isnull=True)
         if not asked.update(**told, revision=F("revision") + 1):
-            message = _("Cet argument a changé entre-temps. Rien n’a été enregistré : rouvrez-le.")
+            message = _("Cet argument a changé entre-temps. Rien n’a été enregistré : rouvrez-le.")
             raise Conflict(message, field="revision", current=before.revision)
         if changes:
             _journal(actor, before, "changed", changes)
@@ -80,10 +80,10 @@ def _checked(values: Mapping[str, str], motives: Sequence[str]) -> dict[str, obj
     if not told["characteristic"] and "characteristic" not in errors:
         errors["characteristic"] = _("Dites ce que le produit ou le service a de particulier.")
     if not told["benefit"] and "benefit" not in errors:
-        errors["benefit"] = _("Dites ce que le client y gagne : c’est ce qui le convainc.")
+        errors["benefit"] = _("Dites ce que le client y gagne : c’est ce qui le convainc.")
     told["motives"] = [each.value for each in PurchaseMotive if each.value in motives]
     if not told["motives"]:
-        errors["motives"] = _("Choisissez au moins un mobile : c’est lui qui fait proposer l’argument.")
+        errors["motives"] = _("Choisissez au moins un mobile : c’est lui qui fait proposer l’argument.")
     code = values.get("product", "").strip()
     told["product"] = Product.objects.filter(code=code).first() if code else None
     if code and told["product"] is None:

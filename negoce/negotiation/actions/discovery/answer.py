@@ -71,7 +71,7 @@ def _asked(interview: DiscoveryInterview, key: str) -> Question:
 def _text(asked: Question, answer: str) -> str:
     if asked.form == QuestionForm.CLOSED:
         if answer and answer not in set(ClosedAnswer):
-            raise refuse_field("answer", _("Répondez par oui, par non, ou par « ne sait pas »."))
+            raise refuse_field("answer", _("Répondez par oui, par non, ou par « ne sait pas »."))
         return answer
     parsed = clean_paragraphs(answer, ANSWER_MAX)
     refuse_finding("answer", parsed.finding)
@@ -88,5 +88,5 @@ def _check_motive(actor: Actor, asked: Question, motive: str) -> None:
 
 
 def _conflict(row: DiscoveryAnswer) -> Conflict:
-    message = _("Quelqu’un a écrit entre-temps : « %(text)s ». Rien n’a été enregistré de votre réponse.")
+    message = _("Quelqu’un a écrit entre-temps : « %(text)s ». Rien n’a été enregistré de votre réponse.")
     return Conflict(message % {"text": row.answer}, field="answer", current=row.answer)

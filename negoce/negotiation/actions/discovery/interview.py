@@ -29,7 +29,7 @@ def begin_interview(actor: Actor, deal: Deal, *, values: Mapping[str, str]) -> D
         row = visible_deal(actor, deal.pk)
         errors = {}
         if values.get("kind", "") not in set(SaleKind):
-            errors["kind"] = _("Choisissez la sorte de vente : elle décide des questions.")
+            errors["kind"] = _("Choisissez la sorte de vente : elle décide des questions.")
         today = timezone.localdate()
         day = parse_day(values.get("held_on", ""), today, forward=False).value
         if day is None or day > today:
