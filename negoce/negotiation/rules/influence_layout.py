@@ -34,7 +34,7 @@ def kept_inside(x: int, y: int) -> tuple[int, int]:
 def _depth(key: int, chiefs: Mapping[int, int | None]) -> int:
     seen = {key}
     at = chiefs[key]
-    while at in chiefs and at not in seen:
+    while at is not None and at in chiefs and at not in seen:
         seen.add(at)
         at = chiefs[at]
     return len(seen) - 1

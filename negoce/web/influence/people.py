@@ -51,7 +51,7 @@ class PersonForm(forms.Form):
         offer(self, "roles", options_of(DealRole))
         weights = {1: _now("1, avis peu suivi"), 3: _now("3, avis qui compte"), 5: _now("5, décide")}
         offer(self, "weight", [(str(each), weights.get(each, str(each))) for each in range(1, 6)])
-        others = InfluencePerson.objects.filter(deal=deal).exclude(pk=row.pk if row else None)
+        others = InfluencePerson.objects.filter(deal=deal).exclude(pk=row.pk if row else 0)
         names = [
             (each.public_id, shown_name(each)) for each in others.select_related("contact").order_by("pk")
         ]
@@ -151,7 +151,9 @@ def shown_name(row: InfluencePerson) -> str:
 
 
 def _roles(row: InfluencePerson) -> list[str]:
-    known = DealContact.objects.filter(deal_id=row.deal_id, contact_id=row.contact_id).first()
+    known = (
+        DealContact.objects.filter(deal_id=row.deal_id, contact=row.contact).first() if row.contact else None
+    )
     extra = [known.role] if known is not None and known.role and known.role not in row.roles else []
     return [*row.roles, *extra]
 

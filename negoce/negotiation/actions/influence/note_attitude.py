@@ -51,6 +51,7 @@ def note_attitude(
             errors["words_heard"] = say(words.finding)
         day = _day(row, heard, errors)
         refuse_all(errors)
+        assert day is not None
         people = [stored.contact] if stored.contact is not None else []
         overridden = guard_texts(
             {"words_heard": words.value or ""},

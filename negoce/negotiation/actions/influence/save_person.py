@@ -66,7 +66,7 @@ def _checked(deal: Deal, stored: InfluencePerson | None, placed: Placed) -> dict
         errors["label"] = say(label.finding)
     if placed.contact is None and not label.value:
         errors["label"] = _("Choisissez une personne, ou dites la fonction de qui reste à trouver.")
-    others = InfluencePerson.objects.filter(deal=deal).exclude(pk=stored.pk if stored else None)
+    others = InfluencePerson.objects.filter(deal=deal).exclude(pk=stored.pk if stored else 0)
     if stored is None and others.count() >= MOST_PEOPLE:
         errors["contact"] = _("La carte porte déjà %(most)s personnes.") % {"most": MOST_PEOPLE}
     if placed.contact is not None and others.filter(contact=placed.contact).exists():
