@@ -14,6 +14,8 @@ from negoce.negotiation.models import (
     DealContact,
     DiscoveryAnswer,
     DiscoveryInterview,
+    InfluenceAttitude,
+    InfluencePerson,
     Objective,
     QuoteLink,
 )
@@ -49,6 +51,7 @@ def of_the_sale(company: Company, contact: Contact, mark: str) -> dict[str, dict
         token_sha256="0" * 64,
         expires_at=timezone.now() + timedelta(days=9),
     )
+    placed = InfluencePerson.objects.create(deal=deal, contact=contact)
     argument = Argument.objects.create(characteristic="Film 35 µ", benefit="Moins de casse")
     return {
         **of_prospecting(company, mark),
@@ -73,6 +76,13 @@ def of_the_sale(company: Company, contact: Contact, mark: str) -> dict[str, dict
             "public_id": deal.public_id,
             "interview_id": interview.public_id,
             "question": "blocks",
+        },
+        "influence": {
+            "public_id": deal.public_id,
+            "person_id": placed.public_id,
+            "noted_id": InfluenceAttitude.objects.create(
+                person=placed, attitude="red", said_on=timezone.localdate(), words_heard=mark
+            ).pk,
         },
         "arguments": {"public_id": argument.public_id},
         "deal_arguments": {"public_id": deal.public_id, "argument_id": argument.public_id},
