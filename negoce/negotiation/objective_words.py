@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from negoce.kit.explain import Finding
 from negoce.kit.money import format_decimal, format_money, format_money_round
@@ -89,6 +89,6 @@ def figure_words(row: Objective, value: Decimal | None, currency: str) -> str:
     units = {
         ObjectiveMetric.DISCOUNT.value: "%",
         ObjectiveMetric.PAYMENT_DAYS.value: _now("jours"),
-        ObjectiveMetric.MONTHS.value: _now("mois"),
+        ObjectiveMetric.MONTHS.value: pgettext("unité", "mois"),
     }
     return f"{number}\u00a0{units.get(row.metric, row.unit)}"

@@ -37,7 +37,7 @@ _PANELS = ("objectives", "journal")
 class ObjectiveForm(forms.Form):
     """An objective as it is typed. The action checks it; this form only shows it."""
 
-    words = forms.CharField(label=_("Objectif"), max_length=160)
+    words = forms.CharField(label=_("Objectif de l’entretien"), max_length=160)
     metric = forms.ChoiceField(label=_("Mesuré par"), choices=list(METRICS.items()))
     measure = forms.CharField(
         label=_("Ce qui est mesuré, ou ce qui le prouvera"), required=False, max_length=160
@@ -228,7 +228,7 @@ def _save(
     except Refused as refused:
         form = ObjectiveForm(request.path, _people(row), posted)
         return show_refusal(request, _FORM, form, refused, {**context, **_asked(request, form, posted)})
-    return done(_now("Objectif enregistré."), _PANELS)
+    return done(_now("Objectif d’entretien enregistré."), _PANELS)
 
 
 def _load(deal: Deal, public_id: str) -> Objective:

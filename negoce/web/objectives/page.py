@@ -37,7 +37,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "chart": _chart(found) if found.whole.reviewed else None,
         "whole": _figures(found.whole),
         "columns": (
-            TableColumn(_("Personne")),
+            TableColumn(_("Porté par")),
             TableColumn(_("Revus"), numeric=True),
             *(TableColumn(str(OUTCOMES[each]), numeric=True) for each in ObjectiveOutcome),
             TableColumn(_("Taux d’atteinte"), numeric=True),
