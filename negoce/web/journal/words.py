@@ -174,6 +174,7 @@ FIELDS: Mapping[str, Any] = {
     "scope": _("voit"),
     "team": _("équipe"),
     "people": _("personnes"),
+    "influence_map": _("carte d’influence"),
     "prefixes": _("codes"),
     "permissions": _("droits"),
     "method": _("moyen"),
