@@ -23,7 +23,7 @@ from negoce.negotiation.actions.bargaining.concession_state import move_concessi
 from negoce.negotiation.models import Concession
 from negoce.negotiation.queries.bargaining.concessions import concessions_of
 from negoce.negotiation.rules.concession_values import TEXT_MAX, clean_concession
-from negoce.ui.toasts import toast
+from negoce.ui.toasts import add_trigger, toast
 from negoce.ui.words.say import reader_language
 from negoce.web.bargaining.given import margin_words
 from negoce.web.deals.deal import load_deal
@@ -115,10 +115,10 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_POST
 def state(request: HttpRequest, public_id: str, concession_id: str) -> HttpResponse:
-    """`?state=` becomes of it, `?seen=` what it was."""
+    """`state` becomes of it, `seen` is what it was."""
     record = load_editable(request, public_id)
     row = _concession(record, concession_id)
-    to, seen = request.GET.get("state", ""), request.GET.get("seen", "")
+    to, seen = request.POST.get("state", ""), request.POST.get("seen", "")
     try:
         move_concession(record.actor, row, to=to, seen=seen)
     except Refused as refused:
@@ -140,6 +140,7 @@ def removal(request: HttpRequest, public_id: str, concession_id: str) -> HttpRes
 def _told(refused: Refused) -> HttpResponse:
     answer = HttpResponse(status=204)
     toast(answer, refused.message, tone="bad")
+    add_trigger(answer, "panel-concessions")
     return answer
 
 

@@ -43,15 +43,16 @@ def signed_words(amount: Decimal, currency: str) -> str:
     return sign + amount_words(abs(amount), currency)
 
 
-def concession_columns() -> Sequence[TableColumn]:
+def concession_columns(*, may_edit: bool) -> Sequence[TableColumn]:
     """The heads of the table of concessions."""
-    return [
+    columns = [
         TableColumn(_("Nous donnons")),
         TableColumn(_("Coût"), numeric=True),
-        TableColumn(_("Contre")),
+        TableColumn(_("En échange")),
         TableColumn(_("Valeur"), numeric=True),
         TableColumn(_("État")),
     ]
+    return [*columns, TableColumn("")] if may_edit else columns
 
 
 def concession_line(record: DealRecord, row: Concession) -> Mapping[str, object]:
@@ -62,25 +63,25 @@ def concession_line(record: DealRecord, row: Concession) -> Mapping[str, object]
         "cost": signed_words(-row.cost, currency),
         "asked": row.asked,
         "value": NOTHING if row.value is None else signed_words(row.value, currency),
+        "state_key": row.state,
         "state": str(CONCESSION_STATES[row.state]),
         "tone": TONES[row.state],
         "quoted": row.is_quoted,
-        **(_gestures(record, row) if record.may_edit else {"change_url": "", "moves": (), "removal_url": ""}),
+        **(
+            _gestures(record, row)
+            if record.may_edit
+            else {"change_url": "", "state_url": "", "removal_url": ""}
+        ),
     }
 
 
 def _gestures(record: DealRecord, row: Concession) -> Mapping[str, object]:
     place = [record.deal.public_id, row.public_id]
-    moving = reverse("bargaining:concession_state", args=place)
     is_kept = row.state == ConcessionState.ACCEPTED
     return {
         "change_url": reverse("bargaining:concession", args=place),
         "removal_url": "" if is_kept else reverse("bargaining:concession_removal", args=place),
-        "moves": [
-            (str(label), f"{moving}?state={state}&seen={row.state}")
-            for state, label in CONCESSION_STATES.items()
-            if state != row.state
-        ],
+        "state_url": reverse("bargaining:concession_state", args=place),
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from negoce.negotiation.bargaining_words import CONCESSION_STATES
 from negoce.negotiation.queries.bargaining.concessions import concessions_of
 from negoce.negotiation.queries.bargaining.room import bargaining_of, values_of
 from negoce.web.bargaining.given import (
@@ -40,8 +41,9 @@ def _read_concessions(record: DealRecord) -> Mapping[str, object] | None:
         return None
     place = [record.deal.public_id]
     return {
-        "columns": concession_columns(),
+        "columns": concession_columns(may_edit=record.may_edit),
         "lines": [concession_line(record, each) for each in rows],
+        "states": list(CONCESSION_STATES.items()),
         "warning": without_counterpart(rows),
         "new_url": reverse("bargaining:concession_new", args=place) if record.may_edit else "",
         "plan_url": reverse("bargaining:plan", args=place) if record.may_edit else "",

@@ -46,7 +46,7 @@ def note(client: Client, deal: Deal, typed: Mapping[str, str]) -> Concession:
 
 def move(client: Client, row: Concession, to: str, seen: str) -> str:
     url = address(row.deal, "concession_state", row.public_id)
-    answer = client.post(f"{url}?state={to}&seen={seen}", **HTMX)
+    answer = client.post(url, {"state": to, "seen": seen}, **HTMX)
     assert answer.status_code == 204
     return answer.headers["HX-Trigger"]
 
