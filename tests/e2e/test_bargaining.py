@@ -1,0 +1,60 @@
+"""The room for manoeuvre of a deal is drawn while it is typed; a concession is planned and exchanged by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from playwright.sync_api import Page, expect
+
+from negoce.identity.enums import Role
+from negoce.negotiation.models import Bargaining, Concession
+from tests.factories.companies import make_company
+from tests.factories.deals import make_deal
+
+SignedIn = Callable[..., Page]
+Axe = Callable[..., list[str]]
+
+
+def test_prices_are_drawn_and_a_concession_is_exchanged(
+    signed_in_page: SignedIn, axe: Axe, pictures: Callable[..., object]
+) -> None:
+    deal = make_deal(make_company("Laiterie des Sources"), "Films 2027", amount=Decimal(48000))
+    page = signed_in_page(Role.ADMINISTRATOR)
+    page.goto(f"/deals/{deal.public_id}/")
+    page.get_by_role("link", name="Noter les prix").click()
+    dialog = page.locator("#bargaining-form")
+    expect(dialog.get_by_label("Notre offre")).to_have_value("48\u202f000,00")
+    dialog.get_by_label("Notre plancher").press_sequentially("44500")
+    dialog.get_by_label("Leur plafond estimé").press_sequentially("44000")
+    expect(dialog.locator("#bargaining-scale")).to_contain_text("Pas de zone d’accord")
+    dialog.get_by_label("Leur plafond estimé").fill("47200")
+    expect(dialog.locator("#bargaining-scale")).to_contain_text("où s’entendre")
+    expect(dialog.get_by_label("Leur plafond estimé")).to_be_focused()
+    assert axe(page) == []
+    dialog.get_by_role("button", name="Enregistrer").click()
+    panel = page.locator("#panel-bargaining")
+    expect(panel).to_contain_text("zone d’accord 44\u202f500\xa0€")
+    assert Bargaining.objects.get(deal=deal).their_reserve == 47200
+    page.get_by_role("link", name="Proposer un plan").click()
+    expect(page.locator("#bargaining-shares li")).to_have_text(
+        ["2\u202f000\xa0€", "1\u202f000\xa0€", "500\xa0€"]
+    )
+    page.get_by_role("button", name="Mettre en réserve").click()
+    rows = page.locator("#panel-concessions tbody tr")
+    expect(rows).to_have_count(3)
+    expect(page.locator("#panel-concessions")).to_contain_text("3 concessions sont sans contrepartie")
+    rows.first.get_by_label("Modifier : Remise, 1 sur 3").click()
+    page.get_by_label("Contre quoi").fill("Engagement de 24 mois")
+    page.get_by_label("Ce que cela nous rapporte (HT)").fill("5200")
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(rows.first).to_contain_text("Engagement de 24 mois")
+    rows.first.get_by_label("Que devient : Remise, 1 sur 3").select_option("accepted")
+    expect(rows.first.get_by_label("Retirer : Remise, 1 sur 3")).to_have_count(0)
+    assert Concession.objects.filter(state="accepted").count() == 1
+    assert axe(page) == []
+    pictures(page, "deal-bargaining")
+    page.get_by_role("link", name="Négociation", exact=True).click()
+    expect(page.locator("#panel-exchanged")).to_contain_text("Engagement de 24 mois")
+    expect(page.locator("#panel-exchanged")).to_contain_text("+3\u202f200\xa0€")
+    assert axe(page) == []
