@@ -114,6 +114,7 @@ def _check_deals_of_prospects() -> None:
     assert not deals.exclude(owner_id=F("company__owner_id")).exists()
     assert not deals.filter(amount__lt=1_000).exists()
     assert not deals.filter(step_since__gte=TODAY).exists()
+    assert not deals.filter(cycle__isnull=True, amount__isnull=False).exists()
 
 
 def _check_days_of_quotes() -> None:

@@ -18,9 +18,11 @@ from negoce.demo.seeding.bargaining import BARGAINED, write_bargaining
 from negoce.demo.seeding.behaviour import BEHAVIOUR, write_behaviour
 from negoce.demo.seeding.calls import write_calls
 from negoce.demo.seeding.contracts import CONTRACTS, write_contract
+from negoce.demo.seeding.cycles import write_cycles
 from negoce.demo.seeding.deals import DEALS, write_deal_and_quote
 from negoce.demo.seeding.discoveries import DISCOVERIES, write_discovery
 from negoce.demo.seeding.forms import write_forms
+from negoce.demo.seeding.influence_maps import MAPS, write_influence_map
 from negoce.demo.seeding.lists import write_lists
 from negoce.demo.seeding.mailings import write_mailings
 from negoce.demo.seeding.next_steps import NEXT_STEPS, write_next_step
@@ -40,6 +42,7 @@ from negoce.demo.seeding.scores import write_scores
 from negoce.demo.seeding.sources import write_sources
 from negoce.demo.seeding.steering import write_steering
 from negoce.demo.seeding.targets import write_reports, write_targets
+from negoce.demo.seeding.tenders import write_tenders
 from negoce.demo.seeding.terms import TERMS, write_terms
 from negoce.identity.rules.actor import Actor, system_actor
 from negoce.jobs.enums import JobQueue
@@ -98,9 +101,12 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     _marked(seeding, "reports", 1, write_reports, told)
     _marked(seeding, "steering", 1, write_steering, told)
     _marked(seeding, "reasons", REASONS, write_reasons, told)
+    _marked(seeding, "cycles", 1, write_cycles, told)
     _marked(seeding, "bargaining", BARGAINED, write_bargaining, told)
     _marked(seeding, "discoveries", DISCOVERIES, write_discovery, told)
     _marked(seeding, "objectives", 1, write_objectives, told)
+    _marked(seeding, "tenders", 1, write_tenders, told)
+    _marked(seeding, "influence_maps", MAPS, write_influence_map, told)
     _marked(seeding, "lists", 1, write_lists, told)
     _marked(seeding, "sources", 1, write_sources, told)
     _marked(seeding, "privacy", 1, write_privacy, told)
