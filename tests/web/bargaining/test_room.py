@@ -25,7 +25,7 @@ PRICES = {
     "their_reserve": "47 200",
     "their_reserve_confidence": "medium",
     "their_reserve_source": "Le directeur technique, en visite",
-    "their_reserve_on": "12/11/2026",
+    "their_reserve_on": "12/11/2024",
     "alternative": "Vendre ces bobines à la coopérative",
     "revision": "0",
 }
@@ -63,13 +63,13 @@ def test_prices_are_noted_and_the_zone_is_drawn(deal: Deal) -> None:
     row = Bargaining.objects.get(deal=deal)
     assert (row.our_reserve, row.their_reserve_confidence, row.revision) == (44500, "medium", 1)
     again = words_of(client.get(room_url(deal), **HTMX).content)
-    assert ('value="12/11/2026"' in again, 'name="revision" value="1"' in again) == (True, True)
+    assert ('value="12/11/2024"' in again, 'name="revision" value="1"' in again) == (True, True)
     drawn = panel(client, deal)
     for words in (
         "zone d’accord 44 500 € – 47 200 €",
         "2 700 € où s’entendre",
         "offre 48 000 € − plancher 44 500 € = 3 500 €",
-        "Probable · Le directeur technique, en visite · 12 nov. 2026",
+        "Probable · Le directeur technique, en visite · 12 nov. 2024",
         "Vendre ces bobines à la coopérative",
     ):
         assert words in drawn
