@@ -182,7 +182,7 @@ def removal(request: HttpRequest, public_id: str, objective_id: str) -> HttpResp
         remove_objective(actor, deal, _load(deal, objective_id))
     except Refused as refused:
         return done(refused.message, _PANELS)
-    return done(_now("Objectif retiré."), _PANELS)
+    return done(_now("Objectif d’entretien retiré."), _PANELS)
 
 
 def _show(
