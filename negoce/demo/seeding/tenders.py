@@ -1,0 +1,46 @@
+"""Tenders of the demo: what town halls and hospitals buy goes through one."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from negoce.demo.draws import draws
+from negoce.negotiation.enums import BuyerKind, CallKind, DealState, DealStep, NeedKind, TenderStage
+from negoce.negotiation.models import Deal, Tender
+
+# Legal forms of public law.
+_PUBLIC = "7"
+_SENT = (DealStep.NEGOTIATION.value, DealStep.CONCLUSION.value, DealStep.LEAVE_TAKING.value)
+
+
+def write_tenders(today: date, _place: int) -> None:
+    """Write that of each deal under way with a body of public law."""
+    deals = Deal.objects.filter(
+        state=DealState.OPEN.value,
+        deleted_at__isnull=True,
+        amount__gt=0,
+        company__legal_form__startswith=_PUBLIC,
+        tender__isnull=True,
+    )
+    Tender.objects.bulk_create([_tender(deal, today) for deal in deals.order_by("pk")])
+
+
+def _tender(deal: Deal, today: date) -> Tender:
+    chance = draws("tender", deal.public_id)
+    published = today - timedelta(days=chance.randint(4, 20))
+    sent = deal.step in _SENT
+    offers = published + timedelta(days=3) if sent else today + timedelta(days=chance.randint(3, 18))
+    return Tender(
+        deal=deal,
+        reference=f"{published.year}-{chance.randint(11, 97):02d}-F",
+        buyer=BuyerKind.LOCAL.value,
+        need=NeedKind.SUPPLIES.value,
+        call=CallKind.OPEN.value if chance.random() < 0.6 else "",
+        # The whole need, of which the deal is a lot.
+        amount=(deal.amount or 0) * chance.choice((4, 9, 25)),
+        published_on=published,
+        questions_until=offers - timedelta(days=2),
+        offers_until=offers,
+        stage=(TenderStage.SELECTION if sent else TenderStage.CONSULTATION).value,
+        revision=1,
+    )
