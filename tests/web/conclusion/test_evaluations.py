@@ -100,3 +100,13 @@ def test_an_erased_buyer_leaves_a_score_of_nobody(queries: Queries) -> None:
     assert table.rows[0] == ("18 nov. 2026", "Films 2027", "9 / 10", "Livré à l’heure")
     CONCLUSION_PEOPLE.erase(erasing(anne.pk, "Roux"))
     assert set(BuyerEvaluation.objects.values_list("score", "words", "contact")) == {(9, "", None)}
+
+
+@pytest.mark.parametrize("name", ["withdrawal", "mark", "evaluation"])
+def test_a_deal_of_somebody_else_is_not_there(name: str) -> None:
+    deal = make_deal(make_company(owner=make_user(Role.SALESPERSON)))
+    stranger = Client()
+    stranger.force_login(make_user(Role.SALESPERSON, scope=Scope.OWN.value))
+    parts = [deal.public_id, *(["asks_delivery"] if name == "mark" else [])]
+    url = reverse(f"conclusion:{name}", args=parts)
+    assert (stranger.get(url).status_code, stranger.post(url, GIVEN).status_code) == (404, 404)

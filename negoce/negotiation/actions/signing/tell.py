@@ -34,7 +34,7 @@ def tell_signing(
         if kept.revision != revision:
             raise Conflict(
                 _(
-                    "Quelqu’un d’autre a répondu entre-temps. Rien n’a été enregistré : "
+                    "Quelqu’un d’autre a répondu entre-temps. Rien n’a été enregistré : "
                     "vérifiez ce qui suit, puis recommencez."
                 ),
                 field="revision",
