@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from negoce.companies.actions.people.erase_texts import mend_by
 from negoce.companies.enums import PurchaseMotive
@@ -32,7 +33,7 @@ def _export(contact_id: int) -> Sequence[PersonTable]:
     ]
     if not lines:
         return []
-    head = (_now("Date"), _now("Affaire"), _now("Question"), _now("Réponse"), _now("Mobile"))
+    head = (_now("Date"), _now("Affaire"), _now("Question"), _now("Réponse"), pgettext("achat", "Mobile"))
     return [PersonTable("discoveries", _now("Entretiens de découverte"), head, lines)]
 
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from negoce.companies.enums import PurchaseMotive
 from negoce.companies.models import Contact
@@ -38,7 +39,9 @@ class DiscoveryAnswer(models.Model):
     )
     question = models.CharField(max_length=40)
     answer = models.TextField(max_length=1000, blank=True)
-    motive = models.CharField(_("mobile"), max_length=11, choices=choices(PurchaseMotive), blank=True)
+    motive = models.CharField(
+        pgettext_lazy("achat", "mobile"), max_length=11, choices=choices(PurchaseMotive), blank=True
+    )
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

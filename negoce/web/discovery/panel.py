@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from negoce.companies.enums import PurchaseMotive
 from negoce.companies.words.choices import choice_label
@@ -36,7 +37,7 @@ def _read(record: DealRecord) -> Mapping[str, object] | None:
         "found": True,
         "new_url": new,
         "meta": " · ".join([progress_words(found.progress), *_dominant(found.motives)]),
-        "columns": [*columns, TableColumn(_now("Mobile"))] if reads else columns,
+        "columns": [*columns, TableColumn(pgettext("achat", "Mobile"))] if reads else columns,
         "reads": reads,
         "lines": lines[:_SHOWN],
         "is_cut": len(lines) > _SHOWN,
