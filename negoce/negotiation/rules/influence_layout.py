@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 WIDTH, HEIGHT = 1000, 560
-_EDGE_X, _EDGE_Y = 90, 70
+_EDGE_Y = 70
 # More on one line would stand on one another.
-_MOST_A_LINE = 8
+_MOST_A_LINE = 7
 
 
 def default_places(chiefs: Mapping[int, int | None]) -> Mapping[int, tuple[int, int]]:
@@ -20,7 +20,7 @@ def default_places(chiefs: Mapping[int, int | None]) -> Mapping[int, tuple[int, 
         lines[depth].append(key)
     rows = [row for line in lines if line for row in _cut(line)]
     return {
-        key: (_at(number, len(row), _EDGE_X, WIDTH), _at(level, len(rows), _EDGE_Y, HEIGHT))
+        key: (WIDTH * (2 * number + 1) // (2 * len(row)), _line(level, len(rows)))
         for level, row in enumerate(rows)
         for number, key in enumerate(row)
     }
@@ -44,7 +44,7 @@ def _cut(line: Sequence[int]) -> Sequence[Sequence[int]]:
     return [line[start : start + _MOST_A_LINE] for start in range(0, len(line), _MOST_A_LINE)]
 
 
-def _at(number: int, count: int, edge: int, size: int) -> int:
+def _line(level: int, count: int) -> int:
     if count == 1:
-        return size // 2
-    return edge + round(number * (size - 2 * edge) / (count - 1))
+        return HEIGHT // 2
+    return _EDGE_Y + round(level * (HEIGHT - 2 * _EDGE_Y) / (count - 1))

@@ -9,7 +9,7 @@ from typing import Any
 from negoce.negotiation.queries.influence.read import InfluenceMap
 from negoce.negotiation.rules.influence_layout import HEIGHT, WIDTH, default_places
 
-_NAME_MAX = 22
+_NAME_MAX = 18
 _GAP = 3
 
 

@@ -10,8 +10,8 @@ from negoce.negotiation.rules.influence_layout import HEIGHT, WIDTH, default_pla
 def test_each_stands_under_who_they_report_to() -> None:
     assert default_places({1: None, 2: 1, 3: 1, 4: 3}) == {
         1: (500, 70),
-        2: (90, 280),
-        3: (910, 280),
+        2: (250, 280),
+        3: (750, 280),
         4: (500, 490),
     }
 
