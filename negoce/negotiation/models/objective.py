@@ -1,5 +1,7 @@
 """What is to be brought back from the next meeting of a deal: ideal, aimed, fallback (N3)."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,7 +13,7 @@ from negoce.negotiation.enums import ObjectiveMetric, ObjectiveOutcome
 from negoce.negotiation.models.deal import Deal
 
 
-def _level(label: object) -> models.DecimalField:  # type: ignore[type-arg]
+def _level(label: Any) -> Any:
     return models.DecimalField(label, max_digits=16, decimal_places=2, null=True, blank=True)
 
 

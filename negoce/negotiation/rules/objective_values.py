@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import TypeAlias
 
 from negoce.companies.rules.typed_day import parse_day
 from negoce.companies.rules.value_cleaning import clean_amount, clean_choice, clean_line, clean_whole, text_of
@@ -19,6 +20,7 @@ TEXTS = ("words", "measure", "ideal_words", "aimed_words", "fallback_words")
 REVIEW_TEXTS = ("obtained_words",)
 _LONGEST = {"words": 160, "measure": 160, "unit": 20, "obtained_words": 500}
 RANK_MAX = 9
+_Read: TypeAlias = Parsed[str] | Parsed[Decimal] | Parsed[int] | Parsed[date]
 
 
 def clean_objective(given: Mapping[str, object], today: date, mark: DecimalMark = ",") -> CleanedDeal:
@@ -128,7 +130,7 @@ def _missing(name: str) -> Parsed[str]:
     return Parsed(None, Finding(f"objective.{name}_needed"))
 
 
-def _keep(name: str, parsed: Parsed[object], values: dict[str, object], errors: dict[str, Finding]) -> None:  # type: ignore[type-var]
+def _keep(name: str, parsed: _Read, values: dict[str, object], errors: dict[str, Finding]) -> None:
     if parsed.finding is not None:
         errors[name] = parsed.finding
     else:
