@@ -115,6 +115,7 @@ def test_an_older_one_is_said_not_refused(client: Client, deal: Deal) -> None:
     assert "dépassé depuis 589 jours" in said
 
 
+@pytest.mark.asked_already
 @pytest.mark.parametrize(
     ("given", "words"),
     [
