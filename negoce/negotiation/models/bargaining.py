@@ -1,5 +1,7 @@
 """The room for manoeuvre in a deal: our three prices, and what is thought of theirs (N6)."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -8,11 +10,11 @@ from negoce.negotiation.enums import EstimateConfidence
 from negoce.negotiation.models.deal import Deal
 
 
-def _price(label: object) -> models.DecimalField:  # type: ignore[type-arg]
+def _price(label: Any) -> models.DecimalField:
     return models.DecimalField(label, max_digits=16, decimal_places=2, null=True, blank=True)
 
 
-def _confidence() -> models.CharField:  # type: ignore[type-arg]
+def _confidence() -> models.CharField:
     return models.CharField(
         _("confiance"),
         max_length=6,
@@ -21,11 +23,11 @@ def _confidence() -> models.CharField:  # type: ignore[type-arg]
     )
 
 
-def _source() -> models.CharField:  # type: ignore[type-arg]
+def _source() -> models.CharField:
     return models.CharField(_("source"), max_length=200, blank=True)
 
 
-def _told_on() -> models.DateField:  # type: ignore[type-arg]
+def _told_on() -> models.DateField:
     return models.DateField(_("su le"), null=True, blank=True)
 
 

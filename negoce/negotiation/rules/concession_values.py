@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from negoce.companies.rules.value_cleaning import clean_amount, clean_line
 from negoce.kit.explain import Finding, Parsed
@@ -23,7 +24,7 @@ def clean_concession(given: Mapping[str, object], mark: DecimalMark = ",") -> Cl
     cost = clean_amount(given.get("cost"), AMOUNT_MAX, mark)
     if cost.finding is None and cost.value is None:
         cost = Parsed(None, Finding("concession.cost_needed"))
-    parts = {
+    parts: Mapping[str, Parsed[str] | Parsed[Decimal]] = {
         "given": what,
         "cost": cost,
         "asked": clean_line(given.get("asked"), TEXT_MAX),

@@ -32,7 +32,7 @@ from negoce.web.dialogs import done, show_form, show_refusal
 from negoce.web.http import actor_of, load_or_404, seen_revision
 
 _FORM = "bargaining/_concession"
-CHANGED = ("concessions", "exchanged", "journal")
+CHANGED = ("concessions", "exchanged")
 
 
 class ConcessionForm(forms.Form):
@@ -182,7 +182,7 @@ def _live(record: DealRecord, cost: Decimal, concession_id: str = "") -> Mapping
     return margin_words(record, others, typed=cost)
 
 
-def _typed(row: Concession) -> Mapping[str, object]:
+def _typed(row: Concession) -> dict[str, object]:
     language = reader_language()
     return {
         "given": row.given,

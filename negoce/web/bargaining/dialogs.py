@@ -91,7 +91,7 @@ def room(request: HttpRequest, public_id: str) -> HttpResponse:
         form = RoomForm(request.POST)
         more = {**context, **_lines(form), **_live(request, deal)}
         return show_refusal(request, _FORM, form, refused, more)
-    return done(_now("Marges de manœuvre notées."), ("bargaining", "journal"))
+    return done(_now("Marges de manœuvre notées."), ("bargaining",))
 
 
 @require_POST
@@ -119,7 +119,7 @@ def _lines(form: RoomForm) -> Mapping[str, object]:
     return {"their_lines": lines, "faults": []}
 
 
-def _typed(values: Mapping[str, object]) -> Mapping[str, object]:
+def _typed(values: Mapping[str, object]) -> dict[str, object]:
     """Stored values as one types them."""
     language = reader_language()
     found = dict(values)

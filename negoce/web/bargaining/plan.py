@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from negoce.companies.rules.value_cleaning import clean_amount, clean_whole
+from negoce.kit.explain import Parsed
 from negoce.kit.money import format_decimal
 from negoce.kit.numbers import mark_of, parse_decimal
 from negoce.kit.refusal import Refused, refuse_field
@@ -81,7 +82,7 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "web/bargaining/_shares.html", _proposed(record, request.POST))
 
 
-def _first(deal: Deal) -> Mapping[str, str]:
+def _first(deal: Deal) -> dict[str, str]:
     """The whole room for manoeuvre, in three times."""
     row = bargaining_of(deal)
     total = ""
@@ -108,7 +109,7 @@ def _proposed(record: DealRecord, given: Mapping[str, str]) -> Mapping[str, obje
 def _shares(record: DealRecord, given: Mapping[str, str]) -> Sequence[Decimal]:
     """Raises Refused on the faulty field."""
     mark = mark_of(record.actor.language)
-    parsed = {
+    parsed: Mapping[str, Parsed[Decimal] | Parsed[int]] = {
         "total": clean_amount(given.get("total"), AMOUNT_MAX, mark),
         "steps": clean_whole(given.get("steps"), 1_000, mark),
         "ratio": parse_decimal(str(given.get("ratio", "")), mark),
