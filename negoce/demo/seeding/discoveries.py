@@ -122,7 +122,7 @@ def _write_library(today: date) -> None:
             deal=deal,
             argument=rows[place],
             worked=chance.random() < _ARGUMENTS[place][5],
-            used_on=deal.closed_on,
+            used_on=deal.closed_on or today,
             author_id=deal.owner_id,
         )
         for deal in closed[:_TOLD]

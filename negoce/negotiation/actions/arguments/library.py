@@ -49,7 +49,9 @@ def save_argument(
             for name, value in told.items()
             if getattr(before, name) != value
         }
-        asked = Argument.objects.filter(pk=row.pk, revision=revision, withdrawn_at__isnull=True)
+        asked = Argument.objects.filter(
+            pk=row.pk, revision=-1 if revision is None else revision, withdrawn_at__isnull=True
+        )
         if not asked.update(**told, revision=F("revision") + 1):
             message = _("Cet argument a changé entre-temps. Rien n’a été enregistré : rouvrez-le.")
             raise Conflict(message, field="revision", current=before.revision)

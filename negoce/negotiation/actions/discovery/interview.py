@@ -40,6 +40,7 @@ def begin_interview(actor: Actor, deal: Deal, *, values: Mapping[str, str]) -> D
         if wanted and contact is None:
             errors["contact"] = _("Cette personne n’est pas dans l’entreprise de l’affaire.")
         refuse_all(errors)
+        assert day is not None
         interview = DiscoveryInterview.objects.create(
             deal=row, contact=contact, kind=values["kind"], held_on=day, author_id=actor.user_id
         )
