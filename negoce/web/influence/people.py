@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from negoce.companies.models import Contact
@@ -35,7 +36,7 @@ _PANELS = ("influence", "people")
 class PersonForm(forms.Form):
     """Somebody of the decision. The action checks it; this form only shows it."""
 
-    contact = forms.ChoiceField(label=_("Personne"), required=False)
+    contact = forms.ChoiceField(label=pgettext_lazy("interlocuteur", "Personne"), required=False)
     label = forms.CharField(label=_("Fonction de qui reste à trouver"), required=False)
     roles = forms.MultipleChoiceField(label=_("Rôles"), required=False, widget=forms.CheckboxSelectMultiple)
     weight = forms.ChoiceField(label=_("Poids dans la décision"))
