@@ -17,6 +17,7 @@ from negoce.demo.seeding.bank import BANK, write_bank
 from negoce.demo.seeding.bargaining import BARGAINED, write_bargaining
 from negoce.demo.seeding.behaviour import BEHAVIOUR, write_behaviour
 from negoce.demo.seeding.calls import write_calls
+from negoce.demo.seeding.conclusions import CONCLUSIONS, write_conclusion
 from negoce.demo.seeding.contracts import CONTRACTS, write_contract
 from negoce.demo.seeding.cycles import write_cycles
 from negoce.demo.seeding.deals import DEALS, write_deal_and_quote
@@ -103,6 +104,7 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     _marked(seeding, "reasons", REASONS, write_reasons, told)
     _marked(seeding, "cycles", 1, write_cycles, told)
     _marked(seeding, "bargaining", BARGAINED, write_bargaining, told)
+    _marked(seeding, "conclusions", CONCLUSIONS, write_conclusion, told)
     _marked(seeding, "discoveries", DISCOVERIES, write_discovery, told)
     _marked(seeding, "objectives", 1, write_objectives, told)
     _marked(seeding, "tenders", 1, write_tenders, told)

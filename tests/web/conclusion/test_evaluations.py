@@ -66,6 +66,7 @@ def test_a_score_is_noted_read_and_taken_back() -> None:
         ({"words": "Il est malade depuis son divorce"}, "guard_reason"),
     ],
 )
+@pytest.mark.asked_already
 def test_what_is_no_score_is_refused(given: dict[str, str], field: str) -> None:
     url = reverse("conclusion:evaluation", args=[won().public_id])
     answered = browser().post(url, {**GIVEN, **given}, headers=HTMX)
@@ -103,6 +104,7 @@ def test_an_erased_buyer_leaves_a_score_of_nobody(queries: Queries) -> None:
 
 
 @pytest.mark.parametrize("name", ["withdrawal", "mark", "evaluation"])
+@pytest.mark.asked_already
 def test_a_deal_of_somebody_else_is_not_there(name: str) -> None:
     deal = make_deal(make_company(owner=make_user(Role.SALESPERSON)))
     stranger = Client()

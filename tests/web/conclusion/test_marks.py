@@ -71,6 +71,7 @@ def test_a_signal_is_noted_with_its_words_put_right_and_taken_back() -> None:
         (SAID, {"words": "Il est malade depuis son divorce"}, "guard_reason"),
     ],
 )
+@pytest.mark.asked_already
 def test_what_is_not_a_fact_is_refused_and_nothing_is_kept(
     fact: str, given: dict[str, str], field: str
 ) -> None:
