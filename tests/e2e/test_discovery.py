@@ -7,7 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from negoce.identity.enums import Role
-from negoce.negotiation.models import DiscoveryAnswer
+from negoce.negotiation.models import Argument, DiscoveryAnswer
 from tests.factories.companies import make_company
 from tests.factories.deals import make_deal
 
@@ -19,6 +19,9 @@ def test_answers_are_kept_during_the_talk(
     signed_in_page: SignedIn, axe: Axe, pictures: Callable[..., object]
 ) -> None:
     deal = make_deal(make_company("Laiterie des Sources"), "Films 2027")
+    Argument.objects.create(
+        characteristic="Film renforcé", benefit="plus d’arrêts de ligne", motives=["security"]
+    )
     page = signed_in_page(Role.ADMINISTRATOR)
     page.set_viewport_size({"width": 820, "height": 1180})
     page.goto(f"/deals/{deal.public_id}/")
@@ -46,6 +49,10 @@ def test_answers_are_kept_during_the_talk(
     panel = page.locator("#panel-discovery")
     expect(panel).to_contain_text("3 / 18 réponses · Sécurité domine")
     expect(panel.get_by_role("row").nth(1)).to_contain_text("Casse du film")
+    advised = page.locator("#panel-argument")
+    expect(advised).to_contain_text("plus d’arrêts de ligne")
+    advised.get_by_role("button", name="A porté", exact=True).click()
+    expect(advised).to_contain_text("A porté 1 fois sur 1")
     stored = DiscoveryAnswer.objects.order_by("question").values_list("question", "answer", "motive")
     assert list(stored) == [
         ("blocks", "Casse du film, 2 arrêts par semaine", "security"),

@@ -68,6 +68,7 @@ def test_an_interview_is_begun_and_its_answers_make_the_discovery_of_the_deal(
     assert list(found.motives.dominant) == [PurchaseMotive.SECURITY, PurchaseMotive.MONEY]
 
 
+@pytest.mark.asked_already
 @pytest.mark.parametrize(
     ("values", "field"),
     [
@@ -98,6 +99,7 @@ def test_an_answer_that_somebody_else_wrote_is_not_written_over(actor: Actor, de
     assert DiscoveryAnswer.objects.get().answer == ""
 
 
+@pytest.mark.asked_already
 @pytest.mark.parametrize(
     ("values", "field"),
     [

@@ -98,6 +98,7 @@ def test_an_answer_is_kept_by_itself_and_opens_its_branch(deal: Deal) -> None:
     assert ("1 100 € l’arrêt" in panel, '<span class="tag">Argent</span>' in panel) == (True, True)
 
 
+@pytest.mark.asked_already
 def test_what_somebody_else_wrote_is_shown_and_not_written_over(deal: Deal) -> None:
     browser, interview = _browser(), _interview(deal)
     DiscoveryAnswer.objects.create(interview=interview, question="blocks", answer="Casse du film")
