@@ -117,7 +117,7 @@ CALCULATORS: tuple[Calculator, ...] = (
         inputs=(
             Input(
                 "margin",
-                _("Taux de marge avant remise (% du prix)"),
+                _("Taux de marge avant remise, du prix (%)"),
                 _PERCENT,
                 lowest=_ZERO,
                 highest=_HUNDRED,

@@ -11,6 +11,7 @@ from negoce.negotiation.models import (
     Argument,
     BuyerEvaluation,
     Concession,
+    Deal,
     DealContact,
     DiscoveryAnswer,
     DiscoveryInterview,
@@ -18,14 +19,16 @@ from negoce.negotiation.models import (
     InfluencePerson,
     Objective,
     QuoteLink,
+    SalesCycle,
+    Tender,
 )
 from negoce.negotiation.queries.quotes import current_version
 from tests.factories.deals import make_deal
 from tests.factories.quotes import make_quote
 from tests.web.foreign_prospecting import OF_EVERYBODY, of_prospecting
 
-# Whoever holds the link sees the offer: tests/web/offers attacks these. Grids and arguments are everybody’s.
-_LIBRARY = {"arguments:change", "arguments:removal"}
+# Whoever holds the link sees the offer: tests/web/offers attacks these. Grids, arguments and cycles are everybody’s.
+_LIBRARY = {"arguments:change", "arguments:removal", "cycles:cycle", "cycles:step", "cycles:removal"}
 PUBLIC_OFFERS = (
     OF_EVERYBODY
     | _LIBRARY
@@ -51,8 +54,6 @@ def of_the_sale(company: Company, contact: Contact, mark: str) -> dict[str, dict
         token_sha256="0" * 64,
         expires_at=timezone.now() + timedelta(days=9),
     )
-    placed = InfluencePerson.objects.create(deal=deal, contact=contact)
-    argument = Argument.objects.create(characteristic="Film 35 µ", benefit="Moins de casse")
     return {
         **of_prospecting(company, mark),
         "deals": {
@@ -61,6 +62,17 @@ def of_the_sale(company: Company, contact: Contact, mark: str) -> dict[str, dict
             "name": "amount",
             "key": "people",
         },
+        **_of_the_desk(deal, contact, interview, mark),
+        "quotes": {"public_id": quote.public_id, "link_id": link.public_id},
+    }
+
+
+def _of_the_desk(
+    deal: Deal, contact: Contact, interview: DiscoveryInterview, mark: str
+) -> dict[str, dict[str, object]]:
+    placed = InfluencePerson.objects.create(deal=deal, contact=contact)
+    argument = Argument.objects.create(characteristic="Film 35 µ", benefit="Moins de casse")
+    return {
         "bargaining": {
             "public_id": deal.public_id,
             "concession_id": Concession.objects.create(deal=deal, given=mark, cost=9).public_id,
@@ -85,6 +97,10 @@ def of_the_sale(company: Company, contact: Contact, mark: str) -> dict[str, dict
             ).pk,
         },
         "arguments": {"public_id": argument.public_id},
+        "cycles": {"public_id": SalesCycle.objects.get(key="long").public_id, "key": "contact"},
+        "tenders": {
+            "public_id": Tender.objects.create(deal=deal, buyer="local", need="services").deal.public_id
+        },
         "deal_arguments": {"public_id": deal.public_id, "argument_id": argument.public_id},
         "objectives": {
             "public_id": deal.public_id,
@@ -92,5 +108,4 @@ def of_the_sale(company: Company, contact: Contact, mark: str) -> dict[str, dict
                 deal=deal, words=f"Signer {mark}", metric="amount", due_on=timezone.localdate()
             ).public_id,
         },
-        "quotes": {"public_id": quote.public_id, "link_id": link.public_id},
     }

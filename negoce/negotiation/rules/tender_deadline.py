@@ -85,7 +85,7 @@ def _end(code: str, start: date, days: int, source: str) -> tuple[date, Step]:
 def _compared(call: Call, times: Times, steps: list[Step], findings: list[Finding]) -> Worked[Times]:
     if call.offers_until is None or times.offers is None:
         return Worked(times, tuple(steps), tuple(findings))
-    figures = {"given": call.offers_until, "until": times.offers}
+    figures: dict[str, object] = {"given": call.offers_until, "until": times.offers}
     if call.offers_until >= times.offers:
         steps.append(Step("tender.time_enough", figures))
         return Worked(Times(times.applications, times.offers, True), tuple(steps), tuple(findings))

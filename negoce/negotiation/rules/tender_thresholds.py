@@ -46,7 +46,7 @@ def thresholds(buyer: BuyerKind, need: NeedKind, on: date) -> Thresholds:
         return Thresholds(EXEMPT_WORKS, NOTICE_FROM, FORMAL_WORKS)
     raised = on >= EXEMPTION_RAISED_ON
     if need is NeedKind.SOCIAL:
-        doubts = ("formal",) if raised else ("exempt", "formal")
-        return Thresholds(EXEMPT_SINCE, FORMAL_SOCIAL, FORMAL_SOCIAL, doubts)
+        unsure = ("formal",) if raised else ("exempt", "formal")
+        return Thresholds(EXEMPT_SINCE, FORMAL_SOCIAL, FORMAL_SOCIAL, unsure)
     doubts = ("notice",) if buyer in (BuyerKind.UTILITY, BuyerKind.DEFENCE) else ()
     return Thresholds(EXEMPT_SINCE if raised else EXEMPT_BEFORE, NOTICE_FROM, FORMAL_FROM[buyer], doubts)
