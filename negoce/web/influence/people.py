@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from negoce.companies.models import Contact
 from negoce.companies.queries.activities import people_of
+from negoce.identity.enums import Permission
+from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.influence.checks import require_map
@@ -114,6 +116,7 @@ def place(request: HttpRequest, public_id: str, person_id: str) -> HttpResponse:
     """Where they were put on the drawing."""
     actor = actor_of(request)
     deal = load_deal(actor, public_id)
+    require(actor, Permission.EDIT)
     x, y = whole_number(request.POST.get("x", ""), 4), whole_number(request.POST.get("y", ""), 4)
     if x is None or y is None:
         return HttpResponse(status=422)
