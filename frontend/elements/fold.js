@@ -5,15 +5,16 @@ const COOKIE = "negoce_folds";
 
 class Fold extends HTMLElement {
   connectedCallback() {
-    this.stop = new AbortController();
-    this.querySelector("details").addEventListener("toggle", this.onToggle, { signal: this.stop.signal });
+    // Not the « toggle » event: it comes a moment later, and who leaves the page at once would lose what they folded.
+    this.watch = new MutationObserver(this.onToggle);
+    this.watch.observe(this.querySelector("details"), { attributeFilter: ["open"] });
   }
 
   disconnectedCallback() {
-    this.stop.abort();
+    this.watch.disconnect();
   }
 
-  onToggle = ({ target }) => {
+  onToggle = ([{ target }]) => {
     const kept = decodeURIComponent(document.cookie.match(/(?:^|; )negoce_folds=([^;]*)/)?.[1] ?? "");
     const keys = new Set(kept.split(".").filter(Boolean));
     if (keys.has(this.dataset.key) === !target.open) return;
