@@ -241,9 +241,13 @@ class CallKind(StrEnum):
 
 
 class TenderStage(StrEnum):
-    """Where a tender stands, in order."""
+    """Where a tender stands: four steps in order, then how it ended."""
 
     CONSULTATION = "consultation"
     APPLICATION = "application"
     SELECTION = "selection"
-    RESULT = "result"
+    SUBMITTED = "submitted"
+    WON = "won"
+    LOST = "lost"
+    WITHDRAWN = "withdrawn"
+    NO_RESULT = "no_result"

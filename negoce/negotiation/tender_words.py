@@ -52,7 +52,11 @@ STAGES: Mapping[str, Any] = {
     TenderStage.CONSULTATION: _("Consultation"),
     TenderStage.APPLICATION: _("Candidature"),
     TenderStage.SELECTION: _("Sélection"),
-    TenderStage.RESULT: _("Résultat"),
+    TenderStage.SUBMITTED: _("Offre remise"),
+    TenderStage.WON: _("Gagné"),
+    TenderStage.LOST: _("Perdu"),
+    TenderStage.WITHDRAWN: _("Abandonné"),
+    TenderStage.NO_RESULT: _("Sans suite"),
 }
 TENDER_MESSAGES: Mapping[str, Any] = {
     "tender.buyer_needed": _("Choisissez le type d’acheteur."),

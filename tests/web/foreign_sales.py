@@ -99,7 +99,9 @@ def _of_the_desk(
         "arguments": {"public_id": argument.public_id},
         "cycles": {"public_id": SalesCycle.objects.get(key="long").public_id, "key": "contact"},
         "tenders": {
-            "public_id": Tender.objects.create(deal=deal, buyer="local", need="services").deal.public_id
+            "public_id": Tender.objects.create(
+                name=mark, deal=deal, company_id=deal.company_id, buyer="local", need="services"
+            ).deal.public_id
         },
         "deal_arguments": {"public_id": deal.public_id, "argument_id": argument.public_id},
         "objectives": {

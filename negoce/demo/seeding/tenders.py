@@ -31,6 +31,10 @@ def _tender(deal: Deal, today: date) -> Tender:
     sent = deal.step in _SENT
     offers = published + timedelta(days=3) if sent else today + timedelta(days=chance.randint(3, 18))
     return Tender(
+        name=deal.name,
+        name_key=deal.name_key,
+        company_id=deal.company_id,
+        owner_id=deal.owner_id,
         deal=deal,
         reference=f"{published.year}-{chance.randint(11, 97):02d}-F",
         buyer=BuyerKind.LOCAL.value,
@@ -41,6 +45,7 @@ def _tender(deal: Deal, today: date) -> Tender:
         published_on=published,
         questions_until=offers - timedelta(days=2),
         offers_until=offers,
-        stage=(TenderStage.SELECTION if sent else TenderStage.CONSULTATION).value,
+        deadline=None if sent else offers,
+        stage=(TenderStage.SUBMITTED if sent else TenderStage.CONSULTATION).value,
         revision=1,
     )

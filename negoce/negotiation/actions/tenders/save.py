@@ -70,4 +70,8 @@ def _stored(deal: Deal, revision: int) -> Tender:
             "Cet appel d’offres a changé entre-temps. Rien n’a été enregistré : fermez, relisez-le, puis recommencez."
         )
         raise Conflict(message, field="revision", current=stored.revision if stored else None)
-    return stored or Tender(deal=deal)
+    if stored is not None:
+        return stored
+    return Tender(
+        deal=deal, company_id=deal.company_id, owner_id=deal.owner_id, name=deal.name, name_key=deal.name_key
+    )
