@@ -10,6 +10,7 @@ from negoce.negotiation.models.deal import Deal, DealActivity, DealContact
 from negoce.negotiation.models.deal_signing import DealSigning
 from negoce.negotiation.models.deal_step_change import DealStepChange
 from negoce.negotiation.models.discovery import DiscoveryAnswer, DiscoveryInterview
+from negoce.negotiation.models.financing import Financing
 from negoce.negotiation.models.influence import InfluenceAttitude, InfluenceEdge, InfluencePerson
 from negoce.negotiation.models.objective import Objective
 from negoce.negotiation.models.quote import Quote, QuoteFile, QuoteLine, QuoteVersion
@@ -37,6 +38,7 @@ __all__ = [
     "DealStepChange",
     "DiscoveryAnswer",
     "DiscoveryInterview",
+    "Financing",
     "InfluenceAttitude",
     "InfluenceEdge",
     "InfluencePerson",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from negoce.companies.actions.company_checks import visible_company
 from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
+from negoce.negotiation.actions.financing.save import copy_financing
 from negoce.negotiation.actions.quotes.create import quote_number
 from negoce.negotiation.actions.quotes.loading import journal, loaded, move, store
 from negoce.negotiation.enums import QuoteState
@@ -83,6 +84,7 @@ def _copy(old: QuoteVersion, row: Quote, number: int) -> QuoteVersion:
         version.add_up(sale_lines_of(lines))
         version.save()
     QuoteLine.objects.bulk_create(lines)
+    copy_financing(old, version)
     return version
 
 

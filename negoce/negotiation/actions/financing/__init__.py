@@ -1,0 +1,1 @@
+"""What changes the financing of a deal or of a quote."""
