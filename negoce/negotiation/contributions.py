@@ -15,6 +15,7 @@ from negoce.negotiation.deal_timeline import DEALS as CLOSED_DEALS
 from negoce.negotiation.discovery_people_data import DISCOVERY_PEOPLE
 from negoce.negotiation.influence_people_data import INFLUENCE_PEOPLE
 from negoce.negotiation.objective_people_data import OBJECTIVE_PEOPLE
+from negoce.negotiation.preparation_people_data import PREPARATION_PEOPLE
 from negoce.negotiation.queries.deals.company_columns import COMPANY_COLUMNS
 from negoce.negotiation.queries.deals.lists import DEAL_LIST
 from negoce.negotiation.queries.quote_lists import QUOTE_LIST
@@ -31,6 +32,7 @@ person_data = (
     ARGUMENT_PEOPLE,
     BARGAINING_PEOPLE,
     OBJECTIVE_PEOPLE,
+    PREPARATION_PEOPLE,
     INFLUENCE_PEOPLE,
     QUOTE_PEOPLE,
     CONCLUSION_PEOPLE,

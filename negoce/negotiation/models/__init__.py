@@ -13,6 +13,7 @@ from negoce.negotiation.models.discovery import DiscoveryAnswer, DiscoveryInterv
 from negoce.negotiation.models.financing import Financing
 from negoce.negotiation.models.influence import InfluenceAttitude, InfluenceEdge, InfluencePerson
 from negoce.negotiation.models.objective import Objective
+from negoce.negotiation.models.preparation import DealPreparation
 from negoce.negotiation.models.quote import Quote, QuoteFile, QuoteLine, QuoteVersion
 from negoce.negotiation.models.quote_answer import (
     QuoteAcceptance,
@@ -34,6 +35,7 @@ __all__ = [
     "Deal",
     "DealActivity",
     "DealContact",
+    "DealPreparation",
     "DealSigning",
     "DealStepChange",
     "DiscoveryAnswer",

@@ -69,6 +69,7 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "deal": (_("Affaire"), "negotiation.Deal"),
     "sales_cycle": (_("Cycle de vente"), "negotiation.SalesCycle"),
     "bargaining": (_("Marge de manœuvre"), "negotiation.Bargaining"),
+    "preparation": (_("Préparation d’un entretien"), "negotiation.DealPreparation"),
     "concession": (_("Concession"), "negotiation.Concession"),
     "objective": (_("Objectif d’entretien"), "negotiation.Objective"),
     "tender": (_("Appel d’offres"), "negotiation.Tender"),
