@@ -23,6 +23,7 @@ from negoce.negotiation.models.quote_answer import (
 )
 from negoce.negotiation.models.sales_cycle import SalesCycle
 from negoce.negotiation.models.tender import Tender
+from negoce.negotiation.models.win_estimate import WinEstimate
 
 __all__ = [
     "Argument",
@@ -55,4 +56,5 @@ __all__ = [
     "QuoteView",
     "SalesCycle",
     "Tender",
+    "WinEstimate",
 ]

@@ -1,0 +1,1 @@
+"""Actions on what salespeople think of the chance to win."""
