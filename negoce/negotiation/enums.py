@@ -196,6 +196,47 @@ class ObjectiveOutcome(StrEnum):
     MISSED = "missed"
 
 
+class ObjectionSubject(StrEnum):
+    """What an objection is about."""
+
+    PRICE = "price"
+    DELAY = "delay"
+    PRODUCT = "product"
+    HOUSE = "house"
+    HABIT = "habit"
+    AUTHORITY = "authority"
+    NEED = "need"
+    MOMENT = "moment"
+
+
+class ObjectionNature(StrEnum):
+    """How an objection is meant, as its words and the questions asked back told (CRAC)."""
+
+    FOUNDED = "founded"
+    UNFOUNDED = "unfounded"
+    PRETEXT = "pretext"
+    TACTICAL = "tactical"
+
+
+class AnswerTechnique(StrEnum):
+    """How an objection is answered."""
+
+    QUESTION = "question"
+    REFORMULATION = "reformulate"
+    BOOMERANG = "boomerang"
+    DIVISION = "division"
+    COMPENSATION = "compensate"
+    TESTIMONY = "testimony"
+    DEMONSTRATION = "demonstrate"
+
+
+class ObjectionOutcome(StrEnum):
+    """What became of an objection; nothing while it is not known."""
+
+    OVERCOME = "overcome"
+    STAYS = "stays"
+
+
 class ConclusionFact(StrEnum):
     """What tells an agreement (the first eight: words heard), and what is done when leaving (N15)."""
 
@@ -251,3 +292,53 @@ class TenderStage(StrEnum):
     LOST = "lost"
     WITHDRAWN = "withdrawn"
     NO_RESULT = "no_result"
+
+
+class DebriefAspect(StrEnum):
+    """What somebody looks at in themselves after a meeting: the first moments, listening, the four aptitudes (N12)."""
+
+    POSTURE = "posture"
+    TONE = "tone"
+    PACE = "pace"
+    SILENCE = "silence"
+    LISTENING = "listening"
+    OWN_EMOTIONS = "own_emotions"
+    MOTIVES = "motives"
+    FEELINGS = "feelings"
+    RELATIONS = "relations"
+
+
+class StepPractice(StrEnum):
+    """What was done of a step of the sale in one meeting."""
+
+    DONE = "done"
+    PARTLY = "partly"
+    MISSED = "missed"
+    NOT_CONCERNED = "not_concerned"
+
+
+class MeetingStart(StrEnum):
+    """How a meeting began."""
+
+    GOOD = "good"
+    UNEVEN = "uneven"
+    BAD = "bad"
+
+
+class Recovery(StrEnum):
+    """How one comes back from a bad start."""
+
+    OWNED_UP = "owned_up"
+    PAUSED = "paused"
+    REPHRASED = "rephrased"
+    ASKED = "asked"
+    BACK_TO_AGENDA = "back_to_agenda"
+    OTHER_MOMENT = "other_moment"
+
+
+class Recovered(StrEnum):
+    """Whether a bad start was made up for."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
