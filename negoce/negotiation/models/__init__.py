@@ -9,6 +9,7 @@ from negoce.negotiation.models.conclusion_mark import ConclusionMark
 from negoce.negotiation.models.deal import Deal, DealActivity, DealContact
 from negoce.negotiation.models.deal_signing import DealSigning
 from negoce.negotiation.models.deal_step_change import DealStepChange
+from negoce.negotiation.models.debrief import Debrief, DebriefNote
 from negoce.negotiation.models.discovery import DiscoveryAnswer, DiscoveryInterview
 from negoce.negotiation.models.financing import Financing
 from negoce.negotiation.models.influence import InfluenceAttitude, InfluenceEdge, InfluencePerson
@@ -39,6 +40,8 @@ __all__ = [
     "DealPreparation",
     "DealSigning",
     "DealStepChange",
+    "Debrief",
+    "DebriefNote",
     "DiscoveryAnswer",
     "DiscoveryInterview",
     "Financing",
