@@ -19,6 +19,7 @@ from negoce.portfolio.models.signal_figures import SignalFigures
 from negoce.portfolio.models.status_change import StatusChange, StatusOverride
 from negoce.portfolio.models.told_reason import ToldReason
 from negoce.portfolio.models.visit_tour import VisitHours, VisitStart, VisitStop, VisitTour
+from negoce.portfolio.models.win_chance import WinChance, WinChanceFit
 
 __all__ = [
     "AttitudeEvidence",
@@ -56,4 +57,6 @@ __all__ = [
     "VisitStart",
     "VisitStop",
     "VisitTour",
+    "WinChance",
+    "WinChanceFit",
 ]
