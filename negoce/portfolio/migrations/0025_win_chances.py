@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('negotiation', '0029_win_chances'),
+        ('negotiation', '0027_win_estimates'),
         ('portfolio', '0024_offers_by_product_and_list'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
