@@ -13,6 +13,7 @@ from negoce.negotiation.models.debrief import Debrief, DebriefNote
 from negoce.negotiation.models.discovery import DiscoveryAnswer, DiscoveryInterview
 from negoce.negotiation.models.financing import Financing
 from negoce.negotiation.models.influence import InfluenceAttitude, InfluenceEdge, InfluencePerson
+from negoce.negotiation.models.objection import Objection, ObjectionAnswer, ObjectionExpected, ObjectionHeard
 from negoce.negotiation.models.objective import Objective
 from negoce.negotiation.models.preparation import DealPreparation
 from negoce.negotiation.models.quote import Quote, QuoteFile, QuoteLine, QuoteVersion
@@ -24,6 +25,8 @@ from negoce.negotiation.models.quote_answer import (
 )
 from negoce.negotiation.models.sales_cycle import SalesCycle
 from negoce.negotiation.models.tender import Tender
+from negoce.negotiation.models.tender_award import TenderCriterion, TenderGrid, TenderNote, TenderOffer
+from negoce.negotiation.models.tender_lot import TenderLot
 from negoce.negotiation.models.win_estimate import WinEstimate
 
 __all__ = [
@@ -48,6 +51,10 @@ __all__ = [
     "InfluenceAttitude",
     "InfluenceEdge",
     "InfluencePerson",
+    "Objection",
+    "ObjectionAnswer",
+    "ObjectionExpected",
+    "ObjectionHeard",
     "Objective",
     "Quote",
     "QuoteAcceptance",
@@ -59,5 +66,10 @@ __all__ = [
     "QuoteView",
     "SalesCycle",
     "Tender",
+    "TenderCriterion",
+    "TenderGrid",
+    "TenderLot",
+    "TenderNote",
+    "TenderOffer",
     "WinEstimate",
 ]

@@ -15,7 +15,7 @@ HUNDRED = Decimal(100)
 # Beyond, nobody would believe that the price counts at all.
 HIGHEST_CENTS = 10**14
 # Divisions leave a trace in the last figures, which must not break a tie.
-_TIE = Decimal("1e-12")
+TIE = Decimal("1e-12")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def ranks_first(price: Decimal, rivals: Sequence[Guess], quality: Decimal, gradi
         grading.price_weight * note + rest * each.quality
         for note, each in zip(notes[1:], rivals, strict=True)
     )
-    return all(ours - each > _TIE for each in theirs)
+    return all(ours - each > TIE for each in theirs)
 
 
 def _against(
