@@ -55,12 +55,12 @@ def advice(actor: Actor, deal: Deal) -> Advice | None:
     order = list(PurchaseMotive)
     heard = {each: heard[each] for each in sorted(heard, key=order.index)}
     rows = {row.pk: row for row in library()}
-    found = advise([known(row) for row in rows.values()], heard, _offered(deal) if rows else frozenset())
+    found = advise([known(row) for row in rows.values()], heard, offered(deal) if rows else frozenset())
     uses = ArgumentUse.objects.filter(deal=deal, argument__in=[each.argument.key for each in found])
     return Advice(found, heard, rows, dict(uses.order_by("pk").values_list("argument_id", "worked")))
 
 
-def _offered(deal: Deal) -> frozenset[int]:
+def offered(deal: Deal) -> frozenset[int]:
     """The products in the current versions of the deal's quotes."""
     lines = QuoteLine.objects.filter(
         version__quote__deal=deal,

@@ -1,0 +1,1 @@
+"""What changes the library of objections, and what is noted of them in deals."""

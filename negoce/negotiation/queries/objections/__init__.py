@@ -1,0 +1,1 @@
+"""Objections: the library, those heard in a deal, those to expect there."""
