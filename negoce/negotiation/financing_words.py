@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from negoce.kit.explain import Explanation, Finding
+from negoce.kit.money import format_money
 from negoce.kit.worked import Step
 from negoce.negotiation.deal_words import say as say_of_deals
-from negoce.negotiation.rules.financing_terms import Way
+from negoce.negotiation.rules.financing import Comparison
+from negoce.negotiation.rules.financing_schedule import Run
+from negoce.negotiation.rules.financing_terms import Terms, Way
 from negoce.negotiation.rules.term_cost import Means
 from negoce.negotiation.words import MESSAGES as ROOM_MESSAGES
 from negoce.ui.words.say import say as say_with
+from negoce.ui.words.say import write_figures
 
 WAYS: Mapping[str, Any] = {
     Way.CASH: pgettext_lazy("financement", "Comptant"),
@@ -141,3 +145,44 @@ def say(what: Finding | Explanation) -> str:
 def say_step(step: Step) -> str:
     """The sentence of a step."""
     return say(Explanation(step.code, step.figures))
+
+
+def run_words(run: Run, language: str, currency: str) -> str:
+    """« 36 × 710,71 €, du mois 1 au mois 36 », in the language of the moment."""
+    amount = format_money(run.whole, language, currency)
+    if run.days:
+        return gettext("%(amount)s après %(days)s jours") % {"amount": amount, "days": run.days}
+    if run.count > 1:
+        figures = {"count": run.count, "amount": amount, "first": run.first, "last": run.last}
+        return gettext("%(count)s × %(amount)s, du mois %(first)s au mois %(last)s") % figures
+    if run.first:
+        return gettext("%(amount)s au mois %(month)s") % {"amount": amount, "month": run.first}
+    return gettext("%(amount)s à la facture") % {"amount": amount}
+
+
+def assumption_words(found: Comparison, terms: Terms, language: str, currency: str) -> list[str]:
+    """What the comparison rests on, in sentences of the language of the moment."""
+    figures = {
+        "price": format_money(found.price, language, currency),
+        "vat": format_money(found.vat, language, currency),
+    }
+    said = [gettext("Montant : %(price)s HT, TVA %(vat)s.") % figures]
+    if terms.recovers_vat:
+        months = ngettext(
+            "TVA récupérée %(months)s mois après.", "TVA récupérée %(months)s mois après.", terms.vat_months
+        )
+        said.append(months % {"months": terms.vat_months})
+    else:
+        said.append(gettext("TVA non récupérée : elle fait partie du coût."))
+    rates = write_figures({"tax": terms.tax_rate, "rate": found.rate}, language)
+    if terms.depreciation_years:
+        worn = ngettext(
+            "Impôt à %(tax)s %%, achat amorti sur %(years)s an.",
+            "Impôt à %(tax)s %%, achat amorti sur %(years)s ans.",
+            terms.depreciation_years,
+        )
+        said.append(worn % {**rates, "years": terms.depreciation_years})
+    else:
+        said.append(gettext("Impôt à %(tax)s %%, achat déduit la première année.") % rates)
+    said.append(gettext("Valeur d’aujourd’hui à %(rate)s %% par an.") % rates)
+    return said

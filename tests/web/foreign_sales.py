@@ -64,6 +64,7 @@ def of_the_sale(company: Company, contact: Contact, mark: str) -> dict[str, dict
         },
         **_of_the_desk(deal, contact, interview, mark),
         "quotes": {"public_id": quote.public_id, "link_id": link.public_id},
+        "financing": {"deal_id": deal.public_id, "quote_id": quote.public_id},
     }
 
 

@@ -138,7 +138,7 @@ def clean_financing(
 def stored_terms(values: Mapping[str, object]) -> dict[str, object]:
     """Values as a JSON document keeps them: exact numbers as texts, nothing of what is not known."""
     return {
-        name: str(value) if isinstance(value, Decimal) else value
+        name: f"{value.normalize():f}" if isinstance(value, Decimal) else value
         for name, value in values.items()
         if value is not None
     }

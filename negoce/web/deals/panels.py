@@ -28,6 +28,7 @@ from negoce.web.deals.panel_types import (
     DealRecord,
 )
 from negoce.web.discovery.panel import DISCOVERY
+from negoce.web.financing.panel import FINANCING
 from negoce.web.influence.panel import INFLUENCE
 from negoce.web.objectives.panel import OBJECTIVES
 from negoce.web.tenders.panel import TENDER
@@ -36,6 +37,7 @@ PANELS: tuple[DealPanel, ...] = (
     ROOM,
     CONCESSIONS,
     EXCHANGED,
+    FINANCING,
     DISCOVERY,
     QUOTES,
     PEOPLE_IN_DEAL,

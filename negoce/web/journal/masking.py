@@ -10,6 +10,7 @@ from negoce.companies.queries.lists.definition import hidden_columns
 from negoce.companies.queries.lists.registry import LISTS
 from negoce.identity.enums import FieldGroup
 from negoce.identity.rules.actor import Actor
+from negoce.negotiation.rules.financing_terms import OUR_FIELDS
 
 # Records that are sensitive as a whole, whatever the field.
 SENSITIVE_KINDS: Mapping[str, FieldGroup] = {
@@ -21,6 +22,7 @@ SENSITIVE_KINDS: Mapping[str, FieldGroup] = {
 OTHER_FIELDS: Mapping[str, Mapping[str, FieldGroup]] = {
     "product": {"unit_cost": FieldGroup.MARGIN, "cost": FieldGroup.MARGIN, "margin": FieldGroup.MARGIN},
     "order": {"unit_cost": FieldGroup.MARGIN, "cost": FieldGroup.MARGIN, "margin": FieldGroup.MARGIN},
+    "financing": dict.fromkeys(OUR_FIELDS, FieldGroup.MARGIN),
     "prospecting_plan": {"yearly_margin": FieldGroup.MARGIN},
     "planned_action": {
         "expected_margin": FieldGroup.MARGIN,

@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 from negoce.automation.words import SETTING_LABELS
 from negoce.companies.permissions import is_custom
 from negoce.negotiation.conclusion_words import FACTS as CONCLUSION_FACTS
+from negoce.negotiation.financing_words import LABELS as FINANCING_LABELS
 from negoce.portfolio.threshold_words import THRESHOLD_LABELS
 from negoce.web.custom.words import custom_words
 
@@ -73,6 +74,7 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "concession": (_("Concession"), "negotiation.Concession"),
     "objective": (_("Objectif d’entretien"), "negotiation.Objective"),
     "tender": (_("Appel d’offres"), "negotiation.Tender"),
+    "financing": (_("Financement"), "negotiation.Financing"),
     "quote": (pgettext_lazy("un", "Devis"), "negotiation.Quote"),
     "payment": (_("Règlement"), "billing.Payment"),
     "receivable": (_("Compte client"), "billing.Receivable"),
@@ -254,6 +256,7 @@ FIELDS: Mapping[str, Any] = {
     "is_service": _("vente d’un service"),
     "information_given": _("information sur la rétractation remise"),
     "buyer_score": _("note de l’acheteur"),
+    **{name: words for name, words in FINANCING_LABELS.items() if name not in ("amount", "is_service")},
     **CONCLUSION_FACTS,
     **THRESHOLD_LABELS,
     **SETTING_LABELS,

@@ -46,6 +46,7 @@ from negoce.ui.components.tables import TableColumn
 from negoce.ui.html import chip
 from negoce.ui.words.say import reader_language, short_moment
 from negoce.web.companies.record import company_url, url_or_nothing
+from negoce.web.financing.panel import quote_financing
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.orders.figures import price_words, quantity_words
 from negoce.web.orders.from_quote import order_link
@@ -70,6 +71,7 @@ def quote(request: HttpRequest, public_id: str) -> HttpResponse:
         "asking": "ask" in request.GET,
         "history": history_lines(actor, quote_journal(found, _HISTORY)),
         "versions": _versions(found),
+        **quote_financing(actor, found, version),
     }
     if version.state == QuoteState.DRAFT and actor.may(Permission.EDIT):
         form = form_context(actor, found, stored_form(found, version, lines))
