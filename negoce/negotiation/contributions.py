@@ -19,6 +19,7 @@ from negoce.negotiation.preparation_people_data import PREPARATION_PEOPLE
 from negoce.negotiation.queries.deals.company_columns import COMPANY_COLUMNS
 from negoce.negotiation.queries.deals.lists import DEAL_LIST
 from negoce.negotiation.queries.quote_lists import QUOTE_LIST
+from negoce.negotiation.queries.tenders.lists import TENDER_LIST
 from negoce.negotiation.quote_people_data import QUOTE_PEOPLE
 from negoce.negotiation.quote_search import QUOTES as QUOTES_FOUND
 from negoce.negotiation.quote_timeline import QUOTES as DATED_QUOTES
@@ -37,7 +38,7 @@ person_data = (
     QUOTE_PEOPLE,
     CONCLUSION_PEOPLE,
 )
-lists = (DEAL_LIST, QUOTE_LIST)
+lists = (DEAL_LIST, QUOTE_LIST, TENDER_LIST)
 linked_records = (
     LinkedRecords(
         key="deals",
@@ -52,6 +53,12 @@ linked_records = (
         label=_("Devis"),
         kind="company",
         links=(MergeLink("negotiation.Quote", "company"),),
+    ),
+    LinkedRecords(
+        key="tenders",
+        label=_("Appels d’offres"),
+        kind="company",
+        links=(MergeLink("negotiation.Tender", "company"),),
     ),
     LinkedRecords(
         key="deal_people",

@@ -61,7 +61,23 @@ STAGES: Mapping[str, Any] = {
 TENDER_MESSAGES: Mapping[str, Any] = {
     "tender.buyer_needed": _("Choisissez le type d’acheteur."),
     "tender.need_needed": _("Choisissez le type d’achat."),
-    "tender.stage_needed": _("Choisissez l’étape."),
+    "tender.name_needed": _("Dites en quelques mots ce que l’acheteur veut acheter."),
+    "tender.applications_before_notice": _(
+        "Les candidatures ne peuvent pas être attendues avant la publication de l’avis."
+    ),
+    "tender.invited_before_notice": _("L’invitation ne peut pas précéder la publication de l’avis."),
+    "tender.offers_before_applications": _("Les offres se remettent au plus tôt le jour des candidatures."),
+    "tender.visit_after_offers": _("La visite a lieu au plus tard le jour des offres."),
+    "tender.offers_past": _(
+        "Les offres étaient attendues au plus tard le %(day)s : notez l’offre remise, ou le dossier abandonné."
+    ),
+    "tender.applications_past": _(
+        "Les candidatures étaient attendues au plus tard le %(day)s : passez à la sélection si la vôtre est partie."
+    ),
+    "tender.applications_too_short": _(
+        "Les candidatures, le %(given)s, ferment avant la fin du délai minimal, le %(until)s (jours manquants :"
+        " %(missing)s)."
+    ),
     "tender.offers_before_notice": _(
         "Les offres ne peuvent pas être attendues avant la publication de l’avis."
     ),

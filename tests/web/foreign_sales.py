@@ -20,11 +20,11 @@ from negoce.negotiation.models import (
     Objective,
     QuoteLink,
     SalesCycle,
-    Tender,
 )
 from negoce.negotiation.queries.quotes import current_version
 from tests.factories.deals import make_deal
 from tests.factories.quotes import make_quote
+from tests.factories.tenders import make_tender
 from tests.web.foreign_prospecting import OF_EVERYBODY, of_prospecting
 
 # Whoever holds the link sees the offer: tests/web/offers attacks these. Grids, arguments and cycles are everybody’s.
@@ -100,9 +100,9 @@ def _of_the_desk(
         "arguments": {"public_id": argument.public_id},
         "cycles": {"public_id": SalesCycle.objects.get(key="long").public_id, "key": "contact"},
         "tenders": {
-            "public_id": Tender.objects.create(
-                name=mark, deal=deal, company_id=deal.company_id, buyer="local", need="services"
-            ).deal.public_id
+            # Of the deal and of the tender alike.
+            "public_id": make_tender(deal.company, mark, deal=deal, public_id=deal.public_id).public_id,
+            "key": "days",
         },
         "deal_arguments": {"public_id": deal.public_id, "argument_id": argument.public_id},
         "objectives": {

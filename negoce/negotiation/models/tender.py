@@ -10,6 +10,7 @@ from negoce.kit.choices import choices
 from negoce.kit.public_id import new_public_id
 from negoce.negotiation.enums import BuyerKind, CallKind, NeedKind, TenderStage
 from negoce.negotiation.models.deal import Deal
+from negoce.negotiation.rules.tender_days import TenderDays
 
 
 class Tender(models.Model):
@@ -75,3 +76,8 @@ class Tender(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def days(self) -> TenderDays:
+        """The days that the buyer gives."""
+        return TenderDays(self.applications_until, self.visit_on, self.questions_until, self.offers_until)

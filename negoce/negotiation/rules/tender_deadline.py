@@ -29,7 +29,7 @@ class Times:
 class Call:
     """What decides of the times; `invited_on` is the day on which those retained were invited to offer.
 
-    `offers_until` is the last day that the buyer gives, to be compared.
+    `applications_until` and `offers_until` are the last days that the buyer gives, to be compared.
     """
 
     kind: CallKind
@@ -38,6 +38,7 @@ class Call:
     shortened: bool = False
     invited_on: date | None = None
     offers_until: date | None = None
+    applications_until: date | None = None
 
 
 def minimum_times(call: Call) -> Worked[Times]:
@@ -56,6 +57,10 @@ def minimum_times(call: Call) -> Worked[Times]:
     steps, findings = [step], []
     if call.shortened:
         findings.append(Finding("tender.restricted_not_shortened", "warning"))
+    if call.applications_until is not None and call.applications_until < applications:
+        missing = (applications - call.applications_until).days
+        figures = {"given": call.applications_until, "until": applications, "missing": missing}
+        findings.append(Finding("tender.applications_too_short", "warning", figures))
     if call.invited_on is None:
         steps.append(Step("tender.not_invited", {}, _RESTRICTED))
         return Worked(Times(applications, None), tuple(steps), tuple(findings))

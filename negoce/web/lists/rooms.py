@@ -13,6 +13,7 @@ from negoce.web.orders.lists import ORDER_SCREEN
 from negoce.web.outbox.lists import MESSAGE_SCREEN
 from negoce.web.payments.lists import PAYMENT_SCREEN, RECEIVABLE_SCREEN
 from negoce.web.quotes.lists import QUOTE_SCREEN
+from negoce.web.tenders.lists import TENDER_SCREEN
 
 ROOM_SCREENS: Mapping[str, Screen] = {
     "invoices": INVOICE_SCREEN,
@@ -24,4 +25,5 @@ ROOM_SCREENS: Mapping[str, Screen] = {
     "products": PRODUCT_SCREEN,
     "quotes": QUOTE_SCREEN,
     "receivables": RECEIVABLE_SCREEN,
+    "tenders": TENDER_SCREEN,
 }

@@ -13,6 +13,7 @@ from negoce.automation.queries.day.read import count_of_day
 from negoce.companies.queries.activities import MOST_LISTED, due_count
 from negoce.companies.queries.visible import visible_companies
 from negoce.identity.rules.actor import Actor
+from negoce.negotiation.queries.tenders.visible import open_tenders
 
 COUNTED_UP_TO = 10_000
 _kept: dict[tuple[object, ...], tuple[float, int]] = {}
@@ -41,6 +42,16 @@ def day_actions(actor: Actor) -> str:
     """How many actions the actor's day holds; empty for none."""
     today = timezone.localdate()
     return str(_kept_a_minute(("day", actor.user_id, today), lambda: count_of_day(actor, today)) or "")
+
+
+def tenders_under_way(actor: Actor) -> str:
+    """How many tenders that the actor sees have no result yet: exact up to 99; empty for none."""
+    sight = () if actor.sees_everything else (actor.colleague_ids, actor.territory_ids)
+    rows = open_tenders(actor)
+    seen = _kept_a_minute(("tenders", actor.scope, *sight), lambda: rows[:MOST_LISTED].count())
+    if not seen:
+        return ""
+    return str(seen) if seen < MOST_LISTED else f"{MOST_LISTED - 1}+"
 
 
 def _count(actor: Actor) -> int:

@@ -24,7 +24,7 @@ from negoce.ui.navigation import CreateItem, NavGroup, NavItem, Shell, UserMenu
 from negoce.web.home.preparing import preparing_url
 from negoce.web.http import actor_of
 from negoce.web.lists.pins import favourite_items
-from negoce.web.shell.counts import company_count, day_actions, due_activities
+from negoce.web.shell.counts import company_count, day_actions, due_activities, tenders_under_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place(_("Affaires"), "lists:deals", "n", "handshake"),
             Place(_("Tableau des affaires"), "deals:board", "b", "columns", minor=True),
             Place(_("Devis"), "lists:quotes", "q", "receipt"),
+            Place(_("Appels d’offres"), "lists:tenders", "", "send", count=tenders_under_way),
             Place(_("Arguments"), "arguments:list", "", "chat", minor=True),
             Place(_("Objectifs d’entretien"), "objectives:page", "", "target", minor=True),
         ),

@@ -1,12 +1,21 @@
-"""Addresses of the tender of a deal."""
+"""Addresses of tenders; the list itself is `/tenders/`, of web/lists."""
 
 from django.urls import path
 
 import negoce.web.companies.converters  # noqa: F401 - makes `<public_id:…>` known
-from negoce.web.tenders import dialogs
+from negoce.web.tenders import deal_ties, dialogs, page
 
 app_name = "tenders"
+_TENDER = "tenders/<public_id:public_id>/"
 urlpatterns = [
-    path("deals/<public_id:public_id>/tender/change/", dialogs.change, name="change"),
-    path("deals/<public_id:public_id>/tender/removal/", dialogs.removal, name="removal"),
+    path("deals/<public_id:public_id>/tender/", dialogs.for_deal, name="for_deal"),
+    path("tenders/new/", dialogs.create, name="create"),
+    path(_TENDER, page.tender, name="tender"),
+    path(f"{_TENDER}sections/<slug:key>/", page.section, name="section"),
+    path(f"{_TENDER}change/", dialogs.change, name="change"),
+    path(f"{_TENDER}days/", dialogs.days, name="days"),
+    path(f"{_TENDER}stage/", page.stage, name="stage"),
+    path(f"{_TENDER}deal/", deal_ties.link, name="link"),
+    path(f"{_TENDER}deal/opening/", deal_ties.opening, name="opening"),
+    path(f"{_TENDER}deletion/", page.deletion, name="deletion"),
 ]

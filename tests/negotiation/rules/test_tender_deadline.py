@@ -42,6 +42,8 @@ def test_an_open_call(change, until):
         ({"invited_on": date(2026, 4, 8), "electronic": False}, date(2026, 5, 11), []),
         ({"invited_on": date(2026, 3, 20)}, date(2026, 4, 14), ["tender.invited_early"]),
         ({"shortened": True}, None, ["tender.restricted_not_shortened"]),
+        ({"applications_until": date(2026, 3, 31)}, None, ["tender.applications_too_short"]),
+        ({"applications_until": date(2026, 4, 1)}, None, []),
     ],
 )
 def test_a_restricted_call_counts_twice(change, offers, codes):

@@ -1,77 +1,78 @@
-"""Tells which tender a deal answers, changes it, or takes it away."""
+"""Enters a tender, for a deal or for none yet, and changes it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from negoce.identity.actions.journal import Entry, record
+from negoce.companies.actions.company_checks import visible_company
+from negoce.companies.models import Company
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.numbers import mark_of
-from negoce.kit.refusal import Conflict
-from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
+from negoce.kit.refusal import Refused
+from negoce.negotiation.actions.deals.checks import visible_deal
+from negoce.negotiation.actions.tenders.checks import check_revision, checked_values, visible_tender
+from negoce.negotiation.actions.tenders.store import after_change, write_tender
 from negoce.negotiation.models import Deal, Tender
-from negoce.negotiation.rules.tender_values import clean_tender
-from negoce.negotiation.tender_words import say
+from negoce.negotiation.rules.tender_days import next_deadline
 
 
-def save_tender(actor: Actor, deal: Deal, *, given: Mapping[str, object], revision: int) -> Tender:
-    """Store what was typed, by field name; `revision` is that of the tender looked at, 0 where there was none.
+def create_tender(
+    actor: Actor,
+    *,
+    company: Company,
+    given: Mapping[str, object],
+    deal: Deal | None = None,
+    guard_reason: str = "",
+) -> Tender:
+    """Enter a tender from raw values by field name; `owner` is a person, without one it is the actor's own.
 
-    Raises NotAllowed, Refused with the faulty fields, Conflict when it changed meanwhile.
+    Raises NotAllowed, Refused with the faulty fields or for a deal that answers another, FreeTextRefused.
+    """
+    require(actor, Permission.CREATE)
+    asked = {"name": "", "buyer": "", "need": "", **given}
+    with transaction.atomic():
+        home = visible_company(actor, company.pk)
+        answered = checked_deal(actor, deal, home.pk) if deal is not None else None
+        values, reason = checked_values(actor, asked, None, guard_reason)
+        row = Tender(**{"owner_id": actor.user_id, **values}, company=home, deal=answered, revision=1)
+        row.deadline = next_deadline(row.stage, row.days)
+        row.save(force_insert=True)
+        told = {name: (None, value) for name, value in values.items() if value not in (None, "")}
+        after_change(actor, row, "created", told, reason)
+    return row
+
+
+def update_tender(
+    actor: Actor, tender: Tender, *, given: Mapping[str, object], revision: int, guard_reason: str = ""
+) -> Tender:
+    """Change the fields that are given; `revision` is that of the tender looked at.
+
+    Raises NotAllowed, Refused with the faulty fields, FreeTextRefused, Conflict when it changed meanwhile.
     """
     require(actor, Permission.EDIT)
     with transaction.atomic():
-        home = visible_deal(actor, deal.pk)
-        stored = _stored(home, revision)
-        cleaned = clean_tender(given, timezone.localdate(), mark_of(actor.language))
-        refuse_all({name: say(finding) for name, finding in cleaned.errors.items()})
-        before = {name: None if stored.pk is None else getattr(stored, name) for name in cleaned.values}
-        told = {
-            name: (before[name], value)
-            for name, value in cleaned.values.items()
-            if (before[name] or None) != (value or None)
-        }
-        if not told:
-            return stored
-        verb = "created" if stored.pk is None else "changed"
-        for name, value in cleaned.values.items():
-            setattr(stored, name, value)
-        stored.revision += 1
-        stored.save()
-        record(actor, Entry(verb, "tender", stored.pk, str(stored)[:120], home.company_id, told))
-    return stored
+        row = visible_tender(actor, tender.pk)
+        check_revision(row, revision)
+        values, reason = checked_values(actor, given, row, guard_reason)
+        write_tender(actor, row, values, reason=reason)
+    return row
 
 
-def remove_tender(actor: Actor, deal: Deal) -> None:
-    """The deal answers no tender after all; the journal keeps it. Raises NotAllowed."""
-    require(actor, Permission.EDIT)
-    with transaction.atomic():
-        home = visible_deal(actor, deal.pk)
-        stored = Tender.objects.select_for_update().filter(deal=home).first()
-        if stored is None:
-            return
-        key, name = stored.pk, (stored.reference or home.name)[:120]
-        stored.delete()
-        record(actor, Entry("deleted", "tender", key, name, home.company_id, {"reference": (name, None)}))
-
-
-def _stored(deal: Deal, revision: int) -> Tender:
-    # The deal is locked first: of two people who begin its tender at once, the second sees the first.
-    Deal.objects.select_for_update().only("pk").get(pk=deal.pk)
-    stored = Tender.objects.filter(deal=deal).first()
-    if (stored.revision if stored else 0) != revision:
-        message = _(
-            "Cet appel d’offres a changé entre-temps. Rien n’a été enregistré : fermez, relisez-le, puis recommencez."
+def checked_deal(actor: Actor, deal: Deal, company_id: int) -> Deal:
+    """The deal that will answer a tender of this company; raises NotAllowed, Refused when it cannot."""
+    row = visible_deal(actor, deal.pk)
+    # Locked, so that of two people who give it a tender at once the second sees the first.
+    Deal.objects.select_for_update().only("pk").get(pk=row.pk)
+    if row.company_id != company_id:
+        raise Refused(_("Cette affaire est celle d’une autre entreprise que l’acheteur."))
+    other = Tender.objects.filter(deal=row).first()
+    if other is not None:
+        raise Refused(
+            _("L’affaire « %(deal)s » répond déjà à l’appel d’offres « %(tender)s ». Rien n’a été changé.")
+            % {"deal": row.name, "tender": other.name}
         )
-        raise Conflict(message, field="revision", current=stored.revision if stored else None)
-    if stored is not None:
-        return stored
-    return Tender(
-        deal=deal, company_id=deal.company_id, owner_id=deal.owner_id, name=deal.name, name_key=deal.name_key
-    )
+    return row

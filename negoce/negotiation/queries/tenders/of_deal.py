@@ -1,10 +1,14 @@
-"""What the rules say of the tender of a deal: its procedure, its minimum times, the days left."""
+"""What the rules say of a tender: its procedure, its minimum times; what was done to it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
+from negoce.identity.models import JournalEntry
 from negoce.kit.explain import Finding
 from negoce.kit.worked import CannotWork, Worked
 from negoce.negotiation.enums import BuyerKind, CallKind, NeedKind
@@ -40,5 +44,29 @@ def judged(tender: Tender, today: date) -> TenderJudged:
         return TenderJudged(refusal=refused.finding)
     if found.value.procedure is not Procedure.FORMAL or not tender.call or tender.published_on is None:
         return TenderJudged(found)
-    call = Call(CallKind(tender.call), tender.published_on, offers_until=tender.offers_until)
-    return TenderJudged(found, minimum_times(call))
+    call = Call(
+        CallKind(tender.call),
+        tender.published_on,
+        electronic=tender.electronic,
+        shortened=tender.shortened,
+        invited_on=tender.invited_on,
+        offers_until=tender.offers_until,
+        applications_until=tender.applications_until,
+    )
+    try:
+        return TenderJudged(found, minimum_times(call))
+    except CannotWork as refused:
+        return TenderJudged(found, refusal=refused.finding)
+
+
+def tender_journal(tender: Tender, limit: int) -> Sequence[JournalEntry]:
+    """What was done to a tender, the latest first; one query."""
+    rows = JournalEntry.objects.filter(subject_kind="tender", subject_id=tender.pk)
+    return list(rows.order_by("-at", "-id")[:limit])
+
+
+def deals_to_link(tender: Tender) -> Sequence[Deal]:
+    """The deals of its buyer that answer it or no tender, the latest first; one query."""
+    rows = Deal.objects.filter(company_id=tender.company_id, deleted_at__isnull=True)
+    rows = rows.filter(Q(tender=None) | Q(tender=tender))
+    return list(rows.order_by("-id")[:100])

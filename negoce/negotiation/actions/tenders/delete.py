@@ -1,0 +1,22 @@
+"""Deletes a tender entered by mistake, with all that was written of it; the journal keeps that it was there."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from negoce.identity.actions.journal import Entry, record
+from negoce.identity.enums import Permission
+from negoce.identity.permissions import require
+from negoce.identity.rules.actor import Actor
+from negoce.negotiation.actions.tenders.checks import visible_tender
+from negoce.negotiation.models import Tender
+
+
+def delete_tender(actor: Actor, tender: Tender) -> None:
+    """Delete for good; the deal that answered it stays. Raises NotAllowed."""
+    require(actor, Permission.DELETE)
+    with transaction.atomic():
+        row = visible_tender(actor, tender.pk)
+        key, name, company_id = row.pk, row.name, row.company_id
+        row.delete()
+        record(actor, Entry("deleted", "tender", key, name, company_id, {"name": (name, None)}))

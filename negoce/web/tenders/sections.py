@@ -1,0 +1,92 @@
+"""The sections of the page of a tender, in order: the one place where the parts of the desk meet on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import parse_qs, urlsplit
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from negoce.ui.components.lists import Tab
+from negoce.web.tenders.day_sections import DAYS
+from negoce.web.tenders.own_sections import DEAL, FACTS, JOURNAL, PROCEDURE
+from negoce.web.tenders.section_types import (
+    CONSULTATION,
+    FILE,
+    PRICE,
+    RESULT,
+    TenderRecord,
+    TenderSection,
+)
+
+SECTIONS: tuple[TenderSection, ...] = (
+    DAYS,
+    PROCEDURE,
+    DEAL,
+    FACTS,
+    JOURNAL,
+)
+_TABS = (
+    (CONSULTATION, _("Consultation")),
+    (FILE, _("Dossier")),
+    (PRICE, _("Prix et notes")),
+    (RESULT, _("Résultat")),
+)
+
+
+def find_section(key: str) -> TenderSection | None:
+    """The section of that key, if there is one."""
+    return next((section for section in SECTIONS if section.key == key), None)
+
+
+def tab_of(request: HttpRequest) -> str:
+    """The tab that is asked for, or that the page shows from which something is asked."""
+    shown = parse_qs(urlsplit(request.headers.get("HX-Current-URL", "")).query).get("tab", [""])[0]
+    asked = request.GET.get("tab") or shown
+    return asked if asked in _used_tabs() else CONSULTATION
+
+
+def tender_tabs(record: TenderRecord, chosen: str) -> Sequence[Tab]:
+    """The tabs that hold something; none while there is one alone."""
+    used = _used_tabs()
+    if len(used) < 2:
+        return ()
+    return [
+        Tab(
+            str(label),
+            record.url if key == CONSULTATION else f"{record.url}?tab={key}",
+            active=chosen == key,
+        )
+        for key, label in _TABS
+        if key in used
+    ]
+
+
+def draw_section(request: HttpRequest, section: TenderSection, record: TenderRecord) -> SafeString:
+    """The section's markup, which draws itself again on its event; empty when it has nothing to show."""
+    context = section.read(record)
+    if context is None:
+        return SafeString("")
+    shared = {"section": section, "record": record, "tender": record.tender, "may_edit": record.may_edit}
+    return format_html(
+        '<section class="deal-panel" id="section-{}" hx-get="{}" hx-trigger="panel-tender-{} from:body" '
+        'hx-target="this" hx-swap="outerHTML">{}</section>',
+        section.key,
+        section.url(record.tender),
+        section.key,
+        render_to_string(section.template, {**shared, **context}, request=request),
+    )
+
+
+def draw_column(request: HttpRequest, record: TenderRecord, tab: str, column: str) -> SafeString:
+    """Every section of one column of a tab, one under the other."""
+    chosen = [section for section in SECTIONS if (section.tab, section.column) == (tab, column)]
+    return SafeString("".join(draw_section(request, section, record) for section in chosen))
+
+
+def _used_tabs() -> set[str]:
+    return {section.tab for section in SECTIONS}
