@@ -203,6 +203,8 @@ tasks: Mapping[str, str] = {
     "portfolio.forecast": "negoce.portfolio.tasks.forecast",
     "portfolio.fit_scores": "negoce.portfolio.scoring_tasks.fit",
     "portfolio.refresh_model_scores": "negoce.portfolio.scoring_tasks.refresh",
+    "portfolio.fit_win_chances": "negoce.portfolio.win_chance_tasks.fit",
+    "portfolio.refresh_win_chances": "negoce.portfolio.win_chance_tasks.refresh",
     "portfolio.run_report": "negoce.portfolio.tasks.run_report",
     "portfolio.send_reports": "negoce.portfolio.tasks.send_reports",
     "portfolio.attitudes": "negoce.portfolio.steering.tasks.attitudes",
@@ -269,6 +271,14 @@ schedules: tuple[Schedule, ...] = (
         queue=JobQueue.LONG,
     ),
     Schedule("score prospects", "portfolio.refresh_model_scores", at=time(4, 15), queue=JobQueue.LONG),
+    Schedule(
+        "learn chances to win",
+        "portfolio.fit_win_chances",
+        at=time(4, 42),
+        arguments={"when_due": True},
+        queue=JobQueue.LONG,
+    ),
+    Schedule("tell chances to win", "portfolio.refresh_win_chances", at=time(4, 17), queue=JobQueue.LONG),
     # After the statuses of the night, which conditions of rules may read.
     Schedule("work scores out", "prospecting.refresh_scores", at=time(4, 0), queue=JobQueue.LONG),
     Schedule("purge forms", "prospecting.purge_forms", at=time(3, 22)),

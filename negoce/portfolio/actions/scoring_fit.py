@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -24,10 +23,6 @@ from negoce.portfolio.queries.scoring_facts import HORIZON_DAYS
 from negoce.portfolio.queries.scoring_fields import outcome_fields
 from negoce.portfolio.queries.scoring_fits import has_outcome
 from negoce.portfolio.queries.scoring_rows import field_rows, team_rows
-
-if TYPE_CHECKING:
-    from negoce.portfolio.scoring.columns import Choice
-    from negoce.portfolio.scoring.judging import Judged
 
 TASK, SCORES_TASK = "portfolio.fit_scores", "portfolio.refresh_model_scores"
 
@@ -102,39 +97,23 @@ def use_fit(actor: Actor, fit: ScoringFit, *, follow_newest: bool = False) -> No
 def _learn(
     fit: ScoringFit, hold: Callable[[], None], progress: Callable[[int, int], object] | None
 ) -> ScoringFit:
-    import numpy as np
-
-    from negoce.portfolio.scoring.backtest import backtest
-    from negoce.portfolio.scoring.columns import choose_columns
-    from negoce.portfolio.scoring.frame import frame_of
-    from negoce.portfolio.scoring.outcomes import LEAST_ROWS, CannotLearn, check_holders, read_outcome
-    from negoce.portfolio.scoring.scorer import fit_scorer
-    from negoce.portfolio.scoring.stored import stored
+    from negoce.portfolio.scoring.learn import learn
+    from negoce.portfolio.scoring.outcomes import CannotLearn, read_outcome
 
     began = time.perf_counter()
     taught = field_rows(fit.outcome) if fit.outcome else team_rows(fit.known_until)
-    table, name = taught.table, taught.outcome
-    fit.outcome_label = name if fit.outcome else ""
+    cells = taught.table[taught.outcome]
+    fit.outcome_label = taught.outcome if fit.outcome else ""
+    fit.rows = sum(1 for cell in cells if cell)
+    fit.companies = len({owner for owner, cell in zip(taught.owners, cells, strict=True) if cell})
     try:
-        told = read_outcome(table[name])
-        groups = np.array(taught.owners, dtype=np.int64)[told.rows]
-        fit.rows, fit.good = len(told.rows), int(told.good.sum())
-        fit.companies = len(set(groups.tolist()))
-        if fit.companies < LEAST_ROWS:
-            raise CannotLearn("few_rows", rows=fit.companies, least=LEAST_ROWS)
-        check_holders(told.good, groups)
-        choice = choose_columns(table, told, outcome_name=name)
-        frame = frame_of(choice.used, table, told.rows)
-        found = backtest(frame, told.good, repeats=1, groups=groups, progress=progress)
-        scorer = fit_scorer(frame, told.good, groups=groups)
-        fit.family, fit.content = scorer.family.value, stored(scorer)
-        fit.judged = {family.value: _judged(each) for family, each in found.families.items()}
-        fit.judged["kept"] = _judged(found.kept)
-        fit.columns, fit.left_out = _columns(choice)
+        told = read_outcome(cells)
+        fit.good = int(told.good.sum())
+        found = learn(taught.table, taught.outcome, told, taught.owners, progress=progress)
+        fit.family, fit.content, fit.judged = found.scorer.family.value, found.content, found.judged
+        fit.columns, fit.left_out = list(found.columns), list(found.left_out)
     except CannotLearn as problem:
         fit.problem, fit.figures = problem.code, dict(problem.figures)
-        fit.rows = fit.rows or sum(1 for cell in table[name] if cell)
-        fit.companies = fit.companies or len(set(taught.owners))
     fit.seconds = round(time.perf_counter() - began, 1)
     _keep(fit, hold)
     return fit
@@ -151,17 +130,3 @@ def _keep(fit: ScoringFit, hold: Callable[[], None]) -> None:
         fit.save()
         if fit.in_use:
             enqueue(SCORES_TASK, {}, unique_key=SCORES_TASK, queue=JobQueue.LONG)
-
-
-def _judged(found: Judged) -> Mapping[str, Any]:
-    return {
-        "auc": round(found.auc, 4), "brier": round(found.brier, 4), "log_loss": round(found.log_loss, 4),
-        "gap": round(found.gap, 4), "lift_10": round(found.lift_10, 3), "lift_20": round(found.lift_20, 3),
-        "tenths": [[each.rows, round(each.said, 4), round(each.came, 4)] for each in found.tenths],
-    }  # fmt: skip
-
-
-def _columns(choice: Choice) -> tuple[list[Any], list[Any]]:
-    used = [{"name": each.name, "alone": each.alone, "suspect": each.suspect} for each in choice.used]
-    left = [{"name": each.name, "reason": each.reason.value, "alone": each.alone} for each in choice.left]
-    return used, left

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -18,7 +18,7 @@ from negoce.portfolio.queries.scoring_fields import column_of, told_by_fields
 if TYPE_CHECKING:
     from negoce.portfolio.scoring.scorer import Scorer
 
-BATCH, _REASONS, _LEAST = 1_000, 5, 0.05
+BATCH = 1_000
 
 
 def refresh_model_scores(*, today: date, progress: Callable[[int, int], object] | None = None) -> int:
@@ -71,6 +71,7 @@ def _write(
     fit: ScoringFit, scorer: Scorer, keys: Sequence[int], table: dict[str, list[str]], today: date
 ) -> int:
     from negoce.portfolio.scoring.frame import frame_of
+    from negoce.portfolio.scoring.learn import heaviest
 
     frame = frame_of(scorer.columns, table)
     told = scorer.probabilities(frame)
@@ -79,7 +80,7 @@ def _write(
     rows = []
     for place, key in enumerate(keys):
         percent = Decimal(str(round(100 * float(told[place]), 1)))
-        reasons = _reasons(scorer, table, place, added[place].tolist())
+        reasons = heaviest(scorer, table, place, added[place].tolist())
         before = stored.get(key)
         if before is None or (before.percent, before.reasons, before.fit_id) != (percent, reasons, fit.pk):
             rows.append(ModelScore(company_id=key, fit=fit, percent=percent, reasons=reasons, as_of=today))
@@ -94,16 +95,3 @@ def _write(
             batch_size=500,
         )  # fmt: skip
     return len(written)
-
-
-def _reasons(scorer: Scorer, table: dict[str, list[str]], place: int, added: Sequence[float]) -> list[Any]:
-    heaviest = sorted(range(len(added)), key=lambda at: -abs(added[at]))[:_REASONS]
-    return [
-        {
-            "column": scorer.columns[at].name,
-            "value": table.get(scorer.columns[at].name, [""] * (place + 1))[place][:80],
-            "added": round(added[at], 2),
-        }
-        for at in heaviest
-        if abs(added[at]) >= _LEAST
-    ]

@@ -17,12 +17,16 @@ PARTS, _MANY_ROWS = 5, 15_000
 
 @dataclass(frozen=True, slots=True)
 class Backtest:
-    """What each family was worth, and the whole procedure (`kept`, its choice included); how often each was chosen."""
+    """What each family was worth, and the whole procedure (`kept`, its choice included); how often each was chosen.
+
+    `told` is what the procedure said of each row, which it had not seen; of the last repetition.
+    """
 
     families: Mapping[Family, Judged]
     kept: Judged
     chosen: Mapping[Family, int]
     repeats: int
+    told: Floats
 
 
 def usual_repeats(rows: int) -> int:
@@ -66,6 +70,7 @@ def backtest(
         kept=mean_of(runs["kept"]),
         chosen=dict(chosen),
         repeats=times,
+        told=told["kept"],
     )
 
 
