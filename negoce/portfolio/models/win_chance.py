@@ -70,7 +70,5 @@ class WinChance(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(percent__gte=0, percent__lte=100), name="win_chance_bounded"
-            )
+            models.CheckConstraint(condition=Q(percent__gte=0, percent__lte=100), name="win_chance_bounded")
         ]
