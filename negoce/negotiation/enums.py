@@ -294,6 +294,16 @@ class TenderStage(StrEnum):
     NO_RESULT = "no_result"
 
 
+class TenderAlarmKind(StrEnum):
+    """The days of a tender that warn before they come."""
+
+    VISIT = "visit"
+    QUESTIONS = "questions"
+    APPLICATIONS = "applications"
+    OFFERS = "offers"
+    NEXT = "next"
+
+
 class DebriefAspect(StrEnum):
     """What somebody looks at in themselves after a meeting: the first moments, listening, the four aptitudes (N12)."""
 

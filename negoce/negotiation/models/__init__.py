@@ -25,6 +25,10 @@ from negoce.negotiation.models.quote_answer import (
 )
 from negoce.negotiation.models.sales_cycle import SalesCycle
 from negoce.negotiation.models.tender import Tender
+from negoce.negotiation.models.tender_alarm import TenderAlarm
+from negoce.negotiation.models.tender_decision import TenderDecision
+from negoce.negotiation.models.tender_question import TenderQuestion
+from negoce.negotiation.models.tender_result import TenderRank, TenderResult
 from negoce.negotiation.models.tender_award import TenderCriterion, TenderGrid, TenderNote, TenderOffer
 from negoce.negotiation.models.tender_lot import TenderLot
 from negoce.negotiation.models.win_estimate import WinEstimate
@@ -66,6 +70,11 @@ __all__ = [
     "QuoteView",
     "SalesCycle",
     "Tender",
+    "TenderAlarm",
+    "TenderDecision",
+    "TenderQuestion",
+    "TenderRank",
+    "TenderResult",
     "TenderCriterion",
     "TenderGrid",
     "TenderLot",
