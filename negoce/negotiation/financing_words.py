@@ -123,8 +123,8 @@ _MESSAGES: Mapping[str, Any] = {
         "%(amount)s TTC attendus au plus %(days)s jours, à %(our_rate)s %% par an ÷ 365 : %(cost)s."
     ),
     "term_cost.bank": _(
-        "%(payments)s effets, %(amount)s TTC : escompte %(bank_rate)s %% et endos %(endorsement_rate)s %% sur les jours"
-        " réels plus un, ÷ 360, et %(fees)s de frais chacun (R-C7) : %(cost)s."
+        "Effets : %(payments)s, %(amount)s TTC : escompte %(bank_rate)s %% et endos %(endorsement_rate)s %% sur les"
+        " jours réels plus un, ÷ 360, et %(fees)s de frais chacun (R-C7) : %(cost)s."
     ),
     "term_cost.factor": _(
         "%(amount)s TTC cédés : commission %(commission)s %%, et %(factor_rate)s %% par an ÷ 360 sur l’avance (R-C18) :"

@@ -137,6 +137,27 @@ class Payment:
 
 
 @dataclass(frozen=True, slots=True)
+class AnnexTable:
+    """A table of an annex; `numeric` tells the columns of figures. After a line feed, a cell goes on in small."""
+
+    title: str
+    headings: tuple[str, ...]
+    numeric: tuple[bool, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """A page that follows the document, worded in its language."""
+
+    title: str
+    introduction: tuple[str, ...] = ()
+    tables: tuple[AnnexTable, ...] = ()
+    mentions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SaleDocument:
     """A quote, an order confirmation, a delivery note, an invoice or a credit note, ready to print.
 
@@ -162,5 +183,6 @@ class SaleDocument:
     mentions: tuple[str, ...] = ()
     acceptance: bool = False
     watermark: str = ""
+    annex: Annex | None = None
     language: Literal["fr", "en"] = "fr"
     currency: str = "EUR"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from negoce.catalogue.documents.amounts_view import totals_view, vat_view
 from negoce.catalogue.documents.labels import FACTS, LABELS, TITLES
 from negoce.catalogue.documents.lines_view import columns_view, lines_view
@@ -39,6 +41,7 @@ def sale_view(document: SaleDocument) -> dict[str, object]:
         "mentions": _mentions(document),
         "box": _box(document),
         "watermark": document.watermark,
+        "annex": asdict(document.annex) if document.annex else None,
     }
 
 

@@ -27,6 +27,7 @@ from negoce.catalogue.rules.stored_amounts import read_reductions
 from negoce.catalogue.term_words import early_words, payment_words, reduction_label, reduction_words
 from negoce.companies.enums import AddressKind
 from negoce.companies.models import Address, Company
+from negoce.negotiation.documents.financing_annex import financing_annex
 from negoce.negotiation.enums import QuoteState
 from negoce.negotiation.models import Quote, QuoteLine, QuoteVersion
 from negoce.negotiation.queries.quote_floor import QuoteFloor, sale_lines_of
@@ -50,7 +51,7 @@ def quote_pdf(
 def quote_document(
     quote: Quote, version: QuoteVersion, lines: Sequence[QuoteLine], floor: QuoteFloor, *, today: date
 ) -> SaleDocument:
-    """The same as a value; two queries, for the seller and the addresses of the company."""
+    """The same as a value; three queries: the seller, the addresses of the company, how it may be paid."""
     us = seller()
     language: Literal["fr", "en"] = "en" if version.language == "en" else "fr"
     addresses = list(Address.objects.filter(company_id=quote.company_id).order_by("id"))
@@ -74,6 +75,7 @@ def quote_document(
             mentions=tuple(_mentions(version, us)),
             acceptance=not _watermark(version, floor),
             watermark=_watermark(version, floor),
+            annex=financing_annex(quote, version, language),
             language=language,
             currency=version.currency,
         )

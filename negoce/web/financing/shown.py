@@ -26,9 +26,9 @@ from negoce.web.financing.homes import Home
 _HUES = {
     "cash": "accent",
     "deferred": "info",
-    "instalments": "good",
-    "loan": "warn",
-    "lease": "life-ambassador",
+    "instalments": "life-dormant",
+    "loan": "life-hot",
+    "lease": "life-warm",
 }
 _MOST_POINTS = 24
 
@@ -233,7 +233,7 @@ def _best(home: Home, found: Comparison) -> str:
             "first": WAYS[first.way],
             "second": WAYS[second.way],
         }
-    return _("%(first)s coûte le moins, de %(gap)s devant : %(second)s.") % {
+    return _("Le moins cher : %(first)s, %(gap)s de moins que la solution suivante (%(second)s).") % {
         "first": WAYS[first.way],
         "gap": gap,
         "second": WAYS[second.way],

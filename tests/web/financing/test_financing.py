@@ -12,7 +12,9 @@ from negoce.identity.enums import FieldGroup, Role
 from negoce.identity.models import JournalEntry
 from negoce.identity.rules.actor import system_actor
 from negoce.negotiation.actions.quotes.close import close_quote
+from negoce.negotiation.actions.quotes.file import preview_pdf
 from negoce.negotiation.actions.quotes.versions import new_version
+from negoce.negotiation.documents.financing_annex import financing_annex
 from negoce.negotiation.models import Deal, Financing, Quote
 from negoce.negotiation.queries.quotes import current_version
 from tests.factories.companies import make_company
@@ -80,7 +82,7 @@ def test_ways_are_told_ranked_and_explained(deal: Deal) -> None:
         "1. ",
         "35 × 710,71 €, du mois 1 au mois 35",
         "28 800,00 € après 60 jours",
-        "coûte le moins",
+        "Le moins cher",
     ):
         assert words in shown
     page = read(client, url_of(deal, "page"))
@@ -205,3 +207,22 @@ def test_as_many_queries_for_three_as_for_one(deal: Deal, queries: Queries) -> N
     keep(client, deal)
     panel = reverse("deals:panel", args=[deal.public_id, "financing"])
     assert queries.same(lambda: quote_of(deal), lambda: client.get(panel)) > 0
+
+
+def test_the_chosen_ways_are_printed_and_shown_on_line_without_our_costs(deal: Deal) -> None:
+    quote = quote_of(deal)
+    version = current_version(quote)
+    assert financing_annex(quote, version, "fr") is None
+    keep(browser(), quote, shown=["loan", "cash"], deferred_days="90")
+    annex = financing_annex(quote, version, "fr")
+    assert annex is not None
+    first, second = annex.tables
+    assert [row[0] for row in first.rows] == ["Comptant", "Emprunt"]
+    assert second.rows[0][1] == "235,20\xa0€ à la facture"
+    told = f"{annex}"
+    # Neither what is ours to mend nor what the term costs us: 240 € for 90 days at 6 %.
+    assert ("L441-10" in told, "3,55" in told) == (False, False)
+    pdf = preview_pdf(quote, version)
+    Financing.objects.filter(version=version).update(shown=[])
+    assert financing_annex(quote, version, "fr") is None
+    assert len(pdf) > len(preview_pdf(quote, version))
