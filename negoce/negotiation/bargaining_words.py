@@ -70,6 +70,9 @@ MESSAGES: Mapping[str, Any] = {
     "concession.given_needed": _("Dites ce que nous donnons : une remise, un délai, un service."),
     "concession.cost_needed": _("Dites ce que cela nous coûte ; 0 si cela ne coûte rien."),
     "concession.nothing_to_give": _("Donnez un total à céder, supérieur à zéro."),
+    "concession.more_than_offer": _(
+        "%(total)s € à céder sur une offre de %(offer)s € : il ne resterait rien. Cédez moins, ou revoyez l’offre."
+    ),
     "concession.steps_out_of_range": _("%(steps)s concessions : un plan en compte de 1 à %(most)s."),
     "concession.ratio_out_of_range": _(
         "%(ratio)s : le rapport va d’un peu plus que 0 à 1, qui donne des concessions égales."

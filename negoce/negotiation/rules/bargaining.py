@@ -52,6 +52,12 @@ def agreement_zone(reserve: Decimal, their_reserve: Decimal) -> Worked[Zone]:
     return Worked(Zone(exists=True, low=reserve, high=their_reserve, width=width, gap=_ZERO), (step,))
 
 
+def check_total(total: Decimal, offer: Decimal | None) -> None:
+    """Raises CannotWork for a plan that gives up the whole offer or more: nothing would be left to sell (R-S3)."""
+    if offer is not None and total >= offer > 0:
+        raise CannotWork("concession.more_than_offer", total=total, offer=offer)
+
+
 def concession_shares(
     total: Decimal, steps: int, ratio: Decimal = DEFAULT_RATIO
 ) -> Worked[tuple[Decimal, ...]]:

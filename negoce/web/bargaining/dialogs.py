@@ -89,7 +89,8 @@ def room(request: HttpRequest, public_id: str) -> HttpResponse:
         )
     except Refused as refused:
         form = RoomForm(request.POST)
-        more = {**context, **_lines(form), **_live(request, deal)}
+        # What is wrong stands under its field: the scale does not say it a second time.
+        more = {**context, **_live(request, deal), **_lines(form)}
         return show_refusal(request, _FORM, form, refused, more)
     return done(_now("Marges de manœuvre notées."), ("bargaining",))
 

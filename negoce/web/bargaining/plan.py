@@ -23,7 +23,7 @@ from negoce.negotiation.actions.bargaining.concession_save import add_concession
 from negoce.negotiation.bargaining_words import say
 from negoce.negotiation.models import Deal
 from negoce.negotiation.queries.bargaining.room import bargaining_of
-from negoce.negotiation.rules.bargaining import DEFAULT_RATIO, concession_shares
+from negoce.negotiation.rules.bargaining import DEFAULT_RATIO, check_total, concession_shares
 from negoce.negotiation.rules.deal_values import AMOUNT_MAX
 from negoce.ui.words.say import reader_language
 from negoce.web.bargaining.concessions import CHANGED, load_editable
@@ -49,7 +49,7 @@ class PlanForm(forms.Form):
         label=_("En combien de fois"), max_length=4, widget=forms.TextInput(attrs=_FIGURE)
     )
     ratio = forms.CharField(
-        label=_("Chacune vaut … fois la précédente"), max_length=10, widget=forms.TextInput(attrs=_FIGURE)
+        label=_("Chacune, fois la précédente"), max_length=10, widget=forms.TextInput(attrs=_FIGURE)
     )
 
 
@@ -70,7 +70,8 @@ def plan(request: HttpRequest, public_id: str) -> HttpResponse:
         given = [_row(number, share, len(shares)) for number, share in enumerate(shares, start=1)]
         add_concessions(record.actor, record.deal, given=given)
     except Refused as refused:
-        more = {**context, **_proposed(record, request.POST)}
+        # What is wrong stands under its field: the shares do not say it a second time.
+        more = {**context, **_proposed(record, request.POST), "fault": ""}
         return show_refusal(request, _FORM, PlanForm(request.POST), refused, more)
     return done(_now("Concessions en réserve : dites ce que vous demandez contre chacune."), CHANGED)
 
@@ -118,7 +119,10 @@ def _shares(record: DealRecord, given: Mapping[str, str]) -> Sequence[Decimal]:
         if each.finding is not None:
             raise refuse_field(name, say(each.finding))
     total, steps, ratio = (parsed[name].value for name in ("total", "steps", "ratio"))
+    row = bargaining_of(record.deal)
+    offer = row.our_opening if row is not None and row.our_opening is not None else record.deal.amount
     try:
+        check_total(Decimal(total or 0), offer)
         found = concession_shares(
             Decimal(total or 0), int(steps or 0), DEFAULT_RATIO if ratio is None else Decimal(ratio)
         )

@@ -114,6 +114,7 @@ def test_a_plan_shares_the_room_for_manoeuvre_out(deal: Deal) -> None:
     ("name", "typed", "words"),
     [
         ("plan", {"total": "0", "steps": "3", "ratio": "0,5"}, "total à céder, supérieur à zéro"),
+        ("plan", {"total": "48 000", "steps": "3", "ratio": "0,5"}, "il ne resterait rien"),
         ("plan", {"total": "10", "steps": "40", "ratio": "0,5"}, "un plan en compte de 1 à 12"),
         ("plan", {"total": "10", "steps": "3", "ratio": "2"}, "le rapport va"),
         ("plan", {"total": "0,02", "steps": "3", "ratio": "1"}, "est trop peu"),
