@@ -39,6 +39,7 @@ urlpatterns = [
     path("deals/", include("negoce.web.deals.urls")),
     path("deals/", include("negoce.web.influence.urls")),
     path("deals/", include("negoce.web.discovery.urls")),
+    path("deals/", include("negoce.web.preparation.urls")),
     path("deals/", include("negoce.web.arguments.deal_urls")),
     path("arguments/", include("negoce.web.arguments.urls")),
     path("deals/", include("negoce.web.bargaining.urls")),

@@ -31,12 +31,14 @@ from negoce.web.discovery.panel import DISCOVERY
 from negoce.web.financing.panel import FINANCING
 from negoce.web.influence.panel import INFLUENCE
 from negoce.web.objectives.panel import OBJECTIVES
+from negoce.web.preparation.panel import MEETING_PREPARATION
 from negoce.web.tenders.panel import TENDER
 
 PANELS: tuple[DealPanel, ...] = (
     ROOM,
     CONCESSIONS,
     EXCHANGED,
+    MEETING_PREPARATION,
     FINANCING,
     DISCOVERY,
     QUOTES,

@@ -34,7 +34,7 @@ def save_preparation(
         row = DealPreparation.objects.filter(deal=seen).first() or DealPreparation(deal=seen)
         if row.revision != revision:
             message = _(
-                "Quelqu’un a préparé cet entretien entre-temps. Rien n’a été enregistré : fermez, relisez ce qui est"
+                "Quelqu’un a préparé cet entretien entre-temps. Rien n’a été enregistré : fermez, relisez ce qui est"
                 " écrit, puis recommencez."
             )
             raise Conflict(message, field="revision", current=row.revision)

@@ -74,7 +74,11 @@ def influence_map(actor: Actor, deal: Deal, on: date | None = None) -> Influence
     roles = dict(DealContact.objects.filter(deal=deal).order_by("pk").values_list("contact_id", "role"))
     on_map = {each.contact_id for each in rows if each.contact_id is not None}
     known = {
-        each.pk: each for each in visible_contacts(actor).filter(pk__in=on_map | roles.keys()).order_by("pk")
+        each.pk: each
+        for each in visible_contacts(actor)
+        .select_related("current_post")
+        .filter(pk__in=on_map | roles.keys())
+        .order_by("pk")
     }
     there = set(
         Post.objects.filter(contact_id__in=on_map, company_id=deal.company_id, ended_on__isnull=True)

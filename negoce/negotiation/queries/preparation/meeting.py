@@ -45,7 +45,8 @@ def meetings_of(actor: Actor, deal: Deal) -> Meetings:
 def people_of(actor: Actor, activity: Activity) -> Sequence[Contact]:
     """Who takes part, as far as the actor sees them; one query."""
     keys = [each.contact_id for each in activity.activity_contacts.all()]
-    return list(visible_contacts(actor).filter(pk__in=keys).order_by("name_key", "id")) if keys else []
+    rows = visible_contacts(actor).select_related("current_post").filter(pk__in=keys)
+    return list(rows.order_by("name_key", "id")) if keys else []
 
 
 def preparation_of(deal: Deal) -> DealPreparation | None:
