@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+import statistics
+import time
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from bench.frame import measure, timed
+from bench.frame import measure
 
 _TIMES = 40
 
@@ -18,19 +20,20 @@ def main() -> int:
     return measure(
         "bench.board",
         _measured,
-        columns={"median ms": ".1f", "worst ms": ".1f"},
+        columns={"median ms": ".1f", "of our own work ms": ".1f", "worst ms": ".1f"},
         companies=20_000,
         deals=30_000,
     )
 
 
-def _measured(companies: int, deals: int) -> dict[str, tuple[float, float]]:
+def _measured(companies: int, deals: int) -> dict[str, tuple[float, ...]]:
     from django.test import Client
 
     from negoce.identity.models import User
     from negoce.identity.queries.actors import actor_for
     from negoce.negotiation.models import Deal
-    from negoce.negotiation.queries.deals.board import BoardAsked, lane_figures
+    from negoce.negotiation.queries.deals.asked import BoardAsked
+    from negoce.negotiation.queries.deals.board import lane_figures
     from negoce.negotiation.queries.deals.visible import visible_deals
 
     _fill(companies, deals)
@@ -59,8 +62,19 @@ def _measured(companies: int, deals: int) -> dict[str, tuple[float, float]]:
         ):
             work()
             work()
-            found[f"{role}: {what}"] = timed(work, _TIMES)
+            found[f"{role}: {what}"] = _timed(work)
     return found
+
+
+def _timed(work: Callable[[], object]) -> tuple[float, ...]:
+    """The median on the clock, that of this process's own work, which others do not disturb, and the worst."""
+    clock, own = [], []
+    for _each in range(_TIMES):
+        began, worked = time.perf_counter(), time.process_time()
+        work()
+        clock.append((time.perf_counter() - began) * 1000)
+        own.append((time.process_time() - worked) * 1000)
+    return statistics.median(clock), statistics.median(own), max(clock)
 
 
 def _told(answer: Any) -> None:

@@ -112,7 +112,8 @@ class Board extends HTMLElement {
 
   count(lanes) {
     for (const column of this.columns) {
-      const words = lanes[column.dataset.column] ?? {};
+      const words = lanes[column.dataset.column];
+      if (!words) continue;
       for (const place of column.querySelectorAll("[data-lane]")) place.textContent = words[place.dataset.lane] ?? "";
     }
   }

@@ -12,7 +12,7 @@ from negoce.identity.models import User
 from negoce.identity.rules.actor import Actor
 from negoce.kit.text import name_key
 from negoce.negotiation.models import SalesCycle
-from negoce.negotiation.queries.deals.board import PERIODS, BoardAsked
+from negoce.negotiation.queries.deals.asked import PERIODS, BoardAsked
 from negoce.negotiation.rules.cycles import columns_of, read_steps
 
 NOBODY = -1

@@ -10,7 +10,9 @@ import pytest
 from negoce.companies.models import Company
 from negoce.identity.enums import Role, Scope
 from negoce.negotiation.queries.cycles.book import standing_still
-from negoce.negotiation.queries.deals.board import BoardAsked, board, more_cards
+from negoce.negotiation.queries.deals import asked as asked_module
+from negoce.negotiation.queries.deals.asked import BoardAsked
+from negoce.negotiation.queries.deals.board import board, more_cards
 from negoce.negotiation.queries.deals.lists import overdue
 from negoce.negotiation.queries.deals.visible import deleted_deals, visible_deals
 from tests.factories.companies import make_company
@@ -35,8 +37,16 @@ def test_a_deal_is_seen_through_its_company_alone() -> None:
     assert visible_deals(make_actor()).count() == 2
 
 
-def test_columns_count_sum_and_page_by_themselves() -> None:
-    boss, company = make_actor(), make_company()
+@pytest.mark.parametrize(("scope", "few"), [(Scope.ALL, 0), (Scope.OWN, 0), (Scope.OWN, 10)])
+def test_columns_count_sum_and_page_by_themselves(
+    scope: Scope, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether every company is seen, many or few: a short board is read whole, and shows the same."""
+    monkeypatch.setattr(asked_module, "FEW_COMPANIES", few)
+    boss = make_actor(Role.SALESPERSON, scope=scope)
+    company = make_company(owner_id=boss.user_id)
+    gone = make_company(owner_id=boss.user_id, deleted_at="2026-11-01T00:00Z")
+    make_deal(gone, step="discovery", amount=Decimal(1000))
     dated = [
         make_deal(company, step="discovery", close_on=TODAY + timedelta(days=day), amount=Decimal(10))
         for day in (5, 1, 5)
@@ -85,7 +95,7 @@ def test_the_board_asks_as_much_whatever_it_holds(queries: Queries) -> None:
     most = queries.same(
         lambda: make_deal(step="discovery"), lambda: [lane.deals for lane in board(boss, BoardAsked())]
     )
-    assert most <= 10
+    assert most <= 3
 
 
 def test_overdue_and_stale() -> None:

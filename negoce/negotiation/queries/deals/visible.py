@@ -23,6 +23,12 @@ def visible_deals(actor: Actor) -> QuerySet[Deal]:
     return alive.filter(company_rights(actor, "company__"), company__deleted_at__isnull=True)
 
 
+def deals_of_few_companies(actor: Actor) -> QuerySet[Deal]:
+    """The same for who sees few companies: these are gone through, then their deals."""
+    rights = company_rights(actor, "company__")
+    return Deal.objects.filter(rights, deleted_at__isnull=True, company__deleted_at__isnull=True).order_by()
+
+
 def deleted_deals(actor: Actor) -> QuerySet[Deal]:
     """Deleted deals of companies that the actor sees, in no order."""
     return (

@@ -1,0 +1,74 @@
+"""Which deals under way are asked for: one narrowing for the board, the forecast and the calendar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from negoce.companies.queries.visible import visible_companies
+from negoce.identity.rules.actor import Actor
+from negoce.kit.dates import end_of_month
+from negoce.negotiation.enums import DealState
+from negoce.negotiation.models import Deal
+from negoce.negotiation.queries.deals.visible import deals_of_few_companies, visible_deals
+from negoce.negotiation.rules.deal_steps import BOARD, BoardColumn
+
+PERIODS = ("overdue", "month", "quarter", "none")
+# The deals of so many companies are read at once sooner than the companies are looked up deal by deal.
+FEW_COMPANIES = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class BoardAsked:
+    """Which deals: of one owner, of one company, expected in one of PERIODS, whose name contains a text.
+
+    Of one cycle too: then `columns` are its own, and `with_house` takes the deals that follow the cycle of the house.
+    """
+
+    owner_id: int | None = None
+    company_id: int | None = None
+    period: str = ""
+    name_key: str = ""
+    cycle_id: int | None = None
+    with_house: bool = False
+    columns: tuple[BoardColumn, ...] = BOARD
+
+
+def asked_deals(actor: Actor, asked: BoardAsked, *, short: bool = False) -> QuerySet[Deal]:
+    """Visible deals under way that are asked for, in no order; `short` is what `is_short` said of them."""
+    rows = deals_of_few_companies(actor) if short else visible_deals(actor)
+    rows = rows.filter(state=DealState.OPEN.value)
+    if asked.owner_id is not None:
+        rows = rows.filter(owner_id=asked.owner_id)
+    if asked.company_id is not None:
+        rows = rows.filter(company_id=asked.company_id)
+    if asked.cycle_id is not None:
+        own = Q(cycle_id=asked.cycle_id)
+        rows = rows.filter(own | Q(cycle__isnull=True) if asked.with_house else own)
+    if asked.name_key:
+        rows = rows.filter(name_key__contains=asked.name_key)
+    return rows.filter(_expected(asked.period, timezone.localdate()))
+
+
+def is_short(actor: Actor, asked: BoardAsked) -> bool:
+    """Whether it is little enough to be read whole: the deals of one company or of few; one query at most."""
+    if asked.company_id is not None:
+        return True
+    if actor.sees_everything:
+        return False
+    return visible_companies(actor)[: FEW_COMPANIES + 1].count() <= FEW_COMPANIES
+
+
+def _expected(period: str, today: date) -> Q:
+    if period == "overdue":
+        return Q(close_on__lt=today)
+    if period == "month":
+        return Q(close_on__gte=today.replace(day=1), close_on__lte=end_of_month(today))
+    if period == "quarter":
+        first = (today.month - 1) // 3 * 3 + 1
+        last = end_of_month(today.replace(day=1, month=first + 2))
+        return Q(close_on__gte=today.replace(day=1, month=first), close_on__lte=last)
+    return Q(close_on__isnull=True) if period == "none" else Q()
