@@ -138,7 +138,7 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class AnnexTable:
-    """A table of an annex; `numeric` tells the columns of figures. After a line feed, a cell goes on in small."""
+    """A table of an annex; `numeric` tells the columns of figures. A cell of several lines is set smaller."""
 
     title: str
     headings: tuple[str, ...]
