@@ -45,6 +45,7 @@ urlpatterns = [
     path("deals/", include("negoce.web.bargaining.urls")),
     path("", include("negoce.web.objectives.urls")),
     path("", include("negoce.web.tenders.urls")),
+    path("", include("negoce.web.win_chance.urls")),
     path("", include("negoce.web.financing.urls")),
     path("deals/", include("negoce.web.conclusion.urls")),
     path("q/", include("negoce.web.offers.urls")),

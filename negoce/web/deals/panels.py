@@ -33,6 +33,7 @@ from negoce.web.influence.panel import INFLUENCE
 from negoce.web.objectives.panel import OBJECTIVES
 from negoce.web.preparation.panel import MEETING_PREPARATION
 from negoce.web.tenders.panel import TENDER
+from negoce.web.win_chance.panel import WIN_CHANCE
 
 PANELS: tuple[DealPanel, ...] = (
     ROOM,
@@ -57,6 +58,7 @@ PANELS: tuple[DealPanel, ...] = (
     TENDER,
     OUTCOME,
     FACTS,
+    WIN_CHANCE,
     JOURNAL,
 )
 _TABS = (

@@ -23,13 +23,13 @@ from negoce.portfolio.actions.scoring_fit import SCORES_TASK, TASK, request_fit,
 from negoce.portfolio.models import ScoringFit
 from negoce.portfolio.queries.scoring_fields import outcome_fields
 from negoce.portfolio.queries.scoring_fits import fit_in_use, latest_fits, visible_model_scores
-from negoce.ui.charts import Chart, ChartKind, Dot, Series, Unit
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.toasts import flash
 from negoce.ui.words.figures import number, percent, share
 from negoce.ui.words.say import reader_language
 from negoce.web.companies.record import company_url
 from negoce.web.http import actor_of, go, load_or_404
+from negoce.web.scoring.charts import fit_charts
 from negoce.web.scoring.words import FAMILIES, LEFT_OUT, column_words, score_tabs
 
 # Beyond, outcomes are hardly ever told this well by what was known before them.
@@ -51,7 +51,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "job_url": _job_url(actor),
         "problem": problem_words(known[0]) if known and known[0].problem else "",
         "fit": None if fit is None else _facts(fit),
-        "charts": [] if fit is None else [_lift(fit), _calibration(fit)],
+        "charts": [] if fit is None else fit_charts(fit.judged["kept"]["tenths"]),
         "family_columns": (
             TableColumn(_("Famille de modèles")),
             TableColumn(_("AUC"), numeric=True),
@@ -151,44 +151,6 @@ def _facts(fit: ScoringFit) -> Mapping[str, Any]:
         "is_chosen": fit.is_chosen,
         "use_url": reverse("scoring:use", args=[fit.public_id]),
     }
-
-
-def _lift(fit: ScoringFit) -> Chart:
-    """How many of the good ones are found by working the likeliest first, beside chance."""
-    tenths = fit.judged["kept"]["tenths"]
-    whole = sum(rows * came for rows, _said, came in tenths) or 1
-    gathered, found = 0.0, []
-    for rows, _said, came in tenths:
-        gathered += rows * came
-        found.append(round(100 * gathered / whole, 1))
-    return Chart(
-        ChartKind.LINES,
-        _("Part des réussites trouvées en commençant par les mieux notées"),
-        categories=tuple(f"{10 * place} %" for place in range(1, len(found) + 1)),
-        series=(
-            Series(_("Avec le score"), tuple(found), unit=Unit.PERCENT),
-            Series(
-                _("Au hasard"),
-                tuple(10 * place for place in range(1, len(found) + 1)),
-                hue="ink-3",
-                dashed=True,
-            ),
-        ),
-        unit=Unit.PERCENT,
-    )
-
-
-def _calibration(fit: ScoringFit) -> Chart:
-    dots = tuple(
-        Dot(_("Dixième %(place)s") % {"place": place}, round(100 * said, 1), round(100 * came, 1), rows)
-        for place, (rows, said, came) in enumerate(fit.judged["kept"]["tenths"], 1)
-    )
-    return Chart(
-        ChartKind.CALIBRATION,
-        _("Ce que le score disait, ce qui est arrivé"),
-        dots=dots, unit=Unit.PERCENT, x_unit=Unit.PERCENT,
-        x_label=_("Chance annoncée"), y_label=_("Part constatée"),
-    )  # fmt: skip
 
 
 def _family(name: str, fit: ScoringFit) -> Mapping[str, object]:
