@@ -14,6 +14,7 @@ from negoce.negotiation.deal_search import DEALS as DEALS_FOUND
 from negoce.negotiation.deal_timeline import DEALS as CLOSED_DEALS
 from negoce.negotiation.discovery_people_data import DISCOVERY_PEOPLE
 from negoce.negotiation.influence_people_data import INFLUENCE_PEOPLE
+from negoce.negotiation.objection_people_data import OBJECTION_PEOPLE
 from negoce.negotiation.objective_people_data import OBJECTIVE_PEOPLE
 from negoce.negotiation.preparation_people_data import PREPARATION_PEOPLE
 from negoce.negotiation.queries.deals.company_columns import COMPANY_COLUMNS
@@ -33,6 +34,7 @@ person_data = (
     ARGUMENT_PEOPLE,
     BARGAINING_PEOPLE,
     OBJECTIVE_PEOPLE,
+    OBJECTION_PEOPLE,
     PREPARATION_PEOPLE,
     INFLUENCE_PEOPLE,
     QUOTE_PEOPLE,
@@ -84,6 +86,12 @@ linked_records = (
         label=_("Devis adressés"),
         kind="contact",
         links=(MergeLink("negotiation.Quote", "contact"), MergeLink("negotiation.QuoteLink", "contact")),
+    ),
+    LinkedRecords(
+        key="objections",
+        label=_("Objections entendues"),
+        kind="contact",
+        links=(MergeLink("negotiation.ObjectionHeard", "contact"),),
     ),
     LinkedRecords(
         key="conclusions",

@@ -17,6 +17,9 @@ from negoce.negotiation.models import (
     DiscoveryInterview,
     InfluenceAttitude,
     InfluencePerson,
+    Objection,
+    ObjectionAnswer,
+    ObjectionHeard,
     Objective,
     QuoteLink,
     SalesCycle,
@@ -28,7 +31,11 @@ from tests.factories.tenders import make_tender
 from tests.web.foreign_prospecting import OF_EVERYBODY, of_prospecting
 
 # Whoever holds the link sees the offer: tests/web/offers attacks these. Grids, arguments and cycles are everybody’s.
-_LIBRARY = {"arguments:change", "arguments:removal", "cycles:cycle", "cycles:step", "cycles:removal"}
+_LIBRARY = {
+    *("arguments:change", "arguments:removal", "cycles:cycle", "cycles:step", "cycles:removal"),
+    *("objections:change", "objections:removal", "objections:answer_new", "objections:answer"),
+    "objections:answer_removal",
+}
 PUBLIC_OFFERS = (
     OF_EVERYBODY
     | _LIBRARY
@@ -73,6 +80,8 @@ def _of_the_desk(
 ) -> dict[str, dict[str, object]]:
     placed = InfluencePerson.objects.create(deal=deal, contact=contact)
     argument = Argument.objects.create(characteristic="Film 35 µ", benefit="Moins de casse")
+    objection = Objection.objects.create(words="Trop cher", subject="price")
+    answer = ObjectionAnswer.objects.create(objection=objection, technique="division", words="Par carton")
     return {
         "bargaining": {
             "public_id": deal.public_id,
@@ -98,6 +107,13 @@ def _of_the_desk(
             ).pk,
         },
         "arguments": {"public_id": argument.public_id},
+        "objections": {"public_id": objection.public_id, "answer_id": answer.public_id},
+        "deal_objections": {
+            "public_id": deal.public_id,
+            "heard_id": ObjectionHeard.objects.create(
+                deal=deal, subject="price", words=mark, heard_on=timezone.localdate()
+            ).public_id,
+        },
         "cycles": {"public_id": SalesCycle.objects.get(key="long").public_id, "key": "contact"},
         "tenders": {
             # Of the deal and of the tender alike.

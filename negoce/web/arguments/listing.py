@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from negoce.identity.enums import Permission
 from negoce.negotiation.queries.arguments.library import known, library
 from negoce.ui.components.tables import TableColumn
+from negoce.web.arguments.tabs import library_tabs
 from negoce.web.arguments.words import motive_words, success_words
 from negoce.web.http import actor_of
 
@@ -32,5 +33,11 @@ def listing(request: HttpRequest) -> HttpResponse:
     columns = [
         TableColumn(each) for each in (_("Argument"), _("Preuve"), _("Produit"), _("Mobiles"), _("Succès"))
     ]
-    context = {"lines": lines, "columns": columns, "may_set": may_set, "new_url": reverse("arguments:new")}
+    context = {
+        "lines": lines,
+        "columns": columns,
+        "may_set": may_set,
+        "new_url": reverse("arguments:new"),
+        "tabs": library_tabs("arguments:list"),
+    }
     return render(request, "web/arguments/list.html", context)

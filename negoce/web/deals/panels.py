@@ -30,6 +30,7 @@ from negoce.web.deals.panel_types import (
 from negoce.web.discovery.panel import DISCOVERY
 from negoce.web.financing.panel import FINANCING
 from negoce.web.influence.panel import INFLUENCE
+from negoce.web.objections.panels import EXPECTED, HEARD
 from negoce.web.objectives.panel import OBJECTIVES
 from negoce.web.preparation.panel import MEETING_PREPARATION
 from negoce.web.tenders.panel import TENDER
@@ -55,6 +56,8 @@ PANELS: tuple[DealPanel, ...] = (
     ENDED,
     SIGNALS_OF_AGREEMENT,
     LEAVING,
+    EXPECTED,
+    HEARD,
     TENDER,
     OUTCOME,
     FACTS,

@@ -90,7 +90,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place(_("Tableau des affaires"), "deals:board", "b", "columns", minor=True),
             Place(_("Devis"), "lists:quotes", "q", "receipt"),
             Place(_("Appels d’offres"), "lists:tenders", "", "send", count=tenders_under_way),
-            Place(_("Arguments"), "arguments:list", "", "chat", minor=True),
+            Place(_("Arguments et objections"), "arguments:list", "", "chat", minor=True),
             Place(_("Objectifs d’entretien"), "objectives:page", "", "target", minor=True),
             Place(_("Probabilités apprises"), "win_chance:page", "", "target", minor=True),
         ),

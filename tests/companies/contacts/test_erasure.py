@@ -287,6 +287,7 @@ def test_every_text_column_that_names_people_is_known() -> None:
         "negotiation.DealContact",
         "negotiation.DiscoveryInterview",
         "negotiation.InfluencePerson",
+        "negotiation.ObjectionHeard",
         "negotiation.Quote",
         "negotiation.QuoteLink",
         "orders.OrderTerms",

@@ -139,7 +139,7 @@ def _heard(deal: Deal) -> Mapping[int, Mapping[str, int]]:
         )
         .order_by("objection_id")
     )
-    return {each["objection_id"]: each for each in rows}
+    return {int(each["objection_id"]): {**each} for each in rows}  # type: ignore[dict-item]
 
 
 def _natures(heard: Mapping[int, Mapping[str, int]]) -> Mapping[int, ObjectionNature]:

@@ -1,0 +1,1 @@
+"""The library of objections, and on a deal those heard and those to expect."""

@@ -1,0 +1,29 @@
+"""An objection of the library is expected in a deal, set aside there, or left to what is known."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from negoce.negotiation.actions.objections.expect import expect_objection
+from negoce.negotiation.queries.objections.library import library
+from negoce.ui.toasts import add_trigger
+from negoce.web.deals.deal import load_deal
+from negoce.web.http import actor_of, load_or_404
+
+_ANSWERS = {"yes": True, "no": False}
+
+
+@require_POST
+def expected(request: HttpRequest, public_id: str) -> HttpResponse:
+    """`objection` is a public id, `expected` yes or no; anything else leaves it to what is known."""
+    actor = actor_of(request)
+    deal = load_deal(actor, public_id)
+    row = load_or_404(library(), request.POST.get("objection", "")[:12])
+    expect_objection(actor, deal, row, expected=_ANSWERS.get(request.POST.get("expected", "")))
+    if not request.headers.get("HX-Request"):
+        return redirect("deals:deal", public_id)
+    answer = HttpResponse(status=204)
+    add_trigger(answer, "panel-expected")
+    return answer
