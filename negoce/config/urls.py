@@ -46,6 +46,7 @@ urlpatterns = [
     path("deals/", include("negoce.web.objections.deal_urls")),
     path("deals/", include("negoce.web.bargaining.urls")),
     path("", include("negoce.web.objectives.urls")),
+    path("", include("negoce.web.debriefs.urls")),
     path("", include("negoce.web.tenders.urls")),
     path("", include("negoce.web.win_chance.urls")),
     path("", include("negoce.web.financing.urls")),

@@ -12,6 +12,7 @@ from negoce.negotiation.conclusion_people_data import CONCLUSION_PEOPLE
 from negoce.negotiation.deal_people_data import DEAL_PEOPLE
 from negoce.negotiation.deal_search import DEALS as DEALS_FOUND
 from negoce.negotiation.deal_timeline import DEALS as CLOSED_DEALS
+from negoce.negotiation.debrief_people_data import DEBRIEF_PEOPLE
 from negoce.negotiation.discovery_people_data import DISCOVERY_PEOPLE
 from negoce.negotiation.influence_people_data import INFLUENCE_PEOPLE
 from negoce.negotiation.objection_people_data import OBJECTION_PEOPLE
@@ -39,6 +40,7 @@ person_data = (
     INFLUENCE_PEOPLE,
     QUOTE_PEOPLE,
     CONCLUSION_PEOPLE,
+    DEBRIEF_PEOPLE,
 )
 lists = (DEAL_LIST, QUOTE_LIST, TENDER_LIST)
 linked_records = (
@@ -101,5 +103,11 @@ linked_records = (
             MergeLink("negotiation.ConclusionMark", "contact"),
             MergeLink("negotiation.BuyerEvaluation", "contact"),
         ),
+    ),
+    LinkedRecords(
+        key="debriefs",
+        label=_("Bilans d’entretien"),
+        kind="contact",
+        links=(MergeLink("negotiation.Debrief", "about"),),
     ),
 )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from negoce.identity.rules.actor import system_actor
 from negoce.jobs.running import RunningJob
+from negoce.negotiation.actions.debriefs.forget import forget_debriefs as forget
 from negoce.negotiation.actions.quotes.outcome import due_to_expire, expire_quote
 
 _BATCH = 200
@@ -22,3 +23,12 @@ def expire_quotes(job: RunningJob) -> dict[str, int]:
         job.progress(done, done, "")
         if not expired:
             return {"expired": done}
+
+
+def forget_debriefs(job: RunningJob) -> dict[str, int]:
+    """Forget the reviews of meetings that are older than what is kept."""
+    today, done = timezone.localdate(), 0
+    while forgotten := forget(today, _BATCH):
+        done += forgotten
+        job.progress(done, done, "")
+    return {"forgotten": done}

@@ -13,6 +13,7 @@ from negoce.negotiation.models import (
     Concession,
     Deal,
     DealContact,
+    Debrief,
     DiscoveryAnswer,
     DiscoveryInterview,
     InfluenceAttitude,
@@ -25,7 +26,9 @@ from negoce.negotiation.models import (
     SalesCycle,
 )
 from negoce.negotiation.queries.quotes import current_version
+from tests.factories.companies import make_activity
 from tests.factories.deals import make_deal
+from tests.factories.identity import make_user
 from tests.factories.quotes import make_quote
 from tests.factories.tenders import make_tender
 from tests.web.foreign_prospecting import OF_EVERYBODY, of_prospecting
@@ -121,6 +124,7 @@ def _of_the_desk(
             "key": "days",
         },
         "deal_arguments": {"public_id": deal.public_id, "argument_id": argument.public_id},
+        "debriefs": {"public_id": _review(deal, mark)},
         "objectives": {
             "public_id": deal.public_id,
             "objective_id": Objective.objects.create(
@@ -128,3 +132,16 @@ def _of_the_desk(
             ).public_id,
         },
     }
+
+
+def _review(deal: Deal, mark: str) -> str:
+    # Of the meeting and of its review alike.
+    author = make_user()
+    meeting = make_activity(deal.company, owner=author, subject=mark)
+    return Debrief.objects.create(
+        activity=meeting,
+        author=author,
+        public_id=meeting.public_id,
+        met_on=timezone.localdate(),
+        went_well=mark,
+    ).public_id

@@ -26,6 +26,7 @@ from negoce.ui.components.lists import fact
 from negoce.web.activities.fields import FIELDS, shown_value
 from negoce.web.activities.lines import activity_line, part_text, people_links
 from negoce.web.activities.words import day_words, is_late, time_tag
+from negoce.web.debriefs.links import debrief_link
 from negoce.web.http import actor_of, load_or_404
 
 _SIDE = ("kind", "starts_at", "owner", "direction", "duration_minutes", "is_pinned")
@@ -82,6 +83,7 @@ def _context(actor: Actor, activity: Activity) -> Mapping[str, object]:
         "source": _source(activity),
         "observed": _observed(actor, activity),
         "journal": _journal(activity),
+        "debrief": debrief_link(actor, activity),
         "may_edit": may_edit,
         "may_delete": may_delete_activity(actor, activity),
     }

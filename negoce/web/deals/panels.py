@@ -27,6 +27,7 @@ from negoce.web.deals.panel_types import (
     DealPanel,
     DealRecord,
 )
+from negoce.web.debriefs.panel import DEBRIEFS
 from negoce.web.discovery.panel import DISCOVERY
 from negoce.web.financing.panel import FINANCING
 from negoce.web.influence.panel import INFLUENCE
@@ -49,6 +50,7 @@ PANELS: tuple[DealPanel, ...] = (
     EXCHANGES,
     NOTE,
     OBJECTIVES,
+    DEBRIEFS,
     ARGUMENT,
     BEFORE_SIGNING,
     WHOLE_SIGNING,

@@ -74,6 +74,7 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "preparation": (_("Préparation d’un entretien"), "negotiation.DealPreparation"),
     "concession": (_("Concession"), "negotiation.Concession"),
     "objective": (_("Objectif d’entretien"), "negotiation.Objective"),
+    "debrief": (_("Bilan d’entretien"), ""),
     "tender": (_("Appel d’offres"), "negotiation.Tender"),
     "financing": (_("Financement"), "negotiation.Financing"),
     "quote": (pgettext_lazy("un", "Devis"), "negotiation.Quote"),

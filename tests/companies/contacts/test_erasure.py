@@ -285,6 +285,7 @@ def test_every_text_column_that_names_people_is_known() -> None:
         "negotiation.BuyerEvaluation",
         "negotiation.ConclusionMark",
         "negotiation.DealContact",
+        "negotiation.Debrief",
         "negotiation.DiscoveryInterview",
         "negotiation.InfluencePerson",
         "negotiation.ObjectionHeard",

@@ -1,0 +1,1 @@
+"""Reviews of meetings: written after each, answered by a manager, told over time."""
