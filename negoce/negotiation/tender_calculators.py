@@ -21,6 +21,7 @@ from negoce.negotiation.tender_price_calculators import MOST_MONEY, PRICE_CALCUL
 from negoce.negotiation.tender_words import (
     BUYER_KINDS,
     CALL_KINDS,
+    GO_NOTES,
     NEED_KINDS,
     PROCEDURES,
     PUBLICITIES,
@@ -127,18 +128,6 @@ def _number(key: str, label: object, *, required: bool = True, highest: Decimal 
 def _choice(key: str, label: object, words: Mapping[str, Any]) -> Input:
     return Input(key, label, InputKind.CHOICE, choices=[(str(value), said) for value, said in words.items()])
 
-
-_NOTE_LABELS = {
-    "interest_technical": _("Intérêt technique"),
-    "interest_economic": _("Intérêt économique"),
-    "interest_commercial": _("Intérêt commercial"),
-    "accessibility_technical": _("Accessibilité technique"),
-    "accessibility_economic": _("Accessibilité économique"),
-    "accessibility_commercial": _("Accessibilité commerciale"),
-    "capacity_technical": _("Capacité technique"),
-    "capacity_economic": _("Capacité économique"),
-    "capacity_commercial": _("Capacité commerciale"),
-}
 
 TENDER_CALCULATORS: tuple[Calculator, ...] = (
     Calculator(
@@ -333,7 +322,7 @@ TENDER_CALCULATORS: tuple[Calculator, ...] = (
         inputs=tuple(
             Input(
                 name,
-                _NOTE_LABELS[name],
+                GO_NOTES[name],
                 InputKind.NUMBER,
                 lowest=ZERO,
                 highest=TEN,

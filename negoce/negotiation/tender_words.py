@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from negoce.kit.explain import Finding
 from negoce.negotiation.deal_words import say as say_of_deals
-from negoce.negotiation.enums import BuyerKind, CallKind, NeedKind, TenderStage
+from negoce.negotiation.enums import BuyerKind, CallKind, NeedKind, TenderAlarmKind, TenderStage
 from negoce.negotiation.rules.tender_price_note import PriceMethod
 from negoce.negotiation.rules.tender_procedure import Procedure, Publicity
 from negoce.ui.words.say import say as say_with
+from negoce.ui.words.say import short_day
 
+# Of an activity.
+SUBJECT_MAX = 200
 BUYER_KINDS: Mapping[str, Any] = {
     BuyerKind.LOCAL: _("Commune, région, hôpital, autre pouvoir adjudicateur"),
     BuyerKind.STATE: _("État : ministère, service central"),
@@ -57,6 +63,35 @@ STAGES: Mapping[str, Any] = {
     TenderStage.LOST: _("Perdu"),
     TenderStage.WITHDRAWN: _("Abandonné"),
     TenderStage.NO_RESULT: _("Sans suite"),
+}
+ALARMS: Mapping[str, Any] = {
+    TenderAlarmKind.VISIT: _("Visite du site"),
+    TenderAlarmKind.QUESTIONS: _("Fin des questions"),
+    TenderAlarmKind.APPLICATIONS: _("Remise des candidatures"),
+    TenderAlarmKind.OFFERS: _("Remise des offres"),
+    TenderAlarmKind.NEXT: _("Prochaine consultation"),
+}
+GO_NOTES: Mapping[str, Any] = {
+    "interest_technical": _("Intérêt technique"),
+    "interest_economic": _("Intérêt économique"),
+    "interest_commercial": _("Intérêt commercial"),
+    "accessibility_technical": _("Accessibilité technique"),
+    "accessibility_economic": _("Accessibilité économique"),
+    "accessibility_commercial": _("Accessibilité commerciale"),
+    "capacity_technical": _("Capacité technique"),
+    "capacity_economic": _("Capacité économique"),
+    "capacity_commercial": _("Capacité commerciale"),
+}
+# What each of the three aspects asks.
+GO_ASPECTS: Mapping[str, tuple[Any, Any]] = {
+    "interest": (_("Intérêt"), _("Que vaut ce marché pour nous ?")),
+    "accessibility": (_("Accessibilité"), _("Pouvons-nous le gagner ?")),
+    "capacity": (_("Capacité"), _("Saurons-nous le tenir ?")),
+}
+GO_SIGHTS: Mapping[str, Any] = {
+    "technical": _("Technique"),
+    "economic": _("Économique"),
+    "commercial": pgettext_lazy("point de vue", "Commercial"),
 }
 TENDER_MESSAGES: Mapping[str, Any] = {
     "tender.buyer_needed": _("Choisissez le type d’acheteur."),
@@ -215,6 +250,18 @@ TENDER_MESSAGES: Mapping[str, Any] = {
     "simulation.rank_changes": _("Le moins cher n’est pas le même selon le scénario."),
     "simulation.free_line": _("Un prix unitaire est à zéro : vérifiez qu’il est voulu."),
     "go.note_missing": _("Il faut les neuf notes."),
+    "go.manager_needed": _(
+        "Les notes conseillent de répondre : un responsable peut décider de renoncer, en disant pourquoi."
+    ),
+    "go.manager_needed_to_go": _(
+        "Les notes conseillent de renoncer : un responsable peut décider de répondre, en disant pourquoi."
+    ),
+    "go.reason_needed": _("Contre le conseil des notes, dites en quelques mots pourquoi."),
+    "question.needed": _("Écrivez la question."),
+    "question.day_needed": _("Donnez le jour, aujourd’hui au plus tard."),
+    "question.answer_needed": _("Écrivez la réponse, ou laissez sa date vide."),
+    "question.answered_before": _("La réponse ne peut pas précéder la question."),
+    "question.late": _("posée après le dernier jour des questions"),
     "go.note_out_of_range": _("%(note)s : une note va de 0 à 10."),
     "go.mean": _(
         "Neuf notes, %(total)s en tout : moyenne %(mean)s ; il faut %(from)s, et aucune note sous 3."
@@ -254,3 +301,10 @@ TENDER_MESSAGES: Mapping[str, Any] = {
 def say(finding: Finding) -> str:
     """The sentence of what a rule found."""
     return say_with(finding, TENDER_MESSAGES) if finding.code in TENDER_MESSAGES else say_of_deals(finding)
+
+
+def alarm_subject(kind: str, name: str, day: date | None) -> str:
+    """The subject of the task that a day of a tender orders; the name gives way before the day."""
+    figures = {"what": str(ALARMS[kind]), "day": short_day(day), "name": ""}
+    words = _now("%(what)s, %(day)s : %(name)s")
+    return words % {**figures, "name": name[: SUBJECT_MAX - len(words % figures)]}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
 
-from negoce.kit.explain import Finding
+from negoce.kit.explain import Finding, Parsed
 from negoce.kit.worked import CannotWork, Step, Worked
 
 GO_FROM, NONE_BELOW, HIGHEST = Decimal(6), Decimal(3), Decimal(10)
@@ -49,3 +50,29 @@ def go_no_go(notes: Mapping[str, Decimal]) -> Worked[GoFound]:
         for name in stopping
     )
     return Worked(GoFound(mean >= GO_FROM and not stopping, rounded, stopping), tuple(steps), findings)
+
+
+class GoAsked(StrEnum):
+    """What is decided of a tender: what the notes advise, or otherwise."""
+
+    FOLLOW = "follow"
+    GO = "go"
+    NO_GO = "no_go"
+
+
+REASON_SHORTEST = 5
+
+
+def decide(asked: GoAsked, *, advised: bool, may_overrule: bool, reason: str) -> Parsed[bool]:
+    """Return whether to answer. Against the advice of the notes, a manager decides, with a reason.
+
+    Refusals: ``go.manager_needed``, ``go.reason_needed``.
+    """
+    go = advised if asked is GoAsked.FOLLOW else asked is GoAsked.GO
+    if go == advised:
+        return Parsed(go)
+    if not may_overrule:
+        return Parsed(None, Finding("go.manager_needed" if advised else "go.manager_needed_to_go"))
+    if len(reason.strip()) < REASON_SHORTEST:
+        return Parsed(None, Finding("go.reason_needed"))
+    return Parsed(go)

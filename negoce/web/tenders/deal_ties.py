@@ -19,8 +19,7 @@ from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash, toast
 from negoce.web.dialogs import show_form, show_refusal
 from negoce.web.http import actor_of, go, load_or_404
-from negoce.web.tenders.dialogs import whole_page
-from negoce.web.tenders.page import load_tender
+from negoce.web.tenders.loading import load_tender, whole_page
 
 _TEMPLATE = "tenders/_link"
 

@@ -20,14 +20,14 @@ from negoce.negotiation.actions.tenders.save import update_tender
 from negoce.negotiation.models import Deal, Tender
 from negoce.negotiation.queries.deals.page import deals_for_page
 from negoce.negotiation.rules.tender_values import DAYS
-from negoce.ui.toasts import add_trigger, flash
+from negoce.ui.toasts import flash
 from negoce.web.activities.form import public_id_of, user_of
 from negoce.web.activities.who import who_of_page
 from negoce.web.contacts.company_choice import OTHER, choices_context, company_or_named
 from negoce.web.dialogs import done, show_form, show_refusal
 from negoce.web.http import actor_of, go, load_or_404, seen_revision
 from negoce.web.tenders.forms import DaysForm, FactsForm, NewForm
-from negoce.web.tenders.page import load_tender
+from negoce.web.tenders.loading import load_tender, typed_day, whole_page
 from negoce.web.typed_decimals import typed_decimal
 
 _FACTS = ("name", "buyer", "need", "call", "amount", "reference", "own_rules")
@@ -134,18 +134,6 @@ def _save(
     except Refused as refused:
         return show_refusal(request, template, form, refused, context)
     return whole_page(_("Appel d’offres enregistré."))
-
-
-def whole_page(words: str) -> HttpResponse:
-    """Close the dialog, say what was done, draw the page of the tender again."""
-    answer = done(words, ())
-    add_trigger(answer, "tender-page")
-    return answer
-
-
-def typed_day(day: object) -> str:
-    """A day as it is typed."""
-    return f"{day:%d/%m/%Y}" if day else ""
 
 
 def _given(posted: QueryDict) -> dict[str, object]:

@@ -19,21 +19,16 @@ from negoce.kit.refusal import Conflict, Refused
 from negoce.negotiation.actions.tenders.delete import delete_tender
 from negoce.negotiation.actions.tenders.stage import change_stage
 from negoce.negotiation.models import Tender
-from negoce.negotiation.queries.tenders.visible import tenders_for_page
 from negoce.negotiation.rules.tender_days import STEPS, past_days
 from negoce.negotiation.tender_words import STAGES, say
 from negoce.ui.toasts import flash
 from negoce.ui.words.say import reader_language
 from negoce.web.companies.record import company_url
-from negoce.web.http import actor_of, go, load_or_404
+from negoce.web.http import actor_of, go
 from negoce.web.tenders.lists import STAGE_TONES
+from negoce.web.tenders.loading import load_tender as load_tender
 from negoce.web.tenders.section_types import CONSULTATION, MAIN, SIDE, TenderRecord
 from negoce.web.tenders.sections import draw_column, draw_section, find_section, tab_of, tender_tabs
-
-
-def load_tender(actor: Actor, public_id: str) -> Tender:
-    """The tender with what its page names; 404 when the actor does not see it."""
-    return load_or_404(tenders_for_page(actor), public_id)
 
 
 @require_GET

@@ -12,8 +12,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from negoce.ui.components.lists import Tab
+from negoce.web.tender_grid.grid import GRID
+from negoce.web.tender_grid.lots_section import LOTS
+from negoce.web.tender_grid.price import WINNING
+from negoce.web.tenders.alarms import ALARM
 from negoce.web.tenders.day_sections import DAYS
+from negoce.web.tenders.go import GO
 from negoce.web.tenders.own_sections import DEAL, FACTS, JOURNAL, PROCEDURE
+from negoce.web.tenders.questions import QUESTIONS
 from negoce.web.tenders.section_types import (
     CONSULTATION,
     FILE,
@@ -24,9 +30,15 @@ from negoce.web.tenders.section_types import (
 )
 
 SECTIONS: tuple[TenderSection, ...] = (
+    GO,
     DAYS,
+    QUESTIONS,
     PROCEDURE,
+    LOTS,
+    GRID,
+    WINNING,
     DEAL,
+    ALARM,
     FACTS,
     JOURNAL,
 )

@@ -3,7 +3,7 @@
 from django.urls import path
 
 import negoce.web.companies.converters  # noqa: F401 - makes `<public_id:…>` known
-from negoce.web.tenders import deal_ties, dialogs, page
+from negoce.web.tenders import alarms, deal_ties, dialogs, go, page, questions
 
 app_name = "tenders"
 _TENDER = "tenders/<public_id:public_id>/"
@@ -17,5 +17,10 @@ urlpatterns = [
     path(f"{_TENDER}stage/", page.stage, name="stage"),
     path(f"{_TENDER}deal/", deal_ties.link, name="link"),
     path(f"{_TENDER}deal/opening/", deal_ties.opening, name="opening"),
+    path(f"{_TENDER}go/", go.decide, name="go"),
+    path(f"{_TENDER}alarms/", alarms.alarms, name="alarms"),
+    path(f"{_TENDER}questions/new/", questions.question, name="question_new"),
+    path(f"{_TENDER}questions/<public_id:question_id>/", questions.question, name="question"),
+    path(f"{_TENDER}questions/<public_id:question_id>/removal/", questions.removal, name="question_removal"),
     path(f"{_TENDER}deletion/", page.deletion, name="deletion"),
 ]

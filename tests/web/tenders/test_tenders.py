@@ -2,48 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, tzinfo
+from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from negoce.companies.models import Company
-from negoce.identity.enums import Role, Scope
+from negoce.identity.enums import Role
 from negoce.identity.models import JournalEntry
 from negoce.negotiation.models import Deal, Tender
-from tests.factories.companies import make_company
 from tests.factories.deals import make_deal
-from tests.factories.identity import make_user
 from tests.factories.tenders import make_tender
+from tests.web.tenders.conftest import HTMX, shown, url
 
 pytestmark = pytest.mark.django_db
-HTMX = {"headers": {"HX-Request": "true"}}
-
-
-@pytest.fixture(autouse=True)
-def on_today(monkeypatch: pytest.MonkeyPatch, today: date) -> None:
-    """The program believes that it is Friday 20 November 2026."""
-    real = timezone.localdate
-
-    def localdate(value: datetime | None = None, timezone: tzinfo | None = None) -> date:
-        return today if value is None else real(value, timezone)
-
-    monkeypatch.setattr(timezone, "localdate", localdate)
-
-
-@pytest.fixture
-def company() -> Company:
-    return make_company("Ville de Grenoble")
-
-
-@pytest.fixture
-def client() -> Client:
-    browser = Client()
-    browser.force_login(make_user(Role.MANAGER, scope=Scope.ALL.value))
-    return browser
 
 
 def typed(**given: str) -> dict[str, str]:
@@ -59,15 +34,6 @@ def typed(**given: str) -> dict[str, str]:
         "offers_until": "27/11/2026",
         **given,
     }
-
-
-def url(name: str, row: Tender | Deal, *more: str) -> str:
-    return reverse(f"tenders:{name}", args=[row.public_id, *more])
-
-
-def shown(client: Client, address: str) -> str:
-    content = client.get(address).content.decode()
-    return content.replace("\u202f", " ").replace("\u00a0", " ").replace("&#x27;", "'")
 
 
 def test_a_tender_of_a_known_buyer_is_entered_judged_and_changed(client: Client, company: Company) -> None:
@@ -208,13 +174,14 @@ def test_what_is_wrong_is_refused_beside_its_field(
     assert not Tender.objects.exists()
 
 
-def test_who_may_only_read_reads_and_changes_nothing(company: Company) -> None:
+def test_who_may_only_read_reads_and_changes_nothing(
+    as_role: Callable[[Role], Client], company: Company
+) -> None:
     tender = make_tender(company, published_on=date(2026, 11, 2))
-    reader = Client()
-    reader.force_login(make_user(Role.READ_ONLY, scope=Scope.ALL.value))
+    reader = as_role(Role.READ_ONLY)
     said = shown(reader, url("tender", tender))
     assert (tender.name in said, url("change", tender) in said) == (True, False)
-    for name in ("change", "days", "stage", "link", "opening", "deletion"):
+    for name in ("change", "days", "stage", "go", "alarms", "question_new", "link", "opening", "deletion"):
         assert reader.post(url(name, tender), {"revision": "0"}, **HTMX).status_code == 403
     assert Tender.objects.get().revision == 0
 
@@ -223,7 +190,7 @@ def test_who_may_only_read_reads_and_changes_nothing(company: Company) -> None:
 def test_a_section_alone_is_what_the_page_shows(client: Client, company: Company, tab: str) -> None:
     tender = make_tender(company, amount=Decimal(230_000), published_on=date(2026, 11, 2))
     page = " ".join(client.get(f"{url('tender', tender)}?tab={tab}").content.decode().split())
-    for key in ("days", "procedure", "facts", "deal", "journal"):
+    for key in ("go", "days", "questions", "procedure", "facts", "deal", "alarms", "journal"):
         alone = client.get(url("section", tender, key)).content.decode()
         assert " ".join(alone.split()) in page
 

@@ -10,6 +10,7 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.deals.create import create_deal
+from negoce.negotiation.actions.tenders.alarms import tie_alarms
 from negoce.negotiation.actions.tenders.checks import visible_tender
 from negoce.negotiation.actions.tenders.save import checked_deal
 from negoce.negotiation.actions.tenders.store import write_tender
@@ -31,6 +32,8 @@ def open_deal(actor: Actor, tender: Tender) -> Deal:
         values = {"name": row.name, "amount": row.amount, "close_on": row.offers_until, "owner": owner}
         deal = create_deal(actor, company=row.company, values=values)
         write_tender(actor, row, {"deal_id": deal.pk})
+        row.deal = deal
+        tie_alarms(actor, row)
     return deal
 
 
@@ -46,4 +49,6 @@ def link_deal(actor: Actor, tender: Tender, deal: Deal | None) -> Tender:
             return row
         home = checked_deal(actor, deal, row.company_id) if deal is not None else None
         write_tender(actor, row, {"deal_id": home.pk if home is not None else None})
+        row.deal = home
+        tie_alarms(actor, row)
     return row

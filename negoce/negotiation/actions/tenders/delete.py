@@ -8,6 +8,7 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
+from negoce.negotiation.actions.tenders.alarms import drop_alarms
 from negoce.negotiation.actions.tenders.checks import visible_tender
 from negoce.negotiation.models import Tender
 
@@ -18,5 +19,7 @@ def delete_tender(actor: Actor, tender: Tender) -> None:
     with transaction.atomic():
         row = visible_tender(actor, tender.pk)
         key, name, company_id = row.pk, row.name, row.company_id
+        if actor.may(Permission.EDIT):
+            drop_alarms(actor, row)
         row.delete()
         record(actor, Entry("deleted", "tender", key, name, company_id, {"name": (name, None)}))

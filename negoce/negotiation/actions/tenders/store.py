@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from negoce.identity.actions.journal import Changes, Entry, record
 from negoce.identity.rules.actor import Actor
+from negoce.negotiation.actions.tenders.alarms import keep_alarms
 from negoce.negotiation.actions.tenders.checks import changed_meanwhile
 from negoce.negotiation.models import Tender
 from negoce.negotiation.rules.tender_days import next_deadline
@@ -45,8 +46,10 @@ def write_tender(
 
 
 def after_change(actor: Actor, row: Tender, verb: str, changed: Changes, reason: str = "") -> None:
-    """Journal of a tender that was just written."""
+    """Journal and tasks of a tender that was just written."""
     told = {name.removesuffix("_id"): pair for name, pair in changed.items() if name not in _SILENT}
     if reason:
         told["guard_reason"] = (None, reason)
     record(actor, Entry(verb, "tender", row.pk, row.name, row.company_id, told))
+    # The deal and the person that its tasks name are those that are stored now.
+    keep_alarms(actor, Tender.objects.select_related("company", "deal", "owner").get(pk=row.pk))
