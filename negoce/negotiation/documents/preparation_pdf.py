@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from textwrap import shorten
 
 import pikepdf
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from negoce.negotiation.documents.preparation_sheet import PreparationSheet, She
 
 TEMPLATE = Path(sale_documents.__file__).parent / "typst" / "preparation.typ"
 MOST_PAGES = 2
+_BREAKS = re.compile(r"[ \t\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,13 @@ def _pages(content: bytes) -> int:
 
 
 def _view(sheet: PreparationSheet, seller: SellerIdentity, language: str, cut: _Cut) -> Mapping[str, object]:
-    blocks = [*sheet.main, *sheet.side]
+    blocks = [*sheet.head, *sheet.main, *sheet.side]
     day = format_date(sheet.made_on, "en" if language == "en" else "fr")
     return {
         "language": language,
         "made_on": sheet.made_on.isoformat(),
-        "title": shorten(sheet.deal, 90, placeholder="…"),
-        "company": shorten(sheet.company, 90, placeholder="…"),
+        "title": _short(sheet.deal, 90),
+        "company": _short(sheet.company, 90),
         "subtitle": sheet.subtitle,
         "seller": seller_view(seller, "en" if language == "en" else "fr"),
         "confidential": _("Confidentiel, à usage interne"),
@@ -97,7 +98,13 @@ def _block(block: SheetBlock, cut: _Cut) -> Mapping[str, object]:
 
 def _line(line: SheetLine, cut: _Cut) -> Mapping[str, str]:
     return {
-        "text": shorten(line.text, cut.signs, placeholder="…"),
-        "note": shorten(line.note, cut.signs, placeholder="…") if line.note else "",
+        "text": _short(line.text, cut.signs),
+        "note": _short(line.note, cut.signs),
         "tone": line.tone,
     }
+
+
+def _short(words: str, most: int) -> str:
+    """Cut between two words; spaces that must not break stay as they are."""
+    line = _BREAKS.sub(" ", words).replace("\u202f", "\u00a0").strip()
+    return line if len(line) <= most else f"{line[: most - 1].rpartition(' ')[0] or line[: most - 1]}…"

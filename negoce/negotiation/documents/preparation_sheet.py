@@ -76,13 +76,14 @@ class SheetMap:
 
 @dataclass(frozen=True, slots=True)
 class PreparationSheet:
-    """A preparation; `main` and `side` are the columns of the screen, read one after the other on paper."""
+    """A preparation: on the screen `main` has `head` and `side` beside it; on paper they are read in this order."""
 
     deal: str
     company: str
     subtitle: str
     made_on: date
     made_by: str
+    head: Sequence[SheetBlock]
     main: Sequence[SheetBlock]
     side: Sequence[SheetBlock]
     drawing: SheetMap | None = None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from negoce.negotiation.documents.preparation_sheet import PreparationSheet, SheetBlock
 from negoce.web.preparation.aims import approach_block, objectives_block, questions_block
+from negoce.web.preparation.answers import objections_block
 from negoce.web.preparation.customer import customer_block
 from negoce.web.preparation.decision import decision_map, people_block
 from negoce.web.preparation.meeting import meeting_block, meeting_words
@@ -14,21 +15,21 @@ from negoce.web.preparation.past import orders_block, promises_block, said_block
 from negoce.web.preparation.prepared import Prepared
 
 Block = Callable[[Prepared], SheetBlock | None]
+HEAD: tuple[Block, ...] = (meeting_block, customer_block)
 MAIN: tuple[Block, ...] = (
     objectives_block,
     approach_block,
     people_block,
-    said_block,
-    unknown_block,
     questions_block,
     arguments_block,
+    objections_block,
     concessions_block,
 )
 SIDE: tuple[Block, ...] = (
-    meeting_block,
-    customer_block,
-    orders_block,
     promises_block,
+    said_block,
+    orders_block,
+    unknown_block,
     legal_block,
 )
 
@@ -41,6 +42,7 @@ def preparation_sheet(prepared: Prepared, made_by: str) -> PreparationSheet:
         subtitle=meeting_words(prepared),
         made_on=prepared.today,
         made_by=made_by,
+        head=_read(prepared, HEAD),
         main=_read(prepared, MAIN),
         side=_read(prepared, SIDE),
         drawing=decision_map(prepared),

@@ -33,7 +33,7 @@ MAP = SheetMap(
 
 def sheet(*blocks: SheetBlock, drawing: SheetMap | None = None) -> PreparationSheet:
     day = date(2026, 11, 20)
-    return PreparationSheet("Films 2027", "Laiterie", "visite demain", day, "Camille R.", blocks, (), drawing)
+    return PreparationSheet("Films 2027", "Laiterie", "visite demain", day, "Camille R.", (), blocks, (), drawing)
 
 
 def pages_of(value: PreparationSheet, language: str = "fr") -> list[str]:

@@ -105,7 +105,7 @@ def test_a_deal_without_anything_says_what_to_do(deal: Deal) -> None:
         assert words in said
     (paper,) = pdf_of(browser, deal)
     assert "Confidentiel" in paper
-    assert "Pas encore préparé : Objectifs : idéal, visé, repli, Approche choisie" in paper
+    assert "Pas encore préparé : Le prochain entretien, Objectifs : idéal, visé, repli, Approche" in paper
 
 
 def test_it_gathers_what_is_known_on_screen_and_on_paper(deal: Deal) -> None:
