@@ -48,7 +48,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "lines": _lines(actor, found),
         "led": _led(actor),
         "led_columns": (
-            TableColumn(_("Personne")),
+            TableColumn(_("Qui")),
             TableColumn(_("Bilans, 12 mois"), numeric=True),
             TableColumn(_("Dernier")),
             TableColumn(_("Sans retour"), numeric=True),
@@ -125,7 +125,7 @@ def _lines(actor: Actor, found: Progress) -> Sequence[Mapping[str, object]]:
         lines.append(
             {
                 "url": reverse("debriefs:record", args=[each.public_id]),
-                "subject": meeting.subject if meeting is not None else _("Entretien"),
+                "subject": meeting.subject if meeting is not None else _("Entretien passé"),
                 "about": " · ".join(
                     part for part in (format_date(each.met_on, reader_language()), company) if part
                 ),
