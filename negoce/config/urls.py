@@ -48,6 +48,7 @@ urlpatterns = [
     path("", include("negoce.web.objectives.urls")),
     path("", include("negoce.web.debriefs.urls")),
     path("", include("negoce.web.tenders.urls")),
+    path("", include("negoce.web.tender_grid.urls")),
     path("", include("negoce.web.win_chance.urls")),
     path("", include("negoce.web.financing.urls")),
     path("deals/", include("negoce.web.conclusion.urls")),

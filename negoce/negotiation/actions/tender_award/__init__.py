@@ -1,0 +1,1 @@
+"""What changes the criteria, the offers and the notes that a tender is compared by."""

@@ -1,0 +1,1 @@
+"""What changes the lots of a tender."""

@@ -1,0 +1,1 @@
+"""Reads of the comparison of offers of a tender."""

@@ -1,0 +1,1 @@
+"""Reads of the lots of a tender."""
