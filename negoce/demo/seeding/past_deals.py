@@ -16,7 +16,7 @@ from negoce.negotiation.enums import DealState, DealStep, OutcomeReason
 from negoce.negotiation.models import Deal, DealStepChange
 
 # So many pieces of BATCH deals each.
-PAST_DEALS, BATCH = 12, 10
+PAST_DEALS, BATCH = 24, 10
 _SPAN_DAYS = 540
 _NAMES = (
     "Assortiment de printemps", "Réassort annuel", "Gamme cuisine", "Rentrée des classes", "Décoration de table",
@@ -77,7 +77,7 @@ def _write(company: Company, today: date, number: int) -> int:
         step=reached[-1][0].value,
         step_since=reached[-1][1],
         amount=Decimal(chance.randint(8, 95) * 100),
-        close_on=day + timedelta(days=chance.randint(-10, 25)),
+        close_on=begun + timedelta(days=chance.randint(35, 80)),
         closed_on=day,
         outcome_reason=chance.choice(_WON if won else _LOST).value,
     )

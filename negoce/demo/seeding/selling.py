@@ -45,6 +45,7 @@ from negoce.demo.seeding.steering import write_steering
 from negoce.demo.seeding.targets import write_reports, write_targets
 from negoce.demo.seeding.tenders import write_tenders
 from negoce.demo.seeding.terms import TERMS, write_terms
+from negoce.demo.seeding.win_estimates import write_win_estimates
 from negoce.identity.rules.actor import Actor, system_actor
 from negoce.jobs.enums import JobQueue
 from negoce.jobs.queue import enqueue
@@ -65,6 +66,7 @@ _FIGURES = (
     "portfolio.targets",
     "portfolio.offer_segments",
     "portfolio.forecast",
+    "portfolio.fit_win_chances",
 )
 # SQLite has one writer: between two pieces the others get in, the heartbeat of this very job among them.
 FREE_SECONDS = 0.03
@@ -95,6 +97,7 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     _marked(seeding, "reminders", REMINDERS, write_reminders, told)
     _marked(seeding, "bank", BANK, write_bank, told)
     _marked(seeding, "past_deals", PAST_DEALS, write_past_deals, told)
+    _marked(seeding, "win_estimates", 1, write_win_estimates, told)
     if "targets" not in seeding.marks:
         # A month a transaction, and again each night: no mark is needed.
         refresh_monthly_sales(today=seeding.world_date)

@@ -77,7 +77,7 @@ def use_win_fit(actor: Actor, fit: WinChanceFit, *, follow_newest: bool = False)
     """Put a fit in use by hand; it stays unless `follow_newest`. Raises NotAllowed, Refused."""
     require(actor, Permission.MANAGE_TARGETS)
     if fit.problem:
-        raise Refused(_("Cet apprentissage n’a rien donné : il ne peut pas servir."))
+        raise Refused(_("Cet apprentissage n’a rien donné : il ne peut pas servir."))
     with transaction.atomic():
         WinChanceFit.objects.filter(in_use=True).update(in_use=False)
         WinChanceFit.objects.update(is_chosen=False)

@@ -41,8 +41,8 @@ def latest_win_fits() -> Sequence[WinChanceFit]:
 
 
 def chance_of(deal: Deal) -> WinChance | None:
-    """What was learned of a deal."""
-    return WinChance.objects.filter(deal=deal).first()
+    """What was learned of a deal, with the fit that says it."""
+    return WinChance.objects.filter(deal=deal).select_related("fit").defer("fit__content").first()
 
 
 def estimate_of(deal: Deal) -> WinEstimate | None:

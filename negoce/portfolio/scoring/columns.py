@@ -79,9 +79,11 @@ def choose_columns(
     exclude: Collection[str] = (),
     only: Collection[str] = (),
     keep: Collection[str] = (),
+    groups: npt.NDArray[np.int64] | None = None,
 ) -> Choice:
     """Decide on every column but the outcome; `keep` names columns that teach though they look like leaks.
 
+    `groups`: whose each row is, where one has several; what a column tells by itself is judged on others' rows.
     Raises CannotLearn (`no_column`) when none is left.
     """
     used: list[Column] = []
@@ -95,7 +97,11 @@ def choose_columns(
             left.append(Left(name, LeftOut.ASKED))
         else:
             found = _judge(
-                name, [cells[row] for row in outcome.rows], outcome, trusted=name in keep or name in only
+                name,
+                [cells[row] for row in outcome.rows],
+                outcome,
+                groups,
+                trusted=name in keep or name in only,
             )
             if isinstance(found, Column):
                 used.append(found)
@@ -106,7 +112,14 @@ def choose_columns(
     return Choice(tuple(used), tuple(left))
 
 
-def _judge(name: str, cells: Sequence[str], outcome: Outcome, *, trusted: bool) -> Column | Left:
+def _judge(
+    name: str,
+    cells: Sequence[str],
+    outcome: Outcome,
+    groups: npt.NDArray[np.int64] | None,
+    *,
+    trusted: bool,
+) -> Column | Left:
     levels = [level(cell) for cell in cells]
     counts = Counter(levels)
     if len(counts) < 2:
@@ -128,7 +141,7 @@ def _judge(name: str, cells: Sequence[str], outcome: Outcome, *, trusted: bool) 
         and sum(counts[each] for each in frequent) < len(cells) / 2
     ):
         return Left(name, LeftOut.FREE_TEXT)
-    own = round(alone(codes, outcome.good), 4)
+    own = round(alone(codes, outcome.good, groups), 4)
     if not trusted and filled_in_later(name):
         return Left(name, LeftOut.FILLED_LATER, own)
     if not trusted and own >= SURE_LEAK:

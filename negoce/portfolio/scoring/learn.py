@@ -54,7 +54,7 @@ def learn(
     if holders < LEAST_ROWS:
         raise CannotLearn("few_rows", rows=holders, least=LEAST_ROWS)
     check_holders(told.good, groups)
-    choice = choose_columns(table, told, outcome_name=outcome)
+    choice = choose_columns(table, told, outcome_name=outcome, groups=groups)
     frame = frame_of(choice.used, table, told.rows)
     found = backtest(frame, told.good, repeats=1, groups=groups, forest=forest, progress=progress)
     scorer = fit_scorer(frame, told.good, groups=groups, forest=forest)

@@ -27,7 +27,7 @@ class EstimateForm(forms.Form):
     percent = forms.CharField(
         label=_("Votre estimation, en %"),
         help_text=_(
-            "De 0 à 100, d’après ce que vous savez. Elle est datée : vous pourrez voir si vous visez juste."
+            "De 0 à 100, d’après ce que vous savez. Elle est datée : vous pourrez voir si vous visez juste."
         ),
         max_length=12,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),

@@ -1,4 +1,4 @@
-"""« Probabilités apprises »: what the model in use is worth, beside what salespeople say, and the fits before it."""
+"""« Probabilités apprises »: what the model in use is worth, beside what salespeople say, and the fits before it."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ from negoce.web.http import actor_of, go, load_or_404
 from negoce.web.scoring.charts import fit_charts
 from negoce.web.scoring.words import LEFT_OUT
 from negoce.web.win_chance.compared import compared_lines
-from negoce.web.win_chance.words import NEVER_READ, column_words, problem_words
+from negoce.web.win_chance.words import NEVER_READ, column_words, is_poor, problem_words
 
-_TOO_GOOD, _POOR = 0.95, 0.6
+_TOO_GOOD = 0.95
 _NEXT_TO_CHANCE = 0.02
 
 
@@ -73,7 +73,7 @@ def page(request: HttpRequest) -> HttpResponse:
 def fit(request: HttpRequest) -> HttpResponse:
     """Learn anew now."""
     request_win_fit(actor_of(request))
-    flash(request, _("L’apprentissage est lancé : quelques minutes au plus."))
+    flash(request, _("L’apprentissage est lancé : quelques minutes au plus."))
     return go(request, reverse("win_chance:page"))
 
 
@@ -106,7 +106,7 @@ def _facts(fit: WinChanceFit) -> Mapping[str, Any]:
         } if later else "",
         "later_deals": number(later["deals"]) if later else "",
         "too_good": kept["auc"] >= _TOO_GOOD,
-        "poor": kept["auc"] < _POOR,
+        "poor": is_poor(fit),
         "is_chosen": fit.is_chosen,
         "use_url": reverse("win_chance:use", args=[fit.public_id]),
     }  # fmt: skip

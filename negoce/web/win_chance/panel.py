@@ -1,4 +1,4 @@
-"""« Chance de gagner » on the page of a deal: the salesperson's own, the learned one, their gap, and why."""
+"""« Chance de gagner » on the page of a deal: the salesperson's own, the learned one, their gap, and why."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from negoce.portfolio.queries.win_chances import chance_of, estimate_of
 from negoce.ui.words.figures import number, percent
 from negoce.ui.words.say import reader_language
 from negoce.web.deals.panel_types import SIDE, DealPanel, DealRecord
-from negoce.web.win_chance.words import reason_words
+from negoce.web.win_chance.words import is_poor, reason_words
 
 _REASONS = 3
 
@@ -28,6 +28,7 @@ def _read(record: DealRecord) -> Mapping[str, object] | None:
     own, learned = estimate_of(record.deal), chance_of(record.deal)
     if own is None and learned is None and not record.may_edit:
         return None
+    is_weak = learned is not None and is_poor(learned.fit)
     reasons = [reason_words(each) for each in learned.reasons] if learned is not None else []
     return {
         "own": f"{own.percent}\u00a0%" if own is not None else "",
@@ -37,7 +38,8 @@ def _read(record: DealRecord) -> Mapping[str, object] | None:
         "learned_note": _now("au %(day)s") % {"day": format_date(learned.as_of, reader_language())}
         if learned is not None
         else "",
-        "gap": _gap(own, learned),
+        "gap": "" if is_weak else _gap(own, learned),
+        "is_weak": is_weak,
         "up": [each for each in reasons if each["up"]][:_REASONS],
         "down": [each for each in reasons if not each["up"]][:_REASONS],
         "say_url": reverse("win_chance:say", args=[record.deal.public_id]) if record.may_edit else "",
@@ -60,11 +62,11 @@ def _gap(own: WinEstimate | None, learned: WinChance | None) -> str:
         return ""
     words = (
         _now(
-            "%(points)s points au-dessus de ce que disent les affaires passées : que savez-vous qu’elles ignorent ?"
+            "%(points)s points au-dessus de ce que disent les affaires passées : que savez-vous qu’elles ignorent ?"
         )
         if gap > 0
         else _now(
-            "%(points)s points sous ce que disent les affaires passées : qu’avez-vous entendu d’inquiétant ?"
+            "%(points)s points sous ce que disent les affaires passées : qu’avez-vous entendu d’inquiétant ?"
         )
     )
     return words % {"points": number(abs(gap))}

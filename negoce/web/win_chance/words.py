@@ -22,6 +22,8 @@ from negoce.ui.words.say import reader_language
 from negoce.web.scoring.words import column_words as company_column_words
 from negoce.web.scoring.words import value_words as company_value_words
 
+# Under it, what was known of deals hardly says how they end; of fewer deals, as the newest are, a little less.
+_POOR, _POOR_LATER = 0.6, 0.55
 COLUMNS: Mapping[str, Any] = {
     "amount": _("Montant de l’affaire"),
     "cycle": _("Cycle de vente"),
@@ -50,21 +52,21 @@ COLUMNS: Mapping[str, Any] = {
 NEVER_READ: Sequence[tuple[Any, Any]] = (
     (
         _("Raison, précision, concurrent, date de clôture, étape finale"),
-        _("écrits avec l’issue, ou après elle : ils la diraient"),
+        _("écrits avec l’issue, ou après elle : ils la diraient"),
     ),
-    (_("L’estimation du commercial"), _("tenue à part : sans quoi les deux ne pourraient être comparées")),
+    (_("L’estimation du commercial"), _("tenue à part : sans quoi les deux ne pourraient être comparées")),
     (
         _("Qui suit l’affaire"),
-        _("par choix : la chance est celle d’une affaire, jamais une note d’une personne"),
+        _("par choix : la chance est celle d’une affaire, jamais une note d’une personne"),
     ),
     (
         _("Rôles et attitudes des personnes, mobiles entendus"),
-        _("par choix : ce qui a été dit d’une personne ne sert pas à noter"),
+        _("par choix : ce qui a été dit d’une personne ne sert pas à noter"),
     ),
     (_("Nom de l’affaire, notes, réponses"), _("textes libres")),
     (
         _("Montant, dates et étapes d’une affaire importée déjà close"),
-        _("peut-être remplis avec l’issue ; un client, un historique et un âge restent lus"),
+        _("peut-être remplis avec l’issue ; un client, un historique et un âge restent lus"),
     ),
 )
 _CODED = {"deal_step": DealStep, "purchase_stage": PurchaseStage, "buying_class": BuyingClass}
@@ -108,22 +110,28 @@ def reason_words(each: Mapping[str, Any]) -> Mapping[str, object]:
     }
 
 
+def is_poor(fit: WinChanceFit) -> bool:
+    """Whether the model hardly beats chance, on deals that it had not seen or on the newest ones."""
+    later = fit.judged.get("later")
+    return bool(fit.judged["kept"]["auc"] < _POOR or (later and later["auc"] < _POOR_LATER))
+
+
 def problem_words(fit: WinChanceFit) -> str:
     """Why nothing was learned, with the figure."""
     told = fit.figures if isinstance(fit.figures, dict) else {}
     said = {
         "few_rows": _now(
-            "Pas assez de données : %(rows)s affaires closes qui comptent, il en faut %(least)s."
+            "Pas assez de données : %(rows)s affaires closes qui comptent, il en faut %(least)s."
         ),
         "few_of_one": _now(
-            "Pas assez de données : l’issue la plus rare n’est arrivée que %(rows)s fois, il en faut %(least)s."
+            "Pas assez de données : l’issue la plus rare n’est arrivée que %(rows)s fois, il en faut %(least)s."
         ),
         "few_holders": _now(
-            "Pas assez de données : l’issue la plus rare n’est arrivée qu’à %(rows)s affaires, il en faut %(least)s."
+            "Pas assez de données : l’issue la plus rare n’est arrivée qu’à %(rows)s affaires, il en faut %(least)s."
         ),
-        "one_class": _now("Toutes les affaires closes ont la même issue : il n’y a rien à apprendre."),
-        "no_outcome": _now("Aucune affaire close ne compte encore : rien à apprendre."),
-        "no_column": _now("Aucune colonne ne peut servir : toutes sont constantes ou remplies après coup."),
+        "one_class": _now("Toutes les affaires closes ont la même issue : il n’y a rien à apprendre."),
+        "no_outcome": _now("Aucune affaire close ne compte encore : rien à apprendre."),
+        "no_column": _now("Aucune colonne ne peut servir : toutes sont constantes ou remplies après coup."),
     }.get(fit.problem)
     if said is None:
         return fit.problem

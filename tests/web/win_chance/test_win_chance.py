@@ -81,6 +81,18 @@ def test_both_stand_side_by_side_with_their_gap_and_why() -> None:
     assert card in text_of(signed_in(user=marc), reverse("deals:deal", args=[deal.public_id]))
 
 
+@pytest.mark.asked_already
+def test_where_hardly_anything_was_learned_no_gap_is_told_and_it_is_said() -> None:
+    deal, fit = make_deal(), make_fit()
+    fit.judged["later"]["auc"] = 0.47
+    fit.save()
+    told(deal, "41.6", fit)
+    WinEstimate.objects.create(deal=deal, percent=80, said_at=timezone.now())
+    card = text_of(signed_in(), panel_url(deal))
+    assert ("à peine mieux que le hasard" in card, "38 points" in card) == (True, False)
+    assert "À peine mieux que le hasard" in text_of(signed_in(), PAGE)
+
+
 def test_an_estimate_is_said_in_the_dialog_and_refused_beside_its_field() -> None:
     client, deal = signed_in(), make_deal()
     url = reverse("win_chance:say", args=[deal.public_id])

@@ -26,14 +26,14 @@ def say_win_estimate(actor: Actor, deal: Deal, *, percent: str, seen: str) -> Wi
     with transaction.atomic():
         row = visible_deal(actor, deal.pk)
         if row.state != DealState.OPEN:
-            raise Refused(_("Cette affaire est close : son issue est connue. Rien n’a été changé."))
+            raise Refused(_("Cette affaire est close : son issue est connue. Rien n’a été changé."))
         value = read_chance(percent)
         if value is None:
             raise refuse_field("percent", _("Donnez un pourcentage entier, de 0 à 100."))
         before = WinEstimate.objects.select_for_update().filter(deal=row, is_current=True).first()
         if str(before.percent if before is not None else "") != seen:
             current = f"{before.percent}\u00a0%" if before is not None else _("aucune estimation")
-            message = _("Quelqu’un a changé l’estimation entre-temps : %(current)s. Rien n’a été enregistré.")
+            message = _("Quelqu’un a changé l’estimation entre-temps : %(current)s. Rien n’a été enregistré.")
             raise Conflict(message % {"current": current}, field="percent", current=current)
         if before is not None and before.percent == value:
             return before
