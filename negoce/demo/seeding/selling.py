@@ -21,6 +21,7 @@ from negoce.demo.seeding.conclusions import CONCLUSIONS, write_conclusion
 from negoce.demo.seeding.contracts import CONTRACTS, write_contract
 from negoce.demo.seeding.cycles import write_cycles
 from negoce.demo.seeding.deals import DEALS, write_deal_and_quote
+from negoce.demo.seeding.debriefs import DEBRIEFS, write_debrief
 from negoce.demo.seeding.discoveries import DISCOVERIES, write_discovery
 from negoce.demo.seeding.forms import write_forms
 from negoce.demo.seeding.influence_maps import MAPS, write_influence_map
@@ -110,6 +111,7 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     _marked(seeding, "conclusions", CONCLUSIONS, write_conclusion, told)
     _marked(seeding, "discoveries", DISCOVERIES, write_discovery, told)
     _marked(seeding, "objectives", 1, write_objectives, told)
+    _marked(seeding, "debriefs", DEBRIEFS, write_debrief, told)
     _marked(seeding, "tenders", 1, write_tenders, told)
     _marked(seeding, "influence_maps", MAPS, write_influence_map, told)
     _marked(seeding, "lists", 1, write_lists, told)

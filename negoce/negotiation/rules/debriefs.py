@@ -38,7 +38,7 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class Practised:
-    """How often a step was done where it was called for; `rate` in percent, a part counting half."""
+    """How often a step was done where it was called for; `rate` in whole percent, a part counting half."""
 
     done: int
     partly: int
@@ -72,7 +72,7 @@ def practised(states: Sequence[str]) -> Practised:
     missed = sum(1 for each in states if each == StepPractice.MISSED)
     concerned = done + partly + missed
     rate = (done + Decimal(partly) / 2) * 100 / concerned if concerned else None
-    return Practised(done, partly, missed, None if rate is None else _rounded(rate))
+    return Practised(done, partly, missed, None if rate is None else rate.quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def one_thing(trends: Mapping[DebriefAspect, Trend], steps: Mapping[DealStep, Practised]) -> WorkOn | None:
@@ -98,8 +98,4 @@ def one_thing(trends: Mapping[DebriefAspect, Trend], steps: Mapping[DealStep, Pr
 
 
 def _mean(notes: Sequence[int]) -> Decimal | None:
-    return _rounded(Decimal(sum(notes)) / len(notes)) if notes else None
-
-
-def _rounded(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return (Decimal(sum(notes)) / len(notes)).quantize(Decimal("0.01"), ROUND_HALF_UP) if notes else None

@@ -17,7 +17,8 @@ def spark(notes: Sequence[int]) -> Mapping[str, object]:
         "width": WIDTH,
         "height": HEIGHT,
         "points": " ".join(f"{x},{y}" for x, y in points),
-        "last": {"x": points[-1][0], "y": points[-1][1]},
+        # As text: a template would write the comma of the reader.
+        "last": {"x": str(points[-1][0]), "y": str(points[-1][1])},
     }
 
 

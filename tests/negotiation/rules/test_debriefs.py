@@ -94,7 +94,7 @@ def test_the_mean_is_that_of_the_last_five_beside_the_five_before() -> None:
 
 def test_a_step_that_had_no_place_does_not_count() -> None:
     found = practised(["done", "partly", "missed", "not_concerned", "done"])
-    assert (found.concerned, found.rate) == (4, Decimal("62.5"))
+    assert (found.concerned, found.rate) == (4, Decimal(63))
     assert practised(["not_concerned"]).rate is None
 
 
@@ -106,12 +106,12 @@ def test_one_thing_is_the_lowest_of_what_was_noted_often_enough() -> None:
     }
     steps = {DealStep.LEAVE_TAKING: practised(["missed", "partly", "missed", "done"])}
     found = one_thing(trends, steps)
-    # Listening: 2.3 of 5 is 32.5 % of the way; leave-taking 37.5 %.
+    # Listening: 2.33 of 5 is 33 % of the way; leave-taking 38 %.
     assert found is not None
     assert (found.key, found.is_step, found.why.figures) == (
         "listening",
         False,
-        {"mean": Decimal("2.3"), "count": 3},
+        {"mean": Decimal("2.33"), "count": 3},
     )
     trends[DebriefAspect.LISTENING] = trend([4, 4, 4])
     found = one_thing(trends, steps)
