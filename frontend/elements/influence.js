@@ -1,5 +1,7 @@
 // <n-influence data-edit>: the people of a decision are put where one wants, by mouse, finger or arrows; Enter opens the
-// attitude of somebody, E whom they sway. A place that could not be kept is taken back, and the reason is said.
+// attitude of somebody, E whom they sway. From the handle of somebody to another, an influence is drawn. A place that could
+// not be kept is taken back, and the reason is said.
+import { askForInfluence, Link } from "../lib/influence_link.js";
 import { renewToken } from "../lib/exchanges.js";
 import { showToast } from "../lib/notices.js";
 import { say } from "../lib/words.js";
@@ -35,7 +37,8 @@ class Influence extends HTMLElement {
 
   take(event) {
     const node = event.target.closest(".influence-node");
-    if (!node || event.button !== 0 || this.held) return;
+    if (!node || event.button !== 0 || this.held || this.link) return;
+    if (event.target.closest(".influence-handle")) return this.draw(node, event);
     const at = this.point(event);
     const from = place(node);
     this.held = { node, from, dx: from.x - at.x, dy: from.y - at.y, to: from, lines: this.lines(node) };
@@ -43,8 +46,15 @@ class Influence extends HTMLElement {
     node.setAttribute("data-held", "");
   }
 
+  draw(node, event) {
+    this.link = new Link(this.drawing, node, event, (at) => this.point(at));
+    node.setPointerCapture(event.pointerId);
+    event.preventDefault();
+  }
+
   // One drawing a frame, however many moves the pointer tells.
   follow(event) {
+    if (this.link) return this.link.follow(event);
     if (!this.held) return;
     const at = this.point(event);
     this.held.to = this.inside(at.x + this.held.dx, at.y + this.held.dy);
@@ -54,7 +64,8 @@ class Influence extends HTMLElement {
     });
   }
 
-  drop() {
+  drop(event) {
+    if (this.link) return this.linked(event);
     if (!this.held) return;
     const { node, from, to } = this.held;
     const moved = Math.hypot(to.x - from.x, to.y - from.y) > STILL;
@@ -64,7 +75,18 @@ class Influence extends HTMLElement {
     else this.open(node.dataset.open);
   }
 
+  // A press on the handle opens the form with nobody chosen; a line let go in the void is given up.
+  linked(event) {
+    const { source } = this.link;
+    const target = this.link.end();
+    this.link = undefined;
+    const under = document.elementFromPoint(event.clientX, event.clientY);
+    if (target || under?.closest(".influence-node") === source) askForInfluence(source, target);
+  }
+
   release(back) {
+    this.link?.end();
+    this.link = undefined;
     if (!this.held) return;
     const { node, from, lines } = this.held;
     node.removeAttribute("data-held");
@@ -73,6 +95,7 @@ class Influence extends HTMLElement {
   }
 
   press(event) {
+    if (event.key === "Escape" && this.link) return this.release(true);
     const node = event.target.closest(".influence-node");
     if (!node || event.altKey || event.ctrlKey || event.metaKey) return;
     const step = STEPS[event.key];

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from negoce.identity.enums import Role
 from negoce.negotiation.models import InfluenceEdge, InfluencePerson
@@ -51,6 +51,25 @@ def test_the_map_is_filled_noted_and_moved(
     with page.expect_response(lambda answer: answer.url.endswith("/place/")):
         page.keyboard.press("Shift+ArrowLeft")
     assert InfluencePerson.objects.get(pk=dragged.pk).x == (dragged.x or 0) - 50
+    # From the handle of somebody to somebody else: who sways whom. Let go in the void, nothing is asked.
+    purchasing = page.get_by_role("button", name="Direction des achats, Inconnue")
+    grip = page.locator(".influence-node", has=head).locator(".influence-grip")
+    start, end = _middle(grip), _middle(purchasing.locator("circle"))
+    for x, y in ((start[0], start[1] - 40), end):
+        page.mouse.move(*start)
+        page.mouse.down()
+        page.mouse.move(x, y, steps=5)
+        page.mouse.up()
+    expect(page.get_by_label("Qui est influencé").locator("option:checked")).to_have_text(
+        "Direction des achats"
+    )
+    page.get_by_label("Force").select_option("1")
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.locator(".influence-sway[data-force='strong']")).to_have_count(1)
+    edge = InfluenceEdge.objects.get()
+    assert (edge.source_id, edge.target.label) == (dragged.pk, "Direction des achats")
+    edge.delete()
+    head.focus()
     # With the network down, it comes back and says why.
     page.context.set_offline(True)
     page.keyboard.press("Shift+ArrowRight")
@@ -65,3 +84,9 @@ def test_the_map_is_filled_noted_and_moved(
     expect(page.locator(".influence-sway")).to_have_count(1)
     assert InfluenceEdge.objects.get().source_id == dragged.pk
     pictures(page, "influence-map")
+
+
+def _middle(shape: Locator) -> tuple[float, float]:
+    box = shape.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2

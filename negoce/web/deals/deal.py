@@ -84,7 +84,7 @@ def deal_context(request: HttpRequest, actor: Actor, found: Deal) -> Mapping[str
         "state_words": label_of(DealState, found.state),
         "state_tone": STATE_TONES[found.state],
         "is_open": record.is_open,
-        "late": _late(found, book),
+        "late": [*_late(found, book), *_gone(record)],
         "line": _line(found),
         "steps": _steps(found, book),
         "buyer": _buyer(found),
@@ -126,6 +126,15 @@ def _late(found: Deal, book: CycleBook) -> Sequence[str]:
             % {"step": label_of(DealStep, found.step), "days": days}
         )
     return words
+
+
+def _gone(record: DealRecord) -> Sequence[str]:
+    """Who counted and has left: what to do is said with it."""
+    return [
+        _("%(name)s a quitté l’entreprise : demandez qui lui succède, et faites-vous présenter.")
+        % {"name": each.full_name}
+        for each in record.gone
+    ]
 
 
 def _line(found: Deal) -> str:

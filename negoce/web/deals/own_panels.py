@@ -36,8 +36,12 @@ def _read_quotes(record: DealRecord) -> Mapping[str, object]:
 
 
 def _read_people(record: DealRecord) -> Mapping[str, object]:
+    gone = {each.pk for each in record.gone}
     return {
-        "people": [_person(each) for each in deal_people(record.actor, record.deal)],
+        "people": [
+            {**_person(each), "gone": each.contact_id in gone}
+            for each in deal_people(record.actor, record.deal)
+        ],
         "roles": [("", _("Rôle…")), *options_of(DealRole)],
         "others": people_to_add(record.actor, record.deal) if record.may_edit else [],
     }

@@ -9,11 +9,12 @@ from typing import Any
 
 from django.urls import reverse
 
+from negoce.companies.models import Contact
 from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
 from negoce.negotiation.enums import DealState
 from negoce.negotiation.models import Deal, Quote
-from negoce.negotiation.queries.deals.page import deal_quotes
+from negoce.negotiation.queries.deals.page import deal_quotes, people_gone
 
 # The tabs, in their order: where it stands, what is made ready, who decides, what is bargained, how it ends.
 OVERVIEW, PREPARATION, PEOPLE, BARGAINING, CONCLUSION = (
@@ -47,6 +48,11 @@ class DealRecord:
     def quotes(self) -> Sequence[Quote]:
         """Its quotes, the latest first."""
         return deal_quotes(self.deal)
+
+    @cached_property
+    def gone(self) -> Sequence[Contact]:
+        """Who counts in it and has left the company."""
+        return people_gone(self.actor, self.deal) if self.is_open else ()
 
     @property
     def url(self) -> str:

@@ -29,7 +29,14 @@ def drawing(found: InfluenceMap, lines: Sequence[Mapping[str, object]]) -> Mappi
         "width": WIDTH,
         "height": HEIGHT,
         "nodes": [
-            {**line, "x": x, "y": y, "r": radii[each.row.pk], "short": _short(each.name)}
+            {
+                **line,
+                "x": x,
+                "y": y,
+                "r": radii[each.row.pk],
+                "handle": round((radii[each.row.pk] + 14) * 0.7),
+                "short": _short(each.name),
+            }
             for each, line in zip(found.people, lines, strict=True)
             for x, y in [places[each.row.pk]]
         ],

@@ -15,6 +15,8 @@ from negoce.negotiation.actions.influence.checks import require_map
 from negoce.negotiation.actions.influence.set_edge import set_influence
 from negoce.negotiation.influence_words import STRENGTHS
 from negoce.negotiation.models import Deal, InfluenceEdge, InfluencePerson
+from negoce.negotiation.rules.influence import Edge
+from negoce.negotiation.rules.influence_circles import circles_of
 from negoce.ui.components.forms import offer
 from negoce.web.deals.deal import load_deal
 from negoce.web.dialogs import done, show_form, show_refusal
@@ -61,7 +63,18 @@ def edge(request: HttpRequest, public_id: str, person_id: str) -> HttpResponse:
         kept = set_influence(actor, deal, row, _target(request, deal), _strength(request))
     except Refused as refused:
         return show_refusal(request, _TEMPLATE, EdgeForm(deal, row, request.POST), refused, context)
-    return done(_now("Influence notée.") if kept else _now("Influence retirée."), ["influence"])
+    return done(_told(deal, row, kept=kept), ["influence"])
+
+
+def _told(deal: Deal, row: InfluencePerson, *, kept: bool) -> str:
+    """What was done, and that it closes a circle where it does: that is no fault."""
+    if not kept:
+        return _now("Influence retirée.")
+    rows = InfluenceEdge.objects.filter(source__deal=deal).order_by("pk")
+    edges = [Edge(each.source_id, each.target_id, each.strength) for each in rows]
+    if any(row.pk in circle for circle in circles_of(edges)):
+        return _now("Influence notée : ils s’influencent en cercle, la carte le dit.")
+    return _now("Influence notée.")
 
 
 def _target(request: HttpRequest, deal: Deal) -> InfluencePerson:

@@ -42,6 +42,7 @@ def _read(record: DealRecord) -> Mapping[str, object] | None:
         ],
         "support": support_words(found.support),
         "flags": [say(each) for each in found.support.flags],
+        "circles": [say(each) for each in found.circles],
         "new_url": _new_url(record),
         "buyers": list(BUYERS.items()),
     }

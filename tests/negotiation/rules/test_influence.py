@@ -8,6 +8,7 @@ import pytest
 
 from negoce.negotiation.enums import Attitude, DealRole
 from negoce.negotiation.rules.influence import Edge, Influencer, support_of, sway_of, would_loop
+from negoce.negotiation.rules.influence_circles import circles_of
 
 G, O, R, U = (  # noqa: E741 - green, orange, red, unknown
     each.value for each in (Attitude.GREEN, Attitude.ORANGE, Attitude.RED, Attitude.UNKNOWN)
@@ -88,3 +89,20 @@ def test_nobody_reports_to_themselves(person: int, chief: int, expected: bool) -
 
 def test_a_loop_that_is_stored_already_ends() -> None:
     assert would_loop(9, 1, {1: 2, 2: 1}) is False
+
+
+@pytest.mark.parametrize(
+    ("pairs", "circles"),
+    [
+        ([], []),
+        ([(1, 2), (2, 3)], []),
+        ([(1, 2), (2, 1)], [[1, 2]]),
+        ([(1, 2), (2, 3), (3, 1), (3, 4), (5, 6), (6, 5)], [[1, 2, 3], [5, 6]]),
+    ],
+)
+def test_circles_of_influence_are_found_and_leave_the_weights_alone(pairs, circles):
+    edges = [Edge(source, target, Decimal("0.5")) for source, target in pairs]
+    assert circles_of(edges) == circles
+    people = [Influencer(key, 2) for key in range(1, 7)]
+    swayed = [sum(1 for source, _target in pairs if source == key) for key in range(1, 7)]
+    assert list(support_of(people, edges).weights.values()) == [2 + each for each in swayed]

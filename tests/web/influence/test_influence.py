@@ -142,6 +142,20 @@ def test_who_sways_whom_is_told_and_taken_back(deal: Deal) -> None:
     assert list(InfluenceEdge.objects.values_list("source_id", flat=True)) == [head.pk]
 
 
+def test_a_circle_of_influence_is_told_and_kept(deal: Deal) -> None:
+    head, technical = somebody(deal, "Direction"), somebody(deal, "Technique")
+    browser = browser_of()
+    for source, target, words in (
+        (head, technical, "Influence not"),
+        (technical, head, "influencent en cercle"),
+    ):
+        asked = {"target": target.public_id, "strength": "0.6"}
+        answer = browser.post(url("edge", deal, source.public_id), asked, headers=HTMX)
+        assert words in answer.headers["HX-Trigger"].encode().decode("unicode_escape")
+    shown = panel(browser, deal)
+    assert ("Influences en cercle" in shown, InfluenceEdge.objects.count()) == (True, 2)
+
+
 def test_nobody_reports_to_themselves(deal: Deal) -> None:
     head = somebody(deal, "Direction")
     under = somebody(deal, "Technique", reports_to=head)
@@ -156,6 +170,10 @@ def test_who_left_stays_and_is_to_be_replaced(deal: Deal) -> None:
     assert "qui lui succède" not in panel(browser, deal)
     Post.objects.filter(contact=person).update(ended_on=date(2026, 11, 1))
     assert "qui lui succède" in panel(browser, deal)
+    DealContact.objects.create(deal=deal, contact=person)
+    # The head of the deal and its people say so too, with what to do, while it is under way.
+    whole = browser.get(reverse("deals:deal", args=[deal.public_id])).content.decode()
+    assert (whole.count("qui lui succède"), "faites-vous présenter" in whole) == (2, True)
     Contact.objects.filter(pk=person.pk).update(deleted_at=timezone.now())
     assert "fiche non visible" in panel(browser, deal)
 

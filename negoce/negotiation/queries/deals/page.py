@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from negoce.companies.models import Company, Contact
+from negoce.companies.models import Company, Contact, Post
 from negoce.companies.queries.visible import visible_contacts
 from negoce.identity.models import JournalEntry
 from negoce.identity.rules.actor import Actor
@@ -36,6 +36,19 @@ def deal_people(actor: Actor, deal: Deal) -> Sequence[DealContact]:
     rows = DealContact.objects.filter(deal=deal, contact__in=visible_contacts(actor))
     rows = rows.select_related("contact__current_post", "contact__company")
     return list(rows.order_by("position", "id")[:MOST_PEOPLE])
+
+
+def still_there(deal: Deal, contacts: Collection[int]) -> set[int]:
+    """Those of the people, by key, who still hold a post at the company of the deal; one query."""
+    posts = Post.objects.filter(contact_id__in=contacts, company_id=deal.company_id, ended_on__isnull=True)
+    return set(posts.order_by().values_list("contact_id", flat=True))
+
+
+def people_gone(actor: Actor, deal: Deal) -> Sequence[Contact]:
+    """Those who count in a deal, as far as the actor sees them, and have left its company; one query."""
+    posts = Post.objects.filter(contact=OuterRef("pk"), company_id=deal.company_id, ended_on__isnull=True)
+    rows = visible_contacts(actor).filter(pk__in=DealContact.objects.filter(deal=deal).values("contact_id"))
+    return list(rows.filter(~Exists(posts)).order_by("name_key", "id")[:MOST_PEOPLE])
 
 
 def people_to_add(actor: Actor, deal: Deal) -> Sequence[Contact]:

@@ -11,14 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.companies.enums import ActivityKind, ActivityState
-from negoce.companies.models import ActivityContact, Contact, Post
+from negoce.companies.models import ActivityContact, Contact
 from negoce.companies.queries.visible import visible_activities, visible_contacts
 from negoce.identity.enums import FieldGroup
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
+from negoce.kit.explain import Finding
 from negoce.negotiation.enums import Attitude
 from negoce.negotiation.models import Deal, DealContact, InfluenceAttitude, InfluenceEdge, InfluencePerson
+from negoce.negotiation.queries.deals.page import still_there
 from negoce.negotiation.rules.influence import Edge, Influencer, Support, support_of
+from negoce.negotiation.rules.influence_circles import circles_of
 
 MOST_PEOPLE = 60
 # Face to face, be it on a screen: a call alone is no meeting.
@@ -52,6 +55,21 @@ class InfluenceMap:
     support: Support
     unplaced: Sequence[Contact]
 
+    @property
+    def circles(self) -> Sequence[Finding]:
+        """Those who sway one another in a circle, by their names."""
+        names = {each.row.pk: each.name for each in self.people}
+        return [
+            Finding("influence.circle", "info", {"names": ", ".join(names[key] for key in circle)})
+            for circle in circles_of(
+                [
+                    Edge(each.source_id, each.target_id, each.strength)
+                    for each in self.edges
+                    if each.source_id in names and each.target_id in names
+                ]
+            )
+        ]
+
 
 def may_read_map(actor: Actor) -> bool:
     """Whether they read what was observed of people."""
@@ -80,11 +98,7 @@ def influence_map(actor: Actor, deal: Deal, on: date | None = None) -> Influence
         .filter(pk__in=on_map | roles.keys())
         .order_by("pk")
     }
-    there = set(
-        Post.objects.filter(contact_id__in=on_map, company_id=deal.company_id, ended_on__isnull=True)
-        .order_by()
-        .values_list("contact_id", flat=True)
-    )
+    there = still_there(deal, on_map)
     latest, met = _latest(deal, day), _met(actor, on_map, day)
     people = [_person(row, known, roles, latest, met, there) for row in rows]
     edges = list(InfluenceEdge.objects.filter(source__deal=deal).order_by("pk"))
