@@ -237,6 +237,41 @@ class ObjectionOutcome(StrEnum):
     STAYS = "stays"
 
 
+class AidKind(StrEnum):
+    """What a salesperson takes along (N9)."""
+
+    ADMINISTRATIVE = "paper"
+    DISCOVERY_PLAN = "plan"
+    BROCHURE = "brochure"
+    SAMPLE = "sample"
+    TESTER = "tester"
+    DISPLAY = "display"
+    SIGN = "sign"
+    CARD = "card"
+
+
+class AidMoveReason(StrEnum):
+    """Why pieces of a sales aid came or went."""
+
+    RECEIVED = "received"
+    GIVEN = "given"
+    LENT = "lent"
+    RETURNED = "returned"
+    BROKEN = "broken"
+    LOST = "lost"
+    MOVED = "moved"
+    COUNTED = "counted"
+
+
+class AidCondition(StrEnum):
+    """How pieces on loan came back, or that they will not."""
+
+    GOOD = "good"
+    WORN = "worn"
+    BROKEN = "broken"
+    LOST = "lost"
+
+
 class ConclusionFact(StrEnum):
     """What tells an agreement (the first eight: words heard), and what is done when leaving (N15)."""
 
@@ -352,3 +387,14 @@ class Recovered(StrEnum):
     YES = "yes"
     PARTLY = "partly"
     NO = "no"
+
+
+class PitchPart(StrEnum):
+    """The six parts of a pitch, in the order in which they are told (N8)."""
+
+    PROMISE = "promise"
+    SERVICES = "services"
+    CLIENTELE = "clientele"
+    PRESENTATION = "presentation"
+    PROCESS = "process"
+    COURSE = "course"

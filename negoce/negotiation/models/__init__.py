@@ -1,5 +1,6 @@
 """The tables of negotiation."""
 
+from negoce.negotiation.models.aid import AidHandout, AidMove, AidPlace, AidStock, DealAid, SalesAid
 from negoce.negotiation.models.argument import Argument, ArgumentUse
 from negoce.negotiation.models.bargaining import Bargaining
 from negoce.negotiation.models.buyer_evaluation import BuyerEvaluation
@@ -15,6 +16,7 @@ from negoce.negotiation.models.financing import Financing
 from negoce.negotiation.models.influence import InfluenceAttitude, InfluenceEdge, InfluencePerson
 from negoce.negotiation.models.objection import Objection, ObjectionAnswer, ObjectionExpected, ObjectionHeard
 from negoce.negotiation.models.objective import Objective
+from negoce.negotiation.models.pitch import PitchBlock, PitchPiece
 from negoce.negotiation.models.preparation import DealPreparation
 from negoce.negotiation.models.quote import Quote, QuoteFile, QuoteLine, QuoteVersion
 from negoce.negotiation.models.quote_answer import (
@@ -26,14 +28,18 @@ from negoce.negotiation.models.quote_answer import (
 from negoce.negotiation.models.sales_cycle import SalesCycle
 from negoce.negotiation.models.tender import Tender
 from negoce.negotiation.models.tender_alarm import TenderAlarm
+from negoce.negotiation.models.tender_award import TenderCriterion, TenderGrid, TenderNote, TenderOffer
 from negoce.negotiation.models.tender_decision import TenderDecision
+from negoce.negotiation.models.tender_lot import TenderLot
 from negoce.negotiation.models.tender_question import TenderQuestion
 from negoce.negotiation.models.tender_result import TenderRank, TenderResult
-from negoce.negotiation.models.tender_award import TenderCriterion, TenderGrid, TenderNote, TenderOffer
-from negoce.negotiation.models.tender_lot import TenderLot
 from negoce.negotiation.models.win_estimate import WinEstimate
 
 __all__ = [
+    "AidHandout",
+    "AidMove",
+    "AidPlace",
+    "AidStock",
     "Argument",
     "ArgumentUse",
     "Bargaining",
@@ -43,6 +49,7 @@ __all__ = [
     "ConclusionMark",
     "Deal",
     "DealActivity",
+    "DealAid",
     "DealContact",
     "DealPreparation",
     "DealSigning",
@@ -60,6 +67,8 @@ __all__ = [
     "ObjectionExpected",
     "ObjectionHeard",
     "Objective",
+    "PitchBlock",
+    "PitchPiece",
     "Quote",
     "QuoteAcceptance",
     "QuoteApproval",
@@ -68,17 +77,18 @@ __all__ = [
     "QuoteLink",
     "QuoteVersion",
     "QuoteView",
+    "SalesAid",
     "SalesCycle",
     "Tender",
     "TenderAlarm",
-    "TenderDecision",
-    "TenderQuestion",
-    "TenderRank",
-    "TenderResult",
     "TenderCriterion",
+    "TenderDecision",
     "TenderGrid",
     "TenderLot",
     "TenderNote",
     "TenderOffer",
+    "TenderQuestion",
+    "TenderRank",
+    "TenderResult",
     "WinEstimate",
 ]
