@@ -398,3 +398,26 @@ class PitchPart(StrEnum):
     PRESENTATION = "presentation"
     PROCESS = "process"
     COURSE = "course"
+
+
+class PartnershipKind(StrEnum):
+    """Between which houses: of the same trade, or along the supply chain."""
+
+    HORIZONTAL = "horizontal"
+    VERTICAL = "vertical"
+
+
+class PartnershipAim(StrEnum):
+    """What a partnership is for."""
+
+    REVENUE = "revenue"
+    AWARENESS = "awareness"
+    COST = "cost"
+    KNOW_HOW = "know_how"
+
+
+class BroughtBy(StrEnum):
+    """Who brought a shared deal."""
+
+    US = "us"
+    PARTNER = "partner"

@@ -16,6 +16,7 @@ from negoce.negotiation.models.financing import Financing
 from negoce.negotiation.models.influence import InfluenceAttitude, InfluenceEdge, InfluencePerson
 from negoce.negotiation.models.objection import Objection, ObjectionAnswer, ObjectionExpected, ObjectionHeard
 from negoce.negotiation.models.objective import Objective
+from negoce.negotiation.models.partnership import Partnership, PartnershipObjective, SharedDeal
 from negoce.negotiation.models.pitch import PitchBlock, PitchPiece
 from negoce.negotiation.models.preparation import DealPreparation
 from negoce.negotiation.models.quote import Quote, QuoteFile, QuoteLine, QuoteVersion
@@ -67,6 +68,8 @@ __all__ = [
     "ObjectionExpected",
     "ObjectionHeard",
     "Objective",
+    "Partnership",
+    "PartnershipObjective",
     "PitchBlock",
     "PitchPiece",
     "Quote",
@@ -79,6 +82,7 @@ __all__ = [
     "QuoteView",
     "SalesAid",
     "SalesCycle",
+    "SharedDeal",
     "Tender",
     "TenderAlarm",
     "TenderCriterion",
