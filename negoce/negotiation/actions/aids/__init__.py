@@ -1,0 +1,1 @@
+"""What changes sales aids: their library, their stock, who has them."""

@@ -1,0 +1,1 @@
+"""Sales aids: the list, one with its moves, those of a deal."""

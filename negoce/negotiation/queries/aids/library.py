@@ -1,0 +1,67 @@
+"""The sales aids with what lies somewhere and what is on loan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+
+from negoce.negotiation.models import AidHandout, AidMove, AidPlace, AidStock, SalesAid
+from negoce.negotiation.rules.aids import EXPIRY_DAYS
+
+LOW, LATE, EXPIRING = "low", "late", "expiring"
+
+
+def library() -> QuerySet[Any]:
+    """Aids in use with their product and file, `stock` (pieces lying somewhere) and `lent` (on loan); one query."""
+    lying = (
+        AidStock.objects.filter(aid=OuterRef("pk")).order_by().values("aid").annotate(total=Sum("quantity"))
+    )
+    loans = AidHandout.objects.filter(aid=OuterRef("pk"), due_on__isnull=False).order_by().values("aid")
+    out = loans.annotate(total=Sum(F("quantity") - F("returned") - F("lost")))
+    rows = SalesAid.objects.filter(withdrawn_at__isnull=True).select_related("product", "file")
+    return rows.annotate(stock=_total(lying), lent=_total(out)).order_by("name", "pk")
+
+
+def _total(rows: QuerySet[Any, Any]) -> Coalesce:
+    return Coalesce(Subquery(rows.values("total"), output_field=IntegerField()), Value(0))
+
+
+def filtered(
+    rows: QuerySet[Any], *, kind: str, place: str, watch: str, text: str, today: date
+) -> QuerySet[Any]:
+    """Those of a kind, in a place (its key), to watch (low stock, late loans, documents that end), with words."""
+    if kind:
+        rows = rows.filter(kind=kind)
+    if place:
+        rows = rows.filter(stocks__place__name_key=place, stocks__quantity__gt=0)
+    if watch == LOW:
+        rows = rows.filter(low_at__isnull=False, stock__lte=F("low_at"))
+    if watch == EXPIRING:
+        rows = rows.filter(expires_on__lte=today + timedelta(days=EXPIRY_DAYS))
+    if watch == LATE:
+        late = AidHandout.objects.filter(due_on__lt=today, quantity__gt=F("returned") + F("lost"))
+        rows = rows.filter(pk__in=late.order_by().values("aid"))
+    for word in text.split()[:8]:
+        rows = rows.filter(Q(name__icontains=word) | Q(description__icontains=word))
+    return rows
+
+
+def places() -> Sequence[AidPlace]:
+    """Every place, by name."""
+    return list(AidPlace.objects.order_by("name_key", "pk"))
+
+
+def stocks_of(aid: SalesAid) -> Sequence[AidStock]:
+    """Where pieces lie, by place; one query."""
+    rows = AidStock.objects.filter(aid=aid, quantity__gt=0).select_related("place")
+    return list(rows.order_by("place__name_key", "pk"))
+
+
+def moves_of(aid: SalesAid, most: int) -> Sequence[AidMove]:
+    """The latest moves, the newest first; one query."""
+    rows = AidMove.objects.filter(aid=aid).select_related("place", "author", "handout")
+    return list(rows.order_by("-pk")[:most])
