@@ -421,3 +421,56 @@ class BroughtBy(StrEnum):
 
     US = "us"
     PARTNER = "partner"
+
+
+class PaperPart(StrEnum):
+    """The part of the file that a document of a tender goes into."""
+
+    ADMINISTRATIVE = "administrative"
+    TECHNICAL = "technical"
+    FINANCIAL = "financial"
+
+
+class PaperKind(StrEnum):
+    """What a document of a tender is."""
+
+    DC1 = "dc1"
+    DC2 = "dc2"
+    DUME = "dume"
+    POWERS = "powers"
+    TAX = "tax"
+    SOCIAL = "social"
+    REGISTRATION = "registration"
+    INSURANCE = "insurance"
+    BANK = "bank"
+    REFERENCES = "references"
+    TURNOVER = "turnover"
+    MEANS = "means"
+    QUALITY = "quality"
+    COMMITMENT = "commitment"
+    UNIT_PRICES = "unit_prices"
+    QUANTITIES = "quantities"
+    BREAKDOWN = "breakdown"
+    PRICE_OFFER = "price_offer"
+    TERMS_OF_SALE = "terms_of_sale"
+    TECHNICAL_NOTE = "technical_note"
+    DATA_SHEETS = "data_sheets"
+    SCHEDULE = "schedule"
+    OTHER = "other"
+
+
+class PaperState(StrEnum):
+    """How far a document of a tender is."""
+
+    MISSING = "missing"
+    ASKED = "asked"
+    READY = "ready"
+
+
+class RequirementGap(StrEnum):
+    """How far an answer meets a requirement."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+    NONE = "none"
+    VARIANT = "variant"

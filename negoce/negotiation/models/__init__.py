@@ -16,6 +16,7 @@ from negoce.negotiation.models.financing import Financing
 from negoce.negotiation.models.influence import InfluenceAttitude, InfluenceEdge, InfluencePerson
 from negoce.negotiation.models.objection import Objection, ObjectionAnswer, ObjectionExpected, ObjectionHeard
 from negoce.negotiation.models.objective import Objective
+from negoce.negotiation.models.own_certificate import OwnCertificate
 from negoce.negotiation.models.partnership import Partnership, PartnershipObjective, SharedDeal
 from negoce.negotiation.models.pitch import PitchBlock, PitchPiece
 from negoce.negotiation.models.preparation import DealPreparation
@@ -31,8 +32,10 @@ from negoce.negotiation.models.tender import Tender
 from negoce.negotiation.models.tender_alarm import TenderAlarm
 from negoce.negotiation.models.tender_award import TenderCriterion, TenderGrid, TenderNote, TenderOffer
 from negoce.negotiation.models.tender_decision import TenderDecision
+from negoce.negotiation.models.tender_document import TenderDocument
 from negoce.negotiation.models.tender_lot import TenderLot
 from negoce.negotiation.models.tender_question import TenderQuestion
+from negoce.negotiation.models.tender_requirement import TenderRequirement
 from negoce.negotiation.models.tender_result import TenderRank, TenderResult
 from negoce.negotiation.models.win_estimate import WinEstimate
 
@@ -68,6 +71,7 @@ __all__ = [
     "ObjectionExpected",
     "ObjectionHeard",
     "Objective",
+    "OwnCertificate",
     "Partnership",
     "PartnershipObjective",
     "PitchBlock",
@@ -87,12 +91,14 @@ __all__ = [
     "TenderAlarm",
     "TenderCriterion",
     "TenderDecision",
+    "TenderDocument",
     "TenderGrid",
     "TenderLot",
     "TenderNote",
     "TenderOffer",
     "TenderQuestion",
     "TenderRank",
+    "TenderRequirement",
     "TenderResult",
     "WinEstimate",
 ]
