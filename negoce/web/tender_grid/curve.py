@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from negoce.kit.money import format_decimal, format_money_round
+from negoce.kit.money import format_money_round
 from negoce.negotiation.rules.tender_curve import Standing
 from negoce.negotiation.rules.tender_winning_price import WinningPrice
 from negoce.ui.words.say import reader_language
@@ -45,6 +45,4 @@ def drawn_curve(
         "here_up": f"{up(here.points)}%",
         "low": format_money_round(low, language, currency),
         "high": format_money_round(high, language, currency),
-        "top": format_decimal(top, language, 1),
-        "bottom": format_decimal(bottom, language, 1),
     }

@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from negoce.kit.money import format_money
 from negoce.negotiation.queries.tender_lots.lots import lots_of, small_of
+from negoce.negotiation.queries.tenders.of_deal import judged
+from negoce.negotiation.rules.tender_procedure import Procedure
 from negoce.negotiation.tender_award_words import say, step_words
 from negoce.ui.components.tables import FootCell, TableColumn
 from negoce.ui.words.figures import NOTHING
@@ -22,7 +25,7 @@ from negoce.web.tenders.section_types import FILE, TenderRecord, TenderSection
 
 def _read(record: TenderRecord) -> Mapping[str, object]:
     tender, lots = record.tender, lots_of(record.tender)
-    small = small_of(tender, lots)
+    small = small_of(tender, lots) if _is_formal(record) else None
     taken = small.value if small is not None else ()
     language = reader_language()
     known = [each.amount for each in lots if each.amount is not None]
@@ -33,7 +36,7 @@ def _read(record: TenderRecord) -> Mapping[str, object]:
     )
     return {
         "columns": [
-            TableColumn(_now("Lot")),
+            TableColumn(_now("Lot"), numeric=True, width=60),
             TableColumn(_now("Objet")),
             TableColumn(_now("Montant HT"), numeric=True),
             TableColumn(_now("Réponse")),
@@ -70,6 +73,12 @@ def _read(record: TenderRecord) -> Mapping[str, object]:
         "mismatch": _mismatch(record, known, len(lots)),
         "new_url": reverse("tender_grid:lot_new", args=place) if record.may_edit else "",
     }
+
+
+def _is_formal(record: TenderRecord) -> bool:
+    """Small lots matter where the whole is a formal procedure."""
+    found = judged(record.tender, timezone.localdate()).procedure
+    return found is not None and found.value.procedure is Procedure.FORMAL
 
 
 def _mismatch(record: TenderRecord, known: Sequence[Decimal], count: int) -> str:

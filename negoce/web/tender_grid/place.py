@@ -15,6 +15,7 @@ from negoce.negotiation.models import TenderLot
 from negoce.negotiation.queries.tender_award.grid import Comparison, comparison_of
 from negoce.negotiation.tender_award_words import lot_name
 from negoce.web.http import actor_of, load_or_404
+from negoce.web.tenders.loading import load_tender
 from negoce.web.tenders.section_types import PRICE, TenderRecord
 
 # The sections that a change of a comparison draws again.
@@ -58,8 +59,6 @@ class Place:
 
 def load_place(request: HttpRequest, public_id: str) -> Place:
     """The comparison of an address; 404 when the actor does not see the tender, or it has no such lot."""
-    from negoce.web.tenders.page import load_tender
-
     actor = actor_of(request)
     tender = load_tender(actor, public_id)
     key = request.GET.get("lot", "")
