@@ -17,6 +17,7 @@ from negoce.negotiation.discovery_people_data import DISCOVERY_PEOPLE
 from negoce.negotiation.influence_people_data import INFLUENCE_PEOPLE
 from negoce.negotiation.objection_people_data import OBJECTION_PEOPLE
 from negoce.negotiation.objective_people_data import OBJECTIVE_PEOPLE
+from negoce.negotiation.pitch_people_data import PITCH_PEOPLE
 from negoce.negotiation.preparation_people_data import PREPARATION_PEOPLE
 from negoce.negotiation.queries.deals.company_columns import COMPANY_COLUMNS
 from negoce.negotiation.queries.deals.lists import DEAL_LIST
@@ -37,6 +38,7 @@ person_data = (
     OBJECTIVE_PEOPLE,
     OBJECTION_PEOPLE,
     PREPARATION_PEOPLE,
+    PITCH_PEOPLE,
     INFLUENCE_PEOPLE,
     QUOTE_PEOPLE,
     CONCLUSION_PEOPLE,

@@ -71,6 +71,8 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "deal": (_("Affaire"), "negotiation.Deal"),
     "sales_cycle": (_("Cycle de vente"), "negotiation.SalesCycle"),
     "bargaining": (_("Marge de manœuvre"), "negotiation.Bargaining"),
+    "pitch_block": (_("Bloc de pitch"), "negotiation.PitchBlock"),
+    "pitch": (_("Pitch d’une affaire"), "negotiation.PitchPiece"),
     "preparation": (_("Préparation d’un entretien"), "negotiation.DealPreparation"),
     "concession": (_("Concession"), "negotiation.Concession"),
     "objective": (_("Objectif d’entretien"), "negotiation.Objective"),

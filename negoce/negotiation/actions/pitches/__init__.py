@@ -1,0 +1,1 @@
+"""What changes the blocks of pitches, and the pitch of a deal."""

@@ -1,0 +1,1 @@
+"""Pitches: the library of blocks, and the pitch of a deal."""
