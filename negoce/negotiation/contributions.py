@@ -26,10 +26,14 @@ from negoce.negotiation.queries.tenders.lists import TENDER_LIST
 from negoce.negotiation.quote_people_data import QUOTE_PEOPLE
 from negoce.negotiation.quote_search import QUOTES as QUOTES_FOUND
 from negoce.negotiation.quote_timeline import QUOTES as DATED_QUOTES
+from negoce.negotiation.tender_people_data import TENDER_PEOPLE
+from negoce.negotiation.tender_search import TENDERS as TENDERS_FOUND
+from negoce.negotiation.tender_timeline import QUESTIONS as TENDER_QUESTIONS
+from negoce.negotiation.tender_timeline import RESULTS as TENDER_RESULTS
 
 company_columns = COMPANY_COLUMNS
-timeline_sources = (CLOSED_DEALS, DATED_QUOTES)
-search_sources = (DEALS_FOUND, QUOTES_FOUND)
+timeline_sources = (CLOSED_DEALS, DATED_QUOTES, TENDER_QUESTIONS, TENDER_RESULTS)
+search_sources = (DEALS_FOUND, QUOTES_FOUND, TENDERS_FOUND)
 person_data = (
     DEAL_PEOPLE,
     DISCOVERY_PEOPLE,
@@ -43,6 +47,7 @@ person_data = (
     QUOTE_PEOPLE,
     CONCLUSION_PEOPLE,
     DEBRIEF_PEOPLE,
+    TENDER_PEOPLE,
 )
 lists = (DEAL_LIST, QUOTE_LIST, TENDER_LIST)
 linked_records = (

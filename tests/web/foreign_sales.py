@@ -24,6 +24,7 @@ from negoce.negotiation.models import (
     Objective,
     QuoteLink,
     SalesCycle,
+    TenderQuestion,
 )
 from negoce.negotiation.queries.quotes import current_version
 from tests.factories.companies import make_activity
@@ -122,6 +123,9 @@ def _of_the_desk(
             # Of the deal and of the tender alike.
             "public_id": make_tender(deal.company, mark, deal=deal, public_id=deal.public_id).public_id,
             "key": "days",
+            "question_id": TenderQuestion.objects.create(
+                tender=deal.tender, question=mark, asked_on=timezone.localdate()
+            ).public_id,
         },
         "deal_arguments": {"public_id": deal.public_id, "argument_id": argument.public_id},
         "debriefs": {"public_id": _review(deal, mark)},

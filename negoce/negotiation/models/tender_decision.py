@@ -8,7 +8,7 @@ from negoce.negotiation.models.tender import Tender
 
 
 class TenderDecision(models.Model):
-    """One row a decision: the latest stands. `notes` holds the nine notes by name, from 0 to 10 (rules/tender_go.py)."""
+    """One row a decision: the latest stands. `notes` holds nine notes by name, from 0 to 10 (rules/tender_go.py)."""
 
     tender = models.ForeignKey(Tender, on_delete=models.CASCADE, related_name="decisions")
     notes = models.JSONField(_("notes"), default=dict)

@@ -25,11 +25,11 @@ from negoce.negotiation.rules.tender_go import ASPECTS, GO_FROM, NONE_BELOW, NOT
 from negoce.negotiation.tender_words import GO_ASPECTS, GO_NOTES, GO_SIGHTS, TENDER_MESSAGES, say
 from negoce.ui.components.forms import offer
 from negoce.ui.components.tables import TableColumn
-from negoce.ui.words.figures import number
 from negoce.ui.words.say import say as say_with
 from negoce.web.activities.words import day_words
 from negoce.web.dialogs import show_form, show_refusal
 from negoce.web.http import actor_of
+from negoce.web.tenders.figures import exact
 from negoce.web.tenders.loading import load_tender, whole_page
 from negoce.web.tenders.section_types import TenderRecord, TenderSection
 
@@ -103,8 +103,8 @@ def _read(record: TenderRecord) -> Mapping[str, object] | None:
     shown = {
         "change_url": url if record.may_edit and record.is_running else "",
         "columns": (TableColumn(""), *(TableColumn(str(GO_SIGHTS[sight]), numeric=True) for sight in SIGHTS)),
-        "go_from": number(GO_FROM),
-        "none_below": number(NONE_BELOW),
+        "go_from": exact(GO_FROM),
+        "none_below": exact(NONE_BELOW),
     }
     if not found:
         return {**shown, "last": None} if shown["change_url"] else None
@@ -115,7 +115,7 @@ def _read(record: TenderRecord) -> Mapping[str, object] | None:
         {
             "label": GO_ASPECTS[aspect][0],
             "notes": [
-                {"said": number(notes[f"{aspect}_{sight}"]), "low": notes[f"{aspect}_{sight}"] < NONE_BELOW}
+                {"said": exact(notes[f"{aspect}_{sight}"]), "low": notes[f"{aspect}_{sight}"] < NONE_BELOW}
                 for sight in SIGHTS
             ],
         }
@@ -135,7 +135,7 @@ def _decision(row: TenderDecision) -> Mapping[str, object]:
     return {
         "words": _("Répondre") if row.go else _("Renoncer"),
         "tone": "good" if row.go else "bad",
-        "mean": number(row.mean),
+        "mean": exact(row.mean),
         "advice": _("les notes conseillent de répondre")
         if row.advised
         else _("les notes conseillent de renoncer"),
@@ -148,7 +148,7 @@ def _decision(row: TenderDecision) -> Mapping[str, object]:
 
 def _typed(note: object) -> str:
     try:
-        return number(Decimal(str(note)))
+        return exact(Decimal(str(note)))
     except InvalidOperation:
         return ""
 

@@ -20,6 +20,7 @@ from negoce.web.tenders.day_sections import DAYS
 from negoce.web.tenders.go import GO
 from negoce.web.tenders.own_sections import DEAL, FACTS, JOURNAL, PROCEDURE
 from negoce.web.tenders.questions import QUESTIONS
+from negoce.web.tenders.result import OUTCOME
 from negoce.web.tenders.section_types import (
     CONSULTATION,
     FILE,
@@ -37,6 +38,7 @@ SECTIONS: tuple[TenderSection, ...] = (
     LOTS,
     GRID,
     WINNING,
+    OUTCOME,
     DEAL,
     ALARM,
     FACTS,

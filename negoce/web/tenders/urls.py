@@ -3,7 +3,7 @@
 from django.urls import path
 
 import negoce.web.companies.converters  # noqa: F401 - makes `<public_id:…>` known
-from negoce.web.tenders import alarms, deal_ties, dialogs, go, page, questions
+from negoce.web.tenders import alarms, deal_ties, dialogs, go, page, questions, result
 
 app_name = "tenders"
 _TENDER = "tenders/<public_id:public_id>/"
@@ -22,5 +22,7 @@ urlpatterns = [
     path(f"{_TENDER}questions/new/", questions.question, name="question_new"),
     path(f"{_TENDER}questions/<public_id:question_id>/", questions.question, name="question"),
     path(f"{_TENDER}questions/<public_id:question_id>/removal/", questions.removal, name="question_removal"),
+    path(f"{_TENDER}result/", result.result, name="result"),
+    path(f"{_TENDER}reopening/", result.reopening, name="reopening"),
     path(f"{_TENDER}deletion/", page.deletion, name="deletion"),
 ]

@@ -54,8 +54,9 @@ def test_a_low_note_stops_by_itself_and_a_submitted_offer_is_decided_no_more(
     client: Client, company: Company
 ) -> None:
     tender = make_tender(company)
-    assert client.post(url("go", tender), noted("9", capacity_economic="2"), **HTMX).status_code == 204
-    assert "Une note de capacité est à 2, sous 3" in shown(client, url("tender", tender))
+    assert client.post(url("go", tender), noted("9", capacity_economic="2,5"), **HTMX).status_code == 204
+    assert "moyenne 8,28 sur 10" in shown(client, url("tender", tender))
+    assert "Une note de capacité est à 2,50, sous 3" in shown(client, url("tender", tender))
     assert client.post(url("go", tender), noted("11"), **HTMX).status_code == 422
     tender.stage = "submitted"
     tender.save()

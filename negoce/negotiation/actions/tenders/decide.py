@@ -1,4 +1,4 @@
-"""Decides whether a tender is answered, on nine notes (R-S7 of the calculators, domain 3.5)."""
+"""Decides whether a tender is answered, on nine notes."""
 
 from __future__ import annotations
 

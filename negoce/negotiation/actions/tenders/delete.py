@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from negoce.companies.actions.search.index import index_records
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
@@ -23,3 +24,4 @@ def delete_tender(actor: Actor, tender: Tender) -> None:
             drop_alarms(actor, row)
         row.delete()
         record(actor, Entry("deleted", "tender", key, name, company_id, {"name": (name, None)}))
+        index_records("tender", [key])

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.db.models import F
 from django.utils import timezone
 
+from negoce.companies.actions.search.index import index_records
 from negoce.identity.actions.journal import Changes, Entry, record
 from negoce.identity.rules.actor import Actor
 from negoce.negotiation.actions.tenders.alarms import keep_alarms
@@ -51,5 +52,7 @@ def after_change(actor: Actor, row: Tender, verb: str, changed: Changes, reason:
     if reason:
         told["guard_reason"] = (None, reason)
     record(actor, Entry(verb, "tender", row.pk, row.name, row.company_id, told))
+    if verb == "created" or changed.keys() & {"name", "reference", "stage"}:
+        index_records("tender", [row.pk])
     # The deal and the person that its tasks name are those that are stored now.
     keep_alarms(actor, Tender.objects.select_related("company", "deal", "owner").get(pk=row.pk))
