@@ -4,6 +4,7 @@ from negoce.negotiation.models.aid import AidHandout, AidMove, AidPlace, AidStoc
 from negoce.negotiation.models.argument import Argument, ArgumentUse
 from negoce.negotiation.models.bargaining import Bargaining
 from negoce.negotiation.models.buyer_evaluation import BuyerEvaluation
+from negoce.negotiation.models.buying_body import BuyingBody
 from negoce.negotiation.models.company_deals import CompanyDeals
 from negoce.negotiation.models.concession import Concession
 from negoce.negotiation.models.conclusion_mark import ConclusionMark
@@ -48,6 +49,7 @@ __all__ = [
     "ArgumentUse",
     "Bargaining",
     "BuyerEvaluation",
+    "BuyingBody",
     "CompanyDeals",
     "Concession",
     "ConclusionMark",
