@@ -27,8 +27,12 @@ from negoce.web.deals.exchanges import exchanges
 from negoce.web.deals.fields import FIELDS, shown_value
 from negoce.web.deals.panel_types import SIDE, DealPanel, DealRecord
 from negoce.web.deals.quotes import quote_lines
+from negoce.web.journal.values import value_words
+from negoce.web.journal.words import field_words
 
 _JOURNAL = 8
+# What of a change everybody who sees the deal reads beside the name.
+_TOLD = ("name", "amount", "close_on", "purchase_stage", "buying_class")
 
 
 def _read_quotes(record: DealRecord) -> Mapping[str, object]:
@@ -139,9 +143,26 @@ def _journal(found: Deal) -> Sequence[Mapping[str, object]]:
         words = verbs.get(entry.verb, _("a agi sur l’affaire"))
         if entry.verb == "changed" and "step" in entry.values:
             words = _("l’a passée à l’étape %(step)s") % {"step": label_of(DealStep, entry.values["step"][1])}
+        elif entry.verb == "changed":
+            words = _changes(entry.values) or words
         when = time_tag(day_words(timezone.localtime(entry.at).date(), today), entry.at)
         lines.append({"name": entry.actor_name, "words": words, "when": when})
     return lines
+
+
+def _changes(values: Mapping[str, Sequence[object]]) -> str:
+    """« a changé montant HT : 900,00 → 1 200,00 »; empty when nothing of what everybody reads changed."""
+    told = [
+        _("%(field)s : %(before)s → %(after)s")
+        % {
+            "field": field_words("deal", name),
+            "before": value_words("deal", name, values[name][0], {}) or "—",
+            "after": value_words("deal", name, values[name][1], {}) or "—",
+        }
+        for name in _TOLD
+        if name in values
+    ]
+    return _("a changé %(changes)s") % {"changes": " ; ".join(told)} if told else ""
 
 
 QUOTES = DealPanel("quotes", _lazy("Devis"), "web/deals/_quotes.html", _read_quotes, queries_max=5)

@@ -24,6 +24,7 @@ from negoce.identity import words as identity
 from negoce.identity.enums import FieldAccess, Permission, Role, Scope
 from negoce.ui.words.say import short_day, short_moment
 from negoce.web.custom.words import custom_words
+from negoce.web.journal.desk_words import desk_value
 from negoce.web.journal.life_words import life_value
 from negoce.web.journal.words import column, kind_words
 
@@ -58,7 +59,7 @@ def value_words(kind: str, field: str, value: object, names: Names) -> str:
         return ""
     if is_custom(field):
         return _shortened(custom_words(kind, field)[1](value))
-    told = life_value(kind, field, value) if isinstance(value, str) else None
+    told = _told(kind, field, value) if isinstance(value, str) else None
     if told is not None:
         return told
     if isinstance(value, bool):
@@ -89,6 +90,11 @@ def value_words(kind: str, field: str, value: object, names: Names) -> str:
     if enum is not None:
         return companies.choice_label(enum, str(value))
     return _shortened(_moment(found, str(value)) or str(value))
+
+
+def _told(kind: str, field: str, value: str) -> str | None:
+    told = life_value(kind, field, value)
+    return told if told is not None else desk_value(kind, field, value, column(kind, field))
 
 
 def stored_keys(kind: str, field: str, value: object) -> tuple[str, int] | None:

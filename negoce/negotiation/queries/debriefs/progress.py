@@ -14,7 +14,7 @@ from negoce.companies.queries.visible import visible_activities
 from negoce.identity.models import User
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import add_months
-from negoce.negotiation.enums import DebriefAspect, DealStep
+from negoce.negotiation.enums import DealStep, DebriefAspect
 from negoce.negotiation.models import Deal, Debrief
 from negoce.negotiation.queries.debriefs.visible import led_users, visible_debriefs
 from negoce.negotiation.rules.debriefs import Practised, Trend, WorkOn, one_thing, practised, trend
