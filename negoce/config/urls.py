@@ -40,6 +40,8 @@ urlpatterns = [
     path("deals/", include("negoce.web.influence.urls")),
     path("deals/", include("negoce.web.discovery.urls")),
     path("deals/", include("negoce.web.preparation.urls")),
+    path("deals/", include("negoce.web.pitches.deal_urls")),
+    path("pitches/", include("negoce.web.pitches.urls")),
     path("deals/", include("negoce.web.arguments.deal_urls")),
     path("arguments/objections/", include("negoce.web.objections.urls")),
     path("arguments/", include("negoce.web.arguments.urls")),

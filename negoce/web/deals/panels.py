@@ -33,6 +33,7 @@ from negoce.web.financing.panel import FINANCING
 from negoce.web.influence.panel import INFLUENCE
 from negoce.web.objections.panels import EXPECTED, HEARD
 from negoce.web.objectives.panel import OBJECTIVES
+from negoce.web.pitches.panel import PITCH
 from negoce.web.preparation.panel import MEETING_PREPARATION
 from negoce.web.tenders.panel import TENDER
 from negoce.web.win_chance.panel import WIN_CHANCE
@@ -42,6 +43,7 @@ PANELS: tuple[DealPanel, ...] = (
     CONCESSIONS,
     EXCHANGED,
     MEETING_PREPARATION,
+    PITCH,
     FINANCING,
     DISCOVERY,
     QUOTES,

@@ -12,6 +12,7 @@ from negoce.web.preparation.decision import decision_map, people_block
 from negoce.web.preparation.meeting import meeting_block, meeting_words
 from negoce.web.preparation.offer import arguments_block, concessions_block, legal_block
 from negoce.web.preparation.past import orders_block, promises_block, said_block, unknown_block
+from negoce.web.preparation.pitch import pitch_block
 from negoce.web.preparation.prepared import Prepared
 
 Block = Callable[[Prepared], SheetBlock | None]
@@ -24,6 +25,7 @@ MAIN: tuple[Block, ...] = (
     arguments_block,
     objections_block,
     concessions_block,
+    pitch_block,
 )
 SIDE: tuple[Block, ...] = (
     promises_block,
