@@ -8,7 +8,7 @@ RUN = .venv/bin/python
 prepare = python="$$(tools/find_python.sh)" && "$$python" tools/prepare.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint unit unit-postgresql e2e pictures bench bench-board bench-matrix bench-scores bench-segments bench-imports bench-duplicates bench-numbering bench-calls bench-documents bench-mailing bench-portfolio lock clean prepare-demo prepare-test
+.PHONY: help demo test lint unit unit-postgresql e2e pictures bench bench-board bench-matrix bench-scores bench-segments bench-imports bench-duplicates bench-numbering bench-calls bench-documents bench-influence bench-mailing bench-portfolio lock clean prepare-demo prepare-test
 
 help: ## Say what each command does
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 24
@@ -40,8 +40,9 @@ e2e: prepare-test ## Run the browser tests and take the pictures
 pictures: e2e ## Run the browser tests, then renew the pictures of the README
 	@mkdir -p docs/pictures && cp build/pictures/company-light.png build/pictures/companies-light.png docs/pictures/
 
-bench: prepare-test ## Measure speed and memory (SIZE=20k or 200k companies)
+bench: prepare-test ## Measure speed and memory (SIZE=20k or 200k companies), and a map of influence in a browser
 	@exec $(RUN) -m bench --size $(SIZE)
+	@exec $(RUN) -m bench.influence
 
 bench-imports: prepare-test ## Measure an import of ROWS companies and its undo beside SIZE companies, and pages meanwhile
 	@exec $(RUN) -m bench.imports --size $(SIZE) --rows $(ROWS)
@@ -75,6 +76,9 @@ bench-calls: prepare-test ## Measure the next number in a session of 10,000 besi
 
 bench-documents: prepare-test ## Measure the printing of quotes and their previews
 	@exec $(RUN) -m bench.documents
+
+bench-influence: prepare-test ## Measure frames a second while dragging on a map of 60 people
+	@exec $(RUN) -m bench.influence
 
 bench-foresight: prepare-test ## Fit and foresee CDNOW and 200,000 drawn customers
 	@exec $(RUN) -m bench.foresight

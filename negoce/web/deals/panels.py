@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from negoce.ui.components.lists import Tab
+from negoce.web.aids.panel import AIDS
 from negoce.web.arguments.panel import ARGUMENT
 from negoce.web.bargaining.panel import CONCESSIONS, EXCHANGED, ROOM
 from negoce.web.conclusion.evaluations_panel import ENDED, EVALUATIONS
@@ -30,6 +31,7 @@ from negoce.web.deals.panel_types import (
 from negoce.web.debriefs.panel import DEBRIEFS
 from negoce.web.discovery.panel import DISCOVERY
 from negoce.web.financing.panel import FINANCING
+from negoce.web.influence.body import BUYING_BODY
 from negoce.web.influence.panel import INFLUENCE
 from negoce.web.objections.panels import EXPECTED, HEARD
 from negoce.web.objectives.panel import OBJECTIVES
@@ -49,6 +51,7 @@ PANELS: tuple[DealPanel, ...] = (
     QUOTES,
     PEOPLE_IN_DEAL,
     INFLUENCE,
+    BUYING_BODY,
     EXCHANGES,
     NOTE,
     OBJECTIVES,
@@ -62,6 +65,7 @@ PANELS: tuple[DealPanel, ...] = (
     LEAVING,
     EXPECTED,
     HEARD,
+    AIDS,
     TENDER,
     OUTCOME,
     FACTS,
