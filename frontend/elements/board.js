@@ -1,5 +1,5 @@
-// <n-board data-asked>: cards go from column to column by drag, by Shift + arrows or from their menu. A card that may not go
-// where it was put comes back, and the reason is said.
+// <n-board data-asked data-place>: cards go from column to column by drag, by Shift + arrows or from their menu. A column says
+// before what a card that comes there has planned. A card that may not go where it was put comes back, and the reason is said.
 import Sortable from "sortablejs/modular/sortable.core.esm.js";
 import { renewToken } from "../lib/exchanges.js";
 import { showToast } from "../lib/notices.js";
@@ -12,13 +12,19 @@ class Board extends HTMLElement {
     this.stop = new AbortController();
     const { signal } = this.stop;
     this.sortables = this.lists.map((list) => new Sortable(list, {
-      group: "deals",
+      group: { name: "deals", put: !list.closest("[data-shut]") },
       draggable: ".deal-card",
       animation: 120,
       delay: 180,
       delayOnTouchOnly: true,
-      onStart: ({ item }) => { this.home = { list: item.parentElement, next: item.nextElementSibling }; },
-      onEnd: ({ item, to }) => this.dropped(item, to),
+      onStart: ({ item }) => {
+        this.home = { list: item.parentElement, next: item.nextElementSibling };
+        this.tell(item);
+      },
+      onEnd: ({ item, to }) => {
+        this.tell(null);
+        this.dropped(item, to);
+      },
     }));
     this.addEventListener("keydown", (event) => this.press(event), { signal });
     document.addEventListener("submit", (event) => this.choose(event), { signal, capture: true });
@@ -27,6 +33,17 @@ class Board extends HTMLElement {
   disconnectedCallback() {
     this.stop.abort();
     for (const sortable of this.sortables) sortable.destroy();
+  }
+
+  // What each column would plan for the card in the hand; nothing once it is let go.
+  tell(card) {
+    for (const column of this.columns) {
+      const place = column.querySelector("[data-told]");
+      if (!place) continue;
+      const words = card && !column.contains(card) ? JSON.parse(column.dataset.orders || "{}") : {};
+      place.textContent = words[card?.dataset.cycle] ?? words[""] ?? "";
+      place.hidden = !place.textContent;
+    }
   }
 
   get columns() { return [...this.querySelectorAll(".board-column")]; }
@@ -46,7 +63,9 @@ class Board extends HTMLElement {
     if (!across && !along) return;
     event.preventDefault();
     if (along) return focusOn(card[along]);
-    const column = this.columns[this.columns.indexOf(card.closest(".board-column")) + across];
+    let place = this.columns.indexOf(card.closest(".board-column")) + across;
+    while (event.shiftKey && this.columns[place] && "shut" in this.columns[place].dataset) place += across;
+    const column = this.columns[place];
     if (!column) return;
     if (!event.shiftKey) return focusOn(nearest(card, column));
     const home = { list: card.parentElement, next: card.nextElementSibling };
@@ -66,27 +85,39 @@ class Board extends HTMLElement {
     this.move(card, column, { list: card.parentElement, next: card.nextElementSibling }, { focus: true });
   }
 
-  async move(card, column, home, { focus = false } = {}) {
+  async move(card, column, home, { focus = false, values = null } = {}) {
     if (card.getAttribute("aria-busy")) return back(card, home, focus);
     put(card, column.querySelector(".board-cards"));
     if (focus) focusOn(card);
     card.setAttribute("aria-busy", "true");
-    const { answer, problem } = await this.ask(card, column.dataset.column);
+    const { answer, problem } = await this.ask(card, values ?? { column: column.dataset.column });
     card.removeAttribute("aria-busy");
     if (!this.isConnected) return;
     if (problem) back(card, home, focus);
     if (answer?.lanes) this.count(answer.lanes);
     const shown = answer?.card ? this.renew(card, answer) : card;
     if (focus) focusOn(shown);
-    const moved = Boolean(problem && answer?.card);
-    const words = moved ? problem : problem ? say("cardBack", problem) : say("cardMoved", column.querySelector("h2 span").firstChild.textContent.trim());
+    const isFresh = Boolean(problem && answer?.card);
+    const there = say("cardMoved", column.querySelector("[data-title]").textContent.trim());
+    const words = isFresh ? problem : problem ? say("cardBack", problem) : [there, answer?.planned].filter(Boolean).join(" ");
     if (problem) showToast({ text: words, tone: "bad", lasting: true, key: "failure" });
+    else if (answer?.undo) this.offer(words, shown, home, answer.undo);
     this.querySelector("[data-status]").textContent = words;
   }
 
-  async ask(card, column) {
+  offer(text, card, home, undo) {
+    const run = () => {
+      const now = this.querySelector(`.deal-card[data-deal="${CSS.escape(card.dataset.deal)}"]`);
+      const column = home.list.closest(".board-column");
+      if (now && column) this.move(now, column, { list: now.parentElement, next: now.nextElementSibling }, { focus: true, values: undo });
+    };
+    showToast({ text, key: "card", actions: [{ label: say("undo"), run }] });
+  }
+
+  async ask(card, given) {
     const values = new URLSearchParams(this.dataset.asked);
-    for (const [name, value] of Object.entries({ place: "board", column, seen: card.dataset.step })) values.set(name, value);
+    const always = { place: this.dataset.place ?? "board", seen: card.dataset.seen };
+    for (const [name, value] of Object.entries({ ...always, ...given })) values.set(name, value);
     const url = card.querySelector(".deal-move").href;
     try {
       let reply = await send(url, values);

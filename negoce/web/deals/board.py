@@ -25,9 +25,10 @@ from negoce.negotiation.queries.deals.first_keys import Place
 from negoce.negotiation.rules.deal_steps import column_named
 from negoce.portfolio.queries.forecasts import step_chances
 from negoce.ui.words.say import reader_language
-from negoce.web.activities.form import people_choices
 from negoce.web.deals.asked import Asked, read_asked
 from negoce.web.deals.cards import draw_cards, lane_words
+from negoce.web.deals.orders import column_orders
+from negoce.web.deals.ways import filters_context
 from negoce.web.deals.weights import Chances, weighted
 from negoce.web.http import actor_of, whole_number
 
@@ -43,13 +44,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "lanes": [_lane(actor, asked, lane, chances, book) for lane in lanes],
         "summary": _summary(lanes, chances),
         "has_odds": bool(chances),
-        "asked": asked,
-        "people": people_choices(),
-        "periods": _periods(),
-        "cycles": [(row.public_id, str(row)) for row in book.rows.values()],
-        "may_create": actor.may(Permission.CREATE),
-        "may_delete": actor.may(Permission.DELETE),
-        "is_narrowed": bool(asked.words),
+        **filters_context(actor, asked, book, "board"),
     }
     return render(request, "web/deals/board.html", context)
 
@@ -74,7 +69,7 @@ def _lane(actor: Actor, asked: Asked, found: Lane, chances: Chances, book: Cycle
         "weighted": "",
         "key": found.column.key,
         "label": column_label(found.column),
-        "step": found.column.steps[0].value,
+        "orders": column_orders(book, found.column),
         **lane_words(found.count, found.total, language, worth),
         "cards": _cards_of(actor, found, book),
         "more_url": _more_url(asked, found),
@@ -122,13 +117,3 @@ def _summary(lanes: Sequence[Lane], chances: Chances) -> str:
     worth = sum((weighted(each.figures, each.column, chances) or Decimal(0) for each in lanes), Decimal(0))
     said = _("pondéré %(amount)s") % {"amount": format_money_compact(worth, language)}
     return f"{words} · {said}" if chances else words
-
-
-def _periods() -> Sequence[tuple[str, str]]:
-    return [
-        ("", _("Toutes les dates")),
-        ("overdue", _("Conclusion dépassée")),
-        ("month", _("À conclure ce mois-ci")),
-        ("quarter", _("À conclure ce trimestre")),
-        ("none", _("Sans date de conclusion")),
-    ]

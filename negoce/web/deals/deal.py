@@ -16,13 +16,13 @@ from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
 from negoce.kit.money import format_money
-from negoce.negotiation.cycle_words import CLASS_HINTS, task_words
+from negoce.negotiation.cycle_words import CLASS_HINTS
 from negoce.negotiation.deal_words import label_of
 from negoce.negotiation.enums import BuyingClass, DealState, DealStep, PurchaseStage
 from negoce.negotiation.models import Deal
 from negoce.negotiation.queries.cycles.book import CycleBook, cycle_book
 from negoce.negotiation.queries.deals.page import deals_for_page
-from negoce.negotiation.rules.cycles import Steps, shown_steps, step_of
+from negoce.negotiation.rules.cycles import shown_steps
 from negoce.negotiation.rules.deal_steps import passed
 from negoce.ui.words.say import reader_language
 from negoce.web.activities.next_step import next_step
@@ -30,6 +30,7 @@ from negoce.web.activities.panel import NEXT_STEP
 from negoce.web.companies.record import company_url, url_or_nothing
 from negoce.web.deals.fields import FIELDS
 from negoce.web.deals.lists import STATE_TONES
+from negoce.web.deals.orders import orders_of
 from negoce.web.deals.panel_types import MAIN, OVERVIEW, SIDE, DealRecord
 from negoce.web.deals.panels import deal_tabs, draw_column, draw_panel, find_panel, tab_of
 from negoce.web.deals.quotes import proposed_win
@@ -161,16 +162,10 @@ def _steps(found: Deal, book: CycleBook) -> Sequence[Mapping[str, object]]:
             "label": label_of(DealStep, step),
             "current": step.value == found.step,
             "done": step in done,
-            "orders": _orders(steps, step),
+            "orders": orders_of(steps, step),
         }
         for step in shown_steps(steps, found.step)
     ]
-
-
-def _orders(steps: Steps, step: DealStep) -> str:
-    """What is planned once that step is reached, told before; empty for nothing."""
-    tasks = step_of(steps, step).tasks
-    return _("Sera prévu : %(tasks)s") % {"tasks": " ; ".join(map(task_words, tasks))} if tasks else ""
 
 
 def _buyer(found: Deal) -> Mapping[str, str]:

@@ -19,6 +19,7 @@ from negoce.negotiation.models import Deal
 from negoce.negotiation.queries.deals.page import deals_for_page
 from negoce.negotiation.queries.deals.shown import shown_value
 from negoce.ui.html import chip, link
+from negoce.web.deals.ways import list_ways
 from negoce.web.http import load_or_404
 from negoce.web.lists.screen_type import Screen
 
@@ -77,4 +78,5 @@ DEAL_SCREEN = Screen(
     peek=_peek,
     update=_update,
     tones={"state": STATE_TONES},
+    ways=list_ways,
 )

@@ -6,20 +6,23 @@ from urllib.parse import parse_qsl, urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict, Refused
-from negoce.negotiation.actions.deals.step import change_step
+from negoce.negotiation.actions.deals.step import Move, move_deal, undo_move
 from negoce.negotiation.deal_words import column_label
 from negoce.negotiation.models import Deal
+from negoce.negotiation.queries.cycles.book import cycle_book
 from negoce.negotiation.rules.deal_steps import column_named, column_of, step_in
 from negoce.ui.toasts import flash
 from negoce.web.deals.asked import read_asked
 from negoce.web.deals.deal import draw_deal, load_deal
 from negoce.web.deals.moved import moved_card, refused_move
+from negoce.web.deals.orders import orders_of
 from negoce.web.http import actor_of
 
 
@@ -31,21 +34,30 @@ def step(request: HttpRequest, public_id: str) -> HttpResponse:
     require(actor, Permission.EDIT)
     if request.method == "GET":
         return _choices(request, actor, deal)
-    on_board = request.POST.get("place") == "board"
-    problem, status = "", 200
+    problem, status, move = "", 200, None
     try:
-        change_step(actor, deal, step=_wanted(request, actor, deal), seen=request.POST.get("seen") or None)
+        move = _moved(request, actor, deal)
     except Refused as refused:
         problem, status = refused.message, 409 if isinstance(refused, Conflict) else 422
-    if on_board:
+    if request.POST.get("place") == "board":
         if problem:
             return refused_move(request, actor, public_id, problem, status)
-        return moved_card(request, actor, public_id)
+        return moved_card(request, actor, public_id, move)
     if not request.headers.get("HX-Request"):
         if problem:
             flash(request, problem, tone="bad")
         return redirect("deals:deal", public_id)
     return _page(request, actor, public_id, problem, status)
+
+
+def _moved(request: HttpRequest, actor: Actor, deal: Deal) -> Move | None:
+    """The move; None for one that is taken back."""
+    given = request.POST
+    seen = given.get("seen") or None
+    if "undo" in given:
+        undo_move(actor, deal, step=given.get("step", ""), seen=seen, planned=given["undo"][:200].split(","))
+        return None
+    return move_deal(actor, deal, step=_wanted(request, actor, deal), seen=seen)
 
 
 def _wanted(request: HttpRequest, actor: Actor, deal: Deal) -> str:
@@ -64,10 +76,17 @@ def _choices(request: HttpRequest, actor: Actor, deal: Deal) -> HttpResponse:
     shown = dict(parse_qsl(urlsplit(request.headers.get("HX-Current-URL", "")).query))
     asked = read_asked(actor, {"cycle": shown.get("cycle", "")})
     here = column_of(deal.step, asked.query.columns)
+    steps = cycle_book().steps_for(deal.cycle_id)
     context = {
         "deal": deal,
-        "columns": [(each.key, column_label(each), each == here) for each in asked.query.columns],
+        "url": reverse("deals:step", args=[deal.public_id]),
+        "seen": deal.step,
+        "columns": [
+            (each.key, column_label(each), each == here, orders_of(steps, each.steps[0]))
+            for each in asked.query.columns
+        ],
         "cycle": asked.cycle,
+        "by": "",
     }
     fragment = "_move.html" if request.headers.get("HX-Request") else "move.html"
     return render(request, f"web/deals/{fragment}", context)

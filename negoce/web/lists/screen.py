@@ -241,6 +241,7 @@ def toolbar_context(state: ListState) -> dict[str, Any]:
         "others": bool(bin_url or bulk_items(state) or filter_tools(state)),
         "filter_tools": filter_tools(state),
         "tabs": draw_tabs(state, {}),
+        "ways": screen.ways(state.parameters()) if screen.ways is not None else (),
         "counts_url": state.part_url("tabs"),
         "chips": chips(state),
         "add_filter_url": state.part_url("filter", index="new"),

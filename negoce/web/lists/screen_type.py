@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
+from negoce.ui.components.lists import Tab
 
 Peek = Callable[[Actor, str], Mapping[str, Any]]
 Update = Callable[[Actor, Any, Mapping[str, object], Mapping[str, object] | None], Any]
@@ -22,7 +23,8 @@ class Screen:
     a telephone, under the name, as far as they are shown. `peek(actor, public_id)` gives what the panel beside the
     list shows (web/lists/peek.py names the parts; `title` and `url` at least) or raises Http404; without it there is
     no panel. `update(actor, record, changes, seen)` stores a cell edited in place through the record's own
-    action; `tones` gives choices their colours: column → stored value → tone, or `life:` and a hue of the life cycle.
+    action; `ways(parameters)` gives the other pages that show the same records, narrowed as the list is; `tones` gives
+    choices their colours: column → stored value → tone, or `life:` and a hue of the life cycle.
     """
 
     noun: Callable[[int], str]
@@ -41,3 +43,4 @@ class Screen:
     peek: Peek | None = None
     update: Update | None = None
     tones: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    ways: Callable[[Mapping[str, str]], Sequence[Tab]] | None = None

@@ -147,7 +147,7 @@ def test_a_card_moves_with_the_figures_of_its_columns(camille: Client, deal: Dea
     assert told["column"] == "negotiation"
     assert told["lanes"]["negotiation"]["count"] == "1"
     assert told["lanes"]["approach"] == {"count": "0", "total": ""}
-    assert 'data-step="negotiation"' in told["card"]
+    assert 'data-seen="negotiation"' in told["card"]
     assert Deal.objects.get().step == "negotiation"
 
 

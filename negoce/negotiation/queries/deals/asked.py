@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from negoce.companies.queries.visible import visible_companies
 from negoce.identity.rules.actor import Actor
-from negoce.kit.dates import end_of_month
+from negoce.kit.dates import add_months, end_of_month
 from negoce.negotiation.enums import DealState
 from negoce.negotiation.models import Deal
 from negoce.negotiation.queries.deals.visible import deals_of_few_companies, visible_deals
@@ -26,6 +26,7 @@ class BoardAsked:
     """Which deals: of one owner, of one company, expected in one of PERIODS, whose name contains a text.
 
     Of one cycle too: then `columns` are its own, and `with_house` takes the deals that follow the cycle of the house.
+    `where` is what a filter of the list means.
     """
 
     owner_id: int | None = None
@@ -35,6 +36,7 @@ class BoardAsked:
     cycle_id: int | None = None
     with_house: bool = False
     columns: tuple[BoardColumn, ...] = BOARD
+    where: Q = field(default_factory=Q)
 
 
 def asked_deals(actor: Actor, asked: BoardAsked, *, short: bool = False) -> QuerySet[Deal]:
@@ -50,7 +52,7 @@ def asked_deals(actor: Actor, asked: BoardAsked, *, short: bool = False) -> Quer
         rows = rows.filter(own | Q(cycle__isnull=True) if asked.with_house else own)
     if asked.name_key:
         rows = rows.filter(name_key__contains=asked.name_key)
-    return rows.filter(_expected(asked.period, timezone.localdate()))
+    return rows.filter(asked.where, _expected(asked.period, timezone.localdate()))
 
 
 def is_short(actor: Actor, asked: BoardAsked) -> bool:
@@ -62,13 +64,17 @@ def is_short(actor: Actor, asked: BoardAsked) -> bool:
     return visible_companies(actor)[: FEW_COMPANIES + 1].count() <= FEW_COMPANIES
 
 
+def period_days(period: str, today: date) -> tuple[date, date]:
+    """The first and the last day of the month or the quarter under way."""
+    length = 3 if period == "quarter" else 1
+    first = today.replace(day=1, month=(today.month - 1) // length * length + 1)
+    return first, end_of_month(add_months(first, length - 1))
+
+
 def _expected(period: str, today: date) -> Q:
     if period == "overdue":
         return Q(close_on__lt=today)
-    if period == "month":
-        return Q(close_on__gte=today.replace(day=1), close_on__lte=end_of_month(today))
-    if period == "quarter":
-        first = (today.month - 1) // 3 * 3 + 1
-        last = end_of_month(today.replace(day=1, month=first + 2))
-        return Q(close_on__gte=today.replace(day=1, month=first), close_on__lte=last)
+    if period in ("month", "quarter"):
+        first, last = period_days(period, today)
+        return Q(close_on__gte=first, close_on__lte=last)
     return Q(close_on__isnull=True) if period == "none" else Q()

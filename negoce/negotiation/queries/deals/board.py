@@ -63,7 +63,7 @@ def board(actor: Actor, asked: BoardAsked, cards: int = CARDS) -> Sequence[Lane]
         figures = _figures(rows)
         keys = first_keys(rows, list(figures), cards + 1)
     chosen = {column.key: _chosen(column, keys, cards) for column in asked.columns}
-    deals = _cards(key for some in chosen.values() for key in some[:cards])
+    deals = cards_of(key for some in chosen.values() for key in some[:cards])
     return [_lane(column, figures, chosen[column.key], deals, cards) for column in asked.columns]
 
 
@@ -74,7 +74,7 @@ def more_cards(
     rows = asked_deals(actor, asked, short=is_short(actor, asked))
     keys = first_keys(rows, [step.value for step in column.steps], cards + 1, after)
     chosen = _chosen(column, keys, cards)
-    return _lane(column, {}, chosen, _cards(chosen[:cards]), cards)
+    return _lane(column, {}, chosen, cards_of(chosen[:cards]), cards)
 
 
 def lane_figures(actor: Actor, asked: BoardAsked, columns: Sequence[BoardColumn] | None = None) -> Figures:
@@ -123,7 +123,8 @@ def _chosen(column: BoardColumn, keys: Mapping[str, Sequence[Key]], cards: int) 
     return list(islice(merge(*runs), cards + 1))
 
 
-def _cards(keys: Iterable[Key]) -> Mapping[int, Deal]:
+def cards_of(keys: Iterable[Key]) -> Mapping[int, Deal]:
+    """Deals as their cards read them, by key; one query. The caller has checked that the actor sees them."""
     rows = Deal.objects.filter(pk__in=[pk for _day, pk in keys]).order_by()
     return {deal.pk: deal for deal in rows.select_related("company", "owner").only(*_CARD)}
 

@@ -1,0 +1,103 @@
+"""The calendar of deals: expected conclusions and what is planned, month by month."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from negoce.kit.dates import add_months, format_date_long, format_month
+from negoce.kit.money import format_money_compact
+from negoce.negotiation.queries.cycles.book import cycle_book
+from negoce.negotiation.queries.deals.calendar import SHOWN, Day
+from negoce.negotiation.queries.deals.calendar import calendar as read_calendar
+from negoce.negotiation.rules.month_grid import weeks_of
+from negoce.ui.words.say import reader_language
+from negoce.web.activities.words import ICONS
+from negoce.web.addresses import address_of
+from negoce.web.calls.words import weekday
+from negoce.web.deals.asked import Asked, expected_between, list_url, read_asked
+from negoce.web.deals.ways import filters_context
+from negoce.web.http import actor_of
+
+
+@require_GET
+def calendar(request: HttpRequest) -> HttpResponse:
+    """The page of one month, `month` as 2026-12, today's without."""
+    actor, today = actor_of(request), timezone.localdate()
+    asked, month = read_asked(actor, request.GET), _month(request.GET.get("month", ""), today)
+    weeks = weeks_of(month)
+    found = read_calendar(actor, asked.query, weeks[0][0], weeks[-1][-1])
+    context = {
+        **filters_context(actor, asked, cycle_book(), "calendar"),
+        "month": format_month(month, reader_language()),
+        "value": f"{month:%Y-%m}",
+        "before_url": _url(asked, add_months(month, -1)),
+        "after_url": _url(asked, add_months(month, 1)),
+        "today_url": "" if month == today.replace(day=1) else _url(asked, None),
+        "weekdays": [weekday(place) for place in range(7)],
+        "weeks": [
+            [_day(asked, day, found.days.get(day, Day()), month, today) for day in week] for week in weeks
+        ],
+        "more": found.more,
+        "is_empty": not found.days,
+    }
+    return render(request, "web/deals/calendar.html", context)
+
+
+def _month(asked: str, today: date) -> date:
+    try:
+        return (
+            date.fromisoformat(f"{asked}-01") if len(asked) == 7 and asked > "1900" else today.replace(day=1)
+        )
+    except ValueError:
+        return today.replace(day=1)
+
+
+def _url(asked: Asked, month: date | None) -> str:
+    parts = [f"month={month:%Y-%m}" if month is not None else "", asked.words]
+    query = "&".join(part for part in parts if part)
+    return f"{reverse('deals:calendar')}?{query}" if query else reverse("deals:calendar")
+
+
+def _day(asked: Asked, day: date, held: Day, month: date, today: date) -> Mapping[str, object]:
+    tasks = _tasks(held, today)
+    rest = held.count - len(held.deals)
+    return {
+        "number": day.day,
+        "label": format_date_long(day, reader_language()),
+        "is_other": day.month != month.month,
+        "is_today": day == today,
+        "is_late": day < today,
+        "deals": [
+            {
+                "name": deal.name,
+                "company": deal.company.name,
+                "url": address_of("deals:deal", deal.public_id),
+                "amount": format_money_compact(deal.amount, reader_language()) if deal.amount else "",
+            }
+            for deal in held.deals
+        ],
+        "rest": rest,
+        "rest_url": list_url(asked, today, expected_between(day, day)) if rest else "",
+        "tasks": tasks[:SHOWN],
+        "more_tasks": tasks[SHOWN:],
+    }
+
+
+def _tasks(held: Day, today: date) -> Sequence[Mapping[str, object]]:
+    return [
+        {
+            "subject": each.subject,
+            "deal": each.deal_link.deal.name,
+            "icon": ICONS[each.kind],
+            "url": address_of("activities:record", each.public_id),
+            "is_late": timezone.localtime(each.starts_at).date() < today,
+        }
+        for each in held.tasks
+    ]

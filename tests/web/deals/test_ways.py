@@ -1,0 +1,148 @@
+"""The views of deals: the same filters from one to the other, the forecast, the calendar."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from decimal import Decimal
+from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+
+from negoce.companies.enums import ActivityState
+from negoce.companies.models import Company
+from negoce.identity.enums import Role, Scope
+from negoce.identity.rules.actor import system_actor
+from negoce.negotiation.models import Deal, DealActivity, SalesCycle
+from negoce.web.deals.asked import list_url, read_asked
+from tests.factories.companies import make_activity, make_company
+from tests.factories.deals import make_deal
+from tests.factories.identity import make_actor, make_user
+from tests.harness.queries import Queries
+from tests.web.deals.test_deals import signed_in, url
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_today")]
+TODAY = date(2026, 11, 20)
+WAYS = ("/deals/board/", "/deals/forecast/", "/deals/calendar/")
+
+
+@pytest.fixture
+def camille() -> Client:
+    return signed_in(make_user(Role.MANAGER, scope=Scope.ALL.value))
+
+
+def move(client: Client, deal: Deal, **given: str) -> tuple[int, dict[str, object]]:
+    answer = client.post(url("closing", deal), {"place": "forecast", **given})
+    return answer.status_code, json.loads(answer.content)
+
+
+def test_deals_stand_in_the_column_of_their_conclusion(camille: Client) -> None:
+    company = make_company()
+    make_deal(company, "Passée", close_on=date(2026, 11, 3), amount=Decimal(12000))
+    make_deal(company, "Décembre", close_on=date(2026, 12, 15), amount=Decimal(48000), step_since=TODAY)
+    make_deal(company, "Sans jour", step_since=TODAY)
+    page = camille.get("/deals/forecast/").content.decode()
+    late, december, none = (page.split(f'data-column="{key}"')[1] for key in ("overdue", "2026-12", "none"))
+    assert ["Passée" in late.split("</section>")[0], "12\u202f000" in late.split("</section>")[0]] == [
+        True,
+        True,
+    ]
+    assert "1 sans mouvement" in late.split("</section>")[0]
+    assert "Décembre" in december.split("</section>")[0]
+    assert "sans mouvement" not in december.split("</section>")[0]
+    assert "Sans jour" in none.split("</section>")[0]
+    quarters = camille.get("/deals/forecast/?by=quarter").content.decode()
+    assert "T4 2026" in quarters
+
+
+def test_a_deal_goes_to_another_month_and_back(camille: Client) -> None:
+    deal = make_deal(name="Films", close_on=date(2026, 12, 31), amount=Decimal(900))
+    status, told = move(camille, deal, column="2027-02", seen="2026-12-31")
+    deal.refresh_from_db()
+    assert (status, deal.close_on, told["column"]) == (200, date(2027, 2, 28), "2027-02")
+    assert told["undo"] == {"day": "2026-12-31"}
+    assert told["lanes"]["2027-02"]["count"] == "1"  # type: ignore[index]
+    status, told = move(camille, deal, day="2026-12-31", seen="2027-02-28")
+    deal.refresh_from_db()
+    assert (status, deal.close_on, "undo" in told) == (200, date(2026, 12, 31), False)
+    status, told = move(camille, deal, column="overdue", seen="2026-12-31")
+    assert (status, str(told["problem"])[:18]) == (422, "Choisissez un mois")
+    status, told = move(camille, deal, column="2027-02", seen="2026-11-30")
+    assert (status, told["column"]) == (409, "2026-12")
+    status, told = move(camille, deal, column="none", seen="2026-12-31")
+    deal.refresh_from_db()
+    assert (status, deal.close_on) == (200, None)
+    menu = camille.get(url("closing", deal)).content.decode()
+    assert "31 janv. 2027" in menu
+
+
+def test_who_only_reads_moves_nothing() -> None:
+    reader = signed_in(make_user(Role.READ_ONLY, scope=Scope.ALL.value))
+    deal = make_deal(close_on=TODAY)
+    assert reader.post(url("closing", deal), {"column": "none"}).status_code == 403
+    assert "deal-move" not in reader.get("/deals/forecast/").content.decode()
+
+
+def test_a_month_shows_conclusions_and_tasks(camille: Client) -> None:
+    company = make_company("Laiterie du Vercors")
+    deals = [
+        make_deal(company, f"Affaire de {amount}", close_on=date(2026, 12, 15), amount=Decimal(amount))
+        for amount in (10, 40, 20, 30)
+    ]
+    task = make_activity(
+        company,
+        subject="Préparer l’offre",
+        kind="task",
+        state=ActivityState.PLANNED.value,
+        starts_at=datetime(2026, 12, 3, 9, tzinfo=ZoneInfo("Europe/Paris")),
+    )
+    DealActivity.objects.create(activity=task, deal=deals[0])
+    page = camille.get("/deals/calendar/?month=2026-12").content.decode()
+    day = page.split("15 décembre 2026")[1].split("</td>")[0]
+    assert [name in day for name in ("Affaire de 40", "Affaire de 30", "Affaire de 20", "Affaire de 10")] == [
+        True, True, True, False,
+    ]  # fmt: skip
+    assert "1 autre conclusion" in day
+    assert "Préparer l’offre" in page.split("3 décembre 2026")[1].split("</td>")[0]
+    assert "Aucune conclusion" in camille.get("/deals/calendar/?month=2028-01").content.decode()
+    assert camille.get("/deals/calendar/?month=zzzz-99").status_code == 200
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_view_of_the_list_narrows_every_page(camille: Client, way: str) -> None:
+    make_deal(name="Étroite", close_on=date(2026, 11, 25), amount=Decimal(100))
+    make_deal(name="Grande", close_on=date(2026, 11, 26), amount=Decimal(90000))
+    page = camille.get(f"{way}?filter=amount+over+50000").content.decode()
+    assert ["Grande" in page, ">Étroite<" in page, "Montant HT" in page] == [True, False, True]
+    both = camille.get(f"{way}?view=month").content.decode()
+    assert ["Grande" in both, "Étroite" in both] == [True, True]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_page_costs_the_same_whatever_it_shows(camille: Client, queries: Queries, way: str) -> None:
+    company: Company = make_company()
+    cycle = SalesCycle.objects.get(key="short")
+    queries.same(
+        lambda: make_deal(company, close_on=date(2026, 11, 25), cycle=cycle), lambda: camille.get(way)
+    )
+
+
+def test_the_list_knows_the_same_filters() -> None:
+    actor, company = make_actor(), make_company("Laiterie, du « Vercors »")
+    asked = read_asked(
+        actor, {"owner": "me", "period": "month", "company": company.public_id, "filter": "amount over 10"}
+    )
+    query = parse_qs(urlsplit(list_url(asked, TODAY)).query)
+    assert query["filter"] == [
+        "amount over 10 and state is open and owner is me and company is "
+        '"Laiterie, du « Vercors »" and close_on between 2026-11-01,2026-11-30'
+    ]
+    again = read_asked(system_actor(), {"view": "mine"})
+    assert list_url(again, TODAY) == "/deals/?view=mine"
+
+
+def test_the_list_leads_to_the_other_views(camille: Client) -> None:
+    page = camille.get("/deals/?view=mine&q=films").content.decode()
+    assert 'href="/deals/forecast/?view=mine&amp;q=films"' in page
