@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from negoce.catalogue.models import Product
 from negoce.companies.models import Contact
@@ -20,7 +21,9 @@ class Objection(models.Model):
     words = models.CharField(_("objection"), max_length=200)
     subject = models.CharField(_("porte sur"), max_length=12, choices=choices(ObjectionSubject))
     product = models.ForeignKey(Product, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
-    sector = models.CharField(_("secteur"), max_length=2, blank=True, help_text="first digits of an APE code")
+    sector = models.CharField(
+        pgettext_lazy("métier", "secteur"), max_length=2, blank=True, help_text="first digits of an APE code"
+    )
     motives = models.JSONField(_("mobiles"), default=list, help_text="values of PurchaseMotive")
     revision = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from negoce.catalogue.models import Product
 from negoce.kit.choices import choices
@@ -19,7 +20,9 @@ class PitchBlock(models.Model):
     title = models.CharField(_("titre"), max_length=120)
     words = models.TextField(_("ce qui se dit"), max_length=1500)
     product = models.ForeignKey(Product, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    sector = models.CharField(_("secteur"), max_length=2, blank=True, help_text="first digits of an APE code")
+    sector = models.CharField(
+        pgettext_lazy("métier", "secteur"), max_length=2, blank=True, help_text="first digits of an APE code"
+    )
     revision = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from negoce.identity.enums import Permission
@@ -46,7 +47,7 @@ class BlockForm(forms.Form):
         label=_("Référence du produit"), required=False, help_text=_("Vide : toutes les ventes.")
     )
     sector = forms.CharField(
-        label=_("Secteur"),
+        label=pgettext_lazy("métier", "Secteur"),
         required=False,
         help_text=_("Deux premiers chiffres du code APE ; vide : tous les clients."),
     )
