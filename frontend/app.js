@@ -30,6 +30,7 @@ watchIslands(document, {
   "n-next": () => import("./elements/next.js"),
   "n-order": () => import("./elements/order.js"),
   "n-palette": () => import("./elements/palette.js"),
+  "n-print": () => import("./elements/print.js"),
   "n-progress": () => import("./elements/progress.js"),
   "n-reach": () => import("./elements/reach.js"),
   "n-sale-lines": () => import("./elements/sale_lines.js"),

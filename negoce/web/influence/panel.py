@@ -35,6 +35,7 @@ def _read(record: DealRecord) -> Mapping[str, object] | None:
     people = people_lines(found, record.deal, plans=plans)
     return {
         "may_write": may_write,
+        "printed": False,
         "people": people,
         "drawing": drawing(found, people),
         "unplaced": [

@@ -242,3 +242,17 @@ def test_a_person_reads_what_is_held_and_leaves_with_it(deal: Deal) -> None:
     assert INFLUENCE_PEOPLE.erase(erasing(person.pk, "Mme Martin", "[personne]")) == 3
     assert list(InfluencePerson.objects.values_list("label", flat=True)) == ["L’adjoint de [personne]"]
     assert InfluenceAttitude.objects.get().words_heard == "[personne] hésite"
+
+
+def test_the_map_is_printed_with_attitudes_in_words_and_nothing_to_click(deal: Deal) -> None:
+    actor, row = make_actor(Role.MANAGER, scope=Scope.ALL), somebody(deal, "Direction")
+    note_attitude(actor, deal, row, Heard("red", "", date(2026, 11, 1)))
+    address = url("sheet", deal)
+    assert address in panel(browser_of(), deal)
+    shown = browser_of().get(address).content.decode()
+    assert (">Opposée</text>" in shown, "influence-handle" in shown, "data-edit" in shown) == (
+        True,
+        False,
+        False,
+    )
+    assert browser_of(Role.READ_ONLY).get(address).status_code == 403
