@@ -43,6 +43,8 @@ urlpatterns = [
     path("deals/", include("negoce.web.pitches.deal_urls")),
     path("pitches/", include("negoce.web.pitches.urls")),
     path("deals/", include("negoce.web.arguments.deal_urls")),
+    path("aids/", include("negoce.web.aids.urls")),
+    path("deals/", include("negoce.web.aids.deal_urls")),
     path("arguments/objections/", include("negoce.web.objections.urls")),
     path("arguments/", include("negoce.web.arguments.urls")),
     path("deals/", include("negoce.web.objections.deal_urls")),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.interfaces import LinkedRecords, MergeLink
 from negoce.negotiation.actions.deals.store import refresh_company_deals
+from negoce.negotiation.aid_people_data import AID_PEOPLE
 from negoce.negotiation.argument_people_data import ARGUMENT_PEOPLE
 from negoce.negotiation.bargaining_people_data import BARGAINING_PEOPLE
 from negoce.negotiation.conclusion_people_data import CONCLUSION_PEOPLE
@@ -41,6 +42,7 @@ person_data = (
     BARGAINING_PEOPLE,
     OBJECTIVE_PEOPLE,
     OBJECTION_PEOPLE,
+    AID_PEOPLE,
     PREPARATION_PEOPLE,
     PITCH_PEOPLE,
     INFLUENCE_PEOPLE,
@@ -101,6 +103,18 @@ linked_records = (
         label=_("Objections entendues"),
         kind="contact",
         links=(MergeLink("negotiation.ObjectionHeard", "contact"),),
+    ),
+    LinkedRecords(
+        key="sales_aids",
+        label=_("Aides de vente remises"),
+        kind="company",
+        links=(MergeLink("negotiation.AidHandout", "company"),),
+    ),
+    LinkedRecords(
+        key="sales_aids_to",
+        label=_("Aides de vente remises"),
+        kind="contact",
+        links=(MergeLink("negotiation.AidHandout", "contact"),),
     ),
     LinkedRecords(
         key="conclusions",

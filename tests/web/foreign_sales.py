@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from negoce.companies.models import Company, Contact
 from negoce.negotiation.models import (
+    AidHandout,
+    AidPlace,
     Argument,
     BuyerEvaluation,
     Concession,
@@ -23,6 +25,7 @@ from negoce.negotiation.models import (
     ObjectionHeard,
     Objective,
     QuoteLink,
+    SalesAid,
     SalesCycle,
     TenderQuestion,
 )
@@ -39,6 +42,10 @@ _LIBRARY = {
     *("arguments:change", "arguments:removal", "cycles:cycle", "cycles:step", "cycles:removal"),
     *("objections:change", "objections:removal", "objections:answer_new", "objections:answer"),
     "objections:answer_removal",
+    *(
+        f"aids:{name}"
+        for name in ("aid", "change", "removal", "file", "receipt", "count", "transfer", "hand_out")
+    ),
 }
 PUBLIC_OFFERS = (
     OF_EVERYBODY
@@ -84,6 +91,16 @@ def _of_the_desk(
 ) -> dict[str, dict[str, object]]:
     placed = InfluencePerson.objects.create(deal=deal, contact=contact)
     argument = Argument.objects.create(characteristic="Film 35 µ", benefit="Moins de casse")
+    aid = SalesAid.objects.create(kind="tester", name="Banc d’essai")
+    handed = AidHandout.objects.create(
+        aid=aid,
+        place=AidPlace.objects.get_or_create(name="Réserve", name_key="reserve")[0],
+        company=deal.company,
+        quantity=1,
+        handed_on=timezone.localdate(),
+        due_on=timezone.localdate(),
+        note=mark,
+    )
     objection = Objection.objects.create(words="Trop cher", subject="price")
     answer = ObjectionAnswer.objects.create(objection=objection, technique="division", words="Par carton")
     return {
@@ -111,6 +128,8 @@ def _of_the_desk(
             ).pk,
         },
         "arguments": {"public_id": argument.public_id},
+        "aids": {"public_id": aid.public_id, "handout_id": handed.public_id},
+        "deal_aids": {"public_id": deal.public_id},
         "objections": {"public_id": objection.public_id, "answer_id": answer.public_id},
         "deal_objections": {
             "public_id": deal.public_id,

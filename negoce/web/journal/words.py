@@ -264,7 +264,7 @@ FIELDS: Mapping[str, Any] = {
     "buyer_score": _("note de l’acheteur"),
     "objection_heard": _("objection entendue"),
     "handed_out": _("remis à un client"),
-    "due_on": _("à récupérer le"),
+    "lent_until": _("à récupérer le"),
     "aid": _("aide à emporter"),
     "objection_expected": _("objection attendue"),
     "answer": _("réponse"),

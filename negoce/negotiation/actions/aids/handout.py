@@ -128,7 +128,7 @@ def postpone(actor: Actor, handout: AidHandout, *, due_on: str) -> AidHandout:
         task = _to_do(row)
         if task is not None and row.due_on is not None:
             update_activity(actor, task, changes={"starts_at": row.due_on})
-        told = {"due_on": (before and before.isoformat(), row.due_on and row.due_on.isoformat())}
+        told = {"lent_until": (before and before.isoformat(), row.due_on and row.due_on.isoformat())}
         record(actor, Entry("changed", "sales_aid", row.aid_id, row.aid.name, row.company_id, told))
     return row
 

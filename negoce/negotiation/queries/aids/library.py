@@ -9,7 +9,9 @@ from typing import Any
 from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
+from negoce.identity.rules.actor import Actor
 from negoce.negotiation.models import AidHandout, AidMove, AidPlace, AidStock, SalesAid
+from negoce.negotiation.queries.aids.handouts import outside, visible_handouts
 from negoce.negotiation.rules.aids import EXPIRY_DAYS
 
 LOW, LATE, EXPIRING = "low", "late", "expiring"
@@ -31,9 +33,12 @@ def _total(rows: QuerySet[Any, Any]) -> Coalesce:
 
 
 def filtered(
-    rows: QuerySet[Any], *, kind: str, place: str, watch: str, text: str, today: date
+    actor: Actor, rows: QuerySet[Any], *, kind: str, place: str, watch: str, text: str, today: date
 ) -> QuerySet[Any]:
-    """Those of a kind, in a place (its key), to watch (low stock, late loans, documents that end), with words."""
+    """Those of a kind, in a place (its key), with words, to watch: low stock, documents that end, late loans.
+
+    Loans are those that the actor sees.
+    """
     if kind:
         rows = rows.filter(kind=kind)
     if place:
@@ -43,8 +48,8 @@ def filtered(
     if watch == EXPIRING:
         rows = rows.filter(expires_on__lte=today + timedelta(days=EXPIRY_DAYS))
     if watch == LATE:
-        late = AidHandout.objects.filter(due_on__lt=today, quantity__gt=F("returned") + F("lost"))
-        rows = rows.filter(pk__in=late.order_by().values("aid"))
+        late = outside(visible_handouts(actor)).filter(due_on__lt=today)
+        rows = rows.filter(pk__in=late.values("aid"))
     for word in text.split()[:8]:
         rows = rows.filter(Q(name__icontains=word) | Q(description__icontains=word))
     return rows
