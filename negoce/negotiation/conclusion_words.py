@@ -23,4 +23,5 @@ FACTS: Mapping[str, Any] = {
     ConclusionFact.REASSURED.value: _("Son choix est conforté"),
     ConclusionFact.NAMES_ASKED.value: _("Des recommandations sont demandées"),
     ConclusionFact.THANKED.value: _("Il est remercié"),
+    ConclusionFact.NO_NEXT_STEP.value: _("Aucune suite"),
 }

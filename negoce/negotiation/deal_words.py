@@ -86,6 +86,13 @@ _MESSAGES: Mapping[str, Any] = {
     **CYCLE_MESSAGES,
     "deal.outcome_needed": _("Dites si l’affaire est gagnée ou perdue."),
     "deal.reason_needed": _("Choisissez la raison : c’est ce qui permettra de faire mieux."),
+    "deal.next_needed": _(
+        "Dites la suite et son jour, ou pourquoi il n’y en a aucune : une affaire ne se clôt pas en silence."
+    ),
+    "deal.next_what_needed": _("Dites ce qui est à faire ce jour-là."),
+    "deal.next_day_needed": _("Donnez le jour de cette suite."),
+    "deal.next_in_past": _("Le %(day)s est passé : donnez un jour à venir."),
+    "deal.next_and_none": _("Une suite est déjà dite : retirez l’une ou l’autre."),
     "deal.closed_in_future": _(
         "Le %(day)s n’est pas encore venu : une affaire se clôt au plus tard ce jour."
     ),

@@ -288,6 +288,7 @@ class ConclusionFact(StrEnum):
     REASSURED = "reassured"
     NAMES_ASKED = "names_asked"
     THANKED = "thanked"
+    NO_NEXT_STEP = "no_next_step"
 
 
 class BuyerKind(StrEnum):

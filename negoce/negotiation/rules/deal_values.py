@@ -54,7 +54,7 @@ def clean_deal(given: Mapping[str, object], today: date, mark: DecimalMark = ","
 def clean_outcome(given: Mapping[str, object], today: date) -> CleanedDeal:
     """Read `state`, `outcome_reason`, `outcome_note`, `closed_on` (today when empty), `competitor` (a name).
 
-    A lost deal says why: ``deal.reason_needed``. Others: ``deal.outcome_needed``, ``deal.closed_in_future``.
+    A deal that ends says why: ``deal.reason_needed``. Others: ``deal.outcome_needed``, ``deal.closed_in_future``.
     """
     values: dict[str, object] = {}
     errors: dict[str, Finding] = {}
@@ -62,7 +62,7 @@ def clean_outcome(given: Mapping[str, object], today: date) -> CleanedDeal:
     if state not in (DealState.WON, DealState.LOST):
         errors["state"] = Finding("deal.outcome_needed")
     reason = clean_choice(given.get("outcome_reason"), OutcomeReason)
-    if reason.finding is None and state == DealState.LOST and not reason.value:
+    if reason.finding is None and "state" not in errors and not reason.value:
         reason = Parsed(None, Finding("deal.reason_needed"))
     day = _day(given.get("closed_on"), today, forward=False)
     if day.finding is None and day.value is not None and day.value > today:

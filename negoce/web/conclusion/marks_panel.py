@@ -37,14 +37,14 @@ def _read_signals(record: DealRecord) -> Mapping[str, object] | None:
 
 
 def _read_leave(record: DealRecord) -> Mapping[str, object] | None:
-    if record.deal.state == DealState.LOST:
-        return None
     marks = conclusion_marks(record.deal)
+    if record.deal.state == DealState.LOST:
+        return {"lines": [], "count": "", "help": "", "next": _next(record, marks)}
     return {
         "lines": _lines(record, LEAVE, marks, {}, may_note=record.may_edit),
         "count": _now("%(noted)s sur %(all)s") % {"noted": _noted(LEAVE, marks), "all": len(LEAVE)},
         "help": "",
-        "next": _next(record),
+        "next": _next(record, marks),
     }
 
 
@@ -52,13 +52,19 @@ def _noted(facts: Sequence[ConclusionFact], marks: Mapping[str, ConclusionMark])
     return sum(1 for each in facts if each.value in marks)
 
 
-def _next(record: DealRecord) -> Mapping[str, object]:
-    """The next step with its day, or that there is none: one leaves with a date."""
+def _next(record: DealRecord, marks: Mapping[str, ConclusionMark]) -> Mapping[str, object]:
+    """The next step with its day, why there is none, or that one is missing: one leaves with a date."""
     found = dated_next_step(record.actor, record.deal, timezone.localdate())
+    none = marks.get(ConclusionFact.NO_NEXT_STEP.value)
+    key = [record.deal.public_id, ConclusionFact.NO_NEXT_STEP.value]
+    none_url = reverse("conclusion:mark", args=key) if record.may_edit else ""
+    if found is None and none is not None:
+        return {"words": "", "none": none.words, "none_url": none_url, "plan_url": ""}
     if found is None:
         given = {"company": record.deal.company.public_id, "state": "planned"}
         url = f"{reverse('activities:create')}?{urlencode(given)}"
-        return {"words": "", "plan_url": url if record.actor.may(Permission.CREATE) else ""}
+        plan_url = url if record.actor.may(Permission.CREATE) else ""
+        return {"words": "", "none": "", "none_url": none_url, "plan_url": plan_url}
     day = format_date(timezone.localdate(found.starts_at), reader_language())
     url = reverse("activities:record", args=[found.public_id])
     return {"words": _now("%(what)s, le %(day)s") % {"what": found.subject, "day": day}, "url": url}

@@ -63,7 +63,12 @@ def _read_note(record: DealRecord) -> Mapping[str, object]:
 def _read_outcome(record: DealRecord) -> Mapping[str, object] | None:
     if record.is_open:
         return None
-    return {"outcome": _outcome(record.deal), "state_words": label_of(DealState, record.deal.state)}
+    asks_why = not record.deal.outcome_reason and record.may_edit
+    return {
+        "outcome": _outcome(record.deal),
+        "state_words": label_of(DealState, record.deal.state),
+        "why_url": reverse("deals:outcome", args=[record.deal.public_id]) if asks_why else "",
+    }
 
 
 def _read_facts(record: DealRecord) -> Mapping[str, object]:

@@ -42,6 +42,8 @@ def note_mark(
     words = " ".join(values.get("words", "").split())
     if fact in SIGNALS and not words:
         raise refuse_field("words", _("Notez les mots entendus : une impression n’est pas un fait."))
+    if fact == ConclusionFact.NO_NEXT_STEP and not words:
+        raise refuse_field("words", _("Dites en quelques mots pourquoi rien ne suit."))
     if len(words) > WORDS_MAX:
         raise refuse_field("words", _("%(most)s caractères au plus.") % {"most": WORDS_MAX})
     with transaction.atomic():
