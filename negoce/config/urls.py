@@ -54,6 +54,7 @@ urlpatterns = [
     path("", include("negoce.web.tenders.urls")),
     path("", include("negoce.web.tender_grid.urls")),
     path("", include("negoce.web.win_chance.urls")),
+    path("", include("negoce.web.partnerships.urls")),
     path("", include("negoce.web.financing.urls")),
     path("deals/", include("negoce.web.conclusion.urls")),
     path("q/", include("negoce.web.offers.urls")),

@@ -18,6 +18,7 @@ from negoce.negotiation.discovery_people_data import DISCOVERY_PEOPLE
 from negoce.negotiation.influence_people_data import INFLUENCE_PEOPLE
 from negoce.negotiation.objection_people_data import OBJECTION_PEOPLE
 from negoce.negotiation.objective_people_data import OBJECTIVE_PEOPLE
+from negoce.negotiation.partnership_people_data import PARTNERSHIP_PEOPLE
 from negoce.negotiation.pitch_people_data import PITCH_PEOPLE
 from negoce.negotiation.preparation_people_data import PREPARATION_PEOPLE
 from negoce.negotiation.queries.deals.company_columns import COMPANY_COLUMNS
@@ -41,6 +42,7 @@ person_data = (
     ARGUMENT_PEOPLE,
     BARGAINING_PEOPLE,
     OBJECTIVE_PEOPLE,
+    PARTNERSHIP_PEOPLE,
     OBJECTION_PEOPLE,
     AID_PEOPLE,
     PREPARATION_PEOPLE,
@@ -60,6 +62,12 @@ linked_records = (
         links=(MergeLink("negotiation.Deal", "company"),),
         figures=("negotiation.CompanyDeals.company",),
         refresh=refresh_company_deals,
+    ),
+    LinkedRecords(
+        key="partnerships",
+        label=_("Partenariats"),
+        kind="company",
+        links=(MergeLink("negotiation.Partnership", "company"),),
     ),
     LinkedRecords(
         key="quotes",

@@ -60,11 +60,14 @@ def _write(company: Company, today: date, number: int) -> int:
     begun = today - timedelta(
         days=_SPAN_DAYS - round(_SPAN_DAYS * 0.8 * number / total) + chance.randint(0, 20)
     )
+    hundreds = chance.randint(8, 95)
+    # The larger, the harder: what a model of the chance to win can learn here.
+    hard = 0.3 + hundreds / 50
     day, reached, won = begun, [], True
     for step, goes_on in zip(_REACHED, _GOES_ON, strict=True):
         reached.append((step, day))
         day = min(day + timedelta(days=chance.randint(3, 16)), today - timedelta(days=1))
-        if chance.random() > goes_on:
+        if chance.random() > goes_on**hard:
             won = False
             break
     name = f"{_NAMES[number % len(_NAMES)]} {begun.year}"
@@ -76,7 +79,7 @@ def _write(company: Company, today: date, number: int) -> int:
         state=(DealState.WON if won else DealState.LOST).value,
         step=reached[-1][0].value,
         step_since=reached[-1][1],
-        amount=Decimal(chance.randint(8, 95) * 100),
+        amount=Decimal(hundreds * 100),
         close_on=begun + timedelta(days=chance.randint(35, 80)),
         closed_on=day,
         outcome_reason=chance.choice(_WON if won else _LOST).value,

@@ -29,6 +29,7 @@ from negoce.web.life.panels import LIFE, LIFE_HEAD
 from negoce.web.matrices.panel import TARGET
 from negoce.web.matrices.told_panel import REASONS
 from negoce.web.orders.panels import HANDLED_ORDERS, LAST_ORDERS
+from negoce.web.partnerships.panel import COMPANY_PARTNERSHIPS
 from negoce.web.payments.panels import ACCOUNT, PUNCTUALITY
 from negoce.web.playbooks.panel import COMPANY_PLAYBOOKS
 from negoce.web.playbooks.similar_panel import SIMILAR_BUY
@@ -81,6 +82,7 @@ PANELS: tuple[Panel, ...] = (
     RANK,
     VISITS,
     COMPANY_DEALS,
+    COMPANY_PARTNERSHIPS,
     COMPANY_QUOTES,
     COMPANY_INVOICES,
     REBATES,

@@ -35,6 +35,7 @@ from negoce.web.influence.body import BUYING_BODY
 from negoce.web.influence.panel import INFLUENCE
 from negoce.web.objections.panels import EXPECTED, HEARD
 from negoce.web.objectives.panel import OBJECTIVES
+from negoce.web.partnerships.deal_panel import PARTNER
 from negoce.web.pitches.panel import PITCH
 from negoce.web.preparation.panel import MEETING_PREPARATION
 from negoce.web.tenders.panel import TENDER
@@ -70,6 +71,7 @@ PANELS: tuple[DealPanel, ...] = (
     OUTCOME,
     FACTS,
     WIN_CHANCE,
+    PARTNER,
     JOURNAL,
 )
 _TABS = (

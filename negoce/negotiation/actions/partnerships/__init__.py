@@ -1,0 +1,1 @@
+"""Actions on partnerships: the agreement, its objectives, the deals worked together."""

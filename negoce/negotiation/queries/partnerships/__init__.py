@@ -1,0 +1,1 @@
+"""Partnerships as somebody sees them."""
