@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.urls import reverse
 
+from negoce.companies.enums import BuyerType
 from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.rules.actor import Actor
 from negoce.negotiation.enums import QuoteState
@@ -21,6 +23,8 @@ from negoce.negotiation.queries.financing.offered import (
 from negoce.negotiation.queries.quotes import current_version, quotes_for_page
 from negoce.negotiation.rules.financing_terms import OurTerms, Terms, Way, read_our_terms, read_terms
 from negoce.web.http import load_or_404
+
+_UNTAXED = frozenset({BuyerType.WORKS_COUNCIL, BuyerType.PUBLIC_BODY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,11 @@ class Home:
     def terms(self) -> Terms:
         """The buyer's terms: kept, else those of the deal, else the usual ones."""
         row = self.row or self.begun
-        return read_terms(row.terms) if row is not None else Terms()
+        if row is not None:
+            return read_terms(row.terms)
+        # A works council and a public body seldom recover VAT, and pay no tax on profit.
+        pays = self.record.company.buyer_type in _UNTAXED
+        return Terms(recovers_vat=False, tax_rate=Decimal(0)) if pays else Terms()
 
     @property
     def our_terms(self) -> OurTerms:

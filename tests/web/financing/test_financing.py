@@ -226,3 +226,12 @@ def test_the_chosen_ways_are_printed_and_shown_on_line_without_our_costs(deal: D
     Financing.objects.filter(version=version).update(shown=[])
     assert financing_annex(quote, version, "fr") is None
     assert len(pdf) > len(preview_pdf(quote, version))
+
+
+def test_a_works_council_begins_without_tax_and_keeps_its_vat() -> None:
+    council = make_deal(
+        make_company("CSE des Aciéries", buyer_type="works_council"), "Chèques", amount=Decimal(100)
+    )
+    form = browser().get(url_of(council, "terms"), **HTMX).content.decode()
+    assert 'name="tax_rate" value="0"' in form
+    assert "checked" not in form[form.index('name="recovers_vat"') :][:120]
