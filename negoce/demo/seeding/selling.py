@@ -30,6 +30,7 @@ from negoce.demo.seeding.mailings import write_mailings
 from negoce.demo.seeding.next_steps import NEXT_STEPS, write_next_step
 from negoce.demo.seeding.objectives import write_objectives
 from negoce.demo.seeding.past_deals import PAST_DEALS, write_past_deals
+from negoce.demo.seeding.pitches import PITCHES, write_pitches
 from negoce.demo.seeding.plan_quotes import PIECES, write_plan_quotes
 from negoce.demo.seeding.plans import write_plans
 from negoce.demo.seeding.plans_begun import begin_plans
@@ -114,6 +115,7 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     _marked(seeding, "debriefs", DEBRIEFS, write_debrief, told)
     _marked(seeding, "tenders", 1, write_tenders, told)
     _marked(seeding, "influence_maps", MAPS, write_influence_map, told)
+    _marked(seeding, "pitches", PITCHES, write_pitches, told)
     _marked(seeding, "lists", 1, write_lists, told)
     _marked(seeding, "sources", 1, write_sources, told)
     _marked(seeding, "privacy", 1, write_privacy, told)
