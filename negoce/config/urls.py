@@ -52,6 +52,7 @@ urlpatterns = [
     path("", include("negoce.web.objectives.urls")),
     path("", include("negoce.web.debriefs.urls")),
     path("", include("negoce.web.tenders.urls")),
+    path("", include("negoce.web.tender_files.urls")),
     path("", include("negoce.web.tender_grid.urls")),
     path("", include("negoce.web.win_chance.urls")),
     path("", include("negoce.web.partnerships.urls")),

@@ -12,6 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from negoce.ui.components.lists import Tab
+from negoce.web.tender_files.documents_section import DOCUMENTS
+from negoce.web.tender_files.requirements_section import REQUIREMENTS
 from negoce.web.tender_grid.grid import GRID
 from negoce.web.tender_grid.lots_section import LOTS
 from negoce.web.tender_grid.price import WINNING
@@ -31,10 +33,12 @@ from negoce.web.tenders.section_types import (
 )
 
 SECTIONS: tuple[TenderSection, ...] = (
-    GO,
     DAYS,
+    GO,
     QUESTIONS,
     PROCEDURE,
+    DOCUMENTS,
+    REQUIREMENTS,
     LOTS,
     GRID,
     WINNING,

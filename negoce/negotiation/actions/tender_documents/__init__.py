@@ -1,0 +1,1 @@
+"""What changes the documents of a tender and the certificates of the house."""

@@ -1,0 +1,96 @@
+"""Brings a certificate of the house, renews it in the files still to be handed in, takes it off the shelf."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from negoce.companies.actions.contacts.guard import guard_texts
+from negoce.identity.actions.alone import alone_with
+from negoce.identity.actions.journal import Entry, record
+from negoce.identity.enums import Permission
+from negoce.identity.permissions import require
+from negoce.identity.rules.actor import Actor
+from negoce.kit.refusal import Conflict, Refused, refuse_field
+from negoce.negotiation.actions.deals.checks import refuse_all
+from negoce.negotiation.actions.tender_documents.files import forget_files, keep_file
+from negoce.negotiation.models import OwnCertificate, TenderDocument
+from negoce.negotiation.rules.tender_days import RUNNING
+from negoce.negotiation.rules.tender_file_values import clean_certificate
+from negoce.negotiation.tender_file_words import say
+
+
+def save_certificate(
+    actor: Actor,
+    row: OwnCertificate | None,
+    *,
+    given: Mapping[str, object],
+    upload: tuple[str, bytes] | None,
+    revision: int = 0,
+    guard_reason: str = "",
+) -> OwnCertificate:
+    """Put a certificate on the shelf, or change one; with a file it is renewed, what was handed in keeps the former.
+
+    `upload` is a name and its bytes. Raises NotAllowed, Refused with the faulty fields, FreeTextRefused, Conflict.
+    """
+    require(actor, Permission.EDIT)
+    cleaned = clean_certificate(given, timezone.localdate())
+    refuse_all({name: say(finding) for name, finding in cleaned.errors.items()})
+    guard_texts({"name": cleaned.values["name"]}, {"name": row.name if row else ""}, guard_reason)
+    if row is None and upload is None:
+        raise refuse_field("file", _("Joignez le fichier : PDF, Word, Excel, OpenDocument."))
+    with transaction.atomic():
+        stored = None if row is None else _stored(row, revision)
+        if stored is not None and upload is None:
+            for name, value in cleaned.values.items():
+                setattr(stored, name, value)
+            stored.revision += 1
+            stored.save()
+            _journal(actor, stored, "changed")
+            return stored
+        assert upload is not None
+        fresh = OwnCertificate.objects.create(file=keep_file(actor, upload), revision=1, **cleaned.values)
+        if stored is not None:
+            stored.replaced_by = fresh
+            stored.save(update_fields=["replaced_by"])
+            running = TenderDocument.objects.filter(certificate=stored, tender__stage__in=RUNNING)
+            running.update(certificate=fresh)
+        _journal(actor, fresh, "created" if stored is None else "changed")
+    return fresh
+
+
+def remove_certificate(actor: Actor, row: OwnCertificate) -> None:
+    """Take a certificate off the shelf. Raises NotAllowed, Refused while a file names it."""
+    require(actor, Permission.EDIT)
+    with transaction.atomic():
+        stored = OwnCertificate.objects.filter(pk=row.pk).select_related("file").first()
+        if stored is None:
+            return
+        if stored.documents.exists():
+            raise Refused(
+                _(
+                    "Des dossiers d’appels d’offres contiennent ce document : renouvelez-le, ou retirez-le d’eux."
+                )
+            )
+        _journal(actor, stored, "deleted")
+        file = stored.file
+        stored.delete()
+        forget_files([file])
+
+
+def _stored(row: OwnCertificate, revision: int) -> OwnCertificate:
+    stored = alone_with(OwnCertificate.objects.filter(pk=row.pk, replaced_by=None))
+    if stored is None or stored.revision != revision:
+        message = _(
+            "Ce document a changé entre-temps. Rien n’a été enregistré : fermez, relisez-le, puis recommencez."
+        )
+        raise Conflict(message, field="revision", current=stored.revision if stored else None)
+    return stored
+
+
+def _journal(actor: Actor, row: OwnCertificate, verb: str) -> None:
+    told = {"expires_on": (None, row.expires_on.isoformat() if row.expires_on else None)}
+    record(actor, Entry(verb, "own_certificate", row.pk, row.name, changes=told))

@@ -1,0 +1,1 @@
+"""What changes the requirements of a tender and our answers."""

@@ -1,0 +1,24 @@
+"""Files of tenders as they come in and go out."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+
+from negoce.files.enums import DocumentKind
+from negoce.files.models import StoredFile
+from negoce.files.rules.documents import MAX_DOCUMENT_BYTES, MIME_TYPES
+
+
+def uploaded(request: HttpRequest) -> tuple[str, bytes] | None:
+    """The file of a form, its name and its bytes, one more than is kept at most; None when none was chosen."""
+    file = request.FILES.get("file")
+    return (file.name or "", file.read(MAX_DOCUMENT_BYTES + 1)) if file is not None else None
+
+
+def handed_out(row: StoredFile) -> HttpResponse:
+    """A file as a download, under the name that it came with."""
+    answer = HttpResponse(row.path.read_bytes(), content_type=MIME_TYPES[DocumentKind(row.kind)])
+    answer.headers["Content-Disposition"] = content_disposition_header(True, row.name) or "attachment"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
