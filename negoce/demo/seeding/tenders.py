@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from negoce.demo.draws import draws
+from negoce.companies.actions.search.index import index_records
+from negoce.demo.draws import draws, stable_public_id
+from negoce.demo.seeding.tender_stories import write_tender_stories
 from negoce.negotiation.enums import BuyerKind, CallKind, DealState, DealStep, NeedKind, TenderStage
 from negoce.negotiation.models import Deal, Tender
 
@@ -22,7 +24,9 @@ def write_tenders(today: date, _place: int) -> None:
         company__legal_form__startswith=_PUBLIC,
         tender__isnull=True,
     )
-    Tender.objects.bulk_create([_tender(deal, today) for deal in deals.order_by("pk")])
+    rows = Tender.objects.bulk_create([_tender(deal, today) for deal in deals.order_by("pk")])
+    index_records("tender", [row.pk for row in rows])
+    write_tender_stories(today)
 
 
 def _tender(deal: Deal, today: date) -> Tender:
@@ -31,6 +35,7 @@ def _tender(deal: Deal, today: date) -> Tender:
     sent = deal.step in _SENT
     offers = published + timedelta(days=3) if sent else today + timedelta(days=chance.randint(3, 18))
     return Tender(
+        public_id=stable_public_id("tender", deal.public_id),
         name=deal.name,
         name_key=deal.name_key,
         company_id=deal.company_id,

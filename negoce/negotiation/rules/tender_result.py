@@ -56,8 +56,8 @@ def clean_result(given: Mapping[str, object], today: date, mark: DecimalMark = "
     """Read `outcome`, `known_on` (today when empty), `reason`, `words`, `lessons`, the days of the reasons asked for,
     `next_on`, and `name_1`, `rank_1`, `price_1`, `mark_1`… (0 is ours, without a name).
 
-    Refusals: ``result.outcome_needed``, ``deal.reason_needed``, ``result.day_to_come``, ``result.told_before``,
-    ``result.next_past``, those of ranks.
+    Won or lost, it says why. Refusals: ``result.outcome_needed``, ``deal.reason_needed``, ``result.day_to_come``,
+    ``result.told_before``, ``result.next_past``, those of ranks.
     """
     errors: dict[str, Finding] = {}
     outcome = text_of(given.get("outcome"))
@@ -73,7 +73,7 @@ def clean_result(given: Mapping[str, object], today: date, mark: DecimalMark = "
         values[name] = text.value or ""
         if text.finding is not None:
             errors[name] = text.finding
-    if outcome == TenderStage.LOST and not values["reason"]:
+    if outcome in (TenderStage.WON, TenderStage.LOST) and not values["reason"]:
         errors.setdefault("reason", Finding("deal.reason_needed"))
     values |= _days(given, today, errors)
     return CleanedResult(outcome, values, _ranks(given, mark, errors), errors)

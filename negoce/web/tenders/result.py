@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -103,10 +104,14 @@ def result(request: HttpRequest, public_id: str) -> HttpResponse:
         "title": _("Résultat de la consultation"),
         "url": request.path,
         "revision": stored.revision if stored is not None else 0,
-        "lines": [
-            [form[f"{key}_{row}"] for key in ("name", "rank", "price", "mark") if row or key != "name"]
-            for row in range(ROWS)
-        ],
+        "columns": (
+            TableColumn(_("Candidat")),
+            TableColumn(_("Rang"), numeric=True),
+            TableColumn(_("Prix HT"), numeric=True),
+            TableColumn(_("Note"), numeric=True),
+        ),
+        # Called by the template, once the form knows what is wrong.
+        "lines": partial(_lines, form),
         "deal": tender.deal,
         "competitors": list(Competitor.objects.order_by("name_key").values_list("name", flat=True)[:200]),
     }
@@ -123,6 +128,23 @@ def result(request: HttpRequest, public_id: str) -> HttpResponse:
     except Refused as refused:
         return show_refusal(request, _TEMPLATE, form, refused, context)
     return whole_page(_("Résultat enregistré."))
+
+
+def _lines(form: ResultForm) -> Sequence[Sequence[Mapping[str, object] | None]]:
+    """The offers as a table of controls, each named aloud; nothing where our own name would stand."""
+    keys = ("name", "rank", "price", "mark")
+    return [
+        [_control(form, f"{key}_{row}") if row or key != "name" else None for key in keys]
+        for row in range(ROWS)
+    ]
+
+
+def _control(form: ResultForm, name: str) -> Mapping[str, object]:
+    bound = form[name]
+    said = {"aria-label": str(bound.label)}
+    if bound.errors:
+        said |= {"aria-invalid": "true", "aria-describedby": f"{bound.auto_id}_error"}
+    return {"control": bound.as_widget(attrs=said), "errors": bound.errors, "id": bound.auto_id}
 
 
 @require_POST

@@ -78,7 +78,7 @@ def test_a_result_is_told_and_ends_its_deal(client: Client, company: Company) ->
 def test_a_won_one_is_put_back_and_corrected(client: Client, company: Company) -> None:
     deal = make_deal(company)
     tender = make_tender(company, deal=deal)
-    won = {"outcome": "won", "revision": "0"}
+    won = {"outcome": "won", "reason": "product", "revision": "0"}
     assert client.post(url("result", tender), won, **HTMX).status_code == 204
     assert Deal.objects.get().state == "won"
     assert client.post(url("stage", tender), {"stage": "selection"}, **HTMX).status_code == 422
@@ -94,7 +94,8 @@ def test_a_won_one_is_put_back_and_corrected(client: Client, company: Company) -
     ("given", "words"),
     [
         ({"outcome": ""}, "comment la consultation s’est terminée"),
-        ({"reason": ""}, "raison"),
+        ({"reason": ""}, "Choisissez la raison"),
+        ({"outcome": "won", "reason": ""}, "Choisissez la raison"),
         ({"known_on": "21/11/2026"}, "pas encore venu"),
         ({"reasons_told_on": "16/11/2026"}, "précéder leur demande"),
         ({"next_on": "1/1/2026"}, "à venir"),
