@@ -10,7 +10,8 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from negoce.identity.enums import Role
-from negoce.negotiation.models import Deal
+from negoce.kit.dates import add_months
+from negoce.negotiation.models import Deal, DealActivity, SalesCycle
 from tests.factories.companies import make_company, make_contact
 from tests.factories.deals import make_deal
 
@@ -32,12 +33,33 @@ def test_cards_move_by_drag_and_by_keys(
         step="discovery",
     )
     make_contact(company)
+    usual = SalesCycle.objects.get(key="short")
+    orders = {
+        "step": "presentation",
+        "days": 21,
+        "tasks": [{"subject": "Sortir les échantillons", "kind": "task"}],
+    }
+    SalesCycle.objects.create(name="Maison", kind=usual.kind, is_default=True, steps=[orders])
     page = signed_in_page(Role.ADMINISTRATOR)
     page.goto(f"/deals/board/?company={company.public_id}")
     page.wait_for_load_state("networkidle")
     assert axe(page) == []
     column = page.locator("[data-column='presentation']")
     card = page.locator(f"[data-deal='{first.public_id}']")
+    card.locator(".deal-foot").hover()
+    page.mouse.down()
+    column.locator(".board-cards").hover()
+    column.locator(".board-cards").hover(position={"x": 20, "y": 40})
+    expect(column.locator(".board-orders")).to_contain_text(
+        "Sera prévu : Tâche, le jour même : Sortir les échantillons"
+    )
+    page.mouse.up()
+    expect(column.locator(".board-orders")).to_be_hidden()
+    expect(page.locator("n-toast[data-key='card']")).to_contain_text("Prévu : Sortir les échantillons")
+    page.locator("n-toast[data-key='card']").get_by_role("button", name="Annuler").click()
+    expect(page.locator("[data-column='approach'] [data-lane='count']")).to_have_text("1")
+    assert Deal.objects.filter(pk=first.pk, step="preparation").exists()
+    assert not DealActivity.objects.filter(deal=first, activity__deleted_at__isnull=True).exists()
     card.locator(".deal-foot").drag_to(column.locator(".board-cards"))
     expect(column.locator("[data-lane='count']")).to_have_text("1")
     expect(column.locator("[data-lane='total']")).to_contain_text("48")
@@ -65,3 +87,32 @@ def test_cards_move_by_drag_and_by_keys(
     expect(page.locator(".deal-steps [aria-current='step']")).to_have_text("Conclusion")
     assert axe(page) == []
     pictures(page, "deal")
+
+
+def test_a_deal_goes_to_another_month_and_stands_on_the_calendar(
+    signed_in_page: SignedIn, axe: Axe, pictures: Callable[..., object]
+) -> None:
+    today = timezone.localdate()
+    deal = make_deal(name="Films 2027", amount=Decimal(48000), close_on=today)
+    page = signed_in_page(Role.ADMINISTRATOR)
+    page.goto("/deals/forecast/?q=films")
+    page.wait_for_load_state("networkidle")
+    assert axe(page) == []
+    card = page.locator(f"[data-deal='{deal.public_id}']")
+    later = page.locator(".board-column").nth(3)
+    card.locator(".deal-foot").drag_to(later.locator(".board-cards"))
+    expect(later.locator("[data-lane='count']")).to_have_text("1")
+    assert Deal.objects.get(pk=deal.pk).close_on == add_months(today, 2)
+    page.locator("n-toast[data-key='card']").get_by_role("button", name="Annuler").click()
+    expect(page.locator(".board-column").nth(1).locator("[data-lane='count']")).to_have_text("1")
+    assert Deal.objects.get(pk=deal.pk).close_on == today
+    card.get_by_label("Déplacer Films 2027").click()
+    page.get_by_role("button", name="Sans date").click()
+    expect(page.locator("[data-column='none'] [data-lane='count']")).to_have_text("1")
+    pictures(page, "deal-forecast")
+    page.locator("n-toast[data-key='card']").get_by_role("button", name="Annuler").click()
+    expect(page.locator(".board-column").nth(1).locator("[data-lane='count']")).to_have_text("1")
+    page.get_by_role("link", name="Calendrier", exact=True).click()
+    expect(page.locator("td[aria-current='date'] .calendar-deal")).to_contain_text("Films 2027")
+    assert axe(page) == []
+    pictures(page, "deal-calendar")

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from negoce.kit.dates import add_months, format_date_long, format_month
+from negoce.kit.dates import add_months, format_date_long
 from negoce.kit.money import format_money_compact
 from negoce.negotiation.queries.cycles.book import cycle_book
 from negoce.negotiation.queries.deals.calendar import SHOWN, Day
@@ -35,7 +35,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     found = read_calendar(actor, asked.query, weeks[0][0], weeks[-1][-1])
     context = {
         **filters_context(actor, asked, cycle_book(), "calendar"),
-        "month": format_month(month, reader_language()),
+        "month": format_date_long(month, reader_language()).partition(" ")[2],
         "value": f"{month:%Y-%m}",
         "before_url": _url(asked, add_months(month, -1)),
         "after_url": _url(asked, add_months(month, 1)),

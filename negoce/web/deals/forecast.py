@@ -114,7 +114,7 @@ def _wanted(given: Mapping[str, str], columns: Sequence[ForecastColumn], deal: D
     column = next((each for each in columns if each.key == given.get("column")), None)
     if column is None or not column.takes:
         raise Refused(
-            _("Choisissez un mois, un trimestre ou « Sans date » : ailleurs, aucune date ne suivrait.")
+            _("Choisissez un mois, un trimestre ou « Sans date » : ailleurs, aucune date ne suivrait.")
         )
     day = day_in(column, deal.close_on)
     return "" if day is None else day.isoformat()

@@ -19,7 +19,7 @@ from negoce.ui.words.say import reader_language
 def orders_of(steps: Steps, step: str) -> str:
     """What is planned once that step is reached; empty for nothing."""
     tasks = step_of(steps, step).tasks
-    return _("Sera prévu : %(tasks)s") % {"tasks": " ; ".join(map(task_words, tasks))} if tasks else ""
+    return _("Sera prévu : %(tasks)s") % {"tasks": "\u00a0; ".join(map(task_words, tasks))} if tasks else ""
 
 
 def column_orders(book: CycleBook, column: BoardColumn) -> str:
@@ -37,4 +37,4 @@ def planned_words(planned: Sequence[Activity]) -> str:
         return ""
     language = reader_language()
     told = [f"{each.subject}, {format_date(each.starts_at.date(), language)}" for each in planned]
-    return _("Prévu : %(tasks)s") % {"tasks": " ; ".join(told)}
+    return _("Prévu : %(tasks)s") % {"tasks": "\u00a0; ".join(told)}
