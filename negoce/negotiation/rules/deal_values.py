@@ -51,10 +51,10 @@ def clean_deal(given: Mapping[str, object], today: date, mark: DecimalMark = ","
     return CleanedDeal(values, errors)
 
 
-def clean_outcome(given: Mapping[str, object], today: date) -> CleanedDeal:
+def clean_outcome(given: Mapping[str, object], today: date, *, won_says_why: bool = False) -> CleanedDeal:
     """Read `state`, `outcome_reason`, `outcome_note`, `closed_on` (today when empty), `competitor` (a name).
 
-    A deal that ends says why: ``deal.reason_needed``. Others: ``deal.outcome_needed``, ``deal.closed_in_future``.
+    A lost deal says why, and with `won_says_why` a won one too: ``deal.reason_needed``. Others: ``deal.outcome_needed``, ``deal.closed_in_future``.
     """
     values: dict[str, object] = {}
     errors: dict[str, Finding] = {}
@@ -62,7 +62,8 @@ def clean_outcome(given: Mapping[str, object], today: date) -> CleanedDeal:
     if state not in (DealState.WON, DealState.LOST):
         errors["state"] = Finding("deal.outcome_needed")
     reason = clean_choice(given.get("outcome_reason"), OutcomeReason)
-    if reason.finding is None and "state" not in errors and not reason.value:
+    needed = state == DealState.LOST or (won_says_why and "state" not in errors)
+    if reason.finding is None and needed and not reason.value:
         reason = Parsed(None, Finding("deal.reason_needed"))
     day = _day(given.get("closed_on"), today, forward=False)
     if day.finding is None and day.value is not None and day.value > today:

@@ -41,15 +41,19 @@ def test_what_cannot_be_is_refused(given: dict[str, str], code: str) -> None:
     assert [finding.code for finding in clean_deal(given, TODAY).errors.values()] == [code]
 
 
-def test_a_lost_deal_says_why_and_no_deal_ends_tomorrow() -> None:
-    lost = clean_outcome({"state": "lost"}, TODAY)
-    assert {name: finding.code for name, finding in lost.errors.items()} == {
-        "outcome_reason": "deal.reason_needed"
-    }
-    late = clean_outcome({"state": "won", "closed_on": "21/11/2026"}, TODAY)
+def test_a_deal_that_ends_says_why_and_none_ends_tomorrow() -> None:
+    for state in ("won", "lost"):
+        silent = clean_outcome({"state": state}, TODAY, won_says_why=True)
+        assert {name: finding.code for name, finding in silent.errors.items()} == {
+            "outcome_reason": "deal.reason_needed"
+        }
+    # By an accepted quote, or from a tender: it is asked afterwards.
+    assert clean_outcome({"state": "won"}, TODAY).errors == {}
+    why = {"state": "won", "outcome_reason": "service"}
+    late = clean_outcome({**why, "closed_on": "21/11/2026"}, TODAY)
     assert [finding.code for finding in late.errors.values()] == ["deal.closed_in_future"]
     assert clean_outcome({"state": "open"}, TODAY).errors["state"].code == "deal.outcome_needed"
-    won = clean_outcome({"state": "won", "competitor": " Emballages Durand "}, TODAY)
+    won = clean_outcome({**why, "competitor": " Emballages Durand "}, TODAY)
     assert won.errors == {}
     assert won.values["closed_on"] == TODAY
     assert won.values["competitor"] == "Emballages Durand"

@@ -214,10 +214,17 @@ def test_the_end_of_a_deal_is_told_in_a_dialog(camille: Client, deal: Deal) -> N
         url("outcome", deal), {**given, "revision": "1", "outcome_reason": ""}, headers=HTMX
     )
     assert refused.status_code == 422
-    done = camille.post(url("outcome", deal), {**given, "revision": "1"}, headers=HTMX)
+    silent = camille.post(url("outcome", deal), {**given, "revision": "1"}, headers=HTMX).content.decode()
+    assert "ne se clôt pas en silence" in silent
+    next_step = {"next_what": "Reprendre contact", "next_on": "dans 3 mois"}
+    done = camille.post(url("outcome", deal), {**given, **next_step, "revision": "1"}, headers=HTMX)
     assert done.headers["HX-Redirect"] == url("deal", deal)
     page = camille.get(url("deal", deal)).content.decode()
     assert "Durand" in page
+    assert "Reprendre contact" in page
+    assert DealActivity.objects.get().activity.kind == "task"
+    # Something is planned: what comes next is not asked again.
+    assert "Aucune suite" not in camille.get(url("outcome", deal), headers=HTMX).content.decode()
     camille.post(url("reopening", deal), headers=HTMX)
     # Pressed again: what is refused is said on the page that htmx then loads.
     again = camille.post(url("reopening", deal), headers=HTMX)

@@ -38,7 +38,7 @@ def test_a_stored_value_is_said_in_words(kind: str, field: str, value: str, word
 def test_the_history_of_a_deal_says_what_changed() -> None:
     deal = make_deal(amount=Decimal(900), close_on=date(2026, 12, 15))
     update_deal(make_actor(), deal, changes={"amount": "1 200", "purchase_stage": "decision"})
-    close_deal(make_actor(), deal, outcome={"state": "lost", "outcome_reason": "price", "next_words": "Rien"})
+    close_deal(make_actor(), deal, outcome={"state": "lost", "outcome_reason": "price"})
     browser = Client()
     browser.force_login(make_user(Role.ADMINISTRATOR))
     said = browser.get(reverse("deals:panel", args=[deal.public_id, "journal"])).content.decode()

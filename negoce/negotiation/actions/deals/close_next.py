@@ -17,6 +17,7 @@ from negoce.negotiation.actions.conclusion.mark import note_mark
 from negoce.negotiation.actions.deals.activities import set_activity_deal
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
 from negoce.negotiation.actions.deals.close import close_deal
+from negoce.negotiation.actions.deals.store import check_revision
 from negoce.negotiation.deal_words import say
 from negoce.negotiation.enums import ConclusionFact, DealState
 from negoce.negotiation.models import Deal
@@ -42,9 +43,10 @@ def close_and_go_on(
     today = timezone.localdate()
     with transaction.atomic():
         row = visible_deal(actor, deal.pk)
+        check_revision(row, revision)
         needed = row.state == DealState.OPEN and dated_next_step(actor, row, today) is None
         step = clean_next_step(given, today) if needed or _is_told(given) else NextStep()
-        errors = {**clean_outcome(given, today).errors, **step.errors}
+        errors = {**clean_outcome(given, today, won_says_why=True).errors, **step.errors}
         refuse_all({name: say(finding) for name, finding in errors.items()})
         closed = close_deal(actor, row, outcome=given, revision=revision)
         if step.what:
