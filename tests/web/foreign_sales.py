@@ -24,6 +24,8 @@ from negoce.negotiation.models import (
     ObjectionAnswer,
     ObjectionHeard,
     Objective,
+    Partnership,
+    PartnershipObjective,
     QuoteLink,
     SalesAid,
     SalesCycle,
@@ -137,6 +139,12 @@ def _of_the_desk(
                 deal=deal, subject="price", words=mark, heard_on=timezone.localdate()
             ).public_id,
         },
+        "win_chance": {"public_id": deal.public_id},
+        # Of the deal and of the partnership alike.
+        "partnerships": {
+            "public_id": (shared := _partnership(deal, mark)).public_id,
+            "objective_id": shared.objectives.get().public_id,
+        },
         "cycles": {"public_id": SalesCycle.objects.get(key="long").public_id, "key": "contact"},
         "tenders": {
             # Of the deal and of the tender alike.
@@ -168,3 +176,12 @@ def _review(deal: Deal, mark: str) -> str:
         met_on=timezone.localdate(),
         went_well=mark,
     ).public_id
+
+
+def _partnership(deal: Deal, mark: str) -> Partnership:
+    row = Partnership.objects.create(
+        company=deal.company, name=f"Films {mark}", kind="vertical", begins_on=timezone.localdate(),
+        public_id=deal.public_id,
+    )  # fmt: skip
+    PartnershipObjective.objects.create(partnership=row, aim="awareness", words=f"Salon {mark}")
+    return row

@@ -123,6 +123,9 @@ PAGES = (
     *("/portfolio/plan/", "/portfolio/plan/2026/new/", "/portfolio/plan/2026/copy/"),
     *(
         "/objectives/",
+        "/chances/",
+        "/partnerships/",
+        "/partnerships/new/",
         "/targets/",
         "/targets/?by=house",
         "/targets/forecast/",

@@ -114,8 +114,7 @@ def _line(row: Partnership, result: PartnershipResult, today: date) -> Mapping[s
 
 def _result(found: PartnershipResult) -> Mapping[str, object]:
     return {
-        "won": found.won,
-        "lost": found.lost,
+        "ended": f"{found.won} / {found.lost}",
         "under_way": found.under_way,
         "brought": cents(found.brought),
         "theirs": cents(found.theirs),

@@ -39,7 +39,8 @@ from negoce.web.win_chance.compared import compared_lines
 from negoce.web.win_chance.words import NEVER_READ, column_words, is_poor, problem_words
 
 _TOO_GOOD = 0.95
-_NEXT_TO_CHANCE = 0.02
+# Under it, a column says nothing by itself of deals that were not seen; it may still serve with others.
+_LEAST_TELLING = 0.52
 
 
 @require_GET
@@ -151,14 +152,14 @@ def _deals(actor: Actor) -> Mapping[str, object]:
 
 
 def _columns(fit: WinChanceFit) -> Sequence[Mapping[str, object]]:
-    telling = [each for each in fit.columns if round(abs(each["alone"] - 0.5), 2) >= _NEXT_TO_CHANCE]
+    telling = [each for each in fit.columns if round(each["alone"], 2) >= _LEAST_TELLING]
     return [
         {
             "name": column_words(each["name"]),
             "alone": _figure(each["alone"], 2),
             "suspect": each["suspect"],
         }
-        for each in sorted(telling, key=lambda each: -abs(each["alone"] - 0.5))
+        for each in sorted(telling, key=lambda each: -each["alone"])
     ]
 
 
