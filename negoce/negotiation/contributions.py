@@ -28,6 +28,7 @@ from negoce.negotiation.queries.tenders.lists import TENDER_LIST
 from negoce.negotiation.quote_people_data import QUOTE_PEOPLE
 from negoce.negotiation.quote_search import QUOTES as QUOTES_FOUND
 from negoce.negotiation.quote_timeline import QUOTES as DATED_QUOTES
+from negoce.negotiation.tender_file_people_data import TENDER_FILE_PEOPLE
 from negoce.negotiation.tender_people_data import TENDER_PEOPLE
 from negoce.negotiation.tender_search import TENDERS as TENDERS_FOUND
 from negoce.negotiation.tender_timeline import QUESTIONS as TENDER_QUESTIONS
@@ -52,6 +53,7 @@ person_data = (
     CONCLUSION_PEOPLE,
     DEBRIEF_PEOPLE,
     TENDER_PEOPLE,
+    TENDER_FILE_PEOPLE,
 )
 lists = (DEAL_LIST, QUOTE_LIST, TENDER_LIST)
 linked_records = (

@@ -16,6 +16,8 @@ from negoce.automation.words import SETTING_LABELS
 from negoce.companies.permissions import is_custom
 from negoce.negotiation.conclusion_words import FACTS as CONCLUSION_FACTS
 from negoce.negotiation.financing_words import LABELS as FINANCING_LABELS
+from negoce.negotiation.tender_award_words import AWARD_LABELS
+from negoce.negotiation.tender_file_words import FILE_LABELS
 from negoce.portfolio.threshold_words import THRESHOLD_LABELS
 from negoce.web.custom.words import custom_words
 
@@ -79,6 +81,7 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "objective": (_("Objectif d’entretien"), "negotiation.Objective"),
     "debrief": (_("Bilan d’entretien"), ""),
     "tender": (_("Appel d’offres"), "negotiation.Tender"),
+    "own_certificate": (_("Document de la maison"), "negotiation.OwnCertificate"),
     "buying_body": (_("Acheteur collectif"), "negotiation.BuyingBody"),
     "financing": (_("Financement"), "negotiation.Financing"),
     "quote": (pgettext_lazy("un", "Devis"), "negotiation.Quote"),
@@ -270,6 +273,8 @@ FIELDS: Mapping[str, Any] = {
     "answer": _("réponse"),
     **{name: words for name, words in FINANCING_LABELS.items() if name not in ("amount", "is_service")},
     **CONCLUSION_FACTS,
+    **AWARD_LABELS,
+    **FILE_LABELS,
     **THRESHOLD_LABELS,
     **SETTING_LABELS,
 }

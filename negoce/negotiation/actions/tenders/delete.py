@@ -9,6 +9,7 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
+from negoce.negotiation.actions.tender_documents.files import files_of, forget_files
 from negoce.negotiation.actions.tenders.alarms import drop_alarms
 from negoce.negotiation.actions.tenders.checks import visible_tender
 from negoce.negotiation.models import Tender
@@ -22,6 +23,8 @@ def delete_tender(actor: Actor, tender: Tender) -> None:
         key, name, company_id = row.pk, row.name, row.company_id
         if actor.may(Permission.EDIT):
             drop_alarms(actor, row)
+        files = files_of(row)
         row.delete()
+        forget_files(files)
         record(actor, Entry("deleted", "tender", key, name, company_id, {"name": (name, None)}))
         index_records("tender", [key])
