@@ -13,6 +13,7 @@ from negoce.negotiation.models.deal_signing import DealSigning
 from negoce.negotiation.models.deal_step_change import DealStepChange
 from negoce.negotiation.models.debrief import Debrief, DebriefNote
 from negoce.negotiation.models.discovery import DiscoveryAnswer, DiscoveryInterview
+from negoce.negotiation.models.discovery_need import DiscoveryNeed
 from negoce.negotiation.models.financing import Financing
 from negoce.negotiation.models.influence import InfluenceAttitude, InfluenceEdge, InfluencePerson
 from negoce.negotiation.models.objection import Objection, ObjectionAnswer, ObjectionExpected, ObjectionHeard
@@ -64,6 +65,7 @@ __all__ = [
     "DebriefNote",
     "DiscoveryAnswer",
     "DiscoveryInterview",
+    "DiscoveryNeed",
     "Financing",
     "InfluenceAttitude",
     "InfluenceEdge",
