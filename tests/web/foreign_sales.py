@@ -38,6 +38,7 @@ from tests.factories.identity import make_user
 from tests.factories.quotes import make_quote
 from tests.factories.tenders import make_tender
 from tests.web.foreign_prospecting import OF_EVERYBODY, of_prospecting
+from tests.web.foreign_tenders import SHELF, of_the_tender
 
 # Whoever holds the link sees the offer: tests/web/offers attacks these. Grids, arguments and cycles are everybody’s.
 _LIBRARY = {
@@ -52,6 +53,7 @@ _LIBRARY = {
 PUBLIC_OFFERS = (
     OF_EVERYBODY
     | _LIBRARY
+    | SHELF
     | frozenset(
         f"offers:{name}"
         for name in ("offer", "code", "acceptance", "refusal", "change", "totals", "pdf", "logo", "colours")
@@ -154,6 +156,7 @@ def _of_the_desk(
                 tender=deal.tender, question=mark, asked_on=timezone.localdate()
             ).public_id,
         },
+        **of_the_tender(deal.tender, mark),
         "deal_arguments": {"public_id": deal.public_id, "argument_id": argument.public_id},
         "debriefs": {"public_id": _review(deal, mark)},
         "objectives": {

@@ -43,6 +43,7 @@ PAGES = (
         "/activities/today/",
         "/imports/",
         "/imports/new/",
+        "/tenders/house/",
     ),
     *("/search/all/?q=x", "/settings/", "/settings/people/", "/settings/roles/", "/settings/teams/"),
     *("/settings/territories/", "/settings/journal/", "/account/", "/companies/new/", "/contacts/new/"),
