@@ -15,6 +15,8 @@ from negoce.negotiation.enums import PitchPart
 from negoce.negotiation.rules.pitch import WORDS_A_MINUTE, Spoken
 from negoce.ui.words.say import say as say_with
 
+# Under a minute, by steps of five seconds.
+_MINUTE, _STEP = 60, 5
 PARTS: Mapping[str, Any] = {
     PitchPart.PROMISE: pgettext_lazy("pitch", "Promesse"),
     PitchPart.SERVICES: pgettext_lazy("pitch", "Services"),
@@ -47,15 +49,19 @@ def say(finding: Finding) -> str:
 
 
 def length_words(told: Spoken) -> str:
-    """« ≈ 4 min »; empty for nothing to say."""
-    return _now("≈ %(minutes)s min") % {"minutes": told.minutes} if told.words else ""
+    """« ≈ 25 s », from a minute on « ≈ 4 min »; empty for nothing to say."""
+    if not told.words:
+        return ""
+    if told.seconds < _MINUTE:
+        return _now("≈ %(seconds)s s") % {"seconds": -(-told.seconds // _STEP) * _STEP}
+    return _now("≈ %(minutes)s min") % {"minutes": told.minutes}
 
 
 def length_why(told: Spoken) -> str:
     """How the minutes are counted."""
     words = ngettext(
-        "%(words)s mot, à %(rate)s mots par minute (débit posé), arrondi à la minute du dessus.",
-        "%(words)s mots, à %(rate)s mots par minute (débit posé), arrondi à la minute du dessus.",
+        "%(words)s mot, à %(rate)s mots par minute (débit posé), arrondi au-dessus.",
+        "%(words)s mots, à %(rate)s mots par minute (débit posé), arrondi au-dessus.",
         told.words,
     )
     return words % {"words": told.words, "rate": WORDS_A_MINUTE}

@@ -19,10 +19,15 @@ _WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """How many words a text has, and the minutes that they take, rounded up; 0 for nothing to say."""
+    """How many words a text has, and the seconds that they take, rounded up; 0 for nothing to say."""
 
     words: int
-    minutes: int
+    seconds: int
+
+    @property
+    def minutes(self) -> int:
+        """The minutes, rounded up."""
+        return -(-self.seconds // 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class KnownBlock:
 def spoken(texts: Iterable[str]) -> Spoken:
     """The length of texts said one after the other; an elision or a compound counts for one word."""
     count = sum(len(_WORD.findall(text)) for text in texts)
-    return Spoken(count, -(-count // WORDS_A_MINUTE))
+    return Spoken(count, -(-count * 60 // WORDS_A_MINUTE))
 
 
 def suiting(blocks: Sequence[KnownBlock], products: Collection[int], sector: str) -> Sequence[KnownBlock]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from negoce.negotiation.documents.preparation_sheet import PreparationSheet, SheetBlock
+from negoce.web.preparation.aids import aids_block
 from negoce.web.preparation.aims import approach_block, objectives_block, questions_block
 from negoce.web.preparation.answers import objections_block
 from negoce.web.preparation.customer import customer_block
@@ -32,6 +33,7 @@ SIDE: tuple[Block, ...] = (
     said_block,
     orders_block,
     unknown_block,
+    aids_block,
     legal_block,
 )
 

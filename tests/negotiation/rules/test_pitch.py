@@ -22,13 +22,13 @@ P, S, C = PitchPart.PROMISE, PitchPart.SERVICES, PitchPart.CLIENTELE
     [
         ([], Spoken(0, 0)),
         ([" … — ! "], Spoken(0, 0)),
-        (["L’essai d’aujourd’hui, porte-à-porte : 3 mois."], Spoken(5, 1)),
-        (["mot " * 130], Spoken(130, 1)),
-        (["mot " * 130, "un"], Spoken(131, 2)),
+        (["L’essai d’aujourd’hui, porte-à-porte : 3 mois."], Spoken(5, 3)),
+        (["mot " * 130], Spoken(130, 60)),
+        (["mot " * 130, "un"], Spoken(131, 61)),
     ],
 )
 def test_minutes_follow_from_words(texts: list[str], expected: Spoken) -> None:
-    assert spoken(texts) == expected
+    assert (spoken(texts), spoken(texts).minutes) == (expected, -(-expected.seconds // 60))
 
 
 def test_the_most_particular_block_comes_first_and_foreign_ones_never() -> None:

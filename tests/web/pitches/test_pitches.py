@@ -130,7 +130,7 @@ def test_a_pitch_is_composed_of_what_suits_put_in_order_and_spoken(deal: Deal) -
     browser.post(url(deal, "place", last.public_id), {"to": "up"}, headers=HTMX)
     assert told(deal) == ["Général", "Livraison", "Laiteries"]
     page = page_of(browser, url(deal, "page"))
-    assert ("Dire plus tôt : Laiteries" in page, "Bois" in page, "≈ 1 min" in page) == (True, False, True)
+    assert ("Dire plus tôt : Laiteries" in page, "Bois" in page, "≈ 10 s" in page) == (True, False, True)
     spoken = page_of(browser, url(deal, "speaking"))
     assert spoken.index("Promesse") < spoken.index("Services")
     panel = page_of(browser, reverse("deals:panel", args=[deal.public_id, "pitch"]))
