@@ -28,6 +28,7 @@ from negoce.demo.seeding.influence_maps import MAPS, write_influence_map
 from negoce.demo.seeding.lists import write_lists
 from negoce.demo.seeding.mailings import write_mailings
 from negoce.demo.seeding.next_steps import NEXT_STEPS, write_next_step
+from negoce.demo.seeding.objections import write_objections
 from negoce.demo.seeding.objectives import write_objectives
 from negoce.demo.seeding.past_deals import PAST_DEALS, write_past_deals
 from negoce.demo.seeding.pitches import PITCHES, write_pitches
@@ -41,6 +42,7 @@ from negoce.demo.seeding.prospect_deals import PROSPECT_DEALS, write_prospect_de
 from negoce.demo.seeding.prospecting import QUALIFIED, REFERRALS, write_qualification, write_referral
 from negoce.demo.seeding.reasons import REASONS, write_reasons
 from negoce.demo.seeding.reminders import REMINDERS, write_reminders
+from negoce.demo.seeding.sales_aids import SALES_AIDS, write_sales_aids
 from negoce.demo.seeding.scores import write_scores
 from negoce.demo.seeding.sources import write_sources
 from negoce.demo.seeding.steering import write_steering
@@ -111,6 +113,8 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     _marked(seeding, "bargaining", BARGAINED, write_bargaining, told)
     _marked(seeding, "conclusions", CONCLUSIONS, write_conclusion, told)
     _marked(seeding, "discoveries", DISCOVERIES, write_discovery, told)
+    _marked(seeding, "objections", 1, write_objections, told)
+    _marked(seeding, "sales_aids", SALES_AIDS, write_sales_aids, told)
     _marked(seeding, "objectives", 1, write_objectives, told)
     _marked(seeding, "debriefs", DEBRIEFS, write_debrief, told)
     _marked(seeding, "tenders", 1, write_tenders, told)

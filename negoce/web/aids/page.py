@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from negoce.identity.enums import Permission
@@ -91,9 +92,9 @@ def _handout(
     figures = {"returned": number(each.returned), "lost": number(each.lost)}
     came = []
     if each.returned:
-        came.append(_("%(returned)s rendu(s)") % figures)
+        came.append(ngettext("%(returned)s rendu", "%(returned)s rendus", each.returned) % figures)
     if each.lost:
-        came.append(_("%(lost)s cassé(s) ou perdu(s)") % figures)
+        came.append(ngettext("%(lost)s cassé ou perdu", "%(lost)s cassés ou perdus", each.lost) % figures)
     about = (
         format_date(each.handed_on, reader_language()),
         names.get(each.contact_id or 0, ""),
@@ -106,9 +107,7 @@ def _handout(
     return {
         "company": each.company.name,
         "url": company_url(each.company),
-        "what": _("%(count)s prêté(s)") % {"count": number(each.quantity)}
-        if each.is_loan
-        else _("%(count)s donné(s)") % {"count": number(each.quantity)},
+        "what": _what(each),
         "about": " · ".join(part for part in about if part),
         "due": words,
         "tone": tone,
@@ -116,6 +115,14 @@ def _handout(
         "due_url": reverse("aids:due", args=key) if may and each.outside else "",
         "removal_url": reverse("aids:handout_removal", args=key) if may and untouched else "",
     }
+
+
+def _what(each: AidHandout) -> str:
+    if each.is_loan:
+        words = ngettext("%(count)s prêté", "%(count)s prêtés", each.quantity)
+    else:
+        words = ngettext("%(count)s donné", "%(count)s donnés", each.quantity)
+    return words % {"count": number(each.quantity)}
 
 
 def _move(each: AidMove) -> Mapping[str, object]:
