@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -54,13 +55,22 @@ class BodyForm(forms.Form):
         typed = {"inputmode": "decimal", "autocomplete": "off", "class": "num"}
         for name in _ASKED[kind]:
             widget = day_input() if name == "decides_on" else forms.TextInput(attrs=typed)
-            label = _LABELS[kind].get(name) or BuyingBody._meta.get_field(name).verbose_name.capitalize()
+            label = _OWN_LABELS[kind].get(name) or _LABELS[name]
             self.fields[name] = forms.CharField(label=label, required=False, max_length=40, widget=widget)
 
 
-_LABELS: Mapping[BodyKind, Mapping[str, object]] = {
+_OWN_LABELS: Mapping[BodyKind, Mapping[str, Any]] = {
     BodyKind.WORKS_COUNCIL: {"decides_on": _("Réunion du CSE le")},
     BodyKind.AUTHORITY: {"voters": _("Membres de la commission"), "decides_on": _("Commission réunie le")},
+}
+_LABELS: Mapping[str, Any] = {
+    "employees": _("Salariés"),
+    "payroll": _("Masse salariale de l’année"),
+    "social_percent": _("Activités sociales et culturelles (% de la masse salariale)"),
+    "voters": _("Élus qui votent"),
+    "votes_for": _("Voix acquises"),
+    "votes_against": _("Voix contre"),
+    "sign_limit": _("Montant HT signé sans commission"),
 }
 
 
