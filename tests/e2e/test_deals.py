@@ -71,7 +71,7 @@ def test_cards_move_by_drag_and_by_keys(
     # Somebody else moved it meanwhile: it goes where it really is, and the reason is said.
     Deal.objects.filter(pk=first.pk).update(step="conclusion")
     page.keyboard.press("Shift+ArrowLeft")
-    expect(page.locator("n-toast")).to_contain_text("Conclusion")
+    expect(page.locator("n-toast[data-key='failure']")).to_contain_text("Conclusion")
     expect(page.locator("[data-column='conclusion']").locator(".deal-card")).to_have_count(1)
     card.get_by_label("Déplacer Films 2027").click()
     page.get_by_role("button", name="Négociation").click()

@@ -88,7 +88,7 @@ def lane_words(
 def _still(deal: Deal, today: date, language: str, book: CycleBook) -> tuple[str, str]:
     """What a card of the forecast says last: since when nothing moves, else its day and its step."""
     if book.is_still(deal, today):
-        return "warn", _("sans mouvement depuis %(days)s j") % {"days": (today - deal.step_since).days}
+        return "warn", _("sans mouvement depuis %(days)s j") % {"days": (today - deal.step_since).days}
     step = label_of(DealStep, deal.step)
     if deal.close_on is None:
         return "", step
