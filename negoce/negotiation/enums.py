@@ -475,3 +475,13 @@ class RequirementGap(StrEnum):
     PARTIAL = "partial"
     NONE = "none"
     VARIANT = "variant"
+
+
+class ApproachEnd(StrEnum):
+    """Why an approach was stopped before there was a deal."""
+
+    NOT_INTERESTED = "not_interested"
+    NO_ANSWER = "no_answer"
+    LATER = "later"
+    WRONG_PERSON = "wrong_person"
+    NOT_A_FIT = "not_a_fit"

@@ -1,6 +1,7 @@
 """The tables of negotiation."""
 
 from negoce.negotiation.models.aid import AidHandout, AidMove, AidPlace, AidStock, DealAid, SalesAid
+from negoce.negotiation.models.approach import Approach, ApproachTask
 from negoce.negotiation.models.argument import Argument, ArgumentUse
 from negoce.negotiation.models.bargaining import Bargaining
 from negoce.negotiation.models.buyer_evaluation import BuyerEvaluation
@@ -46,6 +47,8 @@ __all__ = [
     "AidMove",
     "AidPlace",
     "AidStock",
+    "Approach",
+    "ApproachTask",
     "Argument",
     "ArgumentUse",
     "Bargaining",

@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from negoce.companies.actions.company_checks import visible_company
-from negoce.companies.models import Company, Contact
+from negoce.companies.models import Activity, Company, Contact
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.text import name_key
 from negoce.negotiation.actions.cycles.step_tasks import order_tasks
+from negoce.negotiation.actions.deals.activities import set_activity_deal
 from negoce.negotiation.actions.deals.checks import checked_values, refuse_finding
 from negoce.negotiation.actions.deals.people import add_people
 from negoce.negotiation.actions.deals.store import after_change
@@ -29,9 +30,11 @@ def create_deal(
     values: Mapping[str, object],
     step: str = DealStep.PREPARATION.value,
     contacts: Sequence[Contact] = (),
+    activities: Sequence[Activity] = (),
 ) -> Deal:
     """Create a deal from raw values by field name; without an `owner` it is the actor's own.
 
+    `activities` are what was said and planned before: they are about it, and are not planned again.
     Raises NotAllowed, and Refused with the faulty fields.
     """
     require(actor, Permission.CREATE)
@@ -51,5 +54,7 @@ def create_deal(
         told = {name: (None, value) for name, value in fields.items() if value not in (None, "")}
         after_change(actor, deal, "created", {**told, "step": (None, step)})
         add_people(actor, deal, dict.fromkeys(contacts, ""))
+        for activity in activities:
+            set_activity_deal(actor, activity, deal)
         order_tasks(actor, deal)
     return deal
