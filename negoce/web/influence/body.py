@@ -66,7 +66,7 @@ _OWN_LABELS: Mapping[BodyKind, Mapping[str, Any]] = {
 _LABELS: Mapping[str, Any] = {
     "employees": _("Salariés"),
     "payroll": _("Masse salariale de l’année"),
-    "social_percent": _("Activités sociales et culturelles (% de la masse salariale)"),
+    "social_percent": _("Part des salaires aux activités sociales et culturelles (%)"),
     "voters": _("Élus qui votent"),
     "votes_for": _("Voix acquises"),
     "votes_against": _("Voix contre"),
