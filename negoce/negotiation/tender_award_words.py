@@ -20,52 +20,52 @@ AWARD_MESSAGES: Mapping[str, Any] = {
     "lot.number_needed": _("Donnez le numéro du lot, de 1 à %(most)s."),
     "lot.name_needed": _("Dites l’objet du lot."),
     "lot.amount_zero": _(
-        "Un lot ne s’estime pas à zéro : laissez vide si l’acheteur ne donne pas de montant."
+        "Un lot ne s’estime pas à zéro : laissez vide si l’acheteur ne donne pas de montant."
     ),
     "award.method_needed": _("Choisissez la méthode."),
     "award.highest_range": _("La note la plus haute est au-dessus de 0, et de %(most)s au plus."),
-    "award.offer_needed": _("Donnez le nom de l’offre : le concurrent, ou « Concurrent A »."),
-    "award.price_zero": _("Un prix de zéro ne se note pas : donnez le prix, ou laissez vide."),
-    "award.note_range": _("%(criterion)s : une note de %(note)s sort de l’échelle, de 0 à %(highest)s."),
+    "award.offer_needed": _("Donnez le nom de l’offre : le concurrent, ou « Concurrent A »."),
+    "award.price_zero": _("Un prix de zéro ne se note pas : donnez le prix, ou laissez vide."),
+    "award.note_range": _("%(criterion)s : une note de %(note)s sort de l’échelle, de 0 à %(highest)s."),
     "award.criterion_needed": _("Nommez le critère."),
     "award.weight_range": _("Un poids est au-dessus de 0, et de 100 au plus."),
     "award.part_of_nothing": _("Un sous-critère se place sous le critère qu’il détaille."),
     "award.two_prices": _("Un seul critère est celui du prix."),
     "award.price_is_detailed": _(
-        "Le prix est détaillé en sous-critères : cochez « prix » sur l’un d’eux plutôt que sur le critère entier."
+        "Le prix est détaillé en sous-critères : cochez « prix » sur l’un d’eux plutôt que sur le critère entier."
     ),
-    "award.too_many": _("Au plus %(most)s critères et sous-critères : regroupez-en."),
+    "award.too_many": _("Au plus %(most)s critères et sous-critères : regroupez-en."),
     "award.weights_short": _(
-        "Les poids des critères font %(sum)s : il manque %(gap)s points pour faire 100. Relevez un critère, ou"
+        "Les poids des critères font %(sum)s : il manque %(gap)s points pour faire 100. Relevez un critère, ou"
         " ajoutez celui qui manque."
     ),
     "award.weights_over": _(
-        "Les poids des critères font %(sum)s : il y a %(gap)s points de trop pour faire 100. Baissez un critère, ou"
+        "Les poids des critères font %(sum)s : il y a %(gap)s points de trop pour faire 100. Baissez un critère, ou"
         " retirez-en un."
     ),
     "award.parts_short": _(
-        "Les sous-critères de « %(criterion)s » font %(sum)s, le critère pèse %(due)s : il manque %(gap)s points."
+        "Les sous-critères de « %(criterion)s » font %(sum)s, le critère pèse %(due)s : il manque %(gap)s points."
     ),
     "award.parts_over": _(
-        "Les sous-critères de « %(criterion)s » font %(sum)s, le critère pèse %(due)s : il y a %(gap)s points de"
+        "Les sous-critères de « %(criterion)s » font %(sum)s, le critère pèse %(due)s : il y a %(gap)s points de"
         " trop."
     ),
-    "award.price_missing": _("L’offre « %(offer)s » n’a pas de prix : donnez-le, même supposé."),
-    "award.price_not_above_zero": _("L’offre « %(offer)s » a un prix de zéro : il ne se note pas."),
+    "award.price_missing": _("L’offre « %(offer)s » n’a pas de prix : donnez-le, même supposé."),
+    "award.price_not_above_zero": _("L’offre « %(offer)s » a un prix de zéro : il ne se note pas."),
     "award.no_price_criterion": _(
-        "Aucun critère n’est celui du prix : cochez « prix » sur le critère qui le note."
+        "Aucun critère n’est celui du prix : cochez « prix » sur le critère qui le note."
     ),
-    "award.no_offer_of_ours": _("Donnez notre offre : ses notes hors prix suffisent."),
+    "award.no_offer_of_ours": _("Donnez notre offre : ses notes hors prix suffisent."),
     "award.our_note_missing": _(
-        "Il manque notre note sur « %(criterion)s » : donnez celle que vous espérez."
+        "Il manque notre note sur « %(criterion)s » : donnez celle que vous espérez."
     ),
     "award.no_rival": _(
-        "Aucun concurrent : ajoutez au moins une offre supposée, avec son prix et ses notes."
+        "Aucun concurrent : ajoutez au moins une offre supposée, avec son prix et ses notes."
     ),
     "award.rivals_incomplete": _(
-        "Aucune offre de concurrent n’est complète : donnez à l’une d’elles son prix et toutes ses notes."
+        "Aucune offre de concurrent n’est complète : donnez à l’une d’elles son prix et toutes ses notes."
     ),
-    "award.left_aside": _("« %(offer)s » n’est pas comptée : il manque son prix ou une de ses notes."),
+    "award.left_aside": _("« %(offer)s » n’est pas comptée : il manque son prix ou une de ses notes."),
 }
 # What the journal of a tender tells of these.
 AWARD_LABELS: Mapping[str, Any] = {

@@ -60,18 +60,18 @@ FILE_MESSAGES: Mapping[str, Any] = {
     "paper.name_needed": _("Nommez le document."),
     "paper.days_crossed": _("La fin de validité ne peut pas précéder la délivrance."),
     "paper.ended": _("Périmé depuis le %(day)s."),
-    "paper.ends_before": _("Valable jusqu’au %(day)s, avant la remise des offres du %(due)s : à renouveler."),
-    "paper.ends_soon": _("Valable jusqu’au %(day)s (jours restants : %(days)s)."),
+    "paper.ends_before": _("Valable jusqu’au %(day)s, avant la remise des offres du %(due)s : à renouveler."),
+    "paper.ends_soon": _("Valable jusqu’au %(day)s (jours restants : %(days)s)."),
     "requirement.words_needed": _("Écrivez l’exigence, avec les mots du cahier des charges."),
-    "requirement.answer_needed": _("Dites ce que nous proposons : l’écart seul ne répond pas."),
-    "requirement.nothing_pasted": _("Rien à reprendre : collez une exigence par ligne."),
-    "requirement.too_many": _("%(count)s lignes collées : reprenez-en au plus %(most)s à la fois."),
+    "requirement.answer_needed": _("Dites ce que nous proposons : l’écart seul ne répond pas."),
+    "requirement.nothing_pasted": _("Rien à reprendre : collez une exigence par ligne."),
+    "requirement.too_many": _("%(count)s lignes collées : reprenez-en au plus %(most)s à la fois."),
     "requirement.line_too_long": _(
-        "Ligne %(line)s : au plus %(words)s caractères pour l’exigence et %(reference)s pour la référence. Rien n’a été"
+        "Ligne %(line)s : au plus %(words)s caractères pour l’exigence et %(reference)s pour la référence. Rien n’a été"
         " repris."
     ),
     "requirement.line_without_words": _(
-        "Ligne %(line)s (%(reference)s) : l’exigence est vide. Rien n’a été repris."
+        "Ligne %(line)s (%(reference)s) : l’exigence est vide. Rien n’a été repris."
     ),
 }
 FILE_LABELS: Mapping[str, Any] = {

@@ -43,7 +43,7 @@ class DocumentForm(forms.Form):
         offer(self, "certificate", [("", _now("Aucun")), *shelf])
         offer(self, "owner", [("", _now("Personne")), *people_choices()])
         self.fields["expires_on"].help_text = _(
-            "D’un fichier propre au dossier ; un document de la maison a déjà sa date."
+            "D’un fichier propre au dossier ; un document de la maison a déjà sa date."
         )
 
 
@@ -88,5 +88,5 @@ class PasteForm(forms.Form):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.fields["lines"].help_text = _(
-            "Copiez les cellules du tableur : référence, exigence, obligatoire (oui ou non). Une seule colonne suffit."
+            "Copiez les cellules du tableur : référence, exigence, obligatoire (oui ou non). Une seule colonne suffit."
         )

@@ -57,8 +57,8 @@ def _warnings(found: RequirementProgress) -> Sequence[str]:
     said = []
     if found.failing:
         words = ngettext(
-            "%(count)s exigence obligatoire n’est pas tenue : l’offre peut être écartée pour cela.",
-            "%(count)s exigences obligatoires ne sont pas tenues : l’offre peut être écartée pour cela.",
+            "%(count)s exigence obligatoire n’est pas tenue : l’offre peut être écartée pour cela.",
+            "%(count)s exigences obligatoires ne sont pas tenues : l’offre peut être écartée pour cela.",
             found.failing,
         )
         said.append(words % {"count": found.failing})

@@ -125,7 +125,7 @@ def _certificate(request: HttpRequest, actor: Actor, row: OwnCertificate | None,
         )
     except Refused as refused:
         return show_refusal(request, _FORM, CertificateForm(posted), refused, context)
-    flash(request, _("« %(name)s » est enregistré.") % {"name": saved.name})
+    flash(request, _("« %(name)s » est enregistré.") % {"name": saved.name})
     return go(request, reverse("tender_files:shelf"))
 
 

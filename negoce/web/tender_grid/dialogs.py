@@ -34,7 +34,7 @@ def criteria(request: HttpRequest, public_id: str) -> HttpResponse:
     """The whole list of criteria."""
     place = load_editable(request, public_id)
     context: dict[str, object] = {
-        "title": _("Critères : %(place)s") % {"place": place.title},
+        "title": _("Critères : %(place)s") % {"place": place.title},
         "url": place.url("criteria"),
         "revision": place.revision,
     }
@@ -79,7 +79,7 @@ def scale(request: HttpRequest, public_id: str) -> HttpResponse:
     place = load_editable(request, public_id)
     with_cost = place.record.actor.may_read(FieldGroup.MARGIN)
     context = {
-        "title": _("Notation et coût : %(place)s") % {"place": place.title},
+        "title": _("Notation et coût : %(place)s") % {"place": place.title},
         "url": place.url("scale"),
         "revision": place.revision,
         "with_cost": with_cost,
@@ -112,7 +112,7 @@ def offer(request: HttpRequest, public_id: str, offer_id: str) -> HttpResponse:
     """Change an offer."""
     place = load_editable(request, public_id)
     row = _row(place, offer_id)
-    title = _("Notre offre") if row.is_ours else _("Offre : %(name)s") % {"name": offer_name(row)}
+    title = _("Notre offre") if row.is_ours else _("Offre : %(name)s") % {"name": offer_name(row)}
     return _offer(request, place, row, place.url("offer", offer_id), title)
 
 

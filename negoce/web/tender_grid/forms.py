@@ -40,13 +40,13 @@ class ScaleForm(forms.Form):
         super().__init__(*arguments, **named)
         offer_choices(self, "method", list(PRICE_METHODS.items()))
         self.fields["slope"].help_text = _(
-            "Méthode sur le plus bas : un prix n fois le plus bas n’a plus de point."
+            "Méthode sur le plus bas : un prix n fois le plus bas n’a plus de point."
         )
         if not with_cost:
             del self.fields["cost"]
         else:
             self.fields["cost"].help_text = _(
-                "Vide : le coût connu du devis de l’affaire, quand on compare tout le marché."
+                "Vide : le coût connu du devis de l’affaire, quand on compare tout le marché."
             )
 
 

@@ -91,8 +91,8 @@ def _scale_said(found: Comparison) -> str:
         "n": plain(found.grid.slope),
     }
     if found.grid.method == "lowest":
-        return _now("Notes de 0 à %(highest)s. Prix : %(method)s, n = %(n)s.") % figures
-    return _now("Notes de 0 à %(highest)s. Prix : %(method)s.") % figures
+        return _now("Notes de 0 à %(highest)s. Prix : %(method)s, n = %(n)s.") % figures
+    return _now("Notes de 0 à %(highest)s. Prix : %(method)s.") % figures
 
 
 def _rows(found: Comparison) -> Sequence[Mapping[str, object]]:

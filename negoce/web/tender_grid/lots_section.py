@@ -93,7 +93,7 @@ def _mismatch(record: TenderRecord, known: Sequence[Decimal], count: int) -> str
     }
     return (
         _now(
-            "Les lots font %(lots)s en tout, le besoin entier est de %(amount)s : l’un des deux est à corriger."
+            "Les lots font %(lots)s en tout, le besoin entier est de %(amount)s : l’un des deux est à corriger."
         )
         % figures
     )

@@ -203,7 +203,7 @@ def _table(
 
 WINNING = TenderSection(
     "winning",
-    _("Quel prix gagne ?"),
+    _("Quel prix gagne ?"),
     "web/tender_grid/_winning.html",
     _read,
     queries_max=5,

@@ -76,4 +76,4 @@ def _write(
 def _told(rows: Iterable[TenderCriterion]) -> str | None:
     ordered = sorted(rows, key=lambda each: (each.position, each.pk))
     words = (f"{each.name} {format_decimal(each.weight, 'fr', 2)}" for each in ordered)
-    return " ; ".join(words) or None
+    return " ; ".join(words) or None

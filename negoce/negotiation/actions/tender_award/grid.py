@@ -64,7 +64,7 @@ def held_grid(actor: Actor, tender: Tender, lot: TenderLot | None, revision: int
     stored = TenderGrid.objects.filter(tender=home, lot=lot).first()
     if (stored.revision if stored else 0) != revision:
         message = _(
-            "Cette comparaison a changé entre-temps. Rien n’a été enregistré : fermez, relisez-la, puis recommencez."
+            "Cette comparaison a changé entre-temps. Rien n’a été enregistré : fermez, relisez-la, puis recommencez."
         )
         raise Conflict(message, field="revision", current=stored.revision if stored else None)
     if stored is None:
@@ -82,7 +82,7 @@ def turn_grid(actor: Actor, grid: TenderGrid, field: str, before: str | None, af
         return
     if grid.lot is not None:
         before, after = (
-            None if each is None else f"{lot_name(grid.lot)} : {each}" for each in (before, after)
+            None if each is None else f"{lot_name(grid.lot)} : {each}" for each in (before, after)
         )
     home = grid.tender
     told = {field: (before, after)}
@@ -93,11 +93,11 @@ def _check_notes(grid: TenderGrid, values: Mapping[str, object]) -> None:
     """Notes given stay on the scale."""
     above = TenderNote.objects.filter(offer__grid=grid, note__gt=values["highest"]).order_by("-note").first()
     if above is not None:
-        message = _("Une note donnée va jusqu’à %(note)s : changez-la avant de baisser l’échelle.")
+        message = _("Une note donnée va jusqu’à %(note)s : changez-la avant de baisser l’échelle.")
         raise refuse_field("highest", message % {"note": f"{above.note.normalize():f}"})
 
 
 def _told(grid: TenderGrid) -> str:
     """Without the cost, which not everybody may read."""
     figures = [format_decimal(each, "fr", 2) for each in (grid.highest, grid.slope)]
-    return f"{PRICE_METHODS[grid.method]} ({figures[0]} ; n = {figures[1]})"
+    return f"{PRICE_METHODS[grid.method]} ({figures[0]} ; n = {figures[1]})"

@@ -75,7 +75,7 @@ def remove_offer(
         grid = held_grid(actor, tender, lot, revision)
         stored = _stored(grid, row)
         if stored.is_ours:
-            raise Refused(_("Notre offre reste : videz son prix si vous ne le connaissez pas."))
+            raise Refused(_("Notre offre reste : videz son prix si vous ne le connaissez pas."))
         told = _told(stored, _notes(stored))
         stored.delete()
         turn_grid(actor, grid, "award_offer", told, None)

@@ -41,7 +41,7 @@ def save_certificate(
     refuse_all({name: say(finding) for name, finding in cleaned.errors.items()})
     guard_texts({"name": cleaned.values["name"]}, {"name": row.name if row else ""}, guard_reason)
     if row is None and upload is None:
-        raise refuse_field("file", _("Joignez le fichier : PDF, Word, Excel, OpenDocument."))
+        raise refuse_field("file", _("Joignez le fichier : PDF, Word, Excel, OpenDocument."))
     with transaction.atomic():
         stored = None if row is None else _stored(row, revision)
         if stored is not None and upload is None:
@@ -72,7 +72,7 @@ def remove_certificate(actor: Actor, row: OwnCertificate) -> None:
         if stored.documents.exists():
             raise Refused(
                 _(
-                    "Des dossiers d’appels d’offres contiennent ce document : renouvelez-le, ou retirez-le d’eux."
+                    "Des dossiers d’appels d’offres contiennent ce document : renouvelez-le, ou retirez-le d’eux."
                 )
             )
         _journal(actor, stored, "deleted")
@@ -85,7 +85,7 @@ def _stored(row: OwnCertificate, revision: int) -> OwnCertificate:
     stored = alone_with(OwnCertificate.objects.filter(pk=row.pk, replaced_by=None))
     if stored is None or stored.revision != revision:
         message = _(
-            "Ce document a changé entre-temps. Rien n’a été enregistré : fermez, relisez-le, puis recommencez."
+            "Ce document a changé entre-temps. Rien n’a été enregistré : fermez, relisez-le, puis recommencez."
         )
         raise Conflict(message, field="revision", current=stored.revision if stored else None)
     return stored

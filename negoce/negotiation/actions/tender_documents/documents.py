@@ -63,7 +63,7 @@ def add_usual_papers(actor: Actor, tender: Tender) -> int:
             )
         TenderDocument.objects.bulk_create(added)
         if added:
-            _journal(actor, home, None, " ; ".join(each.name for each in added))
+            _journal(actor, home, None, " ; ".join(each.name for each in added))
     return len(added)
 
 
@@ -93,7 +93,7 @@ def save_document(
             errors["owner"] = _("Cette personne n’existe pas ou ne peut plus se connecter.")
         certificate = _certificate(given, errors)
         if certificate is not None and upload is not None:
-            errors["file"] = _("Un fichier ou un document de la maison : pas les deux.")
+            errors["file"] = _("Un fichier ou un document de la maison : pas les deux.")
         refuse_all(errors)
         guard_texts({"name": cleaned.values["name"]}, {"name": stored.name}, guard_reason)
         before = None if row is None else _told(stored)
@@ -137,7 +137,7 @@ def _stored(home: Tender, row: TenderDocument, revision: int) -> TenderDocument:
     stored = rows.select_related("file", "certificate").first()
     if stored is None or stored.revision != revision:
         message = _(
-            "Ce document a changé entre-temps. Rien n’a été enregistré : fermez, relisez-le, puis recommencez."
+            "Ce document a changé entre-temps. Rien n’a été enregistré : fermez, relisez-le, puis recommencez."
         )
         raise Conflict(message, field="revision", current=stored.revision if stored else None)
     return stored
@@ -149,7 +149,7 @@ def _certificate(given: Mapping[str, object], errors: dict[str, str]) -> OwnCert
         return None
     found = OwnCertificate.objects.filter(public_id=key).first()
     if found is None:
-        errors["certificate"] = _("Ce document de la maison n’est plus là : choisissez-en un autre.")
+        errors["certificate"] = _("Ce document de la maison n’est plus là : choisissez-en un autre.")
     return found
 
 

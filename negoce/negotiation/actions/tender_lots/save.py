@@ -76,7 +76,7 @@ def _stored(home: Tender, row: TenderLot, revision: int) -> TenderLot:
         raise Refused(_("Ce lot n’est plus là. Rien n’a été changé."))
     if stored.revision != revision:
         message = _(
-            "Ce lot a changé entre-temps. Rien n’a été enregistré : fermez, relisez-le, puis recommencez."
+            "Ce lot a changé entre-temps. Rien n’a été enregistré : fermez, relisez-le, puis recommencez."
         )
         raise Conflict(message, field="revision", current=stored.revision)
     return stored

@@ -49,7 +49,7 @@ def paste_requirements(actor: Actor, tender: Tender, *, lines: str, guard_reason
             )
             for place, each in enumerate(found.rows)
         )
-        _journal(actor, home, None, _("Exigences reprises : %(count)s") % {"count": len(found.rows)})
+        _journal(actor, home, None, _("Exigences reprises : %(count)s") % {"count": len(found.rows)})
     return len(found.rows)
 
 
@@ -75,7 +75,7 @@ def save_requirement(
         key = str(given.get("document") or "")[:12]
         document = TenderDocument.objects.filter(tender=home, public_id=key).first() if key else None
         if key and document is None:
-            errors["document"] = _("Ce document n’est plus dans le dossier : choisissez-en un autre.")
+            errors["document"] = _("Ce document n’est plus dans le dossier : choisissez-en un autre.")
         refuse_all(errors)
         values = {**cleaned.values, "document": document}
         before = {name: getattr(stored, name) for name in _TEXTS}
@@ -117,7 +117,7 @@ def _room(home: Tender, count: int, field: str) -> int:
     """The place of the first of so many more. Raises Refused when the tender has no room for them."""
     there = TenderRequirement.objects.filter(tender=home)
     if there.count() + count > MOST_PASTED:
-        message = _("Un cahier des charges compte ici au plus %(most)s exigences : regroupez-en.")
+        message = _("Un cahier des charges compte ici au plus %(most)s exigences : regroupez-en.")
         raise refuse_field(field, message % {"most": MOST_PASTED})
     last = there.aggregate(last=Max("position"))["last"]
     return 0 if last is None else last + 1
@@ -129,7 +129,7 @@ def _stored(home: Tender, row: TenderRequirement, revision: int) -> TenderRequir
         raise Refused(_("Cette exigence n’est plus là. Rien n’a été changé."))
     if stored.revision != revision:
         message = _(
-            "Cette exigence a changé entre-temps. Rien n’a été enregistré : fermez, relisez-la, puis recommencez."
+            "Cette exigence a changé entre-temps. Rien n’a été enregistré : fermez, relisez-la, puis recommencez."
         )
         raise Conflict(message, field="revision", current=stored.revision)
     return stored
