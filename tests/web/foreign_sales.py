@@ -26,6 +26,8 @@ from negoce.negotiation.models import (
     Objective,
     Partnership,
     PartnershipObjective,
+    PitchBlock,
+    PitchPiece,
     QuoteLink,
     SalesAid,
     SalesCycle,
@@ -44,7 +46,7 @@ from tests.web.foreign_tenders import SHELF, of_the_tender
 _LIBRARY = {
     *("arguments:change", "arguments:removal", "cycles:cycle", "cycles:step", "cycles:removal"),
     *("objections:change", "objections:removal", "objections:answer_new", "objections:answer"),
-    "objections:answer_removal",
+    *("objections:answer_removal", "pitches:change", "pitches:removal"),
     *(
         f"aids:{name}"
         for name in ("aid", "change", "removal", "file", "receipt", "count", "transfer", "hand_out")
@@ -107,7 +109,17 @@ def _of_the_desk(
     )
     objection = Objection.objects.create(words="Trop cher", subject="price")
     answer = ObjectionAnswer.objects.create(objection=objection, technique="division", words="Par carton")
+    block = PitchBlock.objects.create(part="promise", title="Zéro casse", words="Rien ne casse.")
+    piece = PitchPiece.objects.create(deal=deal, part="promise", words=f"Rien ne casse, {mark}.")
     return {
+        "pitches": {"public_id": block.public_id},
+        "deal_pitch": {
+            "public_id": deal.public_id,
+            "piece_id": piece.public_id,
+            "part": "promise",
+            "testimonial_id": piece.public_id,
+        },
+        "preparation": {"public_id": deal.public_id},
         "bargaining": {
             "public_id": deal.public_id,
             "concession_id": Concession.objects.create(deal=deal, given=mark, cost=9).public_id,
