@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                         decimal_places=2,
                         max_digits=5,
                         null=True,
-                        verbose_name="activités sociales et culturelles (% de la masse salariale)",
+                        verbose_name="part des salaires aux activités sociales et culturelles (%)",
                     ),
                 ),
                 (

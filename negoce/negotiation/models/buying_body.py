@@ -16,7 +16,7 @@ class BuyingBody(models.Model):
         _("masse salariale de l’année"), max_digits=16, decimal_places=2, null=True, blank=True
     )
     social_percent = models.DecimalField(
-        _("activités sociales et culturelles (% de la masse salariale)"),
+        _("part des salaires aux activités sociales et culturelles (%)"),
         max_digits=5,
         decimal_places=2,
         null=True,
