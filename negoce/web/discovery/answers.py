@@ -12,10 +12,11 @@ from negoce.negotiation.actions.discovery.answer import keep_answer
 from negoce.negotiation.enums import SaleKind
 from negoce.negotiation.models import DiscoveryInterview
 from negoce.negotiation.queries.discovery.found import answers_of
-from negoce.negotiation.rules.discovery import branches_of, progress
+from negoce.negotiation.queries.discovery.needs import needs_of
+from negoce.negotiation.rules.discovery import branches_of, progress, question_set
 from negoce.ui.toasts import flash
 from negoce.web.discovery.asked import asked_question
-from negoce.web.discovery.interview import load_interview
+from negoce.web.discovery.interview import load_interview, may_sell
 from negoce.web.discovery.words import interview_url, progress_words
 from negoce.web.http import actor_of
 
@@ -68,7 +69,18 @@ def _kept(
     branches = [
         asked_question(actor, each, stored.get(each.key), texts, here) for each in branches_of(kind, question)
     ]
+    own = next(each for each in question_set(kind) if each.key == question)
+    deal = interview.deal
     more = {
+        "question": asked_question(
+            actor,
+            own,
+            stored.get(question),
+            texts,
+            here,
+            needs_of(actor, interview).get(question, ()),
+            sells=may_sell(actor, deal),
+        ),
         "seen": texts.get(question, ""),
         "saved": True,
         "branches": branches,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from negoce.companies.enums import PurchaseMotive
 from negoce.companies.words.choices import choice_label
 from negoce.identity.enums import FieldGroup
@@ -17,13 +19,17 @@ from negoce.negotiation.discovery_words import (
     motive_options,
 )
 from negoce.negotiation.enums import ClosedAnswer, QuestionForm
-from negoce.negotiation.models import DiscoveryAnswer
+from negoce.negotiation.models import DiscoveryAnswer, DiscoveryNeed
 from negoce.negotiation.rules.discovery import Question, is_asked
+from negoce.ui.words.figures import number
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`options` are those of a closed question; `motives` those that the actor may link to an open one."""
+    """`options` are those of a closed question; `motives` those that the actor may link to an open one.
+
+    `needs` are the lines of quotes that it became; `line_url` makes one more, of an open question that was answered.
+    """
 
     key: str
     topic: str
@@ -37,6 +43,8 @@ class Asked:
     options: Sequence[tuple[str, str]]
     motives: Sequence[tuple[str, str]]
     url: str
+    needs: Sequence[Mapping[str, str]]
+    line_url: str
 
 
 def asked_question(
@@ -45,8 +53,11 @@ def asked_question(
     stored: DiscoveryAnswer | None,
     texts: Mapping[str, str],
     interview_url: str,
+    needs: Sequence[DiscoveryNeed] = (),
+    *,
+    sells: bool = False,
 ) -> Asked:
-    """The question, its stored answer, and its branch as the answers `texts` leave it."""
+    """The question, its stored answer, and its branch as the answers `texts` leave it; `sells` lets it be a line."""
     closed = question.form == QuestionForm.CLOSED
     reads, writes = (
         actor.may_read(FieldGroup.OBSERVATIONS),
@@ -67,4 +78,18 @@ def asked_question(
         options=[(each.value, str(CLOSED_WORDS[each])) for each in ClosedAnswer] if closed else [],
         motives=motive_options() if writes else [],
         url=f"{interview_url}answers/{question.key}/",
+        needs=[need_words(each) for each in needs],
+        line_url=f"{interview_url}answers/{question.key}/line/"
+        if sells and answer and question.form == QuestionForm.OPEN
+        else "",
     )
+
+
+def need_words(need: DiscoveryNeed) -> Mapping[str, str]:
+    """« 12 × Film 35 µ dans DEV-2026-00012 »."""
+    quantity = number(need.quantity, 0 if need.quantity == int(need.quantity) else 3)
+    return {
+        "words": f"{quantity}\u00a0× {need.product.label}",
+        "number": need.quote.number,
+        "url": reverse("quotes:quote", args=[need.quote.public_id]),
+    }

@@ -14,9 +14,10 @@ from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
 from negoce.negotiation.discovery_words import KIND_WORDS, TOPIC_WORDS
-from negoce.negotiation.enums import QuestionTopic, SaleKind
+from negoce.negotiation.enums import DealState, QuestionTopic, SaleKind
 from negoce.negotiation.models import Deal, DiscoveryInterview
 from negoce.negotiation.queries.discovery.found import answers_of, people_met, visible_interviews
+from negoce.negotiation.queries.discovery.needs import needs_of
 from negoce.negotiation.rules.discovery import progress, question_set
 from negoce.ui.words.say import reader_language
 from negoce.web.contacts.record import contact_url
@@ -32,6 +33,11 @@ def load_interview(actor: Actor, public_id: str, interview_id: str) -> tuple[Dea
     return deal, load_or_404(visible_interviews(actor).filter(deal=deal), interview_id)
 
 
+def may_sell(actor: Actor, deal: Deal) -> bool:
+    """Whether a need may become a line: the deal is under way, and they may write quotes."""
+    return deal.state == DealState.OPEN and actor.may(Permission.EDIT) and actor.may(Permission.CREATE)
+
+
 @require_GET
 def page(request: HttpRequest, public_id: str, interview_id: str) -> HttpResponse:
     """The questions, topic by topic; those of a shut branch are there, hidden, until it opens."""
@@ -40,8 +46,17 @@ def page(request: HttpRequest, public_id: str, interview_id: str) -> HttpRespons
     kind, stored = SaleKind(interview.kind), answers_of(interview)
     texts = {key: each.answer for key, each in stored.items()}
     person = people_met(actor, [interview]).get(interview.contact_id or 0)
+    here, needs = interview_url(interview, deal), needs_of(actor, interview)
     questions = [
-        asked_question(actor, each, stored.get(each.key), texts, interview_url(interview, deal))
+        asked_question(
+            actor,
+            each,
+            stored.get(each.key),
+            texts,
+            here,
+            needs.get(each.key, ()),
+            sells=may_sell(actor, deal),
+        )
         for each in question_set(kind)
     ]
     return render(

@@ -3,7 +3,7 @@
 from django.urls import path
 
 import negoce.web.companies.converters  # noqa: F401 - makes `<public_id:…>` known
-from negoce.web.discovery import answers, dialogs, interview
+from negoce.web.discovery import answers, dialogs, interview, lines
 
 app_name = "discovery"
 _INTERVIEW = "<public_id:public_id>/discovery/<public_id:interview_id>/"
@@ -11,5 +11,6 @@ urlpatterns = [
     path("<public_id:public_id>/discovery/new/", dialogs.new, name="new"),
     path(_INTERVIEW, interview.page, name="interview"),
     path(f"{_INTERVIEW}answers/<slug:question>/", answers.answer, name="answer"),
+    path(f"{_INTERVIEW}answers/<slug:question>/line/", lines.line, name="line"),
     path(f"{_INTERVIEW}deletion/", dialogs.deletion, name="deletion"),
 ]

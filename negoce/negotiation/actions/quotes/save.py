@@ -102,14 +102,15 @@ def write_head(version: QuoteVersion, head: QuoteHead) -> None:
 def write_lines(version: QuoteVersion, lines: Sequence[EnteredLine]) -> list[QuoteLine]:
     """Replace the lines of a version and take over what they come to; the version is not saved."""
     version.lines.all().delete()
-    rows = [_row(version, place, line) for place, line in enumerate(lines)]
+    rows = [line_row(version, place, line) for place, line in enumerate(lines)]
     amounts = version.add_up(sale_lines_of(rows)).value
     for row, net, allowance in zip(rows, amounts.line_nets, amounts.line_reductions, strict=True):
         row.net, row.allowance = net, allowance
     return QuoteLine.objects.bulk_create(rows)
 
 
-def _row(version: QuoteVersion, place: int, line: EnteredLine) -> QuoteLine:
+def line_row(version: QuoteVersion, place: int, line: EnteredLine) -> QuoteLine:
+    """An entered line as it is stored, unsaved."""
     return QuoteLine(
         version=version,
         position=place,
