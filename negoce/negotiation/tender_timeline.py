@@ -50,7 +50,7 @@ def _question(row: TenderQuestion) -> TimelineItem:
     at = _at(row.asked_on)
     text = f"{row.question}\n→ {row.answer}" if row.answer else row.question
     context = {
-        "title": _now("Question à l’acheteur : %(name)s") % {"name": row.tender.name},
+        "title": _now("Question à l’acheteur : %(name)s") % {"name": row.tender.name},
         "rest": "" if row.answer else _now("sans réponse"),
         "tone": "",
         "text": text,
@@ -87,7 +87,7 @@ def _result(row: TenderResult) -> TimelineItem:
     stage = row.tender.stage
     figures = {"name": row.tender.name, "state": STAGES[stage]}
     context = {
-        "title": _now("Appel d’offres, %(state)s : %(name)s") % figures,
+        "title": _now("Appel d’offres, %(state)s : %(name)s") % figures,
         "rest": label_of(OutcomeReason, row.reason) if row.reason else "",
         "tone": _TONES.get(stage, ""),
         "text": row.words,

@@ -84,9 +84,9 @@ GO_NOTES: Mapping[str, Any] = {
 }
 # What each of the three aspects asks.
 GO_ASPECTS: Mapping[str, tuple[Any, Any]] = {
-    "interest": (_("Intérêt"), _("Que vaut ce marché pour nous ?")),
-    "accessibility": (_("Accessibilité"), _("Pouvons-nous le gagner ?")),
-    "capacity": (_("Capacité"), _("Saurons-nous le tenir ?")),
+    "interest": (_("Intérêt"), _("Que vaut ce marché pour nous ?")),
+    "accessibility": (_("Accessibilité"), _("Pouvons-nous le gagner ?")),
+    "capacity": (_("Capacité"), _("Saurons-nous le tenir ?")),
 }
 GO_SIGHTS: Mapping[str, Any] = {
     "technical": _("Technique"),
@@ -104,13 +104,13 @@ TENDER_MESSAGES: Mapping[str, Any] = {
     "tender.offers_before_applications": _("Les offres se remettent au plus tôt le jour des candidatures."),
     "tender.visit_after_offers": _("La visite a lieu au plus tard le jour des offres."),
     "tender.offers_past": _(
-        "Les offres étaient attendues au plus tard le %(day)s : notez l’offre remise, ou le dossier abandonné."
+        "Les offres étaient attendues au plus tard le %(day)s : notez l’offre remise, ou le dossier abandonné."
     ),
     "tender.applications_past": _(
-        "Les candidatures étaient attendues au plus tard le %(day)s : passez à la sélection si la vôtre est partie."
+        "Les candidatures étaient attendues au plus tard le %(day)s : passez à la sélection si la vôtre est partie."
     ),
     "tender.applications_too_short": _(
-        "Les candidatures, le %(given)s, ferment avant la fin du délai minimal, le %(until)s (jours manquants :"
+        "Les candidatures, le %(given)s, ferment avant la fin du délai minimal, le %(until)s (jours manquants :"
         " %(missing)s)."
     ),
     "tender.offers_before_notice": _(
@@ -251,19 +251,19 @@ TENDER_MESSAGES: Mapping[str, Any] = {
     "simulation.free_line": _("Un prix unitaire est à zéro : vérifiez qu’il est voulu."),
     "go.note_missing": _("Il faut les neuf notes."),
     "go.manager_needed": _(
-        "Les notes conseillent de répondre : un responsable peut décider de renoncer, en disant pourquoi."
+        "Les notes conseillent de répondre : un responsable peut décider de renoncer, en disant pourquoi."
     ),
     "go.manager_needed_to_go": _(
-        "Les notes conseillent de renoncer : un responsable peut décider de répondre, en disant pourquoi."
+        "Les notes conseillent de renoncer : un responsable peut décider de répondre, en disant pourquoi."
     ),
     "go.reason_needed": _("Contre le conseil des notes, dites en quelques mots pourquoi."),
     "result.outcome_needed": _("Dites comment la consultation s’est terminée."),
     "result.day_to_come": _("Ce jour n’est pas encore venu."),
     "result.told_before": _("Les motifs ne peuvent pas précéder leur demande."),
     "result.next_past": _("La prochaine consultation est à venir, dans les dix ans."),
-    "result.price_above_zero": _("Un prix est au-dessus de zéro ; laissez vide ce qui n’est pas connu."),
+    "result.price_above_zero": _("Un prix est au-dessus de zéro ; laissez vide ce qui n’est pas connu."),
     "result.rank_from_one": _("Les rangs commencent à 1."),
-    "result.name_needed": _("De qui est cette offre ?"),
+    "result.name_needed": _("De qui est cette offre ?"),
     "result.name_twice": _("Ce candidat est déjà cité."),
     "question.needed": _("Écrivez la question."),
     "question.day_needed": _("Donnez le jour, aujourd’hui au plus tard."),
@@ -314,5 +314,5 @@ def say(finding: Finding) -> str:
 def alarm_subject(kind: str, name: str, day: date | None) -> str:
     """The subject of the task that a day of a tender orders; the name gives way before the day."""
     figures = {"what": str(ALARMS[kind]), "day": short_day(day), "name": ""}
-    words = _now("%(what)s, %(day)s : %(name)s")
+    words = _now("%(what)s, %(day)s : %(name)s")
     return words % {**figures, "name": name[: SUBJECT_MAX - len(words % figures)]}

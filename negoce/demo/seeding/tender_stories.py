@@ -23,18 +23,18 @@ from negoce.negotiation.rules.tender_go import NOTES
 _DECIDED, _ENDED = 6, 2
 _ASKED = (
     (
-        "Une variante est-elle admise sur le lot 2 ?",
+        "Une variante est-elle admise sur le lot 2 ?",
         "Oui, une par lot, à condition de répondre aussi à la base.",
     ),
-    ("La livraison se fait-elle sur un seul site ?", ""),
+    ("La livraison se fait-elle sur un seul site ?", ""),
     (
-        "Les échantillons sont-ils à fournir avec l’offre ?",
+        "Les échantillons sont-ils à fournir avec l’offre ?",
         "Sur demande seulement, après l’ouverture des plis.",
     ),
 )
 _LESSONS = (
-    "Le délai de livraison pesait 20 % : répondre sous 5 jours, pas 10.",
-    "Le mémoire technique a fait la différence : garder ce plan.",
+    "Le délai de livraison pesait 20 % : répondre sous 5 jours, pas 10.",
+    "Le mémoire technique a fait la différence : garder ce plan.",
 )
 
 
@@ -76,7 +76,7 @@ def _ask(tender: Tender, today: date, number: int) -> None:
         _actor(tender.owner),
         tender,
         given={
-            "question": question.replace(" ?", "\u00a0?"),
+            "question": question,
             "asked_on": f"{asked:%d/%m/%Y}",
             "answer": answer,
             "answered_on": f"{today - timedelta(days=1):%d/%m/%Y}" if answer else "",
@@ -139,7 +139,7 @@ def _private(today: date) -> None:
         "published_on": f"{today - timedelta(days=5):%d/%m/%Y}",
         "questions_until": f"{today + timedelta(days=6):%d/%m/%Y}",
         "offers_until": day,
-        "own_rules": "Deux tours : les trois meilleures offres sont reçues pour négocier. Échantillons avant l’oral.",
+        "own_rules": "Deux tours : les trois meilleures offres sont reçues pour négocier. Échantillons avant l’oral.",
         "owner": company.owner,
     }
     _enter(_actor(company.owner), company, given, None)

@@ -27,8 +27,8 @@ def _read(record: TenderRecord) -> Mapping[str, object]:
         least = [
             (label, format_date(day, reader_language()))
             for label, day in (
-                (_now("Candidatures : pas avant la fin du"), times.applications),
-                (_now("Offres : pas avant la fin du"), times.offers),
+                (_now("Candidatures : pas avant la fin du"), times.applications),
+                (_now("Offres : pas avant la fin du"), times.offers),
             )
             if isinstance(day, date)
         ]

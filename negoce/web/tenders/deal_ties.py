@@ -41,7 +41,7 @@ def opening(request: HttpRequest, public_id: str) -> HttpResponse:
         answer = HttpResponse(status=204)
         toast(answer, refused.message, tone="bad")
         return answer
-    flash(request, _("L’affaire « %(name)s » est créée.") % {"name": deal.name})
+    flash(request, _("L’affaire « %(name)s » est créée.") % {"name": deal.name})
     return go(request, reverse("deals:deal", args=[deal.public_id]))
 
 

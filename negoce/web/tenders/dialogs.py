@@ -57,7 +57,7 @@ def create(request: HttpRequest) -> HttpResponse:
         context = _new_context(actor, posted, home)
         names = {"company": "company_name"}
         return show_refusal(request, "tenders/_new", NewForm(posted), refused, context, names)
-    flash(request, _("L’appel d’offres « %(name)s » est entré.") % {"name": row.name})
+    flash(request, _("L’appel d’offres « %(name)s » est entré.") % {"name": row.name})
     return go(request, reverse("tenders:tender", args=[row.public_id]))
 
 
@@ -81,7 +81,7 @@ def for_deal(request: HttpRequest, public_id: str) -> HttpResponse:
         )
     except Refused as refused:
         return show_refusal(request, "tenders/_new", NewForm(posted), refused, context)
-    return done(_("L’appel d’offres « %(name)s » est entré.") % {"name": row.name}, ["tender", "journal"])
+    return done(_("L’appel d’offres « %(name)s » est entré.") % {"name": row.name}, ["tender", "journal"])
 
 
 @require_http_methods(["GET", "POST"])

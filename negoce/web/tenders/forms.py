@@ -45,7 +45,7 @@ class FactsForm(forms.Form):
         offer(self, "owner", [("", _now("Personne")), *people_choices()])
         self.fields["amount"].help_text = _("Tous lots et reconductions compris.")
         self.fields["own_rules"].help_text = _(
-            "Ce que le règlement de la consultation ajoute : étapes, négociation, variantes, échantillons."
+            "Ce que le règlement de la consultation ajoute : étapes, négociation, variantes, échantillons."
         )
         self.fields["name"].widget.attrs |= {"autocomplete": "off"}
 

@@ -72,7 +72,7 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     initial = {name: _typed(note) for name, note in (last.notes if last is not None else {}).items()}
     form = GoForm(request.POST) if request.method == "POST" else GoForm(initial=initial)
     context = {
-        "title": _("Y répondre ?"),
+        "title": _("Y répondre ?"),
         "url": request.path,
         "aspects": [
             (
@@ -94,7 +94,7 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
         )
     except Refused as refused:
         return show_refusal(request, _TEMPLATE, form, refused, context)
-    return whole_page(_("Décidé : répondre.") if decided.go else _("Décidé : renoncer."))
+    return whole_page(_("Décidé : répondre.") if decided.go else _("Décidé : renoncer."))
 
 
 def _read(record: TenderRecord) -> Mapping[str, object] | None:
@@ -153,4 +153,4 @@ def _typed(note: object) -> str:
         return ""
 
 
-GO = TenderSection("go", _lazy("Y répondre ?"), "web/tenders/_go.html", _read, queries_max=1)
+GO = TenderSection("go", _lazy("Y répondre ?"), "web/tenders/_go.html", _read, queries_max=1)

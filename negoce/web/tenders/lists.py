@@ -66,7 +66,7 @@ TENDER_SCREEN = Screen(
     all_label=_("Tous"),
     first_title=_("Aucun appel d’offres pour l’instant"),
     first_text=_(
-        "Entrez la consultation d’un acheteur public ou privé : ses dates, la procédure et la décision d’y répondre"
+        "Entrez la consultation d’un acheteur public ou privé : ses dates, la procédure et la décision d’y répondre"
         " se suivent ici."
     ),
     none_title=_("Aucun appel d’offres ne correspond à ces filtres"),

@@ -77,7 +77,7 @@ def deletion(request: HttpRequest, public_id: str) -> HttpResponse:
     actor = actor_of(request)
     found = load_tender(actor, public_id)
     delete_tender(actor, found)
-    flash(request, _("L’appel d’offres « %(name)s » est supprimé.") % {"name": found.name})
+    flash(request, _("L’appel d’offres « %(name)s » est supprimé.") % {"name": found.name})
     return go(request, reverse("lists:tenders"))
 
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from negoce.companies.models import Competitor
@@ -108,7 +109,7 @@ def result(request: HttpRequest, public_id: str) -> HttpResponse:
             TableColumn(_("Candidat")),
             TableColumn(_("Rang"), numeric=True),
             TableColumn(_("Prix HT"), numeric=True),
-            TableColumn(_("Note"), numeric=True),
+            TableColumn(pgettext("appel d’offres", "Note"), numeric=True),
         ),
         # Called by the template, once the form knows what is wrong.
         "lines": partial(_lines, form),
@@ -152,7 +153,7 @@ def reopening(request: HttpRequest, public_id: str) -> HttpResponse:
     """Its result is awaited again."""
     actor = actor_of(request)
     reopen_tender(actor, load_tender(actor, public_id))
-    return whole_page(_("Le résultat est de nouveau attendu ; ce qui en était dit reste à corriger."))
+    return whole_page(_("Le résultat est de nouveau attendu ; ce qui en était dit reste à corriger."))
 
 
 def _typed(actor: Actor, record: TenderRecord, stored: TenderResult | None) -> dict[str, object]:
@@ -201,7 +202,7 @@ def _read(record: TenderRecord) -> Mapping[str, object]:
             TableColumn(_("Rang"), numeric=True),
             TableColumn(_("Prix HT"), numeric=True),
             TableColumn(_("Écart avec nous"), numeric=True),
-            TableColumn(_("Note"), numeric=True),
+            TableColumn(pgettext("appel d’offres", "Note"), numeric=True),
         ),
         "change_url": reverse("tenders:result", args=args) if record.may_edit else "",
         "reopening_url": reverse("tenders:reopening", args=args) if record.may_edit and ended else "",
@@ -234,13 +235,13 @@ def _advice(record: TenderRecord, stored: TenderResult | None) -> Sequence[str]:
     if stored.reasons_asked_on is None and record.tender.buyer != BuyerKind.PRIVATE:
         words.append(
             _(
-                "Demandez les motifs : l’acheteur a quinze jours après réception de la demande pour les donner, avec"
+                "Demandez les motifs : l’acheteur a quinze jours après réception de la demande pour les donner, avec"
                 " les caractéristiques et les avantages de l’offre retenue (%(source)s)."
             )
             % {"source": REASONS_SOURCE}
         )
     if not stored.lessons:
-        words.append(_("Notez ce qui en est appris : la prochaine réponse part de là."))
+        words.append(_("Notez ce qui en est appris : la prochaine réponse part de là."))
     return words
 
 

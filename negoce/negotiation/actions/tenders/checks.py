@@ -40,7 +40,7 @@ def check_revision(row: Tender, revision: int | None) -> None:
 def changed_meanwhile(revision: int | None) -> Conflict:
     """The refusal of who looked at an older state."""
     message = _(
-        "Cet appel d’offres a changé entre-temps. Rien n’a été enregistré : fermez, relisez-le, puis recommencez."
+        "Cet appel d’offres a changé entre-temps. Rien n’a été enregistré : fermez, relisez-le, puis recommencez."
     )
     return Conflict(message, field="revision", current=revision)
 

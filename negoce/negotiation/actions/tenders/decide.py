@@ -61,7 +61,7 @@ def decide_tender(
         row = visible_tender(actor, tender.pk)
         if row.stage not in RUNNING:
             raise Refused(
-                _("L’offre est remise ou le résultat connu : il n’y a plus à décider d’y répondre.")
+                _("L’offre est remise ou le résultat connu : il n’y a plus à décider d’y répondre.")
             )
         before = TenderDecision.objects.filter(tender=row).order_by("-id").first()
         stored = TenderDecision.objects.create(

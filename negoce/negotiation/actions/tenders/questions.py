@@ -56,7 +56,7 @@ def save_question(
         same = TenderQuestion.objects.filter(pk=stored.pk, revision=revision)
         if not same.update(**values, revision=F("revision") + 1):
             message = _(
-                "Cette question a changé entre-temps. Rien n’a été enregistré : fermez, relisez-la, puis recommencez."
+                "Cette question a changé entre-temps. Rien n’a été enregistré : fermez, relisez-la, puis recommencez."
             )
             raise Conflict(message, field="revision", current=stored.revision)
         told = {

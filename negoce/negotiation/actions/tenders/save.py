@@ -72,7 +72,7 @@ def checked_deal(actor: Actor, deal: Deal, company_id: int) -> Deal:
     other = Tender.objects.filter(deal=row).first()
     if other is not None:
         raise Refused(
-            _("L’affaire « %(deal)s » répond déjà à l’appel d’offres « %(tender)s ». Rien n’a été changé.")
+            _("L’affaire « %(deal)s » répond déjà à l’appel d’offres « %(tender)s ». Rien n’a été changé.")
             % {"deal": row.name, "tender": other.name}
         )
     return row

@@ -26,7 +26,7 @@ def change_stage(actor: Actor, tender: Tender, *, stage: str, seen: str | None =
         if stage not in STEPS:
             raise Refused(_("Cette étape n’existe pas. Rien n’a été changé."))
         if row.stage not in STEPS:
-            raise Refused(_("Le résultat est connu : corrigez-le plutôt que l’étape."))
+            raise Refused(_("Le résultat est connu : corrigez-le plutôt que l’étape."))
         if seen is not None and row.stage not in (seen, stage):
             raise changed_meanwhile(row.revision)
         write_tender(actor, row, {"stage": stage})
