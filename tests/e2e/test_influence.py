@@ -51,7 +51,20 @@ def test_the_map_is_filled_noted_and_moved(
     with page.expect_response(lambda answer: answer.url.endswith("/place/")):
         page.keyboard.press("Shift+ArrowLeft")
     assert InfluencePerson.objects.get(pk=dragged.pk).x == (dragged.x or 0) - 50
-    # From the handle of somebody to somebody else: who sways whom. Let go in the void, nothing is asked.
+    _draws_an_influence(page, head, dragged)
+    head.focus()
+    _comes_back_without_network(page, dragged)
+    head.focus()
+    page.keyboard.press("e")
+    page.get_by_label("Qui est influencé").select_option(label="Utilisateurs")
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.locator(".influence-sway")).to_have_count(2)
+    assert InfluenceEdge.objects.filter(source=dragged).count() == 2
+    pictures(page, "influence-map")
+
+
+def _draws_an_influence(page: Page, head: Locator, dragged: InfluencePerson) -> None:
+    """From the handle of somebody to somebody else; let go in the void, nothing is asked."""
     purchasing = page.get_by_role("button", name="Direction des achats, Inconnue")
     grip = page.locator(".influence-node", has=head).locator(".influence-grip")
     start, end = _middle(grip), _middle(purchasing.locator("circle"))
@@ -68,8 +81,10 @@ def test_the_map_is_filled_noted_and_moved(
     expect(page.locator(".influence-sway[data-force='strong']")).to_have_count(1)
     edge = InfluenceEdge.objects.get()
     assert (edge.source_id, edge.target.label) == (dragged.pk, "Direction des achats")
-    head.focus()
-    # With the network down, it comes back and says why.
+
+
+def _comes_back_without_network(page: Page, dragged: InfluencePerson) -> None:
+    """What could not be kept is where it was, and the reason is said."""
     page.context.set_offline(True)
     page.keyboard.press("Shift+ArrowRight")
     expect(page.locator("n-toast[data-tone='bad']")).to_have_count(1)
@@ -77,13 +92,6 @@ def test_the_map_is_filled_noted_and_moved(
         "data-x", str((dragged.x or 0) - 50)
     )
     page.context.set_offline(False)
-    head.focus()
-    page.keyboard.press("e")
-    page.get_by_label("Qui est influencé").select_option(label="Utilisateurs")
-    page.get_by_role("button", name="Enregistrer").click()
-    expect(page.locator(".influence-sway")).to_have_count(2)
-    assert InfluenceEdge.objects.filter(source=dragged).count() == 2
-    pictures(page, "influence-map")
 
 
 def _middle(shape: Locator) -> tuple[float, float]:

@@ -23,6 +23,7 @@ from negoce.demo.seeding.cycles import write_cycles
 from negoce.demo.seeding.deals import DEALS, write_deal_and_quote
 from negoce.demo.seeding.debriefs import DEBRIEFS, write_debrief
 from negoce.demo.seeding.discoveries import DISCOVERIES, write_discovery
+from negoce.demo.seeding.financing import write_financing
 from negoce.demo.seeding.forms import write_forms
 from negoce.demo.seeding.influence_maps import MAPS, write_influence_map
 from negoce.demo.seeding.lists import write_lists
@@ -111,6 +112,7 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     _marked(seeding, "reasons", REASONS, write_reasons, told)
     _marked(seeding, "cycles", 1, write_cycles, told)
     _marked(seeding, "bargaining", BARGAINED, write_bargaining, told)
+    _marked(seeding, "financing", 1, write_financing, told)
     _marked(seeding, "conclusions", CONCLUSIONS, write_conclusion, told)
     _marked(seeding, "discoveries", DISCOVERIES, write_discovery, told)
     _marked(seeding, "objections", 1, write_objections, told)
