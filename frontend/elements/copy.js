@@ -43,7 +43,7 @@ class Copy extends HTMLElement {
 
   copy = async () => {
     const from = this.dataset.from ? document.querySelector(this.dataset.from) : this;
-    if (!(await put(this.dataset.text ?? from.textContent.trim()))) {
+    if (!(await put(this.dataset.text ?? from.value ?? from.textContent.trim()))) {
       return showToast({ text: say("copyFailed"), tone: "warn" });
     }
     this.dataset.done = "";

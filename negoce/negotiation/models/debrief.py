@@ -12,7 +12,7 @@ from negoce.negotiation.enums import DebriefAspect, MeetingStart, Recovered
 
 
 class Debrief(models.Model):
-    """`steps` holds what was done by step, `recoveries` the ways tried after a bad start; `met_on` is the meeting's day.
+    """`steps` holds what was done by step, `recoveries` ways tried after a bad start; `met_on` is its day.
 
     `perceived` is what was noticed of another person, `heard` the words that came with it, `about` who it was.
     """

@@ -54,7 +54,8 @@ def clean_deal(given: Mapping[str, object], today: date, mark: DecimalMark = ","
 def clean_outcome(given: Mapping[str, object], today: date, *, won_says_why: bool = False) -> CleanedDeal:
     """Read `state`, `outcome_reason`, `outcome_note`, `closed_on` (today when empty), `competitor` (a name).
 
-    A lost deal says why, and with `won_says_why` a won one too: ``deal.reason_needed``. Others: ``deal.outcome_needed``, ``deal.closed_in_future``.
+    A lost deal says why, and with `won_says_why` a won one too: ``deal.reason_needed``. Others:
+    ``deal.outcome_needed``, ``deal.closed_in_future``.
     """
     values: dict[str, object] = {}
     errors: dict[str, Finding] = {}

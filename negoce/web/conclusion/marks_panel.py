@@ -33,17 +33,19 @@ def _read_signals(record: DealRecord) -> Mapping[str, object] | None:
         "count": _now("%(noted)s sur %(all)s") % {"noted": _noted(SIGNALS, marks), "all": len(SIGNALS)},
         "help": _now("Des mots entendus, avec leur jour. Deux ou trois : proposez de conclure."),
         "next": None,
+        "recap_url": "",
     }
 
 
 def _read_leave(record: DealRecord) -> Mapping[str, object] | None:
     marks = conclusion_marks(record.deal)
     if record.deal.state == DealState.LOST:
-        return {"lines": [], "count": "", "help": "", "next": _next(record, marks)}
+        return {"lines": [], "count": "", "help": "", "next": _next(record, marks), "recap_url": ""}
     return {
         "lines": _lines(record, LEAVE, marks, {}, may_note=record.may_edit),
         "count": _now("%(noted)s sur %(all)s") % {"noted": _noted(LEAVE, marks), "all": len(LEAVE)},
         "help": "",
+        "recap_url": reverse("conclusion:recap", args=[record.deal.public_id]) if record.may_edit else "",
         "next": _next(record, marks),
     }
 

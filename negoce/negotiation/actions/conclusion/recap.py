@@ -1,0 +1,63 @@
+"""Sends the summary of what was agreed: the outbox decides whether the person may be written to."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from negoce.companies.enums import ContactPurpose
+from negoce.companies.queries.visible import visible_contacts
+from negoce.identity.enums import Permission
+from negoce.identity.permissions import require
+from negoce.identity.rules.actor import Actor
+from negoce.kit.explain import Finding
+from negoce.kit.refusal import Refused, refuse_field
+from negoce.negotiation.actions.conclusion.mark import note_mark
+from negoce.negotiation.actions.deals.checks import visible_deal
+from negoce.negotiation.enums import ConclusionFact
+from negoce.negotiation.models import ConclusionMark, Deal
+from negoce.outbox.actions.message_send import queue_message
+from negoce.outbox.enums import MessageKind, MessageState
+from negoce.outbox.models import Message
+from negoce.outbox.words.reasons import say as say_reason
+
+
+def send_recap(
+    actor: Actor, deal: Deal, *, contact_id: str, subject: str, text: str, language: str = "fr"
+) -> Message:
+    """Queue the message to somebody of the deal's company, and note that the agreement was summed up today.
+
+    Raises NotAllowed, Refused with the faulty field or when the person must not be written to: then nothing is kept.
+    """
+    require(actor, Permission.EDIT)
+    with transaction.atomic():
+        row = visible_deal(actor, deal.pk)
+        contact = visible_contacts(actor).filter(company_id=row.company_id, public_id=contact_id[:12]).first()
+        if contact is None or not contact.email:
+            raise refuse_field(
+                "contact", _("Choisissez à qui écrire\u00a0: quelqu’un qui a une adresse e-mail.")
+            )
+        for name, value in (("subject", subject), ("text", text)):
+            if not value.strip():
+                raise refuse_field(name, _("Ce texte est vide\u00a0: le message ne part pas."))
+        message = queue_message(
+            actor,
+            kind=MessageKind.LETTER,
+            purpose=ContactPurpose.CONTRACTUAL,
+            company=row.company,
+            contact=contact,
+            subject=subject,
+            text=text,
+            related_kind="deal",
+            related_id=row.public_id,
+            language=language,
+        )
+        if message.state == MessageState.REFUSED:
+            reason = say_reason(Finding(message.reason)) if message.reason else ""
+            raise Refused(_("Le message ne peut pas partir. %(reason)s") % {"reason": reason})
+        fact = ConclusionFact.SUMMARISED.value
+        if not ConclusionMark.objects.filter(deal=row, fact=fact).exists():
+            values = {"happened_on": f"{timezone.localdate():%d/%m/%Y}", "words": _("Récapitulatif envoyé")}
+            note_mark(actor, row, fact=fact, values=values)
+    return message
