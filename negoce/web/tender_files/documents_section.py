@@ -43,7 +43,7 @@ def _progress(found: FileFound) -> str:
     if not found.documents:
         return ""
     progress = found.progress
-    said = _now("%(ready)s prêts sur %(required)s exigés") % {
+    said = _now("Prêts : %(ready)s sur %(required)s exigés") % {
         "ready": progress.ready,
         "required": progress.required,
     }

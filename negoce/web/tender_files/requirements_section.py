@@ -30,7 +30,7 @@ def _read(record: TenderRecord) -> Mapping[str, object]:
     rows = requirements_of(record.tender)
     found = progress_of(rows)
     place = [record.tender.public_id]
-    said = _now("%(answered)s réponses sur %(count)s, %(met)s conformes")
+    said = _now("Réponses : %(answered)s sur %(count)s, conformes : %(met)s")
     return {
         "columns": _columns(may_edit=record.may_edit),
         "rows": [_row(record, each) for each in rows],

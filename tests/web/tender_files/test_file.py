@@ -85,7 +85,7 @@ def test_a_certificate_serves_every_file_until_it_is_renewed(client: Client, ten
     assert [each.kind for each in rows].count("social") == 1
     ready = [each for each in rows if each.state == "ready"]
     assert [(each.kind, each.certificate) for each in ready] == [("social", kept)]
-    assert "1 prêts sur 16 exigés" in section(client, tender, "documents")
+    assert "Prêts : 1 sur 16 exigés" in section(client, tender, "documents")
     assert plain(client.get(url("shelf")).content).count("Vigilance") > 0
     held = client.post(url("certificate_removal", kept.public_id), **HTMX)
     assert "renouvelez-le" in held.headers["HX-Trigger"].encode().decode("unicode_escape")
@@ -117,7 +117,7 @@ def test_what_ends_before_the_offers_is_out_of_date(client: Client, tender: Tend
     assert client.post(url("document", tender.public_id, row.public_id), given, **HTMX).status_code == 204
     said = section(client, tender, "documents")
     assert "avant la remise des offres du 10 déc. 2026" in said
-    assert ("périmé" in said, "0 prêts sur 16 exigés" in said) == (True, True)
+    assert ("périmé" in said, "Prêts : 0 sur 16 exigés" in said) == (True, True)
 
 
 def test_a_file_of_its_own_comes_in_goes_out_and_goes_away(
@@ -170,7 +170,7 @@ def test_requirements_are_pasted_answered_and_proven(client: Client, tender: Ten
     assert client.post(address, partly, **HTMX).status_code == 204
     assert client.post(address, partly, **HTMX).status_code == 409
     said = section(client, tender, "requirements")
-    assert ("1 réponses sur 2, 0 conformes" in said, "peut être écartée" in said) == (True, True)
+    assert ("Réponses : 1 sur 2, conformes : 0" in said, "peut être écartée" in said) == (True, True)
     met = {**given, "gap": "full", "answer": "20 µ", "revision": "1"}
     assert client.post(address, met, **HTMX).status_code == 204
     assert "1 réponse conforme est sans preuve" in section(client, tender, "requirements")
