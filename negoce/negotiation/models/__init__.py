@@ -13,7 +13,7 @@ from negoce.negotiation.models.deal import Deal, DealActivity, DealContact
 from negoce.negotiation.models.deal_signing import DealSigning
 from negoce.negotiation.models.deal_step_change import DealStepChange
 from negoce.negotiation.models.debrief import Debrief, DebriefNote
-from negoce.negotiation.models.discovery import DiscoveryAnswer, DiscoveryInterview
+from negoce.negotiation.models.discovery import DiscoveryAnswer, DiscoveryInterview, DiscoverySet
 from negoce.negotiation.models.discovery_need import DiscoveryNeed
 from negoce.negotiation.models.financing import Financing
 from negoce.negotiation.models.influence import InfluenceAttitude, InfluenceEdge, InfluencePerson
@@ -69,6 +69,7 @@ __all__ = [
     "DiscoveryAnswer",
     "DiscoveryInterview",
     "DiscoveryNeed",
+    "DiscoverySet",
     "Financing",
     "InfluenceAttitude",
     "InfluenceEdge",
