@@ -30,11 +30,11 @@ NATURES: Mapping[str, Any] = {
 }
 ADVICE: Mapping[str, Any] = {
     ObjectionNature.FOUNDED.value: _(
-        "Elle est vraie : reconnaissez-la, puis compensez ou ramenez à l’usage."
+        "Elle est vraie : reconnaissez-la, puis compensez ou ramenez à l’usage."
     ),
-    ObjectionNature.UNFOUNDED.value: _("Elle ne tient pas : montrez-le par un fait ou par un client."),
-    ObjectionNature.PRETEXT.value: _("Elle en cache une autre : creusez par une question, sans argumenter."),
-    ObjectionNature.TACTICAL.value: _("Elle se négocie : rien sans contrepartie."),
+    ObjectionNature.UNFOUNDED.value: _("Elle ne tient pas : montrez-le par un fait ou par un client."),
+    ObjectionNature.PRETEXT.value: _("Elle en cache une autre : creusez par une question, sans argumenter."),
+    ObjectionNature.TACTICAL.value: _("Elle se négocie : rien sans contrepartie."),
 }
 TECHNIQUES: Mapping[str, Any] = {
     AnswerTechnique.QUESTION.value: pgettext_lazy("réponse", "Questionner"),

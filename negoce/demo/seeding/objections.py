@@ -15,31 +15,31 @@ _OPEN = 24
 # Words, subject, motives, nature; its answers: technique, words, proof, how often it overcomes.
 _LIBRARY: Sequence[tuple[str, str, list[str], str, Sequence[tuple[str, str, str, float]]]] = (
     ("C’est trop cher", "price", ["money"], "tactical", (
-        ("division", "Rapporté à la pièce, l’écart est de 0,35 € : moins que la casse d’une livraison sur dix.",
+        ("division", "Rapporté à la pièce, l’écart est de 0,35 € : moins que la casse d’une livraison sur dix.",
          "calcul sur votre dernière commande", 0.6),
-        ("compensate", "Le port est compris dès 300 € : sur trois réassorts, vous payez moins.",
+        ("compensate", "Le port est compris dès 300 € : sur trois réassorts, vous payez moins.",
          "tarif en vigueur", 0.7),
-        ("question", "Trop cher par rapport à quoi ?", "", 0.45),
+        ("question", "Trop cher par rapport à quoi ?", "", 0.45),
     )),
     ("Nous avons déjà notre fournisseur", "habit", ["sympathy", "security"], "unfounded", (
-        ("question", "Qu’est-ce qu’il devrait faire de mieux pour que vous en parliez à vos clients ?", "", 0.55),
-        ("testimony", "Trois boutiques ont gardé le leur et nous ont confié les fêtes : elles vous le diront.",
+        ("question", "Qu’est-ce qu’il devrait faire de mieux pour que vous en parliez à vos clients ?", "", 0.55),
+        ("testimony", "Trois boutiques ont gardé le leur et nous ont confié les fêtes : elles vous le diront.",
          "trois clients prêts à en parler", 0.65),
     )),
     ("Vos délais sont trop longs en décembre", "delay", ["security"], "founded", (
         ("compensate", "Nous bloquons votre réassort en octobre, sans acompte.", "clause du bon de commande", 0.7),
-        ("demonstrate", "98 % des commandes de décembre sont parties le jour même.", "rapport mensuel", 0.6),
+        ("demonstrate", "98 % des commandes de décembre sont parties le jour même.", "rapport mensuel", 0.6),
     )),
     ("Je dois en parler à mon associé", "authority", [], "pretext", (
-        ("question", "Que lui faut-il pour décider ? Voyons-le ensemble.", "", 0.5),
-        ("reformulate", "Si je comprends bien, de vous seul ce serait oui ?", "", 0.4),
+        ("question", "Que lui faut-il pour décider ? Voyons-le ensemble.", "", 0.5),
+        ("reformulate", "Si je comprends bien, de vous seul ce serait oui ?", "", 0.4),
     )),
     ("Ce n’est pas le moment", "moment", [], "pretext", (
-        ("question", "Qu’est-ce qui en ferait le bon moment ?", "", 0.4),
+        ("question", "Qu’est-ce qui en ferait le bon moment ?", "", 0.4),
     )),
     ("Nos clients ne demandent pas ces produits", "need", ["novelty", "pride"], "unfounded", (
-        ("boomerang", "C’est justement ce qui vous distingue : ils ne les trouvent nulle part ailleurs.", "", 0.35),
-        ("testimony", "À surface égale, une boutique voisine en a fait 12 % de son mois de décembre.",
+        ("boomerang", "C’est justement ce qui vous distingue : ils ne les trouvent nulle part ailleurs.", "", 0.35),
+        ("testimony", "À surface égale, une boutique voisine en a fait 12 % de son mois de décembre.",
          "relevé de ventes, anonyme", 0.55),
     )),
     ("Vos cartons arrivent abîmés", "product", ["comfort"], "founded", (
@@ -51,14 +51,14 @@ _LIBRARY: Sequence[tuple[str, str, list[str], str, Sequence[tuple[str, str, str,
     )),
 )  # fmt: skip
 _SAID = {
-    "price": "Chez l’autre grossiste, la même chose est 8 % moins chère.",
+    "price": "Chez l’autre grossiste, la même chose est 8 % moins chère.",
     "habit": "On travaille avec les mêmes depuis dix ans.",
     "delay": "L’an dernier, rien n’est arrivé avant le 20.",
     "authority": "Il faut que je voie ça avec mon associé.",
     "moment": "On en reparle après les soldes.",
     "need": "Personne ne m’en demande en boutique.",
     "product": "Deux cartons ouverts à la dernière livraison.",
-    "house": "Vous êtes nouveaux dans la région ?",
+    "house": "Vous êtes nouveaux dans la région ?",
 }
 
 

@@ -44,7 +44,7 @@ class AidForm(forms.Form):
         label=_("Référence du produit"), required=False, help_text=_("Proposée là où ce produit est offert.")
     )
     low_at = forms.CharField(
-        label=_("Stock bas à partir de"), required=False, help_text=_("Vide : pas d’alerte.")
+        label=_("Stock bas à partir de"), required=False, help_text=_("Vide : pas d’alerte.")
     )
     expires_on = forms.CharField(
         label=_("Valable jusqu’au"),
@@ -52,14 +52,14 @@ class AidForm(forms.Form):
         widget=day_input(),
         help_text=_("Attestation, certificat, tarif."),
     )
-    is_lent = forms.BooleanField(label=_("Se prête : chaque remise a un jour de retour"), required=False)
+    is_lent = forms.BooleanField(label=_("Se prête : chaque remise a un jour de retour"), required=False)
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         offer(self, "kind", [("", _now("Choisir…")), *options(KINDS)])
         self.fields["low_at"].widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
         lent = ", ".join(str(KINDS[each.value]).lower() for each in sorted(LENT))
-        self.fields["is_lent"].help_text = _now("D’ordinaire : %(kinds)s.") % {"kinds": lent}
+        self.fields["is_lent"].help_text = _now("D’ordinaire : %(kinds)s.") % {"kinds": lent}
 
 
 @require_http_methods(["GET", "POST"])
@@ -110,7 +110,7 @@ def removal(request: HttpRequest, public_id: str) -> HttpResponse:
     except Refused as refused:
         flash(request, refused.message, tone="bad")
         return go(request, reverse("aids:aid", args=[public_id]))
-    flash(request, _now("« %(name)s » n’est plus utilisée ; ses mouvements restent.") % {"name": row.name})
+    flash(request, _now("« %(name)s » n’est plus utilisée ; ses mouvements restent.") % {"name": row.name})
     return go(request, reverse("aids:list"))
 
 

@@ -55,7 +55,7 @@ class HandoutForm(forms.Form):
         super().__init__(*arguments, **named)
         offer(self, "place", place_options(aid))
         self.fields["pieces"].widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
-        given = _now("Vide : donné pour de bon. Un jour : prêté, et une tâche vous le rappelle.")
+        given = _now("Vide : donné pour de bon. Un jour : prêté, et une tâche vous le rappelle.")
         lent = _now("Une tâche vous le rappellera ce jour-là.")
         self.fields["due_on"].help_text = lent if aid.is_lent else given
         search_company(self.fields["company_name"], reverse("contacts:companies"))
@@ -154,7 +154,7 @@ def removal(request: HttpRequest, public_id: str, handout_id: str) -> HttpRespon
     except Refused as refused:
         flash(request, refused.message, tone="bad")
     else:
-        flash(request, _now("Remise annulée : les pièces sont de retour en stock."))
+        flash(request, _now("Remise annulée : les pièces sont de retour en stock."))
     return go(request, reverse("aids:aid", args=[public_id]))
 
 

@@ -36,10 +36,10 @@ class AnswerForm(forms.Form):
     words = forms.CharField(
         label=_("Réponse"),
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Comme elle se dit : « 0,40 € par carton : moins que la casse d’aujourd’hui »."),
+        help_text=_("Comme elle se dit : « 0,40 € par carton : moins que la casse d’aujourd’hui »."),
     )
     proof = forms.CharField(
-        label=_("Preuve"), required=False, help_text=_("Essai, référence, mesure : ce qui se montre.")
+        label=_("Preuve"), required=False, help_text=_("Essai, référence, mesure : ce qui se montre.")
     )
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -80,7 +80,7 @@ def removal(request: HttpRequest, public_id: str, answer_id: str) -> HttpRespons
     actor = actor_of(request)
     require(actor, Permission.MANAGE_CATALOGUE)
     withdraw_answer(actor, *_load(public_id, answer_id))
-    flash(request, _now("Réponse retirée ; ses résultats restent comptés dans ceux de la maison."))
+    flash(request, _now("Réponse retirée ; ses résultats restent comptés dans ceux de la maison."))
     return go(request, reverse("objections:list"))
 
 

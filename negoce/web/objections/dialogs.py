@@ -34,7 +34,7 @@ class ObjectionForm(forms.Form):
     """What is asked of an objection. The action checks it; this form only shows it."""
 
     words = forms.CharField(
-        label=_("Objection"), help_text=_("Comme les clients la disent : « C’est trop cher ».")
+        label=_("Objection"), help_text=_("Comme les clients la disent : « C’est trop cher ».")
     )
     subject = forms.ChoiceField(label=_("Porte sur"))
     motives = forms.MultipleChoiceField(
@@ -46,12 +46,12 @@ class ObjectionForm(forms.Form):
     product = forms.CharField(
         label=_("Référence du produit"),
         required=False,
-        help_text=_("Vide : elle vaut pour toutes les ventes."),
+        help_text=_("Vide : elle vaut pour toutes les ventes."),
     )
     sector = forms.CharField(
         label=_("Secteur"),
         required=False,
-        help_text=_("Les deux premiers chiffres du code APE : 47, le commerce de détail. Vide : tous."),
+        help_text=_("Les deux premiers chiffres du code APE : 47, le commerce de détail. Vide : tous."),
     )
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -99,7 +99,7 @@ def removal(request: HttpRequest, public_id: str) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.MANAGE_CATALOGUE)
     withdraw_objection(actor, load_or_404(library(), public_id))
-    flash(request, _now("Objection retirée ; ce qui en a été entendu reste dans les affaires."))
+    flash(request, _now("Objection retirée ; ce qui en a été entendu reste dans les affaires."))
     return go(request, reverse("objections:list"))
 
 

@@ -78,7 +78,7 @@ class HeardForm(forms.Form):
         offer(self, "contact", [("", _now("Personne en particulier")), *names])
         nature = str(given.get("nature") or "")
         self.fields["nature"].help_text = ADVICE.get(
-            nature, _("Questionnez d’abord : elle décide de la réponse.")
+            nature, _("Questionnez d’abord : elle décide de la réponse.")
         )
         # The objection decides of the answers, its nature of the advice: the form is drawn again with what was typed.
         for name in ("objection", "nature"):

@@ -30,10 +30,10 @@ def ranking_words(house: Share) -> str:
     """How answers are ranked, with the rate of the house."""
     if house.percent is None:
         return _(
-            "Les réponses se classeront par leur succès : dites dans chaque affaire si l’objection est levée."
+            "Les réponses se classeront par leur succès : dites dans chaque affaire si l’objection est levée."
         )
     return _(
-        "Classement : les fois où l’objection a été levée, plus %(prior)s au taux de la maison (%(rate)s sur "
+        "Classement : les fois où l’objection a été levée, plus %(prior)s au taux de la maison (%(rate)s sur "
         "%(total)s réponses), ÷ les fois où la réponse a été donnée, plus %(prior)s. Une chance seule compte peu. "
         "D’abord celles qui conviennent à la nature de l’objection, quand elle est notée."
     ) % {"prior": number(PRIOR), "rate": percent(house.percent), "total": number(house.total)}

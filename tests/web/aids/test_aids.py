@@ -170,7 +170,7 @@ def test_a_deal_says_what_to_bring_and_what_is_lent_there(company: Company) -> N
     browser, deal = _browser(), make_deal(company)
     card, aid = _aid(9, kind="card", name="Carte de Camille", is_lent=False), _aid(2)
     panel = reverse("deals:panel", args=[deal.public_id, "aids"])
-    assert "Proposée : pour une première rencontre" in _said(browser, panel)
+    assert "Proposée : pour une première rencontre" in _said(browser, panel)
     bring = reverse("deal_aids:bring", args=[deal.public_id])
     reply = browser.post(bring, {"aid": aid.public_id, "bring": "yes"}, headers=HTMX)
     assert (reply.status_code, "panel-aids" in reply.headers["HX-Trigger"]) == (204, True)

@@ -127,19 +127,19 @@ def test_a_deal_expects_what_its_product_its_motives_and_its_customer_say(compan
         "Dite dans une affaire de ce client",
         "D’un mobile entendu une fois · dite dans 3 affaires de la maison",
         "A levé l’objection 2 fois sur 3 (66,7",
-        "Preuve : tarif",
+        "Preuve : tarif",
     ):
         assert (part, part in drawn) == (part, True)
     # Marketing may not read what was said in talks: nothing is told of it.
     hidden = _panel(_browser(Role.MARKETING), deal)
-    assert ("Vous êtes trop loin »" in hidden, "Rien n’annonce" in hidden) == (False, True)
+    assert ("Vous êtes trop loin »" in hidden, "Rien n’annonce" in hidden) == (False, True)
 
     url = reverse("deal_objections:expected", args=[deal.public_id])
     for answer_given, shown in (("no", False), ("yes", True), ("", True)):
         reply = browser.post(url, {"objection": said.public_id, "expected": answer_given}, headers=HTMX)
         assert (reply.status_code, "panel-expected" in reply.headers["HX-Trigger"]) == (204, True)
         drawn = _panel(browser, deal)
-        assert ("« Vous êtes trop loin »" in drawn) is shown
+        assert ("« Vous êtes trop loin »" in drawn) is shown
         assert ("Retenue pour cette affaire" in drawn) is (answer_given == "yes")
     assert _browser(Role.READ_ONLY).post(url, {"objection": said.public_id}).status_code == 403
 
@@ -188,7 +188,7 @@ def test_an_objection_heard_is_noted_answered_and_settled(company: Company) -> N
     url = reverse("deal_objections:outcome", args=[deal.public_id, kept.public_id])
     browser.post(url, {"outcome": "overcome"}, headers=HTMX)
     assert "à lever" not in _panel(browser, deal, "heard")
-    assert "« C’est trop cher »" not in _panel(browser, deal)
+    assert "« C’est trop cher »" not in _panel(browser, deal)
     change = reverse("deal_objections:heard", args=[deal.public_id, kept.public_id])
     assert "30 % de plus" in browser.get(change, headers=HTMX).content.decode()
     assert browser.post(change, {**given, "revision": "0"}, headers=HTMX).status_code == 409
@@ -219,7 +219,7 @@ def test_the_guard_reads_what_is_noted_of_a_person(company: Company) -> None:
     browser, deal = _browser(), make_deal(company)
     new = reverse("deal_objections:new", args=[deal.public_id])
     given = {
-        "words": "Elle dit non : dépressive, en arrêt maladie",
+        "words": "Elle dit non : dépressive, en arrêt maladie",
         "subject": "moment",
         "heard_on": f"{timezone.localdate():%d/%m/%Y}",
     }

@@ -121,7 +121,7 @@ def postpone(actor: Actor, handout: AidHandout, *, due_on: str) -> AidHandout:
     with transaction.atomic():
         row = _visible(actor, handout)
         if not row.outside:
-            raise refuse_field("due_on", _("Tout est revenu : il n’y a plus de jour à changer."))
+            raise refuse_field("due_on", _("Tout est revenu : il n’y a plus de jour à changer."))
         before = row.due_on
         row.due_on = _due({"due_on": due_on}, needed=True)
         row.save(update_fields=["due_on"])
@@ -139,7 +139,7 @@ def cancel_handout(actor: Actor, handout: AidHandout) -> None:
     with transaction.atomic():
         row = _visible(actor, handout)
         if row.returned or row.lost:
-            raise refuse_field("pieces", _("Une partie est déjà revenue : notez plutôt le reste."))
+            raise refuse_field("pieces", _("Une partie est déjà revenue : notez plutôt le reste."))
         note = _("remise annulée")
         write_move(actor, Move(row.aid, row.place, AidMoveReason.RETURNED, row.quantity, 1, note))
         task = _to_do(row)
@@ -181,7 +181,7 @@ def _plan(actor: Actor, row: AidHandout) -> Activity | None:
     """The task of fetching it, for who lent it; the subject names the thing, nobody."""
     if not actor.may(Permission.CREATE):
         return None
-    words = _("Récupérer : %(aid)s (%(count)s)") % {"aid": row.aid.name, "count": row.quantity}
+    words = _("Récupérer : %(aid)s (%(count)s)") % {"aid": row.aid.name, "count": row.quantity}
     values = {
         "kind": ActivityKind.TASK.value,
         "subject": words[:_SUBJECT_MAX],

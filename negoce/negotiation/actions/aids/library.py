@@ -50,7 +50,7 @@ def save_aid(
             pk=row.pk, revision=-1 if revision is None else revision, withdrawn_at__isnull=True
         )
         if not asked.update(**told, revision=F("revision") + 1):
-            message = _("Cette aide a changé entre-temps. Rien n’a été enregistré : rouvrez-la.")
+            message = _("Cette aide a changé entre-temps. Rien n’a été enregistré : rouvrez-la.")
             raise Conflict(message, field="revision", current=before.revision)
         changes = {
             name: (getattr(before, name), value)
@@ -87,7 +87,7 @@ def withdraw_aid(actor: Actor, row: SalesAid) -> None:
         lent = AidHandout.objects.filter(aid=here, due_on__isnull=False)
         if lying or lent.filter(quantity__gt=F("returned") + F("lost")).exists():
             raise Refused(
-                _("Il en reste en stock ou chez des clients : comptez zéro et récupérez les prêts d’abord.")
+                _("Il en reste en stock ou chez des clients : comptez zéro et récupérez les prêts d’abord.")
             )
         if here.withdrawn_at is None:
             SalesAid.objects.filter(pk=here.pk).update(
@@ -111,7 +111,7 @@ def _checked(actor: Actor, values: Mapping[str, str], row: SalesAid | None) -> d
         errors["kind"] = _("Choisissez la sorte.")
     uncounted = kind in set(AidKind) and AidKind(kind) in UNCOUNTED
     if uncounted and row is not None and AidStock.objects.filter(aid=row, quantity__gt=0).exists():
-        errors["kind"] = _("Un document ne se compte pas : il en reste en stock, comptez zéro d’abord.")
+        errors["kind"] = _("Un document ne se compte pas : il en reste en stock, comptez zéro d’abord.")
     low = clean_whole(values.get("low_at", ""), MOST_PIECES, mark_of(actor.language))
     if low.finding is not None:
         errors["low_at"] = say(low.finding)

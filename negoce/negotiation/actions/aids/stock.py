@@ -118,7 +118,7 @@ def countable(aid: SalesAid) -> SalesAid:
     if row is None:
         raise Refused(_("Cette aide n’est plus utilisée. Rien n’a été enregistré."))
     if AidKind(row.kind) in UNCOUNTED:
-        raise Refused(_("Un document ne se compte pas : il se remet autant de fois qu’il le faut."))
+        raise Refused(_("Un document ne se compte pas : il se remet autant de fois qu’il le faut."))
     return row
 
 
@@ -130,7 +130,7 @@ def place_named(typed: str, field: str = "place") -> AidPlace:
     name = parsed.value or ""
     key = fold(name)[:_PLACE_MAX]
     if not key:
-        raise refuse_field(field, _("Dites où : la réserve, la voiture de quelqu’un."))
+        raise refuse_field(field, _("Dites où : la réserve, la voiture de quelqu’un."))
     return AidPlace.objects.get_or_create(name_key=key, defaults={"name": name})[0]
 
 

@@ -47,7 +47,7 @@ def save_answer(
             pk=row.pk, revision=-1 if revision is None else revision, withdrawn_at__isnull=True
         )
         if not asked.update(**told, revision=F("revision") + 1):
-            message = _("Cette réponse a changé entre-temps. Rien n’a été enregistré : rouvrez-la.")
+            message = _("Cette réponse a changé entre-temps. Rien n’a été enregistré : rouvrez-la.")
             raise Conflict(message, field="revision", current=before.revision)
         if before.words != told["words"]:
             tell(actor, objection, "changed", {"answer": (before.words, told["words"])})

@@ -93,7 +93,7 @@ def check_may_note(actor: Actor) -> None:
 def _change(home: Deal, row: ObjectionHeard, told: Mapping[str, object], revision: int | None) -> None:
     asked = ObjectionHeard.objects.filter(pk=row.pk, deal=home, revision=-1 if revision is None else revision)
     if not asked.update(**told, revision=F("revision") + 1):
-        message = _("Cette objection a changé entre-temps. Rien n’a été enregistré : rouvrez-la.")
+        message = _("Cette objection a changé entre-temps. Rien n’a été enregistré : rouvrez-la.")
         raise Conflict(message, field="revision", current=row.revision)
 
 
@@ -139,7 +139,7 @@ def _objection(
         return None
     found = Objection.objects.filter(public_id=wanted).first()
     if found is None or (found.withdrawn_at is not None and (row is None or row.objection_id != found.pk)):
-        errors["objection"] = _("Cette objection n’est plus dans la bibliothèque : choisissez-en une autre.")
+        errors["objection"] = _("Cette objection n’est plus dans la bibliothèque : choisissez-en une autre.")
     return found
 
 

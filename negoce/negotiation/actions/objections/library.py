@@ -51,7 +51,7 @@ def save_objection(
             pk=row.pk, revision=-1 if revision is None else revision, withdrawn_at__isnull=True
         )
         if not asked.update(**told, revision=F("revision") + 1):
-            message = _("Cette objection a changé entre-temps. Rien n’a été enregistré : rouvrez-la.")
+            message = _("Cette objection a changé entre-temps. Rien n’a été enregistré : rouvrez-la.")
             raise Conflict(message, field="revision", current=before.revision)
         changes = {
             name: (getattr(before, name), value)
@@ -92,7 +92,7 @@ def _checked(values: Mapping[str, str], motives: Sequence[str]) -> dict[str, obj
         errors["subject"] = _("Dites sur quoi elle porte.")
     sector = values.get("sector", "").strip()
     if sector and not (sector.isascii() and sector.isdigit() and len(sector) == _SECTOR_DIGITS):
-        errors["sector"] = _("Deux chiffres : les premiers du code APE, 47 pour le commerce de détail.")
+        errors["sector"] = _("Deux chiffres : les premiers du code APE, 47 pour le commerce de détail.")
     code = values.get("product", "").strip()
     product = Product.objects.filter(code=code).first() if code else None
     if code and product is None:
