@@ -73,7 +73,7 @@ def _view(sheet: PreparationSheet, seller: SellerIdentity, language: str, cut: _
         "map_key": _("Cercle : poids dans la décision. Flèche : qui influence qui. Pointillés : hiérarchie."),
         "labels": {"page": _("Page")},
         "blocks": [_block(each, cut) for each in blocks if each.lines],
-        "left": _left([each for each in blocks if not each.lines and each.todo]),
+        "left": _left([each for each in blocks if not each.lines and each.todo and not each.is_settled]),
     }
 
 

@@ -31,7 +31,8 @@ class SheetEdit:
 
 @dataclass(frozen=True, slots=True)
 class SheetBlock:
-    """A part of the preparation. `todo` says in one line what to do while it has no lines."""
+    """A part of the preparation. `todo` says in one line what to do while it has no lines; nothing is left to do of an
+    empty one that `is_settled`."""
 
     key: str
     title: str
@@ -39,6 +40,7 @@ class SheetBlock:
     meta: str = ""
     todo: str = ""
     edits: Sequence[SheetEdit] = ()
+    is_settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,9 @@ MAP = SheetMap(
 
 def sheet(*blocks: SheetBlock, drawing: SheetMap | None = None) -> PreparationSheet:
     day = date(2026, 11, 20)
-    return PreparationSheet("Films 2027", "Laiterie", "visite demain", day, "Camille R.", (), blocks, (), drawing)
+    return PreparationSheet(
+        "Films 2027", "Laiterie", "visite demain", day, "Camille R.", (), blocks, (), drawing
+    )
 
 
 def pages_of(value: PreparationSheet, language: str = "fr") -> list[str]:
@@ -63,10 +65,13 @@ def test_one_line_more_than_fits_is_printed_rather_than_counted() -> None:
 
 
 def test_what_nobody_prepared_takes_one_line() -> None:
-    todo = SheetBlock("a", "Objectifs", todo="Dites-les."), SheetBlock("b", "Commandes")
+    todo = (
+        SheetBlock("a", "Objectifs", todo="Dites-les."),
+        SheetBlock("b", "Promesses", todo="Aucune.", is_settled=True),
+    )
     (page,) = pages_of(sheet(*todo, SheetBlock("c", "Client", [SheetLine("PME")], meta="A")))
     assert "Pas encore préparé : Objectifs." in page
-    assert ("Commandes" in page, "Confidentiel" in page, "PME" in page) == (False, True, True)
+    assert ("Promesses" in page, "Confidentiel" in page, "PME" in page) == (False, True, True)
 
 
 def test_names_of_the_drawing_are_text_not_markup() -> None:
