@@ -45,7 +45,7 @@ class HandoutForm(forms.Form):
     """To whom, how many, until when. The action checks it; this form only shows it."""
 
     company_name = forms.CharField(label=_("Entreprise"))
-    contact = forms.ChoiceField(label=_("Remis à"), required=False)
+    contact = forms.ChoiceField(label=_("Remis à qui"), required=False)
     place = forms.ChoiceField(label=_("Pris où"))
     pieces = forms.CharField(label=_("Pièces"), initial="1")
     due_on = forms.CharField(label=_("À récupérer le"), required=False, widget=day_input())

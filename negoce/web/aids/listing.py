@@ -54,7 +54,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     )[: _MOST + 1]
     late = late_count(actor, today)
     words = ngettext("Un prêt à récupérer en retard", "%(count)s prêts à récupérer en retard", late)
-    heads = [_("Aide de vente"), _("Sorte"), _("En stock"), _("En prêt"), _("Valable")]
+    heads = [_("Aide de vente"), _("Sorte"), _("En stock"), _("En prêt"), _("Validité")]
     context = {
         "lines": [_line(row, today) for row in rows[:_MOST]],
         "is_cut": len(rows) > _MOST,

@@ -49,7 +49,7 @@ class ObjectionForm(forms.Form):
         help_text=_("Vide : elle vaut pour toutes les ventes."),
     )
     sector = forms.CharField(
-        label=_("Secteur"),
+        label=_("Secteur d’activité"),
         required=False,
         help_text=_("Les deux premiers chiffres du code APE : 47, le commerce de détail. Vide : tous."),
     )

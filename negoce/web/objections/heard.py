@@ -52,7 +52,7 @@ class HeardForm(forms.Form):
     )
     contact = forms.ChoiceField(label=_("Dits par"), required=False)
     heard_on = forms.CharField(label=_("Le"), widget=day_input())
-    nature = forms.ChoiceField(label=_("Nature"), required=False)
+    nature = forms.ChoiceField(label=_("Nature de l’objection"), required=False)
     answer = forms.ChoiceField(label=_("Réponse donnée"), required=False)
     reply = forms.CharField(
         label=_("Ou ce que vous avez répondu"),
