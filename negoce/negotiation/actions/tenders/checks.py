@@ -65,6 +65,6 @@ def checked_values(
     refuse_all(errors)
     if "name" in values:
         values["name_key"] = name_key(str(values["name"]))
-    texts = {name: values[name] for name in ("name", "own_rules") if name in values}
-    before = {name: getattr(row, name) if row is not None else "" for name in texts}
+    texts: dict[str, object] = {name: values[name] for name in ("name", "own_rules") if name in values}
+    before: dict[str, object] = {name: getattr(row, name) if row is not None else "" for name in texts}
     return values, guard_texts(texts, before, guard_reason)
