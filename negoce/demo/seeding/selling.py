@@ -48,6 +48,7 @@ from negoce.demo.seeding.scores import write_scores
 from negoce.demo.seeding.sources import write_sources
 from negoce.demo.seeding.steering import write_steering
 from negoce.demo.seeding.targets import write_reports, write_targets
+from negoce.demo.seeding.tender_contests import write_tender_contests
 from negoce.demo.seeding.tenders import write_tenders
 from negoce.demo.seeding.terms import TERMS, write_terms
 from negoce.demo.seeding.win_estimates import write_win_estimates
@@ -120,6 +121,7 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     _marked(seeding, "objectives", 1, write_objectives, told)
     _marked(seeding, "debriefs", DEBRIEFS, write_debrief, told)
     _marked(seeding, "tenders", 1, write_tenders, told)
+    _marked(seeding, "tender_contests", 1, write_tender_contests, told)
     _marked(seeding, "influence_maps", MAPS, write_influence_map, told)
     _marked(seeding, "pitches", PITCHES, write_pitches, told)
     _marked(seeding, "lists", 1, write_lists, told)

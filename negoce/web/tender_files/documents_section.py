@@ -82,6 +82,7 @@ def _row(record: TenderRecord, row: TenderDocument, stands: PaperStanding) -> Ma
         "note_tone": "bad" if stands.is_outdated else "warn",
         "file": file.name if file is not None else "",
         "file_url": reverse("tender_files:file", args=place) if file is not None else "",
+        "is_bare": file is None and stands.state is PaperState.READY,
         "own": row.certificate is not None,
         "owner": row.owner.short_name if row.owner is not None else "",
         "due": format_date(row.due_on, reader_language()) if row.due_on else "",
