@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from negoce.companies.interfaces import LinkedRecords, MergeLink
 from negoce.negotiation.actions.deals.store import refresh_company_deals
 from negoce.negotiation.aid_people_data import AID_PEOPLE
+from negoce.negotiation.approach_people_data import APPROACH_PEOPLE
 from negoce.negotiation.argument_people_data import ARGUMENT_PEOPLE
 from negoce.negotiation.bargaining_people_data import BARGAINING_PEOPLE
 from negoce.negotiation.conclusion_people_data import CONCLUSION_PEOPLE
@@ -39,6 +40,7 @@ timeline_sources = (CLOSED_DEALS, DATED_QUOTES, TENDER_QUESTIONS, TENDER_RESULTS
 search_sources = (DEALS_FOUND, QUOTES_FOUND, TENDERS_FOUND)
 person_data = (
     DEAL_PEOPLE,
+    APPROACH_PEOPLE,
     DISCOVERY_PEOPLE,
     ARGUMENT_PEOPLE,
     BARGAINING_PEOPLE,
@@ -64,6 +66,18 @@ linked_records = (
         links=(MergeLink("negotiation.Deal", "company"),),
         figures=("negotiation.CompanyDeals.company",),
         refresh=refresh_company_deals,
+    ),
+    LinkedRecords(
+        key="approaches",
+        label=_("Démarches avant affaire"),
+        kind="company",
+        links=(MergeLink("negotiation.Approach", "company"),),
+    ),
+    LinkedRecords(
+        key="approaches_to",
+        label=_("Démarches avant affaire"),
+        kind="contact",
+        links=(MergeLink("negotiation.Approach", "contact"),),
     ),
     LinkedRecords(
         key="partnerships",

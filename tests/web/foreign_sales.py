@@ -10,6 +10,7 @@ from negoce.companies.models import Company, Contact
 from negoce.negotiation.models import (
     AidHandout,
     AidPlace,
+    Approach,
     Argument,
     BuyerEvaluation,
     Concession,
@@ -18,6 +19,7 @@ from negoce.negotiation.models import (
     Debrief,
     DiscoveryAnswer,
     DiscoveryInterview,
+    DiscoverySet,
     InfluenceAttitude,
     InfluencePerson,
     Objection,
@@ -44,6 +46,7 @@ from tests.web.foreign_tenders import SHELF, of_the_tender
 
 # Whoever holds the link sees the offer: tests/web/offers attacks these. Grids, arguments and cycles are everybody’s.
 _LIBRARY = {
+    *(f"discovery_sets:{name}" for name in ("set", "change", "deletion", "question_new", "question", "removal", "move")),
     *("arguments:change", "arguments:removal", "cycles:cycle", "cycles:step", "cycles:removal"),
     *("objections:change", "objections:removal", "objections:answer_new", "objections:answer"),
     *("objections:answer_removal", "pitches:change", "pitches:removal"),
@@ -111,7 +114,13 @@ def _of_the_desk(
     answer = ObjectionAnswer.objects.create(objection=objection, technique="division", words="Par carton")
     block = PitchBlock.objects.create(part="promise", title="Zéro casse", words="Rien ne casse.")
     piece = PitchPiece.objects.create(deal=deal, part="promise", words=f"Rien ne casse, {mark}.")
+    approach = Approach.objects.create(company=deal.company, contact=contact, started_on=timezone.localdate())
     return {
+        "approaches": {
+            "public_id": approach.public_id,
+            "company_id": deal.company.public_id,
+            "contact_id": contact.public_id,
+        },
         "pitches": {"public_id": block.public_id},
         "deal_pitch": {
             "public_id": deal.public_id,
@@ -152,6 +161,10 @@ def _of_the_desk(
             "heard_id": ObjectionHeard.objects.create(
                 deal=deal, subject="price", words=mark, heard_on=timezone.localdate()
             ).public_id,
+        },
+        "discovery_sets": {
+            "public_id": DiscoverySet.objects.create(name="Froid", kind="supply").public_id,
+            "key": "own-how",
         },
         "win_chance": {"public_id": deal.public_id},
         # Of the deal and of the partnership alike.

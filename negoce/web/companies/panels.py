@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from negoce.web.activities.panel import NEXT_STEP, THREAD
+from negoce.web.approaches.panel import COMPANY_APPROACHES
 from negoce.web.attitudes.panel import ATTITUDE
 from negoce.web.billing.panels import COMPANY_INVOICES
 from negoce.web.calls.opening_panel import OPENING
@@ -82,6 +83,7 @@ PANELS: tuple[Panel, ...] = (
     RANK,
     VISITS,
     COMPANY_DEALS,
+    COMPANY_APPROACHES,
     COMPANY_PARTNERSHIPS,
     COMPANY_QUOTES,
     COMPANY_INVOICES,

@@ -25,6 +25,10 @@ from negoce.companies.words.contact_values import observation_words, show_contac
 from negoce.web.activities.next_step import next_step
 from negoce.web.activities.thread import thread_context
 from negoce.web.addresses import address_of
+from negoce.web.approaches.panel import KEY as APPROACHES
+from negoce.web.approaches.panel import TEMPLATE as APPROACHES_TEMPLATE
+from negoce.web.approaches.panel import TITLE as APPROACHES_TITLE
+from negoce.web.approaches.panel import contact_approaches
 from negoce.web.companies.folds import is_folded
 from negoce.web.companies.record import company_url, url_or_nothing
 from negoce.web.contacts.record import ContactRecord, contact_url
@@ -178,6 +182,7 @@ PANELS: tuple[ContactPanel, ...] = (
     ContactPanel("address", _("Adresse e-mail"), "web/outbox/_address_panel.html", address_context, 1, HEAD),
     ContactPanel("next", _("Prochaine action"), "web/activities/_next_step.html", _next_step, 1, HEAD),
     ContactPanel("thread", _("Fil"), "web/activities/_thread.html", _thread, 7),
+    ContactPanel(APPROACHES, APPROACHES_TITLE, APPROACHES_TEMPLATE, contact_approaches, 2),
     ContactPanel("posts", _("Parcours"), "web/contacts/_posts.html", _posts, 2),
     ContactPanel(
         "observations", _("Observé en entretien"), "web/contacts/_observations.html", _observations, 3

@@ -73,6 +73,7 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "day_action": (_("Action de Ma journée"), "automation.DayAction"),
     "deal": (_("Affaire"), "negotiation.Deal"),
     "sales_cycle": (_("Cycle de vente"), "negotiation.SalesCycle"),
+    "approach": (_("Démarche avant affaire"), "negotiation.Approach"),
     "bargaining": (_("Marge de manœuvre"), "negotiation.Bargaining"),
     "pitch_block": (_("Bloc de pitch"), "negotiation.PitchBlock"),
     "pitch": (_("Pitch d’une affaire"), "negotiation.PitchPiece"),

@@ -283,6 +283,7 @@ def test_every_text_column_that_names_people_is_known() -> None:
         "catalogue.TermsReceipt",
         "loyalty.Contract",
         "negotiation.AidHandout",
+        "negotiation.Approach",
         "negotiation.BuyerEvaluation",
         "negotiation.ConclusionMark",
         "negotiation.DealContact",
