@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from negoce.companies.actions.people.erase_texts import mend_by
+from negoce.companies.actions.people.erase_house import mend_house_texts
+from negoce.companies.actions.people.erase_texts import mend_by, mend_rows
 from negoce.companies.enums import PurchaseMotive
 from negoce.companies.interfaces import PersonData, PersonTable
 from negoce.companies.rules.privacy.crowd import Crowd
 from negoce.companies.words.choices import choice_label
 from negoce.kit.dates import format_date
-from negoce.negotiation.discovery_words import QUESTION_WORDS, answer_words
-from negoce.negotiation.models import DiscoveryAnswer, DiscoveryInterview
+from negoce.negotiation.discovery_words import answer_words, question_words
+from negoce.negotiation.models import DiscoveryAnswer, DiscoveryInterview, DiscoverySet
+from negoce.negotiation.queries.discovery.found import questions_of
 from negoce.ui.words.say import reader_language
 
 
@@ -25,7 +28,7 @@ def _export(contact_id: int) -> Sequence[PersonTable]:
         (
             format_date(each.interview.held_on, reader_language()),
             each.interview.deal.name,
-            str(QUESTION_WORDS.get(each.question, each.question)),
+            _asked(each),
             answer_words(each.question, each.answer),
             choice_label(PurchaseMotive, each.motive) if each.motive else "",
         )
@@ -35,6 +38,28 @@ def _export(contact_id: int) -> Sequence[PersonTable]:
         return []
     head = (_now("Date"), _now("Affaire"), _now("Question"), _now("Réponse"), pgettext("achat", "Mobile"))
     return [PersonTable("discoveries", _now("Entretiens de découverte"), head, lines)]
+
+
+def _asked(answer: DiscoveryAnswer) -> str:
+    """The question as it was asked that day."""
+    known = {each.key: each for each in questions_of(answer.interview)}
+    return question_words(known[answer.question]) if answer.question in known else answer.question
+
+
+def _house(crowd: Crowd) -> int:
+    """Sets of questions are written for everybody; interviews keep them as they were."""
+    redact = crowd.redact
+    changed = mend_house_texts(((DiscoverySet.objects.all(), ("name",), (), ()),), ("discovery_set",), redact)
+    for rows in (
+        DiscoverySet.objects.exclude(questions=[]),
+        DiscoveryInterview.objects.exclude(questions=[]),
+    ):
+        changed += mend_rows(rows, ("questions",), lambda document: _mended(document, redact))
+    return changed + mend_rows(DiscoveryInterview.objects.exclude(set_name=""), ("set_name",), redact)
+
+
+def _mended(document: Any, redact: Callable[[str], str]) -> Any:
+    return [{**each, "words": redact(each["words"]), "help": redact(each["help"])} for each in document]
 
 
 def _erase(crowd: Crowd) -> int:
@@ -47,5 +72,5 @@ def _erase(crowd: Crowd) -> int:
 
 
 DISCOVERY_PEOPLE = PersonData(
-    key="discoveries", label=_("Entretiens de découverte"), export=_export, erase=_erase
+    key="discoveries", label=_("Entretiens de découverte"), export=_export, erase=_erase, house=_house
 )

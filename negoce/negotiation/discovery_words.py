@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.enums import PurchaseMotive
 from negoce.companies.words.choices import choice_options
+from negoce.kit.explain import Finding
 from negoce.negotiation.enums import ClosedAnswer, QuestionForm, QuestionTopic, SaleKind
-from negoce.negotiation.rules.discovery import QUESTIONS
+from negoce.negotiation.rules.discovery import QUESTIONS, Question
+from negoce.negotiation.rules.discovery_set import OWN_CLOSED
+from negoce.ui.words.say import say as say_with
 
 KIND_WORDS: Mapping[str, Any] = {
     SaleKind.SUPPLY: _("Achats réguliers"),
@@ -64,6 +68,18 @@ HELP: Mapping[str, Any] = {
     "cost": _("Un chiffre dit par le client sera votre meilleur argument."),
     "summary": _("Redites ses besoins avec ses mots, puis laissez-le répondre."),
 }
+FORM_WORDS: Mapping[str, Any] = {
+    QuestionForm.OPEN: _("Ouverte"),
+    QuestionForm.CLOSED: _("Fermée : oui, non, ne sait pas"),
+    QuestionForm.REFORMULATION: _("Reformulation"),
+}
+MESSAGES: Mapping[str, Any] = {
+    "question.no_words": _("Écrivez la question."),
+    "question.too_many": _("Un jeu compte au plus %(most)s questions."),
+    "question.branch_unknown": _("Une question ne peut dépendre que d’une question fermée de ce jeu."),
+    "question.branch_itself": _("Une question ne dépend pas d’elle-même."),
+    "question.branch_circle": _("Ces deux questions dépendraient l’une de l’autre."),
+}
 _CLOSED = frozenset(each.key for each in QUESTIONS if each.form == QuestionForm.CLOSED)
 
 
@@ -74,4 +90,25 @@ def motive_options() -> Sequence[tuple[str, str]]:
 
 def answer_words(question: str, answer: str) -> str:
     """A stored answer as people read it: that of a closed question in words."""
-    return str(CLOSED_WORDS[answer]) if question in _CLOSED and answer in set(ClosedAnswer) else answer
+    is_closed = question in _CLOSED or question.startswith(OWN_CLOSED)
+    return str(CLOSED_WORDS[answer]) if is_closed and answer in set(ClosedAnswer) else answer
+
+
+def question_words(question: Question) -> str:
+    """The words of a question: its own, else those of the ready one."""
+    return question.words or str(QUESTION_WORDS.get(question.key, question.key))
+
+
+def question_help(question: Question) -> str:
+    """What is said under a question."""
+    return question.help or ("" if question.words else str(HELP.get(question.key, "")))
+
+
+def in_words(questions: Sequence[Question]) -> Sequence[Question]:
+    """Ready questions with their words, as a copy keeps them."""
+    return [replace(each, words=question_words(each), help=question_help(each)) for each in questions]
+
+
+def say(finding: Finding) -> str:
+    """A sentence about questions."""
+    return say_with(finding, MESSAGES)

@@ -127,6 +127,8 @@ PAGES = (
         "/chances/",
         "/partnerships/",
         "/partnerships/new/",
+        "/discovery/sets/",
+        "/discovery/sets/new/",
         "/targets/",
         "/targets/?by=house",
         "/targets/forecast/",

@@ -27,13 +27,17 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question; its words stand under `key` in discovery_words.py."""
+    """One question. The words of a ready one stand under `key` in discovery_words.py; a house’s own bears its `words`,
+    its `help`, and the motive that its answer often tells (`hint`)."""
 
     key: str
     topic: QuestionTopic
     form: QuestionForm = _OPEN
     kinds: frozenset[SaleKind] = _ALL
     branch: Branch | None = None
+    words: str = ""
+    help: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +90,17 @@ def is_asked(question: Question, answers: Mapping[str, str]) -> bool:
     return branch is None or answers.get(branch.question, "") == branch.answer.value
 
 
-def asked(kind: SaleKind, answers: Mapping[str, str]) -> Sequence[Question]:
+def asked(questions: Sequence[Question], answers: Mapping[str, str]) -> Sequence[Question]:
     """The questions to ask, given what was answered so far."""
-    return [each for each in question_set(kind) if is_asked(each, answers)]
+    return [each for each in questions if is_asked(each, answers)]
 
 
-def branches_of(kind: SaleKind, key: str) -> Sequence[Question]:
+def branches_of(questions: Sequence[Question], key: str) -> Sequence[Question]:
     """The questions that an answer to `key` opens or shuts."""
-    return [each for each in question_set(kind) if each.branch is not None and each.branch.question == key]
+    return [each for each in questions if each.branch is not None and each.branch.question == key]
 
 
-def progress(kind: SaleKind, answers: Mapping[str, str]) -> Progress:
+def progress(questions: Sequence[Question], answers: Mapping[str, str]) -> Progress:
     """An answer to a question that is no longer asked does not count."""
-    wanted = asked(kind, answers)
+    wanted = asked(questions, answers)
     return Progress(sum(bool(answers.get(each.key)) for each in wanted), len(wanted))

@@ -9,11 +9,10 @@ from django.views.decorators.http import require_POST
 from negoce.companies.actions.contacts.guard import FreeTextRefused
 from negoce.kit.refusal import Conflict, Refused
 from negoce.negotiation.actions.discovery.answer import keep_answer
-from negoce.negotiation.enums import SaleKind
 from negoce.negotiation.models import DiscoveryInterview
-from negoce.negotiation.queries.discovery.found import answers_of
+from negoce.negotiation.queries.discovery.found import answers_of, questions_of
 from negoce.negotiation.queries.discovery.needs import needs_of
-from negoce.negotiation.rules.discovery import branches_of, progress, question_set
+from negoce.negotiation.rules.discovery import branches_of, progress
 from negoce.ui.toasts import flash
 from negoce.web.discovery.asked import asked_question
 from negoce.web.discovery.interview import load_interview, may_sell
@@ -64,12 +63,13 @@ def answer(request: HttpRequest, public_id: str, interview_id: str, question: st
 def _kept(
     request: HttpRequest, interview: DiscoveryInterview, question: str, here: str, context: dict[str, object]
 ) -> HttpResponse:
-    actor, kind, stored = actor_of(request), SaleKind(interview.kind), answers_of(interview)
+    actor, known, stored = actor_of(request), questions_of(interview), answers_of(interview)
     texts = {key: each.answer for key, each in stored.items()}
     branches = [
-        asked_question(actor, each, stored.get(each.key), texts, here) for each in branches_of(kind, question)
+        asked_question(actor, each, stored.get(each.key), texts, here)
+        for each in branches_of(known, question)
     ]
-    own = next(each for each in question_set(kind) if each.key == question)
+    own = next(each for each in known if each.key == question)
     deal = interview.deal
     more = {
         "question": asked_question(
@@ -84,7 +84,7 @@ def _kept(
         "seen": texts.get(question, ""),
         "saved": True,
         "branches": branches,
-        "progress": progress_words(progress(kind, texts)),
+        "progress": progress_words(progress(known, texts)),
     }
     return render(request, "web/discovery/_kept.html", {**context, **more, "may_edit": True})
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from negoce.companies.enums import PurchaseMotive
 from negoce.companies.words.choices import choice_label
@@ -13,10 +14,10 @@ from negoce.identity.enums import FieldGroup
 from negoce.identity.rules.actor import Actor
 from negoce.negotiation.discovery_words import (
     CLOSED_WORDS,
-    HELP,
-    QUESTION_WORDS,
     answer_words,
     motive_options,
+    question_help,
+    question_words,
 )
 from negoce.negotiation.enums import ClosedAnswer, QuestionForm
 from negoce.negotiation.models import DiscoveryAnswer, DiscoveryNeed
@@ -68,8 +69,8 @@ def asked_question(
     return Asked(
         key=question.key,
         topic=question.topic.value,
-        words=str(QUESTION_WORDS[question.key]),
-        help=str(HELP.get(question.key, "")),
+        words=question_words(question),
+        help=_help(question, reads=reads),
         answer=answer,
         shown=answer_words(question.key, answer),
         motive=motive,
@@ -85,8 +86,18 @@ def asked_question(
     )
 
 
+def _help(question: Question, *, reads: bool) -> str:
+    """What helps to ask it, and the motive to listen for, for who reads motives."""
+    told = [question_help(question)]
+    if question.hint and reads:
+        told.append(
+            _("Mobile à écouter : %(motive)s.") % {"motive": choice_label(PurchaseMotive, question.hint)}
+        )
+    return " ".join(part for part in told if part)
+
+
 def need_words(need: DiscoveryNeed) -> Mapping[str, str]:
-    """« 12 × Film 35 µ dans DEV-2026-00012 »."""
+    """« 12 × Film 35 µ dans DEV-2026-00012 »."""
     quantity = number(need.quantity, 0 if need.quantity == int(need.quantity) else 3)
     return {
         "words": f"{quantity}\u00a0× {need.product.label}",

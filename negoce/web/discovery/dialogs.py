@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -20,8 +21,9 @@ from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.discovery.interview import begin_interview, delete_interview
 from negoce.negotiation.discovery_words import KIND_WORDS
 from negoce.negotiation.enums import SaleKind
-from negoce.negotiation.models import Deal
+from negoce.negotiation.models import Deal, DiscoverySet
 from negoce.negotiation.queries.discovery.found import people_to_meet
+from negoce.negotiation.queries.discovery.sets import SET, own_sets, set_for
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.day_input import day_input
@@ -37,13 +39,19 @@ _TEMPLATE = "discovery/_begin"
 class InterviewForm(forms.Form):
     """What is asked of an interview. The action checks it; this form only shows it."""
 
-    kind = forms.ChoiceField(label=_("Sorte de vente"), help_text=_("Elle décide des questions posées."))
+    kind = forms.ChoiceField(
+        label=_("Questions"),
+        help_text=_("D’une sorte de vente, ou un jeu de la maison : proposé selon l’affaire."),
+    )
     contact = forms.ChoiceField(label=_("Avec"), required=False)
     held_on = forms.CharField(label=_("Jour"), widget=day_input())
 
-    def __init__(self, actor: Actor, deal: Deal, *arguments: Any, **named: Any) -> None:
+    def __init__(
+        self, actor: Actor, deal: Deal, sets: Sequence[DiscoverySet], *arguments: Any, **named: Any
+    ) -> None:
         super().__init__(*arguments, **named)
-        offer(self, "kind", [(each.value, KIND_WORDS[each]) for each in SaleKind])
+        own = [(f"{SET}{each.public_id}", each.name) for each in sets if each.questions]
+        offer(self, "kind", [*own, *((each.value, KIND_WORDS[each]) for each in SaleKind)])
         people = people_to_meet(actor, deal)
         nobody = ("", _now("Personne en particulier"))
         offer(self, "contact", [nobody, *((each.public_id, each.full_name) for each in people)])
@@ -55,15 +63,19 @@ def new(request: HttpRequest, public_id: str) -> HttpResponse:
     actor = actor_of(request)
     deal = load_deal(actor, public_id)
     require(actor, Permission.EDIT)
-    context = {"title": _now("Entretien de découverte"), "url": request.path}
+    context, sets = {"title": _now("Entretien de découverte"), "url": request.path}, own_sets()
     if request.method == "GET":
-        first = {"held_on": f"{timezone.localdate():%d/%m/%Y}", "kind": SaleKind.SUPPLY.value}
-        return show_form(request, _TEMPLATE, InterviewForm(actor, deal, initial=first), context)
+        chosen = set_for(deal, sets)
+        kind = f"{SET}{chosen.public_id}" if chosen is not None else SaleKind.SUPPLY.value
+        first = {"held_on": f"{timezone.localdate():%d/%m/%Y}", "kind": kind}
+        return show_form(request, _TEMPLATE, InterviewForm(actor, deal, sets, initial=first), context)
     values = {name: request.POST.get(name, "") for name in ("kind", "contact", "held_on")}
     try:
         interview = begin_interview(actor, deal, values=values)
     except Refused as refused:
-        return show_refusal(request, _TEMPLATE, InterviewForm(actor, deal, request.POST), refused, context)
+        return show_refusal(
+            request, _TEMPLATE, InterviewForm(actor, deal, sets, request.POST), refused, context
+        )
     return go(request, interview_url(interview, deal))
 
 

@@ -14,11 +14,16 @@ from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
 from negoce.negotiation.discovery_words import KIND_WORDS, TOPIC_WORDS
-from negoce.negotiation.enums import DealState, QuestionTopic, SaleKind
+from negoce.negotiation.enums import DealState, QuestionTopic
 from negoce.negotiation.models import Deal, DiscoveryInterview
-from negoce.negotiation.queries.discovery.found import answers_of, people_met, visible_interviews
+from negoce.negotiation.queries.discovery.found import (
+    answers_of,
+    people_met,
+    questions_of,
+    visible_interviews,
+)
 from negoce.negotiation.queries.discovery.needs import needs_of
-from negoce.negotiation.rules.discovery import progress, question_set
+from negoce.negotiation.rules.discovery import progress
 from negoce.ui.words.say import reader_language
 from negoce.web.contacts.record import contact_url
 from negoce.web.deals.deal import load_deal
@@ -43,7 +48,7 @@ def page(request: HttpRequest, public_id: str, interview_id: str) -> HttpRespons
     """The questions, topic by topic; those of a shut branch are there, hidden, until it opens."""
     actor = actor_of(request)
     deal, interview = load_interview(actor, public_id, interview_id)
-    kind, stored = SaleKind(interview.kind), answers_of(interview)
+    known, stored = questions_of(interview), answers_of(interview)
     texts = {key: each.answer for key, each in stored.items()}
     person = people_met(actor, [interview]).get(interview.contact_id or 0)
     here, needs = interview_url(interview, deal), needs_of(actor, interview)
@@ -57,7 +62,7 @@ def page(request: HttpRequest, public_id: str, interview_id: str) -> HttpRespons
             needs.get(each.key, ()),
             sells=may_sell(actor, deal),
         )
-        for each in question_set(kind)
+        for each in known
     ]
     return render(
         request,
@@ -68,8 +73,8 @@ def page(request: HttpRequest, public_id: str, interview_id: str) -> HttpRespons
             "person": person,
             "person_url": contact_url(person) if person is not None else "",
             "when": format_date(interview.held_on, reader_language()),
-            "kind": KIND_WORDS[kind],
-            "progress": progress_words(progress(kind, texts)),
+            "kind": interview.set_name or KIND_WORDS[interview.kind],
+            "progress": progress_words(progress(known, texts)),
             "topics": _by_topic(questions),
             "may_edit": actor.may(Permission.EDIT),
             "reads_motives": actor.may_read(FieldGroup.OBSERVATIONS),

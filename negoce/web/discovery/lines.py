@@ -14,13 +14,14 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.discovery.need import need_to_line
-from negoce.negotiation.queries.discovery.found import answers_of
+from negoce.negotiation.discovery_words import question_words
+from negoce.negotiation.queries.discovery.found import answers_of, questions_of
 from negoce.negotiation.queries.discovery.needs import drafts_of, products_to_offer
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.dialogs import show_form, show_refusal
 from negoce.web.discovery.interview import load_interview
-from negoce.web.discovery.words import interview_url, question_words
+from negoce.web.discovery.words import interview_url
 from negoce.web.http import actor_of, go
 
 _TEMPLATE = "discovery/_line"
@@ -51,13 +52,14 @@ def line(request: HttpRequest, public_id: str, interview_id: str, question: str)
     deal, interview = load_interview(actor, public_id, interview_id)
     require(actor, Permission.EDIT)
     answer = answers_of(interview).get(question)
-    if answer is None or not answer.answer:
+    asked = next((each for each in questions_of(interview) if each.key == question), None)
+    if answer is None or not answer.answer or asked is None:
         raise Http404
     drafts = [(each.public_id, each.number) for each in drafts_of(actor, deal)]
     context = {
         "title": _now("Du besoin à la ligne de devis"),
         "url": request.path,
-        "question": question_words(question),
+        "question": question_words(asked),
         "answer": answer.answer,
         "products": [(each.code, each.label) for each in products_to_offer()],
     }

@@ -13,9 +13,8 @@ from negoce.companies.enums import PurchaseMotive
 from negoce.companies.words.choices import choice_label
 from negoce.identity.enums import FieldGroup
 from negoce.kit.dates import format_date
-from negoce.negotiation.discovery_words import QUESTION_WORDS, answer_words
+from negoce.negotiation.discovery_words import answer_words, question_words
 from negoce.negotiation.queries.discovery.found import Discovered, discovered
-from negoce.negotiation.rules.discovery import QUESTIONS
 from negoce.negotiation.rules.motives import MotiveTally
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.say import reader_language
@@ -55,12 +54,14 @@ def _read(record: DealRecord) -> Mapping[str, object] | None:
 
 def _lines(found: Discovered, *, reads: bool) -> Sequence[Mapping[str, str]]:
     """Answers with a motive first, for who reads them; within, the order of the talk."""
-    order = [each.key for each in QUESTIONS if each.key in found.answers]
+    talk = [each.key for each in found.questions]
+    known = [key for key in (*talk, *found.asked_once) if key in found.answers]
+    order = list(dict.fromkeys(known))
     if reads:
         order.sort(key=lambda key: not found.answers[key].motive)
     return [
         {
-            "question": str(QUESTION_WORDS[key]),
+            "question": question_words(found.asked_once[key]),
             "answer": answer_words(key, found.answers[key].answer),
             "motive": _motive(found.answers[key].motive) if reads else "",
         }

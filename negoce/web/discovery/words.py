@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from negoce.negotiation.discovery_words import QUESTION_WORDS
 from negoce.negotiation.models import Deal, DiscoveryInterview
 from negoce.negotiation.rules.discovery import Progress
 
@@ -19,8 +18,3 @@ def progress_words(done: Progress) -> str:
     """« 14 / 18 réponses »."""
     words = ngettext("%(answered)s / %(asked)s réponse", "%(answered)s / %(asked)s réponses", done.asked)
     return words % {"answered": done.answered, "asked": done.asked}
-
-
-def question_words(key: str) -> str:
-    """The words of a question."""
-    return str(QUESTION_WORDS.get(key, key))

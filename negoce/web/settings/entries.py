@@ -154,6 +154,12 @@ GROUPS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 Permission.MANAGE_SETTINGS,
             ),
             Entry(
+                _("Jeux de questions"),
+                _("Ce qui se demande dans un entretien de découverte, par secteur et par produit"),
+                "discovery_sets:list",
+                "help",
+            ),
+            Entry(
                 _("Scénarios"),
                 _(
                     "Ce qui se fait pour les entreprises d’un statut, étape par étape, et ce que cela rapporte"

@@ -32,13 +32,20 @@ def test_each_question_has_words_and_each_branch_hangs_on_a_closed_question_of_t
 
 def test_a_branch_is_asked_once_its_answer_was_given() -> None:
     def of_the_budget(answers: dict[str, str]) -> list[str]:
-        return [each.key for each in asked(SaleKind.SUPPLY, answers) if each.key.startswith("budget")]
+        return [
+            each.key
+            for each in asked(question_set(SaleKind.SUPPLY), answers)
+            if each.key.startswith("budget")
+        ]
 
     assert of_the_budget({}) == ["budget"]
     assert of_the_budget({"budget": "yes"}) == ["budget", "budget_size"]
     assert of_the_budget({"budget": "no"}) == ["budget", "budget_path"]
     assert of_the_budget({"budget": "unknown"}) == ["budget"]
-    assert [each.key for each in branches_of(SaleKind.SUPPLY, "budget")] == ["budget_size", "budget_path"]
+    assert [each.key for each in branches_of(question_set(SaleKind.SUPPLY), "budget")] == [
+        "budget_size",
+        "budget_path",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +61,7 @@ def test_a_branch_is_asked_once_its_answer_was_given() -> None:
     ],
 )
 def test_progress_counts_what_is_asked(kind: SaleKind, answers: dict[str, str], expected: Progress) -> None:
-    assert progress(kind, answers) == expected
+    assert progress(question_set(kind), answers) == expected
 
 
 def test_sets_differ_by_kind_of_sale() -> None:

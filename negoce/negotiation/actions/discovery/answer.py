@@ -15,9 +15,10 @@ from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict, refuse_field
 from negoce.negotiation.actions.deals.checks import refuse_finding, visible_deal
-from negoce.negotiation.enums import ClosedAnswer, QuestionForm, SaleKind
+from negoce.negotiation.enums import ClosedAnswer, QuestionForm
 from negoce.negotiation.models import DiscoveryAnswer, DiscoveryInterview
-from negoce.negotiation.rules.discovery import ANSWER_MAX, Question, question_set
+from negoce.negotiation.queries.discovery.found import questions_of
+from negoce.negotiation.rules.discovery import ANSWER_MAX, Question
 
 
 def keep_answer(
@@ -62,7 +63,7 @@ def keep_answer(
 
 
 def _asked(interview: DiscoveryInterview, key: str) -> Question:
-    known = {each.key: each for each in question_set(SaleKind(interview.kind))}
+    known = {each.key: each for each in questions_of(interview)}
     if key not in known:
         raise refuse_field("question", _("Cette question n’est pas de cet entretien."))
     return known[key]

@@ -17,10 +17,12 @@ from negoce.identity.rules.actor import Actor
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
 from negoce.negotiation.enums import SaleKind
 from negoce.negotiation.models import Deal, DiscoveryInterview
+from negoce.negotiation.queries.discovery.sets import own_set
 
 
 def begin_interview(actor: Actor, deal: Deal, *, values: Mapping[str, str]) -> DiscoveryInterview:
-    """Begin an interview; `values` as typed: `kind`, `contact` (a public id, or none), `held_on`.
+    """Begin an interview; `values` as typed: `kind` (a kind of sale, or `set-` and the public id
+    of a house’s own), `contact` (a public id, or none), `held_on`.
 
     Raises NotAllowed, Refused with the faulty fields.
     """
@@ -28,7 +30,9 @@ def begin_interview(actor: Actor, deal: Deal, *, values: Mapping[str, str]) -> D
     with transaction.atomic():
         row = visible_deal(actor, deal.pk)
         errors = {}
-        if values.get("kind", "") not in set(SaleKind):
+        kind = values.get("kind", "")
+        own = own_set(kind)
+        if own is None and kind not in set(SaleKind):
             errors["kind"] = _("Choisissez la sorte de vente : elle décide des questions.")
         today = timezone.localdate()
         day = parse_day(values.get("held_on", ""), today, forward=False).value
@@ -42,7 +46,13 @@ def begin_interview(actor: Actor, deal: Deal, *, values: Mapping[str, str]) -> D
         refuse_all(errors)
         assert day is not None
         interview = DiscoveryInterview.objects.create(
-            deal=row, contact=contact, kind=values["kind"], held_on=day, author_id=actor.user_id
+            deal=row,
+            contact=contact,
+            kind=kind if own is None else own.kind,
+            set_name="" if own is None else own.name,
+            questions=[] if own is None else own.questions,
+            held_on=day,
+            author_id=actor.user_id,
         )
         _journal(actor, row, (None, interview.public_id))
     return interview

@@ -15,7 +15,8 @@ from negoce.identity.rules.actor import Actor
 from negoce.negotiation.enums import SaleKind
 from negoce.negotiation.models import Deal, DiscoveryAnswer, DiscoveryInterview
 from negoce.negotiation.queries.deals.visible import visible_deals
-from negoce.negotiation.rules.discovery import Progress, progress
+from negoce.negotiation.rules.discovery import Progress, Question, progress, question_set
+from negoce.negotiation.rules.discovery_set import read_questions
 from negoce.negotiation.rules.motives import MotiveTally, tally
 
 MOST_INTERVIEWS = 30
@@ -23,11 +24,16 @@ MOST_INTERVIEWS = 30
 
 @dataclass(frozen=True, slots=True)
 class Discovered:
-    """`answers` holds the latest one of each question; `people` those met, as far as the actor sees them, by key."""
+    """`answers` holds the latest one of each question; `people` those met, as far as the actor sees them, by key.
+
+    `questions` are those of the latest interview, `asked_once` all that were ever asked in the deal, by key.
+    """
 
     interviews: Sequence[DiscoveryInterview]
     people: Mapping[int, Contact]
     answers: Mapping[str, DiscoveryAnswer]
+    questions: Sequence[Question]
+    asked_once: Mapping[str, Question]
     progress: Progress
     motives: MotiveTally
 
@@ -53,13 +59,21 @@ def discovered(actor: Actor, deal: Deal) -> Discovered | None:
     latest = {each.question: each for each in rows if each.answer}
     heard = [PurchaseMotive(each.motive) for each in rows if each.motive]
     texts = {key: each.answer for key, each in latest.items()}
+    questions = questions_of(interviews[0])
     return Discovered(
         interviews,
         people_met(actor, interviews),
         latest,
-        progress(SaleKind(interviews[0].kind), texts),
+        questions,
+        {each.key: each for known in reversed(interviews) for each in questions_of(known)},
+        progress(questions, texts),
         tally(heard if actor.may_read(FieldGroup.OBSERVATIONS) else ()),
     )
+
+
+def questions_of(interview: DiscoveryInterview) -> Sequence[Question]:
+    """What was to be asked in an interview: the set as it was that day, or the ready questions of its kind."""
+    return read_questions(interview.questions) or question_set(SaleKind(interview.kind))
 
 
 def people_met(actor: Actor, interviews: Sequence[DiscoveryInterview]) -> Mapping[int, Contact]:
