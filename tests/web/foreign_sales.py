@@ -46,7 +46,8 @@ from tests.web.foreign_tenders import SHELF, of_the_tender
 
 # Whoever holds the link sees the offer: tests/web/offers attacks these. Grids, arguments and cycles are everybody’s.
 _LIBRARY = {
-    *(f"discovery_sets:{name}" for name in ("set", "change", "deletion", "question_new", "question", "removal", "move")),
+    *("discovery_sets:set", "discovery_sets:change", "discovery_sets:deletion", "discovery_sets:question_new"),
+    *("discovery_sets:question", "discovery_sets:removal", "discovery_sets:move"),
     *("arguments:change", "arguments:removal", "cycles:cycle", "cycles:step", "cycles:removal"),
     *("objections:change", "objections:removal", "objections:answer_new", "objections:answer"),
     *("objections:answer_removal", "pitches:change", "pitches:removal"),

@@ -14,7 +14,7 @@ from negoce.companies.models import Activity, Contact
 from negoce.companies.words.choices import choice_label
 from negoce.kit.dates import format_date
 from negoce.kit.money import format_money_round
-from negoce.negotiation.discovery_words import QUESTION_WORDS
+from negoce.negotiation.discovery_words import question_words
 from negoce.negotiation.documents.preparation_sheet import SheetBlock, SheetEdit, SheetLine
 from negoce.negotiation.enums import SaleKind
 from negoce.negotiation.rules.discovery import asked
@@ -99,8 +99,8 @@ def unknown_block(prepared: Prepared) -> SheetBlock:
     if found is not None:
         texts = {key: each.answer for key, each in found.answers.items()}
         lines += [
-            SheetLine(str(QUESTION_WORDS[each.key]))
-            for each in asked(SaleKind(found.interviews[0].kind), texts)
+            SheetLine(question_words(each))
+            for each in asked(found.questions, texts)
             if not texts.get(each.key)
         ]
     return SheetBlock(
