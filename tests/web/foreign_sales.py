@@ -8,8 +8,6 @@ from django.utils import timezone
 
 from negoce.companies.models import Company, Contact
 from negoce.negotiation.models import (
-    AidHandout,
-    AidPlace,
     Approach,
     Argument,
     BuyerEvaluation,
@@ -22,16 +20,12 @@ from negoce.negotiation.models import (
     DiscoverySet,
     InfluenceAttitude,
     InfluencePerson,
-    Objection,
-    ObjectionAnswer,
-    ObjectionHeard,
     Objective,
     Partnership,
     PartnershipObjective,
     PitchBlock,
     PitchPiece,
     QuoteLink,
-    SalesAid,
     SalesCycle,
     TenderQuestion,
 )
@@ -41,24 +35,26 @@ from tests.factories.deals import make_deal
 from tests.factories.identity import make_user
 from tests.factories.quotes import make_quote
 from tests.factories.tenders import make_tender
+from tests.web.foreign_objections import LIBRARIES, of_objections_and_aids
 from tests.web.foreign_prospecting import OF_EVERYBODY, of_prospecting
 from tests.web.foreign_tenders import SHELF, of_the_tender
 
 # Whoever holds the link sees the offer: tests/web/offers attacks these. Grids, arguments and cycles are everybody’s.
 _LIBRARY = {
-    *("discovery_sets:set", "discovery_sets:change", "discovery_sets:deletion", "discovery_sets:question_new"),
+    *(
+        "discovery_sets:set",
+        "discovery_sets:change",
+        "discovery_sets:deletion",
+        "discovery_sets:question_new",
+    ),
     *("discovery_sets:question", "discovery_sets:removal", "discovery_sets:move"),
     *("arguments:change", "arguments:removal", "cycles:cycle", "cycles:step", "cycles:removal"),
-    *("objections:change", "objections:removal", "objections:answer_new", "objections:answer"),
     *("objections:answer_removal", "pitches:change", "pitches:removal"),
-    *(
-        f"aids:{name}"
-        for name in ("aid", "change", "removal", "file", "receipt", "count", "transfer", "hand_out")
-    ),
 }
 PUBLIC_OFFERS = (
     OF_EVERYBODY
     | _LIBRARY
+    | LIBRARIES
     | SHELF
     | frozenset(
         f"offers:{name}"
@@ -101,18 +97,6 @@ def _of_the_desk(
 ) -> dict[str, dict[str, object]]:
     placed = InfluencePerson.objects.create(deal=deal, contact=contact)
     argument = Argument.objects.create(characteristic="Film 35 µ", benefit="Moins de casse")
-    aid = SalesAid.objects.create(kind="tester", name="Banc d’essai")
-    handed = AidHandout.objects.create(
-        aid=aid,
-        place=AidPlace.objects.get_or_create(name="Réserve", name_key="reserve")[0],
-        company=deal.company,
-        quantity=1,
-        handed_on=timezone.localdate(),
-        due_on=timezone.localdate(),
-        note=mark,
-    )
-    objection = Objection.objects.create(words="Trop cher", subject="price")
-    answer = ObjectionAnswer.objects.create(objection=objection, technique="division", words="Par carton")
     block = PitchBlock.objects.create(part="promise", title="Zéro casse", words="Rien ne casse.")
     piece = PitchPiece.objects.create(deal=deal, part="promise", words=f"Rien ne casse, {mark}.")
     approach = Approach.objects.create(company=deal.company, contact=contact, started_on=timezone.localdate())
@@ -154,15 +138,7 @@ def _of_the_desk(
             ).pk,
         },
         "arguments": {"public_id": argument.public_id},
-        "aids": {"public_id": aid.public_id, "handout_id": handed.public_id},
-        "deal_aids": {"public_id": deal.public_id},
-        "objections": {"public_id": objection.public_id, "answer_id": answer.public_id},
-        "deal_objections": {
-            "public_id": deal.public_id,
-            "heard_id": ObjectionHeard.objects.create(
-                deal=deal, subject="price", words=mark, heard_on=timezone.localdate()
-            ).public_id,
-        },
+        **of_objections_and_aids(deal, mark),
         "discovery_sets": {
             "public_id": DiscoverySet.objects.create(name="Froid", kind="supply").public_id,
             "key": "own-how",

@@ -189,6 +189,14 @@ def test_an_objection_heard_is_noted_answered_and_settled(company: Company) -> N
     browser.post(url, {"outcome": "overcome"}, headers=HTMX)
     assert "à lever" not in _panel(browser, deal, "heard")
     assert "« C’est trop cher »" not in _panel(browser, deal)
+
+
+def test_what_was_heard_is_put_right_and_removed(company: Company) -> None:
+    browser, deal, row = _browser(), make_deal(company), _objection()
+    kept = _heard(deal, row, words="30 % de plus qu’en face")
+    url = reverse("deal_objections:outcome", args=[deal.public_id, kept.public_id])
+    given = {"objection": row.public_id, "heard_on": f"{timezone.localdate():%d/%m/%Y}"}
+    browser.post(url, {"outcome": "stays"}, headers=HTMX)
     change = reverse("deal_objections:heard", args=[deal.public_id, kept.public_id])
     assert "30 % de plus" in browser.get(change, headers=HTMX).content.decode()
     assert browser.post(change, {**given, "revision": "0"}, headers=HTMX).status_code == 409
