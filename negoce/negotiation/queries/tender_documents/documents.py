@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from negoce.negotiation.enums import PaperState
 from negoce.negotiation.models import OwnCertificate, Tender, TenderDocument
@@ -55,7 +55,7 @@ def file_of(tender: Tender, today: date) -> FileFound:
 def shelf() -> QuerySet[OwnCertificate]:
     """The certificates of the house that count now, those that end first at the head."""
     rows = OwnCertificate.objects.filter(replaced_by=None).select_related("file")
-    return rows.order_by("expires_on", "pk")
+    return rows.order_by(F("expires_on").asc(nulls_last=True), "pk")
 
 
 def shelf_with_uses() -> QuerySet[OwnCertificate]:
