@@ -87,6 +87,7 @@ def of_the_sale(company: Company, contact: Contact, mark: str) -> dict[str, dict
             "key": "people",
         },
         **_of_the_desk(deal, contact, interview, mark),
+        **_of_chances_and_partners(deal, mark),
         "quotes": {"public_id": quote.public_id, "link_id": link.public_id},
         "financing": {"deal_id": deal.public_id, "quote_id": quote.public_id},
     }
@@ -139,16 +140,6 @@ def _of_the_desk(
         },
         "arguments": {"public_id": argument.public_id},
         **of_objections_and_aids(deal, mark),
-        "discovery_sets": {
-            "public_id": DiscoverySet.objects.create(name="Froid", kind="supply").public_id,
-            "key": "own-how",
-        },
-        "win_chance": {"public_id": deal.public_id},
-        # Of the deal and of the partnership alike.
-        "partnerships": {
-            "public_id": (shared := _partnership(deal, mark)).public_id,
-            "objective_id": shared.objectives.get().public_id,
-        },
         "cycles": {"public_id": SalesCycle.objects.get(key="long").public_id, "key": "contact"},
         "tenders": {
             # Of the deal and of the tender alike.
@@ -190,3 +181,18 @@ def _partnership(deal: Deal, mark: str) -> Partnership:
     )  # fmt: skip
     PartnershipObjective.objects.create(partnership=row, aim="awareness", words=f"Salon {mark}")
     return row
+
+
+def _of_chances_and_partners(deal: Deal, mark: str) -> dict[str, dict[str, object]]:
+    return {
+        "discovery_sets": {
+            "public_id": DiscoverySet.objects.create(name="Froid", kind="supply").public_id,
+            "key": "own-how",
+        },
+        "win_chance": {"public_id": deal.public_id},
+        # Of the deal and of the partnership alike.
+        "partnerships": {
+            "public_id": (shared := _partnership(deal, mark)).public_id,
+            "objective_id": shared.objectives.get().public_id,
+        },
+    }

@@ -111,6 +111,22 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     _marked(seeding, "reports", 1, write_reports, told)
     _marked(seeding, "steering", 1, write_steering, told)
     _marked(seeding, "reasons", REASONS, write_reasons, told)
+    _desk(seeding, told)
+    _marked(seeding, "lists", 1, write_lists, told)
+    _marked(seeding, "sources", 1, write_sources, told)
+    _marked(seeding, "privacy", 1, write_privacy, told)
+    for name in _FIGURES:
+        enqueue(name, {}, unique_key=name, queue=JobQueue.LONG)
+    # In their queue, behind them: a tour goes by what customers bring.
+    enqueue("demo.visits", {}, unique_key="demo.visits", queue=JobQueue.LONG)
+    issued, refused = _issue(system_actor("Démonstration"), seeding.world_date, told)
+    # Last: a day is made of all the rest.
+    enqueue("automation.plan_days", {}, unique_key="automation.plan_days", queue=JobQueue.LONG)
+    return {**seeding.marks, "invoices": issued, "not_invoiced": refused}
+
+
+def _desk(seeding: Seeding, told: Progress) -> None:
+    """What is prepared, argued and bargained in the deals that are there."""
     _marked(seeding, "cycles", 1, write_cycles, told)
     _marked(seeding, "bargaining", BARGAINED, write_bargaining, told)
     _marked(seeding, "financing", 1, write_financing, told)
@@ -124,17 +140,6 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
     _marked(seeding, "tender_contests", 1, write_tender_contests, told)
     _marked(seeding, "influence_maps", MAPS, write_influence_map, told)
     _marked(seeding, "pitches", PITCHES, write_pitches, told)
-    _marked(seeding, "lists", 1, write_lists, told)
-    _marked(seeding, "sources", 1, write_sources, told)
-    _marked(seeding, "privacy", 1, write_privacy, told)
-    for name in _FIGURES:
-        enqueue(name, {}, unique_key=name, queue=JobQueue.LONG)
-    # In their queue, behind them: a tour goes by what customers bring.
-    enqueue("demo.visits", {}, unique_key="demo.visits", queue=JobQueue.LONG)
-    issued, refused = _issue(system_actor("Démonstration"), seeding.world_date, told)
-    # Last: a day is made of all the rest.
-    enqueue("automation.plan_days", {}, unique_key="automation.plan_days", queue=JobQueue.LONG)
-    return {**seeding.marks, "invoices": issued, "not_invoiced": refused}
 
 
 def _prospect(seeding: Seeding, told: Progress) -> None:
