@@ -33,33 +33,12 @@ def test_cards_move_by_drag_and_by_keys(
         step="discovery",
     )
     make_contact(company)
-    usual = SalesCycle.objects.get(key="short")
-    orders = {
-        "step": "presentation",
-        "days": 21,
-        "tasks": [{"subject": "Sortir les échantillons", "kind": "task"}],
-    }
-    SalesCycle.objects.create(name="Maison", kind=usual.kind, is_default=True, steps=[orders])
     page = signed_in_page(Role.ADMINISTRATOR)
     page.goto(f"/deals/board/?company={company.public_id}")
     page.wait_for_load_state("networkidle")
     assert axe(page) == []
     column = page.locator("[data-column='presentation']")
     card = page.locator(f"[data-deal='{first.public_id}']")
-    card.locator(".deal-foot").hover()
-    page.mouse.down()
-    column.locator(".board-cards").hover()
-    column.locator(".board-cards").hover(position={"x": 20, "y": 40})
-    expect(column.locator(".board-orders")).to_contain_text(
-        "Sera prévu : Tâche, le jour même : Sortir les échantillons"
-    )
-    page.mouse.up()
-    expect(column.locator(".board-orders")).to_be_hidden()
-    expect(page.locator("n-toast[data-key='card']")).to_contain_text("Prévu : Sortir les échantillons")
-    page.locator("n-toast[data-key='card']").get_by_role("button", name="Annuler").click()
-    expect(page.locator("[data-column='approach'] [data-lane='count']")).to_have_text("1")
-    assert Deal.objects.filter(pk=first.pk, step="preparation").exists()
-    assert not DealActivity.objects.filter(deal=first, activity__deleted_at__isnull=True).exists()
     card.locator(".deal-foot").drag_to(column.locator(".board-cards"))
     expect(column.locator("[data-lane='count']")).to_have_text("1")
     expect(column.locator("[data-lane='total']")).to_contain_text("48")
@@ -87,6 +66,31 @@ def test_cards_move_by_drag_and_by_keys(
     expect(page.locator(".deal-steps [aria-current='step']")).to_have_text("Conclusion")
     assert axe(page) == []
     pictures(page, "deal")
+
+
+def test_a_column_says_what_it_plans_and_a_move_is_taken_back(signed_in_page: SignedIn) -> None:
+    orders = {"step": "presentation", "tasks": [{"subject": "Sortir les échantillons", "kind": "task"}]}
+    SalesCycle.objects.create(name="Maison", kind="short", is_default=True, steps=[orders])
+    first = make_deal(name="Films 2027")
+    page = signed_in_page(Role.ADMINISTRATOR)
+    page.goto("/deals/board/?q=films")
+    page.wait_for_load_state("networkidle")
+    column = page.locator("[data-column='presentation']")
+    card = page.locator(f"[data-deal='{first.public_id}']")
+    card.locator(".deal-foot").hover()
+    page.mouse.down()
+    column.locator(".board-cards").hover()
+    column.locator(".board-cards").hover(position={"x": 20, "y": 40})
+    expect(column.locator(".board-orders")).to_contain_text(
+        "Sera prévu : Tâche, le jour même : Sortir les échantillons"
+    )
+    page.mouse.up()
+    expect(column.locator(".board-orders")).to_be_hidden()
+    expect(page.locator("n-toast[data-key='card']")).to_contain_text("Prévu : Sortir les échantillons")
+    page.locator("n-toast[data-key='card']").get_by_role("button", name="Annuler").click()
+    expect(page.locator("[data-column='approach'] [data-lane='count']")).to_have_text("1")
+    assert Deal.objects.filter(pk=first.pk, step="preparation").exists()
+    assert not DealActivity.objects.filter(deal=first, activity__deleted_at__isnull=True).exists()
 
 
 def test_a_deal_goes_to_another_month_and_stands_on_the_calendar(
