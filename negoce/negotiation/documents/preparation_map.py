@@ -45,6 +45,7 @@ def _node(each: MapNode) -> str:
         f'stroke-width="2.4"{dashes}/>'
         f'<text x="{each.x}" y="{each.y + 5}" {font} font-size="14" font-weight="600" fill="{line}">'
         f"{each.weight}</text>"
-        f'<text x="{each.x}" y="{each.y + each.radius + 15}" {font} font-size="14" fill="{_INK}">'
+        f'<text x="{each.x}" y="{each.y + each.radius + 15}" {font} font-size="14" fill="{_INK}" '
+        f'paint-order="stroke" stroke="#ffffff" stroke-width="4">'
         f"{escape(printable(each.name))}</text>"
     )

@@ -72,7 +72,9 @@ def _writing(prepared: Prepared) -> Sequence[SheetEdit]:
 
 def _objective(row: Objective, currency: str) -> SheetLine:
     levels = [
-        f"{LEVEL_LABELS[level]} {words}" for level in LEVELS if (words := level_words(row, level, currency))
+        _("%(name)s : %(amount)s") % {"name": LEVEL_LABELS[level], "amount": words}
+        for level in LEVELS
+        if (words := level_words(row, level, currency))
     ]
     day = _("pour le %(day)s") % {"day": format_date(row.due_on, reader_language())}
     return SheetLine(f"{row.rank}. {row.words}", note=" · ".join([*levels, day]))
