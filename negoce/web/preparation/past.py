@@ -16,7 +16,6 @@ from negoce.kit.dates import format_date
 from negoce.kit.money import format_money_round
 from negoce.negotiation.discovery_words import question_words
 from negoce.negotiation.documents.preparation_sheet import SheetBlock, SheetEdit, SheetLine
-from negoce.negotiation.enums import SaleKind
 from negoce.negotiation.rules.discovery import asked
 from negoce.orders.queries.last_orders import last_orders
 from negoce.ui.words.say import reader_language
@@ -89,6 +88,7 @@ def promises_block(prepared: Prepared) -> SheetBlock:
             for each in promises
         ],
         todo=_("Aucune promesse en attente : rien ne vous sera reproché."),
+        is_settled=True,
     )
 
 
@@ -112,6 +112,7 @@ def unknown_block(prepared: Prepared) -> SheetBlock:
         if found is None
         else _("Tout a été répondu."),
         edits=_discovery_edits(prepared),
+        is_settled=found is not None,
     )
 
 
