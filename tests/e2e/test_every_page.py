@@ -32,6 +32,7 @@ SALES = {
     "deals": "/deals/",
     "quotes": "/quotes/",
     "quote-new": "/quotes/new/",
+    "pitches": "/pitches/",
     "orders": "/orders/",
     "backlog": "/orders/backlog/",
     "contracts": "/contracts/",
