@@ -82,6 +82,20 @@ GO_NOTES: Mapping[str, Any] = {
     "capacity_economic": _("Capacité économique"),
     "capacity_commercial": _("Capacité commerciale"),
 }
+# What the journal tells of a tender beside its own columns.
+TENDER_LABELS: Mapping[str, Any] = {
+    "go": _("répondre"),
+    "mean": _("moyenne"),
+    "question": _("question"),
+    "asked_on": _("posée le"),
+    "asked_by": _("posée par"),
+    "answered_on": _("répondue le"),
+    "known_on": _("résultat connu le"),
+    "lessons": _("leçons"),
+    "reasons_asked_on": _("motifs demandés le"),
+    "reasons_told_on": _("motifs reçus le"),
+    "next_on": _("prochaine consultation vers le"),
+}
 # What each of the three aspects asks.
 GO_ASPECTS: Mapping[str, tuple[Any, Any]] = {
     "interest": (_("Intérêt"), _("Que vaut ce marché pour nous ?")),

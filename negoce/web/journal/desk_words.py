@@ -34,6 +34,7 @@ _VALUES: Mapping[tuple[str, str], Mapping[Any, Any]] = {
     ("tender", "need"): NEED_KINDS,
     ("tender", "call"): CALL_KINDS,
     ("tender", "stage"): STAGES,
+    ("tender", "reason"): LABELS[OutcomeReason],
 }
 
 

@@ -18,6 +18,7 @@ from negoce.negotiation.conclusion_words import FACTS as CONCLUSION_FACTS
 from negoce.negotiation.financing_words import LABELS as FINANCING_LABELS
 from negoce.negotiation.tender_award_words import AWARD_LABELS
 from negoce.negotiation.tender_file_words import FILE_LABELS
+from negoce.negotiation.tender_words import TENDER_LABELS
 from negoce.portfolio.threshold_words import THRESHOLD_LABELS
 from negoce.web.custom.words import custom_words
 
@@ -125,6 +126,8 @@ VERBS: Mapping[str, Any] = {
     "lost": _("Affaire perdue"),
     "refused": _("Action refusée"),
     "reopened": _("Réouverture"),
+    "decided": _("Décision d’y répondre ou non"),
+    "ended": _("Résultat noté"),
     "created": _("Création"),
     "changed": _("Modification"),
     "issued": _("Émission d’une facture"),
@@ -179,6 +182,7 @@ VERBS: Mapping[str, Any] = {
 }
 # Fields whose column has no name in words, or that are no column.
 FIELDS: Mapping[str, Any] = {
+    **TENDER_LABELS,
     "name": _("nom"),
     "email": _("adresse e-mail"),
     "first_name": _("prénom"),
