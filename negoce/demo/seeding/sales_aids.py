@@ -30,7 +30,7 @@ _AIDS = (
     ("sample", "Coffret échantillons", "Six références, une par famille.", 24, 10, None),
     ("tester", "Valise de démonstration", "Douze produits ouverts.", 5, None, None),
     ("display", "Présentoir de comptoir", "Bois, 40 × 30 cm, monté en dix minutes.", 14, 4, None),
-    ("sign", "Affiche vitrine Noël", "60 × 80 cm.", 35, 30, None),
+    ("sign", "Affiche vitrine Noël", "60 × 80 cm.", 28, 30, None),
     ("card", "Cartes de visite", "Boîtes de 100.", 12, 3, None),
 )  # fmt: skip
 

@@ -19,7 +19,7 @@ from negoce.negotiation.aid_words import KINDS
 from negoce.negotiation.enums import AidKind
 from negoce.negotiation.objection_words import named, options
 from negoce.negotiation.queries.aids.handouts import late_count
-from negoce.negotiation.queries.aids.library import EXPIRING, LATE, LOW, filtered, library, places
+from negoce.negotiation.queries.aids.library import EXPIRING, LATE, LOW, filtered, library, low_count, places
 from negoce.negotiation.rules.aids import UNCOUNTED, is_low
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.figures import number
@@ -52,8 +52,16 @@ def listing(request: HttpRequest) -> HttpResponse:
         text=asked["q"],
         today=today,
     )[: _MOST + 1]
-    late = late_count(actor, today)
-    words = ngettext("Un prêt à récupérer en retard", "%(count)s prêts à récupérer en retard", late)
+    page = reverse("aids:list")
+    late, low = late_count(actor, today), low_count()
+    alerts = (
+        (
+            late,
+            LATE,
+            ngettext("Un prêt à récupérer en retard", "%(count)s prêts à récupérer en retard", late),
+        ),
+        (low, LOW, ngettext("Un stock bas", "%(count)s stocks bas", low)),
+    )
     heads = [_("Aide de vente"), _("Sorte"), _("En stock"), _("En prêt"), _("Validité")]
     context = {
         "lines": [_line(row, today) for row in rows[:_MOST]],
@@ -65,9 +73,12 @@ def listing(request: HttpRequest) -> HttpResponse:
         "kinds": options(KINDS),
         "places": [(each.name_key, each.name) for each in known],
         "watches": list(watches.items()),
-        "late_words": words % {"count": number(late)} if late else "",
-        "late_url": f"{reverse('aids:list')}?watch={LATE}",
-        "all_url": reverse("aids:list"),
+        "alerts": [
+            (words % {"count": number(count)}, f"{page}?watch={watch}", "bad" if watch == LATE else "warn")
+            for count, watch, words in alerts
+            if count
+        ],
+        "all_url": page,
         "may_set": actor.may(Permission.MANAGE_CATALOGUE),
         "new_url": reverse("aids:new"),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from negoce.companies.queries.visible import visible_companies, visible_contacts
 from negoce.identity.rules.actor import Actor
@@ -14,7 +14,10 @@ from negoce.negotiation.models import AidHandout, SalesAid
 
 def visible_handouts(actor: Actor) -> QuerySet[AidHandout]:
     """Handouts to companies that the actor sees, in no order."""
-    return AidHandout.objects.filter(company__in=visible_companies(actor).values("pk")).order_by()
+    # Asked handout by handout: there are fewer of them than companies.
+    return AidHandout.objects.filter(
+        Exists(visible_companies(actor).filter(pk=OuterRef("company_id")))
+    ).order_by()
 
 
 def outside(rows: QuerySet[AidHandout]) -> QuerySet[AidHandout]:

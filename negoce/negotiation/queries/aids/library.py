@@ -28,6 +28,11 @@ def library() -> QuerySet[Any]:
     return rows.annotate(stock=_total(lying), lent=_total(out)).order_by("name", "pk")
 
 
+def low_count() -> int:
+    """How many aids are to be ordered again; one query."""
+    return int(library().filter(low_at__isnull=False, stock__lte=F("low_at")).count())
+
+
 def _total(rows: QuerySet[Any, Any]) -> Coalesce:
     return Coalesce(Subquery(rows.values("total"), output_field=IntegerField()), Value(0))
 

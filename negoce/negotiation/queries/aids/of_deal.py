@@ -13,7 +13,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Explanation
 from negoce.negotiation.enums import AidKind
 from negoce.negotiation.models import AidHandout, Deal, DealAid, SalesAid
-from negoce.negotiation.queries.aids.handouts import outside, visible_handouts
+from negoce.negotiation.queries.aids.handouts import outside
 from negoce.negotiation.queries.aids.library import library
 from negoce.negotiation.queries.arguments.library import offered
 from negoce.negotiation.rules.aids import KnownAid, propose
@@ -49,7 +49,8 @@ def aids_of_deal(actor: Actor, deal: Deal) -> DealAids:
     products = offered(deal) if any(row.product_id for row in rows) else frozenset()
     found = propose(known, products, chosen, met_before=_met(actor, deal))
     shown = chosen | {each.key for each in found}
-    loans = outside(visible_handouts(actor)).filter(company_id=deal.company_id).select_related("aid")
+    # Who sees the deal sees its company, and so what that has on loan.
+    loans = outside(AidHandout.objects.filter(company_id=deal.company_id)).select_related("aid")
     return DealAids(
         [by_key[key] for key in by_key if key in chosen],
         [Proposed(by_key[each.key], each.reason) for each in found],
