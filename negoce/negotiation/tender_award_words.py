@@ -66,6 +66,20 @@ AWARD_MESSAGES: Mapping[str, Any] = {
         "Aucune offre de concurrent n’est complète : donnez à l’une d’elles son prix et toutes ses notes."
     ),
     "award.left_aside": _("« %(offer)s » n’est pas comptée : il manque son prix ou une de ses notes."),
+    "simulation.head": _(
+        "La première ligne nomme les colonnes : la ligne, une offre par colonne de prix, puis « Qté … » pour chaque"
+        " scénario, tous différents."
+    ),
+    "simulation.too_much": _(
+        "Au plus %(lines)s lignes, %(columns)s colonnes, et des noms de %(length)s caractères."
+    ),
+    "simulation.cells": _("Ligne %(line)s : %(count)s cellules pour %(most)s colonnes. Rien n’a été repris."),
+    "simulation.name_needed": _(
+        "Ligne %(line)s : nommez ce qui est acheté, en %(length)s caractères au plus. Rien n’a été repris."
+    ),
+    "simulation.unreadable": _(
+        "Ligne %(line)s : « %(cell)s » n’est ni un prix ni une quantité. Rien n’a été repris."
+    ),
 }
 # What the journal of a tender tells of these.
 AWARD_LABELS: Mapping[str, Any] = {
@@ -73,6 +87,7 @@ AWARD_LABELS: Mapping[str, Any] = {
     "award_criteria": _("Critères"),
     "award_scale": _("Notation du prix"),
     "award_offer": _("Offre comparée"),
+    "award_prices": _("Bordereau comparé"),
 }
 
 

@@ -16,6 +16,7 @@ from negoce.negotiation.models import (
     OwnCertificate,
     TenderCriterion,
     TenderDocument,
+    TenderGrid,
     TenderLot,
     TenderOffer,
     TenderRequirement,
@@ -23,6 +24,7 @@ from negoce.negotiation.models import (
 
 _PLACES = (
     (TenderLot, "tender__company_id", ("name",)),
+    (TenderGrid, "tender__company_id", ("simulation",)),
     (TenderCriterion, "grid__tender__company_id", ("name",)),
     (TenderOffer, "grid__tender__company_id", ("name",)),
     (TenderDocument, "tender__company_id", ("name",)),

@@ -14,7 +14,8 @@ from negoce.negotiation.rules.tender_price_note import PriceMethod
 class TenderGrid(models.Model):
     """The comparison of a whole tender, or of one lot. `revision` moves with all that stands in it.
 
-    `cost` is ours, excluding VAT; read and written by those alone who may read margins.
+    `cost` is ours, excluding VAT; read and written by those alone who may read margins. `simulation` holds the price
+    list and the quantities of each scenario (rules/tender_simulation_values.py).
     """
 
     tender = models.ForeignKey(Tender, on_delete=models.CASCADE, related_name="grids")
@@ -30,6 +31,7 @@ class TenderGrid(models.Model):
     highest = models.DecimalField(_("note la plus haute"), max_digits=6, decimal_places=2, default=10)
     slope = models.DecimalField("n", max_digits=5, decimal_places=2, default=2)
     cost = models.DecimalField(_("notre coût HT"), max_digits=16, decimal_places=2, null=True, blank=True)
+    simulation = models.JSONField(default=dict, blank=True)
     revision = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -91,6 +91,7 @@ def _document(
         "title": title,
         "url": reverse(name, args=place),
         "revision": row.revision if row is not None else 0,
+        "guarded": False,
         "file_name": row.file.name if row is not None and row.file is not None else "",
     }
     choices = _shelf_choices(row)

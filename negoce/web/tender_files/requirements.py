@@ -50,6 +50,7 @@ def paste(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "title": _("Coller les exigences"),
         "url": reverse("tender_files:paste", args=[public_id]),
+        "guarded": False,
     }
     if request.method == "GET":
         return show_form(request, _PASTE, PasteForm(), context)
@@ -85,6 +86,7 @@ def _requirement(
         else _("Exigence"),
         "url": reverse(name, args=place),
         "revision": row.revision if row is not None else 0,
+        "guarded": False,
     }
     papers = TenderDocument.objects.filter(tender=tender).order_by("position", "pk")
     documents = [(each.public_id, each.name) for each in papers]

@@ -109,6 +109,7 @@ def _certificate(request: HttpRequest, actor: Actor, row: OwnCertificate | None,
         "url": request.path,
         "revision": row.revision if row is not None else 0,
         "is_new": row is None,
+        "guarded": False,
     }
     if request.method == "GET":
         initial = {} if row is None else _typed(row)

@@ -37,6 +37,7 @@ def criteria(request: HttpRequest, public_id: str) -> HttpResponse:
         "title": _("Critères : %(place)s") % {"place": place.title},
         "url": place.url("criteria"),
         "revision": place.revision,
+        "guarded": False,
     }
     if request.method == "GET":
         initial = _typed_criteria(place)
@@ -139,6 +140,7 @@ def _offer(request: HttpRequest, place: Place, row: TenderOffer | None, url: str
         "url": url,
         "revision": place.revision,
         "is_ours": is_ours,
+        "guarded": False,
         "highest": typed_decimal(place.record.actor, highest),
     }
     if request.method == "GET":

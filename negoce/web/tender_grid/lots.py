@@ -63,7 +63,7 @@ def _lot(
     context: Mapping[str, object],
     first: Mapping[str, object],
 ) -> HttpResponse:
-    context = {**context, "revision": row.revision if row is not None else 0}
+    context = {**context, "revision": row.revision if row is not None else 0, "guarded": False}
     if request.method == "GET":
         return show_form(request, _FORM, LotForm(initial=first), context)
     posted = request.POST

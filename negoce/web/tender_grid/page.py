@@ -15,8 +15,13 @@ from negoce.negotiation.rules.tender_award_values import clean_cost
 from negoce.web.tender_grid.grid import GRID, grid_context
 from negoce.web.tender_grid.place import Place, load_place
 from negoce.web.tender_grid.price import WINNING, price_context
+from negoce.web.tender_grid.simulation import SIMULATION, simulation_context
 
-_PARTS = {GRID.key: (GRID, grid_context), WINNING.key: (WINNING, price_context)}
+_PARTS = {
+    GRID.key: (GRID, grid_context),
+    WINNING.key: (WINNING, price_context),
+    SIMULATION.key: (SIMULATION, simulation_context),
+}
 
 
 @require_GET

@@ -3,7 +3,7 @@
 from django.urls import path
 
 import negoce.web.companies.converters  # noqa: F401 - makes `<public_id:…>` known
-from negoce.web.tender_grid import dialogs, lots, page
+from negoce.web.tender_grid import dialogs, lots, page, simulation
 
 app_name = "tender_grid"
 _TENDER = "tenders/<public_id:public_id>/"
@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{_PRICES}parts/<slug:key>/", page.part, name="part"),
     path(f"{_PRICES}price/", page.price, name="price"),
     path(f"{_PRICES}criteria/", dialogs.criteria, name="criteria"),
+    path(f"{_PRICES}simulation/", simulation.change, name="simulation"),
     path(f"{_PRICES}scale/", dialogs.scale, name="scale"),
     path(f"{_PRICES}offers/new/", dialogs.offer_new, name="offer_new"),
     path(_OFFER, dialogs.offer, name="offer"),

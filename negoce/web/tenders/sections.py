@@ -17,6 +17,7 @@ from negoce.web.tender_files.requirements_section import REQUIREMENTS
 from negoce.web.tender_grid.grid import GRID
 from negoce.web.tender_grid.lots_section import LOTS
 from negoce.web.tender_grid.price import WINNING
+from negoce.web.tender_grid.simulation import SIMULATION
 from negoce.web.tenders.alarms import ALARM
 from negoce.web.tenders.day_sections import DAYS
 from negoce.web.tenders.go import GO
@@ -42,6 +43,7 @@ SECTIONS: tuple[TenderSection, ...] = (
     LOTS,
     GRID,
     WINNING,
+    SIMULATION,
     OUTCOME,
     DEAL,
     ALARM,

@@ -227,3 +227,23 @@ def test_the_file_asks_the_same_number_of_questions_of_one_line_and_of_three(cli
         for part in alone.split("<section")[1:2]:
             assert " ".join(part.split()) in " ".join(plain(page.content).split())
     assert counts[0] == counts[1]
+
+
+@pytest.mark.asked_already
+def test_every_dialog_opens(client: Client, tender: Tender) -> None:
+    kept = put(client)
+    client.post(url("usual", tender.public_id), **HTMX)
+    row = TenderDocument.objects.get(kind="social")
+    requirement = TenderRequirement.objects.create(tender=tender, position=0, words="Film")
+    home = tender.public_id
+    for address in (
+        url("certificate_new"),
+        url("certificate", kept.public_id),
+        url("document_new", home),
+        url("document", home, row.public_id),
+        url("requirement_new", home),
+        url("requirement", home, requirement.public_id),
+        url("paste", home),
+    ):
+        assert client.get(address, **HTMX).status_code == 200
+    assert client.get(url("certificate_file", kept.public_id)).content == PDF

@@ -231,3 +231,45 @@ def test_the_tab_asks_the_same_number_of_questions_of_one_rival_and_of_three(cli
         alone = section(client, tender, "grid")
         assert " ".join(alone.split()) in " ".join(plain(page.content).split())
     assert counts[0] == counts[1]
+
+
+def test_a_price_list_is_pasted_and_costed_by_scenario(client: Client, tender: Tender) -> None:
+    pasted = "Ligne\tNous\tAlpha\tQté A\tQté B\nFilm\t12,40\t13\t500\t10\nCarton\t86\t80\t40\t400"
+    given = {"lines": pasted, "revision": "0"}
+    assert client.post(url(tender, "simulation"), given, **HTMX).status_code == 204
+    said = section(client, tender, "simulation")
+    # 12.40 × 500 + 86 × 40 against 13 × 500 + 80 × 40, then 124 + 34,400 against 130 + 32,000.
+    for words in ("9 640,00 €", "9 700,00 €", "34 524,00 €", "32 130,00 €", "n'est pas le même selon"):
+        assert words in said.replace("’", "'")
+    assert "Film\t12,4\t13\t500\t10" in plain(client.get(url(tender, "simulation"), **HTMX).content)
+    wrong = client.post(url(tender, "simulation"), {"lines": "Film\t3", "revision": "1"}, **HTMX)
+    assert (wrong.status_code, "La première ligne nomme les colonnes" in plain(wrong.content)) == (422, True)
+    missing = {"lines": "L\tNous\tAlpha\tQté A\nFilm\t3\t\t1", "revision": "1"}
+    assert client.post(url(tender, "simulation"), missing, **HTMX).status_code == 204
+    assert "« Film » n’a pas de prix chez Alpha" in section(client, tender, "simulation")
+    reader = signed_in(Role.READ_ONLY)
+    assert reader.post(url(tender, "simulation"), given, **HTMX).status_code == 403
+
+
+@pytest.mark.asked_already
+def test_every_dialog_opens(client: Client, tender: Tender) -> None:
+    grid = make_grid(tender)
+    lot = TenderLot.objects.create(tender=tender, number=1, name="Chaises")
+    rival, ours = grid.offers.get(is_ours=False), grid.offers.get(is_ours=True)
+    for address in (
+        url(tender, "criteria"),
+        url(tender, "criteria", lot=lot.public_id),
+        url(tender, "scale"),
+        url(tender, "scale", lot=lot.public_id),
+        url(tender, "offer_new"),
+        url(tender, "offer_new", lot=lot.public_id),
+        url(tender, "offer", rival.public_id),
+        url(tender, "offer", ours.public_id),
+        url(tender, "simulation"),
+        url(tender, "lot_new"),
+        url(tender, "lot", lot.public_id),
+    ):
+        assert client.get(address, **HTMX).status_code == 200
+    guarded = {"name": "Alpha, tenue par un alcoolique", "revision": "1"}
+    answer = client.post(url(tender, "offer_new"), guarded, **HTMX)
+    assert (answer.status_code, "Raison de garder ce texte" in plain(answer.content)) == (422, True)
