@@ -127,7 +127,7 @@ VERBS: Mapping[str, Any] = {
     "refused": _("Action refusée"),
     "reopened": _("Réouverture"),
     "decided": _("Décision d’y répondre ou non"),
-    "ended": _("Résultat noté"),
+    "outcome_told": _("Résultat noté"),
     "created": _("Création"),
     "changed": _("Modification"),
     "issued": _("Émission d’une facture"),

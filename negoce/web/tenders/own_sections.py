@@ -103,7 +103,7 @@ def _read_journal(record: TenderRecord) -> Mapping[str, object]:
         "created": _now("a entré l’appel d’offres"),
         "changed": _now("a modifié l’appel d’offres"),
         "decided": _now("a décidé d’y répondre ou non"),
-        "ended": _now("a noté son résultat"),
+        "outcome_told": _now("a noté son résultat"),
         "reopened": _now("a retiré son résultat"),
     }
     today = timezone.localdate()

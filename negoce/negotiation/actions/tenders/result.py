@@ -58,8 +58,8 @@ def end_tender(
         stored.told_by_id, stored.revision = actor.user_id, revision + 1
         stored.save()
         first = _keep_ranks(actor, row, cleaned.ranks)
-        if not write_tender(actor, row, {"stage": cleaned.outcome}, "ended", reason):
-            after_change(actor, row, "ended", changed, reason)
+        if not write_tender(actor, row, {"stage": cleaned.outcome}, "outcome_told", reason):
+            after_change(actor, row, "outcome_told", changed, reason)
         _close_deal(actor, row, cleaned, first)
     return stored
 
