@@ -13,6 +13,7 @@ from negoce.billing.actions.draft_order import draft_from_order
 from negoce.billing.models import FiscalDocument
 from negoce.demo.models import Seeding
 from negoce.demo.seeding.agreed import AGREED, REBATES, write_agreed_price, write_rebate
+from negoce.demo.seeding.approaches import write_approaches
 from negoce.demo.seeding.bank import BANK, write_bank
 from negoce.demo.seeding.bargaining import BARGAINED, write_bargaining
 from negoce.demo.seeding.behaviour import BEHAVIOUR, write_behaviour
@@ -128,6 +129,7 @@ def sell(progress: Progress | None = None) -> dict[str, int]:
 def _desk(seeding: Seeding, told: Progress) -> None:
     """What is prepared, argued and bargained in the deals that are there."""
     _marked(seeding, "cycles", 1, write_cycles, told)
+    _marked(seeding, "approaches", 1, write_approaches, told)
     _marked(seeding, "bargaining", BARGAINED, write_bargaining, told)
     _marked(seeding, "financing", 1, write_financing, told)
     _marked(seeding, "conclusions", CONCLUSIONS, write_conclusion, told)

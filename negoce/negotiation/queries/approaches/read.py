@@ -47,7 +47,7 @@ def approaches_of(company: Company, contact: Contact | None = None) -> Sequence[
     return sorted(found, key=lambda each: each.approach.ended_on is not None)[:MOST_SHOWN]
 
 
-def planned_tasks() -> Prefetch:
+def planned_tasks() -> Prefetch[str]:
     """What approaches planned, those in the bin left out, in the order of their days."""
     alive = ApproachTask.objects.filter(activity__deleted_at__isnull=True).select_related("activity")
     return Prefetch("tasks", alive.order_by("activity__starts_at", "activity_id"), to_attr="planned")
