@@ -106,7 +106,7 @@ def _write_lots(tender: Tender) -> None:
     amounts = [*parts, whole - sum(parts)]
     TenderLot.objects.bulk_create(
         TenderLot(
-            public_id=stable_public_id("tender-lot", tender.deal.public_id, number),
+            public_id=stable_public_id("tender-lot", tender.public_id, number),
             tender=tender,
             number=number,
             name=name,
@@ -119,13 +119,13 @@ def _write_lots(tender: Tender) -> None:
 
 
 def _write_grid(tender: Tender) -> None:
-    chance = draws("tender-contest", tender.deal.public_id)
+    chance = draws("tender-contest", tender.public_id)
     grid = TenderGrid.objects.create(tender=tender, revision=1)
     criteria: list[TenderCriterion] = []
     for position, (name, weight, parent, is_price) in enumerate(_CRITERIA):
         criteria.append(
             TenderCriterion.objects.create(
-                public_id=stable_public_id("tender-criterion", tender.deal.public_id, position),
+                public_id=stable_public_id("tender-criterion", tender.public_id, position),
                 grid=grid,
                 parent=None if parent is None else criteria[parent],
                 position=position,
@@ -134,13 +134,13 @@ def _write_grid(tender: Tender) -> None:
                 is_price=is_price,
             )
         )
-    price = tender.deal.amount or Decimal(0)
+    price = (tender.deal.amount if tender.deal is not None else None) or Decimal(0)
     offers = [("-", price, True)] + [
         (name, (price * chance.randint(90, 112) / 100).quantize(Decimal(1)), False) for name in _RIVALS
     ]
     for number, (name, asked, is_ours) in enumerate(offers):
         offer = TenderOffer.objects.create(
-            public_id=stable_public_id("tender-offer", tender.deal.public_id, number),
+            public_id=stable_public_id("tender-offer", tender.public_id, number),
             grid=grid,
             name=name,
             price=max(asked, Decimal(1)),
@@ -163,11 +163,11 @@ def _write_file(tender: Tender, own: dict[str, OwnCertificate]) -> None:
 def _document(
     tender: Tender, kind: PaperKind, position: int, certificate: OwnCertificate | None
 ) -> TenderDocument:
-    chance = draws("tender-document", tender.deal.public_id, position)
+    chance = draws("tender-document", tender.public_id, position)
     state = PaperState.READY if certificate else chance.choice((PaperState.ASKED, PaperState.MISSING))
     is_open = certificate is None and tender.offers_until is not None
     return TenderDocument(
-        public_id=stable_public_id("tender-document", tender.deal.public_id, position),
+        public_id=stable_public_id("tender-document", tender.public_id, position),
         tender=tender,
         part=PART_OF[kind].value,
         kind=kind.value,
@@ -184,7 +184,7 @@ def _document(
 def _write_specification(tender: Tender) -> None:
     TenderRequirement.objects.bulk_create(
         TenderRequirement(
-            public_id=stable_public_id("tender-requirement", tender.deal.public_id, position),
+            public_id=stable_public_id("tender-requirement", tender.public_id, position),
             tender=tender,
             position=position,
             reference=reference,

@@ -81,18 +81,19 @@ class CriteriaForm(forms.Form):
         self._lines = lines
         for number in range(1, lines + 1):
             said = {"number": number}
-            plain = {"required": False}
-            self.fields[f"key-{number}"] = forms.CharField(widget=forms.HiddenInput, **plain)
+            self.fields[f"key-{number}"] = forms.CharField(widget=forms.HiddenInput, required=False)
             self.fields[f"name-{number}"] = forms.CharField(
-                label=_now("Critère %(number)s") % said, max_length=160, **plain
+                label=_now("Critère %(number)s") % said, max_length=160, required=False
             )
             self.fields[f"weight-{number}"] = forms.CharField(
-                label=_now("Poids %(number)s") % said, widget=forms.TextInput(attrs=FIGURE), **plain
+                label=_now("Poids %(number)s") % said, widget=forms.TextInput(attrs=FIGURE), required=False
             )
             self.fields[f"part-{number}"] = forms.BooleanField(
-                label=_now("Sous-critère %(number)s") % said, **plain
+                label=_now("Sous-critère %(number)s") % said, required=False
             )
-            self.fields[f"price-{number}"] = forms.BooleanField(label=_now("Prix %(number)s") % said, **plain)
+            self.fields[f"price-{number}"] = forms.BooleanField(
+                label=_now("Prix %(number)s") % said, required=False
+            )
 
     def lines(self) -> list[dict[str, BoundField]]:
         """The fields of each line."""

@@ -65,7 +65,7 @@ def _lot(
 ) -> HttpResponse:
     context = {**context, "revision": row.revision if row is not None else 0, "guarded": False}
     if request.method == "GET":
-        return show_form(request, _FORM, LotForm(initial=first), context)
+        return show_form(request, _FORM, LotForm(initial=dict(first)), context)
     posted = request.POST
     try:
         save_lot(

@@ -45,7 +45,7 @@ def _read(record: TenderRecord) -> Mapping[str, object]:
         "foot": [
             FootCell(""),
             FootCell(_now("Total estimé")),
-            FootCell(format_money(sum(known), language, record.currency), numeric=True),
+            FootCell(format_money(sum(known, Decimal(0)), language, record.currency), numeric=True),
             FootCell(""),
             FootCell(""),
         ]
@@ -88,7 +88,7 @@ def _mismatch(record: TenderRecord, known: Sequence[Decimal], count: int) -> str
         return ""
     language = reader_language()
     figures = {
-        "lots": format_money(sum(known), language, record.currency),
+        "lots": format_money(sum(known, Decimal(0)), language, record.currency),
         "amount": format_money(amount, language, record.currency),
     }
     return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -99,7 +100,7 @@ def _check_name(grid: TenderGrid, stored: TenderOffer, name: str) -> None:
 def _write_notes(offer: TenderOffer, criteria: list[TenderCriterion], notes: Mapping[int, object]) -> None:
     for each in criteria:
         note = notes[each.pk]
-        if note is None:
+        if not isinstance(note, Decimal):
             TenderNote.objects.filter(offer=offer, criterion=each).delete()
         else:
             TenderNote.objects.update_or_create(offer=offer, criterion=each, defaults={"note": note})

@@ -45,7 +45,7 @@ def add_usual_papers(actor: Actor, tender: Tender) -> int:
             if each.expires_on is None or each.expires_on >= due:
                 own.setdefault(each.kind, each)
         position = _next_position(home)
-        added = []
+        added: list[TenderDocument] = []
         for kind in usual_papers(BuyerKind(home.buyer), NeedKind(home.need)):
             if kind in there:
                 continue

@@ -83,9 +83,10 @@ def _stored(home: Tender, row: TenderLot, revision: int) -> TenderLot:
 
 
 def _check(home: Tender, stored: TenderLot, values: Mapping[str, object]) -> None:
+    number = str(values["number"])
     others = TenderLot.objects.filter(tender=home).exclude(pk=stored.pk)
-    if others.filter(number=values["number"]).exists():
-        raise refuse_field("number", _("Le lot %(number)s est déjà là.") % {"number": values["number"]})
+    if others.filter(number=number).exists():
+        raise refuse_field("number", _("Le lot %(number)s est déjà là.") % {"number": number})
     if stored.pk is None and others.count() >= MOST:
         raise Refused(_("Un appel d’offres compte ici au plus %(most)s lots.") % {"most": MOST})
 
