@@ -78,7 +78,7 @@ class SheetMap:
 
 @dataclass(frozen=True, slots=True)
 class PreparationSheet:
-    """A preparation: on the screen `main` has `head` and `side` beside it; on paper they are read in this order."""
+    """A preparation: on the screen `head` stands above, `main` and `side` beside each other; on paper in this order."""
 
     deal: str
     company: str

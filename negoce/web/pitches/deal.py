@@ -48,6 +48,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
         "length": length_words(pitch.length),
         "why": length_why(pitch.length),
         "is_told": bool(pitch.pieces),
+        "may_compose": may_edit and not all(pitch.parts.values()),
         "library_url": reverse("pitches:list"),
     }
     return render(request, "web/pitches/deal.html", context)
