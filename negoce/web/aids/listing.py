@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from negoce.identity.enums import Permission
+from negoce.identity.rules.actor import Actor
 from negoce.negotiation.aid_words import KINDS
 from negoce.negotiation.enums import AidKind
 from negoce.negotiation.objection_words import named, options
@@ -53,15 +54,6 @@ def listing(request: HttpRequest) -> HttpResponse:
         today=today,
     )[: _MOST + 1]
     page = reverse("aids:list")
-    late, low = late_count(actor, today), low_count()
-    alerts = (
-        (
-            late,
-            LATE,
-            ngettext("Un prêt à récupérer en retard", "%(count)s prêts à récupérer en retard", late),
-        ),
-        (low, LOW, ngettext("Un stock bas", "%(count)s stocks bas", low)),
-    )
     heads = [_("Aide de vente"), _("Sorte"), _("En stock"), _("En prêt"), _("Validité")]
     context = {
         "lines": [_line(row, today) for row in rows[:_MOST]],
@@ -73,16 +65,31 @@ def listing(request: HttpRequest) -> HttpResponse:
         "kinds": options(KINDS),
         "places": [(each.name_key, each.name) for each in known],
         "watches": list(watches.items()),
-        "alerts": [
-            (words % {"count": number(count)}, f"{page}?watch={watch}", "bad" if watch == LATE else "warn")
-            for count, watch, words in alerts
-            if count
-        ],
+        "alerts": _alerts(actor, page, today),
         "all_url": page,
         "may_set": actor.may(Permission.MANAGE_CATALOGUE),
         "new_url": reverse("aids:new"),
     }
     return render(request, "web/aids/list.html", context)
+
+
+def _alerts(actor: Actor, page: str, today: date) -> Sequence[tuple[str, str, str]]:
+    """What calls for an act: its words, where it is listed, its tone; two queries."""
+    late, low = late_count(actor, today), low_count()
+    found = (
+        (
+            late,
+            LATE,
+            "bad",
+            ngettext("Un prêt à récupérer en retard", "%(count)s prêts à récupérer en retard", late),
+        ),
+        (low, LOW, "warn", ngettext("Un stock bas", "%(count)s stocks bas", low)),
+    )
+    return [
+        (words % {"count": number(count)}, f"{page}?watch={watch}", tone)
+        for count, watch, tone, words in found
+        if count
+    ]
 
 
 def _line(row: Any, today: date) -> Mapping[str, object]:
