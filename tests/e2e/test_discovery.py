@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from playwright.sync_api import Page, expect
 
 from negoce.identity.enums import Role
-from negoce.negotiation.models import Argument, DiscoveryAnswer
+from negoce.negotiation.models import Argument, DiscoveryAnswer, QuoteLine
 from tests.factories.companies import make_company
 from tests.factories.deals import make_deal
+from tests.factories.orders import make_product
 
 SignedIn = Callable[..., Page]
 Axe = Callable[..., list[str]]
@@ -59,3 +61,32 @@ def test_answers_are_kept_during_the_talk(
         ("budget", "yes", ""),
         ("budget_size", "48 k€", ""),
     ]
+
+
+def test_a_need_told_along_our_own_questions_becomes_a_line(
+    signed_in_page: SignedIn, axe: Axe, pictures: Callable[..., object]
+) -> None:
+    make_product("FILM35", "Film 35 µ", price=Decimal("12.50"))
+    deal = make_deal(make_company("Laiterie des Sources", activity_code="10.51A"), "Films 2027")
+    page = signed_in_page(Role.ADMINISTRATOR)
+    page.goto("/discovery/sets/")
+    page.get_by_role("link", name="Copier « Achats réguliers »").click()
+    page.get_by_label("Nom du jeu").fill("Laiteries")
+    page.get_by_label("Secteur").fill("10.5")
+    page.get_by_role("button", name="Enregistrer").click()
+    page.get_by_role("link", name="Ajouter une question").click()
+    page.get_by_role("textbox", name="Question", exact=True).fill("Combien de rouleaux par mois ?")
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_text("Combien de rouleaux par mois ?")).to_be_visible()
+    assert axe(page) == []
+    pictures(page, "discovery-set")
+    page.goto(f"/deals/{deal.public_id}/")
+    page.get_by_role("link", name="Commencer un entretien").click()
+    page.get_by_role("button", name="Commencer", exact=True).click()
+    page.get_by_label("Combien de rouleaux par mois ?", exact=True).fill("40 rouleaux")
+    page.get_by_role("link", name="En faire une ligne de devis : Combien de rouleaux").click()
+    page.get_by_label("Référence du produit").fill("FILM35")
+    page.get_by_label("Quantité", exact=True).fill("40")
+    page.get_by_role("button", name="Ajouter au devis").click()
+    expect(page.get_by_text("40 × Film 35 µ")).to_be_visible()
+    assert list(QuoteLine.objects.values_list("code", "net")) == [("FILM35", Decimal(500))]

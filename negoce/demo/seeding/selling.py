@@ -32,6 +32,7 @@ from negoce.demo.seeding.mailings import write_mailings
 from negoce.demo.seeding.next_steps import NEXT_STEPS, write_next_step
 from negoce.demo.seeding.objections import write_objections
 from negoce.demo.seeding.objectives import write_objectives
+from negoce.demo.seeding.partnerships import write_partnerships
 from negoce.demo.seeding.past_deals import PAST_DEALS, write_past_deals
 from negoce.demo.seeding.pitches import PITCHES, write_pitches
 from negoce.demo.seeding.plan_quotes import PIECES, write_plan_quotes
@@ -138,6 +139,7 @@ def _desk(seeding: Seeding, told: Progress) -> None:
     _marked(seeding, "sales_aids", SALES_AIDS, write_sales_aids, told)
     _marked(seeding, "objectives", 1, write_objectives, told)
     _marked(seeding, "debriefs", DEBRIEFS, write_debrief, told)
+    _marked(seeding, "partnerships", 1, write_partnerships, told)
     _marked(seeding, "tenders", 1, write_tenders, told)
     _marked(seeding, "tender_contests", 1, write_tender_contests, told)
     _marked(seeding, "influence_maps", MAPS, write_influence_map, told)

@@ -92,6 +92,10 @@ def heaviest(
 
 
 def _columns(choice: Choice) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
-    used = [{"name": each.name, "alone": each.alone, "suspect": each.suspect} for each in choice.used]
-    left = [{"name": each.name, "reason": each.reason.value, "alone": each.alone} for each in choice.left]
+    used: list[Mapping[str, Any]] = [
+        {"name": each.name, "alone": each.alone, "suspect": each.suspect} for each in choice.used
+    ]
+    left: list[Mapping[str, Any]] = [
+        {"name": each.name, "reason": each.reason.value, "alone": each.alone} for each in choice.left
+    ]
     return used, left

@@ -75,4 +75,5 @@ def line(request: HttpRequest, public_id: str, interview_id: str, question: str)
     except Refused as refused:
         return show_refusal(request, _TEMPLATE, LineForm(drafts, posted), refused, context)
     flash(request, _now("La ligne est dans %(number)s.") % {"number": need.quote.number})
-    return go(request, f"{interview_url(interview, deal)}#q-{question}")
+    # Without the place on the page: a browser that changes nothing else would not load it again.
+    return go(request, interview_url(interview, deal))
