@@ -80,7 +80,7 @@ def check_weights(criteria: Sequence[AwardCriterion]) -> list[Finding]:
 def priced_grid(
     offers: Sequence[AwardOffer], criteria: Sequence[AwardCriterion], scale: AwardScale
 ) -> Worked[tuple[GridLine, ...]]:
-    """Return the offers by rank (R-S6), the note of the price worked out from the prices (R-S5).
+    """Return the offers by rank, the note of the price worked out from the prices.
 
     Raises CannotWork for what check_weights finds, a price that is missing or not above zero, a note that is missing.
     """
@@ -106,7 +106,7 @@ def priced_grid(
 def notes_of_prices(
     offers: Sequence[AwardOffer], leaves: Sequence[AwardCriterion], scale: AwardScale
 ) -> Worked[tuple[Decimal, ...]]:
-    """Return the note of each price (R-S5); none when the price is no criterion. Raises CannotWork."""
+    """Return the note of each price; none when the price is no criterion. Raises CannotWork."""
     if not any(each.is_price for each in leaves):
         return Worked(())
     prices = []

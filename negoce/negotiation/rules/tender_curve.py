@@ -28,7 +28,7 @@ class Standing:
 
 
 def standing_at(price: Decimal, rivals: Sequence[Guess], quality: Decimal, grading: Grading) -> Standing:
-    """Return where we stand at a price. Raises CannotWork as the price notes do (R-S5)."""
+    """Return where we stand at a price. Raises CannotWork as the price notes do."""
     prices = [price, *(each.price for each in rivals)]
     notes = exact_notes(prices, highest=grading.highest, method=grading.method, slope=grading.slope)
     rest = HUNDRED - grading.price_weight
