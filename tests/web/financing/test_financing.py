@@ -13,6 +13,7 @@ from negoce.identity.models import JournalEntry
 from negoce.identity.rules.actor import system_actor
 from negoce.negotiation.actions.quotes.close import close_quote
 from negoce.negotiation.actions.quotes.file import preview_pdf
+from negoce.negotiation.actions.quotes.links import make_link
 from negoce.negotiation.actions.quotes.versions import new_version
 from negoce.negotiation.documents.financing_annex import financing_annex
 from negoce.negotiation.models import Deal, Financing, Quote
@@ -113,6 +114,12 @@ def test_the_amount_is_that_of_the_quote_unless_typed(deal: Deal) -> None:
 
 def test_what_it_costs_us_is_for_who_reads_margins(deal: Deal) -> None:
     row = keep(browser(), deal)
+    # What is usual goes without saying.
+    first = JournalEntry.objects.filter(subject_kind="financing").latest("pk").values
+    assert sorted(first) == [
+        *("cash_discount", "deferred_days", "depreciation_years", "lease_months", "lease_rate"),
+        *("loan_months", "loan_rate", "our_rate"),
+    ]
     blind = next(
         role
         for role in Role
@@ -235,3 +242,13 @@ def test_a_works_council_begins_without_tax_and_keeps_its_vat() -> None:
     form = browser().get(url_of(council, "terms"), **HTMX).content.decode()
     assert 'name="tax_rate" value="0"' in form
     assert "checked" not in form[form.index('name="recovers_vat"') :][:120]
+
+
+def test_who_reads_the_offer_on_line_reads_the_ways_too(deal: Deal) -> None:
+    quote = quote_of(deal)
+    keep(browser(), quote, shown=["cash", "loan"])
+    sent = close_quote(system_actor(), quote)
+    _link, token = make_link(current_version(sent), email="achats@vercors.example")
+    page = words_of(Client().get(reverse("offers:offer", args=[token])).content)
+    assert ("Comment payer : les solutions comparées" in page, "Emprunt</td>" in page) == (True, True)
+    assert ("Notre trésorerie" in page, "Crédit-bail</td>" in page) == (False, False)

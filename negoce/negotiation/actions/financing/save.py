@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,7 +19,17 @@ from negoce.negotiation.actions.quotes.loading import loaded
 from negoce.negotiation.enums import QuoteState
 from negoce.negotiation.financing_words import say
 from negoce.negotiation.models import Deal, Financing, Quote, QuoteVersion
-from negoce.negotiation.rules.financing_terms import FIELDS, OUR_FIELDS, Way, clean_financing, stored_terms
+from negoce.negotiation.rules.financing_terms import (
+    FIELDS,
+    OUR_FIELDS,
+    OurTerms,
+    Terms,
+    Way,
+    clean_financing,
+    stored_terms,
+)
+
+_USUAL, _OUR_USUAL = stored_terms(asdict(Terms())), stored_terms(asdict(OurTerms()))
 
 
 def save_financing(
@@ -50,7 +61,7 @@ def save_financing(
             else row.our_terms
         )
         ways = [way.value for way in Way if way.value in shown]
-        told = {**_told(row.terms, terms), **_told(row.our_terms, ours)}
+        told = _changes(row, terms, ours)
         if ways != row.shown:
             told["shown"] = (", ".join(row.shown), ", ".join(ways))
         if row.pk is not None and not told:
@@ -105,6 +116,14 @@ def _held(actor: Actor, home: Deal | Quote) -> tuple[Financing, int, str]:
         )
     row = Financing.objects.filter(version=version).first() or Financing(version=version)
     return row, quote.company_id, quote.number
+
+
+def _changes(
+    row: Financing, terms: Mapping[str, object], ours: Mapping[str, object]
+) -> dict[str, tuple[object, object]]:
+    """What differs from what was kept, or to begin with from what is usual."""
+    kept = (row.terms, row.our_terms) if row.pk is not None else (_USUAL, _OUR_USUAL)
+    return {**_told(kept[0], terms), **_told(kept[1], ours or kept[1])}
 
 
 def _told(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, tuple[object, object]]:
