@@ -56,6 +56,8 @@ def _measured(companies: int, deals: int) -> dict[str, tuple[float, ...]]:
         for what, work in (
             ("board, 20 cards a column", lambda client=client: _told(client.get("/deals/board/"))),
             ("board, 480 cards", lambda client=client: _told(client.get("/deals/board/?cards=80"))),
+            ("forecast", lambda client=client: _told(client.get("/deals/forecast/"))),
+            ("calendar", lambda client=client: _told(client.get("/deals/calendar/"))),
             ("a card moves", moved),
             ("page of a deal", opened),
             ("count and sum of each step", lambda actor=actor: lane_figures(actor, BoardAsked())),

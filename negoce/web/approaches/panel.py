@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from negoce.companies.enums import ActivityState
+from negoce.companies.enums import ActivityKind, ActivityState
 from negoce.companies.models import Activity, Company, Contact
 from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
@@ -53,12 +53,14 @@ def _context(
     if not found and not may_start:
         return None
     may_end = actor.may(Permission.EDIT)
+    # One at a time with a person: the action would refuse another.
+    under_way = contact is not None and any(each.approach.ended_on is None for each in found)
     return {
         "lines": [
             _line(each, names_person=contact is None, may_turn=may_end and may_start, may_end=may_end)
             for each in found
         ],
-        "start_url": start if may_start else "",
+        "start_url": start if may_start and not under_way else "",
     }
 
 
@@ -87,7 +89,7 @@ def _tasks(tasks: Sequence[Activity]) -> Sequence[Mapping[str, object]]:
         {
             "subject": each.subject,
             "url": address_of("activities:record", each.public_id),
-            "icon": "check" if each.state == ActivityState.DONE else ICONS[each.kind],
+            "icon": "check" if each.state == ActivityState.DONE else ICONS[ActivityKind(each.kind)],
             "state": each.state,
             "when": moment_words(each.starts_at, today, all_day=each.all_day),
             "is_late": each.state == ActivityState.PLANNED

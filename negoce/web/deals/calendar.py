@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from negoce.companies.enums import ActivityKind
 from negoce.kit.dates import add_months, format_date_long
 from negoce.kit.money import format_money_compact
 from negoce.negotiation.queries.cycles.book import cycle_book
@@ -95,7 +96,7 @@ def _tasks(held: Day, today: date) -> Sequence[Mapping[str, object]]:
         {
             "subject": each.subject,
             "deal": each.deal_link.deal.name,
-            "icon": ICONS[each.kind],
+            "icon": ICONS[ActivityKind(each.kind)],
             "url": address_of("activities:record", each.public_id),
             "is_late": timezone.localtime(each.starts_at).date() < today,
         }

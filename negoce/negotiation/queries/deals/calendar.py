@@ -44,7 +44,8 @@ def calendar(actor: Actor, asked: BoardAsked, first: date, last: date) -> Calend
     days: dict[date, Day] = {}
     within = rows.filter(close_on__gte=first, close_on__lte=last)
     for row in within.values("close_on").annotate(number=Count("pk")).order_by("close_on"):
-        days[row["close_on"]] = Day(count=row["number"])
+        if row["close_on"] is not None:
+            days[row["close_on"]] = Day(count=row["number"])
     place = Window(
         RowNumber(), partition_by="close_on", order_by=[F("amount").desc(nulls_last=True), F("pk").asc()]
     )
