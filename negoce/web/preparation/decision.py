@@ -81,9 +81,9 @@ def _person(prepared: Prepared, each: PersonOnMap) -> SheetLine:
     elif each.row.contact_id is None:
         said.append(_("à identifier"))
     elif each.met_on is not None:
-        said.append(_("vu %(day)s") % {"day": day_words(each.met_on, prepared.today)})
+        said.append(_("dernière rencontre : %(day)s") % {"day": day_words(each.met_on, prepared.today)})
     else:
-        said.append(_("jamais rencontré"))
+        said.append(_("aucune rencontre"))
     words = each.latest.words_heard if each.latest is not None else ""
     if words:
         said.append(_("« %(words)s »") % {"words": words})
