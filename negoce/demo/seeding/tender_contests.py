@@ -44,6 +44,23 @@ _OWN = (
 )
 _PAGE = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
 _PAGE += b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+_PRICES = {
+    "suppliers": ["Nous", *_RIVALS],
+    "scenarios": ["Qté une année", "Qté quatre ans"],
+    "items": [
+        {
+            "name": "Film étirable 20 µ, bobine",
+            "prices": ["7.90", "8.10", "7.60", "8.40"],
+            "quantities": ["120", "480"],
+        },
+        {
+            "name": "Carton double cannelure",
+            "prices": ["1.32", "1.25", "1.41", "1.30"],
+            "quantities": ["900", "3600"],
+        },
+        {"name": "Mise en place", "prices": ["350", "420", "900", "400"], "quantities": ["1", "1"]},
+    ],
+}
 _SPECIFICATION = (
     (
         "3.1",
@@ -120,7 +137,9 @@ def _write_lots(tender: Tender) -> None:
 
 def _write_grid(tender: Tender) -> None:
     chance = draws("tender-contest", tender.public_id)
-    grid = TenderGrid.objects.create(tender=tender, revision=1)
+    price = (tender.deal.amount if tender.deal is not None else None) or Decimal(0)
+    cost = (price * chance.randint(66, 80) / 100).quantize(Decimal("0.01"))
+    grid = TenderGrid.objects.create(tender=tender, revision=1, cost=cost, simulation=_PRICES)
     criteria: list[TenderCriterion] = []
     for position, (name, weight, parent, is_price) in enumerate(_CRITERIA):
         criteria.append(
@@ -134,7 +153,6 @@ def _write_grid(tender: Tender) -> None:
                 is_price=is_price,
             )
         )
-    price = (tender.deal.amount if tender.deal is not None else None) or Decimal(0)
     offers = [("-", price, True)] + [
         (name, (price * chance.randint(90, 112) / 100).quantize(Decimal(1)), False) for name in _RIVALS
     ]

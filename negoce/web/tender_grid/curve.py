@@ -25,7 +25,8 @@ def drawn_curve(
     def up(value: Decimal) -> float:
         if top == bottom:
             return 50.0
-        return round(float((top - min(max(value, bottom), top)) / (top - bottom)) * 100, 2)
+        # Away from the borders, where a dot would be cut.
+        return round(5 + float((top - min(max(value, bottom), top)) / (top - bottom)) * 90, 2)
 
     def line(values: Sequence[Decimal]) -> str:
         return "M" + " L".join(
