@@ -32,11 +32,10 @@ from negoce.negotiation.quote_timeline import QUOTES as DATED_QUOTES
 from negoce.negotiation.tender_file_people_data import TENDER_FILE_PEOPLE
 from negoce.negotiation.tender_people_data import TENDER_PEOPLE
 from negoce.negotiation.tender_search import TENDERS as TENDERS_FOUND
-from negoce.negotiation.tender_timeline import QUESTIONS as TENDER_QUESTIONS
-from negoce.negotiation.tender_timeline import RESULTS as TENDER_RESULTS
+from negoce.negotiation.tender_timeline import TENDERS as TENDERS_TOLD
 
 company_columns = COMPANY_COLUMNS
-timeline_sources = (CLOSED_DEALS, DATED_QUOTES, TENDER_QUESTIONS, TENDER_RESULTS)
+timeline_sources = (CLOSED_DEALS, DATED_QUOTES, TENDERS_TOLD)
 search_sources = (DEALS_FOUND, QUOTES_FOUND, TENDERS_FOUND)
 person_data = (
     DEAL_PEOPLE,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, IntegerField, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -21,92 +22,77 @@ from negoce.negotiation.tender_words import STAGES
 GROUP = "tenders"
 TEMPLATE = "web/activities/_item_plain.html"
 _TONES = {TenderStage.WON.value: "good", TenderStage.LOST.value: "bad"}
+_ENDED = [stage.value for stage in ENDS]
+# Of a question: its words and its answer; of a result: what the buyer says of it and the reason.
+_READ = ("kind", "day", "place", "name", "page_id", "stage", "told", "more")
+_QUESTION, _RESULT = 0, 1
 
 
-def _at(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()), timezone.get_default_timezone())
-
-
-def _after(rows: QuerySet[TenderQuestion], request: TimelineRequest) -> QuerySet[TenderQuestion]:
-    if request.after is None:
-        return rows
-    day = timezone.localtime(request.after.at, timezone.get_default_timezone()).date()
-    return rows.filter(asked_on__lte=day).filter(Q(asked_on__lt=day) | Q(pk__lt=request.after.key))
-
-
-def _read_questions(request: TimelineRequest) -> Sequence[TimelineItem]:
-    """Questions stand at the beginning of the day on which they were asked."""
+def _read(request: TimelineRequest) -> Sequence[TimelineItem]:
+    """Questions and results stand at the beginning of their day; both are read in one query."""
     if request.company_id is None or (request.groups and GROUP not in request.groups):
         return []
     tenders = visible_tenders(request.actor).filter(company_id=request.company_id)
-    rows = TenderQuestion.objects.filter(tender__in=tenders).select_related("tender")
+    questions = TenderQuestion.objects.filter(tender__in=tenders)
+    results = TenderResult.objects.filter(tender__in=tenders, tender__stage__in=_ENDED)
     if request.search:
-        rows = rows.filter(Q(question__icontains=request.search) | Q(answer__icontains=request.search))
-    rows = _after(rows, request)
-    return [_question(row) for row in rows.order_by("-asked_on", "-id")[: request.limit]]
+        words = request.search
+        questions = questions.filter(Q(question__icontains=words) | Q(answer__icontains=words))
+        results = results.filter(Q(tender__name__icontains=words) | Q(words__icontains=words))
+    asked = _placed(questions, request, _QUESTION, day="asked_on", told="question", more="answer")
+    ended = _placed(results, request, _RESULT, day="known_on", told="words", more="reason")
+    rows = asked.union(ended, all=True).order_by("-day", "-place")[: request.limit]
+    return [_item(*row) for row in rows]
 
 
-def _question(row: TenderQuestion) -> TimelineItem:
-    at = _at(row.asked_on)
-    text = f"{row.question}\n→ {row.answer}" if row.answer else row.question
-    context = {
-        "title": _now("Question à l’acheteur : %(name)s") % {"name": row.tender.name},
-        "rest": "" if row.answer else _now("sans réponse"),
-        "tone": "",
-        "text": text,
-        "page": "tenders:tender",
-        "public_id": row.tender.public_id,
-    }
-    return TimelineItem(at, TimelinePosition(at, row.pk), TEMPLATE, context)
-
-
-def _present_questions(request: TimelineRequest) -> Sequence[str]:
-    if request.company_id is None:
-        return []
-    return [GROUP] if TenderQuestion.objects.filter(tender__company_id=request.company_id).exists() else []
-
-
-def _read_results(request: TimelineRequest) -> Sequence[TimelineItem]:
-    """Results stand at the beginning of the day on which they were known."""
-    if request.company_id is None or (request.groups and GROUP not in request.groups):
-        return []
-    ended = [stage.value for stage in ENDS]
-    tenders = visible_tenders(request.actor).filter(company_id=request.company_id, stage__in=ended)
-    rows = TenderResult.objects.filter(tender__in=tenders).select_related("tender")
-    if request.search:
-        rows = rows.filter(Q(tender__name__icontains=request.search) | Q(words__icontains=request.search))
+def _placed(
+    rows: QuerySet[Any], request: TimelineRequest, kind: int, *, day: str, told: str, more: str
+) -> QuerySet[Any, Any]:
+    """Rows of either kind with the same columns; `place` tells those of one day apart."""
+    found = rows.order_by().annotate(
+        kind=Value(kind, IntegerField()),
+        day=F(day),
+        place=F("pk") * 2 + kind,
+        name=F("tender__name"),
+        page_id=F("tender__public_id"),
+        stage=F("tender__stage"),
+        told=F(told),
+        more=F(more),
+    )
     if request.after is not None:
-        day = timezone.localtime(request.after.at, timezone.get_default_timezone()).date()
-        rows = rows.filter(known_on__lte=day)
-        rows = rows.filter(Q(known_on__lt=day) | Q(tender_id__lt=request.after.key))
-    return [_result(row) for row in rows.order_by("-known_on", "-tender_id")[: request.limit]]
+        last = timezone.localtime(request.after.at, timezone.get_default_timezone()).date()
+        found = found.filter(Q(day__lt=last) | Q(day=last, place__lt=request.after.key))
+    return found.values_list(*_READ)
 
 
-def _result(row: TenderResult) -> TimelineItem:
-    at = _at(row.known_on)
-    stage = row.tender.stage
-    figures = {"name": row.tender.name, "state": STAGES[stage]}
-    context = {
-        "title": _now("Appel d’offres, %(state)s : %(name)s") % figures,
-        "rest": label_of(OutcomeReason, row.reason) if row.reason else "",
-        "tone": _TONES.get(stage, ""),
-        "text": row.words,
-        "page": "tenders:tender",
-        "public_id": row.tender.public_id,
-    }
-    return TimelineItem(at, TimelinePosition(at, row.tender_id), TEMPLATE, context)
+def _item(
+    kind: int, day: date, place: int, name: str, page_id: str, stage: str, told: str, more: str
+) -> TimelineItem:
+    at = timezone.make_aware(datetime.combine(day, time()), timezone.get_default_timezone())
+    shown = {"page": "tenders:tender", "public_id": page_id}
+    if kind == _QUESTION:
+        shown |= {
+            "title": _now("Question à l’acheteur : %(name)s") % {"name": name},
+            "rest": "" if more else _now("sans réponse"),
+            "tone": "",
+            "text": f"{told}\n→ {more}" if more else told,
+        }
+    else:
+        shown |= {
+            "title": _now("Appel d’offres, %(state)s : %(name)s") % {"name": name, "state": STAGES[stage]},
+            "rest": label_of(OutcomeReason, more) if more else "",
+            "tone": _TONES.get(stage, ""),
+            "text": told,
+        }
+    return TimelineItem(at, TimelinePosition(at, place), TEMPLATE, shown)
 
 
-def _present_results(request: TimelineRequest) -> Sequence[str]:
+def _present(request: TimelineRequest) -> Sequence[str]:
     if request.company_id is None:
         return []
-    ended = [stage.value for stage in ENDS]
-    rows = TenderResult.objects.filter(tender__company_id=request.company_id, tender__stage__in=ended)
-    return [GROUP] if rows.exists() else []
+    asked = TenderQuestion.objects.filter(tender__company_id=request.company_id)
+    ended = TenderResult.objects.filter(tender__company_id=request.company_id, tender__stage__in=_ENDED)
+    return [GROUP] if asked.exists() or ended.exists() else []
 
 
-_GROUPS = {GROUP: _("Appels d’offres")}
-QUESTIONS = TimelineSource(
-    key="tender_questions", groups=_GROUPS, read=_read_questions, present=_present_questions
-)
-RESULTS = TimelineSource(key="tender_results", groups=_GROUPS, read=_read_results, present=_present_results)
+TENDERS = TimelineSource(key="tenders", groups={GROUP: _("Appels d’offres")}, read=_read, present=_present)

@@ -17,7 +17,7 @@ def _thread(record: CompanyRecord) -> Mapping[str, object]:
 
 
 # One question a source of the thread: each room that writes to customers adds its own.
-THREAD = Panel("thread", _("Fil"), "web/activities/_thread.html", _thread, queries_max=10)
+THREAD = Panel("thread", _("Fil"), "web/activities/_thread.html", _thread, queries_max=11)
 
 
 def _next_step(record: CompanyRecord) -> Mapping[str, object]:

@@ -26,9 +26,9 @@ from tests.web.companies.conftest import SignedIn
 
 pytestmark = pytest.mark.django_db
 
-# Of which the frame: the three counts kept a minute, what was seen lately, whether the site is being prepared; and
+# Of which the frame: the four counts kept a minute, what was seen lately, whether the site is being prepared; and
 # what proposes another status before the first order: the score, the last meeting.
-FIRST_SCREEN_QUERIES = 26
+FIRST_SCREEN_QUERIES = 28
 # Panels with nothing to show about the company of these tests.
 MAY_BE_ABSENT = {
     "target",

@@ -326,7 +326,7 @@ def test_as_many_questions_for_three_reminders_as_for_one(
         for _each in range(number):
             make_receivable(make_company(), "10", due_on=today - timedelta(days=9))
         browser.get(page)
-        with queries.at_most(12):
+        with queries.at_most(13):
             browser.get(page)
 
 

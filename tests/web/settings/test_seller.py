@@ -164,5 +164,5 @@ def test_others_do_not_open_it() -> None:
 
 
 def test_the_page_asks_few_questions(browser: Client, queries: Queries) -> None:
-    with queries.at_most(8):
+    with queries.at_most(9):
         browser.get(PAGE)
