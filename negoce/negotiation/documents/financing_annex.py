@@ -13,7 +13,8 @@ from negoce.negotiation.models import Quote, QuoteVersion
 from negoce.negotiation.queries.financing.offered import financing_of_version, shown_comparison
 from negoce.negotiation.rules.financing import Comparison, WayCost
 from negoce.negotiation.rules.financing_schedule import runs_of, years_back
-from negoce.negotiation.rules.financing_terms import Way
+from negoce.negotiation.rules.financing_terms import Terms, Way
+from negoce.ui.words.say import write_figures
 
 _LENT = (Way.LOAN, Way.LEASE)
 # A term over the ceiling is ours to mend before the quote leaves, not the customer's to read.
@@ -33,8 +34,23 @@ def financing_annex(quote: Quote, version: QuoteVersion, language: str) -> Annex
         _("Comment payer : les solutions comparées"),
         (" ".join(assumed),),
         (_ranking(comparison, language, currency), *_paid_and_back(comparison, language, currency)),
-        tuple(_mentions(comparison)),
+        (*_own_discount(version, comparison, terms, language), *_mentions(comparison)),
     )
+
+
+def _own_discount(version: QuoteVersion, found: Comparison, terms: Terms, language: str) -> list[str]:
+    """The discount for cash of this page is no contradiction of the terms of the quote: it stands in their place."""
+    offered = any(each.way is Way.CASH for each in found.ways)
+    if not offered or not terms.cash_discount or terms.cash_discount == version.early_percent:
+        return []
+    figures = write_figures({"percent": terms.cash_discount}, language)
+    return [
+        _(
+            "Comptant : l’escompte de %(percent)s %% vaut pour un règlement dès la facture, et remplace alors ce que"
+            " le devis dit de l’escompte."
+        )
+        % figures
+    ]
 
 
 def _ranking(found: Comparison, language: str, currency: str) -> AnnexTable:

@@ -252,3 +252,4 @@ def test_who_reads_the_offer_on_line_reads_the_ways_too(deal: Deal) -> None:
     page = words_of(Client().get(reverse("offers:offer", args=[token])).content)
     assert ("Comment payer : les solutions comparées" in page, "Emprunt</td>" in page) == (True, True)
     assert ("Notre trésorerie" in page, "Crédit-bail</td>" in page) == (False, False)
+    assert "remplace alors ce que le devis dit de l’escompte" in page
