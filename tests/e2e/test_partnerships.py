@@ -30,7 +30,7 @@ def test_a_deal_is_shared_with_a_partner_and_its_chance_is_said(
     page.get_by_role("button", name="Enregistrer").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Emballer ensemble")
     page.get_by_role("link", name="Ajouter un objectif").click()
-    page.get_by_label("Objectif", exact=True).fill("Vendre chez leurs clients")
+    page.get_by_label("Ce qui en est attendu").fill("Vendre chez leurs clients")
     page.get_by_label("Cible").fill("36000")
     page.get_by_role("button", name="Enregistrer").click()
     expect(page.get_by_text("Vendre chez leurs clients")).to_be_visible()

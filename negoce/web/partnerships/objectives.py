@@ -33,7 +33,7 @@ class PartnershipObjectiveForm(forms.Form):
     """What is asked. The action checks it; this form only shows it."""
 
     aim = forms.ChoiceField(label=_("But"), choices=list(AIMS.items()))
-    words = forms.CharField(label=_("Objectif"), max_length=160)
+    words = forms.CharField(label=_("Ce qui en est attendu"), max_length=160)
     target = forms.CharField(label=_("Cible"), required=False, widget=forms.TextInput(attrs=_FIGURE))
     measured = forms.CharField(
         label=_("Mesuré"),

@@ -36,7 +36,7 @@ class ShareForm(forms.Form):
     partnership = forms.ChoiceField(label=_("Partenariat"))
     brought_by = forms.ChoiceField(label=_("Affaire apportée par"), choices=list(BROUGHT.items()))
     partner_share = forms.CharField(
-        label=_("Part du partenaire, en % du montant"),
+        label=_("Part du partenaire, en pourcentage du montant"),
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
