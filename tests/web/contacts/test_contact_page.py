@@ -22,7 +22,7 @@ from tests.factories.identity import make_user
 from tests.harness.queries import Queries
 
 pytestmark = pytest.mark.django_db
-PAGE_QUERIES = 28
+PAGE_QUERIES = 30
 
 
 def signed_in(user: User) -> Client:
