@@ -23,6 +23,7 @@ from negoce.companies.models import (
 )
 from negoce.identity.enums import Role
 from negoce.identity.models import User
+from negoce.negotiation.models import Tender, TenderQuestion
 from negoce.outbox.models import Message, MessageTemplate
 from tests.factories.identity import make_user
 from tests.web import test_foreign_records as walk
@@ -125,6 +126,10 @@ PAGES = (
     *("/portfolio/plan/", "/portfolio/plan/2026/new/", "/portfolio/plan/2026/copy/"),
     *(
         "/objectives/",
+        "/aids/",
+        "/aids/new/",
+        "/arguments/objections/?subject=price&q=cher",
+        "/arguments/objections/new/",
         "/chances/",
         "/partnerships/",
         "/partnerships/new/",
@@ -221,7 +226,8 @@ def fill_with_markup(foreign: Foreign) -> None:  # noqa: F811
     Post.objects.update(**marked(Post, "function", "responsibility", "gatekeeper_advice"))
     Activity.objects.update(**marked(Activity, "subject", "body", "brought", "need_recorded"))
     Address.objects.update(**marked(Address, "label", "line1", "line2", "city"))
-    ReportItem.objects.create(activity=Activity.objects.get(), kind="need", text=MARKUP, position=1)
+    first = Activity.objects.order_by("pk")[0]
+    ReportItem.objects.create(activity=first, kind="need", text=MARKUP, position=1)
     tag = Tag.objects.create(**marked(Tag, "name"), name_key="x")
     CompanyTag.objects.create(company=foreign.company, tag=tag)
     Message.objects.update(**marked(Message, "subject", "text", "to_name", "from_name", "server_words"))
@@ -232,6 +238,8 @@ def fill_with_markup(foreign: Foreign) -> None:  # noqa: F811
     PriceListItem.objects.create(price_list=tariff, product=Product.objects.all()[0], price=1)
     NegotiatedPrice.objects.update(**marked(NegotiatedPrice, "reason"))
     SavedView.objects.update(**marked(SavedView, "name"), is_shared=True, query=f"filter={MARKUP}")
+    Tender.objects.update(**marked(Tender, "name", "reference", "own_rules"))
+    TenderQuestion.objects.update(**marked(TenderQuestion, "question"))
     User.objects.update(**marked(User, "first_name", "last_name"))
 
 

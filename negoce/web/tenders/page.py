@@ -25,6 +25,7 @@ from negoce.ui.toasts import flash
 from negoce.ui.words.say import reader_language
 from negoce.web.companies.record import company_url
 from negoce.web.http import actor_of, go
+from negoce.web.search.visits import note_opened
 from negoce.web.tenders.lists import STAGE_TONES
 from negoce.web.tenders.loading import load_tender as load_tender
 from negoce.web.tenders.section_types import CONSULTATION, MAIN, SIDE, TenderRecord
@@ -38,6 +39,7 @@ def tender(request: HttpRequest, public_id: str) -> HttpResponse:
     found = load_tender(actor, public_id)
     if request.headers.get("HX-Target") == "tender":
         return draw_tender(request, actor, found)
+    note_opened(request, "tender", found.pk)
     return render(request, "web/tenders/tender.html", _context(request, actor, found))
 
 
