@@ -66,11 +66,15 @@ def alarms(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _read(record: TenderRecord) -> Mapping[str, object] | None:
-    shown = [each for each in alarms_of(record.tender) if each.for_day is not None and each.activity]
+    shown = [
+        each
+        for each in alarms_of(record.tender)
+        if each.for_day is not None and each.activity is not None and each.activity.deleted_at is None
+    ]
     if not shown and not record.may_edit:
         return None
     return {
-        "alarms": [_line(each) for each in shown if each.activity.deleted_at is None],
+        "alarms": [_line(each) for each in shown],
         "change_url": reverse("tenders:alarms", args=[record.tender.public_id]) if record.may_edit else "",
     }
 

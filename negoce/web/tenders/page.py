@@ -130,7 +130,7 @@ def _line(record: TenderRecord) -> str:
 
 def _steps(found: Tender) -> Sequence[Mapping[str, object]]:
     """The four steps; once the result is known, all are done."""
-    place = STEPS.index(found.stage) if found.stage in STEPS else len(STEPS)  # type: ignore[arg-type]
+    place = STEPS.index(found.stage) if found.stage in STEPS else len(STEPS)
     return [
         {"key": step.value, "label": STAGES[step], "current": number == place, "done": number < place}
         for number, step in enumerate(STEPS)

@@ -142,7 +142,7 @@ def _lines(form: ResultForm) -> Sequence[Sequence[Mapping[str, object] | None]]:
 
 def _control(form: ResultForm, name: str) -> Mapping[str, object]:
     bound = form[name]
-    said = {"aria-label": str(bound.label)}
+    said: dict[str, str | bool] = {"aria-label": str(bound.label)}
     if bound.errors:
         said |= {"aria-invalid": "true", "aria-describedby": f"{bound.auto_id}_error"}
     return {"control": bound.as_widget(attrs=said), "errors": bound.errors, "id": bound.auto_id}
