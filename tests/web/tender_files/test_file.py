@@ -142,6 +142,7 @@ def test_a_file_of_its_own_comes_in_goes_out_and_goes_away(
     assert (StoredFile.objects.exists(), path.exists()) == (False, False)
 
 
+@pytest.mark.asked_already
 @pytest.mark.parametrize(
     ("given", "words"),
     [
@@ -156,6 +157,7 @@ def test_a_certificate_that_cannot_be_kept_says_why(client: Client, given: dict,
     assert (OwnCertificate.objects.exists(), StoredFile.objects.exists()) == (False, False)
 
 
+@pytest.mark.asked_already
 def test_requirements_are_pasted_answered_and_proven(client: Client, tender: Tender) -> None:
     pasted = "3.1\tFilm de 20 µ\toui\n3.2\tBobines de 300 m\tnon"
     assert client.post(url("paste", tender.public_id), {"lines": pasted}, **HTMX).status_code == 204
@@ -182,6 +184,7 @@ def test_requirements_are_pasted_answered_and_proven(client: Client, tender: Ten
     assert TenderRequirement.objects.count() == 1
 
 
+@pytest.mark.asked_already
 def test_who_only_reads_changes_nothing_and_a_stranger_sees_no_file(tender: Tender) -> None:
     manager = signed_in(Role.MANAGER)
     kept = put(manager)

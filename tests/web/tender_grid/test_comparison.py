@@ -109,6 +109,7 @@ def test_from_the_first_criterion_to_the_price_that_wins(client: Client, tender:
     ]
 
 
+@pytest.mark.asked_already
 def test_a_price_looked_at_is_judged_and_kept_nowhere(client: Client, tender: Tender) -> None:
     make_grid(tender)
     said = plain(client.get(url(tender, "price") + "?price=103000").content)
@@ -169,6 +170,7 @@ def test_what_is_wrong_is_told_beside_what_was_typed(
     assert TenderGrid.objects.get().revision == 1
 
 
+@pytest.mark.asked_already
 def test_a_criterion_without_notes_is_named(client: Client, tender: Tender) -> None:
     make_grid(tender)
     TenderNote.objects.all().delete()
@@ -204,6 +206,7 @@ def test_small_lots_are_marked(client: Client, tender: Tender) -> None:
     assert (said.count("petit lot"), "CCP art. R2123-1" in said) == (1, True)
 
 
+@pytest.mark.asked_already
 def test_who_only_reads_changes_nothing_and_a_stranger_sees_nothing(tender: Tender) -> None:
     grid = make_grid(tender)
     rival = grid.offers.get(is_ours=False)
@@ -233,6 +236,7 @@ def test_the_tab_asks_the_same_number_of_questions_of_one_rival_and_of_three(cli
     assert counts[0] == counts[1]
 
 
+@pytest.mark.asked_already
 def test_a_price_list_is_pasted_and_costed_by_scenario(client: Client, tender: Tender) -> None:
     pasted = "Ligne\tNous\tAlpha\tQté A\tQté B\nFilm\t12,40\t13\t500\t10\nCarton\t86\t80\t40\t400"
     given = {"lines": pasted, "revision": "0"}
