@@ -73,7 +73,7 @@ PAGES = (
     ),
     *("/activities/new/", "/lists/companies/rows/", "/lists/companies/footer/", "/lists/companies/tabs/"),
     *("/lists/companies/export/?format=csv", "/lists/contacts/export/", "/nothing/here/", "/search/recent/"),
-    *("/deals/", "/deals/board/", "/deals/bin/", "/deals/new/"),
+    *("/deals/", "/deals/board/", "/deals/forecast/", "/deals/calendar/", "/deals/bin/", "/deals/new/"),
     *("/tenders/", "/tenders/new/"),
     *("/quotes/", "/quotes/new/", "/sale-lines/products/?q=x"),
     *("/messages/", "/settings/templates/", "/settings/templates/new/", "/settings/mail/", "/mailbox/"),
