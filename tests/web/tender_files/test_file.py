@@ -250,3 +250,15 @@ def test_every_dialog_opens(client: Client, tender: Tender) -> None:
     ):
         assert client.get(address, **HTMX).status_code == 200
     assert client.get(url("certificate_file", kept.public_id)).content == PDF
+
+
+@pytest.mark.asked_already
+def test_files_go_with_their_tender(
+    client: Client, tender: Tender, django_capture_on_commit_callbacks: object
+) -> None:
+    given = {"kind": "technical_note", "name": "Mémoire", "part": "technical", "state": "missing"}
+    client.post(url("document_new", tender.public_id), {**given, "file": pdf("memoire.pdf")}, **HTMX)
+    path = StoredFile.objects.get().path
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        client.post(reverse("tenders:deletion", args=[tender.public_id]), **HTMX)
+    assert (Tender.objects.exists(), StoredFile.objects.exists(), path.exists()) == (False, False, False)
