@@ -153,7 +153,15 @@ class LearningCommand(BaseCommand):
         try:
             outcome = read_outcome(self.outcome_cells(table[name], options["positive"]), options["positive"])
             self.say(outcome_lines(outcome, name, len(table[name])))
-            choice = choose_columns(table, outcome, outcome_name=name, key=key, **lists)
+            choice = choose_columns(
+                table,
+                outcome,
+                outcome_name=name,
+                key=key,
+                exclude=lists["exclude"],
+                only=lists["only"],
+                keep=lists["keep"],
+            )
         except CannotLearn as problem:
             raise CommandError(refusal(problem), returncode=2) from problem
         self.say(column_lines(choice))

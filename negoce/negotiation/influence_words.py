@@ -65,8 +65,8 @@ _MESSAGES: Mapping[str, Any] = {
         "Opposition la plus lourde : %(name)s. Traitez son objection avant d’avancer."
     ),
     "influence.circle": _(
-        "Influences en cercle : %(names)s. Chacun pèse son poids et celui qu’il influence directement, rien ne fait deux"
-        " fois le tour (R-S1) : convaincre l’un, c’est préparer les autres."
+        "Influences en cercle : %(names)s. Chacun pèse son poids et celui qu’il influence directement, rien ne fait"
+        " deux fois le tour (R-S1) : convaincre l’un, c’est préparer les autres."
     ),
     "influence.score": _(
         "(%(gained)s pour − %(lost)s contre) ÷ %(total)s en tout. Chacun compte pour son poids, plus la force × le "

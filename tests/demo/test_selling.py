@@ -131,7 +131,9 @@ def _check_days_of_quotes() -> None:
 
 def _check_what_is_known_and_planned() -> None:
     planned = DealActivity.objects.filter(activity__state="planned", deal__state="open")
-    assert 1 <= planned.filter(activity__subject__gt="").count() <= 6
+    # What is lent comes back by a task of its own: the rest is what the salespeople plan.
+    steps = planned.exclude(activity__subject="").exclude(activity__subject__startswith="Récupérer")
+    assert 1 <= steps.count() <= 6
     # The companies of the pictures are not in so small a world: three customers after their places.
     facts = DeclaredFact.objects.exclude(source="")
     assert len(set(facts.values_list("company_id"))) == 3

@@ -96,25 +96,9 @@ def of_the_sale(company: Company, contact: Contact, mark: str) -> dict[str, dict
 def _of_the_desk(
     deal: Deal, contact: Contact, interview: DiscoveryInterview, mark: str
 ) -> dict[str, dict[str, object]]:
-    placed = InfluencePerson.objects.create(deal=deal, contact=contact)
     argument = Argument.objects.create(characteristic="Film 35 µ", benefit="Moins de casse")
-    block = PitchBlock.objects.create(part="promise", title="Zéro casse", words="Rien ne casse.")
-    piece = PitchPiece.objects.create(deal=deal, part="promise", words=f"Rien ne casse, {mark}.")
-    approach = Approach.objects.create(company=deal.company, contact=contact, started_on=timezone.localdate())
     return {
-        "approaches": {
-            "public_id": approach.public_id,
-            "company_id": deal.company.public_id,
-            "contact_id": contact.public_id,
-        },
-        "pitches": {"public_id": block.public_id},
-        "deal_pitch": {
-            "public_id": deal.public_id,
-            "piece_id": piece.public_id,
-            "part": "promise",
-            "testimonial_id": piece.public_id,
-        },
-        "preparation": {"public_id": deal.public_id},
+        **_of_the_preparation(deal, contact, mark),
         "bargaining": {
             "public_id": deal.public_id,
             "concession_id": Concession.objects.create(deal=deal, given=mark, cost=9).public_id,
@@ -130,13 +114,6 @@ def _of_the_desk(
             "public_id": deal.public_id,
             "interview_id": interview.public_id,
             "question": "blocks",
-        },
-        "influence": {
-            "public_id": deal.public_id,
-            "person_id": placed.public_id,
-            "noted_id": InfluenceAttitude.objects.create(
-                person=placed, attitude="red", said_on=timezone.localdate(), words_heard=mark
-            ).pk,
         },
         "arguments": {"public_id": argument.public_id},
         **of_objections_and_aids(deal, mark),
@@ -158,6 +135,35 @@ def _of_the_desk(
                 deal=deal, words=f"Signer {mark}", metric="amount", due_on=timezone.localdate()
             ).public_id,
         },
+    }
+
+
+def _of_the_preparation(deal: Deal, contact: Contact, mark: str) -> dict[str, dict[str, object]]:
+    placed = InfluencePerson.objects.create(deal=deal, contact=contact)
+    block = PitchBlock.objects.create(part="promise", title="Zéro casse", words="Rien ne casse.")
+    piece = PitchPiece.objects.create(deal=deal, part="promise", words=f"Rien ne casse, {mark}.")
+    approach = Approach.objects.create(company=deal.company, contact=contact, started_on=timezone.localdate())
+    return {
+        "influence": {
+            "public_id": deal.public_id,
+            "person_id": placed.public_id,
+            "noted_id": InfluenceAttitude.objects.create(
+                person=placed, attitude="red", said_on=timezone.localdate(), words_heard=mark
+            ).pk,
+        },
+        "approaches": {
+            "public_id": approach.public_id,
+            "company_id": deal.company.public_id,
+            "contact_id": contact.public_id,
+        },
+        "pitches": {"public_id": block.public_id},
+        "deal_pitch": {
+            "public_id": deal.public_id,
+            "piece_id": piece.public_id,
+            "part": "promise",
+            "testimonial_id": piece.public_id,
+        },
+        "preparation": {"public_id": deal.public_id},
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from negoce.files.actions.document_store import store_document
+from negoce.identity.rules.actor import system_actor
 from negoce.negotiation.models import (
     Tender,
     TenderDocument,
@@ -20,6 +22,7 @@ SHELF = frozenset(
 def of_the_tender(tender: Tender, mark: str) -> dict[str, dict[str, object]]:
     """The parts of the addresses of what stands on the page of a tender."""
     grid = TenderGrid.objects.create(tender=tender)
+    paper = store_document(system_actor(), name=f"{mark}.pdf", content=b"%PDF-1.7 %%EOF")
     return {
         "tender_grid": {
             "public_id": tender.public_id,
@@ -30,7 +33,7 @@ def of_the_tender(tender: Tender, mark: str) -> dict[str, dict[str, object]]:
         "tender_files": {
             "public_id": tender.public_id,
             "document_id": TenderDocument.objects.create(
-                tender=tender, position=0, name=mark, kind="bank", part="administrative"
+                tender=tender, position=0, name=mark, kind="bank", part="administrative", file=paper
             ).public_id,
             "requirement_id": TenderRequirement.objects.create(
                 tender=tender, position=0, words=mark

@@ -383,6 +383,8 @@ def test_the_records_are_there_for_who_sees_them(foreign: Foreign) -> None:
     client = signed_in(make_user(Role.ADMINISTRATOR))
     # A row is mended once its import is over: this one has not begun.
     made_by_others = {"lists:bulk_undo", "lists:bulk_progress", "companies:suggestions", "imports:row"}
+    # Nobody writes the review of somebody else's meeting: tests/web/debriefs opens one's own.
+    made_by_others.add("debriefs:writing")
     missing = [
         name
         for name, parts in with_records()

@@ -66,9 +66,11 @@ def write_debrief(today: date, place: int) -> None:
 
 
 def _leader(owner: User) -> Actor | None:
+    if owner.team_id is None:
+        return None
     leaders = User.objects.filter(role=Role.MANAGER.value, is_active=True, team_id=owner.team_id)
     found = leaders.order_by("pk").first()
-    return actor_for(found) if found is not None and owner.team_id is not None else None
+    return actor_for(found) if found is not None else None
 
 
 def _told(place: int, turn: int) -> dict[str, str]:

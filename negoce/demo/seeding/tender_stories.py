@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -145,7 +146,7 @@ def _private(today: date) -> None:
     _enter(_actor(company.owner), company, given, None)
 
 
-def _enter(actor: Actor, company: Company, given: dict[str, object], deal: Deal | None) -> Tender:
+def _enter(actor: Actor, company: Company, given: Mapping[str, object], deal: Deal | None) -> Tender:
     tender = create_tender(actor, company=company, given=given, deal=deal)
     public_id = stable_public_id("tender", deal.public_id if deal is not None else company.public_id)
     Tender.objects.filter(pk=tender.pk).update(public_id=public_id)

@@ -59,6 +59,8 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def _person(actor: Actor, public_id: str) -> User:
     """Who is asked for: oneself, or somebody whom one leads; 404 for anybody else."""
+    if actor.user_id is None:
+        raise Http404
     if not public_id:
         return User.objects.get(pk=actor.user_id)
     own = User.objects.filter(pk=actor.user_id, public_id=public_id[:12]).first()

@@ -70,6 +70,8 @@ def _permitted(actor: Actor, given: Mapping[str, object]) -> Mapping[str, object
 
 
 def _stored(actor: Actor, meeting: Activity, revision: int | None) -> Debrief:
+    if actor.user_id is None:
+        raise Refused(_("Un bilan a un auteur : connectez-vous."))
     rows = Debrief.objects.select_for_update(of=("self",)).filter(activity=meeting, author_id=actor.user_id)
     stored = rows.first()
     if stored is None:
