@@ -97,9 +97,9 @@ def test_a_deal_goes_to_another_month_and_stands_on_the_calendar(
     signed_in_page: SignedIn, axe: Axe, pictures: Callable[..., object]
 ) -> None:
     today = timezone.localdate()
-    deal = make_deal(name="Films 2027", amount=Decimal(48000), close_on=today)
+    deal = make_deal(name="Bobines 2027", amount=Decimal(48000), close_on=today)
     page = signed_in_page(Role.ADMINISTRATOR)
-    page.goto("/deals/forecast/?q=films")
+    page.goto("/deals/forecast/?q=bobines")
     page.wait_for_load_state("networkidle")
     assert axe(page) == []
     card = page.locator(f"[data-deal='{deal.public_id}']")
@@ -110,13 +110,13 @@ def test_a_deal_goes_to_another_month_and_stands_on_the_calendar(
     page.locator("n-toast[data-key='card']").get_by_role("button", name="Annuler").click()
     expect(page.locator(".board-column").nth(1).locator("[data-lane='count']")).to_have_text("1")
     assert Deal.objects.get(pk=deal.pk).close_on == today
-    card.get_by_label("Déplacer Films 2027").click()
+    card.get_by_label("Déplacer Bobines 2027").click()
     page.get_by_role("button", name="Sans date").click()
     expect(page.locator("[data-column='none'] [data-lane='count']")).to_have_text("1")
     pictures(page, "deal-forecast")
     page.locator("n-toast[data-key='card']").get_by_role("button", name="Annuler").click()
     expect(page.locator(".board-column").nth(1).locator("[data-lane='count']")).to_have_text("1")
     page.get_by_role("link", name="Calendrier", exact=True).click()
-    expect(page.locator("td[aria-current='date'] .calendar-deal")).to_contain_text("Films 2027")
+    expect(page.locator("td[aria-current='date'] .calendar-deal")).to_contain_text("Bobines 2027")
     assert axe(page) == []
     pictures(page, "deal-calendar")

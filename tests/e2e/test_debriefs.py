@@ -9,24 +9,24 @@ from playwright.sync_api import Page, expect
 
 from negoce.companies.models import ActivityContact
 from negoce.identity.enums import Role
-from negoce.identity.models import User
 from negoce.negotiation.models import Debrief
 from tests.factories.companies import make_activity, make_company, make_contact
+from tests.factories.identity import make_user
 
 SignedIn = Callable[..., Page]
 Axe = Callable[..., list[str]]
 
 
 def test_a_meeting_is_reviewed(signed_in_page: SignedIn, axe: Axe) -> None:
-    page = signed_in_page(Role.SALESPERSON)
-    owner = User.objects.get(role=Role.SALESPERSON.value)
+    owner = make_user(Role.SALESPERSON)
+    page = signed_in_page(user=owner)
     company = make_company("Laiterie du Vercors", owner=owner)
     meeting = make_activity(company, kind="visit", owner=owner, subject="Visite", starts_at=timezone.now())
     ActivityContact.objects.create(activity=meeting, contact=make_contact(company, first_name="Hélène"))
     page.goto(f"/activities/{meeting.public_id}/")
     page.get_by_role("link", name="Faire le bilan").click()
-    page.get_by_role("group", name="Découverte").get_by_text("En partie").click()
-    page.get_by_role("group", name="Mon écoute").get_by_text("2", exact=True).click()
+    page.get_by_role("group", name="Découverte").get_by_role("radio", name="En partie").check()
+    page.get_by_role("group", name="Mon écoute").get_by_role("radio", name="2", exact=True).check()
     page.locator("[name=seen-listening]").fill("Son regard est parti ailleurs")
     page.get_by_label("Ce que je change").fill("Reformuler avant de répondre")
     page.get_by_role("button", name="Enregistrer le bilan").click()
@@ -35,7 +35,7 @@ def test_a_meeting_is_reviewed(signed_in_page: SignedIn, axe: Axe) -> None:
     page.locator("[name=seen-listening]").fill("J’ai coupé deux fois")
     page.get_by_role("button", name="Enregistrer le bilan").click()
     expect(page.get_by_role("main")).to_contain_text("J’ai coupé deux fois")
-    assert Debrief.objects.get().steps == {"discovery": "partly"}
+    assert Debrief.objects.get(activity=meeting).steps == {"discovery": "partly"}
     page.goto("/debriefs/")
     expect(page.get_by_role("main")).to_contain_text("Reformuler avant de répondre")
     assert axe(page) == []
