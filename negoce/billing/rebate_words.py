@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.billing.enums import RebateState
 from negoce.companies.words.findings import MESSAGES as COMPANY_MESSAGES
-from negoce.negotiation.words import MESSAGES as NEGOTIATION_MESSAGES
+from negoce.negotiation.words.rules import MESSAGES as NEGOTIATION_MESSAGES
 
 REBATE_MESSAGES: Mapping[str, Any] = {
     **COMPANY_MESSAGES,

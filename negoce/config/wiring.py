@@ -30,7 +30,8 @@ from negoce.jobs.schedules import Schedule
 from negoce.loyalty.contributions import linked_records as loyalty_linked_records
 from negoce.loyalty.contributions import lists as loyalty_lists
 from negoce.loyalty.contributions import person_data as loyalty_person_data
-from negoce.negotiation.calculators import CALCULATORS as NEGOTIATION_CALCULATORS
+from negoce.negotiation.calculators.selling import CALCULATORS as NEGOTIATION_CALCULATORS
+from negoce.negotiation.calculators.tender import TENDER_CALCULATORS
 from negoce.negotiation.contributions import company_columns as negotiation_company_columns
 from negoce.negotiation.contributions import linked_records as negotiation_linked_records
 from negoce.negotiation.contributions import lists as negotiation_lists
@@ -38,7 +39,6 @@ from negoce.negotiation.contributions import person_data as negotiation_person_d
 from negoce.negotiation.contributions import search_sources as negotiation_search_sources
 from negoce.negotiation.contributions import timeline_sources as negotiation_timeline_sources
 from negoce.negotiation.import_target import DEALS
-from negoce.negotiation.tender_calculators import TENDER_CALCULATORS
 from negoce.orders.contributions import company_columns as orders_company_columns
 from negoce.orders.contributions import linked_records as orders_linked_records
 from negoce.orders.contributions import lists as orders_lists

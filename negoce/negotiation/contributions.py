@@ -6,33 +6,33 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.interfaces import LinkedRecords, MergeLink
 from negoce.negotiation.actions.deals.store import refresh_company_deals
-from negoce.negotiation.aid_people_data import AID_PEOPLE
-from negoce.negotiation.approach_people_data import APPROACH_PEOPLE
-from negoce.negotiation.argument_people_data import ARGUMENT_PEOPLE
-from negoce.negotiation.bargaining_people_data import BARGAINING_PEOPLE
-from negoce.negotiation.conclusion_people_data import CONCLUSION_PEOPLE
-from negoce.negotiation.deal_people_data import DEAL_PEOPLE
-from negoce.negotiation.deal_search import DEALS as DEALS_FOUND
-from negoce.negotiation.deal_timeline import DEALS as CLOSED_DEALS
-from negoce.negotiation.debrief_people_data import DEBRIEF_PEOPLE
-from negoce.negotiation.discovery_people_data import DISCOVERY_PEOPLE
-from negoce.negotiation.influence_people_data import INFLUENCE_PEOPLE
-from negoce.negotiation.objection_people_data import OBJECTION_PEOPLE
-from negoce.negotiation.objective_people_data import OBJECTIVE_PEOPLE
-from negoce.negotiation.partnership_people_data import PARTNERSHIP_PEOPLE
-from negoce.negotiation.pitch_people_data import PITCH_PEOPLE
-from negoce.negotiation.preparation_people_data import PREPARATION_PEOPLE
+from negoce.negotiation.people_data.aid import AID_PEOPLE
+from negoce.negotiation.people_data.approach import APPROACH_PEOPLE
+from negoce.negotiation.people_data.argument import ARGUMENT_PEOPLE
+from negoce.negotiation.people_data.bargaining import BARGAINING_PEOPLE
+from negoce.negotiation.people_data.conclusion import CONCLUSION_PEOPLE
+from negoce.negotiation.people_data.deal import DEAL_PEOPLE
+from negoce.negotiation.people_data.debrief import DEBRIEF_PEOPLE
+from negoce.negotiation.people_data.discovery import DISCOVERY_PEOPLE
+from negoce.negotiation.people_data.influence import INFLUENCE_PEOPLE
+from negoce.negotiation.people_data.objection import OBJECTION_PEOPLE
+from negoce.negotiation.people_data.objective import OBJECTIVE_PEOPLE
+from negoce.negotiation.people_data.partnership import PARTNERSHIP_PEOPLE
+from negoce.negotiation.people_data.pitch import PITCH_PEOPLE
+from negoce.negotiation.people_data.preparation import PREPARATION_PEOPLE
+from negoce.negotiation.people_data.quote import QUOTE_PEOPLE
+from negoce.negotiation.people_data.tender import TENDER_PEOPLE
+from negoce.negotiation.people_data.tender_file import TENDER_FILE_PEOPLE
 from negoce.negotiation.queries.deals.company_columns import COMPANY_COLUMNS
 from negoce.negotiation.queries.deals.lists import DEAL_LIST
 from negoce.negotiation.queries.quote_lists import QUOTE_LIST
 from negoce.negotiation.queries.tenders.lists import TENDER_LIST
-from negoce.negotiation.quote_people_data import QUOTE_PEOPLE
-from negoce.negotiation.quote_search import QUOTES as QUOTES_FOUND
-from negoce.negotiation.quote_timeline import QUOTES as DATED_QUOTES
-from negoce.negotiation.tender_file_people_data import TENDER_FILE_PEOPLE
-from negoce.negotiation.tender_people_data import TENDER_PEOPLE
-from negoce.negotiation.tender_search import TENDERS as TENDERS_FOUND
-from negoce.negotiation.tender_timeline import TENDERS as TENDERS_TOLD
+from negoce.negotiation.search_sources.deal import DEALS as DEALS_FOUND
+from negoce.negotiation.search_sources.quote import QUOTES as QUOTES_FOUND
+from negoce.negotiation.search_sources.tender import TENDERS as TENDERS_FOUND
+from negoce.negotiation.timeline_sources.deal import DEALS as CLOSED_DEALS
+from negoce.negotiation.timeline_sources.quote import QUOTES as DATED_QUOTES
+from negoce.negotiation.timeline_sources.tender import TENDERS as TENDERS_TOLD
 
 company_columns = COMPANY_COLUMNS
 timeline_sources = (CLOSED_DEALS, DATED_QUOTES, TENDERS_TOLD)

@@ -15,10 +15,10 @@ from negoce.kit.dates import format_date
 from negoce.kit.money import format_decimal
 from negoce.negotiation.actions.deals.import_deals import write_deals
 from negoce.negotiation.actions.deals.import_restore_deals import undo_deals
-from negoce.negotiation.deal_words import label_of
 from negoce.negotiation.enums import DealState, DealStep, OutcomeReason
 from negoce.negotiation.rules.import_deal_fields import DEAL_HINTS
 from negoce.negotiation.rules.import_deal_row import COMPANY, read_deal
+from negoce.negotiation.words.deal import label_of
 
 _LABELS: Mapping[str, Any] = {
     "import_key": _("référence de l’affaire"),

@@ -13,7 +13,7 @@ from negoce.prospecting.enums import Answer, GridKind
 from negoce.prospecting.plan_calculators import PLAN_CALCULATORS
 from negoce.prospecting.rules.qualification import Coverage, coverage
 from negoce.prospecting.score_calculators import SCORE_CALCULATORS
-from negoce.prospecting.words import CRITERIA, MESSAGES
+from negoce.prospecting.words.qualification import CRITERIA, MESSAGES
 
 _BANT = ("budget", "authority", "need", "timeline")
 _YES_NO = InputKind.YES_NO

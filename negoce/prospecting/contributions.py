@@ -5,19 +5,19 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.interfaces import KeptFilters, LinkedRecords, MergeLink
-from negoce.prospecting.call_people import CALL_LINKS, CALL_PEOPLE
-from negoce.prospecting.form_people import FORM_LINKS, FORM_PEOPLE
-from negoce.prospecting.mailing_people import MAILING_LINKS, MAILING_PEOPLE
 from negoce.prospecting.mailing_timeline import MAILED_LETTERS
-from negoce.prospecting.people_data import PROSPECTING_PEOPLE
-from negoce.prospecting.plan_people import PLAN_PEOPLE
+from negoce.prospecting.people_data.call import CALL_LINKS, CALL_PEOPLE
+from negoce.prospecting.people_data.form import FORM_LINKS, FORM_PEOPLE
+from negoce.prospecting.people_data.mailing import MAILING_LINKS, MAILING_PEOPLE
+from negoce.prospecting.people_data.plan import PLAN_PEOPLE
+from negoce.prospecting.people_data.qualification import PROSPECTING_PEOPLE
+from negoce.prospecting.people_data.score import SCORE_PEOPLE
+from negoce.prospecting.people_data.source import SOURCE_PEOPLE
 from negoce.prospecting.queries.fair_column import FAIR_COLUMN
 from negoce.prospecting.queries.plan_column import PLAN_COLUMN
 from negoce.prospecting.queries.source_column import FILE_SOURCE_COLUMN
 from negoce.prospecting.score_columns import SCORE_COLUMN, SCORE_FILTERS, SCORE_LINKED
-from negoce.prospecting.score_people import SCORE_PEOPLE
 from negoce.prospecting.source_import import FILE_SOURCES, LICENCES
-from negoce.prospecting.source_people import SOURCE_PEOPLE
 
 timeline_sources = (MAILED_LETTERS,)
 person_data = (

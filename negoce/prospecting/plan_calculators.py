@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from negoce.kit.worked import Worked
 from negoce.parameters.calculator import Calculator, Given, Input, InputKind, Result, ResultUnit, attributes
 from negoce.parameters.rules.dated_values import DatedValues
-from negoce.prospecting.plan_words import PLAN_MESSAGES
 from negoce.prospecting.rules.channel_cost import Acquisition, acquisition
 from negoce.prospecting.rules.plan_work_back import Rates, WorkBack, work_back
+from negoce.prospecting.words.plan import PLAN_MESSAGES
 
 ZERO, HUNDRED, MOST = Decimal(0), Decimal(100), Decimal(10_000_000)
 _COSTS = ("pay", "tools", "media", "subcontracting")

@@ -12,7 +12,7 @@ from negoce.kit.worked import Worked
 from negoce.parameters.calculator import Calculator, Given, Input, InputKind, Result, ResultUnit, attributes
 from negoce.parameters.rules.dated_values import DatedValues
 from negoce.prospecting.rules.lead_score import MOST_POINTS, DatedPoints, FitPoints, LeadScore, lead_score
-from negoce.prospecting.score_words import SCORE_MESSAGES
+from negoce.prospecting.words.score import SCORE_MESSAGES
 
 _OLDEST = Decimal(36_500)
 

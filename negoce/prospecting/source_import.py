@@ -21,7 +21,7 @@ from negoce.prospecting.queries.source_limits import blocked_companies, blocked_
 from negoce.prospecting.queries.sources import STOPPED, origin_words, source_of_run, sources_to_choose
 from negoce.prospecting.rules.file_origins import LICENSED, ORIGINS
 from negoce.prospecting.rules.licence import licence_state
-from negoce.prospecting.source_words import LICENCE_MESSAGES, say
+from negoce.prospecting.words.source import LICENCE_MESSAGES, say
 
 
 def _choices(_actor: Actor) -> Sequence[tuple[str, str]]:

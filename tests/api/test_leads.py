@@ -13,8 +13,8 @@ from negoce.companies.models import Activity, Company, Contact
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import JournalEntry, User
 from negoce.identity.rules.token_scopes import TokenScope
-from negoce.prospecting.form_people import FORM_PEOPLE
 from negoce.prospecting.models import PlanCompany
+from negoce.prospecting.people_data.form import FORM_PEOPLE
 from tests.factories.api import make_program
 from tests.factories.companies import make_company, make_contact
 from tests.factories.identity import make_user

@@ -15,9 +15,9 @@ from negoce.identity.rules.actor import Actor
 from negoce.negotiation.actions.deals.close import close_deal
 from negoce.negotiation.actions.deals.create import create_deal
 from negoce.negotiation.actions.deals.people import set_deal_person
-from negoce.negotiation.deal_people_data import DEAL_PEOPLE
-from negoce.negotiation.deal_timeline import DEALS
 from negoce.negotiation.models import CompanyDeals, DealContact
+from negoce.negotiation.people_data.deal import DEAL_PEOPLE
+from negoce.negotiation.timeline_sources.deal import DEALS
 from tests.factories.companies import make_company, make_contact
 from tests.factories.deals import make_deal
 from tests.factories.erasing import erasing

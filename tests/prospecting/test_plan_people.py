@@ -11,7 +11,7 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Role
 from negoce.identity.models import JournalEntry
 from negoce.prospecting.models import ChannelChoice, MarketFact, PlanCost
-from negoce.prospecting.plan_people import PLAN_PEOPLE
+from negoce.prospecting.people_data.plan import PLAN_PEOPLE
 from tests.factories.erasing import erasing
 from tests.factories.identity import make_actor, make_user
 from tests.factories.plans import make_plan

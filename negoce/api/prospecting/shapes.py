@@ -9,7 +9,7 @@ from negoce.identity.enums import FieldGroup
 from negoce.identity.rules.actor import Actor
 from negoce.prospecting.models import Referral
 from negoce.prospecting.queries.qualification import Qualification
-from negoce.prospecting.words import criterion_label, criterion_question, grid_name
+from negoce.prospecting.words.qualification import criterion_label, criterion_question, grid_name
 
 _TEXT = {"type": "string"}
 _DAY = {"type": ["string", "null"], "format": "date"}

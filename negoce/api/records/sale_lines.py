@@ -14,7 +14,7 @@ from negoce.catalogue.enums import LineKind
 from negoce.catalogue.queries.entered_lines import read_lines
 from negoce.catalogue.rules.entered_lines import MOST_LINES, EnteredLine, TypedLine
 from negoce.companies.models import Company
-from negoce.negotiation.quote_words import say_quote
+from negoce.negotiation.words.quote import say_quote
 from negoce.parameters.queries.seller import seller
 
 # What is agreed has no option: only a quote offers them.

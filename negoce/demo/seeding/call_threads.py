@@ -13,10 +13,10 @@ from negoce.demo.draws import draws
 from negoce.demo.moments import at
 from negoce.demo.seeding.told import Told, write_told
 from negoce.kit.working_days import working_days_after
-from negoce.prospecting.call_words import OUTCOMES
 from negoce.prospecting.enums import CallOutcome
 from negoce.prospecting.models import CallAttempt
 from negoce.prospecting.rules.call_figures import UNANSWERED
+from negoce.prospecting.words.call import OUTCOMES
 
 _NO_CONTACT = UNANSWERED | {CallOutcome.WRONG_NUMBER}
 _NEEDS = (

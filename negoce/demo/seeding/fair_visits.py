@@ -14,8 +14,8 @@ from negoce.demo.draws import draws, weighted
 from negoce.demo.seeding.told import Told, write_told
 from negoce.identity.models import User
 from negoce.prospecting.enums import FairInterest
-from negoce.prospecting.form_words import INTERESTS
 from negoce.prospecting.models import Fair, FairEntry, NewsletterConsent
+from negoce.prospecting.words.form import INTERESTS
 
 _INTERESTS = ((3, FairInterest.HOT), (5, FairInterest.PROJECT), (7, FairInterest.CURIOUS))
 

@@ -22,8 +22,8 @@ from negoce.kit.refusal import Refused
 from negoce.kit.text import fold
 from negoce.prospecting.actions.submission_confirm import confirm_submission
 from negoce.prospecting.enums import FormKind, SubmissionState
-from negoce.prospecting.form_words import FORM_KINDS
 from negoce.prospecting.models import FormNotice, FormSubmission, PublicForm
+from negoce.prospecting.words.form import FORM_KINDS
 
 DAYS = 120
 _NEW, _KNOWN = 18, 7

@@ -13,7 +13,7 @@ from negoce.portfolio.actions.scoring_fit import TASK
 from negoce.prospecting.actions.score_rule_save import begin_with_rules, save_rule
 from negoce.prospecting.enums import ScoreEvent, ScoreRuleKind
 from negoce.prospecting.models import ScoreRule
-from negoce.prospecting.score_words import EVENTS
+from negoce.prospecting.words.score import EVENTS
 
 FIT = (
     ("50 salariés et plus", "25", "headcount >= 50"),

@@ -21,7 +21,7 @@ from negoce.negotiation.models import (
     TenderRequirement,
 )
 from negoce.negotiation.rules.tender_papers import PART_OF, usual_papers
-from negoce.negotiation.tender_file_words import PAPERS
+from negoce.negotiation.words.tender_file import PAPERS
 
 _CRITERIA = (
     ("Prix", 40, None, True),

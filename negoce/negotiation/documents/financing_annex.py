@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from negoce.catalogue.documents.sale_document import Annex, AnnexTable
 from negoce.kit.money import format_money
-from negoce.negotiation.financing_words import WAYS, assumption_words, run_words, say
 from negoce.negotiation.models import Quote, QuoteVersion
 from negoce.negotiation.queries.financing.offered import financing_of_version, shown_comparison
 from negoce.negotiation.rules.financing import Comparison, WayCost
 from negoce.negotiation.rules.financing_schedule import runs_of, years_back
 from negoce.negotiation.rules.financing_terms import Terms, Way
+from negoce.negotiation.words.financing import WAYS, assumption_words, run_words, say
 from negoce.ui.words.say import write_figures
 
 _LENT = (Way.LOAN, Way.LEASE)

@@ -15,7 +15,7 @@ from negoce.identity.enums import FieldGroup
 from negoce.identity.rules.actor import Actor
 from negoce.negotiation.models import Quote
 from negoce.negotiation.queries.quotes import listed_quotes
-from negoce.negotiation.quote_words import STATES
+from negoce.negotiation.words.quote import STATES
 
 K = ColumnKind
 

@@ -12,7 +12,7 @@ from negoce.catalogue.rules.payment_terms import PaymentTerm, check_term
 from negoce.companies.models import Company
 from negoce.kit.refusal import refuse_field
 from negoce.kit.worked import CannotWork
-from negoce.negotiation.quote_words import say_quote
+from negoce.negotiation.words.quote import say_quote
 from negoce.orders.queries.usual_terms import UsualTerms, usual_terms
 
 

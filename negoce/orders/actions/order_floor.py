@@ -10,8 +10,8 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
 from negoce.kit.refusal import Refused
 from negoce.negotiation.queries.quote_floor import floor_on
-from negoce.negotiation.quote_words import say_quote
 from negoce.negotiation.rules.margin_floor import Floor, check_floor
+from negoce.negotiation.words.quote import say_quote
 from negoce.orders.models import OrderLineTerms, OrderTerms
 
 

@@ -14,8 +14,8 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused, refuse_field
-from negoce.negotiation.quote_words import say_quote
 from negoce.negotiation.rules.quote_head import QuoteHead, check_terms, read_head
+from negoce.negotiation.words.quote import say_quote
 from negoce.orders.actions.order_checks import held_order, refuse_cancelled, tell
 from negoce.orders.models import Order, OrderTerms
 

@@ -23,11 +23,11 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict, refuse_field
 from negoce.kit.working_days import working_days_after
-from negoce.prospecting.call_words import OUTCOMES
 from negoce.prospecting.enums import CallOutcome, CallTargetState, OpeningKind
 from negoce.prospecting.models import CallAttempt, CallSession, CallTarget
 from negoce.prospecting.queries.call_sessions import held_target
 from negoce.prospecting.rules.call_figures import UNANSWERED
+from negoce.prospecting.words.call import OUTCOMES
 
 # A number that did not answer waits so long before it is tried again.
 LATER = timedelta(hours=3)

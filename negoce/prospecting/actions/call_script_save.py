@@ -12,9 +12,9 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict, Refused, refuse_field
-from negoce.prospecting.call_words import SCRIPT_MESSAGES
 from negoce.prospecting.models import CallScript
 from negoce.prospecting.rules.script_text import LONGEST, read_script
+from negoce.prospecting.words.call import SCRIPT_MESSAGES
 from negoce.ui.words.say import say
 
 NAME_MAX = 80

@@ -25,10 +25,10 @@ from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.lead_bring import Brought, Lead, bring_lead
 from negoce.prospecting.actions.newsletter_agree import keep_consent
 from negoce.prospecting.actions.plan_join import join_plan, note_fair_cost
-from negoce.prospecting.form_words import INTERESTS
 from negoce.prospecting.models import Fair, FairEntry
 from negoce.prospecting.queries.known_company import Looked, look_up
 from negoce.prospecting.rules.fair_entry import CALL_AGAIN, ReadEntry, read_entry
+from negoce.prospecting.words.form import INTERESTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from negoce.prospecting.enums import GridKind
 from negoce.prospecting.models import QualificationAnswer, QualificationCriterion, QualificationGrid
 from negoce.prospecting.rules.grid_text import LABEL_MAX, QUESTION_MAX, TypedCriterion, read_criteria
 from negoce.prospecting.rules.qualification import MOST_CRITERIA
-from negoce.prospecting.words import grid_name
+from negoce.prospecting.words.qualification import grid_name
 
 NAME_MAX = 80
 

@@ -29,11 +29,11 @@ from negoce.prospecting.actions.mailing_posted import note_cost
 from negoce.prospecting.actions.mailing_print import PRINT
 from negoce.prospecting.actions.source_use import note_use
 from negoce.prospecting.enums import MailingKind, MailingState
-from negoce.prospecting.mailing_words import say
 from negoce.prospecting.models import Mailing, MailingRecipient
 from negoce.prospecting.queries.mailing_audience import Candidate, audience_companies, read_part, use_key
 from negoce.prospecting.queries.mailing_fields import Texts, Written
 from negoce.prospecting.rules.mailing_pace import moment_of, start_of_pace
+from negoce.prospecting.words.mailing import say
 
 # Under 200 ms a transaction: nobody waits behind it on SQLite.
 BATCH = 100

@@ -22,10 +22,10 @@ from negoce.kit.refusal import Conflict, Refused, refuse_field
 from negoce.outbox.models import MessageTemplate
 from negoce.parameters.queries.seller import seller as read_seller
 from negoce.prospecting.enums import MailingAudience, MailingKind, MailingState
-from negoce.prospecting.mailing_words import say
 from negoce.prospecting.models import Mailing, ProspectingPlan
 from negoce.prospecting.queries.mailing_audience import powers_refused, reads_powers
 from negoce.prospecting.queries.mailing_fields import Texts
+from negoce.prospecting.words.mailing import say
 
 MOST_CHOSEN = 2_000
 _LENGTHS = {"name": 120, "subject": 200, "body": 10_000}

@@ -18,8 +18,8 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.prospecting.enums import PathStep
 from negoce.prospecting.models import PathTask
-from negoce.prospecting.path_words import TASKS
 from negoce.prospecting.queries.contact_path import contact_path_of
+from negoce.prospecting.words.path import TASKS
 
 
 def plan_steps(

@@ -22,7 +22,7 @@ from negoce.kit.explain import Finding
 from negoce.kit.refusal import refuse_field
 from negoce.prospecting.enums import Answer
 from negoce.prospecting.models import QualificationAnswer, QualificationCriterion
-from negoce.prospecting.words import ANSWERS, criterion_label
+from negoce.prospecting.words.qualification import ANSWERS, criterion_label
 
 TEXT_MAX = 500
 

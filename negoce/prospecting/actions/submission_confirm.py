@@ -21,11 +21,11 @@ from negoce.prospecting.actions.lead_bring import Brought, Lead, bring_what_is_t
 from negoce.prospecting.actions.plan_join import join_plan
 from negoce.prospecting.enums import FormKind, SubmissionState
 from negoce.prospecting.events import FORM_CONFIRMED
-from negoce.prospecting.form_words import CAMPAIGN_WORDS, FORM_KINDS, field_label, known_customs
 from negoce.prospecting.models import FormSubmission
 from negoce.prospecting.queries.known_company import Looked, look_up
 from negoce.prospecting.queries.lead_owner import owner_for
 from negoce.prospecting.rules.form_fields import OF_COMPANY, OF_CONTACT, asked_fields
+from negoce.prospecting.words.form import CAMPAIGN_WORDS, FORM_KINDS, field_label, known_customs
 
 _REASON = "Écrit par la personne elle-même"
 

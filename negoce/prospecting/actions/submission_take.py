@@ -25,7 +25,6 @@ from negoce.outbox.actions.message_send import queue_message
 from negoce.outbox.enums import ContactPurpose, MessageKind
 from negoce.parameters.queries.seller import seller as read_seller
 from negoce.prospecting.documents.form_notice import form_notice, newsletter_words, notice_text
-from negoce.prospecting.form_words import known_customs
 from negoce.prospecting.models import FormDay, FormHit, FormNonce, FormNotice, FormSubmission, PublicForm
 from negoce.prospecting.queries.mailbox import in_mailbox, mailbox_of
 from negoce.prospecting.rules.form_fields import asked_fields, read_answers
@@ -39,6 +38,7 @@ from negoce.prospecting.rules.form_gate import (
     place_of,
     read_campaign,
 )
+from negoce.prospecting.words.form import known_customs
 
 RELATED = "form_submission"
 _SALT = "negoce.prospecting.form_place"

@@ -16,11 +16,11 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.aids.library import save_aid, withdraw_aid
-from negoce.negotiation.aid_words import KINDS
 from negoce.negotiation.models import SalesAid
-from negoce.negotiation.objection_words import options
 from negoce.negotiation.queries.aids.library import library
 from negoce.negotiation.rules.aids import LENT
+from negoce.negotiation.words.aid import KINDS
+from negoce.negotiation.words.objection import options
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.day_input import day_input

@@ -19,11 +19,11 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.aids.handout import cancel_handout, hand_out, postpone, take_back
-from negoce.negotiation.aid_words import CONDITIONS
 from negoce.negotiation.models import AidHandout, Deal, SalesAid
-from negoce.negotiation.objection_words import options
 from negoce.negotiation.queries.aids.handouts import visible_handouts
 from negoce.negotiation.queries.aids.library import library, places
+from negoce.negotiation.words.aid import CONDITIONS
+from negoce.negotiation.words.objection import options
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.aids.stock import place_options

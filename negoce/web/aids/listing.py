@@ -16,12 +16,12 @@ from django.views.decorators.http import require_GET
 
 from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
-from negoce.negotiation.aid_words import KINDS
 from negoce.negotiation.enums import AidKind
-from negoce.negotiation.objection_words import named, options
 from negoce.negotiation.queries.aids.handouts import late_count
 from negoce.negotiation.queries.aids.library import EXPIRING, LATE, LOW, filtered, library, low_count, places
 from negoce.negotiation.rules.aids import UNCOUNTED, is_low
+from negoce.negotiation.words.aid import KINDS
+from negoce.negotiation.words.objection import named, options
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.figures import number
 from negoce.web.aids.words import expiry_words

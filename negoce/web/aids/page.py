@@ -17,13 +17,13 @@ from django.views.decorators.http import require_GET
 from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
-from negoce.negotiation.aid_words import CONDITIONS, KINDS, REASONS
 from negoce.negotiation.enums import AidKind
 from negoce.negotiation.models import AidHandout, AidMove
-from negoce.negotiation.objection_words import named
 from negoce.negotiation.queries.aids.handouts import handouts_of, receivers
 from negoce.negotiation.queries.aids.library import library, moves_of, stocks_of
 from negoce.negotiation.rules.aids import UNCOUNTED, is_low
+from negoce.negotiation.words.aid import CONDITIONS, KINDS, REASONS
+from negoce.negotiation.words.objection import named
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.figures import number
 from negoce.ui.words.say import reader_language

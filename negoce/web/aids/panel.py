@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from negoce.negotiation.aid_words import KINDS, PROPOSED
 from negoce.negotiation.enums import AidKind
-from negoce.negotiation.objection_words import named
 from negoce.negotiation.queries.aids.of_deal import aids_of_deal
 from negoce.negotiation.rules.aids import UNCOUNTED
+from negoce.negotiation.words.aid import KINDS, PROPOSED
+from negoce.negotiation.words.objection import named
 from negoce.ui.words.figures import number
 from negoce.web.aids.words import due_words, expiry_words
 from negoce.web.deals.panel_types import PREPARATION, SIDE, DealPanel, DealRecord

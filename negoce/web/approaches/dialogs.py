@@ -20,13 +20,13 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.approaches.end import make_deal_of, stop_approach
 from negoce.negotiation.actions.approaches.start import start_approach
-from negoce.negotiation.approach_words import end_options
-from negoce.negotiation.cycle_words import house_cycle_words, task_words
 from negoce.negotiation.models import Approach, SalesCycle
 from negoce.negotiation.queries.approaches.read import visible_approaches
 from negoce.negotiation.queries.cycles.book import CycleBook, cycle_book
 from negoce.negotiation.rules.approaches import FIRST_STEPS
 from negoce.negotiation.rules.cycles import Steps
+from negoce.negotiation.words.approach import end_options
+from negoce.negotiation.words.cycle import house_cycle_words, task_words
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.approaches.panel import KEY

@@ -14,10 +14,10 @@ from negoce.companies.models import Activity, Company, Contact
 from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
-from negoce.negotiation.approach_words import ENDS, approach_name
-from negoce.negotiation.deal_words import label_of
 from negoce.negotiation.enums import DealStep
 from negoce.negotiation.queries.approaches.read import ApproachShown, approaches_of
+from negoce.negotiation.words.approach import ENDS, approach_name
+from negoce.negotiation.words.deal import label_of
 from negoce.ui.words.say import reader_language
 from negoce.web.activities.words import ICONS, moment_words
 from negoce.web.addresses import address_of

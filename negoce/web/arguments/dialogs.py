@@ -16,9 +16,9 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.arguments.library import LIMITS, save_argument, withdraw_argument
-from negoce.negotiation.discovery_words import motive_options
 from negoce.negotiation.models import Argument
 from negoce.negotiation.queries.arguments.library import library
+from negoce.negotiation.words.discovery import motive_options
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.dialogs import show_form, show_refusal

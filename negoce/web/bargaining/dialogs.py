@@ -19,10 +19,10 @@ from negoce.kit.money import format_decimal
 from negoce.kit.numbers import mark_of
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.bargaining.save import save_bargaining
-from negoce.negotiation.bargaining_words import CONFIDENCE, PRICES, say
 from negoce.negotiation.models import Deal
 from negoce.negotiation.queries.bargaining.room import bargaining_of, values_of
 from negoce.negotiation.rules.bargaining_values import AMOUNTS, SOURCE_MAX, THEIRS, clean_bargaining
+from negoce.negotiation.words.bargaining import CONFIDENCE, PRICES, say
 from negoce.ui.words.say import reader_language
 from negoce.web.bargaining.room import room_context
 from negoce.web.day_input import day_input

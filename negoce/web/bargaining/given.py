@@ -13,11 +13,11 @@ from django.utils.translation import ngettext
 from negoce.identity.enums import FieldGroup
 from negoce.kit.dates import format_date
 from negoce.kit.money import MINUS, format_money, format_money_round
-from negoce.negotiation.bargaining_words import CONCESSION_STATES
 from negoce.negotiation.enums import ConcessionState
 from negoce.negotiation.models import Concession
 from negoce.negotiation.queries.bargaining.concessions import QuotedMargin, exchanges_of, quoted_margin
 from negoce.negotiation.rules.concession_balance import balance, left_to_bear, margin_effect
+from negoce.negotiation.words.bargaining import CONCESSION_STATES
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.figures import NOTHING, percent
 from negoce.ui.words.say import reader_language

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from negoce.negotiation.bargaining_words import CONCESSION_STATES
 from negoce.negotiation.queries.bargaining.concessions import concessions_of
 from negoce.negotiation.queries.bargaining.room import bargaining_of, values_of
+from negoce.negotiation.words.bargaining import CONCESSION_STATES
 from negoce.web.bargaining.given import (
     concession_columns,
     concession_line,

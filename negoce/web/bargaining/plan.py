@@ -20,11 +20,11 @@ from negoce.kit.numbers import mark_of, parse_decimal
 from negoce.kit.refusal import Refused, refuse_field
 from negoce.kit.worked import CannotWork
 from negoce.negotiation.actions.bargaining.concession_save import add_concessions
-from negoce.negotiation.bargaining_words import say
 from negoce.negotiation.models import Deal
 from negoce.negotiation.queries.bargaining.room import bargaining_of
 from negoce.negotiation.rules.bargaining import DEFAULT_RATIO, check_total, concession_shares
 from negoce.negotiation.rules.deal_values import AMOUNT_MAX
+from negoce.negotiation.words.bargaining import say
 from negoce.ui.words.say import reader_language
 from negoce.web.bargaining.concessions import CHANGED, load_editable
 from negoce.web.bargaining.given import amount_words

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from negoce.kit.dates import format_date
 from negoce.kit.money import format_money_round
 from negoce.kit.worked import CannotWork, Step, Worked
-from negoce.negotiation.bargaining_words import CONFIDENCE, MESSAGES, PRICES, say
 from negoce.negotiation.rules.bargaining import Zone, agreement_zone, own_margin
 from negoce.negotiation.rules.bargaining_values import AMOUNTS, THEIRS
+from negoce.negotiation.words.bargaining import CONFIDENCE, MESSAGES, PRICES, say
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.say import reader_language, write_figures
 from negoce.web.bargaining.scale import NARROW, WIDE, Scale, scale_of

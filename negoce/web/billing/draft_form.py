@@ -24,7 +24,7 @@ from negoce.companies.models import Address, Company
 from negoce.identity.enums import FieldGroup
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
-from negoce.negotiation.quote_words import say_price_reason, say_quote
+from negoce.negotiation.words.quote import say_price_reason, say_quote
 from negoce.parameters.queries.seller import seller
 from negoce.web.orders.figures import language
 from negoce.web.orders.public_buyer import public_buyer

@@ -22,13 +22,13 @@ from negoce.kit.refusal import Refused
 from negoce.portfolio.queries.life_page import life_of
 from negoce.prospecting.actions.call_take import take_next
 from negoce.prospecting.actions.call_undo import last_call
-from negoce.prospecting.call_words import OUTCOMES
 from negoce.prospecting.enums import CallOutcome, CallSessionState, CallTargetState
 from negoce.prospecting.models import CallAttempt, CallSession, CallTarget
 from negoce.prospecting.queries.best_call_hours import best_call_hours
 from negoce.prospecting.queries.call_sessions import held_target, next_targets, session_to_call
 from negoce.prospecting.queries.callable_people import may_call_target
 from negoce.prospecting.rules.script_text import customers_step, deciders_step, read_script
+from negoce.prospecting.words.call import OUTCOMES
 from negoce.ui.words.figures import number
 from negoce.web.activities.words import moment_words
 from negoce.web.calls.known import known_context

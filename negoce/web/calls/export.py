@@ -15,9 +15,9 @@ from negoce.companies.rules.spreadsheet_text import neutralise
 from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
-from negoce.prospecting.call_words import OUTCOMES, TARGET_STATES
 from negoce.prospecting.models import CallSession, CallTarget
 from negoce.prospecting.queries.call_sessions import visible_targets
+from negoce.prospecting.words.call import OUTCOMES, TARGET_STATES
 from negoce.web.calls.loading import load_session
 from negoce.web.calls.words import why_not
 

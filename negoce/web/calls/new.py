@@ -29,7 +29,7 @@ from negoce.prospecting.models import CallScript
 from negoce.prospecting.queries.call_sessions import offered_scripts, possible_callers
 from negoce.prospecting.queries.plans import visible_plans
 from negoce.prospecting.queries.qualification import all_grids
-from negoce.prospecting.words import grid_name
+from negoce.prospecting.words.qualification import grid_name
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.ui.words.figures import number

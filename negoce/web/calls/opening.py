@@ -27,10 +27,10 @@ from negoce.kit.explain import Explanation
 from negoce.orders.models import CustomerSales
 from negoce.portfolio.enums import CUSTOMERS
 from negoce.portfolio.models import CustomerLife
-from negoce.prospecting.call_words import OPENING_MESSAGES, OPENINGS
 from negoce.prospecting.models import Referral
 from negoce.prospecting.queries.referrals import visible_referrals
 from negoce.prospecting.rules.opening_line import OpeningFacts, opening_lines
+from negoce.prospecting.words.call import OPENING_MESSAGES, OPENINGS
 from negoce.ui.words.say import say
 from negoce.web.orders.figures import language
 

@@ -17,9 +17,9 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.kit.refusal import Conflict, Refused
 from negoce.prospecting.actions.call_script_save import save_script
-from negoce.prospecting.call_words import SCRIPT_MESSAGES
 from negoce.prospecting.models import CallScript
 from negoce.prospecting.rules.script_text import read_script
+from negoce.prospecting.words.call import SCRIPT_MESSAGES
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.toasts import flash
 from negoce.ui.words.figures import number

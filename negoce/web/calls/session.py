@@ -18,12 +18,12 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.call_session_fill import NOT_FILLED
 from negoce.prospecting.actions.call_session_state import set_session_state
-from negoce.prospecting.call_words import OPENINGS, OUTCOMES, TARGET_STATES
 from negoce.prospecting.enums import CallOutcome, CallSessionState, CallTargetState
 from negoce.prospecting.models import CallSession, CallTarget
 from negoce.prospecting.queries.best_call_hours import best_call_hours
 from negoce.prospecting.queries.call_figures import CallFigures, session_figures
 from negoce.prospecting.queries.call_sessions import may_change_session, visible_targets
+from negoce.prospecting.words.call import OPENINGS, OUTCOMES, TARGET_STATES
 from negoce.ui.components.lists import Tab
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.toasts import flash

@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.queries.reach_limits import limit_messages
 from negoce.kit.explain import Explanation
-from negoce.prospecting.call_words import LEFT_OUT, SESSION_STATES
 from negoce.prospecting.enums import CallSessionState
 from negoce.prospecting.models import CallSession
 from negoce.prospecting.rules.best_hours import HourRate
 from negoce.prospecting.rules.call_figures import Share
+from negoce.prospecting.words.call import LEFT_OUT, SESSION_STATES
 from negoce.ui.html import chip
 from negoce.ui.words.figures import NOTHING, number, percent
 

@@ -19,9 +19,9 @@ from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.conclusion.mark import note_mark, withdraw_mark
-from negoce.negotiation.conclusion_words import FACTS
 from negoce.negotiation.models import ConclusionMark, Deal
 from negoce.negotiation.rules.conclusion_facts import SIGNALS
+from negoce.negotiation.words.conclusion import FACTS
 from negoce.ui.components.forms import offer
 from negoce.web.day_input import day_input
 from negoce.web.deals.deal import load_deal

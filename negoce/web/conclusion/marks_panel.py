@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.identity.enums import FieldGroup, Permission
 from negoce.kit.dates import format_date
-from negoce.negotiation.conclusion_words import FACTS
 from negoce.negotiation.enums import ConclusionFact, DealState
 from negoce.negotiation.models import ConclusionMark
 from negoce.negotiation.queries.signing.marks import conclusion_marks, dated_next_step, speakers
 from negoce.negotiation.rules.conclusion_facts import LEAVE, SIGNALS
+from negoce.negotiation.words.conclusion import FACTS
 from negoce.ui.words.say import reader_language
 from negoce.web.deals.panel_types import CONCLUSION, SIDE, DealPanel, DealRecord
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from negoce.identity.enums import FieldGroup
 from negoce.negotiation.enums import DealState, DealStep
 from negoce.negotiation.queries.signing.facts import Signing, read_signing
-from negoce.negotiation.quote_words import say_quote, say_steps
 from negoce.negotiation.rules.before_signing import Point, PointState
-from negoce.negotiation.signing_words import POINTS, SOURCES, STATES, say_margin, say_point
+from negoce.negotiation.words.quote import say_quote, say_steps
+from negoce.negotiation.words.signing import POINTS, SOURCES, STATES, say_margin, say_point
 from negoce.web.conclusion.settle import settle
 from negoce.web.deals.panel_types import CONCLUSION, SIDE, DealPanel, DealRecord
 

@@ -16,11 +16,11 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.cycles.save import save_cycle, save_step
-from negoce.negotiation.cycle_words import kind_options, task_kind_options, task_subject
-from negoce.negotiation.deal_words import label_of
 from negoce.negotiation.enums import CycleKind, DealStep
 from negoce.negotiation.models import SalesCycle
 from negoce.negotiation.rules.cycles import MOST_TASKS, CycleStep, read_steps, step_of
+from negoce.negotiation.words.cycle import kind_options, task_kind_options, task_subject
+from negoce.negotiation.words.deal import label_of
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.dialogs import show_form, show_refusal

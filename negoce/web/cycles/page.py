@@ -16,11 +16,11 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.cycles.save import remove_cycle
-from negoce.negotiation.cycle_words import KIND_HINTS, task_words
-from negoce.negotiation.deal_words import label_of
 from negoce.negotiation.enums import DealState, DealStep
 from negoce.negotiation.models import SalesCycle
 from negoce.negotiation.rules.cycles import CycleStep, days_in_all, read_steps
+from negoce.negotiation.words.cycle import KIND_HINTS, task_words
+from negoce.negotiation.words.deal import label_of
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.toasts import flash
 from negoce.web.http import actor_of, load_or_404

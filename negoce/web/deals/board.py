@@ -17,12 +17,12 @@ from django.views.decorators.http import require_GET
 from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
 from negoce.kit.money import format_decimal, format_money_compact
-from negoce.negotiation.deal_words import column_label
 from negoce.negotiation.queries.cycles.book import CycleBook, cycle_book
 from negoce.negotiation.queries.deals.board import CARDS, MOST_CARDS, Lane, more_cards
 from negoce.negotiation.queries.deals.board import board as read_board
 from negoce.negotiation.queries.deals.first_keys import Place
 from negoce.negotiation.rules.deal_steps import column_named
+from negoce.negotiation.words.deal import column_label
 from negoce.portfolio.queries.forecasts import step_chances
 from negoce.ui.words.say import reader_language
 from negoce.web.deals.asked import Asked, read_asked

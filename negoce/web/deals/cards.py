@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from negoce.kit.dates import format_date
 from negoce.kit.money import format_decimal, format_money_compact, format_money_round
-from negoce.negotiation.deal_words import label_of
 from negoce.negotiation.enums import DealStep
 from negoce.negotiation.models import Deal
 from negoce.negotiation.queries.cycles.book import CycleBook
+from negoce.negotiation.words.deal import label_of
 from negoce.ui.html import text
 from negoce.ui.words.say import reader_language
 from negoce.web.addresses import address_of

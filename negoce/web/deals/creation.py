@@ -19,8 +19,8 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.deals.create import create_deal
-from negoce.negotiation.deal_words import options_of
 from negoce.negotiation.enums import DealStep
+from negoce.negotiation.words.deal import options_of
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.activities.form import people_choices, public_id_of, user_of

@@ -16,14 +16,14 @@ from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
 from negoce.kit.money import format_money
-from negoce.negotiation.cycle_words import CLASS_HINTS
-from negoce.negotiation.deal_words import label_of
 from negoce.negotiation.enums import BuyingClass, DealState, DealStep, PurchaseStage
 from negoce.negotiation.models import Deal
 from negoce.negotiation.queries.cycles.book import CycleBook, cycle_book
 from negoce.negotiation.queries.deals.page import deals_for_page
 from negoce.negotiation.rules.cycles import shown_steps
 from negoce.negotiation.rules.deal_steps import passed
+from negoce.negotiation.words.cycle import CLASS_HINTS
+from negoce.negotiation.words.deal import label_of
 from negoce.ui.words.say import reader_language
 from negoce.web.activities.next_step import next_step
 from negoce.web.activities.panel import NEXT_STEP

@@ -10,12 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from negoce.negotiation.cycle_words import house_cycle_words
-from negoce.negotiation.deal_words import options_of as options_of_enum
 from negoce.negotiation.enums import BuyingClass, PurchaseStage
 from negoce.negotiation.models import Deal
 from negoce.negotiation.queries.cycles.book import cycle_book
 from negoce.negotiation.queries.deals.shown import shown_value as words_of
+from negoce.negotiation.words.cycle import house_cycle_words
+from negoce.negotiation.words.deal import options_of as options_of_enum
 from negoce.ui.html import text
 from negoce.ui.words.say import reader_language
 from negoce.web.activities.form import people_choices

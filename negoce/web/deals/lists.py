@@ -13,11 +13,11 @@ from django.utils.translation import npgettext
 from negoce.identity.rules.actor import Actor
 from negoce.negotiation.actions.deals.step import change_step
 from negoce.negotiation.actions.deals.update import update_deal
-from negoce.negotiation.deal_words import label_of
 from negoce.negotiation.enums import DealState, DealStep
 from negoce.negotiation.models import Deal
 from negoce.negotiation.queries.deals.page import deals_for_page
 from negoce.negotiation.queries.deals.shown import shown_value
+from negoce.negotiation.words.deal import label_of
 from negoce.ui.html import chip, link
 from negoce.web.deals.ways import list_ways
 from negoce.web.http import load_or_404
@@ -73,7 +73,7 @@ DEAL_SCREEN = Screen(
     quick_label=_("Nom contient…"),
     create_label=_("Nouvelle affaire"),
     create_page="deals:create",
-    quick_filters=("owner", "step", "close_on"),
+    quick_filters=("owner", "step", "cycle", "close_on"),
     second_line=("company", "step", "amount", "close_on"),
     peek=_peek,
     update=_update,

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.models import Activity
 from negoce.kit.dates import format_date
-from negoce.negotiation.cycle_words import task_words
 from negoce.negotiation.queries.cycles.book import CycleBook
 from negoce.negotiation.rules.cycles import Steps, step_of
 from negoce.negotiation.rules.deal_steps import BoardColumn
+from negoce.negotiation.words.cycle import task_words
 from negoce.ui.words.say import reader_language
 
 

@@ -21,10 +21,10 @@ from negoce.kit.dates import format_date
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.deals.close import reopen_deal
 from negoce.negotiation.actions.deals.close_next import close_and_go_on
-from negoce.negotiation.deal_words import options_of
 from negoce.negotiation.enums import DealState, OutcomeReason
 from negoce.negotiation.models import Deal
 from negoce.negotiation.queries.signing.marks import dated_next_step
+from negoce.negotiation.words.deal import options_of
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.ui.words.say import reader_language

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from negoce.kit.dates import format_date, format_relative
-from negoce.negotiation.deal_words import label_of, options_of
 from negoce.negotiation.enums import DealRole, DealState, DealStep
 from negoce.negotiation.models import Deal, DealContact
 from negoce.negotiation.queries.deals.page import deal_journal, deal_people, people_to_add
 from negoce.negotiation.queries.deals.shown import shown_value as words_of
+from negoce.negotiation.words.deal import label_of, options_of
 from negoce.ui.components.lists import fact
 from negoce.ui.html import link
 from negoce.ui.words.say import reader_language

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from negoce.identity.enums import Permission
-from negoce.negotiation.deal_words import label_of
 from negoce.negotiation.enums import DealState, DealStep
 from negoce.negotiation.models import Deal
 from negoce.negotiation.queries.deals.page import company_deals
 from negoce.negotiation.queries.deals.shown import shown_value
+from negoce.negotiation.words.deal import label_of
 from negoce.ui.components.tables import TableColumn
 from negoce.web.companies.panel_types import DEALS, Panel
 from negoce.web.companies.record import CompanyRecord

@@ -11,8 +11,8 @@ from negoce.kit.dates import format_date
 from negoce.kit.money import format_money
 from negoce.negotiation.enums import DealState
 from negoce.negotiation.models import Deal, Quote
-from negoce.negotiation.quote_words import STATES, TONES
 from negoce.negotiation.rules.deal_won import Offered, won_by
+from negoce.negotiation.words.quote import STATES, TONES
 from negoce.ui.words.say import reader_language
 from negoce.web.companies.record import url_or_nothing
 

@@ -14,10 +14,10 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict, Refused
 from negoce.negotiation.actions.deals.step import Move, move_deal, undo_move
-from negoce.negotiation.deal_words import column_label
 from negoce.negotiation.models import Deal
 from negoce.negotiation.queries.cycles.book import cycle_book
 from negoce.negotiation.rules.deal_steps import column_named, column_of, step_in
+from negoce.negotiation.words.deal import column_label
 from negoce.ui.toasts import flash
 from negoce.web.deals.asked import read_asked
 from negoce.web.deals.deal import draw_deal, load_deal

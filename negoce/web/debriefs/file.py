@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET
 
 from negoce.companies.rules.spreadsheet_text import neutralise
 from negoce.kit.dates import format_date
-from negoce.negotiation.deal_words import label_of
-from negoce.negotiation.debrief_words import ASPECTS, PRACTICES, RECOVERED, RECOVERIES, STARTS
 from negoce.negotiation.enums import DealStep
 from negoce.negotiation.models import Debrief
+from negoce.negotiation.words.deal import label_of
+from negoce.negotiation.words.debrief import ASPECTS, PRACTICES, RECOVERED, RECOVERIES, STARTS
 from negoce.ui.words.say import reader_language
 from negoce.web.http import actor_of
 from negoce.web.lists.exports import CSV_TYPE

@@ -10,8 +10,12 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.models import Contact
-from negoce.negotiation.deal_words import label_of
-from negoce.negotiation.debrief_words import (
+from negoce.negotiation.enums import DealStep, DebriefAspect
+from negoce.negotiation.models import Debrief
+from negoce.negotiation.rules.debrief_values import SEEN_MAX, TEXT_MAX, TEXTS
+from negoce.negotiation.rules.debriefs import APTITUDES, FIRST_MOMENTS, HIGHEST, LOWEST
+from negoce.negotiation.words.deal import label_of
+from negoce.negotiation.words.debrief import (
     ASPECTS,
     HINTS,
     PRACTICES,
@@ -20,10 +24,6 @@ from negoce.negotiation.debrief_words import (
     STARTS,
     STEP_QUESTIONS,
 )
-from negoce.negotiation.enums import DealStep, DebriefAspect
-from negoce.negotiation.models import Debrief
-from negoce.negotiation.rules.debrief_values import SEEN_MAX, TEXT_MAX, TEXTS
-from negoce.negotiation.rules.debriefs import APTITUDES, FIRST_MOMENTS, HIGHEST, LOWEST
 from negoce.ui.components.forms import offer
 
 _NOTES = [(str(each), str(each)) for each in range(LOWEST, HIGHEST + 1)]

@@ -16,11 +16,11 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
 from negoce.kit.money import format_decimal
 from negoce.negotiation.actions.debriefs.forget import KEPT_MONTHS
-from negoce.negotiation.deal_words import label_of
-from negoce.negotiation.debrief_words import ADVICE, ASPECTS, RECOVERIES, say
 from negoce.negotiation.enums import DealStep
 from negoce.negotiation.queries.debriefs.progress import Progress, led_progress, meetings_seen, progress_of
 from negoce.negotiation.queries.debriefs.visible import led_users
+from negoce.negotiation.words.deal import label_of
+from negoce.negotiation.words.debrief import ADVICE, ASPECTS, RECOVERIES, say
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.say import reader_language
 from negoce.web.debriefs.sparks import spark

@@ -20,13 +20,13 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.debriefs.feedback import answer_debrief, read_feedback
-from negoce.negotiation.deal_words import label_of
-from negoce.negotiation.debrief_words import ASPECTS, PRACTICES, RECOVERED, RECOVERIES, STARTS
 from negoce.negotiation.enums import DealStep, DebriefAspect, StepPractice
 from negoce.negotiation.models import Debrief
 from negoce.negotiation.queries.debriefs.progress import meetings_seen
 from negoce.negotiation.queries.debriefs.visible import leads, visible_debriefs
 from negoce.negotiation.rules.debrief_values import FEEDBACK_MAX
+from negoce.negotiation.words.deal import label_of
+from negoce.negotiation.words.debrief import ASPECTS, PRACTICES, RECOVERED, RECOVERIES, STARTS
 from negoce.ui.toasts import flash
 from negoce.ui.words.say import reader_language
 from negoce.web.dialogs import show_form, show_refusal

@@ -12,16 +12,16 @@ from negoce.companies.enums import PurchaseMotive
 from negoce.companies.words.choices import choice_label
 from negoce.identity.enums import FieldGroup
 from negoce.identity.rules.actor import Actor
-from negoce.negotiation.discovery_words import (
+from negoce.negotiation.enums import ClosedAnswer, QuestionForm
+from negoce.negotiation.models import DiscoveryAnswer, DiscoveryNeed
+from negoce.negotiation.rules.discovery import Question, is_asked
+from negoce.negotiation.words.discovery import (
     CLOSED_WORDS,
     answer_words,
     motive_options,
     question_help,
     question_words,
 )
-from negoce.negotiation.enums import ClosedAnswer, QuestionForm
-from negoce.negotiation.models import DiscoveryAnswer, DiscoveryNeed
-from negoce.negotiation.rules.discovery import Question, is_asked
 from negoce.ui.words.figures import number
 
 

@@ -19,11 +19,11 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.discovery.interview import begin_interview, delete_interview
-from negoce.negotiation.discovery_words import KIND_WORDS
 from negoce.negotiation.enums import SaleKind
 from negoce.negotiation.models import Deal, DiscoverySet
 from negoce.negotiation.queries.discovery.found import people_to_meet
 from negoce.negotiation.queries.discovery.sets import SET, own_sets, set_for
+from negoce.negotiation.words.discovery import KIND_WORDS
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.day_input import day_input

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET
 from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
-from negoce.negotiation.discovery_words import KIND_WORDS, TOPIC_WORDS
 from negoce.negotiation.enums import DealState, QuestionTopic
 from negoce.negotiation.models import Deal, DiscoveryInterview
 from negoce.negotiation.queries.discovery.found import (
@@ -24,6 +23,7 @@ from negoce.negotiation.queries.discovery.found import (
 )
 from negoce.negotiation.queries.discovery.needs import needs_of
 from negoce.negotiation.rules.discovery import progress
+from negoce.negotiation.words.discovery import KIND_WORDS, TOPIC_WORDS
 from negoce.ui.words.say import reader_language
 from negoce.web.contacts.record import contact_url
 from negoce.web.deals.deal import load_deal

@@ -14,9 +14,9 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.discovery.need import need_to_line
-from negoce.negotiation.discovery_words import question_words
 from negoce.negotiation.queries.discovery.found import answers_of, questions_of
 from negoce.negotiation.queries.discovery.needs import drafts_of, products_to_offer
+from negoce.negotiation.words.discovery import question_words
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.dialogs import show_form, show_refusal

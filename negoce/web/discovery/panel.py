@@ -13,9 +13,9 @@ from negoce.companies.enums import PurchaseMotive
 from negoce.companies.words.choices import choice_label
 from negoce.identity.enums import FieldGroup
 from negoce.kit.dates import format_date
-from negoce.negotiation.discovery_words import answer_words, question_words
 from negoce.negotiation.queries.discovery.found import Discovered, discovered
 from negoce.negotiation.rules.motives import MotiveTally
+from negoce.negotiation.words.discovery import answer_words, question_words
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.say import reader_language
 from negoce.web.deals.panel_types import DealPanel, DealRecord

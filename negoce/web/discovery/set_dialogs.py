@@ -24,18 +24,18 @@ from negoce.negotiation.actions.discovery.sets import (
     remove_question,
     save_question,
 )
-from negoce.negotiation.discovery_words import (
+from negoce.negotiation.enums import ClosedAnswer, QuestionForm, SaleKind
+from negoce.negotiation.models import DiscoverySet
+from negoce.negotiation.queries.discovery.sets import SET, own_sets
+from negoce.negotiation.rules.discovery import Question
+from negoce.negotiation.rules.discovery_set import read_questions
+from negoce.negotiation.words.discovery import (
     CLOSED_WORDS,
     FORM_WORDS,
     KIND_WORDS,
     TOPIC_WORDS,
     motive_options,
 )
-from negoce.negotiation.enums import ClosedAnswer, QuestionForm, SaleKind
-from negoce.negotiation.models import DiscoverySet
-from negoce.negotiation.queries.discovery.sets import SET, own_sets
-from negoce.negotiation.rules.discovery import Question
-from negoce.negotiation.rules.discovery_set import read_questions
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.dialogs import show_form, show_refusal

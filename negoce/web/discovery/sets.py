@@ -14,12 +14,12 @@ from django.views.decorators.http import require_GET
 from negoce.companies.enums import PurchaseMotive
 from negoce.companies.words.choices import choice_label
 from negoce.identity.enums import Permission
-from negoce.negotiation.discovery_words import CLOSED_WORDS, FORM_WORDS, KIND_WORDS, TOPIC_WORDS
 from negoce.negotiation.enums import QuestionTopic, SaleKind
 from negoce.negotiation.models import DiscoverySet
 from negoce.negotiation.queries.discovery.sets import own_sets
 from negoce.negotiation.rules.discovery import Question, question_set
 from negoce.negotiation.rules.discovery_set import read_questions
+from negoce.negotiation.words.discovery import CLOSED_WORDS, FORM_WORDS, KIND_WORDS, TOPIC_WORDS
 from negoce.ui.components.tables import TableColumn
 from negoce.web.http import actor_of, load_or_404
 

@@ -21,9 +21,9 @@ from negoce.identity.permissions import require
 from negoce.kit.dates import format_date
 from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.fair_entry_take import Noted, take_entry
-from negoce.prospecting.form_words import INTERESTS
 from negoce.prospecting.models import Fair
 from negoce.prospecting.rules.fair_entry import NOTE_MAX
+from negoce.prospecting.words.form import INTERESTS
 from negoce.ui.words.say import reader_language
 from negoce.web.fair.words import script_words
 from negoce.web.http import actor_of

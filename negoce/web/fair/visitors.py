@@ -21,8 +21,8 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.kit.dates import format_date
 from negoce.kit.money import format_decimal
-from negoce.prospecting.form_words import INTERESTS
 from negoce.prospecting.models import Fair, FairEntry
+from negoce.prospecting.words.form import INTERESTS
 from negoce.ui.components.lists import Tab
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.say import reader_language

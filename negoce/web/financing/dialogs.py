@@ -17,8 +17,8 @@ from negoce.identity.permissions import require
 from negoce.kit.money import format_money
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.financing.save import remove_financing, save_financing
-from negoce.negotiation.financing_words import EVERY, LABELS, WAYS
 from negoce.negotiation.rules.financing_terms import FIELDS, OUR_FIELDS
+from negoce.negotiation.words.financing import EVERY, LABELS, WAYS
 from negoce.ui.words.say import reader_language
 from negoce.web.dialogs import done, show_form, show_refusal
 from negoce.web.financing.homes import Home, load_home

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from negoce.kit.explain import Finding
 from negoce.kit.money import format_decimal, format_money
 from negoce.kit.worked import CannotWork
-from negoce.negotiation.financing_words import MEANS, WAYS, assumption_words, run_words, say, say_step
 from negoce.negotiation.queries.financing.offered import compared
 from negoce.negotiation.rules.cash_discount import yearly_cost
 from negoce.negotiation.rules.financing import Comparison, WayCost
 from negoce.negotiation.rules.financing_schedule import runs_of, years_back
 from negoce.negotiation.rules.term_cost import TermCost, term_costs
+from negoce.negotiation.words.financing import MEANS, WAYS, assumption_words, run_words, say, say_step
 from negoce.ui.charts import Chart, ChartKind, Series, Unit
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.say import reader_language

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from negoce.companies.custom_known import custom_fields
 from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
-from negoce.prospecting.form_words import FIELDS, FORM_KINDS, LEAD_RULES
 from negoce.prospecting.models import PublicForm
 from negoce.prospecting.queries.plans import visible_plans
 from negoce.prospecting.rules.form_fields import ALWAYS, OWN_FIELDS
+from negoce.prospecting.words.form import FIELDS, FORM_KINDS, LEAD_RULES
 from negoce.ui.components.forms import offer
 from negoce.web.activities.form import people_choices
 

@@ -24,7 +24,9 @@ from negoce.parameters.queries.seller import seller
 from negoce.portfolio.queries.form_results import FormResult, form_results, plan_cost_per_company
 from negoce.prospecting.documents.form_notice import form_notice
 from negoce.prospecting.enums import FormState, SubmissionState
-from negoce.prospecting.form_words import (
+from negoce.prospecting.models import FormSubmission, PublicForm
+from negoce.prospecting.rules.form_fields import asked_fields
+from negoce.prospecting.words.form import (
     FORM_KINDS,
     FORM_STATES,
     FORM_TONES,
@@ -33,8 +35,6 @@ from negoce.prospecting.form_words import (
     field_label,
     known_customs,
 )
-from negoce.prospecting.models import FormSubmission, PublicForm
-from negoce.prospecting.rules.form_fields import asked_fields
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.html import chip
 from negoce.ui.words.say import reader_language

@@ -24,9 +24,9 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused, refuse_field
 from negoce.negotiation.actions.influence.checks import require_map
 from negoce.negotiation.actions.influence.note_attitude import Heard, forget_attitude, note_attitude
-from negoce.negotiation.influence_words import TONES, attitude_label, attitude_options
 from negoce.negotiation.models import Deal, InfluenceAttitude, InfluencePerson
 from negoce.negotiation.queries.influence.read import attitudes_of
+from negoce.negotiation.words.influence import TONES, attitude_label, attitude_options
 from negoce.ui.components.forms import offer
 from negoce.ui.words.say import short_day
 from negoce.web.day_input import day_input

@@ -21,12 +21,12 @@ from negoce.kit.dates import format_date
 from negoce.kit.money import format_money, format_percent
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.influence.save_body import save_body
-from negoce.negotiation.body_words import say, say_step
 from negoce.negotiation.models import BuyingBody, Deal
 from negoce.negotiation.queries.deals.page import deals_for_page
 from negoce.negotiation.queries.financing.offered import base_of_deal, financed
 from negoce.negotiation.rules.buying_body import FIELDS, BodyKind, council_budget, vote_of
 from negoce.negotiation.rules.financing_terms import Terms
+from negoce.negotiation.words.body import say, say_step
 from negoce.ui.words.say import reader_language
 from negoce.web.day_input import day_input
 from negoce.web.deals.panel_types import PEOPLE, DealPanel, DealRecord

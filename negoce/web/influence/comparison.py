@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET
 
 from negoce.companies.rules.typed_day import parse_day
 from negoce.companies.words.findings import say as say_of_values
-from negoce.negotiation.influence_words import TONES, attitude_label
 from negoce.negotiation.queries.influence.read import influence_map
+from negoce.negotiation.words.influence import TONES, attitude_label
 from negoce.ui.words.say import short_day
 from negoce.web.day_input import day_input
 from negoce.web.deals.deal import load_deal

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods
 from negoce.kit.refusal import Refused, refuse_field
 from negoce.negotiation.actions.influence.checks import require_map
 from negoce.negotiation.actions.influence.set_edge import set_influence
-from negoce.negotiation.influence_words import STRENGTHS
 from negoce.negotiation.models import Deal, InfluenceEdge, InfluencePerson
 from negoce.negotiation.rules.influence import Edge
 from negoce.negotiation.rules.influence_circles import circles_of
+from negoce.negotiation.words.influence import STRENGTHS
 from negoce.ui.components.forms import offer
 from negoce.web.deals.deal import load_deal
 from negoce.web.dialogs import done, show_form, show_refusal

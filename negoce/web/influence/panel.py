@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from negoce.identity.enums import FieldGroup, Permission
 from negoce.kit.explain import Explanation
-from negoce.negotiation.deal_words import label_of
 from negoce.negotiation.enums import DealRole
-from negoce.negotiation.influence_words import BUYERS, TONES, attitude_label, say, strength_label
 from negoce.negotiation.models import Deal
 from negoce.negotiation.queries.influence.read import InfluenceMap, PersonOnMap, influence_map, may_read_map
 from negoce.negotiation.rules.influence import Support
+from negoce.negotiation.words.deal import label_of
+from negoce.negotiation.words.influence import BUYERS, TONES, attitude_label, say, strength_label
 from negoce.ui.words.figures import number
 from negoce.web.activities.words import day_words
 from negoce.web.contacts.record import contact_url

@@ -22,9 +22,9 @@ from negoce.negotiation.actions.influence.fill_template import fill_influence_ma
 from negoce.negotiation.actions.influence.place_person import place_on_map
 from negoce.negotiation.actions.influence.remove_person import remove_influence_person
 from negoce.negotiation.actions.influence.save_person import Placed, save_influence_person
-from negoce.negotiation.deal_words import options_of
 from negoce.negotiation.enums import DealRole
 from negoce.negotiation.models import Deal, DealContact, InfluencePerson
+from negoce.negotiation.words.deal import options_of
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import add_trigger, toast
 from negoce.web.deals.deal import load_deal

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from negoce.kit.dates import format_date
-from negoce.negotiation.influence_words import say
 from negoce.negotiation.queries.influence.read import influence_map
+from negoce.negotiation.words.influence import say
 from negoce.ui.words.say import reader_language
 from negoce.web.companies.record import company_url
 from negoce.web.deals.deal import load_deal

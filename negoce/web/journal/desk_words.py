@@ -11,12 +11,12 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from negoce.negotiation.bargaining_words import CONCESSION_STATES, CONFIDENCE
-from negoce.negotiation.deal_words import LABELS
 from negoce.negotiation.enums import BuyingClass, DealState, DealStep, OutcomeReason, PurchaseStage
-from negoce.negotiation.objective_words import METRICS, OUTCOMES
-from negoce.negotiation.quote_words import STATES as QUOTE_STATES
-from negoce.negotiation.tender_words import BUYER_KINDS, CALL_KINDS, NEED_KINDS, STAGES
+from negoce.negotiation.words.bargaining import CONCESSION_STATES, CONFIDENCE
+from negoce.negotiation.words.deal import LABELS
+from negoce.negotiation.words.objective import METRICS, OUTCOMES
+from negoce.negotiation.words.quote import STATES as QUOTE_STATES
+from negoce.negotiation.words.tender import BUYER_KINDS, CALL_KINDS, NEED_KINDS, STAGES
 
 DESK = frozenset({"deal", "bargaining", "concession", "objective", "tender", "quote", "sales_cycle"})
 _VALUES: Mapping[tuple[str, str], Mapping[Any, Any]] = {

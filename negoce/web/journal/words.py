@@ -14,11 +14,11 @@ from django.utils.translation import pgettext_lazy
 
 from negoce.automation.words import SETTING_LABELS
 from negoce.companies.permissions import is_custom
-from negoce.negotiation.conclusion_words import FACTS as CONCLUSION_FACTS
-from negoce.negotiation.financing_words import LABELS as FINANCING_LABELS
-from negoce.negotiation.tender_award_words import AWARD_LABELS
-from negoce.negotiation.tender_file_words import FILE_LABELS
-from negoce.negotiation.tender_words import TENDER_LABELS
+from negoce.negotiation.words.conclusion import FACTS as CONCLUSION_FACTS
+from negoce.negotiation.words.financing import LABELS as FINANCING_LABELS
+from negoce.negotiation.words.tender import TENDER_LABELS
+from negoce.negotiation.words.tender_award import AWARD_LABELS
+from negoce.negotiation.words.tender_file import FILE_LABELS
 from negoce.portfolio.threshold_words import THRESHOLD_LABELS
 from negoce.web.custom.words import custom_words
 

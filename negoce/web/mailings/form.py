@@ -18,9 +18,9 @@ from negoce.outbox.enums import MessageKind
 from negoce.outbox.queries.templates import template_choices, templates_for
 from negoce.prospecting.actions.mailing_save import MailingValues
 from negoce.prospecting.enums import MailingAudience, MailingKind, PlanState
-from negoce.prospecting.mailing_words import AUDIENCES, KINDS
 from negoce.prospecting.models import Mailing, ProspectingPlan
 from negoce.prospecting.queries.mailing_audience import reads_powers
+from negoce.prospecting.words.mailing import AUDIENCES, KINDS
 from negoce.ui.components.forms import offer
 from negoce.ui.words.say import reader_language
 

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET
 
 from negoce.kit.dates import format_date
 from negoce.kit.money import format_decimal
-from negoce.prospecting.mailing_words import KINDS, TONES, state_words
 from negoce.prospecting.models import Mailing
 from negoce.prospecting.queries.mailings import listed_mailings
+from negoce.prospecting.words.mailing import KINDS, TONES, state_words
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.say import reader_language
 from negoce.web.mailings.record import for_prospecting, mailing_url

@@ -22,10 +22,10 @@ from negoce.prospecting.actions.mailing_launch import PREPARE
 from negoce.prospecting.actions.mailing_posted import pieces_gone
 from negoce.prospecting.actions.mailing_print import word_path
 from negoce.prospecting.enums import MailingKind, MailingState
-from negoce.prospecting.mailing_words import KINDS, TONES, short, state_words
 from negoce.prospecting.models import Mailing
 from negoce.prospecting.queries.mailing_fields import column_names
 from negoce.prospecting.queries.mailing_results import Results, results_of
+from negoce.prospecting.words.mailing import KINDS, TONES, short, state_words
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.say import reader_language, short_moment
 from negoce.web.http import actor_of

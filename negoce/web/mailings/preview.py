@@ -20,11 +20,11 @@ from negoce.parameters.queries.seller import seller
 from negoce.prospecting.actions.mailing_prepare import address_lines, head_offices
 from negoce.prospecting.actions.mailing_print import unsigned
 from negoce.prospecting.enums import MailingKind
-from negoce.prospecting.mailing_words import say, short
 from negoce.prospecting.models import Mailing
 from negoce.prospecting.queries.mailing_audience import Candidate, audience_companies
 from negoce.prospecting.queries.mailing_fields import Texts, Written, column_names
 from negoce.prospecting.queries.mailings import audience_of, candidate_at, first_place
+from negoce.prospecting.words.mailing import say, short
 from negoce.ui.components.tables import TableColumn
 from negoce.web.http import actor_of, whole_number
 from negoce.web.mailings.form import DraftForm

@@ -15,9 +15,9 @@ from negoce.kit.explain import Explanation
 from negoce.outbox.enums import MessageState
 from negoce.outbox.words.choices import STATES, TONES
 from negoce.outbox.words.reasons import from_stored
-from negoce.prospecting.mailing_words import say, short
 from negoce.prospecting.models import MailingRecipient
 from negoce.prospecting.queries.mailing_results import OUTCOMES, recipients_of
+from negoce.prospecting.words.mailing import say, short
 from negoce.ui.components.tables import TableColumn
 from negoce.web.companies.record import company_url
 from negoce.web.contacts.record import contact_url

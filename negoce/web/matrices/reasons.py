@@ -23,8 +23,8 @@ from negoce.companies.rules.filter_text import write_filter
 from negoce.companies.rules.filters import Condition, Group, Operator
 from negoce.kit.dates import add_months, format_date
 from negoce.kit.explain import Explanation
-from negoce.negotiation.deal_words import label_of
 from negoce.negotiation.enums import DealState, OutcomeReason
+from negoce.negotiation.words.deal import label_of
 from negoce.portfolio.enums import LifeStatus, ReasonSide
 from negoce.portfolio.matrices.words import REASON_MESSAGES, REASON_SIDES, SECTIONS, TOLD
 from negoce.portfolio.queries.portfolio_page import names_of_people

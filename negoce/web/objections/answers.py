@@ -17,8 +17,8 @@ from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.objections.answer import LIMITS, save_answer, withdraw_answer
 from negoce.negotiation.models import Objection, ObjectionAnswer
-from negoce.negotiation.objection_words import TECHNIQUES, options
 from negoce.negotiation.queries.objections.library import answers_in_use, library
+from negoce.negotiation.words.objection import TECHNIQUES, options
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.dialogs import show_form, show_refusal

@@ -16,10 +16,10 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.objections.library import save_objection, withdraw_objection
-from negoce.negotiation.discovery_words import motive_options
 from negoce.negotiation.models import Objection
-from negoce.negotiation.objection_words import SUBJECTS, options
 from negoce.negotiation.queries.objections.library import library
+from negoce.negotiation.words.discovery import motive_options
+from negoce.negotiation.words.objection import SUBJECTS, options
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.dialogs import show_form, show_refusal

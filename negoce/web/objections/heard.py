@@ -23,9 +23,9 @@ from negoce.negotiation.actions.objections.heard import (
     settle_objection,
 )
 from negoce.negotiation.models import Deal, ObjectionHeard
-from negoce.negotiation.objection_words import ADVICE, NATURES, OUTCOMES, SUBJECTS, options
 from negoce.negotiation.queries.objections.heard import heard_in
 from negoce.negotiation.queries.objections.library import answers_in_use, library
+from negoce.negotiation.words.objection import ADVICE, NATURES, OUTCOMES, SUBJECTS, options
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import add_trigger, toast
 from negoce.web.day_input import day_input

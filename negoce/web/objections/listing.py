@@ -15,8 +15,8 @@ from negoce.companies.enums import PurchaseMotive
 from negoce.companies.words.choices import choice_label
 from negoce.identity.enums import Permission
 from negoce.negotiation.models import Objection
-from negoce.negotiation.objection_words import SUBJECTS, named, options
 from negoce.negotiation.queries.objections.library import Answers, filtered, library, library_answers
+from negoce.negotiation.words.objection import SUBJECTS, named, options
 from negoce.ui.words.figures import number
 from negoce.web.arguments.tabs import library_tabs
 from negoce.web.http import actor_of

@@ -13,7 +13,9 @@ from negoce.identity.enums import FieldGroup
 from negoce.kit.dates import format_date
 from negoce.negotiation.enums import ObjectionOutcome
 from negoce.negotiation.models import ObjectionHeard
-from negoce.negotiation.objection_words import (
+from negoce.negotiation.queries.objections.expected import ExpectedObjection, expected_objections
+from negoce.negotiation.queries.objections.heard import heard_in, who_said
+from negoce.negotiation.words.objection import (
     ADVICE,
     NATURES,
     OUTCOMES,
@@ -23,8 +25,6 @@ from negoce.negotiation.objection_words import (
     options,
     reason_words,
 )
-from negoce.negotiation.queries.objections.expected import ExpectedObjection, expected_objections
-from negoce.negotiation.queries.objections.heard import heard_in, who_said
 from negoce.ui.words.figures import number
 from negoce.ui.words.say import reader_language
 from negoce.web.deals.panel_types import BARGAINING, PREPARATION, DealPanel, DealRecord

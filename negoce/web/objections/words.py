@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from negoce.negotiation.models import ObjectionAnswer
-from negoce.negotiation.objection_words import TECHNIQUES, named
 from negoce.negotiation.rules.objections import PRIOR, RankedReply
+from negoce.negotiation.words.objection import TECHNIQUES, named
 from negoce.prospecting.rules.call_figures import Share
 from negoce.ui.words.figures import number, percent
 

@@ -20,9 +20,9 @@ from negoce.negotiation.actions.objectives.review import review_objective
 from negoce.negotiation.actions.objectives.save import remove_objective, save_objective
 from negoce.negotiation.enums import ObjectiveMetric
 from negoce.negotiation.models import Deal, Objective
-from negoce.negotiation.objective_words import LEVEL_LABELS, METRICS, OUTCOMES, level_words
 from negoce.negotiation.rules.objective_values import TEXTS
 from negoce.negotiation.rules.objectives import LEVELS, OWN_UNIT
+from negoce.negotiation.words.objective import LEVEL_LABELS, METRICS, OUTCOMES, level_words
 from negoce.ui.components.forms import offer
 from negoce.web.day_input import day_input
 from negoce.web.deals.deal import load_deal

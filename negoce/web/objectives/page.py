@@ -15,9 +15,9 @@ from negoce.kit.dates import format_date, format_month
 from negoce.kit.money import format_decimal
 from negoce.negotiation.enums import ObjectiveOutcome
 from negoce.negotiation.models import Objective
-from negoce.negotiation.objective_words import OUTCOMES
 from negoce.negotiation.queries.objectives.attained import Attained, PersonAttainment, attained, overdue
 from negoce.negotiation.rules.objectives import Attainment
+from negoce.negotiation.words.objective import OUTCOMES
 from negoce.ui.charts import Chart, ChartKind, Series, Unit
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.say import reader_language

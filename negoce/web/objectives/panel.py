@@ -13,9 +13,9 @@ from negoce.kit.dates import format_date
 from negoce.kit.explain import Finding
 from negoce.negotiation.enums import ObjectiveOutcome
 from negoce.negotiation.models import Objective
-from negoce.negotiation.objective_words import LEVEL_LABELS, METRICS, OUTCOMES, figure_words, level_words, say
 from negoce.negotiation.queries.objectives.of_deal import deal_objectives, doubts
 from negoce.negotiation.rules.objectives import LEVELS
+from negoce.negotiation.words.objective import LEVEL_LABELS, METRICS, OUTCOMES, figure_words, level_words, say
 from negoce.ui.words.say import reader_language
 from negoce.web.deals.panel_types import SIDE, DealPanel, DealRecord
 

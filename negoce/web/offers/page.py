@@ -15,7 +15,6 @@ from negoce.kit.dates import format_date_long
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.quotes.online_answer import REASONS
 from negoce.negotiation.actions.quotes.online_view import note_view
-from negoce.negotiation.deal_words import label_of
 from negoce.negotiation.documents.quote_pdf import quote_document
 from negoce.negotiation.enums import OutcomeReason
 from negoce.negotiation.models import QuoteFile, QuoteLine, QuoteLink
@@ -23,6 +22,7 @@ from negoce.negotiation.queries.quote_floor import quote_floor
 from negoce.negotiation.queries.quote_links import status_of
 from negoce.negotiation.queries.quotes import lines_of
 from negoce.negotiation.rules.quote_link import LinkStatus, OfferedOption, chosen_positions, masked_email
+from negoce.negotiation.words.deal import label_of
 from negoce.parameters.queries.seller import seller
 from negoce.web.http import whole_number
 from negoce.web.offers.doors import ip_of, offer_page, offer_url

@@ -28,7 +28,7 @@ from negoce.kit.dates import format_date
 from negoce.kit.numbers import parse_decimal
 from negoce.kit.refusal import Refused
 from negoce.kit.worked import CannotWork
-from negoce.negotiation.quote_words import say_price_reason, say_quote
+from negoce.negotiation.words.quote import say_price_reason, say_quote
 from negoce.orders.actions.order_place import place_order
 from negoce.orders.queries.order_warnings import order_warnings
 from negoce.orders.rules.agreed_lines import agreed_from

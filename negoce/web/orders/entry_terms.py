@@ -13,8 +13,8 @@ from negoce.catalogue.words import TERMS
 from negoce.companies.models import Company
 from negoce.kit.dates import format_date
 from negoce.kit.refusal import Refused
-from negoce.negotiation.quote_words import say_quote
 from negoce.negotiation.rules.quote_head import check_terms, read_head
+from negoce.negotiation.words.quote import say_quote
 from negoce.orders.queries.usual_terms import UsualTerms, usual_terms
 from negoce.web.orders.figures import language
 from negoce.web.quotes.totals import due_words

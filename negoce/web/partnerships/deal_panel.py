@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from negoce.negotiation.partnership_words import BROUGHT
 from negoce.negotiation.queries.partnerships.read import shared_of
+from negoce.negotiation.words.partnership import BROUGHT
 from negoce.ui.html import link
 from negoce.web.deals.panel_types import PREPARATION, SIDE, DealPanel, DealRecord
 from negoce.web.partnerships.words import share_words

@@ -21,7 +21,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.partnerships.save import delete_partnership, save_partnership
 from negoce.negotiation.models import Partnership
-from negoce.negotiation.partnership_words import KINDS
+from negoce.negotiation.words.partnership import KINDS
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.activities.form import people_choices

@@ -17,7 +17,7 @@ from negoce.negotiation.actions.partnerships.objectives import (
     save_partnership_objective,
 )
 from negoce.negotiation.models import Partnership, PartnershipObjective
-from negoce.negotiation.partnership_words import AIMS
+from negoce.negotiation.words.partnership import AIMS
 from negoce.ui.toasts import flash
 from negoce.web.dialogs import show_form, show_refusal
 from negoce.web.http import actor_of, go, load_or_404

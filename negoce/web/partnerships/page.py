@@ -16,10 +16,8 @@ from django.views.decorators.http import require_GET
 from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
-from negoce.negotiation.deal_words import label_of
 from negoce.negotiation.enums import DealState, PartnershipAim
 from negoce.negotiation.models import Partnership, PartnershipObjective, SharedDeal
-from negoce.negotiation.partnership_words import AIMS, BROUGHT, KINDS, SHORT_KINDS, end_words
 from negoce.negotiation.queries.deals.shown import shown_value
 from negoce.negotiation.queries.partnerships.read import (
     listed_partnerships,
@@ -28,6 +26,8 @@ from negoce.negotiation.queries.partnerships.read import (
     visible_partnerships,
 )
 from negoce.negotiation.rules.partnerships import PartnershipResult, attained, must_prepare
+from negoce.negotiation.words.deal import label_of
+from negoce.negotiation.words.partnership import AIMS, BROUGHT, KINDS, SHORT_KINDS, end_words
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.figures import cents, number
 from negoce.ui.words.say import reader_language

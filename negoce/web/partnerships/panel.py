@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from negoce.identity.enums import Permission
-from negoce.negotiation.partnership_words import SHORT_KINDS, end_words
 from negoce.negotiation.queries.partnerships.read import partnerships_of_company
 from negoce.negotiation.rules.partnerships import must_prepare
+from negoce.negotiation.words.partnership import SHORT_KINDS, end_words
 from negoce.web.companies.panel_types import DEALS, SIDE, Panel
 from negoce.web.companies.record import CompanyRecord
 

@@ -19,8 +19,8 @@ from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.partnerships.share import share_deal, unshare_deal
 from negoce.negotiation.enums import BroughtBy
 from negoce.negotiation.models import Partnership
-from negoce.negotiation.partnership_words import BROUGHT
 from negoce.negotiation.queries.partnerships.read import partnerships_to_choose, shared_of
+from negoce.negotiation.words.partnership import BROUGHT
 from negoce.ui.components.forms import offer
 from negoce.web.deals.deal import load_deal
 from negoce.web.dialogs import done, show_form, show_refusal

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET
 from negoce.kit.dates import format_date
 from negoce.negotiation.enums import PitchPart
 from negoce.negotiation.models import PitchBlock
-from negoce.negotiation.pitch_words import length_why, length_words
 from negoce.negotiation.queries.pitches.library import blocks_for
 from negoce.negotiation.queries.pitches.of_deal import pitch_of
+from negoce.negotiation.words.pitch import length_why, length_words
 from negoce.portfolio.models import Testimonial
 from negoce.portfolio.queries.citable import citable_customers
 from negoce.ui.words.say import reader_language

@@ -19,9 +19,9 @@ from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.pitches.library import save_block, withdraw_block
 from negoce.negotiation.enums import PitchPart
 from negoce.negotiation.models import PitchBlock
-from negoce.negotiation.pitch_words import PARTS
 from negoce.negotiation.queries.pitches.library import blocks
 from negoce.negotiation.rules.pitch import WORDS_MAX
+from negoce.negotiation.words.pitch import PARTS
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.dialogs import show_form, show_refusal

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET
 from negoce.identity.enums import Permission
 from negoce.negotiation.enums import PitchPart
 from negoce.negotiation.models import PitchBlock
-from negoce.negotiation.pitch_words import HINTS, PARTS, length_words
 from negoce.negotiation.queries.pitches.library import chosen_blocks
 from negoce.negotiation.rules.pitch import WORDS_A_MINUTE, spoken
+from negoce.negotiation.words.pitch import HINTS, PARTS, length_words
 from negoce.ui.words.figures import number
 from negoce.web.http import actor_of
 

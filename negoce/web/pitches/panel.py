@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from negoce.negotiation.pitch_words import length_why, length_words
 from negoce.negotiation.queries.pitches.of_deal import pitch_of
+from negoce.negotiation.words.pitch import length_why, length_words
 from negoce.web.deals.panel_types import PREPARATION, DealPanel, DealRecord
 from negoce.web.pitches.parts import pitch_parts
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from negoce.negotiation.enums import PitchPart
 from negoce.negotiation.models import Deal, PitchPiece
-from negoce.negotiation.pitch_words import HINTS, PARTS, length_words
 from negoce.negotiation.queries.pitches.of_deal import Pitch
 from negoce.negotiation.rules.pitch import spoken
+from negoce.negotiation.words.pitch import HINTS, PARTS, length_words
 
 
 def pitch_parts(pitch: Pitch, deal: Deal, *, may_edit: bool) -> Sequence[Mapping[str, object]]:

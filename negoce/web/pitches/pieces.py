@@ -20,10 +20,10 @@ from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.pitches.pieces import add_blocks, move_piece, remove_piece, write_piece
 from negoce.negotiation.enums import PitchPart
 from negoce.negotiation.models import Deal, PitchPiece
-from negoce.negotiation.pitch_words import PARTS
 from negoce.negotiation.queries.pitches.library import blocks, blocks_to_compose
 from negoce.negotiation.queries.pitches.of_deal import pitch_of
 from negoce.negotiation.rules.pitch import WORDS_MAX
+from negoce.negotiation.words.pitch import PARTS
 from negoce.portfolio.queries.citable import citable_customers
 from negoce.ui.toasts import add_trigger, toast
 from negoce.ui.words.say import reader_language

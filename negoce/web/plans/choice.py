@@ -24,10 +24,10 @@ from negoce.prospecting.actions.channel_choice_save import TypedScore, keep_know
 from negoce.prospecting.actions.plan_values import Faults
 from negoce.prospecting.enums import PlanState, WorkMode
 from negoce.prospecting.models import ChannelChoice
-from negoce.prospecting.plan_words import MODES
 from negoce.prospecting.queries.plans import may_change, visible_choices
 from negoce.prospecting.rules.channel_cost import Candidate, choose_channels
 from negoce.prospecting.rules.known_cost import KnownCost, read_known
+from negoce.prospecting.words.plan import MODES
 from negoce.ui.toasts import flash
 from negoce.ui.words.figures import cents
 from negoce.web.http import actor_of, go, load_or_404, seen_revision

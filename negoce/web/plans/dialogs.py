@@ -25,8 +25,8 @@ from negoce.prospecting.actions.plan_cost import add_cost, remove_cost
 from negoce.prospecting.actions.plan_save import delete_plan
 from negoce.prospecting.actions.plan_start import AT_ONCE, close_plan, start_plan
 from negoce.prospecting.models import PlanCost, ProspectingPlan
-from negoce.prospecting.plan_words import COST_KINDS
 from negoce.prospecting.queries.plans import visible_plans
+from negoce.prospecting.words.plan import COST_KINDS
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.day_input import day_input

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from negoce.kit.money import format_decimal
 from negoce.kit.worked import CannotWork, Step
-from negoce.prospecting.plan_words import PLAN_MESSAGES
 from negoce.prospecting.rules.channel_cost import Acquisition, acquisition
 from negoce.prospecting.rules.plan_work_back import Rates, WorkBack, work_back
+from negoce.prospecting.words.plan import PLAN_MESSAGES
 from negoce.ui.words.figures import cents, money, number, percent
 from negoce.ui.words.say import reader_language
 

@@ -31,10 +31,10 @@ from negoce.prospecting.actions.plan_save import save_plan
 from negoce.prospecting.actions.plan_values import Faults, TypedChannel, channel_rows, plan_columns
 from negoce.prospecting.enums import PlanState, WorkMode
 from negoce.prospecting.models import ProspectingPlan
-from negoce.prospecting.plan_words import MODES, OBJECTIVES
 from negoce.prospecting.queries.call_sessions import possible_callers
 from negoce.prospecting.queries.plans import visible_plans
 from negoce.prospecting.rules.plan_work_back import Rates
+from negoce.prospecting.words.plan import MODES, OBJECTIVES
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.ui.words.figures import number

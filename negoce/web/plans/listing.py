@@ -17,8 +17,8 @@ from negoce.portfolio.models import PlanFigures
 from negoce.portfolio.rules.plan_result import STAGES
 from negoce.prospecting.enums import PlanState
 from negoce.prospecting.models import PlanChannel, PlanCost, ProspectingPlan
-from negoce.prospecting.plan_words import OBJECTIVES, STATE_TONES, STATES
 from negoce.prospecting.queries.plans import may_change, visible_plans
+from negoce.prospecting.words.plan import OBJECTIVES, STATE_TONES, STATES
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.figures import cents, money, number
 from negoce.web.http import actor_of

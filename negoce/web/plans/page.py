@@ -21,9 +21,9 @@ from negoce.portfolio.models import PlanFigures
 from negoce.portfolio.rules.plan_result import plan_costs
 from negoce.prospecting.enums import PlanState
 from negoce.prospecting.models import PlanChannel, PlanCost, ProspectingPlan
-from negoce.prospecting.plan_words import COST_KINDS, OBJECTIVES, STATE_TONES, STATES
 from negoce.prospecting.queries.plans import may_change, visible_plans
 from negoce.prospecting.rules.plan_work_back import Rates
+from negoce.prospecting.words.plan import COST_KINDS, OBJECTIVES, STATE_TONES, STATES
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.figures import cents, money, number
 from negoce.web.http import actor_of, load_or_404

@@ -14,8 +14,8 @@ from negoce.companies.words.choices import choice_options
 from negoce.kit.money import format_decimal
 from negoce.portfolio.rules.plan_result import LEAST_DAYS, PlanCosts
 from negoce.prospecting.models import PlanChannel, PlanCost
-from negoce.prospecting.plan_words import MODES
 from negoce.prospecting.rules.channel_cost import acquisition
+from negoce.prospecting.words.plan import MODES
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.figures import cents, money, number, percent
 from negoce.ui.words.say import reader_language

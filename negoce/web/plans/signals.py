@@ -34,8 +34,8 @@ from negoce.portfolio.rules.prospecting_market import SignalThresholds
 from negoce.portfolio.rules.prospecting_signals import Signal, SignalKind
 from negoce.prospecting.actions.market_fact_plan import declare_fact, withdraw_fact
 from negoce.prospecting.models import MarketFact
-from negoce.prospecting.plan_words import TOPICS
 from negoce.prospecting.queries.plans import may_change
+from negoce.prospecting.words.plan import TOPICS
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.day_input import day_input

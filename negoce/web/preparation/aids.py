@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from negoce.negotiation.aid_words import KINDS
 from negoce.negotiation.documents.preparation_sheet import SheetBlock, SheetEdit, SheetLine
 from negoce.negotiation.models import AidHandout, SalesAid
-from negoce.negotiation.objection_words import named
 from negoce.negotiation.queries.aids.of_deal import aids_of_deal
+from negoce.negotiation.words.aid import KINDS
+from negoce.negotiation.words.objection import named
 from negoce.web.aids.words import due_words, expiry_words
 from negoce.web.deals.panel_types import PREPARATION
 from negoce.web.preparation.prepared import Prepared

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from negoce.kit.dates import format_date
 from negoce.negotiation.documents.preparation_sheet import SheetBlock, SheetEdit, SheetLine
 from negoce.negotiation.models import Objective
-from negoce.negotiation.objective_words import LEVEL_LABELS, level_words, say
 from negoce.negotiation.queries.objectives.of_deal import deal_objectives, doubts
 from negoce.negotiation.rules.objectives import LEVELS
 from negoce.negotiation.rules.preparation_values import questions_in
+from negoce.negotiation.words.objective import LEVEL_LABELS, level_words, say
 from negoce.ui.words.say import reader_language
 from negoce.web.preparation.prepared import Prepared
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from negoce.negotiation.documents.preparation_sheet import SheetBlock, SheetEdit, SheetLine
-from negoce.negotiation.objection_words import TECHNIQUES, named, reason_words
 from negoce.negotiation.queries.objections.expected import ExpectedObjection, expected_objections
+from negoce.negotiation.words.objection import TECHNIQUES, named, reason_words
 from negoce.web.deals.panel_types import PREPARATION
 from negoce.web.preparation.prepared import Prepared
 

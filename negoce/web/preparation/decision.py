@@ -7,7 +7,6 @@ from math import hypot
 
 from django.utils.translation import gettext as _
 
-from negoce.negotiation.deal_words import label_of
 from negoce.negotiation.documents.preparation_sheet import (
     MapEdge,
     MapNode,
@@ -17,10 +16,11 @@ from negoce.negotiation.documents.preparation_sheet import (
     SheetMap,
 )
 from negoce.negotiation.enums import DealRole
-from negoce.negotiation.influence_words import TONES, attitude_label, say
 from negoce.negotiation.queries.deals.page import deal_people
 from negoce.negotiation.queries.influence.read import InfluenceMap, PersonOnMap
 from negoce.negotiation.rules.influence_layout import HEIGHT, WIDTH, default_places
+from negoce.negotiation.words.deal import label_of
+from negoce.negotiation.words.influence import TONES, attitude_label, say
 from negoce.ui.words.figures import number
 from negoce.web.activities.words import day_words
 from negoce.web.contacts.record import contact_url

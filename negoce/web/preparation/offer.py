@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from negoce.companies.enums import PurchaseMotive
 from negoce.companies.words.choices import choice_label
 from negoce.kit.money import format_money_round
-from negoce.negotiation.bargaining_words import CONCESSION_STATES, PRICES
 from negoce.negotiation.documents.preparation_sheet import SheetBlock, SheetEdit, SheetLine
 from negoce.negotiation.enums import ConcessionState
 from negoce.negotiation.models import Concession
@@ -21,7 +20,8 @@ from negoce.negotiation.queries.bargaining.room import bargaining_of, values_of
 from negoce.negotiation.rules.arguments import Advised
 from negoce.negotiation.rules.bargaining_values import AMOUNTS
 from negoce.negotiation.rules.before_signing import Point, PointState
-from negoce.negotiation.signing_words import POINTS, say_margin, say_point
+from negoce.negotiation.words.bargaining import CONCESSION_STATES, PRICES
+from negoce.negotiation.words.signing import POINTS, say_margin, say_point
 from negoce.ui.words.say import reader_language
 from negoce.web.arguments.words import success_words
 from negoce.web.deals.panel_types import CONCLUSION, OVERVIEW

@@ -14,9 +14,9 @@ from negoce.companies.models import Activity, Contact
 from negoce.companies.words.choices import choice_label
 from negoce.kit.dates import format_date
 from negoce.kit.money import format_money_round
-from negoce.negotiation.discovery_words import question_words
 from negoce.negotiation.documents.preparation_sheet import SheetBlock, SheetEdit, SheetLine
 from negoce.negotiation.rules.discovery import asked
+from negoce.negotiation.words.discovery import question_words
 from negoce.orders.queries.last_orders import last_orders
 from negoce.ui.words.say import reader_language
 from negoce.web.activities.lines import part_words

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from negoce.negotiation.documents.preparation_sheet import SheetBlock, SheetEdit, SheetLine
-from negoce.negotiation.pitch_words import PARTS, length_words
 from negoce.negotiation.queries.pitches.of_deal import pitch_of
+from negoce.negotiation.words.pitch import PARTS, length_words
 from negoce.web.preparation.prepared import Prepared
 
 

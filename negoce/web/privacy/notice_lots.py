@@ -25,8 +25,8 @@ from negoce.kit.money import format_decimal
 from negoce.kit.refusal import Refused
 from negoce.prospecting.actions.notices_note import note_lot
 from negoce.prospecting.actions.notices_send import MOST, ask_notices, notice_of
-from negoce.prospecting.mailing_words import short
 from negoce.prospecting.queries.notice_lot import Lot, people_of, writable
+from negoce.prospecting.words.mailing import short
 from negoce.ui.components.forms import offer
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.toasts import flash

@@ -20,7 +20,7 @@ from negoce.prospecting.enums import GridKind
 from negoce.prospecting.models import QualificationGrid
 from negoce.prospecting.queries.qualification import all_grids
 from negoce.prospecting.rules.grid_text import TypedCriterion, write_criteria
-from negoce.prospecting.words import criterion_label, grid_name
+from negoce.prospecting.words.qualification import criterion_label, grid_name
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.toasts import flash
 from negoce.web.dialogs import show_form, show_refusal

@@ -18,7 +18,7 @@ from negoce.prospecting.enums import Answer, ReferralOutcome
 from negoce.prospecting.models import QualificationAnswer, Referral
 from negoce.prospecting.queries.qualification import CriterionLine, Qualification, qualification_of
 from negoce.prospecting.queries.referrals import referrals_of
-from negoce.prospecting.words import (
+from negoce.prospecting.words.qualification import (
     ANSWERS,
     MESSAGES,
     OUTCOMES,

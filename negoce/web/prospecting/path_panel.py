@@ -15,9 +15,9 @@ from negoce.companies.rules.phones import format_phone
 from negoce.identity.enums import Permission
 from negoce.kit.dates import format_date
 from negoce.kit.explain import Explanation
-from negoce.prospecting.path_words import PATH_MESSAGES, STEPS
 from negoce.prospecting.queries.contact_path import ContactPath, contact_path_of
 from negoce.prospecting.rules.contact_path import PathLine
+from negoce.prospecting.words.path import PATH_MESSAGES, STEPS
 from negoce.ui.words.say import say
 from negoce.web.activities.words import moment_words
 from negoce.web.companies.panel_types import BEHAVIOUR, Panel

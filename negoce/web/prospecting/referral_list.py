@@ -19,7 +19,7 @@ from negoce.kit.money import format_money
 from negoce.prospecting.enums import ReferralOutcome
 from negoce.prospecting.models import Referral
 from negoce.prospecting.queries.referrals import visible_referrals
-from negoce.prospecting.words import OUTCOMES
+from negoce.prospecting.words.qualification import OUTCOMES
 from negoce.ui.components.lists import Tab
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.html import chip

@@ -24,7 +24,7 @@ from negoce.prospecting.actions.referral_to_new import note_referral_to_new
 from negoce.prospecting.models import Referral
 from negoce.prospecting.queries.referrals import visible_referrals
 from negoce.prospecting.rules.referral_values import FIELDS
-from negoce.prospecting.words import OUTCOMES
+from negoce.prospecting.words.qualification import OUTCOMES
 from negoce.ui.components.forms import offer
 from negoce.web.companies.page import load_record
 from negoce.web.companies.record import CompanyRecord

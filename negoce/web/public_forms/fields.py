@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from negoce.companies.enums import CustomType
 from negoce.companies.rules.custom_fields import KnownField
 from negoce.companies.words.custom_values import options_of
-from negoce.prospecting.form_words import field_label, known_customs
 from negoce.prospecting.models import PublicForm
 from negoce.prospecting.rules.form_fields import MESSAGE_MAX, RAW_MAX, asked_fields
+from negoce.prospecting.words.form import field_label, known_customs
 
 # What a browser fills in by itself, and the keyboard that a telephone shows.
 _CONTROLS: Mapping[str, tuple[str, str, str, int]] = {

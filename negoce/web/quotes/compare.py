@@ -17,8 +17,8 @@ from negoce.negotiation.models import QuoteLine, QuoteVersion
 from negoce.negotiation.queries.quote_changes import compared
 from negoce.negotiation.queries.quote_floor import sale_lines_of
 from negoce.negotiation.queries.quotes import lines_of, quotes_for_page, versions_of
-from negoce.negotiation.quote_words import STATES, TONES
 from negoce.negotiation.rules.line_changes import compare_lines
+from negoce.negotiation.words.quote import STATES, TONES
 from negoce.ui.html import chip
 from negoce.ui.words.say import reader_language
 from negoce.web.companies.record import company_url

@@ -25,8 +25,8 @@ from negoce.identity.rules.actor import Actor
 from negoce.negotiation.models import Deal, Quote, QuoteLine, QuoteVersion
 from negoce.negotiation.queries.quote_entry import QuoteEntry, TypedQuote, read_entry
 from negoce.negotiation.queries.quote_head import stored_head
-from negoce.negotiation.quote_words import say_price_reason, say_quote
 from negoce.negotiation.rules.quote_head import QuoteHead, TypedReduction
+from negoce.negotiation.words.quote import say_price_reason, say_quote
 from negoce.ui.words.say import reader_language
 from negoce.web.quotes.totals import totals_context
 from negoce.web.sale_lines.posted import typed_lines

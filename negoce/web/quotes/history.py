@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.identity.models import JournalEntry
 from negoce.identity.rules.actor import Actor
-from negoce.negotiation.quote_words import STATES
+from negoce.negotiation.words.quote import STATES
 from negoce.ui.words.say import short_moment
 
 _VERBS: Mapping[str, Any] = {

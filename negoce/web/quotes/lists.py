@@ -17,7 +17,7 @@ from negoce.kit.dates import format_date
 from negoce.kit.money import format_money
 from negoce.negotiation.models import Quote, QuoteLine
 from negoce.negotiation.queries.quotes import current_version, lines_of, quotes_for_page
-from negoce.negotiation.quote_words import STATES, TONES
+from negoce.negotiation.words.quote import STATES, TONES
 from negoce.ui.html import chip, link
 from negoce.ui.words.say import reader_language
 from negoce.web.http import load_or_404

@@ -20,11 +20,11 @@ from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused, refuse_field
 from negoce.negotiation.actions.quotes.accept import Accepted, accept_version
 from negoce.negotiation.actions.quotes.outcome import refuse_quote, take_back_refusal
-from negoce.negotiation.deal_words import options_of
 from negoce.negotiation.enums import AcceptanceWay, DealState, OutcomeReason
 from negoce.negotiation.models import Deal, Quote, QuoteLine
 from negoce.negotiation.queries.quotes import current_version, lines_of, quotes_for_page
-from negoce.negotiation.quote_words import WAYS
+from negoce.negotiation.words.deal import options_of
+from negoce.negotiation.words.quote import WAYS
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.dialogs import show_form, show_refusal

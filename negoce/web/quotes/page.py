@@ -39,9 +39,9 @@ from negoce.negotiation.queries.quotes import (
     quotes_for_page,
     versions_of,
 )
-from negoce.negotiation.quote_words import STATES, TONES, WAYS
 from negoce.negotiation.rules.margin_floor import FloorState
 from negoce.negotiation.rules.quote_states import QuoteMove, may_move
+from negoce.negotiation.words.quote import STATES, TONES, WAYS
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.html import chip
 from negoce.ui.words.say import reader_language, short_moment

@@ -12,7 +12,7 @@ from negoce.identity.enums import Permission
 from negoce.kit.dates import format_date
 from negoce.kit.money import format_money
 from negoce.negotiation.models import Quote
-from negoce.negotiation.quote_words import state_label, state_tone
+from negoce.negotiation.words.quote import state_label, state_tone
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.say import reader_language
 from negoce.web.companies.panel_types import DEALS, Panel

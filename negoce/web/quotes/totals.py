@@ -12,8 +12,8 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date_long
 from negoce.kit.worked import Worked
 from negoce.negotiation.queries.quote_entry import QuoteEntry
-from negoce.negotiation.quote_words import say_quote, say_steps
 from negoce.negotiation.rules.margin_floor import Floor, FloorState
+from negoce.negotiation.words.quote import say_quote, say_steps
 from negoce.ui.words.say import reader_language
 from negoce.web.sale_lines.amounts import amount_rows, left_out, margin_rows
 

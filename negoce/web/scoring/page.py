@@ -19,7 +19,7 @@ from negoce.prospecting.enums import ScoreRuleKind
 from negoce.prospecting.models import ScoreRule
 from negoce.prospecting.queries.lead_scores import CLASSES, classes, proposed, read_condition, rules
 from negoce.prospecting.rules.lead_score import PROPOSED_AT
-from negoce.prospecting.score_words import EVENTS
+from negoce.prospecting.words.score import EVENTS
 from negoce.ui.charts import Chart, ChartKind, Series
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.figures import number

@@ -21,7 +21,7 @@ from negoce.prospecting.enums import ScoreEvent, ScoreRuleKind
 from negoce.prospecting.models import ScoreRule
 from negoce.prospecting.queries.lead_scores import CLASSES
 from negoce.prospecting.queries.score_preview import preview_rule
-from negoce.prospecting.score_words import EVENTS, KINDS
+from negoce.prospecting.words.score import EVENTS, KINDS
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.toasts import flash
 from negoce.ui.words.figures import number

@@ -25,7 +25,7 @@ from negoce.prospecting.actions.source_save import save_source, withdraw_source
 from negoce.prospecting.models import FileSource
 from negoce.prospecting.queries.plans import visible_plans
 from negoce.prospecting.rules.source_values import FIELDS
-from negoce.prospecting.source_words import ENDS, KINDS
+from negoce.prospecting.words.source import ENDS, KINDS
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
 from negoce.web.day_input import day_input

@@ -29,7 +29,7 @@ from negoce.prospecting.queries.sources import (
     seen_companies,
     source_lines,
 )
-from negoce.prospecting.source_words import ENDS, KINDS, STATES, say
+from negoce.prospecting.words.source import ENDS, KINDS, STATES, say
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.html import chip
 from negoce.web.http import actor_of, load_or_404

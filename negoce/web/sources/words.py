@@ -21,7 +21,7 @@ from negoce.portfolio.queries.source_results import SourceResult
 from negoce.prospecting.enums import SourceKind
 from negoce.prospecting.models import FileSource
 from negoce.prospecting.queries.sources import SourceLine
-from negoce.prospecting.source_words import KINDS, STATES, say
+from negoce.prospecting.words.source import KINDS, STATES, say
 from negoce.ui.html import chip
 from negoce.web.orders.figures import language
 

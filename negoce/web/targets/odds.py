@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from negoce.kit.dates import format_date
-from negoce.negotiation.deal_words import label_of
 from negoce.negotiation.enums import DealStep
+from negoce.negotiation.words.deal import label_of
 from negoce.portfolio.forecast_words import FORECAST_MESSAGES
 from negoce.portfolio.models import StepOdds
 from negoce.portfolio.queries.forecasts import step_chances

@@ -14,7 +14,7 @@ from negoce.negotiation.enums import PaperPart, PaperState
 from negoce.negotiation.models import TenderDocument
 from negoce.negotiation.queries.tender_documents.documents import FileFound, file_of
 from negoce.negotiation.rules.tender_papers import PaperStanding
-from negoce.negotiation.tender_file_words import PAPER_STATES, PARTS, say
+from negoce.negotiation.words.tender_file import PAPER_STATES, PARTS, say
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.say import reader_language
 from negoce.web.tenders.section_types import FILE, TenderRecord, TenderSection

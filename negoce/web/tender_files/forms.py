@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from negoce.negotiation.rules.tender_papers import OWN_KINDS
-from negoce.negotiation.tender_file_words import GAPS, PAPER_STATES, PAPERS, PARTS
+from negoce.negotiation.words.tender_file import GAPS, PAPER_STATES, PAPERS, PARTS
 from negoce.ui.components.forms import offer
 from negoce.web.activities.form import people_choices
 from negoce.web.day_input import day_input

@@ -13,7 +13,7 @@ from negoce.negotiation.enums import RequirementGap
 from negoce.negotiation.models import TenderRequirement
 from negoce.negotiation.queries.tender_requirements.requirements import progress_of, requirements_of
 from negoce.negotiation.rules.tender_requirement_progress import RequirementProgress
-from negoce.negotiation.tender_file_words import GAPS
+from negoce.negotiation.words.tender_file import GAPS
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.say import short_moment
 from negoce.web.tenders.section_types import FILE, TenderRecord, TenderSection

@@ -22,7 +22,7 @@ from negoce.negotiation.actions.tender_documents.certificates import remove_cert
 from negoce.negotiation.models import OwnCertificate
 from negoce.negotiation.queries.tender_documents.documents import shelf_with_uses
 from negoce.negotiation.rules.tender_papers import certificate_finding
-from negoce.negotiation.tender_file_words import PAPERS, say
+from negoce.negotiation.words.tender_file import PAPERS, say
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.toasts import flash, toast
 from negoce.ui.words.figures import NOTHING

@@ -17,7 +17,7 @@ from negoce.negotiation.actions.tender_award.offers import remove_offer, save_of
 from negoce.negotiation.models import TenderOffer
 from negoce.negotiation.queries.tender_award.grid import noted_criteria
 from negoce.negotiation.rules.tender_award_values import MOST_CRITERIA
-from negoce.negotiation.tender_award_words import offer_name
+from negoce.negotiation.words.tender_award import offer_name
 from negoce.ui.toasts import toast
 from negoce.web.dialogs import done, show_form, show_refusal
 from negoce.web.http import load_or_404, seen_revision, whole_number

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from negoce.negotiation.models import TenderCriterion
-from negoce.negotiation.tender_words import PRICE_METHODS
+from negoce.negotiation.words.tender import PRICE_METHODS
 from negoce.ui.components.forms import offer as offer_choices
 
 FIGURE = {"inputmode": "decimal", "autocomplete": "off", "class": "num"}

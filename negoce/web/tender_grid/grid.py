@@ -14,8 +14,8 @@ from negoce.negotiation.models import TenderCriterion
 from negoce.negotiation.queries.tender_award.grid import Comparison
 from negoce.negotiation.queries.tender_lots.lots import lots_of
 from negoce.negotiation.rules.tender_grid import GridLine
-from negoce.negotiation.tender_award_words import lot_name, offer_name, say, step_words
-from negoce.negotiation.tender_words import PRICE_METHODS
+from negoce.negotiation.words.tender import PRICE_METHODS
+from negoce.negotiation.words.tender_award import lot_name, offer_name, say, step_words
 from negoce.ui.components.lists import Tab
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.figures import NOTHING

@@ -15,7 +15,7 @@ from negoce.kit.money import format_money
 from negoce.negotiation.queries.tender_lots.lots import lots_of, small_of
 from negoce.negotiation.queries.tenders.of_deal import judged
 from negoce.negotiation.rules.tender_procedure import Procedure
-from negoce.negotiation.tender_award_words import say, step_words
+from negoce.negotiation.words.tender_award import say, step_words
 from negoce.ui.components.tables import FootCell, TableColumn
 from negoce.ui.words.figures import NOTHING
 from negoce.ui.words.say import reader_language

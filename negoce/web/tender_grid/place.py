@@ -13,7 +13,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.negotiation.models import TenderLot
 from negoce.negotiation.queries.tender_award.grid import Comparison, comparison_of
-from negoce.negotiation.tender_award_words import lot_name
+from negoce.negotiation.words.tender_award import lot_name
 from negoce.web.http import actor_of, load_or_404
 from negoce.web.tenders.loading import load_tender
 from negoce.web.tenders.section_types import PRICE, TenderRecord

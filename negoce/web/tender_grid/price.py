@@ -16,7 +16,7 @@ from negoce.negotiation.queries.tender_award.grid import Comparison, known_cost
 from negoce.negotiation.rules.tender_award import Contest
 from negoce.negotiation.rules.tender_curve import Standing, curve_bounds, price_curve, standing_at
 from negoce.negotiation.rules.tender_winning_price import WinningPrice, winning_prices
-from negoce.negotiation.tender_award_words import say, step_words
+from negoce.negotiation.words.tender_award import say, step_words
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.figures import NOTHING, percent
 from negoce.ui.words.say import reader_language

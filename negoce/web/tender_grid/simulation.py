@@ -17,7 +17,7 @@ from negoce.kit.worked import CannotWork
 from negoce.negotiation.actions.tender_award.simulation import save_simulation
 from negoce.negotiation.rules.tender_simulation import simulation_grid
 from negoce.negotiation.rules.tender_simulation_values import PriceList, kept_list
-from negoce.negotiation.tender_award_words import say, step_words
+from negoce.negotiation.words.tender_award import say, step_words
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.say import reader_language
 from negoce.web.dialogs import done, show_form, show_refusal

@@ -23,7 +23,7 @@ from negoce.negotiation.enums import TenderAlarmKind
 from negoce.negotiation.models import TenderAlarm
 from negoce.negotiation.queries.tenders.sections import alarms_of
 from negoce.negotiation.rules.tender_alarms import DAYS_BEFORE
-from negoce.negotiation.tender_words import ALARMS
+from negoce.negotiation.words.tender import ALARMS
 from negoce.ui.words.say import short_day
 from negoce.web.dialogs import done, show_form, show_refusal
 from negoce.web.http import actor_of

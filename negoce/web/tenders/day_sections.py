@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.kit.dates import format_date
 from negoce.negotiation.queries.tenders.of_deal import judged
-from negoce.negotiation.tender_words import say
+from negoce.negotiation.words.tender import say
 from negoce.ui.words.say import reader_language
 from negoce.web.tenders.days import shown_days
 from negoce.web.tenders.section_types import TenderRecord, TenderSection

@@ -13,7 +13,7 @@ from negoce.kit.explain import Explanation, Finding
 from negoce.negotiation.models import Tender
 from negoce.negotiation.queries.tenders.of_deal import TenderJudged
 from negoce.negotiation.rules.tender_days import RUNNING
-from negoce.negotiation.tender_words import TENDER_MESSAGES
+from negoce.negotiation.words.tender import TENDER_MESSAGES
 from negoce.ui.words.say import reader_language
 from negoce.ui.words.say import say as say_with
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from negoce.negotiation.tender_words import BUYER_KINDS, CALL_KINDS, NEED_KINDS
+from negoce.negotiation.words.tender import BUYER_KINDS, CALL_KINDS, NEED_KINDS
 from negoce.ui.components.forms import offer
 from negoce.web.activities.form import people_choices
 from negoce.web.contacts.forms import search_company

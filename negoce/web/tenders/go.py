@@ -22,7 +22,7 @@ from negoce.negotiation.actions.tenders.decide import OVERRULES, decide_tender
 from negoce.negotiation.models import TenderDecision
 from negoce.negotiation.queries.tenders.sections import decisions_of
 from negoce.negotiation.rules.tender_go import ASPECTS, GO_FROM, NONE_BELOW, NOTES, SIGHTS, GoAsked, go_no_go
-from negoce.negotiation.tender_words import GO_ASPECTS, GO_NOTES, GO_SIGHTS, TENDER_MESSAGES, say
+from negoce.negotiation.words.tender import GO_ASPECTS, GO_NOTES, GO_SIGHTS, TENDER_MESSAGES, say
 from negoce.ui.components.forms import offer
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.say import say as say_with

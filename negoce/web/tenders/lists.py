@@ -16,7 +16,7 @@ from negoce.kit.dates import format_date
 from negoce.kit.money import format_money
 from negoce.negotiation.enums import TenderStage
 from negoce.negotiation.queries.tenders.visible import tenders_for_page
-from negoce.negotiation.tender_words import BUYER_KINDS, STAGES
+from negoce.negotiation.words.tender import BUYER_KINDS, STAGES
 from negoce.ui.html import chip, link
 from negoce.ui.words.say import reader_language
 from negoce.web.http import load_or_404

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.identity.enums import Permission
 from negoce.kit.money import format_money
-from negoce.negotiation.deal_words import label_of
 from negoce.negotiation.enums import BuyerKind, DealState
 from negoce.negotiation.models import Tender
 from negoce.negotiation.queries.tenders.of_deal import judged, tender_journal
-from negoce.negotiation.tender_words import BUYER_KINDS, CALL_KINDS, NEED_KINDS, PROCEDURES, PUBLICITIES, say
+from negoce.negotiation.words.deal import label_of
+from negoce.negotiation.words.tender import BUYER_KINDS, CALL_KINDS, NEED_KINDS, PROCEDURES, PUBLICITIES, say
 from negoce.ui.components.lists import fact
 from negoce.ui.html import link
 from negoce.ui.words.say import reader_language

@@ -20,7 +20,7 @@ from negoce.negotiation.actions.tenders.delete import delete_tender
 from negoce.negotiation.actions.tenders.stage import change_stage
 from negoce.negotiation.models import Tender
 from negoce.negotiation.rules.tender_days import STEPS, past_days
-from negoce.negotiation.tender_words import STAGES, say
+from negoce.negotiation.words.tender import STAGES, say
 from negoce.ui.toasts import flash
 from negoce.ui.words.say import reader_language
 from negoce.web.companies.record import company_url

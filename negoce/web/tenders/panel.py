@@ -12,7 +12,7 @@ from negoce.identity.enums import Permission
 from negoce.kit.money import format_money
 from negoce.negotiation.queries.tenders.of_deal import judged, tender_of
 from negoce.negotiation.rules.tender_days import past_days
-from negoce.negotiation.tender_words import PROCEDURES, STAGES, say
+from negoce.negotiation.words.tender import PROCEDURES, STAGES, say
 from negoce.ui.words.say import reader_language
 from negoce.web.deals.panel_types import PREPARATION, DealPanel, DealRecord
 from negoce.web.tenders.days import findings, shown_days

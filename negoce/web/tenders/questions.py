@@ -21,7 +21,7 @@ from negoce.negotiation.actions.tenders.questions import save_question, withdraw
 from negoce.negotiation.models import TenderQuestion
 from negoce.negotiation.queries.tenders.sections import questions_of
 from negoce.negotiation.rules.tender_question import is_late
-from negoce.negotiation.tender_words import TENDER_MESSAGES
+from negoce.negotiation.words.tender import TENDER_MESSAGES
 from negoce.ui.components.forms import offer
 from negoce.ui.words.say import short_day
 from negoce.web.activities.form import people_choices, public_id_of, user_of

@@ -23,13 +23,13 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.money import format_money
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.tenders.result import end_tender, reopen_tender
-from negoce.negotiation.deal_words import label_of, options_of
 from negoce.negotiation.enums import BuyerKind, DealState, OutcomeReason, TenderStage
 from negoce.negotiation.models import TenderRank, TenderResult
 from negoce.negotiation.queries.tenders.sections import ranks_of, result_of
 from negoce.negotiation.rules.tender_days import ENDS
 from negoce.negotiation.rules.tender_result import REASONS_SOURCE, ROWS, reasons_due
-from negoce.negotiation.tender_words import STAGES
+from negoce.negotiation.words.deal import label_of, options_of
+from negoce.negotiation.words.tender import STAGES
 from negoce.ui.components.forms import offer
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.figures import percent

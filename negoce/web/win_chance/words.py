@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from negoce.kit.money import format_money_round
-from negoce.negotiation.cycle_words import house_cycle_words
-from negoce.negotiation.deal_words import label_of
 from negoce.negotiation.enums import BuyingClass, DealStep, PurchaseStage
 from negoce.negotiation.queries.cycles.book import cycle_book
+from negoce.negotiation.words.cycle import house_cycle_words
+from negoce.negotiation.words.deal import label_of
 from negoce.portfolio.models import WinChanceFit
 from negoce.portfolio.queries.win_chance_facts import HOUSE_CYCLE
 from negoce.ui.words.figures import number

@@ -16,8 +16,8 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict, Refused
 from negoce.negotiation.actions.discovery.answer import keep_answer
 from negoce.negotiation.actions.discovery.interview import begin_interview, delete_interview
-from negoce.negotiation.discovery_people_data import DISCOVERY_PEOPLE
 from negoce.negotiation.models import Deal, DiscoveryAnswer, DiscoveryInterview
+from negoce.negotiation.people_data.discovery import DISCOVERY_PEOPLE
 from negoce.negotiation.queries.discovery.found import discovered
 from negoce.negotiation.rules.discovery import Progress
 from tests.factories.companies import make_company, make_contact

@@ -23,7 +23,7 @@ from negoce.negotiation.rules.before_signing import (
 )
 from negoce.negotiation.rules.margin_floor import Floor, FloorState
 from negoce.negotiation.rules.quote_head import QuoteHead
-from negoce.negotiation.signing_words import say_point
+from negoce.negotiation.words.signing import say_point
 
 TODAY = date(2026, 6, 30)
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import pytest
 
 from negoce.companies.enums import PurchaseMotive
-from negoce.negotiation.discovery_words import HELP, QUESTION_WORDS
 from negoce.negotiation.enums import QuestionForm, SaleKind
 from negoce.negotiation.rules.discovery import QUESTIONS, Progress, asked, branches_of, progress, question_set
 from negoce.negotiation.rules.motives import tally
+from negoce.negotiation.words.discovery import HELP, QUESTION_WORDS
 
 MONEY, SECURITY, NOVELTY = PurchaseMotive.MONEY, PurchaseMotive.SECURITY, PurchaseMotive.NOVELTY
 

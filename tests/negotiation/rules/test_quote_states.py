@@ -6,8 +6,8 @@ import pytest
 
 from negoce.kit.worked import CannotWork
 from negoce.negotiation.enums import QuoteState
-from negoce.negotiation.quote_words import QUOTE_MESSAGES, STATES
 from negoce.negotiation.rules.quote_states import FINAL, TRANSITIONS, QuoteMove, may_move, moved
+from negoce.negotiation.words.quote import QUOTE_MESSAGES, STATES
 
 
 @pytest.mark.parametrize("move", QuoteMove)

@@ -16,8 +16,8 @@ from negoce.outbox.actions.messages_send import send_due
 from negoce.outbox.models import Message
 from negoce.portfolio.models import ToldReason
 from negoce.portfolio.queries.closed_companies import closed_companies
-from negoce.prospecting.mailing_words import short
 from negoce.prospecting.models import MailingRecipient
+from negoce.prospecting.words.mailing import short
 from tests.factories.companies import make_company
 from tests.factories.mailings import launch, make_mailing, make_marketer, make_reader
 from tests.factories.outbox import make_message

@@ -11,8 +11,8 @@ from django.utils import timezone
 from negoce.companies.models import Contact
 from negoce.outbox.models import Message
 from negoce.prospecting.actions.submission_confirm import confirm_submission
-from negoce.prospecting.form_people import FORM_PEOPLE
 from negoce.prospecting.models import FormSubmission
+from negoce.prospecting.people_data.form import FORM_PEOPLE
 from negoce.prospecting.queries.mailbox import in_mailbox
 from tests.factories.companies import make_contact
 from tests.factories.erasing import erasing

@@ -28,8 +28,8 @@ from negoce.prospecting.actions.mailing_prepare import prepare_mailing
 from negoce.prospecting.actions.mailing_print import letters_path
 from negoce.prospecting.actions.mailing_save import MailingValues, change_mailing, delete_mailing
 from negoce.prospecting.actions.mailing_steer import pause_mailing, resume_mailing, stop_mailing
-from negoce.prospecting.mailing_people import MAILING_PEOPLE
 from negoce.prospecting.models import Mailing, MailingRecipient, SourceUse
+from negoce.prospecting.people_data.mailing import MAILING_PEOPLE
 from tests.factories.companies import make_company, make_contact
 from tests.factories.erasing import erasing
 from tests.factories.identity import make_actor

@@ -16,7 +16,7 @@ from negoce.loyalty.actions.referrals_won import bring_referrals_up
 from negoce.loyalty.receivers import order_placed
 from negoce.prospecting.actions.referral_save import change_referral, note_referral, withdraw_referral
 from negoce.prospecting.models import Referral
-from negoce.prospecting.people_data import PROSPECTING_PEOPLE
+from negoce.prospecting.people_data.qualification import PROSPECTING_PEOPLE
 from negoce.prospecting.queries.referrals import referrals_of
 from tests.factories.companies import make_company, make_contact
 from tests.factories.erasing import erasing

@@ -18,8 +18,8 @@ from negoce.outbox.models import Message
 from negoce.prospecting.actions.submission_confirm import confirm_submission
 from negoce.prospecting.actions.submission_download import note_download
 from negoce.prospecting.actions.submissions_purge import purge_submissions
-from negoce.prospecting.form_people import FORM_PEOPLE
 from negoce.prospecting.models import FormHit, FormNonce, FormSubmission
+from negoce.prospecting.people_data.form import FORM_PEOPLE
 from negoce.prospecting.queries.known_company import found_again, look_up
 from tests.factories.companies import make_company, make_contact
 from tests.factories.custom import make_field

@@ -16,8 +16,8 @@ from negoce.identity.permissions import NotAllowed
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.approaches.end import make_deal_of, stop_approach
 from negoce.negotiation.actions.approaches.start import start_approach
-from negoce.negotiation.approach_people_data import APPROACH_PEOPLE
 from negoce.negotiation.models import Approach, DealActivity, SalesCycle
+from negoce.negotiation.people_data.approach import APPROACH_PEOPLE
 from negoce.negotiation.queries.approaches.read import approaches_of
 from tests.factories.companies import make_company, make_contact
 from tests.factories.identity import make_actor, make_user

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from negoce.identity.enums import Role, Scope
 from negoce.negotiation.actions.conclusion.evaluate import evaluate_deal
-from negoce.negotiation.conclusion_people_data import CONCLUSION_PEOPLE
 from negoce.negotiation.models import BuyerEvaluation, Deal
+from negoce.negotiation.people_data.conclusion import CONCLUSION_PEOPLE
 from tests.factories.companies import make_company, make_contact
 from tests.factories.deals import make_deal
 from tests.factories.erasing import erasing

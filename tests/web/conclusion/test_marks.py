@@ -12,9 +12,9 @@ from negoce.companies.enums import ActivityState
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import JournalEntry
 from negoce.negotiation.actions.conclusion.mark import note_mark
-from negoce.negotiation.conclusion_people_data import CONCLUSION_PEOPLE
 from negoce.negotiation.enums import ConclusionFact
 from negoce.negotiation.models import ConclusionMark, Deal
+from negoce.negotiation.people_data.conclusion import CONCLUSION_PEOPLE
 from tests.factories.companies import PARIS, make_activity, make_company, make_contact
 from tests.factories.deals import make_deal
 from tests.factories.erasing import erasing

@@ -10,8 +10,8 @@ from django.utils import timezone
 from negoce.catalogue.models import ProductFamily
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import JournalEntry
-from negoce.negotiation.discovery_people_data import DISCOVERY_PEOPLE
 from negoce.negotiation.models import DiscoveryInterview, DiscoverySet
+from negoce.negotiation.people_data.discovery import DISCOVERY_PEOPLE
 from negoce.negotiation.rules.discovery_set import read_questions
 from tests.factories.companies import make_company, make_contact
 from tests.factories.deals import make_deal

@@ -17,7 +17,6 @@ from negoce.identity.models import JournalEntry
 from negoce.negotiation.actions.influence.note_attitude import Heard, note_attitude
 from negoce.negotiation.actions.influence.save_person import Placed, save_influence_person
 from negoce.negotiation.actions.influence.set_edge import set_influence
-from negoce.negotiation.influence_people_data import INFLUENCE_PEOPLE
 from negoce.negotiation.models import (
     Deal,
     DealContact,
@@ -25,6 +24,7 @@ from negoce.negotiation.models import (
     InfluenceEdge,
     InfluencePerson,
 )
+from negoce.negotiation.people_data.influence import INFLUENCE_PEOPLE
 from negoce.negotiation.queries.influence.read import influence_map
 from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.deals import make_deal

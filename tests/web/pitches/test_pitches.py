@@ -11,7 +11,7 @@ from django.urls import reverse
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import JournalEntry
 from negoce.negotiation.models import Deal, PitchBlock, PitchPiece
-from negoce.negotiation.pitch_people_data import PITCH_PEOPLE
+from negoce.negotiation.people_data.pitch import PITCH_PEOPLE
 from negoce.portfolio.models import Testimonial as Said
 from tests.factories.companies import make_company, make_contact
 from tests.factories.deals import make_deal

@@ -21,10 +21,10 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of
 from negoce.kit.refusal import Conflict, Refused
 from negoce.negotiation.actions.deals.checks import refuse_all
-from negoce.negotiation.deal_words import say
 from negoce.negotiation.enums import AidKind
 from negoce.negotiation.models import AidHandout, AidStock, SalesAid
 from negoce.negotiation.rules.aids import UNCOUNTED
+from negoce.negotiation.words.deal import say
 
 LIMITS = {"name": 120, "description": 500}
 MOST_PIECES = 1_000_000

@@ -19,10 +19,10 @@ from negoce.kit.numbers import mark_of
 from negoce.kit.refusal import Refused, refuse_field
 from negoce.kit.text import fold
 from negoce.negotiation.actions.deals.checks import refuse_all
-from negoce.negotiation.deal_words import say
 from negoce.negotiation.enums import AidCondition, AidKind, AidMoveReason
 from negoce.negotiation.models import AidHandout, AidMove, AidPlace, AidStock, SalesAid
 from negoce.negotiation.rules.aids import UNCOUNTED
+from negoce.negotiation.words.deal import say
 
 MOST_PIECES = 1_000_000
 _PLACE_MAX = 60

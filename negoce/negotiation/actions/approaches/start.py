@@ -17,10 +17,10 @@ from negoce.identity.models import User
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import refuse_field
-from negoce.negotiation.cycle_words import house_cycle_words, task_subject
 from negoce.negotiation.models import Approach, ApproachTask, SalesCycle
 from negoce.negotiation.queries.cycles.book import cycle_book
 from negoce.negotiation.rules.approaches import first_tasks
+from negoce.negotiation.words.cycle import house_cycle_words, task_subject
 
 
 def start_approach(

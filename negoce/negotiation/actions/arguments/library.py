@@ -18,8 +18,8 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict
 from negoce.negotiation.actions.deals.checks import refuse_all
-from negoce.negotiation.deal_words import say
 from negoce.negotiation.models import Argument
+from negoce.negotiation.words.deal import say
 
 LIMITS = {"characteristic": 200, "advantage": 200, "benefit": 300, "proof": 300}
 

@@ -16,9 +16,9 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of
 from negoce.kit.refusal import Conflict, Refused
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
-from negoce.negotiation.bargaining_words import say
 from negoce.negotiation.models import Concession, Deal
 from negoce.negotiation.rules.concession_values import clean_concession
+from negoce.negotiation.words.bargaining import say
 
 MOST = 40
 _TEXTS = ("given", "asked")

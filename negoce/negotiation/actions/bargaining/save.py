@@ -16,9 +16,9 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of
 from negoce.kit.refusal import Conflict
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
-from negoce.negotiation.bargaining_words import say
 from negoce.negotiation.models import Bargaining, Deal
 from negoce.negotiation.rules.bargaining_values import TEXTS, clean_bargaining
+from negoce.negotiation.words.bargaining import say
 
 
 def save_bargaining(

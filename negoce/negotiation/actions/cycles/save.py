@@ -15,7 +15,6 @@ from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict, Refused, refuse_field
 from negoce.negotiation.actions.deals.checks import refuse_all
-from negoce.negotiation.deal_words import label_of, say
 from negoce.negotiation.enums import CycleKind, DealStep
 from negoce.negotiation.models import SalesCycle
 from negoce.negotiation.models.deal import OPEN
@@ -29,6 +28,7 @@ from negoce.negotiation.rules.cycles import (
     step_of,
     with_step,
 )
+from negoce.negotiation.words.deal import label_of, say
 
 MOST_CYCLES = 30
 

@@ -13,10 +13,10 @@ from negoce.companies.models import Activity
 from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
 from negoce.negotiation.actions.deals.activities import set_activity_deal
-from negoce.negotiation.cycle_words import task_subject
 from negoce.negotiation.models import Deal, DealActivity
 from negoce.negotiation.queries.cycles.book import cycle_book
 from negoce.negotiation.rules.cycles import step_of
+from negoce.negotiation.words.cycle import task_subject
 
 
 def order_tasks(actor: Actor, deal: Deal) -> Sequence[Activity]:

@@ -14,10 +14,10 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
 from negoce.kit.numbers import mark_of
 from negoce.kit.refusal import Refused
-from negoce.negotiation.deal_words import say
 from negoce.negotiation.models import Deal, SalesCycle
 from negoce.negotiation.queries.deals.visible import visible_deals
 from negoce.negotiation.rules.deal_values import EDITABLE, clean_deal
+from negoce.negotiation.words.deal import say
 
 
 def visible_deal(actor: Actor, deal_id: int) -> Deal:

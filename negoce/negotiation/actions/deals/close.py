@@ -15,10 +15,10 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
 from negoce.negotiation.actions.deals.store import check_revision, write_deal
-from negoce.negotiation.deal_words import say
 from negoce.negotiation.enums import DealState
 from negoce.negotiation.models import Deal
 from negoce.negotiation.rules.deal_values import clean_outcome
+from negoce.negotiation.words.deal import say
 
 
 def close_deal(

@@ -18,12 +18,12 @@ from negoce.negotiation.actions.deals.activities import set_activity_deal
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
 from negoce.negotiation.actions.deals.close import close_deal
 from negoce.negotiation.actions.deals.store import check_revision
-from negoce.negotiation.deal_words import say
 from negoce.negotiation.enums import ConclusionFact, DealState
 from negoce.negotiation.models import Deal
 from negoce.negotiation.queries.signing.marks import dated_next_step
 from negoce.negotiation.rules.deal_values import clean_outcome
 from negoce.negotiation.rules.next_step import NextStep, clean_next_step
+from negoce.negotiation.words.deal import say
 
 
 def close_and_go_on(

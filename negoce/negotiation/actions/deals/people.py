@@ -16,9 +16,9 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
-from negoce.negotiation.deal_words import label_of, say
 from negoce.negotiation.enums import DealRole
 from negoce.negotiation.models import Deal, DealContact, InfluencePerson
+from negoce.negotiation.words.deal import label_of, say
 
 
 def set_deal_person(actor: Actor, deal: Deal, contact: Contact, *, role: str = "") -> DealContact:

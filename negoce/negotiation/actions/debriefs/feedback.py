@@ -11,10 +11,10 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import refuse_field
-from negoce.negotiation.debrief_words import say
 from negoce.negotiation.models import Debrief
 from negoce.negotiation.queries.debriefs.visible import led_people, visible_debriefs
 from negoce.negotiation.rules.debrief_values import clean_feedback
+from negoce.negotiation.words.debrief import say
 
 
 def answer_debrief(actor: Actor, row: Debrief, *, text: str, guard_reason: str = "") -> Debrief:

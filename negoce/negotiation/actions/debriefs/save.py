@@ -18,9 +18,9 @@ from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict, Refused, refuse_field
 from negoce.negotiation.actions.deals.checks import refuse_all
-from negoce.negotiation.debrief_words import say
 from negoce.negotiation.models import Debrief, DebriefNote
 from negoce.negotiation.rules.debrief_values import TEXTS, CleanedDebrief, clean_debrief
+from negoce.negotiation.words.debrief import say
 
 
 def save_debrief(

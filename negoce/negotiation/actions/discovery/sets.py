@@ -18,8 +18,6 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.public_id import new_public_id
 from negoce.kit.refusal import Conflict, refuse_field
 from negoce.negotiation.actions.deals.checks import refuse_all
-from negoce.negotiation.deal_words import say as say_of_values
-from negoce.negotiation.discovery_words import in_words, say
 from negoce.negotiation.enums import ClosedAnswer, QuestionForm, QuestionTopic, SaleKind
 from negoce.negotiation.models import DiscoverySet
 from negoce.negotiation.queries.discovery.sets import own_set
@@ -36,6 +34,8 @@ from negoce.negotiation.rules.discovery_set import (
     without_question,
     write_questions,
 )
+from negoce.negotiation.words.deal import say as say_of_values
+from negoce.negotiation.words.discovery import in_words, say
 
 
 def create_set(actor: Actor, *, given: Mapping[str, str]) -> DiscoverySet:

@@ -17,7 +17,6 @@ from negoce.kit.refusal import Conflict, Refused
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
 from negoce.negotiation.actions.quotes.loading import loaded
 from negoce.negotiation.enums import QuoteState
-from negoce.negotiation.financing_words import say
 from negoce.negotiation.models import Deal, Financing, Quote, QuoteVersion
 from negoce.negotiation.rules.financing_terms import (
     FIELDS,
@@ -28,6 +27,7 @@ from negoce.negotiation.rules.financing_terms import (
     clean_financing,
     stored_terms,
 )
+from negoce.negotiation.words.financing import say
 
 _USUAL, _OUR_USUAL = stored_terms(asdict(Terms())), stored_terms(asdict(OurTerms()))
 

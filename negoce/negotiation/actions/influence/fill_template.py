@@ -9,9 +9,9 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.deals.checks import visible_deal
 from negoce.negotiation.actions.influence.checks import require_map, told
-from negoce.negotiation.influence_words import SEATS as WORDS
 from negoce.negotiation.models import Deal, InfluencePerson
 from negoce.negotiation.rules.buyer_templates import SEATS, BuyerType
+from negoce.negotiation.words.influence import SEATS as WORDS
 
 
 def fill_influence_map(actor: Actor, deal: Deal, buyer: str) -> int:

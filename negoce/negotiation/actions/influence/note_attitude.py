@@ -16,9 +16,9 @@ from negoce.companies.rules.value_cleaning import clean_choice, clean_line
 from negoce.identity.rules.actor import Actor
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
 from negoce.negotiation.actions.influence.checks import person_on_map, require_map, told
-from negoce.negotiation.deal_words import say
 from negoce.negotiation.enums import Attitude
 from negoce.negotiation.models import Deal, InfluenceAttitude, InfluencePerson
+from negoce.negotiation.words.deal import say
 
 
 @dataclass(frozen=True, slots=True)

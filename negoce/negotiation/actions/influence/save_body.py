@@ -15,9 +15,9 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of
 from negoce.kit.refusal import Conflict
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
-from negoce.negotiation.body_words import say
 from negoce.negotiation.models import BuyingBody, Deal
 from negoce.negotiation.rules.buying_body import clean_body
+from negoce.negotiation.words.body import say
 
 
 def save_body(actor: Actor, deal: Deal, *, given: Mapping[str, object], revision: int = 0) -> BuyingBody:

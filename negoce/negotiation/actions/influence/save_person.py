@@ -14,11 +14,11 @@ from negoce.identity.rules.actor import Actor
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
 from negoce.negotiation.actions.deals.people import set_deal_person
 from negoce.negotiation.actions.influence.checks import person_on_map, require_map, told, touch
-from negoce.negotiation.deal_words import say
 from negoce.negotiation.enums import DealRole
 from negoce.negotiation.models import Deal, DealContact, InfluencePerson
 from negoce.negotiation.queries.influence.read import MOST_PEOPLE
 from negoce.negotiation.rules.influence import HEAVIEST, LIGHTEST, would_loop
+from negoce.negotiation.words.deal import say
 
 
 @dataclass(frozen=True, slots=True)

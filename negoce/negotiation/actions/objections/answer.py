@@ -16,9 +16,9 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict
 from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.actions.objections.library import tell
-from negoce.negotiation.deal_words import say
 from negoce.negotiation.enums import AnswerTechnique
 from negoce.negotiation.models import Objection, ObjectionAnswer
+from negoce.negotiation.words.deal import say
 
 LIMITS = {"words": 500, "proof": 300}
 

@@ -21,9 +21,9 @@ from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict, refuse_field
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
-from negoce.negotiation.deal_words import say
 from negoce.negotiation.enums import ObjectionNature, ObjectionOutcome, ObjectionSubject
 from negoce.negotiation.models import Deal, Objection, ObjectionAnswer, ObjectionHeard
+from negoce.negotiation.words.deal import say
 
 TEXTS = {"words": 300, "reply": 300}
 

@@ -18,9 +18,9 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict
 from negoce.negotiation.actions.deals.checks import refuse_all
-from negoce.negotiation.deal_words import say
 from negoce.negotiation.enums import ObjectionSubject
 from negoce.negotiation.models import Objection
+from negoce.negotiation.words.deal import say
 
 WORDS_MAX = 200
 _SECTOR_DIGITS = 2

@@ -16,9 +16,9 @@ from negoce.kit.numbers import mark_of
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
 from negoce.negotiation.actions.objectives.save import locked
 from negoce.negotiation.models import Deal, Objective
-from negoce.negotiation.objective_words import say
 from negoce.negotiation.rules.objective_values import REVIEW_TEXTS, clean_review
 from negoce.negotiation.rules.objectives import Aims
+from negoce.negotiation.words.objective import say
 
 
 def review_objective(

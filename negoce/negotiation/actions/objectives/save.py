@@ -20,8 +20,8 @@ from negoce.kit.refusal import Conflict, Refused
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
 from negoce.negotiation.enums import DealState
 from negoce.negotiation.models import Deal, Objective
-from negoce.negotiation.objective_words import say
 from negoce.negotiation.rules.objective_values import TEXTS, clean_objective
+from negoce.negotiation.words.objective import say
 
 MOST = 9
 

@@ -18,9 +18,9 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of
 from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.actions.partnerships.save import visible_partnership
-from negoce.negotiation.deal_words import say
 from negoce.negotiation.enums import PartnershipAim
 from negoce.negotiation.models import Partnership, PartnershipObjective
+from negoce.negotiation.words.deal import say
 
 _MOST = Decimal("99999999999.99")
 

@@ -33,12 +33,12 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of
 from negoce.kit.refusal import Conflict, Refused
 from negoce.negotiation.actions.deals.checks import refuse_all
-from negoce.negotiation.deal_words import say
 from negoce.negotiation.enums import PartnershipKind
 from negoce.negotiation.models import Partnership
-from negoce.negotiation.partnership_words import alarm_subject
 from negoce.negotiation.queries.partnerships.read import visible_partnerships
 from negoce.negotiation.rules.partnerships import alarm_day
+from negoce.negotiation.words.deal import say
+from negoce.negotiation.words.partnership import alarm_subject
 
 TEXTS = ("name", "note")
 _MOST_COST, _MOST_DAYS = Decimal("9999999.99"), 999

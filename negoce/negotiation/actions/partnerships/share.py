@@ -14,10 +14,10 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
-from negoce.negotiation.deal_words import say
 from negoce.negotiation.enums import BroughtBy
 from negoce.negotiation.models import Deal, SharedDeal
 from negoce.negotiation.queries.partnerships.read import visible_partnerships
+from negoce.negotiation.words.deal import say
 
 
 def share_deal(

@@ -18,8 +18,8 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict
 from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.models import PitchBlock
-from negoce.negotiation.pitch_words import say
 from negoce.negotiation.rules.pitch import clean_block
+from negoce.negotiation.words.pitch import say
 
 _TEXTS = ("title", "words")
 

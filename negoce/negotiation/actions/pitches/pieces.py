@@ -16,8 +16,8 @@ from negoce.kit.refusal import Conflict, Refused
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
 from negoce.negotiation.enums import PitchPart
 from negoce.negotiation.models import Deal, PitchBlock, PitchPiece
-from negoce.negotiation.pitch_words import say
 from negoce.negotiation.rules.pitch import clean_piece
+from negoce.negotiation.words.pitch import say
 
 MOST = 40
 _TEXTS = ("title", "words")

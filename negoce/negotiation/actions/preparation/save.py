@@ -14,9 +14,9 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
-from negoce.negotiation.deal_words import say
 from negoce.negotiation.models import Deal, DealPreparation
 from negoce.negotiation.rules.preparation_values import TEXTS, clean_preparation
+from negoce.negotiation.words.deal import say
 
 
 def save_preparation(

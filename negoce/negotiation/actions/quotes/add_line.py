@@ -17,7 +17,7 @@ from negoce.negotiation.actions.quotes.save import line_row
 from negoce.negotiation.enums import QuoteState
 from negoce.negotiation.models import Quote, QuoteLine
 from negoce.negotiation.queries.quote_floor import sale_lines_of
-from negoce.negotiation.quote_words import say_quote
+from negoce.negotiation.words.quote import say_quote
 from negoce.parameters.queries.seller import seller
 
 

@@ -18,8 +18,8 @@ from negoce.kit.worked import CannotWork
 from negoce.negotiation.enums import QuoteState
 from negoce.negotiation.models import Quote, QuoteVersion
 from negoce.negotiation.queries.quotes import current_version, visible_quotes
-from negoce.negotiation.quote_words import STATES, say_quote
 from negoce.negotiation.rules.quote_states import QuoteMove, moved
+from negoce.negotiation.words.quote import STATES, say_quote
 
 
 def loaded(

@@ -22,8 +22,8 @@ from negoce.negotiation.enums import QuoteState
 from negoce.negotiation.models import Deal, Quote, QuoteLine, QuoteVersion
 from negoce.negotiation.queries.quote_entry import QuoteEntry, TypedQuote, read_entry
 from negoce.negotiation.queries.quote_floor import sale_lines_of
-from negoce.negotiation.quote_words import say_quote
 from negoce.negotiation.rules.quote_head import QuoteHead
+from negoce.negotiation.words.quote import say_quote
 
 _HEAD = (
     "buyer_reference", "introduction", "conditions", "early_payment", "valid_until", "delivery_days",

@@ -15,7 +15,7 @@ from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.actions.tender_award.grid import held_grid, turn_grid
 from negoce.negotiation.models import Tender, TenderCriterion, TenderGrid, TenderLot, TenderNote
 from negoce.negotiation.rules.tender_award_values import TypedCriterion, clean_criteria
-from negoce.negotiation.tender_award_words import say
+from negoce.negotiation.words.tender_award import say
 
 
 def save_criteria(

@@ -20,8 +20,8 @@ from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.actions.tenders.checks import visible_tender
 from negoce.negotiation.models import Tender, TenderGrid, TenderLot, TenderNote, TenderOffer
 from negoce.negotiation.rules.tender_award_values import clean_cost, clean_scale
-from negoce.negotiation.tender_award_words import lot_name, say
-from negoce.negotiation.tender_words import PRICE_METHODS
+from negoce.negotiation.words.tender import PRICE_METHODS
+from negoce.negotiation.words.tender_award import lot_name, say
 
 
 def save_scale(

@@ -25,7 +25,7 @@ from negoce.negotiation.models import (
 )
 from negoce.negotiation.queries.tender_award.grid import noted_criteria
 from negoce.negotiation.rules.tender_award_values import clean_offer
-from negoce.negotiation.tender_award_words import offer_name, say
+from negoce.negotiation.words.tender_award import offer_name, say
 
 MOST = 20
 

@@ -12,7 +12,7 @@ from negoce.kit.refusal import refuse_field
 from negoce.negotiation.actions.tender_award.grid import held_grid, turn_grid
 from negoce.negotiation.models import Tender, TenderGrid, TenderLot
 from negoce.negotiation.rules.tender_simulation_values import read_price_list
-from negoce.negotiation.tender_award_words import say
+from negoce.negotiation.words.tender_award import say
 
 
 def save_simulation(

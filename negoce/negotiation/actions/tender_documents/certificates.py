@@ -20,7 +20,7 @@ from negoce.negotiation.actions.tender_documents.files import forget_files, keep
 from negoce.negotiation.models import OwnCertificate, TenderDocument
 from negoce.negotiation.rules.tender_days import RUNNING
 from negoce.negotiation.rules.tender_file_values import clean_certificate
-from negoce.negotiation.tender_file_words import say
+from negoce.negotiation.words.tender_file import say
 
 
 def save_certificate(

@@ -27,7 +27,7 @@ from negoce.negotiation.models import OwnCertificate, Tender, TenderDocument
 from negoce.negotiation.queries.tender_documents.documents import shelf
 from negoce.negotiation.rules.tender_file_values import clean_document
 from negoce.negotiation.rules.tender_papers import PART_OF, usual_papers
-from negoce.negotiation.tender_file_words import PAPER_STATES, PAPERS, say
+from negoce.negotiation.words.tender_file import PAPER_STATES, PAPERS, say
 
 MOST = 100
 

@@ -19,7 +19,7 @@ from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.actions.tenders.checks import visible_tender
 from negoce.negotiation.models import Tender, TenderLot
 from negoce.negotiation.rules.tender_award_values import clean_lot
-from negoce.negotiation.tender_award_words import lot_name, say
+from negoce.negotiation.words.tender_award import lot_name, say
 
 MOST = 60
 

@@ -20,7 +20,7 @@ from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.actions.tenders.checks import visible_tender
 from negoce.negotiation.models import Tender, TenderDocument, TenderRequirement
 from negoce.negotiation.rules.tender_file_values import MOST_PASTED, clean_requirement, read_pasted
-from negoce.negotiation.tender_file_words import GAPS, say
+from negoce.negotiation.words.tender_file import GAPS, say
 
 _TEXTS = ("words", "answer", "proof")
 _ANSWER = ("gap", "answer", "proof", "document")

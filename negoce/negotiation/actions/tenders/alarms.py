@@ -32,7 +32,7 @@ from negoce.negotiation.rules.tender_alarms import (
     awaited_days,
     warning_day,
 )
-from negoce.negotiation.tender_words import alarm_subject, say
+from negoce.negotiation.words.tender import alarm_subject, say
 
 
 def set_alarm_days(actor: Actor, tender: Tender, *, given: Mapping[str, str]) -> None:

@@ -18,7 +18,7 @@ from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.models import Tender
 from negoce.negotiation.queries.tenders.visible import tenders_for_page
 from negoce.negotiation.rules.tender_values import DAYS, clean_tender
-from negoce.negotiation.tender_words import say
+from negoce.negotiation.words.tender import say
 
 
 def visible_tender(actor: Actor, tender_id: int) -> Tender:

@@ -21,7 +21,7 @@ from negoce.negotiation.actions.tenders.store import after_change
 from negoce.negotiation.models import Tender, TenderDecision
 from negoce.negotiation.rules.tender_days import RUNNING
 from negoce.negotiation.rules.tender_go import HIGHEST, NOTES, GoAsked, decide, go_no_go
-from negoce.negotiation.tender_words import say
+from negoce.negotiation.words.tender import say
 
 REASON_MAX = 500
 OVERRULES = Permission.APPROVE_QUOTES

@@ -20,7 +20,7 @@ from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.actions.tenders.checks import visible_tender
 from negoce.negotiation.models import Tender, TenderQuestion
 from negoce.negotiation.rules.tender_question import clean_question
-from negoce.negotiation.tender_words import say
+from negoce.negotiation.words.tender import say
 
 _TEXTS = ("question", "answer")
 

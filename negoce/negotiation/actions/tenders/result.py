@@ -23,7 +23,7 @@ from negoce.negotiation.enums import TenderStage
 from negoce.negotiation.models import Tender, TenderRank, TenderResult
 from negoce.negotiation.rules.tender_days import ENDS
 from negoce.negotiation.rules.tender_result import CleanedResult, Ranked, clean_result
-from negoce.negotiation.tender_words import say
+from negoce.negotiation.words.tender import say
 
 _TEXTS = ("words", "lessons")
 

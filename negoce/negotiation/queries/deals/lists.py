@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.enums import ColumnKind
 from negoce.companies.interfaces import BuiltInView, Column, ListDefinition
-from negoce.companies.rules.filters import NO
+from negoce.companies.rules.filters import NO, Operator
+from negoce.identity.enums import Role
 from negoce.identity.rules.actor import Actor
-from negoce.negotiation.deal_words import options_of
 from negoce.negotiation.enums import BuyingClass, DealState, DealStep, OutcomeReason, PurchaseStage
 from negoce.negotiation.models import Deal
-from negoce.negotiation.queries.cycles.book import standing_still
+from negoce.negotiation.queries.cycles.book import cycle_book, standing_still
 from negoce.negotiation.queries.deals.visible import visible_deals
+from negoce.negotiation.words.deal import options_of
 
 K = ColumnKind
 
@@ -37,6 +38,26 @@ def _overdue(_operator: str, values: Sequence[str], _actor: Actor) -> Q:
     if values and values[0] == NO:
         return ~Q(state=DealState.OPEN.value) | Q(close_on__isnull=True) | Q(close_on__gte=today)
     return overdue(today)
+
+
+def _cycles(_actor: Actor) -> Sequence[tuple[str, str]]:
+    return [(row.public_id, str(row)) for row in cycle_book().rows.values()]
+
+
+def _of_cycle(operator: str, values: Sequence[str], _actor: Actor) -> Q:
+    """Deals of the cycles named; those of none follow the cycle of the house."""
+    if operator in (Operator.EMPTY, Operator.FILLED):
+        return Q(cycle__isnull=operator == Operator.EMPTY)
+    named = [row for row in cycle_book().rows.values() if row.public_id in values]
+    found = Q(cycle_id__in=[row.pk for row in named])
+    if any(row.is_default for row in named):
+        found |= Q(cycle__isnull=True)
+    return ~found if operator == Operator.IS_NOT else found
+
+
+def _opening_view(actor: Actor) -> str:
+    """Who sells opens on their own deals; the others on those of everybody that they see."""
+    return "mine" if actor.role is Role.SALESPERSON else "open"
 
 
 def _listed(actor: Actor) -> QuerySet[Deal]:
@@ -85,6 +106,10 @@ COLUMNS: tuple[Column, ...] = (
         "buying_class", _("Classe d’achat"), K.CHOICE, path="buying_class",
         options=lambda _actor: options_of(BuyingClass), sortable=False, width=140, position=73,
     ),
+    Column(
+        "cycle", _("Cycle"), K.CHOICE, path="cycle__public_id", options=_cycles, condition=_of_cycle, sortable=False,
+        groupable=False, width=150, position=74,
+    ),
     Column("closed_on", _("Close le"), K.DATE, path="closed_on", width=120, position=80),
     Column(
         "outcome_reason", _("Raison"), K.CHOICE, path="outcome_reason",
@@ -118,7 +143,10 @@ DEAL_LIST = ListDefinition(
     name_paths=("name",),
     quick="name",
     default_sort="close_on",
+    # What is over is a view away: it is not what one works on.
+    opens_with=_opening_view,
     views=(
+        BuiltInView("open", _("En cours"), "filter=state is open"),
         BuiltInView("mine", _("Mes affaires en cours"), "filter=owner is me and state is open"),
         BuiltInView("month", _("À conclure sous 30 jours"), "filter=state is open and close_on next 30"),
         BuiltInView("overdue", _("Conclusion dépassée"), "filter=overdue is yes"),

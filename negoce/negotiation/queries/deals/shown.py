@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from negoce.kit.dates import format_date
 from negoce.kit.money import format_money
-from negoce.negotiation.deal_words import label_of
 from negoce.negotiation.enums import BuyingClass, DealState, DealStep, OutcomeReason, PurchaseStage
 from negoce.negotiation.models import Deal
+from negoce.negotiation.words.deal import label_of
 from negoce.ui.words.say import reader_language
 
 _CHOICES: dict[str, type[StrEnum]] = {

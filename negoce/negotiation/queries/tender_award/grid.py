@@ -32,7 +32,7 @@ from negoce.negotiation.rules.tender_award import (
 )
 from negoce.negotiation.rules.tender_grid import GridLine
 from negoce.negotiation.rules.tender_price_note import PriceMethod
-from negoce.negotiation.tender_award_words import offer_name
+from negoce.negotiation.words.tender_award import offer_name
 
 
 @dataclass(frozen=True, slots=True)

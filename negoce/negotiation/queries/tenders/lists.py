@@ -18,7 +18,7 @@ from negoce.negotiation.enums import BuyerKind
 from negoce.negotiation.models import Tender
 from negoce.negotiation.queries.tenders.visible import visible_tenders
 from negoce.negotiation.rules.tender_days import STEPS
-from negoce.negotiation.tender_words import BUYER_KINDS, NEED_KINDS, STAGES
+from negoce.negotiation.words.tender import BUYER_KINDS, NEED_KINDS, STAGES
 
 K = ColumnKind
 

@@ -1,0 +1,1 @@
+"""The rules of negotiation as questions that a person asks with their own figures."""

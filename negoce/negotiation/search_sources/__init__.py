@@ -1,0 +1,1 @@
+"""What of negotiation the search of the whole house finds."""

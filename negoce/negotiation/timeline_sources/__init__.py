@@ -1,0 +1,1 @@
+"""What of negotiation the timeline of a customer tells."""

@@ -1,0 +1,1 @@
+"""What prospecting holds about a person, one file a noun: given with an export, forgotten with an erasure."""
