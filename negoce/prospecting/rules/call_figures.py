@@ -37,18 +37,18 @@ class Share:
     high: Decimal | None
 
 
-def share(count: int, total: int) -> Share:
+def share(count: int, total: int, z: Decimal = _Z) -> Share:
     """The share of `count` among `total`; no figure when there is nothing to count from.
 
-    Raises ValueError when more are counted than there are.
+    Another `z` gives another interval. Raises ValueError when more are counted than there are.
     """
     if not 0 <= count <= total:
         raise ValueError("count must lie between 0 and total")
     if total == 0:
         return Share(0, 0, None, None, None)
-    rate, number, squared = Decimal(count) / total, Decimal(total), _Z * _Z
+    rate, number, squared = Decimal(count) / total, Decimal(total), z * z
     middle = (rate + squared / (2 * number)) / (1 + squared / number)
-    half = _Z * (rate * (1 - rate) / number + squared / (4 * number * number)).sqrt() / (1 + squared / number)
+    half = z * (rate * (1 - rate) / number + squared / (4 * number * number)).sqrt() / (1 + squared / number)
     low = Decimal(0) if count == 0 else middle - half
     high = Decimal(1) if count == total else middle + half
     return Share(count, total, percent_of(rate, 1, 1), percent_of(low, 1, 1), percent_of(high, 1, 1))
