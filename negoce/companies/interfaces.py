@@ -343,7 +343,7 @@ class ListDefinition:
     `quick` is the column behind the box that is always at hand, `quick_operator` what the box asks of it:
     where an index knows beginnings only, STARTS. `company_path` leads to the company of a record, empty when it
     has none; `has_bin` tells that the bin keeps such records; `edit_permission` is what editing a cell takes.
-    `opens_with` is the view that the bare address shows, instead of all records.
+    `opens_with` is the view that the bare address shows, instead of all records: one for all, or by who reads it.
     """
 
     key: str
@@ -363,7 +363,11 @@ class ListDefinition:
     company_path: str = "company"
     has_bin: bool = False
     edit_permission: Permission = Permission.EDIT
-    opens_with: str = ""
+    opens_with: str | Callable[[Actor], str] = ""
+
+    def opening_view(self, actor: Actor) -> str:
+        """The key of the view that the bare address shows to this person; empty for all records."""
+        return self.opens_with if isinstance(self.opens_with, str) else self.opens_with(actor)
 
     def default_columns(self, columns: Mapping[str, Column]) -> tuple[Column, ...]:
         """The columns shown before a person chooses, among those the person may read."""

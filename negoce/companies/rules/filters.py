@@ -121,7 +121,9 @@ OPERATORS: Mapping[ColumnKind, tuple[Operator, ...]] = {
     ),
 }
 
-ME = "me"
+ME, TEAM = "me", "team"
+# People as the reader stands to them: such a filter finds other records for everybody.
+RELATIVE = frozenset({ME, TEAM})
 YES, NO = "yes", "no"
 
 

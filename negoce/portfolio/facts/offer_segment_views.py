@@ -10,7 +10,7 @@ from negoce.companies.queries.lists.registry import LISTS
 from negoce.companies.queries.lists.spec import Asked, understand
 from negoce.companies.queries.lists.views import asked_by
 from negoce.companies.rules.filter_text import read_filter
-from negoce.companies.rules.filters import ME, conditions_of
+from negoce.companies.rules.filters import RELATIVE, conditions_of
 from negoce.identity.rules.actor import system_actor
 
 LIST = "companies"
@@ -21,7 +21,7 @@ MOST_LISTS = 20
 def is_for_all(text: str) -> bool:
     """Whether a filter finds the same companies whoever reads it: it has conditions, and none is about the reader."""
     found = list(conditions_of(read_filter(text).filter))
-    return bool(found) and not any(ME in each.values for each in found)
+    return bool(found) and not any(RELATIVE.intersection(each.values) for each in found)
 
 
 def members_of_views() -> Mapping[int, Sequence[str]]:

@@ -11,12 +11,13 @@ from django.urls import reverse
 
 from negoce.companies.models import Company
 from negoce.companies.queries.lists.conditions import condition_of
+from negoce.companies.queries.lists.directory import Directory
 from negoce.companies.queries.lists.spec import Asked as ListAsked
 from negoce.companies.queries.lists.spec import understand
 from negoce.companies.queries.lists.views import View, views_of
 from negoce.companies.queries.visible import visible_companies
 from negoce.companies.rules.filter_text import MAX_LENGTH, write_filter
-from negoce.companies.rules.filters import YES, Condition, Group, Operator, normalise
+from negoce.companies.rules.filters import RELATIVE, YES, Condition, Group, Operator, normalise
 from negoce.identity.models import User
 from negoce.identity.rules.actor import Actor
 from negoce.kit.text import name_key
@@ -28,8 +29,9 @@ from negoce.negotiation.rules.cycles import columns_of, read_steps
 from negoce.web.lists.filter_words import sentence
 
 NOBODY = -1
-# What is over stands on no board.
-_CLOSED_VIEWS = frozenset({"won", "lost"})
+OPEN_VIEW = "open"
+# What is over stands on no board, and all that is not is what a board shows anyway.
+_OTHER_VIEWS = frozenset({"won", "lost", OPEN_VIEW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +66,11 @@ class Asked:
 
 
 def read_asked(actor: Actor, given: Mapping[str, str]) -> Asked:
-    """Read `owner` (a public id or "me"), `company`, `period`, `q`, `cycle`, and `view` and `filter` as the list does.
+    """Read `owner`, `company`, `period`, `q`, `cycle`, and `view` and `filter` as the list does.
 
-    What cannot be read is left out.
+    An owner is a public id, "me" or "team". What cannot be read is left out.
     """
     owner = given.get("owner", "")[:20]
-    owner_id = actor.user_id if owner == "me" else None
-    if owner and owner != "me":
-        owner_id = User.objects.filter(public_id=owner).values_list("pk", flat=True).first() or NOBODY
     company = None
     if given.get("company"):
         company = visible_companies(actor).filter(public_id=given["company"][:20]).first()
@@ -80,7 +79,7 @@ def read_asked(actor: Actor, given: Mapping[str, str]) -> Asked:
     text = given.get("q", "")[:100].strip()
     cycle = _cycle(given.get("cycle", ""))
     query = BoardAsked(
-        owner_id=owner_id,
+        owner_ids=_owners(actor, owner),
         company_id=company.pk if company else (NOBODY if given.get("company") else None),
         period=period,
         name_key=name_key(text) if text else "",
@@ -96,9 +95,20 @@ def read_asked(actor: Actor, given: Mapping[str, str]) -> Asked:
     return _narrowed(actor, found, given.get("view", "")[:40], given.get("filter", "")[:MAX_LENGTH])
 
 
+def _owners(actor: Actor, owner: str) -> tuple[int, ...] | None:
+    if not owner:
+        return None
+    people = Directory(actor).person_ids([owner]) if owner in RELATIVE else _named(owner)
+    return tuple(people) or (NOBODY,)
+
+
+def _named(public_id: str) -> list[int]:
+    return list(User.objects.filter(public_id=public_id).order_by().values_list("pk", flat=True))
+
+
 def _narrowed(actor: Actor, asked: Asked, view_key: str, text: str) -> Asked:
     """The same with what a view of the list and a filter written as the list writes it add."""
-    views = [each for each in views_of(DEAL_LIST, actor) if each.key not in _CLOSED_VIEWS]
+    views = [each for each in views_of(DEAL_LIST, actor) if each.key not in _OTHER_VIEWS]
     view = next((each for each in views if each.key == view_key), None)
     whole = text or (view.asked.filter if view is not None else "")
     if not whole:
@@ -117,8 +127,10 @@ def _narrowed(actor: Actor, asked: Asked, view_key: str, text: str) -> Asked:
 
 
 def list_url(asked: Asked, today: date, *more: Condition) -> str:
-    """The list of the same deals, as its own filter says it, and of `more`; it knows no cycle."""
+    """The list of the same deals, as its own filter says it, and of `more`."""
     base = reverse("lists:deals")
+    if not asked.words and not more:
+        return f"{base}?view={OPEN_VIEW}"
     if asked.view and asked.words == f"view={asked.view}" and not more:
         return f"{base}?{asked.words}"
     parts: list[Condition | Group] = [asked.listed, Condition("state", Operator.IS, (DealState.OPEN.value,))]
@@ -126,6 +138,8 @@ def list_url(asked: Asked, today: date, *more: Condition) -> str:
         parts.append(Condition("owner", Operator.IS, (asked.owner,)))
     if asked.company is not None:
         parts.append(Condition("company", Operator.IS, (asked.company.name,)))
+    if asked.cycle:
+        parts.append(Condition("cycle", Operator.IS, (asked.cycle,)))
     if asked.period == "overdue":
         parts.append(Condition("overdue", Operator.IS, (YES,)))
     elif asked.period == "none":

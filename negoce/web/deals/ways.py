@@ -10,12 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from negoce.companies.queries.company_page import possible_owners
+from negoce.companies.rules.filters import ME, TEAM
 from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
 from negoce.negotiation.queries.cycles.book import CycleBook
 from negoce.ui.components.lists import Tab
-from negoce.web.activities.form import people_choices
-from negoce.web.deals.asked import Asked, list_url
+from negoce.web.deals.asked import OPEN_VIEW, Asked, list_url
+from negoce.web.lists.state import ALL
 
 LIST = "list"
 _PAGES = (
@@ -41,6 +43,8 @@ def way_tabs(here: str, words: str, list_address: str) -> Sequence[Tab]:
 def list_ways(parameters: Mapping[str, str]) -> Sequence[Tab]:
     """The same above the list, from the parameters of its address."""
     kept = {name: parameters[name] for name in ("view", "filter", "q") if parameters.get(name)}
+    if kept.get("view") in (ALL, OPEN_VIEW):
+        del kept["view"]
     return way_tabs(LIST, urlencode(kept), reverse("lists:deals"))
 
 
@@ -50,13 +54,21 @@ def filters_context(actor: Actor, asked: Asked, book: CycleBook, here: str) -> M
         "asked": asked,
         "here_url": reverse(f"deals:{here}"),
         "tabs": way_tabs(here, asked.words, list_url(asked, timezone.localdate())),
-        "people": people_choices(),
+        "people": _people(actor),
         "periods": _periods(),
         "cycles": [(row.public_id, str(row)) for row in book.rows.values()],
         "may_create": actor.may(Permission.CREATE),
         "may_delete": actor.may(Permission.DELETE),
         "is_narrowed": bool(asked.words),
     }
+
+
+def _people(actor: Actor) -> Sequence[tuple[str, str]]:
+    """Whose deals may be asked for: one's own, one's team's where there is one, then anybody's."""
+    people = possible_owners()
+    mine = next((each.team_id for each in people if each.pk == actor.user_id), None)
+    team = [] if mine is None else [(TEAM, _("Mon équipe"))]
+    return [(ME, _("Mes affaires")), *team, *((each.public_id, each.full_name) for each in people)]
 
 
 def _with(address: str, words: str) -> str:

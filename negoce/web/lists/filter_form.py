@@ -13,7 +13,18 @@ from negoce.companies.enums import ColumnKind
 from negoce.companies.interfaces import Column
 from negoce.companies.queries.lists.spec import ListSpec
 from negoce.companies.queries.lists.values import known_values
-from negoce.companies.rules.filters import ME, NO, OPERATORS, TAKES, YES, Condition, Group, Operator, Values
+from negoce.companies.rules.filters import (
+    ME,
+    NO,
+    OPERATORS,
+    TAKES,
+    TEAM,
+    YES,
+    Condition,
+    Group,
+    Operator,
+    Values,
+)
 from negoce.kit.explain import Finding
 from negoce.web.lists.filter_words import operator_words
 
@@ -187,7 +198,8 @@ def _options(spec: ListSpec, column: Column) -> Sequence[tuple[str, Any]]:
         return [(YES, _("Oui")), (NO, _("Non"))]
     if column.kind is ColumnKind.PERSON:
         people = [(one.public_id, one.full_name) for one in spec.directory.people.values()]
-        return [(ME, _("Moi")), *people]
+        team = [(TEAM, _("Mon équipe"))] if spec.directory.team else []
+        return [(ME, _("Moi")), *team, *people]
     if column.kind is ColumnKind.TAGS:
         return [(one.key, one.name) for one in spec.directory.tags.values()]
     return column.options(spec.actor) if column.options is not None else ()

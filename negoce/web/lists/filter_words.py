@@ -15,7 +15,7 @@ from negoce.companies.enums import ColumnKind
 from negoce.companies.interfaces import Column
 from negoce.companies.queries.lists.spec import ListSpec
 from negoce.companies.queries.lists.values import is_closed, known_values
-from negoce.companies.rules.filters import ME, TAKES, YES, Condition, Group, Operator, Values
+from negoce.companies.rules.filters import ME, TAKES, TEAM, YES, Condition, Group, Operator, Values
 from negoce.companies.words.list_problems import PROBLEM_WORDS as PROBLEM_WORDS
 from negoce.companies.words.list_problems import problem_words as problem_words
 from negoce.kit.dates import format_date
@@ -99,7 +99,8 @@ def _listed(spec: ListSpec, column: Column, values: tuple[str, ...]) -> str:
     if not is_closed(column):
         return ", ".join(_one(spec, column, value) for value in values)
     known = known_values(column, values, spec.directory)
-    words = [_now("moi") if value == ME else known[value][1] if value in known else value for value in values]
+    relative = {ME: _now("moi"), TEAM: _now("mon équipe")}
+    words = [relative.get(value) or (known[value][1] if value in known else value) for value in values]
     return ", ".join(words)
 
 

@@ -137,7 +137,7 @@ def read_state(request: HttpRequest, key: str, data: QueryDict | None = None) ->
     given = request.GET if data is None else data
     views = _arranged(views_of(definition, actor), kept_choice(request, key, "views"))
     is_bare = not any(name in given for name in _NAMES)
-    wanted = definition.opens_with if is_bare else given.get("view", "")
+    wanted = definition.opening_view(actor) if is_bare else given.get("view", "")
     view = next((one for one in views if one.key == wanted), None)
     kept = kept_columns(request, key)
     base = view.asked if view else Asked()

@@ -81,7 +81,7 @@ def test_the_board_narrows_by_owner_company_period_and_words() -> None:
     def keys(**asked: object) -> set[int]:
         return {deal.pk for lane in board(boss, BoardAsked(**asked)) for deal in lane.deals}  # type: ignore[arg-type]
 
-    assert keys(owner_id=boss.user_id) == {mine.pk}
+    assert keys(owner_ids=(boss.user_id,)) == {mine.pk}
     assert keys(company_id=company.pk) == {mine.pk, past.pk}
     assert keys(period="overdue") == {past.pk}
     assert keys(period="month") == {mine.pk, past.pk}

@@ -14,12 +14,13 @@ from django.test import Client
 from negoce.companies.enums import ActivityState
 from negoce.companies.models import Company
 from negoce.identity.enums import Role, Scope
+from negoce.identity.queries.actors import actor_for
 from negoce.identity.rules.actor import system_actor
 from negoce.negotiation.models import Deal, DealActivity, SalesCycle
 from negoce.web.deals.asked import list_url, read_asked
 from tests.factories.companies import make_activity, make_company
 from tests.factories.deals import make_deal
-from tests.factories.identity import make_actor, make_user
+from tests.factories.identity import make_actor, make_team, make_user
 from tests.harness.queries import Queries
 from tests.web.deals.test_deals import signed_in, url
 
@@ -141,8 +142,69 @@ def test_the_list_knows_the_same_filters() -> None:
     ]
     again = read_asked(system_actor(), {"view": "mine"})
     assert list_url(again, TODAY) == "/deals/?view=mine"
+    assert list_url(read_asked(system_actor(), {}), TODAY) == "/deals/?view=open"
 
 
 def test_the_list_leads_to_the_other_views(camille: Client) -> None:
     page = camille.get("/deals/?view=mine&q=films").content.decode()
     assert 'href="/deals/forecast/?view=mine&amp;q=films"' in page
+
+
+@pytest.mark.parametrize(
+    ("role", "shown"),
+    [(Role.SALESPERSON, ["À moi"]), (Role.MANAGER, ["À moi", "À un autre"])],
+)
+def test_the_list_opens_on_what_is_under_way(role: Role, shown: list[str]) -> None:
+    reader = make_user(role, scope=Scope.ALL.value)
+    make_deal(name="À moi", owner_id=reader.pk)
+    make_deal(name="À un autre")
+    make_deal(name="Perdue", owner_id=reader.pk, state="lost", closed_on=TODAY, outcome_reason="price")
+    client = signed_in(reader)
+
+    def names(address: str) -> list[str]:
+        page = client.get(address).content.decode()
+        return [name for name in ("À moi", "À un autre", "Perdue") if f">{name}<" in page]
+
+    assert names("/deals/") == shown
+    assert names("/deals/?view=open") == ["À moi", "À un autre"]
+    assert names("/deals/?view=all") == ["À moi", "À un autre", "Perdue"]
+    assert names("/deals/?view=lost") == ["Perdue"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_team_is_asked_for_at_once(way: str) -> None:
+    team = make_team()
+    boss = make_user(Role.MANAGER, scope=Scope.ALL.value, team=team)
+    make_deal(name="De l’équipe", owner=make_user(Role.SALESPERSON, team=team), close_on=date(2026, 11, 25))
+    make_deal(name="D’ailleurs", owner=make_user(Role.SALESPERSON), close_on=date(2026, 11, 25))
+    client = signed_in(boss)
+    page = client.get(f"{way}?owner=team").content.decode()
+    assert [name in page for name in ("De l’équipe", "D’ailleurs")] == [True, False]
+    assert '<option value="team" selected>Mon équipe</option>' in page
+    listed = client.get(list_url(read_asked(actor_for(boss), {"owner": "team"}), TODAY)).content.decode()
+    assert [f">{name}<" in listed for name in ("De l’équipe", "D’ailleurs")] == [True, False]
+    alone = (
+        signed_in(make_user(Role.MANAGER, scope=Scope.ALL.value)).get(f"{way}?owner=team").content.decode()
+    )
+    assert [name in alone for name in ("De l’équipe", "D’ailleurs", "Mon équipe")] == [False, False, False]
+
+
+def test_a_cycle_narrows_the_list_as_it_does_the_board(camille: Client) -> None:
+    short, long = SalesCycle.objects.get(key="short"), SalesCycle.objects.get(key="long")
+    SalesCycle.objects.update(is_default=False)
+    SalesCycle.objects.filter(pk=short.pk).update(is_default=True)
+    make_deal(name="Courte", cycle=short)
+    make_deal(name="Longue", cycle=long)
+    make_deal(name="De la maison")
+
+    def names(filter_text: str) -> list[str]:
+        page = camille.get("/deals/", {"filter": filter_text}).content.decode()
+        return [name for name in ("Courte", "Longue", "De la maison") if f">{name}<" in page]
+
+    assert names(f"cycle is {short.public_id}") == ["Courte", "De la maison"]
+    assert names(f"cycle is_not {short.public_id}") == ["Longue"]
+    assert names(f"cycle is_not {long.public_id}") == ["Courte", "De la maison"]
+    assert names("cycle empty") == ["De la maison"]
+    asked = read_asked(system_actor(), {"cycle": long.public_id})
+    listed = camille.get(list_url(asked, TODAY)).content.decode()
+    assert [f">{name}<" in listed for name in ("Courte", "Longue")] == [False, True]

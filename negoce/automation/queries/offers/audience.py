@@ -16,7 +16,7 @@ from negoce.companies.queries.lists.spec import Asked, ListSpec, understand
 from negoce.companies.queries.lists.views import views_of
 from negoce.companies.queries.visible import visible_companies
 from negoce.companies.rules.filter_text import write_condition
-from negoce.companies.rules.filters import ME, Condition, Operator, conditions_of
+from negoce.companies.rules.filters import RELATIVE, Condition, Operator, conditions_of
 from negoce.identity.rules.actor import Actor, system_actor
 
 
@@ -72,4 +72,4 @@ def list_filter(offer: SegmentOffer) -> str:
 
 
 def _names_me(spec: ListSpec) -> bool:
-    return any(ME in each.values for each in conditions_of(spec.whole_filter))
+    return any(RELATIVE.intersection(each.values) for each in conditions_of(spec.whole_filter))

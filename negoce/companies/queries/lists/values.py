@@ -10,7 +10,7 @@ from dataclasses import replace
 from negoce.companies.enums import ColumnKind
 from negoce.companies.interfaces import Column
 from negoce.companies.queries.lists.directory import Directory
-from negoce.companies.rules.filters import ME, TAKES, Condition, Group, Values
+from negoce.companies.rules.filters import RELATIVE, TAKES, Condition, Group, Values
 from negoce.kit.text import fold
 
 CLOSED_KINDS = frozenset({ColumnKind.CHOICE, ColumnKind.PERSON, ColumnKind.TAGS})
@@ -56,8 +56,8 @@ def is_closed(column: Column) -> bool:
 def _people(values: Sequence[str], directory: Directory) -> Mapping[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for value in values:
-        if value.lower() == ME:
-            found[value] = (ME, ME)
+        if (word := value.lower()) in RELATIVE:
+            found[value] = (word, word)
         elif ids := directory.person_ids([value]):
             person = directory.people[ids[0]]
             found[value] = (person.public_id, person.full_name)

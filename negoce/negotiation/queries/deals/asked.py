@@ -23,13 +23,13 @@ FEW_COMPANIES = 3_000
 
 @dataclass(frozen=True, slots=True)
 class BoardAsked:
-    """Which deals: of one owner, of one company, expected in one of PERIODS, whose name contains a text.
+    """Which deals: of some owners, of one company, expected in one of PERIODS, whose name contains a text.
 
     Of one cycle too: then `columns` are its own, and `with_house` takes the deals that follow the cycle of the house.
     `where` is what a filter of the list means.
     """
 
-    owner_id: int | None = None
+    owner_ids: tuple[int, ...] | None = None
     company_id: int | None = None
     period: str = ""
     name_key: str = ""
@@ -43,8 +43,10 @@ def asked_deals(actor: Actor, asked: BoardAsked, *, short: bool = False) -> Quer
     """Visible deals under way that are asked for, in no order; `short` is what `is_short` said of them."""
     rows = deals_of_few_companies(actor) if short else visible_deals(actor)
     rows = rows.filter(state=DealState.OPEN.value)
-    if asked.owner_id is not None:
-        rows = rows.filter(owner_id=asked.owner_id)
+    if asked.owner_ids is not None:
+        # One person is compared, not looked for among many: an index gives their deals in order.
+        one = len(asked.owner_ids) == 1
+        rows = rows.filter(Q(owner_id=asked.owner_ids[0]) if one else Q(owner_id__in=asked.owner_ids))
     if asked.company_id is not None:
         rows = rows.filter(company_id=asked.company_id)
     if asked.cycle_id is not None:
