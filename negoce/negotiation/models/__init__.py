@@ -4,7 +4,7 @@ from negoce.negotiation.models.aid import AidHandout, AidMove, AidPlace, AidStoc
 from negoce.negotiation.models.approach import Approach, ApproachTask
 from negoce.negotiation.models.argument import Argument, ArgumentUse
 from negoce.negotiation.models.bargaining import Bargaining
-from negoce.negotiation.models.buyer_evaluation import BuyerEvaluation
+from negoce.negotiation.models.buyer_evaluation import BuyerEvaluation, BuyerMark
 from negoce.negotiation.models.buying_body import BuyingBody
 from negoce.negotiation.models.company_deals import CompanyDeals
 from negoce.negotiation.models.concession import Concession
@@ -53,6 +53,7 @@ __all__ = [
     "ArgumentUse",
     "Bargaining",
     "BuyerEvaluation",
+    "BuyerMark",
     "BuyingBody",
     "CompanyDeals",
     "Concession",

@@ -1,4 +1,4 @@
-"""What the buyer says of the purchase afterwards: a score and their words, on a day (N14)."""
+"""What the buyer says afterwards, of the purchase or of the offer not taken: a score, marks, words, on a day (N14)."""
 
 from django.conf import settings
 from django.db import models
@@ -6,7 +6,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from negoce.companies.models import Contact
+from negoce.kit.choices import choices
 from negoce.kit.public_id import new_public_id
+from negoce.negotiation.enums import OutcomeReason
 from negoce.negotiation.models.deal import Deal
 
 
@@ -28,3 +30,20 @@ class BuyerEvaluation(models.Model):
         ordering = ["-told_on", "-id"]
         indexes = [models.Index(fields=["deal", "-told_on", "-id"], name="evaluation_by_deal")]
         constraints = [models.CheckConstraint(condition=Q(score__lte=10), name="evaluation_up_to_ten")]
+
+
+class BuyerMark(models.Model):
+    """The mark, 0 to 10, of one criterion of an evaluation."""
+
+    evaluation = models.ForeignKey(
+        BuyerEvaluation, on_delete=models.CASCADE, related_name="marks", db_index=False
+    )
+    criterion = models.CharField(_("critère"), max_length=16, choices=choices(OutcomeReason))
+    mark = models.PositiveSmallIntegerField(_("note"))
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["evaluation", "criterion"], name="a_criterion_marked_once"),
+            models.CheckConstraint(condition=Q(mark__lte=10), name="buyer_mark_up_to_ten"),
+        ]

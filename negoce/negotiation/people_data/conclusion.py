@@ -11,8 +11,10 @@ from negoce.companies.actions.people.erase_texts import mend_by
 from negoce.companies.interfaces import PersonData, PersonTable
 from negoce.companies.rules.privacy.crowd import Crowd
 from negoce.kit.dates import format_date
+from negoce.negotiation.enums import OutcomeReason
 from negoce.negotiation.models import BuyerEvaluation, ConclusionMark
 from negoce.negotiation.words.conclusion import FACTS
+from negoce.negotiation.words.deal import label_of
 from negoce.ui.words.say import reader_language
 
 
@@ -33,15 +35,23 @@ def _signals(contact_id: int) -> Sequence[PersonTable]:
 
 
 def _evaluations(contact_id: int) -> Sequence[PersonTable]:
-    rows = BuyerEvaluation.objects.filter(contact_id=contact_id).select_related("deal")
+    rows = (
+        BuyerEvaluation.objects.filter(contact_id=contact_id).select_related("deal").prefetch_related("marks")
+    )
     lines = [
-        (format_date(each.told_on, reader_language()), each.deal.name, f"{each.score} / 10", each.words)
+        (format_date(each.told_on, reader_language()), each.deal.name, _marks(each), each.words)
         for each in rows.order_by("told_on", "pk")
     ]
     if not lines:
         return []
     head = (_now("Date"), _now("Affaire"), _now("Note"), _now("Mots entendus"))
     return [PersonTable("evaluations", _now("Évaluations après l’achat"), head, lines)]
+
+
+def _marks(row: BuyerEvaluation) -> str:
+    """The score, then the marks of what was marked."""
+    marks = [f"{label_of(OutcomeReason, each.criterion)} {each.mark}" for each in row.marks.all()]
+    return ", ".join([f"{row.score} / 10", *marks])
 
 
 def _erase(crowd: Crowd) -> int:

@@ -18,8 +18,11 @@ from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
-from negoce.negotiation.actions.conclusion.evaluate import HIGHEST, evaluate_deal, withdraw_evaluation
+from negoce.negotiation.actions.conclusion.evaluate import evaluate_deal, withdraw_evaluation
+from negoce.negotiation.enums import DealState, OutcomeReason
 from negoce.negotiation.models import Deal
+from negoce.negotiation.rules.buyer_criteria import CRITERIA, HIGHEST, field_of
+from negoce.negotiation.words.deal import label_of
 from negoce.ui.components.forms import offer
 from negoce.web.day_input import day_input
 from negoce.web.deals.deal import load_deal
@@ -27,12 +30,12 @@ from negoce.web.dialogs import done, show_form, show_refusal
 from negoce.web.http import actor_of
 
 _TEMPLATE = "conclusion/_evaluation"
-_ASKED = ("told_on", "score", "words", "contact")
+_ASKED = ("told_on", "score", "words", "contact", *(field_of(each) for each in CRITERIA))
 _MOST_PEOPLE = 200
 
 
 class EvaluationForm(forms.Form):
-    """A day, a score, the words, who said them. The action checks it; this form only shows it."""
+    """A day, a score, marks, the words, who said them. The action checks it; this form only shows it."""
 
     told_on = forms.CharField(label=_("Dit le"), widget=day_input())
     score = forms.ChoiceField(label=_("Note de l’acheteur"))
@@ -46,16 +49,30 @@ class EvaluationForm(forms.Form):
 
     def __init__(self, actor: Actor, deal: Deal, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        offer(self, "score", [("", "—"), *((str(each), str(each)) for each in range(HIGHEST + 1))])
-        self.fields["score"].help_text = _now("De 0, pas du tout satisfait, à 10, très satisfait.")
+        marks = [("", "—"), *((str(each), str(each)) for each in range(HIGHEST + 1))]
+        offer(self, "score", marks)
+        self.fields["score"].help_text = (
+            _now("De 0, pas du tout satisfait, à 10, très satisfait.")
+            if deal.state == DealState.WON
+            else _now("De notre offre : 0, loin de ce qu’il cherchait ; 10, ce qu’il cherchait.")
+        )
+        for each in CRITERIA:
+            self.fields[field_of(each)] = forms.ChoiceField(
+                label=label_of(OutcomeReason, each.value), required=False, choices=marks
+            )
         people = visible_contacts(actor).filter(company_id=deal.company_id).order_by("name_key", "id")
         people = people[:_MOST_PEOPLE]
         offer(self, "contact", [("", "—"), *((each.public_id, each.full_name) for each in people)])
 
+    @property
+    def criteria(self) -> list[forms.BoundField]:
+        """The fields of the marks, in order."""
+        return [self[field_of(each)] for each in CRITERIA]
+
 
 @require_http_methods(["GET", "POST"])
 def evaluation(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Note a score."""
+    """Note a score and marks."""
     actor, deal = _load(request, public_id)
     context = {
         "title": _now("Évaluation de l’acheteur"),

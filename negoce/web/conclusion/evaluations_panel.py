@@ -1,4 +1,4 @@
-"""« Après l’achat » on a won deal, and how the deal ended, on the tab of its conclusion."""
+"""What the buyer says of a deal won or lost, and how the deal ended, on the tab of its conclusion."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from negoce.identity.enums import FieldGroup
 from negoce.kit.dates import format_date
-from negoce.negotiation.enums import DealState
+from negoce.negotiation.enums import DealState, OutcomeReason
 from negoce.negotiation.models import BuyerEvaluation
+from negoce.negotiation.words.deal import label_of
 from negoce.ui.words.say import reader_language
 from negoce.web.deals.own_panels import OUTCOME
 from negoce.web.deals.panel_types import CONCLUSION, DealPanel, DealRecord
@@ -20,19 +21,23 @@ _SHOWN = 12
 
 
 def _read(record: DealRecord) -> Mapping[str, object] | None:
-    if record.deal.state != DealState.WON:
+    if record.deal.state == DealState.OPEN:
         return None
     reads = record.actor.may_read(FieldGroup.OBSERVATIONS)
     may_note = record.may_edit and record.actor.may_write(FieldGroup.OBSERVATIONS)
-    rows = BuyerEvaluation.objects.filter(deal=record.deal).select_related("contact")
+    rows = (
+        BuyerEvaluation.objects.filter(deal=record.deal).select_related("contact").prefetch_related("marks")
+    )
     key = record.deal.public_id
     return {
+        "is_won": record.deal.state == DealState.WON,
         "url": reverse("conclusion:evaluation", args=[key]) if may_note else "",
         "lines": [
             {
                 "score": each.score,
                 "words": each.words if reads else "",
                 "about": _about(each, names=reads),
+                "marks": [f"{label_of(OutcomeReason, one.criterion)} {one.mark}" for one in each.marks.all()],
                 "removal_url": reverse("conclusion:evaluation_removal", args=[key, each.public_id])
                 if may_note
                 else "",
@@ -49,10 +54,10 @@ def _about(each: BuyerEvaluation, *, names: bool) -> str:
 
 EVALUATIONS = DealPanel(
     "evaluations",
-    _("Après l’achat"),
+    _("Ce que dit l’acheteur"),
     "web/conclusion/_evaluations.html",
     _read,
-    queries_max=1,
+    queries_max=2,
     tab=CONCLUSION,
 )
 ENDED = replace(OUTCOME, key="ended", tab=CONCLUSION)

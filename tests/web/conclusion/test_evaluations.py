@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from negoce.identity.enums import Role, Scope
 from negoce.negotiation.actions.conclusion.evaluate import evaluate_deal
-from negoce.negotiation.models import BuyerEvaluation, Deal
+from negoce.negotiation.models import BuyerEvaluation, BuyerMark, Deal
 from negoce.negotiation.people_data.conclusion import CONCLUSION_PEOPLE
 from tests.factories.companies import make_company, make_contact
 from tests.factories.deals import make_deal
@@ -62,6 +62,7 @@ def test_a_score_is_noted_read_and_taken_back() -> None:
         ({"score": ""}, "score"),
         ({"score": "11"}, "score"),
         ({"score": "-1"}, "score"),
+        ({"mark_price": "11"}, "mark_price"),
         ({"told_on": "21/11/2026"}, "told_on"),
         ({"words": "Il est malade depuis son divorce"}, "guard_reason"),
     ],
@@ -74,7 +75,24 @@ def test_what_is_no_score_is_refused(given: dict[str, str], field: str) -> None:
     assert f'name="{field}"' in answered.content.decode()
 
 
-def test_nobody_evaluates_what_was_not_bought_nor_without_the_right() -> None:
+def test_marks_are_noted_by_criterion_and_those_of_a_lost_deal_too() -> None:
+    deal, client = won(), browser()
+    lost = make_deal(deal.company, "Films 2028", state="lost", closed_on=date(2026, 11, 12))
+    for each, score in ((deal, "9"), (lost, "3")):
+        url = reverse("conclusion:evaluation", args=[each.public_id])
+        given = {**GIVEN, "score": score, "mark_price": "4", "mark_service": "10", "mark_terms": ""}
+        assert client.post(url, given, headers=HTMX).status_code == 204
+        assert "Prix 4 · Service 10" in panel(client, each)
+    kept = BuyerMark.objects.order_by("pk").values_list("evaluation__deal__name", "criterion", "mark")
+    assert list(kept) == [
+        ("Films 2027", "price", 4),
+        ("Films 2027", "service", 10),
+        ("Films 2028", "price", 4),
+        ("Films 2028", "service", 10),
+    ]
+
+
+def test_nobody_evaluates_before_the_decision_nor_without_the_right() -> None:
     deal = make_deal(make_company())
     url = reverse("conclusion:evaluation", args=[deal.public_id])
     assert browser().post(url, GIVEN, headers=HTMX).status_code == 422

@@ -1,4 +1,4 @@
-"""Notes what the buyer says of a purchase, and takes it back."""
+"""Notes what the buyer says of a purchase, or of an offer that was not taken, and takes it back."""
 
 from __future__ import annotations
 
@@ -16,44 +16,50 @@ from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused, refuse_field
 from negoce.negotiation.actions.conclusion.mark import contact_of
-from negoce.negotiation.actions.deals.checks import visible_deal
+from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
 from negoce.negotiation.enums import DealState
-from negoce.negotiation.models import BuyerEvaluation, Deal
+from negoce.negotiation.models import BuyerEvaluation, BuyerMark, Deal
+from negoce.negotiation.rules.buyer_criteria import mark_of, typed_marks
 
-HIGHEST = 10
 WORDS_MAX = 500
 
 
 def evaluate_deal(
     actor: Actor, deal: Deal, *, values: Mapping[str, str], guard_reason: str = ""
 ) -> BuyerEvaluation:
-    """Keep a score of a won deal; `values` as typed: `told_on`, `score`, `words`, `contact` (a public id).
+    """Keep a score of a closed deal; `values` as typed: `told_on`, `score`, `words`, `contact` (a public id), and
+    `mark_…` of the criteria that were marked.
 
-    Raises NotAllowed, Refused with the faulty fields or for a deal that is not won, FreeTextRefused.
+    Raises NotAllowed, Refused with the faulty fields or for a deal under way, FreeTextRefused.
     """
     _check(actor)
     today = timezone.localdate()
     day = parse_day(values.get("told_on", ""), today, forward=False)
     if day.value is None or day.value > today:
         raise refuse_field("told_on", _("Donnez le jour où c’est arrivé, aujourd’hui au plus tard."))
-    typed = values.get("score", "").strip()
-    if not (typed.isascii() and typed.isdigit() and len(typed) <= 2 and int(typed) <= HIGHEST):
-        raise refuse_field("score", _("Une note entière de 0 à 10."))
+    score, typed = mark_of(values.get("score", "")), typed_marks(values)
+    if score is None or typed.faulty:
+        faulty = [*(["score"] if score is None else []), *typed.faulty]
+        refuse_all({name: _("Une note entière de 0 à 10.") for name in faulty})
     words = " ".join(values.get("words", "").split())
     if len(words) > WORDS_MAX:
         raise refuse_field("words", _("%(most)s caractères au plus.") % {"most": WORDS_MAX})
     guard_texts({"words": words}, {}, guard_reason)
     with transaction.atomic():
         row = visible_deal(actor, deal.pk)
-        if row.state != DealState.WON:
-            raise Refused(_("L’acheteur évalue ce qu’il a acheté : cette affaire n’est pas gagnée."))
+        if row.state == DealState.OPEN:
+            raise Refused(_("L’acheteur évalue une fois sa décision prise : cette affaire est en cours."))
         kept = BuyerEvaluation.objects.create(
             deal=row,
             told_on=day.value,
-            score=int(typed),
+            score=score or 0,
             words=words,
             contact=contact_of(actor, row, values.get("contact", "")),
             author_id=actor.user_id,
+        )
+        BuyerMark.objects.bulk_create(
+            BuyerMark(evaluation=kept, criterion=criterion, mark=mark)
+            for criterion, mark in typed.marks.items()
         )
         told = {"buyer_score": (None, kept.score)}
         record(actor, Entry("changed", "deal", row.pk, row.name, row.company_id, told))
