@@ -210,12 +210,15 @@ def _lease(price: Decimal, vat: Decimal, terms: Terms) -> Plan:
         raise CannotWork("financing.no_rent")
     early = every if terms.lease_in_advance else 0
     last = terms.lease_last or ZERO
-    due = [(month - early, rent) for month in range(every, months + 1, every)]
-    rents = [(0, terms.lease_first), *due] if terms.lease_first else due
+    # A rent is an expense of the period that it pays, whichever end of it the rent falls due.
+    ends = range(every, months + 1, every)
+    due = [(end, end - early, rent) for end in ends]
+    rents = [(0, 0, terms.lease_first), *due] if terms.lease_first else due
     share = vat / price
-    payments = [Paid(amount, round_money(amount * share), month=month) for month, amount in rents]
+    payments = [Paid(amount, round_money(amount * share), month=month) for _end, month, amount in rents]
     cost = [
-        (each.month, each.amount if terms.recovers_vat else each.whole) for each in payments if each.amount
+        (end, each.amount if terms.recovers_vat else each.whole)
+        for (end, _month, _amount), each in zip(rents, payments, strict=True)
     ]
     if last:
         payments.append(Paid(last, round_money(last * share), month=months))

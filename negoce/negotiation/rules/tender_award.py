@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from negoce.kit.explain import Finding
-from negoce.kit.worked import CannotWork, Worked
+from negoce.kit.worked import CannotWork, Step, Worked
 from negoce.negotiation.rules.tender_grid import Criterion, GridLine, comparison_grid
-from negoce.negotiation.rules.tender_price_note import USUAL_SLOPE, PriceMethod, price_notes
+from negoce.negotiation.rules.tender_price_note import USUAL_SLOPE, PriceMethod, exact_notes, price_notes
 from negoce.negotiation.rules.tender_winning_price import Grading, Guess
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
@@ -106,7 +106,7 @@ def priced_grid(
 def notes_of_prices(
     offers: Sequence[AwardOffer], leaves: Sequence[AwardCriterion], scale: AwardScale
 ) -> Worked[tuple[Decimal, ...]]:
-    """Return the note of each price; none when the price is no criterion. Raises CannotWork."""
+    """Return the note of each price, not rounded; none when the price is no criterion. Raises CannotWork."""
     if not any(each.is_price for each in leaves):
         return Worked(())
     prices = []
@@ -116,7 +116,9 @@ def notes_of_prices(
         if offer.price <= 0:
             raise CannotWork("award.price_not_above_zero", offer=offer.name)
         prices.append(offer.price)
-    return price_notes(prices, highest=scale.highest, method=scale.method, slope=scale.slope)
+    said = price_notes(prices, highest=scale.highest, method=scale.method, slope=scale.slope)
+    exact = exact_notes(prices, highest=scale.highest, method=scale.method, slope=scale.slope)
+    return Worked(tuple(exact), (*said.steps, Step("grid.exact_notes")), said.findings)
 
 
 def contest_of(

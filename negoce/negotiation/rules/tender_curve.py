@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from negoce.kit.money import CENT, round_money
+from negoce.negotiation.rules.tender_grid import TIE
 from negoce.negotiation.rules.tender_price_note import exact_notes
-from negoce.negotiation.rules.tender_winning_price import HUNDRED, TIE, Grading, Guess
+from negoce.negotiation.rules.tender_winning_price import HUNDRED, Grading, Guess
 
 _THOUSANDTH = Decimal("0.001")
 _BELOW, _ABOVE = Decimal("0.7"), Decimal("1.2")

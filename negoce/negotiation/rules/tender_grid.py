@@ -10,6 +10,8 @@ from negoce.kit.explain import Finding
 from negoce.kit.worked import CannotWork, Step, Worked
 
 HUNDRED = Decimal(100)
+# Divisions leave a trace in the last figures, which must not break a tie.
+TIE = Decimal("1e-12")
 _THOUSANDTH = Decimal("0.001")
 
 
@@ -24,7 +26,7 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class GridLine:
-    """An offer in the grid: its total to three decimals, and its rank; equal totals share one."""
+    """An offer in the grid: its total to three decimals, its rank by points not rounded; ties share one."""
 
     offer: str
     total: Decimal
@@ -34,7 +36,8 @@ class GridLine:
 def comparison_grid(offers: Sequence[str], criteria: Sequence[Criterion]) -> Worked[tuple[GridLine, ...]]:
     """Return the offers by rank, each the sum of weight times note over 100 (R-S6).
 
-    Raises CannotWork without an offer or a criterion, for weights that do not sum to 100, and a note that is missing.
+    Notes count as they are given, not rounded: an offer is alone first at the price that wins, not a cent above. Raises
+    CannotWork without an offer or a criterion, for weights that do not sum to 100, and a note that is missing.
     """
     if not offers or not criteria:
         raise CannotWork("grid.nothing_to_compare")
@@ -47,26 +50,34 @@ def comparison_grid(offers: Sequence[str], criteria: Sequence[Criterion]) -> Wor
         for offer, note in zip(offers, each.notes, strict=True):
             if note is None:
                 raise CannotWork("grid.note_missing", criterion=each.name, offer=offer)
-    totals = [_total(at, criteria) for at in range(len(offers))]
+    points = [sum(_weighted(at, criteria), Decimal(0)) for at in range(len(offers))]
     lines = sorted(
         (
-            GridLine(offer, total, 1 + sum(other > total for other in totals))
-            for offer, total in zip(offers, totals, strict=True)
+            GridLine(offer, _total(own), 1 + sum(other - own > TIE for other in points))
+            for offer, own in zip(offers, points, strict=True)
         ),
         key=lambda line: line.rank,
     )
     steps = [step for at, offer in enumerate(offers) for step in _steps(offer, at, criteria)]
-    tied = sum(line.rank == 1 for line in lines) > 1
-    findings = (Finding("grid.tie", "warning"),) if tied else ()
-    return Worked(tuple(lines), tuple(steps), findings)
+    return Worked(tuple(lines), tuple(steps), _findings(lines))
+
+
+def _findings(lines: Sequence[GridLine]) -> tuple[Finding, ...]:
+    """A first place that is shared, or that no figure shown tells from the second."""
+    if sum(line.rank == 1 for line in lines) > 1:
+        return (Finding("grid.tie", "warning"),)
+    if len(lines) > 1 and lines[0].total == lines[1].total:
+        figures = {"first": lines[0].offer, "second": lines[1].offer}
+        return (Finding("grid.nearly_a_tie", "warning", figures),)
+    return ()
 
 
 def _weighted(at: int, criteria: Sequence[Criterion]) -> list[Decimal]:
     return [each.weight * (each.notes[at] or 0) for each in criteria]
 
 
-def _total(at: int, criteria: Sequence[Criterion]) -> Decimal:
-    return (sum(_weighted(at, criteria), Decimal(0)) / HUNDRED).quantize(_THOUSANDTH, ROUND_HALF_UP)
+def _total(points: Decimal) -> Decimal:
+    return (points / HUNDRED).quantize(_THOUSANDTH, ROUND_HALF_UP)
 
 
 def _steps(offer: str, at: int, criteria: Sequence[Criterion]) -> list[Step]:

@@ -9,13 +9,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from negoce.kit.explain import Finding
 from negoce.kit.money import CENT, round_money
 from negoce.kit.worked import CannotWork, Step, Worked
+from negoce.negotiation.rules.tender_grid import TIE
 from negoce.negotiation.rules.tender_price_note import USUAL_SLOPE, PriceMethod, exact_notes
 
 HUNDRED = Decimal(100)
 # Beyond, nobody would believe that the price counts at all.
 HIGHEST_CENTS = 10**14
-# Divisions leave a trace in the last figures, which must not break a tie.
-TIE = Decimal("1e-12")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -26,10 +26,10 @@ from negoce.web.tenders.section_types import PRICE, TenderRecord, TenderSection
 HUNDRED = Decimal(100)
 
 
-def plain(value: Decimal) -> str:
-    """A weight or a note, without decimals that say nothing."""
-    decimals = max(0, -int(value.normalize().as_tuple().exponent))
-    return format_decimal(value, reader_language(), min(decimals, 3))
+def plain(value: Decimal, most: int = 3) -> str:
+    """A weight or a note, rounded to as many decimals at most, without those that say nothing."""
+    rounded = value.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP).normalize()
+    return format_decimal(rounded, reader_language(), max(0, -int(rounded.as_tuple().exponent)))
 
 
 def _read(record: TenderRecord) -> Mapping[str, object]:
@@ -119,7 +119,7 @@ def _cells(
         note = priced[place] if criterion.is_price else found.notes.get((offer.pk, criterion.pk))
         cells.append(
             {
-                "note": NOTHING if note is None else plain(note),
+                "note": NOTHING if note is None else plain(note, 2),
                 "points": "" if note is None else plain(note * criterion.weight / HUNDRED),
             }
         )

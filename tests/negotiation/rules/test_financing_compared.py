@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from negoce.kit.worked import CannotWork
 from negoce.negotiation.rules.financing import Comparison, WayCost, compare_ways
+from negoce.negotiation.rules.financing_flows import FlowKind
 from negoce.negotiation.rules.financing_terms import (
     FIELDS,
     OurTerms,
@@ -163,6 +164,17 @@ def test_rents_in_advance_cost_less_each_and_come_first():
     early = way_of(compared(replace(MONTHLY, tax_rate=D(0), lease_in_advance=True)), Way.LEASE)
     assert (late.payments[0].month, early.payments[0].month, early.payments[-1].month) == (1, 0, 36)
     assert early.payments[0].amount < late.payments[0].amount
+
+
+@pytest.mark.parametrize(("terms", "rents_a_year"), [(YEARLY, 1), (replace(MONTHLY, lease_months=36), 12)])
+@pytest.mark.parametrize("early", [False, True])
+def test_a_rent_is_deducted_in_the_year_it_pays_whichever_end_it_falls_due(terms, rents_a_year, early):
+    lease = way_of(compared(replace(terms, lease_in_advance=early), "50000", "10000"), Way.LEASE)
+    rent = lease.payments[0].amount
+    years = (terms.lease_months or 0) // 12
+    assert [(each.month, each.amount) for each in lease.flows if each.kind is FlowKind.TAX] == [
+        (12 * year, -rent * rents_a_year / 4) for year in range(1, years + 1)
+    ]
 
 
 @given(

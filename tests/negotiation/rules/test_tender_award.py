@@ -177,6 +177,37 @@ def test_the_curve_is_first_up_to_the_winning_price_and_no_further(method):
     assert {each.price <= price for each in points if each.rank == 1} == {True}
 
 
+@pytest.mark.parametrize("method", list(PriceMethod))
+def test_the_grid_ranks_as_the_winning_price_says(method):
+    criteria = _criteria("40", "60")
+    scale = AwardScale(TEN, method)
+    rivals = [_offer("Alpha", "95000", "8"), _offer("Bêta", "88000", "7")]
+    won = winning_prices(RIVALS, quality=Decimal("8.5"), grading=Grading(Decimal(40), TEN, method))
+    price = won.value[-1].price
+    assert price is not None
+    first = [
+        [each.offer for each in priced_grid([ours, *rivals], criteria, scale).value if each.rank == 1]
+        for ours in (
+            _offer("Nous", str(price), "8.5", ours=True),
+            _offer("Nous", str(price + Decimal("0.01")), "8.5", ours=True),
+        )
+    ]
+    # A cent above is a tie at best, and a tie is not a win.
+    assert (first[0], first[1] == ["Nous"]) == (["Nous"], False)
+
+
+def test_a_first_place_that_no_shown_figure_explains_is_told():
+    offers = [_offer("Nous", "99999.99", "8", ours=True), _offer("Alpha", "100000", "8")]
+    found = priced_grid(offers, _criteria("40", "60"), CLASSIC)
+    assert [(each.offer, each.total, each.rank) for each in found.value] == [
+        ("Nous", Decimal("8.800"), 1),
+        ("Alpha", Decimal("8.800"), 2),
+    ]
+    assert [(each.code, each.figures) for each in found.findings] == [
+        ("grid.nearly_a_tie", {"first": "Nous", "second": "Alpha"})
+    ]
+
+
 def test_a_point_of_the_curve_is_worked_out_by_hand():
     grading = Grading(Decimal(40), TEN, PriceMethod.CLASSIC)
     found = standing_at(Decimal(110_000), RIVALS, Decimal("8.5"), grading)
