@@ -116,13 +116,14 @@ def back(request: HttpRequest, public_id: str, handout_id: str) -> HttpResponse:
         "url": request.path,
         "handout": row,
         "places": [each.name for each in places()],
+        "guarded": False,
     }
     if request.method == "GET":
         first = {"pieces": row.outside, "condition": "good", "place": row.place.name}
         return show_form(request, _BACK, BackForm(initial=first), context)
     values = {name: request.POST.get(name, "")[:_MOST] for name in _BACK_NAMES}
     try:
-        take_back(actor, row, values=values)
+        take_back(actor, row, values=values, guard_reason=request.POST.get("guard_reason", ""))
     except Refused as refused:
         return show_refusal(request, _BACK, BackForm(request.POST), refused, context)
     flash(request, _now("Retour noté."))

@@ -18,7 +18,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
 from negoce.negotiation.enums import AidKind
-from negoce.negotiation.models import AidHandout, AidMove
+from negoce.negotiation.models import AidHandout
 from negoce.negotiation.queries.aids.handouts import handouts_of, receivers
 from negoce.negotiation.queries.aids.library import library, moves_of, stocks_of
 from negoce.negotiation.rules.aids import UNCOUNTED, is_low
@@ -60,7 +60,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
         "elsewhere": number(row.lent - seen) if row.lent > seen else "",
         "stocks": [(each.place.name, number(each.quantity)) for each in stocks],
         "handouts": lines,
-        "moves": [_move(each) for each in moves_of(row, _MOVES)] if counted else [],
+        "moves": [_move(each) for each in moves_of(actor, row, _MOVES)] if counted else [],
         "most": number(_MOVES),
         "stock_columns": [TableColumn(_("Lieu")), TableColumn(_("Pièces"), numeric=True)],
         "move_columns": _columns(),
@@ -125,12 +125,13 @@ def _what(each: AidHandout) -> str:
     return words % {"count": number(each.quantity)}
 
 
-def _move(each: AidMove) -> Mapping[str, object]:
+def _move(each: Any) -> Mapping[str, object]:
+    """A row of `moves_of`."""
     told = [named(REASONS, each.reason), number(each.pieces)]
     return {
         "day": format_date(each.moved_on, reader_language()),
         "words": " ".join(told),
-        "note": " · ".join(part for part in (named(CONDITIONS, each.condition), each.note) if part),
+        "note": " · ".join(part for part in (named(CONDITIONS, each.condition), each.note_seen) if part),
         "place": each.place.name,
         "quantity": f"+{number(each.quantity)}" if each.quantity > 0 else number(each.quantity),
         "author": each.author.full_name if each.author is not None else "",

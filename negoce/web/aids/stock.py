@@ -82,6 +82,7 @@ def _dialog(
         "aid": row,
         "places": [each.name for each in places()],
         "moves": write is put_elsewhere,
+        "guarded": False,
     }
     if request.method == "GET":
         return show_form(request, _TEMPLATE, _form(row, context), context)
@@ -102,7 +103,7 @@ def _write(
 ) -> HttpResponse:
     values = {name: request.POST.get(name, "")[:_MOST] for name in _NAMES}
     try:
-        write(actor, row, values=values)
+        write(actor, row, values=values, guard_reason=request.POST.get("guard_reason", ""))
     except Refused as refused:
         return show_refusal(request, _TEMPLATE, _form(row, context, request.POST), refused, context)
     flash(request, _now("Stock à jour."))

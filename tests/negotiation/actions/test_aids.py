@@ -10,8 +10,10 @@ from django.db import connection
 from django.db.models import Sum
 from django.utils import timezone
 
+from negoce.companies.actions.contacts.guard import FreeTextRefused
 from negoce.companies.models import Activity
-from negoce.identity.enums import Role
+from negoce.identity.enums import Role, Scope
+from negoce.identity.models import JournalEntry
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
@@ -19,6 +21,7 @@ from negoce.negotiation.actions.aids.handout import cancel_handout, hand_out, po
 from negoce.negotiation.actions.aids.library import withdraw_aid
 from negoce.negotiation.actions.aids.stock import count_stock, put_elsewhere, receive
 from negoce.negotiation.models import AidHandout, AidMove, AidStock, SalesAid
+from negoce.negotiation.queries.aids.library import moves_of
 from tests.factories.companies import make_company
 from tests.factories.deals import make_deal
 from tests.factories.identity import make_actor
@@ -160,3 +163,67 @@ def test_of_those_who_take_the_last_pieces_at_once_some_are_refused() -> None:
         each.join()
     assert sorted(ends) == ["refused", "refused", "taken", "taken"]
     assert _stocks(aid) == {RESERVE: 1}
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer: nobody comes between")
+@pytest.mark.django_db(transaction=True)
+def test_a_handout_cancelled_by_two_at_once_comes_back_once() -> None:
+    actor, company = make_actor(Role.ADMINISTRATOR), make_company()
+    aid = make_tester()
+    receive(actor, aid, values={"place": RESERVE, "pieces": "5"})
+    loan = hand_out(actor, aid, company=company, values={"place": RESERVE, "pieces": "2", "due_on": _in(9)})
+    gate, ends = threading.Barrier(4), []
+
+    def cancel() -> None:
+        try:
+            gate.wait()
+            cancel_handout(actor, loan)
+            ends.append("cancelled")
+        except NotAllowed:
+            ends.append("gone")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=cancel) for _each in range(4)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert sorted(ends) == ["cancelled", "gone", "gone", "gone"]
+    assert _stocks(aid) == {RESERVE: 5}
+
+
+@pytest.mark.django_db
+def test_what_was_noted_of_a_customer_is_read_by_who_sees_them(actor: Actor) -> None:
+    aid, stranger = make_tester(), make_actor(Role.SALESPERSON, scope=Scope.OWN)
+    receive(actor, aid, values={"place": RESERVE, "pieces": "5", "note": "palette du 3"})
+    words = {"place": RESERVE, "pieces": "1", "due_on": _in(9)}
+    kept = hand_out(actor, aid, company=make_company(), values={**words, "note": "pour leur pilote"})
+    take_back(actor, kept, values={"pieces": "1", "condition": "good", "note": "ligne 4 arrêtée"})
+    gone = hand_out(actor, aid, company=make_company(), values={**words, "note": "chez Gardot"})
+    cancel_handout(actor, gone)
+    seen = [[each.note_seen for each in moves_of(who, aid, 9)] for who in (actor, stranger)]
+    assert seen == [
+        ["remise annulée", "", "ligne 4 arrêtée", "pour leur pilote", "palette du 3"],
+        ["remise annulée", "", "", "", "palette du 3"],
+    ]
+
+
+@pytest.mark.django_db
+def test_notes_are_guarded_and_a_reason_is_kept(actor: Actor) -> None:
+    aid, noted = make_tester(), {"place": RESERVE, "pieces": "5", "note": "Elle est enceinte"}
+    with pytest.raises(FreeTextRefused):
+        receive(actor, aid, values=noted)
+    assert (AidMove.objects.count(), JournalEntry.objects.count()) == (0, 0)
+    receive(actor, aid, values=noted, guard_reason="dit par elle")
+    loan = hand_out(
+        actor,
+        aid,
+        company=make_company(),
+        values={**noted, "pieces": "1", "due_on": _in(9)},
+        guard_reason="su",
+    )
+    with pytest.raises(FreeTextRefused):
+        take_back(actor, loan, values={**noted, "pieces": "1", "condition": "good"})
+    told = JournalEntry.objects.filter(subject_kind="sales_aid").order_by("pk")
+    assert [entry.values["guard_reason"][1] for entry in told] == ["dit par elle", "su"]

@@ -20,6 +20,7 @@ from negoce.companies.enums import ActivityKind, ActivityState
 from negoce.companies.models import Activity, Company, Contact
 from negoce.companies.queries.visible import visible_contacts
 from negoce.companies.rules.typed_day import parse_day
+from negoce.identity.actions.alone import alone_with
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import NotAllowed, require
@@ -59,7 +60,7 @@ def hand_out(
     """
     require(actor, Permission.EDIT)
     pieces, note = read_pieces(actor, values), read_note(values)
-    guard_texts({"note": note}, {}, guard_reason)
+    told = guard_texts({"note": note}, {}, guard_reason)
     with transaction.atomic():
         home = visible_company(actor, company.pk)
         tied = visible_deal(actor, deal.pk) if deal is not None else None
@@ -77,18 +78,21 @@ def hand_out(
         if due_on is not None:
             made.task = _plan(actor, made)
             made.save(update_fields=["task"])
-        _tell(actor, made, (None, pieces))
+        _tell(actor, made, (None, pieces), told)
     return made
 
 
-def take_back(actor: Actor, handout: AidHandout, *, values: Mapping[str, str]) -> AidHandout:
+def take_back(
+    actor: Actor, handout: AidHandout, *, values: Mapping[str, str], guard_reason: str = ""
+) -> AidHandout:
     """Note what came back of a loan, or will not; `values` as typed: `pieces`, `condition`, `place`, `note`.
 
     Pieces in order go back to the stock; the task is done when nothing is outside any more. Raises NotAllowed,
-    Refused with the faulty field, also when fewer are outside.
+    Refused with the faulty field, also when fewer are outside, FreeTextRefused.
     """
     require(actor, Permission.EDIT)
     pieces, note = read_pieces(actor, values), read_note(values)
+    reason = guard_texts({"note": note}, {}, guard_reason)
     if values.get("condition", "") not in set(AidCondition):
         raise refuse_field("condition", _("Dites dans quel état."))
     condition = AidCondition(values["condition"])
@@ -111,7 +115,7 @@ def take_back(actor: Actor, handout: AidHandout, *, values: Mapping[str, str]) -
         row.refresh_from_db()
         if not row.outside:
             _finish(actor, row)
-        _tell(actor, row, (pieces, None))
+        _tell(actor, row, (pieces, None), reason)
     return row
 
 
@@ -150,9 +154,9 @@ def cancel_handout(actor: Actor, handout: AidHandout) -> None:
 
 
 def _visible(actor: Actor, handout: AidHandout) -> AidHandout:
-    """The handout as it is now, locked where the database locks."""
+    """The handout as it is now, which nobody else changes before the end: of two who act on it, one comes second."""
     rows = visible_handouts(actor).select_related("aid", "place", "task", "company")
-    row = rows.filter(pk=handout.pk).first()
+    row = alone_with(rows.filter(pk=handout.pk))
     if row is None:
         raise NotAllowed(_("Cette remise n’existe plus ou n’est pas visible pour vous. Rien n’a été changé."))
     return row
@@ -208,6 +212,10 @@ def _finish(actor: Actor, row: AidHandout) -> None:
         complete_activity(actor, task)
 
 
-def _tell(actor: Actor, row: AidHandout, change: tuple[int | None, int | None]) -> None:
-    told = {"handed_out": change}
+def _tell(
+    actor: Actor, row: AidHandout, change: tuple[int | None, int | None], guard_reason: str = ""
+) -> None:
+    told: dict[str, tuple[object, object]] = {"handed_out": change}
+    if guard_reason:
+        told["guard_reason"] = (None, guard_reason)
     record(actor, Entry("changed", "sales_aid", row.aid_id, row.aid.name, row.company_id, told))

@@ -10,8 +10,10 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from negoce.companies.actions.contacts.guard import guard_texts
 from negoce.companies.rules.value_cleaning import clean_line, clean_whole
 from negoce.identity.actions.alone import alone_with
+from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
@@ -43,23 +45,30 @@ class Move:
     handout: AidHandout | None = None
 
 
-def receive(actor: Actor, aid: SalesAid, *, values: Mapping[str, str]) -> AidMove:
-    """Add pieces that came in; `values` as typed: `place`, `pieces`, `note`. Raises NotAllowed, Refused."""
+def receive(actor: Actor, aid: SalesAid, *, values: Mapping[str, str], guard_reason: str = "") -> AidMove:
+    """Add pieces that came in; `values` as typed: `place`, `pieces`, `note`.
+
+    Raises NotAllowed, Refused, FreeTextRefused.
+    """
     require(actor, Permission.MANAGE_CATALOGUE)
-    pieces, note = read_pieces(actor, values), read_note(values)
+    pieces = read_pieces(actor, values)
     with transaction.atomic():
+        note = _guarded_note(actor, aid, values, guard_reason)
         place = place_named(values.get("place", ""))
         return write_move(actor, Move(countable(aid), place, AidMoveReason.RECEIVED, pieces, 1, note))
 
 
-def count_stock(actor: Actor, aid: SalesAid, *, values: Mapping[str, str]) -> AidMove | None:
+def count_stock(
+    actor: Actor, aid: SalesAid, *, values: Mapping[str, str], guard_reason: str = ""
+) -> AidMove | None:
     """Say how many pieces lie in a place; what differs is a move, None when nothing does.
 
-    `values` as typed: `place`, `pieces`, `note`. Raises NotAllowed, Refused.
+    `values` as typed: `place`, `pieces`, `note`. Raises NotAllowed, Refused, FreeTextRefused.
     """
     require(actor, Permission.MANAGE_CATALOGUE)
-    counted, note = read_pieces(actor, values, least=0), read_note(values)
+    counted = read_pieces(actor, values, least=0)
     with transaction.atomic():
+        note = _guarded_note(actor, aid, values, guard_reason)
         place = place_named(values.get("place", ""))
         AidStock.objects.get_or_create(aid=countable(aid), place=place)
         stock = alone_with(AidStock.objects.filter(aid=aid, place=place))
@@ -71,14 +80,15 @@ def count_stock(actor: Actor, aid: SalesAid, *, values: Mapping[str, str]) -> Ai
         return write_move(actor, Move(aid, place, AidMoveReason.COUNTED, abs(missing), sign, note))
 
 
-def put_elsewhere(actor: Actor, aid: SalesAid, *, values: Mapping[str, str]) -> None:
+def put_elsewhere(actor: Actor, aid: SalesAid, *, values: Mapping[str, str], guard_reason: str = "") -> None:
     """Take pieces from one place to another; `values` as typed: `place`, `to`, `pieces`, `note`.
 
-    Raises NotAllowed, Refused, also when fewer are there.
+    Raises NotAllowed, Refused, also when fewer are there, FreeTextRefused.
     """
     require(actor, Permission.EDIT)
-    pieces, note = read_pieces(actor, values), read_note(values)
+    pieces = read_pieces(actor, values)
     with transaction.atomic():
+        note = _guarded_note(actor, aid, values, guard_reason)
         start, end = place_named(values.get("place", "")), place_named(values.get("to", ""), field="to")
         if start == end:
             raise refuse_field("to", _("C’est le même lieu."))
@@ -150,3 +160,14 @@ def read_note(values: Mapping[str, str]) -> str:
     if parsed.finding is not None:
         raise refuse_field("note", say(parsed.finding))
     return parsed.value or ""
+
+
+def _guarded_note(actor: Actor, aid: SalesAid, values: Mapping[str, str], guard_reason: str) -> str:
+    """The note, once the guard lets it through; the journal keeps why it stays. In the caller's transaction."""
+    note = read_note(values)
+    reason = guard_texts({"note": note}, {}, guard_reason)
+    if reason:
+        record(
+            actor, Entry("changed", "sales_aid", aid.pk, aid.name, changes={"guard_reason": (None, reason)})
+        )
+    return note

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from negoce.identity.rules.actor import Actor
+from negoce.negotiation.enums import AidMoveReason
 from negoce.negotiation.models import AidHandout, AidMove, AidPlace, AidStock, SalesAid
 from negoce.negotiation.queries.aids.handouts import outside, visible_handouts
 from negoce.negotiation.rules.aids import EXPIRY_DAYS
 
 LOW, LATE, EXPIRING = "low", "late", "expiring"
+# Once its handout was cancelled, nobody knows any more which customer such a move was about.
+_TO_CUSTOMERS = (AidMoveReason.GIVEN.value, AidMoveReason.LENT.value)
 
 
 def library() -> QuerySet[Any]:
@@ -71,7 +74,13 @@ def stocks_of(aid: SalesAid) -> Sequence[AidStock]:
     return list(rows.order_by("place__name_key", "pk"))
 
 
-def moves_of(aid: SalesAid, most: int) -> Sequence[AidMove]:
-    """The latest moves, the newest first; one query."""
-    rows = AidMove.objects.filter(aid=aid).select_related("place", "author", "handout")
+def moves_of(actor: Actor, aid: SalesAid, most: int) -> Sequence[AidMove]:
+    """The latest moves, the newest first; one query.
+
+    Every move counts in the stock, but what was noted of a customer is read by who sees that customer.
+    """
+    rows = AidMove.objects.filter(aid=aid).select_related("place", "author")
+    ours = Q(handout__isnull=True) & ~Q(reason__in=_TO_CUSTOMERS)
+    told = ours | Q(handout__in=visible_handouts(actor))
+    rows = rows.annotate(note_seen=Case(When(told, then=F("note")), default=Value("")))
     return list(rows.order_by("-pk")[:most])
