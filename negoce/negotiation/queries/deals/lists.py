@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from negoce.companies.enums import ColumnKind
+from negoce.companies.enums import ColumnKind, OriginChannel
 from negoce.companies.interfaces import BuiltInView, Column, ListDefinition
 from negoce.companies.rules.filters import NO, Operator
 from negoce.identity.enums import Role
@@ -128,6 +128,10 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "company_department", _("Département"), K.TEXT, path="company__department", is_code=True, sortable=False,
         width=90, position=113,
+    ),
+    Column(
+        "company_origin", _("Origine de l’entreprise"), K.CHOICE, path="company__origin_channel",
+        options=lambda _actor: choice_options(OriginChannel), sortable=False, width=140, position=114,
     ),
     Column("created_at", _("Créée le"), K.MOMENT, path="created_at", sortable=False, position=160),
     Column("updated_at", _("Modifiée le"), K.MOMENT, path="updated_at", sortable=False, position=161),
