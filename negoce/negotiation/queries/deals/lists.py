@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from negoce.companies.enums import ColumnKind, OriginChannel
 from negoce.companies.interfaces import BuiltInView, Column, ListDefinition
 from negoce.companies.rules.filters import NO, Operator
+from negoce.companies.words.choices import choice_options
 from negoce.identity.enums import Role
 from negoce.identity.rules.actor import Actor
 from negoce.negotiation.enums import BuyingClass, DealState, DealStep, OutcomeReason, PurchaseStage
