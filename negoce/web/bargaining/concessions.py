@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from negoce.identity.enums import Permission
-from negoce.identity.permissions import require
 from negoce.kit.money import format_decimal
 from negoce.kit.numbers import mark_of
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.bargaining.concession_save import add_concessions, change_concession
 from negoce.negotiation.actions.bargaining.concession_state import move_concession, remove_concession
+from negoce.negotiation.actions.bargaining.rights import require_limits
 from negoce.negotiation.models import Concession
 from negoce.negotiation.queries.bargaining.concessions import concessions_of
 from negoce.negotiation.rules.concession_values import TEXT_MAX, clean_concession
@@ -55,10 +54,10 @@ class ConcessionForm(forms.Form):
 
 
 def load_editable(request: HttpRequest, public_id: str) -> DealRecord:
-    """The deal of an address, for who may change it; 403 or 404 otherwise."""
+    """The deal of an address, for who may change its limits; 403 or 404 otherwise."""
     actor = actor_of(request)
     deal = load_deal(actor, public_id)
-    require(actor, Permission.EDIT)
+    require_limits(actor)
     return DealRecord(actor, deal)
 
 

@@ -13,11 +13,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from negoce.identity.enums import Permission
-from negoce.identity.permissions import require
 from negoce.kit.money import format_decimal
 from negoce.kit.numbers import mark_of
 from negoce.kit.refusal import Refused
+from negoce.negotiation.actions.bargaining.rights import require_limits
 from negoce.negotiation.actions.bargaining.save import save_bargaining
 from negoce.negotiation.models import Deal
 from negoce.negotiation.queries.bargaining.room import bargaining_of, values_of
@@ -62,7 +61,7 @@ def room(request: HttpRequest, public_id: str) -> HttpResponse:
     """Note the prices of both sides."""
     actor = actor_of(request)
     deal = load_deal(actor, public_id)
-    require(actor, Permission.EDIT)
+    require_limits(actor)
     stored = bargaining_of(deal)
     context = {
         "title": _now("Marges de manœuvre"),
@@ -100,7 +99,7 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     """The scale of what is typed now; nothing is kept."""
     actor = actor_of(request)
     deal = load_deal(actor, public_id)
-    require(actor, Permission.EDIT)
+    require_limits(actor)
     return render(request, "web/bargaining/_scale.html", _live(request, deal))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from negoce.negotiation.actions.bargaining.rights import reads_limits
 from negoce.negotiation.queries.bargaining.concessions import concessions_of
 from negoce.negotiation.queries.bargaining.room import bargaining_of, values_of
 from negoce.negotiation.words.bargaining import CONCESSION_STATES
@@ -22,6 +23,8 @@ from negoce.web.deals.panel_types import BARGAINING, DealPanel, DealRecord
 
 
 def _read_room(record: DealRecord) -> Mapping[str, object] | None:
+    if not reads_limits(record.actor):
+        return None
     row = bargaining_of(record.deal)
     if row is None and not record.may_edit:
         return None
@@ -36,6 +39,8 @@ ROOM = DealPanel(
 
 
 def _read_concessions(record: DealRecord) -> Mapping[str, object] | None:
+    if not reads_limits(record.actor):
+        return None
     rows = concessions_of(record.deal)
     if not rows and not record.may_edit:
         return None
@@ -51,7 +56,9 @@ def _read_concessions(record: DealRecord) -> Mapping[str, object] | None:
     }
 
 
-def _read_exchanged(record: DealRecord) -> Mapping[str, object]:
+def _read_exchanged(record: DealRecord) -> Mapping[str, object] | None:
+    if not reads_limits(record.actor):
+        return None
     return exchanged(record, concessions_of(record.deal))
 
 

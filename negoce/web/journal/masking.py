@@ -17,6 +17,9 @@ SENSITIVE_KINDS: Mapping[str, FieldGroup] = {
     "observation": FieldGroup.OBSERVATIONS,
     "preference": FieldGroup.PERSONAL,
     "contact_preference": FieldGroup.PERSONAL,
+    # Our floor and what concessions cost us.
+    "bargaining": FieldGroup.MARGIN,
+    "concession": FieldGroup.MARGIN,
 }
 # Fields of rooms above the customer file.
 OTHER_FIELDS: Mapping[str, Mapping[str, FieldGroup]] = {

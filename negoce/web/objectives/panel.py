@@ -30,7 +30,7 @@ def _read(record: DealRecord) -> Mapping[str, object] | None:
     rows = deal_objectives(record.deal)
     if not rows and not (record.may_edit and record.is_open):
         return None
-    found = doubts(record.deal, rows, record.quotes)
+    found = doubts(record.actor, record.deal, rows, record.quotes)
     waiting = [row for row in rows if not row.outcome]
     return {
         "waiting": [_line(record, row, found[row.pk]) for row in waiting],

@@ -21,7 +21,7 @@ from negoce.web.preparation.prepared import Prepared
 def objectives_block(prepared: Prepared) -> SheetBlock:
     """Those that wait for the meeting, with their three levels and what does not agree; two queries."""
     rows = [row for row in deal_objectives(prepared.deal) if not row.outcome]
-    found = doubts(prepared.deal, rows, prepared.record.quotes)
+    found = doubts(prepared.actor, prepared.deal, rows, prepared.record.quotes)
     lines: list[SheetLine] = []
     for row in rows:
         lines.append(_objective(row, prepared.deal.currency))

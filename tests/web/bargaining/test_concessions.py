@@ -19,7 +19,7 @@ from tests.factories.deals import make_deal
 from tests.factories.identity import make_actor
 from tests.factories.quotes import make_quote
 from tests.harness.queries import Queries
-from tests.web.bargaining.test_room import HTMX, browser, words_of
+from tests.web.bargaining.test_room import HTMX, browser, let_read_margins, words_of
 
 pytestmark = pytest.mark.django_db
 DISCOUNT = {"given": "Remise 3 %", "cost": "1 440", "asked": "Engagement 24 mois", "value": "5 200"}
@@ -151,7 +151,7 @@ def test_the_margin_follows_what_is_typed_for_who_may_read_it(deal: Deal) -> Non
     note(client, deal, {**DISCOUNT, "cost": "10", "is_quoted": "on"})
     assert "35,0 %" in panel(client, deal)
     blind = next(role for role in Role if not make_actor(role).may_read(FieldGroup.MARGIN))
-    assert "Marge du devis" not in panel(browser(blind), deal)
+    assert panel(browser(blind), deal) == ""
 
 
 def test_two_people_do_not_write_over_each_other(deal: Deal) -> None:
@@ -170,7 +170,13 @@ def test_who_may_not_edit_reads_alone(deal: Deal) -> None:
     reader = browser(Role.READ_ONLY)
     assert panel(reader, deal) == ""
     row = note(browser(), deal, DISCOUNT)
+    assert panel(reader, deal) == ""
+    let_read_margins(Role.READ_ONLY)
     assert ("Remise 3 %" in panel(reader, deal), "hx-post" in panel(reader, deal)) == (True, False)
+    blind = browser(Role.MARKETING)
+    exchanged = reverse("deals:panel", args=[deal.public_id, "exchanged"])
+    assert (panel(blind, deal), blind.get(exchanged).content) == ("", b"")
+    assert blind.get(address(deal, "concession", row.public_id), **HTMX).status_code == 403
     for name in ("concession", "concession_state", "concession_removal"):
         assert reader.post(address(deal, name, row.public_id), DISCOUNT, **HTMX).status_code == 403
     for name in ("plan", "plan_preview", "concession_new", "concession_preview"):

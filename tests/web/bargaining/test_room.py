@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from negoce.identity.enums import Role, Scope
-from negoce.identity.models import JournalEntry
-from negoce.negotiation.models import Bargaining, Deal
+from negoce.identity.enums import FieldGroup, Role, Scope
+from negoce.identity.models import JournalEntry, RolePolicy
+from negoce.negotiation.models import Bargaining, Deal, Objective
 from negoce.web.bargaining.scale import NARROW, WIDE, scale_of
 from tests.factories.companies import make_company
 from tests.factories.deals import make_deal
@@ -40,6 +41,10 @@ def browser(role: Role = Role.MANAGER) -> Client:
     client = Client()
     client.force_login(make_user(role, scope=Scope.ALL.value))
     return client
+
+
+def let_read_margins(role: Role) -> None:
+    RolePolicy.objects.create(role=role.value, field_access={FieldGroup.MARGIN.value: "read"})
 
 
 def room_url(deal: Deal, name: str = "room") -> str:
@@ -130,7 +135,33 @@ def test_who_may_not_edit_reads_alone(deal: Deal) -> None:
     assert reader.post(room_url(deal), PRICES, **HTMX).status_code == 403
     assert reader.post(room_url(deal, "preview"), PRICES, **HTMX).status_code == 403
     browser().post(room_url(deal), PRICES, **HTMX)
+    assert panel(reader, deal) == ""
+    let_read_margins(Role.READ_ONLY)
     assert (room_url(deal) in panel(reader, deal), "44 500" in panel(reader, deal)) == (False, True)
+
+
+def test_our_floor_is_for_who_reads_margins(deal: Deal) -> None:
+    browser().post(room_url(deal), PRICES, **HTMX)
+    blind = browser(Role.MARKETING)
+    assert panel(blind, deal) == ""
+    assert blind.get(room_url(deal), **HTMX).status_code == 403
+    assert blind.post(room_url(deal), {**PRICES, "revision": "1"}, **HTMX).status_code == 403
+    assert blind.post(room_url(deal, "preview"), PRICES, **HTMX).status_code == 403
+    objective = {"fallback": Decimal(40_000), "aimed": Decimal(45_000), "ideal": Decimal(50_000)}
+    Objective.objects.create(
+        deal=deal,
+        words="Signer",
+        metric="amount",
+        due_on=date(2026, 12, 1),
+        rank=1,
+        owner=make_user(),
+        **objective,
+    )
+    pages = [
+        words_of(who.get(reverse("deals:panel", args=[deal.public_id, "objectives"])).content)
+        for who in (browser(), blind)
+    ]
+    assert ["plancher" in page for page in pages] == [True, False]
 
 
 def test_labels_that_are_near_stand_on_lines_of_their_own() -> None:

@@ -14,4 +14,5 @@ pytestmark = pytest.mark.django_db
 def test_what_an_action_of_the_plan_brings_is_a_margin() -> None:
     reader = make_actor(Role.MARKETING)
     names = ("budget", "expected_margin", "actual_cost", "actual_margin")
+    assert [may_read(reader, kind, "our_reserve") for kind in ("bargaining", "concession")] == [False, False]
     assert [may_read(reader, "planned_action", name) for name in names] == [True, False, False, False]

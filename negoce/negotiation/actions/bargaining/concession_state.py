@@ -7,11 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.identity.actions.journal import Entry, record
-from negoce.identity.enums import Permission
-from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict, Refused, refuse_field
 from negoce.negotiation.actions.bargaining.concession_save import stored_concession
+from negoce.negotiation.actions.bargaining.rights import require_limits
 from negoce.negotiation.enums import ConcessionState
 from negoce.negotiation.models import Concession
 
@@ -23,7 +22,7 @@ def move_concession(actor: Actor, row: Concession, *, to: str, seen: str) -> Con
 
     Accepted or refused, it keeps the day and who noted it. Raises NotAllowed, Refused, Conflict.
     """
-    require(actor, Permission.EDIT)
+    require_limits(actor)
     if to not in set(ConcessionState):
         raise refuse_field("state", _("Dites ce que devient cette concession."))
     with transaction.atomic():
@@ -47,7 +46,7 @@ def move_concession(actor: Actor, row: Concession, *, to: str, seen: str) -> Con
 
 def remove_concession(actor: Actor, row: Concession) -> None:
     """Take away a concession that was not accepted; the journal keeps it. Raises NotAllowed, Refused."""
-    require(actor, Permission.EDIT)
+    require_limits(actor)
     with transaction.atomic():
         stored = stored_concession(actor, row)
         if stored.state == ConcessionState.ACCEPTED:

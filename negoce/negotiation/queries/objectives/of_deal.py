@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from negoce.identity.enums import FieldGroup
+from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
 from negoce.negotiation.enums import QuoteState
 from negoce.negotiation.models import Bargaining, Deal, Objective, Quote
@@ -19,12 +21,18 @@ def deal_objectives(deal: Deal) -> Sequence[Objective]:
     return sorted(rows, key=lambda row: (row.outcome != "", row.rank, row.pk))
 
 
-def doubts(deal: Deal, rows: Sequence[Objective], quotes: Sequence[Quote]) -> Mapping[int, Sequence[Finding]]:
-    """What is to be looked at again in those that wait, by key; one query. Several offers: the dearest counts."""
+def doubts(
+    actor: Actor, deal: Deal, rows: Sequence[Objective], quotes: Sequence[Quote]
+) -> Mapping[int, Sequence[Finding]]:
+    """What is to be looked at again in those that wait, by key; one query. Several offers: the dearest counts.
+
+    Our floor is told to who may read margins alone.
+    """
     waiting = [row for row in rows if not row.outcome]
     if not waiting:
         return {}
-    reserve = Bargaining.objects.filter(deal=deal).values_list("our_reserve", flat=True).first()
+    floor = Bargaining.objects.filter(deal=deal).values_list("our_reserve", flat=True)
+    reserve = floor.first() if actor.may_read(FieldGroup.MARGIN) else None
     offers = [quote.net for quote in quotes if quote.state in _OFFERED and quote.net > Decimal(0)]
     known = Known(reserve, max(offers, default=None), deal.close_on)
     return {row.pk: _doubts(row, waiting, known) for row in waiting}
