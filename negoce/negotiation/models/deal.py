@@ -78,7 +78,7 @@ class Deal(models.Model):
             ),
             # What the board counts and adds up stands in it: no row is read for that.
             models.Index(
-                fields=["step", "company", "amount", "state", "deleted_at"],
+                fields=["step", "company", "amount", "currency", "state", "deleted_at"],
                 name="deal_board_figures",
                 condition=OPEN,
             ),

@@ -10,9 +10,9 @@ from django.db.models import Count, Q, Sum
 from django.db.models.functions import ExtractYear
 
 from negoce.catalogue.models import Product
+from negoce.catalogue.queries.own_currency import own_currency
 from negoce.identity.rules.actor import Actor
 from negoce.orders.models import CustomerProduct, OrderLine
-from negoce.orders.queries.own_currency import own_currency
 from negoce.orders.queries.visible import seen_through
 
 MOST_YEARS = 10

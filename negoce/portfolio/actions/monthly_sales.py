@@ -11,9 +11,9 @@ from django.db.models import BigIntegerField, F, Sum
 from django.db.models.functions import Cast, Round
 from django.utils import timezone
 
+from negoce.catalogue.queries.own_currency import own_currency
 from negoce.kit.dates import add_months
 from negoce.orders.models import OrderLine
-from negoce.orders.queries.own_currency import own_currency
 from negoce.portfolio.models import MonthlySales
 
 # Three years and the month under way: this year, last year's season, and the one before.

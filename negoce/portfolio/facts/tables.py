@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from negoce.orders.queries.own_currency import CURRENCY
+from negoce.catalogue.queries.own_currency import CURRENCY
 from negoce.portfolio.facts.sources.reading import Kind, Reading, Wanted
 
 # A copy made by other code than this is not read: raise it with any change of this file.

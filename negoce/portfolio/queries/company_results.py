@@ -11,10 +11,10 @@ from django.db.models import Count, Q, Sum
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
+from negoce.catalogue.queries.own_currency import own_currency
 from negoce.companies.enums import ActivityKind, ActivityState
 from negoce.companies.models import Activity, Company
 from negoce.orders.models import CustomerSales, Order
-from negoce.orders.queries.own_currency import own_currency
 from negoce.portfolio.models import CustomerRank
 
 YEAR = timedelta(days=365)

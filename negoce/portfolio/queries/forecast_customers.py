@@ -11,10 +11,10 @@ from django.db.models import BigIntegerField, F
 from django.db.models.functions import Cast, Round
 from django.utils import timezone
 
+from negoce.catalogue.queries.own_currency import CURRENCY
 from negoce.companies.models import Company
 from negoce.kit.dates import add_years
 from negoce.orders.models import Order
-from negoce.orders.queries.own_currency import CURRENCY
 from negoce.portfolio.models import CustomerLife
 from negoce.portfolio.rules.forecast_months import HORIZONS, Amounts
 

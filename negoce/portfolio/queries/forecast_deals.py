@@ -12,12 +12,12 @@ from typing import Any
 from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Cast, Round
 
+from negoce.catalogue.queries.own_currency import own_currency
 from negoce.identity.models import JournalEntry
 from negoce.kit.dates import add_years
 from negoce.negotiation.enums import DealState
 from negoce.negotiation.models import Deal, DealStepChange, QuoteLine, QuoteVersion
 from negoce.orders.models import OrderLine
-from negoce.orders.queries.own_currency import own_currency
 from negoce.portfolio.queries.forecast_customers import YEARS_READ
 from negoce.portfolio.queries.forecast_facts import end_of_day, not_cancelled
 from negoce.portfolio.rules.step_odds import DealStory

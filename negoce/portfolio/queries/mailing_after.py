@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.db.models import Count, QuerySet, Sum
 from django.utils import timezone
 
+from negoce.catalogue.queries.own_currency import own_currency
 from negoce.companies.enums import ActivityKind, ActivityState
 from negoce.companies.models import Activity
 from negoce.companies.queries.visible import visible_companies
@@ -16,7 +17,6 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.money import round_money
 from negoce.negotiation.models import QuoteVersion
 from negoce.orders.models import Order
-from negoce.orders.queries.own_currency import own_currency
 from negoce.outbox.enums import MessageState
 from negoce.prospecting.actions.mailing_posted import pieces_gone
 from negoce.prospecting.enums import MailingKind

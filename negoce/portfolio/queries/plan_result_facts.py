@@ -9,12 +9,12 @@ from typing import Any
 from django.db.models import Count, Min, Q, QuerySet, Sum
 from django.utils import timezone
 
+from negoce.catalogue.queries.own_currency import own_currency
 from negoce.companies.enums import CONTACT_KINDS, ActivityKind, ActivityState, MeetingAnswer
 from negoce.companies.models import Activity, Company
 from negoce.kit.money import whole_cents
 from negoce.negotiation.models import Quote
 from negoce.orders.models import Order
-from negoce.orders.queries.own_currency import own_currency
 from negoce.portfolio.rules.plan_result import TargetFacts
 from negoce.prospecting.models import PlanCompany, ProspectingPlan
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from django.db.models import DecimalField, ExpressionWrapper, F, Sum
 
+from negoce.catalogue.queries.own_currency import own_currency
 from negoce.companies.models import Company
 from negoce.kit.money import round_money
 from negoce.orders.models import OrderLine
-from negoce.orders.queries.own_currency import own_currency
 from negoce.portfolio.queries.company_results import YEAR
 
 

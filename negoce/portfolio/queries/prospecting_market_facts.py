@@ -10,12 +10,12 @@ from django.db.models import Min, Q, Sum
 from django.utils import timezone
 
 from negoce.catalogue.models import Product
+from negoce.catalogue.queries.own_currency import own_currency
 from negoce.companies.enums import DeclaredKind
 from negoce.companies.models import Company, DeclaredFact
 from negoce.kit.money import whole_cents
 from negoce.negotiation.models import Deal
 from negoce.orders.models import CustomerProduct, Order
-from negoce.orders.queries.own_currency import own_currency
 from negoce.portfolio.models import PortfolioSetting
 from negoce.portfolio.rules.prospecting_market import CompanySignals, SignalThresholds, thresholds_of
 

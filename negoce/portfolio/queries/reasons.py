@@ -11,12 +11,12 @@ from typing import Any
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Substr, TruncMonth
 
+from negoce.catalogue.queries.own_currency import CURRENCY
 from negoce.companies.queries.lists.matching import matching
 from negoce.companies.queries.lists.spec import ListSpec
 from negoce.negotiation.enums import DealState
 from negoce.negotiation.models import Deal
 from negoce.negotiation.queries.deals.visible import visible_deals
-from negoce.orders.queries.own_currency import CURRENCY
 from negoce.portfolio.enums import LifeStatus, ReasonSide
 from negoce.portfolio.facts.offer_segment_rows import section_of
 from negoce.portfolio.models import StatusChange, ToldReason

@@ -9,12 +9,12 @@ from decimal import Decimal
 from django.db.models import DecimalField, ExpressionWrapper, F, FloatField, QuerySet
 from django.db.models.functions import Abs, Cast
 
+from negoce.catalogue.queries.own_currency import own_currency
 from negoce.identity.models import User
 from negoce.identity.rules.actor import Actor
 from negoce.negotiation.enums import DealState
 from negoce.negotiation.models import Deal, WinEstimate
 from negoce.negotiation.queries.deals.visible import visible_deals
-from negoce.orders.queries.own_currency import own_currency
 from negoce.portfolio.models import WinChance, WinChanceFit
 
 _SHOWN = 24

@@ -15,11 +15,11 @@ from django.utils.translation import ngettext
 from negoce.automation.queries.day.figures import LONG_OVERDUE, DayFigures
 from negoce.automation.queries.day.whose import Whose
 from negoce.billing.enums import DocumentState
+from negoce.catalogue.queries.own_currency import CURRENCY
 from negoce.companies.rules.filter_text import write_filter
 from negoce.companies.rules.filters import Condition, Group, Operator
 from negoce.kit.money import format_decimal, format_money_compact, format_money_round, format_percent
 from negoce.negotiation.enums import DealState
-from negoce.orders.queries.own_currency import CURRENCY
 from negoce.portfolio.enums import CUSTOMERS
 from negoce.ui.words.say import reader_language
 

@@ -9,12 +9,14 @@ import pytest
 
 from negoce.companies.models import Company
 from negoce.identity.enums import Role, Scope
-from negoce.negotiation.queries.cycles.book import standing_still
+from negoce.negotiation.queries.cycles.book import cycle_book, standing_still
 from negoce.negotiation.queries.deals import asked as asked_module
 from negoce.negotiation.queries.deals.asked import BoardAsked
 from negoce.negotiation.queries.deals.board import board, more_cards
+from negoce.negotiation.queries.deals.forecast import forecast
 from negoce.negotiation.queries.deals.lists import overdue
 from negoce.negotiation.queries.deals.visible import deleted_deals, visible_deals
+from negoce.negotiation.rules.forecast_columns import MONTHS, NONE, forecast_columns
 from tests.factories.companies import make_company
 from tests.factories.deals import make_deal
 from tests.factories.identity import make_actor
@@ -68,6 +70,20 @@ def test_columns_count_sum_and_page_by_themselves(
     assert (last.deals, last.after) == ([also], None)
     assert lanes["approach"].deals[0] == first
     assert (lanes["approach"].count, lanes["negotiation"].deals) == (2, [])
+
+
+@pytest.mark.parametrize("scope", [Scope.ALL, Scope.OWN])
+def test_amounts_in_another_currency_are_not_added(scope: Scope) -> None:
+    boss = make_actor(Role.SALESPERSON, scope=scope)
+    company = make_company(owner_id=boss.user_id)
+    for amount, currency in ((100, "EUR"), (30, "USD"), (7, "")):
+        make_deal(company, step="discovery", amount=Decimal(amount), currency=currency)
+    lanes = {lane.column.key: lane for lane in board(boss, BoardAsked())}
+    assert (lanes["discovery"].count, lanes["discovery"].total) == (3, Decimal(107))
+    found = forecast(boss, BoardAsked(), forecast_columns(TODAY, MONTHS), cycle_book(), TODAY)
+    assert [(each.column.key, each.count, each.total) for each in found if each.count] == [
+        (NONE, 3, Decimal(107))
+    ]
 
 
 def test_the_board_narrows_by_owner_company_period_and_words() -> None:

@@ -15,11 +15,11 @@ from negoce.automation.queries.day.asked import MOST_OF_A_SOURCE, Asked, Candida
 from negoce.automation.rules.day_kinds import LOST_BY_AGE, by_age
 from negoce.automation.rules.day_stake import Amounts
 from negoce.billing.models import Receivable
+from negoce.catalogue.queries.own_currency import CURRENCY
 from negoce.loyalty.enums import ContractState, Period, Renewal
 from negoce.loyalty.queries.contracts import visible_contracts
 from negoce.orders.models import OrderTerms, PromiseChange
 from negoce.orders.models.order_terms import TO_DELIVER
-from negoce.orders.queries.own_currency import CURRENCY
 from negoce.orders.queries.visible import seen_through
 
 # Days before the notice, or the end, at which a contract comes up; each is something new.

@@ -13,12 +13,12 @@ from negoce.automation.queries.day.whose import Whose
 from negoce.billing.enums import DocumentState
 from negoce.billing.models import FiscalDocument, Receivable
 from negoce.billing.queries.document_list import SIGNED_NET
+from negoce.catalogue.queries.own_currency import CURRENCY
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import end_of_month
 from negoce.kit.money import round_money
 from negoce.negotiation.enums import DealState
 from negoce.negotiation.queries.deals.visible import visible_deals
-from negoce.orders.queries.own_currency import CURRENCY
 from negoce.portfolio.enums import CUSTOMERS
 from negoce.portfolio.models import CustomerLife, StatusChange
 from negoce.portfolio.queries.forecasts import deals_outlook

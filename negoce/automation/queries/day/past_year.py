@@ -10,8 +10,8 @@ from decimal import Decimal
 from django.db.models import Avg
 
 from negoce.automation.rules.day_stake import Amounts
+from negoce.catalogue.queries.own_currency import own_currency
 from negoce.orders.models import CustomerSales, Order
-from negoce.orders.queries.own_currency import own_currency
 
 YEAR = timedelta(days=365)
 

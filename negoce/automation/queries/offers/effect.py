@@ -15,10 +15,10 @@ from negoce.automation.queries.playbooks.effect import Followed, outcomes
 from negoce.automation.rules.effect import MINIMUM, Effect, Outcome, effect
 from negoce.automation.rules.likeness import YEAR, Bought, likeness
 from negoce.automation.rules.matched_effect import matched_effect
+from negoce.catalogue.queries.own_currency import CURRENCY
 from negoce.companies.queries.visible import company_rights
 from negoce.identity.rules.actor import Actor
 from negoce.orders.models import Order
-from negoce.orders.queries.own_currency import CURRENCY
 from negoce.portfolio.models import CustomerLife, StatusChange
 
 # Companies alike are taken from so many at most, drawn by their public id, which says nothing of them.

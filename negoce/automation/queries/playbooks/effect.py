@@ -10,10 +10,10 @@ from decimal import Decimal
 
 from negoce.automation.models import Playbook, PlaybookRun
 from negoce.automation.rules.effect import Effect, Outcome, effect
+from negoce.catalogue.queries.own_currency import CURRENCY
 from negoce.companies.queries.visible import company_rights
 from negoce.identity.rules.actor import Actor
 from negoce.orders.models import Order
-from negoce.orders.queries.own_currency import CURRENCY
 
 _BATCH = 500
 ZERO, _CENTS = Decimal(0), Decimal(100)

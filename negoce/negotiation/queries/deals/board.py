@@ -11,6 +11,7 @@ from itertools import islice
 
 from django.db.models import Count, QuerySet, Sum
 
+from negoce.catalogue.queries.own_currency import OWN, own_currency
 from negoce.identity.rules.actor import Actor
 from negoce.negotiation.models import Deal
 from negoce.negotiation.queries.deals.asked import BoardAsked, asked_deals, is_short
@@ -78,7 +79,7 @@ def more_cards(
 
 
 def lane_figures(actor: Actor, asked: BoardAsked, columns: Sequence[BoardColumn] | None = None) -> Figures:
-    """How many deals stand at each step and what they amount to, excluding VAT; two queries.
+    """How many deals stand at each step and what those in the currency of the house amount to; two queries.
 
     Of the steps of `columns` alone where some are given.
     """
@@ -101,7 +102,8 @@ def card_of(actor: Actor, public_id: str) -> Deal | None:
 
 
 def _figures(rows: QuerySet[Deal]) -> Figures:
-    found = rows.values("step").annotate(number=Count("pk"), total=Sum("amount")).order_by("step")
+    total = Sum("amount", filter=own_currency())
+    found = rows.values("step").annotate(number=Count("pk"), total=total).order_by("step")
     return {row["step"]: (row["number"], row["total"] or Decimal(0)) for row in found}
 
 
@@ -109,10 +111,10 @@ def _read_whole(actor: Actor, asked: BoardAsked) -> tuple[Figures, Mapping[str, 
     """The figures and the order of a board that is short enough to be read at once; one query."""
     figures: dict[str, tuple[int, Decimal]] = {}
     keys: dict[str, list[Key]] = {}
-    rows = asked_deals(actor, asked, short=True).values_list("step", "close_on", "pk", "amount")
-    for step, close_on, pk, amount in rows:
+    rows = asked_deals(actor, asked, short=True).values_list("step", "close_on", "pk", "amount", "currency")
+    for step, close_on, pk, amount, currency in rows:
         count, total = figures.get(step, (0, Decimal(0)))
-        figures[step] = count + 1, total + (amount or 0)
+        figures[step] = count + 1, total + (amount or 0 if currency in OWN else 0)
         keys.setdefault(step, []).append(key_of(close_on, pk))
     return figures, {step: sorted(some) for step, some in keys.items()}
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Sum, Value, When
 
+from negoce.catalogue.queries.own_currency import own_currency
 from negoce.identity.rules.actor import Actor
 from negoce.negotiation.models import Deal
 from negoce.negotiation.queries.cycles.book import CycleBook, standing_still
@@ -22,7 +23,10 @@ CARDS = 8
 
 @dataclass(slots=True)
 class Stretch:
-    """What a column holds: how many deals, their amounts by step excluding VAT, how many stand still, first cards."""
+    """What a column holds: how many deals, their amounts by step, how many stand still, first cards.
+
+    Amounts exclude VAT; those in another currency than the house's are not added.
+    """
 
     column: ForecastColumn
     count: int = 0
@@ -81,7 +85,7 @@ def _figures(
         .values("place", "step")
         .annotate(
             number=Count("pk"),
-            total=Sum("amount"),
+            total=Sum("amount", filter=own_currency()),
             still=Count("pk", filter=standing_still(today, book)),
         )
     )

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
+from negoce.catalogue.queries.own_currency import OWN
 from negoce.companies.queries.visible import visible_companies
 from negoce.identity.rules.actor import Actor
 from negoce.negotiation.enums import BroughtBy, DealState, PartnershipAim
@@ -18,7 +19,6 @@ from negoce.negotiation.queries.deals.visible import visible_deals
 from negoce.negotiation.rules.partnerships import PartnershipResult, Shared, partnership_result
 
 # Amounts in other currencies add up to nothing with ours.
-CURRENCY = "EUR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +89,7 @@ def _result(row: Partnership, deals: Sequence[SharedDeal], today: date) -> Partn
         Shared(
             DealState(each.deal.state),
             BroughtBy(each.brought_by),
-            each.deal.amount
-            if each.deal.amount is not None and each.deal.currency in ("", CURRENCY)
-            else Decimal(0),
+            each.deal.amount if each.deal.amount is not None and each.deal.currency in OWN else Decimal(0),
             each.partner_share,
         )
         for each in deals

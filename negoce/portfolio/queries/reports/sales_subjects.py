@@ -7,12 +7,12 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from negoce.catalogue.queries.own_currency import own_currency
 from negoce.identity.enums import FieldGroup
 from negoce.negotiation.enums import DealState, DealStep, OutcomeReason, QuoteState
 from negoce.negotiation.words.deal import label_of
 from negoce.negotiation.words.quote import state_label
 from negoce.orders.models import OrderLine
-from negoce.orders.queries.own_currency import own_currency
 from negoce.portfolio.queries.reports.dimensions import (
     Dimension,
     by_company,

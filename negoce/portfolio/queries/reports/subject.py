@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from negoce.catalogue.queries.own_currency import own_currency
 from negoce.companies.rules.filters import Condition, Operator
-from negoce.orders.queries.own_currency import own_currency
 from negoce.portfolio.queries.reports.dimensions import Dimension, columns_of
 from negoce.portfolio.queries.reports.measures import Measure
 
