@@ -20,7 +20,7 @@ from negoce.web.http import actor_of, load_or_404
 from negoce.web.middleware.body_size import takes_file
 
 
-@takes_file(Permission.MANAGE_CATALOGUE)
+@takes_file(Permission.MANAGE_CATALOGUE, MAX_DOCUMENT_BYTES)
 @require_http_methods(["GET", "POST"])
 def file(request: HttpRequest, public_id: str) -> HttpResponse:
     """The document to save, or a new one in its place."""

@@ -18,11 +18,12 @@ from negoce.web.middleware.login_required import refuse_visitor
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
-def takes_file(permission: Permission) -> Callable[[View], View]:
-    """Mark a view as one to which people who have this permission may send a file."""
+def takes_file(permission: Permission, most: int = MAX_TEXT_BYTES) -> Callable[[View], View]:
+    """Mark a view as one to which people who have this permission may send a file, of so many bytes at most."""
 
     def marked(view: View) -> View:
-        view.file_permission = permission  # type: ignore[attr-defined]  # a mark on a function, read below
+        view.file_permission = permission  # type: ignore[attr-defined]  # marks on a function, read below
+        view.file_most = most  # type: ignore[attr-defined]
         return view
 
     return marked
@@ -50,11 +51,12 @@ class BodySizeMiddleware:
         if not request.user.is_authenticated:
             return refuse_visitor(request)
         permission: Permission | None = getattr(view, "file_permission", None)
+        most: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         if permission is not None:
             require(actor_of(request), permission)
-            if size <= MAX_TEXT_BYTES + FORM_ROOM:
+            most = getattr(view, "file_most", MAX_TEXT_BYTES)
+            if size <= most + FORM_ROOM:
                 return None
-        most = MAX_TEXT_BYTES if permission is not None else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         return render(request, "413.html", {"most": most // 10**6}, status=413)
 
 

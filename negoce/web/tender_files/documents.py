@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from negoce.files.rules.documents import MAX_DOCUMENT_BYTES
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
@@ -28,6 +29,7 @@ from negoce.ui.words.say import reader_language
 from negoce.web.activities.form import user_of
 from negoce.web.dialogs import done, show_form, show_refusal
 from negoce.web.http import actor_of, load_or_404, seen_revision
+from negoce.web.middleware.body_size import takes_file
 from negoce.web.tender_files.forms import DocumentForm
 from negoce.web.tender_files.uploads import handed_out, uploaded
 from negoce.web.tenders.loading import load_tender, typed_day
@@ -36,6 +38,7 @@ _FORM = "tender_files/_document"
 _CHANGED = ("tender-documents", "tender-journal")
 
 
+@takes_file(Permission.EDIT, MAX_DOCUMENT_BYTES)
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, public_id: str) -> HttpResponse:
     """Add a document to the file."""
@@ -43,6 +46,7 @@ def new(request: HttpRequest, public_id: str) -> HttpResponse:
     return _document(request, actor, tender, None, _("Nouveau document"))
 
 
+@takes_file(Permission.EDIT, MAX_DOCUMENT_BYTES)
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, public_id: str, document_id: str) -> HttpResponse:
     """Change a document: its state, its file, who brings it."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from negoce.files.rules.documents import MAX_DOCUMENT_BYTES
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
@@ -29,6 +30,7 @@ from negoce.ui.words.figures import NOTHING
 from negoce.ui.words.say import reader_language
 from negoce.web.dialogs import show_form, show_refusal
 from negoce.web.http import actor_of, go, load_or_404, seen_revision
+from negoce.web.middleware.body_size import takes_file
 from negoce.web.tender_files.forms import CertificateForm
 from negoce.web.tender_files.uploads import handed_out, uploaded
 from negoce.web.tenders.loading import typed_day
@@ -64,6 +66,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "web/tender_files/shelf.html", context)
 
 
+@takes_file(Permission.EDIT, MAX_DOCUMENT_BYTES)
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Put a certificate on the shelf."""
@@ -72,6 +75,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return _certificate(request, actor, None, _("Document de la maison"))
 
 
+@takes_file(Permission.EDIT, MAX_DOCUMENT_BYTES)
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, public_id: str) -> HttpResponse:
     """Renew a certificate, or put its words right."""

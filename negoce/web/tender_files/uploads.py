@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 
 from negoce.files.enums import DocumentKind
 from negoce.files.models import StoredFile
@@ -17,7 +18,9 @@ def uploaded(request: HttpRequest) -> tuple[str, bytes] | None:
 
 
 def handed_out(row: StoredFile) -> HttpResponse:
-    """A file as a download, under the name that it came with."""
+    """A file as a download, under the name that it came with; 404 when its bytes are lost."""
+    if not row.path.exists():
+        raise Http404(_("Ce fichier n’est plus sur le serveur : remettez-le."))
     answer = HttpResponse(row.path.read_bytes(), content_type=MIME_TYPES[DocumentKind(row.kind)])
     answer.headers["Content-Disposition"] = content_disposition_header(True, row.name) or "attachment"
     answer.headers["X-Content-Type-Options"] = "nosniff"

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from negoce.companies.models import ImportRun
+from negoce.files.rules.documents import MAX_DOCUMENT_BYTES
 from negoce.files.rules.kinds import FORM_ROOM, MAX_TEXT_BYTES
 from negoce.identity.enums import Role
 from tests.factories.identity import make_user
@@ -57,3 +58,20 @@ def test_a_file_beyond_all_limits_and_a_form_that_takes_none() -> None:
 def test_a_file_within_limits_is_read() -> None:
     with pytest.raises(AssertionError, match="the body was read"):
         send(Role.ADMINISTRATOR, NEW, MAX_TEXT_BYTES)
+
+
+@pytest.mark.parametrize("name", ["tender_files:document_new", "tender_files:document", "aids:file"])
+def test_each_form_takes_files_up_to_its_own_limit(name: str) -> None:
+    parts = ["a1b2c3d4e5f6"] * (2 if name.endswith("document") else 1)
+    path = reverse(name, args=parts)
+    with pytest.raises(AssertionError, match="the body was read"):
+        send(Role.MANAGER, path, MAX_DOCUMENT_BYTES)
+    assert send(Role.MANAGER, path, MAX_DOCUMENT_BYTES + FORM_ROOM + 1)[0] == 413
+    assert send(Role.READ_ONLY, path, MAX_DOCUMENT_BYTES)[0] == 403
+
+
+@pytest.mark.parametrize("parts", [[], ["a1b2c3d4e5f6"]])
+def test_the_shelf_of_the_house_takes_files(parts: list[str]) -> None:
+    path = reverse("tender_files:certificate" if parts else "tender_files:certificate_new", args=parts)
+    with pytest.raises(AssertionError, match="the body was read"):
+        send(Role.SALESPERSON, path, MAX_DOCUMENT_BYTES)

@@ -130,6 +130,8 @@ def test_a_file_of_its_own_comes_in_goes_out_and_goes_away(
     assert row.state == "ready"
     got = client.get(url("file", tender.public_id, row.public_id))
     assert (got.content, got.headers["Content-Disposition"]) == (PDF, 'attachment; filename="memoire.pdf"')
+    StoredFile.objects.get().path.unlink()
+    assert client.get(url("file", tender.public_id, row.public_id)).status_code == 404
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         other = {**given, "state": "ready", "revision": "1", "file": pdf("v2.pdf")}
         client.post(url("document", tender.public_id, row.public_id), other, **HTMX)
