@@ -15,6 +15,7 @@ watchIslands(document, {
   "n-activity": () => import("./elements/activity.js"),
   "n-autosize": () => import("./elements/autosize.js"),
   "n-board": () => import("./elements/board.js"),
+  "n-calendar": () => import("./elements/calendar.js"),
   "n-call": () => import("./elements/call.js"),
   "n-chart": () => import("./elements/chart.js"),
   "n-columns": () => import("./elements/columns.js"),

@@ -1,11 +1,9 @@
 // <n-board data-asked data-place>: cards go from column to column by drag, by Shift + arrows or from their menu. A column says
 // before what a card that comes there has planned. A card that may not go where it was put comes back, and the reason is said.
 import Sortable from "sortablejs/modular/sortable.core.esm.js";
-import { renewToken } from "../lib/exchanges.js";
+import { askMove } from "../lib/moves.js";
 import { showToast } from "../lib/notices.js";
 import { say } from "../lib/words.js";
-
-const PATIENCE = 15000;
 
 class Board extends HTMLElement {
   connectedCallback() {
@@ -114,22 +112,11 @@ class Board extends HTMLElement {
     showToast({ text, key: "card", actions: [{ label: say("undo"), run }] });
   }
 
-  async ask(card, given) {
+  ask(card, given) {
     const values = new URLSearchParams(this.dataset.asked);
     const always = { place: this.dataset.place ?? "board", seen: card.dataset.seen };
     for (const [name, value] of Object.entries({ ...always, ...given })) values.set(name, value);
-    const url = card.querySelector(".deal-move").href;
-    try {
-      let reply = await send(url, values);
-      if (reply.status === 403 && (await renewToken())) reply = await send(url, values);
-      if (reply.status === 401 || reply.redirected) return { problem: say("sessionEnded") };
-      const isJson = reply.headers.get("Content-Type")?.startsWith("application/json");
-      if (!isJson) return { problem: say({ 403: "refused", 404: "gone" }[reply.status] ?? "failed") };
-      const answer = await reply.json();
-      return { answer, problem: reply.ok ? "" : answer.problem };
-    } catch {
-      return { problem: say("noNetwork") };
-    }
+    return askMove(card.querySelector(".deal-move").href, values);
   }
 
   // The card as the server knows it, in its own column and its own place.
@@ -148,17 +135,6 @@ class Board extends HTMLElement {
       for (const place of column.querySelectorAll("[data-lane]")) place.textContent = words[place.dataset.lane] ?? "";
     }
   }
-}
-
-function send(url, values) {
-  const token = document.querySelector("meta[name='csrf-token']")?.content ?? "";
-  return fetch(url, {
-    method: "POST",
-    body: values,
-    headers: { "X-CSRFToken": token, Accept: "application/json", "HX-Request": "true" },
-    credentials: "same-origin",
-    signal: AbortSignal.timeout(PATIENCE),
-  });
 }
 
 // Cards stand in the order of their conclusion; what follows on reveal stays last.

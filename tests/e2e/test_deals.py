@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from negoce.companies.models import Activity
 from negoce.identity.enums import Role
 from negoce.kit.dates import add_months
 from negoce.negotiation.models import Deal, DealActivity, SalesCycle
-from tests.factories.companies import make_company, make_contact
+from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.deals import make_deal
 
 SignedIn = Callable[..., Page]
@@ -120,3 +121,63 @@ def test_a_deal_goes_to_another_month_and_stands_on_the_calendar(
     expect(page.locator("td[aria-current='date'] .calendar-deal")).to_contain_text("Bobines 2027")
     assert axe(page) == []
     pictures(page, "deal-calendar")
+
+
+def test_what_stands_on_the_calendar_goes_to_another_day(
+    signed_in_page: SignedIn, axe: Axe, pictures: Callable[..., object]
+) -> None:
+    # The middle of a month to come: nothing of it is past, and a week more is in it.
+    first = add_months(timezone.localdate().replace(day=1), 1).replace(day=10)
+    deal = make_deal(name="Bobines 2028", amount=Decimal(48000), close_on=first)
+    moment = timezone.make_aware(datetime.combine(first, time(14, 30)))
+    task = make_activity(deal.company, subject="Présenter l’essai", state="planned", starts_at=moment)
+    DealActivity.objects.create(activity=task, deal=deal)
+
+    def day_of_task() -> date:
+        return timezone.localtime(Activity.objects.get(pk=task.pk).starts_at).date()
+
+    page = signed_in_page(Role.ADMINISTRATOR)
+    page.goto(f"/deals/calendar/?month={first:%Y-%m}&company={deal.company.public_id}")
+    page.wait_for_load_state("networkidle")
+    assert axe(page) == []
+    item = page.locator(f"[data-item='{task.public_id}']")
+    second = first + timedelta(days=2)
+    item.drag_to(page.locator(f"td[data-day='{second}'] > ul"))
+    toast = page.locator("n-toast[data-key='card']")
+    expect(toast).to_contain_text("« Présenter l’essai » passe au")
+    expect(page.locator(f"td[data-day='{second}'] [data-item='{task.public_id}']")).to_have_count(1)
+    assert day_of_task() == second
+    assert timezone.localtime(Activity.objects.get(pk=task.pk).starts_at).time() == time(14, 30)
+    toast.get_by_role("button", name="Annuler").click()
+    expect(page.locator(f"td[data-day='{first}'] [data-item='{task.public_id}']")).to_have_count(1)
+    assert day_of_task() == first
+    # By keyboard: a week later, and the focus stays on it.
+    conclusion = page.locator(f"[data-item='{deal.public_id}']")
+    link = conclusion.get_by_role("link", name="Bobines 2028", exact=True)
+    link.focus()
+    page.keyboard.press("Shift+ArrowDown")
+    expect(toast).to_contain_text("« Bobines 2028 » passe au")
+    later = first + timedelta(days=7)
+    expect(page.locator(f"td[data-day='{later}'] [data-item='{deal.public_id}']")).to_have_count(1)
+    expect(link).to_be_focused()
+    assert Deal.objects.get(pk=deal.pk).close_on == later
+    # From its menu, to a day that is typed.
+    conclusion.hover()
+    conclusion.get_by_label("Déplacer Bobines 2028").click()
+    page.get_by_label("Nouveau jour").fill(f"{second:%d/%m/%Y}")
+    page.get_by_role("button", name="Déplacer", exact=True).click()
+    expect(page.locator(f"td[data-day='{second}'] [data-item='{deal.public_id}']")).to_have_count(1)
+    pictures(page, "deal-calendar-moved")
+    # Without network it comes back, and the reason is said.
+    page.context.set_offline(True)
+    item.drag_to(page.locator(f"td[data-day='{second}'] > ul"))
+    expect(page.locator("n-toast[data-key='failure']")).to_contain_text("Le serveur ne répond pas")
+    expect(page.locator(f"td[data-day='{first}'] [data-item='{task.public_id}']")).to_have_count(1)
+    page.context.set_offline(False)
+    assert day_of_task() == first
+    # Somebody else moved it meanwhile: it goes where it really is.
+    Deal.objects.filter(pk=deal.pk).update(close_on=first)
+    link.focus()
+    page.keyboard.press("Shift+ArrowRight")
+    expect(page.locator(f"td[data-day='{first}'] [data-item='{deal.public_id}']")).to_have_count(1)
+    expect(page.locator("n-toast[data-key='failure']")).to_contain_text("La carte est revenue")

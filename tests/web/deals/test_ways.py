@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 
 from negoce.companies.enums import ActivityState
-from negoce.companies.models import Company
+from negoce.companies.models import Activity, Company
 from negoce.identity.enums import Role, Scope
 from negoce.identity.queries.actors import actor_for
 from negoce.identity.rules.actor import system_actor
@@ -26,6 +26,7 @@ from tests.web.deals.test_deals import signed_in, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_today")]
 TODAY = date(2026, 11, 20)
+PARIS = ZoneInfo("Europe/Paris")
 WAYS = ("/deals/board/", "/deals/forecast/", "/deals/calendar/")
 
 
@@ -208,3 +209,66 @@ def test_a_cycle_narrows_the_list_as_it_does_the_board(camille: Client) -> None:
     asked = read_asked(system_actor(), {"cycle": long.public_id})
     listed = camille.get(list_url(asked, TODAY)).content.decode()
     assert [f">{name}<" in listed for name in ("Courte", "Longue")] == [False, True]
+
+
+@pytest.fixture
+def planned() -> Activity:
+    """A call at 9:00 on 3 December about a deal."""
+    deal = make_deal(close_on=date(2026, 12, 15))
+    moment = datetime(2026, 12, 3, 9, tzinfo=PARIS)
+    task = make_activity(deal.company, subject="Appeler", kind="call", state="planned", starts_at=moment)
+    DealActivity.objects.create(activity=task, deal=deal)
+    return task
+
+
+def put(client: Client, address: str, **given: str) -> tuple[int, dict[str, object]]:
+    answer = client.post(address, {"place": "calendar", **given})
+    return answer.status_code, json.loads(answer.content)
+
+
+def test_an_action_goes_to_another_day_and_keeps_its_hour(camille: Client, planned: Activity) -> None:
+    address = f"/deals/calendar/actions/{planned.public_id}/"
+    status, told = put(camille, address, day="2026-12-08", seen="2026-12-03")
+    planned.refresh_from_db()
+    assert (status, planned.starts_at) == (200, datetime(2026, 12, 8, 9, tzinfo=PARIS))
+    assert told["words"] == "« Appeler » passe au 8 décembre 2026."
+    assert put(camille, address, day="2026-12-09", seen="2026-12-03") == (
+        409,
+        {"problem": "Quelqu’un l’a mise au 8 déc. 2026 entre-temps. Rien n’a été changé.", "moved": True},
+    )
+    assert put(camille, address, day="2026-11-19", seen="2026-12-08")[0] == 422
+    assert put(camille, address, day="jamais", seen="2026-12-08")[0] == 422
+    taken_back = camille.post(str(told["undo"]), headers={"HX-Request": "true"})
+    planned.refresh_from_db()
+    assert (taken_back.status_code, planned.starts_at) == (204, datetime(2026, 12, 3, 9, tzinfo=PARIS))
+    assert "panel-calendar" in taken_back.headers["HX-Trigger"]
+    late = camille.post(str(told["undo"]), headers={"HX-Request": "true"})
+    assert "entre-temps" in json.loads(late.headers["HX-Trigger"])["toast"]["text"]
+
+
+def test_a_conclusion_goes_to_a_day_that_is_typed(camille: Client) -> None:
+    deal = make_deal(name="Films", close_on=date(2026, 12, 15))
+    address = url("conclusion_day", deal)
+    assert 'value="15/12/2026"' in camille.get(address).content.decode()
+    form = {"day": "30/11", "seen": "2026-12-15"}
+    done = camille.post(address, form, headers={"HX-Request": "true"})
+    deal.refresh_from_db()
+    assert (done.status_code, deal.close_on) == (204, date(2026, 11, 30))
+    refused = camille.post(
+        address, {**form, "seen": "2026-11-30", "day": "19/11/2026"}, headers={"HX-Request": "true"}
+    )
+    assert (refused.status_code, "est passé" in refused.content.decode()) == (422, True)
+    conflict = camille.post(address, {**form, "day": "1/12"}, headers={"HX-Request": "true"})
+    assert conflict.status_code == 409
+    assert (
+        camille.post(address, {"day": "1/12", "seen": "2026-11-30"}).headers["Location"] == "/deals/calendar/"
+    )
+
+
+def test_who_may_not_moves_nothing_of_the_calendar(planned: Activity) -> None:
+    reader = signed_in(make_user(Role.READ_ONLY, scope=Scope.ALL.value))
+    address = f"/deals/calendar/actions/{planned.public_id}/"
+    assert reader.post(address, {"day": "2026-12-08", "seen": "2026-12-03"}).status_code == 403
+    assert "data-move" not in reader.get("/deals/calendar/?month=2026-12").content.decode()
+    stranger = signed_in(make_user(Role.SALESPERSON))
+    assert stranger.post(address, {"day": "2026-12-08", "seen": "2026-12-03"}).status_code == 404

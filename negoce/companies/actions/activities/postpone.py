@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,19 +17,28 @@ from negoce.companies.rules.activity_moment import Moment, parse_moment
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import refuse_field
+from negoce.kit.dates import format_date
+from negoce.kit.refusal import Conflict, refuse_field
 
 
-def postpone_activity(actor: Actor, activity: Activity, *, to: object, batch: str = "") -> Activity:
+def postpone_activity(
+    actor: Actor, activity: Activity, *, to: object, seen: date | None = None, batch: str = ""
+) -> Activity:
     """Plan at another moment: a datetime, a date, or words ("lundi 14h"). A day alone keeps the hour.
 
-    Raises NotAllowed, and Refused when it is not planned or the moment cannot be read.
+    `seen` is the day that the person saw it on. Raises NotAllowed, Refused when it is not planned or the moment
+    cannot be read, Conflict when somebody else gave it another day meanwhile.
     """
     require(actor, Permission.EDIT)
     with transaction.atomic():
         row = visible_activity(actor, activity.pk)
         if row.state != ActivityState.PLANNED:
             raise refuse_field("to", _("Cette activité n’est plus à faire : rien à reporter."))
+        here = timezone.localtime(row.starts_at).date()
+        if seen is not None and seen != here:
+            words = _("Quelqu’un l’a mise au %(day)s entre-temps. Rien n’a été changé.")
+            day = format_date(here, actor.language)
+            raise Conflict(words % {"day": day}, field="starts_at", current=row.starts_at)
         if to is None or str(to).strip() == "":
             raise refuse_field("to", _("Pour quand ? Par exemple « demain 9h », « lundi » ou 21/11."))
         moment, all_day = checked_moment(_with_hour(row, to), ActivityState.PLANNED.value, field="to")
