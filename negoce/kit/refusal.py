@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 
 class Refused(Exception):
@@ -18,13 +19,26 @@ class Refused(Exception):
         self.fields: Mapping[str, Sequence[str]] = fields or {}
 
 
-class Conflict(Refused):
-    """Somebody else changed the same value meanwhile; `current` is what is stored now."""
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the journal tells a change of; `field` is the name it bears there, where one subject has many."""
 
-    def __init__(self, message: str, *, field: str, current: object) -> None:
+    kind: str
+    key: int
+    field: str = ""
+
+
+class Conflict(Refused):
+    """Somebody else changed the same value meanwhile; `current` is what is stored now.
+
+    `subject` is where the journal says who it was, and when.
+    """
+
+    def __init__(self, message: str, *, field: str, current: object, subject: Subject | None = None) -> None:
         super().__init__(message, fields={field: [message]})
         self.field = field
         self.current = current
+        self.subject = subject
 
 
 def refuse_field(name: str, message: str) -> Refused:

@@ -12,6 +12,8 @@ from negoce.companies.actions.activities.guard import TextWarned
 from negoce.companies.actions.contacts.guard import FreeTextRefused
 from negoce.kit.refusal import Conflict, Refused
 from negoce.ui.toasts import add_trigger, close_dialog, toast
+from negoce.web.http import actor_of
+from negoce.web.merge import as_stored_now, bring_together, marks_of, remember
 
 
 def show_form(
@@ -19,9 +21,10 @@ def show_form(
 ) -> HttpResponse:
     """The dialog, or the page of the same form for a visitor without scripts."""
     page = "" if request.headers.get("HX-Request") else "_page"
-    context = {"form": form, "inner": f"web/{template}_form.html", **more}
-    layout = f"web/dialog{page}.html"
-    return render(request, layout, context, status=status)
+    marks = str(form.data.get("marks", "")) if form.is_bound else marks_of(form)
+    context = {"form": form, "inner": f"web/{template}_form.html", "marks": marks, **more}
+    answer = render(request, f"web/dialog{page}.html", context, status=status)
+    return remember(answer, form, more)
 
 
 def show_refusal(
@@ -33,6 +36,8 @@ def show_refusal(
     names: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """The form with what was typed and its refusals; `names` maps the action's fields to inputs."""
+    if isinstance(refused, Conflict):
+        return _show_conflict(request, template, form, refused, more)
     form.is_valid()
     form.errors.clear()
     for name, messages in refused.fields.items():
@@ -41,8 +46,25 @@ def show_refusal(
     if not refused.fields:
         form.add_error(None, refused.message)
     guarded = isinstance(refused, FreeTextRefused | TextWarned) or "guard_reason" in form.data
-    status = 409 if isinstance(refused, Conflict) else 422
-    return show_form(request, template, form, {**more, "guarded": guarded}, status)
+    return show_form(request, template, form, {**more, "guarded": guarded}, 422)
+
+
+def _show_conflict(
+    request: HttpRequest, template: str, form: forms.Form, conflict: Conflict, more: Mapping[str, object]
+) -> HttpResponse:
+    """The form with what was typed, what somebody else stored meanwhile, and the right to store it after all."""
+    fresh = as_stored_now(request)
+    lines, context = [conflict.message], {**more, "guarded": "guard_reason" in form.data}
+    if fresh is not None:
+        lines = bring_together(form, fresh.form, conflict, actor_of(request))
+        again = {
+            name: fresh.more[name] for name in ("revision", "row", "stored", "deal") if name in fresh.more
+        }
+        context |= {**again, "marks": marks_of(fresh.form)}
+    form.is_valid()
+    form.errors.clear()
+    form.add_error(None, lines)
+    return show_form(request, template, form, context, 409)
 
 
 def done(words: str, panels: Sequence[str], undo_url: str = "") -> HttpResponse:

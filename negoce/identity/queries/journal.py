@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from negoce.identity.models import JournalEntry
+from negoce.kit.refusal import Subject
 
 PAGE = 50
 
@@ -69,6 +70,14 @@ def page_of(rows: QuerySet[JournalEntry], cursor: str = "", size: int = PAGE) ->
     shown = found[:size]
     last = shown[-1] if len(found) > size else None
     return JournalPage(shown, f"{last.at.timestamp():.6f}_{last.pk}" if last else "")
+
+
+def last_change(subject: Subject) -> JournalEntry | None:
+    """The newest entry that tells of a subject, or of one field of it; None when nothing is told."""
+    rows = JournalEntry.objects.filter(subject_kind=subject.kind, subject_id=subject.key)
+    if subject.field:
+        rows = rows.filter(values__has_key=subject.field)
+    return rows.order_by("-at", "-pk").first()
 
 
 def _position(cursor: str) -> tuple[datetime, int] | None:

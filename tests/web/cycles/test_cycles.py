@@ -100,7 +100,7 @@ def test_a_step_is_changed_or_says_what_to_mend(isabelle: Client, short: SalesCy
     )
     late = isabelle.post(address, {**values, "days": "12"}, headers=HTMX)
     assert late.status_code == 409
-    assert "Quelqu’un a modifié ce cycle" in late.content.decode()
+    assert "Vous avez enregistré cette fiche entre-temps" in late.content.decode()
 
 
 @pytest.mark.asked_already

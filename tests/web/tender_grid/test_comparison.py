@@ -140,7 +140,7 @@ def test_two_people_change_one_comparison(client: Client, tender: Tender) -> Non
     given = {"name": "Bêta", "price": "90 000", "revision": "1"}
     assert client.post(url(tender, "offer_new"), given, **HTMX).status_code == 204
     late = client.post(url(tender, "offer_new"), {**given, "name": "Gamma"}, **HTMX)
-    assert (late.status_code, "a changé entre-temps" in plain(late.content)) == (409, True)
+    assert (late.status_code, "cette fiche entre-temps" in plain(late.content)) == (409, True)
     assert 'value="Gamma"' in plain(late.content)
     assert sorted(TenderOffer.objects.filter(is_ours=False).values_list("name", flat=True)) == [
         "Alpha",

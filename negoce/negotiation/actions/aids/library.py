@@ -19,7 +19,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of
-from negoce.kit.refusal import Conflict, Refused
+from negoce.kit.refusal import Conflict, Refused, Subject
 from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.enums import AidKind
 from negoce.negotiation.models import AidHandout, AidStock, SalesAid
@@ -51,7 +51,9 @@ def save_aid(
         )
         if not asked.update(**told, revision=F("revision") + 1):
             message = _("Cette aide a changé entre-temps. Rien n’a été enregistré : rouvrez-la.")
-            raise Conflict(message, field="revision", current=before.revision)
+            raise Conflict(
+                message, field="revision", current=before.revision, subject=Subject("sales_aid", row.pk)
+            )
         changes = {
             name: (getattr(before, name), value)
             for name, value in told.items()

@@ -16,7 +16,7 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import Conflict
+from negoce.kit.refusal import Conflict, Subject
 from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.models import Argument
 from negoce.negotiation.words.deal import say
@@ -54,7 +54,9 @@ def save_argument(
         )
         if not asked.update(**told, revision=F("revision") + 1):
             message = _("Cet argument a changé entre-temps. Rien n’a été enregistré : rouvrez-le.")
-            raise Conflict(message, field="revision", current=before.revision)
+            raise Conflict(
+                message, field="revision", current=before.revision, subject=Subject("argument", row.pk)
+            )
         if changes:
             _journal(actor, before, "changed", changes)
     return Argument.objects.get(pk=row.pk)

@@ -14,7 +14,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of
-from negoce.kit.refusal import Conflict, Refused
+from negoce.kit.refusal import Conflict, Refused, Subject
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
 from negoce.negotiation.models import Concession, Deal
 from negoce.negotiation.rules.concession_values import clean_concession
@@ -67,7 +67,9 @@ def change_concession(
             message = _(
                 "Cette concession a changé entre-temps. Rien n’a été enregistré : fermez, relisez-la, puis recommencez."
             )
-            raise Conflict(message, field="revision", current=stored.revision)
+            raise Conflict(
+                message, field="revision", current=stored.revision, subject=Subject("concession", row.pk)
+            )
         before = {name: getattr(stored, name) for name in _TEXTS}
         values, reason = _checked(actor, given, before, guard_reason)
         changed = {

@@ -14,7 +14,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of
-from negoce.kit.refusal import Conflict
+from negoce.kit.refusal import Conflict, Subject
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
 from negoce.negotiation.models import Bargaining, Deal
 from negoce.negotiation.rules.bargaining_values import TEXTS, clean_bargaining
@@ -39,7 +39,9 @@ def save_bargaining(
                 "Quelqu’un a noté la marge de manœuvre entre-temps. Rien n’a été enregistré : fermez, relisez ce qui"
                 " est noté, puis recommencez."
             )
-            raise Conflict(message, field="revision", current=row.revision)
+            raise Conflict(
+                message, field="revision", current=row.revision, subject=Subject("bargaining", seen.pk)
+            )
         cleaned = clean_bargaining(given, timezone.localdate(), mark_of(actor.language))
         refuse_all({name: say(finding) for name, finding in cleaned.errors.items()})
         stored = {name: getattr(row, name) for name in cleaned.values}

@@ -13,7 +13,7 @@ from negoce.identity.actions.journal import Changes, Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import Conflict, Refused, refuse_field
+from negoce.kit.refusal import Conflict, Refused, Subject, refuse_field
 from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.enums import CycleKind, DealStep
 from negoce.negotiation.models import SalesCycle
@@ -128,7 +128,7 @@ def _locked(cycle: SalesCycle, revision: int | None) -> SalesCycle:
         raise NotAllowed(_("Ce cycle n’existe plus. Rien n’a été changé."))
     if revision is not None and revision != row.revision:
         message = _("Quelqu’un a modifié ce cycle entre-temps. Rouvrez-le, puis recommencez.")
-        raise Conflict(message, field="name", current=str(row))
+        raise Conflict(message, field="name", current=str(row), subject=Subject("sales_cycle", row.pk))
     return row
 
 

@@ -12,7 +12,7 @@ from negoce.companies.actions.search.index import index_records
 from negoce.companies.actions.value_conflict import value_conflict
 from negoce.identity.actions.journal import Changes, Entry, record
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import Conflict
+from negoce.kit.refusal import Conflict, Subject
 from negoce.negotiation.enums import DealState
 from negoce.negotiation.models import CompanyDeals, Deal, DealStepChange
 from negoce.negotiation.queries.deals.shown import shown_value
@@ -76,7 +76,7 @@ def check_revision(row: Deal, revision: int | None) -> None:
         message = _(
             "Cette affaire a changé entre-temps. Rien n’a été enregistré : vérifiez ce qui suit, puis recommencez."
         )
-        raise Conflict(message, field="revision", current=row.revision)
+        raise Conflict(message, field="revision", current=row.revision, subject=Subject("deal", row.pk))
 
 
 def refresh_company_deals(company_ids: Iterable[int]) -> int:

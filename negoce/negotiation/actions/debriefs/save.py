@@ -16,7 +16,7 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import Conflict, Refused, refuse_field
+from negoce.kit.refusal import Conflict, Refused, Subject, refuse_field
 from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.models import Debrief, DebriefNote
 from negoce.negotiation.rules.debrief_values import TEXTS, CleanedDebrief, clean_debrief
@@ -49,7 +49,7 @@ def save_debrief(
             return _write(actor, stored, cleaned, about)
     except IntegrityError as error:
         # Written twice at once: the other one stands.
-        raise _changed(1) from error
+        raise _changed(None, 1) from error
 
 
 def own_meeting(actor: Actor, key: int) -> Activity:
@@ -79,16 +79,17 @@ def _stored(actor: Actor, meeting: Activity, revision: int | None) -> Debrief:
             activity=meeting, author_id=actor.user_id, met_on=timezone.localtime(meeting.starts_at).date()
         )
     if revision is not None and stored.revision != revision:
-        raise _changed(stored.revision)
+        raise _changed(stored.pk, stored.revision)
     return stored
 
 
-def _changed(current: int) -> Conflict:
+def _changed(key: int | None, current: int) -> Conflict:
     message = _(
         "Ce bilan a changé entre-temps, dans une autre fenêtre. Rien n’a été enregistré : copiez votre texte, "
         "puis rouvrez le bilan."
     )
-    return Conflict(message, field="revision", current=current)
+    subject = None if key is None else Subject("debrief", key)
+    return Conflict(message, field="revision", current=current, subject=subject)
 
 
 def _about(meeting: Activity, public_id: str, cleaned: CleanedDebrief) -> Contact | None:

@@ -16,7 +16,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.public_id import new_public_id
-from negoce.kit.refusal import Conflict, refuse_field
+from negoce.kit.refusal import Conflict, Subject, refuse_field
 from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.enums import ClosedAnswer, QuestionForm, QuestionTopic, SaleKind
 from negoce.negotiation.models import DiscoverySet
@@ -182,7 +182,7 @@ def _store(row: DiscoverySet, revision: int, **values: object) -> None:
         message = _(
             "Ce jeu de questions a changé entre-temps. Rien n’a été enregistré : rouvrez-le, puis recommencez."
         )
-        raise Conflict(message, field="revision", current=None)
+        raise Conflict(message, field="revision", current=None, subject=Subject("discovery_set", row.pk))
 
 
 def _journal(

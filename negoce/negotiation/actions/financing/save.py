@@ -13,7 +13,7 @@ from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of
-from negoce.kit.refusal import Conflict, Refused
+from negoce.kit.refusal import Conflict, Refused, Subject
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
 from negoce.negotiation.actions.quotes.loading import loaded
 from negoce.negotiation.enums import QuoteState
@@ -49,7 +49,7 @@ def save_financing(
     with transaction.atomic():
         row, company_id, name = _held(actor, home)
         if row.revision != revision:
-            raise _changed(row.revision)
+            raise _changed(row)
         sees_costs = actor.may_read(FieldGroup.MARGIN)
         names = (*FIELDS, *OUR_FIELDS) if sees_costs else FIELDS
         cleaned = clean_financing(given, names, mark_of(actor.language))
@@ -133,9 +133,10 @@ def _told(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str
     }
 
 
-def _changed(current: int) -> Conflict:
+def _changed(row: Financing) -> Conflict:
     message = _(
         "Quelqu’un a modifié ce financement entre-temps. Rien n’a été enregistré : fermez, relisez-le, puis"
         " recommencez."
     )
-    return Conflict(message, field="revision", current=current)
+    subject = None if row.pk is None else Subject("financing", row.pk)
+    return Conflict(message, field="revision", current=row.revision, subject=subject)

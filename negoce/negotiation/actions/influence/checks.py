@@ -11,7 +11,7 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import Conflict
+from negoce.kit.refusal import Conflict, Subject
 from negoce.negotiation.models import Deal, InfluencePerson
 
 
@@ -28,23 +28,25 @@ def person_on_map(deal: Deal, key: int, revision: int | None = None) -> Influenc
     if row is None:
         raise NotAllowed(_("Cette personne n’est plus sur la carte. Rien n’a été changé."))
     if revision is not None and revision != row.revision:
-        raise changed_meanwhile(row.revision)
+        raise changed_meanwhile(deal, row.revision)
     return row
 
 
-def changed_meanwhile(revision: int) -> Conflict:
+def changed_meanwhile(deal: Deal, revision: int) -> Conflict:
     """The refusal for who looked at an older state of somebody."""
     message = _(
         "Cette personne a été modifiée entre-temps. Rien n’a été enregistré : rouvrez-la, puis recommencez."
     )
-    return Conflict(message, field="revision", current=revision)
+    return Conflict(
+        message, field="revision", current=revision, subject=Subject("deal", deal.pk, "influence_map")
+    )
 
 
 def touch(row: InfluencePerson, values: Mapping[str, object]) -> None:
     """Write over the person where nobody changed them since they were read; raises Conflict."""
     unchanged = InfluencePerson.objects.filter(pk=row.pk, revision=row.revision)
     if not unchanged.update(**values, revision=F("revision") + 1):
-        raise changed_meanwhile(row.revision + 1)
+        raise changed_meanwhile(row.deal, row.revision + 1)
     for name, value in values.items():
         setattr(row, name, value)
     row.revision += 1

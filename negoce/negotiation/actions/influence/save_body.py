@@ -13,7 +13,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of
-from negoce.kit.refusal import Conflict
+from negoce.kit.refusal import Conflict, Subject
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
 from negoce.negotiation.models import BuyingBody, Deal
 from negoce.negotiation.rules.buying_body import clean_body
@@ -35,7 +35,9 @@ def save_body(actor: Actor, deal: Deal, *, given: Mapping[str, object], revision
                 "Quelqu’un a noté cet acheteur entre-temps. Rien n’a été enregistré : fermez, relisez ce qui est noté,"
                 " puis recommencez."
             )
-            raise Conflict(message, field="revision", current=row.revision)
+            raise Conflict(
+                message, field="revision", current=row.revision, subject=Subject("buying_body", seen.pk)
+            )
         cleaned = clean_body(given, timezone.localdate(), mark_of(actor.language))
         refuse_all({name: say(finding) for name, finding in cleaned.errors.items()})
         changed = {

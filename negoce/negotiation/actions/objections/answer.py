@@ -13,7 +13,7 @@ from negoce.companies.rules.value_cleaning import clean_line
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import Conflict
+from negoce.kit.refusal import Conflict, Subject
 from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.actions.objections.library import tell
 from negoce.negotiation.enums import AnswerTechnique
@@ -48,7 +48,12 @@ def save_answer(
         )
         if not asked.update(**told, revision=F("revision") + 1):
             message = _("Cette réponse a changé entre-temps. Rien n’a été enregistré : rouvrez-la.")
-            raise Conflict(message, field="revision", current=before.revision)
+            raise Conflict(
+                message,
+                field="revision",
+                current=before.revision,
+                subject=Subject("objection", row.objection_id),
+            )
         if before.words != told["words"]:
             tell(actor, objection, "changed", {"answer": (before.words, told["words"])})
     return ObjectionAnswer.objects.get(pk=row.pk)

@@ -19,7 +19,7 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import Conflict, refuse_field
+from negoce.kit.refusal import Conflict, Subject, refuse_field
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
 from negoce.negotiation.enums import ObjectionNature, ObjectionOutcome, ObjectionSubject
 from negoce.negotiation.models import Deal, Objection, ObjectionAnswer, ObjectionHeard
@@ -94,7 +94,12 @@ def _change(home: Deal, row: ObjectionHeard, told: Mapping[str, object], revisio
     asked = ObjectionHeard.objects.filter(pk=row.pk, deal=home, revision=-1 if revision is None else revision)
     if not asked.update(**told, revision=F("revision") + 1):
         message = _("Cette objection a changé entre-temps. Rien n’a été enregistré : rouvrez-la.")
-        raise Conflict(message, field="revision", current=row.revision)
+        raise Conflict(
+            message,
+            field="revision",
+            current=row.revision,
+            subject=Subject("deal", home.pk, "objection_heard"),
+        )
 
 
 def _checked(

@@ -16,7 +16,7 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import Conflict
+from negoce.kit.refusal import Conflict, Subject
 from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.enums import ObjectionSubject
 from negoce.negotiation.models import Objection
@@ -52,7 +52,9 @@ def save_objection(
         )
         if not asked.update(**told, revision=F("revision") + 1):
             message = _("Cette objection a changé entre-temps. Rien n’a été enregistré : rouvrez-la.")
-            raise Conflict(message, field="revision", current=before.revision)
+            raise Conflict(
+                message, field="revision", current=before.revision, subject=Subject("objection", row.pk)
+            )
         changes = {
             name: (getattr(before, name), value)
             for name, value in told.items()

@@ -16,7 +16,7 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
 from negoce.kit.numbers import mark_of
-from negoce.kit.refusal import Conflict, Refused
+from negoce.kit.refusal import Conflict, Refused, Subject
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
 from negoce.negotiation.enums import DealState
 from negoce.negotiation.models import Deal, Objective
@@ -109,7 +109,12 @@ def locked(deal: Deal, row: Objective, revision: int | None) -> Objective:
         message = _(
             "Cet objectif a changé entre-temps. Rien n’a été enregistré : fermez, relisez-le, puis recommencez."
         )
-        raise Conflict(message, field="revision", current=stored.revision if stored else None)
+        raise Conflict(
+            message,
+            field="revision",
+            current=stored.revision if stored else None,
+            subject=Subject("objective", row.pk),
+        )
     return stored
 
 

@@ -15,7 +15,7 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import Conflict
+from negoce.kit.refusal import Conflict, Subject
 from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.models import PitchBlock
 from negoce.negotiation.rules.pitch import clean_block
@@ -56,7 +56,9 @@ def save_block(
         asked = PitchBlock.objects.filter(pk=row.pk, revision=seen, withdrawn_at__isnull=True)
         if not asked.update(**told, revision=F("revision") + 1):
             message = _("Ce bloc a changé entre-temps. Rien n’a été enregistré : rouvrez-le.")
-            raise Conflict(message, field="revision", current=before.revision)
+            raise Conflict(
+                message, field="revision", current=before.revision, subject=Subject("pitch_block", row.pk)
+            )
         if changes:
             record(actor, Entry("changed", "pitch_block", before.pk, before.title, None, changes))
     return PitchBlock.objects.get(pk=row.pk)

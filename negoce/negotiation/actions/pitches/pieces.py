@@ -12,7 +12,7 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import Conflict, Refused
+from negoce.kit.refusal import Conflict, Refused, Subject
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
 from negoce.negotiation.enums import PitchPart
 from negoce.negotiation.models import Deal, PitchBlock, PitchPiece
@@ -130,7 +130,12 @@ def _stored(deal: Deal, row: PitchPiece | None, part: PitchPart, revision: int |
         message = _(
             "Ce passage a changé entre-temps. Rien n’a été enregistré : fermez, relisez-le, puis recommencez."
         )
-        raise Conflict(message, field="revision", current=stored.revision if stored else None)
+        raise Conflict(
+            message,
+            field="revision",
+            current=stored.revision if stored else None,
+            subject=Subject("pitch", deal.pk),
+        )
     return stored
 
 

@@ -12,7 +12,7 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import Conflict
+from negoce.kit.refusal import Conflict, Subject
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
 from negoce.negotiation.models import Deal, DealPreparation
 from negoce.negotiation.rules.preparation_values import TEXTS, clean_preparation
@@ -37,7 +37,9 @@ def save_preparation(
                 "Quelqu’un a préparé cet entretien entre-temps. Rien n’a été enregistré : fermez, relisez ce qui est"
                 " écrit, puis recommencez."
             )
-            raise Conflict(message, field="revision", current=row.revision)
+            raise Conflict(
+                message, field="revision", current=row.revision, subject=Subject("preparation", seen.pk)
+            )
         cleaned = clean_preparation(given)
         refuse_all({name: say(finding) for name, finding in cleaned.errors.items()})
         stored = {name: getattr(row, name) for name in TEXTS}

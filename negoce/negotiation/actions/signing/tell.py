@@ -12,7 +12,7 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import Conflict
+from negoce.kit.refusal import Conflict, Subject
 from negoce.negotiation.actions.deals.checks import visible_deal
 from negoce.negotiation.models import Deal, DealSigning
 
@@ -39,6 +39,7 @@ def tell_signing(
                 ),
                 field="revision",
                 current=kept.revision,
+                subject=Subject("deal", row.pk),
             )
         changed = {
             name: (getattr(kept, name), told.get(name))

@@ -15,7 +15,7 @@ from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.money import format_decimal
 from negoce.kit.numbers import mark_of
-from negoce.kit.refusal import Conflict, refuse_field
+from negoce.kit.refusal import Conflict, Subject, refuse_field
 from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.actions.tenders.checks import visible_tender
 from negoce.negotiation.models import Tender, TenderGrid, TenderLot, TenderNote, TenderOffer
@@ -66,7 +66,12 @@ def held_grid(actor: Actor, tender: Tender, lot: TenderLot | None, revision: int
         message = _(
             "Cette comparaison a changé entre-temps. Rien n’a été enregistré : fermez, relisez-la, puis recommencez."
         )
-        raise Conflict(message, field="revision", current=stored.revision if stored else None)
+        raise Conflict(
+            message,
+            field="revision",
+            current=stored.revision if stored else None,
+            subject=Subject("tender", home.pk),
+        )
     if stored is None:
         stored = TenderGrid.objects.create(tender=home, lot=lot)
         TenderOffer.objects.create(grid=stored, name="-", is_ours=True)

@@ -14,7 +14,7 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import Conflict, Refused, refuse_field
+from negoce.kit.refusal import Conflict, Refused, Subject, refuse_field
 from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.actions.tender_documents.files import forget_files, keep_file
 from negoce.negotiation.models import OwnCertificate, TenderDocument
@@ -87,7 +87,12 @@ def _stored(row: OwnCertificate, revision: int) -> OwnCertificate:
         message = _(
             "Ce document a changé entre-temps. Rien n’a été enregistré : fermez, relisez-le, puis recommencez."
         )
-        raise Conflict(message, field="revision", current=stored.revision if stored else None)
+        raise Conflict(
+            message,
+            field="revision",
+            current=stored.revision if stored else None,
+            subject=Subject("own_certificate", row.pk),
+        )
     return stored
 
 

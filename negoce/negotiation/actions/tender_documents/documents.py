@@ -18,7 +18,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.models import User
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import Conflict, Refused
+from negoce.kit.refusal import Conflict, Refused, Subject
 from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.actions.tender_documents.files import forget_files, keep_file
 from negoce.negotiation.actions.tenders.checks import visible_tender
@@ -139,7 +139,12 @@ def _stored(home: Tender, row: TenderDocument, revision: int) -> TenderDocument:
         message = _(
             "Ce document a changé entre-temps. Rien n’a été enregistré : fermez, relisez-le, puis recommencez."
         )
-        raise Conflict(message, field="revision", current=stored.revision if stored else None)
+        raise Conflict(
+            message,
+            field="revision",
+            current=stored.revision if stored else None,
+            subject=Subject("tender", home.pk, "tender_document"),
+        )
     return stored
 
 

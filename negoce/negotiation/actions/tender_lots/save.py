@@ -14,7 +14,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of
-from negoce.kit.refusal import Conflict, Refused, refuse_field
+from negoce.kit.refusal import Conflict, Refused, Subject, refuse_field
 from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.actions.tenders.checks import visible_tender
 from negoce.negotiation.models import Tender, TenderLot
@@ -78,7 +78,9 @@ def _stored(home: Tender, row: TenderLot, revision: int) -> TenderLot:
         message = _(
             "Ce lot a changé entre-temps. Rien n’a été enregistré : fermez, relisez-le, puis recommencez."
         )
-        raise Conflict(message, field="revision", current=stored.revision)
+        raise Conflict(
+            message, field="revision", current=stored.revision, subject=Subject("tender", home.pk, "lot")
+        )
     return stored
 
 

@@ -15,7 +15,7 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import Conflict, Refused, refuse_field
+from negoce.kit.refusal import Conflict, Refused, Subject, refuse_field
 from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.actions.tenders.checks import visible_tender
 from negoce.negotiation.models import Tender, TenderDocument, TenderRequirement
@@ -131,7 +131,12 @@ def _stored(home: Tender, row: TenderRequirement, revision: int) -> TenderRequir
         message = _(
             "Cette exigence a changé entre-temps. Rien n’a été enregistré : fermez, relisez-la, puis recommencez."
         )
-        raise Conflict(message, field="revision", current=stored.revision)
+        raise Conflict(
+            message,
+            field="revision",
+            current=stored.revision,
+            subject=Subject("tender", home.pk, "requirement"),
+        )
     return stored
 
 

@@ -12,7 +12,7 @@ from negoce.identity.models import User
 from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of
-from negoce.kit.refusal import Conflict
+from negoce.kit.refusal import Conflict, Subject
 from negoce.kit.text import name_key
 from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.models import Tender
@@ -34,15 +34,15 @@ def visible_tender(actor: Actor, tender_id: int) -> Tender:
 def check_revision(row: Tender, revision: int | None) -> None:
     """Raise Conflict when the person looked at an older state of the tender."""
     if revision is not None and revision != row.revision:
-        raise changed_meanwhile(row.revision)
+        raise changed_meanwhile(row, row.revision)
 
 
-def changed_meanwhile(revision: int | None) -> Conflict:
+def changed_meanwhile(row: Tender, revision: int | None) -> Conflict:
     """The refusal of who looked at an older state."""
     message = _(
         "Cet appel d’offres a changé entre-temps. Rien n’a été enregistré : fermez, relisez-le, puis recommencez."
     )
-    return Conflict(message, field="revision", current=revision)
+    return Conflict(message, field="revision", current=revision, subject=Subject("tender", row.pk))
 
 
 def checked_values(

@@ -15,7 +15,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.models import User
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import Conflict
+from negoce.kit.refusal import Conflict, Subject
 from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.actions.tenders.checks import visible_tender
 from negoce.negotiation.models import Tender, TenderQuestion
@@ -58,7 +58,12 @@ def save_question(
             message = _(
                 "Cette question a changé entre-temps. Rien n’a été enregistré : fermez, relisez-la, puis recommencez."
             )
-            raise Conflict(message, field="revision", current=stored.revision)
+            raise Conflict(
+                message,
+                field="revision",
+                current=stored.revision,
+                subject=Subject("tender", home.pk, "question"),
+            )
         told = {
             name.removesuffix("_id"): (getattr(stored, name), value)
             for name, value in values.items()

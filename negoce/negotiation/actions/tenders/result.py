@@ -45,7 +45,7 @@ def end_tender(
         Tender.objects.select_for_update().only("pk").get(pk=row.pk)
         stored = TenderResult.objects.filter(tender=row).first() or TenderResult(tender=row)
         if stored.revision != revision:
-            raise changed_meanwhile(stored.revision)
+            raise changed_meanwhile(row, stored.revision)
         texts = {name: cleaned.values[name] for name in _TEXTS}
         reason = guard_texts(texts, {name: getattr(stored, name) for name in _TEXTS}, guard_reason)
         changed = {

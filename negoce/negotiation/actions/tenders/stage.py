@@ -28,6 +28,6 @@ def change_stage(actor: Actor, tender: Tender, *, stage: str, seen: str | None =
         if row.stage not in STEPS:
             raise Refused(_("Le résultat est connu : corrigez-le plutôt que l’étape."))
         if seen is not None and row.stage not in (seen, stage):
-            raise changed_meanwhile(row.revision)
+            raise changed_meanwhile(row, row.revision)
         write_tender(actor, row, {"stage": stage})
     return row

@@ -40,7 +40,7 @@ def write_tender(
     if not unchanged.update(
         **after, deadline=row.deadline, updated_at=row.updated_at, revision=F("revision") + 1
     ):
-        raise changed_meanwhile(Tender.objects.values_list("revision", flat=True).get(pk=row.pk))
+        raise changed_meanwhile(row, Tender.objects.values_list("revision", flat=True).get(pk=row.pk))
     row.revision += 1
     after_change(actor, row, verb, changed, reason)
     return True

@@ -1,0 +1,183 @@
+"""Two people at one form: what somebody else stored meanwhile, brought together with what this person typed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass
+
+from django import forms
+from django.forms import BoundField
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from negoce.identity.queries.journal import last_change
+from negoce.identity.rules.actor import Actor
+from negoce.kit.refusal import Conflict
+from negoce.ui.words.say import short_moment
+from negoce.web.http import whole_number
+
+_ASIDE = ("revision", "marks", "guard_reason")
+_OPENED = "@"
+_NUMBERED = re.compile(r"[-_]\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A form as a page shows it, with what the page says beside it."""
+
+    form: forms.Form
+    more: Mapping[str, object]
+
+
+def marks_of(form: forms.Form) -> str:
+    """When the form was opened, and what stood in each field: enough to know it again, not to read it."""
+    marks = (f"{bound.html_name}:{_mark(_stored(bound))}" for bound in _fields(form))
+    return " ".join([f"{_OPENED}:{timezone.now().timestamp():.0f}", *marks])
+
+
+def as_stored_now(request: HttpRequest) -> Shown | None:
+    """The form that the same address shows to who comes now; None where it shows none, or nothing is left to show."""
+    match = request.resolver_match
+    if match is None:
+        return None
+    asked = copy(request)
+    asked.method = "GET"
+    try:
+        answer = match.func(asked, *match.args, **match.kwargs)
+    except Http404:
+        return None
+    found = getattr(answer, "shown", None)
+    return found if isinstance(found, Shown) else None
+
+
+def remember(answer: HttpResponse, form: forms.Form, more: Mapping[str, object]) -> HttpResponse:
+    """Keep with an answer the form that it shows, for `as_stored_now`."""
+    answer.shown = Shown(form, more)  # type: ignore[attr-defined]
+    return answer
+
+
+def bring_together(form: forms.Form, fresh: forms.Form, conflict: Conflict, actor: Actor) -> list[str]:
+    """Put into the form what only somebody else changed, leave what was typed, and say both, line by line.
+
+    Fields in numbered lines stand for nothing by themselves: there all that was typed is left.
+    """
+    data, lines, theirs = _sent(form), [], []
+    seen = dict(part.rsplit(":", 1) for part in data.get("marks", "").split() if ":" in part)
+    for bound in _fields(fresh):
+        name = bound.html_name
+        now, mine = _stored(bound), _typed(data, bound)
+        if now == mine:
+            continue
+        moved, touched = seen.get(name) != _mark(now), mine is not None and seen.get(name) != _mark(mine)
+        if not moved:
+            continue
+        if touched or _NUMBERED.search(name):
+            lines.append(_dispute(bound, now, mine or []))
+        else:
+            theirs.append(_taken(bound, now))
+            _put(data, name, now)
+    form.data = data
+    return [_who(conflict, actor, seen.get(_OPENED, "")), *theirs, *lines, _then(bool(theirs), bool(lines))]
+
+
+def _who(conflict: Conflict, actor: Actor, opened: str) -> str:
+    entry = last_change(conflict.subject) if conflict.subject is not None else None
+    # The journal is silent on what changes nothing it tells of: what it says of before is somebody else's.
+    since = whole_number(opened, 12)
+    if entry is None or (since is not None and entry.at.timestamp() < since - 1):
+        return _("Quelqu’un d’autre a enregistré cette fiche entre-temps.")
+    when = short_moment(entry.at)
+    if entry.actor_id == actor.user_id:
+        return _("Vous avez enregistré cette fiche entre-temps, dans une autre fenêtre : %(when)s.") % {
+            "when": when
+        }
+    named = {"name": entry.actor_name, "when": when}
+    return _("%(name)s a enregistré cette fiche entre-temps : %(when)s.") % named
+
+
+def _then(took: bool, disputed: bool) -> str:
+    if disputed:
+        return _(
+            "Ce que vous avez tapé est gardé ci-dessous. Corrigez s’il le faut, puis enregistrez : c’est alors votre"
+            " texte qui reste."
+        )
+    if took:
+        return _(
+            "Le reste est ce que vous avez tapé. Relisez, puis enregistrez : rien n’est perdu de part et d’autre."
+        )
+    return _("Ce que vous avez tapé est gardé ci-dessous. Relisez, puis enregistrez.")
+
+
+def _dispute(bound: BoundField, now: list[str], mine: list[str]) -> str:
+    said = {"field": bound.label, "now": _words(bound, now), "mine": _words(bound, mine)}
+    return _("%(field)s : l’autre version dit « %(now)s », vous avez tapé « %(mine)s ».") % said
+
+
+def _taken(bound: BoundField, now: list[str]) -> str:
+    said = {"field": bound.label, "now": _words(bound, now)}
+    return _("%(field)s : « %(now)s », repris de l’autre version.") % said
+
+
+def _words(bound: BoundField, values: list[str]) -> str:
+    """A value as a person reads it."""
+    if isinstance(bound.field.widget, forms.CheckboxInput):
+        return _("oui") if values else _("non")
+    labels: dict[str, str] = {}
+    for key, label in getattr(bound.field, "choices", ()):
+        inside = label if isinstance(label, list | tuple) else [(key, label)]
+        labels |= {str(each): str(words) for each, words in inside}
+    found = ", ".join(labels.get(each, each) for each in values if each)
+    return found or _("rien")
+
+
+def _fields(form: forms.Form) -> Iterator[BoundField]:
+    for bound in form:
+        if bound.html_name not in _ASIDE and not isinstance(bound.field.widget, forms.FileInput):
+            yield bound
+
+
+def _stored(bound: BoundField) -> list[str]:
+    """What a browser would send of a field that nobody touched."""
+    widget, value = bound.field.widget, bound.value()
+    if isinstance(widget, forms.CheckboxInput):
+        return ["on"] if widget.check_test(value) else []
+    written = widget.format_value(value)
+    found = written if isinstance(written, list | tuple) else [written]
+    return sorted(_plain(each) for each in found)
+
+
+def _sent(form: forms.Form) -> QueryDict:
+    if isinstance(form.data, QueryDict):
+        return form.data.copy()
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    return data
+
+
+def _typed(data: QueryDict, bound: BoundField) -> list[str] | None:
+    """What was sent of a field; None when the page did not show it."""
+    sent, widget = data.getlist(bound.html_name), bound.field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        return ["on"] if sent else []
+    if isinstance(widget, forms.SelectMultiple | forms.CheckboxSelectMultiple):
+        return sorted(sent)
+    return [_plain(sent[-1])] if sent else None
+
+
+def _put(data: QueryDict, name: str, values: list[str]) -> None:
+    if values:
+        data.setlist(name, values)
+    else:
+        data.pop(name, None)
+
+
+def _plain(value: object) -> str:
+    return "" if value is None else str(value).replace("\r\n", "\n").strip()
+
+
+def _mark(values: list[str]) -> str:
+    return hashlib.blake2s("\0".join(values).encode(), digest_size=6).hexdigest()
