@@ -60,6 +60,7 @@ urlpatterns = [
     path("", include("negoce.web.partnerships.urls")),
     path("", include("negoce.web.financing.urls")),
     path("deals/", include("negoce.web.conclusion.urls")),
+    path("deals/", include("negoce.web.win_loss.urls")),
     path("q/", include("negoce.web.offers.urls")),
     path("prospecting/mailings/", include("negoce.web.mailings.urls")),
     path("u/", include("negoce.web.public_unsubscribe.urls")),

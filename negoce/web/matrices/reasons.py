@@ -80,6 +80,7 @@ def page(request: HttpRequest) -> HttpResponse:
             _told(ReasonSide.LEFT, found.left, asked),
             _told(ReasonSide.STAYS, found.stays, asked),
         ],
+        "deals_url": _url(asked).replace(reverse("portfolio:reasons"), reverse("win_loss:page")),
         "is_empty": not whole.decided and not found.left and not found.stays and not found.departures,
     }
     return render(request, "web/matrices/reasons.html", context)

@@ -95,6 +95,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place(_("Pitchs"), "pitches:list", "", "chat", minor=True),
             Place(_("Objectifs d’entretien"), "objectives:page", "", "target", minor=True),
             Place(_("Bilans d’entretien"), "debriefs:page", "", "note", minor=True),
+            Place(_("Gagné, perdu"), "win_loss:page", "", "scale", minor=True),
             Place(_("Probabilités apprises"), "win_chance:page", "", "target", minor=True),
             Place(_("Partenariats"), "partnerships:list", "", "handshake", minor=True),
         ),

@@ -1,0 +1,1 @@
+"""Deals won and lost, and why (N14): where, against whom, at which step, what buyers say of it."""
