@@ -25,6 +25,7 @@ from negoce.companies.rules.value_cleaning import (
     clean_whole,
     text_of,
 )
+from negoce.identity.actions.alone import alone_with
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.models import User
@@ -45,7 +46,9 @@ _MOST_COST, _MOST_DAYS = Decimal("9999999.99"), 999
 
 
 def visible_partnership(actor: Actor, key: int) -> Partnership:
-    """The partnership as it is stored now; raises NotAllowed when the actor does not see it."""
+    """The partnership as it is stored now, which nobody else changes before the end; raises NotAllowed when the
+    actor does not see it."""
+    alone_with(Partnership.objects.filter(pk=key))
     row = visible_partnerships(actor).filter(pk=key).first()
     if row is None:
         raise NotAllowed(

@@ -14,6 +14,7 @@ from negoce.companies.actions.activities.update import update_activity
 from negoce.companies.enums import ActivityKind, ActivityState
 from negoce.companies.models import Activity
 from negoce.companies.rules.value_cleaning import clean_whole
+from negoce.identity.actions.alone import alone_with
 from negoce.identity.enums import Permission
 from negoce.identity.models import User
 from negoce.identity.permissions import require
@@ -49,12 +50,14 @@ def set_alarm_days(actor: Actor, tender: Tender, *, given: Mapping[str, str]) ->
             wanted[kind] = DAYS_BEFORE[kind] if read.value is None else read.value
     refuse_all(errors)
     with transaction.atomic():
+        # Of two who bring its tasks in step at once, the second finds what the first planned.
+        alone_with(Tender.objects.filter(pk=tender.pk))
         row = visible_tender(actor, tender.pk)
         keep_alarms(actor, row, wanted)
 
 
 def keep_alarms(actor: Actor, row: Tender, wanted: Mapping[TenderAlarmKind, int] | None = None) -> None:
-    """Bring the tasks of a tender in step with its days; inside the caller's transaction.
+    """Bring the tasks of a tender in step with its days; inside the caller's transaction, which holds the tender.
 
     `wanted` gives days before that were just chosen. Who may plan nothing changes nothing.
     """

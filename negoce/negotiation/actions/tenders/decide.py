@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.actions.contacts.guard import guard_texts
 from negoce.companies.rules.value_cleaning import clean_amount, clean_choice, clean_line
+from negoce.identity.actions.alone import alone_with
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
@@ -58,6 +59,8 @@ def decide_tender(
         refuse_all({field: say(decided.finding)})
     kept = guard_texts({"reason": words}, {}, guard_reason)
     with transaction.atomic():
+        # Held: it brings the tasks of the tender in step, and tells what was decided before.
+        alone_with(Tender.objects.filter(pk=tender.pk))
         row = visible_tender(actor, tender.pk)
         if row.stage not in RUNNING:
             raise Refused(
