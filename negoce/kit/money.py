@@ -49,6 +49,12 @@ def format_money_round(amount: Decimal, language: str, currency: str = "EUR") ->
     return _with_symbol(format_decimal(amount, language, 0), language, currency)
 
 
+def format_money_exact(amount: Decimal, language: str, currency: str = "EUR") -> str:
+    """Write an amount with its cents where it has some: ``1 440 €``, ``12,40 €``; a price is never rounded."""
+    whole = amount == amount.to_integral_value()
+    return (format_money_round if whole else format_money)(amount, language, currency)
+
+
 def format_money_compact(amount: Decimal, language: str, currency: str = "EUR") -> str:
     """Write an amount for a tile or an axis: ``4 218 k€``, ``12,4 M€``; whole units below 10,000."""
     size = abs(amount)

@@ -10,6 +10,7 @@ from negoce.kit.money import (
     format_decimal,
     format_money,
     format_money_compact,
+    format_money_exact,
     format_money_round,
     format_percent,
     round_money,
@@ -65,6 +66,15 @@ def test_money_in_other_currencies() -> None:
     assert format_money(Decimal("10"), "en", "CHF") == "CHF\u00a010.00"
     assert format_money(Decimal("10"), "fr", "USD") == "10,00\u00a0$"
     assert format_money_round(Decimal("64820.4"), "fr") == "64\u202f820\u00a0€"
+
+
+def test_a_price_keeps_its_cents_and_shows_none_that_it_has_not() -> None:
+    assert [format_money_exact(Decimal(amount), "fr") for amount in ("1440.00", "12.40", "-0.50")] == [
+        "1\u202f440\u00a0€",
+        "12,40\u00a0€",
+        "\u22120,50\u00a0€",
+    ]
+    assert format_money_exact(Decimal("44500.5"), "en", "USD") == "$44,500.50"
 
 
 def test_percents_and_whole_numbers() -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from negoce.kit.explain import Finding
-from negoce.kit.money import format_decimal, format_money, format_money_round
+from negoce.kit.money import format_decimal, format_money_exact
 from negoce.negotiation.enums import ObjectiveMetric, ObjectiveOutcome
 from negoce.negotiation.models import Objective
 from negoce.negotiation.words.deal import say as say_of_deals
@@ -83,8 +83,7 @@ def figure_words(row: Objective, value: Decimal | None, currency: str) -> str:
         return ""
     language = reader_language()
     if row.metric == ObjectiveMetric.AMOUNT:
-        whole = value == value.to_integral_value()
-        return (format_money_round if whole else format_money)(value, language, currency)
+        return format_money_exact(value, language, currency)
     number = format_decimal(value, language, 0 if value == value.to_integral_value() else 2)
     units = {
         ObjectiveMetric.DISCOUNT.value: "%",

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from negoce.identity.enums import FieldGroup
 from negoce.kit.dates import format_date
-from negoce.kit.money import MINUS, format_money, format_money_round
+from negoce.kit.money import MINUS, format_money_exact
 from negoce.negotiation.enums import ConcessionState
 from negoce.negotiation.models import Concession
 from negoce.negotiation.queries.bargaining.concessions import QuotedMargin, exchanges_of, quoted_margin
@@ -33,8 +33,7 @@ TONES = {
 
 def amount_words(amount: Decimal, currency: str) -> str:
     """« 1 440 € », with its cents when it has some."""
-    write = format_money_round if amount == amount.to_integral_value() else format_money
-    return write(amount, reader_language(), currency)
+    return format_money_exact(amount, reader_language(), currency)
 
 
 def signed_words(amount: Decimal, currency: str) -> str:

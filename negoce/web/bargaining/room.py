@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from negoce.kit.dates import format_date
-from negoce.kit.money import format_money_round
+from negoce.kit.money import format_money_exact
 from negoce.kit.worked import CannotWork, Step, Worked
 from negoce.negotiation.rules.bargaining import Zone, agreement_zone, own_margin
 from negoce.negotiation.rules.bargaining_values import AMOUNTS, THEIRS
@@ -40,7 +40,7 @@ def room_context(values: Mapping[str, object], currency: str) -> Mapping[str, ob
         "price_rows": [
             {
                 "label": str(PRICES[name]),
-                "amount": format_money_round(amount, reader_language(), currency),
+                "amount": format_money_exact(amount, reader_language(), currency),
                 "about": _about(values, name),
             }
             for name, amount in prices.items()
@@ -55,8 +55,8 @@ def zone_words(zone: Zone, currency: str) -> str:
         return _("pas de zone d’accord")
     language = reader_language()
     figures = {
-        "low": format_money_round(zone.low, language, currency),
-        "high": format_money_round(zone.high, language, currency),
+        "low": format_money_exact(zone.low, language, currency),
+        "high": format_money_exact(zone.high, language, currency),
     }
     return _("zone d’accord %(low)s – %(high)s") % figures
 
@@ -89,7 +89,7 @@ def _drawn(scale: Scale, currency: str) -> Mapping[str, object]:
                 "x": f"{each.x}%",
                 "label": str(PRICES[each.key]),
                 "label_y": each.label_y,
-                "amount": format_money_round(each.amount, reader_language(), currency),
+                "amount": format_money_exact(each.amount, reader_language(), currency),
                 "amount_y": each.amount_y,
             }
             for each in scale.ticks

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.enums import PurchaseMotive
 from negoce.companies.words.choices import choice_label
-from negoce.kit.money import format_money_round
+from negoce.kit.money import format_money_exact
 from negoce.negotiation.documents.preparation_sheet import SheetBlock, SheetEdit, SheetLine
 from negoce.negotiation.enums import ConcessionState
 from negoce.negotiation.models import Concession
@@ -124,4 +124,4 @@ def _concession(each: Concession, currency: str) -> SheetLine:
 
 
 def _amount(value: Decimal, currency: str) -> str:
-    return format_money_round(value, reader_language(), currency)
+    return format_money_exact(value, reader_language(), currency)
