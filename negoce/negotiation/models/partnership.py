@@ -58,6 +58,7 @@ class PartnershipObjective(models.Model):
     target = models.DecimalField(_("cible"), max_digits=16, decimal_places=2, null=True, blank=True)
     measured = models.DecimalField(_("mesuré"), max_digits=16, decimal_places=2, null=True, blank=True)
     measured_on = models.DateField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["aim", "id"]

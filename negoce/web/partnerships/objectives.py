@@ -20,7 +20,7 @@ from negoce.negotiation.models import Partnership, PartnershipObjective
 from negoce.negotiation.words.partnership import AIMS
 from negoce.ui.toasts import flash
 from negoce.web.dialogs import show_form, show_refusal
-from negoce.web.http import actor_of, go, load_or_404
+from negoce.web.http import actor_of, go, load_or_404, seen_revision
 from negoce.web.partnerships.page import load_partnership
 from negoce.web.typed_decimals import typed_decimal
 
@@ -75,6 +75,7 @@ def _dialog(request: HttpRequest, row: Partnership, stored: PartnershipObjective
         "title": _now("Objectif du partenariat"),
         "url": request.path,
         "guarded": False,
+        "stored": stored,
         "removal_url": reverse("partnerships:objective_removal", args=[row.public_id, stored.public_id])
         if stored is not None
         else "",
@@ -90,7 +91,12 @@ def _dialog(request: HttpRequest, row: Partnership, stored: PartnershipObjective
     given = {name: request.POST.get(name, "")[:400] for name in _NAMES}
     try:
         save_partnership_objective(
-            actor, row, stored, given=given, guard_reason=request.POST.get("guard_reason", "")
+            actor,
+            row,
+            stored,
+            given=given,
+            revision=seen_revision(request.POST.get("revision", "")) if stored is not None else None,
+            guard_reason=request.POST.get("guard_reason", ""),
         )
     except Refused as refused:
         return show_refusal(request, _TEMPLATE, PartnershipObjectiveForm(request.POST), refused, context)

@@ -139,6 +139,19 @@ def test_a_customer_is_no_partner_of_its_own_deal_and_a_share_is_a_percentage() 
     assert not SharedDeal.objects.exists()
 
 
+def test_a_share_with_a_partner_that_one_does_not_see_stays() -> None:
+    seller = make_user(Role.SALESPERSON, scope=Scope.OWN)
+    own = make_company(owner=seller)
+    client, hidden, mine = Client(), make_partnership(), make_partnership(make_company(owner=seller))
+    client.force_login(seller)
+    deal = make_deal(own)
+    SharedDeal.objects.create(deal=deal, partnership=hidden, brought_by="partner", partner_share=10)
+    given = {"partnership": mine.public_id, "brought_by": "us", "partner_share": "0"}
+    answer = client.post(reverse("partnerships:share", args=[deal.public_id]), given, headers=HTMX)
+    assert (answer.status_code, "que vous ne voyez pas" in answer.content.decode()) == (422, True)
+    assert SharedDeal.objects.get().partnership == hidden
+
+
 def test_objectives_are_set_measured_and_taken_away() -> None:
     client, row = signed_in(), make_partnership()
     new = reverse("partnerships:objective_new", args=[row.public_id])
@@ -150,7 +163,10 @@ def test_objectives_are_set_measured_and_taken_away() -> None:
     objective = PartnershipObjective.objects.get()
     url = reverse("partnerships:objective", args=[row.public_id, objective.public_id])
     given = {"aim": "awareness", "words": "Salons communs", "target": "4", "measured": "3", "unit": "salons"}
-    client.post(url, given, headers=HTMX)
+    assert 'name="revision" value="1"' in client.get(url, headers=HTMX).content.decode()
+    client.post(url, {**given, "revision": "1"}, headers=HTMX)
+    late = client.post(url, {**given, "measured": "1", "revision": "1"}, headers=HTMX)
+    assert (late.status_code, "entre-temps" in late.content.decode()) == (409, True)
     page = text_of(client, page_of(row))
     assert ("3 salons / 4 salons" in page, "75 %" in page) == (True, True)
     client.post(

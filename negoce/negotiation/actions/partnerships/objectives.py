@@ -16,6 +16,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of
+from negoce.kit.refusal import Conflict
 from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.actions.partnerships.save import visible_partnership
 from negoce.negotiation.enums import PartnershipAim
@@ -31,16 +32,17 @@ def save_partnership_objective(
     row: PartnershipObjective | None,
     *,
     given: Mapping[str, str],
+    revision: int | None = None,
     guard_reason: str = "",
 ) -> PartnershipObjective:
     """Store `aim`, `words`, `unit`, `target`, `measured` as typed; revenue is added up from the deals, not typed.
 
-    Raises NotAllowed, Refused with the faulty fields, FreeTextRefused.
+    Raises NotAllowed, Refused with the faulty fields, FreeTextRefused, Conflict when it changed since `revision`.
     """
     require(actor, Permission.EDIT)
     with transaction.atomic():
         home = visible_partnership(actor, partnership.pk)
-        stored = _stored(home, row)
+        stored = _stored(home, row, revision)
         values = _values(actor, given)
         texts = {"words": values["words"]}
         reason = guard_texts(texts, {"words": stored.words}, guard_reason)
@@ -53,6 +55,7 @@ def save_partnership_objective(
             stored.measured_on = timezone.localdate()
         for name, (_before, new) in changed.items():
             setattr(stored, name, new)
+        stored.revision += 1
         stored.save()
         told = {f"objective_{name}": pair for name, pair in changed.items()}
         told |= {"guard_reason": (None, reason)} if reason else {}
@@ -70,7 +73,9 @@ def remove_partnership_objective(actor: Actor, partnership: Partnership, row: Pa
             record(actor, Entry("changed", "partnership", home.pk, home.name, home.company_id, told))
 
 
-def _stored(home: Partnership, row: PartnershipObjective | None) -> PartnershipObjective:
+def _stored(
+    home: Partnership, row: PartnershipObjective | None, revision: int | None
+) -> PartnershipObjective:
     if row is None:
         return PartnershipObjective(partnership=home)
     stored = (
@@ -80,6 +85,12 @@ def _stored(home: Partnership, row: PartnershipObjective | None) -> PartnershipO
     )
     if stored is None:
         raise NotAllowed(_("Cet objectif vient d’être retiré. Rien n’a été enregistré."))
+    if revision is not None and revision != stored.revision:
+        raise Conflict(
+            _("Cet objectif a changé entre-temps. Rien n’a été enregistré : relisez-le, puis recommencez."),
+            field="revision",
+            current=stored.revision,
+        )
     return stored
 
 

@@ -13,6 +13,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of
+from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
 from negoce.negotiation.enums import BroughtBy
 from negoce.negotiation.models import Deal, SharedDeal
@@ -45,6 +46,13 @@ def share_deal(
         refuse_all(errors)
         assert chosen is not None
         before = SharedDeal.objects.filter(deal=row).select_related("partnership").first()
+        known = visible_partnerships(actor)
+        if before is not None and not known.filter(pk=before.partnership_id).exists():
+            raise Refused(
+                _(
+                    "Cette affaire est déjà partagée, avec un partenaire que vous ne voyez pas. Rien n’a été changé."
+                )
+            )
         shared, _created = SharedDeal.objects.update_or_create(
             deal=row,
             defaults={
