@@ -58,7 +58,7 @@ def _show_conflict(
     if fresh is not None:
         lines = bring_together(form, fresh.form, conflict, actor_of(request))
         again = {
-            name: fresh.more[name] for name in ("revision", "row", "stored", "deal") if name in fresh.more
+            name: fresh.more[name] for name in ("revision", "seen", "row", "stored", "deal") if name in fresh.more
         }
         context |= {**again, "marks": marks_of(fresh.form)}
     form.is_valid()

@@ -20,7 +20,7 @@ from negoce.kit.refusal import Conflict
 from negoce.ui.words.say import short_moment
 from negoce.web.http import whole_number
 
-_ASIDE = ("revision", "marks", "guard_reason")
+_ASIDE = ("revision", "seen", "marks", "guard_reason")
 _OPENED = "@"
 _NUMBERED = re.compile(r"[-_]\d+$")
 

@@ -49,6 +49,7 @@ def _of_the_deal(contact: Contact) -> dict[str, dict[str, object]]:
     heard = ObjectionHeard.objects.create(deal=deal, subject="price", words="Trop cher", heard_on=today)
     piece = PitchPiece.objects.create(deal=deal, part="promise", words="Rien ne casse.")
     placed = InfluencePerson.objects.create(deal=deal, contact=contact)
+    InfluencePerson.objects.create(deal=deal, label="Le patron")
     lost = make_tender(contact.company, "Palettes", stage="lost")
     TenderResult.objects.create(tender=lost, known_on=today, reason="price")
     partnership = Partnership.objects.create(
@@ -62,6 +63,7 @@ def _of_the_deal(contact: Contact) -> dict[str, dict[str, object]]:
         "objectives:review": {**home, "objective_id": objective.public_id},
         "preparation:writing": home,
         "influence:body": home,
+        "influence:edge": {**home, "person_id": placed.public_id},
         "influence:person": {**home, "person_id": placed.public_id},
         "financing:deal_terms": {"deal_id": deal.public_id},
         "conclusion:withdrawal": home,

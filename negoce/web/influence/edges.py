@@ -52,16 +52,22 @@ def edge(request: HttpRequest, public_id: str, person_id: str) -> HttpResponse:
     deal = load_deal(actor, public_id)
     require_map(actor)
     row = load_person(deal, person_id)
-    context = {"title": shown_name(row), "url": request.path}
+    context: dict[str, object] = {"title": shown_name(row), "url": request.path, "seen": ""}
     if request.method == "GET":
-        first = {"target": request.GET.get("target", "")[:20], "strength": "0.6"}
+        # Asked again when two people disagree, it is about whom the form named.
+        asked = request.POST.get("target") or request.GET.get("target", "")
+        first = {"target": asked[:20] or _first_other(deal, row), "strength": "0.6"}
         stored = InfluenceEdge.objects.filter(source=row, target__public_id=first["target"]).first()
         if stored is not None:
             first["strength"] = f"{stored.strength.normalize():f}"
+        # Whom it sways may still be chosen: what was seen holds for the one that the dialog was opened on.
+        context["seen"] = f"{first['target']} {first['strength'] if stored is not None else '0'}"
         return show_form(request, _TEMPLATE, EdgeForm(deal, row, initial=first), context)
     try:
-        kept = set_influence(actor, deal, row, _target(request, deal), _strength(request))
+        target = _target(request, deal)
+        kept = set_influence(actor, deal, row, target, _strength(request), seen=_seen(request, target))
     except Refused as refused:
+        context["seen"] = request.POST.get("seen", "")
         return show_refusal(request, _TEMPLATE, EdgeForm(deal, row, request.POST), refused, context)
     return done(_told(deal, row, kept=kept), ["influence"])
 
@@ -82,6 +88,19 @@ def _target(request: HttpRequest, deal: Deal) -> InfluencePerson:
     if found is None:
         raise refuse_field("target", _now("Choisissez qui est influencé."))
     return found
+
+
+def _first_other(deal: Deal, row: InfluencePerson) -> str:
+    """Whom the list names first: a browser sends them when nobody chooses."""
+    others = InfluencePerson.objects.filter(deal=deal).exclude(pk=row.pk).order_by("-weight", "pk")
+    return others.values_list("public_id", flat=True).first() or ""
+
+
+def _seen(request: HttpRequest, target: InfluencePerson) -> Decimal | None:
+    """How strong the influence was when the dialog opened; None where it was opened on somebody else."""
+    public_id, _space, strength = request.POST.get("seen", "").partition(" ")
+    known = {f"{value.normalize():f}": value for value, _words in STRENGTHS} | {"0": Decimal(0)}
+    return known.get(strength) if public_id == target.public_id else None
 
 
 def _strength(request: HttpRequest) -> Decimal:
