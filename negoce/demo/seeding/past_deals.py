@@ -8,7 +8,8 @@ from decimal import Decimal
 from django.utils import timezone
 
 from negoce.companies.actions.search.index import index_records
-from negoce.companies.models import Company
+from negoce.companies.models import Company, Competitor
+from negoce.demo.competitors import COMPETITORS
 from negoce.demo.draws import draws
 from negoce.demo.seeding.best_customers import best_customers
 from negoce.kit.text import name_key
@@ -40,6 +41,8 @@ _LOST = (
     OutcomeReason.INCUMBENT,
     OutcomeReason.DELIVERY_TIME,
 )
+# Where it was between us and somebody else.
+_DISPUTED = (OutcomeReason.PRICE, OutcomeReason.INCUMBENT, OutcomeReason.DELIVERY_TIME)
 
 
 def write_past_deals(today: date, place: int) -> None:
@@ -70,6 +73,7 @@ def _write(company: Company, today: date, number: int) -> int:
         if chance.random() > goes_on**hard:
             won = False
             break
+    reason = chance.choice(_WON if won else _LOST)
     name = f"{_NAMES[number % len(_NAMES)]} {begun.year}"
     deal = Deal.objects.create(
         name=name,
@@ -82,7 +86,8 @@ def _write(company: Company, today: date, number: int) -> int:
         amount=Decimal(hundreds * 100),
         close_on=begun + timedelta(days=chance.randint(35, 80)),
         closed_on=day,
-        outcome_reason=chance.choice(_WON if won else _LOST).value,
+        outcome_reason=reason.value,
+        competitor=_rival(number, reason, won=won),
     )
     moment = timezone.make_aware(datetime.combine(begun, time(9, chance.randint(0, 59))))
     Deal.objects.filter(pk=deal.pk).update(created_at=moment)
@@ -91,3 +96,13 @@ def _write(company: Company, today: date, number: int) -> int:
         DealStepChange.objects.create(deal=deal, before=before, after=step.value, happened_on=since)
         before = step.value
     return deal.pk
+
+
+def _rival(number: int, reason: OutcomeReason, *, won: bool) -> Competitor | None:
+    """Who else was in it: often where price, delay or a supplier in place decided, and each for its own reason."""
+    rivals = list(Competitor.objects.filter(name__in=COMPETITORS).order_by("pk"))
+    chance = draws("rival of a past deal", number)
+    if not rivals or reason not in _DISPUTED or chance.random() > (0.45 if won else 0.75):
+        return None
+    usual = rivals[_DISPUTED.index(reason) % len(rivals)]
+    return usual if chance.random() < 0.6 else chance.choice(rivals)

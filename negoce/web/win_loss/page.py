@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from negoce.identity.enums import Permission
@@ -31,7 +32,7 @@ from negoce.ui.words.say import reader_language
 from negoce.web.win_loss.asked import VOICES, WHEN, WHY, Asked, head_context, read_asked
 from negoce.web.win_loss.ends import when_context
 from negoce.web.win_loss.grid import why_context
-from negoce.web.win_loss.tables import line_of, sentences, tables_of
+from negoce.web.win_loss.tables import Groups, line_of, sentences, tables_of
 from negoce.web.win_loss.voices import voices_context
 
 
@@ -65,11 +66,17 @@ def _tab(asked: Asked, rows: QuerySet[Deal], deals: Sequence[Decided]) -> Mappin
     tables = tables_of(asked, deals, read_families(rows, deals))
     return {
         "sentences": sentences(tables),
-        "tables": [
-            {"title": each.title, "note": each.note, "lines": [line_of(line) for line in each.lines.values()]}
-            for each in tables
-        ],
+        # Side by side, in the order of their table: one to the left, one to the right.
+        "columns": [[_table(each) for each in tables[side::2]] for side in (0, 1)],
     }
+
+
+def _table(each: Groups) -> Mapping[str, object]:
+    return {"title": each.title, "note": each.note, "lines": [line_of(line) for line in each.lines.values()]}
+
+
+def _closed(count: int) -> str:
+    return ngettext("%(count)s affaire", "%(count)s affaires", count) % {"count": number(count)}
 
 
 def _tiles(asked: Asked, whole: Tally) -> Sequence[Mapping[str, str]]:
@@ -97,13 +104,13 @@ def _tiles(asked: Asked, whole: Tally) -> Sequence[Mapping[str, str]]:
         {
             "label": _("Gagné"),
             "value": short_money(whole.won_amount),
-            "note": _("%(count)s affaires") % {"count": number(whole.won)},
+            "note": _closed(whole.won),
             "url": asked.deals(state=DealState.WON.value),
         },
         {
             "label": _("Perdu"),
             "value": short_money(whole.lost_amount),
-            "note": _("%(count)s affaires") % {"count": number(whole.lost)},
+            "note": _closed(whole.lost),
             "url": asked.deals(state=DealState.LOST.value),
         },
     )

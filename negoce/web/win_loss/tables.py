@@ -77,12 +77,12 @@ def tables_of(asked: Asked, deals: Sequence[Decided], families: Families) -> Seq
     """Every table of the tab, in its order; two queries."""
     whole = sum((each.tally for each in deals), Tally())
     found = [
-        _families(deals, families),
         _sizes(asked, deals, whole),
-        _cycles(asked, deals, whole),
         _channels(asked, deals, whole),
         _people(asked, deals, whole),
-        rivals_of(asked, deals, whole),
+        _rivals(asked, deals, whole),
+        _cycles(asked, deals, whole),
+        _families(deals, families),
     ]
     return [each for each in found if each.lines]
 
@@ -94,7 +94,7 @@ def sentences(tables: Sequence[Groups]) -> Sequence[str]:
     return [_said(each, names) for each in findings(judged)]
 
 
-def rivals_of(asked: Asked, deals: Sequence[Decided], whole: Tally) -> Groups:
+def _rivals(asked: Asked, deals: Sequence[Decided], whole: Tally) -> Groups:
     """Against whom; deals without a named competitor are left to the rest."""
     named = [each for each in deals if each.competitor]
     return _grouped(
