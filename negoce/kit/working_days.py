@@ -28,6 +28,13 @@ def next_working_day(day: date) -> date:
     return day
 
 
+def last_working_day(day: date) -> date:
+    """Return the day itself when it is one, else the last working day before it."""
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day
+
+
 def working_days_after(day: date, count: int) -> date:
     """Return the working day that comes so many working days after a day; the day itself for 0."""
     for _each in range(count):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from negoce.kit.working_days import next_working_day, working_days_after
+from negoce.kit.working_days import last_working_day, next_working_day, working_days_after
 
 
 def test_the_next_working_day_is_the_day_itself_when_it_is_one() -> None:
@@ -13,6 +13,17 @@ def test_the_next_working_day_is_the_day_itself_when_it_is_one() -> None:
         date(2026, 11, 23),
         date(2026, 11, 23),
         date(2026, 12, 28),
+    ]
+
+
+def test_the_last_working_day_is_the_day_itself_when_it_is_one() -> None:
+    days = (date(2026, 11, 23), date(2026, 11, 22), date(2027, 1, 1), date(2026, 5, 3))
+    assert [last_working_day(day) for day in days] == [
+        date(2026, 11, 23),
+        date(2026, 11, 20),
+        date(2026, 12, 31),
+        # 1 May is a Friday.
+        date(2026, 4, 30),
     ]
 
 

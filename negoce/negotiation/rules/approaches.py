@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from negoce.negotiation.enums import DealStep
-from negoce.negotiation.rules.cycles import Steps, StepTask
+from negoce.negotiation.rules.cycles import Steps, StepTask, due_day
 
 FIRST_STEPS = (DealStep.PREPARATION, DealStep.CONTACT)
 
@@ -29,7 +29,7 @@ def first_tasks(steps: Steps, today: date) -> Sequence[FirstTask]:
         if each.step not in FIRST_STEPS or not each.is_used:
             continue
         tasks = [
-            FirstTask(each.step, task, begins + timedelta(days=task.days))
+            FirstTask(each.step, task, due_day(begins, task.days))
             for task in sorted(each.tasks, key=lambda task: task.days)
         ]
         found += tasks

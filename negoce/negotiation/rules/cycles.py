@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from negoce.companies.enums import ActivityKind
 from negoce.companies.rules.value_cleaning import clean_line, text_of
 from negoce.kit.explain import Finding
+from negoce.kit.working_days import next_working_day
 from negoce.negotiation.enums import DealState, DealStep
 from negoce.negotiation.rules.deal_steps import STALE_DAYS, STEPS, BoardColumn
 
@@ -80,6 +81,11 @@ def as_stored(steps: Steps) -> list[dict[str, object]]:
 def step_of(steps: Steps, step: str) -> CycleStep:
     """What the cycle says of a step."""
     return steps[STEPS.index(DealStep(step))]
+
+
+def due_day(begins: date, days: int) -> date:
+    """The day of a task planned so many days after another: the next working day; at once, that day itself."""
+    return next_working_day(begins + timedelta(days=days)) if days else begins
 
 
 def shown_steps(steps: Steps, here: str) -> Sequence[DealStep]:

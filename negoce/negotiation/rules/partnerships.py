@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from negoce.kit.working_days import last_working_day
 from negoce.negotiation.enums import BroughtBy, DealState
 
 _CENT, _YEAR_DAYS = Decimal("0.01"), Decimal(365)
@@ -101,5 +102,5 @@ def must_prepare(ends_on: date | None, warning_days: int, today: date) -> bool:
 
 
 def alarm_day(ends_on: date, warning_days: int, today: date) -> date | None:
-    """The day of the task that prepares the end: today where that day is past, none once the contract is over."""
-    return max(ends_on - timedelta(days=warning_days), today) if ends_on >= today else None
+    """The day of the task that prepares the end, a working day: today where it is past, none once that end is over."""
+    return max(last_working_day(ends_on - timedelta(days=warning_days)), today) if ends_on >= today else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from negoce.kit.working_days import last_working_day
 from negoce.negotiation.enums import TenderAlarmKind, TenderStage
 from negoce.negotiation.rules.tender_days import ENDS, RUNNING, TenderDays
 
@@ -58,8 +59,8 @@ def awaited_days(
 
 
 def warning_day(day: date, days_before: int, today: date) -> date:
-    """The day of the task: so many days before, today at the earliest."""
-    return max(day - timedelta(days=days_before), today)
+    """The day of the task: so many days before, on a working day not later than that; today at the earliest."""
+    return max(last_working_day(day - timedelta(days=days_before)), today)
 
 
 def alarm_move(stored: AlarmStored, day: date | None, days_before: int, today: date) -> AlarmMove:

@@ -21,13 +21,14 @@ def task(subject: str, days: int) -> dict[str, object]:
 def test_contact_begins_once_what_is_prepared_is_due() -> None:
     steps = read_steps(
         [
-            {"step": "preparation", "days": 10, "tasks": [task("Dossier", 3), task("Lire le site", 0)]},
+            {"step": "preparation", "days": 10, "tasks": [task("Dossier", 2), task("Lire le site", 0)]},
             {"step": "contact", "days": 10, "tasks": [task("Rappeler", 2)]},
             {"step": "discovery", "days": 10, "tasks": [task("Compte rendu", 1)]},
         ]
     )
     assert [(each.step, each.task.subject, each.due_on) for each in first_tasks(steps, TODAY)] == [
         (P, "Lire le site", TODAY),
+        # Two days after a Friday is a Sunday.
         (P, "Dossier", date(2026, 11, 23)),
         (C, "Rappeler", date(2026, 11, 25)),
     ]

@@ -17,7 +17,7 @@ from negoce.negotiation.rules.partnerships import (
     partnership_result,
 )
 
-TODAY = date(2026, 11, 20)
+TODAY, MONDAY = date(2026, 11, 20), date(2026, 11, 23)
 WON, LOST, OPEN = DealState.WON, DealState.LOST, DealState.OPEN
 
 
@@ -58,10 +58,18 @@ def test_a_target_of_zero_or_unknown_is_no_division() -> None:
 
 @pytest.mark.parametrize(
     ("ends", "left", "prepare", "alarm"),
-    [(91, 91, False, 1), (90, 90, True, 0), (10, 10, True, 0), (0, 0, True, 0), (-1, -1, False, None)],
+    [
+        # Of an end in 93 days the task falls on a Monday; in 92, on a Sunday: it is done on the Friday before.
+        (93, 93, False, MONDAY),
+        (92, 92, False, TODAY),
+        (90, 90, True, TODAY),
+        (10, 10, True, TODAY),
+        (0, 0, True, TODAY),
+        (-1, -1, False, None),
+    ],
 )
-def test_the_end_is_prepared_in_time(ends: int, left: int, prepare: bool, alarm: int | None) -> None:
+def test_the_end_is_prepared_in_time(ends: int, left: int, prepare: bool, alarm: date | None) -> None:
     end = TODAY + timedelta(days=ends)
     assert (days_left(end, TODAY), must_prepare(end, 90, TODAY)) == (left, prepare)
-    assert alarm_day(end, 90, TODAY) == (None if alarm is None else TODAY + timedelta(days=alarm))
+    assert alarm_day(end, 90, TODAY) == alarm
     assert (days_left(None, TODAY), must_prepare(None, 90, TODAY)) == (None, False)

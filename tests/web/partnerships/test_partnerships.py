@@ -14,6 +14,7 @@ from negoce.companies.enums import ActivityState
 from negoce.companies.models import Activity, Company
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import JournalEntry
+from negoce.kit.working_days import last_working_day
 from negoce.negotiation.models import Partnership, PartnershipObjective, SharedDeal
 from negoce.web.partnerships.deal_panel import PARTNER
 from negoce.web.partnerships.panel import COMPANY_PARTNERSHIPS
@@ -66,14 +67,14 @@ def test_a_partnership_is_made_and_its_end_orders_one_task_that_follows_it() -> 
     row = Partnership.objects.get()
     assert (answer.status_code, answer.headers["HX-Redirect"]) == (204, page_of(row))
     task = Activity.objects.get()
-    assert timezone.localtime(task.starts_at).date() == end - timedelta(days=60)
+    assert timezone.localtime(task.starts_at).date() == last_working_day(end - timedelta(days=60))
     assert "Emballages du Vercors" in task.subject
     change = reverse("partnerships:change", args=[row.public_id])
     again = typed(ends_on=f"{end + timedelta(days=10):%d/%m/%Y}")
     assert client.post(change, {**again, "revision": "0"}, headers=HTMX).status_code == 409
     assert client.post(change, {**again, "revision": "1"}, headers=HTMX).status_code == 204
     task.refresh_from_db()
-    assert timezone.localtime(task.starts_at).date() == end - timedelta(days=50)
+    assert timezone.localtime(task.starts_at).date() == last_working_day(end - timedelta(days=50))
     client.post(change, {**typed(), "revision": "2"}, headers=HTMX)
     task.refresh_from_db()
     assert (Activity.objects.count(), task.state) == (1, ActivityState.CANCELLED)

@@ -71,10 +71,10 @@ def test_a_day_orders_one_task_which_moves_with_it(client: Client, company: Comp
         assert client.post(url("days", tender), posted, **HTMX).status_code == 204
 
     give("10/12/2026", 0)
-    assert tasks() == [("Remise des offres, 10 déc. 2026 : Mobilier", "planned", date(2026, 12, 5))]
-    give("14/12/2026", 1)
+    assert tasks() == [("Remise des offres, 10 déc. 2026 : Mobilier", "planned", date(2026, 12, 4))]
+    give("17/12/2026", 1)
     client.post(url("alarms", tender), {"offers": "10"}, **HTMX)
-    assert tasks() == [("Remise des offres, 14 déc. 2026 : Mobilier", "planned", date(2026, 12, 4))]
+    assert tasks() == [("Remise des offres, 17 déc. 2026 : Mobilier", "planned", date(2026, 12, 7))]
     assert "10 jours avant" in shown(client, url("tender", tender))
     client.post(url("stage", tender), {"stage": "submitted"}, **HTMX)
     assert [state for _words, state, _day in tasks()] == ["cancelled"]

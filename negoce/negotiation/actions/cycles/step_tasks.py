@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from django.utils import timezone
 
@@ -15,7 +14,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.negotiation.actions.deals.activities import set_activity_deal
 from negoce.negotiation.models import Deal, DealActivity
 from negoce.negotiation.queries.cycles.book import cycle_book
-from negoce.negotiation.rules.cycles import step_of
+from negoce.negotiation.rules.cycles import due_day, step_of
 from negoce.negotiation.words.cycle import task_subject
 
 
@@ -43,7 +42,7 @@ def order_tasks(actor: Actor, deal: Deal) -> Sequence[Activity]:
             "kind": task.kind,
             "subject": subject,
             "state": ActivityState.PLANNED.value,
-            "starts_at": today + timedelta(days=task.days),
+            "starts_at": due_day(today, task.days),
             "owner": owner,
         }
         activity = create_activity(actor, values=values, company=deal.company)
