@@ -72,6 +72,7 @@ def new(request: HttpRequest, public_id: str) -> HttpResponse:
         "title": _now("Qui compte dans la décision"),
         "url": request.path,
         "row": None,
+        "guarded": False,
     }
     if request.method == "GET":
         contact = request.GET.get("contact", "")[:20]
@@ -88,7 +89,7 @@ def person(request: HttpRequest, public_id: str, person_id: str) -> HttpResponse
     deal = load_deal(actor, public_id)
     require_map(actor)
     row = load_person(deal, person_id)
-    context = {"title": shown_name(row), "url": request.path, "row": row}
+    context = {"title": shown_name(row), "url": request.path, "row": row, "guarded": False}
     if request.method == "GET":
         first = {
             "contact": row.contact.public_id if row.contact is not None else "",
@@ -176,7 +177,9 @@ def _save(
     )
     revision = seen_revision(posted.get("revision", "")) if row is not None else None
     try:
-        save_influence_person(actor, deal, row, placed, revision=revision)
+        save_influence_person(
+            actor, deal, row, placed, revision=revision, guard_reason=posted.get("guard_reason", "")
+        )
     except Refused as refused:
         return show_refusal(request, _TEMPLATE, PersonForm(actor, deal, row, posted), refused, context)
     return done(_now("Carte enregistrée."), _PANELS)

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.actions.contacts.guard import guard_texts
 from negoce.identity.actions.journal import Entry, record
-from negoce.identity.enums import Permission
-from negoce.identity.permissions import NotAllowed, require
+from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of
 from negoce.kit.refusal import Conflict, Refused, Subject
+from negoce.negotiation.actions.bargaining.rights import require_limits
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
 from negoce.negotiation.models import Concession, Deal
 from negoce.negotiation.rules.concession_values import clean_concession
@@ -31,7 +31,7 @@ def add_concessions(
 
     Raises NotAllowed, Refused with the faulty fields, FreeTextRefused.
     """
-    require(actor, Permission.EDIT)
+    require_limits(actor)
     with transaction.atomic():
         seen = visible_deal(actor, deal.pk)
         there = Concession.objects.filter(deal=seen)
@@ -60,7 +60,7 @@ def change_concession(
     guard_reason: str = "",
 ) -> Concession:
     """Change what a concession gives and asks. Raises NotAllowed, Refused, FreeTextRefused, Conflict."""
-    require(actor, Permission.EDIT)
+    require_limits(actor)
     with transaction.atomic():
         stored = stored_concession(actor, row)
         if stored.revision != revision:

@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.actions.contacts.guard import guard_texts
 from negoce.identity.actions.journal import Entry, record
-from negoce.identity.enums import Permission
-from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of
 from negoce.kit.refusal import Conflict, Subject
+from negoce.negotiation.actions.bargaining.rights import require_limits
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
 from negoce.negotiation.models import Bargaining, Deal
 from negoce.negotiation.rules.bargaining_values import TEXTS, clean_bargaining
@@ -28,7 +27,7 @@ def save_bargaining(
 
     Raises NotAllowed, Refused with the faulty fields, FreeTextRefused, Conflict when it changed meanwhile.
     """
-    require(actor, Permission.EDIT)
+    require_limits(actor)
     with transaction.atomic():
         # Whoever writes it first holds the deal: two people never begin the same row.
         seen = visible_deal(actor, deal.pk)

@@ -44,7 +44,7 @@ def evaluate_deal(
     words = " ".join(values.get("words", "").split())
     if len(words) > WORDS_MAX:
         raise refuse_field("words", _("%(most)s caractères au plus.") % {"most": WORDS_MAX})
-    guard_texts({"words": words}, {}, guard_reason)
+    reason = guard_texts({"words": words}, {}, guard_reason)
     with transaction.atomic():
         row = visible_deal(actor, deal.pk)
         if row.state == DealState.OPEN:
@@ -61,7 +61,9 @@ def evaluate_deal(
             BuyerMark(evaluation=kept, criterion=criterion, mark=mark)
             for criterion, mark in typed.marks.items()
         )
-        told = {"buyer_score": (None, kept.score)}
+        told: dict[str, tuple[object, object]] = {"buyer_score": (None, kept.score)}
+        if reason:
+            told["guard_reason"] = (None, reason)
         record(actor, Entry("changed", "deal", row.pk, row.name, row.company_id, told))
     return kept
 

@@ -51,13 +51,16 @@ def note_mark(
         alone_with(Deal.objects.filter(pk=row.pk))
         kept = ConclusionMark.objects.filter(deal=row, fact=fact).first()
         stored = {} if kept is None else {"words": kept.words}
-        guard_texts({"words": words}, stored, guard_reason)
+        reason = guard_texts({"words": words}, stored, guard_reason)
         mark = kept or ConclusionMark(deal=row, fact=fact)
         mark.happened_on, mark.words = day.value, words
         mark.contact = contact_of(actor, row, values.get("contact", "")) if fact in SIGNALS else None
         mark.author_id = actor.user_id
         mark.save()
-        record(actor, Entry("changed", "deal", row.pk, row.name, row.company_id, {fact: (bool(kept), True)}))
+        told: dict[str, tuple[object, object]] = {fact: (bool(kept), True)}
+        if reason:
+            told["guard_reason"] = (None, reason)
+        record(actor, Entry("changed", "deal", row.pk, row.name, row.company_id, told))
     return mark
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from negoce.companies.actions.contacts.guard import guard_texts
 from negoce.companies.models import Contact
 from negoce.companies.rules.value_cleaning import clean_choice, clean_line
 from negoce.identity.rules.actor import Actor
@@ -39,14 +40,17 @@ def save_influence_person(
     placed: Placed,
     *,
     revision: int | None = None,
+    guard_reason: str = "",
 ) -> InfluencePerson:
     """Store somebody of the map; a contact who was not in the deal comes into it. A placeholder that takes a contact
-    keeps its place. Raises NotAllowed, Refused, Conflict."""
+    keeps its place. Raises NotAllowed, Refused, FreeTextRefused, Conflict."""
     require_map(actor)
     with transaction.atomic():
         row = visible_deal(actor, deal.pk)
         stored = person_on_map(row, person.pk, revision) if person is not None else None
         values = _checked(row, stored, placed)
+        before = {"label": stored.label if stored is not None else ""}
+        reason = guard_texts({"label": values["label"]}, before, guard_reason)
         if stored is None:
             stored = InfluencePerson.objects.create(deal=row, **values)
         elif all(getattr(stored, name) == value for name, value in values.items()):
@@ -55,7 +59,7 @@ def save_influence_person(
             touch(stored, values)
         if placed.contact is not None:
             _bring_in(actor, row, placed.contact, values["roles"])
-        told(actor, row, stored)
+        told(actor, row, stored, {"guard_reason": (None, reason)} if reason else None)
     return stored
 
 

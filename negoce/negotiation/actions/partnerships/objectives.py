@@ -16,7 +16,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of
-from negoce.kit.refusal import Conflict
+from negoce.kit.refusal import Conflict, Subject
 from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.actions.partnerships.save import visible_partnership
 from negoce.negotiation.enums import PartnershipAim
@@ -90,6 +90,7 @@ def _stored(
             _("Cet objectif a changé entre-temps. Rien n’a été enregistré : relisez-le, puis recommencez."),
             field="revision",
             current=stored.revision,
+            subject=Subject("partnership", home.pk),
         )
     return stored
 

@@ -42,7 +42,7 @@ def save_criteria(
         stored = {each.public_id: each for each in TenderCriterion.objects.filter(grid=grid).order_by("pk")}
         names = {each.name for each in stored.values()}
         fresh = "\n".join(each.name for each in typed.rows if each.name not in names)
-        guard_texts({"criteria": fresh}, {}, guard_reason)
+        reason = guard_texts({"criteria": fresh}, {}, guard_reason)
         before = _told(stored.values())
         kept = _write(grid, typed.rows, stored)
         gone = [each.pk for each in stored.values() if each.pk not in {row.pk for row in kept}]
@@ -50,7 +50,7 @@ def save_criteria(
         # The price and what is detailed are noted by their figures and their parts.
         silent = {row.parent_id for row in kept if row.parent_id} | {row.pk for row in kept if row.is_price}
         TenderNote.objects.filter(criterion_id__in=silent).delete()
-        turn_grid(actor, grid, "award_criteria", before, _told(kept))
+        turn_grid(actor, grid, "award_criteria", before, _told(kept), reason)
     return grid
 
 

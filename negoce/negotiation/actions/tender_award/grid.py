@@ -79,11 +79,18 @@ def held_grid(actor: Actor, tender: Tender, lot: TenderLot | None, revision: int
     return stored
 
 
-def turn_grid(actor: Actor, grid: TenderGrid, field: str, before: str | None, after: str | None) -> None:
+def turn_grid(
+    actor: Actor,
+    grid: TenderGrid,
+    field: str,
+    before: str | None,
+    after: str | None,
+    guard_reason: str = "",
+) -> None:
     """Count a change of the comparison, and tell it in the journal of the tender."""
     TenderGrid.objects.filter(pk=grid.pk).update(revision=F("revision") + 1)
     grid.revision += 1
-    if before == after:
+    if before == after and not guard_reason:
         return
     if grid.lot is not None:
         before, after = (
@@ -91,6 +98,8 @@ def turn_grid(actor: Actor, grid: TenderGrid, field: str, before: str | None, af
         )
     home = grid.tender
     told = {field: (before, after)}
+    if guard_reason:
+        told["guard_reason"] = (None, guard_reason)
     record(actor, Entry("changed", "tender", home.pk, str(home)[:120], home.company_id, told))
 
 

@@ -58,13 +58,13 @@ def save_offer(
         refuse_all({name: say(finding) for name, finding in cleaned.errors.items()})
         name = str(cleaned.values["name"])
         _check_name(grid, stored, name)
-        guard_texts({"name": name}, {"name": stored.name}, guard_reason)
+        reason = guard_texts({"name": name}, {"name": stored.name}, guard_reason)
         notes = {each.pk: cleaned.values[f"note-{each.public_id}"] for each in criteria}
         before = None if row is None else _told(stored, _notes(stored))
         stored.name, stored.price = name, cleaned.values["price"]  # type: ignore[assignment]
         stored.save()
         _write_notes(stored, criteria, notes)
-        turn_grid(actor, grid, "award_offer", before, _told(stored, _notes(stored)))
+        turn_grid(actor, grid, "award_offer", before, _told(stored, _notes(stored)), reason)
     return stored
 
 

@@ -27,11 +27,12 @@ def save_simulation(
         found = read_price_list(lines, mark_of(actor.language))
         if found.finding is not None:
             raise refuse_field("lines", say(found.finding))
-        guard_texts({"lines": "\n".join(each.name for each in found.items)}, {}, guard_reason)
+        names = [*found.suppliers, *found.scenarios, *(each.name for each in found.items)]
+        reason = guard_texts({"lines": "\n".join(names)}, {}, guard_reason)
         before = len(grid.simulation.get("items", ()))
         grid.simulation = found.stored()
         grid.save()
-        turn_grid(actor, grid, "award_prices", _told(before), _told(len(found.items)))
+        turn_grid(actor, grid, "award_prices", _told(before), _told(len(found.items)), reason)
     return grid
 
 

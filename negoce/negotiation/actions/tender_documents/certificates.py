@@ -39,7 +39,7 @@ def save_certificate(
     require(actor, Permission.EDIT)
     cleaned = clean_certificate(given, timezone.localdate())
     refuse_all({name: say(finding) for name, finding in cleaned.errors.items()})
-    guard_texts({"name": cleaned.values["name"]}, {"name": row.name if row else ""}, guard_reason)
+    reason = guard_texts({"name": cleaned.values["name"]}, {"name": row.name if row else ""}, guard_reason)
     if row is None and upload is None:
         raise refuse_field("file", _("Joignez le fichier : PDF, Word, Excel, OpenDocument."))
     with transaction.atomic():
@@ -49,7 +49,7 @@ def save_certificate(
                 setattr(stored, name, value)
             stored.revision += 1
             stored.save()
-            _journal(actor, stored, "changed")
+            _journal(actor, stored, "changed", reason)
             return stored
         assert upload is not None
         fresh = OwnCertificate.objects.create(file=keep_file(actor, upload), revision=1, **cleaned.values)
@@ -58,7 +58,7 @@ def save_certificate(
             stored.save(update_fields=["replaced_by"])
             running = TenderDocument.objects.filter(certificate=stored, tender__stage__in=RUNNING)
             running.update(certificate=fresh)
-        _journal(actor, fresh, "created" if stored is None else "changed")
+        _journal(actor, fresh, "created" if stored is None else "changed", reason)
     return fresh
 
 
@@ -66,7 +66,8 @@ def remove_certificate(actor: Actor, row: OwnCertificate) -> None:
     """Take a certificate off the shelf. Raises NotAllowed, Refused while a file names it."""
     require(actor, Permission.EDIT)
     with transaction.atomic():
-        stored = OwnCertificate.objects.filter(pk=row.pk).select_related("file").first()
+        # Held: a file that takes it meanwhile is seen, or finds it gone.
+        stored = alone_with(OwnCertificate.objects.filter(pk=row.pk).select_related("file"))
         if stored is None:
             return
         if stored.documents.exists():
@@ -96,6 +97,10 @@ def _stored(row: OwnCertificate, revision: int) -> OwnCertificate:
     return stored
 
 
-def _journal(actor: Actor, row: OwnCertificate, verb: str) -> None:
-    told = {"expires_on": (None, row.expires_on.isoformat() if row.expires_on else None)}
+def _journal(actor: Actor, row: OwnCertificate, verb: str, guard_reason: str = "") -> None:
+    told: dict[str, tuple[object, object]] = {
+        "expires_on": (None, row.expires_on.isoformat() if row.expires_on else None)
+    }
+    if guard_reason:
+        told["guard_reason"] = (None, guard_reason)
     record(actor, Entry(verb, "own_certificate", row.pk, row.name, changes=told))

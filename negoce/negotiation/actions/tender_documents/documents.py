@@ -95,7 +95,7 @@ def save_document(
         if certificate is not None and upload is not None:
             errors["file"] = _("Un fichier ou un document de la maison : pas les deux.")
         refuse_all(errors)
-        guard_texts({"name": cleaned.values["name"]}, {"name": stored.name}, guard_reason)
+        reason = guard_texts({"name": cleaned.values["name"]}, {"name": stored.name}, guard_reason)
         before = None if row is None else _told(stored)
         former = _place(actor, stored, certificate, upload)
         for name, value in cleaned.values.items():
@@ -108,7 +108,7 @@ def save_document(
         stored.revision += 1
         stored.save()
         forget_files(former)
-        _journal(actor, home, before, _told(stored))
+        _journal(actor, home, before, _told(stored), reason)
     return stored
 
 
@@ -152,7 +152,8 @@ def _certificate(given: Mapping[str, object], errors: dict[str, str]) -> OwnCert
     key = str(given.get("certificate") or "")[:12]
     if not key:
         return None
-    found = OwnCertificate.objects.filter(public_id=key).first()
+    # Held, so that nobody takes it off the shelf before this file names it.
+    found = alone_with(OwnCertificate.objects.filter(public_id=key))
     if found is None:
         errors["certificate"] = _("Ce document de la maison n’est plus là : choisissez-en un autre.")
     return found
@@ -191,6 +192,10 @@ def _told(row: TenderDocument) -> str:
     return f"{row.name} ({PAPER_STATES[row.state]})"
 
 
-def _journal(actor: Actor, home: Tender, before: str | None, after: str | None) -> None:
+def _journal(
+    actor: Actor, home: Tender, before: str | None, after: str | None, guard_reason: str = ""
+) -> None:
     told = {"tender_document": (before, after)}
+    if guard_reason:
+        told["guard_reason"] = (None, guard_reason)
     record(actor, Entry("changed", "tender", home.pk, str(home)[:120], home.company_id, told))

@@ -45,7 +45,7 @@ def save_lot(
         cleaned = clean_lot(given, mark_of(actor.language))
         refuse_all({name: say(finding) for name, finding in cleaned.errors.items()})
         _check(home, stored, cleaned.values)
-        guard_texts({"name": cleaned.values["name"]}, {"name": stored.name}, guard_reason)
+        reason = guard_texts({"name": cleaned.values["name"]}, {"name": stored.name}, guard_reason)
         before = None if row is None else _told(stored)
         for name, value in cleaned.values.items():
             setattr(stored, name, value)
@@ -53,7 +53,7 @@ def save_lot(
             return stored
         stored.revision += 1
         stored.save()
-        _journal(actor, home, before, _told(stored))
+        _journal(actor, home, before, _told(stored), reason)
     return stored
 
 
@@ -100,6 +100,10 @@ def _told(lot: TenderLot) -> str:
     return " · ".join([*parts, _("nous répondons") if lot.is_answered else _("sans réponse de notre part")])
 
 
-def _journal(actor: Actor, home: Tender, before: str | None, after: str | None) -> None:
+def _journal(
+    actor: Actor, home: Tender, before: str | None, after: str | None, guard_reason: str = ""
+) -> None:
     told = {"lot": (before, after)}
+    if guard_reason:
+        told["guard_reason"] = (None, guard_reason)
     record(actor, Entry("changed", "tender", home.pk, str(home)[:120], home.company_id, told))

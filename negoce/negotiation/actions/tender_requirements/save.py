@@ -35,7 +35,7 @@ def paste_requirements(actor: Actor, tender: Tender, *, lines: str, guard_reason
     found = read_pasted(lines)
     if found.finding is not None:
         raise refuse_field("lines", say(found.finding))
-    guard_texts({"lines": "\n".join(each.words for each in found.rows)}, {}, guard_reason)
+    reason = guard_texts({"lines": "\n".join(each.words for each in found.rows)}, {}, guard_reason)
     with transaction.atomic():
         home = _home(actor, tender)
         first = _room(home, len(found.rows), "lines")
@@ -49,7 +49,8 @@ def paste_requirements(actor: Actor, tender: Tender, *, lines: str, guard_reason
             )
             for place, each in enumerate(found.rows)
         )
-        _journal(actor, home, None, _("Exigences reprises : %(count)s") % {"count": len(found.rows)})
+        count = _("Exigences reprises : %(count)s") % {"count": len(found.rows)}
+        _journal(actor, home, None, count, reason)
     return len(found.rows)
 
 
@@ -79,7 +80,7 @@ def save_requirement(
         refuse_all(errors)
         values = {**cleaned.values, "document": document}
         before = {name: getattr(stored, name) for name in _TEXTS}
-        guard_texts({name: values[name] for name in _TEXTS}, before, guard_reason)
+        reason = guard_texts({name: values[name] for name in _TEXTS}, before, guard_reason)
         told = None if row is None else _told(stored)
         answered = any(getattr(stored, name) != values[name] for name in _ANSWER)
         for name, value in values.items():
@@ -90,7 +91,7 @@ def save_requirement(
             stored.position = _room(home, 1, "words")
         stored.revision += 1
         stored.save()
-        _journal(actor, home, told, _told(stored))
+        _journal(actor, home, told, _told(stored), reason)
     return stored
 
 
@@ -145,8 +146,12 @@ def _told(row: TenderRequirement) -> str:
     return f"{name} ({GAPS[row.gap]})" if row.gap else name
 
 
-def _journal(actor: Actor, home: Tender, before: str | None, after: str | None) -> None:
-    if before == after:
+def _journal(
+    actor: Actor, home: Tender, before: str | None, after: str | None, guard_reason: str = ""
+) -> None:
+    if before == after and not guard_reason:
         return
     told = {"requirement": (before, after)}
+    if guard_reason:
+        told["guard_reason"] = (None, guard_reason)
     record(actor, Entry("changed", "tender", home.pk, str(home)[:120], home.company_id, told))
