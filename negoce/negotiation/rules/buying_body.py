@@ -96,8 +96,14 @@ def council_budget(
     return Worked(Budget(operating, social), tuple(steps))
 
 
-def vote_of(voters: int, votes_for: int, votes_against: int) -> Worked[Vote]:
-    """Return where a vote by the majority of those present stands: who abstains counts as against."""
+def vote_of(
+    voters: int, votes_for: int, votes_against: int, kind: BodyKind = BodyKind.WORKS_COUNCIL
+) -> Worked[Vote]:
+    """Return where a vote by the majority of those present stands: who abstains counts as against.
+
+    That is the law of a works council. The board of a public buyer votes by a rule of its own: its majority is said
+    as if all were present, and rests on no text.
+    """
     needed = voters // 2 + 1
     missing = max(0, needed - votes_for)
     undecided = voters - votes_for - votes_against
@@ -109,7 +115,9 @@ def vote_of(voters: int, votes_for: int, votes_against: int) -> Worked[Vote]:
         "against": votes_against,
         "missing": missing,
     }
-    return Worked(Vote(needed, missing, state), (Step(f"body.vote_{state.value}", figures, _VOTE),))
+    council = kind is BodyKind.WORKS_COUNCIL
+    code = f"body.{'vote' if council else 'board'}_{state.value}"
+    return Worked(Vote(needed, missing, state), (Step(code, figures, _VOTE if council else ""),))
 
 
 def clean_body(given: Mapping[str, object], today: date, mark: DecimalMark = ",") -> CleanedDeal:

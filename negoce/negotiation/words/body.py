@@ -37,6 +37,17 @@ _MESSAGES: Mapping[str, Any] = {
     "body.vote_lost": _(
         "%(against)s voix contre sur %(voters)s : les %(needed)s nécessaires ne sont plus à portée. Que leur faut-il ?"
     ),
+    "body.board_won": _(
+        "%(for)s voix acquises sur %(voters)s : la majorité de la commission (%(needed)s si tous sont là) est atteinte."
+    ),
+    "body.board_open": _(
+        "La majorité de la commission est de %(needed)s voix sur %(voters)s si tous sont là : %(for)s acquises,"
+        " %(missing)s à gagner. Demandez sa règle de vote."
+    ),
+    "body.board_lost": _(
+        "%(against)s voix contre sur %(voters)s : la majorité de la commission (%(needed)s) n’est plus à portée."
+        " Que leur faut-il ?"
+    ),
     "body.more_votes": _(
         "%(cast)s voix pour ou contre, et %(voters)s élus qui votent : corrigez l’un des deux."
     ),

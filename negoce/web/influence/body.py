@@ -125,7 +125,7 @@ def _read(record: DealRecord) -> Mapping[str, object] | None:
         "noted": row is not None,
         "prices": _prices(record, noted, price, vat) if price else [],
         "meets": _meets(noted),
-        **_vote(noted),
+        **_vote(noted, kind),
         **(
             _council(noted, price + vat)
             if kind is BodyKind.WORKS_COUNCIL
@@ -183,10 +183,10 @@ def _authority(record: DealRecord, row: BuyingBody, price: Decimal) -> Mapping[s
     }
 
 
-def _vote(row: BuyingBody) -> Mapping[str, object]:
+def _vote(row: BuyingBody, kind: BodyKind) -> Mapping[str, object]:
     if not row.voters:
         return {"vote": "", "vote_tone": ""}
-    worked = vote_of(row.voters, row.votes_for or 0, row.votes_against or 0)
+    worked = vote_of(row.voters, row.votes_for or 0, row.votes_against or 0, kind)
     tones = {"won": "good", "open": "warn", "lost": "bad"}
     return {"vote": " ".join(say_step(step) for step in worked.steps), "vote_tone": tones[worked.value.state]}
 

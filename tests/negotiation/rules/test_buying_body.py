@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from negoce.negotiation.rules.buying_body import VoteState, clean_body, council_budget, vote_of
+from negoce.negotiation.rules.buying_body import BodyKind, VoteState, clean_body, council_budget, vote_of
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,17 @@ def test_what_is_not_known_is_not_guessed():
 def test_a_vote_needs_the_majority_of_those_present(voters, pro, contra, needed, missing, state):
     found = vote_of(voters, pro, contra).value
     assert (found.needed, found.missing, found.state) == (needed, missing, state)
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        (BodyKind.WORKS_COUNCIL, [("body.vote_open", "C. trav. L2315-32")]),
+        (BodyKind.AUTHORITY, [("body.board_open", "")]),
+    ],
+)
+def test_the_law_of_works_councils_is_not_said_of_a_public_board(kind, told):
+    assert [(step.code, step.source) for step in vote_of(9, 2, 0, kind).steps] == told
 
 
 @pytest.mark.parametrize(
