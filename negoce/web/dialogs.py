@@ -13,7 +13,7 @@ from negoce.companies.actions.contacts.guard import FreeTextRefused
 from negoce.kit.refusal import Conflict, Refused
 from negoce.ui.toasts import add_trigger, close_dialog, toast
 from negoce.web.http import actor_of
-from negoce.web.merge import as_stored_now, bring_together, marks_of, remember
+from negoce.web.merge import as_stored_now, bring_together, marks_of, remember, say_conflict
 
 
 def show_form(
@@ -58,12 +58,12 @@ def _show_conflict(
     if fresh is not None:
         lines = bring_together(form, fresh.form, conflict, actor_of(request))
         again = {
-            name: fresh.more[name] for name in ("revision", "seen", "row", "stored", "deal") if name in fresh.more
+            name: fresh.more[name]
+            for name in ("revision", "seen", "row", "stored", "deal")
+            if name in fresh.more
         }
         context |= {**again, "marks": marks_of(fresh.form)}
-    form.is_valid()
-    form.errors.clear()
-    form.add_error(None, lines)
+    say_conflict(form, lines)
     return show_form(request, template, form, context, 409)
 
 

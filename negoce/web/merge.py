@@ -12,13 +12,16 @@ from django import forms
 from django.forms import BoundField
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from negoce.identity.models import JournalEntry
 from negoce.identity.queries.journal import last_change
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict
 from negoce.ui.words.say import short_moment
 from negoce.web.http import whole_number
+from negoce.web.journal.lines import entry_lines
 
 _ASIDE = ("revision", "seen", "marks", "guard_reason")
 _OPENED = "@"
@@ -81,14 +84,39 @@ def bring_together(form: forms.Form, fresh: forms.Form, conflict: Conflict, acto
             theirs.append(_taken(bound, now))
             _put(data, name, now)
     form.data = data
-    return [_who(conflict, actor, seen.get(_OPENED, "")), *theirs, *lines, _then(bool(theirs), bool(lines))]
+    entry = _told(conflict, seen.get(_OPENED, ""))
+    beside = _beside(actor, entry) if entry is not None and not theirs and not lines else []
+    return [_who(entry, actor), *theirs, *lines, *beside, _then(bool(theirs), bool(lines))]
 
 
-def _who(conflict: Conflict, actor: Actor, opened: str) -> str:
+def say_conflict(form: forms.Form, lines: list[str]) -> None:
+    """Show nothing but these lines above the form."""
+    form.is_valid()
+    form.errors.clear()
+    form.add_error(None, lines)
+
+
+def _told(conflict: Conflict, opened: str) -> JournalEntry | None:
+    """What the journal says of the change, if anything."""
     entry = last_change(conflict.subject) if conflict.subject is not None else None
-    # The journal is silent on what changes nothing it tells of: what it says of before is somebody else's.
     since = whole_number(opened, 12)
+    # It is silent where nothing that it tells of changed: what it says of before is somebody else's.
     if entry is None or (since is not None and entry.at.timestamp() < since - 1):
+        return None
+    return entry
+
+
+def _beside(actor: Actor, entry: JournalEntry) -> list[str]:
+    """What changed that the form does not show."""
+    changes = entry_lines(actor, [entry])[0].changes
+    said = [
+        {"field": capfirst(each.label), "now": each.after or _("rien")} for each in changes if not each.hidden
+    ]
+    return [_("%(field)s : « %(now)s » depuis.") % each for each in said]
+
+
+def _who(entry: JournalEntry | None, actor: Actor) -> str:
+    if entry is None:
         return _("Quelqu’un d’autre a enregistré cette fiche entre-temps.")
     when = short_moment(entry.at)
     if entry.actor_id == actor.user_id:

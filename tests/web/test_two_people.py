@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from negoce.identity.enums import Role, Scope
+from tests.factories.companies import make_activity, make_company
 from tests.factories.identity import make_user
 from tests.web.desk_records import desk_records
 from tests.web.filled import filled
@@ -120,3 +124,33 @@ def test_where_both_wrote_both_are_read_before_one_is_kept(row, addresses) -> No
     assert value(again, field) == bruno_says
     assert sent(bruno, url, again).status_code in {204, 302}
     assert value(opened(camille, url), field) == bruno_says
+
+
+def test_who_closes_a_deal_is_told_what_somebody_changed_of_it(addresses) -> None:
+    url, camille, bruno = addresses["deals:outcome"], browser("Camille"), browser("Bruno")
+    before = opened(bruno, url)
+    amount = url.replace("outcome", "fields/amount")
+    assert camille.post(amount, {"value": "52000", "seen": ""}, headers=HTMX).status_code == 200
+    typed = {"state": "lost", "outcome_reason": "price", "next_none": "Rien à prévoir"}
+    late = sent(bruno, url, before, **typed)
+    assert (late.status_code, "Montant HT : « 52 000,00 » depuis" in words_of(late)) == (409, True)
+    again = filled(late.content)
+    assert (value(again, "state"), value(again, "next_none")) == ("lost", "Rien à prévoir")
+    assert sent(bruno, url, again).status_code == 204
+
+
+def test_the_same_person_in_two_windows_loses_nothing_of_a_review(addresses) -> None:
+    author, at = make_user(first_name="Camille", last_name="Petit"), timezone.now() - timedelta(hours=2)
+    meeting = make_activity(
+        make_company(owner=author), owner=author, state="done", kind="visit", starts_at=at
+    )
+    client, url = Client(), reverse("debriefs:writing", args=[meeting.public_id])
+    client.force_login(author)
+    client.post(url, {"revision": "0", "went_well": "Le tour"})
+    old = filled(client.get(url).content)
+    client.post(url, {**filled(client.get(url).content), "went_well": "Le tour de l’atelier"})
+    late = client.post(url, {**old, "to_change": "Écouter"})
+    assert (late.status_code, "dans une autre fenêtre" in words_of(late)) == (409, True)
+    again = filled(late.content)
+    assert (value(again, "went_well"), value(again, "to_change")) == ("Le tour de l’atelier", "Écouter")
+    assert client.post(url, again).status_code == 302

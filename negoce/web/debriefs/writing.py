@@ -29,6 +29,7 @@ from negoce.web.deals.panel_types import DealRecord
 from negoce.web.deals.panels import draw_panel
 from negoce.web.debriefs.form import DebriefForm, typed_of
 from negoce.web.http import actor_of, go, load_or_404, whole_number
+from negoce.web.merge import bring_together, marks_of, say_conflict
 from negoce.web.objectives.panel import OBJECTIVES
 
 
@@ -56,7 +57,14 @@ def writing(request: HttpRequest, public_id: str) -> HttpResponse:
             guard_reason=posted.get("guard_reason", ""),
         )
     except Refused as refused:
-        return _refuse(request, actor, activity, DebriefForm(people, posted), refused)
+        form = DebriefForm(people, posted)
+        if isinstance(refused, Conflict):
+            row = _own(actor, activity)
+            fresh = DebriefForm(people, initial=typed_of(row) if row is not None else {})
+            more = {"revision": row.revision if row is not None else 0, "marks": marks_of(fresh)}
+            say_conflict(form, bring_together(form, fresh, refused, actor))
+            return _show(request, actor, activity, form, more, 409)
+        return _refuse(request, actor, activity, form, refused)
     flash(request, _("Bilan enregistré."))
     return redirect("debriefs:record", row.public_id)
 
@@ -90,9 +98,12 @@ def _refuse(
     if not refused.fields:
         form.add_error(None, refused.message)
     guarded = isinstance(refused, FreeTextRefused) or "guard_reason" in form.data
-    more = {"guarded": guarded, "revision": form.data.get("revision", "0")}
-    status = 409 if isinstance(refused, Conflict) else 422
-    return _show(request, actor, activity, form, more, status)
+    more = {
+        "guarded": guarded,
+        "revision": form.data.get("revision", "0"),
+        "marks": form.data.get("marks", ""),
+    }
+    return _show(request, actor, activity, form, more, 422)
 
 
 def _show(
@@ -117,6 +128,7 @@ def _show(
         "has_people": activity.activity_contacts.exists(),
         "observes": actor.may_write(FieldGroup.OBSERVATIONS),
         "guarded": False,
+        "marks": "" if form.is_bound else marks_of(form),
         **more,
     }
     return render(request, "web/debriefs/form.html", context, status=status)
