@@ -50,6 +50,15 @@ def strip_invisible(text: str) -> str:
     return "".join(kept)
 
 
+def lines_of(text: str) -> list[tuple[int, str]]:
+    """The lines of a pasted text that are not blank, with their numbers from 1, as they came.
+
+    Of millions it takes a moment: whoever reads them cleans each, and stops where there are too many.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return [(number, line) for number, line in enumerate(lines, start=1) if line and not line.isspace()]
+
+
 def clean_line(value: object, maximum: int) -> Parsed[str]:
     """Read one line: spaces collapsed, invisible characters taken off. Refusal: ``text.too_long``."""
     line = _SPACES.sub(" ", strip_invisible(text_of(value))).strip()

@@ -13,6 +13,7 @@ from negoce.companies.rules.value_cleaning import (
     clean_choice,
     clean_line,
     clean_paragraphs,
+    lines_of,
     strip_invisible,
     text_of,
 )
@@ -103,12 +104,14 @@ def read_pasted(text: object) -> PastedRequirements:
     """Read one requirement a line, as cells copied from a spreadsheet: reference, words, mandatory or not.
 
     A line of one cell is the words; of two, the reference and the words. Empty lines are none, a head of columns too.
-    Refusals: ``requirement.nothing_pasted``, ``requirement.too_many``, ``requirement.line_too_long``,
+    Reading stops once there are too many: what is pasted may be as long as a form. Refusals:
+    ``requirement.nothing_pasted``, ``requirement.too_many``, ``requirement.line_too_long``,
     ``requirement.line_without_words``.
     """
     rows: list[PastedRequirement] = []
-    for number, line in enumerate(strip_invisible(text_of(text)).split("\n"), start=1):
-        cells = [each.strip().strip('"').strip() for each in line.split("\t")]
+    lines = lines_of(text_of(text))
+    for number, raw in lines:
+        cells = [each.strip().strip('"').strip() for each in strip_invisible(raw).split("\t")]
         if not any(cells) or _is_head(cells):
             continue
         reference, words = ("", cells[0]) if len(cells) == 1 else (cells[0], cells[1])
@@ -118,14 +121,12 @@ def read_pasted(text: object) -> PastedRequirements:
         if len(words) > WORDS_MAX or len(reference) > REFERENCE_MAX:
             figures = {"line": number, "words": WORDS_MAX, "reference": REFERENCE_MAX}
             return PastedRequirements(rows, Finding("requirement.line_too_long", "error", figures))
-        told = fold(cells[2]).strip() if len(cells) > 2 else ""
+        told = fold(cells[2][:REFERENCE_MAX]).strip() if len(cells) > 2 else ""
+        if len(rows) == MOST_PASTED:
+            figures = {"count": len(lines), "most": MOST_PASTED}
+            return PastedRequirements(rows, Finding("requirement.too_many", "error", figures))
         rows.append(PastedRequirement(reference, words, told not in _OPTIONAL))
-    if not rows:
-        return PastedRequirements(rows, Finding("requirement.nothing_pasted"))
-    if len(rows) > MOST_PASTED:
-        figures = {"count": len(rows), "most": MOST_PASTED}
-        return PastedRequirements(rows, Finding("requirement.too_many", "error", figures))
-    return PastedRequirements(rows)
+    return PastedRequirements(rows, None if rows else Finding("requirement.nothing_pasted"))
 
 
 def _is_head(cells: Sequence[str]) -> bool:

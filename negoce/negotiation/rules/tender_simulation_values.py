@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from negoce.companies.rules.value_cleaning import strip_invisible, text_of
+from negoce.companies.rules.value_cleaning import lines_of, strip_invisible, text_of
 from negoce.kit.explain import Finding
 from negoce.kit.numbers import DecimalMark, parse_decimal
 from negoce.kit.text import fold
@@ -66,20 +66,19 @@ def read_price_list(text: object, mark: DecimalMark = ",") -> PriceList:
     none; an empty price is not known. Nothing pasted is nothing kept. Refusals: ``simulation.head``,
     ``simulation.cells``, ``simulation.unreadable``, ``simulation.too_much``, ``simulation.name_needed``.
     """
-    lines = [
-        (number, line.split("\t"))
-        for number, line in enumerate(strip_invisible(text_of(text)).split("\n"), start=1)
-        if line.strip()
-    ]
-    if not lines:
+    pasted = lines_of(text_of(text))
+    if not pasted:
         return PriceList()
+    figures = {"columns": MOST_COLUMNS, "lines": MOST_LINES, "length": NAME_MAX}
+    if len(pasted) - 1 > MOST_LINES:
+        return PriceList(finding=Finding("simulation.too_much", "error", figures))
+    lines = [(number, strip_invisible(line).split("\t")) for number, line in pasted]
     head = [each.strip() for each in lines[0][1]]
     wanted = [at for at, name in enumerate(head) if at and _is_quantity(name)]
     priced = [at for at, name in enumerate(head) if at and at not in wanted]
     if not (wanted and priced) or not all(head[1:]) or len(set(head[1:])) < len(head) - 1:
         return PriceList(finding=Finding("simulation.head"))
-    if len(head) - 1 > MOST_COLUMNS or len(lines) - 1 > MOST_LINES or max(map(len, head)) > NAME_MAX:
-        figures = {"columns": MOST_COLUMNS, "lines": MOST_LINES, "length": NAME_MAX}
+    if len(head) - 1 > MOST_COLUMNS or max(map(len, head)) > NAME_MAX:
         return PriceList(finding=Finding("simulation.too_much", "error", figures))
     items = []
     for number, cells in lines[1:]:

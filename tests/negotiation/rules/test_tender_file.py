@@ -110,6 +110,13 @@ def test_what_cannot_be_pasted_says_why(text, code):
     assert found.code == code
 
 
+def test_reading_stops_once_there_are_too_many_lines():
+    found = read_pasted("Ligne\n\n" * 20_000)
+    assert len(found.rows) == 500
+    assert found.finding is not None
+    assert found.finding.figures == {"count": 20_000, "most": 500}
+
+
 def test_a_gap_is_told_and_a_certificate_ends_after_its_issue():
     wanting = clean_requirement({"words": "Film", "gap": "partial"})
     assert {name: each.code for name, each in wanting.errors.items()} == {
