@@ -62,6 +62,13 @@ def test_a_deal_is_created_whole(actor: Actor) -> None:
     assert SearchEntry.objects.count() >= 1
 
 
+def test_what_a_company_has_under_way_adds_up_in_our_currency(actor: Actor) -> None:
+    deal = make_deal(amount=Decimal(100))
+    make_deal(deal.company, amount=Decimal(70), currency="USD")
+    update_deal(actor, deal, changes={"amount": "120"})
+    assert figures(deal) == (2, Decimal(120))
+
+
 def test_values_change_one_by_one_and_against_what_was_seen(actor: Actor) -> None:
     deal = make_deal(amount=Decimal(100))
     changed = update_deal(actor, deal, changes={"amount": "250,50"}, seen={"amount": "100"})

@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from negoce.catalogue.queries.own_currency import own_currency
 from negoce.companies.actions.search.index import index_records
 from negoce.companies.actions.value_conflict import value_conflict
 from negoce.identity.actions.journal import Changes, Entry, record
@@ -80,12 +81,16 @@ def check_revision(row: Deal, revision: int | None) -> None:
 
 
 def refresh_company_deals(company_ids: Iterable[int]) -> int:
-    """Count again the deals under way of these companies; returns how many companies were looked at."""
+    """Count again the deals under way of these companies, and what those in our currency amount to.
+
+    Returns how many companies were looked at.
+    """
     keys = sorted(set(company_ids))
     rows = Deal.objects.filter(
         Q(company_id__in=keys), state=DealState.OPEN.value, deleted_at__isnull=True
     ).order_by()
-    found = rows.values("company_id").annotate(number=Count("id"), total=Sum("amount"))
+    total = Sum("amount", filter=own_currency())
+    found = rows.values("company_id").annotate(number=Count("id"), total=total)
     figures = [
         CompanyDeals(company_id=each["company_id"], open_count=each["number"], open_amount=each["total"] or 0)
         for each in found
