@@ -81,6 +81,15 @@ def test_it_is_drafted_from_what_was_agreed_and_sent(client: Client, deal: Deal,
     message = Message.objects.get()
     assert (message.to_address, message.related_id) == ("helene@laiterie.example", deal.public_id)
     assert ConclusionMark.objects.get().fact == "summarised"
+    # A second press, or a request that the browser sends again, writes no second message.
+    assert client.post(url(deal), given, **HTMX).status_code == 204
+    assert Message.objects.count() == 1
+    Message.objects.update(state="bounced")
+    for _again in range(2):
+        assert client.post(url(deal), given, **HTMX).status_code == 204
+    assert Message.objects.count() == 2
+    assert client.post(url(deal), {**given, "text": "Voici notre accord, revu."}, **HTMX).status_code == 204
+    assert Message.objects.count() == 3
 
 
 def test_the_language_chosen_drafts_it_anew(client: Client, deal: Deal, person: Contact) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.companies.enums import ContactPurpose
+from negoce.companies.models import Contact
 from negoce.companies.queries.visible import visible_contacts
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
@@ -22,12 +25,15 @@ from negoce.outbox.enums import MessageKind, MessageState
 from negoce.outbox.models import Message
 from negoce.outbox.words.reasons import say as say_reason
 
+_LOST = (MessageState.FAILED.value, MessageState.CANCELLED.value, MessageState.BOUNCED.value)
+
 
 def send_recap(
     actor: Actor, deal: Deal, *, contact_id: str, subject: str, text: str, language: str = "fr"
 ) -> Message:
     """Queue the message to somebody of the deal's company, and note that the agreement was summed up today.
 
+    The same words to the same person leave once a day, however often they are asked for, unless they did not arrive.
     Raises NotAllowed, Refused with the faulty field or when the person must not be written to: then nothing is kept.
     """
     require(actor, Permission.EDIT)
@@ -52,6 +58,7 @@ def send_recap(
             related_kind="deal",
             related_id=row.public_id,
             language=language,
+            idempotency_key=_key(row, contact, f"{language}\n{subject}\n{text}"),
         )
         if message.state == MessageState.REFUSED:
             reason = say_reason(Finding(message.reason)) if message.reason else ""
@@ -61,3 +68,11 @@ def send_recap(
             values = {"happened_on": f"{timezone.localdate():%d/%m/%Y}", "words": _("Récapitulatif envoyé")}
             note_mark(actor, row, fact=fact, values=values)
     return message
+
+
+def _key(deal: Deal, contact: Contact, words: str) -> str:
+    """One of a person, a day and words; another one once the message of the former did not arrive."""
+    digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+    key = f"recap:{deal.pk}:{contact.pk}:{timezone.localdate():%Y%m%d}:{digest}:"
+    before = Message.objects.filter(idempotency_key__startswith=key)
+    return f"{key}{before.filter(state__in=_LOST).count()}"
