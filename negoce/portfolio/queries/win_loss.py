@@ -126,7 +126,7 @@ def read_voices(deals: QuerySet[Deal]) -> Voices:
     for state, score in rows.order_by("pk").values_list("deal__state", "score"):
         scores[state == DealState.WON.value].append(score)
     marks = BuyerMark.objects.filter(evaluation__deal_id__in=deals.order_by().values("pk")).order_by("pk")
-    said = rows.exclude(words="").select_related("deal__company", "contact")
+    said = rows.exclude(words="").select_related("deal__company")
     return Voices(
         scores[True],
         scores[False],
@@ -134,5 +134,5 @@ def read_voices(deals: QuerySet[Deal]) -> Voices:
             Mark(criterion, mark, state == DealState.WON.value)
             for criterion, mark, state in marks.values_list("criterion", "mark", "evaluation__deal__state")
         ],
-        said.order_by("-told_on", "-pk")[:WORDS_SHOWN],
+        list(said.order_by("-told_on", "-pk")[:WORDS_SHOWN]),
     )

@@ -12,6 +12,7 @@ from negoce.identity.enums import FieldGroup
 from negoce.kit.dates import format_date
 from negoce.negotiation.enums import DealState, OutcomeReason
 from negoce.negotiation.models import BuyerEvaluation
+from negoce.negotiation.queries.signing.marks import names_seen
 from negoce.negotiation.words.deal import label_of
 from negoce.ui.words.say import reader_language
 from negoce.web.deals.own_panels import OUTCOME
@@ -25,9 +26,9 @@ def _read(record: DealRecord) -> Mapping[str, object] | None:
         return None
     reads = record.actor.may_read(FieldGroup.OBSERVATIONS)
     may_note = record.may_edit and record.actor.may_write(FieldGroup.OBSERVATIONS)
-    rows = (
-        BuyerEvaluation.objects.filter(deal=record.deal).select_related("contact").prefetch_related("marks")
-    )
+    told = BuyerEvaluation.objects.filter(deal=record.deal).prefetch_related("marks")
+    rows = list(told.order_by("-told_on", "-id")[:_SHOWN])
+    names = names_seen(record.actor, (each.contact_id for each in rows)) if reads else {}
     key = record.deal.public_id
     return {
         "is_won": record.deal.state == DealState.WON,
@@ -36,20 +37,20 @@ def _read(record: DealRecord) -> Mapping[str, object] | None:
             {
                 "score": each.score,
                 "words": each.words if reads else "",
-                "about": _about(each, names=reads),
+                "about": _about(each, names),
                 "marks": [f"{label_of(OutcomeReason, one.criterion)} {one.mark}" for one in each.marks.all()],
                 "removal_url": reverse("conclusion:evaluation_removal", args=[key, each.public_id])
                 if may_note
                 else "",
             }
-            for each in rows.order_by("-told_on", "-id")[:_SHOWN]
+            for each in rows
         ],
     }
 
 
-def _about(each: BuyerEvaluation, *, names: bool) -> str:
-    name = each.contact.full_name if names and each.contact is not None else ""
-    return " · ".join(part for part in (format_date(each.told_on, reader_language()), name) if part)
+def _about(each: BuyerEvaluation, names: Mapping[int, str]) -> str:
+    parts = (format_date(each.told_on, reader_language()), names.get(each.contact_id or 0, ""))
+    return " · ".join(part for part in parts if part)
 
 
 EVALUATIONS = DealPanel(
@@ -57,7 +58,7 @@ EVALUATIONS = DealPanel(
     _("Ce que dit l’acheteur"),
     "web/conclusion/_evaluations.html",
     _read,
-    queries_max=2,
+    queries_max=3,
     tab=CONCLUSION,
 )
 ENDED = replace(OUTCOME, key="ended", tab=CONCLUSION)

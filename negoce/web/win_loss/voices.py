@@ -14,6 +14,7 @@ from negoce.kit.dates import format_date
 from negoce.kit.explain import Explanation
 from negoce.negotiation.enums import DealState, OutcomeReason
 from negoce.negotiation.models import BuyerEvaluation
+from negoce.negotiation.queries.signing.marks import names_seen
 from negoce.negotiation.rules.buyer_criteria import CRITERIA
 from negoce.negotiation.words.deal import label_of
 from negoce.portfolio.queries.win_loss import Voices
@@ -26,6 +27,7 @@ from negoce.web.win_loss.words import MESSAGES
 def voices_context(actor: Actor, voices: Voices, decided: int) -> Mapping[str, object]:
     """What the tab of buyers shows; the words are read only where the actor may read them."""
     reads = actor.may_read(FieldGroup.OBSERVATIONS)
+    names = names_seen(actor, (each.contact_id for each in voices.said)) if reads else {}
     rows = marked(voices.marks, [each.value for each in CRITERIA])
     return {
         "sentences": [_said(each) for each in prized(rows)],
@@ -37,7 +39,7 @@ def voices_context(actor: Actor, voices: Voices, decided: int) -> Mapping[str, o
         "decided": number(decided),
         "criteria": [_criterion(each) for each in rows],
         "reads": reads,
-        "said": [_line(each) for each in voices.said] if reads else [],
+        "said": [_line(each, names) for each in voices.said] if reads else [],
         "is_silent": not voices.won and not voices.lost,
     }
 
@@ -65,8 +67,8 @@ def _mean(scores: Sequence[int]) -> Mapping[str, str]:
     }
 
 
-def _line(each: BuyerEvaluation) -> Mapping[str, object]:
-    name = each.contact.full_name if each.contact is not None else ""
+def _line(each: BuyerEvaluation, names: Mapping[int, str]) -> Mapping[str, object]:
+    name = names.get(each.contact_id or 0, "")
     about = (format_date(each.told_on, reader_language()), name, each.deal.company.name)
     won = each.deal.state == DealState.WON
     return {

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from negoce.companies.models import Contact
 from negoce.identity.enums import Role, Scope
 from negoce.negotiation.actions.conclusion.evaluate import evaluate_deal
 from negoce.negotiation.models import BuyerEvaluation, BuyerMark, Deal
@@ -114,6 +116,11 @@ def test_an_erased_buyer_leaves_a_score_of_nobody(queries: Queries) -> None:
         evaluate_deal(actor, deal, values={**GIVEN, "contact": anne.public_id})
 
     client = browser()
+    one_more()
+    assert "Roux" in panel(client, deal)
+    Contact.objects.filter(pk=anne.pk).update(deleted_at=timezone.now())
+    assert "Roux" not in panel(client, deal)
+    Contact.objects.filter(pk=anne.pk).update(deleted_at=None)
     assert queries.same(one_more, lambda: panel(client, deal)) < 20
     [table] = CONCLUSION_PEOPLE.export(anne.pk)
     assert table.rows[0] == ("18 nov. 2026", "Films 2027", "9 / 10", "Livré à l’heure")
