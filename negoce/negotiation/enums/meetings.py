@@ -63,6 +63,7 @@ class ObjectiveMetric(StrEnum):
     """What an objective of a meeting is measured by; QUALITY is told in words, not in figures."""
 
     AMOUNT = "amount"
+    MARGIN = "margin"
     DISCOUNT = "discount"
     PAYMENT_DAYS = "payment_days"
     MONTHS = "months"

@@ -20,6 +20,7 @@ TEXTS = ("words", "measure", "ideal_words", "aimed_words", "fallback_words")
 REVIEW_TEXTS = ("obtained_words",)
 _LONGEST = {"words": 160, "measure": 160, "unit": 20, "obtained_words": 500}
 RANK_MAX = 9
+_PERCENTS = frozenset({ObjectiveMetric.MARGIN.value, ObjectiveMetric.DISCOUNT.value})
 _Read: TypeAlias = Parsed[str] | Parsed[Decimal] | Parsed[int] | Parsed[date]
 
 
@@ -94,6 +95,8 @@ def _read_levels(
         parsed = clean_amount(given.get(name), AMOUNT_MAX, mark)
         if parsed.value is None and parsed.finding is None:
             parsed = Parsed(None, Finding("objective.level_needed"))
+        if kind in _PERCENTS and parsed.value is not None and parsed.value > 100:
+            parsed = Parsed(None, Finding("objective.percent_too_high"))
         _keep(name, parsed, values, errors)
     figures = {name: value if isinstance(value := values.get(name), Decimal) else None for name in LEVELS}
     faults = order_faults(Aims(**figures, higher_is_better=bool(values["higher_is_better"])))

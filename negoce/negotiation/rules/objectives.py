@@ -18,6 +18,8 @@ from negoce.negotiation.enums import ObjectiveMetric, ObjectiveOutcome
 LEVELS = ("ideal", "aimed", "fallback")
 # For these less is better: what we give.
 LOWER_IS_BETTER = frozenset({ObjectiveMetric.DISCOUNT, ObjectiveMetric.PAYMENT_DAYS})
+# What these say is for who may read margins alone.
+OF_MARGINS = frozenset({ObjectiveMetric.MARGIN.value})
 OWN_UNIT = frozenset({ObjectiveMetric.QUANTITY, ObjectiveMetric.OTHER})
 # An infinitive in French, or one of the verbs with which an aim begins in English.
 _INFINITIVE = ("er", "ir", "re", "oir")
@@ -45,12 +47,38 @@ class Aims:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthTarget:
+    """What somebody is to sell in the month in which a deal should be concluded, excluding VAT."""
+
+    month: date
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedMargin:
+    """The margin that the prospecting plan of the customer counts on, a year; `plan` is its public id."""
+
+    plan: str
+    name: str
+    margin: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
-    """What the rest of the deal says: our floor and our offer excluding VAT, when it is to be concluded."""
+    """What the rest of the deal says: our floor and our offer excluding VAT, when it is to be concluded.
+
+    `cost` is that of `quoted`, the offer that stands; `margin_floor` is in percent points. What is not known, or not
+    for the reader, is None.
+    """
 
     reserve: Decimal | None = None
     offer: Decimal | None = None
     close_on: date | None = None
+    quoted: Decimal | None = None
+    cost: Decimal | None = None
+    margin_floor: Decimal | None = None
+    planned: PlannedMargin | None = None
+    target: MonthTarget | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +131,10 @@ def wording(words: str) -> Sequence[Finding]:
 def consistency(
     metric: str, aims: Aims, due_on: date, rank: int, taken: Collection[int], known: Known
 ) -> Sequence[Finding]:
-    """What does not agree with the rest of the deal: our floor, our offer, its day, the ranks of the others."""
+    """What does not agree with the rest: our floors, our offer, the plan, the target, its day, the other ranks."""
     found = []
+    if metric == ObjectiveMetric.MARGIN:
+        found += _margin_doubts(aims, known)
     if metric == ObjectiveMetric.AMOUNT:
         if known.reserve is not None and aims.fallback is not None and aims.fallback < known.reserve:
             figures = {"fallback": aims.fallback, "reserve": known.reserve}
@@ -112,11 +142,49 @@ def consistency(
         if known.offer is not None and aims.ideal is not None and aims.ideal > known.offer:
             figures = {"ideal": aims.ideal, "offer": known.offer}
             found.append(Finding("objective.above_offer", "warning", figures))
+        found += [*_cost_doubts(aims, known), *_target_doubts(aims, known)]
     if known.close_on is not None and due_on > known.close_on:
         found.append(Finding("objective.after_close", "warning", {"day": known.close_on}))
     if rank in taken:
         found.append(Finding("objective.same_rank", "warning", {"rank": rank}))
     return found
+
+
+def _margin_doubts(aims: Aims, known: Known) -> Sequence[Finding]:
+    floor = known.margin_floor
+    if not floor or aims.fallback is None or aims.fallback >= floor:
+        return ()
+    return [Finding("objective.margin_under_floor", "warning", {"fallback": aims.fallback, "floor": floor})]
+
+
+def _cost_doubts(aims: Aims, known: Known) -> Sequence[Finding]:
+    """What the levels would leave of the offer that stands. Under half of it, another order is meant: its cost is not
+    known.
+    """
+    if known.cost is None or known.quoted is None:
+        return ()
+    found = []
+    fallback, floor = aims.fallback, known.margin_floor
+    if floor and fallback is not None and fallback > 0 and fallback * 2 >= known.quoted:
+        rate = ((fallback - known.cost) * 100 / fallback).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        if rate < floor:
+            figures = {"fallback": fallback, "rate": rate, "floor": floor}
+            found.append(Finding("objective.amount_under_floor", "warning", figures))
+    if known.planned is not None and aims.aimed is not None and aims.aimed * 2 >= known.quoted:
+        margin = aims.aimed - known.cost
+        if margin < known.planned.margin:
+            told = {"margin": margin, "expected": known.planned.margin, "plan": known.planned.name}
+            told["public_id"] = known.planned.plan
+            found.append(Finding("objective.under_plan", "warning", told))
+    return found
+
+
+def _target_doubts(aims: Aims, known: Known) -> Sequence[Finding]:
+    target = known.target
+    if target is None or target.amount <= 0 or aims.aimed is None or aims.aimed <= target.amount:
+        return ()
+    figures = {"aimed": aims.aimed, "target": target.amount, "month": target.month}
+    return [Finding("objective.above_target", "warning", figures)]
 
 
 def judge(obtained: Decimal, aims: Aims) -> ObjectiveOutcome:

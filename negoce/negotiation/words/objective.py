@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
+from negoce.kit.dates import format_month
 from negoce.kit.explain import Finding
 from negoce.kit.money import format_decimal, format_money_exact
 from negoce.negotiation.enums import ObjectiveMetric, ObjectiveOutcome
@@ -20,6 +22,7 @@ from negoce.ui.words.say import say as say_with
 
 METRICS: Mapping[str, Any] = {
     ObjectiveMetric.AMOUNT: _("Montant HT obtenu"),
+    ObjectiveMetric.MARGIN: _("Marge obtenue (% du montant HT)"),
     ObjectiveMetric.DISCOUNT: _("Remise accordée (%)"),
     ObjectiveMetric.PAYMENT_DAYS: _("Délai de paiement accordé (jours)"),
     ObjectiveMetric.MONTHS: _("Durée d’engagement (mois)"),
@@ -57,6 +60,23 @@ MESSAGES: Mapping[str, Any] = {
     ),
     "objective.vague": _("« %(text)s » ne se vérifie pas : dites combien, ou quoi."),
     "objective.under_floor": _("Le repli, %(fallback)s €, est sous notre plancher, %(reserve)s €."),
+    "objective.margin_under_floor": _(
+        "Le repli, %(fallback)s %% de marge, est sous le plancher de la maison, %(floor)s %% : il faudra un accord."
+    ),
+    "objective.amount_under_floor": _(
+        "Au repli, %(fallback)s €, le devis ne laisse que %(rate)s %% de marge ; le plancher est de %(floor)s %% :"
+        " il faudra un accord."
+    ),
+    "objective.under_plan": _(
+        "Au montant visé, le devis laisse %(margin)s € de marge ; le plan « %(plan)s » compte sur %(expected)s €"
+        " par client et par an."
+    ),
+    "objective.above_target": _(
+        "Le visé, %(aimed)s €, dépasse à lui seul ce que qui suit l’affaire doit vendre en %(month)s,"
+        " %(target)s € : l’un ou l’autre est à revoir."
+    ),
+    "objective.percent_too_high": _("Un pourcentage ne dépasse pas 100."),
+    "objective.margin_hidden": _("Vous ne lisez pas les marges : choisissez une autre mesure."),
     "objective.above_offer": _(
         "L’idéal, %(ideal)s €, dépasse notre offre, %(offer)s € : on n’obtient pas plus que ce que l’on demande."
     ),
@@ -67,6 +87,10 @@ MESSAGES: Mapping[str, Any] = {
 
 def say(finding: Finding) -> str:
     """The sentence of what a rule found."""
+    month = finding.figures.get("month")
+    if isinstance(month, date):
+        figures = {**finding.figures, "month": format_month(month, reader_language())}
+        finding = Finding(finding.code, finding.severity, figures)
     return say_with(finding, MESSAGES) if finding.code in MESSAGES else say_of_deals(finding)
 
 
@@ -86,6 +110,7 @@ def figure_words(row: Objective, value: Decimal | None, currency: str) -> str:
         return format_money_exact(value, language, currency)
     number = format_decimal(value, language, 0 if value == value.to_integral_value() else 2)
     units = {
+        ObjectiveMetric.MARGIN.value: "%",
         ObjectiveMetric.DISCOUNT.value: "%",
         ObjectiveMetric.PAYMENT_DAYS.value: _now("jours"),
         ObjectiveMetric.MONTHS.value: pgettext("unité", "mois"),

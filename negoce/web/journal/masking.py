@@ -20,6 +20,7 @@ SENSITIVE_KINDS: Mapping[str, FieldGroup] = {
     # Our floor and what concessions cost us.
     "bargaining": FieldGroup.MARGIN,
     "concession": FieldGroup.MARGIN,
+    "margin_objective": FieldGroup.MARGIN,
 }
 # Fields of rooms above the customer file.
 OTHER_FIELDS: Mapping[str, Mapping[str, FieldGroup]] = {

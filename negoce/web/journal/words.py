@@ -81,6 +81,7 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "preparation": (_("Préparation d’un entretien"), "negotiation.DealPreparation"),
     "concession": (_("Concession"), "negotiation.Concession"),
     "objective": (_("Objectif d’entretien"), "negotiation.Objective"),
+    "margin_objective": (_("Objectif de marge"), "negotiation.Objective"),
     "debrief": (_("Bilan d’entretien"), ""),
     "tender": (_("Appel d’offres"), "negotiation.Tender"),
     "own_certificate": (_("Document de la maison"), "negotiation.OwnCertificate"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from negoce.identity.enums import Permission
+from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.models import User
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
@@ -20,8 +20,9 @@ from negoce.negotiation.actions.objectives.review import review_objective
 from negoce.negotiation.actions.objectives.save import remove_objective, save_objective
 from negoce.negotiation.enums import ObjectiveMetric
 from negoce.negotiation.models import Deal, Objective
+from negoce.negotiation.queries.objectives.readable import readable_objectives
 from negoce.negotiation.rules.objective_values import TEXTS
-from negoce.negotiation.rules.objectives import LEVELS, OWN_UNIT
+from negoce.negotiation.rules.objectives import LEVELS, OF_MARGINS, OWN_UNIT
 from negoce.negotiation.words.objective import LEVEL_LABELS, METRICS, OUTCOMES, level_words
 from negoce.ui.components.forms import offer
 from negoce.web.day_input import day_input
@@ -52,9 +53,13 @@ class ObjectiveForm(forms.Form):
     rank = forms.CharField(label=_("Rang"), widget=forms.TextInput(attrs={"inputmode": "numeric"}))
     owner = forms.ChoiceField(label=_("Porté par"))
 
-    def __init__(self, url: str, people: list[tuple[str, str]], *arguments: object, **named: object) -> None:
+    def __init__(
+        self, actor: Actor, url: str, people: list[tuple[str, str]], *arguments: object, **named: object
+    ) -> None:
         super().__init__(*arguments, **named)  # type: ignore[arg-type]
         offer(self, "owner", people)
+        if not actor.may_read(FieldGroup.MARGIN):
+            offer(self, "metric", [each for each in METRICS.items() if each[0] not in OF_MARGINS])
         # What is measured decides what is asked: the form is drawn again with what was typed.
         self.fields["metric"].widget.attrs |= {
             "hx-get": url,
@@ -121,7 +126,7 @@ def change(request: HttpRequest, public_id: str, objective_id: str) -> HttpRespo
     actor = actor_of(request)
     deal = load_deal(actor, public_id)
     require(actor, Permission.EDIT)
-    row = _load(deal, objective_id)
+    row = _load(actor, deal, objective_id)
     removal_url = "" if row.outcome else reverse("objectives:removal", args=[public_id, objective_id])
     context = {
         "title": _now("Modifier l’objectif"),
@@ -141,7 +146,7 @@ def review(request: HttpRequest, public_id: str, objective_id: str) -> HttpRespo
     actor = actor_of(request)
     deal = load_deal(actor, public_id)
     require(actor, Permission.EDIT)
-    row = _load(deal, objective_id)
+    row = _load(actor, deal, objective_id)
     context = {
         "title": _now("Revoir l’objectif"),
         "url": request.path,
@@ -179,7 +184,7 @@ def removal(request: HttpRequest, public_id: str, objective_id: str) -> HttpResp
     actor = actor_of(request)
     deal = load_deal(actor, public_id)
     try:
-        remove_objective(actor, deal, _load(deal, objective_id))
+        remove_objective(actor, deal, _load(actor, deal, objective_id))
     except Refused as refused:
         return done(refused.message, _PANELS)
     return done(_now("Objectif d’entretien retiré."), _PANELS)
@@ -191,7 +196,7 @@ def _show(
     """The form, with what was typed already when another measure was chosen."""
     typed = request.GET.dict() if "metric" in request.GET else {}
     values = {"metric": ObjectiveMetric.AMOUNT.value, **first, **typed}
-    form = ObjectiveForm(request.path, _people(row), initial=values)
+    form = ObjectiveForm(actor_of(request), request.path, _people(row), initial=values)
     more = {"revision": seen_revision(str(typed["revision"]))} if "revision" in typed else {}
     return show_form(request, _FORM, form, {**context, **more, **_asked(request, form, values)})
 
@@ -226,13 +231,15 @@ def _save(
             guard_reason=posted.get("guard_reason", ""),
         )
     except Refused as refused:
-        form = ObjectiveForm(request.path, _people(row), posted)
+        form = ObjectiveForm(actor_of(request), request.path, _people(row), posted)
         return show_refusal(request, _FORM, form, refused, {**context, **_asked(request, form, posted)})
     return done(_now("Objectif d’entretien enregistré."), _PANELS)
 
 
-def _load(deal: Deal, public_id: str) -> Objective:
-    return load_or_404(Objective.objects.filter(deal=deal).select_related("owner"), public_id)
+def _load(actor: Actor, deal: Deal, public_id: str) -> Objective:
+    return load_or_404(
+        Objective.objects.filter(readable_objectives(actor), deal=deal).select_related("owner"), public_id
+    )
 
 
 def _people(row: Objective | None) -> list[tuple[str, str]]:

@@ -15,9 +15,10 @@ from negoce.negotiation.enums import ObjectiveOutcome
 from negoce.negotiation.models import Objective
 from negoce.negotiation.queries.objectives.of_deal import deal_objectives, doubts
 from negoce.negotiation.rules.objectives import LEVELS
-from negoce.negotiation.words.objective import LEVEL_LABELS, METRICS, OUTCOMES, figure_words, level_words, say
+from negoce.negotiation.words.objective import LEVEL_LABELS, METRICS, OUTCOMES, figure_words, level_words
 from negoce.ui.words.say import reader_language
 from negoce.web.deals.panel_types import SIDE, DealPanel, DealRecord
+from negoce.web.objectives.expected import doubt_lines, target_of
 
 TONES: Mapping[str, str] = {
     ObjectiveOutcome.ATTAINED: "good",
@@ -27,11 +28,12 @@ TONES: Mapping[str, str] = {
 
 
 def _read(record: DealRecord) -> Mapping[str, object] | None:
-    rows = deal_objectives(record.deal)
+    rows = deal_objectives(record.actor, record.deal)
     if not rows and not (record.may_edit and record.is_open):
         return None
-    found = doubts(record.actor, record.deal, rows, record.quotes)
     waiting = [row for row in rows if not row.outcome]
+    target = target_of(record.actor, record.deal) if waiting else None
+    found = doubts(record.actor, record.deal, rows, record.quotes, target)
     return {
         "waiting": [_line(record, row, found[row.pk]) for row in waiting],
         "reviewed": [_line(record, row, ()) for row in rows if row.outcome],
@@ -56,7 +58,7 @@ def _line(record: DealRecord, row: Objective, found: Sequence[Finding]) -> Mappi
             )
             if part
         ),
-        "doubts": [say(each) for each in found],
+        "doubts": doubt_lines(record.deal, found),
         "outcome": str(OUTCOMES[row.outcome]) if row.outcome else "",
         "tone": TONES.get(row.outcome, ""),
         "obtained": " — ".join(part for part in obtained if part),
@@ -84,6 +86,6 @@ OBJECTIVES = DealPanel(
     _("Objectifs de l’entretien"),
     "web/objectives/_panel.html",
     _read,
-    queries_max=3,
+    queries_max=6,
     column=SIDE,
 )

@@ -15,13 +15,15 @@ from negoce.negotiation.rules.objectives import LEVELS
 from negoce.negotiation.rules.preparation_values import questions_in
 from negoce.negotiation.words.objective import LEVEL_LABELS, level_words, say
 from negoce.ui.words.say import reader_language
+from negoce.web.objectives.expected import target_of
 from negoce.web.preparation.prepared import Prepared
 
 
 def objectives_block(prepared: Prepared) -> SheetBlock:
-    """Those that wait for the meeting, with their three levels and what does not agree; two queries."""
-    rows = [row for row in deal_objectives(prepared.deal) if not row.outcome]
-    found = doubts(prepared.actor, prepared.deal, rows, prepared.record.quotes)
+    """Those that wait for the meeting, with their three levels and what does not agree; five queries at most."""
+    rows = [row for row in deal_objectives(prepared.actor, prepared.deal) if not row.outcome]
+    target = target_of(prepared.actor, prepared.deal) if rows else None
+    found = doubts(prepared.actor, prepared.deal, rows, prepared.record.quotes, target)
     lines: list[SheetLine] = []
     for row in rows:
         lines.append(_objective(row, prepared.deal.currency))

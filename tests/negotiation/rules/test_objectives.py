@@ -12,6 +12,8 @@ from negoce.negotiation.rules.objective_values import clean_objective, clean_rev
 from negoce.negotiation.rules.objectives import (
     Aims,
     Known,
+    MonthTarget,
+    PlannedMargin,
     attainment,
     consistency,
     judge,
@@ -23,6 +25,7 @@ TODAY = date(2026, 11, 20)
 # The example of the deal of films: 48,000 ideally, 46,500 aimed at, 6,000 on one line to fall back on.
 FILMS = Aims(Decimal(48000), Decimal(46500), Decimal(6000))
 DISCOUNT = Aims(Decimal(1), Decimal(3), Decimal(5), higher_is_better=False)
+PLAN = PlannedMargin("plan", "Imprimeurs", Decimal(6500))
 TYPED = {
     "words": "Signer le renouvellement",
     "metric": "amount",
@@ -54,7 +57,7 @@ def test_what_is_typed_becomes_an_objective() -> None:
         ({"aimed": ""}, "aimed", "objective.level_needed"),
         ({"aimed": "49 000"}, "aimed", "objective.aimed_above_ideal"),
         ({"fallback": "47 000"}, "fallback", "objective.fallback_above_aimed"),
-        ({"metric": "discount"}, "aimed", "objective.aimed_above_ideal"),
+        ({"metric": "discount", "ideal": "5", "aimed": "3"}, "aimed", "objective.aimed_above_ideal"),
         ({"metric": "other", "sense": "lower"}, "aimed", "objective.aimed_above_ideal"),
         ({"metric": "quantity"}, "unit", "objective.unit_needed"),
         ({"metric": "other", "unit": "visites"}, "measure", "objective.measure_needed"),
@@ -110,6 +113,12 @@ def test_words_begin_with_a_verb_and_can_be_verified(words: str, codes: list[str
         (Known(reserve=Decimal(44500)), (), ["objective.under_floor"]),
         (Known(offer=Decimal(47000)), (), ["objective.above_offer"]),
         (Known(close_on=date(2026, 12, 1)), (1,), ["objective.after_close", "objective.same_rank"]),
+        # The fallback is another, smaller order: the cost of this offer says nothing of it.
+        (Known(quoted=Decimal(48000), cost=Decimal(40000), margin_floor=Decimal(20)), (), []),
+        (Known(target=MonthTarget(date(2026, 12, 1), Decimal(46500))), (), []),
+        (Known(target=MonthTarget(date(2026, 12, 1), Decimal(46000))), (), ["objective.above_target"]),
+        (Known(quoted=Decimal(48000), cost=Decimal(40000), planned=PLAN), (), []),
+        (Known(quoted=Decimal(48000), cost=Decimal("40000.01"), planned=PLAN), (), ["objective.under_plan"]),
     ],
 )
 def test_an_objective_agrees_with_the_rest_of_the_deal(
@@ -149,3 +158,35 @@ def test_a_part_counts_half_and_nothing_has_no_rate() -> None:
     found = attainment({"attained": 3, "partly": 1, "missed": 2})
     assert (found.reviewed, found.rate) == (6, Decimal("58.3"))
     assert attainment({}).rate is None
+
+
+def test_a_fallback_is_compared_with_the_margin_floor() -> None:
+    known = Known(quoted=Decimal(48000), cost=Decimal(36000), margin_floor=Decimal(20))
+
+    def found(metric: str, fallback: str) -> list[tuple[str, dict[str, object]]]:
+        aims = Aims(Decimal(48000), Decimal(47000), Decimal(fallback))
+        doubts = consistency(metric, aims, date(2026, 12, 15), 1, (), known)
+        return [(each.code, dict(each.figures)) for each in doubts]
+
+    # 36,000 is 80 % of 45,000: exactly on the floor.
+    assert found("amount", "45000") == []
+    assert found("amount", "44000") == [
+        (
+            "objective.amount_under_floor",
+            {"fallback": Decimal(44000), "rate": Decimal("18.2"), "floor": Decimal(20)},
+        )
+    ]
+    assert found("margin", "20") == []
+    assert found("margin", "19.5") == [
+        ("objective.margin_under_floor", {"fallback": Decimal("19.5"), "floor": Decimal(20)})
+    ]
+    assert found("months", "12") == []
+
+
+@pytest.mark.parametrize("metric", ["margin", "discount"])
+def test_a_percentage_is_at_most_100(metric: str) -> None:
+    levels = {"margin": ("101", "30", "20"), "discount": ("1", "2", "101")}[metric]
+    given = {**TYPED, "metric": metric, **dict(zip(("ideal", "aimed", "fallback"), levels, strict=True))}
+    assert {each.code for each in clean_objective(given, TODAY).errors.values()} == {
+        "objective.percent_too_high"
+    }

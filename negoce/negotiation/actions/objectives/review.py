@@ -14,7 +14,7 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
-from negoce.negotiation.actions.objectives.save import locked
+from negoce.negotiation.actions.objectives.save import check_readable, journal_kind, locked
 from negoce.negotiation.models import Deal, Objective
 from negoce.negotiation.rules.objective_values import REVIEW_TEXTS, clean_review
 from negoce.negotiation.rules.objectives import Aims
@@ -38,6 +38,7 @@ def review_objective(
     with transaction.atomic():
         home = visible_deal(actor, deal.pk)
         stored = locked(home, row, revision)
+        check_readable(actor, stored)
         cleaned = clean_review(
             given, aims_of(stored), stored.metric, timezone.localdate(), mark_of(actor.language)
         )
@@ -60,7 +61,10 @@ def review_objective(
         stored.revision += 1
         stored.save()
         told = {**changed, **({"guard_reason": (None, reason)} if reason else {})}
-        record(actor, Entry("reviewed", "objective", stored.pk, stored.words, home.company_id, told))
+        record(
+            actor,
+            Entry("reviewed", journal_kind(stored.metric), stored.pk, stored.words, home.company_id, told),
+        )
     return stored
 
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.actions.contacts.guard import guard_texts
 from negoce.identity.actions.journal import Entry, record
-from negoce.identity.enums import Permission
+from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.models import User
-from negoce.identity.permissions import require
+from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.explain import Finding
 from negoce.kit.numbers import mark_of
@@ -20,7 +20,9 @@ from negoce.kit.refusal import Conflict, Refused, Subject
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
 from negoce.negotiation.enums import DealState
 from negoce.negotiation.models import Deal, Objective
+from negoce.negotiation.queries.objectives.readable import may_read_objective
 from negoce.negotiation.rules.objective_values import TEXTS, clean_objective
+from negoce.negotiation.rules.objectives import OF_MARGINS
 from negoce.negotiation.words.objective import say
 
 MOST = 9
@@ -42,13 +44,16 @@ def save_objective(
     require(actor, Permission.EDIT)
     with transaction.atomic():
         home = visible_deal(actor, deal.pk)
-        stored = _stored(home, row, revision)
+        stored = _stored(actor, home, row, revision)
+        kind = stored.metric
         given = {**given, "stored_due_on": stored.due_on}
         cleaned = clean_objective(given, timezone.localdate(), mark_of(actor.language))
         errors = {name: say(finding) for name, finding in cleaned.errors.items()}
         owner = _owner(given.get("owner"), stored.owner_id)
         if owner is None:
             errors["owner"] = say(Finding("objective.owner_needed"))
+        if cleaned.values.get("metric") in OF_MARGINS and not actor.may_read(FieldGroup.MARGIN):
+            errors["metric"] = say(Finding("objective.margin_hidden"))
         refuse_all(errors)
         values = {**cleaned.values, "owner_id": owner}
         texts = {name: values[name] for name in TEXTS}
@@ -67,7 +72,8 @@ def save_objective(
         stored.save()
         told = {name.removesuffix("_id"): pair for name, pair in changed.items() if pair[0] != pair[1]}
         told |= {"guard_reason": (None, reason)} if reason else {}
-        record(actor, Entry(verb, "objective", stored.pk, stored.words, home.company_id, told))
+        kind = journal_kind(kind, stored.metric)
+        record(actor, Entry(verb, kind, stored.pk, stored.words, home.company_id, told))
     return stored
 
 
@@ -79,15 +85,27 @@ def remove_objective(actor: Actor, deal: Deal, row: Objective) -> None:
         stored = Objective.objects.select_for_update(of=("self",)).filter(deal=home, pk=row.pk).first()
         if stored is None:
             return
+        check_readable(actor, stored)
         if stored.outcome:
             raise Refused(_("Cet objectif a été revu : il compte dans les résultats et reste."))
         key = stored.pk
         stored.delete()
         told = {"words": (stored.words, None)}
-        record(actor, Entry("deleted", "objective", key, stored.words, home.company_id, told))
+        record(actor, Entry("deleted", journal_kind(stored.metric), key, stored.words, home.company_id, told))
 
 
-def _stored(deal: Deal, row: Objective | None, revision: int | None) -> Objective:
+def journal_kind(*metrics: str) -> str:
+    """Under what the journal tells of an objective: what it says of margins is for who reads them."""
+    return "margin_objective" if OF_MARGINS.intersection(metrics) else "objective"
+
+
+def check_readable(actor: Actor, row: Objective) -> None:
+    """Raise NotAllowed for an objective that says what the actor may not read."""
+    if not may_read_objective(actor, row):
+        raise NotAllowed(say(Finding("objective.margin_hidden")))
+
+
+def _stored(actor: Actor, deal: Deal, row: Objective | None, revision: int | None) -> Objective:
     if row is None:
         if deal.state != DealState.OPEN:
             raise Refused(_("Cette affaire est close : rouvrez-la pour préparer un autre entretien."))
@@ -99,7 +117,9 @@ def _stored(deal: Deal, row: Objective | None, revision: int | None) -> Objectiv
                 )
             )
         return Objective(deal=deal)
-    return locked(deal, row, revision)
+    stored = locked(deal, row, revision)
+    check_readable(actor, stored)
+    return stored
 
 
 def locked(deal: Deal, row: Objective, revision: int | None) -> Objective:

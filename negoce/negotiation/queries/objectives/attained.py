@@ -16,6 +16,7 @@ from negoce.kit.dates import add_months
 from negoce.negotiation.enums import DealState
 from negoce.negotiation.models import Objective
 from negoce.negotiation.queries.deals.visible import visible_deals
+from negoce.negotiation.queries.objectives.readable import readable_objectives
 from negoce.negotiation.rules.objectives import Attainment, attainment
 
 MONTHS, SHOWN = 12, 20
@@ -47,7 +48,10 @@ def attained(actor: Actor, today: date, owner: int | None = None) -> Attained:
     """
     first = add_months(today.replace(day=1), 1 - MONTHS)
     rows = Objective.objects.filter(
-        deal__in=visible_deals(actor), reviewed_on__gte=first, reviewed_on__lte=today
+        readable_objectives(actor),
+        deal__in=visible_deals(actor),
+        reviewed_on__gte=first,
+        reviewed_on__lte=today,
     ).order_by()
     counted = rows.annotate(month=TruncMonth("reviewed_on")).values_list("owner_id", "month", "outcome")
     by_month: dict[date, dict[str, int]] = defaultdict(lambda: defaultdict(int))
@@ -70,7 +74,11 @@ def attained(actor: Actor, today: date, owner: int | None = None) -> Attained:
 def overdue(actor: Actor, today: date) -> Sequence[Objective]:
     """The oldest objectives whose meeting is past and that nobody reviewed; one query."""
     rows = Objective.objects.filter(
-        deal__in=visible_deals(actor), outcome="", due_on__lt=today, deal__state=DealState.OPEN.value
+        readable_objectives(actor),
+        deal__in=visible_deals(actor),
+        outcome="",
+        due_on__lt=today,
+        deal__state=DealState.OPEN.value,
     )
     return list(rows.select_related("deal__company", "owner").order_by("due_on", "pk")[:SHOWN])
 
