@@ -6,13 +6,14 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from negoce.companies.models import Company, Contact
+from negoce.companies.models import Activity, Company, Contact
 from negoce.negotiation.models import (
     Approach,
     Argument,
     BuyerEvaluation,
     Concession,
     Deal,
+    DealActivity,
     DealContact,
     Debrief,
     DiscoveryAnswer,
@@ -83,6 +84,7 @@ def of_the_sale(company: Company, contact: Contact, mark: str) -> dict[str, dict
         "deals": {
             "public_id": deal.public_id,
             "contact_id": contact.public_id,
+            "activity_id": _planned(deal, mark).public_id,
             "name": "amount",
             "key": "people",
         },
@@ -91,6 +93,12 @@ def of_the_sale(company: Company, contact: Contact, mark: str) -> dict[str, dict
         "quotes": {"public_id": quote.public_id, "link_id": link.public_id},
         "financing": {"deal_id": deal.public_id, "quote_id": quote.public_id},
     }
+
+
+def _planned(deal: Deal, mark: str) -> Activity:
+    task = make_activity(deal.company, subject=mark, state="planned")
+    DealActivity.objects.create(activity=task, deal=deal)
+    return task
 
 
 def _of_the_desk(

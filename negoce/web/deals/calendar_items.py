@@ -20,7 +20,7 @@ from negoce.web.addresses import address_of
 
 def draw_conclusion(deal: Deal, day: date, *, is_late: bool, may_move: bool) -> SafeString:
     """A deal on the day of its conclusion: its name, what it amounts to."""
-    amount = format_money_compact(deal.amount, reader_language()) if deal.amount else ""
+    amount = format_money_compact(deal.amount, reader_language(), deal.currency) if deal.amount else ""
     shown = f'<span class="num">{text(amount)}</span>' if amount else ""
     url = address_of("deals:deal", deal.public_id)
     about = f"{text(deal.name)} · {text(deal.company.name)}"

@@ -65,10 +65,10 @@ def conclusion(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def action(request: HttpRequest, public_id: str) -> HttpResponse:
+def action(request: HttpRequest, activity_id: str) -> HttpResponse:
     """When something planned about a deal is to be done; it keeps its hour."""
     actor = actor_of(request)
-    found = load_or_404(visible_activities(actor).filter(deal_link__isnull=False), public_id)
+    found = load_or_404(visible_activities(actor).filter(deal_link__isnull=False), activity_id)
     require(actor, Permission.EDIT)
 
     def store(day: date, seen: date) -> object:
