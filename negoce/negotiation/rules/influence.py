@@ -70,15 +70,6 @@ def support_of(people: Sequence[Influencer], edges: Sequence[Edge] = ()) -> Supp
     return Support(score, weights, gained, lost, total, _flags(people, weights))
 
 
-def sway_of(person: int, people: Sequence[Influencer], edges: Sequence[Edge]) -> Decimal:
-    """What swaying others adds to the weight of one person."""
-    own = {each.key: each.weight for each in people}
-    swayed = (
-        edge.strength * own[edge.target] for edge in edges if edge.source == person and edge.target in own
-    )
-    return sum(swayed, Decimal(0))
-
-
 def would_loop(person: int, chief: int, chiefs: Mapping[int, int | None]) -> bool:
     """Whether `person` would report to themselves in the end if they reported to `chief`."""
     at: int | None = chief

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 # Fewer deals say more of chance than of anybody.
 LEAST_DEALS = 10
-_BANDS = 5
+_BANDS, _ALIKE = 5, 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +43,13 @@ class Compared:
     won: float
     bands: Sequence[Band]
 
-    @property
-    def says_something(self) -> bool:
-        """Whether there are deals enough."""
-        return self.deals >= LEAST_DEALS
 
-    @property
-    def truer(self) -> str:
-        """``own``, ``learned``, or ``alike`` where they differ by less than a hundredth."""
-        gap = self.own_brier - self.learned_brier
-        return "alike" if abs(gap) < 0.01 else "learned" if gap > 0 else "own"
+def truer(deals: int, own_brier: float, learned_brier: float) -> str:
+    """``own``, ``learned``, ``alike`` where they differ by less than a hundredth, or nothing of too few deals."""
+    if deals < LEAST_DEALS:
+        return ""
+    gap = own_brier - learned_brier
+    return "alike" if abs(gap) < _ALIKE else "learned" if gap > 0 else "own"
 
 
 def compare(judged: Sequence[Judgement]) -> Compared | None:

@@ -12,7 +12,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
 from negoce.portfolio.models import WinChanceFit
 from negoce.portfolio.queries.win_chances import people_named
-from negoce.portfolio.rules.win_compared import LEAST_DEALS
+from negoce.portfolio.rules.win_compared import LEAST_DEALS, truer
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.figures import number, share
 
@@ -58,7 +58,8 @@ def compared_lines(actor: Actor, fit: WinChanceFit) -> Mapping[str, object]:
 
 
 def _line(name: str, told: Mapping[str, Any]) -> Mapping[str, object]:
-    enough = told["deals"] >= LEAST_DEALS
+    found = truer(told["deals"], told["own_brier"], told["learned_brier"])
+    enough = bool(found)
     return {
         "name": name,
         "deals": number(told["deals"]),
@@ -66,15 +67,16 @@ def _line(name: str, told: Mapping[str, Any]) -> Mapping[str, object]:
         "won": _share(told["won"]) if enough else "—",
         "own": _brier(told["own_brier"]) if enough else "—",
         "learned": _brier(told["learned_brier"]) if enough else "—",
-        "truer": _truer(told) if enough else _("trop peu d’affaires"),
+        "truer": _words(found),
     }
 
 
-def _truer(told: Mapping[str, Any]) -> str:
-    gap = told["own_brier"] - told["learned_brier"]
-    if abs(gap) < 0.01:
-        return _("aussi justes l’un que l’autre")
-    return _("la probabilité apprise") if gap > 0 else _("l’estimation")
+def _words(truer_one: str) -> str:
+    return {
+        "own": _("l’estimation"),
+        "learned": _("la probabilité apprise"),
+        "alike": _("aussi justes l’un que l’autre"),
+    }.get(truer_one, _("trop peu d’affaires"))
 
 
 def _share(value: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from negoce.portfolio.rules.win_compared import Band, Judgement, compare
+from negoce.portfolio.rules.win_compared import Band, Judgement, compare, truer
 
 
 def test_both_are_judged_on_the_same_deals() -> None:
@@ -12,16 +12,16 @@ def test_both_are_judged_on_the_same_deals() -> None:
     assert found is not None
     assert (found.deals, round(found.own_brier, 4), round(found.learned_brier, 4)) == (2, 0.1, 0.34)
     assert (round(found.own_mean, 4), found.learned_mean, found.won) == (0.6, 0.2, 0.5)
-    assert (found.truer, found.says_something) == ("own", False)
+    assert truer(found.deals, found.own_brier, found.learned_brier) == ""
 
 
 @pytest.mark.parametrize(
-    ("own", "learned", "truer"), [(0.5, 0.5, "alike"), (0.9, 0.3, "learned"), (0.1, 0.7, "own")]
+    ("own", "learned", "expected"), [(0.5, 0.5, "alike"), (0.9, 0.3, "learned"), (0.1, 0.7, "own")]
 )
-def test_whoever_is_nearer_to_what_came_is_truer(own: float, learned: float, truer: str) -> None:
+def test_whoever_is_nearer_to_what_came_is_truer(own: float, learned: float, expected: str) -> None:
     found = compare([Judgement(own, learned, won=False)] * 10)
     assert found is not None
-    assert (found.truer, found.says_something) == (truer, True)
+    assert truer(found.deals, found.own_brier, found.learned_brier) == expected
 
 
 def test_bands_are_fifths_of_the_scale() -> None:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from negoce.negotiation.enums import ConcessionState, QuoteState
+from negoce.negotiation.enums import ConcessionState
 from negoce.negotiation.models import Concession, Deal, Quote
 from negoce.negotiation.queries.quote_floor import floor_on
+from negoce.negotiation.queries.quote_standing import standing_quote
 from negoce.negotiation.rules.concession_balance import Exchange
-
-_OVER = frozenset({QuoteState.REFUSED, QuoteState.EXPIRED, QuoteState.SUPERSEDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,8 @@ def exchanges_of(rows: Sequence[Concession]) -> Sequence[Exchange]:
 
 
 def quoted_margin(quotes: Sequence[Quote], today: date) -> QuotedMargin | None:
-    """The margin of the latest quote that still counts and has known costs; for who may read margins alone."""
-    quote = next((each for each in quotes if each.state not in _OVER), None)
+    """The margin of the quote that a deal stands at, if its costs are known; for who may read margins alone."""
+    quote = standing_quote(quotes)
     if quote is None or quote.cost is None or quote.net <= 0:
         return None
     return QuotedMargin(quote, quote.net, quote.net - quote.cost, floor_on(today))

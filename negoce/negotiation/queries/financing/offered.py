@@ -9,12 +9,10 @@ from decimal import Decimal
 from negoce.kit.explain import Finding
 from negoce.kit.money import round_money
 from negoce.kit.worked import CannotWork
-from negoce.negotiation.enums import QuoteState
 from negoce.negotiation.models import Deal, Financing, Quote, QuoteVersion
+from negoce.negotiation.queries.quote_standing import standing_quote
 from negoce.negotiation.rules.financing import Comparison, compare_ways
-from negoce.negotiation.rules.financing_terms import HUNDRED, Terms, Way, read_terms
-
-_OVER = frozenset({QuoteState.REFUSED, QuoteState.EXPIRED, QuoteState.SUPERSEDED})
+from negoce.negotiation.rules.financing_terms import HUNDRED, Terms, read_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +44,8 @@ def base_of_version(quote: Quote, version: QuoteVersion) -> Base:
 
 
 def base_of_deal(deal: Deal, quotes: Sequence[Quote]) -> Base:
-    """The latest of its quotes that still counts and sells something, else what the deal is thought to bring."""
-    quote = next((each for each in quotes if each.state not in _OVER and each.net > 0), None)
+    """The quote that it stands at, of those that sell something, else what the deal is thought to bring."""
+    quote = standing_quote(each for each in quotes if each.net > 0)
     if quote is None:
         return Base(deal.amount, None, deal.currency)
     version = (
@@ -92,8 +90,3 @@ def shown_comparison(
     if not ways:
         return None
     return Comparison(found.price, found.vat, found.rate, ways, {}, found.findings), terms
-
-
-def known_ways(terms: Terms) -> Sequence[Way]:
-    """The ways of which enough is known."""
-    return [way for way in Way if terms.offers(way)]

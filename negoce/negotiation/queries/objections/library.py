@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -63,8 +63,3 @@ def filtered(rows: QuerySet[Objection], *, subject: str, text: str) -> QuerySet[
         answered = answers_in_use().filter(words__icontains=word).values("objection")
         rows = rows.filter(Q(words__icontains=word) | Q(pk__in=answered))
     return rows
-
-
-def objections_named(keys: Collection[int]) -> Mapping[int, Objection]:
-    """Objections by key, withdrawn ones too; one query."""
-    return Objection.objects.in_bulk(list(keys)) if keys else {}

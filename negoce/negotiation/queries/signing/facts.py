@@ -20,6 +20,7 @@ from negoce.negotiation.models import Deal, DealSigning, Quote
 from negoce.negotiation.queries.deals.page import deal_people
 from negoce.negotiation.queries.quote_floor import quote_floor
 from negoce.negotiation.queries.quote_head import stored_head
+from negoce.negotiation.queries.quote_standing import standing_quote
 from negoce.negotiation.queries.quotes import lines_of
 from negoce.negotiation.queries.signing.mentions import missing_of
 from negoce.negotiation.rules.before_signing import (
@@ -31,7 +32,6 @@ from negoce.negotiation.rules.before_signing import (
     WithdrawalFacts,
     before_signing,
 )
-from negoce.negotiation.rules.quote_states import OPEN
 from negoce.outbox.enums import MessageState
 from negoce.outbox.models import Message
 
@@ -77,12 +77,8 @@ def read_signing(actor: Actor, deal: Deal, quotes: Sequence[Quote], today: date)
 
 
 def quote_to_sign(quotes: Sequence[Quote]) -> Quote | None:
-    """The quote that a signature would be about: the accepted one, else the latest that is open, else the latest."""
-    for wanted in ({QuoteState.ACCEPTED}, OPEN):
-        found = next((each for each in quotes if each.state in wanted), None)
-        if found is not None:
-            return found
-    return quotes[0] if quotes else None
+    """The quote that a signature would be about: the one that the deal stands at, else the latest."""
+    return standing_quote(quotes) or (quotes[0] if quotes else None)
 
 
 def open_promises(actor: Actor, deal: Deal) -> Sequence[Activity]:
