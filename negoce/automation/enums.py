@@ -25,6 +25,8 @@ class DayKind(StrEnum):
     PAYMENT_PROMISE = "payment_promise"
     APPROVAL = "approval"
     MESSAGE = "message"
+    REVIEW = "review"
+    OUTCOME = "outcome"
 
 
 class StakeKind(StrEnum):

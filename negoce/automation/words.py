@@ -38,6 +38,8 @@ KIND_WORDS: Mapping[DayKind, Any] = {
     DayKind.PAYMENT_PROMISE: _("Promesse de règlement"),
     DayKind.APPROVAL: _("Devis à approuver"),
     DayKind.MESSAGE: _("Message non parti"),
+    DayKind.REVIEW: _("Bilan d’entretien à faire"),
+    DayKind.OUTCOME: _("Raison à noter"),
 }
 REFUSAL_WORDS: Mapping[RefusalReason, Any] = {
     RefusalReason.NOT_WORTH_IT: _("Le jeu n’en vaut pas la chandelle"),
@@ -138,6 +140,12 @@ MESSAGES: Mapping[str, Any] = {
     "day.message_refused": _("« %(subject)s », du %(on)s, n’est pas parti : il a été refusé."),
     "day.message_failed": _("« %(subject)s », du %(on)s, n’est pas arrivé."),
     "day.message_in_doubt": _("« %(subject)s », du %(on)s : on ne sait pas s’il est parti."),
+    "day.review": _("Entretien du %(on)s : %(subject)s. Faites-en le bilan tant qu’il est frais."),
+    "day.review_deal": _(
+        "Entretien du %(on)s pour « %(deal)s » : %(subject)s. Faites-en le bilan tant qu’il est frais."
+    ),
+    "day.outcome_won": _("« %(name)s » est gagnée depuis %(days)s : personne n’a noté pourquoi."),
+    "day.outcome_lost": _("« %(name)s » est perdue depuis %(days)s : personne n’a noté pourquoi."),
     "day.least_stake": _("Enjeu inconnu ou petit : compté pour %(least)s €."),
     "day.first": _("Une demande récente passe avant le reste, quelle que soit sa valeur."),
     "day.learned": _("Vous avez souvent refusé ce type d’action (%(count)s fois) : × %(factor)s."),

@@ -42,6 +42,8 @@ _NEEDS: Mapping[str, S] = {
     DayKind.PAYMENT_PROMISE: S.PAYMENTS_READ,
     DayKind.APPROVAL: S.QUOTES_READ,
     DayKind.MESSAGE: S.ACTIVITIES_READ,
+    DayKind.REVIEW: S.ACTIVITIES_READ,
+    DayKind.OUTCOME: S.DEALS_READ,
 }
 _FIELDS = frozenset({"kind", "key", "answer", "until", "reason", "words"})
 

@@ -25,6 +25,8 @@ LABELS: Mapping[str, Any] = {
     "warn": _("Prévenir"),
     "meet": _("Rencontrer"),
     "answer": _("Répondre"),
+    "review": _("Faire le bilan"),
+    "explain": _("Dire pourquoi"),
     "open": _("Ouvrir"),
 }
 # The page of what each kind is about, by the public id of its target.
@@ -41,6 +43,8 @@ _PAGES: Mapping[str, str] = {
     DayKind.DELIVERY: "orders:order",
     DayKind.APPROVAL: "quotes:quote",
     DayKind.MESSAGE: "outbox:message",
+    DayKind.REVIEW: "activities:record",
+    DayKind.OUTCOME: "deals:deal",
 }
 
 
@@ -69,6 +73,12 @@ def gesture_of(shown: Shown, actor: Actor) -> Gesture:
     if not actor.may(Permission.CREATE):
         return page
     label = str(LABELS.get(action.gesture, LABELS["open"]))
+    if action.gesture == "review" and action.person_id == actor.user_id:
+        return Gesture(label, reverse("debriefs:writing", args=[action.target]))
+    if action.gesture == "explain" and actor.may(Permission.EDIT):
+        return Gesture(label, reverse("deals:outcome", args=[action.target]), "modal")
+    if action.gesture in ("review", "explain"):
+        return page
     if shown.company is None:
         return Gesture(label, page.url) if action.gesture in ("prepare", "answer") else page
     if action.gesture == "chase":

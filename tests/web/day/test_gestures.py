@@ -54,6 +54,8 @@ def test_without_a_number_the_note_opens_alone(person: User) -> None:
         ("delivery", "open", "Ouvrir", "/orders/abcdefghjkmn/", ""),
         ("contract", "prepare", "Préparer", "/contracts/abcdefghjkmn/", ""),
         ("deal_late", "open", "Ouvrir", "/deals/abcdefghjkmn/", ""),
+        ("review", "review", "Faire le bilan", "/activities/abcdefghjkmn/debrief/", ""),
+        ("outcome", "explain", "Dire pourquoi", "/deals/abcdefghjkmn/outcome/", "modal"),
     ],
 )
 def test_other_gestures_open_what_they_name(
@@ -67,3 +69,9 @@ def test_who_may_not_write_opens_the_page(person: User) -> None:
     reader = make_user(Role.READ_ONLY, scope="all")
     found, company = gesture(person, phone="+33477000000", reader=reader)
     assert (found.label, found.url) == ("Ouvrir", f"/companies/{company}/")
+
+
+def test_a_review_is_written_by_who_held_the_meeting(person: User) -> None:
+    lead = make_user(Role.ADMINISTRATOR)
+    found, _company = gesture(person, reader=lead, kind="review", gesture="review", target="abcdefghjkmn")
+    assert (found.label, found.url) == ("Ouvrir", "/activities/abcdefghjkmn/")

@@ -20,6 +20,7 @@ from negoce.automation.queries.day.recall import recalls
 from negoce.automation.queries.day.refusals import refusals_of
 from negoce.automation.queries.day.scored import scored_leads
 from negoce.automation.queries.day.settings import current_settings
+from negoce.automation.queries.day.told import meetings_to_review, outcomes_to_explain
 from negoce.automation.rules.day_answers import Given, hidden_keys
 from negoce.automation.rules.day_figures import pack
 from negoce.automation.rules.day_kinds import goes_first, urgency
@@ -46,6 +47,8 @@ SOURCES: tuple[Source, ...] = (
     money_owed,
     approvals_waiting,
     messages_stopped,
+    meetings_to_review,
+    outcomes_to_explain,
 )
 MOST_ACTIONS = 100
 MOST_OTHERS = 8
