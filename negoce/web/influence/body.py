@@ -27,6 +27,7 @@ from negoce.negotiation.queries.financing.offered import base_of_deal, financed
 from negoce.negotiation.rules.buying_body import FIELDS, BodyKind, council_budget, vote_of
 from negoce.negotiation.rules.financing_terms import Terms
 from negoce.negotiation.words.body import say, say_step
+from negoce.ui.words.figures import percent
 from negoce.ui.words.say import reader_language
 from negoce.web.day_input import day_input
 from negoce.web.deals.panel_types import PEOPLE, DealPanel, DealRecord
@@ -117,13 +118,15 @@ def _read(record: DealRecord) -> Mapping[str, object] | None:
     row = BuyingBody.objects.filter(deal=record.deal).first() if kind is not None else None
     if kind is None or (row is None and not record.may_edit):
         return None
-    price, vat = financed(base_of_deal(record.deal, record.quotes), Terms())
+    base, terms = base_of_deal(record.deal, record.quotes), Terms()
+    price, vat = financed(base, terms)
+    supposed = terms.vat_rate if base.vat is None else None
     noted = row or BuyingBody(deal=record.deal)
     return {
         "title": PANEL_TITLES[kind],
         "change_url": reverse("influence:body", args=[record.deal.public_id]) if record.may_edit else "",
         "noted": row is not None,
-        "prices": _prices(record, noted, price, vat) if price else [],
+        "prices": _prices(record, noted, price, vat, supposed) if price else [],
         "meets": _meets(noted),
         **_vote(noted, kind),
         **(
@@ -134,13 +137,18 @@ def _read(record: DealRecord) -> Mapping[str, object] | None:
     }
 
 
-def _prices(record: DealRecord, row: BuyingBody, price: Decimal, vat: Decimal) -> list[tuple[str, str]]:
-    """What they pay: VAT included, and for each employee."""
+def _prices(
+    record: DealRecord, row: BuyingBody, price: Decimal, vat: Decimal, supposed: Decimal | None
+) -> list[tuple[str, str]]:
+    """What they pay: VAT included, and for each employee; `supposed` is the rate of VAT that no quote tells."""
 
     def money(amount: Decimal) -> str:
         return format_money(amount, reader_language(), record.deal.currency)
 
-    rows = [(_now("Prix TTC"), money(price + vat)), (_now("dont TVA"), money(vat))]
+    about = _now("dont TVA")
+    if supposed is not None:
+        about = _now("dont TVA, supposée à %(rate)s") % {"rate": percent(supposed, 0)}
+    rows = [(_now("Prix TTC"), money(price + vat)), (about, money(vat))]
     if row.employees:
         rows.append((_now("Prix TTC par salarié"), money((price + vat) / row.employees)))
     return rows

@@ -45,6 +45,8 @@ def note(client: Client, deal: Deal, typed: dict[str, str]) -> int:
 def test_a_works_council_votes_has_a_budget_and_pays_vat() -> None:
     client, deal = browser(), deal_with(BuyerType.WORKS_COUNCIL)
     assert ("Prix TTC" in panel(client, deal), "8 400,00 €" in panel(client, deal)) == (True, True)
+    # No quote tells the rate: it is said that it is supposed.
+    assert "dont TVA, supposée à 20 %" in panel(client, deal)
     assert note(client, deal, COUNCIL) == 204
     shown = panel(client, deal)
     for words in (
