@@ -13,10 +13,13 @@ from django.utils import timezone
 from negoce.companies.models import Activity
 from negoce.identity.enums import Role
 from negoce.kit.refusal import Conflict
+from negoce.negotiation.actions.influence.fill_template import fill_influence_map
+from negoce.negotiation.actions.influence.save_person import Placed, save_influence_person
 from negoce.negotiation.actions.partnerships.save import save_partnership
 from negoce.negotiation.actions.tenders.alarms import set_alarm_days
-from negoce.negotiation.models import Partnership, TenderAlarm
-from tests.factories.companies import make_company
+from negoce.negotiation.models import InfluencePerson, Partnership, TenderAlarm
+from tests.factories.companies import make_company, make_contact
+from tests.factories.deals import make_deal
 from tests.factories.identity import make_actor
 from tests.factories.tenders import make_tender
 
@@ -70,6 +73,16 @@ def test_of_those_who_change_a_partnership_at_once_one_is_kept() -> None:
     assert at_once(change) == [*[Conflict.__name__] * (PEOPLE - 1), "done"]
     row.refresh_from_db()
     assert (row.revision, Activity.objects.count()) == (seen + 1, 1)
+
+
+def test_a_map_is_filled_once_and_nobody_stands_there_twice() -> None:
+    actor, deal = make_actor(Role.ADMINISTRATOR), make_deal()
+    person = make_contact(deal.company)
+    ends = at_once(lambda _number: fill_influence_map(actor, deal, "works_council"))
+    assert ends == [*["Refused"] * (PEOPLE - 1), "done"]
+    ends = at_once(lambda _number: save_influence_person(actor, deal, None, Placed(contact=person)))
+    assert ends == [*["Refused"] * (PEOPLE - 1), "done"]
+    assert InfluencePerson.objects.filter(contact=person).count() == 1
 
 
 def test_the_tasks_of_a_tender_are_planned_once() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from negoce.identity.actions.alone import alone_with
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.deals.checks import visible_deal
@@ -21,6 +22,8 @@ def fill_influence_map(actor: Actor, deal: Deal, buyer: str) -> int:
         raise Refused(_("Choisissez un type d’acheteur."))
     with transaction.atomic():
         row = visible_deal(actor, deal.pk)
+        # Held: of two who fill it at once, the second finds it filled.
+        alone_with(Deal.objects.filter(pk=row.pk))
         if InfluencePerson.objects.filter(deal=row).exists():
             raise Refused(_("La carte porte déjà quelqu’un : ajoutez les autres un par un."))
         seats: dict[str, InfluencePerson] = {}

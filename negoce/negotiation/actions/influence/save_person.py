@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from negoce.companies.actions.contacts.guard import guard_texts
 from negoce.companies.models import Contact
 from negoce.companies.rules.value_cleaning import clean_choice, clean_line
+from negoce.identity.actions.alone import alone_with
 from negoce.identity.rules.actor import Actor
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
 from negoce.negotiation.actions.deals.people import set_deal_person
@@ -47,6 +48,8 @@ def save_influence_person(
     require_map(actor)
     with transaction.atomic():
         row = visible_deal(actor, deal.pk)
+        # Held: two people put nobody there twice, nor one above the other and below.
+        alone_with(Deal.objects.filter(pk=row.pk))
         stored = person_on_map(row, person.pk, revision) if person is not None else None
         values = _checked(row, stored, placed)
         before = {"label": stored.label if stored is not None else ""}
