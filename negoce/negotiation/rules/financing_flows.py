@@ -210,16 +210,15 @@ def _lease(price: Decimal, vat: Decimal, terms: Terms) -> Plan:
         raise CannotWork("financing.no_rent")
     early = every if terms.lease_in_advance else 0
     last = terms.lease_last or ZERO
-    # A rent is an expense of the period that it pays, whichever end of it the rent falls due.
+    # A rent is an expense of the period that it pays, whichever end of it the rent falls due; the first payment pays
+    # for all of them, and is spread as an expense paid ahead.
     ends = range(every, months + 1, every)
-    due = [(end, end - early, rent) for end in ends]
-    rents = [(0, 0, terms.lease_first), *due] if terms.lease_first else due
     share = vat / price
-    payments = [Paid(amount, round_money(amount * share), month=month) for _end, month, amount in rents]
-    cost = [
-        (end, each.amount if terms.recovers_vat else each.whole)
-        for (end, _month, _amount), each in zip(rents, payments, strict=True)
-    ]
+    first = [Paid(terms.lease_first, round_money(terms.lease_first * share))] if terms.lease_first else []
+    due = [Paid(rent, round_money(rent * share), month=end - early) for end in ends]
+    payments = [*first, *due]
+    spread = sum((_kept(each, terms) for each in first), ZERO) / len(due)
+    cost = [(end, _kept(each, terms) + spread) for end, each in zip(ends, due, strict=True)]
     if last:
         payments.append(Paid(last, round_money(last * share), month=months))
     total = sum((each.amount for each in payments), ZERO)
@@ -229,6 +228,11 @@ def _lease(price: Decimal, vat: Decimal, terms: Terms) -> Plan:
         steps.insert(0, Step("financing.lease_rent", {"rate": terms.lease_rate, "rent": rent}))
     missing = () if last else (Finding("financing.no_last_value", "warning"),)
     return Plan(payments, _yearly(cost), steps, missing, vat_when_paid=True)
+
+
+def _kept(paid: Paid, terms: Terms) -> Decimal:
+    """What of a payment stays an expense."""
+    return paid.amount if terms.recovers_vat else paid.whole
 
 
 def _worn(price: Decimal, vat: Decimal, terms: Terms) -> Sequence[tuple[int, Decimal]]:

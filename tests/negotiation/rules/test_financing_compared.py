@@ -177,6 +177,18 @@ def test_a_rent_is_deducted_in_the_year_it_pays_whichever_end_it_falls_due(terms
     ]
 
 
+@pytest.mark.parametrize("recovers", [True, False])
+def test_a_first_payment_of_a_lease_is_deducted_over_its_years(recovers):
+    terms = replace(YEARLY, lease_first=D(6_000), recovers_vat=recovers, tax_rate=D(25))
+    lease = way_of(compared(terms, "50000", "10000"), Way.LEASE)
+    # A quarter of the rent and of a fifth of the first payment, with their VAT of 20 % where it stays.
+    kept = 1 if recovers else D("1.2")
+    assert [each.amount for each in lease.flows if each.kind is FlowKind.TAX] == [
+        -kept * (11_000 + 1_200) / 4
+    ] * 5
+    assert (lease.payments[0].month, lease.payments[0].amount) == (0, 6_000)
+
+
 @given(
     price=st.decimals("1", "1000000", places=2),
     rate=st.decimals("0", "30", places=2),
