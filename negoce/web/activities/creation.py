@@ -23,6 +23,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.ui.toasts import flash
 from negoce.web.activities.answers import refresh, say_done
+from negoce.web.activities.deal import put_under_deal
 from negoce.web.activities.form import (
     FACT_FIELDS,
     ActivityForm,
@@ -36,6 +37,7 @@ from negoce.web.activities.form import (
 )
 from negoce.web.activities.moments import state_meant
 from negoce.web.activities.numbers import choose_the_only_one, numbers_of
+from negoce.web.activities.quick_entry import quick_url
 from negoce.web.activities.thread import composer
 from negoce.web.activities.who import Who, who_of, who_of_page
 from negoce.web.http import actor_of
@@ -98,6 +100,7 @@ def _create(request: HttpRequest, actor: Actor) -> HttpResponse:
         answer = _page(request, form, who, kind, state)
         answer.status_code = 422
         return answer
+    put_under_deal(actor, activity, posted.get("deal", ""))
     return _created(request, actor, activity)
 
 
@@ -114,7 +117,9 @@ def _created(request: HttpRequest, actor: Actor, activity: Activity) -> HttpResp
     words = _created_words(activity)
     undo = reverse("activities:deletion", args=[activity.public_id])
     company = activity.company
-    following = next_url(activity) if company is not None and _lacks_next(activity, company) else ""
+    following = ""
+    if company is not None and _lacks_next(activity, company):
+        following = next_url(activity, request.POST.get("deal", ""))
     if not request.headers.get("HX-Request"):
         flash(request, words, undo_url=undo, link_url=following, link_label=_("Prévoir la suite"))
         return redirect("activities:record", activity.public_id)
@@ -147,10 +152,10 @@ def _lacks_next(activity: Activity, company: Company) -> bool:
     return not Company.objects.filter(pk=company.pk, next_activity_on__isnull=False).exists()
 
 
-def next_url(activity: Activity) -> str:
+def next_url(activity: Activity, deal_id: str = "") -> str:
+    """Where what comes after an activity is planned, under the same deal."""
     assert activity.company is not None
-    words = urlencode({"company": activity.company.public_id, "kind": "task", "state": "planned"})
-    return f"{reverse('activities:create')}?{words}"
+    return quick_url(activity.company, ActivityKind.TASK, planned=True, deal_id=deal_id[:40])
 
 
 def _composer_at_rest(request: HttpRequest, actor: Actor, who: Who, values: QueryDict) -> HttpResponse:
@@ -178,6 +183,7 @@ def _page(request: HttpRequest, form: ActivityForm, who: Who, kind: str, state: 
         "part_kinds": part_kinds(),
         "people": people_choices() if form.rows else (),
         "origin": values.get("contact", "") if place else "",
+        "deal": values.get("deal", "")[:40],
         "cancel_url": _cancel_url(who, values) if place else "",
     }
     if not request.headers.get("HX-Request"):

@@ -22,10 +22,11 @@ def next_step(actor: Actor, record: Company | Contact) -> Mapping[str, object]:
     known = not isinstance(record, Company) or record.next_activity_on is not None
     activity = next_activity(actor, record) if known else None
     plan = quick_url(record, ActivityKind.TASK, planned=True) if actor.may(Permission.CREATE) else ""
-    return {"step": _step(activity) if activity else None, "plan_url": plan}
+    return {"step": step_line(activity) if activity else None, "plan_url": plan}
 
 
-def _step(activity: Activity) -> Mapping[str, object]:
+def step_line(activity: Activity) -> Mapping[str, object]:
+    """What is shown of an activity to come: its subject, its moment, its address."""
     today = timezone.localdate()
     words = moment_words(activity.starts_at, today, all_day=activity.all_day)
     return {

@@ -25,12 +25,16 @@ class Shortcut:
     url: str
 
 
-def quick_url(record: Company | Contact, kind: ActivityKind, *, planned: bool = False) -> str:
-    """The form of one kind about a company, or about a contact and their company."""
+def quick_url(
+    record: Company | Contact, kind: ActivityKind, *, planned: bool = False, deal_id: str = ""
+) -> str:
+    """The form of one kind about a company, or about a contact and their company; of a deal with `deal_id`."""
     who = "contact" if isinstance(record, Contact) else "company"
     values = {who: record.public_id, "kind": kind.value}
     if planned:
         values["state"] = ActivityState.PLANNED.value
+    if deal_id:
+        values["deal"] = deal_id
     return f"{address_of('activities:create')}?{urlencode(values)}"
 
 

@@ -12,21 +12,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from negoce.companies.enums import ActivityKind
 from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
-from negoce.kit.money import format_money
+from negoce.kit.money import format_money_exact
 from negoce.negotiation.enums import BuyingClass, DealState, DealStep, PurchaseStage
 from negoce.negotiation.models import Deal
 from negoce.negotiation.queries.cycles.book import CycleBook, cycle_book
+from negoce.negotiation.queries.deals.next_step import planned_in
 from negoce.negotiation.queries.deals.page import deals_for_page
 from negoce.negotiation.rules.cycles import shown_steps
 from negoce.negotiation.rules.deal_steps import passed
 from negoce.negotiation.words.cycle import CLASS_HINTS
 from negoce.negotiation.words.deal import label_of
 from negoce.ui.words.say import reader_language
-from negoce.web.activities.next_step import next_step
-from negoce.web.activities.panel import NEXT_STEP
+from negoce.web.activities.next_step import step_line
+from negoce.web.activities.quick_entry import quick_url
 from negoce.web.companies.record import company_url, url_or_nothing
 from negoce.web.deals.fields import FIELDS
 from negoce.web.deals.lists import STATE_TONES
@@ -86,19 +88,28 @@ def deal_context(request: HttpRequest, actor: Actor, found: Deal) -> Mapping[str
         "state_tone": STATE_TONES[found.state],
         "is_open": record.is_open,
         "late": [*_late(found, book), *_gone(record)],
-        "line": _line(found),
+        "line": _line(record),
         "steps": _steps(found, book),
         "buyer": _buyer(found),
         "proposed_win": proposed_win(found, record.quotes),
         "quote_url": _quote_url(found) if actor.may(Permission.CREATE) else "",
-        "panel_url": NEXT_STEP.url(found.company),
-        **next_step(actor, found.company),
+        **_next(actor, found),
         "tabs": deal_tabs(record, tab),
         "main": draw_column(request, record, tab, MAIN),
         "side": draw_column(request, record, tab, SIDE),
         "here": record.url if tab == OVERVIEW else f"{record.url}?tab={tab}",
         "may_edit": may_edit,
         "may_delete": actor.may(Permission.DELETE),
+    }
+
+
+def _next(actor: Actor, found: Deal) -> Mapping[str, object]:
+    """What comes next in this deal, and the way to plan it; one query."""
+    activity = planned_in(actor, found).first()
+    task = quick_url(found.company, ActivityKind.TASK, planned=True, deal_id=found.public_id)
+    return {
+        "next": step_line(activity) if activity is not None else None,
+        "plan_url": task if actor.may(Permission.CREATE) else "",
     }
 
 
@@ -138,15 +149,17 @@ def _gone(record: DealRecord) -> Sequence[str]:
     ]
 
 
-def _line(found: Deal) -> str:
-    """« 48 000,00 € HT · conclusion prévue le 15 déc. 2026 · suivie par Camille R. »"""
-    language = reader_language()
+def _line(record: DealRecord) -> str:
+    """« 48 000 € HT · conclusion prévue le 15 déc. 2026 · probabilité 65 % · suivie par Camille R. »"""
+    found, language = record.deal, reader_language()
     parts = []
     if found.amount is not None:
-        amount = format_money(found.amount, language, found.currency)
+        amount = format_money_exact(found.amount, language, found.currency)
         parts.append(_("%(amount)s HT") % {"amount": amount})
     if found.state == DealState.OPEN and found.close_on is not None:
         parts.append(_("conclusion prévue le %(day)s") % {"day": format_date(found.close_on, language)})
+    if record.estimate is not None:
+        parts.append(_("probabilité %(percent)s %%") % {"percent": record.estimate.percent})
     if found.closed_on is not None:
         parts.append(_("close le %(day)s") % {"day": format_date(found.closed_on, language)})
     if found.owner is not None:

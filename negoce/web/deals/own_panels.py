@@ -14,25 +14,19 @@ from django.utils.translation import gettext_lazy as _lazy
 from negoce.kit.dates import format_date, format_relative
 from negoce.negotiation.enums import DealRole, DealState, DealStep
 from negoce.negotiation.models import Deal, DealContact
-from negoce.negotiation.queries.deals.page import deal_journal, deal_people, people_to_add
+from negoce.negotiation.queries.deals.page import deal_people, people_to_add
 from negoce.negotiation.queries.deals.shown import shown_value as words_of
 from negoce.negotiation.words.deal import label_of, options_of
 from negoce.ui.components.lists import fact
 from negoce.ui.html import link
 from negoce.ui.words.say import reader_language
-from negoce.web.activities.words import day_words, time_tag
 from negoce.web.companies.record import company_url
 from negoce.web.contacts.record import contact_url
 from negoce.web.deals.exchanges import exchanges
 from negoce.web.deals.fields import FIELDS, shown_value
+from negoce.web.deals.history import history
 from negoce.web.deals.panel_types import SIDE, DealPanel, DealRecord
 from negoce.web.deals.quotes import quote_lines
-from negoce.web.journal.values import value_words
-from negoce.web.journal.words import field_words
-
-_JOURNAL = 8
-# What of a change everybody who sees the deal reads beside the name.
-_TOLD = ("name", "amount", "close_on", "purchase_stage", "buying_class")
 
 
 def _read_quotes(record: DealRecord) -> Mapping[str, object]:
@@ -76,7 +70,7 @@ def _read_facts(record: DealRecord) -> Mapping[str, object]:
 
 
 def _read_journal(record: DealRecord) -> Mapping[str, object]:
-    return {"journal": _journal(record.deal)}
+    return {"journal": history(record.deal)}
 
 
 def _facts(found: Deal, *, may_edit: bool) -> Sequence[SafeString]:
@@ -130,44 +124,6 @@ def _person(each: DealContact) -> Mapping[str, object]:
         "role": each.role,
         "role_words": label_of(DealRole, each.role),
     }
-
-
-def _journal(found: Deal) -> Sequence[Mapping[str, object]]:
-    verbs = {
-        "created": _("a créé l’affaire"),
-        "changed": _("a modifié l’affaire"),
-        "won": _("l’a notée gagnée"),
-        "lost": _("l’a notée perdue"),
-        "reopened": _("l’a rouverte"),
-        "deleted": _("l’a supprimée"),
-        "restored": _("l’a rétablie"),
-    }
-    today = timezone.localdate()
-    lines = []
-    for entry in deal_journal(found, _JOURNAL):
-        words = verbs.get(entry.verb, _("a agi sur l’affaire"))
-        if entry.verb == "changed" and "step" in entry.values:
-            words = _("l’a passée à l’étape %(step)s") % {"step": label_of(DealStep, entry.values["step"][1])}
-        elif entry.verb == "changed":
-            words = _changes(entry.values) or words
-        when = time_tag(day_words(timezone.localtime(entry.at).date(), today), entry.at)
-        lines.append({"name": entry.actor_name, "words": words, "when": when})
-    return lines
-
-
-def _changes(values: Mapping[str, Sequence[object]]) -> str:
-    """« a changé montant HT : 900,00 → 1 200,00 »; empty when nothing of what everybody reads changed."""
-    told = [
-        _("%(field)s : %(before)s → %(after)s")
-        % {
-            "field": field_words("deal", name),
-            "before": value_words("deal", name, values[name][0], {}) or "—",
-            "after": value_words("deal", name, values[name][1], {}) or "—",
-        }
-        for name in _TOLD
-        if name in values
-    ]
-    return _("a changé %(changes)s") % {"changes": " ; ".join(told)} if told else ""
 
 
 QUOTES = DealPanel("quotes", _lazy("Devis"), "web/deals/_quotes.html", _read_quotes, queries_max=5)

@@ -13,8 +13,9 @@ from negoce.companies.models import Contact
 from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
 from negoce.negotiation.enums import DealState
-from negoce.negotiation.models import Deal, Quote
+from negoce.negotiation.models import Deal, Quote, WinEstimate
 from negoce.negotiation.queries.deals.page import deal_quotes, people_gone
+from negoce.portfolio.queries.win_chances import estimate_of
 
 # The tabs, in their order: where it stands, what is made ready, who decides, what is bargained, how it ends.
 OVERVIEW, PREPARATION, PEOPLE, BARGAINING, CONCLUSION = (
@@ -53,6 +54,11 @@ class DealRecord:
     def gone(self) -> Sequence[Contact]:
         """Who counts in it and has left the company."""
         return people_gone(self.actor, self.deal) if self.is_open else ()
+
+    @cached_property
+    def estimate(self) -> WinEstimate | None:
+        """What its salesperson thinks of its chance."""
+        return estimate_of(self.deal) if self.is_open else None
 
     @property
     def url(self) -> str:

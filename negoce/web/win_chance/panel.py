@@ -13,7 +13,7 @@ from negoce.kit.dates import format_date
 from negoce.negotiation.models import WinEstimate
 from negoce.negotiation.rules.win_estimate import large_gap
 from negoce.portfolio.models import WinChance
-from negoce.portfolio.queries.win_chances import chance_of, estimate_of
+from negoce.portfolio.queries.win_chances import chance_of
 from negoce.ui.words.figures import number, percent
 from negoce.ui.words.say import reader_language
 from negoce.web.deals.panel_types import SIDE, DealPanel, DealRecord
@@ -25,7 +25,7 @@ _REASONS = 3
 def _read(record: DealRecord) -> Mapping[str, object] | None:
     if not record.is_open:
         return None
-    own, learned = estimate_of(record.deal), chance_of(record.deal)
+    own, learned = record.estimate, chance_of(record.deal)
     if own is None and learned is None and not record.may_edit:
         return None
     is_weak = learned is not None and is_poor(learned.fit)
