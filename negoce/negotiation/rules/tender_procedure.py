@@ -80,7 +80,8 @@ def procedure(
     if starts_on > LAST_DAY:
         findings.append(Finding("tender.thresholds_past", "warning", {"last": LAST_DAY}))
     steps.append(Step("tender.splitting", {}, _SPLITTING))
-    if amount >= ONLINE_FROM:
+    # Who consults nobody has no documents to give.
+    if amount >= ONLINE_FROM and found[0] is not Procedure.EXEMPT:
         steps.append(Step("tender.documents_online", {"from": ONLINE_FROM}, DECREE_SOURCE))
     turnover = None
     if found[0] is not Procedure.EXEMPT:

@@ -63,6 +63,20 @@ def test_what_no_text_confirms_is_said():
     ]
 
 
+@pytest.mark.parametrize(
+    ("amount", "need", "told"),
+    [
+        ("59999.99", NeedKind.SUPPLIES, False),
+        ("60000", NeedKind.SUPPLIES, True),
+        ("99999", NeedKind.WORKS, False),
+        ("100000", NeedKind.WORKS, True),
+    ],
+)
+def test_documents_are_on_line_where_somebody_is_consulted(amount, need, told):
+    found = procedure(Decimal(amount), buyer=BuyerKind.LOCAL, need=need, starts_on=date(2026, 3, 2))
+    assert [each.code for each in found.steps].count("tender.documents_online") == told
+
+
 def test_the_turnover_asked_for_has_a_ceiling():
     found = procedure(Decimal(120_000), buyer=BuyerKind.LOCAL, need=NeedKind.SUPPLIES, starts_on=MAY)
     assert found.value.most_turnover == Decimal(180_000)
