@@ -264,3 +264,17 @@ def test_files_go_with_their_tender(
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         client.post(reverse("tenders:deletion", args=[tender.public_id]), **HTMX)
     assert (Tender.objects.exists(), StoredFile.objects.exists(), path.exists()) == (False, False, False)
+
+
+def test_a_file_that_finds_no_room_leaves_nothing_on_the_disk(
+    client: Client, tender: Tender, tmp_path: Path
+) -> None:
+    TenderDocument.objects.bulk_create(
+        TenderDocument(tender=tender, position=place, name="Pièce", kind="other", part="technical")
+        for place in range(100)
+    )
+    given = {"kind": "other", "name": "Mémoire", "part": "technical", "state": "missing", "file": pdf()}
+    full = client.post(url("document_new", tender.public_id), given, **HTMX)
+    assert (full.status_code, "au plus 100 documents" in plain(full.content)) == (422, True)
+    assert [each for each in tmp_path.rglob("*") if each.is_file()] == []
+    assert not StoredFile.objects.exists()

@@ -16,7 +16,7 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict, Refused, Subject, refuse_field
 from negoce.negotiation.actions.deals.checks import refuse_all
-from negoce.negotiation.actions.tender_documents.files import forget_files, keep_file
+from negoce.negotiation.actions.tender_documents.files import files_together, forget_files, keep_file
 from negoce.negotiation.models import OwnCertificate, TenderDocument
 from negoce.negotiation.rules.tender_days import RUNNING
 from negoce.negotiation.rules.tender_file_values import clean_certificate
@@ -42,7 +42,7 @@ def save_certificate(
     reason = guard_texts({"name": cleaned.values["name"]}, {"name": row.name if row else ""}, guard_reason)
     if row is None and upload is None:
         raise refuse_field("file", _("Joignez le fichier : PDF, Word, Excel, OpenDocument."))
-    with transaction.atomic():
+    with files_together() as brought:
         stored = None if row is None else _stored(row, revision)
         if stored is not None and upload is None:
             for name, value in cleaned.values.items():
@@ -52,7 +52,9 @@ def save_certificate(
             _journal(actor, stored, "changed", reason)
             return stored
         assert upload is not None
-        fresh = OwnCertificate.objects.create(file=keep_file(actor, upload), revision=1, **cleaned.values)
+        fresh = OwnCertificate.objects.create(
+            file=keep_file(actor, upload, brought), revision=1, **cleaned.values
+        )
         if stored is not None:
             stored.replaced_by = fresh
             stored.save(update_fields=["replaced_by"])

@@ -20,7 +20,7 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict, Refused, Subject
 from negoce.negotiation.actions.deals.checks import refuse_all
-from negoce.negotiation.actions.tender_documents.files import forget_files, keep_file
+from negoce.negotiation.actions.tender_documents.files import files_together, forget_files, keep_file
 from negoce.negotiation.actions.tenders.checks import visible_tender
 from negoce.negotiation.enums import BuyerKind, NeedKind, PaperState
 from negoce.negotiation.models import OwnCertificate, Tender, TenderDocument
@@ -83,7 +83,7 @@ def save_document(
     Raises NotAllowed, Refused with the faulty fields, FreeTextRefused, Conflict.
     """
     require(actor, Permission.EDIT)
-    with transaction.atomic():
+    with files_together() as brought:
         home = _home(actor, tender)
         stored = TenderDocument(tender=home) if row is None else _stored(home, row, revision)
         cleaned = clean_document(given, timezone.localdate())
@@ -97,11 +97,12 @@ def save_document(
         refuse_all(errors)
         reason = guard_texts({"name": cleaned.values["name"]}, {"name": stored.name}, guard_reason)
         before = None if row is None else _told(stored)
-        former = _place(actor, stored, certificate, upload)
+        file = keep_file(actor, upload, brought) if upload is not None else None
+        former = _place(stored, certificate, file)
         for name, value in cleaned.values.items():
             setattr(stored, name, value)
         stored.owner = owner if isinstance(owner, User) else None
-        if upload is not None or (certificate is not None and stored.state == PaperState.MISSING):
+        if file is not None or (certificate is not None and stored.state == PaperState.MISSING):
             stored.state = PaperState.READY.value
         if row is None:
             stored.position = _next_position(home)
@@ -160,16 +161,13 @@ def _certificate(given: Mapping[str, object], errors: dict[str, str]) -> OwnCert
 
 
 def _place(
-    actor: Actor,
-    stored: TenderDocument,
-    certificate: OwnCertificate | None,
-    upload: tuple[str, bytes] | None,
+    stored: TenderDocument, certificate: OwnCertificate | None, file: StoredFile | None
 ) -> list[StoredFile]:
     """Give the document its file; returns the one that nothing names any more."""
     former = stored.file
     stored.certificate = certificate
-    if upload is not None:
-        stored.file = keep_file(actor, upload)
+    if file is not None:
+        stored.file = file
     elif certificate is not None:
         stored.file = None
     return [former] if former is not None and former != stored.file else []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from django.db import transaction
 
@@ -14,13 +15,28 @@ from negoce.kit.refusal import Refused, refuse_field
 from negoce.negotiation.models import Tender
 
 
-def keep_file(actor: Actor, upload: tuple[str, bytes]) -> StoredFile:
-    """Keep what was brought: its name and its bytes. Raises Refused on the field `file`."""
+@contextmanager
+def files_together() -> Iterator[list[StoredFile]]:
+    """A transaction, and the files brought in it: when it fails their bytes go, as their rows do."""
+    brought: list[StoredFile] = []
+    try:
+        with transaction.atomic():
+            yield brought
+    except BaseException:
+        for row in brought:
+            row.path.unlink(missing_ok=True)
+        raise
+
+
+def keep_file(actor: Actor, upload: tuple[str, bytes], brought: list[StoredFile]) -> StoredFile:
+    """Keep what was brought: its name and its bytes, told to `files_together`. Raises Refused on the field `file`."""
     name, content = upload
     try:
-        return store_document(actor, name=name, content=content[: MAX_DOCUMENT_BYTES + 1])
+        row = store_document(actor, name=name, content=content[: MAX_DOCUMENT_BYTES + 1])
     except Refused as refused:
         raise refuse_field("file", refused.message) from refused
+    brought.append(row)
+    return row
 
 
 def forget_files(rows: Iterable[StoredFile]) -> None:
