@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from negoce.ui.components.lists import Tab
 from negoce.web.aids.panel import AIDS
 from negoce.web.arguments.panel import ARGUMENT
+from negoce.web.bargaining.approvals import APPROVALS
 from negoce.web.bargaining.panel import CONCESSIONS, EXCHANGED, ROOM
 from negoce.web.conclusion.evaluations_panel import ENDED, EVALUATIONS
 from negoce.web.conclusion.marks_panel import LEAVING, SIGNALS_OF_AGREEMENT
@@ -44,6 +45,7 @@ from negoce.web.win_chance.panel import WIN_CHANCE
 PANELS: tuple[DealPanel, ...] = (
     ROOM,
     CONCESSIONS,
+    APPROVALS,
     EXCHANGED,
     MEETING_PREPARATION,
     PITCH,
