@@ -11,6 +11,7 @@ from negoce.negotiation.people_data.approach import APPROACH_PEOPLE
 from negoce.negotiation.people_data.argument import ARGUMENT_PEOPLE
 from negoce.negotiation.people_data.bargaining import BARGAINING_PEOPLE
 from negoce.negotiation.people_data.conclusion import CONCLUSION_PEOPLE
+from negoce.negotiation.people_data.cycle import CYCLE_PEOPLE
 from negoce.negotiation.people_data.deal import DEAL_PEOPLE
 from negoce.negotiation.people_data.debrief import DEBRIEF_PEOPLE
 from negoce.negotiation.people_data.discovery import DISCOVERY_PEOPLE
@@ -42,6 +43,7 @@ person_data = (
     APPROACH_PEOPLE,
     DISCOVERY_PEOPLE,
     ARGUMENT_PEOPLE,
+    CYCLE_PEOPLE,
     BARGAINING_PEOPLE,
     OBJECTIVE_PEOPLE,
     PARTNERSHIP_PEOPLE,
