@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TypeVar
+from urllib.parse import SplitResult, urlsplit
 
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -33,6 +34,14 @@ def go(request: HttpRequest, url: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": url})
     return redirect(url)
+
+
+def shown_address(request: HttpRequest) -> SplitResult:
+    """The address of the page from which htmx asks; empty when it tells none, or something that is no address."""
+    try:
+        return urlsplit(request.headers.get("HX-Current-URL", ""))
+    except ValueError:  # A header says anything.
+        return urlsplit("")
 
 
 def whole_number(text: str, most_digits: int = 9) -> int | None:

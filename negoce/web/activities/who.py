@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from negoce.companies.queries.companies import search_companies
 from negoce.companies.queries.visible import visible_companies, visible_contacts
 from negoce.identity.rules.actor import Actor
 from negoce.kit.text import name_key
+from negoce.web.http import shown_address
 
 _PAGE = re.compile(r"/(companies|contacts)/([0-9a-z]{12})/")
 
@@ -74,7 +74,7 @@ def who_of(actor: Actor, values: QueryDict) -> Who:
 
 def who_of_page(actor: Actor, request: HttpRequest) -> Who:
     """The company or the contact whose page the form was opened on, from the address that htmx gives."""
-    path = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    path = shown_address(request).path
     found = _PAGE.search(path)
     values = QueryDict(mutable=True)
     if found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from django.http import HttpRequest
 
@@ -11,6 +11,7 @@ from negoce.companies.enums import BuyerType
 from negoce.web.companies.fields import FIELDS
 from negoce.web.companies.panel_types import IDENTITY, OVERVIEW
 from negoce.web.companies.record import CompanyRecord
+from negoce.web.http import shown_address
 
 # What only a public body has: on Chorus Pro, what its entry in the directory asks for.
 PUBLIC_FIELDS = frozenset({"public_body_kind", "service_code_need", "commitment_need", "service_codes"})
@@ -20,7 +21,7 @@ OVERVIEW_FIELDS_BELOW = ("siren", "vat_number", "phone", "email", "website", "ow
 
 def tab_of_request(request: HttpRequest, record: CompanyRecord) -> str:
     """The tab of the company's page that the person is on; empty when they are elsewhere."""
-    address = urlsplit(request.headers.get("HX-Current-URL", ""))
+    address = shown_address(request)
     if address.path != record.url:
         return ""
     return parse_qs(address.query).get("tab", [OVERVIEW])[0]

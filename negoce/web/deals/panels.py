@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import parse_qs, urlsplit
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +37,7 @@ from negoce.web.objectives.panel import OBJECTIVES
 from negoce.web.partnerships.deal_panel import PARTNER
 from negoce.web.pitches.panel import PITCH
 from negoce.web.preparation.panel import MEETING_PREPARATION
+from negoce.web.tabbed_panels import asked_tab, redrawn, shown_tabs
 from negoce.web.tenders.panel import TENDER
 from negoce.web.win_chance.panel import WIN_CHANCE
 
@@ -92,20 +91,12 @@ def find_panel(key: str) -> DealPanel | None:
 
 def tab_of(request: HttpRequest) -> str:
     """The tab that is asked for, or that the page shows from which something is asked."""
-    asked = request.GET.get("tab") or _shown_tab(request.headers.get("HX-Current-URL", ""))
-    return asked if asked in _used_tabs() else OVERVIEW
+    return asked_tab(request, _TABS, _used_tabs())
 
 
 def deal_tabs(record: DealRecord, chosen: str) -> Sequence[Tab]:
     """The tabs that hold something; none while there is one alone."""
-    used = _used_tabs()
-    if len(used) < 2:
-        return ()
-    return [
-        Tab(str(label), record.url if key == OVERVIEW else f"{record.url}?tab={key}", active=chosen == key)
-        for key, label in _TABS
-        if key in used
-    ]
+    return shown_tabs(_TABS, _used_tabs(), record.url, chosen)
 
 
 def draw_panel(request: HttpRequest, panel: DealPanel, record: DealRecord) -> SafeString:
@@ -114,14 +105,8 @@ def draw_panel(request: HttpRequest, panel: DealPanel, record: DealRecord) -> Sa
     if context is None:
         return SafeString("")
     shared = {"panel": panel, "record": record, "deal": record.deal, "may_edit": record.may_edit}
-    return format_html(
-        '<section class="deal-panel" id="panel-{}" hx-get="{}" hx-trigger="panel-{} from:body" hx-target="this" '
-        'hx-swap="outerHTML">{}</section>',
-        panel.key,
-        panel.url(record.deal),
-        panel.key,
-        render_to_string(panel.template, {**shared, **context}, request=request),
-    )
+    markup = render_to_string(panel.template, {**shared, **context}, request=request)
+    return redrawn(f"panel-{panel.key}", panel.url(record.deal), f"panel-{panel.key}", markup)
 
 
 def draw_column(request: HttpRequest, record: DealRecord, tab: str, column: str) -> SafeString:
@@ -132,7 +117,3 @@ def draw_column(request: HttpRequest, record: DealRecord, tab: str, column: str)
 
 def _used_tabs() -> set[str]:
     return {panel.tab for panel in PANELS}
-
-
-def _shown_tab(address: str) -> str:
-    return parse_qs(urlsplit(address).query).get("tab", [""])[0]

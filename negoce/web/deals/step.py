@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,7 +23,7 @@ from negoce.web.deals.asked import read_asked
 from negoce.web.deals.deal import draw_deal, load_deal
 from negoce.web.deals.moved import moved_card, refused_move
 from negoce.web.deals.orders import orders_of
-from negoce.web.http import actor_of
+from negoce.web.http import actor_of, shown_address
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,7 +73,7 @@ def _page(request: HttpRequest, actor: Actor, public_id: str, problem: str, stat
 
 
 def _choices(request: HttpRequest, actor: Actor, deal: Deal) -> HttpResponse:
-    shown = dict(parse_qsl(urlsplit(request.headers.get("HX-Current-URL", "")).query))
+    shown = dict(parse_qsl(shown_address(request).query))
     asked = read_asked(actor, {"cycle": shown.get("cycle", "")})
     here = column_of(deal.step, asked.query.columns)
     steps = cycle_book().steps_for(deal.cycle_id)

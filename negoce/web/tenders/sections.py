@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import parse_qs, urlsplit
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from negoce.ui.components.lists import Tab
+from negoce.web.tabbed_panels import asked_tab, redrawn, shown_tabs
 from negoce.web.tender_files.documents_section import DOCUMENTS
 from negoce.web.tender_files.requirements_section import REQUIREMENTS
 from negoce.web.tender_grid.grid import GRID
@@ -65,25 +64,12 @@ def find_section(key: str) -> TenderSection | None:
 
 def tab_of(request: HttpRequest) -> str:
     """The tab that is asked for, or that the page shows from which something is asked."""
-    shown = parse_qs(urlsplit(request.headers.get("HX-Current-URL", "")).query).get("tab", [""])[0]
-    asked = request.GET.get("tab") or shown
-    return asked if asked in _used_tabs() else CONSULTATION
+    return asked_tab(request, _TABS, _used_tabs())
 
 
 def tender_tabs(record: TenderRecord, chosen: str) -> Sequence[Tab]:
     """The tabs that hold something; none while there is one alone."""
-    used = _used_tabs()
-    if len(used) < 2:
-        return ()
-    return [
-        Tab(
-            str(label),
-            record.url if key == CONSULTATION else f"{record.url}?tab={key}",
-            active=chosen == key,
-        )
-        for key, label in _TABS
-        if key in used
-    ]
+    return shown_tabs(_TABS, _used_tabs(), record.url, chosen)
 
 
 def draw_section(request: HttpRequest, section: TenderSection, record: TenderRecord) -> SafeString:
@@ -92,13 +78,9 @@ def draw_section(request: HttpRequest, section: TenderSection, record: TenderRec
     if context is None:
         return SafeString("")
     shared = {"section": section, "record": record, "tender": record.tender, "may_edit": record.may_edit}
-    return format_html(
-        '<section class="deal-panel" id="section-{}" hx-get="{}" hx-trigger="panel-tender-{} from:body" '
-        'hx-target="this" hx-swap="outerHTML">{}</section>',
-        section.key,
-        section.url(record.tender),
-        section.key,
-        render_to_string(section.template, {**shared, **context}, request=request),
+    markup = render_to_string(section.template, {**shared, **context}, request=request)
+    return redrawn(
+        f"section-{section.key}", section.url(record.tender), f"panel-tender-{section.key}", markup
     )
 
 
