@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tools.system_packages import OPTIONAL, PACKAGES, ensure_system_packages  # noqa: E402
+from tools.system_packages import OPTIONAL, PACKAGES, QUICKER, ensure_system_packages  # noqa: E402
 
 PYTHON = sys.executable
 BIN = Path(PYTHON).parent
@@ -107,6 +107,8 @@ def main() -> int:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     steps = [step for step in STEPS if only in {None, step.part}]
     wanted = {NEEDS[step.part] for step in steps if step.part in NEEDS}
+    if "Chromium" in wanted:
+        ensure_system_packages(QUICKER)
     advice = ensure_system_packages(tuple(package for package in PACKAGES if package.title in wanted))
     if advice:
         print(advice, flush=True)

@@ -1,6 +1,7 @@
 """Chromium and PostgreSQL for the tests: found, or installed on Debian if we may, or asked for in a line.
 
-Java too, for the one test that runs Apache Spark: without it that test is left out.
+Java too, for the one test that runs Apache Spark: without it that test is left out. A Chromium without windows is
+quicker than one with them, which does as well.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.harness.chromium import find_chromium  # noqa: E402
+from tests.harness.chromium import SHELL, find_chromium, find_shell  # noqa: E402
 from tests.harness.postgresql import find_programs  # noqa: E402
 
 
@@ -33,6 +34,7 @@ PACKAGES = (
     SystemPackage("Chromium", "chromium", find_chromium),
     SystemPackage("PostgreSQL", "postgresql", find_programs),
 )
+QUICKER = (SystemPackage("Chromium without windows", SHELL, find_shell),)
 OPTIONAL = (SystemPackage("Java", "openjdk-17-jre-headless", lambda: shutil.which("java")),)
 
 

@@ -6,7 +6,9 @@ import os
 import shutil
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Chromium without windows comes first: nobody looks at them, and drawing them was a third of the browser tests' work.
+SHELL = "chromium-headless-shell"
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MACOS = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -28,6 +30,11 @@ def find_chromium() -> str | None:
     """The path of a Chromium; None when there is none."""
     found = (shutil.which(name) for name in NAMES)
     return next(filter(None, found), None) or next((path for path in MACOS if Path(path).exists()), None)
+
+
+def find_shell() -> str | None:
+    """The path of a Chromium without windows; None when there is none."""
+    return shutil.which(SHELL)
 
 
 def chromium_arguments() -> list[str]:
