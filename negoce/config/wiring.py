@@ -179,6 +179,7 @@ tasks: Mapping[str, str] = {
     "companies.bulk_change": "negoce.companies.tasks.bulk_change",
     "negotiation.expire_quotes": "negoce.negotiation.tasks.expire_quotes",
     "negotiation.forget_debriefs": "negoce.negotiation.tasks.forget_debriefs",
+    "negotiation.watch_certificates": "negoce.negotiation.tasks.watch_certificates",
     "orders.refresh_sales": "negoce.orders.tasks.refresh_sales",
     "orders.refresh_due_sales": "negoce.orders.tasks.refresh_due_sales",
     "portfolio.rank_customers": "negoce.portfolio.tasks.rank_customers",
@@ -259,6 +260,7 @@ schedules: tuple[Schedule, ...] = (
     Schedule("read signals", "portfolio.read_signals", at=time(3, 58), queue=JobQueue.LONG),
     Schedule("count plans", "portfolio.count_plans", at=time(3, 57), queue=JobQueue.LONG),
     Schedule("expire quotes", "negotiation.expire_quotes", at=time(0, 20)),
+    Schedule("watch certificates", "negotiation.watch_certificates", at=time(3, 31)),
     Schedule("forget reviews of meetings", "negotiation.forget_debriefs", at=time(3, 26)),
     Schedule("purge jobs", "jobs.purge", at=time(3, 10)),
     # After the sales of the night: who ordered is not due.

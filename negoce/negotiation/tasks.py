@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from negoce.identity.actions.alone import alone_with
 from negoce.identity.rules.actor import system_actor
 from negoce.jobs.running import RunningJob
 from negoce.negotiation.actions.debriefs.forget import forget_debriefs as forget
 from negoce.negotiation.actions.quotes.outcome import due_to_expire, expire_quote
+from negoce.negotiation.actions.tender_documents.alarm import keep_alarm
+from negoce.negotiation.queries.tender_documents.documents import shelf
 
 _BATCH = 200
 
@@ -23,6 +27,17 @@ def expire_quotes(job: RunningJob) -> dict[str, int]:
         job.progress(done, done, "")
         if not expired:
             return {"expired": done}
+
+
+def watch_certificates(job: RunningJob) -> dict[str, int]:
+    """Keep the tasks of the certificates of the house: those of old, those whose person left."""
+    changed = 0
+    for key in list(shelf().values_list("pk", flat=True)):
+        with transaction.atomic():
+            row = alone_with(shelf().filter(pk=key))
+            changed += row is not None and keep_alarm(row)
+        job.progress(changed, changed, "")
+    return {"changed": changed}
 
 
 def forget_debriefs(job: RunningJob) -> dict[str, int]:

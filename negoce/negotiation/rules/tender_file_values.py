@@ -13,6 +13,7 @@ from negoce.companies.rules.value_cleaning import (
     clean_choice,
     clean_line,
     clean_paragraphs,
+    clean_whole,
     lines_of,
     strip_invisible,
     text_of,
@@ -22,6 +23,7 @@ from negoce.kit.explain import Finding, Parsed
 from negoce.kit.text import fold
 from negoce.negotiation.enums import PaperKind, PaperPart, PaperState, RequirementGap
 from negoce.negotiation.rules.deal_values import OLDEST, CleanedDeal
+from negoce.negotiation.rules.tender_alarms import MOST_DAYS
 
 NAME_MAX, REFERENCE_MAX, WORDS_MAX, ANSWER_MAX, PROOF_MAX = 160, 40, 2_000, 4_000, 300
 YEARS_AHEAD = 30
@@ -64,8 +66,10 @@ def clean_document(given: Mapping[str, object], today: date) -> CleanedDeal:
 
 
 def clean_certificate(given: Mapping[str, object], today: date) -> CleanedDeal:
-    """Read `kind`, `name`, `issued_on`, `expires_on`. Refusals: ``paper.kind_needed``, ``paper.name_needed``,
-    ``paper.days_crossed``, those of days."""
+    """Read `kind`, `name`, `issued_on`, `expires_on`, and `days_before` where it is given.
+
+    Refusals: ``paper.kind_needed``, ``paper.name_needed``, ``paper.days_crossed``, those of days and of numbers.
+    """
     read: dict[str, Parsed[Any]] = {
         "kind": _choice(given, "kind", PaperKind),
         "name": _needed(clean_line(given.get("name"), NAME_MAX), "paper.name_needed"),
@@ -75,6 +79,8 @@ def clean_certificate(given: Mapping[str, object], today: date) -> CleanedDeal:
     issued, ends = read["issued_on"].value, read["expires_on"].value
     if isinstance(issued, date) and isinstance(ends, date) and ends < issued:
         read["expires_on"] = Parsed(None, Finding("paper.days_crossed"))
+    if str(given.get("days_before", "")).strip():
+        read["days_before"] = clean_whole(str(given["days_before"]), MOST_DAYS)
     return _together(read)
 
 

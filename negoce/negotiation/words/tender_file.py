@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from negoce.kit.explain import Finding
 from negoce.negotiation.enums import PaperKind, PaperPart, PaperState, RequirementGap
+from negoce.negotiation.words.tender import SUBJECT_MAX
 from negoce.negotiation.words.tender import say as say_of_tenders
 from negoce.ui.words.say import say as say_with
+from negoce.ui.words.say import short_day
 
 PARTS: Mapping[str, Any] = {
     PaperPart.ADMINISTRATIVE: _("Administratif"),
@@ -78,6 +82,13 @@ FILE_LABELS: Mapping[str, Any] = {
     "tender_document": _("Document du dossier"),
     "requirement": _("Exigence"),
 }
+
+
+def renewal_subject(name: str, day: date | None) -> str:
+    """The subject of the task to renew a certificate; the name gives way before the day."""
+    figures = {"day": short_day(day), "name": ""}
+    words = _now("À renouveler avant le %(day)s : %(name)s")
+    return words % {**figures, "name": name[: SUBJECT_MAX - len(words % figures)]}
 
 
 def say(finding: Finding) -> str:

@@ -54,10 +54,15 @@ class CertificateForm(forms.Form):
     name = forms.CharField(label=_("Intitulé"), max_length=160)
     issued_on = forms.CharField(label=_("Délivré le"), required=False, widget=day_input())
     expires_on = forms.CharField(label=_("Valable jusqu’au"), required=False, widget=day_input())
+    owner = forms.ChoiceField(label=_("Qui le renouvelle"), required=False)
+    days_before = forms.CharField(label=_("Prévenir, jours avant la fin"), required=False)
     file = _file_field(_("Fichier"))
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        offer(self, "owner", [("", _now("Qui a joint le fichier")), *people_choices()])
+        self.fields["owner"].help_text = _("Une tâche lui est donnée avant la fin de validité.")
+        self.fields["days_before"].widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
         offer(self, "kind", [(each.value, PAPERS[each]) for each in OWN_KINDS])
 
 

@@ -19,15 +19,17 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date
 from negoce.kit.refusal import Refused
+from negoce.negotiation.actions.tender_documents.alarm import responsible
 from negoce.negotiation.actions.tender_documents.certificates import remove_certificate, save_certificate
 from negoce.negotiation.models import OwnCertificate
-from negoce.negotiation.queries.tender_documents.documents import shelf_with_uses
-from negoce.negotiation.rules.tender_papers import certificate_finding
+from negoce.negotiation.queries.tender_documents.documents import shelf, shelf_with_uses
+from negoce.negotiation.rules.tender_papers import WARNED_BEFORE, certificate_finding
 from negoce.negotiation.words.tender_file import PAPERS, say
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.toasts import flash, toast
 from negoce.ui.words.figures import NOTHING
 from negoce.ui.words.say import reader_language
+from negoce.web.activities.form import user_of
 from negoce.web.dialogs import show_form, show_refusal
 from negoce.web.http import actor_of, go, load_or_404, seen_revision
 from negoce.web.middleware.body_size import takes_file
@@ -58,6 +60,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             TableColumn(_("Document")),
             TableColumn(_("Délivré le")),
             TableColumn(_("Valable jusqu’au")),
+            TableColumn(_("Renouvelé par")),
             TableColumn(_("Dossiers en cours"), numeric=True),
             TableColumn(_("Fichier")),
             TableColumn(""),
@@ -81,7 +84,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
     """Renew a certificate, or put its words right."""
     actor = actor_of(request)
     require(actor, Permission.EDIT)
-    row = load_or_404(OwnCertificate.objects.filter(replaced_by=None).select_related("file"), public_id)
+    row = load_or_404(shelf(), public_id)
     return _certificate(request, actor, row, row.name)
 
 
@@ -116,14 +119,14 @@ def _certificate(request: HttpRequest, actor: Actor, row: OwnCertificate | None,
         "guarded": False,
     }
     if request.method == "GET":
-        initial = {} if row is None else _typed(row)
+        initial = {"days_before": WARNED_BEFORE.days} if row is None else _typed(row)
         return show_form(request, _FORM, CertificateForm(initial=initial), context)
     posted = request.POST
     try:
         saved = save_certificate(
             actor,
             row,
-            given=posted.dict(),
+            given={**posted.dict(), "owner": user_of(posted["owner"]) if posted.get("owner") else None},
             upload=uploaded(request),
             revision=seen_revision(posted.get("revision", "")),
             guard_reason=posted.get("guard_reason", ""),
@@ -136,7 +139,15 @@ def _certificate(request: HttpRequest, actor: Actor, row: OwnCertificate | None,
 
 def _typed(row: OwnCertificate) -> Mapping[str, object]:
     days = {name: typed_day(getattr(row, name)) for name in ("issued_on", "expires_on")}
-    return {"kind": row.kind, "name": row.name, **days}
+    owner = row.owner.public_id if row.owner is not None else ""
+    return {"kind": row.kind, "name": row.name, **days, "owner": owner, "days_before": row.days_before}
+
+
+def _renewed_by(row: OwnCertificate) -> str:
+    if row.expires_on is None:
+        return NOTHING
+    person = responsible(row)
+    return person.short_name if person is not None else _("personne")
 
 
 def _line(row: OwnCertificate, today: date, *, may_edit: bool) -> Mapping[str, object]:
@@ -149,6 +160,7 @@ def _line(row: OwnCertificate, today: date, *, may_edit: bool) -> Mapping[str, o
         "expires": format_date(row.expires_on, language) if row.expires_on else _("sans fin"),
         "note": say(finding) if finding is not None else "",
         "tone": "bad" if finding is not None and finding.severity == "error" else "warn",
+        "owner": _renewed_by(row),
         "uses": row.uses,  # type: ignore[attr-defined]
         "file": row.file.name,
         "file_url": reverse("tender_files:certificate_file", args=[row.public_id]),

@@ -12,10 +12,12 @@ from negoce.companies.actions.contacts.guard import guard_texts
 from negoce.identity.actions.alone import alone_with
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
+from negoce.identity.models import User
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict, Refused, Subject, refuse_field
 from negoce.negotiation.actions.deals.checks import refuse_all
+from negoce.negotiation.actions.tender_documents.alarm import drop_alarm, keep_alarm
 from negoce.negotiation.actions.tender_documents.files import files_together, forget_files, keep_file
 from negoce.negotiation.models import OwnCertificate, TenderDocument
 from negoce.negotiation.rules.tender_days import RUNNING
@@ -34,32 +36,43 @@ def save_certificate(
 ) -> OwnCertificate:
     """Put a certificate on the shelf, or change one; with a file it is renewed, what was handed in keeps the former.
 
-    `upload` is a name and its bytes. Raises NotAllowed, Refused with the faulty fields, FreeTextRefused, Conflict.
+    `upload` is a name and its bytes. `given` takes `days_before` and `owner` too, a person: the task to renew it is
+    theirs. What is not given stays, from one renewal to the next. Raises NotAllowed, Refused with the faulty
+    fields, FreeTextRefused, Conflict.
     """
     require(actor, Permission.EDIT)
     cleaned = clean_certificate(given, timezone.localdate())
-    refuse_all({name: say(finding) for name, finding in cleaned.errors.items()})
+    errors = {name: say(finding) for name, finding in cleaned.errors.items()}
+    owner = given.get("owner")
+    if owner and not (isinstance(owner, User) and owner.is_active):
+        errors["owner"] = _("Cette personne n’existe pas ou ne peut plus se connecter.")
+    refuse_all(errors)
+    values = {**cleaned.values, **({"owner": owner or None} if "owner" in given else {})}
     reason = guard_texts({"name": cleaned.values["name"]}, {"name": row.name if row else ""}, guard_reason)
     if row is None and upload is None:
         raise refuse_field("file", _("Joignez le fichier : PDF, Word, Excel, OpenDocument."))
     with files_together() as brought:
         stored = None if row is None else _stored(row, revision)
         if stored is not None and upload is None:
-            for name, value in cleaned.values.items():
+            was_before, was_called = stored.days_before, stored.name
+            for name, value in values.items():
                 setattr(stored, name, value)
             stored.revision += 1
             stored.save()
+            keep_alarm(stored, was_before=was_before, is_renamed=stored.name != was_called)
             _journal(actor, stored, "changed", reason)
             return stored
         assert upload is not None
-        fresh = OwnCertificate.objects.create(
-            file=keep_file(actor, upload, brought), revision=1, **cleaned.values
-        )
+        if stored is not None:
+            values = {"owner": stored.owner, "days_before": stored.days_before, **values}
+        fresh = OwnCertificate.objects.create(file=keep_file(actor, upload, brought), revision=1, **values)
         if stored is not None:
             stored.replaced_by = fresh
             stored.save(update_fields=["replaced_by"])
             running = TenderDocument.objects.filter(certificate=stored, tender__stage__in=RUNNING)
             running.update(certificate=fresh)
+            keep_alarm(stored)
+        keep_alarm(fresh)
         _journal(actor, fresh, "created" if stored is None else "changed", reason)
     return fresh
 
@@ -78,6 +91,7 @@ def remove_certificate(actor: Actor, row: OwnCertificate) -> None:
                     "Des dossiers d’appels d’offres contiennent ce document : renouvelez-le, ou retirez-le d’eux."
                 )
             )
+        drop_alarm(stored)
         _journal(actor, stored, "deleted")
         file = stored.file
         stored.delete()

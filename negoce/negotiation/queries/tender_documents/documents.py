@@ -54,7 +54,8 @@ def file_of(tender: Tender, today: date) -> FileFound:
 
 def shelf() -> QuerySet[OwnCertificate]:
     """The certificates of the house that count now, those that end first at the head."""
-    rows = OwnCertificate.objects.filter(replaced_by=None).select_related("file")
+    rows = OwnCertificate.objects.filter(replaced_by=None)
+    rows = rows.select_related("file", "file__uploaded_by", "owner")
     return rows.order_by(F("expires_on").asc(nulls_last=True), "pk")
 
 
