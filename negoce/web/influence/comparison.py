@@ -44,6 +44,8 @@ def comparison(request: HttpRequest, public_id: str) -> HttpResponse:
     first = _day(form, "before", today - _BACK, today)
     last = _day(form, "after", today, today)
     then, now = influence_map(actor, deal, first), influence_map(actor, deal, last)
+    # Somebody may be put on the map between the two readings.
+    stood = {each.row.pk: each for each in then.people}
     lines = [
         {
             "name": after.name,
@@ -54,7 +56,8 @@ def comparison(request: HttpRequest, public_id: str) -> HttpResponse:
             "changed": before.attitude != after.attitude,
             "words_heard": after.latest.words_heard if after.latest is not None else "",
         }
-        for before, after in zip(then.people, now.people, strict=True)
+        for after in now.people
+        if (before := stood.get(after.row.pk)) is not None
     ]
     context = {
         "title": _now("Avant et après"),

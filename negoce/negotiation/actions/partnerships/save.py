@@ -32,7 +32,7 @@ from negoce.identity.models import User
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of
-from negoce.kit.refusal import Conflict, Refused
+from negoce.kit.refusal import Conflict, Refused, Subject
 from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.enums import PartnershipKind
 from negoce.negotiation.models import Partnership
@@ -79,7 +79,7 @@ def save_partnership(
             if revision is not None and revision != stored.revision:
                 raise Conflict(
                     _("Ce partenariat a changé entre-temps. Rien n’a été enregistré : relisez-le, puis recommencez."),
-                    field="revision", current=stored.revision,
+                    field="revision", current=stored.revision, subject=Subject("partnership", stored.pk),
                 )  # fmt: skip
         values = _values(actor, given, stored)
         texts = {name: values[name] for name in TEXTS}
