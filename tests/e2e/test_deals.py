@@ -168,6 +168,7 @@ def test_what_stands_on_the_calendar_goes_to_another_day(
     page.get_by_role("button", name="Déplacer", exact=True).click()
     expect(page.locator(f"td[data-day='{second}'] [data-item='{deal.public_id}']")).to_have_count(1)
     pictures(page, "deal-calendar-moved")
+    expect(page.locator("#calendar-summary")).to_have_text("1 conclusion prévue · 1 tâche")
     # Without network it comes back, and the reason is said.
     page.context.set_offline(True)
     item.drag_to(page.locator(f"td[data-day='{second}'] > ul"))
@@ -181,3 +182,10 @@ def test_what_stands_on_the_calendar_goes_to_another_day(
     page.keyboard.press("Shift+ArrowRight")
     expect(page.locator(f"td[data-day='{first}'] [data-item='{deal.public_id}']")).to_have_count(1)
     expect(page.locator("n-toast[data-key='failure']")).to_contain_text("La carte est revenue")
+    # To another month: it leaves this one, and so does its count.
+    conclusion.hover()
+    conclusion.get_by_label("Déplacer Bobines 2028").click()
+    page.get_by_label("Nouveau jour").fill(f"{add_months(first, 1):%d/%m/%Y}")
+    page.get_by_role("button", name="Déplacer", exact=True).click()
+    expect(page.locator("#calendar-summary")).to_have_text("1 tâche")
+    expect(conclusion).to_have_count(0)

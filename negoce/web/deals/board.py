@@ -11,12 +11,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from negoce.identity.enums import Permission
 from negoce.identity.rules.actor import Actor
-from negoce.kit.money import format_decimal, format_money_compact
 from negoce.negotiation.queries.cycles.book import CycleBook, cycle_book
 from negoce.negotiation.queries.deals.board import CARDS, MOST_CARDS, Lane, more_cards
 from negoce.negotiation.queries.deals.board import board as read_board
@@ -28,6 +26,7 @@ from negoce.ui.words.say import reader_language
 from negoce.web.deals.asked import Asked, read_asked
 from negoce.web.deals.cards import draw_cards, lane_words
 from negoce.web.deals.orders import column_orders
+from negoce.web.deals.summary import open_words
 from negoce.web.deals.ways import filters_context
 from negoce.web.deals.weights import Chances, weighted
 from negoce.web.http import actor_of, whole_number
@@ -104,16 +103,7 @@ def _cards(request: HttpRequest) -> int:
 
 
 def _summary(lanes: Sequence[Lane], chances: Chances) -> str:
-    """« 29 ouvertes · 312 k€ · pondéré 146 k€ »."""
-    language = reader_language()
     count = sum(each.count for each in lanes)
     total = sum((each.total for each in lanes), Decimal(0))
-    words = ngettext("%(count)s ouverte", "%(count)s ouvertes", count) % {
-        "count": format_decimal(count, language)
-    }
-    if not total:
-        return words
-    words = f"{words} · {format_money_compact(total, language)}"
     worth = sum((weighted(each.figures, each.column, chances) or Decimal(0) for each in lanes), Decimal(0))
-    said = _("pondéré %(amount)s") % {"amount": format_money_compact(worth, language)}
-    return f"{words} · {said}" if chances else words
+    return open_words(count, total, worth if chances else None)

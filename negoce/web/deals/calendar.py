@@ -22,6 +22,7 @@ from negoce.ui.words.say import reader_language
 from negoce.web.calls.words import weekday
 from negoce.web.deals.asked import Asked, expected_between, list_url, read_asked
 from negoce.web.deals.calendar_items import draw_action, draw_conclusion
+from negoce.web.deals.summary import month_words
 from negoce.web.deals.ways import filters_context
 from negoce.web.http import actor_of
 
@@ -35,6 +36,10 @@ def calendar(request: HttpRequest) -> HttpResponse:
     found = read_calendar(actor, asked.query, weeks[0][0], weeks[-1][-1])
     context = {
         **filters_context(actor, asked, cycle_book(), "calendar"),
+        "summary": month_words(
+            sum(held.count for day, held in found.days.items() if day.month == month.month),
+            sum(len(held.tasks) for day, held in found.days.items() if day.month == month.month),
+        ),
         "month": format_date_long(month, reader_language()).partition(" ")[2],
         "value": f"{month:%Y-%m}",
         "before_url": _url(asked, add_months(month, -1)),

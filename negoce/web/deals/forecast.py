@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -43,6 +44,7 @@ from negoce.ui.words.say import reader_language
 from negoce.web.deals.asked import Asked, expected_between, list_url, read_asked
 from negoce.web.deals.cards import draw_card, draw_cards, lane_words
 from negoce.web.deals.deal import load_deal
+from negoce.web.deals.summary import open_words
 from negoce.web.deals.ways import filters_context
 from negoce.web.deals.weights import Chances, weighted_sum
 from negoce.web.http import actor_of
@@ -59,6 +61,7 @@ def forecast(request: HttpRequest) -> HttpResponse:
     context = {
         **filters_context(actor, asked, book, "forecast"),
         "lanes": [_lane(asked, each, chances, book, by, today, may_move=may_move) for each in found],
+        "summary": _summary(found, chances),
         "by": by,
         "cuts": _cuts(asked, by),
         "has_odds": bool(chances),
@@ -142,6 +145,12 @@ def _lane(
         "rest": found.count - len(found.deals),
         "list_url": list_url(asked, today, where),
     }
+
+
+def _summary(found: Sequence[Stretch], chances: Chances) -> str:
+    total = sum((each.total for each in found), Decimal(0))
+    worth = sum((weighted_sum(each.amounts, chances) or Decimal(0) for each in found), Decimal(0))
+    return open_words(sum(each.count for each in found), total, worth if chances else None)
 
 
 def _figures(found: Stretch, chances: Chances) -> Mapping[str, str]:

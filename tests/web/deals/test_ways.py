@@ -107,6 +107,7 @@ def test_a_month_shows_conclusions_and_tasks(camille: Client) -> None:
         True, True, True, False,
     ]  # fmt: skip
     assert "1 autre conclusion" in day
+    assert "4 conclusions prévues · 1 tâche" in page
     assert "Préparer l’offre" in page.split("3 décembre 2026")[1].split("</td>")[0]
     assert "Aucune conclusion" in camille.get("/deals/calendar/?month=2028-01").content.decode()
     assert camille.get("/deals/calendar/?month=zzzz-99").status_code == 200
