@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from negoce.companies.enums import ActivityState
 from negoce.companies.models import Activity, Company, Contact
@@ -34,7 +34,9 @@ class ApproachShown:
 
 def visible_approaches(actor: Actor) -> QuerySet[Approach]:
     """Approaches of the companies that the actor may see, in no order."""
-    return Approach.objects.filter(company__in=visible_companies(actor)).order_by()
+    return Approach.objects.filter(
+        Exists(visible_companies(actor).filter(pk=OuterRef("company_id")))
+    ).order_by()
 
 
 def approaches_of(company: Company, contact: Contact | None = None) -> Sequence[ApproachShown]:

@@ -33,7 +33,9 @@ def deals_for_page(actor: Actor) -> QuerySet[Deal]:
 
 def deal_people(actor: Actor, deal: Deal) -> Sequence[DealContact]:
     """Those who count in a deal, as far as the actor sees them, with their post; one query."""
-    rows = DealContact.objects.filter(deal=deal, contact__in=visible_contacts(actor))
+    # Asked person by person: as a list, SQLite first reads every contact there is.
+    seen = Exists(visible_contacts(actor).filter(pk=OuterRef("contact_id")))
+    rows = DealContact.objects.filter(seen, deal=deal)
     rows = rows.select_related("contact__current_post", "contact__company")
     return list(rows.order_by("position", "id")[:MOST_PEOPLE])
 

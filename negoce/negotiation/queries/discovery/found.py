@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from negoce.companies.enums import PurchaseMotive
 from negoce.companies.models import Contact
@@ -40,7 +40,9 @@ class Discovered:
 
 def visible_interviews(actor: Actor) -> QuerySet[DiscoveryInterview]:
     """Interviews of the deals that the actor sees, in no order."""
-    return DiscoveryInterview.objects.filter(deal__in=visible_deals(actor)).order_by()
+    return DiscoveryInterview.objects.filter(
+        Exists(visible_deals(actor).filter(pk=OuterRef("deal_id")))
+    ).order_by()
 
 
 def discovered(actor: Actor, deal: Deal) -> Discovered | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from django.db.models import Exists, OuterRef
+
 from negoce.catalogue.models import Product
 from negoce.identity.rules.actor import Actor
 from negoce.negotiation.enums import QuoteState
@@ -18,7 +20,7 @@ def needs_of(actor: Actor, interview: DiscoveryInterview) -> Mapping[str, Sequen
     """By question, in quotes that the actor sees; one query."""
     found: dict[str, list[DiscoveryNeed]] = defaultdict(list)
     rows = DiscoveryNeed.objects.filter(
-        answer__interview=interview, quote__in=visible_quotes(actor).order_by()
+        Exists(visible_quotes(actor).filter(pk=OuterRef("quote_id"))), answer__interview=interview
     )
     for each in rows.select_related("answer", "quote", "product").order_by("pk"):
         found[each.answer.question].append(each)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -130,9 +130,9 @@ def _latest(deal: Deal, day: date) -> Mapping[int, InfluenceAttitude]:
 
 def _met(actor: Actor, contacts: set[int], day: date) -> Mapping[int, date]:
     meetings = visible_activities(actor).filter(state=ActivityState.DONE.value, kind__in=_MEETINGS)
-    rows = ActivityContact.objects.filter(
-        contact_id__in=contacts, activity__in=meetings, activity__starts_at__date__lte=day
-    )
+    # Asked meeting by meeting of these people: as a list, every meeting there is would be read first.
+    held = Exists(meetings.filter(pk=OuterRef("activity_id")))
+    rows = ActivityContact.objects.filter(held, contact_id__in=contacts, activity__starts_at__date__lte=day)
     found = rows.order_by().values("contact_id").annotate(last=Max("activity__starts_at"))
     return {each["contact_id"]: timezone.localtime(each["last"]).date() for each in found}
 

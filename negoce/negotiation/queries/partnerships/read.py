@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from negoce.catalogue.queries.own_currency import OWN
 from negoce.companies.queries.visible import visible_companies
@@ -32,7 +32,7 @@ class PartnershipPage:
 
 def visible_partnerships(actor: Actor) -> QuerySet[Partnership]:
     """Partnerships with companies that the actor sees, in no order."""
-    rows = Partnership.objects.filter(company__in=visible_companies(actor).order_by())
+    rows = Partnership.objects.filter(Exists(visible_companies(actor).filter(pk=OuterRef("company_id"))))
     return rows.select_related("company", "owner", "alarm").order_by()
 
 
@@ -65,7 +65,8 @@ def partnerships_of_company(actor: Actor, company_id: int) -> Sequence[Partnersh
 
 def shared_of(actor: Actor, deal: Deal) -> SharedDeal | None:
     """How a deal is shared, as far as the actor sees the partner."""
-    rows = SharedDeal.objects.filter(deal=deal, partnership__in=visible_partnerships(actor))
+    seen = Exists(visible_partnerships(actor).filter(pk=OuterRef("partnership_id")))
+    rows = SharedDeal.objects.filter(seen, deal=deal)
     return rows.select_related("partnership__company").first()
 
 
@@ -78,7 +79,7 @@ def partnerships_to_choose(actor: Actor, today: date, kept: int | None = None) -
 
 def _shared(actor: Actor) -> QuerySet[SharedDeal]:
     return (
-        SharedDeal.objects.filter(deal__in=visible_deals(actor))
+        SharedDeal.objects.filter(Exists(visible_deals(actor).filter(pk=OuterRef("deal_id"))))
         .select_related("deal__company")
         .order_by("pk")
     )
