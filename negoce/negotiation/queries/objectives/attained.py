@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import TruncMonth
 
 from negoce.identity.models import User
@@ -49,7 +49,7 @@ def attained(actor: Actor, today: date, owner: int | None = None) -> Attained:
     first = add_months(today.replace(day=1), 1 - MONTHS)
     rows = Objective.objects.filter(
         readable_objectives(actor),
-        deal__in=visible_deals(actor),
+        _of_seen_deal(actor),
         reviewed_on__gte=first,
         reviewed_on__lte=today,
     ).order_by()
@@ -75,12 +75,16 @@ def overdue(actor: Actor, today: date) -> Sequence[Objective]:
     """The oldest objectives whose meeting is past and that nobody reviewed; one query."""
     rows = Objective.objects.filter(
         readable_objectives(actor),
-        deal__in=visible_deals(actor),
+        _of_seen_deal(actor),
         outcome="",
         due_on__lt=today,
         deal__state=DealState.OPEN.value,
     )
     return list(rows.select_related("deal__company", "owner").order_by("due_on", "pk")[:SHOWN])
+
+
+def _of_seen_deal(actor: Actor) -> Exists:
+    return Exists(visible_deals(actor).filter(pk=OuterRef("deal_id")))
 
 
 def _people(counts: Mapping[int | None, Mapping[str, int]]) -> Sequence[PersonAttainment]:
