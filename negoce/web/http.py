@@ -31,9 +31,14 @@ def load_or_404(rows: QuerySet[Row], public_id: str) -> Row:
 
 def go(request: HttpRequest, url: str) -> HttpResponse:
     """Lead the browser to a page after a change, whether htmx asked or not."""
-    if request.headers.get("HX-Request"):
-        return HttpResponse(status=204, headers={"HX-Redirect": url})
-    return redirect(url)
+    if not request.headers.get("HX-Request"):
+        return redirect(url)
+    answer = HttpResponse(status=204, headers={"HX-Redirect": url})
+    there, here = urlsplit(url), shown_address(request)
+    # A browser that is sent to another place of the page it shows goes there without asking for what changed.
+    if there.fragment and (there.path, there.query) == (here.path, here.query):
+        answer.headers["HX-Refresh"] = "true"
+    return answer
 
 
 def shown_address(request: HttpRequest) -> SplitResult:
