@@ -46,6 +46,7 @@ def test_another_place_of_the_page_that_is_shown_is_asked_for_anew(shown: str, u
     )
 
 
+@pytest.mark.each_database
 def test_without_scripts_a_change_leads_to_the_page() -> None:
     answer = go(RequestFactory().post("/"), "/payments/bank/#movement-3")
     assert (answer.status_code, answer.headers["Location"]) == (302, "/payments/bank/#movement-3")
