@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 from playwright.sync_api import Page, expect
 
 from negoce.identity.enums import Role
-from negoce.negotiation.models import Bargaining, Concession
+from negoce.negotiation.models import Bargaining, Concession, Quote
+from negoce.parameters.enums import ParameterKey
+from negoce.parameters.models import Parameter
 from tests.factories.companies import make_company
 from tests.factories.deals import make_deal
+from tests.factories.quotes import make_quote
 
 SignedIn = Callable[..., Page]
 Axe = Callable[..., list[str]]
@@ -57,4 +61,34 @@ def test_prices_are_drawn_and_a_concession_is_exchanged(
     page.get_by_role("link", name="Négociation", exact=True).click()
     expect(page.locator("#panel-exchanged")).to_contain_text("Engagement de 24 mois")
     expect(page.locator("#panel-exchanged")).to_contain_text("+3\u202f200\xa0€")
+    assert axe(page) == []
+
+
+def test_a_price_below_the_floor_is_asked_for_and_allowed(signed_in_page: SignedIn, axe: Axe) -> None:
+    deal = make_deal(make_company("Laiterie des Sources"), "Films 2027", amount=Decimal(200))
+    quote = make_quote(company=deal.company)
+    Quote.objects.filter(pk=quote.pk).update(deal=deal)
+    Parameter.objects.filter(key=ParameterKey.MARGIN_FLOOR.value).delete()
+    Parameter.objects.create(
+        key=ParameterKey.MARGIN_FLOOR.value, value=Decimal(45), starts_on=date(2020, 1, 1), source="Direction"
+    )
+    # Alone to allow it, one may answer oneself.
+    page = signed_in_page(Role.ADMINISTRATOR)
+    page.goto(f"/deals/{deal.public_id}/?tab=bargaining")
+    panel = page.locator("#panel-approvals")
+    expect(panel).to_contain_text("Accord d’un responsable nécessaire")
+    panel.get_by_role("link", name="Demander l’accord").click()
+    page.get_by_role("button", name="Demander l’accord").click()
+    expect(page.locator("#ask-form")).to_contain_text("c’est ce que le responsable lira")
+    page.get_by_label("Pourquoi cette marge").fill("Trois ans promis")
+    page.get_by_role("button", name="Demander l’accord").click()
+    expect(panel).to_contain_text("Attend une réponse")
+    panel.get_by_role("link", name="Répondre").click()
+    expect(page.locator("#answer-form")).to_contain_text("Trois ans promis")
+    assert axe(page) == []
+    page.get_by_role("button", name="Donner l’accord").click()
+    expect(panel).to_contain_text("Accordé")
+    expect(panel).to_contain_text("Prêt à envoyer")
+    quote.refresh_from_db()
+    assert quote.state == "ready"
     assert axe(page) == []
