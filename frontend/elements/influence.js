@@ -13,8 +13,14 @@ const GAP = 3;
 const QUIET = 500;
 const PATIENCE = 15000;
 
+// On a telephone the map is wider than the screen: its middle is shown first.
+function middle(box) {
+  if (box && box.scrollWidth > box.clientWidth) box.scrollLeft = (box.scrollWidth - box.clientWidth) / 2;
+}
+
 class Influence extends HTMLElement {
   connectedCallback() {
+    middle(this.querySelector(".table-box"));
     if (!("edit" in this.dataset)) return;
     this.stop = new AbortController();
     const { signal } = this.stop;

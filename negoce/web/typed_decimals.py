@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from negoce.identity.rules.actor import Actor
+from negoce.kit.money import format_decimal
 from negoce.kit.numbers import mark_of, parse_decimal
 from negoce.kit.refusal import Refused
 
@@ -32,3 +33,9 @@ def typed_decimal(actor: Actor, value: Decimal) -> str:
     """A number as it would be typed."""
     plain = f"{value.normalize():f}"
     return plain.replace(".", ",") if actor.language == "fr" else plain
+
+
+def typed_amount(actor: Actor, value: Decimal) -> str:
+    """A number as it would be typed, its thousands apart: ``3 592,87``."""
+    exponent = value.normalize().as_tuple().exponent
+    return format_decimal(value, actor.language, max(0, -int(exponent)))

@@ -74,7 +74,7 @@ def test_a_display_is_lent_from_the_deal_and_comes_back(
     page.goto(f"/deals/{deal.public_id}/?tab=preparation")
     panel = page.locator("#panel-aids")
     panel.get_by_label("Aide à emporter").select_option(label="Présentoir")
-    panel.get_by_role("button", name="Emporter", exact=True).click()
+    panel.get_by_role("button", name="Ajouter", exact=True).click()
     panel.get_by_role("link", name="Remettre : Présentoir").click()
     form = page.locator("#handout-form")
     form.get_by_role("button", name="Remettre").click()

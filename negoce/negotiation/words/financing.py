@@ -117,17 +117,17 @@ _MESSAGES: Mapping[str, Any] = {
     ),
     "financing.after": _("Coût après impôt : %(before)s − %(saved)s = %(after)s."),
     "financing.present": _(
-        "Ramené à aujourd’hui à %(rate)s %% par an, l’impôt étant économisé en fin d’année (R-C9) : %(present)s."
+        "Ramené à aujourd’hui à %(rate)s %% par an, l’impôt étant économisé en fin d’année : %(present)s."
     ),
     "term_cost.own": _(
         "%(amount)s TTC attendus au plus %(days)s jours, à %(our_rate)s %% par an ÷ 365 : %(cost)s."
     ),
     "term_cost.bank": _(
-        "Effets : %(payments)s, %(amount)s TTC : escompte %(bank_rate)s %% et endos %(endorsement_rate)s %% sur les"
-        " jours réels plus un, ÷ 360, et %(fees)s de frais chacun (R-C7) : %(cost)s."
+        "En effets de commerce (%(payments)s), %(amount)s TTC : escompte %(bank_rate)s %% et endos"
+        " %(endorsement_rate)s %% sur les jours réels plus un, ÷ 360, et %(fees)s de frais chacun : %(cost)s."
     ),
     "term_cost.factor": _(
-        "%(amount)s TTC cédés : commission %(commission)s %%, et %(factor_rate)s %% par an ÷ 360 sur l’avance (R-C18) :"
+        "%(amount)s TTC cédés : commission %(commission)s %%, et %(factor_rate)s %% par an ÷ 360 sur l’avance :"
         " %(cost)s."
     ),
 }

@@ -66,11 +66,11 @@ _MESSAGES: Mapping[str, Any] = {
     ),
     "influence.circle": _(
         "Influences en cercle : %(names)s. Chacun pèse son poids et celui qu’il influence directement, rien ne fait"
-        " deux fois le tour (R-S1) : convaincre l’un, c’est préparer les autres."
+        " deux fois le tour : convaincre l’un, c’est préparer les autres."
     ),
     "influence.score": _(
         "(%(gained)s pour − %(lost)s contre) ÷ %(total)s en tout. Chacun compte pour son poids, plus la force × le "
-        "poids de ceux qu’il influence ; favorable +1, opposé −1, réservé ou inconnu 0 (R-S1)."
+        "poids de ceux qu’il influence ; favorable +1, opposé −1, réservé ou inconnu 0."
     ),
 }
 

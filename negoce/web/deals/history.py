@@ -37,7 +37,7 @@ _NAMED: Mapping[str, Any] = {
 
 
 def history(deal: Deal) -> Sequence[Mapping[str, object]]:
-    """The last changes, the latest first; the same thing done again and again on one day is one line. One query."""
+    """The last changes, the latest first; what one person completed in a row on a day is one line. One query."""
     today = timezone.localdate()
     said = ((_day(entry), entry, _words(entry)) for entry in deal_journal(deal, _READ))
     lines = []
@@ -46,8 +46,7 @@ def history(deal: Deal) -> Sequence[Mapping[str, object]]:
         lines.append(
             {
                 "name": name,
-                "words": words,
-                "times": len(entries) if len(entries) > 1 else 0,
+                "words": words or _named(entries),
                 "when": time_tag(day_words(day, today), entries[0].at),
             }
         )
@@ -59,6 +58,7 @@ def _day(entry: JournalEntry) -> date:
 
 
 def _words(entry: JournalEntry) -> str:
+    """What was done; empty for what is only named."""
     verbs = {
         "created": _("a créé l’affaire"),
         "changed": _("a modifié l’affaire"),
@@ -73,7 +73,7 @@ def _words(entry: JournalEntry) -> str:
         return words
     if "step" in entry.values:
         return _("l’a passée à l’étape %(step)s") % {"step": label_of(DealStep, entry.values["step"][1])}
-    return _changes(entry.values) or _named(entry.values) or words
+    return _changes(entry.values) or ("" if any(name in _NAMED for name in entry.values) else words)
 
 
 def _changes(values: Mapping[str, Sequence[object]]) -> str:
@@ -91,7 +91,7 @@ def _changes(values: Mapping[str, Sequence[object]]) -> str:
     return _("a changé %(changes)s") % {"changes": " ; ".join(told)} if told else ""
 
 
-def _named(values: Mapping[str, object]) -> str:
-    """« a complété la carte d’influence »."""
-    parts = list(dict.fromkeys(str(_NAMED[name]) for name in values if name in _NAMED))
-    return _("a complété %(parts)s") % {"parts": ", ".join(parts)} if parts else ""
+def _named(entries: Sequence[JournalEntry]) -> str:
+    """« a complété la carte d’influence, la découverte »."""
+    parts = dict.fromkeys(str(_NAMED[name]) for entry in entries for name in entry.values if name in _NAMED)
+    return _("a complété %(parts)s") % {"parts": ", ".join(parts)}

@@ -29,7 +29,7 @@ from negoce.web.day_input import day_input
 from negoce.web.deals.deal import load_deal
 from negoce.web.dialogs import done, show_form, show_refusal
 from negoce.web.http import actor_of, load_or_404, seen_revision
-from negoce.web.typed_decimals import typed_decimal
+from negoce.web.typed_decimals import typed_amount
 
 _FORM, _REVIEW = "objectives/_objective", "objectives/_review"
 _PANELS = ("objectives", "journal")
@@ -114,7 +114,7 @@ def new(request: HttpRequest, public_id: str) -> HttpResponse:
         first = {
             "rank": next(rank for rank in range(1, 11) if rank not in ranks),
             "owner": deal.owner_id or actor.user_id,
-            "ideal": typed_decimal(actor, deal.amount) if deal.amount is not None and not ranks else "",
+            "ideal": typed_amount(actor, deal.amount) if deal.amount is not None and not ranks else "",
         }
         return _show(request, None, first, context)
     return _save(request, actor, deal, None, context)
@@ -158,7 +158,7 @@ def review(request: HttpRequest, public_id: str, objective_id: str) -> HttpRespo
     }
     if request.method == "GET":
         first = {
-            "obtained": "" if row.obtained is None else typed_decimal(actor, row.obtained),
+            "obtained": "" if row.obtained is None else typed_amount(actor, row.obtained),
             "outcome": row.outcome,
             "obtained_words": row.obtained_words,
         }
@@ -258,7 +258,7 @@ def _typed(actor: Actor, row: Objective) -> Mapping[str, object]:
     figures = {level: getattr(row, level) for level in LEVELS}
     return {
         **{name: getattr(row, name) for name in (*TEXTS, "metric", "unit", "rank")},
-        **{level: "" if value is None else typed_decimal(actor, value) for level, value in figures.items()},
+        **{level: "" if value is None else typed_amount(actor, value) for level, value in figures.items()},
         "sense": "higher" if row.higher_is_better else "lower",
         "due_on": f"{row.due_on:%d/%m/%Y}",
         "owner": row.owner_id,

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from negoce.identity.enums import Permission
+from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date, format_month
 from negoce.kit.money import format_decimal
 from negoce.negotiation.enums import ObjectiveOutcome
@@ -43,7 +45,8 @@ def page(request: HttpRequest) -> HttpResponse:
             TableColumn(_("Taux d’atteinte"), numeric=True),
         ),
         "people": [_person(each) for each in found.people],
-        "waiting": [_waiting(row) for row in overdue(actor, today)],
+        "waiting": [_waiting(actor, row) for row in overdue(actor, today)],
+        "here": request.get_full_path(),
     }
     return render(request, "web/objectives/page.html", context)
 
@@ -66,7 +69,7 @@ def _figures(counted: Attainment) -> Mapping[str, object]:
     }
 
 
-def _waiting(row: Objective) -> Mapping[str, object]:
+def _waiting(actor: Actor, row: Objective) -> Mapping[str, object]:
     about: Sequence[str] = (
         row.deal.name,
         row.deal.company.name,
@@ -77,6 +80,9 @@ def _waiting(row: Objective) -> Mapping[str, object]:
         "words": row.words,
         "about": " · ".join(part for part in about if part),
         "deal_url": reverse("deals:deal", args=[row.deal.public_id]),
+        "review_url": reverse("objectives:review", args=[row.deal.public_id, row.public_id])
+        if actor.may(Permission.EDIT)
+        else "",
     }
 
 

@@ -28,7 +28,7 @@ from negoce.web.dialogs import done, show_form, show_refusal
 from negoce.web.http import actor_of, go, load_or_404, seen_revision
 from negoce.web.tenders.forms import DaysForm, FactsForm, NewForm
 from negoce.web.tenders.loading import load_tender, typed_day, whole_page
-from negoce.web.typed_decimals import typed_decimal
+from negoce.web.typed_decimals import typed_amount
 
 _FACTS = ("name", "buyer", "need", "call", "amount", "reference", "own_rules")
 
@@ -146,7 +146,7 @@ def _given(posted: QueryDict) -> dict[str, object]:
 def _typed(actor: Actor, row: Tender) -> Mapping[str, object]:
     return {
         **{name: getattr(row, name) for name in _FACTS},
-        "amount": "" if row.amount is None else typed_decimal(actor, row.amount),
+        "amount": "" if row.amount is None else typed_amount(actor, row.amount),
         "owner": row.owner.public_id if row.owner is not None else "",
     }
 
@@ -154,7 +154,7 @@ def _typed(actor: Actor, row: Tender) -> Mapping[str, object]:
 def _of_deal(actor: Actor, deal: Deal) -> Mapping[str, object]:
     return {
         "name": deal.name,
-        "amount": "" if deal.amount is None else typed_decimal(actor, deal.amount),
+        "amount": "" if deal.amount is None else typed_amount(actor, deal.amount),
         "owner": deal.owner.public_id if deal.owner is not None else "",
     }
 

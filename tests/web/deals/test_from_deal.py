@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -104,4 +105,17 @@ def test_history_names_what_changed_and_folds_what_repeats(client: Client, deal:
     page = page[page.index("Historique") :]
     lines = re.findall(r"<li><strong>.*?</strong>(.*?)<span class=\"muted\"><time", page, re.S)
     told = [re.sub(r"<[^>]+>", "", line).strip() for line in lines]
-    assert told[:2] == ["a complété la carte d’influence × 3", "a complété la découverte"]
+    assert told[:1] == ["a complété la carte d’influence, la découverte"]
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("deal_objections:expected", "une objection dans la liste"),
+        ("deal_aids:bring", "une aide dans la liste"),
+    ],
+)
+def test_nothing_chosen_in_a_list_is_told(client: Client, deal: Deal, address: str, words: str) -> None:
+    answer = client.post(reverse(address, args=[deal.public_id]), headers=HTMX)
+    told = json.loads(answer["HX-Trigger"])
+    assert (answer.status_code, words in json.dumps(told, ensure_ascii=False)) == (204, True)

@@ -82,7 +82,7 @@ def test_an_objective_is_set_shown_and_changed(client: Client, deal: Deal, user:
         assert words in said
     assert "tone" not in said.partition("1. Signer")[2].partition("Modifier")[0]
     form = client.get(url(deal, "change", row), **HTMX).content.decode()
-    assert 'value="46500"' in form
+    assert 'value="46\u202f500"' in form
     changed = typed(user, fallback="7 000", revision="1")
     assert client.post(url(deal, "change", row), changed, **HTMX).status_code == 204
     assert client.post(url(deal, "change", row), changed, **HTMX).status_code == 409

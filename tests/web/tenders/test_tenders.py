@@ -128,7 +128,7 @@ def test_a_deal_tells_which_it_answers(client: Client, company: Company) -> None
     deal = make_deal(company, "Mobilier", amount=Decimal(230_000))
     panel = reverse("deals:panel", args=[deal.public_id, "tender"])
     assert "ne répond à aucun appel d’offres" in shown(client, panel)
-    assert 'value="230000"' in client.get(url("for_deal", deal), **HTMX).content.decode()
+    assert 'value="230\u202f000"' in client.get(url("for_deal", deal), **HTMX).content.decode()
     answer = client.post(url("for_deal", deal), typed(), **HTMX)
     assert (answer.status_code, "panel-tender" in answer.headers["HX-Trigger"]) == (204, True)
     assert client.post(url("for_deal", deal), typed(), **HTMX).status_code == 422
