@@ -31,8 +31,12 @@ class Place:
 
     @cached_property
     def comparison(self) -> Comparison | None:
-        """The comparison, None when nothing is known of it."""
-        return comparison_of(self.record.tender, self.lot)
+        """The comparison, None when nothing is known of it; read once for all the sections of a page."""
+        asked, name = self.record.asked, f"comparison-{self.lot.pk if self.lot is not None else ''}"
+        if name not in asked:
+            asked[name] = comparison_of(self.record.tender, self.lot)
+        found: Comparison | None = asked[name]
+        return found
 
     @property
     def title(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -25,6 +25,8 @@ class TenderRecord:
 
     actor: Actor
     tender: Tender
+    # What sections keep for those that follow, by a name of theirs.
+    asked: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def may_edit(self) -> bool:

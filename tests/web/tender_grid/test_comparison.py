@@ -277,3 +277,12 @@ def test_every_dialog_opens(client: Client, tender: Tender) -> None:
     guarded = {"name": "Alpha, tenue par un alcoolique", "revision": "1"}
     answer = client.post(url(tender, "offer_new"), guarded, **HTMX)
     assert (answer.status_code, "Raison de garder ce texte" in plain(answer.content)) == (422, True)
+
+
+def test_the_page_reads_a_comparison_once_for_all_its_sections(client: Client, tender: Tender) -> None:
+    make_grid(tender)
+    page = reverse("tenders:tender", args=[tender.public_id]) + "?tab=price"
+    with CaptureQueriesContext(connection) as asked:
+        shown = plain(client.get(page).content)
+    assert ("Quel prix gagne" in shown, "Comparaison des offres" in shown) == (True, True)
+    assert sum('FROM "negotiation_tendergrid"' in each["sql"] for each in asked.captured_queries) == 1
