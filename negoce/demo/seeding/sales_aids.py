@@ -22,9 +22,6 @@ _RESERVE = "Réserve"
 SALES_AIDS = 9
 # Kind, name, description, pieces, low level, days until a document ends.
 _AIDS = (
-    ("paper", "Extrait K-bis", "De moins de trois mois : exigé des centrales et des collectivités.", 0, None, 21),
-    ("paper", "Attestation d’assurance responsabilité civile", "Année en cours.", 0, None, 38),
-    ("paper", "Attestation de vigilance Urssaf", "À renouveler tous les six mois.", 0, None, -4),
     ("plan", "Plan de découverte boutique", "Les questions du premier rendez-vous, sur une page.", 0, None, None),
     ("brochure", "Catalogue de la saison", "48 pages, tarif séparé.", 180, 50, None),
     ("sample", "Coffret échantillons", "Six références, une par famille.", 24, 10, None),

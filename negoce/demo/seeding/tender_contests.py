@@ -7,10 +7,15 @@ from decimal import Decimal
 
 from negoce.demo.draws import draws, stable_public_id
 from negoce.files.actions.document_store import store_document
+from negoce.identity.enums import Role
+from negoce.identity.models import User
 from negoce.identity.rules.actor import system_actor
+from negoce.negotiation.actions.tender_documents.alarm import keep_alarm
+from negoce.negotiation.actions.tender_documents.shelf_aid import keep_aid
 from negoce.negotiation.enums import BuyerKind, NeedKind, PaperKind, PaperState, RequirementGap
 from negoce.negotiation.models import (
     OwnCertificate,
+    SalesAid,
     Tender,
     TenderCriterion,
     TenderDocument,
@@ -101,6 +106,7 @@ def write_tender_contests(today: date, _place: int) -> None:
 def _write_shelf(today: date) -> dict[str, OwnCertificate]:
     own = {each.kind: each for each in OwnCertificate.objects.filter(replaced_by=None).order_by("pk")}
     actor = system_actor("Démonstration")
+    keeper = User.objects.filter(role=Role.SALES_ADMINISTRATION.value, is_active=True).order_by("pk").first()
     for kind, months in _OWN:
         if kind.value in own:
             continue
@@ -112,8 +118,12 @@ def _write_shelf(today: date) -> dict[str, OwnCertificate]:
             file=store_document(actor, name=f"{name}.pdf", content=_PAGE),
             issued_on=today - timedelta(days=60),
             expires_on=None if months is None else today + timedelta(days=30 * months - 8),
+            owner=keeper,
             revision=1,
         )
+        aid = keep_aid(own[kind.value])
+        SalesAid.objects.filter(pk=aid.pk).update(public_id=stable_public_id("sales aid", name))
+        keep_alarm(own[kind.value])
     return own
 
 

@@ -12,10 +12,14 @@ from negoce.kit.choices import choices
 from negoce.kit.public_id import new_public_id
 from negoce.negotiation.enums import AidCondition, AidKind, AidMoveReason
 from negoce.negotiation.models.deal import Deal
+from negoce.negotiation.models.own_certificate import OwnCertificate
 
 
 class SalesAid(models.Model):
-    """A document, a brochure, samples, testers, displays, cards. `low_at`: order again from so few on."""
+    """A document, a brochure, samples, testers, displays, cards. `low_at`: order again from so few on.
+
+    One that is a document of the house has its name, file and end from its `certificate`.
+    """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     kind = models.CharField(_("sorte"), max_length=8, choices=choices(AidKind))
@@ -26,6 +30,9 @@ class SalesAid(models.Model):
     low_at = models.PositiveIntegerField(_("stock bas à"), null=True, blank=True)
     expires_on = models.DateField(_("valable jusqu’au"), null=True, blank=True)
     file = models.ForeignKey(StoredFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    certificate = models.OneToOneField(
+        OwnCertificate, on_delete=models.SET_NULL, null=True, editable=False, related_name="aid"
+    )
     revision = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -71,6 +71,10 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
             for name in ("change", "file", "receipt", "count", "transfer", "hand_out")
         },
         "list_url": reverse("aids:list"),
+        "shelf_url": reverse("tender_files:shelf") if row.certificate is not None else "",
+        "renewal_url": reverse("tender_files:certificate", args=[row.certificate.public_id])
+        if row.certificate is not None and actor.may(Permission.EDIT)
+        else "",
     }
     return render(request, "web/aids/aid.html", context)
 

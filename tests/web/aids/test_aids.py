@@ -72,7 +72,7 @@ def test_an_aid_is_written_changed_given_its_document_and_withdrawn() -> None:
     parts = ("Donnez-lui un nom", "Choisissez la sorte", "cette référence", "par exemple 31/12/2027")
     assert (refused.status_code, [part in said for part in parts]) == (422, [True] * 4)
     given = {
-        "kind": "paper",
+        "kind": "plan",
         "name": "K-bis",
         "product": product.code,
         "expires_on": _in(10),

@@ -21,7 +21,8 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of
 from negoce.kit.refusal import Conflict, Refused, Subject
 from negoce.negotiation.actions.deals.checks import refuse_all
-from negoce.negotiation.enums import AidKind
+from negoce.negotiation.actions.tender_documents.certificates import save_certificate
+from negoce.negotiation.enums import AidKind, PaperKind
 from negoce.negotiation.models import AidHandout, AidStock, SalesAid
 from negoce.negotiation.rules.aids import UNCOUNTED
 from negoce.negotiation.words.deal import say
@@ -46,6 +47,8 @@ def save_aid(
             _journal(actor, saved, "created", {name: (None, value) for name, value in told.items() if value})
             return saved
         before = SalesAid.objects.select_related("product").get(pk=row.pk)
+        if before.certificate_id is not None:
+            _keep_of_house(before, told)
         asked = SalesAid.objects.filter(
             pk=row.pk, revision=-1 if revision is None else revision, withdrawn_at__isnull=True
         )
@@ -67,6 +70,8 @@ def save_aid(
 def give_file(actor: Actor, row: SalesAid, *, name: str, content: bytes) -> SalesAid:
     """Keep the document of an aid, in the place of the former one. Raises NotAllowed, Refused with what is wrong."""
     require(actor, Permission.MANAGE_CATALOGUE)
+    if row.kind == AidKind.ADMINISTRATIVE:
+        return _shelve(actor, row, name=name, content=content)
     stored = store_document(actor, name=name, content=content)
     with transaction.atomic():
         here = SalesAid.objects.select_for_update(of=("self",)).select_related("file").get(pk=row.pk)
@@ -80,11 +85,25 @@ def give_file(actor: Actor, row: SalesAid, *, name: str, content: bytes) -> Sale
     return here
 
 
+def _shelve(actor: Actor, row: SalesAid, *, name: str, content: bytes) -> SalesAid:
+    """An administrative document takes its place among those of the house, where tenders find it."""
+    if row.certificate_id is not None:
+        raise Refused(
+            _("C’est un document de la maison : renouvelez-le avec sa nouvelle date, les dossiers suivront.")
+        )
+    ends = f"{row.expires_on:%d/%m/%Y}" if row.expires_on is not None else ""
+    given = {"kind": PaperKind.OTHER.value, "name": row.name, "expires_on": ends}
+    save_certificate(actor, None, given=given, upload=(name, content), aid=row)
+    return SalesAid.objects.get(pk=row.pk)
+
+
 def withdraw_aid(actor: Actor, row: SalesAid) -> None:
     """Take an aid out of use; its moves stay. Raises NotAllowed, Refused while pieces lie somewhere or are lent."""
     require(actor, Permission.MANAGE_CATALOGUE)
     with transaction.atomic():
         here = SalesAid.objects.select_for_update().get(pk=row.pk)
+        if here.certificate_id is not None:
+            raise Refused(_("C’est un document de la maison : retirez-le là où il est rangé."))
         lying = AidStock.objects.filter(aid=here).aggregate(total=Sum("quantity"))["total"] or 0
         lent = AidHandout.objects.filter(aid=here, due_on__isnull=False)
         if lying or lent.filter(quantity__gt=F("returned") + F("lost")).exists():
@@ -96,6 +115,13 @@ def withdraw_aid(actor: Actor, row: SalesAid) -> None:
                 withdrawn_at=timezone.now(), revision=F("revision") + 1
             )
             _journal(actor, here, "deleted", {})
+
+
+def _keep_of_house(before: SalesAid, told: Mapping[str, object]) -> None:
+    """What a document of the house says is changed where it is kept. Raises Refused on the fields."""
+    words = _("C’est un document de la maison : cela se change là où il est rangé.")
+    changed = [name for name in ("kind", "name", "expires_on") if told[name] != getattr(before, name)]
+    refuse_all(dict.fromkeys(changed, words))
 
 
 def _checked(actor: Actor, values: Mapping[str, str], row: SalesAid | None) -> dict[str, object]:

@@ -19,7 +19,8 @@ from negoce.kit.refusal import Conflict, Refused, Subject, refuse_field
 from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.actions.tender_documents.alarm import drop_alarm, keep_alarm
 from negoce.negotiation.actions.tender_documents.files import files_together, forget_files, keep_file
-from negoce.negotiation.models import OwnCertificate, TenderDocument
+from negoce.negotiation.actions.tender_documents.shelf_aid import drop_aid, keep_aid
+from negoce.negotiation.models import OwnCertificate, SalesAid, TenderDocument
 from negoce.negotiation.rules.tender_days import RUNNING
 from negoce.negotiation.rules.tender_file_values import clean_certificate
 from negoce.negotiation.words.tender_file import say
@@ -33,12 +34,13 @@ def save_certificate(
     upload: tuple[str, bytes] | None,
     revision: int = 0,
     guard_reason: str = "",
+    aid: SalesAid | None = None,
 ) -> OwnCertificate:
     """Put a certificate on the shelf, or change one; with a file it is renewed, what was handed in keeps the former.
 
-    `upload` is a name and its bytes. `given` takes `days_before` and `owner` too, a person: the task to renew it is
-    theirs. What is not given stays, from one renewal to the next. Raises NotAllowed, Refused with the faulty
-    fields, FreeTextRefused, Conflict.
+    `upload` is a name and its bytes, `aid` the administrative aid that a new one came by. `given` takes `days_before`
+    and `owner` too, a person: the task to renew it is theirs. What is not given stays, from one renewal to the next.
+    Raises NotAllowed, Refused with the faulty fields, FreeTextRefused, Conflict.
     """
     require(actor, Permission.EDIT)
     cleaned = clean_certificate(given, timezone.localdate())
@@ -59,6 +61,7 @@ def save_certificate(
                 setattr(stored, name, value)
             stored.revision += 1
             stored.save()
+            keep_aid(stored)
             keep_alarm(stored, was_before=was_before, is_renamed=stored.name != was_called)
             _journal(actor, stored, "changed", reason)
             return stored
@@ -72,6 +75,7 @@ def save_certificate(
             running = TenderDocument.objects.filter(certificate=stored, tender__stage__in=RUNNING)
             running.update(certificate=fresh)
             keep_alarm(stored)
+        keep_aid(fresh, former=stored, aid=aid)
         keep_alarm(fresh)
         _journal(actor, fresh, "created" if stored is None else "changed", reason)
     return fresh
@@ -92,6 +96,7 @@ def remove_certificate(actor: Actor, row: OwnCertificate) -> None:
                 )
             )
         drop_alarm(stored)
+        drop_aid(stored)
         _journal(actor, stored, "deleted")
         file = stored.file
         stored.delete()

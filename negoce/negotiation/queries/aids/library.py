@@ -27,7 +27,7 @@ def library() -> QuerySet[Any]:
     )
     loans = AidHandout.objects.filter(aid=OuterRef("pk"), due_on__isnull=False).order_by().values("aid")
     out = loans.annotate(total=Sum(F("quantity") - F("returned") - F("lost")))
-    rows = SalesAid.objects.filter(withdrawn_at__isnull=True).select_related("product", "file")
+    rows = SalesAid.objects.filter(withdrawn_at__isnull=True).select_related("product", "file", "certificate")
     return rows.annotate(stock=_total(lying), lent=_total(out)).order_by("name", "pk")
 
 
