@@ -72,7 +72,7 @@ MESSAGES: Mapping[str, Any] = {
         " par client et par an."
     ),
     "objective.above_target": _(
-        "Le visé, %(aimed)s €, dépasse à lui seul ce que qui suit l’affaire doit vendre en %(month)s,"
+        "Le visé, %(aimed)s €, dépasse à lui seul ce que la personne qui suit l’affaire doit vendre en %(month)s,"
         " %(target)s € : l’un ou l’autre est à revoir."
     ),
     "objective.percent_too_high": _("Un pourcentage ne dépasse pas 100."),
