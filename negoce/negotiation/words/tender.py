@@ -255,9 +255,9 @@ TENDER_MESSAGES: Mapping[str, Any] = {
     "grid.note_missing": _("Le critère « %(criterion)s » n’a pas de note pour l’offre %(offer)s."),
     "grid.criterion": _("%(offer)s, %(criterion)s : %(weight)s × %(note)s = %(points)s."),
     "grid.total": _("%(offer)s : %(points)s ÷ 100."),
-    "grid.exact_notes": _("Les notes du prix comptent sans arrondi ; elles sont montrées à deux décimales."),
+    "grid.exact_notes": _("Les notes du prix comptent sans arrondi ; elles sont montrées à deux décimales."),
     "grid.nearly_a_tie": _(
-        "%(first)s et %(second)s ne se départagent qu’au-delà de la troisième décimale : un acheteur qui arrondit"
+        "%(first)s et %(second)s ne se départagent qu’au-delà de la troisième décimale : un acheteur qui arrondit"
         " les mettrait à égalité."
     ),
     "grid.tie": _(
