@@ -29,7 +29,7 @@ class AskForm(forms.Form):
     """Why so low a price."""
 
     reason = forms.CharField(
-        label=_("Pourquoi cette marge ? Le responsable le lira."),
+        label=_("Pourquoi cette marge ? Le responsable le lira."),
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),

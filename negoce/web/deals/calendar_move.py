@@ -79,7 +79,7 @@ def action(request: HttpRequest, activity_id: str) -> HttpResponse:
 
 def _answer(request: HttpRequest, standing: _Standing) -> HttpResponse:
     """GET: the dialog. POST `day` with `seen`, or `back` in the address to take it back: what became of it."""
-    title = _now("Déplacer « %(name)s »") % {"name": standing.name}
+    title = _now("Déplacer « %(name)s »") % {"name": standing.name}
     day = standing.day
     seen = request.POST.get("seen", "") or (day.isoformat() if day else "")
     context = {"title": title, "url": request.path, "seen": seen}
@@ -115,7 +115,7 @@ def _moved(request: HttpRequest, standing: _Standing, seen: str) -> tuple[str, s
     before = _day(request.GET.get("seen", "") if back else seen)
     to = _day(back) if back else _wanted(request.POST.get("day", ""))
     standing.store(to, before)
-    words = _now("« %(name)s » passe au %(day)s.")
+    words = _now("« %(name)s » passe au %(day)s.")
     told = words % {"name": standing.name, "day": format_date_long(to, reader_language())}
     again = urlencode({"back": before.isoformat(), "seen": to.isoformat()})
     return told, "" if back or to == before else f"{request.path}?{again}"
@@ -127,10 +127,10 @@ def _wanted(typed: str) -> date:
     if read.finding is not None:
         raise refuse_field("day", say(read.finding))
     if read.value is None:
-        raise refuse_field("day", _now("Donnez le jour : 31/12, lundi, demain…"))
+        raise refuse_field("day", _now("Donnez le jour : 31/12, lundi, demain…"))
     if read.value < today:
         shown = format_date_long(read.value, reader_language())
-        raise refuse_field("day", _now("Le %(day)s est passé : choisissez un jour à venir.") % {"day": shown})
+        raise refuse_field("day", _now("Le %(day)s est passé : choisissez un jour à venir.") % {"day": shown})
     return read.value
 
 
@@ -138,4 +138,4 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Refused(_now("Ce jour est illisible : rechargez le calendrier, puis recommencez.")) from None
+        raise Refused(_now("Ce jour est illisible : rechargez le calendrier, puis recommencez.")) from None

@@ -232,7 +232,7 @@ def test_an_action_goes_to_another_day_and_keeps_its_hour(camille: Client, plann
     status, told = put(camille, address, day="2026-12-08", seen="2026-12-03")
     planned.refresh_from_db()
     assert (status, planned.starts_at) == (200, datetime(2026, 12, 8, 9, tzinfo=PARIS))
-    assert told["words"] == "« Appeler » passe au 8 décembre 2026."
+    assert told["words"] == "« Appeler » passe au 8 décembre 2026."
     assert put(camille, address, day="2026-12-09", seen="2026-12-03") == (
         409,
         {"problem": "Quelqu’un l’a mise au 8 déc. 2026 entre-temps. Rien n’a été changé.", "moved": True},
