@@ -8,13 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from negoce.companies.actions.contacts.guard import guard_texts
-from negoce.identity.actions.journal import Entry, record
 from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of
-from negoce.kit.refusal import Conflict, Subject
 from negoce.negotiation.actions.bargaining.rights import require_limits
-from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
+from negoce.negotiation.actions.deals.checks import refuse_all
+from negoce.negotiation.actions.deals.noted import held_note, write_note
 from negoce.negotiation.models import Bargaining, Deal
 from negoce.negotiation.rules.bargaining_values import TEXTS, clean_bargaining
 from negoce.negotiation.words.bargaining import say
@@ -28,33 +26,12 @@ def save_bargaining(
     Raises NotAllowed, Refused with the faulty fields, FreeTextRefused, Conflict when it changed meanwhile.
     """
     require_limits(actor)
+    message = _(
+        "Quelqu’un a noté la marge de manœuvre entre-temps. Rien n’a été enregistré : fermez, relisez ce qui"
+        " est noté, puis recommencez."
+    )
     with transaction.atomic():
-        # Whoever writes it first holds the deal: two people never begin the same row.
-        seen = visible_deal(actor, deal.pk)
-        Deal.objects.select_for_update().only("pk").get(pk=seen.pk)
-        row = Bargaining.objects.filter(deal=seen).first() or Bargaining(deal=seen)
-        if row.revision != revision:
-            message = _(
-                "Quelqu’un a noté la marge de manœuvre entre-temps. Rien n’a été enregistré : fermez, relisez ce qui"
-                " est noté, puis recommencez."
-            )
-            raise Conflict(
-                message, field="revision", current=row.revision, subject=Subject("bargaining", seen.pk)
-            )
+        noted = held_note(actor, deal, Bargaining, kind="bargaining", revision=revision, changed=message)
         cleaned = clean_bargaining(given, timezone.localdate(), mark_of(actor.language))
         refuse_all({name: say(finding) for name, finding in cleaned.errors.items()})
-        stored = {name: getattr(row, name) for name in cleaned.values}
-        texts = {name: cleaned.values[name] for name in TEXTS}
-        reason = guard_texts(texts, {name: stored[name] for name in TEXTS}, guard_reason)
-        changed = {
-            name: (stored[name], value) for name, value in cleaned.values.items() if stored[name] != value
-        }
-        if not changed:
-            return row
-        for name, (_before, value) in changed.items():
-            setattr(row, name, value)
-        row.revision += 1
-        row.save()
-        told = {**changed, **({"guard_reason": (None, reason)} if reason else {})}
-        record(actor, Entry("changed", "bargaining", seen.pk, seen.name, seen.company_id, told))
-    return row
+        return write_note(actor, noted, cleaned.values, texts=TEXTS, guard_reason=guard_reason)
