@@ -12,9 +12,9 @@ from negoce.companies.actions.people.erase_texts import mend_by
 from negoce.companies.actions.search.index import index_records
 from negoce.companies.interfaces import PersonData, PersonTable
 from negoce.companies.rules.privacy.crowd import Crowd
-from negoce.kit.text import name_key
 from negoce.negotiation.enums import DealRole
 from negoce.negotiation.models import Deal, DealContact
+from negoce.negotiation.rules.deal_values import key_of
 from negoce.negotiation.words.deal import label_of
 
 
@@ -39,7 +39,7 @@ def _renamed(deals: QuerySet[Deal]) -> Sequence[int]:
     """The deals whose name changed: neither lists nor search find them under the old one any more."""
     found = []
     for deal in deals.only("name", "name_key").order_by("pk"):
-        key = name_key(deal.name)
+        key = key_of(deal.name)
         if deal.name_key != key:
             Deal.objects.filter(pk=deal.pk).update(name_key=key)
             found.append(deal.pk)

@@ -11,8 +11,8 @@ from negoce.companies.actions.people.erase_texts import mend_by
 from negoce.companies.actions.search.index import index_records
 from negoce.companies.interfaces import PersonData, PersonTable
 from negoce.companies.rules.privacy.crowd import Crowd
-from negoce.kit.text import name_key
 from negoce.negotiation.models import Tender, TenderDecision, TenderQuestion, TenderResult
+from negoce.negotiation.rules.deal_values import key_of
 
 
 def _export(_contact_id: int) -> Sequence[PersonTable]:
@@ -38,7 +38,7 @@ def _renamed(tenders: QuerySet[Tender]) -> Sequence[int]:
     """Those whose subject changed: neither lists nor search find them under the old one any more."""
     found = []
     for tender in tenders.only("name", "name_key").order_by("pk"):
-        key = name_key(tender.name)
+        key = key_of(tender.name)
         if tender.name_key != key:
             Tender.objects.filter(pk=tender.pk).update(name_key=key)
             found.append(tender.pk)

@@ -18,6 +18,7 @@ from negoce.companies.rules.value_cleaning import (
 from negoce.kit.dates import add_years
 from negoce.kit.explain import Finding, Parsed
 from negoce.kit.numbers import DecimalMark
+from negoce.kit.text import name_key
 from negoce.negotiation.enums import BuyingClass, DealState, OutcomeReason, PurchaseStage
 
 NAME_MAX, NOTE_MAX, OUTCOME_NOTE_MAX = 160, 4_000, 500
@@ -35,6 +36,11 @@ class CleanedDeal:
 
     values: Mapping[str, object] = field(hash=False)
     errors: Mapping[str, Finding] = field(hash=False)
+
+
+def key_of(name: str) -> str:
+    """The folded name that lists sort and search by, as long as its column: « œ » alone makes two letters."""
+    return name_key(name)[:NAME_MAX]
 
 
 def clean_deal(given: Mapping[str, object], today: date, mark: DecimalMark = ",") -> CleanedDeal:

@@ -20,6 +20,7 @@ from negoce.negotiation.actions.deals.delete import delete_deal, restore_deal
 from negoce.negotiation.actions.deals.people import remove_deal_person, set_deal_person
 from negoce.negotiation.actions.deals.step import change_step
 from negoce.negotiation.actions.deals.update import update_deal
+from negoce.negotiation.actions.tenders.save import create_tender
 from negoce.negotiation.models import CompanyDeals, Deal, DealActivity, DealContact
 from tests.factories.companies import make_activity, make_company, make_contact
 from tests.factories.deals import make_deal
@@ -193,3 +194,14 @@ def test_an_activity_is_about_one_deal_of_its_company(actor: Actor) -> None:
         set_activity_deal(stranger, call, None)
     assert set_activity_deal(actor, call, None)
     assert not DealActivity.objects.exists()
+
+
+def test_a_name_as_long_as_may_be_has_a_key_that_its_column_holds() -> None:
+    actor, words = make_actor(Role.ADMINISTRATOR), "Mise en œuvre " * 11 + "cœur"
+    deal = create_deal(actor, company=make_company(), values={"name": words})
+    assert (len(deal.name), len(deal.name_key)) == (158, 160)
+    deal = update_deal(actor, deal, changes={"name": "œ" * 160})
+    tender = create_tender(
+        actor, company=deal.company, given={"name": words, "buyer": "local", "need": "works"}
+    )
+    assert (len(deal.name_key), len(tender.name_key)) == (160, 160)

@@ -12,7 +12,6 @@ from negoce.companies.models import Activity, Company, Contact
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.text import name_key
 from negoce.negotiation.actions.cycles.step_tasks import order_tasks
 from negoce.negotiation.actions.deals.activities import set_activity_deal
 from negoce.negotiation.actions.deals.checks import checked_values, refuse_finding
@@ -21,6 +20,7 @@ from negoce.negotiation.actions.deals.store import after_change
 from negoce.negotiation.enums import DealStep
 from negoce.negotiation.models import Deal
 from negoce.negotiation.rules.deal_steps import check_move
+from negoce.negotiation.rules.deal_values import key_of
 
 
 def create_deal(
@@ -49,7 +49,7 @@ def create_deal(
             step=step,
             step_since=timezone.localdate(),
         )
-        deal.name_key = name_key(deal.name)
+        deal.name_key = key_of(deal.name)
         deal.save(force_insert=True)
         told = {name: (None, value) for name, value in fields.items() if value not in (None, "")}
         after_change(actor, deal, "created", {**told, "step": (None, step)})

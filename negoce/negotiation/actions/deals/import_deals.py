@@ -19,10 +19,10 @@ from negoce.companies.rules.imports.outcome import Result, RowOutcome, merge_cha
 from negoce.companies.rules.imports.rows import ReadRow, RowFinding
 from negoce.kit.explain import Finding
 from negoce.kit.public_id import new_public_ids
-from negoce.kit.text import name_key
 from negoce.negotiation.actions.deals.store import refresh_company_deals
 from negoce.negotiation.enums import DealState
 from negoce.negotiation.models import Deal, DealStepChange
+from negoce.negotiation.rules.deal_values import key_of
 from negoce.negotiation.rules.import_deal_changes import settle_changes
 
 FIELDS = (
@@ -100,7 +100,7 @@ class _Known:
             self._by_key[deal.import_key] = deal
         unkeyed = [(row, each) for row, each in rows if isinstance(each, Found)]
         at = sorted({each.pk for _row, each in unkeyed})
-        names = sorted({name_key(str(row.values["name"])) for row, _each in unkeyed})
+        names = sorted({key_of(str(row.values["name"])) for row, _each in unkeyed})
         for deal in stored.filter(company_id__in=at, name_key__in=names, deleted_at__isnull=True):
             self.add(self._by_key.get(deal.import_key, deal))
 
@@ -109,7 +109,7 @@ class _Known:
         if key and key in self._by_key:
             return self._by_key[key]
         day = row.values.get("closed_on") or row.values.get("close_on")
-        same = self._same.get((company.pk, name_key(str(row.values["name"])), day))  # type: ignore[arg-type]
+        same = self._same.get((company.pk, key_of(str(row.values["name"])), day))  # type: ignore[arg-type]
         # Two rows with references of their own are two deals, however alike.
         return None if same is not None and key else same
 
@@ -124,7 +124,7 @@ def _new(batch: ImportBatch, work: _Work, row: ReadRow, company: Found, values: 
     today = timezone.localdate(batch.moment)
     reached = values.get("closed_on") or began or today
     given = {**values, "owner_id": values["owner_id"] or batch.run.owner_id, "company_id": company.pk}
-    deal = new_object(Deal, {**given, "name_key": name_key(str(values["name"])), "step_since": reached})
+    deal = new_object(Deal, {**given, "name_key": key_of(str(values["name"])), "step_since": reached})
     deal.import_key = batch.key_of(row.values)
     assert began is None or isinstance(began, date)
     # It was there from the day it began: a forecast made anew for a past day counts it.
@@ -145,13 +145,13 @@ def _change(batch: ImportBatch, work: _Work, deal: Deal, values: Mapping[str, ob
         return Result.UNCHANGED
     work.companies.add(deal.company_id)
     if deal.pk is None:
-        deal.name_key = name_key(deal.name)
+        deal.name_key = key_of(deal.name)
         return Result.UPDATED
     before = work.before.setdefault(deal.pk, {})
     before.setdefault("updated_at", deal.updated_at)
     told = dict(changes)
     if "name" in changes:
-        told["name_key"] = name_key(deal.name)
+        told["name_key"] = key_of(deal.name)
         before.setdefault("name_key", deal.name_key)
         deal.name_key = str(told["name_key"])
     if "step" in changes:

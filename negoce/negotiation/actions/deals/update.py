@@ -10,10 +10,10 @@ from negoce.companies.rules.seen_value import as_seen
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.text import name_key
 from negoce.negotiation.actions.deals.checks import checked_values, visible_deal
 from negoce.negotiation.actions.deals.store import conflict_on, write_deal
 from negoce.negotiation.models import Deal
+from negoce.negotiation.rules.deal_values import key_of
 
 
 def update_deal(
@@ -37,6 +37,6 @@ def update_deal(
                 raise conflict_on(row, stored)
         values = dict(checked_values(actor, changes))
         if "name" in values:
-            values["name_key"] = name_key(str(values["name"]))
+            values["name_key"] = key_of(str(values["name"]))
         write_deal(actor, row, values)
     return row

@@ -13,10 +13,10 @@ from negoce.identity.permissions import NotAllowed
 from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of
 from negoce.kit.refusal import Conflict, Subject
-from negoce.kit.text import name_key
 from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.models import Tender
 from negoce.negotiation.queries.tenders.visible import tenders_for_page
+from negoce.negotiation.rules.deal_values import key_of
 from negoce.negotiation.rules.tender_values import DAYS, clean_tender
 from negoce.negotiation.words.tender import say
 
@@ -64,7 +64,7 @@ def checked_values(
             errors["owner"] = _("Cette personne n’existe pas ou ne peut plus se connecter.")
     refuse_all(errors)
     if "name" in values:
-        values["name_key"] = name_key(str(values["name"]))
+        values["name_key"] = key_of(str(values["name"]))
     texts: dict[str, object] = {name: values[name] for name in ("name", "own_rules") if name in values}
     before: dict[str, object] = {name: getattr(row, name) if row is not None else "" for name in texts}
     return values, guard_texts(texts, before, guard_reason)
