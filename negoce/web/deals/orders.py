@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.companies.models import Activity
@@ -36,5 +37,8 @@ def planned_words(planned: Sequence[Activity]) -> str:
     if not planned:
         return ""
     language = reader_language()
-    told = [f"{each.subject}, {format_date(each.starts_at.date(), language)}" for each in planned]
+    told = [
+        f"{each.subject}, {format_date(timezone.localtime(each.starts_at).date(), language)}"
+        for each in planned
+    ]
     return _("Prévu : %(tasks)s") % {"tasks": "\u00a0; ".join(told)}

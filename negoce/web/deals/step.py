@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from negoce.identity.enums import Permission
@@ -14,26 +15,32 @@ from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Conflict, Refused
 from negoce.negotiation.actions.deals.step import Move, move_deal, undo_move
+from negoce.negotiation.enums import DealStep
 from negoce.negotiation.models import Deal
 from negoce.negotiation.queries.cycles.book import cycle_book
 from negoce.negotiation.rules.deal_steps import column_named, column_of, step_in
-from negoce.negotiation.words.deal import column_label
-from negoce.ui.toasts import flash
+from negoce.negotiation.words.deal import column_label, label_of
+from negoce.ui.toasts import add_trigger, flash, toast
 from negoce.web.deals.asked import read_asked
 from negoce.web.deals.deal import draw_deal, load_deal
 from negoce.web.deals.moved import moved_card, refused_move
-from negoce.web.deals.orders import orders_of
+from negoce.web.deals.orders import orders_of, planned_words
 from negoce.web.http import actor_of, shown_address
 
 
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, public_id: str) -> HttpResponse:
-    """GET: the columns to choose from. POST `step` or `column`, with `seen`: the deal, its card, or why not."""
+    """GET: the columns to choose from. POST `step` or `column`, with `seen`: the deal, its card, or why not.
+
+    POST to an address that says `undo` is the way back that the notice of a move offers.
+    """
     actor = actor_of(request)
     deal = load_deal(actor, public_id)
     require(actor, Permission.EDIT)
     if request.method == "GET":
         return _choices(request, actor, deal)
+    if "undo" in request.GET:
+        return _taken_back(request, actor, deal)
     problem, status, move = "", 200, None
     try:
         move = _moved(request, actor, deal)
@@ -47,7 +54,41 @@ def step(request: HttpRequest, public_id: str) -> HttpResponse:
         if problem:
             flash(request, problem, tone="bad")
         return redirect("deals:deal", public_id)
-    return _page(request, actor, public_id, problem, status)
+    answer = _page(request, actor, public_id, problem, status)
+    if move is not None and move.before != move.deal.step:
+        toast(answer, _told(move), undo_url=_back_url(move))
+    return answer
+
+
+def _told(move: Move) -> str:
+    words = _("Étape %(step)s.") % {"step": label_of(DealStep, move.deal.step)}
+    return f"{words} {planned_words(move.planned)}".strip()
+
+
+def _back_url(move: Move) -> str:
+    given = {
+        "undo": ",".join(each.public_id for each in move.planned),
+        "step": move.before,
+        "seen": move.deal.step,
+    }
+    return f"{reverse('deals:step', args=[move.deal.public_id])}?{urlencode(given)}"
+
+
+def _taken_back(request: HttpRequest, actor: Actor, deal: Deal) -> HttpResponse:
+    """Nothing but the news: the page of the deal draws itself again."""
+    given, answer = request.GET, HttpResponse(status=204)
+    before = given.get("step", "")
+    try:
+        undo_move(actor, deal, step=before, seen=given.get("seen") or None, planned=_keys(given["undo"]))
+        toast(answer, _("De retour à l’étape %(step)s.") % {"step": label_of(DealStep, before)})
+    except Refused as refused:
+        toast(answer, refused.message, tone="warn")
+    add_trigger(answer, "deal-page")
+    return answer
+
+
+def _keys(given: str) -> list[str]:
+    return given[:200].split(",")
 
 
 def _moved(request: HttpRequest, actor: Actor, deal: Deal) -> Move | None:
@@ -55,7 +96,7 @@ def _moved(request: HttpRequest, actor: Actor, deal: Deal) -> Move | None:
     given = request.POST
     seen = given.get("seen") or None
     if "undo" in given:
-        undo_move(actor, deal, step=given.get("step", ""), seen=seen, planned=given["undo"][:200].split(","))
+        undo_move(actor, deal, step=given.get("step", ""), seen=seen, planned=_keys(given["undo"]))
         return None
     return move_deal(actor, deal, step=_wanted(request, actor, deal), seen=seen)
 

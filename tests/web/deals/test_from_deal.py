@@ -119,3 +119,17 @@ def test_nothing_chosen_in_a_list_is_told(client: Client, deal: Deal, address: s
     answer = client.post(reverse(address, args=[deal.public_id]), headers=HTMX)
     told = json.loads(answer["HX-Trigger"])
     assert (answer.status_code, words in json.dumps(told, ensure_ascii=False)) == (204, True)
+
+
+def test_a_step_pressed_by_mistake_is_taken_back(client: Client, deal: Deal) -> None:
+    url = reverse("deals:step", args=[deal.public_id])
+    answer = client.post(url, {"step": "presentation", "seen": "preparation"}, headers=HTMX)
+    told = json.loads(answer["HX-Trigger"])["toast"]
+    deal.refresh_from_db()
+    assert (deal.step, told["text"].startswith("Étape Présentation.")) == ("presentation", True)
+    back = client.post(told["undo"], headers=HTMX)
+    deal.refresh_from_db()
+    assert (back.status_code, deal.step) == (204, "preparation")
+    assert json.loads(back["HX-Trigger"])["deal-page"] is True
+    late = client.post(told["undo"], headers=HTMX)
+    assert json.loads(late["HX-Trigger"])["toast"]["tone"] == "warn"
