@@ -7,6 +7,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from negoce.identity.enums import Permission
+from negoce.identity.permissions import require
 from negoce.negotiation.actions.aids.of_deal import bring_aid
 from negoce.negotiation.models import SalesAid
 from negoce.ui.toasts import add_trigger, toast
@@ -19,6 +21,7 @@ def bring(request: HttpRequest, public_id: str) -> HttpResponse:
     """`aid` is a public id; `bring` is yes to put it on the list, anything else takes it off."""
     actor = actor_of(request)
     deal = load_deal(actor, public_id)
+    require(actor, Permission.EDIT)
     if not request.POST.get("aid"):
         return _nothing_chosen()
     aid = load_or_404(SalesAid.objects.filter(withdrawn_at__isnull=True), request.POST.get("aid", "")[:12])

@@ -7,6 +7,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from negoce.identity.enums import Permission
+from negoce.identity.permissions import require
 from negoce.negotiation.actions.objections.expect import expect_objection
 from negoce.negotiation.queries.objections.library import library
 from negoce.ui.toasts import add_trigger, toast
@@ -21,6 +23,7 @@ def expected(request: HttpRequest, public_id: str) -> HttpResponse:
     """`objection` is a public id, `expected` yes or no; anything else leaves it to what is known."""
     actor = actor_of(request)
     deal = load_deal(actor, public_id)
+    require(actor, Permission.EDIT)
     if not request.POST.get("objection"):
         return _nothing_chosen()
     row = load_or_404(library(), request.POST.get("objection", "")[:12])
