@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from negoce.companies.models import Activity
 from negoce.identity.enums import Role
@@ -123,69 +124,90 @@ def test_a_deal_goes_to_another_month_and_stands_on_the_calendar(
     pictures(page, "deal-calendar")
 
 
-def test_what_stands_on_the_calendar_goes_to_another_day(
-    signed_in_page: SignedIn, axe: Axe, pictures: Callable[..., object]
-) -> None:
-    # The middle of a month to come: nothing of it is past, and a week more is in it.
+@pytest.fixture
+def planned() -> Activity:
+    """At 14:30 on a day about which nothing is past, with the deal concluded that day; a week more is in its month."""
     first = add_months(timezone.localdate().replace(day=1), 1).replace(day=10)
     deal = make_deal(name="Bobines 2028", amount=Decimal(48000), close_on=first)
     moment = timezone.make_aware(datetime.combine(first, time(14, 30)))
     task = make_activity(deal.company, subject="Présenter l’essai", state="planned", starts_at=moment)
     DealActivity.objects.create(activity=task, deal=deal)
+    return task
 
-    def day_of_task() -> date:
-        return timezone.localtime(Activity.objects.get(pk=task.pk).starts_at).date()
 
-    page = signed_in_page(Role.ADMINISTRATOR)
-    page.goto(f"/deals/calendar/?month={first:%Y-%m}&company={deal.company.public_id}")
+def open_month(page: Page, task: Activity) -> date:
+    """Open the calendar of its deal where it stands."""
+    first = timezone.localtime(task.starts_at).date()
+    page.goto(f"/deals/calendar/?month={first:%Y-%m}&company={task.company.public_id}")
     page.wait_for_load_state("networkidle")
+    return first
+
+
+def give_day(page: Page, item: Locator, day: date) -> None:
+    """From its menu, to a day that is typed."""
+    item.hover()
+    item.get_by_label("Déplacer Bobines 2028").click()
+    page.get_by_label("Nouveau jour").fill(f"{day:%d/%m/%Y}")
+    page.get_by_role("button", name="Déplacer", exact=True).click()
+
+
+def moment_of(task: Activity) -> datetime:
+    return timezone.localtime(Activity.objects.get(pk=task.pk).starts_at)
+
+
+def test_what_stands_on_the_calendar_goes_to_another_day(
+    signed_in_page: SignedIn, axe: Axe, pictures: Callable[..., object], planned: Activity
+) -> None:
+    deal = planned.deal_link.deal
+    page = signed_in_page(Role.ADMINISTRATOR)
+    first = open_month(page, planned)
     assert axe(page) == []
-    item = page.locator(f"[data-item='{task.public_id}']")
-    second = first + timedelta(days=2)
+    second, later = first + timedelta(days=2), first + timedelta(days=7)
+    item = page.locator(f"[data-item='{planned.public_id}']")
     item.drag_to(page.locator(f"td[data-day='{second}'] > ul"))
     toast = page.locator("n-toast[data-key='card']")
-    expect(toast).to_contain_text("« Présenter l’essai » passe au")
-    expect(page.locator(f"td[data-day='{second}'] [data-item='{task.public_id}']")).to_have_count(1)
-    assert day_of_task() == second
-    assert timezone.localtime(Activity.objects.get(pk=task.pk).starts_at).time() == time(14, 30)
+    expect(toast).to_contain_text("Présenter l’essai")
+    expect(page.locator(f"td[data-day='{second}'] [data-item='{planned.public_id}']")).to_have_count(1)
+    assert (moment_of(planned).date(), moment_of(planned).time()) == (second, time(14, 30))
     toast.get_by_role("button", name="Annuler").click()
-    expect(page.locator(f"td[data-day='{first}'] [data-item='{task.public_id}']")).to_have_count(1)
-    assert day_of_task() == first
+    expect(page.locator(f"td[data-day='{first}'] [data-item='{planned.public_id}']")).to_have_count(1)
+    assert moment_of(planned).date() == first
     # By keyboard: a week later, and the focus stays on it.
     conclusion = page.locator(f"[data-item='{deal.public_id}']")
     link = conclusion.get_by_role("link", name="Bobines 2028", exact=True)
     link.focus()
     page.keyboard.press("Shift+ArrowDown")
-    expect(toast).to_contain_text("« Bobines 2028 » passe au")
-    later = first + timedelta(days=7)
+    expect(toast).to_contain_text("Bobines 2028")
     expect(page.locator(f"td[data-day='{later}'] [data-item='{deal.public_id}']")).to_have_count(1)
     expect(link).to_be_focused()
     assert Deal.objects.get(pk=deal.pk).close_on == later
-    # From its menu, to a day that is typed.
-    conclusion.hover()
-    conclusion.get_by_label("Déplacer Bobines 2028").click()
-    page.get_by_label("Nouveau jour").fill(f"{second:%d/%m/%Y}")
-    page.get_by_role("button", name="Déplacer", exact=True).click()
+    give_day(page, conclusion, second)
     expect(page.locator(f"td[data-day='{second}'] [data-item='{deal.public_id}']")).to_have_count(1)
-    pictures(page, "deal-calendar-moved")
     expect(page.locator("#calendar-summary")).to_have_text("1 conclusion prévue · 1 tâche")
-    # Without network it comes back, and the reason is said.
-    page.context.set_offline(True)
-    item.drag_to(page.locator(f"td[data-day='{second}'] > ul"))
-    expect(page.locator("n-toast[data-key='failure']")).to_contain_text("Le serveur ne répond pas")
-    expect(page.locator(f"td[data-day='{first}'] [data-item='{task.public_id}']")).to_have_count(1)
-    page.context.set_offline(False)
-    assert day_of_task() == first
-    # Somebody else moved it meanwhile: it goes where it really is.
-    Deal.objects.filter(pk=deal.pk).update(close_on=first)
-    link.focus()
-    page.keyboard.press("Shift+ArrowRight")
-    expect(page.locator(f"td[data-day='{first}'] [data-item='{deal.public_id}']")).to_have_count(1)
-    expect(page.locator("n-toast[data-key='failure']")).to_contain_text("La carte est revenue")
+    pictures(page, "deal-calendar-moved")
     # To another month: it leaves this one, and so does its count.
-    conclusion.hover()
-    conclusion.get_by_label("Déplacer Bobines 2028").click()
-    page.get_by_label("Nouveau jour").fill(f"{add_months(first, 1):%d/%m/%Y}")
-    page.get_by_role("button", name="Déplacer", exact=True).click()
+    give_day(page, conclusion, add_months(first, 1))
     expect(page.locator("#calendar-summary")).to_have_text("1 tâche")
     expect(conclusion).to_have_count(0)
+
+
+def test_what_may_not_go_to_another_day_comes_back(signed_in_page: SignedIn, planned: Activity) -> None:
+    deal = planned.deal_link.deal
+    page = signed_in_page(Role.ADMINISTRATOR)
+    first = open_month(page, planned)
+    page.context.set_offline(True)
+    item = page.locator(f"[data-item='{planned.public_id}']")
+    item.drag_to(page.locator(f"td[data-day='{first + timedelta(days=2)}'] > ul"))
+    failure = page.locator("n-toast[data-key='failure']")
+    expect(failure).to_contain_text("Le serveur ne répond pas")
+    expect(page.locator(f"td[data-day='{first}'] [data-item='{planned.public_id}']")).to_have_count(1)
+    page.context.set_offline(False)
+    assert moment_of(planned).date() == first
+    # Somebody else moved it meanwhile: it goes where it really is.
+    other = first + timedelta(days=3)
+    Deal.objects.filter(pk=deal.pk).update(close_on=other)
+    conclusion = page.locator(f"[data-item='{deal.public_id}']")
+    conclusion.get_by_role("link", name="Bobines 2028", exact=True).focus()
+    page.keyboard.press("Shift+ArrowRight")
+    expect(page.locator(f"td[data-day='{other}'] [data-item='{deal.public_id}']")).to_have_count(1)
+    expect(failure).to_contain_text("La carte est revenue")

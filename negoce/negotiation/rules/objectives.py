@@ -132,7 +132,7 @@ def consistency(
     metric: str, aims: Aims, due_on: date, rank: int, taken: Collection[int], known: Known
 ) -> Sequence[Finding]:
     """What does not agree with the rest: our floors, our offer, the plan, the target, its day, the other ranks."""
-    found = []
+    found: list[Finding] = []
     if metric == ObjectiveMetric.MARGIN:
         found += _margin_doubts(aims, known)
     if metric == ObjectiveMetric.AMOUNT:
