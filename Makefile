@@ -8,7 +8,7 @@ RUN = .venv/bin/python
 prepare = python="$$(tools/find_python.sh)" && "$$python" tools/prepare.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint unit unit-postgresql e2e pictures bench bench-board bench-matrix bench-scores bench-segments bench-imports bench-duplicates bench-numbering bench-calls bench-documents bench-influence bench-mailing bench-portfolio lock clean prepare-demo prepare-test
+.PHONY: help demo test lint unit unit-postgresql e2e pictures bench bench-board bench-matrix bench-scores bench-segments bench-imports bench-duplicates bench-numbering bench-calls bench-desk bench-documents bench-influence bench-mailing bench-portfolio lock clean prepare-demo prepare-test
 
 help: ## Say what each command does
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 24
@@ -61,6 +61,9 @@ bench-segments: prepare-test ## Measure the counting and the freezing of targets
 
 bench-board: prepare-test ## Measure the board of 30,000 deals under way, a move, the page of a deal
 	@exec $(RUN) -m bench.board
+
+bench-desk: prepare-test ## Measure the full pages of the desk: deal, preparation and its PDF, tender
+	@exec $(RUN) -m bench.desk
 
 bench-matrix: prepare-test ## Measure potential and accessibility of 200,000 companies
 	@exec $(RUN) -m bench.matrix

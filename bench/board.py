@@ -48,27 +48,27 @@ def _measured(companies: int, deals: int) -> dict[str, tuple[float, ...]]:
         def moved(client: Client = client, some: Iterator[Deal] = some) -> None:
             deal = next(some)
             given = {"column": "negotiation" if deal.step != "negotiation" else "discovery", "place": "board"}
-            _told(client.post(f"/deals/{deal.public_id}/step/", given))
+            told(client.post(f"/deals/{deal.public_id}/step/", given))
 
         def opened(client: Client = client, some: Iterator[Deal] = some) -> None:
-            _told(client.get(f"/deals/{next(some).public_id}/"))
+            told(client.get(f"/deals/{next(some).public_id}/"))
 
         for what, work in (
-            ("board, 20 cards a column", lambda client=client: _told(client.get("/deals/board/"))),
-            ("board, 480 cards", lambda client=client: _told(client.get("/deals/board/?cards=80"))),
-            ("forecast", lambda client=client: _told(client.get("/deals/forecast/"))),
-            ("calendar", lambda client=client: _told(client.get("/deals/calendar/"))),
+            ("board, 20 cards a column", lambda client=client: told(client.get("/deals/board/"))),
+            ("board, 480 cards", lambda client=client: told(client.get("/deals/board/?cards=80"))),
+            ("forecast", lambda client=client: told(client.get("/deals/forecast/"))),
+            ("calendar", lambda client=client: told(client.get("/deals/calendar/"))),
             ("a card moves", moved),
             ("page of a deal", opened),
             ("count and sum of each step", lambda actor=actor: lane_figures(actor, BoardAsked())),
         ):
             work()
             work()
-            found[f"{role}: {what}"] = _timed(work)
+            found[f"{role}: {what}"] = own_work(work)
     return found
 
 
-def _timed(work: Callable[[], object]) -> tuple[float, ...]:
+def own_work(work: Callable[[], object]) -> tuple[float, ...]:
     """The median on the clock, that of this process's own work, which others do not disturb, and the worst."""
     clock, own = [], []
     for _each in range(_TIMES):
@@ -79,37 +79,45 @@ def _timed(work: Callable[[], object]) -> tuple[float, ...]:
     return statistics.median(clock), statistics.median(own), max(clock)
 
 
-def _told(answer: Any) -> None:
+def told(answer: Any) -> None:
     if answer.status_code != 200:
         raise RuntimeError(f"{answer.request['PATH_INFO']}: {answer.status_code}")
 
 
 def _fill(companies: int, deals: int) -> None:
     from django.core.management import call_command
-    from django.utils import timezone
 
     from bench.house import make_people, make_territories
     from bench.loading import finish, load
     from bench.rows import World
     from negoce.companies.models import Company
-    from negoce.negotiation.models import Deal, SalesCycle
-    from negoce.negotiation.rules.deal_steps import STEPS
 
     call_command("migrate", verbosity=0)
     people = make_people(teams=4)
     world = World(companies, people, make_territories(), [])
     load(Company, world.companies())
+    homes = list(Company.objects.order_by("pk").values_list("pk", flat=True))
+    fill_deals(deals, companies=homes, owners=people)
+    finish()
+
+
+def fill_deals(deals: int, *, companies: list[int], owners: list[int]) -> None:
+    """Write that many deals under way, of every cycle and step, in places drawn once for all."""
+    from django.utils import timezone
+
+    from negoce.negotiation.models import Deal, SalesCycle
+    from negoce.negotiation.rules.deal_steps import STEPS
+
     drawn = random.Random(7)
     today = timezone.localdate()
-    homes = list(Company.objects.order_by("pk").values_list("pk", flat=True))
     cycles = [None, None, *SalesCycle.objects.order_by("pk").values_list("pk", flat=True)]
     Deal.objects.bulk_create(
         (
             Deal(
                 name=f"Affaire {number}",
                 name_key=f"affaire {number}",
-                company_id=drawn.choice(homes),
-                owner_id=drawn.choice(people),
+                company_id=drawn.choice(companies),
+                owner_id=drawn.choice(owners),
                 cycle_id=drawn.choice(cycles),
                 step=drawn.choice(STEPS).value,
                 step_since=today - timedelta(days=drawn.randrange(90)),
@@ -120,7 +128,6 @@ def _fill(companies: int, deals: int) -> None:
         ),
         batch_size=2_000,
     )
-    finish()
 
 
 if __name__ == "__main__":
