@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -93,7 +94,7 @@ def _rival(rival: str) -> Condition:
     )
 
 
-def _amount(deals: Sequence[Decided], reason: str) -> object:
+def _amount(deals: Sequence[Decided], reason: str) -> Decimal:
     whole = sum((each.tally for each in deals if each.reason == reason), Tally())
     return whole.won_amount + whole.lost_amount
 

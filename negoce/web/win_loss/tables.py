@@ -193,12 +193,15 @@ def _cycles(asked: Asked, deals: Sequence[Decided], whole: Tally) -> Groups:
     if len(groups) < 2:
         return Groups(CYCLE, {})
 
+    def name(key: int | None) -> str:
+        return str(book.rows[key]) if key is not None else usual
+
     def url(key: int | None) -> str:
-        if key not in book.rows:
+        if key is None:
             return ""
         return asked.deals(Condition("cycle", Operator.IS, (book.rows[key].public_id,)))
 
-    return _grouped(CYCLE, groups, whole, lambda key: str(book.rows[key]) if key in book.rows else usual, url)
+    return _grouped(CYCLE, groups, whole, name, url)
 
 
 def _channels(asked: Asked, deals: Sequence[Decided], whole: Tally) -> Groups:
@@ -227,10 +230,12 @@ def _people(asked: Asked, deals: Sequence[Decided], whole: Tally) -> Groups:
     def name(key: int | None) -> str:
         if key == OTHERS:
             return _("Les autres, ensemble")
-        return names[key][1] if key in names else _("Personne")
+        return names[key][1] if key is not None and key in names else _("Personne")
 
     def url(key: int | None) -> str:
-        return asked.deals(Condition("owner", Operator.IS, (names[key][0],))) if key in names else ""
+        if key is None or key not in names:
+            return ""
+        return asked.deals(Condition("owner", Operator.IS, (names[key][0],)))
 
     return _grouped(PERSON, groups, whole, name, url) if len(groups) > 1 else Groups(PERSON, {})
 
