@@ -17,6 +17,7 @@ from negoce.negotiation.actions.influence.fill_template import fill_influence_ma
 from negoce.negotiation.actions.influence.save_person import Placed, save_influence_person
 from negoce.negotiation.actions.partnerships.save import save_partnership
 from negoce.negotiation.actions.tenders.alarms import set_alarm_days
+from negoce.negotiation.actions.win_estimates.say import say_win_estimate
 from negoce.negotiation.models import InfluencePerson, Partnership, TenderAlarm
 from tests.factories.companies import make_company, make_contact
 from tests.factories.deals import make_deal
@@ -73,6 +74,12 @@ def test_of_those_who_change_a_partnership_at_once_one_is_kept() -> None:
     assert at_once(change) == [*[Conflict.__name__] * (PEOPLE - 1), "done"]
     row.refresh_from_db()
     assert (row.revision, Activity.objects.count()) == (seen + 1, 1)
+
+
+def test_of_those_who_say_the_first_chance_at_once_one_is_kept() -> None:
+    actor, deal = make_actor(Role.ADMINISTRATOR), make_deal()
+    ends = at_once(lambda number: say_win_estimate(actor, deal, percent=str(40 + number), seen=""))
+    assert ends == [*[Conflict.__name__] * (PEOPLE - 1), "done"]
 
 
 def test_a_map_is_filled_once_and_nobody_stands_there_twice() -> None:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from negoce.identity.actions.alone import alone_with
 from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
@@ -24,6 +25,8 @@ def say_win_estimate(actor: Actor, deal: Deal, *, percent: str, seen: str) -> Wi
     """
     require(actor, Permission.EDIT)
     with transaction.atomic():
+        # Held: of two who say the first one at once, the second is told of the other's.
+        alone_with(Deal.objects.filter(pk=deal.pk))
         row = visible_deal(actor, deal.pk)
         if row.state != DealState.OPEN:
             raise Refused(_("Cette affaire est close : son issue est connue. Rien n’a été changé."))
