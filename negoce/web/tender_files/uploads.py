@@ -20,7 +20,7 @@ def uploaded(request: HttpRequest) -> tuple[str, bytes] | None:
 def handed_out(row: StoredFile) -> HttpResponse:
     """A file as a download, under the name that it came with; 404 when its bytes are lost."""
     if not row.path.exists():
-        raise Http404(_("Ce fichier n’est plus sur le serveur : remettez-le."))
+        raise Http404(_("Ce fichier n’est plus sur le serveur : remettez-le."))
     answer = HttpResponse(row.path.read_bytes(), content_type=MIME_TYPES[DocumentKind(row.kind)])
     answer.headers["Content-Disposition"] = content_disposition_header(True, row.name) or "attachment"
     answer.headers["X-Content-Type-Options"] = "nosniff"

@@ -20,6 +20,6 @@ def require_limits(actor: Actor) -> None:
     if not reads_limits(actor):
         raise NotAllowed(
             _(
-                "Votre rôle ne lit pas les marges : le plancher et les concessions n’en sont pas plus visibles."
+                "Votre rôle ne lit pas les marges : le plancher et les concessions n’en sont pas plus visibles."
             )
         )

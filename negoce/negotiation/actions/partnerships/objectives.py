@@ -87,7 +87,7 @@ def _stored(
         raise NotAllowed(_("Cet objectif vient d’être retiré. Rien n’a été enregistré."))
     if revision is not None and revision != stored.revision:
         raise Conflict(
-            _("Cet objectif a changé entre-temps. Rien n’a été enregistré : relisez-le, puis recommencez."),
+            _("Cet objectif a changé entre-temps. Rien n’a été enregistré : relisez-le, puis recommencez."),
             field="revision",
             current=stored.revision,
             subject=Subject("partnership", home.pk),
