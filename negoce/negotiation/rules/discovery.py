@@ -27,7 +27,7 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. The words of a ready one stand under `key` in discovery_words.py; a house’s own bears its `words`,
+    """One question. The words of a ready one stand under `key` in words/discovery.py; a house’s own bears its `words`,
     its `help`, and the motive that its answer often tells (`hint`)."""
 
     key: str
@@ -85,19 +85,36 @@ def question_set(kind: SaleKind) -> Sequence[Question]:
 
 
 def is_asked(question: Question, answers: Mapping[str, str]) -> bool:
-    """Whether its branch is open, given the answers by question."""
+    """Whether its branch is open, given the answers that count, by question."""
     branch = question.branch
     return branch is None or answers.get(branch.question, "") == branch.answer.value
 
 
+def counting(questions: Sequence[Question], answers: Mapping[str, str]) -> Mapping[str, str]:
+    """The answers that open branches: one to a question that is asked no more opens none."""
+    kept = dict(answers)
+    while shut := [each.key for each in questions if each.key in kept and not is_asked(each, kept)]:
+        for key in shut:
+            del kept[key]
+    return kept
+
+
 def asked(questions: Sequence[Question], answers: Mapping[str, str]) -> Sequence[Question]:
     """The questions to ask, given what was answered so far."""
-    return [each for each in questions if is_asked(each, answers)]
+    kept = counting(questions, answers)
+    return [each for each in questions if is_asked(each, kept)]
 
 
 def branches_of(questions: Sequence[Question], key: str) -> Sequence[Question]:
-    """The questions that an answer to `key` opens or shuts."""
-    return [each for each in questions if each.branch is not None and each.branch.question == key]
+    """The questions that an answer to `key` opens or shuts, those of their own branches included."""
+    found = {key}
+    while more := {
+        each.key
+        for each in questions
+        if each.branch is not None and each.branch.question in found and each.key not in found
+    }:
+        found |= more
+    return [each for each in questions if each.key in found - {key}]
 
 
 def progress(questions: Sequence[Question], answers: Mapping[str, str]) -> Progress:

@@ -12,9 +12,9 @@ from negoce.negotiation.actions.discovery.answer import keep_answer
 from negoce.negotiation.models import DiscoveryInterview
 from negoce.negotiation.queries.discovery.found import answers_of, questions_of
 from negoce.negotiation.queries.discovery.needs import needs_of
-from negoce.negotiation.rules.discovery import branches_of, progress
+from negoce.negotiation.rules.discovery import Question, branches_of, counting, progress
 from negoce.ui.toasts import flash
-from negoce.web.discovery.asked import asked_question
+from negoce.web.discovery.asked import Asked, asked_question
 from negoce.web.discovery.interview import load_interview, may_sell
 from negoce.web.discovery.words import interview_url, progress_words
 from negoce.web.http import actor_of
@@ -65,25 +65,18 @@ def _kept(
 ) -> HttpResponse:
     actor, known, stored = actor_of(request), questions_of(interview), answers_of(interview)
     texts = {key: each.answer for key, each in stored.items()}
-    branches = [
-        asked_question(actor, each, stored.get(each.key), texts, here)
-        for each in branches_of(known, question)
-    ]
-    own = next(each for each in known if each.key == question)
-    deal = interview.deal
+    opening, needs = counting(known, texts), needs_of(actor, interview)
+    sells = may_sell(actor, interview.deal)
+
+    def drawn(each: Question) -> Asked:
+        answer = stored.get(each.key)
+        return asked_question(actor, each, answer, opening, here, needs.get(each.key, ()), sells=sells)
+
     more = {
-        "question": asked_question(
-            actor,
-            own,
-            stored.get(question),
-            texts,
-            here,
-            needs_of(actor, interview).get(question, ()),
-            sells=may_sell(actor, deal),
-        ),
+        "question": drawn(next(each for each in known if each.key == question)),
         "seen": texts.get(question, ""),
         "saved": True,
-        "branches": branches,
+        "branches": [drawn(each) for each in branches_of(known, question)],
         "progress": progress_words(progress(known, texts)),
     }
     return render(request, "web/discovery/_kept.html", {**context, **more, "may_edit": True})

@@ -58,7 +58,7 @@ def asked_question(
     *,
     sells: bool = False,
 ) -> Asked:
-    """The question, its stored answer, and its branch as the answers `texts` leave it; `sells` lets it be a line."""
+    """The question, its stored answer, its branch by the answers that count (`texts`); `sells` lets it be a line."""
     closed = question.form == QuestionForm.CLOSED
     reads, writes = (
         actor.may_read(FieldGroup.OBSERVATIONS),

@@ -22,7 +22,7 @@ from negoce.negotiation.queries.discovery.found import (
     visible_interviews,
 )
 from negoce.negotiation.queries.discovery.needs import needs_of
-from negoce.negotiation.rules.discovery import progress
+from negoce.negotiation.rules.discovery import counting, progress
 from negoce.negotiation.words.discovery import KIND_WORDS, TOPIC_WORDS
 from negoce.ui.words.say import reader_language
 from negoce.web.contacts.record import contact_url
@@ -50,6 +50,7 @@ def page(request: HttpRequest, public_id: str, interview_id: str) -> HttpRespons
     deal, interview = load_interview(actor, public_id, interview_id)
     known, stored = questions_of(interview), answers_of(interview)
     texts = {key: each.answer for key, each in stored.items()}
+    opening = counting(known, texts)
     person = people_met(actor, [interview]).get(interview.contact_id or 0)
     here, needs = interview_url(interview, deal), needs_of(actor, interview)
     questions = [
@@ -57,7 +58,7 @@ def page(request: HttpRequest, public_id: str, interview_id: str) -> HttpRespons
             actor,
             each,
             stored.get(each.key),
-            texts,
+            opening,
             here,
             needs.get(each.key, ()),
             sells=may_sell(actor, deal),

@@ -7,8 +7,17 @@ from collections.abc import Sequence
 import pytest
 
 from negoce.companies.enums import PurchaseMotive
-from negoce.negotiation.enums import QuestionForm, SaleKind
-from negoce.negotiation.rules.discovery import QUESTIONS, Progress, asked, branches_of, progress, question_set
+from negoce.negotiation.enums import ClosedAnswer, QuestionForm, QuestionTopic, SaleKind
+from negoce.negotiation.rules.discovery import (
+    QUESTIONS,
+    Branch,
+    Progress,
+    Question,
+    asked,
+    branches_of,
+    progress,
+    question_set,
+)
 from negoce.negotiation.rules.motives import tally
 from negoce.negotiation.words.discovery import HELP, QUESTION_WORDS
 
@@ -46,6 +55,20 @@ def test_a_branch_is_asked_once_its_answer_was_given() -> None:
         "budget_size",
         "budget_path",
     ]
+
+
+def test_an_answer_to_what_is_asked_no_more_opens_nothing() -> None:
+    topic, closed = QuestionTopic.SITUATION, QuestionForm.CLOSED
+    questions = [
+        Question("first", topic, closed),
+        Question("second", topic, closed, branch=Branch("first", ClosedAnswer.YES)),
+        Question("third", topic, branch=Branch("second", ClosedAnswer.YES)),
+    ]
+    told = {"first": "yes", "second": "yes", "third": "Trois mois"}
+    assert [each.key for each in asked(questions, told)] == ["first", "second", "third"]
+    assert progress(questions, {**told, "first": "no"}) == Progress(1, 1)
+    assert [each.key for each in asked(questions, {**told, "first": "no"})] == ["first"]
+    assert [each.key for each in branches_of(questions, "first")] == ["second", "third"]
 
 
 @pytest.mark.parametrize(
