@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from negoce.companies.models import Company
 from negoce.demo.draws import draws
+from negoce.negotiation.enums import DealState
 from negoce.negotiation.models import Deal, Partnership, PartnershipObjective, SharedDeal
 
 # Name, kind, days since it began, days to its end (None: without one), yearly cost, what each brings.
@@ -25,15 +26,16 @@ _OBJECTIVES = (
     ("awareness", "Salons tenus ensemble", "salons", 4, 3),
     ("cost", "Frais de stand économisés", "€", 3_000, 1_150),
 )
-_SHARED = 8
+# How many of each partnership, by how they ended.
+_SHARED = ((DealState.WON, 4), (DealState.LOST, 2), (DealState.OPEN, 2))
 
 
 def write_partnerships(today: date, _place: int) -> None:
     """Write both, with objectives and shared deals; those who follow the partner follow the partnership."""
     partners = Company.objects.filter(deals__isnull=True, deleted_at__isnull=True, owner__isnull=False)
-    deals = list(
-        Deal.objects.filter(deleted_at__isnull=True, amount__isnull=False).order_by("-pk")[: 2 * _SHARED]
-    )
+    partners = partners.exclude(legal_form__startswith="7")  # public law: they have suppliers, not partners
+    known = Deal.objects.filter(deleted_at__isnull=True, amount__isnull=False).order_by("-pk")
+    deals = [deal for state, count in _SHARED for deal in known.filter(state=state.value)[: 2 * count]]
     for place, (company, story) in enumerate(zip(partners.order_by("pk"), _STORIES, strict=False)):
         name, kind, since, left, cost, note = story
         row = Partnership.objects.create(

@@ -128,7 +128,10 @@ def _write_shelf(today: date) -> dict[str, OwnCertificate]:
 
 
 def _write_lots(tender: Tender) -> None:
-    whole = tender.amount or Decimal(0)
+    """Three lots, of which the first two are answered: what is offered for them is about what they are worth."""
+    offered = (tender.deal.amount if tender.deal is not None else None) or Decimal(0)
+    whole = tender.amount = (offered * 115 / 100).quantize(Decimal(1))
+    tender.save(update_fields=["amount"])
     parts = [(whole * share / 100).quantize(Decimal("0.01")) for share in (62, 26)]
     amounts = [*parts, whole - sum(parts)]
     TenderLot.objects.bulk_create(

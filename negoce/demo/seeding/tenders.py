@@ -31,9 +31,10 @@ def write_tenders(today: date, _place: int) -> None:
 
 def _tender(deal: Deal, today: date) -> Tender:
     chance = draws("tender", deal.public_id)
-    published = today - timedelta(days=chance.randint(4, 20))
     sent = deal.step in _SENT
-    offers = published + timedelta(days=3) if sent else today + timedelta(days=chance.randint(3, 18))
+    offers = today + timedelta(days=-chance.randint(4, 20) if sent else chance.randint(3, 18))
+    # Longer than the law asks of any procedure.
+    published = offers - timedelta(days=chance.randint(38, 45))
     return Tender(
         public_id=stable_public_id("tender", deal.public_id),
         name=deal.name,
@@ -45,8 +46,8 @@ def _tender(deal: Deal, today: date) -> Tender:
         buyer=BuyerKind.LOCAL.value,
         need=NeedKind.SUPPLIES.value,
         call=CallKind.OPEN.value if chance.random() < 0.6 else "",
-        # The whole need, of which the deal is a lot.
-        amount=(deal.amount or 0) * chance.choice((4, 9, 25)),
+        # The whole need, all its years; the deal is the first.
+        amount=(deal.amount or 0) * chance.choice((2, 3, 4)),
         published_on=published,
         questions_until=offers - timedelta(days=2),
         offers_until=offers,
