@@ -82,6 +82,7 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
         "url": request.path,
         "quote": found.quote if found.waiting is not None else None,
         "asked": request_line(actor, found.waiting) if found.waiting is not None else None,
+        "request_id": found.waiting.public_id if found.waiting is not None else "",
         **standing(actor, found),
     }
     if request.method == "GET":
@@ -90,7 +91,8 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
     comment = request.POST.get("comment", "")[:1_000]
     try:
         _check_same(found.quote, request.POST.get("quote", ""))
-        answer_approval(actor, found.quote, allow=allow, comment=comment)  # type: ignore[arg-type]  # checked above
+        seen = request.POST.get("request", "")
+        answer_approval(actor, found.quote, allow=allow, comment=comment, seen=seen)  # type: ignore[arg-type]  # checked above
     except Refused as refused:
         return show_refusal(request, _ANSWER, AnswerForm(request.POST), refused, context)
     told = _now("L’accord est donné.") if allow else _now("Le devis repart en brouillon avec votre mot.")

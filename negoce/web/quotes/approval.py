@@ -40,7 +40,7 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
     comment = request.POST.get("comment", "")[:1_000]
     allow = request.POST.get("answer") == "allow"
     try:
-        answer_approval(actor, quote, allow=allow, comment=comment)
+        answer_approval(actor, quote, allow=allow, comment=comment, seen=request.POST.get("request", ""))
     except Refused as refused:
         version = current_version(quote)
         shown = page_context(actor, quote, version, lines_of(version))

@@ -102,7 +102,9 @@ def test_it_is_asked_answered_and_told(deal: Deal, camille: Client, marc: Client
     )
     assert [words in waits for words in (*told, "Répondre", SELF)] == [True] * 4 + [False, False]
     assert "Répondre" in panel(marc, deal, "approvals")
-    reply = {"quote": quote.public_id, "answer": "refuse", "comment": ""}
+    first = QuoteApproval.objects.get().public_id
+    assert first in words_of(marc.get(address(deal, "approval_answer"), **HTMX).content)
+    reply = {"quote": quote.public_id, "request": first, "answer": "refuse", "comment": ""}
     assert marc.post(address(deal, "approval_answer"), reply, **HTMX).status_code == 422
     assert camille.post(address(deal, "approval_answer"), reply, **HTMX).status_code == 403
     done = marc.post(address(deal, "approval_answer"), {**reply, "comment": "2 % de trop"}, **HTMX)
@@ -113,7 +115,12 @@ def test_it_is_asked_answered_and_told(deal: Deal, camille: Client, marc: Client
     ] * 4
     quote.refresh_from_db()
     assert asked(camille, deal, quote, reason="Quatre ans promis") == 204
-    allowed = {"quote": quote.public_id, "answer": "allow"}
+    allowed = {"quote": quote.public_id, "request": first, "answer": "allow"}
+    late = marc.post(address(deal, "approval_answer"), allowed, **HTMX)
+    assert (late.status_code, "Quatre ans promis" in words_of(late.content)) == (409, True)
+    quote.refresh_from_db()
+    assert quote.state == "approval"
+    allowed["request"] = QuoteApproval.objects.latest("pk").public_id
     assert marc.post(address(deal, "approval_answer"), allowed, **HTMX).status_code == 204
     quote.refresh_from_db()
     given = panel(camille, deal, "approvals")

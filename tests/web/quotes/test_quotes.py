@@ -19,7 +19,7 @@ from negoce.negotiation.actions.quotes.approval import ask_approval
 from negoce.negotiation.actions.quotes.save import save_quote
 from negoce.negotiation.actions.quotes.versions import new_version
 from negoce.negotiation.enums import QuoteState
-from negoce.negotiation.models import Quote, QuoteLink
+from negoce.negotiation.models import Quote, QuoteApproval, QuoteLink
 from negoce.negotiation.queries.quotes import current_version, lines_of
 from negoce.outbox.models import Message, MessageAttachment
 from negoce.web.quotes.compare import side_by_side
@@ -170,15 +170,24 @@ def test_a_margin_under_the_floor_asks_and_a_manager_answers() -> None:
     assert signed_in(seller).post(url(quote, "approval"), {"reason": ""}).status_code == 422
     assert signed_in(seller).post(url(quote, "approval"), {"reason": "Premier marché"}).status_code == 204
     assert "Premier marché" in text(signed_in(manager).get(url(quote)))
-    assert signed_in(manager).post(url(quote, "approval_answer"), {"answer": "refuse"}).status_code == 422
-    refusal = {"answer": "refuse", "comment": "Moins de pièces"}
+    read = {"request": QuoteApproval.objects.get().public_id}
+    bare = {**read, "answer": "refuse"}
+    assert signed_in(manager).post(url(quote, "approval_answer"), bare).status_code == 422
+    refusal = {**bare, "comment": "Moins de pièces"}
     assert signed_in(manager).post(url(quote, "approval_answer"), refusal).status_code == 204
     quote.refresh_from_db()
     assert "Moins de pièces" in text(signed_in(seller).get(url(quote)))
     post(signed_in(seller), quote, "draft", rows({"code": "CHEAP", "quantity": "3"}))
     signed_in(seller).post(url(quote, "approval"), {"reason": "Trois seulement"})
     assert "Modifiée\u00a0: Produit CHEAP" in text(signed_in(manager).get(url(quote)))
-    assert signed_in(manager).post(url(quote, "approval_answer"), {"answer": "allow"}).status_code == 204
+    # The page of the first request, of another price, answers nothing any more.
+    late = signed_in(manager).post(url(quote, "approval_answer"), {**read, "answer": "allow"})
+    fresh = QuoteApproval.objects.latest("pk").public_id
+    assert ("celle que vous avez lue" in text(late), f'value="{fresh}"' in text(late)) == (True, True)
+    quote.refresh_from_db()
+    assert (late.status_code, quote.state) == (422, QuoteState.APPROVAL)
+    allowed = {"request": fresh, "answer": "allow"}
+    assert signed_in(manager).post(url(quote, "approval_answer"), allowed).status_code == 204
     quote.refresh_from_db()
     assert quote.state == QuoteState.READY
     # The answer is told with whoever gave it, the reason with whoever asked.

@@ -11,7 +11,7 @@ from negoce.identity.models import User
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.queries.actors import all_role_rights
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import Refused, refuse_field
+from negoce.kit.refusal import Conflict, Refused, refuse_field
 from negoce.negotiation.actions.quotes.close import check_complete, close_version
 from negoce.negotiation.actions.quotes.loading import journal, loaded, move, store
 from negoce.negotiation.enums import ApprovalAnswer, QuoteState
@@ -56,11 +56,14 @@ def ask_approval(actor: Actor, quote: Quote, *, reason: str, revision: int | Non
     return asked
 
 
-def answer_approval(actor: Actor, quote: Quote, *, allow: bool, comment: str = "") -> QuoteApproval:
+def answer_approval(
+    actor: Actor, quote: Quote, *, allow: bool, comment: str = "", seen: str | None = None
+) -> QuoteApproval:
     """Allow what was asked, which makes the quote ready to send, or refuse it, which makes it a draft again.
 
-    Nobody answers what they asked themselves while somebody else may. Raises NotAllowed, and Refused when nothing
-    waits, when the content is no longer what was asked about, or for a refusal without a word.
+    `seen` is the public id of the request that the person looked at: another one, of another price, is not answered.
+    Nobody answers what they asked themselves while somebody else may. Raises NotAllowed, Conflict, and Refused when
+    nothing waits, when the content is no longer what was asked about, or for a refusal without a word.
     """
     require(actor, Permission.APPROVE_QUOTES)
     said = comment.strip()[:_LONGEST]
@@ -71,6 +74,11 @@ def answer_approval(actor: Actor, quote: Quote, *, allow: bool, comment: str = "
         asked = version.approvals.filter(answer=ApprovalAnswer.WAITING.value).order_by("-id").first()
         if asked is None or version.state != QuoteState.APPROVAL:
             raise Refused(_("Aucun accord n’est demandé sur ce devis, ou quelqu’un a déjà répondu."))
+        if seen is not None and seen != asked.public_id:
+            message = _(
+                "La demande n’est plus celle que vous avez lue. Rien n’a été répondu : relisez-la, puis répondez."
+            )
+            raise Conflict(message, field="request", current=asked.public_id)
         check_not_own(actor, asked)
         lines = lines_of(version)
         if asked.content_sha256 != digest_of(version, lines):
