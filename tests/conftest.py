@@ -21,7 +21,13 @@ from tests.harness.order import unordered_querysets_turned_round  # noqa: E402
 from tests.harness.queries import Queries  # noqa: E402
 from tests.harness.sign_in import signed_in_at_once  # noqa: E402
 from tests.harness.templates import undefined_variables_fail  # noqa: E402
-from tests.harness.without_database import ASKED_ALREADY, MARKER, no_database, reaches_database  # noqa: E402
+from tests.harness.without_database import (  # noqa: E402
+    ASKED_ALREADY,
+    MARKER,
+    commits,
+    no_database,
+    reaches_database,
+)
 
 os.environ["TZ"] = "Europe/Paris"
 time.tzset()
@@ -122,15 +128,9 @@ def _longest_first(items: list[pytest.Item]) -> None:
 
     They are the longest: were they the last, one process would end long after the other.
     """
-    places = [place for place, item in enumerate(items) if _commits(item)]
+    places = [place for place, item in enumerate(items) if commits(item)]
     for place, item in zip(places, sorted((items[place] for place in places), key=_is_short), strict=True):
         items[place] = item
-
-
-def _commits(item: pytest.Item) -> bool:
-    marker = item.get_closest_marker("django_db")
-    asked = marker is not None and bool(marker.kwargs.get("transaction"))
-    return asked or "transactional_db" in getattr(item, "fixturenames", ())
 
 
 def _is_short(item: pytest.Item) -> bool:

@@ -1,16 +1,20 @@
 """A pytest plug-in for the run on PostgreSQL: it leaves out the tests that could only say the same again.
 
 Those are the tests that never reach a database (`tests/harness/without_database.py` fails one that looks at a database
-without saying so), and those that ask it what another test of their file asks, which say so by `ASKED_ALREADY`.
+without saying so), those that ask it what another test of their file asks, which say so by `ASKED_ALREADY`, and the
+tests of pages all of whose SQL others ask as well, which `tools/asked_already.py` finds and `asked_already.txt` holds.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.harness.without_database import ASKED_ALREADY, reaches_database
+from tests.harness.without_database import ASKED_ALREADY, commits, reaches_database
 
 _COUNT = "negoce_left_out"
+LIST = Path(__file__).with_name("asked_already.txt")
 
 
 class LeftOut:
@@ -19,6 +23,7 @@ class LeftOut:
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
         self.count = 0
+        self.listed = frozenset(LIST.read_text(encoding="utf-8").splitlines())
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -28,9 +33,12 @@ class LeftOut:
         self.config.hook.pytest_deselected(items=[item for item in items if not self._has_more_to_say(item)])
         items[:] = kept
 
-    @staticmethod
-    def _has_more_to_say(item: pytest.Item) -> bool:
-        return reaches_database(item) and item.get_closest_marker(ASKED_ALREADY) is None
+    def _has_more_to_say(self, item: pytest.Item) -> bool:
+        return (
+            reaches_database(item)
+            and item.get_closest_marker(ASKED_ALREADY) is None
+            and (commits(item) or self.listed.isdisjoint((item.nodeid, item.nodeid.partition("[")[0])))
+        )
 
     def pytest_sessionfinish(self) -> None:
         """A process of xdist hands its count over."""

@@ -37,6 +37,13 @@ def reaches_database(item: pytest.Item) -> bool:
     )
 
 
+def commits(item: pytest.Item) -> bool:
+    """Whether what a test writes is there for other connections: it is about what databases do at once."""
+    marker = item.get_closest_marker("django_db")
+    asked = marker is not None and bool(marker.kwargs.get("transaction"))
+    return asked or "transactional_db" in getattr(item, "fixturenames", ())
+
+
 @contextmanager
 def no_database() -> Iterator[None]:
     """Refuse every connection, and hand on the address of none, for as long as the block lasts."""
