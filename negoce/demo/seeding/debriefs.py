@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from negoce.companies.enums import ActivityState
-from negoce.companies.models import Activity
+from negoce.companies.queries.visible import visible_activities
 from negoce.companies.rules.activity_values import INTERVIEW_KINDS
 from negoce.demo.draws import draws, stable_public_id
 from negoce.identity.enums import Role
@@ -47,13 +47,13 @@ def write_debrief(today: date, place: int) -> None:
     if owner is None:
         return
     actor, turn = actor_for(owner), place % _EACH
-    held = Activity.objects.filter(
+    # A company may have passed to somebody else since: its meetings are no longer seen.
+    held = visible_activities(actor).filter(
         owner=owner,
         kind__in=sorted(INTERVIEW_KINDS),
         state=ActivityState.DONE.value,
         company__is_fictional=True,
         starts_at__date__lt=today,
-        deleted_at__isnull=True,
     )
     meeting = held.order_by("-starts_at", "-pk")[_EACH - 1 - turn : _EACH - turn].first()
     if meeting is None or Debrief.objects.filter(activity=meeting).exists():
