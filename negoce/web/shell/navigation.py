@@ -91,6 +91,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place(_("Devis"), "lists:quotes", "q", "receipt"),
             Place(_("Appels d’offres"), "lists:tenders", "", "send", count=tenders_under_way),
             Place(_("Arguments et objections"), "arguments:list", "", "chat", minor=True),
+            Place(_("Questions de découverte"), "discovery_sets:list", "", "help", minor=True),
             Place(_("Aides de vente"), "aids:list", "", "archive", minor=True),
             Place(_("Pitchs"), "pitches:list", "", "chat", minor=True),
             Place(_("Objectifs d’entretien"), "objectives:page", "", "target", minor=True),

@@ -98,7 +98,7 @@ def _read_deal(record: TenderRecord) -> Mapping[str, object] | None:
     }
 
 
-def _read_journal(record: TenderRecord) -> Mapping[str, object]:
+def _read_journal(record: TenderRecord) -> Mapping[str, object] | None:
     verbs = {
         "created": _now("a entré l’appel d’offres"),
         "changed": _now("a modifié l’appel d’offres"),
@@ -112,7 +112,7 @@ def _read_journal(record: TenderRecord) -> Mapping[str, object]:
         when = time_tag(day_words(timezone.localtime(entry.at).date(), today), entry.at)
         words = verbs.get(entry.verb, _now("a agi sur l’appel d’offres"))
         lines.append({"name": entry.actor_name, "words": words, "when": when})
-    return {"journal": lines}
+    return {"journal": lines} if lines else None
 
 
 PROCEDURE = TenderSection(

@@ -139,7 +139,7 @@ def test_a_deal_expects_what_its_product_its_motives_and_its_customer_say(compan
         reply = browser.post(url, {"objection": said.public_id, "expected": answer_given}, headers=HTMX)
         assert (reply.status_code, "panel-expected" in reply.headers["HX-Trigger"]) == (204, True)
         drawn = _panel(browser, deal)
-        assert ("« Vous êtes trop loin »" in drawn) is shown
+        assert ("<q>Vous êtes trop loin</q>" in drawn) is shown
         assert ("Retenue pour cette affaire" in drawn) is (answer_given == "yes")
     assert _browser(Role.READ_ONLY).post(url, {"objection": said.public_id}).status_code == 403
 
@@ -188,7 +188,7 @@ def test_an_objection_heard_is_noted_answered_and_settled(company: Company) -> N
     url = reverse("deal_objections:outcome", args=[deal.public_id, kept.public_id])
     browser.post(url, {"outcome": "overcome"}, headers=HTMX)
     assert "à lever" not in _panel(browser, deal, "heard")
-    assert "« C’est trop cher »" not in _panel(browser, deal)
+    assert "<q>C’est trop cher</q>" not in _panel(browser, deal)
 
 
 def test_what_was_heard_is_put_right_and_removed(company: Company) -> None:
