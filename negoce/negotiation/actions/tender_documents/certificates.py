@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -43,26 +44,14 @@ def save_certificate(
     Raises NotAllowed, Refused with the faulty fields, FreeTextRefused, Conflict.
     """
     require(actor, Permission.EDIT)
-    cleaned = clean_certificate(given, timezone.localdate())
-    errors = {name: say(finding) for name, finding in cleaned.errors.items()}
-    owner = given.get("owner")
-    if owner and not (isinstance(owner, User) and owner.is_active):
-        errors["owner"] = _("Cette personne n’existe pas ou ne peut plus se connecter.")
-    refuse_all(errors)
-    values = {**cleaned.values, **({"owner": owner or None} if "owner" in given else {})}
-    reason = guard_texts({"name": cleaned.values["name"]}, {"name": row.name if row else ""}, guard_reason)
+    values = _checked(given)
+    reason = guard_texts({"name": values["name"]}, {"name": row.name if row else ""}, guard_reason)
     if row is None and upload is None:
         raise refuse_field("file", _("Joignez le fichier : PDF, Word, Excel, OpenDocument."))
     with files_together() as brought:
         stored = None if row is None else _stored(row, revision)
         if stored is not None and upload is None:
-            was_before, was_called = stored.days_before, stored.name
-            for name, value in values.items():
-                setattr(stored, name, value)
-            stored.revision += 1
-            stored.save()
-            keep_aid(stored)
-            keep_alarm(stored, was_before=was_before, is_renamed=stored.name != was_called)
+            _change(stored, values)
             _journal(actor, stored, "changed", reason)
             return stored
         assert upload is not None
@@ -79,6 +68,28 @@ def save_certificate(
         keep_alarm(fresh)
         _journal(actor, fresh, "created" if stored is None else "changed", reason)
     return fresh
+
+
+def _checked(given: Mapping[str, object]) -> dict[str, Any]:
+    """What was typed, by field; raises Refused with the faulty ones."""
+    cleaned = clean_certificate(given, timezone.localdate())
+    errors = {name: say(finding) for name, finding in cleaned.errors.items()}
+    owner = given.get("owner")
+    if owner and not (isinstance(owner, User) and owner.is_active):
+        errors["owner"] = _("Cette personne n’existe pas ou ne peut plus se connecter.")
+    refuse_all(errors)
+    return {**cleaned.values, **({"owner": owner or None} if "owner" in given else {})}
+
+
+def _change(stored: OwnCertificate, values: Mapping[str, Any]) -> None:
+    """Put its words right; its aid and its task follow."""
+    was_before, was_called = stored.days_before, stored.name
+    for name, value in values.items():
+        setattr(stored, name, value)
+    stored.revision += 1
+    stored.save()
+    keep_aid(stored)
+    keep_alarm(stored, was_before=was_before, is_renamed=stored.name != was_called)
 
 
 def remove_certificate(actor: Actor, row: OwnCertificate) -> None:
