@@ -51,7 +51,21 @@ def _next(deal: Deal, day: date) -> Sequence[Objective]:
         deal=deal, owner_id=deal.owner_id, words=words, metric=ObjectiveMetric.QUALITY.value, measure=measure,
         ideal_words=ideal, aimed_words=aimed, fallback_words=fallback, due_on=day, rank=2,
     )  # fmt: skip
-    return [signed, met] if chance.random() < 0.6 else [signed]
+    found = [signed, met] if chance.random() < 0.6 else [signed]
+    return (
+        [*found, _margin(deal, day, len(found) + 1)]
+        if draws("margin", deal.public_id).random() < 0.3
+        else found
+    )
+
+
+def _margin(deal: Deal, day: date, rank: int) -> Objective:
+    # One in three would settle for less than the floor of the house: the card says it.
+    fallback = draws("least margin", deal.public_id).choice((24, 20, 12))
+    return Objective(
+        deal=deal, owner_id=deal.owner_id, words="Garder la marge", metric=ObjectiveMetric.MARGIN.value,
+        ideal=Decimal(34), aimed=Decimal(30), fallback=Decimal(fallback), due_on=day, rank=rank,
+    )  # fmt: skip
 
 
 def _amount(deal: Deal, day: date, months: int, *, by_lots: bool) -> Objective:
