@@ -24,9 +24,11 @@ from negoce.negotiation.models import (
     SalesAid,
     SalesCycle,
     Tender,
+    TenderDecision,
     TenderQuestion,
     TenderResult,
 )
+from negoce.negotiation.rules.tender_go import NOTES
 from tests.factories.companies import make_company, make_contact
 from tests.factories.deals import make_deal
 from tests.factories.tenders import make_tender
@@ -55,6 +57,8 @@ def _of_the_deal(contact: Contact) -> dict[str, dict[str, object]]:
     partnership = Partnership.objects.create(
         company=deal.company, name="Films", kind="vertical", begins_on=today
     )
+    # A deal of somebody else than the partner.
+    shared = make_deal(make_company("Conserverie"), "Bocaux")
     aim = PartnershipObjective.objects.create(partnership=partnership, aim="awareness", words="Salon")
     return {
         "bargaining:room": home,
@@ -70,6 +74,7 @@ def _of_the_deal(contact: Contact) -> dict[str, dict[str, object]]:
         "deals:outcome": home,
         "deal_objections:heard": {**home, "heard_id": heard.public_id},
         "deal_pitch:piece": {**home, "piece_id": piece.public_id},
+        "partnerships:share": {"public_id": shared.public_id},
         "partnerships:change": {"public_id": partnership.public_id},
         "partnerships:objective": {"public_id": partnership.public_id, "objective_id": aim.public_id},
         **_of_the_tender(make_tender(deal.company, "Barquettes")),
@@ -79,6 +84,8 @@ def _of_the_deal(contact: Contact) -> dict[str, dict[str, object]]:
 
 def _of_the_tender(tender: Tender) -> dict[str, dict[str, object]]:
     home = {"public_id": tender.public_id}
+    notes = dict.fromkeys(NOTES, "6")
+    TenderDecision.objects.create(tender=tender, notes=notes, mean=6, advised=True, go=True)
     grid, files = of_the_tender(tender, "Zoé").values()
     question = TenderQuestion.objects.create(
         tender=tender, question="Quel film ?", asked_on=timezone.localdate()

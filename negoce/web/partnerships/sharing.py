@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused
-from negoce.negotiation.actions.partnerships.share import share_deal, unshare_deal
+from negoce.negotiation.actions.partnerships.share import share_as_seen, share_deal, unshare_deal
 from negoce.negotiation.enums import BroughtBy
 from negoce.negotiation.models import Partnership
 from negoce.negotiation.queries.partnerships.read import partnerships_to_choose, shared_of
@@ -59,6 +59,7 @@ def share(request: HttpRequest, public_id: str) -> HttpResponse:
         "title": _now("Affaire partagée"),
         "url": request.path,
         "nobody": not rows,
+        "seen": share_as_seen(stored),
         "removal_url": reverse("partnerships:unshare", args=[public_id]) if stored is not None else "",
     }
     if request.method == "GET":
@@ -72,8 +73,9 @@ def share(request: HttpRequest, public_id: str) -> HttpResponse:
         return show_form(request, _TEMPLATE, ShareForm(rows, initial=first), context)
     given = {name: request.POST.get(name, "")[:40] for name in ("partnership", "brought_by", "partner_share")}
     try:
-        share_deal(actor, deal, **given)
+        share_deal(actor, deal, **given, seen=request.POST.get("seen"))
     except Refused as refused:
+        context["seen"] = request.POST.get("seen", "")
         return show_refusal(request, _TEMPLATE, ShareForm(rows, request.POST), refused, context)
     return done(_now("Partage enregistré."), _PANELS)
 

@@ -18,15 +18,14 @@ from negoce.companies.enums import ActivityState
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused
-from negoce.negotiation.actions.tenders.alarms import set_alarm_days
+from negoce.negotiation.actions.tenders.alarms import alarm_days, set_alarm_days
 from negoce.negotiation.enums import TenderAlarmKind
 from negoce.negotiation.models import TenderAlarm
 from negoce.negotiation.queries.tenders.sections import alarms_of
-from negoce.negotiation.rules.tender_alarms import DAYS_BEFORE
 from negoce.negotiation.words.tender import ALARMS
 from negoce.ui.words.say import short_day
 from negoce.web.dialogs import done, show_form, show_refusal
-from negoce.web.http import actor_of
+from negoce.web.http import actor_of, whole_number
 from negoce.web.tenders.loading import load_tender
 from negoce.web.tenders.section_types import SIDE, TenderRecord, TenderSection
 
@@ -53,16 +52,28 @@ def alarms(request: HttpRequest, public_id: str) -> HttpResponse:
     actor = actor_of(request)
     tender = load_tender(actor, public_id)
     require(actor, Permission.EDIT)
-    context = {"title": _("Alertes"), "url": request.path}
+    days = alarm_days(tender)
+    context = {"title": _("Alertes"), "url": request.path, "seen": _written(days)}
     if request.method == "GET":
-        chosen = {each.kind: each.days_before for each in alarms_of(tender)}
-        initial = {kind.value: chosen.get(kind, DAYS_BEFORE[kind]) for kind in TenderAlarmKind}
-        return show_form(request, _TEMPLATE, AlarmsForm(initial=initial), context)
+        return show_form(request, _TEMPLATE, AlarmsForm(initial=days), context)
     try:
-        set_alarm_days(actor, tender, given=request.POST.dict())
+        set_alarm_days(
+            actor, tender, given=request.POST.dict(), seen=_read_days(request.POST.get("seen", ""))
+        )
     except Refused as refused:
+        context["seen"] = request.POST.get("seen", "")
         return show_refusal(request, _TEMPLATE, AlarmsForm(request.POST), refused, context)
     return done(_("Alertes enregistrées."), ["tender-alarms"])
+
+
+def _written(days: Mapping[str, int]) -> str:
+    return " ".join(f"{kind}:{before}" for kind, before in days.items())
+
+
+def _read_days(text: str) -> Mapping[str, int] | None:
+    """What `_written` wrote; None where a page says nothing of what it showed."""
+    pairs = [part.partition(":") for part in text.split()]
+    return {kind: whole_number(before) or 0 for kind, _colon, before in pairs} or None
 
 
 def _read(record: TenderRecord) -> Mapping[str, object] | None:

@@ -28,7 +28,7 @@ from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.say import say as say_with
 from negoce.web.activities.words import day_words
 from negoce.web.dialogs import show_form, show_refusal
-from negoce.web.http import actor_of
+from negoce.web.http import actor_of, whole_number
 from negoce.web.tenders.figures import exact
 from negoce.web.tenders.loading import load_tender, whole_page
 from negoce.web.tenders.section_types import TenderRecord, TenderSection
@@ -82,6 +82,7 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
             for aspect in ASPECTS
         ],
         "may_overrule": actor.may(OVERRULES),
+        "seen": last.pk if last is not None else 0,
     }
     if request.method == "GET":
         return show_form(request, _TEMPLATE, form, context)
@@ -90,9 +91,11 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
             actor,
             tender,
             given=request.POST.dict(),
+            seen=whole_number(request.POST.get("seen", ""), 18),
             guard_reason=request.POST.get("guard_reason", ""),
         )
     except Refused as refused:
+        context["seen"] = request.POST.get("seen", "")
         return show_refusal(request, _TEMPLATE, form, refused, context)
     return whole_page(_("Décidé : répondre.") if decided.go else _("Décidé : renoncer."))
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from negoce.companies.actions.activities.cancel import cancel_activity
 from negoce.companies.actions.activities.create import create_activity
@@ -19,6 +20,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.models import User
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
+from negoce.kit.refusal import Conflict
 from negoce.negotiation.actions.deals.activities import set_activity_deal
 from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.actions.tenders.checks import visible_tender
@@ -36,8 +38,13 @@ from negoce.negotiation.rules.tender_alarms import (
 from negoce.negotiation.words.tender import alarm_subject, say
 
 
-def set_alarm_days(actor: Actor, tender: Tender, *, given: Mapping[str, str]) -> None:
-    """Say how many days before each day its task is due; by kind, as typed. Raises NotAllowed, Refused."""
+def set_alarm_days(
+    actor: Actor, tender: Tender, *, given: Mapping[str, str], seen: Mapping[str, int] | None = None
+) -> None:
+    """Say how many days before each day its task is due; by kind, as typed.
+
+    `seen` is what `alarm_days` said of those looked at. Raises NotAllowed, Refused, Conflict when they changed since.
+    """
     require(actor, Permission.EDIT)
     errors, wanted = {}, {}
     for kind in TenderAlarmKind:
@@ -53,7 +60,16 @@ def set_alarm_days(actor: Actor, tender: Tender, *, given: Mapping[str, str]) ->
         # Of two who bring its tasks in step at once, the second finds what the first planned.
         alone_with(Tender.objects.filter(pk=tender.pk))
         row = visible_tender(actor, tender.pk)
+        if seen is not None and seen != (current := alarm_days(row)):
+            message = _("Quelqu’un a changé ces alertes entre-temps. Rien n’a été enregistré : relisez-les.")
+            raise Conflict(message, field="seen", current=current)
         keep_alarms(actor, row, wanted)
+
+
+def alarm_days(row: Tender) -> dict[str, int]:
+    """How many days before each day its task is due, chosen or usual, by kind."""
+    chosen = dict(TenderAlarm.objects.filter(tender=row).order_by("pk").values_list("kind", "days_before"))
+    return {kind.value: chosen.get(kind.value, DAYS_BEFORE[kind]) for kind in TenderAlarmKind}
 
 
 def keep_alarms(actor: Actor, row: Tender, wanted: Mapping[TenderAlarmKind, int] | None = None) -> None:

@@ -15,7 +15,7 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.numbers import mark_of
-from negoce.kit.refusal import Refused
+from negoce.kit.refusal import Conflict, Refused, Subject
 from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.actions.tenders.checks import visible_tender
 from negoce.negotiation.actions.tenders.store import after_change
@@ -29,11 +29,12 @@ OVERRULES = Permission.APPROVE_QUOTES
 
 
 def decide_tender(
-    actor: Actor, tender: Tender, *, given: Mapping[str, str], guard_reason: str = ""
+    actor: Actor, tender: Tender, *, given: Mapping[str, str], seen: int | None = None, guard_reason: str = ""
 ) -> TenderDecision:
     """Keep nine notes as typed, `decision` (see GoAsked) and `reason`; the latest decision stands.
 
-    Raises NotAllowed, Refused with the faulty fields or once nothing is to be handed in, FreeTextRefused.
+    `seen` is the key of the decision that stood when they were noted, 0 for none. Raises NotAllowed, Refused with the
+    faulty fields or once nothing is to be handed in, FreeTextRefused, Conflict when somebody decided meanwhile.
     """
     require(actor, Permission.EDIT)
     notes = _notes(actor, given)
@@ -66,7 +67,7 @@ def decide_tender(
             raise Refused(
                 _("L’offre est remise ou le résultat connu : il n’y a plus à décider d’y répondre.")
             )
-        before = TenderDecision.objects.filter(tender=row).order_by("-id").first()
+        before = _standing(row, seen)
         stored = TenderDecision.objects.create(
             tender=row,
             notes={name: str(note) for name, note in notes.items()},
@@ -79,6 +80,17 @@ def decide_tender(
         told = {"go": (before.go if before is not None else None, stored.go), "mean": (None, stored.mean)}
         after_change(actor, row, "decided", told, kept)
     return stored
+
+
+def _standing(row: Tender, seen: int | None) -> TenderDecision | None:
+    last = TenderDecision.objects.filter(tender=row).order_by("-id").first()
+    key = last.pk if last is not None else 0
+    if seen is not None and seen != key:
+        message = _(
+            "Quelqu’un a décidé entre-temps. Rien n’a été enregistré : relisez sa décision, puis recommencez."
+        )
+        raise Conflict(message, field="seen", current=key, subject=Subject("tender", row.pk, "go"))
+    return last
 
 
 def _notes(actor: Actor, given: Mapping[str, str]) -> Mapping[str, Decimal]:
