@@ -63,10 +63,6 @@ def decide_tender(
         # Held: it brings the tasks of the tender in step, and tells what was decided before.
         alone_with(Tender.objects.filter(pk=tender.pk))
         row = visible_tender(actor, tender.pk)
-        if row.stage not in RUNNING:
-            raise Refused(
-                _("L’offre est remise ou le résultat connu : il n’y a plus à décider d’y répondre.")
-            )
         before = _standing(row, seen)
         stored = TenderDecision.objects.create(
             tender=row,
@@ -83,6 +79,8 @@ def decide_tender(
 
 
 def _standing(row: Tender, seen: int | None) -> TenderDecision | None:
+    if row.stage not in RUNNING:
+        raise Refused(_("L’offre est remise ou le résultat connu : il n’y a plus à décider d’y répondre."))
     last = TenderDecision.objects.filter(tender=row).order_by("-id").first()
     key = last.pk if last is not None else 0
     if seen is not None and seen != key:
