@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from negoce.companies.queries.visible import visible_contacts
 from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.conclusion.mark import note_mark, withdraw_mark
 from negoce.negotiation.models import ConclusionMark, Deal
+from negoce.negotiation.queries.deals.nameable import nameable_people
 from negoce.negotiation.rules.conclusion_facts import SIGNALS
 from negoce.negotiation.words.conclusion import FACTS
 from negoce.ui.components.forms import offer
@@ -48,8 +48,8 @@ class MarkForm(forms.Form):
             del self.fields["contact"]
             self.fields["words"].label = _now("Précision")
             return
-        people = visible_contacts(actor).filter(company_id=deal.company_id).order_by("name_key", "id")
-        people = people[:_MOST_PEOPLE]
+        kept = ConclusionMark.objects.filter(deal=deal, fact=fact).values_list("contact_id", flat=True)
+        people = nameable_people(actor, deal, kept.first())[:_MOST_PEOPLE]
         offer(self, "contact", [("", "—"), *((each.public_id, each.full_name) for each in people)])
 
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from negoce.companies.queries.visible import visible_contacts
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.objections.heard import (
@@ -23,6 +22,7 @@ from negoce.negotiation.actions.objections.heard import (
     settle_objection,
 )
 from negoce.negotiation.models import Deal, ObjectionHeard
+from negoce.negotiation.queries.deals.nameable import nameable_people
 from negoce.negotiation.queries.objections.heard import heard_in
 from negoce.negotiation.queries.objections.library import answers_in_use, library
 from negoce.negotiation.words.objection import ADVICE, NATURES, OUTCOMES, SUBJECTS, options
@@ -73,7 +73,7 @@ class HeardForm(forms.Form):
         offer(self, "subject", [("", _now("Choisir…")), *options(SUBJECTS)])
         offer(self, "nature", [("", _now("Pas encore dite")), *options(NATURES)])
         offer(self, "outcome", [("", _now("À suivre")), *options(OUTCOMES)])
-        people = visible_contacts(actor).filter(company_id=deal.company_id).order_by("last_name", "pk")
+        people = nameable_people(actor, deal, row.contact_id if row is not None else None)
         names = [(each.public_id, each.full_name) for each in people[:_MOST_PEOPLE]]
         offer(self, "contact", [("", _now("Personne en particulier")), *names])
         nature = str(given.get("nature") or "")

@@ -60,6 +60,23 @@ def test_a_signal_is_noted_with_its_words_put_right_and_taken_back() -> None:
     assert [each.values[SAID] for each in told] == [[False, True], [True, True], [True, False]]
 
 
+@pytest.mark.asked_already
+def test_who_said_it_stays_named_once_they_left_the_company() -> None:
+    company = make_company()
+    deal, anne = make_deal(company), make_contact(company, first_name="Anne", last_name="Roux")
+    client, url = browser(), reverse("conclusion:mark", args=[deal.public_id, SAID])
+    given = {"happened_on": "18/11/2026", "words": "Et pour lundi ?", "contact": anne.public_id}
+    assert client.post(url, given, headers=HTMX).status_code == 204
+    type(anne).objects.filter(pk=anne.pk).update(company=make_company())
+    assert f'<option value="{anne.public_id}" selected>' in client.get(url, headers=HTMX).content.decode()
+    assert client.post(url, {**given, "words": "Et pour mardi ?"}, headers=HTMX).status_code == 204
+    kept = ConclusionMark.objects.get()
+    assert (kept.words, kept.contact) == ("Et pour mardi ?", anne)
+    # Nobody else may name them in this deal any more.
+    other = reverse("conclusion:mark", args=[deal.public_id, "asks_payment"])
+    assert client.post(other, given, headers=HTMX).status_code == 422
+
+
 @pytest.mark.parametrize(
     ("fact", "given", "field"),
     [

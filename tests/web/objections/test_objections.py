@@ -212,6 +212,21 @@ def test_what_was_heard_is_put_right_and_removed(company: Company) -> None:
     assert ObjectionHeard.objects.count() == 0
 
 
+def test_who_said_it_stays_named_once_they_left_the_company(company: Company) -> None:
+    browser, deal, person = _browser(), make_deal(company), make_contact(company)
+    kept = _heard(deal, words="Trop cher pour nous", contact=person)
+    type(person).objects.filter(pk=person.pk).update(company=make_company())
+    change = reverse("deal_objections:heard", args=[deal.public_id, kept.public_id])
+    assert (
+        f'<option value="{person.public_id}" selected>' in browser.get(change, headers=HTMX).content.decode()
+    )
+    given = {"words": "Trop cher", "subject": "price", "contact": person.public_id, "revision": "0"}
+    day = f"{timezone.localdate():%d/%m/%Y}"
+    assert browser.post(change, {**given, "heard_on": day}, headers=HTMX).status_code == 204
+    kept.refresh_from_db()
+    assert (kept.words, kept.contact) == ("Trop cher", person)
+
+
 def test_who_may_not_read_talks_neither_sees_nor_notes_objections(company: Company) -> None:
     deal = make_deal(company)
     kept = _heard(deal, words="Trop cher pour nous")

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.actions.contacts.guard import guard_texts
 from negoce.companies.models import Contact
-from negoce.companies.queries.visible import visible_contacts
 from negoce.companies.rules.typed_day import parse_day
 from negoce.identity.actions.alone import alone_with
 from negoce.identity.actions.journal import Entry, record
@@ -21,6 +20,7 @@ from negoce.kit.refusal import refuse_field
 from negoce.negotiation.actions.deals.checks import visible_deal
 from negoce.negotiation.enums import ConclusionFact
 from negoce.negotiation.models import ConclusionMark, Deal
+from negoce.negotiation.queries.deals.nameable import nameable_people
 from negoce.negotiation.rules.conclusion_facts import SIGNALS
 
 WORDS_MAX = 300
@@ -54,7 +54,8 @@ def note_mark(
         reason = guard_texts({"words": words}, stored, guard_reason)
         mark = kept or ConclusionMark(deal=row, fact=fact)
         mark.happened_on, mark.words = day.value, words
-        mark.contact = contact_of(actor, row, values.get("contact", "")) if fact in SIGNALS else None
+        named = values.get("contact", "") if fact in SIGNALS else ""
+        mark.contact = contact_of(actor, row, named, mark.contact_id)
         mark.author_id = actor.user_id
         mark.save()
         told: dict[str, tuple[object, object]] = {fact: (bool(kept), True)}
@@ -81,11 +82,14 @@ def _check(actor: Actor, fact: str) -> None:
         raise NotAllowed(_("Votre rôle ne note pas ce que des personnes ont dit en entretien."))
 
 
-def contact_of(actor: Actor, deal: Deal, public_id: str) -> Contact | None:
-    """Who said it, of the company of the deal; None for nobody named. Raises Refused for anybody else."""
+def contact_of(actor: Actor, deal: Deal, public_id: str, kept_id: int | None = None) -> Contact | None:
+    """Who said it, of the company of the deal or named before (`kept_id`); None for nobody named.
+
+    Raises Refused for anybody else.
+    """
     if not public_id:
         return None
-    found = visible_contacts(actor).filter(company_id=deal.company_id, public_id=public_id).first()
+    found = nameable_people(actor, deal, kept_id).filter(public_id=public_id).first()
     if found is None:
         raise refuse_field("contact", _("Choisissez un interlocuteur de cette entreprise."))
     return found

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from negoce.companies.actions.contacts.guard import guard_texts
 from negoce.companies.models import Contact
-from negoce.companies.queries.visible import visible_contacts
 from negoce.companies.rules.typed_day import parse_day
 from negoce.companies.rules.value_cleaning import clean_line
 from negoce.identity.actions.journal import Entry, record
@@ -23,6 +22,7 @@ from negoce.kit.refusal import Conflict, Subject, refuse_field
 from negoce.negotiation.actions.deals.checks import refuse_all, visible_deal
 from negoce.negotiation.enums import ObjectionNature, ObjectionOutcome, ObjectionSubject
 from negoce.negotiation.models import Deal, Objection, ObjectionAnswer, ObjectionHeard
+from negoce.negotiation.queries.deals.nameable import nameable_people
 from negoce.negotiation.words.deal import say
 
 TEXTS = {"words": 300, "reply": 300}
@@ -128,7 +128,7 @@ def _checked(
         "objection": objection,
         "subject": subject,
         "answer": _answer(values, objection, row, errors),
-        "contact": _contact(actor, home, values, errors),
+        "contact": _contact(actor, home, values, row, errors),
         "heard_on": _day(values, errors),
     }
     refuse_all(errors)
@@ -164,11 +164,14 @@ def _answer(
     return found
 
 
-def _contact(actor: Actor, home: Deal, values: Mapping[str, str], errors: dict[str, str]) -> Contact | None:
+def _contact(
+    actor: Actor, home: Deal, values: Mapping[str, str], row: ObjectionHeard | None, errors: dict[str, str]
+) -> Contact | None:
     wanted = values.get("contact", "")
     if not wanted:
         return None
-    found = visible_contacts(actor).filter(company_id=home.company_id, public_id=wanted).first()
+    kept = row.contact_id if row is not None else None
+    found = nameable_people(actor, home, kept).filter(public_id=wanted).first()
     if found is None:
         errors["contact"] = _("Choisissez un interlocuteur de cette entreprise.")
     return found
