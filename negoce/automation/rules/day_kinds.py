@@ -48,9 +48,9 @@ WEIGHTS: Mapping[str, KindWeight] = {
     K.PAYMENT_PROMISE: KindWeight(0.15, 0, 1.2, 1.2, 10, 1.8, 7),
     K.APPROVAL: KindWeight(0.4, 0, 1.5, 1.5, 3, 2.0),
     K.MESSAGE: KindWeight(0.1, 0, 1.3, 1.3, 5, 1.6),
-    # Telling sells nothing today: it is worth the more, the fresher the meeting or the end of the deal is.
-    K.REVIEW: KindWeight(0.04, 0, 1.3, 1.3, 14, 0.7),
-    K.OUTCOME: KindWeight(0.02, 0, 1.2, 1.2, 90, 0.6),
+    # Telling sells nothing today: it goes for as much as a task while the meeting, or the end, is fresh; then it fades.
+    K.REVIEW: KindWeight(0.07, 0, 2.0, 2.0, 7, 0.8),
+    K.OUTCOME: KindWeight(0.05, 0, 1.5, 1.5, 90, 0.6),
 }
 # A request goes before everything else for so many days.
 REQUEST_FIRST_DAYS = 7
