@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,8 @@ from negoce.catalogue.rules.sale_lines import SaleAmounts, SaleLine
 from negoce.kit.explain import Finding
 from negoce.kit.worked import CannotWork, Worked
 from negoce.negotiation.enums import ApprovalAnswer
-from negoce.negotiation.models import QuoteApproval, QuoteLine, QuoteVersion
+from negoce.negotiation.models import Financing, QuoteApproval, QuoteLine, QuoteVersion
+from negoce.negotiation.rules.financing_terms import Way
 from negoce.negotiation.rules.margin_floor import Floor, FloorState, check_floor
 from negoce.negotiation.rules.quote_digest import content_digest
 from negoce.parameters.enums import ParameterKey
@@ -25,6 +26,11 @@ _HEAD = (
     "currency", "reductions", "shipping", "shipping_vat_rate", "payment_with_order", "term_kind", "term_days",
     "term_sector", "early_payment",
 )  # fmt: skip
+_COMMITS = {
+    Way.CASH: ("cash_discount",),
+    Way.DEFERRED: ("deferred_days",),
+    Way.INSTALMENTS: ("instalment_count", "instalment_deposit", "instalment_rate"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,21 @@ def digest_of(version: QuoteVersion, lines: Sequence[QuoteLine]) -> str:
     head: dict[str, object] = {name: _plain(version, name) for name in _HEAD}
     if version.early is not None:  # approvals of before such figures keep their digest
         head |= {name: _plain(version, name) for name in ("early_percent", "early_days")}
+    head |= _annex(version)
     return content_digest([{name: _plain(line, name) for name in _LINE} for line in lines], head)
+
+
+def _annex(version: QuoteVersion) -> Mapping[str, object]:
+    """What the ways of paying that the customer is shown commit us to; empty where they commit us to nothing.
+
+    A loan and a lease are somebody else's offer.
+    """
+    row = Financing.objects.filter(version=version).only("terms", "shown").first()
+    names = [name for way, own in _COMMITS.items() if row is not None and way in row.shown for name in own]
+    told = {
+        name: row.terms[name] for name in names if row is not None and row.terms.get(name) not in (None, "0")
+    }
+    return {"annex": told} if told else {}
 
 
 def _plain(row: QuoteVersion | QuoteLine, name: str) -> object:

@@ -7,11 +7,16 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from negoce.identity.enums import FieldAccess, FieldGroup, Role, Scope
 from negoce.identity.models import RolePolicy, User
-from negoce.negotiation.actions.quotes.close import close_quote
+from negoce.negotiation.actions.financing.save import save_financing
+from negoce.negotiation.actions.quotes.approval import answer_approval, ask_approval
+from negoce.negotiation.actions.quotes.close import close_quote, reopen_quote
 from negoce.negotiation.models import Deal, Quote, QuoteApproval
+from negoce.negotiation.queries.quote_floor import quote_floor
+from negoce.negotiation.queries.quotes import current_version, lines_of
 from negoce.parameters.enums import ParameterKey
 from negoce.parameters.models import Parameter
 from tests.factories.companies import make_company
@@ -173,3 +178,24 @@ def test_a_finished_quote_needs_nothing(deal: Deal, camille: Client) -> None:
     close_quote(make_actor(), quote_of(deal))
     said = panel(camille, deal, "approvals")
     assert ["Prêt à envoyer" in said, "mettez d’abord" in said, SELF in said] == [True, False, False]
+
+
+def test_a_discount_for_cash_shown_with_the_quote_is_part_of_what_was_allowed(deal: Deal) -> None:
+    set_floor(45)
+    boss, seller, quote = make_actor(Role.MANAGER, scope=Scope.ALL), make_actor(), quote_of(deal)
+    save_financing(seller, quote, given={"cash_discount": "2"}, shown=["cash"])
+    ask_approval(seller, quote, reason="Trois ans promis")
+    answer_approval(boss, quote, allow=True)
+    reopen_quote(seller, quote)
+    typed = {"cash_discount": "2", "loan_months": "36", "loan_rate": "4"}
+    save_financing(seller, quote, given=typed, shown=["cash", "loan"], revision=1)
+    assert _is_allowed(quote)
+    save_financing(seller, quote, given={**typed, "cash_discount": "40"}, shown=["loan"], revision=2)
+    assert not _is_allowed(quote)
+    save_financing(seller, quote, given={**typed, "cash_discount": "40"}, shown=["cash"], revision=3)
+    assert not _is_allowed(quote)
+
+
+def _is_allowed(quote: Quote) -> bool:
+    version = current_version(quote)
+    return quote_floor(version, lines_of(version), timezone.localdate()).is_allowed
