@@ -19,7 +19,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import add_months
 from tests.companies.lists.conftest import Names
 from tests.factories.companies import make_activity, make_company, make_contact
-from tests.factories.identity import make_user
+from tests.factories.identity import make_actor, make_team, make_user
 from tests.factories.orders import make_bought, make_product, make_sales
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +135,17 @@ def test_me_and_others(names: Names, boss: Actor) -> None:
     assert names(f"owner is me,{other.public_id}") == ["His", "Mine"]
     assert names("owner is_not me") == ["His", "Nobody's"]
     assert names("owner empty") == ["Nobody's"]
+
+
+def test_a_team_is_that_of_the_reader(names: Names, boss: Actor) -> None:
+    team = make_team()
+    reader = make_actor(team=team)
+    make_company("Mine", owner_id=reader.user_id)
+    make_company("Colleague's", owner=make_user(team=team))
+    make_company("Elsewhere", owner_id=boss.user_id)
+    assert names("owner is team", actor=reader) == ["Colleague's", "Mine"]
+    assert names("owner is_not team", actor=reader) == ["Elsewhere"]
+    assert names("owner is team") == []
 
 
 def test_tags_any_all_none(names: Names) -> None:
