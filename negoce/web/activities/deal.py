@@ -11,7 +11,7 @@ from negoce.negotiation.queries.deals.visible import visible_deals
 
 def put_under_deal(actor: Actor, activity: Activity, deal_id: str) -> None:
     """Put it there while the deal is seen and is of the same company; the company may have been changed."""
-    if not deal_id or not actor.may(Permission.EDIT):
+    if not deal_id or activity.company_id is None or not actor.may(Permission.EDIT):
         return
     deal = visible_deals(actor).filter(public_id=deal_id, company_id=activity.company_id).first()
     if deal is not None:
