@@ -27,9 +27,9 @@ _HEAD = (
     "term_sector", "early_payment",
 )  # fmt: skip
 _COMMITS = {
-    Way.CASH: ("cash_discount",),
-    Way.DEFERRED: ("deferred_days",),
-    Way.INSTALMENTS: ("instalment_count", "instalment_deposit", "instalment_rate"),
+    Way.CASH: ("amount", "cash_discount"),
+    Way.DEFERRED: ("amount", "deferred_days"),
+    Way.INSTALMENTS: ("amount", "instalment_count", "instalment_deposit", "instalment_rate"),
 }
 
 
