@@ -12,11 +12,13 @@ from django.urls import reverse
 from negoce.catalogue.rules.entered_lines import TypedLine
 from negoce.identity.enums import FieldAccess, FieldGroup, Role, Scope
 from negoce.identity.models import JournalEntry, RolePolicy, User
+from negoce.identity.queries.actors import actor_for
 from negoce.negotiation.models import Deal, Objective, Quote
 from negoce.parameters.enums import ParameterKey
 from negoce.parameters.models import Parameter
 from negoce.portfolio.models import SalesTarget
 from negoce.prospecting.models import PlanCompany, ProspectingPlan
+from negoce.web.journal.masking import may_read
 from tests.factories.companies import make_company
 from tests.factories.deals import make_deal
 from tests.factories.identity import make_user
@@ -74,6 +76,7 @@ def test_an_objective_of_margin_is_set_and_read_by_who_reads_margins(
     assert ["Garder la marge" in said, "26 %" in said, "Marge obtenue" in said] == [True, True, True]
     entry = JournalEntry.objects.get(subject_kind="margin_objective")
     assert (entry.verb, entry.values["aimed"]) == ("created", [None, "26.00"])
+    assert [may_read(actor_for(each), entry.subject_kind, "aimed") for each in (marc, blind)] == [True, False]
     refused = signed_in(blind).post(url(deal), given, **HTMX)
     assert (refused.status_code, "Vous ne lisez pas les marges" in refused.content.decode()) == (422, True)
     assert Objective.objects.count() == 1
