@@ -18,7 +18,9 @@ from negoce.negotiation.words.objective import METRICS, OUTCOMES
 from negoce.negotiation.words.quote import STATES as QUOTE_STATES
 from negoce.negotiation.words.tender import BUYER_KINDS, CALL_KINDS, NEED_KINDS, STAGES
 
-DESK = frozenset({"deal", "bargaining", "concession", "objective", "tender", "quote", "sales_cycle"})
+DESK = frozenset(
+    {"deal", "bargaining", "concession", "objective", "margin_objective", "tender", "quote", "sales_cycle"}
+)
 _VALUES: Mapping[tuple[str, str], Mapping[Any, Any]] = {
     ("deal", "state"): LABELS[DealState],
     ("deal", "step"): LABELS[DealStep],
@@ -27,6 +29,8 @@ _VALUES: Mapping[tuple[str, str], Mapping[Any, Any]] = {
     ("deal", "buying_class"): LABELS[BuyingClass],
     ("objective", "metric"): METRICS,
     ("objective", "outcome"): OUTCOMES,
+    ("margin_objective", "metric"): METRICS,
+    ("margin_objective", "outcome"): OUTCOMES,
     ("concession", "state"): CONCESSION_STATES,
     ("bargaining", "confidence"): CONFIDENCE,
     ("quote", "state"): QUOTE_STATES,

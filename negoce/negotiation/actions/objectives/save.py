@@ -133,7 +133,7 @@ def locked(deal: Deal, row: Objective, revision: int | None) -> Objective:
             message,
             field="revision",
             current=stored.revision if stored else None,
-            subject=Subject("objective", row.pk),
+            subject=Subject(journal_kind((stored or row).metric), row.pk),
         )
     return stored
 
