@@ -21,7 +21,7 @@ from negoce.negotiation.words.bargaining import CONCESSION_STATES
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.words.figures import NOTHING, percent
 from negoce.ui.words.say import reader_language
-from negoce.web.deals.panel_types import DealRecord
+from negoce.web.deals.panel_types import BARGAINING, DealRecord
 
 TONES = {
     ConcessionState.RESERVE.value: "",
@@ -91,7 +91,7 @@ def margin_words(
 
     Nothing for who may not read margins, or when no quote has a known cost.
     """
-    nothing = {"margin_said": (), "under_floor": "", "quote_url": "", "quote_number": ""}
+    nothing = {"margin_said": (), "under_floor": "", "quote_url": "", "quote_number": "", "approval_url": ""}
     if not record.actor.may_read(FieldGroup.MARGIN):
         return nothing
     quoted = quoted_margin(record.quotes, timezone.localdate())
@@ -124,6 +124,7 @@ def margin_words(
         "under_floor": _under_floor(quoted, effect.after),
         "quote_url": reverse("quotes:quote", args=[quoted.quote.public_id]),
         "quote_number": quoted.quote.number,
+        "approval_url": f"{record.url}?tab={BARGAINING}",
     }
 
 
