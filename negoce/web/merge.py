@@ -112,7 +112,7 @@ def _beside(actor: Actor, entry: JournalEntry) -> list[str]:
     said = [
         {"field": capfirst(each.label), "now": each.after or _("rien")} for each in changes if not each.hidden
     ]
-    return [_("%(field)s : « %(now)s » depuis.") % each for each in said]
+    return [_("%(field)s : « %(now)s » depuis.") % each for each in said]
 
 
 def _who(entry: JournalEntry | None, actor: Actor) -> str:
@@ -120,34 +120,34 @@ def _who(entry: JournalEntry | None, actor: Actor) -> str:
         return _("Quelqu’un d’autre a enregistré cette fiche entre-temps.")
     when = short_moment(entry.at)
     if entry.actor_id == actor.user_id:
-        return _("Vous avez enregistré cette fiche entre-temps, dans une autre fenêtre : %(when)s.") % {
+        return _("Vous avez enregistré cette fiche entre-temps, dans une autre fenêtre : %(when)s.") % {
             "when": when
         }
     named = {"name": entry.actor_name, "when": when}
-    return _("%(name)s a enregistré cette fiche entre-temps : %(when)s.") % named
+    return _("%(name)s a enregistré cette fiche entre-temps : %(when)s.") % named
 
 
 def _then(took: bool, disputed: bool) -> str:
     if disputed:
         return _(
-            "Ce que vous avez tapé est gardé ci-dessous. Corrigez s’il le faut, puis enregistrez : c’est alors votre"
+            "Ce que vous avez tapé est gardé ci-dessous. Corrigez s’il le faut, puis enregistrez : c’est alors votre"
             " texte qui reste."
         )
     if took:
         return _(
-            "Le reste est ce que vous avez tapé. Relisez, puis enregistrez : rien n’est perdu de part et d’autre."
+            "Le reste est ce que vous avez tapé. Relisez, puis enregistrez : rien n’est perdu de part et d’autre."
         )
     return _("Ce que vous avez tapé est gardé ci-dessous. Relisez, puis enregistrez.")
 
 
 def _dispute(bound: BoundField, now: list[str], mine: list[str]) -> str:
     said = {"field": bound.label, "now": _words(bound, now), "mine": _words(bound, mine)}
-    return _("%(field)s : l’autre version dit « %(now)s », vous avez tapé « %(mine)s ».") % said
+    return _("%(field)s : l’autre version dit « %(now)s », vous avez tapé « %(mine)s ».") % said
 
 
 def _taken(bound: BoundField, now: list[str]) -> str:
     said = {"field": bound.label, "now": _words(bound, now)}
-    return _("%(field)s : « %(now)s », repris de l’autre version.") % said
+    return _("%(field)s : « %(now)s », repris de l’autre version.") % said
 
 
 def _words(bound: BoundField, values: list[str]) -> str:

@@ -37,10 +37,10 @@ def _both(found: BothSums) -> str:
     """« 12 affaires estimées, 120 k€ : 84 k€ selon leurs commerciaux, 71 k€ selon les chances apprises »."""
     language = reader_language()
     if not found.deals:
-        return _("Aucune de ces affaires n’a encore l’estimation de son commercial : rien à comparer.")
+        return _("Aucune de ces affaires n’a encore l’estimation de son commercial : rien à comparer.")
     words = ngettext(
-        "%(count)s affaire estimée, %(amount)s : %(said)s selon son commercial, %(learned)s selon la chance apprise",
-        "%(count)s affaires estimées, %(amount)s : %(said)s selon leurs commerciaux, %(learned)s selon les chances"
+        "%(count)s affaire estimée, %(amount)s : %(said)s selon son commercial, %(learned)s selon la chance apprise",
+        "%(count)s affaires estimées, %(amount)s : %(said)s selon leurs commerciaux, %(learned)s selon les chances"
         " apprises",
         found.deals,
     )

@@ -55,7 +55,7 @@ def _check_unchanged(
     current = stored.strength if stored is not None else Decimal(0)
     if seen is not None and seen != current:
         message = _(
-            "Cette influence a changé entre-temps. Rien n’a été enregistré : rouvrez-la, puis recommencez."
+            "Cette influence a changé entre-temps. Rien n’a été enregistré : rouvrez-la, puis recommencez."
         )
         subject = Subject("deal", deal.pk, "influence_map")
         raise Conflict(message, field="seen", current=current, subject=subject)

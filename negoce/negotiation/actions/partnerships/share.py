@@ -100,7 +100,7 @@ def _unchanged(actor: Actor, row: Deal, seen: str | None) -> SharedDeal | None:
     current = share_as_seen(before)
     if seen is not None and seen != current:
         message = _(
-            "Ce partage a changé entre-temps. Rien n’a été enregistré : relisez-le, puis recommencez."
+            "Ce partage a changé entre-temps. Rien n’a été enregistré : relisez-le, puis recommencez."
         )
         raise Conflict(message, field="seen", current=current, subject=Subject("deal", row.pk, "shared"))
     return before

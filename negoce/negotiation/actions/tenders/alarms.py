@@ -61,7 +61,7 @@ def set_alarm_days(
         alone_with(Tender.objects.filter(pk=tender.pk))
         row = visible_tender(actor, tender.pk)
         if seen is not None and seen != (current := alarm_days(row)):
-            message = _("Quelqu’un a changé ces alertes entre-temps. Rien n’a été enregistré : relisez-les.")
+            message = _("Quelqu’un a changé ces alertes entre-temps. Rien n’a été enregistré : relisez-les.")
             raise Conflict(message, field="seen", current=current)
         keep_alarms(actor, row, wanted)
 

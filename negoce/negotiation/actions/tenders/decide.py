@@ -85,7 +85,7 @@ def _standing(row: Tender, seen: int | None) -> TenderDecision | None:
     key = last.pk if last is not None else 0
     if seen is not None and seen != key:
         message = _(
-            "Quelqu’un a décidé entre-temps. Rien n’a été enregistré : relisez sa décision, puis recommencez."
+            "Quelqu’un a décidé entre-temps. Rien n’a été enregistré : relisez sa décision, puis recommencez."
         )
         raise Conflict(message, field="seen", current=key, subject=Subject("tender", row.pk, "go"))
     return last
