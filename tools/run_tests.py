@@ -27,7 +27,8 @@ BIN = Path(PYTHON).parent
 PROCESSES = 2
 # Few tests are handed out at a time: a process with a long one would keep a long queue that the other might have run.
 UNIT = ("-n", str(PROCESSES), "--maxschedchunk", "8")
-BROWSER = ("-n", str(PROCESSES), "--maxschedchunk", "1")
+# The tests of the demo world go to one process: `tests/e2e/conftest.py` groups them.
+BROWSER = ("-n", str(PROCESSES), "--dist", "loadgroup")
 LINES_SHOWN = 60
 NOTHING_RAN = {"passed": 0, "failed": 1, "skipped": 0}
 

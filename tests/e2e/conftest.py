@@ -122,8 +122,14 @@ def axe() -> Callable[[Page], list[str]]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Pictures first: they show the demo world before the other tests leave things of their own in it."""
+    """Pictures first: they show the demo world before the other tests leave things of their own in it.
+
+    Tests of the demo world run in one process: it is seeded once.
+    """
     items.sort(key=lambda item: item.path.name != "test_every_page.py")
+    for item in items:
+        if "colleague" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("the demo world"))
 
 
 @pytest.hookimpl(wrapper=True)
