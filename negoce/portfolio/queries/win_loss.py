@@ -57,19 +57,19 @@ def decided_deals(spec: ListSpec, start: date, end: date) -> QuerySet[Deal]:
     return deals
 
 
-def read_decided(deals: QuerySet[Deal]) -> Sequence[Decided]:
-    """Each of them, by key; one query. A deal that was noted after its end says nothing of the days it took."""
+def read_decided(deals: QuerySet[Deal], *, dated: bool = False) -> Sequence[Decided]:
+    """Each of them, by key; one query. Where `dated`, with its beginning, unless it was noted after its end."""
     found = []
     for row in deals.order_by("pk").values_list(*_READ):
         key, state, closed_on, amount, currency, created, step, reason, rival, cycle, channel, owner = row
-        begun = timezone.localtime(created).date()
+        begun = timezone.localtime(created).date() if dated else None
         found.append(
             Decided(
                 key,
                 state == DealState.WON.value,
                 closed_on,
                 amount=amount if currency == CURRENCY else None,
-                begun_on=begun if begun <= closed_on else None,
+                begun_on=begun if begun is not None and begun <= closed_on else None,
                 step=step,
                 reason=reason,
                 competitor=rival or "",

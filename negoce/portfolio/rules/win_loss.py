@@ -23,6 +23,7 @@ FEW = 10
 # 99 times out of 100.
 _Z = Decimal("2.575829")
 _MOST_FINDINGS = 6
+_NOTHING = Decimal(0)
 Key = TypeVar("Key")
 
 
@@ -44,12 +45,6 @@ class Decided:
     cycle: int | None = None
     channel: str = ""
     owner: int | None = None
-
-    @property
-    def tally(self) -> Tally:
-        """The deal alone, as a tally."""
-        amount = self.amount or Decimal(0)
-        return Tally(won=1, won_amount=amount) if self.won else Tally(lost=1, lost_amount=amount)
 
     @property
     def days(self) -> int | None:
@@ -82,11 +77,24 @@ class Compared:
 
 def tallies(deals: Iterable[Decided], key: Callable[[Decided], Key]) -> Mapping[Key, Tally]:
     """Deals won and lost by what `key` says of each."""
-    found: dict[Key, Tally] = {}
+    won: dict[Key, list[Decimal]] = {}
+    lost: dict[Key, list[Decimal]] = {}
     for each in deals:
-        group = key(each)
-        found[group] = found.get(group, Tally()) + each.tally
-    return found
+        (won if each.won else lost).setdefault(key(each), []).append(each.amount or _NOTHING)
+    return {
+        group: Tally(
+            len(won.get(group, ())),
+            len(lost.get(group, ())),
+            sum(won.get(group, ()), _NOTHING),
+            sum(lost.get(group, ()), _NOTHING),
+        )
+        for group in {**won, **lost}
+    }
+
+
+def whole_of(deals: Iterable[Decided]) -> Tally:
+    """All of them together."""
+    return tallies(deals, lambda _each: True).get(True, Tally())
 
 
 def compared(groups: Mapping[Key, Tally], whole: Tally) -> Mapping[Key, Compared]:
@@ -196,17 +204,15 @@ def step_ends(
     A lost deal ended at the step where it stood; it went through all before it. A won one went through all.
     """
     place = {step: at for at, step in enumerate(steps)}
-    ends = [place.get(each.step, 0) for each in deals if not each.won]
-    wins = sum(each.won for each in deals)
+    lost_at = tallies((each for each in deals if not each.won), lambda each: place.get(each.step, 0))
+    decided = len(deals)
     won, lost = _days_at(deals, changes, won=True), _days_at(deals, changes, won=False)
     found = []
     for at, step in enumerate(steps):
-        fell = [each for each in deals if not each.won and place.get(each.step, 0) == at]
-        amount = sum((each.amount or Decimal(0) for each in fell), Decimal(0))
-        reached = wins + sum(end >= at for end in ends)
-        found.append(
-            StepEnd(step, reached, len(fell), amount, spread(won.get(step, ())), spread(lost.get(step, ())))
-        )
+        fell = lost_at.get(at, Tally())
+        reached = decided - sum(each.lost for end, each in lost_at.items() if end < at)
+        days = spread(won.get(step, ())), spread(lost.get(step, ()))
+        found.append(StepEnd(step, reached, fell.lost, fell.lost_amount, *days))
     return found
 
 

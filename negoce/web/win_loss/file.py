@@ -19,8 +19,7 @@ from negoce.identity.permissions import require
 from negoce.negotiation.enums import OutcomeReason
 from negoce.negotiation.words.deal import label_of
 from negoce.portfolio.queries.win_loss import decided_deals, read_decided, read_families
-from negoce.portfolio.rules.reasons import Tally
-from negoce.portfolio.rules.win_loss import Decided, compared, tallies
+from negoce.portfolio.rules.win_loss import Decided, compared, tallies, whole_of
 from negoce.web.lists.exports import CSV_TYPE
 from negoce.web.win_loss.asked import read_asked
 from negoce.web.win_loss.tables import Group, Groups, tables_of
@@ -59,7 +58,7 @@ def _heads() -> Sequence[str]:
 
 
 def _reasons(deals: Sequence[Decided]) -> Groups:
-    whole = sum((each.tally for each in deals), Tally())
+    whole = whole_of(deals)
     groups = compared(tallies(deals, lambda each: each.reason), whole)
     unsaid = _("Sans raison notée")
     return Groups(

@@ -14,8 +14,8 @@ from negoce.negotiation.enums import DealState, OutcomeReason
 from negoce.negotiation.words.deal import label_of
 from negoce.portfolio.matrices.words import REASON_MESSAGES
 from negoce.portfolio.queries.reasons import Tallies
-from negoce.portfolio.rules.reasons import Tally, summed_up
-from negoce.portfolio.rules.win_loss import Decided, tallies
+from negoce.portfolio.rules.reasons import summed_up
+from negoce.portfolio.rules.win_loss import Decided, tallies, whole_of
 from negoce.ui.words.figures import number, short_money
 from negoce.ui.words.say import say
 from negoce.web.win_loss.asked import Asked
@@ -95,7 +95,7 @@ def _rival(rival: str) -> Condition:
 
 
 def _amount(deals: Sequence[Decided], reason: str) -> Decimal:
-    whole = sum((each.tally for each in deals if each.reason == reason), Tally())
+    whole = whole_of(each for each in deals if each.reason == reason)
     return whole.won_amount + whole.lost_amount
 
 

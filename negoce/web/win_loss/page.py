@@ -25,7 +25,7 @@ from negoce.portfolio.queries.win_loss import (
     read_voices,
 )
 from negoce.portfolio.rules.reasons import Tally
-from negoce.portfolio.rules.win_loss import FEW, Decided
+from negoce.portfolio.rules.win_loss import FEW, Decided, whole_of
 from negoce.prospecting.rules.call_figures import share
 from negoce.ui.words.figures import NOTHING, number, percent, short_money
 from negoce.ui.words.say import reader_language
@@ -41,8 +41,8 @@ def page(request: HttpRequest) -> HttpResponse:
     """One tab over the deals asked for; as many queries whatever their number."""
     asked = read_asked(request)
     rows = decided_deals(asked.spec(), asked.start, asked.today)
-    deals = read_decided(rows)
-    whole = sum((each.tally for each in deals), Tally())
+    deals = read_decided(rows, dated=asked.tab == WHEN)
+    whole = whole_of(deals)
     context = {
         **head_context(asked),
         "since": format_date(asked.start, reader_language()),

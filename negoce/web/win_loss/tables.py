@@ -29,6 +29,7 @@ from negoce.portfolio.rules.win_loss import (
     findings,
     size_cuts,
     tallies,
+    whole_of,
 )
 from negoce.ui.words.figures import NOTHING, money, number, percent, short_money
 from negoce.ui.words.say import say
@@ -75,7 +76,7 @@ class Groups:
 
 def tables_of(asked: Asked, deals: Sequence[Decided], families: Families) -> Sequence[Groups]:
     """Every table of the tab, in its order; two queries."""
-    whole = sum((each.tally for each in deals), Tally())
+    whole = whole_of(deals)
     found = [
         _sizes(asked, deals, whole),
         _channels(asked, deals, whole),
@@ -142,7 +143,7 @@ def _grouped(
 
 
 def _families(deals: Sequence[Decided], families: Families) -> Groups:
-    whole = sum((each.tally for each in deals if each.key in families.offered), Tally())
+    whole = whole_of(each for each in deals if each.key in families.offered)
     note = ngettext(
         "D’après le devis de %(offered)s affaire sur %(all)s ; une affaire compte une fois dans chaque famille.",
         "D’après les devis de %(offered)s affaires sur %(all)s ; une affaire compte une fois dans chaque famille.",
