@@ -79,7 +79,7 @@ def _words(entry: JournalEntry) -> str:
 def _changes(values: Mapping[str, Sequence[object]]) -> str:
     """« a changé montant HT : 900,00 → 1 200,00 »; empty when nothing of what everybody reads changed."""
     told = [
-        _("%(field)s : %(before)s → %(after)s")
+        _("%(field)s : %(before)s → %(after)s")
         % {
             "field": field_words("deal", name),
             "before": value_words("deal", name, values[name][0], {}) or "—",
@@ -88,7 +88,7 @@ def _changes(values: Mapping[str, Sequence[object]]) -> str:
         for name in _TOLD
         if name in values
     ]
-    return _("a changé %(changes)s") % {"changes": " ; ".join(told)} if told else ""
+    return _("a changé %(changes)s") % {"changes": " ; ".join(told)} if told else ""
 
 
 def _named(entries: Sequence[JournalEntry]) -> str:
