@@ -52,9 +52,11 @@ def _measured(deals: int) -> dict[str, tuple[float, ...]]:
 
     found = {}
     for what, addresses in _pages().items():
-        work = asked(cycle(addresses))
-        for _each in addresses:
-            work()
+        # A tender that compares no offers yet leads elsewhere.
+        answering = [address for address in addresses if client.get(address).status_code == 200]
+        if not answering:
+            raise RuntimeError(f"No page: {what}")
+        work = asked(cycle(answering))
         found[what] = own_work(work)
     return found
 
