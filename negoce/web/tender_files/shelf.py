@@ -58,12 +58,12 @@ def listing(request: HttpRequest) -> HttpResponse:
         "may_edit": may_edit,
         "columns": [
             TableColumn(_("Document")),
-            TableColumn(_("Délivré le")),
+            TableColumn(_("Délivré le"), numeric=True),
             TableColumn(_("Valable jusqu’au")),
             TableColumn(_("Renouvelé par")),
             TableColumn(_("Dossiers en cours"), numeric=True),
             TableColumn(_("Fichier")),
-            TableColumn(""),
+            TableColumn("", width=88),
         ],
     }
     return render(request, "web/tender_files/shelf.html", context)

@@ -35,6 +35,9 @@ from negoce.web.win_loss.grid import why_context
 from negoce.web.win_loss.tables import Groups, line_of, sentences, tables_of
 from negoce.web.win_loss.voices import voices_context
 
+# The head and the foot of a table, in lines.
+_HEAD = 3
+
 
 @require_GET
 def page(request: HttpRequest) -> HttpResponse:
@@ -66,9 +69,19 @@ def _tab(asked: Asked, rows: QuerySet[Deal], deals: Sequence[Decided]) -> Mappin
     tables = tables_of(asked, deals, read_families(rows, deals))
     return {
         "sentences": sentences(tables),
-        # Side by side, in the order of their table: one to the left, one to the right.
-        "columns": [[_table(each) for each in tables[side::2]] for side in (0, 1)],
+        "columns": [[_table(each) for each in column] for column in _side_by_side(tables)],
     }
+
+
+def _side_by_side(tables: Sequence[Groups]) -> Sequence[Sequence[Groups]]:
+    """Two columns of about the same height: in their order, each table goes to the shorter one."""
+    columns: tuple[list[Groups], list[Groups]] = ([], [])
+    heights = [0, 0]
+    for each in tables:
+        side = 0 if heights[0] <= heights[1] else 1
+        columns[side].append(each)
+        heights[side] += len(each.lines) + _HEAD
+    return columns
 
 
 def _table(each: Groups) -> Mapping[str, object]:
