@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 
-from django.db.models import DecimalField, ExpressionWrapper, F, FloatField, QuerySet
+from django.db.models import ExpressionWrapper, F, FloatField, QuerySet
 from django.db.models.functions import Abs, Cast
 
-from negoce.catalogue.queries.own_currency import own_currency
 from negoce.identity.models import User
 from negoce.identity.rules.actor import Actor
 from negoce.negotiation.enums import DealState
@@ -18,16 +15,6 @@ from negoce.negotiation.queries.deals.visible import visible_deals
 from negoce.portfolio.models import WinChance, WinChanceFit
 
 _SHOWN = 24
-
-
-@dataclass(frozen=True, slots=True)
-class OpenSums:
-    """Deals under way of which both are known: how many, their amounts, those weighed by each of the two."""
-
-    deals: int
-    amount: Decimal
-    own: Decimal
-    learned: Decimal
 
 
 def win_fit_in_use() -> WinChanceFit | None:
@@ -55,22 +42,6 @@ def _both(actor: Actor) -> QuerySet[WinEstimate]:
     seen = visible_deals(actor).filter(state=DealState.OPEN.value)
     rows = WinEstimate.objects.filter(is_current=True, deal__in=seen, deal__win_chance__isnull=False)
     return rows.order_by()
-
-
-def open_sums(actor: Actor) -> OpenSums:
-    """Both weighed sums, in the house's currency, of the deals that have both."""
-    exact = DecimalField(max_digits=24, decimal_places=4)
-    rows = _both(actor).filter(own_currency("deal__"), deal__amount__isnull=False)
-    own = ExpressionWrapper(F("deal__amount") * F("percent"), output_field=exact)
-    learned = ExpressionWrapper(F("deal__amount") * F("deal__win_chance__percent"), output_field=exact)
-    told = rows.values_list("deal__amount", own, learned)
-    amounts = [(Decimal(amount), Decimal(str(mine)), Decimal(str(theirs))) for amount, mine, theirs in told]
-    return OpenSums(
-        len(amounts),
-        sum((each[0] for each in amounts), Decimal(0)),
-        sum((each[1] for each in amounts), Decimal(0)) / 100,
-        sum((each[2] for each in amounts), Decimal(0)) / 100,
-    )
 
 
 def furthest(actor: Actor, most: int = 10) -> Sequence[WinEstimate]:

@@ -19,15 +19,16 @@ from negoce.jobs.enums import ENDED
 from negoce.jobs.models import Job
 from negoce.kit.dates import format_date
 from negoce.kit.refusal import Refused
+from negoce.negotiation.queries.deals.asked import BoardAsked
 from negoce.portfolio.actions.win_chance_fit import CHANCES_TASK, TASK, request_win_fit, use_win_fit
 from negoce.portfolio.models import WinChanceFit
 from negoce.portfolio.queries.win_chances import (
     furthest,
     latest_win_fits,
     likeliest,
-    open_sums,
     win_fit_in_use,
 )
+from negoce.portfolio.queries.win_forecast import both_sums
 from negoce.ui.components.tables import TableColumn
 from negoce.ui.toasts import flash
 from negoce.ui.words.figures import money, number, percent, share
@@ -114,7 +115,7 @@ def _facts(fit: WinChanceFit) -> Mapping[str, Any]:
 
 
 def _deals(actor: Actor) -> Mapping[str, object]:
-    sums = open_sums(actor)
+    sums = both_sums(actor, BoardAsked())
     columns = (
         TableColumn(_("Affaire")),
         TableColumn(_("Estimée"), numeric=True),
@@ -124,7 +125,7 @@ def _deals(actor: Actor) -> Mapping[str, object]:
         "sums": {
             "deals": sums.deals,
             "amount": money(sums.amount),
-            "own": money(sums.own),
+            "own": money(sums.said),
             "learned": money(sums.learned),
         },
         "gap_columns": columns,
