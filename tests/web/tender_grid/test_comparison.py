@@ -158,6 +158,7 @@ def test_two_people_change_one_comparison(client: Client, tender: Tender) -> Non
         ("scale", {"method": "classic", "highest": "8"}, "Une note donnée va jusqu’à 8.5"),
         ("offer_new", {"name": "Bêta", "price": "0"}, "Un prix de zéro ne se note pas"),
         ("offer_new", {"name": "ALPHA"}, "Une offre porte déjà ce nom"),
+        ("offer_new", {"name": "nous"}, "celui de notre offre"),
         ("offer_new", {"name": ""}, "Donnez le nom de l’offre"),
     ],
 )

@@ -13,6 +13,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.money import format_decimal
 from negoce.kit.numbers import mark_of
 from negoce.kit.refusal import Refused, refuse_field
+from negoce.kit.text import name_key
 from negoce.negotiation.actions.deals.checks import refuse_all
 from negoce.negotiation.actions.tender_award.grid import held_grid, turn_grid
 from negoce.negotiation.models import (
@@ -28,6 +29,8 @@ from negoce.negotiation.rules.tender_award_values import clean_offer
 from negoce.negotiation.words.tender_award import offer_name, say
 
 MOST = 20
+# What our own offer is called, in each language: two of that name would be taken for one another.
+_OURS = frozenset({"nous", "us"})
 
 
 def save_offer(
@@ -90,6 +93,8 @@ def _stored(grid: TenderGrid, row: TenderOffer) -> TenderOffer:
 
 
 def _check_name(grid: TenderGrid, stored: TenderOffer, name: str) -> None:
+    if not stored.is_ours and name_key(name) in _OURS:
+        raise refuse_field("name", _("Ce nom est celui de notre offre : donnez celui du concurrent."))
     others = TenderOffer.objects.filter(grid=grid).exclude(pk=stored.pk)
     if others.filter(name__iexact=name).exists():
         raise refuse_field("name", _("Une offre porte déjà ce nom."))
