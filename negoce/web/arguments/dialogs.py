@@ -64,7 +64,13 @@ class ArgumentForm(forms.Form):
 def new(request: HttpRequest) -> HttpResponse:
     """One more argument."""
     require(actor_of(request), Permission.MANAGE_CATALOGUE)
-    context = {"title": _now("Nouvel argument"), "url": request.path, "revision": "", "removal_url": ""}
+    context = {
+        "title": _now("Nouvel argument"),
+        "url": request.path,
+        "revision": "",
+        "removal_url": "",
+        "guarded": False,
+    }
     if request.method == "GET":
         return show_form(request, _TEMPLATE, ArgumentForm(), context)
     return _save(request, None, context)
@@ -79,6 +85,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
         "title": _now("Modifier l’argument"),
         "url": request.path,
         "revision": row.revision,
+        "guarded": False,
         "removal_url": reverse("arguments:removal", args=[row.public_id]),
     }
     if request.method == "GET":
@@ -107,6 +114,7 @@ def _save(request: HttpRequest, row: Argument | None, context: Mapping[str, obje
             values={name: posted.get(name, "")[:_MOST] for name in _NAMES},
             motives=posted.getlist("motives")[:20],
             revision=whole_number(posted.get("revision", "")),
+            guard_reason=posted.get("guard_reason", ""),
         )
     except Refused as refused:
         return show_refusal(request, _TEMPLATE, ArgumentForm(posted), refused, context)

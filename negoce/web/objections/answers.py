@@ -91,6 +91,7 @@ def _context(request: HttpRequest, objection: Objection, title: str) -> Mapping[
         "revision": "",
         "removal_url": "",
         "objection": objection,
+        "guarded": False,
     }
 
 
@@ -110,6 +111,7 @@ def _save(
             row,
             values={name: posted.get(name, "")[:_MOST] for name in _NAMES},
             revision=whole_number(posted.get("revision", "")),
+            guard_reason=posted.get("guard_reason", ""),
         )
     except Refused as refused:
         return show_refusal(request, _TEMPLATE, AnswerForm(posted), refused, context)

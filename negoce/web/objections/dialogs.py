@@ -67,7 +67,13 @@ class ObjectionForm(forms.Form):
 def new(request: HttpRequest) -> HttpResponse:
     """One more objection."""
     require(actor_of(request), Permission.MANAGE_CATALOGUE)
-    context = {"title": _now("Nouvelle objection"), "url": request.path, "revision": "", "removal_url": ""}
+    context = {
+        "title": _now("Nouvelle objection"),
+        "url": request.path,
+        "revision": "",
+        "removal_url": "",
+        "guarded": False,
+    }
     if request.method == "GET":
         return show_form(request, _TEMPLATE, ObjectionForm(), context)
     return _save(request, None, context)
@@ -82,6 +88,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
         "title": _now("Modifier l’objection"),
         "url": request.path,
         "revision": row.revision,
+        "guarded": False,
         "removal_url": reverse("objections:removal", args=[row.public_id]),
     }
     if request.method == "GET":
@@ -112,6 +119,7 @@ def _save(request: HttpRequest, row: Objection | None, context: Mapping[str, obj
             values={name: posted.get(name, "")[:_MOST] for name in _NAMES},
             motives=posted.getlist("motives")[:20],
             revision=whole_number(posted.get("revision", "")),
+            guard_reason=posted.get("guard_reason", ""),
         )
     except Refused as refused:
         return show_refusal(request, _TEMPLATE, ObjectionForm(posted), refused, context)

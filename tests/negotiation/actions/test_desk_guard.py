@@ -11,9 +11,12 @@ from negoce.companies.actions.contacts.guard import FreeTextRefused
 from negoce.identity.enums import Role
 from negoce.identity.models import JournalEntry
 from negoce.identity.rules.actor import Actor
+from negoce.negotiation.actions.arguments.library import save_argument
 from negoce.negotiation.actions.conclusion.evaluate import evaluate_deal
 from negoce.negotiation.actions.conclusion.mark import note_mark
 from negoce.negotiation.actions.influence.save_person import Placed, save_influence_person
+from negoce.negotiation.actions.objections.answer import save_answer
+from negoce.negotiation.actions.objections.library import save_objection
 from negoce.negotiation.actions.tender_award.criteria import save_criteria
 from negoce.negotiation.actions.tender_award.offers import save_offer
 from negoce.negotiation.actions.tender_award.simulation import save_simulation
@@ -21,7 +24,7 @@ from negoce.negotiation.actions.tender_documents.certificates import save_certif
 from negoce.negotiation.actions.tender_documents.documents import save_document
 from negoce.negotiation.actions.tender_lots.save import save_lot
 from negoce.negotiation.actions.tender_requirements.save import paste_requirements, save_requirement
-from negoce.negotiation.models import Deal, Tender
+from negoce.negotiation.models import Deal, Objection, Tender
 from tests.factories.deals import make_deal
 from tests.factories.identity import make_actor
 from tests.factories.tenders import make_tender
@@ -79,6 +82,21 @@ def _offer(actor: Actor, _deal: Deal, tender: Tender, reason: str) -> object:
     return save_offer(actor, tender, None, None, given={"name": SAID}, revision=0, guard_reason=reason)
 
 
+def _argument(actor: Actor, _deal: Deal, _tender: Tender, reason: str) -> object:
+    values = {"characteristic": "Film renforcé", "benefit": "moins d’arrêts", "proof": SAID}
+    return save_argument(actor, None, values=values, motives=["security"], guard_reason=reason)
+
+
+def _objection(actor: Actor, _deal: Deal, _tender: Tender, reason: str) -> object:
+    return save_objection(actor, None, values={"words": SAID, "subject": "price"}, guard_reason=reason)
+
+
+def _answer(actor: Actor, _deal: Deal, _tender: Tender, reason: str) -> object:
+    row = Objection.objects.create(words="Trop cher", subject="price")
+    values = {"technique": "testimony", "words": SAID}
+    return save_answer(actor, row, None, values=values, guard_reason=reason)
+
+
 def _prices(actor: Actor, _deal: Deal, tender: Tender, reason: str) -> object:
     lines = f"\tNous\tQté\n{SAID}\t2\t3"
     return save_simulation(actor, tender, None, lines=lines, revision=0, guard_reason=reason)
@@ -88,6 +106,7 @@ def _prices(actor: Actor, _deal: Deal, tender: Tender, reason: str) -> object:
     "write",
     [
         _mark, _evaluation, _place, _lot, _requirement, _paste, _document, _certificate, _criteria, _offer, _prices,
+        _argument, _objection, _answer,
     ],
 )  # fmt: skip
 def test_a_text_that_says_too_much_waits_for_a_reason_which_is_kept(

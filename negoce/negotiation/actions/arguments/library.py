@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.catalogue.models import Product
+from negoce.companies.actions.contacts.guard import guard_texts
 from negoce.companies.enums import PurchaseMotive
 from negoce.companies.rules.value_cleaning import clean_line
 from negoce.identity.actions.journal import Entry, record
@@ -31,17 +32,22 @@ def save_argument(
     values: Mapping[str, str],
     motives: Sequence[str],
     revision: int | None = None,
+    guard_reason: str = "",
 ) -> Argument:
     """Add an argument, or change `row` as it was at `revision`; `product` in `values` is a product's code, or empty.
 
-    Raises NotAllowed, Refused with the faulty fields, Conflict.
+    Raises NotAllowed, Refused with the faulty fields, FreeTextRefused, Conflict.
     """
     require(actor, Permission.MANAGE_CATALOGUE)
     told = _checked(values, motives)
+    stored = {name: getattr(row, name) if row is not None else "" for name in LIMITS}
+    reason = guard_texts({name: told[name] for name in LIMITS}, stored, guard_reason)
+    kept: dict[str, tuple[object, object]] = {"guard_reason": (None, reason)} if reason else {}
     with transaction.atomic():
         if row is None:
             saved = Argument.objects.create(**told)
-            _journal(actor, saved, "created", {name: (None, value) for name, value in told.items() if value})
+            fresh = {name: (None, value) for name, value in told.items() if value}
+            _journal(actor, saved, "created", {**fresh, **kept})
             return saved
         before = Argument.objects.select_related("product").get(pk=row.pk)
         changes = {
@@ -58,7 +64,7 @@ def save_argument(
                 message, field="revision", current=before.revision, subject=Subject("argument", row.pk)
             )
         if changes:
-            _journal(actor, before, "changed", changes)
+            _journal(actor, before, "changed", {**changes, **kept})
     return Argument.objects.get(pk=row.pk)
 
 

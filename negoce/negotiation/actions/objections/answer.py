@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from negoce.companies.actions.contacts.guard import guard_texts
 from negoce.companies.rules.value_cleaning import clean_line
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
@@ -30,17 +31,22 @@ def save_answer(
     *,
     values: Mapping[str, str],
     revision: int | None = None,
+    guard_reason: str = "",
 ) -> ObjectionAnswer:
     """Add an answer to an objection, or change `row` as it was at `revision`.
 
-    `values` as typed: `technique`, `words`, `proof`. Raises NotAllowed, Refused with the faulty fields, Conflict.
+    `values` as typed: `technique`, `words`, `proof`. Raises NotAllowed, Refused with the faulty fields,
+    FreeTextRefused, Conflict.
     """
     require(actor, Permission.MANAGE_CATALOGUE)
     told = _checked(values)
+    stored = {name: getattr(row, name) if row is not None else "" for name in LIMITS}
+    reason = guard_texts({name: told[name] for name in LIMITS}, stored, guard_reason)
+    kept: dict[str, tuple[object, object]] = {"guard_reason": (None, reason)} if reason else {}
     with transaction.atomic():
         if row is None:
             saved = ObjectionAnswer.objects.create(objection=objection, **told)
-            tell(actor, objection, "changed", {"answer": (None, saved.words)})
+            tell(actor, objection, "changed", {"answer": (None, saved.words), **kept})
             return saved
         before = ObjectionAnswer.objects.get(pk=row.pk)
         asked = ObjectionAnswer.objects.filter(
@@ -54,8 +60,8 @@ def save_answer(
                 current=before.revision,
                 subject=Subject("objection", row.objection_id),
             )
-        if before.words != told["words"]:
-            tell(actor, objection, "changed", {"answer": (before.words, told["words"])})
+        if before.words != told["words"] or kept:
+            tell(actor, objection, "changed", {"answer": (before.words, told["words"]), **kept})
     return ObjectionAnswer.objects.get(pk=row.pk)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.catalogue.models import Product
+from negoce.companies.actions.contacts.guard import guard_texts
 from negoce.companies.enums import PurchaseMotive
 from negoce.companies.rules.value_cleaning import clean_line
 from negoce.identity.actions.journal import Entry, record
@@ -33,18 +34,23 @@ def save_objection(
     values: Mapping[str, str],
     motives: Sequence[str] = (),
     revision: int | None = None,
+    guard_reason: str = "",
 ) -> Objection:
     """Add an objection, or change `row` as it was at `revision`.
 
     `values` as typed: `words`, `subject`, `product` (a code, or nothing), `sector` (two digits, or nothing). Raises
-    NotAllowed, Refused with the faulty fields, Conflict.
+    NotAllowed, Refused with the faulty fields, FreeTextRefused, Conflict.
     """
     require(actor, Permission.MANAGE_CATALOGUE)
     told = _checked(values, motives)
+    stored = {"words": row.words if row is not None else ""}
+    reason = guard_texts({"words": told["words"]}, stored, guard_reason)
+    kept: dict[str, tuple[object, object]] = {"guard_reason": (None, reason)} if reason else {}
     with transaction.atomic():
         if row is None:
             saved = Objection.objects.create(**told)
-            tell(actor, saved, "created", {name: (None, value) for name, value in told.items() if value})
+            fresh = {name: (None, value) for name, value in told.items() if value}
+            tell(actor, saved, "created", {**fresh, **kept})
             return saved
         before = Objection.objects.select_related("product").get(pk=row.pk)
         asked = Objection.objects.filter(
@@ -61,7 +67,7 @@ def save_objection(
             if getattr(before, name) != value
         }
         if changes:
-            tell(actor, before, "changed", changes)
+            tell(actor, before, "changed", {**changes, **kept})
     return Objection.objects.get(pk=row.pk)
 
 
