@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from negoce.identity.models import JournalEntry
 from negoce.identity.queries.journal import last_change
 from negoce.identity.rules.actor import Actor
+from negoce.kit.numbers import mark_of, parse_decimal
 from negoce.kit.refusal import Conflict
 from negoce.ui.words.say import short_moment
 from negoce.web.http import whole_number
@@ -73,7 +74,7 @@ def bring_together(form: forms.Form, fresh: forms.Form, conflict: Conflict, acto
     for bound in _fields(fresh):
         name = bound.html_name
         now, mine = _stored(bound), _typed(data, bound)
-        if now == mine:
+        if mine is not None and _reads_alike(now, mine, actor):
             continue
         moved, touched = seen.get(name) != _mark(now), mine is not None and seen.get(name) != _mark(mine)
         if not moved:
@@ -194,6 +195,14 @@ def _typed(data: QueryDict, bound: BoundField) -> list[str] | None:
     if isinstance(widget, forms.SelectMultiple | forms.CheckboxSelectMultiple):
         return sorted(sent)
     return [_plain(sent[-1])] if sent else None
+
+
+def _reads_alike(now: list[str], mine: list[str], actor: Actor) -> bool:
+    """Whether two values are one: « 4 000,00 » is what was typed « 4000 »."""
+    if now == mine:
+        return True
+    figures = [parse_decimal(each, mark_of(actor.language)).value for each in (*now, *mine)]
+    return len(figures) == 2 and figures[0] is not None and figures[0] == figures[1]
 
 
 def _put(data: QueryDict, name: str, values: list[str]) -> None:

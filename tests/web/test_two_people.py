@@ -130,6 +130,15 @@ def test_where_both_wrote_both_are_read_before_one_is_kept(row, addresses) -> No
     assert value(opened(camille, url), field) == bruno_says
 
 
+def test_two_who_typed_the_same_figure_are_told_of_no_difference(addresses) -> None:
+    url, camille, bruno = addresses["bargaining:room"], browser("Camille"), browser("Bruno")
+    before = opened(bruno, url)
+    assert sent(camille, url, opened(camille, url), our_reserve="44 500").status_code == 204
+    late = sent(bruno, url, before, our_reserve="44500", alternative="Un autre client")
+    assert (late.status_code, "l’autre version" in words_of(late)) == (409, False)
+    assert sent(bruno, url, filled(late.content)).status_code == 204
+
+
 def test_who_closes_a_deal_is_told_what_somebody_changed_of_it(addresses) -> None:
     url, camille, bruno = addresses["deals:outcome"], browser("Camille"), browser("Bruno")
     before = opened(bruno, url)
