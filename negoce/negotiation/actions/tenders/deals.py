@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from negoce.identity.actions.alone import alone_with
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
@@ -25,6 +26,8 @@ def open_deal(actor: Actor, tender: Tender) -> Deal:
     require(actor, Permission.CREATE)
     require(actor, Permission.EDIT)
     with transaction.atomic():
+        # The tender, then its deal: whoever tells its result holds them in that order too.
+        alone_with(Tender.objects.filter(pk=tender.pk))
         row = visible_tender(actor, tender.pk)
         if row.deal_id is not None:
             raise Refused(_("Une affaire répond déjà à cet appel d’offres."))
@@ -44,6 +47,8 @@ def link_deal(actor: Actor, tender: Tender, deal: Deal | None) -> Tender:
     """
     require(actor, Permission.EDIT)
     with transaction.atomic():
+        # The tender, then its deal: whoever tells its result holds them in that order too.
+        alone_with(Tender.objects.filter(pk=tender.pk))
         row = visible_tender(actor, tender.pk)
         if deal is not None and deal.pk == row.deal_id:
             return row
