@@ -74,5 +74,8 @@ def _key(deal: Deal, contact: Contact, words: str) -> str:
     """One of a person, a day and words; another one once the message of the former did not arrive."""
     digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:24]
     key = f"recap:{deal.pk}:{contact.pk}:{timezone.localdate():%Y%m%d}:{digest}:"
-    before = Message.objects.filter(idempotency_key__startswith=key)
-    return f"{key}{before.filter(state__in=_LOST).count()}"
+    lost = 0
+    # Looked for whole, one by one: an index finds them.
+    while Message.objects.filter(idempotency_key=f"{key}{lost}", state__in=_LOST).exists():
+        lost += 1
+    return f"{key}{lost}"
