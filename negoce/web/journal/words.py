@@ -99,6 +99,8 @@ KINDS: Mapping[str, tuple[Any, str]] = {
     "saved_view": (_("Vue"), "companies.SavedView"),
     "import": (_("Import"), "companies.ImportRun"),
     "export": (_("Export"), ""),
+    "win_loss": (_("Gagné, perdu"), ""),
+    "offer_segments": (_("Prestations × clientèles"), ""),
     "product": (_("Produit"), "catalogue.Product"),
     "product_family": (_("Famille de produits"), "catalogue.ProductFamily"),
     "price_list": (_("Tarif"), "catalogue.PriceList"),
