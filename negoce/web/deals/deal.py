@@ -162,7 +162,7 @@ def _line(record: DealRecord) -> str:
         parts.append(_("probabilité %(percent)s %%") % {"percent": record.estimate.percent})
     if found.closed_on is not None:
         parts.append(_("close le %(day)s") % {"day": format_date(found.closed_on, language)})
-    if found.owner is not None:
+    if found.owner is not None and found.owner_id != record.actor.user_id:
         parts.append(_("suivie par %(name)s") % {"name": found.owner.short_name})
     return " · ".join(parts)
 
