@@ -8,6 +8,8 @@ from negoce.companies.models import Contact
 from negoce.files.actions.document_store import store_document
 from negoce.identity.rules.actor import system_actor
 from negoce.negotiation.models import (
+    AidHandout,
+    AidPlace,
     Argument,
     Concession,
     DiscoverySet,
@@ -71,6 +73,7 @@ def _of_the_deal(contact: Contact) -> dict[str, dict[str, object]]:
         "influence:person": {**home, "person_id": placed.public_id},
         "financing:deal_terms": {"deal_id": deal.public_id},
         "conclusion:withdrawal": home,
+        "conclusion:mark": {**home, "fact": "thanked"},
         "deals:outcome": home,
         "deal_objections:heard": {**home, "heard_id": heard.public_id},
         "deal_pitch:piece": {**home, "piece_id": piece.public_id},
@@ -106,6 +109,7 @@ def _of_the_house() -> dict[str, dict[str, object]]:
     answer = ObjectionAnswer.objects.create(objection=objection, technique="division", words="Par carton")
     asked = {"key": "yn-cold", "topic": "needs", "form": "closed", "words": "Au froid ?", "help": "", "hint": "",
              "branch": None}  # fmt: skip
+    aid = SalesAid.objects.create(kind="tester", name="Banc d’essai")
     rows = {
         "arguments:change": Argument.objects.create(
             characteristic="Film 35 µ", benefit="Moins de casse", motives=["money"]
@@ -114,7 +118,7 @@ def _of_the_house() -> dict[str, dict[str, object]]:
             part="promise", title="Zéro casse", words="Rien ne casse."
         ),
         "objections:change": objection,
-        "aids:change": SalesAid.objects.create(kind="tester", name="Banc d’essai"),
+        "aids:change": aid,
         "discovery_sets:change": DiscoverySet.objects.create(name="Froid", kind="supply", questions=[asked]),
         "tender_files:certificate": OwnCertificate.objects.create(
             kind="tax",
@@ -129,7 +133,16 @@ def _of_the_house() -> dict[str, dict[str, object]]:
     return {
         **addresses,
         "discovery_sets:question": {**addresses["discovery_sets:change"], "key": "yn-cold"},
+        "aids:due": {"public_id": aid.public_id, "handout_id": _lent(aid).public_id},
         "objections:answer": {"public_id": objection.public_id, "answer_id": answer.public_id},
         "cycles:cycle": {"public_id": cycle.public_id},
         "cycles:step": {"public_id": cycle.public_id, "key": "contact"},
     }
+
+
+def _lent(aid: SalesAid) -> AidHandout:
+    today = timezone.localdate()
+    place = AidPlace.objects.get_or_create(name="Réserve", name_key="reserve")[0]
+    return AidHandout.objects.create(
+        aid=aid, place=place, company=make_company("Cidrerie"), quantity=1, handed_on=today, due_on=today
+    )

@@ -31,6 +31,8 @@ FORMS = [
     ("influence:edge", "strength", "1", "0.3", "", ""),
     ("financing:deal_terms", "amount", "12000", "13000", "deferred_days", "45"),
     ("conclusion:withdrawal", "off_premises", "yes", "no", "is_service", "yes"),
+    ("conclusion:mark", "words", "À la fin du repas", "Par écrit", "happened_on", "12/11/2026"),
+    ("aids:due", "due_on", "01/03/2027", "15/03/2027", "", ""),
     ("deal_objections:heard", "words", "Bien trop cher", "Un peu cher", "reply", "Par carton"),
     ("deal_pitch:piece", "words", "Zéro casse.", "Moins de casse.", "title", "La casse"),
     ("tenders:change", "name", "Barquettes 2027", "Barquettes bio", "reference", "AO-12"),

@@ -134,13 +134,19 @@ def back(request: HttpRequest, public_id: str, handout_id: str) -> HttpResponse:
 def due(request: HttpRequest, public_id: str, handout_id: str) -> HttpResponse:
     """Another day."""
     actor, row = _load(request, public_id, handout_id)
-    context = {"title": _now("Changer le jour du retour"), "url": request.path, "handout": row}
+    context = {
+        "title": _now("Changer le jour du retour"),
+        "url": request.path,
+        "handout": row,
+        "seen": row.due_on.isoformat() if row.due_on is not None else "",
+    }
     if request.method == "GET":
         first = {"due_on": f"{row.due_on:%d/%m/%Y}" if row.due_on is not None else ""}
         return show_form(request, "aids/_due", DueForm(initial=first), context)
     try:
-        postpone(actor, row, due_on=request.POST.get("due_on", "")[:_MOST])
+        postpone(actor, row, due_on=request.POST.get("due_on", "")[:_MOST], seen=request.POST.get("seen"))
     except Refused as refused:
+        context["seen"] = request.POST.get("seen", "")
         return show_refusal(request, "aids/_due", DueForm(request.POST), refused, context)
     flash(request, _now("Jour changé, la tâche aussi."))
     return go(request, reverse("aids:aid", args=[public_id]))

@@ -17,7 +17,7 @@ from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
-from negoce.negotiation.actions.conclusion.mark import note_mark, withdraw_mark
+from negoce.negotiation.actions.conclusion.mark import mark_as_seen, note_mark, withdraw_mark
 from negoce.negotiation.models import ConclusionMark, Deal
 from negoce.negotiation.queries.deals.nameable import nameable_people
 from negoce.negotiation.rules.conclusion_facts import SIGNALS
@@ -64,12 +64,21 @@ def mark(request: HttpRequest, public_id: str, fact: str) -> HttpResponse:
         "is_signal": fact in SIGNALS,
     }
     if request.method == "GET":
+        context["seen"] = mark_as_seen(_kept(deal, fact))
         return show_form(
             request, _TEMPLATE, MarkForm(actor, deal, fact, initial=_initial(deal, fact)), context
         )
+    context["seen"] = request.POST.get("seen", "")
     values = {name: request.POST.get(name, "") for name in _ASKED}
     try:
-        note_mark(actor, deal, fact=fact, values=values, guard_reason=request.POST.get("guard_reason", ""))
+        note_mark(
+            actor,
+            deal,
+            fact=fact,
+            values=values,
+            seen=request.POST.get("seen"),
+            guard_reason=request.POST.get("guard_reason", ""),
+        )
     except Refused as refused:
         return show_refusal(request, _TEMPLATE, MarkForm(actor, deal, fact, request.POST), refused, context)
     return done(_now("C’est noté."), ("agreement", "leaving", "journal"))
@@ -94,8 +103,12 @@ def _load(request: HttpRequest, public_id: str, fact: str) -> tuple[Actor, Deal]
     return actor, deal
 
 
+def _kept(deal: Deal, fact: str) -> ConclusionMark | None:
+    return ConclusionMark.objects.filter(deal=deal, fact=fact).select_related("contact").first()
+
+
 def _initial(deal: Deal, fact: str) -> Mapping[str, str]:
-    kept = ConclusionMark.objects.filter(deal=deal, fact=fact).select_related("contact").first()
+    kept = _kept(deal, fact)
     if kept is None:
         return {"happened_on": f"{timezone.localdate():%d/%m/%Y}"}
     return {

@@ -25,7 +25,7 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import refuse_field
+from negoce.kit.refusal import Conflict, Subject, refuse_field
 from negoce.negotiation.actions.aids.stock import (
     Move,
     countable,
@@ -119,14 +119,23 @@ def take_back(
     return row
 
 
-def postpone(actor: Actor, handout: AidHandout, *, due_on: str) -> AidHandout:
-    """Lend for longer, or ask back sooner; the task moves along. Raises NotAllowed, Refused."""
+def postpone(actor: Actor, handout: AidHandout, *, due_on: str, seen: str | None = None) -> AidHandout:
+    """Lend for longer, or ask back sooner; the task moves along.
+
+    `seen` is the day that was read, in ISO form, or nothing. Raises NotAllowed, Refused, Conflict when it
+    changed since.
+    """
     require(actor, Permission.EDIT)
     with transaction.atomic():
         row = _visible(actor, handout)
         if not row.outside:
             raise refuse_field("due_on", _("Tout est revenu : il n’y a plus de jour à changer."))
         before = row.due_on
+        current = before.isoformat() if before is not None else ""
+        if seen is not None and seen != current:
+            message = _("Quelqu’un a changé ce jour entre-temps. Rien n’a été enregistré : relisez-le.")
+            subject = Subject("sales_aid", row.aid_id, "lent_until")
+            raise Conflict(message, field="seen", current=current, subject=subject)
         row.due_on = _due({"due_on": due_on}, needed=True)
         row.save(update_fields=["due_on"])
         task = _to_do(row)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +18,7 @@ from negoce.identity.actions.journal import Entry, record
 from negoce.identity.enums import FieldGroup, Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
-from negoce.kit.refusal import refuse_field
+from negoce.kit.refusal import Conflict, Subject, refuse_field
 from negoce.negotiation.actions.deals.checks import visible_deal
 from negoce.negotiation.enums import ConclusionFact
 from negoce.negotiation.models import ConclusionMark, Deal
@@ -27,18 +29,22 @@ WORDS_MAX = 300
 
 
 def note_mark(
-    actor: Actor, deal: Deal, *, fact: str, values: Mapping[str, str], guard_reason: str = ""
+    actor: Actor,
+    deal: Deal,
+    *,
+    fact: str,
+    values: Mapping[str, str],
+    seen: str | None = None,
+    guard_reason: str = "",
 ) -> ConclusionMark:
     """Note a fact, or put right what was noted of it; `values` as typed: `happened_on`, `words`, `contact`.
 
-    A signal is words that somebody said: without them it is refused. `contact` is a public id. Raises NotAllowed,
-    Refused with the faulty fields, FreeTextRefused.
+    A signal is words that somebody said: without them it is refused. `contact` is a public id; `seen` is
+    what `mark_as_seen` said of what was noted then. Raises NotAllowed, Refused with the faulty fields, FreeTextRefused,
+    Conflict when somebody noted otherwise meanwhile.
     """
     _check(actor, fact)
-    today = timezone.localdate()
-    day = parse_day(values.get("happened_on", ""), today, forward=False)
-    if day.value is None or day.value > today:
-        raise refuse_field("happened_on", _("Donnez le jour où c’est arrivé, aujourd’hui au plus tard."))
+    day = _day(values.get("happened_on", ""))
     words = " ".join(values.get("words", "").split())
     if fact in SIGNALS and not words:
         raise refuse_field("words", _("Notez les mots entendus : une impression n’est pas un fait."))
@@ -50,10 +56,16 @@ def note_mark(
         row = visible_deal(actor, deal.pk)
         alone_with(Deal.objects.filter(pk=row.pk))
         kept = ConclusionMark.objects.filter(deal=row, fact=fact).first()
+        if seen is not None and seen != mark_as_seen(kept):
+            message = _(
+                "Quelqu’un l’a noté autrement entre-temps. Rien n’a été enregistré : relisez, puis recommencez."
+            )
+            subject = Subject("deal", row.pk, fact)
+            raise Conflict(message, field="seen", current=mark_as_seen(kept), subject=subject)
         stored = {} if kept is None else {"words": kept.words}
         reason = guard_texts({"words": words}, stored, guard_reason)
         mark = kept or ConclusionMark(deal=row, fact=fact)
-        mark.happened_on, mark.words = day.value, words
+        mark.happened_on, mark.words = day, words
         named = values.get("contact", "") if fact in SIGNALS else ""
         mark.contact = contact_of(actor, row, named, mark.contact_id)
         mark.author_id = actor.user_id
@@ -65,6 +77,14 @@ def note_mark(
     return mark
 
 
+def mark_as_seen(mark: ConclusionMark | None) -> str:
+    """What tells this state of a fact from any other, without its words; nothing where it is not noted."""
+    if mark is None:
+        return ""
+    told = f"{mark.happened_on}|{mark.contact_id}|{mark.words}"
+    return hashlib.blake2s(told.encode(), digest_size=8).hexdigest()
+
+
 def withdraw_mark(actor: Actor, deal: Deal, *, fact: str) -> None:
     """Take back a fact noted by mistake; nothing when it is not noted any more. Raises NotAllowed."""
     _check(actor, fact)
@@ -72,6 +92,14 @@ def withdraw_mark(actor: Actor, deal: Deal, *, fact: str) -> None:
         row = visible_deal(actor, deal.pk)
         if ConclusionMark.objects.filter(deal=row, fact=fact).delete()[0]:
             record(actor, Entry("changed", "deal", row.pk, row.name, row.company_id, {fact: (True, False)}))
+
+
+def _day(typed: str) -> date:
+    today = timezone.localdate()
+    day = parse_day(typed, today, forward=False).value
+    if day is None or day > today:
+        raise refuse_field("happened_on", _("Donnez le jour où c’est arrivé, aujourd’hui au plus tard."))
+    return day
 
 
 def _check(actor: Actor, fact: str) -> None:
