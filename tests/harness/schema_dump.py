@@ -8,13 +8,19 @@ import json
 import os
 import re
 import sys
+from functools import lru_cache
+from typing import Any
 
 import django
 from django.apps import apps
+from django.apps.registry import Apps
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
-from django.db.models import Field
+from django.db.migrations.state import ProjectState
+from django.db.models import Field, ManyToManyField
+from django.utils.functional import cached_property
 
 _clone = Field.clone
 
@@ -29,20 +35,66 @@ def main() -> None:
 
 
 def _hurry() -> None:
-    """Each migration makes most models anew: half of the time went into looking for old ones and copying fields."""
+    """Each migration makes most models anew: most of the time went into looking for old ones and copying fields."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
     Field.clone = _copied  # type: ignore[method-assign]
+    # One model stands for another, the person's; Django would look for it among all of them at each key.
+    Apps.get_swappable_settings_name = lru_cache(None)(_swapped)  # type: ignore[method-assign,assignment]
+    ProjectState._append_option, ProjectState._remove_option = _append, _remove  # type: ignore[method-assign]
+
+
+def _swapped(_apps: Apps, name: str) -> str | None:
+    return "AUTH_USER_MODEL" if name.lower() == settings.AUTH_USER_MODEL.lower() else None
+
+
+def _append(state: ProjectState, app_label: str, model_name: str, option: str, obj: Any) -> None:
+    _set(state, (app_label, model_name), option, [*state.models[app_label, model_name].options[option], obj])
+
+
+def _remove(state: ProjectState, app_label: str, model_name: str, option: str, name: str) -> None:
+    left = [each for each in state.models[app_label, model_name].options[option] if each.name != name]
+    _set(state, (app_label, model_name), option, left)
+
+
+def _set(state: ProjectState, key: tuple[str, str], option: str, objects: list[Any]) -> None:
+    """An index or a constraint changes no other model: none is made anew."""
+    state.models[key].options[option] = objects
+    if "apps" in state.__dict__:
+        options = state.apps.get_model(*key)._meta
+        setattr(options, option, objects)
+        options.__dict__.pop("total_unique_constraints", None)
 
 
 def _copied(field: Field) -> Field:
-    """As it stands, when it hangs on nothing: neither on a model nor on another field."""
-    if field.remote_field is not None or hasattr(field, "model"):
+    """As it stands, when it hangs on no model; what leads to another one is copied along."""
+    if hasattr(field, "model") or isinstance(field, ManyToManyField):
         return _clone(field)
-    other = copy.copy(field)
+    other = _without_memory(field)
+    if field.remote_field is not None:
+        other.remote_field = _without_memory(field.remote_field)
+        other.remote_field.field = other
     other.creation_counter = Field.creation_counter
     Field.creation_counter += 1
     return other
+
+
+def _without_memory(thing: Any) -> Any:
+    """A copy that has not found out anything yet."""
+    other = copy.copy(thing)
+    for name in _found_out(type(thing)) & set(other.__dict__):
+        del other.__dict__[name]
+    return other
+
+
+@lru_cache(None)
+def _found_out(kind: type) -> frozenset[str]:
+    return frozenset(
+        name
+        for each in kind.__mro__
+        for name, value in vars(each).items()
+        if isinstance(value, cached_property)
+    )
 
 
 def _tables() -> dict[str, object]:
