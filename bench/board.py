@@ -38,7 +38,7 @@ def _measured(companies: int, deals: int) -> dict[str, tuple[float, ...]]:
 
     _fill(companies, deals)
     found = {}
-    for role in ("administrator", "salesperson"):
+    for role in ("administrator", "manager", "salesperson"):
         user = User.objects.filter(role=role).order_by("pk")[0]
         actor = actor_for(user)
         client = Client(SERVER_NAME="localhost")
