@@ -56,12 +56,7 @@ def note_mark(
         row = visible_deal(actor, deal.pk)
         alone_with(Deal.objects.filter(pk=row.pk))
         kept = ConclusionMark.objects.filter(deal=row, fact=fact).first()
-        if seen is not None and seen != mark_as_seen(kept):
-            message = _(
-                "Quelqu’un l’a noté autrement entre-temps. Rien n’a été enregistré : relisez, puis recommencez."
-            )
-            subject = Subject("deal", row.pk, fact)
-            raise Conflict(message, field="seen", current=mark_as_seen(kept), subject=subject)
+        _check_unchanged(row, fact, mark_as_seen(kept), seen)
         stored = {} if kept is None else {"words": kept.words}
         reason = guard_texts({"words": words}, stored, guard_reason)
         mark = kept or ConclusionMark(deal=row, fact=fact)
@@ -100,6 +95,12 @@ def _day(typed: str) -> date:
     if day is None or day > today:
         raise refuse_field("happened_on", _("Donnez le jour où c’est arrivé, aujourd’hui au plus tard."))
     return day
+
+
+def _check_unchanged(deal: Deal, fact: str, current: str, seen: str | None) -> None:
+    if seen is not None and seen != current:
+        message = _("Quelqu’un l’a noté autrement entre-temps. Rien n’a été enregistré : relisez-le.")
+        raise Conflict(message, field="seen", current=current, subject=Subject("deal", deal.pk, fact))
 
 
 def _check(actor: Actor, fact: str) -> None:
