@@ -71,6 +71,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "url": request.path,
         "revision": "",
         "removal_url": "",
+        "guarded": False,
     }
     if request.method == "GET":
         return show_form(request, _TEMPLATE, AidForm(), context)
@@ -86,6 +87,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
         "title": _now("Modifier l’aide de vente"),
         "url": request.path,
         "revision": row.revision,
+        "guarded": False,
         "removal_url": reverse("aids:removal", args=[row.public_id]),
     }
     if request.method == "GET":
@@ -122,6 +124,7 @@ def _save(request: HttpRequest, row: SalesAid | None, context: Mapping[str, obje
             row,
             values={name: posted.get(name, "")[:_MOST] for name in _NAMES},
             revision=whole_number(posted.get("revision", "")),
+            guard_reason=posted.get("guard_reason", ""),
         )
     except Refused as refused:
         return show_refusal(request, _TEMPLATE, AidForm(posted), refused, context)

@@ -11,6 +11,7 @@ from negoce.companies.actions.contacts.guard import FreeTextRefused
 from negoce.identity.enums import Role
 from negoce.identity.models import JournalEntry
 from negoce.identity.rules.actor import Actor
+from negoce.negotiation.actions.aids.library import save_aid
 from negoce.negotiation.actions.arguments.library import save_argument
 from negoce.negotiation.actions.conclusion.evaluate import evaluate_deal
 from negoce.negotiation.actions.conclusion.mark import note_mark
@@ -97,6 +98,11 @@ def _answer(actor: Actor, _deal: Deal, _tender: Tender, reason: str) -> object:
     return save_answer(actor, row, None, values=values, guard_reason=reason)
 
 
+def _aid(actor: Actor, _deal: Deal, _tender: Tender, reason: str) -> object:
+    values = {"kind": "tester", "name": "Banc d’essai", "description": SAID}
+    return save_aid(actor, None, values=values, guard_reason=reason)
+
+
 def _prices(actor: Actor, _deal: Deal, tender: Tender, reason: str) -> object:
     lines = f"\tNous\tQté\n{SAID}\t2\t3"
     return save_simulation(actor, tender, None, lines=lines, revision=0, guard_reason=reason)
@@ -106,7 +112,7 @@ def _prices(actor: Actor, _deal: Deal, tender: Tender, reason: str) -> object:
     "write",
     [
         _mark, _evaluation, _place, _lot, _requirement, _paste, _document, _certificate, _criteria, _offer, _prices,
-        _argument, _objection, _answer,
+        _argument, _objection, _answer, _aid,
     ],
 )  # fmt: skip
 def test_a_text_that_says_too_much_waits_for_a_reason_which_is_kept(

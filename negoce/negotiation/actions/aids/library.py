@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negoce.catalogue.models import Product
+from negoce.companies.actions.contacts.guard import guard_texts
 from negoce.companies.rules.typed_day import parse_day
 from negoce.companies.rules.value_cleaning import clean_line, clean_whole
 from negoce.files.actions.document_store import store_document
@@ -32,19 +33,28 @@ MOST_PIECES = 1_000_000
 
 
 def save_aid(
-    actor: Actor, row: SalesAid | None, *, values: Mapping[str, str], revision: int | None = None
+    actor: Actor,
+    row: SalesAid | None,
+    *,
+    values: Mapping[str, str],
+    revision: int | None = None,
+    guard_reason: str = "",
 ) -> SalesAid:
     """Add a sales aid, or change `row` as it was at `revision`.
 
     `values` as typed: `kind`, `name`, `description`, `product` (a code, or nothing), `is_lent`, `low_at`,
-    `expires_on`. Raises NotAllowed, Refused with the faulty fields, Conflict.
+    `expires_on`. Raises NotAllowed, Refused with the faulty fields, FreeTextRefused, Conflict.
     """
     require(actor, Permission.MANAGE_CATALOGUE)
     told = _checked(actor, values, row)
+    stored = {name: getattr(row, name) if row is not None else "" for name in LIMITS}
+    reason = guard_texts({name: told[name] for name in LIMITS}, stored, guard_reason)
+    kept: dict[str, tuple[object, object]] = {"guard_reason": (None, reason)} if reason else {}
     with transaction.atomic():
         if row is None:
             saved = SalesAid.objects.create(**told)
-            _journal(actor, saved, "created", {name: (None, value) for name, value in told.items() if value})
+            fresh = {name: (None, value) for name, value in told.items() if value}
+            _journal(actor, saved, "created", {**fresh, **kept})
             return saved
         before = SalesAid.objects.select_related("product").get(pk=row.pk)
         if before.certificate_id is not None:
@@ -63,7 +73,7 @@ def save_aid(
             if getattr(before, name) != value
         }
         if changes:
-            _journal(actor, before, "changed", changes)
+            _journal(actor, before, "changed", {**changes, **kept})
     return SalesAid.objects.get(pk=row.pk)
 
 
