@@ -9,13 +9,23 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from negoce.catalogue.models import ProductFamily
 from negoce.companies.models import Company, Competitor
 from negoce.identity.enums import Role, Scope
 from negoce.identity.models import JournalEntry, User
-from negoce.negotiation.models import BuyerEvaluation, BuyerMark, Deal, DealStepChange
+from negoce.negotiation.models import (
+    BuyerEvaluation,
+    BuyerMark,
+    Deal,
+    DealStepChange,
+    Quote,
+    QuoteLine,
+    QuoteVersion,
+)
 from tests.factories.companies import make_company
 from tests.factories.deals import make_deal
 from tests.factories.identity import make_team, make_user
+from tests.factories.orders import make_product
 from tests.harness.queries import Queries
 
 pytestmark = pytest.mark.django_db
@@ -135,7 +145,10 @@ def test_each_counts_their_own_and_only_leaders_read_names() -> None:
         closed(make_company(owner=each), "won", 3, owner=each)
     mine, led = text(signed_in(nadia).get(PAGE)), text(signed_in(lead).get(PAGE))
     assert ("6 sur 6" in mine, "6 sur 6" in led) == (True, True)
-    assert ("Les autres, ensemble" in mine, paul.full_name in mine.split("Par personne", 1)[1]) == (True, False)
+    assert ("Les autres, ensemble" in mine, paul.full_name in mine.split("Par personne", 1)[1]) == (
+        True,
+        False,
+    )
     table = led.split("Par personne", 1)[1]
     assert (nadia.full_name in table, paul.full_name in table, "Les autres" in table) == (True, True, False)
     other = text(signed_in(stranger).get(PAGE))
@@ -179,3 +192,36 @@ def test_what_the_address_says_wrong_is_passed_over(boss: Client) -> None:
     asked = {"tab": "nothing", "period": "900", "scope": "x", "segment": "y"}
     assert "Aucune affaire close sur la période" in text(boss.get(PAGE, asked))
     assert "1 sur 1" in text(boss.get(PAGE, {"period": "24"}))
+
+
+def offered(deal: Deal, number: str, state: str, **nets: str) -> None:
+    """A quote of the deal with a line a family, by name."""
+    quote = Quote.objects.create(number=number, company=deal.company, deal=deal, state=state)
+    version = QuoteVersion.objects.create(quote=quote, version=1, state=state)
+    for position, (name, net) in enumerate(nets.items()):
+        family, _new = ProductFamily.objects.get_or_create(name=name)
+        product = make_product(family=family)
+        QuoteLine.objects.create(version=version, position=position, product=product, net=D(net))
+
+
+def test_families_are_those_of_the_quote_accepted_else_of_the_last(boss: Client) -> None:
+    company = make_company()
+    [won] = closed(company, "won")
+    [lost] = closed(company, "lost")
+    closed(company, "lost")
+    offered(won, "D1", "accepted", Bougies="300", Vases="100")
+    offered(won, "D2", "refused", Tables="900")
+    offered(lost, "D3", "refused", Tables="50")
+    offered(lost, "D4", "refused", Bougies="200")
+    table = text(boss.get(PAGE)).split("Par famille de produits", 1)[1]
+    assert "D’après les devis de 2 affaires sur 3 ; une affaire compte une fois dans chaque famille." in table
+    rows = [row.split("<td")[1:5] for row in table.split("<tbody>")[1].split("</tbody>")[0].split("<tr>")[1:]]
+    assert [(row[0].strip(">/td<"), row[1].split(">")[1].split("<")[0]) for row in rows] == [
+        ("Bougies", "1 sur 2"),
+        ("Vases", "1 sur 1"),
+    ]
+    lines = boss.get(f"{PAGE}file/").content.decode("utf-8-sig").splitlines()
+    assert [line for line in lines if line.startswith("Par famille")] == [
+        "Par famille de produits;Bougies;1;1;50,0;9,5;90,5;300,00;200,00;trop peu",
+        "Par famille de produits;Vases;1;0;100,0;20,7;100,0;100,00;0;trop peu",
+    ]
