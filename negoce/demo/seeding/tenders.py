@@ -12,6 +12,8 @@ from negoce.negotiation.models import Deal, Tender
 
 # Legal forms of public law.
 _PUBLIC = "7"
+# From here a formal procedure is open or restricted; below, the buyer sets its own.
+_FORMAL = 216_000
 _SENT = (DealStep.NEGOTIATION.value, DealStep.CONCLUSION.value, DealStep.LEAVE_TAKING.value)
 
 
@@ -35,6 +37,8 @@ def _tender(deal: Deal, today: date) -> Tender:
     offers = today + timedelta(days=-chance.randint(4, 20) if sent else chance.randint(3, 18))
     # Longer than the law asks of any procedure.
     published = offers - timedelta(days=chance.randint(38, 45))
+    # The whole need, all its years; the deal is the first.
+    amount = (deal.amount or 0) * chance.choice((2, 3, 4))
     return Tender(
         public_id=stable_public_id("tender", deal.public_id),
         name=deal.name,
@@ -45,9 +49,8 @@ def _tender(deal: Deal, today: date) -> Tender:
         reference=f"{published.year}-{chance.randint(11, 97):02d}-F",
         buyer=BuyerKind.LOCAL.value,
         need=NeedKind.SUPPLIES.value,
-        call=CallKind.OPEN.value if chance.random() < 0.6 else "",
-        # The whole need, all its years; the deal is the first.
-        amount=(deal.amount or 0) * chance.choice((2, 3, 4)),
+        call=CallKind.OPEN.value if amount >= _FORMAL else "",
+        amount=amount,
         published_on=published,
         questions_until=offers - timedelta(days=2),
         offers_until=offers,
