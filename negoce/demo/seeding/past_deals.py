@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -50,14 +51,15 @@ def write_past_deals(today: date, place: int) -> None:
     companies = list(best_customers()[:90])
     if not companies:
         return
+    rivals = list(Competitor.objects.filter(name__in=COMPETITORS).order_by("pk"))
     keys = [
-        _write(companies[(place * BATCH + number) * 7 % len(companies)], today, place * BATCH + number)
-        for number in range(BATCH)
+        _write(companies[number * 7 % len(companies)], today, number, rivals)
+        for number in range(place * BATCH, (place + 1) * BATCH)
     ]
     index_records("deal", keys)
 
 
-def _write(company: Company, today: date, number: int) -> int:
+def _write(company: Company, today: date, number: int, rivals: Sequence[Competitor]) -> int:
     chance = draws("past deal", number)
     total = PAST_DEALS * BATCH
     begun = today - timedelta(
@@ -87,7 +89,7 @@ def _write(company: Company, today: date, number: int) -> int:
         close_on=begun + timedelta(days=chance.randint(35, 80)),
         closed_on=day,
         outcome_reason=reason.value,
-        competitor=_rival(number, reason, won=won),
+        competitor=_rival(rivals, number, reason, won=won),
     )
     moment = timezone.make_aware(datetime.combine(begun, time(9, chance.randint(0, 59))))
     Deal.objects.filter(pk=deal.pk).update(created_at=moment)
@@ -98,9 +100,10 @@ def _write(company: Company, today: date, number: int) -> int:
     return deal.pk
 
 
-def _rival(number: int, reason: OutcomeReason, *, won: bool) -> Competitor | None:
+def _rival(
+    rivals: Sequence[Competitor], number: int, reason: OutcomeReason, *, won: bool
+) -> Competitor | None:
     """Who else was in it: often where price, delay or a supplier in place decided, and each for its own reason."""
-    rivals = list(Competitor.objects.filter(name__in=COMPETITORS).order_by("pk"))
     chance = draws("rival of a past deal", number)
     if not rivals or reason not in _DISPUTED or chance.random() > (0.45 if won else 0.75):
         return None
