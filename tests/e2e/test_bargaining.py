@@ -93,3 +93,24 @@ def test_a_price_below_the_floor_is_asked_for_and_allowed(signed_in_page: Signed
     quote.refresh_from_db()
     assert quote.state == "ready"
     assert axe(boss) == []
+
+
+def test_two_people_note_prices_at_once_and_neither_loses_theirs(signed_in_page: SignedIn, axe: Axe) -> None:
+    deal = make_deal(make_company("Laiterie du Lac"), "Opercules 2027")
+    first, second = signed_in_page(Role.ADMINISTRATOR), signed_in_page(Role.ADMINISTRATOR)
+    for page in (first, second):
+        page.goto(f"/deals/{deal.public_id}/")
+        page.locator("#panel-bargaining").get_by_role("link", name="Noter les prix").click()
+    theirs, mine = first.get_by_role("dialog"), second.get_by_role("dialog")
+    theirs.get_by_label("Notre plancher").fill("44500")
+    theirs.get_by_role("button", name="Enregistrer").click()
+    expect(theirs).to_be_hidden()
+    mine.get_by_label("notre meilleure autre solution").fill("Un autre client")
+    mine.get_by_role("button", name="Enregistrer").click()
+    expect(mine.get_by_role("alert")).to_contain_text("a enregistré cette fiche entre-temps")
+    expect(mine.get_by_role("alert")).to_contain_text("repris de l’autre version")
+    assert axe(second) == []
+    mine.get_by_role("button", name="Enregistrer").click()
+    expect(mine).to_be_hidden()
+    row = Bargaining.objects.get(deal=deal)
+    assert (row.our_reserve, row.alternative) == (44500, "Un autre client")
