@@ -31,8 +31,8 @@ from negoce.web.contacts.company_choice import choices_context, required_company
 from negoce.web.contacts.forms import search_company
 from negoce.web.day_input import day_input
 from negoce.web.deals.deal import load_deal
-from negoce.web.dialogs import show_form, show_refusal
-from negoce.web.http import actor_of, go, load_or_404
+from negoce.web.dialogs import done, show_form, show_refusal
+from negoce.web.http import actor_of, go, load_or_404, shown_address
 
 _GIVE, _BACK = "aids/_handout", "aids/_back"
 _NAMES = ("place", "pieces", "contact", "due_on", "note")
@@ -126,7 +126,12 @@ def back(request: HttpRequest, public_id: str, handout_id: str) -> HttpResponse:
         take_back(actor, row, values=values, guard_reason=request.POST.get("guard_reason", ""))
     except Refused as refused:
         return show_refusal(request, _BACK, BackForm(request.POST), refused, context)
-    flash(request, _now("Retour noté."))
+    words = _now("Retour noté.")
+    if row.deal is not None and shown_address(request).path == reverse(
+        "deals:deal", args=[row.deal.public_id]
+    ):
+        return done(words, ["aids", "exchanges"])
+    flash(request, words)
     return go(request, reverse("aids:aid", args=[public_id]))
 
 
