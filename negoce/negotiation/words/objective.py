@@ -22,7 +22,7 @@ from negoce.ui.words.say import say as say_with
 
 METRICS: Mapping[str, Any] = {
     ObjectiveMetric.AMOUNT: _("Montant HT obtenu"),
-    ObjectiveMetric.MARGIN: _("Marge obtenue (% du montant HT)"),
+    ObjectiveMetric.MARGIN: _("Taux de marge obtenu (sur le montant HT)"),
     ObjectiveMetric.DISCOUNT: _("Remise accordée (%)"),
     ObjectiveMetric.PAYMENT_DAYS: _("Délai de paiement accordé (jours)"),
     ObjectiveMetric.MONTHS: _("Durée d’engagement (mois)"),
