@@ -73,7 +73,7 @@ def test_an_objective_of_margin_is_set_and_read_by_who_reads_margins(
     given = typed(marc, words="Garder la marge", aimed_words="", **levels)
     assert client.post(url(deal), given, **HTMX).status_code == 204
     said = shown(client, deal)
-    assert ["Garder la marge" in said, "26 %" in said, "Marge obtenue" in said] == [True, True, True]
+    assert ["Garder la marge" in said, "26 %" in said, "Taux de marge obtenu" in said] == [True, True, True]
     entry = JournalEntry.objects.get(subject_kind="margin_objective")
     assert (entry.verb, entry.values["aimed"]) == ("created", [None, "26.00"])
     assert [may_read(actor_for(each), entry.subject_kind, "aimed") for each in (marc, blind)] == [True, False]
@@ -96,7 +96,7 @@ def test_who_reads_no_margins_meets_no_objective_of_margin(deal: Deal, marc: Use
             + shown(client, deal).count(". Garder la marge"),
             "taux d’atteinte 100,0" in objectives.replace("\u202f", " "),
             "Entretien passé" in objectives,
-            "Marge obtenue" in client.get(url(deal)).content.decode(),
+            "Taux de marge obtenu" in client.get(url(deal)).content.decode(),
             "Garder la marge"
             in client.get(reverse("preparation:page", args=[deal.public_id])).content.decode(),
             *(client.get(url(deal, name, row)).status_code for name in ("change", "review")),
