@@ -18,7 +18,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
-from django.db.migrations.state import ProjectState
+from django.db.migrations.state import ModelState, ProjectState
 from django.db.models import Field, ManyToManyField
 from django.utils.functional import cached_property
 
@@ -41,7 +41,17 @@ def _hurry() -> None:
     Field.clone = _copied  # type: ignore[method-assign]
     # One model stands for another, the person's; Django would look for it among all of them at each key.
     Apps.get_swappable_settings_name = lru_cache(None)(_swapped)  # type: ignore[method-assign,assignment]
+    ProjectState.add_model = _add_model  # type: ignore[method-assign]
     ProjectState._append_option, ProjectState._remove_option = _append, _remove  # type: ignore[method-assign]
+
+
+def _add_model(state: ProjectState, model_state: ModelState) -> None:
+    """A new model changes those that it leads to, and none further off."""
+    key = model_state.app_label, model_state.name_lower
+    state.models[key] = model_state
+    if state._relations is not None:
+        state.resolve_model_relations(key)
+    state.reload_model(*key, delay=True)
 
 
 def _swapped(_apps: Apps, name: str) -> str | None:
