@@ -48,9 +48,7 @@ _MESSAGES: Mapping[str, Any] = {
         "%(against)s voix contre sur %(voters)s : la majorité de la commission (%(needed)s) n’est plus à portée."
         " Que leur faut-il ?"
     ),
-    "body.more_votes": _(
-        "%(cast)s voix pour ou contre, et %(voters)s élus qui votent : corrigez l’un des deux."
-    ),
+    "body.more_votes": _("%(cast)s voix pour ou contre, et %(voters)s votants : corrigez l’un des deux."),
 }
 
 

@@ -21,7 +21,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.conclusion.recap import send_recap
 from negoce.negotiation.documents.recap import recap_texts
-from negoce.negotiation.models import Deal, DealContact
+from negoce.negotiation.models import Deal, DealContact, Quote
 from negoce.negotiation.queries.signing.agreed import what_was_agreed
 from negoce.ui.components.forms import offer
 from negoce.web.deals.deal import load_deal
@@ -29,6 +29,8 @@ from negoce.web.dialogs import done, show_form, show_refusal
 from negoce.web.http import actor_of
 
 _TEMPLATE = "conclusion/_recap"
+# People who count, and quotes, looked at to say whom to write to.
+_MOST = 20
 _LANGUAGES = (("fr", _("Français")), ("en", _("Anglais")))
 
 
@@ -64,13 +66,14 @@ def recap(request: HttpRequest, public_id: str) -> HttpResponse:
     actor = actor_of(request)
     deal = load_deal(actor, public_id)
     require(actor, Permission.EDIT)
-    people = [
-        each for each in people_of(actor, deal.company) if each.email and each.company_id == deal.company_id
-    ]
+    there = [each for each in people_of(actor, deal.company) if each.company_id == deal.company_id]
+    people = [each for each in there if each.email]
     context = {"title": _now("Récapitulatif"), "url": reverse("conclusion:recap", args=[public_id])}
     if request.method == "GET":
-        first = _draft(actor, deal, people, request.GET)
-        return show_form(request, _TEMPLATE, RecapForm(str(context["url"]), people, initial=first), context)
+        form = RecapForm(str(context["url"]), people, initial=_draft(actor, deal, people, request.GET))
+        if not form.initial["contact"]:
+            form.fields["contact"].help_text = _without_address(deal, there)
+        return show_form(request, _TEMPLATE, form, context)
     posted = request.POST
     try:
         message = send_recap(
@@ -104,15 +107,30 @@ def _draft(actor: Actor, deal: Deal, people: list[Contact], asked: Mapping[str, 
 
 
 def _chosen(deal: Deal, people: list[Contact], asked: Mapping[str, str]) -> Contact | None:
-    """Who is asked for, else the first of those who count in the deal."""
+    """Who is asked for, else the first who counts in the deal, else whom its quotes are for, else the only one."""
     if "contact" in asked:
         return next((each for each in people if each.public_id == asked["contact"]), None)
-    counting = (
-        DealContact.objects.filter(deal=deal).order_by("position", "pk").values_list("contact_id", flat=True)
-    )
-    keys = list(counting[:20])
+    keys = _counting(deal)
+    keys += Quote.objects.filter(deal=deal).order_by("-pk").values_list("contact_id", flat=True)[:_MOST]
     found = sorted((each for each in people if each.pk in keys), key=lambda each: keys.index(each.pk))
-    return found[0] if found else None
+    return found[0] if found else people[0] if len(people) == 1 else None
+
+
+def _without_address(deal: Deal, there: list[Contact]) -> str:
+    """Who counts in the deal and cannot be written to, for want of an address; empty when nobody is."""
+    keys = _counting(deal)
+    names = ", ".join(each.full_name for each in there if each.pk in keys and not each.email)
+    return (
+        _now("Sans adresse e-mail\u00a0: %(names)s. Ajoutez-la sur la fiche, ou copiez le texte.")
+        % {"names": names}
+        if names
+        else ""
+    )
+
+
+def _counting(deal: Deal) -> list[int | None]:
+    rows = DealContact.objects.filter(deal=deal).order_by("position", "pk")
+    return list(rows.values_list("contact_id", flat=True)[:_MOST])
 
 
 def _usual(contact: Contact | None, offered: str) -> str:

@@ -110,3 +110,19 @@ def test_who_only_reads_sends_nothing(deal: Deal) -> None:
     reader = Client()
     reader.force_login(make_user(Role.READ_ONLY))
     assert reader.post(url(deal), {"text": "Voici"}, **HTMX).status_code == 403
+
+
+def test_who_a_quote_is_for_is_proposed_and_who_has_no_address_is_named(client: Client, deal: Deal) -> None:
+    without = make_contact(deal.company, first_name="Enzo", last_name="Huet", email="")
+    DealContact.objects.create(deal=deal, contact=without)
+    draft = client.get(url(deal), **HTMX)
+    assert draft.context["form"].initial["contact"] == ""
+    assert "Sans adresse e-mail : Enzo Huet." in plain(draft.content)
+    only = make_contact(deal.company, first_name="Ada", last_name="Blin", email="ada@laiterie.example")
+    draft = client.get(url(deal), **HTMX)
+    assert draft.context["form"].initial["contact"] == only.public_id
+    assert "Sans adresse e-mail" not in plain(draft.content)
+    asked = make_contact(deal.company, first_name="Zoé", last_name="Arnal", email="zoe@laiterie.example")
+    assert client.get(url(deal), **HTMX).context["form"].initial["contact"] == ""
+    Quote.objects.filter(pk=make_quote(company=deal.company).pk).update(deal=deal, contact=asked)
+    assert client.get(url(deal), **HTMX).context["form"].initial["contact"] == asked.public_id
