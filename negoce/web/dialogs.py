@@ -46,7 +46,9 @@ def show_refusal(
     if not refused.fields:
         form.add_error(None, refused.message)
     guarded = isinstance(refused, FreeTextRefused | TextWarned) or "guard_reason" in form.data
-    return show_form(request, template, form, {**more, "guarded": guarded}, 422)
+    # Still the form that was opened: what changed since is told when it is sent again.
+    opened = {name: form.data[name] for name in ("revision", "seen") if name in form.data}
+    return show_form(request, template, form, {**more, **opened, "guarded": guarded}, 422)
 
 
 def _show_conflict(

@@ -12,6 +12,7 @@ from django import forms
 from django.forms import BoundField
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,7 @@ from negoce.web.journal.lines import entry_lines
 
 _ASIDE = ("revision", "seen", "marks", "guard_reason")
 _OPENED = "@"
+_REFERENCE = re.compile(r"0\d")
 _NUMBERED = re.compile(r"[-_]\d+$")
 
 
@@ -49,7 +51,8 @@ def as_stored_now(request: HttpRequest) -> Shown | None:
     if match is None:
         return None
     asked = copy(request)
-    asked.method = "GET"
+    # Nothing of what was sent: a page that looks there would show its past as what is stored.
+    asked.method, asked.POST, asked._files = "GET", QueryDict(), MultiValueDict()  # type: ignore[attr-defined]
     try:
         answer = match.func(asked, *match.args, **match.kwargs)
     except Http404:
@@ -74,10 +77,8 @@ def bring_together(form: forms.Form, fresh: forms.Form, conflict: Conflict, acto
     for bound in _fields(fresh):
         name = bound.html_name
         now, mine = _stored(bound), _typed(data, bound)
-        if mine is not None and _reads_alike(now, mine, actor):
-            continue
         moved, touched = seen.get(name) != _mark(now), mine is not None and seen.get(name) != _mark(mine)
-        if not moved:
+        if not moved or now == mine or (touched and _reads_alike(now, mine or [], actor)):
             continue
         if touched or _NUMBERED.search(name):
             lines.append(_dispute(bound, now, mine or []))
@@ -198,9 +199,9 @@ def _typed(data: QueryDict, bound: BoundField) -> list[str] | None:
 
 
 def _reads_alike(now: list[str], mine: list[str], actor: Actor) -> bool:
-    """Whether two values are one: « 4 000,00 » is what was typed « 4000 »."""
-    if now == mine:
-        return True
+    """Whether two values are one: « 4 000,00 » is what was typed « 4000 », « 007 » is not what was typed « 7 »."""
+    if any(_REFERENCE.match(each) for each in (*now, *mine)):
+        return False
     figures = [parse_decimal(each, mark_of(actor.language)).value for each in (*now, *mine)]
     return len(figures) == 2 and figures[0] is not None and figures[0] == figures[1]
 

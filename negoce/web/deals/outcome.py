@@ -123,5 +123,6 @@ def _context(actor: Actor, deal: Deal) -> Mapping[str, object]:
         "asks_next": deal.state == DealState.OPEN and not planned,
         "url": reverse("deals:outcome", args=[deal.public_id]),
         "deal": deal,
+        "revision": deal.revision,
         "competitors": list(Competitor.objects.order_by("name_key").values_list("name", flat=True)[:200]),
     }

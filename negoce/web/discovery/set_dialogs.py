@@ -127,7 +127,8 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
     """Its name and for whom it is."""
     row = load_set(public_id)
     require(actor_of(request), Permission.MANAGE_CATALOGUE)
-    context = {"title": _now("Modifier le jeu de questions"), "url": request.path, "stored": row}
+    title = _now("Modifier le jeu de questions")
+    context = {"title": title, "url": request.path, "stored": row, "revision": row.revision}
     if request.method == "GET":
         family = row.family.public_id if row.family is not None else ""
         first = {"name": row.name, "sector": row.sector, "family": family}

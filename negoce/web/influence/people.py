@@ -89,7 +89,13 @@ def person(request: HttpRequest, public_id: str, person_id: str) -> HttpResponse
     deal = load_deal(actor, public_id)
     require_map(actor)
     row = load_person(deal, person_id)
-    context = {"title": shown_name(row), "url": request.path, "row": row, "guarded": False}
+    context = {
+        "title": shown_name(row),
+        "url": request.path,
+        "row": row,
+        "revision": row.revision,
+        "guarded": False,
+    }
     if request.method == "GET":
         first = {
             "contact": row.contact.public_id if row.contact is not None else "",

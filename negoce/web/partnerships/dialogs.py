@@ -108,6 +108,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
         **_context(request, actor, row.company),
         "title": _now("Modifier le partenariat"),
         "stored": row,
+        "revision": row.revision,
     }
     if request.method == "GET":
         return show_form(request, _TEMPLATE, PartnershipForm(initial=_typed(actor, row)), context)

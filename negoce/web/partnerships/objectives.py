@@ -76,6 +76,7 @@ def _dialog(request: HttpRequest, row: Partnership, stored: PartnershipObjective
         "url": request.path,
         "guarded": False,
         "stored": stored,
+        "revision": stored.revision if stored is not None else 0,
         "removal_url": reverse("partnerships:objective_removal", args=[row.public_id, stored.public_id])
         if stored is not None
         else "",
