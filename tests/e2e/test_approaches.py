@@ -29,6 +29,7 @@ def test_an_approach_becomes_a_deal(
     card = page.locator("#panel-approaches")
     expect(card).to_contain_text("Préparer le dossier du client")
     expect(card).to_contain_text("0 sur 1")
+    expect(page.locator("#panel-next")).to_contain_text("Préparer le dossier du client")
     pictures(page, "approach")
     card.get_by_role("button", name="En faire une affaire").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Laiterie des Sources")

@@ -29,7 +29,7 @@ from negoce.negotiation.words.approach import end_options
 from negoce.negotiation.words.cycle import house_cycle_words, task_words
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
-from negoce.web.approaches.panel import KEY
+from negoce.web.activities.answers import refresh
 from negoce.web.companies.page import load_record as load_company
 from negoce.web.companies.panel_types import DEALS
 from negoce.web.contacts.record import load_record as load_contact
@@ -115,7 +115,7 @@ def stop(request: HttpRequest, public_id: str) -> HttpResponse:
         stop_approach(actor, approach, reason=request.POST.get("reason", ""))
     except Refused as refused:
         return show_refusal(request, _STOP, StopForm(request.POST), refused, context)
-    return done(_now("Démarche arrêtée\u00a0: ce qui restait à faire est annulé."), (KEY, "next", "thread"))
+    return _changed(_now("Démarche arrêtée\u00a0: ce qui restait à faire est annulé."))
 
 
 def _start(
@@ -147,9 +147,12 @@ def _start(
     except Refused as refused:
         return show_refusal(request, _START, form, refused, context)
     planned = approach.tasks.count()
-    return done(
-        _now("Démarche commencée\u00a0: %(count)s à faire.") % {"count": planned}, (KEY, "next", "thread")
-    )
+    return _changed(_now("Démarche commencée\u00a0: %(count)s à faire.") % {"count": planned})
+
+
+def _changed(words: str) -> HttpResponse:
+    """Say it; the card, the thread and what comes next are drawn again, for its tasks are exchanges as any other."""
+    return refresh(done(words, ()))
 
 
 def _cycles(book: CycleBook) -> list[tuple[str, str, Steps]]:
