@@ -1,13 +1,15 @@
+import re
+
 from django.db import migrations
 
-# What an administrative aid is, as far as its name tells.
+# What an administrative aid is, as far as words of its name tell.
 _KINDS = (
-    ("bis", "registration"),
-    ("assurance", "insurance"),
-    ("urssaf", "social"),
-    ("vigilance", "social"),
-    ("fiscal", "tax"),
-    ("rib", "bank"),
+    (r"\bk-?bis\b", "registration"),
+    (r"\bassurances?\b", "insurance"),
+    (r"\burssaf\b", "social"),
+    (r"\bvigilance\b", "social"),
+    (r"\bfiscale?s?\b", "tax"),
+    (r"\brib\b", "bank"),
 )
 
 
@@ -31,7 +33,7 @@ def put_together(apps, _editor):
             continue
         taken.add(aid.file_id)
         words = aid.name.casefold()
-        kind = next((kind for part, kind in _KINDS if part in words), "other")
+        kind = next((kind for part, kind in _KINDS if re.search(part, words)), "other")
         aid.certificate = certificates.create(
             kind=kind, name=aid.name, file_id=aid.file_id, expires_on=aid.expires_on, revision=1
         )
@@ -39,9 +41,8 @@ def put_together(apps, _editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('negotiation', '0047_documents_of_the_house_are_aids'),
+        ("negotiation", "0047_documents_of_the_house_are_aids"),
     ]
 
     operations = [

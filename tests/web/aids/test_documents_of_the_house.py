@@ -77,7 +77,8 @@ def test_a_document_of_the_house_is_among_the_aids_and_follows_its_renewals(clie
         ends(240),
     )
     assert client.get(reverse("aids:file", args=[aid.public_id])).content == PDF + b"%%EOF\n"
-    assert post(client, "tender_files:certificate_removal", aid.certificate.public_id) in (200, 204)
+    for each in (aid.certificate, first):
+        assert post(client, "tender_files:certificate_removal", each.public_id) in (200, 204)
     assert (SalesAid.objects.get().withdrawn_at is None, SalesAid.objects.get().file) == (False, None)
 
 
@@ -147,3 +148,43 @@ def test_what_stood_apart_is_put_together_once() -> None:
     assert (waiting.file, waiting.expires_on) == (twin.file, date(2099, 1, 31))
     kept = OwnCertificate.objects.get(name="Assurance RC")
     assert (kept.kind, kept.file, kept.expires_on) == ("insurance", filed.file, date(2098, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Extrait Kbis", "registration"),
+        ("K-bis 2026", "registration"),
+        ("Attestation fiscale", "tax"),
+        ("RIB", "bank"),
+        ("Conditions de distribution", "other"),
+        ("Attestation de contribution", "other"),
+    ],
+)
+def test_what_stood_apart_is_of_the_kind_that_a_word_of_its_name_says(name: str, kind: str) -> None:
+    file = StoredFile.objects.create(name="a.pdf", kind="pdf", purpose="handed_out", size=1, digest="")
+    SalesAid.objects.create(kind="paper", name=name, file=file)
+    import_module("negoce.negotiation.migrations.0048_one_shelf_of_documents").put_together(apps, None)
+    assert OwnCertificate.objects.get().kind == kind
+
+
+def test_a_renewal_taken_off_gives_its_place_back_to_what_it_renewed(client: Client) -> None:
+    first = shelved(client)
+    renewed = {"kind": "registration", "name": "Kbis", "expires_on": f"{ends(240):%d/%m/%Y}", "revision": "1"}
+    address = "tender_files:certificate"
+    assert post(client, address, first.public_id, **renewed, file=upload("n.pdf", b"%%EOF\n")) == 204
+    second = OwnCertificate.objects.get(replaced_by=None)
+    assert post(client, "tender_files:certificate_removal", second.public_id) in (200, 204)
+    aid = SalesAid.objects.get()
+    assert (aid.certificate, aid.file, aid.expires_on, aid.withdrawn_at) == (first, first.file, ends(), None)
+    first.refresh_from_db()
+    assert (first.replaced_by, first.alarm_day, first.task and first.task.state) == (None, ends(), "planned")
+
+
+def test_an_aid_whose_name_was_let_through_takes_its_file(client: Client) -> None:
+    values = {"kind": "paper", "name": "Attestation de M. Durand, syndiqué CGT"}
+    assert post(client, "aids:new", **values) == 422
+    assert post(client, "aids:new", **values, guard_reason="Le nom du document") == 204
+    aid = SalesAid.objects.get()
+    client.post(reverse("aids:file", args=[aid.public_id]), {"document": upload("u.pdf")})
+    assert OwnCertificate.objects.get().name == values["name"]

@@ -108,7 +108,9 @@ def test_a_renewal_takes_the_task_away_and_plans_the_next(client: Client) -> Non
     ]
     assert {each.owner for each in Activity.objects.all()} == {paul}
     client.post(reverse("tender_files:certificate_removal", args=[fresh.public_id]), headers=HTMX)
-    assert [state for state, _subject, _day in tasks()] == ["cancelled", "cancelled"]
+    assert [state for state, _subject, _day in tasks()] == ["cancelled", "cancelled", "planned"]
+    client.post(reverse("tender_files:certificate_removal", args=[kept.public_id]), headers=HTMX)
+    assert {state for state, _subject, _day in tasks()} == {"cancelled"}
 
 
 def test_what_was_done_is_not_asked_again_and_what_ended_asks_for_nothing(client: Client) -> None:

@@ -103,7 +103,8 @@ def _shelve(actor: Actor, row: SalesAid, *, name: str, content: bytes) -> SalesA
         )
     ends = f"{row.expires_on:%d/%m/%Y}" if row.expires_on is not None else ""
     given = {"kind": PaperKind.OTHER.value, "name": row.name, "expires_on": ends}
-    save_certificate(actor, None, given=given, upload=(name, content), aid=row)
+    # The guard has let its name through.
+    save_certificate(actor, None, given=given, upload=(name, content), guard_reason=row.name, aid=row)
     return SalesAid.objects.get(pk=row.pk)
 
 

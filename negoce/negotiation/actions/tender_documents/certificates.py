@@ -93,7 +93,10 @@ def _change(stored: OwnCertificate, values: Mapping[str, Any]) -> None:
 
 
 def remove_certificate(actor: Actor, row: OwnCertificate) -> None:
-    """Take a certificate off the shelf. Raises NotAllowed, Refused while a file names it."""
+    """Take a certificate off the shelf; the one that it renewed counts again, with its aid and its task.
+
+    Raises NotAllowed, Refused while a file names it.
+    """
     require(actor, Permission.EDIT)
     with transaction.atomic():
         # Held: a file that takes it meanwhile is seen, or finds it gone.
@@ -106,11 +109,18 @@ def remove_certificate(actor: Actor, row: OwnCertificate) -> None:
                     "Des dossiers d’appels d’offres contiennent ce document : renouvelez-le, ou retirez-le d’eux."
                 )
             )
+        former = OwnCertificate.objects.filter(replaced_by=stored).select_related("file", "owner").first()
         drop_alarm(stored)
-        drop_aid(stored)
+        if former is None:
+            drop_aid(stored)
+        else:
+            keep_aid(former, former=stored)
         _journal(actor, stored, "deleted")
         file = stored.file
         stored.delete()
+        if former is not None:
+            former.replaced_by = None
+            keep_alarm(former)
         forget_files([file])
 
 

@@ -30,10 +30,12 @@ def keep_aid(
     }
     for name, value in told.items():
         setattr(found, name, value)
-    if not is_new:
-        found.revision += 1
-    found.save()
-    return found
+    if is_new:
+        found.save()
+        return found
+    # Nothing else of it is written over.
+    SalesAid.objects.filter(pk=found.pk).update(**told, revision=F("revision") + 1)
+    return SalesAid.objects.get(pk=found.pk)
 
 
 def drop_aid(row: OwnCertificate) -> None:
