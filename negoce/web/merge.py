@@ -70,6 +70,8 @@ def remember(answer: HttpResponse, form: forms.Form, more: Mapping[str, object])
 def bring_together(form: forms.Form, fresh: forms.Form, conflict: Conflict, actor: Actor) -> list[str]:
     """Put into the form what only somebody else changed, leave what was typed, and say both, line by line.
 
+    Where nothing of that can be told, the words of the refusal are.
+
     Fields in numbered lines stand for nothing by themselves: there all that was typed is left.
     """
     data, lines, theirs = _sent(form), [], []
@@ -87,6 +89,8 @@ def bring_together(form: forms.Form, fresh: forms.Form, conflict: Conflict, acto
             _put(data, name, now)
     form.data = data
     entry = _told(conflict, seen.get(_OPENED, ""))
+    if entry is None and not theirs and not lines:
+        return [conflict.message]
     beside = _beside(actor, entry) if entry is not None and not theirs and not lines else []
     return [_who(entry, actor), *theirs, *lines, *beside, _then(bool(theirs), bool(lines))]
 

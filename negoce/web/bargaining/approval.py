@@ -94,6 +94,9 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
         seen = request.POST.get("request", "")
         answer_approval(actor, found.quote, allow=allow, comment=comment, seen=seen)  # type: ignore[arg-type]  # checked above
     except Refused as refused:
+        if not isinstance(refused, Conflict):
+            # Still the request that was read: another one is told of, not answered unseen.
+            context["request_id"] = request.POST.get("request", "")
         return show_refusal(request, _ANSWER, AnswerForm(request.POST), refused, context)
     told = _now("L’accord est donné.") if allow else _now("Le devis repart en brouillon avec votre mot.")
     return done(told, _CHANGED)

@@ -120,9 +120,15 @@ def test_it_is_asked_answered_and_told(deal: Deal, camille: Client, marc: Client
     ] * 4
     quote.refresh_from_db()
     assert asked(camille, deal, quote, reason="Quatre ans promis") == 204
-    allowed = {"quote": quote.public_id, "request": first, "answer": "allow"}
+    allowed = {"quote": quote.public_id, "request": first, "answer": "allow", "comment": ""}
+    # A refusal without a word shows the form again: it is still the one of the request that was read.
+    again = marc.post(address(deal, "approval_answer"), {**allowed, "answer": "refuse"}, **HTMX)
+    assert (again.status_code, f'name="request" value="{first}"' in words_of(again.content)) == (422, True)
     late = marc.post(address(deal, "approval_answer"), allowed, **HTMX)
-    assert (late.status_code, "Quatre ans promis" in words_of(late.content)) == (409, True)
+    told = words_of(late.content)
+    assert [late.status_code, "Quatre ans promis" in told, "n’est plus celle que vous avez lue" in told] == [
+        409, True, True,
+    ]  # fmt: skip
     quote.refresh_from_db()
     assert quote.state == "approval"
     allowed["request"] = QuoteApproval.objects.latest("pk").public_id
