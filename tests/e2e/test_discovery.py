@@ -85,6 +85,8 @@ def test_a_need_told_along_our_own_questions_becomes_a_line(
     page.get_by_role("button", name="Commencer", exact=True).click()
     page.get_by_label("Combien de rouleaux par mois ?", exact=True).fill("40 rouleaux")
     page.get_by_role("link", name="En faire une ligne de devis : Combien de rouleaux").click()
+    page.get_by_label("Référence du produit").fill("film")
+    expect(page.locator("#need-products option")).to_have_attribute("value", "FILM35")
     page.get_by_label("Référence du produit").fill("FILM35")
     page.get_by_label("Quantité", exact=True).fill("40")
     page.get_by_role("button", name="Ajouter au devis").click()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -15,7 +16,7 @@ from negoce.identity.permissions import require
 from negoce.kit.refusal import Refused
 from negoce.negotiation.actions.discovery.need import need_to_line
 from negoce.negotiation.queries.discovery.found import answers_of, questions_of
-from negoce.negotiation.queries.discovery.needs import drafts_of, products_to_offer
+from negoce.negotiation.queries.discovery.needs import drafts_of
 from negoce.negotiation.words.discovery import question_words
 from negoce.ui.components.forms import offer
 from negoce.ui.toasts import flash
@@ -32,7 +33,7 @@ class LineForm(forms.Form):
 
     product = forms.CharField(
         label=_("Référence du produit"),
-        help_text=_("Tapez le début du nom ou de la référence."),
+        help_text=_("Tapez quelques lettres du nom ou de la référence."),
         widget=forms.TextInput(attrs={"list": "need-products", "autocomplete": "off"}),
     )
     quantity = forms.CharField(
@@ -61,7 +62,7 @@ def line(request: HttpRequest, public_id: str, interview_id: str, question: str)
         "url": request.path,
         "question": question_words(asked),
         "answer": answer.answer,
-        "products": [(each.code, each.label) for each in products_to_offer()],
+        "choices_url": reverse("catalogue:product_choices"),
     }
     if request.method == "GET":
         first = {"quantity": "1", "quote": drafts[0][0] if drafts else ""}

@@ -55,8 +55,9 @@ def test_a_need_makes_a_new_quote_then_goes_into_its_draft(interview: DiscoveryI
     quote = Quote.objects.get()
     assert (quote.deal, quote.title, quote.net) == (interview.deal, "Films 2027", 500)
     form = browser.get(url, headers=HTMX).content.decode()
-    assert (quote.number in form, "40 rouleaux par mois" in form, "FILM35" in form) == (True, True, True)
-    again = {"product": "FILM35", "quantity": "2,5", "quote": quote.public_id}
+    choices = reverse("catalogue:product_choices")
+    assert (quote.number in form, "40 rouleaux par mois" in form, choices in form) == (True, True, True)
+    again = {"product": "film 35 µ", "quantity": "2,5", "quote": quote.public_id}
     assert browser.post(url, again, headers=HTMX).status_code == 204
     quote.refresh_from_db()
     lines = QuoteLine.objects.order_by("position").values_list("position", "product_id", "quantity", "net")

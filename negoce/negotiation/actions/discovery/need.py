@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from negoce.catalogue.models import Product
+from negoce.catalogue.queries.products import named_product
 from negoce.identity.enums import Permission
 from negoce.identity.permissions import NotAllowed, require
 from negoce.identity.rules.actor import Actor
@@ -20,8 +20,9 @@ from negoce.negotiation.queries.quotes import visible_quotes
 def need_to_line(
     actor: Actor, interview: DiscoveryInterview, *, question: str, code: str, quantity: str, quote: str
 ) -> DiscoveryNeed:
-    """Add `quantity` of the product of that `code` to a draft (its public id; empty makes a new quote), and keep
-    from which answer it came. Raises NotAllowed, Refused with the faulty fields."""
+    """Add `quantity` of a product to a draft (its public id; empty makes a new quote), and keep from which answer it
+    came. `code` is that of the product, or its label when no other has it. Raises NotAllowed, Refused with the faulty
+    fields."""
     require(actor, Permission.EDIT)
     with transaction.atomic():
         deal = visible_deal(actor, interview.deal_id)
@@ -31,7 +32,7 @@ def need_to_line(
         if answer is None:
             raise NotAllowed(_("Cette réponse n’est plus là. Rien n’a été ajouté."))
         errors = {}
-        product = Product.objects.filter(code=code.strip()).first() if code.strip() else None
+        product = named_product(actor, code)
         if product is None:
             errors["product"] = _("Aucun produit ne porte cette référence.")
         drafts = visible_quotes(actor).filter(deal=deal, state=QuoteState.DRAFT.value)

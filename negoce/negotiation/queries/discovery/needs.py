@@ -7,13 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from django.db.models import Exists, OuterRef
 
-from negoce.catalogue.models import Product
 from negoce.identity.rules.actor import Actor
 from negoce.negotiation.enums import QuoteState
 from negoce.negotiation.models import Deal, DiscoveryInterview, DiscoveryNeed, Quote
 from negoce.negotiation.queries.quotes import visible_quotes
-
-_OFFERED = 200
 
 
 def needs_of(actor: Actor, interview: DiscoveryInterview) -> Mapping[str, Sequence[DiscoveryNeed]]:
@@ -30,10 +27,3 @@ def needs_of(actor: Actor, interview: DiscoveryInterview) -> Mapping[str, Sequen
 def drafts_of(actor: Actor, deal: Deal) -> Sequence[Quote]:
     """The drafts of a deal, the latest first."""
     return list(visible_quotes(actor).filter(deal=deal, state=QuoteState.DRAFT.value).order_by("-pk")[:20])
-
-
-def products_to_offer() -> Sequence[Product]:
-    """Products that are sold, by label, as many as a list suggests."""
-    return list(
-        Product.objects.filter(is_active=True).only("code", "label").order_by("label_key", "pk")[:_OFFERED]
-    )
