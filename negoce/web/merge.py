@@ -160,12 +160,18 @@ def _words(bound: BoundField, values: list[str]) -> str:
     """A value as a person reads it."""
     if isinstance(bound.field.widget, forms.CheckboxInput):
         return _("oui") if values else _("non")
+    labels = _labels(bound)
+    found = ", ".join(labels.get(each, each) for each in values if each)
+    return found or _("rien")
+
+
+def _labels(bound: BoundField) -> dict[str, str]:
+    """What may be chosen in a field, in its order, as a person reads it."""
     labels: dict[str, str] = {}
     for key, label in getattr(bound.field, "choices", ()):
         inside = label if isinstance(label, list | tuple) else [(key, label)]
         labels |= {str(each): str(words) for each, words in inside}
-    found = ", ".join(labels.get(each, each) for each in values if each)
-    return found or _("rien")
+    return labels
 
 
 def _fields(form: forms.Form) -> Iterator[BoundField]:
@@ -180,8 +186,12 @@ def _stored(bound: BoundField) -> list[str]:
     if isinstance(widget, forms.CheckboxInput):
         return ["on"] if widget.check_test(value) else []
     written = widget.format_value(value)
-    found = written if isinstance(written, list | tuple) else [written]
-    return sorted(_plain(each) for each in found)
+    found = sorted(_plain(each) for each in (written if isinstance(written, list | tuple) else [written]))
+    if isinstance(widget, forms.Select) and not widget.allow_multiple_selected:
+        # Where nothing of a list is chosen, a browser sends its first line.
+        known = list(_labels(bound))
+        return found if not known or set(found) & set(known) else known[:1]
+    return found
 
 
 def _sent(form: forms.Form) -> QueryDict:

@@ -63,3 +63,15 @@ def test_a_reference_that_only_reads_like_the_figure_typed_is_not_lost() -> None
     assert sent(camille, url, opened(camille, url), reference="12").status_code in {204, 302}
     late = sent(bruno, url, before, name="Barquettes bio")
     assert (late.status_code, value(filled(late.content), "reference")) == (409, "12")
+
+
+def test_a_list_of_which_nobody_chose_anything_takes_what_the_other_chose() -> None:
+    url = reverse("bargaining:room", args=[make_deal(name="Films").public_id])
+    camille, bruno = browser("Camille"), browser("Bruno")
+    before = opened(bruno, url)
+    chosen = {"their_reserve": "47200", "their_reserve_confidence": "high"}
+    assert sent(camille, url, opened(camille, url), **chosen).status_code == 204
+    late = sent(bruno, url, before, alternative="Un autre client")
+    again = filled(late.content)
+    assert (late.status_code, value(again, "their_reserve_confidence")) == (409, "high")
+    assert "l’autre version dit" not in words_of(late)
