@@ -19,7 +19,7 @@ from negoce.negotiation.words.quote import STATES
 from negoce.ui.words.say import reader_language, short_moment
 from negoce.web.companies.record import url_or_nothing
 from negoce.web.deals.panel_types import BARGAINING, DealPanel, DealRecord
-from negoce.web.quotes.totals import floor_context
+from negoce.web.quotes.totals import stored_floor_context
 
 _ANSWERS: Mapping[str, tuple[str, object]] = {
     ApprovalAnswer.WAITING.value: ("warn", _("Attend une réponse")),
@@ -56,7 +56,7 @@ def standing(actor: Actor, found: DealApproval) -> Mapping[str, object]:
     return {
         "quote_url": reverse("quotes:quote", args=[quote.public_id]),
         "quote_words": words,
-        "floor": floor_context(floor.worked, margins=actor.may_read(FieldGroup.MARGIN)),
+        "floor": stored_floor_context(floor, margins=actor.may_read(FieldGroup.MARGIN)),
         "is_changeable": quote.state == QuoteState.DRAFT,
     }
 

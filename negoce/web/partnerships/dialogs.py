@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from negoce.companies.models import Company
 from negoce.companies.queries.visible import visible_companies
 from negoce.identity.enums import Permission
+from negoce.identity.models import User
 from negoce.identity.permissions import require
 from negoce.identity.rules.actor import Actor
 from negoce.kit.refusal import Refused
@@ -76,10 +77,13 @@ def new(request: HttpRequest) -> HttpResponse:
     """One more partnership."""
     actor = actor_of(request)
     require(actor, Permission.EDIT)
+    me = request.user
+    assert isinstance(me, User)
     if request.method == "GET":
         home = visible_companies(actor).filter(public_id=request.GET.get("company", "")[:12]).first()
         first = {
             "company_name": home.name if home is not None else "",
+            "owner": next((key for key, _name in people_choices() if key == me.public_id), ""),
             "begins_on": f"{timezone.localdate():%d/%m/%Y}",
             "warning_days": "90",
         }

@@ -29,7 +29,7 @@ from negoce.negotiation.models import (
     QuoteVersion,
 )
 from negoce.negotiation.queries.quote_changes import changed_since
-from negoce.negotiation.queries.quote_floor import QuoteFloor, quote_floor, sale_lines_of
+from negoce.negotiation.queries.quote_floor import quote_floor, sale_lines_of
 from negoce.negotiation.queries.quote_head import stored_head
 from negoce.negotiation.queries.quotes import (
     approvals_of,
@@ -39,7 +39,6 @@ from negoce.negotiation.queries.quotes import (
     quotes_for_page,
     versions_of,
 )
-from negoce.negotiation.rules.margin_floor import FloorState
 from negoce.negotiation.rules.quote_states import QuoteMove, may_move
 from negoce.negotiation.words.quote import STATES, TONES, WAYS
 from negoce.ui.components.tables import TableColumn
@@ -53,7 +52,7 @@ from negoce.web.orders.from_quote import order_link
 from negoce.web.quotes.changes import change_sentences
 from negoce.web.quotes.form import form_context, stored_form
 from negoce.web.quotes.history import history_lines
-from negoce.web.quotes.totals import floor_context
+from negoce.web.quotes.totals import stored_floor_context
 from negoce.web.sale_lines.amounts import amount_rows, margin_rows
 
 _HISTORY = 30
@@ -123,7 +122,7 @@ def document_context(
         "margins": margins,
         "amounts": amount_rows(worked, read_reductions(version.reductions), language, version.currency),
         "margin": margin_rows(worked.margin, language, version.currency) if margins else (),
-        "floor": _floor(floor, margins=margins),
+        "floor": stored_floor_context(floor, margins=margins),
         "facts": facts_of(found, version),
         "saves": False,
         "acceptance": _acceptance(version),
@@ -175,19 +174,6 @@ def _option(line: QuoteLine) -> str:
         return ""
     words = _("Option retenue") if line.is_chosen else _("Option")
     return f"{words} · {line.option_group}" if line.option_group else words
-
-
-def _floor(floor: QuoteFloor, *, margins: bool) -> Mapping[str, object]:
-    shown = floor_context(floor.worked, margins=margins)
-    if floor.approval is None:
-        return shown
-    name = floor.approval.answered_by.full_name if floor.approval.answered_by else ""
-    title = (
-        _("Marge inconnue, avec l’accord de %(name)s")
-        if floor.worked.value.state is FloorState.UNPROVEN
-        else _("Sous le plancher, avec l’accord de %(name)s")
-    )
-    return {**shown, "tone": "warn", "title": title % {"name": name}}
 
 
 def facts_of(found: Quote, version: QuoteVersion) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from negoce.identity.rules.actor import Actor
 from negoce.kit.dates import format_date_long
 from negoce.kit.worked import Worked
 from negoce.negotiation.queries.quote_entry import QuoteEntry
+from negoce.negotiation.queries.quote_floor import QuoteFloor
 from negoce.negotiation.rules.margin_floor import Floor, FloorState
 from negoce.negotiation.words.quote import say_quote, say_steps
 from negoce.ui.words.say import reader_language
@@ -68,6 +69,20 @@ def floor_context(worked: Worked[Floor], *, margins: bool, may_approve: bool = F
     if floor.state is FloorState.UNKNOWN:
         return {"tone": "", "title": "", "steps": [], "notes": notes}
     return {"tone": "good", "title": _("Marge au-dessus du plancher"), "steps": steps, "notes": notes}
+
+
+def stored_floor_context(floor: QuoteFloor, *, margins: bool) -> Mapping[str, object]:
+    """The same of a stored version, and who allowed it as it is."""
+    shown = floor_context(floor.worked, margins=margins)
+    if floor.approval is None:
+        return shown
+    name = floor.approval.answered_by.full_name if floor.approval.answered_by else ""
+    title = (
+        _("Marge inconnue, avec l’accord de %(name)s")
+        if floor.worked.value.state is FloorState.UNPROVEN
+        else _("Sous le plancher, avec l’accord de %(name)s")
+    )
+    return {**shown, "tone": "warn", "title": title % {"name": name}}
 
 
 def due_words(terms: Worked[date | None]) -> str:

@@ -136,6 +136,8 @@ def test_it_is_asked_answered_and_told(deal: Deal, camille: Client, marc: Client
     quote.refresh_from_db()
     given = panel(camille, deal, "approvals")
     assert (quote.state, "Accordé" in given, SELF in given) == ("ready", True, False)
+    stands = ("Sous le plancher, avec l’accord de Marc Vial", "Accord d’un responsable nécessaire")
+    assert [words in given for words in stands] == [True, False]
 
 
 def test_what_was_looked_at_is_what_is_asked_about(deal: Deal, camille: Client) -> None:

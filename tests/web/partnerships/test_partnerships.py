@@ -56,6 +56,14 @@ def page_of(row: Partnership) -> str:
     return reverse("partnerships:partnership", args=[row.public_id])
 
 
+def test_a_new_one_is_followed_by_who_makes_it_and_its_partner_is_asked_for() -> None:
+    me, client = make_user(Role.MANAGER), Client()
+    client.force_login(me)
+    shown = client.get(reverse("partnerships:new"))
+    assert shown.context["form"].initial["owner"] == me.public_id
+    assert "Entreprise partenaire</label>" in shown.content.decode()
+
+
 def test_a_partnership_is_made_and_its_end_orders_one_task_that_follows_it() -> None:
     client, company = signed_in(), make_company("Cartons SA")
     end = timezone.localdate() + timedelta(days=100)
